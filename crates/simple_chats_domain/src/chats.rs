@@ -1,0 +1,197 @@
+//! Chats: two people, one conversation. Who takes part, and who may send what to whom.
+
+use crate::{ChatId, Message, MessageText, NewMessage, Person, Sending, UserId};
+use serde::{Deserialize, Serialize};
+
+/// Why something can't be done in a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ChatError {
+    /// A chat with oneself.
+    #[error("You cannot create a chat with yourself")]
+    Yourself,
+    /// The caller is none of the two.
+    #[error("You are not a participant of this chat")]
+    NotAParticipant,
+    /// The companion has deleted the account.
+    #[error("You cannot write to a deleted user")]
+    DeletedCompanion,
+}
+
+/// Two different users in the order of their ids: every pair has one spelling, and so at most one chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pair {
+    user1_id: UserId,
+    user2_id: UserId,
+}
+
+impl Pair {
+    /// The pair of two users.
+    pub fn of(one: UserId, other: UserId) -> Result<Self, ChatError> {
+        if one == other {
+            return Err(ChatError::Yourself);
+        }
+        Ok(Self { user1_id: one.min(other), user2_id: one.max(other) })
+    }
+
+    /// The user with the smaller id.
+    #[must_use]
+    pub fn user1_id(self) -> UserId {
+        self.user1_id
+    }
+
+    /// The user with the greater id.
+    #[must_use]
+    pub fn user2_id(self) -> UserId {
+        self.user2_id
+    }
+}
+
+/// A chat of two users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chat {
+    /// Identifies the chat.
+    pub chat_id: ChatId,
+    /// Who takes part.
+    pub pair: Pair,
+    /// How often the chat has changed: each message sent, edited or deleted takes the next number.
+    pub revision: i64,
+    /// The newest message that the first user has seen; 0 for none.
+    pub user1_read_up_to: i64,
+    /// The newest message that the second user has seen; 0 for none.
+    pub user2_read_up_to: i64,
+}
+
+impl Chat {
+    /// A chat in which nothing has happened yet.
+    pub fn new(chat_id: ChatId, one: UserId, other: UserId) -> Result<Self, ChatError> {
+        Ok(Self {
+            chat_id,
+            pair: Pair::of(one, other)?,
+            revision: 0,
+            user1_read_up_to: 0,
+            user2_read_up_to: 0,
+        })
+    }
+
+    /// Both users.
+    #[must_use]
+    pub fn users(&self) -> [UserId; 2] {
+        [self.pair.user1_id, self.pair.user2_id]
+    }
+
+    /// The other one of the two.
+    pub fn companion_of(&self, user: UserId) -> Result<UserId, ChatError> {
+        if user == self.pair.user1_id {
+            Ok(self.pair.user2_id)
+        } else if user == self.pair.user2_id {
+            Ok(self.pair.user1_id)
+        } else {
+            Err(ChatError::NotAParticipant)
+        }
+    }
+
+    /// Up to which message the user has read; 0 for none.
+    #[must_use]
+    pub fn read_up_to(&self, user: UserId) -> i64 {
+        if user == self.pair.user1_id { self.user1_read_up_to } else { self.user2_read_up_to }
+    }
+
+    /// Up to which message the user's companion has read; 0 for none.
+    #[must_use]
+    pub fn companion_read_up_to(&self, user: UserId) -> i64 {
+        if user == self.pair.user1_id { self.user2_read_up_to } else { self.user1_read_up_to }
+    }
+
+    /// A message of `sender` to the companion, who is given as `receiver`. The only way to a [`NewMessage`].
+    pub fn compose(
+        &self,
+        sender: UserId,
+        receiver: &Person,
+        text: MessageText,
+        sending: Sending,
+    ) -> Result<NewMessage, ChatError> {
+        if self.companion_of(sender)? != receiver.user_id {
+            return Err(ChatError::NotAParticipant);
+        }
+        if receiver.is_deleted() {
+            return Err(ChatError::DeletedCompanion);
+        }
+        Ok(NewMessage::new(self.chat_id, sender, receiver.user_id, text, sending))
+    }
+}
+
+/// A chat as a list shows it to one of its users.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatOverview {
+    /// Identifies the chat.
+    pub chat_id: ChatId,
+    /// How often the chat has changed.
+    pub revision: i64,
+    /// The other one.
+    pub companion: Person,
+    /// The newest message that isn't deleted.
+    pub last_message: Option<Message>,
+    /// How many of the companion's messages lie beyond the read mark; 100 means 100 or more.
+    pub unread: i64,
+    /// The newest message that the user has seen; 0 for none.
+    pub read_up_to: i64,
+    /// The newest message that the companion has seen; 0 for none.
+    pub companion_read_up_to: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn chat() -> Chat {
+        Chat::new(ChatId::stored(7), UserId::stored(17), UserId::stored(15)).unwrap()
+    }
+
+    fn person(user_id: i64, username: Option<&str>) -> Person {
+        Person::from_row(UserId::stored(user_id), username.map(str::to_owned), username.map(str::to_owned))
+    }
+
+    fn text() -> MessageText {
+        MessageText::parse("hello").unwrap()
+    }
+
+    fn sending() -> Sending {
+        Sending::at(chrono::DateTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn nobody_chats_with_oneself() {
+        let ann = UserId::stored(1);
+        assert_eq!(Pair::of(ann, ann), Err(ChatError::Yourself));
+    }
+
+    #[test]
+    fn only_the_two_of_a_chat_write_in_it_and_only_to_each_other() {
+        let (ann, ben, eve) = (UserId::stored(15), person(17, Some("ben")), UserId::stored(99));
+        let message = chat().compose(ann, &ben, text(), sending()).unwrap();
+        assert_eq!((message.sender_id(), message.receiver_id()), (ann, ben.user_id));
+        let not_a_participant = Err(ChatError::NotAParticipant);
+        assert_eq!(chat().compose(eve, &ben, text(), sending()), not_a_participant);
+        assert_eq!(chat().compose(ann, &person(99, Some("eve")), text(), sending()), not_a_participant);
+    }
+
+    #[test]
+    fn nobody_writes_to_a_deleted_user() {
+        let gone = person(17, None);
+        assert_eq!(gone.name, "Deleted user");
+        let refused = chat().compose(UserId::stored(15), &gone, text(), sending());
+        assert_eq!(refused, Err(ChatError::DeletedCompanion));
+    }
+
+    proptest! {
+        #[test]
+        fn a_pair_is_the_same_from_both_sides(one in 1i64..1000, other in 1i64..1000) {
+            let (one, other) = (UserId::stored(one), UserId::stored(other));
+            prop_assert_eq!(Pair::of(one, other), Pair::of(other, one));
+            if let Ok(pair) = Pair::of(one, other) {
+                prop_assert!(pair.user1_id() < pair.user2_id());
+            }
+        }
+    }
+}

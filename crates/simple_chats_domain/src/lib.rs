@@ -1,0 +1,50 @@
+//! What a user, a chat and a message are in Simple Chats, and what may be done with them.
+//!
+//! This crate holds types and rules and nothing else: no input or output, no clock, no database. Text from outside
+//! becomes a type once ([`Username`], [`EmailAddress`], [`MessageText`], …), and whoever holds the type may trust it.
+//! Some types are permits: only [`Chat::compose`] makes a [`NewMessage`], and that is the only thing that the
+//! persistence crate takes for insertion, so a program that imports these crates keeps the rules too.
+//!
+//! ```
+//! use simple_chats_domain::{Chat, ChatId, MessageText, Person, Sending, UserId, Username, cut_to_millis};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let (ann, ben) = (UserId::stored(1), UserId::stored(2));
+//! let chat = Chat::new(ChatId::stored(7), ann, ben)?;
+//! let text = MessageText::parse("Hello,\r\nBen!")?;
+//! assert_eq!(text.as_str(), "Hello,\nBen!");
+//!
+//! let receiver = Person { user_id: ben, username: Some("ben".into()), name: "Ben".into() };
+//! let now = cut_to_millis(chrono::DateTime::UNIX_EPOCH);
+//! let message = chat.compose(ann, &receiver, text, Sending::at(now))?;
+//! assert_eq!(message.receiver_id(), ben);
+//! assert!(Username::parse("no spaces, please").is_err());
+//! # Ok(())
+//! # }
+//! ```
+
+mod chats;
+mod error;
+mod events;
+mod ids;
+mod listing;
+mod messages;
+mod text;
+mod times;
+mod users;
+
+pub use chats::{Chat, ChatError, ChatOverview, Pair};
+pub use error::ErrorCode;
+pub use events::{Ack, Event, Notice, Origin, SocketId};
+pub use ids::{ChatId, IdError, MAX_ID, MessageId, UserId};
+pub use listing::{
+    ChatQuery, DateRange, Direction, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page, Paging,
+    UserColumn, UserFilter, UserQuery,
+};
+pub use messages::{
+    ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, Sending, StoredMessage, TextError,
+};
+pub use text::fold;
+pub use times::{cut_to_millis, parse_time, rest_time, rfc3339_millis};
+pub use users::{
+    EmailAddress, EmailError, Name, NameError, NewUser, Person, ProfileChange, User, Username, UsernameError,
+};

@@ -1,0 +1,283 @@
+//! Messages: which texts can be sent, what makes a sending the same as an earlier one, and who may change what.
+
+use crate::text::is_invisible;
+use crate::times::{millis, optional_millis};
+use crate::{ChatId, MessageId, UserId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How many characters (Unicode scalar values) a text may have.
+const MAX_TEXT: usize = 4000;
+
+/// How many texts one request may send at once.
+pub const MAX_TEXTS: usize = 100;
+
+/// The text of a message: 1 to 4,000 characters with line ends as LF, no control characters but tab and newline, and
+/// at least one character that can be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageText(String);
+
+/// Why a text can't be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// There is nothing that could be seen.
+    #[error("Message text length cannot be equal to zero")]
+    Empty,
+    /// It has more than 4,000 characters.
+    #[error("Message text is longer than 4000 chars")]
+    TooLong,
+    /// It has a control character.
+    #[error("Message text contains characters that are not allowed")]
+    Characters,
+}
+
+impl MessageText {
+    /// Takes a text for a message; CRLF and CR become LF first.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let text = if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        } else {
+            text.to_owned()
+        };
+        if text.chars().all(is_invisible) {
+            return Err(TextError::Empty);
+        }
+        if text.chars().count() > MAX_TEXT {
+            return Err(TextError::TooLong);
+        }
+        if text.chars().any(|character| character.is_control() && !matches!(character, '\t' | '\n')) {
+            return Err(TextError::Characters);
+        }
+        Ok(Self(text))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a client calls its sending, so that the same one sent again makes nothing new: 1 to 64 characters, no control
+/// characters. It belongs to its sender for as long as the chat lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientId(String);
+
+/// A text is no client id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Must be a string of 1 to 64 characters without control characters")]
+pub struct ClientIdError;
+
+impl ClientId {
+    /// Takes a text for a client id.
+    pub fn parse(text: &str) -> Result<Self, ClientIdError> {
+        if (1..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ClientIdError)
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The circumstances of a sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sending {
+    /// When it is written, cut to milliseconds.
+    pub written_at: DateTime<Utc>,
+    /// What the client calls it, if it does.
+    pub client_id: Option<ClientId>,
+    /// Which one of the texts of one request, from 0.
+    pub client_part: i32,
+}
+
+impl Sending {
+    /// A sending without a name.
+    #[must_use]
+    pub fn at(written_at: DateTime<Utc>) -> Self {
+        Self { written_at, client_id: None, client_part: 0 }
+    }
+}
+
+/// A message that may be inserted. Made by [`Chat::compose`](crate::Chat::compose) alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMessage {
+    chat_id: ChatId,
+    sender_id: UserId,
+    receiver_id: UserId,
+    text: MessageText,
+    sending: Sending,
+}
+
+impl NewMessage {
+    pub(crate) fn new(
+        chat_id: ChatId,
+        sender_id: UserId,
+        receiver_id: UserId,
+        text: MessageText,
+        sending: Sending,
+    ) -> Self {
+        Self { chat_id, sender_id, receiver_id, text, sending }
+    }
+
+    /// In which chat.
+    #[must_use]
+    pub fn chat_id(&self) -> ChatId {
+        self.chat_id
+    }
+
+    /// Who sends.
+    #[must_use]
+    pub fn sender_id(&self) -> UserId {
+        self.sender_id
+    }
+
+    /// Who receives.
+    #[must_use]
+    pub fn receiver_id(&self) -> UserId {
+        self.receiver_id
+    }
+
+    /// What is sent.
+    #[must_use]
+    pub fn text(&self) -> &MessageText {
+        &self.text
+    }
+
+    /// When, and under which name.
+    #[must_use]
+    pub fn sending(&self) -> &Sending {
+        &self.sending
+    }
+}
+
+/// A message as both of its users see it; the object of the live protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Identifies the message.
+    pub message_id: MessageId,
+    /// In which chat it stands.
+    pub chat_id: ChatId,
+    /// Who sent it.
+    pub sender_id: UserId,
+    /// To whom.
+    pub receiver_id: UserId,
+    /// What it says.
+    pub text: String,
+    /// When it was sent.
+    #[serde(with = "millis")]
+    pub written_at: DateTime<Utc>,
+    /// When it was last edited, if ever.
+    #[serde(with = "optional_millis", default)]
+    pub edited_at: Option<DateTime<Utc>>,
+    /// What its sender's client calls it, if it does.
+    pub client_id: Option<String>,
+}
+
+impl Message {
+    /// Whether only this user may edit or delete it.
+    #[must_use]
+    pub fn belongs_to(&self, user: UserId) -> bool {
+        self.sender_id == user
+    }
+}
+
+/// A message as it is stored: perhaps deleted, of which an empty tombstone stays for clients that catch up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMessage {
+    /// The message; the text of a deleted one is empty.
+    pub message: Message,
+    /// The revision of the chat at which it last changed.
+    pub revision: i64,
+    /// Whether it has been deleted.
+    pub deleted: bool,
+}
+
+impl StoredMessage {
+    /// Whether sending this text again under the same client id means the message that is stored here. A text that
+    /// differs says so only while the message is as it was sent.
+    #[must_use]
+    pub fn is_repeated_by(&self, text: &MessageText) -> bool {
+        self.deleted || self.message.edited_at.is_some() || self.message.text == text.as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn texts_are_counted_in_characters_once_line_ends_are_one() {
+        assert_eq!(MessageText::parse("a\r\nb\rc").unwrap().as_str(), "a\nb\nc");
+        assert!(MessageText::parse(&"😀".repeat(4000)).is_ok());
+        assert_eq!(MessageText::parse(&"a".repeat(4001)), Err(TextError::TooLong));
+        assert!(MessageText::parse(&"\r\n".repeat(3999).replace("\r\n\r\n", "a\r\n")).is_ok());
+    }
+
+    #[test]
+    fn a_text_of_white_space_and_invisible_characters_is_empty() {
+        for text in ["", " ", "\n\t\r\n", "\u{200B}\u{FEFF}\u{2060}", "\u{3164}", "\u{AD} \u{E0020}"] {
+            assert_eq!(MessageText::parse(text), Err(TextError::Empty), "{text:?}");
+        }
+        assert!(MessageText::parse("👩\u{200D}🚀").is_ok());
+    }
+
+    #[test]
+    fn control_characters_are_refused_but_tab_and_newline() {
+        assert!(MessageText::parse("a\tb\nc").is_ok());
+        for text in ["a\0", "a\u{1B}[31m", "a\u{7F}", "a\u{85}"] {
+            assert_eq!(MessageText::parse(text), Err(TextError::Characters), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn client_ids_have_up_to_64_characters() {
+        assert!(ClientId::parse(&"é".repeat(64)).is_ok());
+        for text in ["", &"a".repeat(65), "a\0b"] {
+            assert_eq!(ClientId::parse(text), Err(ClientIdError));
+        }
+    }
+
+    #[test]
+    fn a_repeat_with_another_text_is_one_only_after_an_edit_or_a_deletion() {
+        let message = Message {
+            message_id: MessageId::stored(1),
+            chat_id: ChatId::stored(1),
+            sender_id: UserId::stored(1),
+            receiver_id: UserId::stored(2),
+            text: "first".into(),
+            written_at: DateTime::UNIX_EPOCH,
+            edited_at: None,
+            client_id: Some("x".into()),
+        };
+        let other = MessageText::parse("other").unwrap();
+        let mut stored = StoredMessage { message, revision: 1, deleted: false };
+        assert!(stored.is_repeated_by(&MessageText::parse("first").unwrap()));
+        assert!(!stored.is_repeated_by(&other));
+        stored.message.edited_at = Some(DateTime::UNIX_EPOCH);
+        assert!(stored.is_repeated_by(&other));
+    }
+
+    #[test]
+    fn a_message_reads_as_the_live_protocol_writes_it() {
+        let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c"}"#;
+        let message: Message = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&message).unwrap(), json);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_is_accepted_again_unchanged(text in any::<String>()) {
+            if let Ok(parsed) = MessageText::parse(&text) {
+                prop_assert_eq!(MessageText::parse(parsed.as_str()), Ok(parsed.clone()));
+                prop_assert!(!parsed.as_str().contains(['\r', '\0']));
+            }
+        }
+    }
+}

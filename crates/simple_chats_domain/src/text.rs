@@ -1,0 +1,37 @@
+//! What all texts share: folding for comparison without regard to case, and which characters count as invisible.
+
+/// The form in which texts are compared, searched and kept unique: lower case by Unicode's rules, the same on every
+/// database because it is made here.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a reader sees nothing where this character stands: white space and characters that Unicode calls
+/// default-ignorable or that are drawn blank.
+pub(crate) fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || is_direction_mark(character)
+        || matches!(character,
+            '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{2800}'
+            | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Whether the character turns the direction of what follows (Unicode's bidirectional controls): in a name it could
+/// make one person look like another.
+pub(crate) fn is_direction_mark(character: char) -> bool {
+    matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_takes_case_away_beyond_ascii() {
+        assert_eq!(fold("ÄNN Ωмега"), "änn ωмега");
+        assert_eq!(fold("İ"), "i\u{307}");
+    }
+}

@@ -1,0 +1,349 @@
+//! Users: what names, usernames and e-mail addresses may be, and how one user sees another.
+
+use crate::UserId;
+use crate::text::{fold, is_direction_mark, is_invisible};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::RangeInclusive;
+
+/// How many characters a username and a name may have.
+const LENGTH: RangeInclusive<usize> = 3..=25;
+
+/// What a deleted user is called.
+const DELETED_NAME: &str = "Deleted user";
+
+/// A username: 3 to 25 ASCII letters, digits, `_`, `.` and `-`, kept as typed, found and unique without regard to case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Username(String);
+
+/// Why a text is no username.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UsernameError {
+    /// It has fewer than 3 or more than 25 characters.
+    #[error("Username length must be between 3 and 25 chars")]
+    Length,
+    /// It has a character that is not allowed.
+    #[error("Username may contain only letters, digits, \"_\", \".\" and \"-\"")]
+    Characters,
+}
+
+impl Username {
+    /// Takes a text for a username.
+    pub fn parse(text: &str) -> Result<Self, UsernameError> {
+        if !LENGTH.contains(&text.chars().count()) {
+            return Err(UsernameError::Length);
+        }
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+        // "." and ".." alone would vanish from a path such as /chats/begin/...
+        if !text.bytes().all(allowed) || text.bytes().all(|byte| byte == b'.') {
+            return Err(UsernameError::Characters);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The username as typed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form that is unique.
+    #[must_use]
+    pub fn key(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// A person's name: 3 to 25 characters of any script, without control characters and characters that turn the
+/// direction of writing. White space at both ends is dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name(String);
+
+/// Why a text is no name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// It has fewer than 3 or more than 25 characters.
+    #[error("Name length must be between 3 and 25 chars")]
+    Length,
+    /// It has a character that is not allowed, or none that can be seen.
+    #[error("Name contains characters that are not allowed")]
+    Characters,
+}
+
+impl Name {
+    /// Takes a text for a name.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        let text = text.trim();
+        if !LENGTH.contains(&text.chars().count()) {
+            return Err(NameError::Length);
+        }
+        let refused = |character: char| {
+            character.is_control()
+                || is_direction_mark(character)
+                || matches!(character, '\u{2028}' | '\u{2029}')
+        };
+        if text.chars().any(refused) || text.chars().all(is_invisible) {
+            return Err(NameError::Characters);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which it is searched.
+    #[must_use]
+    pub fn key(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// An e-mail address: a dot-atom, `@` and a domain with at least one dot (RFC 5321, section 4.1.2, without quoted
+/// local parts, address literals and other scripts). Kept as typed, found and unique without regard to case.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EmailAddress(String);
+
+/// A text is no e-mail address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("E-mail '{0}' is not valid")]
+pub struct EmailError(pub String);
+
+impl EmailAddress {
+    /// Takes a text for an e-mail address; white space at both ends is dropped.
+    pub fn parse(text: &str) -> Result<Self, EmailError> {
+        let address = text.trim();
+        let valid = address.len() <= 254
+            && address
+                .rsplit_once('@')
+                .is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain));
+        if valid { Ok(Self(address.to_owned())) } else { Err(EmailError(text.to_owned())) }
+    }
+
+    /// The address as typed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form that is unique.
+    #[must_use]
+    pub fn key(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+impl fmt::Debug for EmailAddress {
+    /// Addresses are personal: they don't reach a log by way of a debug print.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EmailAddress(…)")
+    }
+}
+
+fn is_local_part(local: &str) -> bool {
+    let atom = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
+    local.len() <= 64 && local.split('.').all(|part| !part.is_empty() && part.bytes().all(atom))
+}
+
+fn is_domain(domain: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let numeric = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
+    domain.len() <= 253
+        && domain.split('.').all(label)
+        && domain.rsplit_once('.').is_some_and(|(_, top)| top.len() >= 2 && !numeric(top))
+}
+
+/// A user to be registered: all that a row needs, each part checked.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// The login name.
+    pub username: Username,
+    /// The name that others see.
+    pub name: Name,
+    /// Where a reset mail goes.
+    pub email: EmailAddress,
+    /// When the user joined, cut to milliseconds.
+    pub date_joined: DateTime<Utc>,
+}
+
+/// A registered user, as the user alone may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Identifies the user.
+    pub user_id: UserId,
+    /// The login name.
+    pub username: String,
+    /// The name that others see.
+    pub name: String,
+    /// Where a reset mail goes.
+    pub email: String,
+    /// When the user joined.
+    pub date_joined: DateTime<Utc>,
+}
+
+impl User {
+    /// What others see of the user.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        Person { user_id: self.user_id, username: Some(self.username.clone()), name: self.name.clone() }
+    }
+}
+
+/// What one user sees of another. A deleted one has no username and is called "Deleted user".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Identifies the user.
+    pub user_id: UserId,
+    /// The login name, or null for a deleted user.
+    pub username: Option<String>,
+    /// The name.
+    pub name: String,
+}
+
+impl Person {
+    /// A user whose row may have lost its name because the user was deleted.
+    #[must_use]
+    pub fn from_row(user_id: UserId, username: Option<String>, name: Option<String>) -> Self {
+        match (username, name) {
+            (Some(username), Some(name)) => Self { user_id, username: Some(username), name },
+            _ => Self { user_id, username: None, name: DELETED_NAME.to_owned() },
+        }
+    }
+
+    /// Whether the user has been deleted.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        self.username.is_none()
+    }
+}
+
+/// What a user wants changed of the own profile; at least one part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileChange {
+    /// The new login name, where it changes.
+    pub username: Option<Username>,
+    /// The new name, where it changes.
+    pub name: Option<Name>,
+}
+
+impl ProfileChange {
+    /// What really differs from the user as it is; nothing where nothing does.
+    #[must_use]
+    pub fn against(self, user: &User) -> Option<Self> {
+        let username = self.username.filter(|username| username.as_str() != user.username);
+        let name = self.name.filter(|name| name.as_str() != user.name);
+        (username.is_some() || name.is_some()).then_some(Self { username, name })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn usernames_keep_their_case_and_fold_for_comparison() {
+        let username = Username::parse("Docs_User.1-x").unwrap();
+        assert_eq!(username.as_str(), "Docs_User.1-x");
+        assert_eq!(username.key(), "docs_user.1-x");
+    }
+
+    #[test]
+    fn usernames_of_a_wrong_length_or_with_odd_characters_are_rejected() {
+        for text in ["", "ab", &"a".repeat(26)] {
+            assert_eq!(Username::parse(text), Err(UsernameError::Length), "{text}");
+        }
+        for text in ["a b", "änn", "a@b", "a/b", "a\0b", "...", "<script>"] {
+            assert_eq!(Username::parse(text), Err(UsernameError::Characters), "{text}");
+        }
+    }
+
+    #[test]
+    fn whitespace_only_names_are_rejected() {
+        assert_eq!(Name::parse("     "), Err(NameError::Length));
+        assert_eq!(Name::parse("\u{200B}\u{200B}\u{200B}"), Err(NameError::Characters));
+    }
+
+    #[test]
+    fn names_count_characters_not_bytes() {
+        assert!(Name::parse(&"ж".repeat(25)).is_ok());
+        assert_eq!(Name::parse(&"ж".repeat(26)), Err(NameError::Length));
+        assert_eq!(Name::parse(" Ann ").unwrap().as_str(), "Ann");
+    }
+
+    #[test]
+    fn names_that_could_turn_a_line_around_are_rejected() {
+        for text in ["Ann\nBen", "Ann\u{202E}", "A\0nn", "An\u{7}n"] {
+            assert_eq!(Name::parse(text), Err(NameError::Characters), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_need_a_local_part_and_a_domain_with_a_dot() {
+        for text in ["docs@gmail.com", "a.b+c@x-y.example.org", " ann@example.com ", "o'neil@example.ie"] {
+            assert!(EmailAddress::parse(text).is_ok(), "{text}");
+        }
+        let long = format!("{}@example.com", "a".repeat(65));
+        for text in [
+            "",
+            "ann",
+            "ann@",
+            "@example.com",
+            "ann@localhost",
+            "a b@example.com",
+            "ann@-x.com",
+            "ann@x..com",
+            "ann@.com",
+            ".ann@example.com",
+            "ann@1.2.3.4",
+            "ann@[1.2.3.4]",
+            "\"ann\"@example.com",
+            "ann@example.com\r\nBcc: x@y.zz",
+            "ann@ex\0ample.com",
+            "ann@bücher.de",
+            &long,
+        ] {
+            assert!(EmailAddress::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_change_to_the_same_is_no_change() {
+        let user = User {
+            user_id: UserId::stored(1),
+            username: "ann".into(),
+            name: "Ann".into(),
+            email: "ann@example.com".into(),
+            date_joined: DateTime::UNIX_EPOCH,
+        };
+        let change = ProfileChange {
+            username: Some(Username::parse("ann").unwrap()),
+            name: Some(Name::parse("Ann").unwrap()),
+        };
+        assert_eq!(change.against(&user), None);
+        let change = ProfileChange { username: Some(Username::parse("ANN").unwrap()), name: None };
+        assert!(change.against(&user).is_some(), "another case is another spelling");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_parsed_or_refused_without_a_panic(text in ".*") {
+            let _ = (Username::parse(&text), Name::parse(&text), EmailAddress::parse(&text));
+        }
+
+        #[test]
+        fn an_accepted_address_has_no_character_that_breaks_a_mail_header(text in ".*@.*\\..*") {
+            if let Ok(address) = EmailAddress::parse(&text) {
+                prop_assert!(address.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
+            }
+        }
+    }
+}
