@@ -1,0 +1,189 @@
+//! Chats: finding and making them, their revisions and read marks, and how a list shows them.
+
+use crate::connection::{DbConnection, on_each_backend};
+use crate::error::{StoreError, UniqueKey};
+use crate::schema::{chats, messages};
+use diesel::dsl::max;
+use diesel::prelude::*;
+use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
+
+pub use crate::overviews::{list_newest, list_overviews};
+
+type ChatRow = (i64, i64, i64, i64, i64, i64);
+
+const CHAT_COLUMNS: (
+    chats::chat_id,
+    chats::user1_id,
+    chats::user2_id,
+    chats::revision,
+    chats::user1_read_up_to,
+    chats::user2_read_up_to,
+) = (
+    chats::chat_id,
+    chats::user1_id,
+    chats::user2_id,
+    chats::revision,
+    chats::user1_read_up_to,
+    chats::user2_read_up_to,
+);
+
+fn chat_of(row: ChatRow) -> Result<Chat, StoreError> {
+    let (chat_id, user1_id, user2_id, revision, user1_read_up_to, user2_read_up_to) = row;
+    // The table refuses a pair of one, so a row that isn't a pair is no chat.
+    let pair =
+        Pair::of(UserId::stored(user1_id), UserId::stored(user2_id)).map_err(|_| StoreError::NotFound)?;
+    Ok(Chat { chat_id: ChatId::stored(chat_id), pair, revision, user1_read_up_to, user2_read_up_to })
+}
+
+/// A chat.
+pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat, StoreError> {
+    chat_of(chats::table.find(chat_id.get()).select(CHAT_COLUMNS).first(conn)?)
+}
+
+/// A chat whose row nobody else changes until the transaction ends.
+pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat, StoreError> {
+    let row = chats::table.find(chat_id.get()).select(CHAT_COLUMNS);
+    match conn {
+        DbConnection::Postgres(conn) => chat_of(row.for_update().first(conn)?),
+        // The transaction has taken SQLite's one lock already.
+        DbConnection::Sqlite(conn) => chat_of(row.first(conn)?),
+    }
+}
+
+/// The chat of a pair.
+pub fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreError> {
+    chat_of(
+        chats::table
+            .filter(chats::user1_id.eq(pair.user1_id().get()))
+            .filter(chats::user2_id.eq(pair.user2_id().get()))
+            .select(CHAT_COLUMNS)
+            .first(conn)?,
+    )
+}
+
+/// Makes the chat of a pair. Fails with [`StoreError::Conflict`] where there is one.
+pub fn insert(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreError> {
+    let row: ChatRow = diesel::insert_into(chats::table)
+        .values((chats::user1_id.eq(pair.user1_id().get()), chats::user2_id.eq(pair.user2_id().get())))
+        .returning(CHAT_COLUMNS)
+        .get_result(conn)?;
+    chat_of(row)
+}
+
+/// The chat of a pair, made where there is none, and whether it was made.
+pub fn find_or_insert(conn: &mut DbConnection, pair: Pair) -> Result<(Chat, bool), StoreError> {
+    match find_of_pair(conn, pair) {
+        Err(StoreError::NotFound) => {}
+        found => return Ok((found?, false)),
+    }
+    // In a savepoint, for a failed statement ends a PostgreSQL transaction.
+    match conn.transaction(|conn| insert(conn, pair).map_err(Nested::Store)) {
+        Ok(chat) => Ok((chat, true)),
+        // Another instance was quicker, and has committed by now.
+        Err(Nested::Store(StoreError::Conflict(UniqueKey::Pair))) => Ok((find_of_pair(conn, pair)?, false)),
+        Err(Nested::Store(error)) => Err(error),
+    }
+}
+
+enum Nested {
+    Store(StoreError),
+}
+
+impl From<diesel::result::Error> for Nested {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// A user's chats in order of id.
+pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>, StoreError> {
+    let (me, limit) = (user_id.get(), query.limit + 1);
+    let mut rows: Vec<ChatRow> = chats::table
+        .filter(chats::user1_id.eq(me))
+        .filter(chats::chat_id.gt(query.after))
+        .order(chats::chat_id)
+        .limit(limit)
+        .select(CHAT_COLUMNS)
+        .load(conn)?;
+    rows.extend(
+        chats::table
+            .filter(chats::user2_id.eq(me))
+            .filter(chats::chat_id.gt(query.after))
+            .order(chats::chat_id)
+            .limit(limit)
+            .select(CHAT_COLUMNS)
+            .load::<ChatRow>(conn)?,
+    );
+    rows.sort_unstable();
+    Ok(Page::cut(rows.into_iter().map(chat_of).collect::<Result<_, _>>()?, query.limit))
+}
+
+/// Takes the chat's next revision, which locks its row until the transaction ends.
+pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<i64, StoreError> {
+    let revision = diesel::update(chats::table.find(chat_id.get()))
+        .set(chats::revision.eq(chats::revision + 1))
+        .returning(chats::revision)
+        .get_result(conn)?;
+    Ok(revision)
+}
+
+/// Moves the chat's revision on to one that was given out.
+pub(crate) fn set_revision(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    revision: i64,
+) -> Result<(), StoreError> {
+    diesel::update(chats::table.find(chat_id.get())).set(chats::revision.eq(revision)).execute(conn)?;
+    Ok(())
+}
+
+/// Notes which message is the chat's newest.
+pub(crate) fn set_last_message(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    message_id: i64,
+) -> Result<(), StoreError> {
+    diesel::update(chats::table.find(chat_id.get()))
+        .set(chats::last_message_id.eq(message_id))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Finds the chat's newest message again, after one was deleted.
+pub(crate) fn correct_last_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<(), StoreError> {
+    let newest: Option<i64> = messages::table
+        .filter(messages::chat_id.eq(chat_id.get()))
+        .filter(messages::deleted_at.is_null())
+        .select(max(messages::message_id))
+        .first(conn)?;
+    set_last_message(conn, chat_id, newest.unwrap_or(0))
+}
+
+/// Moves a user's read mark forward to a message. Returns where it stands now, and whether it moved.
+pub fn mark_read(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    user_id: UserId,
+    message_id: MessageId,
+) -> Result<(i64, bool), StoreError> {
+    let chat = lock(conn, chat_id)?;
+    let mark = chat.read_up_to(user_id);
+    if message_id.get() <= mark {
+        return Ok((mark, false));
+    }
+    let row = chats::table.find(chat_id.get());
+    if user_id == chat.pair.user1_id() {
+        diesel::update(row).set(chats::user1_read_up_to.eq(message_id.get())).execute(conn)?;
+    } else {
+        diesel::update(row).set(chats::user2_read_up_to.eq(message_id.get())).execute(conn)?;
+    }
+    Ok((message_id.get(), true))
+}
+
+/// Deletes a chat with all its messages.
+pub fn delete(conn: &mut DbConnection, chat_id: ChatId) -> Result<(), StoreError> {
+    let gone = on_each_backend!(&mut *conn, |inner| {
+        diesel::delete(chats::table.find(chat_id.get())).execute(inner)
+    })?;
+    if gone == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}

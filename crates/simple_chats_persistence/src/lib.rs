@@ -1,0 +1,55 @@
+//! Users, chats and messages of Simple Chats in SQLite or PostgreSQL.
+//!
+//! Repositories are functions of a connection ([`users::find`], [`messages::insert`], …), so that a program can call
+//! them in a transaction of its own. What may be stored is decided by types of [`simple_chats_domain`]. A server uses a
+//! [`Database`]: a pool for reads, and one writer whose changes share their commits.
+//!
+//! ```
+//! use simple_chats_domain::{EmailAddress, MessageText, Name, NewUser, Pair, Sending, Username, cut_to_millis};
+//! use simple_chats_persistence::{Address, DbConnection, StoreError, chats, messages, migrate, users};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("chats.sqlite3");
+//! let mut conn = DbConnection::open(&Address::Sqlite(path))?;
+//! migrate(&mut conn)?;
+//! let now = cut_to_millis(chrono::DateTime::UNIX_EPOCH);
+//! let mut register = |username: &str| -> Result<_, Box<dyn std::error::Error>> {
+//!     let new = NewUser {
+//!         username: Username::parse(username)?,
+//!         name: Name::parse(username)?,
+//!         email: EmailAddress::parse(&format!("{username}@example.com"))?,
+//!         date_joined: now,
+//!     };
+//!     Ok(conn.write_transaction(|conn| users::insert(conn, &new, "no password"))?)
+//! };
+//! let (ann, ben) = (register("ann")?, register("ben")?);
+//!
+//! let pair = Pair::of(ann.user_id, ben.user_id)?;
+//! let chat = conn.write_transaction(|conn| chats::insert(conn, pair))?;
+//! let message = chat.compose(ann.user_id, &ben.person(), MessageText::parse("Hello!")?, Sending::at(now))?;
+//! let stored = conn.write_transaction(|conn| messages::insert(conn, &message))?;
+//! assert_eq!(stored.revision, 1);
+//! assert_eq!(messages::list_newest(&mut conn, chat.chat_id, None, 30)?.items.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod chats;
+mod connection;
+mod database;
+mod error;
+pub mod mail_outbox;
+pub mod messages;
+pub mod meta;
+mod overviews;
+pub mod reset_tokens;
+mod schema;
+pub mod sessions;
+pub mod users;
+mod writer;
+
+pub use connection::{Address, DbConnection};
+pub use database::{Database, migrate};
+pub use error::{StoreError, UniqueKey};
+pub use writer::WriteError;

@@ -1,0 +1,88 @@
+//! The tables as Diesel knows them; the same on both databases. Their reasons stand in the migrations.
+
+diesel::table! {
+    users (user_id) {
+        user_id -> BigInt,
+        username -> Nullable<Text>,
+        username_key -> Nullable<Text>,
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        name -> Nullable<Text>,
+        name_key -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        credentials_version -> BigInt,
+        date_joined -> Timestamp,
+        last_seen -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    chats (chat_id) {
+        chat_id -> BigInt,
+        user1_id -> BigInt,
+        user2_id -> BigInt,
+        revision -> BigInt,
+        last_message_id -> BigInt,
+        user1_read_up_to -> BigInt,
+        user2_read_up_to -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages (message_id) {
+        message_id -> BigInt,
+        chat_id -> BigInt,
+        sender_id -> BigInt,
+        receiver_id -> BigInt,
+        text -> Text,
+        text_key -> Text,
+        written_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+        revision -> BigInt,
+        client_id -> Nullable<Text>,
+        client_part -> Integer,
+    }
+}
+
+diesel::table! {
+    sessions (session_key) {
+        session_key -> Text,
+        user_id -> BigInt,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        user_agent -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    reset_tokens (token_key) {
+        token_key -> Text,
+        user_id -> BigInt,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mail_outbox (mail_id) {
+        mail_id -> BigInt,
+        kind -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        next_try_at -> Timestamp,
+        tries -> Integer,
+    }
+}
+
+diesel::table! {
+    meta (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::joinable!(sessions -> users (user_id));
+diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions);
