@@ -1,0 +1,177 @@
+//! Hashing passwords and checking them against what is stored, off the async threads and on a bounded number of cores.
+//!
+//! What is stored is `hmac-sha256-bcrypt:` and a bcrypt hash of `base64(HMAC-SHA-256(label, password))`: bcrypt reads
+//! only the first 72 bytes of its input, and stops at a NUL in some implementations; these 44 characters carry the
+//! whole password, whatever it is.
+
+use crate::werkzeug::WerkzeugHash;
+use crate::{HashingError, MAX_PASSWORD_BYTES, Password};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ring::hmac;
+use std::hint::black_box;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// As many may wait for a core; who comes then is told [`HashingError::Busy`] at once.
+pub const MAX_WAITING: usize = 64;
+
+const PREFIX: &str = "hmac-sha256-bcrypt:";
+/// Fixed, and so no secret: it keeps these values apart from plain hashes of the same passwords elsewhere.
+const LABEL: &[u8] = b"simple-chats/password/v1";
+const COSTS: std::ops::RangeInclusive<u32> = 4..=31;
+
+/// Hashes and checks passwords. Clones share the limit.
+#[derive(Debug, Clone)]
+pub struct PasswordHasher {
+    scheme: Scheme,
+    running: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verification {
+    /// It is the right password.
+    pub matches: bool,
+    /// It is the right password, and its hash should be replaced by a new one of [`PasswordHasher::hash`]: it has
+    /// another cost, or comes from the original application.
+    pub outdated: bool,
+}
+
+impl PasswordHasher {
+    /// `cost` is bcrypt's, from 4 to 31 (what lies outside is taken as the nearest of these); each step doubles the
+    /// work, and 12 takes about 0.3 seconds. At most `parallelism` passwords are worked on at the same time.
+    #[must_use]
+    pub fn new(cost: u32, parallelism: usize) -> Self {
+        Self {
+            scheme: Scheme {
+                cost: cost.clamp(*COSTS.start(), *COSTS.end()),
+                computed: Arc::new(AtomicU64::new(0)),
+            },
+            running: Arc::new(Semaphore::new(parallelism.clamp(1, Semaphore::MAX_PERMITS))),
+            waiting: Arc::new(Semaphore::new(MAX_WAITING)),
+        }
+    }
+
+    /// What to store for this password.
+    pub async fn hash(&self, password: &Password) -> Result<String, HashingError> {
+        let input = bcrypt_input(password.as_str());
+        self.run(move |scheme| scheme.hash(&input)).await?.map_err(|error| HashingError::Failed(error.into()))
+    }
+
+    /// Whether this is the password of the stored hash; `None` stands for a user who doesn't exist and never matches.
+    /// An unknown user, a password over [`MAX_PASSWORD_BYTES`] and a stored hash that can't be read (which is logged)
+    /// cost as much as a check of a hash with the current cost, so that the time tells nothing.
+    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verification, HashingError> {
+        let stored = stored.filter(|_| password.len() <= MAX_PASSWORD_BYTES).map(str::to_owned);
+        let password = if stored.is_some() { password.to_owned() } else { String::new() };
+        self.run(move |scheme| scheme.verify(&password, stored.as_deref())).await
+    }
+
+    /// How many times bcrypt has been worked out since the start, for metrics.
+    #[must_use]
+    pub fn hashes_computed(&self) -> u64 {
+        self.scheme.computed.load(Ordering::Relaxed)
+    }
+
+    /// The permit goes with the work, not with the caller: where the caller's future is dropped (a client who left),
+    /// the core stays counted until the work has ended.
+    async fn run<T, F>(&self, work: F) -> Result<T, HashingError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Scheme) -> T + Send + 'static,
+    {
+        let permit = self.wait_for_a_core().await?;
+        let scheme = self.scheme.clone();
+        let span = tracing::Span::current();
+        let task = tokio::task::spawn_blocking(move || {
+            let result = span.in_scope(|| work(&scheme));
+            drop(permit);
+            result
+        });
+        task.await.map_err(|error| HashingError::Failed(error.into()))
+    }
+
+    async fn wait_for_a_core(&self) -> Result<OwnedSemaphorePermit, HashingError> {
+        // Nobody jumps the queue here: tokio hands a freed permit to the first who waits.
+        if let Ok(permit) = Arc::clone(&self.running).try_acquire_owned() {
+            return Ok(permit);
+        }
+        let _place = self.waiting.try_acquire().map_err(|_| HashingError::Busy)?;
+        Arc::clone(&self.running).acquire_owned().await.map_err(|error| HashingError::Failed(error.into()))
+    }
+}
+
+/// The work itself, which blocks.
+#[derive(Debug, Clone)]
+struct Scheme {
+    cost: u32,
+    computed: Arc<AtomicU64>,
+}
+
+impl Scheme {
+    fn hash(&self, input: &str) -> Result<String, bcrypt::BcryptError> {
+        self.count();
+        Ok(format!("{PREFIX}{}", bcrypt::hash(input, self.cost)?))
+    }
+
+    fn verify(&self, password: &str, stored: Option<&str>) -> Verification {
+        let input = bcrypt_input(password);
+        let Some(stored) = stored else {
+            self.spend_a_hash(&input);
+            return Verification { matches: false, outdated: false };
+        };
+        let (matches, is_current) = match StoredHash::parse(stored) {
+            Some(StoredHash::Bcrypt { hash, cost }) => {
+                self.count();
+                (bcrypt::verify(&input, hash).unwrap_or(false), cost == self.cost)
+            }
+            Some(StoredHash::Werkzeug(hash)) => (hash.matches(password), false),
+            None => {
+                tracing::error!("a stored password hash can't be read; its user can't log in by password");
+                (false, false)
+            }
+        };
+        // What isn't current is checked in another time than an unknown user; a match gets a new hash anyway.
+        if !matches && !is_current {
+            self.spend_a_hash(&input);
+        }
+        Verification { matches, outdated: matches && !is_current }
+    }
+
+    /// The work of a hash for nothing but its time.
+    fn spend_a_hash(&self, input: &str) {
+        self.count();
+        // The result doesn't matter, an error (which an allowed cost never makes) neither.
+        let _ = black_box(bcrypt::hash_with_salt(black_box(input), self.cost, [0; 16]));
+    }
+
+    fn count(&self) {
+        self.computed.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+enum StoredHash<'a> {
+    Bcrypt { hash: &'a str, cost: u32 },
+    Werkzeug(WerkzeugHash<'a>),
+}
+
+impl<'a> StoredHash<'a> {
+    fn parse(stored: &'a str) -> Option<Self> {
+        let Some(hash) = stored.strip_prefix(PREFIX) else {
+            return WerkzeugHash::parse(stored).map(Self::Werkzeug);
+        };
+        let cost = hash.parse::<bcrypt::HashParts>().ok()?.get_cost();
+        COSTS.contains(&cost).then_some(Self::Bcrypt { hash, cost })
+    }
+}
+
+fn bcrypt_input(password: &str) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, LABEL);
+    STANDARD.encode(hmac::sign(&key, password.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests;

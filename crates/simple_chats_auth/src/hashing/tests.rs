@@ -1,0 +1,174 @@
+//! Tests of the password hasher, with the lowest cost.
+
+use super::*;
+use crate::PasswordRules;
+use std::sync::mpsc;
+use std::time::Duration;
+
+const COST: u32 = 4;
+
+fn hasher() -> PasswordHasher {
+    PasswordHasher::new(COST, 1)
+}
+
+fn password(text: &str) -> Password {
+    PasswordRules { min_length: 0, refuse_common: false }.check(text, &[]).unwrap()
+}
+
+const RIGHT: Verification = Verification { matches: true, outdated: false };
+const REPLACE: Verification = Verification { matches: true, outdated: true };
+const WRONG: Verification = Verification { matches: false, outdated: false };
+
+#[tokio::test]
+async fn a_password_matches_its_hash_and_no_other() {
+    let stored = hasher().hash(&password("correct horse")).await.unwrap();
+    assert!(stored.starts_with("hmac-sha256-bcrypt:$2b$04$"), "{stored}");
+    assert_eq!(hasher().verify("correct horse", Some(&stored)).await.unwrap(), RIGHT);
+    for other in ["correct hors", "correct horse ", "Correct horse", ""] {
+        assert_eq!(hasher().verify(other, Some(&stored)).await.unwrap(), WRONG, "{other}");
+    }
+    assert_ne!(stored, hasher().hash(&password("correct horse")).await.unwrap());
+}
+
+#[tokio::test]
+async fn every_byte_counts_also_beyond_72_and_after_a_nul() {
+    let long = "a".repeat(72);
+    for (one, other) in [
+        (format!("{long}b"), format!("{long}c")),
+        (long.clone(), format!("{long}a")),
+        (format!("{}b", "é".repeat(511)), format!("{}c", "é".repeat(511))),
+        ("before\0after".to_owned(), "before\0afterwards".to_owned()),
+        ("before\0".to_owned(), "before".to_owned()),
+    ] {
+        let stored = hasher().hash(&password(&one)).await.unwrap();
+        assert_eq!(hasher().verify(&one, Some(&stored)).await.unwrap(), RIGHT);
+        assert_eq!(hasher().verify(&other, Some(&stored)).await.unwrap(), WRONG);
+    }
+}
+
+#[tokio::test]
+async fn a_hash_of_another_cost_matches_and_is_outdated() {
+    let stored = PasswordHasher::new(5, 1).hash(&password("correct horse")).await.unwrap();
+    assert_eq!(hasher().verify("correct horse", Some(&stored)).await.unwrap(), REPLACE);
+    assert_eq!(hasher().verify("wrong horse", Some(&stored)).await.unwrap(), WRONG);
+}
+
+/// The hash is `hashlib.pbkdf2_hmac("sha256", b"12345678", b"Fz3kQ0wP", 1000).hex()` of Python.
+#[tokio::test]
+async fn a_hash_of_the_original_application_matches_and_is_outdated() {
+    let stored =
+        "pbkdf2:sha256:1000$Fz3kQ0wP$58ef65bb384f80bc074ed0fc980ca769d91f9d48bfad7f838bc9922cfe70c50d";
+    assert_eq!(hasher().verify("12345678", Some(stored)).await.unwrap(), REPLACE);
+    assert_eq!(hasher().verify("12345679", Some(stored)).await.unwrap(), WRONG);
+}
+
+#[tokio::test]
+async fn garbled_hashes_match_nothing() {
+    let good = hasher().hash(&password("correct horse")).await.unwrap();
+    let bare_bcrypt = good.strip_prefix(PREFIX).unwrap();
+    let cost_too_high = good.replace("$04$", "$32$");
+    let truncated = &good[..good.len() - 1];
+    for stored in
+        ["", "correct horse", PREFIX, bare_bcrypt, &cost_too_high, truncated, "pbkdf2:sha256:x$y$z", "🦀"]
+    {
+        assert_eq!(hasher().verify("correct horse", Some(stored)).await.unwrap(), WRONG, "{stored}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_fails_costs_a_full_hash() {
+    let stored = hasher().hash(&password("correct horse")).await.unwrap();
+    let cheaper = "pbkdf2:sha256:1$salt$0000000000000000000000000000000000000000000000000000000000000000";
+    let too_long = "a".repeat(MAX_PASSWORD_BYTES + 1);
+    for (tried, stored) in [
+        ("wrong horse", Some(stored.as_str())),
+        ("wrong horse", None),
+        (too_long.as_str(), Some(stored.as_str())),
+        (too_long.as_str(), None),
+        ("wrong horse", Some("garbled")),
+        ("wrong horse", Some(cheaper)),
+    ] {
+        let hasher = hasher();
+        assert_eq!(hasher.verify(tried, stored).await.unwrap(), WRONG);
+        assert_eq!(hasher.hashes_computed(), 1, "{stored:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_password_that_is_too_long_never_matches() {
+    let too_long = "a".repeat(MAX_PASSWORD_BYTES + 1);
+    let stored = format!("{PREFIX}{}", bcrypt::hash(bcrypt_input(&too_long), COST).unwrap());
+    assert_eq!(hasher().verify(&too_long, Some(&stored)).await.unwrap(), WRONG);
+}
+
+#[test]
+fn the_cost_stays_within_what_bcrypt_allows() {
+    assert_eq!(PasswordHasher::new(0, 1).scheme.cost, 4);
+    assert_eq!(PasswordHasher::new(12, 1).scheme.cost, 12);
+    assert_eq!(PasswordHasher::new(99, 1).scheme.cost, 31);
+}
+
+/// Runs until the condition holds, which it does within the 10 seconds or the test fails.
+async fn until(condition: impl Fn() -> bool) {
+    let wait = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), wait).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_one_after_the_last_who_may_wait_is_told_busy() {
+    let hasher = hasher();
+    let (release, held) = mpsc::channel::<()>();
+    let running = tokio::spawn({
+        let hasher = hasher.clone();
+        async move { hasher.run(move |_| held.recv()).await.map(|_| ()) }
+    });
+    until(|| hasher.running.available_permits() == 0).await;
+
+    let waiting: Vec<_> = (0..MAX_WAITING)
+        .map(|_| {
+            let hasher = hasher.clone();
+            tokio::spawn(async move { hasher.verify("any", None).await })
+        })
+        .collect();
+    until(|| hasher.waiting.available_permits() == 0).await;
+    assert!(matches!(hasher.verify("any", None).await, Err(HashingError::Busy)));
+    assert!(matches!(hasher.hash(&password("any")).await, Err(HashingError::Busy)));
+
+    release.send(()).unwrap();
+    running.await.unwrap().unwrap();
+    for task in waiting {
+        assert_eq!(task.await.unwrap().unwrap(), WRONG);
+    }
+    assert_eq!(hasher.verify("any", None).await.unwrap(), WRONG);
+}
+
+#[tokio::test]
+async fn work_keeps_its_core_when_its_caller_has_left() {
+    let hasher = hasher();
+    let (release, held) = mpsc::channel::<()>();
+    let caller = tokio::spawn({
+        let hasher = hasher.clone();
+        async move { hasher.run(move |_| held.recv()).await.map(|_| ()) }
+    });
+    until(|| hasher.running.available_permits() == 0).await;
+    caller.abort();
+    assert!(caller.await.unwrap_err().is_cancelled());
+
+    let next = hasher.verify("any", None);
+    assert!(tokio::time::timeout(Duration::from_millis(50), next).await.is_err());
+    assert_eq!(hasher.waiting.available_permits(), MAX_WAITING);
+    release.send(()).unwrap();
+    assert_eq!(hasher.verify("any", None).await.unwrap(), WRONG);
+}
+
+#[tokio::test]
+async fn work_that_panics_is_an_error_and_frees_its_core() {
+    let hasher = hasher();
+    let result = hasher.run(|_| -> () { panic!("on purpose") }).await;
+    assert!(matches!(result, Err(HashingError::Failed(_))));
+    assert_eq!(hasher.verify("any", None).await.unwrap(), WRONG);
+}

@@ -1,0 +1,135 @@
+//! One key for each purpose, derived from the master secret, and what is signed with such a key.
+
+use crate::encoding::{base64url, from_base64url, random_bytes};
+use ring::{hkdf, hmac};
+use std::fmt;
+
+/// Sets these keys apart from those that other programs might derive from the same secret.
+const SALT: &[u8] = b"simple-chats/keys/v1";
+
+/// What a key is for. What was signed for one purpose is worth nothing for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Tokens of the REST API.
+    ApiToken,
+    /// The cookie that holds a browser's session.
+    Session,
+    /// The form tokens and the cookie that tie a form to its browser (against cross-site request forgery).
+    Csrf,
+    /// The cookie that carries messages to the next page.
+    Flash,
+}
+
+impl Purpose {
+    /// Part of the derivation: a changed label voids all that was signed for the purpose.
+    const fn label(self) -> &'static str {
+        match self {
+            Self::ApiToken => "api-token",
+            Self::Session => "session",
+            Self::Csrf => "csrf",
+            Self::Flash => "flash",
+        }
+    }
+}
+
+/// The master secrets: the current one, with which all is signed, and the one before, which is still accepted while
+/// the operator rotates them.
+#[derive(Clone)]
+pub struct Keyring {
+    current: hkdf::Prk,
+    previous: Option<hkdf::Prk>,
+}
+
+impl Keyring {
+    /// Takes the secrets as texts of any length; whether they are long enough is for the settings to judge. An empty
+    /// previous secret counts as none, as anyone could sign with it.
+    #[must_use]
+    pub fn new(current: &str, previous: Option<&str>) -> Self {
+        let salt = hkdf::Salt::new(hkdf::HKDF_SHA512, SALT);
+        Self {
+            current: salt.extract(current.as_bytes()),
+            previous: previous
+                .filter(|secret| !secret.is_empty())
+                .map(|secret| salt.extract(secret.as_bytes())),
+        }
+    }
+
+    /// Signs and verifies for one purpose, with a key of its own (HKDF-SHA-512, RFC 5869).
+    #[must_use]
+    pub fn signer(&self, purpose: Purpose) -> Signer {
+        Signer {
+            current: derive(&self.current, purpose),
+            previous: self.previous.as_ref().map(|secret| derive(secret, purpose)),
+        }
+    }
+}
+
+impl fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keyring").field("has_previous", &self.previous.is_some()).finish_non_exhaustive()
+    }
+}
+
+/// Signs texts (HMAC-SHA-512) and recognises what it signed, in constant time. Clones are cheap.
+#[derive(Clone)]
+pub struct Signer {
+    current: hmac::Key,
+    previous: Option<hmac::Key>,
+}
+
+impl Signer {
+    /// The value and its signature as one text of letters, digits, `-`, `_` and one `.`, fit for a cookie. The value
+    /// is signed, not hidden.
+    #[must_use]
+    pub fn sign(&self, value: &str) -> String {
+        let value = base64url(value.as_bytes());
+        let mac = self.mac(&value);
+        format!("{value}.{mac}")
+    }
+
+    /// The value that [`sign`](Self::sign) was given, or nothing where the text was not signed for this purpose.
+    #[must_use]
+    pub fn verify(&self, signed: &str) -> Option<String> {
+        let (value, mac) = signed.split_once('.')?;
+        if !self.is_mac(value, mac) {
+            return None;
+        }
+        String::from_utf8(from_base64url(value)?).ok()
+    }
+
+    /// The signature alone, of 86 characters (base64url).
+    #[must_use]
+    pub fn mac(&self, message: &str) -> String {
+        base64url(hmac::sign(&self.current, message.as_bytes()).as_ref())
+    }
+
+    /// Whether this is the message's signature by the current or the previous key.
+    #[must_use]
+    pub fn is_mac(&self, message: &str, mac: &str) -> bool {
+        let Some(mac) = from_base64url(mac) else { return false };
+        let signed_with = |key| hmac::verify(key, message.as_bytes(), &mac).is_ok();
+        signed_with(&self.current) || self.previous.as_ref().is_some_and(signed_with)
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").field("has_previous", &self.previous.is_some()).finish_non_exhaustive()
+    }
+}
+
+/// A new master secret: 384 random bits in 64 characters (base64url).
+#[must_use]
+pub fn generate_secret() -> String {
+    base64url(&random_bytes::<48>())
+}
+
+fn derive(secret: &hkdf::Prk, purpose: Purpose) -> hmac::Key {
+    let label = [purpose.label().as_bytes()];
+    #[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks, and this is one")]
+    let key = secret.expand(&label, hmac::HMAC_SHA512).expect("one block");
+    hmac::Key::from(key)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! Tests of the keys and signatures.
+
+use super::*;
+use proptest::prelude::*;
+
+const OLD: &str = "the-secret-of-last-year-0123456789";
+const NEW: &str = "the-secret-of-this-year-0123456789";
+
+fn signer(current: &str, previous: Option<&str>) -> Signer {
+    Keyring::new(current, previous).signer(Purpose::Flash)
+}
+
+/// Computed with Python's `hmac`: HKDF by hand (extract, one block of expand), then HMAC-SHA-512.
+#[test]
+fn the_derivation_is_hkdf_and_hmac_with_sha_512() {
+    let mac = signer(NEW, None).mac("hello");
+    assert_eq!(mac, "XUl33yyQrfUemVbITbNV9M_cUqwr2wzP4LxOrNkFtEIygotuJ0jBeKEqaiqRflPyAEOCmtdHzEbD58si2v-IVQ");
+}
+
+#[test]
+fn what_is_signed_for_one_purpose_is_refused_for_another() {
+    let keyring = Keyring::new(NEW, None);
+    let purposes = [Purpose::ApiToken, Purpose::Session, Purpose::Csrf, Purpose::Flash];
+    for (made_for, asked_for) in purposes.iter().flat_map(|a| purposes.iter().map(move |b| (*a, *b))) {
+        let signed = keyring.signer(made_for).sign("value");
+        assert_eq!(
+            keyring.signer(asked_for).verify(&signed).is_some(),
+            made_for == asked_for,
+            "{made_for:?} {asked_for:?}"
+        );
+    }
+}
+
+#[test]
+fn the_previous_key_is_accepted_but_signs_nothing() {
+    let rotated = signer(NEW, Some(OLD));
+    assert_eq!(rotated.verify(&signer(OLD, None).sign("value")), Some("value".to_owned()));
+    assert_eq!(rotated.sign("value"), signer(NEW, None).sign("value"));
+    assert_eq!(signer(NEW, None).verify(&signer(OLD, None).sign("value")), None);
+}
+
+#[test]
+fn an_empty_previous_key_opens_nothing() {
+    assert_eq!(signer(NEW, Some("")).verify(&signer("", None).sign("value")), None);
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let keyring = Keyring::new(NEW, Some(OLD));
+    let shown = format!("{keyring:?} {:?}", keyring.signer(Purpose::Session));
+    assert_eq!(shown, "Keyring { has_previous: true, .. } Signer { has_previous: true, .. }");
+}
+
+#[test]
+fn generated_secrets_are_long_and_differ() {
+    let (one, other) = (generate_secret(), generate_secret());
+    assert_eq!(one.len(), 64);
+    assert_ne!(one, other);
+}
+
+proptest! {
+    #[test]
+    fn signing_goes_there_and_back_and_fits_a_cookie(value in ".*") {
+        let signed = signer(NEW, None).sign(&value);
+        prop_assert!(signed.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)));
+        prop_assert_eq!(signer(NEW, None).verify(&signed), Some(value));
+    }
+
+    #[test]
+    fn arbitrary_texts_are_refused_without_a_panic(text in ".*", mac in ".*") {
+        prop_assert_eq!(signer(NEW, Some(OLD)).verify(&text), None);
+        prop_assert_eq!(signer(NEW, Some(OLD)).verify(&format!("{text}.{mac}")), None);
+        prop_assert!(!signer(NEW, Some(OLD)).is_mac(&text, &mac));
+    }
+
+    #[test]
+    fn a_changed_character_voids_the_signature(value in ".{0,40}", place: prop::sample::Index, with in "[A-Za-z0-9._-]") {
+        let signed = signer(NEW, None).sign(&value);
+        let place = place.index(signed.len());
+        let mut changed = signed.clone();
+        changed.replace_range(place..=place, &with);
+        prop_assume!(changed != signed);
+        prop_assert_eq!(signer(NEW, None).verify(&changed), None);
+    }
+}

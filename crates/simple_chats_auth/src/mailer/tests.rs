@@ -1,0 +1,256 @@
+//! Tests of the mailer: mails to files, and deliveries to small SMTP servers that say what the test tells them to.
+
+use super::*;
+use crate::reset_mail;
+use std::path::Path;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+const TOKEN: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+
+fn link() -> String {
+    format!("https://a-rather-long-name.of-a-chat-server.example.org/authentication/reset_password/{TOKEN}")
+}
+
+fn mail_for(name: &str) -> Mail {
+    reset_mail("ann@example.org", name, &link(), TOKEN, 1800)
+}
+
+fn settings(directory: &Path) -> MailSettings {
+    MailSettings {
+        server: None,
+        port: 587,
+        username: None,
+        password: None,
+        use_tls: true,
+        sender: "simple-chats@localhost".to_owned(),
+        outbox_directory: directory.join("outbox"),
+    }
+}
+
+async fn sent_to_a_file(mail: &Mail) -> String {
+    let directory = tempfile::tempdir().unwrap();
+    let mailer = Mailer::new(settings(directory.path())).unwrap();
+    let Sent::ToFile(path) = mailer.send(mail).await.unwrap() else { panic!("sent elsewhere") };
+    assert!(path.starts_with(directory.path().join("outbox")));
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The header of a mail, without its body.
+fn header(raw: &str) -> &str {
+    raw.split("\r\n\r\n").next().unwrap()
+}
+
+#[tokio::test]
+async fn a_mail_in_a_file_has_its_headers_and_a_text_to_copy_from() {
+    let raw = sent_to_a_file(&mail_for("Ann")).await;
+    for line in [
+        "From: simple-chats@localhost",
+        "To: ann@example.org",
+        "Subject: Reset your password - Simple Chats",
+        "Auto-Submitted: auto-generated",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 7bit",
+    ] {
+        assert!(header(&raw).lines().any(|found| found == line), "{line} in\n{raw}");
+    }
+    assert!(header(&raw).contains("\r\nDate: ") && header(&raw).contains("\r\nMessage-ID: <"), "{raw}");
+    assert!(raw.lines().any(|line| line == link()), "{raw}");
+    assert!(raw.contains(&format!("\r\n\"{TOKEN}\"\r\n")), "{raw}");
+}
+
+#[tokio::test]
+async fn a_name_beyond_ascii_stays_readable_in_a_file() {
+    let raw = sent_to_a_file(&mail_for("Дмитро 🦀")).await;
+    assert!(raw.contains("Hello Дмитро 🦀,\r\n"), "{raw}");
+    assert!(header(&raw).contains("Content-Transfer-Encoding: 8bit"), "{raw}");
+    assert!(raw.lines().any(|line| line == link()), "{raw}");
+}
+
+#[tokio::test]
+async fn a_line_that_is_too_long_to_travel_is_encoded() {
+    let mut mail = mail_for("Ann");
+    mail.text = "a".repeat(2000);
+    let raw = sent_to_a_file(&mail).await;
+    assert!(header(&raw).contains("Content-Transfer-Encoding: quoted-printable"), "{raw}");
+    assert!(raw.lines().all(|line| line.len() <= MAX_LINE_BYTES), "{raw}");
+}
+
+#[tokio::test]
+async fn no_text_adds_a_header() {
+    let mut mail = mail_for("Ann\r\nBcc: eve@example.org");
+    mail.subject = "Hello\r\nBcc: eve@example.org\r\n\r\nbody".to_owned();
+    let raw = sent_to_a_file(&mail).await;
+    assert!(!raw.lines().any(|line| line.starts_with("Bcc")), "{raw}");
+    assert!(header(&raw).contains("Content-Transfer-Encoding"), "{raw}");
+}
+
+#[tokio::test]
+async fn what_is_not_one_address_is_refused_for_good() {
+    let directory = tempfile::tempdir().unwrap();
+    let mailer = Mailer::new(settings(directory.path())).unwrap();
+    for to in [
+        "",
+        "ann",
+        "ann@example.org, eve@example.org",
+        "ann@example.org\r\nBcc: eve@example.org",
+        "Ann <a@b.org>",
+    ] {
+        let mail = Mail { to: to.to_owned(), ..mail_for("Ann") };
+        assert!(matches!(mailer.send(&mail).await, Err(MailError::Permanent(_))), "{to}");
+    }
+    assert_eq!(std::fs::read_dir(directory.path().join("outbox")).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn settings_that_cannot_work_are_named_at_the_start() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("outbox"), b"a file").unwrap();
+    let Err(MailError::Settings(text)) = Mailer::new(settings(directory.path())) else { panic!("no error") };
+    assert!(text.contains("outbox"), "{text}");
+
+    let no_mailbox = MailSettings { sender: "nobody".to_owned(), ..settings(directory.path()) };
+    let Err(MailError::Settings(text)) = Mailer::new(no_mailbox) else { panic!("no error") };
+    assert!(text.contains("\"nobody\""), "{text}");
+}
+
+#[test]
+fn debug_shows_no_password() {
+    let settings = MailSettings { password: Some("hunter2".to_owned()), ..settings(Path::new("data")) };
+    let shown = format!("{settings:?}");
+    assert!(shown.contains("***") && !shown.contains("hunter2"), "{shown}");
+}
+
+/// What a small SMTP server answers; `None` means that it says nothing and holds the line.
+#[derive(Clone, Copy)]
+struct Answers {
+    extensions: &'static str,
+    login: &'static str,
+    recipient: Option<&'static str>,
+}
+
+const KIND: Answers = Answers { extensions: "AUTH PLAIN", login: "235 welcome", recipient: Some("250 fine") };
+
+/// Takes one connection on a loopback port and returns what the client said, line by line.
+async fn smtp_server(answers: Answers) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let serve = async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let (reader, mut writer) = stream.into_split();
+        let mut lines = BufReader::new(reader).lines();
+        let mut said = Vec::new();
+        let mut in_data = false;
+        writer.write_all(b"220 test\r\n").await.unwrap();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let answer = match line.split([' ', ':']).next().unwrap_or_default() {
+                "." if in_data => Some("250 taken"),
+                _ if in_data => None,
+                "EHLO" => Some(answers.extensions),
+                "AUTH" => Some(answers.login),
+                "RCPT" => answers.recipient,
+                "DATA" => Some("354 go on"),
+                "QUIT" => Some("221 bye"),
+                _ => Some("250 fine"),
+            };
+            in_data = (in_data && line != ".") || line == "DATA";
+            match answer {
+                Some(extensions) if line.starts_with("EHLO") => {
+                    writer.write_all(format!("250-test\r\n250 {extensions}\r\n").as_bytes()).await.unwrap();
+                }
+                Some(answer) => writer.write_all(format!("{answer}\r\n").as_bytes()).await.unwrap(),
+                None => {}
+            }
+            said.push(line);
+        }
+        said
+    };
+    (port, tokio::spawn(serve))
+}
+
+fn by_smtp(port: u16, use_tls: bool) -> Mailer {
+    let by_smtp = MailSettings {
+        server: Some("127.0.0.1".to_owned()),
+        port,
+        username: Some("chats".to_owned()),
+        password: Some("hunter2".to_owned()),
+        use_tls,
+        ..settings(Path::new("unused"))
+    };
+    Mailer::new(by_smtp).unwrap()
+}
+
+async fn failure_with(answers: Answers, use_tls: bool) -> (MailError, Vec<String>) {
+    let (port, server) = smtp_server(answers).await;
+    let error = by_smtp(port, use_tls).send(&mail_for("Ann")).await.unwrap_err();
+    (error, server.await.unwrap())
+}
+
+#[tokio::test]
+async fn a_mail_by_smtp_arrives_as_it_was_written() {
+    let (port, server) = smtp_server(KIND).await;
+    assert_eq!(by_smtp(port, false).send(&mail_for("Ann")).await.unwrap(), Sent::BySmtp);
+    let said = server.await.unwrap();
+    for line in ["MAIL FROM:<simple-chats@localhost>", "RCPT TO:<ann@example.org>", "Hello Ann,", &link()] {
+        assert!(said.iter().any(|found| found == line), "{line} in {said:#?}");
+    }
+    assert!(said.contains(&format!("\"{TOKEN}\"")), "{said:#?}");
+    assert!(said.iter().any(|line| line.starts_with("AUTH PLAIN ")), "{said:#?}");
+}
+
+#[tokio::test]
+async fn to_a_server_that_takes_ascii_only_other_names_are_encoded() {
+    let (port, server) = smtp_server(KIND).await;
+    by_smtp(port, false).send(&mail_for("Дмитро")).await.unwrap();
+    assert!(server.await.unwrap().iter().all(|line| line.is_ascii()));
+}
+
+#[tokio::test]
+async fn a_refused_recipient_is_refused_for_good_and_a_busy_server_is_not() {
+    let refusing = Answers { recipient: Some("550 5.1.1 no such user"), ..KIND };
+    let (error, _) = failure_with(refusing, false).await;
+    assert!(matches!(&error, MailError::Permanent(text) if text.contains("no such user")), "{error}");
+
+    let (error, _) = failure_with(Answers { recipient: Some("451 come back"), ..KIND }, false).await;
+    assert!(matches!(error, MailError::Temporary(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_wrong_login_is_a_fault_of_the_settings_and_the_error_keeps_the_password() {
+    let (error, _) = failure_with(Answers { login: "535 5.7.8 wrong", ..KIND }, false).await;
+    assert!(matches!(error, MailError::Settings(_)), "{error}");
+    assert!(!format!("{error} {error:?}").contains("hunter2"));
+
+    let (error, _) = failure_with(Answers { extensions: "SIZE 1000000", ..KIND }, false).await;
+    assert!(matches!(error, MailError::Settings(_)), "{error}");
+}
+
+#[tokio::test]
+async fn nothing_is_said_to_a_server_without_starttls_where_it_is_demanded() {
+    let (error, said) = failure_with(KIND, true).await;
+    assert!(matches!(&error, MailError::Settings(text) if text.contains("STARTTLS")), "{error}");
+    assert!(said.iter().all(|line| line.starts_with("EHLO") || line == "QUIT"), "{said:#?}");
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_worth_another_try() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let error = by_smtp(port, false).send(&mail_for("Ann")).await.unwrap_err();
+    assert!(matches!(error, MailError::Temporary(_)), "{error}");
+}
+
+/// Time is paused: the 20 seconds pass as soon as nothing but them is left to wait for.
+#[tokio::test]
+async fn a_server_that_falls_silent_is_given_up() {
+    let (port, _server) = smtp_server(Answers { recipient: None, ..KIND }).await;
+    let mailer = by_smtp(port, false);
+    let mail = mail_for("Ann");
+    let send = tokio::spawn(async move { mailer.send(&mail).await });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::pause();
+    tokio::time::advance(DELIVERY_TIMEOUT).await;
+    let error = tokio::time::timeout(DELIVERY_TIMEOUT, send).await.unwrap().unwrap().unwrap_err();
+    assert!(matches!(error, MailError::Temporary(_)), "{error}");
+}

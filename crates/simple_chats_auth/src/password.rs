@@ -1,0 +1,153 @@
+//! What may be a password: long enough, not too long, and, where the operator wants it, none that is guessed first.
+
+use crate::PasswordError;
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// The longest password in bytes of UTF-8: more than anyone types, and little to hash.
+pub const MAX_PASSWORD_BYTES: usize = 1024;
+
+/// Well-known common passwords, one to a line, in lower case.
+static COMMON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+
+/// What a server asks of new passwords. Any characters are allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordRules {
+    /// The fewest characters (Unicode scalar values).
+    pub min_length: usize,
+    /// Whether common passwords and the person's own name or address are refused.
+    pub refuse_common: bool,
+}
+
+impl Default for PasswordRules {
+    fn default() -> Self {
+        Self { min_length: 8, refuse_common: false }
+    }
+}
+
+impl PasswordRules {
+    /// The password, checked. `personal` is what others know of the person: username, name, e-mail address (its part
+    /// before the `@` counts too). Case is ignored in comparisons.
+    pub fn check(&self, password: &str, personal: &[&str]) -> Result<Password, PasswordError> {
+        if password.chars().count() < self.min_length {
+            Err(PasswordError::TooShort)
+        } else if password.len() > MAX_PASSWORD_BYTES {
+            Err(PasswordError::TooLong)
+        } else if self.refuse_common && (is_common(password) || is_personal(password, personal)) {
+            Err(PasswordError::TooCommon)
+        } else {
+            Ok(Password(password.to_owned()))
+        }
+    }
+}
+
+/// A password that [`PasswordRules`] have accepted.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// The password itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
+fn is_common(password: &str) -> bool {
+    COMMON.contains(password.to_lowercase().as_str())
+}
+
+fn is_personal(password: &str, personal: &[&str]) -> bool {
+    let password = password.to_lowercase();
+    personal
+        .iter()
+        .flat_map(|text| [Some(*text), text.rsplit_once('@').map(|(local, _)| local)])
+        .flatten()
+        .any(|text| text.to_lowercase() == password)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const STRICT: PasswordRules = PasswordRules { min_length: 8, refuse_common: true };
+    const MILD: PasswordRules = PasswordRules { min_length: 8, refuse_common: false };
+
+    #[test]
+    fn length_counts_characters_not_bytes() {
+        assert_eq!(MILD.check("éééé", &[]), Err(PasswordError::TooShort));
+        assert_eq!(MILD.check("1234567", &[]), Err(PasswordError::TooShort));
+        assert!(MILD.check("éééééééé", &[]).is_ok());
+    }
+
+    #[test]
+    fn a_password_may_have_1024_bytes_and_not_one_more() {
+        assert!(STRICT.check(&"é".repeat(512), &[]).is_ok());
+        assert_eq!(STRICT.check(&format!("{}a", "é".repeat(512)), &[]), Err(PasswordError::TooLong));
+    }
+
+    #[test]
+    fn common_passwords_are_refused_in_any_case_where_the_rules_say_so() {
+        for password in ["12345678", "password", "PassWord", "qwertyuiop", "iloveyou1", "PASSWORD123"] {
+            assert_eq!(STRICT.check(password, &[]), Err(PasswordError::TooCommon), "{password}");
+            assert!(MILD.check(password, &[]).is_ok(), "{password}");
+        }
+        assert!(STRICT.check("wandering-otter-lamp", &[]).is_ok());
+    }
+
+    #[test]
+    fn ones_own_name_and_address_are_refused_where_the_rules_say_so() {
+        let personal = ["Docs_User", "Dmytro Afanasev", "Docs.Person@Example.org"];
+        for password in ["docs_user", "DMYTRO afanasev", "docs.person@example.ORG", "docs.person"] {
+            assert_eq!(STRICT.check(password, &personal), Err(PasswordError::TooCommon), "{password}");
+            assert!(MILD.check(password, &personal).is_ok(), "{password}");
+        }
+        assert!(STRICT.check("example.org", &personal).is_ok());
+    }
+
+    #[test]
+    fn any_characters_are_allowed() {
+        for password in [
+            "nul\0inside it",
+            "        ",
+            "🦀🦀🦀🦀🦀🦀🦀🦀",
+            "a:b:c:d:\n\r\t",
+            "\u{202e}\u{0}\u{feff}abcdef",
+        ] {
+            assert!(STRICT.check(password, &[]).is_ok(), "{password:?}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_in_lower_case_trimmed_and_without_repeats() {
+        let lines: Vec<_> = include_str!("common_passwords.txt").lines().collect();
+        assert!(
+            lines.iter().all(|line| !line.is_empty() && line.trim() == *line && line.to_lowercase() == *line)
+        );
+        assert_eq!(COMMON.len(), lines.len());
+        assert!(lines.len() > 1000);
+    }
+
+    #[test]
+    fn debug_shows_no_password() {
+        assert_eq!(format!("{:?}", MILD.check("wandering-otter", &[])), "Ok(Password(..))");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_is_kept_as_typed(password in ".{8,60}") {
+            let accepted = MILD.check(&password, &[&password]).unwrap();
+            prop_assert_eq!(accepted.as_str(), password.as_str());
+            prop_assert_eq!(STRICT.check(&password, &[&password]), Err(PasswordError::TooCommon));
+        }
+    }
+}

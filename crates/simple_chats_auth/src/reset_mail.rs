@@ -1,0 +1,134 @@
+//! The mail by which a forgotten password is replaced, in words; how it travels is the mailer's business.
+
+use std::fmt;
+
+/// Names beyond this are cut, so that no line of a mail gets longer than SMTP allows (998 bytes, RFC 5322, 2.1.1).
+const MAX_NAME_CHARS: usize = 100;
+
+/// A plain-text mail to one person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The address alone, as `ann@example.org`.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// Lines that end with `\n`.
+    pub text: String,
+}
+
+/// The text may hold a token, so it isn't shown.
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail").field("to", &self.to).field("subject", &self.subject).finish_non_exhaustive()
+    }
+}
+
+/// The mail for one who forgot the password: the link alone on its line and the token alone in double quotes (for
+/// those who use the REST API), so that a program finds them too. `name` is the person's, with any characters.
+#[must_use]
+pub fn reset_mail(to: &str, name: &str, link: &str, token: &str, expires_in_seconds: u64) -> Mail {
+    let name = name_for_a_line(name);
+    let duration = spoken_duration(expires_in_seconds);
+    let text = format!(
+        "Hello {name},
+
+Somebody, most likely you, asked for a new password for your account on Simple
+Chats. To choose one, open this page:
+
+{link}
+
+If you use the REST API, this is your reset token:
+
+\"{token}\"
+
+Link and token work once, within {duration}. If you did not ask for this, ignore
+this mail: your password stays as it is.
+"
+    );
+    Mail { to: to.to_owned(), subject: "Reset your password - Simple Chats".to_owned(), text }
+}
+
+/// A name can neither break its line nor turn the reading direction, and keeps double quotes for the token.
+fn name_for_a_line(name: &str) -> String {
+    let harmless = name.chars().map(|c| match c {
+        '"' => '\'',
+        c if c.is_control() || is_layout(c) => ' ',
+        c => c,
+    });
+    harmless.take(MAX_NAME_CHARS).collect::<String>().trim().to_owned()
+}
+
+/// Line and paragraph separators, and the marks that change the direction of what follows them.
+const fn is_layout(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn spoken_duration(seconds: u64) -> String {
+    let (number, unit) = match seconds {
+        0 => (0, "second"),
+        s if s % 86_400 == 0 => (s / 86_400, "day"),
+        s if s % 3600 == 0 => (s / 3600, "hour"),
+        s if s >= 60 => (s / 60, "minute"),
+        s => (s, "second"),
+    };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LINK: &str = "https://chat.example.org/authentication/reset_password/tOkEn-_123";
+    const TOKEN: &str = "tOkEn-_123";
+
+    fn quoted(text: &str) -> Vec<&str> {
+        text.split('"').skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn it_holds_the_link_on_its_own_line_and_the_token_in_quotes() {
+        let mail = reset_mail("ann@example.org", "Ann", LINK, TOKEN, 1800);
+        assert_eq!(mail.to, "ann@example.org");
+        assert_eq!(mail.subject, "Reset your password - Simple Chats");
+        assert!(mail.text.starts_with("Hello Ann,\n"));
+        assert!(mail.text.contains("within 30 minutes."));
+        assert_eq!(mail.text.lines().filter(|line| *line == LINK).count(), 1);
+        assert_eq!(quoted(&mail.text), [TOKEN]);
+    }
+
+    #[test]
+    fn durations_are_spoken_in_whole_units() {
+        for (seconds, spoken) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (59, "59 seconds"),
+            (60, "1 minute"),
+            (1799, "29 minutes"),
+            (3600, "1 hour"),
+            (5400, "90 minutes"),
+            (86_400, "1 day"),
+            (172_800, "2 days"),
+        ] {
+            assert_eq!(spoken_duration(seconds), spoken);
+        }
+    }
+
+    #[test]
+    fn debug_does_not_show_the_text() {
+        let shown = format!("{:?}", reset_mail("ann@example.org", "Ann", LINK, TOKEN, 1800));
+        assert!(shown.contains("ann@example.org") && !shown.contains(TOKEN), "{shown}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_adds_a_line_or_a_quoted_text(name in any::<String>()) {
+            let plain = reset_mail("ann@example.org", "Ann", LINK, TOKEN, 1800).text;
+            let text = reset_mail("ann@example.org", &name, LINK, TOKEN, 1800).text;
+            prop_assert_eq!(text.lines().count(), plain.lines().count());
+            prop_assert_eq!(quoted(&text), [TOKEN]);
+            prop_assert!(text.chars().all(|c| c == '\n' || !(c.is_control() || is_layout(c))));
+            prop_assert!(text.lines().all(|line| line.len() <= 998));
+        }
+    }
+}

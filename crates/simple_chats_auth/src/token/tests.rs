@@ -1,0 +1,179 @@
+//! Tests of the tokens.
+
+use super::*;
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+const SECRET: &str = "a-secret-for-tests-with-32-bytes-or-more";
+
+fn tokens() -> ApiTokens {
+    ApiTokens::new(&Keyring::new(SECRET, None), 3600)
+}
+
+fn user() -> UserId {
+    UserId::new(15).unwrap()
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-05-20T11:52:17.250Z".parse().unwrap()
+}
+
+/// The header and claims that are given, signed with the key of API tokens.
+fn signed(header: &str, claims: &str) -> String {
+    let message = format!("{}.{}", base64url(header.as_bytes()), base64url(claims.as_bytes()));
+    let mac = Keyring::new(SECRET, None).signer(Purpose::ApiToken).mac(&message);
+    format!("{message}.{mac}")
+}
+
+const HEADER: &str = r#"{"typ":"JWT","alg":"HS512"}"#;
+const CLAIMS: &str = r#"{"sub":"15","user_id":15,"iat":1779277937,"exp":1779281537,"jti":"x","aud":"simple-chats:api","credentials_version":3}"#;
+
+#[test]
+fn an_issued_token_says_whose_it_is_and_until_when() {
+    let issued = tokens().issue(user(), 3, now());
+    assert_eq!(issued.expires_in, 3600);
+    let claims = tokens().verify(&issued.token, now()).unwrap();
+    assert_eq!(claims.user_id, user());
+    assert_eq!(claims.credentials_version, 3);
+    assert_eq!(claims.expires_at.to_rfc3339(), "2026-05-20T12:52:17+00:00");
+}
+
+#[test]
+fn the_claims_are_those_of_the_contract() {
+    let issued = tokens().issue(user(), 3, now());
+    let parts: Vec<&str> = issued.token.split('.').collect();
+    assert_eq!(parts.len(), 3);
+    assert_eq!(from_base64url(parts[0]).unwrap(), HEADER.as_bytes());
+    let claims: serde_json::Value = decode_part(parts[1]).unwrap();
+    assert_eq!(claims["sub"], "15");
+    assert_eq!(claims["user_id"], 15);
+    assert_eq!(claims["iat"], 1_779_277_937);
+    assert_eq!(claims["exp"], 1_779_281_537);
+    assert_eq!(claims["aud"], "simple-chats:api");
+    assert_eq!(claims["jti"].as_str().unwrap().len(), 22);
+    assert_eq!(parts[2].len(), 86);
+}
+
+#[test]
+fn two_tokens_of_one_moment_differ() {
+    assert_ne!(tokens().issue(user(), 1, now()), tokens().issue(user(), 1, now()));
+}
+
+#[test]
+fn a_token_ends_with_its_last_second() {
+    let issued = tokens().issue(user(), 1, now());
+    let end = DateTime::from_timestamp(now().timestamp() + 3600, 0).unwrap();
+    assert!(tokens().verify(&issued.token, end - TimeDelta::milliseconds(1)).is_ok());
+    assert_eq!(tokens().verify(&issued.token, end), Err(TokenError::Expired));
+}
+
+#[test]
+fn the_longest_lifetime_is_still_readable() {
+    let tokens = ApiTokens::new(&Keyring::new(SECRET, None), u64::MAX);
+    let issued = tokens.issue(user(), 1, now());
+    assert_eq!(issued.expires_in, u64::from(u32::MAX));
+    assert!(tokens.verify(&issued.token, now() + TimeDelta::days(365 * 100)).is_ok());
+}
+
+#[test]
+fn the_reference_token_of_these_tests_is_valid() {
+    assert_eq!(tokens().verify(&signed(HEADER, CLAIMS), now()).unwrap().user_id, user());
+}
+
+#[test]
+fn other_algorithms_are_invalid_even_where_the_signature_is_right() {
+    for algorithm in ["none", "None", "HS256", "HS384", "RS256", ""] {
+        let header = format!(r#"{{"typ":"JWT","alg":"{algorithm}"}}"#);
+        assert_eq!(tokens().verify(&signed(&header, CLAIMS), now()), Err(TokenError::Invalid), "{algorithm}");
+        let unsigned = format!("{}.{}.", base64url(header.as_bytes()), base64url(CLAIMS.as_bytes()));
+        assert_eq!(tokens().verify(&unsigned, now()), Err(TokenError::Invalid), "{algorithm}");
+    }
+}
+
+#[test]
+fn claims_that_are_not_those_of_an_api_token_are_invalid() {
+    for (claim, other) in [
+        (r#""aud":"simple-chats:api""#, r#""aud":"simple-chats:reset""#),
+        (r#","aud":"simple-chats:api""#, ""),
+        (r#""aud":"simple-chats:api""#, r#""aud":["simple-chats:api"]"#),
+        (r#""sub":"15""#, r#""sub":"16""#),
+        (r#""user_id":15"#, r#""user_id":0"#),
+        (r#""user_id":15"#, r#""user_id":"15""#),
+        (r#","credentials_version":3"#, ""),
+        (r#""exp":1779281537,"#, ""),
+        (r#""exp":1779281537"#, r#""exp":9223372036854775807"#),
+    ] {
+        let claims = CLAIMS.replace(claim, other);
+        assert_ne!(claims, CLAIMS);
+        assert_eq!(tokens().verify(&signed(HEADER, &claims), now()), Err(TokenError::Invalid), "{other}");
+    }
+}
+
+#[test]
+fn tokens_of_other_keys_and_purposes_are_invalid_not_expired() {
+    let long_after = now() + TimeDelta::days(1000);
+    let stranger = ApiTokens::new(&Keyring::new("another secret", None), 3600);
+    let issued = stranger.issue(user(), 1, now());
+    assert_eq!(tokens().verify(&issued.token, now()), Err(TokenError::Invalid));
+    assert_eq!(tokens().verify(&issued.token, long_after), Err(TokenError::Invalid));
+
+    let message = format!("{}.{}", base64url(HEADER.as_bytes()), base64url(CLAIMS.as_bytes()));
+    for purpose in [Purpose::Session, Purpose::Csrf, Purpose::Flash] {
+        let mac = Keyring::new(SECRET, None).signer(purpose).mac(&message);
+        assert_eq!(tokens().verify(&format!("{message}.{mac}"), long_after), Err(TokenError::Invalid));
+    }
+}
+
+#[test]
+fn tokens_of_the_previous_key_are_accepted() {
+    let issued = tokens().issue(user(), 1, now());
+    let rotated = ApiTokens::new(&Keyring::new("the next secret", Some(SECRET)), 3600);
+    assert!(rotated.verify(&issued.token, now()).is_ok());
+    assert_eq!(tokens().verify(&rotated.issue(user(), 1, now()).token, now()), Err(TokenError::Invalid));
+}
+
+#[test]
+fn a_token_over_four_kibibytes_is_invalid_whatever_it_says() {
+    let padded = |length| signed(HEADER, &format!("{CLAIMS}{}", " ".repeat(length)));
+    let longest = (0..4000).rev().map(padded).find(|token| token.len() <= MAX_TOKEN_BYTES).unwrap();
+    assert!(tokens().verify(&longest, now()).is_ok());
+    assert_eq!(tokens().verify(&padded(4000), now()), Err(TokenError::Invalid));
+}
+
+#[test]
+fn opaque_tokens_differ_and_their_hashes_are_sha_256() {
+    let token = OpaqueToken::generate();
+    assert_eq!(token.plain().len(), 43);
+    assert_ne!(token.plain(), OpaqueToken::generate().plain());
+    assert_eq!(token.hash(), hash_token(token.plain()));
+    assert_eq!(hash_token("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+#[test]
+fn debug_shows_no_token() {
+    let issued = tokens().issue(user(), 1, now());
+    assert!(!format!("{issued:?}").contains(&issued.token));
+    assert_eq!(format!("{:?}", OpaqueToken::generate()), "OpaqueToken(..)");
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_texts_are_invalid_without_a_panic(text in ".*") {
+        prop_assert_eq!(tokens().verify(&text, now()), Err(TokenError::Invalid));
+    }
+
+    #[test]
+    fn arbitrary_signed_claims_do_not_panic(header in ".*", claims in ".*") {
+        prop_assert_eq!(tokens().verify(&signed(&header, &claims), now()), Err(TokenError::Invalid));
+    }
+
+    #[test]
+    fn a_changed_character_makes_a_token_invalid(place: prop::sample::Index, with in "[A-Za-z0-9._-]") {
+        let token = tokens().issue(user(), 1, now()).token;
+        let place = place.index(token.len());
+        let mut changed = token.clone();
+        changed.replace_range(place..=place, &with);
+        prop_assume!(changed != token);
+        prop_assert_eq!(tokens().verify(&changed, now() + TimeDelta::days(1)), Err(TokenError::Invalid));
+    }
+}
