@@ -7,6 +7,9 @@ use std::fmt;
 /// Sets these keys apart from those that other programs might derive from the same secret.
 const SALT: &[u8] = b"simple-chats/keys/v1";
 
+/// As long as what SHA-512 gives, which suits HMAC best.
+pub(crate) const KEY_BYTES: usize = 64;
+
 /// What a key is for. What was signed for one purpose is worth nothing for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
@@ -57,10 +60,15 @@ impl Keyring {
     /// Signs and verifies for one purpose, with a key of its own (HKDF-SHA-512, RFC 5869).
     #[must_use]
     pub fn signer(&self, purpose: Purpose) -> Signer {
-        Signer {
-            current: derive(&self.current, purpose),
-            previous: self.previous.as_ref().map(|secret| derive(secret, purpose)),
-        }
+        let (current, previous) = self.keys(purpose);
+        let hmac_key = |key: [u8; KEY_BYTES]| hmac::Key::new(hmac::HMAC_SHA512, &key);
+        Signer { current: hmac_key(current), previous: previous.map(hmac_key) }
+    }
+
+    /// The current and the previous key of a purpose, for what signs by itself.
+    pub(crate) fn keys(&self, purpose: Purpose) -> ([u8; KEY_BYTES], Option<[u8; KEY_BYTES]>) {
+        let previous = self.previous.as_ref().map(|secret| derive(secret, purpose));
+        (derive(&self.current, purpose), previous)
     }
 }
 
@@ -124,11 +132,13 @@ pub fn generate_secret() -> String {
     base64url(&random_bytes::<48>())
 }
 
-fn derive(secret: &hkdf::Prk, purpose: Purpose) -> hmac::Key {
+fn derive(secret: &hkdf::Prk, purpose: Purpose) -> [u8; KEY_BYTES] {
     let label = [purpose.label().as_bytes()];
+    let mut key = [0; KEY_BYTES];
+    let filled = secret.expand(&label, hmac::HMAC_SHA512).and_then(|block| block.fill(&mut key));
     #[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks, and this is one")]
-    let key = secret.expand(&label, hmac::HMAC_SHA512).expect("one block");
-    hmac::Key::from(key)
+    filled.expect("one block");
+    key
 }
 
 #[cfg(test)]

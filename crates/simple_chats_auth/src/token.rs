@@ -1,26 +1,31 @@
 //! Tokens: signed ones for the REST API, which need no row, and random ones for browser sessions and password resets,
 //! of which the database keeps the hash.
 //!
-//! The API's tokens are JSON Web Tokens (RFC 7519) with HS512 and nothing else. The little of the standard that this
-//! takes is written out here: the key decides the algorithm, never the token, and no RSA or elliptic curves come along.
+//! The API's tokens are JSON Web Tokens (RFC 7519) with HS512 and nothing else, written and read by jsonwebtoken.
 
-use crate::encoding::{base64url, from_base64url, hex, random_bytes};
-use crate::{Keyring, Purpose, Signer, TokenError};
+mod hs512;
+
+use crate::encoding::{base64url, hex, random_bytes};
+use crate::{Keyring, Purpose, TokenError};
 use chrono::{DateTime, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::UserId;
-use std::fmt;
+use std::{fmt, iter};
 
 /// Longer tokens are refused unread; ours have about 400 bytes.
 pub const MAX_TOKEN_BYTES: usize = 4096;
 
-const ALGORITHM: &str = "HS512";
+const ALGORITHM: Algorithm = Algorithm::HS512;
 const AUDIENCE: &str = "simple-chats:api";
 
 /// Issues and verifies the REST API's bearer tokens.
 #[derive(Debug, Clone)]
 pub struct ApiTokens {
-    signer: Signer,
+    signing_key: EncodingKey,
+    /// The current key, then the previous one where there is one.
+    accepted_keys: Vec<DecodingKey>,
+    validation: Validation,
     lifetime_seconds: u32,
 }
 
@@ -49,13 +54,25 @@ impl ApiTokens {
     /// Tokens live for `lifetime_seconds`, at most 136 years.
     #[must_use]
     pub fn new(keyring: &Keyring, lifetime_seconds: u64) -> Self {
+        hs512::install();
+        let (current, previous) = keyring.keys(Purpose::ApiToken);
         Self {
-            signer: keyring.signer(Purpose::ApiToken),
+            signing_key: EncodingKey::from_secret(&current),
+            accepted_keys: iter::once(current)
+                .chain(previous)
+                .map(|key| DecodingKey::from_secret(&key))
+                .collect(),
+            validation: validation(),
             lifetime_seconds: u32::try_from(lifetime_seconds).unwrap_or(u32::MAX),
         }
     }
 
     /// A token for this user that is valid from `now` on.
+    ///
+    /// # Panics
+    ///
+    /// Where a program around this crate installed a crypto provider for jsonwebtoken that knows no HS512 before it
+    /// made the first `ApiTokens`.
     #[must_use]
     pub fn issue(&self, user_id: UserId, credentials_version: i64, now: DateTime<Utc>) -> IssuedToken {
         let claims = Claims {
@@ -67,10 +84,12 @@ impl ApiTokens {
             aud: AUDIENCE.to_owned(),
             credentials_version,
         };
-        let header = Header { typ: Some("JWT".to_owned()), alg: ALGORITHM.to_owned() };
-        let message = format!("{}.{}", encode_part(&header), encode_part(&claims));
-        let mac = self.signer.mac(&message);
-        IssuedToken { token: format!("{message}.{mac}"), expires_in: u64::from(self.lifetime_seconds) }
+        #[expect(
+            clippy::expect_used,
+            reason = "claims always become JSON, and the provider that is installed knows HS512"
+        )]
+        let token = jsonwebtoken::encode(&Header::new(ALGORITHM), &claims, &self.signing_key).expect("HS512");
+        IssuedToken { token, expires_in: u64::from(self.lifetime_seconds) }
     }
 
     /// What the token says, where it is ours and `now` is before its end (no leeway).
@@ -82,18 +101,12 @@ impl ApiTokens {
         if now >= claims.expires_at { Err(TokenError::Expired) } else { Ok(claims) }
     }
 
-    /// The signature comes first: nothing of a token is parsed that isn't ours.
+    /// The claims of a token that is ours, whether expired or not.
     fn read(&self, token: &str) -> Option<ApiClaims> {
-        let (message, mac) = token.rsplit_once('.')?;
-        if !self.signer.is_mac(message, mac) {
-            return None;
-        }
-        let (header, claims) = message.split_once('.')?;
-        let header: Header = decode_part(header)?;
-        let claims: Claims = decode_part(claims)?;
+        let decode = |key| jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok();
+        let claims = self.accepted_keys.iter().find_map(decode)?.claims;
         let user_id = UserId::new(claims.user_id)?;
-        let is_ours = header.alg == ALGORITHM && claims.aud == AUDIENCE && claims.sub == user_id.to_string();
-        is_ours.then_some(ApiClaims {
+        (claims.sub == user_id.to_string()).then_some(ApiClaims {
             user_id,
             credentials_version: claims.credentials_version,
             expires_at: DateTime::from_timestamp(claims.exp, 0)?,
@@ -148,12 +161,6 @@ pub fn hash_token(plain: &str) -> String {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Header {
-    typ: Option<String>,
-    alg: String,
-}
-
-#[derive(Serialize, Deserialize)]
 struct Claims {
     sub: String,
     user_id: i64,
@@ -164,14 +171,15 @@ struct Claims {
     credentials_version: i64,
 }
 
-fn encode_part<T: Serialize>(part: &T) -> String {
-    #[expect(clippy::expect_used, reason = "structs of texts and integers always become JSON")]
-    let json = serde_json::to_vec(part).expect("plain struct");
-    base64url(&json)
-}
-
-fn decode_part<T: for<'de> Deserialize<'de>>(part: &str) -> Option<T> {
-    serde_json::from_slice(&from_base64url(part)?).ok()
+/// HS512 whatever the token's header asks for, and our audience. The end is not checked here but against the caller's
+/// clock, to the second: jsonwebtoken would take the system's, and accept a token for another minute.
+fn validation() -> Validation {
+    let mut validation = Validation::new(ALGORITHM);
+    validation.set_audience(&[AUDIENCE]);
+    validation.set_required_spec_claims(&["aud", "exp"]);
+    validation.validate_exp = false;
+    validation.leeway = 0;
+    validation
 }
 
 #[cfg(test)]

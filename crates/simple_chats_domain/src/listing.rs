@@ -108,7 +108,7 @@ pub enum UserFilter {
 pub struct UserQuery {
     /// Conditions, all of which hold.
     pub filters: Vec<UserFilter>,
-    /// By what to order, the first first; by id at last.
+    /// By what to order, the first first; at last by id, in the direction of the last one.
     pub order: Vec<(UserColumn, Direction)>,
     /// How much of the list.
     pub paging: Paging,
@@ -192,7 +192,7 @@ pub enum MessageFilter {
 pub struct MessageQuery {
     /// Conditions, all of which hold.
     pub filters: Vec<MessageFilter>,
-    /// By what to order, the first first; by id at last.
+    /// By what to order, the first first; at last by id, in the direction of the last one.
     pub order: Vec<(MessageColumn, Direction)>,
     /// How much of the list.
     pub paging: Paging,

@@ -52,4 +52,5 @@ mod writer;
 pub use connection::{Address, DbConnection};
 pub use database::{Database, migrate};
 pub use error::{StoreError, UniqueKey};
+pub use users::Account;
 pub use writer::WriteError;

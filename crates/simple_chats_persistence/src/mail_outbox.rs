@@ -37,6 +37,12 @@ pub fn insert(
     Ok(())
 }
 
+/// Whether a mail is due.
+pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let due = mail_outbox::table.filter(mail_outbox::next_try_at.le(now.naive_utc()));
+    Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
+}
+
 /// Takes the mail that has been due for longest, and puts it off until `again_at`, so that another instance leaves it
 /// alone and a mail whose sender dies is tried again. Nothing where none is due.
 pub fn claim(

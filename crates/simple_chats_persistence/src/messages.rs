@@ -173,8 +173,12 @@ pub fn list(
             (MessageColumn::Receiver, Descending) => rows.then_order_by(messages::receiver_id.desc()),
         };
     }
+    // What is equal otherwise stands in the order of sending, or the other way round where the newest is asked for.
+    rows = match query.order.last() {
+        Some((_, Direction::Descending)) => rows.then_order_by(messages::message_id.desc()),
+        _ => rows.then_order_by(messages::message_id.asc()),
+    };
     let rows: Vec<MessageRow> = rows
-        .then_order_by(messages::message_id.asc())
         .limit(query.paging.limit + 1)
         .offset(query.paging.offset)
         .load(conn)?;

@@ -109,6 +109,10 @@ pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<User, StoreError
 /// The account that a login names: an e-mail address where it has an `@`, else a username.
 pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account, StoreError> {
     let key = fold(login.trim());
+    if key.contains('\0') {
+        // Nobody has one, and PostgreSQL takes no text with it.
+        return Err(StoreError::NotFound);
+    }
     let row: UserRow = if key.contains('@') {
         users::table.filter(users::email_key.eq(key)).select(USER_COLUMNS).first(conn)?
     } else {
@@ -170,8 +174,11 @@ pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>, St
             (UserColumn::DateJoined, Descending) => rows.then_order_by(users::date_joined.desc()),
         };
     }
+    rows = match query.order.last() {
+        Some((_, Direction::Descending)) => rows.then_order_by(users::user_id.desc()),
+        _ => rows.then_order_by(users::user_id.asc()),
+    };
     let rows: Vec<UserRow> = rows
-        .then_order_by(users::user_id.asc())
         .limit(query.paging.limit + 1)
         .offset(query.paging.offset)
         .load(conn)?;

@@ -61,8 +61,10 @@ CREATE TABLE messages (
     client_id   TEXT COLLATE "C",
     client_part INTEGER NOT NULL DEFAULT 0
 );
--- A request that is sent again finds what it made; two at the same moment can't both make it.
-CREATE UNIQUE INDEX messages_client ON messages (chat_id, sender_id, client_id, client_part);
+-- A request that is sent again finds what it made; two at the same moment can't both make it. Without the nameless
+-- ones, so that unread messages aren't counted along this index, which doesn't know where a read mark stands.
+CREATE UNIQUE INDEX messages_client ON messages (chat_id, sender_id, client_id, client_part)
+    WHERE client_id IS NOT NULL;
 -- What has changed since a revision.
 CREATE UNIQUE INDEX messages_revision ON messages (chat_id, revision);
 -- A chat's messages in order.

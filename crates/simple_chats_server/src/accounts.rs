@@ -1,0 +1,14 @@
+//! The use cases of accounts, called by pages, API and command line alike: registering, proving who one is, changing and
+//! leaving.
+
+mod credentials;
+mod deletion;
+mod passwords;
+mod profile;
+mod sessions;
+
+pub use credentials::{authenticate_basic, authenticate_token, issue_token, log_in};
+pub use deletion::{delete_account, remove_account};
+pub use passwords::{KeptSession, change_password, check_reset_token, request_reset, reset_password, set_password};
+pub use profile::{Registration, find_user, list_users, register, search, update_profile};
+pub use sessions::{SignedIn, end_session, find_session, start_session};

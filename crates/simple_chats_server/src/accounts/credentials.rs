@@ -1,0 +1,100 @@
+//! Proving who one is: login and password, or a token.
+
+use crate::client::Network;
+use crate::error::{AppError, ChangeError};
+use crate::state::AppState;
+use chrono::Utc;
+use simple_chats_auth::{ApiClaims, IssuedToken, TokenError};
+use simple_chats_persistence::{Account, StoreError, users};
+
+/// Checks a login (an e-mail address or a username) and a password. Both kinds of wrong give the same answer in the
+/// same time.
+pub async fn log_in(
+    state: &AppState,
+    network: Network,
+    login: &str,
+    password: &str,
+) -> Result<Account, AppError> {
+    state.limits.log_in(login, network)?;
+    let account = find_account(state, login).await?;
+    verify(state, account, login, password).await
+}
+
+/// As [`log_in`], for credentials that come with every request: those that were right some minutes ago are known
+/// without hashing, as long as nothing about them has changed.
+pub async fn authenticate_basic(
+    state: &AppState,
+    network: Network,
+    login: &str,
+    password: &str,
+) -> Result<Account, AppError> {
+    let account = find_account(state, login).await?;
+    if let Some(account) = &account
+        && state.remembered.knows(login, password, &account.password_hash)
+    {
+        return Ok(account.clone());
+    }
+    state.limits.log_in(login, network)?;
+    verify(state, account, login, password).await
+}
+
+/// Checks a token, and that its user is still there with the same password.
+pub async fn authenticate_token(state: &AppState, token: &str) -> Result<(Account, ApiClaims), AppError> {
+    let claims = state.tokens.verify(token, Utc::now()).map_err(|error| match error {
+        TokenError::Expired => AppError::TokenExpired,
+        TokenError::Invalid => AppError::TokenInvalid,
+    })?;
+    let found = state.database.read(move |conn| users::find_account(conn, claims.user_id)).await;
+    match found {
+        Ok(account) if account.credentials_version == claims.credentials_version => Ok((account, claims)),
+        Ok(_) | Err(StoreError::NotFound) => Err(AppError::TokenInvalid),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A token for the API.
+#[must_use]
+pub fn issue_token(state: &AppState, account: &Account) -> IssuedToken {
+    state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
+}
+
+async fn find_account(state: &AppState, login: &str) -> Result<Option<Account>, AppError> {
+    let login = login.to_owned();
+    let found = state.database.read(move |conn| match users::find_by_login(conn, &login) {
+        Ok(account) => Ok(Some(account)),
+        Err(StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    });
+    Ok(found.await?)
+}
+
+async fn verify(
+    state: &AppState,
+    account: Option<Account>,
+    login: &str,
+    password: &str,
+) -> Result<Account, AppError> {
+    let stored = account.as_ref().map(|account| account.password_hash.as_str());
+    let verification = state.hasher.verify(password, stored).await?;
+    let Some(mut account) = account.filter(|_| verification.matches) else {
+        return Err(AppError::WrongCredentials);
+    };
+    if verification.outdated {
+        account.password_hash = renew_hash(state, &account, password).await?;
+    }
+    state.remembered.remember(login, password, &account.password_hash);
+    Ok(account)
+}
+
+/// Replaces a hash of another cost or scheme, now that the password is at hand.
+async fn renew_hash(state: &AppState, account: &Account, password: &str) -> Result<String, AppError> {
+    let accept_any = simple_chats_auth::PasswordRules { min_length: 0, refuse_common: false };
+    let Ok(password) = accept_any.check(password, &[]) else { return Ok(account.password_hash.clone()) };
+    let hash = state.hasher.hash(&password).await?;
+    let (user_id, old, new) = (account.user.user_id, account.password_hash.clone(), hash.clone());
+    let replaced = state.database.write(move |conn, _| -> Result<(), ChangeError> {
+        Ok(users::replace_hash(conn, user_id, &old, &new)?)
+    });
+    replaced.await?;
+    Ok(hash)
+}

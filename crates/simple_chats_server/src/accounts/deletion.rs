@@ -1,0 +1,73 @@
+//! Leaving: what is personal goes at once, the companions keep their chats.
+
+use crate::delivery::Revocation;
+use crate::error::{AppError, ChangeError, OrMissing};
+use crate::state::AppState;
+use chrono::{DateTime, Utc};
+use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Notice, Person, UserId, cut_to_millis};
+use simple_chats_persistence::{DbConnection, StoreError, chats, messages, reset_tokens, sessions, users};
+
+/// Deletes one's own account, after the password was given once more.
+pub async fn delete_account(
+    state: &AppState,
+    me: UserId,
+    password: &str,
+    delete_messages: bool,
+) -> Result<(), AppError> {
+    let account = state
+        .database
+        .read(move |conn| -> Result<_, ChangeError> {
+            users::find_account(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))
+        })
+        .await?;
+    if !state.hasher.verify(password, Some(&account.password_hash)).await?.matches {
+        return Err(AppError::WrongPassword);
+    }
+    remove_account(state, me, delete_messages).await
+}
+
+/// Deletes an account without asking for its password.
+pub async fn remove_account(
+    state: &AppState,
+    user_id: UserId,
+    delete_messages: bool,
+) -> Result<(), AppError> {
+    let now = cut_to_millis(Utc::now());
+    let removed = state.database.write(move |conn, notices| -> Result<(), ChangeError> {
+        if delete_messages {
+            delete_all_messages(conn, notices, user_id, now)?;
+        }
+        users::delete(conn, user_id, now).or_missing(|| AppError::UnknownUser(user_id.to_string()))?;
+        sessions::delete_all_of(conn, user_id)?;
+        reset_tokens::void_all_of(conn, user_id, now)?;
+        let audience = users::companions(conn, user_id)?;
+        notices.push(Notice::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
+        Ok(())
+    });
+    removed.await?;
+    state.hub.revoke(user_id, Revocation::All);
+    Ok(())
+}
+
+fn delete_all_messages(
+    conn: &mut DbConnection,
+    notices: &mut Vec<Notice>,
+    user_id: UserId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let page = chats::list(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
+        for chat in &page.items {
+            let chat_id = chat.chat_id;
+            let deleted = messages::delete_all_of(conn, chat_id, user_id, now)?;
+            notices.extend(deleted.into_iter().map(|(message_id, revision)| {
+                Notice::to_all(chat.users(), Event::Deleted { chat_id, revision, message_id })
+            }));
+            after = chat_id.get();
+        }
+        if !page.more {
+            return Ok(());
+        }
+    }
+}

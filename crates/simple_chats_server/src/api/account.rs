@@ -1,0 +1,111 @@
+//! Registration, tokens, passwords and the caller's own account.
+
+use super::body::{JsonObject, SMALL};
+use super::caller::Caller;
+use super::error::ApiError;
+use super::shapes::MeShape;
+use crate::accounts::{self, Registration};
+use crate::client::network_of;
+use crate::settings::Secret;
+use crate::state::AppState;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Map, json};
+
+/// `POST /api/register`
+pub async fn register(
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let form = Registration {
+        email: fields.text("email"),
+        username: fields.text("username"),
+        name: fields.text("name"),
+        password: Secret::from(fields.text("password")),
+    };
+    fields.finish()?;
+    let user = accounts::register(&state, Some(network_of(&request, &state.settings)), form).await?;
+    Ok(HttpResponse::Created().json(json!({ "email": user.email, "message": "Successfully registered!" })))
+}
+
+/// `GET /api/token`
+pub async fn token(caller: Caller, state: web::Data<AppState>) -> HttpResponse {
+    HttpResponse::Ok().json(accounts::issue_token(&state, &caller.0))
+}
+
+/// `POST /api/update`
+pub async fn update(
+    caller: Caller,
+    body: JsonObject<SMALL>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let (username, name) = (fields.optional_text("username"), fields.optional_text("name"));
+    fields.finish()?;
+    let changed =
+        accounts::update_profile(&state, caller.user_id(), username.as_deref(), name.as_deref()).await?;
+    let mut answer = Map::from_iter([("message".to_owned(), json!("Successfully updated"))]);
+    answer.extend(changed.username.map(|username| ("username".to_owned(), json!(username.as_str()))));
+    answer.extend(changed.name.map(|name| ("name".to_owned(), json!(name.as_str()))));
+    Ok(HttpResponse::Accepted().json(answer))
+}
+
+/// `POST /api/forgot-password`
+pub async fn forgot_password(
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let email = fields.text("email");
+    fields.finish()?;
+    let address = accounts::request_reset(&state, network_of(&request, &state.settings), &email).await?;
+    let message = "Check Your e-email to reset the password!";
+    Ok(HttpResponse::Ok().json(json!({ "email": address.as_str(), "message": message })))
+}
+
+/// `POST /api/reset-password`
+pub async fn reset_password(
+    body: JsonObject<SMALL>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let (token, password) = (fields.text("token"), fields.text("password"));
+    fields.finish()?;
+    let user = accounts::reset_password(&state, &token, &password).await?;
+    Ok(HttpResponse::Accepted().json(json!({ "email": user.email, "message": "Successfully reset" })))
+}
+
+/// `GET /api/me`
+pub async fn me(caller: Caller) -> HttpResponse {
+    let user_id = caller.user_id();
+    HttpResponse::Ok().json(json!({ "user_id": user_id, "data": MeShape::from(caller.0.user) }))
+}
+
+/// `POST /api/change-password`
+pub async fn change_password(
+    caller: Caller,
+    body: JsonObject<SMALL>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let (old, new) = (fields.text("old_password"), fields.text("new_password"));
+    fields.finish()?;
+    accounts::change_password(&state, caller.user_id(), &old, &new, None).await?;
+    Ok(HttpResponse::Accepted()
+        .json(json!({ "user_id": caller.user_id(), "message": "Successfully changed" })))
+}
+
+/// `DELETE /api/me`
+pub async fn delete_me(
+    caller: Caller,
+    body: JsonObject<SMALL>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let (password, delete_messages) = (fields.text("password"), fields.flag("delete_messages"));
+    fields.finish()?;
+    accounts::delete_account(&state, caller.user_id(), &password, delete_messages).await?;
+    Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "message": "Successfully deleted" })))
+}

@@ -1,0 +1,85 @@
+//! `/api/chats`: the caller's chats.
+
+use super::body::{JsonObject, SMALL};
+use super::caller::Caller;
+use super::error::ApiError;
+use super::paging::{Next, list_response, parameters};
+use super::shapes::{ChatShape, ExpandedChatShape};
+use super::users::user_id_of;
+use crate::error::AppError;
+use crate::messaging;
+use crate::state::AppState;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::json;
+use simple_chats_domain::{ChatId, ChatQuery};
+
+/// `GET /api/chats`
+pub async fn list_chats(
+    caller: Caller,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let (me, parameters) = (caller.user_id(), parameters(&request));
+    let query = ChatQuery::parse(&parameters);
+    let expand = parameters.iter().find(|(key, _)| key == "expand").is_some_and(|(_, value)| value == "true");
+    let behind = |more: bool, last: Option<ChatId>| last.filter(|_| more).map(|id| Next::After(id.get()));
+    if expand {
+        let page = messaging::list_overviews(&state, me, query).await?;
+        let next = behind(page.more, page.items.last().map(|chat| chat.chat_id));
+        let data: Vec<_> = page.items.into_iter().map(|chat| ExpandedChatShape::of(me, chat)).collect();
+        return Ok(list_response(&request, next).json(json!({ "user_id": me, "data": data })));
+    }
+    let page = messaging::list_chats(&state, me, query).await?;
+    let next = behind(page.more, page.items.last().map(|chat| chat.chat_id));
+    let data: Vec<ChatShape> = page.items.into_iter().map(ChatShape::from).collect();
+    Ok(list_response(&request, next).json(json!({ "user_id": me, "data": data })))
+}
+
+/// `POST /api/chats`
+pub async fn create_chat(
+    caller: Caller,
+    body: JsonObject<SMALL>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let companion = fields.integer("companion_id");
+    fields.finish()?;
+    let companion_id = user_id_of(&companion)?;
+    let chat_id = messaging::create_chat(&state, caller.user_id(), companion_id).await?;
+    Ok(HttpResponse::Created().json(json!({
+        "user_id": caller.user_id(),
+        "companion_id": companion_id,
+        "chat_id": chat_id,
+        "message": "Chat was successfully created",
+    })))
+}
+
+/// `GET /api/chats/{chat_id}`
+pub async fn show_chat(
+    caller: Caller,
+    path: web::Path<String>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let chat = messaging::find_chat(&state, caller.user_id(), chat_id_of(&path)?).await?;
+    Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "data": ChatShape::from(chat) })))
+}
+
+/// `DELETE /api/chats/{chat_id}`
+pub async fn delete_chat(
+    caller: Caller,
+    path: web::Path<String>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let chat_id = chat_id_of(&path)?;
+    messaging::delete_chat(&state, caller.user_id(), chat_id).await?;
+    Ok(HttpResponse::Ok().json(json!({
+        "user_id": caller.user_id(),
+        "chat_id": chat_id,
+        "message": "Chat was successfully deleted",
+    })))
+}
+
+/// The chat that a text names; what is no id names none.
+pub(super) fn chat_id_of(text: &str) -> Result<ChatId, AppError> {
+    text.parse().map_err(|_| AppError::UnknownChat(text.to_owned()))
+}

@@ -1,0 +1,87 @@
+//! Errors of the API: `{"message": text or object, "code": …}`.
+
+use crate::error::AppError;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use serde_json::{Map, Value, json};
+use simple_chats_domain::ErrorCode;
+use std::fmt;
+
+/// Why a request of the API was not answered as asked.
+#[derive(Debug)]
+pub enum ApiError {
+    /// A use case says no.
+    App(AppError),
+    /// A use case says no because of a field.
+    InField(&'static str, AppError),
+    /// The body can't be read.
+    Body(StatusCode, ErrorCode, String),
+    /// Fields are missing or of the wrong type.
+    Fields(Map<String, Value>),
+}
+
+impl From<AppError> for ApiError {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+impl ApiError {
+    fn kind(&self) -> (ErrorCode, StatusCode) {
+        match self {
+            Self::App(error) | Self::InField(_, error) => error.kind(),
+            Self::Body(status, code, _) => (*code, *status),
+            Self::Fields(_) => (ErrorCode::BadRequest, StatusCode::BAD_REQUEST),
+        }
+    }
+
+    fn message(&self) -> Value {
+        match self {
+            Self::App(error) => json!(error.to_string()),
+            Self::InField(name, error) => json!({ *name: error.to_string() }),
+            Self::Body(_, _, message) => json!(message),
+            Self::Fields(fields) => Value::Object(fields.clone()),
+        }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.kind().1
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let (code, status) = self.kind();
+        let mut response = HttpResponse::build(status);
+        if let Self::App(error) | Self::InField(_, error) = self {
+            error.log();
+            if let Some(seconds) = error.retry_after() {
+                response.insert_header((header::RETRY_AFTER, seconds));
+            }
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response.append_header((header::WWW_AUTHENTICATE, r#"Basic realm="simple chats", charset="UTF-8""#));
+            response.append_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        response.json(json!({ "message": self.message(), "code": code }))
+    }
+}
+
+/// The answer to an address that doesn't exist.
+pub async fn not_found(request: HttpRequest) -> HttpResponse {
+    let message = format!("There is nothing at {}", request.path());
+    HttpResponse::NotFound().json(json!({ "message": message, "code": ErrorCode::NotFound }))
+}
+
+/// The answer to a method that an address doesn't know.
+#[must_use]
+pub fn method_not_allowed(request: &HttpRequest) -> HttpResponse {
+    let message = format!("{} is not allowed here", request.method());
+    HttpResponse::MethodNotAllowed().json(json!({ "message": message, "code": ErrorCode::MethodNotAllowed }))
+}

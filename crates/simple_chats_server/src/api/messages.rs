@@ -1,0 +1,181 @@
+//! `/api/chats/{chat_id}/messages`: what is said in a chat.
+
+use super::body::{JsonObject, LARGE};
+use super::caller::Caller;
+use super::chats::chat_id_of;
+use super::error::ApiError;
+use super::paging::{Next, list_response, parameters};
+use super::shapes::MessageShape;
+use super::users::user_id_of;
+use crate::accounts;
+use crate::error::AppError;
+use crate::messaging::{self, Deleted, Destination, Shipment};
+use crate::state::AppState;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::json;
+use simple_chats_domain::{
+    ChatId, ClientId, Direction, Message, MessageColumn, MessageId, MessageQuery, MessageText, Page, UserId,
+};
+
+/// `GET /api/chats/{chat_id}/messages`
+pub async fn list_messages(
+    caller: Caller,
+    path: web::Path<String>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let chat_id = chat_id_of(&path)?;
+    let query = MessageQuery::parse(&parameters(&request));
+    let page = messaging::list_messages(&state, caller.user_id(), chat_id, query.clone()).await?;
+    let next = next_of(&page, &query);
+    let data: Vec<MessageShape> = page.items.into_iter().map(MessageShape::from).collect();
+    let answer = json!({ "user_id": caller.user_id(), "chat_id": chat_id, "data": data });
+    Ok(list_response(&request, next).json(answer))
+}
+
+/// By cursor in order of id, else by row.
+fn next_of(page: &Page<Message>, query: &MessageQuery) -> Option<Next> {
+    let last = page.items.last().filter(|_| page.more)?.message_id.get();
+    Some(match query.order.first() {
+        None | Some((MessageColumn::Id, Direction::Ascending)) => Next::After(last),
+        Some((MessageColumn::Id, Direction::Descending)) => Next::Before(last),
+        _ => Next::Offset(query.paging.offset + query.paging.limit),
+    })
+}
+
+/// `POST /api/chats/{chat_id}/messages`
+pub async fn send_messages(
+    caller: Caller,
+    path: web::Path<String>,
+    body: JsonObject<LARGE>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let chat_id = chat_id_of(&path)?;
+    messaging::find_chat(&state, caller.user_id(), chat_id).await?;
+    send(&state, caller.user_id(), Destination::Chat(chat_id), &body, &request).await
+}
+
+/// `POST /api/users/{user_id}/messages`
+pub async fn send_to_user(
+    caller: Caller,
+    path: web::Path<String>,
+    body: JsonObject<LARGE>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let user_id = user_id_of(&path)?;
+    if user_id == caller.user_id() {
+        return Err(AppError::Yourself.into());
+    }
+    // A chat with somebody who has left is still there to be named.
+    if messaging::chat_of_pair(&state, caller.user_id(), user_id).await?.is_none() {
+        accounts::find_user(&state, user_id).await?;
+    }
+    send(&state, caller.user_id(), Destination::Companion(user_id), &body, &request).await
+}
+
+async fn send(
+    state: &AppState,
+    me: UserId,
+    destination: Destination,
+    body: &JsonObject<LARGE>,
+    request: &HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let mut fields = body.fields();
+    let texts = fields.texts("texts");
+    fields.finish()?;
+    let in_texts = |error| ApiError::InField("texts", AppError::Text(error));
+    let texts: Vec<MessageText> =
+        texts.iter().map(|text| MessageText::parse(text)).collect::<Result<_, _>>().map_err(in_texts)?;
+    let many = texts.len() > 1;
+    let shipment = Shipment { destination, texts, client_id: idempotency_key(request)?, origin: None };
+    let sent = messaging::send(state, me, shipment).await?;
+    let ids: Vec<MessageId> = sent.messages.iter().map(|stored| stored.message.message_id).collect();
+    let message = if many { "Your messages were successfully sent" } else { "Your message was successfully sent" };
+    Ok(HttpResponse::Created()
+        .json(json!({ "user_id": me, "chat_id": sent.chat_id, "message_ids": ids, "message": message })))
+}
+
+fn idempotency_key(request: &HttpRequest) -> Result<Option<ClientId>, ApiError> {
+    const HEADER: &str = "Idempotency-Key";
+    let Some(value) = request.headers().get(HEADER) else { return Ok(None) };
+    let key = std::str::from_utf8(value.as_bytes()).map_err(|_| simple_chats_domain::ClientIdError);
+    match key.and_then(ClientId::parse) {
+        Ok(key) => Ok(Some(key)),
+        Err(error) => Err(ApiError::InField(HEADER, error.into())),
+    }
+}
+
+/// `GET /api/chats/{chat_id}/messages/{message_id}`
+pub async fn show_message(
+    caller: Caller,
+    path: web::Path<(String, String)>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let (chat_id, message_id) = ids_of(&state, &caller, &path).await?;
+    let stored = messaging::find_message(&state, caller.user_id(), chat_id, message_id).await?;
+    let data = MessageShape::from(stored.message);
+    Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "chat_id": chat_id, "data": data })))
+}
+
+/// `DELETE /api/chats/{chat_id}/messages/{message_id}`
+pub async fn delete_message(
+    caller: Caller,
+    path: web::Path<(String, String)>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let (chat_id, message_id) = ids_of(&state, &caller, &path).await?;
+    let me = caller.user_id();
+    match messaging::delete_message(&state, me, Some(chat_id), message_id, None).await? {
+        Deleted::Now => Ok(HttpResponse::Ok().json(json!({
+            "user_id": me,
+            "chat_id": chat_id,
+            "message_id": message_id,
+            "message": format!("Message {message_id} was successfully deleted"),
+        }))),
+        Deleted::Before => Err(AppError::UnknownMessage(message_id.to_string()).into()),
+    }
+}
+
+/// `PUT /api/chats/{chat_id}/messages/{message_id}`
+pub async fn edit_message(
+    caller: Caller,
+    path: web::Path<(String, String)>,
+    body: JsonObject<LARGE>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let (chat_id, message_id) = ids_of(&state, &caller, &path).await?;
+    let me = caller.user_id();
+    let stored = messaging::find_message(&state, me, chat_id, message_id).await?;
+    if !stored.message.belongs_to(me) {
+        return Err(AppError::NotYourMessage(message_id).into());
+    }
+    let mut fields = body.fields();
+    let text = fields.text("text");
+    fields.finish()?;
+    let text =
+        MessageText::parse(&text).map_err(|error| ApiError::InField("text", AppError::Text(error)))?;
+    let edited = messaging::edit_message(&state, me, Some(chat_id), message_id, text, None).await?;
+    Ok(HttpResponse::Ok().json(json!({
+        "user_id": me,
+        "chat_id": chat_id,
+        "message_id": message_id,
+        "text": edited.message.text,
+        "message": format!("Message {message_id} was successfully updated"),
+    })))
+}
+
+/// Both ids of an address. What is no message id names none, but only after the chat was found.
+async fn ids_of(
+    state: &AppState,
+    caller: &Caller,
+    (chat, message): &(String, String),
+) -> Result<(ChatId, MessageId), ApiError> {
+    let chat_id = chat_id_of(chat)?;
+    if let Ok(message_id) = message.parse() {
+        return Ok((chat_id, message_id));
+    }
+    messaging::find_chat(state, caller.user_id(), chat_id).await?;
+    Err(AppError::UnknownMessage(message.clone()).into())
+}

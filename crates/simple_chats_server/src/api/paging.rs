@@ -1,0 +1,63 @@
+//! Query strings of lists, and where the rest of a list is to be found.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use url::form_urlencoded;
+
+/// The parameters of a request, in their order. What isn't UTF-8 is read with replacement characters.
+#[must_use]
+pub(super) fn parameters(request: &HttpRequest) -> Vec<(String, String)> {
+    form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect()
+}
+
+/// By what the rest of a list is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Behind this id.
+    After(i64),
+    /// Before this id.
+    Before(i64),
+    /// From this row on.
+    Offset(i64),
+}
+
+/// The beginning of an answer with a list, with a `Link` to the rest where there is one (RFC 8288).
+#[must_use]
+pub(super) fn list_response(request: &HttpRequest, next: Option<Next>) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    if let Some(next) = next {
+        response.insert_header((header::LINK, format!("<{}>; rel=\"next\"", address_of(request, next))));
+    }
+    response
+}
+
+fn address_of(request: &HttpRequest, next: Next) -> String {
+    let (name, value) = match next {
+        Next::After(id) => ("after", id),
+        Next::Before(id) => ("before", id),
+        Next::Offset(row) => ("offset", row),
+    };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (key, text) in parameters(request) {
+        // The cursor starts where the rows that were passed over have ended.
+        if key != name && key != "offset" {
+            query.append_pair(&key, &text);
+        }
+    }
+    query.append_pair(name, &value.to_string());
+    format!("{}?{}", request.path(), query.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn the_rest_keeps_filters_and_takes_the_new_cursor() {
+        let request =
+            TestRequest::with_uri("/api/users?name-like=%C3%A4%26b&limit=2&after=3&offset=1").to_http_request();
+        let address = address_of(&request, Next::After(9));
+        assert_eq!(address, "/api/users?name-like=%C3%A4%26b&limit=2&after=9");
+    }
+}

@@ -1,0 +1,116 @@
+//! What rows look like in the API.
+
+use serde::Serialize;
+use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, User, UserId, rest_time};
+
+/// A user in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct UserShape {
+    user_id: UserId,
+    username: String,
+    name: String,
+    date_joined: String,
+}
+
+impl From<User> for UserShape {
+    fn from(user: User) -> Self {
+        Self {
+            user_id: user.user_id,
+            username: user.username,
+            name: user.name,
+            date_joined: rest_time(user.date_joined),
+        }
+    }
+}
+
+/// The caller.
+#[derive(Debug, Serialize)]
+pub(super) struct MeShape {
+    user_id: UserId,
+    username: String,
+    name: String,
+    email: String,
+    date_joined: String,
+}
+
+impl From<User> for MeShape {
+    fn from(user: User) -> Self {
+        Self {
+            user_id: user.user_id,
+            username: user.username,
+            name: user.name,
+            email: user.email,
+            date_joined: rest_time(user.date_joined),
+        }
+    }
+}
+
+/// A chat.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "these are the keys that clients read")]
+pub(super) struct ChatShape {
+    chat_id: ChatId,
+    user1_id: UserId,
+    user2_id: UserId,
+}
+
+impl From<Chat> for ChatShape {
+    fn from(chat: Chat) -> Self {
+        Self { chat_id: chat.chat_id, user1_id: chat.pair.user1_id(), user2_id: chat.pair.user2_id() }
+    }
+}
+
+/// A chat with what a list of chats shows of it.
+#[derive(Debug, Serialize)]
+pub(super) struct ExpandedChatShape {
+    chat_id: ChatId,
+    user1_id: UserId,
+    user2_id: UserId,
+    companion: Person,
+    last_message: Option<MessageShape>,
+    unread: i64,
+    revision: i64,
+    read_up_to: i64,
+    companion_read_up_to: i64,
+}
+
+impl ExpandedChatShape {
+    /// The shape of a chat for one of its users.
+    #[must_use]
+    pub(super) fn of(me: UserId, chat: ChatOverview) -> Self {
+        let companion = chat.companion.user_id;
+        Self {
+            chat_id: chat.chat_id,
+            user1_id: me.min(companion),
+            user2_id: me.max(companion),
+            companion: chat.companion,
+            last_message: chat.last_message.map(MessageShape::from),
+            unread: chat.unread,
+            revision: chat.revision,
+            read_up_to: chat.read_up_to,
+            companion_read_up_to: chat.companion_read_up_to,
+        }
+    }
+}
+
+/// A message.
+#[derive(Debug, Serialize)]
+pub(super) struct MessageShape {
+    message_id: MessageId,
+    datetime_writing: String,
+    text: String,
+    sender_id: UserId,
+    receiver_id: UserId,
+}
+
+impl From<Message> for MessageShape {
+    fn from(message: Message) -> Self {
+        Self {
+            message_id: message.message_id,
+            datetime_writing: rest_time(message.written_at),
+            text: message.text,
+            sender_id: message.sender_id,
+            receiver_id: message.receiver_id,
+        }
+    }
+}

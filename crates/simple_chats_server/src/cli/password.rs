@@ -1,0 +1,84 @@
+//! Passwords of the `user` commands: typed twice on a terminal, else the first line of standard input.
+
+use std::io::{self, BufRead, IsTerminal};
+
+use thiserror::Error;
+
+use crate::settings::Secret;
+
+/// Why there is no password. Each message is one line for the operator.
+#[derive(Debug, Error)]
+pub enum PasswordInputError {
+    /// What was typed the second time is something else.
+    #[error("the two passwords differ: expected the same one twice")]
+    Differ,
+    /// Standard input ended at once.
+    #[error("no password was given: expected one line on standard input")]
+    Nothing,
+    /// The terminal or standard input failed, or it holds no UTF-8.
+    #[error("the password can't be read ({0}): expected one line of UTF-8")]
+    Io(#[from] io::Error),
+}
+
+/// Asks for a new password twice where standard input is a terminal, else takes the first line of standard input.
+/// Whether it is a good one is left to the rules for passwords.
+pub fn password_from_terminal_or_stdin() -> Result<Secret, PasswordInputError> {
+    let input = io::stdin();
+    if input.is_terminal() {
+        same_twice(|prompt| rpassword::prompt_password(prompt))
+    } else {
+        first_line(input.lock())
+    }
+}
+
+fn same_twice(mut ask: impl FnMut(&str) -> io::Result<String>) -> Result<Secret, PasswordInputError> {
+    let password = ask("Password: ")?;
+    if ask("Once more: ")? == password { Ok(Secret::from(password)) } else { Err(PasswordInputError::Differ) }
+}
+
+/// Without its line break; everything else belongs to the password.
+fn first_line(mut input: impl BufRead) -> Result<Secret, PasswordInputError> {
+    let mut line = String::new();
+    if input.read_line(&mut line)? == 0 {
+        return Err(PasswordInputError::Nothing);
+    }
+    let password =
+        line.strip_suffix('\n').map_or(line.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+    Ok(Secret::from(password.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(answers: [&str; 2]) -> Result<Secret, PasswordInputError> {
+        let mut answers = answers.into_iter();
+        same_twice(|_| Ok(answers.next().unwrap().to_owned()))
+    }
+
+    #[test]
+    fn a_password_is_typed_twice() {
+        assert_eq!(typed(["hush hush", "hush hush"]).unwrap().expose(), "hush hush");
+        assert!(matches!(typed(["hush", "Hush"]), Err(PasswordInputError::Differ)));
+    }
+
+    #[test]
+    fn the_first_line_is_the_password_but_for_its_line_break() {
+        for (input, password) in [
+            ("hush\n", "hush"),
+            ("hush", "hush"),
+            ("hush\r\nmore\n", "hush"),
+            (" hush \n\n", " hush "),
+            ("hush\r", "hush\r"),
+            ("\n", ""),
+        ] {
+            assert_eq!(first_line(input.as_bytes()).unwrap().expose(), password);
+        }
+    }
+
+    #[test]
+    fn no_input_and_no_utf8_are_errors() {
+        assert!(matches!(first_line(&b""[..]), Err(PasswordInputError::Nothing)));
+        assert!(matches!(first_line(&b"\xff\n"[..]), Err(PasswordInputError::Io(_))));
+    }
+}

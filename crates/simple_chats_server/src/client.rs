@@ -1,0 +1,143 @@
+//! Who is at the other end of a connection: the address, as far as it can be believed, and whether it came by https.
+
+use crate::settings::Settings;
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use ipnet::IpNet;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// What limits count as one: an IPv4 address or an IPv6 /64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Network(IpAddr);
+
+impl Network {
+    /// The network that an address belongs to.
+    #[must_use]
+    pub fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V6(v6) => Self(IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64))),
+            v4 @ IpAddr::V4(_) => Self(v4),
+        }
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The address that a request came from: the peer's, or the last one in `X-Forwarded-For` that no trusted proxy
+/// stands for.
+#[must_use]
+pub fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
+    let peer = peer_of(request);
+    if !is_trusted(peer, &settings.trusted_proxies) {
+        return peer;
+    }
+    let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
+    let mut nearest = peer;
+    for hop in hops.into_iter().rev() {
+        let Ok(address) = hop.parse::<IpAddr>() else { break };
+        nearest = address.to_canonical();
+        if !is_trusted(nearest, &settings.trusted_proxies) {
+            break;
+        }
+    }
+    nearest
+}
+
+/// The network that a request came from.
+#[must_use]
+pub fn network_of(request: &HttpRequest, settings: &Settings) -> Network {
+    Network::of(address_of(request, settings))
+}
+
+/// Whether the browser speaks https: by the public address, or because a trusted proxy says so.
+#[must_use]
+pub fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
+    if let Some(url) = &settings.public_url {
+        return url.scheme() == "https";
+    }
+    is_trusted(peer_of(request), &settings.trusted_proxies)
+        && request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme.as_bytes() == b"https")
+}
+
+/// Whether a request comes from a page of this server; nothing where it doesn't say where it comes from.
+#[must_use]
+pub fn is_own_origin(request: &HttpRequest, settings: &Settings) -> Option<bool> {
+    let origin = request.headers().get(header::ORIGIN)?;
+    let Ok(origin) = origin.to_str() else { return Some(false) };
+    if let Some(url) = &settings.public_url {
+        return Some(origin == url.origin().ascii_serialization());
+    }
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let named = origin.split_once("://").map(|(_, host)| host);
+    Some(named.is_some() && named == host)
+}
+
+fn peer_of(request: &HttpRequest) -> IpAddr {
+    request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical())
+}
+
+fn is_trusted(address: IpAddr, proxies: &[IpNet]) -> bool {
+    proxies.iter().any(|network| network.contains(&address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Sources;
+    use actix_web::test::TestRequest;
+
+    fn settings(vars: &[(&str, &str)]) -> Settings {
+        let sources = Sources {
+            vars: vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            ..Sources::default()
+        };
+        Settings::read(&sources).unwrap()
+    }
+
+    #[test]
+    fn an_ipv6_network_is_a_64() {
+        let network = |text: &str| Network::of(text.parse().unwrap());
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:10.0.0.1"), network("10.0.0.1"));
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let request = TestRequest::default()
+            .peer_addr("10.0.0.5:999".parse().unwrap())
+            .insert_header(("x-forwarded-for", "1.1.1.1, 203.0.113.7, 10.0.0.6"))
+            .insert_header(("x-forwarded-proto", "https"))
+            .to_http_request();
+        let alone = settings(&[]);
+        assert_eq!(address_of(&request, &alone).to_string(), "10.0.0.5");
+        assert!(!is_https(&request, &alone));
+        let behind = settings(&[("TRUSTED_PROXIES", "10.0.0.0/8")]);
+        assert_eq!(address_of(&request, &behind).to_string(), "203.0.113.7", "what the client claims is not believed");
+        assert!(is_https(&request, &behind));
+    }
+
+    #[test]
+    fn the_own_origin_is_the_public_one_or_that_of_the_host() {
+        let request = |origin: &str| {
+            TestRequest::default()
+                .insert_header(("host", "chat.example:8000"))
+                .insert_header(("origin", origin))
+                .to_http_request()
+        };
+        let alone = settings(&[]);
+        assert_eq!(is_own_origin(&request("http://chat.example:8000"), &alone), Some(true));
+        assert_eq!(is_own_origin(&request("http://evil.example"), &alone), Some(false));
+        assert_eq!(is_own_origin(&request("null"), &alone), Some(false));
+        let public = settings(&[("PUBLIC_URL", "https://chat.example")]);
+        assert_eq!(is_own_origin(&request("https://chat.example"), &public), Some(true));
+        assert_eq!(is_own_origin(&request("http://chat.example:8000"), &public), Some(false));
+        assert_eq!(is_own_origin(&TestRequest::default().to_http_request(), &public), None);
+    }
+}

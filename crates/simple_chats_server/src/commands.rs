@@ -1,0 +1,86 @@
+//! Runs the commands of the command line.
+
+mod users;
+
+use crate::cli::{Command, Invocation};
+use crate::settings::{LogFormat, Settings, SettingsError, Sources};
+use crate::startup::{Application, StartError, open_beside};
+use std::io::{self, IsTerminal, Write};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// Why a command failed. The text is one line.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The settings can't be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The server doesn't start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// What was asked for can't be done.
+    #[error("{0}")]
+    Refused(String),
+    /// Reading or writing failed.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// Runs a command to its end.
+pub async fn run(invocation: Invocation) -> Result<(), CommandError> {
+    let sources = Sources::from_process(invocation.flags, invocation.config_file.as_deref())?;
+    let settings = Settings::read(&sources)?;
+    match invocation.command {
+        Command::Serve(options) => {
+            start_logging(&settings);
+            serve(settings, !options.no_migrate).await
+        }
+        Command::Migrate => migrate(&settings),
+        Command::Config => Ok(write!(io::stdout(), "{}", settings.describe())?),
+        Command::User(command) => users::run(settings, command).await,
+    }
+}
+
+async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
+    for warning in &settings.warnings {
+        tracing::warn!("{warning}");
+    }
+    let application = Application::build(settings, migrate, None)?;
+    writeln!(io::stdout(), "Simple Chats is at {}/", application.base_url())?;
+    let (mut terminate, mut interrupt) =
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    Ok(application.run(stop).await?)
+}
+
+fn migrate(settings: &Settings) -> Result<(), CommandError> {
+        crate::settings::make_data_dir(&settings.data_dir).map_err(|error| CommandError::Refused(error.to_string()))?;
+    let ran = simple_chats_persistence::DbConnection::open(&settings.database_url)
+        .and_then(|mut conn| simple_chats_persistence::migrate(&mut conn))
+        .map_err(StartError::from)?;
+    let mut out = io::stdout();
+    for name in &ran {
+        writeln!(out, "Ran {name}")?;
+    }
+    Ok(writeln!(out, "The database is up to date")?)
+}
+
+fn start_logging(settings: &Settings) {
+    if !settings.logging {
+        return;
+    }
+    // Libraries speak up from warnings on; what actix reports of each broken connection is of no use.
+    let filter = EnvFilter::new(format!("{},actix_http=error,actix_server=warn", settings.log_level));
+    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).with_env_filter(filter);
+    let started = match settings.log_format {
+        LogFormat::Pretty => log.try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+    // A program that has a log already keeps it.
+    drop(started);
+}

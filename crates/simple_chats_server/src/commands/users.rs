@@ -1,0 +1,89 @@
+//! `simple-chats user …`: what an operator does with accounts, by the same use cases as the pages.
+
+use super::{CommandError, open_beside};
+use crate::accounts::{self, Registration};
+use crate::cli::UserCommand;
+use crate::cli::password::password_from_terminal_or_stdin;
+use crate::error::AppError;
+use crate::settings::Settings;
+use crate::state::AppState;
+use simple_chats_domain::{Paging, User, UserFilter, UserQuery, rest_time};
+use simple_chats_persistence::{StoreError, users};
+use std::io::{self, BufRead, Write};
+
+/// Runs a command on users.
+pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
+    let state = open_beside(settings, true)?;
+    match command {
+        UserCommand::Add { email, username, name } => {
+            let password = password()?;
+            let form = Registration { email, username, name, password };
+            let user = accounts::register(&state, None, form).await.map_err(refused)?;
+            say(&format!("Added user {}: {}", user.user_id, user.username))
+        }
+        UserCommand::List => list(&state).await,
+        UserCommand::SetPassword { user } => {
+            let user = find(&state, &user).await?;
+            let password = password()?;
+            accounts::set_password(&state, &user, password.expose(), None).await.map_err(refused)?;
+            say(&format!("Set the password of {}", user.username))
+        }
+        UserCommand::Delete { user, delete_messages, yes } => {
+            let user = find(&state, &user).await?;
+            if !yes && !confirmed(&user)? {
+                return Err(CommandError::Refused("nothing was deleted".to_owned()));
+            }
+            accounts::remove_account(&state, user.user_id, delete_messages).await.map_err(refused)?;
+            say(&format!("Deleted user {}: {}", user.user_id, user.username))
+        }
+    }
+}
+
+async fn list(state: &AppState) -> Result<(), CommandError> {
+    let mut after = 0;
+    loop {
+        let paging = Paging { limit: simple_chats_domain::MAX_PAGE, offset: 0 };
+        let query = UserQuery { filters: vec![UserFilter::After(after)], order: Vec::new(), paging };
+        let page = accounts::list_users(state, query).await.map_err(refused)?;
+        for user in &page.items {
+            let joined = rest_time(user.date_joined);
+            say(&format!("{}\t{}\t{}\t{}\t{joined}", user.user_id, user.username, user.email, user.name))?;
+            after = user.user_id.get();
+        }
+        if !page.more {
+            return Ok(());
+        }
+    }
+}
+
+async fn find(state: &AppState, login: &str) -> Result<User, CommandError> {
+    let name = login.to_owned();
+    match state.database.read(move |conn| users::find_by_login(conn, &name)).await {
+        Ok(account) => Ok(account.user),
+        Err(StoreError::NotFound) => Err(CommandError::Refused(format!("there is no user '{login}'"))),
+        Err(error) => Err(refused(error.into())),
+    }
+}
+
+fn password() -> Result<crate::settings::Secret, CommandError> {
+    password_from_terminal_or_stdin().map_err(|error| CommandError::Refused(error.to_string()))
+}
+
+fn confirmed(user: &User) -> Result<bool, CommandError> {
+    write!(io::stderr(), "Delete {} ({})? Type the username: ", user.username, user.name)?;
+    io::stderr().flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim() == user.username)
+}
+
+fn say(line: &str) -> Result<(), CommandError> {
+    Ok(writeln!(io::stdout(), "{line}")?)
+}
+
+fn refused(error: AppError) -> CommandError {
+    match error {
+        AppError::Internal(source) => CommandError::Refused(source.to_string()),
+        other => CommandError::Refused(other.to_string()),
+    }
+}

@@ -1,0 +1,9 @@
+//! Delivery: who gets told of what. It lies below the use cases, which only write; what was committed comes here in the
+//! order of commits and goes on to the sockets of the users whom it concerns.
+
+mod hub;
+mod outbox;
+mod registry;
+
+pub use hub::{Hub, JoinError, Membership, Revocation};
+pub use outbox::{CloseCode, Frame, Outbox, Received, Waiting, outbox};

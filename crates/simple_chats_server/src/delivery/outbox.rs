@@ -1,0 +1,188 @@
+//! What waits to be written to one socket. It is bounded and never awaited: where a reader is too slow for it, the
+//! socket is closed, and nobody else notices.
+
+use bytestring::ByteString;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::{mpsc, watch};
+
+/// How many frames may wait.
+const MAX_FRAMES: usize = 1024;
+
+/// How many bytes may wait.
+const MAX_BYTES: usize = 4 << 20;
+
+/// Why the server closes a socket (RFC 6455, section 7.4, and codes of our own from 4400 on).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseCode {
+    /// The server stops.
+    Stopping = 1001,
+    /// A frame that breaks the rules of RFC 6455.
+    ProtocolError = 1002,
+    /// A frame of binary data.
+    Unsupported = 1003,
+    /// A text that isn't UTF-8.
+    InvalidText = 1007,
+    /// A message that is too big.
+    TooBig = 1009,
+    /// The server failed.
+    Failed = 1011,
+    /// Too many bad requests.
+    BadRequests = 4400,
+    /// Not signed in, or no longer.
+    SignedOut = 4401,
+    /// Nothing was heard for a minute.
+    Silent = 4408,
+    /// More waits for it than it reads.
+    TooSlow = 4409,
+    /// The user has too many sockets.
+    TooMany = 4429,
+}
+
+/// What is written to a socket. Texts share their bytes with all who get the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Frame {
+    /// A frame of the live protocol.
+    Text(ByteString),
+    /// A ping (RFC 6455, section 5.5.2).
+    Ping,
+}
+
+/// The end at which frames are put in.
+#[derive(Debug)]
+pub struct Outbox {
+    frames: mpsc::Sender<Frame>,
+    bytes: Arc<AtomicUsize>,
+    close: watch::Sender<Option<CloseCode>>,
+}
+
+/// The end at which they are taken out, by the socket's task.
+#[derive(Debug)]
+pub struct Waiting {
+    frames: mpsc::Receiver<Frame>,
+    bytes: Arc<AtomicUsize>,
+    close: watch::Receiver<Option<CloseCode>>,
+}
+
+/// What the socket's task is to do next.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Received {
+    /// Write this.
+    Frame(Frame),
+    /// Close, without what may still wait.
+    Close(CloseCode),
+}
+
+/// A new outbox.
+#[must_use]
+pub fn outbox() -> (Outbox, Waiting) {
+    let (frames, taken) = mpsc::channel(MAX_FRAMES);
+    let (close, closed) = watch::channel(None);
+    let bytes = Arc::new(AtomicUsize::new(0));
+    (Outbox { frames, bytes: Arc::clone(&bytes), close }, Waiting { frames: taken, bytes, close: closed })
+}
+
+impl Outbox {
+    /// Puts a frame in. Where it doesn't fit, the socket is told to close; returns whether it goes on.
+    pub fn put(&self, frame: Frame) -> bool {
+        let size = size_of(&frame);
+        let waiting = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
+        if waiting <= MAX_BYTES && self.frames.try_send(frame).is_ok() {
+            return true;
+        }
+        self.close(CloseCode::TooSlow);
+        false
+    }
+
+    /// Tells the socket to close; the first reason stays.
+    pub fn close(&self, code: CloseCode) {
+        self.close.send_if_modified(|reason| {
+            let first = reason.is_none();
+            if first {
+                *reason = Some(code);
+            }
+            first
+        });
+    }
+}
+
+impl Waiting {
+    /// The next thing to do; a reason to close comes before all that waits. Closes by itself where the other end is gone.
+    pub async fn next(&mut self) -> Received {
+        tokio::select! {
+            biased;
+            code = closed(&mut self.close) => Received::Close(code),
+            frame = self.frames.recv() => match frame {
+                Some(frame) => {
+                    self.bytes.fetch_sub(size_of(&frame), Ordering::Relaxed);
+                    Received::Frame(frame)
+                }
+                None => Received::Close(CloseCode::Stopping),
+            },
+        }
+    }
+
+    /// Returns once the socket is told to close: to give up a write that doesn't get through.
+    pub async fn closed(&mut self) -> CloseCode {
+        closed(&mut self.close).await
+    }
+}
+
+async fn closed(close: &mut watch::Receiver<Option<CloseCode>>) -> CloseCode {
+    match close.wait_for(Option::is_some).await {
+        Ok(reason) => (*reason).unwrap_or(CloseCode::Failed),
+        Err(_) => CloseCode::Stopping,
+    }
+}
+
+fn size_of(frame: &Frame) -> usize {
+    match frame {
+        Frame::Text(text) => text.len(),
+        Frame::Ping => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn frames_come_out_in_order() {
+        let (outbox, mut waiting) = outbox();
+        assert!(outbox.put(Frame::Text("one".into())) && outbox.put(Frame::Ping));
+        assert_eq!(waiting.next().await, Received::Frame(Frame::Text("one".into())));
+        assert_eq!(waiting.next().await, Received::Frame(Frame::Ping));
+    }
+
+    #[tokio::test]
+    async fn too_many_frames_close_the_socket_at_once() {
+        let (outbox, mut waiting) = outbox();
+        assert_eq!((0..=MAX_FRAMES).filter(|_| outbox.put(Frame::Ping)).count(), MAX_FRAMES);
+        assert_eq!(waiting.next().await, Received::Close(CloseCode::TooSlow));
+    }
+
+    #[tokio::test]
+    async fn too_many_bytes_close_the_socket_at_once() {
+        let (outbox, mut waiting) = outbox();
+        let frame = || Frame::Text("x".repeat(1 << 20).into());
+        assert_eq!((0..5).filter(|_| outbox.put(frame())).count(), 4);
+        assert_eq!(waiting.next().await, Received::Close(CloseCode::TooSlow));
+    }
+
+    #[tokio::test]
+    async fn what_was_taken_out_makes_room() {
+        let (outbox, mut waiting) = outbox();
+        for _ in 0..50 {
+            assert!(outbox.put(Frame::Text("x".repeat(1 << 20).into())));
+            waiting.next().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn the_first_reason_to_close_stays() {
+        let (outbox, mut waiting) = outbox();
+        outbox.close(CloseCode::SignedOut);
+        outbox.close(CloseCode::Stopping);
+        assert_eq!(waiting.closed().await, CloseCode::SignedOut);
+    }
+}

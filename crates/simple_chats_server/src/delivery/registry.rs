@@ -1,0 +1,286 @@
+//! Whose sockets are open, and what each of them is sent: a plain state machine, without sockets and without a clock of
+//! its own.
+
+use super::outbox::{CloseCode, Frame, Outbox};
+use bytestring::ByteString;
+use serde::Serialize;
+use simple_chats_domain::{Ack, Notice, SocketId, UserId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// How many sockets a user may have open here.
+const MAX_SOCKETS: usize = 20;
+
+/// After how many seconds without a word a socket is given up.
+const PATIENCE: i64 = 60;
+
+/// After how many seconds each socket is pinged.
+const PING_EVERY: i64 = 25;
+
+/// A socket that takes part.
+pub(super) struct Member {
+    /// Identifies the socket.
+    pub(super) socket: SocketId,
+    /// What waits for it.
+    pub(super) outbox: Outbox,
+    /// The browser's session that it belongs to, where it was opened by one.
+    pub(super) session_key: Option<String>,
+    /// When what it showed to get in ends, in seconds since 1970.
+    pub(super) expires_at: Option<i64>,
+    /// When something was last heard from it, in seconds since 1970; written by the socket's task.
+    pub(super) last_heard: Arc<AtomicI64>,
+    /// When it was last pinged.
+    pub(super) last_ping: i64,
+}
+
+/// All sockets, by user.
+#[derive(Default)]
+pub(super) struct Registry {
+    members: HashMap<UserId, Vec<Member>>,
+}
+
+/// The answer to a request, as a frame.
+#[derive(Serialize)]
+struct AckFrame<'a> {
+    r#type: &'static str,
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+    #[serde(flatten)]
+    ack: &'a Ack,
+}
+
+impl Registry {
+    /// Takes a socket in; gives it back where the user has too many.
+    pub(super) fn join(&mut self, user_id: UserId, member: Member) -> Result<(), Member> {
+        let sockets = self.members.entry(user_id).or_default();
+        if sockets.len() >= MAX_SOCKETS {
+            return Err(member);
+        }
+        sockets.push(member);
+        Ok(())
+    }
+
+    /// Forgets a socket.
+    pub(super) fn leave(&mut self, user_id: UserId, socket: SocketId) {
+        self.keep(user_id, |member| member.socket != socket);
+    }
+
+    /// Sends an event to all sockets of its audience but the one that asked, which gets its answer instead.
+    pub(super) fn deliver(&mut self, notice: &Notice) {
+        let reply = notice.reply.as_ref().map(|(origin, ack)| {
+            let frame = AckFrame { r#type: "ack", reference: origin.reference.as_deref(), ack };
+            (origin.socket, text_of(&frame))
+        });
+        // Serialised once, and only where somebody hears it.
+        let mut event: Option<ByteString> = None;
+        for user_id in &notice.audience {
+            self.keep(*user_id, |member| match &reply {
+                Some((socket, ack)) if *socket == member.socket => member.outbox.put(Frame::Text(ack.clone())),
+                _ => match &notice.event {
+                    Some(what) => {
+                        let text = event.get_or_insert_with(|| text_of(what));
+                        member.outbox.put(Frame::Text(text.clone()))
+                    }
+                    None => true,
+                },
+            });
+        }
+    }
+
+    /// Closes those of a user's sockets that a rule names.
+    pub(super) fn close(&mut self, user_id: UserId, code: CloseCode, which: impl Fn(Option<&str>) -> bool) {
+        self.keep(user_id, |member| {
+            let closed = which(member.session_key.as_deref());
+            if closed {
+                member.outbox.close(code);
+            }
+            !closed
+        });
+    }
+
+    /// Pings who is due, and closes who has been silent for too long or whose time is over.
+    pub(super) fn sweep(&mut self, now: i64) {
+        let users: Vec<UserId> = self.members.keys().copied().collect();
+        for user_id in users {
+            self.keep(user_id, |member| {
+                if member.expires_at.is_some_and(|time| time <= now) {
+                    member.outbox.close(CloseCode::SignedOut);
+                    return false;
+                }
+                if now - member.last_heard.load(Ordering::Relaxed) >= PATIENCE {
+                    member.outbox.close(CloseCode::Silent);
+                    return false;
+                }
+                if now - member.last_ping >= PING_EVERY {
+                    member.last_ping = now;
+                    return member.outbox.put(Frame::Ping);
+                }
+                true
+            });
+        }
+    }
+
+    /// Closes all sockets.
+    pub(super) fn close_all(&mut self, code: CloseCode) {
+        for member in self.members.drain().flat_map(|(_, members)| members) {
+            member.outbox.close(code);
+        }
+    }
+
+    fn keep(&mut self, user_id: UserId, which: impl FnMut(&mut Member) -> bool) {
+        if let Some(members) = self.members.get_mut(&user_id) {
+            members.retain_mut(which);
+            if members.is_empty() {
+                self.members.remove(&user_id);
+            }
+        }
+    }
+}
+
+fn text_of(frame: &impl Serialize) -> ByteString {
+    serde_json::to_string(frame).map_or_else(
+        |error| {
+            // None of our types can fail to serialise; clients pass over a frame that they don't know.
+            tracing::error!(%error, "an event could not be written");
+            ByteString::from_static("{}")
+        },
+        ByteString::from,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outbox::{Received, Waiting, outbox};
+    use super::*;
+    use simple_chats_domain::{ChatId, Event, MessageId, Origin};
+
+    const ANN: UserId = UserId::stored(1);
+    const BEN: UserId = UserId::stored(2);
+
+    fn member(socket: u64, session: Option<&str>) -> (Member, Waiting) {
+        let (outbox, waiting) = outbox();
+        let member = Member {
+            socket: SocketId(socket),
+            outbox,
+            session_key: session.map(str::to_owned),
+            expires_at: None,
+            last_heard: Arc::new(AtomicI64::new(0)),
+            last_ping: 0,
+        };
+        (member, waiting)
+    }
+
+    fn join(registry: &mut Registry, user_id: UserId, socket: u64, session: Option<&str>) -> Waiting {
+        let (member, waiting) = member(socket, session);
+        assert!(registry.join(user_id, member).is_ok());
+        waiting
+    }
+
+    fn next(waiting: &mut Waiting) -> Option<Received> {
+        use std::future::Future;
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        match std::pin::pin!(waiting.next()).poll(&mut context) {
+            std::task::Poll::Ready(received) => Some(received),
+            std::task::Poll::Pending => None,
+        }
+    }
+
+    fn text(received: Option<Received>) -> String {
+        match received {
+            Some(Received::Frame(Frame::Text(text))) => text.to_string(),
+            other => panic!("no text: {other:?}"),
+        }
+    }
+
+    fn deletion(reply_to: Option<u64>) -> Notice {
+        let (chat_id, message_id) = (ChatId::stored(7), MessageId::stored(9));
+        Notice {
+            audience: vec![ANN, BEN],
+            event: Some(Event::Deleted { chat_id, revision: 3, message_id }),
+            reply: reply_to.map(|socket| {
+                let origin = Origin { socket: SocketId(socket), reference: Some("r1".into()) };
+                (origin, Ack::Deleted { chat_id, revision: 3, message_id })
+            }),
+        }
+    }
+
+    #[test]
+    fn the_one_who_asked_gets_an_ack_and_all_others_the_event() {
+        let mut registry = Registry::default();
+        let mut asking = join(&mut registry, ANN, 1, None);
+        let mut other_tab = join(&mut registry, ANN, 2, None);
+        let mut companion = join(&mut registry, BEN, 3, None);
+        registry.deliver(&deletion(Some(1)));
+        assert_eq!(
+            text(next(&mut asking)),
+            r#"{"type":"ack","ref":"r1","chat_id":7,"revision":3,"message_id":9}"#
+        );
+        let event = r#"{"type":"deleted","chat_id":7,"revision":3,"message_id":9}"#;
+        assert_eq!(text(next(&mut other_tab)), event);
+        assert_eq!(text(next(&mut companion)), event);
+        assert_eq!(next(&mut asking), None);
+    }
+
+    #[test]
+    fn a_21st_socket_is_refused_and_a_place_that_is_left_is_free_again() {
+        let mut registry = Registry::default();
+        let _waiting: Vec<Waiting> = (0..20).map(|socket| join(&mut registry, ANN, socket, None)).collect();
+        assert!(registry.join(ANN, member(20, None).0).is_err());
+        registry.leave(ANN, SocketId(3));
+        assert!(registry.join(ANN, member(21, None).0).is_ok());
+    }
+
+    #[test]
+    fn signing_out_closes_the_sockets_of_that_session_alone() {
+        let mut registry = Registry::default();
+        let mut laptop = join(&mut registry, ANN, 1, Some("laptop"));
+        let mut phone = join(&mut registry, ANN, 2, Some("phone"));
+        registry.close(ANN, CloseCode::SignedOut, |session| session == Some("phone"));
+        assert_eq!(next(&mut phone), Some(Received::Close(CloseCode::SignedOut)));
+        assert_eq!(next(&mut laptop), None);
+    }
+
+    #[test]
+    fn who_is_silent_is_pinged_and_then_given_up() {
+        let mut registry = Registry::default();
+        let (quiet, mut waiting) = member(1, None);
+        let heard = Arc::clone(&quiet.last_heard);
+        assert!(registry.join(ANN, quiet).is_ok());
+        registry.sweep(24);
+        assert_eq!(next(&mut waiting), None);
+        registry.sweep(25);
+        assert_eq!(next(&mut waiting), Some(Received::Frame(Frame::Ping)));
+        heard.store(30, Ordering::Relaxed);
+        registry.sweep(89);
+        assert_eq!(next(&mut waiting), Some(Received::Frame(Frame::Ping)));
+        registry.sweep(90);
+        assert_eq!(next(&mut waiting), Some(Received::Close(CloseCode::Silent)));
+        assert!(registry.members.is_empty(), "nothing is kept of a user without sockets");
+    }
+
+    #[test]
+    fn a_token_that_ends_takes_its_socket_with_it() {
+        let mut registry = Registry::default();
+        let (mut guest, mut waiting) = member(1, None);
+        guest.expires_at = Some(10);
+        assert!(registry.join(ANN, guest).is_ok());
+        registry.sweep(9);
+        assert_eq!(next(&mut waiting), None);
+        registry.sweep(10);
+        assert_eq!(next(&mut waiting), Some(Received::Close(CloseCode::SignedOut)));
+    }
+
+    #[test]
+    fn a_slow_reader_is_dropped_and_the_others_get_everything() {
+        let mut registry = Registry::default();
+        let mut slow = join(&mut registry, ANN, 1, None);
+        let mut quick = join(&mut registry, BEN, 2, None);
+        for _ in 0..2000 {
+            registry.deliver(&deletion(None));
+            assert!(next(&mut quick).is_some());
+        }
+        assert_eq!(next(&mut slow), Some(Received::Close(CloseCode::TooSlow)));
+        assert!(!registry.members.contains_key(&ANN));
+    }
+}

@@ -1,0 +1,74 @@
+//! What surrounds every request: its id, the headers that browsers obey, and one line in the log, which names the route
+//! and never the path or the query, for these may hold secrets.
+
+use crate::client;
+use crate::state::AppState;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, web};
+use rand::RngExt;
+use std::time::Instant;
+use tracing::Instrument;
+
+/// What browsers may load into a page, and from where.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The id by which a request is found in the log.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// Surrounds a request.
+pub async fn surround(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let id = request_id(&request);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let span = tracing::info_span!("request", id, method = %request.method());
+    let started = Instant::now();
+    let secure = request
+        .app_data::<web::Data<AppState>>()
+        .is_some_and(|state| client::is_https(request.request(), &state.settings));
+
+    let mut response = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
+    let _entered = span.enter();
+    tracing::info!(
+        route = response.request().match_pattern().unwrap_or_default(),
+        status = response.status().as_u16(),
+        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "answered"
+    );
+    add_headers(response.headers_mut(), &id, secure);
+    Ok(response)
+}
+
+fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    if secure {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// The one that came with the request, where it is fit for a log; else a new one.
+fn request_id(request: &ServiceRequest) -> String {
+    let given = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
+    let fit = |id: &&str| {
+        (1..=128).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    };
+    given.filter(fit).map_or_else(|| format!("{:032x}", rand::rng().random::<u128>()), str::to_owned)
+}

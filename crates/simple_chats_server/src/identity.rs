@@ -1,0 +1,107 @@
+//! Who is calling: by HTTP Basic or a Bearer token in the API, by a session's cookie in pages and sockets.
+
+use crate::accounts;
+use crate::client;
+use crate::error::AppError;
+use crate::state::AppState;
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use chrono::{DateTime, Utc};
+use simple_chats_persistence::Account;
+
+/// The name of the cookie that holds a session.
+pub const SESSION_COOKIE: &str = "session";
+
+/// Credentials of a request's `Authorization`.
+enum Credentials {
+    Basic { login: String, password: String },
+    Bearer(String),
+}
+
+/// Who calls by `Authorization`, and when the token that says so ends.
+pub async fn by_header(
+    request: &HttpRequest,
+    state: &AppState,
+) -> Result<(Account, Option<DateTime<Utc>>), AppError> {
+    match credentials_of(request).ok_or(AppError::NoCredentials)? {
+        Credentials::Basic { login, password } => {
+            let network = client::network_of(request, &state.settings);
+            let account = accounts::authenticate_basic(state, network, &login, &password).await?;
+            Ok((account, None))
+        }
+        Credentials::Bearer(token) => {
+            let (account, claims) = accounts::authenticate_token(state, &token).await?;
+            Ok((account, Some(claims.expires_at)))
+        }
+    }
+}
+
+/// Who is signed in by the session's cookie; nobody where there is none or it is no longer good.
+pub async fn by_cookie(
+    request: &HttpRequest,
+    state: &AppState,
+) -> Result<Option<accounts::SignedIn>, AppError> {
+    match request.cookie(SESSION_COOKIE) {
+        Some(cookie) => accounts::find_session(state, cookie.value()).await,
+        None => Ok(None),
+    }
+}
+
+/// Two words, the first of which is a scheme that is known (RFC 7617, RFC 6750); nothing else counts.
+fn credentials_of(request: &HttpRequest) -> Option<Credentials> {
+    let mut headers = request.headers().get_all(header::AUTHORIZATION);
+    let value = headers.next()?.to_str().ok()?;
+    if headers.next().is_some() {
+        return None;
+    }
+    let mut words = value.split_whitespace();
+    let (scheme, credentials) = (words.next()?, words.next()?);
+    if words.next().is_some() {
+        return None;
+    }
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(Credentials::Bearer(credentials.to_owned()));
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let bytes = STANDARD.decode(credentials).or_else(|_| STANDARD_NO_PAD.decode(credentials)).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let (login, password) = text.split_once(':')?;
+    Some(Credentials::Basic { login: login.to_owned(), password: password.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+    use proptest::prelude::*;
+
+    fn read(value: &str) -> Option<Credentials> {
+        credentials_of(&TestRequest::default().insert_header(("authorization", value)).to_http_request())
+    }
+
+    #[test]
+    fn a_password_may_hold_a_colon_and_any_script() {
+        let value = format!("basic {}", STANDARD.encode("ann:pass:wörd"));
+        let Some(Credentials::Basic { login, password }) = read(&value) else { panic!("not read") };
+        assert_eq!((login.as_str(), password.as_str()), ("ann", "pass:wörd"));
+    }
+
+    #[test]
+    fn one_word_three_words_and_other_schemes_are_no_credentials() {
+        for value in ["Bearer", "Bearer a b", "Basic", "Basic !!!", "Digest abc", "Basic YWJj", "", "   "] {
+            assert!(read(value).is_none(), "{value:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_header_makes_it_panic(value in "[ -~]{0,80}") {
+            let _ = read(&value);
+            let _ = read(&format!("Basic {value}"));
+        }
+    }
+}

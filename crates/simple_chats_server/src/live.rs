@@ -1,0 +1,8 @@
+//! The live protocol: one WebSocket for each client, which carries what a client asks and all that changes while it
+//! looks.
+
+mod connect;
+mod protocol;
+mod session;
+
+pub use connect::connect;

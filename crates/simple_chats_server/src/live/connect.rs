@@ -1,0 +1,104 @@
+//! How a socket comes about: who asks is recognised before the upgrade.
+
+use super::session::{Guest, run};
+use crate::api::ApiError;
+use crate::client;
+use crate::delivery::CloseCode;
+use crate::error::AppError;
+use crate::identity;
+use crate::state::AppState;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use actix_ws::{CloseReason, MessageStream, Session};
+use simple_chats_domain::ErrorCode;
+
+/// The protocol that is spoken here.
+const PROTOCOL: &str = "simple-chats.v1";
+
+/// How big a message of a client may be, in bytes, after reassembly.
+const MAX_MESSAGE: usize = 64 << 10;
+
+/// `GET /ws`
+pub async fn connect(
+    request: HttpRequest,
+    body: web::Payload,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let offered = offered_protocols(&request)?;
+    let guest = recognise(&request, &state).await?;
+    let (mut response, session, messages) = upgrade(&request, body)?;
+    if offered {
+        response
+            .headers_mut()
+            .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(PROTOCOL));
+    }
+    match guest {
+        Some(guest) => {
+            actix_web::rt::spawn(run(state, guest, session, messages));
+        }
+        // A script can't see a 401, but it sees this code.
+        None => {
+            actix_web::rt::spawn(refuse(session));
+        }
+    }
+    Ok(response)
+}
+
+/// Who may come in. Nobody in particular is let in from a page of this server only to be told why not.
+async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Guest>, ApiError> {
+    if request.headers().contains_key(header::AUTHORIZATION) {
+        let (account, expires_at) = identity::by_header(request, state).await?;
+        let expires_at = expires_at.map(|time| time.timestamp());
+        return Ok(Some(Guest { user_id: account.user.user_id, session_key: None, expires_at }));
+    }
+    match client::is_own_origin(request, &state.settings) {
+        None => Err(AppError::NoCredentials.into()),
+        Some(false) => {
+            Err(refused(StatusCode::FORBIDDEN, ErrorCode::Forbidden, "This origin may not connect here"))
+        }
+        Some(true) => Ok(identity::by_cookie(request, state).await?.map(|signed_in| Guest {
+            user_id: signed_in.user.user_id,
+            session_key: Some(signed_in.session_key),
+            expires_at: Some(signed_in.expires_at.timestamp()),
+        })),
+    }
+}
+
+/// Whether the client offers our protocol; one that offers only others can't be served.
+fn offered_protocols(request: &HttpRequest) -> Result<bool, ApiError> {
+    let mut any = false;
+    for value in request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL) {
+        any = true;
+        if value.to_str().is_ok_and(|names| names.split(',').any(|name| name.trim() == PROTOCOL)) {
+            return Ok(true);
+        }
+    }
+    if any {
+        let message = format!("The subprotocol spoken here is {PROTOCOL}");
+        return Err(refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message));
+    }
+    Ok(false)
+}
+
+fn upgrade(
+    request: &HttpRequest,
+    body: web::Payload,
+) -> Result<(HttpResponse, Session, actix_ws::AggregatedMessageStream), ApiError> {
+    let (response, session, messages): (_, _, MessageStream) =
+        actix_ws::handle(request, body).map_err(|error| {
+            let message = format!("This is a WebSocket: {error}");
+            refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message)
+        })?;
+    let messages = messages.max_frame_size(MAX_MESSAGE).aggregate_continuations();
+    Ok((response, session, messages.max_continuation_size(MAX_MESSAGE)))
+}
+
+async fn refuse(session: Session) {
+    let reason = CloseReason { code: (CloseCode::SignedOut as u16).into(), description: None };
+    // The other side may be gone already; then nobody is there to be told.
+    drop(session.close(Some(reason)).await);
+}
+
+fn refused(status: StatusCode, code: ErrorCode, message: &str) -> ApiError {
+    ApiError::Body(status, code, message.to_owned())
+}

@@ -1,0 +1,273 @@
+//! A socket's own task: it reads what the client asks, writes what waits for the client, and knows when to stop.
+
+use super::protocol::{Answer, Ask, Reply, Request};
+use crate::delivery::{CloseCode, Frame, JoinError, Membership, Received, Waiting, outbox};
+use crate::error::AppError;
+use crate::messaging::{self, Destination, Shipment};
+use crate::state::AppState;
+use actix_web::web;
+use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseReason, Closed, ProtocolError, Session};
+use bytestring::ByteString;
+use chrono::Utc;
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+use simple_chats_domain::{ClientId, MessageText, Origin, UserId, rfc3339_millis};
+use std::collections::VecDeque;
+use std::io::ErrorKind;
+use std::time::{Duration, Instant};
+
+/// How many requests of one socket may be under way; beyond it, nothing more is read.
+const MAX_UNDER_WAY: usize = 64;
+
+/// How many bad requests within [`BAD_SPAN`] close a socket.
+const MAX_BAD: usize = 20;
+
+const BAD_SPAN: Duration = Duration::from_secs(10);
+
+/// How long a client may take to read its close frame.
+const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Who opened a socket.
+pub(super) struct Guest {
+    pub(super) user_id: UserId,
+    pub(super) session_key: Option<String>,
+    pub(super) expires_at: Option<i64>,
+}
+
+/// Runs a socket from its first frame to its last.
+pub(super) async fn run(
+    state: web::Data<AppState>,
+    guest: Guest,
+    session: Session,
+    messages: AggregatedMessageStream,
+) {
+    let (outbox, waiting) = outbox();
+    let user_id = guest.user_id;
+    match state.hub.join(user_id, guest.session_key, guest.expires_at, outbox).await {
+        Ok(membership) => {
+            let socket = Socket {
+                state,
+                user_id,
+                membership,
+                session,
+                waiting,
+                bad: VecDeque::with_capacity(MAX_BAD),
+            };
+            socket.serve(messages).await;
+        }
+        Err(JoinError::TooMany) => close(session, CloseCode::TooMany).await,
+        Err(JoinError::Stopping) => close(session, CloseCode::Stopping).await,
+    }
+}
+
+struct Socket {
+    state: web::Data<AppState>,
+    user_id: UserId,
+    membership: Membership,
+    session: Session,
+    waiting: Waiting,
+    /// When the latest bad requests came.
+    bad: VecDeque<Instant>,
+}
+
+/// Why a socket ends: with a code, or because the other side has gone.
+enum End {
+    Close(CloseCode),
+    Gone,
+}
+
+type UnderWay = FuturesUnordered<LocalBoxFuture<'static, Option<Reply>>>;
+
+impl Socket {
+    async fn serve(mut self, mut messages: AggregatedMessageStream) {
+        let end = self.converse(&mut messages).await;
+        // First out of the hub, so that nothing more is put into an outbox that nobody empties.
+        drop(self.membership);
+        match end {
+            End::Close(code) => close(self.session, code).await,
+            End::Gone => drop(self.session.close(None).await),
+        }
+    }
+
+    async fn converse(&mut self, messages: &mut AggregatedMessageStream) -> End {
+        let ready = Answer::Ready {
+            user_id: self.user_id,
+            epoch: self.state.epoch.clone(),
+            server_time: rfc3339_millis(Utc::now()),
+        };
+        if let Err(end) = self.write(text_of(&Reply { answer: ready, reference: None })).await {
+            return end;
+        }
+        let mut under_way = UnderWay::new();
+        loop {
+            let step = tokio::select! {
+                received = self.waiting.next() => match received {
+                    Received::Frame(frame) => self.write(frame).await,
+                    Received::Close(code) => Err(End::Close(code)),
+                },
+                Some(reply) = under_way.next(), if !under_way.is_empty() => match reply {
+                    Some(reply) => self.write(text_of(&reply)).await,
+                    None => Ok(()),
+                },
+                message = messages.recv(), if under_way.len() < MAX_UNDER_WAY => {
+                    self.membership.heard();
+                    self.take(message, &under_way).await
+                }
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    async fn take(
+        &mut self,
+        message: Option<Result<AggregatedMessage, ProtocolError>>,
+        under_way: &UnderWay,
+    ) -> Result<(), End> {
+        match message {
+            Some(Ok(AggregatedMessage::Text(text))) => self.ask(&text, under_way).await,
+            Some(Ok(AggregatedMessage::Binary(_))) => Err(End::Close(CloseCode::Unsupported)),
+            Some(Ok(AggregatedMessage::Ping(bytes))) => self.session.pong(&bytes).await.map_err(|Closed| End::Gone),
+            Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
+            Some(Ok(AggregatedMessage::Close(_))) | None => Err(End::Gone),
+            Some(Err(error)) => Err(fault_of(&error)),
+        }
+    }
+
+    /// Begins what a client asks. Changes enter the write path in the order in which they were asked for.
+    async fn ask(&mut self, text: &str, under_way: &UnderWay) -> Result<(), End> {
+        let Request { reference, ask } = Request::parse(text);
+        match ask {
+            Ok(ask) => {
+                let mut work = obey(self.state.clone(), self.user_id, self.origin(reference.clone()), ask);
+                // Polled once here: whatever it stores is queued before the next request is looked at.
+                match futures_util::poll!(&mut work) {
+                    std::task::Poll::Ready(Some(reply)) => self.write(text_of(&reply)).await,
+                    std::task::Poll::Ready(None) => Ok(()),
+                    std::task::Poll::Pending => {
+                        under_way.push(work);
+                        Ok(())
+                    }
+                }
+            }
+            Err(why) => {
+                self.write(text_of(&Reply { answer: Answer::bad_request(why), reference })).await?;
+                self.count_bad_request()
+            }
+        }
+    }
+
+    fn count_bad_request(&mut self) -> Result<(), End> {
+        let now = Instant::now();
+        self.bad.retain(|time| now.duration_since(*time) < BAD_SPAN);
+        self.bad.push_back(now);
+        if self.bad.len() >= MAX_BAD { Err(End::Close(CloseCode::BadRequests)) } else { Ok(()) }
+    }
+
+    fn origin(&self, reference: Option<String>) -> Origin {
+        Origin { socket: self.membership.socket, reference }
+    }
+
+    /// Writes a frame, unless the socket is told to close before the client has taken it.
+    async fn write(&mut self, frame: Frame) -> Result<(), End> {
+        let sent = async {
+            match frame {
+                Frame::Text(text) => self.session.text(text).await,
+                Frame::Ping => self.session.ping(b"").await,
+            }
+        };
+        tokio::select! {
+            sent = sent => sent.map_err(|Closed| End::Gone),
+            code = self.waiting.closed() => Err(End::Close(code)),
+        }
+    }
+}
+
+/// Does what a client asks. Where the answer is an ack, it comes through the hub, in its place among the events.
+fn obey(
+    state: web::Data<AppState>,
+    me: UserId,
+    origin: Origin,
+    ask: Ask,
+) -> LocalBoxFuture<'static, Option<Reply>> {
+    let reference = origin.reference.clone();
+    Box::pin(async move {
+        let answer = match perform(&state, me, origin, ask).await {
+            Ok(answer) => answer?,
+            Err(error) => Answer::from(error),
+        };
+        Some(Reply { answer, reference })
+    })
+}
+
+async fn perform(
+    state: &AppState,
+    me: UserId,
+    origin: Origin,
+    ask: Ask,
+) -> Result<Option<Answer>, AppError> {
+    let origin = Some(origin);
+    match ask {
+        Ask::Send { client_id, text, chat_id, companion_id } => {
+            let destination = match (chat_id, companion_id) {
+                (Some(chat_id), _) => Destination::Chat(chat_id),
+                (None, Some(user_id)) => Destination::Companion(user_id),
+                (None, None) => return Ok(Some(Answer::bad_request("chat_id is missing".to_owned()))),
+            };
+            let texts = vec![MessageText::parse(&text)?];
+            let client_id = Some(ClientId::parse(&client_id)?);
+            messaging::send(state, me, Shipment { destination, texts, client_id, origin }).await?;
+        }
+        Ask::Edit { message_id, text } => {
+            let text = MessageText::parse(&text)?;
+            messaging::edit_message(state, me, None, message_id, text, origin).await?;
+        }
+        Ask::Delete { message_id } => {
+            messaging::delete_message(state, me, None, message_id, origin).await?;
+        }
+        Ask::Read { chat_id, message_id } => {
+            messaging::mark_read(state, me, chat_id, message_id, origin).await?;
+        }
+        Ask::History { chat_id, before, limit } => {
+            let history = messaging::history(state, me, chat_id, before, limit).await?;
+            return Ok(Some(Answer::history(me, history)));
+        }
+        Ask::Ping => return Ok(Some(Answer::Pong)),
+    }
+    Ok(None)
+}
+
+/// What a fault of the client's frames means (RFC 6455, section 7.4.1). The library reports a message that is too big
+/// after reassembly, and text that isn't UTF-8, as errors of input and output.
+fn fault_of(error: &ProtocolError) -> End {
+    match error {
+        ProtocolError::Overflow => End::Close(CloseCode::TooBig),
+        ProtocolError::Io(error) => match error.kind() {
+            ErrorKind::InvalidData => End::Close(CloseCode::InvalidText),
+            ErrorKind::Other => match error.get_ref() {
+                Some(inner) if inner.is::<std::str::Utf8Error>() => End::Close(CloseCode::InvalidText),
+                _ => End::Close(CloseCode::TooBig),
+            },
+            _ => End::Gone,
+        },
+        _ => End::Close(CloseCode::ProtocolError),
+    }
+}
+
+async fn close(session: Session, code: CloseCode) {
+    let reason = CloseReason { code: (code as u16).into(), description: None };
+    // A client that doesn't even take this in is left to the connection's end.
+    drop(tokio::time::timeout(CLOSE_PATIENCE, session.close(Some(reason))).await);
+}
+
+fn text_of(reply: &Reply) -> Frame {
+    Frame::Text(serde_json::to_string(reply).map_or_else(
+        |error| {
+            tracing::error!(%error, "an answer could not be written");
+            ByteString::from_static("{}")
+        },
+        ByteString::from,
+    ))
+}

@@ -1,0 +1,136 @@
+//! All addresses of the server, in one place.
+
+use crate::{api, frame, live, operations, views};
+use actix_web::http::{Method, header};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard};
+
+/// Adds all addresses to an application.
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(
+            web::scope("/api")
+                .configure(api_addresses)
+                .default_service(web::route().to(api::not_found)),
+        )
+        .service(Address::at("/ws", api::method_not_allowed).get(live::connect).done())
+        .service(Address::at("/healthz", api::method_not_allowed).get(operations::healthz).done())
+        .service(Address::at("/readyz", api::method_not_allowed).get(operations::readyz).done())
+        .configure(views::configure);
+}
+
+/// What surrounds every request: see [`frame::surround`].
+pub use frame::surround;
+
+fn api_addresses(config: &mut ServiceConfig) {
+    let open = |path: &str| Address::at(path, api::method_not_allowed);
+    config
+        .service(open("/register").post(api::register).done())
+        .service(open("/forgot-password").post(api::forgot_password).done())
+        .service(open("/reset-password").post(api::reset_password).done());
+
+    let mut closed = |address: Address| {
+        config.service(address.done().wrap(from_fn(api::authorize)));
+    };
+    closed(open("/token").get(api::token));
+    closed(open("/update").post(api::update));
+    closed(open("/me").get(api::me).delete(api::delete_me));
+    closed(open("/change-password").post(api::change_password));
+    closed(open("/users").get(api::list_users));
+    closed(open("/users/{user_id}").get(api::show_user));
+    closed(open("/users/{user_id}/messages").post(api::send_to_user));
+    closed(open("/chats").get(api::list_chats).post(api::create_chat));
+    closed(open("/chats/{chat_id}").get(api::show_chat).delete(api::delete_chat));
+    closed(open("/chats/{chat_id}/messages").get(api::list_messages).post(api::send_messages));
+    closed(
+        open("/chats/{chat_id}/messages/{message_id}")
+            .get(api::show_message)
+            .put(api::edit_message)
+            .delete(api::delete_message),
+    );
+}
+
+/// An address with the methods that it knows: with and without a slash at its end, GET answers HEAD as well, OPTIONS
+/// names the methods, and any other method is refused with their list (RFC 9110, section 15.5.6).
+pub struct Address {
+    resource: Resource,
+    methods: Vec<Method>,
+    refuse: fn(&HttpRequest) -> HttpResponse,
+}
+
+impl Address {
+    /// An address that knows no method yet; `refuse` makes the answer to those that it doesn't know.
+    #[must_use]
+    pub fn at(path: &str, refuse: fn(&HttpRequest) -> HttpResponse) -> Self {
+        let paths = if path == "/" { vec![path.to_owned()] } else { vec![path.to_owned(), format!("{path}/")] };
+        Self { resource: web::resource(paths), methods: Vec::new(), refuse }
+    }
+
+    /// Answers GET, and HEAD without the body.
+    #[must_use]
+    pub fn get<F, Args>(mut self, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler);
+        self.methods.push(Method::GET);
+        self.with(Method::HEAD, route)
+    }
+
+    /// Answers POST.
+    #[must_use]
+    pub fn post<F, Args>(self, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.with(Method::POST, web::post().to(handler))
+    }
+
+    /// Answers PUT.
+    #[must_use]
+    pub fn put<F, Args>(self, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.with(Method::PUT, web::put().to(handler))
+    }
+
+    /// Answers DELETE.
+    #[must_use]
+    pub fn delete<F, Args>(self, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.with(Method::DELETE, web::delete().to(handler))
+    }
+
+    /// The resource.
+    #[must_use]
+    pub fn done(self) -> Resource {
+        let methods = self.methods.iter().chain([&Method::OPTIONS]).map(Method::as_str);
+        let allow = methods.collect::<Vec<_>>().join(", ");
+        let refuse = self.refuse;
+        self.resource.default_service(web::route().to(move |request: HttpRequest| {
+            let mut response =
+                if request.method() == Method::OPTIONS { HttpResponse::Ok().finish() } else { refuse(&request) };
+            if let Ok(allow) = header::HeaderValue::from_str(&allow) {
+                response.headers_mut().insert(header::ALLOW, allow);
+            }
+            std::future::ready(response)
+        }))
+    }
+
+    fn with(mut self, method: Method, route: Route) -> Self {
+        self.methods.push(method);
+        Self { resource: self.resource.route(route), ..self }
+    }
+}

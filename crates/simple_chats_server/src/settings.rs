@@ -1,0 +1,256 @@
+//! All that can be set, read once at the start and passed down: what holds, where it comes from, and what can't work.
+//! How flags are spelt is left to [`crate::cli`].
+
+mod combinations;
+mod database_url;
+mod dot_env;
+mod error;
+mod file;
+mod limits;
+mod parse;
+mod reader;
+mod report;
+mod secret;
+mod secret_key;
+mod sources;
+pub(crate) mod table;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use ipnet::IpNet;
+use simple_chats_persistence::Address;
+use tracing::Level;
+use url::Url;
+
+pub use self::error::SettingsError;
+pub use self::limits::{RateLimit, RateLimits};
+pub use self::secret::Secret;
+pub use self::secret_key::{SecretKeyError, load_or_make_secret_key, make_data_dir};
+pub use self::sources::{ConfigFile, Flags, Sources};
+
+use self::parse::number;
+use self::reader::Reader;
+use self::report::{Origin, Report};
+
+/// The longest span that may be set, in seconds: ten years.
+const TEN_YEARS: u32 = 315_360_000;
+
+/// What the server works with. The names in the environment stand in the documentation of the configuration.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to listen; port 0 lets the system choose.
+    pub listen: SocketAddr,
+    /// How people reach the site: scheme, host and port, nothing behind.
+    pub public_url: Option<Url>,
+    /// The folder of the embedded database, the key and unsent mail.
+    pub data_dir: PathBuf,
+    /// Where the data is kept.
+    pub database_url: Address,
+    /// How many connections to the database are held.
+    pub database_pool_size: u32,
+    /// The key that all others are derived from; `None`: the one that [`load_or_make_secret_key`] keeps.
+    pub secret_key: Option<Secret>,
+    /// The key before, whose tokens and cookies are still accepted.
+    pub secret_key_previous: Option<Secret>,
+    /// How mail goes out.
+    pub mail: MailSettings,
+    /// Seconds that a reset link lives.
+    pub reset_token_expires_in: u32,
+    /// Seconds that an API token lives.
+    pub api_token_expires_in: u32,
+    /// Seconds that a signed-in browser stays so after its last visit.
+    pub session_expires_in: u32,
+    /// Seconds that a signed-in browser stays so in all.
+    pub session_max_age: u32,
+    /// The shortest password, in characters.
+    pub min_password_length: u32,
+    /// Whether the most common passwords are refused.
+    pub refuse_common_passwords: bool,
+    /// The work of one password hash: 2 to this power rounds.
+    pub bcrypt_cost: u32,
+    /// Chats on a page of the list.
+    pub chats_per_page: u32,
+    /// Messages that are loaded at once.
+    pub messages_per_load: u32,
+    /// How often something may be done; `None`: as often as one likes.
+    pub rate_limits: Option<RateLimits>,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether to log at all.
+    pub logging: bool,
+    /// How a log line looks.
+    pub log_format: LogFormat,
+    /// The least important lines that are logged.
+    pub log_level: Level,
+    /// What works but shouldn't stay so: lines for the log.
+    pub warnings: Vec<String>,
+    report: Report,
+}
+
+/// How mail goes out.
+#[derive(Debug, Clone)]
+pub struct MailSettings {
+    /// The host that takes mail; `None`: mails are written as files into the data folder's `outbox`.
+    pub server: Option<String>,
+    /// Its port; 465 means TLS from the first byte.
+    pub port: u16,
+    /// The name to log in with; without a password there is no login.
+    pub username: Option<String>,
+    /// The password to log in with.
+    pub password: Option<Secret>,
+    /// Whether STARTTLS is demanded (on other ports than 465).
+    pub use_tls: bool,
+    /// The sender of mails, an address or `Name <address>`.
+    pub default_sender: String,
+}
+
+/// How a log line looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
+impl Settings {
+    /// Reads all settings.
+    ///
+    /// Fails with one line at the first that can't be read, is unknown or can't work.
+    pub fn read(sources: &Sources) -> Result<Self, SettingsError> {
+        let mut reader = Reader::new(sources)?;
+        let mut warnings = Vec::new();
+        let read = &mut reader;
+        let public_url = read.optional(&table::PUBLIC_URL, parse::public_url)?;
+        let data_dir = read.value(&table::DATA_DIR, parse::text).map(PathBuf::from)?;
+        let mut settings = Self {
+            listen: read.value(&table::LISTEN, parse::listen)?,
+            database_url: read_database_url(read, &data_dir, &mut warnings)?,
+            database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
+            secret_key: read_secret_key(read, &data_dir)?,
+            secret_key_previous: read.optional(&table::SECRET_KEY_PREVIOUS, parse::secret)?,
+            mail: read_mail(read)?,
+            reset_token_expires_in: read.value(&table::PASSWORD_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
+            api_token_expires_in: read
+                .value(&table::AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
+            session_expires_in: read.value(&table::SESSION_EXPIRES_IN, number(1, TEN_YEARS))?,
+            session_max_age: read.value(&table::SESSION_MAX_AGE, number(1, TEN_YEARS))?,
+            min_password_length: read.value(&table::REQUIRED_MIN_PASSWORD_LENGTH, number(1, 256))?,
+            refuse_common_passwords: read_refuse_common_passwords(read, public_url.is_some())?,
+            bcrypt_cost: read.value(&table::BCRYPT_COST, number(4, 20))?,
+            chats_per_page: read.value(&table::CHATS_PER_PAGE, number(1, 100))?,
+            messages_per_load: read.value(&table::MESSAGES_PER_LOAD_EVENT, number(1, 100))?,
+            rate_limits: read_rate_limits(read)?,
+            trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
+            logging: read.value(&table::LOGGING, parse::truth)?,
+            log_format: read_log_format(read, sources.terminal)?,
+            log_level: read.value(&table::LOG_LEVEL, parse::log_level)?,
+            public_url,
+            data_dir,
+            warnings,
+            report: reader.into_report(),
+        };
+        let more_warnings = combinations::check(&settings)?;
+        settings.warnings.extend(more_warnings);
+        Ok(settings)
+    }
+
+    /// What `config` prints: a line for each setting with its value, secrets masked, and where it comes from.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        self.report.to_string()
+    }
+}
+
+/// `DATABASE_URL`, else the original's names of a PostgreSQL database, else the embedded one.
+fn read_database_url(
+    reader: &mut Reader<'_>,
+    data_dir: &Path,
+    warnings: &mut Vec<String>,
+) -> Result<Address, SettingsError> {
+    let host = reader.optional(&table::DB_HOST, parse::database_host)?;
+    let user = reader.value(&table::DB_USERNAME, parse::text)?;
+    let password = reader.value(&table::DB_PASSWORD, parse::secret)?;
+    let port = reader.value(&table::DB_PORT, parse::port)?;
+    let name = reader.value(&table::DB_NAME, parse::text)?;
+
+    let origin = reader.origin(&table::DATABASE_URL);
+    let (implied, implied_by) = if let Some(host) = &host {
+        let url = database_url::postgres_url(&user, password.expose(), host, port, &name);
+        (url, Origin::Setting(table::DB_HOST.name))
+    } else {
+        (format!("sqlite:{}", data_dir.join("simple-chats.sqlite3").display()), Origin::Default)
+    };
+    if origin.is_none() && host.is_none() {
+        let others = [&table::DB_USERNAME, &table::DB_PASSWORD, &table::DB_PORT, &table::DB_NAME];
+        let given: Vec<_> =
+            others.iter().filter(|other| reader.origin(other).is_some()).map(|other| other.name).collect();
+        combinations::warn_of_ignored_database_names(&given, warnings);
+    }
+    let url = reader.value_or(&table::DATABASE_URL, &implied, implied_by, database_url::address)?;
+    if let (Address::Postgres(url), Some(Origin::Flag)) = (&url, origin) {
+        combinations::warn_of_password_in_flag(url, warnings);
+    }
+    Ok(url)
+}
+
+fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Secret>, SettingsError> {
+    let key = reader.optional(&table::SECRET_KEY, parse::secret)?;
+    if key.is_none() {
+        let shown = format!("made on first start, kept in {}", data_dir.join("secret-key").display());
+        reader.note_default(&table::SECRET_KEY, shown);
+    }
+    Ok(key)
+}
+
+fn read_mail(reader: &mut Reader<'_>) -> Result<MailSettings, SettingsError> {
+    let username = reader.optional(&table::MAIL_USERNAME, parse::text)?;
+    let (sender, implied_by) = match &username {
+        Some(username) => (username.as_str(), Origin::Setting(table::MAIL_USERNAME.name)),
+        None => ("simple-chats@localhost", Origin::Default),
+    };
+    Ok(MailSettings {
+        server: reader.optional(&table::MAIL_SERVER, parse::host)?,
+        port: reader.value(&table::MAIL_PORT, parse::port)?,
+        password: reader.optional(&table::MAIL_PASSWORD, parse::secret)?,
+        use_tls: reader.value(&table::MAIL_USE_TLS, parse::truth)?,
+        default_sender: reader.value_or(
+            &table::MAIL_DEFAULT_SENDER,
+            sender,
+            implied_by,
+            parse::mail_sender,
+        )?,
+        username,
+    })
+}
+
+fn read_refuse_common_passwords(reader: &mut Reader<'_>, is_public: bool) -> Result<bool, SettingsError> {
+    let (implied, implied_by) = if is_public {
+        ("refuse", Origin::Setting(table::PUBLIC_URL.name))
+    } else {
+        ("allow", Origin::Default)
+    };
+    reader.value_or(&table::COMMON_PASSWORDS, implied, implied_by, parse::refuse_or_allow)
+}
+
+fn read_rate_limits(reader: &mut Reader<'_>) -> Result<Option<RateLimits>, SettingsError> {
+    let on = reader.value(&table::RATE_LIMITS, parse::on_or_off)?;
+    let limits = RateLimits {
+        login_per_account: reader.value(&table::LOGIN_PER_ACCOUNT, str::parse)?,
+        login_per_network: reader.value(&table::LOGIN_PER_NETWORK, str::parse)?,
+        register_per_network: reader.value(&table::REGISTER_PER_NETWORK, str::parse)?,
+        forgot_password_per_network: reader.value(&table::FORGOT_PASSWORD_PER_NETWORK, str::parse)?,
+        send_per_user: reader.value(&table::SEND_PER_USER, str::parse)?,
+        search_per_user: reader.value(&table::SEARCH_PER_USER, str::parse)?,
+    };
+    Ok(on.then_some(limits))
+}
+
+fn read_log_format(reader: &mut Reader<'_>, terminal: bool) -> Result<LogFormat, SettingsError> {
+    let implied = if terminal { "pretty" } else { "json" };
+    reader.value_or(&table::LOG_FORMAT, implied, Origin::Default, parse::log_format)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Settings that can't work together, and those that work but deserve a warning.
+
+use std::net::IpAddr;
+
+use simple_chats_persistence::Address;
+
+use super::Settings;
+use super::database_url::mask_url;
+use super::error::SettingsError;
+
+/// The shortest key that nobody can guess, in bytes (256 bits, as many as the digests that it keys).
+pub(super) const SHORTEST_KEY: usize = 32;
+
+/// What makes a good key.
+pub(super) const MAKE_A_KEY: &str = "`openssl rand -base64 48` makes a good one";
+
+/// The warnings that the settings deserve.
+///
+/// Fails with the first combination that can't work.
+pub(super) fn check(settings: &Settings) -> Result<Vec<String>, SettingsError> {
+    let mut warnings = Vec::new();
+    check_keys(settings, &mut warnings)?;
+    check_public_url(settings)?;
+    check_mail(settings, &mut warnings)?;
+    Ok(warnings)
+}
+
+fn refuse<T>(line: String) -> Result<T, SettingsError> {
+    Err(SettingsError::Combination(line))
+}
+
+fn check_keys(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), SettingsError> {
+    if settings.secret_key.is_none() && matches!(settings.database_url, Address::Postgres(_)) {
+        return refuse(format!(
+            "SECRET_KEY is not set, and the database is a PostgreSQL server: expected a key of at least {SHORTEST_KEY} \
+             bytes, the same for all that use this database; {MAKE_A_KEY}"
+        ));
+    }
+    let keys = [("SECRET_KEY", &settings.secret_key), ("SECRET_KEY_PREVIOUS", &settings.secret_key_previous)];
+    for (name, key) in keys {
+        let Some(bytes) = key.as_ref().map(|key| key.expose().len()).filter(|bytes| *bytes < SHORTEST_KEY)
+        else {
+            continue;
+        };
+        if !is_loopback(settings.listen.ip()) {
+            return refuse(format!(
+                "{name} has {bytes} bytes, and LISTEN = {} can be reached from other machines: expected a key of at \
+                 least {SHORTEST_KEY} bytes; {MAKE_A_KEY}",
+                settings.listen
+            ));
+        }
+        warnings.push(format!(
+            "{name} has {bytes} bytes, which can be guessed: a server that others reach wants at least {SHORTEST_KEY}; \
+             {MAKE_A_KEY}"
+        ));
+    }
+    Ok(())
+}
+
+fn check_public_url(settings: &Settings) -> Result<(), SettingsError> {
+    match &settings.mail.server {
+        Some(server) if settings.public_url.is_none() && !is_loopback(settings.listen.ip()) => {
+            refuse(format!(
+                "PUBLIC_URL is not set, and LISTEN = {} can be reached from other machines while MAIL_SERVER = {server} \
+             takes mail: expected the address that mailed links begin with, such as https://chat.example.org",
+                settings.listen
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_mail(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), SettingsError> {
+    let mail = &settings.mail;
+    let Some(server) = &mail.server else { return Ok(()) };
+    if mail.password.is_some() && mail.username.is_none() {
+        return refuse(
+            "MAIL_USERNAME is not set, but MAIL_PASSWORD is: expected both or none of them".to_owned(),
+        );
+    }
+    if mail.use_tls || mail.port == 465 {
+        return Ok(());
+    }
+    match server.parse::<IpAddr>() {
+        Ok(address) if is_private(address) => {}
+        Ok(_) => {
+            return refuse(format!(
+                "MAIL_USE_TLS = false, and MAIL_SERVER = {server} is neither this machine nor in a private network: \
+                 expected true, since mail and password would travel in the clear"
+            ));
+        }
+        Err(_) if server.contains('.') => warnings.push(format!(
+            "MAIL_USE_TLS = false: mail and password travel to {server} in the clear, which is only for a relay on \
+             this machine or a private network"
+        )),
+        Err(_) => {}
+    }
+    Ok(())
+}
+
+/// Whether only this machine can reach the address.
+fn is_loopback(address: IpAddr) -> bool {
+    address.to_canonical().is_loopback()
+}
+
+fn is_private(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
+        IpAddr::V6(address) => {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        }
+    }
+}
+
+/// What is worth a warning once it is known where the values come from.
+pub(super) fn warn_of_ignored_database_names(names: &[&str], warnings: &mut Vec<String>) {
+    if let Some(name) = names.first() {
+        warnings.push(format!(
+            "{name} is set and has no effect, since DB_HOST is not: set DB_HOST to use a PostgreSQL server"
+        ));
+    }
+}
+
+/// A password on a command line can be read by every user of the machine.
+pub(super) fn warn_of_password_in_flag(url: &str, warnings: &mut Vec<String>) {
+    if mask_url(url) != url {
+        warnings.push(
+            "--database-url holds a password, which other users of this machine can see: set DATABASE_URL in the \
+             environment, .env or the configuration file instead"
+                .to_owned(),
+        );
+    }
+}

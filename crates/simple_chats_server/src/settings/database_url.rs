@@ -1,0 +1,133 @@
+//! Where the data is kept, as people write it: `sqlite:PATH` or a PostgreSQL URL, and a URL that can be shown.
+
+use std::path::Path;
+
+use simple_chats_persistence::Address;
+
+/// The address of a database, which must not be one that people may mean in another way.
+pub(super) fn address(text: &str) -> Result<Address, String> {
+    let address = Address::parse(text.trim()).filter(|address| match address {
+        Address::Sqlite(path) => is_plain_path(path),
+        Address::Postgres(url) => url.split_once("://").is_some_and(|(_, rest)| !rest.is_empty()),
+    });
+    address.ok_or_else(|| {
+        "sqlite:PATH (the plain path of a file) or postgres://USER:PASSWORD@HOST:PORT/NAME".to_owned()
+    })
+}
+
+/// Neither SQLite's own URL with its parameters nor a database in memory, which each connection would have of its own.
+fn is_plain_path(path: &Path) -> bool {
+    let path = path.to_string_lossy();
+    !(path.starts_with("file:") || path.starts_with(":memory:") || path.contains(['?', '\0']))
+}
+
+/// A URL that libpq takes, of parts that may hold any character.
+pub(super) fn postgres_url(user: &str, password: &str, host: &str, port: u16, name: &str) -> String {
+    let host = if host.contains(':') { format!("[{host}]") } else { encoded(host) };
+    format!("postgres://{}:{}@{host}:{port}/{}", encoded(user), encoded(password), encoded(name))
+}
+
+/// Percent-encodes every byte but RFC 3986's unreserved ones.
+fn encoded(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+/// The URL without its password. Where a password holds characters that it shouldn't, more than the password is hidden.
+pub(super) fn mask_url(url: &str) -> String {
+    let url = mask_parameters(url);
+    let Some((head, tail)) = url.rsplit_once('@') else { return url };
+    let user_start = head.find("://").map_or(0, |index| index + "://".len());
+    let (scheme, user) = head.split_at(user_start);
+    match user.split_once(':') {
+        Some((user, _)) => format!("{scheme}{user}:***@{tail}"),
+        None => url,
+    }
+}
+
+/// libpq takes passwords as parameters, too.
+fn mask_parameters(text: &str) -> String {
+    let Some((start, parameters)) = text.split_once('?') else { return text.to_owned() };
+    let masked: Vec<_> = parameters
+        .split('&')
+        .map(|parameter| match parameter.split_once('=') {
+            Some((name, _)) if name.to_ascii_lowercase().contains("password") => format!("{name}=***"),
+            _ => parameter.to_owned(),
+        })
+        .collect();
+    format!("{start}?{}", masked.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_or_a_server_is_read() {
+        for (text, path) in [
+            ("sqlite:a/b c.sqlite3", "a/b c.sqlite3"),
+            ("sqlite:/var/x.db", "/var/x.db"),
+            ("sqlite:///var/x.db", "/var/x.db"),
+        ] {
+            assert_eq!(address(text), Ok(Address::Sqlite(path.into())));
+        }
+        for text in
+            ["postgres://u:p@h:5432/db", "postgresql:///db?host=/run/postgresql", "postgres://a:1,b:2/db"]
+        {
+            assert_eq!(address(text), Ok(Address::Postgres(text.to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_mistyped_url_is_never_taken_for_a_file() {
+        for text in [
+            "",
+            "data.db",
+            "sqlite:",
+            "sqlite::memory:",
+            "sqlite:a?mode=rw",
+            "sqlite:file:a.db",
+            "postgres:",
+            "postgres://",
+            "postgre://u@h/db",
+            "mysql://u:p@h/db",
+            "SQLITE:a.db",
+        ] {
+            assert!(address(text).unwrap_err().contains("sqlite:PATH"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn parts_of_any_characters_make_a_url() {
+        assert_eq!(
+            postgres_url("an:n", "p@ss/w?rd #1%é", "db", 5432, "flask-simple-chats"),
+            "postgres://an%3An:p%40ss%2Fw%3Frd%20%231%25%C3%A9@db:5432/flask-simple-chats"
+        );
+        assert_eq!(postgres_url("u", "p", "::1", 1, "d"), "postgres://u:p@[::1]:1/d");
+        assert_eq!(postgres_url("u", "p", "/run/pg", 1, "d"), "postgres://u:p@%2Frun%2Fpg:1/d");
+    }
+
+    #[test]
+    fn passwords_are_masked_wherever_they_stand() {
+        let cases = [
+            ("sqlite:data/x", "sqlite:data/x"),
+            ("postgres://u@h/db", "postgres://u@h/db"),
+            ("postgres://u:hush@h:1/db", "postgres://u:***@h:1/db"),
+            ("postgres://u:hu@sh/hu?sh@h/db", "postgres://u:***@h/db"),
+            (
+                "postgres://h/db?user=u&password=hush&sslmode=disable",
+                "postgres://h/db?user=u&password=***&sslmode=disable",
+            ),
+            ("postgres://u:hush@h/db?sslpassword=hush", "postgres://u:***@h/db?sslpassword=***"),
+            ("postgres://h:1/db?password=hu@sh", "postgres://h:1/db?password=***"),
+            ("u:hush@h", "u:***@h"),
+        ];
+        for (url, masked) in cases {
+            assert_eq!(mask_url(url), masked);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Finds what was given for a setting (flag, variable, `.env`, file, default, in this order), reads it and notes it for
+//! `config`.
+
+use std::collections::BTreeMap;
+
+use super::error::SettingsError;
+use super::report::{Origin, Report};
+use super::sources::Sources;
+use super::table::{SETTINGS, Setting, UNSUPPORTED};
+use super::{dot_env, file};
+
+/// The layers of one [`Sources`], and what was read from them so far.
+pub(super) struct Reader<'sources> {
+    sources: &'sources Sources,
+    dot_env: BTreeMap<String, String>,
+    file: BTreeMap<String, String>,
+    report: Report,
+}
+
+impl<'sources> Reader<'sources> {
+    /// Fails where `.env` or the file can't be read, or a setting is given that this version can't serve.
+    pub(super) fn new(sources: &'sources Sources) -> Result<Self, SettingsError> {
+        let dot_env = sources.dot_env.as_deref().map(known_assignments).transpose()?.unwrap_or_default();
+        let file = sources.file.as_ref().map(file::values).transpose()?.unwrap_or_default();
+        let reader = Self { sources, dot_env, file, report: Report::default() };
+        reader.refuse_unsupported()?;
+        Ok(reader)
+    }
+
+    /// The setting's value, else what its default text says.
+    pub(super) fn value<T>(
+        &mut self,
+        setting: &'static Setting,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<T, SettingsError> {
+        self.value_or(setting, setting.default, Origin::Default, parse)
+    }
+
+    /// The setting's value, else what `implied` says, which `origin` implies.
+    pub(super) fn value_or<T>(
+        &mut self,
+        setting: &'static Setting,
+        implied: &str,
+        origin: Origin,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<T, SettingsError> {
+        let (text, origin) = self.given(setting).unwrap_or((implied, origin));
+        let value = parse(text).map_err(|expected| SettingsError::value(setting, text, &origin, expected))?;
+        let shown = setting.show(text);
+        self.report.note(setting, shown, origin);
+        Ok(value)
+    }
+
+    /// The setting's value, where one was given.
+    pub(super) fn optional<T>(
+        &mut self,
+        setting: &'static Setting,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<Option<T>, SettingsError> {
+        if self.given(setting).is_some() {
+            return self.value(setting, parse).map(Some);
+        }
+        self.report.note(setting, setting.default.to_owned(), Origin::Default);
+        Ok(None)
+    }
+
+    /// Where the setting's value was given, if it was.
+    pub(super) fn origin(&self, setting: &Setting) -> Option<Origin> {
+        self.given(setting).map(|(_, origin)| origin)
+    }
+
+    /// Says more than the default's text does about a value that wasn't given.
+    pub(super) fn note_default(&mut self, setting: &Setting, shown: String) {
+        self.report.note(setting, shown, Origin::Default);
+    }
+
+    /// What was read, for `config`.
+    pub(super) fn into_report(self) -> Report {
+        self.report
+    }
+
+    fn given(&self, setting: &Setting) -> Option<(&str, Origin)> {
+        let flag = self.sources.flags.get(setting.name).filter(|value| !value.is_empty());
+        flag.map(|value| (value.as_str(), Origin::Flag)).or_else(|| self.given_by_name(setting.name))
+    }
+
+    /// An empty value counts as not given.
+    fn given_by_name(&self, name: &str) -> Option<(&str, Origin)> {
+        let from_file =
+            || Origin::File(self.sources.file.as_ref().map(|file| file.name.clone()).unwrap_or_default());
+        let layers = [
+            self.sources.vars.get(name).map(|value| (value, Origin::Environment)),
+            self.dot_env.get(name).map(|value| (value, Origin::DotEnv)),
+            self.file.get(&name.to_ascii_lowercase()).map(|value| (value, from_file())),
+        ];
+        layers
+            .into_iter()
+            .flatten()
+            .find(|(value, _)| !value.is_empty())
+            .map(|(value, origin)| (value.as_str(), origin))
+    }
+
+    fn refuse_unsupported(&self) -> Result<(), SettingsError> {
+        for (name, way_on) in UNSUPPORTED {
+            if let Some((_, origin)) = self.given_by_name(name) {
+                let line = format!("{name} is set (from {origin}), but this version {way_on}");
+                return Err(SettingsError::Combination(line));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The assignments of `.env` that concern us; of a repeated name the last one counts.
+fn known_assignments(text: &str) -> Result<BTreeMap<String, String>, SettingsError> {
+    let is_known = |name: &str| {
+        SETTINGS.iter().any(|setting| setting.name == name)
+            || UNSUPPORTED.iter().any(|(known, _)| *known == name)
+    };
+    let known = dot_env::assignments(text).into_iter().filter(|assignment| is_known(&assignment.name));
+    known
+        .map(|assignment| {
+            let value = assignment.value.map_err(|expected| SettingsError::Value {
+                given: format!("{} (from .env, line {})", assignment.name, assignment.line),
+                expected: expected.to_owned(),
+            })?;
+            Ok((assignment.name, value))
+        })
+        .collect()
+}

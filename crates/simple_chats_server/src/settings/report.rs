@@ -1,0 +1,59 @@
+//! What `config` prints: each value in force and where it comes from.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::table::{LIMITS, SETTINGS, Setting};
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The command line.
+    Flag,
+    /// A variable of the process.
+    Environment,
+    /// The `.env` file of the working directory.
+    DotEnv,
+    /// The configuration file of that name.
+    File(String),
+    /// The setting of that name, which implies it.
+    Setting(&'static str),
+    /// Nothing was given.
+    Default,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag => formatter.write_str("flag"),
+            Self::Environment => formatter.write_str("environment"),
+            Self::DotEnv => formatter.write_str(".env"),
+            Self::File(name) => write!(formatter, "file {name}"),
+            Self::Setting(name) => formatter.write_str(name),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
+/// The values in force as they may be shown, by the setting's name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Report(BTreeMap<&'static str, (String, Origin)>);
+
+impl Report {
+    /// Notes the value in force, already masked.
+    pub(super) fn note(&mut self, setting: &Setting, shown: String, origin: Origin) {
+        self.0.insert(setting.name, (shown, origin));
+    }
+}
+
+impl fmt::Display for Report {
+    /// One line for each setting, in the table's order.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for setting in SETTINGS.iter().chain(LIMITS) {
+            if let Some((shown, origin)) = self.0.get(setting.name) {
+                writeln!(formatter, "{} = {shown}   (from {origin})", setting.name)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,173 @@
+//! The folder of all data, and the key that is made on the first start and kept in it.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::combinations::{MAKE_A_KEY, SHORTEST_KEY};
+use super::secret::Secret;
+
+/// Why there is no key to work with. Each message is one line for the operator.
+#[derive(Debug, Error)]
+pub enum SecretKeyError {
+    /// The file is there, but what it holds is no key. It is left as it is: another key would end all sessions.
+    #[error(
+        "{path} holds {bytes} bytes: expected a key of at least {SHORTEST_KEY}; put the file back from a backup, or \
+         remove it to have a new key made, which ends all sessions"
+    )]
+    TooShort {
+        /// The file of the key.
+        path: PathBuf,
+        /// How long its content is.
+        bytes: usize,
+    },
+    /// The file or its folder can't be made or read.
+    #[error(
+        "{path} can't be made or read ({source}): expected a DATA_DIR that the server may write to; \
+         or set SECRET_KEY ({MAKE_A_KEY})"
+    )]
+    File {
+        /// What failed.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// Makes the folder of all data where it is missing, readable for nobody else (mode 0700). One that is there keeps its mode.
+pub fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
+    let make = || {
+        if let Some(parent) = data_dir.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        match DirBuilder::new().mode(0o700).create(data_dir) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && data_dir.is_dir() => Ok(()),
+            other => other,
+        }
+    };
+    make().map_err(|source| SecretKeyError::File { path: data_dir.to_owned(), source })
+}
+
+/// The key in `DATA_DIR/secret-key`; made there (mode 0600, on the disk before this returns) where there is none. Of
+/// several processes that start at once one makes it, and all get that one.
+pub fn load_or_make_secret_key(data_dir: &Path) -> Result<Secret, SecretKeyError> {
+    let path = data_dir.join("secret-key");
+    let failed = |source| SecretKeyError::File { path: path.clone(), source };
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_data_dir(data_dir)?;
+            make_key_file(data_dir, &path).and_then(|()| fs::read_to_string(&path)).map_err(failed)?
+        }
+        other => other.map_err(failed)?,
+    };
+    warn_of_readers(&path).map_err(failed)?;
+    let key = text.trim_end();
+    if key.len() < SHORTEST_KEY {
+        return Err(SecretKeyError::TooShort { bytes: key.len(), path });
+    }
+    Ok(Secret::from(key.to_owned()))
+}
+
+/// Writes a new key beside the final place and links it there: a link never replaces what another process has put
+/// there in the meantime, and never shows half a file.
+fn make_key_file(data_dir: &Path, path: &Path) -> io::Result<()> {
+    let key = simple_chats_auth::generate_secret();
+    let draft = data_dir.join(format!("secret-key.{}", simple_chats_auth::generate_secret()));
+    let written = write_durably(&draft, &key).and_then(|()| match fs::hard_link(&draft, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        other => other,
+    });
+    let removed = fs::remove_file(&draft);
+    written?;
+    removed?;
+    File::open(data_dir)?.sync_all()
+}
+
+fn write_durably(path: &Path, key: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    writeln!(file, "{key}")?;
+    file.sync_all()
+}
+
+fn warn_of_readers(path: &Path) -> io::Result<()> {
+    let mode = fs::metadata(path)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        tracing::warn!("{} is open to other users (mode {mode:04o}): expected 0600", path.display());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Barrier;
+    use std::thread;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn the_first_start_makes_a_private_key_and_the_next_one_finds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let data_dir = folder.path().join("a/data");
+        let made = load_or_make_secret_key(&data_dir).unwrap();
+        let found = load_or_make_secret_key(&data_dir).unwrap();
+        assert_eq!(made.expose(), found.expose());
+        assert!(made.expose().len() >= SHORTEST_KEY);
+        assert_eq!((mode(&data_dir), mode(&data_dir.join("secret-key"))), (0o700, 0o600));
+        assert_eq!(fs::read_dir(&data_dir).unwrap().count(), 1, "a draft was left behind");
+    }
+
+    #[test]
+    fn processes_that_start_together_get_one_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let data_dir = folder.path().join("data");
+        let start = Barrier::new(8);
+        let keys: BTreeSet<String> = thread::scope(|scope| {
+            let run = || {
+                start.wait();
+                load_or_make_secret_key(&data_dir).unwrap().expose().to_owned()
+            };
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(run)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(keys.len(), 1);
+        assert_eq!(fs::read_dir(&data_dir).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_empty_or_short_file_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret-key");
+        for content in ["", "\n", "too short"] {
+            fs::write(&path, content).unwrap();
+            let error = load_or_make_secret_key(folder.path()).unwrap_err().to_string();
+            let start = format!(
+                "{} holds {} bytes: expected a key of at least 32;",
+                path.display(),
+                content.trim().len()
+            );
+            assert!(error.starts_with(&start) && !error.contains('\n'), "{error}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), content);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_there_keeps_its_mode_and_a_file_in_its_place_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o750)).unwrap();
+        make_data_dir(folder.path()).unwrap();
+        assert_eq!(mode(folder.path()), 0o750);
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        for error in [make_data_dir(&file).unwrap_err(), load_or_make_secret_key(&file).unwrap_err()] {
+            assert!(error.to_string().contains("expected a DATA_DIR"), "{error}");
+        }
+    }
+}

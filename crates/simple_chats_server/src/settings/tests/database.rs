@@ -1,0 +1,60 @@
+//! Which database the settings name.
+
+use super::*;
+
+fn postgres(given: &[(&str, &str)]) -> String {
+    let key = ("SECRET_KEY", GOOD_KEY);
+    match read(&[given, &[key]].concat()).database_url {
+        Address::Postgres(url) => url,
+        Address::Sqlite(path) => panic!("embedded: {}", path.display()),
+    }
+}
+
+#[test]
+fn the_originals_names_make_a_url_where_the_host_is_set() {
+    let defaults = postgres(&[("DB_HOST", "db")]);
+    assert_eq!(defaults, "postgres://postgres:postgres@db:5432/flask-simple-chats");
+    let all = [
+        ("DB_USERNAME", "ann"),
+        ("DB_PASSWORD", "a/b@c d"),
+        ("DB_HOST", "db"),
+        ("DB_PORT", "6543"),
+        ("DB_NAME", "chats"),
+    ];
+    assert_eq!(postgres(&all), "postgres://ann:a%2Fb%40c%20d@db:6543/chats");
+    assert_eq!(postgres(&[("DB_HOST", "db"), ("DATABASE_URL", "postgres://u@h/d")]), "postgres://u@h/d");
+}
+
+#[test]
+fn the_originals_names_without_a_host_are_warned_about() {
+    let settings = read(&[("DB_NAME", "chats")]);
+    assert!(matches!(settings.database_url, Address::Sqlite(_)));
+    assert_eq!(
+        settings.warnings,
+        ["DB_NAME is set and has no effect, since DB_HOST is not: set DB_HOST to use a PostgreSQL server"]
+    );
+    assert!(read(&[("DB_NAME", "chats"), ("DATABASE_URL", "sqlite:a.db")]).warnings.is_empty());
+}
+
+#[test]
+fn a_password_in_a_flag_is_warned_about() {
+    let warnings = |url: &str| {
+        let flags = Flags::from([("DATABASE_URL", url.to_owned())]);
+        Settings::read(&Sources { flags, ..vars(&[("SECRET_KEY", GOOD_KEY)]) }).unwrap().warnings
+    };
+    assert!(warnings("postgres://u@h/d").is_empty());
+    let found = warnings("postgres://u:hush@h/d");
+    assert!(found.len() == 1 && found[0].starts_with("--database-url holds a password"), "{found:?}");
+    assert!(!found[0].contains("hush"));
+}
+
+#[test]
+fn postgresql_wants_a_key_that_is_set() {
+    for given in [("DATABASE_URL", "postgres://u:p@h/d"), ("DB_HOST", "db")] {
+        assert_eq!(
+            refusal(&vars(&[given])),
+            "SECRET_KEY is not set, and the database is a PostgreSQL server: expected a key of at least 32 bytes, \
+             the same for all that use this database; `openssl rand -base64 48` makes a good one"
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! What stops the start or deserves a warning, line by line.
+
+use super::*;
+
+#[test]
+fn an_unreadable_value_is_named_with_where_it_stands_and_what_is_expected() {
+    let cases = [
+        ("LISTEN", "8000", "expected an IP address and a port, such as 127.0.0.1:8000 or [::]:8000"),
+        ("MAIL_PORT", "smtp", "expected a port from 1 to 65535"),
+        ("MAIL_SERVER", "smtp.x:587", "expected the name or address of a host, without a port"),
+        ("DATABASE_POOL_SIZE", "0", "expected a whole number from 1 to 1000"),
+        ("DB_PORT", "0", "expected a port from 1 to 65535"),
+        ("SESSION_MAX_AGE", "0", "expected a whole number from 1 to 315360000"),
+        ("REQUIRED_MIN_PASSWORD_LENGTH", "0", "expected a whole number from 1 to 256"),
+        ("BCRYPT_COST", "3", "expected a whole number from 4 to 20"),
+        ("CHATS_PER_PAGE", "101", "expected a whole number from 1 to 100"),
+        ("MESSAGES_PER_LOAD_EVENT", "-1", "expected a whole number from 1 to 100"),
+        ("COMMON_PASSWORDS", "maybe", "expected refuse or allow"),
+        ("RATE_LIMITS", "10", "expected on or off"),
+        ("LOGGING", "loud", "expected true or false"),
+        ("LOG_FORMAT", "xml", "expected pretty or json"),
+        ("LOG_LEVEL", "all", "expected error, warn, info, debug or trace"),
+    ];
+    for (name, value, expected) in cases {
+        let line = refusal(&vars(&[(name, value)]));
+        assert_eq!(line, format!("{name} = \"{value}\" (from environment): {expected}"));
+    }
+    let dot_env = Sources { dot_env: Some("LOGGING='loud\nx'".to_owned()), ..Sources::default() };
+    assert_eq!(refusal(&dot_env), "LOGGING = \"loud\\nx\" (from .env): expected true or false");
+    assert_eq!(
+        refusal(&file("[limits]\nsend_per_user = \"fast\"")),
+        "limits.send_per_user = \"fast\" (from file simple-chats.toml): expected a number up to 1000000 for each \
+         second, minute, hour or day, with a burst where it differs, such as \"10/minute\" or \"5/second, burst 20\""
+    );
+}
+
+#[test]
+fn a_broken_line_of_dot_env_matters_where_the_name_is_ours() {
+    let dot_env = |text: &str| Sources { dot_env: Some(text.to_owned()), ..Sources::default() };
+    assert!(Settings::read(&dot_env("???\nFOO='bar\nBAR baz\n")).is_ok());
+    assert_eq!(
+        refusal(&dot_env("\nSECRET_KEY='hush\n")),
+        "SECRET_KEY (from .env, line 2): expected the value's quote closed, with nothing but a comment behind it"
+    );
+    assert_eq!(refusal(&dot_env("SECRET_KEY hush")), "SECRET_KEY (from .env, line 1): expected NAME=value");
+}
+
+#[test]
+fn a_sender_that_is_no_address_is_refused_also_where_the_username_implies_it() {
+    assert_eq!(
+        refusal(&vars(&[("MAIL_USERNAME", "apikey")])),
+        "MAIL_DEFAULT_SENDER = \"apikey\" (from MAIL_USERNAME): expected an e-mail address, such as \
+         chat@example.org or Simple Chats <chat@example.org>"
+    );
+    let sender = ("MAIL_DEFAULT_SENDER", "chat@example.org");
+    assert_eq!(read(&[("MAIL_USERNAME", "apikey"), sender]).mail.default_sender, "chat@example.org");
+}
+
+#[test]
+fn what_this_version_cannot_serve_is_refused_wherever_it_is_set() {
+    for (name, way_on) in table::UNSUPPORTED {
+        let refused = |origin: &str| format!("{name} is set (from {origin}), but this version {way_on}");
+        assert_eq!(refusal(&vars(&[(name, "x")])), refused("environment"));
+        let dot_env = Sources { dot_env: Some(format!("{name}=x")), ..Sources::default() };
+        assert_eq!(refusal(&dot_env), refused(".env"));
+        let text = format!("{} = \"x\"", name.to_ascii_lowercase());
+        assert_eq!(refusal(&file(&text)), refused("file simple-chats.toml"));
+        assert!(Settings::read(&vars(&[(name, "")])).is_ok());
+    }
+}
+
+#[test]
+fn a_short_key_is_warned_about_on_loopback_and_refused_elsewhere() {
+    for name in ["SECRET_KEY", "SECRET_KEY_PREVIOUS"] {
+        let given = [(name, "very-secret"), ("LISTEN", "[::1]:8000")];
+        let warning = format!(
+            "{name} has 11 bytes, which can be guessed: a server that others reach wants at least 32; \
+             `openssl rand -base64 48` makes a good one"
+        );
+        assert_eq!(read(&given).warnings, [warning]);
+        let line = refusal(&vars(&[(name, "very-secret"), ("LISTEN", "0.0.0.0:8000")]));
+        let expected = format!(
+            "{name} has 11 bytes, and LISTEN = 0.0.0.0:8000 can be reached from other machines: expected a key of \
+             at least 32 bytes; `openssl rand -base64 48` makes a good one"
+        );
+        assert_eq!(line, expected);
+    }
+    assert!(read(&[("SECRET_KEY", GOOD_KEY), ("LISTEN", "0.0.0.0:8000")]).warnings.is_empty());
+}
+
+#[test]
+fn mail_for_other_machines_wants_a_public_url() {
+    let open = [("LISTEN", "0.0.0.0:8000"), ("MAIL_SERVER", "mail")];
+    assert_eq!(
+        refusal(&vars(&open)),
+        "PUBLIC_URL is not set, and LISTEN = 0.0.0.0:8000 can be reached from other machines while MAIL_SERVER = \
+         mail takes mail: expected the address that mailed links begin with, such as https://chat.example.org"
+    );
+    read(&[open[0], open[1], ("PUBLIC_URL", "http://chat.lan")]);
+    read(&[("LISTEN", "0.0.0.0:8000")]);
+    read(&[("MAIL_SERVER", "mail")]);
+}
+
+#[test]
+fn mail_without_tls_stays_in_the_private_network() {
+    let plain = |server: &'static str| vars(&[("MAIL_SERVER", server), ("MAIL_USE_TLS", "false")]);
+    let warnings = |server| Settings::read(&plain(server)).unwrap().warnings;
+    for server in ["localhost", "mail", "127.0.0.1", "10.0.0.5", "::1", "fd00::5"] {
+        assert!(warnings(server).is_empty(), "{server}");
+    }
+    assert!(warnings("smtp.example.org")[0].starts_with("MAIL_USE_TLS = false: mail and password travel"));
+    assert_eq!(
+        refusal(&plain("203.0.113.5")),
+        "MAIL_USE_TLS = false, and MAIL_SERVER = 203.0.113.5 is neither this machine nor in a private network: \
+         expected true, since mail and password would travel in the clear"
+    );
+    let from_the_first_byte =
+        [("MAIL_SERVER", "203.0.113.5"), ("MAIL_USE_TLS", "false"), ("MAIL_PORT", "465")];
+    assert!(read(&from_the_first_byte).warnings.is_empty());
+}
+
+#[test]
+fn a_mail_password_wants_a_username() {
+    let given = [("MAIL_SERVER", "mail"), ("MAIL_PASSWORD", "hush")];
+    assert_eq!(
+        refusal(&vars(&given)),
+        "MAIL_USERNAME is not set, but MAIL_PASSWORD is: expected both or none of them"
+    );
+}

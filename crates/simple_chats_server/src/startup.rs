@@ -1,0 +1,222 @@
+//! Puts the application together and runs it: data folder, secret, database, delivery, mails, HTTP server; and ends it
+//! in order.
+
+use crate::delivery::Hub;
+use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
+use crate::state::AppState;
+use crate::{mail_room, routes};
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpServer, web};
+use simple_chats_auth::{Keyring, MailSettings, Mailer};
+use simple_chats_domain::cut_to_millis;
+use simple_chats_persistence::{Address, Database, StoreError, meta, reset_tokens, sessions};
+use std::fs::{File, TryLockError};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a stopping server waits for what is under way, in seconds.
+const SHUTDOWN_TIMEOUT: u64 = 8;
+
+/// How often what has expired is removed.
+const CLEAN_EVERY: Duration = Duration::from_hours(1);
+
+/// How many connections each worker thread takes.
+const MAX_CONNECTIONS: usize = 25_000;
+
+/// Why the server does not start. The text is one line for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A folder, a file or the address can't be used.
+    #[error("{0}")]
+    Environment(String),
+    /// The database can't be used.
+    #[error("{0}")]
+    Database(#[from] StoreError),
+}
+
+/// The application, ready to run.
+pub struct Application {
+    server: Server,
+    state: Arc<AppState>,
+    address: SocketAddr,
+    /// Keeps a second server off the embedded database for as long as this one runs.
+    _lock: Option<File>,
+}
+
+/// Opens what all commands need: the data folder, the secret and the database.
+pub fn open_state(
+    settings: Settings,
+    migrate: bool,
+) -> Result<(Arc<AppState>, Option<File>), StartError> {
+    raise_file_limit();
+    make_data_dir(&settings.data_dir).map_err(environment)?;
+    let lock = lock_embedded(&settings)?;
+    let state = open_beside(settings, migrate)?;
+    Ok((state, lock))
+}
+
+/// As [`open_state`], for a command that may run beside a server.
+pub fn open_beside(settings: Settings, migrate: bool) -> Result<Arc<AppState>, StartError> {
+    make_data_dir(&settings.data_dir).map_err(environment)?;
+    let secret = match &settings.secret_key {
+        Some(secret) => secret.clone(),
+        None => load_or_make_secret_key(&settings.data_dir).map_err(environment)?,
+    };
+    let previous = settings.secret_key_previous.as_ref().map(crate::settings::Secret::expose);
+    let keyring = Keyring::new(secret.expose(), previous);
+    let (database, notices) = Database::open(&settings.database_url, settings.database_pool_size)?;
+    if migrate {
+        for name in database.migrate()? {
+            tracing::info!(migration = name, "the database was brought up to date");
+        }
+    }
+    let epoch = meta::epoch(&mut database.connect()?)?;
+    Ok(Arc::new(AppState::new(settings, &keyring, database, Hub::start(notices), epoch)))
+}
+
+impl Application {
+    /// Opens everything and binds the address; nothing is answered before [`Application::run`].
+    pub fn build(settings: Settings, migrate: bool, workers: Option<usize>) -> Result<Self, StartError> {
+        let mailer = mailer(&settings)?;
+        let (state, lock) = open_state(settings, migrate)?;
+        let listen = state.settings.listen;
+        let busy = |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
+        let listener = TcpListener::bind(listen).map_err(busy)?;
+        let address = listener.local_addr().map_err(busy)?;
+
+        let data = web::Data::from(Arc::clone(&state));
+        let mut server = HttpServer::new(move || {
+            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(routes::surround))
+        })
+        .disable_signals()
+        .shutdown_timeout(SHUTDOWN_TIMEOUT)
+        .client_request_timeout(Duration::from_secs(15))
+        .client_disconnect_timeout(Duration::from_secs(5))
+        .max_connections(MAX_CONNECTIONS);
+        if let Some(workers) = workers {
+            server = server.workers(workers);
+        }
+        let server = server.listen(listener).map_err(busy)?.run();
+
+        let base = public_base(&state.settings, address);
+        tokio::spawn(mail_room::run(Arc::clone(&state), mailer, base));
+        tokio::spawn(clean(Arc::clone(&state)));
+        Ok(Self { server, state, address, _lock: lock })
+    }
+
+    /// Where the server listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How people reach the site, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        public_base(&self.state.settings, self.address)
+    }
+
+    /// What the server works with, for tests that look behind it.
+    #[must_use]
+    pub fn state(&self) -> Arc<AppState> {
+        Arc::clone(&self.state)
+    }
+
+    /// Serves until `stop` returns; then takes no new connections, answers what is under way and closes all sockets.
+    pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> std::io::Result<()> {
+        let (handle, state) = (self.server.handle(), self.state);
+        let stopping = tokio::task::spawn_local(async move {
+            stop.await;
+            end(&handle, &state).await;
+        });
+        let served = self.server.await;
+        stopping.abort();
+        served
+    }
+}
+
+async fn end(handle: &ServerHandle, state: &AppState) {
+    tracing::info!("stopping");
+    let stopped = handle.stop(true);
+    // Sockets would keep their workers waiting: they are closed beside, once what they asked for had time to be answered.
+    let closed = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        state.hub.close_all().await;
+    };
+    tokio::join!(stopped, closed);
+}
+
+fn public_base(settings: &Settings, address: SocketAddr) -> String {
+    match &settings.public_url {
+        Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+        None => format!("http://{address}"),
+    }
+}
+
+fn mailer(settings: &Settings) -> Result<Mailer, StartError> {
+    let mail = &settings.mail;
+    Mailer::new(MailSettings {
+        server: mail.server.clone(),
+        port: mail.port,
+        username: mail.username.clone(),
+        password: mail.password.as_ref().map(|password| password.expose().to_owned()),
+        use_tls: mail.use_tls,
+        sender: mail.default_sender.clone(),
+        outbox_directory: settings.data_dir.join("outbox"),
+    })
+    .map_err(environment)
+}
+
+fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
+    if !matches!(settings.database_url, Address::Sqlite(_)) {
+        return Ok(None);
+    }
+    let path = settings.data_dir.join("lock");
+    let unusable = |error: std::io::Error| StartError::Environment(format!("{}: {error}", path.display()));
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(StartError::Environment(format!(
+            "another server uses {}: stop it first, or set another DATA_DIR",
+            settings.data_dir.display()
+        ))),
+        Err(TryLockError::Error(error)) => Err(unusable(error)),
+    }
+}
+
+/// A socket is a file, and the usual limit of 1,024 is soon reached.
+fn raise_file_limit() {
+    if let Err(error) = rlimit::increase_nofile_limit(1 << 20) {
+        tracing::warn!(%error, "the limit of open files could not be raised");
+    }
+}
+
+/// Removes what has expired, for as long as the program runs.
+async fn clean(state: Arc<AppState>) {
+    let mut interval = tokio::time::interval(CLEAN_EVERY);
+    loop {
+        interval.tick().await;
+        state.limits.sweep();
+        let idle = chrono::TimeDelta::seconds(i64::from(state.settings.session_expires_in));
+        let removed = state
+            .database
+            .write(move |conn, _| -> Result<usize, StoreError> {
+                let now = cut_to_millis(chrono::Utc::now());
+                // A used or expired link says so for some days more, before it is simply unknown.
+                let tokens = reset_tokens::delete_expired_before(conn, now - chrono::TimeDelta::days(7))?;
+                Ok(tokens + sessions::delete_unseen_since(conn, now - idle)?)
+            })
+            .await;
+        match removed {
+            Ok(count) => tracing::debug!(count, "expired sessions and links were removed"),
+            Err(error) => tracing::warn!(%error, "expired sessions and links could not be removed"),
+        }
+    }
+}
+
+fn environment(error: impl std::fmt::Display) -> StartError {
+    StartError::Environment(error.to_string())
+}

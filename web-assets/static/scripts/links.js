@@ -1,0 +1,74 @@
+// @ts-check
+// What a text is made of: words and links; and whether it is a few emoji alone.
+
+const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
+const CLOSING = { ')': '(', ']': '[', '}': '{' };
+
+/**
+ * @typedef {{text: string, href: string | null}} Part
+ */
+
+/**
+ * Cuts a text into plain parts and links. Only http and https become links; punctuation that follows an address
+ * isn't of it, a closing bracket is where it was opened inside.
+ * @param {string} text
+ * @returns {Part[]}
+ */
+export function parts(text) {
+  /** @type {Part[]} */
+  const found = [];
+  let from = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = withoutTrailing(match[0]);
+    if (!/^https?:\/\/[^/?#]/iu.test(address) || isInsideWord(text, match.index)) continue;
+    if (match.index > from) found.push({ text: text.slice(from, match.index), href: null });
+    found.push({ text: address, href: address });
+    from = match.index + address.length;
+  }
+  if (from < text.length) found.push({ text: text.slice(from), href: null });
+  return found;
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean} whether it is one to three emoji and nothing else
+ */
+export function isEmojiOnly(text) {
+  const glyph = /^(?:\p{Regional_Indicator}{2}|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic})\uFE0F?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*)/u;
+  let rest = text.trim();
+  for (let count = 0; count < 3 && rest; count += 1) {
+    const next = glyph.exec(rest);
+    if (!next) return false;
+    rest = rest.slice(next[0].length).trimStart();
+  }
+  return text.trim() !== '' && rest === '';
+}
+
+/** @param {string} address */
+function withoutTrailing(address) {
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    if (/[.,;:!?'’”»*]/u.test(last)) continue;
+    const opening = CLOSING[/** @type {keyof typeof CLOSING} */ (last)];
+    if (opening && count(address.slice(0, end), last) > count(address.slice(0, end), opening)) continue;
+    break;
+  }
+  return address.slice(0, end);
+}
+
+/**
+ * @param {string} text
+ * @param {string} character
+ */
+function count(text, character) {
+  return text.split(character).length - 1;
+}
+
+/**
+ * @param {string} text
+ * @param {number} index
+ */
+function isInsideWord(text, index) {
+  return index > 0 && /[\p{L}\p{N}]/u.test(text.charAt(index - 1));
+}

@@ -1,0 +1,92 @@
+// @ts-check
+// Menus: those that a page has as `<details>`, and one that opens beside a button.
+
+import { element, icon } from './dom.js';
+
+/** Closes the page's menus on Escape, on a click elsewhere, and when the focus leaves. */
+export function enhanceMenus() {
+  const open = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details[data-menu][open]'));
+  document.addEventListener('click', (event) => {
+    for (const menu of open()) if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener('focusin', (event) => {
+    for (const menu of open()) if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    }
+  });
+}
+
+/**
+ * @typedef {object} Choice
+ * @property {string} label
+ * @property {string} icon
+ * @property {boolean} [isDangerous]
+ * @property {() => void} run
+ */
+
+/**
+ * Opens a menu beside a button. Arrow keys move, Escape closes and gives the focus back.
+ * @param {HTMLElement} button
+ * @param {Choice[]} choices
+ */
+export function openMenu(button, choices) {
+  const items = choices.map((choice) =>
+    element('button', { type: 'button', role: 'menuitem', tabindex: -1, class: `menu-item${choice.isDangerous ? ' menu-item-danger' : ''}` }, icon(choice.icon), choice.label));
+  const panel = element('div', { role: 'menu', class: 'menu-panel message-menu' }, ...items);
+
+  /** @param {boolean} giveFocusBack */
+  const close = (giveFocusBack) => {
+    panel.remove();
+    button.setAttribute('aria-expanded', 'false');
+    removeEventListener('pointerdown', leave, true);
+    removeEventListener('scroll', scrolled, true);
+    if (giveFocusBack) button.focus();
+  };
+  /** @param {Event} event */
+  const leave = (event) => {
+    if (event.target instanceof Node && !panel.contains(event.target)) close(false);
+  };
+  const scrolled = () => close(false);
+
+  items.forEach((item, index) => item.addEventListener('click', () => {
+    close(true);
+    choices[index]?.run();
+  }));
+  panel.addEventListener('keydown', (event) => {
+    const at = items.findIndex((item) => item === document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) items[(at + step + items.length) % items.length]?.focus();
+    else if (event.key === 'Home') items[0]?.focus();
+    else if (event.key === 'End') items.at(-1)?.focus();
+    else if (event.key === 'Escape' || event.key === 'Tab') close(true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  document.body.append(panel);
+  place(panel, button);
+  button.setAttribute('aria-expanded', 'true');
+  items[0]?.focus({ preventScroll: true });
+  addEventListener('pointerdown', leave, true);
+  addEventListener('scroll', scrolled, true);
+}
+
+/**
+ * Below the button where there is room, else above it.
+ * @param {HTMLElement} panel
+ * @param {HTMLElement} button
+ */
+function place(panel, button) {
+  const at = button.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const below = at.bottom + 4;
+  const top = below + height > innerHeight - 8 ? at.top - height - 4 : below;
+  panel.style.top = `${Math.max(8, top)}px`;
+  panel.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`;
+}

@@ -1,0 +1,38 @@
+// @ts-check
+// What every page gets: local times, menus that close, passwords that can be shown, notes that can be put away.
+
+import { element, find, icon } from './dom.js';
+import { enhanceMenus } from './menu.js';
+import { localiseTimes } from './times.js';
+import { words } from './words.js';
+
+localiseTimes(document);
+enhanceMenus();
+for (const flash of document.querySelectorAll('.flash')) addClose(flash);
+for (const input of document.querySelectorAll('input[type="password"]')) {
+  if (input instanceof HTMLInputElement) addReveal(input);
+}
+find(document, '[data-focus]', HTMLElement)?.focus();
+
+/** @param {Element} flash */
+function addClose(flash) {
+  const button = element('button', { type: 'button', class: 'icon-button flash-close', 'aria-label': words.close }, icon('close'));
+  button.addEventListener('click', () => (flash.parentElement?.children.length === 1 ? flash.parentElement : flash).remove());
+  flash.append(button);
+}
+
+/** @param {HTMLInputElement} input */
+function addReveal(input) {
+  const button = element('button', { type: 'button', class: 'icon-button field-reveal', 'aria-pressed': 'false', 'aria-label': words.showPassword, title: words.showPassword }, icon('eye'));
+  /** @param {boolean} isShown */
+  const show = (isShown) => {
+    input.type = isShown ? 'text' : 'password';
+    button.setAttribute('aria-pressed', String(isShown));
+    button.setAttribute('title', isShown ? words.hidePassword : words.showPassword);
+    button.replaceChildren(icon(isShown ? 'eye-off' : 'eye'));
+  };
+  button.addEventListener('click', () => show(input.type === 'password'));
+  // What is sent off is a password again, so that a browser doesn't keep it among the texts that were typed.
+  input.form?.addEventListener('submit', () => show(false));
+  input.after(button);
+}

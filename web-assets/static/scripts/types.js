@@ -1,0 +1,38 @@
+// @ts-check
+// The shapes of the live protocol that more than one module speaks of. Nothing runs here.
+
+/**
+ * @typedef {object} Message
+ * @property {number} message_id
+ * @property {number} chat_id
+ * @property {number} sender_id
+ * @property {string} text
+ * @property {string} written_at RFC 3339 in UTC
+ * @property {string | null} edited_at
+ * @property {string | null} client_id
+ */
+
+/**
+ * @typedef {object} Companion
+ * @property {number} user_id
+ * @property {string | null} username null once the user is deleted
+ * @property {string} name
+ */
+
+/**
+ * @typedef {object} Chat
+ * @property {number} chat_id
+ * @property {number} revision
+ * @property {Companion} companion
+ * @property {Message | null} last_message
+ * @property {number} unread 100 means 100 or more
+ * @property {number} read_up_to
+ * @property {number} companion_read_up_to
+ */
+
+/**
+ * A frame from the server: its `type` and whatever belongs to it.
+ * @typedef {{type: string, ref?: string} & Record<string, any>} Frame
+ */
+
+export {};

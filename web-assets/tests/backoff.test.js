@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { reconnectDelay } from '../static/scripts/backoff.js';
+
+test('waits double from half a second', () => {
+  assert.deepEqual([0, 1, 2, 3].map((failures) => reconnectDelay(failures, false, () => 1)), [500, 1000, 2000, 4000]);
+});
+
+test('nobody waits longer than 30 seconds, and 5 while looking', () => {
+  assert.equal(reconnectDelay(1000, false, () => 1), 30_000);
+  assert.equal(reconnectDelay(1000, true, () => 1), 5_000);
+});
+
+test('a wait is random, between half and the whole, and never under half a second', () => {
+  assert.equal(reconnectDelay(4, false, () => 0), 4_000);
+  assert.equal(reconnectDelay(0, false, () => 0), 500);
+});

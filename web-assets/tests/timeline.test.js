@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Timeline } from '../static/scripts/timeline.js';
+
+const ME = 15;
+const ANN = 17;
+
+/** A message of Ann's, ten o'clock and `id` seconds, unless said otherwise. */
+function message(id, about = {}) {
+  return { message_id: id, chat_id: 13, sender_id: ANN, text: `text ${id}`, written_at: new Date(Date.UTC(2026, 10, 22, 10, 0, id)).toISOString(), edited_at: null, client_id: null, ...about };
+}
+
+function timeline(about = {}) {
+  return new Timeline({ userId: ME, revision: 0, readUpTo: 0, companionReadUpTo: 0, hasOlder: false, ...about });
+}
+
+const ids = (state) => state.messages.map(({ message_id }) => message_id);
+const messageRows = (state) => state.rows().filter(({ kind }) => kind === 'message');
+
+test('messages stand in the order of their ids, whatever order they come in', () => {
+  const state = timeline();
+  state.put(message(3), 3);
+  state.put(message(1), 1);
+  state.put(message(2), 2);
+  assert.deepEqual(ids(state), [1, 2, 3]);
+});
+
+test('an older revision of a message never overwrites a newer one', () => {
+  const state = timeline();
+  state.put(message(1, { text: 'edited' }), 5);
+  state.put(message(1, { text: 'first' }), 1);
+  assert.equal(state.message(1).text, 'edited');
+});
+
+test('a deleted message does not come back by an event that was overtaken', () => {
+  const state = timeline();
+  state.remove(1, 4);
+  state.put(message(1), 3);
+  assert.deepEqual(ids(state), []);
+});
+
+test('a hole in the revisions is noticed, and gone once it is filled', () => {
+  const state = timeline({ revision: 41 });
+  state.put(message(2), 43);
+  assert.equal(state.hasGap, true);
+  assert.equal(state.revision, 41);
+  state.put(message(1), 42);
+  assert.equal(state.hasGap, false);
+  assert.equal(state.revision, 43);
+});
+
+test('changes told by sync fill a hole although their numbers skip', () => {
+  const state = timeline({ revision: 10 });
+  state.put(message(9), 15);
+  state.putChanges([{ revision: 12, message: message(7) }, { revision: 14, deleted: 8 }], 14);
+  assert.equal(state.hasGap, false);
+  assert.equal(state.revision, 15);
+  assert.deepEqual(ids(state), [7, 9]);
+});
+
+test('the newest page removes what was deleted within its stretch', () => {
+  const state = timeline();
+  state.put(message(1), 1);
+  state.put(message(2), 2);
+  state.put(message(3), 3);
+  state.putPage([message(3), message(1)], { revision: 4, hasMore: false, before: null });
+  assert.deepEqual(ids(state), [1, 3]);
+  assert.equal(state.revision, 4);
+});
+
+test('the newest page keeps a message that came after it was read', () => {
+  const state = timeline();
+  state.put(message(9), 9);
+  state.putPage([message(3)], { revision: 8, hasMore: false, before: null });
+  assert.deepEqual(ids(state), [3, 9]);
+});
+
+test('a newest page that does not reach what is known drops it, so that no hole stays unseen', () => {
+  const state = timeline();
+  state.putPage([message(2), message(1)], { revision: 2, hasMore: false, before: null });
+  state.putPage([message(60), message(59)], { revision: 60, hasMore: true, before: null });
+  assert.deepEqual(ids(state), [59, 60]);
+  assert.equal(state.hasOlder, true);
+});
+
+test('an older page joins in front and says whether there is more', () => {
+  const state = timeline({ hasOlder: true });
+  state.putPage([message(12), message(11)], { revision: 20, hasMore: true, before: null });
+  state.putPage([message(10), message(9)], { revision: 20, hasMore: false, before: 11 });
+  assert.deepEqual(ids(state), [9, 10, 11, 12]);
+  assert.equal(state.hasOlder, false);
+});
+
+test('an edit of a message beyond the oldest one shown stays out of sight', () => {
+  const state = timeline();
+  state.putPage([message(12), message(11)], { revision: 12, hasMore: true, before: null });
+  state.put(message(3, { text: 'edited' }), 13);
+  assert.deepEqual(ids(state), [11, 12]);
+  assert.equal(state.revision, 13);
+});
+
+test('a message on its way becomes the one that the server has, under the same key', () => {
+  const state = timeline();
+  state.outgoing.push({ clientId: 'c1', text: 'hi', writtenAt: message(1).written_at, state: 'sending', failure: null });
+  const before = messageRows(state);
+  state.put(message(1, { sender_id: ME, client_id: 'c1', text: 'hi' }), 1);
+  const after = messageRows(state);
+  assert.equal(after.length, 1);
+  assert.equal(after[0].key, before[0].key);
+  assert.deepEqual([before[0].state, after[0].state], ['sending', 'sent']);
+});
+
+test('the companion’s read mark turns sent into seen and never goes back', () => {
+  const state = timeline();
+  state.put(message(1, { sender_id: ME }), 1);
+  state.read(ANN, 1);
+  state.read(ANN, 0);
+  assert.equal(messageRows(state)[0].state, 'seen');
+});
+
+test('messages of one sender within five minutes are one group', () => {
+  const at = (minutes) => new Date(Date.UTC(2026, 10, 22, 10, minutes)).toISOString();
+  const state = timeline();
+  state.put(message(1, { written_at: at(0) }), 1);
+  state.put(message(2, { written_at: at(5) }), 2);
+  state.put(message(3, { written_at: at(11) }), 3);
+  state.put(message(4, { written_at: at(11), sender_id: ME }), 4);
+  assert.deepEqual(messageRows(state).map(({ first, last }) => [first, last]), [[true, false], [false, true], [true, true], [true, true]]);
+});
+
+test('each day begins with a divider, which parts a group', () => {
+  const state = timeline();
+  state.put(message(1, { written_at: new Date(2026, 10, 22, 23, 59).toISOString() }), 1);
+  state.put(message(2, { written_at: new Date(2026, 10, 23, 0, 1).toISOString() }), 2);
+  assert.deepEqual(state.rows().map(({ kind }) => kind), ['day', 'message', 'day', 'message']);
+  assert.deepEqual(messageRows(state).map(({ first }) => first), [true, true]);
+});
+
+test('the new messages divider stands before the first unread one of the companion', () => {
+  const state = timeline();
+  state.newBeyond = 1;
+  state.put(message(1), 1);
+  state.put(message(2, { sender_id: ME }), 2);
+  state.put(message(3), 3);
+  state.put(message(4), 4);
+  assert.deepEqual(state.rows().map(({ kind }) => kind), ['day', 'message', 'message', 'new', 'message', 'message']);
+});
