@@ -2,6 +2,7 @@
 
 use crate::{ChatId, Message, MessageText, NewMessage, Person, Sending, UserId};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Why something can't be done in a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -139,6 +140,42 @@ pub struct ChatOverview {
     pub companion_read_up_to: i64,
 }
 
+impl ChatOverview {
+    /// Where the chat stands in a list with the newest message first.
+    #[must_use]
+    pub fn place(&self) -> ChatPlace {
+        let last_message_id = self.last_message.as_ref().map_or(0, |message| message.message_id.get());
+        ChatPlace { last_message_id, chat_id: self.chat_id.get() }
+    }
+}
+
+/// A place in a list of chats with the newest message first; written `117.13`, which clients take for opaque.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChatPlace {
+    /// The chat's newest message; 0 for none.
+    pub last_message_id: i64,
+    /// The chat.
+    pub chat_id: i64,
+}
+
+impl ChatPlace {
+    /// The place before all chats.
+    pub const START: Self = Self { last_message_id: i64::MAX, chat_id: i64::MAX };
+
+    /// Reads a place as it is written; nothing where it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (message, chat) = text.split_once('.')?;
+        Some(Self { last_message_id: message.parse().ok()?, chat_id: chat.parse().ok()? })
+    }
+}
+
+impl fmt::Display for ChatPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.last_message_id, self.chat_id)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +195,15 @@ mod tests {
 
     fn sending() -> Sending {
         Sending::at(chrono::DateTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_place_is_read_as_it_is_written() {
+        let place = ChatPlace { last_message_id: 117, chat_id: 13 };
+        assert_eq!(ChatPlace::parse(&place.to_string()), Some(place));
+        for text in ["", "117", "117.", ".13", "a.b", "117.13.1"] {
+            assert_eq!(ChatPlace::parse(text), None, "{text}");
+        }
     }
 
     #[test]

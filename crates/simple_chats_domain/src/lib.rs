@@ -32,7 +32,7 @@ mod text;
 mod times;
 mod users;
 
-pub use chats::{Chat, ChatError, ChatOverview, Pair};
+pub use chats::{Chat, ChatError, ChatOverview, ChatPlace, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Notice, Origin, SocketId};
 pub use ids::{ChatId, IdError, MAX_ID, MessageId, UserId};

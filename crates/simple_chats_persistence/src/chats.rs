@@ -7,7 +7,7 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
 
-pub use crate::overviews::{list_newest, list_overviews};
+pub use crate::overviews::{list_behind, list_newest, list_overviews};
 
 type ChatRow = (i64, i64, i64, i64, i64, i64);
 
@@ -116,6 +116,21 @@ pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Resul
     );
     rows.sort_unstable();
     Ok(Page::cut(rows.into_iter().map(chat_of).collect::<Result<_, _>>()?, query.limit))
+}
+
+/// Which of these chats a user takes part in.
+pub fn filter_own(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    chat_ids: &[ChatId],
+) -> Result<Vec<ChatId>, StoreError> {
+    let ids: Vec<i64> = chat_ids.iter().map(|chat_id| chat_id.get()).collect();
+    let own: Vec<i64> = chats::table
+        .filter(chats::chat_id.eq_any(ids))
+        .filter(chats::user1_id.eq(user_id.get()).or(chats::user2_id.eq(user_id.get())))
+        .select(chats::chat_id)
+        .load(conn)?;
+    Ok(own.into_iter().map(ChatId::stored).collect())
 }
 
 /// Takes the chat's next revision, which locks its row until the transaction ends.

@@ -5,7 +5,7 @@ use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::StoreError;
 use crate::schema::messages;
-use crate::users::part_of;
+use crate::users::{can_be_stored, part_of};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Timestamp};
@@ -143,6 +143,9 @@ pub fn list(
         .into_boxed();
     for filter in &query.filters {
         rows = match filter {
+            MessageFilter::Text(text) | MessageFilter::TextLike(text) if !can_be_stored(text) => {
+                return Ok(Page { items: Vec::new(), more: false });
+            }
             MessageFilter::Id(id) => rows.filter(messages::message_id.eq(*id)),
             MessageFilter::Chat(id) => rows.filter(messages::chat_id.eq(*id)),
             MessageFilter::Written(range) => rows

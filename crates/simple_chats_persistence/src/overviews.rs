@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 use simple_chats_domain::{
-    ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
+    ChatId, ChatOverview, ChatPlace, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
 
 // $1 is the user, $2 how many rows each side gives, $3 and $4 cut the page; both databases read these names, SQLite
@@ -18,6 +18,15 @@ const NEWEST_PAGE: &str = "\
     SELECT * FROM (SELECT * FROM chats WHERE user2_id = $1 \
                    ORDER BY last_message_id DESC, chat_id DESC LIMIT $2) AS second_side \
     ORDER BY last_message_id DESC, chat_id DESC LIMIT $3 OFFSET $4";
+
+// $1 is the user, $2 and $3 the newest message and the id of the chat that stands before the first, $4 how many rows.
+const PAGE_BEHIND: &str = "\
+    SELECT * FROM (SELECT * FROM chats WHERE user1_id = $1 AND (last_message_id, chat_id) < ($2, $3) \
+                   ORDER BY last_message_id DESC, chat_id DESC LIMIT $4) AS first_side \
+    UNION ALL \
+    SELECT * FROM (SELECT * FROM chats WHERE user2_id = $1 AND (last_message_id, chat_id) < ($2, $3) \
+                   ORDER BY last_message_id DESC, chat_id DESC LIMIT $4) AS second_side \
+    ORDER BY last_message_id DESC, chat_id DESC LIMIT $4";
 
 // $1 is the user, $2 the id before the first, $3 how many rows.
 const PAGE_BY_ID: &str = "\
@@ -40,6 +49,22 @@ pub fn list_newest(
         .bind::<BigInt, _>(paging.offset);
     let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| query.load(inner))?;
     Ok(Page::cut(rows, paging.limit).map(ChatOverview::from))
+}
+
+/// A user's chats with the newest message first, behind a place in that order.
+pub fn list_behind(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    place: ChatPlace,
+    limit: i64,
+) -> Result<Page<ChatOverview>, StoreError> {
+    let query = diesel::sql_query(overviews_of(PAGE_BEHIND, "page.last_message_id DESC, page.chat_id DESC"))
+        .bind::<BigInt, _>(user_id.get())
+        .bind::<BigInt, _>(place.last_message_id)
+        .bind::<BigInt, _>(place.chat_id)
+        .bind::<BigInt, _>(limit + 1);
+    let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| query.load(inner))?;
+    Ok(Page::cut(rows, limit).map(ChatOverview::from))
 }
 
 /// A user's chats in order of id.

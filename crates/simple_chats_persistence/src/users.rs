@@ -109,8 +109,7 @@ pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<User, StoreError
 /// The account that a login names: an e-mail address where it has an `@`, else a username.
 pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account, StoreError> {
     let key = fold(login.trim());
-    if key.contains('\0') {
-        // Nobody has one, and PostgreSQL takes no text with it.
+    if !can_be_stored(&key) {
         return Err(StoreError::NotFound);
     }
     let row: UserRow = if key.contains('@') {
@@ -144,7 +143,11 @@ pub fn are_taken(
 pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>, StoreError> {
     let mut rows = users::table.filter(users::deleted_at.is_null()).select(USER_COLUMNS).into_boxed();
     for filter in &query.filters {
+        use UserFilter::{Name, NameLike, Username, UsernameLike};
         rows = match filter {
+            Username(text) | UsernameLike(text) | Name(text) | NameLike(text) if !can_be_stored(text) => {
+                return Ok(Page { items: Vec::new(), more: false });
+            }
             UserFilter::Id(id) => rows.filter(users::user_id.eq(*id)),
             // By the key as well, which is indexed; the column itself tells upper from lower case.
             UserFilter::Username(text) => {
@@ -208,6 +211,7 @@ pub fn search(
     };
     let Some(any_word) = words
         .iter()
+        .filter(|word| can_be_stored(word))
         .map(matches)
         .reduce(|some: Condition, other: Condition| -> Condition { Box::new(some.or(other)) })
     else {
@@ -223,6 +227,11 @@ pub fn search(
         .load(conn)?;
     let person = |(user_id, username, name)| Person::from_row(UserId::stored(user_id), username, name);
     Ok(Page::cut(rows.into_iter().map(person).collect(), limit))
+}
+
+/// Whether a row can have a text in it: PostgreSQL takes none with a zero byte, and SQLite ends a pattern there.
+pub(crate) fn can_be_stored(text: &str) -> bool {
+    !text.contains('\0')
 }
 
 /// A pattern that finds a text anywhere, in any case; `%`, `_` and `\` in it mean themselves.

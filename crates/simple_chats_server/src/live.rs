@@ -6,3 +6,4 @@ mod protocol;
 mod session;
 
 pub use connect::connect;
+pub use protocol::ChangesShape;

@@ -42,6 +42,8 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/users/{user_id}/messages").post(api::send_to_user));
     closed(open("/chats").get(api::list_chats).post(api::create_chat));
     closed(open("/chats/{chat_id}").get(api::show_chat).delete(api::delete_chat));
+    closed(open("/chats/{chat_id}/read").post(api::mark_read));
+    closed(open("/chats/{chat_id}/changes").get(api::list_changes));
     closed(open("/chats/{chat_id}/messages").get(api::list_messages).post(api::send_messages));
     closed(
         open("/chats/{chat_id}/messages/{message_id}")

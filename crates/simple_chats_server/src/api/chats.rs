@@ -7,6 +7,7 @@ use super::paging::{Next, list_response, parameters};
 use super::shapes::{ChatShape, ExpandedChatShape};
 use super::users::user_id_of;
 use crate::error::AppError;
+use crate::live::ChangesShape;
 use crate::messaging;
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -77,6 +78,42 @@ pub async fn delete_chat(
         "chat_id": chat_id,
         "message": "Chat was successfully deleted",
     })))
+}
+
+/// `POST /api/chats/{chat_id}/read`
+pub async fn mark_read(
+    caller: Caller,
+    path: web::Path<String>,
+    body: JsonObject<SMALL>,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
+    messaging::find_chat(&state, me, chat_id).await?;
+    let mut fields = body.fields();
+    let message = fields.integer("message_id");
+    fields.finish()?;
+    let message_id = message.parse().map_err(|_| AppError::UnknownMessage(message))?;
+    let mark = messaging::mark_read(&state, me, chat_id, message_id, None).await?;
+    Ok(HttpResponse::Ok().json(json!({ "user_id": me, "chat_id": chat_id, "message_id": mark })))
+}
+
+/// `GET /api/chats/{chat_id}/changes`
+pub async fn list_changes(
+    caller: Caller,
+    path: web::Path<String>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, ApiError> {
+    let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
+    messaging::find_chat(&state, me, chat_id).await?;
+    let after = parameters(&request).into_iter().find(|(key, _)| key == "after");
+    let after = after.map_or(Some(0), |(_, text)| text.parse().ok().filter(|revision| *revision >= 0));
+    let Some(after) = after else {
+        let fault = ("after".to_owned(), json!("Must be a revision: an integer from 0 on"));
+        return Err(ApiError::Fields([fault].into_iter().collect()));
+    };
+    let changes = messaging::list_changes(&state, me, chat_id, after).await?;
+    Ok(HttpResponse::Ok().json(ChangesShape::of(me, changes)))
 }
 
 /// The chat that a text names; what is no id names none.

@@ -1,10 +1,14 @@
 //! What clients ask and the answers that are theirs alone. Events and acks are types of the domain.
 
 use crate::error::AppError;
-use crate::messaging::History;
+use crate::messaging::{Changes, History, Mark, Resumed};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use simple_chats_domain::{ChatId, ErrorCode, Message, MessageId, UserId};
+use simple_chats_domain::{ChatId, ChatOverview, ErrorCode, Message, MessageId, Page, StoredMessage, UserId};
+use std::collections::HashMap;
+
+/// How many chats a client may name in `resume`.
+const MAX_HELD: usize = 1000;
 
 /// How many characters a `ref` may have.
 const MAX_REFERENCE: usize = 64;
@@ -58,6 +62,21 @@ pub(super) enum Ask {
         #[serde(default = "usual_limit")]
         limit: i64,
     },
+    /// Compare what the client holds with what there is.
+    Resume {
+        /// By chat id: revision, own read mark, companion's read mark.
+        have: HashMap<String, Mark>,
+        /// Where to go on.
+        #[serde(default)]
+        before: Option<String>,
+    },
+    /// Read what has changed in a chat.
+    Sync {
+        /// Which chat.
+        chat_id: ChatId,
+        /// Since which revision.
+        after: i64,
+    },
     /// Note that messages were seen.
     Read {
         /// In which chat.
@@ -103,6 +122,8 @@ impl Ask {
                 Err("either chat_id or companion_id is needed".to_owned())
             }
             Self::History { limit, .. } if !(1..=100).contains(limit) => Err("limit: 1 to 100".to_owned()),
+            Self::Resume { have, .. } if have.len() > MAX_HELD => Err(format!("have: up to {MAX_HELD} chats")),
+            Self::Sync { after, .. } if *after < 0 => Err("after: an integer from 0 on".to_owned()),
             _ => Ok(self),
         }
     }
@@ -136,6 +157,17 @@ pub(super) enum Answer {
         /// The newest message that the companion has seen.
         companion_read_up_to: i64,
     },
+    /// The chats that differ from what the client holds.
+    State {
+        /// The chats, newest first.
+        chats: Vec<ChatOverview>,
+        /// Where to go on, or null.
+        next: Option<String>,
+        /// Which of the client's chats are no more.
+        gone: Vec<ChatId>,
+    },
+    /// What has changed in a chat.
+    Changes(ChangesShape),
     /// Yes.
     Pong,
     /// A request was not done.
@@ -148,6 +180,56 @@ pub(super) enum Answer {
         #[serde(skip_serializing_if = "Option::is_none")]
         retry_after: Option<u64>,
     },
+}
+
+/// What has changed in a chat, as its reader sees it; the REST API answers the same.
+#[derive(Debug, Serialize)]
+pub struct ChangesShape {
+    chat_id: ChatId,
+    changes: Vec<Change>,
+    has_more: bool,
+    revision: i64,
+    read_up_to: i64,
+    companion_read_up_to: i64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    reset: bool,
+}
+
+/// A message at its latest revision.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Change {
+    Message { revision: i64, message: Message },
+    Deleted { revision: i64, deleted: MessageId },
+}
+
+impl ChangesShape {
+    /// The shape of changes for one of the chat's users.
+    #[must_use]
+    pub fn of(me: UserId, Changes { chat, changes }: Changes) -> Self {
+        let reset = changes.is_none();
+        let page = changes.unwrap_or(Page { items: Vec::new(), more: false });
+        Self {
+            chat_id: chat.chat_id,
+            changes: page.items.into_iter().map(Change::from).collect(),
+            has_more: page.more,
+            revision: chat.revision,
+            read_up_to: chat.read_up_to(me),
+            companion_read_up_to: chat.companion_read_up_to(me),
+            reset,
+        }
+    }
+}
+
+impl From<StoredMessage> for Change {
+    fn from(stored: StoredMessage) -> Self {
+        let StoredMessage { message, revision, deleted } = stored;
+        if deleted {
+            Self::Deleted { revision, deleted: message.message_id }
+        } else {
+            Self::Message { revision, message }
+        }
+    }
 }
 
 /// An answer with the `ref` of its request.
@@ -166,6 +248,13 @@ impl Answer {
     #[must_use]
     pub(super) fn bad_request(message: String) -> Self {
         Self::Error { code: ErrorCode::BadRequest, message, retry_after: None }
+    }
+
+    /// What has changed in the list of chats.
+    #[must_use]
+    pub(super) fn state(resumed: Resumed) -> Self {
+        let next = resumed.next.map(|place| place.to_string());
+        Self::State { chats: resumed.chats, next, gone: resumed.gone }
     }
 
     /// A part of a history, as its reader sees it.

@@ -1,9 +1,9 @@
 //! A socket's own task: it reads what the client asks, writes what waits for the client, and knows when to stop.
 
-use super::protocol::{Answer, Ask, Reply, Request};
+use super::protocol::{Answer, Ask, ChangesShape, Reply, Request};
 use crate::delivery::{CloseCode, Frame, JoinError, Membership, Received, Waiting, outbox};
 use crate::error::AppError;
-use crate::messaging::{self, Destination, Shipment};
+use crate::messaging::{self, Destination, Mark, Shipment};
 use crate::state::AppState;
 use actix_web::web;
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseReason, Closed, ProtocolError, Session};
@@ -12,8 +12,8 @@ use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
-use simple_chats_domain::{ClientId, MessageText, Origin, UserId, rfc3339_millis};
-use std::collections::VecDeque;
+use simple_chats_domain::{ChatPlace, ClientId, MessageText, Origin, UserId, rfc3339_millis};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
@@ -234,9 +234,33 @@ async fn perform(
             let history = messaging::history(state, me, chat_id, before, limit).await?;
             return Ok(Some(Answer::history(me, history)));
         }
+        Ask::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
+        Ask::Sync { chat_id, after } => {
+            let changes = messaging::list_changes(state, me, chat_id, after).await?;
+            return Ok(Some(Answer::Changes(ChangesShape::of(me, changes))));
+        }
         Ask::Ping => return Ok(Some(Answer::Pong)),
     }
     Ok(None)
+}
+
+async fn resume(
+    state: &AppState,
+    me: UserId,
+    have: HashMap<String, Mark>,
+    before: Option<String>,
+) -> Result<Answer, AppError> {
+    let Some(from) = before.as_deref().map_or(Some(ChatPlace::START), ChatPlace::parse) else {
+        return Ok(Answer::bad_request("before: what `next` said in an earlier answer".to_owned()));
+    };
+    let mut held = BTreeMap::new();
+    for (key, mark) in have {
+        let Ok(chat_id) = key.parse() else {
+            return Ok(Answer::bad_request(format!("have: '{key}' is no chat id")));
+        };
+        held.insert(chat_id, mark);
+    }
+    Ok(Answer::state(messaging::resume(state, me, held, from).await?))
 }
 
 /// What a fault of the client's frames means (RFC 6455, section 7.4.1). The library reports a message that is too big

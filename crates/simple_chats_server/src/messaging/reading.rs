@@ -159,7 +159,7 @@ pub async fn open_with(state: &AppState, me: UserId, username: &str) -> Result<O
     Ok(found.await?)
 }
 
-fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> Result<Chat, ChangeError> {
+pub(super) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> Result<Chat, ChangeError> {
     let chat = chats::find(conn, chat_id).or_missing(|| AppError::UnknownChat(chat_id.to_string()))?;
     chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
     Ok(chat)
