@@ -1,7 +1,9 @@
 //! Events: what users are told when something has changed. An [`Event`] serialises to the very frame that a client of
 //! the live protocol gets, so what carries events need not know what they mean.
 
+use crate::times::optional_millis;
 use crate::{ChatId, Message, MessageId, Person, UserId};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Something that has happened.
@@ -51,6 +53,18 @@ pub enum Event {
         /// The newest message that was seen.
         message_id: MessageId,
     },
+    /// The companion is writing.
+    Typing {
+        /// In which chat.
+        chat_id: ChatId,
+        /// Who is writing.
+        user_id: UserId,
+    },
+    /// People have come or gone.
+    Presence {
+        /// Who, and how it is now.
+        users: Vec<Presence>,
+    },
     /// A user has another username or name, or was deleted.
     UserChanged(Person),
     /// A chat is no more.
@@ -58,6 +72,18 @@ pub enum Event {
         /// Which one.
         chat_id: ChatId,
     },
+}
+
+/// Whether somebody is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    /// Who.
+    pub user_id: UserId,
+    /// Whether a socket of the user is open, or was some seconds ago.
+    pub online: bool,
+    /// When the last socket went, for one who isn't there; null where that isn't known.
+    #[serde(with = "optional_millis")]
+    pub last_seen: Option<DateTime<Utc>>,
 }
 
 /// The answer to a change that a socket asked for, sent once the change is durable.

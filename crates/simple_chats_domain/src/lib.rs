@@ -34,7 +34,7 @@ mod users;
 
 pub use chats::{Chat, ChatError, ChatOverview, ChatPlace, Pair};
 pub use error::ErrorCode;
-pub use events::{Ack, Event, Notice, Origin, SocketId};
+pub use events::{Ack, Event, Notice, Origin, Presence, SocketId};
 pub use ids::{ChatId, IdError, MAX_ID, MessageId, UserId};
 pub use listing::{
     ChatQuery, DateRange, Direction, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page, Paging,

@@ -76,7 +76,9 @@ impl DbConnection {
     pub(crate) fn open_for(address: &Address, access: Access) -> Result<Self, StoreError> {
         let unavailable = |error: diesel::ConnectionError| StoreError::Unavailable(error.to_string());
         let mut conn = match address {
-            Address::Postgres(url) => Self::Postgres(PgConnection::establish(url).map_err(unavailable)?),
+            Address::Postgres(url) => {
+                Self::Postgres(PgConnection::establish(&with_timeout(url)).map_err(unavailable)?)
+            }
             Address::Sqlite(path) => {
                 Self::Sqlite(SqliteConnection::establish(&path.to_string_lossy()).map_err(unavailable)?)
             }
@@ -158,6 +160,14 @@ impl DbConnection {
     }
 }
 
+/// libpq waits for ever for a server that doesn't answer, unless it is told otherwise.
+fn with_timeout(url: &str) -> String {
+    if url.contains("connect_timeout=") {
+        return url.to_owned();
+    }
+    format!("{url}{}connect_timeout=5", if url.contains('?') { '&' } else { '?' })
+}
+
 // busy_timeout stands first, for the pragmas behind it may have to wait for a lock already. FULL syncs the log at each
 // commit, so that what was acknowledged outlives a loss of power; secure_delete overwrites deleted text.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
@@ -183,6 +193,13 @@ mod tests {
         for text in ["postgrse://localhost/x", "data/x.sqlite3", "sqlite:", "sqlite::memory:", ""] {
             assert_eq!(Address::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_server_that_does_not_answer_is_given_up_unless_the_address_says_when() {
+        assert_eq!(with_timeout("postgres://db/chats"), "postgres://db/chats?connect_timeout=5");
+        assert_eq!(with_timeout("postgres://db/x?sslmode=require"), "postgres://db/x?sslmode=require&connect_timeout=5");
+        assert_eq!(with_timeout("postgres://db/x?connect_timeout=1"), "postgres://db/x?connect_timeout=1");
     }
 
     #[test]

@@ -311,6 +311,36 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
     if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
+/// Notes when a user was last there.
+pub fn set_last_seen(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
+        .set(users::last_seen.eq(at.naive_utc()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A user, and when the user was last there, where that is known.
+pub type LastSeen = (UserId, Option<DateTime<Utc>>);
+
+/// Those of some people with whom a user has a chat, each with when they were last there.
+pub fn list_last_seen(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    people: &[UserId],
+) -> Result<Vec<LastSeen>, StoreError> {
+    let (me, ids) = (user_id.get(), people.iter().map(|person| person.get()).collect::<Vec<i64>>());
+    let above = chats::table.filter(chats::user1_id.eq(me)).filter(chats::user2_id.eq_any(&ids));
+    let below = chats::table.filter(chats::user2_id.eq(me)).filter(chats::user1_id.eq_any(&ids));
+    let mut known: Vec<i64> = above.select(chats::user2_id).load(conn)?;
+    known.extend(below.select(chats::user1_id).load::<i64>(conn)?);
+    let rows: Vec<(i64, Option<NaiveDateTime>)> = users::table
+        .filter(users::user_id.eq_any(known))
+        .filter(users::deleted_at.is_null())
+        .select((users::user_id, users::last_seen))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(|time| time.and_utc()))).collect())
+}
+
 /// Everybody who has a chat with a user.
 pub fn companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>, StoreError> {
     let mut ids: Vec<i64> =

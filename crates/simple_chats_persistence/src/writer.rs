@@ -160,7 +160,9 @@ struct WriterThread {
 
 /// Why a group was not stored.
 enum GroupFailure {
-    /// Nothing of it was; it may be tried again.
+    /// The database can't be written to at all now.
+    Down(StoreError),
+    /// Nothing of it was, because of one of its changes; the others may be tried again.
     RolledBack(StoreError),
     /// The connection went away during the commit: it may or may not be.
     Unknown(StoreError),
@@ -179,7 +181,7 @@ impl WriterThread {
     fn store(&mut self, mut group: Vec<Box<dyn Job>>) {
         match self.attempt(&mut group) {
             Ok(()) => self.settle(group),
-            Err(GroupFailure::Unknown(error)) => refuse(group, &error),
+            Err(GroupFailure::Unknown(error) | GroupFailure::Down(error)) => refuse(group, &error),
             Err(GroupFailure::RolledBack(_)) => {
                 for job in group {
                     self.store_alone(job);
@@ -195,7 +197,9 @@ impl WriterThread {
             match self.attempt(&mut alone) {
                 Ok(()) => return self.settle(alone),
                 Err(GroupFailure::RolledBack(StoreError::Busy)) => {}
-                Err(GroupFailure::RolledBack(error) | GroupFailure::Unknown(error)) => {
+                Err(
+                    GroupFailure::Down(error) | GroupFailure::RolledBack(error) | GroupFailure::Unknown(error),
+                ) => {
                     failure = error;
                     break;
                 }
@@ -206,11 +210,7 @@ impl WriterThread {
 
     /// Runs the group's changes in one transaction and commits it.
     fn attempt(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), GroupFailure> {
-        let mut conn = match self.conn.take() {
-            Some(conn) => conn,
-            None => DbConnection::open(&self.address).map_err(GroupFailure::RolledBack)?,
-        };
-        conn.begin_write().map_err(GroupFailure::RolledBack)?;
+        let mut conn = self.begin().map_err(GroupFailure::Down)?;
         for job in group {
             let attempt = catch_unwind(AssertUnwindSafe(|| job.attempt(&mut conn)))
                 .unwrap_or(Attempt::Broken(StoreError::Panicked));
@@ -230,6 +230,18 @@ impl WriterThread {
         })?;
         self.conn = Some(conn);
         Ok(())
+    }
+
+    /// A connection with a transaction begun: the one at hand, or a new one where that has gone away meanwhile.
+    fn begin(&mut self) -> Result<DbConnection, StoreError> {
+        if let Some(mut conn) = self.conn.take()
+            && conn.begin_write().is_ok()
+        {
+            return Ok(conn);
+        }
+        let mut conn = DbConnection::open(&self.address)?;
+        conn.begin_write()?;
+        Ok(conn)
     }
 
     /// Publishes what the group's changes did, and then answers them.

@@ -3,7 +3,8 @@
 
 mod hub;
 mod outbox;
+mod presence;
 mod registry;
 
-pub use hub::{Hub, JoinError, Membership, Revocation};
+pub use hub::{Departures, Hub, JoinError, Membership, Revocation};
 pub use outbox::{CloseCode, Frame, Outbox, Received, Waiting, outbox};

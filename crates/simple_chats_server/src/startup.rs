@@ -1,7 +1,7 @@
 //! Puts the application together and runs it: data folder, secret, database, delivery, mails, HTTP server; and ends it
 //! in order.
 
-use crate::delivery::Hub;
+use crate::delivery::{Departures, Hub};
 use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
 use crate::{mail_room, routes};
@@ -10,7 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use simple_chats_auth::{Keyring, MailSettings, Mailer};
 use simple_chats_domain::cut_to_millis;
-use simple_chats_persistence::{Address, Database, StoreError, meta, reset_tokens, sessions};
+use simple_chats_persistence::{Address, Database, StoreError, meta, reset_tokens, sessions, users};
 use std::fs::{File, TryLockError};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -73,7 +73,9 @@ pub fn open_beside(settings: Settings, migrate: bool) -> Result<Arc<AppState>, S
         }
     }
     let epoch = meta::epoch(&mut database.connect()?)?;
-    Ok(Arc::new(AppState::new(settings, &keyring, database, Hub::start(notices), epoch)))
+    let (hub, departures) = Hub::start(notices);
+    tokio::spawn(note_departures(database.clone(), departures));
+    Ok(Arc::new(AppState::new(settings, &keyring, database, hub, epoch)))
 }
 
 impl Application {
@@ -191,6 +193,17 @@ fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
 fn raise_file_limit() {
     if let Err(error) = rlimit::increase_nofile_limit(1 << 20) {
         tracing::warn!(%error, "the limit of open files could not be raised");
+    }
+}
+
+/// Stores when users were last there.
+async fn note_departures(database: Database, mut departures: Departures) {
+    while let Some((user_id, at)) = departures.recv().await {
+        let at = cut_to_millis(at);
+        let noted = database.write(move |conn, _| -> Result<(), StoreError> { users::set_last_seen(conn, user_id, at) });
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, %user_id, "it could not be noted when a user was last there");
+        }
     }
 }
 

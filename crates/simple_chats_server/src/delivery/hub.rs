@@ -2,15 +2,22 @@
 
 use super::outbox::{CloseCode, Outbox};
 use super::registry::{Member, Registry};
-use chrono::Utc;
-use simple_chats_domain::{Notice, SocketId, UserId};
+use chrono::{DateTime, Utc};
+use simple_chats_domain::{Event, Notice, Origin, SocketId, UserId};
+use simple_chats_persistence::users::LastSeen;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
-/// How often sockets are looked after.
-const SWEEP_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked who has gone.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Every how many ticks all sockets are looked after.
+const SWEEP_EVERY: u32 = 5;
+
+/// Who has gone, and when.
+pub type Departures = mpsc::UnboundedReceiver<(UserId, DateTime<Utc>)>;
 
 /// A handle to the hub. The hub ends when the last one is dropped.
 #[derive(Clone)]
@@ -52,16 +59,45 @@ enum Command {
     Join { user_id: UserId, member: Member, joined: oneshot::Sender<bool> },
     Leave { user_id: UserId, socket: SocketId },
     Revoke { user_id: UserId, revocation: Revocation },
+    Tell { user_id: UserId, event: Event },
+    Watch { user_id: UserId, socket: SocketId, people: Vec<LastSeen>, reference: Option<String> },
+    OnlineAmong { people: Vec<UserId>, online: oneshot::Sender<Vec<UserId>> },
     CloseAll { done: oneshot::Sender<()> },
 }
 
 impl Hub {
-    /// Starts the hub's task on the current runtime. It delivers what comes out of `notices`.
+    /// Starts the hub's task on the current runtime. It delivers what comes out of `notices`, and tells who has gone.
     #[must_use]
-    pub fn start(notices: mpsc::UnboundedReceiver<Vec<Notice>>) -> Self {
+    pub fn start(notices: mpsc::UnboundedReceiver<Vec<Notice>>) -> (Self, Departures) {
         let (commands, inbox) = mpsc::unbounded_channel();
-        tokio::spawn(run(inbox, notices));
-        Self { commands, sockets: Arc::new(AtomicU64::new(1)) }
+        let (departed, departures) = mpsc::unbounded_channel();
+        tokio::spawn(run(inbox, notices, departed));
+        (Self { commands, sockets: Arc::new(AtomicU64::new(1)) }, departures)
+    }
+
+    /// Tells all sockets of a user what is true for the moment and stored nowhere.
+    pub fn tell(&self, user_id: UserId, event: Event) {
+        drop(self.commands.send(Command::Tell { user_id, event }));
+    }
+
+    /// Has a socket told of these people and of no others, first of all how it is now.
+    pub fn watch(
+        &self,
+        user_id: UserId,
+        origin: Origin,
+        people: Vec<LastSeen>,
+    ) {
+        let Origin { socket, reference } = origin;
+        drop(self.commands.send(Command::Watch { user_id, socket, people, reference }));
+    }
+
+    /// Which of these people are there.
+    pub async fn online_among(&self, people: Vec<UserId>) -> Vec<UserId> {
+        let (online, answer) = oneshot::channel();
+        if self.commands.send(Command::OnlineAmong { people, online }).is_err() {
+            return Vec::new();
+        }
+        answer.await.unwrap_or_default()
     }
 
     /// Takes a socket in. Once this returns, it misses nothing.
@@ -123,10 +159,12 @@ impl Drop for Membership {
 async fn run(
     mut commands: mpsc::UnboundedReceiver<Command>,
     mut notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+    departed: mpsc::UnboundedSender<(UserId, DateTime<Utc>)>,
 ) {
     let mut registry = Registry::default();
-    let mut sweep = tokio::time::interval(SWEEP_EVERY);
-    sweep.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = tokio::time::interval(TICK);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut count = 0_u32;
     loop {
         tokio::select! {
             Some(group) = notices.recv() => group.iter().for_each(|notice| registry.deliver(notice)),
@@ -134,7 +172,18 @@ async fn run(
                 Some(command) => obey(&mut registry, command),
                 None => break,
             },
-            _ = sweep.tick() => registry.sweep(Utc::now().timestamp()),
+            _ = ticks.tick() => {
+                let now = Utc::now();
+                count = count.wrapping_add(1);
+                if count.is_multiple_of(SWEEP_EVERY) {
+                    registry.sweep(now.timestamp());
+                }
+                for departure in registry.settle_presence(now) {
+                    if departed.send(departure).is_err() {
+                        tracing::debug!("nobody notes who has gone");
+                    }
+                }
+            }
         }
     }
 }
@@ -148,15 +197,22 @@ fn obey(registry: &mut Registry, command: Command) {
             }
         }
         Command::Leave { user_id, socket } => registry.leave(user_id, socket),
-        Command::Revoke { user_id, revocation } => match revocation {
-            Revocation::All => registry.close(user_id, CloseCode::SignedOut, |_| true),
-            Revocation::AllBut(kept) => {
-                registry.close(user_id, CloseCode::SignedOut, |session| kept.is_none() || session != kept.as_deref());
+        Command::Revoke { user_id, revocation } => {
+            registry.close(user_id, CloseCode::SignedOut, |session| match &revocation {
+                Revocation::All => true,
+                Revocation::AllBut(kept) => kept.is_none() || session != kept.as_deref(),
+                Revocation::Session(key) => session == Some(key.as_str()),
+            });
+        }
+        Command::Tell { user_id, event } => registry.deliver(&Notice::to_all([user_id], event)),
+        Command::Watch { user_id, socket, people, reference } => {
+            registry.watch((user_id, socket), &people, reference.as_deref());
+        }
+        Command::OnlineAmong { people, online } => {
+            if online.send(registry.online_among(people)).is_err() {
+                tracing::debug!("nobody waits to hear who is there");
             }
-            Revocation::Session(key) => {
-                registry.close(user_id, CloseCode::SignedOut, |session| session == Some(key.as_str()));
-            }
-        },
+        }
         Command::CloseAll { done } => {
             registry.close_all(CloseCode::Stopping);
             if done.send(()).is_err() {

@@ -1,6 +1,7 @@
 //! What waits to be written to one socket. It is bounded and never awaited: where a reader is too slow for it, the
 //! socket is closed, and nobody else notices.
 
+use actix_web::web::Bytes;
 use bytestring::ByteString;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -46,6 +47,8 @@ pub enum Frame {
     Text(ByteString),
     /// A ping (RFC 6455, section 5.5.2).
     Ping,
+    /// The answer to a ping.
+    Pong(Bytes),
 }
 
 /// The end at which frames are put in.
@@ -139,6 +142,7 @@ fn size_of(frame: &Frame) -> usize {
     match frame {
         Frame::Text(text) => text.len(),
         Frame::Ping => 0,
+        Frame::Pong(bytes) => bytes.len(),
     }
 }
 

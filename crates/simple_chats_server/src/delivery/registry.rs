@@ -2,9 +2,12 @@
 //! its own.
 
 use super::outbox::{CloseCode, Frame, Outbox};
+use super::presence::PresenceBoard;
 use bytestring::ByteString;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{Ack, Notice, SocketId, UserId};
+use simple_chats_domain::{Ack, Event, Notice, Presence, SocketId, UserId};
+use simple_chats_persistence::users::LastSeen;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -38,6 +41,7 @@ pub(super) struct Member {
 #[derive(Default)]
 pub(super) struct Registry {
     members: HashMap<UserId, Vec<Member>>,
+    presence: PresenceBoard,
 }
 
 /// The answer to a request, as a frame.
@@ -50,6 +54,15 @@ struct AckFrame<'a> {
     ack: &'a Ack,
 }
 
+/// An event that answers a request.
+#[derive(Serialize)]
+struct EventFrame<'a> {
+    #[serde(flatten)]
+    event: Event,
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+}
+
 impl Registry {
     /// Takes a socket in; gives it back where the user has too many.
     pub(super) fn join(&mut self, user_id: UserId, member: Member) -> Result<(), Member> {
@@ -58,7 +71,52 @@ impl Registry {
             return Err(member);
         }
         sockets.push(member);
+        if self.presence.came(user_id) {
+            self.tell_watchers(&Presence { user_id, online: true, last_seen: None });
+        }
         Ok(())
+    }
+
+    /// From now on a socket is told of these people, and of no others; first of all how it is now.
+    pub(super) fn watch(
+        &mut self,
+        watcher: (UserId, SocketId),
+        people: &[LastSeen],
+        reference: Option<&str>,
+    ) {
+        let users = people.iter().map(|(user_id, last_seen)| {
+            let online = self.presence.is_online(*user_id);
+            Presence { user_id: *user_id, online, last_seen: last_seen.filter(|_| !online) }
+        });
+        let frame = EventFrame { event: Event::Presence { users: users.collect() }, reference };
+        let text = text_of(&frame);
+        self.presence.watch(watcher, people.iter().map(|(user_id, _)| *user_id));
+        self.keep(watcher.0, |member| {
+            member.socket != watcher.1 || member.outbox.put(Frame::Text(text.clone()))
+        });
+    }
+
+    /// Which of these people are there.
+    pub(super) fn online_among(&self, people: Vec<UserId>) -> Vec<UserId> {
+        people.into_iter().filter(|user_id| self.presence.is_online(*user_id)).collect()
+    }
+
+    /// Tells of those who have been away for long enough. Returns them, with when they went.
+    pub(super) fn settle_presence(&mut self, now: DateTime<Utc>) -> Vec<(UserId, DateTime<Utc>)> {
+        let gone = self.presence.settle(now);
+        for (user_id, at) in &gone {
+            self.tell_watchers(&Presence { user_id: *user_id, online: false, last_seen: Some(*at) });
+        }
+        gone
+    }
+
+    fn tell_watchers(&mut self, presence: &Presence) {
+        let text = text_of(&Event::Presence { users: vec![presence.clone()] });
+        for (user_id, socket) in self.presence.watchers_of(presence.user_id) {
+            self.keep(user_id, |member| {
+                member.socket != socket || member.outbox.put(Frame::Text(text.clone()))
+            });
+        }
     }
 
     /// Forgets a socket.
@@ -128,11 +186,18 @@ impl Registry {
         }
     }
 
-    fn keep(&mut self, user_id: UserId, which: impl FnMut(&mut Member) -> bool) {
+    fn keep(&mut self, user_id: UserId, mut which: impl FnMut(&mut Member) -> bool) {
         if let Some(members) = self.members.get_mut(&user_id) {
-            members.retain_mut(which);
+            members.retain_mut(|member| {
+                let stays = which(member);
+                if !stays {
+                    self.presence.forget((user_id, member.socket));
+                }
+                stays
+            });
             if members.is_empty() {
                 self.members.remove(&user_id);
+                self.presence.went(user_id);
             }
         }
     }
@@ -153,7 +218,7 @@ fn text_of(frame: &impl Serialize) -> ByteString {
 mod tests {
     use super::super::outbox::{Received, Waiting, outbox};
     use super::*;
-    use simple_chats_domain::{ChatId, Event, MessageId, Origin};
+    use simple_chats_domain::{ChatId, MessageId, Origin};
 
     const ANN: UserId = UserId::stored(1);
     const BEN: UserId = UserId::stored(2);
@@ -269,6 +334,32 @@ mod tests {
         assert_eq!(next(&mut waiting), None);
         registry.sweep(10);
         assert_eq!(next(&mut waiting), Some(Received::Close(CloseCode::SignedOut)));
+    }
+
+    #[test]
+    fn who_watches_is_told_of_coming_and_of_going_for_good() {
+        let at = |seconds: i64| DateTime::from_timestamp(seconds, 0).unwrap();
+        let mut registry = Registry::default();
+        let mut watcher = join(&mut registry, ANN, 1, None);
+        registry.watch((ANN, SocketId(1)), &[(BEN, Some(at(5)))], Some("r1"));
+        let offline = r#"{"type":"presence","users":[{"user_id":2,"online":false,"last_seen":"1970-01-01T00:00:05.000Z"}],"ref":"r1"}"#;
+        assert_eq!(text(next(&mut watcher)), offline);
+        let _ben = join(&mut registry, BEN, 2, None);
+        let _again = join(&mut registry, BEN, 3, None);
+        let online = r#"{"type":"presence","users":[{"user_id":2,"online":true,"last_seen":null}]}"#;
+        assert_eq!(text(next(&mut watcher)), online);
+        registry.leave(BEN, SocketId(2));
+        registry.leave(BEN, SocketId(3));
+        assert_eq!(registry.settle_presence(at(100)), []);
+        assert_eq!(registry.online_among(vec![ANN, BEN]), [ANN, BEN], "a page change is no goodbye");
+        assert_eq!(registry.settle_presence(at(109)), []);
+        assert_eq!(next(&mut watcher), None, "coming twice and a short absence tell nothing");
+        assert_eq!(registry.settle_presence(at(110)), [(BEN, at(100))]);
+        assert!(text(next(&mut watcher)).contains("\"online\":false"));
+        registry.watch((ANN, SocketId(1)), &[], None);
+        assert!(next(&mut watcher).is_some());
+        let _ben = join(&mut registry, BEN, 4, None);
+        assert_eq!(next(&mut watcher), None, "a new list replaces the one before");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How a socket comes about: who asks is recognised before the upgrade.
 
-use super::session::{Guest, run};
+use super::session::{Guest, close, run};
 use crate::api::ApiError;
 use crate::client;
 use crate::delivery::CloseCode;
@@ -9,7 +9,7 @@ use crate::identity;
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use actix_ws::{CloseReason, MessageStream, Session};
+use actix_ws::{MessageStream, Session};
 use simple_chats_domain::ErrorCode;
 
 /// The protocol that is spoken here.
@@ -38,7 +38,7 @@ pub async fn connect(
         }
         // A script can't see a 401, but it sees this code.
         None => {
-            actix_web::rt::spawn(refuse(session));
+            actix_web::rt::spawn(close(session, Some(CloseCode::SignedOut)));
         }
     }
     Ok(response)
@@ -91,12 +91,6 @@ fn upgrade(
         })?;
     let messages = messages.max_frame_size(MAX_MESSAGE).aggregate_continuations();
     Ok((response, session, messages.max_continuation_size(MAX_MESSAGE)))
-}
-
-async fn refuse(session: Session) {
-    let reason = CloseReason { code: (CloseCode::SignedOut as u16).into(), description: None };
-    // The other side may be gone already; then nobody is there to be told.
-    drop(session.close(Some(reason)).await);
 }
 
 fn refused(status: StatusCode, code: ErrorCode, message: &str) -> ApiError {

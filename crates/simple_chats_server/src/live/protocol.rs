@@ -10,6 +10,9 @@ use std::collections::HashMap;
 /// How many chats a client may name in `resume`.
 const MAX_HELD: usize = 1000;
 
+/// How many people a client may name in `watch`.
+const MAX_WATCHED: usize = 100;
+
 /// How many characters a `ref` may have.
 const MAX_REFERENCE: usize = 64;
 
@@ -84,6 +87,16 @@ pub(super) enum Ask {
         /// The newest that was seen.
         message_id: MessageId,
     },
+    /// Tell the companion that one is writing.
+    Typing {
+        /// In which chat.
+        chat_id: ChatId,
+    },
+    /// Be told of these people, and of no others.
+    Watch {
+        /// Up to 100 people with whom one has a chat.
+        user_ids: Vec<UserId>,
+    },
     /// Is somebody there?
     Ping,
 }
@@ -123,6 +136,9 @@ impl Ask {
             }
             Self::History { limit, .. } if !(1..=100).contains(limit) => Err("limit: 1 to 100".to_owned()),
             Self::Resume { have, .. } if have.len() > MAX_HELD => Err(format!("have: up to {MAX_HELD} chats")),
+            Self::Watch { user_ids } if user_ids.len() > MAX_WATCHED => {
+                Err(format!("user_ids: up to {MAX_WATCHED} people"))
+            }
             Self::Sync { after, .. } if *after < 0 => Err("after: an integer from 0 on".to_owned()),
             _ => Ok(self),
         }

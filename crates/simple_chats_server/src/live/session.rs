@@ -12,7 +12,7 @@ use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
-use simple_chats_domain::{ChatPlace, ClientId, MessageText, Origin, UserId, rfc3339_millis};
+use simple_chats_domain::{ChatPlace, ClientId, Event, MessageText, Origin, UserId, rfc3339_millis};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
@@ -24,6 +24,9 @@ const MAX_UNDER_WAY: usize = 64;
 const MAX_BAD: usize = 20;
 
 const BAD_SPAN: Duration = Duration::from_secs(10);
+
+/// How often it is passed on that somebody is writing.
+const TYPING_PAUSE: Duration = Duration::from_secs(1);
 
 /// How long a client may take to read its close frame.
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
@@ -53,11 +56,12 @@ pub(super) async fn run(
                 session,
                 waiting,
                 bad: VecDeque::with_capacity(MAX_BAD),
+                last_typing: None,
             };
             socket.serve(messages).await;
         }
-        Err(JoinError::TooMany) => close(session, CloseCode::TooMany).await,
-        Err(JoinError::Stopping) => close(session, CloseCode::Stopping).await,
+        Err(JoinError::TooMany) => close(session, Some(CloseCode::TooMany)).await,
+        Err(JoinError::Stopping) => close(session, Some(CloseCode::Stopping)).await,
     }
 }
 
@@ -69,6 +73,8 @@ struct Socket {
     waiting: Waiting,
     /// When the latest bad requests came.
     bad: VecDeque<Instant>,
+    /// When it was last passed on that the user is writing.
+    last_typing: Option<Instant>,
 }
 
 /// Why a socket ends: with a code, or because the other side has gone.
@@ -85,8 +91,9 @@ impl Socket {
         // First out of the hub, so that nothing more is put into an outbox that nobody empties.
         drop(self.membership);
         match end {
-            End::Close(code) => close(self.session, code).await,
-            End::Gone => drop(self.session.close(None).await),
+            End::Close(code) => close(self.session, Some(code)).await,
+            // Answers a close frame (RFC 6455, section 5.5.1); where the client has simply gone, nobody hears it.
+            End::Gone => close(self.session, None).await,
         }
     }
 
@@ -129,7 +136,7 @@ impl Socket {
         match message {
             Some(Ok(AggregatedMessage::Text(text))) => self.ask(&text, under_way).await,
             Some(Ok(AggregatedMessage::Binary(_))) => Err(End::Close(CloseCode::Unsupported)),
-            Some(Ok(AggregatedMessage::Ping(bytes))) => self.session.pong(&bytes).await.map_err(|Closed| End::Gone),
+            Some(Ok(AggregatedMessage::Ping(bytes))) => self.write(Frame::Pong(bytes)).await,
             Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
             Some(Ok(AggregatedMessage::Close(_))) | None => Err(End::Gone),
             Some(Err(error)) => Err(fault_of(&error)),
@@ -140,6 +147,7 @@ impl Socket {
     async fn ask(&mut self, text: &str, under_way: &UnderWay) -> Result<(), End> {
         let Request { reference, ask } = Request::parse(text);
         match ask {
+            Ok(Ask::Typing { .. }) if self.has_just_typed() => Ok(()),
             Ok(ask) => {
                 let mut work = obey(self.state.clone(), self.user_id, self.origin(reference.clone()), ask);
                 // Polled once here: whatever it stores is queued before the next request is looked at.
@@ -159,6 +167,16 @@ impl Socket {
         }
     }
 
+    /// Whether it was passed on within the last second that the user is writing; if not, it is now.
+    fn has_just_typed(&mut self) -> bool {
+        let now = Instant::now();
+        let just = self.last_typing.is_some_and(|time| now.duration_since(time) < TYPING_PAUSE);
+        if !just {
+            self.last_typing = Some(now);
+        }
+        just
+    }
+
     fn count_bad_request(&mut self) -> Result<(), End> {
         let now = Instant::now();
         self.bad.retain(|time| now.duration_since(*time) < BAD_SPAN);
@@ -176,6 +194,7 @@ impl Socket {
             match frame {
                 Frame::Text(text) => self.session.text(text).await,
                 Frame::Ping => self.session.ping(b"").await,
+                Frame::Pong(bytes) => self.session.pong(&bytes).await,
             }
         };
         tokio::select! {
@@ -208,6 +227,11 @@ async fn perform(
     origin: Origin,
     ask: Ask,
 ) -> Result<Option<Answer>, AppError> {
+    if let Ask::Watch { user_ids } = ask {
+        let people = messaging::last_seen_of(state, me, user_ids).await?;
+        state.hub.watch(me, origin, people);
+        return Ok(None);
+    }
     let origin = Some(origin);
     match ask {
         Ask::Send { client_id, text, chat_id, companion_id } => {
@@ -239,7 +263,13 @@ async fn perform(
             let changes = messaging::list_changes(state, me, chat_id, after).await?;
             return Ok(Some(Answer::Changes(ChangesShape::of(me, changes))));
         }
+        Ask::Typing { chat_id } => {
+            let chat = messaging::find_chat(state, me, chat_id).await?;
+            let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
+            state.hub.tell(companion, Event::Typing { chat_id, user_id: me });
+        }
         Ask::Ping => return Ok(Some(Answer::Pong)),
+        Ask::Watch { .. } => {}
     }
     Ok(None)
 }
@@ -280,10 +310,10 @@ fn fault_of(error: &ProtocolError) -> End {
     }
 }
 
-async fn close(session: Session, code: CloseCode) {
-    let reason = CloseReason { code: (code as u16).into(), description: None };
+pub(super) async fn close(session: Session, code: Option<CloseCode>) {
+    let reason = code.map(|code| CloseReason { code: (code as u16).into(), description: None });
     // A client that doesn't even take this in is left to the connection's end.
-    drop(tokio::time::timeout(CLOSE_PATIENCE, session.close(Some(reason))).await);
+    drop(tokio::time::timeout(CLOSE_PATIENCE, session.close(reason)).await);
 }
 
 fn text_of(reply: &Reply) -> Frame {

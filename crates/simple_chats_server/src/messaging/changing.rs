@@ -1,13 +1,13 @@
 //! Changes of chats and messages that exist: editing, deleting, reading, and opening or ending a chat.
 
-use super::sending::{ack_of, make_chat};
+use super::sending::{ack_of, find_or_make_chat};
 use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
     Ack, Chat, ChatId, Event, MessageId, MessageText, Notice, Origin, Pair, StoredMessage, UserId, cut_to_millis,
 };
-use simple_chats_persistence::{DbConnection, StoreError, chats, messages, users};
+use simple_chats_persistence::{DbConnection, chats, messages, users};
 
 /// How a deletion ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +23,8 @@ pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Res
     let created = state.database.write(move |conn, notices| -> Result<ChatId, ChangeError> {
         users::find(conn, companion).or_missing(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
-        match chats::find_of_pair(conn, pair) {
-            Ok(_) => Err(AppError::ChatExists(companion).into()),
-            Err(StoreError::NotFound) => {
-                let chat = make_chat(conn, notices, pair)?;
-                // Another instance may have made it a moment ago; then this one didn't.
-                if notices.is_empty() { Err(AppError::ChatExists(companion).into()) } else { Ok(chat.chat_id) }
-            }
-            Err(error) => Err(error.into()),
-        }
+        let (chat, made) = find_or_make_chat(conn, notices, pair)?;
+        if made { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion).into()) }
     });
     Ok(created.await?)
 }

@@ -88,26 +88,28 @@ fn find_destination(
             match chats::find_of_pair(conn, pair) {
                 Ok(chat) => Ok((chats::lock(conn, chat.chat_id)?, companion)),
                 Err(StoreError::NotFound) if companion.is_deleted() => Err(unknown().into()),
-                Err(StoreError::NotFound) => Ok((make_chat(conn, notices, pair)?, companion)),
+                Err(StoreError::NotFound) => {
+                    let (chat, _) = find_or_make_chat(conn, notices, pair)?;
+                    Ok((chats::lock(conn, chat.chat_id)?, companion))
+                }
                 Err(error) => Err(error.into()),
             }
         }
     }
 }
 
-/// Makes the chat of a pair, and has both users told before its first message.
-pub(super) fn make_chat(
+/// The chat of a pair, and whether it was made now; then both users are told before its first message.
+pub(super) fn find_or_make_chat(
     conn: &mut DbConnection,
     notices: &mut Vec<Notice>,
     pair: Pair,
-) -> Result<Chat, StoreError> {
+) -> Result<(Chat, bool), StoreError> {
     let (chat, made) = chats::find_or_insert(conn, pair)?;
     if made {
-        let users =
-            [users::find_person(conn, pair.user1_id())?, users::find_person(conn, pair.user2_id())?];
+        let users = [users::find_person(conn, pair.user1_id())?, users::find_person(conn, pair.user2_id())?];
         notices.push(Notice::to_all(chat.users(), Event::ChatCreated { chat_id: chat.chat_id, users }));
     }
-    Ok(chat)
+    Ok((chat, made))
 }
 
 /// What was sent before under the client id is the answer, where it is the same.
