@@ -147,6 +147,7 @@ impl Ask {
 
 /// What the server says to one socket alone.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(Deserialize))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(super) enum Answer {
     /// The socket takes part, and will miss nothing from now on.
@@ -200,6 +201,7 @@ pub(super) enum Answer {
 
 /// What has changed in a chat, as its reader sees it; the REST API answers the same.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(Deserialize))]
 pub struct ChangesShape {
     chat_id: ChatId,
     changes: Vec<Change>,
@@ -207,12 +209,13 @@ pub struct ChangesShape {
     revision: i64,
     read_up_to: i64,
     companion_read_up_to: i64,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     reset: bool,
 }
 
 /// A message at its latest revision.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(Deserialize))]
 #[serde(untagged)]
 enum Change {
     Message { revision: i64, message: Message },
@@ -301,6 +304,9 @@ impl From<AppError> for Answer {
         Self::Error { code, message, retry_after: error.retry_after() }
     }
 }
+
+#[cfg(test)]
+mod documented;
 
 #[cfg(test)]
 mod tests {
