@@ -5,6 +5,7 @@ use crate::error::{StoreError, UniqueKey};
 use crate::schema::{chats, messages};
 use diesel::dsl::max;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
 
 pub use crate::overviews::{list_behind, list_newest, list_overviews};
@@ -152,16 +153,32 @@ pub(crate) fn set_revision(
     Ok(())
 }
 
-/// Notes which message is the chat's newest.
-pub(crate) fn set_last_message(
-    conn: &mut DbConnection,
-    chat_id: ChatId,
-    message_id: i64,
-) -> Result<(), StoreError> {
-    diesel::update(chats::table.find(chat_id.get()))
-        .set(chats::last_message_id.eq(message_id))
-        .execute(conn)?;
-    Ok(())
+// Both draw the next id of a message and note it as the chat's newest, in the statement that takes the revision.
+const PLACE_ON_POSTGRES: &str = "UPDATE chats SET revision = revision + 1, \
+     last_message_id = nextval(pg_get_serial_sequence('messages', 'message_id')) \
+     WHERE chat_id = $1 RETURNING revision, last_message_id";
+const PLACE_ON_SQLITE: &str = "UPDATE chats SET revision = revision + 1, \
+     last_message_id = 1 + COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0) \
+     WHERE chat_id = $1 RETURNING revision, last_message_id";
+
+/// What a new message of a chat gets.
+#[derive(QueryableByName)]
+pub(crate) struct Place {
+    #[diesel(sql_type = BigInt)]
+    pub(crate) revision: i64,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) last_message_id: i64,
+}
+
+/// Takes the chat's next revision, which locks its row until the transaction ends, and after it the id of the message
+/// that it is for. On SQLite the id stays free until the message is inserted, which nobody else can do meanwhile.
+pub(crate) fn take_place(conn: &mut DbConnection, chat_id: ChatId) -> Result<Place, StoreError> {
+    let statement = match conn {
+        DbConnection::Postgres(_) => PLACE_ON_POSTGRES,
+        DbConnection::Sqlite(_) => PLACE_ON_SQLITE,
+    };
+    let query = diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get());
+    Ok(on_each_backend!(conn, |inner| query.get_result(inner))?)
 }
 
 /// Finds the chat's newest message again, after one was deleted.
@@ -171,7 +188,10 @@ pub(crate) fn correct_last_message(conn: &mut DbConnection, chat_id: ChatId) -> 
         .filter(messages::deleted_at.is_null())
         .select(max(messages::message_id))
         .first(conn)?;
-    set_last_message(conn, chat_id, newest.unwrap_or(0))
+    diesel::update(chats::table.find(chat_id.get()))
+        .set(chats::last_message_id.eq(newest.unwrap_or(0)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Moves a user's read mark forward to a message. Returns where it stands now, and whether it moved.

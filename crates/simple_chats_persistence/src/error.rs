@@ -95,9 +95,12 @@ fn is_contention(message: &str) -> bool {
         .any(|part| message.contains(part))
 }
 
-/// What SQLite and libpq say when the disk is full or broken, or the server is gone.
+/// What SQLite and libpq say when the disk is full or broken, or the server is gone or too slow.
 fn is_outage(message: &str) -> bool {
-    const OUTAGES: [&str; 12] = [
+    const OUTAGES: [&str; 14] = [
+        // Others hold what is needed for so long that waiting again would hold everybody up.
+        "lock timeout",
+        "statement timeout",
         "disk is full",
         "disk I/O error",
         "unable to open database file",

@@ -1,7 +1,7 @@
 //! Messages: sending, changing, listing and catching up. Every change takes the chat's next revision first, which
 //! locks the chat's row, so that revisions and message ids of a chat rise together in order of commit.
 
-use crate::chats;
+use crate::chats::{self, Place};
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::StoreError;
 use crate::schema::messages;
@@ -76,11 +76,12 @@ impl From<MessageRow> for StoredMessage {
 /// Fails with [`StoreError::Conflict`] of [`UniqueKey::ClientId`](crate::UniqueKey::ClientId) where its sender has sent
 /// one under the same client id, and with [`StoreError::NotFound`] where the chat is gone.
 pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage, StoreError> {
-    let revision = chats::take_revision(conn, new.chat_id())?;
+    let Place { revision, last_message_id: message_id } = chats::take_place(conn, new.chat_id())?;
     let (text, sending) = (new.text().as_str(), new.sending());
     let client_id = sending.client_id.as_ref().map(ClientId::as_str);
-    let message_id: i64 = diesel::insert_into(messages::table)
+    diesel::insert_into(messages::table)
         .values((
+            messages::message_id.eq(message_id),
             messages::chat_id.eq(new.chat_id().get()),
             messages::sender_id.eq(new.sender_id().get()),
             messages::receiver_id.eq(new.receiver_id().get()),
@@ -91,9 +92,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage
             messages::client_id.eq(client_id),
             messages::client_part.eq(sending.client_part),
         ))
-        .returning(messages::message_id)
-        .get_result(conn)?;
-    chats::set_last_message(conn, new.chat_id(), message_id)?;
+        .execute(conn)?;
     let message = Message {
         message_id: MessageId::stored(message_id),
         chat_id: new.chat_id(),

@@ -22,6 +22,7 @@ pub mod delivery;
 pub mod api;
 pub mod live;
 pub mod views;
+pub mod assets;
 pub mod operations;
 
 use std::io::Write;

@@ -110,7 +110,7 @@ mod tests {
 
     fn limits(count: u32) -> Limits {
         let count = NonZeroU32::new(count).unwrap();
-        let limit = RateLimit { count, period: Duration::from_secs(3600), burst: count };
+        let limit = RateLimit { count, period: Duration::from_hours(1), burst: count };
         Limits::new(Some(&RateLimits {
             login_per_account: limit,
             login_per_network: RateLimit { count: count.saturating_add(1), burst: count.saturating_add(1), ..limit },

@@ -1,23 +1,25 @@
 //! All addresses of the server, in one place.
 
-use crate::{api, frame, live, operations, views};
+use crate::{api, assets, frame, live, operations, views};
 use actix_web::http::{Method, header};
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard};
 
 /// Adds all addresses to an application.
 pub fn configure(config: &mut ServiceConfig) {
     config
-        .service(
-            web::scope("/api")
-                .configure(api_addresses)
-                .default_service(web::route().to(api::not_found)),
-        )
+        .service(web::scope("/api").configure(api_addresses).default_service(web::route().to(api::not_found)))
         .service(Address::at("/ws", api::method_not_allowed).get(live::connect).done())
         .service(Address::at("/healthz", api::method_not_allowed).get(operations::healthz).done())
         .service(Address::at("/readyz", api::method_not_allowed).get(operations::readyz).done())
-        .configure(views::configure);
+        .configure(asset_addresses)
+        .service(
+            web::scope("")
+                .configure(page_addresses)
+                .default_service(web::route().to(views::not_found))
+                .wrap(from_fn(views::surround)),
+        );
 }
 
 /// What surrounds every request: see [`frame::surround`].
@@ -53,6 +55,47 @@ fn api_addresses(config: &mut ServiceConfig) {
     );
 }
 
+fn asset_addresses(config: &mut ServiceConfig) {
+    let at = |path: &str| Address::at(path, assets::method_not_allowed);
+    config
+        .service(at("/static/{hash}/{path:.*}").get(assets::show_file).done().wrap(Compress::default()))
+        .service(at("/favicon.ico").get(assets::show_favicon).done());
+}
+
+fn page_addresses(config: &mut ServiceConfig) {
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address::at(path, views::method_not_allowed);
+    page(at("/").get(views::show_start));
+
+    page(at("/authentication/register").get(views::show_register).post(views::register));
+    page(at("/authentication/login").get(views::show_login).post(views::log_in));
+    page(at("/authentication/logout").get(views::show_logout).post(views::log_out));
+    page(at("/authentication/forgot_password").get(views::show_forgot_password).post(views::ask_for_link));
+    page(
+        at("/authentication/reset_password/{token}")
+            .get(views::show_reset_password)
+            .post(views::reset_password),
+    );
+
+    page(at("/account").get(views::show_account));
+    page(at("/account/profile").post(views::update_profile));
+    page(at("/account/password").post(views::change_password));
+
+    page(at("/chats/list").get(views::show_list));
+    page(at("/chats/going").get(views::to_list));
+    page(at("/chats/end").get(views::to_list));
+    page(at("/chats/search").get(views::search_people));
+    page(at("/chats/ajax-search").get(views::search_people_by_script));
+    page(at("/chats/begin/{username}").get(views::show_beginning).post(views::begin_chat));
+    page(at("/chats/{chat_id}").get(views::show_chat));
+    page(at("/chats/{chat_id}/delete").get(views::ask_to_delete_chat).post(views::delete_chat));
+    page(at("/chats/{chat_id}/messages").post(views::send_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/edit").post(views::edit_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/delete").post(views::delete_message));
+}
+
 /// An address with the methods that it knows: with and without a slash at its end, GET answers HEAD as well, OPTIONS
 /// names the methods, and any other method is refused with their list (RFC 9110, section 15.5.6).
 pub struct Address {
@@ -65,7 +108,8 @@ impl Address {
     /// An address that knows no method yet; `refuse` makes the answer to those that it doesn't know.
     #[must_use]
     pub fn at(path: &str, refuse: fn(&HttpRequest) -> HttpResponse) -> Self {
-        let paths = if path == "/" { vec![path.to_owned()] } else { vec![path.to_owned(), format!("{path}/")] };
+        let paths =
+            if path == "/" { vec![path.to_owned()] } else { vec![path.to_owned(), format!("{path}/")] };
         Self { resource: web::resource(paths), methods: Vec::new(), refuse }
     }
 
@@ -122,8 +166,11 @@ impl Address {
         let allow = methods.collect::<Vec<_>>().join(", ");
         let refuse = self.refuse;
         self.resource.default_service(web::route().to(move |request: HttpRequest| {
-            let mut response =
-                if request.method() == Method::OPTIONS { HttpResponse::Ok().finish() } else { refuse(&request) };
+            let mut response = if request.method() == Method::OPTIONS {
+                HttpResponse::Ok().finish()
+            } else {
+                refuse(&request)
+            };
             if let Ok(allow) = header::HeaderValue::from_str(&allow) {
                 response.headers_mut().insert(header::ALLOW, allow);
             }

@@ -20,8 +20,6 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_username_key ON users (username_key);
 CREATE UNIQUE INDEX users_email_key ON users (email_key);
--- The list of users in order of id, without walking over deleted ones.
-CREATE INDEX users_active ON users (user_id) WHERE deleted_at IS NULL;
 
 CREATE TABLE chats (
     chat_id          INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -1,0 +1,199 @@
+//! What the browser loads and what pages are made of: styles, scripts and templates, part of the binary. A debug build
+//! reads them from the folder instead, so that a reload shows an edit.
+
+mod templates;
+mod text;
+mod times;
+
+use actix_web::http::header::{self, CacheControl, CacheDirective};
+use actix_web::{HttpRequest, HttpResponse, web};
+use rust_embed::RustEmbed;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+use tera::{Context, Tera};
+
+#[derive(RustEmbed)]
+#[folder = "../../web-assets"]
+#[include = "static/**"]
+#[include = "templates/**"]
+struct Embedded;
+
+/// All files as they are at one moment.
+pub struct Assets {
+    /// What changes with an edit in the folder; always 0 where nothing can.
+    edition: u64,
+    /// Part of each address below `/static`, so that a changed file has another one.
+    hash: String,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    templates: tera::TeraResult<Tera>,
+}
+
+impl Assets {
+    /// The files as they are now: loaded once, in a debug build again after an edit.
+    #[must_use]
+    pub fn current() -> Arc<Self> {
+        static LOADED: RwLock<Option<Arc<Assets>>> = RwLock::new(None);
+        let edition = if cfg!(debug_assertions) { edition_of_folder() } else { 0 };
+        let loaded = LOADED.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(assets) = loaded.filter(|assets| assets.edition == edition) {
+            return assets;
+        }
+        let assets = Arc::new(Self::load(edition));
+        *LOADED.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&assets));
+        assets
+    }
+
+    /// A page. Fails where a template is broken or lacks something.
+    pub fn render(&self, template: &str, context: &Context) -> tera::TeraResult<String> {
+        match &self.templates {
+            Ok(templates) => templates.render(template, context),
+            Err(error) => Err(tera::Error::message(error.to_string())),
+        }
+    }
+
+    /// The address of a file.
+    fn url_of(&self, path: &str) -> String {
+        url_of(&self.hash, path)
+    }
+
+    fn load(edition: u64) -> Self {
+        let (mut files, mut sources) = (BTreeMap::new(), BTreeMap::new());
+        for name in Embedded::iter() {
+            let Some(file) = Embedded::get(&name) else { continue };
+            if let Some(path) = name.strip_prefix("static/") {
+                files.insert(path.to_owned(), file.data);
+            } else if let Some(path) = name.strip_prefix("templates/") {
+                sources.insert(path.to_owned(), String::from_utf8_lossy(&file.data).into_owned());
+            }
+        }
+        let hash = hash_of(&files);
+        let templates = templates::build(sources, &hash, files.keys().cloned().collect());
+        Self { edition, hash, files, templates }
+    }
+}
+
+/// `GET /static/{hash}/{path}`: for a year where the hash is that of the files as they are.
+pub async fn show_file(address: web::Path<(String, String)>) -> HttpResponse {
+    let (hash, path) = address.into_inner();
+    let assets = Assets::current();
+    let Some(bytes) = assets.files.get(&path) else { return HttpResponse::NotFound().finish() };
+    // A page that another version of the server made still gets its files, to be asked for again the next time.
+    let caching = if hash == assets.hash {
+        vec![
+            CacheDirective::Public,
+            CacheDirective::MaxAge(31_536_000),
+            CacheDirective::Extension("immutable".to_owned(), None),
+        ]
+    } else {
+        vec![CacheDirective::NoCache]
+    };
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, content_type_of(&path)))
+        .insert_header(CacheControl(caching))
+        .body(match bytes {
+            Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
+            Cow::Owned(bytes) => web::Bytes::copy_from_slice(bytes),
+        })
+}
+
+/// `GET /favicon.ico`: the icon of those who don't read the page's own link to it.
+pub async fn show_favicon() -> HttpResponse {
+    let url = Assets::current().url_of("favicon.svg");
+    HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish()
+}
+
+/// The answer to a method that a file doesn't know.
+#[must_use]
+pub fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
+    HttpResponse::MethodNotAllowed().finish()
+}
+
+fn url_of(hash: &str, path: &str) -> String {
+    format!("/static/{hash}/{path}")
+}
+
+fn content_type_of(path: &str) -> &'static str {
+    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn hash_of(files: &BTreeMap<String, Cow<'static, [u8]>>) -> String {
+    let mut hasher = DefaultHasher::new();
+    files.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// The names, sizes and times of the folder's files.
+fn edition_of_folder() -> u64 {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web-assets"));
+    let mut hasher = DefaultHasher::new();
+    for name in Embedded::iter() {
+        let about = std::fs::metadata(folder.join(&*name)).ok();
+        let about = about.map(|about| (about.len(), about.modified().ok()));
+        (name, about).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::body::to_bytes;
+    use actix_web::http::StatusCode;
+
+    async fn get(hash: &str, path: &str) -> HttpResponse {
+        show_file(web::Path::from((hash.to_owned(), path.to_owned()))).await
+    }
+
+    #[test]
+    fn all_templates_can_be_read() {
+        let assets = Assets::current();
+        let templates = assets.templates.as_ref().unwrap();
+        assert!(templates.contains_template("chats/chat.html") && templates.contains_template("error.html"));
+    }
+
+    #[actix_web::test]
+    async fn a_file_is_kept_for_a_year_under_the_hash_of_all_and_checked_under_another() {
+        let assets = Assets::current();
+        let response = get(&assets.hash, "scripts/page.js").await;
+        assert_eq!(response.headers().get("cache-control").unwrap(), "public, max-age=31536000, immutable");
+        assert_eq!(response.headers().get("content-type").unwrap(), "text/javascript; charset=utf-8");
+        let body = to_bytes(response.into_body()).await.unwrap();
+        assert_eq!(body.as_ref(), assets.files.get("scripts/page.js").unwrap().as_ref());
+        let response = get("of-another-version", "scripts/page.js").await;
+        assert_eq!(response.headers().get("cache-control").unwrap(), "no-cache");
+    }
+
+    #[actix_web::test]
+    async fn nothing_but_the_static_files_is_served() {
+        for path in ["", "nothing.js", "../templates/error.html", "../package.json", "/etc/passwd", "scripts"]
+        {
+            assert_eq!(get(&Assets::current().hash, path).await.status(), StatusCode::NOT_FOUND, "{path}");
+        }
+        assert!(Embedded::iter().all(|name| name.starts_with("static/") || name.starts_with("templates/")));
+    }
+
+    #[test]
+    fn every_file_has_a_type_of_its_own() {
+        for path in Assets::current().files.keys() {
+            assert_ne!(content_type_of(path), "application/octet-stream", "{path}");
+        }
+    }
+
+    #[test]
+    fn the_hash_changes_with_a_file() {
+        let files =
+            |text: &'static str| BTreeMap::from([("a.css".to_owned(), Cow::Borrowed(text.as_bytes()))]);
+        assert_ne!(hash_of(&files("a")), hash_of(&files("b")));
+        assert_eq!(hash_of(&files("a")), hash_of(&files("a")));
+    }
+}

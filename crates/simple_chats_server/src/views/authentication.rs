@@ -1,0 +1,173 @@
+//! Registering, logging in and logging out.
+
+use super::cookies;
+use super::error::PageError;
+use super::flash::Flash;
+use super::form::{Fields, Form, SMALL};
+use super::form_state::FormState;
+use super::page::Page;
+use super::parameters::{own_path, parameter};
+use super::visitor::{Member, Stranger, Visitor};
+use super::words::PASSWORDS_DIFFER;
+use crate::accounts::{self, Registration};
+use crate::client;
+use crate::identity::SESSION_COOKIE;
+use crate::settings::Secret;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use simple_chats_domain::{EmailAddress, Name, UserId, Username};
+
+/// What is shown again of a registration.
+const REGISTRATION: &[&str] = &["email", "username", "name"];
+
+#[derive(Serialize)]
+struct Register {
+    form: FormState,
+    min_password_length: usize,
+}
+
+#[derive(Serialize)]
+struct Login<'a> {
+    form: FormState,
+    next: Option<&'a str>,
+}
+
+/// `GET /authentication/register`
+pub async fn show_register(stranger: Stranger) -> Result<HttpResponse, PageError> {
+    register_page(&stranger.0, FormState::default())
+}
+
+/// `POST /authentication/register`
+pub async fn register(
+    stranger: Stranger,
+    request: HttpRequest,
+    form: Form<SMALL>,
+) -> Result<HttpResponse, PageError> {
+    let Stranger(visitor) = stranger;
+    let fields = match form.fields() {
+        Ok(fields) => fields,
+        Err(fields) => return register_page(&visitor, FormState::stale(&fields, REGISTRATION)),
+    };
+    let mut form = check_registration(&visitor, &fields);
+    if form.is_refused() {
+        return register_page(&visitor, form);
+    }
+    let state = visitor.state();
+    let registration = Registration {
+        email: fields.get("email").to_owned(),
+        username: fields.get("username").to_owned(),
+        name: fields.get("name").to_owned(),
+        password: Secret::from(fields.get("password1").to_owned()),
+    };
+    match accounts::register(state, Some(client::network_of(&request, &state.settings)), registration).await {
+        Ok(_) => {
+            Ok(visitor.redirect_with("/authentication/login", Flash::success("Successfully registered!")))
+        }
+        Err(error) => {
+            form.refuse_by(error)?;
+            register_page(&visitor, form)
+        }
+    }
+}
+
+/// What is wrong with a registration, all at once.
+fn check_registration(visitor: &Visitor, fields: &Fields) -> FormState {
+    let mut form = FormState::typed(fields, REGISTRATION);
+    let [email, username, name] = ["email", "username", "name"].map(|field| fields.get(field));
+    form.check(EmailAddress::parse(email));
+    form.check(Username::parse(username));
+    form.check(Name::parse(name));
+    form.check(visitor.state().password_rules.check(fields.get("password1"), &[email, username, name]));
+    if fields.get("password1") != fields.get("password2") {
+        form.refuse(Some("password2"), PASSWORDS_DIFFER.to_owned());
+    }
+    form
+}
+
+fn register_page(visitor: &Visitor, form: FormState) -> Result<HttpResponse, PageError> {
+    let status = form.status();
+    let content = Register { form, min_password_length: visitor.state().password_rules.min_length };
+    visitor.show(&Page::new("authentication/register.html", "Register", content).status(status))
+}
+
+/// `GET /authentication/login`
+pub async fn show_login(stranger: Stranger, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    login_page(&stranger.0, FormState::default(), &parameter(&request, "next").unwrap_or_default())
+}
+
+/// `POST /authentication/login`
+pub async fn log_in(
+    stranger: Stranger,
+    request: HttpRequest,
+    form: Form<SMALL>,
+) -> Result<HttpResponse, PageError> {
+    let Stranger(visitor) = stranger;
+    let fields = match form.fields() {
+        Ok(fields) => fields,
+        Err(fields) => {
+            return login_page(&visitor, FormState::stale(&fields, &["email"]), fields.get("next"));
+        }
+    };
+    let (state, next) = (visitor.state(), fields.get("next"));
+    let network = client::network_of(&request, &state.settings);
+    match accounts::log_in(state, network, fields.get("email"), fields.get("password")).await {
+        Ok(account) => {
+            let cookie = start_session(&visitor, &request, account.user.user_id).await?;
+            let to = own_path(next).unwrap_or("/");
+            let mut response = visitor.redirect_with(to, Flash::success("Successfully logged in!"));
+            add_cookie(&mut response, &cookie);
+            Ok(response)
+        }
+        Err(error) => {
+            let mut form = FormState::typed(&fields, &["email"]);
+            form.refuse_by(error)?;
+            login_page(&visitor, form, next)
+        }
+    }
+}
+
+async fn start_session(
+    visitor: &Visitor,
+    request: &HttpRequest,
+    user_id: UserId,
+) -> Result<actix_web::cookie::Cookie<'static>, PageError> {
+    let state = visitor.state();
+    let agent =
+        request.headers().get(header::USER_AGENT).map(|agent| String::from_utf8_lossy(agent.as_bytes()));
+    let address = client::address_of(request, &state.settings).to_string();
+    let value = accounts::start_session(state, user_id, &agent.unwrap_or_default(), &address).await?;
+    let age = i64::from(state.settings.session_max_age);
+    Ok(cookies::make(SESSION_COOKIE, value, Some(age), visitor.secure()))
+}
+
+fn login_page(visitor: &Visitor, form: FormState, next: &str) -> Result<HttpResponse, PageError> {
+    let status = form.status();
+    let content = Login { form, next: own_path(next) };
+    visitor.show(&Page::new("authentication/login.html", "Login", content).status(status))
+}
+
+/// `GET /authentication/logout`
+pub async fn show_logout(member: Member) -> Result<HttpResponse, PageError> {
+    member.visitor.show(&Page::new("authentication/logout.html", "Log out", ()))
+}
+
+/// `POST /authentication/logout`
+pub async fn log_out(member: Member, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
+    let visitor = &member.visitor;
+    if form.fields().is_err() {
+        let page = Page::new("authentication/logout.html", "Log out", ()).note(Flash::stale_form());
+        return visitor.show(&page.status(StatusCode::FORBIDDEN));
+    }
+    accounts::end_session(visitor.state(), member.user_id(), member.signed_in.session_key.clone()).await?;
+    let mut response = visitor.redirect_with("/", Flash::success("Successfully logged out"));
+    add_cookie(&mut response, &cookies::removal(SESSION_COOKIE, visitor.secure()));
+    Ok(response)
+}
+
+/// Gives a response one more cookie.
+pub(super) fn add_cookie(response: &mut HttpResponse, cookie: &actix_web::cookie::Cookie<'_>) {
+    if let Err(error) = response.add_cookie(cookie) {
+        tracing::error!(%error, "a cookie could not be written");
+    }
+}

@@ -1,0 +1,42 @@
+//! How our cookies are made: out of reach of scripts, sent along with links from elsewhere but not with their forms.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+
+/// A cookie for the whole site; without an age it goes when the browser is closed.
+pub(super) fn make(name: &'static str, value: String, max_age: Option<i64>, secure: bool) -> Cookie<'static> {
+    let mut cookie =
+        Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).finish();
+    cookie.set_max_age(max_age.map(Duration::seconds));
+    cookie
+}
+
+/// What removes a cookie from the browser.
+pub(super) fn removal(name: &'static str, secure: bool) -> Cookie<'static> {
+    let mut cookie = make(name, String::new(), None, secure);
+    cookie.make_removal();
+    cookie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_and_foreign_forms_get_nothing_of_a_cookie() {
+        let cookie = make("session", "abc".to_owned(), Some(60), true).to_string();
+        for part in ["session=abc", "HttpOnly", "SameSite=Lax", "Path=/", "Secure", "Max-Age=60"] {
+            assert!(cookie.contains(part), "{cookie}");
+        }
+        assert!(!make("session", "abc".to_owned(), None, false).to_string().contains("Secure"));
+    }
+
+    #[test]
+    fn a_removal_ends_the_cookie_at_once() {
+        let cookie = removal("session", false).to_string();
+        assert!(
+            cookie.starts_with("session=;") && cookie.contains("Max-Age=0") && cookie.contains("Path=/"),
+            "{cookie}"
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! What ties a form to the browser that was shown it, so that no other site can have it posted: a token over the session
+//! or, before login, over a random text in a signed cookie.
+
+use super::cookies;
+use crate::accounts::SignedIn;
+use actix_web::HttpRequest;
+use actix_web::cookie::Cookie;
+use rand::RngExt;
+use simple_chats_auth::Signer;
+
+/// The cookie before login.
+const COOKIE: &str = "csrf";
+
+/// What the tokens of a browser's forms are made over.
+pub(super) enum FormKey {
+    /// The key of the session.
+    Session(String),
+    /// The random text of the cookie.
+    Nonce {
+        /// The text.
+        nonce: String,
+        /// Whether the browser has no cookie with it yet.
+        is_new: bool,
+    },
+}
+
+impl FormKey {
+    /// The key of the browser that asks.
+    pub(super) fn of(request: &HttpRequest, signer: &Signer, signed_in: Option<&SignedIn>) -> Self {
+        if let Some(signed_in) = signed_in {
+            return Self::Session(signed_in.session_key.clone());
+        }
+        match request.cookie(COOKIE).and_then(|cookie| signer.verify(cookie.value())) {
+            Some(nonce) => Self::Nonce { nonce, is_new: false },
+            None => Self::Nonce { nonce: format!("{:032x}", rand::rng().random::<u128>()), is_new: true },
+        }
+    }
+
+    /// What a form carries in its `csrf_token`.
+    pub(super) fn token(&self, signer: &Signer) -> String {
+        signer.mac(&self.message())
+    }
+
+    /// Whether a form's token was made for this browser as it is signed in now.
+    pub(super) fn accepts(&self, signer: &Signer, token: &str) -> bool {
+        !matches!(self, Self::Nonce { is_new: true, .. }) && signer.is_mac(&self.message(), token)
+    }
+
+    /// The cookie that the browser still lacks.
+    pub(super) fn cookie(&self, signer: &Signer, secure: bool) -> Option<Cookie<'static>> {
+        match self {
+            Self::Nonce { nonce, is_new: true } => {
+                Some(cookies::make(COOKIE, signer.sign(nonce), None, secure))
+            }
+            Self::Nonce { .. } | Self::Session(_) => None,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Session(key) => format!("session {key}"),
+            Self::Nonce { nonce, .. } => format!("nonce {nonce}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+    use simple_chats_auth::{Keyring, Purpose};
+
+    fn signer() -> Signer {
+        Keyring::new("a secret of some length for tests", None).signer(Purpose::Csrf)
+    }
+
+    fn key_of(cookie: Option<Cookie<'static>>) -> FormKey {
+        let request = cookie.into_iter().fold(TestRequest::default(), TestRequest::cookie);
+        FormKey::of(&request.to_http_request(), &signer(), None)
+    }
+
+    #[test]
+    fn a_token_is_good_in_the_browser_that_was_shown_it_alone() {
+        let first = key_of(None);
+        let (token, cookie) = (first.token(&signer()), first.cookie(&signer(), false).unwrap());
+        let again = key_of(Some(cookie));
+        assert!(again.accepts(&signer(), &token));
+        assert!(again.cookie(&signer(), false).is_none(), "it has the cookie already");
+        let other = key_of(None);
+        let other = key_of(other.cookie(&signer(), false));
+        assert!(!other.accepts(&signer(), &token));
+        assert!(!again.accepts(&signer(), ""));
+    }
+
+    #[test]
+    fn a_cookie_that_we_did_not_sign_is_replaced() {
+        let forged = key_of(Some(Cookie::new(COOKIE, "bm9uY2U.bm9uY2U")));
+        assert!(matches!(forged, FormKey::Nonce { is_new: true, .. }));
+    }
+
+    #[test]
+    fn a_token_from_before_the_login_is_stale_after_it() {
+        let before = FormKey::Nonce { nonce: "x".to_owned(), is_new: false };
+        let after = FormKey::Session("x".to_owned());
+        assert!(!after.accepts(&signer(), &before.token(&signer())));
+    }
+}

@@ -1,0 +1,162 @@
+//! Errors of pages: a page in the site's look with the reason and a way on.
+
+use super::error_words::{reason_of, title_of};
+use super::flash::Flash;
+use super::page::Page;
+use super::parameters::login_path;
+use super::visitor::Visitor;
+use crate::error::AppError;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use serde::Serialize;
+use std::fmt;
+
+/// What is shown where even the page of an error can't be made.
+const BARE: &str = "<!doctype html><html lang=\"en\"><title>Something went wrong</title>\
+    <h1>Something went wrong</h1><p>Something went wrong on our side. <a href=\"/\">To the start page</a></p></html>";
+
+/// Why a page was not answered as asked.
+#[derive(Debug)]
+pub enum PageError {
+    /// A use case says no, and there is no form to say it in.
+    App(AppError),
+    /// There is no such page, or none of the visitor's.
+    NotFound,
+    /// The page is there, but not for this method.
+    MethodNotAllowed,
+    /// A form can't be read, and why.
+    Unreadable(StatusCode, &'static str),
+    /// The page is for those who are signed in.
+    LogInFirst,
+    /// The page is for those who are not.
+    LoggedInAlready,
+}
+
+impl From<AppError> for PageError {
+    fn from(error: AppError) -> Self {
+        match error {
+            // Whether somebody else's chat exists is nobody's business.
+            AppError::UnknownUser(_)
+            | AppError::UnknownChat(_)
+            | AppError::UnknownMessage(_)
+            | AppError::NotAParticipant(_)
+            | AppError::FromAnotherChat(..) => Self::NotFound,
+            other => Self::App(other),
+        }
+    }
+}
+
+impl PageError {
+    /// After how many seconds another try is worth it, where that is known.
+    fn retry_after(&self) -> Option<u64> {
+        if let Self::App(error) = self { error.retry_after() } else { None }
+    }
+
+    fn reason(&self, request_id: &str) -> String {
+        match self {
+            Self::App(error @ AppError::Internal(_)) => {
+                format!("{error}. It has been noted under the number {request_id}; please try again later.")
+            }
+            Self::App(error) => format!("{error}."),
+            Self::Unreadable(_, why) => (*why).to_owned(),
+            other => reason_of(other.status_code()).to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(title_of(self.status_code()))
+    }
+}
+
+impl ResponseError for PageError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::App(error) => error.kind().1,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unreadable(status, _) => *status,
+            Self::LogInFirst | Self::LoggedInAlready => StatusCode::SEE_OTHER,
+        }
+    }
+
+    /// Without a body: the middleware around all pages knows the visitor, and makes the page.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+#[derive(Serialize)]
+struct ErrorPage {
+    status: u16,
+    reason: String,
+    way_on: WayOn,
+}
+
+#[derive(Serialize)]
+struct WayOn {
+    href: String,
+    label: &'static str,
+}
+
+impl Visitor {
+    /// What the visitor gets for an error.
+    pub(super) fn answer(&self, error: &PageError) -> HttpResponse {
+        match error {
+            PageError::LogInFirst => {
+                self.redirect_with(&login_path(self.way_back()), Flash::info("You have to log in first"))
+            }
+            PageError::LoggedInAlready => {
+                self.redirect_with("/", Flash::info("You have been already logged in"))
+            }
+            PageError::App(app_error) => {
+                app_error.log();
+                self.error_page(error.status_code(), error.reason(self.request_id()), error.retry_after())
+            }
+            other => self.error_page(other.status_code(), other.reason(self.request_id()), None),
+        }
+    }
+
+    /// What the visitor gets for an error of which no more is known than its status.
+    pub(super) fn answer_status(&self, status: StatusCode) -> HttpResponse {
+        self.error_page(status, reason_of(status).to_owned(), None)
+    }
+
+    fn error_page(&self, status: StatusCode, reason: String, retry_after: Option<u64>) -> HttpResponse {
+        let content = ErrorPage { status: status.as_u16(), reason, way_on: self.way_on(status) };
+        let page = Page::new("error.html", title_of(status), content).status(status).retry_after(retry_after);
+        self.show(&page).unwrap_or_else(|error| {
+            // The fault of a template that was broken before it came to this has been logged.
+            if let (PageError::App(error), false) = (error, status.is_server_error()) {
+                error.log();
+            }
+            HttpResponse::InternalServerError().content_type("text/html; charset=utf-8").body(BARE)
+        })
+    }
+
+    fn way_on(&self, status: StatusCode) -> WayOn {
+        let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+        let back = self.way_back();
+        if self.is_looking() && passes {
+            WayOn { href: back.to_owned(), label: "Try again" }
+        } else if !self.is_looking() && back != "/" {
+            WayOn { href: back.to_owned(), label: "Back to the page before" }
+        } else if self.signed_in().is_some() {
+            WayOn { href: "/chats/list".to_owned(), label: "To my chats" }
+        } else {
+            WayOn { href: "/".to_owned(), label: "To the start page" }
+        }
+    }
+}
+
+/// The answer to an address that doesn't exist.
+pub async fn not_found() -> Result<HttpResponse, PageError> {
+    Err(PageError::NotFound)
+}
+
+/// The answer to a method that a page doesn't know.
+#[must_use]
+pub fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
+    HttpResponse::from_error(PageError::MethodNotAllowed)
+}

@@ -1,0 +1,124 @@
+//! `/chats/list`: one's chats with the newest message first.
+
+use super::error::PageError;
+use super::page::{Page, redirect};
+use super::parameters::{page_number, parameter};
+use super::visitor::Member;
+use crate::error::AppError;
+use crate::messaging;
+use crate::state::AppState;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use simple_chats_domain::{ChatId, ChatOverview, Paging, Person, UserId, rfc3339_millis};
+
+/// A chat of a list.
+#[derive(Serialize)]
+pub(super) struct Row {
+    pub(super) chat_id: ChatId,
+    companion: Person,
+    last_message: Option<LastMessage>,
+    pub(super) unread: i64,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct LastMessage {
+    text: String,
+    mine: bool,
+    written_at: String,
+}
+
+/// Where one is in the list, and the ways to its other pages.
+#[derive(Serialize)]
+pub(super) struct Pager {
+    number: i64,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct List {
+    chats: Vec<Row>,
+    page: Pager,
+    page_size: i64,
+}
+
+impl Row {
+    fn of(me: UserId, chat: ChatOverview) -> Self {
+        let last_message = chat.last_message.map(|message| LastMessage {
+            mine: message.belongs_to(me),
+            written_at: rfc3339_millis(message.written_at),
+            text: message.text,
+        });
+        Self {
+            chat_id: chat.chat_id,
+            companion: chat.companion,
+            last_message,
+            unread: chat.unread,
+            href: chat_path(chat.chat_id),
+        }
+    }
+}
+
+impl Pager {
+    /// The ways from a page, behind which there are more chats or not.
+    pub(super) fn of(number: i64, more: bool) -> Self {
+        let href = |number: i64| format!("/chats/list?page_num={number}");
+        Self {
+            number,
+            previous: (number > 1).then(|| href(number - 1)),
+            next: more.then(|| href(number + 1)),
+        }
+    }
+}
+
+/// The page of a chat.
+pub(super) fn chat_path(chat_id: ChatId) -> String {
+    format!("/chats/{chat_id}")
+}
+
+/// Rows of the newest chats.
+pub(super) async fn newest_rows(
+    state: &AppState,
+    me: UserId,
+    limit: i64,
+    offset: i64,
+) -> Result<simple_chats_domain::Page<Row>, AppError> {
+    let page = messaging::newest_chats(state, me, Paging { limit, offset }).await?;
+    Ok(page.map(|chat| Row::of(me, chat)))
+}
+
+/// `GET /chats/list`
+pub async fn show_list(member: Member, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let number = page_number(parameter(&request, "page_num").as_deref());
+    let page_size = i64::from(member.state().settings.chats_per_page);
+    let rows = newest_rows(member.state(), member.user_id(), page_size, (number - 1) * page_size).await?;
+    let page = Pager::of(number, rows.more);
+    member.visitor.show(&Page::new(
+        "chats/list.html",
+        "Chats list",
+        List { chats: rows.items, page, page_size },
+    ))
+}
+
+/// `GET /chats/going`, `GET /chats/end`: addresses of the original application.
+pub async fn to_list(_: Member) -> HttpResponse {
+    redirect("/chats/list")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ways(pager: &Pager) -> (Option<&str>, Option<&str>) {
+        (pager.previous.as_deref(), pager.next.as_deref())
+    }
+
+    #[test]
+    fn a_pager_leads_to_the_neighbours_that_are_there() {
+        assert_eq!(ways(&Pager::of(1, false)), (None, None));
+        let (first, third) = ("/chats/list?page_num=1", "/chats/list?page_num=3");
+        assert_eq!(ways(&Pager::of(2, true)), (Some(first), Some(third)));
+        assert_eq!(ways(&Pager::of(2, false)), (Some(first), None));
+    }
+}

@@ -1,0 +1,104 @@
+//! What a query string says, and which of it may be believed.
+
+use actix_web::HttpRequest;
+use url::form_urlencoded;
+
+/// The longest address that one is sent back to, in bytes.
+const MAX_PATH: usize = 2_000;
+
+/// The highest page number that is counted to.
+const MAX_PAGE: i64 = 1_000_000;
+
+/// The first value of a parameter.
+pub(super) fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
+    form_urlencoded::parse(request.query_string().as_bytes())
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned())
+}
+
+/// A path of this site, where the text is one and nothing else: browsers read `//` and `/\` as the beginning of another
+/// host's address, and drop control characters before they look.
+pub(super) fn own_path(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('/')?;
+    let fit = !rest.starts_with('/')
+        && text.len() <= MAX_PATH
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    fit.then_some(text)
+}
+
+/// The login page that leads back to a path.
+pub(super) fn login_path(next: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("/authentication/login?next={next}")
+}
+
+/// The number of a page; what is no number, or below the first, is the first.
+pub(super) fn page_number(text: Option<&str>) -> i64 {
+    text.and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(1).clamp(1, MAX_PAGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_led_back_to() {
+        for path in ["/", "/chats/13?before=9", "/chats/search?search-string=%D0%B0+b", "/a//b"] {
+            assert_eq!(own_path(path), Some(path));
+        }
+        let long = format!("/{}", "a".repeat(MAX_PATH));
+        for path in [
+            "",
+            "chats",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "/a\\b",
+            "/\t/evil.example",
+            "/a\r\nset-cookie:x",
+            "/ä",
+            " /a",
+            "/a b",
+            "javascript:alert(1)",
+            &long,
+        ] {
+            assert_eq!(own_path(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_one_parameter_of_the_login_page() {
+        assert_eq!(login_path("/chats/1?a=b&c"), "/authentication/login?next=%2Fchats%2F1%3Fa%3Db%26c");
+    }
+
+    #[test]
+    fn page_numbers_begin_with_one() {
+        for (text, number) in [("3", 3), (" 2 ", 2), ("0", 1), ("-5", 1), ("abc", 1), ("", 1), ("1e3", 1)] {
+            assert_eq!(page_number(Some(text)), number, "{text}");
+        }
+        assert_eq!(page_number(None), 1);
+        assert_eq!(page_number(Some("9223372036854775807")), MAX_PAGE);
+        assert_eq!(page_number(Some("99999999999999999999")), 1);
+    }
+
+    #[test]
+    fn the_first_of_a_repeated_parameter_counts() {
+        let request = TestRequest::with_uri("/?a=1&b=x%20y&a=2").to_http_request();
+        assert_eq!(parameter(&request, "a").as_deref(), Some("1"));
+        assert_eq!(parameter(&request, "b").as_deref(), Some("x y"));
+        assert_eq!(parameter(&request, "c"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_way_back_never_names_another_host(text in "[/\\\\a-z:.@\t\r\n ]{0,12}") {
+            if let Some(path) = own_path(&text) {
+                let url = url::Url::parse("http://own.example/x").unwrap().join(path).unwrap();
+                prop_assert_eq!(url.host_str(), Some("own.example"));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What surrounds every page: who asks is recognised first, and an error becomes a page last.
+
+use super::error::PageError;
+use super::visitor::Visitor;
+use crate::state::AppState;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, error, web};
+
+/// Surrounds the request of a page.
+pub async fn surround(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let Some(state) = request.app_data::<web::Data<AppState>>().cloned() else {
+        return Err(error::ErrorInternalServerError("no state"));
+    };
+    let (visitor, fault) = Visitor::recognise(request.request(), state).await;
+    if let Some(fault) = fault {
+        return Ok(request.into_response(visitor.answer(&PageError::App(fault))));
+    }
+    request.extensions_mut().insert(visitor.clone());
+    let response = next.call(request).await?.map_into_boxed_body();
+    let Some(error) = response.response().error() else { return Ok(response) };
+    let mut answer = match error.as_error::<PageError>() {
+        Some(error) => visitor.answer(error),
+        None => visitor.answer_status(error.as_response_error().status_code()),
+    };
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    Ok(response.into_response(answer))
+}

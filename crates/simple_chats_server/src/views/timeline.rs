@@ -1,0 +1,138 @@
+//! The messages of a chat's page: in groups, with a divider for each day and one before what is new. A script draws the
+//! same by the same rules (`web-assets/static/scripts/timeline.js`), in the reader's own zone.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use simple_chats_domain::{Chat, Message, MessageId, UserId, rfc3339_millis};
+
+/// Up to how long after one another messages of one sender stand in one group.
+const GROUP_WINDOW: TimeDelta = TimeDelta::minutes(5);
+
+/// A message as a page shows it.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that the template asks")]
+pub(super) struct ShownMessage {
+    pub(super) message_id: MessageId,
+    sender_id: UserId,
+    mine: bool,
+    text: String,
+    written_at: String,
+    edited: bool,
+    client_id: Option<String>,
+    first_in_group: bool,
+    last_in_group: bool,
+    /// The name of the day that begins with this message.
+    day: Option<String>,
+    /// Whether the reader's unread messages begin with this one.
+    new_divider: bool,
+    seen: bool,
+}
+
+/// Messages, from the oldest to the newest, as one of the chat's users sees them.
+pub(super) fn shown(
+    me: UserId,
+    chat: &Chat,
+    messages: impl IntoIterator<Item = Message>,
+) -> Vec<ShownMessage> {
+    let (read, seen) = (chat.read_up_to(me), chat.companion_read_up_to(me));
+    let mut shown: Vec<ShownMessage> = Vec::new();
+    let mut previous: Option<(UserId, DateTime<Utc>)> = None;
+    let mut is_new_shown = false;
+    for message in messages {
+        let (mine, at) = (message.belongs_to(me), message.written_at);
+        let new_day = previous.is_none_or(|(_, before)| before.date_naive() != at.date_naive());
+        let new_divider = !is_new_shown && !mine && message.message_id.get() > read;
+        is_new_shown |= new_divider;
+        let joins = !new_day
+            && !new_divider
+            && previous.is_some_and(|(sender, before)| {
+                sender == message.sender_id && (at - before).abs() <= GROUP_WINDOW
+            });
+        if let (true, Some(last)) = (joins, shown.last_mut()) {
+            last.last_in_group = false;
+        }
+        previous = Some((message.sender_id, at));
+        shown.push(ShownMessage {
+            message_id: message.message_id,
+            sender_id: message.sender_id,
+            mine,
+            text: message.text,
+            written_at: rfc3339_millis(at),
+            edited: message.edited_at.is_some(),
+            client_id: message.client_id,
+            first_in_group: !joins,
+            last_in_group: true,
+            day: new_day.then(|| at.format("%-d %B %Y").to_string()),
+            new_divider,
+            seen: mine && message.message_id.get() <= seen,
+        });
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use simple_chats_domain::{ChatId, parse_time};
+
+    const ANN: UserId = UserId::stored(1);
+    const BEN: UserId = UserId::stored(2);
+
+    fn message(id: i64, sender_id: UserId, time: &str) -> Message {
+        Message {
+            message_id: MessageId::stored(id),
+            chat_id: ChatId::stored(1),
+            sender_id,
+            receiver_id: if sender_id == ANN { BEN } else { ANN },
+            text: format!("message {id}"),
+            written_at: parse_time(time).unwrap(),
+            edited_at: None,
+            client_id: None,
+        }
+    }
+
+    fn chat(read: i64, seen: i64) -> Chat {
+        let chat = Chat::new(ChatId::stored(1), ANN, BEN).unwrap();
+        Chat { user1_read_up_to: read, user2_read_up_to: seen, ..chat }
+    }
+
+    fn groups(shown: &[ShownMessage]) -> Vec<(bool, bool)> {
+        shown.iter().map(|message| (message.first_in_group, message.last_in_group)).collect()
+    }
+
+    #[test]
+    fn messages_of_one_sender_within_five_minutes_are_a_group() {
+        let messages = [
+            message(1, BEN, "2026-11-22T10:00:00Z"),
+            message(2, BEN, "2026-11-22T10:05:00Z"),
+            message(3, BEN, "2026-11-22T10:10:00.001Z"),
+            message(4, ANN, "2026-11-22T10:10:01Z"),
+        ];
+        let shown = shown(ANN, &chat(9, 0), messages);
+        assert_eq!(groups(&shown), [(true, false), (false, true), (true, true), (true, true)]);
+    }
+
+    #[test]
+    fn a_day_and_the_first_unread_message_break_a_group() {
+        let messages = [
+            message(1, BEN, "2026-11-21T23:59:00Z"),
+            message(2, BEN, "2026-11-22T00:00:00Z"),
+            message(3, BEN, "2026-11-22T00:01:00Z"),
+            message(4, BEN, "2026-11-22T00:02:00Z"),
+        ];
+        let shown = shown(ANN, &chat(2, 0), messages);
+        assert_eq!(groups(&shown), [(true, true), (true, true), (true, false), (false, true)]);
+        let days: Vec<_> = shown.iter().map(|message| message.day.as_deref()).collect();
+        assert_eq!(days, [Some("21 November 2026"), Some("22 November 2026"), None, None]);
+        let new: Vec<_> = shown.iter().map(|message| message.new_divider).collect();
+        assert_eq!(new, [false, false, true, false]);
+    }
+
+    #[test]
+    fn ones_own_messages_are_never_new_and_are_seen_up_to_the_companions_mark() {
+        let messages = [message(1, ANN, "2026-11-22T10:00:00Z"), message(2, ANN, "2026-11-22T11:00:00Z")];
+        let shown = shown(ANN, &chat(0, 1), messages);
+        let seen: Vec<_> = shown.iter().map(|message| (message.seen, message.new_divider)).collect();
+        assert_eq!(seen, [(true, false), (false, false)]);
+    }
+}
