@@ -46,10 +46,7 @@ pub struct Application {
 }
 
 /// Opens what all commands need: the data folder, the secret and the database.
-pub fn open_state(
-    settings: Settings,
-    migrate: bool,
-) -> Result<(Arc<AppState>, Option<File>), StartError> {
+pub fn open_state(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, Option<File>), StartError> {
     raise_file_limit();
     make_data_dir(&settings.data_dir).map_err(environment)?;
     let lock = lock_embedded(&settings)?;
@@ -84,7 +81,8 @@ impl Application {
         let mailer = mailer(&settings)?;
         let (state, lock) = open_state(settings, migrate)?;
         let listen = state.settings.listen;
-        let busy = |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
+        let busy =
+            |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
         let listener = TcpListener::bind(listen).map_err(busy)?;
         let address = listener.local_addr().map_err(busy)?;
 
@@ -95,7 +93,9 @@ impl Application {
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT)
         .client_request_timeout(Duration::from_secs(15))
-        .client_disconnect_timeout(Duration::from_secs(5))
+        // For a second more, what a client still sends is read, so that it can take the answer in; a socket that was
+        // closed is gone after it as well.
+        .client_disconnect_timeout(Duration::from_secs(1))
         .max_connections(MAX_CONNECTIONS);
         if let Some(workers) = workers {
             server = server.workers(workers);
@@ -200,7 +200,8 @@ fn raise_file_limit() {
 async fn note_departures(database: Database, mut departures: Departures) {
     while let Some((user_id, at)) = departures.recv().await {
         let at = cut_to_millis(at);
-        let noted = database.write(move |conn, _| -> Result<(), StoreError> { users::set_last_seen(conn, user_id, at) });
+        let noted = database
+            .write(move |conn, _| -> Result<(), StoreError> { users::set_last_seen(conn, user_id, at) });
         if let Err(error) = noted.await {
             tracing::warn!(%error, %user_id, "it could not be noted when a user was last there");
         }
