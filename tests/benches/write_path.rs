@@ -1,0 +1,128 @@
+//! What sharing a commit is worth: messages a second, and what each acknowledged sending costs, (a) through
+//! `Database::write`, where changes that wait share a commit, and (b) with a transaction for each message, on
+//! connections of their own. Both in one run on the same machine, with full syncs.
+//!
+//! `cargo bench -p simple_chats_tests --bench write_path`
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and ends where it can't measure"
+)]
+
+use simple_chats_domain::NewMessage;
+use simple_chats_persistence::{Address, Database, DbConnection, StoreError, messages};
+use simple_chats_tests::fixtures::{at_once, compose, open_chat, register};
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::postgres::{Server, Syncs};
+use simple_chats_tests::{Backend, TestDatabase};
+use std::time::{Duration, Instant};
+
+/// How many senders wait at a time in (a): a usual crowd, and as many as can share a commit.
+const TASKS: [usize; 2] = [64, 256];
+
+/// How many threads send in (b).
+const THREADS: usize = 8;
+
+/// How long each is measured.
+const TIME: Duration = Duration::from_millis(1500);
+
+/// To how many chats is sent.
+const CHATS: usize = 32;
+
+fn main() {
+    let sqlite = TestDatabase::migrated(Backend::Sqlite);
+    compare("SQLite, synchronous=FULL", sqlite.address());
+    match Server::start(Syncs::On) {
+        Ok(server) => {
+            // It ends with the process.
+            let server: &'static Server = Box::leak(Box::new(server));
+            compare("PostgreSQL, fsync=on", &server.migrated_database().address());
+        }
+        Err(why) => not_run("the benchmark on PostgreSQL", &why),
+    }
+}
+
+fn compare(name: &str, address: &Address) {
+    let texts = conversation(address);
+    let alone = microseconds_each(|| send_alone(address, &texts));
+    println!("{name}");
+    for tasks in TASKS {
+        let shared = microseconds_each(|| send_shared(address, &texts, tasks));
+        show(&format!("(a) Database::write, {tasks} tasks"), shared, alone);
+    }
+    show(&format!("(b) a transaction each, {THREADS} threads"), alone, alone);
+}
+
+fn show(way: &str, each: f64, alone: f64) {
+    let (per_second, times) = (1e6 / each, alone / each);
+    println!(
+        "    {way:<36} {per_second:>7.0} messages/s {each:>5.0} µs each; (b) costs {times:.1} times as much"
+    );
+}
+
+/// Opens chats, and composes a message for each.
+fn conversation(address: &Address) -> Vec<NewMessage> {
+    let mut conn = DbConnection::open(address).expect("the database opens");
+    at_once(&mut conn, |conn| {
+        let ann = register(conn, "ann");
+        let open = |number| {
+            let ben = register(conn, &format!("ben{number}"));
+            let chat = open_chat(conn, &ann, &ben);
+            compose(conn, &chat, ann.user_id, "A message of a usual length, as people write them.")
+        };
+        (0..CHATS).map(open).collect()
+    })
+}
+
+/// The clock's time for each sending that was acknowledged.
+fn microseconds_each(work: impl FnOnce() -> u32) -> f64 {
+    let start = Instant::now();
+    let sent = work();
+    start.elapsed().as_secs_f64() * 1e6 / f64::from(sent.max(1))
+}
+
+fn send_shared(address: &Address, texts: &[NewMessage], tasks: usize) -> u32 {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
+    let end = Instant::now() + TIME;
+    let (database, _notices) = Database::open(address, 1).expect("the database opens");
+    let sender = |task: usize| {
+        let (database, new) = (database.clone(), texts[task % texts.len()].clone());
+        async move {
+            let mut sent = 0;
+            while Instant::now() < end {
+                let new = new.clone();
+                let change = move |conn: &mut DbConnection, _: &mut _| messages::insert(conn, &new);
+                database.write::<_, StoreError>(change).await.expect("the message is stored");
+                sent += 1;
+            }
+            sent
+        }
+    };
+    let senders = futures_util::future::join_all((0..tasks).map(sender));
+    runtime.block_on(senders).into_iter().sum()
+}
+
+fn send_alone(address: &Address, texts: &[NewMessage]) -> u32 {
+    let end = Instant::now() + TIME;
+    let sender = |thread: usize| {
+        let mut conn = DbConnection::open(address).expect("the database opens");
+        let (mut sent, mut position) = (0, thread);
+        while Instant::now() < end {
+            let new = &texts[position % texts.len()];
+            match conn.write_transaction(|conn| messages::insert(conn, new)) {
+                Ok(_) => sent += 1,
+                // It waited for a lock until its patience ended, and tries again.
+                Err(StoreError::Contended(_)) => {}
+                Err(error) => panic!("a message is not stored: {error}"),
+            }
+            position += THREADS;
+        }
+        sent
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || sender(thread))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("a thread sends")).sum()
+    })
+}

@@ -1,0 +1,264 @@
+//! The real application, in the test's process and on a port of its own: how it is started, asked and stopped.
+
+mod answer;
+mod caller;
+mod ground;
+mod log;
+
+pub use answer::Answer;
+pub use caller::{Bearer, Caller, Nobody, TestUser, basic};
+pub use ground::{Ground, SECRET_KEY};
+
+use crate::backends::{Backend, OnBackend};
+use log::Log;
+use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use simple_chats_persistence::DbConnection;
+use simple_chats_server::settings::Settings;
+use simple_chats_server::startup::Application;
+use simple_chats_server::state::AppState;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+
+/// How long a test waits for one answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The password of everybody whom [`TestApp::register`] registers.
+pub const PASSWORD: &str = "12345678";
+
+/// A running server and a client for it. The server ends when this is dropped.
+pub struct TestApp {
+    address: SocketAddr,
+    client: Client,
+    state: Arc<AppState>,
+    log: Log,
+    running: Option<Running>,
+    ground: Ground,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl OnBackend for TestApp {
+    async fn start(backend: Backend) -> Self {
+        Self::spawn(backend, &[]).await
+    }
+}
+
+impl TestApp {
+    /// Starts a server on a database of its own. The settings are those of [`Ground::spawn`].
+    pub async fn spawn(backend: Backend, vars: &[(&str, &str)]) -> Self {
+        Ground::new(backend).spawn(vars).await
+    }
+
+    /// Starts a server on what an earlier one has left.
+    async fn on(ground: Ground, settings: Settings) -> Self {
+        let log = Log::default();
+        let (stop, stopped) = oneshot::channel();
+        let (started, start) = oneshot::channel();
+        let keep = log.clone();
+        let thread = std::thread::spawn(move || {
+            let _kept = keep.of_this_thread();
+            actix_web::rt::System::new().block_on(async {
+                let application = Application::build(settings, true, Some(1)).expect("the server starts");
+                if started.send((application.address(), application.state())).is_ok() {
+                    let stop = async { stopped.await.unwrap_or_default() };
+                    application.run(stop).await.expect("the server serves to the end");
+                }
+            });
+        });
+        let (address, state) = start.await.expect("the server starts");
+        // A connection that stays open would keep the server from stopping at once.
+        let close = HeaderMap::from_iter([(CONNECTION, HeaderValue::from_static("close"))]);
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .default_headers(close)
+            .timeout(PATIENCE)
+            .build()
+            .expect("a client can be made");
+        Self { address, client, state, log, running: Some(Running { stop, thread }), ground }
+    }
+
+    /// Stops the server in order, and leaves what it has stored.
+    pub async fn stop(mut self) -> Ground {
+        let running = self.running.take().expect("it runs until now");
+        let ended = tokio::task::spawn_blocking(|| running.end());
+        ended.await.expect("nothing stops the waiting").expect("the server ends without a panic");
+        self.ground.clone()
+    }
+
+    /// Where the server listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address of a path on this server.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Which database the server is on.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.ground.backend()
+    }
+
+    /// What the server works with.
+    #[must_use]
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// What lies below the server: its database and its data folder.
+    #[must_use]
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// A connection to the server's database.
+    #[must_use]
+    pub fn connect(&self) -> DbConnection {
+        self.ground.connect()
+    }
+
+    /// What the server has logged beside its requests: of mails, and of its start.
+    #[must_use]
+    pub fn log(&self) -> String {
+        self.log.text()
+    }
+
+    /// Registers somebody by the API, with [`PASSWORD`] and an address made of the username.
+    ///
+    /// # Panics
+    /// Where that is refused.
+    pub async fn register(&self, username: &str) -> TestUser {
+        let email = format!("{username}@example.com");
+        let form = json!({ "email": email, "username": username, "name": username, "password": PASSWORD });
+        let answer = self.post("/api/register", &Nobody, form).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        let mut user =
+            TestUser { user_id: 0, username: username.to_owned(), email, password: PASSWORD.to_owned() };
+        let me = self.get("/api/me", &user).await;
+        user.user_id = me.json()["user_id"].as_i64().expect("one's own id");
+        user
+    }
+
+    /// Registers several, in their order.
+    pub async fn register_all<const N: usize>(&self, usernames: [&str; N]) -> [TestUser; N] {
+        let mut users = Vec::with_capacity(N);
+        for username in usernames {
+            users.push(self.register(username).await);
+        }
+        users.try_into().expect("as many as there are names")
+    }
+
+    /// Opens the chat of two users. Returns its id.
+    ///
+    /// # Panics
+    /// Where that is refused.
+    pub async fn open_chat(&self, one: &TestUser, other: &TestUser) -> i64 {
+        let answer = self.post("/api/chats", one, json!({ "companion_id": other.user_id })).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.json()["chat_id"].as_i64().expect("the chat's id")
+    }
+
+    /// Sends texts in a chat. Returns the ids of the messages.
+    ///
+    /// # Panics
+    /// Where that is refused.
+    pub async fn send(&self, sender: &TestUser, chat_id: i64, texts: &[&str]) -> Vec<i64> {
+        let path = format!("/api/chats/{chat_id}/messages");
+        let answer = self.post(&path, sender, json!({ "texts": texts })).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.integers("message_ids")
+    }
+
+    /// Asks for what an address shows.
+    pub async fn get(&self, path: &str, caller: &dyn Caller) -> Answer {
+        self.answer_to(self.request(Method::GET, path, caller)).await
+    }
+
+    /// Posts a JSON body.
+    pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value) -> Answer {
+        self.answer_to(self.request(Method::POST, path, caller).json(&body)).await
+    }
+
+    /// Puts a JSON body.
+    pub async fn put(&self, path: &str, caller: &dyn Caller, body: Value) -> Answer {
+        self.answer_to(self.request(Method::PUT, path, caller).json(&body)).await
+    }
+
+    /// Deletes what an address shows.
+    pub async fn delete(&self, path: &str, caller: &dyn Caller) -> Answer {
+        self.answer_to(self.request(Method::DELETE, path, caller)).await
+    }
+
+    /// A request with somebody's credentials, to be completed by the test.
+    pub fn request(&self, method: Method, path: &str, caller: &dyn Caller) -> RequestBuilder {
+        let request = self.client.request(method, self.url(path));
+        match caller.authorization() {
+            Some(authorization) => request.header("authorization", authorization),
+            None => request,
+        }
+    }
+
+    /// Sends a request and reads its answer.
+    ///
+    /// # Panics
+    /// Where no answer comes.
+    pub async fn answer_to(&self, request: RequestBuilder) -> Answer {
+        let response = request.send().await.expect("the server answers");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response.bytes().await.expect("the answer arrives");
+        Answer { status, headers, body: String::from_utf8(body.to_vec()).expect("answers are UTF-8") }
+    }
+
+    /// Sends bytes as they are, and returns what comes until the server closes the connection; the request should say
+    /// `Connection: close`.
+    ///
+    /// # Panics
+    /// Where the connection stays open for too long.
+    pub async fn send_bytes(&self, request: &[u8]) -> String {
+        let talk = async {
+            let mut stream = TcpStream::connect(self.address).await.expect("the server takes connections");
+            // A server that has heard enough may answer and close before it was told all.
+            stream.write_all(request).await.ok();
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).await.ok();
+            String::from_utf8_lossy(&answer).into_owned()
+        };
+        tokio::time::timeout(PATIENCE, talk).await.expect("the server closes the connection")
+    }
+
+    /// Whether the server still answers.
+    pub async fn is_alive(&self) -> bool {
+        self.get("/healthz", &Nobody).await.status == 200
+    }
+}
+
+impl Running {
+    fn end(self) -> std::thread::Result<()> {
+        drop(self.stop);
+        self.thread.join()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            let ended = running.end();
+            assert!(ended.is_ok() || std::thread::panicking(), "the server panicked");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The two databases, and how one test body becomes a test on each.
+
+use crate::not_run::not_run;
+use crate::postgres;
+use std::future::Future;
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// A file.
+    Sqlite,
+    /// A server that the tests start themselves.
+    Postgres,
+}
+
+impl Backend {
+    /// Whether tests can run on it here. Where they can't, that is said (see [`not_run`]).
+    #[must_use]
+    pub fn is_here(self) -> bool {
+        match self {
+            Self::Sqlite => true,
+            Self::Postgres => match postgres::shared() {
+                Ok(_) => true,
+                Err(why) => {
+                    not_run("the tests on PostgreSQL", why);
+                    false
+                }
+            },
+        }
+    }
+}
+
+/// What a test gets for itself, made afresh on a backend.
+pub trait OnBackend: Sized {
+    /// Makes one.
+    fn start(backend: Backend) -> impl Future<Output = Self>;
+}
+
+/// Runs a test's body on a backend; see [`on_both_databases`](crate::on_both_databases).
+pub async fn run_on<T: OnBackend, F: Future<Output = ()>>(backend: Backend, body: impl FnOnce(T) -> F) {
+    if backend.is_here() {
+        body(T::start(backend).await).await;
+    }
+}
+
+/// Makes of each body two tests, `NAME::sqlite` and `NAME::postgres`. The argument is of any type that is
+/// [`OnBackend`](crate::OnBackend).
+///
+/// ```ignore
+/// on_both_databases! {
+///     /// A sentence on what isn't plain from the name.
+///     async fn a_sentence_that_the_test_proves(store: TestStore) {
+///         assert!(store.database.ping().await.is_ok());
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($($subject:ident)+: $type:ty) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn body($($subject)+: $type) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                $crate::backends::run_on($crate::Backend::Sqlite, body).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                $crate::backends::run_on($crate::Backend::Postgres, body).await;
+            }
+        }
+    )+};
+}

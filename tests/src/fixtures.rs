@@ -1,0 +1,100 @@
+//! People, chats and messages to put into a test's database, by a connection. Where a test is about one of them, it
+//! calls the repositories itself.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use simple_chats_domain::{
+    Chat, ClientId, EmailAddress, MessageText, Name, NewMessage, NewUser, Pair, Sending, StoredMessage, User,
+    UserId, Username,
+};
+use simple_chats_persistence::{DbConnection, chats, messages, users};
+
+/// A moment, some seconds after the first one.
+///
+/// # Panics
+/// Where it is beyond the calendar.
+#[must_use]
+pub fn moment(seconds: i64) -> DateTime<Utc> {
+    let first = DateTime::from_timestamp(1_767_225_600, 0).expect("2026-01-01 is a date");
+    first.checked_add_signed(TimeDelta::seconds(seconds)).expect("the moment is in the calendar")
+}
+
+/// A user to be registered, with an address made of the username.
+#[must_use]
+pub fn new_user(username: &str, name: &str) -> NewUser {
+    NewUser {
+        username: Username::parse(username).expect("a username"),
+        name: Name::parse(name).expect("a name"),
+        email: EmailAddress::parse(&format!("{username}@example.com")).expect("an address"),
+        date_joined: moment(0),
+    }
+}
+
+/// Registers a user whose name is the username.
+pub fn register(conn: &mut DbConnection, username: &str) -> User {
+    register_as(conn, username, username)
+}
+
+/// Registers a user.
+pub fn register_as(conn: &mut DbConnection, username: &str, name: &str) -> User {
+    users::insert(conn, &new_user(username, name), "hash").expect("the user can be registered")
+}
+
+/// Registers two users and opens their chat.
+pub fn chat_of_two(conn: &mut DbConnection) -> (Chat, User, User) {
+    let (ann, ben) = (register(conn, "ann"), register(conn, "ben"));
+    (open_chat(conn, &ann, &ben), ann, ben)
+}
+
+/// Opens the chat of two users.
+pub fn open_chat(conn: &mut DbConnection, one: &User, other: &User) -> Chat {
+    let pair = Pair::of(one.user_id, other.user_id).expect("two users");
+    chats::insert(conn, pair).expect("the chat can be opened")
+}
+
+/// Reads a text that can be sent.
+#[must_use]
+pub fn text(text: &str) -> MessageText {
+    MessageText::parse(text).expect("a text that can be sent")
+}
+
+/// A message of one of a chat's users to the other, written at the first moment.
+pub fn compose(conn: &mut DbConnection, chat: &Chat, sender: UserId, words: &str) -> NewMessage {
+    compose_as(conn, chat, sender, words, Sending::at(moment(0)))
+}
+
+/// A message of one of a chat's users to the other.
+pub fn compose_as(
+    conn: &mut DbConnection,
+    chat: &Chat,
+    sender: UserId,
+    words: &str,
+    sending: Sending,
+) -> NewMessage {
+    let receiver = chat.companion_of(sender).expect("the sender takes part");
+    let receiver = users::find_person(conn, receiver).expect("the receiver is there");
+    chat.compose(sender, &receiver, text(words), sending).expect("the message can be sent")
+}
+
+/// What a client calls a sending of one text.
+#[must_use]
+pub fn named(client_id: &str) -> Sending {
+    Sending { client_id: Some(client(client_id)), ..Sending::at(moment(0)) }
+}
+
+/// Reads a client id.
+#[must_use]
+pub fn client(client_id: &str) -> ClientId {
+    ClientId::parse(client_id).expect("a client id")
+}
+
+/// Sends a message in a chat.
+pub fn send(conn: &mut DbConnection, chat: &Chat, sender: UserId, words: &str) -> StoredMessage {
+    let new = compose(conn, chat, sender, words);
+    messages::insert(conn, &new).expect("the message can be stored")
+}
+
+/// Does many things in one transaction.
+pub fn at_once<T>(conn: &mut DbConnection, mut work: impl FnMut(&mut DbConnection) -> T) -> T {
+    conn.write_transaction(|conn| Ok::<_, simple_chats_persistence::StoreError>(work(conn)))
+        .expect("the transaction commits")
+}

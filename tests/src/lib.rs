@@ -1,0 +1,25 @@
+//! What the tests of Simple Chats share: a database of its own for each test, on either backend; people and chats to
+//! put into it; the plans of its statements; and a mail server that keeps what it gets.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    reason = "a test whose ground can't be laid has failed"
+)]
+
+pub mod app;
+pub mod backends;
+pub mod fixtures;
+pub mod not_run;
+pub mod plans;
+pub mod postgres;
+pub mod process;
+pub mod raw_socket;
+pub mod smtp;
+pub mod socket;
+pub mod store;
+
+pub use app::{Answer, Bearer, Caller, Ground, Nobody, TestApp, TestUser};
+pub use backends::{Backend, OnBackend};
+pub use store::{TestDatabase, TestStore};

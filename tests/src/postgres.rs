@@ -1,0 +1,236 @@
+//! A PostgreSQL server of the tests' own, from the programs of the machine: private, on a free port, and gone with the
+//! process that started it.
+
+use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
+use simple_chats_persistence::{Address, DbConnection, migrate};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// A shell that starts the server, does what it is told by line, and at the end of its input, that is when the tests'
+/// process is gone in whichever way, stops the server and removes its folder.
+const SUPERVISOR: &str = r#"
+trap '' INT TERM HUP
+programs=$1 port=$2
+folder=$(mktemp -d "$3/simple-chats-postgres.XXXXXX") || exit 1
+settings="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=400 \
+    -c fsync=$4 -c full_page_writes=$4 -c wal_level=minimal -c max_wal_senders=0 -c deadlock_timeout=50ms"
+server() {
+    "$programs/pg_ctl" --pgdata="$folder/data" --silent --wait "$@" </dev/null >>"$folder/pg_ctl.log" 2>&1
+}
+start() {
+    if server --log="$folder/log" --options="$settings" start; then echo started; else
+        echo "failed: $(tail -n 3 "$folder/log" "$folder/initdb.log" | tr '\n' ' ')"
+    fi
+}
+"$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
+    --no-sync >"$folder/initdb.log" 2>&1
+start
+while read -r order; do
+    case $order in
+        stop) server --mode=immediate stop; echo stopped ;;
+        start) start ;;
+    esac
+done
+server --mode=immediate stop
+rm -rf "$folder"
+"#;
+
+/// Whether a server syncs what it commits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syncs {
+    /// As it must where data matter.
+    On,
+    /// A test's data don't outlive the machine's power.
+    Off,
+}
+
+/// A running server, which ends when this is dropped or the process ends.
+pub struct Server {
+    supervisor: Mutex<Supervisor>,
+    port: u16,
+    databases: AtomicU32,
+}
+
+struct Supervisor {
+    process: Child,
+    orders: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+/// The server that the tests of this process share, started when it is first asked for; or why there is none.
+pub fn shared() -> Result<&'static Server, &'static str> {
+    static SHARED: OnceLock<Result<Server, String>> = OnceLock::new();
+    SHARED.get_or_init(|| Server::start(Syncs::Off)).as_ref().map_err(String::as_str)
+}
+
+impl Server {
+    /// Starts a server with no database but an empty, migrated one to copy; or says why it can't.
+    pub fn start(syncs: Syncs) -> Result<Self, String> {
+        let programs = programs()?;
+        let mut failure = String::new();
+        // Somebody else may take the free port before the server does.
+        for _ in 0..3 {
+            let (supervisor, port) = Supervisor::start(&programs, syncs)?;
+            let mut server = Self { supervisor: Mutex::new(supervisor), port, databases: AtomicU32::new(0) };
+            match server.supervisor.get_mut().unwrap_or_else(PoisonError::into_inner).answer().as_str() {
+                "started" => {
+                    server.make_template();
+                    return Ok(server);
+                }
+                answer => answer.clone_into(&mut failure),
+            }
+        }
+        Err(format!("it does not start: {failure}"))
+    }
+
+    fn make_template(&self) {
+        self.run("CREATE DATABASE migrated");
+        let mut conn =
+            DbConnection::open(&Address::Postgres(self.url("migrated"))).expect("the template can be opened");
+        migrate(&mut conn).expect("an empty database can be migrated");
+    }
+
+    /// The URL of one of the server's databases.
+    #[must_use]
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Makes a new database, with the schema and nothing in it.
+    pub fn migrated_database(&'static self) -> TestPostgres {
+        self.new_database("TEMPLATE migrated")
+    }
+
+    /// Makes a new database without a schema.
+    pub fn empty_database(&'static self) -> TestPostgres {
+        self.new_database("")
+    }
+
+    fn new_database(&'static self, source: &str) -> TestPostgres {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        self.run(&format!("CREATE DATABASE {name} {source}"));
+        TestPostgres { server: self, name }
+    }
+
+    fn run(&self, statement: &str) {
+        let mut conn = PgConnection::establish(&self.url("postgres")).expect("the server can be reached");
+        sql_query(statement).execute(&mut conn).expect("the server does what it is told");
+    }
+
+    /// Stops the server at once, as a crash would.
+    pub fn stop(&self) {
+        self.tell("stop", "stopped");
+    }
+
+    /// Starts the server again with what it had stored.
+    pub fn start_again(&self) {
+        self.tell("start", "started");
+    }
+
+    fn tell(&self, order: &str, expected: &str) {
+        let mut supervisor = self.supervisor.lock().unwrap_or_else(PoisonError::into_inner);
+        let orders = supervisor.orders.as_mut().expect("orders are taken until the end");
+        writeln!(orders, "{order}").expect("the supervisor lives");
+        assert_eq!(supervisor.answer(), expected);
+    }
+}
+
+impl Supervisor {
+    fn start(programs: &Path, syncs: Syncs) -> Result<(Self, u16), String> {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .map_err(|error| format!("no port is free: {error}"))?
+            .port();
+        // The programs refuse root; their folder must not lie below one that only root may enter.
+        let (mut command, folder) = if is_root() {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--", "sh"]);
+            (command, PathBuf::from("/tmp"))
+        } else {
+            (Command::new("sh"), std::env::temp_dir())
+        };
+        let mut process = command
+            .args(["-c", SUPERVISOR, "sh"])
+            .args([programs.as_os_str(), port.to_string().as_ref(), folder.as_os_str()])
+            .arg(if syncs == Syncs::On { "on" } else { "off" })
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("its supervisor does not start: {error}"))?;
+        let orders = process.stdin.take();
+        let answers = BufReader::new(process.stdout.take().expect("the output is a pipe"));
+        Ok((Self { process, orders, answers }, port))
+    }
+
+    /// The next line of the supervisor; empty where it has ended.
+    fn answer(&mut self) -> String {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).expect("the supervisor writes text");
+        line.trim_end().to_owned()
+    }
+}
+
+impl Drop for Supervisor {
+    fn drop(&mut self) {
+        drop(self.orders.take());
+        self.process.wait().expect("the supervisor ends with its input");
+    }
+}
+
+/// A database of the server, removed when this is dropped.
+pub struct TestPostgres {
+    server: &'static Server,
+    name: String,
+}
+
+impl TestPostgres {
+    /// Where the database is.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        Address::Postgres(self.server.url(&self.name))
+    }
+}
+
+impl Drop for TestPostgres {
+    /// In the background: the server first waits for the store's connections to go, and what is left over goes with
+    /// the server.
+    fn drop(&mut self) {
+        let (server, drop_database) = (self.server, format!("DROP DATABASE {}", self.name));
+        std::thread::spawn(move || {
+            let mut conn = PgConnection::establish(&server.url("postgres")).ok()?;
+            sql_query(drop_database).execute(&mut conn).ok()
+        });
+    }
+}
+
+/// The folder of `initdb` and its fellows: Debian's newest, else where the search path finds them.
+fn programs() -> Result<PathBuf, String> {
+    let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(|version| {
+        let version = version.ok()?;
+        let number: u32 = version.file_name().to_str()?.parse().ok()?;
+        Some((number, version.path().join("bin")))
+    });
+    let debian = debian.filter(|(_, folder)| folder.join("initdb").exists()).max().map(|(_, folder)| folder);
+    let searched = || {
+        let path = std::env::var_os("PATH")?;
+        std::env::split_paths(&path).find(|folder| folder.join("initdb").exists())
+    };
+    let programs = debian
+        .or_else(searched)
+        .ok_or("its programs (initdb, pg_ctl) are not here: install the package postgresql")?;
+    let has_user = || std::fs::read_to_string("/etc/passwd").is_ok_and(|users| users.contains("postgres:"));
+    if is_root() && !has_user() {
+        return Err("it refuses to run as root, and there is no user postgres".to_owned());
+    }
+    Ok(programs)
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
+}

@@ -1,0 +1,300 @@
+//! The server as a process of its own: started in a folder of its own, spoken to, told to stop, killed, and started
+//! again on what it left.
+
+use crate::app::{Answer, Caller};
+use crate::backends::Backend;
+use crate::store::TestDatabase;
+use reqwest::{Client, Method};
+use serde_json::Value;
+use simple_chats_persistence::Address;
+use std::fs::{self, File};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// How long a process may take to start or to end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often a process is looked after while it is waited for.
+const LOOK_EVERY: Duration = Duration::from_millis(5);
+
+/// A folder with what a server needs: settings and a database. It outlives the processes that are started in it.
+pub struct Site {
+    program: PathBuf,
+    folder: TempDir,
+    _database: Option<TestDatabase>,
+    settings: Vec<(String, String)>,
+    started: AtomicU32,
+}
+
+/// What a command has said and how it ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// The exit status; nothing where a signal ended it.
+    pub status: Option<i32>,
+    /// What it wrote to standard output.
+    pub out: String,
+    /// What it wrote to standard error.
+    pub err: String,
+}
+
+impl Site {
+    /// A folder for a program that keeps its database in its data folder, listens on a free port of the loopback
+    /// address, hashes passwords at the lowest cost and limits nobody.
+    ///
+    /// # Panics
+    /// Where the folder can't be made.
+    #[must_use]
+    pub fn new(program: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let site = Self {
+            program: program.into(),
+            folder,
+            _database: None,
+            settings: Vec::new(),
+            started: AtomicU32::new(0),
+        };
+        site.with("LISTEN", "127.0.0.1:0").with("BCRYPT_COST", "4").with("RATE_LIMITS", "off")
+    }
+
+    /// As [`Site::new`], on either database; on PostgreSQL, in an empty one.
+    #[must_use]
+    pub fn on(backend: Backend, program: &str) -> Self {
+        let site = Self::new(program);
+        match backend {
+            Backend::Sqlite => site,
+            Backend::Postgres => site.on_database(TestDatabase::empty(backend)),
+        }
+    }
+
+    fn on_database(self, database: TestDatabase) -> Self {
+        let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
+        let url = url.clone();
+        let site = self.with("DATABASE_URL", &url).with("SECRET_KEY", crate::app::SECRET_KEY);
+        Self { _database: Some(database), ..site }
+    }
+
+    /// Sets a setting by the environment, in place of what it was before.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.settings.retain(|(set, _)| set != name);
+        self.settings.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The folder that processes are started in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn data_dir(&self) -> PathBuf {
+        self.folder().join("data")
+    }
+
+    /// Starts the server, and waits until it says where it is.
+    ///
+    /// # Panics
+    /// Where it ends or says nothing instead.
+    pub async fn start(&self) -> ServerProcess {
+        let mut process = self.spawn(&[], "");
+        let deadline = Instant::now() + PATIENCE;
+        let address = loop {
+            if let Some(address) = address_in(&read(&process.out)) {
+                break address;
+            }
+            let ended = process.child.try_wait().expect("the process can be looked after");
+            assert!(ended.is_none(), "the server ended ({ended:?}): {}", read(&process.err));
+            assert!(Instant::now() < deadline, "the server doesn't start: {}", read(&process.err));
+            tokio::time::sleep(LOOK_EVERY).await;
+        };
+        let client = Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client can be made");
+        ServerProcess { process, address, client }
+    }
+
+    /// Runs a command to its end.
+    pub async fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_with_input(arguments, "").await
+    }
+
+    /// Runs a command to its end, which finds a text on its standard input.
+    pub async fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
+        self.spawn(arguments, input).end().await
+    }
+
+    fn spawn(&self, arguments: &[&str], input: &str) -> Process {
+        let number = self.started.fetch_add(1, Ordering::Relaxed);
+        let place = |what: &str| self.folder().join(format!("{number}.{what}"));
+        let (out, err) = (place("out"), place("err"));
+        let file = |path: &Path| File::create_new(path).expect("a file can be made");
+        let mut child = Command::new(&self.program)
+            .args(arguments)
+            .current_dir(self.folder())
+            .env_clear()
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::piped())
+            .stdout(file(&out))
+            .stderr(file(&err))
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = child.stdin.take().expect("the input is a pipe");
+        // A command that reads nothing may have ended already.
+        stdin.write_all(input.as_bytes()).ok();
+        Process { child, out, err }
+    }
+}
+
+/// A process, which is killed where it still runs when this is dropped.
+struct Process {
+    child: Child,
+    out: PathBuf,
+    err: PathBuf,
+}
+
+impl Process {
+    async fn end(mut self) -> Ended {
+        let deadline = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("the process can be looked after") {
+                break status;
+            }
+            assert!(Instant::now() < deadline, "the process doesn't end: {}", read(&self.err));
+            tokio::time::sleep(LOOK_EVERY).await;
+        };
+        Ended { status: status.code(), out: read(&self.out), err: read(&self.err) }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // One that has ended can be neither killed nor waited for again.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// A server that runs.
+pub struct ServerProcess {
+    process: Process,
+    address: SocketAddr,
+    client: Client,
+}
+
+impl ServerProcess {
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it has written to standard output so far.
+    #[must_use]
+    pub fn said(&self) -> String {
+        read(&self.process.out)
+    }
+
+    /// What it has logged so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        read(&self.process.err)
+    }
+
+    /// Kills it at once (SIGKILL).
+    pub async fn kill(mut self) -> Ended {
+        self.process.child.kill().expect("the server still runs");
+        self.process.end().await
+    }
+
+    /// Sends it a signal, named as `kill` names it.
+    ///
+    /// # Panics
+    /// Where it is gone.
+    pub fn signal(&self, name: &str) {
+        let pid = self.process.child.id().to_string();
+        let sent = Command::new("sh").args(["-c", "kill -s \"$1\" \"$2\"", "sh", name, &pid]).status();
+        assert!(sent.expect("there is a shell").success(), "the server is gone");
+    }
+
+    /// Waits until it has ended by itself.
+    pub async fn ended(self) -> Ended {
+        self.process.end().await
+    }
+
+    /// Tells it to stop (SIGTERM), and waits until it has.
+    pub async fn stop(self) -> Ended {
+        self.signal("TERM");
+        self.ended().await
+    }
+
+    /// Asks its API; fails where no answer comes.
+    pub async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        caller: &dyn Caller,
+        body: Option<&Value>,
+    ) -> Result<Answer, reqwest::Error> {
+        self.ask_with(method, path, caller, body, &[]).await
+    }
+
+    /// As [`ServerProcess::ask`], with some headers.
+    pub async fn ask_with(
+        &self,
+        method: Method,
+        path: &str,
+        caller: &dyn Caller,
+        body: Option<&Value>,
+        headers: &[(&str, &str)],
+    ) -> Result<Answer, reqwest::Error> {
+        let mut request = self.client.request(method, format!("http://{}{path}", self.address));
+        if let Some(authorization) = caller.authorization() {
+            request = request.header("authorization", authorization);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let response = request.send().await?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Ok(Answer { status, headers, body: response.text().await? })
+    }
+
+    /// Posts to its API, and returns the answer where it is the expected one.
+    ///
+    /// # Panics
+    /// Where it is another.
+    pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value, expected: u16) -> Value {
+        let answer = self.ask(Method::POST, path, caller, Some(&body)).await.expect("the server answers");
+        assert_eq!(answer.status, expected, "{path} {body}: {}", answer.body);
+        answer.json()
+    }
+
+    /// Reads from its API.
+    ///
+    /// # Panics
+    /// Where that is refused.
+    pub async fn get(&self, path: &str, caller: &dyn Caller) -> Value {
+        let answer = self.ask(Method::GET, path, caller, None).await.expect("the server answers");
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json()
+    }
+}
+
+/// The address in the line that a server writes when it is there.
+fn address_in(said: &str) -> Option<SocketAddr> {
+    let (line, _) = said.split_once('\n')?;
+    line.split_once("http://")?.1.trim_end_matches('/').parse().ok()
+}
+
+fn read(path: &Path) -> String {
+    let bytes = fs::read(path).expect("the process has a file to write to");
+    String::from_utf8(bytes).expect("processes write UTF-8")
+}

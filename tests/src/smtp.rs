@@ -1,0 +1,210 @@
+//! A mail server for tests: it takes mails by SMTP (RFC 5321) on a port of the loopback address, keeps them, and can be
+//! told to refuse some.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+/// How long a test waits for a mail.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A mail as it was handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mail {
+    /// The sender's address on the envelope.
+    pub from: String,
+    /// The receivers' addresses on the envelope.
+    pub to: Vec<String>,
+    /// Headers and body, with LF at the end of each line.
+    pub content: String,
+    /// Who handed it over, with which password, where that was told.
+    pub login: Option<(String, String)>,
+}
+
+impl Mail {
+    /// What stands behind a header's name in the first line of that header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let head = self.content.split("\n\n").next()?;
+        head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+}
+
+/// A mail server, which ends when it is dropped.
+pub struct MailServer {
+    port: u16,
+    desk: Arc<Desk>,
+    accepting: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Desk {
+    state: Mutex<State>,
+    arrived: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    mails: VecDeque<Mail>,
+    refusals: VecDeque<String>,
+    refused: usize,
+}
+
+impl Desk {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is answered to a mail that is complete.
+    fn receive(&self, mail: Mail) -> String {
+        let mut state = self.state();
+        let refusal = state.refusals.pop_front();
+        match refusal {
+            Some(_) => state.refused += 1,
+            None => state.mails.push_back(mail),
+        }
+        drop(state);
+        self.arrived.notify_waiters();
+        refusal.unwrap_or_else(|| "250 Kept".to_owned())
+    }
+
+    /// Waits until a look at the state yields something.
+    async fn wait<T>(&self, look: impl Fn(&mut State) -> Option<T>) -> T {
+        let waiting = async {
+            loop {
+                let arrived = self.arrived.notified();
+                tokio::pin!(arrived);
+                arrived.as_mut().enable();
+                if let Some(found) = look(&mut self.state()) {
+                    return found;
+                }
+                arrived.await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, waiting).await.expect("a mail comes before the test loses patience")
+    }
+}
+
+impl MailServer {
+    /// Starts a server.
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let port = listener.local_addr().expect("the port is known").port();
+        let desk = Arc::new(Desk::default());
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&desk)));
+        Self { port, desk, accepting }
+    }
+
+    /// The port on 127.0.0.1.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Answers the next mails with something else than that they are kept, such as `451 Try later`, once each.
+    pub fn refuse_next<'a>(&self, answers: impl IntoIterator<Item = &'a str>) {
+        self.desk.state().refusals.extend(answers.into_iter().map(str::to_owned));
+    }
+
+    /// Takes the mail that came first, or waits for one.
+    pub async fn next_mail(&self) -> Mail {
+        self.desk.wait(|state| state.mails.pop_front()).await
+    }
+
+    /// Waits until so many mails have been refused.
+    pub async fn until_refused(&self, count: usize) {
+        self.desk.wait(|state| (state.refused >= count).then_some(())).await;
+    }
+
+    /// The mails that were kept and not yet taken.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<Mail> {
+        self.desk.state().mails.iter().cloned().collect()
+    }
+}
+
+impl Drop for MailServer {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, desk: Arc<Desk>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let desk = Arc::clone(&desk);
+        tokio::spawn(async move {
+            // A client that leaves in the middle is that client's affair.
+            converse(stream, &desk).await.ok();
+        });
+    }
+}
+
+async fn converse(stream: TcpStream, desk: &Desk) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    stream.write_all(b"220 mail.test ready\r\n").await?;
+    let (mut mail, mut line) = (Mail::default(), String::new());
+    loop {
+        line.clear();
+        if stream.read_line(&mut line).await? == 0 {
+            return Ok(());
+        }
+        let order = line.trim_end();
+        let verb = order.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+        let answer = match verb.as_str() {
+            "EHLO" => "250-mail.test\r\n250-8BITMIME\r\n250 AUTH PLAIN".to_owned(),
+            "AUTH" => {
+                mail.login = login_of(order);
+                "235 Welcome".to_owned()
+            }
+            "MAIL" => {
+                mail = Mail { from: address_of(order), login: mail.login.take(), ..Mail::default() };
+                "250 Go on".to_owned()
+            }
+            "RCPT" => {
+                mail.to.push(address_of(order));
+                "250 Go on".to_owned()
+            }
+            "DATA" => {
+                stream.write_all(b"354 Go ahead\r\n").await?;
+                mail.content = read_content(&mut stream).await?;
+                desk.receive(mail.clone())
+            }
+            "RSET" | "NOOP" | "HELO" => "250 Fine".to_owned(),
+            "QUIT" => return stream.write_all(b"221 Goodbye\r\n").await,
+            _ => "502 Not known here".to_owned(),
+        };
+        stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+    }
+}
+
+/// Reads up to the line with a dot alone, and takes away the dots that were put before others.
+async fn read_content(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
+    let (mut content, mut line) = (String::new(), String::new());
+    loop {
+        line.clear();
+        if stream.read_line(&mut line).await? == 0 || line.trim_end() == "." {
+            return Ok(content);
+        }
+        content.push_str(line.strip_prefix('.').unwrap_or(&line).trim_end_matches(['\r', '\n']));
+        content.push('\n');
+    }
+}
+
+fn address_of(order: &str) -> String {
+    let address = order.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    address.map_or_else(String::new, |(address, _)| address.to_owned())
+}
+
+/// Reads `AUTH PLAIN` (RFC 4616): a name and a password behind zero bytes.
+fn login_of(order: &str) -> Option<(String, String)> {
+    let credentials = BASE64_STANDARD.decode(order.split(' ').nth(2)?).ok()?;
+    let credentials = String::from_utf8(credentials).ok()?;
+    let mut parts = credentials.split('\0').skip(1);
+    Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
+}

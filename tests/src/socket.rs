@@ -1,0 +1,337 @@
+//! A client of the live protocol for tests: it connects as a browser or a program would, asks, and hears what it is
+//! told.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::{HeaderMap, HeaderName, HeaderValue};
+use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+/// The protocol's name in the handshake.
+pub const PROTOCOL: &str = "simple-chats.v1";
+
+/// How long a test waits for the server to say something.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long a socket has to stay silent to count as having nothing to say.
+const SILENCE: Duration = Duration::from_millis(150);
+
+/// A handshake that is being prepared.
+#[derive(Debug, Clone)]
+pub struct Dial {
+    address: SocketAddr,
+    headers: HeaderMap,
+}
+
+impl Dial {
+    /// A handshake with a server, that shows nothing yet.
+    #[must_use]
+    pub fn to(address: SocketAddr) -> Self {
+        Self { address, headers: HeaderMap::new() }
+    }
+
+    /// Shows a login and a password.
+    #[must_use]
+    pub fn basic(self, login: &str, password: &str) -> Self {
+        let credentials = BASE64_STANDARD.encode(format!("{login}:{password}"));
+        self.header("authorization", &format!("Basic {credentials}"))
+    }
+
+    /// Shows a token.
+    #[must_use]
+    pub fn bearer(self, token: &str) -> Self {
+        self.header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// Shows a session's cookie.
+    #[must_use]
+    pub fn cookie(self, session: &str) -> Self {
+        self.header("cookie", &format!("session={session}"))
+    }
+
+    /// Comes from a page of the server.
+    #[must_use]
+    pub fn own_origin(self) -> Self {
+        let origin = format!("http://{}", self.address);
+        self.header("origin", &origin)
+    }
+
+    /// Has a header.
+    ///
+    /// # Panics
+    /// Where it can't be a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        let value = HeaderValue::from_str(value).expect("a header's value");
+        self.headers.append(HeaderName::from_static(name), value);
+        self
+    }
+
+    /// Connects.
+    ///
+    /// # Panics
+    /// Where the server does not upgrade.
+    pub async fn open(self) -> Socket {
+        self.try_open().await.unwrap_or_else(|error| panic!("the server does not upgrade: {error}"))
+    }
+
+    /// Connects, where the server lets it.
+    pub async fn try_open(self) -> Result<Socket, Error> {
+        let mut request = format!("ws://{}/ws", self.address).into_client_request()?;
+        request.headers_mut().extend(self.headers);
+        let stream = TcpStream::connect(self.address).await?;
+        stream.set_nodelay(true)?;
+        let opened = timeout(PATIENCE, client_async(request, stream)).await.expect("the server answers");
+        let (stream, response) = opened?;
+        let protocol = response.headers().get("sec-websocket-protocol").cloned();
+        let protocol = protocol.map(|name| name.to_str().expect("a protocol's name").to_owned());
+        Ok(Socket { stream, protocol, ready: Value::Null, kept: VecDeque::new(), asked: 0 })
+    }
+
+    /// Connects and waits until the socket takes part.
+    pub async fn enter(self) -> Socket {
+        let mut socket = self.open().await;
+        socket.ready = socket.expect("ready").await;
+        socket
+    }
+
+    /// Tries to connect where that is refused before the upgrade: the answer.
+    ///
+    /// # Panics
+    /// Where the server upgrades.
+    pub async fn refused(self) -> reqwest::Response {
+        let mut request = reqwest::Client::new()
+            .get(format!("http://{}/ws", self.address))
+            .header("connection", "upgrade")
+            .header("upgrade", "websocket")
+            .header("sec-websocket-version", "13")
+            .header("sec-websocket-key", BASE64_STANDARD.encode([7; 16]));
+        for (name, value) in &self.headers {
+            request = request.header(name.as_str(), value.as_bytes());
+        }
+        let response = request.send().await.expect("the server answers");
+        assert_ne!(response.status(), 101, "the server upgrades");
+        response
+    }
+}
+
+/// An open socket.
+pub struct Socket {
+    stream: WebSocketStream<TcpStream>,
+    /// The protocol that the server has chosen, if it has.
+    pub protocol: Option<String>,
+    /// The server's greeting.
+    pub ready: Value,
+    /// What was told while an answer was waited for.
+    kept: VecDeque<Value>,
+    asked: u64,
+}
+
+impl Socket {
+    /// Who is signed in.
+    ///
+    /// # Panics
+    /// Where the greeting wasn't waited for.
+    #[must_use]
+    pub fn user_id(&self) -> i64 {
+        self.ready["user_id"].as_i64().expect("ready names the user")
+    }
+
+    /// Sends a request.
+    pub async fn send(&mut self, request: Value) {
+        self.send_text(request.to_string()).await;
+    }
+
+    /// Sends a request; fails where the connection is gone.
+    pub async fn try_send(&mut self, request: Value) -> Result<(), Error> {
+        self.stream.send(Message::text(request.to_string())).await
+    }
+
+    /// Sends a text, whatever it says.
+    pub async fn send_text(&mut self, text: String) {
+        self.stream.send(Message::text(text)).await.expect("the socket is open");
+    }
+
+    /// Sends a binary frame.
+    pub async fn send_binary(&mut self, bytes: &'static [u8]) {
+        self.stream.send(Message::Binary(Bytes::from_static(bytes))).await.expect("the socket is open");
+    }
+
+    /// Sends a request, and returns the answer to it without its `ref`. What is told in between comes later from
+    /// [`Socket::next`].
+    ///
+    /// # Panics
+    /// Where the answer doesn't come, or the socket closes.
+    pub async fn ask(&mut self, request: Value) -> Value {
+        let reference = self.send_asking(request).await;
+        self.answer_to(&reference).await
+    }
+
+    /// Sends a request with a `ref`, and returns that.
+    pub async fn send_asking(&mut self, mut request: Value) -> String {
+        self.asked += 1;
+        let reference = format!("ask {}", self.asked);
+        request["ref"] = json!(reference);
+        self.send(request).await;
+        reference
+    }
+
+    /// Waits for the answer to a request.
+    ///
+    /// # Panics
+    /// Where it doesn't come, or the socket closes.
+    pub async fn answer_to(&mut self, reference: &str) -> Value {
+        let is_answer = |frame: &Value| frame["ref"] == reference;
+        let mut answer = match self.kept.iter().position(is_answer) {
+            Some(position) => self.kept.remove(position).expect("the position was found"),
+            None => loop {
+                match self.read_json().await {
+                    frame if is_answer(&frame) => break frame,
+                    frame => self.kept.push_back(frame),
+                }
+            },
+        };
+        answer.as_object_mut().expect("a frame is an object").remove("ref");
+        answer
+    }
+
+    /// Sends a request that must not be done, and returns the code of the error.
+    ///
+    /// # Panics
+    /// Where it is done.
+    pub async fn ask_in_vain(&mut self, request: Value) -> String {
+        let answer = self.ask(request.clone()).await;
+        assert_eq!(answer["type"], "error", "{request} was answered {answer}");
+        assert!(answer["message"].as_str().is_some_and(|message| !message.is_empty()), "{answer}");
+        answer["code"].as_str().expect("an error has a code").to_owned()
+    }
+
+    /// The next thing that the server says.
+    ///
+    /// # Panics
+    /// Where nothing comes, or the socket closes.
+    pub async fn next(&mut self) -> Value {
+        match self.kept.pop_front() {
+            Some(frame) => frame,
+            None => self.read_json().await,
+        }
+    }
+
+    /// The next thing that the server says, which has to be of this type.
+    ///
+    /// # Panics
+    /// Where it isn't.
+    pub async fn expect(&mut self, kind: &str) -> Value {
+        let frame = self.next().await;
+        assert_eq!(frame["type"], kind, "{frame}");
+        frame
+    }
+
+    /// The next thing that the server says; fails where the connection is gone, without an error where that was agreed.
+    pub async fn try_next(&mut self) -> Result<Value, Option<Error>> {
+        if let Some(frame) = self.kept.pop_front() {
+            return Ok(frame);
+        }
+        loop {
+            match self.read().await {
+                Some(Ok(Message::Text(text))) => return Ok(read_frame(&text)),
+                Some(Ok(Message::Close(_))) | None => return Err(None),
+                Some(Ok(_)) => {}
+                Some(Err(error)) => return Err(Some(error)),
+            }
+        }
+    }
+
+    /// Makes sure that the server has nothing to say but what was heard.
+    ///
+    /// # Panics
+    /// Where it has.
+    pub async fn is_silent(&mut self) {
+        assert!(self.kept.is_empty(), "{:?} was told and not expected", self.kept);
+        let pong = self.ask(json!({"type": "ping"})).await;
+        assert_eq!(pong, json!({"type": "pong"}));
+        assert!(self.kept.is_empty(), "{:?} was told and not expected", self.kept);
+        if let Ok(frame) = timeout(SILENCE, self.read_json()).await {
+            panic!("{frame} was told and not expected");
+        }
+    }
+
+    /// Waits until the server closes the socket, passing over what it says before, and returns the code.
+    ///
+    /// # Panics
+    /// Where it doesn't close it.
+    pub async fn close_code(&mut self) -> u16 {
+        self.until_closed().await.0
+    }
+
+    /// Waits until the server closes the socket; returns the code and what it said before.
+    ///
+    /// # Panics
+    /// Where it doesn't close it.
+    pub async fn until_closed(&mut self) -> (u16, Vec<Value>) {
+        let mut said: Vec<Value> = self.kept.drain(..).collect();
+        loop {
+            match self.read().await {
+                Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), said),
+                Some(Ok(Message::Text(text))) => said.push(read_frame(&text)),
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                other => panic!("the server was to close the socket: {other:?}"),
+            }
+        }
+    }
+
+    /// Everything that the server says until the connection is gone in whichever way.
+    pub async fn until_gone(&mut self) -> Vec<Value> {
+        let mut said: Vec<Value> = self.kept.drain(..).collect();
+        while let Some(Ok(message)) = self.read().await {
+            if let Message::Text(text) = message {
+                said.push(read_frame(&text));
+            }
+        }
+        said
+    }
+
+    /// Says goodbye, and waits until the server does.
+    pub async fn leave(mut self) {
+        self.stream.close(None).await.expect("the socket is open");
+        self.until_gone().await;
+    }
+
+    /// Waits for the next thing that the server says for as long as it takes, and answers its pings meanwhile.
+    pub async fn next_at_last(&mut self) -> Option<Result<Message, Error>> {
+        loop {
+            match self.stream.next().await {
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                other => return other,
+            }
+        }
+    }
+
+    async fn read_json(&mut self) -> Value {
+        loop {
+            match self.read().await {
+                Some(Ok(Message::Text(text))) => return read_frame(&text),
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                other => panic!("the server was to say something: {other:?}"),
+            }
+        }
+    }
+
+    async fn read(&mut self) -> Option<Result<Message, Error>> {
+        timeout(PATIENCE, self.stream.next()).await.expect("the server says something")
+    }
+}
+
+fn read_frame(text: &str) -> Value {
+    let frame: Value = serde_json::from_str(text).expect("a frame is JSON");
+    assert!(frame["type"].is_string(), "a frame has a type: {frame}");
+    frame
+}

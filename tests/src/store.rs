@@ -1,0 +1,120 @@
+//! A database for one test, and the store on it.
+
+use crate::backends::{Backend, OnBackend};
+use crate::postgres::{self, TestPostgres};
+use simple_chats_domain::Notice;
+use simple_chats_persistence::{Address, Database, DbConnection, migrate};
+use tempfile::TempDir;
+use tokio::sync::mpsc;
+
+/// How many connections a test's store reads with.
+const POOL_SIZE: u32 = 4;
+
+/// A database of one test's own, which goes when this is dropped.
+pub struct TestDatabase {
+    address: Address,
+    _place: Place,
+}
+
+#[expect(dead_code, reason = "they are held to be dropped")]
+enum Place {
+    Sqlite(TempDir),
+    Postgres(TestPostgres),
+}
+
+impl TestDatabase {
+    /// A new database without a schema.
+    #[must_use]
+    pub fn empty(backend: Backend) -> Self {
+        match backend {
+            Backend::Sqlite => {
+                let folder = tempfile::tempdir().expect("a folder can be made");
+                let address = Address::Sqlite(folder.path().join("chats.sqlite3"));
+                Self { address, _place: Place::Sqlite(folder) }
+            }
+            Backend::Postgres => Self::of(server().empty_database()),
+        }
+    }
+
+    /// A new database with the schema and nothing in it.
+    #[must_use]
+    pub fn migrated(backend: Backend) -> Self {
+        match backend {
+            Backend::Sqlite => {
+                let database = Self::empty(backend);
+                migrate(&mut database.connect()).expect("an empty database can be migrated");
+                database
+            }
+            Backend::Postgres => Self::of(server().migrated_database()),
+        }
+    }
+
+    fn of(database: TestPostgres) -> Self {
+        Self { address: database.address(), _place: Place::Postgres(database) }
+    }
+
+    /// Where the database is.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// A connection that can read and write.
+    #[must_use]
+    pub fn connect(&self) -> DbConnection {
+        DbConnection::open(&self.address).expect("the database can be opened")
+    }
+}
+
+fn server() -> &'static postgres::Server {
+    postgres::shared().expect("tests on PostgreSQL are run where there is one")
+}
+
+/// A store on a database of its own.
+pub struct TestStore {
+    /// The store.
+    pub database: Database,
+    /// What its writer publishes.
+    pub notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+    place: TestDatabase,
+    backend: Backend,
+}
+
+impl OnBackend for TestStore {
+    async fn start(backend: Backend) -> Self {
+        let place = TestDatabase::migrated(backend);
+        let (database, notices) = Database::open(place.address(), POOL_SIZE).expect("the store opens");
+        Self { database, notices, place, backend }
+    }
+}
+
+impl TestStore {
+    /// Which database this is.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// Where the database is.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        self.place.address()
+    }
+
+    /// A connection that can read and write.
+    #[must_use]
+    pub fn connect(&self) -> DbConnection {
+        self.place.connect()
+    }
+
+    /// The same database as another program opens it.
+    #[must_use]
+    pub fn open_again(&self) -> (Database, mpsc::UnboundedReceiver<Vec<Notice>>) {
+        Database::open(self.address(), POOL_SIZE).expect("the store opens")
+    }
+
+    /// What has been published and not yet taken, in order.
+    pub fn published(&mut self) -> Vec<Notice> {
+        std::iter::from_fn(|| self.notices.try_recv().ok()).flatten().collect()
+    }
+}

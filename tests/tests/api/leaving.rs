@@ -1,0 +1,93 @@
+//! `DELETE /api/me`: what goes, and what the companions keep.
+
+use super::support::{assert_answer, assert_refused};
+use reqwest::Method;
+use serde_json::{Value, json};
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::{Answer, Bearer, TestApp, TestUser, on_both_databases};
+
+async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> Answer {
+    app.answer_to(app.request(Method::DELETE, "/api/me", caller).json(&body)).await
+}
+
+on_both_databases! {
+    async fn the_companion_keeps_the_chat_with_a_deleted_user(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        app.send(&ann, chat, &["from ann"]).await;
+        app.send(&ben, chat, &["from ben"]).await;
+        assert_answer("account_deleted", &leave(&app, &ann, json!({ "password": PASSWORD })).await);
+        assert_answer("chats_with_a_deleted_user", &app.get("/api/chats?expand=true", &ben).await);
+        let texts = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
+        assert_eq!(texts, ["from ann", "from ben"]);
+    }
+
+    async fn the_messages_go_too_where_that_is_asked_for(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let ids = app.send(&ann, chat, &["one", "two"]).await;
+        app.send(&ben, chat, &["from ben"]).await;
+        let answer = leave(&app, &ann, json!({ "password": PASSWORD, "delete_messages": true })).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let texts = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
+        assert_eq!(texts, ["from ben"]);
+        assert_eq!(app.get(&format!("/api/chats/{chat}/messages/{}", ids[0]), &ben).await.status, 404);
+    }
+
+    async fn a_deleted_user_is_absent_and_unknown(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let unknown = format!("User {} does not exist", ann.user_id);
+        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        assert_eq!(app.get("/api/users", &ben).await.column("user_id"), [json!(ben.user_id)]);
+        let by_id = format!("/api/users/{}", ann.user_id);
+        assert_refused(&app.get(&by_id, &ben).await, 404, "not_found", unknown.clone());
+        let chat = app.post("/api/chats", &ben, json!({ "companion_id": ann.user_id })).await;
+        assert_refused(&chat, 404, "not_found", unknown.clone());
+        let message = app.post(&format!("{by_id}/messages"), &ben, json!({ "texts": "hello" })).await;
+        assert_refused(&message, 404, "not_found", unknown);
+    }
+
+    async fn nobody_can_write_to_a_deleted_user(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        let paths = [format!("/api/chats/{chat}/messages"), format!("/api/users/{}/messages", ann.user_id)];
+        for path in paths {
+            let empty = app.post(&path, &ben, json!({ "texts": [""] })).await;
+            assert_eq!(empty.status, 400, "the texts are looked at first");
+            let answer = app.post(&path, &ben, json!({ "texts": ["hello"] })).await;
+            assert_refused(&answer, 403, "not_possible", "You cannot write to a deleted user");
+        }
+        assert_eq!(app.delete(&format!("/api/chats/{chat}"), &ben).await.status, 200);
+    }
+
+    async fn name_and_address_are_free_again_and_the_id_is_not(app: TestApp) {
+        let ann = app.register("ann").await;
+        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        let next = app.register("ann").await;
+        assert!(next.user_id > ann.user_id);
+    }
+
+    async fn all_credentials_end(app: TestApp) {
+        let ann = app.register("ann").await;
+        let token = app.get("/api/token", &ann).await.json()["token"].as_str().unwrap().to_owned();
+        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        let wrong = app.get("/api/me", &ann).await;
+        assert_refused(&wrong, 401, "unauthenticated", "Wrong login or password! Try again");
+        let void = app.get("/api/me", &Bearer(token)).await;
+        assert_refused(&void, 401, "unauthenticated", "Authentication token is not valid");
+    }
+
+    async fn it_wants_the_password_once_more(app: TestApp) {
+        let ann = app.register("ann").await;
+        let wrong = leave(&app, &ann, json!({ "password": "not mine" })).await;
+        assert_refused(&wrong, 403, "forbidden", "Wrong password! Try again");
+        let faults = json!({
+            "password": "Missing required parameter in the JSON body",
+            "delete_messages": "Must be true or false",
+        });
+        let answer = leave(&app, &ann, json!({ "delete_messages": "yes" })).await;
+        assert_refused(&answer, 400, "bad_request", faults);
+        assert_eq!(app.get("/api/me", &ann).await.status, 200);
+    }
+}

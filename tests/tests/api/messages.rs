@@ -1,0 +1,109 @@
+//! `/api/chats/{chat_id}/messages/{message_id}`.
+
+use super::support::{assert_answer, assert_refused};
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_tests::{Answer, TestApp, TestUser, on_both_databases};
+
+async fn ask_all(app: &TestApp, caller: &TestUser, path: &str) -> [Answer; 3] {
+    let put = app.put(path, caller, json!({ "text": "changed" })).await;
+    [app.get(path, caller).await, app.delete(path, caller).await, put]
+}
+
+on_both_databases! {
+    async fn a_message_is_shown_changed_and_deleted(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let ids = app.send(&ann, chat, &["one", "two"]).await;
+        let path = format!("/api/chats/{chat}/messages/{}", ids[0]);
+        assert_answer("message", &app.get(&path, &ben).await);
+        let changed = app.put(&path, &ann, json!({ "text": "I was changed" })).await;
+        assert_answer("message_changed", &changed);
+        assert_eq!(app.get(&path, &ben).await.json()["data"]["text"], "I was changed");
+        assert_answer("message_deleted", &app.delete(&path, &ann).await);
+        let list = app.get(&format!("/api/chats/{chat}/messages"), &ben).await;
+        assert_eq!(list.column("message_id"), [json!(ids[1])]);
+    }
+
+    async fn chat_message_place_and_owner_are_checked_in_this_order(app: TestApp) {
+        let [ann, ben, cat] = app.register_all(["ann", "ben", "cat"]).await;
+        let (chat, other) = (app.open_chat(&ann, &ben).await, app.open_chat(&ann, &cat).await);
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        let path = |chat: i64, message: i64| format!("/api/chats/{chat}/messages/{message}");
+
+        for answer in ask_all(&app, &ann, &path(99, 99)).await {
+            assert_refused(&answer, 404, "not_found", "Chat 99 does not exist");
+        }
+        for answer in ask_all(&app, &ben, &path(other, 99)).await {
+            let text = format!("You are not a participant of this chat {other}");
+            assert_refused(&answer, 403, "not_yours", text);
+        }
+        for answer in ask_all(&app, &ann, &path(chat, 99)).await {
+            assert_refused(&answer, 404, "not_found", "Message 99 does not exist");
+        }
+        for answer in ask_all(&app, &cat, &path(other, message)).await {
+            let text = format!("Message {message} is not from the chat {other}");
+            assert_refused(&answer, 403, "not_yours", text);
+        }
+        let [shown, deleted, changed] = ask_all(&app, &ben, &path(chat, message)).await;
+        assert_eq!(shown.status, 200);
+        for answer in [deleted, changed] {
+            assert_refused(&answer, 403, "not_yours", format!("Message {message} does not belong to you"));
+        }
+        assert_eq!(app.get(&path(chat, message), &ann).await.json()["data"]["text"], "hello");
+    }
+
+    async fn a_deleted_message_is_unknown_to_its_sender(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        let path = format!("/api/chats/{chat}/messages/{message}");
+        app.delete(&path, &ann).await;
+        for answer in ask_all(&app, &ann, &path).await {
+            assert_refused(&answer, 404, "not_found", format!("Message {message} does not exist"));
+        }
+        assert_eq!(app.get(&path, &ben).await.status, 404);
+    }
+
+    async fn the_new_text_is_checked_last(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        let path = format!("/api/chats/{chat}/messages/{message}");
+        let long = "x".repeat(4001);
+        let field = |text: &str| json!({ "text": text });
+        for (body, code, message) in [
+            (json!({}), "bad_request", field("Missing required parameter in the JSON body")),
+            (json!({ "text": null }), "bad_request", field("Must be a string")),
+            (json!({ "text": ["x"] }), "bad_request", field("Must be a string")),
+            (field(""), "empty", field("Message text length cannot be equal to zero")),
+            (field(" \n\u{200b}"), "empty", field("Message text length cannot be equal to zero")),
+            (field(&long), "too_long", field("Message text is longer than 4000 chars")),
+            (field("a\u{0}b"), "bad_request", field("Message text contains characters that are not allowed")),
+        ] {
+            assert_refused(&app.put(&path, &ann, body.clone()).await, 400, code, message);
+            let foreign = app.put(&path, &ben, body).await;
+            assert_eq!(foreign.status, 403, "the owner counts before the text");
+        }
+        assert_eq!(app.get(&path, &ann).await.json()["data"]["text"], "hello");
+    }
+
+    async fn the_same_text_again_is_no_change(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        let path = format!("/api/chats/{chat}/messages/{message}");
+        let answer = app.put(&path, &ann, json!({ "text": "hello" })).await;
+        assert_eq!((answer.status, &answer.json()["text"]), (200, &json!("hello")));
+        let revision = app.get("/api/chats?expand=true", &ann).await.json()["data"][0]["revision"].clone();
+        assert_eq!(revision, 1);
+    }
+
+    async fn a_body_of_a_deletion_is_not_read(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        let request = app.request(Method::DELETE, &format!("/api/chats/{chat}/messages/{message}"), &ann);
+        assert_eq!(app.answer_to(request.body("anything")).await.status, 200);
+    }
+}

@@ -1,0 +1,88 @@
+//! Heads of requests that nobody means.
+
+use simple_chats_tests::app::{PASSWORD, basic};
+use simple_chats_tests::{TestApp, on_both_databases};
+
+fn status_of(answer: &str) -> u16 {
+    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+}
+
+on_both_databases! {
+    async fn a_very_long_login_or_password_is_a_wrong_one(app: TestApp) {
+        app.register("ann").await;
+        for (login, password) in [
+            ("x".repeat(255), PASSWORD.to_owned()),
+            ("x".repeat(40_000), PASSWORD.to_owned()),
+            ("ann".to_owned(), "x".repeat(40_000)),
+            ("a".repeat(20_000), "b".repeat(20_000)),
+        ] {
+            assert_eq!(app.get("/api/me", &basic(&login, &password)).await.status, 401);
+        }
+        assert!(app.is_alive().await);
+    }
+
+    async fn a_header_of_a_megabyte_is_refused_by_the_http_layer(app: TestApp) {
+        for line in [
+            format!("Authorization: {}", basic(&"x".repeat(1 << 20), "x")),
+            format!("X-Anything: {}", "x".repeat(1 << 20)),
+            "X-Many: x\r\n".repeat(50_000).trim_end().to_owned(),
+        ] {
+            let request = format!("GET /api/me HTTP/1.1\r\nHost: tests\r\nConnection: close\r\n{line}\r\n\r\n");
+            let status = status_of(&app.send_bytes(request.as_bytes()).await);
+            // 0: it hung up before it was told all.
+            assert!(status == 0 || (400..500).contains(&status), "{status}");
+        }
+        let long = format!("GET /api/users?name={} HTTP/1.1\r\nHost: tests\r\n\r\n", "x".repeat(1 << 20));
+        let status = status_of(&app.send_bytes(long.as_bytes()).await);
+        assert!(status == 0 || (400..500).contains(&status), "{status}");
+        assert!(app.is_alive().await);
+    }
+
+    async fn what_is_no_http_is_refused(app: TestApp) {
+        let requests: [&[u8]; 12] = [
+            b"nonsense\r\n\r\n",
+            b"GET /api/me HTTP/9.9\r\nHost: tests\r\n\r\n",
+            b"GET  HTTP/1.1\r\nHost: tests\r\n\r\n",
+            b"GET /api/me\r\n\r\n",
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+            b"GET /api/me HTTP/1.1\r\nHost: tests\r\nBroken Header\r\n\r\n",
+            b"GET /api/me HTTP/1.1\r\nHost: tests\r\nX-Zero: a\x00b\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: -1\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: abc\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nContent-Type: application/json\r\n\
+              Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+        ];
+        for request in requests {
+            let answer = app.send_bytes(request).await;
+            let status = status_of(&answer);
+            let shown = String::from_utf8_lossy(request);
+            assert!(status == 0 || (400..500).contains(&status), "{shown}: {answer}");
+        }
+        assert!(app.is_alive().await);
+    }
+
+    async fn odd_headers_change_nothing(app: TestApp) {
+        let ann = app.register("ann").await;
+        for (name, value) in [
+            ("accept", "text/html"),
+            ("accept-language", "\u{1F600}"),
+            ("accept-encoding", "br;q=x, gzip;q=99, *"),
+            ("cookie", "session=\u{1F600}; session=; =; ;;;"),
+            ("content-type", "text/plain"),
+            ("if-none-match", "*"),
+            ("range", "bytes=0-1"),
+            ("x-forwarded-for", "not an address, ::::"),
+            ("x-request-id", "\u{1F600}"),
+            ("origin", "null"),
+            ("upgrade", "websocket"),
+            ("x-http-method-override", "DELETE"),
+            ("expect", "200-ok"),
+        ] {
+            let request = app.request(reqwest::Method::GET, "/api/me", &ann).header(name, value);
+            let answer = app.answer_to(request).await;
+            assert!(answer.status == 200 || (name == "expect" && answer.status == 417), "{name}: {}", answer.body);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `GET /api/me` and `POST /api/update`.
+
+use super::support::{assert_answer, assert_posts_refused, assert_refused};
+use serde_json::json;
+use simple_chats_tests::{TestApp, on_both_databases};
+
+const PATH: &str = "/api/update";
+
+on_both_databases! {
+    async fn the_changed_fields_come_back(app: TestApp) {
+        let ann = app.register("ann").await;
+        assert_answer("update_username", &app.post(PATH, &ann, json!({ "username": "Anna" })).await);
+        assert_answer("update_name", &app.post(PATH, &ann, json!({ "name": "Ann Lee" })).await);
+        let both = json!({ "username": "ann.lee", "name": "Ann" });
+        assert_answer("update_both", &app.post(PATH, &ann, both).await);
+        let one_of_both = json!({ "username": "ann.lee", "name": "Lee" });
+        assert_answer("update_one_of_both", &app.post(PATH, &ann, one_of_both).await);
+        let me = app.get("/api/me", &ann).await.json();
+        assert_eq!((&me["data"]["username"], &me["data"]["name"]), (&json!("ann.lee"), &json!("Lee")));
+    }
+
+    async fn absent_null_and_the_same_update_nothing(app: TestApp) {
+        let ann = app.register("ann").await;
+        let nothing = json!("Nothing was updated");
+        let cases = [
+            json!({}),
+            json!({ "username": null, "name": null }),
+            json!({ "username": "ann" }),
+            json!({ "name": "ann" }),
+            json!({ "username": "ann", "name": "ann" }),
+        ];
+        let cases = cases.map(|body| (body, 400, "bad_request", nothing.clone()));
+        assert_posts_refused(&app, PATH, &ann, &cases).await;
+        let answer = app.answer_to(app.request(reqwest::Method::POST, PATH, &ann)).await;
+        assert_refused(&answer, 400, "bad_request", nothing);
+    }
+
+    async fn what_is_wrong_is_told_in_order_and_changes_nothing(app: TestApp) {
+        let [ann, _ben] = app.register_all(["ann", "ben"]).await;
+        let before = app.get("/api/me", &ann).await.json();
+        let busy = json!("Username 'BEN' is busy! Try putting another one");
+        let username = json!("Username length must be between 3 and 25 chars");
+        let name = json!("Name length must be between 3 and 25 chars");
+        let characters = json!("Username may contain only letters, digits, \"_\", \".\" and \"-\"");
+        let name_characters = json!("Name contains characters that are not allowed");
+        assert_posts_refused(&app, PATH, &ann, &[
+            (json!({ "username": "BEN", "name": "x" }), 400, "conflict", busy.clone()),
+            (json!({ "username": "BEN", "name": "Lee" }), 400, "conflict", busy),
+            (json!({ "username": "x", "name": "x" }), 400, "bad_request", username.clone()),
+            (json!({ "username": "", "name": "Lee" }), 400, "bad_request", username),
+            (json!({ "username": "Anna", "name": "x" }), 400, "bad_request", name),
+            (json!({ "username": "an na", "name": "Lee" }), 400, "bad_request", characters),
+            (json!({ "username": "Anna", "name": "Le\u{7}e" }), 400, "bad_request", name_characters),
+        ]).await;
+        assert_eq!(app.get("/api/me", &ann).await.json(), before, "all or nothing");
+    }
+
+    async fn one_may_change_the_case_of_the_own_username(app: TestApp) {
+        let ann = app.register("ann").await;
+        let answer = app.post(PATH, &ann, json!({ "username": "ANN" })).await;
+        assert_eq!((answer.status, &answer.json()["username"]), (202, &json!("ANN")));
+    }
+
+    async fn a_username_that_was_given_up_is_free_again(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        app.post(PATH, &ann, json!({ "username": "anna" })).await;
+        let answer = app.post(PATH, &ben, json!({ "username": "ann" })).await;
+        assert_eq!(answer.status, 202, "{}", answer.body);
+    }
+}

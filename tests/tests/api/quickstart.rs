@@ -1,0 +1,114 @@
+//! The tour of the original application's README: its curl commands, word for word, on a server with default settings
+//! and a database in which the same ids come next.
+
+use chrono::Utc;
+use regex::Regex;
+use simple_chats_domain::{Pair, User, UserId};
+use simple_chats_persistence::{DbConnection, chats, users};
+use simple_chats_tests::fixtures::{at_once, open_chat, register, register_as, send};
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use std::process::Command;
+
+/// What was there before: 14 users, 11 chats and 115 messages, all gone since.
+fn live_before(conn: &mut DbConnection) {
+    at_once(conn, |conn| {
+        let users: Vec<User> = (1..=14).map(|number| register(conn, &format!("before-{number}"))).collect();
+        for (number, other) in users[1..12].iter().enumerate() {
+            let chat = open_chat(conn, &users[0], other);
+            for _ in 0..if number == 0 { 105 } else { 1 } {
+                send(conn, &chat, users[0].user_id, "hello");
+            }
+            chats::delete(conn, chat.chat_id).unwrap();
+        }
+        for user in &users {
+            users::delete(conn, user.user_id, Utc::now()).unwrap();
+        }
+    });
+}
+
+/// The two who come after the one who takes the tour.
+fn join_after(conn: &mut DbConnection) {
+    register_as(conn, "dima", "Dmytro Afanasev");
+    let ann = register_as(conn, "ann", "Ann");
+    assert!(Pair::of(ann.user_id, UserId::stored(15)).is_ok());
+    assert_eq!(ann.user_id, UserId::stored(17));
+}
+
+/// Takes the tour and writes down what is to be seen.
+struct Tour<'a> {
+    app: &'a TestApp,
+    seen: String,
+}
+
+impl Tour<'_> {
+    /// Runs a command as it stands, but for the server's port. Returns the answer.
+    async fn run(&mut self, command: &str) -> serde_json::Value {
+        self.run_with_token(command, "").await
+    }
+
+    /// As [`Tour::run`], with this token in the command.
+    async fn run_with_token(&mut self, command: &str, token: &str) -> serde_json::Value {
+        let here = command
+            .replace("localhost/api", &self.app.url("/api"))
+            .replace("curl ", "curl --silent --show-error --noproxy '*' ")
+            .replace("TOKEN", token);
+        let run = move || Command::new("sh").args(["-c", &here]).output();
+        let output = tokio::task::spawn_blocking(run).await.unwrap().unwrap();
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        let mut answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        answer.sort_all_objects();
+        self.seen.push_str(&format!("$ {command}\n{answer:#}\n\n"));
+        answer
+    }
+}
+
+const TOUR: &[&str] = &[
+    "curl -u docs@gmail.com:12345678 localhost/api/users",
+    "curl -u docs@gmail.com:12345678 localhost/api/users/16",
+    r#"curl -X POST -u docs@gmail.com:12345678 -H 'Content-Type: application/json' -d '{"companion_id": 16}' localhost/api/chats"#,
+    r#"curl -X POST -u docs@gmail.com:12345678 -H 'Content-Type: application/json' -d '{"companion_id": 17}' localhost/api/chats"#,
+    "curl -u docs@gmail.com:12345678 localhost/api/chats",
+    "curl -u docs@gmail.com:12345678 localhost/api/chats/13",
+    "curl -X DELETE -u docs@gmail.com:12345678 localhost/api/chats/12",
+    r#"curl -X POST -u docs@gmail.com:12345678 -H 'Content-Type: application/json' -d '{"texts": ["Hello", "How are you?"]}' localhost/api/chats/13/messages"#,
+    r#"curl -X POST -u docs@gmail.com:12345678 -H 'Content-Type: application/json' -d '{"texts": ["The third one?"]}' localhost/api/chats/13/messages"#,
+    "curl -u docs@gmail.com:12345678 localhost/api/chats/13/messages",
+    "curl -u docs@gmail.com:12345678 localhost/api/chats/13/messages/116",
+    "curl -X DELETE -u docs@gmail.com:12345678 localhost/api/chats/13/messages/116",
+    r#"curl -X PUT -u docs@gmail.com:12345678 -H 'Content-Type: application/json' -d '{"text": "I was changed"}' localhost/api/chats/13/messages/117"#,
+    r#"curl -u docs@gmail.com:12345678 "localhost/api/users?username=docs_user&name=docs""#,
+    r#"curl -u docs@gmail.com:12345678 "localhost/api/users?username-like=an""#,
+    r#"curl -u docs@gmail.com:12345678 "localhost/api/chats/13/messages?ordered-by-desc=datetime_writing""#,
+    r#"curl -u docs@gmail.com:12345678 "localhost/api/chats/13/messages?ordered-by-desc=datetime_writing&limit=1""#,
+];
+
+/// The same with times and tokens masked.
+fn masked(seen: &str) -> String {
+    let time = Regex::new(r#""\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} -0000""#).expect("a pattern");
+    let token = Regex::new(r#""token": "[\w-]+\.[\w-]+\.[\w-]+""#).expect("a pattern");
+    token.replace_all(&time.replace_all(seen, "\"[time]\""), "\"token\": \"[token]\"").into_owned()
+}
+
+on_both_databases! {
+    async fn the_commands_of_the_original_work_unchanged(ground: Ground) {
+        if Command::new("curl").arg("--version").output().is_err() {
+            return not_run("the tour of the original's README", "curl is not here");
+        }
+        // An empty value counts as unset: the defaults hold.
+        let app = ground.spawn(&[("BCRYPT_COST", ""), ("RATE_LIMITS", ""), ("DATABASE_POOL_SIZE", "")]).await;
+        live_before(&mut app.connect());
+        let mut tour = Tour { app: &app, seen: String::new() };
+        tour.run(r#"curl -X POST -H 'Content-Type: application/json' -d '{"email": "docs@gmail.com", "username": "docs_user", "name": "docs", "password": "12345678"}' localhost/api/register"#).await;
+        join_after(&mut app.connect());
+        let token = tour.run("curl -X GET -u docs@gmail.com:12345678 localhost/api/token").await["token"].clone();
+        let by_token = "curl -H 'Authorization: Bearer TOKEN' localhost/api/users";
+        tour.run_with_token(by_token, token.as_str().expect("a token")).await;
+        for command in TOUR {
+            tour.run(command).await;
+        }
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!("quickstart", masked(&tour.seen));
+        });
+    }
+}

@@ -1,0 +1,175 @@
+//! Every address with every method: what is there, who may come in, and what is said to the rest.
+
+use super::support::assert_refused;
+use regex::Regex;
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_tests::{Answer, Nobody, TestApp, TestUser, on_both_databases};
+use std::collections::BTreeSet;
+
+/// An address, its methods, and whether one needs credentials there.
+struct Row(&'static str, &'static [&'static str], bool);
+
+const ROWS: &[Row] = &[
+    Row("/register", &["POST"], false),
+    Row("/forgot-password", &["POST"], false),
+    Row("/reset-password", &["POST"], false),
+    Row("/token", &["GET"], true),
+    Row("/update", &["POST"], true),
+    Row("/me", &["GET", "DELETE"], true),
+    Row("/change-password", &["POST"], true),
+    Row("/users", &["GET"], true),
+    Row("/users/{user_id}", &["GET"], true),
+    Row("/users/{user_id}/messages", &["POST"], true),
+    Row("/chats", &["GET", "POST"], true),
+    Row("/chats/{chat_id}", &["GET", "DELETE"], true),
+    Row("/chats/{chat_id}/read", &["POST"], true),
+    Row("/chats/{chat_id}/changes", &["GET"], true),
+    Row("/chats/{chat_id}/messages", &["GET", "POST"], true),
+    Row("/chats/{chat_id}/messages/{message_id}", &["GET", "PUT", "DELETE"], true),
+];
+
+const METHODS: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"];
+
+impl Row {
+    fn knows(&self, method: &str) -> bool {
+        self.1.contains(&method) || (method == "HEAD" && self.1.contains(&"GET"))
+    }
+
+    /// The address with ids filled in, with and without a slash at its end.
+    fn paths(&self, user: i64, chat: i64, message: i64) -> [String; 2] {
+        let path = self.0
+            .replace("{user_id}", &user.to_string())
+            .replace("{chat_id}", &chat.to_string())
+            .replace("{message_id}", &message.to_string());
+        [format!("/api{path}"), format!("/api{path}/")]
+    }
+
+    fn allow(&self) -> BTreeSet<&str> {
+        let get = self.1.contains(&"GET").then_some("HEAD");
+        self.1.iter().copied().chain(get).chain(["OPTIONS"]).collect()
+    }
+}
+
+fn allowed(answer: &Answer) -> BTreeSet<&str> {
+    answer.header("allow").unwrap_or_default().split(", ").collect()
+}
+
+async fn ask(app: &TestApp, method: &str, path: &str, caller: Option<&TestUser>) -> Answer {
+    let method = Method::from_bytes(method.as_bytes()).expect("a method");
+    let request = match caller {
+        Some(user) => app.request(method, path, user),
+        None => app.request(method, path, &Nobody),
+    };
+    app.answer_to(request).await
+}
+
+#[test]
+fn the_table_has_every_address_of_the_api() {
+    let source = include_str!("../../../crates/simple_chats_server/src/routes.rs");
+    let pattern = Regex::new(r#"open\("(/[^"]*)"\)"#).unwrap();
+    let written: BTreeSet<&str> = pattern.captures_iter(source).map(|found| found.get(1).unwrap().as_str()).collect();
+    let here: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
+    assert_eq!(written, here);
+}
+
+on_both_databases! {
+    async fn each_address_knows_its_methods_and_refuses_others(app: TestApp) {
+        let ann = app.register("ann").await;
+        for row in ROWS {
+            for path in row.paths(99, 99, 99) {
+                for method in METHODS {
+                    let answer = ask(&app, method, &path, Some(&ann)).await;
+                    assert!(!(300..400).contains(&answer.status), "{method} {path} redirects");
+                    if row.knows(method) {
+                        assert_ne!(answer.status, 405, "{method} {path}");
+                        assert!(!answer.body.contains("There is nothing at"), "{method} {path}");
+                    } else {
+                        assert_eq!(answer.status, 405, "{method} {path}");
+                        assert_eq!(allowed(&answer), row.allow(), "{method} {path}");
+                        if *method != "HEAD" {
+                            let message = format!("{method} is not allowed here");
+                            assert_refused(&answer, 405, "method_not_allowed", message);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    async fn options_name_the_methods_to_everybody(app: TestApp) {
+        let ann = app.register("ann").await;
+        for row in ROWS {
+            for path in row.paths(1, 1, 1) {
+                for caller in [None, Some(&ann)] {
+                    let answer = ask(&app, "OPTIONS", &path, caller).await;
+                    assert_eq!((answer.status, answer.body.as_str()), (200, ""), "{path}");
+                    assert_eq!(allowed(&answer), row.allow(), "{path}");
+                }
+            }
+        }
+    }
+
+    async fn without_credentials_only_the_open_addresses_listen(app: TestApp) {
+        for row in ROWS {
+            for path in row.paths(1, 1, 1) {
+                for method in METHODS.iter().filter(|method| row.knows(method)) {
+                    let answer = ask(&app, method, &path, None).await;
+                    let (expected, challenges) = if row.2 { (401, 2) } else { (400, 0) };
+                    assert_eq!(answer.status, expected, "{method} {path}");
+                    assert_eq!(answer.headers("www-authenticate").len(), challenges, "{method} {path}");
+                }
+            }
+        }
+    }
+
+    async fn head_answers_as_get_without_the_body(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        for row in ROWS.iter().filter(|row| row.knows("GET")) {
+            for path in row.paths(ben.user_id, chat, message) {
+                let [get, head] = [ask(&app, "GET", &path, Some(&ann)).await, ask(&app, "HEAD", &path, Some(&ann)).await];
+                assert_eq!((get.status, head.status, head.body.as_str()), (200, 200, ""), "{path}");
+                assert_eq!(get.header("content-length"), head.header("content-length"), "{path}");
+                assert_eq!(get.header("content-type"), head.header("content-type"), "{path}");
+                assert!(!get.body.is_empty());
+            }
+        }
+    }
+
+    async fn unknown_addresses_are_told_in_json(app: TestApp) {
+        let ann = app.register("ann").await;
+        for path in [
+            "/api", "/api/", "/api/nothing", "/api/users/1/2", "/api/chats/1/2", "/api/chats/1/messages/1/2",
+            "/api/register/x", "/api//users", "/api/users//", "/api/Users", "/api/%75sers/1/x", "/api/users/1/messages/1",
+        ] {
+            for caller in [None, Some(&ann)] {
+                for method in ["GET", "POST", "OPTIONS", "PATCH"] {
+                    let answer = ask(&app, method, path, caller).await;
+                    assert_refused(&answer, 404, "not_found", format!("There is nothing at {path}"));
+                }
+            }
+        }
+    }
+
+    async fn each_answer_has_an_id_and_is_not_to_be_kept(app: TestApp) {
+        let ann = app.register("ann").await;
+        let made: Vec<String> = [
+            app.get("/api/me", &ann).await,
+            app.get("/api/me", &Nobody).await,
+            app.get("/api/nothing", &ann).await,
+            app.post("/api/me", &ann, json!({})).await,
+        ].iter().map(|answer| {
+            assert_eq!(answer.header("cache-control"), Some("no-store"));
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+            answer.header("x-request-id").expect("an id").to_owned()
+        }).collect();
+        assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), made.len(), "each has another one");
+        for (given, kept) in [("abc-123_x.y", true), ("a b", false), ("", false), (&"x".repeat(129), false)] {
+            let request = app.request(Method::GET, "/api/me", &ann).header("x-request-id", given);
+            let answer = app.answer_to(request).await;
+            assert_eq!(answer.header("x-request-id") == Some(given), kept, "{given}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Catching up within a chat: after any sequence of changes, `sync` from any revision gives exactly what was missed.
+
+use super::{Pair, enter, integer, message_id, send};
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use serde_json::{Value, json};
+use simple_chats_tests::socket::Socket;
+use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use std::collections::BTreeMap;
+
+const CHANGES: usize = 60;
+
+/// What a chat has come to: each message by its latest revision.
+#[derive(Default)]
+struct Model {
+    revision: i64,
+    /// By message: the revision of its last change, and the message where it wasn't deleted.
+    messages: BTreeMap<i64, (i64, Option<Value>)>,
+}
+
+impl Model {
+    /// Takes in what an observer was told.
+    fn hear(&mut self, event: &Value) {
+        self.revision += 1;
+        assert_eq!(event["revision"], self.revision, "{event}");
+        let (message_id, message) = match event["type"].as_str() {
+            Some("deleted") => (integer(&event["message_id"]), None),
+            _ => (message_id(event), Some(event["message"].clone())),
+        };
+        self.messages.insert(message_id, (self.revision, message));
+    }
+
+    /// What one has missed who knows the chat up to a revision.
+    fn changes_after(&self, after: i64) -> Vec<Value> {
+        let mut changes: Vec<(i64, Value)> = Vec::new();
+        for (id, (revision, message)) in self.messages.iter().filter(|(_, (revision, _))| *revision > after) {
+            changes.push((*revision, match message {
+                Some(message) => json!({"revision": revision, "message": message}),
+                None => json!({"revision": revision, "deleted": id}),
+            }));
+        }
+        changes.sort_by_key(|(revision, _)| *revision);
+        changes.into_iter().map(|(_, change)| change).collect()
+    }
+
+    /// A message of one of the users that isn't deleted.
+    fn any_of(&self, random: &mut StdRng, user: &TestUser) -> Option<i64> {
+        let own = |message: &Value| message["sender_id"] == user.user_id;
+        let there = self.messages.iter().filter(|(_, (_, message))| message.as_ref().is_some_and(own));
+        there.map(|(id, _)| *id).collect::<Vec<_>>().choose(random).copied()
+    }
+}
+
+/// Changes the chat in some way, by socket or by API.
+async fn change(app: &TestApp, random: &mut StdRng, pair: &mut Pair, model: &Model, number: usize) {
+    let by_ann = random.random_bool(0.5);
+    let user = if by_ann { pair.ann.clone() } else { pair.ben.clone() };
+    let socket = if by_ann { &mut pair.of_ann } else { &mut pair.of_ben };
+    let by_api = random.random_bool(0.4);
+    let text = format!("text {number}");
+    let path = format!("/api/chats/{}/messages", pair.chat_id);
+    match (random.random_range(0..10), model.any_of(random, &user)) {
+        (0..3, Some(id)) if by_api => {
+            let answer = app.put(&format!("{path}/{id}"), &user, json!({"text": text})).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        }
+        (0..3, Some(id)) => acknowledged(socket, json!({"type": "edit", "message_id": id, "text": text})).await,
+        (3..5, Some(id)) if by_api => {
+            assert_eq!(app.delete(&format!("{path}/{id}"), &user).await.status, 200);
+        }
+        (3..5, Some(id)) => acknowledged(socket, json!({"type": "delete", "message_id": id})).await,
+        _ if by_api => {
+            app.send(&user, pair.chat_id, &[&text]).await;
+        }
+        _ => acknowledged(socket, send(pair.chat_id, &text, &text)).await,
+    }
+}
+
+async fn acknowledged(socket: &mut Socket, request: Value) {
+    let answer = socket.ask(request.clone()).await;
+    assert_eq!(answer["type"], "ack", "{request}: {answer}");
+}
+
+fn sync(chat_id: i64, after: i64) -> Value {
+    json!({"type": "sync", "chat_id": chat_id, "after": after})
+}
+
+on_both_databases! {
+    async fn sync_gives_exactly_what_was_missed_since_any_revision(app: TestApp) {
+        let seed: u64 = rand::rng().random();
+        println!("seed {seed}");
+        let mut random = StdRng::seed_from_u64(seed);
+        let mut pair = Pair::meet(&app).await;
+        let mut observer = enter(&app, &pair.ben).await;
+        let mut catching_up = enter(&app, &pair.ann).await;
+        let mut model = Model::default();
+        for number in 0..CHANGES {
+            change(&app, &mut random, &mut pair, &model, number).await;
+            model.hear(&observer.next().await);
+            let after = random.random_range(0..=model.revision);
+            let answer = catching_up.ask(sync(pair.chat_id, after)).await;
+            assert_eq!(answer["changes"], json!(model.changes_after(after)), "after {after} of {number}");
+        }
+        for after in 0..=model.revision {
+            for socket in [&mut catching_up, &mut observer] {
+                let answer = socket.ask(sync(pair.chat_id, after)).await;
+                let expected = json!({"type": "changes", "chat_id": pair.chat_id,
+                    "changes": model.changes_after(after), "has_more": false, "revision": model.revision,
+                    "read_up_to": 0, "companion_read_up_to": 0});
+                assert_eq!(answer, expected);
+            }
+        }
+    }
+
+    async fn a_long_absence_is_made_up_for_in_pages_of_200(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let texts: Vec<String> = (0..100).map(|number| number.to_string()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut ids = Vec::new();
+        for _ in 0..4 {
+            ids.extend(app.send(&pair.ann, pair.chat_id, &texts).await);
+        }
+        let mut late = enter(&app, &pair.ben).await;
+        // Of the first page's messages, two move behind all others.
+        for id in &ids[10..12] {
+            pair.of_ann.send(json!({"type": "delete", "message_id": id})).await;
+        }
+        let (mut after, mut sizes, mut seen) = (0, Vec::new(), Vec::new());
+        let more = loop {
+            let page = late.ask(sync(pair.chat_id, after)).await;
+            let changes = page["changes"].as_array().unwrap();
+            sizes.push(changes.len());
+            for change in changes {
+                assert!(integer(&change["revision"]) > after, "in order of revision");
+                after = integer(&change["revision"]);
+                seen.push(change.get("deleted").map_or_else(|| message_id(change), integer));
+            }
+            if page["has_more"] == false {
+                break page;
+            }
+        };
+        if integer(&more["revision"]) == 402 {
+            assert_eq!(sizes.iter().sum::<usize>(), 400, "{sizes:?}");
+            assert_eq!(seen[398..], ids[10..12]);
+        }
+        assert_eq!(sizes[0], 200);
+        assert_eq!(after, integer(&more["revision"]));
+    }
+
+    async fn one_who_is_ahead_starts_over(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let chat_id = pair.chat_id;
+        pair.of_ann.ask(pair.send("one")).await;
+        let answer = pair.of_ann.ask(sync(chat_id, 2)).await;
+        assert_eq!(answer, json!({"type": "changes", "chat_id": chat_id, "changes": [], "has_more": false,
+            "revision": 1, "read_up_to": 0, "companion_read_up_to": 0, "reset": true}));
+        let answer = pair.of_ann.ask(sync(chat_id, 1)).await;
+        assert_eq!((&answer["changes"], answer.get("reset")), (&json!([]), None));
+    }
+
+    async fn sync_brings_both_read_marks(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let ids = app.send(&pair.ann, pair.chat_id, &["one", "two"]).await;
+        let read = |id: i64| json!({"type": "read", "chat_id": pair.chat_id, "message_id": id});
+        pair.of_ann.ask(read(ids[0])).await;
+        pair.of_ben.ask(read(ids[1])).await;
+        let of_ann = pair.of_ann.ask(sync(pair.chat_id, 2)).await;
+        assert_eq!((&of_ann["read_up_to"], &of_ann["companion_read_up_to"]), (&json!(ids[0]), &json!(ids[1])));
+        let of_ben = pair.of_ben.ask(sync(pair.chat_id, 2)).await;
+        assert_eq!((&of_ben["read_up_to"], &of_ben["companion_read_up_to"]), (&json!(ids[1]), &json!(ids[0])));
+    }
+
+    async fn who_syncs_while_others_send_misses_nothing(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        const COUNT: i64 = 200;
+        for number in 0..COUNT {
+            pair.of_ann.send(pair.send(&number.to_string())).await;
+        }
+        // In the midst of it, somebody comes in, asks what there is, and puts it together with what is told.
+        let mut late = enter(&app, &pair.ben).await;
+        let mut known: BTreeMap<i64, Value> = BTreeMap::new();
+        let answer = late.ask(sync(pair.chat_id, 0)).await;
+        for change in answer["changes"].as_array().unwrap() {
+            known.insert(integer(&change["revision"]), change["message"].clone());
+        }
+        let held = integer(&answer["revision"]);
+        assert_eq!(known.len(), usize::try_from(held).unwrap(), "what it says it holds, it holds");
+        while !known.contains_key(&COUNT) {
+            let event = late.expect("message").await;
+            known.insert(integer(&event["revision"]), event["message"].clone());
+        }
+        assert!(known.keys().copied().eq(1..=COUNT), "{:?}", known.keys());
+        let texts: Vec<&str> = known.values().map(|message| message["text"].as_str().unwrap()).collect();
+        let expected: Vec<String> = (0..COUNT).map(|number| number.to_string()).collect();
+        assert_eq!(texts, expected, "in the order in which they were asked for");
+    }
+}

@@ -1,0 +1,175 @@
+//! How a socket comes about, and who may have one.
+
+use super::{dial, enter, take_time};
+use serde_json::{Value, json};
+use simple_chats_domain::UserId;
+use simple_chats_server::accounts;
+use simple_chats_tests::socket::{Dial, PROTOCOL, Socket};
+use simple_chats_tests::{Backend, TestApp, TestUser, on_both_databases};
+
+async fn session_of(app: &TestApp, user: &TestUser) -> String {
+    let user_id = UserId::new(user.user_id).unwrap();
+    accounts::start_session(app.state(), user_id, "a browser", "127.0.0.1").await.unwrap()
+}
+
+async fn token_of(app: &TestApp, user: &TestUser) -> String {
+    app.get("/api/token", user).await.json()["token"].as_str().unwrap().to_owned()
+}
+
+on_both_databases! {
+    async fn one_enters_by_password_token_or_session(app: TestApp) {
+        let ann = app.register("ann").await;
+        let session = session_of(&app, &ann).await;
+        let token = token_of(&app, &ann).await;
+        let dial = || Dial::to(app.address());
+        for dialled in [
+            dial().basic("ann@example.com", &ann.password),
+            dial().basic("ann", &ann.password),
+            dial().bearer(&token),
+            dial().cookie(&session).own_origin(),
+            // What the request says itself beats what the browser adds.
+            dial().bearer(&token).cookie("nonsense").header("origin", "http://evil.example"),
+        ] {
+            let socket = dialled.enter().await;
+            assert_eq!(socket.user_id(), ann.user_id);
+            socket.leave().await;
+        }
+    }
+
+    async fn the_greeting_comes_first_and_names_user_and_epoch(app: TestApp) {
+        let ann = app.register("ann").await;
+        let mut ready = enter(&app, &ann).await.ready;
+        take_time(&mut ready["server_time"]);
+        let epoch = app.state().epoch.clone();
+        assert!(!epoch.is_empty());
+        let expected = json!({"type": "ready", "user_id": ann.user_id, "epoch": epoch, "server_time": "now"});
+        assert_eq!(ready, expected);
+        assert_eq!(enter(&app, &ann).await.ready["epoch"], ready["epoch"], "it stays");
+    }
+
+    async fn who_is_not_recognised_is_refused_before_the_upgrade(app: TestApp) {
+        let ann = app.register("ann").await;
+        let token = token_of(&app, &ann).await;
+        let session = session_of(&app, &ann).await;
+        let dial = || Dial::to(app.address());
+        const NONE: &str = "To access use Basic (base64) or Bearer (jwt) http authorization";
+        const INVALID: &str = "Authentication token is not valid";
+        for (dialled, message) in [
+            (dial(), NONE),
+            (dial().cookie(&session), NONE),
+            (dial().header("authorization", "Digest nonsense"), NONE),
+            (dial().header("authorization", "Digest nonsense").cookie(&session).own_origin(), NONE),
+            (dial().basic("ann", "wrong"), "Wrong login or password! Try again"),
+            (dial().basic("nobody", &ann.password), "Wrong login or password! Try again"),
+            (dial().bearer(&format!("{token}x")), INVALID),
+            (dial().bearer(&session), INVALID),
+            (dial().bearer("garbled").own_origin(), INVALID),
+        ] {
+            let response = dialled.clone().refused().await;
+            assert_eq!(response.status(), 401, "{dialled:?}");
+            let challenges: Vec<_> = response.headers().get_all("www-authenticate").iter().collect();
+            assert_eq!(challenges, ["Basic realm=\"simple chats\", charset=\"UTF-8\"", "Bearer"]);
+            let body: Value = response.json().await.unwrap();
+            assert_eq!(body, json!({"message": message, "code": "unauthenticated"}), "{dialled:?}");
+        }
+    }
+
+    async fn a_page_of_this_server_is_told_by_a_close_code_that_nobody_is_signed_in(app: TestApp) {
+        let ann = app.register("ann").await;
+        let session = session_of(&app, &ann).await;
+        let dial = || Dial::to(app.address()).own_origin();
+        for dialled in [dial(), dial().cookie("nonsense"), dial().cookie(&format!("{session}x"))] {
+            let mut socket = dialled.open().await;
+            let (code, said) = socket.until_closed().await;
+            assert_eq!((code, said), (4401, vec![]));
+        }
+    }
+
+    async fn a_cookie_does_not_count_on_a_page_of_others(app: TestApp) {
+        let ann = app.register("ann").await;
+        let session = session_of(&app, &ann).await;
+        let port = app.address().port();
+        for origin in [
+            "http://evil.example".to_owned(),
+            "null".to_owned(),
+            "http://127.0.0.1".to_owned(),
+            format!("http://127.0.0.1:{port}.evil.example"),
+            format!("http://127.0.0.1:{}", port ^ 1),
+        ] {
+            let dialled = Dial::to(app.address()).cookie(&session).header("origin", &origin);
+            let response = dialled.refused().await;
+            assert_eq!(response.status(), 403, "{origin}");
+            assert_eq!(response.json::<Value>().await.unwrap()["code"], "forbidden");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_own_origin_is_the_public_one_where_it_is_known() {
+    let app = TestApp::spawn(Backend::Sqlite, &[("PUBLIC_URL", "https://chat.example/")]).await;
+    // With a public address, the most common passwords are refused.
+    let form = json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": "quite unusual"});
+    assert_eq!(app.post("/api/register", &simple_chats_tests::Nobody, form).await.status, 201);
+    let user_id = UserId::new(1).unwrap();
+    let session = accounts::start_session(app.state(), user_id, "a browser", "127.0.0.1").await.unwrap();
+    let dial = || Dial::to(app.address()).cookie(&session);
+    assert_eq!(dial().header("origin", "https://chat.example").enter().await.user_id(), 1);
+    for origin in ["http://chat.example", "https://chat.example:8443", "https://chat.example.evil.example"] {
+        assert_eq!(dial().header("origin", origin).refused().await.status(), 403, "{origin}");
+    }
+    assert_eq!(dial().own_origin().refused().await.status(), 403);
+}
+
+#[tokio::test]
+async fn the_protocol_is_agreed_upon() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let ann = app.register("ann").await;
+    const NAME: &str = "sec-websocket-protocol";
+    assert_eq!(enter(&app, &ann).await.protocol, None, "a client that offers none is served too");
+    for offered in [PROTOCOL, "simple-chats.v9, simple-chats.v1", "simple-chats.v1,chat"] {
+        let socket = dial(&app, &ann).header(NAME, offered).enter().await;
+        assert_eq!(socket.protocol.as_deref(), Some(PROTOCOL), "{offered}");
+    }
+    let twice = dial(&app, &ann).header(NAME, "chat").header(NAME, PROTOCOL).enter().await;
+    assert_eq!(twice.protocol.as_deref(), Some(PROTOCOL));
+    for unknown in ["simple-chats.v2", "chat, SIMPLE-CHATS.V1", "simple-chats.v10", ","] {
+        let response = dial(&app, &ann).header(NAME, unknown).refused().await;
+        assert_eq!(response.status(), 400, "{unknown}");
+        assert_eq!(response.json::<Value>().await.unwrap()["code"], "bad_request");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_handshake_is_refused() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let ann = app.register("ann").await;
+    let plain = app.get("/ws", &ann).await;
+    assert_eq!((plain.status, &plain.json()["code"]), (400, &json!("bad_request")));
+    let posted = app.post("/ws", &ann, json!({})).await;
+    assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD, OPTIONS")));
+}
+
+on_both_databases! {
+    async fn a_user_has_up_to_20_sockets(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let mut sockets: Vec<Socket> = Vec::new();
+        for _ in 0..20 {
+            sockets.push(enter(&app, &ann).await);
+        }
+        let mut surplus = dial(&app, &ann).open().await;
+        assert_eq!(surplus.until_closed().await, (4429, vec![]));
+        enter(&app, &ben).await.leave().await;
+
+        let chat_id = app.open_chat(&ann, &ben).await;
+        for socket in &mut sockets {
+            assert_eq!(socket.expect("chat_created").await["chat_id"], chat_id, "all 20 are told");
+        }
+        sockets.pop().unwrap().leave().await;
+        // The place is free once the server has noticed.
+        let mut again = dial(&app, &ann).open().await;
+        while again.try_next().await.is_err() {
+            again = dial(&app, &ann).open().await;
+        }
+        assert_eq!(again.ask(json!({"type": "ping"})).await, json!({"type": "pong"}));
+    }
+}

@@ -1,0 +1,85 @@
+//! The live protocol as its clients see it, on both databases.
+
+mod entering;
+mod sending;
+mod changing;
+mod reading;
+mod catching_up;
+mod resuming;
+mod by_api;
+mod typing;
+mod presence;
+mod refusals;
+mod revoking;
+mod order;
+mod framing;
+mod slow_readers;
+
+use serde_json::{Value, json};
+use simple_chats_tests::socket::{Dial, Socket};
+use simple_chats_tests::{TestApp, TestUser};
+
+/// A handshake of somebody.
+fn dial(app: &TestApp, user: &TestUser) -> Dial {
+    Dial::to(app.address()).basic(&user.email, &user.password)
+}
+
+/// A socket of somebody, which has been greeted.
+async fn enter(app: &TestApp, user: &TestUser) -> Socket {
+    dial(app, user).enter().await
+}
+
+/// Two people with a chat, and a socket of each.
+struct Pair {
+    ann: TestUser,
+    ben: TestUser,
+    chat_id: i64,
+    of_ann: Socket,
+    of_ben: Socket,
+}
+
+impl Pair {
+    async fn meet(app: &TestApp) -> Self {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat_id = app.open_chat(&ann, &ben).await;
+        let (of_ann, of_ben) = (enter(app, &ann).await, enter(app, &ben).await);
+        Self { ann, ben, chat_id, of_ann, of_ben }
+    }
+
+    /// What Ann's socket sends says this, under itself as client id.
+    fn send(&self, text: &str) -> Value {
+        send(self.chat_id, text, text)
+    }
+}
+
+/// A request to send.
+fn send(chat_id: i64, client_id: &str, text: &str) -> Value {
+    json!({"type": "send", "chat_id": chat_id, "client_id": client_id, "text": text})
+}
+
+/// An integer of a frame.
+fn integer(value: &Value) -> i64 {
+    value.as_i64().unwrap_or_else(|| panic!("{value} is no integer"))
+}
+
+/// The id of the message that an ack or an event shows.
+fn message_id(frame: &Value) -> i64 {
+    integer(&frame["message"]["message_id"])
+}
+
+/// The same thing as an event of another type, as those hear it who didn't ask.
+fn as_event(ack: &Value, kind: &str) -> Value {
+    let mut event = ack.clone();
+    event["type"] = json!(kind);
+    event
+}
+
+/// Takes a time out of a value, and makes sure that it is one as the protocol writes it, not far from now.
+fn take_time(value: &mut Value) {
+    let text = value.as_str().unwrap_or_else(|| panic!("{value} is no time")).to_owned();
+    let time = chrono::DateTime::parse_from_rfc3339(&text).unwrap_or_else(|_| panic!("{text} is no time"));
+    assert_eq!(time.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(), text);
+    let age = chrono::Utc::now().signed_duration_since(time);
+    assert!(age.num_seconds().abs() < 60, "{text} is not now");
+    *value = json!("now");
+}

@@ -1,0 +1,107 @@
+//! The history of a chat, and read marks.
+
+use super::{Pair, as_event, enter, integer, message_id};
+use serde_json::{Value, json};
+use simple_chats_tests::{TestApp, on_both_databases};
+
+fn ids(history: &Value) -> Vec<i64> {
+    history["messages"].as_array().unwrap().iter().map(|message| integer(&message["message_id"])).collect()
+}
+
+on_both_databases! {
+    async fn history_comes_newest_first_and_page_by_page(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let chat_id = pair.chat_id;
+        let history = |before: Option<i64>, limit: Option<i64>| {
+            let mut request = json!({"type": "history", "chat_id": chat_id});
+            before.map(|before| request["before"] = json!(before));
+            limit.map(|limit| request["limit"] = json!(limit));
+            request
+        };
+        let empty = pair.of_ann.ask(history(None, None)).await;
+        assert_eq!(empty, json!({"type": "history", "chat_id": chat_id, "messages": [], "has_more": false,
+            "revision": 0, "read_up_to": 0, "companion_read_up_to": 0}));
+
+        let texts: Vec<String> = (0..35).map(|number| format!("message {number}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let all = app.send(&pair.ben, chat_id, &texts).await;
+        for _ in &all {
+            pair.of_ann.expect("message").await;
+        }
+        let newest_first: Vec<i64> = all.iter().rev().copied().collect();
+        let usual = pair.of_ann.ask(history(None, None)).await;
+        assert_eq!((ids(&usual), &usual["has_more"]), (newest_first[..30].to_vec(), &json!(true)));
+        assert_eq!(usual["revision"], 35);
+        let rest = pair.of_ann.ask(history(Some(newest_first[29]), None)).await;
+        assert_eq!((ids(&rest), &rest["has_more"]), (newest_first[30..].to_vec(), &json!(false)));
+        let exact = pair.of_ann.ask(history(Some(newest_first[29]), Some(5))).await;
+        assert_eq!((ids(&exact).len(), &exact["has_more"]), (5, &json!(false)));
+        let one = pair.of_ann.ask(history(None, Some(1))).await;
+        assert_eq!((ids(&one), &one["has_more"]), (vec![newest_first[0]], &json!(true)));
+        assert_eq!(ids(&pair.of_ann.ask(history(None, Some(100))).await), newest_first);
+        assert_eq!(ids(&pair.of_ann.ask(history(Some(all[0]), None)).await), [0; 0]);
+    }
+
+    async fn history_shows_messages_as_they_are_now_and_no_deleted_ones(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let mut acks = Vec::new();
+        for text in ["one", "two", "three"] {
+            acks.push(pair.of_ann.ask(pair.send(text)).await);
+        }
+        let edited = json!({"type": "edit", "message_id": message_id(&acks[0]), "text": "first"});
+        let edited = pair.of_ann.ask(edited).await;
+        pair.of_ann.ask(json!({"type": "delete", "message_id": message_id(&acks[2])})).await;
+        let history = pair.of_ann.ask(json!({"type": "history", "chat_id": pair.chat_id})).await;
+        assert_eq!(history["messages"], json!([acks[1]["message"], edited["message"]]));
+        assert_eq!(history["revision"], 5);
+    }
+
+    async fn a_read_mark_is_told_to_both_and_only_moves_forward(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let chat_id = pair.chat_id;
+        let all = app.send(&pair.ann, chat_id, &["one", "two", "three"]).await;
+        for _ in &all {
+            pair.of_ann.expect("message").await;
+            pair.of_ben.expect("message").await;
+        }
+        let mut other_tab = enter(&app, &pair.ben).await;
+        let read = |message_id: i64| json!({"type": "read", "chat_id": chat_id, "message_id": message_id});
+        let ack = pair.of_ben.ask(read(all[1])).await;
+        assert_eq!(ack, json!({"type": "ack", "chat_id": chat_id, "message_id": all[1]}));
+        let mut event = as_event(&ack, "read");
+        event["user_id"] = json!(pair.ben.user_id);
+        assert_eq!(pair.of_ann.next().await, event);
+        assert_eq!(other_tab.next().await, event);
+
+        for smaller in [all[0], all[1]] {
+            let ack = pair.of_ben.ask(read(smaller)).await;
+            assert_eq!(ack["type"], "ack", "a smaller one is acknowledged and changes nothing");
+        }
+        pair.of_ann.is_silent().await;
+        let marks = |history: Value| [integer(&history["read_up_to"]), integer(&history["companion_read_up_to"])];
+        let history = json!({"type": "history", "chat_id": chat_id});
+        assert_eq!(marks(pair.of_ben.ask(history.clone()).await), [all[1], 0]);
+        assert_eq!(marks(pair.of_ann.ask(history.clone()).await), [0, all[1]], "sending doesn't move one's own");
+        pair.of_ben.ask(read(all[2])).await;
+        pair.of_ann.ask(read(all[0])).await;
+        assert_eq!(marks(pair.of_ann.ask(history.clone()).await), [all[0], all[2]]);
+        assert_eq!(pair.of_ann.ask(history).await["revision"], 3, "read marks are no revisions");
+    }
+
+    async fn only_what_stands_in_the_chat_can_be_read(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let cid = app.register("cid").await;
+        let other_chat = app.open_chat(&pair.ann, &cid).await;
+        pair.of_ann.expect("chat_created").await;
+        let elsewhere = app.send(&pair.ann, other_chat, &["elsewhere"]).await[0];
+        pair.of_ann.expect("message").await;
+        let here = app.send(&pair.ben, pair.chat_id, &["here"]).await[0];
+        pair.of_ann.expect("message").await;
+        for message_id in [elsewhere, 999_999_999] {
+            let read = json!({"type": "read", "chat_id": pair.chat_id, "message_id": message_id});
+            assert_eq!(pair.of_ann.ask_in_vain(read).await, "not_found");
+        }
+        let read = json!({"type": "read", "chat_id": pair.chat_id, "message_id": here});
+        assert_eq!(pair.of_ann.ask(read).await["type"], "ack");
+    }
+}

@@ -1,0 +1,169 @@
+//! What was revoked is closed at once: the right sockets with 4401, and no others.
+
+use super::{Pair, dial, enter};
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_auth::hash_token;
+use simple_chats_domain::UserId;
+use simple_chats_server::accounts;
+use simple_chats_tests::socket::{Dial, Socket};
+use simple_chats_tests::{Backend, Bearer, Nobody, TestApp, TestUser, on_both_databases};
+use std::time::{Duration, Instant};
+
+/// How long a revocation may take to reach a socket.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
+fn id_of(user: &TestUser) -> UserId {
+    UserId::new(user.user_id).unwrap()
+}
+
+/// A new session's cookie, and a socket of that session.
+async fn sign_in(app: &TestApp, user: &TestUser) -> (String, Socket) {
+    let cookie = accounts::start_session(app.state(), id_of(user), "a browser", "127.0.0.1").await.unwrap();
+    let socket = Dial::to(app.address()).cookie(&cookie).own_origin().enter().await;
+    (cookie, socket)
+}
+
+async fn token_of(app: &TestApp, user: &TestUser) -> String {
+    app.get("/api/token", user).await.json()["token"].as_str().unwrap().to_owned()
+}
+
+/// One socket for each way in.
+async fn all_ways_in(app: &TestApp, user: &TestUser) -> Vec<Socket> {
+    let token = token_of(app, user).await;
+    let by_token = Dial::to(app.address()).bearer(&token).enter().await;
+    vec![enter(app, user).await, by_token, sign_in(app, user).await.1]
+}
+
+async fn assert_closed(sockets: &mut [Socket], since: Instant) {
+    for socket in sockets {
+        assert_eq!(socket.close_code().await, 4401);
+    }
+    assert!(since.elapsed() < AT_ONCE, "it took {:?}", since.elapsed());
+}
+
+on_both_databases! {
+    async fn signing_out_closes_the_sockets_of_that_session_alone(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let mut others = all_ways_in(&app, &ann).await;
+        others.extend(all_ways_in(&app, &ben).await);
+        let (cookie, socket) = sign_in(&app, &ann).await;
+        let second = Dial::to(app.address()).cookie(&cookie).own_origin().enter().await;
+        let begin = Instant::now();
+        accounts::end_session(app.state(), id_of(&ann), hash_token(&cookie)).await.unwrap();
+        assert_closed(&mut [socket, second], begin).await;
+        for socket in &mut others {
+            socket.is_silent().await;
+        }
+        let mut late = Dial::to(app.address()).cookie(&cookie).own_origin().open().await;
+        assert_eq!(late.close_code().await, 4401, "the cookie is void");
+    }
+
+    async fn a_changed_password_closes_all_sockets_of_that_user(app: TestApp) {
+        let pair = Pair::meet(&app).await;
+        let mut sockets = all_ways_in(&app, &pair.ann).await;
+        sockets.push(pair.of_ann);
+        let token = token_of(&app, &pair.ann).await;
+        let begin = Instant::now();
+        let change = json!({"old_password": pair.ann.password, "new_password": "another password"});
+        assert_eq!(app.post("/api/change-password", &pair.ann, change).await.status, 202);
+        assert_closed(&mut sockets, begin).await;
+        let mut of_ben = pair.of_ben;
+        of_ben.is_silent().await;
+        for void in [dial(&app, &pair.ann), Dial::to(app.address()).bearer(&token)] {
+            assert_eq!(void.refused().await.status(), 401);
+        }
+        let ann = TestUser { password: "another password".to_owned(), ..pair.ann };
+        enter(&app, &ann).await.is_silent().await;
+    }
+
+    async fn a_session_that_goes_on_through_a_change_keeps_its_sockets(app: TestApp) {
+        let ann = app.register("ann").await;
+        let mut others = all_ways_in(&app, &ann).await;
+        let (cookie, mut kept) = sign_in(&app, &ann).await;
+        let session = accounts::KeptSession { old_key: hash_token(&cookie), new_key: hash_token("renewed") };
+        let begin = Instant::now();
+        let changed =
+            accounts::change_password(app.state(), id_of(&ann), &ann.password, "another password", Some(session));
+        changed.await.unwrap();
+        assert_closed(&mut others, begin).await;
+        kept.is_silent().await;
+        // And it hears of the end of the session under its new key.
+        let begin = Instant::now();
+        accounts::end_session(app.state(), id_of(&ann), hash_token("renewed")).await.unwrap();
+        assert_closed(&mut [kept], begin).await;
+    }
+
+    async fn a_reset_password_closes_all_sockets_of_that_user(app: TestApp) {
+        let pair = Pair::meet(&app).await;
+        let mut sockets = all_ways_in(&app, &pair.ann).await;
+        sockets.push(pair.of_ann);
+        let token = reset_token(&app, &pair.ann).await;
+        let begin = Instant::now();
+        let reset = json!({"token": token, "password": "another password"});
+        assert_eq!(app.post("/api/reset-password", &Nobody, reset).await.status, 202);
+        assert_closed(&mut sockets, begin).await;
+        let mut of_ben = pair.of_ben;
+        of_ben.is_silent().await;
+    }
+
+    async fn a_deleted_account_closes_all_sockets_of_that_user(app: TestApp) {
+        let pair = Pair::meet(&app).await;
+        let mut sockets = all_ways_in(&app, &pair.ann).await;
+        sockets.push(pair.of_ann);
+        let begin = Instant::now();
+        let leave = app.request(Method::DELETE, "/api/me", &pair.ann).json(&json!({"password": pair.ann.password}));
+        assert_eq!(app.answer_to(leave).await.status, 200);
+        assert_closed(&mut sockets, begin).await;
+        let mut of_ben = pair.of_ben;
+        of_ben.expect("user_changed").await;
+        of_ben.is_silent().await;
+    }
+}
+
+/// Asks for a reset mail, and takes the token out of it.
+async fn reset_token(app: &TestApp, user: &TestUser) -> String {
+    let asked = app.post("/api/forgot-password", &Nobody, json!({"email": user.email})).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
+    let outbox = app.ground().data_dir().join("outbox");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        if let Some(Ok(file)) = std::fs::read_dir(&outbox).into_iter().flatten().next() {
+            let mail = std::fs::read_to_string(file.path()).unwrap();
+            let mut lines = mail.lines().map(str::trim_end);
+            if let Some(token) = lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"')) {
+                return token.to_owned();
+            }
+        }
+        assert!(Instant::now() < deadline, "no mail came");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_expires_takes_its_socket_with_it() {
+    let app = TestApp::spawn(Backend::Sqlite, &[("AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN", "3")]).await;
+    let ann = app.register("ann").await;
+    let token = token_of(&app, &ann).await;
+    let begin = Instant::now();
+    let mut by_token = Dial::to(app.address()).bearer(&token).enter().await;
+    let mut by_password = enter(&app, &ann).await;
+    let mut by_session = sign_in(&app, &ann).await.1;
+    assert_eq!(by_token.close_code().await, 4401);
+    let waited = begin.elapsed();
+    assert!(waited > Duration::from_secs(1) && waited < Duration::from_secs(10), "it took {waited:?}");
+    assert_eq!(app.get("/api/me", &Bearer(token)).await.status, 401);
+    by_password.is_silent().await;
+    by_session.is_silent().await;
+}
+
+#[tokio::test]
+async fn a_session_at_its_end_takes_its_sockets_with_it() {
+    let app =
+        TestApp::spawn(Backend::Sqlite, &[("SESSION_MAX_AGE", "3"), ("SESSION_EXPIRES_IN", "3")]).await;
+    let ann = app.register("ann").await;
+    let mut by_session = sign_in(&app, &ann).await.1;
+    let mut by_password = enter(&app, &ann).await;
+    assert_eq!(by_session.close_code().await, 4401);
+    by_password.is_silent().await;
+}

@@ -1,0 +1,36 @@
+//! "… is typing": passed on to the companion's sockets, at most once a second.
+
+use super::{Pair, enter};
+use serde_json::json;
+use simple_chats_tests::{TestApp, on_both_databases};
+use std::time::Duration;
+
+on_both_databases! {
+    async fn typing_is_passed_on_to_the_companion_alone_at_most_once_a_second(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let mut other_tab = enter(&app, &pair.ann).await;
+        let mut other_of_ben = enter(&app, &pair.ben).await;
+        let typing = json!({"type": "typing", "chat_id": pair.chat_id});
+        for _ in 0..5 {
+            pair.of_ann.send(typing.clone()).await;
+        }
+        let event = json!({"type": "typing", "chat_id": pair.chat_id, "user_id": pair.ann.user_id});
+        assert_eq!(pair.of_ben.next().await, event);
+        assert_eq!(other_of_ben.next().await, event);
+        for socket in [&mut pair.of_ann, &mut pair.of_ben, &mut other_tab] {
+            socket.is_silent().await;
+        }
+        tokio::time::sleep(Duration::from_millis(1100)).await;
+        pair.of_ann.send(typing).await;
+        assert_eq!(pair.of_ben.next().await, event, "a second later it is passed on again");
+    }
+
+    async fn one_types_only_in_chats_of_ones_own(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let cid = app.register("cid").await;
+        let mut of_cid = enter(&app, &cid).await;
+        assert_eq!(of_cid.ask_in_vain(json!({"type": "typing", "chat_id": pair.chat_id})).await, "not_found");
+        pair.of_ann.is_silent().await;
+        pair.of_ben.is_silent().await;
+    }
+}

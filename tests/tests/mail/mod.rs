@@ -1,0 +1,8 @@
+//! Mails: what they say, what their tokens may do, and that each goes out in the end.
+
+mod support;
+
+mod files;
+mod reset_tokens;
+mod smtp;
+mod outbox;

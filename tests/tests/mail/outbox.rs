@@ -1,0 +1,104 @@
+//! Mails that don't go out at the first try: put off, given up, or sent by the next server.
+
+use super::support::{forget, until};
+use chrono::Utc;
+use simple_chats_persistence::mail_outbox;
+use simple_chats_tests::smtp::MailServer;
+use simple_chats_tests::{Ground, TestApp, on_both_databases};
+
+async fn spawn(ground: &Ground, port: u16) -> TestApp {
+    let port = port.to_string();
+    ground.spawn(&[("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", &port), ("MAIL_USE_TLS", "false")]).await
+}
+
+/// Makes the first mail of the outbox due, once its first try has failed, as if the pause were over.
+async fn end_the_pause(app: &TestApp, tries: usize) {
+    until("the mail is put off", || (app.log().matches("a mail was put off").count() >= tries).then_some(())).await;
+    mail_outbox::set_next_try(&mut app.connect(), 1, Utc::now()).unwrap();
+    app.state().mail_bell.ring();
+}
+
+/// Whether the outbox is empty, as of the day after tomorrow.
+fn is_empty(app: &TestApp) -> bool {
+    !mail_outbox::is_due(&mut app.connect(), Utc::now() + chrono::TimeDelta::days(2)).unwrap()
+}
+
+async fn until_empty(app: &TestApp) {
+    until("the outbox is empty", || is_empty(app).then_some(())).await;
+}
+
+on_both_databases! {
+    async fn a_mail_that_is_refused_for_now_is_tried_again(ground: Ground) {
+        let post = MailServer::start().await;
+        post.refuse_next(["451 Try later", "421 Too busy"]);
+        let app = spawn(&ground, post.port()).await;
+        let ann = app.register("ann").await;
+        forget(&app, &ann.email).await;
+        post.until_refused(1).await;
+        end_the_pause(&app, 1).await;
+        post.until_refused(2).await;
+        end_the_pause(&app, 2).await;
+        assert_eq!(post.next_mail().await.to, [ann.email]);
+        until_empty(&app).await;
+        assert_eq!(post.waiting(), [], "once");
+    }
+
+    async fn a_mail_that_is_refused_for_good_is_given_up(ground: Ground) {
+        let post = MailServer::start().await;
+        post.refuse_next(["550 No such mailbox"]);
+        let app = spawn(&ground, post.port()).await;
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        forget(&app, &ann.email).await;
+        post.until_refused(1).await;
+        until("it is given up", || app.log().contains("a mail is given up").then_some(())).await;
+        forget(&app, &ben.email).await;
+        assert_eq!(post.next_mail().await.to, [ben.email], "others still go");
+        until_empty(&app).await;
+    }
+
+    async fn a_mail_waits_for_a_mail_server_that_is_away(ground: Ground) {
+        let port = {
+            let reserved = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            reserved.local_addr().unwrap().port()
+        };
+        let app = spawn(&ground, port).await;
+        let ann = app.register("ann").await;
+        forget(&app, &ann.email).await;
+        until("it is put off", || app.log().contains("a mail was put off").then_some(())).await;
+        assert!(!is_empty(&app));
+        let post = MailServer::start().await;
+        let app = spawn(&app.stop().await, post.port()).await;
+        mail_outbox::set_next_try(&mut app.connect(), 1, Utc::now()).unwrap();
+        app.state().mail_bell.ring();
+        assert_eq!(post.next_mail().await.to, [ann.email]);
+        until_empty(&app).await;
+    }
+
+    async fn mails_that_wait_outlive_a_restart_and_go_once(ground: Ground) {
+        let app = spawn(&ground, 9).await;
+        let ann = app.register("ann").await;
+        let ground = app.stop().await;
+        for _ in 0..2 {
+            mail_outbox::insert(&mut ground.connect(), "reset", &ann.email, Utc::now()).unwrap();
+        }
+        let post = MailServer::start().await;
+        let app = spawn(&ground, post.port()).await;
+        let (first, second) = (post.next_mail().await, post.next_mail().await);
+        assert_eq!((first.to, second.to), (vec![ann.email.clone()], vec![ann.email]));
+        until_empty(&app).await;
+        let app = spawn(&app.stop().await, post.port()).await;
+        assert!(app.is_alive().await);
+        assert_eq!(post.waiting(), []);
+    }
+
+    async fn a_mail_in_the_outbox_is_no_secret(ground: Ground) {
+        let app = spawn(&ground, 9).await;
+        let ann = app.register("ann").await;
+        forget(&app, &ann.email).await;
+        until("it is put off", || app.log().contains("a mail was put off").then_some(())).await;
+        let mail = mail_outbox::claim(&mut app.connect(), Utc::now() + chrono::TimeDelta::days(2), Utc::now()).unwrap();
+        let mail = mail.expect("it is still there");
+        assert_eq!((mail.kind.as_str(), mail.address, mail.tries), ("reset", ann.email, 2));
+        assert!(!app.log().contains("example.com"), "addresses are personal: {}", app.log());
+    }
+}

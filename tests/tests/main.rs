@@ -1,0 +1,16 @@
+//! The tests of Simple Chats from outside: of the store on both databases, of the running server, and of the workspace.
+
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod live;
+#[cfg(test)]
+mod process;
+#[cfg(test)]
+mod store;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod workspace;

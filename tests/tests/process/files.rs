@@ -1,0 +1,70 @@
+//! What the server makes in its folder, and who may read it.
+
+use super::{PROGRAM, register};
+use simple_chats_tests::process::Site;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode() & 0o777
+}
+
+#[tokio::test]
+async fn a_first_start_makes_a_folder_a_secret_and_a_database_that_no_other_user_can_read() {
+    let site = Site::new(PROGRAM);
+    assert!(!site.data_dir().exists());
+    let server = site.start().await;
+    assert_eq!(mode(&site.data_dir()), 0o700);
+    assert_eq!(mode(&site.data_dir().join("secret-key")), 0o600);
+    assert!(site.data_dir().join("simple-chats.sqlite3").exists());
+    assert!(fs::read(site.data_dir().join("secret-key")).unwrap().len() >= 32);
+    assert_eq!(server.stop().await.status, Some(0));
+}
+
+#[tokio::test]
+async fn the_second_start_keeps_the_secret_and_what_was_stored() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let ann = register(&server, "ann").await;
+    let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
+    let secret = fs::read(site.data_dir().join("secret-key")).unwrap();
+    assert_eq!(server.stop().await.status, Some(0));
+
+    let server = site.start().await;
+    assert_eq!(fs::read(site.data_dir().join("secret-key")).unwrap(), secret);
+    let me = server.get("/api/me", &simple_chats_tests::Bearer(token)).await;
+    assert_eq!(me["data"]["username"], "ann");
+}
+
+#[tokio::test]
+async fn standard_output_gets_one_line_with_the_address() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    register(&server, "ann").await;
+    assert_eq!(server.said(), format!("Simple Chats is at http://{}/\n", server.address()));
+    let address = server.address();
+    let ended = server.stop().await;
+    assert_eq!(ended.out, format!("Simple Chats is at http://{address}/\n"));
+}
+
+#[tokio::test]
+async fn a_second_server_is_kept_off_the_same_data_folder() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let second = site.run(&["serve"]).await;
+    assert_eq!((second.status, second.out.as_str()), (Some(1), ""));
+    let [line] = second.err.lines().collect::<Vec<_>>()[..] else { panic!("one line: {}", second.err) };
+    assert!(line.contains("another server uses") && line.contains("data"), "{line}");
+    register(&server, "ann").await;
+
+    assert_eq!(server.stop().await.status, Some(0));
+    assert_eq!(site.start().await.stop().await.status, Some(0), "the lock goes with the process");
+}
+
+#[tokio::test]
+async fn a_killed_server_leaves_no_lock_behind() {
+    let site = Site::new(PROGRAM);
+    site.start().await.kill().await;
+    assert_eq!(site.start().await.stop().await.status, Some(0));
+}

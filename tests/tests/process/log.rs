@@ -1,0 +1,138 @@
+//! What the log tells: no password, token, cookie, key or message, however much is logged.
+
+use super::{PROGRAM, dial, open_chat, register, register_with};
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_tests::app::{SECRET_KEY, basic};
+use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::smtp::MailServer;
+use simple_chats_tests::socket::Dial;
+use simple_chats_tests::{Bearer, Nobody, TestUser};
+use std::fs;
+use std::time::{Duration, Instant};
+
+const FIRST_PASSWORD: &str = "hush-first-password";
+const NEW_PASSWORD: &str = "hush-new-password";
+const NEWEST_PASSWORD: &str = "hush-newest-password";
+const WRONG_PASSWORD: &str = "hush-wrong-password";
+const MAIL_PASSWORD: &str = "hush-mail-password";
+const TEXT: &str = "hush-message-text";
+
+/// The token in a reset mail, which stands alone on its line, in double quotes.
+fn token_in(mail: &str) -> String {
+    let mut lines = mail.lines().map(str::trim_end);
+    let token = lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
+    token.unwrap_or_else(|| panic!("no token in {mail}")).to_owned()
+}
+
+/// Does everything that a secret takes part in; returns the secrets. `mailed` waits for the reset mail.
+async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> Vec<String> {
+    let ann = register_with(server, "ann", FIRST_PASSWORD).await;
+    let ben = register_with(server, "ben", FIRST_PASSWORD).await;
+    let chat_id = open_chat(server, &ann, &ben).await;
+    let wrong = TestUser { password: WRONG_PASSWORD.to_owned(), ..ann.clone() };
+    assert_eq!(server.ask(Method::GET, "/api/me", &wrong, None).await.unwrap().status, 401);
+    let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
+    server.get("/api/me", &Bearer(token.clone())).await;
+    let garbled = format!("{token}x");
+    assert_eq!(server.ask(Method::GET, "/api/me", &Bearer(garbled), None).await.unwrap().status, 401);
+    let mut socket = Dial::to(server.address()).bearer(&token).enter().await;
+    let send = json!({"type": "send", "chat_id": chat_id, "client_id": "hush-client-id", "text": TEXT});
+    assert_eq!(socket.ask(send).await["type"], "ack");
+    socket.send_text(format!("{{\"type\":\"send\",\"text\":\"{TEXT}\"")).await;
+    socket.expect("error").await;
+    let change = json!({"old_password": FIRST_PASSWORD, "new_password": NEW_PASSWORD});
+    server.post("/api/change-password", &ann, change, 202).await;
+
+    server.post("/api/forgot-password", &Nobody, json!({"email": ann.email}), 200).await;
+    let reset_token = token_in(&mailed().await);
+    let page = format!("/authentication/reset_password/{reset_token}");
+    server.ask(Method::GET, &page, &Nobody, None).await.unwrap();
+    let reset = json!({"token": reset_token, "password": NEWEST_PASSWORD});
+    server.post("/api/reset-password", &Nobody, reset, 202).await;
+    let query = format!("/api/users?token={token}");
+    let ann = TestUser { password: NEWEST_PASSWORD.to_owned(), ..ann };
+    server.get(&query, &ann).await;
+    server.get(&format!("/api/chats/{chat_id}/messages?text-like={TEXT}"), &ann).await;
+
+    let credentials = |password: &str| basic(&ann.email, password).split_once(' ').unwrap().1.to_owned();
+    let passwords = [FIRST_PASSWORD, NEW_PASSWORD, NEWEST_PASSWORD, WRONG_PASSWORD];
+    let mut secrets: Vec<String> = passwords.iter().map(|password| (*password).to_owned()).collect();
+    secrets.extend(passwords.map(credentials));
+    secrets.extend([token, reset_token, TEXT.to_owned()]);
+    secrets
+}
+
+fn check(log: &str, secrets: &[String]) {
+    for secret in secrets {
+        if let Some(line) = log.lines().find(|line| line.contains(secret.as_str())) {
+            panic!("{secret} stands in the log: {line}");
+        }
+    }
+}
+
+/// The log with everything in it, of a server that keeps its mails as files.
+async fn check_with_files(level: &str, format: &str) {
+    let site = Site::new(PROGRAM).with("LOG_LEVEL", level).with("LOG_FORMAT", format);
+    let server = site.start().await;
+    let outbox = site.data_dir().join("outbox");
+    let mailed = async || {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let mut files = fs::read_dir(&outbox).into_iter().flatten();
+            if let Some(Ok(file)) = files.next() {
+                return fs::read_to_string(file.path()).unwrap();
+            }
+            assert!(Instant::now() < deadline, "no mail came: {}", server.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let mut secrets = tour(&server, mailed).await;
+    secrets.push(fs::read_to_string(site.data_dir().join("secret-key")).unwrap().trim().to_owned());
+    let ended = server.stop().await;
+    assert_eq!(ended.status, Some(0));
+    assert!(ended.err.contains("outbox"), "the path of the mail is logged");
+    assert!(ended.err.contains("/api/chats/{chat_id}/messages"), "routes are logged: {}", ended.err);
+    check(&ended.err, &secrets);
+    check(&ended.out, &secrets);
+}
+
+#[tokio::test]
+async fn no_secret_is_logged_at_debug_as_json() {
+    check_with_files("debug", "json").await;
+}
+
+#[tokio::test]
+async fn no_secret_is_logged_at_trace_as_text() {
+    check_with_files("trace", "pretty").await;
+}
+
+#[tokio::test]
+async fn no_secret_is_logged_where_mails_are_sent() {
+    let mails = MailServer::start().await;
+    let site = Site::new(PROGRAM)
+        .with("LOG_LEVEL", "trace")
+        .with("SECRET_KEY", SECRET_KEY)
+        .with("MAIL_SERVER", "127.0.0.1")
+        .with("MAIL_PORT", &mails.port().to_string())
+        .with("MAIL_USE_TLS", "false")
+        .with("MAIL_USERNAME", "chats@example.com")
+        .with("MAIL_PASSWORD", MAIL_PASSWORD);
+    let server = site.start().await;
+    let mailed = async || mails.next_mail().await.content;
+    let mut secrets = tour(&server, mailed).await;
+    secrets.extend([SECRET_KEY, MAIL_PASSWORD].map(str::to_owned));
+    let ended = server.stop().await;
+    assert_eq!(ended.status, Some(0));
+    check(&ended.err, &secrets);
+}
+
+#[tokio::test]
+async fn logging_can_be_switched_off() {
+    let site = Site::new(PROGRAM).with("LOGGING", "false").with("LOG_LEVEL", "trace");
+    let server = site.start().await;
+    let ann = register(&server, "ann").await;
+    dial(&server, &ann).enter().await.leave().await;
+    let ended = server.stop().await;
+    assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""));
+}

@@ -1,0 +1,64 @@
+//! The database goes away and comes back: who asks is told so, and nothing is lost.
+
+use super::{PROGRAM, dial, integer, open_chat, register};
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::postgres;
+use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::{Answer, Nobody};
+use std::time::{Duration, Instant};
+
+async fn look(server: &ServerProcess, path: &str) -> Answer {
+    server.ask(Method::GET, path, &Nobody, None).await.expect("the server answers")
+}
+
+#[tokio::test]
+async fn an_embedded_database_is_ready_from_the_start() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    assert_eq!(look(&server, "/healthz").await.json(), json!({"status": "ok"}));
+    assert_eq!(look(&server, "/readyz").await.json(), json!({"status": "ok", "database": "ok"}));
+}
+
+#[tokio::test]
+async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
+    let database = match postgres::Server::start(postgres::Syncs::Off) {
+        Ok(database) => database,
+        Err(why) => return not_run("a PostgreSQL that goes away", &why),
+    };
+    let site = Site::new(PROGRAM)
+        .with("DATABASE_URL", &database.url("migrated"))
+        .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
+    let server = site.start().await;
+    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
+    let chat_id = open_chat(&server, &ann, &ben).await;
+    let (mut one, mut other) = (dial(&server, &ann).enter().await, dial(&server, &ben).enter().await);
+    let send = |text: &str| json!({"type": "send", "chat_id": chat_id, "client_id": text, "text": text});
+    assert_eq!(one.ask(send("before")).await["type"], "ack");
+    assert_eq!(other.expect("message").await["message"]["text"], "before");
+    assert_eq!(look(&server, "/readyz").await.status, 200);
+
+    database.stop();
+    let away = look(&server, "/readyz").await;
+    assert_eq!((away.status, away.header("retry-after")), (503, Some("2")));
+    assert_eq!(look(&server, "/healthz").await.status, 200, "the process is there all the same");
+    let refused = one.ask(send("while away")).await;
+    assert_eq!((&refused["type"], &refused["code"]), (&json!("error"), &json!("unavailable")));
+    assert!(integer(&refused["retry_after"]) > 0);
+    let path = format!("/api/chats/{chat_id}/messages");
+    let refused = server.ask(Method::POST, &path, &ann, Some(&json!({"texts": ["lost"]}))).await.unwrap();
+    assert_eq!(refused.status, 503, "{}", refused.body);
+    assert!(refused.header("retry-after").is_some());
+
+    database.start_again();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while look(&server, "/readyz").await.status != 200 {
+        assert!(Instant::now() < deadline, "not ready again: {}", server.log());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let ack = one.ask(send("while away")).await;
+    assert_eq!((&ack["type"], &ack["revision"]), (&json!("ack"), &json!(2)), "it is sent once now: {ack}");
+    assert_eq!(other.expect("message").await["message"]["text"], "while away");
+    assert_eq!(server.stop().await.status, Some(0));
+}

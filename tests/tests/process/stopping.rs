@@ -1,0 +1,131 @@
+//! SIGTERM and Ctrl-C: what is under way is answered, sockets are told, and the process ends by itself in time.
+
+use super::{PROGRAM, dial, open_chat, register};
+use futures_util::future::join_all;
+use serde_json::json;
+use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::raw_socket::RawSocket;
+use simple_chats_tests::{Backend, Caller, OnBackend, TestUser, on_both_databases};
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// How long the server may take to stop.
+const IN_TIME: Duration = Duration::from_secs(10);
+
+struct Stopped(Backend);
+
+impl OnBackend for Stopped {
+    async fn start(backend: Backend) -> Self {
+        Self(backend)
+    }
+}
+
+on_both_databases! {
+    async fn sockets_are_told_that_the_server_stops(on: Stopped) {
+        let site = Site::on(on.0, PROGRAM);
+        let server = site.start().await;
+        let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
+        let chat_id = open_chat(&server, &ann, &ben).await;
+        let mut sockets = vec![
+            dial(&server, &ann).enter().await,
+            dial(&server, &ben).enter().await,
+            dial(&server, &ben).enter().await,
+        ];
+        const ASKED: usize = 50;
+        for number in 0..ASKED {
+            let client_id = format!("message {number}");
+            let send = json!({"type": "send", "chat_id": chat_id, "client_id": client_id, "text": client_id});
+            sockets[0].send_asking(send).await;
+        }
+        // The last one is with the server now, though hardly answered.
+        sockets[1].ask(json!({"type": "ping"})).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let begin = Instant::now();
+        server.signal("TERM");
+        let ends = join_all(sockets.iter_mut().map(|socket| socket.until_closed())).await;
+        assert_eq!(ends.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [1001; 3]);
+        let acks = ends[0].1.iter().filter(|frame| frame["type"] == "ack").count();
+        assert_eq!(acks, ASKED, "what was under way is answered before the goodbye");
+        let ended = server.ended().await;
+        assert_eq!(ended.status, Some(0), "{}", ended.err);
+        assert!(begin.elapsed() < IN_TIME, "it took {:?}", begin.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn requests_under_way_are_answered_and_new_connections_refused() {
+    let site = Site::new(PROGRAM).with("BCRYPT_COST", "13");
+    let server = site.start().await;
+    let ann = register(&server, "ann").await;
+    let ben = register(&server, "ben").await;
+    let chat_id = open_chat(&server, &ann, &ben).await;
+    let mut half = half_a_request(&server, &ann, chat_id).await;
+    let _idle = TcpStream::connect(server.address()).await.unwrap();
+    // A wrong password is hashed each time, which takes a while at this cost.
+    let wrong = TestUser { password: "wrong".to_owned(), ..ben };
+    let slow = server.ask(reqwest::Method::GET, "/api/me", &wrong, None);
+    let stopping = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        server.signal("TERM");
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let late = TcpStream::connect(server.address()).await;
+        half.write_all(b"\"hello\"]}").await.unwrap();
+        late
+    };
+    let begin = Instant::now();
+    let (slow, late) = futures_util::future::join(slow, stopping).await;
+    assert!(late.is_err(), "nobody new is let in");
+    assert_eq!(slow.expect("a slow request is answered").status, 401);
+    let mut answer = String::new();
+    half.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    let ended = server.ended().await;
+    assert_eq!(ended.status, Some(0), "{}", ended.err);
+    assert!(begin.elapsed() < IN_TIME, "it took {:?}", begin.elapsed());
+}
+
+/// Sends a request but for its last bytes.
+async fn half_a_request(server: &ServerProcess, user: &TestUser, chat_id: i64) -> TcpStream {
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    let authorization = user.authorization().unwrap();
+    let head = format!(
+        "POST /api/chats/{chat_id}/messages HTTP/1.1\r\nHost: {}\r\nAuthorization: {authorization}\r\n\
+         Connection: close\r\nContent-Type: application/json\r\nContent-Length: 19\r\n\r\n{{\"texts\": [",
+        server.address()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_hold_up_the_end() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let ann = register(&server, "ann").await;
+    let ben = register(&server, "ben").await;
+    let chat_id = open_chat(&server, &ann, &ben).await;
+    let _half = half_a_request(&server, &ann, chat_id).await;
+    let mut kept = TcpStream::connect(server.address()).await.unwrap();
+    kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: chats\r\n\r\n").await.unwrap();
+    let mut answer = [0; 12];
+    kept.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+    let begin = Instant::now();
+    let ended = server.stop().await;
+    assert_eq!(ended.status, Some(0), "{}", ended.err);
+    assert!(begin.elapsed() < IN_TIME, "it took {:?}", begin.elapsed());
+}
+
+#[tokio::test]
+async fn a_socket_that_never_says_goodbye_does_not_hold_up_the_end_after_ctrl_c() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let ann = register(&server, "ann").await;
+    let _deaf = RawSocket::enter(server.address(), &ann.email, &ann.password).await;
+    let begin = Instant::now();
+    server.signal("INT");
+    let ended = server.ended().await;
+    assert_eq!(ended.status, Some(0), "{}", ended.err);
+    assert!(begin.elapsed() < IN_TIME, "it took {:?}", begin.elapsed());
+}

@@ -1,0 +1,140 @@
+//! What was acknowledged lasts, and what was deleted is gone: the settings that this rests on, the syncs that a sending
+//! really waits for, and the bytes of the file.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use simple_chats_persistence::{Address, DbConnection, StoreError, messages};
+use simple_chats_tests::fixtures::{chat_of_two, moment, send, text};
+use simple_chats_tests::not_run::{in_ci, not_run};
+use simple_chats_tests::{Backend, OnBackend, TestStore, backends};
+use std::path::Path;
+use std::process::Command;
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    value: i64,
+}
+
+#[derive(QueryableByName)]
+struct Word {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
+/// What `PRAGMA synchronous` says where each commit is synced.
+const FULL: i64 = 2;
+
+fn pragma(conn: &mut SqliteConnection, name: &str) -> Result<i64, StoreError> {
+    let statement = format!("SELECT {name} AS value FROM pragma_{name}");
+    Ok(diesel::sql_query(statement).get_result::<Number>(conn)?.value)
+}
+
+#[tokio::test]
+async fn the_writer_of_sqlite_syncs_its_log_at_each_commit_and_overwrites_what_is_deleted() {
+    let store = TestStore::start(Backend::Sqlite).await;
+    let settings = store.database.write::<_, StoreError>(|conn, _| {
+        let DbConnection::Sqlite(conn) = conn else { panic!("this is SQLite") };
+        let journal = "SELECT journal_mode AS value FROM pragma_journal_mode";
+        let journal = diesel::sql_query(journal).get_result::<Word>(conn)?.value;
+        Ok((
+            journal,
+            ["synchronous", "foreign_keys", "secure_delete"].map(|name| pragma(conn, name).unwrap()),
+        ))
+    });
+    assert_eq!(settings.await.unwrap(), ("wal".to_owned(), [FULL, 1, 1]));
+}
+
+#[tokio::test]
+async fn the_writer_of_postgres_waits_for_the_sync_of_its_log() {
+    async fn body(store: TestStore) {
+        let setting = store.database.write::<_, StoreError>(|conn, _| {
+            let DbConnection::Postgres(conn) = conn else { panic!("this is PostgreSQL") };
+            let setting = "SELECT current_setting('synchronous_commit') AS value";
+            Ok(diesel::sql_query(setting).get_result::<Word>(conn)?.value)
+        });
+        assert_eq!(setting.await.unwrap(), "on");
+    }
+    backends::run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn of_a_deleted_text_no_byte_is_left_in_the_file_of_sqlite() {
+    const SECRETS: [&str; 3] =
+        ["first-secret-that-was-edited", "second-secret-deleted-alone", "third-secret-of-all"];
+    let store = TestStore::start(Backend::Sqlite).await;
+    let Address::Sqlite(file) = store.address().clone() else { panic!("this is SQLite") };
+    let (chat, ann, ben) = chat_of_two(&mut store.connect());
+    let sent = [(SECRETS[0], &ann), (SECRETS[1], &ann), (SECRETS[2], &ben)]
+        .map(|(words, sender)| send(&mut store.connect(), &chat, sender.user_id, words));
+    write_back(&store);
+    assert_eq!(SECRETS.map(|secret| holds(&file, secret)), [true; 3], "the test finds what is there");
+
+    let [edited, deleted, _] = sent;
+    store
+        .database
+        .write::<_, StoreError>(move |conn, _| {
+            messages::set_text(conn, &edited, &text("harmless"), moment(1))?;
+            messages::delete(conn, &deleted.message, moment(1))?;
+            messages::delete_all_of(conn, chat.chat_id, ben.user_id, moment(1))
+        })
+        .await
+        .unwrap();
+    write_back(&store);
+    assert_eq!(SECRETS.map(|secret| holds(&file, secret)), [false; 3]);
+    assert!(holds(&file, "harmless"));
+}
+
+/// Writes SQLite's log back into the file, and empties it.
+fn write_back(store: &TestStore) {
+    let DbConnection::Sqlite(mut conn) = store.connect() else { panic!("this is SQLite") };
+    diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).unwrap();
+}
+
+/// Whether the database's file or its log has a text in it, in any case.
+fn holds(file: &Path, text: &str) -> bool {
+    let log = file.with_extension("sqlite3-wal");
+    [file, &log].into_iter().any(|file| {
+        let bytes = std::fs::read(file).unwrap_or_default();
+        bytes.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text.as_bytes()))
+    })
+}
+
+/// How often the child synced something in each of its phases, whose beginnings it writes to its output.
+fn count_syncs(trace: &str) -> Vec<usize> {
+    let mut phases = Vec::new();
+    for line in trace.lines() {
+        let syncs = line.contains("fdatasync(") || line.contains("fsync(");
+        if line.contains("write(1, \"phase") {
+            phases.push(0);
+        } else if let Some(count) = phases.last_mut() {
+            *count += usize::from(syncs);
+        }
+    }
+    phases
+}
+
+#[test]
+fn a_lone_sending_waits_for_a_sync_and_a_burst_shares_its_syncs() {
+    const WHAT: &str = "the count of syncs";
+    const BURST: usize = 200;
+    let folder = tempfile::tempdir().unwrap();
+    let trace = folder.path().join("trace");
+    let child = Command::new("strace")
+        .args(["-f", "-e", "trace=fdatasync,fsync,write", "-o"])
+        .arg(&trace)
+        .arg(env!("CARGO_BIN_EXE_send-in-phases"))
+        .arg(folder.path().join("chats.sqlite3"))
+        .arg(BURST.to_string())
+        .output();
+    let Ok(child) = child else { return not_run(WHAT, "strace is not here: install the package strace") };
+    let said = String::from_utf8_lossy(&child.stderr);
+    if !child.status.success() && said.contains("ptrace") && !in_ci() {
+        return not_run(WHAT, "strace may not trace here (ptrace is not permitted)");
+    }
+    assert!(child.status.success(), "{said}");
+    let phases = count_syncs(&std::fs::read_to_string(&trace).unwrap());
+    let [lone, burst, _end] = phases[..] else { panic!("three phases: {phases:?}") };
+    assert!(lone >= 1, "a sending was acknowledged without a sync");
+    assert!(burst >= 1 && burst * 8 <= BURST, "{burst} syncs for {BURST} messages");
+}

@@ -1,0 +1,92 @@
+//! The mail outbox, and facts about the database itself.
+
+use simple_chats_persistence::mail_outbox::WaitingMail;
+use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, meta};
+use simple_chats_tests::fixtures::moment;
+use simple_chats_tests::{Backend, TestStore, on_both_databases};
+use std::collections::BTreeSet;
+
+/// Claims as an instance does: in a transaction, trying again ten minutes later.
+fn claim(conn: &mut DbConnection, at: i64) -> Option<WaitingMail> {
+    conn.write_transaction(|conn| mail_outbox::claim(conn, moment(at), moment(at + 600))).unwrap()
+}
+
+fn address_of(mail: Option<WaitingMail>) -> Option<String> {
+    mail.map(|mail| mail.address)
+}
+
+on_both_databases! {
+    async fn the_mail_that_is_due_for_longest_goes_first(store: TestStore) {
+        let mut conn = store.connect();
+        for (address, seconds) in [("second", 20), ("first", 10), ("third", 20), ("later", 99)] {
+            mail_outbox::insert(&mut conn, "reset", address, moment(seconds)).unwrap();
+        }
+        let first = claim(&mut conn, 50).unwrap();
+        assert_eq!((first.kind.as_str(), first.address.as_str(), first.tries), ("reset", "first", 1));
+        assert_eq!(address_of(claim(&mut conn, 50)).as_deref(), Some("second"));
+        assert_eq!(address_of(claim(&mut conn, 50)).as_deref(), Some("third"));
+        assert_eq!(claim(&mut conn, 50), None, "the last one is not due");
+        assert_eq!(address_of(claim(&mut conn, 99)).as_deref(), Some("later"));
+    }
+
+    async fn a_mail_whose_sender_died_is_tried_again(store: TestStore) {
+        let mut conn = store.connect();
+        mail_outbox::insert(&mut conn, "reset", "ann", moment(0)).unwrap();
+        let first = claim(&mut conn, 0).unwrap();
+        assert_eq!(claim(&mut conn, 599), None);
+        let again = claim(&mut conn, 600).unwrap();
+        assert_eq!(again, WaitingMail { tries: 2, ..first });
+    }
+
+    async fn a_mail_can_be_put_off_and_removed(store: TestStore) {
+        let mut conn = store.connect();
+        mail_outbox::insert(&mut conn, "reset", "ann", moment(0)).unwrap();
+        let mail = claim(&mut conn, 0).unwrap();
+        mail_outbox::set_next_try(&mut conn, mail.mail_id, moment(30)).unwrap();
+        assert_eq!(claim(&mut conn, 29), None);
+        let due = [29, 30].map(|at| mail_outbox::is_due(&mut conn, moment(at)).unwrap());
+        assert_eq!(due, [false, true]);
+        assert!(claim(&mut conn, 30).is_some());
+        mail_outbox::delete(&mut conn, mail.mail_id).unwrap();
+        assert_eq!(claim(&mut conn, 99_999), None);
+    }
+
+    async fn many_who_claim_at_once_get_different_mails(store: TestStore) {
+        let mut conn = store.connect();
+        for number in 0..8 {
+            mail_outbox::insert(&mut conn, "reset", &number.to_string(), moment(0)).unwrap();
+        }
+        let store = &store;
+        let addresses: BTreeSet<String> = std::thread::scope(|scope| {
+            let claims: Vec<_> = (0..8).map(|_| scope.spawn(|| claim(&mut store.connect(), 5))).collect();
+            claims.into_iter().filter_map(|claim| address_of(claim.join().unwrap())).collect()
+        });
+        assert_eq!(addresses.len(), 8, "{addresses:?}");
+    }
+
+    async fn the_epoch_stays_when_the_database_is_opened_again(store: TestStore) {
+        let epoch = meta::epoch(&mut store.connect()).unwrap();
+        assert_eq!(epoch.len(), 32, "{epoch}");
+        let (again, _notices) = store.open_again();
+        again.migrate().unwrap();
+        assert_eq!(again.read::<_, StoreError>(meta::epoch).await.unwrap(), epoch);
+    }
+}
+
+#[tokio::test]
+async fn a_claim_does_not_wait_for_another_ones_transaction() {
+    async fn body(store: TestStore) {
+        let (mut one, mut other) = (store.connect(), store.connect());
+        for address in ["first", "second"] {
+            mail_outbox::insert(&mut one, "reset", address, moment(0)).unwrap();
+        }
+        let claimed = one.write_transaction(|one| {
+            let mine = mail_outbox::claim(one, moment(0), moment(600))?;
+            Ok::<_, StoreError>((mine, claim(&mut other, 0)))
+        });
+        let (mine, others) = claimed.unwrap();
+        let both = (address_of(mine), address_of(others));
+        assert_eq!(both, (Some("first".to_owned()), Some("second".to_owned())));
+    }
+    simple_chats_tests::backends::run_on(Backend::Postgres, body).await;
+}

@@ -1,0 +1,181 @@
+//! Messages: sending, editing, deleting, and catching up.
+
+use simple_chats_domain::{Message, MessageId, Page, Sending, StoredMessage};
+use simple_chats_persistence::{DbConnection, StoreError, chats, messages};
+use simple_chats_tests::fixtures::{at_once, chat_of_two, compose, compose_as, moment, send, text};
+use simple_chats_tests::{TestStore, on_both_databases};
+
+/// What has changed since a revision, as revision, message id and whether it is gone.
+fn changes(
+    conn: &mut DbConnection,
+    chat: &simple_chats_domain::Chat,
+    after: i64,
+) -> Vec<(i64, MessageId, bool)> {
+    let page = messages::list_changes(conn, chat.chat_id, after, 200).unwrap();
+    page.items.iter().map(|stored| (stored.revision, stored.message.message_id, stored.deleted)).collect()
+}
+
+on_both_databases! {
+    async fn a_message_comes_back_as_it_was_sent(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let written_at = moment(7) + chrono::TimeDelta::milliseconds(123);
+        let words = "tab\tand\nline, ' \" \\ % _ ; -- 👩\u{200D}🚀 e\u{301} \u{202E}قف ÄÖ";
+        let new = compose_as(&mut conn, &chat, ann.user_id, words, Sending::at(written_at));
+        let sent = messages::insert(&mut conn, &new).unwrap();
+        let expected = Message {
+            message_id: sent.message.message_id,
+            chat_id: chat.chat_id,
+            sender_id: ann.user_id,
+            receiver_id: ben.user_id,
+            text: words.to_owned(),
+            written_at,
+            edited_at: None,
+            client_id: None,
+        };
+        assert_eq!(sent, StoredMessage { message: expected, revision: 1, deleted: false });
+        assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), sent);
+    }
+
+    async fn the_longest_text_fits(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, _) = chat_of_two(&mut conn);
+        let sent = send(&mut conn, &chat, ann.user_id, &"😀".repeat(4000));
+        assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), sent);
+    }
+
+    async fn what_is_no_message_is_not_found(store: TestStore) {
+        let mut conn = store.connect();
+        assert!(matches!(messages::find(&mut conn, MessageId::stored(4711)), Err(StoreError::NotFound)));
+    }
+
+    async fn nothing_is_sent_to_a_chat_that_is_gone(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, _) = chat_of_two(&mut conn);
+        let new = compose(&mut conn, &chat, ann.user_id, "too late");
+        let sent = send(&mut conn, &chat, ann.user_id, "in time");
+        chats::delete(&mut conn, chat.chat_id).unwrap();
+        assert!(matches!(messages::insert(&mut conn, &new), Err(StoreError::NotFound)));
+        let edited = messages::set_text(&mut conn, &sent, &text("edited"), moment(1));
+        assert!(matches!(edited, Err(StoreError::NotFound)));
+        let deleted = messages::delete(&mut conn, &sent.message, moment(1));
+        assert!(matches!(deleted, Err(StoreError::NotFound)));
+        let all = messages::delete_all_of(&mut conn, chat.chat_id, ann.user_id, moment(1));
+        assert!(matches!(all, Err(StoreError::NotFound)));
+    }
+
+    async fn each_change_takes_the_chats_next_revision(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let first = send(&mut conn, &chat, ann.user_id, "first");
+        let second = send(&mut conn, &chat, ben.user_id, "second");
+        let edited = messages::set_text(&mut conn, &first, &text("edited"), moment(3)).unwrap();
+        let deleted_at = messages::delete(&mut conn, &second.message, moment(4)).unwrap();
+        assert_eq!((first.revision, second.revision, edited.revision, deleted_at), (1, 2, 3, 4));
+        assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 4);
+        assert!(first.message.message_id < second.message.message_id);
+    }
+
+    async fn an_edited_message_keeps_its_place_and_says_so(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, _) = chat_of_two(&mut conn);
+        let sent = send(&mut conn, &chat, ann.user_id, "first");
+        let edited = messages::set_text(&mut conn, &sent, &text("edited"), moment(3)).unwrap();
+        let message = Message { text: "edited".into(), edited_at: Some(moment(3)), ..sent.message };
+        assert_eq!(edited, StoredMessage { message, revision: 2, deleted: false });
+        assert_eq!(messages::find(&mut conn, edited.message.message_id).unwrap(), edited);
+    }
+
+    async fn of_a_deleted_message_a_tombstone_without_a_text_stays(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, _) = chat_of_two(&mut conn);
+        let sent = send(&mut conn, &chat, ann.user_id, "secret").message;
+        let revision = messages::delete(&mut conn, &sent, moment(3)).unwrap();
+        let tombstone =
+            StoredMessage { message: Message { text: String::new(), ..sent }, revision, deleted: true };
+        assert_eq!(messages::find(&mut conn, tombstone.message.message_id).unwrap(), tombstone);
+        assert_eq!(messages::list_newest(&mut conn, chat.chat_id, None, 30).unwrap().items, []);
+    }
+
+    async fn history_is_read_backwards_page_by_page(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, _) = chat_of_two(&mut conn);
+        let mut sent: Vec<Message> = at_once(&mut conn, |conn| {
+            (0..20).map(|number| send(conn, &chat, ann.user_id, &number.to_string()).message).collect()
+        });
+        for gone in [sent.remove(19), sent.remove(10), sent.remove(0)] {
+            messages::delete(&mut conn, &gone, moment(1)).unwrap();
+        }
+        sent.reverse();
+        let (mut seen, mut before, mut more) = (Vec::new(), None, true);
+        while more {
+            let page = messages::list_newest(&mut conn, chat.chat_id, before, 5).unwrap();
+            seen.extend(page.items);
+            (before, more) = (seen.last().map(|message: &Message| message.message_id), page.more);
+        }
+        assert_eq!(seen, sent);
+        let all = messages::list_newest(&mut conn, chat.chat_id, None, 17).unwrap();
+        assert_eq!(all, Page { items: sent, more: false });
+    }
+
+    async fn changes_show_each_message_at_its_latest_revision(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let [one, two, three] = ["one", "two", "three"].map(|text| send(&mut conn, &chat, ann.user_id, text));
+        messages::set_text(&mut conn, &one, &text("edited"), moment(1)).unwrap();
+        messages::delete(&mut conn, &two.message, moment(2)).unwrap();
+        let four = send(&mut conn, &chat, ben.user_id, "four");
+        let [one, two, three, four] = [one, two, three, four].map(|stored| stored.message.message_id);
+
+        assert_eq!(
+            changes(&mut conn, &chat, 0),
+            [(3, three, false), (4, one, false), (5, two, true), (6, four, false)]
+        );
+        assert_eq!(changes(&mut conn, &chat, 4), [(5, two, true), (6, four, false)]);
+        assert_eq!(changes(&mut conn, &chat, 6), []);
+        assert_eq!(changes(&mut conn, &chat, 99), []);
+    }
+
+    async fn many_changes_come_in_pages(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, _) = chat_of_two(&mut conn);
+        at_once(&mut conn, |conn| (0..11).for_each(|_| drop(send(conn, &chat, ann.user_id, "hello"))));
+        let (mut seen, mut more) = (vec![0], true);
+        while more {
+            let page = messages::list_changes(&mut conn, chat.chat_id, *seen.last().unwrap(), 4).unwrap();
+            seen.extend(page.items.iter().map(|stored| stored.revision));
+            more = page.more;
+        }
+        assert_eq!(seen, (0..=11).collect::<Vec<_>>());
+    }
+
+    async fn all_messages_of_one_who_leaves_can_go_at_once(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let senders = [&ann, &ben, &ann, &ann, &ben, &ann];
+        let sent = senders.map(|sender| send(&mut conn, &chat, sender.user_id, "hello").message);
+        messages::delete(&mut conn, &sent[2], moment(1)).unwrap();
+        let deleted = conn
+            .write_transaction(|conn| messages::delete_all_of(conn, chat.chat_id, ann.user_id, moment(2)));
+        let expected = [(sent[0].message_id, 8), (sent[3].message_id, 9), (sent[5].message_id, 10)];
+        assert_eq!(deleted.unwrap(), expected, "in order, each at a revision of its own");
+
+        assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 10);
+        let left = messages::list_newest(&mut conn, chat.chat_id, None, 30).unwrap().items;
+        assert_eq!(left, [sent[4].clone(), sent[1].clone()]);
+        let overview =
+            chats::list_newest(&mut conn, ben.user_id, simple_chats_domain::Paging { limit: 8, offset: 0 });
+        assert_eq!(overview.unwrap().items[0].last_message.as_ref(), Some(&sent[4]));
+        let tombstone = messages::find(&mut conn, sent[0].message_id).unwrap();
+        assert_eq!((tombstone.message.text.as_str(), tombstone.deleted), ("", true));
+        assert_eq!(changes(&mut conn, &chat, 7).len(), 3);
+    }
+
+    async fn where_one_has_sent_nothing_nothing_changes(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        send(&mut conn, &chat, ann.user_id, "hello");
+        assert_eq!(messages::delete_all_of(&mut conn, chat.chat_id, ben.user_id, moment(2)).unwrap(), []);
+        assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 1);
+    }
+}

@@ -1,0 +1,144 @@
+//! Migrations: run once, by one program at a time, never on a newer database, and each with its way back.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use simple_chats_persistence::{DbConnection, StoreError, meta, migrate};
+use simple_chats_tests::backends::OnBackend;
+use simple_chats_tests::fixtures::{chat_of_two, register, send};
+use simple_chats_tests::{Backend, TestDatabase, on_both_databases};
+use std::path::PathBuf;
+use std::sync::Barrier;
+
+/// A database without a schema.
+struct Empty(TestDatabase, Backend);
+
+impl OnBackend for Empty {
+    async fn start(backend: Backend) -> Self {
+        Self(TestDatabase::empty(backend), backend)
+    }
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// How many tables of ours there are.
+fn count_tables(conn: &mut DbConnection) -> i64 {
+    let count = match conn {
+        DbConnection::Postgres(conn) => diesel::sql_query(
+            "SELECT COUNT(*) AS count FROM information_schema.tables WHERE table_schema = 'public' \
+             AND table_name NOT LIKE '\\_\\_%'",
+        )
+        .get_result::<Count>(conn),
+        DbConnection::Sqlite(conn) => diesel::sql_query(
+            "SELECT COUNT(*) AS count FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' \
+             AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
+        )
+        .get_result::<Count>(conn),
+    };
+    count.unwrap().count
+}
+
+/// The folders of a backend's migrations, the oldest first.
+fn folders(backend: Backend) -> Vec<PathBuf> {
+    let side = match backend {
+        Backend::Sqlite => "sqlite",
+        Backend::Postgres => "postgres",
+    };
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(side);
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
+on_both_databases! {
+    async fn migrations_run_once(empty: Empty) {
+        let Empty(database, backend) = empty;
+        let mut conn = database.connect();
+        assert_eq!(migrate(&mut conn).unwrap().len(), folders(backend).len());
+        assert!(count_tables(&mut conn) >= 7);
+        let epoch = meta::epoch(&mut conn).unwrap();
+        register(&mut conn, "ann");
+        assert_eq!(migrate(&mut conn).unwrap(), [""; 0]);
+        assert_eq!(meta::epoch(&mut conn).unwrap(), epoch);
+    }
+
+    async fn each_new_database_has_an_epoch_of_its_own(empty: Empty) {
+        let Empty(one, backend) = empty;
+        let other = TestDatabase::empty(backend);
+        let epochs = [one, other].map(|database| {
+            let mut conn = database.connect();
+            migrate(&mut conn).unwrap();
+            meta::epoch(&mut conn).unwrap()
+        });
+        assert_ne!(epochs[0], epochs[1]);
+    }
+
+    async fn a_database_of_a_newer_version_is_refused_and_left_alone(empty: Empty) {
+        let Empty(database, _) = empty;
+        let mut conn = database.connect();
+        migrate(&mut conn).unwrap();
+        conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')")
+            .unwrap();
+        for _ in 0..2 {
+            let Err(StoreError::Schema(line)) = migrate(&mut database.connect()) else {
+                panic!("it is refused")
+            };
+            assert!(
+                line.contains("newer version of Simple Chats") && line.contains("29991231000000"),
+                "{line}"
+            );
+            assert_eq!(line.lines().count(), 1);
+        }
+        register(&mut conn, "ann");
+    }
+
+    async fn each_migration_can_be_taken_back_with_rows_in_its_tables(empty: Empty) {
+        let Empty(database, backend) = empty;
+        let mut conn = database.connect();
+        migrate(&mut conn).unwrap();
+        let (chat, ann, _) = chat_of_two(&mut conn);
+        send(&mut conn, &chat, ann.user_id, "hello");
+        for folder in folders(backend).iter().rev() {
+            let down = std::fs::read_to_string(folder.join("down.sql")).unwrap();
+            conn.batch_execute(&down).unwrap();
+        }
+        assert_eq!(count_tables(&mut conn), 0);
+        conn.batch_execute("DELETE FROM __diesel_schema_migrations").unwrap();
+        assert_eq!(migrate(&mut conn).unwrap().len(), folders(backend).len());
+    }
+}
+
+#[test]
+fn two_servers_that_migrate_an_empty_database_at_the_same_moment_both_succeed() {
+    if !Backend::Postgres.is_here() {
+        return;
+    }
+    let database = TestDatabase::empty(Backend::Postgres);
+    let start = Barrier::new(4);
+    let ran: Vec<usize> = std::thread::scope(|scope| {
+        let servers = (0..4).map(|_| {
+            scope.spawn(|| {
+                let mut conn = database.connect();
+                start.wait();
+                migrate(&mut conn).unwrap().len()
+            })
+        });
+        servers.collect::<Vec<_>>().into_iter().map(|server| server.join().unwrap()).collect()
+    });
+    assert_eq!(ran.iter().sum::<usize>(), folders(Backend::Postgres).len(), "one of them did it: {ran:?}");
+}
+
+#[test]
+fn both_databases_have_migrations_of_the_same_names() {
+    let names = |backend| {
+        let name = |folder: &PathBuf| folder.file_name().unwrap().to_owned();
+        folders(backend).iter().map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(Backend::Sqlite), names(Backend::Postgres));
+    assert!(!names(Backend::Sqlite).is_empty());
+}

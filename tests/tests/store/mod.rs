@@ -1,0 +1,19 @@
+//! The store: repositories, write path and migrations, on both databases.
+
+mod chats;
+mod concurrency;
+mod durability;
+mod mail_outbox;
+mod message_lists;
+mod messages;
+mod migrations;
+mod overviews;
+mod plans;
+mod random_queries;
+mod reads;
+mod search;
+mod sending_twice;
+mod sessions;
+mod user_lists;
+mod users;
+mod write_path;

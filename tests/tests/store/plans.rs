@@ -1,0 +1,200 @@
+//! How lists are read among 10,000 users and 100,000 messages: along an index, without a scan over a table and without
+//! a sort of more than a page; and that the check would see it where an index is missing.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use simple_chats_domain::{ChatId, ChatQuery, MessageId, MessageQuery, Paging, UserId, UserQuery};
+use simple_chats_persistence::{DbConnection, StoreError, chats, mail_outbox, messages, sessions, users};
+use simple_chats_tests::fixtures::{client, moment};
+use simple_chats_tests::plans::{Derived, Fault, faults_of, plan_of, shown, statements_of};
+use simple_chats_tests::{Backend, TestStore, on_both_databases};
+
+/// Fills the tables: users of whom each hundredth has gone, with four chats each of five messages; one user with two
+/// hundred chats more, and one chat with five hundred messages.
+const FILL: &str = "
+    INSERT INTO users (username, username_key, email, email_key, name, name_key, password_hash, date_joined)
+        SELECT 'User' || n, 'user' || n, 'user' || n || '@example.com', 'user' || n || '@example.com',
+               'Name ' || n % 997, 'name ' || n % 997, 'hash', '2026-01-01 00:00:00' FROM numbers WHERE n <= 10000;
+    UPDATE users SET username = NULL, username_key = NULL, email = NULL, email_key = NULL, name = NULL,
+        name_key = NULL, password_hash = NULL, deleted_at = '2026-01-02 00:00:00' WHERE user_id % 100 = 0;
+    INSERT INTO chats (user1_id, user2_id)
+        SELECT n, n + step FROM numbers, (SELECT 1 AS step UNION SELECT 2) AS steps WHERE n + step <= 10000;
+    INSERT INTO chats (user1_id, user2_id) SELECT n * 49, 5001 FROM numbers WHERE n <= 100;
+    INSERT INTO chats (user1_id, user2_id) SELECT 5001, 10000 - n * 49 FROM numbers WHERE n <= 100;
+    INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, revision, client_id)
+        SELECT chat_id, CASE WHEN n % 2 = 0 THEN user1_id ELSE user2_id END,
+               CASE WHEN n % 2 = 0 THEN user2_id ELSE user1_id END, 'Hello ' || n, 'hello ' || n,
+               '2026-01-01 00:00:00', n, 'client ' || n
+        FROM numbers, chats WHERE n <= 500 AND (chat_id = 1 OR n <= 5) ORDER BY n, chat_id;
+    UPDATE messages SET deleted_at = '2026-01-02 00:00:00', text = '', text_key = '' WHERE message_id % 50 = 0;
+    UPDATE chats SET
+        revision = (SELECT MAX(revision) FROM messages WHERE messages.chat_id = chats.chat_id),
+        last_message_id = COALESCE((SELECT MAX(message_id) FROM messages
+                                    WHERE messages.chat_id = chats.chat_id AND deleted_at IS NULL), 0);
+    INSERT INTO sessions (session_key, user_id, created_at, last_seen_at, user_agent, address)
+        SELECT 'key ' || n, 1 + n % 10000, '2026-01-01 00:00:00', '2026-01-01 00:00:00', '', ''
+        FROM numbers WHERE n <= 10000;
+    INSERT INTO mail_outbox (kind, address, created_at, next_try_at)
+        SELECT 'reset', 'user' || n, '2026-01-01 00:00:00', '2026-01-01 00:00:00' FROM numbers WHERE n <= 10;
+    INSERT INTO mail_outbox (kind, address, created_at, next_try_at)
+        SELECT 'reset', 'user' || n, '2026-01-01 00:00:00', '2026-01-02 00:00:00' FROM numbers WHERE n <= 10000;
+    DROP TABLE numbers;";
+
+fn fill(conn: &mut DbConnection) {
+    conn.batch_execute(match conn {
+        DbConnection::Sqlite(_) => {
+            "CREATE TEMP TABLE numbers AS WITH RECURSIVE numbers (n) AS
+                 (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 10000) SELECT n FROM numbers;"
+        }
+        DbConnection::Postgres(_) => {
+            "SET statement_timeout = 0;
+             CREATE TEMP TABLE numbers AS SELECT n FROM generate_series(1, 10000) AS numbers (n);"
+        }
+    })
+    .unwrap();
+    conn.transaction::<_, diesel::result::Error, _>(|conn| conn.batch_execute(FILL)).unwrap();
+    if let DbConnection::Postgres(conn) = conn {
+        // Where PostgreSQL expects few rows it may gather them as a bitmap and sort them. Without that it shows whether
+        // an index can give the order.
+        conn.batch_execute("SET enable_bitmapscan = off").unwrap();
+    }
+}
+
+fn pairs(query: &[(&str, &str)]) -> Vec<(String, String)> {
+    query.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+}
+
+fn list_users(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {
+    users::list(conn, &UserQuery::parse(&pairs(query))).map(drop)
+}
+
+fn list_messages(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {
+    messages::list(conn, LONG_CHAT, &MessageQuery::parse(&pairs(query))).map(drop)
+}
+
+const LONG_CHAT: ChatId = ChatId::stored(1);
+const ANN: UserId = UserId::stored(1);
+const BUSY: UserId = UserId::stored(5001);
+const FIRST_PAGE: Paging = Paging { limit: 8, offset: 0 };
+const LATER_PAGE: Paging = Paging { limit: 8, offset: 80 };
+const BY_ID: ChatQuery = ChatQuery { after: 0, limit: 30 };
+
+type List = fn(&mut DbConnection) -> Result<(), StoreError>;
+
+/// Every list that a page, the live protocol or a REST address in its default order reads.
+const LISTS: [(&str, List); 27] = [
+    ("users", |conn| list_users(conn, &[])),
+    ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
+    ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
+    ("users, by id", |conn| list_users(conn, &[("user_id", "77")])),
+    ("user by address", |conn| users::find_by_login(conn, "user77@example.com").map(drop)),
+    ("user by username", |conn| users::find_by_login(conn, "user77").map(drop)),
+    ("companions", |conn| users::companions(conn, BUSY).map(drop)),
+    ("chats", |conn| chats::list(conn, BUSY, BY_ID).map(drop)),
+    ("chats, a page", |conn| chats::list(conn, BUSY, ChatQuery { after: 20_000, limit: 30 }).map(drop)),
+    ("chat of a pair", |conn| {
+        let pair = simple_chats_domain::Pair::of(ANN, UserId::stored(2)).map_err(|_| StoreError::NotFound)?;
+        chats::find_of_pair(conn, pair).map(drop)
+    }),
+    ("overviews, newest", |conn| chats::list_newest(conn, BUSY, FIRST_PAGE).map(drop)),
+    ("overviews, a later page", |conn| chats::list_newest(conn, BUSY, LATER_PAGE).map(drop)),
+    ("overviews, behind a place", |conn| {
+        let place = simple_chats_domain::ChatPlace { last_message_id: 50_000, chat_id: 5_000 };
+        chats::list_behind(conn, BUSY, place, 20).map(drop)
+    }),
+    ("own ones of some chats", |conn| {
+        chats::filter_own(conn, BUSY, &[LONG_CHAT, ChatId::stored(20_000), ChatId::stored(20_100)]).map(drop)
+    }),
+    ("overviews, of few", |conn| chats::list_newest(conn, ANN, FIRST_PAGE).map(drop)),
+    ("overviews, by id", |conn| chats::list_overviews(conn, BUSY, BY_ID).map(drop)),
+    ("messages", |conn| list_messages(conn, &[])),
+    ("messages after", |conn| list_messages(conn, &[("after", "101250"), ("limit", "30")])),
+    ("messages before", |conn| {
+        list_messages(conn, &[("before", "101250"), ("ordered-by-desc", "message_id"), ("limit", "30")])
+    }),
+    ("history", |conn| messages::list_newest(conn, LONG_CHAT, None, 30).map(drop)),
+    ("history before", |conn| {
+        messages::list_newest(conn, LONG_CHAT, Some(MessageId::stored(101_250)), 30).map(drop)
+    }),
+    ("changes", |conn| messages::list_changes(conn, LONG_CHAT, 300, 200).map(drop)),
+    ("sent under a client id", |conn| {
+        messages::list_sent(conn, LONG_CHAT, ANN, &client("client 300")).map(drop)
+    }),
+    ("deletion of the newest message", |conn| {
+        let newest = messages::list_newest(conn, LONG_CHAT, None, 1)?.items.remove(0);
+        messages::delete(conn, &newest, moment(0)).map(drop)
+    }),
+    ("sessions of a user", |conn| sessions::delete_all_of(conn, ANN)),
+    ("outbox, at all", |conn| mail_outbox::is_due(conn, moment(0)).map(drop)),
+    ("outbox", |conn| mail_outbox::claim(conn, moment(0), moment(600)).map(drop)),
+];
+
+/// Lists that are read along an index from one end or a cursor on until they are full, in the index's order.
+const READ_IN_ORDER: [&str; 4] = ["users", "users, a page", "outbox", "outbox, at all"];
+
+/// A list of one row at most, which PostgreSQL puts into order all the same.
+const ONE_ROW: &str = "users, by username";
+
+/// What is wrong with the plans of a list's statements, as people read it.
+fn faults(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
+    let statements = statements_of(conn, |conn| list(conn).unwrap());
+    assert!(!statements.is_empty(), "{name} runs no statement");
+    let faulty = statements.iter().filter_map(|statement| {
+        let plan = plan_of(conn, statement);
+        let mut faults = faults_of(&plan, &Derived(&["page", "first_side", "second_side", "counted"]));
+        faults.retain(|fault| match fault {
+            Fault::WholeIndex(_) => !READ_IN_ORDER.contains(&name),
+            Fault::Sort(_) => name != ONE_ROW,
+            Fault::WholeTable(_) => true,
+        });
+        let counts_unread =
+            !name.starts_with("overviews") || plan.iter().any(|line| line.contains("messages_of_sender"));
+        (!faults.is_empty() || !counts_unread)
+            .then(|| format!("{name}: {faults:?}\n{}", shown(statement, &plan)))
+    });
+    faulty.collect()
+}
+
+fn assert_no_faults(conn: &mut DbConnection) {
+    let faults: Vec<String> = LISTS.iter().flat_map(|(name, list)| faults(conn, name, *list)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// An index, and a list that needs it.
+const NEEDED: [(&str, &str); 13] = [
+    ("users_username_key", "user by username"),
+    ("users_email_key", "user by address"),
+    ("chats_newest_of_user1", "overviews, newest"),
+    ("chats_newest_of_user2", "overviews, newest"),
+    ("chats_newest_of_user1", "overviews, behind a place"),
+    ("chats_of_user1", "chats"),
+    ("chats_of_user2", "overviews, by id"),
+    ("messages_of_chat", "history"),
+    ("messages_of_sender", "overviews, newest"),
+    ("messages_revision", "changes"),
+    ("messages_client", "sent under a client id"),
+    ("sessions_user", "sessions of a user"),
+    ("mail_outbox_due", "outbox"),
+];
+
+on_both_databases! {
+    async fn no_list_scans_or_sorts_and_a_missing_index_would_be_seen(store: TestStore) {
+        let mut conn = store.connect();
+        fill(&mut conn);
+        if store.backend() == Backend::Sqlite {
+            // Nobody tells SQLite how its tables look, other than PostgreSQL, which looks by itself.
+            assert_no_faults(&mut conn);
+        }
+        conn.batch_execute("ANALYZE").unwrap();
+        assert_no_faults(&mut conn);
+
+        for (index, needing) in NEEDED {
+            let (name, list) = LISTS.iter().find(|(name, _)| *name == needing).unwrap();
+            conn.test_transaction::<_, diesel::result::Error, _>(|conn| {
+                conn.batch_execute(&format!("DROP INDEX {index}"))?;
+                assert!(!faults(conn, name, *list).is_empty(), "{name} is read as well without {index}");
+                Ok(())
+            });
+        }
+    }
+}

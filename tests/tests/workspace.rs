@@ -1,0 +1,99 @@
+//! How the crates hang together: who may know whom, and what must not come in with them.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+const DOMAIN: &str = "simple_chats_domain";
+const PERSISTENCE: &str = "simple_chats_persistence";
+const AUTH: &str = "simple_chats_auth";
+const SERVER: &str = "simple_chats_server";
+const TESTS: &str = "simple_chats_tests";
+
+fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--all-features"])
+        .current_dir(ROOT)
+        .output()
+        .expect("cargo can be run");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("cargo writes JSON")
+}
+
+fn items<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    value[key].as_array().unwrap_or_else(|| panic!("{key} is a list")).iter()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_else(|| panic!("{key} is a text"))
+}
+
+/// What each of our crates needs to be built: the names of its normal and build dependencies.
+fn needs(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
+    let members: Vec<&str> = items(metadata, "workspace_members").filter_map(Value::as_str).collect();
+    let ours = items(metadata, "packages").filter(|package| members.contains(&text(package, "id")));
+    let needs = |package: &Value| {
+        let normal = items(package, "dependencies").filter(|dependency| dependency["kind"] != "dev");
+        normal.map(|dependency| text(dependency, "name").to_owned()).collect()
+    };
+    ours.map(|package| (text(package, "name").to_owned(), needs(package))).collect()
+}
+
+#[test]
+fn the_crates_know_each_other_in_one_direction() {
+    let needs = needs(&metadata());
+    let ours: BTreeSet<&str> = [DOMAIN, PERSISTENCE, AUTH, SERVER, TESTS].into();
+    assert_eq!(needs.keys().map(String::as_str).collect::<BTreeSet<_>>(), ours);
+    let known = |name: &str| -> Vec<&str> {
+        needs[name].iter().map(String::as_str).filter(|needed| ours.contains(needed)).collect()
+    };
+    assert_eq!(known(DOMAIN), [""; 0]);
+    assert_eq!(known(PERSISTENCE), [DOMAIN]);
+    assert_eq!(known(AUTH), [DOMAIN]);
+    assert_eq!(known(SERVER), [AUTH, DOMAIN, PERSISTENCE]);
+    assert_eq!(known(TESTS), [AUTH, DOMAIN, PERSISTENCE, SERVER]);
+}
+
+#[test]
+fn each_concern_stands_in_one_crate() {
+    let needs = needs(&metadata());
+    let who_needs = |prefixes: &[&str]| -> Vec<&str> {
+        let is_meant = |name: &String| prefixes.iter().any(|prefix| name.starts_with(prefix));
+        let crates = needs.iter().filter(|(name, needed)| *name != TESTS && needed.iter().any(is_meant));
+        crates.map(|(name, _)| name.as_str()).collect()
+    };
+    assert_eq!(who_needs(&["diesel", "libsqlite3", "pq-sys", "r2d2"]), [PERSISTENCE]);
+    assert_eq!(who_needs(&["actix", "tera", "clap", "rust-embed"]), [SERVER]);
+    assert_eq!(who_needs(&["bcrypt", "jsonwebtoken", "lettre", "ring"]), [AUTH]);
+}
+
+#[test]
+fn the_domain_needs_hardly_anything() {
+    let allowed: BTreeSet<String> = ["chrono", "serde", "thiserror"].map(str::to_owned).into();
+    assert_eq!(needs(&metadata())[DOMAIN], allowed);
+}
+
+#[test]
+fn nothing_unwanted_comes_in_by_way_of_others() {
+    let metadata = metadata();
+    let names: BTreeSet<&str> = items(&metadata, "packages").map(|package| text(package, "name")).collect();
+    assert!(names.contains("ring"), "ring is the one that does the cryptography of TLS");
+    for unwanted in ["aws-lc-rs", "aws-lc-sys", "openssl", "openssl-sys", "native-tls", "boring", "h2"] {
+        assert!(!names.contains(unwanted), "{unwanted} came in: ask `cargo tree --workspace -i {unwanted}`");
+    }
+}
+
+#[test]
+fn every_crate_keeps_the_lints_and_none_allows_unsafe_code() {
+    let metadata = metadata();
+    let read = |path: &Path| std::fs::read_to_string(path).expect("a manifest can be read");
+    assert!(read(&Path::new(ROOT).join("Cargo.toml")).contains("unsafe_code = \"forbid\""));
+    let members: Vec<&str> = items(&metadata, "workspace_members").filter_map(Value::as_str).collect();
+    for package in items(&metadata, "packages").filter(|package| members.contains(&text(package, "id"))) {
+        let manifest = read(Path::new(text(package, "manifest_path")));
+        assert!(manifest.contains("[lints]\nworkspace = true"), "{}", text(package, "name"));
+    }
+}
