@@ -198,7 +198,10 @@ mod tests {
     #[test]
     fn a_server_that_does_not_answer_is_given_up_unless_the_address_says_when() {
         assert_eq!(with_timeout("postgres://db/chats"), "postgres://db/chats?connect_timeout=5");
-        assert_eq!(with_timeout("postgres://db/x?sslmode=require"), "postgres://db/x?sslmode=require&connect_timeout=5");
+        assert_eq!(
+            with_timeout("postgres://db/x?sslmode=require"),
+            "postgres://db/x?sslmode=require&connect_timeout=5"
+        );
         assert_eq!(with_timeout("postgres://db/x?connect_timeout=1"), "postgres://db/x?connect_timeout=1");
     }
 

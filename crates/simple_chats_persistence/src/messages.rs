@@ -180,10 +180,7 @@ pub fn list(
         Some((_, Direction::Descending)) => rows.then_order_by(messages::message_id.desc()),
         _ => rows.then_order_by(messages::message_id.asc()),
     };
-    let rows: Vec<MessageRow> = rows
-        .limit(query.paging.limit + 1)
-        .offset(query.paging.offset)
-        .load(conn)?;
+    let rows: Vec<MessageRow> = rows.limit(query.paging.limit + 1).offset(query.paging.offset).load(conn)?;
     let found = rows.into_iter().map(|row| StoredMessage::from(row).message).collect();
     Ok(Page::cut(found, query.paging.limit))
 }

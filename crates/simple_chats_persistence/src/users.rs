@@ -181,10 +181,7 @@ pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>, St
         Some((_, Direction::Descending)) => rows.then_order_by(users::user_id.desc()),
         _ => rows.then_order_by(users::user_id.asc()),
     };
-    let rows: Vec<UserRow> = rows
-        .limit(query.paging.limit + 1)
-        .offset(query.paging.offset)
-        .load(conn)?;
+    let rows: Vec<UserRow> = rows.limit(query.paging.limit + 1).offset(query.paging.offset).load(conn)?;
     let found = rows.into_iter().map(|row| row.into_account().map(|account| account.user));
     Ok(Page::cut(found.collect::<Result<_, _>>()?, query.paging.limit))
 }

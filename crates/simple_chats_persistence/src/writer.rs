@@ -198,7 +198,9 @@ impl WriterThread {
                 Ok(()) => return self.settle(alone),
                 Err(GroupFailure::RolledBack(StoreError::Busy)) => {}
                 Err(
-                    GroupFailure::Down(error) | GroupFailure::RolledBack(error) | GroupFailure::Unknown(error),
+                    GroupFailure::Down(error)
+                    | GroupFailure::RolledBack(error)
+                    | GroupFailure::Unknown(error),
                 ) => {
                     failure = error;
                     break;
