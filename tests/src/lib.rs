@@ -10,7 +10,9 @@
 
 pub mod app;
 pub mod backends;
+pub mod browser;
 pub mod fixtures;
+pub mod history;
 pub mod not_run;
 pub mod plans;
 pub mod postgres;
