@@ -27,7 +27,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 /// How long a test waits for one answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The password of everybody whom [`TestApp::register`] registers.
 pub const PASSWORD: &str = "12345678";

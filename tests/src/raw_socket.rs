@@ -182,19 +182,13 @@ impl RawSocket {
 
 /// The beginning of a frame: kind, length and mask.
 fn header(first: u8, length: u64, masked: bool) -> Vec<u8> {
-    let bit = if masked { 0x80 } else { 0 };
-    let mut header = vec![first];
-    match (u8::try_from(length), u16::try_from(length)) {
-        (Ok(short @ ..126), _) => header.push(bit | short),
-        (_, Ok(medium)) => {
-            header.push(bit | 126);
-            header.extend(medium.to_be_bytes());
-        }
-        _ => {
-            header.push(bit | 127);
-            header.extend(length.to_be_bytes());
-        }
-    }
+    let (second, rest) = match (u8::try_from(length), u16::try_from(length)) {
+        (Ok(short @ ..126), _) => (short, vec![]),
+        (_, Ok(medium)) => (126, medium.to_be_bytes().to_vec()),
+        _ => (127, length.to_be_bytes().to_vec()),
+    };
+    let mut header = vec![first, if masked { 0x80 | second } else { second }];
+    header.extend(rest);
     if masked {
         header.extend(MASK);
     }

@@ -108,6 +108,13 @@ impl Dial {
     /// # Panics
     /// Where the server upgrades.
     pub async fn refused(self) -> reqwest::Response {
+        let response = self.answer().await;
+        assert_ne!(response.status(), 101, "the server upgrades");
+        response
+    }
+
+    /// What the server answers to the handshake, and no more.
+    pub async fn answer(self) -> reqwest::Response {
         let mut request = reqwest::Client::new()
             .get(format!("http://{}/ws", self.address))
             .header("connection", "upgrade")
@@ -117,9 +124,7 @@ impl Dial {
         for (name, value) in &self.headers {
             request = request.header(name.as_str(), value.as_bytes());
         }
-        let response = request.send().await.expect("the server answers");
-        assert_ne!(response.status(), 101, "the server upgrades");
-        response
+        request.send().await.expect("the server answers")
     }
 }
 

@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
-mod mail;
+mod browser;
 #[cfg(test)]
 mod live;
+#[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod process;
 #[cfg(test)]

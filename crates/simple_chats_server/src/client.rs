@@ -119,7 +119,11 @@ mod tests {
         assert_eq!(address_of(&request, &alone).to_string(), "10.0.0.5");
         assert!(!is_https(&request, &alone));
         let behind = settings(&[("TRUSTED_PROXIES", "10.0.0.0/8")]);
-        assert_eq!(address_of(&request, &behind).to_string(), "203.0.113.7", "what the client claims is not believed");
+        assert_eq!(
+            address_of(&request, &behind).to_string(),
+            "203.0.113.7",
+            "what the client claims is not believed"
+        );
         assert!(is_https(&request, &behind));
     }
 

@@ -47,8 +47,7 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
     }
     let application = Application::build(settings, migrate, None)?;
     writeln!(io::stdout(), "Simple Chats is at {}/", application.base_url())?;
-    let (mut terminate, mut interrupt) =
-        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -59,7 +58,8 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
 }
 
 fn migrate(settings: &Settings) -> Result<(), CommandError> {
-        crate::settings::make_data_dir(&settings.data_dir).map_err(|error| CommandError::Refused(error.to_string()))?;
+    crate::settings::make_data_dir(&settings.data_dir)
+        .map_err(|error| CommandError::Refused(error.to_string()))?;
     let ran = simple_chats_persistence::DbConnection::open(&settings.database_url)
         .and_then(|mut conn| simple_chats_persistence::migrate(&mut conn))
         .map_err(StartError::from)?;
@@ -76,7 +76,10 @@ fn start_logging(settings: &Settings) {
     }
     // Libraries speak up from warnings on; what actix reports of each broken connection is of no use.
     let filter = EnvFilter::new(format!("{},actix_http=error,actix_server=warn", settings.log_level));
-    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(io::stderr().is_terminal()).with_env_filter(filter);
+    let log = tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .with_env_filter(filter);
     let started = match settings.log_format {
         LogFormat::Pretty => log.try_init(),
         LogFormat::Json => log.json().try_init(),

@@ -6,5 +6,5 @@ mod outbox;
 mod presence;
 mod registry;
 
-pub use hub::{Departures, Hub, JoinError, Membership, Revocation};
+pub use hub::{Departures, Hub, JoinError, Membership, Revocation, UnderWay};
 pub use outbox::{CloseCode, Frame, Outbox, Received, Waiting, outbox};

@@ -4,7 +4,8 @@
 use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
-    ChatError, ChatId, ClientIdError, EmailError, ErrorCode, MessageId, NameError, TextError, UserId, UsernameError,
+    ChatError, ChatId, ClientIdError, EmailError, ErrorCode, MessageId, NameError, TextError, UserId,
+    UsernameError,
 };
 use simple_chats_persistence::{StoreError, WriteError};
 

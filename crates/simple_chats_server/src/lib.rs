@@ -4,26 +4,26 @@
 //! ([`accounts`], [`messaging`]) decides and stores, and what was committed comes back through [`delivery`] to the
 //! sockets of those whom it concerns. Nothing below knows a face.
 
+pub mod accounts;
+pub mod api;
+pub mod assets;
 pub mod cli;
-pub mod settings;
+pub mod client;
 pub mod commands;
+pub mod delivery;
+pub mod error;
+pub mod frame;
+pub mod identity;
+pub mod limits;
+pub mod live;
+pub mod mail_room;
+pub mod messaging;
+pub mod operations;
+pub mod routes;
+pub mod settings;
 pub mod startup;
 pub mod state;
-pub mod routes;
-pub mod frame;
-pub mod client;
-pub mod limits;
-pub mod identity;
-pub mod error;
-pub mod accounts;
-pub mod messaging;
-pub mod mail_room;
-pub mod delivery;
-pub mod api;
-pub mod live;
 pub mod views;
-pub mod assets;
-pub mod operations;
 
 use std::io::Write;
 use std::process::ExitCode;

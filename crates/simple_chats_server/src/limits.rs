@@ -113,7 +113,11 @@ mod tests {
         let limit = RateLimit { count, period: Duration::from_hours(1), burst: count };
         Limits::new(Some(&RateLimits {
             login_per_account: limit,
-            login_per_network: RateLimit { count: count.saturating_add(1), burst: count.saturating_add(1), ..limit },
+            login_per_network: RateLimit {
+                count: count.saturating_add(1),
+                burst: count.saturating_add(1),
+                ..limit
+            },
             register_per_network: limit,
             forgot_password_per_network: limit,
             send_per_user: limit,
@@ -126,7 +130,9 @@ mod tests {
         let (limits, home) = (limits(2), Network::of("10.0.0.1".parse().unwrap()));
         assert!(limits.log_in("ann", home).is_ok());
         assert!(limits.log_in("ANN ", home).is_ok());
-        assert!(matches!(limits.log_in("ann", home), Err(AppError::RateLimited { retry_after }) if retry_after > 1));
+        assert!(
+            matches!(limits.log_in("ann", home), Err(AppError::RateLimited { retry_after }) if retry_after > 1)
+        );
         assert!(limits.log_in("ben", home).is_err(), "three tries have used the network's bucket up");
         assert!(limits.log_in("ann", Network::of("10.0.0.2".parse().unwrap())).is_ok());
     }

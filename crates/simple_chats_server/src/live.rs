@@ -2,6 +2,7 @@
 //! looks.
 
 mod connect;
+mod frame_lengths;
 mod protocol;
 mod session;
 

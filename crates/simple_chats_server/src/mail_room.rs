@@ -109,13 +109,12 @@ async fn handle(
 }
 
 /// The mail, with a token drawn for it; nothing where its address is nobody's.
-async fn compose(
-    state: &AppState,
-    base: &str,
-    waiting: &WaitingMail,
-) -> Result<Option<Mail>, ChangeError> {
+async fn compose(state: &AppState, base: &str, waiting: &WaitingMail) -> Result<Option<Mail>, ChangeError> {
     if waiting.kind != RESET_MAIL {
-        tracing::error!(kind = waiting.kind, "the outbox holds a mail of a kind that this version doesn't know");
+        tracing::error!(
+            kind = waiting.kind,
+            "the outbox holds a mail of a kind that this version doesn't know"
+        );
         return Ok(None);
     }
     let address = waiting.address.clone();
@@ -135,7 +134,10 @@ async fn store_token(state: &AppState, user: &User) -> Result<String, ChangeErro
     let token = OpaqueToken::generate();
     let (key, user_id) = (token.hash(), user.user_id);
     let expires_at = now() + TimeDelta::seconds(i64::from(state.settings.reset_token_expires_in));
-    state.database.write(move |conn, _| Ok(reset_tokens::insert(conn, &key, user_id, expires_at)?)).await
+    state
+        .database
+        .write(move |conn, _| Ok(reset_tokens::insert(conn, &key, user_id, expires_at)?))
+        .await
         .map(|()| token.plain().to_owned())
         .map_err(|error: ChangeError| error)
 }

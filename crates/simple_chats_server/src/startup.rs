@@ -142,7 +142,7 @@ impl Application {
 async fn end(handle: &ServerHandle, state: &AppState) {
     tracing::info!("stopping");
     let stopped = handle.stop(true);
-    // Sockets would keep their workers waiting: they are closed beside, once what they asked for had time to be answered.
+    // Sockets would keep their workers waiting: they are closed beside, once what is on its way from them has come.
     let closed = async {
         tokio::time::sleep(Duration::from_millis(200)).await;
         state.hub.close_all().await;

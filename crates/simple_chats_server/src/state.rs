@@ -4,8 +4,8 @@ use crate::delivery::Hub;
 use crate::limits::Limits;
 use crate::mail_room::Bell;
 use crate::settings::Settings;
-use simple_chats_auth::{ApiTokens, PasswordHasher, PasswordRules, Purpose, RememberedCredentials, Signer};
 use simple_chats_auth::Keyring;
+use simple_chats_auth::{ApiTokens, PasswordHasher, PasswordRules, Purpose, RememberedCredentials, Signer};
 use simple_chats_persistence::Database;
 
 /// What every request may need.

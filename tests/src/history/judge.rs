@@ -43,7 +43,9 @@ fn judge_operation(history: &History, operation: &Operation, faults: &mut Vec<Fa
             None => faults.push(Fault::Lost(format!("message {message_id}: {text}"))),
             Some(row) => {
                 if row.client_id.as_ref() != Some(client_id) || row.sender_id != operation.user_id {
-                    faults.push(Fault::Altered(format!("message {message_id} is not the one that was sent as {text}")));
+                    faults.push(Fault::Altered(format!(
+                        "message {message_id} is not the one that was sent as {text}"
+                    )));
                 }
             }
         },
@@ -140,7 +142,10 @@ fn judge_revisions(
     }
     let last = chat.messages.iter().map(|row| row.revision).max().unwrap_or(0);
     if last != chat.revision {
-        faults.push(Fault::Revisions(format!("chat {chat_id} is at {}, its last change at {last}", chat.revision)));
+        faults.push(Fault::Revisions(format!(
+            "chat {chat_id} is at {}, its last change at {last}",
+            chat.revision
+        )));
     }
     let (least, most) = number_of_changes(chat, attempts);
     if !(least..=most).contains(&chat.revision) {
@@ -156,7 +161,8 @@ fn judge_revisions(
 /// How many revisions a chat can have taken: one for each message that is there, and one for each other change that is
 /// known to have been made or may have been.
 fn number_of_changes(chat: &StoredChat, attempts: &[&Operation]) -> (i64, i64) {
-    let changes = || attempts.iter().filter(|operation| matches!(operation.ask, Ask::Edit { .. } | Ask::Delete { .. }));
+    let changes =
+        || attempts.iter().filter(|operation| matches!(operation.ask, Ask::Edit { .. } | Ask::Delete { .. }));
     // Repeated requests are acknowledged at the revision that the first one took.
     let certain: BTreeSet<i64> = changes()
         .filter_map(|operation| match operation.outcome {
@@ -175,13 +181,7 @@ fn number_of_changes(chat: &StoredChat, attempts: &[&Operation]) -> (i64, i64) {
 struct KnownChanges<'a>(HashMap<i64, (i64, Option<&'a String>)>);
 
 impl<'a> KnownChanges<'a> {
-    fn note(
-        &mut self,
-        revision: i64,
-        message_id: i64,
-        text: Option<&'a String>,
-        faults: &mut Vec<Fault>,
-    ) {
+    fn note(&mut self, revision: i64, message_id: i64, text: Option<&'a String>, faults: &mut Vec<Fault>) {
         let before = self.0.insert(revision, (message_id, text));
         if before.is_some_and(|before| before != (message_id, text)) {
             let both = format!("{before:?} and {:?}", (message_id, text));
@@ -217,7 +217,8 @@ fn judge_views(chat_id: i64, chat: &StoredChat, history: &History, faults: &mut 
     for view in history.views.iter().filter(|view| view.chat_id == chat_id) {
         let who = format!("client {} of chat {chat_id}", view.client);
         if view.revision != chat.revision {
-            faults.push(Fault::View(format!("{who} is at revision {}, not {}", view.revision, chat.revision)));
+            faults
+                .push(Fault::View(format!("{who} is at revision {}, not {}", view.revision, chat.revision)));
         }
         if view.messages != stored {
             faults.push(Fault::View(format!("{who} sees {:?}, not {stored:?}", view.messages)));
@@ -321,8 +322,14 @@ mod tests {
             chat(history).messages.push(row(12, BEN, "y", "b", 4));
             chat(history).revision = 4;
         });
-        assert!(found.iter().any(|fault| matches!(fault, Fault::Doubled(what) if what.contains("\"y\""))), "{found:?}");
-        assert!(found.iter().any(|fault| matches!(fault, Fault::Doubled(what) if what.starts_with("b in"))), "{found:?}");
+        assert!(
+            found.iter().any(|fault| matches!(fault, Fault::Doubled(what) if what.contains("\"y\""))),
+            "{found:?}"
+        );
+        assert!(
+            found.iter().any(|fault| matches!(fault, Fault::Doubled(what) if what.starts_with("b in"))),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -344,7 +351,10 @@ mod tests {
         });
         assert!(found.iter().any(|fault| matches!(fault, Fault::Altered(_))), "{found:?}");
         let found = faults(|history| chat(history).messages[0].text = Some("a".into()));
-        assert!(found.iter().any(|fault| matches!(fault, Fault::Altered(_))), "an older text than acknowledged: {found:?}");
+        assert!(
+            found.iter().any(|fault| matches!(fault, Fault::Altered(_))),
+            "an older text than acknowledged: {found:?}"
+        );
     }
 
     #[test]

@@ -24,8 +24,20 @@ on_both_databases! {
         let good = basic(&ann.email, PASSWORD);
         let not_utf8 = format!("Basic {}", BASE64_STANDARD.encode(b"ann:\xff\xfe"));
         for value in [
-            "", "Basic", "Bearer", "Basic ", "Bearer a b", "Basic a b", "Basic !!!", "Basic YW5u", "Digest abc",
-            "Token abc", &format!("{good} x"), &good.replace(' ', ""), &not_utf8, &good.replace("Basic", "Base"),
+            "",
+            "Basic",
+            "Bearer",
+            "Basic ",
+            "Bearer a b",
+            "Basic a b",
+            "Basic !!!",
+            "Basic YW5u",
+            "Digest abc",
+            "Token abc",
+            &format!("{good} x"),
+            &good.replace(' ', ""),
+            &not_utf8,
+            &good.replace("Basic", "Base"),
         ] {
             assert_challenged(&app.get("/api/me", &value).await, NONE);
         }
@@ -48,7 +60,9 @@ on_both_databases! {
     }
 
     async fn a_password_may_hold_colons_spaces_and_any_script(app: TestApp) {
-        for (number, password) in ["a:b::c:d:", ":starts with one", " spaces ", "пароль-密码-\u{1F511}"].iter().enumerate() {
+        for (number, password) in
+            ["a:b::c:d:", ":starts with one", " spaces ", "пароль-密码-\u{1F511}"].iter().enumerate()
+        {
             let username = format!("user{number}");
             let form = json!({
                 "email": format!("{username}@example.com"), "username": username, "name": username,
@@ -111,7 +125,8 @@ on_both_databases! {
         let ann = app.register("ann").await;
         let wrong = basic(&ann.email, "not the password");
         for path in ["/api/chats", "/api/chats/99/messages", "/api/users/99/messages", "/api/update"] {
-            let broken = app.request(Method::POST, path, &wrong).header("content-type", "text/plain").body("{\"a\":");
+            let broken =
+                app.request(Method::POST, path, &wrong).header("content-type", "text/plain").body("{\"a\":");
             assert_challenged(&app.answer_to(broken).await, WRONG);
             let endless = app.request(Method::POST, path, &Nobody).body("x".repeat(3 << 20));
             assert_eq!(app.answer_to(endless).await.status, 401);
@@ -126,14 +141,17 @@ on_both_databases! {
         let ann = app.register("ann").await;
         let state = app.state();
         let me = simple_chats_domain::UserId::new(ann.user_id).unwrap();
-        let cookie = simple_chats_server::accounts::start_session(state, me, "tests", "127.0.0.1").await.unwrap();
-        let request = app.request(Method::GET, "/api/me", &Nobody).header("cookie", format!("session={cookie}"));
+        let cookie =
+            simple_chats_server::accounts::start_session(state, me, "tests", "127.0.0.1").await.unwrap();
+        let request =
+            app.request(Method::GET, "/api/me", &Nobody).header("cookie", format!("session={cookie}"));
         assert_challenged(&app.answer_to(request).await, NONE);
     }
 
     async fn open_addresses_look_at_no_credentials(app: TestApp) {
         let wrong = basic("nobody", "wrong");
-        let form = json!({ "email": "ann@example.com", "username": "ann", "name": "Ann", "password": PASSWORD });
+        let form =
+            json!({ "email": "ann@example.com", "username": "ann", "name": "Ann", "password": PASSWORD });
         assert_eq!(app.post("/api/register", &wrong, form).await.status, 201);
         let email = json!({ "email": "ann@example.com" });
         assert_eq!(app.post("/api/forgot-password", &"Digest x", email).await.status, 200);

@@ -29,24 +29,37 @@ async fn send(
     media_type: Option<&str>,
     body: impl Into<reqwest::Body>,
 ) -> Answer {
-    let request = app.request(Method::from_bytes(method.as_bytes()).expect("a method"), path, caller).body(body);
+    let request =
+        app.request(Method::from_bytes(method.as_bytes()).expect("a method"), path, caller).body(body);
     app.answer_to(match media_type {
         Some(media_type) => request.header("content-type", media_type),
         None => request,
-    }).await
+    })
+    .await
 }
 
-async fn send_json(app: &TestApp, caller: &TestUser, target: (&str, &str), body: impl Into<reqwest::Body>) -> Answer {
+async fn send_json(
+    app: &TestApp,
+    caller: &TestUser,
+    target: (&str, &str),
+    body: impl Into<reqwest::Body>,
+) -> Answer {
     send(app, caller, target, Some("application/json"), body).await
 }
 
 /// A request in chunks, whose length is not told beforehand.
-async fn send_chunks(app: &TestApp, caller: &TestUser, (method, path): (&str, &str), chunks: &[&[u8]]) -> String {
+async fn send_chunks(
+    app: &TestApp,
+    caller: &TestUser,
+    (method, path): (&str, &str),
+    chunks: &[&[u8]],
+) -> String {
     let authorization = caller.authorization().expect("credentials");
     let mut request = format!(
         "{method} {path} HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\
          Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-    ).into_bytes();
+    )
+    .into_bytes();
     for chunk in chunks {
         request.extend(format!("{:x}\r\n", chunk.len()).as_bytes());
         request.extend(*chunk);
@@ -61,8 +74,14 @@ on_both_databases! {
         let ann = app.register("ann").await;
         for (method, path, limit) in READERS {
             for media_type in [
-                None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("multipart/form-data"),
-                Some("application/jsonx"), Some("text/json"), Some(""), Some("*/*"),
+                None,
+                Some("text/plain"),
+                Some("application/x-www-form-urlencoded"),
+                Some("multipart/form-data"),
+                Some("application/jsonx"),
+                Some("text/json"),
+                Some(""),
+                Some("*/*"),
             ] {
                 let answer = send(&app, &ann, (method, path), media_type, "{}").await;
                 assert_refused(&answer, 415, "unsupported_media_type", MEDIA_TYPE);
@@ -87,7 +106,8 @@ on_both_databases! {
             let full = format!("{{{}}}", " ".repeat(limit - 2));
             let answer = send_json(&app, &ann, (method, path), full).await;
             assert!([400, 404].contains(&answer.status), "{method} {path}: {}", answer.body);
-            let answer = send_json(&app, &ann, (method, path), format!("{{{}}}", " ".repeat(limit - 1))).await;
+            let answer =
+                send_json(&app, &ann, (method, path), format!("{{{}}}", " ".repeat(limit - 1))).await;
             assert_refused(&answer, 413, "too_long", format!("The body is longer than {limit} bytes"));
         }
         assert!(app.is_alive().await);
@@ -102,7 +122,10 @@ on_both_databases! {
             assert!(!fits.contains("longer than"), "{method} {path}: {fits}");
             let chunks: [&[u8]; 5] = [b"{}", &chunk, &chunk, &chunk, &chunk];
             let answer = send_chunks(&app, &ann, (method, path), &chunks).await;
-            assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("longer than"), "{method} {path}: {answer}");
+            assert!(
+                answer.starts_with("HTTP/1.1 413") && answer.contains("longer than"),
+                "{method} {path}: {answer}"
+            );
         }
         assert!(app.is_alive().await);
     }
@@ -134,15 +157,28 @@ on_both_databases! {
         let deep = "[".repeat(60_000);
         let deep_object = "{\"a\":".repeat(10_000);
         let bodies: [&[u8]; 12] = [
-            deep.as_bytes(), deep_object.as_bytes(), b"{\"email\": \"\xff\xfe\"}", b"\xef\xbb\xbf{}", b"{} {}", b"{'a': 1}",
-            b"{\"a\": 01}", b"{\"a\": NaN}", b"{\"a\": \"\x00\"}", b"{\"a\": \"\\ud800\"}", b"{\"a\": \"\\x\"}", b"\x00",
+            deep.as_bytes(),
+            deep_object.as_bytes(),
+            b"{\"email\": \"\xff\xfe\"}",
+            b"\xef\xbb\xbf{}",
+            b"{} {}",
+            b"{'a': 1}",
+            b"{\"a\": 01}",
+            b"{\"a\": NaN}",
+            b"{\"a\": \"\x00\"}",
+            b"{\"a\": \"\\ud800\"}",
+            b"{\"a\": \"\\x\"}",
+            b"\x00",
         ];
         for (method, path, _) in READERS {
             for body in bodies {
                 let answer = send_json(&app, &ann, (method, path), body.to_vec()).await;
                 let (status, message, code) = answer.refusal();
                 assert_eq!((status, code.as_str()), (400, "bad_request"), "{method} {path}: {message}");
-                assert!(message.as_str().is_some_and(|text| text.starts_with("The body is not ")), "{message}");
+                assert!(
+                    message.as_str().is_some_and(|text| text.starts_with("The body is not ")),
+                    "{message}"
+                );
             }
         }
         let deeper = send_json(&app, &ann, ("POST", "/api/users/99/messages"), "[".repeat(100_000)).await;
@@ -162,7 +198,8 @@ on_both_databases! {
 
     async fn faults_of_fields_are_named_all_at_once_and_unknown_fields_ignored(app: TestApp) {
         let (missing, text) = ("Missing required parameter in the JSON body", "Must be a string");
-        let mixed = json!({ "email": 5, "name": ["docs"], "password": null, "username_": "x", "admin": true });
+        let mixed =
+            json!({ "email": 5, "name": ["docs"], "password": null, "username_": "x", "admin": true });
         let faults = json!({ "email": text, "username": missing, "name": text, "password": text });
         assert_refused(&app.post("/api/register", &Nobody, mixed).await, 400, "bad_request", faults);
         let ann = app.register("ann").await;

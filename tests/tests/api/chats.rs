@@ -14,28 +14,49 @@ on_both_databases! {
         assert_answer("chats", &app.get("/api/chats", &ben).await);
         assert_answer("chat", &app.get(&format!("/api/chats/{other}"), &ben).await);
         assert_answer("chat_deleted", &app.delete(&format!("/api/chats/{other}"), &ben).await);
-        assert_eq!(app.get("/api/chats", &cat).await.column("chat_id"), [] as [i64; 0], "it is gone for both");
+        assert_eq!(
+            app.get("/api/chats", &cat).await.column("chat_id"),
+            [] as [i64; 0],
+            "it is gone for both"
+        );
     }
 
     async fn what_can_be_no_companion_is_refused_in_order(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         app.open_chat(&ann, &ben).await;
-        assert_posts_refused(&app, "/api/chats", &ben, &[
-            (json!({ "companion_id": 99 }), 404, "not_found", json!("User 99 does not exist")),
-            (
-                json!({ "companion_id": ben.user_id }),
-                400, "not_possible", json!("You cannot create a chat with yourself"),
-            ),
-            (
-                json!({ "companion_id": ann.user_id }),
-                400, "conflict", json!(format!("Your chat with the user {} already exists", ann.user_id)),
-            ),
-            (
-                json!({}),
-                400, "bad_request", json!({ "companion_id": "Missing required parameter in the JSON body" }),
-            ),
-            (json!({ "companion_id": "1" }), 400, "bad_request", json!({ "companion_id": "Must be an integer" })),
-        ]).await;
+        assert_posts_refused(
+            &app,
+            "/api/chats",
+            &ben,
+            &[
+                (json!({ "companion_id": 99 }), 404, "not_found", json!("User 99 does not exist")),
+                (
+                    json!({ "companion_id": ben.user_id }),
+                    400,
+                    "not_possible",
+                    json!("You cannot create a chat with yourself"),
+                ),
+                (
+                    json!({ "companion_id": ann.user_id }),
+                    400,
+                    "conflict",
+                    json!(format!("Your chat with the user {} already exists", ann.user_id)),
+                ),
+                (
+                    json!({}),
+                    400,
+                    "bad_request",
+                    json!({ "companion_id": "Missing required parameter in the JSON body" }),
+                ),
+                (
+                    json!({ "companion_id": "1" }),
+                    400,
+                    "bad_request",
+                    json!({ "companion_id": "Must be an integer" }),
+                ),
+            ],
+        )
+        .await;
     }
 
     async fn a_chat_is_for_its_two_users_alone(app: TestApp) {
@@ -61,7 +82,10 @@ on_both_databases! {
         assert_refused(&gone, 404, "not_found", format!("Chat {chat} does not exist"));
         let again = app.open_chat(&ben, &ann).await;
         assert!(again > chat, "ids are never used again");
-        assert_eq!(app.get(&format!("/api/chats/{again}/messages"), &ben).await.column("text"), [] as [&str; 0]);
+        assert_eq!(
+            app.get(&format!("/api/chats/{again}/messages"), &ben).await.column("text"),
+            [] as [&str; 0]
+        );
         let [next] = app.send(&ann, again, &["hello"]).await[..] else { panic!("not one message") };
         assert!(next > message, "ids are never used again");
     }
@@ -71,6 +95,11 @@ on_both_databases! {
         let chat = app.open_chat(&ann, &ben).await;
         let path = format!("/api/chats/{chat}");
         app.delete(&path, &ben).await;
-        assert_refused(&app.delete(&path, &ann).await, 404, "not_found", format!("Chat {chat} does not exist"));
+        assert_refused(
+            &app.delete(&path, &ann).await,
+            404,
+            "not_found",
+            format!("Chat {chat} does not exist"),
+        );
     }
 }

@@ -33,7 +33,8 @@ on_both_databases! {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;
         let ids = app.send(&ann, chat, &["one", "two"]).await;
-        let seen = async |what: &str| app.get("/api/chats?expand=true", &ben).await.json()["data"][0][what].clone();
+        let seen =
+            async |what: &str| app.get("/api/chats?expand=true", &ben).await.json()["data"][0][what].clone();
         app.delete(&format!("/api/chats/{chat}/messages/{}", ids[1]), &ann).await;
         assert_eq!(seen("last_message").await["text"], "one");
         assert_eq!((seen("unread").await, seen("revision").await), (json!(1), json!(3)));

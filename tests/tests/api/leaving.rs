@@ -3,7 +3,10 @@
 use super::support::{assert_answer, assert_refused};
 use reqwest::Method;
 use serde_json::{Value, json};
+use simple_chats_domain::{ChatId, UserId};
+use simple_chats_persistence::{chats, users};
 use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::fixtures::{at_once, open_chat, register, send};
 use simple_chats_tests::{Answer, Bearer, TestApp, TestUser, on_both_databases};
 
 async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> Answer {
@@ -89,5 +92,29 @@ on_both_databases! {
         let answer = leave(&app, &ann, json!({ "delete_messages": "yes" })).await;
         assert_refused(&answer, 400, "bad_request", faults);
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
+    }
+
+    async fn thousands_of_messages_in_many_chats_go_too(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        at_once(&mut app.connect(), |conn| {
+            let me = users::find(conn, UserId::stored(ann.user_id)).unwrap();
+            let row = chats::find(conn, ChatId::stored(chat)).unwrap();
+            for number in 0..1500 {
+                send(conn, &row, me.user_id, "hello");
+                if number < 1010 {
+                    let other = register(conn, &format!("user-{number}"));
+                    let row = open_chat(conn, &me, &other);
+                    send(conn, &row, me.user_id, "hello");
+                }
+            }
+        });
+        app.send(&ben, chat, &["from ben"]).await;
+        let answer = leave(&app, &ann, json!({ "password": PASSWORD, "delete_messages": true })).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let seen = app.get("/api/chats?expand=true", &ben).await.json()["data"][0].clone();
+        assert_eq!((&seen["last_message"]["text"], &seen["revision"]), (&json!("from ben"), &json!(3001)));
+        let texts = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
+        assert_eq!(texts, ["from ben"]);
     }
 }

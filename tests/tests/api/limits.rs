@@ -4,16 +4,21 @@ use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::{Answer, Ground, Nobody, TestApp, on_both_databases};
+use std::fmt::Write;
 
 /// A server with one limit of its own, and the others out of reach.
 async fn limited(ground: &Ground, limit: &str, vars: &[(&str, &str)]) -> TestApp {
     let mut limits = String::from("[limits]\n");
     for name in [
-        "login_per_account", "login_per_network", "register_per_network", "forgot_password_per_network",
-        "send_per_user", "search_per_user",
+        "login_per_account",
+        "login_per_network",
+        "register_per_network",
+        "forgot_password_per_network",
+        "send_per_user",
+        "search_per_user",
     ] {
         let rate = if name == limit { "3/hour" } else { "1000/second" };
-        limits.push_str(&format!("{name} = \"{rate}\"\n"));
+        writeln!(limits, "{name} = \"{rate}\"").expect("a text takes all");
     }
     let vars: Vec<_> = vars.iter().copied().chain([("RATE_LIMITS", "on")]).collect();
     ground.spawn_with_file(&vars, &limits).await
@@ -56,17 +61,24 @@ on_both_databases! {
         let app = limited(&ground, "register_per_network", &[]).await;
         let bad = json!({ "email": "x", "username": "x", "name": "x", "password": "x" });
         for _ in 0..5 {
-            assert_eq!(app.post("/api/register", &Nobody, bad.clone()).await.status, 400, "mistakes are free");
+            assert_eq!(
+                app.post("/api/register", &Nobody, bad.clone()).await.status,
+                400,
+                "mistakes are free"
+            );
         }
         app.register_all(["ann", "ben", "cat"]).await;
-        let form = json!({ "email": "d@example.com", "username": "dora", "name": "Dora", "password": PASSWORD });
+        let form =
+            json!({ "email": "d@example.com", "username": "dora", "name": "Dora", "password": PASSWORD });
         assert_limited(&app.post("/api/register", &Nobody, form).await);
     }
 
     async fn requests_for_a_reset_mail_are_limited_by_network(ground: Ground) {
         let app = limited(&ground, "forgot_password_per_network", &[]).await;
         for name in ["ann", "ben", "cat", "dora"] {
-            let answer = app.post("/api/forgot-password", &Nobody, json!({ "email": format!("{name}@example.com") })).await;
+            let answer = app
+                .post("/api/forgot-password", &Nobody, json!({ "email": format!("{name}@example.com") }))
+                .await;
             if name == "dora" { assert_limited(&answer) } else { assert_eq!(answer.status, 200) }
         }
     }

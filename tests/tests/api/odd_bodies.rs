@@ -62,7 +62,7 @@ fn assert_names_what_is_wrong(answer: &Answer, what: &str) {
     let (_, message, _) = answer.refusal();
     let told = match &message {
         Value::String(text) => !text.is_empty(),
-        Value::Object(fields) => !fields.is_empty() && fields.values().all(|fault| fault.is_string()),
+        Value::Object(fields) => !fields.is_empty() && fields.values().all(Value::is_string),
         _ => false,
     };
     assert!(told, "{what}: {}", answer.body);
@@ -75,14 +75,23 @@ on_both_databases! {
         app.send(&ann, chat, &["hello"]).await;
         for (method, path, fields) in FORMS {
             for value in odd_values() {
-                let body: Value = fields.iter().map(|field| ((*field).to_owned(), value.clone())).collect::<serde_json::Map<_, _>>().into();
-                let request = app.request(Method::from_bytes(method.as_bytes()).unwrap(), path, &ann).json(&body);
+                let body: Value = fields
+                    .iter()
+                    .map(|field| ((*field).to_owned(), value.clone()))
+                    .collect::<serde_json::Map<_, _>>()
+                    .into();
+                let request =
+                    app.request(Method::from_bytes(method.as_bytes()).unwrap(), path, &ann).json(&body);
                 let answer = app.answer_to(request).await;
-                let what = format!("{method} {path} {}", body.to_string().chars().take(200).collect::<String>());
+                let what =
+                    format!("{method} {path} {}", body.to_string().chars().take(200).collect::<String>());
                 // Some of them are texts that may well be sent.
                 if path.contains("/messages") && (200..300).contains(&answer.status) {
                     let text = value.as_str().expect("only a text can be sent");
-                    assert!(text.chars().count() <= 4000 && !text.contains(['\u{0}', '\u{1b}', '\u{80}']), "{what}");
+                    assert!(
+                        text.chars().count() <= 4000 && !text.contains(['\u{0}', '\u{1b}', '\u{80}']),
+                        "{what}"
+                    );
                 } else {
                     assert_names_what_is_wrong(&answer, &what);
                 }
@@ -99,7 +108,11 @@ on_both_databases! {
         app.send(&ann, chat, &["hello"]).await;
         let megabyte = "x".repeat(1 << 20);
         for (method, path, fields) in FORMS {
-            let body: Value = fields.iter().map(|field| ((*field).to_owned(), json!(megabyte))).collect::<serde_json::Map<_, _>>().into();
+            let body: Value = fields
+                .iter()
+                .map(|field| ((*field).to_owned(), json!(megabyte)))
+                .collect::<serde_json::Map<_, _>>()
+                .into();
             let request = app.request(Method::from_bytes(method.as_bytes()).unwrap(), path, &ann).json(&body);
             assert_names_what_is_wrong(&app.answer_to(request).await, path);
         }

@@ -27,7 +27,8 @@ on_both_databases! {
             format!("X-Anything: {}", "x".repeat(1 << 20)),
             "X-Many: x\r\n".repeat(50_000).trim_end().to_owned(),
         ] {
-            let request = format!("GET /api/me HTTP/1.1\r\nHost: tests\r\nConnection: close\r\n{line}\r\n\r\n");
+            let request =
+                format!("GET /api/me HTTP/1.1\r\nHost: tests\r\nConnection: close\r\n{line}\r\n\r\n");
             let status = status_of(&app.send_bytes(request.as_bytes()).await);
             // 0: it hung up before it was told all.
             assert!(status == 0 || (400..500).contains(&status), "{status}");
@@ -82,7 +83,48 @@ on_both_databases! {
         ] {
             let request = app.request(reqwest::Method::GET, "/api/me", &ann).header(name, value);
             let answer = app.answer_to(request).await;
-            assert!(answer.status == 200 || (name == "expect" && answer.status == 417), "{name}: {}", answer.body);
+            assert!(
+                answer.status == 200 || (name == "expect" && answer.status == 417),
+                "{name}: {}",
+                answer.body
+            );
         }
+    }
+
+    async fn a_body_that_is_refused_is_not_taken_for_the_next_request(app: TestApp) {
+        let ann = app.register("ann").await;
+        let smuggled = "GET /healthz HTTP/1.1\r\nHost: tests\r\n\r\n".repeat(3_000);
+        let next = "GET /readyz HTTP/1.1\r\nHost: tests\r\nConnection: close\r\n\r\n";
+        for (authorization, status) in [("Basic x".to_owned(), 401), (basic(&ann.email, PASSWORD), 415)] {
+            for (framing, body) in [
+                (format!("Content-Length: {}", smuggled.len()), smuggled.clone()),
+                (
+                    "Transfer-Encoding: chunked".to_owned(),
+                    format!("{:x}\r\n{smuggled}\r\n0\r\n\r\n", smuggled.len()),
+                ),
+            ] {
+                let request = format!(
+                    "POST /api/update HTTP/1.1\r\nHost: tests\r\nAuthorization: {authorization}\r\n{framing}\r\n\r\n{body}{next}"
+                );
+                let answer = app.send_bytes(request.as_bytes()).await;
+                // 0: it hung up before what it had answered was read.
+                assert!([status, 0].contains(&status_of(&answer)), "{answer}");
+                assert!(!answer.contains("\r\n\r\n{\"status\":\"ok\"}"), "{answer}");
+            }
+        }
+        assert!(app.is_alive().await);
+    }
+
+    async fn requests_on_one_connection_are_answered_in_their_order(app: TestApp) {
+        let request = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: tests\r\n{more}\r\n");
+        let three = [
+            request("/api/one", ""),
+            request("/api/two", ""),
+            request("/api/three", "Connection: close\r\n"),
+        ];
+        let answer = app.send_bytes(three.concat().as_bytes()).await;
+        let places: Vec<_> =
+            ["one", "two", "three"].map(|name| answer.find(&format!("at /api/{name}\""))).to_vec();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{answer}");
     }
 }

@@ -70,9 +70,14 @@ on_both_databases! {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;
         let read = format!("/api/chats/{chat}/read");
-        for id in ["0", "-1", "99", "2147483648", "9007199254740992", "9223372036854775807", "18446744073709551615"] {
-            for (path, key, thing) in [("/api/chats", "companion_id", "User"), (&read, "message_id", "Message")] {
-                let request = app.request(Method::POST, path, &ann).header("content-type", "application/json");
+        for id in
+            ["0", "-1", "99", "2147483648", "9007199254740992", "9223372036854775807", "18446744073709551615"]
+        {
+            for (path, key, thing) in
+                [("/api/chats", "companion_id", "User"), (&read, "message_id", "Message")]
+            {
+                let request =
+                    app.request(Method::POST, path, &ann).header("content-type", "application/json");
                 let answer = app.answer_to(request.body(format!("{{\"{key}\": {id}}}"))).await;
                 let expected = (404, json!(format!("{thing} {id} does not exist")), "not_found".to_owned());
                 assert_eq!(answer.refusal(), expected, "{path} {id}");
@@ -84,13 +89,23 @@ on_both_databases! {
         let ann = app.register("ann").await;
         let authorization = ann.authorization().unwrap();
         for (method, place, _) in PLACES {
-            for id in [&b"%FF"[..], b"%C3%28", b"\xff", b"%ED%A0%80", b"%", b"%G1", b"%2", b"..%2F1", b"%2e%2e"] {
+            for id in
+                [&b"%FF"[..], b"%C3%28", b"\xff", b"%ED%A0%80", b"%", b"%G1", b"%2", b"..%2F1", b"%2e%2e"]
+            {
                 let (before, after) = place.split_once("{}").unwrap();
-                let head = format!("HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\r\n");
-                let request = [method.as_bytes(), b" ", before.as_bytes(), id, after.as_bytes(), b" ", head.as_bytes()];
+                let head = format!(
+                    "HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\r\n"
+                );
+                let request =
+                    [method.as_bytes(), b" ", before.as_bytes(), id, after.as_bytes(), b" ", head.as_bytes()];
                 let answer = app.send_bytes(&request.concat()).await;
-                let status: u16 = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-                assert!((400..500).contains(&status), "{method} {place} {:?}: {answer}", String::from_utf8_lossy(id));
+                let status: u16 =
+                    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+                assert!(
+                    (400..500).contains(&status),
+                    "{method} {place} {:?}: {answer}",
+                    String::from_utf8_lossy(id)
+                );
             }
         }
         assert!(app.is_alive().await);

@@ -100,7 +100,8 @@ on_both_databases! {
         });
         let expected = rising(1, 1005);
         assert_eq!(follow(&app, "/api/users", &ann, "user_id").await, (vec![1000, 5], expected.clone()));
-        let (lengths, mut ids) = follow(&app, "/api/users?ordered-by-desc=name&limit=600", &ann, "user_id").await;
+        let (lengths, mut ids) =
+            follow(&app, "/api/users?ordered-by-desc=name&limit=600", &ann, "user_id").await;
         ids.sort_unstable();
         assert_eq!((lengths, ids), (vec![600, 405], expected.clone()));
         let backwards = follow(&app, "/api/users/?ordered-by-desc=user_id", &ann, "user_id").await;
@@ -114,7 +115,8 @@ on_both_databases! {
         at_once(&mut app.connect(), |conn| {
             let row = users::find(conn, UserId::new(ann.user_id).unwrap()).unwrap();
             for number in 0..1002 {
-                let other = users::insert(conn, &new_user(&format!("user-{number}"), "Somebody"), "hash").unwrap();
+                let other =
+                    users::insert(conn, &new_user(&format!("user-{number}"), "Somebody"), "hash").unwrap();
                 open_chat(conn, &row, &other);
             }
         });

@@ -26,25 +26,39 @@ on_both_databases! {
         let ann = app.register("ann").await;
         let missing = "Missing required parameter in the JSON body";
         let long = "x".repeat(1025);
-        assert_posts_refused(&app, CHANGE, &ann, &[
-            (json!({}), 400, "bad_request", json!({ "old_password": missing, "new_password": missing })),
-            (
-                json!({ "old_password": 5, "new_password": null }),
-                400, "bad_request", json!({ "old_password": "Must be a string", "new_password": "Must be a string" }),
-            ),
-            (
-                json!({ "old_password": "not mine", "new_password": "x" }),
-                403, "forbidden", json!("Wrong password! Try again"),
-            ),
-            (
-                json!({ "old_password": PASSWORD, "new_password": "1234567" }),
-                400, "bad_request", json!("Password is too short"),
-            ),
-            (
-                json!({ "old_password": PASSWORD, "new_password": long }),
-                400, "bad_request", json!("Password is too long"),
-            ),
-        ]).await;
+        assert_posts_refused(
+            &app,
+            CHANGE,
+            &ann,
+            &[
+                (json!({}), 400, "bad_request", json!({ "old_password": missing, "new_password": missing })),
+                (
+                    json!({ "old_password": 5, "new_password": null }),
+                    400,
+                    "bad_request",
+                    json!({ "old_password": "Must be a string", "new_password": "Must be a string" }),
+                ),
+                (
+                    json!({ "old_password": "not mine", "new_password": "x" }),
+                    403,
+                    "forbidden",
+                    json!("Wrong password! Try again"),
+                ),
+                (
+                    json!({ "old_password": PASSWORD, "new_password": "1234567" }),
+                    400,
+                    "bad_request",
+                    json!("Password is too short"),
+                ),
+                (
+                    json!({ "old_password": PASSWORD, "new_password": long }),
+                    400,
+                    "bad_request",
+                    json!("Password is too long"),
+                ),
+            ],
+        )
+        .await;
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
     }
 
@@ -70,7 +84,12 @@ on_both_databases! {
             (json!({ "email": 5 }), json!({ "email": "Must be a string" })),
             (json!({}), json!({ "email": "Missing required parameter in the JSON body" })),
         ] {
-            assert_refused(&app.post("/api/forgot-password", &Nobody, body).await, 400, "bad_request", message);
+            assert_refused(
+                &app.post("/api/forgot-password", &Nobody, body).await,
+                400,
+                "bad_request",
+                message,
+            );
         }
     }
 
@@ -87,7 +106,12 @@ on_both_databases! {
         }
         let missing = "Missing required parameter in the JSON body";
         let faults = json!({ "token": missing, "password": missing });
-        assert_refused(&app.post("/api/reset-password", &Nobody, json!({})).await, 400, "bad_request", faults);
+        assert_refused(
+            &app.post("/api/reset-password", &Nobody, json!({})).await,
+            400,
+            "bad_request",
+            faults,
+        );
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
     }
 }

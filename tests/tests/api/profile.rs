@@ -43,15 +43,21 @@ on_both_databases! {
         let name = json!("Name length must be between 3 and 25 chars");
         let characters = json!("Username may contain only letters, digits, \"_\", \".\" and \"-\"");
         let name_characters = json!("Name contains characters that are not allowed");
-        assert_posts_refused(&app, PATH, &ann, &[
-            (json!({ "username": "BEN", "name": "x" }), 400, "conflict", busy.clone()),
-            (json!({ "username": "BEN", "name": "Lee" }), 400, "conflict", busy),
-            (json!({ "username": "x", "name": "x" }), 400, "bad_request", username.clone()),
-            (json!({ "username": "", "name": "Lee" }), 400, "bad_request", username),
-            (json!({ "username": "Anna", "name": "x" }), 400, "bad_request", name),
-            (json!({ "username": "an na", "name": "Lee" }), 400, "bad_request", characters),
-            (json!({ "username": "Anna", "name": "Le\u{7}e" }), 400, "bad_request", name_characters),
-        ]).await;
+        assert_posts_refused(
+            &app,
+            PATH,
+            &ann,
+            &[
+                (json!({ "username": "BEN", "name": "x" }), 400, "conflict", busy.clone()),
+                (json!({ "username": "BEN", "name": "Lee" }), 400, "conflict", busy),
+                (json!({ "username": "x", "name": "x" }), 400, "bad_request", username.clone()),
+                (json!({ "username": "", "name": "Lee" }), 400, "bad_request", username),
+                (json!({ "username": "Anna", "name": "x" }), 400, "bad_request", name),
+                (json!({ "username": "an na", "name": "Lee" }), 400, "bad_request", characters),
+                (json!({ "username": "Anna", "name": "Le\u{7}e" }), 400, "bad_request", name_characters),
+            ],
+        )
+        .await;
         assert_eq!(app.get("/api/me", &ann).await.json(), before, "all or nothing");
     }
 

@@ -8,6 +8,7 @@ use simple_chats_persistence::{DbConnection, chats, users};
 use simple_chats_tests::fixtures::{at_once, open_chat, register, register_as, send};
 use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use std::fmt::Write;
 use std::process::Command;
 
 /// What was there before: 14 users, 11 chats and 115 messages, all gone since.
@@ -58,7 +59,7 @@ impl Tour<'_> {
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
         let mut answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
         answer.sort_all_objects();
-        self.seen.push_str(&format!("$ {command}\n{answer:#}\n\n"));
+        writeln!(self.seen, "$ {command}\n{answer:#}\n").expect("a text takes all");
         answer
     }
 }
@@ -101,7 +102,8 @@ on_both_databases! {
         let mut tour = Tour { app: &app, seen: String::new() };
         tour.run(r#"curl -X POST -H 'Content-Type: application/json' -d '{"email": "docs@gmail.com", "username": "docs_user", "name": "docs", "password": "12345678"}' localhost/api/register"#).await;
         join_after(&mut app.connect());
-        let token = tour.run("curl -X GET -u docs@gmail.com:12345678 localhost/api/token").await["token"].clone();
+        let token =
+            tour.run("curl -X GET -u docs@gmail.com:12345678 localhost/api/token").await["token"].clone();
         let by_token = "curl -H 'Authorization: Bearer TOKEN' localhost/api/users";
         tour.run_with_token(by_token, token.as_str().expect("a token")).await;
         for command in TOUR {

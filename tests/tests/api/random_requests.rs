@@ -40,7 +40,16 @@ fn path() -> impl Strategy<Value = String> {
         (id(), id()).prop_map(|(chat, message)| format!("/api/chats/{chat}/messages/{message}")),
         "/api/[a-z/.%0-9]{0,20}",
     ];
-    let key = prop::sample::select(vec!["limit", "offset", "after", "before", "name-like", "text", "ordered-by", "date_joined"]);
+    let key = prop::sample::select(vec![
+        "limit",
+        "offset",
+        "after",
+        "before",
+        "name-like",
+        "text",
+        "ordered-by",
+        "date_joined",
+    ]);
     let query = prop::option::of((key, "[^&#]{0,12}"));
     (known, query).prop_map(|(path, query)| match query {
         Some((key, value)) => format!("{path}?{key}={value}"),
@@ -61,7 +70,15 @@ fn field() -> impl Strategy<Value = serde_json::Value> {
 
 fn body() -> impl Strategy<Value = Vec<u8>> {
     let key = prop::sample::select(vec![
-        "email", "username", "name", "companion_id", "message_id", "text", "texts", "token", "delete_messages",
+        "email",
+        "username",
+        "name",
+        "companion_id",
+        "message_id",
+        "text",
+        "texts",
+        "token",
+        "delete_messages",
     ]);
     let object = prop::collection::btree_map(key, field(), 0..6);
     prop_oneof![
@@ -87,7 +104,12 @@ fn request(good: String) -> impl Strategy<Value = Request> {
         prop::option::weighted(0.2, "[ -~]{0,70}"),
     )
         .prop_map(|(method, path, media_type, body, authorization, key)| Request {
-            method, path, media_type, body, authorization, key,
+            method,
+            path,
+            media_type,
+            body,
+            authorization,
+            key,
         })
 }
 

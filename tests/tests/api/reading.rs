@@ -10,7 +10,8 @@ on_both_databases! {
         let chat = app.open_chat(&ann, &ben).await;
         let ids = app.send(&ann, chat, &["one", "two", "three"]).await;
         let path = format!("/api/chats/{chat}/read");
-        let unread = async || app.get("/api/chats?expand=true", &ben).await.json()["data"][0]["unread"].clone();
+        let unread =
+            async || app.get("/api/chats?expand=true", &ben).await.json()["data"][0]["unread"].clone();
         assert_eq!(unread().await, 3);
         assert_answer("read", &app.post(&path, &ben, json!({ "message_id": ids[1] })).await);
         assert_eq!(unread().await, 1);
@@ -30,7 +31,12 @@ on_both_databases! {
             let missing = app.post("/api/chats/99/read", &ann, body.clone()).await;
             assert_refused(&missing, 404, "not_found", "Chat 99 does not exist");
             let foreign = app.post(&path, &cat, body).await;
-            assert_refused(&foreign, 403, "not_yours", format!("You are not a participant of this chat {chat}"));
+            assert_refused(
+                &foreign,
+                403,
+                "not_yours",
+                format!("You are not a participant of this chat {chat}"),
+            );
         }
         let missing = json!({ "message_id": "Missing required parameter in the JSON body" });
         assert_refused(&app.post(&path, &ann, json!({})).await, 400, "bad_request", missing);

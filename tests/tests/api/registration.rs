@@ -27,7 +27,8 @@ on_both_databases! {
             ("password", "1234567", json!("Password is too short")),
         ];
         for first in 0..wrong.len() {
-            let faults: Vec<(&str, &str)> = wrong[first..].iter().map(|(key, value, _)| (*key, *value)).collect();
+            let faults: Vec<(&str, &str)> =
+                wrong[first..].iter().map(|(key, value, _)| (*key, *value)).collect();
             let answer = app.post(PATH, &Nobody, with(&form(), &faults)).await;
             assert_refused(&answer, 400, "bad_request", wrong[first].2.clone());
         }
@@ -37,16 +38,26 @@ on_both_databases! {
 
     async fn addresses_and_usernames_are_taken_in_any_case(app: TestApp) {
         app.post(PATH, &Nobody, form()).await;
-        assert_posts_refused(&app, PATH, &Nobody, &[
-            (
-                with(&form(), &[("email", "DOCS@Gmail.com"), ("username", "another")]),
-                400, "conflict", json!("User 'DOCS@Gmail.com' has been registered!"),
-            ),
-            (
-                with(&form(), &[("email", "other@gmail.com"), ("username", "Docs_USER")]),
-                400, "conflict", json!("Username 'Docs_USER' is busy! Try putting another one"),
-            ),
-        ]).await;
+        assert_posts_refused(
+            &app,
+            PATH,
+            &Nobody,
+            &[
+                (
+                    with(&form(), &[("email", "DOCS@Gmail.com"), ("username", "another")]),
+                    400,
+                    "conflict",
+                    json!("User 'DOCS@Gmail.com' has been registered!"),
+                ),
+                (
+                    with(&form(), &[("email", "other@gmail.com"), ("username", "Docs_USER")]),
+                    400,
+                    "conflict",
+                    json!("Username 'Docs_USER' is busy! Try putting another one"),
+                ),
+            ],
+        )
+        .await;
     }
 
     async fn every_rule_has_its_text(app: TestApp) {
@@ -83,7 +94,8 @@ on_both_databases! {
 
     async fn lengths_count_characters(app: TestApp) {
         let name = "д".repeat(25);
-        let answer = app.post(PATH, &Nobody, with(&form(), &[("name", &name), ("password", "пароль12")])).await;
+        let answer =
+            app.post(PATH, &Nobody, with(&form(), &[("name", &name), ("password", "пароль12")])).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
         let docs = simple_chats_tests::app::basic("docs_user", "пароль12");
         assert_eq!(app.get("/api/me", &docs).await.json()["data"]["name"], name);

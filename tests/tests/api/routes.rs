@@ -38,7 +38,8 @@ impl Row {
 
     /// The address with ids filled in, with and without a slash at its end.
     fn paths(&self, user: i64, chat: i64, message: i64) -> [String; 2] {
-        let path = self.0
+        let path = self
+            .0
             .replace("{user_id}", &user.to_string())
             .replace("{chat_id}", &chat.to_string())
             .replace("{message_id}", &message.to_string());
@@ -68,7 +69,8 @@ async fn ask(app: &TestApp, method: &str, path: &str, caller: Option<&TestUser>)
 fn the_table_has_every_address_of_the_api() {
     let source = include_str!("../../../crates/simple_chats_server/src/routes.rs");
     let pattern = Regex::new(r#"open\("(/[^"]*)"\)"#).unwrap();
-    let written: BTreeSet<&str> = pattern.captures_iter(source).map(|found| found.get(1).unwrap().as_str()).collect();
+    let written: BTreeSet<&str> =
+        pattern.captures_iter(source).map(|found| found.get(1).unwrap().as_str()).collect();
     let here: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
     assert_eq!(written, here);
 }
@@ -129,7 +131,8 @@ on_both_databases! {
         let message = app.send(&ann, chat, &["hello"]).await[0];
         for row in ROWS.iter().filter(|row| row.knows("GET")) {
             for path in row.paths(ben.user_id, chat, message) {
-                let [get, head] = [ask(&app, "GET", &path, Some(&ann)).await, ask(&app, "HEAD", &path, Some(&ann)).await];
+                let [get, head] =
+                    [ask(&app, "GET", &path, Some(&ann)).await, ask(&app, "HEAD", &path, Some(&ann)).await];
                 assert_eq!((get.status, head.status, head.body.as_str()), (200, 200, ""), "{path}");
                 assert_eq!(get.header("content-length"), head.header("content-length"), "{path}");
                 assert_eq!(get.header("content-type"), head.header("content-type"), "{path}");
@@ -141,8 +144,18 @@ on_both_databases! {
     async fn unknown_addresses_are_told_in_json(app: TestApp) {
         let ann = app.register("ann").await;
         for path in [
-            "/api", "/api/", "/api/nothing", "/api/users/1/2", "/api/chats/1/2", "/api/chats/1/messages/1/2",
-            "/api/register/x", "/api//users", "/api/users//", "/api/Users", "/api/%75sers/1/x", "/api/users/1/messages/1",
+            "/api",
+            "/api/",
+            "/api/nothing",
+            "/api/users/1/2",
+            "/api/chats/1/2",
+            "/api/chats/1/messages/1/2",
+            "/api/register/x",
+            "/api//users",
+            "/api/users//",
+            "/api/Users",
+            "/api/%75sers/1/x",
+            "/api/users/1/messages/1",
         ] {
             for caller in [None, Some(&ann)] {
                 for method in ["GET", "POST", "OPTIONS", "PATCH"] {
@@ -160,11 +173,14 @@ on_both_databases! {
             app.get("/api/me", &Nobody).await,
             app.get("/api/nothing", &ann).await,
             app.post("/api/me", &ann, json!({})).await,
-        ].iter().map(|answer| {
+        ]
+        .iter()
+        .map(|answer| {
             assert_eq!(answer.header("cache-control"), Some("no-store"));
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
             answer.header("x-request-id").expect("an id").to_owned()
-        }).collect();
+        })
+        .collect();
         assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), made.len(), "each has another one");
         for (given, kept) in [("abc-123_x.y", true), ("a b", false), ("", false), (&"x".repeat(129), false)] {
             let request = app.request(Method::GET, "/api/me", &ann).header("x-request-id", given);

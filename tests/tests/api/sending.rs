@@ -30,7 +30,12 @@ on_both_databases! {
             let missing = app.post("/api/chats/99/messages", &ann, body.clone()).await;
             assert_refused(&missing, 404, "not_found", "Chat 99 does not exist");
             let foreign = app.post(&path, &cat, body).await;
-            assert_refused(&foreign, 403, "not_yours", format!("You are not a participant of this chat {chat}"));
+            assert_refused(
+                &foreign,
+                403,
+                "not_yours",
+                format!("You are not a participant of this chat {chat}"),
+            );
         }
         for answer in [app.get("/api/chats/99/messages", &ann).await, app.get(&path, &cat).await] {
             assert!([403, 404].contains(&answer.status), "{}", answer.body);
@@ -42,7 +47,9 @@ on_both_databases! {
         let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);
         let list = json!({ "texts": "Must be a list of 1 to 100 strings" });
         let many: Vec<String> = (0..101).map(|number| number.to_string()).collect();
-        for texts in [json!([]), json!(5), json!(null), json!({}), json!(["a", 5]), json!([["a"]]), json!(many)] {
+        for texts in
+            [json!([]), json!(5), json!(null), json!({}), json!(["a", 5]), json!([["a"]]), json!(many)]
+        {
             let answer = app.post(&path, &ann, json!({ "texts": texts })).await;
             assert_refused(&answer, 400, "bad_request", list.clone());
         }
@@ -50,7 +57,10 @@ on_both_databases! {
         assert_refused(&app.post(&path, &ann, json!({ "text": "hello" })).await, 400, "bad_request", missing);
         let hundred = app.post(&path, &ann, json!({ "texts": many[..100] })).await;
         assert_eq!(hundred.integers("message_ids").len(), 100);
-        assert_eq!(app.get(&path, &ben).await.column("text"), many[..100].iter().map(|text| json!(text)).collect::<Vec<_>>());
+        assert_eq!(
+            app.get(&path, &ben).await.column("text"),
+            many[..100].iter().map(|text| json!(text)).collect::<Vec<_>>()
+        );
     }
 
     async fn one_text_that_cannot_be_sent_keeps_all_back(app: TestApp) {
@@ -79,7 +89,12 @@ on_both_databases! {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;
         let long = "\u{1F600}".repeat(4000);
-        let texts = ["Привет \u{1F469}\u{200d}\u{1F467} שלום", "one\r\ntwo\rthree\tfour", "<b>&amp;</b> ' \" \\", &long];
+        let texts = [
+            "Привет \u{1F469}\u{200d}\u{1F467} שלום",
+            "one\r\ntwo\rthree\tfour",
+            "<b>&amp;</b> ' \" \\",
+            &long,
+        ];
         app.send(&ann, chat, &texts).await;
         let stored = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
         let expected = [texts[0], "one\ntwo\nthree\tfour", texts[2], texts[3]];

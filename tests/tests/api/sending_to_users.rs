@@ -11,7 +11,10 @@ fn hello() -> serde_json::Value {
 on_both_databases! {
     async fn the_chat_is_made_where_there_is_none(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        assert_answer("sent_to_user", &app.post(&format!("/api/users/{}/messages", ben.user_id), &ann, hello()).await);
+        assert_answer(
+            "sent_to_user",
+            &app.post(&format!("/api/users/{}/messages", ben.user_id), &ann, hello()).await,
+        );
         let back = json!({ "texts": ["hi", "there"] });
         let answer = app.post(&format!("/api/users/{}/messages", ann.user_id), &ben, back).await;
         assert_answer("sent_to_user_again", &answer);

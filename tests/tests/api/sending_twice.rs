@@ -42,7 +42,9 @@ on_both_databases! {
         let [ann, ben, cat] = app.register_all(["ann", "ben", "cat"]).await;
         let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);
         let other = format!("/api/chats/{}/messages", app.open_chat(&ann, &cat).await);
-        for (caller, path, key) in [(&ann, &path, "k1"), (&ben, &path, "k1"), (&ann, &other, "k1"), (&ann, &path, "K1")] {
+        for (caller, path, key) in
+            [(&ann, &path, "k1"), (&ben, &path, "k1"), (&ann, &other, "k1"), (&ann, &path, "K1")]
+        {
             assert_eq!(send(&app, caller, path, key, json!(["hello"])).await.status, 201);
         }
         assert_eq!(app.get(&path, &ann).await.column("text").len(), 3);
@@ -56,6 +58,9 @@ on_both_databases! {
         let ids = first.integers("message_ids");
         app.put(&format!("{path}/{}", ids[0]), &ann, json!({ "text": "edited" })).await;
         same(&first, &send(&app, &ann, &path, "k1", json!(["one", "two"])).await);
+        same(&first, &send(&app, &ann, &path, "k1", json!(["edited", "two"])).await);
+        let other = send(&app, &ann, &path, "k1", json!(["one", "three"])).await;
+        assert_refused(&other, 409, "conflict", "This key was used for another message before");
         app.delete(&format!("{path}/{}", ids[1]), &ann).await;
         same(&first, &send(&app, &ann, &path, "k1", json!(["one", "two"])).await);
         assert_eq!(app.get(&path, &ben).await.column("text"), ["edited"]);
@@ -77,9 +82,15 @@ on_both_databases! {
     async fn a_key_has_1_to_64_characters(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);
-        let wrong = json!({ "Idempotency-Key": "Must be a string of 1 to 64 characters without control characters" });
+        let wrong =
+            json!({ "Idempotency-Key": "Must be a string of 1 to 64 characters without control characters" });
         for key in ["", &"k".repeat(65), "a\tb"] {
-            assert_refused(&send(&app, &ann, &path, key, json!("x")).await, 400, "bad_request", wrong.clone());
+            assert_refused(
+                &send(&app, &ann, &path, key, json!("x")).await,
+                400,
+                "bad_request",
+                wrong.clone(),
+            );
         }
         for key in ["k".repeat(64), "ключ".repeat(16)] {
             assert_eq!(send(&app, &ann, &path, &key, json!("x")).await.status, 201);
@@ -93,5 +104,28 @@ on_both_databases! {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;
         assert_ne!(app.send(&ann, chat, &["hello"]).await, app.send(&ann, chat, &["hello"]).await);
+    }
+
+    async fn a_key_lives_as_long_as_its_chat(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let path = format!("/api/users/{}/messages", ben.user_id);
+        let first = send(&app, &ann, &path, "k1", json!(["hello"])).await;
+        app.delete(&format!("/api/chats/{}", first.json()["chat_id"]), &ben).await;
+        let second = send(&app, &ann, &path, "k1", json!(["something else"])).await;
+        assert_eq!(second.status, 201, "{}", second.body);
+        assert_ne!(second.json()["chat_id"], first.json()["chat_id"]);
+    }
+
+    async fn a_repeated_request_is_answered_though_the_companion_has_left(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let paths = [format!("/api/chats/{chat}/messages"), format!("/api/users/{}/messages", ben.user_id)];
+        let first = send(&app, &ann, &paths[0], "k1", json!(["hello"])).await;
+        let leave = app.request(Method::DELETE, "/api/me", &ben).json(&json!({ "password": ben.password }));
+        assert_eq!(app.answer_to(leave).await.status, 200);
+        for path in paths {
+            same(&first, &send(&app, &ann, &path, "k1", json!(["hello"])).await);
+            assert_eq!(send(&app, &ann, &path, "k2", json!(["hello"])).await.status, 403);
+        }
     }
 }

@@ -13,6 +13,8 @@ pub(super) fn assert_answer(name: &str, answer: &Answer) {
         insta::assert_json_snapshot!(name, seen, {
             ".**.date_joined" => insta::dynamic_redaction(|time, _| masked_time(&time)),
             ".**.datetime_writing" => insta::dynamic_redaction(|time, _| masked_time(&time)),
+            ".**.written_at" => insta::dynamic_redaction(|time, _| masked_live_time(&time)),
+            ".**.edited_at" => insta::dynamic_redaction(|time, _| masked_live_time(&time)),
             ".**.token" => insta::dynamic_redaction(|token, _| masked_token(&token)),
         });
     });
@@ -24,6 +26,14 @@ fn masked_time(time: &Content) -> String {
     let age = chrono::Utc::now().signed_duration_since(read);
     assert!(text.ends_with(" -0000") && age.num_seconds() < 600, "{text}");
     "[time]".to_owned()
+}
+
+/// As the live protocol writes times; null stays.
+fn masked_live_time(time: &Content) -> Content {
+    let Some(text) = time.as_str() else { return Content::None };
+    let read = DateTime::parse_from_rfc3339(text).expect("a time is written as RFC 3339 says");
+    assert_eq!(read.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(), text);
+    "[time]".into()
 }
 
 fn masked_token(token: &Content) -> String {

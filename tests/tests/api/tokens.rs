@@ -46,12 +46,17 @@ on_both_databases! {
     async fn a_token_has_the_claims_that_are_documented(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
-        let parts: Vec<Value> = token.split('.').take(2).map(|part| {
-            serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
-        }).collect();
+        let parts: Vec<Value> = token
+            .split('.')
+            .take(2)
+            .map(|part| serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap())
+            .collect();
         assert_eq!(parts[0], json!({ "typ": "JWT", "alg": "HS512" }));
         let claims = &parts[1];
-        assert_eq!((&claims["sub"], &claims["user_id"]), (&json!(ann.user_id.to_string()), &json!(ann.user_id)));
+        assert_eq!(
+            (&claims["sub"], &claims["user_id"]),
+            (&json!(ann.user_id.to_string()), &json!(ann.user_id))
+        );
         assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 3600);
         assert!(claims["jti"].is_string() && claims["aud"].is_string(), "{claims}");
         assert_ne!(token, token_of(&app, &ann).await, "each has an id of its own");
@@ -76,7 +81,8 @@ on_both_databases! {
         let token = token_of(&app, &ann).await;
         let parts: Vec<&str> = token.split('.').collect();
         let claims = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap();
-        let other_user = part(&claims.replace("\"user_id\":1", "\"user_id\":2").replace("\"sub\":\"1\"", "\"sub\":\"2\""));
+        let other_user =
+            part(&claims.replace("\"user_id\":1", "\"user_id\":2").replace("\"sub\":\"1\"", "\"sub\":\"2\""));
         let unsigned = format!("{}.{}.", part(r#"{"alg":"none","typ":"JWT"}"#), parts[1]);
         let tokens = [
             made_by("a secret of somebody else with 32 bytes", &ann, 0),
@@ -100,7 +106,12 @@ on_both_databases! {
     async fn a_token_of_a_user_who_never_was_is_not_valid(app: TestApp) {
         let ann = app.register("ann").await;
         let nobody = TestUser { user_id: 99, ..ann };
-        assert_refused(&try_token(&app, &made_by(SECRET_KEY, &nobody, 0)).await, 401, "unauthenticated", INVALID);
+        assert_refused(
+            &try_token(&app, &made_by(SECRET_KEY, &nobody, 0)).await,
+            401,
+            "unauthenticated",
+            INVALID,
+        );
     }
 
     async fn tokens_of_the_previous_key_are_still_accepted(ground: Ground) {

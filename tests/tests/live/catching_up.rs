@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 
 const CHANGES: usize = 60;
 
+/// How many are sent while somebody comes in.
+const SENT: i64 = 200;
+
 /// What a chat has come to: each message by its latest revision.
 #[derive(Default)]
 struct Model {
@@ -35,10 +38,13 @@ impl Model {
     fn changes_after(&self, after: i64) -> Vec<Value> {
         let mut changes: Vec<(i64, Value)> = Vec::new();
         for (id, (revision, message)) in self.messages.iter().filter(|(_, (revision, _))| *revision > after) {
-            changes.push((*revision, match message {
-                Some(message) => json!({"revision": revision, "message": message}),
-                None => json!({"revision": revision, "deleted": id}),
-            }));
+            changes.push((
+                *revision,
+                match message {
+                    Some(message) => json!({"revision": revision, "message": message}),
+                    None => json!({"revision": revision, "deleted": id}),
+                },
+            ));
         }
         changes.sort_by_key(|(revision, _)| *revision);
         changes.into_iter().map(|(_, change)| change).collect()
@@ -65,7 +71,9 @@ async fn change(app: &TestApp, random: &mut StdRng, pair: &mut Pair, model: &Mod
             let answer = app.put(&format!("{path}/{id}"), &user, json!({"text": text})).await;
             assert_eq!(answer.status, 200, "{}", answer.body);
         }
-        (0..3, Some(id)) => acknowledged(socket, json!({"type": "edit", "message_id": id, "text": text})).await,
+        (0..3, Some(id)) => {
+            acknowledged(socket, json!({"type": "edit", "message_id": id, "text": text})).await;
+        }
         (3..5, Some(id)) if by_api => {
             assert_eq!(app.delete(&format!("{path}/{id}"), &user).await.status, 200);
         }
@@ -80,6 +88,13 @@ async fn change(app: &TestApp, random: &mut StdRng, pair: &mut Pair, model: &Mod
 async fn acknowledged(socket: &mut Socket, request: Value) {
     let answer = socket.ask(request.clone()).await;
     assert_eq!(answer["type"], "ack", "{request}: {answer}");
+}
+
+/// The messages that have changed, in the order of the changes.
+fn changed(page: &Value) -> Vec<i64> {
+    let changes = page["changes"].as_array().unwrap();
+    assert!(changes.is_sorted_by_key(|change| integer(&change["revision"])), "in order of revision");
+    changes.iter().map(|change| change.get("deleted").map_or_else(|| message_id(change), integer)).collect()
 }
 
 fn sync(chat_id: i64, after: i64) -> Value {
@@ -122,30 +137,24 @@ on_both_databases! {
             ids.extend(app.send(&pair.ann, pair.chat_id, &texts).await);
         }
         let mut late = enter(&app, &pair.ben).await;
+        let first = late.ask(sync(pair.chat_id, 0)).await;
+        assert_eq!((changed(&first), &first["has_more"]), (ids[..200].to_vec(), &json!(true)));
         // Of the first page's messages, two move behind all others.
         for id in &ids[10..12] {
-            pair.of_ann.send(json!({"type": "delete", "message_id": id})).await;
+            pair.of_ann.ask(json!({"type": "delete", "message_id": id})).await;
         }
-        let (mut after, mut sizes, mut seen) = (0, Vec::new(), Vec::new());
-        let more = loop {
-            let page = late.ask(sync(pair.chat_id, after)).await;
-            let changes = page["changes"].as_array().unwrap();
-            sizes.push(changes.len());
-            for change in changes {
-                assert!(integer(&change["revision"]) > after, "in order of revision");
-                after = integer(&change["revision"]);
-                seen.push(change.get("deleted").map_or_else(|| message_id(change), integer));
-            }
-            if page["has_more"] == false {
-                break page;
-            }
-        };
-        if integer(&more["revision"]) == 402 {
-            assert_eq!(sizes.iter().sum::<usize>(), 400, "{sizes:?}");
-            assert_eq!(seen[398..], ids[10..12]);
-        }
-        assert_eq!(sizes[0], 200);
-        assert_eq!(after, integer(&more["revision"]));
+        let second = late.ask(sync(pair.chat_id, 200)).await;
+        assert_eq!((changed(&second), &second["has_more"]), (ids[200..].to_vec(), &json!(true)));
+        let third = late.ask(sync(pair.chat_id, 400)).await;
+        assert_eq!((changed(&third), &third["has_more"]), (ids[10..12].to_vec(), &json!(false)));
+
+        // Whoever comes later gets each message once, so that numbers skip.
+        let first = late.ask(sync(pair.chat_id, 0)).await;
+        assert_eq!(changed(&first), [&ids[..10], &ids[12..202]].concat());
+        let last = integer(&first["changes"][199]["revision"]);
+        assert_eq!(last, 202);
+        let second = late.ask(sync(pair.chat_id, last)).await;
+        assert_eq!((changed(&second), &second["has_more"]), ([&ids[202..], &ids[10..12]].concat(), &json!(false)));
     }
 
     async fn one_who_is_ahead_starts_over(app: TestApp) {
@@ -173,8 +182,7 @@ on_both_databases! {
 
     async fn who_syncs_while_others_send_misses_nothing(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
-        const COUNT: i64 = 200;
-        for number in 0..COUNT {
+        for number in 0..SENT {
             pair.of_ann.send(pair.send(&number.to_string())).await;
         }
         // In the midst of it, somebody comes in, asks what there is, and puts it together with what is told.
@@ -186,13 +194,13 @@ on_both_databases! {
         }
         let held = integer(&answer["revision"]);
         assert_eq!(known.len(), usize::try_from(held).unwrap(), "what it says it holds, it holds");
-        while !known.contains_key(&COUNT) {
+        while !known.contains_key(&SENT) {
             let event = late.expect("message").await;
             known.insert(integer(&event["revision"]), event["message"].clone());
         }
-        assert!(known.keys().copied().eq(1..=COUNT), "{:?}", known.keys());
+        assert!(known.keys().copied().eq(1..=SENT), "{:?}", known.keys());
         let texts: Vec<&str> = known.values().map(|message| message["text"].as_str().unwrap()).collect();
-        let expected: Vec<String> = (0..COUNT).map(|number| number.to_string()).collect();
+        let expected: Vec<String> = (0..SENT).map(|number| number.to_string()).collect();
         assert_eq!(texts, expected, "in the order in which they were asked for");
     }
 }

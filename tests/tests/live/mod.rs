@@ -1,19 +1,19 @@
 //! The live protocol as its clients see it, on both databases.
 
-mod entering;
-mod sending;
-mod changing;
-mod reading;
-mod catching_up;
-mod resuming;
 mod by_api;
-mod typing;
-mod presence;
-mod refusals;
-mod revoking;
-mod order;
+mod catching_up;
+mod changing;
+mod entering;
 mod framing;
+mod order;
+mod presence;
+mod reading;
+mod refusals;
+mod resuming;
+mod revoking;
+mod sending;
 mod slow_readers;
+mod typing;
 
 use serde_json::{Value, json};
 use simple_chats_tests::socket::{Dial, Socket};

@@ -18,7 +18,7 @@ on_both_databases! {
         let pair = Pair::meet(&app).await;
         let chat_id = pair.chat_id;
         let total = 4 * SENDERS * BY_EACH;
-        let mut listening = vec![pair.of_ann, pair.of_ben];
+        let mut listening = [pair.of_ann, pair.of_ben];
         let mut sending = Vec::new();
         for user in [&pair.ann, &pair.ben] {
             for number in 0..SENDERS {
@@ -57,7 +57,8 @@ fn texts_of(frames: &[Value]) -> Vec<String> {
 async fn send_all(socket: &mut Socket, chat_id: i64, name: &str, total: usize) -> Vec<Value> {
     for number in 0..BY_EACH {
         let text = format!("{name} {number}");
-        let request = json!({"type": "send", "chat_id": chat_id, "client_id": text, "text": text, "ref": text});
+        let request =
+            json!({"type": "send", "chat_id": chat_id, "client_id": text, "text": text, "ref": text});
         socket.send(request).await;
         // The others have their turn.
         tokio::task::yield_now().await;

@@ -97,7 +97,10 @@ const NOT_UNDERSTOOD: &[(&str, &str)] = &[
     ("{\"type\":\"delete\",\"message_id\":9007199254740992}", "message_id"),
     ("{\"type\":\"send\",\"chat_id\":1,\"text\":\"x\"}", "client_id"),
     ("{\"type\":\"send\",\"client_id\":\"x\",\"text\":\"x\"}", "chat_id"),
-    ("{\"type\":\"send\",\"client_id\":\"x\",\"text\":\"x\",\"chat_id\":1,\"companion_id\":1}", "companion_id"),
+    (
+        "{\"type\":\"send\",\"client_id\":\"x\",\"text\":\"x\",\"chat_id\":1,\"companion_id\":1}",
+        "companion_id",
+    ),
     ("{\"type\":\"send\",\"client_id\":5,\"text\":\"x\",\"chat_id\":1}", "client_id"),
     ("{\"type\":\"history\",\"chat_id\":1,\"limit\":0}", "limit"),
     ("{\"type\":\"history\",\"chat_id\":1,\"limit\":101}", "limit"),
@@ -184,7 +187,10 @@ async fn twenty_bad_requests_within_ten_seconds_close_the_socket() {
     let (code, said) = pair.of_ann.until_closed().await;
     assert_eq!(code, 4400);
     let bad: Vec<&Value> = said.iter().filter(|frame| frame["code"] == "bad_request").collect();
-    assert!(bad.len() >= 19 && bad.iter().enumerate().all(|(number, error)| error["ref"] == number.to_string()));
+    assert!(
+        bad.len() >= 19
+            && bad.iter().enumerate().all(|(number, error)| error["ref"] == json!(number.to_string()))
+    );
     pair.of_ben.is_silent().await;
     let mut again = enter(&app, &pair.ann).await;
     again.is_silent().await;
@@ -202,7 +208,8 @@ async fn who_sends_too_much_at_once_is_told_when_to_go_on() {
     for reference in &references {
         answers.push(pair.of_ann.answer_to(reference).await);
     }
-    let (done, refused): (Vec<&Value>, Vec<&Value>) = answers.iter().partition(|answer| answer["type"] == "ack");
+    let (done, refused): (Vec<&Value>, Vec<&Value>) =
+        answers.iter().partition(|answer| answer["type"] == "ack");
     assert!(done.len() >= 20 && !refused.is_empty(), "{} were done", done.len());
     for answer in refused {
         assert_eq!((&answer["type"], &answer["code"]), (&json!("error"), &json!("rate_limited")));

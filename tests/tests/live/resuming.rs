@@ -61,7 +61,13 @@ impl Circle {
     }
 
     /// Changes something; returns the chat that has changed.
-    async fn change(&mut self, app: &TestApp, random: &mut StdRng, ann: &TestUser, of_ann: &mut Socket) -> Option<i64> {
+    async fn change(
+        &mut self,
+        app: &TestApp,
+        random: &mut StdRng,
+        ann: &TestUser,
+        of_ann: &mut Socket,
+    ) -> Option<i64> {
         let number = random.random_range(0..COMPANIONS);
         let (companion, socket) = &mut self.people[number];
         let Some(chat_id) = self.chats[number] else {

@@ -1,6 +1,7 @@
 //! What was revoked is closed at once: the right sockets with 4401, and no others.
 
 use super::{Pair, dial, enter};
+use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_auth::hash_token;
@@ -107,6 +108,19 @@ on_both_databases! {
         of_ben.is_silent().await;
     }
 
+    async fn who_comes_in_at_the_moment_of_a_revocation_is_closed_too(app: TestApp) {
+        let ann = app.register("ann").await;
+        for _ in 0..20 {
+            let (cookie, first) = sign_in(&app, &ann).await;
+            let dials = (0..8).map(|_| Dial::to(app.address()).cookie(&cookie).own_origin().open());
+            let ending = accounts::end_session(app.state(), id_of(&ann), hash_token(&cookie));
+            let (mut sockets, ended) = futures_util::future::join(join_all(dials), ending).await;
+            ended.unwrap();
+            sockets.push(first);
+            assert_closed(&mut sockets, Instant::now()).await;
+        }
+    }
+
     async fn a_deleted_account_closes_all_sockets_of_that_user(app: TestApp) {
         let pair = Pair::meet(&app).await;
         let mut sockets = all_ways_in(&app, &pair.ann).await;
@@ -159,8 +173,7 @@ async fn a_token_that_expires_takes_its_socket_with_it() {
 
 #[tokio::test]
 async fn a_session_at_its_end_takes_its_sockets_with_it() {
-    let app =
-        TestApp::spawn(Backend::Sqlite, &[("SESSION_MAX_AGE", "3"), ("SESSION_EXPIRES_IN", "3")]).await;
+    let app = TestApp::spawn(Backend::Sqlite, &[("SESSION_MAX_AGE", "3"), ("SESSION_EXPIRES_IN", "3")]).await;
     let ann = app.register("ann").await;
     let mut by_session = sign_in(&app, &ann).await.1;
     let mut by_password = enter(&app, &ann).await;

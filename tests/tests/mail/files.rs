@@ -10,12 +10,13 @@ on_both_databases! {
         forget(&app, "ANN@example.com").await;
         let (path, mail) = file(&app, 1).await;
         assert_mail("reset_mail", &mail);
-        assert!(mail.contains(&format!("\nTo: {}", ann.email)), "to the address as it was registered: {mail}");
+        assert!(
+            mail.contains(&format!("\nTo: {}", ann.email)),
+            "to the address as it was registered: {mail}"
+        );
         let link = app.url(&format!("/authentication/reset_password/{}", token_in(&mail)));
         assert!(mail.lines().any(|line| line == link), "{mail}");
-        until("the path is logged", || {
-            app.log().contains(&path.display().to_string()).then_some(())
-        }).await;
+        until("the path is logged", || app.log().contains(&path.display().to_string()).then_some(())).await;
         assert!(!app.log().contains(&token_in(&mail)), "a token is no line for a log");
     }
 

@@ -3,6 +3,6 @@
 mod support;
 
 mod files;
+mod outbox;
 mod reset_tokens;
 mod smtp;
-mod outbox;

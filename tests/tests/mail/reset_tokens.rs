@@ -21,7 +21,10 @@ on_both_databases! {
         let token = token_by_file(&app, &ann.email).await;
         assert_refused(&reset(&app, &token, "1234567").await, "Password is too short");
         let answer = reset(&app, &token, "another one").await;
-        assert_eq!((answer.status, answer.json()), (202, json!({ "email": ann.email, "message": "Successfully reset" })));
+        assert_eq!(
+            (answer.status, answer.json()),
+            (202, json!({ "email": ann.email, "message": "Successfully reset" }))
+        );
         assert_refused(&reset(&app, &token, "a third one").await, NOT_VALID);
         assert_refused(&reset(&app, &token, "x").await, NOT_VALID);
         assert_eq!(app.get("/api/me", &ann).await.status, 401);
@@ -53,7 +56,10 @@ on_both_databases! {
         let ann = app.register("ann").await;
         let token = token_by_file(&app, &ann.email).await;
         tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
-        assert_refused(&reset(&app, &token, "another one").await, "Reset password token has expired. Use a new one");
+        assert_refused(
+            &reset(&app, &token, "another one").await,
+            "Reset password token has expired. Use a new one",
+        );
     }
 
     async fn every_change_of_the_password_voids_all_tokens(app: TestApp) {
@@ -79,7 +85,8 @@ on_both_databases! {
     async fn a_token_ends_with_its_account(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_by_file(&app, &ann.email).await;
-        let leave = app.request(reqwest::Method::DELETE, "/api/me", &ann).json(&json!({ "password": PASSWORD }));
+        let leave =
+            app.request(reqwest::Method::DELETE, "/api/me", &ann).json(&json!({ "password": PASSWORD }));
         assert_eq!(app.answer_to(leave).await.status, 200);
         assert_refused(&reset(&app, &token, "another one").await, NOT_VALID);
         let next = app.register("ann").await;
@@ -101,7 +108,9 @@ on_both_databases! {
     async fn of_two_resets_by_one_token_at_once_one_succeeds(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_by_file(&app, &ann.email).await;
-        let (one, other) = futures_util::future::join(reset(&app, &token, "first one"), reset(&app, &token, "second one")).await;
+        let (one, other) =
+            futures_util::future::join(reset(&app, &token, "first one"), reset(&app, &token, "second one"))
+                .await;
         let mut statuses = [one.status, other.status];
         statuses.sort_unstable();
         assert_eq!(statuses, [202, 400], "{} {}", one.body, other.body);

@@ -19,7 +19,10 @@ on_both_databases! {
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
         let mail = post.next_mail().await;
-        assert_eq!((mail.from.as_str(), mail.to.as_slice()), ("simple-chats@localhost", &[ann.email.clone()][..]));
+        assert_eq!(
+            (mail.from.as_str(), mail.to.as_slice()),
+            ("simple-chats@localhost", &[ann.email.clone()][..])
+        );
         assert_eq!((mail.header("Auto-Submitted"), mail.login.as_ref()), (Some("auto-generated"), None));
         assert_mail("reset_mail_by_smtp", &mail.content);
         assert_eq!(reset(&app, &token_in(&mail.content), "another one").await.status, 202);

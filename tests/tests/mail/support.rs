@@ -72,8 +72,14 @@ pub(super) async fn token_by_file(app: &TestApp, email: &str) -> String {
 pub(super) fn assert_mail(name: &str, mail: &str) {
     let token = token_in(mail);
     let seen = mail.replace('\r', "").replace(&token, "[token]");
-    let seen = Regex::new(r"127\.0\.0\.1:\d+").expect("a pattern").replace_all(&seen, "127.0.0.1:[port]").into_owned();
-    let seen = Regex::new(r"Message-ID: <[\w-]{22}@").expect("a pattern").replace(&seen, "Message-ID: <[id]@").into_owned();
+    let seen = Regex::new(r"127\.0\.0\.1:\d+")
+        .expect("a pattern")
+        .replace_all(&seen, "127.0.0.1:[port]")
+        .into_owned();
+    let seen = Regex::new(r"Message-ID: <[\w-]{22}@")
+        .expect("a pattern")
+        .replace(&seen, "Message-ID: <[id]@")
+        .into_owned();
     let seen = Regex::new(r"Date: .*").expect("a pattern").replace(&seen, "Date: [date]").into_owned();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, seen);

@@ -1,11 +1,12 @@
 //! The commands: help, settings, users and migrations.
 
 use super::{PROGRAM, register};
+use reqwest::Method;
 use simple_chats_tests::process::Site;
 use simple_chats_tests::{Backend, OnBackend, TestUser, on_both_databases};
-use reqwest::Method;
 
-const SECRETS: [&str; 5] = ["hush-key-of-more-than-32-bytes-in-all", "hush-previous", "hush-database", "hush-mail", "hush-url"];
+const SECRETS: [&str; 5] =
+    ["hush-key-of-more-than-32-bytes-in-all", "hush-previous", "hush-database", "hush-mail", "hush-url"];
 
 struct Commanded(Site);
 
@@ -21,9 +22,8 @@ async fn short_help_fits_a_screen() {
     for arguments in [&["-h"][..], &["user", "-h"], &["user", "add", "-h"], &["serve", "-h"]] {
         let help = site.run(arguments).await;
         assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{arguments:?}");
-        let lines: Vec<&str> = help.out.lines().collect();
-        assert!(lines.len() <= 24, "{arguments:?} has {} lines:\n{}", lines.len(), help.out);
-        assert!(lines.iter().all(|line| line.chars().count() <= 80), "{arguments:?}:\n{}", help.out);
+        let rows: usize = help.out.lines().map(|line| line.chars().count().div_ceil(80).max(1)).sum();
+        assert!(rows <= 24, "{arguments:?} takes {rows} rows of 80 columns:\n{}", help.out);
     }
     assert!(!site.data_dir().exists(), "help touches nothing");
 }
@@ -50,7 +50,18 @@ async fn wrong_use_ends_with_status_2_and_says_so_on_standard_error() {
         &["user"],
         &["user", "add"],
         &["user", "set-password"],
-        &["user", "add", "--email", "a@b.example", "--username", "ann", "--name", "Ann", "--password", "12345678"],
+        &[
+            "user",
+            "add",
+            "--email",
+            "a@b.example",
+            "--username",
+            "ann",
+            "--name",
+            "Ann",
+            "--password",
+            "12345678",
+        ],
         &["migrate", "--no-migrate"],
         &["--listen"],
     ] {
@@ -69,7 +80,7 @@ async fn config_tells_where_values_come_from_and_masks_secrets() {
         .with("DB_PASSWORD", SECRETS[2])
         .with("MAIL_PASSWORD", SECRETS[3])
         .with("MAIL_SERVER", "mail.example")
-        .with("MAIL_USERNAME", "chats")
+        .with("MAIL_USERNAME", "chats@example.com")
         .with("PUBLIC_URL", "https://chat.example")
         .with("DATABASE_URL", &format!("postgres://chats:{}@db.example/chats", SECRETS[4]));
     std::fs::write(site.folder().join("simple-chats.toml"), "chats_per_page = 11\n").unwrap();

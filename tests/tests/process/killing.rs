@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 use simple_chats_tests::process::{ServerProcess, Site};
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{Backend, OnBackend, TestUser, on_both_databases};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Error;
 
@@ -19,6 +21,9 @@ const CHATS: usize = 5;
 
 /// How many send by each of the two ways; they share the chats, from both sides.
 const SENDERS: usize = 10;
+
+/// After how many acknowledgements the server is killed, by chance.
+const ENOUGH: std::ops::Range<usize> = 50..400;
 
 /// How many requests of one socket are under way at once.
 const UNDER_WAY: usize = 4;
@@ -54,17 +59,13 @@ on_both_databases! {
         let chats = make_chats(&server).await;
         let mut sent: Vec<Sent> = Vec::new();
         for round in 0..ROUNDS {
-            let sending = send_until_killed(&server, &chats, round);
-            let killing = async {
-                let wait = rand::rng().random_range(300..900);
-                tokio::time::sleep(Duration::from_millis(wait)).await;
-                server.signal("KILL");
-            };
-            let (this_round, ()) = futures_util::future::join(sending, killing).await;
+            let acknowledged = AtomicUsize::new(0);
+            let sending = send_until_killed(&server, &acknowledged, &chats, round);
+            let enough = rand::rng().random_range(ENOUGH);
+            let (this_round, ()) =
+                futures_util::future::join(sending, kill_after(&server, &acknowledged, enough)).await;
             let killed = server.ended().await;
             assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
-            let acknowledged = this_round.iter().filter(|sent| sent.message_id.is_some()).count();
-            assert!(acknowledged >= 2 * SENDERS, "only {acknowledged} of {} were acknowledged", this_round.len());
             sent.extend(this_round);
 
             server = site.start().await;
@@ -73,6 +74,16 @@ on_both_databases! {
         check_repetition(&server, &chats, &sent).await;
         assert_eq!(server.stop().await.status, Some(0));
     }
+}
+
+/// Kills the server once so many sendings were acknowledged, in the midst of all that goes on.
+async fn kill_after(server: &ServerProcess, acknowledged: &AtomicUsize, enough: usize) {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while acknowledged.load(Ordering::Relaxed) < enough {
+        assert!(Instant::now() < deadline, "too little is acknowledged: {}", server.log());
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    server.signal("KILL");
 }
 
 async fn make_chats(server: &ServerProcess) -> Vec<(i64, [TestUser; 2])> {
@@ -85,19 +96,26 @@ async fn make_chats(server: &ServerProcess) -> Vec<(i64, [TestUser; 2])> {
     chats
 }
 
-async fn send_until_killed(server: &ServerProcess, chats: &[(i64, [TestUser; 2])], round: usize) -> Vec<Sent> {
+async fn send_until_killed(
+    server: &ServerProcess,
+    acknowledged: &AtomicUsize,
+    chats: &[(i64, [TestUser; 2])],
+    round: usize,
+) -> Vec<Sent> {
     let sender = |way: &str, number: usize| {
         let (chat_id, users) = &chats[number % chats.len()];
         let user = users[number / chats.len() % 2].clone();
         Sender { name: format!("{round}-{way}-{number}"), user, chat_id: *chat_id }
     };
-    let by_api = join_all((0..SENDERS).map(|number| send_by_api(server, sender("api", number))));
-    let by_socket = join_all((0..SENDERS).map(|number| send_by_socket(server, sender("socket", number))));
+    let by_api =
+        join_all((0..SENDERS).map(|number| send_by_api(server, acknowledged, sender("api", number))));
+    let by_socket =
+        join_all((0..SENDERS).map(|number| send_by_socket(server, acknowledged, sender("socket", number))));
     let (by_api, by_socket) = futures_util::future::join(by_api, by_socket).await;
     by_api.into_iter().chain(by_socket).flatten().collect()
 }
 
-async fn send_by_api(server: &ServerProcess, sender: Sender) -> Vec<Sent> {
+async fn send_by_api(server: &ServerProcess, acknowledged: &AtomicUsize, sender: Sender) -> Vec<Sent> {
     let mut all = Vec::new();
     loop {
         let client_id = format!("{}-{}", sender.name, all.len());
@@ -107,6 +125,7 @@ async fn send_by_api(server: &ServerProcess, sender: Sender) -> Vec<Sent> {
         if message_id.is_none() {
             return all;
         }
+        acknowledged.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -123,7 +142,7 @@ fn request(sender: &Sender, client_id: &str) -> Value {
     json!({"type": "send", "chat_id": sender.chat_id, "client_id": client_id, "text": client_id})
 }
 
-async fn send_by_socket(server: &ServerProcess, sender: Sender) -> Vec<Sent> {
+async fn send_by_socket(server: &ServerProcess, acknowledged: &AtomicUsize, sender: Sender) -> Vec<Sent> {
     let mut socket = dial(server, &sender.user).enter().await;
     let mut all: Vec<Sent> = Vec::new();
     let mut waiting: VecDeque<usize> = VecDeque::new();
@@ -140,8 +159,13 @@ async fn send_by_socket(server: &ServerProcess, sender: Sender) -> Vec<Sent> {
         }
         let Ok(frame) = next_ack(&mut socket).await else { return all };
         let number = waiting.pop_front().unwrap();
-        assert_eq!(frame["ref"], json!(all[number].client_id), "acks come in the order of the requests: {frame}");
+        assert_eq!(
+            frame["ref"],
+            json!(all[number].client_id),
+            "acks come in the order of the requests: {frame}"
+        );
         all[number].message_id = Some(integer(&frame["message"]["message_id"]));
+        acknowledged.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -160,10 +184,11 @@ async fn next_ack(socket: &mut Socket) -> Result<Value, Option<Error>> {
 async fn check_acknowledged(server: &ServerProcess, sent: &[Sent]) {
     let mut there: BTreeMap<i64, BTreeMap<String, Vec<i64>>> = BTreeMap::new();
     for Sent { sender, client_id, message_id, .. } in sent {
-        if !there.contains_key(&sender.chat_id) {
-            there.insert(sender.chat_id, messages_of(server, sender).await);
-        }
-        let found = there[&sender.chat_id].get(client_id).cloned().unwrap_or_default();
+        let messages = match there.entry(sender.chat_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(messages_of(server, sender).await),
+        };
+        let found = messages.get(client_id).cloned().unwrap_or_default();
         match message_id {
             Some(message_id) => assert_eq!(found, [*message_id], "{client_id} was acknowledged"),
             None => assert!(found.len() <= 1, "{client_id} is there twice"),

@@ -28,7 +28,8 @@ async fn register_with(server: &ServerProcess, username: &str, password: &str) -
     let email = format!("{username}@example.com");
     let form = json!({"email": email, "username": username, "name": username, "password": password});
     server.post("/api/register", &Nobody, form, 201).await;
-    let mut user = TestUser { user_id: 0, username: username.to_owned(), email, password: password.to_owned() };
+    let mut user =
+        TestUser { user_id: 0, username: username.to_owned(), email, password: password.to_owned() };
     user.user_id = integer(&server.get("/api/me", &user).await["user_id"]);
     user
 }

@@ -44,7 +44,8 @@ async fn a_secret_that_can_not_be_used_is_not_repeated() {
     assert!(ended.err.contains("SECRET_KEY") && !ended.err.contains("hush"), "{}", ended.err);
 
     let url = "postgres://chats:hush-hush@127.0.0.1:1/chats";
-    let site = Site::new(PROGRAM).with("DATABASE_URL", url).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
+    let site =
+        Site::new(PROGRAM).with("DATABASE_URL", url).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
     let ended = site.run(&[]).await;
     assert_eq!(ended.status, Some(1));
     assert!(!ended.err.contains("hush"), "{}", ended.err);
@@ -56,7 +57,7 @@ async fn a_file_of_settings_is_read_with_care() {
     let file = site.folder().join("simple-chats.toml");
     for (content, told) in [
         ("chats_per_side = 8\n", "chats_per_side"),
-        ("bcrypt_cost = \"much\"\n", "bcrypt_cost"),
+        ("chats_per_page = \"many\"\n", "chats_per_page"),
         ("[limits]\nsend_per_user = \"often\"\n", "send_per_user"),
         ("this is no TOML", "simple-chats.toml"),
     ] {
@@ -80,7 +81,8 @@ async fn an_address_in_use_and_a_database_out_of_reach_are_named() {
     assert!(last_line(&ended.err).contains(&address), "{}", ended.err);
 
     let url = format!("postgres://chats@{address}/chats?connect_timeout=2");
-    let site = Site::new(PROGRAM).with("DATABASE_URL", &url).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
+    let site =
+        Site::new(PROGRAM).with("DATABASE_URL", &url).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
     drop(taken);
     let ended = site.run(&[]).await;
     assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""));

@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use simple_chats_tests::process::{ServerProcess, Site};
 use simple_chats_tests::raw_socket::RawSocket;
+use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{Backend, Caller, OnBackend, TestUser, on_both_databases};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -12,6 +13,9 @@ use tokio::net::TcpStream;
 
 /// How long the server may take to stop.
 const IN_TIME: Duration = Duration::from_secs(10);
+
+/// How many requests are under way.
+const ASKED: usize = 50;
 
 struct Stopped(Backend);
 
@@ -27,12 +31,11 @@ on_both_databases! {
         let server = site.start().await;
         let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
         let chat_id = open_chat(&server, &ann, &ben).await;
-        let mut sockets = vec![
+        let mut sockets = [
             dial(&server, &ann).enter().await,
             dial(&server, &ben).enter().await,
             dial(&server, &ben).enter().await,
         ];
-        const ASKED: usize = 50;
         for number in 0..ASKED {
             let client_id = format!("message {number}");
             let send = json!({"type": "send", "chat_id": chat_id, "client_id": client_id, "text": client_id});
@@ -43,7 +46,7 @@ on_both_databases! {
         tokio::time::sleep(Duration::from_millis(20)).await;
         let begin = Instant::now();
         server.signal("TERM");
-        let ends = join_all(sockets.iter_mut().map(|socket| socket.until_closed())).await;
+        let ends = join_all(sockets.iter_mut().map(Socket::until_closed)).await;
         assert_eq!(ends.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [1001; 3]);
         let acks = ends[0].1.iter().filter(|frame| frame["type"] == "ack").count();
         assert_eq!(acks, ASKED, "what was under way is answered before the goodbye");
@@ -91,7 +94,7 @@ async fn half_a_request(server: &ServerProcess, user: &TestUser, chat_id: i64) -
     let authorization = user.authorization().unwrap();
     let head = format!(
         "POST /api/chats/{chat_id}/messages HTTP/1.1\r\nHost: {}\r\nAuthorization: {authorization}\r\n\
-         Connection: close\r\nContent-Type: application/json\r\nContent-Length: 19\r\n\r\n{{\"texts\": [",
+         Connection: close\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{{\"texts\": [",
         server.address()
     );
     stream.write_all(head.as_bytes()).await.unwrap();

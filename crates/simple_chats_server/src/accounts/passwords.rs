@@ -12,7 +12,11 @@ use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
 
 /// Puts a reset mail into the outbox, whether the address is known here or not: nobody can tell from the answer.
-pub async fn request_reset(state: &AppState, network: Network, email: &str) -> Result<EmailAddress, AppError> {
+pub async fn request_reset(
+    state: &AppState,
+    network: Network,
+    email: &str,
+) -> Result<EmailAddress, AppError> {
     let address = EmailAddress::parse(email)?;
     state.limits.forgot_password(network)?;
     let (to, now) = (address.as_str().to_owned(), cut_to_millis(Utc::now()));
@@ -92,7 +96,11 @@ pub async fn set_password(
         Ok(replace_password(conn, user_id, &hash, kept.as_ref())?)
     });
     changed.await?;
-    state.hub.revoke(user_id, Revocation::AllBut(session.map(|session| session.old_key)));
+    let revocation = match session {
+        Some(KeptSession { old_key, new_key }) => Revocation::AllBut { old_key, new_key },
+        None => Revocation::All,
+    };
+    state.hub.revoke(user_id, revocation);
     Ok(())
 }
 

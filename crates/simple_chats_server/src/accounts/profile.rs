@@ -7,8 +7,8 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::Password;
 use simple_chats_domain::{
-    EmailAddress, Event, Name, NewUser, Notice, Page, Person, ProfileChange, User, UserId, UserQuery, Username,
-    cut_to_millis,
+    EmailAddress, Event, Name, NewUser, Notice, Page, Person, ProfileChange, User, UserId, UserQuery,
+    Username, cut_to_millis,
 };
 use simple_chats_persistence::{StoreError, UniqueKey, users};
 
@@ -98,8 +98,12 @@ pub async fn list_users(state: &AppState, query: UserQuery) -> Result<Page<User>
 /// People by name or username: who has any of the words in it. At most 20, and whether there are more.
 pub async fn search(state: &AppState, me: UserId, text: &str) -> Result<Page<Person>, AppError> {
     state.limits.search(me)?;
-    let words: Vec<String> =
-        text.split_whitespace().filter(|word| !word.contains('\0')).take(MAX_WORDS).map(str::to_owned).collect();
+    let words: Vec<String> = text
+        .split_whitespace()
+        .filter(|word| !word.contains('\0'))
+        .take(MAX_WORDS)
+        .map(str::to_owned)
+        .collect();
     Ok(state.database.read(move |conn| users::search(conn, me, &words, MAX_FOUND)).await?)
 }
 
@@ -123,12 +127,13 @@ pub async fn update_profile(
     let changed = state.database.write(move |conn, notices| -> Result<ProfileChange, ChangeError> {
         let user = users::find(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))?;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
-        let user = users::update_profile(conn, me, &change).map_err(|error| match (error, &change.username) {
-            (StoreError::Conflict(UniqueKey::Username), Some(username)) => {
-                ChangeError::App(AppError::UsernameTaken(username.as_str().to_owned()))
-            }
-            (error, _) => error.into(),
-        })?;
+        let user =
+            users::update_profile(conn, me, &change).map_err(|error| match (error, &change.username) {
+                (StoreError::Conflict(UniqueKey::Username), Some(username)) => {
+                    ChangeError::App(AppError::UsernameTaken(username.as_str().to_owned()))
+                }
+                (error, _) => error.into(),
+            })?;
         let mut audience = users::companions(conn, me)?;
         audience.push(me);
         notices.push(Notice::to_all(audience, Event::UserChanged(user.person())));

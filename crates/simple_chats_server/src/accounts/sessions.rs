@@ -40,12 +40,16 @@ pub async fn start_session(
         user_id,
         created_at: now,
         last_seen_at: now,
-        user_agent: user_agent.chars().filter(|character| !character.is_control()).take(MAX_USER_AGENT).collect(),
+        user_agent: user_agent
+            .chars()
+            .filter(|character| !character.is_control())
+            .take(MAX_USER_AGENT)
+            .collect(),
         address: address.to_owned(),
     };
-    let started = state.database.write(move |conn, _| -> Result<(), ChangeError> {
-        Ok(sessions::insert(conn, &session)?)
-    });
+    let started = state
+        .database
+        .write(move |conn, _| -> Result<(), ChangeError> { Ok(sessions::insert(conn, &session)?) });
     started.await?;
     Ok(token.plain().to_owned())
 }
@@ -83,8 +87,8 @@ pub async fn end_session(state: &AppState, user_id: UserId, session_key: String)
 
 async fn note_visit(state: &AppState, key: String, now: DateTime<Utc>) -> Result<(), AppError> {
     let at = cut_to_millis(now);
-    let noted = state.database.write(move |conn, _| -> Result<(), ChangeError> {
-        Ok(sessions::set_last_seen(conn, &key, at)?)
-    });
+    let noted = state
+        .database
+        .write(move |conn, _| -> Result<(), ChangeError> { Ok(sessions::set_last_seen(conn, &key, at)?) });
     Ok(noted.await?)
 }

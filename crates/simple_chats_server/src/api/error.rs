@@ -66,7 +66,8 @@ impl ResponseError for ApiError {
             }
         }
         if status == StatusCode::UNAUTHORIZED {
-            response.append_header((header::WWW_AUTHENTICATE, r#"Basic realm="simple chats", charset="UTF-8""#));
+            response
+                .append_header((header::WWW_AUTHENTICATE, r#"Basic realm="simple chats", charset="UTF-8""#));
             response.append_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         response.json(json!({ "message": self.message(), "code": code }))

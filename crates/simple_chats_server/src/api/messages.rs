@@ -92,7 +92,8 @@ async fn send(
     let shipment = Shipment { destination, texts, client_id: idempotency_key(request)?, origin: None };
     let sent = messaging::send(state, me, shipment).await?;
     let ids: Vec<MessageId> = sent.messages.iter().map(|stored| stored.message.message_id).collect();
-    let message = if many { "Your messages were successfully sent" } else { "Your message was successfully sent" };
+    let message =
+        if many { "Your messages were successfully sent" } else { "Your message was successfully sent" };
     Ok(HttpResponse::Created()
         .json(json!({ "user_id": me, "chat_id": sent.chat_id, "message_ids": ids, "message": message })))
 }
@@ -154,8 +155,7 @@ pub async fn edit_message(
     let mut fields = body.fields();
     let text = fields.text("text");
     fields.finish()?;
-    let text =
-        MessageText::parse(&text).map_err(|error| ApiError::InField("text", AppError::Text(error)))?;
+    let text = MessageText::parse(&text).map_err(|error| ApiError::InField("text", AppError::Text(error)))?;
     let edited = messaging::edit_message(&state, me, Some(chat_id), message_id, text, None).await?;
     Ok(HttpResponse::Ok().json(json!({
         "user_id": me,

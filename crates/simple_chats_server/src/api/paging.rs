@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn the_rest_keeps_filters_and_takes_the_new_cursor() {
-        let request =
-            TestRequest::with_uri("/api/users?name-like=%C3%A4%26b&limit=2&after=3&offset=1").to_http_request();
+        let request = TestRequest::with_uri("/api/users?name-like=%C3%A4%26b&limit=2&after=3&offset=1")
+            .to_http_request();
         let address = address_of(&request, Next::After(9));
         assert_eq!(address, "/api/users?name-like=%C3%A4%26b&limit=2&after=9");
     }

@@ -6,15 +6,18 @@ use chrono::{DateTime, Utc};
 use simple_chats_domain::{Event, Notice, Origin, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// How often it is looked who has gone.
 const TICK: Duration = Duration::from_secs(1);
 
 /// Every how many ticks all sockets are looked after.
 const SWEEP_EVERY: u32 = 5;
+
+/// How long a stopping server waits for what sockets have asked for.
+const STOP_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Who has gone, and when.
 pub type Departures = mpsc::UnboundedReceiver<(UserId, DateTime<Utc>)>;
@@ -24,15 +27,25 @@ pub type Departures = mpsc::UnboundedReceiver<(UserId, DateTime<Utc>)>;
 pub struct Hub {
     commands: mpsc::UnboundedSender<Command>,
     sockets: Arc<AtomicU64>,
+    under_way: Arc<watch::Sender<usize>>,
+    stopping: Arc<AtomicBool>,
 }
+
+/// A request of a socket that is under way until this is dropped.
+pub struct UnderWay(Arc<watch::Sender<usize>>);
 
 /// Which of a user's sockets are closed because what they showed to get in is no longer good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revocation {
     /// All of them: the account is gone, or the password was reset.
     All,
-    /// All but those of one session: the user has changed the password there.
-    AllBut(Option<String>),
+    /// All but those of one session: the user has changed the password there, and it goes on under another key.
+    AllBut {
+        /// The key that it had.
+        old_key: String,
+        /// The key that it has now.
+        new_key: String,
+    },
     /// Those of one session: the user has signed out there.
     Session(String),
 }
@@ -72,7 +85,13 @@ impl Hub {
         let (commands, inbox) = mpsc::unbounded_channel();
         let (departed, departures) = mpsc::unbounded_channel();
         tokio::spawn(run(inbox, notices, departed));
-        (Self { commands, sockets: Arc::new(AtomicU64::new(1)) }, departures)
+        let hub = Self {
+            commands,
+            sockets: Arc::new(AtomicU64::new(1)),
+            under_way: Arc::new(watch::Sender::new(0)),
+            stopping: Arc::default(),
+        };
+        (hub, departures)
     }
 
     /// Tells all sockets of a user what is true for the moment and stored nowhere.
@@ -81,12 +100,7 @@ impl Hub {
     }
 
     /// Has a socket told of these people and of no others, first of all how it is now.
-    pub fn watch(
-        &self,
-        user_id: UserId,
-        origin: Origin,
-        people: Vec<LastSeen>,
-    ) {
+    pub fn watch(&self, user_id: UserId, origin: Origin, people: Vec<LastSeen>) {
         let Origin { socket, reference } = origin;
         drop(self.commands.send(Command::Watch { user_id, socket, people, reference }));
     }
@@ -134,12 +148,37 @@ impl Hub {
         drop(self.commands.send(Command::Revoke { user_id, revocation }));
     }
 
-    /// Closes all sockets because the server stops, and returns once they have been told.
+    /// Notes that a request of a socket is under way.
+    #[must_use]
+    pub fn begin_request(&self) -> UnderWay {
+        self.under_way.send_modify(|count| *count += 1);
+        UnderWay(Arc::clone(&self.under_way))
+    }
+
+    /// Whether sockets take no more requests, because the server stops.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Closes all sockets because the server stops, after what is under way was answered, and returns once they have
+    /// been told.
     pub async fn close_all(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        let mut under_way = self.under_way.subscribe();
+        if tokio::time::timeout(STOP_PATIENCE, under_way.wait_for(|count| *count == 0)).await.is_err() {
+            tracing::warn!("sockets are closed before all that they asked for was done");
+        }
         let (done, told) = oneshot::channel();
         if self.commands.send(Command::CloseAll { done }).is_ok() {
             drop(told.await);
         }
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count -= 1);
     }
 }
 
@@ -169,7 +208,15 @@ async fn run(
         tokio::select! {
             Some(group) = notices.recv() => group.iter().for_each(|notice| registry.deliver(notice)),
             command = commands.recv() => match command {
-                Some(command) => obey(&mut registry, command),
+                Some(command) => {
+                    if let Command::CloseAll { .. } = command {
+                        // What was committed before is told before.
+                        while let Ok(group) = notices.try_recv() {
+                            group.iter().for_each(|notice| registry.deliver(notice));
+                        }
+                    }
+                    obey(&mut registry, command);
+                }
                 None => break,
             },
             _ = ticks.tick() => {
@@ -200,9 +247,12 @@ fn obey(registry: &mut Registry, command: Command) {
         Command::Revoke { user_id, revocation } => {
             registry.close(user_id, CloseCode::SignedOut, |session| match &revocation {
                 Revocation::All => true,
-                Revocation::AllBut(kept) => kept.is_none() || session != kept.as_deref(),
+                Revocation::AllBut { old_key, .. } => session != Some(old_key.as_str()),
                 Revocation::Session(key) => session == Some(key.as_str()),
             });
+            if let Revocation::AllBut { new_key, .. } = revocation {
+                registry.rename_session(user_id, &new_key);
+            }
         }
         Command::Tell { user_id, event } => registry.deliver(&Notice::to_all([user_id], event)),
         Command::Watch { user_id, socket, people, reference } => {

@@ -110,19 +110,25 @@ impl Outbox {
 }
 
 impl Waiting {
-    /// The next thing to do; a reason to close comes before all that waits. Closes by itself where the other end is gone.
+    /// The next thing to do; a reason to close comes before all that waits, but that of a server that stops, which comes
+    /// after it. Closes by itself where the other end is gone.
     pub async fn next(&mut self) -> Received {
         tokio::select! {
             biased;
-            code = closed(&mut self.close) => Received::Close(code),
+            code = closed(&mut self.close) => match self.frames.try_recv() {
+                Ok(frame) if code == CloseCode::Stopping => self.taken(frame),
+                _ => Received::Close(code),
+            },
             frame = self.frames.recv() => match frame {
-                Some(frame) => {
-                    self.bytes.fetch_sub(size_of(&frame), Ordering::Relaxed);
-                    Received::Frame(frame)
-                }
+                Some(frame) => self.taken(frame),
                 None => Received::Close(CloseCode::Stopping),
             },
         }
+    }
+
+    fn taken(&mut self, frame: Frame) -> Received {
+        self.bytes.fetch_sub(size_of(&frame), Ordering::Relaxed);
+        Received::Frame(frame)
     }
 
     /// Returns once the socket is told to close: to give up a write that doesn't get through.
@@ -180,6 +186,16 @@ mod tests {
             assert!(outbox.put(Frame::Text("x".repeat(1 << 20).into())));
             waiting.next().await;
         }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_stops_says_first_what_waits() {
+        let (outbox, mut waiting) = outbox();
+        assert!(outbox.put(Frame::Text("ack".into())));
+        outbox.close(CloseCode::Stopping);
+        drop(outbox);
+        assert_eq!(waiting.next().await, Received::Frame(Frame::Text("ack".into())));
+        assert_eq!(waiting.next().await, Received::Close(CloseCode::Stopping));
     }
 
     #[tokio::test]

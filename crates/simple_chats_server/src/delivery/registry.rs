@@ -134,7 +134,9 @@ impl Registry {
         let mut event: Option<ByteString> = None;
         for user_id in &notice.audience {
             self.keep(*user_id, |member| match &reply {
-                Some((socket, ack)) if *socket == member.socket => member.outbox.put(Frame::Text(ack.clone())),
+                Some((socket, ack)) if *socket == member.socket => {
+                    member.outbox.put(Frame::Text(ack.clone()))
+                }
                 _ => match &notice.event {
                     Some(what) => {
                         let text = event.get_or_insert_with(|| text_of(what));
@@ -155,6 +157,13 @@ impl Registry {
             }
             !closed
         });
+    }
+
+    /// The one session that a user has left has another key now.
+    pub(super) fn rename_session(&mut self, user_id: UserId, key: &str) {
+        for member in self.members.get_mut(&user_id).into_iter().flatten() {
+            member.session_key = Some(key.to_owned());
+        }
     }
 
     /// Pings who is due, and closes who has been silent for too long or whose time is over.
@@ -294,6 +303,17 @@ mod tests {
         assert!(registry.join(ANN, member(20, None).0).is_err());
         registry.leave(ANN, SocketId(3));
         assert!(registry.join(ANN, member(21, None).0).is_ok());
+    }
+
+    #[test]
+    fn a_session_under_a_new_key_is_closed_by_that_key() {
+        let mut registry = Registry::default();
+        let mut laptop = join(&mut registry, ANN, 1, Some("old"));
+        registry.rename_session(ANN, "new");
+        registry.close(ANN, CloseCode::SignedOut, |session| session == Some("old"));
+        assert_eq!(next(&mut laptop), None);
+        registry.close(ANN, CloseCode::SignedOut, |session| session == Some("new"));
+        assert_eq!(next(&mut laptop), Some(Received::Close(CloseCode::SignedOut)));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! How a socket comes about: who asks is recognised before the upgrade.
 
+use super::frame_lengths::watch_lengths;
 use super::session::{Guest, close, run};
+use crate::accounts::Proof;
 use crate::api::ApiError;
 use crate::client;
 use crate::delivery::CloseCode;
@@ -16,7 +18,7 @@ use simple_chats_domain::ErrorCode;
 const PROTOCOL: &str = "simple-chats.v1";
 
 /// How big a message of a client may be, in bytes, after reassembly.
-const MAX_MESSAGE: usize = 64 << 10;
+pub(super) const MAX_MESSAGE: usize = 64 << 10;
 
 /// `GET /ws`
 pub async fn connect(
@@ -26,7 +28,7 @@ pub async fn connect(
 ) -> Result<HttpResponse, ApiError> {
     let offered = offered_protocols(&request)?;
     let guest = recognise(&request, &state).await?;
-    let (mut response, session, messages) = upgrade(&request, body)?;
+    let (mut response, session, messages) = upgrade(&request, body).await?;
     if offered {
         response
             .headers_mut()
@@ -48,8 +50,9 @@ pub async fn connect(
 async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Guest>, ApiError> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         let (account, expires_at) = identity::by_header(request, state).await?;
+        let proof = Proof::Password { credentials_version: account.credentials_version };
         let expires_at = expires_at.map(|time| time.timestamp());
-        return Ok(Some(Guest { user_id: account.user.user_id, session_key: None, expires_at }));
+        return Ok(Some(Guest { user_id: account.user.user_id, proof, expires_at }));
     }
     match client::is_own_origin(request, &state.settings) {
         None => Err(AppError::NoCredentials.into()),
@@ -58,7 +61,7 @@ async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Gue
         }
         Some(true) => Ok(identity::by_cookie(request, state).await?.map(|signed_in| Guest {
             user_id: signed_in.user.user_id,
-            session_key: Some(signed_in.session_key),
+            proof: Proof::Session(signed_in.session_key),
             expires_at: Some(signed_in.expires_at.timestamp()),
         })),
     }
@@ -80,15 +83,17 @@ fn offered_protocols(request: &HttpRequest) -> Result<bool, ApiError> {
     Ok(false)
 }
 
-fn upgrade(
+async fn upgrade(
     request: &HttpRequest,
     body: web::Payload,
 ) -> Result<(HttpResponse, Session, actix_ws::AggregatedMessageStream), ApiError> {
+    let no_handshake = |error: actix_web::Error| {
+        let message = format!("This is a WebSocket: {error}");
+        refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message)
+    };
+    let body = watch_lengths(request, body).await.map_err(no_handshake)?;
     let (response, session, messages): (_, _, MessageStream) =
-        actix_ws::handle(request, body).map_err(|error| {
-            let message = format!("This is a WebSocket: {error}");
-            refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message)
-        })?;
+        actix_ws::handle(request, body).map_err(no_handshake)?;
     let messages = messages.max_frame_size(MAX_MESSAGE).aggregate_continuations();
     Ok((response, session, messages.max_continuation_size(MAX_MESSAGE)))
 }

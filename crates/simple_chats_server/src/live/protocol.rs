@@ -117,15 +117,33 @@ impl Request {
         let reference = match value.get("ref") {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) if text.chars().count() <= MAX_REFERENCE => Some(text.clone()),
-            Some(_) => return Self::refused(None, format!("ref: a string of up to {MAX_REFERENCE} characters")),
+            Some(_) => {
+                return Self::refused(None, format!("ref: a string of up to {MAX_REFERENCE} characters"));
+            }
         };
-        let asked = serde_json::from_value(value).map_err(|error| error.to_string());
+        let asked = Ask::deserialize(&value).map_err(|error| with_field(&value, error.to_string()));
         Self { reference, ask: asked.and_then(Ask::checked) }
     }
 
     fn refused(reference: Option<String>, why: String) -> Self {
         Self { reference, ask: Err(why) }
     }
+}
+
+/// Puts the field's name before an error that says only what is wrong with its value: that of the field without which
+/// it would be another error, and that of the type where there is no such field.
+fn with_field(request: &Value, error: String) -> String {
+    let Value::Object(fields) = request else { return error };
+    if error.starts_with("missing field") {
+        return error;
+    }
+    let is_at_fault = |name: &&str| {
+        let mut others = fields.clone();
+        others.remove(*name);
+        Ask::deserialize(&Value::Object(others)).err().is_none_or(|other| other.to_string() != error)
+    };
+    let names = fields.keys().map(String::as_str).filter(|name| *name != "type");
+    format!("{}: {error}", { names }.find(is_at_fault).unwrap_or("type"))
 }
 
 impl Ask {
@@ -135,7 +153,9 @@ impl Ask {
                 Err("either chat_id or companion_id is needed".to_owned())
             }
             Self::History { limit, .. } if !(1..=100).contains(limit) => Err("limit: 1 to 100".to_owned()),
-            Self::Resume { have, .. } if have.len() > MAX_HELD => Err(format!("have: up to {MAX_HELD} chats")),
+            Self::Resume { have, .. } if have.len() > MAX_HELD => {
+                Err(format!("have: up to {MAX_HELD} chats"))
+            }
             Self::Watch { user_ids } if user_ids.len() > MAX_WATCHED => {
                 Err(format!("user_ids: up to {MAX_WATCHED} people"))
             }
@@ -322,12 +342,13 @@ mod tests {
     fn a_faulty_field_is_named_and_the_ref_kept() {
         let (reference, why) = refusal(r#"{"type":"edit","ref":"a","message_id":"x","text":"t"}"#);
         assert_eq!(reference.as_deref(), Some("a"));
-        assert!(why.contains("expected i64"), "{why}");
+        assert!(why.starts_with("message_id: invalid type"), "{why}");
         assert!(refusal(r#"{"type":"edit","message_id":1}"#).1.contains("text"));
         assert!(refusal(r#"{"type":"dance"}"#).1.contains("dance"));
         assert!(refusal(r#"{"type":"send","client_id":"x","text":"t"}"#).1.contains("companion_id"));
         assert!(refusal(r#"{"type":"history","chat_id":1,"limit":101}"#).1.contains("limit"));
-        assert!(refusal(r#"{"type":"delete","message_id":0}"#).1.contains("2^53"));
+        let why = refusal(r#"{"type":"delete","message_id":0}"#).1;
+        assert!(why.starts_with("message_id: ") && why.contains("2^53"), "{why}");
         assert!(refusal("[]").1.contains("object"));
         assert!(refusal("{").1.contains("JSON"));
     }

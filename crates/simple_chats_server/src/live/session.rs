@@ -1,10 +1,12 @@
 //! A socket's own task: it reads what the client asks, writes what waits for the client, and knows when to stop.
 
 use super::protocol::{Answer, Ask, ChangesShape, Reply, Request};
+use crate::accounts::{self, Proof};
 use crate::delivery::{CloseCode, Frame, JoinError, Membership, Received, Waiting, outbox};
 use crate::error::AppError;
 use crate::messaging::{self, Destination, Mark, Shipment};
 use crate::state::AppState;
+use actix_web::error::PayloadError;
 use actix_web::web;
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseReason, Closed, ProtocolError, Session};
 use bytestring::ByteString;
@@ -34,7 +36,7 @@ const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 /// Who opened a socket.
 pub(super) struct Guest {
     pub(super) user_id: UserId,
-    pub(super) session_key: Option<String>,
+    pub(super) proof: Proof,
     pub(super) expires_at: Option<i64>,
 }
 
@@ -46,9 +48,14 @@ pub(super) async fn run(
     messages: AggregatedMessageStream,
 ) {
     let (outbox, waiting) = outbox();
-    let user_id = guest.user_id;
-    match state.hub.join(user_id, guest.session_key, guest.expires_at, outbox).await {
+    let Guest { user_id, proof, expires_at } = guest;
+    match state.hub.join(user_id, proof.session_key(), expires_at, outbox).await {
         Ok(membership) => {
+            // What was revoked since it was shown, and before the socket was there to be told, is noticed here.
+            if let Some(code) = look_again(&state, user_id, &proof).await {
+                drop(membership);
+                return close(session, Some(code)).await;
+            }
             let socket = Socket {
                 state,
                 user_id,
@@ -62,6 +69,18 @@ pub(super) async fn run(
         }
         Err(JoinError::TooMany) => close(session, Some(CloseCode::TooMany)).await,
         Err(JoinError::Stopping) => close(session, Some(CloseCode::Stopping)).await,
+    }
+}
+
+/// Why a socket may not go on after all.
+async fn look_again(state: &AppState, user_id: UserId, proof: &Proof) -> Option<CloseCode> {
+    match accounts::is_still_good(state, user_id, proof).await {
+        Ok(true) => None,
+        Ok(false) => Some(CloseCode::SignedOut),
+        Err(error) => {
+            error.log();
+            Some(CloseCode::Failed)
+        }
     }
 }
 
@@ -117,7 +136,7 @@ impl Socket {
                     Some(reply) => self.write(text_of(&reply)).await,
                     None => Ok(()),
                 },
-                message = messages.recv(), if under_way.len() < MAX_UNDER_WAY => {
+                message = messages.recv(), if under_way.len() < MAX_UNDER_WAY && !self.state.hub.is_stopping() => {
                     self.membership.heard();
                     self.take(message, &under_way).await
                 }
@@ -197,10 +216,18 @@ impl Socket {
                 Frame::Pong(bytes) => self.session.pong(&bytes).await,
             }
         };
-        tokio::select! {
-            sent = sent => sent.map_err(|Closed| End::Gone),
-            code = self.waiting.closed() => Err(End::Close(code)),
+        let mut sent = std::pin::pin!(sent);
+        let code = tokio::select! {
+            sent = &mut sent => return sent.map_err(|Closed| End::Gone),
+            code = self.waiting.closed() => code,
+        };
+        // A server that stops says first what it has to say.
+        if code == CloseCode::Stopping
+            && let Ok(sent) = tokio::time::timeout(CLOSE_PATIENCE, sent).await
+        {
+            return sent.map_err(|Closed| End::Gone);
         }
+        Err(End::Close(code))
     }
 }
 
@@ -211,8 +238,9 @@ fn obey(
     origin: Origin,
     ask: Ask,
 ) -> LocalBoxFuture<'static, Option<Reply>> {
-    let reference = origin.reference.clone();
+    let (reference, under_way) = (origin.reference.clone(), state.hub.begin_request());
     Box::pin(async move {
+        let _under_way = under_way;
         let answer = match perform(&state, me, origin, ask).await {
             Ok(answer) => answer?,
             Err(error) => Answer::from(error),
@@ -221,12 +249,7 @@ fn obey(
     })
 }
 
-async fn perform(
-    state: &AppState,
-    me: UserId,
-    origin: Origin,
-    ask: Ask,
-) -> Result<Option<Answer>, AppError> {
+async fn perform(state: &AppState, me: UserId, origin: Origin, ask: Ask) -> Result<Option<Answer>, AppError> {
     if let Ask::Watch { user_ids } = ask {
         let people = messaging::last_seen_of(state, me, user_ids).await?;
         state.hub.watch(me, origin, people);
@@ -293,17 +316,18 @@ async fn resume(
     Ok(Answer::state(messaging::resume(state, me, held, from).await?))
 }
 
-/// What a fault of the client's frames means (RFC 6455, section 7.4.1). The library reports a message that is too big
-/// after reassembly, and text that isn't UTF-8, as errors of input and output.
+/// What a fault of the client's frames means (RFC 6455, section 7.4.1). The library reports as errors of input and
+/// output, and tells apart by words alone: reserved bits and text that isn't UTF-8, a message that is too big after
+/// reassembly and a connection that breaks.
 fn fault_of(error: &ProtocolError) -> End {
     match error {
         ProtocolError::Overflow => End::Close(CloseCode::TooBig),
-        ProtocolError::Io(error) => match error.kind() {
-            ErrorKind::InvalidData => End::Close(CloseCode::InvalidText),
-            ErrorKind::Other => match error.get_ref() {
-                Some(inner) if inner.is::<std::str::Utf8Error>() => End::Close(CloseCode::InvalidText),
-                _ => End::Close(CloseCode::TooBig),
-            },
+        ProtocolError::Io(error) if error.kind() == ErrorKind::InvalidData => {
+            let is_text = error.to_string().contains("utf-8");
+            End::Close(if is_text { CloseCode::InvalidText } else { CloseCode::ProtocolError })
+        }
+        ProtocolError::Io(error) => match error.get_ref().map(|inner| inner.downcast_ref()) {
+            Some(None | Some(PayloadError::Overflow)) => End::Close(CloseCode::TooBig),
             _ => End::Gone,
         },
         _ => End::Close(CloseCode::ProtocolError),

@@ -5,7 +5,8 @@ use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
-    Ack, Chat, ChatId, Event, MessageId, MessageText, Notice, Origin, Pair, StoredMessage, UserId, cut_to_millis,
+    Ack, Chat, ChatId, Event, MessageId, MessageText, Notice, Origin, Pair, StoredMessage, UserId,
+    cut_to_millis,
 };
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 
@@ -141,7 +142,11 @@ fn lock_own_message(
     if let Some(named) = within.filter(|named| *named != chat_id) {
         return Err(AppError::FromAnotherChat(message_id, named).into());
     }
-    let chat = lock_chat(conn, me, chat_id)?;
+    let chat = match lock_chat(conn, me, chat_id) {
+        // Who names a message alone and takes no part in its chat doesn't learn that there is one.
+        Err(ChangeError::App(_)) if within.is_none() => return Err(missing().into()),
+        other => other?,
+    };
     let stored = messages::find(conn, message_id).or_missing(missing)?;
     if !stored.message.belongs_to(me) {
         return Err(AppError::NotYourMessage(message_id).into());

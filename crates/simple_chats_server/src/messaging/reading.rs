@@ -4,7 +4,7 @@
 use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, ChatQuery, Message, MessageId, MessageQuery, Page, Pair, Paging, Person,
+    Chat, ChatId, ChatOverview, ChatQuery, Message, MessageId, MessageQuery, Page, Paging, Pair, Person,
     StoredMessage, UserId,
 };
 use simple_chats_persistence::users::LastSeen;

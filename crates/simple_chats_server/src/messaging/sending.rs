@@ -4,8 +4,8 @@ use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
-    Ack, Chat, ChatId, ClientId, Event, MessageText, Notice, Origin, Pair, Person, Sending, StoredMessage, UserId,
-    cut_to_millis,
+    Ack, Chat, ChatId, ClientId, Event, MessageText, Notice, Origin, Pair, Person, Sending, StoredMessage,
+    UserId, cut_to_millis,
 };
 use simple_chats_persistence::{DbConnection, StoreError, chats, messages, users};
 
@@ -77,7 +77,8 @@ fn find_destination(
 ) -> Result<(Chat, Person), ChangeError> {
     match destination {
         Destination::Chat(chat_id) => {
-            let chat = chats::lock(conn, chat_id).or_missing(|| AppError::UnknownChat(chat_id.to_string()))?;
+            let chat =
+                chats::lock(conn, chat_id).or_missing(|| AppError::UnknownChat(chat_id.to_string()))?;
             let companion = chat.companion_of(sender).map_err(|error| AppError::of_chat(error, chat_id))?;
             Ok((chat, users::find_person(conn, companion)?))
         }

@@ -2,7 +2,7 @@
 
 use super::composer::{Composer, Refusal, Unsent};
 use super::error::PageError;
-use super::list::{Pager, Row, chat_path, newest_rows};
+use super::list::{Pager, Row, chat_path, newest_rows, online_among};
 use super::page::Page;
 use super::timeline::{self, ShownMessage};
 use super::visitor::Member;
@@ -33,6 +33,7 @@ struct Head {
     read_up_to: i64,
     companion_read_up_to: i64,
     companion: Person,
+    online: bool,
 }
 
 #[derive(Serialize)]
@@ -57,6 +58,7 @@ impl ChatScreen {
             newest_rows(state, me, page_size, 0),
         )?;
         let (chat, companion, listed) = (view.history.chat, view.companion, view.history.messages);
+        let online = !online_among(state, std::iter::once(&companion)).await.is_empty();
         let path = chat_path(chat_id);
         let oldest = listed.items.last().filter(|_| listed.more);
         Ok(Self {
@@ -75,6 +77,7 @@ impl ChatScreen {
                 read_up_to: chat.read_up_to(me),
                 companion_read_up_to: chat.companion_read_up_to(me),
                 companion,
+                online,
             },
         })
     }
@@ -94,7 +97,15 @@ impl ChatScreen {
             can_write: true,
             composer: Composer::empty(format!("/chats/begin/{username}")),
             edit_failure: None,
-            chat: Head { chat_id: None, revision: 0, read_up_to: 0, companion_read_up_to: 0, companion },
+            chat: Head {
+                chat_id: None,
+                revision: 0,
+                read_up_to: 0,
+                companion_read_up_to: 0,
+                companion,
+                // Only those who have a chat with somebody are told of them.
+                online: false,
+            },
         })
     }
 

@@ -10,12 +10,14 @@ use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use simple_chats_domain::{ChatId, ChatOverview, Paging, Person, UserId, rfc3339_millis};
+use std::collections::HashSet;
 
 /// A chat of a list.
 #[derive(Serialize)]
 pub(super) struct Row {
     pub(super) chat_id: ChatId,
     companion: Person,
+    online: bool,
     last_message: Option<LastMessage>,
     pub(super) unread: i64,
     href: String,
@@ -44,7 +46,7 @@ struct List {
 }
 
 impl Row {
-    fn of(me: UserId, chat: ChatOverview) -> Self {
+    fn of(me: UserId, chat: ChatOverview, online: &HashSet<UserId>) -> Self {
         let last_message = chat.last_message.map(|message| LastMessage {
             mine: message.belongs_to(me),
             written_at: rfc3339_millis(message.written_at),
@@ -52,6 +54,7 @@ impl Row {
         });
         Self {
             chat_id: chat.chat_id,
+            online: online.contains(&chat.companion.user_id),
             companion: chat.companion,
             last_message,
             unread: chat.unread,
@@ -85,7 +88,14 @@ pub(super) async fn newest_rows(
     offset: i64,
 ) -> Result<simple_chats_domain::Page<Row>, AppError> {
     let page = messaging::newest_chats(state, me, Paging { limit, offset }).await?;
-    Ok(page.map(|chat| Row::of(me, chat)))
+    let online = online_among(state, page.items.iter().map(|chat| &chat.companion)).await;
+    Ok(page.map(|chat| Row::of(me, chat, &online)))
+}
+
+/// Who of these people is there. One who has left for good is not, though a socket may not know yet.
+pub(super) async fn online_among(state: &AppState, people: impl Iterator<Item = &Person>) -> HashSet<UserId> {
+    let present = people.filter(|person| !person.is_deleted()).map(|person| person.user_id);
+    state.hub.online_among(present.collect()).await.into_iter().collect()
 }
 
 /// `GET /chats/list`

@@ -1,0 +1,120 @@
+//! One connection: the handshake, and frames out and in.
+
+use crate::backoff::Loss;
+use futures_util::stream::SplitStream;
+use futures_util::{SinkExt, StreamExt};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::http::HeaderMap;
+use tokio_tungstenite::tungstenite::http::header::RETRY_AFTER;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+
+/// The biggest frame that is taken, in bytes; a page of 200 changes of the longest texts is a quarter of it.
+const MAX_FRAME: usize = 16 << 20;
+
+/// How long a goodbye may take.
+const GOODBYE: Duration = Duration::from_secs(2);
+
+/// The code of a connection that ended without one (RFC 6455, section 7.1.5).
+const NO_CODE: u16 = 1005;
+
+type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// An open socket. Writing has a task of its own, so that a server that takes nothing in keeps nobody from noticing it.
+pub(crate) struct Connection {
+    incoming: SplitStream<Stream>,
+    outgoing: mpsc::UnboundedSender<Message>,
+    writer: JoinHandle<()>,
+}
+
+/// What has come in.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// A text frame.
+    Text(String),
+    /// A sign of life that says nothing.
+    Sign,
+}
+
+impl Connection {
+    /// Opens a socket.
+    pub(crate) async fn open(request: Request, patience: Duration) -> Result<Self, Loss> {
+        let config =
+            WebSocketConfig::default().max_message_size(Some(MAX_FRAME)).max_frame_size(Some(MAX_FRAME));
+        let opening = connect_async_with_config(request, Some(config), true);
+        let opened =
+            timeout(patience, opening).await.map_err(|_| Loss::Broken("no connection in time".into()))?;
+        let (stream, _response) = opened.map_err(loss_of)?;
+        let (mut sink, incoming) = stream.split();
+        let (outgoing, mut waiting) = mpsc::unbounded_channel::<Message>();
+        let writer = tokio::spawn(async move {
+            while let Some(message) = waiting.recv().await {
+                let is_last = message.is_close();
+                // Where writing fails, reading does too, and says why.
+                if sink.send(message).await.is_err() || is_last {
+                    break;
+                }
+            }
+        });
+        Ok(Self { incoming, outgoing, writer })
+    }
+
+    /// The next thing that comes in.
+    pub(crate) async fn hear(&mut self) -> Result<Heard, Loss> {
+        match self.incoming.next().await {
+            Some(Ok(Message::Text(text))) => Ok(Heard::Text(text.as_str().to_owned())),
+            Some(Ok(Message::Close(frame))) => {
+                Err(Loss::Closed(frame.map_or(NO_CODE, |frame| frame.code.into())))
+            }
+            Some(Ok(_)) => Ok(Heard::Sign),
+            Some(Err(error)) => Err(loss_of(error)),
+            None => Err(Loss::Broken("the connection ended".into())),
+        }
+    }
+
+    /// Has a text frame written after those before it.
+    pub(crate) fn say(&self, text: String) {
+        self.write(Message::text(text));
+    }
+
+    /// Writes what waits, says goodbye, and waits a moment for the server to do so.
+    pub(crate) async fn close(mut self) {
+        self.write(Message::Close(None));
+        let goodbye = async { while self.hear().await.is_ok() {} };
+        if timeout(GOODBYE, goodbye).await.is_err() {
+            tracing::debug!("the server did not say goodbye");
+        }
+    }
+
+    fn write(&self, message: Message) {
+        if self.outgoing.send(message).is_err() {
+            tracing::debug!("nothing can be written any more");
+        }
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.writer.abort();
+    }
+}
+
+fn loss_of(error: Error) -> Loss {
+    match error {
+        Error::Http(response) => {
+            Loss::Refused { status: response.status().as_u16(), retry_after: retry_after(response.headers()) }
+        }
+        other => Loss::Broken(other.to_string()),
+    }
+}
+
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}

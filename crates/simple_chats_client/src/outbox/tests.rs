@@ -1,0 +1,195 @@
+use super::*;
+use proptest::prelude::*;
+
+const CHAT: ChatId = ChatId::stored(1);
+const ANN: UserId = UserId::stored(2);
+
+fn send(to: impl Into<Destination>) -> Request {
+    Request::Send { client_id: "c".into(), text: "t".into(), to: to.into() }
+}
+
+fn refusal(code: ErrorCode, retry_after: Option<u64>) -> Refusal {
+    Refusal { code: Some(code), message: "no".into(), retry_after }
+}
+
+fn tickets(outbox: &mut Outbox, now: Instant) -> Vec<Ticket> {
+    std::iter::from_fn(|| outbox.next(now)).map(|(ticket, _)| ticket).collect()
+}
+
+#[test]
+fn messages_of_a_chat_go_one_after_the_other_and_chats_do_not_wait_for_each_other() {
+    let (mut outbox, now) = (Outbox::new(10), Instant::now());
+    for chat_id in [1, 1, 2, 2] {
+        outbox.push(send(ChatId::stored(chat_id)));
+    }
+    assert_eq!(tickets(&mut outbox, now), [0, 2]);
+    outbox.acknowledge(2);
+    assert_eq!(tickets(&mut outbox, now), [3]);
+    outbox.acknowledge(0);
+    assert_eq!(tickets(&mut outbox, now), [1]);
+}
+
+#[test]
+fn what_was_under_way_is_sent_again_after_a_break() {
+    let (mut outbox, now) = (Outbox::new(10), Instant::now());
+    outbox.push(send(CHAT));
+    outbox.push(Request::Delete { message_id: MessageId::stored(5) });
+    let before: Vec<_> = std::iter::from_fn(|| outbox.next(now)).collect();
+    outbox.disconnected();
+    let after: Vec<_> = std::iter::from_fn(|| outbox.next(now)).collect();
+    assert_eq!(before, after);
+    assert_eq!(after.len(), 2);
+}
+
+#[test]
+fn who_is_told_to_wait_waits_and_keeps_the_place() {
+    let (mut outbox, now) = (Outbox::new(10), Instant::now());
+    outbox.push(send(CHAT));
+    outbox.push(send(CHAT));
+    assert_eq!(tickets(&mut outbox, now), [0]);
+    assert_eq!(outbox.refuse(0, &refusal(ErrorCode::RateLimited, Some(3)), now), Verdict::Again);
+    assert_eq!(tickets(&mut outbox, now + Duration::from_secs(2)), [0; 0]);
+    assert_eq!(outbox.deadline(), Some(now + Duration::from_secs(3)));
+    assert_eq!(tickets(&mut outbox, now + Duration::from_secs(3)), [0]);
+}
+
+#[test]
+fn only_what_may_get_better_is_tried_again() {
+    let now = Instant::now();
+    let final_codes = [
+        ErrorCode::TooLong,
+        ErrorCode::Empty,
+        ErrorCode::Conflict,
+        ErrorCode::NotPossible,
+        ErrorCode::NotFound,
+        ErrorCode::NotYours,
+        ErrorCode::BadRequest,
+    ];
+    for code in final_codes {
+        let mut outbox = Outbox::new(10);
+        outbox.push(send(CHAT));
+        outbox.push(send(CHAT));
+        tickets(&mut outbox, now);
+        assert_eq!(outbox.refuse(0, &refusal(code, None), now), Verdict::Final, "{code:?}");
+        assert_eq!(tickets(&mut outbox, now), [1], "the next one goes");
+    }
+    let mut outbox = Outbox::new(10);
+    outbox.push(send(CHAT));
+    let mut time = now;
+    let verdicts: Vec<_> = (0..MAX_FAILURES)
+        .map(|_| {
+            tickets(&mut outbox, time);
+            time += Duration::from_mins(1);
+            outbox.refuse(0, &refusal(ErrorCode::Internal, None), time)
+        })
+        .collect();
+    assert_eq!(verdicts, [Verdict::Again, Verdict::Again, Verdict::Again, Verdict::Final]);
+}
+
+#[test]
+fn a_person_and_the_chat_with_them_are_one_lane_once_that_is_known() {
+    let (mut outbox, now) = (Outbox::new(10), Instant::now());
+    outbox.push(send(ANN));
+    outbox.push(send(ANN));
+    assert_eq!(tickets(&mut outbox, now), [0]);
+    outbox.join(ANN, CHAT);
+    outbox.push(send(CHAT));
+    outbox.push(send(ANN));
+    for ticket in 0..4 {
+        outbox.acknowledge(ticket);
+        assert_eq!(tickets(&mut outbox, now), if ticket < 3 { vec![ticket + 1] } else { vec![] });
+    }
+    outbox.part(CHAT);
+    outbox.push(send(CHAT));
+    outbox.push(send(ANN));
+    assert_eq!(tickets(&mut outbox, now).len(), 2);
+}
+
+#[test]
+fn a_full_outbox_takes_nothing_more() {
+    let mut outbox = Outbox::new(1);
+    assert_eq!(outbox.push(send(CHAT)), Some(0));
+    assert_eq!(outbox.push(send(CHAT)), None);
+    outbox.acknowledge(0);
+    assert!(outbox.push(send(CHAT)).is_some());
+    assert_eq!(outbox.clear(), [1]);
+    assert_eq!(outbox.push(Request::Ping), None, "a ping is no change");
+}
+
+#[test]
+fn only_so_many_requests_are_under_way() {
+    let (mut outbox, now) = (Outbox::new(100), Instant::now());
+    for chat_id in 1..=50 {
+        outbox.push(send(ChatId::stored(chat_id)));
+    }
+    assert_eq!(tickets(&mut outbox, now).len(), MAX_UNDER_WAY);
+    outbox.acknowledge(0);
+    assert_eq!(tickets(&mut outbox, now).len(), 1);
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Push(i64),
+    Go,
+    Acknowledge(usize),
+    Refuse(usize),
+    Break,
+}
+
+proptest! {
+    #[test]
+    fn messages_of_a_chat_are_acknowledged_in_their_order_and_none_is_lost(
+        steps in prop::collection::vec(prop_oneof![
+            3 => (1_i64..4).prop_map(Step::Push),
+            4 => Just(Step::Go),
+            4 => (0_usize..9).prop_map(Step::Acknowledge),
+            1 => (0_usize..9).prop_map(Step::Refuse),
+            1 => Just(Step::Break),
+        ], 0..200),
+    ) {
+        let (mut outbox, mut now) = (Outbox::new(1000), Instant::now());
+        let (mut under_way, mut pushed, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        for step in steps {
+            now += Duration::from_secs(1);
+            match step {
+                Step::Push(chat_id) => {
+                    let ticket = outbox.push(send(ChatId::stored(chat_id))).unwrap();
+                    pushed.push((chat_id, ticket));
+                }
+                Step::Go => under_way.extend(tickets(&mut outbox, now)),
+                Step::Acknowledge(n) if n < under_way.len() => {
+                    let ticket = under_way.remove(n);
+                    outbox.acknowledge(ticket);
+                    done.push(ticket);
+                }
+                Step::Refuse(n) if n < under_way.len() => {
+                    outbox.refuse(under_way.remove(n), &refusal(ErrorCode::Unavailable, Some(1)), now);
+                }
+                Step::Break => {
+                    outbox.disconnected();
+                    under_way.clear();
+                }
+                _ => {}
+            }
+        }
+        outbox.disconnected();
+        loop {
+            now += Duration::from_secs(10);
+            let going = tickets(&mut outbox, now);
+            if going.is_empty() {
+                break;
+            }
+            for ticket in &going {
+                outbox.acknowledge(*ticket);
+            }
+            done.extend(going);
+        }
+        for chat_id in 1..4 {
+            let of_chat = |ticket: &Ticket| pushed.contains(&(chat_id, *ticket));
+            let done: Vec<_> = done.iter().copied().filter(of_chat).collect();
+            let expected: Vec<_> =
+                pushed.iter().filter(|(chat, _)| *chat == chat_id).map(|(_, ticket)| *ticket).collect();
+            prop_assert_eq!(done, expected);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+use super::*;
+use proptest::prelude::*;
+use simple_chats_domain::{ChatId, UserId, parse_time};
+
+fn message(message_id: i64, text: &str) -> Message {
+    Message {
+        message_id: MessageId::stored(message_id),
+        chat_id: ChatId::stored(1),
+        sender_id: UserId::stored(1),
+        receiver_id: UserId::stored(2),
+        text: text.into(),
+        written_at: parse_time("2026-01-01T00:00:00.000Z").unwrap(),
+        edited_at: None,
+        client_id: None,
+    }
+}
+
+fn sent(revision: i64, message_id: i64, text: &str) -> Change {
+    Change::Message { revision, message: message(message_id, text) }
+}
+
+fn page(revision: i64, ids: &[i64], has_more: bool) -> History {
+    History {
+        chat_id: ChatId::stored(1),
+        messages: ids.iter().map(|message_id| message(*message_id, "page")).collect(),
+        has_more,
+        revision,
+        read_up_to: 0,
+        companion_read_up_to: 0,
+    }
+}
+
+fn changes(changes: Vec<Change>, revision: i64, has_more: bool) -> Changes {
+    Changes {
+        chat_id: ChatId::stored(1),
+        changes,
+        has_more,
+        revision,
+        read_up_to: 0,
+        companion_read_up_to: 0,
+        reset: false,
+    }
+}
+
+fn shown(timeline: &Timeline) -> Vec<(i64, &str)> {
+    timeline.messages().map(|message| (message.message_id.get(), message.text.as_str())).collect()
+}
+
+#[test]
+fn a_change_that_is_ahead_waits_and_comes_after_the_one_before_it() {
+    let mut timeline = Timeline::new(0, None);
+    assert_eq!(timeline.take(sent(2, 12, "b")), []);
+    assert!(timeline.has_gap() && shown(&timeline).is_empty());
+    let revisions: Vec<_> = timeline.take(sent(1, 11, "a")).into_iter().map(revision_of).collect();
+    assert_eq!(revisions, [1, 2]);
+    assert_eq!(shown(&timeline), [(11, "a"), (12, "b")]);
+    assert!(!timeline.has_gap());
+}
+
+fn revision_of(applied: Applied) -> i64 {
+    match applied {
+        Applied::New { revision, .. }
+        | Applied::Edited { revision, .. }
+        | Applied::Deleted { revision, .. } => revision,
+    }
+}
+
+#[test]
+fn more_changes_than_can_wait_are_fetched_again() {
+    let mut timeline = Timeline::new(0, None);
+    let far = i64::try_from(MAX_AHEAD).unwrap() + 50;
+    for revision in 2..=far {
+        timeline.take(sent(revision, revision, "x"));
+    }
+    assert_eq!(timeline.ahead.len(), MAX_AHEAD);
+    timeline.take(sent(1, 1, "x"));
+    assert!(timeline.revision() < far && timeline.has_gap());
+    let rest = (timeline.revision() + 1..=far).map(|revision| sent(revision, revision, "x")).collect();
+    timeline.catch_up(timeline.revision(), &changes(rest, far, false));
+    assert!(timeline.revision() == far && !timeline.has_gap());
+}
+
+#[test]
+fn an_older_page_does_not_undo_a_change_that_came_before_it() {
+    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    timeline.take(sent(6, 19, "edited"));
+    timeline.take(Change::Deleted { revision: 7, deleted: MessageId::stored(18) });
+    timeline.merge(Some(MessageId::stored(20)), &page(5, &[19, 18, 17], true));
+    assert_eq!(shown(&timeline), [(17, "page"), (19, "edited"), (20, "last")]);
+}
+
+#[test]
+fn a_page_that_leaves_a_hole_is_not_put_in() {
+    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    timeline.merge(Some(MessageId::stored(15)), &page(5, &[14, 13], true));
+    assert_eq!(shown(&timeline), [(20, "last")]);
+    timeline.merge(None, &page(5, &[20, 19], true));
+    assert_eq!(shown(&timeline), [(19, "page"), (20, "last")]);
+    timeline.merge(Some(MessageId::stored(19)), &page(5, &[], false));
+    assert!(timeline.is_complete());
+}
+
+#[test]
+fn a_page_brings_nothing_that_is_newer_than_the_revision() {
+    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    timeline.merge(None, &page(6, &[21, 20, 19], true));
+    assert_eq!(shown(&timeline), [(19, "page"), (20, "last")]);
+    assert_eq!(
+        timeline.take(sent(6, 21, "new")),
+        [Applied::New { revision: 6, message: message(21, "new") }]
+    );
+}
+
+#[test]
+fn only_so_many_messages_are_kept_and_those_let_go_of_are_not_new() {
+    let mut timeline = Timeline::new(0, None);
+    for revision in 1..=20 {
+        timeline.take(sent(revision, revision, "x"));
+        timeline.trim(8);
+    }
+    let held = shown(&timeline).len();
+    assert!((8..=10).contains(&held), "{held}");
+    assert!(!timeline.is_complete());
+    assert!(matches!(timeline.take(sent(21, 2, "edited")).as_slice(), [Applied::Edited { .. }]));
+    assert_eq!(shown(&timeline).len(), held);
+    timeline.merge(Some(MessageId::stored(5)), &page(10, &[4, 3, 2, 1], false));
+    assert!(!timeline.is_complete(), "the page is older than what was forgotten");
+}
+
+#[test]
+fn whoever_loses_the_only_message_has_lost_sight_until_a_page_comes() {
+    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    timeline.take(Change::Deleted { revision: 6, deleted: MessageId::stored(20) });
+    assert!(timeline.has_lost_sight());
+    timeline.merge(None, &page(6, &[19], true));
+    assert_eq!(shown(&timeline), [(19, "page")]);
+    assert!(!timeline.has_lost_sight());
+}
+
+#[test]
+fn after_a_reset_the_newest_page_begins_anew_and_what_was_told_since_follows() {
+    let mut timeline = Timeline::new(9, Some(message(20, "last")));
+    timeline.reset();
+    assert!(timeline.has_lost_sight() && !timeline.has_gap());
+    assert_eq!(timeline.take(sent(4, 13, "new")), []);
+    assert_eq!(timeline.merge(Some(MessageId::stored(5)), &page(3, &[4], true)), []);
+    assert_eq!(timeline.merge(None, &page(3, &[12, 11], true)).len(), 1);
+    assert_eq!(timeline.revision(), 4);
+    assert_eq!(shown(&timeline), [(11, "page"), (12, "page"), (13, "new")]);
+}
+
+/// A chat's changes from revision 1 on: each number sends a message, or edits or deletes one that is there.
+fn story(numbers: &[u8]) -> Vec<Change> {
+    let (mut story, mut alive, mut next) = (Vec::new(), Vec::new(), 1_i64);
+    for (revision, number) in (1_i64..).zip(numbers) {
+        let place = usize::from(*number).checked_rem(alive.len()).unwrap_or(0);
+        match (number % 4, alive.get(place).copied()) {
+            (2, Some(message_id)) => story.push(sent(revision, message_id, &format!("edit {revision}"))),
+            (3, Some(message_id)) => {
+                alive.remove(place);
+                story.push(Change::Deleted { revision, deleted: MessageId::stored(message_id) });
+            }
+            _ => {
+                alive.push(next);
+                story.push(sent(revision, next, "sent"));
+                next += 1;
+            }
+        }
+    }
+    story
+}
+
+fn in_order(story: &[Change]) -> Timeline {
+    let mut timeline = Timeline::new(0, None);
+    for change in story {
+        timeline.take(change.clone());
+    }
+    timeline
+}
+
+/// What `sync` answers: each message at its latest revision.
+fn synced(story: &[Change], after: i64) -> Changes {
+    let is_last = |change: &&Change| {
+        let later = |other: &Change| {
+            other.message_id() == change.message_id() && other.revision() > change.revision()
+        };
+        !story.iter().any(later)
+    };
+    let last = story.iter().filter(|change| change.revision() > after).filter(is_last).cloned().collect();
+    changes(last, i64::try_from(story.len()).unwrap(), false)
+}
+
+proptest! {
+    #[test]
+    fn changes_in_any_order_with_doubles_give_what_the_right_order_gives(
+        numbers in prop::collection::vec(any::<u8>(), 1..60),
+        turns in prop::collection::vec(any::<prop::sample::Index>(), 0..200),
+    ) {
+        let story = story(&numbers);
+        let expected = in_order(&story);
+        let mut timeline = Timeline::new(0, None);
+        for turn in turns {
+            timeline.take(turn.get(&story).clone());
+        }
+        for change in story.iter().rev() {
+            timeline.take(change.clone());
+        }
+        prop_assert_eq!(shown(&timeline), shown(&expected));
+        prop_assert!(!timeline.has_gap());
+
+        let before = timeline.clone();
+        for change in &story {
+            prop_assert_eq!(timeline.take(change.clone()), []);
+        }
+        timeline.catch_up(0, &synced(&story, 0));
+        prop_assert_eq!(timeline, before, "nothing changes when all of it comes once more");
+    }
+
+    #[test]
+    fn whatever_was_lost_a_sync_makes_good(
+        numbers in prop::collection::vec(any::<u8>(), 1..60),
+        heard in prop::collection::vec(any::<bool>(), 60),
+    ) {
+        let story = story(&numbers);
+        let expected = in_order(&story);
+        let mut timeline = Timeline::new(0, None);
+        for (change, _) in story.iter().zip(heard).filter(|(_, heard)| *heard) {
+            timeline.take(change.clone());
+        }
+        let after = timeline.revision();
+        timeline.catch_up(after, &synced(&story, after));
+        prop_assert_eq!(shown(&timeline), shown(&expected));
+        prop_assert_eq!(timeline.revision(), i64::try_from(story.len()).unwrap());
+        prop_assert!(!timeline.has_gap());
+    }
+}

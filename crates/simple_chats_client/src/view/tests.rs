@@ -1,0 +1,146 @@
+use super::*;
+
+const ME: UserId = UserId::stored(1);
+const ANN: UserId = UserId::stored(2);
+const CHAT: ChatId = ChatId::stored(13);
+
+fn ann(name: &str) -> Person {
+    Person { user_id: ANN, username: Some("ann".into()), name: name.into() }
+}
+
+fn message(message_id: i64, sender_id: UserId) -> Message {
+    Message {
+        message_id: MessageId::stored(message_id),
+        chat_id: CHAT,
+        sender_id,
+        receiver_id: if sender_id == ME { ANN } else { ME },
+        text: "text".into(),
+        written_at: simple_chats_domain::parse_time("2026-01-01T00:00:00.000Z").unwrap(),
+        edited_at: None,
+        client_id: None,
+    }
+}
+
+fn overview(revision: i64, last: i64, unread: i64) -> ChatOverview {
+    ChatOverview {
+        chat_id: CHAT,
+        revision,
+        companion: ann("Ann"),
+        last_message: Some(message(last, ANN)),
+        unread,
+        read_up_to: 5,
+        companion_read_up_to: 0,
+    }
+}
+
+fn ready(epoch: &str) -> Ready {
+    Ready { user_id: ME, epoch: epoch.into() }
+}
+
+fn view_with_chat() -> View {
+    let mut view = View::new(10);
+    view.begin(&ready("first"));
+    view.state(&State { chats: vec![overview(9, 20, 7)], next: None, gone: vec![] });
+    view
+}
+
+fn unread(view: &View) -> usize {
+    view.chat(CHAT).unwrap().unread()
+}
+
+#[test]
+fn a_chat_that_is_new_is_told_and_one_that_differs_is_synced() {
+    let mut view = View::new(10);
+    view.begin(&ready("first"));
+    let state = |revision| State { chats: vec![overview(revision, 20, 7)], next: None, gone: vec![] };
+    assert_eq!(view.state(&state(9)), [Effect::Tell(Update::ChatAdded(overview(9, 20, 7)))]);
+    assert_eq!(view.state(&state(9)), []);
+    assert_eq!(view.state(&state(12)), [Effect::Sync(CHAT)]);
+    assert_eq!(view.state(&state(8)), [Effect::Sync(CHAT)], "the server is asked whether it knows less");
+    assert_eq!(view.have(), BTreeMap::from([(CHAT, [9, 5, 0])]));
+}
+
+#[test]
+fn what_is_told_of_a_chat_that_is_not_held_has_the_chats_compared_unless_it_is_known_to_be_gone() {
+    let mut view = view_with_chat();
+    let of = |chat_id| Event::Message { chat_id, revision: 1, message: message(30, ANN) };
+    assert_eq!(view.event(of(ChatId::stored(14))), [Effect::Resume]);
+    let gone = view.event(Event::ChatDeleted { chat_id: CHAT });
+    assert_eq!(gone, [Effect::Tell(Update::ChatRemoved(CHAT))]);
+    assert_eq!(view.event(of(CHAT)), []);
+    let late = State { chats: vec![overview(9, 20, 7)], next: None, gone: vec![] };
+    assert_eq!(view.state(&late), [], "an answer that was made before the chat was deleted");
+}
+
+#[test]
+fn the_companions_messages_beyond_the_mark_are_unread() {
+    let mut view = view_with_chat();
+    assert_eq!(unread(&view), 7);
+    let event = |revision, message_id, sender| Event::Message {
+        chat_id: CHAT,
+        revision,
+        message: message(message_id, sender),
+    };
+    view.event(event(10, 21, ANN));
+    view.event(event(11, 22, ME));
+    assert_eq!(unread(&view), 8);
+    view.event(Event::Read { chat_id: CHAT, user_id: ME, message_id: MessageId::stored(20) });
+    assert_eq!(unread(&view), 1, "all beyond the mark is held, so it is counted");
+    view.event(Event::Deleted { chat_id: CHAT, revision: 12, message_id: MessageId::stored(21) });
+    assert_eq!(unread(&view), 0);
+}
+
+#[test]
+fn marks_move_forward_only() {
+    let mut view = view_with_chat();
+    let read = |user_id, message_id| Event::Read {
+        chat_id: CHAT,
+        user_id,
+        message_id: MessageId::stored(message_id),
+    };
+    assert_eq!(view.event(read(ANN, 20)).len(), 1);
+    assert_eq!(view.event(read(ANN, 19)), []);
+    assert_eq!(view.event(read(ME, 4)), []);
+    let chat = view.chat(CHAT).unwrap();
+    assert_eq!((chat.read_up_to(), chat.companion_read_up_to()), (5, 20));
+}
+
+#[test]
+fn names_change_where_they_are_shown() {
+    let mut view = view_with_chat();
+    view.event(Event::UserChanged(ann("Anna")));
+    assert_eq!(view.chat_with(ANN).unwrap().companion().name, "Anna");
+    view.event(Event::UserChanged(Person { user_id: ME, username: Some("me".into()), name: "I".into() }));
+    assert_eq!(view.chat(CHAT).unwrap().companion().name, "Anna");
+}
+
+#[test]
+fn the_same_past_is_kept_and_another_one_forgotten() {
+    let mut view = view_with_chat();
+    assert_eq!(view.begin(&ready("first")), []);
+    assert!(view.chat(CHAT).is_some());
+    assert_eq!(view.begin(&ready("second")), [Effect::Tell(Update::StartedOver)]);
+    assert_eq!(view.chats().count(), 0);
+}
+
+#[test]
+fn a_page_of_changes_is_followed_by_the_next() {
+    let mut view = view_with_chat();
+    let page = |revision, has_more| Changes {
+        chat_id: CHAT,
+        changes: vec![crate::frames::Change::Message { revision, message: message(20 + revision, ANN) }],
+        has_more,
+        revision: 12,
+        read_up_to: 5,
+        companion_read_up_to: 20,
+        reset: false,
+    };
+    assert!(view.changes(9, &page(10, true)).contains(&Effect::Sync(CHAT)));
+    assert!(
+        !view.changes(9, &page(10, true)).contains(&Effect::Sync(CHAT)),
+        "an old answer brings no progress"
+    );
+    assert!(!view.changes(10, &page(12, false)).contains(&Effect::Sync(CHAT)));
+    let chat = view.chat(CHAT).unwrap();
+    assert_eq!((chat.revision(), chat.companion_read_up_to()), (12, 20));
+}

@@ -1,0 +1,67 @@
+//! `GET /api/chats/{chat_id}/changes`: what `sync` of the live protocol answers.
+
+use super::support::{assert_answer, assert_refused};
+use serde_json::{Value, json};
+use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+
+async fn revisions(app: &TestApp, caller: &TestUser, path: &str) -> (Vec<Value>, Value, Value) {
+    let body = app.get(path, caller).await.json();
+    let changes =
+        body["changes"].as_array().expect("changes").iter().map(|change| change["revision"].clone());
+    (changes.collect(), body["has_more"].clone(), body["revision"].clone())
+}
+
+on_both_databases! {
+    async fn each_message_comes_once_at_its_latest_revision(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let path = format!("/api/chats/{chat}/changes");
+        assert_answer("no_changes", &app.get(&path, &ann).await);
+        let ids = app.send(&ann, chat, &["one", "two", "three"]).await;
+        let message = |id: i64| format!("/api/chats/{chat}/messages/{id}");
+        app.put(&message(ids[0]), &ann, json!({ "text": "edited" })).await;
+        app.delete(&message(ids[1]), &ann).await;
+        app.post(&format!("/api/chats/{chat}/read"), &ben, json!({ "message_id": ids[2] })).await;
+        assert_answer("changes", &app.get(&path, &ben).await);
+        assert_answer("changes_after", &app.get(&format!("{path}?after=4"), &ann).await);
+        assert_answer("changes_beyond", &app.get(&format!("{path}?after=6"), &ann).await);
+    }
+
+    async fn they_come_two_hundred_at_a_time(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        for _ in 0..3 {
+            app.send(&ann, chat, &["hello"; 67]).await;
+        }
+        let path = format!("/api/chats/{chat}/changes");
+        let expected = |from: i64, to: i64| (from..=to).map(Value::from).collect::<Vec<_>>();
+        assert_eq!(revisions(&app, &ben, &path).await, (expected(1, 200), json!(true), json!(201)));
+        let rest = revisions(&app, &ben, &format!("{path}?after=200")).await;
+        assert_eq!(rest, (expected(201, 201), json!(false), json!(201)));
+        let nothing = revisions(&app, &ben, &format!("{path}?after=201")).await;
+        assert_eq!(nothing, (Vec::new(), json!(false), json!(201)));
+    }
+
+    async fn chat_and_revision_are_checked_in_this_order(app: TestApp) {
+        let [ann, ben, cat] = app.register_all(["ann", "ben", "cat"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        for query in ["", "?after=x"] {
+            let missing = app.get(&format!("/api/chats/99/changes{query}"), &ann).await;
+            assert_refused(&missing, 404, "not_found", "Chat 99 does not exist");
+            let foreign = app.get(&format!("/api/chats/{chat}/changes{query}"), &cat).await;
+            assert_refused(
+                &foreign,
+                403,
+                "not_yours",
+                format!("You are not a participant of this chat {chat}"),
+            );
+        }
+        let wrong = json!({ "after": "Must be a revision: an integer from 0 on" });
+        for after in ["x", "-1", "", "1.5", "9223372036854775808"] {
+            let answer = app.get(&format!("/api/chats/{chat}/changes?after={after}"), &ann).await;
+            assert_refused(&answer, 400, "bad_request", wrong.clone());
+        }
+        let first = app.get(&format!("/api/chats/{chat}/changes?after=0&after=x"), &ann).await;
+        assert_eq!(first.status, 200, "the first of a repeated key counts");
+    }
+}

@@ -1,0 +1,153 @@
+//! Two servers on one PostgreSQL database: what each sees as free may be taken by the other a moment later.
+
+use futures_util::future::{join, join_all};
+use serde_json::json;
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::backends::run_on;
+use simple_chats_tests::{Answer, Backend, Ground, Nobody, TestApp, TestUser};
+
+/// How often each race is run: not every time both arrive at the same moment.
+const ROUNDS: usize = 12;
+
+struct Twins(TestApp, TestApp);
+
+impl Twins {
+    async fn on(ground: &Ground) -> Self {
+        Self(ground.spawn(&[]).await, ground.spawn(&[]).await)
+    }
+
+    /// Posts to both, from everyone, at the same moment. Returns the statuses in rising order, and the answers.
+    async fn post(&self, requests: &[(&TestUser, &str, serde_json::Value)]) -> (Vec<u16>, Vec<Answer>) {
+        let both = requests.iter().flat_map(|(caller, path, body)| {
+            [self.0.post(path, *caller, body.clone()), self.1.post(path, *caller, body.clone())]
+        });
+        let answers = join_all(both).await;
+        let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+        statuses.sort_unstable();
+        (statuses, answers)
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_given_once() {
+    async fn body(ground: Ground) {
+        let twins = Twins::on(&ground).await;
+        for round in 0..ROUNDS {
+            let form = |email: &str| json!({ "email": email, "username": format!("ann{round}"), "name": "Ann", "password": PASSWORD });
+            let (one, other) = join(
+                twins.0.post("/api/register", &Nobody, form(&format!("a{round}@example.com"))),
+                twins.1.post("/api/register", &Nobody, form(&format!("b{round}@example.com"))),
+            )
+            .await;
+            let mut statuses = [one.status, other.status];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [201, 400], "{} {}", one.body, other.body);
+        }
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn a_pair_gets_one_chat() {
+    async fn body(ground: Ground) {
+        let twins = Twins::on(&ground).await;
+        let ann = twins.0.register("ann").await;
+        for round in 0..ROUNDS {
+            let ben = twins.1.register(&format!("ben{round}")).await;
+            let create = (&ann, "/api/chats", json!({ "companion_id": ben.user_id }));
+            let back = (&ben, "/api/chats", json!({ "companion_id": ann.user_id }));
+            let (statuses, _) = twins.post(&[create, back]).await;
+            assert_eq!(statuses, [201, 400, 400, 400]);
+        }
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn first_messages_meet_in_one_chat() {
+    async fn body(ground: Ground) {
+        let twins = Twins::on(&ground).await;
+        let ann = twins.0.register("ann").await;
+        for round in 0..ROUNDS {
+            let ben = twins.1.register(&format!("ben{round}")).await;
+            let (to_ann, to_ben) = (
+                format!("/api/users/{}/messages", ann.user_id),
+                format!("/api/users/{}/messages", ben.user_id),
+            );
+            let hello = json!({ "texts": ["hello", "there"] });
+            let (statuses, answers) =
+                twins.post(&[(&ann, &to_ben, hello.clone()), (&ben, &to_ann, hello)]).await;
+            assert_eq!(statuses, [201; 4]);
+            let chat = answers[0].json()["chat_id"].clone();
+            assert!(answers.iter().all(|answer| answer.json()["chat_id"] == chat));
+            let stored = twins.0.get(&format!("/api/chats/{chat}/messages"), &ann).await;
+            assert_eq!(stored.column("text").len(), 8);
+        }
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn a_key_sends_once() {
+    async fn body(ground: Ground) {
+        let twins = Twins::on(&ground).await;
+        let ann = twins.0.register("ann").await;
+        let ben = twins.1.register("ben").await;
+        let path = format!("/api/users/{}/messages", ben.user_id);
+        for round in 0..ROUNDS {
+            let send = |app: &TestApp| {
+                let request = app.request(reqwest::Method::POST, &path, &ann);
+                request
+                    .header("Idempotency-Key", format!("k{round}"))
+                    .json(&json!({ "texts": ["one", "two"] }))
+            };
+            let (one, other) = (twins.0.answer_to(send(&twins.0)), twins.1.answer_to(send(&twins.1)));
+            let (one, other) = join(one, other).await;
+            assert_eq!((one.status, other.status), (201, 201), "{} {}", one.body, other.body);
+            assert_eq!(one.json(), other.json());
+        }
+        let stored = twins.0.get("/api/chats/1/messages", &ann).await;
+        assert_eq!(stored.column("text").len(), 2 * ROUNDS);
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn a_chat_may_be_deleted_at_any_moment() {
+    async fn body(ground: Ground) {
+        let twins = Twins::on(&ground).await;
+        let ann = twins.0.register("ann").await;
+        let ben = twins.1.register("ben").await;
+        let path = format!("/api/users/{}/messages", ben.user_id);
+        let hello = || json!({ "texts": ["hello"] });
+        for _ in 0..3 * ROUNDS {
+            let chat = twins.0.post(&path, &ann, hello()).await.json()["chat_id"].clone();
+            let (chat, messages) = (format!("/api/chats/{chat}"), format!("/api/chats/{chat}/messages"));
+            let delete = twins.0.delete(&chat, &ben);
+            let (to_user, to_chat) =
+                (twins.1.post(&path, &ann, hello()), twins.1.post(&messages, &ann, hello()));
+            let (deleted, (to_user, to_chat)) = join(delete, join(to_user, to_chat)).await;
+            assert_eq!(deleted.status, 200, "{}", deleted.body);
+            assert_eq!(to_user.status, 201, "{}", to_user.body);
+            assert!([201, 404].contains(&to_chat.status), "{}", to_chat.body);
+        }
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn what_one_changes_the_other_knows() {
+    async fn body(ground: Ground) {
+        let twins = Twins::on(&ground).await;
+        let ann = twins.0.register("ann").await;
+        assert_eq!(twins.1.get("/api/me", &ann).await.status, 200);
+        let token = twins.0.get("/api/token", &ann).await.json()["token"].as_str().unwrap().to_owned();
+        let bearer = simple_chats_tests::Bearer(token);
+        assert_eq!(twins.1.get("/api/me", &bearer).await.status, 200);
+        let change = json!({ "old_password": PASSWORD, "new_password": "another one" });
+        assert_eq!(twins.0.post("/api/change-password", &ann, change).await.status, 202);
+        assert_eq!(twins.1.get("/api/me", &ann).await.status, 401, "what it remembered is void");
+        assert_eq!(twins.1.get("/api/me", &bearer).await.status, 401);
+    }
+    run_on(Backend::Postgres, body).await;
+}

@@ -1,0 +1,178 @@
+//! `/chats/list`: one's chats, eight a page.
+
+use super::browser::Browser;
+use super::html::Element;
+use super::page::Page;
+use super::support::{chat_path, leave, member, two_in_a_chat};
+use simple_chats_domain::{User, UserId};
+use simple_chats_persistence::users;
+use simple_chats_tests::fixtures::{open_chat, register, register_as, send};
+use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+
+/// The rows of a list, as a reader sees them but for the times, which say when a message was written.
+fn rows(page: &Page) -> Vec<String> {
+    let texts = lists(page).into_iter().flat_map(|list| list.named("li"));
+    texts
+        .map(|row| {
+            let times: Vec<String> = row.named("time").into_iter().map(Element::text).collect();
+            let initials = row.of_class("avatar")[0].text();
+            let text = row.text().replacen(&initials, "", 1);
+            times
+                .iter()
+                .fold(text, |text, time| text.replacen(time, "", 1))
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
+}
+
+fn lists(page: &Page) -> Vec<&Element> {
+    page.root().all().into_iter().filter(|element| element.has("data-chat-list")).collect()
+}
+
+fn stored(app: &TestApp, user: &TestUser) -> User {
+    users::find(&mut app.connect(), UserId::stored(user.user_id)).expect("the user is stored")
+}
+
+/// Chats with companions of these names, in each of which the companion has sent a message.
+fn add_chats(app: &TestApp, me: &TestUser, numbers: std::ops::RangeInclusive<u32>) {
+    let (me, conn) = (stored(app, me), &mut app.connect());
+    for number in numbers {
+        let companion = register(conn, &format!("user{number:02}"));
+        let chat = open_chat(conn, &me, &companion);
+        send(conn, &chat, companion.user_id, &format!("message {number}"));
+    }
+}
+
+fn numbered(numbers: impl Iterator<Item = u32>) -> Vec<String> {
+    numbers.map(|number| format!("user{number:02} message {number} 1 1 unread")).collect()
+}
+
+on_both_databases! {
+    async fn there_are_eight_chats_a_page_the_newest_first_and_those_without_messages_last(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        add_chats(&app, &user, 1..=10);
+        let (me, mut conn) = (stored(&app, &user), app.connect());
+        for name in ["empty1", "empty2"] {
+            let companion = register(&mut conn, name);
+            open_chat(&mut conn, &me, &companion);
+        }
+        let first = ann.get("/chats/list").await;
+        assert_eq!((first.title().as_str(), first.headings()), ("Chats list", vec!["Continue your chat with:".to_owned()]));
+        assert_eq!(rows(&first), numbered((3..=10).rev()));
+        assert_eq!((first.link("Prev page"), first.link("Next page")), (None, Some("/chats/list?page_num=2")));
+        let second = ann.get("/chats/list?page_num=2").await;
+        let mut expected = numbered((1..=2).rev());
+        expected.extend(["empty2 No messages yet".to_owned(), "empty1 No messages yet".to_owned()]);
+        assert_eq!(rows(&second), expected);
+        assert_eq!((second.link("Prev page"), second.link("Next page")), (Some("/chats/list?page_num=1"), None));
+        let links: Vec<_> = lists(&second)[0].named("a").into_iter().filter_map(|link| link.attribute("href")).collect();
+        assert_eq!(links, ["/chats/2", "/chats/1", "/chats/12", "/chats/11"]);
+    }
+
+    async fn a_list_of_just_one_page_has_no_others(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        add_chats(&app, &user, 1..=8);
+        let page = ann.get("/chats/list").await;
+        assert_eq!((rows(&page).len(), page.link("Prev page"), page.link("Next page")), (8, None, None));
+    }
+
+    async fn what_is_no_page_number_is_the_first_and_beyond_the_last_there_is_nothing(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        add_chats(&app, &user, 1..=9);
+        let first = rows(&ann.get("/chats/list").await);
+        for number in ["1", "0", "-1", "-9223372036854775808", "abc", "", "1e3", "2.0", "99999999999999999999", "%FF", "%00", "2&page_num=1".trim_start_matches('2')] {
+            let page = ann.get(&format!("/chats/list?page_num={number}")).await;
+            assert_eq!((page.status(), rows(&page)), (200, first.clone()), "{number}");
+        }
+        assert_eq!(rows(&ann.get("/chats/list?page_num=2&page_num=1").await), numbered(1..=1), "the first one counts");
+        for number in ["3", "1000000", "9223372036854775807"] {
+            let page = ann.get(&format!("/chats/list?page_num={number}")).await;
+            assert_eq!((page.status(), rows(&page).len()), (200, 0), "{number}");
+            assert!(page.links().contains(&"/chats/list"), "a way on");
+            assert!(!page.says("You have not begun any chats yet."), "that is not why");
+        }
+    }
+
+    async fn without_chats_it_says_what_to_do(app: TestApp) {
+        let (ann, _) = member(&app, "ann").await;
+        let page = ann.get("/chats/list").await;
+        assert!(page.says("You have not begun any chats yet.") && !page.says("Continue your chat with:"));
+        assert_eq!(page.link("Begin simple chat"), Some("/chats/search"));
+        assert_eq!(ann.get("/chats/search").await.status(), 200);
+    }
+
+    async fn a_row_shows_the_newest_message_and_what_is_unread(app: TestApp) {
+        let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann_user, &ben_user).await;
+        let (ann, ben) = (Browser::signed_in(&app, &ann_user).await, Browser::signed_in(&app, &ben_user).await);
+        app.send(&ann_user, chat, &["one", "two"]).await;
+        assert_eq!(rows(&ann.get("/chats/list").await), ["ben You: two"]);
+        assert_eq!(rows(&ben.get("/chats/list").await), ["ann two 2 2 unread"]);
+        app.send(&ben_user, chat, &["three"]).await;
+        assert_eq!(rows(&ben.get("/chats/list").await), ["ann You: three"], "who answers has read");
+        assert_eq!(rows(&ann.get("/chats/list").await), ["ben three 1 1 unread"]);
+        ann.get(&chat_path(chat)).await;
+        assert_eq!(rows(&ann.get("/chats/list").await), ["ben three"]);
+        for _ in 0..2 {
+            app.send(&ben_user, chat, &["x"; 50]).await;
+        }
+        assert_eq!(rows(&ann.get("/chats/list").await), ["ben x 99+ more than 99 unread"]);
+    }
+
+    async fn times_are_there_for_machines_and_in_full(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        add_chats(&app, &user, 1..=1);
+        let page = ann.get("/chats/list").await;
+        let times = lists(&page)[0].named("time");
+        assert_eq!(times[0].attribute("datetime"), Some("2026-01-01T00:00:00.000Z"));
+        assert_eq!(times[0].attribute("title"), Some("1 January 2026, 00:00 UTC"));
+    }
+
+    async fn markup_and_length_of_a_message_do_no_harm(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        let (me, mut conn) = (stored(&app, &user), app.connect());
+        let ben = register_as(&mut conn, "ben", "<i>Ben</i> &amp; \"B\"");
+        let chat = open_chat(&mut conn, &me, &ben);
+        send(&mut conn, &chat, ben.user_id, "<script>alert(1)</script>");
+        assert_eq!(rows(&ann.get("/chats/list").await), ["<i>Ben</i> &amp; \"B\" <script>alert(1)</script> 1 1 unread"]);
+        send(&mut conn, &chat, ben.user_id, &"ж".repeat(4_000));
+        let page = ann.get("/chats/list").await;
+        let shown = rows(&page)[0].matches('ж').count();
+        assert!((100..400).contains(&shown), "{shown}");
+    }
+
+    async fn a_chat_with_a_deleted_user_stays(app: TestApp) {
+        let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann_user, &ben_user).await;
+        app.send(&ben_user, chat, &["goodbye"]).await;
+        leave(&app, &ben_user).await;
+        let ann = Browser::signed_in(&app, &ann_user).await;
+        assert_eq!(rows(&ann.get("/chats/list").await), ["Deleted user goodbye 1 1 unread"]);
+    }
+
+    async fn the_start_page_shows_the_newest_five(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        add_chats(&app, &user, 1..=6);
+        let page = ann.get("/").await;
+        assert!(page.says("Continue your chat with:") && !page.says("You have not begun any chats yet."));
+        assert_eq!(rows(&page), numbered((2..=6).rev()));
+    }
+
+    async fn the_list_beside_a_chat_marks_the_open_one(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        let page = ann.get(&path).await;
+        assert_eq!(rows(&page), ["ben No messages yet"]);
+        let current = page.root().with("aria-current", "page");
+        assert_eq!(current[0].attribute("href"), Some(path.as_str()));
+    }
+
+    async fn the_number_of_chats_a_page_can_be_set(ground: simple_chats_tests::Ground) {
+        let app = ground.spawn(&[("CHATS_PER_PAGE", "2")]).await;
+        let (ann, user) = member(&app, "ann").await;
+        add_chats(&app, &user, 1..=3);
+        assert_eq!(rows(&ann.get("/chats/list").await).len(), 2);
+        assert_eq!(rows(&ann.get("/chats/list?page_num=2").await).len(), 1);
+    }
+}

@@ -1,0 +1,208 @@
+//! `/chats/{chat_id}`: what a chat looks like without scripts.
+
+use super::browser::Browser;
+use super::html::Element;
+use super::page::Page;
+use super::support::{chat_path, leave, two_in_a_chat};
+use reqwest::Method;
+use simple_chats_domain::{Chat, ChatId, Sending, UserId};
+use simple_chats_persistence::{chats, messages};
+use simple_chats_tests::fixtures::{compose_as, moment};
+use simple_chats_tests::{Ground, TestApp, on_both_databases};
+
+/// The messages on a page, without their dividers.
+fn shown(page: &Page) -> Vec<&Element> {
+    page.main().all().into_iter().filter(|element| element.has("data-message-id")).collect()
+}
+
+fn texts(page: &Page) -> Vec<String> {
+    page.main().with("data-text", "").into_iter().map(Element::raw_text).collect()
+}
+
+fn is_marked_new(page: &Page) -> bool {
+    page.says("New messages")
+}
+
+/// The chat of the two, and a way to send in it at some second.
+fn send_at(app: &TestApp, chat_path: &str, sender: i64, second: i64, text: &str) -> i64 {
+    let chat_id: i64 = chat_path.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a chat's path");
+    let conn = &mut app.connect();
+    let chat: Chat = chats::find(conn, ChatId::stored(chat_id)).expect("the chat is stored");
+    let new = compose_as(conn, &chat, UserId::stored(sender), text, Sending::at(moment(second)));
+    messages::insert(conn, &new).expect("the message can be stored").message.message_id.get()
+}
+
+fn send_many(app: &TestApp, path: &str, sender: i64, numbers: std::ops::RangeInclusive<i64>) -> Vec<i64> {
+    numbers.map(|number| send_at(app, path, sender, number, &format!("message {number}"))).collect()
+}
+
+fn numbered(numbers: std::ops::RangeInclusive<i64>) -> Vec<String> {
+    numbers.map(|number| format!("message {number}")).collect()
+}
+
+on_both_databases! {
+    async fn the_newest_thirty_are_shown_and_links_lead_to_the_others(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        let ids = send_many(&app, &path, 1, 1..=65);
+        let newest = ann.get(&path).await;
+        assert_eq!((newest.title().as_str(), newest.headings()), ("ben", vec!["ben".to_owned()]));
+        assert_eq!(texts(&newest), numbered(36..=65));
+        assert_eq!(newest.link("To the newest messages"), None);
+        let older = newest.link("Older messages").unwrap();
+        assert_eq!(older, format!("{path}?before={}", ids[35]));
+        let middle = ann.get(older).await;
+        assert_eq!(texts(&middle), numbered(6..=35));
+        assert_eq!(middle.link("To the newest messages"), Some(path.as_str()));
+        let oldest = ann.get(middle.link("Older messages").unwrap()).await;
+        assert_eq!((texts(&oldest), oldest.link("Older messages")), (numbered(1..=5), None));
+    }
+
+    async fn a_page_that_is_just_full_has_no_older_ones(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        send_many(&app, &path, 1, 1..=30);
+        let page = ann.get(&path).await;
+        assert_eq!((texts(&page).len(), page.link("Older messages")), (30, None));
+    }
+
+    async fn a_place_that_is_none_is_the_newest(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        let ids = send_many(&app, &path, 1, 1..=3);
+        for before in ["abc", "", "0", "-5", "1.5", "99999999999999999999", "%FF"] {
+            let page = ann.get(&format!("{path}?before={before}")).await;
+            assert_eq!((page.status(), texts(&page)), (200, numbered(1..=3)), "{before}");
+        }
+        ann.get(&format!("{path}?before={}", ids[0])).await.assert_leads_to(&path);
+        assert_eq!(texts(&ann.get(&format!("{path}?before={}", ids[2] + 1_000)).await), numbered(1..=3));
+        assert_eq!(texts(&ann.get(&format!("{path}/?before={}", ids[1])).await), numbered(1..=1));
+    }
+
+    async fn messages_stand_in_groups_below_their_day(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        let (ann_id, ben_id) = (1, 2);
+        let day = 86_400;
+        for (sender, second, text) in [
+            (ann_id, 0, "a"), (ann_id, 300, "b"), (ann_id, 601, "c"), (ben_id, 602, "d"), (ben_id, day - 1, "e"), (ben_id, day, "f"),
+        ] {
+            send_at(&app, &path, sender, second, text);
+        }
+        ann.get(&path).await;
+        let page = ann.get(&path).await;
+        let days: Vec<String> = page.main().with("data-time", "day").into_iter().map(Element::text).collect();
+        assert_eq!(days, ["1 January 2026", "2 January 2026"]);
+        let groups: Vec<(bool, bool, bool)> = shown(&page).into_iter().map(|message| {
+            (message.is_of("message-mine"), message.is_of("message-first"), message.is_of("message-last"))
+        }).collect();
+        let expected = [
+            (true, true, false), (true, false, true), (true, true, true),
+            (false, true, true), (false, true, true), (false, true, true),
+        ];
+        assert_eq!(groups, expected);
+        let times = shown(&page)[1].named("time");
+        assert_eq!((times[0].text().as_str(), times[0].attribute("title")), ("00:05", Some("1 January 2026, 00:05 UTC")));
+    }
+
+    async fn who_has_looked_has_read(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        send_at(&app, &path, 2, 0, "read before");
+        ann.get(&path).await;
+        send_many(&app, &path, 2, 1..=3);
+        assert!(!ben.get(&path).await.says("seen message"), "nothing of the kind");
+        let unseen = ben.get(&path).await;
+        assert!(shown(&unseen)[3].text().contains("sent"), "{}", shown(&unseen)[3].text());
+        assert!(ann.get("/chats/list").await.says("3 unread"));
+        let first = ann.get(&path).await;
+        let items: Vec<_> = first.main().named("ol")[0].named("li").into_iter().map(Element::text).collect();
+        let divider = items.iter().position(|item| item == "New messages").expect("a divider");
+        assert!(items[divider + 1].contains("message 1"), "{items:?}");
+        assert!(!first.says("unread"), "the list beside it counts nothing that is read here");
+        assert!(!is_marked_new(&ann.get(&path).await));
+        assert!(!ann.get("/chats/list").await.says("unread"));
+        let seen = ben.get(&path).await;
+        assert!(shown(&seen).iter().all(|message| message.text().contains("seen")));
+    }
+
+    async fn who_only_fetches_has_read_nothing(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let ids = send_many(&app, &path, 2, 1..=40);
+        ann.ask(ann.request(Method::HEAD, &path)).await;
+        ann.ask(ann.request(Method::GET, &path).header("sec-purpose", "prefetch;prerender")).await;
+        ann.get(&format!("{path}?before={}", ids[20])).await;
+        let form = ann.get(&format!("{path}?before={}", ids[20])).await.form(&format!("{path}/messages"));
+        assert_eq!(ann.submit(&form.with("text", "")).await.status(), 422);
+        assert!(ann.get("/chats/list").await.says("40 unread"));
+        assert!(!ben.get(&path).await.says("seen"));
+        let page = ann.get(&path).await;
+        let first_item = page.main().named("ol")[0].named("li")[1].text();
+        assert!(is_marked_new(&page) && first_item == "New messages", "{first_item}");
+    }
+
+    async fn markup_is_shown_as_text_and_line_breaks_stay(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let written = [
+            "<script>alert(1)</script>", "</textarea></li><h1>x</h1>", "a & b &amp; \"c\" 'd' {{ e }} {% f %}",
+            "one\n  two\n\nthree", "\u{202e}right to left", "javascript:alert(1) data:text/html,x",
+        ];
+        for text in written {
+            let form = ann.get(&path).await.form(&format!("{path}/messages"));
+            ann.submit(&form.with("text", &text.replace('\n', "\r\n"))).await.assert_leads_to(&path);
+        }
+        for page in [ann.get(&path).await, ben.get(&path).await] {
+            assert_eq!(texts(&page), written);
+            assert!(page.root().named("script").iter().all(|script| script.has("src")));
+            assert_eq!(page.root().named("h1").len(), 1);
+            assert!(shown(&page).iter().all(|message| message.named("a").is_empty()));
+        }
+        let page = ann.get(&path).await;
+        for (message, text) in shown(&page).iter().zip(written) {
+            let id = message.attribute("data-message-id").unwrap();
+            assert_eq!(page.form(&format!("{path}/messages/{id}/edit")).value("text"), text, "to be edited");
+        }
+    }
+
+    async fn addresses_in_a_message_are_links(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        ann.fill_on(&path, &format!("{path}/messages"), &[("text", "see https://example.org/a?b=c&d=\"e, and http://x.y/(z).")]).await;
+        let page = ben.get(&path).await;
+        let links = shown(&page)[0].named("a");
+        let targets: Vec<_> = links.iter().map(|link| (link.attribute("href").unwrap(), link.attribute("rel").unwrap())).collect();
+        assert_eq!(targets, [("https://example.org/a?b=c&d=", "noopener nofollow"), ("http://x.y/(z)", "noopener nofollow")]);
+        assert_eq!(texts(&page), ["see https://example.org/a?b=c&d=\"e, and http://x.y/(z)."]);
+    }
+
+    async fn a_message_of_emoji_alone_is_larger(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        for text in ["🎉🎉🎉", "🎉🎉🎉🎉", "🎉!"] {
+            ann.fill_on(&path, &format!("{path}/messages"), &[("text", text)]).await;
+        }
+        let page = ann.get(&path).await;
+        let large: Vec<_> = shown(&page).into_iter().map(|message| message.is_of("message-large")).collect();
+        assert_eq!(large, [true, false, false]);
+    }
+
+    async fn to_a_deleted_user_nothing_is_written_any_more(app: TestApp) {
+        let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
+        let path = chat_path(app.open_chat(&ann_user, &ben_user).await);
+        let ann = Browser::signed_in(&app, &ann_user).await;
+        send_at(&app, &path, ben_user.user_id, 0, "goodbye");
+        let sending = format!("{path}/messages");
+        let form = ann.get(&path).await.form(&sending).with("text", "are you there?");
+        leave(&app, &ben_user).await;
+        let page = ann.get(&path).await;
+        assert_eq!((page.title().as_str(), texts(&page)), ("Deleted user", vec!["goodbye".to_owned()]));
+        assert!(page.find_form(&sending).is_none() && page.says("You cannot write to a deleted user"));
+        let refused = ann.submit(&form).await;
+        assert_eq!((refused.status(), refused.title().as_str()), (403, "Not allowed"));
+        assert!(refused.says("You cannot write to a deleted user"));
+        assert_eq!(texts(&ann.get(&path).await), ["goodbye"]);
+        ann.fill(&format!("{path}/delete"), &[]).await.assert_leads_to("/chats/list");
+    }
+
+    async fn how_many_are_shown_can_be_set(ground: Ground) {
+        let app = ground.spawn(&[("MESSAGES_PER_LOAD_EVENT", "2")]).await;
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        send_many(&app, &path, 1, 1..=3);
+        let page = ann.get(&path).await;
+        assert_eq!(texts(&page), numbered(2..=3));
+        assert_eq!(texts(&ann.get(page.link("Older messages").unwrap()).await), numbered(1..=1));
+    }
+}

@@ -1,0 +1,166 @@
+//! Cookies, and what travels in them.
+
+use super::browser::Browser;
+use super::page::Page;
+use super::support::member;
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use reqwest::Method;
+use simple_chats_auth::hash_token;
+use simple_chats_persistence::{DbConnection, sessions};
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::{Ground, TestApp, on_both_databases};
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    row: String,
+}
+
+/// All of the database's table of sessions, as text.
+fn stored_sessions(conn: &mut DbConnection) -> String {
+    let columns = "session_key || ' ' || user_agent || ' ' || address AS row";
+    let query = sql_query(format!("SELECT {columns} FROM sessions"));
+    let rows: Vec<Row> = match conn {
+        DbConnection::Sqlite(conn) => query.load(conn),
+        DbConnection::Postgres(conn) => query.load(conn),
+    }
+    .expect("the table can be read");
+    rows.into_iter().map(|row| row.row + "\n").collect()
+}
+
+/// The attributes of the cookies that an answer sets, by their names.
+fn set_by(page: &Page) -> Vec<(String, Vec<String>)> {
+    let cookies = page.answer.headers("set-cookie");
+    let mut set: Vec<_> = cookies
+        .iter()
+        .map(|cookie| {
+            let (first, attributes) = cookie.split_once("; ").unwrap_or((cookie, ""));
+            let mut attributes: Vec<_> = attributes.split("; ").map(str::to_owned).collect();
+            attributes.sort();
+            (first.split('=').next().unwrap_or_default().to_owned(), attributes)
+        })
+        .collect();
+    set.sort();
+    set
+}
+
+/// A cookie with these attributes beside what every cookie of ours has.
+fn cookie(name: &str, more: &[&str]) -> (String, Vec<String>) {
+    let mut attributes: Vec<_> =
+        ["HttpOnly", "Path=/", "SameSite=Lax"].iter().chain(more).map(|text| (*text).to_owned()).collect();
+    attributes.sort();
+    (name.to_owned(), attributes)
+}
+
+/// A login by hand, of a browser that https alone would let keep its cookies: what login page and login set.
+async fn log_in_by_hand(app: &TestApp, header: (&str, &str)) -> [Page; 2] {
+    let browser = Browser::of(app);
+    let request = |method| browser.request(method, "/authentication/login").header(header.0, header.1);
+    let page = browser.ask(request(Method::GET)).await;
+    let cookies = page.answer.headers("set-cookie");
+    let pair = cookies[0].split(';').next().unwrap_or_default().to_owned();
+    let form = page.form("/authentication/login").filled(&[("email", "ann"), ("password", PASSWORD)]);
+    let logged_in = browser.ask(request(Method::POST).header("cookie", pair).form(form.fields())).await;
+    logged_in.assert_leads_to("/");
+    [page, logged_in]
+}
+
+on_both_databases! {
+    async fn scripts_and_other_sites_get_no_cookie(app: TestApp) {
+        app.register("ann").await;
+        let browser = Browser::of(&app);
+        let page = browser.get("/authentication/login").await;
+        assert_eq!(set_by(&page), [cookie("csrf", &[])]);
+        assert_eq!(set_by(&browser.get("/").await), [], "it has the cookie already");
+        let logged_in = browser.log_in("ann", PASSWORD).await;
+        assert_eq!(set_by(&logged_in), [cookie("flash", &[]), cookie("session", &["Max-Age=7776000"])]);
+        let change = [("old_password", PASSWORD), ("password1", "another one"), ("password2", "another one")];
+        let changed = browser.fill_on("/account", "/account/password", &change).await;
+        let [flash, (name, attributes)] = &set_by(&changed)[..] else { panic!("{:?}", set_by(&changed)) };
+        assert_eq!((flash, name.as_str()), (&cookie("flash", &[]), "session"));
+        let age = attributes.iter().find_map(|one| one.strip_prefix("Max-Age=")).unwrap().parse::<u32>().unwrap();
+        assert!((7_775_900..=7_776_000).contains(&age), "what is left of it: {age}");
+    }
+
+    async fn with_https_cookies_go_nowhere_else(ground: Ground) {
+        let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
+        simple_chats_tests::fixtures::register(&mut app.connect(), "ben");
+        drop(app.stop().await);
+        let app = ground.spawn(&[]).await;
+        app.register("ann").await;
+        drop(app.stop().await);
+        let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
+        let [page, logged_in] = log_in_by_hand(&app, ("accept", "*/*")).await;
+        assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
+        assert_eq!(set_by(&logged_in), [cookie("flash", &["Secure"]), cookie("session", &["Secure", "Max-Age=7776000"])]);
+        drop(app.stop().await);
+        let app = ground.spawn(&[("TRUSTED_PROXIES", "127.0.0.1")]).await;
+        let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "https")).await;
+        assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
+        let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "http")).await;
+        assert_eq!(set_by(&page), [cookie("csrf", &[])]);
+    }
+
+    async fn how_long_the_browser_keeps_a_session_can_be_set(ground: Ground) {
+        let app = ground.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
+        app.register("ann").await;
+        let logged_in = Browser::of(&app).log_in("ann", PASSWORD).await;
+        assert_eq!(set_by(&logged_in)[1], cookie("session", &["Max-Age=4000"]));
+    }
+
+    async fn the_database_knows_a_session_by_its_hash_alone(app: TestApp) {
+        let (ann, _) = member(&app, "ann").await;
+        let session = ann.cookie("session").unwrap();
+        let conn = &mut app.connect();
+        assert!(sessions::find(conn, &hash_token(&session)).is_ok());
+        let stored = stored_sessions(conn);
+        assert!(stored.contains(&hash_token(&session)) && !stored.contains(&session), "{stored}");
+        let browser = Browser::of(&app);
+        browser.set_cookie("session", &hash_token(&session));
+        assert!(!browser.is_signed_in().await, "the hash opens nothing");
+    }
+
+    async fn a_message_is_shown_once_and_to_nobody_but_a_reader(app: TestApp) {
+        app.register("ann").await;
+        let browser = Browser::of(&app);
+        browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
+        browser.get("/account").await.assert_leads_to_login("/account");
+        browser.log_in("ann", "wrong").await;
+        assert_eq!(browser.get("/").await.flashes(), Vec::<String>::new(), "said on the login page, once for both");
+        browser.log_in("ann", PASSWORD).await.assert_leads_to("/");
+        browser.ask(browser.request(Method::HEAD, "/")).await;
+        browser.ask(browser.request(Method::GET, "/").header("sec-purpose", "prefetch")).await;
+        assert_eq!(browser.get("/nothing").await.flashes(), ["Successfully logged in!"], "on any page");
+        assert_eq!(browser.get("/").await.flashes(), Vec::<String>::new());
+    }
+
+    async fn messages_wait_for_each_other_in_order(app: TestApp) {
+        app.register("ann").await;
+        let browser = Browser::of(&app);
+        let form = browser.get("/authentication/login").await.form("/authentication/login");
+        browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
+        browser.submit(&form.filled(&[("email", "ann"), ("password", PASSWORD)])).await.assert_leads_to("/");
+        browser.get("/authentication/login").await.assert_leads_to("/");
+        let expected = ["You have to log in first", "Successfully logged in!", "You have been already logged in"];
+        assert_eq!(browser.get("/").await.flashes(), expected);
+    }
+
+    async fn cookies_that_we_did_not_make_say_nothing(app: TestApp) {
+        let (ann, _) = member(&app, "ann").await;
+        let browser = Browser::of(&app);
+        let long = "x".repeat(5_000);
+        for value in ["", "x", "W10.W10", "%FF", "[{\"kind\":\"info\",\"text\":\"forged\"}]", &long] {
+            for name in ["flash", "csrf", "session"] {
+                browser.set_cookie(name, value);
+            }
+            let page = browser.get("/authentication/login").await;
+            assert_eq!((page.status(), page.flashes()), (200, vec![]), "{value}");
+            assert!(!browser.is_signed_in().await);
+        }
+        ann.get("/authentication/login").await.assert_leads_to("/");
+        let flash = ann.cookie("flash").unwrap();
+        browser.set_cookie("flash", &format!("{flash}x"));
+        assert_eq!(browser.get("/").await.flashes(), Vec::<String>::new(), "not with another signature");
+    }
+}

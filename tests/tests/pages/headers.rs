@@ -1,0 +1,100 @@
+//! What every answer tells the browser.
+
+use super::browser::Browser;
+use super::page::Page;
+use super::support::two_in_a_chat;
+use reqwest::Method;
+use simple_chats_tests::{Ground, TestApp, on_both_databases};
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+#[track_caller]
+fn assert_safe(page: &Page, what: &str) {
+    for (name, value) in [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+    ] {
+        assert_eq!(page.answer.headers(name), [value], "{what}");
+    }
+    let id = page.answer.header("x-request-id").unwrap_or_default();
+    assert!(id.len() >= 16, "{what}: {id}");
+}
+
+/// An address of each kind of answer.
+fn requests(browser: &Browser<'_>) -> Vec<(u16, reqwest::RequestBuilder)> {
+    let get = |path: &str| browser.request(Method::GET, path);
+    let post = |path: &str| browser.request(Method::POST, path);
+    let long = format!("a={}", "x".repeat(65 << 10));
+    let form = "application/x-www-form-urlencoded";
+    vec![
+        (200, get("/")),
+        (200, get("/account")),
+        (200, get("/chats/list")),
+        (200, get("/chats/1")),
+        (200, browser.request(Method::HEAD, "/chats/1")),
+        (200, browser.request(Method::OPTIONS, "/chats/1")),
+        (200, get("/chats/ajax-search?search-string=b").header("x-requested-with", "XMLHttpRequest")),
+        (303, get("/authentication/login")),
+        (303, get("/favicon.ico")),
+        (400, post("/account/profile").header("content-type", form).body("a=%FF")),
+        (401, get("/api/me")),
+        (403, post("/account/profile")),
+        (404, get("/nothing")),
+        (404, get("/static/x/nothing.js")),
+        (404, get("/api/nothing")),
+        (405, post("/chats/list")),
+        (405, post("/static/x/nothing.js")),
+        (413, post("/account/profile").header("content-type", form).body(long)),
+        (415, post("/account/profile").json(&1)),
+        (200, get("/healthz")),
+        (200, get("/readyz")),
+        (400, get("/ws")),
+    ]
+}
+
+on_both_databases! {
+    async fn every_answer_has_the_headers_that_keep_others_out(app: TestApp) {
+        let (ann, _ben, _) = two_in_a_chat(&app).await;
+        for (status, request) in requests(&ann) {
+            let what = format!("{request:?}");
+            let page = ann.ask(request).await;
+            assert_eq!(page.status(), status, "{what}");
+            assert_safe(&page, &what);
+            assert_eq!(page.answer.header("strict-transport-security"), None, "without https");
+        }
+    }
+
+    async fn nothing_that_one_who_is_signed_in_sees_is_kept(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        for browser in [ann, Browser::of(&app)] {
+            for path in ["/", "/account", "/account/profile", "/chats/list", "/chats/search?search-string=b", &path, "/chats/begin/ben", "/nothing", "/authentication/login", "/authentication/logout"] {
+                let page = browser.get(path).await;
+                assert_eq!(page.answer.headers("cache-control"), ["no-store"], "{path}");
+            }
+        }
+    }
+
+    async fn with_https_browsers_are_told_to_stay_with_it(ground: Ground) {
+        let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
+        let browser = Browser::of(&app);
+        for path in ["/", "/chats/list", "/nothing", "/favicon.ico", "/api/me", "/healthz"] {
+            let page = browser.get(path).await;
+            assert_safe(&page, path);
+            assert_eq!(page.answer.headers("strict-transport-security"), ["max-age=31536000"], "{path}");
+        }
+    }
+
+    async fn the_answer_names_the_id_that_a_proxy_gave_the_request(app: TestApp) {
+        let browser = Browser::of(&app);
+        let id = async |given: &str| {
+            let page = browser.ask(browser.request(Method::GET, "/nothing").header("x-request-id", given)).await;
+            page.answer.header("x-request-id").unwrap().to_owned()
+        };
+        assert_eq!(id("0af7651916cd43dd-8448_e.b").await, "0af7651916cd43dd-8448_e.b");
+        for unfit in ["", "a b", "<b>", &"x".repeat(129)] {
+            assert_ne!(id(unfit).await, unfit);
+        }
+    }
+}

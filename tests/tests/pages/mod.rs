@@ -1,0 +1,28 @@
+//! The pages as people without scripts see them, on both databases.
+
+mod browser;
+mod html;
+mod page;
+mod support;
+
+mod account;
+mod beginning;
+mod chat_list;
+mod chat_page;
+mod cookies;
+mod forgotten_passwords;
+mod headers;
+mod limits;
+mod logging_in;
+mod methods;
+mod odd_forms;
+mod outlines;
+mod presence;
+mod random_requests;
+mod registering;
+mod searching;
+mod sessions;
+mod stale_forms;
+mod static_files;
+mod visitors;
+mod writing;

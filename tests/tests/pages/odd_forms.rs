@@ -1,0 +1,135 @@
+//! Bodies that no form of ours sends.
+
+use super::browser::Browser;
+use super::page::Page;
+use super::support::two_in_a_chat;
+use reqwest::{Body, Method};
+use simple_chats_tests::{TestApp, on_both_databases};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Where forms go, one of them for each size that is taken: in bytes.
+const TARGETS: &[(&str, usize)] = &[
+    ("/account/profile", 64 << 10),
+    ("/account/password", 64 << 10),
+    ("/authentication/logout", 64 << 10),
+    ("/chats/1/delete", 64 << 10),
+    ("/chats/1/messages", 2 << 20),
+    ("/chats/begin/ben", 2 << 20),
+    ("/chats/1/messages/1/edit", 2 << 20),
+];
+
+async fn post(browser: &Browser<'_>, path: &str, media_type: Option<&str>, body: impl Into<Body>) -> Page {
+    let mut request = browser.request(Method::POST, path).body(body);
+    if let Some(media_type) = media_type {
+        request = request.header("content-type", media_type);
+    }
+    browser.ask(request).await
+}
+
+/// A request whose length is not said before (RFC 9112, section 7.1).
+fn in_pieces(app: &TestApp, browser: &Browser<'_>, path: &str, body: &str) -> Vec<u8> {
+    let session = browser.cookie("session").expect("a session");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: session={session}\r\nContent-Type: {FORM}\r\n\
+         Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
+        app.address()
+    );
+    let pieces = body.as_bytes().chunks(9_999);
+    let pieces = pieces.map(|piece| [format!("{:x}\r\n", piece.len()).as_bytes(), piece, b"\r\n"].concat());
+    [head.into_bytes()].into_iter().chain(pieces).chain([b"0\r\n\r\n".to_vec()]).collect::<Vec<_>>().concat()
+}
+
+#[track_caller]
+fn assert_refused(page: &Page, status: u16, title: &str, reason: &str) {
+    assert_eq!((page.status(), page.title().as_str()), (status, title), "{}", page.answer.body);
+    assert!(page.says(reason), "{}", page.text());
+    assert!(!page.main().named("a").is_empty(), "a way on");
+}
+
+on_both_databases! {
+    async fn only_forms_are_read(app: TestApp) {
+        let (ann, _ben, _) = two_in_a_chat(&app).await;
+        for (path, _) in TARGETS {
+            for media_type in [Some("application/json"), Some("text/plain"), Some("multipart/form-data; boundary=x"), Some("x-www-form-urlencoded"), Some(""), None] {
+                let page = post(&ann, path, media_type, "name=Another").await;
+                assert_refused(&page, 415, "Not understood", "This page reads forms alone");
+            }
+        }
+        let stranger = Browser::of(&app);
+        assert_refused(&post(&stranger, "/authentication/login", Some("application/json"), "{}").await, 415, "Not understood", "forms alone");
+        for media_type in ["application/x-www-form-urlencoded; charset=utf-8", "Application/X-WWW-Form-Urlencoded"] {
+            assert_eq!(post(&ann, "/account/profile", Some(media_type), "name=Another").await.status(), 403, "it is read");
+        }
+        assert_eq!(post(&ann, "/account/profile", None, "").await.status(), 403, "nothing is of no kind");
+    }
+
+    async fn a_body_that_is_too_long_is_refused(app: TestApp) {
+        let (ann, _ben, _) = two_in_a_chat(&app).await;
+        for (path, limit) in TARGETS {
+            let body = |length: usize| format!("text={}", "x".repeat(length - 5));
+            let page = post(&ann, path, Some(FORM), body(limit + 1)).await;
+            assert_refused(&page, 413, "Too long", "What you sent is longer than this page takes.");
+            let answer = app.send_bytes(&in_pieces(&app, &ann, path, &body(limit + 1))).await;
+            assert!(answer.starts_with("HTTP/1.1 413 "), "{path}, without a length: {answer}");
+            assert_ne!(post(&ann, path, Some(FORM), body(*limit)).await.status(), 413, "{path}");
+        }
+    }
+
+    async fn what_is_no_text_is_refused(app: TestApp) {
+        let (ann, _ben, _) = two_in_a_chat(&app).await;
+        for (path, _) in TARGETS {
+            for body in [&b"text=%FF"[..], b"text=\xFF", b"%C3=a", b"text=%ED%A0%80", b"text=a%F0%9F"] {
+                let page = post(&ann, path, Some(FORM), body).await;
+                assert_refused(&page, 400, "Bad request", "What you sent is not text in UTF-8.");
+            }
+        }
+    }
+
+    async fn a_field_that_is_missing_is_an_empty_one(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let profile = ann.get("/account").await.form("/account/profile");
+        let page = ann.submit(&profile.without("name").without("username")).await;
+        assert_eq!((page.status(), page.summary().len()), (422, 2));
+        let password = ann.get("/account").await.form("/account/password");
+        let page = ann.submit(&password.without("old_password").without("password1").without("password2")).await;
+        assert_eq!((page.status(), page.summary()), (422, vec!["Password is too short".to_owned()]));
+        let sending = ann.get(&path).await.form(&format!("{path}/messages"));
+        assert_eq!(ann.submit(&sending.without("text")).await.status(), 422);
+        let stranger = Browser::of(&app);
+        for (path, faults) in [("/authentication/register", 4), ("/authentication/login", 1), ("/authentication/forgot_password", 1)] {
+            let form = stranger.get(path).await.form(path);
+            let bare = form.fields().iter().fold(form.clone(), |form, (name, _)| if name == "csrf_token" { form } else { form.without(name) });
+            let page = stranger.submit(&bare).await;
+            assert_eq!((page.status(), page.summary().len()), (422, faults), "{path}");
+        }
+        assert!(ben.get(&path).await.says("No messages yet"));
+    }
+
+    async fn the_first_of_a_repeated_field_counts_and_a_percent_sign_is_one(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let form = ann.get(&path).await.form(&format!("{path}/messages")).with("text", "first").adding("text", "second");
+        ann.submit(&form).await.assert_leads_to(&path);
+        let token = form.value("csrf_token");
+        for (body, text) in [("text=100%", "100%"), ("text=%zz&&x", "%zz"), ("text=a+b%2Bc;d=e", "a b+c;d=e"), ("%74ext=encoded", "encoded")] {
+            let page = post(&ann, &form.action, Some(FORM), format!("csrf_token={token}&{body}")).await;
+            page.assert_leads_to(&path);
+            let shown = ben.get(&path).await;
+            assert_eq!(shown.main().with("data-text", "").last().unwrap().raw_text(), text);
+        }
+        assert!(!ben.get(&path).await.says("second"));
+    }
+
+    async fn thousands_of_fields_are_no_trouble(app: TestApp) {
+        let (ann, _ben, _) = two_in_a_chat(&app).await;
+        assert_eq!(post(&ann, "/chats/1/messages", Some(FORM), "a&".repeat(1 << 20)).await.status(), 403);
+        assert!(ann.is_signed_in().await);
+    }
+
+    async fn a_query_is_no_form(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        let form = ann.get(&path).await.form(&format!("{path}/messages")).with("text", "hello");
+        let request = ann.request(Method::POST, &form.action).query(form.fields());
+        assert_eq!(ann.ask(request).await.status(), 403);
+    }
+}

@@ -1,0 +1,70 @@
+//! Who is there, as far as a page knows when it is made.
+
+use super::browser::Browser;
+use super::html::Element;
+use super::page::Page;
+use super::support::{chat_path, leave};
+use simple_chats_tests::socket::Dial;
+use simple_chats_tests::{TestApp, on_both_databases};
+
+/// The companions of the list's rows that are marked.
+fn marked(page: &Page) -> Vec<String> {
+    let rows = page.root().of_class("row");
+    let online = rows.into_iter().filter(|row| !row.of_class("avatar-online").is_empty());
+    online
+        .map(|row| {
+            assert!(row.text().contains(" online "), "in words too: {}", row.text());
+            row.of_class("row-name")[0].text()
+        })
+        .collect()
+}
+
+/// What the head of an open chat says of the companion, and whether it is marked.
+fn head(page: &Page) -> (String, bool) {
+    let status = page.main().all().into_iter().find(|element| element.has("data-chat-status"));
+    let is_marked = !page.main().named("header")[0].of_class("avatar-online").is_empty();
+    (status.map(Element::text).unwrap_or_default(), is_marked)
+}
+
+on_both_databases! {
+    async fn those_who_are_there_are_marked(app: TestApp) {
+        let [ann_user, ben, cat, dora] = app.register_all(["ann", "ben", "cat", "dora"]).await;
+        let mut chats = Vec::new();
+        for companion in [&ben, &cat] {
+            chats.push(chat_path(app.open_chat(&ann_user, companion).await));
+        }
+        let ann = Browser::signed_in(&app, &ann_user).await;
+        let (list, start, beside) = ("/chats/list", "/", chats[1].as_str());
+        for path in [list, start, beside] {
+            assert_eq!(marked(&ann.get(path).await), Vec::<String>::new(), "{path}");
+        }
+        assert_eq!(head(&ann.get(&chats[0]).await), ("@ben".to_owned(), false));
+        let _socket = Dial::to(app.address()).basic(&ben.email, &ben.password).enter().await;
+        let _own = Dial::to(app.address()).basic(&ann_user.email, &ann_user.password).enter().await;
+        let _stranger = Dial::to(app.address()).basic(&dora.email, &dora.password).enter().await;
+        for path in [list, start, beside] {
+            assert_eq!(marked(&ann.get(path).await), ["ben"], "{path}");
+        }
+        assert_eq!(head(&ann.get(&chats[0]).await), ("online".to_owned(), true));
+        assert_eq!(head(&ann.get(&chats[1]).await), ("@cat".to_owned(), false));
+    }
+
+    async fn whom_one_has_no_chat_with_is_not_told_of(app: TestApp) {
+        let [ann_user, ben] = app.register_all(["ann", "ben"]).await;
+        let ann = Browser::signed_in(&app, &ann_user).await;
+        let _socket = Dial::to(app.address()).basic(&ben.email, &ben.password).enter().await;
+        assert_eq!(head(&ann.get("/chats/begin/ben").await), ("@ben".to_owned(), false));
+        assert!(!ann.get("/chats/search?search-string=ben").await.says("online"));
+    }
+
+    async fn a_deleted_user_is_not_there(app: TestApp) {
+        let [ann_user, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = chat_path(app.open_chat(&ann_user, &ben).await);
+        let ann = Browser::signed_in(&app, &ann_user).await;
+        let _socket = Dial::to(app.address()).basic(&ben.email, &ben.password).enter().await;
+        assert_eq!(head(&ann.get(&chat).await), ("online".to_owned(), true));
+        leave(&app, &ben).await;
+        assert_eq!(head(&ann.get(&chat).await), (String::new(), false));
+        assert_eq!(marked(&ann.get("/chats/list").await), Vec::<String>::new());
+    }
+}

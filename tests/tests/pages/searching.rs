@@ -1,0 +1,121 @@
+//! `/chats/search`: people by name or username.
+
+use super::browser::Browser;
+use super::page::Page;
+use super::support::{leave, member};
+use reqwest::Method;
+use simple_chats_tests::fixtures::register_as;
+use simple_chats_tests::{TestApp, on_both_databases};
+
+/// The usernames of those who were found, each by the link that begins a chat.
+fn found(page: &Page) -> Vec<String> {
+    let links = page.main().named("a");
+    let targets = links.iter().filter_map(|link| link.attribute("href")?.strip_prefix("/chats/begin/"));
+    targets.map(str::to_owned).collect()
+}
+
+async fn search(browser: &Browser<'_>, text: &str) -> Page {
+    let page =
+        browser.ask(browser.request(Method::GET, "/chats/search").query(&[("search-string", text)])).await;
+    assert_eq!((page.status(), page.title().as_str()), (200, "Search for"), "{text}");
+    let field = page.main().with("name", "search-string")[0];
+    assert_eq!(field.attribute("value"), Some(text.trim()), "what was looked for is still there");
+    page
+}
+
+on_both_databases! {
+    async fn people_are_found_by_a_part_of_name_or_username_in_any_case(app: TestApp) {
+        let conn = &mut app.connect();
+        for (username, name) in [("ben", "Benedikt Öst"), ("cat", "Кіт"), ("dora", "Dora Benson")] {
+            register_as(conn, username, name);
+        }
+        let (ann, _) = member(&app, "ann_ben").await;
+        for (text, usernames) in [
+            ("ben", &["ben", "dora"][..]),
+            ("BEN", &["ben", "dora"]),
+            ("öst", &["ben"]),
+            ("ÖST", &["ben"]),
+            ("кІТ", &["cat"]),
+            ("or", &["dora"]),
+            ("кіт dora", &["cat", "dora"]),
+            (" \t dora   zzz ", &["dora"]),
+        ] {
+            assert_eq!(found(&search(&ann, text).await), usernames, "{text}");
+        }
+        let page = search(&ann, "dora").await;
+        assert!(page.says("Dora Benson") && page.says("@dora"));
+    }
+
+    async fn oneself_and_those_who_have_left_are_not_found(app: TestApp) {
+        let [ben, _] = app.register_all(["ben", "bendix"]).await;
+        let (ann, _) = member(&app, "benita").await;
+        assert_eq!(found(&search(&ann, "ben").await), ["ben", "bendix"]);
+        leave(&app, &ben).await;
+        assert_eq!(found(&search(&ann, "ben").await), ["bendix"]);
+        assert!(search(&ann, "benita").await.says("Nothing is found"));
+        assert!(search(&ann, "deleted").await.says("Nothing is found"));
+    }
+
+    async fn signs_that_databases_know_are_letters_like_others(app: TestApp) {
+        let conn = &mut app.connect();
+        register_as(conn, "per", "100% real");
+        register_as(conn, "under", "a_b");
+        register_as(conn, "slash", "a\\b");
+        register_as(conn, "plain", "axb 100");
+        let (ann, _) = member(&app, "zoe").await;
+        for (text, usernames) in [("%", &["per"][..]), ("_", &["under"]), ("a_b", &["under"]), ("\\", &["slash"]), ("0%", &["per"]), ("%%", &[]), ("'", &[])] {
+            let page = search(&ann, text).await;
+            assert_eq!(found(&page), usernames, "{text}");
+            assert_eq!(page.says("Nothing is found"), usernames.is_empty(), "{text}");
+        }
+    }
+
+    async fn at_most_twenty_are_shown_with_a_word_on_how_to_narrow_it(app: TestApp) {
+        let conn = &mut app.connect();
+        for number in 1..=20 {
+            register_as(conn, &format!("user{number:02}"), "Somebody");
+        }
+        let (ann, _) = member(&app, "ann").await;
+        let page = search(&ann, "user").await;
+        assert_eq!((found(&page).len(), page.says("narrow the search")), (20, false));
+        register_as(&mut app.connect(), "user21", "Somebody");
+        let page = search(&ann, "user").await;
+        assert_eq!((found(&page).len(), page.says("narrow the search")), (20, true));
+        assert_eq!(found(&search(&ann, "user21").await), ["user21"]);
+    }
+
+    async fn nothing_finds_nobody(app: TestApp) {
+        app.register("ben").await;
+        let (ann, _) = member(&app, "ann").await;
+        for path in ["/chats/search", "/chats/search?search-string=", "/chats/search?search-string=+++", "/chats/search?other=ben"] {
+            let page = ann.get(path).await;
+            assert_eq!((page.status(), found(&page).len(), page.says("Nothing is found")), (200, 0, false), "{path}");
+        }
+        for path in ["/chats/search?search-string=%FF%00", "/chats/search?search-string=%zz", "/chats/search?search-string=%00"] {
+            assert_eq!(ann.get(path).await.status(), 200, "{path}");
+        }
+        let long = "ben ".repeat(500);
+        assert_eq!(found(&search(&ann, &long).await), ["ben"]);
+    }
+
+    async fn names_and_words_are_shown_as_text(app: TestApp) {
+        register_as(&mut app.connect(), "ben", "<b>Bold</b> \"B\"");
+        let (ann, _) = member(&app, "ann").await;
+        let page = search(&ann, "\"><script>alert(1)</script> <b>").await;
+        assert!(page.says("<b>Bold</b> \"B\""));
+        assert!(page.root().named("script").iter().all(|script| script.has("src")));
+    }
+
+    async fn scripts_get_the_same_people_as_the_page(app: TestApp) {
+        let conn = &mut app.connect();
+        for number in 1..=21 {
+            register_as(conn, &format!("user{number:02}"), "Somebody <b>");
+        }
+        let (ann, _) = member(&app, "ann").await;
+        for text in ["user", "user07", "%", "", "21 some"] {
+            let request = ann.request(Method::GET, "/chats/ajax-search").query(&[("search-string", text)]);
+            let answer = ann.ask(request.header("x-requested-with", "XMLHttpRequest")).await.answer;
+            assert_eq!(answer.column("username"), found(&search(&ann, text).await), "{text}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Forms that were made for nobody, for somebody else, or for another session: no site but ours can post them.
+
+use super::browser::Browser;
+use super::html::Element;
+use super::page::{Form, Page};
+use super::support::{STALE, chat_path, mailed_link, mails, member};
+use serde_json::json;
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+
+/// A form with what is typed into it: the page that it stands on, where it goes, its fields.
+type Typed<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+const MEMBERS: &[Typed<'static>] = &[
+    ("/authentication/logout", "/authentication/logout", &[]),
+    ("/account", "/account/profile", &[("name", "Another"), ("username", "another")]),
+    (
+        "/account",
+        "/account/password",
+        &[("old_password", PASSWORD), ("password1", "wandering otter"), ("password2", "wandering otter")],
+    ),
+    ("/chats/begin/cat", "/chats/begin/cat", &[("text", "a first one")]),
+    ("/chats/1", "/chats/1/messages", &[("text", "one more")]),
+    ("/chats/1", "/chats/1/messages/1/edit", &[("text", "another text")]),
+    ("/chats/1", "/chats/1/messages/1/delete", &[]),
+    ("/chats/1/delete", "/chats/1/delete", &[]),
+];
+
+const STRANGERS: &[Typed<'static>] = &[
+    (
+        "/authentication/register",
+        "/authentication/register",
+        &[
+            ("email", "dora@example.com"),
+            ("username", "dora"),
+            ("name", "Dora"),
+            ("password1", PASSWORD),
+            ("password2", PASSWORD),
+        ],
+    ),
+    ("/authentication/login", "/authentication/login", &[("email", "ann"), ("password", PASSWORD)]),
+    ("/authentication/forgot_password", "/authentication/forgot_password", &[("email", "ann@example.com")]),
+];
+
+/// The same form with other tokens, none of which is good for the browser.
+fn forged(form: &Form, foreign: &[String]) -> Vec<Form> {
+    let token = form.value("csrf_token");
+    let mut forms = vec![form.clone().without("csrf_token"), form.clone().with("csrf_token", "")];
+    let cut = &token[..token.len() - 1];
+    let tokens = foreign.iter().map(String::as_str).chain(["x", cut]);
+    forms.extend(tokens.map(|token| form.clone().with("csrf_token", token)));
+    forms
+}
+
+/// Checks that the form comes back, with what was typed but passwords, to be sent again.
+#[track_caller]
+fn assert_stale(page: &Page, sent: &Form) -> Form {
+    assert_eq!(page.status(), 403, "{sent:?}: {}", page.answer.body);
+    assert!(page.says(STALE), "{sent:?}: {}", page.text());
+    let shown = page.form(&sent.action);
+    for (name, value) in sent.fields() {
+        match name.as_str() {
+            "csrf_token" => assert_ne!(shown.value(name), value, "a good one"),
+            name if name.contains("password") => assert_eq!(shown.value(name), ""),
+            _ => assert_eq!(shown.value(name), value, "{name}"),
+        }
+    }
+    assert!(!page.answer.body.contains("otter") && !page.answer.body.contains(PASSWORD));
+    shown
+}
+
+/// One with a chat 1 and a message 1 in it.
+async fn inhabitant(app: &TestApp) -> (Browser<'_>, TestUser) {
+    let [ben, _] = app.register_all(["ben", "cat"]).await;
+    let (ann, user) = member(app, "ann").await;
+    let chat = app.open_chat(&user, &ben).await;
+    assert_eq!((chat_path(chat).as_str(), app.send(&user, chat, &["hello"]).await), ("/chats/1", vec![1]));
+    (ann, user)
+}
+
+async fn token_of(browser: &Browser<'_>, path: &str, action: &str) -> String {
+    browser.get(path).await.form(action).value("csrf_token").to_owned()
+}
+
+on_both_databases! {
+    async fn no_form_of_a_member_works_without_a_token_of_the_session(app: TestApp) {
+        let (ann, user) = inhabitant(&app).await;
+        let same_user = Browser::signed_in(&app, &user).await;
+        let other_user = member(&app, "dora").await.0;
+        let foreign = [
+            token_of(&same_user, "/account", "/account/profile").await,
+            token_of(&other_user, "/account", "/account/profile").await,
+            token_of(&Browser::of(&app), "/authentication/login", "/authentication/login").await,
+        ];
+        for (path, action, fields) in MEMBERS {
+            let form = ann.get(path).await.form(action).filled(fields);
+            for forged in forged(&form, &foreign) {
+                assert_stale(&ann.submit(&forged).await, &forged);
+            }
+        }
+        assert!(ann.is_signed_in().await);
+        let me = app.get("/api/me", &user).await.json();
+        assert_eq!((me["data"]["name"].as_str(), me["data"]["username"].as_str()), (Some("ann"), Some("ann")));
+        assert_eq!(app.get("/api/chats", &user).await.column("chat_id"), [json!(1)]);
+        let texts = app.get("/api/chats/1/messages", &user).await.column("text");
+        assert_eq!(texts, ["hello"]);
+    }
+
+    async fn no_form_of_a_stranger_works_without_a_token_of_the_browser(app: TestApp) {
+        let user = app.register("ann").await;
+        let browser = Browser::of(&app);
+        let signed_in = Browser::signed_in(&app, &user).await;
+        let foreign = [
+            token_of(&Browser::of(&app), "/authentication/login", "/authentication/login").await,
+            token_of(&signed_in, "/account", "/account/profile").await,
+        ];
+        for (path, action, fields) in STRANGERS {
+            let form = browser.get(path).await.form(action).filled(fields);
+            for forged in forged(&form, &foreign) {
+                assert_stale(&browser.submit(&forged).await, &forged);
+                assert_stale(&Browser::of(&app).submit(&form).await, &form);
+            }
+        }
+        assert!(!browser.is_signed_in().await);
+        assert_eq!(browser.log_in("dora", PASSWORD).await.status(), 422, "nobody was registered");
+        mailed_link(&app, &user.email).await;
+        assert_eq!(mails(&app).len(), 1, "no mail before it");
+    }
+
+    async fn no_reset_link_works_without_a_token_of_the_browser(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        let link = mailed_link(&app, &user.email).await;
+        let foreign = [token_of(&Browser::of(&app), &link, &link).await];
+        for browser in [ann, Browser::of(&app)] {
+            let form = browser.get(&link).await.form(&link).with("password1", "wandering otter").with("password2", "wandering otter");
+            for forged in forged(&form, &foreign) {
+                assert_stale(&browser.submit(&forged).await, &forged);
+            }
+        }
+        Browser::of(&app).log_in("ann", PASSWORD).await.assert_leads_to("/");
+    }
+
+    async fn the_form_that_comes_back_can_be_sent(app: TestApp) {
+        let (ann, _) = inhabitant(&app).await;
+        for (path, action, fields) in [MEMBERS[3], MEMBERS[4], MEMBERS[5]] {
+            let form = ann.get(path).await.form(action).filled(fields).with("csrf_token", "x");
+            let again = assert_stale(&ann.submit(&form).await, &form);
+            assert_eq!(ann.submit(&again).await.status(), 303, "{action}");
+        }
+        let texts = ann.get("/chats/1").await.main().with("data-text", "").into_iter().map(Element::text).collect::<Vec<_>>();
+        assert_eq!(texts, ["another text", "one more"]);
+        let browser = Browser::of(&app);
+        let form = browser.get("/authentication/login").await.form("/authentication/login");
+        let stale = form.filled(&[("email", "ann"), ("password", PASSWORD), ("csrf_token", "x")]);
+        let again = assert_stale(&browser.submit(&stale).await, &stale);
+        browser.submit(&again.with("password", PASSWORD)).await.assert_leads_to("/");
+    }
+
+    async fn a_form_from_before_the_password_was_changed_is_stale(app: TestApp) {
+        let (ann, _) = member(&app, "ann").await;
+        let form = ann.get("/account").await.form("/account/profile").with("name", "Another");
+        let (_, action, fields) = MEMBERS[2];
+        ann.fill_on("/account", action, fields).await.assert_leads_to("/account");
+        assert_stale(&ann.submit(&form).await, &form);
+    }
+
+    async fn a_form_from_before_the_login_is_stale_after_it(app: TestApp) {
+        app.register("ann").await;
+        let browser = Browser::of(&app);
+        let token = token_of(&browser, "/authentication/login", "/authentication/login").await;
+        browser.log_in("ann", PASSWORD).await.assert_leads_to("/");
+        let form = browser.get("/account").await.form("/account/profile").with("name", "Another").with("csrf_token", &token);
+        assert_stale(&browser.submit(&form).await, &form);
+    }
+
+    async fn a_form_outlives_a_restart_of_the_server(app: TestApp) {
+        let user = app.register("ann").await;
+        let browser = Browser::signed_in(&app, &user).await;
+        let form = browser.get("/account").await.form("/account/profile").with("name", "Another");
+        let session = browser.cookie("session").unwrap();
+        let app = app.stop().await.spawn(&[]).await;
+        let browser = Browser::of(&app);
+        browser.set_cookie("session", &session);
+        browser.submit(&form).await.assert_leads_to("/account");
+        assert_eq!(browser.get("/account").await.headings(), ["Another"]);
+    }
+}

@@ -1,0 +1,81 @@
+//! People, chats and mails that several tests need.
+
+use super::browser::Browser;
+use regex::Regex;
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::{Ground, TestApp, TestUser};
+use std::time::Duration;
+
+/// What a page says of a form that was made for another session, or for none.
+pub(super) const STALE: &str = "Sorry, but this form has expired. Please, send it again";
+
+/// How long a test waits for a mail.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Somebody who has just registered, signed in.
+pub(super) async fn member<'a>(app: &'a TestApp, username: &str) -> (Browser<'a>, TestUser) {
+    let user = app.register(username).await;
+    (Browser::signed_in(app, &user).await, user)
+}
+
+/// The path of a chat.
+pub(super) fn chat_path(chat_id: i64) -> String {
+    format!("/chats/{chat_id}")
+}
+
+/// Two users who are signed in, and the path of their chat.
+pub(super) async fn two_in_a_chat(app: &TestApp) -> (Browser<'_>, Browser<'_>, String) {
+    let [ann, ben] = app.register_all(["ann", "ben"]).await;
+    let chat = app.open_chat(&ann, &ben).await;
+    (Browser::signed_in(app, &ann).await, Browser::signed_in(app, &ben).await, chat_path(chat))
+}
+
+/// Removes an account; its messages stay.
+pub(super) async fn leave(app: &TestApp, user: &TestUser) {
+    let request = app.request(Method::DELETE, "/api/me", user).json(&json!({ "password": PASSWORD }));
+    assert_eq!(app.answer_to(request).await.status, 200);
+}
+
+/// Asks for a reset mail and opens it: the path of its link.
+pub(super) async fn mailed_link(app: &TestApp, email: &str) -> String {
+    let before = mails(app).len();
+    let asked = Browser::of(app).fill("/authentication/forgot_password", &[("email", email)]).await;
+    asked.assert_leads_to("/authentication/login");
+    let waiting = async {
+        loop {
+            if let Some(mail) = mails(app).into_iter().nth(before) {
+                return mail;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let mail = tokio::time::timeout(PATIENCE, waiting).await.expect("a mail is written");
+    let link = Regex::new(r"(?m)^https?://[^/]+(/authentication/reset_password/\S+)$").expect("a pattern");
+    link.captures(&mail).unwrap_or_else(|| panic!("{mail}"))[1].to_owned()
+}
+
+/// The mails that were written as files, the oldest first.
+pub(super) fn mails(app: &TestApp) -> Vec<String> {
+    let entries = std::fs::read_dir(app.ground().data_dir().join("outbox")).into_iter().flatten();
+    let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("a mail can be read")).collect()
+}
+
+/// A server with one limit of its own, three an hour, and the others out of reach.
+pub(super) async fn limited(ground: &Ground, limit: &str) -> TestApp {
+    let names = [
+        "login_per_account",
+        "login_per_network",
+        "register_per_network",
+        "forgot_password_per_network",
+        "send_per_user",
+        "search_per_user",
+    ];
+    let rate = |name: &str| if name == limit { "3/hour" } else { "1000/second" };
+    let limits = names.map(|name| format!("{name} = \"{}\"", rate(name))).join("\n");
+    ground.spawn_with_file(&[("RATE_LIMITS", "on")], &format!("[limits]\n{limits}\n")).await
+}

@@ -1,0 +1,189 @@
+//! Which pages are for whom, and where the others are sent.
+
+use super::browser::Browser;
+use super::support::{chat_path, member, two_in_a_chat};
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::{Nobody, TestApp, on_both_databases};
+
+const MEMBERS_PAGES: &[&str] = &[
+    "/account",
+    "/account/",
+    "/authentication/logout",
+    "/chats/list",
+    "/chats/list?page_num=2",
+    "/chats/going",
+    "/chats/end",
+    "/chats/search?search-string=a+b%26c",
+    "/chats/ajax-search?search-string=a",
+    "/chats/begin/ben",
+    "/chats/1",
+    "/chats/1?before=2",
+    "/chats/1/delete",
+    "/chats/999",
+];
+
+const MEMBERS_FORMS: &[&str] = &[
+    "/authentication/logout",
+    "/account/profile",
+    "/account/password",
+    "/chats/begin/ben",
+    "/chats/1/messages",
+    "/chats/1/messages/1/edit",
+    "/chats/1/messages/1/delete",
+    "/chats/1/delete",
+];
+
+const STRANGERS_PAGES: &[&str] =
+    &["/authentication/register", "/authentication/login", "/authentication/forgot_password"];
+
+on_both_databases! {
+    async fn who_is_not_signed_in_logs_in_first_and_then_comes_back(app: TestApp) {
+        let ann = app.register("ann").await;
+        for path in MEMBERS_PAGES {
+            let browser = Browser::of(&app);
+            let sent_away = browser.get(path).await;
+            sent_away.assert_leads_to_login(path);
+            let login = browser.follow(&sent_away).await;
+            assert_eq!(login.flashes(), ["You have to log in first"], "{path}");
+            let form = login.form("/authentication/login");
+            let wrong = browser.submit(&form.filled(&[("email", "ann"), ("password", "wrong")])).await;
+            let form = wrong.form("/authentication/login").with("password", &ann.password);
+            assert_eq!(form.value("next"), *path, "kept after a mistake");
+            browser.submit(&form).await.assert_leads_to(path);
+        }
+    }
+
+    async fn a_form_of_one_who_is_not_signed_in_leads_to_the_login_and_back_to_its_page(app: TestApp) {
+        let browser = Browser::of(&app);
+        for path in MEMBERS_FORMS {
+            browser.ask(browser.request(Method::POST, path)).await.assert_leads_to_login("/");
+            let from = |referer: String| browser.request(Method::POST, path).header("referer", referer);
+            let sent_away = browser.ask(from(app.url("/chats/1?before=7"))).await;
+            sent_away.assert_leads_to_login("/chats/1?before=7");
+            browser.ask(from("https://evil.example/chats/1".to_owned())).await.assert_leads_to_login("/");
+        }
+    }
+
+    async fn nobody_is_led_to_another_site(app: TestApp) {
+        app.register("ann").await;
+        let long = format!("/{}", "a".repeat(2_000));
+        let elsewhere = [
+            "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example/", "https:evil.example",
+            "/\t/evil.example", "/\n/evil.example", "/a\r\nset-cookie: a=b", "/\u{0}/evil.example", "javascript:alert(1)",
+            " //evil.example", "evil.example", "", long.as_str(),
+        ];
+        for next in elsewhere {
+            let browser = Browser::of(&app);
+            let request = browser.request(Method::GET, "/authentication/login").query(&[("next", next)]);
+            let form = browser.ask(request).await.form("/authentication/login");
+            assert!(!form.has("next"), "{next:?}: {form:?}");
+            let form = form.filled(&[("email", "ann"), ("password", PASSWORD)]).adding("next", next);
+            let logged_in = browser.submit(&form).await;
+            logged_in.assert_leads_to("/");
+            assert!(logged_in.answer.headers("set-cookie").iter().all(|cookie| !cookie.starts_with("a=")));
+        }
+    }
+
+    async fn who_is_signed_in_already_is_told_so(app: TestApp) {
+        let (ann, _) = member(&app, "ann").await;
+        for path in STRANGERS_PAGES {
+            for method in [Method::GET, Method::HEAD, Method::POST] {
+                ann.ask(ann.request(method, path)).await.assert_leads_to("/");
+            }
+            assert_eq!(ann.get("/").await.flashes(), ["You have been already logged in"], "once, for three");
+        }
+        assert!(ann.is_signed_in().await);
+    }
+
+    async fn the_start_page_is_for_all(app: TestApp) {
+        let stranger = Browser::of(&app).get("/").await;
+        assert_eq!((stranger.status(), stranger.title().as_str()), (200, "Simple chats"));
+        assert_eq!(stranger.link("Log in"), Some("/authentication/login"));
+        assert_eq!(stranger.link("Sign in"), Some("/authentication/register"));
+        let (ann, _) = member(&app, "ann").await;
+        let start = ann.get("/").await;
+        assert_eq!((start.status(), start.title().as_str()), (200, "Simple chats"));
+        assert_eq!(start.headings(), ["Begin simple chat"]);
+        assert_eq!(start.link("My chats"), Some("/chats/list"));
+        assert!(start.says("Log out") && start.says("You have not begun any chats yet."));
+    }
+
+    async fn an_address_that_is_not_there_is_said_in_words(app: TestApp) {
+        let (ann, _) = member(&app, "ann").await;
+        let addresses = [
+            "/nothing", "/chats", "/chats/", "/chats/abc", "/chats/0", "/chats/-1", "/chats/1.5", "/chats/1e3",
+            "/chats/99999999999999999999", "/chats/%FF", "/chats/1/nothing", "/account/nothing", "/authentication",
+            "/authentication/reset_password", "/chats/begin", "/%00", "/chats/list/2", "//evil.example/x",
+            "/authentication/reset_password/a/b", "/favicon", "/chats/%2e%2e%2flist",
+        ];
+        for path in addresses {
+            let page = ann.get(path).await;
+            page.assert_missing();
+            assert_eq!(page.link("To my chats"), Some("/chats/list"), "{path}");
+            assert!(!page.links().iter().any(|link| link.starts_with("//")), "{path}");
+        }
+        for path in ["/nothing", "/chats", "/account/nothing", "/%FF"] {
+            let page = Browser::of(&app).get(path).await;
+            page.assert_missing();
+            assert_eq!(page.link("To the start page"), Some("/"), "{path}");
+        }
+    }
+
+    async fn a_chat_of_others_is_as_if_it_were_not_there(app: TestApp) {
+        let [one, other] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&one, &other).await;
+        let message = app.send(&one, chat, &["hello"]).await[0];
+        let (cat, cat_user) = member(&app, "cat").await;
+        let own_chat = app.open_chat(&cat_user, &other).await;
+        let (path, own_path) = (chat_path(chat), chat_path(own_chat));
+        for path in [path.clone(), format!("{path}?before=9"), format!("{path}/delete")] {
+            cat.get(&path).await.assert_missing();
+        }
+        let form = cat.get(&own_path).await.form(&format!("{own_path}/messages")).with("text", "hello");
+        for action in [
+            format!("{path}/messages"),
+            format!("{path}/messages/{message}/edit"),
+            format!("{path}/messages/{message}/delete"),
+            format!("{path}/delete"),
+            format!("{own_path}/messages/{message}/edit"),
+            format!("{own_path}/messages/{message}/delete"),
+        ] {
+            let form = form.clone().to(action);
+            cat.submit(&form).await.assert_missing();
+            cat.submit(&form.without("csrf_token")).await.assert_missing();
+        }
+        let kept = app.get(&format!("/api/chats/{chat}/messages"), &one).await.column("text");
+        assert_eq!(kept, ["hello"]);
+    }
+
+    async fn scripts_search_with_their_header_alone(app: TestApp) {
+        app.register("ben").await;
+        let (ann, _) = member(&app, "ann").await;
+        let path = "/chats/ajax-search?search-string=ben";
+        ann.get(path).await.assert_missing();
+        let asks = |browser: &Browser, value: &str| {
+            browser.request(Method::GET, path).header("x-requested-with", value)
+        };
+        ann.ask(asks(&ann, "fetch")).await.assert_missing();
+        let found = ann.ask(asks(&ann, "XMLHttpRequest")).await;
+        assert_eq!(found.answer.json(), json!({ "data": [{ "name": "ben", "username": "ben" }] }));
+        let stranger = Browser::of(&app);
+        stranger.ask(asks(&stranger, "XMLHttpRequest")).await.assert_leads_to_login(path);
+    }
+
+    async fn the_originals_addresses_lead_to_the_list(app: TestApp) {
+        let (ann, _ben, _) = two_in_a_chat(&app).await;
+        for path in ["/chats/going", "/chats/end", "/chats/going/"] {
+            ann.get(path).await.assert_leads_to("/chats/list");
+        }
+    }
+
+    async fn a_session_opens_no_api_and_an_api_credential_no_page(app: TestApp) {
+        let (ann, user) = member(&app, "ann").await;
+        assert_eq!(ann.get("/api/me").await.status(), 401);
+        assert_eq!(app.get("/api/me", &Nobody).await.status, 401);
+        assert_eq!(app.get("/account", &user).await.status, 303);
+    }
+}

@@ -1,0 +1,202 @@
+//! Sending, editing and deleting by forms.
+
+use super::browser::Browser;
+use super::html::Element;
+use super::page::{Form, Page};
+use super::support::two_in_a_chat;
+use simple_chats_tests::{TestApp, on_both_databases};
+
+const EMPTY: &str = "Message text length cannot be equal to zero";
+const TOO_LONG: &str = "Message text is longer than 4000 chars";
+
+fn texts(page: &Page) -> Vec<String> {
+    page.main().with("data-text", "").into_iter().map(Element::raw_text).collect()
+}
+
+/// The form that sends, with a text.
+async fn form(browser: &Browser<'_>, path: &str, text: &str) -> Form {
+    browser.get(path).await.form(&format!("{path}/messages")).with("text", text)
+}
+
+/// Sends a text. Returns the path of its message.
+async fn send(browser: &Browser<'_>, path: &str, text: &str) -> String {
+    browser.submit(&form(browser, path, text).await).await.assert_leads_to(path);
+    let page = browser.get(path).await;
+    let messages: Vec<_> =
+        page.main().all().into_iter().filter_map(|element| element.attribute("data-message-id")).collect();
+    format!("{path}/messages/{}", messages.last().expect("a message"))
+}
+
+on_both_databases! {
+    async fn what_is_sent_is_there_for_both(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        send(&ann, &path, "hello").await;
+        send(&ben, &path, "hello back").await;
+        for browser in [&ann, &ben] {
+            assert_eq!(texts(&browser.get(&path).await), ["hello", "hello back"]);
+        }
+    }
+
+    async fn a_form_sends_once(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let first = form(&ann, &path, "hello").await;
+        let (one, other) = tokio::join!(ann.submit(&first), ann.submit(&first));
+        for page in [one, other, ann.submit(&first).await] {
+            page.assert_leads_to(&path);
+        }
+        assert_eq!(texts(&ben.get(&path).await), ["hello"]);
+        let second = form(&ann, &path, "hello").await;
+        assert_ne!(first.value("client_id"), second.value("client_id"), "each page has one of its own");
+        ann.submit(&second).await.assert_leads_to(&path);
+        assert_eq!(texts(&ben.get(&path).await), ["hello", "hello"]);
+    }
+
+    async fn a_form_that_was_used_does_not_swallow_another_text(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let used = form(&ann, &path, "hello").await;
+        ann.submit(&used).await.assert_leads_to(&path);
+        let page = ann.submit(&used.clone().with("text", "another")).await;
+        let message = "Another message was sent from this page. Please, send this one again";
+        assert_eq!((page.status(), page.beside("text").as_deref()), (409, Some(message)));
+        let again = page.form(&format!("{path}/messages"));
+        assert_eq!(again.value("text"), "another");
+        assert_ne!(again.value("client_id"), used.value("client_id"));
+        ann.submit(&again).await.assert_leads_to(&path);
+        assert_eq!(texts(&ben.get(&path).await), ["hello", "another"]);
+    }
+
+    async fn a_form_without_a_name_of_its_own_sends_all_the_same(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let long = "x".repeat(65);
+        for client_id in [None, Some(""), Some(long.as_str()), Some("a\nb")] {
+            let form = form(&ann, &path, "hello").await;
+            let form = match client_id {
+                None => form.without("client_id"),
+                Some(client_id) => form.with("client_id", client_id),
+            };
+            ann.submit(&form).await.assert_leads_to(&path);
+        }
+        assert_eq!(texts(&ben.get(&path).await).len(), 4);
+    }
+
+    async fn a_text_that_cannot_be_sent_comes_back(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let long = "ж".repeat(4_001);
+        for (text, message) in [
+            ("", EMPTY), (" \t", EMPTY), ("\u{200b}\u{feff}", EMPTY), (&long, TOO_LONG),
+            ("a\u{7}b", "Message text contains characters that are not allowed"),
+        ] {
+            let sent = form(&ann, &path, text).await;
+            let page = ann.submit(&sent).await;
+            assert_eq!((page.status(), page.beside("text").as_deref()), (422, Some(message)), "{text:?}");
+            let again = page.form(&sent.action);
+            assert_eq!((again.value("text"), again.value("client_id")), (text, sent.value("client_id")));
+            assert_eq!(page.title(), "ben", "on the chat's page");
+        }
+        assert_eq!(texts(&ben.get(&path).await), Vec::<String>::new());
+    }
+
+    async fn a_line_break_counts_as_one_character(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let lines = "x".repeat(39) + "\r\n";
+        send(&ann, &path, &lines.repeat(100)).await;
+        assert_eq!(texts(&ben.get(&path).await), [lines.replace('\r', "").repeat(100)]);
+    }
+
+    async fn an_edited_message_says_so(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let message = send(&ann, &path, "helo").await;
+        let page = ann.fill_on(&path, &format!("{message}/edit"), &[("text", "hello")]).await;
+        let id = message.rsplit('/').next().unwrap();
+        page.assert_leads_to(&format!("{path}#message-{id}"));
+        for browser in [&ann, &ben] {
+            let page = browser.get(&path).await;
+            assert_eq!((texts(&page), page.with_id(&format!("message-{id}")).text().contains("edited")), (vec!["hello".to_owned()], true));
+        }
+    }
+
+    async fn a_change_that_cannot_be_made_comes_back(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let edit = format!("{}/edit", send(&ann, &path, "hello").await);
+        let long = "x".repeat(4_001);
+        for (text, message) in [("", EMPTY), (&long, TOO_LONG)] {
+            let page = ann.fill_on(&path, &edit, &[("text", text)]).await;
+            assert_eq!((page.status(), page.form(&edit).value("text")), (422, text));
+            assert!(page.says(message));
+            let field = page.main().with("aria-invalid", "true")[0];
+            let beside = field.attribute("aria-describedby").unwrap();
+            assert_eq!((page.with_id(beside).text().as_str(), field.raw_text().as_str()), (message, text));
+            assert_eq!(page.form(&format!("{path}/messages")).value("text"), "", "the other form has nothing to do with it");
+        }
+        assert_eq!(texts(&ben.get(&path).await), ["hello"]);
+    }
+
+    async fn a_deleted_message_is_gone_for_both(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let message = send(&ann, &path, "hello").await;
+        let form = ann.get(&path).await.form(&format!("{message}/delete"));
+        for _ in 0..2 {
+            let id = message.rsplit('/').next().unwrap();
+            ann.submit(&form).await.assert_leads_to(&format!("{path}#message-{id}"));
+        }
+        for browser in [&ann, &ben] {
+            assert_eq!(texts(&browser.get(&path).await), Vec::<String>::new());
+        }
+        let edit = form.to(format!("{message}/edit")).adding("text", "back again");
+        ann.submit(&edit).await.assert_missing();
+    }
+
+    async fn only_ones_own_messages_have_forms_and_can_be_changed(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let message = send(&ann, &path, "hello").await;
+        let page = ben.get(&path).await;
+        assert!(page.find_form(&format!("{message}/edit")).is_none());
+        assert!(page.find_form(&format!("{message}/delete")).is_none());
+        let form = page.form(&format!("{path}/messages")).with("text", "changed");
+        for action in ["edit", "delete"] {
+            let refused = ben.submit(&form.clone().to(format!("{message}/{action}"))).await;
+            assert_eq!((refused.status(), refused.title().as_str()), (403, "Not allowed"), "{action}");
+            for missing in ["999", "0", "abc", "99999999999999999999", "%FF"] {
+                ben.submit(&form.clone().to(format!("{path}/messages/{missing}/{action}"))).await.assert_missing();
+            }
+        }
+        assert_eq!(texts(&ann.get(&path).await), ["hello"]);
+    }
+
+    async fn who_changes_an_old_message_comes_back_to_it(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        let first = send(&ann, &path, "the first").await;
+        let user = simple_chats_tests::TestUser {
+            user_id: 1, username: "ann".to_owned(), email: "ann@example.com".to_owned(), password: simple_chats_tests::app::PASSWORD.to_owned(),
+        };
+        app.send(&user, 1, &["later"; 30]).await;
+        let id: i64 = first.rsplit('/').next().unwrap().parse().unwrap();
+        let older = ann.get(&path).await.link("Older messages").unwrap().to_owned();
+        let page = ann.fill_on(&older, &format!("{first}/edit"), &[("text", "the very first")]).await;
+        page.assert_leads_to(&format!("{path}?before={}#message-{id}", id + 1));
+        assert_eq!(texts(&ann.follow(&page).await), ["the very first"]);
+        let refused = ann.fill_on(&older, &format!("{first}/edit"), &[("text", "")]).await;
+        assert_eq!((refused.status(), refused.form(&format!("{first}/edit")).value("text")), (422, ""));
+    }
+
+    async fn a_chat_is_deleted_after_a_question_and_for_both(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        send(&ann, &path, "hello").await;
+        let delete = format!("{path}/delete");
+        assert!(ann.get(&path).await.links().contains(&delete.as_str()));
+        let page = ann.get(&delete).await;
+        assert_eq!((page.title().as_str(), page.headings()), ("Delete chat", vec!["Delete this chat?".to_owned()]));
+        assert!(page.says("between you and ben") && page.link("Keep it") == Some(path.as_str()));
+        assert_eq!(texts(&ben.get(&path).await), ["hello"], "asking deletes nothing");
+        let deleted = ann.submit(&page.form(&delete)).await;
+        deleted.assert_leads_to("/chats/list");
+        assert_eq!(ann.follow(&deleted).await.flashes(), ["Chat was successfully deleted"]);
+        for browser in [&ann, &ben] {
+            browser.get(&path).await.assert_missing();
+            browser.get(&delete).await.assert_missing();
+            assert!(browser.get("/chats/list").await.says("You have not begun any chats yet."));
+        }
+        ann.submit(&page.form(&delete)).await.assert_missing();
+        assert_eq!(ann.get("/chats/begin/ben").await.status(), 200, "it can be begun anew");
+    }
+}
