@@ -1,16 +1,20 @@
 // @ts-check
-// The list of chats: its state from rows, `state` frames and events, and its rows on the page.
+// The list of chats on the page: asks the server for what its state lacks, and draws the rows.
 
-import { avatar, element, find, hiddenText } from './dom.js';
-import { fullTime, listTime } from './times.js';
-import { words } from './words.js';
+import { rowElement } from './chat_row.js';
+import { arrange, find } from './dom.js';
 
 /** @typedef {import('./types.js').Chat} Chat */
 /** @typedef {import('./types.js').Frame} Frame */
-/** @typedef {import('./socket.js').LiveSocket} LiveSocket */
+/** @typedef {import('./known_chats.js').KnownChats} KnownChats */
+
+/** Up to how many chats one `state` frame holds. */
+const ONE_STATE = 200;
+const MOST = 1_000;
+/** How many rows around those in sight are told of who is there. */
+const NEAR = 90;
 
 export class ChatList {
-  /** @type {Map<number, Chat>} */ #chats = new Map();
   /** @type {Map<number, {node: HTMLElement, drawn: string}>} */ #rows = new Map();
   #isAsking = false;
   #askAgain = false;
@@ -18,17 +22,22 @@ export class ChatList {
   /**
    * @param {object} about
    * @param {HTMLElement | null} about.list null where the page has none, as when looking for people
-   * @param {number} about.userId
+   * @param {KnownChats} about.chats
+   * @param {import('./socket.js').LiveSocket} about.socket
    * @param {() => number | null} about.openChatId
-   * @param {LiveSocket} about.socket
-   * @param {(unread: number) => void} about.onUnread
+   * @param {(chat: Chat) => Omit<import('./chat_row.js').RowAbout, 'isOpen' | 'userId'>} about.rowOf what a row shows beside the chat itself
+   * @param {() => void} about.onDrawn
+   * @param {(chatIds: number[]) => void} about.onGone
    */
-  constructor({ list, userId, openChatId, socket, onUnread }) {
+  constructor({ list, chats, socket, openChatId, rowOf, onDrawn, onGone }) {
     this.list = list;
-    this.userId = userId;
-    this.openChatId = openChatId;
+    this.chats = chats;
     this.socket = socket;
-    this.onUnread = onUnread;
+    this.openChatId = openChatId;
+    this.rowOf = rowOf;
+    this.onDrawn = onDrawn;
+    this.onGone = onGone;
+    list?.parentElement?.addEventListener('scroll', () => this.onDrawn(), { passive: true });
   }
 
   /** Asks for all that differs from what is here; again, where something was told of meanwhile. */
@@ -50,157 +59,99 @@ export class ChatList {
     }
   }
 
-  /** Forgets everything, as another history of the database demands. */
-  clear() {
-    this.#chats.clear();
+  /** After a break: also what no revision tells of, as a name, is asked for again. */
+  async refreshAll() {
+    if (this.chats.size <= ONE_STATE) await this.#replace().catch(() => {});
+    await this.refresh();
   }
 
-  /** @param {Frame} frame */
+  /** @param {Frame} frame an event */
   apply(frame) {
-    const chat = this.#chats.get(frame['chat_id']);
-    switch (frame.type) {
-      case 'chat_created':
-        this.#create(frame);
-        break;
-      case 'message':
-      case 'edited':
-      case 'deleted':
-        if (!chat || !this.#change(chat, frame)) return void this.refresh();
-        break;
-      case 'read':
-        if (!chat || !this.#read(chat, frame)) return void this.refresh();
-        break;
-      case 'user_changed':
-        for (const { companion } of this.#chats.values()) {
-          if (companion.user_id === frame['user_id']) Object.assign(companion, { username: frame['username'], name: frame['name'] });
-        }
-        break;
-      case 'chat_deleted':
-        this.#chats.delete(frame['chat_id']);
-        break;
-      default:
-        return;
-    }
-    this.draw();
+    if (this.chats.apply(frame)) this.draw();
+    else this.refresh();
   }
 
   draw() {
-    const chats = [...this.#chats.values()].sort((a, b) => (b.last_message?.message_id ?? 0) - (a.last_message?.message_id ?? 0) || b.chat_id - a.chat_id);
-    this.onUnread(chats.reduce((sum, { chat_id, unread }) => sum + (this.#isLookedAt(chat_id) ? 0 : unread), 0));
-    if (this.list && (this.list.dataset['pageNumber'] === '1' || this.list.dataset['whole'] !== undefined)) this.#drawRows(this.list, chats);
+    if (this.list && (this.list.dataset['pageNumber'] === '1' || this.#isWhole)) this.#drawRows(this.list);
+    this.onDrawn();
+  }
+
+  /** @returns {number[]} the companions of the rows in sight and near it, deleted ones left out */
+  companionsInSight() {
+    const shown = this.#shown();
+    const pane = this.list?.parentElement;
+    const rowHeight = this.list && shown.length ? this.list.scrollHeight / shown.length : 0;
+    const first = pane && rowHeight ? Math.max(0, Math.floor(pane.scrollTop / rowHeight) - NEAR / 3) : 0;
+    return shown.slice(first, first + NEAR).filter(({ companion }) => companion.username !== null).map(({ companion }) => companion.user_id);
+  }
+
+  get #isWhole() {
+    return this.list?.dataset['whole'] !== undefined;
+  }
+
+  #shown() {
+    const chats = this.chats.inOrder();
+    return this.list === null ? [] : this.#isWhole ? chats : chats.slice(0, Number(this.list.dataset['pageSize']));
   }
 
   async #resume() {
     let before = null;
     do {
-      const have = Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
+      const have = this.chats.have();
       /** @type {Frame} */
       const state = await this.socket.ask('resume', before === null ? { have } : { have, before });
-      for (const chat of state['chats']) this.#chats.set(chat.chat_id, chat);
-      for (const chatId of state['gone']) this.#chats.delete(chatId);
+      for (const chat of state['chats']) this.chats.put(chat);
+      this.#forget(state['gone']);
       before = state['next'];
-    } while (before !== null && this.#chats.size < 1_000);
+    } while (before !== null && this.chats.size < MOST);
     this.draw();
   }
 
-  /** @param {Frame} frame */
-  #create(frame) {
-    const companion = frame['users'].find((/** @type {{user_id: number}} */ user) => user.user_id !== this.userId);
-    if (this.#chats.has(frame['chat_id']) || !companion) return;
-    this.#chats.set(frame['chat_id'], { chat_id: frame['chat_id'], revision: 0, companion, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0 });
+  async #replace() {
+    const known = this.chats.inOrder().map(({ chat_id }) => chat_id);
+    const state = await this.socket.ask('resume', { have: {} });
+    const there = new Set(state['chats'].map((/** @type {Chat} */ chat) => chat.chat_id));
+    for (const chat of state['chats']) this.chats.put(chat);
+    if (state['next'] === null) this.#forget(known.filter((id) => !there.has(id)));
   }
 
-  /**
-   * @param {Chat} chat
-   * @param {Frame} frame
-   * @returns {boolean} false where the server has to be asked what the row says now
-   */
-  #change(chat, frame) {
-    if (frame['revision'] <= chat.revision) return true;
-    if (frame['revision'] > chat.revision + 1) return false;
-    const message = frame['message'];
-    if (frame.type === 'message') {
-      if (message.sender_id !== this.userId && message.message_id > chat.read_up_to) chat.unread = Math.min(100, chat.unread + 1);
-      chat.last_message = message;
-    } else if (frame.type === 'edited') {
-      if (chat.last_message?.message_id === message.message_id) chat.last_message = message;
-    } else {
-      return false;
-    }
-    chat.revision = frame['revision'];
-    return true;
+  /** @param {number[]} gone */
+  #forget(gone) {
+    for (const chatId of gone) this.chats.remove(chatId);
+    if (gone.length) this.onGone(gone);
   }
 
-  /**
-   * @param {Chat} chat
-   * @param {Frame} frame
-   * @returns {boolean} as above
-   */
-  #read(chat, frame) {
-    const messageId = frame['message_id'];
-    if (frame['user_id'] !== this.userId) {
-      chat.companion_read_up_to = Math.max(chat.companion_read_up_to, messageId);
-      return true;
-    }
-    if (messageId <= chat.read_up_to) return true;
-    if (chat.unread > 0 && messageId < (chat.last_message?.message_id ?? 0)) return false;
-    chat.read_up_to = messageId;
-    chat.unread = 0;
-    return true;
-  }
-
-  /** @param {number} chatId */
-  #isLookedAt(chatId) {
-    return this.openChatId() === chatId && document.visibilityState === 'visible';
-  }
-
-  /**
-   * @param {HTMLElement} list
-   * @param {Chat[]} chats
-   */
-  #drawRows(list, chats) {
-    const shown = list.dataset['whole'] === undefined ? chats.slice(0, Number(list.dataset['pageSize'])) : chats;
+  /** @param {HTMLElement} list */
+  #drawRows(list) {
+    const shown = this.#shown();
     const ids = new Set(shown.map(({ chat_id }) => chat_id));
     const focused = list.contains(document.activeElement) ? document.activeElement?.closest('[data-chat-id]')?.getAttribute('data-chat-id') : null;
-    for (const [id] of this.#rows) if (!ids.has(id)) this.#rows.delete(id);
-    list.replaceChildren(...shown.map((chat) => this.#row(chat)));
-    if (focused) find(list, `[data-chat-id="${focused}"] a`, HTMLElement)?.focus({ preventScroll: true });
-    const pager = find(document, '[data-pager]', HTMLElement);
-    if (pager && list.dataset['whole'] !== undefined) pager.hidden = true;
-    const empty = find(document, '[data-chat-list-empty]', HTMLElement);
-    if (empty) empty.hidden = shown.length > 0;
-    const title = find(document, '[data-chat-list-title]', HTMLElement);
-    if (title) title.hidden = shown.length === 0;
+    for (const id of [...this.#rows.keys()]) if (!ids.has(id)) this.#rows.delete(id);
+    arrange(list, shown.map((chat) => this.#row(chat)));
+    const again = focused ? find(list, `[data-chat-id="${focused}"] a`, HTMLElement) : null;
+    if (again !== document.activeElement) again?.focus({ preventScroll: true });
+    toggle('[data-pager]', !this.#isWhole);
+    toggle('[data-chat-list-empty]', shown.length === 0);
+    toggle('[data-chat-list-title]', shown.length > 0);
   }
 
   /** @param {Chat} chat */
   #row(chat) {
-    const isOpen = this.openChatId() === chat.chat_id;
-    const drawn = JSON.stringify([chat, isOpen, new Date().toDateString()]);
+    const about = { userId: this.chats.userId, isOpen: this.openChatId() === chat.chat_id, ...this.rowOf(chat) };
+    const drawn = JSON.stringify([chat, about, new Date().toDateString()]);
     const known = this.#rows.get(chat.chat_id);
     if (known?.drawn === drawn) return known.node;
-    const node = rowElement(chat, this.userId, isOpen);
+    const node = rowElement(chat, about);
     this.#rows.set(chat.chat_id, { node, drawn });
     return node;
   }
 }
 
 /**
- * @param {Chat} chat
- * @param {number} userId
- * @param {boolean} isOpen
+ * @param {string} selector
+ * @param {boolean} isShown
  */
-function rowElement(chat, userId, isOpen) {
-  const message = chat.last_message;
-  const written = message ? new Date(message.written_at) : null;
-  const text = message ? `${message.sender_id === userId ? `${words.you}: ` : ''}${message.text.slice(0, 200)}` : words.noMessages;
-  const badge = chat.unread > 0 ? element('span', { class: 'badge' }, element('span', { 'aria-hidden': 'true' }, chat.unread > 99 ? '99+' : String(chat.unread)), hiddenText(words.unread(chat.unread))) : null;
-  return element('li', { class: 'row-item', 'data-chat-id': chat.chat_id },
-    element('a', { class: 'row', href: `/chats/${chat.chat_id}`, 'aria-current': isOpen ? 'page' : null },
-      avatar(chat.companion),
-      element('span', { class: 'row-body' },
-        element('span', { class: 'row-line' },
-          element('span', { class: 'row-name' }, chat.companion.name),
-          message && written ? element('time', { class: 'row-time', datetime: message.written_at, title: fullTime(written) }, listTime(written)) : null),
-        element('span', { class: 'row-line' }, element('span', { class: 'row-text' }, text), badge))));
+function toggle(selector, isShown) {
+  const found = find(document, selector, HTMLElement);
+  if (found) found.hidden = !isShown;
 }

@@ -1,93 +1,86 @@
 // @ts-check
 // The open chat: brings timeline, view, composer and outbox together, and asks the server for what is missing.
 
-import { Composer } from './composer.js';
-import { confirmLoss } from './dialog.js';
+import { showChatGone } from './chat_closing.js';
+import { ChatHead } from './chat_head.js';
+import { ChatNote } from './chat_note.js';
 import { find } from './dom.js';
 import { newClientId } from './ids.js';
-import { openMenu } from './menu.js';
+import { MessageActions } from './message_actions.js';
 import { MessageLoader } from './message_loader.js';
 import { Newest } from './newest.js';
-import { Outbox } from './outbox.js';
-import { setTitle } from './page_title.js';
 import { Reading } from './reading.js';
 import { readPage } from './server_page.js';
 import { LiveError } from './socket.js';
 import { Timeline } from './timeline.js';
 import { TimelineView } from './timeline_view.js';
 import { words } from './words.js';
+import { Writing } from './writing.js';
 
+/** @typedef {import('./types.js').Companion} Companion */
 /** @typedef {import('./types.js').Frame} Frame */
 /** @typedef {import('./types.js').Message} Message */
-/** @typedef {import('./socket.js').LiveSocket} LiveSocket */
 
 const GAP_PATIENCE = 1_000;
 
 export class ChatScreen {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #gapTimer;
+  #isGone = false;
 
   /**
    * @param {object} about
    * @param {HTMLElement} about.root
    * @param {number} about.userId
-   * @param {LiveSocket} about.socket
+   * @param {import('./socket.js').LiveSocket} about.socket
+   * @param {import('./outbox.js').Outbox} about.outbox
+   * @param {import('./drafts.js').Drafts} about.drafts
+   * @param {import('./announcer.js').Announcer} about.announcer
    * @param {(frame: Frame) => void} about.onOwnChange hears what this screen did, in the form of an event
    */
-  constructor({ root, userId, socket, onOwnChange }) {
+  constructor({ root, userId, socket, outbox, drafts, announcer, onOwnChange }) {
     this.root = root;
     this.userId = userId;
     this.socket = socket;
+    this.outbox = outbox;
+    this.announcer = announcer;
     this.onOwnChange = onOwnChange;
     const page = readPage(root, userId);
     this.chatId = page.chatId;
-    this.companionId = page.companionId;
+    this.companion = page.companion;
     this.timeline = new Timeline(page.start);
-    this.loader = new MessageLoader({ timeline: this.timeline, socket, chatId: () => this.chatId, companionId: page.companionId });
+    this.timeline.newBeyond = page.start.readUpTo;
+    this.loader = new MessageLoader({ timeline: this.timeline, socket, chatId: () => this.chatId, companionId: page.companion.user_id });
     if (page.isNewest) this.timeline.putPage(page.messages, { revision: page.start.revision, hasMore: page.start.hasOlder, before: null });
     else this.loader.mustStartOver = true;
-    this.timeline.newBeyond = page.start.readUpTo;
-    this.view = new TimelineView({
-      frame: /** @type {HTMLElement} */ (find(root, '[data-timeline]', HTMLElement)),
-      list: /** @type {HTMLElement} */ (find(root, '[data-messages]', HTMLElement)),
-      companionName: page.companionName,
-      onMenu: (row, button) => this.#menu(row, button),
-      onRetry: (clientId) => this.outbox.retry(clientId),
-      onDiscard: (clientId) => this.#discard(clientId),
-      onScroll: () => this.#scrolled(),
-    });
+    this.head = new ChatHead(root, page.companion);
+    this.note = new ChatNote(root);
+    this.view = this.#makeView();
     this.newest = new Newest(this.view);
     this.reading = new Reading({ timeline: this.timeline, view: this.view, mark: (messageId) => this.#mark(messageId) });
-    this.outbox = new Outbox({
-      items: () => this.timeline.outgoing,
-      send: (item) => socket.ask('send', { client_id: item.clientId, text: item.text, ...(this.chatId === null ? { companion_id: this.companionId } : { chat_id: this.chatId }) }),
-      onSent: (item, ack) => this.#sent(item.clientId, ack),
-      onChange: () => this.draw({ announce: false }),
-    });
-    const form = find(root, '[data-composer]', HTMLFormElement);
-    this.composer = form && new Composer(form, {
-      onSend: (text) => this.#send(text),
-      onEdit: (messageId, text) => this.#change('edit', { message_id: messageId, text }),
-      newestOwn: () => own(this.timeline.newestOwn),
-    });
+    this.writing = this.#makeWriting(drafts);
+    this.actions = this.#makeActions();
     find(root, '[data-older]', HTMLElement)?.addEventListener('click', (event) => {
       event.preventDefault();
       this.#loadOlder();
     });
-    if (page.isNewest) this.draw({ announce: false });
+    if (page.isNewest) this.draw();
     // On a touch screen the focus would bring the keyboard up at once.
-    if (!matchMedia('(pointer: coarse)').matches) this.composer?.focus();
+    if (!isTouch()) this.writing.composer?.focus();
   }
 
   /** Brings the timeline up to now, after a connection was made. */
   async catchUp() {
-    this.outbox.pump();
-    if (this.chatId === null) return;
+    if (this.chatId === null || this.#isGone) return;
+    const newestBefore = this.timeline.newestReceivedId;
     try {
       await this.loader.catchUp();
+      this.#received(newestBefore);
       history.replaceState(history.state, '', `/chats/${this.chatId}`);
-      this.draw({ announce: true });
+      this.#settleOutgoing();
+      this.draw();
     } catch (error) {
-      this.#refused(error);
+      if (error instanceof LiveError && error.code === 'not_found') this.gone();
+      else this.#refused(error);
     }
   }
 
@@ -96,134 +89,200 @@ export class ChatScreen {
     this.loader.startOver();
   }
 
-  /** @param {import('./socket.js').Status['state']} state */
-  connection(state) {
-    if (state !== 'ready') this.outbox.pause();
-  }
-
   /** The reader looks here, or away. */
   look() {
     this.reading.look();
   }
 
+  /**
+   * @param {import('./presence.js').Whereabouts | null} whereabouts
+   * @param {boolean} isTyping
+   */
+  showCompanion(whereabouts, isTyping) {
+    this.head.show(whereabouts, isTyping);
+  }
+
+  /** @param {Companion} companion as the server knows them now */
+  meet(companion) {
+    if (companion.user_id !== this.companion.user_id) return;
+    if (companion.name !== this.companion.name || companion.username !== this.companion.username) {
+      this.companion = companion;
+      this.head.rename(companion);
+      this.view.companionName = companion.name;
+      this.draw();
+    }
+    if (companion.username === null && this.writing.composer) this.writing.close();
+  }
+
+  /** The chat is no more. */
+  gone() {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.writing.end();
+    this.outbox.dropAll(this.companion.user_id);
+    showChatGone(this.root, this.companion);
+  }
+
   /** @param {Frame} frame an event of any chat */
   apply(frame) {
-    if (frame.type === 'chat_created' && this.chatId === null && frame['users'].some((/** @type {{user_id: number}} */ user) => user.user_id === this.companionId)) this.#begun(frame['chat_id']);
-    if (frame.type === 'user_changed' && frame['user_id'] === this.companionId) this.#rename(frame['name']);
-    if (this.chatId === null || frame['chat_id'] !== this.chatId) return;
+    if (frame.type === 'chat_created' && this.chatId === null && frame['users'].some((/** @type {Companion} */ user) => user.user_id === this.companion.user_id)) this.#begun(frame['chat_id']);
+    if (this.#isGone || this.chatId === null || frame['chat_id'] !== this.chatId) return;
     switch (frame.type) {
       case 'message':
-        this.reading.arrives(frame['message'], this.userId);
-        this.timeline.put(frame['message'], frame['revision']);
-        this.newest.arrived(frame['message'].sender_id === this.userId ? 0 : 1);
+        this.#arrived(frame['message'], frame['revision']);
         break;
       case 'edited':
         this.timeline.put(frame['message'], frame['revision']);
         break;
       case 'deleted':
         this.timeline.remove(frame['message_id'], frame['revision']);
-        this.composer?.forget(frame['message_id']);
+        this.writing.composer?.forget(frame['message_id']);
         break;
       case 'read':
         this.timeline.read(frame['user_id'], frame['message_id']);
         break;
       case 'chat_deleted':
-        location.assign('/chats/list');
-        return;
+        return this.gone();
       default:
         return;
     }
-    this.draw({ announce: frame.type === 'message' });
+    this.draw();
     this.#watchForGap();
   }
 
-  /** @param {{announce: boolean, toBottom?: boolean}} how */
-  draw(how) {
+  /**
+   * The server has a message of this chat that went out from here, or had it already.
+   * @param {string} clientId
+   * @param {Frame} ack
+   */
+  sent(clientId, ack) {
+    if (this.chatId === null) this.#begun(ack['chat_id']);
+    if (this.chatId !== ack['chat_id'] || this.#isGone) return;
+    if (ack['message']) this.timeline.put(ack['message'], ack['revision']);
+    this.timeline.outgoing = this.timeline.outgoing.filter((item) => item.clientId !== clientId);
+    this.draw();
+    this.#watchForGap();
+  }
+
+  /** @param {boolean} [toBottom] shows the newest, wherever the reader was */
+  draw(toBottom = false) {
+    if (this.#isGone) return;
+    this.timeline.outgoing = this.outbox.of(this.companion.user_id);
     const rows = this.timeline.rows();
-    this.view.draw(rows, how);
+    this.view.draw(rows, toBottom);
     this.#toggle('[data-timeline-empty]', rows.length === 0);
     this.#toggle('[data-older]', this.timeline.hasOlder);
     this.newest.update();
     this.reading.look();
   }
 
+  #makeView() {
+    return new TimelineView({
+      frame: /** @type {HTMLElement} */ (find(this.root, '[data-timeline]', HTMLElement)),
+      list: /** @type {HTMLElement} */ (find(this.root, '[data-messages]', HTMLElement)),
+      companionName: this.companion.name,
+      events: {
+        onMenu: (messageId, button) => this.actions.openMenu(messageId, button),
+        onRetry: (clientId) => {
+          this.outbox.retry(clientId);
+          this.#focusOn();
+        },
+        onDiscard: (clientId) => {
+          this.outbox.drop(clientId);
+          this.#focusOn();
+        },
+      },
+      onScroll: () => this.#scrolled(),
+    });
+  }
+
+  /**
+   * @param {import('./drafts.js').Drafts} drafts
+   * @returns {Writing}
+   */
+  #makeWriting(drafts) {
+    return new Writing({
+      root: this.root,
+      companionId: this.companion.user_id,
+      drafts,
+      sayTyping: () => {
+        if (this.chatId !== null) this.socket.tell('typing', { chat_id: this.chatId });
+      },
+      events: {
+        onSend: (text) => this.#send(text),
+        onEdit: (messageId, text) => this.actions.edit(messageId, text),
+        newestOwn: () => own(this.timeline.newestOwn),
+        announce: (text) => this.announcer.say(text),
+      },
+    });
+  }
+
+  /** @returns {MessageActions} */
+  #makeActions() {
+    return new MessageActions({
+      socket: this.socket,
+      timeline: this.timeline,
+      composer: () => this.writing.composer,
+      onChanged: (event) => {
+        this.apply(event);
+        this.onOwnChange(event);
+      },
+      onRefused: (error, isEdit) => {
+        const reason = words.failures[error.code] ?? error.message;
+        this.note.say(isEdit ? words.notChanged(reason) : reason);
+        if (error.code === 'not_found') this.catchUp();
+      },
+      onDeleted: () => this.#focusOn(),
+    });
+  }
+
   /** @param {string} text */
   #send(text) {
-    this.timeline.outgoing.push({ clientId: newClientId(), text, writtenAt: new Date().toISOString(), state: this.socket.isReady ? 'sending' : 'waiting', failure: null });
     this.timeline.newBeyond = null;
-    this.draw({ announce: false, toBottom: true });
-    if (this.socket.isReady) this.outbox.pump();
+    this.outbox.add({ clientId: newClientId(), chatId: this.chatId, companionId: this.companion.user_id, text });
+    this.draw(true);
   }
 
   /**
-   * @param {string} clientId
-   * @param {Frame} ack
+   * @param {Message} message
+   * @param {number} revision
    */
-  #sent(clientId, ack) {
-    if (this.chatId === null) this.#begun(ack['chat_id']);
-    if (ack['message']) this.timeline.put(ack['message'], ack['revision']);
-    this.#discard(clientId);
-    if (ack['message']) this.onOwnChange({ type: 'message', chat_id: ack['chat_id'], revision: ack['revision'], message: ack['message'] });
-  }
-
-  /** @param {string} clientId */
-  #discard(clientId) {
-    this.timeline.outgoing = this.timeline.outgoing.filter((item) => item.clientId !== clientId);
-    this.draw({ announce: false });
+  #arrived(message, revision) {
+    const newestBefore = this.timeline.newestReceivedId;
+    this.timeline.put(message, revision);
+    if (message.sender_id === this.userId && message.client_id) this.outbox.drop(message.client_id);
+    this.#received(newestBefore);
   }
 
   /**
-   * The first message made the chat: from here on this is its page.
-   * @param {number} chatId
+   * Tells of the companion's messages that are new here.
+   * @param {number} newestBefore
    */
+  #received(newestBefore) {
+    const received = this.timeline.messages.filter(({ message_id, sender_id }) => sender_id !== this.userId && message_id > newestBefore);
+    if (received.length === 0) return;
+    this.reading.arrived(newestBefore);
+    this.newest.arrived(received.length);
+    const [first] = received;
+    this.announcer.say(received.length === 1 && first ? words.said(this.companion.name, first.text) : words.newMessagesFrom(this.companion.name, received.length));
+  }
+
+  /** What the server turns out to have needs no sending. */
+  #settleOutgoing() {
+    const there = new Set(this.timeline.messages.map(({ client_id }) => client_id));
+    for (const { clientId } of this.outbox.of(this.companion.user_id)) if (there.has(clientId)) this.outbox.drop(clientId);
+  }
+
+  /** The first message made the chat: from here on this is its page. @param {number} chatId */
   #begun(chatId) {
     this.chatId = chatId;
-    this.root.dataset['chatId'] = String(chatId);
     history.replaceState(history.state, '', `/chats/${chatId}`);
-    find(this.root, '[data-delete-chat]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/delete`);
-    find(this.root, '[data-composer]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/messages`);
-    this.#toggle('[data-chat-menu]', true);
-  }
-
-  /**
-   * @param {import('./timeline_view.js').MessageRow} row
-   * @param {HTMLElement} button
-   */
-  #menu(row, button) {
-    const id = row.id;
-    if (id === null) return;
-    openMenu(button, [
-      { label: words.edit, icon: 'pencil', run: () => this.composer?.edit(id, this.timeline.message(id)?.text ?? row.text) },
-      { label: words.delete, icon: 'trash', isDangerous: true, run: () => this.#delete(id) },
-    ]);
-  }
-
-  /** @param {number} messageId */
-  async #delete(messageId) {
-    const isMeant = await confirmLoss({ title: words.deleteQuestion, meaning: words.deleteMeaning, yes: words.delete });
-    if (isMeant) await this.#change('delete', { message_id: messageId });
-    this.composer?.focus();
-  }
-
-  /**
-   * @param {'edit' | 'delete'} type
-   * @param {{message_id: number, text?: string}} fields
-   */
-  async #change(type, fields) {
-    try {
-      const ack = await this.socket.ask(type, fields);
-      const event = { ...ack, type: type === 'edit' ? 'edited' : 'deleted', message_id: fields.message_id };
-      this.apply(event);
-      this.onOwnChange(event);
-    } catch (error) {
-      this.#refused(error);
-      if (error instanceof LiveError && error.code === 'not_found') this.catchUp();
-    }
+    this.head.begun(chatId);
   }
 
   async #loadOlder() {
     try {
-      if (await this.loader.older()) this.draw({ announce: false });
+      if (await this.loader.older()) this.draw();
     } catch (error) {
       this.#refused(error);
     }
@@ -250,28 +309,16 @@ export class ChatScreen {
     this.onOwnChange({ type: 'read', chat_id: chatId, user_id: this.userId, message_id: messageId });
   }
 
-  /** @param {string} name */
-  #rename(name) {
-    const label = find(this.root, '[data-companion-label]', HTMLElement);
-    if (label) label.textContent = name;
-    this.view.rename(name);
-    setTitle(name);
+  /** Where the focus goes when what had it is gone; on a touch screen the keyboard stays down. */
+  #focusOn() {
+    if (this.writing.composer && !isTouch()) this.writing.composer.focus();
+    else this.view.frame.focus({ preventScroll: true });
   }
 
   /** @param {unknown} error */
   #refused(error) {
     if (!(error instanceof LiveError)) throw error;
-    if (error.code === 'offline') return;
-    this.#say(words.failures[error.code] ?? error.message);
-  }
-
-  /** @param {string} text */
-  #say(text) {
-    const place = find(this.root, '[data-chat-note]', HTMLElement);
-    if (!place) return;
-    place.textContent = text;
-    place.hidden = false;
-    setTimeout(() => (place.hidden = true), 6_000);
+    if (error.code !== 'offline') this.note.say(words.failures[error.code] ?? error.message);
   }
 
   /**
@@ -287,4 +334,8 @@ export class ChatScreen {
 /** @param {Message | null} message */
 function own(message) {
   return message && { id: message.message_id, text: message.text };
+}
+
+function isTouch() {
+  return matchMedia('(pointer: coarse)').matches;
 }

@@ -1,66 +1,151 @@
 // @ts-check
 // The entry of the pages with chats: one connection, told to the list and to the open chat.
 
+import { Announcer } from './announcer.js';
+import { BrowserStore } from './browser_store.js';
 import { ChatList } from './chat_list.js';
 import { ChatScreen } from './chat_screen.js';
 import { ConnectionNotice } from './connection_notice.js';
 import { find } from './dom.js';
+import { Drafts } from './drafts.js';
+import { KnownChats } from './known_chats.js';
+import { Notifications, offerNotifications } from './notifications.js';
+import { Outbox } from './outbox.js';
 import { showUnread } from './page_title.js';
+import { Presence } from './presence.js';
 import { LiveSocket } from './socket.js';
+import { Tabs } from './tabs.js';
+import { turnOf } from './turn.js';
+import { Typists } from './typing.js';
 import { followKeyboard } from './viewport.js';
+import { WaitingMessages } from './waiting_messages.js';
+import { words } from './words.js';
+
+/** @typedef {import('./types.js').Chat} Chat */
+/** @typedef {import('./types.js').Frame} Frame */
+/** @typedef {import('./types.js').Message} Message */
+
+/** "Last seen five minutes ago" and "Today" grow old. */
+const OUTDATED = 30_000;
+const RESYNC_WITHIN = 2_000;
 
 const userId = Number(document.body.dataset['userId']);
 const banner = find(document, '[data-notice]', HTMLElement);
 const root = find(document, '[data-chat]', HTMLElement);
+/** Whom the page already shows as online; the live connection knows it a moment later. */
+const onlineAtFirst = new Set([...document.querySelectorAll('.row-item:has(.avatar-online)')].map((row) => Number(row.getAttribute('data-chat-id'))));
 /** @type {string | null} */
 let epoch = null;
 
+const store = new BrowserStore(userId);
+const drafts = new Drafts(store);
+const announcer = new Announcer();
+const notifications = new Notifications(new Tabs(userId));
 const socket = new LiveSocket({
   onFrame: (frame) => {
     if (frame.type === 'ready') ready(frame['epoch']);
-    else if (frame.type === 'resync') setTimeout(catchUp, Math.random() * 2_000);
+    else if (frame.type === 'resync') setTimeout(() => catchUp(true), Math.random() * RESYNC_WITHIN);
     else hear(frame);
   },
   onStatus: (status) => {
     notice?.show(status);
-    screen?.connection(status.state);
+    presence.connectionChanged(socket.isReady);
+    if (!socket.isReady) typists.clear();
+    outbox.connectionChanged();
   },
   onSignedOut: () => location.assign(`/authentication/login?next=${encodeURIComponent(location.pathname + location.search)}`),
+  userId,
 });
+const outbox = new Outbox({
+  waiting: new WaitingMessages(store),
+  takeTurn: turnOf(store, userId),
+  isConnected: () => socket.isReady,
+  send: ({ clientId, text, chatId, companionId }) => socket.ask('send', { client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }) }),
+  onSent: ({ clientId, companionId }, ack) => {
+    if (screen?.companion.user_id === companionId) screen.sent(clientId, ack);
+    if (ack['message']) list.apply({ type: 'message', chat_id: ack['chat_id'], revision: ack['revision'], message: ack['message'] });
+  },
+  onChange: () => screen?.draw(),
+});
+const presence = new Presence({ watch: (userIds) => socket.ask('watch', { user_ids: userIds }), onChange: showPeople });
+const typists = new Typists(showPeople);
 const notice = banner && new ConnectionNotice(banner, () => socket.tryNow());
-const screen = root && new ChatScreen({ root, userId, socket, onOwnChange: (frame) => list.apply(frame) });
+const screen = root && new ChatScreen({ root, userId, socket, outbox, drafts, announcer, onOwnChange: (frame) => list.apply(frame) });
+const chats = new KnownChats(userId, tellOf);
 const list = new ChatList({
   list: find(document, '[data-chat-list]', HTMLElement),
-  userId,
-  openChatId: () => screen?.chatId ?? null,
+  chats,
   socket,
-  onUnread: showUnread,
+  openChatId: () => screen?.chatId ?? null,
+  rowOf: ({ chat_id, companion }) => ({ isOnline: presence.of(companion.user_id)?.online ?? onlineAtFirst.has(chat_id), isTyping: typists.has(chat_id), draft: drafts.of(companion.user_id) }),
+  onDrawn: listDrawn,
+  onGone: (chatIds) => {
+    if (screen?.chatId && chatIds.includes(screen.chatId)) screen.gone();
+  },
 });
 
 /** @param {string} now the name of the database's history */
 function ready(now) {
-  if (epoch !== null && epoch !== now) {
-    list.clear();
+  const isFirst = epoch === null;
+  if (!isFirst && epoch !== now) {
+    chats.clear();
     screen?.startOver();
   }
   epoch = now;
-  catchUp();
+  catchUp(!isFirst);
 }
 
-function catchUp() {
-  list.refresh();
+/** @param {boolean} isAfterBreak */
+async function catchUp(isAfterBreak) {
   screen?.catchUp();
+  await (isAfterBreak ? list.refreshAll() : list.refresh());
+  const companion = screen?.chatId ? chats.find(screen.chatId)?.companion : null;
+  if (companion) screen?.meet(companion);
 }
 
-/** @param {import('./types.js').Frame} frame */
+/** @param {Frame} frame an event */
 function hear(frame) {
+  if (frame.type === 'presence') return presence.apply(frame);
+  if (frame.type === 'typing') return typists.heard(frame['chat_id']);
+  if (frame.type === 'message' && frame['message'].sender_id !== userId) typists.stopped(frame['chat_id']);
+  if (frame.type === 'user_changed') screen?.meet({ user_id: frame['user_id'], username: frame['username'], name: frame['name'] });
   screen?.apply(frame);
   list.apply(frame);
+}
+
+/**
+ * A companion's message is new here.
+ * @param {Chat} chat
+ * @param {Message} message
+ */
+function tellOf(chat, message) {
+  if (chat.chat_id !== screen?.chatId) announcer.say(words.messageFrom(chat.companion.name));
+  notifications.tell(chat, message);
+}
+
+function showPeople() {
+  onlineAtFirst.clear();
+  if (screen) screen.showCompanion(presence.of(screen.companion.user_id), typists.has(screen.chatId));
+  list.draw();
+}
+
+function listDrawn() {
+  const isLookedAt = (/** @type {number} */ chatId) => screen?.chatId === chatId && document.visibilityState === 'visible';
+  showUnread(chats.inOrder().reduce((sum, { chat_id, unread }) => sum + (isLookedAt(chat_id) ? 0 : unread), 0));
+  const companion = screen?.companion;
+  presence.want([...(companion?.username ? [companion.user_id] : []), ...list.companionsInSight()]);
 }
 
 document.addEventListener('visibilitychange', () => {
   screen?.look();
   list.draw();
 });
+drafts.onChange(() => list.draw());
+setInterval(() => {
+  screen?.draw();
+  showPeople();
+}, OUTDATED);
+const pane = find(document, '.pane-list', HTMLElement);
+if (pane) offerNotifications(pane, store);
 followKeyboard();
 socket.start();

@@ -2,41 +2,64 @@
 // Where one writes: grows with the text, sends on Enter, edits an earlier message.
 
 import { element, find, icon } from './dom.js';
+import { COUNT_FROM, LONGEST, clean, lengthOf } from './message_text.js';
 import { words } from './words.js';
 
-const LONGEST = 4_000;
-const COUNT_FROM = 3_800;
+/** At how many characters left a reader of screens is told. */
+const SPOKEN_AT = [200, 100, 50, 10, 0, -1];
 
 export class Composer {
   /** @type {{id: number, before: string} | null} */ #editing = null;
+  #spokenLeft = Infinity;
 
   /**
    * @param {HTMLFormElement} form
    * @param {object} to
    * @param {(text: string) => void} to.onSend
-   * @param {(messageId: number, text: string) => void} to.onEdit
+   * @param {(messageId: number, text: string) => Promise<boolean>} to.onEdit whether it was saved
+   * @param {(text: string) => void} to.onWrite the text of a message that isn't sent yet has changed
    * @param {() => {id: number, text: string} | null} to.newestOwn what Up in an empty composer edits
+   * @param {(text: string) => void} to.announce
    */
-  constructor(form, { onSend, onEdit, newestOwn }) {
+  constructor(form, { onSend, onEdit, onWrite, newestOwn, announce }) {
     this.form = form;
     this.field = /** @type {HTMLTextAreaElement} */ (find(form, 'textarea', HTMLTextAreaElement));
     this.mode = /** @type {HTMLElement} */ (find(form, '[data-composer-mode]', HTMLElement));
     this.count = /** @type {HTMLElement} */ (find(form, '[data-composer-count]', HTMLElement));
     this.onSend = onSend;
     this.onEdit = onEdit;
+    this.onWrite = onWrite;
     this.newestOwn = newestOwn;
+    this.announce = announce;
     form.noValidate = true;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
     });
-    this.field.addEventListener('input', () => this.#changed());
+    this.field.addEventListener('input', () => {
+      this.#changed();
+      if (!this.#editing) this.onWrite(this.field.value);
+    });
     this.field.addEventListener('keydown', (event) => this.#key(event));
     this.#changed();
   }
 
+  /** @returns {string} what is written for a new message, also while another one is edited */
+  get draft() {
+    return this.#editing?.before ?? this.field.value;
+  }
+
   focus() {
     this.field.focus({ preventScroll: true });
+  }
+
+  /**
+   * Puts a draft into the field; while a message is edited it waits behind it.
+   * @param {string} text
+   */
+  putDraft(text) {
+    if (this.#editing) this.#editing.before = text;
+    else this.#put(text);
   }
 
   /**
@@ -45,16 +68,19 @@ export class Composer {
    * @param {string} text
    */
   edit(id, text) {
-    this.#editing = { id, before: this.#editing?.before ?? this.field.value };
-    const cancel = element('button', { type: 'button', class: 'icon-button', 'aria-label': words.cancelEditing }, icon('close'));
-    cancel.addEventListener('click', () => this.#stopEditing());
+    this.#editing = { id, before: this.draft };
+    const cancel = element('button', { type: 'button', class: 'icon-button', 'aria-label': words.cancelEditing, title: words.cancelEditing }, icon('close'));
+    cancel.addEventListener('click', () => {
+      this.#stopEditing();
+      this.focus();
+    });
     this.mode.replaceChildren(icon('pencil'), element('span', {}, words.editing), cancel);
     this.mode.hidden = false;
     this.#put(text);
+    this.focus();
   }
 
-  /** Ends editing where it is this message that is edited: it is gone.
-   *  @param {number} id */
+  /** Ends editing where it is this message that is edited: it is gone. @param {number} id */
   forget(id) {
     if (this.#editing?.id === id) this.#stopEditing();
   }
@@ -71,20 +97,29 @@ export class Composer {
     this.field.value = text;
     this.field.setSelectionRange(text.length, text.length);
     this.#changed();
-    this.focus();
   }
 
   #submit() {
-    const text = this.field.value.replace(/^\n+|\s+$/gu, '');
-    if (text === '' || [...text].length > LONGEST) return this.focus();
+    const text = clean(this.field.value);
+    this.focus();
+    if (text === '' || lengthOf(text) > LONGEST) return this.#changed();
     if (this.#editing) {
-      const { id } = this.#editing;
-      this.#stopEditing();
-      this.onEdit(id, text);
+      this.#save(this.#editing.id, text);
     } else {
       this.#put('');
+      this.onWrite('');
       this.onSend(text);
     }
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} text
+   */
+  async #save(id, text) {
+    this.#stopEditing();
+    // What could not be saved comes back into the field, unless something else is being edited by then.
+    if (!(await this.onEdit(id, text)) && !this.#editing) this.edit(id, text);
   }
 
   /** @param {KeyboardEvent} event */
@@ -93,7 +128,7 @@ export class Composer {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      this.#submit();
+      if (!event.repeat) this.#submit();
     } else if (event.key === 'Escape' && this.#editing) {
       event.preventDefault();
       this.#stopEditing();
@@ -110,9 +145,19 @@ export class Composer {
       this.field.style.height = 'auto';
       this.field.style.height = `${this.field.scrollHeight}px`;
     }
-    const length = [...this.field.value].length;
-    this.count.hidden = length < COUNT_FROM;
-    this.count.classList.toggle('composer-count-over', length > LONGEST);
-    if (length >= COUNT_FROM) this.count.textContent = words.charactersLeft(LONGEST - length);
+    this.#countCharacters(LONGEST - lengthOf(this.field.value));
+  }
+
+  /** @param {number} left */
+  #countCharacters(left) {
+    const isOver = left < 0;
+    const wasOver = this.count.classList.contains('composer-count-over');
+    this.count.hidden = left > LONGEST - COUNT_FROM;
+    this.count.textContent = this.count.hidden ? '' : words.charactersLeft(left);
+    this.count.classList.toggle('composer-count-over', isOver);
+    if (isOver) this.field.setAttribute('aria-invalid', 'true');
+    else if (wasOver) this.field.removeAttribute('aria-invalid');
+    if (SPOKEN_AT.some((at) => left <= at && this.#spokenLeft > at)) this.announce(words.charactersLeft(left));
+    this.#spokenLeft = left;
   }
 }

@@ -4,12 +4,18 @@
 import { element } from './dom.js';
 import { words } from './words.js';
 
+/** @typedef {import('./socket.js').Status} Status */
+
 /** A page change or a short break isn't worth a word. */
 const SILENT_FOR = 2_000;
 
 export class ConnectionNotice {
-  #lostAt = Date.now();
+  #lostAt = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
+  #sentence = element('span', {});
+  #countdown = element('span', { 'aria-hidden': 'true' });
+  #tryNow = element('button', { type: 'button', class: 'button button-quiet' }, words.tryNow);
+  #reload = element('button', { type: 'button', class: 'button button-quiet' }, words.reload);
 
   /**
    * @param {HTMLElement} banner
@@ -17,39 +23,41 @@ export class ConnectionNotice {
    */
   constructor(banner, onTryNow) {
     this.banner = banner;
-    this.countdown = element('span', { 'aria-hidden': 'true' });
-    const tryNow = element('button', { type: 'button', class: 'button button-quiet' }, words.tryNow);
-    tryNow.addEventListener('click', onTryNow);
-    this.content = [element('span', {}, words.noConnection), this.countdown, tryNow];
+    this.#tryNow.addEventListener('click', onTryNow);
+    this.#reload.addEventListener('click', () => location.reload());
   }
 
-  /** @param {import('./socket.js').Status} status */
+  /** @param {Status} status */
   show(status) {
-    if (status.state === 'ready' || status.state === 'ended') {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-      this.banner.hidden = true;
-      this.banner.replaceChildren();
-      return;
-    }
-    this.#timer ??= this.#begin();
     this.status = status;
-    this.#draw();
+    if (status.state === 'ready' || (status.state === 'ended' && status.reason === null)) return this.#hide();
+    this.#timer ??= this.#begin();
+    this.#draw(status);
+  }
+
+  #hide() {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.banner.hidden = true;
+    this.banner.replaceChildren();
   }
 
   #begin() {
     this.#lostAt = Date.now();
-    return setInterval(() => this.#draw(), 500);
+    return setInterval(() => this.status && this.#draw(this.status), 500);
   }
 
-  #draw() {
-    if (Date.now() - this.#lostAt < SILENT_FOR) return;
-    if (this.banner.hidden) {
+  /** @param {Status} status */
+  #draw({ state, nextTryAt, reason }) {
+    if (reason === null && Date.now() - this.#lostAt < SILENT_FOR) return;
+    const sentence = reason === 'fault' ? words.fault : reason === 'crowded' ? words.tooManyWindows : words.noConnection;
+    if (this.#sentence.textContent !== sentence) this.#sentence.textContent = sentence;
+    const isFault = state === 'ended';
+    if (this.banner.hidden || this.#reload.isConnected !== isFault) {
       this.banner.hidden = false;
-      this.banner.replaceChildren(...this.content);
+      this.banner.replaceChildren(this.#sentence, ...(isFault ? [this.#reload] : [this.#countdown, this.#tryNow]));
     }
-    const nextTryAt = this.status?.nextTryAt ?? null;
     const seconds = nextTryAt === null ? 0 : Math.ceil((nextTryAt - Date.now()) / 1_000);
-    this.countdown.textContent = seconds > 0 ? words.nextTry(seconds) : words.connecting;
+    this.#countdown.textContent = seconds > 0 ? words.nextTry(seconds) : words.connecting;
   }
 }

@@ -53,6 +53,20 @@ export function initials(name) {
   return [found[0] ?? '', last ?? ''].map((word) => [...word][0] ?? '').join('').toUpperCase();
 }
 
+/**
+ * Makes nodes the children of a parent, in order, and touches only what is elsewhere: what stays keeps focus and place.
+ * @param {HTMLElement} parent
+ * @param {HTMLElement[]} nodes
+ */
+export function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
+  nodes.forEach((node, index) => {
+    const there = parent.children[index];
+    if (there !== node) parent.insertBefore(node, there ?? null);
+  });
+}
+
 /** @param {string} text for readers of screens only */
 export function hiddenText(text) {
   return element('span', { class: 'visually-hidden' }, text);

@@ -3,7 +3,7 @@
 
 import { element, icon } from './dom.js';
 
-/** Closes the page's menus on Escape, on a click elsewhere, and when the focus leaves. */
+/** Closes the page's menus on Escape, on a click elsewhere, and when the focus leaves; arrow keys move in them. */
 export function enhanceMenus() {
   const open = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details[data-menu][open]'));
   document.addEventListener('click', (event) => {
@@ -13,12 +13,30 @@ export function enhanceMenus() {
     for (const menu of open()) if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    for (const menu of open()) {
-      menu.open = false;
-      menu.querySelector('summary')?.focus();
+    if (event.key === 'Escape') {
+      for (const menu of open()) {
+        menu.open = false;
+        menu.querySelector('summary')?.focus();
+      }
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const menu = event.target instanceof Element ? event.target.closest('details[data-menu]') : null;
+      if (!(menu instanceof HTMLDetailsElement)) return;
+      event.preventDefault();
+      menu.open = true;
+      move([...menu.querySelectorAll('.menu-item')], event.key === 'ArrowDown' ? 1 : -1);
     }
   });
+}
+
+/**
+ * @param {Element[]} items
+ * @param {1 | -1} step from the one that has the focus; from none, into the list
+ */
+function move(items, step) {
+  const at = items.findIndex((item) => item === document.activeElement);
+  const next = at < 0 ? (step > 0 ? 0 : items.length - 1) : (at + step + items.length) % items.length;
+  const item = items[next];
+  if (item instanceof HTMLElement) item.focus();
 }
 
 /**
@@ -58,9 +76,8 @@ export function openMenu(button, choices) {
     choices[index]?.run();
   }));
   panel.addEventListener('keydown', (event) => {
-    const at = items.findIndex((item) => item === document.activeElement);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) items[(at + step + items.length) % items.length]?.focus();
+    if (event.key === 'ArrowDown') move(items, 1);
+    else if (event.key === 'ArrowUp') move(items, -1);
     else if (event.key === 'Home') items[0]?.focus();
     else if (event.key === 'End') items.at(-1)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') close(true);

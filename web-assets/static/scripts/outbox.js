@@ -1,92 +1,170 @@
 // @ts-check
-// What waits to be sent: one at a time and in order, over any number of connections, each message once.
+// Sends what waits: one message at a time and in order, over any number of connections and pages, by one tab at a time.
+// A message leaves the store only once the server has it, so each goes out, and its id makes a second sending harmless.
 
 import { LiveError } from './socket.js';
 import { words } from './words.js';
 
+/** @typedef {import('./waiting_messages.js').Waiting} Waiting */
 /** @typedef {import('./timeline.js').Outgoing} Outgoing */
 /** @typedef {import('./types.js').Frame} Frame */
 
-const AGAIN = ['rate_limited', 'unavailable', 'internal'];
-const TRIES = 5;
+/** With these the same message is worth another try; how often, null where the server will have it in the end. */
+const AGAIN = new Map([['rate_limited', null], ['unavailable', null], ['internal', 4]]);
+const LONGEST_REST = 30;
+/** How long a message that another tab has sent is still shown, until its event comes. */
+const LINGER = 3_000;
+/** The tab that a message is written in goes first. */
+const COURTESY = 250;
 
 export class Outbox {
-  #isSending = false;
-  /** @type {Map<string, number>} */ #tries = new Map();
+  #isPumping = false;
+  #tries = 0;
+  /** @type {(() => void) | null} */ #wake = null;
+  /** @type {Map<string, Waiting>} */ #lingering = new Map();
+  /** What this page knows the end of. @type {Set<string>} */ #settled = new Set();
 
   /**
    * @param {object} to
-   * @param {() => Outgoing[]} to.items what is on its way, oldest first
-   * @param {(item: Outgoing) => Promise<Frame>} to.send a repeated one makes no second message: the server knows its id
-   * @param {(item: Outgoing, ack: Frame) => void} to.onSent
-   * @param {() => void} to.onChange an item's state is another
+   * @param {import('./waiting_messages.js').WaitingMessages} to.waiting
+   * @param {import('./turn.js').TakeTurn} to.takeTurn
+   * @param {() => boolean} to.isConnected
+   * @param {(item: Waiting) => Promise<Frame>} to.send
+   * @param {(item: Waiting, ack: Frame) => void} to.onSent before the message leaves the store
+   * @param {() => void} to.onChange what waits is another, or its state
    */
-  constructor({ items, send, onSent, onChange }) {
-    this.items = items;
+  constructor({ waiting, takeTurn, isConnected, send, onSent, onChange }) {
+    this.waiting = waiting;
+    this.takeTurn = takeTurn;
+    this.isConnected = isConnected;
     this.send = send;
     this.onSent = onSent;
     this.onChange = onChange;
+    waiting.onChange(({ gone }) => {
+      if (gone && gone.failure === null) this.#linger(gone);
+      this.onChange();
+      setTimeout(() => this.pump(), COURTESY);
+    });
   }
 
-  /** Sends what waits; to be called whenever there may be something to do. */
-  async pump() {
-    if (this.#isSending) return;
-    const item = this.items().find(({ state }) => state !== 'failed');
-    if (!item) return;
-    this.#isSending = true;
-    item.state = 'sending';
-    this.onChange();
-    let pause = 0;
-    try {
-      this.onSent(item, await this.send(item));
-      this.#tries.delete(item.clientId);
-    } catch (error) {
-      pause = this.#failed(item, error instanceof LiveError ? error : new LiveError('internal', String(error)));
-    }
-    this.#isSending = false;
-    if (pause === Infinity) return;
-    if (pause > 0) setTimeout(() => this.pump(), pause);
-    else await this.pump();
+  /**
+   * @param {number} companionId
+   * @returns {Outgoing[]} what is on its way to somebody, oldest first
+   */
+  of(companionId) {
+    const state = this.isConnected() ? 'sending' : 'waiting';
+    const items = [...this.#lingering.values(), ...this.waiting.list()].filter((item) => item.companionId === companionId);
+    return items.map(({ clientId, text, writtenAt, failure }) => ({ clientId, text, writtenAt, failure, state: failure === null ? state : 'failed' }));
   }
 
-  /** Lets all wait: there is no connection. */
-  pause() {
-    for (const item of this.items()) if (item.state === 'sending') item.state = 'waiting';
-    this.onChange();
-  }
-
-  /** @param {string} clientId */
-  retry(clientId) {
-    const item = this.items().find((one) => one.clientId === clientId);
-    if (!item) return;
-    item.state = 'waiting';
-    item.failure = null;
-    this.#tries.delete(clientId);
+  /** @param {{clientId: string, chatId: number | null, companionId: number, text: string}} message */
+  add(message) {
+    this.waiting.add(message);
     this.onChange();
     this.pump();
   }
 
-  /**
-   * @param {Outgoing} item
-   * @param {LiveError} error
-   * @returns {number} milliseconds until the next try; Infinity: when there is a connection again
-   */
-  #failed(item, error) {
-    item.state = 'waiting';
-    const tries = (this.#tries.get(item.clientId) ?? 0) + 1;
-    this.#tries.set(item.clientId, tries);
-    if (error.code === 'offline') {
-      this.#tries.delete(item.clientId);
-      this.onChange();
-      return Infinity;
-    }
-    if (AGAIN.includes(error.code) && tries < TRIES) {
-      this.onChange();
-      return Math.max(1, error.retryAfter ?? tries) * 1_000;
-    }
-    item.state = 'failed';
-    item.failure = words.failures[error.code] ?? error.message;
+  /** @param {string} clientId a failed one that shall be tried again */
+  retry(clientId) {
+    const item = this.waiting.find(clientId);
+    if (!item) return;
+    this.waiting.put({ ...item, failure: null });
     this.onChange();
-    return 0;
+    this.pump();
+  }
+
+  /** @param {string} clientId what shall not be sent any more, or what the server is known to have */
+  drop(clientId) {
+    this.#settled.add(clientId);
+    if (!this.#lingering.delete(clientId) && !this.waiting.find(clientId)) return;
+    this.waiting.remove(clientId);
+    this.onChange();
+  }
+
+  /** @param {number} companionId nobody will get it: the chat or the person is gone */
+  dropAll(companionId) {
+    for (const item of this.waiting.list()) if (item.companionId === companionId) this.waiting.remove(item.clientId);
+    this.onChange();
+  }
+
+  /** The connection came or went. */
+  connectionChanged() {
+    this.#wake?.();
+    this.onChange();
+    this.pump();
+  }
+
+  /** Sends what there is; to be called whenever there may be something to do. */
+  async pump() {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    try {
+      while (this.#isWanted()) await this.takeTurn((isMine) => this.#work(isMine), () => this.#isWanted());
+    } finally {
+      this.#isPumping = false;
+    }
+  }
+
+  #isWanted() {
+    return this.isConnected() && this.#next() !== undefined;
+  }
+
+  #next() {
+    return this.waiting.list().find(({ failure }) => failure === null);
+  }
+
+  /** @param {() => boolean} isMine */
+  async #work(isMine) {
+    for (let item = this.#next(); item && this.isConnected() && isMine(); item = this.#next()) {
+      try {
+        const ack = await this.send(item);
+        this.#tries = 0;
+        this.onSent(item, ack);
+        this.drop(item.clientId);
+      } catch (error) {
+        if (!(error instanceof LiveError)) throw error;
+        await this.#failed(item, error);
+      }
+    }
+  }
+
+  /**
+   * @param {Waiting} item
+   * @param {LiveError} error
+   */
+  async #failed(item, error) {
+    if (error.code === 'offline') return;
+    this.#tries += 1;
+    const limit = AGAIN.get(error.code);
+    if (limit === null || (limit !== undefined && this.#tries <= limit)) return this.#rest(error.retryAfter ?? Math.min(LONGEST_REST, 2 ** (this.#tries - 1)));
+    this.#tries = 0;
+    // Where it was discarded meanwhile, it doesn't come back.
+    if (this.waiting.find(item.clientId)) this.waiting.put({ ...item, failure: words.failures[error.code] ?? error.message });
+    this.onChange();
+  }
+
+  /**
+   * @param {number} seconds
+   * @returns {Promise<void>} sooner where the connection changes
+   */
+  #rest(seconds) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(1, seconds) * 1_000);
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = null;
+        resolve();
+      };
+    });
+  }
+
+  /** @param {Waiting} item */
+  #linger(item) {
+    if (this.#settled.has(item.clientId)) return;
+    this.#lingering.set(item.clientId, item);
+    setTimeout(() => {
+      this.#lingering.delete(item.clientId);
+      this.onChange();
+    }, LINGER);
   }
 }

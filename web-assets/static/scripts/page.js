@@ -3,16 +3,20 @@
 
 import { element, find, icon } from './dom.js';
 import { enhanceMenus } from './menu.js';
+import { clearOnSignOut } from './sign_out.js';
 import { localiseTimes } from './times.js';
 import { words } from './words.js';
 
 localiseTimes(document);
 enhanceMenus();
+clearOnSignOut();
 for (const flash of document.querySelectorAll('.flash')) addClose(flash);
 for (const input of document.querySelectorAll('input[type="password"]')) {
   if (input instanceof HTMLInputElement) addReveal(input);
 }
-find(document, '[data-focus]', HTMLElement)?.focus();
+const summary = find(document, '[data-focus]', HTMLElement);
+summary?.scrollIntoView({ block: 'center' });
+summary?.focus({ preventScroll: true });
 
 /** @param {Element} flash */
 function addClose(flash) {

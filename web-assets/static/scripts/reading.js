@@ -1,8 +1,6 @@
 // @ts-check
 // What the reader has seen: marks it for the companion, and places the "new messages" divider.
 
-/** @typedef {import('./types.js').Message} Message */
-
 const TOGETHER = 300;
 
 export class Reading {
@@ -28,13 +26,11 @@ export class Reading {
   }
 
   /**
-   * A message comes: where nobody looks and all before it was seen, the divider stands before it.
-   * @param {Message} message
-   * @param {number} userId
+   * Messages of the companion came: where nobody looks and all before them was seen, the divider stands before them.
+   * @param {number} newestBefore the companion's newest message until then
    */
-  arrives(message, userId) {
-    if (message.sender_id === userId || this.#isLooking) return;
-    if (this.timeline.newestReceivedId <= this.timeline.readUpTo) this.timeline.newBeyond = message.message_id - 1;
+  arrived(newestBefore) {
+    if (!this.#isLooking && newestBefore <= this.timeline.readUpTo) this.timeline.newBeyond = newestBefore;
   }
 
   get #isLooking() {

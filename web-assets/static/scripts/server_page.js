@@ -8,12 +8,12 @@
  * @param {number} userId
  */
 export function readPage(root, userId) {
-  const { chatId, companionId, companionName, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer } = root.dataset;
+  const { chatId, companionId, companionName, companionUsername, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer } = root.dataset;
   const chat = chatId === undefined ? null : Number(chatId);
   return {
     chatId: chat,
-    companionId: Number(companionId),
-    companionName: companionName ?? '',
+    /** @type {import('./types.js').Companion} */
+    companion: { user_id: Number(companionId), username: companionUsername ?? null, name: companionName ?? '' },
     isNewest: hasNewer === undefined,
     start: {
       userId,

@@ -13,6 +13,11 @@ const ANSWER = 20_000;
 const OPENING = 10_000;
 const SETTLED = 10_000;
 const TOO_MANY_SOCKETS = 30_000;
+/** A server that stops is left at once, but not again and again within this time. */
+const STEADY = 1_000;
+const SIGNED_OUT = 4401;
+/** What the server calls a fault of the client: the same page would make it again. */
+const FAULTS = [1003, 1007, 1009, 4400];
 
 /** Why a question has no answer: a code of the protocol, or `offline`. */
 export class LiveError extends Error {
@@ -32,6 +37,7 @@ export class LiveError extends Error {
  * @typedef {object} Status
  * @property {'connecting' | 'ready' | 'waiting' | 'ended'} state
  * @property {number | null} nextTryAt when the next try comes, in milliseconds since 1970
+ * @property {'crowded' | 'fault' | null} reason beyond a lost connection: too many windows, or a page that the server doesn't understand
  */
 
 export class LiveSocket {
@@ -45,17 +51,19 @@ export class LiveSocket {
   #readyAt = 0;
   #heardAt = 0;
   #pingedAt = 0;
-  /** @type {Status} */ status = { state: 'connecting', nextTryAt: null };
+  /** @type {Status} */ status = { state: 'connecting', nextTryAt: null, reason: null };
 
   /**
    * @param {object} to
    * @param {(frame: Frame) => void} to.onFrame gets `ready` and every event, but no answers
    * @param {(status: Status) => void} to.onStatus
-   * @param {() => void} to.onSignedOut the server knows this browser no longer
+   * @param {() => void} to.onSignedOut the server knows this browser no longer, or as somebody else
+   * @param {number} to.userId who looks at this page
    * @param {string} [url]
    */
-  constructor({ onFrame, onStatus, onSignedOut }, url = liveAddress()) {
+  constructor({ onFrame, onStatus, onSignedOut, userId }, url = liveAddress()) {
     this.url = url;
+    this.userId = userId;
     this.onFrame = onFrame;
     this.onStatus = onStatus;
     this.onSignedOut = onSignedOut;
@@ -63,7 +71,10 @@ export class LiveSocket {
 
   /** Connects, and stays connected. */
   start() {
-    addEventListener('online', () => this.#hurry());
+    addEventListener('online', () => {
+      if (this.isReady) this.#ping();
+      else this.#hurry();
+    });
     addEventListener('pageshow', () => this.#hurry());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.#hurry();
@@ -129,6 +140,8 @@ export class LiveSocket {
       return;
     }
     if (frame.type === 'ready') {
+      // Another tab has signed somebody else in: nothing of this page may go out under that name.
+      if (frame['user_id'] !== this.userId) return this.#giveUp(SIGNED_OUT);
       this.#readyAt = Date.now();
       this.#setStatus('ready');
     }
@@ -144,17 +157,20 @@ export class LiveSocket {
     if (settled) this.#failures = 0;
     for (const { reject } of this.#asked.values()) reject(new LiveError('offline', 'connection lost'));
     this.#asked.clear();
-    if (code === 4401) {
-      clearInterval(this.#watch);
-      this.#setStatus('ended');
-      this.onSignedOut();
-      return;
-    }
-    const atOnce = code === 1001 && was === 'ready' && this.#failures === 0;
-    const wait = atOnce ? 0 : code === 4429 ? TOO_MANY_SOCKETS : reconnectDelay(this.#failures, document.visibilityState === 'visible');
+    if (code === SIGNED_OUT || FAULTS.includes(code)) return this.#end(code);
+    const isSteady = was === 'ready' && Date.now() - this.#readyAt > STEADY;
+    const isCrowded = code === 4429;
+    const wait = code === 1001 && isSteady ? 0 : isCrowded ? TOO_MANY_SOCKETS : reconnectDelay(this.#failures, document.visibilityState === 'visible');
     this.#failures += 1;
-    this.#setStatus('waiting', Date.now() + wait);
+    this.#setStatus('waiting', Date.now() + wait, isCrowded ? 'crowded' : null);
     this.#retryTimer = setTimeout(() => this.#open(), wait);
+  }
+
+  /** Stays without a connection: this page can't get one any more. @param {number} code */
+  #end(code) {
+    clearInterval(this.#watch);
+    this.#setStatus('ended', null, code === SIGNED_OUT ? null : 'fault');
+    if (code === SIGNED_OUT) this.onSignedOut();
   }
 
   /** What the browser says about network and tab: time to try, or to see whether the connection still stands. */
@@ -178,10 +194,14 @@ export class LiveSocket {
       return;
     }
     const waitsLong = [...this.#asked.values()].some(({ askedAt }) => now - askedAt > PATIENCE);
-    if (now - this.#heardAt > SILENCE || (waitsLong && now - this.#heardAt > PATIENCE)) {
-      this.#pingedAt = now;
-      this.#socket?.send(JSON.stringify({ type: 'ping' }));
-    }
+    if (now - this.#heardAt > SILENCE || (waitsLong && now - this.#heardAt > PATIENCE)) this.#ping();
+  }
+
+  /** Asks for a sign of life, unless one is asked for already. */
+  #ping() {
+    if (this.#pingedAt) return;
+    this.#pingedAt = Date.now();
+    this.#socket?.send(JSON.stringify({ type: 'ping' }));
   }
 
   /** A connection that stands, and yet no answer: whoever asked may ask again. @param {number} now */
@@ -193,18 +213,20 @@ export class LiveSocket {
     }
   }
 
-  #giveUp() {
+  /** @param {number} [code] as if the server had closed with it */
+  #giveUp(code = 0) {
     const socket = this.#socket;
-    this.#lost(0);
+    this.#lost(code);
     socket?.close();
   }
 
   /**
    * @param {Status['state']} state
    * @param {number | null} [nextTryAt]
+   * @param {Status['reason']} [reason]
    */
-  #setStatus(state, nextTryAt = null) {
-    this.status = { state, nextTryAt };
+  #setStatus(state, nextTryAt = null, reason = null) {
+    this.status = { state, nextTryAt, reason };
     this.onStatus(this.status);
   }
 }

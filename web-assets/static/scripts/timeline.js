@@ -8,7 +8,7 @@ import { dayKey } from './times.js';
 const GROUP_WINDOW = 5 * 60_000;
 
 /**
- * A message that isn't on the server yet.
+ * A message that isn't known to be on the server yet.
  * @typedef {object} Outgoing
  * @property {string} clientId
  * @property {string} text
@@ -29,7 +29,7 @@ export class Timeline {
   /** @type {Map<number, Message>} */ #messages = new Map();
   /** At which revision each message is known, deleted ones included. @type {Map<number, number>} */ #knownAt = new Map();
   /** Revisions seen beyond a hole. @type {Set<number>} */ #ahead = new Set();
-  /** @type {Outgoing[]} */ outgoing = [];
+  /** What is on its way, oldest first. @type {Outgoing[]} */ outgoing = [];
   /** Where "new messages" begins: the first message beyond this id. @type {number | null} */ newBeyond = null;
 
   /**
@@ -187,7 +187,8 @@ export class Timeline {
         id: message.message_id, clientId: message.client_id, mine, text: message.text, at: message.written_at, edited: message.edited_at !== null, state, failure: null,
       });
     });
-    const coming = this.outgoing.map((item) =>
+    const known = new Set(there.map(({ clientId }) => clientId));
+    const coming = this.outgoing.filter(({ clientId }) => !known.has(clientId)).map((item) =>
       this.#row(`sent ${item.clientId}`, {
         id: null, clientId: item.clientId, mine: true, text: item.text, at: item.writtenAt, edited: false, state: item.state, failure: item.failure,
       }));
@@ -216,9 +217,6 @@ export class Timeline {
     this.#knownAt.set(id, revision);
     if (isBeyondReach) return;
     this.#messages.set(id, message);
-    if (message.sender_id === this.userId && message.client_id) {
-      this.outgoing = this.outgoing.filter((item) => item.clientId !== message.client_id);
-    }
   }
 
   /**

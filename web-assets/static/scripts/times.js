@@ -55,6 +55,21 @@ export function fullTime(date) {
 }
 
 /**
+ * When somebody was there, in words.
+ * @param {Date} date
+ * @param {Date} [now]
+ */
+export function lastSeen(date, now = new Date()) {
+  const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
+  if (minutes < 1) return words.lastSeen.justNow;
+  if (minutes < 60) return words.lastSeen.minutes(minutes);
+  const days = daysBetween(date, now);
+  if (days === 0) return words.lastSeen.today(clock(date));
+  if (days === 1) return words.lastSeen.yesterday(clock(date));
+  return words.lastSeen.on((date.getFullYear() === now.getFullYear() ? dayFormat : dayYearFormat).format(date));
+}
+
+/**
  * Rewrites the times of a page, which come from the server in UTC.
  * @param {ParentNode} root
  */

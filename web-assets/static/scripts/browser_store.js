@@ -1,0 +1,85 @@
+// @ts-check
+// What this browser keeps for one user: small texts under names, the same in all of its tabs. Where the browser
+// refuses (storage switched off or full), they live as long as the page.
+
+const OURS = 'simple-chats:';
+
+export class BrowserStore {
+  /** @type {Map<string, string>} */ #memory = new Map();
+  #prefix;
+  #storage;
+
+  /**
+   * @param {number} userId
+   * @param {Storage | null} [storage]
+   */
+  constructor(userId, storage = browserStorage()) {
+    this.#prefix = `${OURS}${userId}:`;
+    this.#storage = storage;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    const kept = this.#memory.get(name);
+    return kept ?? attempt(() => this.#storage?.getItem(this.#prefix + name)) ?? null;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  set(name, value) {
+    const isKept = attempt(() => {
+      this.#storage?.setItem(this.#prefix + name, value);
+      return this.#storage !== null;
+    });
+    if (isKept) this.#memory.delete(name);
+    else this.#memory.set(name, value);
+  }
+
+  /** @param {string} name */
+  remove(name) {
+    this.#memory.delete(name);
+    attempt(() => this.#storage?.removeItem(this.#prefix + name));
+  }
+
+  /** @param {string} start @returns {string[]} the names that begin so, in no order */
+  names(start) {
+    const kept = attempt(() => Object.keys(this.#storage ?? {})) ?? [];
+    const names = kept.filter((key) => key.startsWith(this.#prefix)).map((key) => key.slice(this.#prefix.length));
+    return [...new Set([...names, ...this.#memory.keys()])].filter((name) => name.startsWith(start));
+  }
+
+  /** Forgets everything of this user. */
+  clear() {
+    for (const name of this.names('')) this.remove(name);
+  }
+
+  /**
+   * Hears of what other tabs change.
+   * @param {(name: string, value: string | null, before: string | null) => void} listener
+   */
+  onChange(listener) {
+    addEventListener('storage', ({ key, newValue, oldValue }) => {
+      if (key?.startsWith(this.#prefix)) listener(key.slice(this.#prefix.length), newValue, oldValue);
+    });
+  }
+}
+
+/** @returns {Storage | null} where a browser forbids storage, asking for it already fails */
+function browserStorage() {
+  return attempt(() => window.localStorage) ?? null;
+}
+
+/**
+ * @template T
+ * @param {() => T} action
+ * @returns {T | undefined} undefined where it failed
+ */
+function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

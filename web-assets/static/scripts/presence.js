@@ -1,0 +1,79 @@
+// @ts-check
+// Who is there. The server tells of the people that were named to it, for as long as the connection stands.
+
+/** @typedef {{online: boolean, lastSeen: Date | null}} Whereabouts */
+/** @typedef {import('./types.js').Frame} Frame */
+
+/** How many people may be watched. */
+const MOST = 100;
+const TOGETHER = 150;
+
+export class Presence {
+  /** @type {number[]} */ #wanted = [];
+  #watched = '';
+  /** @type {Map<number, Whereabouts>} */ #known = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  #isConnected = false;
+
+  /**
+   * @param {object} to
+   * @param {(userIds: number[]) => Promise<Frame>} to.watch asks the server
+   * @param {() => void} to.onChange
+   */
+  constructor({ watch, onChange }) {
+    this.watch = watch;
+    this.onChange = onChange;
+  }
+
+  /** @param {number} userId @returns {Whereabouts | null} null where it isn't known */
+  of(userId) {
+    return this.#known.get(userId) ?? null;
+  }
+
+  /** @param {number[]} userIds the most interesting first; beyond a hundred nobody is watched */
+  want(userIds) {
+    this.#wanted = [...new Set(userIds)].slice(0, MOST);
+    this.#later(TOGETHER);
+  }
+
+  /** @param {boolean} isConnected */
+  connectionChanged(isConnected) {
+    if (isConnected === this.#isConnected) return;
+    this.#isConnected = isConnected;
+    // A server knows nothing of the connection before, and what is known without one is soon not true.
+    this.#watched = '';
+    const hadNews = this.#known.size > 0;
+    this.#known.clear();
+    if (isConnected) this.#later(TOGETHER);
+    else if (hadNews) this.onChange();
+  }
+
+  /** @param {Frame} frame `presence` */
+  apply(frame) {
+    for (const { user_id, online, last_seen } of frame['users']) {
+      this.#known.set(user_id, { online, lastSeen: last_seen === null ? null : new Date(last_seen) });
+    }
+    this.onChange();
+  }
+
+  /** @param {number} milliseconds */
+  #later(milliseconds) {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#ask();
+    }, milliseconds);
+  }
+
+  async #ask() {
+    const wanted = String([...this.#wanted].sort((a, b) => a - b));
+    if (!this.#isConnected || wanted === this.#watched) return;
+    this.#watched = wanted;
+    try {
+      this.apply(await this.watch(this.#wanted));
+    } catch (error) {
+      this.#watched = '';
+      const { code, retryAfter } = /** @type {import('./socket.js').LiveError} */ (error);
+      if (code !== 'offline') this.#later((retryAfter ?? 10) * 1_000);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { Presence } from '../static/scripts/presence.js';
+import { LiveError } from '../static/scripts/socket.js';
+
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+afterEach(() => mock.timers.reset());
+
+const everybodyOnline = async (ids) => ({ type: 'presence', users: ids.map((user_id) => ({ user_id, online: true, last_seen: null })) });
+
+function presence(answer = everybodyOnline) {
+  const asked = [];
+  const state = new Presence({
+    watch: (ids) => {
+      asked.push(ids);
+      return answer(ids);
+    },
+    onChange: () => {},
+  });
+  const pass = async (milliseconds) => {
+    mock.timers.tick(milliseconds);
+    for (let i = 0; i < 5; i += 1) await null;
+  };
+  return { state, asked, pass };
+}
+
+test('several wishes become one question, and the same one is not asked twice', async () => {
+  const { state, asked, pass } = presence();
+  state.connectionChanged(true);
+  state.want([1]);
+  state.want([2, 1, 2]);
+  await pass(200);
+  state.want([1, 2]);
+  await pass(200);
+  assert.deepEqual(asked, [[2, 1]]);
+  assert.equal(state.of(1).online, true);
+});
+
+test('a new connection is asked anew; without one nothing is known', async () => {
+  const { state, asked, pass } = presence();
+  state.connectionChanged(true);
+  state.want([1]);
+  await pass(200);
+  state.connectionChanged(false);
+  assert.equal(state.of(1), null);
+  state.connectionChanged(true);
+  await pass(200);
+  assert.deepEqual(asked, [[1], [1]]);
+});
+
+test('beyond a hundred the least interesting are left out', async () => {
+  const { state, asked, pass } = presence();
+  state.connectionChanged(true);
+  state.want(Array.from({ length: 150 }, (_, index) => index + 1));
+  await pass(200);
+  assert.deepEqual([asked[0].length, asked[0].at(-1)], [100, 100]);
+});
+
+test('a change is heard, with the time where somebody has left', () => {
+  const { state } = presence();
+  state.apply({ type: 'presence', users: [{ user_id: 1, online: false, last_seen: '2026-11-22T10:00:00.000Z' }, { user_id: 2, online: false, last_seen: null }] });
+  assert.equal(state.of(1).lastSeen.toISOString(), '2026-11-22T10:00:00.000Z');
+  assert.deepEqual(state.of(2), { online: false, lastSeen: null });
+});
+
+test('a busy server is asked again after the time that it names', async () => {
+  let isBusy = true;
+  const { state, asked, pass } = presence(async (ids) => {
+    if (isBusy) throw new LiveError('rate_limited', '', 3);
+    return everybodyOnline(ids);
+  });
+  state.connectionChanged(true);
+  state.want([1]);
+  await pass(200);
+  isBusy = false;
+  await pass(2_000);
+  assert.equal(asked.length, 1);
+  await pass(1_000);
+  assert.equal(asked.length, 2);
+  assert.equal(state.of(1).online, true);
+});

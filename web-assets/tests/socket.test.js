@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { LiveSocket } from '../static/scripts/socket.js';
+
+const ME = 15;
+
+/** @type {FakeWebSocket[]} */
+let sockets = [];
+/** @type {Record<string, () => void>} */
+let page = {};
+
+class FakeWebSocket {
+  sent = [];
+  isClosed = false;
+
+  constructor() {
+    sockets.push(this);
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.isClosed = true;
+  }
+
+  hear(frame) {
+    this.onmessage({ data: JSON.stringify(frame) });
+  }
+
+  ready(user_id = ME) {
+    this.hear({ type: 'ready', user_id, epoch: 'e', server_time: '' });
+  }
+}
+
+beforeEach(() => {
+  sockets = [];
+  page = {};
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: 1_000_000 });
+  Object.assign(globalThis, {
+    WebSocket: FakeWebSocket,
+    addEventListener: (type, listener) => (page[type] = listener),
+    document: { visibilityState: 'hidden', addEventListener: (type, listener) => (page[type] = listener) },
+  });
+});
+afterEach(() => {
+  mock.timers.reset();
+  for (const name of ['WebSocket', 'addEventListener', 'document']) delete globalThis[name];
+});
+
+function connect() {
+  const about = { frames: [], signedOut: 0, statuses: [] };
+  const socket = new LiveSocket({
+    onFrame: (frame) => about.frames.push(frame.type),
+    onStatus: ({ state, reason }) => about.statuses.push(reason ? `${state} ${reason}` : state),
+    onSignedOut: () => (about.signedOut += 1),
+    userId: ME,
+  }, 'ws://test/ws');
+  socket.start();
+  return { socket, about };
+}
+
+/** Time goes on in steps of a second, as the socket looks at the clock. */
+function pass(seconds) {
+  for (let i = 0; i < seconds; i += 1) mock.timers.tick(1_000);
+}
+
+test('a question gets the answer with its ref, others are events', async () => {
+  const { socket, about } = connect();
+  sockets[0].ready();
+  const answer = socket.ask('history', { chat_id: 13 });
+  const { ref } = sockets[0].sent[0];
+  sockets[0].hear({ type: 'message', chat_id: 13 });
+  sockets[0].hear({ type: 'history', ref, messages: [] });
+  assert.deepEqual((await answer).messages, []);
+  assert.deepEqual(about.frames, ['ready', 'message']);
+});
+
+test('an error is the answer of the question that it names', async () => {
+  const { socket } = connect();
+  sockets[0].ready();
+  const answer = socket.ask('send', {});
+  sockets[0].hear({ type: 'error', code: 'rate_limited', message: 'slow', retry_after: 7, ref: sockets[0].sent[0].ref });
+  await assert.rejects(answer, { code: 'rate_limited', retryAfter: 7 });
+});
+
+test('without a connection a question fails at once, with a lost one it fails too', async () => {
+  const { socket } = connect();
+  await assert.rejects(socket.ask('ping'), { code: 'offline' });
+  sockets[0].ready();
+  const answer = socket.ask('ping');
+  sockets[0].onclose({ code: 1006 });
+  await assert.rejects(answer, { code: 'offline' });
+});
+
+test('a server that stops is left at once, one that failed after a wait', () => {
+  connect();
+  sockets[0].ready();
+  pass(5);
+  sockets[0].onclose({ code: 1001 });
+  mock.timers.tick(0);
+  assert.equal(sockets.length, 2);
+  sockets[1].ready();
+  pass(15);
+  sockets[1].onclose({ code: 1011 });
+  mock.timers.tick(499);
+  assert.equal(sockets.length, 2);
+  mock.timers.tick(1);
+  assert.equal(sockets.length, 3);
+});
+
+test('a server that stops again and again is not stormed', () => {
+  connect();
+  for (let i = 0; i < 3; i += 1) {
+    sockets.at(-1).ready();
+    sockets.at(-1).onclose({ code: 1001 });
+    mock.timers.tick(0);
+  }
+  assert.equal(sockets.length, 1);
+});
+
+test('waits grow, and the browser’s “online” or a look at the tab ends them', () => {
+  const { about } = connect();
+  for (let i = 0; i < 8; i += 1) {
+    sockets.at(-1).onclose({ code: 1006 });
+    if (i < 7) pass(40);
+  }
+  assert.equal(about.statuses.at(-1), 'waiting');
+  const tries = sockets.length;
+  pass(10);
+  assert.equal(sockets.length, tries);
+  page.online();
+  assert.equal(sockets.length, tries + 1);
+  sockets.at(-1).onclose({ code: 1006 });
+  document.visibilityState = 'visible';
+  page.visibilitychange();
+  assert.equal(sockets.length, tries + 2);
+});
+
+test('25 seconds of silence are questioned, and 5 more end the connection', () => {
+  connect();
+  sockets[0].ready();
+  pass(25);
+  assert.deepEqual(sockets[0].sent, []);
+  pass(1);
+  assert.deepEqual(sockets[0].sent, [{ type: 'ping' }]);
+  pass(5);
+  assert.equal(sockets[0].isClosed, false);
+  pass(1);
+  assert.equal(sockets[0].isClosed, true);
+});
+
+test('a pong keeps the connection', () => {
+  const { about } = connect();
+  sockets[0].ready();
+  pass(26);
+  sockets[0].hear({ type: 'pong' });
+  pass(20);
+  assert.equal(sockets[0].isClosed, false);
+  assert.deepEqual(about.frames, ['ready']);
+});
+
+test('an answer that is awaited for 5 seconds is questioned', () => {
+  const { socket } = connect();
+  sockets[0].ready();
+  socket.ask('history', {}).catch(() => {});
+  pass(5);
+  assert.equal(sockets[0].sent.length, 1);
+  pass(1);
+  assert.equal(sockets[0].sent[1].type, 'ping');
+});
+
+test('a network that is said to be back is questioned at once', () => {
+  connect();
+  sockets[0].ready();
+  page.online();
+  assert.deepEqual(sockets[0].sent, [{ type: 'ping' }]);
+});
+
+test('signed out is the end', () => {
+  const { about } = connect();
+  sockets[0].ready();
+  sockets[0].onclose({ code: 4401 });
+  pass(120);
+  assert.deepEqual([about.signedOut, sockets.length, about.statuses.at(-1)], [1, 1, 'ended']);
+});
+
+test('a session of somebody else is not used', () => {
+  const { socket, about } = connect();
+  sockets[0].ready(99);
+  assert.deepEqual([socket.isReady, about.signedOut, sockets[0].isClosed, about.frames], [false, 1, true, []]);
+});
+
+test('a fault of the page is shown and not repeated', () => {
+  for (const code of [1003, 1007, 1009, 4400]) {
+    sockets = [];
+    const { about } = connect();
+    sockets[0].ready();
+    sockets[0].onclose({ code });
+    pass(120);
+    assert.deepEqual([about.statuses.at(-1), sockets.length], ['ended fault', 1]);
+  }
+});
+
+test('too many windows wait long', () => {
+  const { about } = connect();
+  sockets[0].onclose({ code: 4429 });
+  pass(29);
+  assert.deepEqual([about.statuses.at(-1), sockets.length], ['waiting crowded', 1]);
+  pass(1);
+  assert.equal(sockets.length, 2);
+});
