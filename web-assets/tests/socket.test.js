@@ -121,6 +121,7 @@ test('a server that stops again and again is not stormed', () => {
 });
 
 test('waits grow, and the browser’s “online” or a look at the tab ends them', () => {
+  mock.method(Math, 'random', () => 0.5);
   const { about } = connect();
   for (let i = 0; i < 8; i += 1) {
     sockets.at(-1).onclose({ code: 1006 });
