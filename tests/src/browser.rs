@@ -89,9 +89,16 @@ impl Browser {
 
     /// Clicks on what a CSS selector names first.
     pub async fn click(&self, selector: &str) {
-        let element = self.window().find(By::Css(selector)).await;
-        let element = element.unwrap_or_else(|_| panic!("nothing is {selector}"));
-        element.click().await.unwrap_or_else(|error| panic!("{selector} can't be clicked: {error}"));
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = self.try_click(selector).await {
+            // A script may have drawn it anew in between.
+            assert!(Instant::now() < deadline, "{selector} can't be clicked: {error}");
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    async fn try_click(&self, selector: &str) -> WebDriverResult<()> {
+        self.window().find(By::Css(selector)).await?.click().await
     }
 
     /// Waits until something that a CSS selector names shows a text.
@@ -99,7 +106,8 @@ impl Browser {
     /// # Panics
     /// Where it isn't seen in time; the message has what is on the page.
     pub async fn until_shown(&self, selector: &str, text: &str) {
-        let find = "return [...document.querySelectorAll(arguments[0])].some(e => e.textContent.includes(arguments[1]))";
+        let find = "const shown = [...document.querySelectorAll(arguments[0])];
+            return shown.some(element => element.textContent.includes(arguments[1]))";
         let deadline = Instant::now() + PATIENCE;
         // While a page goes, a script may find none to run in.
         while self.try_script(find, &[selector.into(), text.into()]).await != Some(Value::Bool(true)) {

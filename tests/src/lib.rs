@@ -17,6 +17,7 @@ pub mod not_run;
 pub mod plans;
 pub mod postgres;
 pub mod process;
+pub mod proxy;
 pub mod raw_socket;
 pub mod smtp;
 pub mod socket;

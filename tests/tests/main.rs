@@ -5,6 +5,8 @@ mod api;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod client;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod mail;

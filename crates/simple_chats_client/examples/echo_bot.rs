@@ -6,7 +6,7 @@
 //! owes; and an answer is named for the message that it answers, so that one whose mark was not set any more before the
 //! bot was stopped is not answered twice.
 
-use simple_chats_client::domain::{ErrorCode, Message};
+use simple_chats_client::domain::{ChatId, ErrorCode, Message};
 use simple_chats_client::{Client, Credentials, Options, RequestError, Update};
 use std::error::Error;
 
@@ -20,11 +20,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (client, mut updates) = Client::connect(&Options::new(url, Credentials::basic(login, password)))?;
     while let Some(update) = updates.next().await {
         match update {
-            Update::ChatAdded(chat) if chat.unread > 0 => {
-                for message in client.unread(chat.chat_id).await? {
-                    answer(&client, &message).await?;
-                }
-            }
+            Update::ChatAdded(chat) if chat.unread > 0 => answer_unread(&client, chat.chat_id).await?,
+            Update::ChatReloaded(chat_id) => answer_unread(&client, chat_id).await?,
             Update::Message { message, .. } => {
                 let is_mine = client.with_view(|view| view.me() == Some(message.sender_id));
                 if !is_mine {
@@ -34,6 +31,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Update::Ended(reason) => return Err(reason.into()),
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// Answers what came while the bot was away.
+async fn answer_unread(client: &Client, chat_id: ChatId) -> Result<(), RequestError> {
+    for message in client.unread(chat_id).await? {
+        answer(client, &message).await?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 const FIRST: Duration = Duration::from_millis(500);
 
 /// The longest wait.
-const LONGEST: Duration = Duration::from_secs(30);
+pub(crate) const LONGEST: Duration = Duration::from_secs(30);
 
 /// After a connection that was good for so long the waits begin from the first again.
 const GOOD: Duration = Duration::from_secs(10);
@@ -35,13 +35,14 @@ pub(crate) enum Loss {
 #[derive(Debug)]
 pub(crate) struct Backoff {
     random: StdRng,
+    longest: Duration,
     failures: u32,
 }
 
 impl Backoff {
-    /// Waits that are the same for the same seed.
-    pub(crate) fn new(seed: u64) -> Self {
-        Self { random: StdRng::seed_from_u64(seed), failures: 0 }
+    /// Waits that double up to the longest, and are the same for the same seed.
+    pub(crate) fn new(seed: u64, longest: Duration) -> Self {
+        Self { random: StdRng::seed_from_u64(seed), longest, failures: 0 }
     }
 
     /// How long to wait after a connection has ended that was open for `lived`, or never; or why not to come back.
@@ -75,7 +76,7 @@ impl Backoff {
     fn next(&mut self) -> Duration {
         let doubled = FIRST.saturating_mul(1_u32.checked_shl(self.failures).unwrap_or(u32::MAX));
         self.failures = self.failures.saturating_add(1);
-        self.about(doubled.min(LONGEST))
+        self.about(doubled.min(self.longest))
     }
 
     /// Between half of a time and all of it, so that those who were thrown out together don't come back together.
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn waits_double_from_half_a_second_to_thirty() {
-        let mut backoff = Backoff::new(7);
+        let mut backoff = Backoff::new(7, LONGEST);
         for longest in [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000] {
             let wait = backoff.after(&broken(), None).unwrap();
             let longest = Duration::from_millis(longest);
@@ -106,8 +107,15 @@ mod tests {
     }
 
     #[test]
+    fn a_program_may_wait_less() {
+        let mut backoff = Backoff::new(7, Duration::from_secs(1));
+        let waits: Vec<_> = (0..9).map(|_| backoff.after(&broken(), None).unwrap()).collect();
+        assert!(waits.iter().all(|wait| *wait <= Duration::from_secs(1)), "{waits:?}");
+    }
+
+    #[test]
     fn a_connection_that_lasts_for_a_moment_is_no_good_one() {
-        let mut backoff = Backoff::new(7);
+        let mut backoff = Backoff::new(7, LONGEST);
         let waits: Vec<_> =
             (0..10).map(|_| backoff.after(&broken(), Some(Duration::from_secs(1))).unwrap()).collect();
         assert!(waits[9] >= LONGEST / 2, "{waits:?}");
@@ -115,14 +123,14 @@ mod tests {
 
     #[test]
     fn a_server_that_stops_is_left_at_once_but_only_by_those_who_were_in() {
-        let mut backoff = Backoff::new(7);
+        let mut backoff = Backoff::new(7, LONGEST);
         assert_eq!(backoff.after(&Loss::Closed(1001), Some(Duration::ZERO)), Ok(Duration::ZERO));
         assert!(backoff.after(&Loss::Closed(1001), None).unwrap() >= FIRST / 2);
     }
 
     #[test]
     fn a_socket_too_many_waits_long() {
-        assert!(Backoff::new(7).after(&Loss::Closed(4429), None).unwrap() >= LONGEST / 2);
+        assert!(Backoff::new(7, LONGEST).after(&Loss::Closed(4429), None).unwrap() >= LONGEST / 2);
     }
 
     #[test]
@@ -136,20 +144,20 @@ mod tests {
             (refused(403), EndReason::NoSocket(403)),
             (refused(404), EndReason::NoSocket(404)),
         ] {
-            assert_eq!(Backoff::new(7).after(&loss, None), Err(reason), "{loss}");
+            assert_eq!(Backoff::new(7, LONGEST).after(&loss, None), Err(reason), "{loss}");
         }
         for loss in [1000, 1006, 1011, 4408, 4409].map(Loss::Closed) {
-            assert!(Backoff::new(7).after(&loss, None).is_ok(), "{loss}");
+            assert!(Backoff::new(7, LONGEST).after(&loss, None).is_ok(), "{loss}");
         }
         for loss in [408, 429, 500, 502, 503].map(refused) {
-            assert!(Backoff::new(7).after(&loss, None).is_ok(), "{loss}");
+            assert!(Backoff::new(7, LONGEST).after(&loss, None).is_ok(), "{loss}");
         }
     }
 
     #[test]
     fn a_server_may_say_how_long_to_wait_within_bounds() {
         let said = |seconds| Loss::Refused { status: 503, retry_after: Some(Duration::from_secs(seconds)) };
-        let mut backoff = Backoff::new(7);
+        let mut backoff = Backoff::new(7, LONGEST);
         assert_eq!(backoff.after(&said(9), None), Ok(Duration::from_secs(9)));
         assert_eq!(backoff.after(&said(86_400), None), Ok(LONGEST));
     }
@@ -158,7 +166,7 @@ mod tests {
         #[test]
         fn the_same_seed_gives_the_same_waits_within_the_bounds(seed: u64, count in 1_usize..200) {
             let waits = || {
-                let mut backoff = Backoff::new(seed);
+                let mut backoff = Backoff::new(seed, LONGEST);
                 (0..count).map(|_| backoff.after(&broken(), None).unwrap()).collect::<Vec<_>>()
             };
             prop_assert_eq!(waits(), waits());

@@ -54,14 +54,15 @@ impl Client {
             connect_timeout: options.connect_timeout,
             conversation,
             wishes: heard,
-            backoff: Backoff::new(options.seed),
+            backoff: Backoff::new(options.seed, options.longest_wait),
         };
         tokio::spawn(task.run());
         Ok((Self { wishes, view, status }, Updates(told)))
     }
 
     /// Sends a text into a chat or to a person, once, after those that were sent there before. It is kept, and sent again
-    /// after every break, until the server has acknowledged it or refuses it for good.
+    /// after every break, until the server has acknowledged it or refuses it for good. (A person and the chat with them are
+    /// one place as soon as the client knows of the chat.)
     pub fn send(&self, to: impl Into<Destination>, text: &str) -> Receipt {
         self.send_as(&format!("{:032x}", rand::random::<u128>()), to, text)
     }
@@ -217,6 +218,11 @@ impl Updates {
     /// The next update; nothing after the last one, [`Update::Ended`].
     pub async fn next(&mut self) -> Option<Update> {
         self.0.recv().await
+    }
+
+    /// The next update, if it is there already.
+    pub fn try_next(&mut self) -> Option<Update> {
+        self.0.try_recv().ok()
     }
 }
 

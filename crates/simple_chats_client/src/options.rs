@@ -25,6 +25,8 @@ pub struct Options {
     pub outbox_limit: usize,
     /// How long a connection may take to come about.
     pub connect_timeout: Duration,
+    /// The longest wait between two attempts to connect; the first is half a second at most, and each one after it doubles.
+    pub longest_wait: Duration,
     /// What decides random waits; by default another number for each client. The same number makes the same waits.
     pub seed: u64,
 }
@@ -53,6 +55,7 @@ impl Options {
             keep_messages: 1000,
             outbox_limit: 10_000,
             connect_timeout: Duration::from_secs(10),
+            longest_wait: crate::backoff::LONGEST,
             seed: rand::random(),
         }
     }

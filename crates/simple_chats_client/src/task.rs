@@ -54,7 +54,8 @@ impl Task {
 
     async fn keep_connected(&mut self) -> EndReason {
         loop {
-            let opening = Connection::open(self.request.clone(), self.connect_timeout);
+            // Boxed because a handshake with TLS is big, and rare.
+            let opening = Box::pin(Connection::open(self.request.clone(), self.connect_timeout));
             let end = match self.while_listening(opening).await {
                 Some(Ok(connection)) => self.converse(connection).await,
                 Some(Err(loss)) => End::Lost(loss, None),

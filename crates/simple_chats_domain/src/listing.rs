@@ -122,7 +122,7 @@ impl UserQuery {
         let filter = |(key, value): &(&str, &str)| {
             let text = || (*value).to_owned();
             match *key {
-                "user_id" => value.parse().ok().map(UserFilter::Id),
+                "user_id" => not_negative(value).map(UserFilter::Id),
                 "username" => Some(UserFilter::Username(text())),
                 "username-like" => Some(UserFilter::UsernameLike(text())),
                 "name" => Some(UserFilter::Name(text())),
@@ -206,13 +206,13 @@ impl MessageQuery {
         let filter = |(key, value): &(&str, &str)| {
             let text = || (*value).to_owned();
             match *key {
-                "message_id" => value.parse().ok().map(MessageFilter::Id),
-                "chat_id" => value.parse().ok().map(MessageFilter::Chat),
+                "message_id" => not_negative(value).map(MessageFilter::Id),
+                "chat_id" => not_negative(value).map(MessageFilter::Chat),
                 "datetime_writing" => DateRange::parse(value).map(MessageFilter::Written),
                 "text" => Some(MessageFilter::Text(text())),
                 "text-like" => Some(MessageFilter::TextLike(text())),
-                "sender_id" => value.parse().ok().map(MessageFilter::Sender),
-                "receiver_id" => value.parse().ok().map(MessageFilter::Receiver),
+                "sender_id" => not_negative(value).map(MessageFilter::Sender),
+                "receiver_id" => not_negative(value).map(MessageFilter::Receiver),
                 "after" => not_negative(value).map(MessageFilter::After),
                 "before" => not_negative(value).map(MessageFilter::Before),
                 _ => None,
@@ -318,6 +318,7 @@ mod tests {
             ("colour", "red"),
             ("datetime_writing", "yesterday"),
             ("sender_id", "x"),
+            ("receiver_id", "-1"),
             ("sender_id-like", "1"),
             ("ordered-by", "password_hash"),
         ]));

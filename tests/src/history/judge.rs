@@ -147,9 +147,9 @@ fn judge_revisions(
             chat.revision
         )));
     }
-    let (least, most) = number_of_changes(chat, attempts);
-    if !(least..=most).contains(&chat.revision) {
-        let range = format!("{least} to {most} changes, and is at revision {}", chat.revision);
+    let (fewest, most) = number_of_changes(chat, attempts);
+    if !(fewest..=most).contains(&chat.revision) {
+        let range = format!("{fewest} to {most} changes, and is at revision {}", chat.revision);
         faults.push(Fault::Revisions(format!("chat {chat_id} has seen {range}")));
     }
     let order = known.sending_order(attempts);
@@ -198,11 +198,11 @@ impl<'a> KnownChanges<'a> {
                 _ => None,
             })
             .collect();
-        let is_sending = |text: &Option<&String>| text.is_some_and(|text| sent.contains(text));
+        let is_sending = |text: Option<&String>| text.is_some_and(|text| sent.contains(text));
         let mut order: Vec<(i64, i64)> = self
             .0
             .iter()
-            .filter(|(_, (_, text))| is_sending(text))
+            .filter(|(_, (_, text))| is_sending(*text))
             .map(|(revision, (message_id, _))| (*message_id, *revision))
             .collect();
         order.sort_unstable();

@@ -19,7 +19,11 @@ struct Request {
 }
 
 fn id() -> impl Strategy<Value = String> {
-    prop_oneof![6 => (0_i64..6).prop_map(|id| id.to_string()), 1 => any::<i64>().prop_map(|id| id.to_string()), 1 => "[^/?#]{0,8}"]
+    prop_oneof![
+        6 => (0_i64..6).prop_map(|id| id.to_string()),
+        1 => any::<i64>().prop_map(|id| id.to_string()),
+        1 => "[^/?#]{0,8}",
+    ]
 }
 
 fn path() -> impl Strategy<Value = String> {

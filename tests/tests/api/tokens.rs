@@ -70,7 +70,7 @@ on_both_databases! {
 
     async fn an_expired_token_is_told_so(app: TestApp) {
         let ann = app.register("ann").await;
-        assert_eq!(try_token(&app, &made_by(SECRET_KEY, &ann, 3590)).await.status, 200);
+        assert_eq!(try_token(&app, &made_by(SECRET_KEY, &ann, 3480)).await.status, 200);
         let expired = try_token(&app, &made_by(SECRET_KEY, &ann, 3600)).await;
         assert_refused(&expired, 401, "unauthenticated", "Your authentication token period has expired");
         assert_eq!(expired.headers("www-authenticate").len(), 2);

@@ -41,8 +41,12 @@ struct Pair {
 impl Pair {
     async fn meet(app: &TestApp) -> Self {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let (mut of_ann, mut of_ben) = (enter(app, &ann).await, enter(app, &ben).await);
+        // Who came in later might still be told of it.
         let chat_id = app.open_chat(&ann, &ben).await;
-        let (of_ann, of_ben) = (enter(app, &ann).await, enter(app, &ben).await);
+        for socket in [&mut of_ann, &mut of_ben] {
+            assert_eq!(socket.expect("chat_created").await["chat_id"], chat_id);
+        }
         Self { ann, ben, chat_id, of_ann, of_ben }
     }
 

@@ -69,7 +69,8 @@ on_both_databases! {
     async fn an_error_names_code_message_and_ref(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         pair.of_ann.send(json!({"type": "history", "chat_id": 999_999_999, "ref": "r1"})).await;
-        let error = json!({"type": "error", "code": "not_found", "message": "Chat 999999999 does not exist", "ref": "r1"});
+        let message = "Chat 999999999 does not exist";
+        let error = json!({"type": "error", "code": "not_found", "message": message, "ref": "r1"});
         assert_eq!(pair.of_ann.next().await, error);
         pair.of_ann.send(json!({"type": "history", "chat_id": 999_999_999})).await;
         assert_eq!(pair.of_ann.next().await.get("ref"), None);

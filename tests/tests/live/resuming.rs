@@ -112,7 +112,8 @@ on_both_databases! {
                 circle.change(&app, &mut random, &ann, &mut of_ann).await;
             }
             let whole = resume(&mut late, &Held::new()).await;
-            let present: Held = chats_of(&whole).iter().map(|chat| (integer(&chat["chat_id"]), marks_of(chat))).collect();
+            let mut present = Held::new();
+            take_in(&mut present, &whole);
             let there: BTreeSet<i64> = circle.chats.iter().flatten().copied().collect();
             assert_eq!(present.keys().copied().collect::<BTreeSet<_>>(), there, "empty hands get everything");
 

@@ -6,6 +6,11 @@ use serde_json::{Value, json};
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{TestApp, TestUser, on_both_databases};
 
+/// A request to send to a person.
+fn send_to(companion: &TestUser, text: &str) -> Value {
+    json!({"type": "send", "companion_id": companion.user_id, "client_id": "x", "text": text})
+}
+
 on_both_databases! {
     async fn a_message_is_acknowledged_to_its_sender_and_told_to_all_other_sockets_of_both(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
@@ -50,7 +55,8 @@ on_both_databases! {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let (mut asking, mut other_tab) = (enter(&app, &ann).await, enter(&app, &ann).await);
         let mut of_ben = enter(&app, &ben).await;
-        let request = json!({"type": "send", "companion_id": ben.user_id, "client_id": "x", "text": "hello", "ref": "r"});
+        let mut request = send_to(&ben, "hello");
+        request["ref"] = json!("r");
         asking.send(request.clone()).await;
         let created = asking.expect("chat_created").await;
         let mut ack = asking.expect("ack").await;
@@ -60,15 +66,16 @@ on_both_databases! {
             assert_eq!(socket.next().await, as_event(&ack, "message"));
         }
         let chat_id = integer(&ack["chat_id"]);
-        let person = |user: &TestUser| json!({"user_id": user.user_id, "username": user.username, "name": user.username});
+        let person = |user: &TestUser| {
+            json!({"user_id": user.user_id, "username": user.username, "name": user.username})
+        };
         let users = json!([person(&ann), person(&ben)]);
         assert_eq!(created, json!({"type": "chat_created", "chat_id": chat_id, "users": users}));
         assert_eq!(ack["revision"], 1);
 
         // From then on it is the same chat, whoever names whom.
         assert_eq!(asking.ask(request).await, ack, "a repeated request shows the same message");
-        let back = json!({"type": "send", "companion_id": ann.user_id, "client_id": "x", "text": "hi"});
-        let back = of_ben.ask(back).await;
+        let back = of_ben.ask(send_to(&ann, "hi")).await;
         assert_eq!((integer(&back["chat_id"]), integer(&back["revision"])), (chat_id, 2));
         assert_eq!(asking.next().await, as_event(&back, "message"));
         asking.is_silent().await;
@@ -77,8 +84,7 @@ on_both_databases! {
     async fn two_first_messages_at_the_same_moment_make_one_chat(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let (mut of_ann, mut of_ben) = (enter(&app, &ann).await, enter(&app, &ben).await);
-        let to = |user: &TestUser| json!({"type": "send", "companion_id": user.user_id, "client_id": "x", "text": "hi"});
-        let (one, other) = tokio::join!(of_ann.ask(to(&ben)), of_ben.ask(to(&ann)));
+        let (one, other) = tokio::join!(of_ann.ask(send_to(&ben, "hi")), of_ben.ask(send_to(&ann, "hi")));
         assert_eq!(one["chat_id"], other["chat_id"]);
         let mut revisions = [integer(&one["revision"]), integer(&other["revision"])];
         revisions.sort_unstable();

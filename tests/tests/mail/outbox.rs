@@ -3,8 +3,9 @@
 use super::support::{forget, until};
 use chrono::Utc;
 use simple_chats_persistence::mail_outbox;
+use simple_chats_tests::backends::run_on;
 use simple_chats_tests::smtp::MailServer;
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{Backend, Ground, TestApp, on_both_databases};
 use std::time::Duration;
 
 async fn spawn(ground: &Ground, port: u16) -> TestApp {
@@ -109,4 +110,23 @@ on_both_databases! {
         assert_eq!((mail.kind.as_str(), mail.address, mail.tries), ("reset", ann.email, 2));
         assert!(!app.log().contains("example.com"), "addresses are personal: {}", app.log());
     }
+}
+
+#[tokio::test]
+async fn servers_on_one_database_share_the_work_and_send_each_mail_once() {
+    async fn body(ground: Ground) {
+        const MAILS: usize = 10;
+        let post = MailServer::start().await;
+        let (one, other) = (spawn(&ground, post.port()).await, spawn(&ground, post.port()).await);
+        let ann = one.register("ann").await;
+        for number in 0..MAILS {
+            forget(if number % 2 == 0 { &one } else { &other }, &ann.email).await;
+        }
+        for _ in 0..MAILS {
+            assert_eq!(post.next_mail().await.to, std::slice::from_ref(&ann.email));
+        }
+        until_empty(&one).await;
+        assert_eq!(post.waiting(), []);
+    }
+    run_on(Backend::Postgres, body).await;
 }

@@ -41,7 +41,10 @@ on_both_databases! {
         let page = change_profile(&ann, "Ann <b>K.</b>", "Ann.K").await;
         page.assert_leads_to("/account");
         let account = ann.follow(&page).await;
-        assert_eq!((account.flashes(), account.headings()), (vec!["Successfully updated".to_owned()], vec!["Ann <b>K.</b>".to_owned()]));
+        assert_eq!(
+            (account.flashes(), account.headings()),
+            (vec!["Successfully updated".to_owned()], vec!["Ann <b>K.</b>".to_owned()])
+        );
         assert_eq!(account.form("/account/profile").value("username"), "Ann.K");
         assert_eq!(ben.get(&chat).await.title(), "Ann <b>K.</b>");
         assert!(ben.get("/chats/list").await.says("Ann <b>K.</b>"));
@@ -62,7 +65,12 @@ on_both_databases! {
         for (name, username, field, message) in [
             ("A", "ann", "name", format!("Please, input name {length}")),
             ("Ann", "a", "username", format!("Please, input username {length}")),
-            ("Ann", "a b c", "username", "Please, input username of letters, digits, “_”, “.” and “-” alone".to_owned()),
+            (
+                "Ann",
+                "a b c",
+                "username",
+                "Please, input username of letters, digits, “_”, “.” and “-” alone".to_owned(),
+            ),
             ("Ann \"K.\"", "BEN", "username", "This username is busy! Try putting another one".to_owned()),
         ] {
             let page = change_profile(&ann, name, username).await;

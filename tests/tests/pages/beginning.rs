@@ -47,7 +47,8 @@ on_both_databases! {
     async fn two_who_begin_at_once_meet_in_one_chat(app: TestApp) {
         let (ann, _) = member(&app, "ann").await;
         let (ben, user) = member(&app, "ben").await;
-        let forms = (ann.get(PATH).await.form(PATH), ben.get("/chats/begin/ann").await.form("/chats/begin/ann"));
+        let forms =
+            (ann.get(PATH).await.form(PATH), ben.get("/chats/begin/ann").await.form("/chats/begin/ann"));
         let forms = (forms.0.with("text", "from ann"), forms.1.with("text", "from ben"));
         let (one, other) = tokio::join!(ann.submit(&forms.0), ben.submit(&forms.1));
         one.assert_leads_to(other.location().unwrap());
@@ -67,7 +68,7 @@ on_both_databases! {
         ] {
             let form = ann.get(PATH).await.form(PATH).with("text", text);
             let page = ann.submit(&form).await;
-            assert_eq!((page.status(), page.beside("text").as_deref()), (422, Some(message)));
+            assert_eq!((page.status(), page.beside_in(PATH, "text").as_deref()), (422, Some(message)));
             let again = page.form(PATH);
             assert_eq!((again.value("text"), again.value("client_id")), (text, form.value("client_id")));
         }
@@ -80,7 +81,19 @@ on_both_databases! {
         let (ann, _) = member(&app, "ann").await;
         let form = ann.get(PATH).await.form(PATH).with("text", "hello");
         leave(&app, &gone).await;
-        for name in ["ann", "ANN", "nobody", "gone", "ann@example.com", "ben@example.com", "%FF", "%00", "b%65n%20", "..%2f", "%22%3E"] {
+        for name in [
+            "ann",
+            "ANN",
+            "nobody",
+            "gone",
+            "ann@example.com",
+            "ben@example.com",
+            "%FF",
+            "%00",
+            "b%65n%20",
+            "..%2f",
+            "%22%3E",
+        ] {
             let path = format!("/chats/begin/{name}");
             ann.get(&path).await.assert_missing();
             ann.submit(&form.clone().to(path)).await.assert_missing();

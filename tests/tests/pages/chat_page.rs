@@ -81,7 +81,12 @@ on_both_databases! {
         let (ann_id, ben_id) = (1, 2);
         let day = 86_400;
         for (sender, second, text) in [
-            (ann_id, 0, "a"), (ann_id, 300, "b"), (ann_id, 601, "c"), (ben_id, 602, "d"), (ben_id, day - 1, "e"), (ben_id, day, "f"),
+            (ann_id, 0, "a"),
+            (ann_id, 300, "b"),
+            (ann_id, 601, "c"),
+            (ben_id, 602, "d"),
+            (ben_id, day - 1, "e"),
+            (ben_id, day, "f"),
         ] {
             send_at(&app, &path, sender, second, text);
         }
@@ -89,16 +94,26 @@ on_both_databases! {
         let page = ann.get(&path).await;
         let days: Vec<String> = page.main().with("data-time", "day").into_iter().map(Element::text).collect();
         assert_eq!(days, ["1 January 2026", "2 January 2026"]);
-        let groups: Vec<(bool, bool, bool)> = shown(&page).into_iter().map(|message| {
-            (message.is_of("message-mine"), message.is_of("message-first"), message.is_of("message-last"))
-        }).collect();
+        let groups: Vec<(bool, bool, bool)> = shown(&page)
+            .into_iter()
+            .map(|message| {
+                (message.is_of("message-mine"), message.is_of("message-first"), message.is_of("message-last"))
+            })
+            .collect();
         let expected = [
-            (true, true, false), (true, false, true), (true, true, true),
-            (false, true, true), (false, true, true), (false, true, true),
+            (true, true, false),
+            (true, false, true),
+            (true, true, true),
+            (false, true, true),
+            (false, true, true),
+            (false, true, true),
         ];
         assert_eq!(groups, expected);
         let times = shown(&page)[1].named("time");
-        assert_eq!((times[0].text().as_str(), times[0].attribute("title")), ("00:05", Some("1 January 2026, 00:05 UTC")));
+        assert_eq!(
+            (times[0].text().as_str(), times[0].attribute("title")),
+            ("00:05", Some("1 January 2026, 00:05 UTC"))
+        );
     }
 
     async fn who_has_looked_has_read(app: TestApp) {
@@ -139,8 +154,12 @@ on_both_databases! {
     async fn markup_is_shown_as_text_and_line_breaks_stay(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let written = [
-            "<script>alert(1)</script>", "</textarea></li><h1>x</h1>", "a & b &amp; \"c\" 'd' {{ e }} {% f %}",
-            "one\n  two\n\nthree", "\u{202e}right to left", "javascript:alert(1) data:text/html,x",
+            "<script>alert(1)</script>",
+            "</textarea></li><h1>x</h1>",
+            "a & b &amp; \"c\" 'd' {{ e }} {% f %}",
+            "one\n  two\n\nthree",
+            "\u{202e}right to left",
+            "javascript:alert(1) data:text/html,x",
         ];
         for text in written {
             let form = ann.get(&path).await.form(&format!("{path}/messages"));
@@ -161,11 +180,22 @@ on_both_databases! {
 
     async fn addresses_in_a_message_are_links(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
-        ann.fill_on(&path, &format!("{path}/messages"), &[("text", "see https://example.org/a?b=c&d=\"e, and http://x.y/(z).")]).await;
+        ann.fill_on(
+            &path,
+            &format!("{path}/messages"),
+            &[("text", "see https://example.org/a?b=c&d=\"e, and http://x.y/(z).")],
+        )
+        .await;
         let page = ben.get(&path).await;
         let links = shown(&page)[0].named("a");
-        let targets: Vec<_> = links.iter().map(|link| (link.attribute("href").unwrap(), link.attribute("rel").unwrap())).collect();
-        assert_eq!(targets, [("https://example.org/a?b=c&d=", "noopener nofollow"), ("http://x.y/(z)", "noopener nofollow")]);
+        let targets: Vec<_> = links
+            .iter()
+            .map(|link| (link.attribute("href").unwrap(), link.attribute("rel").unwrap()))
+            .collect();
+        assert_eq!(
+            targets,
+            [("https://example.org/a?b=c&d=", "noopener nofollow"), ("http://x.y/(z)", "noopener nofollow")]
+        );
         assert_eq!(texts(&page), ["see https://example.org/a?b=c&d=\"e, and http://x.y/(z)."]);
     }
 

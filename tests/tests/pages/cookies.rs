@@ -79,21 +79,22 @@ on_both_databases! {
         let changed = browser.fill_on("/account", "/account/password", &change).await;
         let [flash, (name, attributes)] = &set_by(&changed)[..] else { panic!("{:?}", set_by(&changed)) };
         assert_eq!((flash, name.as_str()), (&cookie("flash", &[]), "session"));
-        let age = attributes.iter().find_map(|one| one.strip_prefix("Max-Age=")).unwrap().parse::<u32>().unwrap();
+        let age =
+            attributes.iter().find_map(|one| one.strip_prefix("Max-Age=")).unwrap().parse::<u32>().unwrap();
         assert!((7_775_900..=7_776_000).contains(&age), "what is left of it: {age}");
     }
 
     async fn with_https_cookies_go_nowhere_else(ground: Ground) {
-        let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
-        simple_chats_tests::fixtures::register(&mut app.connect(), "ben");
-        drop(app.stop().await);
         let app = ground.spawn(&[]).await;
         app.register("ann").await;
         drop(app.stop().await);
         let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         let [page, logged_in] = log_in_by_hand(&app, ("accept", "*/*")).await;
         assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
-        assert_eq!(set_by(&logged_in), [cookie("flash", &["Secure"]), cookie("session", &["Secure", "Max-Age=7776000"])]);
+        assert_eq!(
+            set_by(&logged_in),
+            [cookie("flash", &["Secure"]), cookie("session", &["Secure", "Max-Age=7776000"])]
+        );
         drop(app.stop().await);
         let app = ground.spawn(&[("TRUSTED_PROXIES", "127.0.0.1")]).await;
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "https")).await;
@@ -127,7 +128,11 @@ on_both_databases! {
         browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
         browser.get("/account").await.assert_leads_to_login("/account");
         browser.log_in("ann", "wrong").await;
-        assert_eq!(browser.get("/").await.flashes(), Vec::<String>::new(), "said on the login page, once for both");
+        assert_eq!(
+            browser.get("/").await.flashes(),
+            Vec::<String>::new(),
+            "said on the login page, once for both"
+        );
         browser.log_in("ann", PASSWORD).await.assert_leads_to("/");
         browser.ask(browser.request(Method::HEAD, "/")).await;
         browser.ask(browser.request(Method::GET, "/").header("sec-purpose", "prefetch")).await;
@@ -142,7 +147,8 @@ on_both_databases! {
         browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
         browser.submit(&form.filled(&[("email", "ann"), ("password", PASSWORD)])).await.assert_leads_to("/");
         browser.get("/authentication/login").await.assert_leads_to("/");
-        let expected = ["You have to log in first", "Successfully logged in!", "You have been already logged in"];
+        let expected =
+            ["You have to log in first", "Successfully logged in!", "You have been already logged in"];
         assert_eq!(browser.get("/").await.flashes(), expected);
     }
 

@@ -49,7 +49,9 @@ on_both_databases! {
         assert!(!ann.is_signed_in().await, "a new password ends all sessions");
         assert_eq!(browser.log_in("ann", PASSWORD).await.status(), 422);
         browser.log_in("ann", "wandering otter").await.assert_leads_to("/");
-        for page in [browser.get(&link).await, browser.ask(browser.request(reqwest::Method::POST, &link)).await] {
+        for page in
+            [browser.get(&link).await, browser.ask(browser.request(reqwest::Method::POST, &link)).await]
+        {
             assert_eq!((page.status(), page.title().as_str()), (410, "Expired"));
             assert_eq!(page.link("Get a new link"), Some(FORGOT));
             assert!(page.says("This link has been used"), "{}", page.text());
@@ -62,11 +64,18 @@ on_both_databases! {
         let browser = Browser::of(&app);
         for (passwords, field, message) in [
             ([("password1", "otter"), ("password2", "otter")], "password1", "Password is too short"),
-            ([("password1", "wandering otter"), ("password2", "otter")], "password2", "Given passwords do not match"),
+            (
+                [("password1", "wandering otter"), ("password2", "otter")],
+                "password2",
+                "Given passwords do not match",
+            ),
         ] {
             let page = browser.fill(&link, &passwords).await;
             assert_eq!((page.status(), page.title().as_str()), (422, "Reset"));
-            assert_eq!((page.summary(), page.beside(field).as_deref()), (vec![message.to_owned()], Some(message)));
+            assert_eq!(
+                (page.summary(), page.beside(field).as_deref()),
+                (vec![message.to_owned()], Some(message))
+            );
             assert!(!page.answer.body.contains("otter"), "no password comes back");
         }
         browser.fill(&link, NEW).await.assert_leads_to("/authentication/login");
@@ -78,7 +87,9 @@ on_both_databases! {
         reset_tokens::insert(&mut app.connect(), &hash_token("an-old-token"), user_id, moment(0)).unwrap();
         let page = Browser::of(&app).get("/authentication/reset_password/an-old-token").await;
         assert_eq!((page.status(), page.title().as_str()), (410, "Expired"));
-        assert!(page.says("Sorry, but Your password reset period has expired. Please, reset your password again"));
+        assert!(
+            page.says("Sorry, but Your password reset period has expired. Please, reset your password again")
+        );
         assert_eq!(page.link("Get a new link"), Some(FORGOT));
     }
 
@@ -87,7 +98,12 @@ on_both_databases! {
         let user = app.register("ann").await;
         let link = mailed_link(&app, &user.email).await;
         let cut = &link[..link.len() - 1];
-        for path in [cut, "/authentication/reset_password/abc", "/authentication/reset_password/%FF", "/authentication/reset_password/%20"] {
+        for path in [
+            cut,
+            "/authentication/reset_password/abc",
+            "/authentication/reset_password/%FF",
+            "/authentication/reset_password/%20",
+        ] {
             assert_eq!(browser.get(path).await.status(), 404, "{path}");
         }
         assert_eq!(browser.get(cut).await.link("Get a new link"), Some(FORGOT));

@@ -6,8 +6,8 @@ use super::support::two_in_a_chat;
 use reqwest::Method;
 use simple_chats_tests::{Ground, TestApp, on_both_databases};
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[track_caller]
 fn assert_safe(page: &Page, what: &str) {
@@ -50,7 +50,7 @@ fn requests(browser: &Browser<'_>) -> Vec<(u16, reqwest::RequestBuilder)> {
         (415, post("/account/profile").json(&1)),
         (200, get("/healthz")),
         (200, get("/readyz")),
-        (400, get("/ws")),
+        (401, get("/ws")),
     ]
 }
 
@@ -69,7 +69,18 @@ on_both_databases! {
     async fn nothing_that_one_who_is_signed_in_sees_is_kept(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         for browser in [ann, Browser::of(&app)] {
-            for path in ["/", "/account", "/account/profile", "/chats/list", "/chats/search?search-string=b", &path, "/chats/begin/ben", "/nothing", "/authentication/login", "/authentication/logout"] {
+            for path in [
+                "/",
+                "/account",
+                "/account/profile",
+                "/chats/list",
+                "/chats/search?search-string=b",
+                &path,
+                "/chats/begin/ben",
+                "/nothing",
+                "/authentication/login",
+                "/authentication/logout",
+            ] {
                 let page = browser.get(path).await;
                 assert_eq!(page.answer.headers("cache-control"), ["no-store"], "{path}");
             }
@@ -89,7 +100,8 @@ on_both_databases! {
     async fn the_answer_names_the_id_that_a_proxy_gave_the_request(app: TestApp) {
         let browser = Browser::of(&app);
         let id = async |given: &str| {
-            let page = browser.ask(browser.request(Method::GET, "/nothing").header("x-request-id", given)).await;
+            let page =
+                browser.ask(browser.request(Method::GET, "/nothing").header("x-request-id", given)).await;
             page.answer.header("x-request-id").unwrap().to_owned()
         };
         assert_eq!(id("0af7651916cd43dd-8448_e.b").await, "0af7651916cd43dd-8448_e.b");

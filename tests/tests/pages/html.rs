@@ -25,12 +25,13 @@ impl Element {
     /// Reads a document as a browser without scripts does.
     ///
     /// # Panics
-    /// Where a browser would have to guess what is meant.
+    /// Where a browser would have to guess what is meant; NUL, which somebody may have typed, is no reason.
     pub(super) fn document(html: &str) -> Self {
         let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let options = ParseOpts { tree_builder, ..ParseOpts::default() };
         let dom = parse_document(RcDom::default(), options).one(html);
-        assert!(dom.errors.borrow().is_empty(), "{:?}\n{html}", dom.errors.borrow());
+        let is_clear = dom.errors.borrow().is_empty() || html.contains('\0');
+        assert!(is_clear, "{:?}\n{html}", dom.errors.borrow());
         Self {
             name: "document".to_owned(),
             attributes: BTreeMap::new(),
@@ -82,17 +83,22 @@ impl Element {
         self.all().into_iter().filter(|element| element.is_of(class)).collect()
     }
 
-    /// What a reader sees of it, with single spaces.
+    /// What is read of it, with single spaces; what only decorates it, as initials, is not.
     pub(super) fn text(&self) -> String {
-        self.raw_text().split_whitespace().collect::<Vec<_>>().join(" ")
+        let text = self.text_without(|element| element.attribute("aria-hidden") == Some("true"));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Its text as it is written.
     pub(super) fn raw_text(&self) -> String {
+        self.text_without(|_| false)
+    }
+
+    fn text_without(&self, is_left_out: fn(&Self) -> bool) -> String {
         let texts = self.children.iter().map(|child| match child {
             Node::Text(text) => text.clone(),
-            Node::Element(element) if element.has("hidden") => String::new(),
-            Node::Element(element) => element.raw_text(),
+            Node::Element(element) if element.has("hidden") || is_left_out(element) => String::new(),
+            Node::Element(element) => element.text_without(is_left_out),
         });
         texts.collect()
     }

@@ -1,4 +1,4 @@
-//! How often something may be done by forms, with small limits.
+//! How often something may be done by forms, with small limits. They are counted in memory, whatever the database.
 
 use super::browser::Browser;
 use super::html::Element;
@@ -6,7 +6,6 @@ use super::page::Page;
 use super::support::{limited, member, two_in_a_chat};
 use reqwest::Method;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Ground, on_both_databases};
 
 /// Checks that an answer says when it can be tried again, in its header and in words.
 #[track_caller]
@@ -26,105 +25,127 @@ fn assert_limited_page(page: &Page, way_on: &str) {
     assert_eq!(links, [way_on]);
 }
 
-on_both_databases! {
-    async fn tries_to_log_in_are_limited_by_account(ground: Ground) {
-        let app = limited(&ground, "login_per_account").await;
-        app.register_all(["ann", "ben"]).await;
-        let browser = Browser::of(&app);
-        // Registering by the API has tried once to log in.
-        for _ in 0..2 {
-            assert_eq!(browser.log_in("ann", "wrong").await.status(), 422);
-        }
-        assert_limited_page(&browser.log_in("ann", "wrong").await, "To the start page");
-        assert_limited_page(&browser.log_in("ANN@example.com", PASSWORD).await, "To the start page");
-        assert!(!browser.is_signed_in().await, "not even with the right one");
-        browser.log_in("ben", PASSWORD).await.assert_leads_to("/");
+#[tokio::test]
+async fn tries_to_log_in_are_limited_by_account() {
+    let app = limited("login_per_account").await;
+    let browser = Browser::of(&app);
+    for _ in 0..3 {
+        assert_eq!(browser.log_in("ann@example.com", "wrong").await.status(), 422);
     }
+    let hashed = app.state().hasher.hashes_computed();
+    assert_limited_page(&browser.log_in("ann@example.com", "wrong").await, "To the start page");
+    assert_limited_page(&browser.log_in(" ANN@example.com", "wrong").await, "To the start page");
+    assert_eq!(app.state().hasher.hashes_computed(), hashed, "before a password is hashed");
+    assert_eq!(browser.log_in("ben@example.com", "wrong").await.status(), 422, "others may go on");
+}
 
-    async fn tries_to_log_in_are_limited_by_network(ground: Ground) {
-        let app = limited(&ground, "login_per_network").await;
-        for name in ["one", "two", "three"] {
-            assert_eq!(Browser::of(&app).log_in(name, "wrong").await.status(), 422);
-        }
-        assert_limited_page(&Browser::of(&app).log_in("four", "wrong").await, "To the start page");
+#[tokio::test]
+async fn tries_to_log_in_are_limited_by_network() {
+    let app = limited("login_per_network").await;
+    for name in ["one", "two", "three"] {
+        assert_eq!(Browser::of(&app).log_in(name, "wrong").await.status(), 422);
     }
+    assert_limited_page(&Browser::of(&app).log_in("four", "wrong").await, "To the start page");
+}
 
-    async fn registrations_are_limited_and_mistakes_are_free(ground: Ground) {
-        let app = limited(&ground, "register_per_network").await;
-        let browser = Browser::of(&app);
-        let register = async |name: &str, again: &str| {
-            let email = format!("{name}@example.com");
-            let fields = [("email", email.as_str()), ("username", name), ("name", name), ("password1", PASSWORD), ("password2", again)];
-            browser.fill("/authentication/register", &fields).await
-        };
-        for _ in 0..5 {
-            assert_eq!(register("ann", "wrong").await.status(), 422);
-        }
-        for name in ["ann", "ben", "cat"] {
-            register(name, PASSWORD).await.assert_leads_to("/authentication/login");
-        }
-        assert_limited_page(&register("dora", PASSWORD).await, "To the start page");
+#[tokio::test]
+async fn registrations_are_limited_and_mistakes_are_free() {
+    let app = limited("register_per_network").await;
+    let browser = Browser::of(&app);
+    let register = async |name: &str, again: &str| {
+        let email = format!("{name}@example.com");
+        let fields = [
+            ("email", email.as_str()),
+            ("username", name),
+            ("name", name),
+            ("password1", PASSWORD),
+            ("password2", again),
+        ];
+        browser.fill("/authentication/register", &fields).await
+    };
+    for _ in 0..5 {
+        assert_eq!(register("ann", "wrong").await.status(), 422);
     }
+    for name in ["ann", "ben", "cat"] {
+        register(name, PASSWORD).await.assert_leads_to("/authentication/login");
+    }
+    assert_limited_page(&register("dora", PASSWORD).await, "To the start page");
+}
 
-    async fn requests_for_a_link_are_limited(ground: Ground) {
-        let app = limited(&ground, "forgot_password_per_network").await;
-        let browser = Browser::of(&app);
-        let path = "/authentication/forgot_password";
-        for name in ["ann", "ben", "cat"] {
-            browser.fill(path, &[("email", &format!("{name}@example.com"))]).await.assert_leads_to("/authentication/login");
-        }
-        assert_limited_page(&browser.fill(path, &[("email", "dora@example.com")]).await, "To the start page");
+#[tokio::test]
+async fn requests_for_a_link_are_limited() {
+    let app = limited("forgot_password_per_network").await;
+    let browser = Browser::of(&app);
+    let path = "/authentication/forgot_password";
+    for name in ["ann", "ben", "cat"] {
+        browser
+            .fill(path, &[("email", &format!("{name}@example.com"))])
+            .await
+            .assert_leads_to("/authentication/login");
     }
+    assert_limited_page(&browser.fill(path, &[("email", "dora@example.com")]).await, "To the start page");
+}
 
-    async fn a_text_that_was_too_much_stays_in_its_form(ground: Ground) {
-        let app = limited(&ground, "send_per_user").await;
-        app.register("cat").await;
-        let (ann, ben, path) = two_in_a_chat(&app).await;
-        let sending = format!("{path}/messages");
-        for _ in 0..3 {
-            ann.fill_on(&path, &sending, &[("text", "hello")]).await.assert_leads_to(&path);
-        }
-        for (path, action) in [(path.as_str(), sending.as_str()), ("/chats/begin/cat", "/chats/begin/cat")] {
-            let form = ann.get(path).await.form(action).with("text", "one more");
-            let page = ann.submit(&form).await;
-            assert_limited(&page);
-            assert_eq!(page.beside("text"), Some(page.form(action)).map(|again| {
-                assert_eq!((again.value("text"), again.value("client_id")), ("one more", form.value("client_id")));
-                format!("Too many requests. Try again in {} s", page.answer.header("retry-after").unwrap())
-            }));
-        }
-        ben.fill_on(&path, &sending, &[("text", "others may go on")]).await.assert_leads_to(&path);
+#[tokio::test]
+async fn a_text_that_was_too_much_stays_in_its_form() {
+    let app = limited("send_per_user").await;
+    app.register("cat").await;
+    let (ann, ben, path) = two_in_a_chat(&app).await;
+    let sending = format!("{path}/messages");
+    for _ in 0..3 {
+        ann.fill_on(&path, &sending, &[("text", "hello")]).await.assert_leads_to(&path);
     }
+    for (path, action) in [(path.as_str(), sending.as_str()), ("/chats/begin/cat", "/chats/begin/cat")] {
+        let form = ann.get(path).await.form(action).with("text", "one more");
+        let page = ann.submit(&form).await;
+        assert_limited(&page);
+        let message =
+            format!("Too many requests. Try again in {} s", page.answer.header("retry-after").unwrap());
+        assert_eq!(page.beside_in(action, "text"), Some(message));
+        let again = page.form(action);
+        assert_eq!((again.value("text"), again.value("client_id")), ("one more", form.value("client_id")));
+    }
+    ben.fill_on(&path, &sending, &[("text", "others may go on")]).await.assert_leads_to(&path);
+}
 
-    async fn searches_are_limited(ground: Ground) {
-        let app = limited(&ground, "search_per_user").await;
-        let (ann, _) = member(&app, "ann").await;
-        for _ in 0..4 {
-            assert_eq!(ann.get("/chats/search").await.status(), 200, "looking for nothing is free");
-        }
-        for _ in 0..2 {
-            assert_eq!(ann.get("/chats/search?search-string=ben").await.status(), 200);
-        }
-        let by_script = || ann.request(Method::GET, "/chats/ajax-search?search-string=ben").header("x-requested-with", "XMLHttpRequest");
-        assert_eq!(ann.ask(by_script()).await.status(), 200);
-        assert_limited_page(&ann.get("/chats/search?search-string=ben").await, "Try again");
-        assert_eq!(ann.get("/chats/search?search-string=ben").await.link("Try again"), Some("/chats/search?search-string=ben"));
-        assert_limited(&ann.ask(by_script()).await);
+#[tokio::test]
+async fn searches_are_limited() {
+    let app = limited("search_per_user").await;
+    let (ann, _) = member(&app, "ann").await;
+    for _ in 0..4 {
+        assert_eq!(ann.get("/chats/search").await.status(), 200, "looking for nothing is free");
     }
+    for _ in 0..2 {
+        assert_eq!(ann.get("/chats/search?search-string=ben").await.status(), 200);
+    }
+    let by_script = || {
+        ann.request(Method::GET, "/chats/ajax-search?search-string=ben")
+            .header("x-requested-with", "XMLHttpRequest")
+    };
+    assert_eq!(ann.ask(by_script()).await.status(), 200);
+    assert_limited_page(&ann.get("/chats/search?search-string=ben").await, "Try again");
+    assert_eq!(
+        ann.get("/chats/search?search-string=ben").await.link("Try again"),
+        Some("/chats/search?search-string=ben")
+    );
+    assert_limited(&ann.ask(by_script()).await);
+}
 
-    async fn a_form_that_was_too_much_leads_back_to_its_page(ground: Ground) {
-        let app = limited(&ground, "login_per_network").await;
-        let browser = Browser::of(&app);
-        let form = browser.get("/authentication/login").await.form("/authentication/login").with("email", "ann");
-        let submit = async || {
-            let request = browser.request(Method::POST, &form.action).header("referer", app.url("/authentication/login?next=%2Faccount"));
-            browser.ask(request.form(form.fields())).await
-        };
-        for _ in 0..3 {
-            assert_eq!(submit().await.status(), 422);
-        }
-        let page = submit().await;
-        assert_limited_page(&page, "Back to the page before");
-        assert_eq!(page.link("Back to the page before"), Some("/authentication/login?next=%2Faccount"));
+#[tokio::test]
+async fn a_form_that_was_too_much_leads_back_to_its_page() {
+    let app = limited("login_per_network").await;
+    let browser = Browser::of(&app);
+    let form = browser.get("/authentication/login").await.form("/authentication/login").with("email", "ann");
+    let submit = async || {
+        let request = browser
+            .request(Method::POST, &form.action)
+            .header("referer", app.url("/authentication/login?next=%2Faccount"));
+        browser.ask(request.form(form.fields())).await
+    };
+    for _ in 0..3 {
+        assert_eq!(submit().await.status(), 422);
     }
+    let page = submit().await;
+    assert_limited_page(&page, "Back to the page before");
+    assert_eq!(page.link("Back to the page before"), Some("/authentication/login?next=%2Faccount"));
 }

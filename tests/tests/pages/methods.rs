@@ -54,7 +54,11 @@ on_both_databases! {
                         continue;
                     }
                     let page = browser.ask(browser.request(method.clone(), path)).await;
-                    assert_eq!((page.status(), page.answer.header("allow")), (405, Some(*allow)), "{method} {path}");
+                    assert_eq!(
+                        (page.status(), page.answer.header("allow")),
+                        (405, Some(*allow)),
+                        "{method} {path}"
+                    );
                     assert_eq!(page.title(), "Not possible here");
                     assert!(!page.main().named("a").is_empty(), "a way on");
                 }

@@ -4,7 +4,7 @@ use super::browser::Browser;
 use super::page::Page;
 use super::support::two_in_a_chat;
 use reqwest::{Body, Method};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{Backend, TestApp, on_both_databases};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -48,58 +48,27 @@ fn assert_refused(page: &Page, status: u16, title: &str, reason: &str) {
 }
 
 on_both_databases! {
-    async fn only_forms_are_read(app: TestApp) {
-        let (ann, _ben, _) = two_in_a_chat(&app).await;
-        for (path, _) in TARGETS {
-            for media_type in [Some("application/json"), Some("text/plain"), Some("multipart/form-data; boundary=x"), Some("x-www-form-urlencoded"), Some(""), None] {
-                let page = post(&ann, path, media_type, "name=Another").await;
-                assert_refused(&page, 415, "Not understood", "This page reads forms alone");
-            }
-        }
-        let stranger = Browser::of(&app);
-        assert_refused(&post(&stranger, "/authentication/login", Some("application/json"), "{}").await, 415, "Not understood", "forms alone");
-        for media_type in ["application/x-www-form-urlencoded; charset=utf-8", "Application/X-WWW-Form-Urlencoded"] {
-            assert_eq!(post(&ann, "/account/profile", Some(media_type), "name=Another").await.status(), 403, "it is read");
-        }
-        assert_eq!(post(&ann, "/account/profile", None, "").await.status(), 403, "nothing is of no kind");
-    }
-
-    async fn a_body_that_is_too_long_is_refused(app: TestApp) {
-        let (ann, _ben, _) = two_in_a_chat(&app).await;
-        for (path, limit) in TARGETS {
-            let body = |length: usize| format!("text={}", "x".repeat(length - 5));
-            let page = post(&ann, path, Some(FORM), body(limit + 1)).await;
-            assert_refused(&page, 413, "Too long", "What you sent is longer than this page takes.");
-            let answer = app.send_bytes(&in_pieces(&app, &ann, path, &body(limit + 1))).await;
-            assert!(answer.starts_with("HTTP/1.1 413 "), "{path}, without a length: {answer}");
-            assert_ne!(post(&ann, path, Some(FORM), body(*limit)).await.status(), 413, "{path}");
-        }
-    }
-
-    async fn what_is_no_text_is_refused(app: TestApp) {
-        let (ann, _ben, _) = two_in_a_chat(&app).await;
-        for (path, _) in TARGETS {
-            for body in [&b"text=%FF"[..], b"text=\xFF", b"%C3=a", b"text=%ED%A0%80", b"text=a%F0%9F"] {
-                let page = post(&ann, path, Some(FORM), body).await;
-                assert_refused(&page, 400, "Bad request", "What you sent is not text in UTF-8.");
-            }
-        }
-    }
-
     async fn a_field_that_is_missing_is_an_empty_one(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let profile = ann.get("/account").await.form("/account/profile");
         let page = ann.submit(&profile.without("name").without("username")).await;
         assert_eq!((page.status(), page.summary().len()), (422, 2));
         let password = ann.get("/account").await.form("/account/password");
-        let page = ann.submit(&password.without("old_password").without("password1").without("password2")).await;
+        let page =
+            ann.submit(&password.without("old_password").without("password1").without("password2")).await;
         assert_eq!((page.status(), page.summary()), (422, vec!["Password is too short".to_owned()]));
         let sending = ann.get(&path).await.form(&format!("{path}/messages"));
         assert_eq!(ann.submit(&sending.without("text")).await.status(), 422);
         let stranger = Browser::of(&app);
-        for (path, faults) in [("/authentication/register", 4), ("/authentication/login", 1), ("/authentication/forgot_password", 1)] {
+        for (path, faults) in [
+            ("/authentication/register", 4),
+            ("/authentication/login", 1),
+            ("/authentication/forgot_password", 1),
+        ] {
             let form = stranger.get(path).await.form(path);
-            let bare = form.fields().iter().fold(form.clone(), |form, (name, _)| if name == "csrf_token" { form } else { form.without(name) });
+            let bare = form.fields().iter().fold(form.clone(), |form, (name, _)| {
+                if name == "csrf_token" { form } else { form.without(name) }
+            });
             let page = stranger.submit(&bare).await;
             assert_eq!((page.status(), page.summary().len()), (422, faults), "{path}");
         }
@@ -108,10 +77,20 @@ on_both_databases! {
 
     async fn the_first_of_a_repeated_field_counts_and_a_percent_sign_is_one(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
-        let form = ann.get(&path).await.form(&format!("{path}/messages")).with("text", "first").adding("text", "second");
+        let form = ann
+            .get(&path)
+            .await
+            .form(&format!("{path}/messages"))
+            .with("text", "first")
+            .adding("text", "second");
         ann.submit(&form).await.assert_leads_to(&path);
         let token = form.value("csrf_token");
-        for (body, text) in [("text=100%", "100%"), ("text=%zz&&x", "%zz"), ("text=a+b%2Bc;d=e", "a b+c;d=e"), ("%74ext=encoded", "encoded")] {
+        for (body, text) in [
+            ("text=100%", "100%"),
+            ("text=%zz&&x", "%zz"),
+            ("text=a+b%2Bc;d=e", "a b+c;d=e"),
+            ("%74ext=encoded", "encoded"),
+        ] {
             let page = post(&ann, &form.action, Some(FORM), format!("csrf_token={token}&{body}")).await;
             page.assert_leads_to(&path);
             let shown = ben.get(&path).await;
@@ -119,17 +98,83 @@ on_both_databases! {
         }
         assert!(!ben.get(&path).await.says("second"));
     }
+}
 
-    async fn thousands_of_fields_are_no_trouble(app: TestApp) {
-        let (ann, _ben, _) = two_in_a_chat(&app).await;
-        assert_eq!(post(&ann, "/chats/1/messages", Some(FORM), "a&".repeat(1 << 20)).await.status(), 403);
-        assert!(ann.is_signed_in().await);
+#[tokio::test]
+async fn only_forms_are_read() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, _) = two_in_a_chat(&app).await;
+    for (path, _) in TARGETS {
+        for media_type in [
+            Some("application/json"),
+            Some("text/plain"),
+            Some("multipart/form-data; boundary=x"),
+            Some("x-www-form-urlencoded"),
+            Some(""),
+            None,
+        ] {
+            let page = post(&ann, path, media_type, "name=Another").await;
+            assert_refused(&page, 415, "Not understood", "This page reads forms alone");
+        }
     }
+    let stranger = Browser::of(&app);
+    assert_refused(
+        &post(&stranger, "/authentication/login", Some("application/json"), "{}").await,
+        415,
+        "Not understood",
+        "forms alone",
+    );
+    for media_type in
+        ["application/x-www-form-urlencoded; charset=utf-8", "Application/X-WWW-Form-Urlencoded"]
+    {
+        assert_eq!(
+            post(&ann, "/account/profile", Some(media_type), "name=Another").await.status(),
+            403,
+            "it is read"
+        );
+    }
+    assert_eq!(post(&ann, "/account/profile", None, "").await.status(), 403, "nothing is of no kind");
+}
 
-    async fn a_query_is_no_form(app: TestApp) {
-        let (ann, _ben, path) = two_in_a_chat(&app).await;
-        let form = ann.get(&path).await.form(&format!("{path}/messages")).with("text", "hello");
-        let request = ann.request(Method::POST, &form.action).query(form.fields());
-        assert_eq!(ann.ask(request).await.status(), 403);
+#[tokio::test]
+async fn a_body_that_is_too_long_is_refused() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, _) = two_in_a_chat(&app).await;
+    for (path, limit) in TARGETS {
+        let body = |length: usize| format!("text={}", "x".repeat(length - 5));
+        let page = post(&ann, path, Some(FORM), body(limit + 1)).await;
+        assert_refused(&page, 413, "Too long", "What you sent is longer than this page takes.");
+        let answer = app.send_bytes(&in_pieces(&app, &ann, path, &body(limit + 1))).await;
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{path}, without a length: {answer}");
+        assert_ne!(post(&ann, path, Some(FORM), body(*limit)).await.status(), 413, "{path}");
     }
+}
+
+#[tokio::test]
+async fn what_is_no_text_is_refused() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, _) = two_in_a_chat(&app).await;
+    for (path, _) in TARGETS {
+        for body in [&b"text=%FF"[..], b"text=\xFF", b"%C3=a", b"text=%ED%A0%80", b"text=a%F0%9F"] {
+            let page = post(&ann, path, Some(FORM), body).await;
+            assert_refused(&page, 400, "Bad request", "What you sent is not text in UTF-8.");
+        }
+    }
+}
+
+#[tokio::test]
+async fn thousands_of_fields_are_no_trouble() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, _) = two_in_a_chat(&app).await;
+    assert_eq!(post(&ann, "/chats/1/messages", Some(FORM), "a&".repeat(1 << 20)).await.status(), 403);
+    assert!(ann.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_query_is_no_form() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, path) = two_in_a_chat(&app).await;
+    let form = ann.get(&path).await.form(&format!("{path}/messages")).with("text", "hello");
+    let request = ann.request(Method::POST, &form.action).query(form.fields());
+    assert_eq!(ann.ask(request).await.status(), 403);
 }

@@ -112,13 +112,20 @@ impl Page {
         let [field] = self.main().with("name", field)[..] else {
             panic!("one field of that name: {}", self.answer.body)
         };
+        self.refers_to(field)
+    }
+
+    /// The same for a field of the form that goes to an address.
+    pub(super) fn beside_in(&self, action: &str, field: &str) -> Option<String> {
+        let forms = self.main().with("action", action);
+        self.refers_to(forms[0].with("name", field)[0])
+    }
+
+    fn refers_to(&self, field: &Element) -> Option<String> {
         let ids = field.attribute("aria-describedby").unwrap_or_default();
         let message = ids.split(' ').find(|id| id.ends_with("-error"))?;
         assert_eq!(field.attribute("aria-invalid"), Some("true"));
-        let [message] = self.main().with("id", message)[..] else {
-            panic!("one message: {}", self.answer.body)
-        };
-        Some(message.text())
+        Some(self.with_id(message).text())
     }
 
     /// The element with an id.

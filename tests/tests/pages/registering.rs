@@ -55,7 +55,7 @@ on_both_databases! {
         let mistakes = [
             ("email", "", "E-mail '' is not valid"),
             ("email", "ann", "E-mail 'ann' is not valid"),
-            ("email", "ann@example.com\u{0}", "E-mail 'ann@example.com\u{fffd}' is not valid"),
+            ("email", "ann@example.com\u{0}", "E-mail 'ann@example.com' is not valid"),
             ("email", "\"><b>@x", "E-mail '\"><b>@x' is not valid"),
             ("email", "BEN@example.com", "User with such an email has been registered!"),
             ("username", "ab", &format!("Please, input username {LENGTH}")),
@@ -70,10 +70,12 @@ on_both_databases! {
         let browser = Browser::of(&app);
         for (field, typed, message) in mistakes {
             let page = register(&browser, &[(field, typed)]).await;
-            // In an attribute a browser reads NUL as the replacement character.
+            // A browser drops NUL in a text, and reads the replacement character for it in an attribute.
             assert_refused(&page, field, message, &[(field, &typed.replace('\0', "\u{fffd}"))]);
         }
-        for (password, message) in [("otter", "Password is too short"), (&long_password, "Password is too long")] {
+        for (password, message) in
+            [("otter", "Password is too short"), (&long_password, "Password is too long")]
+        {
             let page = register(&browser, &[("password1", password), ("password2", password)]).await;
             assert_refused(&page, "password1", message, &[]);
         }
@@ -82,13 +84,29 @@ on_both_databases! {
 
     async fn all_mistakes_are_said_at_once(app: TestApp) {
         let browser = Browser::of(&app);
-        let page = register(&browser, &[("email", "x"), ("username", "x"), ("name", "x"), ("password1", "x"), ("password2", "y")]).await;
+        let page = register(
+            &browser,
+            &[("email", "x"), ("username", "x"), ("name", "x"), ("password1", "x"), ("password2", "y")],
+        )
+        .await;
         let username = format!("Please, input username {LENGTH}");
         let name = format!("Please, input name {LENGTH}");
-        let expected = ["E-mail 'x' is not valid", &username, &name, "Password is too short", "Given passwords do not match"];
+        let expected = [
+            "E-mail 'x' is not valid",
+            &username,
+            &name,
+            "Password is too short",
+            "Given passwords do not match",
+        ];
         assert_eq!((page.status(), page.summary()), (422, expected.map(str::to_owned).to_vec()));
-        let targets: Vec<_> = page.main().with("role", "alert")[0].named("a").into_iter().map(|link| link.attribute("href").unwrap()).collect();
-        for ((field, message), target) in ["email", "username", "name", "password1", "password2"].iter().zip(expected).zip(targets) {
+        let targets: Vec<_> = page.main().with("role", "alert")[0]
+            .named("a")
+            .into_iter()
+            .map(|link| link.attribute("href").unwrap())
+            .collect();
+        for ((field, message), target) in
+            ["email", "username", "name", "password1", "password2"].iter().zip(expected).zip(targets)
+        {
             assert_eq!(page.beside(field).as_deref(), Some(message));
             let field = page.main().with("name", field)[0];
             assert_eq!(target.strip_prefix('#'), field.attribute("id"), "the summary leads to the field");

@@ -68,7 +68,9 @@ on_both_databases! {
         let ended = ann.cookie("session");
         let login = ann.follow(&ann.get("/account").await).await;
         let form = login.form("/authentication/login");
-        ann.submit(&form.filled(&[("email", "ann"), ("password", &user.password)])).await.assert_leads_to("/account");
+        ann.submit(&form.filled(&[("email", "ann"), ("password", &user.password)]))
+            .await
+            .assert_leads_to("/account");
         assert!(ann.is_signed_in().await && ann.cookie("session") != ended);
     }
 

@@ -100,7 +100,10 @@ on_both_databases! {
         }
         assert!(ann.is_signed_in().await);
         let me = app.get("/api/me", &user).await.json();
-        assert_eq!((me["data"]["name"].as_str(), me["data"]["username"].as_str()), (Some("ann"), Some("ann")));
+        assert_eq!(
+            (me["data"]["name"].as_str(), me["data"]["username"].as_str()),
+            (Some("ann"), Some("ann"))
+        );
         assert_eq!(app.get("/api/chats", &user).await.column("chat_id"), [json!(1)]);
         let texts = app.get("/api/chats/1/messages", &user).await.column("text");
         assert_eq!(texts, ["hello"]);
@@ -132,7 +135,12 @@ on_both_databases! {
         let link = mailed_link(&app, &user.email).await;
         let foreign = [token_of(&Browser::of(&app), &link, &link).await];
         for browser in [ann, Browser::of(&app)] {
-            let form = browser.get(&link).await.form(&link).with("password1", "wandering otter").with("password2", "wandering otter");
+            let form = browser
+                .get(&link)
+                .await
+                .form(&link)
+                .with("password1", "wandering otter")
+                .with("password2", "wandering otter");
             for forged in forged(&form, &foreign) {
                 assert_stale(&browser.submit(&forged).await, &forged);
             }
@@ -147,7 +155,14 @@ on_both_databases! {
             let again = assert_stale(&ann.submit(&form).await, &form);
             assert_eq!(ann.submit(&again).await.status(), 303, "{action}");
         }
-        let texts = ann.get("/chats/1").await.main().with("data-text", "").into_iter().map(Element::text).collect::<Vec<_>>();
+        let texts = ann
+            .get("/chats/1")
+            .await
+            .main()
+            .with("data-text", "")
+            .into_iter()
+            .map(Element::text)
+            .collect::<Vec<_>>();
         assert_eq!(texts, ["another text", "one more"]);
         let browser = Browser::of(&app);
         let form = browser.get("/authentication/login").await.form("/authentication/login");
@@ -169,7 +184,12 @@ on_both_databases! {
         let browser = Browser::of(&app);
         let token = token_of(&browser, "/authentication/login", "/authentication/login").await;
         browser.log_in("ann", PASSWORD).await.assert_leads_to("/");
-        let form = browser.get("/account").await.form("/account/profile").with("name", "Another").with("csrf_token", &token);
+        let form = browser
+            .get("/account")
+            .await
+            .form("/account/profile")
+            .with("name", "Another")
+            .with("csrf_token", &token);
         assert_stale(&browser.submit(&form).await, &form);
     }
 

@@ -1,10 +1,10 @@
-//! What the browser loads for a page.
+//! What the browser loads for a page; the database plays no part in it.
 
 use super::browser::Browser;
 use super::page::Page;
 use super::support::two_in_a_chat;
 use reqwest::Method;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{Backend, TestApp};
 use std::collections::BTreeSet;
 
 /// The files that a page names.
@@ -21,103 +21,141 @@ async fn a_style(browser: &Browser<'_>) -> String {
     files.into_iter().find(|path| path.ends_with("/styles/base.css")).expect("a style")
 }
 
-on_both_databases! {
-    async fn every_file_of_a_page_is_there_and_kept_for_a_year(app: TestApp) {
-        let (ann, _ben, path) = two_in_a_chat(&app).await;
-        let mut all = BTreeSet::new();
-        for page in [ann.get("/").await, ann.get("/account").await, ann.get(&path).await, Browser::of(&app).get("/").await] {
-            all.extend(files(&page));
-        }
-        assert!(all.len() >= 8, "{all:?}");
-        for path in &all {
-            let page = ann.get(path).await;
-            let expected = match path.rsplit('.').next() {
-                Some("css") => "text/css; charset=utf-8",
-                Some("js") => "text/javascript; charset=utf-8",
-                Some("svg") => "image/svg+xml",
-                _ => panic!("{path} is of no known kind"),
-            };
-            assert_eq!((page.status(), page.answer.header("content-type")), (200, Some(expected)), "{path}");
-            assert_eq!(page.answer.headers("cache-control"), ["public, max-age=31536000, immutable"], "{path}");
-            assert_eq!(page.answer.headers("set-cookie"), Vec::<&str>::new(), "{path}");
-        }
+#[tokio::test]
+async fn every_file_of_a_page_is_there_and_kept_for_a_year() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, path) = two_in_a_chat(&app).await;
+    let mut all = BTreeSet::new();
+    for page in [
+        ann.get("/").await,
+        ann.get("/account").await,
+        ann.get(&path).await,
+        Browser::of(&app).get("/").await,
+    ] {
+        all.extend(files(&page));
     }
+    assert!(all.len() >= 8, "{all:?}");
+    for path in &all {
+        let page = ann.get(path).await;
+        let expected = match path.rsplit('.').next() {
+            Some("css") => "text/css; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
+            Some("svg") => "image/svg+xml",
+            _ => panic!("{path} is of no known kind"),
+        };
+        assert_eq!((page.status(), page.answer.header("content-type")), (200, Some(expected)), "{path}");
+        assert_eq!(page.answer.headers("cache-control"), ["public, max-age=31536000, immutable"], "{path}");
+        assert_eq!(page.answer.headers("set-cookie"), Vec::<&str>::new(), "{path}");
+    }
+}
 
-    async fn pages_load_nothing_from_elsewhere_and_hold_no_script_or_style_of_their_own(app: TestApp) {
-        let (ann, _ben, path) = two_in_a_chat(&app).await;
-        for path in ["/", "/account", "/chats/list", "/chats/search?search-string=b", &path, "/nothing"] {
-            let page = ann.get(path).await;
-            for element in page.root().all() {
-                for attribute in ["src", "href", "action"] {
-                    let url = element.attribute(attribute).unwrap_or("/");
-                    let stays = (url.starts_with('/') && !url.starts_with("//")) || url.starts_with('#');
-                    assert!(stays, "{path}: {url}");
-                }
-                let is_plain = !element.has("style") && element.name != "style" && !element.has("onclick");
-                assert!(is_plain && (element.name != "script" || element.has("src")), "{path}: {element:?}");
+#[tokio::test]
+async fn pages_load_nothing_from_elsewhere_and_hold_no_script_or_style_of_their_own() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, path) = two_in_a_chat(&app).await;
+    for path in ["/", "/account", "/chats/list", "/chats/search?search-string=b", &path, "/nothing"] {
+        let page = ann.get(path).await;
+        for element in page.root().all() {
+            for attribute in ["src", "href", "action"] {
+                let url = element.attribute(attribute).unwrap_or("/");
+                let stays = (url.starts_with('/') && !url.starts_with("//")) || url.starts_with('#');
+                assert!(stays, "{path}: {url}");
             }
+            let is_plain = !element.has("style") && element.name != "style" && !element.has("onclick");
+            assert!(is_plain && (element.name != "script" || element.has("src")), "{path}: {element:?}");
         }
     }
+}
 
-    async fn a_file_of_another_version_is_asked_for_again_each_time(app: TestApp) {
-        let browser = Browser::of(&app);
-        let path = a_style(&browser).await;
-        let hash = path.split('/').nth(2).unwrap();
-        let current = browser.get(&path).await;
-        let other = browser.get(&path.replace(hash, "0123456789abcdef")).await;
-        assert_eq!((other.status(), other.answer.header("cache-control")), (200, Some("no-cache")));
-        assert_eq!(other.answer.body, current.answer.body);
-    }
+#[tokio::test]
+async fn a_file_of_another_version_is_asked_for_again_each_time() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let browser = Browser::of(&app);
+    let path = a_style(&browser).await;
+    let hash = path.split('/').nth(2).unwrap();
+    let current = browser.get(&path).await;
+    let other = browser.get(&path.replace(hash, "0123456789abcdef")).await;
+    assert_eq!((other.status(), other.answer.header("cache-control")), (200, Some("no-cache")));
+    assert_eq!(other.answer.body, current.answer.body);
+}
 
-    async fn nothing_but_the_files_is_served(app: TestApp) {
-        let browser = Browser::of(&app);
-        let path = a_style(&browser).await;
-        let root = path.strip_suffix("/styles/base.css").unwrap();
-        for path in ["", "/", "/styles", "/styles/", "/nothing.css", "/STYLES/base.css", "/styles//base.css", "/styles/base.css%00", "/styles/base.css.map"] {
-            assert_eq!(browser.get(&format!("{root}{path}")).await.status(), 404, "{path}");
-        }
-        for path in ["/static", "/static/", "/static/styles/base.css"] {
-            assert_eq!(browser.get(path).await.status(), 404, "{path}");
-        }
-        let upwards = [
-            "/../templates/error.html", "/..%2ftemplates/error.html", "/%2e%2e/templates/error.html", "/%2e%2e%2ftemplates%2ferror.html",
-            "/styles/../../templates/error.html", "/..\\templates\\error.html", "//etc/passwd", "/%2fetc%2fpasswd", "/../../../../../../etc/passwd",
-            "/....//....//etc/passwd", "/%252e%252e/templates/error.html", "/..%c0%af..%c0%afetc/passwd",
-        ];
-        for path in upwards {
-            let request = format!("GET {root}{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", app.address());
-            let answer = app.send_bytes(request.as_bytes()).await;
-            let status = answer.get(9..12);
-            assert!(matches!(status, Some("404" | "400")), "{path}: {answer}");
-            assert!(!answer.contains("root:") && !answer.contains("{%"), "{path}: {answer}");
-        }
+#[tokio::test]
+async fn nothing_but_the_files_is_served() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let browser = Browser::of(&app);
+    let path = a_style(&browser).await;
+    let root = path.strip_suffix("/styles/base.css").unwrap();
+    for path in [
+        "",
+        "/",
+        "/styles",
+        "/styles/",
+        "/nothing.css",
+        "/STYLES/base.css",
+        "/styles//base.css",
+        "/styles/base.css%00",
+        "/styles/base.css.map",
+    ] {
+        assert_eq!(browser.get(&format!("{root}{path}")).await.status(), 404, "{path}");
     }
+    for path in ["/static", "/static/", "/static/styles/base.css"] {
+        assert_eq!(browser.get(path).await.status(), 404, "{path}");
+    }
+    let upwards = [
+        "/../templates/error.html",
+        "/..%2ftemplates/error.html",
+        "/%2e%2e/templates/error.html",
+        "/%2e%2e%2ftemplates%2ferror.html",
+        "/styles/../../templates/error.html",
+        "/..\\templates\\error.html",
+        "//etc/passwd",
+        "/%2fetc%2fpasswd",
+        "/../../../../../../etc/passwd",
+        "/....//....//etc/passwd",
+        "/%252e%252e/templates/error.html",
+        "/..%c0%af..%c0%afetc/passwd",
+    ];
+    for path in upwards {
+        let request =
+            format!("GET {root}{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", app.address());
+        let answer = app.send_bytes(request.as_bytes()).await;
+        let status = answer.get(9..12);
+        assert!(matches!(status, Some("404" | "400")), "{path}: {answer}");
+        assert!(!answer.contains("root:") && !answer.contains("{%"), "{path}: {answer}");
+    }
+}
 
-    async fn files_are_compressed_where_the_browser_wants_it(app: TestApp) {
-        let browser = Browser::of(&app);
-        let path = a_style(&browser).await;
-        let plain = browser.get(&path).await;
-        assert_eq!(plain.answer.header("content-encoding"), None);
-        let request = browser.request(Method::GET, &path).header("accept-encoding", "gzip, br;q=0");
-        let response = request.send().await.unwrap();
-        let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_ascii_lowercase());
-        assert_eq!(header("content-encoding").as_deref(), Some("gzip"));
-        assert!(header("vary").is_some_and(|vary| vary.contains("accept-encoding")), "caches keep both apart");
-        assert_eq!(header("cache-control").as_deref(), Some("public, max-age=31536000, immutable"));
-        let bytes = response.bytes().await.unwrap();
-        assert!(bytes.starts_with(&[0x1f, 0x8b]) && bytes.len() < plain.answer.body.len());
-    }
+#[tokio::test]
+async fn files_are_compressed_where_the_browser_wants_it() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let browser = Browser::of(&app);
+    let path = a_style(&browser).await;
+    let plain = browser.get(&path).await;
+    assert_eq!(plain.answer.header("content-encoding"), None);
+    let request = browser.request(Method::GET, &path).header("accept-encoding", "gzip, br;q=0");
+    let response = request.send().await.unwrap();
+    let header =
+        |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_ascii_lowercase());
+    assert_eq!(header("content-encoding").as_deref(), Some("gzip"));
+    assert!(header("vary").is_some_and(|vary| vary.contains("accept-encoding")), "caches keep both apart");
+    assert_eq!(header("cache-control").as_deref(), Some("public, max-age=31536000, immutable"));
+    let bytes = response.bytes().await.unwrap();
+    assert!(bytes.starts_with(&[0x1f, 0x8b]) && bytes.len() < plain.answer.body.len());
+}
 
-    async fn a_page_with_its_tokens_is_not_compressed(app: TestApp) {
-        let browser = Browser::of(&app);
-        let request = browser.request(Method::GET, "/authentication/login").header("accept-encoding", "gzip");
-        assert_eq!(browser.ask(request).await.answer.header("content-encoding"), None);
-    }
+#[tokio::test]
+async fn a_page_with_its_tokens_is_not_compressed() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let browser = Browser::of(&app);
+    let request = browser.request(Method::GET, "/authentication/login").header("accept-encoding", "gzip");
+    assert_eq!(browser.ask(request).await.answer.header("content-encoding"), None);
+}
 
-    async fn the_icon_is_found_at_its_old_place(app: TestApp) {
-        let browser = Browser::of(&app);
-        let icon = browser.get("/favicon.ico").await;
-        assert_eq!(icon.status(), 303);
-        assert_eq!(browser.follow(&icon).await.answer.header("content-type"), Some("image/svg+xml"));
-    }
+#[tokio::test]
+async fn the_icon_is_found_at_its_old_place() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let browser = Browser::of(&app);
+    let icon = browser.get("/favicon.ico").await;
+    assert_eq!(icon.status(), 303);
+    assert_eq!(browser.follow(&icon).await.answer.header("content-type"), Some("image/svg+xml"));
 }

@@ -5,7 +5,7 @@ use regex::Regex;
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Ground, TestApp, TestUser};
+use simple_chats_tests::{Backend, Ground, TestApp, TestUser};
 use std::time::Duration;
 
 /// What a page says of a form that was made for another session, or for none.
@@ -52,7 +52,7 @@ pub(super) async fn mailed_link(app: &TestApp, email: &str) -> String {
         }
     };
     let mail = tokio::time::timeout(PATIENCE, waiting).await.expect("a mail is written");
-    let link = Regex::new(r"(?m)^https?://[^/]+(/authentication/reset_password/\S+)$").expect("a pattern");
+    let link = Regex::new(r"(?m)^https?://[^/]+(/authentication/reset_password/\S+)\s*$").expect("a pattern");
     link.captures(&mail).unwrap_or_else(|| panic!("{mail}"))[1].to_owned()
 }
 
@@ -66,7 +66,7 @@ pub(super) fn mails(app: &TestApp) -> Vec<String> {
 }
 
 /// A server with one limit of its own, three an hour, and the others out of reach.
-pub(super) async fn limited(ground: &Ground, limit: &str) -> TestApp {
+pub(super) async fn limited(limit: &str) -> TestApp {
     let names = [
         "login_per_account",
         "login_per_network",
@@ -77,5 +77,7 @@ pub(super) async fn limited(ground: &Ground, limit: &str) -> TestApp {
     ];
     let rate = |name: &str| if name == limit { "3/hour" } else { "1000/second" };
     let limits = names.map(|name| format!("{name} = \"{}\"", rate(name))).join("\n");
-    ground.spawn_with_file(&[("RATE_LIMITS", "on")], &format!("[limits]\n{limits}\n")).await
+    Ground::new(Backend::Sqlite)
+        .spawn_with_file(&[("RATE_LIMITS", "on")], &format!("[limits]\n{limits}\n"))
+        .await
 }

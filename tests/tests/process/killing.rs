@@ -107,10 +107,16 @@ async fn send_until_killed(
         let user = users[number / chats.len() % 2].clone();
         Sender { name: format!("{round}-{way}-{number}"), user, chat_id: *chat_id }
     };
+    // All are there before the first one sends, and so before the server is killed.
+    let mut entered = Vec::new();
+    for number in 0..SENDERS {
+        let sender = sender("socket", number);
+        entered.push((dial(server, &sender.user).enter().await, sender));
+    }
     let by_api =
         join_all((0..SENDERS).map(|number| send_by_api(server, acknowledged, sender("api", number))));
     let by_socket =
-        join_all((0..SENDERS).map(|number| send_by_socket(server, acknowledged, sender("socket", number))));
+        join_all(entered.into_iter().map(|(socket, sender)| send_by_socket(socket, acknowledged, sender)));
     let (by_api, by_socket) = futures_util::future::join(by_api, by_socket).await;
     by_api.into_iter().chain(by_socket).flatten().collect()
 }
@@ -142,8 +148,7 @@ fn request(sender: &Sender, client_id: &str) -> Value {
     json!({"type": "send", "chat_id": sender.chat_id, "client_id": client_id, "text": client_id})
 }
 
-async fn send_by_socket(server: &ServerProcess, acknowledged: &AtomicUsize, sender: Sender) -> Vec<Sent> {
-    let mut socket = dial(server, &sender.user).enter().await;
+async fn send_by_socket(mut socket: Socket, acknowledged: &AtomicUsize, sender: Sender) -> Vec<Sent> {
     let mut all: Vec<Sent> = Vec::new();
     let mut waiting: VecDeque<usize> = VecDeque::new();
     loop {
@@ -174,7 +179,7 @@ async fn next_ack(socket: &mut Socket) -> Result<Value, Option<Error>> {
         let frame = socket.try_next().await?;
         match frame["type"].as_str() {
             Some("ack") => return Ok(frame),
-            Some("message") => {}
+            Some("message" | "chat_created") => {}
             _ => panic!("{frame} was not expected"),
         }
     }

@@ -19,13 +19,13 @@ const MAIL_PASSWORD: &str = "hush-mail-password";
 const TEXT: &str = "hush-message-text";
 
 /// The token in a reset mail, which stands alone on its line, in double quotes.
-fn token_in(mail: &str) -> String {
+fn token_in(mail: &str) -> Option<String> {
     let mut lines = mail.lines().map(str::trim_end);
-    let token = lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
-    token.unwrap_or_else(|| panic!("no token in {mail}")).to_owned()
+    Some(lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"'))?.to_owned())
 }
 
-/// Does everything that a secret takes part in; returns the secrets. `mailed` waits for the reset mail.
+/// Does everything that a secret takes part in; returns the secrets. `mailed` waits for the
+/// token of the reset mail.
 async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> Vec<String> {
     let ann = register_with(server, "ann", FIRST_PASSWORD).await;
     let ben = register_with(server, "ben", FIRST_PASSWORD).await;
@@ -45,7 +45,7 @@ async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> V
     server.post("/api/change-password", &ann, change, 202).await;
 
     server.post("/api/forgot-password", &Nobody, json!({"email": ann.email}), 200).await;
-    let reset_token = token_in(&mailed().await);
+    let reset_token = mailed().await;
     let page = format!("/authentication/reset_password/{reset_token}");
     server.ask(Method::GET, &page, &Nobody, None).await.unwrap();
     let reset = json!({"token": reset_token, "password": NEWEST_PASSWORD});
@@ -55,12 +55,33 @@ async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> V
     server.get(&query, &ann).await;
     server.get(&format!("/api/chats/{chat_id}/messages?text-like={TEXT}"), &ann).await;
 
+    let cookie = log_in_by_page(server, &ann).await;
+    let mut socket = Dial::to(server.address()).cookie(&cookie).own_origin().enter().await;
+    socket.is_silent().await;
+
     let credentials = |password: &str| basic(&ann.email, password).split_once(' ').unwrap().1.to_owned();
     let passwords = [FIRST_PASSWORD, NEW_PASSWORD, NEWEST_PASSWORD, WRONG_PASSWORD];
     let mut secrets: Vec<String> = passwords.iter().map(|password| (*password).to_owned()).collect();
     secrets.extend(passwords.map(credentials));
-    secrets.extend([token, reset_token, TEXT.to_owned()]);
+    secrets.extend([token, reset_token, cookie, TEXT.to_owned()]);
     secrets
+}
+
+/// Logs in by the form; returns what the session's cookie holds.
+async fn log_in_by_page(server: &ServerProcess, user: &TestUser) -> String {
+    let url = format!("http://{}/authentication/login", server.address());
+    let browser = reqwest::Client::builder().no_proxy().cookie_store(true);
+    let browser = browser.redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let page = browser.get(&url).send().await.unwrap().text().await.unwrap();
+    let (_, behind) = page.split_once("name=\"csrf_token\" value=\"").unwrap();
+    let (token, _) = behind.split_once('"').unwrap();
+    let form = [("email", user.email.as_str()), ("password", &user.password), ("csrf_token", token)];
+    let answer =
+        browser.post(&url).header("origin", url.trim_end_matches("/authentication/login")).form(&form);
+    let answer = answer.send().await.unwrap();
+    assert_eq!(answer.status(), 303, "logged in");
+    let cookie = answer.cookies().find(|cookie| cookie.name() == "session").unwrap();
+    cookie.value().to_owned()
 }
 
 fn check(log: &str, secrets: &[String]) {
@@ -79,9 +100,11 @@ async fn check_with_files(level: &str, format: &str) {
     let mailed = async || {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
-            let mut files = fs::read_dir(&outbox).into_iter().flatten();
-            if let Some(Ok(file)) = files.next() {
-                return fs::read_to_string(file.path()).unwrap();
+            let file = fs::read_dir(&outbox).into_iter().flatten().next();
+            // It may be seen while it is written.
+            let mail = file.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+            if let Some(token) = mail.as_deref().and_then(token_in) {
+                return token;
             }
             assert!(Instant::now() < deadline, "no mail came: {}", server.log());
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -119,7 +142,7 @@ async fn no_secret_is_logged_where_mails_are_sent() {
         .with("MAIL_USERNAME", "chats@example.com")
         .with("MAIL_PASSWORD", MAIL_PASSWORD);
     let server = site.start().await;
-    let mailed = async || mails.next_mail().await.content;
+    let mailed = async || token_in(&mails.next_mail().await.content).unwrap();
     let mut secrets = tour(&server, mailed).await;
     secrets.extend([SECRET_KEY, MAIL_PASSWORD].map(str::to_owned));
     let ended = server.stop().await;

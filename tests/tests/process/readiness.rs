@@ -32,8 +32,9 @@ async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
         .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
     let server = site.start().await;
     let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
-    let chat_id = open_chat(&server, &ann, &ben).await;
     let (mut one, mut other) = (dial(&server, &ann).enter().await, dial(&server, &ben).enter().await);
+    let chat_id = open_chat(&server, &ann, &ben).await;
+    other.expect("chat_created").await;
     let send = |text: &str| json!({"type": "send", "chat_id": chat_id, "client_id": text, "text": text});
     assert_eq!(one.ask(send("before")).await["type"], "ack");
     assert_eq!(other.expect("message").await["message"]["text"], "before");

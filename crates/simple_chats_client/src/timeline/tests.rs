@@ -51,17 +51,17 @@ fn a_change_that_is_ahead_waits_and_comes_after_the_one_before_it() {
     let mut timeline = Timeline::new(0, None);
     assert_eq!(timeline.take(sent(2, 12, "b")), []);
     assert!(timeline.has_gap() && shown(&timeline).is_empty());
-    let revisions: Vec<_> = timeline.take(sent(1, 11, "a")).into_iter().map(revision_of).collect();
+    let revisions: Vec<_> = timeline.take(sent(1, 11, "a")).iter().map(revision_of).collect();
     assert_eq!(revisions, [1, 2]);
     assert_eq!(shown(&timeline), [(11, "a"), (12, "b")]);
     assert!(!timeline.has_gap());
 }
 
-fn revision_of(applied: Applied) -> i64 {
+fn revision_of(applied: &Applied) -> i64 {
     match applied {
         Applied::New { revision, .. }
         | Applied::Edited { revision, .. }
-        | Applied::Deleted { revision, .. } => revision,
+        | Applied::Deleted { revision, .. } => *revision,
     }
 }
 

@@ -23,7 +23,7 @@ pub async fn delete_account(
     if !state.hasher.verify(password, Some(&account.password_hash)).await?.matches {
         return Err(AppError::WrongPassword);
     }
-    remove_account(state, me, delete_messages).await
+    remove(state, me, delete_messages, Some(account.credentials_version)).await
 }
 
 /// Deletes an account without asking for its password.
@@ -32,12 +32,27 @@ pub async fn remove_account(
     user_id: UserId,
     delete_messages: bool,
 ) -> Result<(), AppError> {
+    remove(state, user_id, delete_messages, None).await
+}
+
+/// Deletes an account. With `checked`, only while the credentials are of that version.
+async fn remove(
+    state: &AppState,
+    user_id: UserId,
+    delete_messages: bool,
+    checked: Option<i64>,
+) -> Result<(), AppError> {
     let now = cut_to_millis(Utc::now());
     let removed = state.database.write(move |conn, notices| -> Result<(), ChangeError> {
+        let missing = || AppError::UnknownUser(user_id.to_string());
+        let account = users::find_account(conn, user_id).or_missing(missing)?;
+        if checked.is_some_and(|checked| account.credentials_version != checked) {
+            return Err(AppError::WrongPassword.into());
+        }
         if delete_messages {
             delete_all_messages(conn, notices, user_id, now)?;
         }
-        users::delete(conn, user_id, now).or_missing(|| AppError::UnknownUser(user_id.to_string()))?;
+        users::delete(conn, user_id, now).or_missing(missing)?;
         sessions::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
         let audience = users::companions(conn, user_id)?;
@@ -60,7 +75,11 @@ fn delete_all_messages(
         let page = chats::list(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
         for chat in &page.items {
             let chat_id = chat.chat_id;
-            let deleted = messages::delete_all_of(conn, chat_id, user_id, now)?;
+            let deleted = match messages::delete_all_of(conn, chat_id, user_id, now) {
+                // Another instance has deleted the chat meanwhile.
+                Err(StoreError::NotFound) => Vec::new(),
+                deleted => deleted?,
+            };
             notices.extend(deleted.into_iter().map(|(message_id, revision)| {
                 Notice::to_all(chat.users(), Event::Deleted { chat_id, revision, message_id })
             }));

@@ -70,7 +70,7 @@ pub async fn change_password(
     if !state.hasher.verify(old, Some(&account.password_hash)).await?.matches {
         return Err(AppError::WrongPassword);
     }
-    set_password(state, &account.user, new, session).await
+    store_password(state, &account.user, new, session, Some(account.credentials_version)).await
 }
 
 /// A browser session that outlives a change of the password, under another key.
@@ -89,11 +89,28 @@ pub async fn set_password(
     new: &str,
     session: Option<KeptSession>,
 ) -> Result<(), AppError> {
+    store_password(state, user, new, session, None).await
+}
+
+/// Sets a new password. With `checked`, only while the credentials are of that version: of two who know the old
+/// password, the one who comes later doesn't know the present one.
+async fn store_password(
+    state: &AppState,
+    user: &User,
+    new: &str,
+    session: Option<KeptSession>,
+    checked: Option<i64>,
+) -> Result<(), AppError> {
     let password = state.password_rules.check(new, &[&user.email, &user.username, &user.name])?;
     let hash = state.hasher.hash(&password).await?;
     let (user_id, kept) = (user.user_id, session.clone());
     let changed = state.database.write(move |conn, _| -> Result<(), ChangeError> {
-        Ok(replace_password(conn, user_id, &hash, kept.as_ref())?)
+        let missing = || AppError::UnknownUser(user_id.to_string());
+        let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_missing(missing)?;
+        if checked.is_some_and(|checked| version != checked + 1) {
+            return Err(AppError::WrongPassword.into());
+        }
+        Ok(())
     });
     changed.await?;
     let revocation = match session {
@@ -104,20 +121,25 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Returns the new version of the credentials.
 fn replace_password(
     conn: &mut DbConnection,
     user_id: UserId,
     hash: &str,
     kept: Option<&KeptSession>,
-) -> Result<(), StoreError> {
-    users::set_password(conn, user_id, hash)?;
+) -> Result<i64, StoreError> {
+    let version = users::set_password(conn, user_id, hash)?;
     reset_tokens::void_all_of(conn, user_id, cut_to_millis(Utc::now()))?;
-    let going_on = kept.map(|kept| sessions::find(conn, &kept.old_key)).transpose()?;
+    let going_on = match kept.map(|kept| sessions::find(conn, &kept.old_key)).transpose() {
+        // It has been ended meanwhile, and stays so.
+        Err(StoreError::NotFound) => None,
+        found => found?,
+    };
     sessions::delete_all_of(conn, user_id)?;
     if let (Some(kept), Some((session, _))) = (kept, going_on) {
         sessions::insert(conn, &sessions::Session { session_key: kept.new_key.clone(), ..session })?;
     }
-    Ok(())
+    Ok(version)
 }
 
 fn usable_token(conn: &mut DbConnection, key: &str) -> Result<User, ChangeError> {

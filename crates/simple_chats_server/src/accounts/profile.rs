@@ -7,8 +7,8 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::Password;
 use simple_chats_domain::{
-    EmailAddress, Event, Name, NewUser, Notice, Page, Person, ProfileChange, User, UserId, UserQuery,
-    Username, cut_to_millis,
+    EmailAddress, Event, Name, NewUser, Notice, Page, Person, ProfileChange, User, UserFilter, UserId,
+    UserQuery, Username, cut_to_millis,
 };
 use simple_chats_persistence::{StoreError, UniqueKey, users};
 
@@ -90,8 +90,19 @@ pub async fn find_user(state: &AppState, user_id: UserId) -> Result<User, AppErr
     Ok(found.await?)
 }
 
-/// The users who match.
-pub async fn list_users(state: &AppState, query: UserQuery) -> Result<Page<User>, AppError> {
+/// The users who match. Looking for a part of a name is a search, and counts as one for a user who asks.
+pub async fn list_users(
+    state: &AppState,
+    me: Option<UserId>,
+    query: UserQuery,
+) -> Result<Page<User>, AppError> {
+    let is_part =
+        |filter: &UserFilter| matches!(filter, UserFilter::UsernameLike(_) | UserFilter::NameLike(_));
+    if let Some(me) = me
+        && query.filters.iter().any(is_part)
+    {
+        state.limits.search(me)?;
+    }
     Ok(state.database.read(move |conn| users::list(conn, &query)).await?)
 }
 

@@ -18,7 +18,7 @@ pub async fn list_users(
     state: web::Data<AppState>,
 ) -> Result<HttpResponse, ApiError> {
     let query = UserQuery::parse(&parameters(&request));
-    let page = accounts::list_users(&state, query.clone()).await?;
+    let page = accounts::list_users(&state, Some(caller.user_id()), query.clone()).await?;
     let last = page.items.last().filter(|_| page.more).map(|user| user.user_id.get());
     let next = last.map(|id| match query.order.first() {
         None | Some((UserColumn::Id, Direction::Ascending)) => Next::After(id),

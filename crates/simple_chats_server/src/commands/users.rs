@@ -44,7 +44,7 @@ async fn list(state: &AppState) -> Result<(), CommandError> {
     loop {
         let paging = Paging { limit: simple_chats_domain::MAX_PAGE, offset: 0 };
         let query = UserQuery { filters: vec![UserFilter::After(after)], order: Vec::new(), paging };
-        let page = accounts::list_users(state, query).await.map_err(refused)?;
+        let page = accounts::list_users(state, None, query).await.map_err(refused)?;
         for user in &page.items {
             let joined = rest_time(user.date_joined);
             say(&format!("{}\t{}\t{}\t{}\t{joined}", user.user_id, user.username, user.email, user.name))?;

@@ -212,7 +212,9 @@ async fn run(
                     if let Command::CloseAll { .. } = command {
                         // What was committed before is told before.
                         while let Ok(group) = notices.try_recv() {
-                            group.iter().for_each(|notice| registry.deliver(notice));
+                            for notice in &group {
+                                registry.deliver(notice);
+                            }
                         }
                     }
                     obey(&mut registry, command);

@@ -86,12 +86,14 @@ fn find_destination(
             let unknown = || AppError::UnknownUser(user_id.to_string());
             let companion = users::find_person(conn, user_id).or_missing(unknown)?;
             let pair = Pair::of(sender, user_id).map_err(|_| AppError::Yourself)?;
-            match chats::find_of_pair(conn, pair) {
-                Ok(chat) => Ok((chats::lock(conn, chat.chat_id)?, companion)),
+            // One that another instance deletes between the two steps is none.
+            match chats::find_of_pair(conn, pair).and_then(|chat| chats::lock(conn, chat.chat_id)) {
+                Ok(chat) => Ok((chat, companion)),
                 Err(StoreError::NotFound) if companion.is_deleted() => Err(unknown().into()),
                 Err(StoreError::NotFound) => {
                     let (chat, _) = find_or_make_chat(conn, notices, pair)?;
-                    Ok((chats::lock(conn, chat.chat_id)?, companion))
+                    let gone = || AppError::Unavailable { retry_after: 1 };
+                    Ok((chats::lock(conn, chat.chat_id).or_missing(gone)?, companion))
                 }
                 Err(error) => Err(error.into()),
             }

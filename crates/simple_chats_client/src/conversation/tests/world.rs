@@ -25,8 +25,7 @@ pub(super) struct World {
     /// What is on its way to the client, in no order.
     pub(super) frames: Vec<Value>,
     /// Client id, text and outcome of what was sent, in order.
-    pub(super) sent:
-        Vec<(String, ChatId, oneshot::Receiver<Result<crate::Acknowledged, crate::RequestError>>)>,
+    pub(super) sent: Vec<(String, ChatId, Receipt)>,
 }
 
 impl World {
@@ -136,7 +135,7 @@ impl World {
         let client_id = format!("c{}", self.sent.len());
         let request = Request::Send { client_id: client_id.clone(), text: format!("text {client_id}"), to };
         let receipt = self.change(request);
-        self.sent.push((client_id, chat_id, receipt.0));
+        self.sent.push((client_id, chat_id, receipt));
     }
 
     /// The program wants something changed.

@@ -1,0 +1,199 @@
+//! A bad network: it stands between a client and a server on the loopback address, and cuts, keeps silent, is slow, or
+//! leads elsewhere when a test tells it to.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::{Instant, sleep_until};
+
+/// How much is passed on at once, in bytes.
+const CHUNK: usize = 16 << 10;
+
+/// How much may be on its way in one direction of a connection, in chunks.
+const MAX_ON_ITS_WAY: usize = 1024;
+
+/// A proxy for TCP. Its connections end when it is dropped.
+pub struct Proxy {
+    address: SocketAddr,
+    weather: watch::Sender<Weather>,
+    cuts: watch::Sender<u64>,
+    opened: Arc<AtomicUsize>,
+    accepting: JoinHandle<()>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Weather {
+    server: SocketAddr,
+    is_closed: bool,
+    is_silent: bool,
+    delay: Duration,
+}
+
+impl Proxy {
+    /// A proxy before a server, that passes everything on at once.
+    ///
+    /// # Panics
+    /// Where there is no free port.
+    pub async fn before(server: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+        let address = listener.local_addr().expect("the port is known");
+        let calm = Weather { server, is_closed: false, is_silent: false, delay: Duration::ZERO };
+        let (weather, forecast) = watch::channel(calm);
+        let (cuts, cut) = watch::channel(0);
+        let opened = Arc::new(AtomicUsize::new(0));
+        let accepting = tokio::spawn(accept(listener, forecast, cut, Arc::clone(&opened)));
+        Self { address, weather, cuts, opened, accepting }
+    }
+
+    /// Where clients connect.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How many connections were let through so far.
+    #[must_use]
+    pub fn opened(&self) -> usize {
+        self.opened.load(Ordering::SeqCst)
+    }
+
+    /// Cuts all connections: what is on its way is lost, and both sides are told by a reset. New ones are taken.
+    pub fn cut(&self) {
+        self.cuts.send_modify(|count| *count += 1);
+    }
+
+    /// Cuts all connections, and refuses new ones until [`Proxy::open`].
+    pub fn close(&self) {
+        self.weather.send_modify(|weather| weather.is_closed = true);
+        self.cut();
+    }
+
+    /// Takes connections again.
+    pub fn open(&self) {
+        self.weather.send_modify(|weather| weather.is_closed = false);
+    }
+
+    /// From now on nothing comes through, in either direction, and nobody is told: not even of an end. Until
+    /// [`Proxy::speak`].
+    pub fn fall_silent(&self) {
+        self.weather.send_modify(|weather| weather.is_silent = true);
+    }
+
+    /// Passes on what was held back, and all that follows.
+    pub fn speak(&self) {
+        self.weather.send_modify(|weather| weather.is_silent = false);
+    }
+
+    /// From now on everything takes this long in each direction, in the order in which it was sent.
+    pub fn delay(&self, delay: Duration) {
+        self.weather.send_modify(|weather| weather.delay = delay);
+    }
+
+    /// New connections lead to another server.
+    pub fn lead_to(&self, server: SocketAddr) {
+        self.weather.send_modify(|weather| weather.server = server);
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    weather: watch::Receiver<Weather>,
+    cuts: watch::Receiver<u64>,
+    opened: Arc<AtomicUsize>,
+) {
+    let mut connections = JoinSet::new();
+    while let Ok((client, _)) = listener.accept().await {
+        while connections.try_join_next().is_some() {}
+        let now = *weather.borrow();
+        if now.is_closed {
+            reset(&client);
+            continue;
+        }
+        // Where nobody listens behind the proxy, the client is cut off too.
+        if let Ok(server) = TcpStream::connect(now.server).await {
+            opened.fetch_add(1, Ordering::SeqCst);
+            connections.spawn(carry(client, server, weather.clone(), cuts.clone()));
+        }
+    }
+}
+
+/// Carries what both sides say until one ends, or until it is cut.
+async fn carry(
+    mut client: TcpStream,
+    mut server: TcpStream,
+    weather: watch::Receiver<Weather>,
+    mut cuts: watch::Receiver<u64>,
+) {
+    cuts.mark_unchanged();
+    for stream in [&client, &server] {
+        stream.set_nodelay(true).expect("a stream of this process");
+    }
+    let is_cut = {
+        let (from_client, to_client) = client.split();
+        let (from_server, to_server) = server.split();
+        let both = async {
+            tokio::join!(
+                pass_on(from_client, to_server, weather.clone()),
+                pass_on(from_server, to_client, weather.clone())
+            )
+        };
+        tokio::select! {
+            _ = both => false,
+            _ = cuts.changed() => true,
+        }
+    };
+    if is_cut {
+        reset(&client);
+        reset(&server);
+    }
+}
+
+/// Has the stream end with a reset when it is dropped.
+fn reset(stream: &TcpStream) {
+    stream.set_zero_linger().expect("a stream of this process");
+}
+
+/// Passes on what one side says, as the weather allows, until it has no more to say or the other no longer listens.
+async fn pass_on(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut weather: watch::Receiver<Weather>,
+) {
+    let mut on_its_way: VecDeque<(Instant, Vec<u8>)> = VecDeque::new();
+    let (mut has_more, mut buffer) = (true, vec![0; CHUNK]);
+    while has_more || !on_its_way.is_empty() {
+        let due = on_its_way.front().map(|(due, _)| *due);
+        let is_silent = weather.borrow_and_update().is_silent;
+        tokio::select! {
+            read = from.read(&mut buffer), if has_more && on_its_way.len() < MAX_ON_ITS_WAY => match read {
+                Ok(count) if count > 0 => {
+                    let delay = weather.borrow().delay;
+                    on_its_way.push_back((Instant::now() + delay, buffer[..count].to_vec()));
+                }
+                _ => has_more = false,
+            },
+            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() && !is_silent => {
+                let (_, chunk) = on_its_way.pop_front().unwrap_or_else(|| (Instant::now(), Vec::new()));
+                if to.write_all(&chunk).await.is_err() {
+                    return;
+                }
+            }
+            changed = weather.changed() => if changed.is_err() {
+                return;
+            },
+        }
+    }
+    to.shutdown().await.ok();
+}

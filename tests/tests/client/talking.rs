@@ -1,0 +1,132 @@
+//! What a client is for, on a good day.
+
+use super::{Device, two, user_id};
+use simple_chats_client::domain::ErrorCode;
+use simple_chats_client::{EndReason, Update};
+use simple_chats_tests::{Backend, TestApp, on_both_databases};
+
+on_both_databases! {
+    async fn two_who_talk_hold_what_the_database_does(app: TestApp) {
+        let [ann, ben] = two(&app).await;
+        let mut anns = Device::live(&ann, app.address()).await;
+        let mut bens = Device::live(&ben, app.address()).await;
+
+        let first = anns.client.send(user_id(&ben), "Hello\r\nBen").await.unwrap();
+        let chat_id = first.chat_id;
+        bens.until(|update| matches!(update, Update::Message { .. })).await;
+        let second = bens.client.send(chat_id, "Helo").await.unwrap();
+        let edited = bens.client.edit(second.message_id, "Hello, Ann").await.unwrap();
+        assert_eq!(edited.message.unwrap().text, "Hello, Ann");
+        anns.until(|update| matches!(update, Update::Edited { .. })).await;
+        let deleted = anns.client.delete(first.message_id).await.unwrap();
+        assert_eq!((deleted.revision, deleted.message), (Some(4), None));
+        bens.until(|update| matches!(update, Update::Deleted { .. })).await;
+        let read = anns.client.read(chat_id, second.message_id).await.unwrap();
+        assert_eq!((read.revision, read.message_id), (None, second.message_id));
+        bens.until(|update| matches!(update, Update::Read { .. })).await;
+
+        for device in [&mut anns, &mut bens] {
+            device.agrees_with(&app).await;
+            assert_eq!(device.texts(chat_id), ["Hello, Ann"]);
+            assert_eq!(device.texts_told(), ["Hello\nBen", "Helo"]);
+        }
+    }
+}
+
+on_both_databases! {
+    async fn who_comes_in_later_holds_the_newest_and_reads_the_rest_on_demand(app: TestApp) {
+        let [ann, ben] = two(&app).await;
+        let chat_id = app.open_chat(&ann, &ben).await;
+        let texts: Vec<String> = (0..150).map(|number| format!("text {number}")).collect();
+        for part in texts.chunks(75) {
+            app.send(&ann, chat_id, &part.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        }
+        let bens = Device::live(&ben, app.address()).await;
+        let view = bens.client.view();
+        let chat = view.chats().next().unwrap();
+        assert_eq!(chat.last_message().unwrap().text, "text 149");
+        assert_eq!((chat.unread(), chat.is_complete()), (100, false));
+
+        let unread = bens.client.unread(chat.chat_id()).await.unwrap();
+        assert_eq!(unread.iter().map(|message| message.text.as_str()).collect::<Vec<_>>(), texts);
+        bens.agrees_with(&app).await;
+        assert_eq!(bens.texts(chat.chat_id()), texts);
+
+        bens.client.read(chat.chat_id(), unread[149].message_id).await.unwrap();
+        assert_eq!(bens.client.unread(chat.chat_id()).await.unwrap(), []);
+    }
+}
+
+on_both_databases! {
+    async fn what_can_not_be_done_is_reported(app: TestApp) {
+        let [ann, ben] = two(&app).await;
+        let anns = Device::live(&ann, app.address()).await;
+        let code = |outcome: Result<_, simple_chats_client::RequestError>| outcome.unwrap_err().code().unwrap();
+        assert_eq!(code(anns.client.send(user_id(&ann), "x").await), ErrorCode::NotPossible);
+        assert_eq!(code(anns.client.send(user_id(&ben), " \n").await), ErrorCode::Empty);
+        assert_eq!(code(anns.client.send(user_id(&ben), &"x".repeat(4001)).await), ErrorCode::TooLong);
+        let sent = anns.client.send_as("one", user_id(&ben), "x").await.unwrap();
+        assert_eq!(anns.client.send_as("one", user_id(&ben), "x").await.unwrap(), sent);
+        assert_eq!(code(anns.client.send_as("one", sent.chat_id, "y").await), ErrorCode::Conflict);
+
+        let bens = Device::live(&ben, app.address()).await;
+        assert_eq!(code(bens.client.edit(sent.message_id, "y").await), ErrorCode::NotYours);
+        let unknown = simple_chats_client::domain::ChatId::new(999_999).unwrap();
+        assert_eq!(code(bens.client.send(unknown, "y").await), ErrorCode::NotFound);
+        assert!(bens.client.history(unknown, None, 101).await.is_err());
+        let page = bens.client.history(unknown, None, 100).await;
+        assert_eq!(page.unwrap_err().code(), Some(ErrorCode::NotFound));
+    }
+}
+
+on_both_databases! {
+    async fn whom_one_watches_is_told_and_so_is_who_writes(app: TestApp) {
+        let [ann, ben] = two(&app).await;
+        let mut anns = Device::live(&ann, app.address()).await;
+        let sent = anns.client.send(user_id(&ben), "Hello").await.unwrap();
+        anns.client.watch(vec![user_id(&ben)]).unwrap();
+        let is_online = |online| {
+            move |update: &Update| matches!(update, Update::Presence(users) if users.iter().any(|user| user.online == online))
+        };
+        anns.until(is_online(false)).await;
+        let bens = Device::live(&ben, app.address()).await;
+        anns.until(is_online(true)).await;
+        bens.client.typing(sent.chat_id);
+        let typing = Update::Typing { chat_id: sent.chat_id, user_id: user_id(&ben) };
+        anns.until(|update| *update == typing).await;
+    }
+}
+
+on_both_databases! {
+    async fn who_has_no_valid_credentials_ends(app: TestApp) {
+        let [ann, _] = two(&app).await;
+        let wrong = Device::with_password(&ann, "wrong password", app.address());
+        assert_eq!(wrong.client.until_live().await, Err(EndReason::SignedOut));
+        let receipt = wrong.client.send(user_id(&ann), "x").await;
+        assert_eq!(receipt, Err(simple_chats_client::RequestError::Ended(EndReason::SignedOut)));
+
+        let mut anns = Device::live(&ann, app.address()).await;
+        let body = serde_json::json!({"old_password": ann.password, "new_password": "another password"});
+        assert_eq!(app.post("/api/change-password", &ann, body).await.status, 202);
+        anns.until(|update| *update == Update::Ended(EndReason::SignedOut)).await;
+        assert_eq!(anns.updates.next().await, None);
+    }
+}
+
+// It takes seconds of waiting, and the database has no part in it.
+#[tokio::test]
+async fn a_closed_client_is_gone_from_the_server_too() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let [ann, ben] = two(&app).await;
+    let mut anns = Device::live(&ann, app.address()).await;
+    anns.client.send(user_id(&ben), "Hello").await.unwrap();
+    let bens = Device::live(&ben, app.address()).await;
+    let copy = bens.client.clone();
+    bens.client.close().await;
+    let receipt = copy.send(user_id(&ann), "x").await;
+    assert_eq!(receipt, Err(simple_chats_client::RequestError::Ended(EndReason::Closed)));
+    anns.client.watch(vec![user_id(&ben)]).unwrap();
+    // The server tells it some seconds later, for a page change is no goodbye.
+    anns.until(|update| matches!(update, Update::Presence(users) if users.iter().all(|user| !user.online)))
+        .await;
+}
