@@ -37,7 +37,7 @@ impl Limits {
         Self { buckets }
     }
 
-    /// A try to log in, taken before the password is looked at.
+    /// A try to log in to an account, which is named by what stays the same for it; taken before the password is hashed.
     pub fn log_in(&self, login: &str, network: Network) -> Result<(), AppError> {
         let Some(buckets) = &self.buckets else { return Ok(()) };
         buckets.login_per_network.take(&network)?;

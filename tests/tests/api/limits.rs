@@ -42,6 +42,7 @@ on_both_databases! {
         let hashed = app.state().hasher.hashes_computed();
         assert_limited(&app.get("/api/me", &wrong).await);
         assert_limited(&app.get("/api/me", &basic("ANN@example.com", "wrong")).await);
+        assert_limited(&app.get("/api/me", &basic("ann", "wrong")).await);
         assert_eq!(app.state().hasher.hashes_computed(), hashed);
         assert_eq!(app.get("/api/me", &ann).await.status, 200, "who is remembered tries nothing");
         assert_eq!(app.get("/api/me", &basic("ben", PASSWORD)).await.status, 200, "others may go on");
@@ -55,6 +56,16 @@ on_both_databases! {
         }
         assert_limited(&app.get("/api/me", &basic("dora", "wrong")).await);
         assert_limited(&app.get("/api/token", &basic("dora", "wrong")).await);
+    }
+
+    async fn looking_for_a_part_of_a_name_is_limited_as_searching_is(ground: Ground) {
+        let app = limited(&ground, "search_per_user", &[]).await;
+        let ann = app.register("ann").await;
+        for path in ["/api/users?name-like=a", "/api/users?username-like=a", "/api/users?name-like=b"] {
+            assert_eq!(app.get(path, &ann).await.status, 200);
+        }
+        assert_limited(&app.get("/api/users?name-like=a", &ann).await);
+        assert_eq!(app.get("/api/users?username=ann", &ann).await.status, 200, "a whole name is no search");
     }
 
     async fn registrations_are_limited_by_network(ground: Ground) {

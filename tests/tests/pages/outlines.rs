@@ -47,7 +47,9 @@ fn label_of(page: &Page, element: &Element) -> String {
     let labels = page.root().with("for", id);
     let label =
         element.attribute("aria-label").map(str::to_owned).or(labels.first().map(|label| label.text()));
-    let text = label.unwrap_or_else(|| element.text());
+    let times = element.named("time");
+    let text = times.iter().fold(element.text(), |text, time| text.replace(&time.text(), "[time]"));
+    let text = label.unwrap_or(text);
     assert!(!text.is_empty(), "nothing names {element:?}");
     text
 }

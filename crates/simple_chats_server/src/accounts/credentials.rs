@@ -16,9 +16,8 @@ pub async fn log_in(
     login: &str,
     password: &str,
 ) -> Result<Account, AppError> {
-    state.limits.log_in(login, network)?;
     let account = find_account(state, login).await?;
-    verify(state, account, login, password).await
+    verify(state, network, account, login, password).await
 }
 
 /// As [`log_in`], for credentials that come with every request: those that were right some minutes ago are known
@@ -35,8 +34,7 @@ pub async fn authenticate_basic(
     {
         return Ok(account.clone());
     }
-    state.limits.log_in(login, network)?;
-    verify(state, account, login, password).await
+    verify(state, network, account, login, password).await
 }
 
 /// Checks a token, and that its user is still there with the same password.
@@ -109,10 +107,14 @@ async fn find_account(state: &AppState, login: &str) -> Result<Option<Account>, 
 
 async fn verify(
     state: &AppState,
+    network: Network,
     account: Option<Account>,
     login: &str,
     password: &str,
 ) -> Result<Account, AppError> {
+    // Username and address of an account are one account; a login that is nobody's is counted as it was typed.
+    let known = account.as_ref().map(|account| format!("user {}", account.user.user_id));
+    state.limits.log_in(known.as_deref().unwrap_or(login), network)?;
     let stored = account.as_ref().map(|account| account.password_hash.as_str());
     let verification = state.hasher.verify(password, stored).await?;
     let Some(mut account) = account.filter(|_| verification.matches) else {
