@@ -1,7 +1,7 @@
 //! Proving who one is: login and password, or a token.
 
 use crate::client::Network;
-use crate::error::{AppError, ChangeError};
+use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{ApiClaims, IssuedToken, TokenError};
@@ -93,6 +93,25 @@ pub async fn is_still_good(state: &AppState, user_id: UserId, proof: &Proof) -> 
 #[must_use]
 pub fn issue_token(state: &AppState, account: &Account) -> IssuedToken {
     state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
+}
+
+/// The account of one who is known already, and who has to give the present password once more.
+pub(super) async fn confirm_password(
+    state: &AppState,
+    me: UserId,
+    password: &str,
+) -> Result<Account, AppError> {
+    let account = state
+        .database
+        .read(move |conn| -> Result<_, ChangeError> {
+            users::find_account(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))
+        })
+        .await?;
+    if state.hasher.verify(password, Some(&account.password_hash)).await?.matches {
+        Ok(account)
+    } else {
+        Err(AppError::WrongPassword)
+    }
 }
 
 async fn find_account(state: &AppState, login: &str) -> Result<Option<Account>, AppError> {

@@ -1,5 +1,6 @@
 //! Leaving: what is personal goes at once, the companions keep their chats.
 
+use super::credentials::confirm_password;
 use crate::delivery::Revocation;
 use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
@@ -14,15 +15,7 @@ pub async fn delete_account(
     password: &str,
     delete_messages: bool,
 ) -> Result<(), AppError> {
-    let account = state
-        .database
-        .read(move |conn| -> Result<_, ChangeError> {
-            users::find_account(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))
-        })
-        .await?;
-    if !state.hasher.verify(password, Some(&account.password_hash)).await?.matches {
-        return Err(AppError::WrongPassword);
-    }
+    let account = confirm_password(state, me, password).await?;
     remove(state, me, delete_messages, Some(account.credentials_version)).await
 }
 

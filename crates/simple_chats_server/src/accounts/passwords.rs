@@ -1,6 +1,7 @@
 //! Changing a password: by the old one, by a mailed link, or by the operator. Every change ends what was signed in with
 //! the password before.
 
+use super::credentials::confirm_password;
 use crate::client::Network;
 use crate::delivery::Revocation;
 use crate::error::{AppError, ChangeError, OrMissing};
@@ -53,7 +54,7 @@ pub async fn reset_password(state: &AppState, token: &str, password: &str) -> Re
 }
 
 /// Sets a new password in place of the old one. The browser session that asks, if one does, is the only thing that goes
-/// on; it gets `new_session_key`.
+/// on; it gets the new key of `session`.
 pub async fn change_password(
     state: &AppState,
     me: UserId,
@@ -61,15 +62,7 @@ pub async fn change_password(
     new: &str,
     session: Option<KeptSession>,
 ) -> Result<(), AppError> {
-    let account = state
-        .database
-        .read(move |conn| -> Result<_, ChangeError> {
-            users::find_account(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))
-        })
-        .await?;
-    if !state.hasher.verify(old, Some(&account.password_hash)).await?.matches {
-        return Err(AppError::WrongPassword);
-    }
+    let account = confirm_password(state, me, old).await?;
     store_password(state, &account.user, new, session, Some(account.credentials_version)).await
 }
 

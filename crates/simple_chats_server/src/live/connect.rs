@@ -1,6 +1,6 @@
 //! How a socket comes about: who asks is recognised before the upgrade.
 
-use super::frame_lengths::watch_lengths;
+use super::frame_lengths::{MAX_MESSAGE, watch_lengths};
 use super::session::{Guest, close, run};
 use crate::accounts::Proof;
 use crate::api::ApiError;
@@ -16,9 +16,6 @@ use simple_chats_domain::ErrorCode;
 
 /// The protocol that is spoken here.
 const PROTOCOL: &str = "simple-chats.v1";
-
-/// How big a message of a client may be, in bytes, after reassembly.
-pub(super) const MAX_MESSAGE: usize = 64 << 10;
 
 /// `GET /ws`
 pub async fn connect(

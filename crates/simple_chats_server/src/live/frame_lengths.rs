@@ -1,11 +1,13 @@
 //! Watches how long a client's frames say they are. The library keeps what has come until a frame is whole, however long
 //! it is to be; so one that is too long ends the stream here, before it fills the memory.
 
-use super::connect::MAX_MESSAGE;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
+
+/// How big a message of a client may be, in bytes, after reassembly.
+pub(super) const MAX_MESSAGE: usize = 64 << 10;
 
 /// The same body, which fails with [`PayloadError::Overflow`] where a frame announces more than a message may have.
 pub(super) async fn watch_lengths(
