@@ -15,8 +15,6 @@ pub(crate) const KEY_BYTES: usize = 64;
 pub enum Purpose {
     /// Tokens of the REST API.
     ApiToken,
-    /// The cookie that holds a browser's session.
-    Session,
     /// The form tokens and the cookie that tie a form to its browser (against cross-site request forgery).
     Csrf,
     /// The cookie that carries messages to the next page.
@@ -28,7 +26,6 @@ impl Purpose {
     const fn label(self) -> &'static str {
         match self {
             Self::ApiToken => "api-token",
-            Self::Session => "session",
             Self::Csrf => "csrf",
             Self::Flash => "flash",
         }
