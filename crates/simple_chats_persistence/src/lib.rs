@@ -39,6 +39,7 @@ pub mod chats;
 mod connection;
 mod database;
 mod error;
+pub mod instances;
 pub mod mail_outbox;
 pub mod messages;
 pub mod meta;

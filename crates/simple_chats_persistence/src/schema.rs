@@ -84,5 +84,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    instances (instance_id) {
+        instance_id -> Text,
+        lease_until -> Timestamp,
+    }
+}
+
+diesel::table! {
+    online (user_id, instance_id) {
+        user_id -> BigInt,
+        instance_id -> Text,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(online -> instances (instance_id));
 diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions);
+diesel::allow_tables_to_appear_in_same_query!(online, instances);

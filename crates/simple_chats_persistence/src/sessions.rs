@@ -7,6 +7,10 @@ use crate::users::{Account, USER_COLUMNS, UserRow};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
+use std::collections::HashSet;
+
+/// How many keys stand in one statement.
+const CHUNK: usize = 1_000;
 
 /// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +91,19 @@ pub fn delete(conn: &mut DbConnection, session_key: &str) -> Result<(), StoreErr
 pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<(), StoreError> {
     diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id.get()))).execute(conn)?;
     Ok(())
+}
+
+/// Which of these sessions have not ended.
+pub fn existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>, StoreError> {
+    let mut found = HashSet::new();
+    for chunk in keys.chunks(CHUNK) {
+        let rows: Vec<String> = sessions::table
+            .filter(sessions::session_key.eq_any(chunk))
+            .select(sessions::session_key)
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Removes sessions that were last seen before a time.

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use simple_chats_domain::{
     Direction, NewUser, Page, Person, ProfileChange, User, UserColumn, UserFilter, UserId, UserQuery, fold,
 };
+use std::collections::HashMap;
 use std::fmt;
 
 /// A user with what proves an identity. Not for others' eyes.
@@ -316,6 +317,22 @@ pub fn set_last_seen(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>
     Ok(())
 }
 
+/// Notes when some users were last there, where they weren't seen later.
+pub fn set_last_seen_of_all(
+    conn: &mut DbConnection,
+    people: &[UserId],
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for ids in chunks_of(people) {
+        let seen_before = users::last_seen.is_null().or(users::last_seen.lt(at.naive_utc()));
+        diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
+            .filter(seen_before)
+            .set(users::last_seen.eq(at.naive_utc()))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// A user, and when the user was last there, where that is known.
 pub type LastSeen = (UserId, Option<DateTime<Utc>>);
 
@@ -336,6 +353,43 @@ pub fn list_last_seen(
         .select((users::user_id, users::last_seen))
         .load(conn)?;
     Ok(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(|time| time.and_utc()))).collect())
+}
+
+/// When each of some people who are not deleted was last there.
+pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastSeen>, StoreError> {
+    let mut found = Vec::new();
+    for ids in chunks_of(people) {
+        let rows: Vec<(i64, Option<NaiveDateTime>)> = users::table
+            .filter(users::user_id.eq_any(ids))
+            .filter(users::deleted_at.is_null())
+            .select((users::user_id, users::last_seen))
+            .load(conn)?;
+        found
+            .extend(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(|time| time.and_utc()))));
+    }
+    Ok(found)
+}
+
+/// The version of the credentials of each of these people who is not deleted.
+pub fn credentials_versions(
+    conn: &mut DbConnection,
+    people: &[UserId],
+) -> Result<HashMap<UserId, i64>, StoreError> {
+    let mut versions = HashMap::new();
+    for ids in chunks_of(people) {
+        let rows: Vec<(i64, i64)> = users::table
+            .filter(users::user_id.eq_any(ids))
+            .filter(users::deleted_at.is_null())
+            .select((users::user_id, users::credentials_version))
+            .load(conn)?;
+        versions.extend(rows.into_iter().map(|(user_id, version)| (UserId::stored(user_id), version)));
+    }
+    Ok(versions)
+}
+
+/// Ids in portions that a statement may hold.
+fn chunks_of(people: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
+    people.chunks(1_000).map(|chunk| chunk.iter().map(|user_id| user_id.get()).collect())
 }
 
 /// Everybody who has a chat with a user.

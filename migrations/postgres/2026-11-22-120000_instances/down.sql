@@ -1,0 +1,2 @@
+DROP TABLE online;
+DROP TABLE instances;
