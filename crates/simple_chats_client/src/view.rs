@@ -112,6 +112,8 @@ impl View {
             }
             Event::Typing { chat_id, user_id } => vec![Effect::Tell(Update::Typing { chat_id, user_id })],
             Event::Presence { users } => vec![Effect::Tell(Update::Presence(users))],
+            // What may have been missed is asked for by the one who catches up.
+            Event::Resync => Vec::new(),
         }
     }
 

@@ -72,6 +72,8 @@ pub enum Event {
         /// Which one.
         chat_id: ChatId,
     },
+    /// Something may have been missed: who hears this asks what there is.
+    Resync,
 }
 
 /// Whether somebody is there.

@@ -1,10 +1,15 @@
 //! Delivery: who gets told of what. It lies below the use cases, which only write; what was committed comes here in the
 //! order of commits and goes on to the sockets of the users whom it concerns.
 
+mod attendance;
+mod broker;
 mod hub;
 mod outbox;
 mod presence;
 mod registry;
 
-pub use hub::{Departures, Hub, JoinError, Membership, Revocation, UnderWay};
+pub use attendance::{Attendance, Standing};
+pub use broker::{Broker, Heard};
+pub use hub::{Arrival, Arrivals, Hub, JoinError, Link, Membership, Pass, Revocation, UnderWay};
 pub use outbox::{CloseCode, Frame, Outbox, Received, Waiting, outbox};
+pub use registry::Shown;

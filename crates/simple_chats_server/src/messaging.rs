@@ -3,13 +3,15 @@
 
 mod catching_up;
 mod changing;
+mod presence;
 mod reading;
 mod sending;
 
 pub use catching_up::{Changes, Mark, Resumed, list_changes, resume};
 pub use changing::{Deleted, create_chat, delete_chat, delete_message, edit_message, mark_read};
+pub use presence::{online_among, watch};
 pub use reading::{
-    ChatView, History, Opened, chat_of_pair, chat_view, find_chat, find_message, history, last_seen_of,
-    list_chats, list_messages, list_overviews, newest_chats, open_with,
+    ChatView, History, Opened, chat_of_pair, chat_view, find_chat, find_message, history, list_chats,
+    list_messages, list_overviews, newest_chats, open_with,
 };
 pub use sending::{Destination, Sent, Shipment, send};

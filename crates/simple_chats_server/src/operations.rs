@@ -9,15 +9,20 @@ pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "ok" }))
 }
 
-/// `GET /readyz`: the database answers.
+/// `GET /readyz`: the database answers. How the message broker is stands beside it, and takes no instance out: each goes
+/// on for its own sockets without it.
 pub async fn readyz(state: web::Data<AppState>) -> HttpResponse {
-    match state.database.ping().await {
-        Ok(()) => HttpResponse::Ok().json(json!({ "status": "ok", "database": "ok" })),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            HttpResponse::ServiceUnavailable()
-                .insert_header(("Retry-After", "2"))
-                .json(json!({ "status": "unavailable", "database": "unavailable" }))
-        }
+    let database = state.database.ping().await;
+    if let Err(error) = &database {
+        tracing::warn!(%error, "not ready");
+    }
+    let word = |is_there: bool| if is_there { "ok" } else { "unavailable" };
+    let mut body = json!({ "status": word(database.is_ok()), "database": word(database.is_ok()) });
+    if let (Some(fields), Some(broker)) = (body.as_object_mut(), state.hub.broker()) {
+        fields.insert("broker".to_owned(), word(broker.is_connected()).into());
+    }
+    match database {
+        Ok(()) => HttpResponse::Ok().json(body),
+        Err(_) => HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "2")).json(body),
     }
 }

@@ -1,6 +1,7 @@
 //! All that can be set, read once at the start and passed down: what holds, where it comes from, and what can't work.
 //! How flags are spelt is left to [`crate::cli`].
 
+mod broker_url;
 mod combinations;
 mod database_url;
 mod dot_env;
@@ -49,6 +50,8 @@ pub struct Settings {
     pub database_url: Address,
     /// How many connections to the database are held.
     pub database_pool_size: u32,
+    /// The servers of the message broker that instances share, as URLs; empty: one instance.
+    pub nats_servers: Vec<Secret>,
     /// The key that all others are derived from; `None`: the one that [`load_or_make_secret_key`] keeps.
     pub secret_key: Option<Secret>,
     /// The key before, whose tokens and cookies are still accepted.
@@ -128,6 +131,7 @@ impl Settings {
             listen: read.value(&table::LISTEN, parse::listen)?,
             database_url: read_database_url(read, &data_dir, &mut warnings)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
+            nats_servers: read.optional(&table::NATS_URL, broker_url::servers)?.unwrap_or_default(),
             secret_key: read_secret_key(read, &data_dir)?,
             secret_key_previous: read.optional(&table::SECRET_KEY_PREVIOUS, parse::secret)?,
             mail: read_mail(read)?,

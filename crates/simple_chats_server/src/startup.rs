@@ -1,23 +1,28 @@
 //! Puts the application together and runs it: data folder, secret, database, delivery, mails, HTTP server; and ends it
 //! in order.
 
-use crate::delivery::{Departures, Hub};
+use crate::delivery::{Arrivals, Attendance, Broker, Hub, Standing};
 use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
-use crate::state::AppState;
-use crate::{mail_room, routes};
+use crate::state::{AppState, Opened};
+use crate::{accounts, mail_room, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use simple_chats_auth::{Keyring, MailSettings, Mailer};
 use simple_chats_domain::cut_to_millis;
-use simple_chats_persistence::{Address, Database, StoreError, meta, reset_tokens, sessions, users};
+use simple_chats_persistence::{Address, Database, StoreError, meta, reset_tokens, sessions};
+use std::cell::Cell;
 use std::fs::{File, TryLockError};
 use std::net::{SocketAddr, TcpListener};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a stopping server waits for what is under way, in seconds.
 const SHUTDOWN_TIMEOUT: u64 = 8;
+
+/// How long it may take to say goodbye.
+const LEAVE_PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// How often what has expired is removed.
 const CLEAN_EVERY: Duration = Duration::from_hours(1);
@@ -40,22 +45,15 @@ pub enum StartError {
 pub struct Application {
     server: Server,
     state: Arc<AppState>,
+    attendance: Attendance,
     address: SocketAddr,
     /// Keeps a second server off the embedded database for as long as this one runs.
     _lock: Option<File>,
 }
 
-/// Opens what all commands need: the data folder, the secret and the database.
-pub fn open_state(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, Option<File>), StartError> {
-    raise_file_limit();
-    make_data_dir(&settings.data_dir).map_err(environment)?;
-    let lock = lock_embedded(&settings)?;
-    let state = open_beside(settings, migrate)?;
-    Ok((state, lock))
-}
-
-/// As [`open_state`], for a command that may run beside a server.
-pub fn open_beside(settings: Settings, migrate: bool) -> Result<Arc<AppState>, StartError> {
+/// Opens what all commands need that may run beside a server: secret, database, and the way to other instances. Who comes
+/// and goes is left to the caller.
+pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, Arrivals), StartError> {
     make_data_dir(&settings.data_dir).map_err(environment)?;
     let secret = match &settings.secret_key {
         Some(secret) => secret.clone(),
@@ -70,16 +68,28 @@ pub fn open_beside(settings: Settings, migrate: bool) -> Result<Arc<AppState>, S
         }
     }
     let epoch = meta::epoch(&mut database.connect()?)?;
-    let (hub, departures) = Hub::start(notices);
-    tokio::spawn(note_departures(database.clone(), departures));
-    Ok(Arc::new(AppState::new(settings, &keyring, database, hub, epoch)))
+    let instance_id = format!("{:032x}", rand::random::<u128>());
+    let link = match settings.nats_servers.as_slice() {
+        [] => None,
+        servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
+    };
+    let (hub, arrivals) = Hub::start(notices, link);
+    let opened = Opened { database, hub, epoch, instance_id };
+    Ok((Arc::new(AppState::new(settings, &keyring, opened)), arrivals))
 }
 
 impl Application {
     /// Opens everything and binds the address; nothing is answered before [`Application::run`].
-    pub fn build(settings: Settings, migrate: bool, workers: Option<usize>) -> Result<Self, StartError> {
+    pub async fn build(
+        settings: Settings,
+        migrate: bool,
+        workers: Option<usize>,
+    ) -> Result<Self, StartError> {
+        raise_file_limit();
         let mailer = mailer(&settings)?;
-        let (state, lock) = open_state(settings, migrate)?;
+        make_data_dir(&settings.data_dir).map_err(environment)?;
+        let lock = lock_embedded(&settings)?;
+        let (state, arrivals) = open(settings, migrate).await?;
         let listen = state.settings.listen;
         let busy =
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
@@ -105,7 +115,13 @@ impl Application {
         let base = public_base(&state.settings, address);
         tokio::spawn(mail_room::run(Arc::clone(&state), mailer, base));
         tokio::spawn(clean(Arc::clone(&state)));
-        Ok(Self { server, state, address, _lock: lock })
+        tokio::spawn(accounts::watch_sockets(Arc::clone(&state)));
+        let standing = Standing {
+            instance_id: state.instance_id.clone(),
+            may_have_others: matches!(state.settings.database_url, Address::Postgres(_)),
+        };
+        let attendance = Attendance::start(state.database.clone(), state.hub.clone(), arrivals, standing);
+        Ok(Self { server, state, attendance, address, _lock: lock })
     }
 
     /// Where the server listens.
@@ -128,15 +144,31 @@ impl Application {
 
     /// Serves until `stop` returns; then takes no new connections, answers what is under way and closes all sockets.
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> std::io::Result<()> {
-        let (handle, state) = (self.server.handle(), self.state);
+        let (handle, state) = (self.server.handle(), Arc::clone(&self.state));
+        let asked = Rc::new(Cell::new(false));
+        let noticed = Rc::clone(&asked);
         let stopping = tokio::task::spawn_local(async move {
             stop.await;
+            noticed.set(true);
             end(&handle, &state).await;
         });
         let served = self.server.await;
-        stopping.abort();
+        if asked.get() {
+            drop(stopping.await);
+        } else {
+            stopping.abort();
+        }
+        if tokio::time::timeout(LEAVE_PATIENCE, leave(&self.state, &self.attendance)).await.is_err() {
+            tracing::warn!("other instances could not be told that this one stops");
+        }
         served
     }
+}
+
+/// Hands on what was stored last, and says goodbye to other instances.
+async fn leave(state: &AppState, attendance: &Attendance) {
+    attendance.leave().await;
+    state.hub.hand_on().await;
 }
 
 async fn end(handle: &ServerHandle, state: &AppState) {
@@ -193,18 +225,6 @@ fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
 fn raise_file_limit() {
     if let Err(error) = rlimit::increase_nofile_limit(1 << 20) {
         tracing::warn!(%error, "the limit of open files could not be raised");
-    }
-}
-
-/// Stores when users were last there.
-async fn note_departures(database: Database, mut departures: Departures) {
-    while let Some((user_id, at)) = departures.recv().await {
-        let at = cut_to_millis(at);
-        let noted = database
-            .write(move |conn, _| -> Result<(), StoreError> { users::set_last_seen(conn, user_id, at) });
-        if let Err(error) = noted.await {
-            tracing::warn!(%error, %user_id, "it could not be noted when a user was last there");
-        }
     }
 }
 

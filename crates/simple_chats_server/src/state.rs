@@ -34,12 +34,27 @@ pub struct AppState {
     pub mail_bell: Bell,
     /// The name of the database's history.
     pub epoch: String,
+    /// The name of this instance, made at each start.
+    pub instance_id: String,
+}
+
+/// What was opened for the settings.
+pub struct Opened {
+    /// Users, chats and messages.
+    pub database: Database,
+    /// Who gets told of what.
+    pub hub: Hub,
+    /// The name of the database's history.
+    pub epoch: String,
+    /// The name of this instance.
+    pub instance_id: String,
 }
 
 impl AppState {
     /// Puts together what depends on the settings alone with what was opened for them.
     #[must_use]
-    pub fn new(settings: Settings, keyring: &Keyring, database: Database, hub: Hub, epoch: String) -> Self {
+    pub fn new(settings: Settings, keyring: &Keyring, opened: Opened) -> Self {
+        let Opened { database, hub, epoch, instance_id } = opened;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         Self {
             limits: Limits::new(settings.rate_limits.as_ref()),
@@ -57,6 +72,7 @@ impl AppState {
             database,
             hub,
             epoch,
+            instance_id,
         }
     }
 }

@@ -72,6 +72,15 @@ impl Proof {
             Self::Password { .. } => None,
         }
     }
+
+    /// The version of the credentials, where it is no session.
+    #[must_use]
+    pub fn credentials_version(&self) -> Option<i64> {
+        match self {
+            Self::Session(_) => None,
+            Self::Password { credentials_version } => Some(*credentials_version),
+        }
+    }
 }
 
 /// Whether what somebody has shown before is still good: the session goes on, or the password is the same.

@@ -1,11 +1,12 @@
 //! `simple-chats user …`: what an operator does with accounts, by the same use cases as the pages.
 
-use super::{CommandError, open_beside};
+use super::CommandError;
 use crate::accounts::{self, Registration};
 use crate::cli::UserCommand;
 use crate::cli::password::password_from_terminal_or_stdin;
 use crate::error::AppError;
 use crate::settings::Settings;
+use crate::startup;
 use crate::state::AppState;
 use simple_chats_domain::{Paging, User, UserFilter, UserQuery, rest_time};
 use simple_chats_persistence::{StoreError, users};
@@ -13,27 +14,37 @@ use std::io::{self, BufRead, Write};
 
 /// Runs a command on users.
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
-    let state = open_beside(settings, true)?;
+    // Nobody has a socket at a command: who comes and goes is of no interest.
+    let (state, _) = startup::open(settings, true).await?;
+    if let Some(broker) = state.hub.broker() {
+        broker.wait_until_connected().await;
+    }
+    let done = perform(&state, command).await;
+    state.hub.hand_on().await;
+    done
+}
+
+async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandError> {
     match command {
         UserCommand::Add { email, username, name } => {
             let password = password()?;
             let form = Registration { email, username, name, password };
-            let user = accounts::register(&state, None, form).await.map_err(refused)?;
+            let user = accounts::register(state, None, form).await.map_err(refused)?;
             say(&format!("Added user {}: {}", user.user_id, user.username))
         }
-        UserCommand::List => list(&state).await,
+        UserCommand::List => list(state).await,
         UserCommand::SetPassword { user } => {
-            let user = find(&state, &user).await?;
+            let user = find(state, &user).await?;
             let password = password()?;
-            accounts::set_password(&state, &user, password.expose(), None).await.map_err(refused)?;
+            accounts::set_password(state, &user, password.expose(), None).await.map_err(refused)?;
             say(&format!("Set the password of {}", user.username))
         }
         UserCommand::Delete { user, delete_messages, yes } => {
-            let user = find(&state, &user).await?;
+            let user = find(state, &user).await?;
             if !yes && !confirmed(&user)? {
                 return Err(CommandError::Refused("nothing was deleted".to_owned()));
             }
-            accounts::remove_account(&state, user.user_id, delete_messages).await.map_err(refused)?;
+            accounts::remove_account(state, user.user_id, delete_messages).await.map_err(refused)?;
             say(&format!("Deleted user {}: {}", user.user_id, user.username))
         }
     }

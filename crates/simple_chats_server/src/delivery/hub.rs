@@ -1,10 +1,13 @@
 //! The hub: one task that owns the registry of sockets. The rest of the program holds a handle to it.
 
+use super::broker::{Broker, Heard};
 use super::outbox::{CloseCode, Outbox};
-use super::registry::{Member, Registry};
+use super::registry::{Interest, Member, Registry, Shown};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Event, Notice, Origin, SocketId, UserId};
+use serde::{Deserialize, Serialize};
+use simple_chats_domain::{Event, Notice, Origin, Presence, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
@@ -19,13 +22,26 @@ const SWEEP_EVERY: u32 = 5;
 /// How long a stopping server waits for what sockets have asked for.
 const STOP_PATIENCE: Duration = Duration::from_secs(5);
 
-/// Who has gone, and when.
-pub type Departures = mpsc::UnboundedReceiver<(UserId, DateTime<Utc>)>;
+/// Who comes and goes.
+pub type Arrivals = mpsc::UnboundedReceiver<Arrival>;
+
+/// Somebody comes or goes, as far as this instance is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// A first socket was opened.
+    Came(UserId),
+    /// The last socket went at this time, and none came back for a while.
+    Went(UserId, DateTime<Utc>),
+}
+
+/// What joins an instance to the others: its broker, and what is heard from there.
+pub type Link = (Broker, mpsc::Receiver<Heard>);
 
 /// A handle to the hub. The hub ends when the last one is dropped.
 #[derive(Clone)]
 pub struct Hub {
     commands: mpsc::UnboundedSender<Command>,
+    broker: Option<Broker>,
     sockets: Arc<AtomicU64>,
     under_way: Arc<watch::Sender<usize>>,
     stopping: Arc<AtomicBool>,
@@ -35,7 +51,8 @@ pub struct Hub {
 pub struct UnderWay(Arc<watch::Sender<usize>>);
 
 /// Which of a user's sockets are closed because what they showed to get in is no longer good.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Revocation {
     /// All of them: the account is gone, or the password was reset.
     All,
@@ -59,6 +76,17 @@ pub struct Membership {
     commands: mpsc::UnboundedSender<Command>,
 }
 
+/// What somebody has shown to get in, as far as it can be looked at again.
+#[derive(Debug, Clone, Default)]
+pub struct Pass {
+    /// The browser's session, where it was one.
+    pub session_key: Option<String>,
+    /// The version of the credentials, where it was no session.
+    pub credentials_version: Option<i64>,
+    /// When it ends, in seconds since 1970.
+    pub expires_at: Option<i64>,
+}
+
 /// Why a socket was not taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JoinError {
@@ -72,80 +100,168 @@ enum Command {
     Join { user_id: UserId, member: Member, joined: oneshot::Sender<bool> },
     Leave { user_id: UserId, socket: SocketId },
     Revoke { user_id: UserId, revocation: Revocation },
+    Close { which: Vec<(UserId, SocketId)> },
     Tell { user_id: UserId, event: Event },
-    Watch { user_id: UserId, socket: SocketId, people: Vec<LastSeen>, reference: Option<String> },
+    Watch { user_id: UserId, socket: SocketId, people: Vec<UserId>, watching: oneshot::Sender<()> },
+    TellPresence { user_id: UserId, origin: Origin, people: Vec<LastSeen>, elsewhere: HashSet<UserId> },
+    Presences { people: Vec<(UserId, bool, Option<DateTime<Utc>>)> },
+    Gone { user_id: UserId, at: DateTime<Utc> },
     OnlineAmong { people: Vec<UserId>, online: oneshot::Sender<Vec<UserId>> },
+    Watched { watched: oneshot::Sender<Vec<UserId>> },
+    Shown { shown: oneshot::Sender<Vec<Shown>> },
+    HandOn { done: oneshot::Sender<()> },
     CloseAll { done: oneshot::Sender<()> },
 }
 
 impl Hub {
-    /// Starts the hub's task on the current runtime. It delivers what comes out of `notices`, and tells who has gone.
+    /// Starts the hub's task on the current runtime. It delivers what comes out of `notices`, here and to other instances
+    /// where it is linked to them, and tells who comes and goes.
     #[must_use]
-    pub fn start(notices: mpsc::UnboundedReceiver<Vec<Notice>>) -> (Self, Departures) {
+    pub fn start(notices: mpsc::UnboundedReceiver<Vec<Notice>>, link: Option<Link>) -> (Self, Arrivals) {
         let (commands, inbox) = mpsc::unbounded_channel();
-        let (departed, departures) = mpsc::unbounded_channel();
-        tokio::spawn(run(inbox, notices, departed));
+        let (moves, arrivals) = mpsc::unbounded_channel();
+        let (broker, heard) = match link {
+            Some((broker, heard)) => (Some(broker), heard),
+            // Closed at once: nothing is ever heard.
+            None => (None, mpsc::channel(1).1),
+        };
+        let registry = if broker.is_some() { Registry::shared() } else { Registry::default() };
+        let desk = Desk { registry, broker: broker.clone(), moves };
+        tokio::spawn(desk.run(inbox, notices, heard));
         let hub = Self {
             commands,
+            broker,
             sockets: Arc::new(AtomicU64::new(1)),
             under_way: Arc::new(watch::Sender::new(0)),
             stopping: Arc::default(),
         };
-        (hub, departures)
+        (hub, arrivals)
+    }
+
+    /// What joins this instance to others, where it may be one of several.
+    #[must_use]
+    pub fn broker(&self) -> Option<&Broker> {
+        self.broker.as_ref()
     }
 
     /// Tells all sockets of a user what is true for the moment and stored nowhere.
     pub fn tell(&self, user_id: UserId, event: Event) {
-        drop(self.commands.send(Command::Tell { user_id, event }));
+        self.command(Command::Tell { user_id, event });
     }
 
-    /// Has a socket told of these people and of no others, first of all how it is now.
-    pub fn watch(&self, user_id: UserId, origin: Origin, people: Vec<LastSeen>) {
-        let Origin { socket, reference } = origin;
-        drop(self.commands.send(Command::Watch { user_id, socket, people, reference }));
-    }
-
-    /// Which of these people are there.
-    pub async fn online_among(&self, people: Vec<UserId>) -> Vec<UserId> {
-        let (online, answer) = oneshot::channel();
-        if self.commands.send(Command::OnlineAmong { people, online }).is_err() {
-            return Vec::new();
+    /// Has a socket told of these people and of no others. Once this returns, it is told of every change.
+    pub async fn watch(&self, user_id: UserId, socket: SocketId, people: Vec<UserId>) {
+        let (watching, answer) = oneshot::channel();
+        self.command(Command::Watch { user_id, socket, people, watching });
+        if answer.await.is_ok() {
+            self.confirmed().await;
         }
-        answer.await.unwrap_or_default()
+    }
+
+    /// Tells a socket how it is with the people whom it watches: when each was last there, and who is there at other
+    /// instances.
+    pub fn tell_presence(
+        &self,
+        user_id: UserId,
+        origin: Origin,
+        people: Vec<LastSeen>,
+        elsewhere: HashSet<UserId>,
+    ) {
+        self.command(Command::TellPresence { user_id, origin, people, elsewhere });
+    }
+
+    /// Notes who of some people is there at other instances, and when each was last there, and tells those who watch them
+    /// where something has changed.
+    pub fn note_presences(&self, people: Vec<(UserId, bool, Option<DateTime<Utc>>)>) {
+        self.command(Command::Presences { people });
+    }
+
+    /// Notes that a user who was here is nowhere any more.
+    pub fn note_gone(&self, user_id: UserId, at: DateTime<Utc>) {
+        self.command(Command::Gone { user_id, at });
+    }
+
+    /// Which of these people are there, as far as is known here.
+    pub async fn online_among(&self, people: Vec<UserId>) -> Vec<UserId> {
+        self.ask(|online| Command::OnlineAmong { people, online }).await
+    }
+
+    /// Who is watched from here.
+    pub async fn watched(&self) -> Vec<UserId> {
+        self.ask(|watched| Command::Watched { watched }).await
+    }
+
+    /// What all sockets have shown to get in.
+    pub async fn shown(&self) -> Vec<Shown> {
+        self.ask(|shown| Command::Shown { shown }).await
     }
 
     /// Takes a socket in. Once this returns, it misses nothing.
-    pub async fn join(
-        &self,
-        user_id: UserId,
-        session_key: Option<String>,
-        expires_at: Option<i64>,
-        outbox: Outbox,
-    ) -> Result<Membership, JoinError> {
+    pub async fn join(&self, user_id: UserId, pass: Pass, outbox: Outbox) -> Result<Membership, JoinError> {
         let socket = SocketId(self.sockets.fetch_add(1, Ordering::Relaxed));
         let now = Utc::now().timestamp();
         let last_heard = Arc::new(AtomicI64::new(now));
         let member = Member {
             socket,
             outbox,
-            session_key,
-            expires_at,
+            session_key: pass.session_key,
+            credentials_version: pass.credentials_version,
+            expires_at: pass.expires_at,
             last_heard: Arc::clone(&last_heard),
             last_ping: now,
         };
         let (joined, answer) = oneshot::channel();
         self.commands.send(Command::Join { user_id, member, joined }).map_err(|_| JoinError::Stopping)?;
         match answer.await {
-            Ok(true) => Ok(Membership { socket, user_id, last_heard, commands: self.commands.clone() }),
+            Ok(true) => {
+                let membership = Membership { socket, user_id, last_heard, commands: self.commands.clone() };
+                self.confirmed().await;
+                Ok(membership)
+            }
             Ok(false) => Err(JoinError::TooMany),
             Err(_) => Err(JoinError::Stopping),
         }
     }
 
-    /// Closes sockets of a user who may no longer use them.
+    /// Hands on to other instances what has been stored so far, and tells them that this one goes.
+    pub async fn hand_on(&self) {
+        if let Some(broker) = &self.broker {
+            let (done, handed_on) = oneshot::channel();
+            self.command(Command::HandOn { done });
+            drop(handed_on.await);
+            broker.close().await;
+        }
+    }
+
+    /// Waits until other instances are heard on what has been asked for.
+    async fn confirmed(&self) {
+        if let Some(broker) = &self.broker {
+            broker.confirmed().await;
+        }
+    }
+
+    fn command(&self, command: Command) {
+        // Where the hub has ended, there is nobody left to tell.
+        drop(self.commands.send(command));
+    }
+
+    async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<Vec<T>>) -> Command) -> Vec<T> {
+        let (sender, answer) = oneshot::channel();
+        self.command(command(sender));
+        answer.await.unwrap_or_default()
+    }
+
+    /// Closes sockets of a user who may no longer use them, here and at other instances.
     pub fn revoke(&self, user_id: UserId, revocation: Revocation) {
-        // Where the hub has ended, there is no socket left to close.
-        drop(self.commands.send(Command::Revoke { user_id, revocation }));
+        if let Some(broker) = &self.broker {
+            broker.revoke(user_id, revocation.clone());
+        }
+        self.command(Command::Revoke { user_id, revocation });
+    }
+
+    /// Closes sockets that have no right to be open any more.
+    pub fn close(&self, which: Vec<(UserId, SocketId)>) {
+        self.command(Command::Close { which });
     }
 
     /// Notes that a request of a socket is under way.
@@ -195,81 +311,154 @@ impl Drop for Membership {
     }
 }
 
-async fn run(
-    mut commands: mpsc::UnboundedReceiver<Command>,
-    mut notices: mpsc::UnboundedReceiver<Vec<Notice>>,
-    departed: mpsc::UnboundedSender<(UserId, DateTime<Utc>)>,
-) {
-    let mut registry = Registry::default();
-    let mut ticks = tokio::time::interval(TICK);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut count = 0_u32;
-    loop {
-        tokio::select! {
-            Some(group) = notices.recv() => group.iter().for_each(|notice| registry.deliver(notice)),
-            command = commands.recv() => match command {
-                Some(command) => {
-                    if let Command::CloseAll { .. } = command {
-                        // What was committed before is told before.
-                        while let Ok(group) = notices.try_recv() {
-                            for notice in &group {
-                                registry.deliver(notice);
+/// The hub's task.
+struct Desk {
+    registry: Registry,
+    broker: Option<Broker>,
+    moves: mpsc::UnboundedSender<Arrival>,
+}
+
+impl Desk {
+    async fn run(
+        mut self,
+        mut commands: mpsc::UnboundedReceiver<Command>,
+        mut notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+        mut heard: mpsc::Receiver<Heard>,
+    ) {
+        let mut ticks = tokio::time::interval(TICK);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut count = 0_u32;
+        loop {
+            tokio::select! {
+                Some(group) = notices.recv() => self.deliver(&group),
+                Some(what) = heard.recv() => self.hear(what),
+                command = commands.recv() => match command {
+                    Some(command) => {
+                        if let Command::CloseAll { .. } | Command::HandOn { .. } = command {
+                            // What was committed before is told before.
+                            while let Ok(group) = notices.try_recv() {
+                                self.deliver(&group);
                             }
                         }
+                        self.obey(command);
                     }
-                    obey(&mut registry, command);
-                }
-                None => break,
-            },
-            _ = ticks.tick() => {
-                let now = Utc::now();
-                count = count.wrapping_add(1);
-                if count.is_multiple_of(SWEEP_EVERY) {
-                    registry.sweep(now.timestamp());
-                }
-                for departure in registry.settle_presence(now) {
-                    if departed.send(departure).is_err() {
-                        tracing::debug!("nobody notes who has gone");
+                    None => break,
+                },
+                _ = ticks.tick() => {
+                    let now = Utc::now();
+                    count = count.wrapping_add(1);
+                    if count.is_multiple_of(SWEEP_EVERY) {
+                        self.registry.sweep(now.timestamp());
                     }
+                    for (user_id, at) in self.registry.settle_presence(now) {
+                        self.note(Arrival::Went(user_id, at));
+                    }
+                }
+            }
+            self.pass_interest_on();
+        }
+    }
+
+    /// Sends events to the sockets here, and to those at other instances.
+    fn deliver(&mut self, notices: &[Notice]) {
+        for notice in notices {
+            let frame = self.registry.deliver(notice);
+            if let (Some(broker), Some(frame)) = (&self.broker, frame) {
+                broker.tell(&notice.audience, &frame);
+            }
+        }
+    }
+
+    fn hear(&mut self, what: Heard) {
+        match what {
+            Heard::Frame { user_id, frame } => self.registry.send(user_id, &frame),
+            Heard::Presence(presence) => self.registry.hear_presence(&presence),
+            Heard::Revoke { user_id, revocation } => self.revoke(user_id, revocation),
+            Heard::Missed => self.registry.send_to_all(&Event::Resync),
+        }
+    }
+
+    fn revoke(&mut self, user_id: UserId, revocation: Revocation) {
+        self.registry.close(user_id, CloseCode::SignedOut, |session| match &revocation {
+            Revocation::All => true,
+            Revocation::AllBut { old_key, .. } => session != Some(old_key.as_str()),
+            Revocation::Session(key) => session == Some(key.as_str()),
+        });
+        if let Revocation::AllBut { new_key, .. } = revocation {
+            self.registry.rename_session(user_id, &new_key);
+        }
+    }
+
+    fn note(&self, arrival: Arrival) {
+        if self.moves.send(arrival).is_err() {
+            tracing::debug!("nobody notes who comes and goes");
+        }
+    }
+
+    /// What has to be heard from other instances is asked of the broker.
+    fn pass_interest_on(&mut self) {
+        let interest = self.registry.take_interest();
+        if let Some(broker) = &self.broker {
+            for change in interest {
+                match change {
+                    Interest::Begins(topic) => broker.follow(topic),
+                    Interest::Ends(topic) => broker.unfollow(topic),
                 }
             }
         }
     }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            Command::Join { user_id, member, joined } => self.join(user_id, member, joined),
+            Command::Leave { user_id, socket } => self.registry.leave(user_id, socket),
+            Command::Revoke { user_id, revocation } => self.revoke(user_id, revocation),
+            Command::Close { which } => {
+                for (user_id, socket) in which {
+                    self.registry.close_one(user_id, socket, CloseCode::SignedOut);
+                }
+            }
+            Command::Tell { user_id, event } => self.deliver(&[Notice::to_all([user_id], event)]),
+            Command::Watch { user_id, socket, people, watching } => {
+                self.registry.watch((user_id, socket), &people);
+                self.pass_interest_on();
+                answer(watching, ());
+            }
+            Command::TellPresence { user_id, origin, people, elsewhere } => {
+                let Origin { socket, reference } = origin;
+                self.registry.tell_presence((user_id, socket), &people, &elsewhere, reference.as_deref());
+            }
+            Command::Presences { people } => {
+                for (user_id, online, last_seen) in people {
+                    let last_seen = last_seen.filter(|_| !online);
+                    self.registry.hear_presence(&Presence { user_id, online, last_seen });
+                }
+            }
+            Command::Gone { user_id, at } => self.registry.hear_gone(user_id, at),
+            Command::OnlineAmong { people, online } => answer(online, self.registry.online_among(people)),
+            Command::Watched { watched } => answer(watched, self.registry.watched()),
+            Command::Shown { shown } => answer(shown, self.registry.shown()),
+            Command::HandOn { done } => answer(done, ()),
+            Command::CloseAll { done } => {
+                self.registry.close_all(CloseCode::Stopping);
+                answer(done, ());
+            }
+        }
+    }
+
+    fn join(&mut self, user_id: UserId, member: Member, joined: oneshot::Sender<bool>) {
+        let outcome = self.registry.join(user_id, member);
+        // Asked of the broker before the answer, so that who then waits for its word waits for this too.
+        self.pass_interest_on();
+        if let Ok(true) = outcome {
+            self.note(Arrival::Came(user_id));
+        }
+        answer(joined, outcome.is_ok());
+    }
 }
 
-fn obey(registry: &mut Registry, command: Command) {
-    match command {
-        Command::Join { user_id, member, joined } => {
-            let outcome = registry.join(user_id, member).is_ok();
-            if joined.send(outcome).is_err() {
-                tracing::debug!(%user_id, "a socket went before it was taken in");
-            }
-        }
-        Command::Leave { user_id, socket } => registry.leave(user_id, socket),
-        Command::Revoke { user_id, revocation } => {
-            registry.close(user_id, CloseCode::SignedOut, |session| match &revocation {
-                Revocation::All => true,
-                Revocation::AllBut { old_key, .. } => session != Some(old_key.as_str()),
-                Revocation::Session(key) => session == Some(key.as_str()),
-            });
-            if let Revocation::AllBut { new_key, .. } = revocation {
-                registry.rename_session(user_id, &new_key);
-            }
-        }
-        Command::Tell { user_id, event } => registry.deliver(&Notice::to_all([user_id], event)),
-        Command::Watch { user_id, socket, people, reference } => {
-            registry.watch((user_id, socket), &people, reference.as_deref());
-        }
-        Command::OnlineAmong { people, online } => {
-            if online.send(registry.online_among(people)).is_err() {
-                tracing::debug!("nobody waits to hear who is there");
-            }
-        }
-        Command::CloseAll { done } => {
-            registry.close_all(CloseCode::Stopping);
-            if done.send(()).is_err() {
-                tracing::debug!("nobody waits for the sockets to close");
-            }
-        }
+fn answer<T>(to: oneshot::Sender<T>, value: T) {
+    if to.send(value).is_err() {
+        tracing::debug!("who asked the hub has gone meanwhile");
     }
 }

@@ -16,6 +16,8 @@ type Watcher = (UserId, SocketId);
 pub(super) struct PresenceBoard {
     /// Who is there. The time is when the last socket went, once that was noted.
     online: HashMap<UserId, Going>,
+    /// Who of those who are watched from here is there at another instance.
+    elsewhere: HashSet<UserId>,
     watchers: HashMap<UserId, HashSet<Watcher>>,
     watched: HashMap<Watcher, Vec<UserId>>,
 }
@@ -28,10 +30,43 @@ enum Going {
     Since(Option<DateTime<Utc>>),
 }
 
+/// How the set of those who are watched changes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// Who is watched from now on.
+    pub(super) begun: Vec<UserId>,
+    /// Who is watched no longer.
+    pub(super) ended: Vec<UserId>,
+}
+
 impl PresenceBoard {
-    /// A socket of the user was opened. Returns whether the user was away.
+    /// A socket of the user was opened. Returns whether the user was away here.
     pub(super) fn came(&mut self, user_id: UserId) -> bool {
         self.online.insert(user_id, Going::Stays).is_none()
+    }
+
+    /// Whether the user is there at this instance, or was some seconds ago.
+    pub(super) fn is_here(&self, user_id: UserId) -> bool {
+        self.online.contains_key(&user_id)
+    }
+
+    /// Whether the user is there at another instance, as far as is known here.
+    pub(super) fn is_elsewhere(&self, user_id: UserId) -> bool {
+        self.elsewhere.contains(&user_id)
+    }
+
+    /// The user is there at another instance, or no longer at any other. It is kept of those alone who are watched.
+    pub(super) fn set_elsewhere(&mut self, user_id: UserId, is_there: bool) {
+        if is_there && self.watchers.contains_key(&user_id) {
+            self.elsewhere.insert(user_id);
+        } else {
+            self.elsewhere.remove(&user_id);
+        }
+    }
+
+    /// Who is watched from here.
+    pub(super) fn watched(&self) -> Vec<UserId> {
+        self.watchers.keys().copied().collect()
     }
 
     /// The last socket of the user has gone.
@@ -41,9 +76,9 @@ impl PresenceBoard {
         }
     }
 
-    /// Whether the user is there, or was some seconds ago.
+    /// Whether the user is there, at this instance or another one, or was some seconds ago.
     pub(super) fn is_online(&self, user_id: UserId) -> bool {
-        self.online.contains_key(&user_id)
+        self.is_here(user_id) || self.is_elsewhere(user_id)
     }
 
     /// Takes those off who have been away for long enough, and returns them with when they went.
@@ -61,26 +96,42 @@ impl PresenceBoard {
         gone
     }
 
-    /// A socket wants to be told of these people and of no others.
-    pub(super) fn watch(&mut self, watcher: Watcher, people: impl Iterator<Item = UserId>) {
-        self.forget(watcher);
-        let people: Vec<UserId> = people.collect();
-        for user_id in &people {
-            self.watchers.entry(*user_id).or_default().insert(watcher);
+    /// A socket wants to be told of these people and of no others. Returns how the set of those who are watched changes.
+    pub(super) fn watch(&mut self, watcher: Watcher, people: &[UserId]) -> Changed {
+        let before = self.watched.remove(&watcher).unwrap_or_default();
+        let mut changed = Changed::default();
+        for user_id in people {
+            let watchers = self.watchers.entry(*user_id).or_default();
+            if watchers.is_empty() {
+                changed.begun.push(*user_id);
+            }
+            watchers.insert(watcher);
+        }
+        for user_id in before.iter().filter(|user_id| !people.contains(user_id)) {
+            self.unwatch(watcher, *user_id, &mut changed.ended);
         }
         if !people.is_empty() {
-            self.watched.insert(watcher, people);
+            self.watched.insert(watcher, people.to_vec());
         }
+        changed
     }
 
-    /// A socket wants to be told of nobody.
-    pub(super) fn forget(&mut self, watcher: Watcher) {
+    /// A socket wants to be told of nobody. Returns who is watched no longer.
+    pub(super) fn forget(&mut self, watcher: Watcher) -> Vec<UserId> {
+        let mut ended = Vec::new();
         for user_id in self.watched.remove(&watcher).unwrap_or_default() {
-            if let Some(watchers) = self.watchers.get_mut(&user_id) {
-                watchers.remove(&watcher);
-                if watchers.is_empty() {
-                    self.watchers.remove(&user_id);
-                }
+            self.unwatch(watcher, user_id, &mut ended);
+        }
+        ended
+    }
+
+    fn unwatch(&mut self, watcher: Watcher, user_id: UserId, ended: &mut Vec<UserId>) {
+        if let Some(watchers) = self.watchers.get_mut(&user_id) {
+            watchers.remove(&watcher);
+            if watchers.is_empty() {
+                self.watchers.remove(&user_id);
+                self.elsewhere.remove(&user_id);
+                ended.push(user_id);
             }
         }
     }

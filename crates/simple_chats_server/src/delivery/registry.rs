@@ -1,14 +1,15 @@
 //! Whose sockets are open, and what each of them is sent: a plain state machine, without sockets and without a clock of
 //! its own.
 
+use super::broker::Topic;
 use super::outbox::{CloseCode, Frame, Outbox};
-use super::presence::PresenceBoard;
+use super::presence::{Changed, PresenceBoard};
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{Ack, Event, Notice, Presence, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -29,6 +30,8 @@ pub(super) struct Member {
     pub(super) outbox: Outbox,
     /// The browser's session that it belongs to, where it was opened by one.
     pub(super) session_key: Option<String>,
+    /// The version of the credentials that were shown, where it belongs to no session.
+    pub(super) credentials_version: Option<i64>,
     /// When what it showed to get in ends, in seconds since 1970.
     pub(super) expires_at: Option<i64>,
     /// When something was last heard from it, in seconds since 1970; written by the socket's task.
@@ -42,6 +45,30 @@ pub(super) struct Member {
 pub(super) struct Registry {
     members: HashMap<UserId, Vec<Member>>,
     presence: PresenceBoard,
+    /// Whether users may have sockets at other instances.
+    is_shared: bool,
+    /// How what has to be heard from other instances has changed.
+    interest: Vec<Interest>,
+}
+
+/// A change of what has to be heard from other instances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Interest {
+    Begins(Topic),
+    Ends(Topic),
+}
+
+/// What a socket showed to get in, to be looked at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Whose socket.
+    pub user_id: UserId,
+    /// Which one.
+    pub socket: SocketId,
+    /// The session, where it was one.
+    pub session_key: Option<String>,
+    /// The version of the credentials, where it was no session.
+    pub credentials_version: Option<i64>,
 }
 
 /// The answer to a request, as a frame.
@@ -64,59 +91,132 @@ struct EventFrame<'a> {
 }
 
 impl Registry {
-    /// Takes a socket in; gives it back where the user has too many.
-    pub(super) fn join(&mut self, user_id: UserId, member: Member) -> Result<(), Member> {
+    /// A registry of an instance that may be one of several.
+    pub(super) fn shared() -> Self {
+        Self { is_shared: true, ..Self::default() }
+    }
+
+    /// Takes a socket in; gives it back where the user has too many. Returns whether the user was away here.
+    pub(super) fn join(&mut self, user_id: UserId, member: Member) -> Result<bool, Member> {
         let sockets = self.members.entry(user_id).or_default();
         if sockets.len() >= MAX_SOCKETS {
             return Err(member);
         }
+        let is_first = sockets.is_empty();
         sockets.push(member);
-        if self.presence.came(user_id) {
+        if is_first && self.is_shared {
+            self.interest.push(Interest::Begins(Topic::Events(user_id)));
+        }
+        let was_away = self.presence.came(user_id);
+        if was_away && !self.presence.is_elsewhere(user_id) {
             self.tell_watchers(&Presence { user_id, online: true, last_seen: None });
         }
-        Ok(())
+        Ok(was_away)
     }
 
-    /// From now on a socket is told of these people, and of no others; first of all how it is now.
-    pub(super) fn watch(
+    /// From now on a socket is told of these people, and of no others.
+    pub(super) fn watch(&mut self, watcher: (UserId, SocketId), people: &[UserId]) {
+        let mine = self.members.get(&watcher.0);
+        if mine.is_none_or(|members| members.iter().all(|member| member.socket != watcher.1)) {
+            // It has gone meanwhile, and nothing would ever forget it.
+            return;
+        }
+        let Changed { begun, ended } = self.presence.watch(watcher, people);
+        if self.is_shared {
+            self.interest.extend(begun.into_iter().map(|id| Interest::Begins(Topic::Presence(id))));
+            self.interest.extend(ended.into_iter().map(|id| Interest::Ends(Topic::Presence(id))));
+        }
+    }
+
+    /// Tells a socket how it is with people now.
+    pub(super) fn tell_presence(
         &mut self,
         watcher: (UserId, SocketId),
         people: &[LastSeen],
+        elsewhere: &HashSet<UserId>,
         reference: Option<&str>,
     ) {
         let users = people.iter().map(|(user_id, last_seen)| {
+            self.presence.set_elsewhere(*user_id, elsewhere.contains(user_id));
             let online = self.presence.is_online(*user_id);
             Presence { user_id: *user_id, online, last_seen: last_seen.filter(|_| !online) }
         });
         let frame = EventFrame { event: Event::Presence { users: users.collect() }, reference };
         let text = text_of(&frame);
-        self.presence.watch(watcher, people.iter().map(|(user_id, _)| *user_id));
         self.keep(watcher.0, |member| {
             member.socket != watcher.1 || member.outbox.put(Frame::Text(text.clone()))
         });
     }
 
-    /// Which of these people are there.
+    /// Which of these people are there, as far as is known here.
     pub(super) fn online_among(&self, people: Vec<UserId>) -> Vec<UserId> {
         people.into_iter().filter(|user_id| self.presence.is_online(*user_id)).collect()
     }
 
-    /// Tells of those who have been away for long enough. Returns them, with when they went.
+    /// Who is watched from here.
+    pub(super) fn watched(&self) -> Vec<UserId> {
+        self.presence.watched()
+    }
+
+    /// Takes those off who have been away for long enough, and returns them with when they went. Their watchers are told
+    /// where no other instance has to be asked.
     pub(super) fn settle_presence(&mut self, now: DateTime<Utc>) -> Vec<(UserId, DateTime<Utc>)> {
         let gone = self.presence.settle(now);
-        for (user_id, at) in &gone {
-            self.tell_watchers(&Presence { user_id: *user_id, online: false, last_seen: Some(*at) });
+        if !self.is_shared {
+            for (user_id, at) in &gone {
+                self.tell_watchers(&Presence { user_id: *user_id, online: false, last_seen: Some(*at) });
+            }
         }
         gone
     }
 
+    /// A user is there at another instance, or no longer at any other. Watchers are told where that makes a difference.
+    pub(super) fn hear_presence(&mut self, presence: &Presence) {
+        let user_id = presence.user_id;
+        let was_online = self.presence.is_online(user_id);
+        self.presence.set_elsewhere(user_id, presence.online);
+        if self.presence.is_online(user_id) != was_online {
+            self.tell_watchers(presence);
+        }
+    }
+
+    /// A user who was there here is nowhere any more.
+    pub(super) fn hear_gone(&mut self, user_id: UserId, at: DateTime<Utc>) {
+        self.presence.set_elsewhere(user_id, false);
+        if !self.presence.is_here(user_id) {
+            self.tell_watchers(&Presence { user_id, online: false, last_seen: Some(at) });
+        }
+    }
+
     fn tell_watchers(&mut self, presence: &Presence) {
+        let watchers = self.presence.watchers_of(presence.user_id);
+        if watchers.is_empty() {
+            return;
+        }
         let text = text_of(&Event::Presence { users: vec![presence.clone()] });
-        for (user_id, socket) in self.presence.watchers_of(presence.user_id) {
+        for (user_id, socket) in watchers {
             self.keep(user_id, |member| {
                 member.socket != socket || member.outbox.put(Frame::Text(text.clone()))
             });
         }
+    }
+
+    /// How what has to be heard from other instances has changed since the last time.
+    pub(super) fn take_interest(&mut self) -> Vec<Interest> {
+        std::mem::take(&mut self.interest)
+    }
+
+    /// What all sockets have shown to get in.
+    pub(super) fn shown(&self) -> Vec<Shown> {
+        let all = self.members.iter().flat_map(|(user_id, members)| {
+            members.iter().map(|member| Shown {
+                user_id: *user_id,
+                socket: member.socket,
+                session_key: member.session_key.clone(),
+                credentials_version: member.credentials_version,
+            })
+        });
+        all.collect()
     }
 
     /// Forgets a socket.
@@ -124,14 +224,15 @@ impl Registry {
         self.keep(user_id, |member| member.socket != socket);
     }
 
-    /// Sends an event to all sockets of its audience but the one that asked, which gets its answer instead.
-    pub(super) fn deliver(&mut self, notice: &Notice) {
+    /// Sends an event to all sockets of its audience but the one that asked, which gets its answer instead. Returns the
+    /// event's frame, where it was needed.
+    pub(super) fn deliver(&mut self, notice: &Notice) -> Option<ByteString> {
         let reply = notice.reply.as_ref().map(|(origin, ack)| {
             let frame = AckFrame { r#type: "ack", reference: origin.reference.as_deref(), ack };
             (origin.socket, text_of(&frame))
         });
         // Serialised once, and only where somebody hears it.
-        let mut event: Option<ByteString> = None;
+        let mut event: Option<ByteString> = notice.event.as_ref().filter(|_| self.is_shared).map(text_of);
         for user_id in &notice.audience {
             self.keep(*user_id, |member| match &reply {
                 Some((socket, ack)) if *socket == member.socket => {
@@ -146,6 +247,32 @@ impl Registry {
                 },
             });
         }
+        event
+    }
+
+    /// Sends a frame to all sockets of a user.
+    pub(super) fn send(&mut self, user_id: UserId, frame: &ByteString) {
+        self.keep(user_id, |member| member.outbox.put(Frame::Text(frame.clone())));
+    }
+
+    /// Sends an event to all sockets.
+    pub(super) fn send_to_all(&mut self, event: &Event) {
+        let frame = text_of(event);
+        let users: Vec<UserId> = self.members.keys().copied().collect();
+        for user_id in users {
+            self.send(user_id, &frame);
+        }
+    }
+
+    /// Closes one socket.
+    pub(super) fn close_one(&mut self, user_id: UserId, socket: SocketId, code: CloseCode) {
+        self.keep(user_id, |member| {
+            let stays = member.socket != socket;
+            if !stays {
+                member.outbox.close(code);
+            }
+            stays
+        });
     }
 
     /// Closes those of a user's sockets that a rule names.
@@ -200,13 +327,19 @@ impl Registry {
             members.retain_mut(|member| {
                 let stays = which(member);
                 if !stays {
-                    self.presence.forget((user_id, member.socket));
+                    let ended = self.presence.forget((user_id, member.socket));
+                    if self.is_shared {
+                        self.interest.extend(ended.into_iter().map(|id| Interest::Ends(Topic::Presence(id))));
+                    }
                 }
                 stays
             });
             if members.is_empty() {
                 self.members.remove(&user_id);
                 self.presence.went(user_id);
+                if self.is_shared {
+                    self.interest.push(Interest::Ends(Topic::Events(user_id)));
+                }
             }
         }
     }
@@ -238,6 +371,7 @@ mod tests {
             socket: SocketId(socket),
             outbox,
             session_key: session.map(str::to_owned),
+            credentials_version: None,
             expires_at: None,
             last_heard: Arc::new(AtomicI64::new(0)),
             last_ping: 0,
@@ -361,7 +495,8 @@ mod tests {
         let at = |seconds: i64| DateTime::from_timestamp(seconds, 0).unwrap();
         let mut registry = Registry::default();
         let mut watcher = join(&mut registry, ANN, 1, None);
-        registry.watch((ANN, SocketId(1)), &[(BEN, Some(at(5)))], Some("r1"));
+        registry.watch((ANN, SocketId(1)), &[BEN]);
+        registry.tell_presence((ANN, SocketId(1)), &[(BEN, Some(at(5)))], &HashSet::new(), Some("r1"));
         let offline = r#"{"type":"presence","users":[{"user_id":2,"online":false,"last_seen":"1970-01-01T00:00:05.000Z"}],"ref":"r1"}"#;
         assert_eq!(text(next(&mut watcher)), offline);
         let _ben = join(&mut registry, BEN, 2, None);
@@ -376,8 +511,7 @@ mod tests {
         assert_eq!(next(&mut watcher), None, "coming twice and a short absence tell nothing");
         assert_eq!(registry.settle_presence(at(110)), [(BEN, at(100))]);
         assert!(text(next(&mut watcher)).contains("\"online\":false"));
-        registry.watch((ANN, SocketId(1)), &[], None);
-        assert!(next(&mut watcher).is_some());
+        registry.watch((ANN, SocketId(1)), &[]);
         let _ben = join(&mut registry, BEN, 4, None);
         assert_eq!(next(&mut watcher), None, "a new list replaces the one before");
     }

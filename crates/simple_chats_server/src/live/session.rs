@@ -2,7 +2,7 @@
 
 use super::protocol::{Answer, Ask, ChangesShape, Reply, Request};
 use crate::accounts::{self, Proof};
-use crate::delivery::{CloseCode, Frame, JoinError, Membership, Received, Waiting, outbox};
+use crate::delivery::{CloseCode, Frame, JoinError, Membership, Pass, Received, Waiting, outbox};
 use crate::error::AppError;
 use crate::messaging::{self, Destination, Mark, Shipment};
 use crate::state::AppState;
@@ -49,7 +49,12 @@ pub(super) async fn run(
 ) {
     let (outbox, waiting) = outbox();
     let Guest { user_id, proof, expires_at } = guest;
-    match state.hub.join(user_id, proof.session_key(), expires_at, outbox).await {
+    let pass = Pass {
+        session_key: proof.session_key(),
+        credentials_version: proof.credentials_version(),
+        expires_at,
+    };
+    match state.hub.join(user_id, pass, outbox).await {
         Ok(membership) => {
             // What was revoked since it was shown, and before the socket was there to be told, is noticed here.
             if let Some(code) = look_again(&state, user_id, &proof).await {
@@ -251,8 +256,7 @@ fn obey(
 
 async fn perform(state: &AppState, me: UserId, origin: Origin, ask: Ask) -> Result<Option<Answer>, AppError> {
     if let Ask::Watch { user_ids } = ask {
-        let people = messaging::last_seen_of(state, me, user_ids).await?;
-        state.hub.watch(me, origin, people);
+        messaging::watch(state, me, origin, user_ids).await?;
         return Ok(None);
     }
     let origin = Some(origin);

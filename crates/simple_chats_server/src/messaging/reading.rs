@@ -7,7 +7,6 @@ use simple_chats_domain::{
     Chat, ChatId, ChatOverview, ChatQuery, Message, MessageId, MessageQuery, Page, Paging, Pair, Person,
     StoredMessage, UserId,
 };
-use simple_chats_persistence::users::LastSeen;
 use simple_chats_persistence::{DbConnection, StoreError, chats, messages, users};
 
 /// A part of a chat's history, newest first.
@@ -40,15 +39,6 @@ pub enum Opened {
 /// A chat that one takes part in.
 pub async fn find_chat(state: &AppState, me: UserId, chat_id: ChatId) -> Result<Chat, AppError> {
     Ok(state.database.read(move |conn| own_chat(conn, me, chat_id)).await?)
-}
-
-/// Those of some people with whom one has a chat, each with when they were last there.
-pub async fn last_seen_of(
-    state: &AppState,
-    me: UserId,
-    people: Vec<UserId>,
-) -> Result<Vec<LastSeen>, AppError> {
-    Ok(state.database.read(move |conn| users::list_last_seen(conn, me, &people)).await?)
 }
 
 /// The chat with somebody.

@@ -20,6 +20,7 @@ pub(super) const MAKE_A_KEY: &str = "`openssl rand -base64 48` makes a good one"
 pub(super) fn check(settings: &Settings) -> Result<Vec<String>, SettingsError> {
     let mut warnings = Vec::new();
     check_keys(settings, &mut warnings)?;
+    check_broker(settings)?;
     check_public_url(settings)?;
     check_mail(settings, &mut warnings)?;
     Ok(warnings)
@@ -55,6 +56,18 @@ fn check_keys(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
         ));
     }
     Ok(())
+}
+
+/// Instances share a database as well as a broker, and an embedded one belongs to one instance.
+fn check_broker(settings: &Settings) -> Result<(), SettingsError> {
+    if settings.nats_servers.is_empty() || matches!(settings.database_url, Address::Postgres(_)) {
+        return Ok(());
+    }
+    refuse(
+        "NATS_URL is set, and DATABASE_URL is an embedded database, which one instance has for itself: expected \
+         NATS_URL unset, or DATABASE_URL = postgres://..."
+            .to_owned(),
+    )
 }
 
 fn check_public_url(settings: &Settings) -> Result<(), SettingsError> {

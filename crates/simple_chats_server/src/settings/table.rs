@@ -1,6 +1,7 @@
 //! The one table of all settings: name, default, visibility and help. Reading, printing, the command line's help and the
 //! check of the documentation take theirs from here.
 
+use super::broker_url::mask_servers;
 use super::database_url::mask_url;
 
 /// How a value may be shown in the output of `config` and in errors.
@@ -10,6 +11,8 @@ pub(crate) enum Visibility {
     Shown,
     /// A URL, without the password in it.
     WithoutPassword,
+    /// A list of URLs, without what stands before each host.
+    WithoutCredentials,
     /// Not at all.
     Hidden,
 }
@@ -38,6 +41,7 @@ impl Setting {
         match self.visibility {
             Visibility::Shown => value.to_owned(),
             Visibility::WithoutPassword => mask_url(value),
+            Visibility::WithoutCredentials => mask_servers(value),
             Visibility::Hidden => "***".to_owned(),
         }
     }
@@ -70,6 +74,7 @@ settings! {
     DB_PORT: Shown, "5432", "Port of the PostgreSQL database";
     DB_NAME: Shown, "flask-simple-chats", "Name of the PostgreSQL database";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
+    NATS_URL: WithoutCredentials, "unset", "Broker that instances share: nats://...";
     SECRET_KEY: Hidden, "made on first start, kept in DATA_DIR/secret-key", "Key that all others are derived from";
     SECRET_KEY_PREVIOUS: Hidden, "unset", "The key before, still accepted";
     MAIL_SERVER: WithoutPassword, "unset", "Host that takes mail";
@@ -130,7 +135,6 @@ pub(crate) const LIMITS: &[Setting] = &[
 /// Known names that this version can't serve, each with the way on. They stop the start where they are set, since who
 /// sets one counts on it.
 pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
-    ("NATS_URL", "runs as a single instance; expected it unset"),
     (
         "TLS_CERT",
         "speaks plain HTTP; expected it unset, and a reverse proxy that speaks HTTPS in front of the server",

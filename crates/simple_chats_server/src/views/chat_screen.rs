@@ -58,7 +58,7 @@ impl ChatScreen {
             newest_rows(state, me, page_size, 0),
         )?;
         let (chat, companion, listed) = (view.history.chat, view.companion, view.history.messages);
-        let online = !online_among(state, std::iter::once(&companion)).await.is_empty();
+        let online = !online_among(state, std::iter::once(&companion)).await?.is_empty();
         let path = chat_path(chat_id);
         let oldest = listed.items.last().filter(|_| listed.more);
         Ok(Self {

@@ -88,14 +88,17 @@ pub(super) async fn newest_rows(
     offset: i64,
 ) -> Result<simple_chats_domain::Page<Row>, AppError> {
     let page = messaging::newest_chats(state, me, Paging { limit, offset }).await?;
-    let online = online_among(state, page.items.iter().map(|chat| &chat.companion)).await;
+    let online = online_among(state, page.items.iter().map(|chat| &chat.companion)).await?;
     Ok(page.map(|chat| Row::of(me, chat, &online)))
 }
 
 /// Who of these people is there. One who has left for good is not, though a socket may not know yet.
-pub(super) async fn online_among(state: &AppState, people: impl Iterator<Item = &Person>) -> HashSet<UserId> {
+pub(super) async fn online_among(
+    state: &AppState,
+    people: impl Iterator<Item = &Person>,
+) -> Result<HashSet<UserId>, AppError> {
     let present = people.filter(|person| !person.is_deleted()).map(|person| person.user_id);
-    state.hub.online_among(present.collect()).await.into_iter().collect()
+    messaging::online_among(state, present.collect()).await
 }
 
 /// `GET /chats/list`

@@ -1,0 +1,39 @@
+//! Who is there: at this instance as the hub knows it, at others as the database knows it.
+
+use crate::error::AppError;
+use crate::state::AppState;
+use simple_chats_domain::{Origin, UserId};
+use simple_chats_persistence::{StoreError, instances, users};
+use std::collections::HashSet;
+
+/// Has a socket told of those of some people with whom its user has a chat, first of all how it is now.
+pub async fn watch(
+    state: &AppState,
+    me: UserId,
+    origin: Origin,
+    people: Vec<UserId>,
+) -> Result<(), AppError> {
+    let people = state.database.read(move |conn| users::list_last_seen(conn, me, &people)).await?;
+    let ids: Vec<UserId> = people.iter().map(|(user_id, _)| *user_id).collect();
+    // Changes are heard first, and how it is now is read then: so none gets lost between the two.
+    state.hub.watch(me, origin.socket, ids.clone()).await;
+    let elsewhere = online_elsewhere(state, ids).await?;
+    state.hub.tell_presence(me, origin, people, elsewhere);
+    Ok(())
+}
+
+/// Which of these people are there.
+pub async fn online_among(state: &AppState, people: Vec<UserId>) -> Result<HashSet<UserId>, AppError> {
+    let here = state.hub.online_among(people.clone()).await;
+    let mut online = online_elsewhere(state, people).await?;
+    online.extend(here);
+    Ok(online)
+}
+
+async fn online_elsewhere(state: &AppState, people: Vec<UserId>) -> Result<HashSet<UserId>, StoreError> {
+    if state.hub.broker().is_none() || people.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let instance_id = state.instance_id.clone();
+    state.database.read(move |conn| instances::online_elsewhere(conn, &instance_id, &people)).await
+}

@@ -1,0 +1,68 @@
+//! Where the message broker is, as people write it: one NATS server or several, and the list as it can be shown.
+
+use super::secret::Secret;
+use url::Url;
+
+const EXPECTED: &str = "nats://HOST:PORT or tls://HOST:PORT, several of them separated by commas, with credentials as \
+     nats://USER:PASSWORD@HOST:PORT that need no percent-encoding";
+
+/// The servers of the broker, each as a URL that may hold credentials.
+pub(super) fn servers(text: &str) -> Result<Vec<Secret>, String> {
+    let one = |text: &str| is_server(text.trim()).then(|| Secret::from(text.trim().to_owned()));
+    text.split(',').map(one).collect::<Option<_>>().ok_or_else(|| EXPECTED.to_owned())
+}
+
+/// The client takes a URL's credentials as they stand, so encoded ones would be wrong ones.
+fn is_server(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else { return false };
+    let credentials = [url.username(), url.password().unwrap_or_default()];
+    matches!(url.scheme(), "nats" | "tls")
+        && url.host_str().is_some_and(|host| !host.is_empty())
+        && credentials.iter().all(|part| !part.contains('%'))
+        && matches!(url.path(), "" | "/")
+        && url.query().is_none()
+        && url.fragment().is_none()
+}
+
+/// The list without credentials; a name without a password is a token, and as secret.
+pub(super) fn mask_servers(text: &str) -> String {
+    let masked = text.split(',').map(|server| match (server.find("://"), server.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => {
+            let (scheme, host) = (server.get(..scheme + 3), server.get(at..));
+            format!("{}***{}", scheme.unwrap_or_default(), host.unwrap_or_default())
+        }
+        (None, Some(_)) => "***".to_owned(),
+        _ => server.to_owned(),
+    });
+    masked.collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_server_or_several_are_read() {
+        let found = servers("nats://a:4222, tls://ann:secret@b.example.org:4443").unwrap();
+        let texts: Vec<_> = found.iter().map(Secret::expose).collect();
+        assert_eq!(texts, ["nats://a:4222", "tls://ann:secret@b.example.org:4443"]);
+        for text in
+            ["", "localhost:4222", "http://a", "nats://", "nats://a,", "nats://a/x", "nats://u:p%40@a"]
+        {
+            assert!(servers(text).unwrap_err().contains("nats://HOST"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_masked() {
+        let cases = [
+            ("nats://a:4222", "nats://a:4222"),
+            ("nats://ann:secret@a, nats://token@b:1", "nats://***@a, nats://***@b:1"),
+            ("nats://hu@sh@a", "nats://***@a"),
+            ("ann:secret@a", "***"),
+        ];
+        for (text, masked) in cases {
+            assert_eq!(mask_servers(text), masked);
+        }
+    }
+}
