@@ -68,7 +68,8 @@ impl TestApp {
         let thread = std::thread::spawn(move || {
             let _kept = keep.of_this_thread();
             actix_web::rt::System::new().block_on(async {
-                let application = Application::build(settings, true, Some(1)).expect("the server starts");
+                let application =
+                    Application::build(settings, true, Some(1)).await.expect("the server starts");
                 if started.send((application.address(), application.state())).is_ok() {
                     let stop = async { stopped.await.unwrap_or_default() };
                     application.run(stop).await.expect("the server serves to the end");

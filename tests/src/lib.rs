@@ -13,6 +13,7 @@ pub mod backends;
 pub mod browser;
 pub mod fixtures;
 pub mod history;
+pub mod nats;
 pub mod not_run;
 pub mod plans;
 pub mod postgres;

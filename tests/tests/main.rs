@@ -7,6 +7,8 @@ mod browser;
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod cluster;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod mail;
