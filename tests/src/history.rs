@@ -2,11 +2,21 @@
 //! holds in the end and what each client sees. In the manner of Jepsen's checkers, it knows nothing of how the server works.
 //!
 //! Every text that is sent or edited in a history is used once, so that each can be traced to the request it came from.
+//!
+//! A history is made in four parts that know little of each other: a [`workload`] asks, a [`nemesis`] does harm
+//! meanwhile, a [`recorder`] writes down what was asked and told, and [`collect`] reads in the end what there is. They
+//! meet on a [`network`] between the workload and one server or several.
 
+pub mod collect;
 mod judge;
+pub mod nemesis;
+pub mod network;
+pub mod recorder;
+pub mod workload;
 
-pub use judge::judge;
+pub use judge::{judge, judge_views};
 
+use simple_chats_domain::ErrorCode;
 use std::collections::BTreeMap;
 
 /// All that was recorded.
@@ -20,6 +30,8 @@ pub struct History {
     pub stored: BTreeMap<i64, StoredChat>,
     /// What each client sees in the end, by chat.
     pub views: Vec<View>,
+    /// What clients met with that no right server does to them: one that sends them away, or has them start over.
+    pub complaints: Vec<String>,
 }
 
 /// Something that was asked for.
@@ -31,6 +43,12 @@ pub struct Operation {
     pub chat_id: i64,
     /// For what.
     pub ask: Ask,
+    /// When it was first asked, on a clock that all share and that only orders.
+    pub invoked: u64,
+    /// When the asking one knew how it ended, or gave up.
+    pub ended: u64,
+    /// How often it was asked at most: after a break it is asked again.
+    pub attempts: usize,
     /// How it ended.
     pub outcome: Outcome,
 }
@@ -42,6 +60,8 @@ pub enum Ask {
     Send {
         /// The client id.
         client_id: String,
+        /// Which of the request's texts this is; all or none of them are sent.
+        part: i32,
         /// The text.
         text: String,
     },
@@ -62,25 +82,33 @@ pub enum Ask {
         /// The newest that was seen.
         message_id: i64,
     },
+    /// To be told what has changed.
+    Look,
 }
 
 /// How something ended for the one who asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was acknowledged: for this message, at this revision (0 for a read mark).
+    /// It was acknowledged: for this message, at this revision where that was told.
     Acknowledged {
-        /// The message.
+        /// The message; of a read mark, where it stands.
         message_id: i64,
+        /// The chat's revision at which the message last changed; read marks have none, and the REST API tells none.
+        revision: Option<i64>,
+    },
+    /// The chat was seen, as it was at this revision.
+    Seen {
         /// The chat's revision.
         revision: i64,
     },
     /// It was refused for good.
-    Refused,
+    Refused(ErrorCode),
     /// Nobody knows: the connection or the server went away, and it was not asked again.
     Unknown,
 }
 
-/// A change that a client was told of by an event, an ack or an answer.
+/// A change that a client was told of. Each client is told of a chat's changes in their order, each once. Who looks counts
+/// as a client of its own each time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// Which client.
@@ -115,6 +143,8 @@ pub struct StoredRow {
     pub sender_id: i64,
     /// Under which client id.
     pub client_id: Option<String>,
+    /// Which of the request's texts it is.
+    pub part: i32,
     /// Its text; nothing where it is deleted.
     pub text: Option<String>,
     /// At which revision it last changed.
@@ -124,8 +154,8 @@ pub struct StoredRow {
 /// What a client sees in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
-    /// Which client.
-    pub client: usize,
+    /// Whose view it is, for people.
+    pub viewer: String,
     /// Which chat.
     pub chat_id: i64,
     /// The chat's revision.
@@ -155,4 +185,23 @@ pub enum Fault {
     View(String),
     /// A read mark went back, or is not where it was acknowledged to be.
     Mark(String),
+    /// A request was refused that a right server fulfils.
+    Refused(String),
+    /// A client met with something that no right server does.
+    Complaint(String),
+}
+
+impl Operation {
+    /// Whether it may have been done: it was, or nobody knows. One that was refused in the end may have been done by an
+    /// earlier attempt that was not answered.
+    #[must_use]
+    pub fn may_count(&self) -> bool {
+        !matches!(self.outcome, Outcome::Refused(_)) || self.attempts > 1
+    }
+
+    /// When it was done at the latest; nothing where it may come about whenever.
+    #[must_use]
+    pub fn deadline(&self) -> Option<u64> {
+        matches!(self.outcome, Outcome::Acknowledged { .. } | Outcome::Seen { .. }).then_some(self.ended)
+    }
 }

@@ -26,7 +26,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(5);
 pub struct Site {
     program: PathBuf,
     folder: TempDir,
-    _database: Option<TestDatabase>,
+    database: Option<TestDatabase>,
     settings: Vec<(String, String)>,
     started: AtomicU32,
 }
@@ -54,7 +54,7 @@ impl Site {
         let site = Self {
             program: program.into(),
             folder,
-            _database: None,
+            database: None,
             settings: Vec::new(),
             started: AtomicU32::new(0),
         };
@@ -75,7 +75,7 @@ impl Site {
         let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
         let url = url.clone();
         let site = self.with("DATABASE_URL", &url).with("SECRET_KEY", crate::app::SECRET_KEY);
-        Self { _database: Some(database), ..site }
+        Self { database: Some(database), ..site }
     }
 
     /// Sets a setting by the environment, in place of what it was before.
@@ -96,6 +96,13 @@ impl Site {
     #[must_use]
     pub fn data_dir(&self) -> PathBuf {
         self.folder().join("data")
+    }
+
+    /// Where the database is.
+    #[must_use]
+    pub fn database(&self) -> Address {
+        let own = || Address::Sqlite(self.data_dir().join("simple-chats.sqlite3"));
+        self.database.as_ref().map_or_else(own, |database| database.address().clone())
     }
 
     /// Starts the server, and waits until it says where it is.

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -24,15 +24,32 @@ pub struct Proxy {
     weather: watch::Sender<Weather>,
     cuts: watch::Sender<u64>,
     opened: Arc<AtomicUsize>,
+    allowances: Arc<Allowances>,
     accepting: JoinHandle<()>,
+}
+
+/// Which way something goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From clients to the server.
+    Up,
+    /// From the server to clients.
+    Down,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Weather {
     server: SocketAddr,
     is_closed: bool,
-    is_silent: bool,
+    is_silent_up: bool,
+    is_silent_down: bool,
     delay: Duration,
+}
+
+/// How many bytes may still pass before all is cut, in each direction.
+struct Allowances {
+    up: AtomicU64,
+    down: AtomicU64,
 }
 
 impl Proxy {
@@ -43,12 +60,13 @@ impl Proxy {
     pub async fn before(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
         let address = listener.local_addr().expect("the port is known");
-        let calm = Weather { server, is_closed: false, is_silent: false, delay: Duration::ZERO };
-        let (weather, forecast) = watch::channel(calm);
-        let (cuts, cut) = watch::channel(0);
+        let (weather, forecast) = watch::channel(Weather::calm(server));
+        let cuts = watch::Sender::new(0);
         let opened = Arc::new(AtomicUsize::new(0));
-        let accepting = tokio::spawn(accept(listener, forecast, cut, Arc::clone(&opened)));
-        Self { address, weather, cuts, opened, accepting }
+        let allowances = Arc::new(Allowances { up: u64::MAX.into(), down: u64::MAX.into() });
+        let road = Road { weather: forecast, cuts: cuts.clone(), allowances: Arc::clone(&allowances) };
+        let accepting = tokio::spawn(accept(listener, road, Arc::clone(&opened)));
+        Self { address, weather, cuts, opened, allowances, accepting }
     }
 
     /// Where clients connect.
@@ -68,6 +86,17 @@ impl Proxy {
         self.cuts.send_modify(|count| *count += 1);
     }
 
+    /// How often all connections were cut so far.
+    #[must_use]
+    pub fn cuts(&self) -> u64 {
+        *self.cuts.borrow()
+    }
+
+    /// Cuts all connections once so many more bytes have passed in one direction: in the middle of a frame, say.
+    pub fn cut_after(&self, direction: Direction, bytes: u64) {
+        self.allowances.of(direction).store(bytes, Ordering::SeqCst);
+    }
+
     /// Cuts all connections, and refuses new ones until [`Proxy::open`].
     pub fn close(&self) {
         self.weather.send_modify(|weather| weather.is_closed = true);
@@ -82,17 +111,30 @@ impl Proxy {
     /// From now on nothing comes through, in either direction, and nobody is told: not even of an end. Until
     /// [`Proxy::speak`].
     pub fn fall_silent(&self) {
-        self.weather.send_modify(|weather| weather.is_silent = true);
+        self.weather.send_modify(|weather| (weather.is_silent_up, weather.is_silent_down) = (true, true));
+    }
+
+    /// From now on what clients say still comes through, and what the server answers doesn't. Until [`Proxy::speak`].
+    pub fn hold_answers(&self) {
+        self.weather.send_modify(|weather| weather.is_silent_down = true);
     }
 
     /// Passes on what was held back, and all that follows.
     pub fn speak(&self) {
-        self.weather.send_modify(|weather| weather.is_silent = false);
+        self.weather.send_modify(|weather| (weather.is_silent_up, weather.is_silent_down) = (false, false));
     }
 
     /// From now on everything takes this long in each direction, in the order in which it was sent.
     pub fn delay(&self, delay: Duration) {
         self.weather.send_modify(|weather| weather.delay = delay);
+    }
+
+    /// Takes back everything but where it leads to.
+    pub fn calm(&self) {
+        for direction in [Direction::Up, Direction::Down] {
+            self.allowances.of(direction).store(u64::MAX, Ordering::SeqCst);
+        }
+        self.weather.send_modify(|weather| *weather = Weather::calm(weather.server));
     }
 
     /// New connections lead to another server.
@@ -107,16 +149,56 @@ impl Drop for Proxy {
     }
 }
 
-async fn accept(
-    listener: TcpListener,
+impl Weather {
+    fn calm(server: SocketAddr) -> Self {
+        let (is_closed, is_silent_up, is_silent_down) = (false, false, false);
+        Self { server, is_closed, is_silent_up, is_silent_down, delay: Duration::ZERO }
+    }
+
+    fn is_silent(&self, direction: Direction) -> bool {
+        match direction {
+            Direction::Up => self.is_silent_up,
+            Direction::Down => self.is_silent_down,
+        }
+    }
+}
+
+impl Allowances {
+    fn of(&self, direction: Direction) -> &AtomicU64 {
+        match direction {
+            Direction::Up => &self.up,
+            Direction::Down => &self.down,
+        }
+    }
+
+    /// How many of so many bytes may pass, and whether all is cut behind them.
+    fn take(&self, direction: Direction, wanted: usize) -> (usize, bool) {
+        let left = |allowance: u64| match allowance {
+            u64::MAX => None,
+            some => Some(some.checked_sub(wanted as u64).unwrap_or(u64::MAX)),
+        };
+        match self.of(direction).fetch_update(Ordering::SeqCst, Ordering::SeqCst, left) {
+            Ok(allowance) if allowance < wanted as u64 => {
+                (usize::try_from(allowance).expect("less than a chunk"), true)
+            }
+            _ => (wanted, false),
+        }
+    }
+}
+
+/// What every connection goes by.
+#[derive(Clone)]
+struct Road {
     weather: watch::Receiver<Weather>,
-    cuts: watch::Receiver<u64>,
-    opened: Arc<AtomicUsize>,
-) {
+    cuts: watch::Sender<u64>,
+    allowances: Arc<Allowances>,
+}
+
+async fn accept(listener: TcpListener, road: Road, opened: Arc<AtomicUsize>) {
     let mut connections = JoinSet::new();
     while let Ok((client, _)) = listener.accept().await {
         while connections.try_join_next().is_some() {}
-        let now = *weather.borrow();
+        let now = *road.weather.borrow();
         if now.is_closed {
             reset(&client);
             continue;
@@ -124,19 +206,14 @@ async fn accept(
         // Where nobody listens behind the proxy, the client is cut off too.
         if let Ok(server) = TcpStream::connect(now.server).await {
             opened.fetch_add(1, Ordering::SeqCst);
-            connections.spawn(carry(client, server, weather.clone(), cuts.clone()));
+            connections.spawn(carry(client, server, road.clone()));
         }
     }
 }
 
 /// Carries what both sides say until one ends, or until it is cut.
-async fn carry(
-    mut client: TcpStream,
-    mut server: TcpStream,
-    weather: watch::Receiver<Weather>,
-    mut cuts: watch::Receiver<u64>,
-) {
-    cuts.mark_unchanged();
+async fn carry(mut client: TcpStream, mut server: TcpStream, road: Road) {
+    let mut cuts = road.cuts.subscribe();
     for stream in [&client, &server] {
         stream.set_nodelay(true).expect("a stream of this process");
     }
@@ -145,8 +222,8 @@ async fn carry(
         let (from_server, to_server) = server.split();
         let both = async {
             tokio::join!(
-                pass_on(from_client, to_server, weather.clone()),
-                pass_on(from_server, to_client, weather.clone())
+                pass_on(from_client, to_server, road.clone(), Direction::Up),
+                pass_on(from_server, to_client, road, Direction::Down)
             )
         };
         tokio::select! {
@@ -169,13 +246,15 @@ fn reset(stream: &TcpStream) {
 async fn pass_on(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
-    mut weather: watch::Receiver<Weather>,
+    road: Road,
+    direction: Direction,
 ) {
+    let Road { mut weather, cuts, allowances } = road;
     let mut on_its_way: VecDeque<(Instant, Vec<u8>)> = VecDeque::new();
     let (mut has_more, mut buffer) = (true, vec![0; CHUNK]);
     while has_more || !on_its_way.is_empty() {
         let due = on_its_way.front().map(|(due, _)| *due);
-        let is_silent = weather.borrow_and_update().is_silent;
+        let is_silent = weather.borrow_and_update().is_silent(direction);
         tokio::select! {
             read = from.read(&mut buffer), if has_more && on_its_way.len() < MAX_ON_ITS_WAY => match read {
                 Ok(count) if count > 0 => {
@@ -186,8 +265,13 @@ async fn pass_on(
             },
             () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() && !is_silent => {
                 let (_, chunk) = on_its_way.pop_front().unwrap_or_else(|| (Instant::now(), Vec::new()));
-                if to.write_all(&chunk).await.is_err() {
+                let (count, is_last) = allowances.take(direction, chunk.len());
+                if to.write_all(&chunk[..count]).await.is_err() {
                     return;
+                }
+                if is_last {
+                    cuts.send_modify(|count| *count += 1);
+                    return std::future::pending().await;
                 }
             }
             changed = weather.changed() => if changed.is_err() {

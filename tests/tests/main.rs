@@ -9,6 +9,8 @@ mod client;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod mail;

@@ -1,0 +1,213 @@
+//! What there is in the end: in the database, by the REST API, and in each client.
+
+use super::workload::{Api, Cast, Device, Rest, changes_in, integer};
+use super::{History, StoredChat, StoredRow, View, judge_views};
+use crate::TestUser;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+use reqwest::Method;
+use simple_chats_client::domain::ChatId;
+use simple_chats_persistence::DbConnection;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// How long clients may take to see what the database holds.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many messages a client reads at once.
+const PAGE: u8 = 100;
+
+/// The whole history of a workload that has ended, once all clients see what the database holds, or don't within reason.
+/// It ends the clients.
+///
+/// # Panics
+/// Where the database can't be read.
+pub async fn collect(rest: Rest, conn: &mut DbConnection, api: &Api) -> History {
+    let deadline = Instant::now() + PATIENCE;
+    let mut history = loop {
+        let history = see(&rest, conn, api).await;
+        if judge_views(&history).is_empty() || Instant::now() > deadline {
+            break history;
+        }
+        sleep(Duration::from_millis(100)).await;
+    };
+    for device in rest.devices {
+        device.end().await;
+    }
+    let record = rest.recorder.so_far();
+    (history.operations, history.told, history.complaints) =
+        (record.operations, record.told, record.complaints);
+    history
+}
+
+async fn see(rest: &Rest, conn: &mut DbConnection, api: &Api) -> History {
+    let chats: Vec<i64> = rest.cast.rooms.iter().map(|room| room.chat_id).collect();
+    let stored = from_database(conn, &chats);
+    let mut views = by_api(&rest.cast, api).await;
+    for device in &rest.devices {
+        device.until_live().await;
+        for chat_id in rest.cast.chats_of(device.user.user_id) {
+            views.push(of_client(device, chat_id).await);
+        }
+    }
+    History { stored, views, ..History::default() }
+}
+
+#[derive(QueryableByName)]
+struct ChatRow {
+    #[diesel(sql_type = BigInt)]
+    revision: i64,
+    #[diesel(sql_type = BigInt)]
+    user1_id: i64,
+    #[diesel(sql_type = BigInt)]
+    user2_id: i64,
+    #[diesel(sql_type = BigInt)]
+    user1_read_up_to: i64,
+    #[diesel(sql_type = BigInt)]
+    user2_read_up_to: i64,
+}
+
+#[derive(QueryableByName)]
+struct MessageRow {
+    #[diesel(sql_type = BigInt)]
+    message_id: i64,
+    #[diesel(sql_type = BigInt)]
+    sender_id: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    client_id: Option<String>,
+    #[diesel(sql_type = Integer)]
+    client_part: i32,
+    #[diesel(sql_type = Text)]
+    text: String,
+    #[diesel(sql_type = Bool)]
+    is_deleted: bool,
+    #[diesel(sql_type = BigInt)]
+    revision: i64,
+}
+
+/// Chats as they stand in the tables, read by statements of its own; one that is not there is left out.
+///
+/// # Panics
+/// Where they can't be read.
+pub fn from_database(conn: &mut DbConnection, chats: &[i64]) -> BTreeMap<i64, StoredChat> {
+    let chats = chats.iter().filter_map(|chat_id| Some((*chat_id, stored_chat(conn, *chat_id)?)));
+    chats.collect()
+}
+
+fn stored_chat(conn: &mut DbConnection, chat_id: i64) -> Option<StoredChat> {
+    let chat: ChatRow = load(
+        conn,
+        format!(
+            "SELECT revision, user1_id, user2_id, user1_read_up_to, user2_read_up_to FROM chats WHERE chat_id = {chat_id}"
+        ),
+    )
+    .pop()?;
+    let rows: Vec<MessageRow> = load(
+        conn,
+        format!(
+            "SELECT message_id, sender_id, client_id, client_part, text, deleted_at IS NOT NULL AS is_deleted, revision \
+             FROM messages WHERE chat_id = {chat_id} ORDER BY message_id"
+        ),
+    );
+    let stored = |row: MessageRow| StoredRow {
+        message_id: row.message_id,
+        sender_id: row.sender_id,
+        client_id: row.client_id,
+        part: row.client_part,
+        text: (!row.is_deleted).then_some(row.text),
+        revision: row.revision,
+    };
+    Some(StoredChat {
+        revision: chat.revision,
+        messages: rows.into_iter().map(stored).collect(),
+        marks: BTreeMap::from([
+            (chat.user1_id, chat.user1_read_up_to),
+            (chat.user2_id, chat.user2_read_up_to),
+        ]),
+    })
+}
+
+fn load<T>(conn: &mut DbConnection, statement: String) -> Vec<T>
+where
+    T: QueryableByName<diesel::pg::Pg> + QueryableByName<diesel::sqlite::Sqlite> + 'static,
+{
+    let rows = match conn {
+        DbConnection::Postgres(conn) => sql_query(statement).load(conn),
+        DbConnection::Sqlite(conn) => sql_query(statement).load(conn),
+    };
+    rows.expect("the tables can be read")
+}
+
+/// What each user is told of each chat who asks the REST API for all changes.
+///
+/// # Panics
+/// Where the API does not answer.
+pub async fn by_api(cast: &Cast, api: &Api) -> Vec<View> {
+    let mut views = Vec::new();
+    for user in &cast.users {
+        for room in cast.rooms.iter().filter(|room| room.user_ids.contains(&user.user_id)) {
+            let [one, other] = room.user_ids;
+            let companion = if one == user.user_id { other } else { one };
+            views.push(changes_of(api, user, companion, room.chat_id).await);
+        }
+    }
+    views
+}
+
+async fn changes_of(api: &Api, user: &TestUser, companion: i64, chat_id: i64) -> View {
+    let mut messages: BTreeMap<i64, String> = BTreeMap::new();
+    let mut after = 0;
+    loop {
+        let path = format!("/api/chats/{chat_id}/changes?after={after}");
+        let page = api.expect(Method::GET, &path, user, None).await;
+        for (revision, message_id, text) in changes_in(&page) {
+            after = revision;
+            messages.extend(text.map(|text| (message_id, text)));
+        }
+        if page["has_more"] == false {
+            let mark = |key: &str| integer(&page[key]);
+            let marks = [(user.user_id, mark("read_up_to")), (companion, mark("companion_read_up_to"))];
+            return View {
+                viewer: format!("{} by the API", user.username),
+                chat_id,
+                revision: mark("revision"),
+                messages: messages.into_iter().collect(),
+                marks: marks.into(),
+            };
+        }
+    }
+}
+
+/// What a client sees of a chat, once it has read all of its history.
+///
+/// # Panics
+/// Where it does not hold the chat.
+pub async fn of_client(device: &Device, chat_id: i64) -> View {
+    let id = ChatId::stored(chat_id);
+    loop {
+        let oldest = device.client.with_view(|view| {
+            let chat = view.chat(id).expect("a client holds all chats of its user");
+            let oldest = chat.messages().next().map(|message| message.message_id);
+            (!chat.is_complete()).then_some(oldest)
+        });
+        let Some(before) = oldest else { break };
+        device.client.history(id, before, PAGE).await.expect("the history can be read");
+    }
+    device.client.with_view(|view| {
+        let chat = view.chat(id).expect("a client holds all chats of its user");
+        let companion = chat.companion().user_id.get();
+        let marks = [(device.user.user_id, chat.read_up_to()), (companion, chat.companion_read_up_to())];
+        View {
+            viewer: format!("client {} of {}", device.number, device.user.username),
+            chat_id,
+            revision: chat.revision(),
+            messages: chat
+                .messages()
+                .map(|message| (message.message_id.get(), message.text.clone()))
+                .collect(),
+            marks: marks.into(),
+        }
+    })
+}

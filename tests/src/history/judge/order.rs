@@ -1,0 +1,105 @@
+//! One order for all: ids and revisions rise together, nobody is told of a later change before an earlier one, and what
+//! was acknowledged before something else was asked for stands before it.
+
+use super::super::{Fault, Operation, Outcome};
+use super::{Case, Known};
+use std::collections::HashMap;
+
+pub(super) fn judge(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+    judge_ids(case, known, faults);
+    judge_tellings(case, faults);
+    judge_time(case, known, faults);
+}
+
+fn judge_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+    if !case.chat.messages.is_sorted_by(|one, next| one.message_id < next.message_id) {
+        faults.push(Fault::Swapped(format!("the ids of chat {}", case.chat_id)));
+    }
+    let mut newest = 0;
+    for (revision, message_id, text) in known.changes() {
+        let sent = case.rows.get(&message_id).and_then(|row| case.sent_as(row));
+        if sent.is_some_and(|(_, sent)| text == Some(sent)) {
+            if message_id <= newest {
+                let what = format!("message {message_id} at revision {revision} comes after {newest}");
+                faults.push(Fault::Swapped(format!("chat {}: {what}", case.chat_id)));
+            }
+            newest = message_id;
+        }
+    }
+}
+
+/// Each client is told of each change once, in order.
+fn judge_tellings(case: &Case<'_>, faults: &mut Vec<Fault>) {
+    let mut newest: HashMap<usize, i64> = HashMap::new();
+    for told in &case.told {
+        let before = newest.insert(told.client, told.revision).unwrap_or(0);
+        if told.revision <= before {
+            let what = format!("of revision {} of chat {} after {before}", told.revision, case.chat_id);
+            faults.push(Fault::Swapped(format!("client {} was told {what}", told.client)));
+        }
+    }
+}
+
+/// Something that has a place among others, and the time within which it came there.
+struct Placed {
+    place: i64,
+    invoked: u64,
+    deadline: u64,
+    what: String,
+}
+
+impl Placed {
+    /// What several requests asked for, the first of which did it.
+    fn new<'a>(place: i64, what: String, requests: impl IntoIterator<Item = &'a Operation>) -> Self {
+        let placed = Self { place, invoked: u64::MAX, deadline: u64::MAX, what };
+        requests.into_iter().fold(placed, |placed, request| Self {
+            invoked: placed.invoked.min(request.invoked),
+            deadline: placed.deadline.min(request.deadline().unwrap_or(u64::MAX)),
+            ..placed
+        })
+    }
+}
+
+fn judge_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+    let sendings = case.chat.messages.iter().filter_map(|row| {
+        let (requests, _) = case.sent_as(row)?;
+        let what = format!("message {} (by id)", row.message_id);
+        Some(Placed::new(row.message_id, what, requests.iter().copied()))
+    });
+    judge_places(case, sendings.collect(), faults);
+    let changes = known.changes().filter_map(|(revision, message_id, text)| {
+        let what = format!("message {message_id} (revision {revision})");
+        let Some(text) = text else {
+            return Some(Placed::new(revision, what, case.deletions_of(message_id)));
+        };
+        if let Some((edit, _)) = case.edits_of(message_id).find(|(_, edited)| *edited == text) {
+            return Some(Placed::new(revision, what, [edit]));
+        }
+        let (requests, _) = case.sent_as(case.rows.get(&message_id)?)?;
+        Some(Placed::new(revision, what, requests.iter().copied()))
+    });
+    let looks = case.operations.iter().filter_map(|operation| match operation.outcome {
+        Outcome::Seen { revision } => {
+            let what = format!("a look by user {} (revision {revision})", operation.user_id);
+            Some(Placed::new(revision, what, [*operation]))
+        }
+        _ => None,
+    });
+    judge_places(case, changes.chain(looks).collect(), faults);
+}
+
+/// Whatever stands behind something can't have been done before that was asked for. Who looks stands behind the change
+/// that was seen last.
+fn judge_places(case: &Case<'_>, mut placed: Vec<Placed>, faults: &mut Vec<Fault>) {
+    placed.sort_by_key(|placed| placed.place);
+    let mut earliest: Option<&Placed> = None;
+    for before in placed.iter().rev() {
+        if let Some(behind) = earliest.filter(|behind| behind.deadline < before.invoked) {
+            let both = format!("{} was done before {} was asked for", behind.what, before.what);
+            faults.push(Fault::Swapped(format!("chat {}: {both}, and stands behind it", case.chat_id)));
+        }
+        if earliest.is_none_or(|behind| before.deadline < behind.deadline) {
+            earliest = Some(before);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Every revision is one change that somebody asked for, the same for all; and there are as many as there were changes.
+
+use super::super::{Ask, Fault, Outcome};
+use super::Case;
+use std::collections::{BTreeMap, HashMap};
+
+/// What is known of each revision: which message changed, and its text from then on.
+pub(super) struct Known<'a>(BTreeMap<i64, (i64, Option<&'a str>)>);
+
+impl<'a> Known<'a> {
+    /// Puts together what was told, acknowledged and stored; who contradicts whom is a fault.
+    pub(super) fn of(case: &Case<'a>, faults: &mut Vec<Fault>) -> Self {
+        let told = case.told.iter().map(|told| (told.revision, told.message_id, told.text.as_deref()));
+        let stored = case.chat.messages.iter().map(|row| (row.revision, row.message_id, row.text.as_deref()));
+        let edited =
+            case.operations.iter().filter_map(|operation| match (&operation.ask, operation.outcome) {
+                (Ask::Edit { text, .. }, Outcome::Acknowledged { message_id, revision }) => {
+                    Some((revision?, message_id, Some(text.as_str())))
+                }
+                _ => None,
+            });
+        let mut known = BTreeMap::new();
+        for (revision, message_id, text) in told.chain(stored).chain(edited) {
+            let change = (message_id, text);
+            if let Some(before) = known.insert(revision, change).filter(|before| *before != change) {
+                faults.push(Fault::Swapped(format!("revision {revision}: {before:?} and {change:?}")));
+            }
+        }
+        Self(known)
+    }
+
+    /// Which message changed at a revision, where that is known.
+    pub(super) fn message_at(&self, revision: i64) -> Option<i64> {
+        self.0.get(&revision).map(|(message_id, _)| *message_id)
+    }
+
+    /// All that is known, in order.
+    pub(super) fn changes(&self) -> impl Iterator<Item = (i64, i64, Option<&'a str>)> {
+        self.0.iter().map(|(revision, (message_id, text))| (*revision, *message_id, *text))
+    }
+
+    /// At which revisions each message came to each text.
+    pub(super) fn by_text(&self) -> HashMap<(i64, Option<&'a str>), Vec<i64>> {
+        let mut revisions: HashMap<_, Vec<_>> = HashMap::new();
+        for (revision, message_id, text) in self.changes() {
+            revisions.entry((message_id, text)).or_default().push(revision);
+        }
+        revisions
+    }
+}
+
+pub(super) fn judge(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+    let revision = case.chat.revision;
+    let last = case.chat.messages.iter().map(|row| row.revision).max().unwrap_or(0);
+    if last != revision {
+        let what = format!("chat {} is at {revision}, its last change at {last}", case.chat_id);
+        faults.push(Fault::Revisions(what));
+    }
+    for (revision, message_id, text) in known.changes() {
+        judge_change(case, revision, message_id, text, faults);
+    }
+    let (fewest, most) = judge_counts(case, known, faults);
+    let not_known = revision - i64::try_from(known.0.len()).expect("few changes");
+    if !(fewest..=most).contains(&not_known) {
+        let what =
+            format!("{not_known} changes of which nobody was told, where {fewest} to {most} were made");
+        faults.push(Fault::Revisions(format!("chat {} has {what}", case.chat_id)));
+    }
+}
+
+/// What was told is there, is not undone, and was asked for.
+fn judge_change(
+    case: &Case<'_>,
+    revision: i64,
+    message_id: i64,
+    text: Option<&str>,
+    faults: &mut Vec<Fault>,
+) {
+    let change = format!("revision {revision} of chat {}, message {message_id}: {text:?}", case.chat_id);
+    let Some(row) = case.rows.get(&message_id) else { return faults.push(Fault::Lost(change)) };
+    if revision > row.revision || revision > case.chat.revision {
+        faults.push(Fault::Lost(change.clone()));
+    }
+    let is_asked = match text {
+        Some(text) => {
+            case.sent_as(row).is_some_and(|(_, sent)| sent == text)
+                || case.edits_of(message_id).any(|(_, edited)| edited == text)
+        }
+        None => case.deletions_of(message_id).next().is_some(),
+    };
+    if !is_asked {
+        faults.push(Fault::Invented(change));
+    }
+}
+
+/// How many changes nobody can have been told of, at least and at most. A message is sent and deleted once, and a text
+/// comes about no more often than it was asked for.
+fn judge_counts(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) -> (i64, i64) {
+    let by_text = known.by_text();
+    let (mut fewest, mut most) = (0, 0);
+    let mut count = |message_id: i64, text: Option<&str>, is_certain: bool, times: usize| {
+        let known = by_text.get(&(message_id, text)).map_or(0, Vec::len);
+        if known > times {
+            faults.push(Fault::Doubled(format!("message {message_id} came {known} times to {text:?}")));
+        }
+        fewest += i64::from(is_certain && known == 0);
+        most += i64::try_from(times.saturating_sub(known)).expect("few changes");
+    };
+    for row in &case.chat.messages {
+        if let Some((_, sent)) = case.sent_as(row) {
+            count(row.message_id, Some(sent), true, 1);
+        }
+        if row.text.is_none() {
+            count(row.message_id, None, true, 1);
+        }
+        for (edit, text) in case.edits_of(row.message_id) {
+            let is_certain = matches!(edit.outcome, Outcome::Acknowledged { .. });
+            count(row.message_id, Some(text), is_certain, edit.attempts);
+        }
+    }
+    (fewest, most)
+}

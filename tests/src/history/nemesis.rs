@@ -1,0 +1,106 @@
+//! What harms a system while a workload goes on. A nemesis is a future that does harm of its own and, where it ends, leaves
+//! servers that run; several can go on at once. What it does to the network is healed by [`Network::heal`].
+
+use super::network::Network;
+use super::recorder::Recorder;
+use crate::process::{ServerProcess, Site};
+use crate::proxy::{Direction, Proxy};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use std::ops::Range;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// How long a server may take to acknowledge something after it was started.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// After how many acknowledgements a server is killed.
+const ENOUGH: Range<usize> = 50..350;
+
+/// How long the network is left alone between two faults, in milliseconds.
+const CALM: Range<u64> = 10..120;
+
+/// How long a fault lasts that has a length, in milliseconds.
+const FAULT: Range<u64> = 1..80;
+
+/// After how many bytes a connection is cut: within the first frames that follow.
+const FRAMES: Range<u64> = 1..1500;
+
+/// A server that is killed (SIGKILL) so many times, each time after some requests were acknowledged, and is started again
+/// on what it left. It stands before the network's lines as the server of this number.
+///
+/// # Panics
+/// Where nothing is acknowledged any more, or the server doesn't start again.
+pub async fn kill(
+    site: &Site,
+    mut server: ServerProcess,
+    (network, number): (&Network, usize),
+    recorder: &Recorder,
+    seed: u64,
+    times: usize,
+) -> ServerProcess {
+    let mut random = StdRng::seed_from_u64(seed);
+    for _ in 0..times {
+        let enough = recorder.acknowledged() + random.random_range(ENOUGH);
+        let deadline = Instant::now() + PATIENCE;
+        while recorder.acknowledged() < enough {
+            assert!(Instant::now() < deadline, "too little is acknowledged: {}", server.log());
+            sleep(Duration::from_millis(1)).await;
+        }
+        let killed = server.kill().await;
+        assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
+        server = site.start().await;
+        network.lead(number, server.address());
+    }
+    server
+}
+
+/// Harms the lines of a network, one after the other, without an end.
+pub async fn disturb(network: &Network, seed: u64) {
+    let mut random = StdRng::seed_from_u64(seed);
+    loop {
+        sleep(milliseconds(&mut random, CALM)).await;
+        let line = network.line(random.random_range(0..network.len()));
+        harm(line, &mut random).await;
+    }
+}
+
+/// Does one thing while another goes on, which ends with it.
+pub async fn meanwhile<T>(work: impl Future<Output = T>, background: impl Future<Output = ()>) -> T {
+    tokio::select! {
+        done = work => done,
+        () = async { background.await; std::future::pending().await } => unreachable!("it has no end"),
+    }
+}
+
+async fn harm(line: &Proxy, random: &mut StdRng) {
+    let time = milliseconds(random, FAULT);
+    match random.random_range(0..8) {
+        0 => line.cut(),
+        // In the middle of a frame.
+        1 | 2 => line.cut_after(Direction::Up, random.random_range(FRAMES)),
+        3 | 4 => line.cut_after(Direction::Down, random.random_range(FRAMES)),
+        // Requests come through and are done, and their answers are lost.
+        5 => {
+            line.hold_answers();
+            sleep(time).await;
+            line.cut();
+            line.speak();
+        }
+        6 => {
+            line.close();
+            sleep(time).await;
+            line.open();
+        }
+        _ => {
+            line.fall_silent();
+            sleep(time).await;
+            line.speak();
+        }
+    }
+    line.delay(Duration::from_millis(random.random_range(0..5)));
+}
+
+fn milliseconds(random: &mut StdRng, range: Range<u64>) -> Duration {
+    Duration::from_millis(random.random_range(range))
+}

@@ -1,0 +1,205 @@
+//! What clients do: a cast of users, some with several sockets, and callers of the REST API, all of whom send, edit, delete
+//! and read at random, and ask again what was not answered. They go by a seed: the same one gives each of them the same
+//! plan, though what comes of it depends on who is quicker.
+
+mod api;
+mod author;
+mod caller;
+mod device;
+
+pub use api::{Api, changes_in, integer};
+pub use device::Device;
+
+use super::network::Network;
+use super::recorder::Recorder;
+use crate::TestUser;
+use author::Author;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+/// How long a workload may take to end once nothing hinders it.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How much goes on.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What decides everything that is random.
+    pub seed: u64,
+    /// How many users there are.
+    pub users: usize,
+    /// How many chats they have.
+    pub chats: usize,
+    /// How many clients they have by socket; with more of them than users, some have several.
+    pub devices: usize,
+    /// How many call the REST API, each as one of the users.
+    pub callers: usize,
+    /// How long each waits at most between two requests.
+    pub pause: Duration,
+}
+
+/// A chat and who takes part.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// The chat.
+    pub chat_id: i64,
+    /// The users.
+    pub user_ids: [i64; 2],
+}
+
+/// Users and their chats.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    /// The users.
+    pub users: Vec<TestUser>,
+    /// Their chats.
+    pub rooms: Vec<Room>,
+}
+
+/// What all who take part share.
+#[derive(Clone)]
+struct Ground {
+    network: Arc<Network>,
+    recorder: Recorder,
+    plan: Plan,
+    cast: Arc<Cast>,
+    has_ended: watch::Receiver<bool>,
+}
+
+/// A workload that goes on.
+pub struct Workload {
+    ground: Ground,
+    end: watch::Sender<bool>,
+    devices: Vec<JoinHandle<Device>>,
+    callers: Vec<JoinHandle<()>>,
+}
+
+/// What is left of a workload that has ended: clients that live and have nothing to do.
+pub struct Rest {
+    /// The clients.
+    pub devices: Vec<Device>,
+    /// Who they are.
+    pub cast: Arc<Cast>,
+    /// What was recorded.
+    pub recorder: Recorder,
+}
+
+impl Plan {
+    /// What one machine does without effort: a dozen clients and some callers in a few chats.
+    #[must_use]
+    pub fn usual(seed: u64) -> Self {
+        let pause = Duration::from_millis(30);
+        Self { seed, users: 6, chats: 6, devices: 12, callers: 6, pause }
+    }
+
+    /// How many lines a network needs for each to have one.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.devices + self.callers
+    }
+}
+
+impl Cast {
+    /// Registers users and opens their chats.
+    ///
+    /// # Panics
+    /// Where that is refused, or there are not as many pairs as there should be chats.
+    pub async fn gather(api: &Api, plan: &Plan) -> Self {
+        let mut users = Vec::new();
+        for number in 0..plan.users {
+            users.push(api.register(&format!("user{number}")).await);
+        }
+        let pairs =
+            (1..plan.users).flat_map(|distance| (distance..plan.users).map(move |to| (to - distance, to)));
+        let mut rooms = Vec::new();
+        for (one, other) in pairs.take(plan.chats) {
+            let [one, other]: [&TestUser; 2] = [&users[one], &users[other]];
+            let chat_id = api.open_chat(one, other.user_id).await;
+            rooms.push(Room { chat_id, user_ids: [one.user_id, other.user_id] });
+        }
+        assert_eq!(rooms.len(), plan.chats, "there is a pair for each chat");
+        Self { users, rooms }
+    }
+
+    /// The chats of a user.
+    pub fn chats_of(&self, user_id: i64) -> impl Iterator<Item = i64> {
+        self.rooms.iter().filter(move |room| room.user_ids.contains(&user_id)).map(|room| room.chat_id)
+    }
+}
+
+impl Workload {
+    /// Lets everybody begin; the first half of the network's lines is the clients', the rest the callers'.
+    pub async fn begin(plan: Plan, network: Arc<Network>, recorder: Recorder) -> Self {
+        let cast = Arc::new(Cast::gather(&Api::at(network.line(0).address()), &plan).await);
+        let (end, has_ended) = watch::channel(false);
+        let ground = Ground { network, recorder, plan, cast, has_ended };
+        let devices = (0..ground.plan.devices).map(|number| {
+            tokio::spawn(device::talk(ground.clone(), number, ground.author("socket", number)))
+        });
+        let callers = (0..ground.plan.callers)
+            .map(|number| tokio::spawn(caller::talk(ground.clone(), number, ground.author("api", number))));
+        let (devices, callers) = (devices.collect(), callers.collect());
+        Self { ground, end, devices, callers }
+    }
+
+    /// Nobody begins anything any more; waits until all that waits is answered. The network should be whole.
+    ///
+    /// # Panics
+    /// Where something that can be answered is not.
+    pub async fn end(self) -> Rest {
+        self.end.send_replace(true);
+        let ended = timeout(PATIENCE, async {
+            for caller in self.callers {
+                caller.await.expect("a caller comes to its end");
+            }
+            let mut devices = Vec::new();
+            for device in self.devices {
+                devices.push(device.await.expect("a client comes to its end"));
+            }
+            devices
+        });
+        let devices = ended.await.expect("everything is answered in the end");
+        Rest { devices, cast: self.ground.cast, recorder: self.ground.recorder }
+    }
+}
+
+impl Ground {
+    /// What one of those does who speak in the same way.
+    fn author(&self, way: &str, number: usize) -> Author {
+        let user = self.user(way, number);
+        let chats = self.cast.chats_of(user.user_id).collect();
+        Author::new(format!("{way}{number}"), user.user_id, chats, self.random(way, number))
+    }
+
+    fn user(&self, way: &str, number: usize) -> &TestUser {
+        // Callers begin from the other end, so that some users have nobody but themselves.
+        let number =
+            if way == "api" { self.cast.users.len() - 1 - number % self.cast.users.len() } else { number };
+        &self.cast.users[number % self.cast.users.len()]
+    }
+
+    fn random(&self, way: &str, number: usize) -> StdRng {
+        let way = way.bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        StdRng::seed_from_u64(
+            self.plan.seed ^ way.wrapping_add(number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+        )
+    }
+
+    fn is_over(&self) -> bool {
+        *self.has_ended.borrow()
+    }
+
+    /// Waits a moment before the next request; returns whether there is to be one.
+    async fn pause(&self, random: &mut StdRng) -> bool {
+        let mut has_ended = self.has_ended.clone();
+        let wait = self.plan.pause.mul_f64(random.random());
+        tokio::select! {
+            _ = has_ended.wait_for(|ended| *ended) => false,
+            () = tokio::time::sleep(wait) => true,
+        }
+    }
+}

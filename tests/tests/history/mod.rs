@@ -1,0 +1,48 @@
+//! Histories of many clients and callers under faults, held against the judge.
+//!
+//! Each test draws a seed, which it prints; `SIMPLE_CHATS_SEED=…` gives it one. The same seed makes the same plan of
+//! requests and faults, though not the same race. The long form, with 200 kills instead of 10:
+//!
+//! ```text
+//! cargo test -p simple_chats_tests -- --ignored --nocapture history::
+//! ```
+
+mod killing;
+
+use simple_chats_tests::history::{History, Outcome, judge};
+
+/// The program that is tested.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
+
+/// The seed: a given one, or a new one. Cargo shows it where the test fails.
+fn seed() -> u64 {
+    let given =
+        std::env::var("SIMPLE_CHATS_SEED").ok().map(|seed| seed.parse().expect("the seed is a number"));
+    let seed = given.unwrap_or_else(rand::random);
+    println!("SIMPLE_CHATS_SEED={seed}");
+    seed
+}
+
+/// Tells how big a history is, and judges it; one that is wrong is kept in a file.
+fn report(history: &History, seed: u64, faults_done: &str) {
+    let count = |fits: fn(&Outcome) -> bool| {
+        history.operations.iter().filter(|operation| fits(&operation.outcome)).count()
+    };
+    let acknowledged = count(|outcome| matches!(outcome, Outcome::Acknowledged { .. }));
+    let unknown = count(|outcome| *outcome == Outcome::Unknown);
+    let repeated = history.operations.iter().filter(|operation| operation.attempts > 1).count();
+    let revisions: i64 = history.stored.values().map(|chat| chat.revision).sum();
+    println!(
+        "{} requests ({acknowledged} acknowledged, {unknown} of unknown outcome, {repeated} perhaps repeated), \
+         {revisions} revisions, {} tellings, {} views; {faults_done}; seed {seed}",
+        history.operations.len(),
+        history.told.len(),
+        history.views.len(),
+    );
+    let faults = judge(history);
+    if !faults.is_empty() {
+        let path = std::env::temp_dir().join(format!("simple-chats-history-{seed}.txt"));
+        std::fs::write(&path, format!("{history:#?}")).expect("the history can be kept");
+        panic!("seed {seed}, history in {}: {faults:#?}", path.display());
+    }
+}
