@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// process is gone in whichever way.
 const SUPERVISOR: &str = r#"
 trap '' INT TERM HUP
-start() { nats-server --addr 127.0.0.1 --port "$1" </dev/null >/dev/null 2>&1 & broker=$!; }
+start() { PATH=$PATH:/usr/sbin nats-server --addr 127.0.0.1 --port "$1" </dev/null >/dev/null 2>&1 & broker=$!; }
 start "$1"
 while read -r order; do
     case $order in
@@ -47,7 +47,8 @@ impl Broker {
     /// Starts a broker; or says why it can't.
     pub fn start() -> Result<Self, String> {
         let searched = std::env::var_os("PATH").unwrap_or_default();
-        if !std::env::split_paths(&searched).any(|folder| folder.join("nats-server").exists()) {
+        let mut folders = std::env::split_paths(&searched).chain(["/usr/sbin".into()]);
+        if !folders.any(|folder| folder.join("nats-server").exists()) {
             return Err("the program nats-server is not here: install the package nats-server".to_owned());
         }
         // Somebody else may take the free port before the broker does.

@@ -36,7 +36,7 @@ async fn talk(here: &TestApp, there: &TestApp, [ann, ben]: [&TestUser; 2]) {
         assert_eq!(socket.expect("message").await["message"]["text"], "by REST");
     }
     let changed = here.post("/api/update", ann, json!({"name": "Another name"})).await;
-    assert_eq!(changed.status, 200, "{}", changed.body);
+    assert_eq!(changed.status, 202, "{}", changed.body);
     for socket in [&mut of_ann, &mut of_ann_there, &mut of_ben] {
         assert_eq!(socket.expect("user_changed").await["name"], "Another name");
     }
