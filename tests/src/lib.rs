@@ -14,6 +14,7 @@ pub mod browser;
 pub mod fixtures;
 pub mod history;
 pub mod nats;
+pub mod nginx;
 pub mod not_run;
 pub mod plans;
 pub mod postgres;

@@ -1,7 +1,7 @@
 //! The server as a process of its own: started in a folder of its own, spoken to, told to stop, killed, and started
 //! again on what it left.
 
-use crate::app::{Answer, Caller};
+use crate::app::{Answer, Caller, Ground};
 use crate::backends::Backend;
 use crate::store::TestDatabase;
 use reqwest::{Client, Method};
@@ -71,6 +71,16 @@ impl Site {
         }
     }
 
+    /// On the database of a ground, beside others that use it.
+    ///
+    /// # Panics
+    /// Where that is an embedded one.
+    #[must_use]
+    pub fn on_ground(self, ground: &Ground) -> Self {
+        let Address::Postgres(url) = ground.address() else { panic!("an embedded database serves one") };
+        self.with("DATABASE_URL", url).with("SECRET_KEY", crate::app::SECRET_KEY)
+    }
+
     fn on_database(self, database: TestDatabase) -> Self {
         let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
         let url = url.clone();
@@ -113,7 +123,7 @@ impl Site {
         let mut process = self.spawn(&[], "");
         let deadline = Instant::now() + PATIENCE;
         let address = loop {
-            if let Some(address) = address_in(&read(&process.out)) {
+            if let Some(address) = self.address_in(&read(&process.out)) {
                 break address;
             }
             let ended = process.child.try_wait().expect("the process can be looked after");
@@ -133,6 +143,17 @@ impl Site {
     /// Runs a command to its end, which finds a text on its standard input.
     pub async fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
         self.spawn(arguments, input).end().await
+    }
+
+    /// The address in the line that a server writes when it is there; where that names how people reach the site, the one
+    /// that was set.
+    fn address_in(&self, said: &str) -> Option<SocketAddr> {
+        let (line, _) = said.split_once('\n')?;
+        let set = |name: &str| self.settings.iter().find(|(setting, _)| setting == name);
+        match set("PUBLIC_URL") {
+            Some(_) => set("LISTEN")?.1.parse().ok(),
+            None => line.split_once("http://")?.1.trim_end_matches('/').parse().ok(),
+        }
     }
 
     fn spawn(&self, arguments: &[&str], input: &str) -> Process {
@@ -293,12 +314,6 @@ impl ServerProcess {
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
         answer.json()
     }
-}
-
-/// The address in the line that a server writes when it is there.
-fn address_in(said: &str) -> Option<SocketAddr> {
-    let (line, _) = said.split_once('\n')?;
-    line.split_once("http://")?.1.trim_end_matches('/').parse().ok()
 }
 
 fn read(path: &Path) -> String {

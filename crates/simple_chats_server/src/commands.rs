@@ -74,8 +74,10 @@ fn start_logging(settings: &Settings) {
     if !settings.logging {
         return;
     }
-    // Libraries speak up from warnings on; what actix reports of each broken connection is of no use.
-    let filter = EnvFilter::new(format!("{},actix_http=error,actix_server=warn", settings.log_level));
+    // Libraries speak up from warnings on; what actix reports of each broken connection is of no use, and how the broker
+    // is, this program says itself.
+    let filter =
+        EnvFilter::new(format!("{},actix_http=error,actix_server=warn,async_nats=warn", settings.log_level));
     let log = tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())

@@ -52,6 +52,12 @@ impl Ground {
         self.0.data.path().to_owned()
     }
 
+    /// Where the database is.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        self.0.database.address()
+    }
+
     /// A connection to the database.
     #[must_use]
     pub fn connect(&self) -> DbConnection {

@@ -2,6 +2,7 @@
 
 mod events;
 mod presence;
+mod proxied;
 mod revoking;
 
 use simple_chats_tests::not_run::not_run;

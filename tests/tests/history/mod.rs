@@ -12,10 +12,10 @@ mod killing;
 use simple_chats_tests::history::{History, Outcome, judge};
 
 /// The program that is tested.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
 
 /// The seed: a given one, or a new one. Cargo shows it where the test fails.
-fn seed() -> u64 {
+pub(crate) fn seed() -> u64 {
     let given =
         std::env::var("SIMPLE_CHATS_SEED").ok().map(|seed| seed.parse().expect("the seed is a number"));
     let seed = given.unwrap_or_else(rand::random);
@@ -24,7 +24,7 @@ fn seed() -> u64 {
 }
 
 /// Tells how big a history is, and judges it; one that is wrong is kept in a file.
-fn report(history: &History, seed: u64, faults_done: &str) {
+pub(crate) fn report(history: &History, seed: u64, faults_done: &str) {
     let count = |fits: fn(&Outcome) -> bool| {
         history.operations.iter().filter(|operation| fits(&operation.outcome)).count()
     };

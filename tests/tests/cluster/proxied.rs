@@ -1,0 +1,137 @@
+//! Two instances behind nginx, by the configuration that is shipped: TLS, forwarded headers, and an upgrade during which
+//! one instance after the other is restarted while people chat.
+
+use super::PATIENCE;
+use crate::history::{PROGRAM, report, seed};
+use simple_chats_tests::history::collect::collect;
+use simple_chats_tests::history::network::Network;
+use simple_chats_tests::history::recorder::Recorder;
+use simple_chats_tests::history::workload::{Api, Plan, Workload};
+use simple_chats_tests::nginx::{Nginx, free_address};
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::{Backend, Ground, Nobody, nats};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Two instances, each on a port that it keeps, and nginx before them.
+struct Installation {
+    ground: Ground,
+    sites: [Site; 2],
+    servers: [Option<ServerProcess>; 2],
+    nginx: Nginx,
+}
+
+impl Installation {
+    /// Starts all of it; nothing where this machine lacks a part, which is said.
+    async fn start(more: &[(&str, &str)]) -> Option<Self> {
+        if !Backend::Postgres.is_here() {
+            return None;
+        }
+        let addresses = [free_address().unwrap(), free_address().unwrap()];
+        let shipped =
+            PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docker/nginx/simple-chats.conf"));
+        let parts = nats::shared()
+            .map_err(str::to_owned)
+            .and_then(|broker| Ok((broker.url(), Nginx::before(addresses, &shipped)?)));
+        let (broker, nginx) = match parts {
+            Ok(parts) => parts,
+            Err(why) => {
+                not_run("the tests of instances behind nginx", &why);
+                return None;
+            }
+        };
+        let ground = Ground::new(Backend::Postgres);
+        let url = format!("https://{}", nginx.secure);
+        let site = |address: SocketAddr| {
+            let site = Site::new(PROGRAM)
+                .with("LISTEN", &address.to_string())
+                .with("PUBLIC_URL", &url)
+                .with("TRUSTED_PROXIES", "127.0.0.1")
+                .with("COMMON_PASSWORDS", "allow");
+            let site = site.on_ground(&ground).with("NATS_URL", &broker);
+            more.iter().fold(site, |site, (name, value)| site.with(name, value))
+        };
+        let sites = addresses.map(site);
+        let servers = [Some(sites[0].start().await), Some(sites[1].start().await)];
+        Some(Self { ground, sites, servers, nginx })
+    }
+
+    /// Stops one instance in order, and starts it again.
+    async fn restart(&mut self, number: usize) {
+        let ended = self.servers[number].take().unwrap().stop().await;
+        assert_eq!(ended.status, Some(0), "{}", ended.err);
+        self.servers[number] = Some(self.sites[number].start().await);
+    }
+
+    /// What curl shows of a page, headers first.
+    fn curl(&self, arguments: &[&str], path: &str) -> String {
+        let output = Command::new("curl")
+            .args(["--silent", "--show-error", "--include", "--http1.1", "--max-time", "20", "--cacert"])
+            .arg(self.nginx.certificate())
+            .args(arguments)
+            .arg(format!("https://{}{path}", self.nginx.secure))
+            .output()
+            .expect("curl is there");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        text
+    }
+}
+
+#[tokio::test]
+async fn pages_come_by_tls_and_say_so() {
+    let Some(installation) = Installation::start(&[]).await else { return };
+    for _ in 0..4 {
+        let page = installation.curl(&[], "/authentication/login").to_ascii_lowercase();
+        assert!(page.starts_with("http/1.1 200"), "{page}");
+        assert!(page.contains("strict-transport-security: max-age="), "{page}");
+        let cookie = page.lines().find(|line| line.starts_with("set-cookie:")).expect("a cookie");
+        assert!(cookie.contains("; secure"), "{cookie}");
+    }
+    assert!(installation.curl(&[], "/readyz").starts_with("HTTP/1.1 404"), "it is not for everybody");
+    assert!(installation.curl(&[], "/healthz").starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn what_a_client_says_of_its_own_address_is_not_believed() {
+    let Some(installation) = Installation::start(&[("RATE_LIMITS", "on")]).await else { return };
+    let refused = (0..30).any(|number| {
+        let claim = format!("X-Forwarded-For: 203.0.113.{number}");
+        let answer = installation.curl(&["--header", &claim, "--user", "ann:wrong password"], "/api/me");
+        answer.starts_with("HTTP/1.1 429")
+    });
+    assert!(refused, "each of two instances takes ten tries a minute from one network");
+}
+
+#[tokio::test]
+async fn an_upgrade_of_one_instance_after_the_other_loses_nothing() {
+    let Some(mut installation) = Installation::start(&[]).await else { return };
+    let (plan, recorder) = (Plan::usual(seed()), Recorder::default());
+    let network = Arc::new(Network::before(&[installation.nginx.plain], plan.lines()).await);
+    let workload = Workload::begin(plan.clone(), Arc::clone(&network), recorder.clone()).await;
+    for number in [0, 1] {
+        acknowledged(&recorder, 200).await;
+        installation.restart(number).await;
+        acknowledged(&recorder, 200).await;
+    }
+    let rest = workload.end().await;
+    let history = collect(rest, &mut installation.ground.connect(), &Api::at(installation.nginx.plain)).await;
+    report(&history, plan.seed, "2 restarts in order");
+    for server in installation.servers.iter().flatten() {
+        let answer = server.ask(reqwest::Method::GET, "/readyz", &Nobody, None).await.unwrap();
+        assert_eq!(answer.json()["broker"], "ok");
+    }
+}
+
+/// Waits until so much more was acknowledged.
+async fn acknowledged(recorder: &Recorder, more: usize) {
+    let (enough, deadline) = (recorder.acknowledged() + more, Instant::now() + PATIENCE);
+    while recorder.acknowledged() < enough {
+        assert!(Instant::now() < deadline, "too little is acknowledged");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
