@@ -12,9 +12,11 @@ mod judge;
 pub mod nemesis;
 pub mod network;
 pub mod recorder;
+mod summary;
 pub mod workload;
 
 pub use judge::{judge, judge_views};
+pub use summary::Summary;
 
 use simple_chats_domain::ErrorCode;
 use std::collections::BTreeMap;

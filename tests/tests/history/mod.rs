@@ -8,8 +8,9 @@
 //! ```
 
 mod killing;
+mod tampering;
 
-use simple_chats_tests::history::{History, Outcome, judge};
+use simple_chats_tests::history::{History, judge};
 
 /// The program that is tested.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
@@ -24,21 +25,8 @@ pub(crate) fn seed() -> u64 {
 }
 
 /// Tells how big a history is, and judges it; one that is wrong is kept in a file.
-pub(crate) fn report(history: &History, seed: u64, faults_done: &str) {
-    let count = |fits: fn(&Outcome) -> bool| {
-        history.operations.iter().filter(|operation| fits(&operation.outcome)).count()
-    };
-    let acknowledged = count(|outcome| matches!(outcome, Outcome::Acknowledged { .. }));
-    let unknown = count(|outcome| *outcome == Outcome::Unknown);
-    let repeated = history.operations.iter().filter(|operation| operation.attempts > 1).count();
-    let revisions: i64 = history.stored.values().map(|chat| chat.revision).sum();
-    println!(
-        "{} requests ({acknowledged} acknowledged, {unknown} of unknown outcome, {repeated} perhaps repeated), \
-         {revisions} revisions, {} tellings, {} views; {faults_done}; seed {seed}",
-        history.operations.len(),
-        history.told.len(),
-        history.views.len(),
-    );
+pub(crate) fn report(history: &History, seed: u64, done: &str) {
+    println!("{}; {done}; seed {seed}", history.summary());
     let faults = judge(history);
     if !faults.is_empty() {
         let path = std::env::temp_dir().join(format!("simple-chats-history-{seed}.txt"));

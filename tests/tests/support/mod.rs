@@ -1,5 +1,7 @@
 //! The tests' own ground: the servers that they start, and how plans are judged.
 
+mod proxies;
+
 use simple_chats_auth::{Mail, MailError, MailSettings, Mailer, Sent};
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::Backend;

@@ -4,18 +4,12 @@ use super::super::{Ask, Fault, Operation, Outcome};
 use super::{Case, Known};
 use simple_chats_domain::ErrorCode;
 
-pub(super) fn judge(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn judge<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Fault>) {
     for operation in &case.operations {
         match operation.outcome {
             Outcome::Acknowledged { message_id, revision } => {
                 judge_acknowledged(case, operation, message_id, revision, faults);
-                if let Some(revision) = revision
-                    && let Some(other) =
-                        known.message_at(revision).filter(|of_revision| *of_revision != message_id)
-                {
-                    let both = format!("message {message_id} was acknowledged, message {other} told");
-                    faults.push(Fault::Swapped(format!("revision {revision}: {both}")));
-                }
+                judge_revision(known, operation, message_id, revision, faults);
             }
             Outcome::Refused(code) => judge_refused(case, operation, code, faults),
             Outcome::Seen { revision } if revision > case.chat.revision => {
@@ -77,6 +71,28 @@ fn judge_acknowledged(
         }
         // Who looks is not answered by a message.
         Ask::Look => faults.push(Fault::Invented(format!("message {message_id}"))),
+    }
+}
+
+/// A revision is acknowledged for the message that changed, and an edit for the last time that it was made.
+fn judge_revision<'a>(
+    known: &Known<'a>,
+    operation: &'a Operation,
+    message_id: i64,
+    revision: Option<i64>,
+    faults: &mut Vec<Fault>,
+) {
+    let Some(revision) = revision else { return };
+    if let Some(other) = known.message_at(revision).filter(|known| *known != message_id) {
+        let both = format!("message {message_id} was acknowledged, message {other} told");
+        faults.push(Fault::Swapped(format!("revision {revision}: {both}")));
+    }
+    if let Ask::Edit { text, .. } = &operation.ask
+        && let Some(later) =
+            known.revisions_of(message_id, Some(text)).last().filter(|last| **last > revision)
+    {
+        let what = format!("message {message_id} came to {text} at {later}, after {revision}");
+        faults.push(Fault::Doubled(format!("{what} was acknowledged")));
     }
 }
 

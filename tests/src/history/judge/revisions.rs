@@ -4,8 +4,15 @@ use super::super::{Ask, Fault, Outcome};
 use super::Case;
 use std::collections::{BTreeMap, HashMap};
 
-/// What is known of each revision: which message changed, and its text from then on.
-pub(super) struct Known<'a>(BTreeMap<i64, (i64, Option<&'a str>)>);
+/// Which message changed, and its text from then on.
+type Change<'a> = (i64, Option<&'a str>);
+
+/// What is known of each revision.
+pub(super) struct Known<'a> {
+    by_revision: BTreeMap<i64, Change<'a>>,
+    /// At which revisions a message came to a text, in order.
+    by_change: HashMap<Change<'a>, Vec<i64>>,
+}
 
 impl<'a> Known<'a> {
     /// Puts together what was told, acknowledged and stored; who contradicts whom is a fault.
@@ -19,37 +26,37 @@ impl<'a> Known<'a> {
                 }
                 _ => None,
             });
-        let mut known = BTreeMap::new();
+        let mut by_revision = BTreeMap::new();
         for (revision, message_id, text) in told.chain(stored).chain(edited) {
             let change = (message_id, text);
-            if let Some(before) = known.insert(revision, change).filter(|before| *before != change) {
+            if let Some(before) = by_revision.insert(revision, change).filter(|before| *before != change) {
                 faults.push(Fault::Swapped(format!("revision {revision}: {before:?} and {change:?}")));
             }
         }
-        Self(known)
+        let mut by_change: HashMap<_, Vec<_>> = HashMap::new();
+        for (revision, change) in &by_revision {
+            by_change.entry(*change).or_default().push(*revision);
+        }
+        Self { by_revision, by_change }
     }
 
     /// Which message changed at a revision, where that is known.
     pub(super) fn message_at(&self, revision: i64) -> Option<i64> {
-        self.0.get(&revision).map(|(message_id, _)| *message_id)
+        self.by_revision.get(&revision).map(|(message_id, _)| *message_id)
     }
 
     /// All that is known, in order.
     pub(super) fn changes(&self) -> impl Iterator<Item = (i64, i64, Option<&'a str>)> {
-        self.0.iter().map(|(revision, (message_id, text))| (*revision, *message_id, *text))
+        self.by_revision.iter().map(|(revision, (message_id, text))| (*revision, *message_id, *text))
     }
 
-    /// At which revisions each message came to each text.
-    pub(super) fn by_text(&self) -> HashMap<(i64, Option<&'a str>), Vec<i64>> {
-        let mut revisions: HashMap<_, Vec<_>> = HashMap::new();
-        for (revision, message_id, text) in self.changes() {
-            revisions.entry((message_id, text)).or_default().push(revision);
-        }
-        revisions
+    /// At which revisions a message came to a text, in order.
+    pub(super) fn revisions_of(&self, message_id: i64, text: Option<&'a str>) -> &[i64] {
+        self.by_change.get(&(message_id, text)).map_or(&[], Vec::as_slice)
     }
 }
 
-pub(super) fn judge(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn judge<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Fault>) {
     let revision = case.chat.revision;
     let last = case.chat.messages.iter().map(|row| row.revision).max().unwrap_or(0);
     if last != revision {
@@ -60,7 +67,7 @@ pub(super) fn judge(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>)
         judge_change(case, revision, message_id, text, faults);
     }
     let (fewest, most) = judge_counts(case, known, faults);
-    let not_known = revision - i64::try_from(known.0.len()).expect("few changes");
+    let not_known = revision - i64::try_from(known.by_revision.len()).expect("few changes");
     if !(fewest..=most).contains(&not_known) {
         let what =
             format!("{not_known} changes of which nobody was told, where {fewest} to {most} were made");
@@ -95,11 +102,10 @@ fn judge_change(
 
 /// How many changes nobody can have been told of, at least and at most. A message is sent and deleted once, and a text
 /// comes about no more often than it was asked for.
-fn judge_counts(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) -> (i64, i64) {
-    let by_text = known.by_text();
+fn judge_counts<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Fault>) -> (i64, i64) {
     let (mut fewest, mut most) = (0, 0);
-    let mut count = |message_id: i64, text: Option<&str>, is_certain: bool, times: usize| {
-        let known = by_text.get(&(message_id, text)).map_or(0, Vec::len);
+    let mut count = |message_id: i64, text: Option<&'a str>, is_certain: bool, times: usize| {
+        let known = known.revisions_of(message_id, text).len();
         if known > times {
             faults.push(Fault::Doubled(format!("message {message_id} came {known} times to {text:?}")));
         }

@@ -207,6 +207,7 @@ fn an_edit_that_was_made_more_often_than_asked_is_reported() {
         history.told.push(told(0, 4, 10, "a2"));
     };
     assert_fault!(again, Fault::Doubled(what) if what.contains("2 times"));
+    assert_fault!(again, Fault::Doubled(what) if what.contains("at 4, after 3 was acknowledged"));
     let found = faults(|history| {
         again(history);
         history.operations[2].attempts = 2;
