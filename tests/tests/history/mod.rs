@@ -8,6 +8,7 @@
 //! ```
 
 mod killing;
+mod replicas;
 mod tampering;
 
 use simple_chats_tests::history::{History, judge};

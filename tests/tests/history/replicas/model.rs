@@ -1,0 +1,85 @@
+//! What chats come to, in a few lines: the revision counts changes, a message stays under its id, marks move forward.
+
+use std::collections::BTreeMap;
+
+/// What a client holds of its chats.
+pub(super) type Replica = BTreeMap<i64, Held>;
+
+/// What a client holds of a chat.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Held {
+    pub(super) revision: i64,
+    /// Own and the companion's.
+    pub(super) marks: [i64; 2],
+    pub(super) messages: BTreeMap<i64, String>,
+}
+
+/// The chats of one user, from whose side all is told; companions are numbered.
+#[derive(Default)]
+pub(super) struct Model {
+    pub(super) chats: BTreeMap<usize, Chat>,
+}
+
+/// A chat with a companion.
+#[derive(Default)]
+pub(super) struct Chat {
+    pub(super) chat_id: i64,
+    revision: i64,
+    /// Own and the companion's.
+    marks: [i64; 2],
+    rows: Vec<Row>,
+}
+
+/// A message, which may be deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) message_id: i64,
+    pub(super) is_own: bool,
+    pub(super) client_id: String,
+    pub(super) text: Option<String>,
+    pub(super) revision: i64,
+}
+
+impl Model {
+    /// What a client holds that knows everything.
+    pub(super) fn present(&self) -> Replica {
+        self.chats.values().map(|chat| (chat.chat_id, chat.held())).collect()
+    }
+}
+
+impl Chat {
+    /// A message is stored; returns its revision.
+    pub(super) fn push(&mut self, message_id: i64, is_own: bool, client_id: &str, text: &str) -> i64 {
+        self.revision += 1;
+        let (client_id, text, revision) = (client_id.to_owned(), Some(text.to_owned()), self.revision);
+        self.rows.push(Row { message_id, is_own, client_id, text, revision });
+        self.revision
+    }
+
+    /// A message reads differently from now on, or no more; what it says already is no change. Returns its revision.
+    pub(super) fn set(&mut self, message_id: i64, text: Option<String>) -> i64 {
+        let row = self.rows.iter_mut().find(|row| row.message_id == message_id).expect("it is there");
+        if row.text != text {
+            self.revision += 1;
+            (row.text, row.revision) = (text, self.revision);
+        }
+        row.revision
+    }
+
+    /// Somebody has read; returns where the mark stands.
+    pub(super) fn read(&mut self, is_own: bool, message_id: i64) -> i64 {
+        let mark = &mut self.marks[usize::from(!is_own)];
+        *mark = message_id.max(*mark);
+        *mark
+    }
+
+    /// All messages that fit, deleted ones among them.
+    pub(super) fn rows(&self, fits: impl Fn(&Row) -> bool) -> Vec<Row> {
+        self.rows.iter().filter(|row| fits(row)).cloned().collect()
+    }
+
+    fn held(&self) -> Held {
+        let messages = self.rows.iter().filter_map(|row| Some((row.message_id, row.text.clone()?)));
+        Held { revision: self.revision, marks: self.marks, messages: messages.collect() }
+    }
+}
