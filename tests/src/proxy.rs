@@ -64,8 +64,8 @@ impl Proxy {
         let cuts = watch::Sender::new(0);
         let opened = Arc::new(AtomicUsize::new(0));
         let allowances = Arc::new(Allowances { up: u64::MAX.into(), down: u64::MAX.into() });
-        let road = Road { weather: forecast, cuts: cuts.clone(), allowances: Arc::clone(&allowances) };
-        let accepting = tokio::spawn(accept(listener, road, Arc::clone(&opened)));
+        let rules = Rules { weather: forecast, cuts: cuts.clone(), allowances: Arc::clone(&allowances) };
+        let accepting = tokio::spawn(accept(listener, rules, Arc::clone(&opened)));
         Self { address, weather, cuts, opened, allowances, accepting }
     }
 
@@ -188,17 +188,17 @@ impl Allowances {
 
 /// What every connection goes by.
 #[derive(Clone)]
-struct Road {
+struct Rules {
     weather: watch::Receiver<Weather>,
     cuts: watch::Sender<u64>,
     allowances: Arc<Allowances>,
 }
 
-async fn accept(listener: TcpListener, road: Road, opened: Arc<AtomicUsize>) {
+async fn accept(listener: TcpListener, rules: Rules, opened: Arc<AtomicUsize>) {
     let mut connections = JoinSet::new();
     while let Ok((client, _)) = listener.accept().await {
         while connections.try_join_next().is_some() {}
-        let now = *road.weather.borrow();
+        let now = *rules.weather.borrow();
         if now.is_closed {
             reset(&client);
             continue;
@@ -206,14 +206,14 @@ async fn accept(listener: TcpListener, road: Road, opened: Arc<AtomicUsize>) {
         // Where nobody listens behind the proxy, the client is cut off too.
         if let Ok(server) = TcpStream::connect(now.server).await {
             opened.fetch_add(1, Ordering::SeqCst);
-            connections.spawn(carry(client, server, road.clone()));
+            connections.spawn(carry(client, server, rules.clone()));
         }
     }
 }
 
 /// Carries what both sides say until one ends, or until it is cut.
-async fn carry(mut client: TcpStream, mut server: TcpStream, road: Road) {
-    let mut cuts = road.cuts.subscribe();
+async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
+    let mut cuts = rules.cuts.subscribe();
     for stream in [&client, &server] {
         stream.set_nodelay(true).expect("a stream of this process");
     }
@@ -222,8 +222,8 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, road: Road) {
         let (from_server, to_server) = server.split();
         let both = async {
             tokio::join!(
-                pass_on(from_client, to_server, road.clone(), Direction::Up),
-                pass_on(from_server, to_client, road, Direction::Down)
+                pass_on(from_client, to_server, rules.clone(), Direction::Up),
+                pass_on(from_server, to_client, rules, Direction::Down)
             )
         };
         tokio::select! {
@@ -246,10 +246,10 @@ fn reset(stream: &TcpStream) {
 async fn pass_on(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
-    road: Road,
+    rules: Rules,
     direction: Direction,
 ) {
-    let Road { mut weather, cuts, allowances } = road;
+    let Rules { mut weather, cuts, allowances } = rules;
     let mut on_its_way: VecDeque<(Instant, Vec<u8>)> = VecDeque::new();
     let (mut has_more, mut buffer) = (true, vec![0; CHUNK]);
     while has_more || !on_its_way.is_empty() {

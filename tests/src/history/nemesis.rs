@@ -17,6 +17,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// After how many acknowledgements a server is killed.
 const ENOUGH: Range<usize> = 50..350;
 
+/// How often a server is killed at once, while its clients come back.
+const AT_ONCE: f64 = 0.2;
+
+/// How long such a server lives, in milliseconds.
+const MOMENT: Range<u64> = 0..60;
+
 /// How long the network is left alone between two faults, in milliseconds.
 const CALM: Range<u64> = 10..120;
 
@@ -26,8 +32,8 @@ const FAULT: Range<u64> = 1..80;
 /// After how many bytes a connection is cut: within the first frames that follow.
 const FRAMES: Range<u64> = 1..1500;
 
-/// A server that is killed (SIGKILL) so many times, each time after some requests were acknowledged, and is started again
-/// on what it left. It stands before the network's lines as the server of this number.
+/// Kills a server (SIGKILL) so many times, mostly after some requests were acknowledged, and starts it again on what it
+/// left. Lines lead to it by its number in the network.
 ///
 /// # Panics
 /// Where nothing is acknowledged any more, or the server doesn't start again.
@@ -41,11 +47,10 @@ pub async fn kill(
 ) -> ServerProcess {
     let mut random = StdRng::seed_from_u64(seed);
     for _ in 0..times {
-        let enough = recorder.acknowledged() + random.random_range(ENOUGH);
-        let deadline = Instant::now() + PATIENCE;
-        while recorder.acknowledged() < enough {
-            assert!(Instant::now() < deadline, "too little is acknowledged: {}", server.log());
-            sleep(Duration::from_millis(1)).await;
+        if random.random_bool(AT_ONCE) {
+            sleep(milliseconds(&mut random, MOMENT)).await;
+        } else {
+            until_acknowledged(recorder, random.random_range(ENOUGH), &server).await;
         }
         let killed = server.kill().await;
         assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
@@ -70,6 +75,15 @@ pub async fn meanwhile<T>(work: impl Future<Output = T>, background: impl Future
     tokio::select! {
         done = work => done,
         () = async { background.await; std::future::pending().await } => unreachable!("it has no end"),
+    }
+}
+
+async fn until_acknowledged(recorder: &Recorder, count: usize, server: &ServerProcess) {
+    let enough = recorder.acknowledged() + count;
+    let deadline = Instant::now() + PATIENCE;
+    while recorder.acknowledged() < enough {
+        assert!(Instant::now() < deadline, "too little is acknowledged: {}", server.log());
+        sleep(Duration::from_millis(1)).await;
     }
 }
 

@@ -70,6 +70,7 @@ impl Recorder {
     }
 
     /// Somebody is about to ask for something. Until it has ended, nobody knows how it did.
+    #[must_use]
     pub fn begin(&self, user_id: i64, chat_id: i64, ask: Ask) -> Ticket {
         let mut record = self.record();
         let (invoked, ended) = (self.now(), u64::MAX);
@@ -79,6 +80,7 @@ impl Recorder {
     }
 
     /// Texts are about to be sent in one request.
+    #[must_use]
     pub fn begin_sending(&self, user_id: i64, sending: &Sending) -> Vec<Ticket> {
         self.record().sendings.entry(user_id).or_default().push(sending.clone());
         let ask = |part, text: &String| Ask::Send {

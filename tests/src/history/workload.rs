@@ -132,7 +132,7 @@ impl Cast {
 }
 
 impl Workload {
-    /// Lets everybody begin; the first half of the network's lines is the clients', the rest the callers'.
+    /// Lets everybody begin: each on a line of its own, the clients on the first ones, the callers on the rest.
     pub async fn begin(plan: Plan, network: Arc<Network>, recorder: Recorder) -> Self {
         let cast = Arc::new(Cast::gather(&Api::at(network.line(0).address()), &plan).await);
         let (end, has_ended) = watch::channel(false);

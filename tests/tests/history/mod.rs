@@ -1,17 +1,18 @@
-//! Histories of many clients and callers under faults, held against the judge.
+//! Histories of many clients and callers under faults, held against the judge; the judge, held against histories that
+//! were falsified; and clients that catch up from any past, held against a model.
 //!
-//! Each test draws a seed, which it prints; `SIMPLE_CHATS_SEED=…` gives it one. The same seed makes the same plan of
+//! Each history draws a seed, which it prints; `SIMPLE_CHATS_SEED=…` gives it one. The same seed makes the same plan of
 //! requests and faults, though not the same race. The long form, with 200 kills instead of 10:
 //!
 //! ```text
-//! cargo test -p simple_chats_tests -- --ignored --nocapture history::
+//! cargo test -p simple_chats_tests --test main -- --ignored --nocapture history::
 //! ```
 
 mod killing;
 mod replicas;
 mod tampering;
 
-use simple_chats_tests::history::{History, judge};
+use simple_chats_tests::history::{Fault, History, judge};
 
 /// The program that is tested.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
@@ -31,7 +32,9 @@ pub(crate) fn report(history: &History, seed: u64, done: &str) {
     let faults = judge(history);
     if !faults.is_empty() {
         let path = std::env::temp_dir().join(format!("simple-chats-history-{seed}.txt"));
-        std::fs::write(&path, format!("{history:#?}")).expect("the history can be kept");
-        panic!("seed {seed}, history in {}: {faults:#?}", path.display());
+        std::fs::write(&path, format!("{faults:#?}\n{history:#?}")).expect("the history can be kept");
+        let line = |fault: &Fault| format!("{fault:?}").chars().take(300).collect::<String>();
+        let lines: Vec<String> = faults.iter().take(20).map(line).collect();
+        panic!("{} faults, all in {}:\n{}", faults.len(), path.display(), lines.join("\n"));
     }
 }

@@ -103,9 +103,9 @@ impl World<'_> {
         let [sender, receiver] = self.who(step);
         let sent = self.ship(sender, Destination::Companion(receiver), client_id, &texts).await;
         let chat = self.model.chats.entry(step.companion).or_default();
-        assert!(chat.chat_id == 0 || chat.chat_id == sent[0].0, "a pair has one chat");
+        assert!(chat.id == 0 || chat.id == sent[0].0, "a pair has one chat");
         for ((chat_id, message_id, revision), text) in sent.into_iter().zip(&texts) {
-            chat.chat_id = chat_id;
+            chat.id = chat_id;
             assert_eq!(chat.push(message_id, step.is_own, client_id, text), revision);
         }
     }
@@ -132,36 +132,36 @@ impl World<'_> {
     async fn change(&mut self, step: &Step, kind: &Kind) {
         let [me, _] = self.who(step);
         let Some(chat) = self.model.chats.get(&step.companion) else { return };
-        let (chat_id, own) = (ChatId::stored(chat.chat_id), chat.rows(|row| row.is_own == step.is_own));
+        let (chat_id, own) = (ChatId::stored(chat.id), chat.rows(|row| row.is_own == step.is_own));
         match kind {
             Kind::DeleteChat => {
                 messaging::delete_chat(self.state, me, chat_id).await.unwrap();
                 self.model.chats.remove(&step.companion);
             }
             Kind::Read(place) => {
-                let Some(row) = pick(&chat.rows(|_| true), place) else { return };
+                let Some(row) = pick(&chat.rows(|_| true), *place) else { return };
                 let read =
                     messaging::mark_read(self.state, me, chat_id, MessageId::stored(row.message_id), None);
                 let mark = read.await.unwrap().get();
                 assert_eq!(self.chat(step).read(step.is_own, row.message_id), mark);
             }
             Kind::SendAgain(place) => {
-                let Some(row) = pick(&own, place) else { return };
+                let Some(row) = pick(&own, *place) else { return };
                 self.send_again(step, &row, me, chat_id).await;
             }
             Kind::Delete(place) => {
-                let Some(row) = pick(&own, place) else { return };
+                let Some(row) = pick(&own, *place) else { return };
                 let id = MessageId::stored(row.message_id);
                 let deleted = messaging::delete_message(self.state, me, None, id, None).await.unwrap();
                 assert_eq!(deleted, if row.text.is_some() { Deleted::Now } else { Deleted::Before });
                 self.chat(step).set(row.message_id, None);
             }
             Kind::Edit(place) => {
-                let Some(row) = pick(&own, place) else { return };
+                let Some(row) = pick(&own, *place) else { return };
                 self.edit(step, &row, me, format!("edited {}", self.count)).await;
             }
             Kind::EditToTheSame(place) => {
-                let Some(row) = pick(&own, place) else { return };
+                let Some(row) = pick(&own, *place) else { return };
                 self.edit(step, &row, me, row.text.clone().unwrap_or_else(|| "gone".to_owned())).await;
             }
             Kind::Send(_) | Kind::CatchUp(..) => unreachable!("these need no chat"),
@@ -245,7 +245,7 @@ impl World<'_> {
     }
 }
 
-fn pick(rows: &[Row], place: &Index) -> Option<Row> {
+fn pick(rows: &[Row], place: Index) -> Option<Row> {
     (!rows.is_empty()).then(|| rows[place.index(rows.len())].clone())
 }
 

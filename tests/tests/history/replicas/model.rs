@@ -23,7 +23,7 @@ pub(super) struct Model {
 /// A chat with a companion.
 #[derive(Default)]
 pub(super) struct Chat {
-    pub(super) chat_id: i64,
+    pub(super) id: i64,
     revision: i64,
     /// Own and the companion's.
     marks: [i64; 2],
@@ -43,7 +43,7 @@ pub(super) struct Row {
 impl Model {
     /// What a client holds that knows everything.
     pub(super) fn present(&self) -> Replica {
-        self.chats.values().map(|chat| (chat.chat_id, chat.held())).collect()
+        self.chats.values().map(|chat| (chat.id, chat.held())).collect()
     }
 }
 

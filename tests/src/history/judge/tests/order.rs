@@ -1,0 +1,70 @@
+//! Orders that nobody can have seen.
+
+use super::*;
+
+#[test]
+fn a_swapped_message_is_reported() {
+    let told_apart = |history: &mut History| {
+        history.told.push(told(2, 1, 11, "b"));
+        history.told.push(told(2, 2, 10, "a"));
+    };
+    assert_fault!(told_apart, Fault::Swapped(what) if what.starts_with("revision 1"));
+    assert_fault!(|history| history.views[0].messages.reverse(), Fault::View(_));
+    let told_late = |history: &mut History| history.told.push(told(1, 1, 10, "a"));
+    assert_fault!(told_late, Fault::Swapped(what) if what.contains("was told"));
+    let told_twice = |history: &mut History| history.told.push(told(1, 2, 11, "b"));
+    assert_fault!(told_twice, Fault::Swapped(what) if what.contains("was told"));
+    // The rows have changed places, with all that refers to them.
+    let swap = |history: &mut History| {
+        let rows = &mut chat(history).messages;
+        (rows[0].sender_id, rows[1].sender_id) = (BEN, ANN);
+        (rows[0].client_id, rows[1].client_id) = (Some("y".into()), Some("x".into()));
+        (rows[0].text, rows[1].text) = (Some("b".into()), Some("a2".into()));
+    };
+    assert_fault!(swap, Fault::Altered(what) if what.starts_with("message 10 is not"));
+}
+
+#[test]
+fn an_order_against_time_is_reported() {
+    // Ben asked after Ann's message was acknowledged, and stands before it.
+    let by_id = |history: &mut History| {
+        (history.operations[0].invoked, history.operations[0].ended) = (3, 4);
+        (history.operations[1].invoked, history.operations[1].ended) = (1, 2);
+    };
+    assert_fault!(by_id, Fault::Swapped(what) if what.contains("message 11 (by id)"));
+    let by_revision = |history: &mut History| {
+        history.told.clear();
+        (history.operations[2].invoked, history.operations[2].ended) = (12, 14);
+        history.operations[1].invoked = 20;
+    };
+    assert_fault!(by_revision, Fault::Swapped(what) if what.contains("(revision 3)"));
+}
+
+#[test]
+fn who_looks_and_does_not_see_what_was_acknowledged_before_is_reported() {
+    let look = |revision, invoked| Operation {
+        outcome: Outcome::Seen { revision },
+        invoked,
+        ended: invoked + 1,
+        ..acknowledged(Ask::Look, 0, 0)
+    };
+    assert_fault!(|history| history.operations.push(look(2, 36)), Fault::Swapped(what) if what.contains("(revision 3)"));
+    assert_fault!(|history| history.operations.push(look(3, 20)), Fault::Swapped(what) if what.contains("a look"));
+    assert_fault!(|history| history.operations.push(look(4, 50)), Fault::Lost(what) if what.contains("revision 4"));
+    assert_eq!(faults(|history| history.operations.extend([look(2, 31), look(3, 31), look(0, 1)])), []);
+}
+
+#[test]
+fn a_hole_in_the_revisions_is_reported() {
+    let hole = |history: &mut History| {
+        let changed = &mut history.operations[2];
+        changed.outcome = Outcome::Acknowledged { message_id: 10, revision: Some(4) };
+        chat(history).messages[0].revision = 4;
+        chat(history).revision = 4;
+        history.views[0].revision = 4;
+        history.told.retain(|told| told.revision < 3);
+    };
+    assert_fault!(hole, Fault::Revisions(what) if what.contains("1 changes of which nobody was told"));
+    let ahead = |history: &mut History| chat(history).revision = 4;
+    assert_fault!(ahead, Fault::Revisions(what) if what.contains("its last change at 3"));
+}

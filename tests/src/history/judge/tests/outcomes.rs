@@ -1,0 +1,87 @@
+//! What became of requests, and what clients see in the end.
+
+use super::*;
+use simple_chats_domain::ErrorCode;
+
+#[test]
+fn a_read_mark_that_is_not_where_it_should_be_is_reported() {
+    assert_fault!(|history| chat(history).marks.insert(BEN, 0), Fault::Mark(what) if what.contains("had read"));
+    assert_fault!(|history| chat(history).marks.insert(ANN, 10), Fault::Mark(what) if what.contains("never"));
+    let seen = |history: &mut History| history.views[0].marks.insert(BEN, 9);
+    assert_fault!(seen, Fault::Mark(what) if what.starts_with("ben"));
+}
+
+#[test]
+fn a_view_of_something_else_is_reported() {
+    assert_fault!(|history| history.views[0].revision = 2, Fault::View(what) if what.contains("at revision 2"));
+    assert_fault!(|history| history.views[0].messages.pop(), Fault::View(what) if what.contains("place 1"));
+    assert_fault!(|history| history.views[0].chat_id = 8, Fault::View(what) if what == "ben sees chat 8");
+}
+
+#[test]
+fn what_can_be_done_is_not_to_be_refused() {
+    let refuse = |number: usize, code| {
+        move |history: &mut History| history.operations[number].outcome = Outcome::Refused(code)
+    };
+    assert_fault!(refuse(1, ErrorCode::Conflict), Fault::Refused(_));
+    assert_fault!(refuse(2, ErrorCode::NotFound), Fault::Refused(_));
+    assert_fault!(refuse(3, ErrorCode::NotFound), Fault::Refused(_));
+    // What is deleted can't be edited.
+    let found = faults(|history| {
+        history.operations.push(delete(ANN, 10, 4));
+        let late = Operation { outcome: Outcome::Refused(ErrorCode::NotFound), ..edit("a5", 10, 5) };
+        history.operations.push(late);
+        let chat = chat(history);
+        (chat.messages[0].text, chat.messages[0].revision, chat.revision) = (None, 4, 4);
+        history.views.clear();
+    });
+    assert_eq!(found, []);
+}
+
+#[test]
+fn what_clients_complain_of_is_reported() {
+    assert_fault!(|history| history.complaints.push("started over".into()), Fault::Complaint(_));
+}
+
+#[test]
+fn what_nobody_knows_may_be_there_or_not() {
+    let unknown = |history: &mut History| {
+        history.operations[1].outcome = Outcome::Unknown;
+        history.operations[2].outcome = Outcome::Unknown;
+    };
+    assert_eq!(faults(unknown), []);
+    let found = faults(|history| {
+        unknown(history);
+        let stored = chat(history);
+        stored.messages = vec![row(10, ANN, "x", "a", 1)];
+        stored.revision = 1;
+        history.told.truncate(1);
+        history.views.clear();
+    });
+    assert_eq!(found, []);
+}
+
+#[test]
+fn what_nobody_knows_may_come_about_late() {
+    let found = faults(|history| {
+        history.operations[0].outcome = Outcome::Unknown;
+        history.operations[0].ended = 11;
+        history.operations[2].outcome = Outcome::Unknown;
+        history.operations[2].ended = 12;
+        history.operations[2].invoked = 11;
+    });
+    assert_eq!(found, []);
+}
+
+#[test]
+fn an_attempt_may_count_whose_repetition_was_refused() {
+    let found = faults(|history| {
+        history.operations.push(delete(ANN, 10, 4));
+        let chat = chat(history);
+        (chat.messages[0].text, chat.messages[0].revision, chat.revision) = (None, 4, 4);
+        history.views.clear();
+        history.operations[2].attempts = 2;
+        history.operations[2].outcome = Outcome::Refused(ErrorCode::NotFound);
+    });
+    assert_eq!(found, []);
+}
