@@ -27,6 +27,11 @@ const LEAVE_PATIENCE: Duration = Duration::from_millis(1_500);
 /// How often what has expired is removed.
 const CLEAN_EVERY: Duration = Duration::from_hours(1);
 
+/// For how long a client may take in nothing of what it was sent, before its connection is cut. The HTTP server itself
+/// would wait for ever until it can write. A client of the live protocol gives its socket up after as long.
+#[cfg(target_os = "linux")]
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// How many connections each worker thread takes.
 const MAX_CONNECTIONS: usize = 25_000;
 
@@ -94,6 +99,7 @@ impl Application {
         let busy =
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
         let listener = TcpListener::bind(listen).map_err(busy)?;
+        limit_writing(&listener).map_err(environment)?;
         let address = listener.local_addr().map_err(busy)?;
 
         let data = web::Data::from(Arc::clone(&state));
@@ -219,6 +225,14 @@ fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
         ))),
         Err(TryLockError::Error(error)) => Err(unusable(error)),
     }
+}
+
+/// Has the system cut connections that take in nothing; what is accepted inherits it from the listener (RFC 5482, tcp(7)).
+fn limit_writing(listener: &TcpListener) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    socket2::SockRef::from(listener).set_tcp_user_timeout(Some(WRITE_TIMEOUT))?;
+    let _ = listener;
+    Ok(())
 }
 
 /// A socket is a file, and the usual limit of 1,024 is soon reached.
