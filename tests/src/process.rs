@@ -233,6 +233,30 @@ impl ServerProcess {
         read(&self.process.err)
     }
 
+    /// What a line of Linux's `/proc/<pid>/status` says of its memory, in bytes.
+    ///
+    /// # Panics
+    /// Where there is no such line.
+    #[must_use]
+    pub fn memory(&self, line: &str) -> usize {
+        let status = fs::read_to_string(self.proc("status")).expect("the server runs, on Linux");
+        let value = status.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
+        let kib = value.and_then(|value| value.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+        kib.expect("the line is one of memory") << 10
+    }
+
+    /// How many sockets it has open, by Linux's `/proc/<pid>/fd`.
+    #[must_use]
+    pub fn open_sockets(&self) -> usize {
+        let files = fs::read_dir(self.proc("fd")).expect("the server runs, on Linux");
+        let targets = files.filter_map(|file| fs::read_link(file.ok()?.path()).ok());
+        targets.filter(|target| target.to_string_lossy().starts_with("socket:")).count()
+    }
+
+    fn proc(&self, name: &str) -> PathBuf {
+        format!("/proc/{}/{name}", self.process.child.id()).into()
+    }
+
     /// Kills it at once (SIGKILL).
     pub async fn kill(mut self) -> Ended {
         self.process.child.kill().expect("the server still runs");

@@ -7,6 +7,7 @@ mod killing;
 mod log;
 mod readiness;
 mod refusals;
+mod slow_readers;
 mod stopping;
 
 use serde_json::{Value, json};
