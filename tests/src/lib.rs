@@ -11,6 +11,7 @@
 pub mod app;
 pub mod backends;
 pub mod browser;
+pub mod echo;
 pub mod fixtures;
 pub mod history;
 pub mod nats;

@@ -2,9 +2,9 @@
 //! looks.
 
 mod connect;
-mod frame_lengths;
 mod protocol;
 mod session;
+pub mod wire;
 
 pub use connect::connect;
 pub use protocol::ChangesShape;

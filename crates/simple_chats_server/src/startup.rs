@@ -2,6 +2,7 @@
 //! in order.
 
 use crate::delivery::{Arrivals, Attendance, Broker, Hub, Standing};
+use crate::live::wire::keep_handle;
 use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::{AppState, Opened};
 use crate::{accounts, mail_room, routes};
@@ -106,11 +107,11 @@ impl Application {
         let mut server = HttpServer::new(move || {
             App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(routes::surround))
         })
+        .on_connect(keep_handle)
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT)
         .client_request_timeout(Duration::from_secs(15))
-        // For a second more, what a client still sends is read, so that it can take the answer in; a socket that was
-        // closed is gone after it as well.
+        // For a second more, what a client still sends is read, so that it can take the answer in.
         .client_disconnect_timeout(Duration::from_secs(1))
         .max_connections(MAX_CONNECTIONS);
         if let Some(workers) = workers {

@@ -3,6 +3,7 @@
 mod by_api;
 mod catching_up;
 mod changing;
+mod conformance;
 mod entering;
 mod framing;
 mod order;

@@ -1,7 +1,7 @@
 //! How a socket comes about: who asks is recognised before the upgrade.
 
-use super::frame_lengths::{MAX_MESSAGE, watch_lengths};
-use super::session::{Guest, close, run};
+use super::session::{Guest, run};
+use super::wire::{End, upgrade};
 use crate::accounts::Proof;
 use crate::api::ApiError;
 use crate::client;
@@ -11,7 +11,6 @@ use crate::identity;
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use actix_ws::{MessageStream, Session};
 use simple_chats_domain::ErrorCode;
 
 /// The protocol that is spoken here.
@@ -25,7 +24,10 @@ pub async fn connect(
 ) -> Result<HttpResponse, ApiError> {
     let offered = offered_protocols(&request)?;
     let guest = recognise(&request, &state).await?;
-    let (mut response, session, messages) = upgrade(&request, body).await?;
+    let (mut response, reader, writer) = upgrade(&request, body).await.map_err(|error| {
+        let message = format!("This is a WebSocket: {error}");
+        refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message)
+    })?;
     if offered {
         response
             .headers_mut()
@@ -33,11 +35,11 @@ pub async fn connect(
     }
     match guest {
         Some(guest) => {
-            actix_web::rt::spawn(run(state, guest, session, messages));
+            actix_web::rt::spawn(run(state, guest, reader, writer));
         }
         // A script can't see a 401, but it sees this code.
         None => {
-            actix_web::rt::spawn(close(session, Some(CloseCode::SignedOut)));
+            actix_web::rt::spawn(writer.close(End::Close(CloseCode::SignedOut)));
         }
     }
     Ok(response)
@@ -78,21 +80,6 @@ fn offered_protocols(request: &HttpRequest) -> Result<bool, ApiError> {
         return Err(refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message));
     }
     Ok(false)
-}
-
-async fn upgrade(
-    request: &HttpRequest,
-    body: web::Payload,
-) -> Result<(HttpResponse, Session, actix_ws::AggregatedMessageStream), ApiError> {
-    let no_handshake = |error: actix_web::Error| {
-        let message = format!("This is a WebSocket: {error}");
-        refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message)
-    };
-    let body = watch_lengths(request, body).await.map_err(no_handshake)?;
-    let (response, session, messages): (_, _, MessageStream) =
-        actix_ws::handle(request, body).map_err(no_handshake)?;
-    let messages = messages.max_frame_size(MAX_MESSAGE).aggregate_continuations();
-    Ok((response, session, messages.max_continuation_size(MAX_MESSAGE)))
 }
 
 fn refused(status: StatusCode, code: ErrorCode, message: &str) -> ApiError {

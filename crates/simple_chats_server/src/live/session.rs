@@ -1,14 +1,13 @@
 //! A socket's own task: it reads what the client asks, writes what waits for the client, and knows when to stop.
 
 use super::protocol::{Answer, Ask, ChangesShape, Reply, Request};
+use super::wire::{CLOSE_PATIENCE, End, Heard, Reader, Writer};
 use crate::accounts::{self, Proof};
 use crate::delivery::{CloseCode, Frame, JoinError, Membership, Pass, Received, Waiting, outbox};
 use crate::error::AppError;
 use crate::messaging::{self, Destination, Mark, Shipment};
 use crate::state::AppState;
-use actix_web::error::PayloadError;
 use actix_web::web;
-use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseReason, Closed, ProtocolError, Session};
 use bytestring::ByteString;
 use chrono::Utc;
 use futures_util::StreamExt;
@@ -16,7 +15,6 @@ use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 use simple_chats_domain::{ChatPlace, ClientId, Event, MessageText, Origin, UserId, rfc3339_millis};
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 /// How many requests of one socket may be under way; beyond it, nothing more is read.
@@ -30,9 +28,6 @@ const BAD_SPAN: Duration = Duration::from_secs(10);
 /// How often it is passed on that somebody is writing.
 const TYPING_PAUSE: Duration = Duration::from_secs(1);
 
-/// How long a client may take to read its close frame.
-const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
-
 /// Who opened a socket.
 pub(super) struct Guest {
     pub(super) user_id: UserId,
@@ -41,12 +36,7 @@ pub(super) struct Guest {
 }
 
 /// Runs a socket from its first frame to its last.
-pub(super) async fn run(
-    state: web::Data<AppState>,
-    guest: Guest,
-    session: Session,
-    messages: AggregatedMessageStream,
-) {
+pub(super) async fn run(state: web::Data<AppState>, guest: Guest, reader: Reader, writer: Writer) {
     let (outbox, waiting) = outbox();
     let Guest { user_id, proof, expires_at } = guest;
     let pass = Pass {
@@ -59,21 +49,21 @@ pub(super) async fn run(
             // What was revoked since it was shown, and before the socket was there to be told, is noticed here.
             if let Some(code) = look_again(&state, user_id, &proof).await {
                 drop(membership);
-                return close(session, Some(code)).await;
+                return writer.close(End::Close(code)).await;
             }
             let socket = Socket {
                 state,
                 user_id,
                 membership,
-                session,
+                writer,
                 waiting,
                 bad: VecDeque::with_capacity(MAX_BAD),
                 last_typing: None,
             };
-            socket.serve(messages).await;
+            socket.serve(reader).await;
         }
-        Err(JoinError::TooMany) => close(session, Some(CloseCode::TooMany)).await,
-        Err(JoinError::Stopping) => close(session, Some(CloseCode::Stopping)).await,
+        Err(JoinError::TooMany) => writer.close(End::Close(CloseCode::TooMany)).await,
+        Err(JoinError::Stopping) => writer.close(End::Close(CloseCode::Stopping)).await,
     }
 }
 
@@ -93,7 +83,7 @@ struct Socket {
     state: web::Data<AppState>,
     user_id: UserId,
     membership: Membership,
-    session: Session,
+    writer: Writer,
     waiting: Waiting,
     /// When the latest bad requests came.
     bad: VecDeque<Instant>,
@@ -101,27 +91,17 @@ struct Socket {
     last_typing: Option<Instant>,
 }
 
-/// Why a socket ends: with a code, or because the other side has gone.
-enum End {
-    Close(CloseCode),
-    Gone,
-}
-
 type UnderWay = FuturesUnordered<LocalBoxFuture<'static, Option<Reply>>>;
 
 impl Socket {
-    async fn serve(mut self, mut messages: AggregatedMessageStream) {
-        let end = self.converse(&mut messages).await;
+    async fn serve(mut self, mut reader: Reader) {
+        let end = self.converse(&mut reader).await;
         // First out of the hub, so that nothing more is put into an outbox that nobody empties.
         drop(self.membership);
-        match end {
-            End::Close(code) => close(self.session, Some(code)).await,
-            // Answers a close frame (RFC 6455, section 5.5.1); where the client has simply gone, nobody hears it.
-            End::Gone => close(self.session, None).await,
-        }
+        self.writer.close(end).await;
     }
 
-    async fn converse(&mut self, messages: &mut AggregatedMessageStream) -> End {
+    async fn converse(&mut self, reader: &mut Reader) -> End {
         let ready = Answer::Ready {
             user_id: self.user_id,
             epoch: self.state.epoch.clone(),
@@ -141,29 +121,19 @@ impl Socket {
                     Some(reply) => self.write(text_of(&reply)).await,
                     None => Ok(()),
                 },
-                message = messages.recv(), if under_way.len() < MAX_UNDER_WAY && !self.state.hub.is_stopping() => {
+                heard = reader.next(), if under_way.len() < MAX_UNDER_WAY && !self.state.hub.is_stopping() => {
                     self.membership.heard();
-                    self.take(message, &under_way).await
+                    match heard {
+                        Ok(Heard::Text(text)) => self.ask(&text, &under_way).await,
+                        Ok(Heard::Ping(bytes)) => self.write(Frame::Pong(bytes)).await,
+                        Ok(Heard::Pong) => Ok(()),
+                        Err(end) => Err(end),
+                    }
                 }
             };
             if let Err(end) = step {
                 return end;
             }
-        }
-    }
-
-    async fn take(
-        &mut self,
-        message: Option<Result<AggregatedMessage, ProtocolError>>,
-        under_way: &UnderWay,
-    ) -> Result<(), End> {
-        match message {
-            Some(Ok(AggregatedMessage::Text(text))) => self.ask(&text, under_way).await,
-            Some(Ok(AggregatedMessage::Binary(_))) => Err(End::Close(CloseCode::Unsupported)),
-            Some(Ok(AggregatedMessage::Ping(bytes))) => self.write(Frame::Pong(bytes)).await,
-            Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
-            Some(Ok(AggregatedMessage::Close(_))) | None => Err(End::Gone),
-            Some(Err(error)) => Err(fault_of(&error)),
         }
     }
 
@@ -214,23 +184,16 @@ impl Socket {
 
     /// Writes a frame, unless the socket is told to close before the client has taken it.
     async fn write(&mut self, frame: Frame) -> Result<(), End> {
-        let sent = async {
-            match frame {
-                Frame::Text(text) => self.session.text(text).await,
-                Frame::Ping => self.session.ping(b"").await,
-                Frame::Pong(bytes) => self.session.pong(&bytes).await,
-            }
-        };
-        let mut sent = std::pin::pin!(sent);
+        let mut sent = std::pin::pin!(self.writer.write(frame));
         let code = tokio::select! {
-            sent = &mut sent => return sent.map_err(|Closed| End::Gone),
+            sent = &mut sent => return sent,
             code = self.waiting.closed() => code,
         };
         // A server that stops says first what it has to say.
         if code == CloseCode::Stopping
             && let Ok(sent) = tokio::time::timeout(CLOSE_PATIENCE, sent).await
         {
-            return sent.map_err(|Closed| End::Gone);
+            return sent;
         }
         Err(End::Close(code))
     }
@@ -318,30 +281,6 @@ async fn resume(
         held.insert(chat_id, mark);
     }
     Ok(Answer::state(messaging::resume(state, me, held, from).await?))
-}
-
-/// What a fault of the client's frames means (RFC 6455, section 7.4.1). The library reports as errors of input and
-/// output, and tells apart by words alone: reserved bits and text that isn't UTF-8, a message that is too big after
-/// reassembly and a connection that breaks.
-fn fault_of(error: &ProtocolError) -> End {
-    match error {
-        ProtocolError::Overflow => End::Close(CloseCode::TooBig),
-        ProtocolError::Io(error) if error.kind() == ErrorKind::InvalidData => {
-            let is_text = error.to_string().contains("utf-8");
-            End::Close(if is_text { CloseCode::InvalidText } else { CloseCode::ProtocolError })
-        }
-        ProtocolError::Io(error) => match error.get_ref().map(|inner| inner.downcast_ref()) {
-            Some(None | Some(PayloadError::Overflow)) => End::Close(CloseCode::TooBig),
-            _ => End::Gone,
-        },
-        _ => End::Close(CloseCode::ProtocolError),
-    }
-}
-
-pub(super) async fn close(session: Session, code: Option<CloseCode>) {
-    let reason = code.map(|code| CloseReason { code: (code as u16).into(), description: None });
-    // A client that doesn't even take this in is left to the connection's end.
-    drop(tokio::time::timeout(CLOSE_PATIENCE, session.close(reason)).await);
 }
 
 fn text_of(reply: &Reply) -> Frame {

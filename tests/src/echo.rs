@@ -1,0 +1,83 @@
+//! A server that says back what it is told, by the very WebSocket layer that the live protocol stands on: for tests that
+//! expect an echo.
+
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use simple_chats_server::delivery::Frame;
+use simple_chats_server::live::wire::{End, Heard, Reader, Writer, keep_handle, upgrade};
+use std::net::{SocketAddr, TcpListener};
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
+
+/// A running server, which ends when this is dropped.
+pub struct EchoServer {
+    address: SocketAddr,
+    running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+impl EchoServer {
+    /// Starts it on a free port of the loopback address.
+    #[must_use]
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let address = listener.local_addr().expect("the listener has an address");
+        let (stop, stopped) = oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async {
+                let server = HttpServer::new(|| App::new().route("/", web::get().to(connect)))
+                    .on_connect(keep_handle)
+                    .workers(1)
+                    .disable_signals()
+                    .shutdown_timeout(1)
+                    .listen(listener)
+                    .expect("the listener can be used")
+                    .run();
+                let handle = server.handle();
+                actix_web::rt::spawn(async move {
+                    stopped.await.ok();
+                    handle.stop(false).await;
+                });
+                server.await.expect("the server serves to the end");
+            });
+        });
+        Self { address, running: Some((stop, thread)) }
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for EchoServer {
+    fn drop(&mut self) {
+        if let Some((stop, thread)) = self.running.take() {
+            drop(stop);
+            let ended = thread.join();
+            assert!(ended.is_ok() || std::thread::panicking(), "the server panicked");
+        }
+    }
+}
+
+async fn connect(request: HttpRequest, body: web::Payload) -> actix_web::Result<HttpResponse> {
+    let (response, reader, writer) = upgrade(&request, body).await?;
+    actix_web::rt::spawn(async move { say_back(reader, writer).await });
+    Ok(response)
+}
+
+async fn say_back(mut reader: Reader, mut writer: Writer) {
+    let end = loop {
+        if let Err(end) = step(&mut reader, &mut writer).await {
+            break end;
+        }
+    };
+    writer.close(end).await;
+}
+
+async fn step(reader: &mut Reader, writer: &mut Writer) -> Result<(), End> {
+    match reader.next().await? {
+        Heard::Text(text) => writer.write(Frame::Text(text)).await,
+        Heard::Ping(bytes) => writer.write(Frame::Pong(bytes)).await,
+        Heard::Pong => Ok(()),
+    }
+}
