@@ -7,6 +7,7 @@ mod hub;
 mod outbox;
 mod presence;
 mod registry;
+mod stopping;
 
 pub use attendance::{Attendance, Standing};
 pub use broker::{Broker, Heard};

@@ -56,6 +56,39 @@ on_both_databases! {
 }
 
 #[tokio::test]
+async fn many_sockets_are_closed_one_after_the_other_and_few_at_once() {
+    for (users, least, most) in [(1, 0, 1000), (15, 900, 3000)] {
+        let site = Site::new(PROGRAM);
+        let server = site.start().await;
+        let mut sockets = Vec::new();
+        for number in 0..users {
+            let user = register(&server, &format!("user{number}")).await;
+            for _ in 0..20 {
+                sockets.push(dial(&server, &user).enter().await);
+            }
+        }
+        let begin = Instant::now();
+        server.signal("TERM");
+        let closings = sockets.iter_mut().map(async |socket| {
+            assert_eq!(socket.close_code().await, 1001);
+            begin.elapsed()
+        });
+        let mut times = join_all(closings).await;
+        times.sort_unstable();
+        let spread = *times.last().unwrap() - times[0];
+        assert!((least..most).contains(&spread.as_millis()), "{} sockets within {spread:?}", times.len());
+        // In half a second come five steps of 25, and some that were held up before.
+        let busiest = times.iter().map(|from| {
+            times.iter().filter(|time| **time >= *from && **time - *from < Duration::from_millis(500)).count()
+        });
+        assert!(busiest.max().unwrap() < 200, "they are not spread evenly: {times:?}");
+        let ended = server.ended().await;
+        assert_eq!(ended.status, Some(0), "{}", ended.err);
+        assert!(begin.elapsed() < IN_TIME, "it took {:?}", begin.elapsed());
+    }
+}
+
+#[tokio::test]
 async fn requests_under_way_are_answered_and_new_connections_refused() {
     let site = Site::new(PROGRAM).with("BCRYPT_COST", "13");
     let server = site.start().await;

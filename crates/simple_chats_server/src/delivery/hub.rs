@@ -3,6 +3,7 @@
 use super::broker::{Broker, Heard};
 use super::outbox::{CloseCode, Outbox};
 use super::registry::{Interest, Member, Registry, Shown};
+use super::stopping;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{Event, Notice, Origin, Presence, SocketId, UserId};
@@ -12,15 +13,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep, timeout};
 
 /// How often it is looked who has gone.
 const TICK: Duration = Duration::from_secs(1);
 
 /// Every how many ticks all sockets are looked after.
 const SWEEP_EVERY: u32 = 5;
-
-/// How long a stopping server waits for what sockets have asked for.
-const STOP_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Who comes and goes.
 pub type Arrivals = mpsc::UnboundedReceiver<Arrival>;
@@ -92,7 +91,7 @@ pub struct Pass {
 pub enum JoinError {
     /// The user has 20 open already.
     TooMany,
-    /// The hub has ended.
+    /// The server stops.
     Stopping,
 }
 
@@ -110,7 +109,7 @@ enum Command {
     Watched { watched: oneshot::Sender<Vec<UserId>> },
     Shown { shown: oneshot::Sender<Vec<Shown>> },
     HandOn { done: oneshot::Sender<()> },
-    CloseAll { done: oneshot::Sender<()> },
+    CloseSome { count: usize, left: oneshot::Sender<usize> },
 }
 
 impl Hub {
@@ -198,6 +197,9 @@ impl Hub {
 
     /// Takes a socket in. Once this returns, it misses nothing.
     pub async fn join(&self, user_id: UserId, pass: Pass, outbox: Outbox) -> Result<Membership, JoinError> {
+        if self.is_stopping() {
+            return Err(JoinError::Stopping);
+        }
         let socket = SocketId(self.sockets.fetch_add(1, Ordering::Relaxed));
         let now = Utc::now().timestamp();
         let last_heard = Arc::new(AtomicI64::new(now));
@@ -277,18 +279,31 @@ impl Hub {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    /// Closes all sockets because the server stops, after what is under way was answered, and returns once they have
-    /// been told.
+    /// Closes all sockets because the server stops, after what is under way was answered, and spread over some seconds
+    /// where they are many. Returns once all have been told.
     pub async fn close_all(&self) {
+        let deadline = Instant::now() + stopping::CLOSED_BY;
         self.stopping.store(true, Ordering::Relaxed);
         let mut under_way = self.under_way.subscribe();
-        if tokio::time::timeout(STOP_PATIENCE, under_way.wait_for(|count| *count == 0)).await.is_err() {
+        if timeout(stopping::PATIENCE, under_way.wait_for(|count| *count == 0)).await.is_err() {
             tracing::warn!("sockets are closed before all that they asked for was done");
         }
-        let (done, told) = oneshot::channel();
-        if self.commands.send(Command::CloseAll { done }).is_ok() {
-            drop(told.await);
+        let mut left = self.close_some(0).await;
+        let batch = stopping::batch_size(left, deadline.saturating_duration_since(Instant::now()));
+        loop {
+            left = self.close_some(batch).await;
+            if left == 0 {
+                return;
+            }
+            sleep(stopping::STEP).await;
         }
+    }
+
+    /// Closes so many sockets because the server stops. Returns how many are left.
+    async fn close_some(&self, count: usize) -> usize {
+        let (left, answer) = oneshot::channel();
+        self.command(Command::CloseSome { count, left });
+        answer.await.unwrap_or(0)
     }
 }
 
@@ -334,7 +349,7 @@ impl Desk {
                 Some(what) = heard.recv() => self.hear(what),
                 command = commands.recv() => match command {
                     Some(command) => {
-                        if let Command::CloseAll { .. } | Command::HandOn { .. } = command {
+                        if let Command::CloseSome { .. } | Command::HandOn { .. } = command {
                             // What was committed before is told before.
                             while let Ok(group) = notices.try_recv() {
                                 self.deliver(&group);
@@ -439,9 +454,8 @@ impl Desk {
             Command::Watched { watched } => answer(watched, self.registry.watched()),
             Command::Shown { shown } => answer(shown, self.registry.shown()),
             Command::HandOn { done } => answer(done, ()),
-            Command::CloseAll { done } => {
-                self.registry.close_all(CloseCode::Stopping);
-                answer(done, ());
+            Command::CloseSome { count, left } => {
+                answer(left, self.registry.close_some(count, CloseCode::Stopping));
             }
         }
     }

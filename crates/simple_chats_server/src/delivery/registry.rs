@@ -315,11 +315,17 @@ impl Registry {
         }
     }
 
-    /// Closes all sockets.
-    pub(super) fn close_all(&mut self, code: CloseCode) {
-        for member in self.members.drain().flat_map(|(_, members)| members) {
-            member.outbox.close(code);
-        }
+    /// Closes so many sockets, or all where there are no more. Returns how many are left.
+    pub(super) fn close_some(&mut self, mut count: usize, code: CloseCode) -> usize {
+        let mut left = 0;
+        self.members.retain(|_, members| {
+            let closed = members.len().min(count);
+            count -= closed;
+            members.drain(..closed).for_each(|member| member.outbox.close(code));
+            left += members.len();
+            !members.is_empty()
+        });
+        left
     }
 
     fn keep(&mut self, user_id: UserId, mut which: impl FnMut(&mut Member) -> bool) {
@@ -514,6 +520,21 @@ mod tests {
         registry.watch((ANN, SocketId(1)), &[]);
         let _ben = join(&mut registry, BEN, 4, None);
         assert_eq!(next(&mut watcher), None, "a new list replaces the one before");
+    }
+
+    #[test]
+    fn all_are_closed_bit_by_bit() {
+        let mut registry = Registry::default();
+        let mut waiting: Vec<Waiting> = (0..6)
+            .map(|socket| join(&mut registry, UserId::stored(socket as i64 / 2 + 1), socket, None))
+            .collect();
+        let mut closed = || {
+            let stopped = Some(Received::Close(CloseCode::Stopping));
+            waiting.iter_mut().map(next).filter(|received| *received == stopped).count()
+        };
+        assert_eq!((registry.close_some(0, CloseCode::Stopping), closed()), (6, 0));
+        assert_eq!((registry.close_some(3, CloseCode::Stopping), closed()), (3, 3));
+        assert_eq!((registry.close_some(9, CloseCode::Stopping), closed()), (0, 6));
     }
 
     #[test]
