@@ -1,6 +1,7 @@
 //! What sharing a commit is worth: messages a second, and what each acknowledged sending costs, (a) through
-//! `Database::write`, where changes that wait share a commit, and (b) with a transaction for each message, on
-//! connections of their own. Both in one run on the same machine, with full syncs.
+//! `Database::send`, where sendings that wait share a commit and on PostgreSQL their statements too, (b) through
+//! `Database::write`, where changes that wait share a commit, and (c) with a transaction for each message, on
+//! connections of their own. All in one run on the same machine, with full syncs.
 //!
 //! `cargo bench -p simple_chats_tests --bench write_path`
 #![expect(
@@ -11,18 +12,18 @@
     reason = "a benchmark prints, and ends where it can't measure"
 )]
 
-use simple_chats_domain::NewMessage;
-use simple_chats_persistence::{Address, Database, DbConnection, StoreError, messages};
-use simple_chats_tests::fixtures::{at_once, compose, open_chat, register};
+use simple_chats_domain::{Destination, Dispatch, NewMessage, Shipment};
+use simple_chats_persistence::{Address, Database, DbConnection, SendFailure, StoreError, messages};
+use simple_chats_tests::fixtures::{at_once, client, compose, open_chat, register};
 use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::postgres::{Server, Syncs};
 use simple_chats_tests::{Backend, TestDatabase};
 use std::time::{Duration, Instant};
 
-/// How many senders wait at a time in (a): a usual crowd, and as many as can share a commit.
+/// How many senders wait at a time in (a) and (b): a usual crowd, and as many as can share a commit.
 const TASKS: [usize; 2] = [64, 256];
 
-/// How many threads send in (b).
+/// How many threads send in (c).
 const THREADS: usize = 8;
 
 /// How long each is measured.
@@ -49,16 +50,18 @@ fn compare(name: &str, address: &Address) {
     let alone = microseconds_each(|| send_alone(address, &texts));
     println!("{name}");
     for tasks in TASKS {
-        let shared = microseconds_each(|| send_shared(address, &texts, tasks));
-        show(&format!("(a) Database::write, {tasks} tasks"), shared, alone);
+        for (name, way) in [("(a) Database::send", Way::Send), ("(b) Database::write", Way::Write)] {
+            let shared = microseconds_each(|| send_shared(address, &texts, tasks, way));
+            show(&format!("{name}, {tasks} tasks"), shared, alone);
+        }
     }
-    show(&format!("(b) a transaction each, {THREADS} threads"), alone, alone);
+    show(&format!("(c) a transaction each, {THREADS} threads"), alone, alone);
 }
 
 fn show(way: &str, each: f64, alone: f64) {
     let (per_second, times) = (1e6 / each, alone / each);
     println!(
-        "    {way:<36} {per_second:>7.0} messages/s {each:>5.0} µs each; (b) costs {times:.1} times as much"
+        "    {way:<36} {per_second:>7.0} messages/s {each:>5.0} µs each; (c) costs {times:.1} times as much"
     );
 }
 
@@ -83,8 +86,16 @@ fn microseconds_each(work: impl FnOnce() -> u32) -> f64 {
     start.elapsed().as_secs_f64() * 1e6 / f64::from(sent.max(1))
 }
 
-fn send_shared(address: &Address, texts: &[NewMessage], tasks: usize) -> u32 {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
+/// How a message goes through the write path.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Send,
+    Write,
+}
+
+fn send_shared(address: &Address, texts: &[NewMessage], tasks: usize, way: Way) -> u32 {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime starts");
     let end = Instant::now() + TIME;
     let (database, _notices) = Database::open(address, 1).expect("the database opens");
     let sender = |task: usize| {
@@ -92,9 +103,9 @@ fn send_shared(address: &Address, texts: &[NewMessage], tasks: usize) -> u32 {
         async move {
             let mut sent = 0;
             while Instant::now() < end {
-                let new = new.clone();
-                let change = move |conn: &mut DbConnection, _: &mut _| messages::insert(conn, &new);
-                database.write::<_, StoreError>(change).await.expect("the message is stored");
+                send(&database, &new, way, format!("{tasks}-{task}-{sent}"))
+                    .await
+                    .expect("the message is stored");
                 sent += 1;
             }
             sent
@@ -102,6 +113,27 @@ fn send_shared(address: &Address, texts: &[NewMessage], tasks: usize) -> u32 {
     };
     let senders = futures_util::future::join_all((0..tasks).map(sender));
     runtime.block_on(senders).into_iter().sum()
+}
+
+async fn send(database: &Database, new: &NewMessage, way: Way, client_id: String) -> Result<(), SendFailure> {
+    match way {
+        Way::Send => {
+            let shipment = Shipment {
+                destination: Destination::Chat(new.chat_id()),
+                texts: vec![new.text().clone()],
+                client_id: Some(client(&client_id)),
+                origin: None,
+            };
+            let written_at = new.sending().written_at;
+            database.send(Dispatch { sender_id: new.sender_id(), written_at, shipment }).await?;
+        }
+        Way::Write => {
+            let new = new.clone();
+            let change = move |conn: &mut DbConnection, _: &mut _| messages::insert(conn, &new);
+            database.write::<_, StoreError>(change).await?;
+        }
+    }
+    Ok(())
 }
 
 fn send_alone(address: &Address, texts: &[NewMessage]) -> u32 {

@@ -2,7 +2,7 @@
 //! the live protocol gets, so what carries events need not know what they mean.
 
 use crate::times::optional_millis;
-use crate::{ChatId, Message, MessageId, Person, UserId};
+use crate::{ChatId, Message, MessageId, Person, StoredMessage, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -130,6 +130,26 @@ pub enum Ack {
         /// The newest message that was seen.
         message_id: MessageId,
     },
+}
+
+impl Ack {
+    /// What a socket is told of a message that it sent or edited.
+    #[must_use]
+    pub fn of(stored: &StoredMessage) -> Self {
+        let StoredMessage { message, revision, deleted } = stored;
+        let (chat_id, revision) = (message.chat_id, *revision);
+        if *deleted {
+            Self::SinceDeleted {
+                chat_id,
+                revision,
+                message_id: message.message_id,
+                message: (),
+                deleted: true,
+            }
+        } else {
+            Self::Message { chat_id, revision, message: message.clone() }
+        }
+    }
 }
 
 /// Identifies a socket within one server process.

@@ -28,6 +28,7 @@ mod events;
 mod ids;
 mod listing;
 mod messages;
+mod shipments;
 mod text;
 mod times;
 mod users;
@@ -43,6 +44,7 @@ pub use listing::{
 pub use messages::{
     ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, Sending, StoredMessage, TextError,
 };
+pub use shipments::{Destination, Dispatch, SendError, Sent, Shipment};
 pub use text::fold;
 pub use times::{cut_to_millis, parse_time, rest_time, rfc3339_millis};
 pub use users::{

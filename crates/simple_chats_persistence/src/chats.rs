@@ -8,7 +8,10 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
 
+mod many;
+
 pub use crate::overviews::{list_behind, list_newest, list_overviews};
+pub(crate) use many::{insert_missing, list_of_pairs, lock_all};
 
 type ChatRow = (i64, i64, i64, i64, i64, i64);
 

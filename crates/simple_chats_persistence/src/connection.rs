@@ -77,7 +77,7 @@ impl DbConnection {
         let unavailable = |error: diesel::ConnectionError| StoreError::Unavailable(error.to_string());
         let mut conn = match address {
             Address::Postgres(url) => {
-                Self::Postgres(PgConnection::establish(&with_timeout(url)).map_err(unavailable)?)
+                Self::Postgres(PgConnection::establish(&with_patience(url)).map_err(unavailable)?)
             }
             Address::Sqlite(path) => {
                 Self::Sqlite(SqliteConnection::establish(&path.to_string_lossy()).map_err(unavailable)?)
@@ -160,12 +160,27 @@ impl DbConnection {
     }
 }
 
-/// libpq waits for ever for a server that doesn't answer, unless it is told otherwise.
-fn with_timeout(url: &str) -> String {
-    if url.contains("connect_timeout=") {
-        return url.to_owned();
+/// libpq waits for ever for a server that has gone without a word, unless it is told otherwise: how long for a
+/// connection (seconds), after how much silence it asks whether the other side is still there, and for how long what it
+/// has sent may stay unconfirmed (milliseconds).
+const PATIENCE: [(&str, &str); 5] = [
+    ("connect_timeout", "3"),
+    ("keepalives_idle", "5"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "2"),
+    ("tcp_user_timeout", "3000"),
+];
+
+/// Says how long to wait, as far as the address doesn't say so itself.
+fn with_patience(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in PATIENCE {
+        if !url.contains(&format!("{name}=")) {
+            let separator = if url.contains('?') { '&' } else { '?' };
+            url.push_str(&format!("{separator}{name}={value}"));
+        }
     }
-    format!("{url}{}connect_timeout=5", if url.contains('?') { '&' } else { '?' })
+    url
 }
 
 // busy_timeout stands first, for the pragmas behind it may have to wait for a lock already. FULL syncs the log at each
@@ -177,10 +192,11 @@ const SQLITE_READ_ONLY: &str =
     "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -16000;";
 
 const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET client_min_messages = warning; \
-     SET statement_timeout = '30s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s';";
+     SET statement_timeout = '30s'; SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '10s';";
 
+// Nobody waits for a read for longer.
 const POSTGRES_READ_ONLY: &str = "SET default_transaction_read_only = on; SET client_min_messages = warning; \
-     SET statement_timeout = '30s';";
+     SET statement_timeout = '5s';";
 
 #[cfg(test)]
 mod tests {
@@ -197,12 +213,13 @@ mod tests {
 
     #[test]
     fn a_server_that_does_not_answer_is_given_up_unless_the_address_says_when() {
-        assert_eq!(with_timeout("postgres://db/chats"), "postgres://db/chats?connect_timeout=5");
-        assert_eq!(
-            with_timeout("postgres://db/x?sslmode=require"),
-            "postgres://db/x?sslmode=require&connect_timeout=5"
-        );
-        assert_eq!(with_timeout("postgres://db/x?connect_timeout=1"), "postgres://db/x?connect_timeout=1");
+        let rest = "keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=3000";
+        let plain = with_patience("postgres://db/chats");
+        assert_eq!(plain, format!("postgres://db/chats?connect_timeout=3&{rest}"));
+        let encrypted = with_patience("postgres://db/x?sslmode=require");
+        assert_eq!(encrypted, format!("postgres://db/x?sslmode=require&connect_timeout=3&{rest}"));
+        let own = with_patience("postgres://db/x?connect_timeout=1");
+        assert_eq!(own, format!("postgres://db/x?connect_timeout=1&{rest}"));
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use crate::connection::{Access, Address, DbConnection, on_each_backend};
 use crate::error::StoreError;
-use crate::writer::{WriteError, Writer};
+use crate::sending::SendFailure;
+use crate::writer::{Locks, PATIENCE, WriteError, Writer, silent};
 use diesel::RunQueryDsl;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-use simple_chats_domain::Notice;
+use simple_chats_domain::{Dispatch, Notice, Sent};
 use std::collections::HashSet;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -17,7 +18,7 @@ const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migration
 const MIGRATION_LOCK: i64 = 0x5349_4d50_4c45;
 
 /// How long a read waits for a connection.
-const POOL_PATIENCE: Duration = Duration::from_secs(5);
+const POOL_PATIENCE: Duration = Duration::from_secs(4);
 
 /// A database with a pool for reads and a writer for changes. Clones share both.
 #[derive(Clone)]
@@ -63,7 +64,8 @@ impl Database {
 
     /// Runs a read on a pooled connection, off the async threads. It cannot write.
     ///
-    /// Fails with [`StoreError::Unavailable`] where no connection is to be had within five seconds.
+    /// Fails with [`StoreError::Unavailable`] where no connection is to be had, or PostgreSQL does not answer, within
+    /// five seconds.
     pub async fn read<T, E>(
         &self,
         read: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
@@ -77,14 +79,20 @@ impl Database {
             let mut conn = pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))?;
             read(&mut conn)
         };
-        tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+        let reading = tokio::task::spawn_blocking(work);
+        let read = match self.address {
+            Address::Sqlite(_) => reading.await,
+            Address::Postgres(_) => tokio::time::timeout(PATIENCE, reading).await.map_err(|_| silent())?,
+        };
+        read.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
     }
 
     /// Makes a change: it is stored, whole and durably, once this returns; or, where it fails, not at all. It shares its
     /// commit with the changes that wait beside it, and may run more than once before it is stored. What it puts into
     /// the list is published after the commit.
     ///
-    /// Fails with [`StoreError::Busy`] where too many changes wait.
+    /// Fails with [`StoreError::Busy`] where too many changes wait, and with [`StoreError::Unavailable`] where
+    /// PostgreSQL does not answer within five seconds; then it may or may not be stored.
     pub async fn write<T, E>(
         &self,
         change: impl FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + Send + 'static,
@@ -93,7 +101,26 @@ impl Database {
         T: Send + 'static,
         E: WriteError,
     {
-        self.writer.write(change).await
+        self.writer.write(Locks::None, change).await
+    }
+
+    /// Makes a change as [`Database::write`] does, of which it is known what it is going to lock.
+    pub async fn write_locking<T, E>(
+        &self,
+        locks: Locks,
+        change: impl FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WriteError,
+    {
+        self.writer.write(locks, change).await
+    }
+
+    /// Sends messages, as [`send`](crate::sending::send) does in a change of its own; on PostgreSQL together with what
+    /// else waits to be sent.
+    pub async fn send(&self, dispatch: Dispatch) -> Result<Sent, SendFailure> {
+        self.writer.send(dispatch).await
     }
 
     /// Asks the database whether it answers.

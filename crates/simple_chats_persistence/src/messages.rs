@@ -14,7 +14,12 @@ use simple_chats_domain::{
     NewMessage, Page, StoredMessage, UserId, fold,
 };
 
-#[derive(Queryable)]
+mod many;
+
+pub(crate) use many::{SentKey, chats_of, insert_all, list_sent_as};
+
+#[derive(Queryable, QueryableByName)]
+#[diesel(table_name = messages)]
 struct MessageRow {
     message_id: i64,
     chat_id: i64,

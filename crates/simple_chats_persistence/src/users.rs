@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use simple_chats_domain::{
     Direction, NewUser, Page, Person, ProfileChange, User, UserColumn, UserFilter, UserId, UserQuery, fold,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 /// A user with what proves an identity. Not for others' eyes.
@@ -126,6 +126,23 @@ pub fn find_person(conn: &mut DbConnection, user_id: UserId) -> Result<Person, S
     let (username, name) =
         users::table.find(user_id.get()).select((users::username, users::name)).first(conn)?;
     Ok(Person::from_row(user_id, username, name))
+}
+
+/// What others see of many users, deleted ones among them.
+pub(crate) fn find_people(
+    conn: &mut PgConnection,
+    user_ids: BTreeSet<UserId>,
+) -> Result<HashMap<UserId, Person>, StoreError> {
+    let ids: Vec<i64> = user_ids.into_iter().map(UserId::get).collect();
+    let rows: Vec<(i64, Option<String>, Option<String>)> = users::table
+        .filter(users::user_id.eq_any(ids))
+        .select((users::user_id, users::username, users::name))
+        .load(conn)?;
+    let person = |(user_id, username, name)| {
+        let user_id = UserId::stored(user_id);
+        (user_id, Person::from_row(user_id, username, name))
+    };
+    Ok(rows.into_iter().map(person).collect())
 }
 
 /// Whether an address is registered by somebody, and a username, in this order.

@@ -1,14 +1,24 @@
-//! The write path: every change goes through one thread, which takes what is queued, runs each change in a savepoint
-//! of its own inside one transaction, commits once, publishes what has happened and then answers each.
+//! The write path: every change goes through one thread, which takes what is queued, makes each change in a savepoint
+//! of its own inside one transaction, commits once, publishes what has happened and then answers each. On PostgreSQL,
+//! where each statement is a round trip, all sendings of a group are made together, in few statements.
 //!
 //! A commit's sync is so shared by all who wait, and events leave in the order of commits.
 
+mod job;
+mod receipt;
+
 use crate::connection::{Address, DbConnection};
 use crate::error::StoreError;
-use simple_chats_domain::Notice;
+use crate::messages;
+use crate::sending::{SendFailure, batch};
+use job::{Attempt, Change, Queued, Send, Work};
+use receipt::{Fate, Receipt};
+use simple_chats_domain::{ChatId, Dispatch, MessageId, Notice, Sent};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 /// How many changes may share a commit.
@@ -20,8 +30,12 @@ const QUEUE: usize = 4096;
 /// How often a change is made again after it was in the way of another transaction.
 const ATTEMPTS: usize = 4;
 
+/// How long somebody waits for a change on PostgreSQL, which may fall silent without a word. What wasn't begun by then
+/// is not begun any more.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(4500);
+
 /// The error of a change: it can come from the store, and tells whether it did.
-pub trait WriteError: From<StoreError> + Send + 'static {
+pub trait WriteError: From<StoreError> + std::marker::Send + 'static {
     /// The store's error, where this is one.
     fn store_error(&self) -> Option<&StoreError>;
 }
@@ -32,10 +46,25 @@ impl WriteError for StoreError {
     }
 }
 
+/// Which chats a change is going to lock, so that a group locks all its chats in one order beforehand: instances then
+/// wait for each other, but not in a circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locks {
+    /// None, or it isn't known; then PostgreSQL may have to break a deadlock, and the change is made again.
+    None,
+    /// This one.
+    Chat(ChatId),
+    /// The one that this message stands in.
+    ChatOf(MessageId),
+    /// Many, in order of id: such a change gets a transaction of its own on PostgreSQL.
+    Many,
+}
+
 /// A handle to the writer's thread, which ends when the last handle is dropped.
 #[derive(Clone)]
 pub(crate) struct Writer {
-    queue: SyncSender<Box<dyn Job>>,
+    queue: SyncSender<Queued>,
+    patience: Option<Duration>,
 }
 
 impl Writer {
@@ -45,116 +74,62 @@ impl Writer {
         publish: mpsc::UnboundedSender<Vec<Notice>>,
     ) -> Result<Self, StoreError> {
         let (queue, jobs) = sync_channel(QUEUE);
+        let patience = matches!(address, Address::Postgres(_)).then_some(PATIENCE);
+        let writer = WriterThread { address, publish, patience, conn: None };
         thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || WriterThread { address, publish, conn: None }.run(&jobs))
+            .spawn(move || writer.run(&jobs))
             .map_err(|error| StoreError::Unavailable(format!("no thread for the writer: {error}")))?;
-        Ok(Self { queue })
+        Ok(Self { queue, patience })
     }
 
-    pub(crate) async fn write<T, E, F>(&self, change: F) -> Result<T, E>
+    pub(crate) async fn write<T, E, F>(&self, locks: Locks, change: F) -> Result<T, E>
     where
-        T: Send + 'static,
+        T: std::marker::Send + 'static,
         E: WriteError,
-        F: FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + Send + 'static,
+        F: FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + std::marker::Send + 'static,
     {
         let (answer, outcome) = oneshot::channel();
-        let job = Change { work: change, outcome: None, notices: Vec::new(), answer };
-        self.queue.try_send(Box::new(job)).map_err(|error| match error {
+        self.queue(Work::Change(locks, Box::new(Change::new(change, answer))))?;
+        self.wait(outcome).await
+    }
+
+    pub(crate) async fn send(&self, dispatch: Dispatch) -> Result<Sent, SendFailure> {
+        let (answer, outcome) = oneshot::channel();
+        self.queue(Work::Send(Send::new(dispatch, answer)))?;
+        self.wait(outcome).await
+    }
+
+    fn queue(&self, work: Work) -> Result<(), StoreError> {
+        let queued = self.queue.try_send(Queued { since: Instant::now(), work });
+        queued.map_err(|error| match error {
             TrySendError::Full(_) => StoreError::Busy,
-            TrySendError::Disconnected(_) => StoreError::Unavailable("the writer has ended".to_owned()),
-        })?;
-        outcome
-            .await
-            .unwrap_or_else(|_| Err(StoreError::Unavailable("the writer has ended".to_owned()).into()))
+            TrySendError::Disconnected(_) => ended(),
+        })
     }
-}
 
-/// A change of any type, as the writer's thread sees it.
-trait Job: Send {
-    /// Makes the change in a savepoint of its own; an error of the change itself is kept for the answer.
-    fn attempt(&mut self, conn: &mut DbConnection) -> Attempt;
-    /// What the change wants published.
-    fn take_notices(&mut self) -> Vec<Notice>;
-    /// Tells the one who waits how it went: with what the last attempt yielded, or with the failure of its group.
-    fn answer(self: Box<Self>, failure: Option<StoreError>);
-}
-
-/// How an attempt ended, as far as the group is concerned.
-enum Attempt {
-    /// The savepoint was released, or rolled back because of the change's own error.
-    Settled,
-    /// The transaction as a whole can't go on.
-    Broken(StoreError),
-}
-
-struct Change<T, E, F> {
-    work: F,
-    outcome: Option<Result<T, E>>,
-    notices: Vec<Notice>,
-    answer: oneshot::Sender<Result<T, E>>,
-}
-
-impl<T, E, F> Job for Change<T, E, F>
-where
-    T: Send + 'static,
-    E: WriteError,
-    F: FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + Send + 'static,
-{
-    fn attempt(&mut self, conn: &mut DbConnection) -> Attempt {
-        self.notices.clear();
-        let Self { work, notices, .. } = self;
-        let outcome = savepoint(conn, |conn| work(conn, notices));
-        if outcome.is_err() {
-            self.notices.clear();
-        }
-        let broken = match outcome.as_ref().err().and_then(WriteError::store_error) {
-            Some(StoreError::Unavailable(why)) => Some(StoreError::Unavailable(why.clone())),
-            Some(StoreError::Contended(_)) => Some(StoreError::Busy),
-            _ => None,
+    async fn wait<T, E: WriteError>(&self, outcome: oneshot::Receiver<Result<T, E>>) -> Result<T, E> {
+        let answered = match self.patience {
+            Some(patience) => tokio::time::timeout(patience, outcome).await.map_err(|_| silent())?,
+            None => outcome.await,
         };
-        self.outcome = Some(outcome);
-        broken.map_or(Attempt::Settled, Attempt::Broken)
-    }
-
-    fn take_notices(&mut self) -> Vec<Notice> {
-        std::mem::take(&mut self.notices)
-    }
-
-    fn answer(self: Box<Self>, failure: Option<StoreError>) {
-        let outcome = match failure {
-            Some(failure) => Err(failure.into()),
-            None => self.outcome.unwrap_or_else(|| Err(StoreError::Panicked.into())),
-        };
-        // Nobody waits any more where the client has left; the change stands all the same.
-        drop(self.answer.send(outcome));
+        answered.unwrap_or_else(|_| Err(ended().into()))
     }
 }
 
-/// Runs a change in a nested transaction. An error of the change rolls back to its start.
-fn savepoint<T, E: From<StoreError>>(
-    conn: &mut DbConnection,
-    change: impl FnOnce(&mut DbConnection) -> Result<T, E>,
-) -> Result<T, E> {
-    use diesel::Connection;
-    enum Inner<E> {
-        Change(E),
-        Store(StoreError),
-    }
-    impl<E> From<diesel::result::Error> for Inner<E> {
-        fn from(error: diesel::result::Error) -> Self {
-            Self::Store(error.into())
-        }
-    }
-    conn.transaction(|conn| change(conn).map_err(Inner::Change)).map_err(|error| match error {
-        Inner::Change(error) => error,
-        Inner::Store(error) => error.into(),
-    })
+fn ended() -> StoreError {
+    StoreError::Unavailable("the writer has ended".to_owned())
+}
+
+/// The database has not answered in time.
+pub(crate) fn silent() -> StoreError {
+    StoreError::Unavailable("the database does not answer".to_owned())
 }
 
 struct WriterThread {
     address: Address,
     publish: mpsc::UnboundedSender<Vec<Notice>>,
+    patience: Option<Duration>,
     conn: Option<DbConnection>,
 }
 
@@ -168,33 +143,63 @@ enum GroupFailure {
     Unknown(StoreError),
 }
 
+/// How a group's sendings are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Together,
+    OneByOne,
+}
+
 impl WriterThread {
-    fn run(mut self, jobs: &Receiver<Box<dyn Job>>) {
+    fn run(mut self, jobs: &Receiver<Queued>) {
         while let Ok(first) = jobs.recv() {
             let mut group = vec![first];
             group.extend(jobs.try_iter().take(GROUP - 1));
-            self.store(group);
-        }
-    }
-
-    /// Stores a group; where it fails as a whole, its changes one by one, so that one can't spoil the others.
-    fn store(&mut self, mut group: Vec<Box<dyn Job>>) {
-        match self.attempt(&mut group) {
-            Ok(()) => self.settle(group),
-            Err(GroupFailure::Unknown(error) | GroupFailure::Down(error)) => refuse(group, &error),
-            Err(GroupFailure::RolledBack(_)) => {
-                for job in group {
-                    self.store_alone(job);
+            let group = self.without_expired(group);
+            match self.address {
+                Address::Sqlite(_) => self.store(group, Way::OneByOne),
+                Address::Postgres(_) => {
+                    let (mut group, alone): (Vec<_>, Vec<_>) = group
+                        .into_iter()
+                        .partition(|queued| !matches!(queued.work, Work::Change(Locks::Many, _)));
+                    // Sendings first: they are made before the others, and published in this order.
+                    group.sort_by_key(|queued| !matches!(queued.work, Work::Send(_)));
+                    self.store(group, Way::Together);
+                    alone.into_iter().for_each(|queued| self.store_alone(queued));
                 }
             }
         }
     }
 
-    fn store_alone(&mut self, job: Box<dyn Job>) {
-        let mut alone = vec![job];
+    /// Leaves out those whose caller has been told already that there was no answer.
+    fn without_expired(&self, group: Vec<Queued>) -> Vec<Queued> {
+        let Some(patience) = self.patience else { return group };
+        let (expired, group) = group.into_iter().partition(|queued| queued.since.elapsed() >= patience);
+        refuse(expired, &silent());
+        group
+    }
+
+    /// Stores a group; where it fails as a whole, its changes one by one, so that one can't spoil the others.
+    fn store(&mut self, mut group: Vec<Queued>, way: Way) {
+        if group.is_empty() {
+            return;
+        }
+        match self.attempt(&mut group, way) {
+            Ok(()) => self.settle(group),
+            Err(GroupFailure::Unknown(error) | GroupFailure::Down(error)) => refuse(group, &error),
+            Err(GroupFailure::RolledBack(_)) => {
+                for queued in group {
+                    self.store_alone(queued);
+                }
+            }
+        }
+    }
+
+    fn store_alone(&mut self, queued: Queued) {
+        let mut alone = self.without_expired(vec![queued]);
         let mut failure = StoreError::Busy;
         for _ in 0..ATTEMPTS {
-            match self.attempt(&mut alone) {
+            match self.attempt(&mut alone, Way::OneByOne) {
                 Ok(()) => return self.settle(alone),
                 Err(GroupFailure::RolledBack(StoreError::Busy)) => {}
                 Err(
@@ -211,27 +216,27 @@ impl WriterThread {
     }
 
     /// Runs the group's changes in one transaction and commits it.
-    fn attempt(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), GroupFailure> {
+    fn attempt(&mut self, group: &mut [Queued], way: Way) -> Result<(), GroupFailure> {
         let mut conn = self.begin().map_err(GroupFailure::Down)?;
-        for job in group {
-            let attempt = catch_unwind(AssertUnwindSafe(|| job.attempt(&mut conn)))
-                .unwrap_or(Attempt::Broken(StoreError::Panicked));
-            if let Attempt::Broken(error) = attempt {
-                // The connection is dropped, and with it all that the transaction did.
-                return Err(GroupFailure::RolledBack(error));
+        let receipt = Receipt::of(&mut conn).map_err(GroupFailure::RolledBack)?;
+        let made = catch_unwind(AssertUnwindSafe(|| make(&mut conn, group, way)));
+        // After an error the connection is dropped, and with it all that the transaction did.
+        made.unwrap_or(Err(StoreError::Panicked)).map_err(GroupFailure::RolledBack)?;
+        match (conn.commit(), receipt) {
+            (Ok(()), _) => {
+                self.conn = Some(conn);
+                Ok(())
             }
-            if conn.transaction_depth() != Some(1) {
-                let lost = StoreError::Unavailable("the database gave the transaction up".to_owned());
-                return Err(GroupFailure::RolledBack(lost));
+            (Err(error), receipt) => {
+                tracing::error!(%error, "a commit failed");
+                drop(conn);
+                match receipt.map_or(Fate::Aborted, |receipt| receipt.ask(&self.address)) {
+                    Fate::Committed => Ok(()),
+                    Fate::Aborted => Err(GroupFailure::RolledBack(error)),
+                    Fate::Unknown => Err(GroupFailure::Unknown(error)),
+                }
             }
         }
-        let is_postgres = matches!(conn, DbConnection::Postgres(_));
-        conn.commit().map_err(|error| {
-            tracing::error!(%error, "a commit failed");
-            if is_postgres { GroupFailure::Unknown(error) } else { GroupFailure::RolledBack(error) }
-        })?;
-        self.conn = Some(conn);
-        Ok(())
     }
 
     /// A connection with a transaction begun: the one at hand, or a new one where that has gone away meanwhile.
@@ -247,21 +252,77 @@ impl WriterThread {
     }
 
     /// Publishes what the group's changes did, and then answers them.
-    fn settle(&self, mut group: Vec<Box<dyn Job>>) {
-        let notices: Vec<Notice> = group.iter_mut().flat_map(|job| job.take_notices()).collect();
+    fn settle(&self, mut group: Vec<Queued>) {
+        let notices = group.iter_mut().flat_map(|queued| queued.work.job().take_notices());
+        let notices: Vec<Notice> = notices.collect();
         if !notices.is_empty() {
             // Unheard where the program has no delivery, as in a script that imports this crate.
             drop(self.publish.send(notices));
         }
-        for job in group {
-            job.answer(None);
+        for queued in group {
+            queued.work.answer(None);
         }
     }
 }
 
-fn refuse(group: Vec<Box<dyn Job>>, error: &StoreError) {
-    for job in group {
-        job.answer(Some(match error {
+/// Makes a group's changes.
+fn make(conn: &mut DbConnection, group: &mut [Queued], way: Way) -> Result<(), StoreError> {
+    let mut made = vec![false; group.len()];
+    if way == Way::Together {
+        made = make_together(conn, group)?;
+    }
+    for (queued, _) in group.iter_mut().zip(made).filter(|(_, made)| !made) {
+        match queued.work.job().attempt(conn) {
+            Attempt::Settled if conn.transaction_depth() == Some(1) => {}
+            Attempt::Settled => {
+                return Err(StoreError::Unavailable("the database gave the transaction up".to_owned()));
+            }
+            Attempt::Broken(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Locks the chats of a group, and makes its sendings as far as they can be made together. Tells which were.
+fn make_together(conn: &mut DbConnection, group: &mut [Queued]) -> Result<Vec<bool>, StoreError> {
+    let DbConnection::Postgres(conn) = conn else { return Ok(vec![false; group.len()]) };
+    let others = chats_of(conn, group)?;
+    let dispatches: Vec<&Dispatch> = group
+        .iter()
+        .filter_map(|queued| match &queued.work {
+            Work::Send(send) => Some(send.dispatch()),
+            Work::Change(..) => None,
+        })
+        .collect();
+    let mut outcomes = batch::send_all(conn, &dispatches, &others)?.into_iter();
+    let made = group.iter_mut().map(|queued| match &mut queued.work {
+        Work::Send(send) => outcomes.next().flatten().map(|outcome| send.settle(outcome)).is_some(),
+        Work::Change(..) => false,
+    });
+    Ok(made.collect())
+}
+
+/// The chats that a group's changes other than sendings are going to lock.
+fn chats_of(conn: &mut diesel::PgConnection, group: &[Queued]) -> Result<Vec<ChatId>, StoreError> {
+    let (mut chat_ids, mut message_ids) = (BTreeSet::new(), BTreeSet::new());
+    for queued in group {
+        match queued.work {
+            Work::Change(Locks::Chat(chat_id), _) => drop(chat_ids.insert(chat_id)),
+            Work::Change(Locks::ChatOf(message_id), _) => drop(message_ids.insert(message_id)),
+            Work::Change(Locks::None | Locks::Many, _) | Work::Send(_) => {}
+        }
+    }
+    // A lone change locks its chat itself.
+    if group.len() == 1 {
+        return Ok(Vec::new());
+    }
+    chat_ids.extend(messages::chats_of(conn, message_ids)?);
+    Ok(chat_ids.into_iter().collect())
+}
+
+fn refuse(group: Vec<Queued>, error: &StoreError) {
+    for queued in group {
+        queued.work.answer(Some(match error {
             StoreError::Busy => StoreError::Busy,
             StoreError::Panicked => StoreError::Panicked,
             other => StoreError::Unavailable(other.to_string()),

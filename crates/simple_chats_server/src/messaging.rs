@@ -14,4 +14,5 @@ pub use reading::{
     ChatView, History, Opened, chat_of_pair, chat_view, find_chat, find_message, history, list_chats,
     list_messages, list_overviews, newest_chats, open_with,
 };
-pub use sending::{Destination, Sent, Shipment, send};
+pub use sending::send;
+pub use simple_chats_domain::{Destination, Sent, Shipment};

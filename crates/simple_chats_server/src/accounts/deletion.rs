@@ -6,7 +6,9 @@ use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Notice, Person, UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, StoreError, chats, messages, reset_tokens, sessions, users};
+use simple_chats_persistence::{
+    DbConnection, Locks, StoreError, chats, messages, reset_tokens, sessions, users,
+};
 
 /// Deletes one's own account, after the password was given once more.
 pub async fn delete_account(
@@ -36,22 +38,23 @@ async fn remove(
     checked: Option<i64>,
 ) -> Result<(), AppError> {
     let now = cut_to_millis(Utc::now());
-    let removed = state.database.write(move |conn, notices| -> Result<(), ChangeError> {
-        let missing = || AppError::UnknownUser(user_id.to_string());
-        let account = users::find_account(conn, user_id).or_missing(missing)?;
-        if checked.is_some_and(|checked| account.credentials_version != checked) {
-            return Err(AppError::WrongPassword.into());
-        }
-        if delete_messages {
-            delete_all_messages(conn, notices, user_id, now)?;
-        }
-        users::delete(conn, user_id, now).or_missing(missing)?;
-        sessions::delete_all_of(conn, user_id)?;
-        reset_tokens::void_all_of(conn, user_id, now)?;
-        let audience = users::companions(conn, user_id)?;
-        notices.push(Notice::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
-        Ok(())
-    });
+    let removed =
+        state.database.write_locking(Locks::Many, move |conn, notices| -> Result<(), ChangeError> {
+            let missing = || AppError::UnknownUser(user_id.to_string());
+            let account = users::find_account(conn, user_id).or_missing(missing)?;
+            if checked.is_some_and(|checked| account.credentials_version != checked) {
+                return Err(AppError::WrongPassword.into());
+            }
+            if delete_messages {
+                delete_all_messages(conn, notices, user_id, now)?;
+            }
+            users::delete(conn, user_id, now).or_missing(missing)?;
+            sessions::delete_all_of(conn, user_id)?;
+            reset_tokens::void_all_of(conn, user_id, now)?;
+            let audience = users::companions(conn, user_id)?;
+            notices.push(Notice::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
+            Ok(())
+        });
     removed.await?;
     state.hub.revoke(user_id, Revocation::All);
     Ok(())

@@ -1,6 +1,5 @@
 //! Changes of chats and messages that exist: editing, deleting, reading, and opening or ending a chat.
 
-use super::sending::{ack_of, find_or_make_chat};
 use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::Utc;
@@ -8,7 +7,7 @@ use simple_chats_domain::{
     Ack, Chat, ChatId, Event, MessageId, MessageText, Notice, Origin, Pair, StoredMessage, UserId,
     cut_to_millis,
 };
-use simple_chats_persistence::{DbConnection, chats, messages, users};
+use simple_chats_persistence::{DbConnection, Locks, chats, messages, sending, users};
 
 /// How a deletion ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Res
     let created = state.database.write(move |conn, notices| -> Result<ChatId, ChangeError> {
         users::find(conn, companion).or_missing(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
-        let (chat, made) = find_or_make_chat(conn, notices, pair)?;
+        let (chat, made) = sending::find_or_open_chat(conn, notices, pair)?;
         if made { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion).into()) }
     });
     Ok(created.await?)
@@ -32,12 +31,13 @@ pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Res
 
 /// Deletes a chat with its messages, for both.
 pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> Result<(), AppError> {
-    let deleted = state.database.write(move |conn, notices| -> Result<(), ChangeError> {
-        let chat = lock_chat(conn, me, chat_id)?;
-        chats::delete(conn, chat_id)?;
-        notices.push(Notice::to_all(chat.users(), Event::ChatDeleted { chat_id }));
-        Ok(())
-    });
+    let deleted =
+        state.database.write_locking(Locks::Chat(chat_id), move |conn, notices| -> Result<(), ChangeError> {
+            let chat = lock_chat(conn, me, chat_id)?;
+            chats::delete(conn, chat_id)?;
+            notices.push(Notice::to_all(chat.users(), Event::ChatDeleted { chat_id }));
+            Ok(())
+        });
     Ok(deleted.await?)
 }
 
@@ -52,22 +52,25 @@ pub async fn edit_message(
     origin: Option<Origin>,
 ) -> Result<StoredMessage, AppError> {
     let now = cut_to_millis(Utc::now());
-    let edited = state.database.write(move |conn, notices| -> Result<StoredMessage, ChangeError> {
-        let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
-        if stored.deleted {
-            return Err(AppError::UnknownMessage(message_id.to_string()).into());
-        }
-        let changed = stored.message.text != text.as_str();
-        let stored = if changed { messages::set_text(conn, &stored, &text, now)? } else { stored };
-        let event = changed.then(|| Event::Edited {
-            chat_id: chat.chat_id,
-            revision: stored.revision,
-            message: stored.message.clone(),
-        });
-        let reply = origin.clone().map(|origin| (origin, ack_of(&stored)));
-        notices.push(Notice { audience: chat.users().into(), event, reply });
-        Ok(stored)
-    });
+    let edited = state.database.write_locking(
+        Locks::ChatOf(message_id),
+        move |conn, notices| -> Result<StoredMessage, ChangeError> {
+            let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
+            if stored.deleted {
+                return Err(AppError::UnknownMessage(message_id.to_string()).into());
+            }
+            let changed = stored.message.text != text.as_str();
+            let stored = if changed { messages::set_text(conn, &stored, &text, now)? } else { stored };
+            let event = changed.then(|| Event::Edited {
+                chat_id: chat.chat_id,
+                revision: stored.revision,
+                message: stored.message.clone(),
+            });
+            let reply = origin.clone().map(|origin| (origin, Ack::of(&stored)));
+            notices.push(Notice { audience: chat.users().into(), event, reply });
+            Ok(stored)
+        },
+    );
     Ok(edited.await?)
 }
 
@@ -80,18 +83,21 @@ pub async fn delete_message(
     origin: Option<Origin>,
 ) -> Result<Deleted, AppError> {
     let now = cut_to_millis(Utc::now());
-    let deleted = state.database.write(move |conn, notices| -> Result<Deleted, ChangeError> {
-        let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
-        let chat_id = chat.chat_id;
-        let revision =
-            if stored.deleted { stored.revision } else { messages::delete(conn, &stored.message, now)? };
-        notices.push(Notice {
-            audience: chat.users().into(),
-            event: (!stored.deleted).then_some(Event::Deleted { chat_id, revision, message_id }),
-            reply: origin.clone().map(|origin| (origin, Ack::Deleted { chat_id, revision, message_id })),
-        });
-        Ok(if stored.deleted { Deleted::Before } else { Deleted::Now })
-    });
+    let deleted = state.database.write_locking(
+        Locks::ChatOf(message_id),
+        move |conn, notices| -> Result<Deleted, ChangeError> {
+            let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
+            let chat_id = chat.chat_id;
+            let revision =
+                if stored.deleted { stored.revision } else { messages::delete(conn, &stored.message, now)? };
+            notices.push(Notice {
+                audience: chat.users().into(),
+                event: (!stored.deleted).then_some(Event::Deleted { chat_id, revision, message_id }),
+                reply: origin.clone().map(|origin| (origin, Ack::Deleted { chat_id, revision, message_id })),
+            });
+            Ok(if stored.deleted { Deleted::Before } else { Deleted::Now })
+        },
+    );
     Ok(deleted.await?)
 }
 
@@ -103,21 +109,24 @@ pub async fn mark_read(
     message_id: MessageId,
     origin: Option<Origin>,
 ) -> Result<MessageId, AppError> {
-    let marked = state.database.write(move |conn, notices| -> Result<MessageId, ChangeError> {
-        let chat = lock_chat(conn, me, chat_id)?;
-        let missing = || AppError::UnknownMessage(message_id.to_string());
-        if messages::find(conn, message_id).or_missing(missing)?.message.chat_id != chat_id {
-            return Err(missing().into());
-        }
-        let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id)?;
-        let message_id = MessageId::stored(mark);
-        notices.push(Notice {
-            audience: chat.users().into(),
-            event: moved.then_some(Event::Read { chat_id, user_id: me, message_id }),
-            reply: origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id })),
-        });
-        Ok(message_id)
-    });
+    let marked = state.database.write_locking(
+        Locks::Chat(chat_id),
+        move |conn, notices| -> Result<MessageId, ChangeError> {
+            let chat = lock_chat(conn, me, chat_id)?;
+            let missing = || AppError::UnknownMessage(message_id.to_string());
+            if messages::find(conn, message_id).or_missing(missing)?.message.chat_id != chat_id {
+                return Err(missing().into());
+            }
+            let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id)?;
+            let message_id = MessageId::stored(mark);
+            notices.push(Notice {
+                audience: chat.users().into(),
+                event: moved.then_some(Event::Read { chat_id, user_id: me, message_id }),
+                reply: origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id })),
+            });
+            Ok(message_id)
+        },
+    );
     Ok(marked.await?)
 }
 

@@ -1,0 +1,145 @@
+//! Messages of many chats at once, on PostgreSQL: found again and stored in a statement each.
+
+use super::MessageRow;
+use crate::error::StoreError;
+use crate::schema::messages;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamp};
+use simple_chats_domain::{
+    Chat, ChatId, ClientId, Message, MessageId, NewMessage, StoredMessage, UserId, fold,
+};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// In which chat something was sent, by whom, and under which client id.
+pub(crate) type SentKey = (ChatId, UserId, String);
+
+/// How many messages one statement takes, so that its text and arrays stay small.
+const CHUNK: usize = 500;
+
+/// The chats that messages stand in.
+pub(crate) fn chats_of(
+    conn: &mut PgConnection,
+    message_ids: BTreeSet<MessageId>,
+) -> Result<Vec<ChatId>, StoreError> {
+    if message_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = message_ids.into_iter().map(MessageId::get).collect();
+    let chat_ids: Vec<i64> =
+        messages::table.filter(messages::message_id.eq_any(ids)).select(messages::chat_id).load(conn)?;
+    Ok(chat_ids.into_iter().map(ChatId::stored).collect())
+}
+
+/// What has been sent under many client ids, each in the order of its request; those under which nothing was are
+/// missing in the answer.
+pub(crate) fn list_sent_as(
+    conn: &mut PgConnection,
+    keys: &HashSet<SentKey>,
+) -> Result<HashMap<SentKey, Vec<StoredMessage>>, StoreError> {
+    let mut found: HashMap<SentKey, Vec<StoredMessage>> = HashMap::new();
+    if keys.is_empty() {
+        return Ok(found);
+    }
+    // What isn't NULL is said once more, so that the partial index is seen to fit.
+    let rows: Vec<MessageRow> = diesel::sql_query(
+        "SELECT messages.* FROM unnest($1, $2, $3) AS keys (chat_id, sender_id, client_id) \
+         JOIN messages USING (chat_id, sender_id, client_id) WHERE messages.client_id IS NOT NULL \
+         ORDER BY messages.client_part",
+    )
+    .bind::<Array<BigInt>, _>(keys.iter().map(|(chat_id, ..)| chat_id.get()).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(keys.iter().map(|(_, sender_id, _)| sender_id.get()).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(keys.iter().map(|(.., client_id)| client_id.as_str()).collect::<Vec<_>>())
+    .load(conn)?;
+    for row in rows {
+        let stored = StoredMessage::from(row);
+        if let Some(client_id) = stored.message.client_id.clone() {
+            let key = (stored.message.chat_id, stored.message.sender_id, client_id);
+            found.entry(key).or_default().push(stored);
+        }
+    }
+    Ok(found)
+}
+
+/// Stores messages in their order, each as its chat's newest. All their chats have to be locked, as they are given;
+/// their revisions are moved on.
+pub(crate) fn insert_all(
+    conn: &mut PgConnection,
+    locked: &mut HashMap<ChatId, Chat>,
+    news: &[&NewMessage],
+) -> Result<Vec<StoredMessage>, StoreError> {
+    let mut stored = Vec::with_capacity(news.len());
+    for chunk in news.chunks(CHUNK) {
+        let mut revisions = Vec::with_capacity(chunk.len());
+        for new in chunk {
+            let chat = locked.get_mut(&new.chat_id()).ok_or(StoreError::NotFound)?;
+            chat.revision += 1;
+            revisions.push(chat.revision);
+        }
+        let ids = insert_chunk(conn, chunk, &revisions)?;
+        stored.extend(chunk.iter().zip(ids).zip(revisions).map(|((new, message_id), revision)| {
+            let message = message_of(new, message_id);
+            StoredMessage { message, revision, deleted: false }
+        }));
+    }
+    Ok(stored)
+}
+
+fn message_of(new: &NewMessage, message_id: i64) -> Message {
+    Message {
+        message_id: MessageId::stored(message_id),
+        chat_id: new.chat_id(),
+        sender_id: new.sender_id(),
+        receiver_id: new.receiver_id(),
+        text: new.text().as_str().to_owned(),
+        written_at: new.sending().written_at,
+        edited_at: None,
+        client_id: new.sending().client_id.as_ref().map(|client_id| client_id.as_str().to_owned()),
+    }
+}
+
+// Ids are drawn in the order of the rows, for PostgreSQL sorts what is inserted before it fills defaults in.
+const INSERT: &str = "WITH inserted AS ( \
+         INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, revision, client_id, \
+             client_part) \
+         SELECT chat_id, sender_id, receiver_id, text, text_key, written_at, revision, client_id, client_part \
+         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS news (chat_id, sender_id, receiver_id, \
+             text, text_key, written_at, revision, client_id, client_part, position) \
+         ORDER BY position RETURNING message_id, chat_id, revision \
+     ), moved AS ( \
+         UPDATE chats SET revision = newest.revision, last_message_id = newest.message_id \
+         FROM (SELECT chat_id, max(revision) AS revision, max(message_id) AS message_id FROM inserted \
+             GROUP BY chat_id) AS newest \
+         WHERE chats.chat_id = newest.chat_id \
+     ) SELECT message_id FROM inserted ORDER BY message_id";
+
+#[derive(QueryableByName)]
+struct Drawn {
+    #[diesel(sql_type = BigInt)]
+    message_id: i64,
+}
+
+/// Stores messages at their revisions, and notes the last one of each chat. Returns their ids, in order.
+fn insert_chunk(
+    conn: &mut PgConnection,
+    news: &[&NewMessage],
+    revisions: &[i64],
+) -> Result<Vec<i64>, StoreError> {
+    fn column<'a, T>(news: &[&'a NewMessage], value_of: impl Fn(&'a NewMessage) -> T) -> Vec<T> {
+        news.iter().map(|new| value_of(new)).collect()
+    }
+    let client_id = |new: &'_ NewMessage| -> Option<String> {
+        new.sending().client_id.as_ref().map(|client_id| ClientId::as_str(client_id).to_owned())
+    };
+    let drawn: Vec<Drawn> = diesel::sql_query(INSERT)
+        .bind::<Array<BigInt>, _>(column(news, |new| new.chat_id().get()))
+        .bind::<Array<BigInt>, _>(column(news, |new| new.sender_id().get()))
+        .bind::<Array<BigInt>, _>(column(news, |new| new.receiver_id().get()))
+        .bind::<Array<Text>, _>(column(news, |new| new.text().as_str()))
+        .bind::<Array<Text>, _>(column(news, |new| fold(new.text().as_str())))
+        .bind::<Array<Timestamp>, _>(column(news, |new| new.sending().written_at.naive_utc()))
+        .bind::<Array<BigInt>, _>(revisions)
+        .bind::<Array<Nullable<Text>>, _>(column(news, client_id))
+        .bind::<Array<Integer>, _>(column(news, |new| new.sending().client_part))
+        .load(conn)?;
+    Ok(drawn.into_iter().map(|row| row.message_id).collect())
+}
