@@ -3,6 +3,7 @@
 mod chats;
 mod concurrency;
 mod durability;
+mod instances;
 mod mail_outbox;
 mod message_lists;
 mod messages;
