@@ -77,7 +77,16 @@ impl Site {
     /// Where that is an embedded one.
     #[must_use]
     pub fn on_ground(self, ground: &Ground) -> Self {
-        let Address::Postgres(url) = ground.address() else { panic!("an embedded database serves one") };
+        self.on_address(ground.address())
+    }
+
+    /// On a PostgreSQL database, beside others that use it.
+    ///
+    /// # Panics
+    /// Where it is an embedded one.
+    #[must_use]
+    pub fn on_address(self, address: &Address) -> Self {
+        let Address::Postgres(url) = address else { panic!("an embedded database serves one") };
         self.with("DATABASE_URL", url).with("SECRET_KEY", crate::app::SECRET_KEY)
     }
 
@@ -243,6 +252,19 @@ impl ServerProcess {
         let value = status.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
         let kib = value.and_then(|value| value.trim().strip_suffix(" kB")?.parse::<usize>().ok());
         kib.expect("the line is one of memory") << 10
+    }
+
+    /// What it has used of the processors so far, in user and system time, by Linux's `/proc/<pid>/stat`.
+    ///
+    /// # Panics
+    /// Where there is no such file.
+    #[must_use]
+    pub fn processor_time(&self) -> Duration {
+        let stat = fs::read_to_string(self.proc("stat")).expect("the server runs, on Linux");
+        // Behind the name, which may hold anything, the twelfth and the thirteenth field, in hundredths of a second.
+        let fields = stat.rsplit(')').next().into_iter().flat_map(str::split_whitespace).skip(11).take(2);
+        let ticks = fields.map(|field| field.parse::<u64>().expect("a number of ticks"));
+        Duration::from_millis(ticks.sum::<u64>() * 10)
     }
 
     /// How many sockets it has open, by Linux's `/proc/<pid>/fd`.
