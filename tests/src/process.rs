@@ -6,7 +6,7 @@ use crate::backends::Backend;
 use crate::store::TestDatabase;
 use reqwest::{Client, Method};
 use serde_json::Value;
-use simple_chats_persistence::Address;
+use simple_chats_persistence::{Address, DbConnection};
 use std::fs::{self, File};
 use std::io::Write;
 use std::net::SocketAddr;
@@ -122,6 +122,15 @@ impl Site {
     pub fn database(&self) -> Address {
         let own = || Address::Sqlite(self.data_dir().join("simple-chats.sqlite3"));
         self.database.as_ref().map_or_else(own, |database| database.address().clone())
+    }
+
+    /// A connection to the database.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn connect(&self) -> DbConnection {
+        DbConnection::open(&self.database()).expect("the database can be opened")
     }
 
     /// Starts the server, and waits until it says where it is.

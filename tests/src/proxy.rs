@@ -1,16 +1,21 @@
 //! A bad network: it stands between a client and a server on the loopback address, and cuts, keeps silent, is slow, or
 //! leads elsewhere when a test tells it to.
 
+mod trap;
+
+pub use trap::Cut;
+
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until};
+use trap::{Sprung, Trap};
 
 /// How much is passed on at once, in bytes.
 const CHUNK: usize = 16 << 10;
@@ -25,6 +30,7 @@ pub struct Proxy {
     cuts: watch::Sender<u64>,
     opened: Arc<AtomicUsize>,
     allowances: Arc<Allowances>,
+    trap: Arc<Trap>,
     accepting: JoinHandle<()>,
 }
 
@@ -64,9 +70,15 @@ impl Proxy {
         let cuts = watch::Sender::new(0);
         let opened = Arc::new(AtomicUsize::new(0));
         let allowances = Arc::new(Allowances { up: u64::MAX.into(), down: u64::MAX.into() });
-        let rules = Rules { weather: forecast, cuts: cuts.clone(), allowances: Arc::clone(&allowances) };
+        let trap = Arc::new(Trap::default());
+        let rules = Rules {
+            weather: forecast,
+            cuts: cuts.clone(),
+            allowances: Arc::clone(&allowances),
+            trap: Arc::clone(&trap),
+        };
         let accepting = tokio::spawn(accept(listener, rules, Arc::clone(&opened)));
-        Self { address, weather, cuts, opened, allowances, accepting }
+        Self { address, weather, cuts, opened, allowances, trap, accepting }
     }
 
     /// Where clients connect.
@@ -95,6 +107,19 @@ impl Proxy {
     /// Cuts all connections once so many more bytes have passed in one direction: in the middle of a frame, say.
     pub fn cut_after(&self, direction: Direction, bytes: u64) {
         self.allowances.of(direction).store(bytes, Ordering::SeqCst);
+    }
+
+    /// Cuts the connection on which a client next says these words, in this way. It is set once, and then gone.
+    ///
+    /// The words have to stand in one packet, as short ones do that are sent at once.
+    pub fn cut_at(&self, words: &'static str, cut: Cut) {
+        self.trap.set(words, cut);
+    }
+
+    /// Whether what [`Proxy::cut_at`] waits for has been said.
+    #[must_use]
+    pub fn has_cut(&self) -> bool {
+        self.trap.is_gone()
     }
 
     /// Cuts all connections, and refuses new ones until [`Proxy::open`].
@@ -192,6 +217,7 @@ struct Rules {
     weather: watch::Receiver<Weather>,
     cuts: watch::Sender<u64>,
     allowances: Arc<Allowances>,
+    trap: Arc<Trap>,
 }
 
 async fn accept(listener: TcpListener, rules: Rules, opened: Arc<AtomicUsize>) {
@@ -217,23 +243,69 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
     for stream in [&client, &server] {
         stream.set_nodelay(true).expect("a stream of this process");
     }
-    let is_cut = {
+    let ended = {
         let (from_client, to_client) = client.split();
         let (from_server, to_server) = server.split();
+        let is_lost = AtomicBool::new(false);
+        let trap = Arc::clone(&rules.trap);
+        let (by_client, by_server) = (Side::Client(&trap, &is_lost), Side::Server(&is_lost));
         let both = async {
-            tokio::join!(
-                pass_on(from_client, to_server, rules.clone(), Direction::Up),
-                pass_on(from_server, to_client, rules, Direction::Down)
+            tokio::try_join!(
+                pass_on(from_client, to_server, rules.clone(), by_client),
+                pass_on(from_server, to_client, rules, by_server)
             )
         };
         tokio::select! {
-            _ = both => false,
-            _ = cuts.changed() => true,
+            ended = both => ended.map(drop),
+            _ = cuts.changed() => Err(Sprung::OnBothSides),
         }
     };
-    if is_cut {
-        reset(&client);
-        reset(&server);
+    match ended {
+        Ok(()) => {}
+        Err(Sprung::OnBothSides) => {
+            reset(&client);
+            reset(&server);
+        }
+        Err(Sprung::OnClientsSide) => {
+            reset(&client);
+            drop(client);
+            // The server goes on waiting for as long as there is a proxy.
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Whose words are passed on, and what befalls them.
+enum Side<'a> {
+    /// The client's; and whether the answer to what it has said last is lost.
+    Client(&'a Trap, &'a AtomicBool),
+    /// The server's; and whether they are lost.
+    Server(&'a AtomicBool),
+}
+
+impl Side<'_> {
+    fn direction(&self) -> Direction {
+        match self {
+            Side::Client(..) => Direction::Up,
+            Side::Server(_) => Direction::Down,
+        }
+    }
+
+    /// Whether what was said may be passed on.
+    fn hear(&self, said: &[u8]) -> Result<(), Sprung> {
+        match self {
+            Side::Server(is_lost) if is_lost.load(Ordering::SeqCst) => Err(Sprung::OnBothSides),
+            Side::Server(_) => Ok(()),
+            Side::Client(trap, is_lost) => match trap.hear(said) {
+                None => Ok(()),
+                Some(Cut::Before) => Err(Sprung::OnBothSides),
+                Some(Cut::BeforeUnnoticed) => Err(Sprung::OnClientsSide),
+                Some(Cut::After) => {
+                    is_lost.store(true, Ordering::SeqCst);
+                    Ok(())
+                }
+            },
+        }
     }
 }
 
@@ -247,9 +319,10 @@ async fn pass_on(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     rules: Rules,
-    direction: Direction,
-) {
-    let Rules { mut weather, cuts, allowances } = rules;
+    side: Side<'_>,
+) -> Result<(), Sprung> {
+    let Rules { mut weather, cuts, allowances, .. } = rules;
+    let direction = side.direction();
     let mut on_its_way: VecDeque<(Instant, Vec<u8>)> = VecDeque::new();
     let (mut has_more, mut buffer) = (true, vec![0; CHUNK]);
     while has_more || !on_its_way.is_empty() {
@@ -258,6 +331,7 @@ async fn pass_on(
         tokio::select! {
             read = from.read(&mut buffer), if has_more && on_its_way.len() < MAX_ON_ITS_WAY => match read {
                 Ok(count) if count > 0 => {
+                    side.hear(&buffer[..count])?;
                     let delay = weather.borrow().delay;
                     on_its_way.push_back((Instant::now() + delay, buffer[..count].to_vec()));
                 }
@@ -267,7 +341,7 @@ async fn pass_on(
                 let (_, chunk) = on_its_way.pop_front().unwrap_or_else(|| (Instant::now(), Vec::new()));
                 let (count, is_last) = allowances.take(direction, chunk.len());
                 if to.write_all(&chunk[..count]).await.is_err() {
-                    return;
+                    return Ok(());
                 }
                 if is_last {
                     cuts.send_modify(|count| *count += 1);
@@ -275,9 +349,10 @@ async fn pass_on(
                 }
             }
             changed = weather.changed() => if changed.is_err() {
-                return;
+                return Ok(());
             },
         }
     }
     to.shutdown().await.ok();
+    Ok(())
 }

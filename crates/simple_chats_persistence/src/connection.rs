@@ -173,14 +173,13 @@ const PATIENCE: [(&str, &str); 5] = [
 
 /// Says how long to wait, as far as the address doesn't say so itself.
 fn with_patience(url: &str) -> String {
-    let mut url = url.to_owned();
-    for (name, value) in PATIENCE {
-        if !url.contains(&format!("{name}=")) {
+    PATIENCE.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).fold(
+        url.to_owned(),
+        |url, (name, value)| {
             let separator = if url.contains('?') { '&' } else { '?' };
-            url.push_str(&format!("{separator}{name}={value}"));
-        }
-    }
-    url
+            format!("{url}{separator}{name}={value}")
+        },
+    )
 }
 
 // busy_timeout stands first, for the pragmas behind it may have to wait for a lock already. FULL syncs the log at each

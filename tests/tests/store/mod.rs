@@ -3,6 +3,7 @@
 mod chats;
 mod concurrency;
 mod durability;
+mod held;
 mod instances;
 mod mail_outbox;
 mod message_lists;
@@ -13,6 +14,7 @@ mod plans;
 mod random_queries;
 mod reads;
 mod search;
+mod sending;
 mod sending_twice;
 mod sessions;
 mod user_lists;

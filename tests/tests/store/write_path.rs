@@ -1,16 +1,13 @@
 //! The write path: groups of changes, what becomes of one that fails, and what is published when.
 
+use super::held::{Held, queue};
 use futures_util::FutureExt;
 use simple_chats_domain::{Chat, Event, Notice, User, UserId};
 use simple_chats_persistence::{Database, DbConnection, StoreError, chats, messages, users};
 use simple_chats_tests::fixtures::{chat_of_two, compose, compose_as, named, new_user};
 use simple_chats_tests::{TestStore, on_both_databases};
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use tokio::task::JoinHandle;
 
 /// Registers a user whose name is the username, and tells it.
 async fn register(database: &Database, username: &'static str) -> Result<User, StoreError> {
@@ -44,46 +41,6 @@ async fn send_once(
 ) -> Result<i64, StoreError> {
     let new = compose_as(&mut conn, &chat, sender, "hello", named(client_id));
     database.write(move |conn, _| Ok(messages::insert(conn, &new)?.revision)).await
-}
-
-/// The writer, held in the middle of a change, so that what is queued meanwhile becomes one group.
-struct Held {
-    go_on: Sender<()>,
-    change: JoinHandle<Result<(), StoreError>>,
-}
-
-impl Held {
-    async fn hold(database: &Database) -> Self {
-        let (go_on, gate) = channel();
-        let (holds, held) = tokio::sync::oneshot::channel();
-        let mut holds = Some(holds);
-        let database = database.clone();
-        let change = tokio::spawn(async move {
-            database
-                .write(move |_, _| {
-                    if let Some(holds) = holds.take() {
-                        holds.send(()).unwrap();
-                        gate.recv().unwrap();
-                    }
-                    Ok(())
-                })
-                .await
-        });
-        held.await.unwrap();
-        Self { go_on, change }
-    }
-
-    async fn let_go(self) {
-        self.go_on.send(()).unwrap();
-        self.change.await.unwrap().unwrap();
-    }
-}
-
-/// Puts a change into the queue, without waiting for its answer yet.
-fn queue<F: Future>(write: F) -> Pin<Box<F>> {
-    let mut write = Box::pin(write);
-    assert!(write.as_mut().now_or_never().is_none(), "the change waits");
-    write
 }
 
 on_both_databases! {

@@ -71,10 +71,9 @@ fn load_by_pairs(
         .bind::<Array<BigInt>, _>(side(Pair::user1_id))
         .bind::<Array<BigInt>, _>(side(Pair::user2_id))
         .load(conn)?;
-    let marks = |row: &Row| (row.user1_read_up_to, row.user2_read_up_to);
     let chat = |row: Row| {
-        let (mark1, mark2) = marks(&row);
-        chat_of((row.chat_id, row.user1_id, row.user2_id, row.revision, mark1, mark2))
+        let Row { chat_id, user1_id, user2_id, revision, user1_read_up_to, user2_read_up_to } = row;
+        chat_of((chat_id, user1_id, user2_id, revision, user1_read_up_to, user2_read_up_to))
     };
     rows.into_iter().map(chat).collect()
 }

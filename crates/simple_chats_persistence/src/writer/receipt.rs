@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_millis(3500);
 
 /// How long a transaction may still be under way before its connection is ended: the server may not know yet that
 /// nobody is at its other end, and keeps what is locked until then.
-const GRACE: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_millis(500);
 
 const ASK_EVERY: Duration = Duration::from_millis(50);
 
@@ -64,8 +64,11 @@ impl Receipt {
                         Some("aborted") => return Fate::Aborted,
                         // A server that has crashed may have given the number to another transaction.
                         Some("committed") if !is_other_server => return Fate::Committed,
-                        Some("in progress") if start.elapsed() > GRACE => self.end_process(&mut conn),
-                        Some("in progress") => {}
+                        Some("in progress") => {
+                            if let Some(conn) = conn.as_mut().filter(|_| start.elapsed() > GRACE) {
+                                self.end_process(conn);
+                            }
+                        }
                         _ => return Fate::Unknown,
                     }
                 }
@@ -93,16 +96,17 @@ impl Receipt {
         Ok(diesel::sql_query(question).bind::<Text, _>(&self.transaction).get_result(conn)?)
     }
 
-    /// Ends the transaction's connection, which nobody holds the other end of any more.
-    fn end_process(&self, conn: &mut Option<PgConnection>) {
+    /// Ends the transaction, where it is still under way and nobody holds the other end of its connection any more: else
+    /// it would keep what it has locked until the server notices that by itself.
+    pub(super) fn end_process(&self, conn: &mut PgConnection) {
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
              WHERE pid = $1 AND backend_xid = $2::xid8::xid";
-        let Some(conn) = conn else { return };
         let ended = diesel::sql_query(end)
             .bind::<Integer, _>(self.process)
             .bind::<Text, _>(&self.transaction)
             .execute(conn);
         match ended {
+            Ok(0) => {}
             Ok(_) => tracing::warn!("a transaction whose connection was lost is ended"),
             Err(error) => tracing::warn!(%error, "a transaction whose connection was lost can't be ended"),
         }

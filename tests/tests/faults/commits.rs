@@ -1,0 +1,185 @@
+//! The connection to PostgreSQL is cut in the middle of a commit: it is found out what has become of it.
+
+use super::{Behind, SOON, dispatch, is_unavailable};
+use futures_util::future::join_all;
+use rand::RngExt;
+use simple_chats_domain::Sent;
+use simple_chats_persistence::{StoreError, users};
+use simple_chats_tests::Backend;
+use simple_chats_tests::backends::run_on;
+use simple_chats_tests::fixtures::new_user;
+use simple_chats_tests::proxy::Cut;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tokio::time::{sleep, timeout};
+
+/// How a transaction is committed, as libpq says it.
+const COMMIT: &str = "COMMIT\0";
+
+const CUTS: [Cut; 3] = [Cut::Before, Cut::BeforeUnnoticed, Cut::After];
+
+#[tokio::test]
+async fn a_commit_that_was_cut_off_is_answered_as_it_ended() {
+    async fn body(mut behind: Behind) {
+        behind.published();
+        for (number, cut) in CUTS.into_iter().enumerate() {
+            let (client_id, revision) = (format!("{cut:?}"), i64::try_from(number).unwrap() + 2);
+            behind.proxy.cut_at(COMMIT, cut);
+            let sent = timeout(SOON, behind.send(&client_id)).await.expect("the answer comes soon").unwrap();
+            assert!(behind.proxy.has_cut(), "{cut:?}");
+            assert_eq!(sent.messages[0].revision, revision, "{cut:?}");
+            assert_eq!(behind.published(), [revision], "{cut:?}");
+            assert_eq!(behind.send(&client_id).await.unwrap(), sent, "it is there, and found again");
+            assert_eq!(behind.published(), [0; 0]);
+        }
+        assert_eq!(behind.stored().len(), 1 + CUTS.len());
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn a_whole_group_is_answered_as_its_commit_ended() {
+    async fn body(mut behind: Behind) {
+        behind.published();
+        for cut in CUTS {
+            behind.proxy.cut_at(COMMIT, cut);
+            let names: Vec<String> = (0..20).map(|number| format!("{cut:?} {number}")).collect();
+            let sent = timeout(SOON, join_all(names.iter().map(|name| behind.send(name)))).await.unwrap();
+            assert!(behind.proxy.has_cut());
+            let revisions: Vec<i64> =
+                sent.iter().map(|sent| sent.as_ref().unwrap().messages[0].revision).collect();
+            assert_eq!(behind.published(), revisions, "{cut:?}");
+        }
+        assert_eq!(behind.stored().len(), 1 + 20 * CUTS.len());
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn other_changes_are_answered_as_their_commit_ended_as_well() {
+    async fn body(behind: Behind) {
+        for (cut, username) in CUTS.into_iter().zip(["cat", "dan", "eve"]) {
+            behind.proxy.cut_at(COMMIT, cut);
+            let register = behind.database.write::<_, StoreError>(move |conn, _| {
+                users::insert(conn, &new_user(username, username), "hash")
+            });
+            let registered = timeout(SOON, register).await.expect("the answer comes soon").unwrap();
+            assert!(behind.proxy.has_cut());
+            assert_eq!(users::find(&mut behind.connect(), registered.user_id).unwrap(), registered);
+        }
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+/// Nobody can be asked for the outcome: the client is told to try again, and the repetition finds out.
+#[tokio::test]
+async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated() {
+    async fn body(behind: Behind) {
+        let nowhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        for (number, cut) in CUTS.into_iter().enumerate() {
+            let client_id = format!("{cut:?}");
+            behind.proxy.lead_to(nowhere);
+            behind.proxy.cut_at(COMMIT, cut);
+            let start = Instant::now();
+            let answer = behind.send(&client_id).await;
+            assert!(is_unavailable(&answer), "{cut:?}: {answer:?}");
+            assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+            behind.proxy.lead_to(behind.server());
+            let sent = until_sent(&behind, &client_id).await;
+            assert_eq!(sent.messages[0].revision, i64::try_from(number).unwrap() + 2, "{cut:?}");
+        }
+        assert_eq!(behind.stored().len(), 1 + CUTS.len());
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+/// Sends again and again until there is an answer.
+async fn until_sent(behind: &Behind, client_id: &str) -> Sent {
+    let start = Instant::now();
+    loop {
+        match behind.send(client_id).await {
+            Ok(sent) => return sent,
+            refused => assert!(is_unavailable(&refused), "{refused:?}"),
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "the database is back, and nothing is sent");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_cut_while_many_send_everything_is_there_once_and_told_in_order() {
+    const SENDERS: usize = 8;
+    const BY_EACH: usize = 15;
+    async fn body(mut behind: Behind) {
+        let done = AtomicBool::new(false);
+        let senders = (0..SENDERS).map(|sender| {
+            let behind = &behind;
+            async move {
+                for number in 0..BY_EACH {
+                    until_sent(behind, &format!("{sender} {number}")).await;
+                }
+            }
+        });
+        let cutting = async {
+            while !done.load(Ordering::Relaxed) {
+                let words = [COMMIT, "BEGIN\0", "FOR UPDATE", "INSERT"][rand::rng().random_range(0..4)];
+                behind.proxy.cut_at(words, CUTS[rand::rng().random_range(0..CUTS.len())]);
+                sleep(Duration::from_millis(rand::rng().random_range(30..90))).await;
+                if rand::rng().random_bool(0.2) {
+                    behind.proxy.cut();
+                }
+            }
+        };
+        let sending = async {
+            join_all(senders).await;
+            done.store(true, Ordering::Relaxed);
+        };
+        futures_util::future::join(sending, cutting).await;
+        let mut texts: Vec<String> = behind.stored().into_iter().map(|stored| stored.message.text).collect();
+        texts.sort_unstable();
+        let total = texts.len();
+        texts.dedup();
+        assert_eq!((total, texts.len()), (1 + SENDERS * BY_EACH, total), "each of them once");
+        let told = behind.published();
+        assert!(told.is_sorted_by(|one, other| one < other), "{told:?}");
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+/// A chat that others hold for too long costs its own senders their answer, and nobody else.
+#[tokio::test]
+async fn a_chat_that_is_held_elsewhere_does_not_hold_up_the_others() {
+    async fn body(behind: Behind) {
+        use simple_chats_persistence::chats;
+        use simple_chats_tests::fixtures::{open_chat, register};
+        let mut holder = behind.connect();
+        let cat = register(&mut holder, "cat");
+        let other = open_chat(&mut holder, &behind.ben, &cat);
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let (holds, held) = std::sync::mpsc::channel();
+        let chat_id = behind.chat.chat_id;
+        let holding = tokio::task::spawn_blocking(move || {
+            holder.write_transaction(|conn| {
+                chats::lock(conn, chat_id)?;
+                holds.send(()).unwrap();
+                released.recv().unwrap();
+                Ok::<_, StoreError>(())
+            })
+        });
+        tokio::task::spawn_blocking(move || held.recv().unwrap()).await.unwrap();
+        let start = Instant::now();
+        let (stuck, free) = futures_util::future::join(
+            behind.send("stuck"),
+            behind.database.send(dispatch(cat.user_id, other.chat_id, "free")),
+        )
+        .await;
+        assert!(start.elapsed() < SOON + Duration::from_millis(500));
+        assert!(is_unavailable(&stuck), "{stuck:?}");
+        free.unwrap();
+        release.send(()).unwrap();
+        holding.await.unwrap().unwrap();
+        until_sent(&behind, "stuck").await;
+        assert_eq!(behind.stored().len(), 2);
+    }
+    run_on(Backend::Postgres, body).await;
+}

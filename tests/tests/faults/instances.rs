@@ -1,0 +1,228 @@
+//! Two instances on one PostgreSQL database, which write to the same chats at the same moment.
+
+use super::{dispatch, revisions_of, stored};
+use diesel::RunQueryDsl;
+use diesel::sql_types::BigInt;
+use futures_util::future::{join, join_all};
+use serde_json::json;
+use simple_chats_domain::{Chat, ChatId, Destination, Dispatch, Event, MessageId, User};
+use simple_chats_persistence::{Database, DbConnection, Locks, StoreError, chats, messages};
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::backends::run_on;
+use simple_chats_tests::fixtures::{open_chat, register, text};
+use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::socket::{Dial, Socket};
+use simple_chats_tests::{Backend, Nobody, OnBackend, TestStore, TestUser};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
+
+struct OnPostgres(Site);
+
+impl OnBackend for OnPostgres {
+    async fn start(backend: Backend) -> Self {
+        Self(Site::on(backend, PROGRAM))
+    }
+}
+
+#[tokio::test]
+async fn two_servers_that_start_on_an_empty_database_at_the_same_moment_both_serve() {
+    async fn body(OnPostgres(site): OnPostgres) {
+        let (one, other) = join(site.start(), site.start()).await;
+        let ann = json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": PASSWORD});
+        one.post("/api/register", &Nobody, ann.clone(), 201).await;
+        other.post("/api/register", &Nobody, ann, 400).await;
+        for server in [one, other] {
+            assert_eq!(server.get("/readyz", &Nobody).await["status"], "ok");
+            assert_eq!(server.stop().await.status, Some(0));
+        }
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+#[tokio::test]
+async fn a_thousand_sendings_under_one_client_id_from_two_servers_at_once_make_a_message_each() {
+    const TIMES: usize = 1000;
+    async fn body(OnPostgres(site): OnPostgres) {
+        let (one, other) = (site.start().await, site.start().await);
+        let (ann, ben) = (person(&one, "ann").await, person(&one, "ben").await);
+        let request = json!({"companion_id": ben.user_id});
+        let chat_id = one.post("/api/chats", &ann, request, 201).await["chat_id"].clone();
+        let mut sockets = [dial(&one, &ann).await, dial(&other, &ann).await];
+        let mut ids = Vec::new();
+        for number in 0..TIMES {
+            // To the chat and to the person in turn: it is the same place.
+            let place =
+                if number % 2 == 0 { ("chat_id", &chat_id) } else { ("companion_id", &json!(ben.user_id)) };
+            let name = number.to_string();
+            let request = json!({"type": "send", place.0: place.1, "client_id": name, "text": name});
+            let [of_one, of_other] = &mut sockets;
+            let (here, there) = join(of_one.ask(request.clone()), of_other.ask(request)).await;
+            assert_eq!((&here["type"], &here["message"]), (&json!("ack"), &there["message"]), "{there}");
+            assert_eq!(here["revision"], number + 1, "no revision is lost");
+            ids.push(here["message"]["message_id"].as_i64().unwrap());
+        }
+        assert!(ids.is_sorted_by(|one, other| one < other));
+        let page = sockets[0].ask(json!({"type": "sync", "chat_id": chat_id, "after": TIMES - 1})).await;
+        assert_eq!((&page["revision"], page["changes"].as_array().unwrap().len()), (&json!(TIMES), 1));
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+async fn person(server: &ServerProcess, username: &str) -> TestUser {
+    let email = format!("{username}@example.com");
+    let form = json!({"email": email, "username": username, "name": username, "password": PASSWORD});
+    server.post("/api/register", &Nobody, form, 201).await;
+    let mut user =
+        TestUser { user_id: 0, username: username.to_owned(), email, password: PASSWORD.to_owned() };
+    user.user_id = server.get("/api/me", &user).await["user_id"].as_i64().unwrap();
+    user
+}
+
+async fn dial(server: &ServerProcess, user: &TestUser) -> Socket {
+    Dial::to(server.address()).basic(&user.email, &user.password).enter().await
+}
+
+/// Two instances send to, read in and edit the same chats, in opposite orders and many at once. Without one order of
+/// locks this makes a deadlock nearly each time.
+#[tokio::test]
+async fn groups_of_two_instances_in_opposite_orders_make_no_deadlock() {
+    const CHATS: usize = 12;
+    const ROUNDS: usize = 12;
+    async fn body(store: TestStore) {
+        let (other, _notices) = store.open_again();
+        let mut conn = store.connect();
+        let ann = register(&mut conn, "ann");
+        let chats: Vec<Chat> = (0..CHATS)
+            .map(|number| {
+                let ben = register(&mut conn, &format!("ben{number}"));
+                open_chat(&mut conn, &ann, &ben)
+            })
+            .collect();
+        let firsts = join_all(
+            chats.iter().map(|chat| store.database.send(dispatch(ann.user_id, chat.chat_id, "first"))),
+        )
+        .await;
+        let firsts: Vec<MessageId> =
+            firsts.into_iter().map(|sent| sent.unwrap().messages[0].message.message_id).collect();
+        let backwards: Vec<usize> = (0..CHATS).rev().collect();
+        let forwards: Vec<usize> = (0..CHATS).collect();
+        for round in 0..ROUNDS {
+            let of = |database: &Database, order: &[usize], name: &str| {
+                let work = order.iter().map(|&number| {
+                    at_once(database.clone(), &ann, &chats[number], firsts[number], format!("{name} {round}"))
+                });
+                join_all(work.collect::<Vec<_>>())
+            };
+            join(of(&store.database, &forwards, "one"), of(&other, &backwards, "other")).await;
+        }
+        for chat in &chats {
+            let messages = messages::list_newest(&mut conn, chat.chat_id, None, 10_000).unwrap().items;
+            assert_eq!(messages.len(), 1 + 2 * ROUNDS);
+            let revision = usize::try_from(chats::find(&mut conn, chat.chat_id).unwrap().revision).unwrap();
+            assert_eq!(revision, 1 + 4 * ROUNDS, "each sending and each edit took one");
+        }
+        assert_eq!(deadlocks(&mut conn).await, 0);
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+/// Sends to a chat, edits its first message and reads it, all at the same moment.
+async fn at_once(database: Database, ann: &User, chat: &Chat, first: MessageId, name: String) {
+    let (chat_id, me) = (chat.chat_id, ann.user_id);
+    let edited = text(&name);
+    let edit = database.write_locking::<_, StoreError>(Locks::ChatOf(first), move |conn, _| {
+        chats::lock(conn, chat_id)?;
+        let stored = messages::find(conn, first)?;
+        messages::set_text(conn, &stored, &edited, stored.message.written_at)
+    });
+    let read = database.write_locking::<_, StoreError>(Locks::Chat(chat_id), move |conn, _| {
+        chats::mark_read(conn, chat_id, me, first)
+    });
+    let (sent, edited, read) = tokio::join!(database.send(dispatch(me, chat_id, &name)), edit, read);
+    sent.unwrap();
+    edited.unwrap();
+    read.unwrap();
+}
+
+/// How many deadlocks the server has broken in this database.
+async fn deadlocks(conn: &mut DbConnection) -> i64 {
+    #[derive(diesel::QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    // The server counts with a second's delay.
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    let DbConnection::Postgres(conn) = conn else { panic!("this is PostgreSQL") };
+    let question = "SELECT deadlocks AS count FROM pg_stat_database WHERE datname = current_database()";
+    diesel::sql_query(question).get_result::<Count>(conn).unwrap().count
+}
+
+/// The first messages of many pairs, from both sides and both instances: each pair gets one chat, which both are told
+/// of once, before its first message.
+#[tokio::test]
+async fn first_messages_from_two_instances_open_each_chat_once() {
+    const PAIRS: usize = 20;
+    async fn body(mut store: TestStore) {
+        let (other, mut notices) = store.open_again();
+        let mut conn = store.connect();
+        let ann = register(&mut conn, "ann");
+        let bens: Vec<User> = (0..PAIRS).map(|number| register(&mut conn, &format!("ben{number}"))).collect();
+        let sending = bens.iter().enumerate().flat_map(|(number, ben)| {
+            let back = PAIRS - 1 - number;
+            [
+                store.database.send(to(&ann, ben, "one")),
+                other.send(to(&ann, &bens[back], "other")),
+                store.database.send(to(ben, &ann, "back")),
+                other.send(to(&bens[back], &ann, "back again")),
+            ]
+        });
+        let sent = join_all(sending.collect::<Vec<_>>()).await;
+        let chat_ids: BTreeSet<_> = sent.into_iter().map(|sent| sent.unwrap().chat_id).collect();
+        assert_eq!(chat_ids.len(), PAIRS);
+        for chat_id in &chat_ids {
+            assert_eq!(stored(&mut conn, *chat_id).len(), 4);
+        }
+        let told: Vec<_> = store
+            .published()
+            .into_iter()
+            .chain(std::iter::from_fn(|| notices.try_recv().ok()).flatten())
+            .collect();
+        let created = told.iter().filter(|notice| matches!(notice.event, Some(Event::ChatCreated { .. })));
+        assert_eq!(created.count(), PAIRS);
+        assert_eq!(revisions_of(told.into_iter()).len(), 4 * PAIRS);
+        assert_eq!(deadlocks(&mut conn).await, 0);
+    }
+    run_on(Backend::Postgres, body).await;
+}
+
+fn to(sender: &User, companion: &User, client_id: &str) -> Dispatch {
+    let mut dispatch = dispatch(sender.user_id, ChatId::stored(1), client_id);
+    dispatch.shipment.destination = Destination::Companion(companion.user_id);
+    dispatch
+}
+
+#[tokio::test]
+async fn a_server_of_an_older_version_refuses_a_newer_schema_in_one_line() {
+    async fn body(OnPostgres(site): OnPostgres) {
+        assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+        let mut conn = site.connect();
+        let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')";
+        let DbConnection::Postgres(conn) = &mut conn else { panic!("this is PostgreSQL") };
+        diesel::sql_query(newer).execute(conn).unwrap();
+        for arguments in [&["serve"][..], &["migrate"], &["user", "list"]] {
+            let refused = site.run(arguments).await;
+            assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""), "{arguments:?}");
+            let lines: Vec<&str> =
+                refused.err.lines().filter(|line| line.starts_with("simple-chats: ")).collect();
+            assert!(
+                lines.len() == 1 && lines[0].contains("newer version of Simple Chats"),
+                "{}",
+                refused.err
+            );
+        }
+    }
+    run_on(Backend::Postgres, body).await;
+}

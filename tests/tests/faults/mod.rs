@@ -1,0 +1,108 @@
+//! Faults between the server and PostgreSQL, and several instances that get in each other's way: nothing is lost or
+//! doubled, every answer is true, and none takes longer than five seconds.
+
+mod commits;
+mod instances;
+mod silence;
+
+use simple_chats_domain::{
+    Chat, ChatId, Destination, Dispatch, Event, Notice, Sent, Shipment, StoredMessage, User, UserId,
+};
+use simple_chats_persistence::{Address, Database, DbConnection, SendFailure, StoreError, chats, messages};
+use simple_chats_tests::fixtures::{chat_of_two, client, moment, text};
+use simple_chats_tests::proxy::Proxy;
+use simple_chats_tests::{Backend, OnBackend, TestDatabase};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// The time within which there is an answer, whatever happens.
+const SOON: Duration = Duration::from_secs(5);
+
+/// A store on PostgreSQL with a bad network before it, and two people who have a chat.
+struct Behind {
+    database: Database,
+    notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+    proxy: Proxy,
+    chat: Chat,
+    ann: User,
+    ben: User,
+    place: TestDatabase,
+}
+
+impl OnBackend for Behind {
+    async fn start(backend: Backend) -> Self {
+        let place = TestDatabase::migrated(backend);
+        let Address::Postgres(url) = place.address() else { panic!("faults of the network need one") };
+        let (server, name) = url.trim_start_matches("postgres://postgres@").split_once('/').unwrap();
+        let proxy = Proxy::before(server.parse().unwrap()).await;
+        let (chat, ann, ben) = chat_of_two(&mut place.connect());
+        let behind = Address::Postgres(format!("postgres://postgres@{}/{name}", proxy.address()));
+        let opened = tokio::task::spawn_blocking(move || Database::open(&behind, 2).unwrap());
+        let (database, notices) = opened.await.unwrap();
+        let this = Self { database, notices, proxy, chat, ann, ben, place };
+        // The writer has its connection.
+        this.send("warm").await.unwrap();
+        this
+    }
+}
+
+impl Behind {
+    /// Where the server is, without the proxy.
+    fn server(&self) -> std::net::SocketAddr {
+        let Address::Postgres(url) = self.place.address() else { panic!("this is PostgreSQL") };
+        url.trim_start_matches("postgres://postgres@").split_once('/').unwrap().0.parse().unwrap()
+    }
+
+    /// A connection around the proxy.
+    fn connect(&self) -> DbConnection {
+        self.place.connect()
+    }
+
+    async fn send(&self, client_id: &str) -> Result<Sent, SendFailure> {
+        self.database.send(dispatch(self.ann.user_id, self.chat.chat_id, client_id)).await
+    }
+
+    /// What is stored of the chat, without holes.
+    fn stored(&self) -> Vec<StoredMessage> {
+        stored(&mut self.connect(), self.chat.chat_id)
+    }
+
+    /// The revisions that were published and not yet taken.
+    fn published(&mut self) -> Vec<i64> {
+        revisions_of(std::iter::from_fn(|| self.notices.try_recv().ok()).flatten())
+    }
+}
+
+/// A sending of one message whose text is what the client calls it.
+fn dispatch(sender_id: UserId, chat_id: ChatId, client_id: &str) -> Dispatch {
+    let shipment = Shipment {
+        destination: Destination::Chat(chat_id),
+        texts: vec![text(client_id)],
+        client_id: Some(client(client_id)),
+        origin: None,
+    };
+    Dispatch { sender_id, written_at: moment(0), shipment }
+}
+
+/// All changes of a chat, of which none is missing, and in which ids rise with the revisions.
+fn stored(conn: &mut DbConnection, chat_id: ChatId) -> Vec<StoredMessage> {
+    let changes = messages::list_changes(conn, chat_id, 0, 10_000).unwrap().items;
+    let revisions: Vec<i64> = changes.iter().map(|stored| stored.revision).collect();
+    let last = chats::find(conn, chat_id).unwrap().revision;
+    assert_eq!(revisions, (1..=last).collect::<Vec<_>>(), "revisions have no holes");
+    assert!(changes.is_sorted_by_key(|stored| stored.message.message_id), "ids rise with revisions");
+    changes
+}
+
+fn revisions_of(notices: impl Iterator<Item = Notice>) -> Vec<i64> {
+    let revision = |notice: Notice| match notice.event {
+        Some(Event::Message { revision, .. }) => Some(revision),
+        _ => None,
+    };
+    notices.filter_map(revision).collect()
+}
+
+/// Whether it may have been stored, and the client is told to try again.
+fn is_unavailable<T>(result: &Result<T, SendFailure>) -> bool {
+    matches!(result, Err(SendFailure::Store(StoreError::Unavailable(_) | StoreError::Busy)))
+}

@@ -1,0 +1,152 @@
+//! Sendings as the writer makes them, on PostgreSQL many in one statement: what becomes of each does not depend on what
+//! else is in its group.
+
+use super::held::{Held, queue};
+use simple_chats_domain::{
+    ChatError, ChatId, Destination, Dispatch, Event, Notice, Origin, SendError, Sent, Shipment, SocketId,
+    UserId,
+};
+use simple_chats_persistence::{SendFailure, chats, messages, users};
+use simple_chats_tests::fixtures::{chat_of_two, client, moment, open_chat, register, text};
+use simple_chats_tests::{TestStore, on_both_databases};
+
+fn dispatch(
+    sender_id: UserId,
+    destination: Destination,
+    client_id: Option<&str>,
+    texts: &[&str],
+) -> Dispatch {
+    let shipment = Shipment {
+        destination,
+        texts: texts.iter().map(|words| text(words)).collect(),
+        client_id: client_id.map(client),
+        origin: Some(Origin { socket: SocketId(1), reference: None }),
+    };
+    Dispatch { sender_id, written_at: moment(0), shipment }
+}
+
+/// Sends all in one group.
+async fn send_together(store: &TestStore, dispatches: Vec<Dispatch>) -> Vec<Result<Sent, SendFailure>> {
+    let held = Held::hold(&store.database).await;
+    let waiting: Vec<_> =
+        dispatches.into_iter().map(|dispatch| queue(store.database.send(dispatch))).collect();
+    held.let_go().await;
+    futures_util::future::join_all(waiting).await
+}
+
+/// What was told, in order: the revision of a message, or nothing for a new chat, and whether a socket got its answer.
+fn told(notices: Vec<Notice>, chat: ChatId) -> Vec<(Option<i64>, bool)> {
+    let of_chat = notices.into_iter().filter_map(|notice| {
+        let is_answered = notice.reply.is_some();
+        match notice.event {
+            Some(Event::ChatCreated { chat_id, .. }) if chat_id == chat => Some((None, is_answered)),
+            Some(Event::Message { chat_id, revision, .. }) if chat_id == chat => {
+                Some((Some(revision), is_answered))
+            }
+            _ => None,
+        }
+    });
+    of_chat.collect()
+}
+
+fn texts(sent: &Sent) -> Vec<(i64, &str)> {
+    sent.messages.iter().map(|stored| (stored.revision, stored.message.text.as_str())).collect()
+}
+
+on_both_databases! {
+    async fn each_sending_of_a_group_ends_as_it_would_alone(mut store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let [cat, dan, eve] = ["cat", "dan", "eve"].map(|username| register(&mut conn, username));
+        let of_dan = open_chat(&mut conn, &ann, &dan);
+        for gone in [&dan, &eve] {
+            users::delete(&mut conn, gone.user_id, moment(1)).unwrap();
+        }
+        let before = dispatch(ann.user_id, Destination::Chat(chat.chat_id), Some("before"), &["before"]);
+        store.database.send(before.clone()).await.unwrap();
+        store.published();
+
+        let (in_chat, to_ben) = (Destination::Chat(chat.chat_id), Destination::Companion(ben.user_id));
+        let nobody = UserId::stored(999);
+        let outcomes = send_together(&store, vec![
+            dispatch(ann.user_id, in_chat, Some("a"), &["one", "two"]),
+            dispatch(ben.user_id, Destination::Companion(ann.user_id), Some("a"), &["three"]),
+            dispatch(ann.user_id, to_ben, None, &["four"]),
+            before,
+            dispatch(ann.user_id, to_ben, Some("before"), &["another"]),
+            dispatch(ann.user_id, in_chat, Some("a"), &["one", "two"]),
+            dispatch(ann.user_id, in_chat, Some("a"), &["one"]),
+            dispatch(cat.user_id, in_chat, Some("a"), &["in between"]),
+            dispatch(ann.user_id, Destination::Chat(ChatId::stored(999)), None, &["nowhere"]),
+            dispatch(ann.user_id, Destination::Companion(nobody), None, &["nobody"]),
+            dispatch(ann.user_id, Destination::Companion(ann.user_id), None, &["myself"]),
+            dispatch(ann.user_id, Destination::Chat(of_dan.chat_id), None, &["too late"]),
+            dispatch(ann.user_id, Destination::Companion(eve.user_id), None, &["too late"]),
+            dispatch(ann.user_id, Destination::Companion(cat.user_id), Some("a"), &["first"]),
+            dispatch(cat.user_id, Destination::Companion(ann.user_id), Some("a"), &["second"]),
+            dispatch(ann.user_id, Destination::Companion(cat.user_id), Some("a"), &["first"]),
+        ])
+        .await;
+        let refusal = |number: usize| match &outcomes[number] {
+            Err(SendFailure::Refused(error)) => *error,
+            other => panic!("{number} is not refused: {other:?}"),
+        };
+        let sent = |number: usize| outcomes[number].as_ref().unwrap();
+
+        assert_eq!(texts(sent(0)), [(2, "one"), (3, "two")]);
+        assert_eq!(texts(sent(1)), [(4, "three")]);
+        assert_eq!(texts(sent(2)), [(5, "four")]);
+        assert_eq!(texts(sent(3)), [(1, "before")], "a repetition");
+        assert_eq!(sent(5), sent(0), "a repetition within the group");
+        for number in [4, 6] {
+            assert_eq!(refusal(number), SendError::KeyReused);
+        }
+        assert_eq!(refusal(7), SendError::Chat(ChatError::NotAParticipant, chat.chat_id));
+        assert_eq!(refusal(8), SendError::UnknownChat(ChatId::stored(999)));
+        assert_eq!(refusal(9), SendError::UnknownUser(nobody));
+        assert_eq!(refusal(10), SendError::Yourself);
+        assert_eq!(refusal(11), SendError::Chat(ChatError::DeletedCompanion, of_dan.chat_id));
+        assert_eq!(refusal(12), SendError::UnknownUser(eve.user_id));
+        let of_cat = sent(13).chat_id;
+        assert_eq!((texts(sent(13)), texts(sent(14))), (vec![(1, "first")], vec![(2, "second")]));
+        assert_eq!((sent(14).chat_id, sent(15)), (of_cat, sent(13)));
+
+        let notices = store.published();
+        let revisions = |numbers: &[i64]| numbers.iter().map(|number| (Some(*number), true)).collect::<Vec<_>>();
+        assert_eq!(told(notices.clone(), chat.chat_id), revisions(&[2, 3, 4, 5]));
+        let opened = [vec![(None, false)], revisions(&[1, 2])].concat();
+        assert_eq!(told(notices.clone(), of_cat), opened, "both are told of the chat before its first message");
+        let repeated = notices.iter().filter(|notice| notice.event.is_none() && notice.reply.is_some());
+        assert_eq!(repeated.count(), 1 + 2 + 1, "an answer for each message that was sent before");
+
+        assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 5);
+        assert_eq!(chats::find(&mut conn, of_dan.chat_id).unwrap().revision, 0);
+        let kept = messages::list_newest(&mut conn, chat.chat_id, None, 30).unwrap().items;
+        let parts: Vec<&str> = kept.iter().rev().map(|message| message.text.as_str()).collect();
+        assert_eq!(parts, ["before", "one", "two", "three", "four"]);
+        assert_eq!(chats::list_newest(&mut conn, ann.user_id, simple_chats_domain::Paging { limit: 9, offset: 0 })
+            .unwrap().items[0].last_message.as_ref().unwrap().text, "second", "the list knows the newest");
+    }
+
+    async fn more_messages_than_one_statement_takes_are_sent_all_the_same(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let words: Vec<String> = (0..100).map(|number| format!("{number}")).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let outcomes = send_together(&store, (0..12).map(|number| {
+            let sender = [&ann, &ben][number % 2].user_id;
+            dispatch(sender, Destination::Chat(chat.chat_id), Some(&format!("{number}")), &words)
+        }).collect()).await;
+        let revisions: Vec<i64> = outcomes
+            .iter()
+            .flat_map(|sent| sent.as_ref().unwrap().messages.iter().map(|stored| stored.revision))
+            .collect();
+        assert_eq!(revisions, (1..=1200).collect::<Vec<_>>());
+        let stored = messages::list_changes(&mut conn, chat.chat_id, 0, 2000).unwrap().items;
+        assert_eq!(stored.len(), 1200);
+        assert!(stored.is_sorted_by_key(|stored| stored.message.message_id));
+        for (number, sent) in outcomes.iter().enumerate() {
+            assert_eq!(sent.as_ref().unwrap().messages, stored[number * 100..][..100]);
+        }
+    }
+}
