@@ -4,6 +4,7 @@ mod order;
 mod requests;
 mod revisions;
 mod rows;
+mod unseen;
 mod views;
 
 use super::{Ask, Fault, History, Operation, StoredChat, StoredRow, Told};

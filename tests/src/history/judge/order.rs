@@ -41,16 +41,20 @@ fn judge_tellings(case: &Case<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Something that has a place among others, and the time within which it came there.
-struct Placed {
-    place: i64,
-    invoked: u64,
-    deadline: u64,
+pub(super) struct Placed {
+    pub(super) place: i64,
+    pub(super) invoked: u64,
+    pub(super) deadline: u64,
     what: String,
 }
 
 impl Placed {
     /// What several requests asked for, the first of which did it.
-    fn new<'a>(place: i64, what: String, requests: impl IntoIterator<Item = &'a Operation>) -> Self {
+    pub(super) fn new<'a>(
+        place: i64,
+        what: String,
+        requests: impl IntoIterator<Item = &'a Operation>,
+    ) -> Self {
         let placed = Self { place, invoked: u64::MAX, deadline: u64::MAX, what };
         requests.into_iter().fold(placed, |placed, request| Self {
             invoked: placed.invoked.min(request.invoked),
@@ -67,7 +71,20 @@ fn judge_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
         Some(Placed::new(row.message_id, what, requests.iter().copied()))
     });
     judge_places(case, sendings.collect(), faults);
-    let changes = known.changes().filter_map(|(revision, message_id, text)| {
+    let looks = case.operations.iter().filter_map(|operation| match operation.outcome {
+        Outcome::Seen { revision } => {
+            let what = format!("a look by user {} (revision {revision})", operation.user_id);
+            Some(Placed::new(revision, what, [*operation]))
+        }
+        _ => None,
+    });
+    let changes = places_of_changes(case, known);
+    judge_places(case, changes.into_iter().chain(looks).collect(), faults);
+}
+
+/// All changes that are known and asked for, by revision.
+pub(super) fn places_of_changes(case: &Case<'_>, known: &Known<'_>) -> Vec<Placed> {
+    let places = known.changes().filter_map(|(revision, message_id, text)| {
         let what = format!("message {message_id} (revision {revision})");
         let Some(text) = text else {
             return Some(Placed::new(revision, what, case.deletions_of(message_id)));
@@ -78,14 +95,7 @@ fn judge_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
         let (requests, _) = case.sent_as(case.rows.get(&message_id)?)?;
         Some(Placed::new(revision, what, requests.iter().copied()))
     });
-    let looks = case.operations.iter().filter_map(|operation| match operation.outcome {
-        Outcome::Seen { revision } => {
-            let what = format!("a look by user {} (revision {revision})", operation.user_id);
-            Some(Placed::new(revision, what, [*operation]))
-        }
-        _ => None,
-    });
-    judge_places(case, changes.chain(looks).collect(), faults);
+    places.collect()
 }
 
 /// Whatever stands behind something can't have been done before that was asked for. Who looks stands behind the change

@@ -1,7 +1,8 @@
-//! Every revision is one change that somebody asked for, the same for all; and there are as many as there were changes.
+//! Every revision is one change that somebody asked for, the same for all.
 
-use super::super::{Ask, Fault, Outcome};
+use super::super::{Ask, Fault, Operation, Outcome, StoredRow};
 use super::Case;
+use super::unseen::Unseen;
 use std::collections::{BTreeMap, HashMap};
 
 /// Which message changed, and its text from then on.
@@ -45,6 +46,11 @@ impl<'a> Known<'a> {
         self.by_revision.get(&revision).map(|(message_id, _)| *message_id)
     }
 
+    /// Whether anything is known of a revision.
+    pub(super) fn has(&self, revision: i64) -> bool {
+        self.by_revision.contains_key(&revision)
+    }
+
     /// All that is known, in order.
     pub(super) fn changes(&self) -> impl Iterator<Item = (i64, i64, Option<&'a str>)> {
         self.by_revision.iter().map(|(revision, (message_id, text))| (*revision, *message_id, *text))
@@ -66,13 +72,11 @@ pub(super) fn judge<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Fau
     for (revision, message_id, text) in known.changes() {
         judge_change(case, revision, message_id, text, faults);
     }
-    let (fewest, most) = judge_counts(case, known, faults);
-    let not_known = revision - i64::try_from(known.by_revision.len()).expect("few changes");
-    if !(fewest..=most).contains(&not_known) {
-        let what =
-            format!("{not_known} changes of which nobody was told, where {fewest} to {most} were made");
-        faults.push(Fault::Revisions(format!("chat {} has {what}", case.chat_id)));
+    let mut unseen = Unseen::default();
+    for row in &case.chat.messages {
+        count_changes(case, known, row, &mut unseen, faults);
     }
+    unseen.judge(case, known, faults);
 }
 
 /// What was told is there, is not undone, and was asked for.
@@ -100,29 +104,30 @@ fn judge_change(
     }
 }
 
-/// How many changes nobody can have been told of, at least and at most. A message is sent and deleted once, and a text
-/// comes about no more often than it was asked for.
-fn judge_counts<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Fault>) -> (i64, i64) {
-    let (mut fewest, mut most) = (0, 0);
-    let mut count = |message_id: i64, text: Option<&'a str>, is_certain: bool, times: usize| {
-        let known = known.revisions_of(message_id, text).len();
-        if known > times {
-            faults.push(Fault::Doubled(format!("message {message_id} came {known} times to {text:?}")));
+/// Counts the changes of a message of which nobody was told. It is sent and deleted once, and a text comes about no more
+/// often than it was asked for.
+fn count_changes<'a>(
+    case: &Case<'a>,
+    known: &Known<'a>,
+    row: &'a StoredRow,
+    unseen: &mut Unseen,
+    faults: &mut Vec<Fault>,
+) {
+    let mut count = |text: Option<&'a str>, is_certain: bool, times: usize, requests: &[&Operation]| {
+        let seen = known.revisions_of(row.message_id, text).len();
+        if seen > times {
+            faults.push(Fault::Doubled(format!("message {} came {seen} times to {text:?}", row.message_id)));
         }
-        fewest += i64::from(is_certain && known == 0);
-        most += i64::try_from(times.saturating_sub(known)).expect("few changes");
+        unseen.add(is_certain && seen == 0, times.saturating_sub(seen), requests);
     };
-    for row in &case.chat.messages {
-        if let Some((_, sent)) = case.sent_as(row) {
-            count(row.message_id, Some(sent), true, 1);
-        }
-        if row.text.is_none() {
-            count(row.message_id, None, true, 1);
-        }
-        for (edit, text) in case.edits_of(row.message_id) {
-            let is_certain = matches!(edit.outcome, Outcome::Acknowledged { .. });
-            count(row.message_id, Some(text), is_certain, edit.attempts);
-        }
+    if let Some((requests, sent)) = case.sent_as(row) {
+        count(Some(sent), true, 1, requests);
     }
-    (fewest, most)
+    if row.text.is_none() {
+        count(None, true, 1, &case.deletions_of(row.message_id).collect::<Vec<_>>());
+    }
+    for (edit, text) in case.edits_of(row.message_id) {
+        let is_certain = matches!(edit.outcome, Outcome::Acknowledged { .. });
+        count(Some(text), is_certain, edit.attempts, &[edit]);
+    }
 }
