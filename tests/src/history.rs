@@ -201,9 +201,10 @@ impl Operation {
         !matches!(self.outcome, Outcome::Refused(_)) || self.attempts > 1
     }
 
-    /// When it was done at the latest; nothing where it may come about whenever.
+    /// When it was done at the latest, if it was; nothing where it may come about whenever. What is refused because the
+    /// message is gone can't be done any more.
     #[must_use]
     pub fn deadline(&self) -> Option<u64> {
-        matches!(self.outcome, Outcome::Acknowledged { .. } | Outcome::Seen { .. }).then_some(self.ended)
+        (self.outcome != Outcome::Unknown).then_some(self.ended)
     }
 }
