@@ -124,12 +124,7 @@ impl RawSocket {
     /// # Panics
     /// Where nothing comes, or the connection ends within a frame.
     pub async fn next(&mut self) -> Option<RawFrame> {
-        self.next_within(PATIENCE).await
-    }
-
-    /// As [`RawSocket::next`], with another patience.
-    pub async fn next_within(&mut self, patience: Duration) -> Option<RawFrame> {
-        let frame = timeout(patience, self.next_if_whole()).await.expect("the server says something");
+        let frame = timeout(PATIENCE, self.next_if_whole()).await.expect("the server says something");
         assert!(frame.is_some() || self.read.is_empty(), "the connection ends within a frame");
         frame
     }

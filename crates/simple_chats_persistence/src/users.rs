@@ -269,15 +269,16 @@ pub fn update_profile(
     user_id: UserId,
     change: &ProfileChange,
 ) -> Result<User, StoreError> {
-    let row = users::table.find(user_id.get());
-    if let Some(username) = &change.username {
-        diesel::update(row)
-            .set((users::username.eq(username.as_str()), users::username_key.eq(username.key())))
-            .execute(conn)?;
-    }
-    if let Some(name) = &change.name {
-        diesel::update(row)
-            .set((users::name.eq(name.as_str()), users::name_key.eq(name.key())))
+    if change.username.is_some() || change.name.is_some() {
+        let username = change.username.as_ref();
+        let name = change.name.as_ref();
+        diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
+            .set((
+                username.map(|username| users::username.eq(username.as_str())),
+                username.map(|username| users::username_key.eq(username.key())),
+                name.map(|name| users::name.eq(name.as_str())),
+                name.map(|name| users::name_key.eq(name.key())),
+            ))
             .execute(conn)?;
     }
     find(conn, user_id)

@@ -6,6 +6,7 @@ mod broker;
 mod hub;
 mod outbox;
 mod presence;
+mod pulse;
 mod registry;
 mod stopping;
 
@@ -13,4 +14,5 @@ pub use attendance::{Attendance, Standing};
 pub use broker::{Broker, Heard};
 pub use hub::{Arrival, Arrivals, Hub, JoinError, Link, Membership, Pass, Revocation, UnderWay};
 pub use outbox::{CloseCode, Frame, Outbox, Received, Waiting, outbox};
+pub use pulse::Pulse;
 pub use registry::Shown;

@@ -30,6 +30,8 @@ pub use self::secret::Secret;
 pub use self::secret_key::{SecretKeyError, load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
 
+use crate::delivery::Pulse;
+
 use self::parse::number;
 use self::reader::Reader;
 use self::report::{Origin, Report};
@@ -88,6 +90,8 @@ pub struct Settings {
     pub log_level: Level,
     /// What works but shouldn't stay so: lines for the log.
     pub warnings: Vec<String>,
+    /// When silent sockets are pinged and given up; not read from anywhere.
+    pub pulse: Pulse,
     report: Report,
 }
 
@@ -153,6 +157,7 @@ impl Settings {
             public_url,
             data_dir,
             warnings,
+            pulse: Pulse::default(),
             report: reader.into_report(),
         };
         let more_warnings = combinations::check(&settings)?;

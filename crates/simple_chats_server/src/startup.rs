@@ -79,7 +79,7 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, A
         [] => None,
         servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
     };
-    let (hub, arrivals) = Hub::start(notices, link);
+    let (hub, arrivals) = Hub::start(notices, settings.pulse, link);
     let opened = Opened { database, hub, epoch, instance_id };
     Ok((Arc::new(AppState::new(settings, &keyring, opened)), arrivals))
 }

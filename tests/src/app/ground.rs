@@ -4,6 +4,7 @@ use super::TestApp;
 use crate::backends::{Backend, OnBackend};
 use crate::store::TestDatabase;
 use simple_chats_persistence::{Address, DbConnection};
+use simple_chats_server::delivery::Pulse;
 use simple_chats_server::settings::{ConfigFile, Settings, Sources};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,6 +74,13 @@ impl Ground {
     /// As [`Ground::spawn`], with a configuration file as well.
     pub async fn spawn_with_file(&self, vars: &[(&str, &str)], file: &str) -> TestApp {
         TestApp::on(self.clone(), self.settings(vars, Some(file))).await
+    }
+
+    /// As [`Ground::spawn`], with sockets that are looked after at other times than usual.
+    pub async fn spawn_with_pulse(&self, pulse: Pulse) -> TestApp {
+        let mut settings = self.settings(&[], None);
+        settings.pulse = pulse;
+        TestApp::on(self.clone(), settings).await
     }
 
     fn settings(&self, vars: &[(&str, &str)], file: Option<&str>) -> Settings {

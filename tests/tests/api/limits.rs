@@ -58,6 +58,21 @@ on_both_databases! {
         assert_limited(&app.get("/api/token", &basic("dora", "wrong")).await);
     }
 
+    async fn tries_of_the_present_password_count_as_tries_to_log_in(ground: Ground) {
+        let app = limited(&ground, "login_per_account", &[]).await;
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let change = |old: &str| json!({ "old_password": old, "new_password": "wandering otter" });
+        let leave = |password: &str| app.request(Method::DELETE, "/api/me", &ann).json(&json!({ "password": password }));
+        assert_eq!(app.post("/api/change-password", &ann, change("wrong")).await.status, 403);
+        assert_eq!(app.answer_to(leave("wrong")).await.status, 403);
+        let hashed = app.state().hasher.hashes_computed();
+        assert_limited(&app.post("/api/change-password", &ann, change(PASSWORD)).await);
+        assert_limited(&app.answer_to(leave(PASSWORD)).await);
+        assert_limited(&app.get("/api/me", &basic("ann", "wrong")).await);
+        assert_eq!(app.state().hasher.hashes_computed(), hashed, "before a password is hashed");
+        assert_eq!(app.post("/api/change-password", &ben, change(PASSWORD)).await.status, 202);
+    }
+
     async fn looking_for_a_part_of_a_name_is_limited_as_searching_is(ground: Ground) {
         let app = limited(&ground, "search_per_user", &[]).await;
         let ann = app.register("ann").await;

@@ -69,14 +69,16 @@ on_both_databases! {
         assert_eq!(ack, json!({"type": "ack", "chat_id": chat_id, "message_id": all[1]}));
         let mut event = as_event(&ack, "read");
         event["user_id"] = json!(pair.ben.user_id);
-        assert_eq!(pair.of_ann.next().await, event);
-        assert_eq!(other_tab.next().await, event);
+        for socket in [&mut pair.of_ann, &mut pair.of_ben, &mut other_tab] {
+            assert_eq!(socket.next().await, event, "all sockets of both hear it, also the one that asked");
+        }
 
         for smaller in [all[0], all[1]] {
             let ack = pair.of_ben.ask(read(smaller)).await;
             assert_eq!(ack["type"], "ack", "a smaller one is acknowledged and changes nothing");
         }
         pair.of_ann.is_silent().await;
+        pair.of_ben.is_silent().await;
         let marks = |history: Value| [integer(&history["read_up_to"]), integer(&history["companion_read_up_to"])];
         let history = json!({"type": "history", "chat_id": chat_id});
         assert_eq!(marks(pair.of_ben.ask(history.clone()).await), [all[1], 0]);

@@ -159,7 +159,9 @@ async fn odd_client_ids_are_refused() {
     let mut pair = Pair::meet(&app).await;
     let chat_id = pair.chat_id;
     for odd in ["x".repeat(65), "a\nb".to_owned(), String::new()] {
-        assert_eq!(pair.of_ann.ask_in_vain(send(chat_id, &odd, "x")).await, "bad_request", "{odd:?}");
+        let error = pair.of_ann.ask(send(chat_id, &odd, "x")).await;
+        assert_eq!(error["code"], "bad_request", "{odd:?}");
+        assert!(error["message"].as_str().unwrap().starts_with("client_id: "), "{error}");
     }
     let longest = "ä".repeat(64);
     assert_eq!(pair.of_ann.ask(send(chat_id, &longest, "x")).await["message"]["client_id"], longest);
@@ -195,6 +197,23 @@ async fn twenty_bad_requests_within_ten_seconds_close_the_socket() {
     pair.of_ben.is_silent().await;
     let mut again = enter(&app, &pair.ann).await;
     again.is_silent().await;
+}
+
+#[tokio::test]
+async fn a_bad_request_that_is_noticed_later_counts_as_well() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let mut pair = Pair::meet(&app).await;
+    for request in [
+        json!({"type": "resume", "have": {"x": [0, 0, 0]}}),
+        send(pair.chat_id, "x", "a\0b"),
+        send(pair.chat_id, &"x".repeat(65), "text"),
+        json!({"type": "resume", "have": {}, "before": "nonsense"}),
+    ] {
+        for _ in 0..5 {
+            pair.of_ann.send(request.clone()).await;
+        }
+    }
+    assert_eq!(pair.of_ann.close_code().await, 4400);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use serde_json::json;
 use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
 use simple_chats_server::accounts;
+use simple_chats_server::client::Network;
 use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::{Backend, Bearer, Nobody, TestApp, TestUser, on_both_databases};
 use std::time::{Duration, Instant};
@@ -84,8 +85,9 @@ on_both_databases! {
         let (cookie, mut kept) = sign_in(&app, &ann).await;
         let session = accounts::KeptSession { old_key: hash_token(&cookie), new_key: hash_token("renewed") };
         let begin = Instant::now();
+        let (home, new) = (Network::of(app.address().ip()), "another password");
         let changed =
-            accounts::change_password(app.state(), id_of(&ann), &ann.password, "another password", Some(session));
+            accounts::change_password(app.state(), home, id_of(&ann), &ann.password, new, Some(session));
         changed.await.unwrap();
         assert_closed(&mut others, begin).await;
         kept.is_silent().await;

@@ -49,6 +49,22 @@ async fn tries_to_log_in_are_limited_by_network() {
 }
 
 #[tokio::test]
+async fn tries_of_the_present_password_count_as_tries_to_log_in() {
+    let app = limited("login_per_account").await;
+    // Registering by the API and signing in are two of three already.
+    let (ann, _) = member(&app, "ann").await;
+    let change = async |old: &str| {
+        let fields =
+            [("old_password", old), ("password1", "wandering otter"), ("password2", "wandering otter")];
+        ann.fill_on("/account", "/account/password", &fields).await
+    };
+    assert_eq!(change("wrong").await.status(), 422);
+    let hashed = app.state().hasher.hashes_computed();
+    assert_limited_page(&change(PASSWORD).await, "To my chats");
+    assert_eq!(app.state().hasher.hashes_computed(), hashed, "before a password is hashed");
+}
+
+#[tokio::test]
 async fn registrations_are_limited_and_mistakes_are_free() {
     let app = limited("register_per_network").await;
     let browser = Browser::of(&app);

@@ -104,12 +104,15 @@ pub fn issue_token(state: &AppState, account: &Account) -> IssuedToken {
     state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
 }
 
-/// The account of one who is known already, and who has to give the present password once more.
+/// The account of one who is known already, and who has to give the present password once more. Who has stolen a session
+/// or a token can't guess on here: it counts as a try to log in.
 pub(super) async fn confirm_password(
     state: &AppState,
+    network: Network,
     me: UserId,
     password: &str,
 ) -> Result<Account, AppError> {
+    state.limits.log_in(&limited_as(me), network)?;
     let account = state
         .database
         .read(move |conn| -> Result<_, ChangeError> {
@@ -141,7 +144,7 @@ async fn verify(
     password: &str,
 ) -> Result<Account, AppError> {
     // Username and address of an account are one account; a login that is nobody's is counted as it was typed.
-    let known = account.as_ref().map(|account| format!("user {}", account.user.user_id));
+    let known = account.as_ref().map(|account| limited_as(account.user.user_id));
     state.limits.log_in(known.as_deref().unwrap_or(login), network)?;
     let stored = account.as_ref().map(|account| account.password_hash.as_str());
     let verification = state.hasher.verify(password, stored).await?;
@@ -153,6 +156,11 @@ async fn verify(
     }
     state.remembered.remember(login, password, &account.password_hash);
     Ok(account)
+}
+
+/// What an account is called where tries to log in are counted; no login has a space in it.
+fn limited_as(user_id: UserId) -> String {
+    format!("user {user_id}")
 }
 
 /// Replaces a hash of another cost or scheme, now that the password is at hand.

@@ -1,6 +1,7 @@
 //! Leaving: what is personal goes at once, the companions keep their chats.
 
 use super::credentials::confirm_password;
+use crate::client::Network;
 use crate::delivery::Revocation;
 use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
@@ -13,11 +14,12 @@ use simple_chats_persistence::{
 /// Deletes one's own account, after the password was given once more.
 pub async fn delete_account(
     state: &AppState,
+    network: Network,
     me: UserId,
     password: &str,
     delete_messages: bool,
 ) -> Result<(), AppError> {
-    let account = confirm_password(state, me, password).await?;
+    let account = confirm_password(state, network, me, password).await?;
     remove(state, me, delete_messages, Some(account.credentials_version)).await
 }
 

@@ -57,12 +57,13 @@ pub async fn reset_password(state: &AppState, token: &str, password: &str) -> Re
 /// on; it gets the new key of `session`.
 pub async fn change_password(
     state: &AppState,
+    network: Network,
     me: UserId,
     old: &str,
     new: &str,
     session: Option<KeptSession>,
 ) -> Result<(), AppError> {
-    let account = confirm_password(state, me, old).await?;
+    let account = confirm_password(state, network, me, old).await?;
     store_password(state, &account.user, new, session, Some(account.credentials_version)).await
 }
 

@@ -87,12 +87,14 @@ pub async fn me(caller: Caller) -> HttpResponse {
 pub async fn change_password(
     caller: Caller,
     body: JsonObject<SMALL>,
+    request: HttpRequest,
     state: web::Data<AppState>,
 ) -> Result<HttpResponse, ApiError> {
     let mut fields = body.fields();
     let (old, new) = (fields.text("old_password"), fields.text("new_password"));
     fields.finish()?;
-    accounts::change_password(&state, caller.user_id(), &old, &new, None).await?;
+    let network = network_of(&request, &state.settings);
+    accounts::change_password(&state, network, caller.user_id(), &old, &new, None).await?;
     Ok(HttpResponse::Accepted()
         .json(json!({ "user_id": caller.user_id(), "message": "Successfully changed" })))
 }
@@ -101,11 +103,13 @@ pub async fn change_password(
 pub async fn delete_me(
     caller: Caller,
     body: JsonObject<SMALL>,
+    request: HttpRequest,
     state: web::Data<AppState>,
 ) -> Result<HttpResponse, ApiError> {
     let mut fields = body.fields();
     let (password, delete_messages) = (fields.text("password"), fields.flag("delete_messages"));
     fields.finish()?;
-    accounts::delete_account(&state, caller.user_id(), &password, delete_messages).await?;
+    let network = network_of(&request, &state.settings);
+    accounts::delete_account(&state, network, caller.user_id(), &password, delete_messages).await?;
     Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "message": "Successfully deleted" })))
 }

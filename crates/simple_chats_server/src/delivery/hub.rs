@@ -2,6 +2,7 @@
 
 use super::broker::{Broker, Heard};
 use super::outbox::{CloseCode, Outbox};
+use super::pulse::Pulse;
 use super::registry::{Interest, Member, Registry, Shown};
 use super::stopping;
 use chrono::{DateTime, Utc};
@@ -15,11 +16,8 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep, timeout};
 
-/// How often it is looked who has gone.
+/// How often all sockets are looked after.
 const TICK: Duration = Duration::from_secs(1);
-
-/// Every how many ticks all sockets are looked after.
-const SWEEP_EVERY: u32 = 5;
 
 /// Who comes and goes.
 pub type Arrivals = mpsc::UnboundedReceiver<Arrival>;
@@ -116,7 +114,11 @@ impl Hub {
     /// Starts the hub's task on the current runtime. It delivers what comes out of `notices`, here and to other instances
     /// where it is linked to them, and tells who comes and goes.
     #[must_use]
-    pub fn start(notices: mpsc::UnboundedReceiver<Vec<Notice>>, link: Option<Link>) -> (Self, Arrivals) {
+    pub fn start(
+        notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+        pulse: Pulse,
+        link: Option<Link>,
+    ) -> (Self, Arrivals) {
         let (commands, inbox) = mpsc::unbounded_channel();
         let (moves, arrivals) = mpsc::unbounded_channel();
         let (broker, heard) = match link {
@@ -124,7 +126,7 @@ impl Hub {
             // Closed at once: nothing is ever heard.
             None => (None, mpsc::channel(1).1),
         };
-        let registry = if broker.is_some() { Registry::shared() } else { Registry::default() };
+        let registry = Registry::new(pulse, broker.is_some());
         let desk = Desk { registry, broker: broker.clone(), moves };
         tokio::spawn(desk.run(inbox, notices, heard));
         let hub = Self {
@@ -342,7 +344,6 @@ impl Desk {
     ) {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut count = 0_u32;
         loop {
             tokio::select! {
                 Some(group) = notices.recv() => self.deliver(&group),
@@ -361,10 +362,7 @@ impl Desk {
                 },
                 _ = ticks.tick() => {
                     let now = Utc::now();
-                    count = count.wrapping_add(1);
-                    if count.is_multiple_of(SWEEP_EVERY) {
-                        self.registry.sweep(now.timestamp());
-                    }
+                    self.registry.sweep(now.timestamp());
                     for (user_id, at) in self.registry.settle_presence(now) {
                         self.note(Arrival::Went(user_id, at));
                     }

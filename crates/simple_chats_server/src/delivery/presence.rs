@@ -8,6 +8,9 @@ use std::collections::{HashMap, HashSet};
 /// For how long somebody without a socket still counts as there.
 const GRACE: TimeDelta = TimeDelta::seconds(10);
 
+/// For how long it is remembered here when somebody went; meanwhile it is stored.
+const REMEMBERED: TimeDelta = TimeDelta::minutes(2);
+
 /// A socket and whose it is.
 type Watcher = (UserId, SocketId);
 
@@ -18,6 +21,8 @@ pub(super) struct PresenceBoard {
     online: HashMap<UserId, Going>,
     /// Who of those who are watched from here is there at another instance.
     elsewhere: HashSet<UserId>,
+    /// When those went who are away since a short time.
+    gone: HashMap<UserId, DateTime<Utc>>,
     watchers: HashMap<UserId, HashSet<Watcher>>,
     watched: HashMap<Watcher, Vec<UserId>>,
 }
@@ -81,8 +86,14 @@ impl PresenceBoard {
         self.is_here(user_id) || self.is_elsewhere(user_id)
     }
 
+    /// When a user went who is away since a short time.
+    pub(super) fn went_at(&self, user_id: UserId) -> Option<DateTime<Utc>> {
+        self.gone.get(&user_id).copied()
+    }
+
     /// Takes those off who have been away for long enough, and returns them with when they went.
     pub(super) fn settle(&mut self, now: DateTime<Utc>) -> Vec<(UserId, DateTime<Utc>)> {
+        self.gone.retain(|_, since| now - *since < REMEMBERED);
         let mut gone = Vec::new();
         self.online.retain(|user_id, going| {
             let Going::Since(since) = going else { return true };
@@ -93,6 +104,7 @@ impl PresenceBoard {
             }
             stays
         });
+        self.gone.extend(gone.iter().copied());
         gone
     }
 

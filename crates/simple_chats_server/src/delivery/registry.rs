@@ -4,6 +4,7 @@
 use super::broker::Topic;
 use super::outbox::{CloseCode, Frame, Outbox};
 use super::presence::{Changed, PresenceBoard};
+use super::pulse::Pulse;
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -12,15 +13,10 @@ use simple_chats_persistence::users::LastSeen;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 /// How many sockets a user may have open here.
 const MAX_SOCKETS: usize = 20;
-
-/// After how many seconds without a word a socket is given up.
-const PATIENCE: i64 = 60;
-
-/// After how many seconds each socket is pinged.
-const PING_EVERY: i64 = 25;
 
 /// A socket that takes part.
 pub(super) struct Member {
@@ -45,6 +41,7 @@ pub(super) struct Member {
 pub(super) struct Registry {
     members: HashMap<UserId, Vec<Member>>,
     presence: PresenceBoard,
+    pulse: Pulse,
     /// Whether users may have sockets at other instances.
     is_shared: bool,
     /// How what has to be heard from other instances has changed.
@@ -91,9 +88,9 @@ struct EventFrame<'a> {
 }
 
 impl Registry {
-    /// A registry of an instance that may be one of several.
-    pub(super) fn shared() -> Self {
-        Self { is_shared: true, ..Self::default() }
+    /// No sockets yet. Where the registry is shared, users may have sockets at other instances.
+    pub(super) fn new(pulse: Pulse, is_shared: bool) -> Self {
+        Self { pulse, is_shared, ..Self::default() }
     }
 
     /// Takes a socket in; gives it back where the user has too many. Returns whether the user was away here.
@@ -139,7 +136,9 @@ impl Registry {
         let users = people.iter().map(|(user_id, last_seen)| {
             self.presence.set_elsewhere(*user_id, elsewhere.contains(user_id));
             let online = self.presence.is_online(*user_id);
-            Presence { user_id: *user_id, online, last_seen: last_seen.filter(|_| !online) }
+            // What is stored may not say yet what was told already.
+            let last_seen = (*last_seen).max(self.presence.went_at(*user_id)).filter(|_| !online);
+            Presence { user_id: *user_id, online, last_seen }
         });
         let frame = EventFrame { event: Event::Presence { users: users.collect() }, reference };
         let text = text_of(&frame);
@@ -296,17 +295,19 @@ impl Registry {
     /// Pings who is due, and closes who has been silent for too long or whose time is over.
     pub(super) fn sweep(&mut self, now: i64) {
         let users: Vec<UserId> = self.members.keys().copied().collect();
+        let Pulse { ping_every, patience } = self.pulse;
+        let is_over = |since: i64, time| Duration::from_secs(u64::try_from(now - since).unwrap_or(0)) >= time;
         for user_id in users {
             self.keep(user_id, |member| {
                 if member.expires_at.is_some_and(|time| time <= now) {
                     member.outbox.close(CloseCode::SignedOut);
                     return false;
                 }
-                if now - member.last_heard.load(Ordering::Relaxed) >= PATIENCE {
+                if is_over(member.last_heard.load(Ordering::Relaxed), patience) {
                     member.outbox.close(CloseCode::Silent);
                     return false;
                 }
-                if now - member.last_ping >= PING_EVERY {
+                if is_over(member.last_ping, ping_every) {
                     member.last_ping = now;
                     return member.outbox.put(Frame::Ping);
                 }
@@ -517,6 +518,16 @@ mod tests {
         assert_eq!(next(&mut watcher), None, "coming twice and a short absence tell nothing");
         assert_eq!(registry.settle_presence(at(110)), [(BEN, at(100))]);
         assert!(text(next(&mut watcher)).contains("\"online\":false"));
+        for (stored, now, last_seen) in
+            [(None, 200, "00:01:40"), (Some(at(5)), 219, "00:01:40"), (Some(at(5)), 220, "00:00:05")]
+        {
+            registry.settle_presence(at(now));
+            registry.tell_presence((ANN, SocketId(1)), &[(BEN, stored)], &HashSet::new(), None);
+            assert!(
+                text(next(&mut watcher)).contains(last_seen),
+                "what was told is said again before it is stored"
+            );
+        }
         registry.watch((ANN, SocketId(1)), &[]);
         let _ben = join(&mut registry, BEN, 4, None);
         assert_eq!(next(&mut watcher), None, "a new list replaces the one before");
@@ -526,7 +537,7 @@ mod tests {
     fn all_are_closed_bit_by_bit() {
         let mut registry = Registry::default();
         let mut waiting: Vec<Waiting> = (0..6)
-            .map(|socket| join(&mut registry, UserId::stored(socket as i64 / 2 + 1), socket, None))
+            .map(|socket| join(&mut registry, if socket < 4 { ANN } else { BEN }, socket, None))
             .collect();
         let mut closed = || {
             let stopped = Some(Received::Close(CloseCode::Stopping));

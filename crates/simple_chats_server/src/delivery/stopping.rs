@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn few_are_closed_at_once_and_many_over_five_seconds() {
-        let plenty = Duration::from_secs(60);
+        let plenty = Duration::from_mins(1);
         assert_eq!(duration(0, plenty), Duration::ZERO);
         assert_eq!(duration(AT_LEAST, plenty), Duration::ZERO);
         assert_eq!(duration(300, plenty), Duration::from_millis(1100));

@@ -13,7 +13,9 @@ use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
-use simple_chats_domain::{ChatPlace, ClientId, Event, MessageText, Origin, UserId, rfc3339_millis};
+use simple_chats_domain::{
+    ChatPlace, ClientId, ErrorCode, Event, MessageText, Origin, UserId, rfc3339_millis,
+};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
@@ -117,10 +119,7 @@ impl Socket {
                     Received::Frame(frame) => self.write(frame).await,
                     Received::Close(code) => Err(End::Close(code)),
                 },
-                Some(reply) = under_way.next(), if !under_way.is_empty() => match reply {
-                    Some(reply) => self.write(text_of(&reply)).await,
-                    None => Ok(()),
-                },
+                Some(reply) = under_way.next(), if !under_way.is_empty() => self.answer(reply).await,
                 heard = reader.next(), if under_way.len() < MAX_UNDER_WAY && !self.state.hub.is_stopping() => {
                     self.membership.heard();
                     match heard {
@@ -146,19 +145,23 @@ impl Socket {
                 let mut work = obey(self.state.clone(), self.user_id, self.origin(reference.clone()), ask);
                 // Polled once here: whatever it stores is queued before the next request is looked at.
                 match futures_util::poll!(&mut work) {
-                    std::task::Poll::Ready(Some(reply)) => self.write(text_of(&reply)).await,
-                    std::task::Poll::Ready(None) => Ok(()),
+                    std::task::Poll::Ready(reply) => self.answer(reply).await,
                     std::task::Poll::Pending => {
                         under_way.push(work);
                         Ok(())
                     }
                 }
             }
-            Err(why) => {
-                self.write(text_of(&Reply { answer: Answer::bad_request(why), reference })).await?;
-                self.count_bad_request()
-            }
+            Err(why) => self.answer(Some(Reply { answer: Answer::bad_request(why), reference })).await,
         }
+    }
+
+    /// Answers a request, unless its answer comes through the hub.
+    async fn answer(&mut self, reply: Option<Reply>) -> Result<(), End> {
+        let Some(reply) = reply else { return Ok(()) };
+        let is_bad = matches!(reply.answer, Answer::Error { code: ErrorCode::BadRequest, .. });
+        self.write(text_of(&reply)).await?;
+        if is_bad { self.count_bad_request() } else { Ok(()) }
     }
 
     /// Whether it was passed on within the last second that the user is writing; if not, it is now.
@@ -231,7 +234,10 @@ async fn perform(state: &AppState, me: UserId, origin: Origin, ask: Ask) -> Resu
                 (None, None) => return Ok(Some(Answer::bad_request("chat_id is missing".to_owned()))),
             };
             let texts = vec![MessageText::parse(&text)?];
-            let client_id = Some(ClientId::parse(&client_id)?);
+            let client_id = match ClientId::parse(&client_id) {
+                Ok(client_id) => Some(client_id),
+                Err(error) => return Ok(Some(Answer::bad_request(format!("client_id: {error}")))),
+            };
             messaging::send(state, me, Shipment { destination, texts, client_id, origin }).await?;
         }
         Ask::Edit { message_id, text } => {

@@ -119,11 +119,12 @@ pub async fn mark_read(
             }
             let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id)?;
             let message_id = MessageId::stored(mark);
-            notices.push(Notice {
-                audience: chat.users().into(),
-                event: moved.then_some(Event::Read { chat_id, user_id: me, message_id }),
-                reply: origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id })),
-            });
+            // The ack doesn't say who has read: the socket that asked hears the event as well.
+            let reply = origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id }));
+            notices.push(Notice { audience: vec![me], event: None, reply });
+            if moved {
+                notices.push(Notice::to_all(chat.users(), Event::Read { chat_id, user_id: me, message_id }));
+            }
             Ok(message_id)
         },
     );

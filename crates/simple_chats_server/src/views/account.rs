@@ -10,9 +10,10 @@ use super::page::Page;
 use super::visitor::Member;
 use super::words::PASSWORDS_DIFFER;
 use crate::accounts::{self, KeptSession};
+use crate::client::network_of;
 use crate::error::AppError;
 use crate::identity::SESSION_COOKIE;
-use actix_web::HttpResponse;
+use actix_web::{HttpRequest, HttpResponse};
 use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::OpaqueToken;
@@ -60,7 +61,11 @@ pub async fn update_profile(member: Member, form: Form<SMALL>) -> Result<HttpRes
 }
 
 /// `POST /account/password`: ends all sessions but this one, which gets a new id.
-pub async fn change_password(member: Member, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
+pub async fn change_password(
+    member: Member,
+    form: Form<SMALL>,
+    request: HttpRequest,
+) -> Result<HttpResponse, PageError> {
     let fields = match form.fields() {
         Ok(fields) => fields,
         Err(fields) => return account_page(&member, None, Some(FormState::stale(&fields, &[]))),
@@ -72,7 +77,8 @@ pub async fn change_password(member: Member, form: Form<SMALL>) -> Result<HttpRe
     let (old, new) = (fields.get("old_password"), fields.get("password1"));
     let token = OpaqueToken::generate();
     let kept = KeptSession { old_key: member.signed_in.session_key.clone(), new_key: token.hash() };
-    match accounts::change_password(member.state(), member.user_id(), old, new, Some(kept)).await {
+    let network = network_of(&request, &member.state().settings);
+    match accounts::change_password(member.state(), network, member.user_id(), old, new, Some(kept)).await {
         Ok(()) => {
             let flash = Flash::success("Your password was successfully changed");
             let mut response = member.visitor.redirect_with("/account", flash);
