@@ -6,6 +6,7 @@ mod api;
 mod author;
 mod caller;
 mod device;
+mod listener;
 
 pub use api::{Api, changes_in, integer};
 pub use device::Device;
@@ -40,6 +41,8 @@ pub struct Plan {
     pub callers: usize,
     /// How long each waits at most between two requests.
     pub pause: Duration,
+    /// Whether the database goes away in the midst of commits. What the server refuses for a while may then have been done.
+    pub commits_get_lost: bool,
 }
 
 /// A chat and who takes part.
@@ -93,7 +96,7 @@ impl Plan {
     #[must_use]
     pub fn usual(seed: u64) -> Self {
         let pause = Duration::from_millis(30);
-        Self { seed, users: 6, chats: 6, devices: 12, callers: 6, pause }
+        Self { seed, users: 6, chats: 6, devices: 12, callers: 6, pause, commits_get_lost: false }
     }
 
     /// How many lines a network needs for each to have one.

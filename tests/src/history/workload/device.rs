@@ -2,13 +2,14 @@
 //! begins anew.
 
 use super::author::{Author, Deed};
+use super::listener::Listener;
 use super::{Ground, PATIENCE};
 use crate::TestUser;
 use crate::history::recorder::{Recorder, Sending, Ticket};
 use crate::history::{Ask, Outcome};
 use rand::RngExt;
 use simple_chats_client::domain::{ChatId, ErrorCode, MessageId};
-use simple_chats_client::{Client, Credentials, Options, Receipt, RequestError, Updates};
+use simple_chats_client::{Client, Credentials, Options, Receipt, RequestError, Status};
 use std::time::Duration;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout};
@@ -36,6 +37,7 @@ pub struct Device {
     pub number: usize,
     /// Whose it is.
     pub user: TestUser,
+    listener: Listener,
     telling: JoinHandle<()>,
 }
 
@@ -44,11 +46,15 @@ struct Request {
     ticket: Ticket,
     sending: Option<Sending>,
     since: Instant,
-    opened: usize,
+    /// How often it was sent by earlier programs at most.
+    attempts: usize,
+    /// How many connections there were before it, without one that it can still be sent on.
+    connections: usize,
+    listener: Listener,
 }
 
-/// A request that a program left behind when it ended.
-type Left = Option<Request>;
+/// A sending that a program left behind when it ended, and how often it was sent at most.
+type Left = Option<(Ticket, Sending, usize)>;
 
 /// Talks until all is over and everything is answered.
 pub(super) async fn talk(ground: Ground, line: usize, mut author: Author) -> Device {
@@ -61,8 +67,8 @@ pub(super) async fn talk(ground: Ground, line: usize, mut author: Author) -> Dev
             device = device.begin_anew(&ground, line, &mut author, &mut waiting).await;
         } else {
             let deed = author.next(&ground.recorder, 1);
-            if let Some((receipt, request)) = device.perform(&ground, line, deed) {
-                waiting.spawn(wait(ground.clone(), line, receipt, request));
+            if let Some((receipt, request)) = device.perform(&ground.recorder, deed) {
+                waiting.spawn(wait(ground.clone(), receipt, request));
             }
         }
     }
@@ -84,8 +90,8 @@ impl Device {
         options.seed = seed;
         let (client, updates) = Client::connect(&options).expect("the options are good");
         let number = ground.recorder.new_client();
-        let telling = tokio::spawn(record(updates, ground.recorder.clone(), number));
-        Self { client, number, user, telling }
+        let (listener, telling) = Listener::of(updates, ground.recorder.clone(), number);
+        Self { client, number, user, listener, telling }
     }
 
     /// Ends in the midst of everything; another program of the same user begins, and sends again some of what it finds
@@ -101,41 +107,52 @@ impl Device {
         self.end().await;
         let left = std::mem::take(waiting).join_all().await;
         let next = Self::begin(ground, line, author.random.random());
-        for request in left.into_iter().flatten() {
-            if let Some(sending) = request.sending.as_ref().filter(|_| author.random.random_bool(SENDS_AGAIN))
-            {
-                let receipt = next.send(sending);
-                waiting.spawn(wait(ground.clone(), line, receipt, request));
+        for (ticket, sending, attempts) in left.into_iter().flatten() {
+            if author.random.random_bool(SENDS_AGAIN) {
+                let again = next.request(ticket, Some(sending.clone()), attempts);
+                waiting.spawn(wait(ground.clone(), next.send(&sending), again));
             }
         }
         next
     }
 
     /// Asks for something; nothing where a client does it by itself anyway.
-    fn perform(&self, ground: &Ground, line: usize, deed: Deed) -> Option<(Receipt, Request)> {
-        let (user_id, since) = (self.user.user_id, Instant::now());
-        let opened = ground.network.line(line).opened();
-        let begin = |chat_id, ask| ground.recorder.begin(user_id, chat_id, ask);
-        let (receipt, ticket, sending) = match deed {
+    fn perform(&self, recorder: &Recorder, deed: Deed) -> Option<(Receipt, Request)> {
+        let begin = |chat_id, ask| self.request(recorder.begin(self.user.user_id, chat_id, ask), None, 0);
+        Some(match deed {
             Deed::Send(sending) => {
-                let tickets = ground.recorder.begin_sending(user_id, &sending);
-                (self.send(&sending), tickets[0], Some(sending))
+                let tickets = recorder.begin_sending(self.user.user_id, &sending);
+                let request = self.request(tickets[0], Some(sending.clone()), 0);
+                (self.send(&sending), request)
             }
             Deed::Edit { chat_id, message_id, text } => {
-                let ticket = begin(chat_id, Ask::Edit { message_id, text: text.clone() });
-                (self.client.edit(MessageId::stored(message_id), &text), ticket, None)
+                let request = begin(chat_id, Ask::Edit { message_id, text: text.clone() });
+                (self.client.edit(MessageId::stored(message_id), &text), request)
             }
             Deed::Delete { chat_id, message_id } => {
-                let ticket = begin(chat_id, Ask::Delete { message_id });
-                (self.client.delete(MessageId::stored(message_id)), ticket, None)
+                let request = begin(chat_id, Ask::Delete { message_id });
+                (self.client.delete(MessageId::stored(message_id)), request)
             }
             Deed::Read { chat_id, message_id } => {
-                let ticket = begin(chat_id, Ask::Read { message_id });
-                (self.client.read(ChatId::stored(chat_id), MessageId::stored(message_id)), ticket, None)
+                let request = begin(chat_id, Ask::Read { message_id });
+                (self.client.read(ChatId::stored(chat_id), MessageId::stored(message_id)), request)
             }
             Deed::Look { .. } => return None,
-        };
-        Some((receipt, Request { ticket, sending, since, opened }))
+        })
+    }
+
+    /// A request that is about to be sent.
+    fn request(&self, ticket: Ticket, sending: Option<Sending>, attempts: usize) -> Request {
+        let before = self.listener.so_far();
+        let is_in = matches!(self.client.status(), Status::CatchingUp | Status::Live);
+        Request {
+            ticket,
+            sending,
+            since: Instant::now(),
+            attempts: attempts + usize::from(is_in),
+            connections: before,
+            listener: self.listener.clone(),
+        }
     }
 
     fn send(&self, sending: &Sending) -> Receipt {
@@ -157,18 +174,13 @@ impl Device {
     /// Where it doesn't end.
     pub async fn end(self) {
         timeout(PATIENCE, self.client.close()).await.expect("the client ends");
+        drop(self.listener);
         self.telling.await.expect("recording doesn't panic");
     }
 }
 
-async fn record(mut updates: Updates, recorder: Recorder, number: usize) {
-    while let Some(update) = updates.next().await {
-        recorder.told(number, &update);
-    }
-}
-
-/// Waits for the end of a request and records it; returns one that was left unfinished.
-async fn wait(ground: Ground, line: usize, receipt: Receipt, request: Request) -> Left {
+/// Waits for the end of a request and records it; returns a sending that was left unfinished.
+async fn wait(ground: Ground, receipt: Receipt, mut request: Request) -> Left {
     let outcome = match receipt.await {
         Ok(acknowledged) => {
             let (message_id, revision) = (acknowledged.message_id.get(), acknowledged.revision);
@@ -182,9 +194,13 @@ async fn wait(ground: Ground, line: usize, receipt: Receipt, request: Request) -
         Err(RequestError::Ended(_) | RequestError::StartedOver) => Outcome::Unknown,
         Err(RequestError::Full) => unreachable!("there is room for all that is under way"),
     };
-    // It was sent once on each connection at most, and what was refused for a while is sent again a second later.
-    let reconnected = ground.network.line(line).opened() - request.opened;
-    let waited = usize::try_from(request.since.elapsed().as_secs()).expect("no eternity");
-    ground.recorder.end(request.ticket, 1 + reconnected + waited, outcome);
-    (outcome == Outcome::Unknown).then_some(request)
+    // It was sent once on each connection at most. What was refused for a while is sent again a second later, but the
+    // server only says so of what it has not done, or where a commit got lost.
+    request.attempts += request.listener.until_now().await - request.connections;
+    if ground.plan.commits_get_lost {
+        request.attempts += usize::try_from(request.since.elapsed().as_secs()).expect("no eternity");
+    }
+    ground.recorder.end(request.ticket, request.attempts.max(1), outcome);
+    let sending = request.sending.filter(|_| outcome == Outcome::Unknown)?;
+    Some((request.ticket, sending, request.attempts))
 }
