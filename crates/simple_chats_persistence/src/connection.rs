@@ -191,7 +191,7 @@ const SQLITE_READ_ONLY: &str =
     "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -16000;";
 
 const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET client_min_messages = warning; \
-     SET statement_timeout = '30s'; SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '10s';";
+     SET statement_timeout = '30s'; SET lock_timeout = '1s'; SET idle_in_transaction_session_timeout = '10s';";
 
 // Nobody waits for a read for longer.
 const POSTGRES_READ_ONLY: &str = "SET default_transaction_read_only = on; SET client_min_messages = warning; \

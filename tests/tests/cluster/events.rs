@@ -23,7 +23,9 @@ async fn talk(here: &TestApp, there: &TestApp, [ann, ben]: [&TestUser; 2]) {
     // A read mark goes back the other way.
     of_ben.ask(json!({"type": "read", "chat_id": chat, "message_id": message})).await;
     assert_eq!(of_ann.expect("chat_created").await["chat_id"], *chat);
-    assert_eq!(of_ann.expect("read").await["message_id"], *message);
+    for socket in [&mut of_ann, &mut of_ben] {
+        assert_eq!(socket.expect("read").await["message_id"], *message);
+    }
     of_ann.send(json!({"type": "typing", "chat_id": chat})).await;
     assert_eq!(of_ben.expect("typing").await["user_id"], ann.user_id);
     of_ann.ask(json!({"type": "delete", "message_id": message})).await;
