@@ -48,10 +48,10 @@ export class ChatScreen {
     this.chatId = page.chatId;
     this.companion = page.companion;
     this.timeline = new Timeline(page.start);
-    this.timeline.newBeyond = page.start.readUpTo;
     this.loader = new MessageLoader({ timeline: this.timeline, socket, chatId: () => this.chatId, companionId: page.companion.user_id });
     if (page.isNewest) this.timeline.putPage(page.messages, { revision: page.start.revision, hasMore: page.start.hasOlder, before: null });
     else this.loader.mustStartOver = true;
+    if (!page.isNewest || this.timeline.newestReceivedId > page.start.readUpTo) this.timeline.newBeyond = page.start.readUpTo;
     this.head = new ChatHead(root, page.companion);
     this.note = new ChatNote(root);
     this.view = this.#makeView();

@@ -13,6 +13,8 @@ const NEAR_TOP = 600;
 
 export class TimelineView {
   /** @type {Map<string, {node: HTMLElement, message: MessageNode | null, drawn: string}>} */ #drawn = new Map();
+  /** By how much the reader's place is off, since browsers scroll by whole pixels: else it would drift with each message. */
+  #off = 0;
 
   /**
    * @param {object} to
@@ -52,8 +54,16 @@ export class TimelineView {
     const keys = new Set(rows.map((row) => row.key));
     for (const key of [...this.#drawn.keys()]) if (!keys.has(key)) this.#drawn.delete(key);
     arrange(this.list, rows.map((row) => this.#node(row)));
-    if (keep) this.frame.scrollTop += keep.node.getBoundingClientRect().top - keep.top;
+    if (keep) this.#restore(keep);
     else this.toBottom();
+  }
+
+  /** @param {{node: Element, top: number}} anchor where it was */
+  #restore({ node, top }) {
+    const wanted = top - this.#off;
+    const moved = node.getBoundingClientRect().top - wanted;
+    if (Math.abs(moved) >= 1) this.frame.scrollTop += moved;
+    this.#off = node.getBoundingClientRect().top - wanted;
   }
 
   /** The lowest message whose top is in view: it stays where it is. */

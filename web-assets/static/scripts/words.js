@@ -80,7 +80,7 @@ export const words = {
   /** @param {number} count */
   newBelow: (count) => `Go to the newest message, ${count} new`,
   /** @param {number} left */
-  charactersLeft: (left) => (left < 0 ? `${(-left).toLocaleString('en')} characters too many` : `${left} characters left`),
+  charactersLeft: (left) => `${Math.abs(left).toLocaleString('en')} ${Math.abs(left) === 1 ? 'character' : 'characters'} ${left < 0 ? 'too many' : 'left'}`,
   /** @param {string} reason */
   notChanged: (reason) => `Your change was not saved. ${reason}`,
 
