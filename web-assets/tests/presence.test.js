@@ -79,3 +79,21 @@ test('a busy server is asked again after the time that it names', async () => {
   assert.equal(asked.length, 2);
   assert.equal(state.of(1).online, true);
 });
+
+test('whom the page shows as online is, until the server or the end of the connection says otherwise', async () => {
+  const answer = async () => ({ type: 'presence', users: [{ user_id: 1, online: false, last_seen: '2026-01-01T00:00:00Z' }] });
+  const wait = async () => {
+    for (let i = 0; i < 5; i += 1) await null;
+  };
+  const told = new Presence({ watch: answer, onChange: () => {}, online: [1, 2] });
+  told.connectionChanged(true);
+  assert.equal(told.of(1).online, true);
+  told.want([1]);
+  mock.timers.tick(200);
+  await wait();
+  assert.deepEqual([told.of(1).online, told.of(2)], [false, null]);
+
+  const alone = new Presence({ watch: answer, onChange: () => {}, online: [1] });
+  alone.connectionChanged(false);
+  assert.equal(alone.of(1), null);
+});

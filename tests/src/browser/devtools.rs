@@ -39,10 +39,15 @@ impl Browser {
 
     /// Makes the screen one of a phone, that is touched.
     pub async fn become_phone(&self) {
-        let screen = json!({ "width": 390, "height": 780, "deviceScaleFactor": 2, "mobile": true });
-        self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
+        self.shrink_phone(780).await;
         self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await;
         self.prefer(&[("hover", "none"), ("pointer", "coarse")]).await;
+    }
+
+    /// Leaves the page of a phone this many pixels in height, as where the on-screen keyboard comes up.
+    pub async fn shrink_phone(&self, height: u32) {
+        let screen = json!({ "width": 390, "height": height, "deviceScaleFactor": 2, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
     }
 
     /// Sets media features, as the system's settings would; those that are not named are as usual.
@@ -50,6 +55,22 @@ impl Browser {
         let features: Vec<_> =
             features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Takes the window out of sight.
+    pub async fn hide(&self) {
+        self.set_window_state("minimized").await;
+    }
+
+    /// Brings the window back into sight.
+    pub async fn show(&self) {
+        self.set_window_state("normal").await;
+    }
+
+    async fn set_window_state(&self, state: &str) {
+        let window = self.devtools("Browser.getWindowForTarget", json!({})).await;
+        let change = json!({ "windowId": window["windowId"], "bounds": { "windowState": state } });
+        self.devtools("Browser.setWindowBounds", change).await;
     }
 
     /// Puts the reader into a time zone.

@@ -1,9 +1,21 @@
 //! The pages in real browsers: people with a window each, or several, who write to each other.
 
+mod appearance;
+mod away;
 mod composing;
+mod cuts;
 mod editing;
+mod keyboard;
+mod notifications;
+mod panes;
+mod presence;
 mod sending;
 mod stage;
+mod tabs;
 mod talking;
 mod texts;
 mod timeline;
+mod without_scripts;
+
+/// The server as a program of its own.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");

@@ -1,7 +1,7 @@
 //! A message on its way: what is said of it, and what becomes of it where it fails.
 
 use super::stage::{OWN_STATES, Person, Stage, browsers, has_browsers};
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::{RunQueryDsl, sql_query};
 use serde_json::json;
 use simple_chats_persistence::DbConnection;
@@ -42,7 +42,6 @@ async fn a_message_is_sending_then_sent_then_seen() {
     };
     of_ben.ask(json!({ "type": "read", "chat_id": chat_id, "message_id": newest })).await;
     ann.until_returns(states, &[], &json!(["seen", "seen"])).await;
-    // The element is the same all the way, so that nothing flickers and no selection is lost.
     ann.had_no_complaints().await;
 }
 
@@ -61,12 +60,12 @@ async fn what_fails_stays_with_the_choice_to_retry_or_to_discard_it() {
     ann.until_shown(".message-failure", "You cannot write to a deleted user").await;
     ann.write("never mind").await;
     ann.until_count(".message-failure", 2).await;
-    // A reload forgets neither.
+    set_deleted(&stage.app, &ben, false);
+    // A reload forgets neither, nor does it send what failed.
     ann.reload().await;
     ann.until_count(".message-failure", 2).await;
     ann.until_texts(&["before", "again", "never mind"]).await;
 
-    set_deleted(&stage.app, &ben, false);
     ann.click(".message-failed:last-child .button-danger-quiet").await;
     ann.until_texts(&["before", "again"]).await;
     ann.focus(".message-failed .button-quiet").await;
@@ -81,9 +80,9 @@ async fn what_fails_stays_with_the_choice_to_retry_or_to_discard_it() {
 
 /// Has the server refuse messages to somebody, of which nobody is told; or take them again.
 fn set_deleted(app: &TestApp, user: &TestUser, is_deleted: bool) {
-    let at = if is_deleted { "'2026-01-01 00:00:00'" } else { "NULL" };
-    let query = sql_query(format!("UPDATE users SET deleted_at = {at} WHERE user_id = ?"));
-    let query = query.bind::<BigInt, _>(user.user_id);
+    let username = if is_deleted { None } else { Some(&user.username) };
+    let query = sql_query("UPDATE users SET username = ?1, name = ?1 WHERE user_id = ?2");
+    let query = query.bind::<Nullable<Text>, _>(username).bind::<BigInt, _>(user.user_id);
     let DbConnection::Sqlite(conn) = &mut app.connect() else { panic!("these tests run on SQLite") };
     query.execute(conn).expect("the user can be changed");
 }

@@ -102,9 +102,21 @@ impl Person {
 
     /// Puts a session into the browser, as logging in by the page does.
     pub(super) async fn sign_in(&self) {
-        let session = session_of(&self.site, &self.user).await;
+        self.take_session(&session_of(&self.site, &self.user).await).await;
+    }
+
+    async fn take_session(&self, session: &str) {
         let cookie = json!({ "name": "session", "value": session, "url": self.site, "httpOnly": true, "sameSite": "Lax" });
         self.devtools("Network.setCookie", cookie).await;
+    }
+
+    /// The same person, who reaches the same server under another address.
+    pub(super) async fn at(mut self, site: &str) -> Self {
+        let cookies = self.devtools("Network.getCookies", json!({ "urls": [self.site] })).await;
+        site.clone_into(&mut self.site);
+        let session = &cookies["cookies"][0]["value"];
+        self.take_session(session.as_str().expect("a session")).await;
+        self
     }
 
     /// Goes to a page of the site.

@@ -3,6 +3,7 @@
 
 import { rowElement } from './chat_row.js';
 import { arrange, find } from './dom.js';
+import { words } from './words.js';
 
 /** @typedef {import('./types.js').Chat} Chat */
 /** @typedef {import('./types.js').Frame} Frame */
@@ -132,7 +133,8 @@ export class ChatList {
     if (again !== document.activeElement) again?.focus({ preventScroll: true });
     toggle('[data-pager]', !this.#isWhole);
     toggle('[data-chat-list-empty]', shown.length === 0);
-    toggle('[data-chat-list-title]', shown.length > 0);
+    const title = find(document, '[data-chat-list-title]', HTMLElement);
+    if (title) title.textContent = shown.length > 0 ? words.continueWith : words.toMyChats;
   }
 
   /** @param {Chat} chat */

@@ -1,6 +1,7 @@
 // @ts-check
 // The entry of the pages with chats: one connection, told to the list and to the open chat.
 
+import { showOwnName } from './account_menu.js';
 import { Announcer } from './announcer.js';
 import { BrowserStore } from './browser_store.js';
 import { ChatList } from './chat_list.js';
@@ -32,8 +33,6 @@ const RESYNC_WITHIN = 2_000;
 const userId = Number(document.body.dataset['userId']);
 const banner = find(document, '[data-notice]', HTMLElement);
 const root = find(document, '[data-chat]', HTMLElement);
-/** Whom the page already shows as online; the live connection knows it a moment later. */
-const onlineAtFirst = new Set([...document.querySelectorAll('.row-item:has(.avatar-online)')].map((row) => Number(row.getAttribute('data-chat-id'))));
 /** @type {string | null} */
 let epoch = null;
 
@@ -49,7 +48,7 @@ const socket = new LiveSocket({
   },
   onStatus: (status) => {
     notice?.show(status);
-    presence.connectionChanged(socket.isReady);
+    if (status.state !== 'connecting') presence.connectionChanged(socket.isReady);
     if (!socket.isReady) typists.clear();
     outbox.connectionChanged();
   },
@@ -67,7 +66,11 @@ const outbox = new Outbox({
   },
   onChange: () => screen?.draw(),
 });
-const presence = new Presence({ watch: (userIds) => socket.ask('watch', { user_ids: userIds }), onChange: showPeople });
+const presence = new Presence({
+  watch: (userIds) => socket.ask('watch', { user_ids: userIds }),
+  onChange: showPeople,
+  online: [...document.querySelectorAll('[data-companion-id]:has(.avatar-online)')].map((shown) => Number(shown.getAttribute('data-companion-id'))),
+});
 const typists = new Typists(showPeople);
 const notice = banner && new ConnectionNotice(banner, () => socket.tryNow());
 const screen = root && new ChatScreen({ root, userId, socket, outbox, drafts, announcer, onOwnChange: (frame) => list.apply(frame) });
@@ -77,7 +80,7 @@ const list = new ChatList({
   chats,
   socket,
   openChatId: () => screen?.chatId ?? null,
-  rowOf: ({ chat_id, companion }) => ({ isOnline: presence.of(companion.user_id)?.online ?? onlineAtFirst.has(chat_id), isTyping: typists.has(chat_id), draft: drafts.of(companion.user_id) }),
+  rowOf: ({ chat_id, companion }) => ({ isOnline: presence.of(companion.user_id)?.online === true, isTyping: typists.has(chat_id), draft: drafts.of(companion.user_id) }),
   onDrawn: listDrawn,
   onGone: (chatIds) => {
     if (screen?.chatId && chatIds.includes(screen.chatId)) screen.gone();
@@ -108,7 +111,7 @@ function hear(frame) {
   if (frame.type === 'presence') return presence.apply(frame);
   if (frame.type === 'typing') return typists.heard(frame['chat_id']);
   if (frame.type === 'message' && frame['message'].sender_id !== userId) typists.stopped(frame['chat_id']);
-  if (frame.type === 'user_changed') screen?.meet({ user_id: frame['user_id'], username: frame['username'], name: frame['name'] });
+  if (frame.type === 'user_changed') meet({ user_id: frame['user_id'], username: frame['username'], name: frame['name'] });
   screen?.apply(frame);
   list.apply(frame);
 }
@@ -123,8 +126,13 @@ function tellOf(chat, message) {
   notifications.tell(chat, message);
 }
 
+/** @param {import('./types.js').Companion} user under another name, or deleted */
+function meet(user) {
+  if (user.user_id === userId) showOwnName(user);
+  else screen?.meet(user);
+}
+
 function showPeople() {
-  onlineAtFirst.clear();
   if (screen) screen.showCompanion(presence.of(screen.companion.user_id), typists.has(screen.chatId));
   list.draw();
 }

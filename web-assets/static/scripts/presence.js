@@ -19,10 +19,12 @@ export class Presence {
    * @param {object} to
    * @param {(userIds: number[]) => Promise<Frame>} to.watch asks the server
    * @param {() => void} to.onChange
+   * @param {number[]} [to.online] whom the page shows as online before there is a connection
    */
-  constructor({ watch, onChange }) {
+  constructor({ watch, onChange, online = [] }) {
     this.watch = watch;
     this.onChange = onChange;
+    for (const userId of online) this.#known.set(userId, { online: true, lastSeen: null });
   }
 
   /** @param {number} userId @returns {Whereabouts | null} null where it isn't known */
@@ -38,14 +40,15 @@ export class Presence {
 
   /** @param {boolean} isConnected */
   connectionChanged(isConnected) {
-    if (isConnected === this.#isConnected) return;
+    if (isConnected && this.#isConnected) return;
     this.#isConnected = isConnected;
-    // A server knows nothing of the connection before, and what is known without one is soon not true.
+    // A server knows nothing of the connection before.
     this.#watched = '';
+    if (isConnected) return this.#later(TOGETHER);
+    // What is known without one is soon not true.
     const hadNews = this.#known.size > 0;
     this.#known.clear();
-    if (isConnected) this.#later(TOGETHER);
-    else if (hadNews) this.onChange();
+    if (hadNews) this.onChange();
   }
 
   /** @param {Frame} frame `presence` */
@@ -69,7 +72,10 @@ export class Presence {
     if (!this.#isConnected || wanted === this.#watched) return;
     this.#watched = wanted;
     try {
-      this.apply(await this.watch(this.#wanted));
+      const answer = await this.watch(this.#wanted);
+      // Of those who are not watched any more nothing is heard.
+      this.#known.clear();
+      this.apply(answer);
     } catch (error) {
       this.#watched = '';
       const { code, retryAfter } = /** @type {import('./socket.js').LiveError} */ (error);

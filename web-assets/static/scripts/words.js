@@ -49,6 +49,7 @@ export const words = {
   companionGone: 'You cannot write to a deleted user',
   chatGone: 'This chat was deleted. Its messages are gone for both of you.',
   toMyChats: 'My chats',
+  continueWith: 'Continue your chat with:',
   beginAgain: 'Begin it anew',
 
   notifications: 'Notifications',

@@ -1,0 +1,167 @@
+//! The network goes for half a minute while both write: afterwards both screens show all of it, once, in one order.
+
+use super::stage::{Person, Stage, browsers, has_browsers, say};
+use futures_util::future::join;
+use serde_json::{Value, json};
+use simple_chats_tests::proxy::Proxy;
+use simple_chats_tests::{Backend, OnBackend, TestApp};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+/// How long nothing comes through.
+const CUT: Duration = Duration::from_secs(30);
+
+/// How many messages each of the two writes meanwhile.
+const EACH: usize = 20;
+
+/// How long both screens may take to agree once everything is back, on a machine that is busy with other tests.
+const LATEST: Duration = Duration::from_secs(10);
+
+/// Notes when as many messages are there, all of them sent, as are expected; in milliseconds since 1970.
+const NOTE_COMPLETION: &str = "
+    window.completeAt = null;
+    const list = document.querySelector('[data-messages]');
+    const look = () => {
+        const there = list.querySelectorAll('.message').length;
+        const onTheWay = list.querySelectorAll(`.bubble-meta[title='sending'], .bubble-meta[title^='waiting']`).length;
+        if (there >= arguments[0] && onTheWay === 0) window.completeAt ??= Date.now();
+    };
+    new MutationObserver(look).observe(list, {childList: true, subtree: true, attributes: true});
+    look();";
+
+/// Notes when the browser says that it is back, and when a connection is tried after now.
+const NOTE_RETURN: &str = "
+    window.onlineAt = null;
+    addEventListener('online', () => window.onlineAt = Date.now());
+    const Real = WebSocket;
+    window.tries = [];
+    window.WebSocket = class extends Real {
+        constructor(...about) {
+            super(...about);
+            window.tries.push(Date.now());
+        }
+    }";
+
+/// Two people in a chat, with a bad network between them and the server.
+struct Cut {
+    _app: TestApp,
+    network: Proxy,
+    people: [Person; 2],
+}
+
+impl Cut {
+    async fn prepare() -> Self {
+        let app = TestApp::start(Backend::Sqlite).await;
+        let users = app.register_all(["ann", "ben"]).await;
+        let chat_id = app.open_chat(&users[0], &users[1]).await;
+        let network = Proxy::before(app.address()).await;
+        let site = format!("http://{}", network.address());
+        let people = Person::sign_all_in(&site, users, browsers().await).await;
+        for person in &people {
+            person.open_chat(chat_id).await;
+            person.until_shown("[data-chat-status]", "online").await;
+            person.script(NOTE_RETURN, &[]).await;
+            person.script(NOTE_COMPLETION, &[json!(2 * EACH)]).await;
+        }
+        Self { _app: app, network, people }
+    }
+
+    /// Both write, and wait until the cut is over.
+    async fn write_meanwhile(&self, since: Instant) {
+        let [ann, ben] = &self.people;
+        let write = async |person: &Person| {
+            for number in 1..=EACH {
+                person.write_quickly(&format!("{} {number}", person.user.username)).await;
+            }
+            assert_eq!(person.texts().await.len(), EACH, "one sees what one has written, and nothing else yet");
+        };
+        join(write(ann), write(ben)).await;
+        tokio::time::sleep_until((since + CUT).into()).await;
+    }
+
+    /// Waits until both screens show everything. Returns when that was, in milliseconds since 1970.
+    async fn until_complete(&self) -> u64 {
+        let mut last = 0;
+        for person in &self.people {
+            person.until("return window.completeAt !== null", &[]).await;
+            last = last.max(number(&person.script("return window.completeAt", &[]).await));
+        }
+        last
+    }
+
+    /// Asserts that both screens show the same, and each one's messages once and in order.
+    async fn assert_same(&self) {
+        let [ann, ben] = &self.people;
+        let texts = ann.texts().await;
+        assert_eq!(ben.texts().await, texts, "the two screens differ");
+        assert_eq!(texts.len(), 2 * EACH, "{texts:?}");
+        assert_eq!(texts.iter().collect::<BTreeSet<_>>().len(), 2 * EACH, "{texts:?}");
+        for person in &self.people {
+            let name = format!("{} ", person.user.username);
+            let own: Vec<_> = texts.iter().filter(|text| text.starts_with(&name)).collect();
+            let expected: Vec<_> = (1..=EACH).map(|number| format!("{name}{number}")).collect();
+            assert_eq!(own, expected.iter().collect::<Vec<_>>(), "{texts:?}");
+        }
+    }
+}
+
+fn number(value: &Value) -> u64 {
+    value.as_u64().unwrap_or_else(|| panic!("{value} is no time"))
+}
+
+/// Says how long it took, and asserts that this was not too long.
+fn judge(what: &str, milliseconds: u64) {
+    say(&format!("After a cut of {CUT:?} {what}, both screens had all {} messages within {milliseconds} ms", 2 * EACH));
+    assert!(Duration::from_millis(milliseconds) < LATEST, "{milliseconds} ms");
+}
+
+/// A cut that the browsers notice, and whose end they notice.
+async fn a_cut_that_is_seen() {
+    let cut = Cut::prepare().await;
+    let since = Instant::now();
+    cut.network.close();
+    for person in &cut.people {
+        person.cut_network().await;
+    }
+    cut.write_meanwhile(since).await;
+    cut.network.open();
+    for person in &cut.people {
+        person.restore_network().await;
+    }
+    let complete = cut.until_complete().await;
+    let mut back = 0;
+    for person in &cut.people {
+        back = back.max(number(&person.script("return window.onlineAt", &[]).await));
+    }
+    cut.assert_same().await;
+    judge("that the browsers see", complete.saturating_sub(back));
+}
+
+/// A cut that no browser can see: nothing comes through, and nobody is told.
+async fn a_cut_that_is_not_seen() {
+    let cut = Cut::prepare().await;
+    let since = Instant::now();
+    cut.network.fall_silent();
+    cut.write_meanwhile(since).await;
+    let opened = cut.people[0].script("return Date.now()", &[]).await;
+    cut.network.speak();
+    let complete = cut.until_complete().await;
+    let mut tried = number(&opened);
+    for person in &cut.people {
+        let tries = person.script("return window.tries", &[]).await;
+        let tries: Vec<u64> = serde_json::from_value(tries).expect("times");
+        assert!(!tries.is_empty(), "{} noticed nothing", person.user.username);
+        // The next try after everything is back; where there is none, one of before was answered at last.
+        tried = tried.max(tries.into_iter().find(|at| *at >= number(&opened)).unwrap_or(0));
+    }
+    cut.assert_same().await;
+    judge("that no browser sees, after the next try", complete.saturating_sub(tried));
+}
+
+#[tokio::test]
+async fn after_half_a_minute_without_a_network_both_screens_show_everything_once_in_one_order() {
+    if has_browsers() {
+        // Both at once: nearly all of the time passes in waiting.
+        join(a_cut_that_is_seen(), a_cut_that_is_not_seen()).await;
+    }
+}
