@@ -1,6 +1,6 @@
 //! The network goes for half a minute while both write: afterwards both screens show all of it, once, in one order.
 
-use super::stage::{Person, Stage, browsers, has_browsers, say};
+use super::stage::{Person, browsers, has_browsers, say};
 use futures_util::future::join;
 use serde_json::{Value, json};
 use simple_chats_tests::proxy::Proxy;
@@ -59,6 +59,8 @@ impl Cut {
         let people = Person::sign_all_in(&site, users, browsers().await).await;
         for person in &people {
             person.open_chat(chat_id).await;
+        }
+        for person in &people {
             person.until_shown("[data-chat-status]", "online").await;
             person.script(NOTE_RETURN, &[]).await;
             person.script(NOTE_COMPLETION, &[json!(2 * EACH)]).await;

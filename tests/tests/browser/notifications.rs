@@ -1,6 +1,6 @@
 //! Notifications on the desktop: where they are allowed and the page is out of sight, and only there.
 
-use super::stage::{Stage, dial};
+use super::stage::{Stage, THEIRS, dial};
 use serde_json::{Value, json};
 
 /// Notes what is shown on the desktop from now on.
@@ -45,10 +45,14 @@ async fn new_messages_are_told_of_on_the_desktop_where_it_is_allowed_and_nobody_
     let seen = ann.open_window().await;
     ann.visit("/chats/list").await;
     ann.until_shown(".badge", "1 unread").await;
+    // The script has drawn the list, and so hears what other windows ask.
+    ann.until_count(".row-item[data-companion-id]", 0).await;
     stage.app.send(&ben, chat_id, &["seen in the list"]).await;
+    ann.speak_to(&hidden).await;
+    ann.until_shown(THEIRS, "seen in the list").await;
+    ann.speak_to(&seen).await;
     ann.until_shown(".badge", "2 unread").await;
     ann.close_tab(&hidden).await;
-    drop(seen);
     stage.app.send(&ben, chat_id, &["again away", "and again"]).await;
     let expected = json!([["ben", "while she is away"], ["ben", "again away"], ["ben", "and again"]]);
     ann.until_returns(TOLD, &[], &expected).await;

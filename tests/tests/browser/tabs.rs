@@ -3,7 +3,7 @@
 use super::away::{WAITING, stored_texts};
 use super::stage::{OWN, OWN_STATES, Person, THEIRS, browsers, has_browsers};
 use serde_json::{Value, json};
-use simple_chats_tests::browser::{Browser, Tab};
+use simple_chats_tests::browser::{Browser, Key, Tab};
 use simple_chats_tests::proxy::Proxy;
 use simple_chats_tests::{Backend, OnBackend, TestApp, TestUser};
 
@@ -29,8 +29,8 @@ async fn two_windows_of_one_person_send_each_message_once_and_in_order() {
         return;
     }
     let windows = Windows::open("127.0.0.1", browsers().await).await;
-    windows.send_once_and_in_order().await;
     windows.follow_each_others_drafts().await;
+    windows.send_once_and_in_order().await;
 }
 
 #[tokio::test]
@@ -45,8 +45,8 @@ async fn on_plain_http_in_a_home_network_all_of_it_works_too() {
     let means = "return [isSecureContext, typeof navigator.locks, typeof crypto.randomUUID]";
     assert_eq!(ann.script(means, &[]).await, json!([false, "undefined", "undefined"]));
     assert_eq!(ann.script("return document.querySelector('.offer')", &[]).await, Value::Null, "not offered");
-    windows.send_once_and_in_order().await;
     windows.follow_each_others_drafts().await;
+    windows.send_once_and_in_order().await;
     ann.write("and answers").await;
     windows.app.send(&windows.ben, windows.chat_id, &["come too"]).await;
     ann.until_shown(THEIRS, "come too").await;
@@ -119,16 +119,21 @@ impl Windows {
         assert_eq!(went, texts, "each went out by one window, once");
     }
 
+    /// A window that isn't written in follows the other.
     async fn follow_each_others_drafts(&self) {
-        let Self { ann, tabs, .. } = self;
-        // The one that isn't written in follows.
-        ann.speak_to(&tabs[1]).await;
+        let Self { ann, tabs: [first, second], .. } = self;
+        ann.speak_to(second).await;
         ann.hide().await;
-        ann.speak_to(&tabs[0]).await;
-        ann.focus("#composer-text").await;
-        ann.press("half a th").await;
-        ann.speak_to(&tabs[1]).await;
-        ann.until_draft("half a th").await;
+        ann.speak_to(first).await;
+        ann.press("half").await;
+        ann.speak_to(second).await;
+        ann.until_draft("half").await;
+        ann.speak_to(first).await;
+        for _ in "half".chars() {
+            ann.press(Key::Backspace).await;
+        }
+        ann.speak_to(second).await;
+        ann.until_draft("").await;
         ann.show().await;
     }
 }
