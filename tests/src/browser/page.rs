@@ -67,6 +67,12 @@ impl Browser {
         self.until(find, &[selector.into(), text.into()]).await;
     }
 
+    /// Waits until as many things are on the page as a selector is said to name.
+    pub async fn until_count(&self, selector: &str, count: usize) {
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        self.until_returns(script, &[selector.into()], &Value::from(count)).await;
+    }
+
     /// Waits until a script returns true.
     ///
     /// # Panics

@@ -1,7 +1,7 @@
 //! The connection goes and comes back: what the page says meanwhile, and what becomes of what is written.
 
-use super::stage::{OWN, OWN_STATES, Person, Stage, THEIRS, browsers, has_browsers};
 use super::PROGRAM;
+use super::stage::{OWN, OWN_STATES, Person, Stage, THEIRS, browsers, has_browsers};
 use serde_json::{Value, json};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::process::Site;
@@ -80,7 +80,12 @@ async fn a_server_that_is_killed_and_started_again_loses_and_doubles_nothing() {
         let email = format!("{username}@example.com");
         let form = json!({"email": email, "username": username, "name": username, "password": PASSWORD});
         server.post("/api/register", &Nobody, form, 201).await;
-        users.push(TestUser { user_id: 0, username: username.to_owned(), email, password: PASSWORD.to_owned() });
+        users.push(TestUser {
+            user_id: 0,
+            username: username.to_owned(),
+            email,
+            password: PASSWORD.to_owned(),
+        });
     }
     let users: [TestUser; 2] = users.try_into().expect("two");
     let address = server.address();

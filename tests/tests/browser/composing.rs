@@ -63,7 +63,11 @@ async fn nothing_is_sent_while_an_input_method_composes() {
     ann.focus("#composer-text").await;
     ann.compose("か").await;
     ann.press(Key::Enter).await;
-    assert_eq!(ann.script("return window.composing", &[]).await, json!([true]), "Enter was the input method's");
+    assert_eq!(
+        ann.script("return window.composing", &[]).await,
+        json!([true]),
+        "Enter was the input method's"
+    );
     ann.paste("書く").await;
     ann.until("return document.querySelector('#composer-text').value.includes('書く')", &[]).await;
     ann.press(Key::Enter).await;

@@ -75,7 +75,11 @@ impl Cut {
             for number in 1..=EACH {
                 person.write_quickly(&format!("{} {number}", person.user.username)).await;
             }
-            assert_eq!(person.texts().await.len(), EACH, "one sees what one has written, and nothing else yet");
+            assert_eq!(
+                person.texts().await.len(),
+                EACH,
+                "one sees what one has written, and nothing else yet"
+            );
         };
         join(write(ann), write(ben)).await;
         tokio::time::sleep_until((since + CUT).into()).await;
@@ -113,7 +117,10 @@ fn number(value: &Value) -> u64 {
 
 /// Says how long it took, and asserts that this was not too long.
 fn judge(what: &str, milliseconds: u64) {
-    say(&format!("After a cut of {CUT:?} {what}, both screens had all {} messages within {milliseconds} ms", 2 * EACH));
+    say(&format!(
+        "After a cut of {CUT:?} {what}, both screens had all {} messages within {milliseconds} ms",
+        2 * EACH
+    ));
     assert!(Duration::from_millis(milliseconds) < LATEST, "{milliseconds} ms");
 }
 

@@ -23,7 +23,11 @@ async fn tab_to(ann: &Person, label: &str) {
     for _ in 0..30 {
         ann.press(Key::Tab).await;
         let focused = ann.script(FOCUSED, &[]).await;
-        assert_eq!(ann.script(IS_RING_SEEN, &[]).await, Value::Bool(true), "the focus on {focused} isn't seen");
+        assert_eq!(
+            ann.script(IS_RING_SEEN, &[]).await,
+            Value::Bool(true),
+            "the focus on {focused} isn't seen"
+        );
         if focused == label {
             return;
         }
@@ -93,7 +97,8 @@ async fn the_focus_stays_where_it_is_whatever_arrives() {
     let with_dan = stage.app.open_chat(&ann.user, &dan).await;
     stage.app.send(&dan, with_dan, &["hello too"]).await;
     stage.app.send(&cid, with_cid, &["hi again"]).await;
-    let names = "return [...document.querySelectorAll('[data-chat-list] .row-name')].map(name => name.textContent)";
+    let names =
+        "return [...document.querySelectorAll('[data-chat-list] .row-name')].map(name => name.textContent)";
     ann.until_returns(names, &[], &json!(["cid", "dan", "ben"])).await;
     assert_eq!(ann.script(FOCUSED, &[]).await, "ben");
 

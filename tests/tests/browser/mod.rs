@@ -1,5 +1,6 @@
 //! The pages in real browsers: people with a window each, or several, who write to each other.
 
+mod accessibility;
 mod appearance;
 mod away;
 mod composing;

@@ -50,7 +50,11 @@ async fn a_phone_has_one_at_a_time_and_a_way_back() {
     ann.become_phone().await;
     ann.open_chat(chat_id).await;
     assert_eq!(place(ann, ".pane-list").await, None);
-    assert_eq!(ann.script("return document.activeElement === document.body", &[]).await, true, "no keyboard comes up");
+    assert_eq!(
+        ann.script("return document.activeElement === document.body", &[]).await,
+        true,
+        "no keyboard comes up"
+    );
     in_sight(ann, 780.0).await;
     // The on-screen keyboard takes from the height.
     ann.shrink_phone(430).await;

@@ -51,7 +51,8 @@ async fn a_new_name_is_seen_wherever_it_stands() {
     stage.in_their_chat().await;
     ann.write("hello").await;
     ben.until_shown(THEIRS, "hello").await;
-    let renamed = stage.app.post("/api/update", &ann.user, json!({ "name": "Ann Kowalska", "username": "anna" })).await;
+    let renamed =
+        stage.app.post("/api/update", &ann.user, json!({ "name": "Ann Kowalska", "username": "anna" })).await;
     assert_eq!(renamed.status / 100, 2, "{}", renamed.body);
     ben.until_shown("h1", "Ann Kowalska").await;
     ben.until_shown(".row-name", "Ann Kowalska").await;

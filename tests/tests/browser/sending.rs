@@ -29,7 +29,8 @@ async fn a_message_is_sending_then_sent_then_seen() {
     ann.write("on its way").await;
     // At once: the server knows nothing of it yet.
     ann.until_texts(&["hello", "on its way"]).await;
-    let states = "return [...document.querySelectorAll('.message-mine .bubble-meta')].map(state => state.title)";
+    let states =
+        "return [...document.querySelectorAll('.message-mine .bubble-meta')].map(state => state.title)";
     assert_eq!(ann.script(states, &[]).await, json!(["sent", "sending"]));
     network.speak();
     ann.until_returns(states, &[], &json!(["sent", "sent"])).await;

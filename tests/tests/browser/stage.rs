@@ -158,12 +158,6 @@ impl Person {
         serde_json::from_value(texts).expect("texts")
     }
 
-    /// Waits until as many things are on the page as a selector is said to name.
-    pub(super) async fn until_count(&self, selector: &str, count: usize) {
-        let script = "return document.querySelectorAll(arguments[0]).length";
-        self.until_returns(script, &[selector.into()], &json!(count)).await;
-    }
-
     /// What stands in the composer.
     pub(super) async fn draft(&self) -> String {
         let value = self.script("return document.querySelector('#composer-text').value", &[]).await;

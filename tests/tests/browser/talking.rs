@@ -127,7 +127,9 @@ async fn measure(ann: &Browser, ben: &Browser, round: usize) -> f64 {
         .collect();
     times.sort_by(f64::total_cmp);
     let (quickest, median, slowest) = (times[0], times[MEASURED / 2], times[MEASURED - 1]);
-    say(&format!("From Enter to the other screen: {median:.1} ms in the middle of {MEASURED}, {quickest:.1} to {slowest:.1} ms"));
+    say(&format!(
+        "From Enter to the other screen: {median:.1} ms in the middle of {MEASURED}, {quickest:.1} to {slowest:.1} ms"
+    ));
     median
 }
 

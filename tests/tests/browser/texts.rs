@@ -22,7 +22,11 @@ async fn links_are_links_breaks_stay_markup_is_text_and_few_emoji_are_large() {
     let link = |href: &str| format!("<{href} noopener nofollow _blank>");
     let texts = [
         ("one\ntwo\n\nthree", "one\ntwo\n\nthree".to_owned(), false),
-        ("<b>bold</b> &amp; <script>alert(1)</script>", "<b>bold</b> &amp; <script>alert(1)</script>".to_owned(), false),
+        (
+            "<b>bold</b> &amp; <script>alert(1)</script>",
+            "<b>bold</b> &amp; <script>alert(1)</script>".to_owned(),
+            false,
+        ),
         (
             "See https://example.org/a_(b)?c=d&e=f, and HTTP://example.org.",
             format!("See {}, and {}.", link("https://example.org/a_(b)?c=d&e=f"), link("HTTP://example.org")),
@@ -37,7 +41,9 @@ async fn links_are_links_breaks_stay_markup_is_text_and_few_emoji_are_large() {
     ];
     let mut of_ben = dial(&stage.app, &ben).await;
     for (number, (text, ..)) in texts.iter().enumerate() {
-        of_ben.ask(json!({ "type": "send", "client_id": number.to_string(), "chat_id": chat_id, "text": text })).await;
+        of_ben
+            .ask(json!({ "type": "send", "client_id": number.to_string(), "chat_id": chat_id, "text": text }))
+            .await;
     }
     let expected: Vec<_> = texts.iter().map(|(_, words, large)| json!([words, large])).collect();
     ann.until_returns(DRAWN, &[], &json!(expected)).await;

@@ -71,7 +71,10 @@ async fn messages_are_grouped_and_days_are_divided_in_the_readers_own_zone() {
     ]);
     assert_eq!(rows, expected);
     let first = ann
-        .script("const time = document.querySelector('.message time'); return [time.textContent, time.title]", &[])
+        .script(
+            "const time = document.querySelector('.message time'); return [time.textContent, time.title]",
+            &[],
+        )
         .await;
     let [clock, full] = [0, 1].map(|at| first[at].as_str().expect("a time").replace('\u{202f}', " "));
     assert!(clock.starts_with("1:00") || clock.starts_with("13:00"), "{clock}");
@@ -171,7 +174,8 @@ async fn reading_above_is_left_alone(stage: &Stage<1>, ben: &simple_chats_tests:
     }
     ann.until_returns(button, &[], &json!([false, "4", "Go to the newest message, 4 new"])).await;
     assert_still(&top, &ann.script(TOP_OF, &[topmost]).await, "new messages moved the reader");
-    let unread = "return document.querySelector('.row[aria-current] .badge .visually-hidden')?.textContent ?? ''";
+    let unread =
+        "return document.querySelector('.row[aria-current] .badge .visually-hidden')?.textContent ?? ''";
     ann.until_returns(unread, &[], &json!("4 unread")).await;
     ann.click(".to-newest").await;
     ann.until(IS_AT_BOTTOM, &[]).await;

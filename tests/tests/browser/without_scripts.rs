@@ -45,7 +45,8 @@ async fn without_scripts_one_reads_finds_sends_edits_and_deletes_by_forms() {
     ann.paste("Well, ").await;
     click_on(ann, ".message-tools[open] .button-primary").await;
     ann.until_shown(OWN_STATES, "edited").await;
-    let text = ann.script("return document.querySelector('.message-mine .bubble-text').textContent", &[]).await;
+    let text =
+        ann.script("return document.querySelector('.message-mine .bubble-text').textContent", &[]).await;
     assert!(text.as_str().is_some_and(|text| text.contains("Well, ") && text.contains("Ben")), "{text}");
 
     click_on(ann, ".message-tools summary").await;
@@ -58,6 +59,7 @@ async fn without_scripts_one_reads_finds_sends_edits_and_deletes_by_forms() {
 /// Clicks on something that a page which lies upside down may have out of sight.
 async fn click_on(ann: &Person, selector: &str) {
     ann.until_count(&format!("{selector}:first-child, {selector}"), 1).await;
-    ann.script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", &[selector.into()]).await;
+    ann.script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", &[selector.into()])
+        .await;
     ann.click(selector).await;
 }

@@ -3,7 +3,7 @@
 mod browser;
 mod html;
 mod page;
-mod support;
+pub(crate) mod support;
 
 mod account;
 mod beginning;

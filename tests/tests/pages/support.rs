@@ -39,7 +39,7 @@ pub(super) async fn leave(app: &TestApp, user: &TestUser) {
 }
 
 /// Asks for a reset mail and opens it: the path of its link.
-pub(super) async fn mailed_link(app: &TestApp, email: &str) -> String {
+pub(crate) async fn mailed_link(app: &TestApp, email: &str) -> String {
     let before = mails(app).len();
     let asked = Browser::of(app).fill("/authentication/forgot_password", &[("email", email)]).await;
     asked.assert_leads_to("/authentication/login");
