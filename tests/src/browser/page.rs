@@ -2,7 +2,6 @@
 
 use super::{Browser, LOOK_EVERY, PATIENCE};
 use serde_json::Value;
-use std::path::Path;
 use std::time::Instant;
 use thirtyfour::prelude::*;
 
@@ -122,11 +121,6 @@ impl Browser {
     /// The tab's title.
     pub async fn title(&self) -> String {
         self.window().title().await.expect("a page has a title")
-    }
-
-    /// Takes a picture of what is seen.
-    pub async fn picture(&self, file: &Path) {
-        self.window().screenshot(file).await.expect("a picture can be taken");
     }
 
     /// What the pages complained of so far: faults of scripts, files that are missing, breaches of the content

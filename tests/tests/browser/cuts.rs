@@ -34,11 +34,11 @@ const NOTE_RETURN: &str = "
     window.onlineAt = null;
     addEventListener('online', () => window.onlineAt = Date.now());
     const Real = WebSocket;
-    window.tries = [];
+    window.attempts = [];
     window.WebSocket = class extends Real {
         constructor(...about) {
             super(...about);
-            window.tries.push(Date.now());
+            window.attempts.push(Date.now());
         }
     }";
 
@@ -157,11 +157,11 @@ async fn a_cut_that_is_not_seen() {
     let complete = cut.until_complete().await;
     let mut tried = number(&opened);
     for person in &cut.people {
-        let tries = person.script("return window.tries", &[]).await;
-        let tries: Vec<u64> = serde_json::from_value(tries).expect("times");
-        assert!(!tries.is_empty(), "{} noticed nothing", person.user.username);
+        let attempts = person.script("return window.attempts", &[]).await;
+        let attempts: Vec<u64> = serde_json::from_value(attempts).expect("times");
+        assert!(!attempts.is_empty(), "{} noticed nothing", person.user.username);
         // The next try after everything is back; where there is none, one of before was answered at last.
-        tried = tried.max(tries.into_iter().find(|at| *at >= number(&opened)).unwrap_or(0));
+        tried = tried.max(attempts.into_iter().find(|at| *at >= number(&opened)).unwrap_or(0));
     }
     cut.assert_same().await;
     judge("that no browser sees, after the next try", complete.saturating_sub(tried));

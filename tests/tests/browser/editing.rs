@@ -22,8 +22,11 @@ async fn own_messages_are_edited_and_deleted_by_menu() {
     ben.until_count(more, 0).await;
     ann.until_count(more, 2).await;
 
-    // The menu shows on hovering.
+    // Where there is a pointer that hovers, the menu's button shows under it.
+    ann.prefer(&[("hover", "hover"), ("pointer", "fine")]).await;
     let opacity = "return getComputedStyle(document.querySelector(arguments[0])).opacity";
+    ann.hover("h1").await;
+    ann.until_returns(opacity, &[more.into()], &json!("0")).await;
     ann.hover(OWN).await;
     ann.until_returns(opacity, &[more.into()], &json!("1")).await;
     ann.click(more).await;
@@ -33,7 +36,7 @@ async fn own_messages_are_edited_and_deleted_by_menu() {
     ann.write("first of all").await;
     ann.until_texts(&["first of all", "second"]).await;
     ben.until_texts(&["first of all", "second"]).await;
-    ben.until_shown("[data-messages] .message:first-of-type .bubble-meta, .bubble-meta", "edited").await;
+    ben.until_shown("[data-messages] .bubble-meta", "edited").await;
 
     ann.hover(OWN).await;
     ann.click(more).await;

@@ -33,10 +33,23 @@ async fn one_sees_who_is_there_who_writes_and_when_somebody_was_seen() {
     // Who stops without a message is forgotten after a while.
     ann.until_returns("return document.querySelectorAll('.row-text-live').length", &[], &json!(0)).await;
 
-    // On a new page one is shown as there before there is a connection, and throughout.
-    ann.script("sessionStorage.setItem('statuses', '')", &[]).await;
+    // On a new page one is shown as there from the beginning, and throughout.
+    let note = "
+        sessionStorage.removeItem('seen');
+        addEventListener('DOMContentLoaded', () => {
+            const status = document.querySelector('[data-chat-status]');
+            const note = () => sessionStorage.setItem('seen', `${sessionStorage.getItem('seen') ?? ''}${status.textContent};`);
+            note();
+            new MutationObserver(note).observe(status, {childList: true, characterData: true, subtree: true});
+        })";
+    ann.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": note })).await;
     ann.reload().await;
-    assert_eq!(ann.script(STATUS, &[]).await, "online");
+    // The list is drawn anew once there is a connection.
+    ann.until_count(".row-item[data-companion-id]", 0).await;
+    ben.focus("#composer-text").await;
+    ben.press("x").await;
+    ann.until_returns(STATUS, &[], &json!("is typing…")).await;
+    assert_eq!(ann.script("return sessionStorage.getItem('seen')", &[]).await, "online;is typing…;");
 
     ben.go("about:blank").await;
     ann.until_returns(STATUS, &[], &json!("last seen just now")).await;

@@ -113,9 +113,9 @@ async fn older_messages_come_as_one_scrolls_up_and_nothing_jumps() {
     let [ann] = &stage.people;
     let ben = stage.app.register("ben").await;
     let chat_id = stage.app.open_chat(&ann.user, &ben).await;
-    let history = (1..=100).map(|number: i64| {
+    let history = (1..=100).zip((0..20).cycle()).map(|(number, length)| {
         let sender = if number % 3 == 0 { &ann.user } else { &ben };
-        (sender, number * 100, format!("Number {number}{}", " and more of it".repeat((number % 20) as usize)))
+        (sender, number * 100, format!("Number {number}{}", " and more of it".repeat(length)))
     });
     put_history(&stage.app, chat_id, history);
     ann.open_chat(chat_id).await;
@@ -125,7 +125,7 @@ async fn older_messages_come_as_one_scrolls_up_and_nothing_jumps() {
         // Scrolling asks; where the connection isn't made yet, nothing comes, and one scrolls again.
         let topmost = loop {
             let topmost = ann.script(SCROLL_UP, &[]).await;
-            let at = ann.script(TOP_OF, &[topmost.clone()]).await;
+            let at = ann.script(TOP_OF, std::slice::from_ref(&topmost)).await;
             if has_grown(ann, there).await {
                 break (topmost, at);
             }
@@ -164,7 +164,7 @@ async fn has_grown(ann: &Browser, count: usize) -> bool {
 async fn reading_above_is_left_alone(stage: &Stage<1>, ben: &simple_chats_tests::TestUser, chat_id: i64) {
     let [ann] = &stage.people;
     let topmost = ann.script(SCROLL_UP, &[]).await;
-    let top = ann.script(TOP_OF, &[topmost.clone()]).await;
+    let top = ann.script(TOP_OF, std::slice::from_ref(&topmost)).await;
     let mut of_ben = dial(&stage.app, ben).await;
     let button = "const button = document.querySelector('.to-newest');
         return [button.hidden, button.textContent, button.getAttribute('aria-label')]";

@@ -58,7 +58,7 @@ async fn without_scripts_one_reads_finds_sends_edits_and_deletes_by_forms() {
 
 /// Clicks on something that a page which lies upside down may have out of sight.
 async fn click_on(ann: &Person, selector: &str) {
-    ann.until_count(&format!("{selector}:first-child, {selector}"), 1).await;
+    ann.until("return document.querySelector(arguments[0]) !== null", &[selector.into()]).await;
     ann.script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", &[selector.into()])
         .await;
     ann.click(selector).await;
