@@ -38,6 +38,8 @@ const ARGUMENTS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1200,900",
+    // A mouse, which points finely and hovers: else a page takes the screen for one that is touched.
+    "--blink-settings=primaryPointerType=4,availablePointerTypes=4,primaryHoverType=2,availableHoverTypes=2",
 ];
 
 /// How many may be open at once: more only slow each other down.

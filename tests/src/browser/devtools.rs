@@ -37,11 +37,10 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
     }
 
-    /// Makes the screen one of a phone, that is touched.
+    /// Makes the screen one of a phone, that is touched. The site has to be open: for another one it is forgotten.
     pub async fn become_phone(&self) {
         self.shrink_phone(780).await;
         self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await;
-        self.prefer(&[("hover", "none"), ("pointer", "coarse")]).await;
     }
 
     /// Leaves the page of a phone this many pixels in height, as where the on-screen keyboard comes up.

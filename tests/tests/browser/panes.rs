@@ -47,9 +47,12 @@ async fn a_phone_has_one_at_a_time_and_a_way_back() {
     let ben = stage.app.register("ben").await;
     let chat_id = stage.app.open_chat(&ann.user, &ben).await;
     put_history(&stage.app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
+    ann.visit("/").await;
     ann.become_phone().await;
     ann.open_chat(chat_id).await;
     assert_eq!(place(ann, ".pane-list").await, None);
+    let is_touched = "return matchMedia('(pointer: coarse)').matches && matchMedia('(hover: none)').matches";
+    assert_eq!(ann.script(is_touched, &[]).await, true);
     assert_eq!(
         ann.script("return document.activeElement === document.body", &[]).await,
         true,
