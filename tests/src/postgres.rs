@@ -216,7 +216,7 @@ impl Drop for TestPostgres {
 }
 
 /// The folder of `initdb` and its fellows: Debian's newest, else where the search path finds them.
-fn programs() -> Result<PathBuf, String> {
+pub fn programs() -> Result<PathBuf, String> {
     let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(|version| {
         let version = version.ok()?;
         let number: u32 = version.file_name().to_str()?.parse().ok()?;

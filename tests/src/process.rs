@@ -105,6 +105,16 @@ impl Site {
         self
     }
 
+    /// What a setting was set to.
+    ///
+    /// # Panics
+    /// Where it was not.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> String {
+        let set = self.settings.iter().find(|(set, _)| set == name);
+        set.unwrap_or_else(|| panic!("{name} is not set")).1.clone()
+    }
+
     /// The folder that processes are started in.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -156,6 +166,15 @@ impl Site {
     /// Runs a command to its end.
     pub async fn run(&self, arguments: &[&str]) -> Ended {
         self.run_with_input(arguments, "").await
+    }
+
+    /// Runs a command, and kills it (SIGKILL) where it still runs after some time.
+    pub async fn run_for(&self, arguments: &[&str], time: Duration) -> Ended {
+        let mut process = self.spawn(arguments, "");
+        tokio::time::sleep(time).await;
+        // One that has ended can't be killed.
+        process.child.kill().ok();
+        process.end().await
     }
 
     /// Runs a command to its end, which finds a text on its standard input.

@@ -35,6 +35,7 @@
 //! # }
 //! ```
 
+pub mod backup;
 pub mod chats;
 mod connection;
 mod database;

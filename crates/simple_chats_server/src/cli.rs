@@ -33,6 +33,26 @@ pub enum Command {
     /// Add, list and delete users, set their passwords
     #[command(subcommand)]
     User(UserCommand),
+    /// Copy the embedded database into a file, while it serves
+    Backup {
+        /// File to write; it must not be there yet
+        file: PathBuf,
+    },
+    /// Put a backup in the embedded database's place, with the server stopped
+    #[command(
+        after_help = "Ends all sessions and has clients start over. The database that was there is kept beside it."
+    )]
+    Restore {
+        /// File that `backup` wrote
+        file: PathBuf,
+    },
+    /// Have clients start over, after a restore of PostgreSQL
+    #[command(after_help = "To be run while no server runs. Prints the new epoch.")]
+    NewEpoch {
+        /// Also end all sessions, API tokens and reset links
+        #[arg(long)]
+        sign_out: bool,
+    },
 }
 
 /// How to serve.
@@ -103,7 +123,7 @@ struct CommandLine {
 #[command(next_help_heading = "Settings")]
 struct SettingFlags {
     /// File of settings, else simple-chats.toml
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     config: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ADDRESS", help = table::LISTEN.help)]
     listen: Option<String>,
@@ -117,9 +137,9 @@ struct SettingFlags {
     rate_limits: Option<String>,
     #[arg(long, global = true, value_name = "LIST", help = table::TRUSTED_PROXIES.help, hide_short_help = true)]
     trusted_proxies: Option<String>,
-    #[arg(long, global = true, value_name = "LEVEL", help = table::LOG_LEVEL.help)]
+    #[arg(long, global = true, value_name = "LEVEL", help = table::LOG_LEVEL.help, hide_short_help = true)]
     log_level: Option<String>,
-    #[arg(long, global = true, value_name = "FORMAT", help = table::LOG_FORMAT.help)]
+    #[arg(long, global = true, value_name = "FORMAT", help = table::LOG_FORMAT.help, hide_short_help = true)]
     log_format: Option<String>,
 }
 

@@ -1,5 +1,9 @@
 //! Runs the commands of the command line.
 
+mod backup;
+mod files;
+mod new_epoch;
+mod restore;
 mod users;
 
 use crate::cli::{Command, Invocation};
@@ -38,6 +42,9 @@ pub async fn run(invocation: Invocation) -> Result<(), CommandError> {
         Command::Migrate => migrate(&settings),
         Command::Config => Ok(write!(io::stdout(), "{}", settings.describe())?),
         Command::User(command) => users::run(settings, command).await,
+        Command::Backup { file } => backup::run(&settings, &file),
+        Command::Restore { file } => restore::run(&settings, &file),
+        Command::NewEpoch { sign_out } => new_epoch::run(&settings, sign_out),
     }
 }
 

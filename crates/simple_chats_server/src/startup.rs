@@ -211,7 +211,8 @@ fn mailer(settings: &Settings) -> Result<Mailer, StartError> {
     .map_err(environment)
 }
 
-fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
+/// Keeps servers off the embedded database, until what is returned is dropped.
+pub fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
     if !matches!(settings.database_url, Address::Sqlite(_)) {
         return Ok(None);
     }

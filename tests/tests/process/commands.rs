@@ -19,7 +19,14 @@ impl OnBackend for Commanded {
 #[tokio::test]
 async fn short_help_fits_a_screen() {
     let site = Site::new(PROGRAM);
-    for arguments in [&["-h"][..], &["user", "-h"], &["user", "add", "-h"], &["serve", "-h"]] {
+    for arguments in [
+        &["-h"][..],
+        &["user", "-h"],
+        &["user", "add", "-h"],
+        &["serve", "-h"],
+        &["restore", "-h"],
+        &["new-epoch", "-h"],
+    ] {
         let help = site.run(arguments).await;
         assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{arguments:?}");
         let rows: usize = help.out.lines().map(|line| line.chars().count().div_ceil(80).max(1)).sum();
@@ -33,7 +40,18 @@ async fn help_names_all_commands_and_version_the_version() {
     let site = Site::new(PROGRAM);
     let help = site.run(&["--help"]).await;
     assert_eq!(help.status, Some(0));
-    for word in ["serve", "migrate", "config", "user", "--listen", "--data-dir", "--config"] {
+    for word in [
+        "serve",
+        "migrate",
+        "config",
+        "user",
+        "backup",
+        "restore",
+        "new-epoch",
+        "--listen",
+        "--data-dir",
+        "--config",
+    ] {
         assert!(help.out.contains(word), "{word} is missing in\n{}", help.out);
     }
     let version = site.run(&["--version"]).await;

@@ -68,7 +68,7 @@ async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> V
 }
 
 /// Logs in by the form; returns what the session's cookie holds.
-async fn log_in_by_page(server: &ServerProcess, user: &TestUser) -> String {
+pub(super) async fn log_in_by_page(server: &ServerProcess, user: &TestUser) -> String {
     let url = format!("http://{}/authentication/login", server.address());
     let browser = reqwest::Client::builder().no_proxy().cookie_store(true);
     let browser = browser.redirect(reqwest::redirect::Policy::none()).build().unwrap();

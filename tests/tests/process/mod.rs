@@ -1,10 +1,12 @@
 //! The server as a process: how it starts, stops, is killed and comes back, what its command line does, and what its
 //! log must not tell.
 
+mod backups;
 mod commands;
 mod files;
 mod killing;
 mod log;
+mod postgres_backups;
 mod readiness;
 mod refusals;
 mod slow_readers;

@@ -29,6 +29,10 @@ fn without_a_command_it_serves() {
 fn every_command_is_read() {
     assert_eq!(command("migrate"), Command::Migrate);
     assert_eq!(command("config"), Command::Config);
+    assert_eq!(command("backup a/b"), Command::Backup { file: "a/b".into() });
+    assert_eq!(command("restore a/b"), Command::Restore { file: "a/b".into() });
+    assert_eq!(command("new-epoch"), Command::NewEpoch { sign_out: false });
+    assert_eq!(command("new-epoch --sign-out"), Command::NewEpoch { sign_out: true });
     assert_eq!(command("user list"), Command::User(UserCommand::List));
     assert_eq!(
         command("user add --email a@b.c --username ann --name Ann"),

@@ -1,0 +1,88 @@
+//! `simple-chats backup FILE`: a copy of the embedded database, written while it is in use.
+
+use super::CommandError;
+use super::files::{embedded_database, parent, sync_folder, with_suffix};
+use crate::settings::Settings;
+use simple_chats_persistence::backup;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+/// Writes a copy of the database that settings name.
+pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
+    let database = embedded_database(settings)?;
+    if !database.exists() {
+        return Err(CommandError::Refused(format!("there is no database at {}", database.display())));
+    }
+    // Before the work, so that it isn't done in vain; and once more when the copy gets its name.
+    if fs::symlink_metadata(file).is_ok() {
+        return Err(exists(file));
+    }
+    let partial = Partial::claim(file)?;
+    backup::write_copy(database, &partial.path)
+        .map_err(|error| CommandError::Refused(format!("no backup was made: {error}")))?;
+    let size = partial.keep(file)?;
+    Ok(writeln!(io::stdout(), "Wrote {} ({size} bytes)", file.display())?)
+}
+
+fn exists(file: &Path) -> CommandError {
+    CommandError::Refused(format!("{} exists already: choose another name", file.display()))
+}
+
+/// The copy while it is written, beside the name that it gets in the end. It goes when this is dropped.
+struct Partial {
+    path: PathBuf,
+    file: File,
+}
+
+impl Partial {
+    /// An empty file that nobody else writes to. What an interrupted backup has left under this name goes.
+    fn claim(file: &Path) -> Result<Self, CommandError> {
+        let path = with_suffix(file, ".partial");
+        let failed = |error: io::Error| CommandError::Refused(format!("{}: {error}", path.display()));
+        let opened = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
+        let file = opened.map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let line = format!("another backup is being written to {}", path.display());
+                return Err(CommandError::Refused(line));
+            }
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        file.set_permissions(fs::Permissions::from_mode(0o600)).map_err(failed)?;
+        file.set_len(0).map_err(failed)?;
+        Ok(Self { path, file })
+    }
+
+    /// Gives the copy its name once it is on the disk, unless something else has that name. Returns its size.
+    fn keep(self, file: &Path) -> Result<u64, CommandError> {
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => exists(file),
+            _ => CommandError::Refused(format!("{}: {error}", file.display())),
+        };
+        self.file.sync_all().map_err(failed)?;
+        // Unlike a renaming, a link never takes the place of what is there; but not every file system has them.
+        match fs::hard_link(&self.path, file) {
+            Err(error)
+                if error.kind() != io::ErrorKind::AlreadyExists && fs::symlink_metadata(file).is_err() =>
+            {
+                fs::rename(&self.path, file)
+            }
+            linked => linked,
+        }
+        .map_err(failed)?;
+        let size = self.file.metadata().map_err(failed)?.len();
+        drop(self);
+        sync_folder(parent(file)).map_err(failed)?;
+        Ok(size)
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        // Whatever is left of it, the next backup to this name empties.
+        drop(fs::remove_file(&self.path));
+    }
+}

@@ -1,0 +1,28 @@
+//! `simple-chats new-epoch`: a new history, for a database that was put back to an earlier state.
+
+use super::CommandError;
+use crate::settings::Settings;
+use crate::startup::StartError;
+use chrono::Utc;
+use simple_chats_domain::cut_to_millis;
+use simple_chats_persistence::{Address, DbConnection, StoreError, meta, migrate};
+use std::io::{self, Write};
+
+/// Begins a new epoch in the database that settings name, and prints it.
+pub(super) fn run(settings: &Settings, sign_out: bool) -> Result<(), CommandError> {
+    if let Address::Sqlite(path) = &settings.database_url
+        && !path.exists()
+    {
+        return Err(CommandError::Refused(format!("there is no database at {}", path.display())));
+    }
+    let mut conn = DbConnection::open(&settings.database_url).map_err(StartError::from)?;
+    migrate(&mut conn).map_err(StartError::from)?;
+    let begun = conn.write_transaction(|conn| -> Result<String, StoreError> {
+        if sign_out {
+            meta::sign_everybody_out(conn, cut_to_millis(Utc::now()))?;
+        }
+        meta::begin_epoch(conn)
+    });
+    let epoch = begun.map_err(StartError::from)?;
+    Ok(writeln!(io::stdout(), "{epoch}")?)
+}

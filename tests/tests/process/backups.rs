@@ -1,0 +1,424 @@
+//! Backups of the embedded database: written while it serves, and put back in its place.
+
+use super::log::log_in_by_page;
+use super::{PROGRAM, dial, integer, open_chat, register};
+use diesel::prelude::*;
+use futures_util::future::{join, join_all};
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_persistence::{Address, DbConnection, meta};
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::process::{Ended, ServerProcess, Site};
+use simple_chats_tests::socket::Dial;
+use simple_chats_tests::{Backend, Bearer, TestUser};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How many send while the backup is written, each to a chat of one's own.
+const SENDERS: usize = 6;
+
+/// What standard error says, where that is one line.
+fn line_of(ended: &Ended) -> &str {
+    let [line] = ended.err.lines().collect::<Vec<_>>()[..] else { panic!("one line: {}", ended.err) };
+    line
+}
+
+/// What lies in a folder.
+fn names_in(folder: &Path) -> Vec<String> {
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
+    names.sort();
+    names
+}
+
+fn database_of(site: &Site) -> PathBuf {
+    site.data_dir().join("simple-chats.sqlite3")
+}
+
+/// Sends one message; returns its id where it was acknowledged.
+async fn send(server: &ServerProcess, user: &TestUser, chat_id: i64, words: &str) -> Option<i64> {
+    let path = format!("/api/chats/{chat_id}/messages");
+    let body = json!({"texts": [words]});
+    let answer = server.ask(Method::POST, &path, user, Some(&body)).await.ok()?;
+    (answer.status == 201).then(|| integer(&answer.json()["message_ids"][0]))
+}
+
+/// All changes of a chat, of which none is missing.
+async fn changes_of(server: &ServerProcess, user: &TestUser, chat_id: i64) -> Vec<(i64, String)> {
+    let (mut socket, mut found) = (dial(server, user).enter().await, Vec::new());
+    loop {
+        let page = socket.ask(json!({"type": "sync", "chat_id": chat_id, "after": found.len()})).await;
+        for change in page["changes"].as_array().unwrap() {
+            assert_eq!(change["revision"], found.len() + 1, "revisions have no holes");
+            let message = &change["message"];
+            found.push((integer(&message["message_id"]), message["text"].as_str().unwrap().to_owned()));
+        }
+        if page["has_more"] == false {
+            assert_eq!(page["revision"], found.len());
+            return found;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let mut chats = Vec::new();
+    for number in 0..SENDERS {
+        let one = register(&server, &format!("ann{number}")).await;
+        let other = register(&server, &format!("ben{number}")).await;
+        chats.push((open_chat(&server, &one, &other).await, one));
+    }
+    let acknowledged: Mutex<BTreeMap<i64, Vec<i64>>> = Mutex::default();
+    let is_over = AtomicBool::new(false);
+    let sending = join_all(chats.iter().map(|(chat_id, user)| {
+        let (server, acknowledged, is_over) = (&server, &acknowledged, &is_over);
+        async move {
+            let mut number = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                let id = send(server, user, *chat_id, &number.to_string()).await.unwrap();
+                acknowledged.lock().unwrap().entry(*chat_id).or_default().push(id);
+                number += 1;
+            }
+        }
+    }));
+    let backing_up = async {
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        let before = acknowledged.lock().unwrap().clone();
+        let ended = site.run(&["backup", "first.backup"]).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        is_over.store(true, Ordering::Relaxed);
+        (before, ended)
+    };
+    let (_, (before, ended)) = join(sending, backing_up).await;
+    let copy = site.folder().join("first.backup");
+    let bytes = fs::metadata(&copy).unwrap().len();
+    assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""));
+    assert_eq!(ended.out, format!("Wrote first.backup ({bytes} bytes)\n"));
+    assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+
+    // Killed, it leaves a part of what was stored in the log beside its database.
+    server.kill().await;
+    let restored = site.run(&["restore", "first.backup"]).await;
+    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""), "{}", restored.out);
+
+    let server = site.start().await;
+    let after = acknowledged.into_inner().unwrap();
+    for (chat_id, user) in &chats {
+        let found = changes_of(&server, user, *chat_id).await;
+        let (ids, texts): (Vec<i64>, Vec<String>) = found.into_iter().unzip();
+        let expected: Vec<String> = (0..texts.len()).map(|number| number.to_string()).collect();
+        assert_eq!(texts, expected, "what was sent first, and nothing else");
+        assert!(ids.len() >= before[chat_id].len(), "what was acknowledged before the backup began is there");
+        // The last one may have been acknowledged only after the backup had it.
+        let acknowledged = &after[chat_id][..ids.len().min(after[chat_id].len())];
+        assert_eq!(&ids[..acknowledged.len()], acknowledged);
+    }
+    // The database that was there has all of it, the log's part as well.
+    let kept = names_in(&site.data_dir()).into_iter().find(|name| name.contains(".before-")).unwrap();
+    let kept = site.data_dir().join(kept);
+    let mut kept = DbConnection::open(&Address::Sqlite(kept)).unwrap();
+    let total: usize = after.values().map(Vec::len).sum();
+    assert_eq!(count(&mut kept, "messages"), i64::try_from(total).unwrap());
+}
+
+fn count(conn: &mut DbConnection, table: &str) -> i64 {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        count: i64,
+    }
+    let DbConnection::Sqlite(conn) = conn else { panic!("this is SQLite") };
+    let question = format!("SELECT COUNT(*) AS count FROM {table}");
+    diesel::sql_query(question).get_result::<Count>(conn).unwrap().count
+}
+
+#[tokio::test]
+async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
+    let chat_id = open_chat(&server, &ann, &ben).await;
+    send(&server, &ann, chat_id, "one").await.unwrap();
+    let backup = site.run(&["backup", "chats.backup"]).await;
+    assert_eq!(backup.status, Some(0), "{}", backup.err);
+
+    send(&server, &ann, chat_id, "two").await.unwrap();
+    let session = log_in_by_page(&server, &ann).await;
+    let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
+    server.get("/api/me", &Bearer(token.clone())).await;
+    let epoch = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
+    let refused = site.run(&["restore", "chats.backup"]).await;
+    assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
+    assert!(line_of(&refused).contains("another server uses"), "{}", refused.err);
+    send(&server, &ann, chat_id, "three").await.unwrap();
+    assert_eq!(server.stop().await.status, Some(0));
+
+    let restored = site.run(&["restore", "chats.backup"]).await;
+    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
+    let server = site.start().await;
+    let by_token = server.ask(Method::GET, "/api/me", &Bearer(token), None).await.unwrap();
+    assert_eq!(by_token.status, 401, "{}", by_token.body);
+    let mut by_session = Dial::to(server.address()).cookie(&session).own_origin().open().await;
+    assert_eq!(by_session.close_code().await, 4401, "the session has ended");
+    log_in_by_page(&server, &ann).await;
+
+    let mut socket = dial(&server, &ann).open().await;
+    let now = socket.expect("ready").await["epoch"].clone();
+    assert_ne!(now, epoch);
+    assert!(restored.out.contains(&format!("Epoch: {}\n", now.as_str().unwrap())), "{}", restored.out);
+    // A client that holds three revisions is told that there is one, and what it asks for beyond is no more.
+    let resumed = socket.ask(json!({"type": "resume", "have": {chat_id.to_string(): [3, 0, 0]}})).await;
+    assert_eq!(resumed["chats"][0]["revision"], 1);
+    let changes = socket.ask(json!({"type": "sync", "chat_id": chat_id, "after": 3})).await;
+    assert_eq!(changes["reset"], true, "{changes}");
+    let again = socket
+        .ask(json!({"type": "send", "chat_id": chat_id, "client_id": "again", "text": "another two"}))
+        .await;
+    assert_eq!(again["revision"], 2);
+}
+
+#[tokio::test]
+async fn a_backup_never_takes_the_place_of_a_file_and_leaves_nothing_where_it_fails() {
+    let site = Site::new(PROGRAM);
+    let none = site.run(&["backup", "chats.backup"]).await;
+    assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
+    assert!(line_of(&none).contains("there is no database at"), "{}", none.err);
+
+    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    let file = site.folder().join("mine");
+    fs::write(&file, "a diary").unwrap();
+    fs::create_dir(site.folder().join("folder")).unwrap();
+    std::os::unix::fs::symlink("nowhere", site.folder().join("link")).unwrap();
+    for name in ["mine", "folder", "link"] {
+        let refused = site.run(&["backup", name]).await;
+        assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
+        assert_eq!(line_of(&refused), format!("simple-chats: {name} exists already: choose another name"));
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "a diary");
+    let nowhere = site.run(&["backup", "missing/chats.backup"]).await;
+    assert_eq!(nowhere.status, Some(1));
+    assert!(line_of(&nowhere).contains("missing/chats.backup"), "{}", nowhere.err);
+
+    // What an interrupted backup has left is no obstacle.
+    fs::write(
+        site.folder().join("chats.backup.partial"),
+        "half a database, and more than the whole one".repeat(9999),
+    )
+    .unwrap();
+    let made = site.run(&["backup", "chats.backup"]).await;
+    assert_eq!((made.status, made.err.as_str()), (Some(0), ""));
+    let left = names_in(site.folder()).into_iter().filter(|name| name.contains("partial"));
+    assert_eq!(left.count(), 0);
+    let restored = site.run(&["restore", "chats.backup"]).await;
+    assert_eq!(restored.status, Some(0), "{}", restored.err);
+}
+
+#[tokio::test]
+async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
+    let chat_id = open_chat(&server, &ann, &ben).await;
+    for number in 0..50 {
+        send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(200))).await.unwrap();
+    }
+    assert_eq!(server.stop().await.status, Some(0));
+    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
+    let good = fs::read(site.folder().join("good")).unwrap();
+    let file = |name: &str, bytes: &[u8]| fs::write(site.folder().join(name), bytes).unwrap();
+    file("empty", b"");
+    file("text", b"Dear diary, today I made a backup of everything.");
+    file("short", &good[..good.len() / 2]);
+    file("torn", &[&good[..good.len() / 2], &vec![0xA5; 9000][..], &good[good.len() / 2 + 9000..]].concat());
+    let other = |name: &str, statements: &str| {
+        use diesel::connection::SimpleConnection;
+        let path = site.folder().join(name);
+        if name == "newer" {
+            fs::copy(site.folder().join("good"), &path).unwrap();
+        }
+        DbConnection::open(&Address::Sqlite(path)).unwrap().batch_execute(statements).unwrap();
+    };
+    other("foreign", "CREATE TABLE recipes (name TEXT)");
+    other("newer", "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')");
+
+    let (before, names) = (fs::read(database_of(&site)).unwrap(), names_in(&site.data_dir()));
+    for (name, why) in [
+        ("missing", "No such file"),
+        (".", "directory"),
+        ("empty", "no database of SQLite"),
+        ("text", "no database of SQLite"),
+        ("short", "damaged"),
+        ("torn", "damaged"),
+        ("foreign", "no database of Simple Chats"),
+        ("newer", "newer version of Simple Chats"),
+    ] {
+        let refused = site.run(&["restore", name]).await;
+        assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""), "{name}");
+        let line = line_of(&refused);
+        assert!(line.contains(name) && line.contains(why) && line.contains("nothing was restored"), "{line}");
+        assert_eq!(names_in(&site.data_dir()), names, "{name} leaves nothing behind");
+    }
+    assert!(fs::read(database_of(&site)).unwrap() == before, "the database is as it was");
+    assert!(fs::read(site.folder().join("good")).unwrap() == good, "so is the backup");
+}
+
+#[tokio::test]
+async fn a_database_that_can_not_be_read_any_more_is_replaced_and_kept_as_it_is() {
+    let site = Site::new(PROGRAM);
+    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
+    let broken = b"nothing that makes sense".repeat(100);
+    fs::write(database_of(&site), &broken).unwrap();
+    // Left where it is, it would be taken for the log of the new one.
+    fs::write(site.data_dir().join("simple-chats.sqlite3-wal"), b"the log of the broken one").unwrap();
+    let restored = site.run(&["restore", "good"]).await;
+    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
+    let names = names_in(&site.data_dir());
+    let kept: Vec<&String> = names.iter().filter(|name| name.contains(".before-")).collect();
+    assert!(
+        kept.len() == 2 && kept[1].ends_with("-wal") && kept[1].starts_with(kept[0].as_str()),
+        "{names:?}"
+    );
+    assert!(!names.contains(&"simple-chats.sqlite3-wal".to_owned()));
+    assert!(fs::read(site.data_dir().join(kept[0])).unwrap() == broken);
+    assert_eq!(fs::read(site.data_dir().join(kept[1])).unwrap(), b"the log of the broken one");
+    let server = site.start().await;
+    register(&server, "ann").await;
+}
+
+#[tokio::test]
+async fn a_database_that_another_program_has_open_is_left_to_it() {
+    let site = Site::new(PROGRAM);
+    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
+    let mut program = site.connect();
+    let epoch = meta::epoch(&mut program).unwrap();
+    let refused = site.run(&["restore", "good"]).await;
+    assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
+    assert!(line_of(&refused).contains("another program uses it"), "{}", refused.err);
+    assert_eq!(meta::epoch(&mut site.connect()).unwrap(), epoch);
+    let names = names_in(&site.data_dir());
+    assert!(!names.iter().any(|name| name.contains(".before-") || name.contains(".restoring")), "{names:?}");
+}
+
+#[tokio::test]
+async fn a_backup_becomes_the_database_where_there_is_none() {
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let ann = register(&server, "ann").await;
+    assert_eq!(site.run(&["backup", "chats.backup"]).await.status, Some(0));
+    assert_eq!(server.stop().await.status, Some(0));
+    let copy = site.folder().join("chats.backup");
+    let elsewhere = Site::new(PROGRAM);
+    let restored = elsewhere.run(&["restore", copy.to_str().unwrap()]).await;
+    assert_eq!((restored.status, restored.out.lines().count()), (Some(0), 2), "{}", restored.err);
+    let server = elsewhere.start().await;
+    assert_eq!(server.get("/api/me", &ann).await["data"]["username"], "ann");
+}
+
+/// The process is killed at any moment of the restoration.
+#[tokio::test]
+async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
+    const ROUNDS: u64 = 24;
+    let site = Site::new(PROGRAM);
+    let server = site.start().await;
+    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
+    let chat_id = open_chat(&server, &ann, &ben).await;
+    for number in 0..30 {
+        send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(500))).await.unwrap();
+    }
+    assert_eq!(site.run(&["backup", "thirty"]).await.status, Some(0));
+    send(&server, &ann, chat_id, "one more").await.unwrap();
+    // Its log still holds what is new.
+    server.kill().await;
+    let (mut old, mut new) = (0, 0);
+    for round in 0..ROUNDS {
+        let ended = site.run_for(&["restore", "thirty"], Duration::from_millis(round * 4)).await;
+        let mut conn = DbConnection::open(&Address::Sqlite(database_of(&site))).unwrap();
+        assert_eq!(count(&mut conn, "pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
+        match count(&mut conn, "messages") {
+            31 => old += 1,
+            30 => new += 1,
+            other => panic!("{other} messages"),
+        }
+        assert_eq!(meta::epoch(&mut conn).unwrap().len(), 32);
+        assert!(new > 0 || ended.status != Some(0), "it says that it was restored");
+    }
+    assert!(old > 0, "killed early, it leaves the old one");
+    let restored = site.run(&["restore", "thirty"]).await;
+    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""), "what is left over is no obstacle");
+    let server = site.start().await;
+    assert_eq!(changes_of(&server, &ann, chat_id).await.len(), 30);
+}
+
+/// At the moment when the backup gets its name, all of it was synced; the same for a restored database.
+#[tokio::test]
+async fn what_gets_its_name_is_on_the_disk() {
+    let site = Site::new(PROGRAM);
+    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    for (arguments, named) in [(["backup", "chats.backup"], "link"), (["restore", "chats.backup"], "rename")]
+    {
+        let trace = site.folder().join(named);
+        let run = std::process::Command::new("strace")
+            .args(["-f", "-y", "-e", "trace=fsync,fdatasync,link,linkat,rename,renameat,renameat2", "-o"])
+            .arg(&trace)
+            .arg(PROGRAM)
+            .args(arguments)
+            .current_dir(site.folder())
+            .output();
+        let Ok(run) = run else {
+            return not_run("the syncs of backups", "strace is not here: install the package strace");
+        };
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let trace = fs::read_to_string(&trace).unwrap();
+        let calls: Vec<&str> =
+            trace.lines().filter(|line| line.contains("sync(") || line.contains(named)).collect();
+        let temporary =
+            if named == "link" { "chats.backup.partial" } else { "simple-chats.sqlite3.restoring" };
+        let (from, synced) = (format!("{temporary}\""), format!("{temporary}>"));
+        let naming = calls.iter().position(|line| line.contains(named) && line.contains(&from));
+        let naming = naming.unwrap_or_else(|| panic!("it gets its name: {trace}"));
+        let is_synced = |line: &&str| line.contains("sync(") && line.contains(&synced);
+        assert!(calls[..naming].iter().any(is_synced), "{trace}");
+        assert!(calls[naming..].iter().any(|line| line.contains("sync(")), "its folder is synced: {trace}");
+    }
+}
+
+#[tokio::test]
+async fn the_commands_say_what_they_take() {
+    let site = Site::new(PROGRAM);
+    for arguments in [&["backup"][..], &["restore"], &["backup", "a", "b"], &["new-epoch", "now"]] {
+        let wrong = site.run(arguments).await;
+        assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""), "{arguments:?}");
+    }
+    for command in ["backup", "restore", "new-epoch"] {
+        let help = site.run(&[command, "--help"]).await;
+        assert_eq!((help.status, help.err.as_str()), (Some(0), ""));
+        assert!(help.out.contains("Usage: ") && help.out.contains(command), "{}", help.out);
+    }
+    assert!(!site.data_dir().exists(), "asking touches nothing");
+    let none = site.run(&["new-epoch"]).await;
+    assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
+    assert!(line_of(&none).contains("there is no database at"), "{}", none.err);
+    assert!(!database_of(&site).exists());
+}
+
+#[tokio::test]
+async fn a_postgres_database_is_left_to_its_own_tools() {
+    if !Backend::Postgres.is_here() {
+        return;
+    }
+    let site = Site::on(Backend::Postgres, PROGRAM);
+    for arguments in [["backup", "file"], ["restore", "file"]] {
+        let refused = site.run(&arguments).await;
+        assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
+        assert!(line_of(&refused).contains("pg_dump"), "{}", refused.err);
+    }
+}
