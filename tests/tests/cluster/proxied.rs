@@ -3,6 +3,7 @@
 
 use super::PATIENCE;
 use crate::history::{PROGRAM, report, seed};
+use simple_chats_tests::browser::{Browser, programs};
 use simple_chats_tests::history::collect::collect;
 use simple_chats_tests::history::network::Network;
 use simple_chats_tests::history::recorder::Recorder;
@@ -11,6 +12,7 @@ use simple_chats_tests::nginx::{Nginx, free_address};
 use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::process::{ServerProcess, Site};
 use simple_chats_tests::{Backend, Ground, Nobody, nats};
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
@@ -134,4 +136,49 @@ async fn acknowledged(recorder: &Recorder, more: usize) {
         assert!(Instant::now() < deadline, "too little is acknowledged");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+}
+
+#[tokio::test]
+async fn people_chat_on_through_an_upgrade_without_a_reload() {
+    if let Err(why) = programs() {
+        return not_run("the pages in a browser", &why);
+    }
+    let Some(mut installation) = Installation::start(&[]).await else { return };
+    let (site, api) = (format!("https://{}", installation.nginx.secure), Api::at(installation.nginx.plain));
+    let users = [api.register("ann").await, api.register("ben").await];
+    let chat = format!("{site}/chats/{}", api.open_chat(&users[0], users[1].user_id).await);
+    let [ann, ben] = Browser::open_all(&["--ignore-certificate-errors"]).await.expect("browsers open");
+    for (browser, user) in [(&ann, &users[0]), (&ben, &users[1])] {
+        browser.go(&format!("{site}/authentication/login")).await;
+        browser.fill("email", &user.username).await;
+        browser.fill("password", &user.password).await;
+        browser.enter("password").await;
+        browser.until_shown("body", "Successfully logged in!").await;
+        browser.go(&chat).await;
+        browser.script("window.hasStayed = true", &[]).await;
+    }
+    let mut written = Vec::new();
+    for round in 0..6 {
+        for (browser, name) in [(&ann, "Ann"), (&ben, "Ben")] {
+            let text = format!("{name} in round {round}");
+            browser.fill("text", &text).await;
+            browser.enter("text").await;
+            written.push(text);
+        }
+        if let Some(number) =
+            [(1, 0), (3, 1)].iter().find_map(|(at, number)| (round == *at).then_some(*number))
+        {
+            installation.restart(number).await;
+        }
+    }
+    let texts =
+        "return [...document.querySelectorAll('[data-messages] .bubble-text')].map(text => text.textContent)";
+    for browser in [&ann, &ben] {
+        browser.until_count("[data-messages] .bubble-text", written.len()).await;
+        assert_eq!(browser.script("return window.hasStayed", &[]).await, true, "the page was never left");
+    }
+    let seen = ann.script(texts, &[]).await;
+    assert_eq!(ben.script(texts, &[]).await, seen, "both see the same");
+    let seen: BTreeSet<String> = serde_json::from_value(seen).unwrap();
+    assert_eq!(seen, written.into_iter().collect(), "each message is there, once");
 }
