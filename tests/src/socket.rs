@@ -277,6 +277,23 @@ impl Socket {
         self.until_closed().await.0
     }
 
+    /// As [`Socket::close_code`], where that may take a while.
+    ///
+    /// # Panics
+    /// Where it takes longer.
+    pub async fn close_code_within(&mut self, patience: Duration) -> u16 {
+        let close = async {
+            loop {
+                match self.next_at_last().await {
+                    Some(Ok(Message::Close(Some(frame)))) => return u16::from(frame.code),
+                    Some(Ok(_)) => {}
+                    other => panic!("the socket closes without a word: {other:?}"),
+                }
+            }
+        };
+        timeout(patience, close).await.expect("the server closes the socket in time")
+    }
+
     /// Waits until the server closes the socket; returns the code and what it said before.
     ///
     /// # Panics

@@ -1,6 +1,7 @@
 //! Several instances on one PostgreSQL and one broker: what happens at one is told at all.
 
 mod events;
+mod outage;
 mod presence;
 mod proxied;
 mod revoking;
@@ -22,13 +23,18 @@ struct Twins {
 impl Twins {
     /// Starts both; nothing where this machine has no PostgreSQL or no broker, which is said.
     async fn start() -> Option<Self> {
-        let url = match nats::shared() {
-            Ok(broker) => broker.url(),
+        match nats::shared() {
+            Ok(broker) => Self::start_with(broker).await,
             Err(why) => {
                 not_run("the tests of several instances", why);
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    /// As [`Twins::start`], with a broker of the test's own.
+    async fn start_with(broker: &nats::Broker) -> Option<Self> {
+        let url = broker.url();
         if !Backend::Postgres.is_here() {
             return None;
         }
