@@ -21,6 +21,7 @@ async fn a_wide_screen_has_the_list_beside_the_chat() {
     let with_ben = stage.app.open_chat(&ann.user, &ben).await;
     let with_cid = stage.app.open_chat(&ann.user, &cid).await;
     stage.app.send(&ben, with_ben, &["hello"]).await;
+    stage.app.send(&ann.user, with_ben, &["hello"]).await;
     stage.app.send(&cid, with_cid, &["hi"]).await;
     ann.resize(1280, 800).await;
     ann.open_chat(with_ben).await;
@@ -28,6 +29,9 @@ async fn a_wide_screen_has_the_list_beside_the_chat() {
     let [chat_begins, _, chat_ends, bottom] = place(ann, ".pane-main").await.expect("the chat is seen");
     assert!(list_ends <= chat_begins && chat_ends <= 1280.0 && bottom <= 800.0);
     assert_eq!(place(ann, ".chat-back").await, None, "there is nowhere to go back to");
+    let [theirs_begins, _, theirs_ends, _] = place(ann, ".message .bubble").await.expect("it is seen");
+    let [own_begins, _, own_ends, _] = place(ann, ".message-mine .bubble").await.expect("it is seen");
+    assert!(theirs_begins < own_begins && theirs_ends < own_ends, "one's own stands on the right");
     ann.until_shown(".row[aria-current='page'] .row-name", "ben").await;
     ann.click(&format!("[data-chat-list] [data-chat-id='{with_cid}'] a")).await;
     ann.until_shown("h1", "cid").await;
