@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// The file that `ChromeDriver` writes to.
+const SAID: &str = "chromedriver.out";
+
 /// A `ChromeDriver` on a free port.
 pub(super) struct Driver {
     process: Child,
@@ -24,9 +27,27 @@ pub fn programs() -> Result<(PathBuf, PathBuf), String> {
 }
 
 impl Driver {
+    /// Starts one; another in its place where it ends at once, as where the port that it has drawn is taken on one of
+    /// the two loopback addresses.
     pub(super) async fn start(program: &Path, folder: &Path) -> Result<Self, String> {
-        let said = folder.join("chromedriver.out");
-        let out = File::create(&said).map_err(|error| error.to_string())?;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let mut driver = Self::spawn(program, folder)?;
+            while Instant::now() < deadline && driver.is_starting() {
+                tokio::time::sleep(LOOK_EVERY).await;
+                driver.port = port_in(&said_in(folder)).unwrap_or(0);
+            }
+            if driver.port != 0 {
+                return Ok(driver);
+            }
+            if Instant::now() > deadline {
+                return Err(format!("ChromeDriver does not say on which port it is: {}", said_in(folder)));
+            }
+        }
+    }
+
+    fn spawn(program: &Path, folder: &Path) -> Result<Self, String> {
+        let out = File::create(folder.join(SAID)).map_err(|error| error.to_string())?;
         let process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -34,21 +55,20 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("ChromeDriver does not start: {error}"))?;
-        let mut driver = Self { process, port: 0 };
-        let deadline = Instant::now() + PATIENCE;
-        while driver.port == 0 {
-            if Instant::now() > deadline {
-                return Err("ChromeDriver does not say on which port it is".to_owned());
-            }
-            tokio::time::sleep(LOOK_EVERY).await;
-            driver.port = port_in(&fs::read_to_string(&said).unwrap_or_default()).unwrap_or(0);
-        }
-        Ok(driver)
+        Ok(Self { process, port: 0 })
+    }
+
+    fn is_starting(&mut self) -> bool {
+        self.port == 0 && self.process.try_wait().is_ok_and(|ended| ended.is_none())
     }
 
     pub(super) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
+}
+
+fn said_in(folder: &Path) -> String {
+    fs::read_to_string(folder.join(SAID)).unwrap_or_default()
 }
 
 /// The port in `ChromeDriver was started successfully on port 12345.`

@@ -13,7 +13,7 @@ const MEASURED: usize = 50;
 const QUICK: f64 = 100.0;
 
 /// How often it is measured at most: a machine that is busy with other tests may be slow for a while.
-const TRIES: usize = 3;
+const TRIES: usize = 5;
 
 /// Marks the page, so that a reload is noticed.
 const MARK: &str = "window.wasNotReloaded = true";
