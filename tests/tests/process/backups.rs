@@ -309,6 +309,20 @@ async fn a_database_that_another_program_has_open_is_left_to_it() {
 }
 
 #[tokio::test]
+async fn every_database_that_was_replaced_is_kept() {
+    let site = Site::new(PROGRAM);
+    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
+    for _ in 0..4 {
+        // Several within a second.
+        let restored = site.run(&["restore", "good"]).await;
+        assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
+    }
+    let names = names_in(&site.data_dir());
+    assert_eq!(names.iter().filter(|name| name.contains(".before-")).count(), 4, "{names:?}");
+}
+
+#[tokio::test]
 async fn a_backup_becomes_the_database_where_there_is_none() {
     let site = Site::new(PROGRAM);
     let server = site.start().await;

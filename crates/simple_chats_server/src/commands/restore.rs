@@ -98,7 +98,7 @@ fn set_aside(database: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>>
     if let Err(StoreError::Contended(_)) = backup::fold_log(database) {
         return Err(io::Error::other("another program uses it"));
     }
-    let kept = with_suffix(database, &format!(".before-{}", now.format("%Y-%m-%dT%H-%M-%SZ")));
+    let kept = free_name(&with_suffix(database, &now.format(".before-%Y-%m-%dT%H-%M-%SZ").to_string()));
     // Not every file system has links.
     fs::hard_link(database, &kept).or_else(|_| copy_to(database, &kept))?;
     // Where they are still there, the database could not be read; left behind, they would be taken for the new one's.
@@ -111,4 +111,15 @@ fn set_aside(database: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>>
     }
     sync_folder(parent(database))?;
     Ok(Some(kept))
+}
+
+/// The path itself, or where something has that name already, one with a number behind it.
+fn free_name(path: &Path) -> PathBuf {
+    let mut name = path.to_owned();
+    let mut number = 1;
+    while fs::symlink_metadata(&name).is_ok() {
+        number += 1;
+        name = with_suffix(path, &format!("-{number}"));
+    }
+    name
 }
