@@ -4,7 +4,7 @@
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use simple_chats_persistence::{Address, DbConnection, migrate};
 use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -95,6 +95,12 @@ impl Server {
         migrate(&mut conn).expect("an empty database can be migrated");
     }
 
+    /// Where the server listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.port))
+    }
+
     /// The URL of one of the server's databases.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
@@ -123,7 +129,11 @@ impl Server {
         TestPostgres { server: self, name }
     }
 
-    fn run(&self, statement: &str) {
+    /// Runs a statement as the server's owner.
+    ///
+    /// # Panics
+    /// Where that is refused.
+    pub fn run(&self, statement: &str) {
         let mut conn = PgConnection::establish(&self.url("postgres")).expect("the server can be reached");
         sql_query(statement).execute(&mut conn).expect("the server does what it is told");
     }

@@ -17,6 +17,8 @@ mod live;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod outages;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod process;

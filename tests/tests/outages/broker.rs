@@ -1,0 +1,69 @@
+//! The message broker goes away, falls silent or is slow. Nothing that is asked waits for it; what the sockets at the other
+//! instance miss meanwhile they learn once it is back.
+
+use super::scene::Scene;
+use super::{Outage, Refusals, in_use};
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+
+/// How long it is away: for longer than it takes to notice that it has fallen silent.
+const AWAY: Duration = Duration::from_secs(5);
+
+async fn served_all_along(scene: Scene) {
+    scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
+}
+
+#[tokio::test]
+async fn a_broker_that_is_killed_and_started_again() {
+    in_use(async |scene| {
+        scene.broker.kill();
+        sleep(AWAY).await;
+        scene.broker.start_again();
+        served_all_along(scene).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_broker_that_is_cut_off_with_a_reset() {
+    in_use(async |scene| {
+        scene.to_broker.iter().for_each(|link| link.close());
+        sleep(AWAY).await;
+        scene.to_broker.iter().for_each(|link| link.open());
+        served_all_along(scene).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_broker_that_falls_silent_for_one_instance() {
+    in_use(async |scene| {
+        scene.to_broker[0].fall_silent();
+        sleep(AWAY).await;
+        scene.to_broker[0].speak();
+        served_all_along(scene).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_broker_that_falls_silent_for_both_instances() {
+    in_use(async |scene| {
+        scene.to_broker.iter().for_each(|link| link.fall_silent());
+        sleep(AWAY).await;
+        scene.to_broker.iter().for_each(|link| link.speak());
+        served_all_along(scene).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_broker_that_is_slow() {
+    in_use(async |scene| {
+        scene.to_broker.iter().for_each(|link| link.delay(Duration::from_millis(150)));
+        scene.until_in_use(200).await;
+        // It still is when everybody is to see everything.
+        served_all_along(scene).await;
+    })
+    .await;
+}

@@ -1,0 +1,103 @@
+//! The clock of one instance is a day ahead.
+//!
+//! What both instances share goes by the database: revisions, ids, leases and so presence. Times that people read are those
+//! of the instance that they came from, and what expires does so by the clock of the instance that is asked: a session, of
+//! thirty days, lives on everywhere; a token for an hour that the right clock gave is over by the wrong one, which says so
+//! with 401, and takes credentials and its own tokens.
+
+use super::scene::Scene;
+use super::{Outage, Refusals, rounds};
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_tests::history::workload::Api;
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::socket::{Dial, Socket};
+use simple_chats_tests::{Bearer, TestUser};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+
+/// For how long presence is watched: for longer than a lease runs.
+const LEASES: Duration = Duration::from_secs(22);
+
+/// Where Debian has the library that tells a program another time.
+fn library() -> Option<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok).map(|entry| entry.path());
+    folders.map(|folder| folder.join("faketime/libfaketimeMT.so.1")).find(|path| path.exists())
+}
+
+#[tokio::test]
+async fn instances_whose_clocks_are_a_day_apart() {
+    let Some(library) = library() else {
+        return not_run("the test of clocks", "libfaketime is not here: install the package faketime");
+    };
+    let ahead = [
+        ("LD_PRELOAD", library.to_str().unwrap()),
+        ("FAKETIME", "+1d"),
+        ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+    ];
+    for _ in 0..rounds() {
+        if let Some(scene) = Scene::start([&[], &ahead]).await {
+            look_at(&scene).await;
+            scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
+        }
+    }
+}
+
+async fn look_at(scene: &Scene) {
+    let api = Api::at(scene.server(0).address());
+    let [ann, ben] = [api.register("ann").await, api.register("ben").await];
+    let chat_id = api.open_chat(&ann, ben.user_id).await;
+    let (mut of_ann, mut of_ben) = (enter(scene, 0, &ann).await, enter(scene, 1, &ben).await);
+    let apart = time(&of_ben.ready["server_time"]) - time(&of_ann.ready["server_time"]);
+    assert!((apart - TimeDelta::days(1)).abs() < TimeDelta::minutes(1), "the clocks are {apart} apart");
+
+    // One order, whatever the clocks say.
+    for number in 0..3 {
+        let (socket, name) = (if number == 1 { &mut of_ann } else { &mut of_ben }, number.to_string());
+        let ack = socket.ask(json!({"type": "send", "client_id": name, "chat_id": chat_id, "text": name})).await;
+        assert_eq!(ack["revision"], number + 1);
+    }
+    for revision in [1, 3] {
+        assert_eq!(of_ann.expect("message").await["revision"], revision);
+    }
+
+    assert_tokens(scene, &ann).await;
+
+    // Each sees that the other is there, for longer than a lease runs, and neither takes the other for gone.
+    of_ben.expect("message").await;
+    for (socket, companion) in [(&mut of_ann, &ben), (&mut of_ben, &ann)] {
+        let seen = socket.ask(json!({"type": "watch", "user_ids": [companion.user_id]})).await;
+        assert_eq!(seen["users"][0]["online"], true, "{seen}");
+    }
+    sleep(LEASES).await;
+    of_ann.is_silent().await;
+    of_ben.is_silent().await;
+    of_ben.leave().await;
+    let gone = of_ann.expect("presence").await;
+    assert_eq!(gone["users"][0]["online"], false, "{gone}");
+}
+
+/// A token is good for its time by the clock of the instance that is asked.
+async fn assert_tokens(scene: &Scene, user: &TestUser) {
+    let mut tokens = Vec::new();
+    for number in [0, 1] {
+        let token = scene.server(number).get("/api/token", user).await["token"].as_str().unwrap().to_owned();
+        scene.server(number).get("/api/me", &Bearer(token.clone())).await;
+        tokens.push(token);
+    }
+    scene.server(0).get("/api/me", &Bearer(tokens.remove(1))).await;
+    let early = Bearer(tokens.remove(0));
+    let over = scene.server(1).ask(Method::GET, "/api/me", &early, None).await.unwrap();
+    assert_eq!(over.status, 401);
+    assert_eq!(over.json()["message"], "Your authentication token period has expired");
+}
+
+async fn enter(scene: &Scene, instance: usize, user: &TestUser) -> Socket {
+    Dial::to(scene.server(instance).address()).basic(&user.username, &user.password).enter().await
+}
+
+fn time(value: &serde_json::Value) -> DateTime<Utc> {
+    value.as_str().unwrap().parse().unwrap()
+}

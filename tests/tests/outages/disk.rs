@@ -1,0 +1,235 @@
+//! The disk under the embedded database is full: a small one of the test's own, which only root can make.
+
+use super::scene::plan;
+use super::witness::{End, end_of_frame};
+use super::{MARGIN, PROGRAM, SOON, rounds};
+use diesel::connection::SimpleConnection;
+use reqwest::Method;
+use serde_json::{Value, json};
+use simple_chats_persistence::DbConnection;
+use simple_chats_tests::app::Answer;
+use simple_chats_tests::history::collect::collect;
+use simple_chats_tests::history::judge;
+use simple_chats_tests::history::network::Network;
+use simple_chats_tests::history::recorder::Recorder;
+use simple_chats_tests::history::workload::{Api, Workload};
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::socket::{Dial, Socket};
+use simple_chats_tests::TestUser;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::time::sleep;
+
+/// How large the disk is, in MiB, and how much of it is taken by something else until that is removed.
+const SIZE: usize = 24;
+const BALLAST: usize = 16;
+
+/// For how long requests are refused.
+const FULL: Duration = Duration::from_secs(3);
+
+/// How long it may take until the disk is full.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A disk in memory, which goes when this is dropped.
+struct SmallDisk {
+    place: TempDir,
+}
+
+impl SmallDisk {
+    /// Makes one, or says why that can't be done.
+    fn new() -> Result<Self, String> {
+        let place = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={SIZE}m"), "tmpfs"]).arg(place.path());
+        let mounted = mount.output().map_err(|error| format!("there is no program mount: {error}"))?;
+        let disk = Self { place };
+        if !mounted.status.success() {
+            let why = String::from_utf8_lossy(&mounted.stderr).trim().replace('\n', " ");
+            return Err(format!("a small disk can't be mounted, which needs root: {why}"));
+        }
+        std::fs::write(disk.ballast(), vec![1; BALLAST << 20]).map_err(|error| error.to_string())?;
+        Ok(disk)
+    }
+
+    fn ballast(&self) -> PathBuf {
+        self.place.path().join("ballast")
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.place.path().join("data")
+    }
+
+    fn make_space(&self) {
+        std::fs::remove_file(self.ballast()).unwrap();
+    }
+}
+
+impl Drop for SmallDisk {
+    /// Also where a program still has it open: then it goes with that.
+    fn drop(&mut self) {
+        Command::new("umount").arg("--lazy").arg(self.place.path()).output().ok();
+    }
+}
+
+/// Somebody who fills the disk.
+struct Filler<'a> {
+    server: &'a ServerProcess,
+    user: TestUser,
+    chat_id: i64,
+    socket: Socket,
+    sent: Vec<i64>,
+    refused: Vec<String>,
+    slowest: Duration,
+}
+
+impl<'a> Filler<'a> {
+    async fn begin(server: &'a ServerProcess) -> Self {
+        let api = Api::at(server.address());
+        let (user, other) = (api.register("filler").await, api.register("other").await);
+        let chat_id = api.open_chat(&user, other.user_id).await;
+        let socket = Dial::to(server.address()).basic(&user.username, &user.password).enter().await;
+        Self { server, user, chat_id, socket, sent: Vec::new(), refused: Vec::new(), slowest: Duration::ZERO }
+    }
+
+    /// Sends so many texts of this length by the API, under a key. Returns whether they were taken.
+    async fn send(&mut self, key: &str, texts: usize, length: usize) -> bool {
+        let texts: Vec<String> = (0..texts).map(|number| format!("{key} {number} {}", "x".repeat(length))).collect();
+        let (path, began) = (format!("/api/chats/{}/messages", self.chat_id), Instant::now());
+        let (body, key_header) = (json!({"texts": texts}), [("idempotency-key", key)]);
+        let asked = self.server.ask_with(Method::POST, &path, &self.user, Some(&body), &key_header);
+        let answer = asked.await.expect("the server answers");
+        self.slowest = self.slowest.max(began.elapsed());
+        if answer.status == 201 {
+            self.sent.extend(answer.integers("message_ids"));
+            return true;
+        }
+        assert_unavailable(&answer, self.server);
+        self.refused.push(key.to_owned());
+        false
+    }
+
+    /// Sends until nothing is taken any more, not even a short text.
+    async fn fill(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        for (texts, length) in [(20, 3_900), (1, 3_900), (1, 10)] {
+            for number in 0.. {
+                assert!(Instant::now() < deadline, "the disk is not full after {} messages", self.sent.len());
+                if !self.send(&format!("fill {texts} {length} {number}"), texts, length).await {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Sends short texts by both faces for a while; in the room that others give free one may still be taken.
+    async fn try_in_vain(&mut self) {
+        let end = Instant::now() + FULL;
+        for number in 0.. {
+            if Instant::now() > end {
+                return;
+            }
+            self.send(&format!("vain {number}"), 1, 10).await;
+            let name = format!("by socket {number}");
+            let request = json!({"type": "send", "client_id": name, "chat_id": self.chat_id, "text": name});
+            let began = Instant::now();
+            let answer: Value = self.socket.ask(request).await;
+            self.slowest = self.slowest.max(began.elapsed());
+            match end_of_frame(&answer) {
+                End::Done => self.sent.push(answer["message"]["message_id"].as_i64().unwrap()),
+                End::Refused => self.refused.push(name),
+                End::Gone(_) | End::Wrong(_) => panic!("{answer}\n{}", self.server.log()),
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// What there is by the API: the ids of the messages.
+    async fn stored(&self) -> Vec<i64> {
+        let mut stored = Vec::new();
+        let mut after = 0;
+        loop {
+            let path = format!("/api/chats/{}/changes?after={after}", self.chat_id);
+            let page = self.server.get(&path, &self.user).await;
+            for change in page["changes"].as_array().unwrap() {
+                stored.push(change["message"]["message_id"].as_i64().unwrap());
+                after = change["revision"].as_i64().unwrap();
+            }
+            if page["has_more"] == false {
+                return stored;
+            }
+        }
+    }
+}
+
+fn assert_unavailable(answer: &Answer, server: &ServerProcess) {
+    assert_eq!(answer.status, 503, "{}\n{}", answer.body, server.log());
+    assert!(answer.header("retry-after").is_some_and(|seconds| seconds.parse::<u32>().is_ok()), "{answer:?}");
+    assert_eq!(answer.json()["code"], "unavailable");
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_until_there_is_space_again() {
+    for _ in 0..rounds() {
+        match SmallDisk::new() {
+            Ok(disk) => fill_and_make_space(&disk).await,
+            Err(why) => return not_run("the test of a full disk", &why),
+        }
+    }
+}
+
+async fn fill_and_make_space(disk: &SmallDisk) {
+    let site = Site::new(PROGRAM).with("DATA_DIR", &disk.data_dir().display().to_string());
+    let server = site.start().await;
+    let (plan, recorder) = (plan(rand::random()), Recorder::default());
+    let network = Arc::new(Network::before(&[server.address()], plan.lines()).await);
+    let workload = Workload::begin(plan, network, recorder.clone()).await;
+    let mut filler = Filler::begin(&server).await;
+    filler.fill().await;
+    let taken = filler.sent.len();
+    filler.try_in_vain().await;
+    // All can be read meanwhile, and it is what was acknowledged.
+    let mut sent = filler.sent.clone();
+    sent.sort_unstable();
+    assert_eq!(filler.stored().await, sent);
+    assert_eq!(server.get("/readyz", &filler.user).await["database"], "ok");
+
+    disk.make_space();
+    let over = Instant::now();
+    while !filler.send("space", 1, 10).await {
+        assert!(over.elapsed() < SOON + MARGIN, "it does not serve again: {}", server.log());
+        sleep(Duration::from_millis(20)).await;
+    }
+    let served = over.elapsed();
+    // What was refused can be sent again under its name, and is there once.
+    let again = filler.refused.iter().find(|key| key.starts_with("vain")).unwrap().clone();
+    for _ in 0..2 {
+        assert!(filler.send(&again, 1, 10).await);
+    }
+    filler.sent.pop();
+    let mut sent = filler.sent.clone();
+    sent.sort_unstable();
+    assert_eq!(filler.stored().await, sent);
+
+    let mut conn = DbConnection::open(&simple_chats_persistence::Address::Sqlite(
+        disk.data_dir().join("simple-chats.sqlite3"),
+    ))
+    .unwrap();
+    let history = collect(workload.end().await, &mut conn, &Api::at(server.address())).await;
+    println!(
+        "{taken} messages until the disk was full; {} requests refused; slowest answer {:.1?}; served again after \
+         {served:.1?}; {} operations in the history",
+        filler.refused.len(),
+        filler.slowest,
+        history.operations.len(),
+    );
+    let faults = judge(&history);
+    assert!(faults.is_empty(), "{faults:#?}\n{}", server.log());
+    assert!(filler.slowest < SOON + MARGIN, "{:?}", filler.slowest);
+    conn.batch_execute("PRAGMA integrity_check").unwrap();
+    drop(filler);
+    assert_eq!(server.stop().await.status, Some(0));
+}

@@ -1,0 +1,28 @@
+//! An instance is killed; two are started at the same moment.
+
+use super::{Outage, Refusals, in_use};
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+
+#[tokio::test]
+async fn an_instance_that_is_killed_and_started_again() {
+    in_use(async |mut scene| {
+        scene.kill(0).await;
+        sleep(Duration::from_secs(2)).await;
+        scene.start_again(0).await;
+        scene.end(Outage { over: Instant::now(), killed: &[0], refusals: Refusals::None }).await;
+    })
+    .await;
+}
+
+/// What it stored last and told nobody of is found out by the other.
+#[tokio::test]
+async fn an_instance_that_is_killed_and_never_comes_back() {
+    in_use(async |mut scene| {
+        scene.kill(0).await;
+        let over = Instant::now();
+        scene.lead_to_other(0);
+        scene.end(Outage { over, killed: &[0], refusals: Refusals::None }).await;
+    })
+    .await;
+}

@@ -1,0 +1,301 @@
+//! The scene of an outage: two instances in full use, with a network of their own to each of their parts.
+
+use super::witness::{End, Note, Witnesses};
+use super::{COMPLETE, MARGIN, PROGRAM, SOON};
+use simple_chats_persistence::{Address, DbConnection};
+use simple_chats_tests::app::SECRET_KEY;
+use simple_chats_tests::history::collect::collect;
+use simple_chats_tests::history::network::Network;
+use simple_chats_tests::history::recorder::Recorder;
+use simple_chats_tests::history::workload::{Api, Plan, Workload};
+use simple_chats_tests::history::{History, judge};
+use simple_chats_tests::nats::Broker;
+use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::postgres::{Server, Syncs};
+use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::proxy::Proxy;
+use simple_chats_tests::{Nobody, TestUser};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+
+/// How long something may take that has nothing to do with an outage.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// After how many acknowledgements the instances count as in full use.
+const ENOUGH: usize = 150;
+
+/// Two instances on one database and one broker, and many who use both.
+pub(super) struct Scene {
+    servers: [Option<ServerProcess>; 2],
+    sites: [Site; 2],
+    /// From each instance to PostgreSQL.
+    pub(super) to_postgres: [Proxy; 2],
+    /// From each instance to the broker.
+    pub(super) to_broker: [Proxy; 2],
+    /// From the witnesses to each instance.
+    doors: [Proxy; 2],
+    network: Arc<Network>,
+    recorder: Recorder,
+    pub(super) seed: u64,
+    workload: Workload,
+    witnesses: Witnesses,
+    pub(super) postgres: Arc<Server>,
+    pub(super) broker: Broker,
+}
+
+/// What happened, for the judgement.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outage {
+    /// When all that was away was there again.
+    pub(super) over: Instant,
+    /// Which instances were killed, so that their connections ended.
+    pub(super) killed: &'static [usize],
+    /// Whether requests are refused meanwhile.
+    pub(super) refusals: Refusals,
+}
+
+/// Whether requests are refused while a part is away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusals {
+    /// None is: the part is not needed to answer.
+    None,
+    /// Some may be.
+    Some,
+    /// At each instance and by each face some are.
+    Everywhere,
+}
+
+impl Scene {
+    /// Starts everything, the instances at the same moment and on an empty database, each with settings of its own; nothing
+    /// where this machine has no PostgreSQL or no broker, which is said.
+    pub(super) async fn start(settings: [&[(&str, &str)]; 2]) -> Option<Self> {
+        let (postgres, broker) = match start_parts().await {
+            Ok(parts) => parts,
+            Err(why) => {
+                not_run("the tests of outages", &why);
+                return None;
+            }
+        };
+        let before = async |address| [Proxy::before(address).await, Proxy::before(address).await];
+        let (to_postgres, to_broker) = (before(postgres.address()).await, before(broker.address()).await);
+        let site = |number: usize| {
+            let parts = Site::new(PROGRAM)
+                .with("DATABASE_URL", &format!("postgres://chats@{}/chats", to_postgres[number].address()))
+                .with("NATS_URL", &format!("nats://{}", to_broker[number].address()))
+                .with("SECRET_KEY", SECRET_KEY);
+            settings[number].iter().fold(parts, |site, (name, value)| site.with(name, value))
+        };
+        let sites = [site(0), site(1)];
+        let (one, other) = tokio::join!(sites[0].start(), sites[1].start());
+        let seed = rand::random();
+        let plan = plan(seed);
+        let addresses = [one.address(), other.address()];
+        let doors = [Proxy::before(addresses[0]).await, Proxy::before(addresses[1]).await];
+        until_connected([&one, &other]).await;
+        let network = Arc::new(Network::before(&addresses, plan.lines()).await);
+        let witnesses = begin_witnesses(&doors, &postgres).await;
+        let recorder = Recorder::default();
+        let workload = Workload::begin(plan, Arc::clone(&network), recorder.clone()).await;
+        let servers = [Some(one), Some(other)];
+        let scene = Self {
+            servers,
+            sites,
+            to_postgres,
+            to_broker,
+            doors,
+            network,
+            recorder,
+            seed,
+            workload,
+            witnesses,
+            postgres,
+            broker,
+        };
+        scene.until_in_use(ENOUGH).await;
+        Some(scene)
+    }
+
+    /// Waits until so many more requests were acknowledged.
+    pub(super) async fn until_in_use(&self, more: usize) {
+        let (enough, deadline) = (self.recorder.acknowledged() + more, Instant::now() + PATIENCE);
+        while self.recorder.acknowledged() < enough {
+            assert!(Instant::now() < deadline, "too little is acknowledged: {}", self.logs());
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// A connection to the database, past all harm.
+    pub(super) fn connect(&self) -> DbConnection {
+        DbConnection::open(&Address::Postgres(self.postgres.url("chats"))).unwrap()
+    }
+
+    /// An instance that runs.
+    pub(super) fn server(&self, number: usize) -> &ServerProcess {
+        self.servers[number].as_ref().unwrap()
+    }
+
+    /// Kills an instance (SIGKILL).
+    pub(super) async fn kill(&mut self, number: usize) {
+        let killed = self.servers[number].take().unwrap().kill().await;
+        assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
+    }
+
+    /// Starts an instance again, at another address.
+    pub(super) async fn start_again(&mut self, number: usize) {
+        let server = self.sites[number].start().await;
+        self.lead(number, server.address());
+        self.servers[number] = Some(server);
+    }
+
+    /// Who came to an instance comes to the other one from now on, as a load balancer would have it.
+    pub(super) fn lead_to_other(&mut self, number: usize) {
+        self.lead(number, self.server(1 - number).address());
+    }
+
+    fn lead(&self, number: usize, address: std::net::SocketAddr) {
+        self.network.lead(number, address);
+        self.doors[number].lead_to(address);
+    }
+
+    /// What the instances that run have logged.
+    fn logs(&self) -> String {
+        self.servers.iter().flatten().map(ServerProcess::log).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Ends the use of the instances, waits until all is as it should be, and judges all that happened.
+    pub(super) async fn end(self, outage: Outage) {
+        let Outage { over, .. } = outage;
+        let Self { workload, witnesses, recorder: _, .. } = self;
+        // Nobody begins anything any more: what was missed in the outage is not made known by what comes after it.
+        let finishing = async {
+            let rest = workload.end().await;
+            let (address, mut conn) = (Address::Postgres(self.postgres.url("chats")), None);
+            let conn = conn.insert(DbConnection::open(&address).unwrap());
+            let api = Api::at(self.doors[0].address());
+            (collect(rest, conn, &api).await, over.elapsed())
+        };
+        let serving = async {
+            let deadline = Instant::now() + PATIENCE;
+            loop {
+                let served = [0, 1].map(|number| witnesses.served_again(number, over));
+                if let [Some(one), Some(other)] = served {
+                    return [one, other];
+                }
+                assert!(Instant::now() < deadline, "the instances don't serve again: {served:?}");
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let ((history, complete), served) = tokio::join!(finishing, serving);
+        let notes = witnesses.end().await;
+        let logs = self.servers.iter().flatten().map(ServerProcess::log).collect::<Vec<_>>().join("\n\n");
+        let seen = Seen { history, notes, served, complete, over, logs, seed: self.seed };
+        seen.print();
+        seen.judge(outage);
+        for server in self.servers.into_iter().flatten() {
+            let ended = server.stop().await;
+            assert_eq!(ended.status, Some(0), "{}", ended.err);
+        }
+    }
+}
+
+/// All that was seen of an outage.
+struct Seen {
+    history: History,
+    notes: Vec<Note>,
+    served: [Duration; 2],
+    complete: Duration,
+    over: Instant,
+    logs: String,
+    seed: u64,
+}
+
+impl Seen {
+    fn print(&self) {
+        let count = |end: fn(&End) -> bool| self.notes.iter().filter(|note| end(&note.end)).count();
+        let slowest = self.notes.iter().max_by_key(|note| note.took).unwrap();
+        println!(
+            "served again after {:.1?} and {:.1?}; complete after {:.1?}; slowest answer {:.1?} ({:?} at {}, begun at {:.1} s, {:?}); of {} \
+             requests of witnesses {} done, {} refused, {} cut off; {} operations in the history; seed {}",
+            self.served[0],
+            self.served[1],
+            self.complete,
+            slowest.took,
+            slowest.face,
+            slowest.instance,
+            // Seconds before the end of the outage count as negative.
+            slowest.began.saturating_duration_since(self.over).as_secs_f64()
+                - self.over.saturating_duration_since(slowest.began).as_secs_f64(),
+            slowest.end,
+            self.notes.len(),
+            count(|end| *end == End::Done),
+            count(|end| *end == End::Refused),
+            count(|end| matches!(end, End::Gone(_))),
+            self.history.operations.len(),
+            self.seed,
+        );
+    }
+
+    fn judge(&self, outage: Outage) {
+        let faults = judge(&self.history);
+        assert!(faults.is_empty(), "seed {}: {faults:#?}\n{}", self.seed, self.logs);
+        for note in &self.notes {
+            let is_right = match &note.end {
+                End::Done => true,
+                End::Refused => outage.refusals != Refusals::None,
+                End::Gone(_) => outage.killed.contains(&note.instance),
+                End::Wrong(_) => false,
+            };
+            assert!(is_right, "{note:?}\n{}", self.logs);
+            assert!(note.took < SOON + MARGIN, "{note:?}\n{}", self.logs);
+        }
+        for (number, served) in self.served.iter().enumerate() {
+            assert!(*served < SOON + MARGIN, "instance {number} serves again after {served:?}\n{}", self.logs);
+        }
+        assert!(self.complete < COMPLETE + MARGIN, "complete after {:?}\n{}", self.complete, self.logs);
+        if outage.refusals == Refusals::Everywhere {
+            for (instance, face) in [0, 1].into_iter().flat_map(|instance| super::witness::FACES.map(|face| (instance, face))) {
+                let mut of_face = self.notes.iter().filter(|note| (note.instance, note.face) == (instance, face));
+                assert!(of_face.any(|note| note.end == End::Refused), "{face:?} at {instance} was never refused");
+            }
+        }
+    }
+}
+
+/// A PostgreSQL with a database whose owner has no special rights, and a broker; or why there is none.
+async fn start_parts() -> Result<(Arc<Server>, Broker), String> {
+    let postgres = spawn_blocking(|| {
+        let postgres = Server::start(Syncs::Off)?;
+        postgres.run("CREATE ROLE chats LOGIN");
+        postgres.run("CREATE DATABASE chats OWNER chats");
+        Ok::<_, String>(postgres)
+    });
+    let postgres = postgres.await.unwrap()?;
+    let broker = spawn_blocking(Broker::start).await.unwrap()?;
+    Ok((Arc::new(postgres), broker))
+}
+
+/// What two processes without optimisation do on a machine that does other things as well.
+pub(super) fn plan(seed: u64) -> Plan {
+    // An odd number of users has some of their sockets at one instance and some at the other.
+    Plan { seed, users: 5, chats: 6, devices: 10, callers: 5, pause: Duration::from_millis(150) }
+}
+
+async fn until_connected(servers: [&ServerProcess; 2]) {
+    let deadline = Instant::now() + PATIENCE;
+    for server in servers {
+        while server.get("/readyz", &Nobody).await["broker"] != "ok" {
+            assert!(Instant::now() < deadline, "the broker is not reached: {}", server.log());
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+async fn begin_witnesses(doors: &[Proxy; 2], postgres: &Server) -> Witnesses {
+    let api = Api::at(doors[0].address());
+    let users: [TestUser; 2] = [api.register("witness1").await, api.register("witness2").await];
+    let chat_id = api.open_chat(&users[0], users[1].user_id).await;
+    let mut conn = DbConnection::open(&Address::Postgres(postgres.url("chats"))).unwrap();
+    Witnesses::begin([doors[0].address(), doors[1].address()], users, chat_id, &mut conn)
+}
