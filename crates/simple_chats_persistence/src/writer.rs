@@ -7,6 +7,7 @@
 mod job;
 mod receipt;
 mod thread;
+mod untold;
 
 use crate::connection::{Address, DbConnection};
 use crate::error::StoreError;

@@ -61,7 +61,7 @@ async fn a_broker_that_falls_silent_for_both_instances() {
 async fn a_broker_that_is_slow() {
     in_use(async |scene| {
         scene.to_broker.iter().for_each(|link| link.delay(Duration::from_millis(150)));
-        scene.until_in_use(200).await;
+        scene.until_in_use(100).await;
         // It still is when everybody is to see everything.
         served_all_along(scene).await;
     })

@@ -7,6 +7,7 @@ use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_persistence::DbConnection;
+use simple_chats_tests::TestUser;
 use simple_chats_tests::app::Answer;
 use simple_chats_tests::history::collect::collect;
 use simple_chats_tests::history::judge;
@@ -16,7 +17,6 @@ use simple_chats_tests::history::workload::{Api, Workload};
 use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::process::{ServerProcess, Site};
 use simple_chats_tests::socket::{Dial, Socket};
-use simple_chats_tests::TestUser;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
@@ -97,7 +97,8 @@ impl<'a> Filler<'a> {
 
     /// Sends so many texts of this length by the API, under a key. Returns whether they were taken.
     async fn send(&mut self, key: &str, texts: usize, length: usize) -> bool {
-        let texts: Vec<String> = (0..texts).map(|number| format!("{key} {number} {}", "x".repeat(length))).collect();
+        let texts: Vec<String> =
+            (0..texts).map(|number| format!("{key} {number} {}", "x".repeat(length))).collect();
         let (path, began) = (format!("/api/chats/{}/messages", self.chat_id), Instant::now());
         let (body, key_header) = (json!({"texts": texts}), [("idempotency-key", key)]);
         let asked = self.server.ask_with(Method::POST, &path, &self.user, Some(&body), &key_header);
@@ -186,7 +187,7 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     let server = site.start().await;
     let (plan, recorder) = (plan(rand::random()), Recorder::default());
     let network = Arc::new(Network::before(&[server.address()], plan.lines()).await);
-    let workload = Workload::begin(plan, network, recorder.clone()).await;
+    let workload = Workload::begin(plan, Arc::clone(&network), recorder).await;
     let mut filler = Filler::begin(&server).await;
     filler.fill().await;
     let taken = filler.sent.len();

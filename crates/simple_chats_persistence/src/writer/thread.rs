@@ -2,6 +2,7 @@
 
 use super::job::{Attempt, Queued, Work};
 use super::receipt::{Fate, Receipt};
+use super::untold::Untold;
 use super::{Locks, silent};
 use crate::connection::{Address, DbConnection};
 use crate::error::StoreError;
@@ -29,6 +30,8 @@ pub(super) struct WriterThread {
     conn: Option<DbConnection>,
     /// Of a transaction that was given up together with its connection.
     given_up: Option<Receipt>,
+    /// Whom to tell that they may have missed something.
+    untold: Untold,
 }
 
 /// Why a group was not stored.
@@ -54,7 +57,7 @@ impl WriterThread {
         publish: mpsc::UnboundedSender<Vec<Notice>>,
         patience: Option<Duration>,
     ) -> Self {
-        Self { address, publish, patience, conn: None, given_up: None }
+        Self { address, publish, patience, conn: None, given_up: None, untold: Untold::default() }
     }
 
     /// Stores what comes, until nobody can send anything any more.
@@ -145,7 +148,12 @@ impl WriterThread {
                 match receipt.map_or(Fate::Aborted, |receipt| receipt.ask(&self.address)) {
                     Fate::Committed => Ok(()),
                     Fate::Aborted => Err(GroupFailure::RolledBack(error)),
-                    Fate::Unknown => Err(GroupFailure::Unknown(error)),
+                    Fate::Unknown => {
+                        for queued in group {
+                            self.untold.note(&queued.work.job().take_notices());
+                        }
+                        Err(GroupFailure::Unknown(error))
+                    }
                 }
             }
         }
@@ -167,9 +175,9 @@ impl WriterThread {
     }
 
     /// Publishes what the group's changes did, and then answers them.
-    fn settle(&self, mut group: Vec<Queued>) {
+    fn settle(&mut self, mut group: Vec<Queued>) {
         let notices = group.iter_mut().flat_map(|queued| queued.work.job().take_notices());
-        let notices: Vec<Notice> = notices.collect();
+        let notices: Vec<Notice> = notices.chain(self.untold.take()).collect();
         if !notices.is_empty() {
             // Unheard where the program has no delivery, as in a script that imports this crate.
             drop(self.publish.send(notices));
