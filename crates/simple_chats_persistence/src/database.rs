@@ -151,6 +151,20 @@ pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     ran
 }
 
+/// Whether a database has all migrations of this program, and nothing is left to [`migrate`].
+///
+/// Fails with [`StoreError::Schema`] where it has one that this program doesn't know.
+pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool, StoreError> {
+    on_each_backend!(conn, |inner| {
+        let source = if inner_is_postgres(inner) { POSTGRES_MIGRATIONS } else { SQLITE_MIGRATIONS };
+        refuse_newer_schema(inner, &source)?;
+        inner
+            .has_pending_migration(source)
+            .map(|pending| !pending)
+            .map_err(|error| StoreError::Schema(format!("the schema can't be read: {error}")))
+    })
+}
+
 fn lock_migrations(conn: &mut DbConnection, statement: &str) -> Result<(), StoreError> {
     if let DbConnection::Postgres(conn) = conn {
         // A server that waits for another one's migration may wait for longer than for a row.

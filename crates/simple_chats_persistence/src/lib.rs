@@ -38,6 +38,7 @@
 pub mod backup;
 pub mod chats;
 mod connection;
+pub mod copy;
 mod database;
 mod error;
 pub mod instances;

@@ -13,6 +13,7 @@ use crate::connection::{Address, DbConnection};
 use crate::error::StoreError;
 use crate::sending::SendFailure;
 use job::{Change, Queued, Send, Work};
+pub(crate) use receipt::{Fate, Receipt};
 use simple_chats_domain::{ChatId, Dispatch, MessageId, Notice, Sent};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::time::{Duration, Instant};

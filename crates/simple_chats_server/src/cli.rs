@@ -46,6 +46,12 @@ pub enum Command {
         /// File that `backup` wrote
         file: PathBuf,
     },
+    /// Take the embedded database along to PostgreSQL, with the server stopped
+    #[command(
+        after_help = "COPY_TO_DATABASE_URL in the environment says where to: postgres://..., a new, empty database. \
+                      The embedded one stays as it is."
+    )]
+    CopyTo,
     /// Have clients start over, after a restore of PostgreSQL
     #[command(after_help = "To be run while no server runs. Prints the new epoch.")]
     NewEpoch {

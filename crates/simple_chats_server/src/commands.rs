@@ -1,6 +1,7 @@
 //! Runs the commands of the command line.
 
 mod backup;
+mod copy_to;
 mod files;
 mod new_epoch;
 mod restore;
@@ -44,6 +45,7 @@ pub async fn run(invocation: Invocation) -> Result<(), CommandError> {
         Command::User(command) => users::run(settings, command).await,
         Command::Backup { file } => backup::run(&settings, &file),
         Command::Restore { file } => restore::run(&settings, &file),
+        Command::CopyTo => copy_to::run(&settings),
         Command::NewEpoch { sign_out } => new_epoch::run(&settings, sign_out),
     }
 }

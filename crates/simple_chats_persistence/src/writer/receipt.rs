@@ -19,7 +19,7 @@ const ASK_EVERY: Duration = Duration::from_millis(50);
 
 /// Names a transaction that is under way, the server's process that it runs in, and when that server was started.
 #[derive(Debug, QueryableByName)]
-pub(super) struct Receipt {
+pub(crate) struct Receipt {
     #[diesel(sql_type = Text)]
     transaction: String,
     #[diesel(sql_type = Integer)]
@@ -30,7 +30,7 @@ pub(super) struct Receipt {
 
 /// What has become of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(crate) enum Fate {
     Committed,
     Aborted,
     Unknown,
@@ -46,7 +46,7 @@ struct Status {
 
 impl Receipt {
     /// The name of the connection's transaction; on SQLite, where a commit can't be cut off, there is none.
-    pub(super) fn of(conn: &mut DbConnection) -> Result<Option<Self>, StoreError> {
+    pub(crate) fn of(conn: &mut DbConnection) -> Result<Option<Self>, StoreError> {
         let DbConnection::Postgres(conn) = conn else { return Ok(None) };
         let note = "SELECT pg_current_xact_id()::text AS transaction, pg_backend_pid() AS process, \
              pg_postmaster_start_time()::text AS server";
@@ -54,7 +54,7 @@ impl Receipt {
     }
 
     /// Asks on a new connection what has become of the transaction, and waits while it is under way.
-    pub(super) fn ask(&self, address: &Address) -> Fate {
+    pub(crate) fn ask(&self, address: &Address) -> Fate {
         let (start, mut conn, mut is_other_server) = (Instant::now(), None, false);
         while start.elapsed() < PATIENCE {
             match self.look(&mut conn, address) {

@@ -31,6 +31,7 @@ fn every_command_is_read() {
     assert_eq!(command("config"), Command::Config);
     assert_eq!(command("backup a/b"), Command::Backup { file: "a/b".into() });
     assert_eq!(command("restore a/b"), Command::Restore { file: "a/b".into() });
+    assert_eq!(command("copy-to"), Command::CopyTo);
     assert_eq!(command("new-epoch"), Command::NewEpoch { sign_out: false });
     assert_eq!(command("new-epoch --sign-out"), Command::NewEpoch { sign_out: true });
     assert_eq!(command("user list"), Command::User(UserCommand::List));
@@ -99,6 +100,7 @@ fn wrong_use_exits_with_2_and_help_and_version_with_0() {
         "--no-migrate migrate",
         "migrate --no-migrate",
         "--no-migrate user list",
+        "copy-to postgres://ann:hush@localhost/chats",
     ] {
         assert_eq!(read(arguments).unwrap_err().exit_code(), 2, "{arguments}");
     }

@@ -1,0 +1,54 @@
+//! `simple-chats copy-to`: the embedded database's data go along to PostgreSQL.
+
+use super::CommandError;
+use crate::settings::Settings;
+use crate::startup::lock_embedded;
+use simple_chats_persistence::copy::{self, CopyError};
+use simple_chats_persistence::Address;
+use std::env;
+use std::io::{self, Write};
+
+/// Says where to. No argument does: other users of the machine can see those, and the URL may hold a password.
+const VARIABLE: &str = "COPY_TO_DATABASE_URL";
+
+/// Copies the database that settings name, and says how to go on.
+pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
+    let Address::Sqlite(database) = &settings.database_url else {
+        return refuse("DATABASE_URL is a PostgreSQL database already: expected the embedded one, sqlite:PATH");
+    };
+    let url = target()?;
+    if !database.exists() {
+        return refuse(&format!("there is no database at {}", database.display()));
+    }
+    let _lock = lock_embedded(settings)?;
+    let copied = copy::to_postgres(database, &url).map_err(|error| match error {
+        CopyError::Unclear(_) => CommandError::Refused(error.to_string()),
+        _ => CommandError::Refused(format!("{error}; nothing was copied")),
+    })?;
+
+    let mut out = io::stdout();
+    for table in copied {
+        writeln!(out, "{:<12} {:>9}", table.table, table.rows)?;
+    }
+    writeln!(out, "Copied. Before you start the server, set")?;
+    writeln!(out, "  DATABASE_URL to what {VARIABLE} holds")?;
+    if settings.secret_key.is_none() {
+        let file = settings.data_dir.join("secret-key");
+        writeln!(out, "  SECRET_KEY to what {} holds, so that API tokens stay valid", file.display())?;
+    }
+    Ok(())
+}
+
+fn target() -> Result<String, CommandError> {
+    const EXPECTED: &str = "expected postgres://USER:PASSWORD@HOST:PORT/NAME in the environment";
+    let given = env::var_os(VARIABLE).filter(|value| !value.is_empty());
+    let Some(given) = given else { return refuse(&format!("{VARIABLE} is not set: {EXPECTED}")) };
+    match given.to_str().and_then(|text| Address::parse(text.trim())) {
+        Some(Address::Postgres(url)) => Ok(url),
+        _ => refuse(&format!("{VARIABLE} is no URL of a PostgreSQL database: {EXPECTED}")),
+    }
+}
+
+fn refuse<T>(line: &str) -> Result<T, CommandError> {
+    Err(CommandError::Refused(line.to_owned()))
+}
