@@ -42,13 +42,17 @@ pub enum CopyError {
     #[error("the embedded database can't be copied: {}", cause_of(.0))]
     Source(#[from] StoreError),
     /// The embedded database lacks migrations of this version.
-    #[error("the embedded database is of an older version: start the server once, or run `simple-chats migrate`")]
+    #[error(
+        "the embedded database is of an older version: start the server once, or run `simple-chats migrate`"
+    )]
     OutOfDate,
     /// PostgreSQL can't be reached, or doesn't take what it is given.
     #[error("the PostgreSQL database can't be written: {}", cause_of(.0))]
     Target(#[source] StoreError),
     /// A server serves the database that is to be filled, or a program has locked it.
-    #[error("another program uses the PostgreSQL database, or a server did so within the last half minute: stop it first")]
+    #[error(
+        "another program uses the PostgreSQL database, or a server did so within the last half minute: stop it first"
+    )]
     InUse,
     /// It was done before.
     #[error("the PostgreSQL database holds a copy of this one already")]

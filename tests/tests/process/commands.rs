@@ -26,6 +26,7 @@ async fn short_help_fits_a_screen() {
         &["serve", "-h"],
         &["restore", "-h"],
         &["new-epoch", "-h"],
+        &["copy-to", "-h"],
     ] {
         let help = site.run(arguments).await;
         assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{arguments:?}");
@@ -48,6 +49,7 @@ async fn help_names_all_commands_and_version_the_version() {
         "backup",
         "restore",
         "new-epoch",
+        "copy-to",
         "--listen",
         "--data-dir",
         "--config",

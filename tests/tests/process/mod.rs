@@ -6,6 +6,7 @@ mod commands;
 mod files;
 mod killing;
 mod log;
+mod moving;
 mod postgres_backups;
 mod readiness;
 mod refusals;

@@ -2,6 +2,7 @@
 
 mod chats;
 mod concurrency;
+mod copying;
 mod durability;
 mod held;
 mod instances;

@@ -3,8 +3,8 @@
 use super::CommandError;
 use crate::settings::Settings;
 use crate::startup::lock_embedded;
-use simple_chats_persistence::copy::{self, CopyError};
 use simple_chats_persistence::Address;
+use simple_chats_persistence::copy::{self, CopyError};
 use std::env;
 use std::io::{self, Write};
 
@@ -14,7 +14,9 @@ const VARIABLE: &str = "COPY_TO_DATABASE_URL";
 /// Copies the database that settings name, and says how to go on.
 pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
     let Address::Sqlite(database) = &settings.database_url else {
-        return refuse("DATABASE_URL is a PostgreSQL database already: expected the embedded one, sqlite:PATH");
+        return refuse(
+            "DATABASE_URL is a PostgreSQL database already: expected the embedded one, sqlite:PATH",
+        );
     };
     let url = target()?;
     if !database.exists() {

@@ -1,0 +1,222 @@
+//! From the embedded database to PostgreSQL: `copy-to` takes everything along, and people go on as if it were the same
+//! server.
+
+use super::log::log_in_by_page;
+use super::{PROGRAM, dial, integer, open_chat, register};
+use reqwest::Method;
+use serde_json::{Map, Value, json};
+use simple_chats_domain::cut_to_millis;
+use simple_chats_persistence::{Address, mail_outbox};
+use simple_chats_tests::process::{Ended, ServerProcess, Site};
+use simple_chats_tests::socket::Dial;
+use simple_chats_tests::{Backend, Bearer, Nobody, TestDatabase, TestUser};
+use std::fs;
+use std::time::{Duration, Instant};
+
+const VARIABLE: &str = "COPY_TO_DATABASE_URL";
+
+fn url_of(database: &TestDatabase) -> &str {
+    let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
+    url
+}
+
+fn assert_refused(ended: &Ended, why: &str) {
+    assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""), "{}", ended.err);
+    assert!(ended.err.lines().count() == 1 && ended.err.contains(why), "{}", ended.err);
+}
+
+/// The token of the mail with this number, from 0 on, once that is in the outbox's folder.
+async fn token_of_mail(site: &Site, number: usize) -> String {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        let entries = fs::read_dir(site.data_dir().join("outbox")).into_iter().flatten();
+        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let mail = paths.get(number).map(|path| fs::read_to_string(path).unwrap()).unwrap_or_default();
+        let mut lines = mail.lines().map(str::trim_end);
+        if let Some(token) = lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"')) {
+            return token.to_owned();
+        }
+        assert!(Instant::now() < deadline, "no mail came");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// What people are told, word for word.
+async fn answers(server: &ServerProcess, people: &[&TestUser]) -> Vec<(String, u16, String)> {
+    let mut paths = vec!["/api/me".to_owned(), "/api/users?per_page=50".to_owned(), "/api/chats".to_owned()];
+    paths.extend((1..=3).map(|user_id| format!("/api/users/{user_id}")));
+    for chat_id in 1..=3 {
+        let rest = ["", "/messages?per_page=50", "/changes?after=0"];
+        paths.extend(rest.map(|rest| format!("/api/chats/{chat_id}{rest}")));
+    }
+    let mut told = Vec::new();
+    for user in people {
+        for path in &paths {
+            let answer = server.ask(Method::GET, path, *user, None).await.unwrap();
+            told.push((format!("{} {path}", user.username), answer.status, answer.body));
+        }
+    }
+    told
+}
+
+/// What a client holds of its chats once it has resumed: id, revision and both marks.
+async fn held_by(server: &ServerProcess, user: &TestUser) -> (Value, Map<String, Value>) {
+    let mut socket = dial(server, user).enter().await;
+    let state = socket.ask(json!({"type": "resume", "have": {}})).await;
+    let marks = |chat: &Value| json!([chat["revision"], chat["read_up_to"], chat["companion_read_up_to"]]);
+    let chats = state["chats"].as_array().unwrap();
+    let held = chats.iter().map(|chat| (chat["chat_id"].to_string(), marks(chat))).collect();
+    (socket.ready["epoch"].clone(), held)
+}
+
+/// Two people with a chat in which much has happened, and others who are gone.
+async fn live(server: &ServerProcess) -> [TestUser; 2] {
+    let (ann, ben) = (register(server, "ann").await, register(server, "ben").await);
+    let cat = register(server, "cat").await;
+    let chat_id = open_chat(server, &ann, &ben).await;
+    let path = format!("/api/chats/{chat_id}/messages");
+    let texts =
+        json!({"texts": ["first", "👩\u{200D}🚀 🎈", "tab\tline\nİ ß", "to be edited", "to be deleted"]});
+    let sent = server.post(&path, &ann, texts, 201).await;
+    let ids: Vec<i64> = sent["message_ids"].as_array().unwrap().iter().map(integer).collect();
+    let change = async |method: Method, message_id: i64, body: Option<Value>| {
+        let path = format!("{path}/{message_id}");
+        let answer = server.ask(method, &path, &ann, body.as_ref()).await.unwrap();
+        assert!(answer.status < 300, "{}", answer.body);
+    };
+    change(Method::PUT, ids[3], Some(json!({"text": "edited"}))).await;
+    change(Method::DELETE, ids[4], None).await;
+    server.post(&path, &ben, json!({"texts": ["and back"]}), 201).await;
+    server.post(&format!("/api/chats/{chat_id}/read"), &ben, json!({"message_id": ids[1]}), 200).await;
+
+    let of_cat = open_chat(server, &ann, &cat).await;
+    let path = format!("/api/chats/{of_cat}/messages");
+    server.post(&path, &cat, json!({"texts": ["I am leaving"]}), 201).await;
+    let leave = json!({"password": cat.password});
+    let left = server.ask(Method::DELETE, "/api/me", &cat, Some(&leave)).await.unwrap();
+    assert!(left.status < 300, "{}", left.body);
+    // A user and a chat whose ids are the newest, and whose chat is gone with its messages.
+    let dan = register(server, "dan").await;
+    let of_dan = open_chat(server, &ben, &dan).await;
+    let path = format!("/api/chats/{of_dan}/messages");
+    server.post(&path, &dan, json!({"texts": ["one", "two", "three"]}), 201).await;
+    let deleted = server.ask(Method::DELETE, &format!("/api/chats/{of_dan}"), &dan, None).await.unwrap();
+    assert!(deleted.status < 300, "{}", deleted.body);
+    [ann, ben]
+}
+
+#[tokio::test]
+async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
+    if !Backend::Postgres.is_here() {
+        return;
+    }
+    let (site, target) = (Site::new(PROGRAM), TestDatabase::empty(Backend::Postgres));
+    let site = site.with(VARIABLE, url_of(&target));
+    let server = site.start().await;
+    let [ann, ben] = live(&server).await;
+    let session = log_in_by_page(&server, &ann).await;
+    let token = Bearer(server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned());
+    server.post("/api/forgot-password", &Nobody, json!({"email": ben.email}), 200).await;
+    let link = token_of_mail(&site, 0).await;
+    let (epoch, held) = held_by(&server, &ann).await;
+    assert_eq!(held.len(), 2);
+    assert_refused(&site.run(&["copy-to"]).await, "another server uses");
+    assert_eq!(server.stop().await.status, Some(0));
+    let server = site.start().await;
+    let told = answers(&server, &[&ann, &ben]).await;
+    assert_eq!(server.stop().await.status, Some(0));
+    let now = cut_to_millis(chrono::Utc::now());
+    mail_outbox::insert(&mut site.connect(), "reset", &ann.email, now).unwrap();
+
+    let file = site.data_dir().join("simple-chats.sqlite3");
+    let before = fs::read(&file).unwrap();
+    let copied = site.run(&["copy-to"]).await;
+    assert_eq!((copied.status, copied.err.as_str()), (Some(0), ""));
+    let lines: Vec<Vec<&str>> = copied.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    let counts = [
+        ["meta", "1"],
+        ["users", "4"],
+        ["chats", "2"],
+        ["messages", "7"],
+        ["sessions", "1"],
+        ["reset_tokens", "1"],
+        ["mail_outbox", "1"],
+    ];
+    assert_eq!(lines[..7], counts.map(Vec::from));
+    let key = fs::read_to_string(site.data_dir().join("secret-key")).unwrap();
+    for words in ["DATABASE_URL to", "SECRET_KEY to", "data/secret-key"] {
+        assert!(copied.out.contains(words), "{}", copied.out);
+    }
+    assert!(!copied.out.contains(key.trim()) && !copied.out.contains(url_of(&target)), "{}", copied.out);
+    assert!(fs::read(&file).unwrap() == before, "the embedded database is as it was");
+    assert_refused(&site.run(&["copy-to"]).await, "a copy of this one already; nothing was copied");
+
+    let site = Site::new(PROGRAM).with("DATABASE_URL", url_of(&target)).with("SECRET_KEY", key.trim());
+    let server = site.start().await;
+    for (now, before) in answers(&server, &[&ann, &ben]).await.into_iter().zip(told) {
+        assert_eq!(now, before);
+    }
+    assert_eq!(server.get("/api/me", &token).await["user_id"], ann.user_id);
+    let signed_in = Dial::to(server.address()).cookie(&session).own_origin().enter().await;
+    assert_eq!(signed_in.user_id(), ann.user_id);
+
+    let mut socket = dial(&server, &ann).enter().await;
+    assert_eq!(socket.ready["epoch"], epoch);
+    let state = socket.ask(json!({"type": "resume", "have": held})).await;
+    assert_eq!(
+        (&state["chats"], &state["gone"]),
+        (&json!([]), &json!([])),
+        "nothing is new, and nothing gone"
+    );
+    let sent = server.post("/api/chats/1/messages", &ben, json!({"texts": ["here we are"]}), 201).await;
+    assert_eq!(sent["message_ids"], json!([11]), "ten were sent before, of which three are gone");
+    let held = integer(&held["1"][0]);
+    let changes = socket.ask(json!({"type": "sync", "chat_id": 1, "after": held})).await;
+    let texts: Vec<&Value> =
+        changes["changes"].as_array().unwrap().iter().map(|change| &change["message"]["text"]).collect();
+    assert_eq!((&changes["reset"] == true, texts), (false, vec![&json!("here we are")]), "{changes}");
+
+    let waited = token_of_mail(&site, 0).await;
+    for (token, password) in [(waited, "by the mail that waited"), (link, "by the link of before")] {
+        let form = json!({"token": token, "password": password});
+        server.post("/api/reset-password", &Nobody, form, 202).await;
+    }
+    assert_eq!(register(&server, "eve").await.user_id, 5);
+}
+
+#[tokio::test]
+async fn what_can_not_be_copied_is_said_in_one_line_without_the_url() {
+    if !Backend::Postgres.is_here() {
+        return;
+    }
+    let target = TestDatabase::empty(Backend::Postgres);
+    let site = Site::new(PROGRAM);
+    assert_refused(&site.run(&["copy-to"]).await, "COPY_TO_DATABASE_URL is not set: expected postgres://");
+    let site = site.with(VARIABLE, "");
+    assert_refused(&site.run(&["copy-to"]).await, "COPY_TO_DATABASE_URL is not set: expected postgres://");
+    for url in ["sqlite:hush.sqlite3", "mysql://ann:hush@localhost/chats", "hush"] {
+        let ended = Site::new(PROGRAM).with(VARIABLE, url).run(&["copy-to"]).await;
+        assert_refused(&ended, "COPY_TO_DATABASE_URL is no URL of a PostgreSQL database");
+        assert!(!ended.err.contains("hush"), "{}", ended.err);
+    }
+    let site = site.with(VARIABLE, url_of(&target));
+    assert_refused(&site.run(&["copy-to"]).await, "there is no database at data/simple-chats.sqlite3");
+    assert!(!site.data_dir().exists(), "asking touches nothing");
+    let wrong = site.run(&["copy-to", url_of(&target)]).await;
+    assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""));
+
+    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let away = site.with(VARIABLE, &format!("postgres://ann:hush@{nobody}/chats"));
+    let ended = away.run(&["copy-to"]).await;
+    assert_refused(&ended, "Connection refused");
+    assert!(!ended.err.contains("hush") && ended.err.contains("nothing was copied"), "{}", ended.err);
+
+    let settled = Site::on(Backend::Postgres, PROGRAM).with(VARIABLE, url_of(&target));
+    assert_refused(&settled.run(&["copy-to"]).await, "DATABASE_URL is a PostgreSQL database already");
+    let server = settled.start().await;
+    register(&server, "ann").await;
+    let taken = away.with(VARIABLE, &settled.setting("DATABASE_URL"));
+    assert_refused(&taken.run(&["copy-to"]).await, "not empty, its table users has rows");
+}
