@@ -60,6 +60,13 @@ impl fmt::Debug for Address {
     }
 }
 
+fn unavailable(error: &diesel::ConnectionError) -> StoreError {
+    let why = error.to_string();
+    // libpq quotes what it can't decode, which may be the password.
+    let quotes = why.contains("percent-encoded");
+    StoreError::Unavailable(if quotes { "its URL has a % that encodes no character".to_owned() } else { why })
+}
+
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
@@ -74,14 +81,13 @@ impl DbConnection {
     }
 
     pub(crate) fn open_for(address: &Address, access: Access) -> Result<Self, StoreError> {
-        let unavailable = |error: diesel::ConnectionError| StoreError::Unavailable(error.to_string());
         let mut conn = match address {
-            Address::Postgres(url) => {
-                Self::Postgres(PgConnection::establish(&with_patience(url)).map_err(unavailable)?)
-            }
-            Address::Sqlite(path) => {
-                Self::Sqlite(SqliteConnection::establish(&path.to_string_lossy()).map_err(unavailable)?)
-            }
+            Address::Postgres(url) => Self::Postgres(
+                PgConnection::establish(&with_patience(url)).map_err(|error| unavailable(&error))?,
+            ),
+            Address::Sqlite(path) => Self::Sqlite(
+                SqliteConnection::establish(&path.to_string_lossy()).map_err(|error| unavailable(&error))?,
+            ),
         };
         conn.batch_execute(match (&conn, access) {
             (Self::Postgres(_), Access::ReadWrite) => POSTGRES_SETTINGS,

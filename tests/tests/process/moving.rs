@@ -213,10 +213,15 @@ async fn what_can_not_be_copied_is_said_in_one_line_without_the_url() {
     assert_refused(&ended, "Connection refused");
     assert!(!ended.err.contains("hush") && ended.err.contains("nothing was copied"), "{}", ended.err);
 
+    let undecodable = away.with(VARIABLE, "postgres://ann:%zhush@localhost/chats");
+    let ended = undecodable.run(&["copy-to"]).await;
+    assert_refused(&ended, "a % that encodes no character");
+    assert!(!ended.err.contains("hush"), "{}", ended.err);
+
     let settled = Site::on(Backend::Postgres, PROGRAM).with(VARIABLE, url_of(&target));
     assert_refused(&settled.run(&["copy-to"]).await, "DATABASE_URL is a PostgreSQL database already");
     let server = settled.start().await;
     register(&server, "ann").await;
-    let taken = away.with(VARIABLE, &settled.setting("DATABASE_URL"));
+    let taken = undecodable.with(VARIABLE, &settled.setting("DATABASE_URL"));
     assert_refused(&taken.run(&["copy-to"]).await, "not empty, its table users has rows");
 }
