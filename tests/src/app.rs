@@ -1,30 +1,30 @@
-//! The real application, in the test's process and on a port of its own: how it is started, asked and stopped.
+//! The real application, in the test's process and on a port of its own, or twice as processes of their own: how it is
+//! started, asked and stopped.
 
 mod answer;
 mod caller;
 mod ground;
+mod here;
 mod log;
+mod many;
 
 pub use answer::Answer;
 pub use caller::{Bearer, Caller, Nobody, TestUser, basic};
 pub use ground::{Ground, SECRET_KEY};
 
-use crate::backends::{Backend, OnBackend};
-use log::Log;
+use crate::backends::{Backend, OnBackend, OnMany};
+use crate::socket::Dial;
+use here::Here;
+use many::Many;
 use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use simple_chats_persistence::DbConnection;
-use simple_chats_server::settings::Settings;
-use simple_chats_server::startup::Application;
 use simple_chats_server::state::AppState;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
 
 /// How long a test waits for one answer.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -32,24 +32,28 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The password of everybody whom [`TestApp::register`] registers.
 pub const PASSWORD: &str = "12345678";
 
-/// A running server and a client for it. The server ends when this is dropped.
+/// A running server and a client for it, or two servers that look like one. They end when this is dropped.
 pub struct TestApp {
     address: SocketAddr,
     client: Client,
-    state: Arc<AppState>,
-    log: Log,
-    running: Option<Running>,
+    server: Option<Server>,
     ground: Ground,
 }
 
-struct Running {
-    stop: oneshot::Sender<()>,
-    thread: JoinHandle<()>,
+enum Server {
+    Here(Here),
+    Many(Many),
 }
 
 impl OnBackend for TestApp {
     async fn start(backend: Backend) -> Self {
         Self::spawn(backend, &[]).await
+    }
+}
+
+impl OnMany for TestApp {
+    async fn start_many(program: &str) -> Self {
+        Ground::of_many(program).spawn(&[]).await
     }
 }
 
@@ -59,25 +63,10 @@ impl TestApp {
         Ground::new(backend).spawn(vars).await
     }
 
-    /// Starts a server on what an earlier one has left.
-    async fn on(ground: Ground, settings: Settings) -> Self {
-        let log = Log::default();
-        let (stop, stopped) = oneshot::channel();
-        let (started, start) = oneshot::channel();
-        let keep = log.clone();
-        let thread = std::thread::spawn(move || {
-            let _kept = keep.of_this_thread();
-            actix_web::rt::System::new().block_on(async {
-                let application =
-                    Application::build(settings, true, Some(1)).await.expect("the server starts");
-                if started.send((application.address(), application.state())).is_ok() {
-                    let stop = async { stopped.await.unwrap_or_default() };
-                    application.run(stop).await.expect("the server serves to the end");
-                }
-            });
-        });
-        let (address, state) = start.await.expect("the server starts");
-        // A connection that stays open would keep the server from stopping at once.
+    /// Takes over what serves on a ground.
+    fn on(ground: Ground, server: Server, address: SocketAddr) -> Self {
+        // A connection that stays open would keep the server from stopping at once; and each request is to find another of
+        // two servers.
         let close = HeaderMap::from_iter([(CONNECTION, HeaderValue::from_static("close"))]);
         let client = Client::builder()
             .no_proxy()
@@ -86,15 +75,23 @@ impl TestApp {
             .timeout(PATIENCE)
             .build()
             .expect("a client can be made");
-        Self { address, client, state, log, running: Some(Running { stop, thread }), ground }
+        Self { address, client, server: Some(server), ground }
     }
 
     /// Stops the server in order, and leaves what it has stored.
     pub async fn stop(mut self) -> Ground {
-        let running = self.running.take().expect("it runs until now");
-        let ended = tokio::task::spawn_blocking(|| running.end());
-        ended.await.expect("nothing stops the waiting").expect("the server ends without a panic");
+        match self.server.take().expect("it runs until now") {
+            Server::Here(here) => {
+                let ended = tokio::task::spawn_blocking(|| here.end());
+                ended.await.expect("the server ends without a panic");
+            }
+            Server::Many(many) => many.stop().await,
+        }
         self.ground.clone()
+    }
+
+    fn server(&self) -> &Server {
+        self.server.as_ref().expect("it runs until it is dropped")
     }
 
     /// Where the server listens.
@@ -109,6 +106,28 @@ impl TestApp {
         format!("http://{}{path}", self.address)
     }
 
+    /// A handshake with the server.
+    #[must_use]
+    pub fn dial(&self) -> Dial {
+        let dial = Dial::to(self.address);
+        match self.server() {
+            Server::Here(_) => dial,
+            Server::Many(_) => dial.of_many(),
+        }
+    }
+
+    /// How many connections each of two servers got.
+    ///
+    /// # Panics
+    /// Where there is one.
+    #[must_use]
+    pub fn asked(&self) -> [usize; 2] {
+        match self.server() {
+            Server::Here(_) => panic!("there is one server"),
+            Server::Many(many) => many.asked(),
+        }
+    }
+
     /// Which database the server is on.
     #[must_use]
     pub fn backend(&self) -> Backend {
@@ -116,9 +135,21 @@ impl TestApp {
     }
 
     /// What the server works with.
+    ///
+    /// # Panics
+    /// Where it is not in this process.
     #[must_use]
     pub fn state(&self) -> &AppState {
-        &self.state
+        &self.here().state
+    }
+
+    fn here(&self) -> &Here {
+        match self.server() {
+            Server::Here(here) => here,
+            Server::Many(_) => {
+                panic!("a test that looks behind the server is one of a server in its process")
+            }
+        }
     }
 
     /// What lies below the server: its database and its data folder.
@@ -134,9 +165,12 @@ impl TestApp {
     }
 
     /// What the server has logged beside its requests: of mails, and of its start.
+    ///
+    /// # Panics
+    /// Where it is not in this process.
     #[must_use]
     pub fn log(&self) -> String {
-        self.log.text()
+        self.here().log.text()
     }
 
     /// Registers somebody by the API, with [`PASSWORD`] and an address made of the username.
@@ -248,18 +282,12 @@ impl TestApp {
     }
 }
 
-impl Running {
-    fn end(self) -> std::thread::Result<()> {
-        drop(self.stop);
-        self.thread.join()
-    }
-}
-
 impl Drop for TestApp {
     fn drop(&mut self) {
-        if let Some(running) = self.running.take() {
-            let ended = running.end();
-            assert!(ended.is_ok() || std::thread::panicking(), "the server panicked");
+        match self.server.take() {
+            Some(Server::Here(here)) => here.end(),
+            Some(Server::Many(many)) if !std::thread::panicking() => many.check(),
+            Some(Server::Many(_)) | None => {}
         }
     }
 }

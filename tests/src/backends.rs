@@ -1,7 +1,7 @@
 //! The two databases, and how one test body becomes a test on each.
 
 use crate::not_run::not_run;
-use crate::postgres;
+use crate::{nats, postgres};
 use std::future::Future;
 
 /// Which database a test runs on.
@@ -36,10 +36,27 @@ pub trait OnBackend: Sized {
     fn start(backend: Backend) -> impl Future<Output = Self>;
 }
 
+/// What a test gets for itself, served by two instances on PostgreSQL, each a process of its own, behind a proxy that leads
+/// each connection to the other one.
+pub trait OnMany: Sized {
+    /// Makes one, of this program.
+    fn start_many(program: &str) -> impl Future<Output = Self>;
+}
+
 /// Runs a test's body on a backend; see [`on_both_databases`](crate::on_both_databases).
 pub async fn run_on<T: OnBackend, F: Future<Output = ()>>(backend: Backend, body: impl FnOnce(T) -> F) {
     if backend.is_here() {
         body(T::start(backend).await).await;
+    }
+}
+
+/// Runs a test's body on two instances; see [`on_one_and_on_two_instances`](crate::on_one_and_on_two_instances). Where that
+/// can't be done here, it is said.
+pub async fn run_on_many<T: OnMany, F: Future<Output = ()>>(program: &str, body: impl FnOnce(T) -> F) {
+    match nats::shared() {
+        Ok(_) if Backend::Postgres.is_here() => body(T::start_many(program).await).await,
+        Ok(_) => {}
+        Err(why) => not_run("the tests of several instances", why),
     }
 }
 
@@ -71,6 +88,40 @@ macro_rules! on_both_databases {
             #[tokio::test]
             async fn postgres() {
                 $crate::backends::run_on($crate::Backend::Postgres, body).await;
+            }
+        }
+    )+};
+}
+
+/// Makes of each body three tests: those of [`on_both_databases`](crate::on_both_databases), and `NAME::cluster`, in which
+/// each request and each socket finds the other of two instances. The argument is of any type that is
+/// [`OnBackend`](crate::OnBackend) and [`OnMany`](crate::OnMany).
+///
+/// A test is no such test where it looks behind the server, where it is about what one instance does (its limits, its order
+/// of events), and where it is about single requests that leave nothing behind, of which two instances make no other matter.
+#[macro_export]
+macro_rules! on_one_and_on_two_instances {
+    ($($(#[$meta:meta])* async fn $name:ident($($subject:ident)+: $type:ty) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            async fn body($($subject)+: $type) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                $crate::backends::run_on($crate::Backend::Sqlite, body).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                $crate::backends::run_on($crate::Backend::Postgres, body).await;
+            }
+
+            #[tokio::test]
+            async fn cluster() {
+                let program = env!("CARGO_BIN_EXE_simple-chats-under-test");
+                $crate::backends::run_on_many(program, body).await;
             }
         }
     )+};

@@ -2,10 +2,12 @@
 //! calls the repositories itself.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use simple_chats_auth::OpaqueToken;
 use simple_chats_domain::{
     Chat, ClientId, EmailAddress, MessageText, Name, NewMessage, NewUser, Pair, Sending, StoredMessage, User,
-    UserId, Username,
+    UserId, Username, cut_to_millis,
 };
+use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 
 /// A moment, some seconds after the first one.
@@ -97,4 +99,22 @@ pub fn send(conn: &mut DbConnection, chat: &Chat, sender: UserId, words: &str) -
 pub fn at_once<T>(conn: &mut DbConnection, mut work: impl FnMut(&mut DbConnection) -> T) -> T {
     conn.write_transaction(|conn| Ok::<_, simple_chats_persistence::StoreError>(work(conn)))
         .expect("the transaction commits")
+}
+
+/// Signs a user in by a browser, now. Returns what its cookie holds.
+///
+/// # Panics
+/// Where that can't be stored.
+pub fn sign_in(conn: &mut DbConnection, user_id: UserId) -> String {
+    let (token, now) = (OpaqueToken::generate(), cut_to_millis(Utc::now()));
+    let session = Session {
+        session_key: token.hash(),
+        user_id,
+        created_at: now,
+        last_seen_at: now,
+        user_agent: "a browser".to_owned(),
+        address: "127.0.0.1".to_owned(),
+    };
+    sessions::insert(conn, &session).expect("the session can be stored");
+    token.plain().to_owned()
 }

@@ -22,10 +22,11 @@ pub mod postgres;
 pub mod process;
 pub mod proxy;
 pub mod raw_socket;
+pub mod round_robin;
 pub mod smtp;
 pub mod socket;
 pub mod store;
 
 pub use app::{Answer, Bearer, Caller, Ground, Nobody, TestApp, TestUser};
-pub use backends::{Backend, OnBackend};
+pub use backends::{Backend, OnBackend, OnMany};
 pub use store::{TestDatabase, TestStore};

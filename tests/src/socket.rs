@@ -1,9 +1,12 @@
 //! A client of the live protocol for tests: it connects as a browser or a program would, asks, and hears what it is
 //! told.
 
+mod order;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::{SinkExt, StreamExt};
+use order::Order;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -29,13 +32,21 @@ const SILENCE: Duration = Duration::from_millis(150);
 pub struct Dial {
     address: SocketAddr,
     headers: HeaderMap,
+    is_of_many: bool,
 }
 
 impl Dial {
     /// A handshake with a server, that shows nothing yet.
     #[must_use]
     pub fn to(address: SocketAddr) -> Self {
-        Self { address, headers: HeaderMap::new() }
+        Self { address, headers: HeaderMap::new(), is_of_many: false }
+    }
+
+    /// With one of several instances: what others do comes in no fixed order from them. The socket puts the changes of a
+    /// chat in order of revision, as clients do, and [`Socket::expect`] passes over what is of another type for now.
+    #[must_use]
+    pub fn of_many(self) -> Self {
+        Self { is_of_many: true, ..self }
     }
 
     /// Shows a login and a password.
@@ -93,7 +104,8 @@ impl Dial {
         let (stream, response) = opened?;
         let protocol = response.headers().get("sec-websocket-protocol").cloned();
         let protocol = protocol.map(|name| name.to_str().expect("a protocol's name").to_owned());
-        Ok(Socket { stream, protocol, ready: Value::Null, kept: VecDeque::new(), asked: 0 })
+        let order = self.is_of_many.then(Order::default);
+        Ok(Socket { stream, protocol, ready: Value::Null, kept: VecDeque::new(), order, asked: 0 })
     }
 
     /// Connects and waits until the socket takes part.
@@ -137,6 +149,8 @@ pub struct Socket {
     pub ready: Value,
     /// What was told while an answer was waited for.
     kept: VecDeque<Value>,
+    /// What comes out of order, at one of several instances.
+    order: Option<Order>,
     asked: u64,
 }
 
@@ -194,18 +208,28 @@ impl Socket {
     /// # Panics
     /// Where it doesn't come, or the socket closes.
     pub async fn answer_to(&mut self, reference: &str) -> Value {
+        // One's own answer needs no patience, even where something has to come before it.
         let is_answer = |frame: &Value| frame["ref"] == reference;
-        let mut answer = match self.kept.iter().position(is_answer) {
-            Some(position) => self.kept.remove(position).expect("the position was found"),
-            None => loop {
-                match self.read_json().await {
-                    frame if is_answer(&frame) => break frame,
-                    frame => self.kept.push_back(frame),
-                }
-            },
+        let early = self.order.as_mut().and_then(|order| order.find(is_answer));
+        let mut answer = match early {
+            Some(answer) => answer,
+            None => self.find(is_answer).await,
         };
         answer.as_object_mut().expect("a frame is an object").remove("ref");
         answer
+    }
+
+    /// Waits for what fits, and keeps what comes before it.
+    async fn find(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+        if let Some(position) = self.kept.iter().position(&fits) {
+            return self.kept.remove(position).expect("the position was found");
+        }
+        loop {
+            match self.read_json().await {
+                frame if fits(&frame) => return frame,
+                frame => self.kept.push_back(frame),
+            }
+        }
     }
 
     /// Sends a request that must not be done, and returns the code of the error.
@@ -230,11 +254,15 @@ impl Socket {
         }
     }
 
-    /// The next thing that the server says, which has to be of this type.
+    /// The next thing that the server says, which has to be of this type; at one of several instances, the next of this
+    /// type.
     ///
     /// # Panics
     /// Where it isn't.
     pub async fn expect(&mut self, kind: &str) -> Value {
+        if self.order.is_some() {
+            return self.find(|frame| frame["type"] == kind).await;
+        }
         let frame = self.next().await;
         assert_eq!(frame["type"], kind, "{frame}");
         frame
@@ -267,6 +295,8 @@ impl Socket {
         if let Ok(frame) = timeout(SILENCE, self.read_json()).await {
             panic!("{frame} was told and not expected");
         }
+        let early = self.order.as_ref().map_or(&[][..], Order::early);
+        assert!(early.is_empty(), "{early:?} was told and not expected");
     }
 
     /// Waits until the server closes the socket, passing over what it says before, and returns the code.
@@ -299,7 +329,7 @@ impl Socket {
     /// # Panics
     /// Where it doesn't close it.
     pub async fn until_closed(&mut self) -> (u16, Vec<Value>) {
-        let mut said: Vec<Value> = self.kept.drain(..).collect();
+        let mut said = self.drain();
         loop {
             match self.read().await {
                 Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), said),
@@ -312,7 +342,7 @@ impl Socket {
 
     /// Everything that the server says until the connection is gone in whichever way.
     pub async fn until_gone(&mut self) -> Vec<Value> {
-        let mut said: Vec<Value> = self.kept.drain(..).collect();
+        let mut said = self.drain();
         while let Some(Ok(message)) = self.read().await {
             if let Message::Text(text) = message {
                 said.push(read_frame(&text));
@@ -337,7 +367,24 @@ impl Socket {
         }
     }
 
+    /// The next thing in order.
     async fn read_json(&mut self) -> Value {
+        loop {
+            if let Some(frame) = self.order.as_mut().and_then(|order| order.next(false)) {
+                return frame;
+            }
+            let is_waiting = self.order.as_ref().is_some_and(|order| !order.early().is_empty());
+            let patience = if is_waiting { order::PATIENCE } else { PATIENCE * 2 };
+            match (timeout(patience, self.read_as_told()).await, &mut self.order) {
+                (Ok(frame), Some(order)) => order.take(frame),
+                (Ok(frame), None) => return frame,
+                (Err(_), Some(order)) => return order.next(true).expect("something is early"),
+                (Err(_), None) => unreachable!("reading has less patience"),
+            }
+        }
+    }
+
+    async fn read_as_told(&mut self) -> Value {
         loop {
             match self.read().await {
                 Some(Ok(Message::Text(text))) => return read_frame(&text),
@@ -345,6 +392,12 @@ impl Socket {
                 other => panic!("the server was to say something: {other:?}"),
             }
         }
+    }
+
+    /// What was told and not yet heard.
+    fn drain(&mut self) -> Vec<Value> {
+        let early = std::iter::from_fn(|| self.order.as_mut()?.next(true));
+        self.kept.drain(..).chain(early).collect()
     }
 
     async fn read(&mut self) -> Option<Result<Message, Error>> {

@@ -1,7 +1,10 @@
 //! What a server stands on: a database and a data folder, which outlive it, so that another can be started on them.
 
-use super::TestApp;
-use crate::backends::{Backend, OnBackend};
+use super::here::Here;
+use super::many::Many;
+use super::{Server, TestApp};
+use crate::backends::{Backend, OnBackend, OnMany};
+use crate::process::Site;
 use crate::store::TestDatabase;
 use simple_chats_persistence::{Address, DbConnection};
 use simple_chats_server::delivery::Pulse;
@@ -21,11 +24,19 @@ struct Places {
     database: TestDatabase,
     data: TempDir,
     backend: Backend,
+    /// The program of which two are started, where it is not one in this process.
+    program: Option<String>,
 }
 
 impl OnBackend for Ground {
     async fn start(backend: Backend) -> Self {
         Self::new(backend)
+    }
+}
+
+impl OnMany for Ground {
+    async fn start_many(program: &str) -> Self {
+        Self::of_many(program)
     }
 }
 
@@ -36,9 +47,22 @@ impl Ground {
     /// Where they can't be made.
     #[must_use]
     pub fn new(backend: Backend) -> Self {
+        Self::with(backend, None)
+    }
+
+    /// As [`Ground::new`] on PostgreSQL, where what is started is two processes of a program (see [`OnMany`]).
+    ///
+    /// # Panics
+    /// Where that can't be made.
+    #[must_use]
+    pub fn of_many(program: &str) -> Self {
+        Self::with(Backend::Postgres, Some(program.to_owned()))
+    }
+
+    fn with(backend: Backend, program: Option<String>) -> Self {
         let database = TestDatabase::migrated(backend);
         let data = tempfile::tempdir().expect("a folder can be made");
-        Self(Arc::new(Places { database, data, backend }))
+        Self(Arc::new(Places { database, data, backend, program }))
     }
 
     /// Which database this is.
@@ -68,22 +92,44 @@ impl Ground {
     /// Starts a server with the given settings, named as in the environment. Where they say nothing else it listens on
     /// a free port of the loopback address, hashes passwords at the lowest cost, and limits nobody.
     pub async fn spawn(&self, vars: &[(&str, &str)]) -> TestApp {
-        TestApp::on(self.clone(), self.settings(vars, None)).await
+        self.serve(vars, None).await
     }
 
     /// As [`Ground::spawn`], with a configuration file as well.
     pub async fn spawn_with_file(&self, vars: &[(&str, &str)], file: &str) -> TestApp {
-        TestApp::on(self.clone(), self.settings(vars, Some(file))).await
+        self.serve(vars, Some(file)).await
     }
 
-    /// As [`Ground::spawn`], with sockets that are looked after at other times than usual.
+    /// As [`Ground::spawn`], in this process, with sockets that are looked after at other times than usual.
     pub async fn spawn_with_pulse(&self, pulse: Pulse) -> TestApp {
-        let mut settings = self.settings(&[], None);
+        let mut settings = settings(&self.vars(&[]), None);
         settings.pulse = pulse;
-        TestApp::on(self.clone(), settings).await
+        let (here, address) = Here::start(settings).await;
+        TestApp::on(self.clone(), Server::Here(here), address)
     }
 
-    fn settings(&self, vars: &[(&str, &str)], file: Option<&str>) -> Settings {
+    async fn serve(&self, vars: &[(&str, &str)], file: Option<&str>) -> TestApp {
+        let vars = self.vars(vars);
+        let (server, address) = match &self.0.program {
+            None => {
+                let (here, address) = Here::start(settings(&vars, file)).await;
+                (Server::Here(here), address)
+            }
+            Some(program) => {
+                let site = vars.iter().fold(Site::new(program), |site, (name, value)| site.with(name, value));
+                if let Some(text) = file {
+                    let path = site.folder().join("simple-chats.toml");
+                    std::fs::write(path, text).expect("a file can be written");
+                }
+                let (many, address) = Many::start(site).await;
+                (Server::Many(many), address)
+            }
+        };
+        TestApp::on(self.clone(), server, address)
+    }
+
+    /// The usual settings, and those that are given, which count more.
+    fn vars(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
         let database = match self.0.database.address() {
             Address::Sqlite(path) => format!("sqlite:{}", path.display()),
             Address::Postgres(url) => url.clone(),
@@ -99,11 +145,15 @@ impl Ground {
             ("RATE_LIMITS", "off"),
         ];
         let named = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-        let sources = Sources {
-            vars: usual.into_iter().chain(vars.iter().copied()).map(named).collect(),
-            file: file.map(|text| ConfigFile { name: "tests.toml".to_owned(), text: text.to_owned() }),
-            ..Sources::default()
-        };
-        Settings::read(&sources).expect("the settings can be read")
+        usual.into_iter().chain(given.iter().copied()).map(named).collect()
     }
+}
+
+fn settings(vars: &[(String, String)], file: Option<&str>) -> Settings {
+    let sources = Sources {
+        vars: vars.iter().cloned().collect(),
+        file: file.map(|text| ConfigFile { name: "tests.toml".to_owned(), text: text.to_owned() }),
+        ..Sources::default()
+    };
+    Settings::read(&sources).expect("the settings can be read")
 }

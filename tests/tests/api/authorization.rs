@@ -6,7 +6,7 @@ use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::{PASSWORD, basic};
-use simple_chats_tests::{Answer, Nobody, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Answer, Nobody, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
 
 const NONE: &str = "To access use Basic (base64) or Bearer (jwt) http authorization";
 const WRONG: &str = "Wrong login or password! Try again";
@@ -17,7 +17,7 @@ fn assert_challenged(answer: &Answer, message: &str) {
     assert_eq!(answer.headers("www-authenticate"), challenges);
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn what_is_neither_basic_nor_bearer_is_no_credentials(app: TestApp) {
         let ann = app.register("ann").await;
         assert_challenged(&app.get("/api/me", &Nobody).await, NONE);
@@ -72,7 +72,9 @@ on_both_databases! {
             assert_eq!(app.get("/api/me", &basic(&username, password)).await.status, 200, "{password}");
         }
     }
+}
 
+on_both_databases! {
     async fn a_wrong_login_and_a_wrong_password_get_the_same_answer_for_the_same_work(app: TestApp) {
         let ann = app.register("ann").await;
         let work = || app.state().hasher.hashes_computed();
@@ -105,7 +107,9 @@ on_both_databases! {
         assert_challenged(&app.get("/api/me", &basic(&ann.email, "wrong")).await, WRONG);
         assert_eq!(app.state().hasher.hashes_computed(), before + 1, "others still are");
     }
+}
 
+on_one_and_on_two_instances! {
     async fn remembered_credentials_are_void_after_a_change(app: TestApp) {
         let ann = app.register("ann").await;
         let by_name = basic("ann", PASSWORD);
@@ -136,7 +140,9 @@ on_both_databases! {
             assert_challenged(&app.get(path, &Nobody).await, NONE);
         }
     }
+}
 
+on_both_databases! {
     async fn a_cookie_is_no_credential_here(app: TestApp) {
         let ann = app.register("ann").await;
         let state = app.state();
@@ -147,7 +153,9 @@ on_both_databases! {
             app.request(Method::GET, "/api/me", &Nobody).header("cookie", format!("session={cookie}"));
         assert_challenged(&app.answer_to(request).await, NONE);
     }
+}
 
+on_one_and_on_two_instances! {
     async fn open_addresses_look_at_no_credentials(app: TestApp) {
         let wrong = basic("nobody", "wrong");
         let form =

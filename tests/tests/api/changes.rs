@@ -2,7 +2,7 @@
 
 use super::support::{assert_answer, assert_refused};
 use serde_json::{Value, json};
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
 async fn revisions(app: &TestApp, caller: &TestUser, path: &str) -> (Vec<Value>, Value, Value) {
     let body = app.get(path, caller).await.json();
@@ -11,7 +11,7 @@ async fn revisions(app: &TestApp, caller: &TestUser, path: &str) -> (Vec<Value>,
     (changes.collect(), body["has_more"].clone(), body["revision"].clone())
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn each_message_comes_once_at_its_latest_revision(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;

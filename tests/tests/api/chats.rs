@@ -2,9 +2,9 @@
 
 use super::support::{assert_answer, assert_posts_refused, assert_refused};
 use serde_json::json;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_chat_is_created_listed_shown_and_deleted(app: TestApp) {
         let [ann, ben, cat] = app.register_all(["ann", "ben", "cat"]).await;
         assert_answer("no_chats", &app.get("/api/chats", &ann).await);

@@ -2,9 +2,9 @@
 
 use super::support::assert_answer;
 use serde_json::{Value, json};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn each_chat_also_has_companion_last_message_and_marks(app: TestApp) {
         let [ann, ben, cat] = app.register_all(["ann", "ben", "cat"]).await;
         let chat = app.open_chat(&ann, &ben).await;

@@ -7,13 +7,13 @@ use simple_chats_domain::{ChatId, UserId};
 use simple_chats_persistence::{chats, users};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::fixtures::{at_once, open_chat, register, send};
-use simple_chats_tests::{Answer, Bearer, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Answer, Bearer, TestApp, TestUser, on_one_and_on_two_instances};
 
 async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> Answer {
     app.answer_to(app.request(Method::DELETE, "/api/me", caller).json(&body)).await
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_companion_keeps_the_chat_with_a_deleted_user(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;

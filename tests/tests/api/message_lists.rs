@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use simple_chats_domain::{ChatId, Sending};
 use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::fixtures::{compose_as, moment};
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
 /// A chat of two with five messages, written one second after another but for the last two.
 struct Talk {
@@ -58,7 +58,7 @@ impl Talk {
 
 const ALL: &[usize] = &[1, 2, 3, 4, 5];
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_column_is_matched_exactly(app: TestApp) {
         let talk = talk(app).await;
         let chat = format!("chat_id={}", talk.chat);

@@ -3,14 +3,14 @@
 use super::support::{assert_answer, assert_refused};
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::{Answer, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Answer, TestApp, TestUser, on_one_and_on_two_instances};
 
 async fn ask_all(app: &TestApp, caller: &TestUser, path: &str) -> [Answer; 3] {
     let put = app.put(path, caller, json!({ "text": "changed" })).await;
     [app.get(path, caller).await, app.delete(path, caller).await, put]
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_message_is_shown_changed_and_deleted(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;

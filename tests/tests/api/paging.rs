@@ -3,7 +3,7 @@
 use simple_chats_domain::{ChatId, UserId};
 use simple_chats_persistence::{chats, users};
 use simple_chats_tests::fixtures::{at_once, new_user, open_chat, send};
-use simple_chats_tests::{Ground, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Ground, TestApp, TestUser, on_one_and_on_two_instances};
 
 /// Follows `Link` to the end of a list. Returns how long each page is, and all ids.
 async fn follow(app: &TestApp, path: &str, caller: &TestUser, key: &str) -> (Vec<usize>, Vec<i64>) {
@@ -41,7 +41,7 @@ async fn long_chat(app: &TestApp, count: usize) -> (TestUser, String) {
     (ben, format!("/api/chats/{chat}/messages"))
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn messages_come_a_thousand_at_a_time(ground: Ground) {
         let app = ground.spawn(&[]).await;
         let (ben, path) = long_chat(&app, 1003).await;

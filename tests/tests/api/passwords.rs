@@ -4,11 +4,13 @@
 use super::support::{assert_answer, assert_posts_refused, assert_refused};
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Bearer, Ground, Nobody, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{
+    Bearer, Ground, Nobody, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances,
+};
 
 const CHANGE: &str = "/api/change-password";
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_changed_password_ends_what_the_old_one_opened(app: TestApp) {
         let ann = app.register("ann").await;
         let token = app.get("/api/token", &ann).await.json()["token"].as_str().unwrap().to_owned();
@@ -61,7 +63,9 @@ on_both_databases! {
         .await;
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
     }
+}
 
+on_both_databases! {
     async fn on_a_public_server_common_passwords_cannot_be_chosen(ground: Ground) {
         let app = ground.spawn(&[]).await;
         let ann = app.register("ann").await;
@@ -69,7 +73,9 @@ on_both_databases! {
         let body = json!({ "old_password": PASSWORD, "new_password": "password" });
         assert_refused(&app.post(CHANGE, &ann, body).await, 400, "bad_request", "Password is too common");
     }
+}
 
+on_one_and_on_two_instances! {
     async fn whether_an_address_is_known_is_not_told(app: TestApp) {
         app.register("ann").await;
         let answers = ["ann@example.com", "nobody@example.com"].map(|email| json!({ "email": email }));

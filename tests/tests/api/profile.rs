@@ -2,11 +2,11 @@
 
 use super::support::{assert_answer, assert_posts_refused, assert_refused};
 use serde_json::json;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const PATH: &str = "/api/update";
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_changed_fields_come_back(app: TestApp) {
         let ann = app.register("ann").await;
         assert_answer("update_username", &app.post(PATH, &ann, json!({ "username": "Anna" })).await);

@@ -7,7 +7,7 @@ use simple_chats_domain::{Pair, User, UserId};
 use simple_chats_persistence::{DbConnection, chats, users};
 use simple_chats_tests::fixtures::{at_once, open_chat, register, register_as, send};
 use simple_chats_tests::not_run::not_run;
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{Ground, TestApp, on_one_and_on_two_instances};
 use std::fmt::Write;
 use std::process::Command;
 
@@ -91,7 +91,7 @@ fn masked(seen: &str) -> String {
     token.replace_all(&time.replace_all(seen, "\"[time]\""), "\"token\": \"[token]\"").into_owned()
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_commands_of_the_original_work_unchanged(ground: Ground) {
         if Command::new("curl").arg("--version").output().is_err() {
             return not_run("the tour of the original's README", "curl is not here");

@@ -4,7 +4,7 @@ use super::support::assert_refused;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use simple_chats_tests::app::{PASSWORD, basic};
-use simple_chats_tests::{Answer, Nobody, TestApp, on_both_databases};
+use simple_chats_tests::{Answer, Nobody, TestApp, on_one_and_on_two_instances};
 
 fn statuses(answers: &[Answer]) -> Vec<u16> {
     let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
@@ -16,7 +16,7 @@ fn form(email: &str, username: &str) -> Value {
     json!({ "email": email, "username": username, "name": "Somebody", "password": PASSWORD })
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn of_registrations_of_one_username_at_once_one_succeeds(app: TestApp) {
         let registering = (0..4).map(|number| {
             let form = form(&format!("ann{number}@example.com"), if number % 2 == 0 { "ann" } else { "ANN" });

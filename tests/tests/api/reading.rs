@@ -2,9 +2,9 @@
 
 use super::support::{assert_answer, assert_refused};
 use serde_json::json;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_mark_moves_forward_only(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;

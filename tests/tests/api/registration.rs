@@ -2,7 +2,7 @@
 
 use super::support::{assert_answer, assert_posts_refused, assert_refused, with};
 use serde_json::{Value, json};
-use simple_chats_tests::{Ground, Nobody, TestApp, on_both_databases};
+use simple_chats_tests::{Ground, Nobody, TestApp, on_both_databases, on_one_and_on_two_instances};
 
 const PATH: &str = "/api/register";
 
@@ -10,7 +10,7 @@ fn form() -> Value {
     json!({ "email": "docs@gmail.com", "username": "docs_user", "name": "docs", "password": "12345678" })
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn who_registers_gets_the_address_back_and_can_log_in(app: TestApp) {
         assert_answer("register", &app.post(PATH, &Nobody, form()).await);
         let docs = simple_chats_tests::app::basic("docs@gmail.com", "12345678");
@@ -100,7 +100,9 @@ on_both_databases! {
         let docs = simple_chats_tests::app::basic("docs_user", "пароль12");
         assert_eq!(app.get("/api/me", &docs).await.json()["data"]["name"], name);
     }
+}
 
+on_both_databases! {
     async fn on_a_public_server_common_and_personal_passwords_are_refused(ground: Ground) {
         let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         for password in ["12345678", "docs_user", "Docs@Gmail.com", "PASSWORD123"] {
@@ -110,7 +112,9 @@ on_both_databases! {
         let answer = app.post(PATH, &Nobody, with(&form(), &[("password", "wandering-otter")])).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
     }
+}
 
+on_one_and_on_two_instances! {
     async fn the_shortest_password_can_be_set(ground: Ground) {
         let app = ground.spawn(&[("REQUIRED_MIN_PASSWORD_LENGTH", "12")]).await;
         let short = app.post(PATH, &Nobody, with(&form(), &[("password", "elevenchars")])).await;

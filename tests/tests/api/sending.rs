@@ -2,9 +2,9 @@
 
 use super::support::{assert_answer, assert_refused};
 use serde_json::{Value, json};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn one_text_or_several_are_sent_and_listed(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);

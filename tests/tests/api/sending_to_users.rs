@@ -2,13 +2,13 @@
 
 use super::support::{assert_answer, assert_refused};
 use serde_json::json;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 fn hello() -> serde_json::Value {
     json!({ "texts": ["hello"] })
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_chat_is_made_where_there_is_none(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         assert_answer(

@@ -3,7 +3,7 @@
 use super::support::assert_refused;
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::{Answer, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Answer, TestApp, TestUser, on_one_and_on_two_instances};
 
 async fn send(app: &TestApp, caller: &TestUser, path: &str, key: &str, texts: Value) -> Answer {
     let request = app.request(Method::POST, path, caller).header("Idempotency-Key", key);
@@ -15,7 +15,7 @@ fn same(one: &Answer, other: &Answer) {
     assert_eq!(other.status, 201);
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_same_request_gets_the_same_answer(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);

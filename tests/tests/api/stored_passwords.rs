@@ -5,7 +5,7 @@ use simple_chats_domain::UserId;
 use simple_chats_persistence::users;
 use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::fixtures::new_user;
-use simple_chats_tests::{Ground, Nobody, TestApp, on_both_databases};
+use simple_chats_tests::{Ground, Nobody, TestApp, on_both_databases, on_one_and_on_two_instances};
 
 /// [`PASSWORD`] as the original application stored it.
 const OF_THE_ORIGINAL: &str =
@@ -15,7 +15,7 @@ fn hash_of(app: &TestApp, user_id: i64) -> String {
     users::find_account(&mut app.connect(), UserId::stored(user_id)).unwrap().password_hash
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn every_byte_of_a_long_password_counts(app: TestApp) {
         let long = "x".repeat(1023);
         let form = json!({
@@ -42,7 +42,9 @@ on_both_databases! {
             "the password is the same, so is the token"
         );
     }
+}
 
+on_both_databases! {
     async fn a_hash_of_another_cost_is_renewed_at_the_next_login(ground: Ground) {
         let app = ground.spawn(&[]).await;
         let ann = app.register("ann").await;
@@ -54,7 +56,9 @@ on_both_databases! {
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
         assert_eq!(app.state().hasher.hashes_computed(), hashed, "the renewed hash is remembered");
     }
+}
 
+on_one_and_on_two_instances! {
     async fn what_is_no_hash_opens_to_nobody(app: TestApp) {
         for (number, hash) in
             ["", "hash", "hmac-sha256-bcrypt:", "pbkdf2:sha256:x$y$z", "$2b$04$x", "plain:12345678"]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use simple_chats_auth::{ApiTokens, Keyring};
 use simple_chats_domain::UserId;
 use simple_chats_tests::app::SECRET_KEY;
-use simple_chats_tests::{Answer, Bearer, Ground, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Answer, Bearer, Ground, TestApp, TestUser, on_one_and_on_two_instances};
 
 const INVALID: &str = "Authentication token is not valid";
 
@@ -31,7 +31,7 @@ fn made_by(secret: &str, user: &TestUser, seconds_ago: i64) -> String {
     tokens.issue(user_id, 1, Utc::now() - TimeDelta::seconds(seconds_ago)).token
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_token_stands_for_its_user(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         assert_answer("token", &app.get("/api/token", &ann).await);
@@ -120,15 +120,21 @@ on_both_databases! {
         let token = token_of(&app, &ann).await;
         let next = "the next secret of the tests, also of 32 bytes";
         let app = app.stop().await.spawn(&[("SECRET_KEY", next), ("SECRET_KEY_PREVIOUS", SECRET_KEY)]).await;
-        assert_eq!(try_token(&app, &token).await.status, 200);
+        for _ in 0..2 {
+            assert_eq!(try_token(&app, &token).await.status, 200);
+        }
         let app = app.stop().await.spawn(&[("SECRET_KEY", next)]).await;
-        assert_refused(&try_token(&app, &token).await, 401, "unauthenticated", INVALID);
+        for _ in 0..2 {
+            assert_refused(&try_token(&app, &token).await, 401, "unauthenticated", INVALID);
+        }
     }
 
     async fn a_token_outlives_a_restart(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
         let app = app.stop().await.spawn(&[]).await;
-        assert_eq!(try_token(&app, &token).await.status, 200);
+        for _ in 0..2 {
+            assert_eq!(try_token(&app, &token).await.status, 200);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use simple_chats_persistence::users;
 use simple_chats_tests::fixtures::{moment, new_user};
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
 /// Registers Ann (1) by the API, and four more who joined long ago.
 async fn five_users(app: &TestApp) -> TestUser {
@@ -28,7 +28,7 @@ async fn assert_lists(app: &TestApp, caller: &TestUser, cases: &[(&str, &[i64])]
 
 const ALL: &[i64] = &[1, 2, 3, 4, 5];
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_column_is_matched_exactly(app: TestApp) {
         let ann = five_users(&app).await;
         assert_lists(

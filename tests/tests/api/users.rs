@@ -1,9 +1,9 @@
 //! `GET /api/users` and `GET /api/users/{user_id}`.
 
 use super::support::{assert_answer, assert_refused};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_list_shows_everybody_in_order_of_id(app: TestApp) {
         let [_ann, ben, _cat] = app.register_all(["ann", "ben", "cat"]).await;
         assert_answer("users", &app.get("/api/users", &ben).await);

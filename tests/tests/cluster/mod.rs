@@ -5,6 +5,7 @@ mod outage;
 mod presence;
 mod proxied;
 mod revoking;
+mod round_robin;
 
 use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::socket::{Dial, Socket};

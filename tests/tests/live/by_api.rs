@@ -3,9 +3,9 @@
 use super::{Pair, enter, integer, message_id};
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn messages_edits_and_deletions_are_told_to_all_sockets_of_both(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let path = format!("/api/chats/{}/messages", pair.chat_id);

@@ -6,7 +6,7 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 use simple_chats_tests::socket::Socket;
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 use std::collections::BTreeMap;
 
 const CHANGES: usize = 60;
@@ -101,7 +101,7 @@ fn sync(chat_id: i64, after: i64) -> Value {
     json!({"type": "sync", "chat_id": chat_id, "after": after})
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn sync_gives_exactly_what_was_missed_since_any_revision(app: TestApp) {
         let seed: u64 = rand::rng().random();
         println!("seed {seed}");

@@ -2,7 +2,7 @@
 
 use super::{Pair, as_event, enter, integer, message_id, send, take_time};
 use serde_json::{Value, json};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 fn edit(message_id: i64, text: &str) -> Value {
     json!({"type": "edit", "message_id": message_id, "text": text})
@@ -12,7 +12,7 @@ fn delete(message_id: i64) -> Value {
     json!({"type": "delete", "message_id": message_id})
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn an_edit_takes_the_next_revision_and_is_told(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let mut other_tab = enter(&app, &pair.ann).await;

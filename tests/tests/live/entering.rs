@@ -3,9 +3,9 @@
 use super::{dial, enter, take_time};
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
-use simple_chats_server::accounts;
-use simple_chats_tests::socket::{Dial, PROTOCOL, Socket};
-use simple_chats_tests::{Backend, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::fixtures::sign_in;
+use simple_chats_tests::socket::{PROTOCOL, Socket};
+use simple_chats_tests::{Backend, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
 
 const NONE: &str = "To access use Basic (base64) or Bearer (jwt) http authorization";
 const INVALID: &str = "Authentication token is not valid";
@@ -13,21 +13,16 @@ const INVALID: &str = "Authentication token is not valid";
 /// The header with the protocols.
 const NAME: &str = "sec-websocket-protocol";
 
-async fn session_of(app: &TestApp, user: &TestUser) -> String {
-    let user_id = UserId::new(user.user_id).unwrap();
-    accounts::start_session(app.state(), user_id, "a browser", "127.0.0.1").await.unwrap()
-}
-
 async fn token_of(app: &TestApp, user: &TestUser) -> String {
     app.get("/api/token", user).await.json()["token"].as_str().unwrap().to_owned()
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn one_enters_by_password_token_or_session(app: TestApp) {
         let ann = app.register("ann").await;
-        let session = session_of(&app, &ann).await;
+        let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
         let token = token_of(&app, &ann).await;
-        let dial = || Dial::to(app.address());
+        let dial = || app.dial();
         for dialled in [
             dial().basic("ann@example.com", &ann.password),
             dial().basic("ann", &ann.password),
@@ -41,7 +36,9 @@ on_both_databases! {
             socket.leave().await;
         }
     }
+}
 
+on_both_databases! {
     async fn the_greeting_comes_first_and_names_user_and_epoch(app: TestApp) {
         let ann = app.register("ann").await;
         let mut ready = enter(&app, &ann).await.ready;
@@ -52,12 +49,14 @@ on_both_databases! {
         assert_eq!(ready, expected);
         assert_eq!(enter(&app, &ann).await.ready["epoch"], ready["epoch"], "it stays");
     }
+}
 
+on_one_and_on_two_instances! {
     async fn who_is_not_recognised_is_refused_before_the_upgrade(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
-        let session = session_of(&app, &ann).await;
-        let dial = || Dial::to(app.address());
+        let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
+        let dial = || app.dial();
         for (dialled, message) in [
             (dial(), NONE),
             (dial().cookie(&session), NONE),
@@ -80,8 +79,8 @@ on_both_databases! {
 
     async fn a_page_of_this_server_is_told_by_a_close_code_that_nobody_is_signed_in(app: TestApp) {
         let ann = app.register("ann").await;
-        let session = session_of(&app, &ann).await;
-        let dial = || Dial::to(app.address()).own_origin();
+        let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
+        let dial = || app.dial().own_origin();
         for dialled in [dial(), dial().cookie("nonsense"), dial().cookie(&format!("{session}x"))] {
             let mut socket = dialled.open().await;
             let (code, said) = socket.until_closed().await;
@@ -91,7 +90,7 @@ on_both_databases! {
 
     async fn a_cookie_does_not_count_on_a_page_of_others(app: TestApp) {
         let ann = app.register("ann").await;
-        let session = session_of(&app, &ann).await;
+        let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
         let port = app.address().port();
         for origin in [
             "http://evil.example".to_owned(),
@@ -100,7 +99,7 @@ on_both_databases! {
             format!("http://127.0.0.1:{port}.evil.example"),
             format!("http://127.0.0.1:{}", port ^ 1),
         ] {
-            let dialled = Dial::to(app.address()).cookie(&session).header("origin", &origin);
+            let dialled = app.dial().cookie(&session).header("origin", &origin);
             let response = dialled.refused().await;
             assert_eq!(response.status(), 403, "{origin}");
             assert_eq!(response.json::<Value>().await.unwrap()["code"], "forbidden");
@@ -115,9 +114,8 @@ async fn the_own_origin_is_the_public_one_where_it_is_known() {
     let form =
         json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": "quite unusual"});
     assert_eq!(app.post("/api/register", &simple_chats_tests::Nobody, form).await.status, 201);
-    let user_id = UserId::new(1).unwrap();
-    let session = accounts::start_session(app.state(), user_id, "a browser", "127.0.0.1").await.unwrap();
-    let dial = || Dial::to(app.address()).cookie(&session);
+    let session = sign_in(&mut app.connect(), UserId::stored(1));
+    let dial = || app.dial().cookie(&session);
     assert_eq!(dial().header("origin", "https://chat.example").enter().await.user_id(), 1);
     for origin in ["http://chat.example", "https://chat.example:8443", "https://chat.example.evil.example"] {
         assert_eq!(dial().header("origin", origin).refused().await.status(), 403, "{origin}");

@@ -1,4 +1,4 @@
-//! The live protocol as its clients see it, on both databases.
+//! The live protocol as its clients see it, on both databases, and on two instances where those can make a difference.
 
 mod by_api;
 mod catching_up;
@@ -22,7 +22,7 @@ use simple_chats_tests::{TestApp, TestUser};
 
 /// A handshake of somebody.
 fn dial(app: &TestApp, user: &TestUser) -> Dial {
-    Dial::to(app.address()).basic(&user.email, &user.password)
+    app.dial().basic(&user.email, &user.password)
 }
 
 /// A socket of somebody, which has been greeted.

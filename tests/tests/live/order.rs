@@ -5,7 +5,7 @@ use super::{Pair, dial, integer};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use simple_chats_tests::socket::Socket;
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 use std::collections::BTreeSet;
 
 /// How many sockets and how many API clients send on each side.
@@ -13,7 +13,7 @@ const SENDERS: usize = 2;
 
 const BY_EACH: usize = 50;
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn every_socket_hears_of_all_revisions_in_order_while_many_send(app: TestApp) {
         let pair = Pair::meet(&app).await;
         let chat_id = pair.chat_id;

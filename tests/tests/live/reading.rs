@@ -2,13 +2,13 @@
 
 use super::{Pair, as_event, enter, integer, message_id};
 use serde_json::{Value, json};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 fn ids(history: &Value) -> Vec<i64> {
     history["messages"].as_array().unwrap().iter().map(|message| integer(&message["message_id"])).collect()
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn history_comes_newest_first_and_page_by_page(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let chat_id = pair.chat_id;

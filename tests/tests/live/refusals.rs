@@ -3,9 +3,9 @@
 use super::{Pair, enter, integer, message_id, send};
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::{Backend, TestApp, on_both_databases};
+use simple_chats_tests::{Backend, TestApp, on_one_and_on_two_instances};
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn texts_that_can_not_be_sent_are_refused_with_their_reason(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let id = message_id(&pair.of_ann.ask(pair.send("good")).await);

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use simple_chats_domain::{Pair, UserId};
 use simple_chats_persistence::{chats, users};
 use simple_chats_tests::socket::Socket;
-use simple_chats_tests::{TestApp, TestUser, fixtures, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, fixtures, on_one_and_on_two_instances};
 use std::collections::{BTreeMap, BTreeSet};
 
 const COMPANIONS: usize = 8;
@@ -97,7 +97,7 @@ impl Circle {
     }
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn resume_gives_exactly_the_chats_that_differ(app: TestApp) {
         let seed: u64 = rand::rng().random();
         println!("seed {seed}");

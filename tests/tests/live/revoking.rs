@@ -8,8 +8,11 @@ use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
 use simple_chats_server::accounts;
 use simple_chats_server::client::Network;
-use simple_chats_tests::socket::{Dial, Socket};
-use simple_chats_tests::{Backend, Bearer, Nobody, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::fixtures::sign_in;
+use simple_chats_tests::socket::Socket;
+use simple_chats_tests::{
+    Backend, Bearer, Nobody, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances,
+};
 use std::time::{Duration, Instant};
 
 /// How long a revocation may take to reach a socket.
@@ -20,9 +23,9 @@ fn id_of(user: &TestUser) -> UserId {
 }
 
 /// A new session's cookie, and a socket of that session.
-async fn sign_in(app: &TestApp, user: &TestUser) -> (String, Socket) {
-    let cookie = accounts::start_session(app.state(), id_of(user), "a browser", "127.0.0.1").await.unwrap();
-    let socket = Dial::to(app.address()).cookie(&cookie).own_origin().enter().await;
+async fn enter_signed_in(app: &TestApp, user: &TestUser) -> (String, Socket) {
+    let cookie = sign_in(&mut app.connect(), id_of(user));
+    let socket = app.dial().cookie(&cookie).own_origin().enter().await;
     (cookie, socket)
 }
 
@@ -33,8 +36,8 @@ async fn token_of(app: &TestApp, user: &TestUser) -> String {
 /// One socket for each way in.
 async fn all_ways_in(app: &TestApp, user: &TestUser) -> Vec<Socket> {
     let token = token_of(app, user).await;
-    let by_token = Dial::to(app.address()).bearer(&token).enter().await;
-    vec![enter(app, user).await, by_token, sign_in(app, user).await.1]
+    let by_token = app.dial().bearer(&token).enter().await;
+    vec![enter(app, user).await, by_token, enter_signed_in(app, user).await.1]
 }
 
 async fn assert_closed(sockets: &mut [Socket], since: Instant) {
@@ -49,18 +52,20 @@ on_both_databases! {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let mut others = all_ways_in(&app, &ann).await;
         others.extend(all_ways_in(&app, &ben).await);
-        let (cookie, socket) = sign_in(&app, &ann).await;
-        let second = Dial::to(app.address()).cookie(&cookie).own_origin().enter().await;
+        let (cookie, socket) = enter_signed_in(&app, &ann).await;
+        let second = app.dial().cookie(&cookie).own_origin().enter().await;
         let begin = Instant::now();
         accounts::end_session(app.state(), id_of(&ann), hash_token(&cookie)).await.unwrap();
         assert_closed(&mut [socket, second], begin).await;
         for socket in &mut others {
             socket.is_silent().await;
         }
-        let mut late = Dial::to(app.address()).cookie(&cookie).own_origin().open().await;
+        let mut late = app.dial().cookie(&cookie).own_origin().open().await;
         assert_eq!(late.close_code().await, 4401, "the cookie is void");
     }
+}
 
+on_one_and_on_two_instances! {
     async fn a_changed_password_closes_all_sockets_of_that_user(app: TestApp) {
         let pair = Pair::meet(&app).await;
         let mut sockets = all_ways_in(&app, &pair.ann).await;
@@ -72,17 +77,19 @@ on_both_databases! {
         assert_closed(&mut sockets, begin).await;
         let mut of_ben = pair.of_ben;
         of_ben.is_silent().await;
-        for void in [dial(&app, &pair.ann), Dial::to(app.address()).bearer(&token)] {
+        for void in [dial(&app, &pair.ann), app.dial().bearer(&token)] {
             assert_eq!(void.refused().await.status(), 401);
         }
         let ann = TestUser { password: "another password".to_owned(), ..pair.ann };
         enter(&app, &ann).await.is_silent().await;
     }
+}
 
+on_both_databases! {
     async fn a_session_that_goes_on_through_a_change_keeps_its_sockets(app: TestApp) {
         let ann = app.register("ann").await;
         let mut others = all_ways_in(&app, &ann).await;
-        let (cookie, mut kept) = sign_in(&app, &ann).await;
+        let (cookie, mut kept) = enter_signed_in(&app, &ann).await;
         let session = accounts::KeptSession { old_key: hash_token(&cookie), new_key: hash_token("renewed") };
         let begin = Instant::now();
         let (home, new) = (Network::of(app.address().ip()), "another password");
@@ -96,7 +103,9 @@ on_both_databases! {
         accounts::end_session(app.state(), id_of(&ann), hash_token("renewed")).await.unwrap();
         assert_closed(&mut [kept], begin).await;
     }
+}
 
+on_one_and_on_two_instances! {
     async fn a_reset_password_closes_all_sockets_of_that_user(app: TestApp) {
         let pair = Pair::meet(&app).await;
         let mut sockets = all_ways_in(&app, &pair.ann).await;
@@ -109,12 +118,14 @@ on_both_databases! {
         let mut of_ben = pair.of_ben;
         of_ben.is_silent().await;
     }
+}
 
+on_both_databases! {
     async fn who_comes_in_at_the_moment_of_a_revocation_is_closed_too(app: TestApp) {
         let ann = app.register("ann").await;
         for _ in 0..20 {
-            let (cookie, first) = sign_in(&app, &ann).await;
-            let dials = (0..8).map(|_| Dial::to(app.address()).cookie(&cookie).own_origin().open());
+            let (cookie, first) = enter_signed_in(&app, &ann).await;
+            let dials = (0..8).map(|_| app.dial().cookie(&cookie).own_origin().open());
             let ending = accounts::end_session(app.state(), id_of(&ann), hash_token(&cookie));
             let (mut sockets, ended) = futures_util::future::join(join_all(dials), ending).await;
             ended.unwrap();
@@ -122,7 +133,9 @@ on_both_databases! {
             assert_closed(&mut sockets, Instant::now()).await;
         }
     }
+}
 
+on_one_and_on_two_instances! {
     async fn a_deleted_account_closes_all_sockets_of_that_user(app: TestApp) {
         let pair = Pair::meet(&app).await;
         let mut sockets = all_ways_in(&app, &pair.ann).await;
@@ -162,9 +175,9 @@ async fn a_token_that_expires_takes_its_socket_with_it() {
     let ann = app.register("ann").await;
     let token = token_of(&app, &ann).await;
     let begin = Instant::now();
-    let mut by_token = Dial::to(app.address()).bearer(&token).enter().await;
+    let mut by_token = app.dial().bearer(&token).enter().await;
     let mut by_password = enter(&app, &ann).await;
-    let mut by_session = sign_in(&app, &ann).await.1;
+    let mut by_session = enter_signed_in(&app, &ann).await.1;
     assert_eq!(by_token.close_code().await, 4401);
     let waited = begin.elapsed();
     assert!(waited > Duration::from_secs(1) && waited < Duration::from_secs(10), "it took {waited:?}");
@@ -177,7 +190,7 @@ async fn a_token_that_expires_takes_its_socket_with_it() {
 async fn a_session_at_its_end_takes_its_sockets_with_it() {
     let app = TestApp::spawn(Backend::Sqlite, &[("SESSION_MAX_AGE", "3"), ("SESSION_EXPIRES_IN", "3")]).await;
     let ann = app.register("ann").await;
-    let mut by_session = sign_in(&app, &ann).await.1;
+    let mut by_session = enter_signed_in(&app, &ann).await.1;
     let mut by_password = enter(&app, &ann).await;
     assert_eq!(by_session.close_code().await, 4401);
     by_password.is_silent().await;

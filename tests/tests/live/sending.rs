@@ -4,14 +4,14 @@ use super::{Pair, as_event, enter, integer, message_id, send, take_time};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_tests::socket::Socket;
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
 /// A request to send to a person.
 fn send_to(companion: &TestUser, text: &str) -> Value {
     json!({"type": "send", "companion_id": companion.user_id, "client_id": "x", "text": text})
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_message_is_acknowledged_to_its_sender_and_told_to_all_other_sockets_of_both(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let (ann, ben, chat_id) = (pair.ann.user_id, pair.ben.user_id, pair.chat_id);

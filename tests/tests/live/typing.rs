@@ -2,10 +2,10 @@
 
 use super::{Pair, enter};
 use serde_json::json;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 use std::time::Duration;
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn typing_is_passed_on_to_the_companion_alone_at_most_once_a_second(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let mut other_tab = enter(&app, &pair.ann).await;

@@ -1,14 +1,12 @@
 //! Witnesses: they ask an instance without pause, by each of its faces, and note how each request ended and how long it
 //! took.
 
-use chrono::Utc;
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
-use simple_chats_auth::OpaqueToken;
-use simple_chats_domain::{UserId, cut_to_millis};
+use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
-use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_tests::app::{Caller, TestUser};
+use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::socket::{Dial, Socket};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -93,7 +91,7 @@ impl Witnesses {
         let end = watch::Sender::new(false);
         let mut tasks = Vec::new();
         for (instance, (address, user)) in addresses.into_iter().zip(users).enumerate() {
-            let cookie = sign_in(conn, &user);
+            let cookie = format!("session={}", sign_in(conn, UserId::stored(user.user_id)));
             let witness = Witness { instance, address, user, chat_id, cookie, client: client.clone() };
             for face in FACES {
                 let asking = ask_until(end.subscribe(), witness.clone(), face, Arc::clone(&notes));
@@ -128,21 +126,6 @@ impl Witnesses {
         }
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
-}
-
-/// Signs a user in, as a browser has done it before. Returns the cookie.
-fn sign_in(conn: &mut DbConnection, user: &TestUser) -> String {
-    let (token, now) = (OpaqueToken::generate(), cut_to_millis(Utc::now()));
-    let session = Session {
-        session_key: token.hash(),
-        user_id: UserId::stored(user.user_id),
-        created_at: now,
-        last_seen_at: now,
-        user_agent: "a browser".to_owned(),
-        address: "127.0.0.1".to_owned(),
-    };
-    sessions::insert(conn, &session).unwrap();
-    format!("session={}", token.plain())
 }
 
 async fn ask_until(end: watch::Receiver<bool>, witness: Witness, face: Face, notes: Arc<Mutex<Vec<Note>>>) {

@@ -4,7 +4,7 @@ use super::browser::Browser;
 use super::page::Page;
 use super::support::{member, two_in_a_chat};
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const NEW: &str = "wandering otter";
 
@@ -23,7 +23,7 @@ fn assert_refused(page: &Page, field: &str, message: &str) {
     assert_eq!((page.summary(), page.beside(field).as_deref()), (vec![message.to_owned()], Some(message)));
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_page_shows_what_the_account_is(app: TestApp) {
         let (ann, _) = member(&app, "ann").await;
         let page = ann.get("/account").await;
@@ -125,7 +125,7 @@ on_both_databases! {
         let elsewhere = Browser::signed_in(&app, &user).await;
         let dial = |browser: &Browser| {
             let session = browser.cookie("session").unwrap();
-            simple_chats_tests::socket::Dial::to(app.address()).cookie(&session).own_origin()
+            app.dial().cookie(&session).own_origin()
         };
         let (mut kept, mut ended) = (dial(&ann).enter().await, dial(&elsewhere).enter().await);
         change_password(&ann, PASSWORD, NEW, NEW).await.assert_leads_to("/account");

@@ -1,11 +1,11 @@
 //! `/chats/begin/{username}`: a first message to somebody.
 
 use super::support::{leave, member, two_in_a_chat};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const PATH: &str = "/chats/begin/ben";
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_chat_that_exists_is_opened(app: TestApp) {
         let (ann, ben, chat) = two_in_a_chat(&app).await;
         for path in [PATH, "/chats/begin/BEN", "/chats/begin/ben/"] {

@@ -7,7 +7,7 @@ use super::support::{chat_path, leave, member, two_in_a_chat};
 use simple_chats_domain::{User, UserId};
 use simple_chats_persistence::users;
 use simple_chats_tests::fixtures::{open_chat, register, register_as, send};
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
 /// The rows of a list, as they are read, but for the times.
 fn rows(page: &Page) -> Vec<String> {
@@ -41,7 +41,7 @@ fn numbered(numbers: impl Iterator<Item = u32>) -> Vec<String> {
     numbers.map(|number| format!("user{number:02} message {number} 1 unread")).collect()
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn there_are_eight_chats_a_page_the_newest_first_and_those_without_messages_last(app: TestApp) {
         let (ann, user) = member(&app, "ann").await;
         add_chats(&app, &user, 1..=10);

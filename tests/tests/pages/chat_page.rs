@@ -8,7 +8,7 @@ use reqwest::Method;
 use simple_chats_domain::{Chat, ChatId, Sending, UserId};
 use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::fixtures::{compose_as, moment};
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{Ground, TestApp, on_one_and_on_two_instances};
 
 /// The messages on a page, without their dividers.
 fn shown(page: &Page) -> Vec<&Element> {
@@ -40,7 +40,7 @@ fn numbered(numbers: std::ops::RangeInclusive<i64>) -> Vec<String> {
     numbers.map(|number| format!("message {number}")).collect()
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_newest_thirty_are_shown_and_links_lead_to_the_others(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         let ids = send_many(&app, &path, 1, 1..=65);

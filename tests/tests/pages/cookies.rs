@@ -9,7 +9,7 @@ use reqwest::Method;
 use simple_chats_auth::hash_token;
 use simple_chats_persistence::{DbConnection, sessions};
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{Ground, TestApp, on_both_databases, on_one_and_on_two_instances};
 
 #[derive(QueryableByName)]
 struct Row {
@@ -66,7 +66,7 @@ async fn log_in_by_hand(app: &TestApp, header: (&str, &str)) -> [Page; 2] {
     [page, logged_in]
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn scripts_and_other_sites_get_no_cookie(app: TestApp) {
         app.register("ann").await;
         let browser = Browser::of(&app);
@@ -83,7 +83,9 @@ on_both_databases! {
             attributes.iter().find_map(|one| one.strip_prefix("Max-Age=")).unwrap().parse::<u32>().unwrap();
         assert!((7_775_900..=7_776_000).contains(&age), "what is left of it: {age}");
     }
+}
 
+on_both_databases! {
     async fn with_https_cookies_go_nowhere_else(ground: Ground) {
         let app = ground.spawn(&[]).await;
         app.register("ann").await;
@@ -102,7 +104,9 @@ on_both_databases! {
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "http")).await;
         assert_eq!(set_by(&page), [cookie("csrf", &[])]);
     }
+}
 
+on_one_and_on_two_instances! {
     async fn how_long_the_browser_keeps_a_session_can_be_set(ground: Ground) {
         let app = ground.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
         app.register("ann").await;

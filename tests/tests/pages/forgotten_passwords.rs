@@ -7,12 +7,12 @@ use simple_chats_domain::UserId;
 use simple_chats_persistence::reset_tokens;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::fixtures::moment;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const FORGOT: &str = "/authentication/forgot_password";
 const NEW: &[(&str, &str)] = &[("password1", "wandering otter"), ("password2", "wandering otter")];
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn the_answer_does_not_tell_whether_an_address_is_known(app: TestApp) {
         app.register("ann").await;
         let browser = Browser::of(&app);

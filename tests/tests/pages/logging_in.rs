@@ -5,7 +5,7 @@ use super::html::Element;
 use super::page::Page;
 use super::support::member;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const WRONG: &str = "Wrong login or password! Try again";
 
@@ -19,7 +19,7 @@ fn assert_wrong(page: &Page, login: &str) {
     assert!(page.answer.headers("set-cookie").iter().all(|cookie| !cookie.starts_with("session=")));
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn one_logs_in_by_address_or_username_in_any_case(app: TestApp) {
         let ann = app.register("Ann.1").await;
         for login in [ann.email.as_str(), "Ann.1", "ANN.1", "ann.1@EXAMPLE.com", " ann.1@example.com "] {

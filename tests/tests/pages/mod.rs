@@ -1,4 +1,4 @@
-//! The pages as people without scripts see them, on both databases.
+//! The pages as people without scripts see them, on both databases, and on two instances where those can make a difference.
 
 mod browser;
 mod html;

@@ -4,7 +4,6 @@ use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
 use super::support::{chat_path, leave};
-use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{TestApp, on_both_databases};
 
 /// The companions of the list's rows that are marked.
@@ -39,9 +38,9 @@ on_both_databases! {
             assert_eq!(marked(&ann.get(path).await), Vec::<String>::new(), "{path}");
         }
         assert_eq!(head(&ann.get(&chats[0]).await), ("@ben".to_owned(), false));
-        let _socket = Dial::to(app.address()).basic(&ben.email, &ben.password).enter().await;
-        let _own = Dial::to(app.address()).basic(&ann_user.email, &ann_user.password).enter().await;
-        let _stranger = Dial::to(app.address()).basic(&dora.email, &dora.password).enter().await;
+        let _socket = app.dial().basic(&ben.email, &ben.password).enter().await;
+        let _own = app.dial().basic(&ann_user.email, &ann_user.password).enter().await;
+        let _stranger = app.dial().basic(&dora.email, &dora.password).enter().await;
         for path in [list, start, beside] {
             assert_eq!(marked(&ann.get(path).await), ["ben"], "{path}");
         }
@@ -52,7 +51,7 @@ on_both_databases! {
     async fn whom_one_has_no_chat_with_is_not_told_of(app: TestApp) {
         let [ann_user, ben] = app.register_all(["ann", "ben"]).await;
         let ann = Browser::signed_in(&app, &ann_user).await;
-        let _socket = Dial::to(app.address()).basic(&ben.email, &ben.password).enter().await;
+        let _socket = app.dial().basic(&ben.email, &ben.password).enter().await;
         assert_eq!(head(&ann.get("/chats/begin/ben").await), ("@ben".to_owned(), false));
         assert!(!ann.get("/chats/search?search-string=ben").await.says("online"));
     }
@@ -61,7 +60,7 @@ on_both_databases! {
         let [ann_user, ben] = app.register_all(["ann", "ben"]).await;
         let chat = chat_path(app.open_chat(&ann_user, &ben).await);
         let ann = Browser::signed_in(&app, &ann_user).await;
-        let _socket = Dial::to(app.address()).basic(&ben.email, &ben.password).enter().await;
+        let _socket = app.dial().basic(&ben.email, &ben.password).enter().await;
         assert_eq!(head(&ann.get(&chat).await), ("online".to_owned(), true));
         leave(&app, &ben).await;
         assert_eq!(head(&ann.get(&chat).await), (String::new(), false));

@@ -3,7 +3,7 @@
 use super::browser::Browser;
 use super::page::Page;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{Ground, TestApp, on_both_databases, on_one_and_on_two_instances};
 
 const PATH: &str = "/authentication/register";
 const LENGTH: &str = "with a length between 3 and 25 chars";
@@ -37,7 +37,7 @@ fn assert_refused(page: &Page, field: &str, message: &str, typed: &[(&str, &str)
     assert!(!page.answer.body.contains("otter"), "no password comes back");
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn who_registers_can_log_in(app: TestApp) {
         let browser = Browser::of(&app);
         assert_eq!(browser.get(PATH).await.title(), "Register");
@@ -112,7 +112,9 @@ on_both_databases! {
             assert_eq!(target.strip_prefix('#'), field.attribute("id"), "the summary leads to the field");
         }
     }
+}
 
+on_both_databases! {
     async fn on_a_public_server_common_passwords_are_refused(ground: Ground) {
         let app = ground.spawn(&[("PUBLIC_URL", "http://chat.example.org")]).await;
         let browser = Browser::of(&app);
@@ -121,7 +123,9 @@ on_both_databases! {
             assert_refused(&page, "password1", "Password is too common. Please, think of another one", &[]);
         }
     }
+}
 
+on_one_and_on_two_instances! {
     async fn the_page_says_how_long_a_password_has_to_be(ground: Ground) {
         let app = ground.spawn(&[("REQUIRED_MIN_PASSWORD_LENGTH", "16")]).await;
         let browser = Browser::of(&app);

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::support::{leave, member};
 use reqwest::Method;
 use simple_chats_tests::fixtures::register_as;
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 /// The usernames of those who were found, each by the link that begins a chat.
 fn found(page: &Page) -> Vec<String> {
@@ -23,7 +23,7 @@ async fn search(browser: &Browser<'_>, text: &str) -> Page {
     page
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn people_are_found_by_a_part_of_name_or_username_in_any_case(app: TestApp) {
         let conn = &mut app.connect();
         for (username, name) in [("ben", "Benedikt Öst"), ("cat", "Кіт"), ("dora", "Dora Benson")] {

@@ -5,7 +5,7 @@ use super::support::{leave, member};
 use chrono::{TimeDelta, Utc};
 use simple_chats_auth::hash_token;
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{Ground, TestApp, on_one_and_on_two_instances};
 
 /// A server where a session ends an hour after the last visit, and two hours after it began.
 async fn impatient(ground: &Ground) -> TestApp {
@@ -27,7 +27,7 @@ fn age(app: &TestApp, browser: &Browser<'_>, began: i64, seen: i64) {
     sessions::insert(conn, &moved).expect("it can be stored again");
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn a_session_ends_some_time_after_the_last_visit(ground: Ground) {
         let app = impatient(&ground).await;
         let (ann, _) = member(&app, "ann").await;

@@ -6,7 +6,7 @@ use super::page::{Form, Page};
 use super::support::{STALE, chat_path, mailed_link, mails, member};
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
 /// A form with what is typed into it: the page that it stands on, where it goes, its fields.
 type Typed<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
@@ -82,7 +82,7 @@ async fn token_of(browser: &Browser<'_>, path: &str, action: &str) -> String {
     browser.get(path).await.form(action).value("csrf_token").to_owned()
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn no_form_of_a_member_works_without_a_token_of_the_session(app: TestApp) {
         let (ann, user) = inhabitant(&app).await;
         let same_user = Browser::signed_in(&app, &user).await;

@@ -5,7 +5,7 @@ use super::support::{chat_path, member, two_in_a_chat};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Nobody, TestApp, on_both_databases};
+use simple_chats_tests::{Nobody, TestApp, on_one_and_on_two_instances};
 
 const MEMBERS_PAGES: &[&str] = &[
     "/account",
@@ -38,7 +38,7 @@ const MEMBERS_FORMS: &[&str] = &[
 const STRANGERS_PAGES: &[&str] =
     &["/authentication/register", "/authentication/login", "/authentication/forgot_password"];
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn who_is_not_signed_in_logs_in_first_and_then_comes_back(app: TestApp) {
         let ann = app.register("ann").await;
         for path in MEMBERS_PAGES {

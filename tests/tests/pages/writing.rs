@@ -4,7 +4,7 @@ use super::browser::Browser;
 use super::html::Element;
 use super::page::{Form, Page};
 use super::support::{chat_path, two_in_a_chat};
-use simple_chats_tests::{TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const EMPTY: &str = "Message text length cannot be equal to zero";
 const TOO_LONG: &str = "Message text is longer than 4000 chars";
@@ -27,7 +27,7 @@ async fn send(browser: &Browser<'_>, path: &str, text: &str) -> String {
     format!("{path}/messages/{}", messages.last().expect("a message"))
 }
 
-on_both_databases! {
+on_one_and_on_two_instances! {
     async fn what_is_sent_is_there_for_both(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         send(&ann, &path, "hello").await;

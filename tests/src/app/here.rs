@@ -1,0 +1,48 @@
+//! One server, in the test's process: the test can look behind it.
+
+use super::log::Log;
+use simple_chats_server::settings::Settings;
+use simple_chats_server::startup::Application;
+use simple_chats_server::state::AppState;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
+
+/// A server on a thread of its own.
+pub(super) struct Here {
+    pub(super) state: Arc<AppState>,
+    pub(super) log: Log,
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Here {
+    /// Starts it. Returns where it listens as well.
+    pub(super) async fn start(settings: Settings) -> (Self, SocketAddr) {
+        let log = Log::default();
+        let (stop, stopped) = oneshot::channel();
+        let (started, start) = oneshot::channel();
+        let keep = log.clone();
+        let thread = std::thread::spawn(move || {
+            let _kept = keep.of_this_thread();
+            actix_web::rt::System::new().block_on(async {
+                let application =
+                    Application::build(settings, true, Some(1)).await.expect("the server starts");
+                if started.send((application.address(), application.state())).is_ok() {
+                    let stop = async { stopped.await.unwrap_or_default() };
+                    application.run(stop).await.expect("the server serves to the end");
+                }
+            });
+        });
+        let (address, state) = start.await.expect("the server starts");
+        (Self { state, log, stop, thread }, address)
+    }
+
+    /// Stops it in order.
+    pub(super) fn end(self) {
+        drop(self.stop);
+        let ended = self.thread.join();
+        assert!(ended.is_ok() || std::thread::panicking(), "the server panicked");
+    }
+}

@@ -1,0 +1,65 @@
+//! Two servers, each a process of its own, on one database and one broker, behind a proxy that leads each connection to the
+//! other one.
+
+use super::Nobody;
+use crate::nats;
+use crate::process::{ServerProcess, Site};
+use crate::round_robin::RoundRobin;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+
+/// How long the servers may take to find the broker.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The servers, and what they stand on.
+pub(super) struct Many {
+    door: RoundRobin,
+    servers: [ServerProcess; 2],
+    _site: Site,
+}
+
+impl Many {
+    /// Starts both. Returns where they are asked as well.
+    pub(super) async fn start(site: Site) -> (Self, SocketAddr) {
+        let broker = nats::shared().expect("tests of several instances are run where there is a broker");
+        let site = site.with("NATS_URL", &broker.url());
+        let (one, other) = tokio::join!(site.start(), site.start());
+        let servers = [one, other];
+        let deadline = Instant::now() + PATIENCE;
+        for server in &servers {
+            while server.get("/readyz", &Nobody).await["broker"] != "ok" {
+                assert!(Instant::now() < deadline, "the broker is not reached: {}", server.log());
+                sleep(Duration::from_millis(5)).await;
+            }
+        }
+        let door = RoundRobin::before([servers[0].address(), servers[1].address()]).await;
+        let address = door.address();
+        (Self { door, servers, _site: site }, address)
+    }
+
+    /// How many connections each server got.
+    pub(super) fn asked(&self) -> [usize; 2] {
+        self.door.led()
+    }
+
+    /// Stops both in order.
+    pub(super) async fn stop(self) {
+        self.check();
+        let Self { door: _door, servers: [one, other], _site } = self;
+        let (one, other) = tokio::join!(one.stop(), other.stop());
+        for ended in [one, other] {
+            assert_eq!(ended.status, Some(0), "{}", ended.err);
+        }
+    }
+
+    /// Makes sure that both were asked, and that neither panicked.
+    pub(super) fn check(&self) {
+        let asked = self.asked();
+        assert!(!asked.contains(&0), "{asked:?} connections: a test of two instances asks both");
+        for server in &self.servers {
+            let log = server.log();
+            assert!(!log.contains("panicked"), "a server panicked: {log}");
+        }
+    }
+}

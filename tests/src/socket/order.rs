@@ -1,0 +1,139 @@
+//! Puts what is told of chats in order of revision, as clients do: what was made at two instances may overtake itself on
+//! the way to a socket.
+
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
+
+/// How long something waits for what should come before it. A socket that came in late can't know that nothing does.
+pub(super) const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What was seen of each chat, and what has come too early.
+#[derive(Default)]
+pub(super) struct Order {
+    seen: HashMap<i64, Seen>,
+    early: Vec<Value>,
+}
+
+#[derive(Default)]
+struct Seen {
+    /// All up to this revision is known: a page said so, or each was told.
+    up_to: i64,
+    beyond: BTreeSet<i64>,
+}
+
+impl Order {
+    /// Takes in what was told; it comes out by [`Order::next`].
+    pub(super) fn take(&mut self, frame: Value) {
+        match frame["type"].as_str() {
+            Some("history" | "changes") => self.note_page(&frame),
+            Some("state") => {
+                frame["chats"].as_array().into_iter().flatten().for_each(|chat| self.note_page(chat))
+            }
+            _ => {}
+        }
+        self.early.push(frame);
+    }
+
+    /// The next thing that nothing has to come before; with `in_any_case` something of the smallest revision otherwise.
+    pub(super) fn next(&mut self, in_any_case: bool) -> Option<Value> {
+        let ready = self.early.iter().position(|frame| self.is_next(frame));
+        let first = || (0..self.early.len()).min_by_key(|index| self.early[*index]["revision"].as_i64());
+        let index = ready.or_else(|| first().filter(|_| in_any_case))?;
+        Some(self.remove(index))
+    }
+
+    /// What fits, whether or not something has to come before it.
+    pub(super) fn find(&mut self, fits: impl FnMut(&Value) -> bool) -> Option<Value> {
+        let index = self.early.iter().position(fits)?;
+        Some(self.remove(index))
+    }
+
+    /// What waits for something before it.
+    pub(super) fn early(&self) -> &[Value] {
+        &self.early
+    }
+
+    fn is_next(&self, frame: &Value) -> bool {
+        let Some((chat_id, revision)) = change_in(frame) else { return true };
+        let Some(seen) = self.seen.get(&chat_id) else { return revision == 1 };
+        revision <= seen.up_to + 1 || seen.beyond.contains(&(revision - 1))
+    }
+
+    fn remove(&mut self, index: usize) -> Value {
+        let frame = self.early.remove(index);
+        if let Some((chat_id, revision)) = change_in(&frame) {
+            self.seen.entry(chat_id).or_default().note(revision);
+        }
+        frame
+    }
+
+    fn note_page(&mut self, page: &Value) {
+        if let (Some(chat_id), Some(revision)) = (page["chat_id"].as_i64(), page["revision"].as_i64()) {
+            let seen = self.seen.entry(chat_id).or_default();
+            seen.up_to = seen.up_to.max(revision);
+        }
+    }
+}
+
+impl Seen {
+    fn note(&mut self, revision: i64) {
+        self.beyond.insert(revision);
+        while self.beyond.remove(&(self.up_to + 1)) {
+            self.up_to += 1;
+        }
+    }
+}
+
+/// The chat and the revision of a change, where this is one: an event, or the ack of one's own.
+fn change_in(frame: &Value) -> Option<(i64, i64)> {
+    let is_change = matches!(frame["type"].as_str(), Some("ack" | "message" | "edited" | "deleted"));
+    is_change.then(|| Some((frame["chat_id"].as_i64()?, frame["revision"].as_i64()?)))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn told(chat_id: i64, revision: i64) -> Value {
+        json!({"type": "message", "chat_id": chat_id, "revision": revision})
+    }
+
+    fn order_of(frames: &[Value]) -> Vec<Value> {
+        let mut order = Order::default();
+        let mut out = Vec::new();
+        for frame in frames {
+            order.take(frame.clone());
+            out.extend(std::iter::from_fn(|| order.next(false)));
+        }
+        out
+    }
+
+    #[test]
+    fn what_comes_too_early_waits_for_what_is_before_it() {
+        let presence = json!({"type": "presence", "users": []});
+        let ack = json!({"type": "ack", "chat_id": 7, "revision": 2});
+        let frames = [told(7, 3), presence.clone(), told(8, 1), told(7, 1), ack.clone()];
+        assert_eq!(order_of(&frames), [presence, told(8, 1), told(7, 1), ack, told(7, 3)]);
+    }
+
+    #[test]
+    fn a_page_says_from_where_on() {
+        let page = json!({"type": "changes", "chat_id": 7, "revision": 5});
+        assert_eq!(order_of(&[told(7, 6)]), [] as [Value; 0]);
+        assert_eq!(order_of(&[page.clone(), told(7, 7), told(7, 6)]), [page, told(7, 6), told(7, 7)]);
+        let state = json!({"type": "state", "chats": [{"chat_id": 7, "revision": 5}]});
+        assert_eq!(order_of(&[state.clone(), told(7, 6)]), [state, told(7, 6)]);
+    }
+
+    #[test]
+    fn what_was_waited_for_in_vain_is_passed_over() {
+        let mut order = Order::default();
+        order.take(told(7, 5));
+        order.take(told(7, 4));
+        assert_eq!(order.next(false), None);
+        assert_eq!((order.next(true), order.next(false)), (Some(told(7, 4)), Some(told(7, 5))));
+        assert_eq!((order.next(true), order.early().len()), (None, 0));
+    }
+}
