@@ -6,6 +6,7 @@
 
 mod courier;
 mod peers;
+mod subjects;
 mod untold;
 
 use self::courier::Courier;

@@ -2,12 +2,12 @@
 //! comes; one for all would have to keep thousands of streams.
 
 use super::peers::Peers;
+use super::subjects::{Subjects, read_topic};
 use super::untold::Owed;
 use super::{Bulletin, Heard, Line, Order, Parcel, Topic, bytes_of};
 use crate::settings::Secret;
 use actix_web::web::Bytes;
 use async_nats::{Client, ConnectOptions, Event, Message, RequestErrorKind, ServerAddr, Subscriber};
-use bytestring::ByteString;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
@@ -358,49 +358,4 @@ fn options() -> ConnectOptions {
         .request_timeout(Some(PATIENCE))
         .client_capacity(CONNECTION_QUEUE)
         .subscription_capacity(TOPIC_QUEUE)
-}
-
-/// What subjects are called. The realm is the database's epoch, so that installations that share a broker don't hear
-/// each other.
-struct Subjects {
-    realm: String,
-}
-
-impl Subjects {
-    fn of(&self, topic: Topic) -> String {
-        match topic {
-            Topic::Events(user_id) => format!("simple-chats.{}.user.{}", self.realm, user_id.get()),
-            Topic::Presence(user_id) => {
-                format!("simple-chats.{}.user.{}.presence", self.realm, user_id.get())
-            }
-        }
-    }
-
-    fn all(&self) -> String {
-        format!("simple-chats.{}.all", self.realm)
-    }
-
-    /// A subject that nobody listens to.
-    fn nobody(&self) -> String {
-        format!("simple-chats.{}.nobody", self.realm)
-    }
-}
-
-fn read_topic(topic: Topic, payload: Bytes) -> Option<Heard> {
-    match topic {
-        Topic::Events(user_id) => match ByteString::try_from(payload) {
-            Ok(frame) => Some(Heard::Frame { user_id, frame }),
-            Err(error) => {
-                tracing::warn!(%error, "another instance sent what is no text");
-                None
-            }
-        },
-        Topic::Presence(_) => match serde_json::from_slice(&payload) {
-            Ok(presence) => Some(Heard::Presence(presence)),
-            Err(error) => {
-                tracing::warn!(%error, "another instance said what isn't understood here");
-                None
-            }
-        },
-    }
 }

@@ -1,0 +1,196 @@
+//! Who is told what, by a registry alone.
+
+use super::super::outbox::{Received, Waiting, outbox};
+use super::*;
+use simple_chats_domain::{ChatId, MessageId, Origin};
+
+const ANN: UserId = UserId::stored(1);
+const BEN: UserId = UserId::stored(2);
+
+fn member(socket: u64, session: Option<&str>) -> (Member, Waiting) {
+    let (outbox, waiting) = outbox();
+    let member = Member {
+        socket: SocketId(socket),
+        outbox,
+        session_key: session.map(str::to_owned),
+        credentials_version: None,
+        expires_at: None,
+        last_heard: Arc::new(AtomicI64::new(0)),
+        last_ping: 0,
+    };
+    (member, waiting)
+}
+
+fn join(registry: &mut Registry, user_id: UserId, socket: u64, session: Option<&str>) -> Waiting {
+    let (member, waiting) = member(socket, session);
+    assert!(registry.join(user_id, member).is_ok());
+    waiting
+}
+
+fn next(waiting: &mut Waiting) -> Option<Received> {
+    use std::future::Future;
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(waiting.next()).poll(&mut context) {
+        std::task::Poll::Ready(received) => Some(received),
+        std::task::Poll::Pending => None,
+    }
+}
+
+fn text(received: Option<Received>) -> String {
+    match received {
+        Some(Received::Frame(Frame::Text(text))) => text.to_string(),
+        other => panic!("no text: {other:?}"),
+    }
+}
+
+fn deletion(reply_to: Option<u64>) -> Notice {
+    let (chat_id, message_id) = (ChatId::stored(7), MessageId::stored(9));
+    Notice {
+        audience: vec![ANN, BEN],
+        event: Some(Event::Deleted { chat_id, revision: 3, message_id }),
+        reply: reply_to.map(|socket| {
+            let origin = Origin { socket: SocketId(socket), reference: Some("r1".into()) };
+            (origin, Ack::Deleted { chat_id, revision: 3, message_id })
+        }),
+    }
+}
+
+#[test]
+fn the_one_who_asked_gets_an_ack_and_all_others_the_event() {
+    let mut registry = Registry::default();
+    let mut asking = join(&mut registry, ANN, 1, None);
+    let mut other_tab = join(&mut registry, ANN, 2, None);
+    let mut companion = join(&mut registry, BEN, 3, None);
+    registry.deliver(&deletion(Some(1)));
+    assert_eq!(
+        text(next(&mut asking)),
+        r#"{"type":"ack","ref":"r1","chat_id":7,"revision":3,"message_id":9}"#
+    );
+    let event = r#"{"type":"deleted","chat_id":7,"revision":3,"message_id":9}"#;
+    assert_eq!(text(next(&mut other_tab)), event);
+    assert_eq!(text(next(&mut companion)), event);
+    assert_eq!(next(&mut asking), None);
+}
+
+#[test]
+fn a_21st_socket_is_refused_and_a_place_that_is_left_is_free_again() {
+    let mut registry = Registry::default();
+    let _waiting: Vec<Waiting> = (0..20).map(|socket| join(&mut registry, ANN, socket, None)).collect();
+    assert!(registry.join(ANN, member(20, None).0).is_err());
+    registry.leave(ANN, SocketId(3));
+    assert!(registry.join(ANN, member(21, None).0).is_ok());
+}
+
+#[test]
+fn a_session_under_a_new_key_is_closed_by_that_key() {
+    let mut registry = Registry::default();
+    let mut laptop = join(&mut registry, ANN, 1, Some("old"));
+    registry.rename_session(ANN, "new");
+    registry.close(ANN, CloseCode::SignedOut, |session| session == Some("old"));
+    assert_eq!(next(&mut laptop), None);
+    registry.close(ANN, CloseCode::SignedOut, |session| session == Some("new"));
+    assert_eq!(next(&mut laptop), Some(Received::Close(CloseCode::SignedOut)));
+}
+
+#[test]
+fn signing_out_closes_the_sockets_of_that_session_alone() {
+    let mut registry = Registry::default();
+    let mut laptop = join(&mut registry, ANN, 1, Some("laptop"));
+    let mut phone = join(&mut registry, ANN, 2, Some("phone"));
+    registry.close(ANN, CloseCode::SignedOut, |session| session == Some("phone"));
+    assert_eq!(next(&mut phone), Some(Received::Close(CloseCode::SignedOut)));
+    assert_eq!(next(&mut laptop), None);
+}
+
+#[test]
+fn who_is_silent_is_pinged_and_then_given_up() {
+    let mut registry = Registry::default();
+    let (quiet, mut waiting) = member(1, None);
+    let heard = Arc::clone(&quiet.last_heard);
+    assert!(registry.join(ANN, quiet).is_ok());
+    registry.sweep(24);
+    assert_eq!(next(&mut waiting), None);
+    registry.sweep(25);
+    assert_eq!(next(&mut waiting), Some(Received::Frame(Frame::Ping)));
+    heard.store(30, Ordering::Relaxed);
+    registry.sweep(89);
+    assert_eq!(next(&mut waiting), Some(Received::Frame(Frame::Ping)));
+    registry.sweep(90);
+    assert_eq!(next(&mut waiting), Some(Received::Close(CloseCode::Silent)));
+    assert!(registry.members.is_empty(), "nothing is kept of a user without sockets");
+}
+
+#[test]
+fn a_token_that_ends_takes_its_socket_with_it() {
+    let mut registry = Registry::default();
+    let (mut guest, mut waiting) = member(1, None);
+    guest.expires_at = Some(10);
+    assert!(registry.join(ANN, guest).is_ok());
+    registry.sweep(9);
+    assert_eq!(next(&mut waiting), None);
+    registry.sweep(10);
+    assert_eq!(next(&mut waiting), Some(Received::Close(CloseCode::SignedOut)));
+}
+
+#[test]
+fn who_watches_is_told_of_coming_and_of_going_for_good() {
+    let at = |seconds: i64| DateTime::from_timestamp(seconds, 0).unwrap();
+    let mut registry = Registry::default();
+    let mut watcher = join(&mut registry, ANN, 1, None);
+    registry.watch((ANN, SocketId(1)), &[BEN]);
+    registry.tell_presence((ANN, SocketId(1)), &[(BEN, Some(at(5)))], &HashSet::new(), Some("r1"));
+    let offline = r#"{"type":"presence","users":[{"user_id":2,"online":false,"last_seen":"1970-01-01T00:00:05.000Z"}],"ref":"r1"}"#;
+    assert_eq!(text(next(&mut watcher)), offline);
+    let _ben = join(&mut registry, BEN, 2, None);
+    let _again = join(&mut registry, BEN, 3, None);
+    let online = r#"{"type":"presence","users":[{"user_id":2,"online":true,"last_seen":null}]}"#;
+    assert_eq!(text(next(&mut watcher)), online);
+    registry.leave(BEN, SocketId(2));
+    registry.leave(BEN, SocketId(3));
+    assert_eq!(registry.settle_presence(at(100)), []);
+    assert_eq!(registry.online_among(vec![ANN, BEN]), [ANN, BEN], "a page change is no goodbye");
+    assert_eq!(registry.settle_presence(at(109)), []);
+    assert_eq!(next(&mut watcher), None, "coming twice and a short absence tell nothing");
+    assert_eq!(registry.settle_presence(at(110)), [(BEN, at(100))]);
+    assert!(text(next(&mut watcher)).contains("\"online\":false"));
+    for (stored, now, last_seen) in
+        [(None, 200, "00:01:40"), (Some(at(5)), 219, "00:01:40"), (Some(at(5)), 220, "00:00:05")]
+    {
+        registry.settle_presence(at(now));
+        registry.tell_presence((ANN, SocketId(1)), &[(BEN, stored)], &HashSet::new(), None);
+        assert!(
+            text(next(&mut watcher)).contains(last_seen),
+            "what was told is said again before it is stored"
+        );
+    }
+    registry.watch((ANN, SocketId(1)), &[]);
+    let _ben = join(&mut registry, BEN, 4, None);
+    assert_eq!(next(&mut watcher), None, "a new list replaces the one before");
+}
+
+#[test]
+fn all_are_closed_bit_by_bit() {
+    let mut registry = Registry::default();
+    let mut waiting: Vec<Waiting> =
+        (0..6).map(|socket| join(&mut registry, if socket < 4 { ANN } else { BEN }, socket, None)).collect();
+    let mut closed = || {
+        let stopped = Some(Received::Close(CloseCode::Stopping));
+        waiting.iter_mut().map(next).filter(|received| *received == stopped).count()
+    };
+    assert_eq!((registry.close_some(0, CloseCode::Stopping), closed()), (6, 0));
+    assert_eq!((registry.close_some(3, CloseCode::Stopping), closed()), (3, 3));
+    assert_eq!((registry.close_some(9, CloseCode::Stopping), closed()), (0, 6));
+}
+
+#[test]
+fn a_slow_reader_is_dropped_and_the_others_get_everything() {
+    let mut registry = Registry::default();
+    let mut slow = join(&mut registry, ANN, 1, None);
+    let mut quick = join(&mut registry, BEN, 2, None);
+    for _ in 0..2000 {
+        registry.deliver(&deletion(None));
+        assert!(next(&mut quick).is_some());
+    }
+    assert_eq!(next(&mut slow), Some(Received::Close(CloseCode::TooSlow)));
+    assert!(!registry.members.contains_key(&ANN));
+}
