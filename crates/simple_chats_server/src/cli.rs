@@ -38,7 +38,7 @@ pub enum Command {
         /// File to write; it must not be there yet
         file: PathBuf,
     },
-    /// Put a backup in the embedded database's place, with the server stopped
+    /// Put a backup in the database's place, with the server stopped
     #[command(
         after_help = "Ends all sessions and has clients start over. The database that was there is kept beside it."
     )]
@@ -46,7 +46,7 @@ pub enum Command {
         /// File that `backup` wrote
         file: PathBuf,
     },
-    /// Take the embedded database along to PostgreSQL, with the server stopped
+    /// Take the database along to PostgreSQL, with the server stopped
     #[command(
         after_help = "COPY_TO_DATABASE_URL in the environment says where to: postgres://..., a new, empty database. \
                       The embedded one stays as it is."
