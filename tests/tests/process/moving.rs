@@ -106,6 +106,52 @@ async fn live(server: &ServerProcess) -> [TestUser; 2] {
     [ann, ben]
 }
 
+/// What was copied is told, and what to do with the secrets, but not these themselves.
+fn assert_reported(said: &str, secrets: &[&str]) {
+    let lines: Vec<Vec<&str>> = said.lines().map(|line| line.split_whitespace().collect()).collect();
+    let counts = [
+        ["meta", "1"],
+        ["users", "4"],
+        ["chats", "2"],
+        ["messages", "7"],
+        ["sessions", "1"],
+        ["reset_tokens", "1"],
+        ["mail_outbox", "1"],
+    ];
+    assert_eq!(lines[..7], counts.map(Vec::from));
+    for words in ["DATABASE_URL to", "SECRET_KEY to", "data/secret-key"] {
+        assert!(said.contains(words), "{said}");
+    }
+    for secret in secrets {
+        assert!(!said.contains(secret), "{said}");
+    }
+}
+
+/// A client that holds what there was before hears that nothing is new, and then of what is.
+async fn assert_resumed(
+    server: &ServerProcess,
+    ann: &TestUser,
+    ben: &TestUser,
+    epoch: &Value,
+    held: &Map<String, Value>,
+) {
+    let mut socket = dial(server, ann).enter().await;
+    assert_eq!(&socket.ready["epoch"], epoch);
+    let state = socket.ask(json!({"type": "resume", "have": held})).await;
+    assert_eq!(
+        (&state["chats"], &state["gone"]),
+        (&json!([]), &json!([])),
+        "nothing is new, and nothing gone"
+    );
+    let sent = server.post("/api/chats/1/messages", ben, json!({"texts": ["here we are"]}), 201).await;
+    assert_eq!(sent["message_ids"], json!([11]), "ten were sent before, of which three are gone");
+    let held = integer(&held["1"][0]);
+    let changes = socket.ask(json!({"type": "sync", "chat_id": 1, "after": held})).await;
+    let texts: Vec<&Value> =
+        changes["changes"].as_array().unwrap().iter().map(|change| &change["message"]["text"]).collect();
+    assert_eq!((&changes["reset"] == true, texts), (false, vec![&json!("here we are")]), "{changes}");
+}
+
 #[tokio::test]
 async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
     if !Backend::Postgres.is_here() {
@@ -133,22 +179,8 @@ async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
     let before = fs::read(&file).unwrap();
     let copied = site.run(&["copy-to"]).await;
     assert_eq!((copied.status, copied.err.as_str()), (Some(0), ""));
-    let lines: Vec<Vec<&str>> = copied.out.lines().map(|line| line.split_whitespace().collect()).collect();
-    let counts = [
-        ["meta", "1"],
-        ["users", "4"],
-        ["chats", "2"],
-        ["messages", "7"],
-        ["sessions", "1"],
-        ["reset_tokens", "1"],
-        ["mail_outbox", "1"],
-    ];
-    assert_eq!(lines[..7], counts.map(Vec::from));
     let key = fs::read_to_string(site.data_dir().join("secret-key")).unwrap();
-    for words in ["DATABASE_URL to", "SECRET_KEY to", "data/secret-key"] {
-        assert!(copied.out.contains(words), "{}", copied.out);
-    }
-    assert!(!copied.out.contains(key.trim()) && !copied.out.contains(url_of(&target)), "{}", copied.out);
+    assert_reported(&copied.out, &[key.trim(), url_of(&target)]);
     assert!(fs::read(&file).unwrap() == before, "the embedded database is as it was");
     assert_refused(&site.run(&["copy-to"]).await, "a copy of this one already; nothing was copied");
 
@@ -161,22 +193,7 @@ async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
     let signed_in = Dial::to(server.address()).cookie(&session).own_origin().enter().await;
     assert_eq!(signed_in.user_id(), ann.user_id);
 
-    let mut socket = dial(&server, &ann).enter().await;
-    assert_eq!(socket.ready["epoch"], epoch);
-    let state = socket.ask(json!({"type": "resume", "have": held})).await;
-    assert_eq!(
-        (&state["chats"], &state["gone"]),
-        (&json!([]), &json!([])),
-        "nothing is new, and nothing gone"
-    );
-    let sent = server.post("/api/chats/1/messages", &ben, json!({"texts": ["here we are"]}), 201).await;
-    assert_eq!(sent["message_ids"], json!([11]), "ten were sent before, of which three are gone");
-    let held = integer(&held["1"][0]);
-    let changes = socket.ask(json!({"type": "sync", "chat_id": 1, "after": held})).await;
-    let texts: Vec<&Value> =
-        changes["changes"].as_array().unwrap().iter().map(|change| &change["message"]["text"]).collect();
-    assert_eq!((&changes["reset"] == true, texts), (false, vec![&json!("here we are")]), "{changes}");
-
+    assert_resumed(&server, &ann, &ben, &epoch, &held).await;
     let waited = token_of_mail(&site, 0).await;
     for (token, password) in [(waited, "by the mail that waited"), (link, "by the link of before")] {
         let form = json!({"token": token, "password": password});
