@@ -4,6 +4,7 @@
 mod attendance;
 mod broker;
 mod hub;
+mod moment;
 mod outbox;
 mod presence;
 mod pulse;

@@ -1,4 +1,4 @@
-//! The clock of one instance is a day ahead.
+//! The clock of one instance is a day ahead, and is set while people are connected.
 //!
 //! What both instances share goes by the database: revisions, ids, leases and so presence. Times that people read are those
 //! of the instance that they came from, and what expires does so by the clock of the instance that is asked: a session, of
@@ -16,6 +16,7 @@ use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::{Bearer, TestUser};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use tempfile::NamedTempFile;
 use tokio::time::sleep;
 
 /// For how long presence is watched: for longer than a lease runs.
@@ -27,25 +28,42 @@ fn library() -> Option<PathBuf> {
     folders.map(|folder| folder.join("faketime/libfaketimeMT.so.1")).find(|path| path.exists())
 }
 
+/// A clock that can be set while programs go by it.
+struct Clock(NamedTempFile);
+
+impl Clock {
+    fn new() -> Self {
+        Self(NamedTempFile::new().unwrap())
+    }
+
+    /// Sets it apart from the right time, from some moment within the next second on.
+    fn set(&self, apart: &str) {
+        std::fs::write(self.0.path(), apart).unwrap();
+    }
+}
+
 #[tokio::test]
-async fn instances_whose_clocks_are_a_day_apart() {
+async fn instances_whose_clocks_are_a_day_apart_and_one_of_which_is_set() {
     let Some(library) = library() else {
         return not_run("the test of clocks", "libfaketime is not here: install the package faketime");
     };
-    let ahead = [
-        ("LD_PRELOAD", library.to_str().unwrap()),
-        ("FAKETIME", "+1d"),
-        ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
-    ];
     for _ in 0..rounds() {
+        let clock = Clock::new();
+        clock.set("+1d");
+        let ahead = [
+            ("LD_PRELOAD", library.to_str().unwrap()),
+            ("FAKETIME_TIMESTAMP_FILE", clock.0.path().to_str().unwrap()),
+            ("FAKETIME_CACHE_DURATION", "1"),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+        ];
         if let Some(scene) = Scene::start([&[], &ahead]).await {
-            look_at(&scene).await;
+            look_at(&scene, &clock).await;
             scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
         }
     }
 }
 
-async fn look_at(scene: &Scene) {
+async fn look_at(scene: &Scene, clock: &Clock) {
     let api = Api::at(scene.server(0).address());
     let [ann, ben] = [api.register("ann").await, api.register("ben").await];
     let chat_id = api.open_chat(&ann, ben.user_id).await;
@@ -75,10 +93,16 @@ async fn look_at(scene: &Scene) {
             seen = socket.expect("presence").await;
         }
     }
-    sleep(LEASES).await;
+    sleep(LEASES / 2).await;
+    // Two days in a moment are no silence of those who are connected.
+    clock.set("+3d");
+    sleep(LEASES / 2).await;
     of_ann.is_silent().await;
     of_ben.is_silent().await;
     of_ben.leave().await;
+    sleep(Duration::from_secs(2)).await;
+    // Nor does somebody who has left stay there until the time comes again.
+    clock.set("+0d");
     let gone = of_ann.expect("presence").await;
     assert_eq!(gone["users"][0]["online"], false, "{gone}");
 }

@@ -3,6 +3,7 @@
 mod desk;
 
 use super::broker::{Broker, Heard};
+use super::moment::uptime;
 use super::outbox::Outbox;
 use super::pulse::Pulse;
 use super::registry::{Member, Registry, Shown};
@@ -185,7 +186,7 @@ impl Hub {
             return Err(JoinError::Stopping);
         }
         let socket = SocketId(self.sockets.fetch_add(1, Ordering::Relaxed));
-        let now = Utc::now().timestamp();
+        let now = uptime();
         let last_heard = Arc::new(AtomicI64::new(now));
         let member = Member {
             socket,
@@ -300,7 +301,7 @@ impl Drop for UnderWay {
 impl Membership {
     /// Notes that something was heard from the socket.
     pub fn heard(&self) {
-        self.last_heard.store(Utc::now().timestamp(), Ordering::Relaxed);
+        self.last_heard.store(uptime(), Ordering::Relaxed);
     }
 }
 

@@ -1,15 +1,16 @@
 //! Who is there, and who wants to know. One who goes is taken for there for some seconds more: a page change is no
 //! goodbye.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use super::moment::Moment;
+use chrono::{DateTime, Utc};
 use simple_chats_domain::{SocketId, UserId};
 use std::collections::{HashMap, HashSet};
 
-/// For how long somebody without a socket still counts as there.
-const GRACE: TimeDelta = TimeDelta::seconds(10);
+/// For how many seconds somebody without a socket still counts as there.
+const GRACE: i64 = 10;
 
-/// For how long it is remembered here when somebody went; meanwhile it is stored.
-const REMEMBERED: TimeDelta = TimeDelta::minutes(2);
+/// For how many seconds it is remembered here when somebody went; meanwhile it is stored.
+const REMEMBERED: i64 = 120;
 
 /// A socket and whose it is.
 type Watcher = (UserId, SocketId);
@@ -22,7 +23,7 @@ pub(super) struct PresenceBoard {
     /// Who of those who are watched from here is there at another instance.
     elsewhere: HashSet<UserId>,
     /// When those went who are away since a short time.
-    gone: HashMap<UserId, DateTime<Utc>>,
+    gone: HashMap<UserId, Moment>,
     watchers: HashMap<UserId, HashSet<Watcher>>,
     watched: HashMap<Watcher, Vec<UserId>>,
 }
@@ -32,7 +33,7 @@ pub(super) struct PresenceBoard {
 enum Going {
     Stays,
     /// The last socket has gone, since this time where a time has been told.
-    Since(Option<DateTime<Utc>>),
+    Since(Option<Moment>),
 }
 
 /// How the set of those who are watched changes.
@@ -88,24 +89,24 @@ impl PresenceBoard {
 
     /// When a user went who is away since a short time.
     pub(super) fn went_at(&self, user_id: UserId) -> Option<DateTime<Utc>> {
-        self.gone.get(&user_id).copied()
+        self.gone.get(&user_id).map(|since| since.time)
     }
 
     /// Takes those off who have been away for long enough, and returns them with when they went.
-    pub(super) fn settle(&mut self, now: DateTime<Utc>) -> Vec<(UserId, DateTime<Utc>)> {
-        self.gone.retain(|_, since| now - *since < REMEMBERED);
+    pub(super) fn settle(&mut self, now: Moment) -> Vec<(UserId, DateTime<Utc>)> {
+        self.gone.retain(|_, since| now.uptime - since.uptime < REMEMBERED);
         let mut gone = Vec::new();
         self.online.retain(|user_id, going| {
             let Going::Since(since) = going else { return true };
             let since = *since.get_or_insert(now);
-            let stays = now - since < GRACE;
+            let stays = now.uptime - since.uptime < GRACE;
             if !stays {
                 gone.push((*user_id, since));
             }
             stays
         });
         self.gone.extend(gone.iter().copied());
-        gone
+        gone.into_iter().map(|(user_id, since)| (user_id, since.time)).collect()
     }
 
     /// A socket wants to be told of these people and of no others. Returns how the set of those who are watched changes.

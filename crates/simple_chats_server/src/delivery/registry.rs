@@ -2,6 +2,7 @@
 //! its own.
 
 use super::broker::Topic;
+use super::moment::Moment;
 use super::outbox::{CloseCode, Frame, Outbox};
 use super::presence::{Changed, PresenceBoard};
 use super::pulse::Pulse;
@@ -30,9 +31,9 @@ pub(super) struct Member {
     pub(super) credentials_version: Option<i64>,
     /// When what it showed to get in ends, in seconds since 1970.
     pub(super) expires_at: Option<i64>,
-    /// When something was last heard from it, in seconds since 1970; written by the socket's task.
+    /// When something was last heard from it, by [`uptime`](super::moment::uptime); written by the socket's task.
     pub(super) last_heard: Arc<AtomicI64>,
-    /// When it was last pinged.
+    /// When it was last pinged, by the same clock.
     pub(super) last_ping: i64,
 }
 
@@ -159,7 +160,7 @@ impl Registry {
 
     /// Takes those off who have been away for long enough, and returns them with when they went. Their watchers are told
     /// where no other instance has to be asked.
-    pub(super) fn settle_presence(&mut self, now: DateTime<Utc>) -> Vec<(UserId, DateTime<Utc>)> {
+    pub(super) fn settle_presence(&mut self, now: Moment) -> Vec<(UserId, DateTime<Utc>)> {
         let gone = self.presence.settle(now);
         if !self.is_shared {
             for (user_id, at) in &gone {
@@ -293,13 +294,15 @@ impl Registry {
     }
 
     /// Pings who is due, and closes who has been silent for too long or whose time is over.
-    pub(super) fn sweep(&mut self, now: i64) {
+    pub(super) fn sweep(&mut self, now: Moment) {
         let users: Vec<UserId> = self.members.keys().copied().collect();
         let Pulse { ping_every, patience } = self.pulse;
-        let is_over = |since: i64, time| Duration::from_secs(u64::try_from(now - since).unwrap_or(0)) >= time;
+        let Moment { time, uptime } = now;
+        let is_over =
+            |since: i64, span| Duration::from_secs(u64::try_from(uptime - since).unwrap_or(0)) >= span;
         for user_id in users {
             self.keep(user_id, |member| {
-                if member.expires_at.is_some_and(|time| time <= now) {
+                if member.expires_at.is_some_and(|end| end <= time.timestamp()) {
                     member.outbox.close(CloseCode::SignedOut);
                     return false;
                 }
@@ -308,7 +311,7 @@ impl Registry {
                     return false;
                 }
                 if is_over(member.last_ping, ping_every) {
-                    member.last_ping = now;
+                    member.last_ping = uptime;
                     return member.outbox.put(Frame::Ping);
                 }
                 true

@@ -1,6 +1,7 @@
 //! The hub's task: it owns the registry, and does what the handle asks, in the order in which it is asked.
 
 use super::super::broker::{Broker, Heard};
+use super::super::moment::Moment;
 use super::super::outbox::CloseCode;
 use super::super::registry::{Interest, Member, Registry, Shown};
 use super::{Arrival, Revocation};
@@ -66,8 +67,8 @@ impl Desk {
                     None => break,
                 },
                 _ = ticks.tick() => {
-                    let now = Utc::now();
-                    self.registry.sweep(now.timestamp());
+                    let now = Moment::now();
+                    self.registry.sweep(now);
                     for (user_id, at) in self.registry.settle_presence(now) {
                         self.note(Arrival::Went(user_id, at));
                     }

@@ -7,6 +7,15 @@ use simple_chats_domain::{ChatId, MessageId, Origin};
 const ANN: UserId = UserId::stored(1);
 const BEN: UserId = UserId::stored(2);
 
+/// A moment by clocks that both count from 1970.
+fn moment(seconds: i64) -> Moment {
+    Moment { time: at(seconds), uptime: seconds }
+}
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap()
+}
+
 fn member(socket: u64, session: Option<&str>) -> (Member, Waiting) {
     let (outbox, waiting) = outbox();
     let member = Member {
@@ -108,16 +117,33 @@ fn who_is_silent_is_pinged_and_then_given_up() {
     let (quiet, mut waiting) = member(1, None);
     let heard = Arc::clone(&quiet.last_heard);
     assert!(registry.join(ANN, quiet).is_ok());
-    registry.sweep(24);
+    registry.sweep(moment(24));
     assert_eq!(next(&mut waiting), None);
-    registry.sweep(25);
+    registry.sweep(moment(25));
     assert_eq!(next(&mut waiting), Some(Received::Frame(Frame::Ping)));
     heard.store(30, Ordering::Relaxed);
-    registry.sweep(89);
+    registry.sweep(moment(89));
     assert_eq!(next(&mut waiting), Some(Received::Frame(Frame::Ping)));
-    registry.sweep(90);
+    registry.sweep(moment(90));
     assert_eq!(next(&mut waiting), Some(Received::Close(CloseCode::Silent)));
     assert!(registry.members.is_empty(), "nothing is kept of a user without sockets");
+}
+
+#[test]
+fn a_clock_that_is_set_is_no_silence_and_no_presence() {
+    let mut registry = Registry::default();
+    let mut of_ann = join(&mut registry, ANN, 1, None);
+    let _of_ben = join(&mut registry, BEN, 2, None);
+    registry.leave(BEN, SocketId(2));
+    let now = |time, uptime| Moment { time: at(time), uptime };
+    assert_eq!(registry.settle_presence(now(1_000_000, 1)), []);
+    for time in [2_000_000, 0] {
+        registry.sweep(now(time, 2));
+        assert_eq!((next(&mut of_ann), registry.settle_presence(now(time, 2))), (None, vec![]));
+    }
+    registry.sweep(now(0, 25));
+    assert_eq!(next(&mut of_ann), Some(Received::Frame(Frame::Ping)));
+    assert_eq!(registry.settle_presence(now(0, 25)), [(BEN, at(1_000_000))]);
 }
 
 #[test]
@@ -126,15 +152,14 @@ fn a_token_that_ends_takes_its_socket_with_it() {
     let (mut guest, mut waiting) = member(1, None);
     guest.expires_at = Some(10);
     assert!(registry.join(ANN, guest).is_ok());
-    registry.sweep(9);
+    registry.sweep(moment(9));
     assert_eq!(next(&mut waiting), None);
-    registry.sweep(10);
+    registry.sweep(moment(10));
     assert_eq!(next(&mut waiting), Some(Received::Close(CloseCode::SignedOut)));
 }
 
 #[test]
 fn who_watches_is_told_of_coming_and_of_going_for_good() {
-    let at = |seconds: i64| DateTime::from_timestamp(seconds, 0).unwrap();
     let mut registry = Registry::default();
     let mut watcher = join(&mut registry, ANN, 1, None);
     registry.watch((ANN, SocketId(1)), &[BEN]);
@@ -147,16 +172,16 @@ fn who_watches_is_told_of_coming_and_of_going_for_good() {
     assert_eq!(text(next(&mut watcher)), online);
     registry.leave(BEN, SocketId(2));
     registry.leave(BEN, SocketId(3));
-    assert_eq!(registry.settle_presence(at(100)), []);
+    assert_eq!(registry.settle_presence(moment(100)), []);
     assert_eq!(registry.online_among(vec![ANN, BEN]), [ANN, BEN], "a page change is no goodbye");
-    assert_eq!(registry.settle_presence(at(109)), []);
+    assert_eq!(registry.settle_presence(moment(109)), []);
     assert_eq!(next(&mut watcher), None, "coming twice and a short absence tell nothing");
-    assert_eq!(registry.settle_presence(at(110)), [(BEN, at(100))]);
+    assert_eq!(registry.settle_presence(moment(110)), [(BEN, at(100))]);
     assert!(text(next(&mut watcher)).contains("\"online\":false"));
     for (stored, now, last_seen) in
         [(None, 200, "00:01:40"), (Some(at(5)), 219, "00:01:40"), (Some(at(5)), 220, "00:00:05")]
     {
-        registry.settle_presence(at(now));
+        registry.settle_presence(moment(now));
         registry.tell_presence((ANN, SocketId(1)), &[(BEN, stored)], &HashSet::new(), None);
         assert!(
             text(next(&mut watcher)).contains(last_seen),
