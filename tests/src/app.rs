@@ -42,7 +42,7 @@ pub struct TestApp {
 
 enum Server {
     Here(Here),
-    Many(Many),
+    Many(Box<Many>),
 }
 
 impl OnBackend for TestApp {

@@ -122,7 +122,7 @@ impl Ground {
                     std::fs::write(path, text).expect("a file can be written");
                 }
                 let (many, address) = Many::start(site).await;
-                (Server::Many(many), address)
+                (Server::Many(Box::new(many)), address)
             }
         };
         TestApp::on(self.clone(), server, address)

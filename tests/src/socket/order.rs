@@ -28,7 +28,7 @@ impl Order {
         match frame["type"].as_str() {
             Some("history" | "changes") => self.note_page(&frame),
             Some("state") => {
-                frame["chats"].as_array().into_iter().flatten().for_each(|chat| self.note_page(chat))
+                frame["chats"].as_array().into_iter().flatten().for_each(|chat| self.note_page(chat));
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 
 use super::scene::Scene;
 use super::{Outage, Refusals, in_use};
+use simple_chats_tests::proxy::Proxy;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
@@ -27,9 +28,9 @@ async fn a_broker_that_is_killed_and_started_again() {
 #[tokio::test]
 async fn a_broker_that_is_cut_off_with_a_reset() {
     in_use(async |scene| {
-        scene.to_broker.iter().for_each(|link| link.close());
+        scene.to_broker.iter().for_each(Proxy::close);
         sleep(AWAY).await;
-        scene.to_broker.iter().for_each(|link| link.open());
+        scene.to_broker.iter().for_each(Proxy::open);
         served_all_along(scene).await;
     })
     .await;
@@ -49,9 +50,9 @@ async fn a_broker_that_falls_silent_for_one_instance() {
 #[tokio::test]
 async fn a_broker_that_falls_silent_for_both_instances() {
     in_use(async |scene| {
-        scene.to_broker.iter().for_each(|link| link.fall_silent());
+        scene.to_broker.iter().for_each(Proxy::fall_silent);
         sleep(AWAY).await;
-        scene.to_broker.iter().for_each(|link| link.speak());
+        scene.to_broker.iter().for_each(Proxy::speak);
         served_all_along(scene).await;
     })
     .await;

@@ -3,7 +3,8 @@
 use super::scene::plan;
 use super::witness::{End, end_of_frame};
 use super::{MARGIN, PROGRAM, SOON, rounds};
-use diesel::connection::SimpleConnection;
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_persistence::DbConnection;
@@ -166,6 +167,18 @@ impl<'a> Filler<'a> {
     }
 }
 
+/// What SQLite finds wrong with a file; "ok" where that is nothing.
+fn damage(conn: &mut DbConnection) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = Text)]
+        integrity_check: String,
+    }
+    let DbConnection::Sqlite(conn) = conn else { panic!("this is SQLite") };
+    let lines: Vec<Line> = sql_query("PRAGMA integrity_check").load(conn).unwrap();
+    lines.into_iter().map(|line| line.integrity_check).collect()
+}
+
 fn assert_unavailable(answer: &Answer, server: &ServerProcess) {
     assert_eq!(answer.status, 503, "{}\n{}", answer.body, server.log());
     assert!(answer.header("retry-after").is_some_and(|seconds| seconds.parse::<u32>().is_ok()), "{answer:?}");
@@ -204,7 +217,7 @@ async fn fill_and_make_space(disk: &SmallDisk) {
         assert!(over.elapsed() < SOON + MARGIN, "it does not serve again: {}", server.log());
         sleep(Duration::from_millis(20)).await;
     }
-    let served = over.elapsed();
+    let served_after = over.elapsed();
     // What was refused can be sent again under its name, and is there once.
     let again = filler.refused.iter().find(|key| key.starts_with("vain")).unwrap().clone();
     for _ in 0..2 {
@@ -222,7 +235,7 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     let history = collect(workload.end().await, &mut conn, &Api::at(server.address())).await;
     println!(
         "{taken} messages until the disk was full; {} requests refused; slowest answer {:.1?}; served again after \
-         {served:.1?}; {} operations in the history",
+         {served_after:.1?}; {} operations in the history",
         filler.refused.len(),
         filler.slowest,
         history.operations.len(),
@@ -230,7 +243,7 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     let faults = judge(&history);
     assert!(faults.is_empty(), "{faults:#?}\n{}", server.log());
     assert!(filler.slowest < SOON + MARGIN, "{:?}", filler.slowest);
-    conn.batch_execute("PRAGMA integrity_check").unwrap();
+    assert_eq!(damage(&mut conn), ["ok"]);
     drop(filler);
     assert_eq!(server.stop().await.status, Some(0));
 }

@@ -8,7 +8,7 @@ use rand::{RngExt, SeedableRng};
 use serde_json::json;
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::history::workload::Api;
-use simple_chats_tests::proxy::Direction;
+use simple_chats_tests::proxy::{Direction, Proxy};
 use simple_chats_tests::socket::Dial;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -47,7 +47,7 @@ async fn a_database_whose_connections_are_cut_in_the_middle_of_commits() {
             }
             sleep(Duration::from_millis(random.random_range(20..200))).await;
         }
-        scene.to_postgres.iter().for_each(|link| link.calm());
+        scene.to_postgres.iter().for_each(Proxy::calm);
         scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Some }).await;
     })
     .await;
@@ -56,9 +56,9 @@ async fn a_database_whose_connections_are_cut_in_the_middle_of_commits() {
 #[tokio::test]
 async fn a_database_that_falls_silent() {
     in_use(async |scene| {
-        scene.to_postgres.iter().for_each(|link| link.fall_silent());
+        scene.to_postgres.iter().for_each(Proxy::fall_silent);
         sleep(AWAY).await;
-        scene.to_postgres.iter().for_each(|link| link.speak());
+        scene.to_postgres.iter().for_each(Proxy::speak);
         scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;

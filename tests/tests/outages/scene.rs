@@ -242,8 +242,7 @@ impl Seen {
         assert!(faults.is_empty(), "seed {}: {faults:#?}\n{}", self.seed, self.logs);
         for note in &self.notes {
             let is_right = match &note.end {
-                End::Done => true,
-                End::Refused => true,
+                End::Done | End::Refused => true,
                 End::Gone(_) => outage.killed.contains(&note.instance),
                 End::Wrong(_) => false,
             };
@@ -265,7 +264,7 @@ impl Seen {
         let refused = [refused(0), refused(1)];
         match outage.refusals {
             Refusals::None => {
-                assert!(refused[0] + refused[1] < self.notes.len() / 50, "{refused:?} were refused")
+                assert!(refused[0] + refused[1] < self.notes.len() / 50, "{refused:?} were refused");
             }
             Refusals::Some => {}
             Refusals::Everywhere => assert!(!refused.contains(&0), "{refused:?} were refused"),

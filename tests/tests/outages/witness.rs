@@ -221,9 +221,12 @@ impl Witness {
 }
 
 async fn end_of(answer: Result<Response, reqwest::Error>) -> End {
-    let lost = |error: reqwest::Error| match error.is_timeout() {
-        true => End::Wrong("there is no answer".to_owned()),
-        false => End::Gone(error.to_string()),
+    let lost = |error: reqwest::Error| {
+        if error.is_timeout() {
+            End::Wrong("there is no answer".to_owned())
+        } else {
+            End::Gone(error.to_string())
+        }
     };
     match answer {
         Ok(answer) => {
