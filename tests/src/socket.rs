@@ -1,144 +1,26 @@
 //! A client of the live protocol for tests: it connects as a browser or a program would, asks, and hears what it is
 //! told.
 
+mod dial;
 mod order;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+pub use dial::{Dial, PROTOCOL};
+
 use futures_util::{SinkExt, StreamExt};
 use order::Order;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tokio_tungstenite::tungstenite::http::{HeaderMap, HeaderName, HeaderValue};
+use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
-use tokio_tungstenite::{WebSocketStream, client_async};
-
-/// The protocol's name in the handshake.
-pub const PROTOCOL: &str = "simple-chats.v1";
 
 /// How long a test waits for the server to say something.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How long a socket has to stay silent to count as having nothing to say.
 const SILENCE: Duration = Duration::from_millis(150);
-
-/// A handshake that is being prepared.
-#[derive(Debug, Clone)]
-pub struct Dial {
-    address: SocketAddr,
-    headers: HeaderMap,
-    is_of_many: bool,
-}
-
-impl Dial {
-    /// A handshake with a server, that shows nothing yet.
-    #[must_use]
-    pub fn to(address: SocketAddr) -> Self {
-        Self { address, headers: HeaderMap::new(), is_of_many: false }
-    }
-
-    /// With one of several instances: what others do comes in no fixed order from them. The socket puts the changes of a
-    /// chat in order of revision, as clients do, and [`Socket::expect`] passes over what is of another type for now.
-    #[must_use]
-    pub fn of_many(self) -> Self {
-        Self { is_of_many: true, ..self }
-    }
-
-    /// Shows a login and a password.
-    #[must_use]
-    pub fn basic(self, login: &str, password: &str) -> Self {
-        let credentials = BASE64_STANDARD.encode(format!("{login}:{password}"));
-        self.header("authorization", &format!("Basic {credentials}"))
-    }
-
-    /// Shows a token.
-    #[must_use]
-    pub fn bearer(self, token: &str) -> Self {
-        self.header("authorization", &format!("Bearer {token}"))
-    }
-
-    /// Shows a session's cookie.
-    #[must_use]
-    pub fn cookie(self, session: &str) -> Self {
-        self.header("cookie", &format!("session={session}"))
-    }
-
-    /// Comes from a page of the server.
-    #[must_use]
-    pub fn own_origin(self) -> Self {
-        let origin = format!("http://{}", self.address);
-        self.header("origin", &origin)
-    }
-
-    /// Has a header.
-    ///
-    /// # Panics
-    /// Where it can't be a header.
-    #[must_use]
-    pub fn header(mut self, name: &'static str, value: &str) -> Self {
-        let value = HeaderValue::from_str(value).expect("a header's value");
-        self.headers.append(HeaderName::from_static(name), value);
-        self
-    }
-
-    /// Connects.
-    ///
-    /// # Panics
-    /// Where the server does not upgrade.
-    pub async fn open(self) -> Socket {
-        self.try_open().await.unwrap_or_else(|error| panic!("the server does not upgrade: {error}"))
-    }
-
-    /// Connects, where the server lets it.
-    pub async fn try_open(self) -> Result<Socket, Error> {
-        let mut request = format!("ws://{}/ws", self.address).into_client_request()?;
-        request.headers_mut().extend(self.headers);
-        let stream = TcpStream::connect(self.address).await?;
-        stream.set_nodelay(true)?;
-        let opened = timeout(PATIENCE, client_async(request, stream)).await.expect("the server answers");
-        let (stream, response) = opened?;
-        let protocol = response.headers().get("sec-websocket-protocol").cloned();
-        let protocol = protocol.map(|name| name.to_str().expect("a protocol's name").to_owned());
-        let order = self.is_of_many.then(Order::default);
-        Ok(Socket { stream, protocol, ready: Value::Null, kept: VecDeque::new(), order, asked: 0 })
-    }
-
-    /// Connects and waits until the socket takes part.
-    pub async fn enter(self) -> Socket {
-        let mut socket = self.open().await;
-        socket.ready = socket.expect("ready").await;
-        socket
-    }
-
-    /// Tries to connect where that is refused before the upgrade: the answer.
-    ///
-    /// # Panics
-    /// Where the server upgrades.
-    pub async fn refused(self) -> reqwest::Response {
-        let response = self.answer().await;
-        assert_ne!(response.status(), 101, "the server upgrades");
-        response
-    }
-
-    /// What the server answers to the handshake, and no more.
-    pub async fn answer(self) -> reqwest::Response {
-        let mut request = reqwest::Client::new()
-            .get(format!("http://{}/ws", self.address))
-            .header("connection", "upgrade")
-            .header("upgrade", "websocket")
-            .header("sec-websocket-version", "13")
-            .header("sec-websocket-key", BASE64_STANDARD.encode([7; 16]));
-        for (name, value) in &self.headers {
-            request = request.header(name.as_str(), value.as_bytes());
-        }
-        request.send().await.expect("the server answers")
-    }
-}
 
 /// An open socket.
 pub struct Socket {

@@ -4,6 +4,7 @@
 use crate::error::StoreError;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
+use simple_chats_domain::UserId;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -26,6 +27,14 @@ macro_rules! on_each_backend {
     };
 }
 pub(crate) use on_each_backend;
+
+/// How many values a list in a statement holds at most.
+pub(crate) const PORTION: usize = 1_000;
+
+/// The ids of people in portions that a statement may hold.
+pub(crate) fn portions_of(people: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
+    people.chunks(PORTION).map(|portion| portion.iter().map(|user_id| user_id.get()).collect())
+}
 
 /// Where a database is.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,20 +3,16 @@
 //! A server holds a lease that it renews while it runs. Leases are measured by the database's clock, so it doesn't
 //! matter when the servers' own clocks disagree.
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, on_each_backend, portions_of};
 use crate::error::StoreError;
 use crate::schema::{instances, online};
-use crate::users::{set_last_seen, set_last_seen_of_all};
+use crate::users::{raise_last_seen, set_last_seen};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use diesel::dsl::{exists, sql};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::select;
 use diesel::sql_types::Timestamp;
 use simple_chats_domain::{UserId, cut_to_millis};
-use std::collections::HashSet;
-
-/// How many ids stand in one statement.
-const CHUNK: usize = 1_000;
+use std::collections::{BTreeSet, HashSet};
 
 /// A lease that was renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,13 +38,22 @@ pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result
 
 /// Notes that these users have a socket open at a server.
 pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId]) -> Result<(), StoreError> {
-    for user_id in people.iter().map(|user_id| user_id.get()) {
-        let noted = online::table.find((user_id, instance_id));
-        if !select(exists(noted)).get_result(conn)? {
-            diesel::insert_into(online::table)
-                .values((online::user_id.eq(user_id), online::instance_id.eq(instance_id)))
-                .execute(conn)?;
-        }
+    for ids in portions_of(people) {
+        let noted: HashSet<i64> = online::table
+            .filter(online::instance_id.eq(instance_id))
+            .filter(online::user_id.eq_any(&ids))
+            .select(online::user_id)
+            .load(conn)?
+            .into_iter()
+            .collect();
+        let missing: BTreeSet<i64> = ids.into_iter().filter(|user_id| !noted.contains(user_id)).collect();
+        let rows: Vec<_> = missing
+            .into_iter()
+            .map(|user_id| (online::user_id.eq(user_id), online::instance_id.eq(instance_id)))
+            .collect();
+        on_each_backend!(&mut *conn, |inner| diesel::insert_into(online::table)
+            .values(&rows)
+            .execute(inner))?;
     }
     Ok(())
 }
@@ -63,17 +68,21 @@ pub fn replace_online(
     add_online(conn, instance_id, people)
 }
 
-/// Notes that a user has left a server, and when. Returns whether the user is still there at another one.
+/// Notes that users have left a server, and when. Returns who of them is still there at another one.
 pub fn remove_online(
     conn: &mut DbConnection,
     instance_id: &str,
-    user_id: UserId,
+    people: &[UserId],
     at: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    // The user's row is locked first: of two servers that a user leaves at once, the later one sees what the other did.
-    set_last_seen(conn, user_id, at)?;
-    diesel::delete(online::table.find((user_id.get(), instance_id))).execute(conn)?;
-    Ok(!online_elsewhere(conn, instance_id, &[user_id])?.is_empty())
+) -> Result<HashSet<UserId>, StoreError> {
+    // The users' rows are locked first: of two servers that a user leaves at once, the later one sees what the other did.
+    set_last_seen(conn, people, at)?;
+    for ids in portions_of(people) {
+        let theirs =
+            online::table.filter(online::instance_id.eq(instance_id)).filter(online::user_id.eq_any(ids));
+        diesel::delete(theirs).execute(conn)?;
+    }
+    online_elsewhere(conn, instance_id, people)
 }
 
 /// Which of these people have a socket open at another server than this one.
@@ -84,8 +93,7 @@ pub fn online_elsewhere(
 ) -> Result<HashSet<UserId>, StoreError> {
     let now = now(conn);
     let mut found = HashSet::new();
-    for chunk in people.chunks(CHUNK) {
-        let ids: Vec<i64> = chunk.iter().map(|user_id| user_id.get()).collect();
+    for ids in portions_of(people) {
         let rows: Vec<i64> = online::table
             .inner_join(instances::table)
             .filter(online::user_id.eq_any(ids))
@@ -114,7 +122,7 @@ pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize, Sto
         // Another server may do the same at this moment; one of them finds the row.
         if diesel::delete(gone).execute(conn)? == 1 {
             let last_renewed = lease_until.and_utc() - TimeDelta::seconds(i64::from(seconds));
-            set_last_seen_of_all(conn, &people, cut_to_millis(last_renewed))?;
+            raise_last_seen(conn, &people, cut_to_millis(last_renewed))?;
             removed += 1;
         }
     }

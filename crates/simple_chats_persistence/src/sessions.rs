@@ -1,6 +1,6 @@
 //! Signed-in browsers. The key of a row is a hash of what the browser's cookie holds.
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, PORTION};
 use crate::error::StoreError;
 use crate::schema::{sessions, users};
 use crate::users::{Account, USER_COLUMNS, UserRow};
@@ -8,9 +8,6 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
 use std::collections::HashSet;
-
-/// How many keys stand in one statement.
-const CHUNK: usize = 1_000;
 
 /// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +93,7 @@ pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<(), Sto
 /// Which of these sessions have not ended.
 pub fn existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>, StoreError> {
     let mut found = HashSet::new();
-    for chunk in keys.chunks(CHUNK) {
+    for chunk in keys.chunks(PORTION) {
         let rows: Vec<String> = sessions::table
             .filter(sessions::session_key.eq_any(chunk))
             .select(sessions::session_key)

@@ -1,5 +1,9 @@
 //! Users: who is registered, how they are found, and what happens to a row when its user leaves.
 
+mod seen;
+
+pub use seen::{LastSeen, credentials_versions, last_seen, list_last_seen, raise_last_seen, set_last_seen};
+
 use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::schema::{chats, users};
@@ -325,89 +329,6 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
         ))
         .execute(conn)?;
     if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
-}
-
-/// Notes when a user was last there.
-pub fn set_last_seen(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
-        .set(users::last_seen.eq(at.naive_utc()))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Notes when some users were last there, where they weren't seen later.
-pub fn set_last_seen_of_all(
-    conn: &mut DbConnection,
-    people: &[UserId],
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    for ids in chunks_of(people) {
-        let seen_before = users::last_seen.is_null().or(users::last_seen.lt(at.naive_utc()));
-        diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
-            .filter(seen_before)
-            .set(users::last_seen.eq(at.naive_utc()))
-            .execute(conn)?;
-    }
-    Ok(())
-}
-
-/// A user, and when the user was last there, where that is known.
-pub type LastSeen = (UserId, Option<DateTime<Utc>>);
-
-/// Those of some people with whom a user has a chat, each with when they were last there.
-pub fn list_last_seen(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    people: &[UserId],
-) -> Result<Vec<LastSeen>, StoreError> {
-    let (me, ids) = (user_id.get(), people.iter().map(|person| person.get()).collect::<Vec<i64>>());
-    let above = chats::table.filter(chats::user1_id.eq(me)).filter(chats::user2_id.eq_any(&ids));
-    let below = chats::table.filter(chats::user2_id.eq(me)).filter(chats::user1_id.eq_any(&ids));
-    let mut known: Vec<i64> = above.select(chats::user2_id).load(conn)?;
-    known.extend(below.select(chats::user1_id).load::<i64>(conn)?);
-    let rows: Vec<(i64, Option<NaiveDateTime>)> = users::table
-        .filter(users::user_id.eq_any(known))
-        .filter(users::deleted_at.is_null())
-        .select((users::user_id, users::last_seen))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(|time| time.and_utc()))).collect())
-}
-
-/// When each of some people who are not deleted was last there.
-pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastSeen>, StoreError> {
-    let mut found = Vec::new();
-    for ids in chunks_of(people) {
-        let rows: Vec<(i64, Option<NaiveDateTime>)> = users::table
-            .filter(users::user_id.eq_any(ids))
-            .filter(users::deleted_at.is_null())
-            .select((users::user_id, users::last_seen))
-            .load(conn)?;
-        found
-            .extend(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(|time| time.and_utc()))));
-    }
-    Ok(found)
-}
-
-/// The version of the credentials of each of these people who is not deleted.
-pub fn credentials_versions(
-    conn: &mut DbConnection,
-    people: &[UserId],
-) -> Result<HashMap<UserId, i64>, StoreError> {
-    let mut versions = HashMap::new();
-    for ids in chunks_of(people) {
-        let rows: Vec<(i64, i64)> = users::table
-            .filter(users::user_id.eq_any(ids))
-            .filter(users::deleted_at.is_null())
-            .select((users::user_id, users::credentials_version))
-            .load(conn)?;
-        versions.extend(rows.into_iter().map(|(user_id, version)| (UserId::stored(user_id), version)));
-    }
-    Ok(versions)
-}
-
-/// Ids in portions that a statement may hold.
-fn chunks_of(people: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
-    people.chunks(1_000).map(|chunk| chunk.iter().map(|user_id| user_id.get()).collect())
 }
 
 /// Everybody who has a chat with a user.

@@ -97,7 +97,7 @@ fn lived_in() -> (TestDatabase, Chat) {
         let odd = messages::insert(conn, &new).unwrap();
         messages::delete(conn, &odd.message, moment(10)).unwrap();
         users::set_password(conn, ben.user_id, "another hash").unwrap();
-        users::set_last_seen(conn, ben.user_id, moment(11)).unwrap();
+        users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
         for number in 0..3 {
             sessions::insert(conn, &session_of(&ann, &format!("key {number}"))).unwrap();
         }

@@ -52,16 +52,20 @@ on_both_databases! {
             instances::renew(&mut conn, instance, 60).unwrap();
             instances::add_online(&mut conn, instance, &[ann]).unwrap();
         }
-        assert!(instances::remove_online(&mut conn, "one", ann, moment(10)).unwrap());
-        assert!(!instances::remove_online(&mut conn, "two", ann, moment(20)).unwrap());
-        assert_eq!(last_seen(&mut conn, ann), Some(moment(20)));
+        // Ben, who was never here, is gone with her.
+        let ben = register(&mut conn, "ben").user_id;
+        let left = instances::remove_online(&mut conn, "one", &[ann, ben], moment(10)).unwrap();
+        assert_eq!(left, HashSet::from([ann]));
+        let left = instances::remove_online(&mut conn, "two", &[ann], moment(20)).unwrap();
+        assert_eq!(left, HashSet::new());
+        assert_eq!([ann, ben].map(|id| last_seen(&mut conn, id)), [Some(moment(20)), Some(moment(10))]);
     }
 
     async fn a_lease_that_has_ended_takes_its_users_with_it_and_says_when_they_were_there(store: TestStore) {
         let mut conn = store.connect();
         let [ann, ben] = ["ann", "ben"].map(|name| register(&mut conn, name).user_id);
         let later = Utc::now() + TimeDelta::days(1);
-        users::set_last_seen(&mut conn, ben, simple_chats_domain::cut_to_millis(later)).unwrap();
+        users::set_last_seen(&mut conn, &[ben], simple_chats_domain::cut_to_millis(later)).unwrap();
         for instance in ["gone", "here"] {
             instances::renew(&mut conn, instance, 60).unwrap();
         }

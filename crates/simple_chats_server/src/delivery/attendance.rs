@@ -9,7 +9,7 @@ use super::hub::{Arrival, Arrivals, Hub};
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{Presence, UserId, cut_to_millis};
 use simple_chats_persistence::{Database, StoreError, instances, users};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
@@ -137,17 +137,18 @@ impl Keeper {
         let (changes, instance_id) = (unnoted.clone(), self.instance());
         let noted = self.database.write(move |conn, _| -> Result<Vec<(UserId, DateTime<Utc>)>, StoreError> {
             let mut gone = Vec::new();
-            for (user_id, change) in &changes {
-                match (change, &instance_id) {
-                    (Unnoted::Came, Some(instance)) => instances::add_online(conn, instance, &[*user_id])?,
-                    (Unnoted::Came, None) => {}
-                    (Unnoted::Went(at), Some(instance)) => {
-                        if !instances::remove_online(conn, instance, *user_id, *at)? {
-                            gone.push((*user_id, *at));
-                        }
-                    }
-                    (Unnoted::Went(at), None) => users::set_last_seen(conn, *user_id, *at)?,
-                }
+            let (came, went) = sorted(&changes);
+            if let Some(instance) = &instance_id {
+                instances::add_online(conn, instance, &came)?;
+            }
+            for (at, people) in went {
+                let Some(instance) = &instance_id else {
+                    users::set_last_seen(conn, &people, at)?;
+                    continue;
+                };
+                let elsewhere = instances::remove_online(conn, instance, &people, at)?;
+                let nowhere = people.into_iter().filter(|user_id| !elsewhere.contains(user_id));
+                gone.extend(nowhere.map(|user_id| (user_id, at)));
             }
             Ok(gone)
         });
@@ -247,7 +248,7 @@ impl Keeper {
         let (standing, here) = (self.standing.clone(), self.here.iter().copied().collect::<Vec<_>>());
         let seconds = if self.broker.is_some() { LEAVE } else { 0 };
         let noted = self.database.write(move |conn, _| -> Result<(), StoreError> {
-            users::set_last_seen_of_all(conn, &here, now)?;
+            users::raise_last_seen(conn, &here, now)?;
             if standing.may_have_others {
                 instances::renew(conn, &standing.instance_id, seconds)?;
             }
@@ -262,4 +263,16 @@ impl Keeper {
     fn instance(&self) -> Option<String> {
         self.broker.as_ref().map(|_| self.standing.instance_id.clone())
     }
+}
+
+/// Who has come, and who has gone at which moment; most go by the same one, since it is looked once a second.
+fn sorted(changes: &[(UserId, Unnoted)]) -> (Vec<UserId>, BTreeMap<DateTime<Utc>, Vec<UserId>>) {
+    let (mut came, mut went) = (Vec::new(), BTreeMap::<_, Vec<UserId>>::new());
+    for (user_id, change) in changes {
+        match change {
+            Unnoted::Came => came.push(*user_id),
+            Unnoted::Went(at) => went.entry(*at).or_default().push(*user_id),
+        }
+    }
+    (came, went)
 }
