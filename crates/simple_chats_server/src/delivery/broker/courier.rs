@@ -32,9 +32,6 @@ const CONNECTION_QUEUE: usize = 65_536;
 /// How much may wait for the hub on one topic.
 const TOPIC_QUEUE: usize = 4_096;
 
-/// What sockets are told who may have missed something.
-const RESYNC: &[u8] = br#"{"type":"resync"}"#;
-
 pub(super) struct Courier {
     client: Client,
     subjects: Subjects,
@@ -277,9 +274,10 @@ impl Courier {
         match owed {
             Owed::Nobody => {}
             Owed::These(people) => {
+                let Some(resync) = bytes_of(&simple_chats_domain::Event::Resync) else { return };
                 for user_id in people {
                     let subject = self.subjects.of(Topic::Events(user_id));
-                    self.publish(subject, Bytes::from_static(RESYNC)).await;
+                    self.publish(subject, resync.clone()).await;
                 }
             }
             Owed::Everybody => self.publish_to_all(&Bulletin::Missed).await,
