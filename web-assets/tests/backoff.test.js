@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reconnectDelay } from '../static/scripts/backoff.js';
+import { reconnectDelay } from '../static/scripts/live/backoff.js';
 
 test('waits double from half a second', () => {
   assert.deepEqual([0, 1, 2, 3].map((failures) => reconnectDelay(failures, false, () => 1)), [500, 1000, 2000, 4000]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { BrowserStore } from '../static/scripts/browser_store.js';
-import { Drafts } from '../static/scripts/drafts.js';
+import { BrowserStore } from '../static/scripts/state/browser_store.js';
+import { Drafts } from '../static/scripts/state/drafts.js';
 import { memoryStorage, refusingStorage } from './memory_storage.js';
 
 /** @type {((event: object) => void)[]} */

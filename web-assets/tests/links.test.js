@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isEmojiOnly, parts } from '../static/scripts/links.js';
+import { isEmojiOnly, parts } from '../static/scripts/ui/links.js';
 
 const links = (text) => parts(text).filter(({ href }) => href).map(({ href }) => href);
 

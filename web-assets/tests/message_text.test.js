@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clean, lengthOf } from '../static/scripts/message_text.js';
+import { clean, lengthOf } from '../static/scripts/state/message_text.js';
 
 test('a text goes out without the blanks at its end and with one kind of line break', () => {
   assert.equal(clean('\n\n  one\r\ntwo\rthree \n'), '  one\ntwo\nthree');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { BrowserStore } from '../static/scripts/browser_store.js';
-import { Outbox } from '../static/scripts/outbox.js';
-import { LiveError } from '../static/scripts/socket.js';
-import { WaitingMessages } from '../static/scripts/waiting_messages.js';
+import { BrowserStore } from '../static/scripts/state/browser_store.js';
+import { Outbox } from '../static/scripts/state/outbox.js';
+import { LiveError } from '../static/scripts/live/socket.js';
+import { WaitingMessages } from '../static/scripts/state/unsent_messages.js';
 import { memoryStorage } from './memory_storage.js';
 
 /** A turn that nobody else wants. */

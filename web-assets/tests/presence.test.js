@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { Presence } from '../static/scripts/presence.js';
-import { LiveError } from '../static/scripts/socket.js';
+import { Presence } from '../static/scripts/state/presence.js';
+import { LiveError } from '../static/scripts/live/socket.js';
 
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 afterEach(() => mock.timers.reset());

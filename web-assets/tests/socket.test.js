@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { LiveSocket } from '../static/scripts/socket.js';
+import { LiveSocket } from '../static/scripts/live/socket.js';
 
 const ME = 15;
 
@@ -50,11 +50,11 @@ afterEach(() => {
 });
 
 function connect() {
-  const about = { frames: [], signedOut: 0, statuses: [] };
+  const about = { frames: [], loggedOut: 0, statuses: [] };
   const socket = new LiveSocket({
     onFrame: (frame) => about.frames.push(frame.type),
     onStatus: ({ state, reason }) => about.statuses.push(reason ? `${state} ${reason}` : state),
-    onSignedOut: () => (about.signedOut += 1),
+    onLoggedOut: () => (about.loggedOut += 1),
     userId: ME,
   }, 'ws://test/ws');
   socket.start();
@@ -184,13 +184,13 @@ test('signed out is the end', () => {
   sockets[0].ready();
   sockets[0].onclose({ code: 4401 });
   pass(120);
-  assert.deepEqual([about.signedOut, sockets.length, about.statuses.at(-1)], [1, 1, 'ended']);
+  assert.deepEqual([about.loggedOut, sockets.length, about.statuses.at(-1)], [1, 1, 'ended']);
 });
 
 test('a session of somebody else is not used', () => {
   const { socket, about } = connect();
   sockets[0].ready(99);
-  assert.deepEqual([socket.isReady, about.signedOut, sockets[0].isClosed, about.frames], [false, 1, true, []]);
+  assert.deepEqual([socket.isReady, about.loggedOut, sockets[0].isClosed, about.frames], [false, 1, true, []]);
 });
 
 test('a fault of the page is shown and not repeated', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Timeline } from '../static/scripts/timeline.js';
+import { Timeline } from '../static/scripts/state/timeline.js';
 
 const ME = 15;
 const ANN = 17;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayName, lastSeen, listTime } from '../static/scripts/times.js';
+import { dayName, lastSeen, listTime } from '../static/scripts/ui/times.js';
 
 // Which English it is depends on where the tests run.
 const now = new Date(2026, 10, 22, 14, 30);

@@ -1,30 +1,30 @@
 // @ts-check
 // The entry of the pages with chats: one connection, told to the list and to the open chat.
 
-import { showOwnName } from './account_menu.js';
-import { Announcer } from './announcer.js';
-import { BrowserStore } from './browser_store.js';
-import { ChatList } from './chat_list.js';
-import { ChatScreen } from './chat_screen.js';
-import { ConnectionNotice } from './connection_notice.js';
-import { find } from './dom.js';
-import { Drafts } from './drafts.js';
-import { KnownChats } from './known_chats.js';
-import { Notifications, offerNotifications } from './notifications.js';
-import { Outbox } from './outbox.js';
-import { showUnread } from './page_title.js';
-import { Presence } from './presence.js';
-import { LiveSocket } from './socket.js';
-import { Tabs } from './tabs.js';
-import { turnOf } from './turn.js';
-import { Typists } from './typing.js';
-import { followKeyboard } from './viewport.js';
-import { WaitingMessages } from './waiting_messages.js';
-import { words } from './words.js';
+import { showOwnName } from './list/account_menu.js';
+import { Announcer } from './ui/announcer.js';
+import { BrowserStore } from './state/browser_store.js';
+import { ChatList } from './list/chat_list.js';
+import { ChatScreen } from './chat/chat_screen.js';
+import { ConnectionNotice } from './ui/connection_notice.js';
+import { find } from './ui/dom.js';
+import { Drafts } from './state/drafts.js';
+import { KnownChats } from './state/chats_state.js';
+import { Notifications, offerNotifications } from './list/notifications.js';
+import { Outbox } from './state/outbox.js';
+import { showUnread } from './ui/page_title.js';
+import { Presence } from './state/presence.js';
+import { LiveSocket } from './live/socket.js';
+import { Tabs } from './state/visible_tabs.js';
+import { turnOf } from './state/tab_lock.js';
+import { Typists } from './state/typing.js';
+import { followKeyboard } from './ui/viewport.js';
+import { WaitingMessages } from './state/unsent_messages.js';
+import { texts } from './ui/texts.js';
 
-/** @typedef {import('./types.js').Chat} Chat */
-/** @typedef {import('./types.js').Frame} Frame */
-/** @typedef {import('./types.js').Message} Message */
+/** @typedef {import('./live/types.js').Chat} Chat */
+/** @typedef {import('./live/types.js').Frame} Frame */
+/** @typedef {import('./live/types.js').Message} Message */
 
 /** "Last seen five minutes ago" and "Today" grow old. */
 const OUTDATED = 30_000;
@@ -52,7 +52,7 @@ const socket = new LiveSocket({
     if (!socket.isReady) typists.clear();
     outbox.connectionChanged();
   },
-  onSignedOut: () => location.assign(`/authentication/login?next=${encodeURIComponent(location.pathname + location.search)}`),
+  onLoggedOut: () => location.assign(`/authentication/login?next=${encodeURIComponent(location.pathname + location.search)}`),
   userId,
 });
 const outbox = new Outbox({
@@ -122,11 +122,11 @@ function hear(frame) {
  * @param {Message} message
  */
 function tellOf(chat, message) {
-  if (chat.chat_id !== screen?.chatId) announcer.say(words.messageFrom(chat.companion.name));
+  if (chat.chat_id !== screen?.chatId) announcer.say(texts.messageFrom(chat.companion.name));
   notifications.tell(chat, message);
 }
 
-/** @param {import('./types.js').Companion} user under another name, or deleted */
+/** @param {import('./live/types.js').Companion} user under another name, or deleted */
 function meet(user) {
   if (user.user_id === userId) showOwnName(user);
   else screen?.meet(user);

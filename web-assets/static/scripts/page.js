@@ -1,15 +1,15 @@
 // @ts-check
 // What every page gets: local times, menus that close, passwords that can be shown, notes that can be put away.
 
-import { element, find, icon } from './dom.js';
-import { enhanceMenus } from './menu.js';
-import { clearOnSignOut } from './sign_out.js';
-import { localiseTimes } from './times.js';
-import { words } from './words.js';
+import { element, find, icon } from './ui/dom.js';
+import { enhanceMenus } from './ui/menu.js';
+import { clearOnLogOut } from './state/log_out.js';
+import { localiseTimes } from './ui/times.js';
+import { texts } from './ui/texts.js';
 
 localiseTimes(document);
 enhanceMenus();
-clearOnSignOut();
+clearOnLogOut();
 for (const flash of document.querySelectorAll('.flash')) addClose(flash);
 for (const input of document.querySelectorAll('input[type="password"]')) {
   if (input instanceof HTMLInputElement) addReveal(input);
@@ -20,19 +20,19 @@ summary?.focus({ preventScroll: true });
 
 /** @param {Element} flash */
 function addClose(flash) {
-  const button = element('button', { type: 'button', class: 'icon-button flash-close', 'aria-label': words.close }, icon('close'));
+  const button = element('button', { type: 'button', class: 'icon-button flash-close', 'aria-label': texts.close }, icon('close'));
   button.addEventListener('click', () => (flash.parentElement?.children.length === 1 ? flash.parentElement : flash).remove());
   flash.append(button);
 }
 
 /** @param {HTMLInputElement} input */
 function addReveal(input) {
-  const button = element('button', { type: 'button', class: 'icon-button field-reveal', 'aria-pressed': 'false', 'aria-label': words.showPassword, title: words.showPassword }, icon('eye'));
+  const button = element('button', { type: 'button', class: 'icon-button field-reveal', 'aria-pressed': 'false', 'aria-label': texts.showPassword, title: texts.showPassword }, icon('eye'));
   /** @param {boolean} isShown */
   const show = (isShown) => {
     input.type = isShown ? 'text' : 'password';
     button.setAttribute('aria-pressed', String(isShown));
-    button.setAttribute('title', isShown ? words.hidePassword : words.showPassword);
+    button.setAttribute('title', isShown ? texts.hidePassword : texts.showPassword);
     button.replaceChildren(icon(isShown ? 'eye-off' : 'eye'));
   };
   button.addEventListener('click', () => show(input.type === 'password'));

@@ -1,5 +1,5 @@
 //! Texts as pages show them. What is a link and what is an emoji alone follows the same rules as in
-//! `web-assets/static/scripts/links.js`, which draws what arrives later.
+//! `web-assets/static/scripts/ui/links.js`, which draws what arrives later.
 
 use regex::Regex;
 use serde::Serialize;

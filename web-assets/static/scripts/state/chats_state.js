@@ -1,0 +1,145 @@
+// @ts-check
+// The state of all chats, as a list shows them: kept by events, mended by `state` frames. Pure: no DOM, no network.
+
+/** @typedef {import('../live/types.js').Chat} Chat */
+/** @typedef {import('../live/types.js').Companion} Companion */
+/** @typedef {import('../live/types.js').Frame} Frame */
+/** @typedef {import('../live/types.js').Message} Message */
+
+export class KnownChats {
+  /** @type {Map<number, Chat>} */ #chats = new Map();
+
+  /**
+   * @param {number} userId
+   * @param {(chat: Chat, message: Message) => void} onMessage a companion's message that wasn't here before
+   */
+  constructor(userId, onMessage) {
+    this.userId = userId;
+    this.onMessage = onMessage;
+  }
+
+  get size() {
+    return this.#chats.size;
+  }
+
+  /** @returns {Chat[]} the one with the newest message first */
+  inOrder() {
+    return [...this.#chats.values()].sort((a, b) => (b.last_message?.message_id ?? 0) - (a.last_message?.message_id ?? 0) || b.chat_id - a.chat_id);
+  }
+
+  /** @param {number} chatId */
+  find(chatId) {
+    return this.#chats.get(chatId) ?? null;
+  }
+
+  /** What `resume` wants to know. */
+  have() {
+    return Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
+  }
+
+  clear() {
+    this.#chats.clear();
+  }
+
+  /** @param {Chat} chat as the server has it now */
+  put(chat) {
+    const before = this.#chats.get(chat.chat_id);
+    // What was asked for may be overtaken by an event.
+    if (before && before.revision > chat.revision) return;
+    this.#chats.set(chat.chat_id, chat);
+    const message = chat.last_message;
+    if (before && message && chat.unread > 0 && message.message_id > (before.last_message?.message_id ?? 0)) this.#tell(chat, message);
+  }
+
+  /** @param {number} chatId */
+  remove(chatId) {
+    this.#chats.delete(chatId);
+  }
+
+  /**
+   * @param {Frame} frame an event
+   * @returns {boolean} false where the server has to be asked how it is now
+   */
+  apply(frame) {
+    const chat = this.#chats.get(frame['chat_id']);
+    switch (frame.type) {
+      case 'chat_created':
+        this.#create(frame);
+        return true;
+      case 'message':
+      case 'edited':
+      case 'deleted':
+        return chat !== undefined && this.#change(chat, frame);
+      case 'read':
+        return chat !== undefined && this.#read(chat, frame);
+      case 'user_changed':
+        this.#rename(frame);
+        return true;
+      case 'chat_deleted':
+        this.remove(frame['chat_id']);
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  /** @param {Frame} frame */
+  #create(frame) {
+    const companion = frame['users'].find((/** @type {Companion} */ user) => user.user_id !== this.userId);
+    if (this.#chats.has(frame['chat_id']) || !companion) return;
+    this.#chats.set(frame['chat_id'], { chat_id: frame['chat_id'], revision: 0, companion, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0 });
+  }
+
+  /** @param {Frame} frame */
+  #rename(frame) {
+    const companion = { user_id: frame['user_id'], username: frame['username'], name: frame['name'] };
+    for (const chat of this.#chats.values()) if (chat.companion.user_id === companion.user_id) chat.companion = companion;
+  }
+
+  /**
+   * @param {Chat} chat
+   * @param {Frame} frame
+   * @returns {boolean} as `apply`
+   */
+  #change(chat, frame) {
+    if (frame['revision'] <= chat.revision) return true;
+    // A hole, or a message taken away: only the server knows what stands last, and how many are unread.
+    if (frame['revision'] > chat.revision + 1 || frame.type === 'deleted') return false;
+    chat.revision = frame['revision'];
+    const message = frame['message'];
+    if (frame.type === 'message') {
+      if (message.sender_id !== this.userId && message.message_id > chat.read_up_to) chat.unread = Math.min(100, chat.unread + 1);
+      chat.last_message = message;
+      this.#tell(chat, message);
+    } else if (chat.last_message?.message_id === message.message_id) {
+      chat.last_message = message;
+    }
+    return true;
+  }
+
+  /**
+   * @param {Chat} chat
+   * @param {Frame} frame
+   * @returns {boolean} as `apply`
+   */
+  #read(chat, frame) {
+    const messageId = frame['message_id'];
+    if (frame['user_id'] !== this.userId) {
+      chat.companion_read_up_to = Math.max(chat.companion_read_up_to, messageId);
+      return true;
+    }
+    if (messageId <= chat.read_up_to) return true;
+    if (chat.unread > 0 && messageId < (chat.last_message?.message_id ?? 0)) return false;
+    chat.read_up_to = messageId;
+    chat.unread = 0;
+    return true;
+  }
+
+  /**
+   * @param {Chat} chat
+   * @param {Message} message
+   */
+  #tell(chat, message) {
+    if (message.sender_id !== this.userId) this.onMessage(chat, message);
+  }
+}

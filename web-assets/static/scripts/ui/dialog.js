@@ -1,0 +1,30 @@
+// @ts-check
+// A question that is answered before something is lost.
+
+import { element } from './dom.js';
+import { texts } from './texts.js';
+
+/**
+ * @param {object} question
+ * @param {string} question.title
+ * @param {string} question.meaning
+ * @param {string} question.yes the word on the button that does it
+ * @returns {Promise<boolean>}
+ */
+export function confirmLoss({ title, meaning, yes }) {
+  const dialog = element('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title' },
+    element('form', { method: 'dialog' },
+      element('h2', { id: 'dialog-title' }, title),
+      element('p', { class: 'quiet' }, meaning),
+      element('div', { class: 'dialog-actions' },
+        element('button', { class: 'button', value: 'no' }, texts.cancel),
+        element('button', { class: 'button button-danger', value: 'yes', autofocus: true }, yes))));
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'yes');
+    });
+  });
+}

@@ -1,0 +1,95 @@
+// @ts-check
+// Times in the reader's own zone, in the reader's kind of English.
+
+import { texts } from './texts.js';
+
+const locale = (typeof navigator === 'object' ? navigator.languages : []).find((tag) => /^en\b/i.test(tag)) ?? 'en-GB';
+
+const clockFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const dayYearFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+const longDayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+const longDayYearFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/**
+ * @param {Date} date
+ * @returns {string} the same for all moments of a local day
+ */
+export function dayKey(date) {
+  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
+}
+
+/** @param {Date} date */
+export function clock(date) {
+  return clockFormat.format(date);
+}
+
+/**
+ * Short, for a list: the clock today, the weekday within a week, else the date.
+ * @param {Date} date
+ * @param {Date} [now]
+ */
+export function listTime(date, now = new Date()) {
+  const days = daysBetween(date, now);
+  if (days === 0) return clock(date);
+  if (days > 0 && days < 7) return weekdayFormat.format(date);
+  return (date.getFullYear() === now.getFullYear() ? dayFormat : dayYearFormat).format(date);
+}
+
+/**
+ * A day's name, for a divider.
+ * @param {Date} date
+ * @param {Date} [now]
+ */
+export function dayName(date, now = new Date()) {
+  const days = daysBetween(date, now);
+  if (days === 0) return texts.today;
+  if (days === 1) return texts.yesterday;
+  return (date.getFullYear() === now.getFullYear() ? longDayFormat : longDayYearFormat).format(date);
+}
+
+/** @param {Date} date */
+export function fullTime(date) {
+  return `${longDayYearFormat.format(date)}, ${clock(date)}`;
+}
+
+/**
+ * When somebody was there, in words.
+ * @param {Date} date
+ * @param {Date} [now]
+ */
+export function lastSeen(date, now = new Date()) {
+  const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
+  if (minutes < 1) return texts.lastSeen.justNow;
+  if (minutes < 60) return texts.lastSeen.minutes(minutes);
+  const days = daysBetween(date, now);
+  if (days === 0) return texts.lastSeen.today(clock(date));
+  if (days === 1) return texts.lastSeen.yesterday(clock(date));
+  return texts.lastSeen.on((date.getFullYear() === now.getFullYear() ? dayFormat : dayYearFormat).format(date));
+}
+
+/**
+ * Rewrites the times of a page, which come from the server in UTC.
+ * @param {ParentNode} root
+ */
+export function localiseTimes(root) {
+  for (const time of root.querySelectorAll('time[data-time]')) {
+    const date = new Date(time.getAttribute('datetime') ?? '');
+    if (Number.isNaN(date.getTime())) continue;
+    const kind = time.getAttribute('data-time');
+    time.textContent = kind === 'list' ? listTime(date) : kind === 'day' ? dayName(date) : kind === 'full' ? fullTime(date) : clock(date);
+    time.setAttribute('title', fullTime(date));
+  }
+}
+
+/**
+ * @param {Date} earlier
+ * @param {Date} later
+ * @returns {number} midnights between the two
+ */
+function daysBetween(earlier, later) {
+  const from = Date.UTC(earlier.getFullYear(), earlier.getMonth(), earlier.getDate());
+  const to = Date.UTC(later.getFullYear(), later.getMonth(), later.getDate());
+  return Math.round((to - from) / 86_400_000);
+}
