@@ -18,7 +18,7 @@ pub fn configure(config: &mut ServiceConfig) {
             web::scope("")
                 .configure(page_addresses)
                 .default_service(web::route().to(views::not_found))
-                .wrap(from_fn(views::surround)),
+                .wrap(from_fn(views::page_middleware)),
         );
 }
 
@@ -72,7 +72,11 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/authentication/register").get(views::show_register).post(views::register));
     page(at("/authentication/login").get(views::show_login).post(views::log_in));
     page(at("/authentication/logout").get(views::show_logout).post(views::log_out));
-    page(at("/authentication/forgot_password").get(views::show_forgot_password).post(views::ask_for_link));
+    page(
+        at("/authentication/forgot_password")
+            .get(views::show_forgot_password)
+            .post(views::request_reset_link),
+    );
     page(
         at("/authentication/reset_password/{token}")
             .get(views::show_reset_password)
@@ -84,13 +88,13 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account/password").post(views::change_password));
 
     page(at("/chats/list").get(views::show_list));
-    page(at("/chats/going").get(views::to_list));
-    page(at("/chats/end").get(views::to_list));
+    page(at("/chats/going").get(views::redirect_to_list));
+    page(at("/chats/end").get(views::redirect_to_list));
     page(at("/chats/search").get(views::search_people));
-    page(at("/chats/ajax-search").get(views::search_people_by_script));
-    page(at("/chats/begin/{username}").get(views::show_beginning).post(views::begin_chat));
+    page(at("/chats/ajax-search").get(views::search_people_as_json));
+    page(at("/chats/begin/{username}").get(views::show_first_message).post(views::send_first_message));
     page(at("/chats/{chat_id}").get(views::show_chat));
-    page(at("/chats/{chat_id}/delete").get(views::ask_to_delete_chat).post(views::delete_chat));
+    page(at("/chats/{chat_id}/delete").get(views::confirm_chat_deletion).post(views::delete_chat));
     page(at("/chats/{chat_id}/messages").post(views::send_message));
     page(at("/chats/{chat_id}/messages/{message_id}/edit").post(views::edit_message));
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(views::delete_message));

@@ -3,12 +3,12 @@
 use super::cookies;
 use super::error::PageError;
 use super::flash::Flash;
-use super::form::{Fields, Form, SMALL};
+use super::form::{Form, FormFields, SMALL};
+use super::form_messages::PASSWORDS_DIFFER;
 use super::form_state::FormState;
-use super::page::Page;
-use super::parameters::{own_path, parameter};
-use super::visitor::{Member, Stranger, Visitor};
-use super::words::PASSWORDS_DIFFER;
+use super::page::HtmlPage;
+use super::query::{own_path, query_parameter};
+use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Registration};
 use crate::client;
 use crate::identity::SESSION_COOKIE;
@@ -34,17 +34,17 @@ struct Login<'a> {
 }
 
 /// `GET /authentication/register`
-pub async fn show_register(stranger: Stranger) -> Result<HttpResponse, PageError> {
-    register_page(&stranger.0, FormState::default())
+pub async fn show_register(anonymous: Anonymous) -> Result<HttpResponse, PageError> {
+    register_page(&anonymous.0, FormState::default())
 }
 
 /// `POST /authentication/register`
 pub async fn register(
-    stranger: Stranger,
+    anonymous: Anonymous,
     request: HttpRequest,
     form: Form<SMALL>,
 ) -> Result<HttpResponse, PageError> {
-    let Stranger(visitor) = stranger;
+    let Anonymous(visitor) = anonymous;
     let fields = match form.fields() {
         Ok(fields) => fields,
         Err(fields) => return register_page(&visitor, FormState::stale(&fields, REGISTRATION)),
@@ -72,7 +72,7 @@ pub async fn register(
 }
 
 /// What is wrong with a registration, all at once.
-fn check_registration(visitor: &Visitor, fields: &Fields) -> FormState {
+fn check_registration(visitor: &Visitor, fields: &FormFields) -> FormState {
     let mut form = FormState::typed(fields, REGISTRATION);
     let [email, username, name] = ["email", "username", "name"].map(|field| fields.get(field));
     form.check(EmailAddress::parse(email));
@@ -88,21 +88,21 @@ fn check_registration(visitor: &Visitor, fields: &Fields) -> FormState {
 fn register_page(visitor: &Visitor, form: FormState) -> Result<HttpResponse, PageError> {
     let status = form.status();
     let content = Register { form, min_password_length: visitor.state().password_rules.min_length };
-    visitor.show(&Page::new("authentication/register.html", "Register", content).status(status))
+    visitor.show(&HtmlPage::new("authentication/register.html", "Register", content).status(status))
 }
 
 /// `GET /authentication/login`
-pub async fn show_login(stranger: Stranger, request: HttpRequest) -> Result<HttpResponse, PageError> {
-    login_page(&stranger.0, FormState::default(), &parameter(&request, "next").unwrap_or_default())
+pub async fn show_login(anonymous: Anonymous, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    login_page(&anonymous.0, FormState::default(), &query_parameter(&request, "next").unwrap_or_default())
 }
 
 /// `POST /authentication/login`
 pub async fn log_in(
-    stranger: Stranger,
+    anonymous: Anonymous,
     request: HttpRequest,
     form: Form<SMALL>,
 ) -> Result<HttpResponse, PageError> {
-    let Stranger(visitor) = stranger;
+    let Anonymous(visitor) = anonymous;
     let fields = match form.fields() {
         Ok(fields) => fields,
         Err(fields) => {
@@ -144,22 +144,22 @@ async fn start_session(
 fn login_page(visitor: &Visitor, form: FormState, next: &str) -> Result<HttpResponse, PageError> {
     let status = form.status();
     let content = Login { form, next: own_path(next) };
-    visitor.show(&Page::new("authentication/login.html", "Login", content).status(status))
+    visitor.show(&HtmlPage::new("authentication/login.html", "Login", content).status(status))
 }
 
 /// `GET /authentication/logout`
-pub async fn show_logout(member: Member) -> Result<HttpResponse, PageError> {
-    member.visitor.show(&Page::new("authentication/logout.html", "Log out", ()))
+pub async fn show_logout(caller: LoggedIn) -> Result<HttpResponse, PageError> {
+    caller.visitor.show(&HtmlPage::new("authentication/logout.html", "Log out", ()))
 }
 
 /// `POST /authentication/logout`
-pub async fn log_out(member: Member, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
-    let visitor = &member.visitor;
+pub async fn log_out(caller: LoggedIn, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
+    let visitor = &caller.visitor;
     if form.fields().is_err() {
-        let page = Page::new("authentication/logout.html", "Log out", ()).note(Flash::stale_form());
+        let page = HtmlPage::new("authentication/logout.html", "Log out", ()).note(Flash::stale_form());
         return visitor.show(&page.status(StatusCode::FORBIDDEN));
     }
-    accounts::end_session(visitor.state(), member.user_id(), member.signed_in.session_key.clone()).await?;
+    accounts::end_session(visitor.state(), caller.user_id(), caller.signed_in.session_key.clone()).await?;
     let mut response = visitor.redirect_with("/", Flash::success("Successfully logged out"));
     add_cookie(&mut response, &cookies::removal(SESSION_COOKIE, visitor.secure()));
     Ok(response)

@@ -1,14 +1,14 @@
 //! `/chats/{chat_id}`: a chat, and what can be done in it without scripts.
 
+use super::chat_list::chat_path;
 use super::chat_screen::ChatScreen;
-use super::composer::{Outcome, Refusal, try_to_send};
+use super::composer::{Rejection, SendOutcome, try_to_send};
 use super::error::PageError;
 use super::flash::Flash;
 use super::form::{Form, LARGE, SMALL};
-use super::list::chat_path;
-use super::page::{Page, redirect};
-use super::parameters::parameter;
-use super::visitor::Member;
+use super::page::{HtmlPage, redirect};
+use super::query::query_parameter;
+use super::visitor::LoggedIn;
 use crate::messaging::{self, Destination};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -28,28 +28,28 @@ struct ChatToDelete {
 
 /// `GET /chats/{chat_id}`: who looks at the newest page has read it from then on.
 pub async fn show_chat(
-    member: Member,
+    caller: LoggedIn,
     path: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, PageError> {
     let chat_id = chat_id_of(&path)?;
-    let before = parameter(&request, "before").and_then(|id| id.parse().ok());
-    let mut screen = ChatScreen::of_chat(&member, chat_id, before).await?;
+    let before = query_parameter(&request, "before").and_then(|id| id.parse().ok());
+    let mut screen = ChatScreen::of_chat(&caller, chat_id, before).await?;
     if before.is_some() {
-        return if screen.is_empty() { Ok(redirect(&chat_path(chat_id))) } else { screen.show(&member) };
+        return if screen.is_empty() { Ok(redirect(&chat_path(chat_id))) } else { screen.show(&caller) };
     }
-    if member.visitor.is_looking() {
+    if caller.visitor.is_page_view() {
         if let Some(newest) = screen.newest_unread() {
-            mark_read(&member, chat_id, newest).await;
+            mark_read(&caller, chat_id, newest).await;
         }
         screen.count_as_read();
     }
-    screen.show(&member)
+    screen.show(&caller)
 }
 
 /// A chat can be read where its mark can't be moved.
-async fn mark_read(member: &Member, chat_id: ChatId, newest: MessageId) {
-    let marked = messaging::mark_read(member.state(), member.user_id(), chat_id, newest, None).await;
+async fn mark_read(caller: &LoggedIn, chat_id: ChatId, newest: MessageId) {
+    let marked = messaging::mark_read(caller.state(), caller.user_id(), chat_id, newest, None).await;
     if let Err(error) = marked {
         error.log();
     }
@@ -57,92 +57,99 @@ async fn mark_read(member: &Member, chat_id: ChatId, newest: MessageId) {
 
 /// `POST /chats/{chat_id}/messages`
 pub async fn send_message(
-    member: Member,
+    caller: LoggedIn,
     path: web::Path<String>,
     form: Form<LARGE>,
 ) -> Result<HttpResponse, PageError> {
     let chat_id = chat_id_of(&path)?;
-    match try_to_send(&member, Destination::Chat(chat_id), form).await? {
-        Outcome::Sent(chat_id) => Ok(redirect(&chat_path(chat_id))),
-        Outcome::Unsent(unsent) => {
-            ChatScreen::of_chat(&member, chat_id, None).await?.show_unsent(&member, unsent)
+    match try_to_send(&caller, Destination::Chat(chat_id), form).await? {
+        SendOutcome::Sent(chat_id) => Ok(redirect(&chat_path(chat_id))),
+        SendOutcome::Unsent(unsent) => {
+            ChatScreen::of_chat(&caller, chat_id, None).await?.show_unsent(&caller, unsent)
         }
     }
 }
 
 /// `POST /chats/{chat_id}/messages/{message_id}/edit`
 pub async fn edit_message(
-    member: Member,
+    caller: LoggedIn,
     path: web::Path<(String, String)>,
     form: Form<LARGE>,
 ) -> Result<HttpResponse, PageError> {
     let (chat_id, message_id) = ids_of(&path)?;
-    let (fields, refusal) = match form.fields() {
+    let (fields, rejection) = match form.fields() {
         Ok(fields) => {
             let edited = async {
                 let text = MessageText::parse(fields.get("text"))?;
-                let (state, me) = (member.state(), member.user_id());
+                let (state, me) = (caller.state(), caller.user_id());
                 messaging::edit_message(state, me, Some(chat_id), message_id, text, None).await
             };
             match edited.await {
-                Ok(_) => return back_to(&member, chat_id, message_id).await,
-                Err(error) => (fields, Refusal::of(error)?),
+                Ok(_) => return back_to(&caller, chat_id, message_id).await,
+                Err(error) => (fields, Rejection::of(error)?),
             }
         }
-        Err(fields) => (fields, Refusal::stale()),
+        Err(fields) => (fields, Rejection::stale()),
     };
-    let before = page_of(&member, chat_id, message_id).await?;
-    let screen = ChatScreen::of_chat(&member, chat_id, before).await?;
-    screen.show_unedited(&member, message_id, fields.get("text").to_owned(), refusal)
+    let before = page_of(&caller, chat_id, message_id).await?;
+    let screen = ChatScreen::of_chat(&caller, chat_id, before).await?;
+    screen.show_unedited(&caller, message_id, fields.get("text").to_owned(), rejection)
 }
 
 /// `POST /chats/{chat_id}/messages/{message_id}/delete`
 pub async fn delete_message(
-    member: Member,
+    caller: LoggedIn,
     path: web::Path<(String, String)>,
     form: Form<SMALL>,
 ) -> Result<HttpResponse, PageError> {
     let (chat_id, message_id) = ids_of(&path)?;
     if form.fields().is_err() {
-        let before = page_of(&member, chat_id, message_id).await?;
-        let page = ChatScreen::of_chat(&member, chat_id, before).await?.into_page();
-        return member.visitor.show(&page.status(StatusCode::FORBIDDEN).note(Flash::stale_form()));
+        let before = page_of(&caller, chat_id, message_id).await?;
+        let page = ChatScreen::of_chat(&caller, chat_id, before).await?.into_page();
+        return caller.visitor.show(&page.status(StatusCode::FORBIDDEN).note(Flash::stale_form()));
     }
-    messaging::delete_message(member.state(), member.user_id(), Some(chat_id), message_id, None).await?;
-    back_to(&member, chat_id, message_id).await
+    messaging::delete_message(caller.state(), caller.user_id(), Some(chat_id), message_id, None).await?;
+    back_to(&caller, chat_id, message_id).await
 }
 
 /// `GET /chats/{chat_id}/delete`: asks first.
-pub async fn ask_to_delete_chat(member: Member, path: web::Path<String>) -> Result<HttpResponse, PageError> {
-    let page = delete_chat_page(&member, chat_id_of(&path)?).await?;
-    member.visitor.show(&page)
+pub async fn confirm_chat_deletion(
+    caller: LoggedIn,
+    path: web::Path<String>,
+) -> Result<HttpResponse, PageError> {
+    let page = delete_chat_page(&caller, chat_id_of(&path)?).await?;
+    caller.visitor.show(&page)
 }
 
 /// `POST /chats/{chat_id}/delete`
 pub async fn delete_chat(
-    member: Member,
+    caller: LoggedIn,
     path: web::Path<String>,
     form: Form<SMALL>,
 ) -> Result<HttpResponse, PageError> {
     let chat_id = chat_id_of(&path)?;
     if form.fields().is_err() {
-        let page = delete_chat_page(&member, chat_id).await?;
-        return member.visitor.show(&page.status(StatusCode::FORBIDDEN).note(Flash::stale_form()));
+        let page = delete_chat_page(&caller, chat_id).await?;
+        return caller.visitor.show(&page.status(StatusCode::FORBIDDEN).note(Flash::stale_form()));
     }
-    messaging::delete_chat(member.state(), member.user_id(), chat_id).await?;
-    Ok(member.visitor.redirect_with("/chats/list", Flash::success("Chat was successfully deleted")))
+    messaging::delete_chat(caller.state(), caller.user_id(), chat_id).await?;
+    Ok(caller.visitor.redirect_with("/chats/list", Flash::success("Chat was successfully deleted")))
 }
 
-async fn delete_chat_page(member: &Member, chat_id: ChatId) -> Result<Page<DeleteChat>, PageError> {
-    let view = messaging::chat_view(member.state(), member.user_id(), chat_id, None, 1).await?;
+async fn delete_chat_page(caller: &LoggedIn, chat_id: ChatId) -> Result<HtmlPage<DeleteChat>, PageError> {
+    let view = messaging::chat_view(caller.state(), caller.user_id(), chat_id, None, 1).await?;
     let chat = ChatToDelete { chat_id, companion: view.companion };
-    Ok(Page::new("chats/delete.html", "Delete chat", DeleteChat { chat }))
+    Ok(HtmlPage::new("chats/delete.html", "Delete chat", DeleteChat { chat }))
 }
 
 /// Leads back to where a message stands or stood.
-async fn back_to(member: &Member, chat_id: ChatId, message_id: MessageId) -> Result<HttpResponse, PageError> {
+async fn back_to(
+    caller: &LoggedIn,
+    chat_id: ChatId,
+    message_id: MessageId,
+) -> Result<HttpResponse, PageError> {
     let path = chat_path(chat_id);
-    let query = match page_of(member, chat_id, message_id).await? {
+    let query = match page_of(caller, chat_id, message_id).await? {
         Some(before) => format!("?before={before}"),
         None => String::new(),
     };
@@ -151,13 +158,13 @@ async fn back_to(member: &Member, chat_id: ChatId, message_id: MessageId) -> Res
 
 /// The page on which a message stands or stood: the newest, else the one before the message that follows.
 async fn page_of(
-    member: &Member,
+    caller: &LoggedIn,
     chat_id: ChatId,
     message_id: MessageId,
 ) -> Result<Option<MessageId>, PageError> {
-    let state = member.state();
+    let state = caller.state();
     let limit = i64::from(state.settings.messages_per_load);
-    let newest = messaging::history(state, member.user_id(), chat_id, None, limit).await?.messages;
+    let newest = messaging::history(state, caller.user_id(), chat_id, None, limit).await?.messages;
     let is_newest = !newest.more || newest.items.last().is_some_and(|oldest| oldest.message_id <= message_id);
     Ok(if is_newest { None } else { MessageId::new(message_id.get() + 1) })
 }

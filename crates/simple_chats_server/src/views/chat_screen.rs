@@ -1,11 +1,11 @@
 //! The screen of a chat: the list beside it, its messages, and the form below them.
 
-use super::composer::{Composer, Refusal, Unsent};
+use super::chat_list::{ChatListItem, Pager, chat_path, newest_rows, online_among};
+use super::composer::{Composer, Rejection, Unsent};
 use super::error::PageError;
-use super::list::{Pager, Row, chat_path, newest_rows, online_among};
-use super::page::Page;
-use super::timeline::{self, ShownMessage};
-use super::visitor::Member;
+use super::page::HtmlPage;
+use super::timeline::{self, TimelineMessage};
+use super::visitor::LoggedIn;
 use crate::messaging;
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -14,11 +14,11 @@ use simple_chats_domain::{ChatId, MessageId, Person};
 /// The screen of a chat, or of a person with whom there is none yet.
 #[derive(Serialize)]
 pub(super) struct ChatScreen {
-    chats: Vec<Row>,
+    chats: Vec<ChatListItem>,
     page: Pager,
     page_size: i64,
-    chat: Head,
-    messages: Vec<ShownMessage>,
+    chat: ChatHeader,
+    messages: Vec<TimelineMessage>,
     older_href: Option<String>,
     newest_href: Option<String>,
     can_write: bool,
@@ -27,7 +27,7 @@ pub(super) struct ChatScreen {
 }
 
 #[derive(Serialize)]
-struct Head {
+struct ChatHeader {
     chat_id: Option<ChatId>,
     revision: i64,
     read_up_to: i64,
@@ -46,11 +46,11 @@ struct EditFailure {
 impl ChatScreen {
     /// The newest messages of a chat, or the newest before one.
     pub(super) async fn of_chat(
-        member: &Member,
+        caller: &LoggedIn,
         chat_id: ChatId,
         before: Option<MessageId>,
     ) -> Result<Self, PageError> {
-        let (state, me) = (member.state(), member.user_id());
+        let (state, me) = (caller.state(), caller.user_id());
         let page_size = i64::from(state.settings.chats_per_page);
         let limit = i64::from(state.settings.messages_per_load);
         let (view, rows) = tokio::try_join!(
@@ -71,7 +71,7 @@ impl ChatScreen {
             can_write: !companion.is_deleted(),
             composer: Composer::empty(format!("{path}/messages")),
             edit_failure: None,
-            chat: Head {
+            chat: ChatHeader {
                 chat_id: Some(chat_id),
                 revision: chat.revision,
                 read_up_to: chat.read_up_to(me),
@@ -83,9 +83,9 @@ impl ChatScreen {
     }
 
     /// The empty screen of a person; the first message will make the chat.
-    pub(super) async fn of_person(member: &Member, companion: Person) -> Result<Self, PageError> {
-        let page_size = i64::from(member.state().settings.chats_per_page);
-        let rows = newest_rows(member.state(), member.user_id(), page_size, 0).await?;
+    pub(super) async fn of_person(caller: &LoggedIn, companion: Person) -> Result<Self, PageError> {
+        let page_size = i64::from(caller.state().settings.chats_per_page);
+        let rows = newest_rows(caller.state(), caller.user_id(), page_size, 0).await?;
         let username = companion.username.as_deref().unwrap_or_default();
         Ok(Self {
             page: Pager::of(1, rows.more),
@@ -97,7 +97,7 @@ impl ChatScreen {
             can_write: true,
             composer: Composer::empty(format!("/chats/begin/{username}")),
             edit_failure: None,
-            chat: Head {
+            chat: ChatHeader {
                 chat_id: None,
                 revision: 0,
                 read_up_to: 0,
@@ -114,7 +114,7 @@ impl ChatScreen {
         self.messages.is_empty()
     }
 
-    /// The newest message on it, where it is beyond the member's read mark.
+    /// The newest message on it, where it is beyond the caller's read mark.
     pub(super) fn newest_unread(&self) -> Option<MessageId> {
         let newest = self.messages.last().map(|message| message.message_id);
         newest.filter(|newest| newest.get() > self.chat.read_up_to)
@@ -130,32 +130,36 @@ impl ChatScreen {
     }
 
     /// Shows it.
-    pub(super) fn show(self, member: &Member) -> Result<HttpResponse, PageError> {
-        member.visitor.show(&self.into_page())
+    pub(super) fn show(self, caller: &LoggedIn) -> Result<HttpResponse, PageError> {
+        caller.visitor.show(&self.into_page())
     }
 
     /// Shows it with a text that was not sent.
-    pub(super) fn show_unsent(mut self, member: &Member, unsent: Unsent) -> Result<HttpResponse, PageError> {
-        let (status, retry_after) = (unsent.refusal.status, unsent.refusal.retry_after);
+    pub(super) fn show_unsent(
+        mut self,
+        caller: &LoggedIn,
+        unsent: Unsent,
+    ) -> Result<HttpResponse, PageError> {
+        let (status, retry_after) = (unsent.rejection.status, unsent.rejection.retry_after);
         self.composer = self.composer.with(unsent);
-        member.visitor.show(&self.into_page().status(status).retry_after(retry_after))
+        caller.visitor.show(&self.into_page().status(status).retry_after(retry_after))
     }
 
     /// Shows it with a change of a message that was not made.
     pub(super) fn show_unedited(
         mut self,
-        member: &Member,
+        caller: &LoggedIn,
         message_id: MessageId,
         text: String,
-        refusal: Refusal,
+        rejection: Rejection,
     ) -> Result<HttpResponse, PageError> {
-        self.edit_failure = Some(EditFailure { message_id, text, error: refusal.reason });
-        let page = self.into_page().status(refusal.status);
-        member.visitor.show(&page.retry_after(refusal.retry_after))
+        self.edit_failure = Some(EditFailure { message_id, text, error: rejection.reason });
+        let page = self.into_page().status(rejection.status);
+        caller.visitor.show(&page.retry_after(rejection.retry_after))
     }
 
     /// The page of it, titled with the companion's name.
-    pub(super) fn into_page(self) -> Page<Self> {
-        Page::new("chats/chat.html", self.chat.companion.name.clone(), self)
+    pub(super) fn into_page(self) -> HtmlPage<Self> {
+        HtmlPage::new("chats/chat.html", self.chat.companion.name.clone(), self)
     }
 }

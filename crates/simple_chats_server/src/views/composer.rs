@@ -1,9 +1,9 @@
 //! The form that sends a message, and what becomes of what is typed into it.
 
 use super::error::PageError;
-use super::form::{Fields, Form, LARGE};
-use super::visitor::Member;
-use super::words::STALE_FORM;
+use super::form::{Form, FormFields, LARGE};
+use super::form_messages::STALE_FORM;
+use super::visitor::LoggedIn;
 use crate::error::AppError;
 use crate::messaging::{self, Destination, Sent, Shipment};
 use actix_web::http::StatusCode;
@@ -30,12 +30,12 @@ impl Composer {
     /// The same with what was not sent.
     pub(super) fn with(self, unsent: Unsent) -> Self {
         let client_id = unsent.client_id.unwrap_or(self.client_id);
-        Self { client_id, text: unsent.text, error: Some(unsent.refusal.reason), ..self }
+        Self { client_id, text: unsent.text, error: Some(unsent.rejection.reason), ..self }
     }
 }
 
 /// What became of a form.
-pub(super) enum Outcome {
+pub(super) enum SendOutcome {
     /// It was sent, now or before.
     Sent(ChatId),
     /// It has to be shown again.
@@ -48,17 +48,17 @@ pub(super) struct Unsent {
     /// What the sending goes on being called.
     client_id: Option<String>,
     /// Why.
-    pub(super) refusal: Refusal,
+    pub(super) rejection: Rejection,
 }
 
 /// Why a text was not taken, to be said beside it.
-pub(super) struct Refusal {
+pub(super) struct Rejection {
     pub(super) status: StatusCode,
     pub(super) retry_after: Option<u64>,
     pub(super) reason: String,
 }
 
-impl Refusal {
+impl Rejection {
     /// The form was made for another session.
     pub(super) fn stale() -> Self {
         Self { status: StatusCode::FORBIDDEN, retry_after: None, reason: STALE_FORM.to_owned() }
@@ -85,31 +85,31 @@ impl Refusal {
 
 /// Sends what a form holds.
 pub(super) async fn try_to_send(
-    member: &Member,
+    caller: &LoggedIn,
     destination: Destination,
     form: Form<LARGE>,
-) -> Result<Outcome, PageError> {
-    let (fields, refusal, is_used) = match form.fields() {
-        Ok(fields) => match send(member, destination, &fields).await {
-            Ok(sent) => return Ok(Outcome::Sent(sent.chat_id)),
+) -> Result<SendOutcome, PageError> {
+    let (fields, rejection, is_used) = match form.fields() {
+        Ok(fields) => match send(caller, destination, &fields).await {
+            Ok(sent) => return Ok(SendOutcome::Sent(sent.chat_id)),
             Err(error) => {
                 let is_used = matches!(error, AppError::KeyReused);
-                (fields, Refusal::of(error)?, is_used)
+                (fields, Rejection::of(error)?, is_used)
             }
         },
-        Err(fields) => (fields, Refusal::stale(), false),
+        Err(fields) => (fields, Rejection::stale(), false),
     };
     let client_id = client_id_of(&fields).filter(|_| !is_used).map(|id| id.as_str().to_owned());
-    Ok(Outcome::Unsent(Unsent { text: fields.get("text").to_owned(), client_id, refusal }))
+    Ok(SendOutcome::Unsent(Unsent { text: fields.get("text").to_owned(), client_id, rejection }))
 }
 
-async fn send(member: &Member, destination: Destination, fields: &Fields) -> Result<Sent, AppError> {
+async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) -> Result<Sent, AppError> {
     let texts = vec![MessageText::parse(fields.get("text"))?];
     let shipment = Shipment { destination, texts, client_id: client_id_of(fields), origin: None };
-    messaging::send(member.state(), member.user_id(), shipment).await
+    messaging::send(caller.state(), caller.user_id(), shipment).await
 }
 
-fn client_id_of(fields: &Fields) -> Option<ClientId> {
+fn client_id_of(fields: &FormFields) -> Option<ClientId> {
     ClientId::parse(fields.get("client_id")).ok()
 }
 

@@ -1,9 +1,8 @@
 //! Errors of pages: a page in the site's look with the reason and a way on.
 
-use super::error_words::{reason_of, title_of};
 use super::flash::Flash;
-use super::page::Page;
-use super::parameters::login_path;
+use super::page::HtmlPage;
+use super::query::login_path;
 use super::visitor::Visitor;
 use crate::error::AppError;
 use actix_web::http::StatusCode;
@@ -91,11 +90,11 @@ impl ResponseError for PageError {
 struct ErrorPage {
     status: u16,
     reason: String,
-    way_on: WayOn,
+    next_step: NextStep,
 }
 
 #[derive(Serialize)]
-struct WayOn {
+struct NextStep {
     href: String,
     label: &'static str,
 }
@@ -105,7 +104,7 @@ impl Visitor {
     pub(super) fn answer(&self, error: &PageError) -> HttpResponse {
         match error {
             PageError::LogInFirst => {
-                self.redirect_with(&login_path(self.way_back()), Flash::info("You have to log in first"))
+                self.redirect_with(&login_path(self.return_path()), Flash::info("You have to log in first"))
             }
             PageError::LoggedInAlready => {
                 self.redirect_with("/", Flash::info("You have been already logged in"))
@@ -124,8 +123,9 @@ impl Visitor {
     }
 
     fn error_page(&self, status: StatusCode, reason: String, retry_after: Option<u64>) -> HttpResponse {
-        let content = ErrorPage { status: status.as_u16(), reason, way_on: self.way_on(status) };
-        let page = Page::new("error.html", title_of(status), content).status(status).retry_after(retry_after);
+        let content = ErrorPage { status: status.as_u16(), reason, next_step: self.next_step(status) };
+        let page =
+            HtmlPage::new("error.html", title_of(status), content).status(status).retry_after(retry_after);
         self.show(&page).unwrap_or_else(|error| {
             // The fault of a template that was broken before it came to this has been logged.
             if let (PageError::App(error), false) = (error, status.is_server_error()) {
@@ -135,17 +135,17 @@ impl Visitor {
         })
     }
 
-    fn way_on(&self, status: StatusCode) -> WayOn {
+    fn next_step(&self, status: StatusCode) -> NextStep {
         let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
-        let back = self.way_back();
-        if self.is_looking() && passes {
-            WayOn { href: back.to_owned(), label: "Try again" }
-        } else if !self.is_looking() && back != "/" {
-            WayOn { href: back.to_owned(), label: "Back to the page before" }
+        let back = self.return_path();
+        if self.is_page_view() && passes {
+            NextStep { href: back.to_owned(), label: "Try again" }
+        } else if !self.is_page_view() && back != "/" {
+            NextStep { href: back.to_owned(), label: "Back to the page before" }
         } else if self.signed_in().is_some() {
-            WayOn { href: "/chats/list".to_owned(), label: "To my chats" }
+            NextStep { href: "/chats/list".to_owned(), label: "To my chats" }
         } else {
-            WayOn { href: "/".to_owned(), label: "To the start page" }
+            NextStep { href: "/".to_owned(), label: "To the start page" }
         }
     }
 }
@@ -159,4 +159,42 @@ pub async fn not_found() -> Result<HttpResponse, PageError> {
 #[must_use]
 pub fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::from_error(PageError::MethodNotAllowed)
+}
+
+/// The title of an error's page.
+fn title_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::FORBIDDEN => "Not allowed",
+        StatusCode::NOT_FOUND => "Page not found",
+        StatusCode::METHOD_NOT_ALLOWED => "Not possible here",
+        StatusCode::REQUEST_TIMEOUT => "Too slow",
+        StatusCode::CONFLICT => "Not possible any more",
+        StatusCode::GONE => "No longer here",
+        StatusCode::PAYLOAD_TOO_LARGE => "Too long",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "Not understood",
+        StatusCode::TOO_MANY_REQUESTS => "Too many requests",
+        StatusCode::SERVICE_UNAVAILABLE => "Not available right now",
+        status if status.is_server_error() => "Something went wrong",
+        _ => "Bad request",
+    }
+}
+
+/// The reason, where no more is known than the status.
+fn reason_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::FORBIDDEN => "This is not yours to see or to change.",
+        StatusCode::NOT_FOUND => "Error 404. Sorry, but this page does not exist",
+        StatusCode::METHOD_NOT_ALLOWED => "This address is there, but it does not do what it was asked for.",
+        StatusCode::REQUEST_TIMEOUT => "What you sent did not arrive in time. Please, try again.",
+        StatusCode::CONFLICT => "It has changed meanwhile. Please, look at it again.",
+        StatusCode::GONE => "It was here, but it will not be back.",
+        StatusCode::PAYLOAD_TOO_LARGE => "What you sent is longer than this page takes.",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "What you sent is of a kind that this page does not read.",
+        StatusCode::TOO_MANY_REQUESTS => "That was too much at once. Please, wait a moment.",
+        StatusCode::SERVICE_UNAVAILABLE => {
+            "The server is too busy, or a part of it is away. Please, try again in a moment."
+        }
+        status if status.is_server_error() => "Something went wrong on our side. Please, try again later.",
+        _ => "What you sent can't be read.",
+    }
 }

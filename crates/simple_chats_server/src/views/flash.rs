@@ -1,7 +1,7 @@
 //! Messages to the next page that is shown. They travel in a signed cookie.
 
 use super::cookies;
-use super::words::STALE_FORM;
+use super::form_messages::STALE_FORM;
 use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 use serde::{Deserialize, Serialize};
@@ -18,13 +18,13 @@ const MAX_COOKIE: usize = 3_000;
 /// A message that is shown once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Flash {
-    kind: Kind,
+    kind: FlashKind,
     text: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Kind {
+enum FlashKind {
     Success,
     Error,
     Info,
@@ -33,12 +33,12 @@ enum Kind {
 impl Flash {
     /// Something was done.
     pub(super) fn success(text: &str) -> Self {
-        Self { kind: Kind::Success, text: text.to_owned() }
+        Self { kind: FlashKind::Success, text: text.to_owned() }
     }
 
     /// Something was not done.
     fn error(text: &str) -> Self {
-        Self { kind: Kind::Error, text: text.to_owned() }
+        Self { kind: FlashKind::Error, text: text.to_owned() }
     }
 
     /// A button that was pressed on a page of another session.
@@ -48,7 +48,7 @@ impl Flash {
 
     /// Something is as it is.
     pub(super) fn info(text: &str) -> Self {
-        Self { kind: Kind::Info, text: text.to_owned() }
+        Self { kind: FlashKind::Info, text: text.to_owned() }
     }
 }
 

@@ -19,18 +19,18 @@ pub(super) const SMALL: usize = 64 << 10;
 pub(super) const LARGE: usize = 2 << 20;
 
 /// How long a browser may take to send a form.
-const PATIENCE: Duration = Duration::from_secs(30);
+const FORM_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A form of at most `LIMIT` bytes.
 pub struct Form<const LIMIT: usize> {
-    fields: Fields,
+    fields: FormFields,
     is_fresh: bool,
 }
 
 impl<const LIMIT: usize> Form<LIMIT> {
     /// The fields; as an error those of a form that was made for somebody else, or for another session: to be shown
     /// again and used for nothing else.
-    pub(super) fn fields(self) -> Result<Fields, Fields> {
+    pub(super) fn fields(self) -> Result<FormFields, FormFields> {
         if self.is_fresh { Ok(self.fields) } else { Err(self.fields) }
     }
 }
@@ -44,11 +44,11 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
         Box::pin(async move {
             let visitor = Visitor::of(&request)?;
             let read = read(&request, &mut payload, LIMIT);
-            let bytes = tokio::time::timeout(PATIENCE, read).await.map_err(|_| {
+            let bytes = tokio::time::timeout(FORM_TIMEOUT, read).await.map_err(|_| {
                 let why = "What you sent did not arrive within 30 seconds. Please, try again.";
                 PageError::Unreadable(StatusCode::REQUEST_TIMEOUT, why)
             })??;
-            let fields = Fields::parse(&bytes).ok_or(PageError::Unreadable(
+            let fields = FormFields::parse(&bytes).ok_or(PageError::Unreadable(
                 StatusCode::BAD_REQUEST,
                 "What you sent is not text in UTF-8.",
             ))?;
@@ -60,9 +60,9 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
 
 /// The fields of a form. One that is missing is empty; of one that is repeated the first counts.
 #[derive(Debug)]
-pub(super) struct Fields(Vec<(String, String)>);
+pub(super) struct FormFields(Vec<(String, String)>);
 
-impl Fields {
+impl FormFields {
     /// What was typed into a field.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn the_first_of_a_repeated_field_counts_and_a_missing_one_is_empty() {
-        let fields = Fields::parse(b"a=1&b=x%20y+z&a=2&c&=d&&e=f=g").unwrap();
+        let fields = FormFields::parse(b"a=1&b=x%20y+z&a=2&c&=d&&e=f=g").unwrap();
         for (name, value) in [("a", "1"), ("b", "x y z"), ("c", ""), ("", "d"), ("e", "f=g"), ("nothing", "")]
         {
             assert_eq!(fields.get(name), value, "{name}");
@@ -162,9 +162,9 @@ mod tests {
 
     #[test]
     fn what_is_no_utf_8_is_refused_and_a_lone_percent_sign_is_kept() {
-        assert!(Fields::parse(b"a=%FF").is_none());
-        assert!(Fields::parse(b"\xFF=a").is_none());
-        let fields = Fields::parse(b"a=100%&b=%4&c=%zz&d=%D0%96&e=%0D%0A").unwrap();
+        assert!(FormFields::parse(b"a=%FF").is_none());
+        assert!(FormFields::parse(b"\xFF=a").is_none());
+        let fields = FormFields::parse(b"a=100%&b=%4&c=%zz&d=%D0%96&e=%0D%0A").unwrap();
         for (name, value) in [("a", "100%"), ("b", "%4"), ("c", "%zz"), ("d", "Ж"), ("e", "\r\n")] {
             assert_eq!(fields.get(name), value, "{name}");
         }
@@ -174,13 +174,13 @@ mod tests {
         #[test]
         fn what_a_browser_encodes_is_read_as_it_was_typed(name in ".{1,8}", value in ".*") {
             let body = url::form_urlencoded::Serializer::new(String::new()).append_pair(&name, &value).finish();
-            let fields = Fields::parse(body.as_bytes()).unwrap();
+            let fields = FormFields::parse(body.as_bytes()).unwrap();
             prop_assert_eq!(fields.get(&name), value);
         }
 
         #[test]
         fn no_body_makes_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = Fields::parse(&bytes);
+            let _ = FormFields::parse(&bytes);
         }
     }
 }

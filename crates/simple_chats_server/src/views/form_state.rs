@@ -1,8 +1,8 @@
 //! A form as it is shown: what was typed, what is wrong with it, and with which status that is said.
 
 use super::error::PageError;
-use super::form::Fields;
-use super::words;
+use super::form::FormFields;
+use super::form_messages;
 use crate::error::AppError;
 use actix_web::http::StatusCode;
 use serde::Serialize;
@@ -13,27 +13,27 @@ use std::collections::BTreeMap;
 pub(super) struct FormState {
     values: BTreeMap<&'static str, String>,
     errors: BTreeMap<&'static str, String>,
-    summary: Vec<Fault>,
+    summary: Vec<SummaryItem>,
     #[serde(skip)]
     status: StatusCode,
 }
 
 #[derive(Debug, Serialize)]
-struct Fault {
+struct SummaryItem {
     field: Option<&'static str>,
     text: String,
 }
 
 impl FormState {
     /// The form with what was typed into these fields. A password's is never among them.
-    pub(super) fn typed(fields: &Fields, names: &[&'static str]) -> Self {
+    pub(super) fn typed(fields: &FormFields, names: &[&'static str]) -> Self {
         let values = names.iter().map(|name| (*name, fields.get(name).to_owned())).collect();
         Self { values, ..Self::default() }
     }
 
     /// The same, which can't be taken as it was made for another session.
-    pub(super) fn stale(fields: &Fields, names: &[&'static str]) -> Self {
-        let summary = vec![Fault { field: None, text: words::STALE_FORM.to_owned() }];
+    pub(super) fn stale(fields: &FormFields, names: &[&'static str]) -> Self {
+        let summary = vec![SummaryItem { field: None, text: form_messages::STALE_FORM.to_owned() }];
         Self { summary, status: StatusCode::FORBIDDEN, ..Self::typed(fields, names) }
     }
 
@@ -52,12 +52,12 @@ impl FormState {
             }
             self.errors.insert(field, text.clone());
         }
-        self.summary.push(Fault { field, text });
+        self.summary.push(SummaryItem { field, text });
     }
 
     /// Notes what a use case says. Fails with it where that is nothing for a form.
     pub(super) fn refuse_by(&mut self, error: AppError) -> Result<(), PageError> {
-        match words::of(&error) {
+        match form_messages::of(&error) {
             Some((field, text)) => {
                 self.refuse(field, text);
                 Ok(())
@@ -68,7 +68,7 @@ impl FormState {
 
     /// Notes what a rule says of a field.
     pub(super) fn check<T>(&mut self, checked: Result<T, impl Into<AppError>>) {
-        if let Some((field, text)) = checked.err().and_then(|error| words::of(&error.into())) {
+        if let Some((field, text)) = checked.err().and_then(|error| form_messages::of(&error.into())) {
             self.refuse(field, text);
         }
     }

@@ -14,7 +14,7 @@ use tera::Context;
 const SITE_NAME: &str = "Simple chats";
 
 /// What a page shows.
-pub(super) struct Page<C> {
+pub(super) struct HtmlPage<C> {
     template: &'static str,
     title: String,
     status: StatusCode,
@@ -23,7 +23,7 @@ pub(super) struct Page<C> {
     content: C,
 }
 
-impl<C: Serialize> Page<C> {
+impl<C: Serialize> HtmlPage<C> {
     /// A page that is answered with 200.
     pub(super) fn new(template: &'static str, title: impl Into<String>, content: C) -> Self {
         let (status, title) = (StatusCode::OK, title.into());
@@ -65,7 +65,7 @@ pub(super) fn redirect(to: &str) -> HttpResponse {
 
 impl Visitor {
     /// Shows a page, and with it the messages that wait.
-    pub(super) fn show<C: Serialize>(&self, page: &Page<C>) -> Result<HttpResponse, PageError> {
+    pub(super) fn show<C: Serialize>(&self, page: &HtmlPage<C>) -> Result<HttpResponse, PageError> {
         let html = self.render(page).map_err(|error| AppError::Internal(error.into()))?;
         let mut response = HttpResponse::build(page.status);
         response.content_type("text/html; charset=utf-8");
@@ -75,7 +75,7 @@ impl Visitor {
         if let Some(cookie) = self.form_key().cookie(&self.state().csrf, self.secure()) {
             response.cookie(cookie);
         }
-        if !self.flashes().is_empty() && self.is_reading() {
+        if !self.flashes().is_empty() && self.receives_body() {
             response.cookie(flash::removal(self.secure()));
         }
         Ok(response.body(html))
@@ -91,7 +91,7 @@ impl Visitor {
         response.finish()
     }
 
-    fn render<C: Serialize>(&self, page: &Page<C>) -> tera::TeraResult<String> {
+    fn render<C: Serialize>(&self, page: &HtmlPage<C>) -> tera::TeraResult<String> {
         let layout = Layout {
             page_title: &page.title,
             site_name: SITE_NAME,

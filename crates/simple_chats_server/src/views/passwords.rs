@@ -5,10 +5,10 @@ use super::cookies;
 use super::error::PageError;
 use super::flash::Flash;
 use super::form::{Form, SMALL};
+use super::form_messages::PASSWORDS_DIFFER;
 use super::form_state::FormState;
-use super::page::Page;
-use super::visitor::{Stranger, Visitor};
-use super::words::PASSWORDS_DIFFER;
+use super::page::HtmlPage;
+use super::visitor::{Anonymous, Visitor};
 use crate::accounts;
 use crate::client;
 use crate::error::AppError;
@@ -32,22 +32,22 @@ struct ResetPassword {
 }
 
 #[derive(Serialize)]
-struct VoidLink {
+struct InvalidLink {
     reason: &'static str,
 }
 
 /// `GET /authentication/forgot_password`
-pub async fn show_forgot_password(stranger: Stranger) -> Result<HttpResponse, PageError> {
-    forgot_password_page(&stranger.0, FormState::default())
+pub async fn show_forgot_password(anonymous: Anonymous) -> Result<HttpResponse, PageError> {
+    forgot_password_page(&anonymous.0, FormState::default())
 }
 
 /// `POST /authentication/forgot_password`: the same answer whether the address is known or not.
-pub async fn ask_for_link(
-    stranger: Stranger,
+pub async fn request_reset_link(
+    anonymous: Anonymous,
     request: HttpRequest,
     form: Form<SMALL>,
 ) -> Result<HttpResponse, PageError> {
-    let Stranger(visitor) = stranger;
+    let Anonymous(visitor) = anonymous;
     let fields = match form.fields() {
         Ok(fields) => fields,
         Err(fields) => return forgot_password_page(&visitor, FormState::stale(&fields, &["email"])),
@@ -68,7 +68,7 @@ pub async fn ask_for_link(
 
 fn forgot_password_page(visitor: &Visitor, form: FormState) -> Result<HttpResponse, PageError> {
     let status = form.status();
-    let page = Page::new("authentication/forgot_password.html", "Forgot", ForgotPassword { form });
+    let page = HtmlPage::new("authentication/forgot_password.html", "Forgot", ForgotPassword { form });
     visitor.show(&page.status(status))
 }
 
@@ -79,7 +79,7 @@ pub async fn show_reset_password(
 ) -> Result<HttpResponse, PageError> {
     match accounts::check_reset_token(visitor.state(), &token).await {
         Ok(_) => reset_password_page(&visitor, &token, FormState::default()),
-        Err(error) => void_link_page(&visitor, error),
+        Err(error) => invalid_link_page(&visitor, error),
     }
 }
 
@@ -91,7 +91,7 @@ pub async fn reset_password(
 ) -> Result<HttpResponse, PageError> {
     let user = match accounts::check_reset_token(visitor.state(), &token).await {
         Ok(user) => user,
-        Err(error) => return void_link_page(&visitor, error),
+        Err(error) => return invalid_link_page(&visitor, error),
     };
     let fields = match form.fields() {
         Ok(fields) => fields,
@@ -108,7 +108,7 @@ pub async fn reset_password(
     }
     match accounts::reset_password(visitor.state(), &token, password).await {
         Ok(user) => Ok(after_reset(&visitor, &user)),
-        Err(error) => void_link_page(&visitor, error),
+        Err(error) => invalid_link_page(&visitor, error),
     }
 }
 
@@ -131,17 +131,17 @@ fn reset_password_page(visitor: &Visitor, token: &str, form: FormState) -> Resul
     let (status, min_password_length) = (form.status(), visitor.state().password_rules.min_length);
     let action = format!("/authentication/reset_password/{token}");
     let content = ResetPassword { form, action, min_password_length };
-    visitor.show(&Page::new("authentication/reset_password.html", "Reset", content).status(status))
+    visitor.show(&HtmlPage::new("authentication/reset_password.html", "Reset", content).status(status))
 }
 
 /// Says why a link doesn't work. Fails with the error where it isn't about the link.
-fn void_link_page(visitor: &Visitor, error: AppError) -> Result<HttpResponse, PageError> {
+fn invalid_link_page(visitor: &Visitor, error: AppError) -> Result<HttpResponse, PageError> {
     let (status, title, reason) = match error {
         AppError::ResetTokenExpired => (StatusCode::GONE, "Expired", "expired"),
         AppError::ResetTokenUsed => (StatusCode::GONE, "Expired", "used"),
-        AppError::ResetTokenInvalid => (StatusCode::NOT_FOUND, "Page not found", "wrong"),
+        AppError::ResetTokenInvalid => (StatusCode::NOT_FOUND, "HtmlPage not found", "wrong"),
         other => return Err(other.into()),
     };
-    let page = Page::new("authentication/reset_link_void.html", title, VoidLink { reason });
+    let page = HtmlPage::new("authentication/reset_link_void.html", title, InvalidLink { reason });
     visitor.show(&page.status(status))
 }

@@ -1,8 +1,8 @@
 //! `/`: what this is; for one who is signed in, the newest chats.
 
+use super::chat_list::{ChatListItem, newest_rows};
 use super::error::PageError;
-use super::list::{Row, newest_rows};
-use super::page::Page;
+use super::page::HtmlPage;
 use super::visitor::Visitor;
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -11,8 +11,8 @@ use serde::Serialize;
 const NEWEST: i64 = 5;
 
 #[derive(Serialize)]
-struct Start {
-    chats: Vec<Row>,
+struct StartPage {
+    chats: Vec<ChatListItem>,
     page_size: i64,
 }
 
@@ -22,5 +22,5 @@ pub async fn show_start(visitor: Visitor) -> Result<HttpResponse, PageError> {
         Some(signed_in) => newest_rows(visitor.state(), signed_in.user.user_id, NEWEST, 0).await?.items,
         None => Vec::new(),
     };
-    visitor.show(&Page::new("start.html", "Simple chats", Start { chats, page_size: NEWEST }))
+    visitor.show(&HtmlPage::new("start.html", "Simple chats", StartPage { chats, page_size: NEWEST }))
 }

@@ -11,7 +11,7 @@ const GROUP_WINDOW: TimeDelta = TimeDelta::minutes(5);
 /// A message as a page shows it.
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question that the template asks")]
-pub(super) struct ShownMessage {
+pub(super) struct TimelineMessage {
     pub(super) message_id: MessageId,
     sender_id: UserId,
     mine: bool,
@@ -33,9 +33,9 @@ pub(super) fn shown(
     me: UserId,
     chat: &Chat,
     messages: impl IntoIterator<Item = Message>,
-) -> Vec<ShownMessage> {
+) -> Vec<TimelineMessage> {
     let (read, seen) = (chat.read_up_to(me), chat.companion_read_up_to(me));
-    let mut shown: Vec<ShownMessage> = Vec::new();
+    let mut shown: Vec<TimelineMessage> = Vec::new();
     let mut previous: Option<(UserId, DateTime<Utc>)> = None;
     let mut is_new_shown = false;
     for message in messages {
@@ -52,7 +52,7 @@ pub(super) fn shown(
             last.last_in_group = false;
         }
         previous = Some((message.sender_id, at));
-        shown.push(ShownMessage {
+        shown.push(TimelineMessage {
             message_id: message.message_id,
             sender_id: message.sender_id,
             mine,
@@ -96,7 +96,7 @@ mod tests {
         Chat { user1_read_up_to: read, user2_read_up_to: seen, ..chat }
     }
 
-    fn groups(shown: &[ShownMessage]) -> Vec<(bool, bool)> {
+    fn groups(shown: &[TimelineMessage]) -> Vec<(bool, bool)> {
         shown.iter().map(|message| (message.first_in_group, message.last_in_group)).collect()
     }
 

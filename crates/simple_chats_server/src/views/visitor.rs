@@ -4,7 +4,7 @@
 use super::csrf::FormKey;
 use super::error::PageError;
 use super::flash::{self, Flash};
-use super::parameters::own_path;
+use super::query::own_path;
 use crate::accounts::SignedIn;
 use crate::client;
 use crate::error::AppError;
@@ -23,13 +23,13 @@ use std::rc::Rc;
 pub struct Visitor(Rc<Visit>);
 
 /// One who is signed in; others are sent to the login page and, once logged in, back.
-pub struct Member {
+pub struct LoggedIn {
     pub(super) visitor: Visitor,
     pub(super) signed_in: SignedIn,
 }
 
 /// One who is not signed in; others are sent to the start page.
-pub struct Stranger(pub(super) Visitor);
+pub struct Anonymous(pub(super) Visitor);
 
 struct Visit {
     state: web::Data<AppState>,
@@ -47,7 +47,7 @@ struct Visit {
 
 impl Visitor {
     /// Who asks. Where that can't be found out, it comes with the error, as one who is not signed in.
-    pub(super) async fn recognise(
+    pub(super) async fn identify(
         request: &HttpRequest,
         state: web::Data<AppState>,
     ) -> (Self, Option<AppError>) {
@@ -92,17 +92,17 @@ impl Visitor {
     }
 
     /// Whether a page is asked for, to be looked at; not so for HEAD and forms.
-    pub(super) fn is_looking(&self) -> bool {
+    pub(super) fn is_page_view(&self) -> bool {
         self.0.method == Method::GET && !self.0.is_ahead
     }
 
     /// Whether the answer's body reaches the visitor.
-    pub(super) fn is_reading(&self) -> bool {
+    pub(super) fn receives_body(&self) -> bool {
         self.0.method != Method::HEAD && !self.0.is_ahead
     }
 
     /// The page that is asked for or, of a form, the one that it stands on.
-    pub(super) fn way_back(&self) -> &str {
+    pub(super) fn return_path(&self) -> &str {
         let looking = matches!(self.0.method, Method::GET | Method::HEAD);
         let path = if looking { &self.0.here } else { &self.0.came_from };
         path.as_deref().unwrap_or("/")
@@ -119,7 +119,7 @@ impl Visitor {
     }
 }
 
-impl Member {
+impl LoggedIn {
     /// The user's id.
     pub(super) fn user_id(&self) -> UserId {
         self.signed_in.user.user_id
@@ -140,7 +140,7 @@ impl FromRequest for Visitor {
     }
 }
 
-impl FromRequest for Member {
+impl FromRequest for LoggedIn {
     type Error = PageError;
     type Future = Ready<Result<Self, PageError>>;
 
@@ -152,7 +152,7 @@ impl FromRequest for Member {
     }
 }
 
-impl FromRequest for Stranger {
+impl FromRequest for Anonymous {
     type Error = PageError;
     type Future = Ready<Result<Self, PageError>>;
 

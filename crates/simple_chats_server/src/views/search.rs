@@ -1,9 +1,9 @@
 //! Looking for people by name or username.
 
 use super::error::PageError;
-use super::page::Page;
-use super::parameters::parameter;
-use super::visitor::Member;
+use super::page::HtmlPage;
+use super::query::query_parameter;
+use super::visitor::LoggedIn;
 use crate::accounts;
 use crate::error::AppError;
 use actix_web::{HttpRequest, HttpResponse};
@@ -14,40 +14,40 @@ use simple_chats_domain::{self as domain, Person};
 #[derive(Serialize)]
 struct SearchPage {
     search_string: String,
-    people: Vec<Found>,
+    people: Vec<SearchResult>,
     truncated: bool,
 }
 
 #[derive(Serialize)]
-struct Found {
+struct SearchResult {
     #[serde(flatten)]
     person: Person,
     href: String,
 }
 
 /// `GET /chats/search`
-pub async fn search_people(member: Member, request: HttpRequest) -> Result<HttpResponse, PageError> {
+pub async fn search_people(caller: LoggedIn, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let search_string = search_string_of(&request);
-    let found = search(&member, &search_string).await?;
+    let found = search(&caller, &search_string).await?;
     let truncated = found.more;
     let people = found.items.into_iter().filter_map(|person| {
         let href = format!("/chats/begin/{}", person.username.as_deref()?);
-        Some(Found { person, href })
+        Some(SearchResult { person, href })
     });
     let content = SearchPage { people: people.collect(), search_string, truncated };
-    member.visitor.show(&Page::new("chats/search.html", "Search for", content))
+    caller.visitor.show(&HtmlPage::new("chats/search.html", "Search for", content))
 }
 
 /// `GET /chats/ajax-search`: the same for scripts, which say so in a header.
-pub async fn search_people_by_script(
-    member: Member,
+pub async fn search_people_as_json(
+    caller: LoggedIn,
     request: HttpRequest,
 ) -> Result<HttpResponse, PageError> {
     let asks = request.headers().get("X-Requested-With");
     if asks.is_none_or(|value| !value.as_bytes().eq_ignore_ascii_case(b"XMLHttpRequest")) {
         return Err(PageError::NotFound);
     }
-    let found = search(&member, &search_string_of(&request)).await?;
+    let found = search(&caller, &search_string_of(&request)).await?;
     let data: Vec<_> = found
         .items
         .into_iter()
@@ -57,13 +57,13 @@ pub async fn search_people_by_script(
 }
 
 fn search_string_of(request: &HttpRequest) -> String {
-    parameter(request, "search-string").unwrap_or_default().trim().to_owned()
+    query_parameter(request, "search-string").unwrap_or_default().trim().to_owned()
 }
 
 /// Nobody is found by nothing, and the limit is left alone.
-async fn search(member: &Member, search_string: &str) -> Result<domain::Page<Person>, AppError> {
+async fn search(caller: &LoggedIn, search_string: &str) -> Result<domain::Page<Person>, AppError> {
     if search_string.is_empty() {
         return Ok(domain::Page { items: Vec::new(), more: false });
     }
-    accounts::search(member.state(), member.user_id(), search_string).await
+    accounts::search(caller.state(), caller.user_id(), search_string).await
 }

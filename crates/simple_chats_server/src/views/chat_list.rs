@@ -1,9 +1,9 @@
 //! `/chats/list`: one's chats with the newest message first.
 
 use super::error::PageError;
-use super::page::{Page, redirect};
-use super::parameters::{page_number, parameter};
-use super::visitor::Member;
+use super::page::{HtmlPage, redirect};
+use super::query::{page_number, query_parameter};
+use super::visitor::LoggedIn;
 use crate::error::AppError;
 use crate::messaging;
 use crate::state::AppState;
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 /// A chat of a list.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(super) struct ChatListItem {
     pub(super) chat_id: ChatId,
     companion: Person,
     online: bool,
@@ -39,13 +39,13 @@ pub(super) struct Pager {
 }
 
 #[derive(Serialize)]
-struct List {
-    chats: Vec<Row>,
+struct ChatListPage {
+    chats: Vec<ChatListItem>,
     page: Pager,
     page_size: i64,
 }
 
-impl Row {
+impl ChatListItem {
     fn of(me: UserId, chat: ChatOverview, online: &HashSet<UserId>) -> Self {
         let last_message = chat.last_message.map(|message| LastMessage {
             mine: message.belongs_to(me),
@@ -86,10 +86,10 @@ pub(super) async fn newest_rows(
     me: UserId,
     limit: i64,
     offset: i64,
-) -> Result<simple_chats_domain::Page<Row>, AppError> {
+) -> Result<simple_chats_domain::Page<ChatListItem>, AppError> {
     let page = messaging::newest_chats(state, me, Paging { limit, offset }).await?;
     let online = online_among(state, page.items.iter().map(|chat| &chat.companion)).await?;
-    Ok(page.map(|chat| Row::of(me, chat, &online)))
+    Ok(page.map(|chat| ChatListItem::of(me, chat, &online)))
 }
 
 /// Who of these people is there. One who has left for good is not, though a socket may not know yet.
@@ -102,20 +102,20 @@ pub(super) async fn online_among(
 }
 
 /// `GET /chats/list`
-pub async fn show_list(member: Member, request: HttpRequest) -> Result<HttpResponse, PageError> {
-    let number = page_number(parameter(&request, "page_num").as_deref());
-    let page_size = i64::from(member.state().settings.chats_per_page);
-    let rows = newest_rows(member.state(), member.user_id(), page_size, (number - 1) * page_size).await?;
+pub async fn show_list(caller: LoggedIn, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let number = page_number(query_parameter(&request, "page_num").as_deref());
+    let page_size = i64::from(caller.state().settings.chats_per_page);
+    let rows = newest_rows(caller.state(), caller.user_id(), page_size, (number - 1) * page_size).await?;
     let page = Pager::of(number, rows.more);
-    member.visitor.show(&Page::new(
+    caller.visitor.show(&HtmlPage::new(
         "chats/list.html",
         "Chats list",
-        List { chats: rows.items, page, page_size },
+        ChatListPage { chats: rows.items, page, page_size },
     ))
 }
 
 /// `GET /chats/going`, `GET /chats/end`: addresses of the original application.
-pub async fn to_list(_: Member) -> HttpResponse {
+pub async fn redirect_to_list(_: LoggedIn) -> HttpResponse {
     redirect("/chats/list")
 }
 

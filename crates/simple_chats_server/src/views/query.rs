@@ -9,8 +9,8 @@ const MAX_PATH: usize = 2_000;
 /// The highest page number that is counted to.
 const MAX_PAGE: i64 = 1_000_000;
 
-/// The first value of a parameter.
-pub(super) fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
+/// The first value of a query_parameter.
+pub(super) fn query_parameter(request: &HttpRequest, name: &str) -> Option<String> {
     form_urlencoded::parse(request.query_string().as_bytes())
         .find(|(key, _)| key == name)
         .map(|(_, value)| value.into_owned())
@@ -87,9 +87,9 @@ mod tests {
     #[test]
     fn the_first_of_a_repeated_parameter_counts() {
         let request = TestRequest::with_uri("/?a=1&b=x%20y&a=2").to_http_request();
-        assert_eq!(parameter(&request, "a").as_deref(), Some("1"));
-        assert_eq!(parameter(&request, "b").as_deref(), Some("x y"));
-        assert_eq!(parameter(&request, "c"), None);
+        assert_eq!(query_parameter(&request, "a").as_deref(), Some("1"));
+        assert_eq!(query_parameter(&request, "b").as_deref(), Some("x y"));
+        assert_eq!(query_parameter(&request, "c"), None);
     }
 
     proptest! {

@@ -10,14 +10,14 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, error, web};
 
 /// Surrounds the request of a page.
-pub async fn surround(
+pub async fn page_middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let Some(state) = request.app_data::<web::Data<AppState>>().cloned() else {
         return Err(error::ErrorInternalServerError("no state"));
     };
-    let (visitor, fault) = Visitor::recognise(request.request(), state).await;
+    let (visitor, fault) = Visitor::identify(request.request(), state).await;
     if let Some(fault) = fault {
         return Ok(request.into_response(visitor.answer(&PageError::App(fault))));
     }

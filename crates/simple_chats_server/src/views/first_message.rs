@@ -1,0 +1,44 @@
+//! `/chats/begin/{username}`: a first message to somebody.
+
+use super::chat_list::chat_path;
+use super::chat_screen::ChatScreen;
+use super::composer::{SendOutcome, try_to_send};
+use super::error::PageError;
+use super::form::{Form, LARGE};
+use super::page::redirect;
+use super::visitor::LoggedIn;
+use crate::messaging::{self, Destination, Opened};
+use actix_web::{HttpResponse, web};
+
+/// `GET /chats/begin/{username}`
+pub async fn show_first_message(
+    caller: LoggedIn,
+    username: web::Path<String>,
+) -> Result<HttpResponse, PageError> {
+    match messaging::open_with(caller.state(), caller.user_id(), &username).await? {
+        Opened::Chat(chat_id) => Ok(redirect(&chat_path(chat_id))),
+        Opened::Person(person) => ChatScreen::of_person(&caller, person).await?.show(&caller),
+    }
+}
+
+/// `POST /chats/begin/{username}`: the first message makes the chat.
+pub async fn send_first_message(
+    caller: LoggedIn,
+    username: web::Path<String>,
+    form: Form<LARGE>,
+) -> Result<HttpResponse, PageError> {
+    let opened = messaging::open_with(caller.state(), caller.user_id(), &username).await?;
+    let destination = match &opened {
+        Opened::Chat(chat_id) => Destination::Chat(*chat_id),
+        Opened::Person(person) => Destination::Companion(person.user_id),
+    };
+    let unsent = match try_to_send(&caller, destination, form).await? {
+        SendOutcome::Sent(chat_id) => return Ok(redirect(&chat_path(chat_id))),
+        SendOutcome::Unsent(unsent) => unsent,
+    };
+    let screen = match opened {
+        Opened::Chat(chat_id) => ChatScreen::of_chat(&caller, chat_id, None).await?,
+        Opened::Person(person) => ChatScreen::of_person(&caller, person).await?,
+    };
+    screen.show_unsent(&caller, unsent)
+}
