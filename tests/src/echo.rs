@@ -3,7 +3,7 @@
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use simple_chats_server::delivery::Frame;
-use simple_chats_server::live::wire::{End, Heard, Reader, Writer, keep_handle, upgrade};
+use simple_chats_server::live::websocket::{End, IncomingFrame, Reader, Writer, keep_handle, upgrade};
 use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
@@ -76,8 +76,8 @@ async fn say_back(mut reader: Reader, mut writer: Writer) {
 
 async fn step(reader: &mut Reader, writer: &mut Writer) -> Result<(), End> {
     match reader.next().await? {
-        Heard::Text(text) => writer.write(Frame::Text(text)).await,
-        Heard::Ping(bytes) => writer.write(Frame::Pong(bytes)).await,
-        Heard::Pong => Ok(()),
+        IncomingFrame::Text(text) => writer.write(Frame::Text(text)).await,
+        IncomingFrame::Ping(bytes) => writer.write(Frame::Pong(bytes)).await,
+        IncomingFrame::Pong => Ok(()),
     }
 }

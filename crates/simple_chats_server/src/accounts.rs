@@ -6,7 +6,7 @@ mod deletion;
 mod passwords;
 mod profile;
 mod sessions;
-mod standing;
+mod socket_revalidation;
 
 pub use credentials::{Proof, authenticate_basic, authenticate_token, is_still_good, issue_token, log_in};
 pub use deletion::{delete_account, remove_account};
@@ -15,4 +15,4 @@ pub use passwords::{
 };
 pub use profile::{Registration, find_user, list_users, register, search, update_profile};
 pub use sessions::{SignedIn, end_session, find_session, start_session};
-pub use standing::watch_sockets;
+pub use socket_revalidation::revalidate_sockets;

@@ -1,19 +1,15 @@
 //! Delivery: who gets told of what. It lies below the use cases, which only write; what was committed comes here in the
 //! order of commits and goes on to the sockets of the users whom it concerns.
 
-mod attendance;
 mod broker;
 mod hub;
-mod moment;
-mod outbox;
-mod presence;
-mod pulse;
-mod registry;
-mod stopping;
+mod presence_store;
 
-pub use attendance::{Attendance, Standing};
-pub use broker::{Broker, Heard};
-pub use hub::{Arrival, Arrivals, Hub, JoinError, Link, Membership, Pass, Revocation, UnderWay};
-pub use outbox::{CloseCode, Frame, Outbox, Received, Waiting, outbox};
-pub use pulse::Pulse;
-pub use registry::Shown;
+pub use broker::{Broker, Incoming};
+pub use hub::keep_alive::KeepAlive;
+pub use hub::send_queue::{CloseCode, Frame, SendQueue, SendQueueItem, SendQueueReceiver, send_queue};
+pub use hub::sockets::Shown;
+pub use hub::{
+    Hub, InFlight, JoinError, Link, Pass, PresenceChange, PresenceChanges, Revocation, SocketHandle,
+};
+pub use presence_store::{InstanceIdentity, PresenceStore};

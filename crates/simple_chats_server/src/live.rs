@@ -4,7 +4,7 @@
 mod connect;
 mod protocol;
 mod session;
-pub mod wire;
+pub mod websocket;
 
 pub use connect::connect;
 pub use protocol::ChangesShape;

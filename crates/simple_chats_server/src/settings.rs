@@ -30,7 +30,7 @@ pub use self::secret::Secret;
 pub use self::secret_key::{SecretKeyError, load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
 
-use crate::delivery::Pulse;
+use crate::delivery::KeepAlive;
 
 use self::parse::number;
 use self::reader::Reader;
@@ -91,7 +91,7 @@ pub struct Settings {
     /// What works but shouldn't stay so: lines for the log.
     pub warnings: Vec<String>,
     /// When silent sockets are pinged and given up; not read from anywhere.
-    pub pulse: Pulse,
+    pub keep_alive: KeepAlive,
     report: Report,
 }
 
@@ -157,7 +157,7 @@ impl Settings {
             public_url,
             data_dir,
             warnings,
-            pulse: Pulse::default(),
+            keep_alive: KeepAlive::default(),
             report: reader.into_report(),
         };
         let more_warnings = combinations::check(&settings)?;

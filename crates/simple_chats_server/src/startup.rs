@@ -1,8 +1,8 @@
 //! Puts the application together and runs it: data folder, secret, database, delivery, mails, HTTP server; and ends it
 //! in order.
 
-use crate::delivery::{Arrivals, Attendance, Broker, Hub, Standing};
-use crate::live::wire::keep_handle;
+use crate::delivery::{Broker, Hub, InstanceIdentity, PresenceChanges, PresenceStore};
+use crate::live::websocket::keep_handle;
 use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::{AppState, Opened};
 use crate::{accounts, mail_room, routes};
@@ -51,7 +51,7 @@ pub enum StartError {
 pub struct Application {
     server: Server,
     state: Arc<AppState>,
-    attendance: Attendance,
+    presence_store: PresenceStore,
     address: SocketAddr,
     /// Keeps a second server off the embedded database for as long as this one runs.
     _lock: Option<File>,
@@ -59,7 +59,7 @@ pub struct Application {
 
 /// Opens what all commands need that may run beside a server: secret, database, and the way to other instances. Who comes
 /// and goes is left to the caller.
-pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, Arrivals), StartError> {
+pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, PresenceChanges), StartError> {
     make_data_dir(&settings.data_dir).map_err(environment)?;
     let secret = match &settings.secret_key {
         Some(secret) => secret.clone(),
@@ -79,9 +79,9 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, A
         [] => None,
         servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
     };
-    let (hub, arrivals) = Hub::start(notices, settings.pulse, link);
+    let (hub, presence_changes) = Hub::start(notices, settings.keep_alive, link);
     let opened = Opened { database, hub, epoch, instance_id };
-    Ok((Arc::new(AppState::new(settings, &keyring, opened)), arrivals))
+    Ok((Arc::new(AppState::new(settings, &keyring, opened)), presence_changes))
 }
 
 impl Application {
@@ -95,7 +95,7 @@ impl Application {
         let mailer = mailer(&settings)?;
         make_data_dir(&settings.data_dir).map_err(environment)?;
         let lock = lock_embedded(&settings)?;
-        let (state, arrivals) = open(settings, migrate).await?;
+        let (state, presence_changes) = open(settings, migrate).await?;
         let listen = state.settings.listen;
         let busy =
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
@@ -122,13 +122,14 @@ impl Application {
         let base = public_base(&state.settings, address);
         tokio::spawn(mail_room::run(Arc::clone(&state), mailer, base));
         tokio::spawn(clean(Arc::clone(&state)));
-        tokio::spawn(accounts::watch_sockets(Arc::clone(&state)));
-        let standing = Standing {
+        tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state)));
+        let identity = InstanceIdentity {
             instance_id: state.instance_id.clone(),
             may_have_others: matches!(state.settings.database_url, Address::Postgres(_)),
         };
-        let attendance = Attendance::start(state.database.clone(), state.hub.clone(), arrivals, standing);
-        Ok(Self { server, state, attendance, address, _lock: lock })
+        let presence_store =
+            PresenceStore::start(state.database.clone(), state.hub.clone(), presence_changes, identity);
+        Ok(Self { server, state, presence_store, address, _lock: lock })
     }
 
     /// Where the server listens.
@@ -165,7 +166,7 @@ impl Application {
         } else {
             stopping.abort();
         }
-        if tokio::time::timeout(LEAVE_PATIENCE, leave(&self.state, &self.attendance)).await.is_err() {
+        if tokio::time::timeout(LEAVE_PATIENCE, leave(&self.state, &self.presence_store)).await.is_err() {
             tracing::warn!("other instances could not be told that this one stops");
         }
         served
@@ -173,9 +174,9 @@ impl Application {
 }
 
 /// Hands on what was stored last, and says goodbye to other instances.
-async fn leave(state: &AppState, attendance: &Attendance) {
-    attendance.leave().await;
-    state.hub.hand_on().await;
+async fn leave(state: &AppState, presence_store: &PresenceStore) {
+    presence_store.leave().await;
+    state.hub.drain().await;
 }
 
 async fn end(handle: &ServerHandle, state: &AppState) {

@@ -7,7 +7,7 @@ use crate::backends::{Backend, OnBackend, OnMany};
 use crate::process::Site;
 use crate::store::TestDatabase;
 use simple_chats_persistence::{Address, DbConnection};
-use simple_chats_server::delivery::Pulse;
+use simple_chats_server::delivery::KeepAlive;
 use simple_chats_server::settings::{ConfigFile, Settings, Sources};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -101,9 +101,9 @@ impl Ground {
     }
 
     /// As [`Ground::spawn`], in this process, with sockets that are looked after at other times than usual.
-    pub async fn spawn_with_pulse(&self, pulse: Pulse) -> TestApp {
+    pub async fn spawn_with_keep_alive(&self, keep_alive: KeepAlive) -> TestApp {
         let mut settings = settings(&self.vars(&[]), None);
-        settings.pulse = pulse;
+        settings.keep_alive = keep_alive;
         let (here, address) = Here::start(settings).await;
         TestApp::on(self.clone(), Server::Here(here), address)
     }

@@ -2,7 +2,7 @@
 
 use super::enter;
 use serde_json::{Value, json};
-use simple_chats_server::delivery::Pulse;
+use simple_chats_server::delivery::KeepAlive;
 use simple_chats_tests::raw_socket::{FIN, RawSocket, opcode};
 use simple_chats_tests::{Backend, Ground, OnBackend, TestApp, TestUser};
 use std::time::{Duration, Instant};
@@ -220,8 +220,8 @@ async fn binary_frames_of_a_client_close_its_socket() {
 #[tokio::test]
 async fn a_silent_socket_is_pinged_and_then_given_up() {
     let second = Duration::from_secs(1);
-    let pulse = Pulse { ping_every: second, patience: 3 * second };
-    let app = Ground::new(Backend::Sqlite).spawn_with_pulse(pulse).await;
+    let keep_alive = KeepAlive { ping_interval: second, idle_timeout: 3 * second };
+    let app = Ground::new(Backend::Sqlite).spawn_with_keep_alive(keep_alive).await;
     let ann = app.register("ann").await;
     let mut socket = raw(&app, &ann).await;
     let mut answering = enter(&app, &ann).await;
@@ -249,6 +249,6 @@ async fn a_silent_socket_is_pinged_and_then_given_up() {
 
 #[test]
 fn a_socket_is_pinged_and_given_up_when_the_protocol_says() {
-    let Pulse { ping_every, patience } = Pulse::default();
-    assert_eq!((ping_every.as_secs(), patience.as_secs()), (25, 60));
+    let KeepAlive { ping_interval, idle_timeout } = KeepAlive::default();
+    assert_eq!((ping_interval.as_secs(), idle_timeout.as_secs()), (25, 60));
 }

@@ -20,7 +20,7 @@ pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), 
         broker.wait_until_connected().await;
     }
     let done = perform(&state, command).await;
-    state.hub.hand_on().await;
+    state.hub.drain().await;
     done
 }
 

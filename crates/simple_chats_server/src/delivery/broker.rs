@@ -4,13 +4,13 @@
 //! sockets concerned are told to ask what there is ([`Event::Resync`](simple_chats_domain::Event::Resync)). Nothing in the
 //! program waits for the broker, and without it each instance goes on for its own sockets.
 
-mod courier;
 mod peers;
 mod subjects;
-mod untold;
+mod task;
+mod undelivered;
 
-use self::courier::Courier;
-use self::untold::Untold;
+use self::task::NatsTask;
+use self::undelivered::Undelivered;
 use super::hub::Revocation;
 use crate::settings::Secret;
 use actix_web::web::Bytes;
@@ -22,13 +22,13 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// How much may wait to be published.
-const QUEUE: usize = 16_384;
+const OUTGOING_CAPACITY: usize = 16_384;
 
 /// How much may wait for the hub.
-const HEARD: usize = 1_024;
+const INCOMING_CAPACITY: usize = 1_024;
 
 /// How long a subscription may take to be confirmed; who waits for it goes on without.
-const CONFIRM_PATIENCE: Duration = Duration::from_secs(2);
+const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What can be listened to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,7 +41,7 @@ pub(super) enum Topic {
 
 /// What has come from another instance, or has to be made good.
 #[derive(Debug)]
-pub enum Heard {
+pub enum Incoming {
     /// An event, as a frame for all sockets of a user.
     Frame {
         /// Whose sockets.
@@ -65,7 +65,7 @@ pub enum Heard {
 /// What all instances are told.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-enum Bulletin {
+enum Broadcast {
     /// An instance is there.
     Alive { instance: String },
     /// An instance has stopped, and has told all that it had to tell.
@@ -77,13 +77,13 @@ enum Bulletin {
 }
 
 /// What is published.
-enum Parcel {
+enum Outgoing {
     ToUsers { audience: Vec<UserId>, frame: Bytes },
     Presence { user_id: UserId, presence: Bytes },
     ToAll(Bytes),
 }
 
-enum Order {
+enum Command {
     Follow(Topic),
     Unfollow(Topic),
     Confirm(oneshot::Sender<()>),
@@ -93,20 +93,20 @@ enum Order {
 /// A handle to the broker's task. Nothing that is asked of it waits.
 #[derive(Clone)]
 pub struct Broker {
-    orders: mpsc::UnboundedSender<Order>,
-    parcels: mpsc::Sender<Parcel>,
-    line: Arc<Line>,
+    commands: mpsc::UnboundedSender<Command>,
+    outgoing: mpsc::Sender<Outgoing>,
+    connection: Arc<Connection>,
 }
 
 /// How the connection is, and who could not be told because of it.
-struct Line {
+struct Connection {
     connected: watch::Sender<bool>,
-    untold: Mutex<Untold>,
+    undelivered: Mutex<Undelivered>,
 }
 
-impl Line {
-    fn untold(&self) -> MutexGuard<'_, Untold> {
-        self.untold.lock().unwrap_or_else(PoisonError::into_inner)
+impl Connection {
+    fn undelivered(&self) -> MutexGuard<'_, Undelivered> {
+        self.undelivered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -118,64 +118,65 @@ impl Broker {
         servers: &[Secret],
         realm: &str,
         instance_id: &str,
-    ) -> Result<(Self, mpsc::Receiver<Heard>), String> {
-        let (orders, ordered) = mpsc::unbounded_channel();
-        let (parcels, waiting) = mpsc::channel(QUEUE);
-        let (heard, told) = mpsc::channel(HEARD);
-        let line = Arc::new(Line { connected: watch::Sender::new(false), untold: Mutex::default() });
-        let courier = Courier::connect(servers, realm, instance_id, heard, Arc::clone(&line)).await?;
-        tokio::spawn(courier.run(ordered, waiting));
-        Ok((Self { orders, parcels, line }, told))
+    ) -> Result<(Self, mpsc::Receiver<Incoming>), String> {
+        let (commands, command_receiver) = mpsc::unbounded_channel();
+        let (outgoing, waiting) = mpsc::channel(OUTGOING_CAPACITY);
+        let (heard, told) = mpsc::channel(INCOMING_CAPACITY);
+        let connection =
+            Arc::new(Connection { connected: watch::Sender::new(false), undelivered: Mutex::default() });
+        let task = NatsTask::connect(servers, realm, instance_id, heard, Arc::clone(&connection)).await?;
+        tokio::spawn(task.run(command_receiver, waiting));
+        Ok((Self { commands, outgoing, connection }, told))
     }
 
     /// Whether a server of the broker answers.
     #[must_use]
     pub fn is_connected(&self) -> bool {
-        *self.line.connected.borrow()
+        *self.connection.connected.borrow()
     }
 
     /// Waits for a moment until a server of the broker answers.
     pub async fn wait_until_connected(&self) {
-        let mut connected = self.line.connected.subscribe();
-        drop(tokio::time::timeout(CONFIRM_PATIENCE, connected.wait_for(|connected| *connected)).await);
+        let mut connected = self.connection.connected.subscribe();
+        drop(tokio::time::timeout(CONFIRM_TIMEOUT, connected.wait_for(|connected| *connected)).await);
     }
 
     /// Tells users' sockets at other instances.
     pub(super) fn tell(&self, audience: &[UserId], frame: &ByteString) {
-        let parcel = Parcel::ToUsers { audience: audience.to_vec(), frame: frame.as_bytes().clone() };
-        if !self.is_connected() || self.parcels.try_send(parcel).is_err() {
-            self.line.untold().lose(audience);
+        let outgoing = Outgoing::ToUsers { audience: audience.to_vec(), frame: frame.as_bytes().clone() };
+        if !self.is_connected() || self.outgoing.try_send(outgoing).is_err() {
+            self.connection.undelivered().lose(audience);
         }
     }
 
     /// Tells those at other instances who watch a user. One that is lost is made good by what the database says.
     pub fn tell_presence(&self, presence: &Presence) {
         if let Some(bytes) = bytes_of(presence) {
-            self.try_publish(Parcel::Presence { user_id: presence.user_id, presence: bytes });
+            self.try_publish(Outgoing::Presence { user_id: presence.user_id, presence: bytes });
         }
     }
 
     /// Has other instances close sockets. One that is lost is made good by what the database says.
     pub(super) fn revoke(&self, user_id: UserId, revocation: Revocation) {
-        if let Some(bytes) = bytes_of(&Bulletin::Revoke { user_id, revocation }) {
-            self.try_publish(Parcel::ToAll(bytes));
+        if let Some(bytes) = bytes_of(&Broadcast::Revoke { user_id, revocation }) {
+            self.try_publish(Outgoing::ToAll(bytes));
         }
     }
 
-    fn try_publish(&self, parcel: Parcel) {
-        if self.is_connected() && self.parcels.try_send(parcel).is_err() {
+    fn try_publish(&self, outgoing: Outgoing) {
+        if self.is_connected() && self.outgoing.try_send(outgoing).is_err() {
             tracing::warn!("more waits for the broker than it takes");
         }
     }
 
     /// Listens to a topic from now on.
     pub(super) fn follow(&self, topic: Topic) {
-        drop(self.orders.send(Order::Follow(topic)));
+        drop(self.commands.send(Command::Follow(topic)));
     }
 
     /// Listens to a topic no longer.
     pub(super) fn unfollow(&self, topic: Topic) {
-        drop(self.orders.send(Order::Unfollow(topic)));
+        drop(self.commands.send(Command::Unfollow(topic)));
     }
 
     /// Waits until the broker has taken note of what is followed; for a moment only, and not at all while it is away: when
@@ -183,16 +184,16 @@ impl Broker {
     pub(super) async fn confirmed(&self) {
         if self.is_connected() {
             let (done, confirmed) = oneshot::channel();
-            drop(self.orders.send(Order::Confirm(done)));
-            drop(tokio::time::timeout(CONFIRM_PATIENCE, confirmed).await);
+            drop(self.commands.send(Command::Confirm(done)));
+            drop(tokio::time::timeout(CONFIRM_TIMEOUT, confirmed).await);
         }
     }
 
     /// Publishes what waits, says that this instance goes, and ends.
     pub async fn close(&self) {
         let (done, closed) = oneshot::channel();
-        if self.orders.send(Order::Close(done)).is_ok() {
-            drop(tokio::time::timeout(CONFIRM_PATIENCE, closed).await);
+        if self.commands.send(Command::Close(done)).is_ok() {
+            drop(tokio::time::timeout(CONFIRM_TIMEOUT, closed).await);
         }
     }
 }

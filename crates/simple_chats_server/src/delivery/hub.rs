@@ -1,38 +1,43 @@
-//! The hub: one task that owns the registry of sockets. The rest of the program holds a handle to it.
+//! The hub: one task that owns the sockets. The rest of the program holds a handle to it.
 
-mod desk;
+mod clock;
+pub mod keep_alive;
+mod presence;
+pub mod send_queue;
+mod shutdown;
+pub mod sockets;
+mod task;
 
-use super::broker::{Broker, Heard};
-use super::moment::uptime;
-use super::outbox::Outbox;
-use super::pulse::Pulse;
-use super::registry::{Member, Registry, Shown};
-use super::stopping;
+use super::broker::{Broker, Incoming};
 use chrono::{DateTime, Utc};
-use desk::{Command, Desk};
+use clock::uptime;
+use keep_alive::KeepAlive;
+use send_queue::SendQueue;
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{Event, Notice, Origin, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
+use sockets::{Shown, SocketEntry, Sockets};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use task::{Command, HubTask};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep, timeout};
 
 /// Who comes and goes.
-pub type Arrivals = mpsc::UnboundedReceiver<Arrival>;
+pub type PresenceChanges = mpsc::UnboundedReceiver<PresenceChange>;
 
 /// Somebody comes or goes, as far as this instance is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrival {
+pub enum PresenceChange {
     /// A first socket was opened.
-    Came(UserId),
+    Online(UserId),
     /// The last socket went at this time, and none came back for a while.
-    Went(UserId, DateTime<Utc>),
+    Offline(UserId, DateTime<Utc>),
 }
 
 /// What joins an instance to the others: its broker, and what is heard from there.
-pub type Link = (Broker, mpsc::Receiver<Heard>);
+pub type Link = (Broker, mpsc::Receiver<Incoming>);
 
 /// A handle to the hub. The hub ends when the last one is dropped.
 #[derive(Clone)]
@@ -40,12 +45,12 @@ pub struct Hub {
     commands: mpsc::UnboundedSender<Command>,
     broker: Option<Broker>,
     sockets: Arc<AtomicU64>,
-    under_way: Arc<watch::Sender<usize>>,
+    in_flight: Arc<watch::Sender<usize>>,
     stopping: Arc<AtomicBool>,
 }
 
 /// A request of a socket that is under way until this is dropped.
-pub struct UnderWay(Arc<watch::Sender<usize>>);
+pub struct InFlight(Arc<watch::Sender<usize>>);
 
 /// Which of a user's sockets are closed because what they showed to get in is no longer good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +70,7 @@ pub enum Revocation {
 }
 
 /// A socket's place in the hub; it is given up when this is dropped.
-pub struct Membership {
+pub struct SocketHandle {
     /// Identifies the socket.
     pub socket: SocketId,
     user_id: UserId,
@@ -99,27 +104,27 @@ impl Hub {
     #[must_use]
     pub fn start(
         notices: mpsc::UnboundedReceiver<Vec<Notice>>,
-        pulse: Pulse,
+        keep_alive: KeepAlive,
         link: Option<Link>,
-    ) -> (Self, Arrivals) {
+    ) -> (Self, PresenceChanges) {
         let (commands, inbox) = mpsc::unbounded_channel();
-        let (moves, arrivals) = mpsc::unbounded_channel();
+        let (changed, presence_changes) = mpsc::unbounded_channel();
         let (broker, heard) = match link {
             Some((broker, heard)) => (Some(broker), heard),
             // Closed at once: nothing is ever heard.
             None => (None, mpsc::channel(1).1),
         };
-        let registry = Registry::new(pulse, broker.is_some());
-        let desk = Desk { registry, broker: broker.clone(), moves };
-        tokio::spawn(desk.run(inbox, notices, heard));
+        let sockets = Sockets::new(keep_alive, broker.is_some());
+        let task = HubTask { sockets, broker: broker.clone(), presence_changes: changed };
+        tokio::spawn(task.run(inbox, notices, heard));
         let hub = Self {
             commands,
             broker,
             sockets: Arc::new(AtomicU64::new(1)),
-            under_way: Arc::new(watch::Sender::new(0)),
+            in_flight: Arc::new(watch::Sender::new(0)),
             stopping: Arc::default(),
         };
-        (hub, arrivals)
+        (hub, presence_changes)
     }
 
     /// What joins this instance to others, where it may be one of several.
@@ -181,16 +186,21 @@ impl Hub {
     }
 
     /// Takes a socket in. Once this returns, it misses nothing.
-    pub async fn join(&self, user_id: UserId, pass: Pass, outbox: Outbox) -> Result<Membership, JoinError> {
+    pub async fn join(
+        &self,
+        user_id: UserId,
+        pass: Pass,
+        send_queue: SendQueue,
+    ) -> Result<SocketHandle, JoinError> {
         if self.is_stopping() {
             return Err(JoinError::Stopping);
         }
         let socket = SocketId(self.sockets.fetch_add(1, Ordering::Relaxed));
         let now = uptime();
         let last_heard = Arc::new(AtomicI64::new(now));
-        let member = Member {
+        let entry = SocketEntry {
             socket,
-            outbox,
+            send_queue,
             session_key: pass.session_key,
             credentials_version: pass.credentials_version,
             expires_at: pass.expires_at,
@@ -198,12 +208,12 @@ impl Hub {
             last_ping: now,
         };
         let (joined, answer) = oneshot::channel();
-        self.commands.send(Command::Join { user_id, member, joined }).map_err(|_| JoinError::Stopping)?;
+        self.commands.send(Command::Join { user_id, entry, joined }).map_err(|_| JoinError::Stopping)?;
         match answer.await {
             Ok(true) => {
-                let membership = Membership { socket, user_id, last_heard, commands: self.commands.clone() };
+                let handle = SocketHandle { socket, user_id, last_heard, commands: self.commands.clone() };
                 self.confirmed().await;
-                Ok(membership)
+                Ok(handle)
             }
             Ok(false) => Err(JoinError::TooMany),
             Err(_) => Err(JoinError::Stopping),
@@ -211,11 +221,11 @@ impl Hub {
     }
 
     /// Hands on to other instances what has been stored so far, and tells them that this one goes.
-    pub async fn hand_on(&self) {
+    pub async fn drain(&self) {
         if let Some(broker) = &self.broker {
-            let (done, handed_on) = oneshot::channel();
-            self.command(Command::HandOn { done });
-            drop(handed_on.await);
+            let (done, drained) = oneshot::channel();
+            self.command(Command::Drain { done });
+            drop(drained.await);
             broker.close().await;
         }
     }
@@ -253,9 +263,9 @@ impl Hub {
 
     /// Notes that a request of a socket is under way.
     #[must_use]
-    pub fn begin_request(&self) -> UnderWay {
-        self.under_way.send_modify(|count| *count += 1);
-        UnderWay(Arc::clone(&self.under_way))
+    pub fn begin_request(&self) -> InFlight {
+        self.in_flight.send_modify(|count| *count += 1);
+        InFlight(Arc::clone(&self.in_flight))
     }
 
     /// Whether sockets take no more requests, because the server stops.
@@ -267,20 +277,20 @@ impl Hub {
     /// Closes all sockets because the server stops, after what is under way was answered, and spread over some seconds
     /// where they are many. Returns once all have been told.
     pub async fn close_all(&self) {
-        let deadline = Instant::now() + stopping::CLOSED_BY;
+        let deadline = Instant::now() + shutdown::CLOSE_DEADLINE;
         self.stopping.store(true, Ordering::Relaxed);
-        let mut under_way = self.under_way.subscribe();
-        if timeout(stopping::PATIENCE, under_way.wait_for(|count| *count == 0)).await.is_err() {
+        let mut in_flight = self.in_flight.subscribe();
+        if timeout(shutdown::IN_FLIGHT_TIMEOUT, in_flight.wait_for(|count| *count == 0)).await.is_err() {
             tracing::warn!("sockets are closed before all that they asked for was done");
         }
         let mut left = self.close_some(0).await;
-        let batch = stopping::batch_size(left, deadline.saturating_duration_since(Instant::now()));
+        let batch = shutdown::batch_size(left, deadline.saturating_duration_since(Instant::now()));
         loop {
             left = self.close_some(batch).await;
             if left == 0 {
                 return;
             }
-            sleep(stopping::STEP).await;
+            sleep(shutdown::STEP_INTERVAL).await;
         }
     }
 
@@ -292,20 +302,20 @@ impl Hub {
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for InFlight {
     fn drop(&mut self) {
         self.0.send_modify(|count| *count -= 1);
     }
 }
 
-impl Membership {
+impl SocketHandle {
     /// Notes that something was heard from the socket.
     pub fn heard(&self) {
         self.last_heard.store(uptime(), Ordering::Relaxed);
     }
 }
 
-impl Drop for Membership {
+impl Drop for SocketHandle {
     fn drop(&mut self) {
         drop(self.commands.send(Command::Leave { user_id: self.user_id, socket: self.socket }));
     }

@@ -1,7 +1,7 @@
 //! How a socket comes about: who asks is recognised before the upgrade.
 
 use super::session::{Guest, run};
-use super::wire::{End, upgrade};
+use super::websocket::{End, upgrade};
 use crate::accounts::Proof;
 use crate::api::ApiError;
 use crate::client;

@@ -1,9 +1,11 @@
 //! A socket's own task: it reads what the client asks, writes what waits for the client, and knows when to stop.
 
 use super::protocol::{Answer, Ask, ChangesShape, Reply, Request};
-use super::wire::{CLOSE_PATIENCE, End, Heard, Reader, Writer};
+use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, Reader, Writer};
 use crate::accounts::{self, Proof};
-use crate::delivery::{CloseCode, Frame, JoinError, Membership, Pass, Received, Waiting, outbox};
+use crate::delivery::{
+    CloseCode, Frame, JoinError, Pass, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue,
+};
 use crate::error::AppError;
 use crate::messaging::{self, Destination, Mark, Shipment};
 use crate::state::AppState;
@@ -20,15 +22,15 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 /// How many requests of one socket may be under way; beyond it, nothing more is read.
-const MAX_UNDER_WAY: usize = 64;
+const MAX_IN_FLIGHT: usize = 64;
 
-/// How many bad requests within [`BAD_SPAN`] close a socket.
-const MAX_BAD: usize = 20;
+/// How many bad requests within [`BAD_REQUEST_WINDOW`] close a socket.
+const MAX_BAD_REQUESTS: usize = 20;
 
-const BAD_SPAN: Duration = Duration::from_secs(10);
+const BAD_REQUEST_WINDOW: Duration = Duration::from_secs(10);
 
 /// How often it is passed on that somebody is writing.
-const TYPING_PAUSE: Duration = Duration::from_secs(1);
+const TYPING_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Who opened a socket.
 pub(super) struct Guest {
@@ -39,27 +41,27 @@ pub(super) struct Guest {
 
 /// Runs a socket from its first frame to its last.
 pub(super) async fn run(state: web::Data<AppState>, guest: Guest, reader: Reader, writer: Writer) {
-    let (outbox, waiting) = outbox();
+    let (send_queue, waiting) = send_queue();
     let Guest { user_id, proof, expires_at } = guest;
     let pass = Pass {
         session_key: proof.session_key(),
         credentials_version: proof.credentials_version(),
         expires_at,
     };
-    match state.hub.join(user_id, pass, outbox).await {
-        Ok(membership) => {
+    match state.hub.join(user_id, pass, send_queue).await {
+        Ok(handle) => {
             // What was revoked since it was shown, and before the socket was there to be told, is noticed here.
             if let Some(code) = look_again(&state, user_id, &proof).await {
-                drop(membership);
+                drop(handle);
                 return writer.close(End::Close(code)).await;
             }
             let socket = Socket {
                 state,
                 user_id,
-                membership,
+                handle,
                 writer,
                 waiting,
-                bad: VecDeque::with_capacity(MAX_BAD),
+                bad: VecDeque::with_capacity(MAX_BAD_REQUESTS),
                 last_typing: None,
             };
             socket.serve(reader).await;
@@ -84,22 +86,22 @@ async fn look_again(state: &AppState, user_id: UserId, proof: &Proof) -> Option<
 struct Socket {
     state: web::Data<AppState>,
     user_id: UserId,
-    membership: Membership,
+    handle: SocketHandle,
     writer: Writer,
-    waiting: Waiting,
+    waiting: SendQueueReceiver,
     /// When the latest bad requests came.
     bad: VecDeque<Instant>,
     /// When it was last passed on that the user is writing.
     last_typing: Option<Instant>,
 }
 
-type UnderWay = FuturesUnordered<LocalBoxFuture<'static, Option<Reply>>>;
+type InFlight = FuturesUnordered<LocalBoxFuture<'static, Option<Reply>>>;
 
 impl Socket {
     async fn serve(mut self, mut reader: Reader) {
         let end = self.converse(&mut reader).await;
-        // First out of the hub, so that nothing more is put into an outbox that nobody empties.
-        drop(self.membership);
+        // First out of the hub, so that nothing more is put into a send queue that nobody empties.
+        drop(self.handle);
         self.writer.close(end).await;
     }
 
@@ -112,20 +114,20 @@ impl Socket {
         if let Err(end) = self.write(text_of(&Reply { answer: ready, reference: None })).await {
             return end;
         }
-        let mut under_way = UnderWay::new();
+        let mut in_flight = InFlight::new();
         loop {
             let step = tokio::select! {
                 received = self.waiting.next() => match received {
-                    Received::Frame(frame) => self.write(frame).await,
-                    Received::Close(code) => Err(End::Close(code)),
+                    SendQueueItem::Frame(frame) => self.write(frame).await,
+                    SendQueueItem::Close(code) => Err(End::Close(code)),
                 },
-                Some(reply) = under_way.next(), if !under_way.is_empty() => self.answer(reply).await,
-                heard = reader.next(), if under_way.len() < MAX_UNDER_WAY && !self.state.hub.is_stopping() => {
-                    self.membership.heard();
+                Some(reply) = in_flight.next(), if !in_flight.is_empty() => self.answer(reply).await,
+                heard = reader.next(), if in_flight.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
+                    self.handle.heard();
                     match heard {
-                        Ok(Heard::Text(text)) => self.ask(&text, &under_way).await,
-                        Ok(Heard::Ping(bytes)) => self.write(Frame::Pong(bytes)).await,
-                        Ok(Heard::Pong) => Ok(()),
+                        Ok(IncomingFrame::Text(text)) => self.ask(&text, &in_flight).await,
+                        Ok(IncomingFrame::Ping(bytes)) => self.write(Frame::Pong(bytes)).await,
+                        Ok(IncomingFrame::Pong) => Ok(()),
                         Err(end) => Err(end),
                     }
                 }
@@ -137,17 +139,18 @@ impl Socket {
     }
 
     /// Begins what a client asks. Changes enter the write path in the order in which they were asked for.
-    async fn ask(&mut self, text: &str, under_way: &UnderWay) -> Result<(), End> {
+    async fn ask(&mut self, text: &str, in_flight: &InFlight) -> Result<(), End> {
         let Request { reference, ask } = Request::parse(text);
         match ask {
             Ok(Ask::Typing { .. }) if self.has_just_typed() => Ok(()),
             Ok(ask) => {
-                let mut work = obey(self.state.clone(), self.user_id, self.origin(reference.clone()), ask);
+                let mut work =
+                    handle_request(self.state.clone(), self.user_id, self.origin(reference.clone()), ask);
                 // Polled once here: whatever it stores is queued before the next request is looked at.
                 match futures_util::poll!(&mut work) {
                     std::task::Poll::Ready(reply) => self.answer(reply).await,
                     std::task::Poll::Pending => {
-                        under_way.push(work);
+                        in_flight.push(work);
                         Ok(())
                     }
                 }
@@ -167,7 +170,7 @@ impl Socket {
     /// Whether it was passed on within the last second that the user is writing; if not, it is now.
     fn has_just_typed(&mut self) -> bool {
         let now = Instant::now();
-        let just = self.last_typing.is_some_and(|time| now.duration_since(time) < TYPING_PAUSE);
+        let just = self.last_typing.is_some_and(|time| now.duration_since(time) < TYPING_INTERVAL);
         if !just {
             self.last_typing = Some(now);
         }
@@ -176,13 +179,13 @@ impl Socket {
 
     fn count_bad_request(&mut self) -> Result<(), End> {
         let now = Instant::now();
-        self.bad.retain(|time| now.duration_since(*time) < BAD_SPAN);
+        self.bad.retain(|time| now.duration_since(*time) < BAD_REQUEST_WINDOW);
         self.bad.push_back(now);
-        if self.bad.len() >= MAX_BAD { Err(End::Close(CloseCode::BadRequests)) } else { Ok(()) }
+        if self.bad.len() >= MAX_BAD_REQUESTS { Err(End::Close(CloseCode::BadRequests)) } else { Ok(()) }
     }
 
     fn origin(&self, reference: Option<String>) -> Origin {
-        Origin { socket: self.membership.socket, reference }
+        Origin { socket: self.handle.socket, reference }
     }
 
     /// Writes a frame, unless the socket is told to close before the client has taken it.
@@ -194,7 +197,7 @@ impl Socket {
         };
         // A server that stops says first what it has to say.
         if code == CloseCode::Stopping
-            && let Ok(sent) = tokio::time::timeout(CLOSE_PATIENCE, sent).await
+            && let Ok(sent) = tokio::time::timeout(CLOSE_TIMEOUT, sent).await
         {
             return sent;
         }
@@ -203,15 +206,15 @@ impl Socket {
 }
 
 /// Does what a client asks. Where the answer is an ack, it comes through the hub, in its place among the events.
-fn obey(
+fn handle_request(
     state: web::Data<AppState>,
     me: UserId,
     origin: Origin,
     ask: Ask,
 ) -> LocalBoxFuture<'static, Option<Reply>> {
-    let (reference, under_way) = (origin.reference.clone(), state.hub.begin_request());
+    let (reference, in_flight) = (origin.reference.clone(), state.hub.begin_request());
     Box::pin(async move {
-        let _under_way = under_way;
+        let _under_way = in_flight;
         let answer = match perform(&state, me, origin, ask).await {
             Ok(answer) => answer?,
             Err(error) => Answer::from(error),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 /// How long an instance may be silent; each speaks once a second.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PEER_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// The other instances, each with when it was last heard.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Peers {
     /// Forgets those who have been silent for too long. Returns whether there were any.
     pub(super) fn lose_silent(&mut self, now: Instant) -> bool {
         let before = self.0.len();
-        self.0.retain(|_, heard| now.duration_since(*heard) < PATIENCE);
+        self.0.retain(|_, heard| now.duration_since(*heard) < PEER_TIMEOUT);
         self.0.len() < before
     }
 }

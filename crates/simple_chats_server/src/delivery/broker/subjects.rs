@@ -1,6 +1,6 @@
 //! What subjects are called, and what comes on them.
 
-use super::{Heard, Topic};
+use super::{Incoming, Topic};
 use actix_web::web::Bytes;
 use bytestring::ByteString;
 
@@ -31,17 +31,17 @@ impl Subjects {
 }
 
 /// What came on a topic; nothing where it can't be read, which is logged.
-pub(super) fn read_topic(topic: Topic, payload: Bytes) -> Option<Heard> {
+pub(super) fn read_topic(topic: Topic, payload: Bytes) -> Option<Incoming> {
     match topic {
         Topic::Events(user_id) => match ByteString::try_from(payload) {
-            Ok(frame) => Some(Heard::Frame { user_id, frame }),
+            Ok(frame) => Some(Incoming::Frame { user_id, frame }),
             Err(error) => {
                 tracing::warn!(%error, "another instance sent what is no text");
                 None
             }
         },
         Topic::Presence(_) => match serde_json::from_slice(&payload) {
-            Ok(presence) => Some(Heard::Presence(presence)),
+            Ok(presence) => Some(Incoming::Presence(presence)),
             Err(error) => {
                 tracing::warn!(%error, "another instance said what isn't understood here");
                 None

@@ -18,14 +18,14 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 /// How long a client may take to read its close frame.
-pub(super) const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// How long a client has to take in why the server closes, and to say goodbye itself, before the connection ends.
-const GOODBYE: Duration = Duration::from_millis(250);
+const GOODBYE_WAIT: Duration = Duration::from_millis(250);
 
 /// What a client says.
 #[derive(Debug)]
-pub enum Heard {
+pub enum IncomingFrame {
     /// A message of text.
     Text(ByteString),
     /// A ping with what is in it, which belongs into the pong.
@@ -66,12 +66,12 @@ pub async fn upgrade(
 
 impl Reader {
     /// The next thing that the client says, or how the socket ends. Nothing is lost where the waiting is given up.
-    pub async fn next(&mut self) -> Result<Heard, End> {
+    pub async fn next(&mut self) -> Result<IncomingFrame, End> {
         match self.0.recv().await {
-            Some(Ok(AggregatedMessage::Text(text))) => Ok(Heard::Text(text)),
+            Some(Ok(AggregatedMessage::Text(text))) => Ok(IncomingFrame::Text(text)),
             Some(Ok(AggregatedMessage::Binary(_))) => Err(End::Close(CloseCode::Unsupported)),
-            Some(Ok(AggregatedMessage::Ping(bytes))) => Ok(Heard::Ping(bytes)),
-            Some(Ok(AggregatedMessage::Pong(_))) => Ok(Heard::Pong),
+            Some(Ok(AggregatedMessage::Ping(bytes))) => Ok(IncomingFrame::Ping(bytes)),
+            Some(Ok(AggregatedMessage::Pong(_))) => Ok(IncomingFrame::Pong),
             Some(Ok(AggregatedMessage::Close(_))) | None => Err(End::Gone),
             Some(Err(error)) => Err(fault_of(&error)),
         }
@@ -94,12 +94,12 @@ impl Writer {
     pub async fn close(self, end: End) {
         let (reason, patience) = match end {
             End::Close(code) => {
-                (Some(CloseReason { code: (code as u16).into(), description: None }), GOODBYE)
+                (Some(CloseReason { code: (code as u16).into(), description: None }), GOODBYE_WAIT)
             }
             End::Gone => (None, Duration::ZERO),
         };
         // A client that doesn't even take this in is left to the connection's end.
-        drop(tokio::time::timeout(CLOSE_PATIENCE, self.session.close(reason)).await);
+        drop(tokio::time::timeout(CLOSE_TIMEOUT, self.session.close(reason)).await);
         tokio::time::sleep(patience).await;
         if let Some(connection) = self.connection {
             connection.end();

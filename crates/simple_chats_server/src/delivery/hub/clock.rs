@@ -7,14 +7,14 @@ use std::time::Instant;
 
 /// A moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
+pub(super) struct ClockReading {
     /// The time of day.
     pub(super) time: DateTime<Utc>,
     /// See [`uptime`].
     pub(super) uptime: i64,
 }
 
-impl Moment {
+impl ClockReading {
     /// Now.
     pub(super) fn now() -> Self {
         Self { time: Utc::now(), uptime: uptime() }

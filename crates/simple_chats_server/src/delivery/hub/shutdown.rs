@@ -4,26 +4,26 @@
 use std::time::Duration;
 
 /// How long a stopping server waits for what sockets have asked for.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const IN_FLIGHT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// When the last socket is closed, counted from the beginning of the stop; what is left of the ten seconds that a stop may
 /// take is for the goodbyes.
-pub(super) const CLOSED_BY: Duration = Duration::from_millis(6500);
+pub(super) const CLOSE_DEADLINE: Duration = Duration::from_millis(6500);
 
 /// How often some are closed.
-pub(super) const STEP: Duration = Duration::from_millis(100);
+pub(super) const STEP_INTERVAL: Duration = Duration::from_millis(100);
 
 /// How many are closed at least in each step: as many as come back harmlessly at the same moment.
-pub(super) const AT_LEAST: usize = 25;
+pub(super) const MIN_BATCH: usize = 25;
 
 /// Over how long they are spread at most.
-const SPREAD: Duration = Duration::from_secs(5);
+const MAX_SPREAD: Duration = Duration::from_secs(5);
 
 /// How many of so many sockets to close in each step, the first of which comes at once, to be done in the time that is left.
 pub(super) fn batch_size(sockets: usize, time_left: Duration) -> usize {
-    let time = time_left.min(SPREAD).as_millis();
-    let steps = usize::try_from(time / STEP.as_millis()).unwrap_or(usize::MAX).max(1);
-    sockets.div_ceil(steps).max(AT_LEAST)
+    let time = time_left.min(MAX_SPREAD).as_millis();
+    let steps = usize::try_from(time / STEP_INTERVAL.as_millis()).unwrap_or(usize::MAX).max(1);
+    sockets.div_ceil(steps).max(MIN_BATCH)
 }
 
 #[cfg(test)]
@@ -34,14 +34,14 @@ mod tests {
     /// How long it takes from the first step to the last.
     fn duration(sockets: usize, time_left: Duration) -> Duration {
         let steps = sockets.div_ceil(batch_size(sockets, time_left)).max(1);
-        STEP * u32::try_from(steps - 1).unwrap()
+        STEP_INTERVAL * u32::try_from(steps - 1).unwrap()
     }
 
     #[test]
     fn few_are_closed_at_once_and_many_over_five_seconds() {
         let plenty = Duration::from_mins(1);
         assert_eq!(duration(0, plenty), Duration::ZERO);
-        assert_eq!(duration(AT_LEAST, plenty), Duration::ZERO);
+        assert_eq!(duration(MIN_BATCH, plenty), Duration::ZERO);
         assert_eq!(duration(300, plenty), Duration::from_millis(1100));
         assert_eq!(duration(10_000, plenty), Duration::from_millis(4900));
         assert_eq!(batch_size(10_000, plenty), 200);
@@ -57,7 +57,7 @@ mod tests {
         #[test]
         fn it_never_takes_longer_than_there_is_time(sockets in 0..100_000_usize, millis in 0..10_000_u64) {
             let time_left = Duration::from_millis(millis);
-            prop_assert!(duration(sockets, time_left) <= time_left.min(SPREAD));
+            prop_assert!(duration(sockets, time_left) <= time_left.min(MAX_SPREAD));
         }
     }
 }

@@ -4,11 +4,11 @@ use simple_chats_domain::UserId;
 use std::collections::HashSet;
 
 /// Of more people than this, all instances are told instead of each.
-const MOST: usize = 10_000;
+const MAX_USERS: usize = 10_000;
 
 /// People who may have missed something at other instances.
 #[derive(Debug, Default)]
-pub(super) struct Untold {
+pub(super) struct Undelivered {
     /// Told since the last time that the broker confirmed anything.
     unconfirmed: HashSet<UserId>,
     /// Told before a confirmation that is under way.
@@ -19,13 +19,13 @@ pub(super) struct Untold {
 
 /// Whom to tell that something may have been missed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Owed {
+pub(super) enum Resync {
     Nobody,
     These(HashSet<UserId>),
     Everybody,
 }
 
-impl Untold {
+impl Undelivered {
     /// Something for these people was given to the connection.
     pub(super) fn gave(&mut self, audience: &[UserId]) {
         self.unconfirmed.extend(audience);
@@ -63,19 +63,19 @@ impl Untold {
     }
 
     /// Whom to tell now.
-    pub(super) fn take(&mut self) -> Owed {
+    pub(super) fn take(&mut self) -> Resync {
         let lost = std::mem::take(&mut self.lost);
         if std::mem::take(&mut self.too_many) {
-            Owed::Everybody
+            Resync::Everybody
         } else if lost.is_empty() {
-            Owed::Nobody
+            Resync::Nobody
         } else {
-            Owed::These(lost)
+            Resync::These(lost)
         }
     }
 
     fn check(&mut self) {
-        if self.lost.len() > MOST {
+        if self.lost.len() > MAX_USERS {
             self.lost = HashSet::new();
             self.too_many = true;
         }
@@ -92,39 +92,39 @@ mod tests {
 
     #[test]
     fn what_was_confirmed_is_not_owed() {
-        let mut untold = Untold::default();
-        untold.gave(&[ANN]);
-        assert!(untold.is_unconfirmed());
-        untold.begin_confirmation();
-        untold.gave(&[BEN]);
-        untold.confirmed();
-        assert!(untold.is_unconfirmed());
-        untold.lose(&[CLEO]);
-        untold.disconnected();
-        assert_eq!(untold.take(), Owed::These(HashSet::from([BEN, CLEO])));
-        assert_eq!(untold.take(), Owed::Nobody);
-        assert!(!untold.is_unconfirmed());
+        let mut undelivered = Undelivered::default();
+        undelivered.gave(&[ANN]);
+        assert!(undelivered.is_unconfirmed());
+        undelivered.begin_confirmation();
+        undelivered.gave(&[BEN]);
+        undelivered.confirmed();
+        assert!(undelivered.is_unconfirmed());
+        undelivered.lose(&[CLEO]);
+        undelivered.disconnected();
+        assert_eq!(undelivered.take(), Resync::These(HashSet::from([BEN, CLEO])));
+        assert_eq!(undelivered.take(), Resync::Nobody);
+        assert!(!undelivered.is_unconfirmed());
     }
 
     #[test]
     fn a_confirmation_that_never_came_leaves_all_owed() {
-        let mut untold = Untold::default();
-        untold.gave(&[ANN]);
-        untold.begin_confirmation();
-        untold.gave(&[BEN]);
-        untold.begin_confirmation();
-        untold.disconnected();
-        assert_eq!(untold.take(), Owed::These(HashSet::from([ANN, BEN])));
+        let mut undelivered = Undelivered::default();
+        undelivered.gave(&[ANN]);
+        undelivered.begin_confirmation();
+        undelivered.gave(&[BEN]);
+        undelivered.begin_confirmation();
+        undelivered.disconnected();
+        assert_eq!(undelivered.take(), Resync::These(HashSet::from([ANN, BEN])));
     }
 
     #[test]
     fn of_too_many_everybody_is_told() {
-        let mut untold = Untold::default();
+        let mut undelivered = Undelivered::default();
         for number in 0..=10_000 {
-            untold.lose(&[UserId::stored(number)]);
+            undelivered.lose(&[UserId::stored(number)]);
         }
-        untold.lose(&[ANN]);
-        assert_eq!(untold.take(), Owed::Everybody);
-        assert_eq!(untold.take(), Owed::Nobody);
+        undelivered.lose(&[ANN]);
+        assert_eq!(undelivered.take(), Resync::Everybody);
+        assert_eq!(undelivered.take(), Resync::Nobody);
     }
 }

@@ -53,7 +53,7 @@ pub enum Frame {
 
 /// The end at which frames are put in.
 #[derive(Debug)]
-pub struct Outbox {
+pub struct SendQueue {
     frames: mpsc::Sender<Frame>,
     bytes: Arc<AtomicUsize>,
     close: watch::Sender<Option<CloseCode>>,
@@ -61,7 +61,7 @@ pub struct Outbox {
 
 /// The end at which they are taken out, by the socket's task.
 #[derive(Debug)]
-pub struct Waiting {
+pub struct SendQueueReceiver {
     frames: mpsc::Receiver<Frame>,
     bytes: Arc<AtomicUsize>,
     close: watch::Receiver<Option<CloseCode>>,
@@ -69,23 +69,26 @@ pub struct Waiting {
 
 /// What the socket's task is to do next.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Received {
+pub enum SendQueueItem {
     /// Write this.
     Frame(Frame),
     /// Close, without what may still wait.
     Close(CloseCode),
 }
 
-/// A new outbox.
+/// A new send queue.
 #[must_use]
-pub fn outbox() -> (Outbox, Waiting) {
+pub fn send_queue() -> (SendQueue, SendQueueReceiver) {
     let (frames, taken) = mpsc::channel(MAX_FRAMES);
     let (close, closed) = watch::channel(None);
     let bytes = Arc::new(AtomicUsize::new(0));
-    (Outbox { frames, bytes: Arc::clone(&bytes), close }, Waiting { frames: taken, bytes, close: closed })
+    (
+        SendQueue { frames, bytes: Arc::clone(&bytes), close },
+        SendQueueReceiver { frames: taken, bytes, close: closed },
+    )
 }
 
-impl Outbox {
+impl SendQueue {
     /// Puts a frame in. Where it doesn't fit, the socket is told to close; returns whether it goes on.
     pub fn put(&self, frame: Frame) -> bool {
         let size = size_of(&frame);
@@ -109,26 +112,26 @@ impl Outbox {
     }
 }
 
-impl Waiting {
+impl SendQueueReceiver {
     /// The next thing to do; a reason to close comes before all that waits, but that of a server that stops, which comes
     /// after it. Closes by itself where the other end is gone.
-    pub async fn next(&mut self) -> Received {
+    pub async fn next(&mut self) -> SendQueueItem {
         tokio::select! {
             biased;
             code = closed(&mut self.close) => match self.frames.try_recv() {
                 Ok(frame) if code == CloseCode::Stopping => self.taken(frame),
-                _ => Received::Close(code),
+                _ => SendQueueItem::Close(code),
             },
             frame = self.frames.recv() => match frame {
                 Some(frame) => self.taken(frame),
-                None => Received::Close(CloseCode::Stopping),
+                None => SendQueueItem::Close(CloseCode::Stopping),
             },
         }
     }
 
-    fn taken(&mut self, frame: Frame) -> Received {
+    fn taken(&mut self, frame: Frame) -> SendQueueItem {
         self.bytes.fetch_sub(size_of(&frame), Ordering::Relaxed);
-        Received::Frame(frame)
+        SendQueueItem::Frame(frame)
     }
 
     /// Returns once the socket is told to close: to give up a write that doesn't get through.
@@ -158,51 +161,51 @@ mod tests {
 
     #[tokio::test]
     async fn frames_come_out_in_order() {
-        let (outbox, mut waiting) = outbox();
-        assert!(outbox.put(Frame::Text("one".into())) && outbox.put(Frame::Ping));
-        assert_eq!(waiting.next().await, Received::Frame(Frame::Text("one".into())));
-        assert_eq!(waiting.next().await, Received::Frame(Frame::Ping));
+        let (send_queue, mut waiting) = send_queue();
+        assert!(send_queue.put(Frame::Text("one".into())) && send_queue.put(Frame::Ping));
+        assert_eq!(waiting.next().await, SendQueueItem::Frame(Frame::Text("one".into())));
+        assert_eq!(waiting.next().await, SendQueueItem::Frame(Frame::Ping));
     }
 
     #[tokio::test]
     async fn too_many_frames_close_the_socket_at_once() {
-        let (outbox, mut waiting) = outbox();
-        assert_eq!((0..=MAX_FRAMES).filter(|_| outbox.put(Frame::Ping)).count(), MAX_FRAMES);
-        assert_eq!(waiting.next().await, Received::Close(CloseCode::TooSlow));
+        let (send_queue, mut waiting) = send_queue();
+        assert_eq!((0..=MAX_FRAMES).filter(|_| send_queue.put(Frame::Ping)).count(), MAX_FRAMES);
+        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::TooSlow));
     }
 
     #[tokio::test]
     async fn too_many_bytes_close_the_socket_at_once() {
-        let (outbox, mut waiting) = outbox();
+        let (send_queue, mut waiting) = send_queue();
         let frame = || Frame::Text("x".repeat(1 << 20).into());
-        assert_eq!((0..5).filter(|_| outbox.put(frame())).count(), 4);
-        assert_eq!(waiting.next().await, Received::Close(CloseCode::TooSlow));
+        assert_eq!((0..5).filter(|_| send_queue.put(frame())).count(), 4);
+        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::TooSlow));
     }
 
     #[tokio::test]
     async fn what_was_taken_out_makes_room() {
-        let (outbox, mut waiting) = outbox();
+        let (send_queue, mut waiting) = send_queue();
         for _ in 0..50 {
-            assert!(outbox.put(Frame::Text("x".repeat(1 << 20).into())));
+            assert!(send_queue.put(Frame::Text("x".repeat(1 << 20).into())));
             waiting.next().await;
         }
     }
 
     #[tokio::test]
     async fn a_server_that_stops_says_first_what_waits() {
-        let (outbox, mut waiting) = outbox();
-        assert!(outbox.put(Frame::Text("ack".into())));
-        outbox.close(CloseCode::Stopping);
-        drop(outbox);
-        assert_eq!(waiting.next().await, Received::Frame(Frame::Text("ack".into())));
-        assert_eq!(waiting.next().await, Received::Close(CloseCode::Stopping));
+        let (send_queue, mut waiting) = send_queue();
+        assert!(send_queue.put(Frame::Text("ack".into())));
+        send_queue.close(CloseCode::Stopping);
+        drop(send_queue);
+        assert_eq!(waiting.next().await, SendQueueItem::Frame(Frame::Text("ack".into())));
+        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::Stopping));
     }
 
     #[tokio::test]
     async fn the_first_reason_to_close_stays() {
-        let (outbox, mut waiting) = outbox();
-        outbox.close(CloseCode::SignedOut);
-        outbox.close(CloseCode::Stopping);
+        let (send_queue, mut waiting) = send_queue();
+        send_queue.close(CloseCode::SignedOut);
+        send_queue.close(CloseCode::Stopping);
         assert_eq!(waiting.closed().await, CloseCode::SignedOut);
     }
 }

@@ -11,14 +11,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How often it is looked; less than the 30 seconds within which a socket is promised to be closed.
-const LOOK_EVERY: Duration = Duration::from_secs(20);
+const REVALIDATION_INTERVAL: Duration = Duration::from_secs(20);
 
 /// How long a session may be between its old key and its new one: the database says so before the hub does.
-const BETWEEN_KEYS: Duration = Duration::from_secs(2);
+const KEY_CHANGE_WINDOW: Duration = Duration::from_secs(2);
 
 /// Closes sockets whose session has ended or whose password has changed, for as long as the program runs.
-pub async fn watch_sockets(state: Arc<AppState>) {
-    let mut interval = tokio::time::interval(LOOK_EVERY);
+pub async fn revalidate_sockets(state: Arc<AppState>) {
+    let mut interval = tokio::time::interval(REVALIDATION_INTERVAL);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         interval.tick().await;
@@ -33,7 +33,7 @@ async fn close_revoked(state: &AppState) -> Result<(), AppError> {
     if suspects.is_empty() {
         return Ok(());
     }
-    tokio::time::sleep(BETWEEN_KEYS).await;
+    tokio::time::sleep(KEY_CHANGE_WINDOW).await;
     let suspects: HashSet<_> = suspects.iter().map(|shown| (shown.user_id, shown.socket)).collect();
     let shown = state.hub.shown().await.into_iter();
     let again = shown.filter(|shown| suspects.contains(&(shown.user_id, shown.socket))).collect();

@@ -1,11 +1,11 @@
 //! Whose sockets are open, and what each of them is sent: a plain state machine, without sockets and without a clock of
 //! its own.
 
-use super::broker::Topic;
-use super::moment::Moment;
-use super::outbox::{CloseCode, Frame, Outbox};
+use super::super::broker::Topic;
+use super::clock::ClockReading;
+use super::keep_alive::KeepAlive;
 use super::presence::{Changed, PresenceBoard};
-use super::pulse::Pulse;
+use super::send_queue::{CloseCode, Frame, SendQueue};
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -20,18 +20,18 @@ use std::time::Duration;
 const MAX_SOCKETS: usize = 20;
 
 /// A socket that takes part.
-pub(super) struct Member {
+pub(super) struct SocketEntry {
     /// Identifies the socket.
     pub(super) socket: SocketId,
     /// What waits for it.
-    pub(super) outbox: Outbox,
+    pub(super) send_queue: SendQueue,
     /// The browser's session that it belongs to, where it was opened by one.
     pub(super) session_key: Option<String>,
     /// The version of the credentials that were shown, where it belongs to no session.
     pub(super) credentials_version: Option<i64>,
     /// When what it showed to get in ends, in seconds since 1970.
     pub(super) expires_at: Option<i64>,
-    /// When something was last heard from it, by [`uptime`](super::moment::uptime); written by the socket's task.
+    /// When something was last heard from it, by [`uptime`](super::clock::uptime); written by the socket's task.
     pub(super) last_heard: Arc<AtomicI64>,
     /// When it was last pinged, by the same clock.
     pub(super) last_ping: i64,
@@ -39,10 +39,10 @@ pub(super) struct Member {
 
 /// All sockets, by user.
 #[derive(Default)]
-pub(super) struct Registry {
-    members: HashMap<UserId, Vec<Member>>,
+pub(super) struct Sockets {
+    entries: HashMap<UserId, Vec<SocketEntry>>,
     presence: PresenceBoard,
-    pulse: Pulse,
+    keep_alive: KeepAlive,
     /// Whether users may have sockets at other instances.
     is_shared: bool,
     /// How what has to be heard from other instances has changed.
@@ -88,20 +88,20 @@ struct EventFrame<'a> {
     reference: Option<&'a str>,
 }
 
-impl Registry {
-    /// No sockets yet. Where the registry is shared, users may have sockets at other instances.
-    pub(super) fn new(pulse: Pulse, is_shared: bool) -> Self {
-        Self { pulse, is_shared, ..Self::default() }
+impl Sockets {
+    /// No sockets yet. Where they are shared, users may have sockets at other instances.
+    pub(super) fn new(keep_alive: KeepAlive, is_shared: bool) -> Self {
+        Self { keep_alive, is_shared, ..Self::default() }
     }
 
     /// Takes a socket in; gives it back where the user has too many. Returns whether the user was away here.
-    pub(super) fn join(&mut self, user_id: UserId, member: Member) -> Result<bool, Member> {
-        let sockets = self.members.entry(user_id).or_default();
+    pub(super) fn join(&mut self, user_id: UserId, entry: SocketEntry) -> Result<bool, SocketEntry> {
+        let sockets = self.entries.entry(user_id).or_default();
         if sockets.len() >= MAX_SOCKETS {
-            return Err(member);
+            return Err(entry);
         }
         let is_first = sockets.is_empty();
-        sockets.push(member);
+        sockets.push(entry);
         if is_first && self.is_shared {
             self.interest.push(Interest::Begins(Topic::Events(user_id)));
         }
@@ -114,8 +114,8 @@ impl Registry {
 
     /// From now on a socket is told of these people, and of no others.
     pub(super) fn watch(&mut self, watcher: (UserId, SocketId), people: &[UserId]) {
-        let mine = self.members.get(&watcher.0);
-        if mine.is_none_or(|members| members.iter().all(|member| member.socket != watcher.1)) {
+        let mine = self.entries.get(&watcher.0);
+        if mine.is_none_or(|entries| entries.iter().all(|entry| entry.socket != watcher.1)) {
             // It has gone meanwhile, and nothing would ever forget it.
             return;
         }
@@ -143,8 +143,8 @@ impl Registry {
         });
         let frame = EventFrame { event: Event::Presence { users: users.collect() }, reference };
         let text = text_of(&frame);
-        self.keep(watcher.0, |member| {
-            member.socket != watcher.1 || member.outbox.put(Frame::Text(text.clone()))
+        self.keep(watcher.0, |entry| {
+            entry.socket != watcher.1 || entry.send_queue.put(Frame::Text(text.clone()))
         });
     }
 
@@ -160,7 +160,7 @@ impl Registry {
 
     /// Takes those off who have been away for long enough, and returns them with when they went. Their watchers are told
     /// where no other instance has to be asked.
-    pub(super) fn settle_presence(&mut self, now: Moment) -> Vec<(UserId, DateTime<Utc>)> {
+    pub(super) fn settle_presence(&mut self, now: ClockReading) -> Vec<(UserId, DateTime<Utc>)> {
         let gone = self.presence.settle(now);
         if !self.is_shared {
             for (user_id, at) in &gone {
@@ -195,8 +195,8 @@ impl Registry {
         }
         let text = text_of(&Event::Presence { users: vec![presence.clone()] });
         for (user_id, socket) in watchers {
-            self.keep(user_id, |member| {
-                member.socket != socket || member.outbox.put(Frame::Text(text.clone()))
+            self.keep(user_id, |entry| {
+                entry.socket != socket || entry.send_queue.put(Frame::Text(text.clone()))
             });
         }
     }
@@ -208,12 +208,12 @@ impl Registry {
 
     /// What all sockets have shown to get in.
     pub(super) fn shown(&self) -> Vec<Shown> {
-        let all = self.members.iter().flat_map(|(user_id, members)| {
-            members.iter().map(|member| Shown {
+        let all = self.entries.iter().flat_map(|(user_id, entries)| {
+            entries.iter().map(|entry| Shown {
                 user_id: *user_id,
-                socket: member.socket,
-                session_key: member.session_key.clone(),
-                credentials_version: member.credentials_version,
+                socket: entry.socket,
+                session_key: entry.session_key.clone(),
+                credentials_version: entry.credentials_version,
             })
         });
         all.collect()
@@ -221,7 +221,7 @@ impl Registry {
 
     /// Forgets a socket.
     pub(super) fn leave(&mut self, user_id: UserId, socket: SocketId) {
-        self.keep(user_id, |member| member.socket != socket);
+        self.keep(user_id, |entry| entry.socket != socket);
     }
 
     /// Sends an event to all sockets of its audience but the one that asked, which gets its answer instead. Returns the
@@ -234,14 +234,14 @@ impl Registry {
         // Serialised once, and only where somebody hears it.
         let mut event: Option<ByteString> = notice.event.as_ref().filter(|_| self.is_shared).map(text_of);
         for user_id in &notice.audience {
-            self.keep(*user_id, |member| match &reply {
-                Some((socket, ack)) if *socket == member.socket => {
-                    member.outbox.put(Frame::Text(ack.clone()))
+            self.keep(*user_id, |entry| match &reply {
+                Some((socket, ack)) if *socket == entry.socket => {
+                    entry.send_queue.put(Frame::Text(ack.clone()))
                 }
                 _ => match &notice.event {
                     Some(what) => {
                         let text = event.get_or_insert_with(|| text_of(what));
-                        member.outbox.put(Frame::Text(text.clone()))
+                        entry.send_queue.put(Frame::Text(text.clone()))
                     }
                     None => true,
                 },
@@ -252,13 +252,13 @@ impl Registry {
 
     /// Sends a frame to all sockets of a user.
     pub(super) fn send(&mut self, user_id: UserId, frame: &ByteString) {
-        self.keep(user_id, |member| member.outbox.put(Frame::Text(frame.clone())));
+        self.keep(user_id, |entry| entry.send_queue.put(Frame::Text(frame.clone())));
     }
 
     /// Sends an event to all sockets.
     pub(super) fn send_to_all(&mut self, event: &Event) {
         let frame = text_of(event);
-        let users: Vec<UserId> = self.members.keys().copied().collect();
+        let users: Vec<UserId> = self.entries.keys().copied().collect();
         for user_id in users {
             self.send(user_id, &frame);
         }
@@ -266,10 +266,10 @@ impl Registry {
 
     /// Closes one socket.
     pub(super) fn close_one(&mut self, user_id: UserId, socket: SocketId, code: CloseCode) {
-        self.keep(user_id, |member| {
-            let stays = member.socket != socket;
+        self.keep(user_id, |entry| {
+            let stays = entry.socket != socket;
             if !stays {
-                member.outbox.close(code);
+                entry.send_queue.close(code);
             }
             stays
         });
@@ -277,10 +277,10 @@ impl Registry {
 
     /// Closes those of a user's sockets that a rule names.
     pub(super) fn close(&mut self, user_id: UserId, code: CloseCode, which: impl Fn(Option<&str>) -> bool) {
-        self.keep(user_id, |member| {
-            let closed = which(member.session_key.as_deref());
+        self.keep(user_id, |entry| {
+            let closed = which(entry.session_key.as_deref());
             if closed {
-                member.outbox.close(code);
+                entry.send_queue.close(code);
             }
             !closed
         });
@@ -288,31 +288,31 @@ impl Registry {
 
     /// The one session that a user has left has another key now.
     pub(super) fn rename_session(&mut self, user_id: UserId, key: &str) {
-        for member in self.members.get_mut(&user_id).into_iter().flatten() {
-            member.session_key = Some(key.to_owned());
+        for entry in self.entries.get_mut(&user_id).into_iter().flatten() {
+            entry.session_key = Some(key.to_owned());
         }
     }
 
     /// Pings who is due, and closes who has been silent for too long or whose time is over.
-    pub(super) fn sweep(&mut self, now: Moment) {
-        let users: Vec<UserId> = self.members.keys().copied().collect();
-        let Pulse { ping_every, patience } = self.pulse;
-        let Moment { time, uptime } = now;
+    pub(super) fn sweep(&mut self, now: ClockReading) {
+        let users: Vec<UserId> = self.entries.keys().copied().collect();
+        let KeepAlive { ping_interval, idle_timeout } = self.keep_alive;
+        let ClockReading { time, uptime } = now;
         let is_over =
             |since: i64, span| Duration::from_secs(u64::try_from(uptime - since).unwrap_or(0)) >= span;
         for user_id in users {
-            self.keep(user_id, |member| {
-                if member.expires_at.is_some_and(|end| end <= time.timestamp()) {
-                    member.outbox.close(CloseCode::SignedOut);
+            self.keep(user_id, |entry| {
+                if entry.expires_at.is_some_and(|end| end <= time.timestamp()) {
+                    entry.send_queue.close(CloseCode::SignedOut);
                     return false;
                 }
-                if is_over(member.last_heard.load(Ordering::Relaxed), patience) {
-                    member.outbox.close(CloseCode::Silent);
+                if is_over(entry.last_heard.load(Ordering::Relaxed), idle_timeout) {
+                    entry.send_queue.close(CloseCode::Silent);
                     return false;
                 }
-                if is_over(member.last_ping, ping_every) {
-                    member.last_ping = uptime;
-                    return member.outbox.put(Frame::Ping);
+                if is_over(entry.last_ping, ping_interval) {
+                    entry.last_ping = uptime;
+                    return entry.send_queue.put(Frame::Ping);
                 }
                 true
             });
@@ -322,30 +322,30 @@ impl Registry {
     /// Closes so many sockets, or all where there are no more. Returns how many are left.
     pub(super) fn close_some(&mut self, mut count: usize, code: CloseCode) -> usize {
         let mut left = 0;
-        self.members.retain(|_, members| {
-            let closed = members.len().min(count);
+        self.entries.retain(|_, entries| {
+            let closed = entries.len().min(count);
             count -= closed;
-            members.drain(..closed).for_each(|member| member.outbox.close(code));
-            left += members.len();
-            !members.is_empty()
+            entries.drain(..closed).for_each(|entry| entry.send_queue.close(code));
+            left += entries.len();
+            !entries.is_empty()
         });
         left
     }
 
-    fn keep(&mut self, user_id: UserId, mut which: impl FnMut(&mut Member) -> bool) {
-        if let Some(members) = self.members.get_mut(&user_id) {
-            members.retain_mut(|member| {
-                let stays = which(member);
+    fn keep(&mut self, user_id: UserId, mut which: impl FnMut(&mut SocketEntry) -> bool) {
+        if let Some(entries) = self.entries.get_mut(&user_id) {
+            entries.retain_mut(|entry| {
+                let stays = which(entry);
                 if !stays {
-                    let ended = self.presence.forget((user_id, member.socket));
+                    let ended = self.presence.forget((user_id, entry.socket));
                     if self.is_shared {
                         self.interest.extend(ended.into_iter().map(|id| Interest::Ends(Topic::Presence(id))));
                     }
                 }
                 stays
             });
-            if members.is_empty() {
-                self.members.remove(&user_id);
+            if entries.is_empty() {
+                self.entries.remove(&user_id);
                 self.presence.went(user_id);
                 if self.is_shared {
                     self.interest.push(Interest::Ends(Topic::Events(user_id)));

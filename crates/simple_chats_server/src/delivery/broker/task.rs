@@ -3,8 +3,8 @@
 
 use super::peers::Peers;
 use super::subjects::{Subjects, read_topic};
-use super::untold::Owed;
-use super::{Bulletin, Heard, Line, Order, Parcel, Topic, bytes_of};
+use super::undelivered::Resync;
+use super::{Broadcast, Command, Connection, Incoming, Outgoing, Topic, bytes_of};
 use crate::settings::Secret;
 use actix_web::web::Bytes;
 use async_nats::{Client, ConnectOptions, Event, Message, RequestErrorKind, ServerAddr, Subscriber};
@@ -18,13 +18,13 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 /// How often an instance says that it is there.
-const BEAT: Duration = Duration::from_secs(1);
+const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How often the connection is tried; it is given up when two pings in a row were not answered.
-const PING_EVERY: Duration = Duration::from_secs(1);
+const PING_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How long an attempt to connect may take, and an answer.
-const PATIENCE: Duration = Duration::from_secs(2);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// How much may wait in the connection while it is made anew; only what is followed is given to it then.
 const CONNECTION_QUEUE: usize = 65_536;
@@ -32,20 +32,20 @@ const CONNECTION_QUEUE: usize = 65_536;
 /// How much may wait for the hub on one topic.
 const TOPIC_QUEUE: usize = 4_096;
 
-pub(super) struct Courier {
+pub(super) struct NatsTask {
     client: Client,
     subjects: Subjects,
     instance_id: String,
-    bulletins: Subscriber,
+    broadcasts: Subscriber,
     events: mpsc::UnboundedReceiver<Event>,
-    heard: mpsc::Sender<Heard>,
-    line: Arc<Line>,
+    heard: mpsc::Sender<Incoming>,
+    connection: Arc<Connection>,
     followed: HashMap<Topic, AbortHandle>,
     peers: Peers,
     round_trips: FuturesUnordered<BoxFuture<'static, RoundTrip>>,
     /// The connection is new, and nothing has come back through it yet.
     is_new: bool,
-    /// The number of the courier's own question that is under way: it greets a new connection, or confirms what was
+    /// The number of the task's own question that is under way: it greets a new connection, or confirms what was
     /// published.
     asking: Option<u64>,
     questions: u64,
@@ -59,19 +59,19 @@ struct RoundTrip {
 
 /// Who waits for a round trip.
 enum Purpose {
-    /// The courier itself; the number of its question.
+    /// The task itself; the number of its question.
     Own(u64),
     /// Those who wait until what they follow is followed.
     Others(Vec<oneshot::Sender<()>>),
 }
 
-impl Courier {
+impl NatsTask {
     pub(super) async fn connect(
         servers: &[Secret],
         realm: &str,
         instance_id: &str,
-        heard: mpsc::Sender<Heard>,
-        line: Arc<Line>,
+        heard: mpsc::Sender<Incoming>,
+        connection: Arc<Connection>,
     ) -> Result<Self, String> {
         let addresses: Vec<ServerAddr> = servers
             .iter()
@@ -86,15 +86,15 @@ impl Courier {
         let failed = |error: &dyn std::fmt::Display| format!("the message broker can't be used: {error}");
         let client = options.connect(addresses).await.map_err(|error| failed(&error))?;
         let subjects = Subjects { realm: realm.to_owned() };
-        let bulletins = client.subscribe(subjects.all()).await.map_err(|error| failed(&error))?;
+        let broadcasts = client.subscribe(subjects.all()).await.map_err(|error| failed(&error))?;
         Ok(Self {
             client,
             subjects,
             instance_id: instance_id.to_owned(),
-            bulletins,
+            broadcasts,
             events,
             heard,
-            line,
+            connection,
             followed: HashMap::new(),
             peers: Peers::default(),
             round_trips: FuturesUnordered::new(),
@@ -106,27 +106,27 @@ impl Courier {
 
     pub(super) async fn run(
         mut self,
-        mut orders: mpsc::UnboundedReceiver<Order>,
-        mut parcels: mpsc::Receiver<Parcel>,
+        mut commands: mpsc::UnboundedReceiver<Command>,
+        mut outgoing: mpsc::Receiver<Outgoing>,
     ) {
-        let mut beat = tokio::time::interval(BEAT);
-        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut heartbeat = tokio::time::interval(HEARTBEAT_INTERVAL);
+        heartbeat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             tokio::select! {
                 biased;
                 Some(event) = self.events.recv() => self.note(event).await,
-                order = orders.recv() => match order {
-                    Some(order) => if let Some(done) = self.obey(order, &mut orders).await {
-                        return self.close(parcels, done).await;
+                command = commands.recv() => match command {
+                    Some(command) => if let Some(done) = self.handle_command(command, &mut commands).await {
+                        return self.close(outgoing, done).await;
                     },
                     None => return,
                 },
                 Some(round_trip) = self.round_trips.next(), if !self.round_trips.is_empty() => {
                     self.came_back(round_trip).await;
                 }
-                Some(message) = self.bulletins.next() => self.read(message).await,
-                _ = beat.tick() => self.beat().await,
-                Some(parcel) = parcels.recv() => self.deliver(parcel).await,
+                Some(message) = self.broadcasts.next() => self.read(message).await,
+                _ = heartbeat.tick() => self.heartbeat().await,
+                Some(outgoing) = outgoing.recv() => self.deliver(outgoing).await,
             }
         }
     }
@@ -140,16 +140,16 @@ impl Courier {
                 self.ask_in_own_name();
             }
             Event::Disconnected | Event::Closed => {
-                if self.line.connected.send_replace(false) {
+                if self.connection.connected.send_replace(false) {
                     tracing::warn!("the message broker is away; each instance goes on by itself");
                 }
                 (self.is_new, self.asking) = (false, None);
-                self.line.untold().disconnected();
+                self.connection.undelivered().disconnected();
                 self.peers.forget();
             }
             Event::SlowConsumer(_) => {
                 tracing::warn!("more came from the message broker than could be taken");
-                self.hand_on(Heard::Missed).await;
+                self.pass_to_hub(Incoming::Missed).await;
             }
             Event::ServerError(error) => tracing::warn!(%error, "the message broker complains"),
             Event::ClientError(error) => tracing::warn!(%error, "the message broker can't be reached"),
@@ -159,25 +159,25 @@ impl Courier {
 
     /// Does what is asked for until nothing more waits; then one question to the broker confirms all of it. Returns whom
     /// to tell when all is closed, where that was asked for.
-    async fn obey(
+    async fn handle_command(
         &mut self,
-        first: Order,
-        orders: &mut mpsc::UnboundedReceiver<Order>,
+        first: Command,
+        commands: &mut mpsc::UnboundedReceiver<Command>,
     ) -> Option<oneshot::Sender<()>> {
         let mut waiting = Vec::new();
         let mut next = Some(first);
-        while let Some(order) = next {
-            match order {
-                Order::Follow(topic) => self.follow(topic).await,
-                Order::Unfollow(topic) => {
+        while let Some(command) = next {
+            match command {
+                Command::Follow(topic) => self.follow(topic).await,
+                Command::Unfollow(topic) => {
                     if let Some(task) = self.followed.remove(&topic) {
                         task.abort();
                     }
                 }
-                Order::Confirm(done) => waiting.push(done),
-                Order::Close(done) => return Some(done),
+                Command::Confirm(done) => waiting.push(done),
+                Command::Close(done) => return Some(done),
             }
-            next = orders.try_recv().ok();
+            next = commands.try_recv().ok();
         }
         if !waiting.is_empty() {
             self.ask(Purpose::Others(waiting));
@@ -219,7 +219,7 @@ impl Courier {
         if self.asking.is_none() {
             self.questions += 1;
             self.asking = Some(self.questions);
-            self.line.untold().begin_confirmation();
+            self.connection.undelivered().begin_confirmation();
             self.ask(Purpose::Own(self.questions));
         }
     }
@@ -240,29 +240,29 @@ impl Courier {
         if !came_back {
             return;
         }
-        self.line.untold().confirmed();
+        self.connection.undelivered().confirmed();
         if std::mem::take(&mut self.is_new) {
-            self.line.connected.send_replace(true);
+            self.connection.connected.send_replace(true);
             tracing::info!("connected to the message broker");
-            self.hand_on(Heard::Missed).await;
+            self.pass_to_hub(Incoming::Missed).await;
             self.tell_owed().await;
         }
     }
 
-    async fn beat(&mut self) {
+    async fn heartbeat(&mut self) {
         if self.is_new {
             return self.ask_in_own_name();
         }
-        if !*self.line.connected.borrow() {
+        if !*self.connection.connected.borrow() {
             return;
         }
         self.tell_owed().await;
-        self.publish_to_all(&Bulletin::Alive { instance: self.instance_id.clone() }).await;
+        self.publish_to_all(&Broadcast::Alive { instance: self.instance_id.clone() }).await;
         if self.peers.lose_silent(Instant::now()) {
             tracing::warn!("another instance has gone without a goodbye; what it stored last is looked for");
-            self.hand_on(Heard::Missed).await;
+            self.pass_to_hub(Incoming::Missed).await;
         }
-        let unconfirmed = self.line.untold().is_unconfirmed();
+        let unconfirmed = self.connection.undelivered().is_unconfirmed();
         if unconfirmed {
             self.ask_in_own_name();
         }
@@ -270,54 +270,54 @@ impl Courier {
 
     /// Has those ask what there is who could not be told.
     async fn tell_owed(&mut self) {
-        let owed = self.line.untold().take();
-        match owed {
-            Owed::Nobody => {}
-            Owed::These(people) => {
+        let resync = self.connection.undelivered().take();
+        match resync {
+            Resync::Nobody => {}
+            Resync::These(people) => {
                 let Some(resync) = bytes_of(&simple_chats_domain::Event::Resync) else { return };
                 for user_id in people {
                     let subject = self.subjects.of(Topic::Events(user_id));
                     self.publish(subject, resync.clone()).await;
                 }
             }
-            Owed::Everybody => self.publish_to_all(&Bulletin::Missed).await,
+            Resync::Everybody => self.publish_to_all(&Broadcast::Missed).await,
         }
     }
 
     async fn read(&mut self, message: Message) {
         match serde_json::from_slice(&message.payload) {
-            Ok(Bulletin::Alive { instance }) => self.peers.heard(instance, Instant::now()),
-            Ok(Bulletin::Bye { instance }) => self.peers.left(&instance),
-            Ok(Bulletin::Revoke { user_id, revocation }) => {
-                self.hand_on(Heard::Revoke { user_id, revocation }).await;
+            Ok(Broadcast::Alive { instance }) => self.peers.heard(instance, Instant::now()),
+            Ok(Broadcast::Bye { instance }) => self.peers.left(&instance),
+            Ok(Broadcast::Revoke { user_id, revocation }) => {
+                self.pass_to_hub(Incoming::Revoke { user_id, revocation }).await;
             }
-            Ok(Bulletin::Missed) => self.hand_on(Heard::Missed).await,
+            Ok(Broadcast::Missed) => self.pass_to_hub(Incoming::Missed).await,
             Err(error) => tracing::warn!(%error, "another instance said what isn't understood here"),
         }
     }
 
-    async fn deliver(&mut self, parcel: Parcel) {
-        match parcel {
-            Parcel::ToUsers { audience, frame } => {
-                self.line.untold().gave(&audience);
+    async fn deliver(&mut self, outgoing: Outgoing) {
+        match outgoing {
+            Outgoing::ToUsers { audience, frame } => {
+                self.connection.undelivered().gave(&audience);
                 for user_id in audience {
                     self.publish(self.subjects.of(Topic::Events(user_id)), frame.clone()).await;
                 }
             }
-            Parcel::Presence { user_id, presence } => {
+            Outgoing::Presence { user_id, presence } => {
                 self.publish(self.subjects.of(Topic::Presence(user_id)), presence).await;
             }
-            Parcel::ToAll(bulletin) => self.publish(self.subjects.all(), bulletin).await,
+            Outgoing::ToAll(broadcast) => self.publish(self.subjects.all(), broadcast).await,
         }
     }
 
     /// Publishes what waits and says goodbye, so that nobody takes this instance for one that was killed.
-    async fn close(mut self, mut parcels: mpsc::Receiver<Parcel>, done: oneshot::Sender<()>) {
-        if *self.line.connected.borrow() {
-            while let Ok(parcel) = parcels.try_recv() {
-                self.deliver(parcel).await;
+    async fn close(mut self, mut outgoing: mpsc::Receiver<Outgoing>, done: oneshot::Sender<()>) {
+        if *self.connection.connected.borrow() {
+            while let Ok(outgoing) = outgoing.try_recv() {
+                self.deliver(outgoing).await;
             }
-            self.publish_to_all(&Bulletin::Bye { instance: self.instance_id.clone() }).await;
+            self.publish_to_all(&Broadcast::Bye { instance: self.instance_id.clone() }).await;
             self.round_trips.clear();
             self.ask(Purpose::Others(Vec::new()));
             drop(self.round_trips.next().await);
@@ -325,8 +325,8 @@ impl Courier {
         done.send(()).unwrap_or_default();
     }
 
-    async fn publish_to_all(&mut self, bulletin: &Bulletin) {
-        if let Some(bytes) = bytes_of(bulletin) {
+    async fn publish_to_all(&mut self, broadcast: &Broadcast) {
+        if let Some(bytes) = bytes_of(broadcast) {
             self.publish(self.subjects.all(), bytes).await;
         }
     }
@@ -337,7 +337,7 @@ impl Courier {
         }
     }
 
-    async fn hand_on(&mut self, what: Heard) {
+    async fn pass_to_hub(&mut self, what: Incoming) {
         // The hub ends with the program.
         drop(self.heard.send(what).await);
     }
@@ -351,9 +351,9 @@ fn options() -> ConnectOptions {
         .retry_on_initial_connect()
         .max_reconnects(None)
         .reconnect_delay_callback(|attempts| Duration::from_millis(100 << attempts.min(3)))
-        .ping_interval(PING_EVERY)
-        .connection_timeout(PATIENCE)
-        .request_timeout(Some(PATIENCE))
+        .ping_interval(PING_INTERVAL)
+        .connection_timeout(CONNECT_TIMEOUT)
+        .request_timeout(Some(CONNECT_TIMEOUT))
         .client_capacity(CONNECTION_QUEUE)
         .subscription_capacity(TOPIC_QUEUE)
 }

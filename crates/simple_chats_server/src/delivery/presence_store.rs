@@ -5,7 +5,7 @@
 //! makes it quicker.
 
 use super::broker::Broker;
-use super::hub::{Arrival, Arrivals, Hub};
+use super::hub::{Hub, PresenceChange, PresenceChanges};
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{Presence, UserId, cut_to_millis};
 use simple_chats_persistence::{Database, StoreError, instances, users};
@@ -14,21 +14,21 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// How often the lease is renewed and the others are looked at.
-const RENEW_EVERY: Duration = Duration::from_secs(5);
+const RENEW_INTERVAL: Duration = Duration::from_secs(5);
 
 /// How many seconds an instance counts as there after it was last heard; with the time until the others look again, one
 /// that was killed has faded after less than 30.
-const LEASE: u32 = 20;
+const LEASE_SECONDS: u32 = 20;
 
 /// How many seconds users count as there after their instance has stopped: they come back to another one.
-const LEAVE: u32 = 10;
+const LEAVE_SECONDS: u32 = 10;
 
-/// How many arrivals are noted at once.
-const BATCH: usize = 512;
+/// How many changes are noted at once.
+const MAX_BATCH: usize = 512;
 
 /// What an instance is called, and whether it may be one of several.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct InstanceIdentity {
     /// The name of this instance, made at each start.
     pub instance_id: String,
     /// Whether other servers may use the same database.
@@ -36,27 +36,32 @@ pub struct Standing {
 }
 
 /// A handle to the task.
-pub struct Attendance {
+pub struct PresenceStore {
     leave: mpsc::Sender<oneshot::Sender<()>>,
 }
 
-impl Attendance {
+impl PresenceStore {
     /// Starts the task on the current runtime.
     #[must_use]
-    pub fn start(database: Database, hub: Hub, arrivals: Arrivals, standing: Standing) -> Self {
+    pub fn start(
+        database: Database,
+        hub: Hub,
+        presence_changes: PresenceChanges,
+        identity: InstanceIdentity,
+    ) -> Self {
         let (leave, leaving) = mpsc::channel(1);
         let broker = hub.broker().cloned();
-        let keeper = Keeper {
+        let task = PresenceTask {
             database,
             hub,
             broker,
-            standing,
+            identity,
             here: HashSet::new(),
             unnoted: HashMap::new(),
             renewed: false,
             warned: false,
         };
-        tokio::spawn(keeper.run(arrivals, leaving));
+        tokio::spawn(task.run(presence_changes, leaving));
         Self { leave }
     }
 
@@ -76,11 +81,11 @@ enum Unnoted {
     Went(DateTime<Utc>),
 }
 
-struct Keeper {
+struct PresenceTask {
     database: Database,
     hub: Hub,
     broker: Option<Broker>,
-    standing: Standing,
+    identity: InstanceIdentity,
     /// Who is here.
     here: HashSet<UserId>,
     /// What is not in the database yet; it stays until it is.
@@ -90,9 +95,13 @@ struct Keeper {
     warned: bool,
 }
 
-impl Keeper {
-    async fn run(mut self, mut arrivals: Arrivals, mut leaving: mpsc::Receiver<oneshot::Sender<()>>) {
-        let mut ticks = tokio::time::interval(RENEW_EVERY);
+impl PresenceTask {
+    async fn run(
+        mut self,
+        mut presence_changes: PresenceChanges,
+        mut leaving: mpsc::Receiver<oneshot::Sender<()>>,
+    ) {
+        let mut ticks = tokio::time::interval(RENEW_INTERVAL);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             tokio::select! {
@@ -103,11 +112,11 @@ impl Keeper {
                     return;
                 }
                 _ = ticks.tick() => self.look_around().await,
-                arrival = arrivals.recv() => {
-                    let Some(arrival) = arrival else { return };
-                    self.take(arrival);
-                    while self.unnoted.len() < BATCH && let Ok(arrival) = arrivals.try_recv() {
-                        self.take(arrival);
+                change = presence_changes.recv() => {
+                    let Some(change) = change else { return };
+                    self.take(change);
+                    while self.unnoted.len() < MAX_BATCH && let Ok(change) = presence_changes.try_recv() {
+                        self.take(change);
                     }
                     self.note().await;
                 }
@@ -115,13 +124,13 @@ impl Keeper {
         }
     }
 
-    fn take(&mut self, arrival: Arrival) {
-        match arrival {
-            Arrival::Came(user_id) => {
+    fn take(&mut self, change: PresenceChange) {
+        match change {
+            PresenceChange::Online(user_id) => {
                 self.here.insert(user_id);
                 self.unnoted.insert(user_id, Unnoted::Came);
             }
-            Arrival::Went(user_id, at) => {
+            PresenceChange::Offline(user_id, at) => {
                 self.here.remove(&user_id);
                 self.unnoted.insert(user_id, Unnoted::Went(cut_to_millis(at)));
             }
@@ -179,7 +188,7 @@ impl Keeper {
 
     /// Renews the lease, notes what could not be noted before, and looks who is at other instances.
     async fn look_around(&mut self) {
-        if self.standing.may_have_others {
+        if self.identity.may_have_others {
             let before = self.renewed;
             self.renewed = self.renew().await;
             // After an outage the others renew their leases at this moment, too.
@@ -192,15 +201,15 @@ impl Keeper {
 
     /// Returns whether the lease runs.
     async fn renew(&mut self) -> bool {
-        let instance_id = self.standing.instance_id.clone();
+        let instance_id = self.identity.instance_id.clone();
         let here: Vec<UserId> =
             self.instance().map(|_| self.here.iter().copied().collect()).unwrap_or_default();
         let renewed = self.database.write(move |conn, _| -> Result<i64, StoreError> {
-            let lease = instances::renew(conn, &instance_id, LEASE)?;
+            let lease = instances::renew(conn, &instance_id, LEASE_SECONDS)?;
             if lease.is_new {
                 instances::replace_online(conn, &instance_id, &here)?;
             }
-            instances::remove_lapsed(conn, LEASE)?;
+            instances::remove_lapsed(conn, LEASE_SECONDS)?;
             Ok(lease.others)
         });
         match renewed.await {
@@ -225,7 +234,7 @@ impl Keeper {
         if watched.is_empty() {
             return;
         }
-        let instance_id = self.standing.instance_id.clone();
+        let instance_id = self.identity.instance_id.clone();
         let seen = self.database.read(move |conn| -> Result<_, StoreError> {
             let elsewhere = instances::online_elsewhere(conn, &instance_id, &watched)?;
             let last_seen: HashMap<_, _> = users::last_seen(conn, &watched)?.into_iter().collect();
@@ -245,12 +254,12 @@ impl Keeper {
     async fn say_goodbye(&mut self) {
         self.note().await;
         let now = cut_to_millis(Utc::now());
-        let (standing, here) = (self.standing.clone(), self.here.iter().copied().collect::<Vec<_>>());
-        let seconds = if self.broker.is_some() { LEAVE } else { 0 };
+        let (identity, here) = (self.identity.clone(), self.here.iter().copied().collect::<Vec<_>>());
+        let seconds = if self.broker.is_some() { LEAVE_SECONDS } else { 0 };
         let noted = self.database.write(move |conn, _| -> Result<(), StoreError> {
             users::raise_last_seen(conn, &here, now)?;
-            if standing.may_have_others {
-                instances::renew(conn, &standing.instance_id, seconds)?;
+            if identity.may_have_others {
+                instances::renew(conn, &identity.instance_id, seconds)?;
             }
             Ok(())
         });
@@ -261,7 +270,7 @@ impl Keeper {
 
     /// The name under which users are noted, where others ask for it.
     fn instance(&self) -> Option<String> {
-        self.broker.as_ref().map(|_| self.standing.instance_id.clone())
+        self.broker.as_ref().map(|_| self.identity.instance_id.clone())
     }
 }
 

@@ -1,16 +1,16 @@
 //! Who is there, and who wants to know. One who goes is taken for there for some seconds more: a page change is no
 //! goodbye.
 
-use super::moment::Moment;
+use super::clock::ClockReading;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{SocketId, UserId};
 use std::collections::{HashMap, HashSet};
 
 /// For how many seconds somebody without a socket still counts as there.
-const GRACE: i64 = 10;
+const OFFLINE_DELAY_SECONDS: i64 = 10;
 
 /// For how many seconds it is remembered here when somebody went; meanwhile it is stored.
-const REMEMBERED: i64 = 120;
+const LAST_SEEN_CACHE_SECONDS: i64 = 120;
 
 /// A socket and whose it is.
 type Watcher = (UserId, SocketId);
@@ -23,7 +23,7 @@ pub(super) struct PresenceBoard {
     /// Who of those who are watched from here is there at another instance.
     elsewhere: HashSet<UserId>,
     /// When those went who are away since a short time.
-    gone: HashMap<UserId, Moment>,
+    gone: HashMap<UserId, ClockReading>,
     watchers: HashMap<UserId, HashSet<Watcher>>,
     watched: HashMap<Watcher, Vec<UserId>>,
 }
@@ -33,7 +33,7 @@ pub(super) struct PresenceBoard {
 enum Going {
     Stays,
     /// The last socket has gone, since this time where a time has been told.
-    Since(Option<Moment>),
+    Since(Option<ClockReading>),
 }
 
 /// How the set of those who are watched changes.
@@ -93,13 +93,13 @@ impl PresenceBoard {
     }
 
     /// Takes those off who have been away for long enough, and returns them with when they went.
-    pub(super) fn settle(&mut self, now: Moment) -> Vec<(UserId, DateTime<Utc>)> {
-        self.gone.retain(|_, since| now.uptime - since.uptime < REMEMBERED);
+    pub(super) fn settle(&mut self, now: ClockReading) -> Vec<(UserId, DateTime<Utc>)> {
+        self.gone.retain(|_, since| now.uptime - since.uptime < LAST_SEEN_CACHE_SECONDS);
         let mut gone = Vec::new();
         self.online.retain(|user_id, going| {
             let Going::Since(since) = going else { return true };
             let since = *since.get_or_insert(now);
-            let stays = now.uptime - since.uptime < GRACE;
+            let stays = now.uptime - since.uptime < OFFLINE_DELAY_SECONDS;
             if !stays {
                 gone.push((*user_id, since));
             }
