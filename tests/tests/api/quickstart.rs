@@ -1,5 +1,6 @@
-//! The tour of the original application's README: its curl commands, word for word, on a server with default settings
-//! and a database in which the same ids come next.
+//! The curl commands of the original application's README, word for word, on a server with default settings and a
+//! database in which the same ids come next; and those of `docs/api-tour.md`, on a new server, with the answers that
+//! it shows.
 
 use chrono::Utc;
 use regex::Regex;
@@ -52,6 +53,7 @@ impl Tour<'_> {
     async fn run_with_token(&mut self, command: &str, token: &str) -> serde_json::Value {
         let here = command
             .replace("localhost/api", &self.app.url("/api"))
+            .replace("localhost:8000/api", &self.app.url("/api"))
             .replace("curl ", "curl --silent --show-error --noproxy '*' ")
             .replace("TOKEN", token);
         let run = move || Command::new("sh").args(["-c", &here]).output();
@@ -91,7 +93,39 @@ fn masked(seen: &str) -> String {
     token.replace_all(&time.replace_all(seen, "\"[time]\""), "\"token\": \"[token]\"").into_owned()
 }
 
+/// The page whose commands are run.
+const PAGE: &str = include_str!("../../../docs/api-tour.md");
+
+/// The start of a token, as the page shows it.
+const SHOWN_TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJhbGci…";
+
+/// The commands of the page, each with the answer below it, if it shows one.
+fn examples() -> impl Iterator<Item = (&'static str, Option<serde_json::Value>)> {
+    let blocks = PAGE.split("```console\n$ ").skip(1).filter_map(|block| block.split_once("```"));
+    blocks.flat_map(|(block, _)| block.split("\n$ ")).map(|example| {
+        let (command, shown) = example.split_once('\n').unwrap_or((example, ""));
+        let shown =
+            (shown.trim() != "...").then(|| serde_json::from_str(shown).expect("the page shows JSON"));
+        (command.trim_end_matches(" | json_pp"), shown)
+    })
+}
+
 on_one_and_on_two_instances! {
+    async fn the_documentation_shows_what_the_server_answers(ground: Ground) {
+        if Command::new("curl").arg("--version").output().is_err() {
+            return not_run("the tour of the documentation", "curl is not here");
+        }
+        let app = ground.spawn(&[("BCRYPT_COST", ""), ("RATE_LIMITS", "")]).await;
+        let mut tour = Tour { app: &app, seen: String::new() };
+        for (command, shown) in examples() {
+            let answer = masked(&format!("{:#}", tour.run(command).await));
+            if let Some(shown) = shown {
+                let shown = masked(&format!("{shown:#}")).replace(SHOWN_TOKEN, "[token]");
+                assert_eq!(answer, shown, "{command}");
+            }
+        }
+    }
+
     async fn the_commands_of_the_original_work_unchanged(ground: Ground) {
         if Command::new("curl").arg("--version").output().is_err() {
             return not_run("the tour of the original's README", "curl is not here");
