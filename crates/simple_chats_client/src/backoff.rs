@@ -6,26 +6,26 @@ use rand::{RngExt, SeedableRng};
 use std::time::Duration;
 
 /// The first wait; each one after it is twice as long.
-const FIRST: Duration = Duration::from_millis(500);
+const INITIAL_BACKOFF: Duration = Duration::from_millis(500);
 
 /// The longest wait.
-pub(crate) const LONGEST: Duration = Duration::from_secs(30);
+pub(crate) const MAX_BACKOFF: Duration = Duration::from_secs(30);
 
 /// After a connection that was good for so long the waits begin from the first again.
-const GOOD: Duration = Duration::from_secs(10);
+const STABLE_AFTER: Duration = Duration::from_secs(10);
 
 /// Why a connection has ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Loss {
+pub(crate) enum Disconnect {
     /// The server has closed the socket.
     #[error("the server closed the socket with code {0}")]
     Closed(u16),
     /// The server, or what stands before it, answered the handshake with this status.
     #[error("the handshake was answered with status {status}")]
-    Refused { status: u16, retry_after: Option<Duration> },
+    HandshakeRejected { status: u16, retry_after: Option<Duration> },
     /// Nothing came for too long.
     #[error("nothing was heard")]
-    Silent,
+    TimedOut,
     /// The connection broke, or none came about.
     #[error("{0}")]
     Broken(String),
@@ -46,23 +46,31 @@ impl Backoff {
     }
 
     /// How long to wait after a connection has ended that was open for `lived`, or never; or why not to come back.
-    pub(crate) fn after(&mut self, loss: &Loss, lived: Option<Duration>) -> Result<Duration, EndReason> {
-        if lived.is_some_and(|lived| lived >= GOOD) {
+    pub(crate) fn after(
+        &mut self,
+        disconnect: &Disconnect,
+        lived: Option<Duration>,
+    ) -> Result<Duration, EndReason> {
+        if lived.is_some_and(|lived| lived >= STABLE_AFTER) {
             self.failures = 0;
         }
-        match loss {
-            Loss::Closed(4401) | Loss::Refused { status: 401, .. } => Err(EndReason::SignedOut),
-            Loss::Closed(code @ (1003 | 1007 | 1009 | 4400)) => Err(EndReason::Fault(*code)),
-            Loss::Refused { status, .. } if (300..500).contains(status) && !matches!(status, 408 | 429) => {
-                Err(EndReason::NoSocket(*status))
+        match disconnect {
+            Disconnect::Closed(4401) | Disconnect::HandshakeRejected { status: 401, .. } => {
+                Err(EndReason::LoggedOut)
+            }
+            Disconnect::Closed(code @ (1003 | 1007 | 1009 | 4400)) => Err(EndReason::ClosedByServer(*code)),
+            Disconnect::HandshakeRejected { status, .. }
+                if (300..500).contains(status) && !matches!(status, 408 | 429) =>
+            {
+                Err(EndReason::Rejected(*status))
             }
             // The server stops in order, and another one is there or soon will be. One that lets nobody in any more is
             // no reason to hurry.
-            Loss::Closed(1001) if lived.is_some() => Ok(Duration::ZERO),
-            Loss::Closed(4429) => Ok(self.about(LONGEST)),
-            Loss::Refused { retry_after: Some(time), .. } => {
+            Disconnect::Closed(1001) if lived.is_some() => Ok(Duration::ZERO),
+            Disconnect::Closed(4429) => Ok(self.about(MAX_BACKOFF)),
+            Disconnect::HandshakeRejected { retry_after: Some(time), .. } => {
                 let wait = self.next();
-                Ok(wait.max((*time).min(LONGEST)))
+                Ok(wait.max((*time).min(MAX_BACKOFF)))
             }
             _ => Ok(self.next()),
         }
@@ -74,7 +82,7 @@ impl Backoff {
     }
 
     fn next(&mut self) -> Duration {
-        let doubled = FIRST.saturating_mul(1_u32.checked_shl(self.failures).unwrap_or(u32::MAX));
+        let doubled = INITIAL_BACKOFF.saturating_mul(1_u32.checked_shl(self.failures).unwrap_or(u32::MAX));
         self.failures = self.failures.saturating_add(1);
         self.about(doubled.min(self.longest))
     }
@@ -90,20 +98,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn broken() -> Loss {
-        Loss::Broken("cut".into())
+    fn broken() -> Disconnect {
+        Disconnect::Broken("cut".into())
     }
 
     #[test]
     fn waits_double_from_half_a_second_to_thirty() {
-        let mut backoff = Backoff::new(7, LONGEST);
+        let mut backoff = Backoff::new(7, MAX_BACKOFF);
         for longest in [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000] {
             let wait = backoff.after(&broken(), None).unwrap();
             let longest = Duration::from_millis(longest);
             assert!(longest / 2 <= wait && wait <= longest, "{wait:?} of {longest:?}");
         }
-        let wait = backoff.after(&broken(), Some(GOOD)).unwrap();
-        assert!(wait <= FIRST, "a good connection lets them begin again: {wait:?}");
+        let wait = backoff.after(&broken(), Some(STABLE_AFTER)).unwrap();
+        assert!(wait <= INITIAL_BACKOFF, "a good connection lets them begin again: {wait:?}");
     }
 
     #[test]
@@ -115,62 +123,67 @@ mod tests {
 
     #[test]
     fn a_connection_that_lasts_for_a_moment_is_no_good_one() {
-        let mut backoff = Backoff::new(7, LONGEST);
+        let mut backoff = Backoff::new(7, MAX_BACKOFF);
         let waits: Vec<_> =
             (0..10).map(|_| backoff.after(&broken(), Some(Duration::from_secs(1))).unwrap()).collect();
-        assert!(waits[9] >= LONGEST / 2, "{waits:?}");
+        assert!(waits[9] >= MAX_BACKOFF / 2, "{waits:?}");
     }
 
     #[test]
     fn a_server_that_stops_is_left_at_once_but_only_by_those_who_were_in() {
-        let mut backoff = Backoff::new(7, LONGEST);
-        assert_eq!(backoff.after(&Loss::Closed(1001), Some(Duration::ZERO)), Ok(Duration::ZERO));
-        assert!(backoff.after(&Loss::Closed(1001), None).unwrap() >= FIRST / 2);
+        let mut backoff = Backoff::new(7, MAX_BACKOFF);
+        assert_eq!(backoff.after(&Disconnect::Closed(1001), Some(Duration::ZERO)), Ok(Duration::ZERO));
+        assert!(backoff.after(&Disconnect::Closed(1001), None).unwrap() >= INITIAL_BACKOFF / 2);
     }
 
     #[test]
     fn a_socket_too_many_waits_long() {
-        assert!(Backoff::new(7, LONGEST).after(&Loss::Closed(4429), None).unwrap() >= LONGEST / 2);
+        assert!(
+            Backoff::new(7, MAX_BACKOFF).after(&Disconnect::Closed(4429), None).unwrap() >= MAX_BACKOFF / 2
+        );
     }
 
     #[test]
     fn what_will_not_be_better_is_final() {
-        let refused = |status| Loss::Refused { status, retry_after: None };
-        for (loss, reason) in [
-            (Loss::Closed(4401), EndReason::SignedOut),
-            (refused(401), EndReason::SignedOut),
-            (Loss::Closed(4400), EndReason::Fault(4400)),
-            (Loss::Closed(1009), EndReason::Fault(1009)),
-            (refused(403), EndReason::NoSocket(403)),
-            (refused(404), EndReason::NoSocket(404)),
+        let refused = |status| Disconnect::HandshakeRejected { status, retry_after: None };
+        for (disconnect, reason) in [
+            (Disconnect::Closed(4401), EndReason::LoggedOut),
+            (refused(401), EndReason::LoggedOut),
+            (Disconnect::Closed(4400), EndReason::ClosedByServer(4400)),
+            (Disconnect::Closed(1009), EndReason::ClosedByServer(1009)),
+            (refused(403), EndReason::Rejected(403)),
+            (refused(404), EndReason::Rejected(404)),
         ] {
-            assert_eq!(Backoff::new(7, LONGEST).after(&loss, None), Err(reason), "{loss}");
+            assert_eq!(Backoff::new(7, MAX_BACKOFF).after(&disconnect, None), Err(reason), "{disconnect}");
         }
-        for loss in [1000, 1006, 1011, 4408, 4409].map(Loss::Closed) {
-            assert!(Backoff::new(7, LONGEST).after(&loss, None).is_ok(), "{loss}");
+        for disconnect in [1000, 1006, 1011, 4408, 4409].map(Disconnect::Closed) {
+            assert!(Backoff::new(7, MAX_BACKOFF).after(&disconnect, None).is_ok(), "{disconnect}");
         }
-        for loss in [408, 429, 500, 502, 503].map(refused) {
-            assert!(Backoff::new(7, LONGEST).after(&loss, None).is_ok(), "{loss}");
+        for disconnect in [408, 429, 500, 502, 503].map(refused) {
+            assert!(Backoff::new(7, MAX_BACKOFF).after(&disconnect, None).is_ok(), "{disconnect}");
         }
     }
 
     #[test]
     fn a_server_may_say_how_long_to_wait_within_bounds() {
-        let said = |seconds| Loss::Refused { status: 503, retry_after: Some(Duration::from_secs(seconds)) };
-        let mut backoff = Backoff::new(7, LONGEST);
-        assert_eq!(backoff.after(&said(9), None), Ok(Duration::from_secs(9)));
-        assert_eq!(backoff.after(&said(86_400), None), Ok(LONGEST));
+        let frame = |seconds| Disconnect::HandshakeRejected {
+            status: 503,
+            retry_after: Some(Duration::from_secs(seconds)),
+        };
+        let mut backoff = Backoff::new(7, MAX_BACKOFF);
+        assert_eq!(backoff.after(&frame(9), None), Ok(Duration::from_secs(9)));
+        assert_eq!(backoff.after(&frame(86_400), None), Ok(MAX_BACKOFF));
     }
 
     proptest! {
         #[test]
         fn the_same_seed_gives_the_same_waits_within_the_bounds(seed: u64, count in 1_usize..200) {
             let waits = || {
-                let mut backoff = Backoff::new(seed, LONGEST);
+                let mut backoff = Backoff::new(seed, MAX_BACKOFF);
                 (0..count).map(|_| backoff.after(&broken(), None).unwrap()).collect::<Vec<_>>()
             };
             prop_assert_eq!(waits(), waits());
-            prop_assert!(waits().iter().all(|wait| (FIRST / 2..=LONGEST).contains(wait)));
+            prop_assert!(waits().iter().all(|wait| (INITIAL_BACKOFF / 2..=MAX_BACKOFF).contains(wait)));
         }
     }
 }

@@ -16,7 +16,7 @@ pub struct ChatView {
     read_up_to: i64,
     companion_read_up_to: i64,
     /// How many messages were unread when the server last said so, and how many have come since.
-    unread_told: usize,
+    unread_count: usize,
 }
 
 impl ChatView {
@@ -27,7 +27,7 @@ impl ChatView {
             timeline: Timeline::new(overview.revision, overview.last_message.clone()),
             read_up_to: overview.read_up_to,
             companion_read_up_to: overview.companion_read_up_to,
-            unread_told: unread_of(overview),
+            unread_count: unread_of(overview),
         }
     }
 
@@ -88,7 +88,7 @@ impl ChatView {
             let beyond = self.messages().filter(|message| message.message_id.get() > self.read_up_to);
             beyond.filter(|message| message.sender_id == self.companion.user_id).count()
         } else {
-            self.unread_told
+            self.unread_count
         };
         unread.min(MAX_UNREAD)
     }
@@ -101,31 +101,31 @@ impl ChatView {
     /// Takes over what a list of chats says beside messages and marks.
     pub(crate) fn compare(&mut self, overview: &ChatOverview) {
         self.companion = overview.companion.clone();
-        self.timeline.hear_of(overview.revision);
+        self.timeline.note_revision(overview.revision);
         if overview.revision == self.revision() && overview.read_up_to >= self.read_up_to {
-            self.unread_told = unread_of(overview);
+            self.unread_count = unread_of(overview);
         }
     }
 
     /// Counts a new message.
     pub(crate) fn count(&mut self, message: &Message) {
         if message.sender_id == self.companion.user_id && message.message_id.get() > self.read_up_to {
-            self.unread_told = self.unread_told.saturating_add(1).min(MAX_UNREAD);
+            self.unread_count = self.unread_count.saturating_add(1).min(MAX_UNREAD);
         }
     }
 
     /// Moves the own read mark, forward only; returns whether it moved.
-    pub(crate) fn read_on(&mut self, message_id: i64) -> bool {
+    pub(crate) fn advance_own_mark(&mut self, message_id: i64) -> bool {
         advance(&mut self.read_up_to, message_id)
     }
 
     /// Moves the companion's read mark, forward only; returns whether it moved.
-    pub(crate) fn companion_reads_on(&mut self, message_id: i64) -> bool {
+    pub(crate) fn advance_companion_mark(&mut self, message_id: i64) -> bool {
         advance(&mut self.companion_read_up_to, message_id)
     }
 
     /// Takes over a companion's new name.
-    pub(crate) fn meet(&mut self, person: &Person) {
+    pub(crate) fn update_companion(&mut self, person: &Person) {
         if person.user_id == self.companion.user_id {
             self.companion = person.clone();
         }

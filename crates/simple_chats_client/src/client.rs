@@ -1,12 +1,12 @@
 //! The handle by which a program uses a client.
 
 use crate::backoff::Backoff;
-use crate::command::{Command, Receipt, Reply, or_ended};
-use crate::conversation::{Conversation, SharedView, Status};
+use crate::command::{Command, PendingAck, Reply, or_ended};
 use crate::error::{EndReason, OptionsError, RequestError};
-use crate::frames::{Destination, History, Request};
+use crate::frames::{ClientFrame, Destination, History};
 use crate::options::Options;
-use crate::task::{Task, Wish};
+use crate::protocol_state::{ProtocolState, SharedView, Status};
+use crate::task::Task;
 use crate::update::Update;
 use crate::view::View;
 use futures_util::Stream;
@@ -24,14 +24,14 @@ const MAX_WATCHED: usize = 100;
 /// A client of one server, for one user. Clones are handles to the same one; it ends when the last is dropped.
 #[derive(Debug, Clone)]
 pub struct Client {
-    wishes: mpsc::UnboundedSender<Wish>,
+    commands: mpsc::UnboundedSender<Option<Command>>,
     view: SharedView,
     status: watch::Receiver<Status>,
 }
 
 /// What the program is told, in order: to be read with [`Updates::next`], or as a stream.
 ///
-/// Updates wait here for as long as it takes, so that a program may wait for a [`Receipt`] between two of them. One that
+/// Updates wait here for as long as it takes, so that a program may wait for a [`PendingAck`] between two of them. One that
 /// doesn't want them drops this.
 #[derive(Debug)]
 pub struct Updates(mpsc::UnboundedReceiver<Update>);
@@ -45,62 +45,61 @@ impl Client {
         let request = options.request()?;
         let (updates, told) = mpsc::unbounded_channel();
         let (set_status, status) = watch::channel(Status::Connecting);
-        let (wishes, heard) = mpsc::unbounded_channel();
-        let conversation =
-            Conversation::new(options.keep_messages, options.outbox_limit, updates, set_status);
-        let view = conversation.view();
+        let (commands, heard) = mpsc::unbounded_channel();
+        let state = ProtocolState::new(options.keep_messages, options.outbox_limit, updates, set_status);
+        let view = state.view();
         let task = Task {
             request,
             connect_timeout: options.connect_timeout,
-            conversation,
-            wishes: heard,
+            state,
+            commands: heard,
             backoff: Backoff::new(options.seed, options.longest_wait),
         };
         tokio::spawn(task.run());
-        Ok((Self { wishes, view, status }, Updates(told)))
+        Ok((Self { commands, view, status }, Updates(told)))
     }
 
     /// Sends a text into a chat or to a person, once, after those that were sent there before. It is kept, and sent again
     /// after every break, until the server has acknowledged it or refuses it for good. (A person and the chat with them are
     /// one place as soon as the client knows of the chat.)
-    pub fn send(&self, to: impl Into<Destination>, text: &str) -> Receipt {
+    pub fn send(&self, to: impl Into<Destination>, text: &str) -> PendingAck {
         self.send_as(&format!("{:032x}", rand::random::<u128>()), to, text)
     }
 
     /// As [`Client::send`], under a name of one's own of up to 64 characters. Sent again under the same name, by whichever
     /// client of the same user, the same text makes no second message: a program that makes the name from what it answers
     /// answers once, also across its own restarts.
-    pub fn send_as(&self, client_id: &str, to: impl Into<Destination>, text: &str) -> Receipt {
+    pub fn send_as(&self, client_id: &str, to: impl Into<Destination>, text: &str) -> PendingAck {
         let to = to.into();
         let request = ClientId::parse(client_id)
             .map_err(|error| RequestError::refused(ErrorCode::BadRequest, format!("client_id: {error}")))
             .and_then(|client_id| {
                 let (client_id, text) = (client_id.as_str().to_owned(), checked(text)?);
-                Ok(Request::Send { client_id, text, to })
+                Ok(ClientFrame::Send { client_id, text, to })
             });
         self.change(request)
     }
 
     /// Gives one's message another text. It is asked again after a break: where the message was edited elsewhere in the
     /// meantime, this edit may so come to stand over that one.
-    pub fn edit(&self, message_id: MessageId, text: &str) -> Receipt {
-        self.change(checked(text).map(|text| Request::Edit { message_id, text }))
+    pub fn edit(&self, message_id: MessageId, text: &str) -> PendingAck {
+        self.change(checked(text).map(|text| ClientFrame::Edit { message_id, text }))
     }
 
     /// Deletes one's message; also after a break, since that can't be done twice.
-    pub fn delete(&self, message_id: MessageId) -> Receipt {
-        self.change(Ok(Request::Delete { message_id }))
+    pub fn delete(&self, message_id: MessageId) -> PendingAck {
+        self.change(Ok(ClientFrame::Delete { message_id }))
     }
 
     /// Notes that the chat was seen up to a message; also after a break, since marks only move forward.
-    pub fn read(&self, chat_id: ChatId, message_id: MessageId) -> Receipt {
-        self.change(Ok(Request::Read { chat_id, message_id }))
+    pub fn read(&self, chat_id: ChatId, message_id: MessageId) -> PendingAck {
+        self.change(Ok(ClientFrame::Read { chat_id, message_id }))
     }
 
     /// Tells the companion that one is writing, if there is a connection just now. The server passes it on at most once a
     /// second.
     pub fn typing(&self, chat_id: ChatId) {
-        self.wish(Some(Command::Typing(chat_id)));
+        self.send_command(Some(Command::Typing(chat_id)));
     }
 
     /// Is told of these people, up to 100, when they come and go, and of no others; also after a break.
@@ -108,7 +107,7 @@ impl Client {
         if user_ids.len() > MAX_WATCHED {
             return Err(RequestError::refused(ErrorCode::BadRequest, "user_ids: up to 100 people"));
         }
-        self.wish(Some(Command::Watch(user_ids)));
+        self.send_command(Some(Command::Watch(user_ids)));
         Ok(())
     }
 
@@ -166,17 +165,17 @@ impl Client {
     }
 
     /// Waits until the client knows all that it has missed; fails where it ends instead.
-    pub async fn until_live(&self) -> Result<(), EndReason> {
+    pub async fn wait_until_live(&self) -> Result<(), EndReason> {
         match self.until(|status| matches!(status, Status::Live | Status::Ended(_))).await {
             Status::Ended(reason) => Err(reason),
             _ => Ok(()),
         }
     }
 
-    /// Ends the client, for all its handles. It doesn't wait for what has not been acknowledged: that is what receipts are
+    /// Ends the client, for all its handles. It doesn't wait for what has not been acknowledged: that is what pending_acks are
     /// for.
     pub async fn close(self) {
-        self.wish(None);
+        self.send_command(None);
         self.until(|status| matches!(status, Status::Ended(_))).await;
     }
 
@@ -187,8 +186,8 @@ impl Client {
         met.unwrap_or(Status::Ended(EndReason::Closed))
     }
 
-    fn change(&self, request: Result<Request, RequestError>) -> Receipt {
-        Receipt(match request {
+    fn change(&self, request: Result<ClientFrame, RequestError>) -> PendingAck {
+        PendingAck(match request {
             Ok(request) => self.ask(|reply| Command::Change(request, reply)),
             Err(error) => failed(error),
         })
@@ -199,7 +198,7 @@ impl Client {
         command: impl FnOnce(Reply<T>) -> Command,
     ) -> oneshot::Receiver<Result<T, RequestError>> {
         let (reply, answer) = oneshot::channel();
-        if self.wish(Some(command(reply))) {
+        if self.send_command(Some(command(reply))) {
             return answer;
         }
         match self.status() {
@@ -209,8 +208,8 @@ impl Client {
     }
 
     /// Tells the task what the program wants; whether there is still a task.
-    fn wish(&self, wish: Wish) -> bool {
-        self.wishes.send(wish).is_ok()
+    fn send_command(&self, command: Option<Command>) -> bool {
+        self.commands.send(command).is_ok()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the handles of a client ask of its task.
 
 use crate::error::RequestError;
-use crate::frames::{History, Request};
+use crate::frames::{ClientFrame, History};
 use simple_chats_domain::{Ack, ChatId, Message, MessageId, UserId};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -14,7 +14,7 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, RequestError>>;
 #[derive(Debug)]
 pub(crate) enum Command {
     /// Have a change made, and keep at it.
-    Change(Request, Reply<Acknowledged>),
+    Change(ClientFrame, Reply<Acknowledged>),
     /// Read a part of a chat's history.
     History { chat_id: ChatId, before: Option<MessageId>, limit: u8, reply: Reply<History> },
     /// Tell that the user is writing, if there is a connection just now.
@@ -39,9 +39,9 @@ pub struct Acknowledged {
 /// The outcome of a change that was asked for: wait for it, or let go of it, the change is made in either case.
 #[derive(Debug)]
 #[must_use = "whether the change was made is known only by waiting for it"]
-pub struct Receipt(pub(crate) oneshot::Receiver<Result<Acknowledged, RequestError>>);
+pub struct PendingAck(pub(crate) oneshot::Receiver<Result<Acknowledged, RequestError>>);
 
-impl Future for Receipt {
+impl Future for PendingAck {
     type Output = Result<Acknowledged, RequestError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -1,6 +1,6 @@
 //! One connection: the handshake, and frames out and in.
 
-use crate::backoff::Loss;
+use crate::backoff::Disconnect;
 use futures_util::stream::SplitStream;
 use futures_util::{SinkExt, StreamExt};
 use std::time::Duration;
@@ -19,7 +19,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 const MAX_FRAME: usize = 16 << 20;
 
 /// How long a goodbye may take.
-const GOODBYE: Duration = Duration::from_secs(2);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The code of a connection that ended without one (RFC 6455, section 7.1.5).
 const NO_CODE: u16 = 1005;
@@ -35,22 +35,23 @@ pub(crate) struct Connection {
 
 /// What has come in.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Heard {
+pub(crate) enum Incoming {
     /// A text frame.
     Text(String),
     /// A sign of life that says nothing.
-    Sign,
+    Other,
 }
 
 impl Connection {
     /// Opens a socket.
-    pub(crate) async fn open(request: Request, patience: Duration) -> Result<Self, Loss> {
+    pub(crate) async fn open(request: Request, patience: Duration) -> Result<Self, Disconnect> {
         let config =
             WebSocketConfig::default().max_message_size(Some(MAX_FRAME)).max_frame_size(Some(MAX_FRAME));
         let opening = connect_async_with_config(request, Some(config), true);
-        let opened =
-            timeout(patience, opening).await.map_err(|_| Loss::Broken("no connection in time".into()))?;
-        let (stream, _response) = opened.map_err(loss_of)?;
+        let opened = timeout(patience, opening)
+            .await
+            .map_err(|_| Disconnect::Broken("no connection in time".into()))?;
+        let (stream, _response) = opened.map_err(disconnect_of)?;
         let (mut sink, incoming) = stream.split();
         let (outgoing, mut waiting) = mpsc::unbounded_channel::<Message>();
         let writer = tokio::spawn(async move {
@@ -66,28 +67,28 @@ impl Connection {
     }
 
     /// The next thing that comes in.
-    pub(crate) async fn hear(&mut self) -> Result<Heard, Loss> {
+    pub(crate) async fn receive(&mut self) -> Result<Incoming, Disconnect> {
         match self.incoming.next().await {
-            Some(Ok(Message::Text(text))) => Ok(Heard::Text(text.as_str().to_owned())),
+            Some(Ok(Message::Text(text))) => Ok(Incoming::Text(text.as_str().to_owned())),
             Some(Ok(Message::Close(frame))) => {
-                Err(Loss::Closed(frame.map_or(NO_CODE, |frame| frame.code.into())))
+                Err(Disconnect::Closed(frame.map_or(NO_CODE, |frame| frame.code.into())))
             }
-            Some(Ok(_)) => Ok(Heard::Sign),
-            Some(Err(error)) => Err(loss_of(error)),
-            None => Err(Loss::Broken("the connection ended".into())),
+            Some(Ok(_)) => Ok(Incoming::Other),
+            Some(Err(error)) => Err(disconnect_of(error)),
+            None => Err(Disconnect::Broken("the connection ended".into())),
         }
     }
 
     /// Has a text frame written after those before it.
-    pub(crate) fn say(&self, text: String) {
+    pub(crate) fn send(&self, text: String) {
         self.write(Message::text(text));
     }
 
     /// Writes what waits, says goodbye, and waits a moment for the server to do so.
     pub(crate) async fn close(mut self) {
         self.write(Message::Close(None));
-        let goodbye = async { while self.hear().await.is_ok() {} };
-        if timeout(GOODBYE, goodbye).await.is_err() {
+        let goodbye = async { while self.receive().await.is_ok() {} };
+        if timeout(CLOSE_TIMEOUT, goodbye).await.is_err() {
             tracing::debug!("the server did not say goodbye");
         }
     }
@@ -105,12 +106,13 @@ impl Drop for Connection {
     }
 }
 
-fn loss_of(error: Error) -> Loss {
+fn disconnect_of(error: Error) -> Disconnect {
     match error {
-        Error::Http(response) => {
-            Loss::Refused { status: response.status().as_u16(), retry_after: retry_after(response.headers()) }
-        }
-        other => Loss::Broken(other.to_string()),
+        Error::Http(response) => Disconnect::HandshakeRejected {
+            status: response.status().as_u16(),
+            retry_after: retry_after(response.headers()),
+        },
+        other => Disconnect::Broken(other.to_string()),
     }
 }
 

@@ -12,10 +12,10 @@ pub enum RequestError {
     /// Too many requests wait already; this one was not even begun.
     #[error("too many requests wait to be sent")]
     Full,
-    /// The server's past was replaced before the answer came, see [`Update::StartedOver`](crate::Update::StartedOver).
+    /// The server's past was replaced before the answer came, see [`Update::EpochChanged`](crate::Update::EpochChanged).
     /// Whether it was done is not known.
     #[error("the server has another past than before")]
-    StartedOver,
+    EpochChanged,
     /// The client ended before the answer came. Whether it was done is not known; a message can be sent again under the
     /// same client id, and will be there once.
     #[error("the client has ended: {0}")]
@@ -45,13 +45,13 @@ pub enum EndReason {
     Closed,
     /// The credentials are not, or no longer, valid: another client with others is needed.
     #[error("not signed in")]
-    SignedOut,
+    LoggedOut,
     /// The server has closed the socket because of what the client did (a code of the protocol): a fault in here.
     #[error("the server refuses this client (code {0})")]
-    Fault(u16),
+    ClosedByServer(u16),
     /// What answers at the address is no server of this protocol, or lets nobody in: the HTTP status.
     #[error("the server does not open a socket (status {0})")]
-    NoSocket(u16),
+    Rejected(u16),
 }
 
 /// Why a client can't be made.

@@ -22,7 +22,7 @@ pub enum Destination {
 /// What a client asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum Request {
+pub enum ClientFrame {
     /// Send a message.
     Send {
         /// What the client calls the sending, up to 64 characters.
@@ -93,16 +93,16 @@ pub enum Request {
 
 /// A frame of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
+pub struct Envelope {
     /// The `ref` of the request that it answers.
     pub reference: Option<String>,
     /// What it says.
-    pub said: Said,
+    pub frame: ServerFrame,
 }
 
 /// What the server says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum ServerFrame {
     /// The socket takes part, and will miss nothing from now on.
     Ready(Ready),
     /// The chats that differ from what the client holds.
@@ -228,7 +228,7 @@ impl From<UserId> for Destination {
     }
 }
 
-impl Request {
+impl ClientFrame {
     /// The request as a text frame, with the `ref` that its answer will carry.
     #[must_use]
     #[expect(
@@ -240,7 +240,7 @@ impl Request {
         #[derive(Serialize)]
         struct Referred<'a> {
             #[serde(flatten)]
-            request: &'a Request,
+            request: &'a ClientFrame,
             #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
             reference: Option<&'a str>,
         }
@@ -248,7 +248,7 @@ impl Request {
     }
 }
 
-impl Frame {
+impl Envelope {
     /// Reads a text frame; fails where it is no frame of the protocol, or one whose fields aren't what they should be.
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
         #[derive(Deserialize)]
@@ -258,20 +258,20 @@ impl Frame {
             reference: Option<String>,
         }
         let Head { r#type, reference } = serde_json::from_str(text)?;
-        let said = match r#type.as_str() {
-            "ready" => Said::Ready(serde_json::from_str(text)?),
-            "state" => Said::State(serde_json::from_str(text)?),
-            "history" => Said::History(serde_json::from_str(text)?),
-            "changes" => Said::Changes(serde_json::from_str(text)?),
-            "ack" => Said::Ack(serde_json::from_str(text)?),
-            "pong" => Said::Pong,
-            "resync" => Said::Resync,
-            "error" => Said::Error(serde_json::from_str(text)?),
+        let frame = match r#type.as_str() {
+            "ready" => ServerFrame::Ready(serde_json::from_str(text)?),
+            "state" => ServerFrame::State(serde_json::from_str(text)?),
+            "history" => ServerFrame::History(serde_json::from_str(text)?),
+            "changes" => ServerFrame::Changes(serde_json::from_str(text)?),
+            "ack" => ServerFrame::Ack(serde_json::from_str(text)?),
+            "pong" => ServerFrame::Pong,
+            "resync" => ServerFrame::Resync,
+            "error" => ServerFrame::Error(serde_json::from_str(text)?),
             "chat_created" | "message" | "edited" | "deleted" | "read" | "typing" | "presence"
-            | "user_changed" | "chat_deleted" => Said::Event(serde_json::from_str(text)?),
-            _ => Said::Unknown,
+            | "user_changed" | "chat_deleted" => ServerFrame::Event(serde_json::from_str(text)?),
+            _ => ServerFrame::Unknown,
         };
-        Ok(Self { reference, said })
+        Ok(Self { reference, frame })
     }
 }
 

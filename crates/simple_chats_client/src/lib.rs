@@ -14,7 +14,7 @@
 //! Edits, deletions and read marks that were under way when the connection broke are sent again too. That is safe for
 //! deletions and read marks. An edit that is repeated may come to stand over a later edit of the same message from another
 //! device of the same user. Where a server has another past than the client knew (a restored backup), nothing is repeated:
-//! ids may mean other people now, so all that waits fails with [`RequestError::StartedOver`].
+//! ids may mean other people now, so all that waits fails with [`RequestError::EpochChanged`].
 //!
 //! ```no_run
 //! use simple_chats_client::{Client, Credentials, Options, Update};
@@ -22,7 +22,7 @@
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let credentials = Credentials::basic("ann", std::env::var("BOT_PASSWORD")?);
 //! let (client, mut updates) = Client::connect(&Options::new("ws://127.0.0.1:8000/ws", credentials))?;
-//! client.until_live().await?;
+//! client.wait_until_live().await?;
 //! for chat in client.view().chats() {
 //!     println!("{}: {} unread", chat.companion().name, chat.unread());
 //! }
@@ -47,17 +47,17 @@
 //! free of input and output.
 
 mod backoff;
-mod catching_up;
 mod chat_view;
 mod client;
 mod command;
 mod connection;
-mod conversation;
 mod error;
 pub mod frames;
+mod keep_alive;
 mod options;
 mod outbox;
-mod pulse;
+mod protocol_state;
+mod sync;
 mod task;
 mod timeline;
 mod update;
@@ -65,11 +65,11 @@ mod view;
 
 pub use chat_view::ChatView;
 pub use client::{Client, Updates};
-pub use command::{Acknowledged, Receipt};
-pub use conversation::Status;
+pub use command::{Acknowledged, PendingAck};
 pub use error::{EndReason, OptionsError, RequestError};
 pub use frames::{Destination, History, Refusal};
 pub use options::{Credentials, Options};
+pub use protocol_state::Status;
 pub use simple_chats_domain as domain;
 pub use update::Update;
 pub use view::View;

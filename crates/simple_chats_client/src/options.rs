@@ -55,7 +55,7 @@ impl Options {
             keep_messages: 1000,
             outbox_limit: 10_000,
             connect_timeout: Duration::from_secs(10),
-            longest_wait: crate::backoff::LONGEST,
+            longest_wait: crate::backoff::MAX_BACKOFF,
             seed: rand::random(),
         }
     }

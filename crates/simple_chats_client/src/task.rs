@@ -1,11 +1,11 @@
-//! The task behind a client: it moves texts between the connection and the conversation, and gets a new connection when
+//! The task behind a client: it moves texts between the connection and the state, and gets a new connection when
 //! one has ended.
 
-use crate::backoff::{Backoff, Loss};
+use crate::backoff::{Backoff, Disconnect};
 use crate::command::Command;
-use crate::connection::{Connection, Heard};
-use crate::conversation::Conversation;
+use crate::connection::{Connection, Incoming};
 use crate::error::EndReason;
+use crate::protocol_state::ProtocolState;
 use crate::update::Update;
 use std::pin::pin;
 use std::time::Duration;
@@ -13,11 +13,8 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 
-/// What handles want done; nothing where the client is to end.
-pub(crate) type Wish = Option<Command>;
-
 /// Up to how long a client waits where all would otherwise ask at once.
-const JITTER: Duration = Duration::from_secs(2);
+const RESYNC_JITTER: Duration = Duration::from_secs(2);
 
 /// Everything that the task owns.
 pub(crate) struct Task {
@@ -26,9 +23,9 @@ pub(crate) struct Task {
     /// How long a connection may take to come about.
     pub(crate) connect_timeout: Duration,
     /// What the client holds.
-    pub(crate) conversation: Conversation,
+    pub(crate) state: ProtocolState,
     /// What the program wants.
-    pub(crate) wishes: mpsc::UnboundedReceiver<Wish>,
+    pub(crate) commands: mpsc::UnboundedReceiver<Option<Command>>,
     /// The waits between connections.
     pub(crate) backoff: Backoff,
 }
@@ -36,73 +33,73 @@ pub(crate) struct Task {
 /// How a connection has ended: by the program's will, or how else and how long the client was in.
 enum End {
     Closed,
-    Lost(Loss, Option<Duration>),
+    Lost(Disconnect, Option<Duration>),
 }
 
 impl Task {
     /// Runs until the client ends for good.
     pub(crate) async fn run(mut self) {
-        let reason = self.keep_connected().await;
+        let reason = self.reconnect_until_ended().await;
         tracing::debug!(%reason, "the client has ended");
-        self.conversation.end(&reason);
-        self.wishes.close();
-        while let Ok(wish) = self.wishes.try_recv() {
-            self.take(Some(wish));
+        self.state.end(&reason);
+        self.commands.close();
+        while let Ok(command) = self.commands.try_recv() {
+            self.take(Some(command));
         }
-        self.conversation.give_up(&reason);
+        self.state.give_up(&reason);
     }
 
-    async fn keep_connected(&mut self) -> EndReason {
+    async fn reconnect_until_ended(&mut self) -> EndReason {
         loop {
             // Boxed because a handshake with TLS is big, and rare.
             let opening = Box::pin(Connection::open(self.request.clone(), self.connect_timeout));
-            let end = match self.while_listening(opening).await {
-                Some(Ok(connection)) => self.converse(connection).await,
-                Some(Err(loss)) => End::Lost(loss, None),
+            let end = match self.run_while_handling_commands(opening).await {
+                Some(Ok(connection)) => self.run_connection(connection).await,
+                Some(Err(disconnect)) => End::Lost(disconnect, None),
                 None => End::Closed,
             };
-            self.conversation.lost();
-            let End::Lost(loss, lived) = end else { return EndReason::Closed };
-            let wait = match self.backoff.after(&loss, lived) {
+            self.state.lost();
+            let End::Lost(disconnect, lived) = end else { return EndReason::Closed };
+            let wait = match self.backoff.after(&disconnect, lived) {
                 Ok(wait) => wait,
                 Err(reason) => return reason,
             };
-            tracing::debug!(%loss, ?wait, "no connection");
-            self.conversation.tell(Update::Disconnected { reason: loss.to_string(), retry_in: wait });
-            if self.while_listening(sleep(wait)).await.is_none() {
+            tracing::debug!(%disconnect, ?wait, "no connection");
+            self.state.send_update(Update::Disconnected { reason: disconnect.to_string(), retry_in: wait });
+            if self.run_while_handling_commands(sleep(wait)).await.is_none() {
                 return EndReason::Closed;
             }
         }
     }
 
     /// Does something while the program is listened to; nothing where the program wants an end.
-    async fn while_listening<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+    async fn run_while_handling_commands<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
         let mut work = pin!(work);
         loop {
             tokio::select! {
                 done = &mut work => return Some(done),
-                wish = self.wishes.recv() => if !self.take(wish) { return None },
+                command = self.commands.recv() => if !self.take(command) { return None },
             }
         }
     }
 
-    async fn converse(&mut self, mut connection: Connection) -> End {
-        self.conversation.opened(now());
-        let mut let_in: Option<Instant> = None;
+    async fn run_connection(&mut self, mut connection: Connection) -> End {
+        self.state.opened(now());
+        let mut ready_at: Option<Instant> = None;
         loop {
-            if self.conversation.is_in() {
-                let_in.get_or_insert_with(Instant::now);
+            if self.state.is_ready() {
+                ready_at.get_or_insert_with(Instant::now);
             }
-            match self.conversation.step(now()) {
-                Ok(texts) => texts.into_iter().for_each(|text| connection.say(text)),
-                Err(loss) => return End::Lost(loss, let_in.map(|time| time.elapsed())),
+            match self.state.step(now()) {
+                Ok(texts) => texts.into_iter().for_each(|text| connection.send(text)),
+                Err(disconnect) => return End::Lost(disconnect, ready_at.map(|time| time.elapsed())),
             }
-            let deadline = self.conversation.deadline();
+            let deadline = self.state.deadline();
             tokio::select! {
-                heard = connection.hear() => if let Err(loss) = self.hear(heard) {
-                    return End::Lost(loss, let_in.map(|time| time.elapsed()));
+                received = connection.receive() => if let Err(disconnect) = self.handle(received) {
+                    return End::Lost(disconnect, ready_at.map(|time| time.elapsed()));
                 },
-                wish = self.wishes.recv() => if !self.take(wish) {
+                command = self.commands.recv() => if !self.take(command) {
                     connection.close().await;
                     return End::Closed;
                 },
@@ -111,24 +108,24 @@ impl Task {
         }
     }
 
-    fn hear(&mut self, heard: Result<Heard, Loss>) -> Result<(), Loss> {
-        match heard? {
-            Heard::Text(text) => {
-                let jitter = self.backoff.within(JITTER);
-                self.conversation.heard(&text, jitter, now())
+    fn handle(&mut self, received: Result<Incoming, Disconnect>) -> Result<(), Disconnect> {
+        match received? {
+            Incoming::Text(text) => {
+                let jitter = self.backoff.within(RESYNC_JITTER);
+                self.state.frame_received(&text, jitter, now())
             }
-            Heard::Sign => {
-                self.conversation.heard_something(now());
+            Incoming::Other => {
+                self.state.activity_received(now());
                 Ok(())
             }
         }
     }
 
     /// Takes in what the program wants; whether that is anything but an end.
-    fn take(&mut self, wish: Option<Wish>) -> bool {
-        match wish.flatten() {
+    fn take(&mut self, command: Option<Option<Command>>) -> bool {
+        match command.flatten() {
             Some(command) => {
-                self.conversation.command(command, now());
+                self.state.command(command, now());
                 true
             }
             None => false,

@@ -6,10 +6,10 @@ use simple_chats_domain::{Message, MessageId};
 use std::collections::BTreeMap;
 
 /// Where a timeline begins of which no message is held.
-const NOTHING_HELD: i64 = i64::MAX;
+const NO_MESSAGES: i64 = i64::MAX;
 
 /// How many changes wait for one that is missing; `sync` brings those beyond again.
-const MAX_AHEAD: usize = 256;
+const MAX_OUT_OF_ORDER: usize = 256;
 
 /// The messages of one chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +22,13 @@ pub(crate) struct Timeline {
     /// All messages from this id on are held; 0 where all of the chat are.
     complete_from: i64,
     /// Messages up to this id were there before, or were held and let go of: they are not new when they change.
-    old_up_to: i64,
+    known_up_to: i64,
     /// Changes up to this revision may be missing in `entries`, so no older page may be put in.
-    forgotten_up_to: i64,
+    trimmed_at: i64,
     /// The greatest revision of which this timeline has heard.
-    told_of: i64,
+    latest_known_revision: i64,
     /// Changes that came before others that they follow.
-    ahead: BTreeMap<i64, Change>,
+    out_of_order: BTreeMap<i64, Change>,
     /// What is held is worth nothing until the history has been read anew.
     reloading: bool,
 }
@@ -60,10 +60,10 @@ impl Timeline {
             revision,
             entries: entry.into_iter().collect(),
             complete_from: newest,
-            old_up_to: newest,
-            forgotten_up_to: revision,
-            told_of: revision,
-            ahead: BTreeMap::new(),
+            known_up_to: newest,
+            trimmed_at: revision,
+            latest_known_revision: revision,
+            out_of_order: BTreeMap::new(),
             reloading: false,
         }
     }
@@ -90,11 +90,11 @@ impl Timeline {
 
     /// Whether there are changes that aren't here.
     pub(crate) fn has_gap(&self) -> bool {
-        !self.reloading && self.told_of > self.revision
+        !self.reloading && self.latest_known_revision > self.revision
     }
 
     /// Whether the history has to be read to know what the newest message is.
-    pub(crate) fn has_lost_sight(&self) -> bool {
+    pub(crate) fn needs_reload(&self) -> bool {
         self.reloading || (self.complete_from > 0 && self.messages().next().is_none())
     }
 
@@ -102,23 +102,23 @@ impl Timeline {
     /// of revision.
     pub(crate) fn take(&mut self, change: Change) -> Vec<Applied> {
         if change.revision() > self.revision {
-            self.hear_of(change.revision());
-            self.ahead.insert(change.revision(), change);
+            self.note_revision(change.revision());
+            self.out_of_order.insert(change.revision(), change);
         }
         let applied = self.drain();
-        if self.ahead.len() > MAX_AHEAD {
-            self.ahead.pop_last();
+        if self.out_of_order.len() > MAX_OUT_OF_ORDER {
+            self.out_of_order.pop_last();
         }
         applied
     }
 
     /// Notes that the chat has come to a revision.
-    pub(crate) fn hear_of(&mut self, revision: i64) {
-        self.told_of = self.told_of.max(revision);
+    pub(crate) fn note_revision(&mut self, revision: i64) {
+        self.latest_known_revision = self.latest_known_revision.max(revision);
     }
 
     /// Takes the answer to `sync` from a revision on, in which numbers may skip.
-    pub(crate) fn catch_up(&mut self, after: i64, changes: &Changes) -> Vec<Applied> {
+    pub(crate) fn apply_changes(&mut self, after: i64, changes: &Changes) -> Vec<Applied> {
         if self.reloading || after > self.revision {
             return Vec::new();
         }
@@ -129,11 +129,11 @@ impl Timeline {
                 applied.push(self.apply(change.clone()));
             }
         }
-        self.hear_of(changes.revision);
+        self.note_revision(changes.revision);
         if !changes.has_more {
             self.revision = self.revision.max(changes.revision);
         }
-        self.ahead = self.ahead.split_off(&self.revision.saturating_add(1));
+        self.out_of_order = self.out_of_order.split_off(&self.revision.saturating_add(1));
         applied.extend(self.drain());
         applied
     }
@@ -142,10 +142,10 @@ impl Timeline {
     /// `before`, or at the present. While the timeline is reloaded, a page up to the present begins it anew.
     pub(crate) fn merge(&mut self, before: Option<MessageId>, page: &History) -> Vec<Applied> {
         if self.reloading {
-            return if before.is_none() { self.begin_anew(page) } else { Vec::new() };
+            return if before.is_none() { self.restart_from(page) } else { Vec::new() };
         }
         let fits = before.is_none_or(|before| before.get() >= self.complete_from);
-        if fits && page.revision >= self.forgotten_up_to {
+        if fits && page.revision >= self.trimmed_at {
             self.extend(page);
         }
         Vec::new()
@@ -153,7 +153,7 @@ impl Timeline {
 
     /// Forgets everything; the history has to be read anew.
     pub(crate) fn reset(&mut self) {
-        *self = Self { complete_from: NOTHING_HELD, reloading: true, ..Self::new(0, None) };
+        *self = Self { complete_from: NO_MESSAGES, reloading: true, ..Self::new(0, None) };
     }
 
     /// Whether it waits for the history since [`Timeline::reset`].
@@ -171,18 +171,19 @@ impl Timeline {
         let oldest = self.messages().rev().nth(keep - 1).map(|message| message.message_id.get());
         let complete_from = oldest.unwrap_or(self.complete_from);
         self.complete_from = complete_from;
-        self.old_up_to = self.old_up_to.max(complete_from.saturating_sub(1));
+        self.known_up_to = self.known_up_to.max(complete_from.saturating_sub(1));
         self.entries.retain(|message_id, entry| *message_id >= complete_from && entry.message.is_some());
-        self.forgotten_up_to = self.revision;
+        self.trimmed_at = self.revision;
     }
 
-    fn begin_anew(&mut self, page: &History) -> Vec<Applied> {
-        let (mut ahead, told_of) = (std::mem::take(&mut self.ahead), self.told_of);
+    fn restart_from(&mut self, page: &History) -> Vec<Applied> {
+        let (mut out_of_order, latest_known_revision) =
+            (std::mem::take(&mut self.out_of_order), self.latest_known_revision);
         *self = Self {
-            complete_from: NOTHING_HELD,
-            old_up_to: page.messages.first().map_or(0, |message| message.message_id.get()),
-            told_of: told_of.max(page.revision),
-            ahead: ahead.split_off(&page.revision.saturating_add(1)),
+            complete_from: NO_MESSAGES,
+            known_up_to: page.messages.first().map_or(0, |message| message.message_id.get()),
+            latest_known_revision: latest_known_revision.max(page.revision),
+            out_of_order: out_of_order.split_off(&page.revision.saturating_add(1)),
             ..Self::new(page.revision, None)
         };
         self.extend(page);
@@ -210,7 +211,7 @@ impl Timeline {
         if self.reloading {
             return applied;
         }
-        while let Some(change) = self.ahead.remove(&self.revision.saturating_add(1)) {
+        while let Some(change) = self.out_of_order.remove(&self.revision.saturating_add(1)) {
             self.revision = change.revision();
             applied.push(self.apply(change));
         }
@@ -221,7 +222,7 @@ impl Timeline {
     fn apply(&mut self, change: Change) -> Applied {
         let (message_id, revision) = (change.message_id(), change.revision());
         let held = self.entries.get(&message_id.get());
-        let is_new = message_id.get() > self.old_up_to && held.is_none();
+        let is_new = message_id.get() > self.known_up_to && held.is_none();
         let (message, applied) = match change {
             Change::Message { message, .. } if is_new => {
                 (Some(message.clone()), Applied::New { revision, message })

@@ -14,7 +14,7 @@ pub enum Update {
         user_id: UserId,
     },
     /// The client holds all that the server does, as far as it keeps it, and now sends what waits.
-    CaughtUp,
+    Synced,
     /// The connection is gone; the client comes back by itself.
     Disconnected {
         /// Why, for people.
@@ -33,7 +33,7 @@ pub enum Update {
     ChatReloaded(ChatId),
     /// The server has another past than the client knew (a restored backup): all that was held is forgotten, and so is
     /// what waited to be sent, for ids may mean other things now.
-    StartedOver,
+    EpochChanged,
     /// There is a new message; one's own is among them. One that was edited before the client learned of it is told when
     /// the edit is.
     Message {

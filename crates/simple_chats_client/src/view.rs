@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many chats a client names in `resume`. The protocol allows 1,000, but no frame over 64 KiB, which those with the
 /// greatest numbers would pass.
-pub(crate) const MAX_HAVE: usize = 800;
+pub(crate) const MAX_RESUME_CHATS: usize = 800;
 
 /// All that a client holds. A clone is a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct View {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Effect {
     /// The program should know this.
-    Tell(Update),
+    Update(Update),
     /// There are chats that aren't held: ask `resume`.
     Resume,
     /// Changes of the chat are missing that are not on their way: ask `sync`.
@@ -36,7 +36,7 @@ pub(crate) enum Effect {
     /// The chat's newest messages aren't held: ask `history`.
     Reload(ChatId),
     /// The chat has changed, and so whether it has a gap.
-    Touched(ChatId),
+    CheckGap(ChatId),
 }
 
 impl View {
@@ -70,7 +70,7 @@ impl View {
 
     /// What to show in `resume`, of as many chats as a request may name.
     pub(crate) fn have(&self) -> BTreeMap<ChatId, Mark> {
-        let newest_first = self.chats.iter().rev().take(MAX_HAVE);
+        let newest_first = self.chats.iter().rev().take(MAX_RESUME_CHATS);
         newest_first.map(|(chat_id, chat)| (*chat_id, chat.mark())).collect()
     }
 
@@ -89,7 +89,7 @@ impl View {
         self.removed.clear();
         self.me = Some(ready.user_id);
         self.epoch = Some(ready.epoch.clone());
-        starts_over.then_some(Effect::Tell(Update::StartedOver)).into_iter().collect()
+        starts_over.then_some(Effect::Update(Update::EpochChanged)).into_iter().collect()
     }
 
     /// Something has happened.
@@ -106,12 +106,12 @@ impl View {
             Event::ChatDeleted { chat_id } => self.remove(chat_id),
             Event::UserChanged(person) => {
                 for chat in self.chats.values_mut() {
-                    chat.meet(&person);
+                    chat.update_companion(&person);
                 }
-                vec![Effect::Tell(Update::UserChanged(person))]
+                vec![Effect::Update(Update::UserChanged(person))]
             }
-            Event::Typing { chat_id, user_id } => vec![Effect::Tell(Update::Typing { chat_id, user_id })],
-            Event::Presence { users } => vec![Effect::Tell(Update::Presence(users))],
+            Event::Typing { chat_id, user_id } => vec![Effect::Update(Update::Typing { chat_id, user_id })],
+            Event::Presence { users } => vec![Effect::Update(Update::Presence(users))],
             // What may have been missed is asked for by the one who catches up.
             Event::Resync => Vec::new(),
         }
@@ -152,7 +152,7 @@ impl View {
             return vec![Effect::Reload(chat_id)];
         }
         let before = chat.timeline.revision();
-        let applied = chat.timeline.catch_up(after, changes);
+        let applied = chat.timeline.apply_changes(after, changes);
         let goes_on = changes.has_more && chat.timeline.revision() > before;
         let mut effects = self.settle(chat_id, applied);
         effects.extend(self.marks(chat_id, changes.read_up_to, changes.companion_read_up_to));
@@ -171,7 +171,7 @@ impl View {
         let is_reloaded = was_reloading && !chat.timeline.is_reloading();
         let mut effects = Vec::new();
         if is_reloaded {
-            effects.push(Effect::Tell(Update::ChatReloaded(chat_id)));
+            effects.push(Effect::Update(Update::ChatReloaded(chat_id)));
         }
         effects.extend(self.settle(chat_id, applied));
         effects.extend(self.marks(chat_id, page.read_up_to, page.companion_read_up_to));
@@ -182,7 +182,7 @@ impl View {
     pub(crate) fn remove(&mut self, chat_id: ChatId) -> Vec<Effect> {
         self.removed.insert(chat_id);
         let removed = self.chats.remove(&chat_id);
-        removed.map(|_| Effect::Tell(Update::ChatRemoved(chat_id))).into_iter().collect()
+        removed.map(|_| Effect::Update(Update::ChatRemoved(chat_id))).into_iter().collect()
     }
 
     fn change(&mut self, chat_id: ChatId, change: Change) -> Vec<Effect> {
@@ -196,7 +196,7 @@ impl View {
         let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
         let mut effects = Vec::with_capacity(applied.len() + 1);
         for applied in applied {
-            effects.push(Effect::Tell(match applied {
+            effects.push(Effect::Update(match applied {
                 Applied::New { revision, message } => {
                     chat.count(&message);
                     Update::Message { revision, message }
@@ -208,8 +208,8 @@ impl View {
             }));
         }
         chat.timeline.trim(self.keep);
-        effects.push(Effect::Touched(chat_id));
-        if chat.timeline.has_lost_sight() {
+        effects.push(Effect::CheckGap(chat_id));
+        if chat.timeline.needs_reload() {
             effects.push(Effect::Reload(chat_id));
         }
         effects
@@ -218,9 +218,10 @@ impl View {
     fn read(&mut self, chat_id: ChatId, user_id: UserId, message_id: i64) -> Vec<Effect> {
         let is_me = self.me == Some(user_id);
         let Some(chat) = self.chats.get_mut(&chat_id) else { return self.ask_for(chat_id) };
-        let moved = if is_me { chat.read_on(message_id) } else { chat.companion_reads_on(message_id) };
+        let moved =
+            if is_me { chat.advance_own_mark(message_id) } else { chat.advance_companion_mark(message_id) };
         let update = Update::Read { chat_id, user_id, message_id };
-        moved.then_some(Effect::Tell(update)).into_iter().collect()
+        moved.then_some(Effect::Update(update)).into_iter().collect()
     }
 
     fn marks(&mut self, chat_id: ChatId, own: i64, companions: i64) -> Vec<Effect> {
@@ -259,7 +260,7 @@ impl View {
             return Vec::new();
         }
         self.chats.insert(overview.chat_id, ChatView::new(&overview));
-        vec![Effect::Tell(Update::ChatAdded(overview))]
+        vec![Effect::Update(Update::ChatAdded(overview))]
     }
 
     fn compare(&mut self, overview: &ChatOverview) -> Vec<Effect> {

@@ -127,7 +127,7 @@ impl Recorder {
             }
             Update::Deleted { chat_id, revision, message_id } => (*chat_id, *revision, *message_id, None),
             Update::Ended(EndReason::Closed) => return,
-            Update::StartedOver | Update::ChatReloaded(_) | Update::ChatRemoved(_) | Update::Ended(_) => {
+            Update::EpochChanged | Update::ChatReloaded(_) | Update::ChatRemoved(_) | Update::Ended(_) => {
                 return record.complaints.push(format!("client {client}: {update:?}"));
             }
             _ => return,

@@ -46,7 +46,7 @@ impl Device {
     }
 
     async fn until_live(&self) {
-        let live = timeout(PATIENCE, self.client.until_live()).await;
+        let live = timeout(PATIENCE, self.client.wait_until_live()).await;
         live.expect("the client catches up").expect("the client lives");
     }
 

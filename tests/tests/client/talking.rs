@@ -101,14 +101,14 @@ on_both_databases! {
     async fn who_has_no_valid_credentials_ends(app: TestApp) {
         let [ann, _] = two(&app).await;
         let wrong = Device::with_password(&ann, "wrong password", app.address());
-        assert_eq!(wrong.client.until_live().await, Err(EndReason::SignedOut));
+        assert_eq!(wrong.client.wait_until_live().await, Err(EndReason::LoggedOut));
         let receipt = wrong.client.send(user_id(&ann), "x").await;
-        assert_eq!(receipt, Err(simple_chats_client::RequestError::Ended(EndReason::SignedOut)));
+        assert_eq!(receipt, Err(simple_chats_client::RequestError::Ended(EndReason::LoggedOut)));
 
         let mut anns = Device::live(&ann, app.address()).await;
         let body = serde_json::json!({"old_password": ann.password, "new_password": "another password"});
         assert_eq!(app.post("/api/change-password", &ann, body).await.status, 202);
-        anns.until(|update| *update == Update::Ended(EndReason::SignedOut)).await;
+        anns.until(|update| *update == Update::Ended(EndReason::LoggedOut)).await;
         assert_eq!(anns.updates.next().await, None);
     }
 }

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 const CHAT: ChatId = ChatId::stored(13);
 
-fn json_of(request: &Request, reference: Option<&str>) -> Value {
+fn json_of(request: &ClientFrame, reference: Option<&str>) -> Value {
     serde_json::from_str(&request.to_text(reference)).unwrap()
 }
 
-fn said(frame: &Value) -> Said {
-    Frame::parse(&frame.to_string()).unwrap().said
+fn frame(frame: &Value) -> ServerFrame {
+    Envelope::parse(&frame.to_string()).unwrap().frame
 }
 
 fn message() -> Value {
@@ -19,7 +19,7 @@ fn message() -> Value {
 
 #[test]
 fn requests_are_written_as_the_protocol_has_them() {
-    let send = |to| Request::Send { client_id: "5f0c".into(), text: "Hi".into(), to };
+    let send = |to| ClientFrame::Send { client_id: "5f0c".into(), text: "Hi".into(), to };
     assert_eq!(
         json_of(&send(CHAT.into()), Some("7")),
         json!({"type":"send", "ref":"7", "client_id":"5f0c", "text":"Hi", "chat_id":13})
@@ -30,67 +30,67 @@ fn requests_are_written_as_the_protocol_has_them() {
     );
     let have = BTreeMap::from([(CHAT, [43, 115, 117])]);
     assert_eq!(
-        json_of(&Request::Resume { have, before: Some("117.13".into()) }, Some("1")),
+        json_of(&ClientFrame::Resume { have, before: Some("117.13".into()) }, Some("1")),
         json!({"type":"resume", "ref":"1", "have":{"13":[43,115,117]}, "before":"117.13"})
     );
-    let history = Request::History { chat_id: CHAT, before: None, limit: 100 };
+    let history = ClientFrame::History { chat_id: CHAT, before: None, limit: 100 };
     assert_eq!(json_of(&history, None), json!({"type":"history", "chat_id":13, "limit":100}));
-    assert_eq!(json_of(&Request::Ping, None), json!({"type":"ping"}));
+    assert_eq!(json_of(&ClientFrame::Ping, None), json!({"type":"ping"}));
 }
 
 #[test]
 fn answers_and_events_are_read() {
     let answer = json!({"type":"ack", "ref":"7", "chat_id":13, "revision":4, "message":message()});
-    let frame = Frame::parse(&answer.to_string()).unwrap();
-    assert_eq!(frame.reference.as_deref(), Some("7"));
-    assert!(matches!(frame.said, Said::Ack(Ack::Message { revision: 4, .. })));
+    let envelope = Envelope::parse(&answer.to_string()).unwrap();
+    assert_eq!(envelope.reference.as_deref(), Some("7"));
+    assert!(matches!(envelope.frame, ServerFrame::Ack(Ack::Message { revision: 4, .. })));
 
     let deleted =
         json!({"type":"ack", "chat_id":13, "revision":4, "message_id":117, "message":null, "deleted":true});
-    assert!(matches!(said(&deleted), Said::Ack(Ack::SinceDeleted { revision: 4, .. })));
+    assert!(matches!(frame(&deleted), ServerFrame::Ack(Ack::SinceDeleted { revision: 4, .. })));
     assert!(matches!(
-        said(&json!({"type":"ack", "chat_id":13, "message_id":117})),
-        Said::Ack(Ack::Read { .. })
+        frame(&json!({"type":"ack", "chat_id":13, "message_id":117})),
+        ServerFrame::Ack(Ack::Read { .. })
     ));
 
     let changes = json!({"type":"changes", "chat_id":13, "has_more":false, "revision":9, "read_up_to":0,
         "companion_read_up_to":117, "changes":[{"revision":4,"message":message()},{"revision":9,"deleted":118}]});
-    let Said::Changes(changes) = said(&changes) else { panic!("these are changes") };
+    let ServerFrame::Changes(changes) = frame(&changes) else { panic!("these are changes") };
     assert!(!changes.reset);
     let read: Vec<_> =
         changes.changes.iter().map(|change| (change.revision(), change.message_id().get())).collect();
     assert_eq!(read, [(4, 117), (9, 118)]);
 
     let event = json!({"type":"edited", "chat_id":13, "revision":5, "message":message(), "colour":"red"});
-    assert!(matches!(said(&event), Said::Event(Event::Edited { revision: 5, .. })));
+    assert!(matches!(frame(&event), ServerFrame::Event(Event::Edited { revision: 5, .. })));
     let companion = json!({"user_id":17, "username":null, "name":"Deleted user"});
     let state = json!({"type":"state", "next":null, "gone":[12], "chats":[{"chat_id":13, "revision":43,
         "companion":companion, "last_message":null, "unread":2, "read_up_to":115, "companion_read_up_to":117}]});
-    let Said::State(state) = said(&state) else { panic!("this is a state") };
+    let ServerFrame::State(state) = frame(&state) else { panic!("this is a state") };
     assert_eq!((state.gone, state.chats[0].revision), (vec![ChatId::stored(12)], 43));
 }
 
 #[test]
 fn what_is_newer_than_this_client_is_passed_over() {
-    assert_eq!(said(&json!({"type":"dance", "ref":"a"})), Said::Unknown);
-    let refusal = said(&json!({"type":"error", "code":"too_green", "message":"No"}));
+    assert_eq!(frame(&json!({"type":"dance", "ref":"a"})), ServerFrame::Unknown);
+    let refusal = frame(&json!({"type":"error", "code":"too_green", "message":"No"}));
     let expected = Refusal { code: None, message: "No".into(), retry_after: None };
-    assert_eq!(refusal, Said::Error(expected));
+    assert_eq!(refusal, ServerFrame::Error(expected));
     let limited = json!({"type":"error", "code":"rate_limited", "message":"Wait", "retry_after":3});
-    let Said::Error(limited) = said(&limited) else { panic!("this is an error") };
+    let ServerFrame::Error(limited) = frame(&limited) else { panic!("this is an error") };
     assert_eq!((limited.code, limited.retry_after), (Some(ErrorCode::RateLimited), Some(3)));
 }
 
 #[test]
 fn a_frame_with_faulty_fields_is_an_error() {
     for text in ["", "[]", "{}", r#"{"type":7}"#, r#"{"type":"message","chat_id":13}"#] {
-        assert!(Frame::parse(text).is_err(), "{text}");
+        assert!(Envelope::parse(text).is_err(), "{text}");
     }
 }
 
 proptest! {
     #[test]
     fn no_text_makes_reading_panic(text in ".*") {
-        let _ = Frame::parse(&text);
+        let _ = Envelope::parse(&text);
     }
 }

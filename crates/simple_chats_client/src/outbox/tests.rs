@@ -4,16 +4,16 @@ use proptest::prelude::*;
 const CHAT: ChatId = ChatId::stored(1);
 const ANN: UserId = UserId::stored(2);
 
-fn send(to: impl Into<Destination>) -> Request {
-    Request::Send { client_id: "c".into(), text: "t".into(), to: to.into() }
+fn send(to: impl Into<Destination>) -> ClientFrame {
+    ClientFrame::Send { client_id: "c".into(), text: "t".into(), to: to.into() }
 }
 
 fn refusal(code: ErrorCode, retry_after: Option<u64>) -> Refusal {
     Refusal { code: Some(code), message: "no".into(), retry_after }
 }
 
-fn tickets(outbox: &mut Outbox, now: Instant) -> Vec<Ticket> {
-    std::iter::from_fn(|| outbox.next(now)).map(|(ticket, _)| ticket).collect()
+fn tickets(outbox: &mut Outbox, now: Instant) -> Vec<RequestId> {
+    std::iter::from_fn(|| outbox.next(now)).map(|(request_id, _)| request_id).collect()
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn messages_of_a_chat_go_one_after_the_other_and_chats_do_not_wait_for_each_othe
 fn what_was_under_way_is_sent_again_after_a_break() {
     let (mut outbox, now) = (Outbox::new(10), Instant::now());
     outbox.push(send(CHAT));
-    outbox.push(Request::Delete { message_id: MessageId::stored(5) });
+    outbox.push(ClientFrame::Delete { message_id: MessageId::stored(5) });
     let before: Vec<_> = std::iter::from_fn(|| outbox.next(now)).collect();
     outbox.disconnected();
     let after: Vec<_> = std::iter::from_fn(|| outbox.next(now)).collect();
@@ -47,7 +47,7 @@ fn who_is_told_to_wait_waits_and_keeps_the_place() {
     outbox.push(send(CHAT));
     outbox.push(send(CHAT));
     assert_eq!(tickets(&mut outbox, now), [0]);
-    assert_eq!(outbox.refuse(0, &refusal(ErrorCode::RateLimited, Some(3)), now), Verdict::Again);
+    assert_eq!(outbox.refuse(0, &refusal(ErrorCode::RateLimited, Some(3)), now), RefusalOutcome::Retry);
     assert_eq!(tickets(&mut outbox, now + Duration::from_secs(2)), [0; 0]);
     assert_eq!(outbox.deadline(), Some(now + Duration::from_secs(3)));
     assert_eq!(tickets(&mut outbox, now + Duration::from_secs(3)), [0]);
@@ -70,7 +70,7 @@ fn only_what_may_get_better_is_tried_again() {
         outbox.push(send(CHAT));
         outbox.push(send(CHAT));
         tickets(&mut outbox, now);
-        assert_eq!(outbox.refuse(0, &refusal(code, None), now), Verdict::Final, "{code:?}");
+        assert_eq!(outbox.refuse(0, &refusal(code, None), now), RefusalOutcome::Final, "{code:?}");
         assert_eq!(tickets(&mut outbox, now), [1], "the next one goes");
     }
     let mut outbox = Outbox::new(10);
@@ -83,7 +83,10 @@ fn only_what_may_get_better_is_tried_again() {
             outbox.refuse(0, &refusal(ErrorCode::Internal, None), time)
         })
         .collect();
-    assert_eq!(verdicts, [Verdict::Again, Verdict::Again, Verdict::Again, Verdict::Final]);
+    assert_eq!(
+        verdicts,
+        [RefusalOutcome::Retry, RefusalOutcome::Retry, RefusalOutcome::Retry, RefusalOutcome::Final]
+    );
 }
 
 #[test]
@@ -92,14 +95,14 @@ fn a_person_and_the_chat_with_them_are_one_lane_once_that_is_known() {
     outbox.push(send(ANN));
     outbox.push(send(ANN));
     assert_eq!(tickets(&mut outbox, now), [0]);
-    outbox.join(ANN, CHAT);
+    outbox.adopt_chat(ANN, CHAT);
     outbox.push(send(CHAT));
     outbox.push(send(ANN));
-    for ticket in 0..4 {
-        outbox.acknowledge(ticket);
-        assert_eq!(tickets(&mut outbox, now), if ticket < 3 { vec![ticket + 1] } else { vec![] });
+    for request_id in 0..4 {
+        outbox.acknowledge(request_id);
+        assert_eq!(tickets(&mut outbox, now), if request_id < 3 { vec![request_id + 1] } else { vec![] });
     }
-    outbox.part(CHAT);
+    outbox.forget_chat(CHAT);
     outbox.push(send(CHAT));
     outbox.push(send(ANN));
     assert_eq!(tickets(&mut outbox, now).len(), 2);
@@ -113,7 +116,7 @@ fn a_full_outbox_takes_nothing_more() {
     outbox.acknowledge(0);
     assert!(outbox.push(send(CHAT)).is_some());
     assert_eq!(outbox.clear(), [1]);
-    assert_eq!(outbox.push(Request::Ping), None, "a ping is no change");
+    assert_eq!(outbox.push(ClientFrame::Ping), None, "a ping is no change");
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn only_so_many_requests_are_under_way() {
     for chat_id in 1..=50 {
         outbox.push(send(ChatId::stored(chat_id)));
     }
-    assert_eq!(tickets(&mut outbox, now).len(), MAX_UNDER_WAY);
+    assert_eq!(tickets(&mut outbox, now).len(), MAX_IN_FLIGHT);
     outbox.acknowledge(0);
     assert_eq!(tickets(&mut outbox, now).len(), 1);
 }
@@ -148,26 +151,26 @@ proptest! {
         ], 0..200),
     ) {
         let (mut outbox, mut now) = (Outbox::new(1000), Instant::now());
-        let (mut under_way, mut pushed, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut in_flight_count, mut pushed, mut done) = (Vec::new(), Vec::new(), Vec::new());
         for step in steps {
             now += Duration::from_secs(1);
             match step {
                 Step::Push(chat_id) => {
-                    let ticket = outbox.push(send(ChatId::stored(chat_id))).unwrap();
-                    pushed.push((chat_id, ticket));
+                    let request_id = outbox.push(send(ChatId::stored(chat_id))).unwrap();
+                    pushed.push((chat_id, request_id));
                 }
-                Step::Go => under_way.extend(tickets(&mut outbox, now)),
-                Step::Acknowledge(n) if n < under_way.len() => {
-                    let ticket = under_way.remove(n);
-                    outbox.acknowledge(ticket);
-                    done.push(ticket);
+                Step::Go => in_flight_count.extend(tickets(&mut outbox, now)),
+                Step::Acknowledge(n) if n < in_flight_count.len() => {
+                    let request_id = in_flight_count.remove(n);
+                    outbox.acknowledge(request_id);
+                    done.push(request_id);
                 }
-                Step::Refuse(n) if n < under_way.len() => {
-                    outbox.refuse(under_way.remove(n), &refusal(ErrorCode::Unavailable, Some(1)), now);
+                Step::Refuse(n) if n < in_flight_count.len() => {
+                    outbox.refuse(in_flight_count.remove(n), &refusal(ErrorCode::Unavailable, Some(1)), now);
                 }
                 Step::Break => {
                     outbox.disconnected();
-                    under_way.clear();
+                    in_flight_count.clear();
                 }
                 _ => {}
             }
@@ -179,16 +182,16 @@ proptest! {
             if going.is_empty() {
                 break;
             }
-            for ticket in &going {
-                outbox.acknowledge(*ticket);
+            for request_id in &going {
+                outbox.acknowledge(*request_id);
             }
             done.extend(going);
         }
         for chat_id in 1..4 {
-            let of_chat = |ticket: &Ticket| pushed.contains(&(chat_id, *ticket));
+            let of_chat = |request_id: &RequestId| pushed.contains(&(chat_id, *request_id));
             let done: Vec<_> = done.iter().copied().filter(of_chat).collect();
             let expected: Vec<_> =
-                pushed.iter().filter(|(chat, _)| *chat == chat_id).map(|(_, ticket)| *ticket).collect();
+                pushed.iter().filter(|(chat, _)| *chat == chat_id).map(|(_, request_id)| *request_id).collect();
             prop_assert_eq!(done, expected);
         }
     }

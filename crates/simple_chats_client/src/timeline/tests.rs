@@ -68,15 +68,15 @@ fn revision_of(applied: &Applied) -> i64 {
 #[test]
 fn more_changes_than_can_wait_are_fetched_again() {
     let mut timeline = Timeline::new(0, None);
-    let far = i64::try_from(MAX_AHEAD).unwrap() + 50;
+    let far = i64::try_from(MAX_OUT_OF_ORDER).unwrap() + 50;
     for revision in 2..=far {
         timeline.take(sent(revision, revision, "x"));
     }
-    assert_eq!(timeline.ahead.len(), MAX_AHEAD);
+    assert_eq!(timeline.out_of_order.len(), MAX_OUT_OF_ORDER);
     timeline.take(sent(1, 1, "x"));
     assert!(timeline.revision() < far && timeline.has_gap());
     let rest = (timeline.revision() + 1..=far).map(|revision| sent(revision, revision, "x")).collect();
-    timeline.catch_up(timeline.revision(), &changes(rest, far, false));
+    timeline.apply_changes(timeline.revision(), &changes(rest, far, false));
     assert!(timeline.revision() == far && !timeline.has_gap());
 }
 
@@ -131,17 +131,17 @@ fn only_so_many_messages_are_kept_and_those_let_go_of_are_not_new() {
 fn whoever_loses_the_only_message_has_lost_sight_until_a_page_comes() {
     let mut timeline = Timeline::new(5, Some(message(20, "last")));
     timeline.take(Change::Deleted { revision: 6, deleted: MessageId::stored(20) });
-    assert!(timeline.has_lost_sight());
+    assert!(timeline.needs_reload());
     timeline.merge(None, &page(6, &[19], true));
     assert_eq!(shown(&timeline), [(19, "page")]);
-    assert!(!timeline.has_lost_sight());
+    assert!(!timeline.needs_reload());
 }
 
 #[test]
 fn after_a_reset_the_newest_page_begins_anew_and_what_was_told_since_follows() {
     let mut timeline = Timeline::new(9, Some(message(20, "last")));
     timeline.reset();
-    assert!(timeline.has_lost_sight() && !timeline.has_gap());
+    assert!(timeline.needs_reload() && !timeline.has_gap());
     assert_eq!(timeline.take(sent(4, 13, "new")), []);
     assert_eq!(timeline.merge(Some(MessageId::stored(5)), &page(3, &[4], true)), []);
     assert_eq!(timeline.merge(None, &page(3, &[12, 11], true)).len(), 1);
@@ -212,7 +212,7 @@ proptest! {
         for change in &story {
             prop_assert_eq!(timeline.take(change.clone()), []);
         }
-        timeline.catch_up(0, &synced(&story, 0));
+        timeline.apply_changes(0, &synced(&story, 0));
         prop_assert_eq!(timeline, before, "nothing changes when all of it comes once more");
     }
 
@@ -228,7 +228,7 @@ proptest! {
             timeline.take(change.clone());
         }
         let after = timeline.revision();
-        timeline.catch_up(after, &synced(&story, after));
+        timeline.apply_changes(after, &synced(&story, after));
         prop_assert_eq!(shown(&timeline), shown(&expected));
         prop_assert_eq!(timeline.revision(), i64::try_from(story.len()).unwrap());
         prop_assert!(!timeline.has_gap());

@@ -53,7 +53,7 @@ fn a_chat_that_is_new_is_told_and_one_that_differs_is_synced() {
     let mut view = View::new(10);
     view.begin(&ready("first"));
     let state = |revision| State { chats: vec![overview(revision, 20, 7)], next: None, gone: vec![] };
-    assert_eq!(view.state(&state(9)), [Effect::Tell(Update::ChatAdded(overview(9, 20, 7)))]);
+    assert_eq!(view.state(&state(9)), [Effect::Update(Update::ChatAdded(overview(9, 20, 7)))]);
     assert_eq!(view.state(&state(9)), []);
     assert_eq!(view.state(&state(12)), [Effect::Sync(CHAT)]);
     assert_eq!(view.state(&state(8)), [Effect::Sync(CHAT)], "the server is asked whether it knows less");
@@ -66,7 +66,7 @@ fn what_is_told_of_a_chat_that_is_not_held_has_the_chats_compared_unless_it_is_k
     let of = |chat_id| Event::Message { chat_id, revision: 1, message: message(30, ANN) };
     assert_eq!(view.event(of(ChatId::stored(14))), [Effect::Resume]);
     let gone = view.event(Event::ChatDeleted { chat_id: CHAT });
-    assert_eq!(gone, [Effect::Tell(Update::ChatRemoved(CHAT))]);
+    assert_eq!(gone, [Effect::Update(Update::ChatRemoved(CHAT))]);
     assert_eq!(view.event(of(CHAT)), []);
     let late = State { chats: vec![overview(9, 20, 7)], next: None, gone: vec![] };
     assert_eq!(view.state(&late), [], "an answer that was made before the chat was deleted");
@@ -119,7 +119,7 @@ fn the_same_past_is_kept_and_another_one_forgotten() {
     let mut view = view_with_chat();
     assert_eq!(view.begin(&ready("first")), []);
     assert!(view.chat(CHAT).is_some());
-    assert_eq!(view.begin(&ready("second")), [Effect::Tell(Update::StartedOver)]);
+    assert_eq!(view.begin(&ready("second")), [Effect::Update(Update::EpochChanged)]);
     assert_eq!(view.chats().count(), 0);
 }
 

@@ -9,7 +9,7 @@ use crate::history::recorder::{Recorder, Sending, Ticket};
 use crate::history::{Ask, Outcome};
 use rand::RngExt;
 use simple_chats_client::domain::{ChatId, ErrorCode, MessageId};
-use simple_chats_client::{Client, Credentials, Options, Receipt, RequestError, Status};
+use simple_chats_client::{Client, Credentials, Options, PendingAck, RequestError, Status};
 use std::time::Duration;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout};
@@ -117,7 +117,7 @@ impl Device {
     }
 
     /// Asks for something; nothing where a client does it by itself anyway.
-    fn perform(&self, recorder: &Recorder, deed: Deed) -> Option<(Receipt, Request)> {
+    fn perform(&self, recorder: &Recorder, deed: Deed) -> Option<(PendingAck, Request)> {
         let begin = |chat_id, ask| self.request(recorder.begin(self.user.user_id, chat_id, ask), None, 0);
         Some(match deed {
             Deed::Send(sending) => {
@@ -144,7 +144,7 @@ impl Device {
     /// A request that is about to be sent.
     fn request(&self, ticket: Ticket, sending: Option<Sending>, attempts: usize) -> Request {
         let before = self.listener.so_far();
-        let is_in = matches!(self.client.status(), Status::CatchingUp | Status::Live);
+        let is_in = matches!(self.client.status(), Status::Syncing | Status::Live);
         Request {
             ticket,
             sending,
@@ -155,7 +155,7 @@ impl Device {
         }
     }
 
-    fn send(&self, sending: &Sending) -> Receipt {
+    fn send(&self, sending: &Sending) -> PendingAck {
         self.client.send_as(&sending.client_id, ChatId::stored(sending.chat_id), &sending.texts[0])
     }
 
@@ -164,7 +164,7 @@ impl Device {
     /// # Panics
     /// Where it doesn't come to that.
     pub async fn until_live(&self) {
-        let live = timeout(PATIENCE, self.client.until_live()).await;
+        let live = timeout(PATIENCE, self.client.wait_until_live()).await;
         live.expect("the client catches up").expect("the client lives");
     }
 
@@ -180,7 +180,7 @@ impl Device {
 }
 
 /// Waits for the end of a request and records it; returns a sending that was left unfinished.
-async fn wait(ground: Ground, receipt: Receipt, mut request: Request) -> Left {
+async fn wait(ground: Ground, receipt: PendingAck, mut request: Request) -> Left {
     let outcome = match receipt.await {
         Ok(acknowledged) => {
             let (message_id, revision) = (acknowledged.message_id.get(), acknowledged.revision);
@@ -191,7 +191,7 @@ async fn wait(ground: Ground, receipt: Receipt, mut request: Request) -> Left {
             Some(ErrorCode::Internal | ErrorCode::Unavailable) | None => Outcome::Unknown,
             Some(code) => Outcome::Refused(code),
         },
-        Err(RequestError::Ended(_) | RequestError::StartedOver) => Outcome::Unknown,
+        Err(RequestError::Ended(_) | RequestError::EpochChanged) => Outcome::Unknown,
         Err(RequestError::Full) => unreachable!("there is room for all that is under way"),
     };
     // It was sent once on each connection at most. What was refused for a while is sent again a second later, but the

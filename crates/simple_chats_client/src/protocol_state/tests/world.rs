@@ -1,9 +1,9 @@
-//! A client's conversation, a model server, and between them a network that may lose, double and turn what is told.
+//! A client's state, a model server, and between them a network that may lose, double and turn what is told.
 
 use super::model::{ME, Model};
-use crate::command::{Command, Receipt};
-use crate::conversation::{Conversation, Status};
-use crate::frames::{Destination, Request};
+use crate::command::{Command, PendingAck};
+use crate::frames::{ClientFrame, Destination};
+use crate::protocol_state::{ProtocolState, Status};
 use crate::update::Update;
 use serde_json::{Value, json};
 use simple_chats_domain::{ChatId, Event};
@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 /// All of it.
 pub(super) struct World {
     pub(super) server: Model,
-    pub(super) client: Conversation,
+    pub(super) client: ProtocolState,
     pub(super) status: watch::Receiver<Status>,
     pub(super) now: Instant,
     updates: mpsc::UnboundedReceiver<Update>,
@@ -25,7 +25,7 @@ pub(super) struct World {
     /// What is on its way to the client, in no order.
     pub(super) frames: Vec<Value>,
     /// Client id, text and outcome of what was sent, in order.
-    pub(super) sent: Vec<(String, ChatId, Receipt)>,
+    pub(super) sent: Vec<(String, ChatId, PendingAck)>,
 }
 
 impl World {
@@ -35,7 +35,7 @@ impl World {
         let (set_status, status) = watch::channel(Status::Connecting);
         let mut world = Self {
             server: Model::new(),
-            client: Conversation::new(keep, 100, updates, set_status),
+            client: ProtocolState::new(keep, 100, updates, set_status),
             status,
             now: Instant::now(),
             updates: told,
@@ -65,7 +65,7 @@ impl World {
     /// Something has happened that the client should be told, if the network will.
     pub(super) fn happen(&mut self, event: Option<Event>) {
         if let Some(event) = event
-            && self.is_in()
+            && self.is_ready()
         {
             self.frames.push(serde_json::to_value(event).unwrap());
         }
@@ -109,9 +109,11 @@ impl World {
     pub(super) fn deliver(&mut self, n: usize) {
         if let Some(place) = n.checked_rem(self.frames.len()) {
             // Nothing overtakes the greeting.
-            let place = if self.is_in() { place } else { 0 };
+            let place = if self.is_ready() { place } else { 0 };
             let frame = self.frames.remove(place);
-            self.client.heard(&frame.to_string(), Duration::ZERO, self.now).expect("the frame is understood");
+            self.client
+                .frame_received(&frame.to_string(), Duration::ZERO, self.now)
+                .expect("the frame is understood");
             self.step();
         }
     }
@@ -133,16 +135,17 @@ impl World {
     /// The program sends a text.
     pub(super) fn send(&mut self, to: Destination, chat_id: ChatId) {
         let client_id = format!("c{}", self.sent.len());
-        let request = Request::Send { client_id: client_id.clone(), text: format!("text {client_id}"), to };
-        let receipt = self.change(request);
-        self.sent.push((client_id, chat_id, receipt));
+        let request =
+            ClientFrame::Send { client_id: client_id.clone(), text: format!("text {client_id}"), to };
+        let pending_ack = self.change(request);
+        self.sent.push((client_id, chat_id, pending_ack));
     }
 
     /// The program wants something changed.
-    pub(super) fn change(&mut self, request: Request) -> Receipt {
+    pub(super) fn change(&mut self, request: ClientFrame) -> PendingAck {
         let (reply, outcome) = oneshot::channel();
         self.client.command(Command::Change(request, reply), self.now);
-        Receipt(outcome)
+        PendingAck(outcome)
     }
 
     /// The network becomes quick and reliable until nobody has anything to say.
@@ -173,7 +176,7 @@ impl World {
         events.get(n.checked_rem(events.len())?).copied()
     }
 
-    fn is_in(&self) -> bool {
+    fn is_ready(&self) -> bool {
         *self.status.borrow() != Status::Connecting
     }
 }

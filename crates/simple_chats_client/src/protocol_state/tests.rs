@@ -1,7 +1,7 @@
 //! A client against a model server over a network that does its worst.
 
 use super::*;
-use crate::command::Receipt;
+use crate::command::PendingAck;
 use crate::frames::Destination;
 use proptest::prelude::*;
 use serde_json::json;
@@ -229,9 +229,9 @@ fn world_with_chat() -> (World, ChatId) {
     (world, ChatId::stored(1))
 }
 
-fn outcome(receipt: Receipt) -> Option<Result<Acknowledged, RequestError>> {
-    let mut receipt = receipt;
-    receipt.0.try_recv().ok()
+fn outcome(pending_ack: PendingAck) -> Option<Result<Acknowledged, RequestError>> {
+    let mut pending_ack = pending_ack;
+    pending_ack.0.try_recv().ok()
 }
 
 #[test]
@@ -298,11 +298,11 @@ fn a_message_whose_ack_was_lost_is_sent_again_under_the_same_name_and_is_there_o
 #[test]
 fn what_is_refused_for_good_is_reported_and_what_is_refused_for_now_is_sent_again() {
     let (mut world, chat_id) = world_with_chat();
-    let receipt = world.change(Request::Edit { message_id: MessageId::stored(1), text: "x".into() });
+    let pending_ack = world.change(ClientFrame::Edit { message_id: MessageId::stored(1), text: "x".into() });
     world.step();
     world.refuse("not_found");
     world.deliver(0);
-    assert_eq!(outcome(receipt).unwrap().unwrap_err().code(), Some(ErrorCode::NotFound));
+    assert_eq!(outcome(pending_ack).unwrap().unwrap_err().code(), Some(ErrorCode::NotFound));
 
     world.send(chat_id.into(), chat_id);
     world.step();
@@ -320,13 +320,13 @@ fn another_past_has_the_client_start_over_and_repeats_nothing() {
     let (mut world, chat_id) = world_with_chat();
     world.server.send(1, false, "first", None);
     world.settle();
-    let waiting = world.change(Request::Read { chat_id, message_id: MessageId::stored(1) });
+    let waiting = world.change(ClientFrame::Read { chat_id, message_id: MessageId::stored(1) });
     world.server = model::Model::new();
     world.server.epoch = "second".into();
     world.reconnect();
     world.settle();
-    assert_eq!(outcome(waiting), Some(Err(RequestError::StartedOver)));
-    assert!(world.told.contains(&Update::StartedOver));
+    assert_eq!(outcome(waiting), Some(Err(RequestError::EpochChanged)));
+    assert!(world.told.contains(&Update::EpochChanged));
     assert_same(&world);
 }
 
@@ -356,7 +356,7 @@ fn a_server_that_answers_nothing_is_asked_and_given_up() {
     world.wait(Duration::from_secs(5));
     assert_eq!(world.requests.front().expect("it asks")["type"], "ping");
     world.now += Duration::from_secs(5);
-    assert_eq!(world.client.step(world.now), Err(Loss::Silent));
+    assert_eq!(world.client.step(world.now), Err(Disconnect::TimedOut));
 }
 
 #[test]
@@ -364,9 +364,12 @@ fn a_faulty_frame_ends_the_connection() {
     let mut world = World::new(10);
     let now = world.now;
     for text in ["", "{}", r#"{"type":"message"}"#] {
-        assert!(matches!(world.client.heard(text, Duration::ZERO, now), Err(Loss::Broken(_))), "{text}");
+        assert!(
+            matches!(world.client.frame_received(text, Duration::ZERO, now), Err(Disconnect::Broken(_))),
+            "{text}"
+        );
     }
-    assert_eq!(world.client.heard(r#"{"type":"dance"}"#, Duration::ZERO, now), Ok(()));
+    assert_eq!(world.client.frame_received(r#"{"type":"dance"}"#, Duration::ZERO, now), Ok(()));
 }
 
 #[test]
@@ -388,13 +391,13 @@ fn whom_one_watches_is_told_again_after_a_break() {
 #[test]
 fn all_who_wait_are_told_that_the_client_has_ended() {
     let (mut world, chat_id) = world_with_chat();
-    let receipt = world.change(Request::Read { chat_id, message_id: MessageId::stored(1) });
+    let pending_ack = world.change(ClientFrame::Read { chat_id, message_id: MessageId::stored(1) });
     let (reply, mut page) = tokio::sync::oneshot::channel();
     world.client.command(Command::History { chat_id, before: None, limit: 1, reply }, world.now);
-    world.client.end(&EndReason::SignedOut);
-    let ended = RequestError::Ended(EndReason::SignedOut);
-    assert_eq!(outcome(receipt), Some(Err(ended.clone())));
+    world.client.end(&EndReason::LoggedOut);
+    let ended = RequestError::Ended(EndReason::LoggedOut);
+    assert_eq!(outcome(pending_ack), Some(Err(ended.clone())));
     assert_eq!(page.try_recv(), Ok(Err(ended)));
     world.step();
-    assert_eq!(world.told.last(), Some(&Update::Ended(EndReason::SignedOut)));
+    assert_eq!(world.told.last(), Some(&Update::Ended(EndReason::LoggedOut)));
 }

@@ -1,0 +1,76 @@
+//! What a client asks by itself, in which order, and how it tells the answers apart.
+
+use super::{InFlight, ProtocolState, RELOAD_LIMIT, Status};
+use crate::frames::ClientFrame;
+use crate::sync::SyncJob;
+use crate::update::Update;
+use std::time::Instant;
+
+impl ProtocolState {
+    /// Asks all that may be asked now: first what is missing in the view, then, once nothing is, what waits in the
+    /// outbox.
+    pub(super) fn send_due_requests(&mut self, now: Instant) {
+        while let Some(job) = self.sync.next(now) {
+            self.start_sync_job(job, now);
+        }
+        let history_requests: Vec<u64> = self
+            .history_requests
+            .iter()
+            .filter(|(_, history_request)| !history_request.is_asked)
+            .map(|(number, _)| *number)
+            .collect();
+        for number in history_requests {
+            self.request_history(number, now);
+        }
+        if !self.is_live() && self.sync.is_idle() {
+            self.set_status(Status::Live);
+            self.send_update(Update::Synced);
+        }
+        if self.is_live() {
+            while let Some((request_id, request)) = self.outbox.next(now) {
+                self.ask(InFlight::Change(request_id), &request, now);
+            }
+        }
+    }
+
+    fn start_sync_job(&mut self, job: SyncJob, now: Instant) {
+        match job {
+            SyncJob::Resume => {
+                let request = self.sync.resume(&self.view.read());
+                self.ask(InFlight::Resume, &request, now);
+            }
+            SyncJob::Watch => {
+                let user_ids = self.watched.clone().unwrap_or_default();
+                self.ask(InFlight::Watch, &ClientFrame::Watch { user_ids }, now);
+            }
+            SyncJob::Sync(chat_id) => {
+                let revision = self.view.read().chat(chat_id).map(crate::ChatView::revision);
+                match revision {
+                    Some(after) => {
+                        self.ask(InFlight::Sync(chat_id, after), &ClientFrame::Sync { chat_id, after }, now);
+                    }
+                    None => self.sync.done(job),
+                }
+            }
+            SyncJob::Reload(chat_id) => {
+                let request = ClientFrame::History { chat_id, before: None, limit: RELOAD_LIMIT };
+                self.ask(InFlight::Reload(chat_id), &request, now);
+            }
+        }
+    }
+
+    fn request_history(&mut self, number: u64, now: Instant) {
+        let Some(history_request) = self.history_requests.get_mut(&number) else { return };
+        history_request.is_asked = true;
+        let (chat_id, before, limit) =
+            (history_request.chat_id, history_request.before, history_request.limit);
+        self.ask(InFlight::HistoryRequest(number), &ClientFrame::History { chat_id, before, limit }, now);
+    }
+
+    fn ask(&mut self, asked: InFlight, request: &ClientFrame, now: Instant) {
+        let number = self.next_reference;
+        self.next_reference += 1;
+        self.in_flight.insert(number, (asked, now));
+        self.outgoing.push(request.to_text(Some(&number.to_string())));
+    }
+}

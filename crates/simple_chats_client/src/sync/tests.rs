@@ -1,0 +1,130 @@
+use super::*;
+use simple_chats_domain::{ChatOverview, Person, UserId};
+
+const CHAT: ChatId = ChatId::stored(13);
+
+#[test]
+fn a_gap_that_closes_within_a_second_is_not_asked_about() {
+    let start = Instant::now();
+    let mut sync = SyncQueue::default();
+    sync.note_gap(CHAT, true, start);
+    assert_eq!(sync.next(start + Duration::from_millis(900)), None);
+    sync.note_gap(CHAT, false, start + Duration::from_millis(950));
+    assert_eq!(sync.next(start + Duration::from_secs(9)), None);
+    assert!(sync.is_idle());
+}
+
+#[test]
+fn a_gap_is_asked_about_once_a_second_after_it_was_seen() {
+    let start = Instant::now();
+    let mut sync = SyncQueue::default();
+    sync.note_gap(CHAT, true, start);
+    sync.note_gap(CHAT, true, start + Duration::from_millis(900));
+    assert_eq!(sync.deadline(), Some(start + GAP_TIMEOUT));
+    assert_eq!(sync.next(start + GAP_TIMEOUT), Some(SyncJob::Sync(CHAT)));
+    assert_eq!(sync.next(start + GAP_TIMEOUT), None);
+    assert_eq!(sync.deadline(), None);
+    assert!(!sync.is_idle());
+    sync.done(SyncJob::Sync(CHAT));
+    assert!(sync.is_idle());
+}
+
+#[test]
+fn what_is_wanted_while_it_is_asked_is_asked_again() {
+    let start = Instant::now();
+    let mut sync = SyncQueue::default();
+    sync.schedule(SyncJob::Resume, start);
+    assert_eq!(sync.next(start), Some(SyncJob::Resume));
+    sync.schedule(SyncJob::Resume, start);
+    assert_eq!(sync.next(start), None, "not at the same time");
+    sync.done(SyncJob::Resume);
+    assert_eq!(sync.next(start), Some(SyncJob::Resume));
+}
+
+#[test]
+fn resume_goes_on_to_its_end_before_it_begins_again() {
+    let now = Instant::now();
+    let (view, mut sync) = (View::new(10), SyncQueue::default());
+    let page = |next: Option<&str>| State { chats: vec![], next: next.map(str::to_owned), gone: vec![] };
+    let mut before = Vec::new();
+    sync.schedule(SyncJob::Resume, now);
+    for next in [Some("9.9"), None, None] {
+        assert_eq!(sync.next(now), Some(SyncJob::Resume));
+        let ClientFrame::Resume { before: place, .. } = sync.resume(&view) else { panic!("it resumes") };
+        before.push(place);
+        if before.len() == 1 {
+            sync.schedule(SyncJob::Resume, now);
+        }
+        sync.resumed(&page(next), now);
+    }
+    assert_eq!(before, [None, Some("9.9".to_owned()), None]);
+    assert!(sync.is_idle());
+}
+
+#[test]
+fn what_the_server_fails_to_answer_is_asked_ever_later_and_holds_nothing_up() {
+    let start = Instant::now();
+    let mut sync = SyncQueue::default();
+    sync.schedule(SyncJob::Sync(CHAT), start);
+    let mut waits = Vec::new();
+    for _ in 0..8 {
+        let now = sync.deadline().unwrap();
+        assert_eq!(sync.next(now), Some(SyncJob::Sync(CHAT)));
+        sync.failed(SyncJob::Sync(CHAT), None, now);
+        assert!(sync.is_idle());
+        waits.push((sync.deadline().unwrap() - now).as_secs());
+    }
+    assert_eq!(waits, [1, 2, 4, 8, 16, 30, 30, 30]);
+    sync.failed(SyncJob::Sync(CHAT), Some(60), start);
+    assert_eq!(sync.deadline(), Some(start + Duration::from_mins(1)));
+}
+
+#[test]
+fn only_so_many_questions_are_under_way() {
+    let start = Instant::now();
+    let mut sync = SyncQueue::default();
+    for chat_id in 1..=20 {
+        sync.schedule(SyncJob::Sync(ChatId::stored(chat_id)), start);
+    }
+    let asked: Vec<_> = std::iter::from_fn(|| sync.next(start)).collect();
+    assert_eq!(asked.len(), MAX_IN_FLIGHT);
+    assert_eq!(sync.deadline(), None);
+    sync.done(asked[0]);
+    assert_eq!(sync.next(start), Some(SyncJob::Sync(ChatId::stored(17))));
+}
+
+fn overview(chat_id: i64) -> ChatOverview {
+    ChatOverview {
+        chat_id: ChatId::stored(chat_id),
+        revision: 0,
+        companion: Person { user_id: UserId::stored(chat_id), username: None, name: "Ann".into() },
+        last_message: None,
+        unread: 0,
+        read_up_to: 0,
+        companion_read_up_to: 0,
+    }
+}
+
+#[test]
+fn chats_beyond_those_that_can_be_named_are_gone_where_no_page_has_them() {
+    let now = Instant::now();
+    let mut view = View::new(10);
+    let chats: Vec<_> = (1..=804).map(overview).collect();
+    view.state(&State { chats, next: None, gone: vec![] });
+    let mut sync = SyncQueue::default();
+    sync.schedule(SyncJob::Resume, now);
+    assert_eq!(sync.next(now), Some(SyncJob::Resume));
+    let ClientFrame::Resume { have, before: None } = sync.resume(&view) else { panic!("it begins") };
+    assert_eq!((have.len(), have.contains_key(&ChatId::stored(4))), (800, false));
+    sync.note_gap(ChatId::stored(3), false, now);
+
+    let page = State { chats: vec![overview(1)], next: Some("9.9".into()), gone: vec![] };
+    assert_eq!(sync.resumed(&page, now), BTreeSet::new());
+    assert_eq!(sync.next(now), Some(SyncJob::Resume));
+    let ClientFrame::Resume { before, .. } = sync.resume(&view) else { panic!("it goes on") };
+    assert_eq!(before.as_deref(), Some("9.9"));
+    let last = State { chats: vec![], next: None, gone: vec![] };
+    let gone = sync.resumed(&last, now);
+    assert_eq!(gone, [2, 4].map(ChatId::stored).into(), "1 was told, 3 was heard of");
+    assert!(sync.is_idle());
+}
