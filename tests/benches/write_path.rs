@@ -12,7 +12,7 @@
     reason = "a benchmark prints, and ends where it can't measure"
 )]
 
-use simple_chats_domain::{Destination, Dispatch, NewMessage, Shipment};
+use simple_chats_domain::{Destination, NewMessage, SendRequest};
 use simple_chats_persistence::{Address, Database, DbConnection, SendFailure, StoreError, messages};
 use simple_chats_tests::fixtures::{at_once, client, compose, open_chat, register};
 use simple_chats_tests::not_run::not_run;
@@ -118,14 +118,15 @@ fn send_shared(address: &Address, texts: &[NewMessage], tasks: usize, way: Way) 
 async fn send(database: &Database, new: &NewMessage, way: Way, client_id: String) -> Result<(), SendFailure> {
     match way {
         Way::Send => {
-            let shipment = Shipment {
+            let request = SendRequest {
+                sender_id: new.sender_id(),
+                written_at: new.stamp().written_at,
                 destination: Destination::Chat(new.chat_id()),
                 texts: vec![new.text().clone()],
                 client_id: Some(client(&client_id)),
                 origin: None,
             };
-            let written_at = new.sending().written_at;
-            database.send(Dispatch { sender_id: new.sender_id(), written_at, shipment }).await?;
+            database.send(request).await?;
         }
         Way::Write => {
             let new = new.clone();

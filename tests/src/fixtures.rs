@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::OpaqueToken;
 use simple_chats_domain::{
-    Chat, ClientId, EmailAddress, MessageText, Name, NewMessage, NewUser, Pair, Sending, StoredMessage, User,
-    UserId, Username, cut_to_millis,
+    Chat, ClientId, EmailAddress, MessageText, Name, NewMessage, NewUser, Pair, SendStamp, StoredMessage,
+    User, UserId, Username, cut_to_millis,
 };
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
@@ -61,7 +61,7 @@ pub fn text(text: &str) -> MessageText {
 
 /// A message of one of a chat's users to the other, written at the first moment.
 pub fn compose(conn: &mut DbConnection, chat: &Chat, sender: UserId, words: &str) -> NewMessage {
-    compose_as(conn, chat, sender, words, Sending::at(moment(0)))
+    compose_as(conn, chat, sender, words, SendStamp::at(moment(0)))
 }
 
 /// A message of one of a chat's users to the other.
@@ -70,7 +70,7 @@ pub fn compose_as(
     chat: &Chat,
     sender: UserId,
     words: &str,
-    sending: Sending,
+    sending: SendStamp,
 ) -> NewMessage {
     let receiver = chat.companion_of(sender).expect("the sender takes part");
     let receiver = users::find_person(conn, receiver).expect("the receiver is there");
@@ -79,8 +79,8 @@ pub fn compose_as(
 
 /// What a client calls a sending of one text.
 #[must_use]
-pub fn named(client_id: &str) -> Sending {
-    Sending { client_id: Some(client(client_id)), ..Sending::at(moment(0)) }
+pub fn named(client_id: &str) -> SendStamp {
+    SendStamp { client_id: Some(client(client_id)), ..SendStamp::at(moment(0)) }
 }
 
 /// Reads a client id.

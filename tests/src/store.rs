@@ -2,7 +2,7 @@
 
 use crate::backends::{Backend, OnBackend};
 use crate::postgres::{self, TestPostgres};
-use simple_chats_domain::Notice;
+use simple_chats_domain::Publication;
 use simple_chats_persistence::{Address, Database, DbConnection, migrate};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -75,7 +75,7 @@ pub struct TestStore {
     /// The store.
     pub database: Database,
     /// What its writer publishes.
-    pub notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+    pub publications: mpsc::UnboundedReceiver<Vec<Publication>>,
     place: TestDatabase,
     backend: Backend,
 }
@@ -83,8 +83,8 @@ pub struct TestStore {
 impl OnBackend for TestStore {
     async fn start(backend: Backend) -> Self {
         let place = TestDatabase::migrated(backend);
-        let (database, notices) = Database::open(place.address(), POOL_SIZE).expect("the store opens");
-        Self { database, notices, place, backend }
+        let (database, publications) = Database::open(place.address(), POOL_SIZE).expect("the store opens");
+        Self { database, publications, place, backend }
     }
 }
 
@@ -109,12 +109,12 @@ impl TestStore {
 
     /// The same database as another program opens it.
     #[must_use]
-    pub fn open_again(&self) -> (Database, mpsc::UnboundedReceiver<Vec<Notice>>) {
+    pub fn open_again(&self) -> (Database, mpsc::UnboundedReceiver<Vec<Publication>>) {
         Database::open(self.address(), POOL_SIZE).expect("the store opens")
     }
 
     /// What has been published and not yet taken, in order.
-    pub fn published(&mut self) -> Vec<Notice> {
-        std::iter::from_fn(|| self.notices.try_recv().ok()).flatten().collect()
+    pub fn published(&mut self) -> Vec<Publication> {
+        std::iter::from_fn(|| self.publications.try_recv().ok()).flatten().collect()
     }
 }

@@ -19,7 +19,7 @@ pub enum PasswordError {
 /// Why a password could be neither hashed nor checked. Neither says anything about the password.
 #[derive(Debug, Error)]
 pub enum HashingError {
-    /// [`MAX_WAITING`](crate::MAX_WAITING) others wait already: answer "unavailable" and let the caller come back.
+    /// [`MAX_QUEUED`](crate::MAX_QUEUED) others wait already: answer "unavailable" and let the caller come back.
     #[error("too many passwords are waiting to be hashed")]
     Busy,
     /// The work broke off: the operating system gave no random bytes, or the program is stopping.

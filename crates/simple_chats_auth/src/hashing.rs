@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// As many may wait for a core; who comes then is told [`HashingError::Busy`] at once.
-pub const MAX_WAITING: usize = 64;
+pub const MAX_QUEUED: usize = 64;
 
 const PREFIX: &str = "hmac-sha256-bcrypt:";
 /// Fixed, and so no secret: it keeps these values apart from plain hashes of the same passwords elsewhere.
@@ -51,7 +51,7 @@ impl PasswordHasher {
                 computed: Arc::new(AtomicU64::new(0)),
             },
             running: Arc::new(Semaphore::new(parallelism.clamp(1, Semaphore::MAX_PERMITS))),
-            waiting: Arc::new(Semaphore::new(MAX_WAITING)),
+            waiting: Arc::new(Semaphore::new(MAX_QUEUED)),
         }
     }
 

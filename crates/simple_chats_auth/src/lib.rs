@@ -3,6 +3,7 @@
 //! This crate knows no database and no HTTP. Its callers read and store what it makes: the database keeps hashes of
 //! passwords and tokens, never these themselves. Nothing here shows a secret in `Debug`, an error or a log line.
 
+mod credential_cache;
 mod encoding;
 mod error;
 mod hashing;
@@ -10,16 +11,15 @@ mod keys;
 mod mailer;
 mod outbox;
 mod password;
-mod remembered;
 mod reset_mail;
 mod token;
 mod werkzeug;
 
+pub use credential_cache::CredentialCache;
 pub use error::{HashingError, MailError, PasswordError, TokenError};
-pub use hashing::{MAX_WAITING, PasswordHasher, Verification};
+pub use hashing::{MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{Keyring, Purpose, Signer, generate_secret};
-pub use mailer::{MailSettings, Mailer, Sent};
+pub use mailer::{MailSettings, Mailer, SentMail};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};
-pub use remembered::RememberedCredentials;
 pub use reset_mail::{Mail, reset_mail};
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};

@@ -62,7 +62,7 @@ pub struct Mailer {
 
 /// Where a mail went.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sent {
+pub enum SentMail {
     /// Into this file.
     ToFile(PathBuf),
     /// To the mail server, which has taken it over.
@@ -95,14 +95,14 @@ impl Mailer {
 
     /// Sends one mail and comes back when it is durable: in a file, or taken over by the mail server. A delivery ends
     /// after 20 seconds at the latest; where the server's last answer got lost, a retry sends the mail twice.
-    pub async fn send(&self, mail: &Mail) -> Result<Sent, MailError> {
+    pub async fn send(&self, mail: &Mail) -> Result<SentMail, MailError> {
         match &self.way {
             Way::Files(directory) => {
                 let directory = directory.clone();
                 let content = self.message(mail, Reader::Person)?.formatted();
                 let write = tokio::task::spawn_blocking(move || outbox::write(&directory, &content));
                 match write.await {
-                    Ok(Ok(path)) => Ok(Sent::ToFile(path)),
+                    Ok(Ok(path)) => Ok(SentMail::ToFile(path)),
                     Ok(Err(error)) => Err(MailError::Temporary(format!("writing to the outbox: {error}"))),
                     Err(error) => {
                         Err(MailError::Temporary(format!("writing to the outbox broke off: {error}")))
@@ -112,7 +112,7 @@ impl Mailer {
             Way::Smtp(transport) => {
                 let message = self.message(mail, Reader::Server)?;
                 match tokio::time::timeout(DELIVERY_TIMEOUT, transport.send(message)).await {
-                    Ok(Ok(_)) => Ok(Sent::BySmtp),
+                    Ok(Ok(_)) => Ok(SentMail::BySmtp),
                     Ok(Err(error)) => Err(classify(&error, mail)),
                     Err(_) => Err(MailError::Temporary("the mail server is too slow".to_owned())),
                 }

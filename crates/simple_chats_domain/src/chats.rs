@@ -1,6 +1,6 @@
 //! Chats: two people, one conversation. Who takes part, and who may send what to whom.
 
-use crate::{ChatId, Message, MessageText, NewMessage, Person, Sending, UserId};
+use crate::{ChatId, Message, MessageText, NewMessage, Person, SendStamp, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -109,7 +109,7 @@ impl Chat {
         sender: UserId,
         receiver: &Person,
         text: MessageText,
-        sending: Sending,
+        sending: SendStamp,
     ) -> Result<NewMessage, ChatError> {
         if self.companion_of(sender)? != receiver.user_id {
             return Err(ChatError::NotAParticipant);
@@ -143,22 +143,22 @@ pub struct ChatOverview {
 impl ChatOverview {
     /// Where the chat stands in a list with the newest message first.
     #[must_use]
-    pub fn place(&self) -> ChatPlace {
+    pub fn place(&self) -> ChatCursor {
         let last_message_id = self.last_message.as_ref().map_or(0, |message| message.message_id.get());
-        ChatPlace { last_message_id, chat_id: self.chat_id.get() }
+        ChatCursor { last_message_id, chat_id: self.chat_id.get() }
     }
 }
 
 /// A place in a list of chats with the newest message first; written `117.13`, which clients take for opaque.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChatPlace {
+pub struct ChatCursor {
     /// The chat's newest message; 0 for none.
     pub last_message_id: i64,
     /// The chat.
     pub chat_id: i64,
 }
 
-impl ChatPlace {
+impl ChatCursor {
     /// The place before all chats.
     pub const START: Self = Self { last_message_id: i64::MAX, chat_id: i64::MAX };
 
@@ -170,7 +170,7 @@ impl ChatPlace {
     }
 }
 
-impl fmt::Display for ChatPlace {
+impl fmt::Display for ChatCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.last_message_id, self.chat_id)
     }
@@ -193,16 +193,16 @@ mod tests {
         MessageText::parse("hello").unwrap()
     }
 
-    fn sending() -> Sending {
-        Sending::at(chrono::DateTime::UNIX_EPOCH)
+    fn sending() -> SendStamp {
+        SendStamp::at(chrono::DateTime::UNIX_EPOCH)
     }
 
     #[test]
     fn a_place_is_read_as_it_is_written() {
-        let place = ChatPlace { last_message_id: 117, chat_id: 13 };
-        assert_eq!(ChatPlace::parse(&place.to_string()), Some(place));
+        let place = ChatCursor { last_message_id: 117, chat_id: 13 };
+        assert_eq!(ChatCursor::parse(&place.to_string()), Some(place));
         for text in ["", "117", "117.", ".13", "a.b", "117.13.1"] {
-            assert_eq!(ChatPlace::parse(text), None, "{text}");
+            assert_eq!(ChatCursor::parse(text), None, "{text}");
         }
     }
 

@@ -168,20 +168,20 @@ pub struct Origin {
 /// What the write path hands on after a commit, in the order of commits: an event for all sockets of some users but
 /// the one that asked, and in the event's place the answer for that one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub struct Publication {
     /// Whom the event concerns.
     pub audience: Vec<UserId>,
     /// What has happened; nothing where a repeated request changed nothing.
     pub event: Option<Event>,
     /// The answer to the socket that asked, if one did.
-    pub reply: Option<(Origin, Ack)>,
+    pub ack: Option<(Origin, Ack)>,
 }
 
-impl Notice {
+impl Publication {
     /// An event for all sockets of these users.
     #[must_use]
     pub fn to_all(audience: impl Into<Vec<UserId>>, event: Event) -> Self {
-        Self { audience: audience.into(), event: Some(event), reply: None }
+        Self { audience: audience.into(), event: Some(event), ack: None }
     }
 }
 

@@ -6,7 +6,7 @@
 //! persistence crate takes for insertion, so a program that imports these crates keeps the rules too.
 //!
 //! ```
-//! use simple_chats_domain::{Chat, ChatId, MessageText, Person, Sending, UserId, Username, cut_to_millis};
+//! use simple_chats_domain::{Chat, ChatId, MessageText, Person, SendStamp, UserId, Username, cut_to_millis};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let (ann, ben) = (UserId::stored(1), UserId::stored(2));
 //! let chat = Chat::new(ChatId::stored(7), ann, ben)?;
@@ -15,7 +15,7 @@
 //!
 //! let receiver = Person { user_id: ben, username: Some("ben".into()), name: "Ben".into() };
 //! let now = cut_to_millis(chrono::DateTime::UNIX_EPOCH);
-//! let message = chat.compose(ann, &receiver, text, Sending::at(now))?;
+//! let message = chat.compose(ann, &receiver, text, SendStamp::at(now))?;
 //! assert_eq!(message.receiver_id(), ben);
 //! assert!(Username::parse("no spaces, please").is_err());
 //! # Ok(())
@@ -28,23 +28,23 @@ mod events;
 mod ids;
 mod listing;
 mod messages;
-mod shipments;
+mod send_request;
 mod text;
 mod times;
 mod users;
 
-pub use chats::{Chat, ChatError, ChatOverview, ChatPlace, Pair};
+pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
-pub use events::{Ack, Event, Notice, Origin, Presence, SocketId};
+pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
 pub use ids::{ChatId, IdError, MAX_ID, MessageId, UserId};
 pub use listing::{
     ChatQuery, DateRange, Direction, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page, Paging,
     UserColumn, UserFilter, UserQuery,
 };
 pub use messages::{
-    ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, Sending, StoredMessage, TextError,
+    ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, SendStamp, StoredMessage, TextError,
 };
-pub use shipments::{Destination, Dispatch, SendError, Sent, Shipment};
+pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{cut_to_millis, parse_time, rest_time, rfc3339_millis};
 pub use users::{

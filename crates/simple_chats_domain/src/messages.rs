@@ -87,7 +87,7 @@ impl ClientId {
 
 /// The circumstances of a sending.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sending {
+pub struct SendStamp {
     /// When it is written, cut to milliseconds.
     pub written_at: DateTime<Utc>,
     /// What the client calls it, if it does.
@@ -96,7 +96,7 @@ pub struct Sending {
     pub client_part: i32,
 }
 
-impl Sending {
+impl SendStamp {
     /// A sending without a name.
     #[must_use]
     pub fn at(written_at: DateTime<Utc>) -> Self {
@@ -111,7 +111,7 @@ pub struct NewMessage {
     sender_id: UserId,
     receiver_id: UserId,
     text: MessageText,
-    sending: Sending,
+    stamp: SendStamp,
 }
 
 impl NewMessage {
@@ -120,9 +120,9 @@ impl NewMessage {
         sender_id: UserId,
         receiver_id: UserId,
         text: MessageText,
-        sending: Sending,
+        stamp: SendStamp,
     ) -> Self {
-        Self { chat_id, sender_id, receiver_id, text, sending }
+        Self { chat_id, sender_id, receiver_id, text, stamp }
     }
 
     /// In which chat.
@@ -151,8 +151,8 @@ impl NewMessage {
 
     /// When, and under which name.
     #[must_use]
-    pub fn sending(&self) -> &Sending {
-        &self.sending
+    pub fn stamp(&self) -> &SendStamp {
+        &self.stamp
     }
 }
 

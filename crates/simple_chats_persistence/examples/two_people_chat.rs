@@ -4,7 +4,7 @@
 
 use chrono::Utc;
 use simple_chats_domain::{
-    EmailAddress, MessageText, Name, NewUser, Pair, Sending, User, Username, cut_to_millis,
+    EmailAddress, MessageText, Name, NewUser, Pair, SendStamp, User, Username, cut_to_millis,
 };
 use simple_chats_persistence::{Address, DbConnection, StoreError, chats, messages, migrate, users};
 use std::error::Error;
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (chat, _) = conn.write_transaction(|conn| chats::find_or_insert(conn, pair))?;
 
     for (sender, receiver, text) in [(&ann, &ben, "Hello, Ben!"), (&ben, &ann, "Hello, Ann. How are you?")] {
-        let sending = Sending::at(cut_to_millis(Utc::now()));
+        let sending = SendStamp::at(cut_to_millis(Utc::now()));
         let message = chat.compose(sender.user_id, &receiver.person(), MessageText::parse(text)?, sending)?;
         conn.write_transaction(|conn| messages::insert(conn, &message))?;
     }

@@ -28,15 +28,15 @@ pub fn write_copy(database: &Path, copy: &Path) -> Result<(), StoreError> {
 /// a new epoch, which is returned. All of it is in the one file then.
 ///
 /// Fails with [`StoreError::Schema`] where the file is not a whole database of Simple Chats, or of a newer version.
-pub fn begin_anew(copy: &Path, now: DateTime<Utc>) -> Result<String, StoreError> {
+pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String, StoreError> {
     expect_header(copy)?;
     let mut conn = open(copy).map_err(damaged)?;
     check(&mut conn)?;
     let mut conn = DbConnection::Sqlite(conn);
     migrate(&mut conn)?;
     let epoch = conn.write_transaction(|conn| {
-        meta::sign_everybody_out(conn, now)?;
-        meta::begin_epoch(conn)
+        meta::log_everybody_out(conn, now)?;
+        meta::start_epoch(conn)
     })?;
     conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
     Ok(epoch)
@@ -45,7 +45,7 @@ pub fn begin_anew(copy: &Path, now: DateTime<Utc>) -> Result<String, StoreError>
 /// Writes the log of a database that nobody uses back into its file, so that the one file is all of it.
 ///
 /// Fails with [`StoreError::Contended`] where somebody uses it.
-pub fn fold_log(database: &Path) -> Result<(), StoreError> {
+pub fn checkpoint(database: &Path) -> Result<(), StoreError> {
     // SQLite throws away the log of what it doesn't take for a database.
     expect_header(database)?;
     let mut conn = open(database)?;

@@ -8,10 +8,11 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
 
-mod many;
+mod batch;
+mod overviews;
 
-pub use crate::overviews::{list_behind, list_newest, list_overviews};
-pub(crate) use many::{insert_missing, list_of_pairs, lock_all};
+pub(crate) use batch::{insert_missing, list_of_pairs, lock_all};
+pub use overviews::{list_newest, list_newest_after, list_overviews};
 
 type ChatRow = (i64, i64, i64, i64, i64, i64);
 

@@ -29,11 +29,11 @@ macro_rules! on_each_backend {
 pub(crate) use on_each_backend;
 
 /// How many values a list in a statement holds at most.
-pub(crate) const PORTION: usize = 1_000;
+pub(crate) const MAX_LIST: usize = 1_000;
 
 /// The ids of people in portions that a statement may hold.
-pub(crate) fn portions_of(people: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
-    people.chunks(PORTION).map(|portion| portion.iter().map(|user_id| user_id.get()).collect())
+pub(crate) fn id_chunks(people: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
+    people.chunks(MAX_LIST).map(|portion| portion.iter().map(|user_id| user_id.get()).collect())
 }
 
 /// Where a database is.
@@ -92,7 +92,7 @@ impl DbConnection {
     pub(crate) fn open_for(address: &Address, access: Access) -> Result<Self, StoreError> {
         let mut conn = match address {
             Address::Postgres(url) => Self::Postgres(
-                PgConnection::establish(&with_patience(url)).map_err(|error| unavailable(&error))?,
+                PgConnection::establish(&with_timeouts(url)).map_err(|error| unavailable(&error))?,
             ),
             Address::Sqlite(path) => Self::Sqlite(
                 SqliteConnection::establish(&path.to_string_lossy()).map_err(|error| unavailable(&error))?,
@@ -178,7 +178,7 @@ impl DbConnection {
 /// libpq waits for ever for a server that has gone without a word, unless it is told otherwise: how long for a
 /// connection (seconds), after how much silence it asks whether the other side is still there, and for how long what it
 /// has sent may stay unconfirmed (milliseconds).
-const PATIENCE: [(&str, &str); 5] = [
+const LIBPQ_TIMEOUTS: [(&str, &str); 5] = [
     ("connect_timeout", "3"),
     ("keepalives_idle", "5"),
     ("keepalives_interval", "2"),
@@ -187,8 +187,8 @@ const PATIENCE: [(&str, &str); 5] = [
 ];
 
 /// Says how long to wait, as far as the address doesn't say so itself.
-fn with_patience(url: &str) -> String {
-    PATIENCE.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).fold(
+fn with_timeouts(url: &str) -> String {
+    LIBPQ_TIMEOUTS.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).fold(
         url.to_owned(),
         |url, (name, value)| {
             let separator = if url.contains('?') { '&' } else { '?' };
@@ -228,11 +228,11 @@ mod tests {
     #[test]
     fn a_server_that_does_not_answer_is_given_up_unless_the_address_says_when() {
         let rest = "keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=3000";
-        let plain = with_patience("postgres://db/chats");
+        let plain = with_timeouts("postgres://db/chats");
         assert_eq!(plain, format!("postgres://db/chats?connect_timeout=3&{rest}"));
-        let encrypted = with_patience("postgres://db/x?sslmode=require");
+        let encrypted = with_timeouts("postgres://db/x?sslmode=require");
         assert_eq!(encrypted, format!("postgres://db/x?sslmode=require&connect_timeout=3&{rest}"));
-        let own = with_patience("postgres://db/x?connect_timeout=1");
+        let own = with_timeouts("postgres://db/x?connect_timeout=1");
         assert_eq!(own, format!("postgres://db/x?connect_timeout=1&{rest}"));
     }
 

@@ -2,11 +2,11 @@
 
 use crate::connection::{Access, Address, DbConnection, on_each_backend};
 use crate::error::StoreError;
-use crate::sending::SendFailure;
-use crate::writer::{Locks, PATIENCE, WriteError, Writer, silent};
+use crate::send_requests::SendFailure;
+use crate::writer::{ANSWER_TIMEOUT, LockScope, WriteError, Writer, silent};
 use diesel::RunQueryDsl;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-use simple_chats_domain::{Dispatch, Notice, Sent};
+use simple_chats_domain::{Publication, SendRequest, SentMessages};
 use std::collections::HashSet;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -18,7 +18,7 @@ const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migration
 const MIGRATION_LOCK: i64 = 0x5349_4d50_4c45;
 
 /// How long a read waits for a connection.
-const POOL_PATIENCE: Duration = Duration::from_secs(4);
+const POOL_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// A database with a pool for reads and a writer for changes. Clones share both.
 #[derive(Clone)]
@@ -29,24 +29,24 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens the database at an address, with up to `pool_size` connections for reads. The receiver yields the notices
+    /// Opens the database at an address, with up to `pool_size` connections for reads. The receiver yields the publications
     /// of each group of changes, after its commit and in the order of commits.
     pub fn open(
         address: &Address,
         pool_size: u32,
-    ) -> Result<(Self, mpsc::UnboundedReceiver<Vec<Notice>>), StoreError> {
-        let (publish, notices) = mpsc::unbounded_channel();
+    ) -> Result<(Self, mpsc::UnboundedReceiver<Vec<Publication>>), StoreError> {
+        let (publish, publications) = mpsc::unbounded_channel();
         // The first connection also makes a missing SQLite file, which readers may not.
         drop(DbConnection::open(address)?);
         let pool = r2d2::Pool::builder()
             .max_size(pool_size)
             .min_idle(Some(1))
-            .connection_timeout(POOL_PATIENCE)
+            .connection_timeout(POOL_TIMEOUT)
             .test_on_check_out(matches!(address, Address::Postgres(_)))
             .error_handler(Box::new(LogErrors))
             .build_unchecked(Manager { address: address.clone() });
         let writer = Writer::start(address.clone(), publish)?;
-        Ok((Self { address: address.clone(), pool, writer }, notices))
+        Ok((Self { address: address.clone(), pool, writer }, publications))
     }
 
     /// A connection of its own that can read and write, for programs that bring their own transactions.
@@ -82,7 +82,9 @@ impl Database {
         let reading = tokio::task::spawn_blocking(work);
         let read = match self.address {
             Address::Sqlite(_) => reading.await,
-            Address::Postgres(_) => tokio::time::timeout(PATIENCE, reading).await.map_err(|_| silent())?,
+            Address::Postgres(_) => {
+                tokio::time::timeout(ANSWER_TIMEOUT, reading).await.map_err(|_| silent())?
+            }
         };
         read.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
     }
@@ -95,20 +97,20 @@ impl Database {
     /// PostgreSQL does not answer within five seconds; then it may or may not be stored.
     pub async fn write<T, E>(
         &self,
-        change: impl FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + Send + 'static,
+        change: impl FnMut(&mut DbConnection, &mut Vec<Publication>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: WriteError,
     {
-        self.writer.write(Locks::None, change).await
+        self.writer.write(LockScope::None, change).await
     }
 
     /// Makes a change as [`Database::write`] does, of which it is known what it is going to lock.
     pub async fn write_locking<T, E>(
         &self,
-        locks: Locks,
-        change: impl FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + Send + 'static,
+        locks: LockScope,
+        change: impl FnMut(&mut DbConnection, &mut Vec<Publication>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -117,10 +119,10 @@ impl Database {
         self.writer.write(locks, change).await
     }
 
-    /// Sends messages, as [`send`](crate::sending::send) does in a change of its own; on PostgreSQL together with what
+    /// Sends messages, as [`send`](crate::send_requests::send) does in a change of its own; on PostgreSQL together with what
     /// else waits to be sent.
-    pub async fn send(&self, dispatch: Dispatch) -> Result<Sent, SendFailure> {
-        self.writer.send(dispatch).await
+    pub async fn send(&self, request: SendRequest) -> Result<SentMessages, SendFailure> {
+        self.writer.send(request).await
     }
 
     /// Asks the database whether it answers.

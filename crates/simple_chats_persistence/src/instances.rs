@@ -3,7 +3,7 @@
 //! A server holds a lease that it renews while it runs. Leases are measured by the database's clock, so it doesn't
 //! matter when the servers' own clocks disagree.
 
-use crate::connection::{DbConnection, on_each_backend, portions_of};
+use crate::connection::{DbConnection, id_chunks, on_each_backend};
 use crate::error::StoreError;
 use crate::schema::{instances, online};
 use crate::users::{raise_last_seen, set_last_seen};
@@ -38,7 +38,7 @@ pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result
 
 /// Notes that these users have a socket open at a server.
 pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId]) -> Result<(), StoreError> {
-    for ids in portions_of(people) {
+    for ids in id_chunks(people) {
         let noted: HashSet<i64> = online::table
             .filter(online::instance_id.eq(instance_id))
             .filter(online::user_id.eq_any(&ids))
@@ -77,7 +77,7 @@ pub fn remove_online(
 ) -> Result<HashSet<UserId>, StoreError> {
     // The users' rows are locked first: of two servers that a user leaves at once, the later one sees what the other did.
     set_last_seen(conn, people, at)?;
-    for ids in portions_of(people) {
+    for ids in id_chunks(people) {
         let theirs =
             online::table.filter(online::instance_id.eq(instance_id)).filter(online::user_id.eq_any(ids));
         diesel::delete(theirs).execute(conn)?;
@@ -93,7 +93,7 @@ pub fn online_elsewhere(
 ) -> Result<HashSet<UserId>, StoreError> {
     let now = now(conn);
     let mut found = HashSet::new();
-    for ids in portions_of(people) {
+    for ids in id_chunks(people) {
         let rows: Vec<i64> = online::table
             .inner_join(instances::table)
             .filter(online::user_id.eq_any(ids))

@@ -5,7 +5,7 @@
 //! [`Database`]: a pool for reads, and one writer whose changes share their commits.
 //!
 //! ```
-//! use simple_chats_domain::{EmailAddress, MessageText, Name, NewUser, Pair, Sending, Username, cut_to_millis};
+//! use simple_chats_domain::{EmailAddress, MessageText, Name, NewUser, Pair, SendStamp, Username, cut_to_millis};
 //! use simple_chats_persistence::{Address, DbConnection, StoreError, chats, messages, migrate, users};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,7 +27,7 @@
 //!
 //! let pair = Pair::of(ann.user_id, ben.user_id)?;
 //! let chat = conn.write_transaction(|conn| chats::insert(conn, pair))?;
-//! let message = chat.compose(ann.user_id, &ben.person(), MessageText::parse("Hello!")?, Sending::at(now))?;
+//! let message = chat.compose(ann.user_id, &ben.person(), MessageText::parse("Hello!")?, SendStamp::at(now))?;
 //! let stored = conn.write_transaction(|conn| messages::insert(conn, &message))?;
 //! assert_eq!(stored.revision, 1);
 //! assert_eq!(messages::list_newest(&mut conn, chat.chat_id, None, 30)?.items.len(), 1);
@@ -37,6 +37,7 @@
 
 pub mod backup;
 pub mod chats;
+mod commit_outcome;
 mod connection;
 pub mod copy;
 mod database;
@@ -45,10 +46,9 @@ pub mod instances;
 pub mod mail_outbox;
 pub mod messages;
 pub mod meta;
-mod overviews;
 pub mod reset_tokens;
 mod schema;
-pub mod sending;
+pub mod send_requests;
 pub mod sessions;
 pub mod users;
 mod writer;
@@ -56,6 +56,6 @@ mod writer;
 pub use connection::{Address, DbConnection};
 pub use database::{Database, migrate};
 pub use error::{StoreError, UniqueKey};
-pub use sending::SendFailure;
+pub use send_requests::SendFailure;
 pub use users::Account;
-pub use writer::{Locks, WriteError};
+pub use writer::{LockScope, WriteError};

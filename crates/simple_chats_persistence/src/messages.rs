@@ -14,9 +14,9 @@ use simple_chats_domain::{
     NewMessage, Page, StoredMessage, UserId, fold,
 };
 
-mod many;
+mod batch;
 
-pub(crate) use many::{SentKey, chats_of, insert_all, list_sent_as};
+pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 
 #[derive(Queryable, QueryableByName)]
 #[diesel(table_name = messages)]
@@ -82,7 +82,7 @@ impl From<MessageRow> for StoredMessage {
 /// one under the same client id, and with [`StoreError::NotFound`] where the chat is gone.
 pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage, StoreError> {
     let Place { revision, last_message_id: message_id } = chats::take_place(conn, new.chat_id())?;
-    let (text, sending) = (new.text().as_str(), new.sending());
+    let (text, sending) = (new.text().as_str(), new.stamp());
     let client_id = sending.client_id.as_ref().map(ClientId::as_str);
     diesel::insert_into(messages::table)
         .values((

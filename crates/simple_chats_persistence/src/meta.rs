@@ -13,7 +13,7 @@ pub fn epoch(conn: &mut DbConnection) -> Result<String, StoreError> {
 
 /// Begins a new history, and returns its name: every client starts over. For a database that was put back to an earlier
 /// state, so that nobody takes what is there now for what was there before.
-pub fn begin_epoch(conn: &mut DbConnection) -> Result<String, StoreError> {
+pub fn start_epoch(conn: &mut DbConnection) -> Result<String, StoreError> {
     let draw = match conn {
         DbConnection::Postgres(_) => "UPDATE meta SET value = replace(gen_random_uuid()::text, '-', '')",
         DbConnection::Sqlite(_) => "UPDATE meta SET value = lower(hex(randomblob(16)))",
@@ -24,7 +24,7 @@ pub fn begin_epoch(conn: &mut DbConnection) -> Result<String, StoreError> {
 
 /// Ends all that proves an identity but the passwords: sessions, API tokens, reset links and the mails that would bring
 /// new ones. For a database that was put back to an earlier state, in which what was revoked since is good again.
-pub fn sign_everybody_out(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn log_everybody_out(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
     on_each_backend!(&mut *conn, |inner| {
         diesel::delete(sessions::table).execute(inner)?;
         diesel::delete(reset_tokens::table).execute(inner)?;

@@ -1,6 +1,6 @@
 //! Signed-in browsers. The key of a row is a hash of what the browser's cookie holds.
 
-use crate::connection::{DbConnection, PORTION};
+use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::StoreError;
 use crate::schema::{sessions, users};
 use crate::users::{Account, USER_COLUMNS, UserRow};
@@ -91,9 +91,9 @@ pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<(), Sto
 }
 
 /// Which of these sessions have not ended.
-pub fn existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>, StoreError> {
+pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>, StoreError> {
     let mut found = HashSet::new();
-    for chunk in keys.chunks(PORTION) {
+    for chunk in keys.chunks(MAX_LIST) {
         let rows: Vec<String> = sessions::table
             .filter(sessions::session_key.eq_any(chunk))
             .select(sessions::session_key)

@@ -1,8 +1,10 @@
 //! Users: who is registered, how they are found, and what happens to a row when its user leaves.
 
-mod seen;
+mod last_seen;
 
-pub use seen::{LastSeen, credentials_versions, last_seen, list_last_seen, raise_last_seen, set_last_seen};
+pub use last_seen::{
+    LastSeen, last_seen, list_credentials_versions, list_last_seen, raise_last_seen, set_last_seen,
+};
 
 use crate::connection::DbConnection;
 use crate::error::StoreError;
@@ -332,7 +334,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
 }
 
 /// Everybody who has a chat with a user.
-pub fn companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>, StoreError> {
+pub fn list_companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>, StoreError> {
     let mut ids: Vec<i64> =
         chats::table.filter(chats::user1_id.eq(user_id.get())).select(chats::user2_id).load(conn)?;
     ids.extend(

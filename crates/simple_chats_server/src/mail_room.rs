@@ -4,7 +4,7 @@
 use crate::error::ChangeError;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, Sent, reset_mail};
+use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
 use simple_chats_domain::{User, cut_to_millis};
 use simple_chats_persistence::mail_outbox::{self, WaitingMail};
 use simple_chats_persistence::{StoreError, reset_tokens, users};
@@ -84,11 +84,11 @@ async fn handle(
         return remove(state, mail_id).await;
     };
     match mailer.send(&mail).await {
-        Ok(Sent::ToFile(path)) => {
+        Ok(SentMail::ToFile(path)) => {
             tracing::info!(mail_id, path = %path.display(), "no mail server is set: a mail was written to a file");
             remove(state, mail_id).await
         }
-        Ok(Sent::BySmtp) => {
+        Ok(SentMail::BySmtp) => {
             tracing::info!(mail_id, "a mail was sent");
             remove(state, mail_id).await
         }

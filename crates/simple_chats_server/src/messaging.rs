@@ -15,4 +15,4 @@ pub use reading::{
     list_messages, list_overviews, newest_chats, open_with,
 };
 pub use sending::send;
-pub use simple_chats_domain::{Destination, Sent, Shipment};
+pub use simple_chats_domain::{Destination, SendRequest, SentMessages};

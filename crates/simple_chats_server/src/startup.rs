@@ -67,7 +67,7 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, P
     };
     let previous = settings.secret_key_previous.as_ref().map(crate::settings::Secret::expose);
     let keyring = Keyring::new(secret.expose(), previous);
-    let (database, notices) = Database::open(&settings.database_url, settings.database_pool_size)?;
+    let (database, publications) = Database::open(&settings.database_url, settings.database_pool_size)?;
     if migrate {
         for name in database.migrate()? {
             tracing::info!(migration = name, "the database was brought up to date");
@@ -79,7 +79,7 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, P
         [] => None,
         servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
     };
-    let (hub, presence_changes) = Hub::start(notices, settings.keep_alive, link);
+    let (hub, presence_changes) = Hub::start(publications, settings.keep_alive, link);
     let opened = Opened { database, hub, epoch, instance_id };
     Ok((Arc::new(AppState::new(settings, &keyring, opened)), presence_changes))
 }

@@ -5,7 +5,7 @@ use crate::limits::Limits;
 use crate::mail_room::Bell;
 use crate::settings::Settings;
 use simple_chats_auth::Keyring;
-use simple_chats_auth::{ApiTokens, PasswordHasher, PasswordRules, Purpose, RememberedCredentials, Signer};
+use simple_chats_auth::{ApiTokens, CredentialCache, PasswordHasher, PasswordRules, Purpose, Signer};
 use simple_chats_persistence::Database;
 
 /// What every request may need.
@@ -23,7 +23,7 @@ pub struct AppState {
     /// Hashes and checks passwords.
     pub hasher: PasswordHasher,
     /// Credentials that were right some minutes ago.
-    pub remembered: RememberedCredentials,
+    pub credential_cache: CredentialCache,
     /// Tokens of the REST API.
     pub tokens: ApiTokens,
     /// Signs what ties a form to its browser.
@@ -63,7 +63,7 @@ impl AppState {
                 refuse_common: settings.refuse_common_passwords,
             },
             hasher: PasswordHasher::new(settings.bcrypt_cost, cores),
-            remembered: RememberedCredentials::new(),
+            credential_cache: CredentialCache::new(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
             csrf: keyring.signer(Purpose::Csrf),
             flash: keyring.signer(Purpose::Flash),

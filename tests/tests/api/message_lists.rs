@@ -1,7 +1,7 @@
 //! Filters, orders and paging of `GET /api/chats/{chat_id}/messages`.
 
 use serde_json::{Value, json};
-use simple_chats_domain::{ChatId, Sending};
+use simple_chats_domain::{ChatId, SendStamp};
 use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::fixtures::{compose_as, moment};
 use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
@@ -29,7 +29,7 @@ async fn talk(app: TestApp) -> Talk {
         (&ann, "alpha", 3),
     ] {
         let sender = simple_chats_domain::UserId::new(sender.user_id).unwrap();
-        let new = compose_as(&mut conn, &row, sender, text, Sending::at(moment(at)));
+        let new = compose_as(&mut conn, &row, sender, text, SendStamp::at(moment(at)));
         ids.push(messages::insert(&mut conn, &new).unwrap().message.message_id.get());
     }
     Talk { app, ann, ben, chat, ids }

@@ -3,7 +3,7 @@
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use serde_json::{Value, json};
-use simple_chats_domain::{ChatId, Sending, UserId};
+use simple_chats_domain::{ChatId, SendStamp, UserId};
 use simple_chats_persistence::chats;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::browser::{Browser, Key, programs};
@@ -205,7 +205,7 @@ pub(super) fn put_history<'a>(
     at_once(&mut conn, |conn| {
         let mut newest = 0;
         for (sender, seconds, text) in &messages {
-            let sending = Sending::at(moment(*seconds));
+            let sending = SendStamp::at(moment(*seconds));
             let new = compose_as(conn, &chat, UserId::stored(sender.user_id), text, sending);
             let stored = simple_chats_persistence::messages::insert(conn, &new);
             newest = stored.expect("the message can be stored").message.message_id.get();

@@ -1,9 +1,9 @@
 //! The connection to PostgreSQL is cut in the middle of a commit: it is found out what has become of it.
 
-use super::{Behind, SOON, dispatch, is_unavailable};
+use super::{Behind, SOON, is_unavailable, send_request};
 use futures_util::future::join_all;
 use rand::RngExt;
-use simple_chats_domain::Sent;
+use simple_chats_domain::SentMessages;
 use simple_chats_persistence::{StoreError, users};
 use simple_chats_tests::Backend;
 use simple_chats_tests::backends::run_on;
@@ -94,7 +94,7 @@ async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated
 }
 
 /// Sends again and again until there is an answer.
-async fn until_sent(behind: &Behind, client_id: &str) -> Sent {
+async fn until_sent(behind: &Behind, client_id: &str) -> SentMessages {
     let start = Instant::now();
     loop {
         match behind.send(client_id).await {
@@ -170,7 +170,7 @@ async fn a_chat_that_is_held_elsewhere_does_not_hold_up_the_others() {
         let start = Instant::now();
         let (stuck, free) = futures_util::future::join(
             behind.send("stuck"),
-            behind.database.send(dispatch(cat.user_id, other.chat_id, "free")),
+            behind.database.send(send_request(cat.user_id, other.chat_id, "free")),
         )
         .await;
         assert!(start.elapsed() < SOON + Duration::from_millis(500));

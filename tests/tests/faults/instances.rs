@@ -1,12 +1,12 @@
 //! Two instances on one PostgreSQL database, which write to the same chats at the same moment.
 
-use super::{dispatch, revisions_of, stored};
+use super::{revisions_of, send_request, stored};
 use diesel::RunQueryDsl;
 use diesel::sql_types::BigInt;
 use futures_util::future::{join, join_all};
 use serde_json::json;
-use simple_chats_domain::{Chat, ChatId, Destination, Dispatch, Event, MessageId, User};
-use simple_chats_persistence::{Database, DbConnection, Locks, StoreError, chats, messages};
+use simple_chats_domain::{Chat, ChatId, Destination, Event, MessageId, SendRequest, User};
+use simple_chats_persistence::{Database, DbConnection, LockScope, StoreError, chats, messages};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::backends::run_on;
 use simple_chats_tests::fixtures::{open_chat, register, text};
@@ -101,7 +101,7 @@ async fn groups_of_two_instances_in_opposite_orders_make_no_deadlock() {
             })
             .collect();
         let firsts = join_all(
-            chats.iter().map(|chat| store.database.send(dispatch(ann.user_id, chat.chat_id, "first"))),
+            chats.iter().map(|chat| store.database.send(send_request(ann.user_id, chat.chat_id, "first"))),
         )
         .await;
         let firsts: Vec<MessageId> =
@@ -132,15 +132,15 @@ async fn groups_of_two_instances_in_opposite_orders_make_no_deadlock() {
 async fn at_once(database: Database, ann: &User, chat: &Chat, first: MessageId, name: String) {
     let (chat_id, me) = (chat.chat_id, ann.user_id);
     let edited = text(&name);
-    let edit = database.write_locking::<_, StoreError>(Locks::ChatOf(first), move |conn, _| {
+    let edit = database.write_locking::<_, StoreError>(LockScope::ChatOf(first), move |conn, _| {
         chats::lock(conn, chat_id)?;
         let stored = messages::find(conn, first)?;
         messages::set_text(conn, &stored, &edited, stored.message.written_at)
     });
-    let read = database.write_locking::<_, StoreError>(Locks::Chat(chat_id), move |conn, _| {
+    let read = database.write_locking::<_, StoreError>(LockScope::Chat(chat_id), move |conn, _| {
         chats::mark_read(conn, chat_id, me, first)
     });
-    let (sent, edited, read) = tokio::join!(database.send(dispatch(me, chat_id, &name)), edit, read);
+    let (sent, edited, read) = tokio::join!(database.send(send_request(me, chat_id, &name)), edit, read);
     sent.unwrap();
     edited.unwrap();
     read.unwrap();
@@ -166,7 +166,7 @@ async fn deadlocks(conn: &mut DbConnection) -> i64 {
 async fn first_messages_from_two_instances_open_each_chat_once() {
     const PAIRS: usize = 20;
     async fn body(mut store: TestStore) {
-        let (other, mut notices) = store.open_again();
+        let (other, mut publications) = store.open_again();
         let mut conn = store.connect();
         let ann = register(&mut conn, "ann");
         let bens: Vec<User> = (0..PAIRS).map(|number| register(&mut conn, &format!("ben{number}"))).collect();
@@ -188,9 +188,10 @@ async fn first_messages_from_two_instances_open_each_chat_once() {
         let told: Vec<_> = store
             .published()
             .into_iter()
-            .chain(std::iter::from_fn(|| notices.try_recv().ok()).flatten())
+            .chain(std::iter::from_fn(|| publications.try_recv().ok()).flatten())
             .collect();
-        let created = told.iter().filter(|notice| matches!(notice.event, Some(Event::ChatCreated { .. })));
+        let created =
+            told.iter().filter(|publication| matches!(publication.event, Some(Event::ChatCreated { .. })));
         assert_eq!(created.count(), PAIRS);
         assert_eq!(revisions_of(told.into_iter()).len(), 4 * PAIRS);
         assert_eq!(deadlocks(&mut conn).await, 0);
@@ -198,10 +199,10 @@ async fn first_messages_from_two_instances_open_each_chat_once() {
     run_on(Backend::Postgres, body).await;
 }
 
-fn to(sender: &User, companion: &User, client_id: &str) -> Dispatch {
-    let mut dispatch = dispatch(sender.user_id, ChatId::stored(1), client_id);
-    dispatch.shipment.destination = Destination::Companion(companion.user_id);
-    dispatch
+fn to(sender: &User, companion: &User, client_id: &str) -> SendRequest {
+    let mut request = send_request(sender.user_id, ChatId::stored(1), client_id);
+    request.destination = Destination::Companion(companion.user_id);
+    request
 }
 
 #[tokio::test]

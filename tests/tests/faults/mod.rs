@@ -6,7 +6,7 @@ mod instances;
 mod silence;
 
 use simple_chats_domain::{
-    Chat, ChatId, Destination, Dispatch, Event, Notice, Sent, Shipment, StoredMessage, User, UserId,
+    Chat, ChatId, Destination, Event, Publication, SendRequest, SentMessages, StoredMessage, User, UserId,
 };
 use simple_chats_persistence::{Address, Database, DbConnection, SendFailure, StoreError, chats, messages};
 use simple_chats_tests::fixtures::{chat_of_two, client, moment, text};
@@ -21,7 +21,7 @@ const SOON: Duration = Duration::from_secs(5);
 /// A store on PostgreSQL with a bad network before it, and two people who have a chat.
 struct Behind {
     database: Database,
-    notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+    publications: mpsc::UnboundedReceiver<Vec<Publication>>,
     proxy: Proxy,
     chat: Chat,
     ann: User,
@@ -38,8 +38,8 @@ impl OnBackend for Behind {
         let (chat, ann, ben) = chat_of_two(&mut place.connect());
         let behind = Address::Postgres(format!("postgres://postgres@{}/{name}", proxy.address()));
         let opened = tokio::task::spawn_blocking(move || Database::open(&behind, 2).unwrap());
-        let (database, notices) = opened.await.unwrap();
-        let this = Self { database, notices, proxy, chat, ann, ben, place };
+        let (database, publications) = opened.await.unwrap();
+        let this = Self { database, publications, proxy, chat, ann, ben, place };
         // The writer has its connection.
         this.send("warm").await.unwrap();
         this
@@ -58,8 +58,8 @@ impl Behind {
         self.place.connect()
     }
 
-    async fn send(&self, client_id: &str) -> Result<Sent, SendFailure> {
-        self.database.send(dispatch(self.ann.user_id, self.chat.chat_id, client_id)).await
+    async fn send(&self, client_id: &str) -> Result<SentMessages, SendFailure> {
+        self.database.send(send_request(self.ann.user_id, self.chat.chat_id, client_id)).await
     }
 
     /// What is stored of the chat, without holes.
@@ -69,19 +69,20 @@ impl Behind {
 
     /// The revisions that were published and not yet taken.
     fn published(&mut self) -> Vec<i64> {
-        revisions_of(std::iter::from_fn(|| self.notices.try_recv().ok()).flatten())
+        revisions_of(std::iter::from_fn(|| self.publications.try_recv().ok()).flatten())
     }
 }
 
 /// A sending of one message whose text is what the client calls it.
-fn dispatch(sender_id: UserId, chat_id: ChatId, client_id: &str) -> Dispatch {
-    let shipment = Shipment {
+fn send_request(sender_id: UserId, chat_id: ChatId, client_id: &str) -> SendRequest {
+    SendRequest {
+        sender_id,
+        written_at: moment(0),
         destination: Destination::Chat(chat_id),
         texts: vec![text(client_id)],
         client_id: Some(client(client_id)),
         origin: None,
-    };
-    Dispatch { sender_id, written_at: moment(0), shipment }
+    }
 }
 
 /// All changes of a chat, of which none is missing, and in which ids rise with the revisions.
@@ -94,12 +95,12 @@ fn stored(conn: &mut DbConnection, chat_id: ChatId) -> Vec<StoredMessage> {
     changes
 }
 
-fn revisions_of(notices: impl Iterator<Item = Notice>) -> Vec<i64> {
-    let revision = |notice: Notice| match notice.event {
+fn revisions_of(publications: impl Iterator<Item = Publication>) -> Vec<i64> {
+    let revision = |publication: Publication| match publication.event {
         Some(Event::Message { revision, .. }) => Some(revision),
         _ => None,
     };
-    notices.filter_map(revision).collect()
+    publications.filter_map(revision).collect()
 }
 
 /// Whether it may have been stored, and the client is told to try again.

@@ -7,9 +7,9 @@ use model::{Held, Model, Replica, Row};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
-use simple_chats_domain::{ChatId, ChatPlace, ClientId, MessageId, MessageText, UserId};
+use simple_chats_domain::{ChatCursor, ChatId, ClientId, MessageId, MessageText, UserId, cut_to_millis};
 use simple_chats_server::error::AppError;
-use simple_chats_server::messaging::{self, Deleted, Destination, Mark, Shipment};
+use simple_chats_server::messaging::{self, Deleted, Destination, Mark, SendRequest};
 use simple_chats_server::state::AppState;
 use simple_chats_tests::{Backend, TestApp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,8 +120,15 @@ impl World<'_> {
     ) -> Vec<(i64, i64, i64)> {
         let texts = texts.iter().map(|text| MessageText::parse(text).unwrap()).collect();
         let client_id = Some(ClientId::parse(client_id).unwrap());
-        let shipment = Shipment { destination, texts, client_id, origin: None };
-        let sent = messaging::send(self.state, sender, shipment).await.unwrap();
+        let request = SendRequest {
+            sender_id: sender,
+            written_at: cut_to_millis(chrono::Utc::now()),
+            destination,
+            texts,
+            client_id,
+            origin: None,
+        };
+        let sent = messaging::send(self.state, request).await.unwrap();
         let ids = |stored: &simple_chats_domain::StoredMessage| {
             (stored.message.chat_id.get(), stored.message.message_id.get(), stored.revision)
         };
@@ -203,7 +210,7 @@ impl World<'_> {
             let mark = |chat: &Held| [chat.revision, chat.marks[0], chat.marks[1]];
             held.iter().map(|(chat_id, chat)| (ChatId::stored(*chat_id), mark(chat))).collect()
         };
-        let resumed = messaging::resume(self.state, self.me, have(&held), ChatPlace::START).await.unwrap();
+        let resumed = messaging::resume(self.state, self.me, have(&held), ChatCursor::START).await.unwrap();
         let (before, present) = (have(&held), have(&self.model.present()));
         let gone: BTreeSet<_> = before.keys().filter(|chat_id| !present.contains_key(chat_id)).collect();
         assert_eq!(resumed.gone.iter().collect::<BTreeSet<_>>(), gone);

@@ -229,6 +229,6 @@ fn make_chats(app: &TestApp, ann: &TestUser, count: usize) {
                 fixtures::send(conn, &chat, companion, "hello");
             }
         }
-        assert_eq!(users::companions(conn, UserId::stored(ann.user_id)).expect("a list").len(), count);
+        assert_eq!(users::list_companions(conn, UserId::stored(ann.user_id)).expect("a list").len(), count);
     });
 }

@@ -5,7 +5,7 @@ use super::html::Element;
 use super::page::Page;
 use super::support::{chat_path, leave, two_in_a_chat};
 use reqwest::Method;
-use simple_chats_domain::{Chat, ChatId, Sending, UserId};
+use simple_chats_domain::{Chat, ChatId, SendStamp, UserId};
 use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::fixtures::{compose_as, moment};
 use simple_chats_tests::{Ground, TestApp, on_one_and_on_two_instances};
@@ -28,7 +28,7 @@ fn send_at(app: &TestApp, chat_path: &str, sender: i64, second: i64, text: &str)
     let chat_id: i64 = chat_path.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a chat's path");
     let conn = &mut app.connect();
     let chat: Chat = chats::find(conn, ChatId::stored(chat_id)).expect("the chat is stored");
-    let new = compose_as(conn, &chat, UserId::stored(sender), text, Sending::at(moment(second)));
+    let new = compose_as(conn, &chat, UserId::stored(sender), text, SendStamp::at(moment(second)));
     messages::insert(conn, &new).expect("the message can be stored").message.message_id.get()
 }
 

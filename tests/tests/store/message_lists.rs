@@ -1,6 +1,6 @@
 //! The list of a chat's messages: every filter, every order, and paging.
 
-use simple_chats_domain::{Chat, Message, MessageQuery, Page, Sending};
+use simple_chats_domain::{Chat, Message, MessageQuery, Page, SendStamp};
 use simple_chats_persistence::{DbConnection, messages};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, compose_as, moment, open_chat, register, send};
 use simple_chats_tests::{TestStore, on_both_databases};
@@ -19,7 +19,7 @@ fn conversation(conn: &mut DbConnection) -> Chat {
             (&ann, "C:\\Ärger", 30),
         ];
         for (sender, words, seconds) in said {
-            let new = compose_as(conn, &chat, sender.user_id, words, Sending::at(moment(seconds)));
+            let new = compose_as(conn, &chat, sender.user_id, words, SendStamp::at(moment(seconds)));
             let sent = messages::insert(conn, &new).unwrap();
             if sent.revision == 4 {
                 messages::delete(conn, &sent.message, moment(40)).unwrap();

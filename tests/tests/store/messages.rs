@@ -1,6 +1,6 @@
 //! Messages: sending, editing, deleting, and catching up.
 
-use simple_chats_domain::{Message, MessageId, Page, Sending, StoredMessage};
+use simple_chats_domain::{Message, MessageId, Page, SendStamp, StoredMessage};
 use simple_chats_persistence::{DbConnection, StoreError, chats, messages};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, compose, compose_as, moment, send, text};
 use simple_chats_tests::{TestStore, on_both_databases};
@@ -21,7 +21,7 @@ on_both_databases! {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let written_at = moment(7) + chrono::TimeDelta::milliseconds(123);
         let words = "tab\tand\nline, ' \" \\ % _ ; -- 👩\u{200D}🚀 e\u{301} \u{202E}قف ÄÖ";
-        let new = compose_as(&mut conn, &chat, ann.user_id, words, Sending::at(written_at));
+        let new = compose_as(&mut conn, &chat, ann.user_id, words, SendStamp::at(written_at));
         let sent = messages::insert(&mut conn, &new).unwrap();
         let expected = Message {
             message_id: sent.message.message_id,

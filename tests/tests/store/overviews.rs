@@ -1,6 +1,6 @@
 //! Chats as a list shows them: order, newest message, unread counts, and companions who have gone.
 
-use simple_chats_domain::{Chat, ChatId, ChatOverview, ChatPlace, ChatQuery, Page, Paging, User};
+use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, ChatQuery, Page, Paging, User};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, moment, open_chat, register, send, text};
 use simple_chats_tests::{TestStore, on_both_databases};
@@ -32,9 +32,9 @@ fn busy_user(conn: &mut DbConnection) -> (User, Vec<Chat>) {
 /// The order in which [`busy_user`]'s chats stand: the newest message first, then those without, newest first.
 const NEWEST_FIRST: [usize; 10] = [5, 2, 8, 1, 6, 0, 9, 3, 7, 4];
 
-fn place_of(chat: &ChatOverview) -> ChatPlace {
+fn place_of(chat: &ChatOverview) -> ChatCursor {
     let last_message_id = chat.last_message.as_ref().map_or(0, |message| message.message_id.get());
-    ChatPlace { last_message_id, chat_id: chat.chat_id.get() }
+    ChatCursor { last_message_id, chat_id: chat.chat_id.get() }
 }
 
 on_both_databases! {
@@ -69,18 +69,18 @@ on_both_databases! {
         let (me, opened) = busy_user(&mut conn);
         let expected = NEWEST_FIRST.map(|position| opened[position].chat_id);
         for limit in 1..=10 {
-            let (mut seen, mut place, mut more) = (Vec::new(), ChatPlace::START, true);
+            let (mut seen, mut place, mut more) = (Vec::new(), ChatCursor::START, true);
             while more {
-                let page = chats::list_behind(&mut conn, me.user_id, place, limit).unwrap();
+                let page = chats::list_newest_after(&mut conn, me.user_id, place, limit).unwrap();
                 seen.extend(page.items.iter().map(|chat| chat.chat_id));
                 (place, more) = (place_of(page.items.last().unwrap()), page.more);
             }
             assert_eq!(seen, expected, "{limit} a page");
         }
 
-        let first = chats::list_behind(&mut conn, me.user_id, ChatPlace::START, 4).unwrap();
+        let first = chats::list_newest_after(&mut conn, me.user_id, ChatCursor::START, 4).unwrap();
         send(&mut conn, &opened[NEWEST_FIRST[7]], me.user_id, "moves to the top");
-        let rest = chats::list_behind(&mut conn, me.user_id, place_of(&first.items[3]), 9).unwrap();
+        let rest = chats::list_newest_after(&mut conn, me.user_id, place_of(&first.items[3]), 9).unwrap();
         let seen: Vec<ChatId> = first.items.iter().chain(&rest.items).map(|chat| chat.chat_id).collect();
         let others: Vec<ChatId> = expected.into_iter().filter(|chat_id| *chat_id != expected[7]).collect();
         assert_eq!(seen, others, "all others once");

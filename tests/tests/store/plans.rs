@@ -89,7 +89,7 @@ const LISTS: [(&str, List); 27] = [
     ("users, by id", |conn| list_users(conn, &[("user_id", "77")])),
     ("user by address", |conn| users::find_by_login(conn, "user77@example.com").map(drop)),
     ("user by username", |conn| users::find_by_login(conn, "user77").map(drop)),
-    ("companions", |conn| users::companions(conn, BUSY).map(drop)),
+    ("companions", |conn| users::list_companions(conn, BUSY).map(drop)),
     ("chats", |conn| chats::list(conn, BUSY, BY_ID).map(drop)),
     ("chats, a page", |conn| chats::list(conn, BUSY, ChatQuery { after: 20_000, limit: 30 }).map(drop)),
     ("chat of a pair", |conn| {
@@ -99,8 +99,8 @@ const LISTS: [(&str, List); 27] = [
     ("overviews, newest", |conn| chats::list_newest(conn, BUSY, FIRST_PAGE).map(drop)),
     ("overviews, a later page", |conn| chats::list_newest(conn, BUSY, LATER_PAGE).map(drop)),
     ("overviews, behind a place", |conn| {
-        let place = simple_chats_domain::ChatPlace { last_message_id: 50_000, chat_id: 5_000 };
-        chats::list_behind(conn, BUSY, place, 20).map(drop)
+        let place = simple_chats_domain::ChatCursor { last_message_id: 50_000, chat_id: 5_000 };
+        chats::list_newest_after(conn, BUSY, place, 20).map(drop)
     }),
     ("own ones of some chats", |conn| {
         chats::filter_own(conn, BUSY, &[LONG_CHAT, ChatId::stored(20_000), ChatId::stored(20_100)]).map(drop)

@@ -3,7 +3,7 @@
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
-use simple_chats_domain::{Chat, Message, MessageQuery, Page, Sending, User, UserQuery};
+use simple_chats_domain::{Chat, Message, MessageQuery, Page, SendStamp, User, UserQuery};
 use simple_chats_persistence::{DbConnection, messages, users};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, compose_as, moment, new_user};
 use simple_chats_tests::{Backend, TestDatabase};
@@ -88,7 +88,7 @@ fn fill(conn: &mut DbConnection) -> Chat {
             new.date_joined = moment(random.random_range(0..10));
             users::insert(conn, &new, "hash").unwrap();
             let sender = if random.random_bool(0.5) { &ann } else { &ben };
-            let sending = Sending::at(moment(random.random_range(0..10)));
+            let sending = SendStamp::at(moment(random.random_range(0..10)));
             let new = compose_as(conn, &chat, sender.user_id, &words(&mut random), sending);
             messages::insert(conn, &new).unwrap();
         }

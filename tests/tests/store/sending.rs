@@ -3,42 +3,45 @@
 
 use super::held::{Held, queue};
 use simple_chats_domain::{
-    ChatError, ChatId, Destination, Dispatch, Event, Notice, Origin, SendError, Sent, Shipment, SocketId,
-    UserId,
+    ChatError, ChatId, Destination, Event, Origin, Publication, SendError, SendRequest, SentMessages,
+    SocketId, UserId,
 };
 use simple_chats_persistence::{SendFailure, chats, messages, users};
 use simple_chats_tests::fixtures::{chat_of_two, client, moment, open_chat, register, text};
 use simple_chats_tests::{TestStore, on_both_databases};
 
-fn dispatch(
+fn request(
     sender_id: UserId,
     destination: Destination,
     client_id: Option<&str>,
     texts: &[&str],
-) -> Dispatch {
-    let shipment = Shipment {
+) -> SendRequest {
+    SendRequest {
+        sender_id,
+        written_at: moment(0),
         destination,
         texts: texts.iter().map(|words| text(words)).collect(),
         client_id: client_id.map(client),
         origin: Some(Origin { socket: SocketId(1), reference: None }),
-    };
-    Dispatch { sender_id, written_at: moment(0), shipment }
+    }
 }
 
 /// Sends all in one group.
-async fn send_together(store: &TestStore, dispatches: Vec<Dispatch>) -> Vec<Result<Sent, SendFailure>> {
+async fn send_together(
+    store: &TestStore,
+    requests: Vec<SendRequest>,
+) -> Vec<Result<SentMessages, SendFailure>> {
     let held = Held::hold(&store.database).await;
-    let waiting: Vec<_> =
-        dispatches.into_iter().map(|dispatch| queue(store.database.send(dispatch))).collect();
+    let waiting: Vec<_> = requests.into_iter().map(|request| queue(store.database.send(request))).collect();
     held.let_go().await;
     futures_util::future::join_all(waiting).await
 }
 
 /// What was told, in order: the revision of a message, or nothing for a new chat, and whether a socket got its answer.
-fn told(notices: Vec<Notice>, chat: ChatId) -> Vec<(Option<i64>, bool)> {
-    let of_chat = notices.into_iter().filter_map(|notice| {
-        let is_answered = notice.reply.is_some();
-        match notice.event {
+fn told(publications: Vec<Publication>, chat: ChatId) -> Vec<(Option<i64>, bool)> {
+    let of_chat = publications.into_iter().filter_map(|publication| {
+        let is_answered = publication.ack.is_some();
+        match publication.event {
             Some(Event::ChatCreated { chat_id, .. }) if chat_id == chat => Some((None, is_answered)),
             Some(Event::Message { chat_id, revision, .. }) if chat_id == chat => {
                 Some((Some(revision), is_answered))
@@ -49,7 +52,7 @@ fn told(notices: Vec<Notice>, chat: ChatId) -> Vec<(Option<i64>, bool)> {
     of_chat.collect()
 }
 
-fn texts(sent: &Sent) -> Vec<(i64, &str)> {
+fn texts(sent: &SentMessages) -> Vec<(i64, &str)> {
     sent.messages.iter().map(|stored| (stored.revision, stored.message.text.as_str())).collect()
 }
 
@@ -62,29 +65,29 @@ on_both_databases! {
         for gone in [&dan, &eve] {
             users::delete(&mut conn, gone.user_id, moment(1)).unwrap();
         }
-        let before = dispatch(ann.user_id, Destination::Chat(chat.chat_id), Some("before"), &["before"]);
+        let before = request(ann.user_id, Destination::Chat(chat.chat_id), Some("before"), &["before"]);
         store.database.send(before.clone()).await.unwrap();
         store.published();
 
         let (in_chat, to_ben) = (Destination::Chat(chat.chat_id), Destination::Companion(ben.user_id));
         let nobody = UserId::stored(999);
         let outcomes = send_together(&store, vec![
-            dispatch(ann.user_id, in_chat, Some("a"), &["one", "two"]),
-            dispatch(ben.user_id, Destination::Companion(ann.user_id), Some("a"), &["three"]),
-            dispatch(ann.user_id, to_ben, None, &["four"]),
+            request(ann.user_id, in_chat, Some("a"), &["one", "two"]),
+            request(ben.user_id, Destination::Companion(ann.user_id), Some("a"), &["three"]),
+            request(ann.user_id, to_ben, None, &["four"]),
             before,
-            dispatch(ann.user_id, to_ben, Some("before"), &["another"]),
-            dispatch(ann.user_id, in_chat, Some("a"), &["one", "two"]),
-            dispatch(ann.user_id, in_chat, Some("a"), &["one"]),
-            dispatch(cat.user_id, in_chat, Some("a"), &["in between"]),
-            dispatch(ann.user_id, Destination::Chat(ChatId::stored(999)), None, &["nowhere"]),
-            dispatch(ann.user_id, Destination::Companion(nobody), None, &["nobody"]),
-            dispatch(ann.user_id, Destination::Companion(ann.user_id), None, &["myself"]),
-            dispatch(ann.user_id, Destination::Chat(of_dan.chat_id), None, &["too late"]),
-            dispatch(ann.user_id, Destination::Companion(eve.user_id), None, &["too late"]),
-            dispatch(ann.user_id, Destination::Companion(cat.user_id), Some("a"), &["first"]),
-            dispatch(cat.user_id, Destination::Companion(ann.user_id), Some("a"), &["second"]),
-            dispatch(ann.user_id, Destination::Companion(cat.user_id), Some("a"), &["first"]),
+            request(ann.user_id, to_ben, Some("before"), &["another"]),
+            request(ann.user_id, in_chat, Some("a"), &["one", "two"]),
+            request(ann.user_id, in_chat, Some("a"), &["one"]),
+            request(cat.user_id, in_chat, Some("a"), &["in between"]),
+            request(ann.user_id, Destination::Chat(ChatId::stored(999)), None, &["nowhere"]),
+            request(ann.user_id, Destination::Companion(nobody), None, &["nobody"]),
+            request(ann.user_id, Destination::Companion(ann.user_id), None, &["myself"]),
+            request(ann.user_id, Destination::Chat(of_dan.chat_id), None, &["too late"]),
+            request(ann.user_id, Destination::Companion(eve.user_id), None, &["too late"]),
+            request(ann.user_id, Destination::Companion(cat.user_id), Some("a"), &["first"]),
+            request(cat.user_id, Destination::Companion(ann.user_id), Some("a"), &["second"]),
+            request(ann.user_id, Destination::Companion(cat.user_id), Some("a"), &["first"]),
         ])
         .await;
         let refusal = |number: usize| match &outcomes[number] {
@@ -111,12 +114,12 @@ on_both_databases! {
         assert_eq!((texts(sent(13)), texts(sent(14))), (vec![(1, "first")], vec![(2, "second")]));
         assert_eq!((sent(14).chat_id, sent(15)), (of_cat, sent(13)));
 
-        let notices = store.published();
+        let publications = store.published();
         let revisions = |numbers: &[i64]| numbers.iter().map(|number| (Some(*number), true)).collect::<Vec<_>>();
-        assert_eq!(told(notices.clone(), chat.chat_id), revisions(&[2, 3, 4, 5]));
+        assert_eq!(told(publications.clone(), chat.chat_id), revisions(&[2, 3, 4, 5]));
         let opened = [vec![(None, false)], revisions(&[1, 2])].concat();
-        assert_eq!(told(notices.clone(), of_cat), opened, "both are told of the chat before its first message");
-        let repeated = notices.iter().filter(|notice| notice.event.is_none() && notice.reply.is_some());
+        assert_eq!(told(publications.clone(), of_cat), opened, "both are told of the chat before its first message");
+        let repeated = publications.iter().filter(|publication| publication.event.is_none() && publication.ack.is_some());
         assert_eq!(repeated.count(), 1 + 2 + 1, "an answer for each message that was sent before");
 
         assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 5);
@@ -135,7 +138,7 @@ on_both_databases! {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let outcomes = send_together(&store, (0..12).map(|number| {
             let sender = [&ann, &ben][number % 2].user_id;
-            dispatch(sender, Destination::Chat(chat.chat_id), Some(&format!("{number}")), &words)
+            request(sender, Destination::Chat(chat.chat_id), Some(&format!("{number}")), &words)
         }).collect()).await;
         let revisions: Vec<i64> = outcomes
             .iter()

@@ -1,6 +1,6 @@
 //! Client ids: what was sent under one is found again, and nothing is sent twice.
 
-use simple_chats_domain::{Chat, Sending, StoredMessage, UserId};
+use simple_chats_domain::{Chat, SendStamp, StoredMessage, UserId};
 use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, chats, messages};
 use simple_chats_tests::fixtures::{
     chat_of_two, client, compose_as, moment, named, open_chat, register, send, text,
@@ -11,7 +11,7 @@ fn send_as(
     conn: &mut DbConnection,
     chat: &Chat,
     sender: UserId,
-    sending: Sending,
+    sending: SendStamp,
 ) -> Result<StoredMessage, StoreError> {
     let new = compose_as(conn, chat, sender, "hello", sending);
     conn.write_transaction(|conn| messages::insert(conn, &new))
@@ -22,7 +22,7 @@ on_both_databases! {
         let mut conn = store.connect();
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let parts = [2, 0, 1].map(|client_part| {
-            send_as(&mut conn, &chat, ann.user_id, Sending { client_part, ..named("x") }).unwrap()
+            send_as(&mut conn, &chat, ann.user_id, SendStamp { client_part, ..named("x") }).unwrap()
         });
         send(&mut conn, &chat, ann.user_id, "nameless");
         let found = messages::list_sent(&mut conn, chat.chat_id, ann.user_id, &client("x")).unwrap();
@@ -55,9 +55,9 @@ on_both_databases! {
             (&chat, &ben, named("x")),
             (&other_chat, &ann, named("x")),
             (&chat, &ann, named("X")),
-            (&chat, &ann, Sending { client_part: 1, ..named("x") }),
-            (&chat, &ann, Sending::at(moment(0))),
-            (&chat, &ann, Sending::at(moment(0))),
+            (&chat, &ann, SendStamp { client_part: 1, ..named("x") }),
+            (&chat, &ann, SendStamp::at(moment(0))),
+            (&chat, &ann, SendStamp::at(moment(0))),
         ] {
             send_as(&mut conn, chat, sender.user_id, sending).unwrap();
         }

@@ -184,7 +184,7 @@ on_both_databases! {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         users::delete(&mut conn, ann.user_id, moment(9)).unwrap();
         assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap(), chat);
-        assert_eq!(users::companions(&mut conn, ben.user_id).unwrap(), [ann.user_id]);
+        assert_eq!(users::list_companions(&mut conn, ben.user_id).unwrap(), [ann.user_id]);
     }
 
     async fn companions_are_all_with_whom_there_is_a_chat(store: TestStore) {
@@ -192,10 +192,10 @@ on_both_databases! {
         let people = ["ann", "ben", "cat", "dan"].map(|name| register(&mut conn, name));
         let [ann, ben, cat, dan] = &people;
         at_once(&mut conn, |conn| [(ann, ben), (ben, cat), (ann, cat)].map(|(a, b)| open_chat(conn, a, b)));
-        let mut found = users::companions(&mut conn, ben.user_id).unwrap();
+        let mut found = users::list_companions(&mut conn, ben.user_id).unwrap();
         found.sort_unstable();
         assert_eq!(found, [ann.user_id, cat.user_id]);
-        assert_eq!(users::companions(&mut conn, dan.user_id).unwrap(), []);
+        assert_eq!(users::list_companions(&mut conn, dan.user_id).unwrap(), []);
         assert!(Pair::of(dan.user_id, dan.user_id).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::held::{Held, queue};
 use futures_util::FutureExt;
-use simple_chats_domain::{Chat, Event, Notice, User, UserId};
+use simple_chats_domain::{Chat, Event, Publication, User, UserId};
 use simple_chats_persistence::{Database, DbConnection, StoreError, chats, messages, users};
 use simple_chats_tests::fixtures::{chat_of_two, compose, compose_as, named, new_user};
 use simple_chats_tests::{TestStore, on_both_databases};
@@ -11,21 +11,25 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Registers a user whose name is the username, and tells it.
 async fn register(database: &Database, username: &'static str) -> Result<User, StoreError> {
-    database.write(move |conn, notices| insert_told(conn, notices, username)).await
+    database.write(move |conn, publications| insert_told(conn, publications, username)).await
 }
 
-fn insert_told(conn: &mut DbConnection, told: &mut Vec<Notice>, username: &str) -> Result<User, StoreError> {
+fn insert_told(
+    conn: &mut DbConnection,
+    told: &mut Vec<Publication>,
+    username: &str,
+) -> Result<User, StoreError> {
     let user = users::insert(conn, &new_user(username, username), "hash")?;
-    told.push(Notice::to_all([user.user_id], Event::UserChanged(user.person())));
+    told.push(Publication::to_all([user.user_id], Event::UserChanged(user.person())));
     Ok(user)
 }
 
-fn names_of(notices: Vec<Notice>) -> Vec<String> {
-    let name = |notice: Notice| match notice.event {
+fn names_of(publications: Vec<Publication>) -> Vec<String> {
+    let name = |publication: Publication| match publication.event {
         Some(Event::UserChanged(person)) => person.name,
         other => panic!("an event of another kind: {other:?}"),
     };
-    notices.into_iter().map(name).collect()
+    publications.into_iter().map(name).collect()
 }
 
 fn is_registered(store: &TestStore, username: &str) -> bool {
@@ -55,15 +59,15 @@ on_both_databases! {
         let (chat, ann, ben) = chat_of_two(&mut store.connect());
         let writes = (0..200).map(|number| {
             let new = compose(&mut store.connect(), &chat, [&ann, &ben][number % 2].user_id, "hello");
-            store.database.write::<_, StoreError>(move |conn, notices| {
+            store.database.write::<_, StoreError>(move |conn, publications| {
                 let sent = messages::insert(conn, &new)?;
                 let (chat_id, revision) = (sent.message.chat_id, sent.revision);
-                notices.push(Notice::to_all([], Event::Message { chat_id, revision, message: sent.message }));
+                publications.push(Publication::to_all([], Event::Message { chat_id, revision, message: sent.message }));
                 Ok(revision)
             })
         });
         let answers = futures_util::future::join_all(writes.collect::<Vec<_>>()).await;
-        let revisions = store.published().into_iter().map(|notice| match notice.event {
+        let revisions = store.published().into_iter().map(|publication| match publication.event {
             Some(Event::Message { revision, .. }) => revision,
             other => panic!("an event of another kind: {other:?}"),
         });
@@ -80,7 +84,7 @@ on_both_databases! {
         held.let_go().await;
         futures_util::future::join_all(waiting).await.into_iter().for_each(|answer| drop(answer.unwrap()));
         let groups: Vec<usize> =
-            std::iter::from_fn(|| store.notices.try_recv().ok()).map(|group| group.len()).collect();
+            std::iter::from_fn(|| store.publications.try_recv().ok()).map(|group| group.len()).collect();
         assert_eq!(groups, [3]);
     }
 
@@ -88,8 +92,8 @@ on_both_databases! {
         let held = Held::hold(&store.database).await;
         let database = store.database.clone();
         let before = queue(register(&database, "ann"));
-        let failing = queue(database.write::<(), StoreError>(|conn, notices| {
-            insert_told(conn, notices, "ben")?;
+        let failing = queue(database.write::<(), StoreError>(|conn, publications| {
+            insert_told(conn, publications, "ben")?;
             Err(StoreError::NotFound)
         }));
         let violating = queue(register(&database, "ANN"));
@@ -119,8 +123,8 @@ on_both_databases! {
         let held = Held::hold(&store.database).await;
         let database = store.database.clone();
         let before = queue(register(&database, "ann"));
-        let panicking = queue(database.write::<(), StoreError>(|conn, notices| {
-            insert_told(conn, notices, "ben")?;
+        let panicking = queue(database.write::<(), StoreError>(|conn, publications| {
+            insert_told(conn, publications, "ben")?;
             panic!("a fault of the program");
         }));
         let after = queue(register(&database, "cat"));
@@ -140,8 +144,8 @@ on_both_databases! {
     async fn a_change_that_was_in_anothers_way_is_made_again_and_told_once(mut store: TestStore) {
         let runs = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&runs);
-        let change = move |conn: &mut DbConnection, notices: &mut Vec<Notice>| {
-            let user = insert_told(conn, notices, "ann")?;
+        let change = move |conn: &mut DbConnection, publications: &mut Vec<Publication>| {
+            let user = insert_told(conn, publications, "ann")?;
             match counted.fetch_add(1, Ordering::Relaxed) {
                 0 | 1 => Err(StoreError::Contended(diesel::result::Error::RollbackTransaction)),
                 _ => Ok(user),
@@ -154,8 +158,8 @@ on_both_databases! {
     }
 
     async fn a_change_that_is_always_in_anothers_way_is_given_up(mut store: TestStore) {
-        let given_up = store.database.write::<(), _>(|conn, notices| {
-            insert_told(conn, notices, "ann")?;
+        let given_up = store.database.write::<(), _>(|conn, publications| {
+            insert_told(conn, publications, "ann")?;
             Err(StoreError::Contended(diesel::result::Error::RollbackTransaction))
         });
         assert!(matches!(given_up.await, Err(StoreError::Busy)));
@@ -188,10 +192,10 @@ on_both_databases! {
         let other = store.database.clone();
         drop(std::mem::replace(&mut store.database, other));
         register(&store.database, "ann").await.unwrap();
-        let TestStore { database, mut notices, .. } = store;
+        let TestStore { database, mut publications, .. } = store;
         drop(database);
-        assert_eq!(notices.recv().await.map(|group| group.len()), Some(1));
-        assert_eq!(notices.recv().await, None);
+        assert_eq!(publications.recv().await.map(|group| group.len()), Some(1));
+        assert_eq!(publications.recv().await, None);
     }
 
     async fn an_error_of_the_caller_comes_back_as_it_is(store: TestStore) {

@@ -2,7 +2,7 @@
 
 mod proxies;
 
-use simple_chats_auth::{Mail, MailError, MailSettings, Mailer, Sent};
+use simple_chats_auth::{Mail, MailError, MailSettings, Mailer, SentMail};
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::Backend;
 use simple_chats_tests::fixtures::register;
@@ -49,7 +49,7 @@ async fn the_mail_server_keeps_what_it_gets_and_refuses_what_it_is_told_to() {
     assert!(matches!(mailer.send(&mail).await, Err(MailError::Permanent(_))));
     server.until_refused(2).await;
     assert_eq!(server.waiting(), []);
-    assert_eq!(mailer.send(&mail).await.unwrap(), Sent::BySmtp);
+    assert_eq!(mailer.send(&mail).await.unwrap(), SentMail::BySmtp);
     let kept = server.next_mail().await;
     assert_eq!(
         (kept.from.as_str(), kept.to.as_slice()),

@@ -128,7 +128,7 @@ async fn the_one_after_the_last_who_may_wait_is_told_busy() {
     });
     until(|| hasher.running.available_permits() == 0).await;
 
-    let waiting: Vec<_> = (0..MAX_WAITING)
+    let waiting: Vec<_> = (0..MAX_QUEUED)
         .map(|_| {
             let hasher = hasher.clone();
             tokio::spawn(async move { hasher.verify("any", None).await })
@@ -160,7 +160,7 @@ async fn work_keeps_its_core_when_its_caller_has_left() {
 
     let next = hasher.verify("any", None);
     assert!(tokio::time::timeout(Duration::from_millis(50), next).await.is_err());
-    assert_eq!(hasher.waiting.available_permits(), MAX_WAITING);
+    assert_eq!(hasher.waiting.available_permits(), MAX_QUEUED);
     release.send(()).unwrap();
     assert_eq!(hasher.verify("any", None).await.unwrap(), WRONG);
 }

@@ -31,7 +31,7 @@ fn settings(directory: &Path) -> MailSettings {
 async fn sent_to_a_file(mail: &Mail) -> String {
     let directory = tempfile::tempdir().unwrap();
     let mailer = Mailer::new(settings(directory.path())).unwrap();
-    let Sent::ToFile(path) = mailer.send(mail).await.unwrap() else { panic!("sent elsewhere") };
+    let SentMail::ToFile(path) = mailer.send(mail).await.unwrap() else { panic!("sent elsewhere") };
     assert!(path.starts_with(directory.path().join("outbox")));
     std::fs::read_to_string(path).unwrap()
 }
@@ -189,7 +189,7 @@ async fn failure_with(answers: Answers, use_tls: bool) -> (MailError, Vec<String
 #[tokio::test]
 async fn a_mail_by_smtp_arrives_as_it_was_written() {
     let (port, server) = smtp_server(KIND).await;
-    assert_eq!(by_smtp(port, false).send(&mail_for("Ann")).await.unwrap(), Sent::BySmtp);
+    assert_eq!(by_smtp(port, false).send(&mail_for("Ann")).await.unwrap(), SentMail::BySmtp);
     let said = server.await.unwrap();
     for line in ["MAIL FROM:<simple-chats@localhost>", "RCPT TO:<ann@example.org>", "Hello Ann,", &link()] {
         assert!(said.iter().any(|found| found == line), "{line} in {said:#?}");

@@ -1,11 +1,11 @@
 //! The PostgreSQL database that is copied to: it proves to be empty and unused, and takes everything in one transaction.
 
 use super::{CopyError, LastId, TABLES, of_target};
+use crate::commit_outcome::{CommitOutcome, TransactionId};
 use crate::connection::{Address, DbConnection};
 use crate::database::migrate;
 use crate::error::StoreError;
 use crate::schema::{instances, meta};
-use crate::writer::{Fate, Receipt};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::{exists, sql};
@@ -14,7 +14,7 @@ use diesel::sql_types::{Bool, Text, Timestamp};
 
 /// A portion waits for the embedded database, and sums take their time. Nobody waits for this transaction, and it ends
 /// with its connection.
-const PATIENCE: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; \
+const TRANSACTION_TIMEOUTS: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; \
      SET LOCAL lock_timeout = '2s'";
 
 /// The database, at this version and, as it seems, empty.
@@ -39,7 +39,7 @@ impl Target {
         change: impl FnOnce(&mut PgConnection) -> Result<T, CopyError>,
     ) -> Result<T, CopyError> {
         self.conn.begin_write().map_err(of_target)?;
-        let receipt = Receipt::of(&mut self.conn).map_err(of_target)?;
+        let transaction_id = TransactionId::of(&mut self.conn).map_err(of_target)?;
         let changed = inner(&mut self.conn).and_then(change);
         if changed.is_err() {
             // Where even this fails, the connection is gone, and with it the transaction.
@@ -47,10 +47,12 @@ impl Target {
             return changed;
         }
         let Err(error) = self.conn.commit() else { return changed };
-        match receipt.map_or(Fate::Unknown, |receipt| receipt.ask(&self.address)) {
-            Fate::Committed => changed,
-            Fate::Aborted => Err(CopyError::Target(error)),
-            Fate::Unknown => Err(CopyError::Unclear(error)),
+        match transaction_id
+            .map_or(CommitOutcome::Unknown, |transaction_id| transaction_id.ask(&self.address))
+        {
+            CommitOutcome::Committed => changed,
+            CommitOutcome::Aborted => Err(CopyError::Target(error)),
+            CommitOutcome::Unknown => Err(CopyError::Unclear(error)),
         }
     }
 }
@@ -65,7 +67,7 @@ fn inner(conn: &mut DbConnection) -> Result<&mut PgConnection, CopyError> {
 /// Has all tables for the transaction alone, empty. A server that starts meanwhile doesn't get as far as the epoch.
 pub(super) fn claim(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyError> {
     let names = TABLES.map(|table| table.name).join(", ");
-    conn.batch_execute(PATIENCE).map_err(of_target)?;
+    conn.batch_execute(TRANSACTION_TIMEOUTS).map_err(of_target)?;
     conn.batch_execute(&format!("LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")).map_err(in_use)?;
     expect_empty(conn, epoch)?;
     let now = sql::<Timestamp>("timezone('UTC', clock_timestamp())");

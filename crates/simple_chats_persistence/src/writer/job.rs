@@ -1,12 +1,12 @@
 //! Jobs: changes of any type, as the writer's thread sees them. Each knows how to make itself in a savepoint, and whom
 //! to answer.
 
-use super::{Locks, WriteError};
+use super::{LockScope, WriteError};
 use crate::connection::DbConnection;
 use crate::error::StoreError;
-use crate::sending::batch::Outcome;
-use crate::sending::{self, SendFailure};
-use simple_chats_domain::{Dispatch, Notice, Sent};
+use crate::send_requests::batch::Outcome;
+use crate::send_requests::{self, SendFailure};
+use simple_chats_domain::{Publication, SendRequest, SentMessages};
 use std::time::Instant;
 use tokio::sync::oneshot;
 
@@ -18,8 +18,8 @@ pub(super) struct Queued {
 
 /// Sendings, of which many can be made in one statement, and everything else.
 pub(super) enum Work {
-    Send(Send),
-    Change(Locks, Box<dyn Job>),
+    Send(SendJob),
+    Change(LockScope, Box<dyn Job>),
 }
 
 impl Work {
@@ -39,11 +39,11 @@ impl Work {
 }
 
 /// A change of any type.
-pub(super) trait Job: std::marker::Send {
+pub(super) trait Job: Send {
     /// Makes the change in a savepoint of its own; an error of the change itself is kept for the answer.
     fn attempt(&mut self, conn: &mut DbConnection) -> Attempt;
     /// What the change wants published.
-    fn take_notices(&mut self) -> Vec<Notice>;
+    fn take_publications(&mut self) -> Vec<Publication>;
     /// Tells the one who waits how it went: with what the last attempt yielded, or with the failure of its group.
     fn answer(self: Box<Self>, failure: Option<StoreError>);
 }
@@ -59,7 +59,7 @@ pub(super) enum Attempt {
 /// One who waits for a change, and what there is to be told so far.
 pub(super) struct Waiting<T, E> {
     outcome: Option<Result<T, E>>,
-    notices: Vec<Notice>,
+    publications: Vec<Publication>,
     answer: oneshot::Sender<Result<T, E>>,
 }
 
@@ -67,13 +67,13 @@ impl<T, E: WriteError> Waiting<T, E> {
     fn attempt(
         &mut self,
         conn: &mut DbConnection,
-        change: impl FnOnce(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E>,
+        change: impl FnOnce(&mut DbConnection, &mut Vec<Publication>) -> Result<T, E>,
     ) -> Attempt {
-        self.notices.clear();
-        let notices = &mut self.notices;
-        let outcome = savepoint(conn, |conn| change(conn, notices));
+        self.publications.clear();
+        let publications = &mut self.publications;
+        let outcome = savepoint(conn, |conn| change(conn, publications));
         if outcome.is_err() {
-            self.notices.clear();
+            self.publications.clear();
         }
         let broken = match outcome.as_ref().err().and_then(WriteError::store_error) {
             Some(StoreError::Unavailable(why)) => Some(StoreError::Unavailable(why.clone())),
@@ -95,43 +95,46 @@ impl<T, E: WriteError> Waiting<T, E> {
 }
 
 /// A sending.
-pub(super) struct Send {
-    dispatch: Dispatch,
-    waiting: Waiting<Sent, SendFailure>,
+pub(super) struct SendJob {
+    request: SendRequest,
+    waiting: Waiting<SentMessages, SendFailure>,
 }
 
-impl Send {
-    pub(super) fn new(dispatch: Dispatch, answer: oneshot::Sender<Result<Sent, SendFailure>>) -> Self {
-        Self { dispatch, waiting: Waiting { outcome: None, notices: Vec::new(), answer } }
+impl SendJob {
+    pub(super) fn new(
+        request: SendRequest,
+        answer: oneshot::Sender<Result<SentMessages, SendFailure>>,
+    ) -> Self {
+        Self { request, waiting: Waiting { outcome: None, publications: Vec::new(), answer } }
     }
 
-    pub(super) fn dispatch(&self) -> &Dispatch {
-        &self.dispatch
+    pub(super) fn request(&self) -> &SendRequest {
+        &self.request
     }
 
     /// Takes over what has become of it among many, until the next attempt.
     pub(super) fn settle(&mut self, outcome: Outcome) {
         match outcome {
-            Ok((sent, notices)) => {
-                self.waiting.notices = notices;
+            Ok((sent, publications)) => {
+                self.waiting.publications = publications;
                 self.waiting.outcome = Some(Ok(sent));
             }
             Err(refusal) => {
-                self.waiting.notices.clear();
+                self.waiting.publications.clear();
                 self.waiting.outcome = Some(Err(refusal.into()));
             }
         }
     }
 }
 
-impl Job for Send {
+impl Job for SendJob {
     fn attempt(&mut self, conn: &mut DbConnection) -> Attempt {
-        let Self { dispatch, waiting } = self;
-        waiting.attempt(conn, |conn, notices| sending::send(conn, notices, dispatch))
+        let Self { request, waiting } = self;
+        waiting.attempt(conn, |conn, publications| send_requests::execute(conn, publications, request))
     }
 
-    fn take_notices(&mut self) -> Vec<Notice> {
-        std::mem::take(&mut self.waiting.notices)
+    fn take_publications(&mut self) -> Vec<Publication> {
+        std::mem::take(&mut self.waiting.publications)
     }
 
     fn answer(self: Box<Self>, failure: Option<StoreError>) {
@@ -147,22 +150,22 @@ pub(super) struct Change<T, E, F> {
 
 impl<T, E, F> Change<T, E, F> {
     pub(super) fn new(work: F, answer: oneshot::Sender<Result<T, E>>) -> Self {
-        Self { work, waiting: Waiting { outcome: None, notices: Vec::new(), answer } }
+        Self { work, waiting: Waiting { outcome: None, publications: Vec::new(), answer } }
     }
 }
 
 impl<T, E, F> Job for Change<T, E, F>
 where
-    T: std::marker::Send + 'static,
+    T: Send + 'static,
     E: WriteError,
-    F: FnMut(&mut DbConnection, &mut Vec<Notice>) -> Result<T, E> + std::marker::Send + 'static,
+    F: FnMut(&mut DbConnection, &mut Vec<Publication>) -> Result<T, E> + Send + 'static,
 {
     fn attempt(&mut self, conn: &mut DbConnection) -> Attempt {
         self.waiting.attempt(conn, &mut self.work)
     }
 
-    fn take_notices(&mut self) -> Vec<Notice> {
-        std::mem::take(&mut self.waiting.notices)
+    fn take_publications(&mut self) -> Vec<Publication> {
+        std::mem::take(&mut self.waiting.publications)
     }
 
     fn answer(self: Box<Self>, failure: Option<StoreError>) {

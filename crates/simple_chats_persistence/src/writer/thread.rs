@@ -1,15 +1,15 @@
 //! The writer's thread: it makes groups of what is queued, stores each in one transaction, and tells how it went.
 
 use super::job::{Attempt, Queued, Work};
-use super::receipt::{Fate, Receipt};
-use super::untold::Untold;
-use super::{Locks, silent};
+use super::unannounced::Unannounced;
+use super::{LockScope, silent};
+use crate::commit_outcome::{CommitOutcome, TransactionId};
 use crate::connection::{Address, DbConnection};
 use crate::error::StoreError;
 use crate::messages;
-use crate::sending::batch;
+use crate::send_requests::batch;
 use diesel::PgConnection;
-use simple_chats_domain::{ChatId, Dispatch, Notice};
+use simple_chats_domain::{ChatId, Publication, SendRequest};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
@@ -17,21 +17,21 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// How many changes may share a commit.
-const GROUP: usize = 256;
+const MAX_GROUP: usize = 256;
 
 /// How often a change is made again after it was in the way of another transaction.
-const ATTEMPTS: usize = 4;
+const MAX_ATTEMPTS: usize = 4;
 
 /// What the thread works with.
 pub(super) struct WriterThread {
     address: Address,
-    publish: mpsc::UnboundedSender<Vec<Notice>>,
-    patience: Option<Duration>,
+    publish: mpsc::UnboundedSender<Vec<Publication>>,
+    answer_timeout: Option<Duration>,
     conn: Option<DbConnection>,
     /// Of a transaction that was given up together with its connection.
-    given_up: Option<Receipt>,
+    given_up: Option<TransactionId>,
     /// Whom to tell that they may have missed something.
-    untold: Untold,
+    unannounced: Unannounced,
 }
 
 /// Why a group was not stored.
@@ -54,24 +54,31 @@ enum Way {
 impl WriterThread {
     pub(super) fn new(
         address: Address,
-        publish: mpsc::UnboundedSender<Vec<Notice>>,
-        patience: Option<Duration>,
+        publish: mpsc::UnboundedSender<Vec<Publication>>,
+        answer_timeout: Option<Duration>,
     ) -> Self {
-        Self { address, publish, patience, conn: None, given_up: None, untold: Untold::default() }
+        Self {
+            address,
+            publish,
+            answer_timeout,
+            conn: None,
+            given_up: None,
+            unannounced: Unannounced::default(),
+        }
     }
 
     /// Stores what comes, until nobody can send anything any more.
     pub(super) fn run(mut self, jobs: &Receiver<Queued>) {
         while let Ok(first) = jobs.recv() {
             let mut group = vec![first];
-            group.extend(jobs.try_iter().take(GROUP - 1));
+            group.extend(jobs.try_iter().take(MAX_GROUP - 1));
             let group = self.without_expired(group);
             match self.address {
                 Address::Sqlite(_) => self.store(group, Way::OneByOne),
                 Address::Postgres(_) => {
                     let (mut group, alone): (Vec<_>, Vec<_>) = group
                         .into_iter()
-                        .partition(|queued| !matches!(queued.work, Work::Change(Locks::Many, _)));
+                        .partition(|queued| !matches!(queued.work, Work::Change(LockScope::Many, _)));
                     // Sendings first: they are made before the others, and published in this order.
                     group.sort_by_key(|queued| !matches!(queued.work, Work::Send(_)));
                     self.store(group, Way::Together);
@@ -85,8 +92,8 @@ impl WriterThread {
 
     /// Leaves out those whose caller has been told already that there was no answer.
     fn without_expired(&self, group: Vec<Queued>) -> Vec<Queued> {
-        let Some(patience) = self.patience else { return group };
-        let (expired, group) = group.into_iter().partition(|queued| queued.since.elapsed() >= patience);
+        let Some(answer_timeout) = self.answer_timeout else { return group };
+        let (expired, group) = group.into_iter().partition(|queued| queued.since.elapsed() >= answer_timeout);
         refuse(expired, &silent());
         group
     }
@@ -110,7 +117,7 @@ impl WriterThread {
     fn store_alone(&mut self, queued: Queued) {
         let mut alone = self.without_expired(vec![queued]);
         let mut failure = StoreError::Busy;
-        for _ in 0..ATTEMPTS {
+        for _ in 0..MAX_ATTEMPTS {
             match self.attempt(&mut alone, Way::OneByOne) {
                 Ok(()) => return self.settle(alone),
                 Err(GroupFailure::RolledBack(StoreError::Busy)) => {}
@@ -130,27 +137,29 @@ impl WriterThread {
     /// Runs the group's changes in one transaction and commits it.
     fn attempt(&mut self, group: &mut [Queued], way: Way) -> Result<(), GroupFailure> {
         let mut conn = self.begin().map_err(GroupFailure::Down)?;
-        let receipt = Receipt::of(&mut conn).map_err(GroupFailure::RolledBack)?;
+        let transaction_id = TransactionId::of(&mut conn).map_err(GroupFailure::RolledBack)?;
         let made = catch_unwind(AssertUnwindSafe(|| make(&mut conn, group, way)));
         if let Err(error) = made.unwrap_or(Err(StoreError::Panicked)) {
             // The connection is dropped, and with it all that the transaction did.
-            self.given_up = receipt;
+            self.given_up = transaction_id;
             return Err(GroupFailure::RolledBack(error));
         }
-        match (conn.commit(), receipt) {
+        match (conn.commit(), transaction_id) {
             (Ok(()), _) => {
                 self.conn = Some(conn);
                 Ok(())
             }
-            (Err(error), receipt) => {
+            (Err(error), transaction_id) => {
                 tracing::error!(%error, "a commit failed");
                 drop(conn);
-                match receipt.map_or(Fate::Aborted, |receipt| receipt.ask(&self.address)) {
-                    Fate::Committed => Ok(()),
-                    Fate::Aborted => Err(GroupFailure::RolledBack(error)),
-                    Fate::Unknown => {
+                match transaction_id
+                    .map_or(CommitOutcome::Aborted, |transaction_id| transaction_id.ask(&self.address))
+                {
+                    CommitOutcome::Committed => Ok(()),
+                    CommitOutcome::Aborted => Err(GroupFailure::RolledBack(error)),
+                    CommitOutcome::Unknown => {
                         for queued in group {
-                            self.untold.note(&queued.work.job().take_notices());
+                            self.unannounced.note(&queued.work.job().take_publications());
                         }
                         Err(GroupFailure::Unknown(error))
                     }
@@ -167,8 +176,8 @@ impl WriterThread {
             return Ok(conn);
         }
         let mut conn = DbConnection::open(&self.address)?;
-        if let (DbConnection::Postgres(conn), Some(receipt)) = (&mut conn, self.given_up.take()) {
-            receipt.end_process(conn);
+        if let (DbConnection::Postgres(conn), Some(transaction_id)) = (&mut conn, self.given_up.take()) {
+            transaction_id.end_process(conn);
         }
         conn.begin_write()?;
         Ok(conn)
@@ -176,11 +185,11 @@ impl WriterThread {
 
     /// Publishes what the group's changes did, and then answers them.
     fn settle(&mut self, mut group: Vec<Queued>) {
-        let notices = group.iter_mut().flat_map(|queued| queued.work.job().take_notices());
-        let notices: Vec<Notice> = notices.chain(self.untold.take()).collect();
-        if !notices.is_empty() {
+        let publications = group.iter_mut().flat_map(|queued| queued.work.job().take_publications());
+        let publications: Vec<Publication> = publications.chain(self.unannounced.take()).collect();
+        if !publications.is_empty() {
             // Unheard where the program has no delivery, as in a script that imports this crate.
-            drop(self.publish.send(notices));
+            drop(self.publish.send(publications));
         }
         for queued in group {
             queued.work.answer(None);
@@ -210,14 +219,14 @@ fn make(conn: &mut DbConnection, group: &mut [Queued], way: Way) -> Result<(), S
 fn make_together(conn: &mut DbConnection, group: &mut [Queued]) -> Result<Vec<bool>, StoreError> {
     let DbConnection::Postgres(conn) = conn else { return Ok(vec![false; group.len()]) };
     let others = chats_of(conn, group)?;
-    let dispatches: Vec<&Dispatch> = group
+    let requests: Vec<&SendRequest> = group
         .iter()
         .filter_map(|queued| match &queued.work {
-            Work::Send(send) => Some(send.dispatch()),
+            Work::Send(send) => Some(send.request()),
             Work::Change(..) => None,
         })
         .collect();
-    let mut outcomes = batch::send_all(conn, &dispatches, &others)?.into_iter();
+    let mut outcomes = batch::execute_all(conn, &requests, &others)?.into_iter();
     let made = group.iter_mut().map(|queued| match &mut queued.work {
         Work::Send(send) => outcomes.next().flatten().map(|outcome| send.settle(outcome)).is_some(),
         Work::Change(..) => false,
@@ -230,9 +239,9 @@ fn chats_of(conn: &mut PgConnection, group: &[Queued]) -> Result<Vec<ChatId>, St
     let (mut chat_ids, mut message_ids) = (BTreeSet::new(), BTreeSet::new());
     for queued in group {
         match queued.work {
-            Work::Change(Locks::Chat(chat_id), _) => drop(chat_ids.insert(chat_id)),
-            Work::Change(Locks::ChatOf(message_id), _) => drop(message_ids.insert(message_id)),
-            Work::Change(Locks::None | Locks::Many, _) | Work::Send(_) => {}
+            Work::Change(LockScope::Chat(chat_id), _) => drop(chat_ids.insert(chat_id)),
+            Work::Change(LockScope::ChatOf(message_id), _) => drop(message_ids.insert(message_id)),
+            Work::Change(LockScope::None | LockScope::Many, _) | Work::Send(_) => {}
         }
     }
     // A lone change locks its chat itself.

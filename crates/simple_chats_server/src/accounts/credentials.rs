@@ -30,7 +30,7 @@ pub async fn authenticate_basic(
 ) -> Result<Account, AppError> {
     let account = find_account(state, login).await?;
     if let Some(account) = &account
-        && state.remembered.knows(login, password, &account.password_hash)
+        && state.credential_cache.contains(login, password, &account.password_hash)
     {
         return Ok(account.clone());
     }
@@ -154,7 +154,7 @@ async fn verify(
     if verification.outdated {
         account.password_hash = renew_hash(state, &account, password).await?;
     }
-    state.remembered.remember(login, password, &account.password_hash);
+    state.credential_cache.insert(login, password, &account.password_hash);
     Ok(account)
 }
 

@@ -6,9 +6,9 @@ use crate::delivery::Revocation;
 use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Notice, Person, UserId, cut_to_millis};
+use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, Locks, StoreError, chats, messages, reset_tokens, sessions, users,
+    DbConnection, LockScope, StoreError, chats, messages, reset_tokens, sessions, users,
 };
 
 /// Deletes one's own account, after the password was given once more.
@@ -41,20 +41,23 @@ async fn remove(
 ) -> Result<(), AppError> {
     let now = cut_to_millis(Utc::now());
     let removed =
-        state.database.write_locking(Locks::Many, move |conn, notices| -> Result<(), ChangeError> {
+        state.database.write_locking(LockScope::Many, move |conn, publications| -> Result<(), ChangeError> {
             let missing = || AppError::UnknownUser(user_id.to_string());
             let account = users::find_account(conn, user_id).or_missing(missing)?;
             if checked.is_some_and(|checked| account.credentials_version != checked) {
                 return Err(AppError::WrongPassword.into());
             }
             if delete_messages {
-                delete_all_messages(conn, notices, user_id, now)?;
+                delete_all_messages(conn, publications, user_id, now)?;
             }
             users::delete(conn, user_id, now).or_missing(missing)?;
             sessions::delete_all_of(conn, user_id)?;
             reset_tokens::void_all_of(conn, user_id, now)?;
-            let audience = users::companions(conn, user_id)?;
-            notices.push(Notice::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
+            let audience = users::list_companions(conn, user_id)?;
+            publications.push(Publication::to_all(
+                audience,
+                Event::UserChanged(Person::from_row(user_id, None, None)),
+            ));
             Ok(())
         });
     removed.await?;
@@ -64,7 +67,7 @@ async fn remove(
 
 fn delete_all_messages(
     conn: &mut DbConnection,
-    notices: &mut Vec<Notice>,
+    publications: &mut Vec<Publication>,
     user_id: UserId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -78,8 +81,8 @@ fn delete_all_messages(
                 Err(StoreError::NotFound) => Vec::new(),
                 deleted => deleted?,
             };
-            notices.extend(deleted.into_iter().map(|(message_id, revision)| {
-                Notice::to_all(chat.users(), Event::Deleted { chat_id, revision, message_id })
+            publications.extend(deleted.into_iter().map(|(message_id, revision)| {
+                Publication::to_all(chat.users(), Event::Deleted { chat_id, revision, message_id })
             }));
             after = chat_id.get();
         }

@@ -7,7 +7,7 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::Password;
 use simple_chats_domain::{
-    EmailAddress, Event, Name, NewUser, Notice, Page, Person, ProfileChange, User, UserFilter, UserId,
+    EmailAddress, Event, Name, NewUser, Page, Person, ProfileChange, Publication, User, UserFilter, UserId,
     UserQuery, Username, cut_to_millis,
 };
 use simple_chats_persistence::{StoreError, UniqueKey, users};
@@ -135,7 +135,7 @@ pub async fn update_profile(
         }
     };
     let change = ProfileChange { username, name };
-    let changed = state.database.write(move |conn, notices| -> Result<ProfileChange, ChangeError> {
+    let changed = state.database.write(move |conn, publications| -> Result<ProfileChange, ChangeError> {
         let user = users::find(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))?;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
         let user =
@@ -145,9 +145,9 @@ pub async fn update_profile(
                 }
                 (error, _) => error.into(),
             })?;
-        let mut audience = users::companions(conn, me)?;
+        let mut audience = users::list_companions(conn, me)?;
         audience.push(me);
-        notices.push(Notice::to_all(audience, Event::UserChanged(user.person())));
+        publications.push(Publication::to_all(audience, Event::UserChanged(user.person())));
         Ok(change)
     });
     Ok(changed.await?)

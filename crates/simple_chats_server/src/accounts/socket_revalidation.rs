@@ -51,8 +51,8 @@ async fn revoked_among(state: &AppState, shown: Vec<Shown>) -> Result<Vec<Shown>
         let keys: HashSet<_> = shown.iter().filter_map(|shown| shown.session_key.clone()).collect();
         let by_password = shown.iter().filter(|shown| shown.credentials_version.is_some());
         let people: HashSet<_> = by_password.map(|shown| shown.user_id).collect();
-        let going_on = sessions::existing(conn, &keys.into_iter().collect::<Vec<_>>())?;
-        let versions = users::credentials_versions(conn, &people.into_iter().collect::<Vec<_>>())?;
+        let going_on = sessions::filter_existing(conn, &keys.into_iter().collect::<Vec<_>>())?;
+        let versions = users::list_credentials_versions(conn, &people.into_iter().collect::<Vec<_>>())?;
         let may_go_on = |shown: &Shown| match &shown.session_key {
             Some(key) => going_on.contains(key),
             None => versions.get(&shown.user_id).copied() == shown.credentials_version,

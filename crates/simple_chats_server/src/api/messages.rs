@@ -9,12 +9,14 @@ use super::shapes::MessageShape;
 use super::users::user_id_of;
 use crate::accounts;
 use crate::error::AppError;
-use crate::messaging::{self, Deleted, Destination, Shipment};
+use crate::messaging::{self, Deleted, Destination, SendRequest};
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::Utc;
 use serde_json::json;
 use simple_chats_domain::{
     ChatId, ClientId, Direction, Message, MessageColumn, MessageId, MessageQuery, MessageText, Page, UserId,
+    cut_to_millis,
 };
 
 /// `GET /api/chats/{chat_id}/messages`
@@ -89,8 +91,15 @@ async fn send(
     let texts: Vec<MessageText> =
         texts.iter().map(|text| MessageText::parse(text)).collect::<Result<_, _>>().map_err(in_texts)?;
     let many = texts.len() > 1;
-    let shipment = Shipment { destination, texts, client_id: idempotency_key(request)?, origin: None };
-    let sent = messaging::send(state, me, shipment).await?;
+    let request = SendRequest {
+        sender_id: me,
+        written_at: cut_to_millis(Utc::now()),
+        destination,
+        texts,
+        client_id: idempotency_key(request)?,
+        origin: None,
+    };
+    let sent = messaging::send(state, request).await?;
     let ids: Vec<MessageId> = sent.messages.iter().map(|stored| stored.message.message_id).collect();
     let message =
         if many { "Your messages were successfully sent" } else { "Your message was successfully sent" };

@@ -19,9 +19,9 @@ pub(super) fn run(settings: &Settings, sign_out: bool) -> Result<(), CommandErro
     migrate(&mut conn).map_err(StartError::from)?;
     let begun = conn.write_transaction(|conn| -> Result<String, StoreError> {
         if sign_out {
-            meta::sign_everybody_out(conn, cut_to_millis(Utc::now()))?;
+            meta::log_everybody_out(conn, cut_to_millis(Utc::now()))?;
         }
-        meta::begin_epoch(conn)
+        meta::start_epoch(conn)
     });
     let epoch = begun.map_err(StartError::from)?;
     Ok(writeln!(io::stdout(), "{epoch}")?)

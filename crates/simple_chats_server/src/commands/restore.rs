@@ -24,7 +24,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
 
     let now = cut_to_millis(Utc::now());
     let copy = Copy::of(file, with_suffix(database, ".restoring")).map_err(|error| refused(file, &error))?;
-    let epoch = backup::begin_anew(&copy.0, now).map_err(|error| refused(file, &error))?;
+    let epoch = backup::start_new_history(&copy.0, now).map_err(|error| refused(file, &error))?;
     File::open(&copy.0).and_then(|copy| copy.sync_all()).map_err(|error| refused(&copy.0, &error))?;
 
     let kept = set_aside(database, now).map_err(|error| refused(database, &error))?;
@@ -95,7 +95,7 @@ fn set_aside(database: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>>
         return Ok(None);
     }
     // One that can't be read any more is kept as it is.
-    if let Err(StoreError::Contended(_)) = backup::fold_log(database) {
+    if let Err(StoreError::Contended(_)) = backup::checkpoint(database) {
         return Err(io::Error::other("another program uses it"));
     }
     let kept = free_name(&with_suffix(database, &now.format(".before-%Y-%m-%dT%H-%M-%SZ").to_string()));

@@ -14,7 +14,7 @@ use clock::uptime;
 use keep_alive::KeepAlive;
 use send_queue::SendQueue;
 use serde::{Deserialize, Serialize};
-use simple_chats_domain::{Event, Notice, Origin, SocketId, UserId};
+use simple_chats_domain::{Event, Origin, Publication, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
 use sockets::{Shown, SocketEntry, Sockets};
 use std::collections::HashSet;
@@ -99,11 +99,11 @@ pub enum JoinError {
 }
 
 impl Hub {
-    /// Starts the hub's task on the current runtime. It delivers what comes out of `notices`, here and to other instances
+    /// Starts the hub's task on the current runtime. It delivers what comes out of `publications`, here and to other instances
     /// where it is linked to them, and tells who comes and goes.
     #[must_use]
     pub fn start(
-        notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+        publications: mpsc::UnboundedReceiver<Vec<Publication>>,
         keep_alive: KeepAlive,
         link: Option<Link>,
     ) -> (Self, PresenceChanges) {
@@ -116,7 +116,7 @@ impl Hub {
         };
         let sockets = Sockets::new(keep_alive, broker.is_some());
         let task = HubTask { sockets, broker: broker.clone(), presence_changes: changed };
-        tokio::spawn(task.run(inbox, notices, heard));
+        tokio::spawn(task.run(inbox, publications, heard));
         let hub = Self {
             commands,
             broker,

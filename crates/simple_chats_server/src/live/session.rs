@@ -7,7 +7,7 @@ use crate::delivery::{
     CloseCode, Frame, JoinError, Pass, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue,
 };
 use crate::error::AppError;
-use crate::messaging::{self, Destination, Mark, Shipment};
+use crate::messaging::{self, Destination, Mark, SendRequest};
 use crate::state::AppState;
 use actix_web::web;
 use bytestring::ByteString;
@@ -16,7 +16,7 @@ use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 use simple_chats_domain::{
-    ChatPlace, ClientId, ErrorCode, Event, MessageText, Origin, UserId, rfc3339_millis,
+    ChatCursor, ClientId, ErrorCode, Event, MessageText, Origin, UserId, cut_to_millis, rfc3339_millis,
 };
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -241,7 +241,9 @@ async fn perform(state: &AppState, me: UserId, origin: Origin, ask: Ask) -> Resu
                 Ok(client_id) => Some(client_id),
                 Err(error) => return Ok(Some(Answer::bad_request(format!("client_id: {error}")))),
             };
-            messaging::send(state, me, Shipment { destination, texts, client_id, origin }).await?;
+            let written_at = cut_to_millis(Utc::now());
+            let request = SendRequest { sender_id: me, written_at, destination, texts, client_id, origin };
+            messaging::send(state, request).await?;
         }
         Ask::Edit { message_id, text } => {
             let text = MessageText::parse(&text)?;
@@ -279,7 +281,7 @@ async fn resume(
     have: HashMap<String, Mark>,
     before: Option<String>,
 ) -> Result<Answer, AppError> {
-    let Some(from) = before.as_deref().map_or(Some(ChatPlace::START), ChatPlace::parse) else {
+    let Some(from) = before.as_deref().map_or(Some(ChatCursor::START), ChatCursor::parse) else {
         return Ok(Answer::bad_request("before: what `next` said in an earlier answer".to_owned()));
     };
     let mut held = BTreeMap::new();

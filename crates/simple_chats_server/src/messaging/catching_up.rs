@@ -3,7 +3,7 @@
 use super::reading::own_chat;
 use crate::error::{AppError, ChangeError};
 use crate::state::AppState;
-use simple_chats_domain::{Chat, ChatId, ChatOverview, ChatPlace, Page, StoredMessage, UserId};
+use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, Page, StoredMessage, UserId};
 use simple_chats_persistence::{chats, messages};
 use std::collections::{BTreeMap, HashSet};
 
@@ -22,7 +22,7 @@ pub struct Resumed {
     /// The chats, newest first.
     pub chats: Vec<ChatOverview>,
     /// Where to go on, where there are more.
-    pub next: Option<ChatPlace>,
+    pub next: Option<ChatCursor>,
     /// Which of the client's chats are no more.
     pub gone: Vec<ChatId>,
 }
@@ -41,7 +41,7 @@ pub async fn resume(
     state: &AppState,
     me: UserId,
     have: BTreeMap<ChatId, Mark>,
-    from: ChatPlace,
+    from: ChatCursor,
 ) -> Result<Resumed, AppError> {
     let read = state.database.read(move |conn| {
         conn.snapshot(|conn| -> Result<Resumed, ChangeError> {
@@ -51,7 +51,7 @@ pub async fn resume(
 
             let (mut differing, mut place) = (Vec::new(), from);
             loop {
-                let page = chats::list_behind(conn, me, place, 200)?;
+                let page = chats::list_newest_after(conn, me, place, 200)?;
                 for chat in page.items {
                     place = chat.place();
                     let mark = [chat.revision, chat.read_up_to, chat.companion_read_up_to];

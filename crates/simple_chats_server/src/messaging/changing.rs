@@ -4,10 +4,10 @@ use crate::error::{AppError, ChangeError, OrMissing};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
-    Ack, Chat, ChatId, Event, MessageId, MessageText, Notice, Origin, Pair, StoredMessage, UserId,
+    Ack, Chat, ChatId, Event, MessageId, MessageText, Origin, Pair, Publication, StoredMessage, UserId,
     cut_to_millis,
 };
-use simple_chats_persistence::{DbConnection, Locks, chats, messages, sending, users};
+use simple_chats_persistence::{DbConnection, LockScope, chats, messages, send_requests, users};
 
 /// How a deletion ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,10 +20,10 @@ pub enum Deleted {
 
 /// Opens a chat with a companion, in which nobody has written yet.
 pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Result<ChatId, AppError> {
-    let created = state.database.write(move |conn, notices| -> Result<ChatId, ChangeError> {
+    let created = state.database.write(move |conn, publications| -> Result<ChatId, ChangeError> {
         users::find(conn, companion).or_missing(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
-        let (chat, made) = sending::find_or_open_chat(conn, notices, pair)?;
+        let (chat, made) = send_requests::find_or_create_chat(conn, publications, pair)?;
         if made { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion).into()) }
     });
     Ok(created.await?)
@@ -31,13 +31,15 @@ pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Res
 
 /// Deletes a chat with its messages, for both.
 pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> Result<(), AppError> {
-    let deleted =
-        state.database.write_locking(Locks::Chat(chat_id), move |conn, notices| -> Result<(), ChangeError> {
+    let deleted = state.database.write_locking(
+        LockScope::Chat(chat_id),
+        move |conn, publications| -> Result<(), ChangeError> {
             let chat = lock_chat(conn, me, chat_id)?;
             chats::delete(conn, chat_id)?;
-            notices.push(Notice::to_all(chat.users(), Event::ChatDeleted { chat_id }));
+            publications.push(Publication::to_all(chat.users(), Event::ChatDeleted { chat_id }));
             Ok(())
-        });
+        },
+    );
     Ok(deleted.await?)
 }
 
@@ -53,8 +55,8 @@ pub async fn edit_message(
 ) -> Result<StoredMessage, AppError> {
     let now = cut_to_millis(Utc::now());
     let edited = state.database.write_locking(
-        Locks::ChatOf(message_id),
-        move |conn, notices| -> Result<StoredMessage, ChangeError> {
+        LockScope::ChatOf(message_id),
+        move |conn, publications| -> Result<StoredMessage, ChangeError> {
             let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
             if stored.deleted {
                 return Err(AppError::UnknownMessage(message_id.to_string()).into());
@@ -66,8 +68,8 @@ pub async fn edit_message(
                 revision: stored.revision,
                 message: stored.message.clone(),
             });
-            let reply = origin.clone().map(|origin| (origin, Ack::of(&stored)));
-            notices.push(Notice { audience: chat.users().into(), event, reply });
+            let ack = origin.clone().map(|origin| (origin, Ack::of(&stored)));
+            publications.push(Publication { audience: chat.users().into(), event, ack });
             Ok(stored)
         },
     );
@@ -84,16 +86,16 @@ pub async fn delete_message(
 ) -> Result<Deleted, AppError> {
     let now = cut_to_millis(Utc::now());
     let deleted = state.database.write_locking(
-        Locks::ChatOf(message_id),
-        move |conn, notices| -> Result<Deleted, ChangeError> {
+        LockScope::ChatOf(message_id),
+        move |conn, publications| -> Result<Deleted, ChangeError> {
             let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
             let chat_id = chat.chat_id;
             let revision =
                 if stored.deleted { stored.revision } else { messages::delete(conn, &stored.message, now)? };
-            notices.push(Notice {
+            publications.push(Publication {
                 audience: chat.users().into(),
                 event: (!stored.deleted).then_some(Event::Deleted { chat_id, revision, message_id }),
-                reply: origin.clone().map(|origin| (origin, Ack::Deleted { chat_id, revision, message_id })),
+                ack: origin.clone().map(|origin| (origin, Ack::Deleted { chat_id, revision, message_id })),
             });
             Ok(if stored.deleted { Deleted::Before } else { Deleted::Now })
         },
@@ -110,8 +112,8 @@ pub async fn mark_read(
     origin: Option<Origin>,
 ) -> Result<MessageId, AppError> {
     let marked = state.database.write_locking(
-        Locks::Chat(chat_id),
-        move |conn, notices| -> Result<MessageId, ChangeError> {
+        LockScope::Chat(chat_id),
+        move |conn, publications| -> Result<MessageId, ChangeError> {
             let chat = lock_chat(conn, me, chat_id)?;
             let missing = || AppError::UnknownMessage(message_id.to_string());
             if messages::find(conn, message_id).or_missing(missing)?.message.chat_id != chat_id {
@@ -120,10 +122,13 @@ pub async fn mark_read(
             let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id)?;
             let message_id = MessageId::stored(mark);
             // The ack doesn't say who has read: the socket that asked hears the event as well.
-            let reply = origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id }));
-            notices.push(Notice { audience: vec![me], event: None, reply });
+            let ack = origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id }));
+            publications.push(Publication { audience: vec![me], event: None, ack });
             if moved {
-                notices.push(Notice::to_all(chat.users(), Event::Read { chat_id, user_id: me, message_id }));
+                publications.push(Publication::to_all(
+                    chat.users(),
+                    Event::Read { chat_id, user_id: me, message_id },
+                ));
             }
             Ok(message_id)
         },

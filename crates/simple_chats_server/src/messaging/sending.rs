@@ -2,15 +2,13 @@
 
 use crate::error::AppError;
 use crate::state::AppState;
-use chrono::Utc;
-use simple_chats_domain::{Dispatch, SendError, Sent, Shipment, UserId, cut_to_millis};
+use simple_chats_domain::{SendError, SendRequest, SentMessages};
 use simple_chats_persistence::SendFailure;
 
 /// Sends messages, and tells the sockets of both users.
-pub async fn send(state: &AppState, sender_id: UserId, shipment: Shipment) -> Result<Sent, AppError> {
-    state.limits.send(sender_id)?;
-    let dispatch = Dispatch { sender_id, written_at: cut_to_millis(Utc::now()), shipment };
-    state.database.send(dispatch).await.map_err(|failure| match failure {
+pub async fn send(state: &AppState, request: SendRequest) -> Result<SentMessages, AppError> {
+    state.limits.send(request.sender_id)?;
+    state.database.send(request).await.map_err(|failure| match failure {
         SendFailure::Refused(error) => of_sending(error),
         SendFailure::Store(error) => error.into(),
     })

@@ -5,11 +5,12 @@ use super::form::{Form, FormFields, LARGE};
 use super::form_messages::STALE_FORM;
 use super::visitor::LoggedIn;
 use crate::error::AppError;
-use crate::messaging::{self, Destination, Sent, Shipment};
+use crate::messaging::{self, Destination, SendRequest, SentMessages};
 use actix_web::http::StatusCode;
+use chrono::Utc;
 use rand::RngExt;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ClientId, MessageText};
+use simple_chats_domain::{ChatId, ClientId, MessageText, cut_to_millis};
 
 /// The form as a page shows it.
 #[derive(Serialize)]
@@ -103,10 +104,21 @@ pub(super) async fn try_to_send(
     Ok(SendOutcome::Unsent(Unsent { text: fields.get("text").to_owned(), client_id, rejection }))
 }
 
-async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) -> Result<Sent, AppError> {
+async fn send(
+    caller: &LoggedIn,
+    destination: Destination,
+    fields: &FormFields,
+) -> Result<SentMessages, AppError> {
     let texts = vec![MessageText::parse(fields.get("text"))?];
-    let shipment = Shipment { destination, texts, client_id: client_id_of(fields), origin: None };
-    messaging::send(caller.state(), caller.user_id(), shipment).await
+    let request = SendRequest {
+        sender_id: caller.user_id(),
+        written_at: cut_to_millis(Utc::now()),
+        destination,
+        texts,
+        client_id: client_id_of(fields),
+        origin: None,
+    };
+    messaging::send(caller.state(), request).await
 }
 
 fn client_id_of(fields: &FormFields) -> Option<ClientId> {

@@ -143,7 +143,7 @@ impl Model {
         let place = |chat: &ModelChat| chat.overview().place();
         let mut chats: Vec<_> = self.chats.values().collect();
         chats.sort_by_key(|chat| (-place(chat).last_message_id, -place(chat).chat_id));
-        let before = request["before"].as_str().and_then(simple_chats_domain::ChatPlace::parse);
+        let before = request["before"].as_str().and_then(simple_chats_domain::ChatCursor::parse);
         let behind = |chat: &&ModelChat| {
             before.is_none_or(|before| {
                 let place = place(chat);

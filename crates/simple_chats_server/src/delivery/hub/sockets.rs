@@ -9,7 +9,7 @@ use super::send_queue::{CloseCode, Frame, SendQueue};
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{Ack, Event, Notice, Presence, SocketId, UserId};
+use simple_chats_domain::{Ack, Event, Presence, Publication, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -226,19 +226,20 @@ impl Sockets {
 
     /// Sends an event to all sockets of its audience but the one that asked, which gets its answer instead. Returns the
     /// event's frame, where it was needed.
-    pub(super) fn deliver(&mut self, notice: &Notice) -> Option<ByteString> {
-        let reply = notice.reply.as_ref().map(|(origin, ack)| {
+    pub(super) fn deliver(&mut self, publication: &Publication) -> Option<ByteString> {
+        let reply = publication.ack.as_ref().map(|(origin, ack)| {
             let frame = AckFrame { r#type: "ack", reference: origin.reference.as_deref(), ack };
             (origin.socket, text_of(&frame))
         });
         // Serialised once, and only where somebody hears it.
-        let mut event: Option<ByteString> = notice.event.as_ref().filter(|_| self.is_shared).map(text_of);
-        for user_id in &notice.audience {
+        let mut event: Option<ByteString> =
+            publication.event.as_ref().filter(|_| self.is_shared).map(text_of);
+        for user_id in &publication.audience {
             self.keep(*user_id, |entry| match &reply {
                 Some((socket, ack)) if *socket == entry.socket => {
                     entry.send_queue.put(Frame::Text(ack.clone()))
                 }
-                _ => match &notice.event {
+                _ => match &publication.event {
                     Some(what) => {
                         let text = event.get_or_insert_with(|| text_of(what));
                         entry.send_queue.put(Frame::Text(text.clone()))

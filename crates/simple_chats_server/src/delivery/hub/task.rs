@@ -6,7 +6,7 @@ use super::send_queue::CloseCode;
 use super::sockets::{Interest, Shown, SocketEntry, Sockets};
 use super::{PresenceChange, Revocation};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Event, Notice, Origin, Presence, SocketId, UserId};
+use simple_chats_domain::{Event, Origin, Presence, Publication, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -45,20 +45,20 @@ impl HubTask {
     pub(super) async fn run(
         mut self,
         mut commands: mpsc::UnboundedReceiver<Command>,
-        mut notices: mpsc::UnboundedReceiver<Vec<Notice>>,
+        mut publications: mpsc::UnboundedReceiver<Vec<Publication>>,
         mut heard: mpsc::Receiver<Incoming>,
     ) {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                Some(group) = notices.recv() => self.deliver(&group),
+                Some(group) = publications.recv() => self.deliver(&group),
                 Some(what) = heard.recv() => self.handle_message(what),
                 command = commands.recv() => match command {
                     Some(command) => {
                         if let Command::CloseSome { .. } | Command::Drain { .. } = command {
                             // What was committed before is told before.
-                            while let Ok(group) = notices.try_recv() {
+                            while let Ok(group) = publications.try_recv() {
                                 self.deliver(&group);
                             }
                         }
@@ -79,11 +79,11 @@ impl HubTask {
     }
 
     /// Sends events to the sockets here, and to those at other instances.
-    fn deliver(&mut self, notices: &[Notice]) {
-        for notice in notices {
-            let frame = self.sockets.deliver(notice);
+    fn deliver(&mut self, publications: &[Publication]) {
+        for publication in publications {
+            let frame = self.sockets.deliver(publication);
             if let (Some(broker), Some(frame)) = (&self.broker, frame) {
-                broker.tell(&notice.audience, &frame);
+                broker.tell(&publication.audience, &frame);
             }
         }
     }
@@ -137,7 +137,7 @@ impl HubTask {
                     self.sockets.close_one(user_id, socket, CloseCode::SignedOut);
                 }
             }
-            Command::Tell { user_id, event } => self.deliver(&[Notice::to_all([user_id], event)]),
+            Command::Tell { user_id, event } => self.deliver(&[Publication::to_all([user_id], event)]),
             Command::Watch { user_id, socket, people, watching } => {
                 self.sockets.watch((user_id, socket), &people);
                 self.pass_interest_on();

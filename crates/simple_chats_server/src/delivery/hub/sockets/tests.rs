@@ -52,12 +52,12 @@ fn text(received: Option<SendQueueItem>) -> String {
     }
 }
 
-fn deletion(reply_to: Option<u64>) -> Notice {
+fn deletion(reply_to: Option<u64>) -> Publication {
     let (chat_id, message_id) = (ChatId::stored(7), MessageId::stored(9));
-    Notice {
+    Publication {
         audience: vec![ANN, BEN],
         event: Some(Event::Deleted { chat_id, revision: 3, message_id }),
-        reply: reply_to.map(|socket| {
+        ack: reply_to.map(|socket| {
             let origin = Origin { socket: SocketId(socket), reference: Some("r1".into()) };
             (origin, Ack::Deleted { chat_id, revision: 3, message_id })
         }),

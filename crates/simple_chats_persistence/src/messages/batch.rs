@@ -91,9 +91,9 @@ fn message_of(new: &NewMessage, message_id: i64) -> Message {
         sender_id: new.sender_id(),
         receiver_id: new.receiver_id(),
         text: new.text().as_str().to_owned(),
-        written_at: new.sending().written_at,
+        written_at: new.stamp().written_at,
         edited_at: None,
-        client_id: new.sending().client_id.as_ref().map(|client_id| client_id.as_str().to_owned()),
+        client_id: new.stamp().client_id.as_ref().map(|client_id| client_id.as_str().to_owned()),
     }
 }
 
@@ -128,7 +128,7 @@ fn insert_chunk(
         news.iter().map(|new| value_of(new)).collect()
     }
     let client_id = |new: &'_ NewMessage| -> Option<String> {
-        new.sending().client_id.as_ref().map(|client_id| ClientId::as_str(client_id).to_owned())
+        new.stamp().client_id.as_ref().map(|client_id| ClientId::as_str(client_id).to_owned())
     };
     let drawn: Vec<Drawn> = diesel::sql_query(INSERT)
         .bind::<Array<BigInt>, _>(column(news, |new| new.chat_id().get()))
@@ -136,10 +136,10 @@ fn insert_chunk(
         .bind::<Array<BigInt>, _>(column(news, |new| new.receiver_id().get()))
         .bind::<Array<Text>, _>(column(news, |new| new.text().as_str()))
         .bind::<Array<Text>, _>(column(news, |new| fold(new.text().as_str())))
-        .bind::<Array<Timestamp>, _>(column(news, |new| new.sending().written_at.naive_utc()))
+        .bind::<Array<Timestamp>, _>(column(news, |new| new.stamp().written_at.naive_utc()))
         .bind::<Array<BigInt>, _>(revisions)
         .bind::<Array<Nullable<Text>>, _>(column(news, client_id))
-        .bind::<Array<Integer>, _>(column(news, |new| new.sending().client_part))
+        .bind::<Array<Integer>, _>(column(news, |new| new.stamp().client_part))
         .load(conn)?;
     Ok(drawn.into_iter().map(|row| row.message_id).collect())
 }

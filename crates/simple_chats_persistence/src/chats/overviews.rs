@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 use simple_chats_domain::{
-    ChatId, ChatOverview, ChatPlace, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
+    ChatCursor, ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
 
 // $1 is the user, $2 how many rows each side gives, $3 and $4 cut the page; both databases read these names, SQLite
@@ -52,10 +52,10 @@ pub fn list_newest(
 }
 
 /// A user's chats with the newest message first, behind a place in that order.
-pub fn list_behind(
+pub fn list_newest_after(
     conn: &mut DbConnection,
     user_id: UserId,
-    place: ChatPlace,
+    place: ChatCursor,
     limit: i64,
 ) -> Result<Page<ChatOverview>, StoreError> {
     let query = diesel::sql_query(overviews_of(PAGE_BEHIND, "page.last_message_id DESC, page.chat_id DESC"))

@@ -12,14 +12,15 @@ fn ben() -> Person {
     Person::from_row(BEN, Some("ben".into()), Some("Ben".into()))
 }
 
-fn dispatch(texts: &[&str], client_id: Option<&str>) -> Dispatch {
-    let shipment = Shipment {
+fn request(texts: &[&str], client_id: Option<&str>) -> SendRequest {
+    SendRequest {
+        sender_id: ANN,
+        written_at: DateTime::UNIX_EPOCH,
         destination: Destination::Chat(chat().chat_id),
         texts: texts.iter().map(|text| MessageText::parse(text).unwrap()).collect(),
         client_id: client_id.map(|client_id| ClientId::parse(client_id).unwrap()),
         origin: Some(Origin { socket: SocketId(1), reference: Some("r".into()) }),
-    };
-    Dispatch { sender_id: ANN, written_at: DateTime::UNIX_EPOCH, shipment }
+    }
 }
 
 fn stored(revision: i64, text: &str) -> StoredMessage {
@@ -38,43 +39,45 @@ fn stored(revision: i64, text: &str) -> StoredMessage {
 
 #[test]
 fn each_text_becomes_a_message_with_the_number_of_its_part() {
-    let news = dispatch(&["one", "two"], Some("x")).compose(&chat(), &ben()).unwrap();
-    let parts: Vec<_> = news.iter().map(|new| (new.sending().client_part, new.text().as_str())).collect();
+    let news = request(&["one", "two"], Some("x")).compose(&chat(), &ben()).unwrap();
+    let parts: Vec<_> = news.iter().map(|new| (new.stamp().client_part, new.text().as_str())).collect();
     assert_eq!(parts, [(0, "one"), (1, "two")]);
-    assert!(news.iter().all(|new| new.sending().client_id == dispatch(&[], Some("x")).shipment.client_id));
+    assert!(news.iter().all(|new| new.stamp().client_id == request(&[], Some("x")).client_id));
 }
 
 #[test]
 fn a_refusal_names_the_chat() {
     let gone = Person::from_row(BEN, None, None);
-    let refused = dispatch(&["one"], None).compose(&chat(), &gone);
+    let refused = request(&["one"], None).compose(&chat(), &gone);
     assert_eq!(refused, Err(SendError::Chat(ChatError::DeletedCompanion, chat().chat_id)));
-    let stranger = Dispatch { sender_id: UserId::stored(99), ..dispatch(&["one"], None) };
+    let stranger = SendRequest { sender_id: UserId::stored(99), ..request(&["one"], None) };
     let refused = stranger.companion_in(&chat());
     assert_eq!(refused, Err(SendError::Chat(ChatError::NotAParticipant, chat().chat_id)));
 }
 
 #[test]
-fn what_arrived_is_told_to_both_and_acknowledged_to_the_socket_that_asked() {
+fn stored_messages_are_published_to_both_and_acknowledged_to_the_socket_that_asked() {
     let sent = [stored(1, "one"), stored(2, "two")];
-    let (result, notices) = dispatch(&["one", "two"], Some("x")).arrived(&chat(), sent.to_vec());
-    assert_eq!(result, Sent { chat_id: chat().chat_id, messages: sent.to_vec() });
-    assert_eq!(notices.len(), 2);
-    for (notice, stored) in notices.iter().zip(&sent) {
-        assert_eq!(notice.audience, [ANN, BEN]);
-        let Some(Event::Message { revision, message, .. }) = &notice.event else { panic!("{notice:?}") };
+    let (result, publications) = request(&["one", "two"], Some("x")).stored(&chat(), sent.to_vec());
+    assert_eq!(result, SentMessages { chat_id: chat().chat_id, messages: sent.to_vec() });
+    assert_eq!(publications.len(), 2);
+    for (publication, stored) in publications.iter().zip(&sent) {
+        assert_eq!(publication.audience, [ANN, BEN]);
+        let Some(Event::Message { revision, message, .. }) = &publication.event else {
+            panic!("{publication:?}")
+        };
         assert_eq!((*revision, message), (stored.revision, &stored.message));
-        assert_eq!(notice.reply.as_ref().unwrap().1, Ack::of(stored));
+        assert_eq!(publication.ack.as_ref().unwrap().1, Ack::of(stored));
     }
 }
 
 #[test]
-fn a_repetition_is_acknowledged_and_told_to_nobody_else() {
+fn a_repeated_request_is_acknowledged_and_published_to_nobody_else() {
     let before = vec![stored(1, "one"), stored(2, "two")];
-    let (sent, notices) = dispatch(&["one", "two"], Some("x")).repeated(&chat(), before.clone()).unwrap();
+    let (sent, publications) = request(&["one", "two"], Some("x")).repeated(&chat(), before.clone()).unwrap();
     assert_eq!(sent.messages, before);
-    assert!(notices.iter().all(|notice| notice.event.is_none() && notice.reply.is_some()));
-    assert_eq!(notices.len(), 2);
+    assert!(publications.iter().all(|publication| publication.event.is_none() && publication.ack.is_some()));
+    assert_eq!(publications.len(), 2);
 }
 
 #[test]
@@ -84,7 +87,7 @@ fn the_same_client_id_for_something_else_is_refused() {
         (&["one"], vec![stored(1, "one"), stored(2, "two")]),
         (&["one", "two"], vec![stored(1, "one")]),
     ] {
-        let refused = dispatch(texts, Some("x")).repeated(&chat(), before);
+        let refused = request(texts, Some("x")).repeated(&chat(), before);
         assert_eq!(refused, Err(SendError::KeyReused), "{texts:?}");
     }
 }

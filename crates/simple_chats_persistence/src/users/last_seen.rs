@@ -1,6 +1,6 @@
 //! When users were last there, and whether what they have shown still holds: what is asked of many users at once.
 
-use crate::connection::{DbConnection, portions_of};
+use crate::connection::{DbConnection, id_chunks};
 use crate::error::StoreError;
 use crate::schema::{chats, users};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -14,7 +14,7 @@ pub fn set_last_seen(
     people: &[UserId],
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    for ids in portions_of(people) {
+    for ids in id_chunks(people) {
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
             .set(users::last_seen.eq(at.naive_utc()))
             .execute(conn)?;
@@ -28,7 +28,7 @@ pub fn raise_last_seen(
     people: &[UserId],
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    for ids in portions_of(people) {
+    for ids in id_chunks(people) {
         let seen_before = users::last_seen.is_null().or(users::last_seen.lt(at.naive_utc()));
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
             .filter(seen_before)
@@ -58,7 +58,7 @@ pub fn list_last_seen(
 /// When each of some people who are not deleted was last there.
 pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastSeen>, StoreError> {
     let mut found = Vec::new();
-    for ids in portions_of(people) {
+    for ids in id_chunks(people) {
         let rows: Vec<(i64, Option<NaiveDateTime>)> = users::table
             .filter(users::user_id.eq_any(ids))
             .filter(users::deleted_at.is_null())
@@ -71,12 +71,12 @@ pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastS
 }
 
 /// The version of the credentials of each of these people who is not deleted.
-pub fn credentials_versions(
+pub fn list_credentials_versions(
     conn: &mut DbConnection,
     people: &[UserId],
 ) -> Result<HashMap<UserId, i64>, StoreError> {
     let mut versions = HashMap::new();
-    for ids in portions_of(people) {
+    for ids in id_chunks(people) {
         let rows: Vec<(i64, i64)> = users::table
             .filter(users::user_id.eq_any(ids))
             .filter(users::deleted_at.is_null())

@@ -1,5 +1,5 @@
 //! Many sendings at once, on PostgreSQL, in a handful of statements however many they are. What needs a closer look is
-//! left for [`send`](super::send), with the same outcome.
+//! left for [`execute`](super::execute), with the same outcome.
 //!
 //! Everything is locked in one order, first the pairs that have no chat yet and then the chats, so that two instances
 //! wait for each other but never in a circle.
@@ -9,45 +9,45 @@ use crate::messages::SentKey;
 use crate::{chats, messages, users};
 use diesel::PgConnection;
 use simple_chats_domain::{
-    Chat, ChatId, Destination, Dispatch, Event, NewMessage, Notice, Pair, Person, SendError, Sent,
-    StoredMessage, UserId,
+    Chat, ChatId, Destination, Event, NewMessage, Pair, Person, Publication, SendError, SendRequest,
+    SentMessages, StoredMessage, UserId,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// What has become of a dispatch, and what is to be told of it.
-pub(crate) type Outcome = Result<(Sent, Vec<Notice>), SendError>;
+/// What has become of a request, and what is to be told of it.
+pub(crate) type Outcome = Result<(SentMessages, Vec<Publication>), SendError>;
 
 /// Sends many, in their order. Locks beside their chats others that the transaction is going to change.
 ///
 /// For each there is its outcome, or nothing where it is to be sent by itself after these. After an error nothing of
 /// the transaction may be kept.
-pub(crate) fn send_all(
+pub(crate) fn execute_all(
     conn: &mut PgConnection,
-    dispatches: &[&Dispatch],
+    requests: &[&SendRequest],
     others: &[ChatId],
 ) -> Result<Vec<Option<Outcome>>, StoreError> {
-    let mut opened = Opened::open(conn, dispatches)?;
-    let targets: Vec<_> = dispatches.iter().map(|dispatch| opened.target_of(dispatch)).collect();
+    let mut opened = PairChats::open(conn, requests)?;
+    let targets: Vec<_> = requests.iter().map(|request| opened.target_of(request)).collect();
     let ids: BTreeSet<ChatId> = targets.iter().flatten().chain(others).copied().collect();
     let mut chats = chats::lock_all(conn, ids)?;
 
-    let plans = Plan::make_all(conn, dispatches, &targets, &chats)?;
+    let plans = Plan::make_all(conn, requests, &targets, &chats)?;
     let news: Vec<&NewMessage> = plans.iter().flat_map(Plan::news).collect();
     let mut stored = messages::insert_all(conn, &mut chats, &news)?.into_iter();
 
     let mut outcomes = Vec::with_capacity(plans.len());
-    for (dispatch, plan) in dispatches.iter().zip(plans) {
+    for (request, plan) in requests.iter().zip(plans) {
         let mut outcome = match plan {
             Plan::Send(chat, news) => {
-                Some(Ok(dispatch.arrived(&chat, stored.by_ref().take(news.len()).collect())))
+                Some(Ok(request.stored(&chat, stored.by_ref().take(news.len()).collect())))
             }
             Plan::Settled(outcome) => Some(outcome),
             Plan::Alone => None,
         };
-        if let Some(created) = pair_of(dispatch).and_then(|pair| opened.created.remove(&pair)) {
+        if let Some(created) = pair_of(request).and_then(|pair| opened.created.remove(&pair)) {
             // A chat that was made here is kept with its first message or not at all.
-            let Some(Ok((_, notices))) = &mut outcome else { return Err(StoreError::Busy) };
-            notices.insert(0, created);
+            let Some(Ok((_, publications))) = &mut outcome else { return Err(StoreError::Busy) };
+            publications.insert(0, created);
         }
         outcomes.push(outcome);
     }
@@ -55,26 +55,25 @@ pub(crate) fn send_all(
 }
 
 /// The two between whom it goes, where it names a companion.
-fn pair_of(dispatch: &Dispatch) -> Option<Pair> {
-    match dispatch.shipment.destination {
+fn pair_of(request: &SendRequest) -> Option<Pair> {
+    match request.destination {
         Destination::Chat(_) => None,
-        Destination::Companion(user_id) => Pair::of(dispatch.sender_id, user_id).ok(),
+        Destination::Companion(user_id) => Pair::of(request.sender_id, user_id).ok(),
     }
 }
 
 /// The chats of the pairs that messages go to.
 #[derive(Default)]
-struct Opened {
+struct PairChats {
     chat_ids: HashMap<Pair, ChatId>,
     /// What is to be told of those that were made now.
-    created: HashMap<Pair, Notice>,
+    created: HashMap<Pair, Publication>,
 }
 
-impl Opened {
+impl PairChats {
     /// Finds the chats, and makes those that are missing, as far as nothing is against it.
-    fn open(conn: &mut PgConnection, dispatches: &[&Dispatch]) -> Result<Self, StoreError> {
-        let mut missing: BTreeSet<Pair> =
-            dispatches.iter().filter_map(|dispatch| pair_of(dispatch)).collect();
+    fn open(conn: &mut PgConnection, requests: &[&SendRequest]) -> Result<Self, StoreError> {
+        let mut missing: BTreeSet<Pair> = requests.iter().filter_map(|request| pair_of(request)).collect();
         let mut opened = Self::default();
         opened.find(conn, &mut missing)?;
         if missing.is_empty() {
@@ -88,7 +87,7 @@ impl Opened {
             let (chat_id, pair) = (chat.chat_id, chat.pair);
             if let (Some(one), Some(other)) = (here(pair.user1_id()), here(pair.user2_id())) {
                 let event = Event::ChatCreated { chat_id, users: [one.clone(), other.clone()] };
-                opened.created.insert(pair, Notice::to_all(chat.users(), event));
+                opened.created.insert(pair, Publication::to_all(chat.users(), event));
             }
             opened.chat_ids.insert(pair, chat_id);
             missing.remove(&pair);
@@ -109,15 +108,15 @@ impl Opened {
         Ok(())
     }
 
-    fn target_of(&self, dispatch: &Dispatch) -> Option<ChatId> {
-        match dispatch.shipment.destination {
+    fn target_of(&self, request: &SendRequest) -> Option<ChatId> {
+        match request.destination {
             Destination::Chat(chat_id) => Some(chat_id),
-            Destination::Companion(_) => self.chat_ids.get(&pair_of(dispatch)?).copied(),
+            Destination::Companion(_) => self.chat_ids.get(&pair_of(request)?).copied(),
         }
     }
 }
 
-/// What is to be done with a dispatch.
+/// What is to be done with a request.
 enum Plan {
     Send(Chat, Vec<NewMessage>),
     Settled(Outcome),
@@ -135,54 +134,54 @@ impl Plan {
     /// Reads what plans depend on, now that the chats are locked, and makes them.
     fn make_all(
         conn: &mut PgConnection,
-        dispatches: &[&Dispatch],
+        requests: &[&SendRequest],
         targets: &[Option<ChatId>],
         chats: &HashMap<ChatId, Chat>,
     ) -> Result<Vec<Self>, StoreError> {
         let chat_of = |target: &Option<ChatId>| chats.get(target.as_ref()?);
-        let bound = dispatches.iter().zip(targets).map(|(dispatch, target)| (*dispatch, chat_of(target)));
-        let companions = bound.clone().filter_map(|(dispatch, chat)| dispatch.companion_in(chat?).ok());
+        let bound = requests.iter().zip(targets).map(|(request, target)| (*request, chat_of(target)));
+        let companions = bound.clone().filter_map(|(request, chat)| request.companion_in(chat?).ok());
         let people = users::find_people(conn, companions.collect())?;
         let keys: HashSet<SentKey> =
-            bound.clone().filter_map(|(dispatch, chat)| key_of(dispatch, chat?)).collect();
+            bound.clone().filter_map(|(request, chat)| key_of(request, chat?)).collect();
         let before = messages::list_sent_as(conn, &keys)?;
         let mut seen = HashSet::new();
-        Ok(bound.map(|(dispatch, chat)| Self::make(dispatch, chat, &people, &before, &mut seen)).collect())
+        Ok(bound.map(|(request, chat)| Self::make(request, chat, &people, &before, &mut seen)).collect())
     }
 
     fn make(
-        dispatch: &Dispatch,
+        request: &SendRequest,
         chat: Option<&Chat>,
         people: &HashMap<UserId, Person>,
         before: &HashMap<SentKey, Vec<StoredMessage>>,
         seen: &mut HashSet<SentKey>,
     ) -> Self {
-        let chat = match (chat, dispatch.shipment.destination) {
+        let chat = match (chat, request.destination) {
             (Some(chat), _) => chat,
             (None, Destination::Chat(chat_id)) => return Self::Settled(Err(SendError::UnknownChat(chat_id))),
             (None, Destination::Companion(_)) => return Self::Alone,
         };
-        let receiver = match dispatch.companion_in(chat) {
+        let receiver = match request.companion_in(chat) {
             Ok(companion) => people.get(&companion),
             Err(error) => return Self::Settled(Err(error)),
         };
         let Some(receiver) = receiver else { return Self::Alone };
-        if let Some(key) = key_of(dispatch, chat) {
+        if let Some(key) = key_of(request, chat) {
             if let Some(before) = before.get(&key) {
-                return Self::Settled(dispatch.repeated(chat, before.clone()));
+                return Self::Settled(request.repeated(chat, before.clone()));
             }
             // What goes under the same client id within these finds the first one once that is stored.
             if !seen.insert(key) {
                 return Self::Alone;
             }
         }
-        dispatch
+        request
             .compose(chat, receiver)
             .map_or_else(|error| Self::Settled(Err(error)), |news| Self::Send(*chat, news))
     }
 }
 
-fn key_of(dispatch: &Dispatch, chat: &Chat) -> Option<SentKey> {
-    let client_id = dispatch.shipment.client_id.as_ref()?;
-    Some((chat.chat_id, dispatch.sender_id, client_id.as_str().to_owned()))
+fn key_of(request: &SendRequest, chat: &Chat) -> Option<SentKey> {
+    let client_id = request.client_id.as_ref()?;
+    Some((chat.chat_id, request.sender_id, client_id.as_str().to_owned()))
 }

@@ -6,40 +6,40 @@ use ring::hmac;
 use std::fmt;
 use std::time::Duration;
 
-const REMEMBERED_FOR: Duration = Duration::from_mins(5);
+const TIME_TO_LIVE: Duration = Duration::from_mins(5);
 /// An entry takes some 200 bytes, so that a full memory takes a few megabytes.
 const CAPACITY: u64 = 20_000;
 
 /// Remembers for five minutes that a login and a password went with a stored hash, by a hash of the three under a key
 /// that lives as long as the process. A changed password has another stored hash, and so is not known any more.
 #[derive(Clone)]
-pub struct RememberedCredentials {
+pub struct CredentialCache {
     key: hmac::Key,
-    known: Cache<[u8; 32], ()>,
+    entries: Cache<[u8; 32], ()>,
 }
 
-impl RememberedCredentials {
+impl CredentialCache {
     /// Knows nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_limits(REMEMBERED_FOR, CAPACITY)
+        Self::with_limits(TIME_TO_LIVE, CAPACITY)
     }
 
     /// To be called once the password was found right for this stored hash.
-    pub fn remember(&self, login: &str, password: &str, stored_hash: &str) {
-        self.known.insert(self.digest([login, password, stored_hash]), ());
+    pub fn insert(&self, login: &str, password: &str, stored_hash: &str) {
+        self.entries.insert(self.digest([login, password, stored_hash]), ());
     }
 
     /// Whether exactly these three were remembered within the last five minutes.
     #[must_use]
-    pub fn knows(&self, login: &str, password: &str, stored_hash: &str) -> bool {
-        self.known.contains_key(&self.digest([login, password, stored_hash]))
+    pub fn contains(&self, login: &str, password: &str, stored_hash: &str) -> bool {
+        self.entries.contains_key(&self.digest([login, password, stored_hash]))
     }
 
     fn with_limits(time_to_live: Duration, capacity: u64) -> Self {
         Self {
             key: hmac::Key::new(hmac::HMAC_SHA256, &random_bytes::<32>()),
-            known: Cache::builder().time_to_live(time_to_live).max_capacity(capacity).build(),
+            entries: Cache::builder().time_to_live(time_to_live).max_capacity(capacity).build(),
         }
     }
 
@@ -56,15 +56,15 @@ impl RememberedCredentials {
     }
 }
 
-impl Default for RememberedCredentials {
+impl Default for CredentialCache {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Debug for RememberedCredentials {
+impl fmt::Debug for CredentialCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RememberedCredentials").finish_non_exhaustive()
+        f.debug_struct("CredentialCache").finish_non_exhaustive()
     }
 }
 
@@ -74,10 +74,10 @@ mod tests {
 
     #[test]
     fn only_the_very_same_three_are_known() {
-        let remembered = RememberedCredentials::new();
-        assert!(!remembered.knows("ann", "secret", "hash"));
-        remembered.remember("ann", "secret", "hash");
-        assert!(remembered.knows("ann", "secret", "hash"));
+        let cache = CredentialCache::new();
+        assert!(!cache.contains("ann", "secret", "hash"));
+        cache.insert("ann", "secret", "hash");
+        assert!(cache.contains("ann", "secret", "hash"));
         for (login, password, hash) in [
             ("bob", "secret", "hash"),
             ("ann", "Secret", "hash"),
@@ -86,31 +86,31 @@ mod tests {
             ("ann", "secretha", "sh"),
             ("", "annsecret", "hash"),
         ] {
-            assert!(!remembered.knows(login, password, hash), "{login} {password} {hash}");
+            assert!(!cache.contains(login, password, hash), "{login} {password} {hash}");
         }
     }
 
     #[test]
     fn two_processes_remember_under_different_keys() {
-        let [one, other] = [RememberedCredentials::new(), RememberedCredentials::new()];
+        let [one, other] = [CredentialCache::new(), CredentialCache::new()];
         assert_ne!(one.digest(["ann", "secret", "hash"]), other.digest(["ann", "secret", "hash"]));
     }
 
     #[test]
     fn what_was_remembered_is_forgotten_after_its_time() {
-        let remembered = RememberedCredentials::with_limits(Duration::from_millis(30), 10);
-        remembered.remember("ann", "secret", "hash");
+        let cache = CredentialCache::with_limits(Duration::from_millis(30), 10);
+        cache.insert("ann", "secret", "hash");
         std::thread::sleep(Duration::from_millis(60));
-        assert!(!remembered.knows("ann", "secret", "hash"));
+        assert!(!cache.contains("ann", "secret", "hash"));
     }
 
     #[test]
     fn the_memory_is_bounded() {
-        let remembered = RememberedCredentials::with_limits(REMEMBERED_FOR, 10);
+        let cache = CredentialCache::with_limits(TIME_TO_LIVE, 10);
         for number in 0..1000 {
-            remembered.remember("ann", &number.to_string(), "hash");
+            cache.insert("ann", &number.to_string(), "hash");
         }
-        remembered.known.run_pending_tasks();
-        assert!(remembered.known.entry_count() <= 10);
+        cache.entries.run_pending_tasks();
+        assert!(cache.entries.entry_count() <= 10);
     }
 }

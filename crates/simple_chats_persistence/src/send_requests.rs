@@ -7,7 +7,9 @@ use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::writer::WriteError;
 use crate::{chats, messages, users};
-use simple_chats_domain::{Chat, Destination, Dispatch, Event, Notice, Pair, Person, SendError, Sent};
+use simple_chats_domain::{
+    Chat, Destination, Event, Pair, Person, Publication, SendError, SendRequest, SentMessages,
+};
 
 /// Why something was not sent.
 #[derive(Debug, thiserror::Error)]
@@ -31,49 +33,49 @@ impl WriteError for SendFailure {
 
 /// Sends messages, or finds those that were sent before under the same client id. To be called in a transaction that
 /// writes; what is to be told after its commit is put into the list.
-pub fn send(
+pub fn execute(
     conn: &mut DbConnection,
-    notices: &mut Vec<Notice>,
-    dispatch: &Dispatch,
-) -> Result<Sent, SendFailure> {
-    let (chat, receiver) = find_destination(conn, notices, dispatch)?;
-    if let Some(client_id) = &dispatch.shipment.client_id {
-        let before = messages::list_sent(conn, chat.chat_id, dispatch.sender_id, client_id)?;
+    publications: &mut Vec<Publication>,
+    request: &SendRequest,
+) -> Result<SentMessages, SendFailure> {
+    let (chat, receiver) = find_destination(conn, publications, request)?;
+    if let Some(client_id) = &request.client_id {
+        let before = messages::list_sent(conn, chat.chat_id, request.sender_id, client_id)?;
         if !before.is_empty() {
-            let (sent, told) = dispatch.repeated(&chat, before)?;
-            notices.extend(told);
+            let (sent, told) = request.repeated(&chat, before)?;
+            publications.extend(told);
             return Ok(sent);
         }
     }
-    let news = dispatch.compose(&chat, &receiver)?;
+    let news = request.compose(&chat, &receiver)?;
     let stored = news.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
-    let (sent, told) = dispatch.arrived(&chat, stored);
-    notices.extend(told);
+    let (sent, told) = request.stored(&chat, stored);
+    publications.extend(told);
     Ok(sent)
 }
 
 /// The chat, locked, and who receives in it.
 fn find_destination(
     conn: &mut DbConnection,
-    notices: &mut Vec<Notice>,
-    dispatch: &Dispatch,
+    publications: &mut Vec<Publication>,
+    request: &SendRequest,
 ) -> Result<(Chat, Person), SendFailure> {
-    match dispatch.shipment.destination {
+    match request.destination {
         Destination::Chat(chat_id) => {
-            let chat = or_refused(chats::lock(conn, chat_id), SendError::UnknownChat(chat_id))?;
-            let companion = dispatch.companion_in(&chat)?;
+            let chat = or_not_found(chats::lock(conn, chat_id), SendError::UnknownChat(chat_id))?;
+            let companion = request.companion_in(&chat)?;
             Ok((chat, users::find_person(conn, companion)?))
         }
         Destination::Companion(user_id) => {
             let unknown = SendError::UnknownUser(user_id);
-            let companion = or_refused(users::find_person(conn, user_id), unknown)?;
-            let pair = Pair::of(dispatch.sender_id, user_id).map_err(|_| SendError::Yourself)?;
+            let companion = or_not_found(users::find_person(conn, user_id), unknown)?;
+            let pair = Pair::of(request.sender_id, user_id).map_err(|_| SendError::Yourself)?;
             // One that another instance deletes between the two steps is none.
             match chats::find_of_pair(conn, pair).and_then(|chat| chats::lock(conn, chat.chat_id)) {
                 Ok(chat) => Ok((chat, companion)),
                 Err(StoreError::NotFound) if companion.is_deleted() => Err(unknown.into()),
                 Err(StoreError::NotFound) => {
-                    let (chat, _) = find_or_open_chat(conn, notices, pair)?;
+                    let (chat, _) = find_or_create_chat(conn, publications, pair)?;
                     match chats::lock(conn, chat.chat_id) {
                         Err(StoreError::NotFound) => Err(StoreError::Busy.into()),
                         locked => Ok((locked?, companion)),
@@ -85,7 +87,7 @@ fn find_destination(
     }
 }
 
-fn or_refused<T>(found: Result<T, StoreError>, refusal: SendError) -> Result<T, SendFailure> {
+fn or_not_found<T>(found: Result<T, StoreError>, refusal: SendError) -> Result<T, SendFailure> {
     found.map_err(|error| match error {
         StoreError::NotFound => refusal.into(),
         other => other.into(),
@@ -93,15 +95,16 @@ fn or_refused<T>(found: Result<T, StoreError>, refusal: SendError) -> Result<T, 
 }
 
 /// The chat of a pair, and whether it was made now; then both users are told before its first message.
-pub fn find_or_open_chat(
+pub fn find_or_create_chat(
     conn: &mut DbConnection,
-    notices: &mut Vec<Notice>,
+    publications: &mut Vec<Publication>,
     pair: Pair,
 ) -> Result<(Chat, bool), StoreError> {
     let (chat, made) = chats::find_or_insert(conn, pair)?;
     if made {
         let users = [users::find_person(conn, pair.user1_id())?, users::find_person(conn, pair.user2_id())?];
-        notices.push(Notice::to_all(chat.users(), Event::ChatCreated { chat_id: chat.chat_id, users }));
+        publications
+            .push(Publication::to_all(chat.users(), Event::ChatCreated { chat_id: chat.chat_id, users }));
     }
     Ok((chat, made))
 }

@@ -9,17 +9,17 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// For how long the database is asked.
-const PATIENCE: Duration = Duration::from_millis(3500);
+const OUTCOME_TIMEOUT: Duration = Duration::from_millis(3500);
 
 /// How long a transaction may still be under way before its connection is ended: the server may not know yet that
 /// nobody is at its other end, and keeps what is locked until then.
-const GRACE: Duration = Duration::from_millis(500);
+const TERMINATE_AFTER: Duration = Duration::from_millis(500);
 
-const ASK_EVERY: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Names a transaction that is under way, the server's process that it runs in, and when that server was started.
 #[derive(Debug, QueryableByName)]
-pub(crate) struct Receipt {
+pub(crate) struct TransactionId {
     #[diesel(sql_type = Text)]
     transaction: String,
     #[diesel(sql_type = Integer)]
@@ -30,7 +30,7 @@ pub(crate) struct Receipt {
 
 /// What has become of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum CommitOutcome {
     Committed,
     Aborted,
     Unknown,
@@ -44,7 +44,7 @@ struct Status {
     server: String,
 }
 
-impl Receipt {
+impl TransactionId {
     /// The name of the connection's transaction; on SQLite, where a commit can't be cut off, there is none.
     pub(crate) fn of(conn: &mut DbConnection) -> Result<Option<Self>, StoreError> {
         let DbConnection::Postgres(conn) = conn else { return Ok(None) };
@@ -54,22 +54,22 @@ impl Receipt {
     }
 
     /// Asks on a new connection what has become of the transaction, and waits while it is under way.
-    pub(crate) fn ask(&self, address: &Address) -> Fate {
+    pub(crate) fn ask(&self, address: &Address) -> CommitOutcome {
         let (start, mut conn, mut is_other_server) = (Instant::now(), None, false);
-        while start.elapsed() < PATIENCE {
+        while start.elapsed() < OUTCOME_TIMEOUT {
             match self.look(&mut conn, address) {
                 Ok(Status { status, server }) => {
                     is_other_server |= server != self.server;
                     match status.as_deref() {
-                        Some("aborted") => return Fate::Aborted,
+                        Some("aborted") => return CommitOutcome::Aborted,
                         // A server that has crashed may have given the number to another transaction.
-                        Some("committed") if !is_other_server => return Fate::Committed,
+                        Some("committed") if !is_other_server => return CommitOutcome::Committed,
                         Some("in progress") => {
-                            if let Some(conn) = conn.as_mut().filter(|_| start.elapsed() > GRACE) {
+                            if let Some(conn) = conn.as_mut().filter(|_| start.elapsed() > TERMINATE_AFTER) {
                                 self.end_process(conn);
                             }
                         }
-                        _ => return Fate::Unknown,
+                        _ => return CommitOutcome::Unknown,
                     }
                 }
                 Err(error) => {
@@ -78,9 +78,9 @@ impl Receipt {
                     conn = None;
                 }
             }
-            sleep(ASK_EVERY);
+            sleep(POLL_INTERVAL);
         }
-        Fate::Unknown
+        CommitOutcome::Unknown
     }
 
     fn look(&self, conn: &mut Option<PgConnection>, address: &Address) -> Result<Status, StoreError> {
@@ -98,7 +98,7 @@ impl Receipt {
 
     /// Ends the transaction, where it is still under way and nobody holds the other end of its connection any more: else
     /// it would keep what it has locked until the server notices that by itself.
-    pub(super) fn end_process(&self, conn: &mut PgConnection) {
+    pub(crate) fn end_process(&self, conn: &mut PgConnection) {
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
              WHERE pid = $1 AND backend_xid = $2::xid8::xid";
         let ended = diesel::sql_query(end)

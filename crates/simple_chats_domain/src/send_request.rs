@@ -1,0 +1,118 @@
+//! A request to send messages: the messages that it becomes in a chat, when it repeats an earlier request, and the
+//! publications that follow from it.
+
+use crate::{
+    Ack, Chat, ChatError, ChatId, ClientId, Event, MessageText, NewMessage, Origin, Person, Publication,
+    SendStamp, StoredMessage, UserId,
+};
+use chrono::{DateTime, Utc};
+
+/// Where messages go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// Into a chat.
+    Chat(ChatId),
+    /// To a user; the chat is created if the two have none.
+    Companion(UserId),
+}
+
+/// A request to send messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SendRequest {
+    /// The user who sends.
+    pub sender_id: UserId,
+    /// When, cut to milliseconds.
+    pub written_at: DateTime<Utc>,
+    /// Where to.
+    pub destination: Destination,
+    /// One message for each text, all or none.
+    pub texts: Vec<MessageText>,
+    /// The client's name for this request, by which a repeated one is recognized.
+    pub client_id: Option<ClientId>,
+    /// The socket that asks, if one does.
+    pub origin: Option<Origin>,
+}
+
+/// The messages of a request, stored now or by an earlier request with the same client id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentMessages {
+    /// The chat that they are in.
+    pub chat_id: ChatId,
+    /// The messages as they are now, in the order of the texts.
+    pub messages: Vec<StoredMessage>,
+}
+
+/// Why a request was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// There is no such chat.
+    #[error("there is no chat {0}")]
+    UnknownChat(ChatId),
+    /// There is no such user, or the account was deleted before the two had a chat.
+    #[error("there is no user {0}")]
+    UnknownUser(UserId),
+    /// The sender is the companion.
+    #[error("nobody has a chat with oneself")]
+    Yourself,
+    /// A rule of the chat.
+    #[error("{0}")]
+    Chat(#[source] ChatError, ChatId),
+    /// An earlier request with this client id had other texts.
+    #[error("something else was sent under this client id before")]
+    KeyReused,
+}
+
+impl SendRequest {
+    /// The receiver in a chat.
+    pub fn companion_in(&self, chat: &Chat) -> Result<UserId, SendError> {
+        chat.companion_of(self.sender_id).map_err(|error| SendError::Chat(error, chat.chat_id))
+    }
+
+    /// The messages to insert into a chat.
+    pub fn compose(&self, chat: &Chat, receiver: &Person) -> Result<Vec<NewMessage>, SendError> {
+        let compose = |(client_part, text): (i32, &MessageText)| {
+            let stamp =
+                SendStamp { written_at: self.written_at, client_id: self.client_id.clone(), client_part };
+            chat.compose(self.sender_id, receiver, text.clone(), stamp)
+        };
+        let composed = (0..).zip(&self.texts).map(compose).collect::<Result<_, _>>();
+        composed.map_err(|error| SendError::Chat(error, chat.chat_id))
+    }
+
+    /// The result once its messages are stored, and the publications for both users.
+    #[must_use]
+    pub fn stored(&self, chat: &Chat, messages: Vec<StoredMessage>) -> (SentMessages, Vec<Publication>) {
+        let publication = |stored: &StoredMessage| {
+            let StoredMessage { message, revision, .. } = stored.clone();
+            let event = Event::Message { chat_id: chat.chat_id, revision, message };
+            Publication { audience: chat.users().into(), event: Some(event), ack: self.ack(stored) }
+        };
+        let publications = messages.iter().map(publication).collect();
+        (SentMessages { chat_id: chat.chat_id, messages }, publications)
+    }
+
+    /// The result if messages with its client id were stored before: those messages, provided that their texts are the
+    /// same. Only the socket that asks is told.
+    pub fn repeated(
+        &self,
+        chat: &Chat,
+        before: Vec<StoredMessage>,
+    ) -> Result<(SentMessages, Vec<Publication>), SendError> {
+        let same = before.len() == self.texts.len()
+            && before.iter().zip(&self.texts).all(|(stored, text)| stored.is_repeated_by(text));
+        if !same {
+            return Err(SendError::KeyReused);
+        }
+        let acks = before.iter().filter_map(|stored| self.ack(stored));
+        let publication = |ack| Publication { audience: chat.users().into(), event: None, ack: Some(ack) };
+        let publications = acks.map(publication).collect();
+        Ok((SentMessages { chat_id: chat.chat_id, messages: before }, publications))
+    }
+
+    fn ack(&self, stored: &StoredMessage) -> Option<(Origin, Ack)> {
+        self.origin.clone().map(|origin| (origin, Ack::of(stored)))
+    }
+}
+
+#[cfg(test)]
+mod tests;
