@@ -11,7 +11,7 @@ mod socket_revalidation;
 pub use credentials::{Proof, authenticate_basic, authenticate_token, is_still_good, issue_token, log_in};
 pub use deletion::{delete_account, remove_account};
 pub use passwords::{
-    KeptSession, change_password, check_reset_token, request_reset, reset_password, set_password,
+    KeptSession, RESET_MAIL, change_password, check_reset_token, request_reset, reset_password, set_password,
 };
 pub use profile::{Registration, find_user, list_users, register, search, update_profile};
 pub use sessions::{SignedIn, end_session, find_session, start_session};

@@ -1,4 +1,4 @@
-//! What can go wrong for a caller, once for all faces: the text, the code and the HTTP status of each case. Pages, API
+//! What can go wrong for a caller, once for all transports: the text, the code and the HTTP status of each case. Pages, API
 //! and sockets render it each in its own way.
 
 use actix_web::http::StatusCode;
@@ -242,13 +242,13 @@ impl WriteError for ChangeError {
 }
 
 /// Turns "there is no such row" into what the caller asked for in vain.
-pub(crate) trait OrMissing<T> {
+pub(crate) trait OrNotFound<T> {
     /// The value, or the error for a missing row.
-    fn or_missing(self, missing: impl FnOnce() -> AppError) -> Result<T, ChangeError>;
+    fn or_not_found(self, missing: impl FnOnce() -> AppError) -> Result<T, ChangeError>;
 }
 
-impl<T> OrMissing<T> for Result<T, StoreError> {
-    fn or_missing(self, missing: impl FnOnce() -> AppError) -> Result<T, ChangeError> {
+impl<T> OrNotFound<T> for Result<T, StoreError> {
+    fn or_not_found(self, missing: impl FnOnce() -> AppError) -> Result<T, ChangeError> {
         self.map_err(|error| match error {
             StoreError::NotFound => ChangeError::App(missing()),
             other => ChangeError::Store(other),

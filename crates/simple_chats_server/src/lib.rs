@@ -1,24 +1,20 @@
 //! The server of Simple Chats: pages, a REST API and a WebSocket over the same use cases.
 //!
-//! Requests run down through the layers: a face ([`views`], [`api`], [`live`]) reads what is asked, a use case
+//! Requests run down through the layers: a handler ([`views`], [`api`], [`live`]) parses the request, a use case
 //! ([`accounts`], [`messaging`]) decides and stores, and what was committed comes back through [`delivery`] to the
-//! sockets of those whom it concerns. Nothing below knows a face.
+//! sockets of those whom it concerns. Nothing below knows a handler.
 
 pub mod accounts;
 pub mod api;
-pub mod assets;
 pub mod cli;
-pub mod client;
 pub mod commands;
 pub mod delivery;
 pub mod error;
-pub mod frame;
-pub mod identity;
-pub mod limits;
+pub mod http;
 pub mod live;
-pub mod mail_room;
+pub mod mail_worker;
 pub mod messaging;
-pub mod operations;
+pub mod rate_limits;
 pub mod routes;
 pub mod settings;
 pub mod startup;

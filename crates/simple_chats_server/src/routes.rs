@@ -1,6 +1,7 @@
 //! All addresses of the server, in one place.
 
-use crate::{api, assets, frame, live, operations, views};
+use crate::http::{assets, health, middleware};
+use crate::{api, live, views};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
@@ -11,8 +12,8 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::scope("/api").configure(api_addresses).default_service(web::route().to(api::not_found)))
         .service(Address::at("/ws", api::method_not_allowed).get(live::connect).done())
-        .service(Address::at("/healthz", api::method_not_allowed).get(operations::healthz).done())
-        .service(Address::at("/readyz", api::method_not_allowed).get(operations::readyz).done())
+        .service(Address::at("/healthz", api::method_not_allowed).get(health::healthz).done())
+        .service(Address::at("/readyz", api::method_not_allowed).get(health::readyz).done())
         .configure(asset_addresses)
         .service(
             web::scope("")
@@ -22,8 +23,8 @@ pub fn configure(config: &mut ServiceConfig) {
         );
 }
 
-/// What surrounds every request: see [`frame::surround`].
-pub use frame::surround;
+/// What surrounds every request: see [`middleware::surround`].
+pub use middleware::surround;
 
 fn api_addresses(config: &mut ServiceConfig) {
     let open = |path: &str| Address::at(path, api::method_not_allowed);

@@ -7,8 +7,8 @@ mod database_url;
 mod dot_env;
 mod error;
 mod file;
-mod limits;
 mod parse;
+mod rate_limits;
 mod reader;
 mod report;
 mod secret;
@@ -25,7 +25,7 @@ use tracing::Level;
 use url::Url;
 
 pub use self::error::SettingsError;
-pub use self::limits::{RateLimit, RateLimits};
+pub use self::rate_limits::{RateLimit, RateLimits};
 pub use self::secret::Secret;
 pub use self::secret_key::{SecretKeyError, load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};

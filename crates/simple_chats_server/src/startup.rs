@@ -3,9 +3,10 @@
 
 use crate::delivery::{Broker, Hub, InstanceIdentity, PresenceChanges, PresenceStore};
 use crate::live::websocket::keep_handle;
+use crate::mail_worker::MailWorker;
 use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
-use crate::state::{AppState, Opened};
-use crate::{accounts, mail_room, routes};
+use crate::state::{AppState, Resources};
+use crate::{accounts, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
@@ -23,10 +24,10 @@ use std::time::Duration;
 const SHUTDOWN_TIMEOUT: u64 = 8;
 
 /// How long it may take to say goodbye.
-const LEAVE_PATIENCE: Duration = Duration::from_millis(1_500);
+const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
 
 /// How often what has expired is removed.
-const CLEAN_EVERY: Duration = Duration::from_hours(1);
+const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
 /// For how long a client may take in nothing of what it was sent, before its connection is cut. The HTTP server itself
 /// would wait for ever until it can write. A client of the live protocol gives its socket up after as long.
@@ -80,8 +81,8 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, P
         servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
     };
     let (hub, presence_changes) = Hub::start(publications, settings.keep_alive, link);
-    let opened = Opened { database, hub, epoch, instance_id };
-    Ok((Arc::new(AppState::new(settings, &keyring, opened)), presence_changes))
+    let resources = Resources { database, hub, epoch, instance_id };
+    Ok((Arc::new(AppState::new(settings, &keyring, resources)), presence_changes))
 }
 
 impl Application {
@@ -119,8 +120,14 @@ impl Application {
         }
         let server = server.listen(listener).map_err(busy)?.run();
 
-        let base = public_base(&state.settings, address);
-        tokio::spawn(mail_room::run(Arc::clone(&state), mailer, base));
+        let mail_worker = MailWorker {
+            database: state.database.clone(),
+            mailer,
+            mail_queued: Arc::clone(&state.mail_queued),
+            base_url: public_base(&state.settings, address),
+            reset_token_expires_in: state.settings.reset_token_expires_in,
+        };
+        tokio::spawn(mail_worker.run());
         tokio::spawn(clean(Arc::clone(&state)));
         tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state)));
         let identity = InstanceIdentity {
@@ -166,7 +173,7 @@ impl Application {
         } else {
             stopping.abort();
         }
-        if tokio::time::timeout(LEAVE_PATIENCE, leave(&self.state, &self.presence_store)).await.is_err() {
+        if tokio::time::timeout(LEAVE_TIMEOUT, leave(&self.state, &self.presence_store)).await.is_err() {
             tracing::warn!("other instances could not be told that this one stops");
         }
         served
@@ -247,10 +254,10 @@ fn raise_file_limit() {
 
 /// Removes what has expired, for as long as the program runs.
 async fn clean(state: Arc<AppState>) {
-    let mut interval = tokio::time::interval(CLEAN_EVERY);
+    let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
         interval.tick().await;
-        state.limits.sweep();
+        state.rate_limiter.sweep();
         let idle = chrono::TimeDelta::seconds(i64::from(state.settings.session_expires_in));
         let removed = state
             .database

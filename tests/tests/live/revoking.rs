@@ -7,7 +7,7 @@ use serde_json::json;
 use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
 use simple_chats_server::accounts;
-use simple_chats_server::client::Network;
+use simple_chats_server::rate_limits::Network;
 use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{

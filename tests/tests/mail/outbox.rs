@@ -18,7 +18,7 @@ async fn without_pauses<T>(app: &TestApp, waiting: impl Future<Output = T>) -> T
     let hurrying = async {
         loop {
             mail_outbox::set_next_try(&mut app.connect(), 1, Utc::now()).unwrap();
-            app.state().mail_bell.ring();
+            app.state().mail_queued.notify_one();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
@@ -45,7 +45,7 @@ on_both_databases! {
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
         post.until_refused(1).await;
-        until("it is put off", || app.log().contains("a mail was put off").then_some(())).await;
+        until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
         assert_eq!(without_pauses(&app, post.next_mail()).await.to, [ann.email]);
         post.until_refused(2).await;
         until_empty(&app).await;
@@ -59,7 +59,7 @@ on_both_databases! {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         forget(&app, &ann.email).await;
         post.until_refused(1).await;
-        until("it is given up", || app.log().contains("a mail is given up").then_some(())).await;
+        until("it is given up", || app.log().contains("giving up on a mail").then_some(())).await;
         forget(&app, &ben.email).await;
         assert_eq!(post.next_mail().await.to, [ben.email], "others still go");
         until_empty(&app).await;
@@ -73,7 +73,7 @@ on_both_databases! {
         let app = spawn(&ground, port).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
-        until("it is put off", || app.log().contains("a mail was put off").then_some(())).await;
+        until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
         assert!(!is_empty(&app));
         let post = MailServer::start().await;
         let app = spawn(&app.stop().await, post.port()).await;
@@ -102,7 +102,7 @@ on_both_databases! {
         let app = spawn(&ground, 9).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
-        until("it is put off", || app.log().contains("a mail was put off").then_some(())).await;
+        until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
         let mail =
             mail_outbox::claim(&mut app.connect(), Utc::now() + chrono::TimeDelta::days(2), Utc::now())
                 .unwrap();

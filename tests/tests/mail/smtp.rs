@@ -46,7 +46,7 @@ on_both_databases! {
         let app = with_mail(&ground, post.port(), &[("MAIL_USE_TLS", "true")]).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
-        until("the mail is put off", || app.log().contains("a mail was put off").then_some(())).await;
+        until("the mail is put off", || app.log().contains("failed to send a mail").then_some(())).await;
         assert_eq!(post.waiting(), []);
     }
 

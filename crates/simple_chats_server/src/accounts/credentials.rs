@@ -1,7 +1,7 @@
 //! Proving who one is: login and password, or a token.
 
-use crate::client::Network;
-use crate::error::{AppError, ChangeError, OrMissing};
+use crate::error::{AppError, ChangeError, OrNotFound};
+use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{ApiClaims, IssuedToken, TokenError};
@@ -112,11 +112,11 @@ pub(super) async fn confirm_password(
     me: UserId,
     password: &str,
 ) -> Result<Account, AppError> {
-    state.limits.log_in(&limited_as(me), network)?;
+    state.rate_limiter.log_in(&limited_as(me), network)?;
     let account = state
         .database
         .read(move |conn| -> Result<_, ChangeError> {
-            users::find_account(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))
+            users::find_account(conn, me).or_not_found(|| AppError::UnknownUser(me.to_string()))
         })
         .await?;
     if state.hasher.verify(password, Some(&account.password_hash)).await?.matches {
@@ -145,7 +145,7 @@ async fn verify(
 ) -> Result<Account, AppError> {
     // Username and address of an account are one account; a login that is nobody's is counted as it was typed.
     let known = account.as_ref().map(|account| limited_as(account.user.user_id));
-    state.limits.log_in(known.as_deref().unwrap_or(login), network)?;
+    state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network)?;
     let stored = account.as_ref().map(|account| account.password_hash.as_str());
     let verification = state.hasher.verify(password, stored).await?;
     let Some(mut account) = account.filter(|_| verification.matches) else {

@@ -1,9 +1,9 @@
 //! Leaving: what is personal goes at once, the companions keep their chats.
 
 use super::credentials::confirm_password;
-use crate::client::Network;
 use crate::delivery::Revocation;
-use crate::error::{AppError, ChangeError, OrMissing};
+use crate::error::{AppError, ChangeError, OrNotFound};
+use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
@@ -43,14 +43,14 @@ async fn remove(
     let removed =
         state.database.write_locking(LockScope::Many, move |conn, publications| -> Result<(), ChangeError> {
             let missing = || AppError::UnknownUser(user_id.to_string());
-            let account = users::find_account(conn, user_id).or_missing(missing)?;
+            let account = users::find_account(conn, user_id).or_not_found(missing)?;
             if checked.is_some_and(|checked| account.credentials_version != checked) {
                 return Err(AppError::WrongPassword.into());
             }
             if delete_messages {
                 delete_all_messages(conn, publications, user_id, now)?;
             }
-            users::delete(conn, user_id, now).or_missing(missing)?;
+            users::delete(conn, user_id, now).or_not_found(missing)?;
             sessions::delete_all_of(conn, user_id)?;
             reset_tokens::void_all_of(conn, user_id, now)?;
             let audience = users::list_companions(conn, user_id)?;

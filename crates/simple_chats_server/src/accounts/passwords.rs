@@ -2,15 +2,17 @@
 //! the password before.
 
 use super::credentials::confirm_password;
-use crate::client::Network;
 use crate::delivery::Revocation;
-use crate::error::{AppError, ChangeError, OrMissing};
-use crate::mail_room::RESET_MAIL;
+use crate::error::{AppError, ChangeError, OrNotFound};
+use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::hash_token;
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
+
+/// The kind of the mail that resets a password, as the outbox stores it.
+pub const RESET_MAIL: &str = "reset";
 
 /// Puts a reset mail into the outbox, whether the address is known here or not: nobody can tell from the answer.
 pub async fn request_reset(
@@ -19,13 +21,13 @@ pub async fn request_reset(
     email: &str,
 ) -> Result<EmailAddress, AppError> {
     let address = EmailAddress::parse(email)?;
-    state.limits.forgot_password(network)?;
+    state.rate_limiter.forgot_password(network)?;
     let (to, now) = (address.as_str().to_owned(), cut_to_millis(Utc::now()));
     let queued = state.database.write(move |conn, _| -> Result<(), ChangeError> {
         Ok(mail_outbox::insert(conn, RESET_MAIL, &to, now)?)
     });
     queued.await?;
-    state.mail_bell.ring();
+    state.mail_queued.notify_one();
     Ok(address)
 }
 
@@ -44,7 +46,7 @@ pub async fn reset_password(state: &AppState, token: &str, password: &str) -> Re
     let reset = state.database.write(move |conn, _| -> Result<User, ChangeError> {
         let now = cut_to_millis(Utc::now());
         let user = usable_token(conn, &key)?;
-        reset_tokens::take(conn, &key, now).or_missing(|| AppError::ResetTokenUsed)?;
+        reset_tokens::take(conn, &key, now).or_not_found(|| AppError::ResetTokenUsed)?;
         replace_password(conn, user.user_id, &hash, None)?;
         Ok(user)
     });
@@ -100,7 +102,7 @@ async fn store_password(
     let (user_id, kept) = (user.user_id, session.clone());
     let changed = state.database.write(move |conn, _| -> Result<(), ChangeError> {
         let missing = || AppError::UnknownUser(user_id.to_string());
-        let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_missing(missing)?;
+        let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_not_found(missing)?;
         if checked.is_some_and(|checked| version != checked + 1) {
             return Err(AppError::WrongPassword.into());
         }
@@ -137,12 +139,12 @@ fn replace_password(
 }
 
 fn usable_token(conn: &mut DbConnection, key: &str) -> Result<User, ChangeError> {
-    let token = reset_tokens::find(conn, key).or_missing(|| AppError::ResetTokenInvalid)?;
+    let token = reset_tokens::find(conn, key).or_not_found(|| AppError::ResetTokenInvalid)?;
     if token.used {
         return Err(AppError::ResetTokenUsed.into());
     }
     if token.expires_at <= Utc::now() {
         return Err(AppError::ResetTokenExpired.into());
     }
-    users::find(conn, token.user_id).or_missing(|| AppError::ResetTokenInvalid)
+    users::find(conn, token.user_id).or_not_found(|| AppError::ResetTokenInvalid)
 }

@@ -1,7 +1,7 @@
 //! Registering, finding people, and changing one's own profile.
 
-use crate::client::Network;
-use crate::error::{AppError, ChangeError, OrMissing};
+use crate::error::{AppError, ChangeError, OrNotFound};
+use crate::rate_limits::Network;
 use crate::settings::Secret;
 use crate::state::AppState;
 use chrono::Utc;
@@ -46,7 +46,7 @@ pub async fn register(
     let personal = [new.email.as_str(), new.username.as_str(), new.name.as_str()];
     let password = state.password_rules.check(form.password.expose(), &personal)?;
     if let Some(network) = network {
-        state.limits.register(network)?;
+        state.rate_limiter.register(network)?;
     }
     refuse_taken(state, &new).await?;
     store(state, new, &password).await
@@ -85,7 +85,7 @@ async fn store(state: &AppState, new: NewUser, password: &Password) -> Result<Us
 /// A user who is not deleted.
 pub async fn find_user(state: &AppState, user_id: UserId) -> Result<User, AppError> {
     let found = state.database.read(move |conn| -> Result<User, ChangeError> {
-        users::find(conn, user_id).or_missing(|| AppError::UnknownUser(user_id.to_string()))
+        users::find(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
     });
     Ok(found.await?)
 }
@@ -101,14 +101,14 @@ pub async fn list_users(
     if let Some(me) = me
         && query.filters.iter().any(is_part)
     {
-        state.limits.search(me)?;
+        state.rate_limiter.search(me)?;
     }
     Ok(state.database.read(move |conn| users::list(conn, &query)).await?)
 }
 
 /// People by name or username: who has any of the words in it. At most 20, and whether there are more.
 pub async fn search(state: &AppState, me: UserId, text: &str) -> Result<Page<Person>, AppError> {
-    state.limits.search(me)?;
+    state.rate_limiter.search(me)?;
     let words: Vec<String> = text
         .split_whitespace()
         .filter(|word| !word.contains('\0'))
@@ -136,7 +136,7 @@ pub async fn update_profile(
     };
     let change = ProfileChange { username, name };
     let changed = state.database.write(move |conn, publications| -> Result<ProfileChange, ChangeError> {
-        let user = users::find(conn, me).or_missing(|| AppError::UnknownUser(me.to_string()))?;
+        let user = users::find(conn, me).or_not_found(|| AppError::UnknownUser(me.to_string()))?;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
         let user =
             users::update_profile(conn, me, &change).map_err(|error| match (error, &change.username) {

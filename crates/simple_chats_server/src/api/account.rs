@@ -5,7 +5,7 @@ use super::caller::Caller;
 use super::error::ApiError;
 use super::shapes::MeShape;
 use crate::accounts::{self, Registration};
-use crate::client::network_of;
+use crate::http::peer::network_of;
 use crate::settings::Secret;
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};

@@ -19,7 +19,7 @@ pub(super) const SMALL: usize = 64 << 10;
 pub(super) const LARGE: usize = 2 << 20;
 
 /// How long a client may take to send a body.
-const PATIENCE: Duration = Duration::from_secs(30);
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A JSON object of at most `LIMIT` bytes. No body at all counts as an empty one.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl<const LIMIT: usize> FromRequest for JsonObject<LIMIT> {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let read = read(&request, &mut payload, LIMIT);
-            let bytes = tokio::time::timeout(PATIENCE, read).await.unwrap_or_else(|_| {
+            let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.unwrap_or_else(|_| {
                 Err(refused(
                     StatusCode::REQUEST_TIMEOUT,
                     ErrorCode::BadRequest,

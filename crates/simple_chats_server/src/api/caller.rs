@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use crate::error::AppError;
-use crate::identity;
+use crate::http::authentication;
 use crate::state::AppState;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -33,7 +33,7 @@ pub async fn authorize(
     if request.method() != Method::OPTIONS
         && let Some(state) = request.app_data::<web::Data<AppState>>().cloned()
     {
-        match identity::by_header(request.request(), &state).await {
+        match authentication::by_header(request.request(), &state).await {
             Ok((account, _)) => {
                 request.extensions_mut().insert(Caller(account));
             }

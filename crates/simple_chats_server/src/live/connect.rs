@@ -4,10 +4,10 @@ use super::session::{Guest, run};
 use super::websocket::{End, upgrade};
 use crate::accounts::Proof;
 use crate::api::ApiError;
-use crate::client;
 use crate::delivery::CloseCode;
 use crate::error::AppError;
-use crate::identity;
+use crate::http::authentication;
+use crate::http::peer;
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -48,17 +48,17 @@ pub async fn connect(
 /// Who may come in. Nobody in particular is let in from a page of this server only to be told why not.
 async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Guest>, ApiError> {
     if request.headers().contains_key(header::AUTHORIZATION) {
-        let (account, expires_at) = identity::by_header(request, state).await?;
+        let (account, expires_at) = authentication::by_header(request, state).await?;
         let proof = Proof::Password { credentials_version: account.credentials_version };
         let expires_at = expires_at.map(|time| time.timestamp());
         return Ok(Some(Guest { user_id: account.user.user_id, proof, expires_at }));
     }
-    match client::is_own_origin(request, &state.settings) {
+    match peer::is_own_origin(request, &state.settings) {
         None => Err(AppError::NoCredentials.into()),
         Some(false) => {
             Err(refused(StatusCode::FORBIDDEN, ErrorCode::Forbidden, "This origin may not connect here"))
         }
-        Some(true) => Ok(identity::by_cookie(request, state).await?.map(|signed_in| Guest {
+        Some(true) => Ok(authentication::by_cookie(request, state).await?.map(|signed_in| Guest {
             user_id: signed_in.user.user_id,
             proof: Proof::Session(signed_in.session_key),
             expires_at: Some(signed_in.expires_at.timestamp()),

@@ -1,6 +1,6 @@
 //! Changes of chats and messages that exist: editing, deleting, reading, and opening or ending a chat.
 
-use crate::error::{AppError, ChangeError, OrMissing};
+use crate::error::{AppError, ChangeError, OrNotFound};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
@@ -21,7 +21,7 @@ pub enum Deleted {
 /// Opens a chat with a companion, in which nobody has written yet.
 pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Result<ChatId, AppError> {
     let created = state.database.write(move |conn, publications| -> Result<ChatId, ChangeError> {
-        users::find(conn, companion).or_missing(|| AppError::UnknownUser(companion.to_string()))?;
+        users::find(conn, companion).or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
         let (chat, made) = send_requests::find_or_create_chat(conn, publications, pair)?;
         if made { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion).into()) }
@@ -116,7 +116,7 @@ pub async fn mark_read(
         move |conn, publications| -> Result<MessageId, ChangeError> {
             let chat = lock_chat(conn, me, chat_id)?;
             let missing = || AppError::UnknownMessage(message_id.to_string());
-            if messages::find(conn, message_id).or_missing(missing)?.message.chat_id != chat_id {
+            if messages::find(conn, message_id).or_not_found(missing)?.message.chat_id != chat_id {
                 return Err(missing().into());
             }
             let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id)?;
@@ -137,7 +137,7 @@ pub async fn mark_read(
 }
 
 fn lock_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> Result<Chat, ChangeError> {
-    let chat = chats::lock(conn, chat_id).or_missing(|| AppError::UnknownChat(chat_id.to_string()))?;
+    let chat = chats::lock(conn, chat_id).or_not_found(|| AppError::UnknownChat(chat_id.to_string()))?;
     chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
     Ok(chat)
 }
@@ -153,7 +153,7 @@ fn lock_own_message(
     if let Some(chat_id) = within {
         lock_chat(conn, me, chat_id)?;
     }
-    let chat_id = messages::find(conn, message_id).or_missing(missing)?.message.chat_id;
+    let chat_id = messages::find(conn, message_id).or_not_found(missing)?.message.chat_id;
     if let Some(named) = within.filter(|named| *named != chat_id) {
         return Err(AppError::FromAnotherChat(message_id, named).into());
     }
@@ -162,7 +162,7 @@ fn lock_own_message(
         Err(ChangeError::App(_)) if within.is_none() => return Err(missing().into()),
         other => other?,
     };
-    let stored = messages::find(conn, message_id).or_missing(missing)?;
+    let stored = messages::find(conn, message_id).or_not_found(missing)?;
     if !stored.message.belongs_to(me) {
         return Err(AppError::NotYourMessage(message_id).into());
     }

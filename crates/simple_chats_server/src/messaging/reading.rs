@@ -1,7 +1,7 @@
 //! Reading chats and messages. What carries a revision reads the chat's row first and its messages after it, so that a
 //! change between the two is told twice rather than never.
 
-use crate::error::{AppError, ChangeError, OrMissing};
+use crate::error::{AppError, ChangeError, OrNotFound};
 use crate::state::AppState;
 use simple_chats_domain::{
     Chat, ChatId, ChatOverview, ChatQuery, Message, MessageId, MessageQuery, Page, Paging, Pair, Person,
@@ -29,7 +29,7 @@ pub struct ChatView {
 
 /// What there is when one begins to chat with somebody.
 #[derive(Debug, Clone)]
-pub enum Opened {
+pub enum ChatOrPerson {
     /// A chat.
     Chat(ChatId),
     /// Nothing yet but the person.
@@ -99,7 +99,7 @@ pub async fn find_message(
     let found = state.database.read(move |conn| -> Result<_, ChangeError> {
         own_chat(conn, me, chat_id)?;
         let missing = || AppError::UnknownMessage(message_id.to_string());
-        let stored = messages::find(conn, message_id).or_missing(missing)?;
+        let stored = messages::find(conn, message_id).or_not_found(missing)?;
         if stored.message.chat_id != chat_id {
             return Err(AppError::FromAnotherChat(message_id, chat_id).into());
         }
@@ -143,16 +143,16 @@ pub async fn chat_view(
 }
 
 /// What there is to show for one who wants to chat with the owner of a username.
-pub async fn open_with(state: &AppState, me: UserId, username: &str) -> Result<Opened, AppError> {
+pub async fn open_with(state: &AppState, me: UserId, username: &str) -> Result<ChatOrPerson, AppError> {
     let unknown = || AppError::UnknownUser(username.to_owned());
     let login = simple_chats_domain::Username::parse(username).map_err(|_| unknown())?;
-    let found = state.database.read(move |conn| -> Result<Opened, ChangeError> {
+    let found = state.database.read(move |conn| -> Result<ChatOrPerson, ChangeError> {
         let missing = || AppError::UnknownUser(login.as_str().to_owned());
-        let user = users::find_by_login(conn, login.as_str()).or_missing(missing)?.user;
+        let user = users::find_by_login(conn, login.as_str()).or_not_found(missing)?.user;
         let pair = Pair::of(me, user.user_id).map_err(|_| missing())?;
         match chats::find_of_pair(conn, pair) {
-            Ok(chat) => Ok(Opened::Chat(chat.chat_id)),
-            Err(StoreError::NotFound) => Ok(Opened::Person(user.person())),
+            Ok(chat) => Ok(ChatOrPerson::Chat(chat.chat_id)),
+            Err(StoreError::NotFound) => Ok(ChatOrPerson::Person(user.person())),
             Err(error) => Err(error.into()),
         }
     });
@@ -160,7 +160,7 @@ pub async fn open_with(state: &AppState, me: UserId, username: &str) -> Result<O
 }
 
 pub(super) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> Result<Chat, ChangeError> {
-    let chat = chats::find(conn, chat_id).or_missing(|| AppError::UnknownChat(chat_id.to_string()))?;
+    let chat = chats::find(conn, chat_id).or_not_found(|| AppError::UnknownChat(chat_id.to_string()))?;
     chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
     Ok(chat)
 }

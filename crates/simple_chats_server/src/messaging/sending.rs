@@ -7,7 +7,7 @@ use simple_chats_persistence::SendFailure;
 
 /// Sends messages, and tells the sockets of both users.
 pub async fn send(state: &AppState, request: SendRequest) -> Result<SentMessages, AppError> {
-    state.limits.send(request.sender_id)?;
+    state.rate_limiter.send(request.sender_id)?;
     state.database.send(request).await.map_err(|failure| match failure {
         SendFailure::Refused(error) => of_sending(error),
         SendFailure::Store(error) => error.into(),

@@ -10,8 +10,8 @@ use super::page::HtmlPage;
 use super::query::{own_path, query_parameter};
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Registration};
-use crate::client;
-use crate::identity::SESSION_COOKIE;
+use crate::http::authentication::SESSION_COOKIE;
+use crate::http::peer;
 use crate::settings::Secret;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
@@ -60,7 +60,7 @@ pub async fn register(
         name: fields.get("name").to_owned(),
         password: Secret::from(fields.get("password1").to_owned()),
     };
-    match accounts::register(state, Some(client::network_of(&request, &state.settings)), registration).await {
+    match accounts::register(state, Some(peer::network_of(&request, &state.settings)), registration).await {
         Ok(_) => {
             Ok(visitor.redirect_with("/authentication/login", Flash::success("Successfully registered!")))
         }
@@ -110,7 +110,7 @@ pub async fn log_in(
         }
     };
     let (state, next) = (visitor.state(), fields.get("next"));
-    let network = client::network_of(&request, &state.settings);
+    let network = peer::network_of(&request, &state.settings);
     match accounts::log_in(state, network, fields.get("email"), fields.get("password")).await {
         Ok(account) => {
             let cookie = start_session(&visitor, &request, account.user.user_id).await?;
@@ -135,7 +135,7 @@ async fn start_session(
     let state = visitor.state();
     let agent =
         request.headers().get(header::USER_AGENT).map(|agent| String::from_utf8_lossy(agent.as_bytes()));
-    let address = client::address_of(request, &state.settings).to_string();
+    let address = peer::address_of(request, &state.settings).to_string();
     let value = accounts::start_session(state, user_id, &agent.unwrap_or_default(), &address).await?;
     let age = i64::from(state.settings.session_max_age);
     Ok(cookies::make(SESSION_COOKIE, value, Some(age), visitor.secure()))

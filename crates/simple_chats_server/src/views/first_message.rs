@@ -7,7 +7,7 @@ use super::error::PageError;
 use super::form::{Form, LARGE};
 use super::page::redirect;
 use super::visitor::LoggedIn;
-use crate::messaging::{self, Destination, Opened};
+use crate::messaging::{self, ChatOrPerson, Destination};
 use actix_web::{HttpResponse, web};
 
 /// `GET /chats/begin/{username}`
@@ -16,8 +16,8 @@ pub async fn show_first_message(
     username: web::Path<String>,
 ) -> Result<HttpResponse, PageError> {
     match messaging::open_with(caller.state(), caller.user_id(), &username).await? {
-        Opened::Chat(chat_id) => Ok(redirect(&chat_path(chat_id))),
-        Opened::Person(person) => ChatScreen::of_person(&caller, person).await?.show(&caller),
+        ChatOrPerson::Chat(chat_id) => Ok(redirect(&chat_path(chat_id))),
+        ChatOrPerson::Person(person) => ChatScreen::of_person(&caller, person).await?.show(&caller),
     }
 }
 
@@ -29,16 +29,16 @@ pub async fn send_first_message(
 ) -> Result<HttpResponse, PageError> {
     let opened = messaging::open_with(caller.state(), caller.user_id(), &username).await?;
     let destination = match &opened {
-        Opened::Chat(chat_id) => Destination::Chat(*chat_id),
-        Opened::Person(person) => Destination::Companion(person.user_id),
+        ChatOrPerson::Chat(chat_id) => Destination::Chat(*chat_id),
+        ChatOrPerson::Person(person) => Destination::Companion(person.user_id),
     };
     let unsent = match try_to_send(&caller, destination, form).await? {
         SendOutcome::Sent(chat_id) => return Ok(redirect(&chat_path(chat_id))),
         SendOutcome::Unsent(unsent) => unsent,
     };
     let screen = match opened {
-        Opened::Chat(chat_id) => ChatScreen::of_chat(&caller, chat_id, None).await?,
-        Opened::Person(person) => ChatScreen::of_person(&caller, person).await?,
+        ChatOrPerson::Chat(chat_id) => ChatScreen::of_chat(&caller, chat_id, None).await?,
+        ChatOrPerson::Person(person) => ChatScreen::of_person(&caller, person).await?,
     };
     screen.show_unsent(&caller, unsent)
 }

@@ -3,8 +3,8 @@
 use super::error::PageError;
 use super::flash::{self, Flash};
 use super::visitor::Visitor;
-use crate::assets::Assets;
 use crate::error::AppError;
+use crate::http::assets::Assets;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use serde::Serialize;

@@ -10,9 +10,9 @@ use super::form_state::FormState;
 use super::page::HtmlPage;
 use super::visitor::{Anonymous, Visitor};
 use crate::accounts;
-use crate::client;
 use crate::error::AppError;
-use crate::identity::SESSION_COOKIE;
+use crate::http::authentication::SESSION_COOKIE;
+use crate::http::peer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
@@ -52,7 +52,7 @@ pub async fn request_reset_link(
         Ok(fields) => fields,
         Err(fields) => return forgot_password_page(&visitor, FormState::stale(&fields, &["email"])),
     };
-    let network = client::network_of(&request, &visitor.state().settings);
+    let network = peer::network_of(&request, &visitor.state().settings);
     match accounts::request_reset(visitor.state(), network, fields.get("email")).await {
         Ok(_) => {
             let flash = Flash::success("Check Your e-email to reset the password!");

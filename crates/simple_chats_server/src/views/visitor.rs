@@ -6,10 +6,10 @@ use super::error::PageError;
 use super::flash::{self, Flash};
 use super::query::own_path;
 use crate::accounts::SignedIn;
-use crate::client;
 use crate::error::AppError;
-use crate::frame::RequestId;
-use crate::identity;
+use crate::http::authentication;
+use crate::http::middleware::RequestId;
+use crate::http::peer;
 use crate::state::AppState;
 use actix_web::dev::Payload;
 use actix_web::http::{Method, header};
@@ -51,7 +51,7 @@ impl Visitor {
         request: &HttpRequest,
         state: web::Data<AppState>,
     ) -> (Self, Option<AppError>) {
-        let (signed_in, fault) = match identity::by_cookie(request, &state).await {
+        let (signed_in, fault) = match authentication::by_cookie(request, &state).await {
             Ok(signed_in) => (signed_in, None),
             Err(error) => (None, Some(error)),
         };
@@ -63,7 +63,7 @@ impl Visitor {
             is_ahead: request.headers().contains_key("Sec-Purpose"),
             here: here.map(str::to_owned),
             came_from: referring_path(request),
-            secure: client::is_https(request, &state.settings),
+            secure: peer::is_https(request, &state.settings),
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             signed_in,
             state,

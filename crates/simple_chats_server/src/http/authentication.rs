@@ -1,8 +1,8 @@
 //! Who is calling: by HTTP Basic or a Bearer token in the API, by a session's cookie in pages and sockets.
 
 use crate::accounts;
-use crate::client;
 use crate::error::AppError;
+use crate::http::peer;
 use crate::state::AppState;
 use actix_web::HttpRequest;
 use actix_web::http::header;
@@ -27,7 +27,7 @@ pub async fn by_header(
 ) -> Result<(Account, Option<DateTime<Utc>>), AppError> {
     match credentials_of(request).ok_or(AppError::NoCredentials)? {
         Credentials::Basic { login, password } => {
-            let network = client::network_of(request, &state.settings);
+            let network = peer::network_of(request, &state.settings);
             let account = accounts::authenticate_basic(state, network, &login, &password).await?;
             Ok((account, None))
         }

@@ -1,7 +1,7 @@
 //! What surrounds every request: its id, the headers that browsers obey, and one line in the log, which names the route
 //! and never the path or the query, for these may hold secrets.
 
-use crate::client;
+use crate::http::peer;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -33,7 +33,7 @@ pub async fn surround(
     let started = Instant::now();
     let secure = request
         .app_data::<web::Data<AppState>>()
-        .is_some_and(|state| client::is_https(request.request(), &state.settings));
+        .is_some_and(|state| peer::is_https(request.request(), &state.settings));
 
     let mut response = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
     let _entered = span.enter();

@@ -1,15 +1,37 @@
 //! How often something may be done: the same buckets for pages, API and sockets.
 
-use crate::client::Network;
 use crate::error::AppError;
 use crate::settings::{RateLimit, RateLimits};
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultKeyedRateLimiter, Quota};
 use simple_chats_domain::{UserId, fold};
+use std::fmt;
 use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr};
+
+/// The unit that limits by network count: an IPv4 address or an IPv6 /64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Network(IpAddr);
+
+impl Network {
+    /// The network that an address belongs to.
+    #[must_use]
+    pub fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V6(v6) => Self(IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64))),
+            v4 @ IpAddr::V4(_) => Self(v4),
+        }
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// All limits; where they are switched off, everything may be done at any time.
-pub struct Limits {
+pub struct RateLimiter {
     buckets: Option<Buckets>,
 }
 
@@ -22,7 +44,7 @@ struct Buckets {
     search_per_user: Bucket<UserId>,
 }
 
-impl Limits {
+impl RateLimiter {
     /// The limits in force; none where nothing is given.
     #[must_use]
     pub fn new(limits: Option<&RateLimits>) -> Self {
@@ -87,7 +109,7 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
     fn new(limit: RateLimit) -> Self {
         let each = limit.period / limit.count.get();
         let quota = Quota::with_period(each).unwrap_or_else(|| Quota::per_second(limit.count));
-        Self { limiter: RateLimiter::keyed(quota.allow_burst(limit.burst)) }
+        Self { limiter: governor::RateLimiter::keyed(quota.allow_burst(limit.burst)) }
     }
 
     fn take(&self, key: &K) -> Result<(), AppError> {
@@ -108,10 +130,10 @@ mod tests {
     use std::num::NonZeroU32;
     use std::time::Duration;
 
-    fn limits(count: u32) -> Limits {
+    fn limits(count: u32) -> RateLimiter {
         let count = NonZeroU32::new(count).unwrap();
         let limit = RateLimit { count, period: Duration::from_hours(1), burst: count };
-        Limits::new(Some(&RateLimits {
+        RateLimiter::new(Some(&RateLimits {
             login_per_account: limit,
             login_per_network: RateLimit {
                 count: count.saturating_add(1),
@@ -123,6 +145,14 @@ mod tests {
             send_per_user: limit,
             search_per_user: limit,
         }))
+    }
+
+    #[test]
+    fn an_ipv6_network_is_a_64() {
+        let network = |text: &str| Network::of(text.parse().unwrap());
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:10.0.0.1"), network("10.0.0.1"));
     }
 
     #[test]
@@ -139,7 +169,7 @@ mod tests {
 
     #[test]
     fn without_limits_everything_may_be_done() {
-        let limits = Limits::new(None);
+        let limits = RateLimiter::new(None);
         assert!((0..1000).all(|_| limits.send(UserId::stored(1)).is_ok()));
     }
 }

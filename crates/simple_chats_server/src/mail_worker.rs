@@ -1,0 +1,163 @@
+//! Sends the mails of the outbox in the background and retries until each is sent or given up. A mail is removed only
+//! after it was sent, so a restart loses none.
+
+use crate::accounts::RESET_MAIL;
+use crate::error::ChangeError;
+use chrono::{DateTime, TimeDelta, Utc};
+use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
+use simple_chats_domain::{User, cut_to_millis};
+use simple_chats_persistence::mail_outbox::{self, WaitingMail};
+use simple_chats_persistence::{Database, StoreError, reset_tokens, users};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// How long a claimed mail belongs to one worker; longer than sending may take.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+
+/// How often the outbox is read without a notification, for retries and for mails of other instances.
+const POLL_INTERVAL: Duration = Duration::from_secs(5);
+
+/// The delay before the first retry; it doubles with each try.
+const FIRST_RETRY_DELAY: TimeDelta = TimeDelta::seconds(5);
+
+/// The longest delay before a retry.
+const MAX_RETRY_DELAY: TimeDelta = TimeDelta::minutes(30);
+
+/// The number of tries; with the delays, they take about a day.
+const MAX_TRIES: i32 = 55;
+
+/// The background task that empties the mail outbox.
+pub struct MailWorker {
+    /// The outbox, the users, and their reset tokens.
+    pub database: Database,
+    /// The way out for mails.
+    pub mailer: Mailer,
+    /// Notified when a mail has been put into the outbox.
+    pub mail_queued: Arc<Notify>,
+    /// The address that links begin with.
+    pub base_url: String,
+    /// The lifetime of a reset link in seconds.
+    pub reset_token_expires_in: u32,
+}
+
+impl MailWorker {
+    /// Sends due mails for as long as the program runs.
+    pub async fn run(self) {
+        loop {
+            match self.claim().await {
+                Ok(Some(mail)) => {
+                    if let Err(error) = self.handle(&mail).await {
+                        tracing::error!(?error, mail_id = mail.mail_id, "failed to handle a mail");
+                        tokio::time::sleep(POLL_INTERVAL).await;
+                    }
+                }
+                Ok(None) => {
+                    tokio::select! {
+                        () = self.mail_queued.notified() => {}
+                        () = tokio::time::sleep(POLL_INTERVAL) => {}
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(?error, "failed to read the mail outbox");
+                    tokio::time::sleep(POLL_INTERVAL).await;
+                }
+            }
+        }
+    }
+
+    async fn claim(&self) -> Result<Option<WaitingMail>, ChangeError> {
+        // Reading first keeps an idle server from writing every few seconds.
+        if !self.database.read(|conn| mail_outbox::is_due(conn, now())).await? {
+            return Ok(None);
+        }
+        self.database.write(|conn, _| Ok(mail_outbox::claim(conn, now(), now() + LEASE)?)).await
+    }
+
+    async fn handle(&self, waiting: &WaitingMail) -> Result<(), ChangeError> {
+        let (mail_id, tries) = (waiting.mail_id, waiting.tries);
+        let Some(mail) = self.compose(waiting).await? else {
+            return self.remove(mail_id).await;
+        };
+        match self.mailer.send(&mail).await {
+            Ok(SentMail::ToFile(path)) => {
+                tracing::info!(mail_id, path = %path.display(), "no SMTP server is set: wrote a mail to a file");
+                self.remove(mail_id).await
+            }
+            Ok(SentMail::BySmtp) => {
+                tracing::info!(mail_id, "sent a mail");
+                self.remove(mail_id).await
+            }
+            Err(MailError::Permanent(reason)) => {
+                tracing::error!(mail_id, %reason, "giving up on a mail");
+                self.remove(mail_id).await
+            }
+            Err(error) if tries >= MAX_TRIES => {
+                tracing::error!(mail_id, %error, tries, "giving up on a mail");
+                self.remove(mail_id).await
+            }
+            Err(error) => {
+                let at = now() + retry_delay(tries);
+                tracing::warn!(mail_id, %error, tries, next_try_at = %at, "failed to send a mail");
+                self.database.write(move |conn, _| Ok(mail_outbox::set_next_try(conn, mail_id, at)?)).await
+            }
+        }
+    }
+
+    /// The mail with a new token; `None` if no user has its address.
+    async fn compose(&self, waiting: &WaitingMail) -> Result<Option<Mail>, ChangeError> {
+        if waiting.kind != RESET_MAIL {
+            tracing::error!(kind = waiting.kind, "the outbox holds a mail of unknown kind");
+            return Ok(None);
+        }
+        let address = waiting.address.clone();
+        let user = match self.database.read(move |conn| users::find_by_login(conn, &address)).await {
+            Ok(account) => account.user,
+            Err(StoreError::NotFound) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let token = self.store_token(&user).await?;
+        let link = format!("{}/authentication/reset_password/{token}", self.base_url);
+        let seconds = u64::from(self.reset_token_expires_in);
+        Ok(Some(reset_mail(&user.email, &user.name, &link, &token, seconds)))
+    }
+
+    async fn store_token(&self, user: &User) -> Result<String, ChangeError> {
+        let token = OpaqueToken::generate();
+        let (key, user_id) = (token.hash(), user.user_id);
+        let expires_at = now() + TimeDelta::seconds(i64::from(self.reset_token_expires_in));
+        self.database
+            .write(move |conn, _| -> Result<(), ChangeError> {
+                Ok(reset_tokens::insert(conn, &key, user_id, expires_at)?)
+            })
+            .await?;
+        Ok(token.plain().to_owned())
+    }
+
+    async fn remove(&self, mail_id: i64) -> Result<(), ChangeError> {
+        self.database.write(move |conn, _| Ok(mail_outbox::delete(conn, mail_id)?)).await
+    }
+}
+
+fn retry_delay(tries: i32) -> TimeDelta {
+    let doublings = u32::try_from(tries.clamp(1, 16) - 1).unwrap_or(0);
+    (FIRST_RETRY_DELAY * 2_i32.pow(doublings)).min(MAX_RETRY_DELAY)
+}
+
+fn now() -> DateTime<Utc> {
+    cut_to_millis(Utc::now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_delays_double_up_to_half_an_hour() {
+        assert_eq!(retry_delay(1), TimeDelta::seconds(5));
+        assert_eq!(retry_delay(3), TimeDelta::seconds(20));
+        assert_eq!(retry_delay(i32::MAX), MAX_RETRY_DELAY);
+        let total: TimeDelta = (1..=MAX_TRIES).map(retry_delay).sum();
+        assert!(total > TimeDelta::hours(22) && total < TimeDelta::hours(27), "{total}");
+    }
+}
