@@ -15,9 +15,9 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::history::workload::Api;
-use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::postgres::{Server, Syncs, TestPostgres};
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::{TestUser, nats};
 use std::time::{Duration, Instant};
@@ -41,7 +41,7 @@ const IDLE: [usize; 2] = [3_000, 15];
 async fn main() {
     let (server, broker) = match (Server::start(Syncs::On), nats::Broker::start()) {
         (Ok(server), Ok(broker)) => (server, broker),
-        (Err(why), _) | (_, Err(why)) => return not_run("the benchmark of delivery", &why),
+        (Err(why), _) | (_, Err(why)) => return skipped("the benchmark of delivery", &why),
     };
     // It ends with the process.
     let server: &'static Server = Box::leak(Box::new(server));
@@ -56,26 +56,27 @@ async fn main() {
 /// Instances on one database.
 struct Installation {
     servers: Vec<ServerProcess>,
-    _sites: Vec<Site>,
+    _sites: Vec<ServerDir>,
     _database: TestPostgres,
 }
 
 impl Installation {
     async fn start(server: &'static Server, broker: Option<&nats::Broker>, count: usize) -> Self {
         let database = server.migrated_database();
-        let site = || {
-            let site = Site::new(PROGRAM).on_address(&database.address()).with("LOG_LEVEL", "warn");
+        let server_dir = || {
+            let server_dir =
+                ServerDir::new(PROGRAM).on_address(&database.address()).with("LOG_LEVEL", "warn");
             match broker {
-                Some(broker) => site.with("NATS_URL", &broker.url()),
-                None => site,
+                Some(broker) => server_dir.with("NATS_URL", &broker.url()),
+                None => server_dir,
             }
         };
-        let sites: Vec<Site> = (0..count).map(|_| site()).collect();
+        let server_dirs: Vec<ServerDir> = (0..count).map(|_| server_dir()).collect();
         let mut servers = Vec::new();
-        for site in &sites {
-            servers.push(site.start().await);
+        for server_dir in &server_dirs {
+            servers.push(server_dir.start().await);
         }
-        Self { servers, _sites: sites, _database: database }
+        Self { servers, _sites: server_dirs, _database: database }
     }
 
     fn server(&self, number: usize) -> &ServerProcess {

@@ -15,8 +15,8 @@
 use simple_chats_domain::{Destination, NewMessage, SendRequest};
 use simple_chats_persistence::{Address, Database, DbConnection, SendFailure, StoreError, messages};
 use simple_chats_tests::fixtures::{at_once, client, compose, open_chat, register};
-use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::postgres::{Server, Syncs};
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::{Backend, TestDatabase};
 use std::time::{Duration, Instant};
 
@@ -41,7 +41,7 @@ fn main() {
             let server: &'static Server = Box::leak(Box::new(server));
             compare("PostgreSQL, fsync=on", &server.migrated_database().address());
         }
-        Err(why) => not_run("the benchmark on PostgreSQL", &why),
+        Err(why) => skipped("the benchmark on PostgreSQL", &why),
     }
 }
 

@@ -1,33 +1,30 @@
 //! The real application, in the test's process and on a port of its own, or twice as processes of their own: how it is
 //! started, asked and stopped.
 
-mod answer;
 mod caller;
-mod ground;
-mod here;
+mod cluster;
+mod environment;
+mod in_process;
 mod log;
-mod many;
+mod response;
 
-pub use answer::Answer;
 pub use caller::{Bearer, Caller, Nobody, TestUser, basic};
-pub use ground::{Ground, SECRET_KEY};
+pub use environment::{SECRET_KEY, TestEnvironment};
+pub use response::TestResponse;
 
-use crate::backends::{Backend, OnBackend, OnMany};
+use crate::WAIT_TIMEOUT;
+use crate::backends::{Backend, OnBackend, OnCluster};
 use crate::socket::Dial;
-use here::Here;
-use many::Many;
+use cluster::Cluster;
+use in_process::InProcess;
 use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use simple_chats_persistence::DbConnection;
 use simple_chats_server::state::AppState;
 use std::net::SocketAddr;
-use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-
-/// How long a test waits for one answer.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The password of everybody whom [`TestApp::register`] registers.
 pub const PASSWORD: &str = "12345678";
@@ -37,12 +34,12 @@ pub struct TestApp {
     address: SocketAddr,
     client: Client,
     server: Option<Server>,
-    ground: Ground,
+    environment: TestEnvironment,
 }
 
 enum Server {
-    Here(Here),
-    Many(Box<Many>),
+    InProcess(InProcess),
+    Cluster(Box<Cluster>),
 }
 
 impl OnBackend for TestApp {
@@ -51,20 +48,20 @@ impl OnBackend for TestApp {
     }
 }
 
-impl OnMany for TestApp {
-    async fn start_many(program: &str) -> Self {
-        Ground::of_many(program).spawn(&[]).await
+impl OnCluster for TestApp {
+    async fn start_cluster(program: &str) -> Self {
+        TestEnvironment::of_cluster(program).spawn(&[]).await
     }
 }
 
 impl TestApp {
-    /// Starts a server on a database of its own. The settings are those of [`Ground::spawn`].
+    /// Starts a server on a database of its own. The settings are those of [`TestEnvironment::spawn`].
     pub async fn spawn(backend: Backend, vars: &[(&str, &str)]) -> Self {
-        Ground::new(backend).spawn(vars).await
+        TestEnvironment::new(backend).spawn(vars).await
     }
 
-    /// Takes over what serves on a ground.
-    fn on(ground: Ground, server: Server, address: SocketAddr) -> Self {
+    /// Takes over what serves on a environment.
+    fn on(environment: TestEnvironment, server: Server, address: SocketAddr) -> Self {
         // A connection that stays open would keep the server from stopping at once; and each request is to find another of
         // two servers.
         let close = HeaderMap::from_iter([(CONNECTION, HeaderValue::from_static("close"))]);
@@ -72,22 +69,22 @@ impl TestApp {
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .default_headers(close)
-            .timeout(PATIENCE)
+            .timeout(WAIT_TIMEOUT)
             .build()
             .expect("a client can be made");
-        Self { address, client, server: Some(server), ground }
+        Self { address, client, server: Some(server), environment }
     }
 
     /// Stops the server in order, and leaves what it has stored.
-    pub async fn stop(mut self) -> Ground {
+    pub async fn stop(mut self) -> TestEnvironment {
         match self.server.take().expect("it runs until now") {
-            Server::Here(here) => {
-                let ended = tokio::task::spawn_blocking(|| here.end());
+            Server::InProcess(in_process) => {
+                let ended = tokio::task::spawn_blocking(|| in_process.end());
                 ended.await.expect("the server ends without a panic");
             }
-            Server::Many(many) => many.stop().await,
+            Server::Cluster(cluster) => cluster.stop().await,
         }
-        self.ground.clone()
+        self.environment.clone()
     }
 
     fn server(&self) -> &Server {
@@ -111,8 +108,8 @@ impl TestApp {
     pub fn dial(&self) -> Dial {
         let dial = Dial::to(self.address);
         match self.server() {
-            Server::Here(_) => dial,
-            Server::Many(_) => dial.of_many(),
+            Server::InProcess(_) => dial,
+            Server::Cluster(_) => dial.of_cluster(),
         }
     }
 
@@ -123,15 +120,15 @@ impl TestApp {
     #[must_use]
     pub fn asked(&self) -> [usize; 2] {
         match self.server() {
-            Server::Here(_) => panic!("there is one server"),
-            Server::Many(many) => many.asked(),
+            Server::InProcess(_) => panic!("there is one server"),
+            Server::Cluster(cluster) => cluster.asked(),
         }
     }
 
     /// Which database the server is on.
     #[must_use]
     pub fn backend(&self) -> Backend {
-        self.ground.backend()
+        self.environment.backend()
     }
 
     /// What the server works with.
@@ -140,13 +137,13 @@ impl TestApp {
     /// Where it is not in this process.
     #[must_use]
     pub fn state(&self) -> &AppState {
-        &self.here().state
+        &self.in_process().state
     }
 
-    fn here(&self) -> &Here {
+    fn in_process(&self) -> &InProcess {
         match self.server() {
-            Server::Here(here) => here,
-            Server::Many(_) => {
+            Server::InProcess(in_process) => in_process,
+            Server::Cluster(_) => {
                 panic!("a test that looks behind the server is one of a server in its process")
             }
         }
@@ -154,14 +151,14 @@ impl TestApp {
 
     /// What lies below the server: its database and its data folder.
     #[must_use]
-    pub fn ground(&self) -> &Ground {
-        &self.ground
+    pub fn environment(&self) -> &TestEnvironment {
+        &self.environment
     }
 
     /// A connection to the server's database.
     #[must_use]
     pub fn connect(&self) -> DbConnection {
-        self.ground.connect()
+        self.environment.connect()
     }
 
     /// What the server has logged beside its requests: of mails, and of its start.
@@ -170,7 +167,7 @@ impl TestApp {
     /// Where it is not in this process.
     #[must_use]
     pub fn log(&self) -> String {
-        self.here().log.text()
+        self.in_process().log.text()
     }
 
     /// Registers somebody by the API, with [`PASSWORD`] and an address made of the username.
@@ -220,22 +217,22 @@ impl TestApp {
     }
 
     /// Asks for what an address shows.
-    pub async fn get(&self, path: &str, caller: &dyn Caller) -> Answer {
+    pub async fn get(&self, path: &str, caller: &dyn Caller) -> TestResponse {
         self.answer_to(self.request(Method::GET, path, caller)).await
     }
 
     /// Posts a JSON body.
-    pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value) -> Answer {
+    pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value) -> TestResponse {
         self.answer_to(self.request(Method::POST, path, caller).json(&body)).await
     }
 
     /// Puts a JSON body.
-    pub async fn put(&self, path: &str, caller: &dyn Caller, body: Value) -> Answer {
+    pub async fn put(&self, path: &str, caller: &dyn Caller, body: Value) -> TestResponse {
         self.answer_to(self.request(Method::PUT, path, caller).json(&body)).await
     }
 
     /// Deletes what an address shows.
-    pub async fn delete(&self, path: &str, caller: &dyn Caller) -> Answer {
+    pub async fn delete(&self, path: &str, caller: &dyn Caller) -> TestResponse {
         self.answer_to(self.request(Method::DELETE, path, caller)).await
     }
 
@@ -252,11 +249,11 @@ impl TestApp {
     ///
     /// # Panics
     /// Where no answer comes.
-    pub async fn answer_to(&self, request: RequestBuilder) -> Answer {
+    pub async fn answer_to(&self, request: RequestBuilder) -> TestResponse {
         let response = request.send().await.expect("the server answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.expect("the answer arrives");
-        Answer { status, headers, body: String::from_utf8(body.to_vec()).expect("answers are UTF-8") }
+        TestResponse { status, headers, body: String::from_utf8(body.to_vec()).expect("answers are UTF-8") }
     }
 
     /// Sends bytes as they are, and returns what comes until the server closes the connection; the request should say
@@ -273,7 +270,7 @@ impl TestApp {
             stream.read_to_end(&mut answer).await.ok();
             String::from_utf8_lossy(&answer).into_owned()
         };
-        tokio::time::timeout(PATIENCE, talk).await.expect("the server closes the connection")
+        tokio::time::timeout(WAIT_TIMEOUT, talk).await.expect("the server closes the connection")
     }
 
     /// Whether the server still answers.
@@ -285,9 +282,9 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         match self.server.take() {
-            Some(Server::Here(here)) => here.end(),
-            Some(Server::Many(many)) if !std::thread::panicking() => many.check(),
-            Some(Server::Many(_)) | None => {}
+            Some(Server::InProcess(in_process)) => in_process.end(),
+            Some(Server::Cluster(cluster)) if !std::thread::panicking() => cluster.check(),
+            Some(Server::Cluster(_)) | None => {}
         }
     }
 }

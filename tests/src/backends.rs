@@ -1,6 +1,6 @@
 //! The two databases, and how one test body becomes a test on each.
 
-use crate::not_run::not_run;
+use crate::skipped::skipped;
 use crate::{nats, postgres};
 use std::future::Future;
 
@@ -14,7 +14,7 @@ pub enum Backend {
 }
 
 impl Backend {
-    /// Whether tests can run on it here. Where they can't, that is said (see [`not_run`]).
+    /// Whether tests can run on it here. Where they can't, that is said (see [`skipped`]).
     #[must_use]
     pub fn is_here(self) -> bool {
         match self {
@@ -22,7 +22,7 @@ impl Backend {
             Self::Postgres => match postgres::shared() {
                 Ok(_) => true,
                 Err(why) => {
-                    not_run("the tests on PostgreSQL", why);
+                    skipped("the tests on PostgreSQL", why);
                     false
                 }
             },
@@ -38,9 +38,9 @@ pub trait OnBackend: Sized {
 
 /// What a test gets for itself, served by two instances on PostgreSQL, each a process of its own, behind a proxy that leads
 /// each connection to the other one.
-pub trait OnMany: Sized {
+pub trait OnCluster: Sized {
     /// Makes one, of this program.
-    fn start_many(program: &str) -> impl Future<Output = Self>;
+    fn start_cluster(program: &str) -> impl Future<Output = Self>;
 }
 
 /// Runs a test's body on a backend; see [`on_both_databases`](crate::on_both_databases).
@@ -52,11 +52,11 @@ pub async fn run_on<T: OnBackend, F: Future<Output = ()>>(backend: Backend, body
 
 /// Runs a test's body on two instances; see [`on_one_and_on_two_instances`](crate::on_one_and_on_two_instances). Where that
 /// can't be done here, it is said.
-pub async fn run_on_many<T: OnMany, F: Future<Output = ()>>(program: &str, body: impl FnOnce(T) -> F) {
+pub async fn run_on_cluster<T: OnCluster, F: Future<Output = ()>>(program: &str, body: impl FnOnce(T) -> F) {
     match nats::shared() {
-        Ok(_) if Backend::Postgres.is_here() => body(T::start_many(program).await).await,
+        Ok(_) if Backend::Postgres.is_here() => body(T::start_cluster(program).await).await,
         Ok(_) => {}
-        Err(why) => not_run("the tests of several instances", why),
+        Err(why) => skipped("the tests of several instances", why),
     }
 }
 
@@ -95,7 +95,7 @@ macro_rules! on_both_databases {
 
 /// Makes of each body three tests: those of [`on_both_databases`](crate::on_both_databases), and `NAME::cluster`, in which
 /// each request and each socket finds the other of two instances. The argument is of any type that is
-/// [`OnBackend`](crate::OnBackend) and [`OnMany`](crate::OnMany).
+/// [`OnBackend`](crate::OnBackend) and [`OnCluster`](crate::OnCluster).
 ///
 /// A test is no such test where it looks behind the server, where it is about what one instance does (its limits, its order
 /// of events), and where it is about single requests that leave nothing behind, of which two instances make no other matter.
@@ -121,7 +121,7 @@ macro_rules! on_one_and_on_two_instances {
             #[tokio::test]
             async fn cluster() {
                 let program = env!("CARGO_BIN_EXE_simple-chats-under-test");
-                $crate::backends::run_on_many(program, body).await;
+                $crate::backends::run_on_cluster(program, body).await;
             }
         }
     )+};

@@ -20,9 +20,6 @@ use thirtyfour::common::log::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// How long something may take to be seen on a page.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// How often it is looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 

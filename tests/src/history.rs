@@ -7,15 +7,15 @@
 //! meanwhile, a [`recorder`] writes down what was asked and told, and [`collect`] reads in the end what there is. They
 //! meet on a [`network`] between the workload and one server or several.
 
+mod checker;
 pub mod collect;
-mod judge;
 pub mod nemesis;
 pub mod network;
 pub mod recorder;
 mod summary;
 pub mod workload;
 
-pub use judge::{judge, judge_views};
+pub use checker::{check, check_views};
 pub use summary::Summary;
 
 use simple_chats_domain::ErrorCode;
@@ -27,7 +27,7 @@ pub struct History {
     /// What was asked for, and how it ended.
     pub operations: Vec<Operation>,
     /// The changes that clients were told of, in the order in which each was told.
-    pub told: Vec<Told>,
+    pub told: Vec<Delivery>,
     /// What the database holds in the end, by chat.
     pub stored: BTreeMap<i64, StoredChat>,
     /// What each client sees in the end, by chat.
@@ -44,7 +44,7 @@ pub struct Operation {
     /// In which chat.
     pub chat_id: i64,
     /// For what.
-    pub ask: Ask,
+    pub action: Action,
     /// When it was first asked, on a clock that all share and that only orders.
     pub invoked: u64,
     /// When the asking one knew how it ended, or gave up.
@@ -57,7 +57,7 @@ pub struct Operation {
 
 /// What can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ask {
+pub enum Action {
     /// To send a text under a client id.
     Send {
         /// The client id.
@@ -112,7 +112,7 @@ pub enum Outcome {
 /// A change that a client was told of. Each client is told of a chat's changes in their order, each once. Who looks counts
 /// as a client of its own each time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Delivery {
     /// Which client.
     pub client: usize,
     /// In which chat.
@@ -170,13 +170,13 @@ pub struct View {
 
 /// What is wrong with a history.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub enum Anomaly {
     /// Something acknowledged is not there.
     Lost(String),
     /// Something is there more than once.
-    Doubled(String),
+    Duplicated(String),
     /// Two tell another order, or the order is not that of the revisions.
-    Swapped(String),
+    Reordered(String),
     /// A text is there that nobody asked for in this place, or an older one than was acknowledged.
     Altered(String),
     /// Something is there that nobody asked for.

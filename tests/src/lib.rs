@@ -16,17 +16,21 @@ pub mod fixtures;
 pub mod history;
 pub mod nats;
 pub mod nginx;
-pub mod not_run;
 pub mod plans;
 pub mod postgres;
 pub mod process;
 pub mod proxy;
 pub mod raw_socket;
 pub mod round_robin;
+pub mod skipped;
 pub mod smtp;
 pub mod socket;
 pub mod store;
 
-pub use app::{Answer, Bearer, Caller, Ground, Nobody, TestApp, TestUser};
-pub use backends::{Backend, OnBackend, OnMany};
+pub use app::{Bearer, Caller, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};
+pub use backends::{Backend, OnBackend, OnCluster};
 pub use store::{TestDatabase, TestStore};
+
+/// How long a test waits for something that has to happen. It is long because the machine may be busy; a test that passes
+/// never waits for all of it.
+pub const WAIT_TIMEOUT: std::time::Duration = std::time::Duration::from_mins(1);

@@ -1,14 +1,12 @@
 //! A message broker of the tests' own (NATS), from the machine's program: private, on a port of its own, and gone with the
 //! process that started it.
 
+use crate::WAIT_TIMEOUT;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
-
-/// How long the broker may take to start.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A shell that starts the broker and kills it as it is told by line, and at the end of its input, that is when the tests'
 /// process is gone in whichever way.
@@ -100,7 +98,7 @@ impl Broker {
 
     /// Whether it greets within its time.
     fn answers(&self) -> bool {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         while Instant::now() < deadline {
             if let Ok(stream) = TcpStream::connect(self.address()) {
                 let mut line = String::new();

@@ -127,7 +127,7 @@ pub fn plan_of(conn: &mut DbConnection, statement: &str) -> Vec<String> {
 
 /// What speaks against a plan, with the line that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault<'a> {
+pub enum PlanFault<'a> {
     /// A table is read from end to end, in no useful order.
     WholeTable(&'a str),
     /// A table is read in an index's order, but not by a value that picks some of its rows.
@@ -149,7 +149,7 @@ impl Derived<'_> {
 
 /// What speaks against a plan.
 #[must_use]
-pub fn faults_of<'a>(plan: &'a [String], derived: &Derived<'_>) -> Vec<Fault<'a>> {
+pub fn faults_of<'a>(plan: &'a [String], derived: &Derived<'_>) -> Vec<PlanFault<'a>> {
     let mut faults = Vec::new();
     let mut read = "";
     for (line, next) in plan.iter().zip(plan.iter().skip(1).map(String::as_str).chain([""])) {
@@ -165,30 +165,30 @@ pub fn faults_of<'a>(plan: &'a [String], derived: &Derived<'_>) -> Vec<Fault<'a>
 }
 
 /// `read` is what the step before last read, for a sort stands behind what it sorts.
-fn sqlite_fault<'a>(step: &'a str, read: &str, derived: Derived<'_>) -> Option<Fault<'a>> {
+fn sqlite_fault<'a>(step: &'a str, read: &str, derived: Derived<'_>) -> Option<PlanFault<'a>> {
     if derived.has(read) {
         return None;
     }
     if step.starts_with("SEARCH ") {
         // `(user1_id=? AND chat_id>?)`; without an equation it is a part of the whole in order.
-        (!step.contains("=?")).then_some(Fault::WholeIndex(step))
+        (!step.contains("=?")).then_some(PlanFault::WholeIndex(step))
     } else if step.starts_with("SCAN ") {
         // Without an index this is the order of the primary key.
-        Some(Fault::WholeIndex(step))
+        Some(PlanFault::WholeIndex(step))
     } else {
-        step.starts_with("USE TEMP B-TREE").then_some(Fault::Sort(step))
+        step.starts_with("USE TEMP B-TREE").then_some(PlanFault::Sort(step))
     }
 }
 
-fn postgres_fault<'a>(step: &'a str, next: &str, derived: Derived<'_>) -> Option<Fault<'a>> {
+fn postgres_fault<'a>(step: &'a str, next: &str, derived: Derived<'_>) -> Option<PlanFault<'a>> {
     if step.contains("Seq Scan on ") {
-        Some(Fault::WholeTable(step))
+        Some(PlanFault::WholeTable(step))
     } else if step.starts_with("Index Scan ") || step.starts_with("Index Only Scan ") {
         let picks = next.strip_prefix("Index Cond: ").is_some_and(|condition| condition.contains(" = "));
-        (!picks).then_some(Fault::WholeIndex(step))
+        (!picks).then_some(PlanFault::WholeIndex(step))
     } else if step.starts_with("Sort  ") || step.starts_with("Incremental Sort  ") {
         let small = next.strip_prefix("Sort Key: ").is_some_and(|key| derived.has(key));
-        (!small).then_some(Fault::Sort(step))
+        (!small).then_some(PlanFault::Sort(step))
     } else {
         None
     }

@@ -1,7 +1,8 @@
 //! The server as a process of its own: started in a folder of its own, spoken to, told to stop, killed, and started
 //! again on what it left.
 
-use crate::app::{Answer, Caller, Ground};
+use crate::WAIT_TIMEOUT;
+use crate::app::{Caller, TestEnvironment, TestResponse};
 use crate::backends::Backend;
 use crate::store::TestDatabase;
 use reqwest::{Client, Method};
@@ -16,14 +17,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// How long a process may take to start or to end.
-const PATIENCE: Duration = Duration::from_mins(1);
-
 /// How often a process is looked after while it is waited for.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 /// A folder with what a server needs: settings and a database. It outlives the processes that are started in it.
-pub struct Site {
+pub struct ServerDir {
     program: PathBuf,
     folder: TempDir,
     database: Option<TestDatabase>,
@@ -42,7 +40,7 @@ pub struct Ended {
     pub err: String,
 }
 
-impl Site {
+impl ServerDir {
     /// A folder for a program that keeps its database in its data folder, listens on a free port of the loopback
     /// address, hashes passwords at the lowest cost and limits nobody.
     ///
@@ -51,33 +49,33 @@ impl Site {
     #[must_use]
     pub fn new(program: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let site = Self {
+        let server_dir = Self {
             program: program.into(),
             folder,
             database: None,
             settings: Vec::new(),
             started: AtomicU32::new(0),
         };
-        site.with("LISTEN", "127.0.0.1:0").with("BCRYPT_COST", "4").with("RATE_LIMITS", "off")
+        server_dir.with("LISTEN", "127.0.0.1:0").with("BCRYPT_COST", "4").with("RATE_LIMITS", "off")
     }
 
-    /// As [`Site::new`], on either database; on PostgreSQL, in an empty one.
+    /// As [`ServerDir::new`], on either database; on PostgreSQL, in an empty one.
     #[must_use]
     pub fn on(backend: Backend, program: &str) -> Self {
-        let site = Self::new(program);
+        let server_dir = Self::new(program);
         match backend {
-            Backend::Sqlite => site,
-            Backend::Postgres => site.on_database(TestDatabase::empty(backend)),
+            Backend::Sqlite => server_dir,
+            Backend::Postgres => server_dir.on_database(TestDatabase::empty(backend)),
         }
     }
 
-    /// On the database of a ground, beside others that use it.
+    /// On the database of a environment, beside others that use it.
     ///
     /// # Panics
     /// Where that is an embedded one.
     #[must_use]
-    pub fn on_ground(self, ground: &Ground) -> Self {
-        self.on_address(ground.address())
+    pub fn on_environment(self, environment: &TestEnvironment) -> Self {
+        self.on_address(environment.address())
     }
 
     /// On a PostgreSQL database, beside others that use it.
@@ -93,8 +91,8 @@ impl Site {
     fn on_database(self, database: TestDatabase) -> Self {
         let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
         let url = url.clone();
-        let site = self.with("DATABASE_URL", &url).with("SECRET_KEY", crate::app::SECRET_KEY);
-        Self { database: Some(database), ..site }
+        let server_dir = self.with("DATABASE_URL", &url).with("SECRET_KEY", crate::app::SECRET_KEY);
+        Self { database: Some(database), ..server_dir }
     }
 
     /// Sets a setting by the environment, in place of what it was before.
@@ -149,7 +147,7 @@ impl Site {
     /// Where it ends or says nothing instead.
     pub async fn start(&self) -> ServerProcess {
         let mut process = self.spawn(&[], "");
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         let address = loop {
             if let Some(address) = self.address_in(&read(&process.out)) {
                 break address;
@@ -159,7 +157,8 @@ impl Site {
             assert!(Instant::now() < deadline, "the server doesn't start: {}", read(&process.err));
             tokio::time::sleep(LOOK_EVERY).await;
         };
-        let client = Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client can be made");
+        let client =
+            Client::builder().no_proxy().timeout(WAIT_TIMEOUT).build().expect("a client can be made");
         ServerProcess { process, address, client }
     }
 
@@ -182,7 +181,7 @@ impl Site {
         self.spawn(arguments, input).end().await
     }
 
-    /// The address in the line that a server writes when it is there; where that names how people reach the site, the one
+    /// The address in the line that a server writes when it is there; where that names how people reach the server_dir, the one
     /// that was set.
     fn address_in(&self, said: &str) -> Option<SocketAddr> {
         let (line, _) = said.split_once('\n')?;
@@ -224,7 +223,7 @@ struct Process {
 
 impl Process {
     async fn end(mut self) -> Ended {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         let status = loop {
             if let Some(status) = self.child.try_wait().expect("the process can be looked after") {
                 break status;
@@ -341,7 +340,7 @@ impl ServerProcess {
         path: &str,
         caller: &dyn Caller,
         body: Option<&Value>,
-    ) -> Result<Answer, reqwest::Error> {
+    ) -> Result<TestResponse, reqwest::Error> {
         self.ask_with(method, path, caller, body, &[]).await
     }
 
@@ -353,7 +352,7 @@ impl ServerProcess {
         caller: &dyn Caller,
         body: Option<&Value>,
         headers: &[(&str, &str)],
-    ) -> Result<Answer, reqwest::Error> {
+    ) -> Result<TestResponse, reqwest::Error> {
         let mut request = self.client.request(method, format!("http://{}{path}", self.address));
         if let Some(authorization) = caller.authorization() {
             request = request.header("authorization", authorization);
@@ -366,7 +365,7 @@ impl ServerProcess {
         }
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Ok(Answer { status, headers, body: response.text().await? })
+        Ok(TestResponse { status, headers, body: response.text().await? })
     }
 
     /// Posts to its API, and returns the answer where it is the expected one.

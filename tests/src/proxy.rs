@@ -1,10 +1,11 @@
 //! A bad network: it stands between a client and a server on the loopback address, and cuts, keeps silent, is slow, or
 //! leads elsewhere when a test tells it to.
 
-mod trap;
+mod cut_on;
 
-pub use trap::Cut;
+pub use cut_on::Cut;
 
+use cut_on::{CutOn, Severed};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -15,7 +16,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until};
-use trap::{Sprung, Trap};
 
 /// How much is passed on at once, in bytes.
 const CHUNK: usize = 16 << 10;
@@ -26,11 +26,11 @@ const MAX_ON_ITS_WAY: usize = 1024;
 /// A proxy for TCP. Its connections end when it is dropped.
 pub struct Proxy {
     address: SocketAddr,
-    weather: watch::Sender<Weather>,
+    faults: watch::Sender<Faults>,
     cuts: watch::Sender<u64>,
     opened: Arc<AtomicUsize>,
     allowances: Arc<Allowances>,
-    trap: Arc<Trap>,
+    cut_on: Arc<CutOn>,
     accepting: JoinHandle<()>,
 }
 
@@ -44,7 +44,7 @@ pub enum Direction {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Weather {
+struct Faults {
     server: SocketAddr,
     is_closed: bool,
     is_silent_up: bool,
@@ -66,19 +66,19 @@ impl Proxy {
     pub async fn before(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
         let address = listener.local_addr().expect("the port is known");
-        let (weather, forecast) = watch::channel(Weather::calm(server));
+        let (faults, current) = watch::channel(Faults::calm(server));
         let cuts = watch::Sender::new(0);
         let opened = Arc::new(AtomicUsize::new(0));
         let allowances = Arc::new(Allowances { up: u64::MAX.into(), down: u64::MAX.into() });
-        let trap = Arc::new(Trap::default());
+        let cut_on = Arc::new(CutOn::default());
         let rules = Rules {
-            weather: forecast,
+            faults: current,
             cuts: cuts.clone(),
             allowances: Arc::clone(&allowances),
-            trap: Arc::clone(&trap),
+            cut_on: Arc::clone(&cut_on),
         };
         let accepting = tokio::spawn(accept(listener, rules, Arc::clone(&opened)));
-        Self { address, weather, cuts, opened, allowances, trap, accepting }
+        Self { address, faults, cuts, opened, allowances, cut_on, accepting }
     }
 
     /// Where clients connect.
@@ -113,45 +113,45 @@ impl Proxy {
     ///
     /// The words have to stand in one packet, as short ones do that are sent at once.
     pub fn cut_at(&self, words: &'static str, cut: Cut) {
-        self.trap.set(words, cut);
+        self.cut_on.set(words, cut);
     }
 
     /// Whether what [`Proxy::cut_at`] waits for has been said.
     #[must_use]
     pub fn has_cut(&self) -> bool {
-        self.trap.is_gone()
+        self.cut_on.is_gone()
     }
 
     /// Cuts all connections, and refuses new ones until [`Proxy::open`].
     pub fn close(&self) {
-        self.weather.send_modify(|weather| weather.is_closed = true);
+        self.faults.send_modify(|faults| faults.is_closed = true);
         self.cut();
     }
 
     /// Takes connections again.
     pub fn open(&self) {
-        self.weather.send_modify(|weather| weather.is_closed = false);
+        self.faults.send_modify(|faults| faults.is_closed = false);
     }
 
     /// From now on nothing comes through, in either direction, and nobody is told: not even of an end. Until
     /// [`Proxy::speak`].
     pub fn fall_silent(&self) {
-        self.weather.send_modify(|weather| (weather.is_silent_up, weather.is_silent_down) = (true, true));
+        self.faults.send_modify(|faults| (faults.is_silent_up, faults.is_silent_down) = (true, true));
     }
 
     /// From now on what clients say still comes through, and what the server answers doesn't. Until [`Proxy::speak`].
     pub fn hold_answers(&self) {
-        self.weather.send_modify(|weather| weather.is_silent_down = true);
+        self.faults.send_modify(|faults| faults.is_silent_down = true);
     }
 
     /// Passes on what was held back, and all that follows.
     pub fn speak(&self) {
-        self.weather.send_modify(|weather| (weather.is_silent_up, weather.is_silent_down) = (false, false));
+        self.faults.send_modify(|faults| (faults.is_silent_up, faults.is_silent_down) = (false, false));
     }
 
     /// From now on everything takes this long in each direction, in the order in which it was sent.
     pub fn delay(&self, delay: Duration) {
-        self.weather.send_modify(|weather| weather.delay = delay);
+        self.faults.send_modify(|faults| faults.delay = delay);
     }
 
     /// Takes back everything but where it leads to.
@@ -159,12 +159,12 @@ impl Proxy {
         for direction in [Direction::Up, Direction::Down] {
             self.allowances.of(direction).store(u64::MAX, Ordering::SeqCst);
         }
-        self.weather.send_modify(|weather| *weather = Weather::calm(weather.server));
+        self.faults.send_modify(|faults| *faults = Faults::calm(faults.server));
     }
 
     /// New connections lead to another server.
     pub fn lead_to(&self, server: SocketAddr) {
-        self.weather.send_modify(|weather| weather.server = server);
+        self.faults.send_modify(|faults| faults.server = server);
     }
 }
 
@@ -174,7 +174,7 @@ impl Drop for Proxy {
     }
 }
 
-impl Weather {
+impl Faults {
     fn calm(server: SocketAddr) -> Self {
         let (is_closed, is_silent_up, is_silent_down) = (false, false, false);
         Self { server, is_closed, is_silent_up, is_silent_down, delay: Duration::ZERO }
@@ -214,17 +214,17 @@ impl Allowances {
 /// What every connection goes by.
 #[derive(Clone)]
 struct Rules {
-    weather: watch::Receiver<Weather>,
+    faults: watch::Receiver<Faults>,
     cuts: watch::Sender<u64>,
     allowances: Arc<Allowances>,
-    trap: Arc<Trap>,
+    cut_on: Arc<CutOn>,
 }
 
 async fn accept(listener: TcpListener, rules: Rules, opened: Arc<AtomicUsize>) {
     let mut connections = JoinSet::new();
     while let Ok((client, _)) = listener.accept().await {
         while connections.try_join_next().is_some() {}
-        let now = *rules.weather.borrow();
+        let now = *rules.faults.borrow();
         if now.is_closed {
             reset(&client);
             continue;
@@ -247,8 +247,8 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
         let (from_client, to_client) = client.split();
         let (from_server, to_server) = server.split();
         let is_lost = AtomicBool::new(false);
-        let trap = Arc::clone(&rules.trap);
-        let (by_client, by_server) = (Side::Client(&trap, &is_lost), Side::Server(&is_lost));
+        let cut_on = Arc::clone(&rules.cut_on);
+        let (by_client, by_server) = (Side::Client(&cut_on, &is_lost), Side::Server(&is_lost));
         let both = async {
             tokio::try_join!(
                 pass_on(from_client, to_server, rules.clone(), by_client),
@@ -257,16 +257,16 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
         };
         tokio::select! {
             ended = both => ended.map(drop),
-            _ = cuts.changed() => Err(Sprung::OnBothSides),
+            _ = cuts.changed() => Err(Severed::BothSides),
         }
     };
     match ended {
         Ok(()) => {}
-        Err(Sprung::OnBothSides) => {
+        Err(Severed::BothSides) => {
             reset(&client);
             reset(&server);
         }
-        Err(Sprung::OnClientsSide) => {
+        Err(Severed::ClientSide) => {
             reset(&client);
             drop(client);
             // The server goes on waiting for as long as there is a proxy.
@@ -278,7 +278,7 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
 /// Whose words are passed on, and what befalls them.
 enum Side<'a> {
     /// The client's; and whether the answer to what it has said last is lost.
-    Client(&'a Trap, &'a AtomicBool),
+    Client(&'a CutOn, &'a AtomicBool),
     /// The server's; and whether they are lost.
     Server(&'a AtomicBool),
 }
@@ -292,14 +292,14 @@ impl Side<'_> {
     }
 
     /// Whether what was said may be passed on.
-    fn hear(&self, said: &[u8]) -> Result<(), Sprung> {
+    fn hear(&self, said: &[u8]) -> Result<(), Severed> {
         match self {
-            Side::Server(is_lost) if is_lost.load(Ordering::SeqCst) => Err(Sprung::OnBothSides),
+            Side::Server(is_lost) if is_lost.load(Ordering::SeqCst) => Err(Severed::BothSides),
             Side::Server(_) => Ok(()),
-            Side::Client(trap, is_lost) => match trap.hear(said) {
+            Side::Client(cut_on, is_lost) => match cut_on.hear(said) {
                 None => Ok(()),
-                Some(Cut::Before) => Err(Sprung::OnBothSides),
-                Some(Cut::BeforeUnnoticed) => Err(Sprung::OnClientsSide),
+                Some(Cut::Before) => Err(Severed::BothSides),
+                Some(Cut::BeforeUnnoticed) => Err(Severed::ClientSide),
                 Some(Cut::After) => {
                     is_lost.store(true, Ordering::SeqCst);
                     Ok(())
@@ -314,25 +314,25 @@ fn reset(stream: &TcpStream) {
     stream.set_zero_linger().expect("a stream of this process");
 }
 
-/// Passes on what one side says, as the weather allows, until it has no more to say or the other no longer listens.
+/// Passes on what one side says, as the faults allows, until it has no more to say or the other no longer listens.
 async fn pass_on(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     rules: Rules,
     side: Side<'_>,
-) -> Result<(), Sprung> {
-    let Rules { mut weather, cuts, allowances, .. } = rules;
+) -> Result<(), Severed> {
+    let Rules { mut faults, cuts, allowances, .. } = rules;
     let direction = side.direction();
     let mut on_its_way: VecDeque<(Instant, Vec<u8>)> = VecDeque::new();
     let (mut has_more, mut buffer) = (true, vec![0; CHUNK]);
     while has_more || !on_its_way.is_empty() {
         let due = on_its_way.front().map(|(due, _)| *due);
-        let is_silent = weather.borrow_and_update().is_silent(direction);
+        let is_silent = faults.borrow_and_update().is_silent(direction);
         tokio::select! {
             read = from.read(&mut buffer), if has_more && on_its_way.len() < MAX_ON_ITS_WAY => match read {
                 Ok(count) if count > 0 => {
                     side.hear(&buffer[..count])?;
-                    let delay = weather.borrow().delay;
+                    let delay = faults.borrow().delay;
                     on_its_way.push_back((Instant::now() + delay, buffer[..count].to_vec()));
                 }
                 _ => has_more = false,
@@ -348,7 +348,7 @@ async fn pass_on(
                     return std::future::pending().await;
                 }
             }
-            changed = weather.changed() => if changed.is_err() {
+            changed = faults.changed() => if changed.is_err() {
                 return Ok(());
             },
         }

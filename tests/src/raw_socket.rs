@@ -1,16 +1,13 @@
 //! A WebSocket of single bytes for tests of the framing (RFC 6455): it sends whatever it is told, and reads the
 //! server's frames one by one.
 
+use crate::WAIT_TIMEOUT;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::net::SocketAddr;
-use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-
-/// How long a test waits for bytes.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The mask of all frames, which needn't be a secret here.
 const MASK: [u8; 4] = [0x11, 0x22, 0x33, 0x44];
@@ -78,7 +75,7 @@ impl RawSocket {
              Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nAuthorization: Basic {credentials}\r\n\r\n"
         );
         socket.send_bytes(request.as_bytes()).await;
-        let head = timeout(PATIENCE, socket.read_head()).await.expect("the server answers");
+        let head = timeout(WAIT_TIMEOUT, socket.read_head()).await.expect("the server answers");
         assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
         let greeting = socket.next().await.expect("the server greets");
         assert!(greeting.text().contains(r#""type":"ready""#), "{greeting:?}");
@@ -124,7 +121,7 @@ impl RawSocket {
     /// # Panics
     /// Where nothing comes, or the connection ends within a frame.
     pub async fn next(&mut self) -> Option<RawFrame> {
-        let frame = timeout(PATIENCE, self.next_if_whole()).await.expect("the server says something");
+        let frame = timeout(WAIT_TIMEOUT, self.next_if_whole()).await.expect("the server says something");
         assert!(frame.is_some() || self.read.is_empty(), "the connection ends within a frame");
         frame
     }

@@ -1,18 +1,15 @@
 //! A mail server for tests: it takes mails by SMTP (RFC 5321) on a port of the loopback address, keeps them, and can be
 //! told to refuse some.
 
+use crate::WAIT_TIMEOUT;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
-
-/// How long a test waits for a mail.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A mail as it was handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,12 +36,12 @@ impl Mail {
 /// A mail server, which ends when it is dropped.
 pub struct MailServer {
     port: u16,
-    desk: Arc<Desk>,
+    mailbox: Arc<Mailbox>,
     accepting: JoinHandle<()>,
 }
 
 #[derive(Default)]
-struct Desk {
+struct Mailbox {
     state: Mutex<State>,
     arrived: Notify,
 }
@@ -56,7 +53,7 @@ struct State {
     refused: usize,
 }
 
-impl Desk {
+impl Mailbox {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,7 +84,9 @@ impl Desk {
                 arrived.await;
             }
         };
-        tokio::time::timeout(PATIENCE, waiting).await.expect("a mail comes before the test loses patience")
+        tokio::time::timeout(WAIT_TIMEOUT, waiting)
+            .await
+            .expect("a mail comes before the test loses patience")
     }
 }
 
@@ -96,9 +95,9 @@ impl MailServer {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let port = listener.local_addr().expect("the port is known").port();
-        let desk = Arc::new(Desk::default());
-        let accepting = tokio::spawn(accept(listener, Arc::clone(&desk)));
-        Self { port, desk, accepting }
+        let mailbox = Arc::new(Mailbox::default());
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&mailbox)));
+        Self { port, mailbox, accepting }
     }
 
     /// The port on 127.0.0.1.
@@ -109,23 +108,23 @@ impl MailServer {
 
     /// Answers the next mails with something else than that they are kept, such as `451 Try later`, once each.
     pub fn refuse_next<'a>(&self, answers: impl IntoIterator<Item = &'a str>) {
-        self.desk.state().refusals.extend(answers.into_iter().map(str::to_owned));
+        self.mailbox.state().refusals.extend(answers.into_iter().map(str::to_owned));
     }
 
     /// Takes the mail that came first, or waits for one.
     pub async fn next_mail(&self) -> Mail {
-        self.desk.wait(|state| state.mails.pop_front()).await
+        self.mailbox.wait(|state| state.mails.pop_front()).await
     }
 
     /// Waits until so many mails have been refused.
     pub async fn until_refused(&self, count: usize) {
-        self.desk.wait(|state| (state.refused >= count).then_some(())).await;
+        self.mailbox.wait(|state| (state.refused >= count).then_some(())).await;
     }
 
     /// The mails that were kept and not yet taken.
     #[must_use]
     pub fn waiting(&self) -> Vec<Mail> {
-        self.desk.state().mails.iter().cloned().collect()
+        self.mailbox.state().mails.iter().cloned().collect()
     }
 }
 
@@ -135,17 +134,17 @@ impl Drop for MailServer {
     }
 }
 
-async fn accept(listener: TcpListener, desk: Arc<Desk>) {
+async fn accept(listener: TcpListener, mailbox: Arc<Mailbox>) {
     while let Ok((stream, _)) = listener.accept().await {
-        let desk = Arc::clone(&desk);
+        let mailbox = Arc::clone(&mailbox);
         tokio::spawn(async move {
             // A client that leaves in the middle is that client's affair.
-            converse(stream, &desk).await.ok();
+            converse(stream, &mailbox).await.ok();
         });
     }
 }
 
-async fn converse(stream: TcpStream, desk: &Desk) -> std::io::Result<()> {
+async fn converse(stream: TcpStream, mailbox: &Mailbox) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 mail.test ready\r\n").await?;
     let (mut mail, mut line) = (Mail::default(), String::new());
@@ -173,7 +172,7 @@ async fn converse(stream: TcpStream, desk: &Desk) -> std::io::Result<()> {
             "DATA" => {
                 stream.write_all(b"354 Go ahead\r\n").await?;
                 mail.content = read_content(&mut stream).await?;
-                desk.receive(mail.clone())
+                mailbox.receive(mail.clone())
             }
             "RSET" | "NOOP" | "HELO" => "250 Fine".to_owned(),
             "QUIT" => return stream.write_all(b"221 Goodbye\r\n").await,

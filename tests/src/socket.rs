@@ -6,6 +6,7 @@ mod order;
 
 pub use dial::{Dial, PROTOCOL};
 
+use crate::WAIT_TIMEOUT;
 use futures_util::{SinkExt, StreamExt};
 use order::Order;
 use serde_json::{Value, json};
@@ -15,9 +16,6 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
-
-/// How long a test waits for the server to say something.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How long a socket has to stay silent to count as having nothing to say.
 const SILENCE: Duration = Duration::from_millis(150);
@@ -256,7 +254,7 @@ impl Socket {
                 return frame;
             }
             let is_waiting = self.order.as_ref().is_some_and(|order| !order.early().is_empty());
-            let patience = if is_waiting { order::PATIENCE } else { PATIENCE * 2 };
+            let patience = if is_waiting { order::REORDER_TIMEOUT } else { WAIT_TIMEOUT * 2 };
             match (timeout(patience, self.read_as_told()).await, &mut self.order) {
                 (Ok(frame), Some(order)) => order.take(frame),
                 (Ok(frame), None) => return frame,
@@ -283,7 +281,7 @@ impl Socket {
     }
 
     async fn read(&mut self) -> Option<Result<Message, Error>> {
-        timeout(PATIENCE, self.stream.next()).await.expect("the server says something")
+        timeout(WAIT_TIMEOUT, self.stream.next()).await.expect("the server says something")
     }
 }
 

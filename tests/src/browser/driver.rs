@@ -1,6 +1,7 @@
 //! Chromium and `ChromeDriver` as processes: where they are, how they are started, and that nothing is left of them.
 
-use super::{LOOK_EVERY, PATIENCE};
+use super::LOOK_EVERY;
+use crate::WAIT_TIMEOUT;
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ impl Driver {
     /// Starts one; another in its place where it ends at once, as where the port that it has drawn is taken on one of
     /// the two loopback addresses.
     pub(super) async fn start(program: &Path, folder: &Path) -> Result<Self, String> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
             let mut driver = Self::spawn(program, folder)?;
             while Instant::now() < deadline && driver.is_starting() {

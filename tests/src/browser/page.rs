@@ -1,6 +1,7 @@
 //! What one does with a page, and sees on it.
 
-use super::{Browser, LOOK_EVERY, PATIENCE};
+use super::{Browser, LOOK_EVERY};
+use crate::WAIT_TIMEOUT;
 use serde_json::Value;
 use std::time::Instant;
 use thirtyfour::prelude::*;
@@ -37,7 +38,7 @@ impl Browser {
 
     /// Clicks on what a CSS selector names first.
     pub async fn click(&self, selector: &str) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         while let Err(error) = self.try_click(selector).await {
             // A script may have drawn it anew in between.
             assert!(Instant::now() < deadline, "{selector} can't be clicked: {error}");
@@ -85,7 +86,7 @@ impl Browser {
     /// # Panics
     /// Where it doesn't in time; the message has what it returns, and what is on the page.
     pub async fn until_returns(&self, script: &str, arguments: &[Value], expected: &Value) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
             // While a page goes, a script may find none to run in.
             let returned = self.try_script(script, arguments).await;

@@ -1,8 +1,9 @@
 //! What there is in the end: in the database, by the REST API, and in each client.
 
-use super::workload::{Api, Cast, Device, Rest, changes_in, integer};
-use super::{History, StoredChat, StoredRow, View, judge_views};
+use super::workload::{Api, Device, Population, Rest, changes_in, integer};
+use super::{History, StoredChat, StoredRow, View, check_views};
 use crate::TestUser;
+use crate::WAIT_TIMEOUT;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
@@ -13,9 +14,6 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// How long clients may take to see what the database holds.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// How many messages a client reads at once.
 const PAGE: u8 = 100;
 
@@ -25,10 +23,10 @@ const PAGE: u8 = 100;
 /// # Panics
 /// Where the database can't be read.
 pub async fn collect(rest: Rest, conn: &mut DbConnection, api: &Api) -> History {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     let mut history = loop {
         let history = see(&rest, conn, api).await;
-        if judge_views(&history).is_empty() || Instant::now() > deadline {
+        if check_views(&history).is_empty() || Instant::now() > deadline {
             break history;
         }
         sleep(Duration::from_millis(100)).await;
@@ -43,12 +41,12 @@ pub async fn collect(rest: Rest, conn: &mut DbConnection, api: &Api) -> History 
 }
 
 async fn see(rest: &Rest, conn: &mut DbConnection, api: &Api) -> History {
-    let chats: Vec<i64> = rest.cast.rooms.iter().map(|room| room.chat_id).collect();
+    let chats: Vec<i64> = rest.population.rooms.iter().map(|room| room.chat_id).collect();
     let stored = from_database(conn, &chats);
-    let mut views = by_api(&rest.cast, api).await;
+    let mut views = by_api(&rest.population, api).await;
     for device in &rest.devices {
         device.until_live().await;
-        for chat_id in rest.cast.chats_of(device.user.user_id) {
+        for chat_id in rest.population.chats_of(device.user.user_id) {
             views.push(of_client(device, chat_id).await);
         }
     }
@@ -144,10 +142,10 @@ where
 ///
 /// # Panics
 /// Where the API does not answer.
-pub async fn by_api(cast: &Cast, api: &Api) -> Vec<View> {
+pub async fn by_api(population: &Population, api: &Api) -> Vec<View> {
     let mut views = Vec::new();
-    for user in &cast.users {
-        for room in cast.rooms.iter().filter(|room| room.user_ids.contains(&user.user_id)) {
+    for user in &population.users {
+        for room in population.rooms.iter().filter(|room| room.user_ids.contains(&user.user_id)) {
             let [one, other] = room.user_ids;
             let companion = if one == user.user_id { other } else { one };
             views.push(changes_of(api, user, companion, room.chat_id).await);

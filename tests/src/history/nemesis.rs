@@ -3,16 +3,14 @@
 
 use super::network::Network;
 use super::recorder::Recorder;
-use crate::process::{ServerProcess, Site};
+use crate::WAIT_TIMEOUT;
+use crate::process::{ServerDir, ServerProcess};
 use crate::proxy::{Direction, Proxy};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::ops::Range;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
-
-/// How long a server may take to acknowledge something after it was started.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// After how many acknowledgements a server is killed.
 const ENOUGH: Range<usize> = 50..350;
@@ -38,7 +36,7 @@ const FRAMES: Range<u64> = 1..1500;
 /// # Panics
 /// Where nothing is acknowledged any more, or the server doesn't start again.
 pub async fn kill(
-    site: &Site,
+    server_dir: &ServerDir,
     mut server: ServerProcess,
     (network, number): (&Network, usize),
     recorder: &Recorder,
@@ -54,7 +52,7 @@ pub async fn kill(
         }
         let killed = server.kill().await;
         assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
-        server = site.start().await;
+        server = server_dir.start().await;
         network.lead(number, server.address());
     }
     server
@@ -80,7 +78,7 @@ pub async fn meanwhile<T>(work: impl Future<Output = T>, background: impl Future
 
 async fn until_acknowledged(recorder: &Recorder, count: usize, server: &ServerProcess) {
     let enough = recorder.acknowledged() + count;
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     while recorder.acknowledged() < enough {
         assert!(Instant::now() < deadline, "too little is acknowledged: {}", server.log());
         sleep(Duration::from_millis(1)).await;

@@ -1,6 +1,6 @@
 //! Writes down what is asked, how that ends, and what clients are told, and knows which messages there are to be changed.
 
-use super::{Ask, Operation, Outcome, Told};
+use super::{Action, Delivery, Operation, Outcome};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use simple_chats_client::{EndReason, Update};
@@ -29,7 +29,7 @@ pub struct Record {
     /// What was asked for, and how it ended.
     pub operations: Vec<Operation>,
     /// What clients were told.
-    pub told: Vec<Told>,
+    pub told: Vec<Delivery>,
     /// What clients met with that no right server does.
     pub complaints: Vec<String>,
     /// The messages that were acknowledged, by chat and sender, and by chat.
@@ -71,11 +71,11 @@ impl Recorder {
 
     /// Somebody is about to ask for something. Until it has ended, nobody knows how it did.
     #[must_use]
-    pub fn begin(&self, user_id: i64, chat_id: i64, ask: Ask) -> Ticket {
+    pub fn begin(&self, user_id: i64, chat_id: i64, action: Action) -> Ticket {
         let mut record = self.record();
         let (invoked, ended) = (self.now(), u64::MAX);
         let outcome = Outcome::Unknown;
-        record.operations.push(Operation { user_id, chat_id, ask, invoked, ended, attempts: 1, outcome });
+        record.operations.push(Operation { user_id, chat_id, action, invoked, ended, attempts: 1, outcome });
         Ticket(record.operations.len() - 1)
     }
 
@@ -83,13 +83,13 @@ impl Recorder {
     #[must_use]
     pub fn begin_sending(&self, user_id: i64, sending: &Sending) -> Vec<Ticket> {
         self.record().sendings.entry(user_id).or_default().push(sending.clone());
-        let ask = |part, text: &String| Ask::Send {
+        let action = |part, text: &String| Action::Send {
             client_id: sending.client_id.clone(),
             part,
             text: text.clone(),
         };
         let parts = (0..).zip(&sending.texts);
-        parts.map(|(part, text)| self.begin(user_id, sending.chat_id, ask(part, text))).collect()
+        parts.map(|(part, text)| self.begin(user_id, sending.chat_id, action(part, text))).collect()
     }
 
     /// It has ended, after so many attempts at most.
@@ -99,7 +99,7 @@ impl Recorder {
         let operation = record.operations.get_mut(number).expect("it has begun");
         (operation.ended, operation.attempts, operation.outcome) = (ended, attempts, outcome);
         let (place, is_sent) =
-            ((operation.chat_id, operation.user_id), matches!(operation.ask, Ask::Send { .. }));
+            ((operation.chat_id, operation.user_id), matches!(operation.action, Action::Send { .. }));
         if let Outcome::Acknowledged { message_id, revision } = outcome {
             let newest = record.revisions.entry(place.0).or_default();
             *newest = revision.unwrap_or(0).max(*newest);
@@ -114,7 +114,7 @@ impl Recorder {
     /// Somebody who looked was told these changes: revision, message, and its text unless it is deleted.
     pub fn seen(&self, chat_id: i64, changes: impl IntoIterator<Item = (i64, i64, Option<String>)>) {
         let client = self.new_client();
-        let told = |(revision, message_id, text)| Told { client, chat_id, revision, message_id, text };
+        let told = |(revision, message_id, text)| Delivery { client, chat_id, revision, message_id, text };
         self.record().told.extend(changes.into_iter().map(told));
     }
 
@@ -133,7 +133,7 @@ impl Recorder {
             _ => return,
         };
         let (chat_id, message_id) = (chat_id.get(), message_id.get());
-        record.told.push(Told { client, chat_id, revision, message_id, text });
+        record.told.push(Delivery { client, chat_id, revision, message_id, text });
     }
 
     /// One of the newest messages of a sender in a chat.

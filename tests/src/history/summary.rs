@@ -1,6 +1,6 @@
 //! How big a history is and how much of it went wrong on the way, in a line for people.
 
-use super::{Ask, History, Operation, Outcome};
+use super::{Action, History, Operation, Outcome};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -38,8 +38,8 @@ impl History {
         };
         let rows = self.stored.values().flat_map(|chat| &chat.messages);
         let there: HashSet<_> = rows.map(|row| (row.sender_id, row.client_id.as_deref())).collect();
-        let is_there = |operation: &&Operation| match &operation.ask {
-            Ask::Send { client_id, .. } if operation.outcome == Outcome::Unknown => {
+        let is_there = |operation: &&Operation| match &operation.action {
+            Action::Send { client_id, .. } if operation.outcome == Outcome::Unknown => {
                 there.contains(&(operation.user_id, Some(client_id)))
             }
             _ => false,

@@ -1,4 +1,4 @@
-//! What clients do: a cast of users, some with several sockets, and callers of the REST API, all of whom send, edit, delete
+//! What clients do: a population of users, some with several sockets, and callers of the REST API, all of whom send, edit, delete
 //! and read at random, and ask again what was not answered. They go by a seed: the same one gives each of them the same
 //! plan, though what comes of it depends on who is quicker.
 
@@ -14,6 +14,7 @@ pub use device::Device;
 use super::network::Network;
 use super::recorder::Recorder;
 use crate::TestUser;
+use crate::WAIT_TIMEOUT;
 use author::Author;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -22,9 +23,6 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-
-/// How long a workload may take to end once nothing hinders it.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How much goes on.
 #[derive(Debug, Clone)]
@@ -47,7 +45,7 @@ pub struct Plan {
 
 /// A chat and who takes part.
 #[derive(Debug, Clone, Copy)]
-pub struct Room {
+pub struct ChatOfTwo {
     /// The chat.
     pub chat_id: i64,
     /// The users.
@@ -56,26 +54,26 @@ pub struct Room {
 
 /// Users and their chats.
 #[derive(Debug, Clone)]
-pub struct Cast {
+pub struct Population {
     /// The users.
     pub users: Vec<TestUser>,
     /// Their chats.
-    pub rooms: Vec<Room>,
+    pub rooms: Vec<ChatOfTwo>,
 }
 
 /// What all who take part share.
 #[derive(Clone)]
-struct Ground {
+struct WorkloadContext {
     network: Arc<Network>,
     recorder: Recorder,
     plan: Plan,
-    cast: Arc<Cast>,
+    population: Arc<Population>,
     has_ended: watch::Receiver<bool>,
 }
 
 /// A workload that goes on.
 pub struct Workload {
-    ground: Ground,
+    context: WorkloadContext,
     end: watch::Sender<bool>,
     devices: Vec<JoinHandle<Device>>,
     callers: Vec<JoinHandle<()>>,
@@ -86,7 +84,7 @@ pub struct Rest {
     /// The clients.
     pub devices: Vec<Device>,
     /// Who they are.
-    pub cast: Arc<Cast>,
+    pub population: Arc<Population>,
     /// What was recorded.
     pub recorder: Recorder,
 }
@@ -106,7 +104,7 @@ impl Plan {
     }
 }
 
-impl Cast {
+impl Population {
     /// Registers users and opens their chats.
     ///
     /// # Panics
@@ -122,7 +120,7 @@ impl Cast {
         for (one, other) in pairs.take(plan.chats) {
             let [one, other]: [&TestUser; 2] = [&users[one], &users[other]];
             let chat_id = api.open_chat(one, other.user_id).await;
-            rooms.push(Room { chat_id, user_ids: [one.user_id, other.user_id] });
+            rooms.push(ChatOfTwo { chat_id, user_ids: [one.user_id, other.user_id] });
         }
         assert_eq!(rooms.len(), plan.chats, "there is a pair for each chat");
         Self { users, rooms }
@@ -137,16 +135,16 @@ impl Cast {
 impl Workload {
     /// Lets everybody begin: each on a line of its own, the clients on the first ones, the callers on the rest.
     pub async fn begin(plan: Plan, network: Arc<Network>, recorder: Recorder) -> Self {
-        let cast = Arc::new(Cast::gather(&Api::at(network.line(0).address()), &plan).await);
+        let population = Arc::new(Population::gather(&Api::at(network.line(0).address()), &plan).await);
         let (end, has_ended) = watch::channel(false);
-        let ground = Ground { network, recorder, plan, cast, has_ended };
-        let devices = (0..ground.plan.devices).map(|number| {
-            tokio::spawn(device::talk(ground.clone(), number, ground.author("socket", number)))
+        let context = WorkloadContext { network, recorder, plan, population, has_ended };
+        let devices = (0..context.plan.devices).map(|number| {
+            tokio::spawn(device::talk(context.clone(), number, context.author("socket", number)))
         });
-        let callers = (0..ground.plan.callers)
-            .map(|number| tokio::spawn(caller::talk(ground.clone(), number, ground.author("api", number))));
+        let callers = (0..context.plan.callers)
+            .map(|number| tokio::spawn(caller::talk(context.clone(), number, context.author("api", number))));
         let (devices, callers) = (devices.collect(), callers.collect());
-        Self { ground, end, devices, callers }
+        Self { context, end, devices, callers }
     }
 
     /// Nobody begins anything any more; waits until all that waits is answered. The network should be whole.
@@ -155,7 +153,7 @@ impl Workload {
     /// Where something that can be answered is not.
     pub async fn end(self) -> Rest {
         self.end.send_replace(true);
-        let ended = timeout(PATIENCE, async {
+        let ended = timeout(WAIT_TIMEOUT, async {
             for caller in self.callers {
                 caller.await.expect("a caller comes to its end");
             }
@@ -166,23 +164,26 @@ impl Workload {
             devices
         });
         let devices = ended.await.expect("everything is answered in the end");
-        Rest { devices, cast: self.ground.cast, recorder: self.ground.recorder }
+        Rest { devices, population: self.context.population, recorder: self.context.recorder }
     }
 }
 
-impl Ground {
+impl WorkloadContext {
     /// What one of those does who speak in the same way.
     fn author(&self, way: &str, number: usize) -> Author {
         let user = self.user(way, number);
-        let chats = self.cast.chats_of(user.user_id).collect();
+        let chats = self.population.chats_of(user.user_id).collect();
         Author::new(format!("{way}{number}"), user.user_id, chats, self.random(way, number))
     }
 
     fn user(&self, way: &str, number: usize) -> &TestUser {
         // Callers begin from the other end, so that some users have nobody but themselves.
-        let number =
-            if way == "api" { self.cast.users.len() - 1 - number % self.cast.users.len() } else { number };
-        &self.cast.users[number % self.cast.users.len()]
+        let number = if way == "api" {
+            self.population.users.len() - 1 - number % self.population.users.len()
+        } else {
+            number
+        };
+        &self.population.users[number % self.population.users.len()]
     }
 
     fn random(&self, way: &str, number: usize) -> StdRng {

@@ -1,7 +1,8 @@
 //! How a socket comes about: what its handshake shows, and what the server says to it.
 
+use super::Socket;
 use super::order::Order;
-use super::{PATIENCE, Socket};
+use crate::WAIT_TIMEOUT;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
@@ -35,7 +36,7 @@ impl Dial {
     /// With one of several instances: what others do comes in no fixed order from them. The socket puts the changes of a
     /// chat in order of revision, as clients do, and [`Socket::expect`] passes over what is of another type for now.
     #[must_use]
-    pub fn of_many(self) -> Self {
+    pub fn of_cluster(self) -> Self {
         Self { is_of_many: true, ..self }
     }
 
@@ -90,7 +91,7 @@ impl Dial {
         request.headers_mut().extend(self.headers);
         let stream = TcpStream::connect(self.address).await?;
         stream.set_nodelay(true)?;
-        let opened = timeout(PATIENCE, client_async(request, stream)).await.expect("the server answers");
+        let opened = timeout(WAIT_TIMEOUT, client_async(request, stream)).await.expect("the server answers");
         let (stream, response) = opened?;
         let protocol = response.headers().get("sec-websocket-protocol").cloned();
         let protocol = protocol.map(|name| name.to_str().expect("a protocol's name").to_owned());

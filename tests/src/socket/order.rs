@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 /// How long something waits for what should come before it. A socket that came in late can't know that nothing does.
-pub(super) const PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const REORDER_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// What was seen of each chat, and what has come too early.
 #[derive(Default)]

@@ -6,12 +6,14 @@ use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::{PASSWORD, basic};
-use simple_chats_tests::{Answer, Nobody, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
+use simple_chats_tests::{
+    Nobody, TestApp, TestResponse, TestUser, on_both_databases, on_one_and_on_two_instances,
+};
 
 const NONE: &str = "To access use Basic (base64) or Bearer (jwt) http authorization";
 const WRONG: &str = "Wrong login or password! Try again";
 
-fn assert_challenged(answer: &Answer, message: &str) {
+fn assert_challenged(answer: &TestResponse, message: &str) {
     assert_refused(answer, 401, "unauthenticated", message);
     let challenges = [r#"Basic realm="simple chats", charset="UTF-8""#, "Bearer"];
     assert_eq!(answer.headers("www-authenticate"), challenges);

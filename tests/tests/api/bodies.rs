@@ -3,7 +3,7 @@
 use super::support::assert_refused;
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::{Answer, Caller, Nobody, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Caller, Nobody, TestApp, TestResponse, TestUser, on_both_databases};
 
 /// Addresses that read a body, and how many bytes it may have. What they name doesn't exist: that comes later.
 const READERS: &[(&str, &str, usize)] = &[
@@ -28,7 +28,7 @@ async fn send(
     (method, path): (&str, &str),
     media_type: Option<&str>,
     body: impl Into<reqwest::Body>,
-) -> Answer {
+) -> TestResponse {
     let request =
         app.request(Method::from_bytes(method.as_bytes()).expect("a method"), path, caller).body(body);
     app.answer_to(match media_type {
@@ -43,7 +43,7 @@ async fn send_json(
     caller: &TestUser,
     target: (&str, &str),
     body: impl Into<reqwest::Body>,
-) -> Answer {
+) -> TestResponse {
     send(app, caller, target, Some("application/json"), body).await
 }
 

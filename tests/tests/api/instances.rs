@@ -4,20 +4,20 @@ use futures_util::future::{join, join_all};
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::backends::run_on;
-use simple_chats_tests::{Answer, Backend, Ground, Nobody, TestApp, TestUser};
+use simple_chats_tests::{Backend, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};
 
 /// How often each race is run: not every time both arrive at the same moment.
 const ROUNDS: usize = 12;
 
-struct Twins(TestApp, TestApp);
+struct TwoInstances(TestApp, TestApp);
 
-impl Twins {
-    async fn on(ground: &Ground) -> Self {
-        Self(ground.spawn(&[]).await, ground.spawn(&[]).await)
+impl TwoInstances {
+    async fn on(environment: &TestEnvironment) -> Self {
+        Self(environment.spawn(&[]).await, environment.spawn(&[]).await)
     }
 
     /// Posts to both, from everyone, at the same moment. Returns the statuses in rising order, and the answers.
-    async fn post(&self, requests: &[(&TestUser, &str, serde_json::Value)]) -> (Vec<u16>, Vec<Answer>) {
+    async fn post(&self, requests: &[(&TestUser, &str, serde_json::Value)]) -> (Vec<u16>, Vec<TestResponse>) {
         let both = requests.iter().flat_map(|(caller, path, body)| {
             [self.0.post(path, *caller, body.clone()), self.1.post(path, *caller, body.clone())]
         });
@@ -30,13 +30,13 @@ impl Twins {
 
 #[tokio::test]
 async fn a_name_is_given_once() {
-    async fn body(ground: Ground) {
-        let twins = Twins::on(&ground).await;
+    async fn body(environment: TestEnvironment) {
+        let instances = TwoInstances::on(&environment).await;
         for round in 0..ROUNDS {
             let form = |email: &str| json!({ "email": email, "username": format!("ann{round}"), "name": "Ann", "password": PASSWORD });
             let (one, other) = join(
-                twins.0.post("/api/register", &Nobody, form(&format!("a{round}@example.com"))),
-                twins.1.post("/api/register", &Nobody, form(&format!("b{round}@example.com"))),
+                instances.0.post("/api/register", &Nobody, form(&format!("a{round}@example.com"))),
+                instances.1.post("/api/register", &Nobody, form(&format!("b{round}@example.com"))),
             )
             .await;
             let mut statuses = [one.status, other.status];
@@ -49,14 +49,14 @@ async fn a_name_is_given_once() {
 
 #[tokio::test]
 async fn a_pair_gets_one_chat() {
-    async fn body(ground: Ground) {
-        let twins = Twins::on(&ground).await;
-        let ann = twins.0.register("ann").await;
+    async fn body(environment: TestEnvironment) {
+        let instances = TwoInstances::on(&environment).await;
+        let ann = instances.0.register("ann").await;
         for round in 0..ROUNDS {
-            let ben = twins.1.register(&format!("ben{round}")).await;
+            let ben = instances.1.register(&format!("ben{round}")).await;
             let create = (&ann, "/api/chats", json!({ "companion_id": ben.user_id }));
             let back = (&ben, "/api/chats", json!({ "companion_id": ann.user_id }));
-            let (statuses, _) = twins.post(&[create, back]).await;
+            let (statuses, _) = instances.post(&[create, back]).await;
             assert_eq!(statuses, [201, 400, 400, 400]);
         }
     }
@@ -65,22 +65,22 @@ async fn a_pair_gets_one_chat() {
 
 #[tokio::test]
 async fn first_messages_meet_in_one_chat() {
-    async fn body(ground: Ground) {
-        let twins = Twins::on(&ground).await;
-        let ann = twins.0.register("ann").await;
+    async fn body(environment: TestEnvironment) {
+        let instances = TwoInstances::on(&environment).await;
+        let ann = instances.0.register("ann").await;
         for round in 0..ROUNDS {
-            let ben = twins.1.register(&format!("ben{round}")).await;
+            let ben = instances.1.register(&format!("ben{round}")).await;
             let (to_ann, to_ben) = (
                 format!("/api/users/{}/messages", ann.user_id),
                 format!("/api/users/{}/messages", ben.user_id),
             );
             let hello = json!({ "texts": ["hello", "there"] });
             let (statuses, answers) =
-                twins.post(&[(&ann, &to_ben, hello.clone()), (&ben, &to_ann, hello)]).await;
+                instances.post(&[(&ann, &to_ben, hello.clone()), (&ben, &to_ann, hello)]).await;
             assert_eq!(statuses, [201; 4]);
             let chat = answers[0].json()["chat_id"].clone();
             assert!(answers.iter().all(|answer| answer.json()["chat_id"] == chat));
-            let stored = twins.0.get(&format!("/api/chats/{chat}/messages"), &ann).await;
+            let stored = instances.0.get(&format!("/api/chats/{chat}/messages"), &ann).await;
             assert_eq!(stored.column("text").len(), 8);
         }
     }
@@ -89,10 +89,10 @@ async fn first_messages_meet_in_one_chat() {
 
 #[tokio::test]
 async fn a_key_sends_once() {
-    async fn body(ground: Ground) {
-        let twins = Twins::on(&ground).await;
-        let ann = twins.0.register("ann").await;
-        let ben = twins.1.register("ben").await;
+    async fn body(environment: TestEnvironment) {
+        let instances = TwoInstances::on(&environment).await;
+        let ann = instances.0.register("ann").await;
+        let ben = instances.1.register("ben").await;
         let path = format!("/api/users/{}/messages", ben.user_id);
         for round in 0..ROUNDS {
             let send = |app: &TestApp| {
@@ -101,12 +101,13 @@ async fn a_key_sends_once() {
                     .header("Idempotency-Key", format!("k{round}"))
                     .json(&json!({ "texts": ["one", "two"] }))
             };
-            let (one, other) = (twins.0.answer_to(send(&twins.0)), twins.1.answer_to(send(&twins.1)));
+            let (one, other) =
+                (instances.0.answer_to(send(&instances.0)), instances.1.answer_to(send(&instances.1)));
             let (one, other) = join(one, other).await;
             assert_eq!((one.status, other.status), (201, 201), "{} {}", one.body, other.body);
             assert_eq!(one.json(), other.json());
         }
-        let stored = twins.0.get("/api/chats/1/messages", &ann).await;
+        let stored = instances.0.get("/api/chats/1/messages", &ann).await;
         assert_eq!(stored.column("text").len(), 2 * ROUNDS);
     }
     run_on(Backend::Postgres, body).await;
@@ -114,18 +115,18 @@ async fn a_key_sends_once() {
 
 #[tokio::test]
 async fn a_chat_may_be_deleted_at_any_moment() {
-    async fn body(ground: Ground) {
-        let twins = Twins::on(&ground).await;
-        let ann = twins.0.register("ann").await;
-        let ben = twins.1.register("ben").await;
+    async fn body(environment: TestEnvironment) {
+        let instances = TwoInstances::on(&environment).await;
+        let ann = instances.0.register("ann").await;
+        let ben = instances.1.register("ben").await;
         let path = format!("/api/users/{}/messages", ben.user_id);
         let hello = || json!({ "texts": ["hello"] });
         for _ in 0..3 * ROUNDS {
-            let chat = twins.0.post(&path, &ann, hello()).await.json()["chat_id"].clone();
+            let chat = instances.0.post(&path, &ann, hello()).await.json()["chat_id"].clone();
             let (chat, messages) = (format!("/api/chats/{chat}"), format!("/api/chats/{chat}/messages"));
-            let delete = twins.0.delete(&chat, &ben);
+            let delete = instances.0.delete(&chat, &ben);
             let (to_user, to_chat) =
-                (twins.1.post(&path, &ann, hello()), twins.1.post(&messages, &ann, hello()));
+                (instances.1.post(&path, &ann, hello()), instances.1.post(&messages, &ann, hello()));
             let (deleted, (to_user, to_chat)) = join(delete, join(to_user, to_chat)).await;
             assert_eq!(deleted.status, 200, "{}", deleted.body);
             assert_eq!(to_user.status, 201, "{}", to_user.body);
@@ -137,17 +138,17 @@ async fn a_chat_may_be_deleted_at_any_moment() {
 
 #[tokio::test]
 async fn what_one_changes_the_other_knows() {
-    async fn body(ground: Ground) {
-        let twins = Twins::on(&ground).await;
-        let ann = twins.0.register("ann").await;
-        assert_eq!(twins.1.get("/api/me", &ann).await.status, 200);
-        let token = twins.0.get("/api/token", &ann).await.json()["token"].as_str().unwrap().to_owned();
+    async fn body(environment: TestEnvironment) {
+        let instances = TwoInstances::on(&environment).await;
+        let ann = instances.0.register("ann").await;
+        assert_eq!(instances.1.get("/api/me", &ann).await.status, 200);
+        let token = instances.0.get("/api/token", &ann).await.json()["token"].as_str().unwrap().to_owned();
         let bearer = simple_chats_tests::Bearer(token);
-        assert_eq!(twins.1.get("/api/me", &bearer).await.status, 200);
+        assert_eq!(instances.1.get("/api/me", &bearer).await.status, 200);
         let change = json!({ "old_password": PASSWORD, "new_password": "another one" });
-        assert_eq!(twins.0.post("/api/change-password", &ann, change).await.status, 202);
-        assert_eq!(twins.1.get("/api/me", &ann).await.status, 401, "what it remembered is void");
-        assert_eq!(twins.1.get("/api/me", &bearer).await.status, 401);
+        assert_eq!(instances.0.post("/api/change-password", &ann, change).await.status, 202);
+        assert_eq!(instances.1.get("/api/me", &ann).await.status, 401, "what it remembered is void");
+        assert_eq!(instances.1.get("/api/me", &bearer).await.status, 401);
     }
     run_on(Backend::Postgres, body).await;
 }

@@ -7,9 +7,9 @@ use simple_chats_domain::{ChatId, UserId};
 use simple_chats_persistence::{chats, users};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::fixtures::{at_once, open_chat, register, send};
-use simple_chats_tests::{Answer, Bearer, TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{Bearer, TestApp, TestResponse, TestUser, on_one_and_on_two_instances};
 
-async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> Answer {
+async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> TestResponse {
     app.answer_to(app.request(Method::DELETE, "/api/me", caller).json(&body)).await
 }
 

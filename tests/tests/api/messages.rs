@@ -3,9 +3,9 @@
 use super::support::{assert_answer, assert_refused};
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::{Answer, TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestResponse, TestUser, on_one_and_on_two_instances};
 
-async fn ask_all(app: &TestApp, caller: &TestUser, path: &str) -> [Answer; 3] {
+async fn ask_all(app: &TestApp, caller: &TestUser, path: &str) -> [TestResponse; 3] {
     let put = app.put(path, caller, json!({ "text": "changed" })).await;
     [app.get(path, caller).await, app.delete(path, caller).await, put]
 }

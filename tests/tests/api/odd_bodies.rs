@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::{Answer, TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, TestResponse, on_both_databases};
 
 /// Addresses with the fields that they read.
 const FORMS: &[(&str, &str, &[&str])] = &[
@@ -57,7 +57,7 @@ fn odd_values() -> Vec<Value> {
     ]
 }
 
-fn assert_names_what_is_wrong(answer: &Answer, what: &str) {
+fn assert_names_what_is_wrong(answer: &TestResponse, what: &str) {
     assert!((400..500).contains(&answer.status), "{what}: {} {}", answer.status, answer.body);
     let (_, message, _) = answer.refusal();
     let told = match &message {

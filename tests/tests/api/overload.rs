@@ -2,11 +2,11 @@
 
 use futures_util::future::join_all;
 use simple_chats_tests::app::basic;
-use simple_chats_tests::{Ground, on_both_databases};
+use simple_chats_tests::{TestEnvironment, on_both_databases};
 
 on_both_databases! {
-    async fn more_logins_than_can_be_hashed_are_told_to_come_back(ground: Ground) {
-        let app = ground.spawn(&[("BCRYPT_COST", "9")]).await;
+    async fn more_logins_than_can_be_hashed_are_told_to_come_back(environment: TestEnvironment) {
+        let app = environment.spawn(&[("BCRYPT_COST", "9")]).await;
         let logins = (0..120).map(|number| {
             let credentials = basic(&format!("user-{number}"), "wrong");
             let app = &app;

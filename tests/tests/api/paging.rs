@@ -3,7 +3,7 @@
 use simple_chats_domain::{ChatId, UserId};
 use simple_chats_persistence::{chats, users};
 use simple_chats_tests::fixtures::{at_once, new_user, open_chat, send};
-use simple_chats_tests::{Ground, TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestEnvironment, TestUser, on_one_and_on_two_instances};
 
 /// Follows `Link` to the end of a list. Returns how long each page is, and all ids.
 async fn follow(app: &TestApp, path: &str, caller: &TestUser, key: &str) -> (Vec<usize>, Vec<i64>) {
@@ -42,8 +42,8 @@ async fn long_chat(app: &TestApp, count: usize) -> (TestUser, String) {
 }
 
 on_one_and_on_two_instances! {
-    async fn messages_come_a_thousand_at_a_time(ground: Ground) {
-        let app = ground.spawn(&[]).await;
+    async fn messages_come_a_thousand_at_a_time(environment: TestEnvironment) {
+        let app = environment.spawn(&[]).await;
         let (ben, path) = long_chat(&app, 1003).await;
         for query in ["", "?limit=1000", "?limit=5000", "?ordered-by=message_id"] {
             let (lengths, ids) = follow(&app, &format!("{path}{query}"), &ben, "message_id").await;

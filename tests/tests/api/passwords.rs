@@ -5,7 +5,7 @@ use super::support::{assert_answer, assert_posts_refused, assert_refused};
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::{
-    Bearer, Ground, Nobody, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances,
+    Bearer, Nobody, TestApp, TestEnvironment, TestUser, on_both_databases, on_one_and_on_two_instances,
 };
 
 const CHANGE: &str = "/api/change-password";
@@ -66,8 +66,8 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
-    async fn on_a_public_server_common_passwords_cannot_be_chosen(ground: Ground) {
-        let app = ground.spawn(&[]).await;
+    async fn on_a_public_server_common_passwords_cannot_be_chosen(environment: TestEnvironment) {
+        let app = environment.spawn(&[]).await;
         let ann = app.register("ann").await;
         let app = app.stop().await.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         let body = json!({ "old_password": PASSWORD, "new_password": "password" });

@@ -7,8 +7,8 @@ use regex::Regex;
 use simple_chats_domain::{Pair, User, UserId};
 use simple_chats_persistence::{DbConnection, chats, users};
 use simple_chats_tests::fixtures::{at_once, open_chat, register, register_as, send};
-use simple_chats_tests::not_run::not_run;
-use simple_chats_tests::{Ground, TestApp, on_one_and_on_two_instances};
+use simple_chats_tests::skipped::skipped;
+use simple_chats_tests::{TestApp, TestEnvironment, on_one_and_on_two_instances};
 use std::fmt::Write;
 use std::process::Command;
 
@@ -111,11 +111,11 @@ fn examples() -> impl Iterator<Item = (&'static str, Option<serde_json::Value>)>
 }
 
 on_one_and_on_two_instances! {
-    async fn the_documentation_shows_what_the_server_answers(ground: Ground) {
+    async fn the_documentation_shows_what_the_server_answers(environment: TestEnvironment) {
         if Command::new("curl").arg("--version").output().is_err() {
-            return not_run("the tour of the documentation", "curl is not here");
+            return skipped("the tour of the documentation", "curl is not here");
         }
-        let app = ground.spawn(&[("BCRYPT_COST", ""), ("RATE_LIMITS", "")]).await;
+        let app = environment.spawn(&[("BCRYPT_COST", ""), ("RATE_LIMITS", "")]).await;
         let mut tour = Tour { app: &app, seen: String::new() };
         for (command, shown) in examples() {
             let answer = masked(&format!("{:#}", tour.run(command).await));
@@ -126,12 +126,12 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn the_commands_of_the_original_work_unchanged(ground: Ground) {
+    async fn the_commands_of_the_original_work_unchanged(environment: TestEnvironment) {
         if Command::new("curl").arg("--version").output().is_err() {
-            return not_run("the tour of the original's README", "curl is not here");
+            return skipped("the tour of the original's README", "curl is not here");
         }
         // An empty value counts as unset: the defaults hold.
-        let app = ground.spawn(&[("BCRYPT_COST", ""), ("RATE_LIMITS", ""), ("DATABASE_POOL_SIZE", "")]).await;
+        let app = environment.spawn(&[("BCRYPT_COST", ""), ("RATE_LIMITS", ""), ("DATABASE_POOL_SIZE", "")]).await;
         live_before(&mut app.connect());
         let mut tour = Tour { app: &app, seen: String::new() };
         tour.run(r#"curl -X POST -H 'Content-Type: application/json' -d '{"email": "docs@gmail.com", "username": "docs_user", "name": "docs", "password": "12345678"}' localhost/api/register"#).await;

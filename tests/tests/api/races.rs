@@ -4,9 +4,9 @@ use super::support::assert_refused;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use simple_chats_tests::app::{PASSWORD, basic};
-use simple_chats_tests::{Answer, Nobody, TestApp, on_one_and_on_two_instances};
+use simple_chats_tests::{Nobody, TestApp, TestResponse, on_one_and_on_two_instances};
 
-fn statuses(answers: &[Answer]) -> Vec<u16> {
+fn statuses(answers: &[TestResponse]) -> Vec<u16> {
     let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
     statuses.sort_unstable();
     statuses

@@ -2,7 +2,7 @@
 
 use super::support::{assert_answer, assert_posts_refused, assert_refused, with};
 use serde_json::{Value, json};
-use simple_chats_tests::{Ground, Nobody, TestApp, on_both_databases, on_one_and_on_two_instances};
+use simple_chats_tests::{Nobody, TestApp, TestEnvironment, on_both_databases, on_one_and_on_two_instances};
 
 const PATH: &str = "/api/register";
 
@@ -103,8 +103,8 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
-    async fn on_a_public_server_common_and_personal_passwords_are_refused(ground: Ground) {
-        let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
+    async fn on_a_public_server_common_and_personal_passwords_are_refused(environment: TestEnvironment) {
+        let app = environment.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         for password in ["12345678", "docs_user", "Docs@Gmail.com", "PASSWORD123"] {
             let answer = app.post(PATH, &Nobody, with(&form(), &[("password", password)])).await;
             assert_refused(&answer, 400, "bad_request", "Password is too common");
@@ -115,8 +115,8 @@ on_both_databases! {
 }
 
 on_one_and_on_two_instances! {
-    async fn the_shortest_password_can_be_set(ground: Ground) {
-        let app = ground.spawn(&[("REQUIRED_MIN_PASSWORD_LENGTH", "12")]).await;
+    async fn the_shortest_password_can_be_set(environment: TestEnvironment) {
+        let app = environment.spawn(&[("REQUIRED_MIN_PASSWORD_LENGTH", "12")]).await;
         let short = app.post(PATH, &Nobody, with(&form(), &[("password", "elevenchars")])).await;
         assert_refused(&short, 400, "bad_request", "Password is too short");
         let long = app.post(PATH, &Nobody, with(&form(), &[("password", "twelve chars")])).await;

@@ -4,7 +4,7 @@ use super::support::assert_refused;
 use regex::Regex;
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::{Answer, Nobody, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Nobody, TestApp, TestResponse, TestUser, on_both_databases};
 use std::collections::BTreeSet;
 
 /// An address, its methods, and whether one needs credentials there.
@@ -52,11 +52,11 @@ impl Row {
     }
 }
 
-fn allowed(answer: &Answer) -> BTreeSet<&str> {
+fn allowed(answer: &TestResponse) -> BTreeSet<&str> {
     answer.header("allow").unwrap_or_default().split(", ").collect()
 }
 
-async fn ask(app: &TestApp, method: &str, path: &str, caller: Option<&TestUser>) -> Answer {
+async fn ask(app: &TestApp, method: &str, path: &str, caller: Option<&TestUser>) -> TestResponse {
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
     let request = match caller {
         Some(user) => app.request(method, path, user),

@@ -3,14 +3,14 @@
 use super::support::assert_refused;
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::{Answer, TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestResponse, TestUser, on_one_and_on_two_instances};
 
-async fn send(app: &TestApp, caller: &TestUser, path: &str, key: &str, texts: Value) -> Answer {
+async fn send(app: &TestApp, caller: &TestUser, path: &str, key: &str, texts: Value) -> TestResponse {
     let request = app.request(Method::POST, path, caller).header("Idempotency-Key", key);
     app.answer_to(request.json(&json!({ "texts": texts }))).await
 }
 
-fn same(one: &Answer, other: &Answer) {
+fn same(one: &TestResponse, other: &TestResponse) {
     assert_eq!((one.status, one.json()), (201, other.json()), "{}", other.body);
     assert_eq!(other.status, 201);
 }

@@ -5,7 +5,7 @@ use simple_chats_domain::UserId;
 use simple_chats_persistence::users;
 use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::fixtures::new_user;
-use simple_chats_tests::{Ground, Nobody, TestApp, on_both_databases, on_one_and_on_two_instances};
+use simple_chats_tests::{Nobody, TestApp, TestEnvironment, on_both_databases, on_one_and_on_two_instances};
 
 /// [`PASSWORD`] as the original application stored it.
 const OF_THE_ORIGINAL: &str =
@@ -45,8 +45,8 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
-    async fn a_hash_of_another_cost_is_renewed_at_the_next_login(ground: Ground) {
-        let app = ground.spawn(&[]).await;
+    async fn a_hash_of_another_cost_is_renewed_at_the_next_login(environment: TestEnvironment) {
+        let app = environment.spawn(&[]).await;
         let ann = app.register("ann").await;
         assert!(hash_of(&app, ann.user_id).contains("$04$"));
         let app = app.stop().await.spawn(&[("BCRYPT_COST", "5")]).await;

@@ -3,11 +3,11 @@
 use chrono::DateTime;
 use insta::internals::Content;
 use serde_json::{Value, json};
-use simple_chats_tests::{Answer, Caller, TestApp};
+use simple_chats_tests::{Caller, TestApp, TestResponse};
 
 /// Compares status and JSON of an answer with the snapshot of that name: exactly the keys that stand there. Times and
 /// tokens are looked at and masked; ids are not, since a fresh database draws the same ones.
-pub(super) fn assert_answer(name: &str, answer: &Answer) {
+pub(super) fn assert_answer(name: &str, answer: &TestResponse) {
     let seen = json!({ "status": answer.status, "body": answer.json() });
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, sort_maps => true }, {
         insta::assert_json_snapshot!(name, seen, {
@@ -43,7 +43,7 @@ fn masked_token(token: &Content) -> String {
 }
 
 /// Checks that an answer refuses, with this status, code and message.
-pub(super) fn assert_refused(answer: &Answer, status: u16, code: &str, message: impl Into<Value>) {
+pub(super) fn assert_refused(answer: &TestResponse, status: u16, code: &str, message: impl Into<Value>) {
     assert_eq!(answer.refusal(), (status, message.into(), code.to_owned()));
 }
 

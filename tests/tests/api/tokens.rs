@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use simple_chats_auth::{ApiTokens, Keyring};
 use simple_chats_domain::UserId;
 use simple_chats_tests::app::SECRET_KEY;
-use simple_chats_tests::{Answer, Bearer, Ground, TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{
+    Bearer, TestApp, TestEnvironment, TestResponse, TestUser, on_one_and_on_two_instances,
+};
 
 const INVALID: &str = "Authentication token is not valid";
 
@@ -20,7 +22,7 @@ async fn token_of(app: &TestApp, user: &TestUser) -> String {
     app.get("/api/token", user).await.json()["token"].as_str().expect("a token").to_owned()
 }
 
-async fn try_token(app: &TestApp, token: &str) -> Answer {
+async fn try_token(app: &TestApp, token: &str) -> TestResponse {
     app.get("/api/me", &Bearer(token.to_owned())).await
 }
 
@@ -62,8 +64,8 @@ on_one_and_on_two_instances! {
         assert_ne!(token, token_of(&app, &ann).await, "each has an id of its own");
     }
 
-    async fn how_long_it_lives_can_be_set(ground: Ground) {
-        let app = ground.spawn(&[("AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN", "7")]).await;
+    async fn how_long_it_lives_can_be_set(environment: TestEnvironment) {
+        let app = environment.spawn(&[("AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN", "7")]).await;
         let ann = app.register("ann").await;
         assert_eq!(app.get("/api/token", &ann).await.json()["expires_in"], 7);
     }
@@ -114,8 +116,8 @@ on_one_and_on_two_instances! {
         );
     }
 
-    async fn tokens_of_the_previous_key_are_still_accepted(ground: Ground) {
-        let app = ground.spawn(&[]).await;
+    async fn tokens_of_the_previous_key_are_still_accepted(environment: TestEnvironment) {
+        let app = environment.spawn(&[]).await;
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
         let next = "the next secret of the tests, also of 32 bytes";

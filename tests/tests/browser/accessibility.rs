@@ -1,10 +1,10 @@
 //! All pages as axe-core sees them, light and dark: no violation that is serious or critical.
 
-use super::stage::{Person, Stage, browsers, has_browsers, put_history};
+use super::scenario::{BrowserScenario, Person, browsers, has_browsers, put_history};
 use crate::pages::support::mailed_link;
 use serde_json::{Value, json};
 use simple_chats_tests::browser::Browser;
-use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::{Backend, OnBackend, TestApp, TestUser};
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use std::path::Path;
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-assets/node_modules/axe-core/axe.min.js");
 
 /// What axe-core finds grave: the rule, and the elements that break it.
-const JUDGE: &str = "
+const AXE_SCRIPT: &str = "
     const done = arguments[0];
     const grave = ({impact}) => impact === 'serious' || impact === 'critical';
     const said = ({id, help, nodes}) =>
@@ -25,28 +25,28 @@ const JUDGE: &str = "
         ({violations, passes}) => done({checked: passes.length, grave: violations.filter(grave).map(said)}),
         error => done(String(error)));";
 
-/// A browser whose pages are judged.
-struct Judge<'a> {
+/// A browser whose pages are result.
+struct AccessibilityChecker<'a> {
     browser: &'a Browser,
     axe: String,
     found: Vec<String>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> AccessibilityChecker<'a> {
     /// Nothing where axe-core isn't installed, which is said.
     fn of(browser: &'a Browser) -> Option<Self> {
         match fs::read_to_string(Path::new(AXE)) {
             Ok(axe) => Some(Self { browser, axe, found: Vec::new() }),
             Err(error) => {
                 let why = format!("axe-core is not here ({error}): run npm --prefix web-assets ci");
-                not_run("the pages' accessibility", &why);
+                skipped("the pages' accessibility", &why);
                 None
             }
         }
     }
 
     /// Judges what is shown now, light and dark.
-    async fn judge(&mut self, page: &str) {
+    async fn check(&mut self, page: &str) {
         let is_loaded = self.browser.script("return 'axe' in window", &[]).await;
         if is_loaded == Value::Bool(false) {
             self.browser.script(&self.axe, &[]).await;
@@ -55,20 +55,20 @@ impl<'a> Judge<'a> {
             // Colours that are on their way to others are none that anybody reads.
             let features = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")];
             self.browser.prefer(&features).await;
-            let judged = self.browser.slow_script(JUDGE, &[]).await;
-            assert!(judged["checked"].as_u64().is_some_and(|checked| checked > 0), "{page}: {judged}");
-            let grave: Vec<String> = serde_json::from_value(judged["grave"].clone()).expect("violations");
+            let result = self.browser.slow_script(AXE_SCRIPT, &[]).await;
+            assert!(result["checked"].as_u64().is_some_and(|checked| checked > 0), "{page}: {result}");
+            let grave: Vec<String> = serde_json::from_value(result["grave"].clone()).expect("violations");
             self.found.extend(grave.into_iter().map(|violation| format!("{page}, {scheme}: {violation}")));
         }
     }
 
-    /// A judge who finds nothing anywhere would be of no use.
+    /// A checker who finds nothing anywhere would be of no use.
     async fn finds_what_is_wrong(&mut self, app: &TestApp) {
         self.browser.go(&app.url("/")).await;
         self.browser
             .script("document.querySelector('main').append(document.createElement('button'))", &[])
             .await;
-        self.judge("a page with a button without a name").await;
+        self.check("a page with a button without a name").await;
         let found = std::mem::take(&mut self.found);
         assert!(
             found.len() == 2 && found.iter().all(|violation| violation.contains("button-name")),
@@ -88,14 +88,14 @@ async fn pages_of_strangers_are_accessible() {
     }
     let app = TestApp::start(Backend::Sqlite).await;
     let [browser] = browsers().await;
-    let Some(mut judge) = Judge::of(&browser) else { return };
-    judge.finds_what_is_wrong(&app).await;
+    let Some(mut checker) = AccessibilityChecker::of(&browser) else { return };
+    checker.finds_what_is_wrong(&app).await;
     let ann = app.register("ann").await;
     let link = mailed_link(&app, &ann.email).await;
     for path in ["/", "/authentication/register", "/authentication/login", "/authentication/forgot_password"]
     {
         browser.go(&app.url(path)).await;
-        judge.judge(path).await;
+        checker.check(path).await;
     }
     // Each form with something wrong in it, and a password that is shown.
     for (path, field) in [
@@ -111,18 +111,18 @@ async fn pages_of_strangers_are_accessible() {
         }
         browser.enter(field).await;
         browser.until_count("[role='alert']", 1).await;
-        judge.judge(&format!("{path} with a mistake")).await;
+        checker.check(&format!("{path} with a mistake")).await;
     }
     browser.go(&app.url("/authentication/forgot_password")).await;
     browser.fill("email", &ann.email).await;
     browser.enter("email").await;
     browser.until_shown("body", "Check Your e-email to reset the password!").await;
-    judge.judge("/authentication/login with a note").await;
+    checker.check("/authentication/login with a note").await;
     browser.go(&app.url(&link)).await;
-    judge.judge("/authentication/reset_password/{token}").await;
+    checker.check("/authentication/reset_password/{token}").await;
     for path in ["/authentication/reset_password/void", "/nowhere"] {
         browser.go(&app.url(path)).await;
-        judge.judge(path).await;
+        checker.check(path).await;
     }
     browser.go(&app.url("/authentication/login")).await;
     browser.script("document.querySelector('[name=csrf_token]').value = 'stale'", &[]).await;
@@ -130,14 +130,14 @@ async fn pages_of_strangers_are_accessible() {
     browser.fill("password", "x").await;
     browser.enter("password").await;
     browser.until_shown("body", "this form has expired").await;
-    judge.judge("/authentication/login with a stale form").await;
-    judge.assert_none_found();
+    checker.check("/authentication/login with a stale form").await;
+    checker.assert_none_found();
 }
 
 #[tokio::test]
 async fn pages_of_members_are_accessible() {
-    let Some(Stage { app, people: [ann] }) = Stage::with(["ann"]).await else { return };
-    let Some(mut judge) = Judge::of(&ann) else { return };
+    let Some(BrowserScenario { app, people: [ann] }) = BrowserScenario::with(["ann"]).await else { return };
+    let Some(mut checker) = AccessibilityChecker::of(&ann) else { return };
     let ben = app.register("ben").await;
     for path in [
         "/",
@@ -149,39 +149,39 @@ async fn pages_of_members_are_accessible() {
         "/chats/9",
     ] {
         ann.visit(path).await;
-        judge.judge(&format!("{path} of one without chats")).await;
+        checker.check(&format!("{path} of one without chats")).await;
     }
     ann.visit("/account").await;
     ann.fill("name", "x").await;
     ann.enter("name").await;
     ann.until_count("[role='alert']", 1).await;
-    judge.judge("/account with a mistake").await;
+    checker.check("/account with a mistake").await;
     for path in
         ["/chats/search?search-string=be", "/chats/search?search-string=nobody", "/chats/end?page_num=3"]
     {
         ann.visit(path).await;
-        judge.judge(path).await;
+        checker.check(path).await;
     }
 
     let chat_id = fill_chat(&app, &ann, &ben).await;
     for path in ["/", "/chats/list", "/chats/list?page_num=2"] {
         ann.visit(path).await;
-        judge.judge(&format!("{path} of one with chats")).await;
+        checker.check(&format!("{path} of one with chats")).await;
     }
-    judge_chat(&mut judge, &ann, &ben, chat_id).await;
+    check_chat(&mut checker, &ann, &ben, chat_id).await;
     ann.visit(&format!("/chats/{chat_id}/delete")).await;
-    judge.judge("/chats/{chat_id}/delete").await;
+    checker.check("/chats/{chat_id}/delete").await;
     ann.become_phone().await;
     ann.open_chat(chat_id).await;
-    judge.judge("a chat on a phone").await;
+    checker.check("a chat on a phone").await;
 
     // Without a server: what waits, and the banner.
     app.stop().await;
     ann.fill("text", "waiting").await;
     ann.click(".composer-send").await;
     ann.until_shown("[data-notice]", "No connection.").await;
-    judge.judge("a chat without a connection").await;
-    judge.assert_none_found();
+    checker.check("a chat without a connection").await;
+    checker.assert_none_found();
 }
 
 /// Chats for two pages of the list; one of them is long, with all that a message can be. Returns that one.
@@ -206,33 +206,33 @@ async fn fill_chat(app: &TestApp, ann: &Person, ben: &TestUser) -> i64 {
 }
 
 /// A chat in all its states.
-async fn judge_chat(judge: &mut Judge<'_>, ann: &Person, ben: &TestUser, chat_id: i64) {
+async fn check_chat(checker: &mut AccessibilityChecker<'_>, ann: &Person, ben: &TestUser, chat_id: i64) {
     ann.open_chat(chat_id).await;
     ann.until_shown("[data-chat-status]", "@ben").await;
     ann.until_count("button.message-more", 16).await;
-    judge.judge("a long chat").await;
+    checker.check("a long chat").await;
     ann.click("[data-chat-menu] summary").await;
-    judge.judge("a chat with its menu open").await;
+    checker.check("a chat with its menu open").await;
     ann.click("[data-account] summary").await;
-    judge.judge("a chat with the account's menu open").await;
+    checker.check("a chat with the account's menu open").await;
     ann.press(simple_chats_tests::browser::Key::Escape).await;
     let newest = ".message-mine:nth-last-child(3) .message-more";
     ann.hover(newest).await;
     ann.click(newest).await;
     ann.until_count(".message-menu", 1).await;
-    judge.judge("a chat with a message's menu open").await;
+    checker.check("a chat with a message's menu open").await;
     ann.click(".message-menu .menu-item-danger").await;
     ann.until_count("dialog", 1).await;
-    judge.judge("a chat with a question").await;
+    checker.check("a chat with a question").await;
     ann.click("dialog button[value='no']").await;
     ann.focus("#composer-text").await;
     ann.paste(&"a".repeat(4_001)).await;
     ann.until_shown("[data-composer-count]", "too many").await;
-    judge.judge("a chat with a text that is too long").await;
+    checker.check("a chat with a text that is too long").await;
     ann.fill("text", "").await;
     ann.script("document.querySelector('[data-timeline]').scrollTop = -700", &[]).await;
     ann.until("return !document.querySelector('.to-newest').hidden", &[]).await;
-    judge.judge("a chat that is scrolled up").await;
+    checker.check("a chat that is scrolled up").await;
 
     // A message that could not be sent.
     let failed = "
@@ -242,5 +242,5 @@ async fn judge_chat(judge: &mut Judge<'_>, ann: &Person, ben: &TestUser, chat_id
     ann.script(failed, &[json!(chat_id), json!(ben.user_id), json!(ann.user.user_id)]).await;
     ann.open_chat(chat_id).await;
     ann.until_count(".message-failure", 1).await;
-    judge.judge("a chat with a message that failed").await;
+    checker.check("a chat with a message that failed").await;
 }

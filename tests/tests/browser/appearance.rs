@@ -1,6 +1,6 @@
 //! Light and dark by the system's setting; motion, and none where it is reduced.
 
-use super::stage::Stage;
+use super::scenario::BrowserScenario;
 use serde_json::json;
 
 /// How bright the ground, the words, one's own bubble and the companion's are, from 0 to 1.
@@ -25,12 +25,12 @@ const LONGEST_MOTION: &str = "
 
 #[tokio::test]
 async fn colours_follow_the_system_and_nothing_moves_where_motion_is_reduced() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
-    stage.app.send(&ben, chat_id, &["hello"]).await;
-    stage.app.send(&ann.user, chat_id, &["hello"]).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
+    scenario.app.send(&ben, chat_id, &["hello"]).await;
+    scenario.app.send(&ann.user, chat_id, &["hello"]).await;
     ann.open_chat(chat_id).await;
     ann.until_texts(&["hello", "hello"]).await;
     for (scheme, is_light) in [("light", true), ("dark", false)] {

@@ -1,10 +1,10 @@
 //! The connection goes and comes back: what the page says meanwhile, and what becomes of what is written.
 
 use super::PROGRAM;
-use super::stage::{OWN, OWN_STATES, Person, Stage, THEIRS, browsers, has_browsers};
+use super::scenario::{BrowserScenario, OWN, OWN_STATES, Person, THEIRS, browsers, has_browsers};
 use serde_json::{Value, json};
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::process::Site;
+use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::proxy::Proxy;
 use simple_chats_tests::{Backend, Nobody, OnBackend, TestApp, TestUser};
 
@@ -73,7 +73,7 @@ async fn a_server_that_is_killed_and_started_again_loses_and_doubles_nothing() {
     if !has_browsers() {
         return;
     }
-    let site = Site::new(PROGRAM);
+    let site = ServerDir::new(PROGRAM);
     let server = site.start().await;
     let mut users = Vec::new();
     for username in ["ann", "ben"] {
@@ -125,24 +125,24 @@ async fn a_server_that_is_killed_and_started_again_loses_and_doubles_nothing() {
 
 #[tokio::test]
 async fn a_message_that_comes_while_the_connection_is_away_is_caught_up_with() {
-    let Some(stage) = Stage::with(["ann", "ben"]).await else { return };
-    let [ann, ben] = &stage.people;
-    let chat_id = stage.in_their_chat().await;
+    let Some(scenario) = BrowserScenario::with(["ann", "ben"]).await else { return };
+    let [ann, ben] = &scenario.people;
+    let chat_id = scenario.in_their_chat().await;
     ann.write("one").await;
     ben.until_texts(&["one"]).await;
     ann.until_shown(OWN_STATES, "seen").await;
-    let Stage { app, people: [ann, ben] } = stage;
+    let BrowserScenario { app, people: [ann, ben] } = scenario;
 
     // The server goes in order, as for a new version, and what happens meanwhile happens to its database alone.
     let address = app.address().to_string();
-    let ground = app.stop().await;
-    let elsewhere = ground.spawn(&[]).await;
+    let environment = app.stop().await;
+    let elsewhere = environment.spawn(&[]).await;
     let messages = elsewhere.send(&ben.user, chat_id, &["two", "three", "four"]).await;
     let path = format!("/api/chats/{chat_id}/messages/{}", messages[1]);
     assert_eq!(elsewhere.delete(&path, &ben.user).await.status / 100, 2);
     elsewhere.stop().await;
     ann.write("five").await;
-    let app = ground.spawn(&[("LISTEN", &address)]).await;
+    let app = environment.spawn(&[("LISTEN", &address)]).await;
     for person in [&ann, &ben] {
         person.until_texts(&["one", "two", "four", "five"]).await;
     }

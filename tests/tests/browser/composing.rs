@@ -1,6 +1,6 @@
 //! The composer: what its keys do, how it grows, what it keeps, and when it counts.
 
-use super::stage::{OWN, Person, Stage};
+use super::scenario::{BrowserScenario, OWN, Person};
 use serde_json::{Value, json};
 use simple_chats_tests::browser::Key;
 
@@ -16,10 +16,10 @@ async fn heights(person: &Person) -> (i64, i64) {
 
 #[tokio::test]
 async fn enter_sends_and_shift_enter_breaks_the_line_of_a_field_that_grows_to_eight() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     ann.open_chat(chat_id).await;
     let (one_line, _) = heights(ann).await;
     // The page gives the focus to the composer.
@@ -54,10 +54,10 @@ async fn enter_sends_and_shift_enter_breaks_the_line_of_a_field_that_grows_to_ei
 
 #[tokio::test]
 async fn nothing_is_sent_while_an_input_method_composes() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     ann.open_chat(chat_id).await;
     ann.script("window.composing = []; document.addEventListener('keydown', e => composing.push(e.isComposing), true)", &[]).await;
     ann.focus("#composer-text").await;
@@ -72,19 +72,19 @@ async fn nothing_is_sent_while_an_input_method_composes() {
     ann.until("return document.querySelector('#composer-text').value.includes('書く')", &[]).await;
     ann.press(Key::Enter).await;
     ann.until_texts(&["書く"]).await;
-    ann.until_shown(super::stage::OWN_STATES, "sent").await;
-    let stored = stage.app.get(&format!("/api/chats/{chat_id}/messages"), &ben).await;
+    ann.until_shown(super::scenario::OWN_STATES, "sent").await;
+    let stored = scenario.app.get(&format!("/api/chats/{chat_id}/messages"), &ben).await;
     assert_eq!(stored.json()["data"].as_array().map(Vec::len), Some(1), "{}", stored.body);
 }
 
 #[tokio::test]
 async fn up_edits_the_last_message_and_escape_gives_the_draft_back() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
-    stage.app.send(&ann.user, chat_id, &["first", "second"]).await;
-    stage.app.send(&ben, chat_id, &["from ben"]).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
+    scenario.app.send(&ann.user, chat_id, &["first", "second"]).await;
+    scenario.app.send(&ben, chat_id, &["from ben"]).await;
     ann.open_chat(chat_id).await;
     ann.until_texts(&["first", "second", "from ben"]).await;
 
@@ -119,11 +119,11 @@ async fn up_edits_the_last_message_and_escape_gives_the_draft_back() {
 
 #[tokio::test]
 async fn drafts_are_kept_for_each_chat_until_one_signs_out() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let [ben, cid] = stage.app.register_all(["ben", "cid"]).await;
-    let with_ben = stage.app.open_chat(&ann.user, &ben).await;
-    let with_cid = stage.app.open_chat(&ann.user, &cid).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let [ben, cid] = scenario.app.register_all(["ben", "cid"]).await;
+    let with_ben = scenario.app.open_chat(&ann.user, &ben).await;
+    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
     ann.open_chat(with_ben).await;
     ann.press("for ben").await;
     ann.open_chat(with_cid).await;
@@ -148,10 +148,10 @@ async fn drafts_are_kept_for_each_chat_until_one_signs_out() {
 
 #[tokio::test]
 async fn a_counter_appears_near_the_longest_text_and_what_is_longer_stays() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     ann.open_chat(chat_id).await;
     let counter = "
         const field = document.querySelector('#composer-text'), count = document.querySelector('[data-composer-count]');
@@ -176,5 +176,5 @@ async fn a_counter_appears_near_the_longest_text_and_what_is_longer_stays() {
     ann.press(Key::Enter).await;
     ann.until_count(OWN, 1).await;
     ann.until_draft("").await;
-    ann.until_shown(super::stage::OWN_STATES, "sent").await;
+    ann.until_shown(super::scenario::OWN_STATES, "sent").await;
 }

@@ -1,6 +1,6 @@
 //! The network goes for half a minute while both write: afterwards both screens show all of it, once, in one order.
 
-use super::stage::{Person, browsers, has_browsers, say};
+use super::scenario::{Person, browsers, has_browsers, say};
 use futures_util::future::join;
 use serde_json::{Value, json};
 use simple_chats_tests::proxy::Proxy;
@@ -116,7 +116,7 @@ fn number(value: &Value) -> u64 {
 }
 
 /// Says how long it took, and asserts that this was not too long.
-fn judge(what: &str, milliseconds: u64) {
+fn print_duration(what: &str, milliseconds: u64) {
     say(&format!(
         "After a cut of {CUT:?} {what}, both screens had all {} messages within {milliseconds} ms",
         2 * EACH
@@ -143,7 +143,7 @@ async fn a_cut_that_is_seen() {
         back = back.max(number(&person.script("return window.onlineAt", &[]).await));
     }
     cut.assert_same().await;
-    judge("that the browsers see", complete.saturating_sub(back));
+    print_duration("that the browsers see", complete.saturating_sub(back));
 }
 
 /// A cut that no browser can see: nothing comes through, and nobody is told.
@@ -164,7 +164,7 @@ async fn a_cut_that_is_not_seen() {
         tried = tried.max(attempts.into_iter().find(|at| *at >= number(&opened)).unwrap_or(0));
     }
     cut.assert_same().await;
-    judge("that no browser sees, after the next try", complete.saturating_sub(tried));
+    print_duration("that no browser sees, after the next try", complete.saturating_sub(tried));
 }
 
 #[tokio::test]

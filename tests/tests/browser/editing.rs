@@ -1,6 +1,6 @@
 //! One's own messages are edited and deleted, by menu and by keyboard; the companion sees it.
 
-use super::stage::{OWN, Stage, THEIRS};
+use super::scenario::{BrowserScenario, OWN, THEIRS};
 use serde_json::json;
 use simple_chats_tests::browser::Key;
 
@@ -11,9 +11,9 @@ const FOCUSED: &str = "
 
 #[tokio::test]
 async fn own_messages_are_edited_and_deleted_by_menu() {
-    let Some(stage) = Stage::with(["ann", "ben"]).await else { return };
-    let [ann, ben] = &stage.people;
-    stage.in_their_chat().await;
+    let Some(scenario) = BrowserScenario::with(["ann", "ben"]).await else { return };
+    let [ann, ben] = &scenario.people;
+    scenario.in_their_chat().await;
     for text in ["first", "second"] {
         ann.write(text).await;
         ben.until_shown(THEIRS, text).await;
@@ -58,11 +58,11 @@ async fn own_messages_are_edited_and_deleted_by_menu() {
 
 #[tokio::test]
 async fn own_messages_are_edited_and_deleted_by_keyboard() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
-    stage.app.send(&ann.user, chat_id, &["first", "second"]).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
+    scenario.app.send(&ann.user, chat_id, &["first", "second"]).await;
     ann.open_chat(chat_id).await;
     ann.until_count("button.message-more", 2).await;
     let label = "Edit or delete this message";

@@ -1,6 +1,6 @@
 //! Everything by keyboard alone, with a focus that is seen, kept and given back; and what readers of screens are told.
 
-use super::stage::{Person, Stage, dial, put_history};
+use super::scenario::{BrowserScenario, Person, dial, put_history};
 use serde_json::{Value, json};
 use simple_chats_tests::browser::Key;
 
@@ -37,9 +37,9 @@ async fn tab_to(ann: &Person, label: &str) {
 
 #[tokio::test]
 async fn the_keyboard_alone_is_enough() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
     ann.visit("/chats/list").await;
     tab_to(ann, "Skip to the content").await;
     ann.press(Key::Enter).await;
@@ -77,33 +77,33 @@ async fn the_keyboard_alone_is_enough() {
 
 #[tokio::test]
 async fn the_focus_stays_where_it_is_whatever_arrives() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let [ben, cid, dan] = stage.app.register_all(["ben", "cid", "dan"]).await;
-    let with_ben = stage.app.open_chat(&ann.user, &ben).await;
-    let with_cid = stage.app.open_chat(&ann.user, &cid).await;
-    stage.app.send(&ben, with_ben, &["hello"]).await;
-    stage.app.send(&cid, with_cid, &["hi"]).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let [ben, cid, dan] = scenario.app.register_all(["ben", "cid", "dan"]).await;
+    let with_ben = scenario.app.open_chat(&ann.user, &ben).await;
+    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
+    scenario.app.send(&ben, with_ben, &["hello"]).await;
+    scenario.app.send(&cid, with_cid, &["hi"]).await;
     ann.open_chat(with_ben).await;
     ann.until_texts(&["hello"]).await;
     ann.press("I am wri").await;
-    stage.app.send(&ben, with_ben, &["are you there?"]).await;
+    scenario.app.send(&ben, with_ben, &["are you there?"]).await;
     ann.until_texts(&["hello", "are you there?"]).await;
     ann.press("ting").await;
     ann.until_draft("I am writing").await;
 
     // A row that moves in the list keeps it.
     ann.focus(&format!("[data-chat-list] [data-chat-id='{with_ben}'] a")).await;
-    let with_dan = stage.app.open_chat(&ann.user, &dan).await;
-    stage.app.send(&dan, with_dan, &["hello too"]).await;
-    stage.app.send(&cid, with_cid, &["hi again"]).await;
+    let with_dan = scenario.app.open_chat(&ann.user, &dan).await;
+    scenario.app.send(&dan, with_dan, &["hello too"]).await;
+    scenario.app.send(&cid, with_cid, &["hi again"]).await;
     let names =
         "return [...document.querySelectorAll('[data-chat-list] .row-name')].map(name => name.textContent)";
     ann.until_returns(names, &[], &json!(["cid", "dan", "ben"])).await;
     assert_eq!(ann.script(FOCUSED, &[]).await, "ben");
 
     // The button that leads to the newest message gives it to the messages.
-    put_history(&stage.app, with_cid, (0..60).map(|number| (&cid, number, format!("Number {number}"))));
+    put_history(&scenario.app, with_cid, (0..60).map(|number| (&cid, number, format!("Number {number}"))));
     ann.open_chat(with_cid).await;
     ann.script("document.querySelector('[data-timeline]').scrollTop = -600", &[]).await;
     ann.until("return !document.querySelector('.to-newest').hidden", &[]).await;
@@ -116,12 +116,12 @@ async fn the_focus_stays_where_it_is_whatever_arrives() {
 
 #[tokio::test]
 async fn readers_of_screens_are_told_what_is_new_and_not_what_was() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let [ben, cid] = stage.app.register_all(["ben", "cid"]).await;
-    let with_ben = stage.app.open_chat(&ann.user, &ben).await;
-    let with_cid = stage.app.open_chat(&ann.user, &cid).await;
-    put_history(&stage.app, with_ben, (0..60).map(|number| (&ben, number, format!("Number {number}"))));
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let [ben, cid] = scenario.app.register_all(["ben", "cid"]).await;
+    let with_ben = scenario.app.open_chat(&ann.user, &ben).await;
+    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
+    put_history(&scenario.app, with_ben, (0..60).map(|number| (&ben, number, format!("Number {number}"))));
     ann.open_chat(with_ben).await;
     // What was said so far stays in the script's memory; the page forgets it after a while.
     let note = "
@@ -133,7 +133,7 @@ async fn readers_of_screens_are_told_what_is_new_and_not_what_was() {
         }).observe(place, {childList: true});
         return [place.ariaLive, document.querySelector('[data-timeline]').ariaLive]";
     assert_eq!(ann.script(note, &[]).await, json!(["polite", "off"]));
-    let mut of_ben = dial(&stage.app, &ben).await;
+    let mut of_ben = dial(&scenario.app, &ben).await;
     ann.until_shown("[data-chat-status]", "online").await;
     ann.script("document.querySelector('[data-timeline]').scrollTop = -99999", &[]).await;
     ann.until_count("[data-messages] .message", 60).await;
@@ -141,12 +141,12 @@ async fn readers_of_screens_are_told_what_is_new_and_not_what_was() {
 
     of_ben.ask(json!({ "type": "send", "client_id": "1", "chat_id": with_ben, "text": "hello Ann" })).await;
     ann.until_returns("return window.said", &[], &json!(["ben: hello Ann"])).await;
-    stage.app.send(&cid, with_cid, &["hello from elsewhere"]).await;
+    scenario.app.send(&cid, with_cid, &["hello from elsewhere"]).await;
     let expected = json!(["ben: hello Ann", "New message from cid"]);
     ann.until_returns("return window.said", &[], &expected).await;
     // What one says oneself is not said again, nor is what was changed.
     ann.write("hello Ben").await;
-    ann.until_shown(super::stage::OWN_STATES, "sent").await;
+    ann.until_shown(super::scenario::OWN_STATES, "sent").await;
     of_ben.ask(json!({ "type": "send", "client_id": "2", "chat_id": with_ben, "text": "bye" })).await;
     let expected = json!(["ben: hello Ann", "New message from cid", "ben: bye"]);
     ann.until_returns("return window.said", &[], &expected).await;

@@ -1,6 +1,6 @@
 //! Notifications on the desktop: where they are allowed and the page is out of sight, and only there.
 
-use super::stage::{Stage, THEIRS, dial};
+use super::scenario::{BrowserScenario, THEIRS, dial};
 use serde_json::{Value, json};
 
 /// Notes what is shown on the desktop from now on.
@@ -17,10 +17,10 @@ const TOLD: &str = "return window.told";
 
 #[tokio::test]
 async fn new_messages_are_told_of_on_the_desktop_where_it_is_allowed_and_nobody_looks() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     // Offered below the list, until it is declined.
     ann.open_chat(chat_id).await;
     ann.until_shown(".offer", "Show new messages on the desktop?").await;
@@ -33,11 +33,11 @@ async fn new_messages_are_told_of_on_the_desktop_where_it_is_allowed_and_nobody_
     ann.allow_notifications(&ann.site).await;
     ann.reload().await;
     ann.script(NOTE_NOTIFICATIONS, &[]).await;
-    let mut of_ben = dial(&stage.app, &ben).await;
-    stage.app.send(&ben, chat_id, &["while she looks"]).await;
+    let mut of_ben = dial(&scenario.app, &ben).await;
+    scenario.app.send(&ben, chat_id, &["while she looks"]).await;
     while of_ben.next().await["type"] != "read" {}
     ann.hide().await;
-    stage.app.send(&ben, chat_id, &["while she is away"]).await;
+    scenario.app.send(&ben, chat_id, &["while she is away"]).await;
     ann.until_returns(TOLD, &[], &json!([["ben", "while she is away"]])).await;
 
     // Where another of her windows is in sight, none is wanted.
@@ -47,13 +47,13 @@ async fn new_messages_are_told_of_on_the_desktop_where_it_is_allowed_and_nobody_
     ann.until_shown(".badge", "1 unread").await;
     // The script has drawn the list, and so hears what other windows ask.
     ann.until_count(".row-item[data-companion-id]", 0).await;
-    stage.app.send(&ben, chat_id, &["seen in the list"]).await;
+    scenario.app.send(&ben, chat_id, &["seen in the list"]).await;
     ann.speak_to(&hidden).await;
     ann.until_shown(THEIRS, "seen in the list").await;
     ann.speak_to(&seen).await;
     ann.until_shown(".badge", "2 unread").await;
     ann.close_tab(&hidden).await;
-    stage.app.send(&ben, chat_id, &["again away", "and again"]).await;
+    scenario.app.send(&ben, chat_id, &["again away", "and again"]).await;
     let expected = json!([["ben", "while she is away"], ["ben", "again away"], ["ben", "and again"]]);
     ann.until_returns(TOLD, &[], &expected).await;
 }

@@ -1,6 +1,6 @@
 //! What stands beside what: list and chat on a wide screen, one at a time on a phone.
 
-use super::stage::{Person, Stage, put_history};
+use super::scenario::{BrowserScenario, Person, put_history};
 use serde_json::{Value, json};
 
 /// Left, top, right and bottom of what a selector names, in pixels; nothing where it isn't seen.
@@ -15,14 +15,14 @@ async fn place(person: &Person, selector: &str) -> Option<[f64; 4]> {
 
 #[tokio::test]
 async fn a_wide_screen_has_the_list_beside_the_chat() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let [ben, cid] = stage.app.register_all(["ben", "cid"]).await;
-    let with_ben = stage.app.open_chat(&ann.user, &ben).await;
-    let with_cid = stage.app.open_chat(&ann.user, &cid).await;
-    stage.app.send(&ben, with_ben, &["hello"]).await;
-    stage.app.send(&ann.user, with_ben, &["hello"]).await;
-    stage.app.send(&cid, with_cid, &["hi"]).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let [ben, cid] = scenario.app.register_all(["ben", "cid"]).await;
+    let with_ben = scenario.app.open_chat(&ann.user, &ben).await;
+    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
+    scenario.app.send(&ben, with_ben, &["hello"]).await;
+    scenario.app.send(&ann.user, with_ben, &["hello"]).await;
+    scenario.app.send(&cid, with_cid, &["hi"]).await;
     ann.resize(1280, 800).await;
     ann.open_chat(with_ben).await;
     let [_, _, list_ends, _] = place(ann, ".pane-list").await.expect("the list is seen");
@@ -46,11 +46,11 @@ async fn a_wide_screen_has_the_list_beside_the_chat() {
 
 #[tokio::test]
 async fn a_phone_has_one_at_a_time_and_a_way_back() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
-    put_history(&stage.app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
+    put_history(&scenario.app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
     ann.visit("/").await;
     ann.become_phone().await;
     ann.open_chat(chat_id).await;

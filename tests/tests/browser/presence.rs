@@ -1,18 +1,18 @@
 //! Who is there, who writes, who is called what; and how much there is to read, wherever one looks.
 
-use super::stage::{OWN, Stage, THEIRS, dial};
+use super::scenario::{BrowserScenario, OWN, THEIRS, dial};
 use serde_json::json;
 
 const STATUS: &str = "return document.querySelector('[data-chat-status]').textContent";
 
 #[tokio::test]
 async fn one_sees_who_is_there_who_writes_and_when_somebody_was_seen() {
-    let Some(stage) = Stage::with(["ann", "ben"]).await else { return };
-    let [ann, ben] = &stage.people;
-    let cid = stage.app.register("cid").await;
-    let with_cid = stage.app.open_chat(&ann.user, &cid).await;
-    let mut of_cid = dial(&stage.app, &cid).await;
-    stage.in_their_chat().await;
+    let Some(scenario) = BrowserScenario::with(["ann", "ben"]).await else { return };
+    let [ann, ben] = &scenario.people;
+    let cid = scenario.app.register("cid").await;
+    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
+    let mut of_cid = dial(&scenario.app, &cid).await;
+    scenario.in_their_chat().await;
     for person in [ann, ben] {
         person.until_returns(STATUS, &[], &json!("online")).await;
         person.until_count(".chat-bar .avatar-online", 1).await;
@@ -59,13 +59,15 @@ async fn one_sees_who_is_there_who_writes_and_when_somebody_was_seen() {
 
 #[tokio::test]
 async fn a_new_name_is_seen_wherever_it_stands() {
-    let Some(stage) = Stage::with(["ann", "ben"]).await else { return };
-    let [ann, ben] = &stage.people;
-    stage.in_their_chat().await;
+    let Some(scenario) = BrowserScenario::with(["ann", "ben"]).await else { return };
+    let [ann, ben] = &scenario.people;
+    scenario.in_their_chat().await;
     ann.write("hello").await;
     ben.until_shown(THEIRS, "hello").await;
-    let renamed =
-        stage.app.post("/api/update", &ann.user, json!({ "name": "Ann Kowalska", "username": "anna" })).await;
+    let renamed = scenario
+        .app
+        .post("/api/update", &ann.user, json!({ "name": "Ann Kowalska", "username": "anna" }))
+        .await;
     assert_eq!(renamed.status / 100, 2, "{}", renamed.body);
     ben.until_shown("h1", "Ann Kowalska").await;
     ben.until_shown(".row-name", "Ann Kowalska").await;
@@ -83,29 +85,29 @@ async fn a_new_name_is_seen_wherever_it_stands() {
 
 #[tokio::test]
 async fn unread_messages_are_counted_in_list_title_and_icon() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let [ben, cid] = stage.app.register_all(["ben", "cid"]).await;
-    let with_ben = stage.app.open_chat(&ann.user, &ben).await;
-    let with_cid = stage.app.open_chat(&ann.user, &cid).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let [ben, cid] = scenario.app.register_all(["ben", "cid"]).await;
+    let with_ben = scenario.app.open_chat(&ann.user, &ben).await;
+    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
     ann.open_chat(with_ben).await;
     let icon = "return document.querySelector('link[rel=icon]').href.startsWith('data:')";
     assert_eq!(ann.title().await, "ben");
     assert_eq!(ann.script(icon, &[]).await, false);
 
-    stage.app.send(&cid, with_cid, &["one", "two"]).await;
+    scenario.app.send(&cid, with_cid, &["one", "two"]).await;
     ann.until_shown(".row .badge", "2 unread").await;
     ann.until_returns("return document.title", &[], &json!("(2) ben")).await;
     assert_eq!(ann.script(icon, &[]).await, true);
     // The chat with the newest message stands on top, and what one reads is not counted.
-    stage.app.send(&ben, with_ben, &["three"]).await;
+    scenario.app.send(&ben, with_ben, &["three"]).await;
     ann.until_shown(THEIRS, "three").await;
     ann.until_returns("return document.querySelector('.row-name').textContent", &[], &json!("ben")).await;
     assert_eq!(ann.title().await, "(2) ben");
 
     // Read elsewhere is read here.
-    let mut of_ann = ann.dial(&stage.app).await;
-    let newest = stage.app.send(&cid, with_cid, &["four"]).await[0];
+    let mut of_ann = ann.dial(&scenario.app).await;
+    let newest = scenario.app.send(&cid, with_cid, &["four"]).await[0];
     ann.until_returns("return document.title", &[], &json!("(3) ben")).await;
     of_ann.ask(json!({ "type": "read", "chat_id": with_cid, "message_id": newest })).await;
     ann.until_returns("return document.title", &[], &json!("ben")).await;
@@ -114,7 +116,7 @@ async fn unread_messages_are_counted_in_list_title_and_icon() {
 
     // In a tab that is out of sight also the open chat counts.
     ann.hide().await;
-    stage.app.send(&ben, with_ben, &["five"]).await;
+    scenario.app.send(&ben, with_ben, &["five"]).await;
     ann.until_returns("return document.title", &[], &json!("(1) ben")).await;
     ann.until_shown(".divider-new", "New messages").await;
     ann.show().await;

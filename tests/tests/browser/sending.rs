@@ -1,6 +1,6 @@
 //! A message on its way: what is said of it, and what becomes of it where it fails.
 
-use super::stage::{OWN_STATES, Person, Stage, browsers, has_browsers};
+use super::scenario::{BrowserScenario, OWN_STATES, Person, browsers, has_browsers};
 use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::{RunQueryDsl, sql_query};
 use serde_json::json;
@@ -21,7 +21,7 @@ async fn a_message_is_sending_then_sent_then_seen() {
     let site = format!("http://{}", network.address());
     let [ann] = Person::sign_all_in(&site, [ann], browsers().await).await;
     ann.open_chat(chat_id).await;
-    let mut of_ben = super::stage::dial(&app, &ben).await;
+    let mut of_ben = super::scenario::dial(&app, &ben).await;
     ann.write("hello").await;
     ann.until_shown(OWN_STATES, "sent").await;
 
@@ -48,20 +48,20 @@ async fn a_message_is_sending_then_sent_then_seen() {
 
 #[tokio::test]
 async fn what_fails_stays_with_the_choice_to_retry_or_to_discard_it() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     ann.open_chat(chat_id).await;
     ann.write("before").await;
     ann.until_shown(OWN_STATES, "sent").await;
 
-    set_deleted(&stage.app, &ben, true);
+    set_deleted(&scenario.app, &ben, true);
     ann.write("again").await;
     ann.until_shown(".message-failure", "You cannot write to a deleted user").await;
     ann.write("never mind").await;
     ann.until_count(".message-failure", 2).await;
-    set_deleted(&stage.app, &ben, false);
+    set_deleted(&scenario.app, &ben, false);
     // A reload forgets neither, nor does it send what failed.
     ann.reload().await;
     ann.until_count(".message-failure", 2).await;
@@ -74,7 +74,7 @@ async fn what_fails_stays_with_the_choice_to_retry_or_to_discard_it() {
     ann.until_count(".message-failure", 0).await;
     ann.until_count("[data-messages] .message-mine [href$='#check']", 2).await;
     ann.until("return document.activeElement.id === 'composer-text'", &[]).await;
-    let stored = stage.app.get(&format!("/api/chats/{chat_id}/messages"), &ben).await;
+    let stored = scenario.app.get(&format!("/api/chats/{chat_id}/messages"), &ben).await;
     assert_eq!(stored.json()["data"].as_array().map(Vec::len), Some(2), "{}", stored.body);
     ann.had_no_complaints().await;
 }

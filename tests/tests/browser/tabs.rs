@@ -1,7 +1,7 @@
 //! Several windows of one person: they show the same, and one of them does the sending.
 
 use super::away::{WAITING, stored_texts};
-use super::stage::{OWN, OWN_STATES, Person, THEIRS, browsers, has_browsers};
+use super::scenario::{OWN, OWN_STATES, Person, THEIRS, browsers, has_browsers};
 use serde_json::{Value, json};
 use simple_chats_tests::browser::{Browser, Key, Tab};
 use simple_chats_tests::proxy::Proxy;

@@ -1,6 +1,6 @@
 //! Two people find and write to each other without ever reloading a page, and quickly.
 
-use super::stage::{OWN, OWN_STATES, Stage, THEIRS, browsers, has_browsers, say};
+use super::scenario::{BrowserScenario, OWN, OWN_STATES, THEIRS, browsers, has_browsers, say};
 use serde_json::Value;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::browser::Browser;
@@ -88,9 +88,9 @@ async fn two_people_find_each_other_and_write_without_reloading() {
 
 #[tokio::test]
 async fn a_message_is_soon_painted_on_the_other_screen() {
-    let Some(stage) = Stage::with(["ann", "ben"]).await else { return };
-    let [ann, ben] = &stage.people;
-    stage.in_their_chat().await;
+    let Some(scenario) = BrowserScenario::with(["ann", "ben"]).await else { return };
+    let [ann, ben] = &scenario.people;
+    scenario.in_their_chat().await;
     ann.write("Are you there?").await;
     ben.until_shown(THEIRS, "Are you there?").await;
     ann.script(NOTE_ENTER, &[]).await;

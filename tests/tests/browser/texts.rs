@@ -1,6 +1,6 @@
 //! What becomes of a text on the screen: links, line breaks, markup, emoji; drawn by the script as by the server.
 
-use super::stage::{Stage, dial};
+use super::scenario::{BrowserScenario, dial};
 use serde_json::json;
 
 /// What a message is drawn as: its words with links as `<href>`, and whether it is large.
@@ -14,10 +14,10 @@ const DRAWN: &str = "
 
 #[tokio::test]
 async fn links_are_links_breaks_stay_markup_is_text_and_few_emoji_are_large() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     ann.open_chat(chat_id).await;
     let link = |href: &str| format!("<{href} noopener nofollow _blank>");
     let texts = [
@@ -39,7 +39,7 @@ async fn links_are_links_breaks_stay_markup_is_text_and_few_emoji_are_large() {
         ("😀 yes", "😀 yes".to_owned(), false),
         ("3", "3".to_owned(), false),
     ];
-    let mut of_ben = dial(&stage.app, &ben).await;
+    let mut of_ben = dial(&scenario.app, &ben).await;
     for (number, (text, ..)) in texts.iter().enumerate() {
         of_ben
             .ask(json!({ "type": "send", "client_id": number.to_string(), "chat_id": chat_id, "text": text }))

@@ -1,6 +1,6 @@
 //! The messages of an open chat: groups, days, what is new, older ones, and where the reader stands in them.
 
-use super::stage::{OWN, Stage, dial, put_history};
+use super::scenario::{BrowserScenario, OWN, dial, put_history};
 use serde_json::{Value, json};
 use simple_chats_tests::browser::Browser;
 
@@ -32,10 +32,10 @@ const IS_AT_BOTTOM: &str = "return Math.abs(document.querySelector('[data-timeli
 
 #[tokio::test]
 async fn messages_are_grouped_and_days_are_divided_in_the_readers_own_zone() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     // In Auckland a day begins at eleven in the morning of UTC.
     let midnight = 11 * 60 * 60;
     let history = [
@@ -48,8 +48,8 @@ async fn messages_are_grouped_and_days_are_divided_in_the_readers_own_zone() {
         (&ann.user, midnight + 5, "the next day"),
     ];
     let history = history.map(|(sender, at, text)| (sender, at, text.to_owned()));
-    let newest = put_history(&stage.app, chat_id, history);
-    ann.read(&stage.app, chat_id, newest).await;
+    let newest = put_history(&scenario.app, chat_id, history);
+    ann.read(&scenario.app, chat_id, newest).await;
     ann.move_to_zone("Pacific/Auckland").await;
     ann.open_chat(chat_id).await;
     // What the server has drawn has the days of UTC until the script has drawn it again.
@@ -84,14 +84,14 @@ async fn messages_are_grouped_and_days_are_divided_in_the_readers_own_zone() {
 
 #[tokio::test]
 async fn a_divider_stands_before_the_first_unread_message_until_it_was_read() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
-    let seen = stage.app.send(&ben, chat_id, &["seen", "seen too"]).await;
-    ann.read(&stage.app, chat_id, seen[1]).await;
-    stage.app.send(&ben, chat_id, &["new", "newer"]).await;
-    let mut of_ben = dial(&stage.app, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
+    let seen = scenario.app.send(&ben, chat_id, &["seen", "seen too"]).await;
+    ann.read(&scenario.app, chat_id, seen[1]).await;
+    scenario.app.send(&ben, chat_id, &["new", "newer"]).await;
+    let mut of_ben = dial(&scenario.app, &ben).await;
     ann.open_chat(chat_id).await;
     let rows = "return [...document.querySelectorAll('[data-messages] > li')].slice(1)
         .map(row => row.querySelector('.bubble-text')?.textContent ?? row.textContent)";
@@ -103,21 +103,21 @@ async fn a_divider_stands_before_the_first_unread_message_until_it_was_read() {
     ann.reload().await;
     ann.until_returns(rows, &[], &json!(["seen", "seen too", "new", "newer"])).await;
     // What comes while one looks is not called new.
-    stage.app.send(&ben, chat_id, &["newest"]).await;
+    scenario.app.send(&ben, chat_id, &["newest"]).await;
     ann.until_returns(rows, &[], &json!(["seen", "seen too", "new", "newer", "newest"])).await;
 }
 
 #[tokio::test]
 async fn older_messages_come_as_one_scrolls_up_and_nothing_jumps() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     let history = (1..=100).zip((0..20).cycle()).map(|(number, length)| {
         let sender = if number % 3 == 0 { &ann.user } else { &ben };
         (sender, number * 100, format!("Number {number}{}", " and more of it".repeat(length)))
     });
-    put_history(&stage.app, chat_id, history);
+    put_history(&scenario.app, chat_id, history);
     ann.open_chat(chat_id).await;
     assert_eq!(ann.script(COUNT, &[]).await, 30, "the newest at first");
     ann.until(IS_AT_BOTTOM, &[]).await;
@@ -136,7 +136,7 @@ async fn older_messages_come_as_one_scrolls_up_and_nothing_jumps() {
     let texts = ann.texts().await;
     let numbers: Vec<_> = texts.iter().map(|text| text.split(' ').nth(1).expect("a number")).collect();
     assert_eq!(numbers, (1..=100).map(|number| number.to_string()).collect::<Vec<_>>());
-    reading_above_is_left_alone(&stage, &ben, chat_id).await;
+    reading_above_is_left_alone(&scenario, &ben, chat_id).await;
     ann.had_no_complaints().await;
 }
 
@@ -161,11 +161,15 @@ async fn has_grown(ann: &Browser, count: usize) -> bool {
 }
 
 /// New messages don't move what one reads above; a button counts them, and leads to them.
-async fn reading_above_is_left_alone(stage: &Stage<1>, ben: &simple_chats_tests::TestUser, chat_id: i64) {
-    let [ann] = &stage.people;
+async fn reading_above_is_left_alone(
+    scenario: &BrowserScenario<1>,
+    ben: &simple_chats_tests::TestUser,
+    chat_id: i64,
+) {
+    let [ann] = &scenario.people;
     let topmost = ann.script(SCROLL_UP, &[]).await;
     let top = ann.script(TOP_OF, std::slice::from_ref(&topmost)).await;
-    let mut of_ben = dial(&stage.app, ben).await;
+    let mut of_ben = dial(&scenario.app, ben).await;
     let button = "const button = document.querySelector('.to-newest');
         return [button.hidden, button.textContent, button.getAttribute('aria-label')]";
     ann.until_returns(button, &[], &json!([false, "0", "Go to the newest message"])).await;

@@ -1,16 +1,16 @@
 //! The chat with JavaScript switched off: forms are posted, and pages come anew.
 
-use super::stage::{OWN, OWN_STATES, Person, Stage, put_history};
+use super::scenario::{BrowserScenario, OWN, OWN_STATES, Person, put_history};
 use serde_json::json;
 use simple_chats_tests::browser::Key;
 
 #[tokio::test]
 async fn without_scripts_one_reads_finds_sends_edits_and_deletes_by_forms() {
-    let Some(stage) = Stage::with(["ann"]).await else { return };
-    let [ann] = &stage.people;
-    let ben = stage.app.register("ben").await;
-    let chat_id = stage.app.open_chat(&ann.user, &ben).await;
-    put_history(&stage.app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
+    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
+    let [ann] = &scenario.people;
+    let ben = scenario.app.register("ben").await;
+    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
+    put_history(&scenario.app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
     ann.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
 
     ann.visit("/chats/search").await;
@@ -35,7 +35,7 @@ async fn without_scripts_one_reads_finds_sends_edits_and_deletes_by_forms() {
     click_on(ann, ".composer-send").await;
     ann.until_shown(OWN, "hello\nBen").await;
     ann.until_shown(OWN_STATES, "sent").await;
-    stage.app.send(&ben, chat_id, &["hello Ann"]).await;
+    scenario.app.send(&ben, chat_id, &["hello Ann"]).await;
     click_on(ann, "noscript a").await;
     ann.until_shown("[data-messages] .bubble-text", "hello Ann").await;
 

@@ -139,11 +139,11 @@ async fn a_server_that_is_restarted_is_found_again(backend: Backend) {
     let app = TestApp::spawn(backend, &[]).await;
     let ([ann, ben], chat_id, [proxy, _]) = two_apart(&app).await;
     let mut anns = Device::live(&ann, proxy.address()).await;
-    let ground = app.stop().await;
+    let environment = app.stop().await;
     anns.until(|update| matches!(update, Update::Disconnected { .. })).await;
     let receipts: Vec<_> =
         (0..5).map(|number| anns.client.send(chat_id, &format!("text {number}"))).collect();
-    let app = ground.spawn(&[]).await;
+    let app = environment.spawn(&[]).await;
     proxy.lead_to(app.address());
     for receipt in receipts {
         receipt.await.expect("it is sent in the end");

@@ -7,15 +7,13 @@ mod talking;
 use simple_chats_client::domain::{ChatId, ChatQuery, Message, UserId};
 use simple_chats_client::{Client, Credentials, Options, Update, Updates, View};
 use simple_chats_persistence::{chats, messages};
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::proxy::Proxy;
 use simple_chats_tests::{TestApp, TestUser};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
-
-/// How long a test waits for what has to come.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A client, and what it is told.
 struct Device {
@@ -46,14 +44,14 @@ impl Device {
     }
 
     async fn until_live(&self) {
-        let live = timeout(PATIENCE, self.client.wait_until_live()).await;
+        let live = timeout(WAIT_TIMEOUT, self.client.wait_until_live()).await;
         live.expect("the client catches up").expect("the client lives");
     }
 
     /// Waits for an update that fits, and keeps those before it.
     async fn until(&mut self, fits: impl Fn(&Update) -> bool) -> Update {
         loop {
-            let next = timeout(PATIENCE, self.updates.next()).await.expect("the update comes");
+            let next = timeout(WAIT_TIMEOUT, self.updates.next()).await.expect("the update comes");
             let update = next.expect("the client lives");
             self.told.push(update.clone());
             if fits(&update) {
@@ -88,7 +86,7 @@ impl Device {
 
     /// Waits until what the client holds is what the database does, and makes sure that it is.
     async fn agrees_with(&self, app: &TestApp) {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
         loop {
             match difference(app, &self.client.view()) {
                 None => return,

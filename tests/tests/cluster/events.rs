@@ -1,6 +1,6 @@
 //! Each kind of event, made at one instance and heard at the other, both ways round.
 
-use super::{Twins, enter};
+use super::{TwoInstances, enter};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_tests::{TestApp, TestUser};
@@ -52,20 +52,20 @@ async fn talk(here: &TestApp, there: &TestApp, [ann, ben]: [&TestUser; 2]) {
 
 #[tokio::test]
 async fn what_happens_at_one_instance_is_told_at_the_other() {
-    let Some(twins) = Twins::start().await else { return };
-    let [ann, ben] = twins.one.register_all(["ann", "ben"]).await;
-    talk(&twins.one, &twins.other, [&ann, &ben]).await;
-    talk(&twins.other, &twins.one, [&ben, &ann]).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
+    talk(&instances.one, &instances.other, [&ann, &ben]).await;
+    talk(&instances.other, &instances.one, [&ben, &ann]).await;
 }
 
 #[tokio::test]
 async fn nobody_hears_what_concerns_others() {
-    let Some(twins) = Twins::start().await else { return };
-    let [ann, ben, cleo] = twins.one.register_all(["ann", "ben", "cleo"]).await;
-    let mut of_cleo = enter(&twins.other, &cleo).await;
-    let mut of_ben = enter(&twins.other, &ben).await;
-    let chat = twins.one.open_chat(&ann, &ben).await;
-    twins.one.send(&ann, chat, &["for Ben"]).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let [ann, ben, cleo] = instances.one.register_all(["ann", "ben", "cleo"]).await;
+    let mut of_cleo = enter(&instances.other, &cleo).await;
+    let mut of_ben = enter(&instances.other, &ben).await;
+    let chat = instances.one.open_chat(&ann, &ben).await;
+    instances.one.send(&ann, chat, &["for Ben"]).await;
     of_ben.expect("chat_created").await;
     of_ben.expect("message").await;
     of_cleo.is_silent().await;
@@ -73,11 +73,15 @@ async fn nobody_hears_what_concerns_others() {
 
 #[tokio::test]
 async fn a_socket_that_comes_back_to_another_instance_hears_what_follows() {
-    let Some(twins) = Twins::start().await else { return };
-    let [ann, ben] = twins.one.register_all(["ann", "ben"]).await;
-    let chat = twins.one.open_chat(&ann, &ben).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
+    let chat = instances.one.open_chat(&ann, &ben).await;
     for round in 0..10 {
-        let (from, to) = if round % 2 == 0 { (&twins.one, &twins.other) } else { (&twins.other, &twins.one) };
+        let (from, to) = if round % 2 == 0 {
+            (&instances.one, &instances.other)
+        } else {
+            (&instances.other, &instances.one)
+        };
         let mut of_ben = enter(to, &ben).await;
         from.send(&ann, chat, &[&format!("round {round}")]).await;
         assert_eq!(of_ben.expect("message").await["revision"], round + 1);

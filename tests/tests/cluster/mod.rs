@@ -7,45 +7,43 @@ mod proxied;
 mod revoking;
 mod round_robin;
 
-use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::WAIT_TIMEOUT;
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};
-use simple_chats_tests::{Backend, Ground, Nobody, TestApp, TestUser, nats};
+use simple_chats_tests::{Backend, Nobody, TestApp, TestEnvironment, TestUser, nats};
 use std::time::{Duration, Instant};
 
-/// How long something may take to become true.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// Two instances on one database and one broker.
-struct Twins {
+struct TwoInstances {
     one: TestApp,
     other: TestApp,
 }
 
-impl Twins {
+impl TwoInstances {
     /// Starts both; nothing where this machine has no PostgreSQL or no broker, which is said.
     async fn start() -> Option<Self> {
         match nats::shared() {
             Ok(broker) => Self::start_with(broker).await,
             Err(why) => {
-                not_run("the tests of several instances", why);
+                skipped("the tests of several instances", why);
                 None
             }
         }
     }
 
-    /// As [`Twins::start`], with a broker of the test's own.
+    /// As [`TwoInstances::start`], with a broker of the test's own.
     async fn start_with(broker: &nats::Broker) -> Option<Self> {
         let url = broker.url();
         if !Backend::Postgres.is_here() {
             return None;
         }
-        let ground = Ground::new(Backend::Postgres);
-        let twins = Self {
-            one: ground.spawn(&[("NATS_URL", &url)]).await,
-            other: ground.spawn(&[("NATS_URL", &url)]).await,
+        let environment = TestEnvironment::new(Backend::Postgres);
+        let instances = Self {
+            one: environment.spawn(&[("NATS_URL", &url)]).await,
+            other: environment.spawn(&[("NATS_URL", &url)]).await,
         };
-        twins.wait_for_broker("ok").await;
-        Some(twins)
+        instances.wait_for_broker("ok").await;
+        Some(instances)
     }
 
     /// Waits until both say this of their broker.
@@ -59,9 +57,9 @@ impl Twins {
 
 /// Waits until something is true.
 async fn until(what: &str, mut is_true: impl AsyncFnMut() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     while !is_true().await {
-        assert!(Instant::now() < deadline, "not within {PATIENCE:?}: {what}");
+        assert!(Instant::now() < deadline, "not in time: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

@@ -1,7 +1,7 @@
 //! The broker goes and comes back: each instance goes on by itself meanwhile, and afterwards sockets are told to ask what
 //! they have missed.
 
-use super::{Twins, enter};
+use super::{TwoInstances, enter};
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::nats::Broker;
@@ -12,28 +12,28 @@ const WITHOUT_BROKER: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn without_the_broker_instances_go_on_and_with_it_sockets_catch_up() {
-    let Ok(broker) = Broker::start() else { return drop(Twins::start().await) };
-    let Some(twins) = Twins::start_with(&broker).await else { return };
-    let [ann, ben, cleo] = twins.one.register_all(["ann", "ben", "cleo"]).await;
-    let chat = twins.one.open_chat(&ann, &ben).await;
-    let mut of_ann = enter(&twins.one, &ann).await;
-    let mut of_ann_too = enter(&twins.one, &ann).await;
-    let mut of_ben = enter(&twins.other, &ben).await;
-    let mut of_cleo = enter(&twins.other, &cleo).await;
+    let Ok(broker) = Broker::start() else { return drop(TwoInstances::start().await) };
+    let Some(instances) = TwoInstances::start_with(&broker).await else { return };
+    let [ann, ben, cleo] = instances.one.register_all(["ann", "ben", "cleo"]).await;
+    let chat = instances.one.open_chat(&ann, &ben).await;
+    let mut of_ann = enter(&instances.one, &ann).await;
+    let mut of_ann_too = enter(&instances.one, &ann).await;
+    let mut of_ben = enter(&instances.other, &ben).await;
+    let mut of_cleo = enter(&instances.other, &cleo).await;
     broker.kill();
-    twins.wait_for_broker("unavailable").await;
+    instances.wait_for_broker("unavailable").await;
 
     let begin = Instant::now();
     let send = json!({"type": "send", "client_id": "1", "text": "Are you there?", "chat_id": chat});
     assert_eq!(of_ann.ask(send).await["revision"], 1);
     assert_eq!(of_ann_too.expect("message").await["revision"], 1);
-    let mut late = enter(&twins.other, &ben).await;
+    let mut late = enter(&instances.other, &ben).await;
     let state = late.ask(json!({"type": "resume", "have": {}})).await;
     assert_eq!(state["chats"][0]["revision"], 1, "who comes finds it");
     of_ben.is_silent().await;
 
     let change = json!({"old_password": PASSWORD, "new_password": "another password"});
-    assert_eq!(twins.one.post("/api/change-password", &cleo, change).await.status, 202);
+    assert_eq!(instances.one.post("/api/change-password", &cleo, change).await.status, 202);
     let changed = Instant::now();
     assert_eq!(of_cleo.close_code_within(WITHOUT_BROKER).await, 4401);
     assert!(changed.elapsed() < WITHOUT_BROKER, "it took {:?}", changed.elapsed());
@@ -45,8 +45,8 @@ async fn without_the_broker_instances_go_on_and_with_it_sockets_catch_up() {
     }
     let have = json!({"type": "resume", "have": {chat.to_string(): [0, 0, 0]}});
     assert_eq!(of_ben.ask(have).await["chats"][0]["last_message"]["text"], "Are you there?");
-    twins.wait_for_broker("ok").await;
-    twins.one.send(&ann, chat, &["Here again"]).await;
+    instances.wait_for_broker("ok").await;
+    instances.one.send(&ann, chat, &["Here again"]).await;
     // An instance that was back first may have had others' sockets told once more.
     let mut frame = of_ben.next().await;
     while frame["type"] == "resync" {

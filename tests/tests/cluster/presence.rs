@@ -1,7 +1,7 @@
 //! Who is there, wherever: by what instances tell each other, and by the leases in the database where one says nothing any
 //! more.
 
-use super::{Twins, enter, until};
+use super::{TwoInstances, enter, until};
 use serde_json::{Value, json};
 use simple_chats_persistence::instances;
 use simple_chats_tests::app::PASSWORD;
@@ -13,22 +13,22 @@ fn watch(user_id: i64) -> Value {
 
 #[tokio::test]
 async fn coming_and_going_is_told_at_other_instances() {
-    let Some(twins) = Twins::start().await else { return };
-    let [ann, ben] = twins.one.register_all(["ann", "ben"]).await;
-    twins.one.open_chat(&ann, &ben).await;
-    let mut of_ann = enter(&twins.one, &ann).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
+    instances.one.open_chat(&ann, &ben).await;
+    let mut of_ann = enter(&instances.one, &ann).await;
     assert_eq!(of_ann.ask(watch(ben.user_id)).await["users"][0]["online"], false);
 
-    let of_ben = enter(&twins.other, &ben).await;
+    let of_ben = enter(&instances.other, &ben).await;
     assert_eq!(of_ann.expect("presence").await["users"][0]["online"], true);
-    let mut second = enter(&twins.one, &ann).await;
+    let mut second = enter(&instances.one, &ann).await;
     until("who asks later hears the same", async || {
         second.ask(watch(ben.user_id)).await["users"][0]["online"] == true
     })
     .await;
 
     // At two instances, and gone from one: still there.
-    let here = enter(&twins.one, &ben).await;
+    let here = enter(&instances.one, &ben).await;
     let begin = Instant::now();
     of_ben.leave().await;
     tokio::time::sleep(Duration::from_secs(12)).await;
@@ -43,21 +43,21 @@ async fn coming_and_going_is_told_at_other_instances() {
 
 #[tokio::test]
 async fn pages_show_who_is_at_another_instance() {
-    let Some(twins) = Twins::start().await else { return };
-    let [ann, ben] = twins.one.register_all(["ann", "ben"]).await;
-    let chat = twins.one.open_chat(&ann, &ben).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
+    let chat = instances.one.open_chat(&ann, &ben).await;
     let browser = reqwest::Client::builder().no_proxy().cookie_store(true).build().unwrap();
     let page = |path: String| {
-        let request = browser.get(twins.one.url(&path));
+        let request = browser.get(instances.one.url(&path));
         async { request.send().await.unwrap().text().await.unwrap() }
     };
     let form = page("/authentication/login".to_owned()).await;
     let token = form.split("name=\"csrf_token\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let login = [("email", ann.email.as_str()), ("password", PASSWORD), ("csrf_token", token)];
-    browser.post(twins.one.url("/authentication/login")).form(&login).send().await.unwrap();
+    browser.post(instances.one.url("/authentication/login")).form(&login).send().await.unwrap();
     assert!(page("/chats/list".to_owned()).await.contains("ben"), "Ann is signed in");
     assert!(!page(format!("/chats/{chat}")).await.contains("presence-online"));
-    let _of_ben = enter(&twins.other, &ben).await;
+    let _of_ben = enter(&instances.other, &ben).await;
     until("the page shows that Ben is there", async || {
         let text = page(format!("/chats/{chat}")).await;
         text.contains("online")
@@ -67,15 +67,15 @@ async fn pages_show_who_is_at_another_instance() {
 
 #[tokio::test]
 async fn who_was_at_an_instance_that_is_gone_fades_with_its_lease() {
-    let Some(twins) = Twins::start().await else { return };
-    let [ann, ben] = twins.one.register_all(["ann", "ben"]).await;
-    twins.one.open_chat(&ann, &ben).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
+    instances.one.open_chat(&ann, &ben).await;
     // What a killed instance leaves behind: a lease that runs, and users who are there by it.
-    let mut conn = twins.one.connect();
+    let mut conn = instances.one.connect();
     let ben_id = simple_chats_domain::UserId::new(ben.user_id).unwrap();
     instances::renew(&mut conn, "gone", 4).unwrap();
     instances::add_online(&mut conn, "gone", &[ben_id]).unwrap();
-    let mut of_ann = enter(&twins.one, &ann).await;
+    let mut of_ann = enter(&instances.one, &ann).await;
     assert_eq!(of_ann.ask(watch(ben.user_id)).await["users"][0]["online"], true);
     let faded = of_ann.expect("presence").await;
     assert_eq!(faded["users"][0]["online"], false);

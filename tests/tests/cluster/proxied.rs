@@ -1,17 +1,17 @@
 //! Two instances behind nginx, by the configuration that is shipped: TLS, forwarded headers, and an upgrade during which
 //! one instance after the other is restarted while people chat.
 
-use super::PATIENCE;
 use crate::history::{PROGRAM, report, seed};
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::browser::{Browser, programs};
 use simple_chats_tests::history::collect::collect;
 use simple_chats_tests::history::network::Network;
 use simple_chats_tests::history::recorder::Recorder;
 use simple_chats_tests::history::workload::{Api, Plan, Workload};
 use simple_chats_tests::nginx::{Nginx, free_address};
-use simple_chats_tests::not_run::not_run;
-use simple_chats_tests::process::{ServerProcess, Site};
-use simple_chats_tests::{Backend, Ground, Nobody, nats};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::skipped::skipped;
+use simple_chats_tests::{Backend, Nobody, TestEnvironment, nats};
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -21,8 +21,8 @@ use std::time::{Duration, Instant};
 
 /// Two instances, each on a port that it keeps, and nginx before them.
 struct Installation {
-    ground: Ground,
-    sites: [Site; 2],
+    environment: TestEnvironment,
+    server_dirs: [ServerDir; 2],
     servers: [Option<ServerProcess>; 2],
     nginx: Nginx,
 }
@@ -42,31 +42,31 @@ impl Installation {
         let (broker, nginx) = match parts {
             Ok(parts) => parts,
             Err(why) => {
-                not_run("the tests of instances behind nginx", &why);
+                skipped("the tests of instances behind nginx", &why);
                 return None;
             }
         };
-        let ground = Ground::new(Backend::Postgres);
+        let environment = TestEnvironment::new(Backend::Postgres);
         let url = format!("https://{}", nginx.secure);
-        let site = |address: SocketAddr| {
-            let site = Site::new(PROGRAM)
+        let server_dir = |address: SocketAddr| {
+            let server_dir = ServerDir::new(PROGRAM)
                 .with("LISTEN", &address.to_string())
                 .with("PUBLIC_URL", &url)
                 .with("TRUSTED_PROXIES", "127.0.0.1")
                 .with("COMMON_PASSWORDS", "allow");
-            let site = site.on_ground(&ground).with("NATS_URL", &broker);
-            more.iter().fold(site, |site, (name, value)| site.with(name, value))
+            let server_dir = server_dir.on_environment(&environment).with("NATS_URL", &broker);
+            more.iter().fold(server_dir, |server_dir, (name, value)| server_dir.with(name, value))
         };
-        let sites = addresses.map(site);
-        let servers = [Some(sites[0].start().await), Some(sites[1].start().await)];
-        Some(Self { ground, sites, servers, nginx })
+        let server_dirs = addresses.map(server_dir);
+        let servers = [Some(server_dirs[0].start().await), Some(server_dirs[1].start().await)];
+        Some(Self { environment, server_dirs, servers, nginx })
     }
 
     /// Stops one instance in order, and starts it again.
     async fn restart(&mut self, number: usize) {
         let ended = self.servers[number].take().unwrap().stop().await;
         assert_eq!(ended.status, Some(0), "{}", ended.err);
-        self.servers[number] = Some(self.sites[number].start().await);
+        self.servers[number] = Some(self.server_dirs[number].start().await);
     }
 
     /// What curl shows of a page, headers first.
@@ -121,7 +121,8 @@ async fn an_upgrade_of_one_instance_after_the_other_loses_nothing() {
         acknowledged(&recorder, 200).await;
     }
     let rest = workload.end().await;
-    let history = collect(rest, &mut installation.ground.connect(), &Api::at(installation.nginx.plain)).await;
+    let history =
+        collect(rest, &mut installation.environment.connect(), &Api::at(installation.nginx.plain)).await;
     report(&history, plan.seed, "2 restarts in order");
     for server in installation.servers.iter().flatten() {
         let answer = server.ask(reqwest::Method::GET, "/readyz", &Nobody, None).await.unwrap();
@@ -131,7 +132,7 @@ async fn an_upgrade_of_one_instance_after_the_other_loses_nothing() {
 
 /// Waits until so much more was acknowledged.
 async fn acknowledged(recorder: &Recorder, more: usize) {
-    let (enough, deadline) = (recorder.acknowledged() + more, Instant::now() + PATIENCE);
+    let (enough, deadline) = (recorder.acknowledged() + more, Instant::now() + WAIT_TIMEOUT);
     while recorder.acknowledged() < enough {
         assert!(Instant::now() < deadline, "too little is acknowledged");
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -141,15 +142,15 @@ async fn acknowledged(recorder: &Recorder, more: usize) {
 #[tokio::test]
 async fn people_chat_on_through_an_upgrade_without_a_reload() {
     if let Err(why) = programs() {
-        return not_run("the pages in a browser", &why);
+        return skipped("the pages in a browser", &why);
     }
     let Some(mut installation) = Installation::start(&[]).await else { return };
-    let (site, api) = (format!("https://{}", installation.nginx.secure), Api::at(installation.nginx.plain));
+    let (origin, api) = (format!("https://{}", installation.nginx.secure), Api::at(installation.nginx.plain));
     let users = [api.register("ann").await, api.register("ben").await];
-    let chat = format!("{site}/chats/{}", api.open_chat(&users[0], users[1].user_id).await);
+    let chat = format!("{origin}/chats/{}", api.open_chat(&users[0], users[1].user_id).await);
     let [ann, ben] = Browser::open_all(&["--ignore-certificate-errors"]).await.expect("browsers open");
     for (browser, user) in [(&ann, &users[0]), (&ben, &users[1])] {
-        browser.go(&format!("{site}/authentication/login")).await;
+        browser.go(&format!("{origin}/authentication/login")).await;
         browser.fill("email", &user.username).await;
         browser.fill("password", &user.password).await;
         browser.enter("password").await;

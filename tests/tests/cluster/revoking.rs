@@ -1,6 +1,6 @@
 //! What is revoked at one instance is closed at all, at once by the broker's word and within half a minute without it.
 
-use super::{Twins, enter};
+use super::{TwoInstances, enter};
 use serde_json::json;
 use simple_chats_tests::TestUser;
 use simple_chats_tests::app::PASSWORD;
@@ -8,27 +8,27 @@ use std::time::{Duration, Instant};
 
 #[tokio::test]
 async fn a_changed_password_closes_sockets_at_other_instances_within_a_second() {
-    let Some(twins) = Twins::start().await else { return };
-    let [ann, ben] = twins.one.register_all(["ann", "ben"]).await;
-    let mut of_ann = enter(&twins.other, &ann).await;
-    let mut of_ben = enter(&twins.other, &ben).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
+    let mut of_ann = enter(&instances.other, &ann).await;
+    let mut of_ben = enter(&instances.other, &ben).await;
     let begin = Instant::now();
     let change = json!({"old_password": PASSWORD, "new_password": "another password"});
-    assert_eq!(twins.one.post("/api/change-password", &ann, change).await.status, 202);
+    assert_eq!(instances.one.post("/api/change-password", &ann, change).await.status, 202);
     assert_eq!(of_ann.close_code().await, 4401);
     assert!(begin.elapsed() < Duration::from_secs(1), "it took {:?}", begin.elapsed());
     of_ben.is_silent().await;
     let ann = TestUser { password: "another password".to_owned(), ..ann };
-    enter(&twins.other, &ann).await.is_silent().await;
+    enter(&instances.other, &ann).await.is_silent().await;
 }
 
 #[tokio::test]
 async fn a_deleted_account_closes_sockets_at_other_instances() {
-    let Some(twins) = Twins::start().await else { return };
-    let ann = twins.one.register("ann").await;
-    let mut of_ann = enter(&twins.other, &ann).await;
-    let leave = twins.one.request(reqwest::Method::DELETE, "/api/me", &ann);
-    let answer = twins.one.answer_to(leave.json(&json!({"password": PASSWORD}))).await;
+    let Some(instances) = TwoInstances::start().await else { return };
+    let ann = instances.one.register("ann").await;
+    let mut of_ann = enter(&instances.other, &ann).await;
+    let leave = instances.one.request(reqwest::Method::DELETE, "/api/me", &ann);
+    let answer = instances.one.answer_to(leave.json(&json!({"password": PASSWORD}))).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(of_ann.close_code().await, 4401);
 }

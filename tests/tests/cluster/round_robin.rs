@@ -2,7 +2,7 @@
 
 use crate::history::PROGRAM;
 use serde_json::json;
-use simple_chats_tests::backends::run_on_many;
+use simple_chats_tests::backends::run_on_cluster;
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{TestApp, TestUser};
 
@@ -52,5 +52,5 @@ async fn each_instance_delivers_what_was_done_at_the_other() {
             socket.is_silent().await;
         }
     }
-    run_on_many(PROGRAM, body).await;
+    run_on_cluster(PROGRAM, body).await;
 }

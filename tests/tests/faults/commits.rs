@@ -1,6 +1,6 @@
 //! The connection to PostgreSQL is cut in the middle of a commit: it is found out what has become of it.
 
-use super::{Behind, SOON, is_unavailable, send_request};
+use super::{SOON, StoreBehindProxy, is_unavailable, send_request};
 use futures_util::future::join_all;
 use rand::RngExt;
 use simple_chats_domain::SentMessages;
@@ -20,52 +20,52 @@ const CUTS: [Cut; 3] = [Cut::Before, Cut::BeforeUnnoticed, Cut::After];
 
 #[tokio::test]
 async fn a_commit_that_was_cut_off_is_answered_as_it_ended() {
-    async fn body(mut behind: Behind) {
-        behind.published();
+    async fn body(mut store: StoreBehindProxy) {
+        store.published();
         for (number, cut) in CUTS.into_iter().enumerate() {
             let (client_id, revision) = (format!("{cut:?}"), i64::try_from(number).unwrap() + 2);
-            behind.proxy.cut_at(COMMIT, cut);
-            let sent = timeout(SOON, behind.send(&client_id)).await.expect("the answer comes soon").unwrap();
-            assert!(behind.proxy.has_cut(), "{cut:?}");
+            store.proxy.cut_at(COMMIT, cut);
+            let sent = timeout(SOON, store.send(&client_id)).await.expect("the answer comes soon").unwrap();
+            assert!(store.proxy.has_cut(), "{cut:?}");
             assert_eq!(sent.messages[0].revision, revision, "{cut:?}");
-            assert_eq!(behind.published(), [revision], "{cut:?}");
-            assert_eq!(behind.send(&client_id).await.unwrap(), sent, "it is there, and found again");
-            assert_eq!(behind.published(), [0; 0]);
+            assert_eq!(store.published(), [revision], "{cut:?}");
+            assert_eq!(store.send(&client_id).await.unwrap(), sent, "it is there, and found again");
+            assert_eq!(store.published(), [0; 0]);
         }
-        assert_eq!(behind.stored().len(), 1 + CUTS.len());
+        assert_eq!(store.stored().len(), 1 + CUTS.len());
     }
     run_on(Backend::Postgres, body).await;
 }
 
 #[tokio::test]
 async fn a_whole_group_is_answered_as_its_commit_ended() {
-    async fn body(mut behind: Behind) {
-        behind.published();
+    async fn body(mut store: StoreBehindProxy) {
+        store.published();
         for cut in CUTS {
-            behind.proxy.cut_at(COMMIT, cut);
+            store.proxy.cut_at(COMMIT, cut);
             let names: Vec<String> = (0..20).map(|number| format!("{cut:?} {number}")).collect();
-            let sent = timeout(SOON, join_all(names.iter().map(|name| behind.send(name)))).await.unwrap();
-            assert!(behind.proxy.has_cut());
+            let sent = timeout(SOON, join_all(names.iter().map(|name| store.send(name)))).await.unwrap();
+            assert!(store.proxy.has_cut());
             let revisions: Vec<i64> =
                 sent.iter().map(|sent| sent.as_ref().unwrap().messages[0].revision).collect();
-            assert_eq!(behind.published(), revisions, "{cut:?}");
+            assert_eq!(store.published(), revisions, "{cut:?}");
         }
-        assert_eq!(behind.stored().len(), 1 + 20 * CUTS.len());
+        assert_eq!(store.stored().len(), 1 + 20 * CUTS.len());
     }
     run_on(Backend::Postgres, body).await;
 }
 
 #[tokio::test]
 async fn other_changes_are_answered_as_their_commit_ended_as_well() {
-    async fn body(behind: Behind) {
+    async fn body(store: StoreBehindProxy) {
         for (cut, username) in CUTS.into_iter().zip(["cat", "dan", "eve"]) {
-            behind.proxy.cut_at(COMMIT, cut);
-            let register = behind.database.write::<_, StoreError>(move |conn, _| {
+            store.proxy.cut_at(COMMIT, cut);
+            let register = store.database.write::<_, StoreError>(move |conn, _| {
                 users::insert(conn, &new_user(username, username), "hash")
             });
             let registered = timeout(SOON, register).await.expect("the answer comes soon").unwrap();
-            assert!(behind.proxy.has_cut());
-            assert_eq!(users::find(&mut behind.connect(), registered.user_id).unwrap(), registered);
+            assert!(store.proxy.has_cut());
+            assert_eq!(users::find(&mut store.connect(), registered.user_id).unwrap(), registered);
         }
     }
     run_on(Backend::Postgres, body).await;
@@ -74,30 +74,30 @@ async fn other_changes_are_answered_as_their_commit_ended_as_well() {
 /// Nobody can be asked for the outcome: the client is told to try again, and the repetition finds out.
 #[tokio::test]
 async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated() {
-    async fn body(behind: Behind) {
+    async fn body(store: StoreBehindProxy) {
         let nowhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         for (number, cut) in CUTS.into_iter().enumerate() {
             let client_id = format!("{cut:?}");
-            behind.proxy.lead_to(nowhere);
-            behind.proxy.cut_at(COMMIT, cut);
+            store.proxy.lead_to(nowhere);
+            store.proxy.cut_at(COMMIT, cut);
             let start = Instant::now();
-            let answer = behind.send(&client_id).await;
+            let answer = store.send(&client_id).await;
             assert!(is_unavailable(&answer), "{cut:?}: {answer:?}");
             assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
-            behind.proxy.lead_to(behind.server());
-            let sent = until_sent(&behind, &client_id).await;
+            store.proxy.lead_to(store.server());
+            let sent = until_sent(&store, &client_id).await;
             assert_eq!(sent.messages[0].revision, i64::try_from(number).unwrap() + 2, "{cut:?}");
         }
-        assert_eq!(behind.stored().len(), 1 + CUTS.len());
+        assert_eq!(store.stored().len(), 1 + CUTS.len());
     }
     run_on(Backend::Postgres, body).await;
 }
 
 /// Sends again and again until there is an answer.
-async fn until_sent(behind: &Behind, client_id: &str) -> SentMessages {
+async fn until_sent(store: &StoreBehindProxy, client_id: &str) -> SentMessages {
     let start = Instant::now();
     loop {
-        match behind.send(client_id).await {
+        match store.send(client_id).await {
             Ok(sent) => return sent,
             refused => assert!(is_unavailable(&refused), "{refused:?}"),
         }
@@ -110,23 +110,23 @@ async fn until_sent(behind: &Behind, client_id: &str) -> SentMessages {
 async fn whatever_is_cut_while_many_send_everything_is_there_once_and_told_in_order() {
     const SENDERS: usize = 8;
     const BY_EACH: usize = 15;
-    async fn body(mut behind: Behind) {
+    async fn body(mut store: StoreBehindProxy) {
         let done = AtomicBool::new(false);
         let senders = (0..SENDERS).map(|sender| {
-            let behind = &behind;
+            let store = &store;
             async move {
                 for number in 0..BY_EACH {
-                    until_sent(behind, &format!("{sender} {number}")).await;
+                    until_sent(store, &format!("{sender} {number}")).await;
                 }
             }
         });
         let cutting = async {
             while !done.load(Ordering::Relaxed) {
                 let words = [COMMIT, "BEGIN\0", "FOR UPDATE", "INSERT"][rand::rng().random_range(0..4)];
-                behind.proxy.cut_at(words, CUTS[rand::rng().random_range(0..CUTS.len())]);
+                store.proxy.cut_at(words, CUTS[rand::rng().random_range(0..CUTS.len())]);
                 sleep(Duration::from_millis(rand::rng().random_range(30..90))).await;
                 if rand::rng().random_bool(0.2) {
-                    behind.proxy.cut();
+                    store.proxy.cut();
                 }
             }
         };
@@ -135,12 +135,12 @@ async fn whatever_is_cut_while_many_send_everything_is_there_once_and_told_in_or
             done.store(true, Ordering::Relaxed);
         };
         futures_util::future::join(sending, cutting).await;
-        let mut texts: Vec<String> = behind.stored().into_iter().map(|stored| stored.message.text).collect();
+        let mut texts: Vec<String> = store.stored().into_iter().map(|stored| stored.message.text).collect();
         texts.sort_unstable();
         let total = texts.len();
         texts.dedup();
         assert_eq!((total, texts.len()), (1 + SENDERS * BY_EACH, total), "each of them once");
-        let told = behind.published();
+        let told = store.published();
         assert!(told.is_sorted_by(|one, other| one < other), "{told:?}");
     }
     run_on(Backend::Postgres, body).await;
@@ -149,15 +149,15 @@ async fn whatever_is_cut_while_many_send_everything_is_there_once_and_told_in_or
 /// A chat that others hold for too long costs its own senders their answer, and nobody else.
 #[tokio::test]
 async fn a_chat_that_is_held_elsewhere_does_not_hold_up_the_others() {
-    async fn body(behind: Behind) {
+    async fn body(store: StoreBehindProxy) {
         use simple_chats_persistence::chats;
         use simple_chats_tests::fixtures::{open_chat, register};
-        let mut holder = behind.connect();
+        let mut holder = store.connect();
         let cat = register(&mut holder, "cat");
-        let other = open_chat(&mut holder, &behind.ben, &cat);
+        let other = open_chat(&mut holder, &store.ben, &cat);
         let (release, released) = std::sync::mpsc::channel::<()>();
         let (holds, held) = std::sync::mpsc::channel();
-        let chat_id = behind.chat.chat_id;
+        let chat_id = store.chat.chat_id;
         let holding = tokio::task::spawn_blocking(move || {
             holder.write_transaction(|conn| {
                 chats::lock(conn, chat_id)?;
@@ -169,8 +169,8 @@ async fn a_chat_that_is_held_elsewhere_does_not_hold_up_the_others() {
         tokio::task::spawn_blocking(move || held.recv().unwrap()).await.unwrap();
         let start = Instant::now();
         let (stuck, free) = futures_util::future::join(
-            behind.send("stuck"),
-            behind.database.send(send_request(cat.user_id, other.chat_id, "free")),
+            store.send("stuck"),
+            store.database.send(send_request(cat.user_id, other.chat_id, "free")),
         )
         .await;
         assert!(start.elapsed() < SOON + Duration::from_millis(500));
@@ -178,8 +178,8 @@ async fn a_chat_that_is_held_elsewhere_does_not_hold_up_the_others() {
         free.unwrap();
         release.send(()).unwrap();
         holding.await.unwrap().unwrap();
-        until_sent(&behind, "stuck").await;
-        assert_eq!(behind.stored().len(), 2);
+        until_sent(&store, "stuck").await;
+        assert_eq!(store.stored().len(), 2);
     }
     run_on(Backend::Postgres, body).await;
 }

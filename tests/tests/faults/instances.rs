@@ -10,7 +10,7 @@ use simple_chats_persistence::{Database, DbConnection, LockScope, StoreError, ch
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::backends::run_on;
 use simple_chats_tests::fixtures::{open_chat, register, text};
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::{Backend, Nobody, OnBackend, TestStore, TestUser};
 use std::collections::BTreeSet;
@@ -18,18 +18,18 @@ use std::time::Duration;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
 
-struct OnPostgres(Site);
+struct OnPostgres(ServerDir);
 
 impl OnBackend for OnPostgres {
     async fn start(backend: Backend) -> Self {
-        Self(Site::on(backend, PROGRAM))
+        Self(ServerDir::on(backend, PROGRAM))
     }
 }
 
 #[tokio::test]
 async fn two_servers_that_start_on_an_empty_database_at_the_same_moment_both_serve() {
-    async fn body(OnPostgres(site): OnPostgres) {
-        let (one, other) = join(site.start(), site.start()).await;
+    async fn body(OnPostgres(server_dir): OnPostgres) {
+        let (one, other) = join(server_dir.start(), server_dir.start()).await;
         let ann = json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": PASSWORD});
         one.post("/api/register", &Nobody, ann.clone(), 201).await;
         other.post("/api/register", &Nobody, ann, 400).await;
@@ -44,8 +44,8 @@ async fn two_servers_that_start_on_an_empty_database_at_the_same_moment_both_ser
 #[tokio::test]
 async fn a_thousand_sendings_under_one_client_id_from_two_servers_at_once_make_a_message_each() {
     const TIMES: usize = 1000;
-    async fn body(OnPostgres(site): OnPostgres) {
-        let (one, other) = (site.start().await, site.start().await);
+    async fn body(OnPostgres(server_dir): OnPostgres) {
+        let (one, other) = (server_dir.start().await, server_dir.start().await);
         let (ann, ben) = (person(&one, "ann").await, person(&one, "ben").await);
         let request = json!({"companion_id": ben.user_id});
         let chat_id = one.post("/api/chats", &ann, request, 201).await["chat_id"].clone();
@@ -207,14 +207,14 @@ fn to(sender: &User, companion: &User, client_id: &str) -> SendRequest {
 
 #[tokio::test]
 async fn a_server_of_an_older_version_refuses_a_newer_schema_in_one_line() {
-    async fn body(OnPostgres(site): OnPostgres) {
-        assert_eq!(site.run(&["migrate"]).await.status, Some(0));
-        let mut conn = site.connect();
+    async fn body(OnPostgres(server_dir): OnPostgres) {
+        assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+        let mut conn = server_dir.connect();
         let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')";
         let DbConnection::Postgres(conn) = &mut conn else { panic!("this is PostgreSQL") };
         diesel::sql_query(newer).execute(conn).unwrap();
         for arguments in [&["serve"][..], &["migrate"], &["user", "list"]] {
-            let refused = site.run(arguments).await;
+            let refused = server_dir.run(arguments).await;
             assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""), "{arguments:?}");
             let lines: Vec<&str> =
                 refused.err.lines().filter(|line| line.starts_with("simple-chats: ")).collect();

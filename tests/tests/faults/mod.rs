@@ -19,7 +19,7 @@ use tokio::sync::mpsc;
 const SOON: Duration = Duration::from_secs(5);
 
 /// A store on PostgreSQL with a bad network before it, and two people who have a chat.
-struct Behind {
+struct StoreBehindProxy {
     database: Database,
     publications: mpsc::UnboundedReceiver<Vec<Publication>>,
     proxy: Proxy,
@@ -29,7 +29,7 @@ struct Behind {
     place: TestDatabase,
 }
 
-impl OnBackend for Behind {
+impl OnBackend for StoreBehindProxy {
     async fn start(backend: Backend) -> Self {
         let place = TestDatabase::migrated(backend);
         let Address::Postgres(url) = place.address() else { panic!("faults of the network need one") };
@@ -46,7 +46,7 @@ impl OnBackend for Behind {
     }
 }
 
-impl Behind {
+impl StoreBehindProxy {
     /// Where the server is, without the proxy.
     fn server(&self) -> std::net::SocketAddr {
         let Address::Postgres(url) = self.place.address() else { panic!("this is PostgreSQL") };

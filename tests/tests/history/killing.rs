@@ -7,7 +7,7 @@ use simple_chats_tests::history::nemesis::{disturb, kill, meanwhile};
 use simple_chats_tests::history::network::Network;
 use simple_chats_tests::history::recorder::Recorder;
 use simple_chats_tests::history::workload::{Api, Plan, Workload};
-use simple_chats_tests::process::Site;
+use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, OnBackend, on_both_databases};
 use std::sync::Arc;
 
@@ -26,15 +26,16 @@ impl OnBackend for Killed {
 }
 
 async fn survive(backend: Backend, kills: usize) {
-    let (site, plan, recorder) = (Site::on(backend, PROGRAM), Plan::usual(seed()), Recorder::default());
-    let server = site.start().await;
+    let (server_dir, plan, recorder) =
+        (ServerDir::on(backend, PROGRAM), Plan::usual(seed()), Recorder::default());
+    let server = server_dir.start().await;
     let network = Arc::new(Network::before(&[server.address()], plan.lines()).await);
     let workload = Workload::begin(plan.clone(), Arc::clone(&network), recorder.clone()).await;
-    let killing = kill(&site, server, (&network, 0), &recorder, plan.seed, kills);
+    let killing = kill(&server_dir, server, (&network, 0), &recorder, plan.seed, kills);
     let server = meanwhile(killing, disturb(&network, plan.seed)).await;
     network.heal();
     let rest = workload.end().await;
-    let mut conn = DbConnection::open(&site.database()).unwrap();
+    let mut conn = DbConnection::open(&server_dir.database()).unwrap();
     let history = collect(rest, &mut conn, &Api::at(server.address())).await;
     report(&history, plan.seed, &format!("{kills} kills, {} cuts", network.cuts()));
     assert_eq!(server.stop().await.status, Some(0));

@@ -1,4 +1,4 @@
-//! Histories of many clients and callers under faults, held against the judge; the judge, held against histories that
+//! Histories of many clients and callers under faults, held against the checker; the checker, held against histories that
 //! were falsified; and clients that catch up from any past, held against a model.
 //!
 //! Each history draws a seed, which it prints; `SIMPLE_CHATS_SEED=…` gives it one. The same seed makes the same plan of
@@ -12,7 +12,7 @@ mod killing;
 mod replicas;
 mod tampering;
 
-use simple_chats_tests::history::{Fault, History, judge};
+use simple_chats_tests::history::{Anomaly, History, check};
 
 /// The program that is tested.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
@@ -29,11 +29,11 @@ pub(crate) fn seed() -> u64 {
 /// Tells how big a history is, and judges it; one that is wrong is kept in a file.
 pub(crate) fn report(history: &History, seed: u64, done: &str) {
     println!("{}; {done}; seed {seed}", history.summary());
-    let faults = judge(history);
+    let faults = check(history);
     if !faults.is_empty() {
         let path = std::env::temp_dir().join(format!("simple-chats-history-{seed}.txt"));
         std::fs::write(&path, format!("{faults:#?}\n{history:#?}")).expect("the history can be kept");
-        let line = |fault: &Fault| format!("{fault:?}").chars().take(300).collect::<String>();
+        let line = |fault: &Anomaly| format!("{fault:?}").chars().take(300).collect::<String>();
         let lines: Vec<String> = faults.iter().take(20).map(line).collect();
         panic!("{} faults, all in {}:\n{}", faults.len(), path.display(), lines.join("\n"));
     }

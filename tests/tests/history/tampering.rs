@@ -1,4 +1,4 @@
-//! The judge, on trial: a history that was really recorded, and is right, is falsified in one place after the other.
+//! The checker, on trial: a history that was really recorded, and is right, is falsified in one place after the other.
 
 use super::{report, seed};
 use rand::rngs::StdRng;
@@ -9,7 +9,9 @@ use simple_chats_tests::history::nemesis::{disturb, meanwhile};
 use simple_chats_tests::history::network::Network;
 use simple_chats_tests::history::recorder::Recorder;
 use simple_chats_tests::history::workload::{Api, Plan, Workload};
-use simple_chats_tests::history::{Ask, Fault, History, Operation, Outcome, StoredChat, StoredRow, judge};
+use simple_chats_tests::history::{
+    Action, Anomaly, History, Operation, Outcome, StoredChat, StoredRow, check,
+};
 use simple_chats_tests::{Backend, TestApp};
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,23 +63,23 @@ impl Forger<'_> {
 fn acknowledged<'a>(history: &'a History, row: &'a StoredRow) -> impl Iterator<Item = &'a Operation> {
     history.operations.iter().filter(|operation| {
         matches!(operation.outcome, Outcome::Acknowledged { message_id, .. } if message_id == row.message_id)
-            && matches!(operation.ask, Ask::Send { .. })
+            && matches!(operation.action, Action::Send { .. })
     })
 }
 
 /// The acknowledged changes of a row.
 fn changed<'a>(history: &'a History, row: &'a StoredRow) -> impl Iterator<Item = &'a Operation> {
-    let changes = |ask: &Ask| match ask {
-        Ask::Edit { message_id, .. } | Ask::Delete { message_id } => *message_id == row.message_id,
+    let changes = |action: &Action| match action {
+        Action::Edit { message_id, .. } | Action::Delete { message_id } => *message_id == row.message_id,
         _ => false,
     };
     let is_done = |operation: &&Operation| matches!(operation.outcome, Outcome::Acknowledged { .. });
-    history.operations.iter().filter(move |operation| changes(&operation.ask)).filter(is_done)
+    history.operations.iter().filter(move |operation| changes(&operation.action)).filter(is_done)
 }
 
 fn sent_text(history: &History, row: &StoredRow) -> Option<String> {
-    acknowledged(history, row).find_map(|operation| match &operation.ask {
-        Ask::Send { text, .. } => Some(text.clone()),
+    acknowledged(history, row).find_map(|operation| match &operation.action {
+        Action::Send { text, .. } => Some(text.clone()),
         _ => None,
     })
 }
@@ -139,7 +141,7 @@ const FALSIFICATIONS: [(&str, Falsify); 12] = [
     }),
     ("a deletion that nobody asked for", |forger| {
         let place = forger.any_row(|history, row| {
-            let asked = |operation: &Operation| matches!(operation.ask, Ask::Delete { message_id } if message_id == row.message_id);
+            let asked = |operation: &Operation| matches!(operation.action, Action::Delete { message_id } if message_id == row.message_id);
             row.text.is_some() && !history.operations.iter().any(asked)
         })?;
         forger.chat().messages[place].text = None;
@@ -158,7 +160,7 @@ const FALSIFICATIONS: [(&str, Falsify); 12] = [
         let place = forger.any_row(|history, row| {
             let mut repeated = changed(history, row).filter(|operation| operation.attempts > 1);
             row.revision == newest
-                && !repeated.any(|operation| matches!(&operation.ask, Ask::Edit { text, .. } if row.text.as_ref() == Some(text)))
+                && !repeated.any(|operation| matches!(&operation.action, Action::Edit { text, .. } if row.text.as_ref() == Some(text)))
         })?;
         forger.chat().revision += 1;
         forger.chat().messages[place].revision += 1;
@@ -166,7 +168,7 @@ const FALSIFICATIONS: [(&str, Falsify); 12] = [
     }),
     ("a read mark that went back", |forger| {
         let read = forger.history.operations.iter().filter_map(|operation| match operation.outcome {
-            Outcome::Acknowledged { message_id, .. } if matches!(operation.ask, Ask::Read { .. }) => {
+            Outcome::Acknowledged { message_id, .. } if matches!(operation.action, Action::Read { .. }) => {
                 Some((operation.chat_id, operation.user_id, message_id))
             }
             _ => None,
@@ -219,7 +221,7 @@ async fn whatever_is_falsified_in_a_real_history_is_reported() {
             let chat_id = chats[random.random_range(0..chats.len())];
             let mut forger = Forger { random: &mut random, history: &mut falsified, chat_id };
             if let Some(place) = falsify(&mut forger) {
-                assert!(!judge(&falsified).is_empty(), "{what} in chat {chat_id} is not reported: {place}");
+                assert!(!check(&falsified).is_empty(), "{what} in chat {chat_id} is not reported: {place}");
                 done += 1;
             }
         }
@@ -237,7 +239,7 @@ async fn a_hole_in_the_revisions_of_a_real_history_is_reported_wherever_it_is() 
     history.views.clear();
     // Nothing was done twice, though on a slow machine something may have been asked twice.
     history.operations.iter_mut().for_each(|operation| operation.attempts = 1);
-    assert_eq!(judge(&history), []);
+    assert_eq!(check(&history), []);
     let mut random = StdRng::seed_from_u64(seed);
     for _ in 0..TRIES {
         let mut falsified = history.clone();
@@ -246,7 +248,7 @@ async fn a_hole_in_the_revisions_of_a_real_history_is_reported_wherever_it_is() 
         let is_open = |operation: &&Operation| {
             operation.chat_id == chat_id
                 && operation.outcome == Outcome::Unknown
-                && matches!(operation.ask, Ask::Edit { .. })
+                && matches!(operation.action, Action::Edit { .. })
         };
         let open: usize = history.operations.iter().filter(is_open).map(|edit| edit.attempts).sum();
         let (hole, width) = (random.random_range(1..chat.revision), i64::try_from(open + 1).unwrap());
@@ -264,7 +266,7 @@ async fn a_hole_in_the_revisions_of_a_real_history_is_reported_wherever_it_is() 
             }
         }
         assert!(
-            !judge(&falsified).is_empty(),
+            !check(&falsified).is_empty(),
             "{width} revisions before {hole} of chat {chat_id} are not missed"
         );
     }
@@ -301,13 +303,14 @@ fn forge_time(mut history: History) {
         if let Outcome::Acknowledged { message_id, revision } = &mut operation.outcome {
             exchange(message_id, revision.as_mut());
         }
-        if let Ask::Edit { message_id, .. } | Ask::Delete { message_id } | Ask::Read { message_id } =
-            &mut operation.ask
+        if let Action::Edit { message_id, .. } | Action::Delete { message_id } | Action::Read { message_id } =
+            &mut operation.action
         {
             exchange(message_id, None);
         }
     }
-    let faults = judge(&history);
-    let against_time = |fault: &Fault| matches!(fault, Fault::Swapped(what) if what.contains("(by id)"));
+    let faults = check(&history);
+    let against_time =
+        |fault: &Anomaly| matches!(fault, Anomaly::Reordered(what) if what.contains("(by id)"));
     assert!(faults.iter().any(against_time), "{faults:?}");
 }

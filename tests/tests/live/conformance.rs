@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use simple_chats_tests::echo::EchoServer;
-use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::skipped::skipped;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
@@ -28,7 +28,7 @@ const GOOD: [&str; 3] = ["OK", "NON-STRICT", "INFORMATIONAL"];
 #[tokio::test]
 async fn the_autobahn_suite_finds_no_fault() {
     let Some(program) = std::env::var_os(PROGRAM) else {
-        return not_run("the Autobahn suite of WebSocket cases", "tests/run has not installed it");
+        return skipped("the Autobahn suite of WebSocket cases", "tests/run has not installed it");
     };
     let report = tokio::task::spawn_blocking(move || run(Path::new(&program))).await.unwrap();
     let is_good = |result: &Value| {

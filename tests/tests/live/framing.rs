@@ -4,7 +4,7 @@ use super::enter;
 use serde_json::{Value, json};
 use simple_chats_server::delivery::KeepAlive;
 use simple_chats_tests::raw_socket::{FIN, RawSocket, opcode};
-use simple_chats_tests::{Backend, Ground, OnBackend, TestApp, TestUser};
+use simple_chats_tests::{Backend, OnBackend, TestApp, TestEnvironment, TestUser};
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
@@ -14,7 +14,7 @@ const PONG: &str = r#"{"type":"pong"}"#;
 /// How big a message may be, in bytes.
 const MAX_MESSAGE: usize = 64 << 10;
 
-async fn ground() -> (TestApp, TestUser) {
+async fn environment() -> (TestApp, TestUser) {
     let app = TestApp::start(Backend::Sqlite).await;
     let ann = app.register("ann").await;
     (app, ann)
@@ -33,7 +33,7 @@ fn ping_of(size: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_message_may_come_in_fragments_with_control_frames_between_them() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = raw(&app, &ann).await;
     socket.send(opcode::TEXT, &PING[..3]).await;
     socket.send(FIN | opcode::PING, b"there?").await;
@@ -55,7 +55,7 @@ async fn a_message_may_come_in_fragments_with_control_frames_between_them() {
 
 #[tokio::test]
 async fn characters_may_be_cut_by_fragments() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = raw(&app, &ann).await;
     let text = r#"{"type":"ping","ref":"ä梨🍐"}"#.as_bytes();
     for byte in 0..text.len() {
@@ -68,7 +68,7 @@ async fn characters_may_be_cut_by_fragments() {
 
 #[tokio::test]
 async fn frames_may_arrive_byte_by_byte_or_many_at_once() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = raw(&app, &ann).await;
     let mut frame = vec![FIN | opcode::TEXT, 0x80 | u8::try_from(PING.len()).unwrap(), 0, 0, 0, 0];
     frame.extend(PING);
@@ -85,7 +85,7 @@ async fn frames_may_arrive_byte_by_byte_or_many_at_once() {
 
 #[tokio::test]
 async fn a_ping_is_answered_with_what_it_holds() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = raw(&app, &ann).await;
     for payload in [&b""[..], b"x", &[0xFF; 125]] {
         socket.send(FIN | opcode::PING, payload).await;
@@ -96,7 +96,7 @@ async fn a_ping_is_answered_with_what_it_holds() {
 
 #[tokio::test]
 async fn a_goodbye_is_answered_and_the_connection_ended() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     for payload in [&b""[..], &1000_u16.to_be_bytes(), b"\x03\xE8see you", &4999_u16.to_be_bytes()] {
         let mut socket = raw(&app, &ann).await;
         socket.send(FIN | opcode::CLOSE, payload).await;
@@ -133,7 +133,7 @@ const BROKEN: &[(&str, &[Frame], u16)] = &[
 
 #[tokio::test]
 async fn a_fault_in_the_framing_closes_the_socket_with_its_code() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut bystander = enter(&app, &ann).await;
     for (what, frames, code) in BROKEN {
         let mut socket = raw(&app, &ann).await;
@@ -147,7 +147,7 @@ async fn a_fault_in_the_framing_closes_the_socket_with_its_code() {
 
 #[tokio::test]
 async fn a_frame_without_a_mask_closes_the_socket() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = raw(&app, &ann).await;
     socket.send_unmasked(FIN | opcode::TEXT, PING).await;
     assert_eq!(socket.close_code().await, Some(1002));
@@ -155,7 +155,7 @@ async fn a_frame_without_a_mask_closes_the_socket() {
 
 #[tokio::test]
 async fn a_message_may_have_64_kib_and_no_byte_more() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = raw(&app, &ann).await;
     let biggest = ping_of(MAX_MESSAGE);
     socket.send(FIN | opcode::TEXT, &biggest).await;
@@ -184,7 +184,7 @@ async fn send_in_fragments(socket: &mut RawSocket, payload: &[u8], size: usize) 
 
 #[tokio::test]
 async fn a_frame_that_announces_too_much_is_refused_before_it_has_come() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     for length in [MAX_MESSAGE as u64 + 1, 1 << 31, 1 << 62, u64::MAX] {
         let mut socket = raw(&app, &ann).await;
         socket.announce(FIN | opcode::TEXT, length).await;
@@ -196,7 +196,7 @@ async fn a_frame_that_announces_too_much_is_refused_before_it_has_come() {
 
 #[tokio::test]
 async fn many_small_fragments_do_not_pile_up() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = raw(&app, &ann).await;
     socket.send(opcode::TEXT, b"").await;
     for _ in 0..20_000 {
@@ -208,7 +208,7 @@ async fn many_small_fragments_do_not_pile_up() {
 
 #[tokio::test]
 async fn binary_frames_of_a_client_close_its_socket() {
-    let (app, ann) = ground().await;
+    let (app, ann) = environment().await;
     let mut socket = enter(&app, &ann).await;
     socket.send_binary(PING).await;
     let (code, said): (u16, Vec<Value>) = socket.until_closed().await;
@@ -221,7 +221,7 @@ async fn binary_frames_of_a_client_close_its_socket() {
 async fn a_silent_socket_is_pinged_and_then_given_up() {
     let second = Duration::from_secs(1);
     let keep_alive = KeepAlive { ping_interval: second, idle_timeout: 3 * second };
-    let app = Ground::new(Backend::Sqlite).spawn_with_keep_alive(keep_alive).await;
+    let app = TestEnvironment::new(Backend::Sqlite).spawn_with_keep_alive(keep_alive).await;
     let ann = app.register("ann").await;
     let mut socket = raw(&app, &ann).await;
     let mut answering = enter(&app, &ann).await;

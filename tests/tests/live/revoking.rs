@@ -154,7 +154,7 @@ on_one_and_on_two_instances! {
 async fn reset_token(app: &TestApp, user: &TestUser) -> String {
     let asked = app.post("/api/forgot-password", &Nobody, json!({"email": user.email})).await;
     assert_eq!(asked.status, 200, "{}", asked.body);
-    let outbox = app.ground().data_dir().join("outbox");
+    let outbox = app.environment().data_dir().join("outbox");
     let deadline = Instant::now() + Duration::from_secs(20);
     loop {
         if let Some(Ok(file)) = std::fs::read_dir(&outbox).into_iter().flatten().next() {

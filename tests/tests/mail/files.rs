@@ -2,7 +2,7 @@
 
 use super::support::{assert_mail, file, files, forget, token_in, until};
 use simple_chats_tests::fixtures::register_as;
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases};
 
 on_both_databases! {
     async fn a_reset_mail_is_written_as_a_file_whose_path_is_logged(app: TestApp) {
@@ -26,8 +26,8 @@ on_both_databases! {
         assert_mail("reset_mail_in_another_script", &file(&app, 1).await.1);
     }
 
-    async fn links_begin_with_the_public_address_and_tell_how_long_they_work(ground: Ground) {
-        let app = ground.spawn(&[]).await;
+    async fn links_begin_with_the_public_address_and_tell_how_long_they_work(environment: TestEnvironment) {
+        let app = environment.spawn(&[]).await;
         app.register("ann").await;
         let sender = "Chats <chats@example.org>";
         let vars = [

@@ -5,12 +5,12 @@ use chrono::Utc;
 use simple_chats_persistence::mail_outbox;
 use simple_chats_tests::backends::run_on;
 use simple_chats_tests::smtp::MailServer;
-use simple_chats_tests::{Backend, Ground, TestApp, on_both_databases};
+use simple_chats_tests::{Backend, TestApp, TestEnvironment, on_both_databases};
 use std::time::Duration;
 
-async fn spawn(ground: &Ground, port: u16) -> TestApp {
+async fn spawn(environment: &TestEnvironment, port: u16) -> TestApp {
     let port = port.to_string();
-    ground.spawn(&[("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", &port), ("MAIL_USE_TLS", "false")]).await
+    environment.spawn(&[("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", &port), ("MAIL_USE_TLS", "false")]).await
 }
 
 /// Waits for something while the pauses between tries are cut short.
@@ -38,10 +38,10 @@ async fn until_empty(app: &TestApp) {
 }
 
 on_both_databases! {
-    async fn a_mail_that_is_refused_for_now_is_tried_again(ground: Ground) {
+    async fn a_mail_that_is_refused_for_now_is_tried_again(environment: TestEnvironment) {
         let post = MailServer::start().await;
         post.refuse_next(["451 Try later", "421 Too busy"]);
-        let app = spawn(&ground, post.port()).await;
+        let app = spawn(&environment, post.port()).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
         post.until_refused(1).await;
@@ -52,10 +52,10 @@ on_both_databases! {
         assert_eq!(post.waiting(), [], "once");
     }
 
-    async fn a_mail_that_is_refused_for_good_is_given_up(ground: Ground) {
+    async fn a_mail_that_is_refused_for_good_is_given_up(environment: TestEnvironment) {
         let post = MailServer::start().await;
         post.refuse_next(["550 No such mailbox"]);
-        let app = spawn(&ground, post.port()).await;
+        let app = spawn(&environment, post.port()).await;
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         forget(&app, &ann.email).await;
         post.until_refused(1).await;
@@ -65,12 +65,12 @@ on_both_databases! {
         until_empty(&app).await;
     }
 
-    async fn a_mail_waits_for_a_mail_server_that_is_away(ground: Ground) {
+    async fn a_mail_waits_for_a_mail_server_that_is_away(environment: TestEnvironment) {
         let port = {
             let reserved = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             reserved.local_addr().unwrap().port()
         };
-        let app = spawn(&ground, port).await;
+        let app = spawn(&environment, port).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
         until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
@@ -81,15 +81,15 @@ on_both_databases! {
         until_empty(&app).await;
     }
 
-    async fn mails_that_wait_outlive_a_restart_and_go_once(ground: Ground) {
-        let app = spawn(&ground, 9).await;
+    async fn mails_that_wait_outlive_a_restart_and_go_once(environment: TestEnvironment) {
+        let app = spawn(&environment, 9).await;
         let ann = app.register("ann").await;
-        let ground = app.stop().await;
+        let environment = app.stop().await;
         for _ in 0..2 {
-            mail_outbox::insert(&mut ground.connect(), "reset", &ann.email, Utc::now()).unwrap();
+            mail_outbox::insert(&mut environment.connect(), "reset", &ann.email, Utc::now()).unwrap();
         }
         let post = MailServer::start().await;
-        let app = spawn(&ground, post.port()).await;
+        let app = spawn(&environment, post.port()).await;
         let (first, second) = (post.next_mail().await, post.next_mail().await);
         assert_eq!((first.to, second.to), (vec![ann.email.clone()], vec![ann.email]));
         until_empty(&app).await;
@@ -98,8 +98,8 @@ on_both_databases! {
         assert_eq!(post.waiting(), []);
     }
 
-    async fn a_mail_in_the_outbox_is_no_secret(ground: Ground) {
-        let app = spawn(&ground, 9).await;
+    async fn a_mail_in_the_outbox_is_no_secret(environment: TestEnvironment) {
+        let app = spawn(&environment, 9).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
         until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
@@ -114,10 +114,10 @@ on_both_databases! {
 
 #[tokio::test]
 async fn servers_on_one_database_share_the_work_and_send_each_mail_once() {
-    async fn body(ground: Ground) {
+    async fn body(environment: TestEnvironment) {
         const MAILS: usize = 10;
         let post = MailServer::start().await;
-        let (one, other) = (spawn(&ground, post.port()).await, spawn(&ground, post.port()).await);
+        let (one, other) = (spawn(&environment, post.port()).await, spawn(&environment, post.port()).await);
         let ann = one.register("ann").await;
         for number in 0..MAILS {
             forget(if number % 2 == 0 { &one } else { &other }, &ann.email).await;

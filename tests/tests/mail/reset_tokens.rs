@@ -7,9 +7,9 @@ use simple_chats_domain::UserId;
 use simple_chats_persistence::reset_tokens;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::fixtures::moment;
-use simple_chats_tests::{Answer, Bearer, TestApp, TestUser, on_both_databases};
+use simple_chats_tests::{Bearer, TestApp, TestResponse, TestUser, on_both_databases};
 
-fn assert_refused(answer: &Answer, message: &str) {
+fn assert_refused(answer: &TestResponse, message: &str) {
     assert_eq!(answer.refusal(), (400, Value::from(message), "bad_request".to_owned()));
 }
 
@@ -51,8 +51,8 @@ on_both_databases! {
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
     }
 
-    async fn how_long_it_lives_can_be_set(ground: simple_chats_tests::Ground) {
-        let app = ground.spawn(&[("PASSWORD_DEFAULT_EXPIRES_IN", "1")]).await;
+    async fn how_long_it_lives_can_be_set(environment: simple_chats_tests::TestEnvironment) {
+        let app = environment.spawn(&[("PASSWORD_DEFAULT_EXPIRES_IN", "1")]).await;
         let ann = app.register("ann").await;
         let token = token_by_file(&app, &ann.email).await;
         tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
@@ -116,8 +116,8 @@ on_both_databases! {
         assert_eq!(statuses, [202, 400], "{} {}", one.body, other.body);
     }
 
-    async fn rules_for_passwords_hold_in_a_reset_too(ground: simple_chats_tests::Ground) {
-        let app = ground.spawn(&[]).await;
+    async fn rules_for_passwords_hold_in_a_reset_too(environment: simple_chats_tests::TestEnvironment) {
+        let app = environment.spawn(&[]).await;
         let ann = app.register("ann").await;
         let app = app.stop().await.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         let token = token_by_file(&app, &ann.email).await;

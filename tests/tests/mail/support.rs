@@ -2,28 +2,26 @@
 
 use regex::Regex;
 use serde_json::json;
-use simple_chats_tests::{Answer, Nobody, TestApp};
+use simple_chats_tests::WAIT_TIMEOUT;
+use simple_chats_tests::{Nobody, TestApp, TestResponse};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How long a test waits for a mail.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// Asks for a reset mail.
-pub(super) async fn forget(app: &TestApp, email: &str) -> Answer {
+pub(super) async fn forget(app: &TestApp, email: &str) -> TestResponse {
     let answer = app.post("/api/forgot-password", &Nobody, json!({ "email": email })).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer
 }
 
 /// Sets a new password by a token.
-pub(super) async fn reset(app: &TestApp, token: &str, password: &str) -> Answer {
+pub(super) async fn reset(app: &TestApp, token: &str, password: &str) -> TestResponse {
     app.post("/api/reset-password", &Nobody, json!({ "token": token, "password": password })).await
 }
 
 /// The mails that were written as files, the oldest first.
 pub(super) fn files(app: &TestApp) -> Vec<PathBuf> {
-    let folder = app.ground().data_dir().join("outbox");
+    let folder = app.environment().data_dir().join("outbox");
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.path())
@@ -50,7 +48,7 @@ pub(super) async fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, watching).await.unwrap_or_else(|_| panic!("{what}"))
+    tokio::time::timeout(WAIT_TIMEOUT, watching).await.unwrap_or_else(|_| panic!("{what}"))
 }
 
 /// The token in a mail: what stands in double quotes.

@@ -5,13 +5,13 @@
 //! thirty days, lives on everywhere; a token for an hour that the right clock gave is over by the wrong one, which says so
 //! with 401, and takes credentials and its own tokens.
 
-use super::scene::Scene;
+use super::scenario::OutageScenario;
 use super::{Outage, Refusals, rounds};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::history::workload::Api;
-use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::{Bearer, TestUser};
 use std::path::PathBuf;
@@ -45,7 +45,7 @@ impl Clock {
 #[tokio::test]
 async fn instances_whose_clocks_are_a_day_apart_and_one_of_which_is_set() {
     let Some(library) = library() else {
-        return not_run("the test of clocks", "libfaketime is not here: install the package faketime");
+        return skipped("the test of clocks", "libfaketime is not here: install the package faketime");
     };
     for _ in 0..rounds() {
         let clock = Clock::new();
@@ -56,18 +56,18 @@ async fn instances_whose_clocks_are_a_day_apart_and_one_of_which_is_set() {
             ("FAKETIME_CACHE_DURATION", "1"),
             ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
         ];
-        if let Some(scene) = Scene::start([&[], &ahead]).await {
-            look_at(&scene, &clock).await;
-            scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
+        if let Some(scenario) = OutageScenario::start([&[], &ahead]).await {
+            look_at(&scenario, &clock).await;
+            scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
         }
     }
 }
 
-async fn look_at(scene: &Scene, clock: &Clock) {
-    let api = Api::at(scene.server(0).address());
+async fn look_at(scenario: &OutageScenario, clock: &Clock) {
+    let api = Api::at(scenario.server(0).address());
     let [ann, ben] = [api.register("ann").await, api.register("ben").await];
     let chat_id = api.open_chat(&ann, ben.user_id).await;
-    let (mut of_ann, mut of_ben) = (enter(scene, 0, &ann).await, enter(scene, 1, &ben).await);
+    let (mut of_ann, mut of_ben) = (enter(scenario, 0, &ann).await, enter(scenario, 1, &ben).await);
     let apart = time(&of_ben.ready["server_time"]) - time(&of_ann.ready["server_time"]);
     assert!((apart - TimeDelta::days(1)).abs() < TimeDelta::minutes(1), "the clocks are {apart} apart");
 
@@ -82,7 +82,7 @@ async fn look_at(scene: &Scene, clock: &Clock) {
         assert_eq!(of_ann.expect("message").await["revision"], revision);
     }
 
-    assert_tokens(scene, &ann).await;
+    assert_tokens(scenario, &ann).await;
 
     // Each sees that the other is there, for longer than a lease runs, and neither takes the other for gone.
     of_ben.expect("message").await;
@@ -108,22 +108,23 @@ async fn look_at(scene: &Scene, clock: &Clock) {
 }
 
 /// A token is good for its time by the clock of the instance that is asked.
-async fn assert_tokens(scene: &Scene, user: &TestUser) {
+async fn assert_tokens(scenario: &OutageScenario, user: &TestUser) {
     let mut tokens = Vec::new();
     for number in [0, 1] {
-        let token = scene.server(number).get("/api/token", user).await["token"].as_str().unwrap().to_owned();
-        scene.server(number).get("/api/me", &Bearer(token.clone())).await;
+        let token =
+            scenario.server(number).get("/api/token", user).await["token"].as_str().unwrap().to_owned();
+        scenario.server(number).get("/api/me", &Bearer(token.clone())).await;
         tokens.push(token);
     }
-    scene.server(0).get("/api/me", &Bearer(tokens.remove(1))).await;
+    scenario.server(0).get("/api/me", &Bearer(tokens.remove(1))).await;
     let early = Bearer(tokens.remove(0));
-    let over = scene.server(1).ask(Method::GET, "/api/me", &early, None).await.unwrap();
+    let over = scenario.server(1).ask(Method::GET, "/api/me", &early, None).await.unwrap();
     assert_eq!(over.status, 401);
     assert_eq!(over.json()["message"], "Your authentication token period has expired");
 }
 
-async fn enter(scene: &Scene, instance: usize, user: &TestUser) -> Socket {
-    Dial::to(scene.server(instance).address()).basic(&user.username, &user.password).enter().await
+async fn enter(scenario: &OutageScenario, instance: usize, user: &TestUser) -> Socket {
+    Dial::to(scenario.server(instance).address()).basic(&user.username, &user.password).enter().await
 }
 
 fn time(value: &serde_json::Value) -> DateTime<Utc> {

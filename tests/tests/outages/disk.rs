@@ -1,7 +1,7 @@
 //! The disk under the embedded database is full: a small one of the test's own, which only root can make.
 
-use super::scene::plan;
-use super::witness::{End, end_of_frame};
+use super::probe::{End, end_of_frame};
+use super::scenario::plan;
 use super::{MARGIN, PROGRAM, SOON, rounds};
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
@@ -9,14 +9,15 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::TestUser;
-use simple_chats_tests::app::Answer;
+use simple_chats_tests::WAIT_TIMEOUT;
+use simple_chats_tests::app::TestResponse;
+use simple_chats_tests::history::check;
 use simple_chats_tests::history::collect::collect;
-use simple_chats_tests::history::judge;
 use simple_chats_tests::history::network::Network;
 use simple_chats_tests::history::recorder::Recorder;
 use simple_chats_tests::history::workload::{Api, Workload};
-use simple_chats_tests::not_run::not_run;
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};
 use std::path::PathBuf;
 use std::process::Command;
@@ -31,9 +32,6 @@ const BALLAST: usize = 16;
 
 /// For how long requests are refused.
 const FULL: Duration = Duration::from_secs(3);
-
-/// How long it may take until the disk is full.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A disk in memory, which goes when this is dropped.
 struct SmallDisk {
@@ -116,7 +114,7 @@ impl<'a> Filler<'a> {
 
     /// Sends until nothing is taken any more, not even a short text.
     async fn fill(&mut self) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         for (texts, length) in [(20, 3_900), (1, 3_900), (1, 10)] {
             for number in 0.. {
                 assert!(Instant::now() < deadline, "the disk is not full after {} messages", self.sent.len());
@@ -127,7 +125,7 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// Sends short texts by both faces for a while; in the room that others give free one may still be taken.
+    /// Sends short texts by both transport for a while; in the room that others give free one may still be taken.
     async fn try_in_vain(&mut self) {
         let end = Instant::now() + FULL;
         for number in 0.. {
@@ -179,7 +177,7 @@ fn damage(conn: &mut DbConnection) -> Vec<String> {
     lines.into_iter().map(|line| line.integrity_check).collect()
 }
 
-fn assert_unavailable(answer: &Answer, server: &ServerProcess) {
+fn assert_unavailable(answer: &TestResponse, server: &ServerProcess) {
     assert_eq!(answer.status, 503, "{}\n{}", answer.body, server.log());
     assert!(answer.header("retry-after").is_some_and(|seconds| seconds.parse::<u32>().is_ok()), "{answer:?}");
     assert_eq!(answer.json()["code"], "unavailable");
@@ -190,14 +188,14 @@ async fn a_disk_that_is_full_until_there_is_space_again() {
     for _ in 0..rounds() {
         match SmallDisk::new() {
             Ok(disk) => fill_and_make_space(&disk).await,
-            Err(why) => return not_run("the test of a full disk", &why),
+            Err(why) => return skipped("the test of a full disk", &why),
         }
     }
 }
 
 async fn fill_and_make_space(disk: &SmallDisk) {
-    let site = Site::new(PROGRAM).with("DATA_DIR", &disk.data_dir().display().to_string());
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM).with("DATA_DIR", &disk.data_dir().display().to_string());
+    let server = server_dir.start().await;
     let (plan, recorder) = (plan(rand::random()), Recorder::default());
     let network = Arc::new(Network::before(&[server.address()], plan.lines()).await);
     let workload = Workload::begin(plan, Arc::clone(&network), recorder).await;
@@ -240,7 +238,7 @@ async fn fill_and_make_space(disk: &SmallDisk) {
         filler.slowest,
         history.operations.len(),
     );
-    let faults = judge(&history);
+    let faults = check(&history);
     assert!(faults.is_empty(), "{faults:#?}\n{}", server.log());
     assert!(filler.slowest < SOON + MARGIN, "{:?}", filler.slowest);
     assert_eq!(damage(&mut conn), ["ok"]);

@@ -17,10 +17,10 @@ mod clocks;
 mod disk;
 mod instances;
 mod postgres;
-mod scene;
-mod witness;
+mod probe;
+mod scenario;
 
-use scene::{Outage, Refusals, Scene};
+use scenario::{Outage, OutageScenario, Refusals};
 use std::time::Duration;
 
 /// The program that is tested.
@@ -44,10 +44,10 @@ fn rounds() -> u32 {
 
 /// Does something to two instances that are in full use, as often as is asked for. Where this machine lacks a part, that is
 /// said.
-async fn in_use(harm: impl AsyncFn(Scene)) {
+async fn in_use(harm: impl AsyncFn(OutageScenario)) {
     for _ in 0..rounds() {
-        if let Some(scene) = Scene::start([&[], &[]]).await {
-            harm(scene).await;
+        if let Some(scenario) = OutageScenario::start([&[], &[]]).await {
+            harm(scenario).await;
         }
     }
 }

@@ -23,23 +23,23 @@ const CUTS: Duration = Duration::from_secs(4);
 
 #[tokio::test]
 async fn a_database_that_crashes_and_is_started_again() {
-    in_use(async |scene| {
-        let server = Arc::clone(&scene.postgres);
+    in_use(async |scenario| {
+        let server = Arc::clone(&scenario.postgres);
         spawn_blocking(move || server.stop()).await.unwrap();
         sleep(AWAY).await;
-        let server = Arc::clone(&scene.postgres);
+        let server = Arc::clone(&scenario.postgres);
         spawn_blocking(move || server.start_again()).await.unwrap();
-        scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
+        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_database_whose_connections_are_cut_in_the_middle_of_commits() {
-    in_use(async |scene| {
-        let (mut random, end) = (StdRng::seed_from_u64(scene.seed), Instant::now() + CUTS);
+    in_use(async |scenario| {
+        let (mut random, end) = (StdRng::seed_from_u64(scenario.seed), Instant::now() + CUTS);
         while Instant::now() < end {
-            let link = &scene.to_postgres[random.random_range(0..2)];
+            let link = &scenario.to_postgres[random.random_range(0..2)];
             match random.random_range(0..3) {
                 0 => link.cut(),
                 1 => link.cut_after(Direction::Up, random.random_range(1..2_000)),
@@ -47,33 +47,33 @@ async fn a_database_whose_connections_are_cut_in_the_middle_of_commits() {
             }
             sleep(Duration::from_millis(random.random_range(20..200))).await;
         }
-        scene.to_postgres.iter().for_each(Proxy::calm);
-        scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Some }).await;
+        scenario.to_postgres.iter().for_each(Proxy::calm);
+        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Some }).await;
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_database_that_falls_silent() {
-    in_use(async |scene| {
-        scene.to_postgres.iter().for_each(Proxy::fall_silent);
+    in_use(async |scenario| {
+        scenario.to_postgres.iter().for_each(Proxy::fall_silent);
         sleep(AWAY).await;
-        scene.to_postgres.iter().for_each(Proxy::speak);
-        scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
+        scenario.to_postgres.iter().for_each(Proxy::speak);
+        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_database_that_takes_no_more_connections() {
-    in_use(async |scene| {
-        let mut conn = scene.connect();
+    in_use(async |scenario| {
+        let mut conn = scenario.connect();
         conn.batch_execute("ALTER ROLE chats CONNECTION LIMIT 0").unwrap();
         let end_all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'chats'";
         conn.batch_execute(end_all).unwrap();
         sleep(AWAY).await;
         conn.batch_execute("ALTER ROLE chats CONNECTION LIMIT -1").unwrap();
-        scene.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
+        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;
 }
@@ -88,25 +88,25 @@ const SLOW_COMMITS: &str = "SET lock_timeout = 0; \
 /// again, and all whom the message concerns are told that they may have missed something.
 #[tokio::test]
 async fn a_commit_of_which_nobody_hears_how_it_ended() {
-    in_use(async |scene| {
-        let mut conn = scene.connect();
+    in_use(async |scenario| {
+        let mut conn = scenario.connect();
         conn.batch_execute(SLOW_COMMITS).unwrap();
-        let api = Api::at(scene.server(0).address());
+        let api = Api::at(scenario.server(0).address());
         let [ann, ben] = [api.register("ann").await, api.register("ben").await];
         let chat_id = api.open_chat(&ann, ben.user_id).await;
         let enter = |number: usize, user: &simple_chats_tests::TestUser| {
-            Dial::to(scene.server(number).address()).basic(&user.username, &user.password).enter()
+            Dial::to(scenario.server(number).address()).basic(&user.username, &user.password).enter()
         };
         let (mut of_ann, mut of_ben) = (enter(0, &ann).await, enter(1, &ben).await);
         let send = json!({"type": "send", "client_id": "once", "chat_id": chat_id, "text": "slow"});
         let asked = of_ann.send_asking(send.clone()).await;
         until_there(&mut conn, "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'").await;
-        scene.to_postgres[0].hold_answers();
+        scenario.to_postgres[0].hold_answers();
         until_there(&mut conn, "SELECT FROM messages WHERE text = 'slow'").await;
-        scene.to_postgres[0].close();
+        scenario.to_postgres[0].close();
         assert_eq!(of_ann.answer_to(&asked).await["code"], "unavailable");
         sleep(SOON).await;
-        scene.to_postgres[0].calm();
+        scenario.to_postgres[0].calm();
         let over = Instant::now();
 
         for socket in [&mut of_ann, &mut of_ben] {
@@ -118,7 +118,7 @@ async fn a_commit_of_which_nobody_hears_how_it_ended() {
             let missed = socket.ask(json!({"type": "sync", "chat_id": chat_id, "after": 0})).await;
             assert_eq!(missed["changes"][0]["message"], ack["message"]);
         }
-        scene.end(Outage { over, killed: &[], refusals: Refusals::Some }).await;
+        scenario.end(Outage { over, killed: &[], refusals: Refusals::Some }).await;
     })
     .await;
 }

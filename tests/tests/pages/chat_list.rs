@@ -195,8 +195,8 @@ on_one_and_on_two_instances! {
         assert_eq!(current[0].attribute("href"), Some(path.as_str()));
     }
 
-    async fn the_number_of_chats_a_page_can_be_set(ground: simple_chats_tests::Ground) {
-        let app = ground.spawn(&[("CHATS_PER_PAGE", "2")]).await;
+    async fn the_number_of_chats_a_page_can_be_set(environment: simple_chats_tests::TestEnvironment) {
+        let app = environment.spawn(&[("CHATS_PER_PAGE", "2")]).await;
         let (ann, user) = member(&app, "ann").await;
         add_chats(&app, &user, 1..=3);
         assert_eq!(rows(&ann.get("/chats/list").await).len(), 2);

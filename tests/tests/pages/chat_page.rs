@@ -8,7 +8,7 @@ use reqwest::Method;
 use simple_chats_domain::{Chat, ChatId, SendStamp, UserId};
 use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::fixtures::{compose_as, moment};
-use simple_chats_tests::{Ground, TestApp, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestEnvironment, on_one_and_on_two_instances};
 
 /// The messages on a page, without their dividers.
 fn shown(page: &Page) -> Vec<&Element> {
@@ -226,8 +226,8 @@ on_one_and_on_two_instances! {
         ann.fill(&format!("{path}/delete"), &[]).await.assert_leads_to("/chats/list");
     }
 
-    async fn how_many_are_shown_can_be_set(ground: Ground) {
-        let app = ground.spawn(&[("MESSAGES_PER_LOAD_EVENT", "2")]).await;
+    async fn how_many_are_shown_can_be_set(environment: TestEnvironment) {
+        let app = environment.spawn(&[("MESSAGES_PER_LOAD_EVENT", "2")]).await;
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         send_many(&app, &path, 1, 1..=3);
         let page = ann.get(&path).await;

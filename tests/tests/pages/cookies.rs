@@ -9,7 +9,7 @@ use reqwest::Method;
 use simple_chats_auth::hash_token;
 use simple_chats_persistence::{DbConnection, sessions};
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Ground, TestApp, on_both_databases, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases, on_one_and_on_two_instances};
 
 #[derive(QueryableByName)]
 struct Row {
@@ -86,11 +86,11 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
-    async fn with_https_cookies_go_nowhere_else(ground: Ground) {
-        let app = ground.spawn(&[]).await;
+    async fn with_https_cookies_go_nowhere_else(environment: TestEnvironment) {
+        let app = environment.spawn(&[]).await;
         app.register("ann").await;
         drop(app.stop().await);
-        let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
+        let app = environment.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         let [page, logged_in] = log_in_by_hand(&app, ("accept", "*/*")).await;
         assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
         assert_eq!(
@@ -98,7 +98,7 @@ on_both_databases! {
             [cookie("flash", &["Secure"]), cookie("session", &["Secure", "Max-Age=7776000"])]
         );
         drop(app.stop().await);
-        let app = ground.spawn(&[("TRUSTED_PROXIES", "127.0.0.1")]).await;
+        let app = environment.spawn(&[("TRUSTED_PROXIES", "127.0.0.1")]).await;
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "https")).await;
         assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "http")).await;
@@ -107,8 +107,8 @@ on_both_databases! {
 }
 
 on_one_and_on_two_instances! {
-    async fn how_long_the_browser_keeps_a_session_can_be_set(ground: Ground) {
-        let app = ground.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
+    async fn how_long_the_browser_keeps_a_session_can_be_set(environment: TestEnvironment) {
+        let app = environment.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
         app.register("ann").await;
         let logged_in = Browser::of(&app).log_in("ann", PASSWORD).await;
         assert_eq!(set_by(&logged_in)[1], cookie("session", &["Max-Age=4000"]));

@@ -4,7 +4,7 @@ use super::browser::Browser;
 use super::page::Page;
 use super::support::two_in_a_chat;
 use reqwest::Method;
-use simple_chats_tests::{Ground, TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -87,8 +87,8 @@ on_both_databases! {
         }
     }
 
-    async fn with_https_browsers_are_told_to_stay_with_it(ground: Ground) {
-        let app = ground.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
+    async fn with_https_browsers_are_told_to_stay_with_it(environment: TestEnvironment) {
+        let app = environment.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         let browser = Browser::of(&app);
         for path in ["/", "/chats/list", "/nothing", "/favicon.ico", "/api/me", "/healthz"] {
             let page = browser.get(path).await;

@@ -2,11 +2,11 @@
 
 use super::html::Element;
 use reqwest::Url;
-use simple_chats_tests::Answer;
+use simple_chats_tests::TestResponse;
 
 /// What came for an address: a page, or where to go instead.
 pub(super) struct Page {
-    pub(super) answer: Answer,
+    pub(super) answer: TestResponse,
     root: Element,
 }
 
@@ -20,7 +20,7 @@ pub(super) struct Form {
 
 impl Page {
     /// Reads an answer.
-    pub(super) fn of(answer: Answer) -> Self {
+    pub(super) fn of(answer: TestResponse) -> Self {
         let is_html = answer.header("content-type") == Some("text/html; charset=utf-8");
         let root = if is_html && !answer.body.is_empty() {
             Element::document(&answer.body)

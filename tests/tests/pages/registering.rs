@@ -3,7 +3,7 @@
 use super::browser::Browser;
 use super::page::Page;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Ground, TestApp, on_both_databases, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases, on_one_and_on_two_instances};
 
 const PATH: &str = "/authentication/register";
 const LENGTH: &str = "with a length between 3 and 25 chars";
@@ -115,8 +115,8 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
-    async fn on_a_public_server_common_passwords_are_refused(ground: Ground) {
-        let app = ground.spawn(&[("PUBLIC_URL", "http://chat.example.org")]).await;
+    async fn on_a_public_server_common_passwords_are_refused(environment: TestEnvironment) {
+        let app = environment.spawn(&[("PUBLIC_URL", "http://chat.example.org")]).await;
         let browser = Browser::of(&app);
         for password in [PASSWORD, "ann@example.com"] {
             let page = register(&browser, &[("password1", password), ("password2", password)]).await;
@@ -126,8 +126,8 @@ on_both_databases! {
 }
 
 on_one_and_on_two_instances! {
-    async fn the_page_says_how_long_a_password_has_to_be(ground: Ground) {
-        let app = ground.spawn(&[("REQUIRED_MIN_PASSWORD_LENGTH", "16")]).await;
+    async fn the_page_says_how_long_a_password_has_to_be(environment: TestEnvironment) {
+        let app = environment.spawn(&[("REQUIRED_MIN_PASSWORD_LENGTH", "16")]).await;
         let browser = Browser::of(&app);
         assert!(browser.get(PATH).await.says("At least 16 characters"));
         assert_refused(&register(&browser, &[]).await, "password1", "Password is too short", &[]);

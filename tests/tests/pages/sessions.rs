@@ -5,11 +5,11 @@ use super::support::{leave, member};
 use chrono::{TimeDelta, Utc};
 use simple_chats_auth::hash_token;
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_tests::{Ground, TestApp, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestEnvironment, on_one_and_on_two_instances};
 
 /// A server where a session ends an hour after the last visit, and two hours after it began.
-async fn impatient(ground: &Ground) -> TestApp {
-    ground.spawn(&[("SESSION_EXPIRES_IN", "3600"), ("SESSION_MAX_AGE", "7200")]).await
+async fn impatient(environment: &TestEnvironment) -> TestApp {
+    environment.spawn(&[("SESSION_EXPIRES_IN", "3600"), ("SESSION_MAX_AGE", "7200")]).await
 }
 
 fn session_of(app: &TestApp, browser: &Browser<'_>) -> Session {
@@ -28,8 +28,8 @@ fn age(app: &TestApp, browser: &Browser<'_>, began: i64, seen: i64) {
 }
 
 on_one_and_on_two_instances! {
-    async fn a_session_ends_some_time_after_the_last_visit(ground: Ground) {
-        let app = impatient(&ground).await;
+    async fn a_session_ends_some_time_after_the_last_visit(environment: TestEnvironment) {
+        let app = impatient(&environment).await;
         let (ann, _) = member(&app, "ann").await;
         age(&app, &ann, 3_590, 3_590);
         assert!(ann.is_signed_in().await);
@@ -38,8 +38,8 @@ on_one_and_on_two_instances! {
         assert!(!ann.is_signed_in().await);
     }
 
-    async fn a_session_ends_some_time_after_it_began_however_often_it_is_used(ground: Ground) {
-        let app = impatient(&ground).await;
+    async fn a_session_ends_some_time_after_it_began_however_often_it_is_used(environment: TestEnvironment) {
+        let app = impatient(&environment).await;
         let (ann, _) = member(&app, "ann").await;
         age(&app, &ann, 7_190, 0);
         assert!(ann.is_signed_in().await);
@@ -47,8 +47,8 @@ on_one_and_on_two_instances! {
         assert!(!ann.is_signed_in().await);
     }
 
-    async fn a_visit_makes_a_session_last_and_is_noted_every_five_minutes(ground: Ground) {
-        let app = impatient(&ground).await;
+    async fn a_visit_makes_a_session_last_and_is_noted_every_five_minutes(environment: TestEnvironment) {
+        let app = impatient(&environment).await;
         let (ann, _) = member(&app, "ann").await;
         age(&app, &ann, 3_000, 200);
         let before = session_of(&app, &ann);
@@ -61,8 +61,8 @@ on_one_and_on_two_instances! {
         assert!(Utc::now() - after.created_at >= TimeDelta::seconds(3_000), "it ages all the same");
     }
 
-    async fn one_who_is_no_longer_signed_in_can_log_in_again(ground: Ground) {
-        let app = impatient(&ground).await;
+    async fn one_who_is_no_longer_signed_in_can_log_in_again(environment: TestEnvironment) {
+        let app = impatient(&environment).await;
         let (ann, user) = member(&app, "ann").await;
         age(&app, &ann, 7_300, 7_300);
         let ended = ann.cookie("session");

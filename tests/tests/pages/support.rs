@@ -4,15 +4,13 @@ use super::browser::Browser;
 use regex::Regex;
 use reqwest::Method;
 use serde_json::json;
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Backend, Ground, TestApp, TestUser};
+use simple_chats_tests::{Backend, TestApp, TestEnvironment, TestUser};
 use std::time::Duration;
 
 /// What a page says of a form that was made for another session, or for none.
 pub(super) const STALE: &str = "Sorry, but this form has expired. Please, send it again";
-
-/// How long a test waits for a mail.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Somebody who has just registered, signed in.
 pub(super) async fn member<'a>(app: &'a TestApp, username: &str) -> (Browser<'a>, TestUser) {
@@ -51,14 +49,14 @@ pub(crate) async fn mailed_link(app: &TestApp, email: &str) -> String {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    let mail = tokio::time::timeout(PATIENCE, waiting).await.expect("a mail is written");
+    let mail = tokio::time::timeout(WAIT_TIMEOUT, waiting).await.expect("a mail is written");
     let link = Regex::new(r"(?m)^https?://[^/]+(/authentication/reset_password/\S+)\s*$").expect("a pattern");
     link.captures(&mail).unwrap_or_else(|| panic!("{mail}"))[1].to_owned()
 }
 
 /// The mails that were written as files, the oldest first.
 pub(super) fn mails(app: &TestApp) -> Vec<String> {
-    let entries = std::fs::read_dir(app.ground().data_dir().join("outbox")).into_iter().flatten();
+    let entries = std::fs::read_dir(app.environment().data_dir().join("outbox")).into_iter().flatten();
     let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
     paths.sort();
@@ -77,7 +75,7 @@ pub(super) async fn limited(limit: &str) -> TestApp {
     ];
     let rate = |name: &str| if name == limit { "3/hour" } else { "1000/second" };
     let limits = names.map(|name| format!("{name} = \"{}\"", rate(name))).join("\n");
-    Ground::new(Backend::Sqlite)
+    TestEnvironment::new(Backend::Sqlite)
         .spawn_with_file(&[("RATE_LIMITS", "on")], &format!("[limits]\n{limits}\n"))
         .await
 }

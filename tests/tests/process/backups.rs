@@ -9,8 +9,8 @@ use futures_util::future::{join, join_all};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_persistence::{Address, DbConnection, meta};
-use simple_chats_tests::not_run::not_run;
-use simple_chats_tests::process::{Ended, ServerProcess, Site};
+use simple_chats_tests::process::{Ended, ServerDir, ServerProcess};
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{Backend, Bearer, TestUser};
 use std::collections::BTreeMap;
@@ -38,8 +38,8 @@ fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-fn database_of(site: &Site) -> PathBuf {
-    site.data_dir().join("simple-chats.sqlite3")
+fn database_of(server_dir: &ServerDir) -> PathBuf {
+    server_dir.data_dir().join("simple-chats.sqlite3")
 }
 
 /// Sends one message; returns its id where it was acknowledged.
@@ -69,8 +69,8 @@ async fn changes_of(server: &ServerProcess, user: &TestUser, chat_id: i64) -> Ve
 
 #[tokio::test]
 async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let mut chats = Vec::new();
     for number in 0..SENDERS {
         let one = register(&server, &format!("ann{number}")).await;
@@ -93,13 +93,13 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
     let backing_up = async {
         tokio::time::sleep(Duration::from_millis(600)).await;
         let before = acknowledged.lock().unwrap().clone();
-        let ended = site.run(&["backup", "first.backup"]).await;
+        let ended = server_dir.run(&["backup", "first.backup"]).await;
         tokio::time::sleep(Duration::from_millis(300)).await;
         is_over.store(true, Ordering::Relaxed);
         (before, ended)
     };
     let (_, (before, ended)) = join(sending, backing_up).await;
-    let copy = site.folder().join("first.backup");
+    let copy = server_dir.folder().join("first.backup");
     let bytes = fs::metadata(&copy).unwrap().len();
     assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""));
     assert_eq!(ended.out, format!("Wrote first.backup ({bytes} bytes)\n"));
@@ -107,10 +107,10 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
 
     // Killed, it leaves a part of what was stored in the log beside its database.
     server.kill().await;
-    let restored = site.run(&["restore", "first.backup"]).await;
+    let restored = server_dir.run(&["restore", "first.backup"]).await;
     assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""), "{}", restored.out);
 
-    let server = site.start().await;
+    let server = server_dir.start().await;
     let after = acknowledged.into_inner().unwrap();
     for (chat_id, user) in &chats {
         let found = changes_of(&server, user, *chat_id).await;
@@ -123,8 +123,8 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
         assert_eq!(&ids[..acknowledged.len()], acknowledged);
     }
     // The database that was there has all of it, the log's part as well.
-    let kept = names_in(&site.data_dir()).into_iter().find(|name| name.contains(".before-")).unwrap();
-    let kept = site.data_dir().join(kept);
+    let kept = names_in(&server_dir.data_dir()).into_iter().find(|name| name.contains(".before-")).unwrap();
+    let kept = server_dir.data_dir().join(kept);
     let mut kept = DbConnection::open(&Address::Sqlite(kept)).unwrap();
     let total: usize = after.values().map(Vec::len).sum();
     assert_eq!(count(&mut kept, "messages"), i64::try_from(total).unwrap());
@@ -143,12 +143,12 @@ fn count(conn: &mut DbConnection, table: &str) -> i64 {
 
 #[tokio::test]
 async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
     let chat_id = open_chat(&server, &ann, &ben).await;
     send(&server, &ann, chat_id, "one").await.unwrap();
-    let backup = site.run(&["backup", "chats.backup"]).await;
+    let backup = server_dir.run(&["backup", "chats.backup"]).await;
     assert_eq!(backup.status, Some(0), "{}", backup.err);
 
     send(&server, &ann, chat_id, "two").await.unwrap();
@@ -156,15 +156,15 @@ async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
     let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
     server.get("/api/me", &Bearer(token.clone())).await;
     let epoch = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
-    let refused = site.run(&["restore", "chats.backup"]).await;
+    let refused = server_dir.run(&["restore", "chats.backup"]).await;
     assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
     assert!(line_of(&refused).contains("another server uses"), "{}", refused.err);
     send(&server, &ann, chat_id, "three").await.unwrap();
     assert_eq!(server.stop().await.status, Some(0));
 
-    let restored = site.run(&["restore", "chats.backup"]).await;
+    let restored = server_dir.run(&["restore", "chats.backup"]).await;
     assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
-    let server = site.start().await;
+    let server = server_dir.start().await;
     let by_token = server.ask(Method::GET, "/api/me", &Bearer(token), None).await.unwrap();
     assert_eq!(by_token.status, 401, "{}", by_token.body);
     let mut by_session = Dial::to(server.address()).cookie(&session).own_origin().open().await;
@@ -188,57 +188,57 @@ async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
 
 #[tokio::test]
 async fn a_backup_never_takes_the_place_of_a_file_and_leaves_nothing_where_it_fails() {
-    let site = Site::new(PROGRAM);
-    let none = site.run(&["backup", "chats.backup"]).await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let none = server_dir.run(&["backup", "chats.backup"]).await;
     assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
     assert!(line_of(&none).contains("there is no database at"), "{}", none.err);
 
-    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
-    let file = site.folder().join("mine");
+    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+    let file = server_dir.folder().join("mine");
     fs::write(&file, "a diary").unwrap();
-    fs::create_dir(site.folder().join("folder")).unwrap();
-    std::os::unix::fs::symlink("nowhere", site.folder().join("link")).unwrap();
+    fs::create_dir(server_dir.folder().join("folder")).unwrap();
+    std::os::unix::fs::symlink("nowhere", server_dir.folder().join("link")).unwrap();
     for name in ["mine", "folder", "link"] {
-        let refused = site.run(&["backup", name]).await;
+        let refused = server_dir.run(&["backup", name]).await;
         assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
         assert_eq!(line_of(&refused), format!("simple-chats: {name} exists already: choose another name"));
     }
     assert_eq!(fs::read_to_string(&file).unwrap(), "a diary");
-    let nowhere = site.run(&["backup", "missing/chats.backup"]).await;
+    let nowhere = server_dir.run(&["backup", "missing/chats.backup"]).await;
     assert_eq!(nowhere.status, Some(1));
     assert!(line_of(&nowhere).contains("missing/chats.backup"), "{}", nowhere.err);
 
     // What an interrupted backup has left is no obstacle.
     fs::write(
-        site.folder().join("chats.backup.partial"),
+        server_dir.folder().join("chats.backup.partial"),
         "half a database, and more than the whole one".repeat(9999),
     )
     .unwrap();
-    let made = site.run(&["backup", "chats.backup"]).await;
+    let made = server_dir.run(&["backup", "chats.backup"]).await;
     assert_eq!((made.status, made.err.as_str()), (Some(0), ""));
-    let left = names_in(site.folder()).into_iter().filter(|name| name.contains("partial"));
+    let left = names_in(server_dir.folder()).into_iter().filter(|name| name.contains("partial"));
     assert_eq!(left.count(), 0);
-    let restored = site.run(&["restore", "chats.backup"]).await;
+    let restored = server_dir.run(&["restore", "chats.backup"]).await;
     assert_eq!(restored.status, Some(0), "{}", restored.err);
 }
 
 /// At the moment when the backup gets its name, all of it was synced; the same for a restored database.
 #[tokio::test]
 async fn what_gets_its_name_is_on_the_disk() {
-    let site = Site::new(PROGRAM);
-    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    let server_dir = ServerDir::new(PROGRAM);
+    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
     for (arguments, named) in [(["backup", "chats.backup"], "link"), (["restore", "chats.backup"], "rename")]
     {
-        let trace = site.folder().join(named);
+        let trace = server_dir.folder().join(named);
         let run = std::process::Command::new("strace")
             .args(["-f", "-y", "-e", "trace=fsync,fdatasync,link,linkat,rename,renameat,renameat2", "-o"])
             .arg(&trace)
             .arg(PROGRAM)
             .args(arguments)
-            .current_dir(site.folder())
+            .current_dir(server_dir.folder())
             .output();
         let Ok(run) = run else {
-            return not_run("the syncs of backups", "strace is not here: install the package strace");
+            return skipped("the syncs of backups", "strace is not here: install the package strace");
         };
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         let trace = fs::read_to_string(&trace).unwrap();
@@ -257,21 +257,21 @@ async fn what_gets_its_name_is_on_the_disk() {
 
 #[tokio::test]
 async fn the_commands_say_what_they_take() {
-    let site = Site::new(PROGRAM);
+    let server_dir = ServerDir::new(PROGRAM);
     for arguments in [&["backup"][..], &["restore"], &["backup", "a", "b"], &["new-epoch", "now"]] {
-        let wrong = site.run(arguments).await;
+        let wrong = server_dir.run(arguments).await;
         assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""), "{arguments:?}");
     }
     for command in ["backup", "restore", "new-epoch"] {
-        let help = site.run(&[command, "--help"]).await;
+        let help = server_dir.run(&[command, "--help"]).await;
         assert_eq!((help.status, help.err.as_str()), (Some(0), ""));
         assert!(help.out.contains("Usage: ") && help.out.contains(command), "{}", help.out);
     }
-    assert!(!site.data_dir().exists(), "asking touches nothing");
-    let none = site.run(&["new-epoch"]).await;
+    assert!(!server_dir.data_dir().exists(), "asking touches nothing");
+    let none = server_dir.run(&["new-epoch"]).await;
     assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
     assert!(line_of(&none).contains("there is no database at"), "{}", none.err);
-    assert!(!database_of(&site).exists());
+    assert!(!database_of(&server_dir).exists());
 }
 
 #[tokio::test]
@@ -279,9 +279,9 @@ async fn a_postgres_database_is_left_to_its_own_tools() {
     if !Backend::Postgres.is_here() {
         return;
     }
-    let site = Site::on(Backend::Postgres, PROGRAM);
+    let server_dir = ServerDir::on(Backend::Postgres, PROGRAM);
     for arguments in [["backup", "file"], ["restore", "file"]] {
-        let refused = site.run(&arguments).await;
+        let refused = server_dir.run(&arguments).await;
         assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
         assert!(line_of(&refused).contains("pg_dump"), "{}", refused.err);
     }

@@ -2,23 +2,23 @@
 
 use super::{PROGRAM, register};
 use reqwest::Method;
-use simple_chats_tests::process::Site;
+use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, OnBackend, TestUser, on_both_databases};
 
 const SECRETS: [&str; 5] =
     ["hush-key-of-more-than-32-bytes-in-all", "hush-previous", "hush-database", "hush-mail", "hush-url"];
 
-struct Commanded(Site);
+struct Commanded(ServerDir);
 
 impl OnBackend for Commanded {
     async fn start(backend: Backend) -> Self {
-        Self(Site::on(backend, PROGRAM))
+        Self(ServerDir::on(backend, PROGRAM))
     }
 }
 
 #[tokio::test]
 async fn short_help_fits_a_screen() {
-    let site = Site::new(PROGRAM);
+    let server_dir = ServerDir::new(PROGRAM);
     for arguments in [
         &["-h"][..],
         &["user", "-h"],
@@ -28,18 +28,18 @@ async fn short_help_fits_a_screen() {
         &["new-epoch", "-h"],
         &["copy-to", "-h"],
     ] {
-        let help = site.run(arguments).await;
+        let help = server_dir.run(arguments).await;
         assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{arguments:?}");
         let rows: usize = help.out.lines().map(|line| line.chars().count().div_ceil(80).max(1)).sum();
         assert!(rows <= 24, "{arguments:?} takes {rows} rows of 80 columns:\n{}", help.out);
     }
-    assert!(!site.data_dir().exists(), "help touches nothing");
+    assert!(!server_dir.data_dir().exists(), "help touches nothing");
 }
 
 #[tokio::test]
 async fn help_names_all_commands_and_version_the_version() {
-    let site = Site::new(PROGRAM);
-    let help = site.run(&["--help"]).await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let help = server_dir.run(&["--help"]).await;
     assert_eq!(help.status, Some(0));
     for word in [
         "serve",
@@ -56,13 +56,13 @@ async fn help_names_all_commands_and_version_the_version() {
     ] {
         assert!(help.out.contains(word), "{word} is missing in\n{}", help.out);
     }
-    let version = site.run(&["--version"]).await;
+    let version = server_dir.run(&["--version"]).await;
     assert_eq!((version.status, version.out.trim_end()), (Some(0), "simple-chats 0.1.0"));
 }
 
 #[tokio::test]
 async fn wrong_use_ends_with_status_2_and_says_so_on_standard_error() {
-    let site = Site::new(PROGRAM);
+    let server_dir = ServerDir::new(PROGRAM);
     for arguments in [
         &["dance"][..],
         &["--dance"],
@@ -85,16 +85,16 @@ async fn wrong_use_ends_with_status_2_and_says_so_on_standard_error() {
         &["migrate", "--no-migrate"],
         &["--listen"],
     ] {
-        let ended = site.run(arguments).await;
+        let ended = server_dir.run(arguments).await;
         assert_eq!((ended.status, ended.out.as_str()), (Some(2), ""), "{arguments:?}");
         assert!(!ended.err.is_empty(), "{arguments:?}");
     }
-    assert!(!site.data_dir().exists(), "wrong use touches nothing");
+    assert!(!server_dir.data_dir().exists(), "wrong use touches nothing");
 }
 
 #[tokio::test]
 async fn config_tells_where_values_come_from_and_masks_secrets() {
-    let site = Site::new(PROGRAM)
+    let server_dir = ServerDir::new(PROGRAM)
         .with("SECRET_KEY", SECRETS[0])
         .with("SECRET_KEY_PREVIOUS", SECRETS[1])
         .with("DB_PASSWORD", SECRETS[2])
@@ -103,9 +103,9 @@ async fn config_tells_where_values_come_from_and_masks_secrets() {
         .with("MAIL_USERNAME", "chats@example.com")
         .with("PUBLIC_URL", "https://chat.example")
         .with("DATABASE_URL", &format!("postgres://chats:{}@db.example/chats", SECRETS[4]));
-    std::fs::write(site.folder().join("simple-chats.toml"), "chats_per_page = 11\n").unwrap();
-    std::fs::write(site.folder().join(".env"), "SESSION_MAX_AGE=86400\n").unwrap();
-    let config = site.run(&["config", "--listen", "127.0.0.1:8123"]).await;
+    std::fs::write(server_dir.folder().join("simple-chats.toml"), "chats_per_page = 11\n").unwrap();
+    std::fs::write(server_dir.folder().join(".env"), "SESSION_MAX_AGE=86400\n").unwrap();
+    let config = server_dir.run(&["config", "--listen", "127.0.0.1:8123"]).await;
     assert_eq!((config.status, config.err.as_str()), (Some(0), ""), "{}", config.out);
     for secret in SECRETS {
         assert!(!config.out.contains(secret), "{secret} stands in\n{}", config.out);
@@ -125,31 +125,31 @@ async fn config_tells_where_values_come_from_and_masks_secrets() {
         let line = line(name);
         assert!(line.contains(value) && line.contains(source), "{line}");
     }
-    assert!(!site.data_dir().exists(), "looking at the settings touches nothing");
+    assert!(!server_dir.data_dir().exists(), "looking at the settings touches nothing");
 }
 
 on_both_databases! {
     async fn migrate_brings_an_empty_database_up_to_date_once(on: Commanded) {
-        let Commanded(site) = on;
-        let refused = site.run(&["serve", "--no-migrate"]).await;
+        let Commanded(server_dir) = on;
+        let refused = server_dir.run(&["serve", "--no-migrate"]).await;
         assert_eq!(refused.status, Some(1), "an empty database can't be served");
         assert_eq!(refused.err.lines().filter(|line| line.starts_with("simple-chats: ")).count(), 1, "{}", refused.err);
-        let first = site.run(&["migrate"]).await;
+        let first = server_dir.run(&["migrate"]).await;
         assert_eq!((first.status, first.err.as_str()), (Some(0), ""));
         let lines: Vec<&str> = first.out.lines().collect();
         assert!(lines.len() > 1 && lines[0].starts_with("Ran "), "{}", first.out);
-        let again = site.run(&["migrate"]).await;
+        let again = server_dir.run(&["migrate"]).await;
         assert_eq!((again.status, again.out.as_str()), (Some(0), "The database is up to date\n"));
-        let server = site.start().await;
+        let server = server_dir.start().await;
         register(&server, "ann").await;
         assert_eq!(server.stop().await.status, Some(0));
     }
 
     async fn users_are_kept_from_the_command_line_beside_a_server(on: Commanded) {
-        let Commanded(site) = on;
-        let server = site.start().await;
+        let Commanded(server_dir) = on;
+        let server = server_dir.start().await;
         let add = ["user", "add", "--email", "ann@example.com", "--username", "ann", "--name", "Ann"];
-        let added = site.run_with_input(&add, "first password\n").await;
+        let added = server_dir.run_with_input(&add, "first password\n").await;
         assert_eq!((added.status, added.out.as_str(), added.err.as_str()), (Some(0), "Added user 1: ann\n", ""));
         let as_ann = |password: &str| TestUser {
             user_id: 1,
@@ -159,35 +159,35 @@ on_both_databases! {
         };
         assert_eq!(server.get("/api/me", &as_ann("first password")).await["data"]["name"], "Ann");
 
-        let set = site.run_with_input(&["user", "set-password", "ann"], "second password\n").await;
+        let set = server_dir.run_with_input(&["user", "set-password", "ann"], "second password\n").await;
         assert_eq!((set.status, set.out.as_str()), (Some(0), "Set the password of ann\n"));
         server.get("/api/me", &as_ann("second password")).await;
         let old = server.ask(Method::GET, "/api/me", &as_ann("first password"), None).await.unwrap();
         assert_eq!(old.status, 401, "the old password is void at once");
 
         register(&server, "ben").await;
-        let list = site.run(&["user", "list"]).await;
+        let list = server_dir.run(&["user", "list"]).await;
         let users: Vec<Vec<&str>> = list.out.lines().map(|line| line.split('\t').collect()).collect();
         assert_eq!(users.iter().map(|user| &user[..4]).collect::<Vec<_>>(), [
             ["1", "ann", "ann@example.com", "Ann"],
             ["2", "ben", "ben@example.com", "ben"],
         ]);
 
-        let kept = site.run_with_input(&["user", "delete", "ben"], "no\n").await;
+        let kept = server_dir.run_with_input(&["user", "delete", "ben"], "no\n").await;
         assert_eq!(kept.status, Some(1), "it asks, and the answer was no");
-        let deleted = site.run(&["user", "delete", "ann@example.com", "--yes"]).await;
+        let deleted = server_dir.run(&["user", "delete", "ann@example.com", "--yes"]).await;
         assert_eq!((deleted.status, deleted.out.as_str()), (Some(0), "Deleted user 1: ann\n"));
         let gone = server.ask(Method::GET, "/api/me", &as_ann("second password"), None).await.unwrap();
         assert_eq!(gone.status, 401);
-        assert_eq!(site.run(&["user", "list"]).await.out.lines().count(), 1);
+        assert_eq!(server_dir.run(&["user", "list"]).await.out.lines().count(), 1);
     }
 
     async fn what_can_not_be_done_to_users_is_said_in_one_line(on: Commanded) {
-        let Commanded(site) = on;
+        let Commanded(server_dir) = on;
         let add = |username: &'static str| {
             ["user", "add", "--email", "ann@example.com", "--username", username, "--name", "Ann"]
         };
-        let added = site.run_with_input(&add("ann"), "12345678").await;
+        let added = server_dir.run_with_input(&add("ann"), "12345678").await;
         assert_eq!(added.status, Some(0), "{}", added.err);
         for (arguments, input, why) in [
             (&add("ann")[..], "12345678", "User 'ann@example.com' has been registered!"),
@@ -198,7 +198,7 @@ on_both_databases! {
             (&["user", "set-password", "ann"], "short", "Password is too short"),
             (&["user", "delete", "nobody", "--yes"], "", "there is no user 'nobody'"),
         ] {
-            let ended = site.run_with_input(arguments, input).await;
+            let ended = server_dir.run_with_input(arguments, input).await;
             assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""), "{arguments:?}");
             assert!(ended.err.lines().count() == 1 && ended.err.contains(why), "{arguments:?}: {}", ended.err);
         }

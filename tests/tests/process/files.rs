@@ -1,7 +1,7 @@
 //! What the server makes in its folder, and who may read it.
 
 use super::{PROGRAM, register};
-use simple_chats_tests::process::Site;
+use simple_chats_tests::process::ServerDir;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -13,35 +13,35 @@ fn mode(path: &Path) -> u32 {
 
 #[tokio::test]
 async fn a_first_start_makes_a_folder_a_secret_and_a_database_that_no_other_user_can_read() {
-    let site = Site::new(PROGRAM);
-    assert!(!site.data_dir().exists());
-    let server = site.start().await;
-    assert_eq!(mode(&site.data_dir()), 0o700);
-    assert_eq!(mode(&site.data_dir().join("secret-key")), 0o600);
-    assert!(site.data_dir().join("simple-chats.sqlite3").exists());
-    assert!(fs::read(site.data_dir().join("secret-key")).unwrap().len() >= 32);
+    let server_dir = ServerDir::new(PROGRAM);
+    assert!(!server_dir.data_dir().exists());
+    let server = server_dir.start().await;
+    assert_eq!(mode(&server_dir.data_dir()), 0o700);
+    assert_eq!(mode(&server_dir.data_dir().join("secret-key")), 0o600);
+    assert!(server_dir.data_dir().join("simple-chats.sqlite3").exists());
+    assert!(fs::read(server_dir.data_dir().join("secret-key")).unwrap().len() >= 32);
     assert_eq!(server.stop().await.status, Some(0));
 }
 
 #[tokio::test]
 async fn the_second_start_keeps_the_secret_and_what_was_stored() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
     let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
-    let secret = fs::read(site.data_dir().join("secret-key")).unwrap();
+    let secret = fs::read(server_dir.data_dir().join("secret-key")).unwrap();
     assert_eq!(server.stop().await.status, Some(0));
 
-    let server = site.start().await;
-    assert_eq!(fs::read(site.data_dir().join("secret-key")).unwrap(), secret);
+    let server = server_dir.start().await;
+    assert_eq!(fs::read(server_dir.data_dir().join("secret-key")).unwrap(), secret);
     let me = server.get("/api/me", &simple_chats_tests::Bearer(token)).await;
     assert_eq!(me["data"]["username"], "ann");
 }
 
 #[tokio::test]
 async fn standard_output_gets_one_line_with_the_address() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     register(&server, "ann").await;
     assert_eq!(server.said(), format!("Simple Chats is at http://{}/\n", server.address()));
     let address = server.address();
@@ -51,21 +51,21 @@ async fn standard_output_gets_one_line_with_the_address() {
 
 #[tokio::test]
 async fn a_second_server_is_kept_off_the_same_data_folder() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
-    let second = site.run(&["serve"]).await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
+    let second = server_dir.run(&["serve"]).await;
     assert_eq!((second.status, second.out.as_str()), (Some(1), ""));
     let [line] = second.err.lines().collect::<Vec<_>>()[..] else { panic!("one line: {}", second.err) };
     assert!(line.contains("another server uses") && line.contains("data"), "{line}");
     register(&server, "ann").await;
 
     assert_eq!(server.stop().await.status, Some(0));
-    assert_eq!(site.start().await.stop().await.status, Some(0), "the lock goes with the process");
+    assert_eq!(server_dir.start().await.stop().await.status, Some(0), "the lock goes with the process");
 }
 
 #[tokio::test]
 async fn a_killed_server_leaves_no_lock_behind() {
-    let site = Site::new(PROGRAM);
-    site.start().await.kill().await;
-    assert_eq!(site.start().await.stop().await.status, Some(0));
+    let server_dir = ServerDir::new(PROGRAM);
+    server_dir.start().await.kill().await;
+    assert_eq!(server_dir.start().await.stop().await.status, Some(0));
 }

@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use rand::RngExt;
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{Backend, OnBackend, TestUser, on_both_databases};
 use std::collections::btree_map::Entry;
@@ -54,8 +54,8 @@ struct Sent {
 
 on_both_databases! {
     async fn what_was_acknowledged_survives_a_kill_exactly_once(on: Killed) {
-        let site = Site::on(on.0, PROGRAM);
-        let mut server = site.start().await;
+        let server_dir = ServerDir::on(on.0, PROGRAM);
+        let mut server = server_dir.start().await;
         let chats = make_chats(&server).await;
         let mut sent: Vec<Sent> = Vec::new();
         for round in 0..ROUNDS {
@@ -68,7 +68,7 @@ on_both_databases! {
             assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
             sent.extend(this_round);
 
-            server = site.start().await;
+            server = server_dir.start().await;
             check_acknowledged(&server, &sent).await;
         }
         check_repetition(&server, &chats, &sent).await;
@@ -262,8 +262,8 @@ async fn check_whole(server: &ServerProcess, chat_id: i64, users: &[TestUser; 2]
 
 #[tokio::test]
 async fn a_client_that_waits_is_let_go_when_the_server_is_killed() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
     let mut socket = dial(&server, &ann).enter().await;
     server.kill().await;

@@ -4,7 +4,7 @@ use super::{PROGRAM, dial, open_chat, register, register_with};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::{SECRET_KEY, basic};
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::smtp::MailServer;
 use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{Bearer, Nobody, TestUser};
@@ -94,9 +94,9 @@ fn check(log: &str, secrets: &[String]) {
 
 /// The log with everything in it, of a server that keeps its mails as files.
 async fn check_with_files(level: &str, format: &str) {
-    let site = Site::new(PROGRAM).with("LOG_LEVEL", level).with("LOG_FORMAT", format);
-    let server = site.start().await;
-    let outbox = site.data_dir().join("outbox");
+    let server_dir = ServerDir::new(PROGRAM).with("LOG_LEVEL", level).with("LOG_FORMAT", format);
+    let server = server_dir.start().await;
+    let outbox = server_dir.data_dir().join("outbox");
     let mailed = async || {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
@@ -111,7 +111,7 @@ async fn check_with_files(level: &str, format: &str) {
         }
     };
     let mut secrets = tour(&server, mailed).await;
-    secrets.push(fs::read_to_string(site.data_dir().join("secret-key")).unwrap().trim().to_owned());
+    secrets.push(fs::read_to_string(server_dir.data_dir().join("secret-key")).unwrap().trim().to_owned());
     let ended = server.stop().await;
     assert_eq!(ended.status, Some(0));
     assert!(ended.err.contains("outbox"), "the path of the mail is logged");
@@ -133,7 +133,7 @@ async fn no_secret_is_logged_at_trace_as_text() {
 #[tokio::test]
 async fn no_secret_is_logged_where_mails_are_sent() {
     let mails = MailServer::start().await;
-    let site = Site::new(PROGRAM)
+    let server_dir = ServerDir::new(PROGRAM)
         .with("LOG_LEVEL", "trace")
         .with("SECRET_KEY", SECRET_KEY)
         .with("MAIL_SERVER", "127.0.0.1")
@@ -141,7 +141,7 @@ async fn no_secret_is_logged_where_mails_are_sent() {
         .with("MAIL_USE_TLS", "false")
         .with("MAIL_USERNAME", "chats@example.com")
         .with("MAIL_PASSWORD", MAIL_PASSWORD);
-    let server = site.start().await;
+    let server = server_dir.start().await;
     let mailed = async || token_in(&mails.next_mail().await.content).unwrap();
     let mut secrets = tour(&server, mailed).await;
     secrets.extend([SECRET_KEY, MAIL_PASSWORD].map(str::to_owned));
@@ -152,8 +152,8 @@ async fn no_secret_is_logged_where_mails_are_sent() {
 
 #[tokio::test]
 async fn logging_can_be_switched_off() {
-    let site = Site::new(PROGRAM).with("LOGGING", "false").with("LOG_LEVEL", "trace");
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM).with("LOGGING", "false").with("LOG_LEVEL", "trace");
+    let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
     dial(&server, &ann).enter().await.leave().await;
     let ended = server.stop().await;

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Map, Value, json};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{Address, mail_outbox};
-use simple_chats_tests::process::{Ended, ServerProcess, Site};
+use simple_chats_tests::process::{Ended, ServerDir, ServerProcess};
 use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{Backend, Bearer, Nobody, TestDatabase, TestUser};
 use std::fs;
@@ -26,10 +26,10 @@ fn assert_refused(ended: &Ended, why: &str) {
 }
 
 /// The token of the mail with this number, from 0 on, once that is in the outbox's folder.
-async fn token_of_mail(site: &Site, number: usize) -> String {
+async fn token_of_mail(server_dir: &ServerDir, number: usize) -> String {
     let deadline = Instant::now() + Duration::from_secs(20);
     loop {
-        let entries = fs::read_dir(site.data_dir().join("outbox")).into_iter().flatten();
+        let entries = fs::read_dir(server_dir.data_dir().join("outbox")).into_iter().flatten();
         let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
         paths.sort();
         let mail = paths.get(number).map(|path| fs::read_to_string(path).unwrap()).unwrap_or_default();
@@ -157,35 +157,36 @@ async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
     if !Backend::Postgres.is_here() {
         return;
     }
-    let (site, target) = (Site::new(PROGRAM), TestDatabase::empty(Backend::Postgres));
-    let site = site.with(VARIABLE, url_of(&target));
-    let server = site.start().await;
+    let (server_dir, target) = (ServerDir::new(PROGRAM), TestDatabase::empty(Backend::Postgres));
+    let server_dir = server_dir.with(VARIABLE, url_of(&target));
+    let server = server_dir.start().await;
     let [ann, ben] = live(&server).await;
     let session = log_in_by_page(&server, &ann).await;
     let token = Bearer(server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned());
     server.post("/api/forgot-password", &Nobody, json!({"email": ben.email}), 200).await;
-    let link = token_of_mail(&site, 0).await;
+    let link = token_of_mail(&server_dir, 0).await;
     let (epoch, held) = held_by(&server, &ann).await;
     assert_eq!(held.len(), 2);
-    assert_refused(&site.run(&["copy-to"]).await, "another server uses");
+    assert_refused(&server_dir.run(&["copy-to"]).await, "another server uses");
     assert_eq!(server.stop().await.status, Some(0));
-    let server = site.start().await;
+    let server = server_dir.start().await;
     let told = answers(&server, &[&ann, &ben]).await;
     assert_eq!(server.stop().await.status, Some(0));
     let now = cut_to_millis(chrono::Utc::now());
-    mail_outbox::insert(&mut site.connect(), "reset", &ann.email, now).unwrap();
+    mail_outbox::insert(&mut server_dir.connect(), "reset", &ann.email, now).unwrap();
 
-    let file = site.data_dir().join("simple-chats.sqlite3");
+    let file = server_dir.data_dir().join("simple-chats.sqlite3");
     let before = fs::read(&file).unwrap();
-    let copied = site.run(&["copy-to"]).await;
+    let copied = server_dir.run(&["copy-to"]).await;
     assert_eq!((copied.status, copied.err.as_str()), (Some(0), ""));
-    let key = fs::read_to_string(site.data_dir().join("secret-key")).unwrap();
+    let key = fs::read_to_string(server_dir.data_dir().join("secret-key")).unwrap();
     assert_reported(&copied.out, &[key.trim(), url_of(&target)]);
     assert!(fs::read(&file).unwrap() == before, "the embedded database is as it was");
-    assert_refused(&site.run(&["copy-to"]).await, "a copy of this one already; nothing was copied");
+    assert_refused(&server_dir.run(&["copy-to"]).await, "a copy of this one already; nothing was copied");
 
-    let site = Site::new(PROGRAM).with("DATABASE_URL", url_of(&target)).with("SECRET_KEY", key.trim());
-    let server = site.start().await;
+    let server_dir =
+        ServerDir::new(PROGRAM).with("DATABASE_URL", url_of(&target)).with("SECRET_KEY", key.trim());
+    let server = server_dir.start().await;
     for (now, before) in answers(&server, &[&ann, &ben]).await.into_iter().zip(told) {
         assert_eq!(now, before);
     }
@@ -194,7 +195,7 @@ async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
     assert_eq!(signed_in.user_id(), ann.user_id);
 
     assert_resumed(&server, &ann, &ben, &epoch, &held).await;
-    let waited = token_of_mail(&site, 0).await;
+    let waited = token_of_mail(&server_dir, 0).await;
     for (token, password) in [(waited, "by the mail that waited"), (link, "by the link of before")] {
         let form = json!({"token": token, "password": password});
         server.post("/api/reset-password", &Nobody, form, 202).await;
@@ -208,24 +209,30 @@ async fn what_can_not_be_copied_is_said_in_one_line_without_the_url() {
         return;
     }
     let target = TestDatabase::empty(Backend::Postgres);
-    let site = Site::new(PROGRAM);
-    assert_refused(&site.run(&["copy-to"]).await, "COPY_TO_DATABASE_URL is not set: expected postgres://");
-    let site = site.with(VARIABLE, "");
-    assert_refused(&site.run(&["copy-to"]).await, "COPY_TO_DATABASE_URL is not set: expected postgres://");
+    let server_dir = ServerDir::new(PROGRAM);
+    assert_refused(
+        &server_dir.run(&["copy-to"]).await,
+        "COPY_TO_DATABASE_URL is not set: expected postgres://",
+    );
+    let server_dir = server_dir.with(VARIABLE, "");
+    assert_refused(
+        &server_dir.run(&["copy-to"]).await,
+        "COPY_TO_DATABASE_URL is not set: expected postgres://",
+    );
     for url in ["sqlite:hush.sqlite3", "mysql://ann:hush@localhost/chats", "hush"] {
-        let ended = Site::new(PROGRAM).with(VARIABLE, url).run(&["copy-to"]).await;
+        let ended = ServerDir::new(PROGRAM).with(VARIABLE, url).run(&["copy-to"]).await;
         assert_refused(&ended, "COPY_TO_DATABASE_URL is no URL of a PostgreSQL database");
         assert!(!ended.err.contains("hush"), "{}", ended.err);
     }
-    let site = site.with(VARIABLE, url_of(&target));
-    assert_refused(&site.run(&["copy-to"]).await, "there is no database at data/simple-chats.sqlite3");
-    assert!(!site.data_dir().exists(), "asking touches nothing");
-    let wrong = site.run(&["copy-to", url_of(&target)]).await;
+    let server_dir = server_dir.with(VARIABLE, url_of(&target));
+    assert_refused(&server_dir.run(&["copy-to"]).await, "there is no database at data/simple-chats.sqlite3");
+    assert!(!server_dir.data_dir().exists(), "asking touches nothing");
+    let wrong = server_dir.run(&["copy-to", url_of(&target)]).await;
     assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""));
 
-    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
+    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let away = site.with(VARIABLE, &format!("postgres://ann:hush@{nobody}/chats"));
+    let away = server_dir.with(VARIABLE, &format!("postgres://ann:hush@{nobody}/chats"));
     let ended = away.run(&["copy-to"]).await;
     assert_refused(&ended, "Connection refused");
     assert!(!ended.err.contains("hush") && ended.err.contains("nothing was copied"), "{}", ended.err);
@@ -235,7 +242,7 @@ async fn what_can_not_be_copied_is_said_in_one_line_without_the_url() {
     assert_refused(&ended, "a % that encodes no character");
     assert!(!ended.err.contains("hush"), "{}", ended.err);
 
-    let settled = Site::on(Backend::Postgres, PROGRAM).with(VARIABLE, url_of(&target));
+    let settled = ServerDir::on(Backend::Postgres, PROGRAM).with(VARIABLE, url_of(&target));
     assert_refused(&settled.run(&["copy-to"]).await, "DATABASE_URL is a PostgreSQL database already");
     let server = settled.start().await;
     register(&server, "ann").await;

@@ -4,7 +4,7 @@ use super::{PROGRAM, dial, open_chat, register};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_persistence::Address;
-use simple_chats_tests::process::Site;
+use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, Bearer, OnBackend, TestDatabase, on_both_databases, postgres};
 use std::process::Command;
 
@@ -19,8 +19,8 @@ async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch() {
     if !Backend::Postgres.is_here() {
         return;
     }
-    let site = Site::on(Backend::Postgres, PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::on(Backend::Postgres, PROGRAM);
+    let server = server_dir.start().await;
     let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
     let chat_id = open_chat(&server, &ann, &ben).await;
     let path = format!("/api/chats/{chat_id}/messages");
@@ -30,19 +30,22 @@ async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch() {
     let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
     let old = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
 
-    let dump = site.folder().join("chats.dump");
+    let dump = server_dir.folder().join("chats.dump");
     let dump = dump.to_str().unwrap();
-    run_tool("pg_dump", &["--format=custom", "--file", dump, "--dbname", &site.setting("DATABASE_URL")]);
+    run_tool(
+        "pg_dump",
+        &["--format=custom", "--file", dump, "--dbname", &server_dir.setting("DATABASE_URL")],
+    );
     server.post(&path, &ann, json!({"texts": ["after the dump"]}), 201).await;
     assert_eq!(server.stop().await.status, Some(0));
 
     let place = TestDatabase::empty(Backend::Postgres);
     let Address::Postgres(url) = place.address() else { panic!("this is PostgreSQL") };
     run_tool("pg_restore", &["--exit-on-error", "--no-owner", "--dbname", url, dump]);
-    let site = Site::on(Backend::Postgres, PROGRAM).with("DATABASE_URL", url);
-    let begun = site.run(&["new-epoch", "--sign-out"]).await;
+    let server_dir = ServerDir::on(Backend::Postgres, PROGRAM).with("DATABASE_URL", url);
+    let begun = server_dir.run(&["new-epoch", "--sign-out"]).await;
     assert_eq!((begun.status, begun.err.as_str()), (Some(0), ""));
-    let server = site.start().await;
+    let server = server_dir.start().await;
     let ready = dial(&server, &ann).open().await.expect("ready").await;
     assert_eq!(
         (ready["epoch"] == old, begun.out),
@@ -56,33 +59,33 @@ async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch() {
     assert_eq!(sent["message_ids"], json!([21]));
 }
 
-struct Begun(Site);
+struct Begun(ServerDir);
 
 impl OnBackend for Begun {
     async fn start(backend: Backend) -> Self {
-        Self(Site::on(backend, PROGRAM))
+        Self(ServerDir::on(backend, PROGRAM))
     }
 }
 
 on_both_databases! {
     async fn a_new_epoch_signs_nobody_out_unless_it_is_told_to(on: Begun) {
-        let Begun(site) = on;
-        let server = site.start().await;
+        let Begun(server_dir) = on;
+        let server = server_dir.start().await;
         let ann = register(&server, "ann").await;
         let token = Bearer(server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned());
         let first = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
         assert_eq!(server.stop().await.status, Some(0));
 
-        let begun = site.run(&["new-epoch"]).await;
+        let begun = server_dir.run(&["new-epoch"]).await;
         assert_eq!((begun.status, begun.err.as_str()), (Some(0), ""));
-        let server = site.start().await;
+        let server = server_dir.start().await;
         let second = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
         assert_eq!((second == first, begun.out), (false, format!("{}\n", second.as_str().unwrap())));
         server.get("/api/me", &token).await;
         assert_eq!(server.stop().await.status, Some(0));
 
-        assert_eq!(site.run(&["new-epoch", "--sign-out"]).await.status, Some(0));
-        let server = site.start().await;
+        assert_eq!(server_dir.run(&["new-epoch", "--sign-out"]).await.status, Some(0));
+        let server = server_dir.start().await;
         let refused = server.ask(Method::GET, "/api/me", &token, None).await.unwrap();
         assert_eq!(refused.status, 401);
         server.get("/api/me", &ann).await;

@@ -3,20 +3,20 @@
 use super::{PROGRAM, dial, integer, open_chat, register};
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::postgres;
-use simple_chats_tests::process::{ServerProcess, Site};
-use simple_chats_tests::{Answer, Nobody};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::skipped::skipped;
+use simple_chats_tests::{Nobody, TestResponse};
 use std::time::{Duration, Instant};
 
-async fn look(server: &ServerProcess, path: &str) -> Answer {
+async fn look(server: &ServerProcess, path: &str) -> TestResponse {
     server.ask(Method::GET, path, &Nobody, None).await.expect("the server answers")
 }
 
 #[tokio::test]
 async fn an_embedded_database_is_ready_from_the_start() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     assert_eq!(look(&server, "/healthz").await.json(), json!({"status": "ok"}));
     assert_eq!(look(&server, "/readyz").await.json(), json!({"status": "ok", "database": "ok"}));
 }
@@ -25,12 +25,12 @@ async fn an_embedded_database_is_ready_from_the_start() {
 async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
     let database = match postgres::Server::start(postgres::Syncs::Off) {
         Ok(database) => database,
-        Err(why) => return not_run("a PostgreSQL that goes away", &why),
+        Err(why) => return skipped("a PostgreSQL that goes away", &why),
     };
-    let site = Site::new(PROGRAM)
+    let server_dir = ServerDir::new(PROGRAM)
         .with("DATABASE_URL", &database.url("migrated"))
         .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
-    let server = site.start().await;
+    let server = server_dir.start().await;
     let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
     let (mut one, mut other) = (dial(&server, &ann).enter().await, dial(&server, &ben).enter().await);
     let chat_id = open_chat(&server, &ann, &ben).await;

@@ -1,7 +1,7 @@
 //! Settings that can't be used: the start stops with one line that names the setting.
 
 use super::PROGRAM;
-use simple_chats_tests::process::Site;
+use simple_chats_tests::process::ServerDir;
 use std::net::TcpListener;
 
 /// A setting, a value that it can't have, and what the line says of it.
@@ -27,34 +27,35 @@ const BAD: &[(&str, &str, &str)] = &[
 #[tokio::test]
 async fn a_value_that_can_not_be_used_stops_the_start_with_a_line_that_names_the_setting() {
     for (name, value, told) in BAD {
-        let site = Site::new(PROGRAM).with(name, value);
-        let ended = site.run(&[]).await;
+        let server_dir = ServerDir::new(PROGRAM).with(name, value);
+        let ended = server_dir.run(&[]).await;
         assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""), "{name}={value}: {}", ended.err);
         assert_eq!(ended.err.lines().count(), 1, "{name}={value}: {}", ended.err);
         assert!(ended.err.contains(name) && ended.err.contains(told), "{name}={value}: {}", ended.err);
-        assert!(!site.data_dir().exists(), "{name}={value}: nothing was made before");
+        assert!(!server_dir.data_dir().exists(), "{name}={value}: nothing was made before");
     }
 }
 
 #[tokio::test]
 async fn a_secret_that_can_not_be_used_is_not_repeated() {
-    let site = Site::new(PROGRAM).with("LISTEN", "0.0.0.0:0").with("SECRET_KEY", "hush-hush");
-    let ended = site.run(&[]).await;
+    let server_dir = ServerDir::new(PROGRAM).with("LISTEN", "0.0.0.0:0").with("SECRET_KEY", "hush-hush");
+    let ended = server_dir.run(&[]).await;
     assert_eq!((ended.status, ended.err.lines().count()), (Some(1), 1), "{}", ended.err);
     assert!(ended.err.contains("SECRET_KEY") && !ended.err.contains("hush"), "{}", ended.err);
 
     let url = "postgres://chats:hush-hush@127.0.0.1:1/chats";
-    let site =
-        Site::new(PROGRAM).with("DATABASE_URL", url).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
-    let ended = site.run(&[]).await;
+    let server_dir = ServerDir::new(PROGRAM)
+        .with("DATABASE_URL", url)
+        .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
+    let ended = server_dir.run(&[]).await;
     assert_eq!(ended.status, Some(1));
     assert!(!ended.err.contains("hush"), "{}", ended.err);
 }
 
 #[tokio::test]
 async fn a_file_of_settings_is_read_with_care() {
-    let site = Site::new(PROGRAM);
-    let file = site.folder().join("simple-chats.toml");
+    let server_dir = ServerDir::new(PROGRAM);
+    let file = server_dir.folder().join("simple-chats.toml");
     for (content, told) in [
         ("chats_per_side = 8\n", "chats_per_side"),
         ("chats_per_page = \"many\"\n", "chats_per_page"),
@@ -62,12 +63,12 @@ async fn a_file_of_settings_is_read_with_care() {
         ("this is no TOML", "simple-chats.toml"),
     ] {
         std::fs::write(&file, content).unwrap();
-        let ended = site.run(&["config"]).await;
+        let ended = server_dir.run(&["config"]).await;
         assert_eq!((ended.status, ended.err.lines().count()), (Some(1), 1), "{content}: {}", ended.err);
         assert!(ended.err.to_lowercase().contains(told), "{content}: {}", ended.err);
     }
     std::fs::remove_file(file).unwrap();
-    let missing = site.run(&["--config", "missing.toml"]).await;
+    let missing = server_dir.run(&["--config", "missing.toml"]).await;
     assert_eq!((missing.status, missing.err.lines().count()), (Some(1), 1), "{}", missing.err);
     assert!(missing.err.contains("missing.toml"), "{}", missing.err);
 }
@@ -76,15 +77,16 @@ async fn a_file_of_settings_is_read_with_care() {
 async fn an_address_in_use_and_a_database_out_of_reach_are_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let ended = Site::new(PROGRAM).with("LISTEN", &address).run(&[]).await;
+    let ended = ServerDir::new(PROGRAM).with("LISTEN", &address).run(&[]).await;
     assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""));
     assert!(last_line(&ended.err).contains(&address), "{}", ended.err);
 
     let url = format!("postgres://chats@{address}/chats?connect_timeout=2");
-    let site =
-        Site::new(PROGRAM).with("DATABASE_URL", &url).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
+    let server_dir = ServerDir::new(PROGRAM)
+        .with("DATABASE_URL", &url)
+        .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
     drop(taken);
-    let ended = site.run(&[]).await;
+    let ended = server_dir.run(&[]).await;
     assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""));
     assert!(last_line(&ended.err).starts_with("simple-chats: "), "{}", ended.err);
 }

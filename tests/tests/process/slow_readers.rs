@@ -3,7 +3,7 @@
 
 use super::{PROGRAM, open_chat, register};
 use futures_util::future::join_all;
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::raw_socket::{FIN, RawSocket, opcode};
 use simple_chats_tests::{Caller, TestUser};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ const WAITING: usize = 1024 * 256;
 const GROUND: usize = 64 << 20;
 
 /// How long sockets may be kept that take in nothing: half a minute after they were closed.
-const PATIENCE: Duration = Duration::from_secs(45);
+const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(45);
 
 /// When each event was asked for, in microseconds since the beginning.
 #[derive(Clone)]
@@ -38,8 +38,8 @@ struct Asked(Arc<[AtomicU32]>, Instant);
 
 #[tokio::test]
 async fn a_hundred_sockets_that_never_read_cost_bounded_memory_and_delay_nobody() {
-    let site = Site::new(PROGRAM).with("LOG_LEVEL", "warn");
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM).with("LOG_LEVEL", "warn");
+    let server = server_dir.start().await;
     let (ann, deaf, readers) = gather(&server).await;
     let (sockets, before) = (server.open_sockets(), server.memory("VmRSS"));
 
@@ -69,7 +69,7 @@ async fn a_hundred_sockets_that_never_read_cost_bounded_memory_and_delay_nobody(
     );
     assert!(grown < DEAF * WAITING + GROUND, "the server's memory grew by {grown} bytes");
 
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + DISCONNECT_TIMEOUT;
     while server.open_sockets() + DEAF > sockets {
         assert!(Instant::now() < deadline, "{} of {sockets} sockets are kept", server.open_sockets());
         tokio::time::sleep(Duration::from_millis(50)).await;

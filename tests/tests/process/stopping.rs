@@ -3,7 +3,7 @@
 use super::{PROGRAM, dial, open_chat, register};
 use futures_util::future::join_all;
 use serde_json::json;
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::raw_socket::RawSocket;
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{Backend, Caller, OnBackend, TestUser, on_both_databases};
@@ -27,8 +27,8 @@ impl OnBackend for Stopped {
 
 on_both_databases! {
     async fn sockets_are_told_that_the_server_stops(on: Stopped) {
-        let site = Site::on(on.0, PROGRAM);
-        let server = site.start().await;
+        let server_dir = ServerDir::on(on.0, PROGRAM);
+        let server = server_dir.start().await;
         let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
         let chat_id = open_chat(&server, &ann, &ben).await;
         let mut sockets = [
@@ -58,8 +58,8 @@ on_both_databases! {
 #[tokio::test]
 async fn many_sockets_are_closed_one_after_the_other_and_few_at_once() {
     for (users, least, most) in [(1, 0, 1000), (15, 900, 3000)] {
-        let site = Site::new(PROGRAM);
-        let server = site.start().await;
+        let server_dir = ServerDir::new(PROGRAM);
+        let server = server_dir.start().await;
         let mut sockets = Vec::new();
         for number in 0..users {
             let user = register(&server, &format!("user{number}")).await;
@@ -91,8 +91,8 @@ async fn many_sockets_are_closed_one_after_the_other_and_few_at_once() {
 
 #[tokio::test]
 async fn requests_under_way_are_answered_and_new_connections_refused() {
-    let site = Site::new(PROGRAM).with("BCRYPT_COST", "13");
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM).with("BCRYPT_COST", "13");
+    let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
     let ben = register(&server, "ben").await;
     let chat_id = open_chat(&server, &ann, &ben).await;
@@ -136,8 +136,8 @@ async fn half_a_request(server: &ServerProcess, user: &TestUser, chat_id: i64) -
 
 #[tokio::test]
 async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_hold_up_the_end() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
     let ben = register(&server, "ben").await;
     let chat_id = open_chat(&server, &ann, &ben).await;
@@ -155,8 +155,8 @@ async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_h
 
 #[tokio::test]
 async fn a_socket_that_never_says_goodbye_does_not_hold_up_the_end_after_ctrl_c() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
     let _deaf = RawSocket::enter(server.address(), &ann.email, &ann.password).await;
     let begin = Instant::now();

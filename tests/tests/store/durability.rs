@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use simple_chats_persistence::{Address, DbConnection, StoreError, messages};
 use simple_chats_tests::fixtures::{chat_of_two, moment, send, text};
-use simple_chats_tests::not_run::{in_ci, not_run};
+use simple_chats_tests::skipped::{in_ci, skipped};
 use simple_chats_tests::{Backend, OnBackend, TestStore, backends};
 use std::path::Path;
 use std::process::Command;
@@ -127,10 +127,10 @@ fn a_lone_sending_waits_for_a_sync_and_a_burst_shares_its_syncs() {
         .arg(folder.path().join("chats.sqlite3"))
         .arg(BURST.to_string())
         .output();
-    let Ok(child) = child else { return not_run(WHAT, "strace is not here: install the package strace") };
+    let Ok(child) = child else { return skipped(WHAT, "strace is not here: install the package strace") };
     let said = String::from_utf8_lossy(&child.stderr);
     if !child.status.success() && said.contains("ptrace") && !in_ci() {
-        return not_run(WHAT, "strace may not trace here (ptrace is not permitted)");
+        return skipped(WHAT, "strace may not trace here (ptrace is not permitted)");
     }
     assert!(child.status.success(), "{said}");
     let phases = count_syncs(&std::fs::read_to_string(&trace).unwrap());

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use simple_chats_domain::{ChatId, ChatQuery, MessageId, MessageQuery, Paging, UserId, UserQuery};
 use simple_chats_persistence::{DbConnection, StoreError, chats, mail_outbox, messages, sessions, users};
 use simple_chats_tests::fixtures::{client, moment};
-use simple_chats_tests::plans::{Derived, Fault, faults_of, plan_of, shown, statements_of};
+use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
 use simple_chats_tests::{Backend, TestStore, on_both_databases};
 
 /// Fills the tables: users of whom each hundredth has gone, with four chats each of five messages; one user with two
@@ -143,9 +143,9 @@ fn faults(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
         let plan = plan_of(conn, statement);
         let mut faults = faults_of(&plan, &Derived(&["page", "first_side", "second_side", "counted"]));
         faults.retain(|fault| match fault {
-            Fault::WholeIndex(_) => !READ_IN_ORDER.contains(&name),
-            Fault::Sort(_) => name != ONE_ROW,
-            Fault::WholeTable(_) => true,
+            PlanFault::WholeIndex(_) => !READ_IN_ORDER.contains(&name),
+            PlanFault::Sort(_) => name != ONE_ROW,
+            PlanFault::WholeTable(_) => true,
         });
         let counts_unread =
             !name.starts_with("overviews") || plan.iter().any(|line| line.contains("messages_of_sender"));

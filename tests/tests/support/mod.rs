@@ -1,4 +1,4 @@
-//! The tests' own ground: the servers that they start, and how plans are judged.
+//! The tests' own environment: the servers that they start, and how plans are judged.
 
 mod proxies;
 
@@ -6,7 +6,7 @@ use simple_chats_auth::{Mail, MailError, MailSettings, Mailer, SentMail};
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::Backend;
 use simple_chats_tests::fixtures::register;
-use simple_chats_tests::plans::{Derived, Fault, faults_of, with_values};
+use simple_chats_tests::plans::{Derived, PlanFault, faults_of, with_values};
 use simple_chats_tests::postgres::{Server, Syncs};
 use simple_chats_tests::smtp::MailServer;
 
@@ -98,5 +98,5 @@ fn plans_that_scan_or_sort_are_found_out() {
         assert_eq!(faults(plan), count, "{plan:?}");
     }
     let plan = ["SCAN users".to_owned()];
-    assert_eq!(faults_of(&plan, &Derived(&[])), [Fault::WholeIndex("SCAN users")]);
+    assert_eq!(faults_of(&plan, &Derived(&[])), [PlanFault::WholeIndex("SCAN users")]);
 }

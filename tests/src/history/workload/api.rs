@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 /// How long an answer is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Where the API is.
 pub struct Api {
@@ -17,7 +17,7 @@ pub struct Api {
 }
 
 /// The status, and the body.
-pub(super) type Answer = (u16, Value);
+pub(super) type TestResponse = (u16, Value);
 
 impl Api {
     /// The API at an address.
@@ -26,7 +26,8 @@ impl Api {
     /// Where no client can be made.
     #[must_use]
     pub fn at(address: SocketAddr) -> Self {
-        let client = Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client can be made");
+        let client =
+            Client::builder().no_proxy().timeout(ANSWER_TIMEOUT).build().expect("a client can be made");
         Self { address, client }
     }
 
@@ -38,7 +39,7 @@ impl Api {
         caller: &(dyn Caller + Sync),
         body: Option<Value>,
         key: Option<&str>,
-    ) -> Option<Answer> {
+    ) -> Option<TestResponse> {
         let mut request = self.client.request(method, format!("http://{}{path}", self.address));
         if let Some(authorization) = caller.authorization() {
             request = request.header("authorization", authorization);

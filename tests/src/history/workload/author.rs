@@ -7,7 +7,7 @@ use rand::seq::IndexedRandom;
 
 /// Something to do.
 #[derive(Debug, Clone)]
-pub(super) enum Deed {
+pub(super) enum PlannedAction {
     Send(Sending),
     Edit { chat_id: i64, message_id: i64, text: String },
     Delete { chat_id: i64, message_id: i64 },
@@ -30,25 +30,34 @@ impl Author {
     }
 
     /// The next deed; a request to send has up to so many texts. Where there is nothing to be changed, something is sent.
-    pub(super) fn next(&mut self, recorder: &Recorder, texts: usize) -> Deed {
+    pub(super) fn next(&mut self, recorder: &Recorder, texts: usize) -> PlannedAction {
         self.count += 1;
         let chat_id = *self.chats.choose(&mut self.random).expect("everybody has a chat");
         let own = recorder.any_message(&mut self.random, chat_id, self.user_id);
         let any = recorder.any_message_in(&mut self.random, chat_id);
         let again = recorder.any_sending(&mut self.random, self.user_id);
         match (self.random.random_range(0..100), own, any, again) {
-            (0..20, Some(message_id), ..) => Deed::Edit { chat_id, message_id, text: self.text("edited", 0) },
-            (20..27, Some(message_id), ..) => Deed::Delete { chat_id, message_id },
-            (27..42, _, Some(message_id), _) => Deed::Read { chat_id, message_id },
+            (0..20, Some(message_id), ..) => {
+                PlannedAction::Edit { chat_id, message_id, text: self.text("edited", 0) }
+            }
+            (20..27, Some(message_id), ..) => PlannedAction::Delete { chat_id, message_id },
+            (27..42, _, Some(message_id), _) => PlannedAction::Read { chat_id, message_id },
             (42..50, ..) => {
                 let newest = recorder.newest_revision(chat_id);
-                Deed::Look { chat_id, after: newest.saturating_sub(self.random.random_range(0..40)).max(0) }
+                PlannedAction::Look {
+                    chat_id,
+                    after: newest.saturating_sub(self.random.random_range(0..40)).max(0),
+                }
             }
-            (50..55, .., Some(sending)) if sending.texts.len() <= texts => Deed::Send(sending),
+            (50..55, .., Some(sending)) if sending.texts.len() <= texts => PlannedAction::Send(sending),
             _ => {
                 let count = self.random.random_range(1..=texts);
                 let texts = (0..count).map(|part| self.text("sent", part)).collect();
-                Deed::Send(Sending { chat_id, client_id: format!("{}-{}", self.name, self.count), texts })
+                PlannedAction::Send(Sending {
+                    chat_id,
+                    client_id: format!("{}-{}", self.name, self.count),
+                    texts,
+                })
             }
         }
     }

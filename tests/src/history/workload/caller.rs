@@ -1,11 +1,11 @@
 //! A caller of the REST API, who does one thing after the other, and asks again what was not answered or lets go of it.
 
-use super::Ground;
-use super::api::{Answer, Api, changes_in, integer};
-use super::author::{Author, Deed};
+use super::WorkloadContext;
+use super::api::{Api, TestResponse, changes_in, integer};
+use super::author::{Author, PlannedAction};
 use crate::TestUser;
 use crate::history::recorder::{Sending, Ticket};
-use crate::history::{Ask, Outcome};
+use crate::history::{Action, Outcome};
 use rand::RngExt;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -33,52 +33,52 @@ struct Request {
 }
 
 /// Talks until all is over.
-pub(super) async fn talk(ground: Ground, number: usize, mut author: Author) {
-    let line = ground.network.line(ground.plan.devices + number);
-    let (api, user) = (Api::at(line.address()), ground.user("api", number));
-    while ground.pause(&mut author.random).await {
-        let deed = author.next(&ground.recorder, TEXTS);
-        let (request, tickets) = begin(&ground, user, &deed);
-        let (attempts, answer) = ask(&ground, &api, user, &mut author, &request).await;
+pub(super) async fn talk(context: WorkloadContext, number: usize, mut author: Author) {
+    let line = context.network.line(context.plan.devices + number);
+    let (api, user) = (Api::at(line.address()), context.user("api", number));
+    while context.pause(&mut author.random).await {
+        let deed = author.next(&context.recorder, TEXTS);
+        let (request, tickets) = begin(&context, user, &deed);
+        let (attempts, answer) = ask(&context, &api, user, &mut author, &request).await;
         for (part, ticket) in tickets.into_iter().enumerate() {
-            ground.recorder.end(ticket, attempts, outcome_of(&deed, part, answer.as_ref()));
+            context.recorder.end(ticket, attempts, outcome_of(&deed, part, answer.as_ref()));
         }
-        if let (Deed::Look { chat_id, .. }, Some((200, page))) = (&deed, &answer) {
-            ground.recorder.seen(*chat_id, changes_in(page));
+        if let (PlannedAction::Look { chat_id, .. }, Some((200, page))) = (&deed, &answer) {
+            context.recorder.seen(*chat_id, changes_in(page));
         }
     }
 }
 
-fn begin(ground: &Ground, user: &TestUser, deed: &Deed) -> (Request, Vec<Ticket>) {
-    let begin = |chat_id, ask| vec![ground.recorder.begin(user.user_id, chat_id, ask)];
+fn begin(context: &WorkloadContext, user: &TestUser, deed: &PlannedAction) -> (Request, Vec<Ticket>) {
+    let begin = |chat_id, ask| vec![context.recorder.begin(user.user_id, chat_id, ask)];
     let place = |chat_id: i64, message_id: i64| format!("/api/chats/{chat_id}/messages/{message_id}");
     match deed.clone() {
-        Deed::Send(sending) => {
-            let tickets = ground.recorder.begin_sending(user.user_id, &sending);
+        PlannedAction::Send(sending) => {
+            let tickets = context.recorder.begin_sending(user.user_id, &sending);
             let Sending { chat_id, client_id, texts } = sending;
             let path = format!("/api/chats/{chat_id}/messages");
             let (body, key) = (Some(json!({"texts": texts})), Some(client_id));
             (Request { method: Method::POST, path, body, key }, tickets)
         }
-        Deed::Edit { chat_id, message_id, text } => {
+        PlannedAction::Edit { chat_id, message_id, text } => {
             let (path, body) = (place(chat_id, message_id), Some(json!({"text": text})));
-            let tickets = begin(chat_id, Ask::Edit { message_id, text });
+            let tickets = begin(chat_id, Action::Edit { message_id, text });
             (Request { method: Method::PUT, path, body, key: None }, tickets)
         }
-        Deed::Delete { chat_id, message_id } => {
+        PlannedAction::Delete { chat_id, message_id } => {
             let path = place(chat_id, message_id);
-            let tickets = begin(chat_id, Ask::Delete { message_id });
+            let tickets = begin(chat_id, Action::Delete { message_id });
             (Request { method: Method::DELETE, path, body: None, key: None }, tickets)
         }
-        Deed::Read { chat_id, message_id } => {
+        PlannedAction::Read { chat_id, message_id } => {
             let (path, body) =
                 (format!("/api/chats/{chat_id}/read"), Some(json!({"message_id": message_id})));
-            let tickets = begin(chat_id, Ask::Read { message_id });
+            let tickets = begin(chat_id, Action::Read { message_id });
             (Request { method: Method::POST, path, body, key: None }, tickets)
         }
-        Deed::Look { chat_id, after } => {
+        PlannedAction::Look { chat_id, after } => {
             let path = format!("/api/chats/{chat_id}/changes?after={after}");
-            (Request { method: Method::GET, path, body: None, key: None }, begin(chat_id, Ask::Look))
+            (Request { method: Method::GET, path, body: None, key: None }, begin(chat_id, Action::Look))
         }
     }
 }
@@ -86,19 +86,19 @@ fn begin(ground: &Ground, user: &TestUser, deed: &Deed) -> (Request, Vec<Ticket>
 /// Asks until there is an answer, or the caller has enough. Returns how often it has asked. What the server could not do
 /// counts as not answered: it may have been done.
 async fn ask(
-    ground: &Ground,
+    context: &WorkloadContext,
     api: &Api,
     user: &TestUser,
     author: &mut Author,
     request: &Request,
-) -> (usize, Option<Answer>) {
+) -> (usize, Option<TestResponse>) {
     for attempt in 1..=MAX_ATTEMPTS {
         let Request { method, path, body, key } = request;
         let answer = api.ask(method.clone(), path, user, body.clone(), key.as_deref()).await;
         if let Some(answer) = answer.filter(|(status, _)| *status < 500) {
             return (attempt, Some(answer));
         }
-        if author.random.random_bool(LETS_GO) && !ground.is_over() {
+        if author.random.random_bool(LETS_GO) && !context.is_over() {
             return (attempt, None);
         }
         sleep(WAIT).await;
@@ -107,17 +107,19 @@ async fn ask(
 }
 
 /// How the part of a request ended that concerns one of its texts.
-fn outcome_of(deed: &Deed, part: usize, answer: Option<&Answer>) -> Outcome {
+fn outcome_of(deed: &PlannedAction, part: usize, answer: Option<&TestResponse>) -> Outcome {
     let Some((status, body)) = answer else { return Outcome::Unknown };
     if *status >= 300 {
         let code = serde_json::from_value(body["code"].clone());
         return Outcome::Refused(code.unwrap_or(ErrorCode::Internal));
     }
     let message_id = match deed {
-        Deed::Send(_) => integer(&body["message_ids"][part]),
-        Deed::Edit { .. } | Deed::Delete { .. } | Deed::Read { .. } => integer(&body["message_id"]),
-        Deed::Look { .. } if body["has_more"] == true => return Outcome::Unknown,
-        Deed::Look { .. } => return Outcome::Seen { revision: integer(&body["revision"]) },
+        PlannedAction::Send(_) => integer(&body["message_ids"][part]),
+        PlannedAction::Edit { .. } | PlannedAction::Delete { .. } | PlannedAction::Read { .. } => {
+            integer(&body["message_id"])
+        }
+        PlannedAction::Look { .. } if body["has_more"] == true => return Outcome::Unknown,
+        PlannedAction::Look { .. } => return Outcome::Seen { revision: integer(&body["revision"]) },
     };
     Outcome::Acknowledged { message_id, revision: None }
 }

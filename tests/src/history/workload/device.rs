@@ -1,12 +1,13 @@
 //! A program of a user that keeps a socket by the reference client, has many requests under way, and now and then ends and
 //! begins anew.
 
-use super::author::{Author, Deed};
+use super::WorkloadContext;
+use super::author::{Author, PlannedAction};
 use super::listener::Listener;
-use super::{Ground, PATIENCE};
 use crate::TestUser;
+use crate::WAIT_TIMEOUT;
 use crate::history::recorder::{Recorder, Sending, Ticket};
-use crate::history::{Ask, Outcome};
+use crate::history::{Action, Outcome};
 use rand::RngExt;
 use simple_chats_client::domain::{ChatId, ErrorCode, MessageId};
 use simple_chats_client::{Client, Credentials, Options, PendingAck, RequestError, Status};
@@ -57,18 +58,18 @@ struct Request {
 type Left = Option<(Ticket, Sending, usize)>;
 
 /// Talks until all is over and everything is answered.
-pub(super) async fn talk(ground: Ground, line: usize, mut author: Author) -> Device {
-    let mut device = Device::begin(&ground, line, author.random.random());
+pub(super) async fn talk(context: WorkloadContext, line: usize, mut author: Author) -> Device {
+    let mut device = Device::begin(&context, line, author.random.random());
     let mut waiting: JoinSet<Left> = JoinSet::new();
-    while ground.pause(&mut author.random).await {
+    while context.pause(&mut author.random).await {
         if waiting.len() >= UNDER_WAY {
             waiting.join_next().await;
         } else if author.random.random_bool(ENDS) {
-            device = device.begin_anew(&ground, line, &mut author, &mut waiting).await;
+            device = device.begin_anew(&context, line, &mut author, &mut waiting).await;
         } else {
-            let deed = author.next(&ground.recorder, 1);
-            if let Some((receipt, request)) = device.perform(&ground.recorder, deed) {
-                waiting.spawn(wait(ground.clone(), receipt, request));
+            let deed = author.next(&context.recorder, 1);
+            if let Some((receipt, request)) = device.perform(&context.recorder, deed) {
+                waiting.spawn(wait(context.clone(), receipt, request));
             }
         }
     }
@@ -80,17 +81,17 @@ pub(super) async fn talk(ground: Ground, line: usize, mut author: Author) -> Dev
 }
 
 impl Device {
-    fn begin(ground: &Ground, line: usize, seed: u64) -> Self {
-        let user = ground.user("socket", line).clone();
+    fn begin(context: &WorkloadContext, line: usize, seed: u64) -> Self {
+        let user = context.user("socket", line).clone();
         let credentials = Credentials::basic(user.username.as_str(), user.password.as_str());
-        let address = ground.network.line(line).address();
+        let address = context.network.line(line).address();
         let mut options = Options::new(format!("ws://{address}/ws"), credentials);
         options.longest_wait = LONGEST_WAIT;
         options.keep_messages = KEPT;
         options.seed = seed;
         let (client, updates) = Client::connect(&options).expect("the options are good");
-        let number = ground.recorder.new_client();
-        let (listener, telling) = Listener::of(updates, ground.recorder.clone(), number);
+        let number = context.recorder.new_client();
+        let (listener, telling) = Listener::of(updates, context.recorder.clone(), number);
         Self { client, number, user, listener, telling }
     }
 
@@ -98,46 +99,46 @@ impl Device {
     /// unfinished.
     async fn begin_anew(
         self,
-        ground: &Ground,
+        context: &WorkloadContext,
         line: usize,
         author: &mut Author,
         waiting: &mut JoinSet<Left>,
     ) -> Self {
-        ground.network.line(line).cut();
+        context.network.line(line).cut();
         self.end().await;
         let left = std::mem::take(waiting).join_all().await;
-        let next = Self::begin(ground, line, author.random.random());
+        let next = Self::begin(context, line, author.random.random());
         for (ticket, sending, attempts) in left.into_iter().flatten() {
             if author.random.random_bool(SENDS_AGAIN) {
                 let again = next.request(ticket, Some(sending.clone()), attempts);
-                waiting.spawn(wait(ground.clone(), next.send(&sending), again));
+                waiting.spawn(wait(context.clone(), next.send(&sending), again));
             }
         }
         next
     }
 
     /// Asks for something; nothing where a client does it by itself anyway.
-    fn perform(&self, recorder: &Recorder, deed: Deed) -> Option<(PendingAck, Request)> {
+    fn perform(&self, recorder: &Recorder, deed: PlannedAction) -> Option<(PendingAck, Request)> {
         let begin = |chat_id, ask| self.request(recorder.begin(self.user.user_id, chat_id, ask), None, 0);
         Some(match deed {
-            Deed::Send(sending) => {
+            PlannedAction::Send(sending) => {
                 let tickets = recorder.begin_sending(self.user.user_id, &sending);
                 let request = self.request(tickets[0], Some(sending.clone()), 0);
                 (self.send(&sending), request)
             }
-            Deed::Edit { chat_id, message_id, text } => {
-                let request = begin(chat_id, Ask::Edit { message_id, text: text.clone() });
+            PlannedAction::Edit { chat_id, message_id, text } => {
+                let request = begin(chat_id, Action::Edit { message_id, text: text.clone() });
                 (self.client.edit(MessageId::stored(message_id), &text), request)
             }
-            Deed::Delete { chat_id, message_id } => {
-                let request = begin(chat_id, Ask::Delete { message_id });
+            PlannedAction::Delete { chat_id, message_id } => {
+                let request = begin(chat_id, Action::Delete { message_id });
                 (self.client.delete(MessageId::stored(message_id)), request)
             }
-            Deed::Read { chat_id, message_id } => {
-                let request = begin(chat_id, Ask::Read { message_id });
+            PlannedAction::Read { chat_id, message_id } => {
+                let request = begin(chat_id, Action::Read { message_id });
                 (self.client.read(ChatId::stored(chat_id), MessageId::stored(message_id)), request)
             }
-            Deed::Look { .. } => return None,
+            PlannedAction::Look { .. } => return None,
         })
     }
 
@@ -164,7 +165,7 @@ impl Device {
     /// # Panics
     /// Where it doesn't come to that.
     pub async fn until_live(&self) {
-        let live = timeout(PATIENCE, self.client.wait_until_live()).await;
+        let live = timeout(WAIT_TIMEOUT, self.client.wait_until_live()).await;
         live.expect("the client catches up").expect("the client lives");
     }
 
@@ -173,14 +174,14 @@ impl Device {
     /// # Panics
     /// Where it doesn't end.
     pub async fn end(self) {
-        timeout(PATIENCE, self.client.close()).await.expect("the client ends");
+        timeout(WAIT_TIMEOUT, self.client.close()).await.expect("the client ends");
         drop(self.listener);
         self.telling.await.expect("recording doesn't panic");
     }
 }
 
 /// Waits for the end of a request and records it; returns a sending that was left unfinished.
-async fn wait(ground: Ground, receipt: PendingAck, mut request: Request) -> Left {
+async fn wait(context: WorkloadContext, receipt: PendingAck, mut request: Request) -> Left {
     let outcome = match receipt.await {
         Ok(acknowledged) => {
             let (message_id, revision) = (acknowledged.message_id.get(), acknowledged.revision);
@@ -197,10 +198,10 @@ async fn wait(ground: Ground, receipt: PendingAck, mut request: Request) -> Left
     // It was sent once on each connection at most. What was refused for a while is sent again a second later, but the
     // server only says so of what it has not done, or where a commit got lost.
     request.attempts += request.listener.until_now().await - request.connections;
-    if ground.plan.commits_get_lost {
+    if context.plan.commits_get_lost {
         request.attempts += usize::try_from(request.since.elapsed().as_secs()).expect("no eternity");
     }
-    ground.recorder.end(request.ticket, request.attempts.max(1), outcome);
+    context.recorder.end(request.ticket, request.attempts.max(1), outcome);
     let sending = request.sending.filter(|_| outcome == Outcome::Unknown)?;
     Some((request.ticket, sending, request.attempts))
 }

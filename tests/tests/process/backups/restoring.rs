@@ -4,33 +4,33 @@ use super::*;
 
 #[tokio::test]
 async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
     let chat_id = open_chat(&server, &ann, &ben).await;
     for number in 0..50 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(200))).await.unwrap();
     }
     assert_eq!(server.stop().await.status, Some(0));
-    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
-    let good = fs::read(site.folder().join("good")).unwrap();
-    let file = |name: &str, bytes: &[u8]| fs::write(site.folder().join(name), bytes).unwrap();
+    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
+    let good = fs::read(server_dir.folder().join("good")).unwrap();
+    let file = |name: &str, bytes: &[u8]| fs::write(server_dir.folder().join(name), bytes).unwrap();
     file("empty", b"");
     file("text", b"Dear diary, today I made a backup of everything.");
     file("short", &good[..good.len() / 2]);
     file("torn", &[&good[..good.len() / 2], &vec![0xA5; 9000][..], &good[good.len() / 2 + 9000..]].concat());
     let other = |name: &str, statements: &str| {
         use diesel::connection::SimpleConnection;
-        let path = site.folder().join(name);
+        let path = server_dir.folder().join(name);
         if name == "newer" {
-            fs::copy(site.folder().join("good"), &path).unwrap();
+            fs::copy(server_dir.folder().join("good"), &path).unwrap();
         }
         DbConnection::open(&Address::Sqlite(path)).unwrap().batch_execute(statements).unwrap();
     };
     other("foreign", "CREATE TABLE recipes (name TEXT)");
     other("newer", "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')");
 
-    let (before, names) = (fs::read(database_of(&site)).unwrap(), names_in(&site.data_dir()));
+    let (before, names) = (fs::read(database_of(&server_dir)).unwrap(), names_in(&server_dir.data_dir()));
     for (name, why) in [
         ("missing", "No such file"),
         (".", "directory"),
@@ -41,78 +41,78 @@ async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes(
         ("foreign", "no database of Simple Chats"),
         ("newer", "newer version of Simple Chats"),
     ] {
-        let refused = site.run(&["restore", name]).await;
+        let refused = server_dir.run(&["restore", name]).await;
         assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""), "{name}");
         let line = line_of(&refused);
         assert!(line.contains(name) && line.contains(why) && line.contains("nothing was restored"), "{line}");
-        assert_eq!(names_in(&site.data_dir()), names, "{name} leaves nothing behind");
+        assert_eq!(names_in(&server_dir.data_dir()), names, "{name} leaves nothing behind");
     }
-    assert!(fs::read(database_of(&site)).unwrap() == before, "the database is as it was");
-    assert!(fs::read(site.folder().join("good")).unwrap() == good, "so is the backup");
+    assert!(fs::read(database_of(&server_dir)).unwrap() == before, "the database is as it was");
+    assert!(fs::read(server_dir.folder().join("good")).unwrap() == good, "so is the backup");
 }
 
 #[tokio::test]
 async fn a_database_that_can_not_be_read_any_more_is_replaced_and_kept_as_it_is() {
-    let site = Site::new(PROGRAM);
-    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
-    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
+    let server_dir = ServerDir::new(PROGRAM);
+    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
     let broken = b"nothing that makes sense".repeat(100);
-    fs::write(database_of(&site), &broken).unwrap();
+    fs::write(database_of(&server_dir), &broken).unwrap();
     // Left where it is, it would be taken for the log of the new one.
-    fs::write(site.data_dir().join("simple-chats.sqlite3-wal"), b"the log of the broken one").unwrap();
-    let restored = site.run(&["restore", "good"]).await;
+    fs::write(server_dir.data_dir().join("simple-chats.sqlite3-wal"), b"the log of the broken one").unwrap();
+    let restored = server_dir.run(&["restore", "good"]).await;
     assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
-    let names = names_in(&site.data_dir());
+    let names = names_in(&server_dir.data_dir());
     let kept: Vec<&String> = names.iter().filter(|name| name.contains(".before-")).collect();
     assert!(
         kept.len() == 2 && kept[1].ends_with("-wal") && kept[1].starts_with(kept[0].as_str()),
         "{names:?}"
     );
     assert!(!names.contains(&"simple-chats.sqlite3-wal".to_owned()));
-    assert!(fs::read(site.data_dir().join(kept[0])).unwrap() == broken);
-    assert_eq!(fs::read(site.data_dir().join(kept[1])).unwrap(), b"the log of the broken one");
-    let server = site.start().await;
+    assert!(fs::read(server_dir.data_dir().join(kept[0])).unwrap() == broken);
+    assert_eq!(fs::read(server_dir.data_dir().join(kept[1])).unwrap(), b"the log of the broken one");
+    let server = server_dir.start().await;
     register(&server, "ann").await;
 }
 
 #[tokio::test]
 async fn a_database_that_another_program_has_open_is_left_to_it() {
-    let site = Site::new(PROGRAM);
-    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
-    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
-    let mut program = site.connect();
+    let server_dir = ServerDir::new(PROGRAM);
+    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
+    let mut program = server_dir.connect();
     let epoch = meta::epoch(&mut program).unwrap();
-    let refused = site.run(&["restore", "good"]).await;
+    let refused = server_dir.run(&["restore", "good"]).await;
     assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
     assert!(line_of(&refused).contains("another program uses it"), "{}", refused.err);
-    assert_eq!(meta::epoch(&mut site.connect()).unwrap(), epoch);
-    let names = names_in(&site.data_dir());
+    assert_eq!(meta::epoch(&mut server_dir.connect()).unwrap(), epoch);
+    let names = names_in(&server_dir.data_dir());
     assert!(!names.iter().any(|name| name.contains(".before-") || name.contains(".restoring")), "{names:?}");
 }
 
 #[tokio::test]
 async fn every_database_that_was_replaced_is_kept() {
-    let site = Site::new(PROGRAM);
-    assert_eq!(site.run(&["migrate"]).await.status, Some(0));
-    assert_eq!(site.run(&["backup", "good"]).await.status, Some(0));
+    let server_dir = ServerDir::new(PROGRAM);
+    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
     for _ in 0..4 {
         // Several within a second.
-        let restored = site.run(&["restore", "good"]).await;
+        let restored = server_dir.run(&["restore", "good"]).await;
         assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
     }
-    let names = names_in(&site.data_dir());
+    let names = names_in(&server_dir.data_dir());
     assert_eq!(names.iter().filter(|name| name.contains(".before-")).count(), 4, "{names:?}");
 }
 
 #[tokio::test]
 async fn a_backup_becomes_the_database_where_there_is_none() {
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
-    assert_eq!(site.run(&["backup", "chats.backup"]).await.status, Some(0));
+    assert_eq!(server_dir.run(&["backup", "chats.backup"]).await.status, Some(0));
     assert_eq!(server.stop().await.status, Some(0));
-    let copy = site.folder().join("chats.backup");
-    let elsewhere = Site::new(PROGRAM);
+    let copy = server_dir.folder().join("chats.backup");
+    let elsewhere = ServerDir::new(PROGRAM);
     let restored = elsewhere.run(&["restore", copy.to_str().unwrap()]).await;
     assert_eq!((restored.status, restored.out.lines().count()), (Some(0), 2), "{}", restored.err);
     let server = elsewhere.start().await;
@@ -123,21 +123,21 @@ async fn a_backup_becomes_the_database_where_there_is_none() {
 #[tokio::test]
 async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
     const ROUNDS: u64 = 24;
-    let site = Site::new(PROGRAM);
-    let server = site.start().await;
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
     let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
     let chat_id = open_chat(&server, &ann, &ben).await;
     for number in 0..30 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(500))).await.unwrap();
     }
-    assert_eq!(site.run(&["backup", "thirty"]).await.status, Some(0));
+    assert_eq!(server_dir.run(&["backup", "thirty"]).await.status, Some(0));
     send(&server, &ann, chat_id, "one more").await.unwrap();
     // Its log still holds what is new.
     server.kill().await;
     let (mut old, mut new) = (0, 0);
     for round in 0..ROUNDS {
-        let ended = site.run_for(&["restore", "thirty"], Duration::from_millis(round * 4)).await;
-        let mut conn = DbConnection::open(&Address::Sqlite(database_of(&site))).unwrap();
+        let ended = server_dir.run_for(&["restore", "thirty"], Duration::from_millis(round * 4)).await;
+        let mut conn = DbConnection::open(&Address::Sqlite(database_of(&server_dir))).unwrap();
         assert_eq!(count(&mut conn, "pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
         match count(&mut conn, "messages") {
             31 => old += 1,
@@ -148,8 +148,8 @@ async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
         assert!(new > 0 || ended.status != Some(0), "it says that it was restored");
     }
     assert!(old > 0, "killed early, it leaves the old one");
-    let restored = site.run(&["restore", "thirty"]).await;
+    let restored = server_dir.run(&["restore", "thirty"]).await;
     assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""), "what is left over is no obstacle");
-    let server = site.start().await;
+    let server = server_dir.start().await;
     assert_eq!(changes_of(&server, &ann, chat_id).await.len(), 30);
 }

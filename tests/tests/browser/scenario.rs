@@ -8,7 +8,7 @@ use simple_chats_persistence::chats;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::browser::{Browser, Key, programs};
 use simple_chats_tests::fixtures::{at_once, compose_as, moment};
-use simple_chats_tests::not_run::not_run;
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::{Backend, OnBackend, TestApp, TestUser};
 use std::io::Write;
@@ -28,7 +28,7 @@ const TEXTS: &str =
     "return [...document.querySelectorAll('[data-messages] .bubble-text')].map(text => text.textContent)";
 
 /// A server on a database of its own, and people.
-pub(super) struct Stage<const N: usize> {
+pub(super) struct BrowserScenario<const N: usize> {
     pub(super) app: TestApp,
     pub(super) people: [Person; N],
 }
@@ -43,7 +43,7 @@ pub(super) struct Person {
 
 /// Whether there are browsers; where there are none, that is said.
 pub(super) fn has_browsers() -> bool {
-    programs().inspect_err(|why| not_run("the pages in a browser", why)).is_ok()
+    programs().inspect_err(|why| skipped("the pages in a browser", why)).is_ok()
 }
 
 /// Opens browsers, one for each person.
@@ -51,7 +51,7 @@ pub(super) async fn browsers<const N: usize>() -> [Browser; N] {
     Browser::open_all(&[]).await.expect("browsers open")
 }
 
-impl<const N: usize> Stage<N> {
+impl<const N: usize> BrowserScenario<N> {
     /// Starts a server, and signs people in; nothing where there are no browsers.
     pub(super) async fn with(usernames: [&str; N]) -> Option<Self> {
         if !has_browsers() {
@@ -65,7 +65,7 @@ impl<const N: usize> Stage<N> {
     }
 }
 
-impl Stage<2> {
+impl BrowserScenario<2> {
     /// The chat of the two, which is empty, open on both screens.
     pub(super) async fn in_their_chat(&self) -> i64 {
         let [one, other] = &self.people;

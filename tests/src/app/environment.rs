@@ -1,10 +1,10 @@
 //! What a server stands on: a database and a data folder, which outlive it, so that another can be started on them.
 
-use super::here::Here;
-use super::many::Many;
+use super::cluster::Cluster;
+use super::in_process::InProcess;
 use super::{Server, TestApp};
-use crate::backends::{Backend, OnBackend, OnMany};
-use crate::process::Site;
+use crate::backends::{Backend, OnBackend, OnCluster};
+use crate::process::ServerDir;
 use crate::store::TestDatabase;
 use simple_chats_persistence::{Address, DbConnection};
 use simple_chats_server::delivery::KeepAlive;
@@ -18,7 +18,7 @@ pub const SECRET_KEY: &str = "a secret of the tests that has more than 32 bytes"
 
 /// A database and a data folder. Copies share them; they go with the last one.
 #[derive(Clone)]
-pub struct Ground(Arc<Places>);
+pub struct TestEnvironment(Arc<Places>);
 
 struct Places {
     database: TestDatabase,
@@ -28,19 +28,19 @@ struct Places {
     program: Option<String>,
 }
 
-impl OnBackend for Ground {
+impl OnBackend for TestEnvironment {
     async fn start(backend: Backend) -> Self {
         Self::new(backend)
     }
 }
 
-impl OnMany for Ground {
-    async fn start_many(program: &str) -> Self {
-        Self::of_many(program)
+impl OnCluster for TestEnvironment {
+    async fn start_cluster(program: &str) -> Self {
+        Self::of_cluster(program)
     }
 }
 
-impl Ground {
+impl TestEnvironment {
     /// A new, migrated database and an empty data folder.
     ///
     /// # Panics
@@ -50,12 +50,12 @@ impl Ground {
         Self::with(backend, None)
     }
 
-    /// As [`Ground::new`] on PostgreSQL, where what is started is two processes of a program (see [`OnMany`]).
+    /// As [`TestEnvironment::new`] on PostgreSQL, where what is started is two processes of a program (see [`OnCluster`]).
     ///
     /// # Panics
     /// Where that can't be made.
     #[must_use]
-    pub fn of_many(program: &str) -> Self {
+    pub fn of_cluster(program: &str) -> Self {
         Self::with(Backend::Postgres, Some(program.to_owned()))
     }
 
@@ -95,34 +95,36 @@ impl Ground {
         self.serve(vars, None).await
     }
 
-    /// As [`Ground::spawn`], with a configuration file as well.
+    /// As [`TestEnvironment::spawn`], with a configuration file as well.
     pub async fn spawn_with_file(&self, vars: &[(&str, &str)], file: &str) -> TestApp {
         self.serve(vars, Some(file)).await
     }
 
-    /// As [`Ground::spawn`], in this process, with sockets that are looked after at other times than usual.
+    /// As [`TestEnvironment::spawn`], in this process, with sockets that are looked after at other times than usual.
     pub async fn spawn_with_keep_alive(&self, keep_alive: KeepAlive) -> TestApp {
         let mut settings = settings(&self.vars(&[]), None);
         settings.keep_alive = keep_alive;
-        let (here, address) = Here::start(settings).await;
-        TestApp::on(self.clone(), Server::Here(here), address)
+        let (in_process, address) = InProcess::start(settings).await;
+        TestApp::on(self.clone(), Server::InProcess(in_process), address)
     }
 
     async fn serve(&self, vars: &[(&str, &str)], file: Option<&str>) -> TestApp {
         let vars = self.vars(vars);
         let (server, address) = match &self.0.program {
             None => {
-                let (here, address) = Here::start(settings(&vars, file)).await;
-                (Server::Here(here), address)
+                let (in_process, address) = InProcess::start(settings(&vars, file)).await;
+                (Server::InProcess(in_process), address)
             }
             Some(program) => {
-                let site = vars.iter().fold(Site::new(program), |site, (name, value)| site.with(name, value));
+                let server_dir = vars
+                    .iter()
+                    .fold(ServerDir::new(program), |server_dir, (name, value)| server_dir.with(name, value));
                 if let Some(text) = file {
-                    let path = site.folder().join("simple-chats.toml");
+                    let path = server_dir.folder().join("simple-chats.toml");
                     std::fs::write(path, text).expect("a file can be written");
                 }
-                let (many, address) = Many::start(site).await;
-                (Server::Many(Box::new(many)), address)
+                let (cluster, address) = Cluster::start(server_dir).await;
+                (Server::Cluster(Box::new(cluster)), address)
             }
         };
         TestApp::on(self.clone(), server, address)

@@ -5,17 +5,17 @@ use simple_chats_domain::ErrorCode;
 
 #[test]
 fn a_read_mark_that_is_not_where_it_should_be_is_reported() {
-    assert_fault!(|history| chat(history).marks.insert(BEN, 0), Fault::Mark(what) if what.contains("had read"));
-    assert_fault!(|history| chat(history).marks.insert(ANN, 10), Fault::Mark(what) if what.contains("never"));
+    assert_anomaly!(|history| chat(history).marks.insert(BEN, 0), Anomaly::Mark(what) if what.contains("had read"));
+    assert_anomaly!(|history| chat(history).marks.insert(ANN, 10), Anomaly::Mark(what) if what.contains("never"));
     let seen = |history: &mut History| history.views[0].marks.insert(BEN, 9);
-    assert_fault!(seen, Fault::Mark(what) if what.starts_with("ben"));
+    assert_anomaly!(seen, Anomaly::Mark(what) if what.starts_with("ben"));
 }
 
 #[test]
 fn a_view_of_something_else_is_reported() {
-    assert_fault!(|history| history.views[0].revision = 2, Fault::View(what) if what.contains("at revision 2"));
-    assert_fault!(|history| history.views[0].messages.pop(), Fault::View(what) if what.contains("place 1"));
-    assert_fault!(|history| history.views[0].chat_id = 8, Fault::View(what) if what == "ben sees chat 8");
+    assert_anomaly!(|history| history.views[0].revision = 2, Anomaly::View(what) if what.contains("at revision 2"));
+    assert_anomaly!(|history| history.views[0].messages.pop(), Anomaly::View(what) if what.contains("place 1"));
+    assert_anomaly!(|history| history.views[0].chat_id = 8, Anomaly::View(what) if what == "ben sees chat 8");
 }
 
 #[test]
@@ -23,9 +23,9 @@ fn what_can_be_done_is_not_to_be_refused() {
     let refuse = |number: usize, code| {
         move |history: &mut History| history.operations[number].outcome = Outcome::Refused(code)
     };
-    assert_fault!(refuse(1, ErrorCode::Conflict), Fault::Refused(_));
-    assert_fault!(refuse(2, ErrorCode::NotFound), Fault::Refused(_));
-    assert_fault!(refuse(3, ErrorCode::NotFound), Fault::Refused(_));
+    assert_anomaly!(refuse(1, ErrorCode::Conflict), Anomaly::Refused(_));
+    assert_anomaly!(refuse(2, ErrorCode::NotFound), Anomaly::Refused(_));
+    assert_anomaly!(refuse(3, ErrorCode::NotFound), Anomaly::Refused(_));
     // What is deleted can't be edited.
     let found = faults(|history| {
         history.operations.push(delete(ANN, 10, 4));
@@ -40,7 +40,7 @@ fn what_can_be_done_is_not_to_be_refused() {
 
 #[test]
 fn what_clients_complain_of_is_reported() {
-    assert_fault!(|history| history.complaints.push("started over".into()), Fault::Complaint(_));
+    assert_anomaly!(|history| history.complaints.push("started over".into()), Anomaly::Complaint(_));
 }
 
 #[test]

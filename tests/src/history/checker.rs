@@ -7,27 +7,27 @@ mod rows;
 mod unseen;
 mod views;
 
-use super::{Ask, Fault, History, Operation, StoredChat, StoredRow, Told};
+use super::{Action, Anomaly, Delivery, History, Operation, StoredChat, StoredRow};
 use revisions::Known;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that is wrong with a history; nothing for one that a right server can have made.
 #[must_use]
-pub fn judge(history: &History) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = history.complaints.iter().cloned().map(Fault::Complaint).collect();
+pub fn check(history: &History) -> Vec<Anomaly> {
+    let mut faults: Vec<Anomaly> = history.complaints.iter().cloned().map(Anomaly::Complaint).collect();
     let named: BTreeSet<i64> = history.operations.iter().map(|operation| operation.chat_id).collect();
     for chat_id in named.iter().filter(|chat_id| !history.stored.contains_key(chat_id)) {
-        faults.push(Fault::Lost(format!("chat {chat_id}")));
+        faults.push(Anomaly::Lost(format!("chat {chat_id}")));
     }
     for (chat_id, chat) in &history.stored {
         let case = Case::of(history, *chat_id, chat);
         let known = Known::of(&case, &mut faults);
-        requests::judge(&case, &known, &mut faults);
-        rows::judge(&case, &mut faults);
-        revisions::judge(&case, &known, &mut faults);
-        order::judge(&case, &known, &mut faults);
+        requests::check(&case, &known, &mut faults);
+        rows::check(&case, &mut faults);
+        revisions::check(&case, &known, &mut faults);
+        order::check(&case, &known, &mut faults);
     }
-    faults.extend(judge_views(history));
+    faults.extend(check_views(history));
     faults.sort();
     faults.dedup();
     faults
@@ -36,12 +36,12 @@ pub fn judge(history: &History) -> Vec<Fault> {
 /// How what clients see differs from what is stored; the part of the judgement that may still change for the better while
 /// clients catch up.
 #[must_use]
-pub fn judge_views(history: &History) -> Vec<Fault> {
+pub fn check_views(history: &History) -> Vec<Anomaly> {
     let mut faults = Vec::new();
     for view in &history.views {
         match history.stored.get(&view.chat_id) {
-            Some(chat) => views::judge(view, chat, &mut faults),
-            None => faults.push(Fault::View(format!("{} sees chat {}", view.viewer, view.chat_id))),
+            Some(chat) => views::check(view, chat, &mut faults),
+            None => faults.push(Anomaly::View(format!("{} sees chat {}", view.viewer, view.chat_id))),
         }
     }
     faults
@@ -55,7 +55,7 @@ struct Case<'a> {
     chat_id: i64,
     chat: &'a StoredChat,
     operations: Vec<&'a Operation>,
-    told: Vec<&'a Told>,
+    told: Vec<&'a Delivery>,
     rows: HashMap<i64, &'a StoredRow>,
     /// The requests that may have sent something.
     sends: BTreeMap<Key<'a>, Vec<&'a Operation>>,
@@ -70,15 +70,15 @@ impl<'a> Case<'a> {
         let mut sends: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut changes: HashMap<_, Vec<_>> = HashMap::new();
         for operation in operations.iter().copied().filter(|operation| operation.may_count()) {
-            match &operation.ask {
-                Ask::Send { client_id, part, .. } => {
+            match &operation.action {
+                Action::Send { client_id, part, .. } => {
                     let key = (operation.user_id, client_id.as_str(), *part);
                     sends.entry(key).or_default().push(operation);
                 }
-                Ask::Edit { message_id, .. } | Ask::Delete { message_id } => {
+                Action::Edit { message_id, .. } | Action::Delete { message_id } => {
                     changes.entry(*message_id).or_default().push(operation);
                 }
-                Ask::Read { .. } | Ask::Look => {}
+                Action::Read { .. } | Action::Look => {}
             }
         }
         Self {
@@ -96,8 +96,8 @@ impl<'a> Case<'a> {
     fn sent_as(&self, row: &'a StoredRow) -> Option<(&[&'a Operation], &'a str)> {
         let key = (row.sender_id, row.client_id.as_deref()?, row.part);
         let sends = self.sends.get(&key)?;
-        let text = sends.iter().find_map(|operation| match &operation.ask {
-            Ask::Send { text, .. } => Some(text.as_str()),
+        let text = sends.iter().find_map(|operation| match &operation.action {
+            Action::Send { text, .. } => Some(text.as_str()),
             _ => None,
         })?;
         Some((sends, text))
@@ -106,8 +106,8 @@ impl<'a> Case<'a> {
     /// The edits that may have been made of a message, with their texts.
     fn edits_of(&self, message_id: i64) -> impl Iterator<Item = (&'a Operation, &'a str)> {
         let changes = self.changes.get(&message_id).into_iter().flatten();
-        changes.filter_map(|operation| match &operation.ask {
-            Ask::Edit { text, .. } => Some((*operation, text.as_str())),
+        changes.filter_map(|operation| match &operation.action {
+            Action::Edit { text, .. } => Some((*operation, text.as_str())),
             _ => None,
         })
     }
@@ -115,7 +115,7 @@ impl<'a> Case<'a> {
     /// The deletions that may have been made of a message.
     fn deletions_of(&self, message_id: i64) -> impl Iterator<Item = &'a Operation> {
         let changes = self.changes.get(&message_id).into_iter().flatten();
-        changes.copied().filter(|operation| matches!(operation.ask, Ask::Delete { .. }))
+        changes.copied().filter(|operation| matches!(operation.action, Action::Delete { .. }))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Witnesses: they ask an instance without pause, by each of its faces, and note how each request ended and how long it
+//! Probes: they ask an instance without pause, by each of its transport, and note how each request ended and how long it
 //! took.
 
 use reqwest::{Client, Method, Response};
@@ -16,15 +16,15 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite;
 
-/// How long a witness waits for an answer; longer than anybody should.
+/// How long a probe waits for an answer; longer than anybody should.
 const HANG: Duration = Duration::from_secs(15);
 
-/// How long a witness waits between two requests.
+/// How long a probe waits between two requests.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// By which face something is asked.
+/// By which transport something is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Face {
+pub(super) enum Transport {
     /// A read by the REST API.
     Read,
     /// A message that is sent by the REST API.
@@ -35,7 +35,7 @@ pub(super) enum Face {
     Socket,
 }
 
-const FACES: [Face; 4] = [Face::Read, Face::Write, Face::Page, Face::Socket];
+const TRANSPORTS: [Transport; 4] = [Transport::Read, Transport::Write, Transport::Page, Transport::Socket];
 
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,14 +54,14 @@ pub(super) enum End {
 #[derive(Debug, Clone)]
 pub(super) struct Note {
     pub(super) instance: usize,
-    pub(super) face: Face,
+    pub(super) transport: Transport,
     pub(super) began: Instant,
     pub(super) took: Duration,
     pub(super) end: End,
 }
 
-/// Witnesses that ask.
-pub(super) struct Witnesses {
+/// Probes that ask.
+pub(super) struct Probes {
     tasks: Vec<JoinHandle<()>>,
     notes: Arc<Mutex<Vec<Note>>>,
     end: watch::Sender<bool>,
@@ -69,7 +69,7 @@ pub(super) struct Witnesses {
 
 /// Who asks, where and for what.
 #[derive(Clone)]
-struct Witness {
+struct Probe {
     instance: usize,
     address: SocketAddr,
     user: TestUser,
@@ -78,7 +78,7 @@ struct Witness {
     client: Client,
 }
 
-impl Witnesses {
+impl Probes {
     /// One of the users asks at each of the addresses, of the chat that they have.
     pub(super) fn begin(
         addresses: [SocketAddr; 2],
@@ -92,9 +92,9 @@ impl Witnesses {
         let mut tasks = Vec::new();
         for (instance, (address, user)) in addresses.into_iter().zip(users).enumerate() {
             let cookie = format!("session={}", sign_in(conn, UserId::stored(user.user_id)));
-            let witness = Witness { instance, address, user, chat_id, cookie, client: client.clone() };
-            for face in FACES {
-                let asking = ask_until(end.subscribe(), witness.clone(), face, Arc::clone(&notes));
+            let probe = Probe { instance, address, user, chat_id, cookie, client: client.clone() };
+            for transport in TRANSPORTS {
+                let asking = ask_until(end.subscribe(), probe.clone(), transport, Arc::clone(&notes));
                 tasks.push(tokio::spawn(asking));
             }
         }
@@ -106,15 +106,16 @@ impl Witnesses {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How long after a moment each face of an instance did what was asked then; nothing where it hasn't yet.
+    /// How long after a moment each transport of an instance did what was asked then; nothing where it hasn't yet.
     pub(super) fn served_again(&self, instance: usize, since: Instant) -> Option<Duration> {
         let notes = self.so_far();
-        let first = |face| {
-            let of_face = notes.iter().filter(move |note| (note.instance, note.face) == (instance, face));
+        let first = |transport| {
+            let of_face =
+                notes.iter().filter(move |note| (note.instance, note.transport) == (instance, transport));
             let done = of_face.filter(|note| note.began >= since && note.end == End::Done);
             done.map(|note| note.began + note.took - since).min()
         };
-        let firsts: Option<Vec<Duration>> = FACES.into_iter().map(first).collect();
+        let firsts: Option<Vec<Duration>> = TRANSPORTS.into_iter().map(first).collect();
         firsts?.into_iter().max()
     }
 
@@ -128,29 +129,34 @@ impl Witnesses {
     }
 }
 
-async fn ask_until(end: watch::Receiver<bool>, witness: Witness, face: Face, notes: Arc<Mutex<Vec<Note>>>) {
+async fn ask_until(
+    end: watch::Receiver<bool>,
+    probe: Probe,
+    transport: Transport,
+    notes: Arc<Mutex<Vec<Note>>>,
+) {
     let mut socket = None;
     for number in 0.. {
         if *end.borrow() {
             return;
         }
-        let (began, name) = (Instant::now(), format!("{face:?} {} {number}", witness.instance));
+        let (began, name) = (Instant::now(), format!("{transport:?} {} {number}", probe.instance));
         let asking = async {
-            match face {
-                Face::Read => witness.read().await,
-                Face::Write => witness.write(&name).await,
-                Face::Page => witness.page().await,
-                Face::Socket => witness.send(&mut socket, &name).await,
+            match transport {
+                Transport::Read => probe.read().await,
+                Transport::Write => probe.write(&name).await,
+                Transport::Page => probe.page().await,
+                Transport::Socket => probe.send(&mut socket, &name).await,
             }
         };
         let end = timeout(HANG, asking).await.unwrap_or_else(|_| End::Wrong("there is no answer".to_owned()));
-        let note = Note { instance: witness.instance, face, began, took: began.elapsed(), end };
+        let note = Note { instance: probe.instance, transport, began, took: began.elapsed(), end };
         notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
         sleep(PAUSE).await;
     }
 }
 
-impl Witness {
+impl Probe {
     async fn read(&self) -> End {
         self.ask(Method::GET, "/api/chats", None, None).await
     }

@@ -15,16 +15,16 @@ pub enum Cut {
 
 /// Where a connection ends early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sprung {
-    OnBothSides,
-    OnClientsSide,
+pub(super) enum Severed {
+    BothSides,
+    ClientSide,
 }
 
 /// Words that are waited for, if any.
 #[derive(Default)]
-pub(super) struct Trap(Mutex<Option<(&'static str, Cut)>>);
+pub(super) struct CutOn(Mutex<Option<(&'static str, Cut)>>);
 
-impl Trap {
+impl CutOn {
     pub(super) fn set(&self, words: &'static str, cut: Cut) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((words, cut));
     }
@@ -33,7 +33,7 @@ impl Trap {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
-    /// What happens at what a client has said. The trap springs once.
+    /// What happens at what a client has said. The cut_on springs once.
     pub(super) fn hear(&self, said: &[u8]) -> Option<Cut> {
         let mut set = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (words, _) = set.as_ref()?;

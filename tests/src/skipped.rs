@@ -11,7 +11,7 @@ static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 ///
 /// # Panics
 /// Where the environment says `CI=true`.
-pub fn not_run(what: &str, why: &str) {
+pub fn skipped(what: &str, why: &str) {
     let line = format!("NOT RUN: {what}, because {why}");
     assert!(!in_ci(), "{line}");
     if SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(line.clone()) {

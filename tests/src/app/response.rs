@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// An answer, read to its end.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct TestResponse {
     /// The status code.
     pub status: u16,
     /// The headers.
@@ -15,7 +15,7 @@ pub struct Answer {
     pub body: String,
 }
 
-impl Answer {
+impl TestResponse {
     /// The body as JSON.
     ///
     /// # Panics

@@ -10,14 +10,14 @@ use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 /// A server on a thread of its own.
-pub(super) struct Here {
+pub(super) struct InProcess {
     pub(super) state: Arc<AppState>,
     pub(super) log: Log,
     stop: oneshot::Sender<()>,
     thread: JoinHandle<()>,
 }
 
-impl Here {
+impl InProcess {
     /// Starts it. Returns where it listens as well.
     pub(super) async fn start(settings: Settings) -> (Self, SocketAddr) {
         let log = Log::default();

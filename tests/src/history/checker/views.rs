@@ -1,20 +1,20 @@
 //! What each client sees in the end is what the database holds.
 
-use super::super::{Fault, StoredChat, View};
+use super::super::{Anomaly, StoredChat, View};
 
-pub(super) fn judge(view: &View, chat: &StoredChat, faults: &mut Vec<Fault>) {
+pub(super) fn check(view: &View, chat: &StoredChat, faults: &mut Vec<Anomaly>) {
     let who = format!("{} in chat {}", view.viewer, view.chat_id);
     if view.revision != chat.revision {
-        faults.push(Fault::View(format!("{who} is at revision {}, not {}", view.revision, chat.revision)));
+        faults.push(Anomaly::View(format!("{who} is at revision {}, not {}", view.revision, chat.revision)));
     }
     let stored = chat.messages.iter().filter_map(|row| Some((row.message_id, row.text.as_deref()?)));
     let seen = view.messages.iter().map(|(id, text)| (*id, text.as_str()));
     if !seen.clone().eq(stored.clone()) {
         let place = seen.clone().zip(stored.clone()).take_while(|(seen, stored)| seen == stored).count();
         let (seen, stored) = (seen.clone().nth(place), stored.clone().nth(place));
-        faults.push(Fault::View(format!("{who} sees {seen:?} at place {place}, not {stored:?}")));
+        faults.push(Anomaly::View(format!("{who} sees {seen:?} at place {place}, not {stored:?}")));
     }
     if view.marks != chat.marks {
-        faults.push(Fault::Mark(format!("{who} has the marks {:?}, not {:?}", view.marks, chat.marks)));
+        faults.push(Anomaly::Mark(format!("{who} has the marks {:?}, not {:?}", view.marks, chat.marks)));
     }
 }

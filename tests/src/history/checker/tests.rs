@@ -1,22 +1,22 @@
-//! Histories that are right, and wrong in each of the ways that the judge knows.
+//! Histories that are right, and wrong in each of the ways that the checker knows.
 
 mod messages;
 mod order;
 mod outcomes;
 
-use super::super::{Outcome, Told, View};
+use super::super::{Delivery, Outcome, View};
 use super::*;
 
 const ANN: i64 = 1;
 const BEN: i64 = 2;
 
 /// An operation of Ann's in the chat, acknowledged for a message at a revision, in the order of the revisions.
-fn acknowledged(ask: Ask, message_id: i64, revision: i64) -> Operation {
+fn acknowledged(action: Action, message_id: i64, revision: i64) -> Operation {
     let moment = u64::try_from(revision).unwrap() * 10;
     Operation {
         user_id: ANN,
         chat_id: 7,
-        ask,
+        action,
         invoked: moment,
         ended: moment + 5,
         attempts: 1,
@@ -25,16 +25,16 @@ fn acknowledged(ask: Ask, message_id: i64, revision: i64) -> Operation {
 }
 
 fn send(user_id: i64, client_id: &str, text: &str, message_id: i64, revision: i64) -> Operation {
-    let ask = Ask::Send { client_id: client_id.into(), part: 0, text: text.into() };
-    Operation { user_id, ..acknowledged(ask, message_id, revision) }
+    let action = Action::Send { client_id: client_id.into(), part: 0, text: text.into() };
+    Operation { user_id, ..acknowledged(action, message_id, revision) }
 }
 
 fn edit(text: &str, message_id: i64, revision: i64) -> Operation {
-    acknowledged(Ask::Edit { message_id, text: text.into() }, message_id, revision)
+    acknowledged(Action::Edit { message_id, text: text.into() }, message_id, revision)
 }
 
 fn delete(user_id: i64, message_id: i64, revision: i64) -> Operation {
-    Operation { user_id, ..acknowledged(Ask::Delete { message_id }, message_id, revision) }
+    Operation { user_id, ..acknowledged(Action::Delete { message_id }, message_id, revision) }
 }
 
 fn row(message_id: i64, sender_id: i64, client_id: &str, text: &str, revision: i64) -> StoredRow {
@@ -42,8 +42,8 @@ fn row(message_id: i64, sender_id: i64, client_id: &str, text: &str, revision: i
     StoredRow { message_id, sender_id, client_id, part: 0, text, revision }
 }
 
-fn told(client: usize, revision: i64, message_id: i64, text: &str) -> Told {
-    Told { client, chat_id: 7, revision, message_id, text: Some(text.into()) }
+fn told(client: usize, revision: i64, message_id: i64, text: &str) -> Delivery {
+    Delivery { client, chat_id: 7, revision, message_id, text: Some(text.into()) }
 }
 
 /// Ann and Ben each send, Ann edits hers, Ben reads it.
@@ -51,7 +51,7 @@ fn right() -> History {
     let read = Operation {
         user_id: BEN,
         outcome: Outcome::Acknowledged { message_id: 10, revision: None },
-        ..acknowledged(Ask::Read { message_id: 10 }, 10, 4)
+        ..acknowledged(Action::Read { message_id: 10 }, 10, 4)
     };
     let marks = BTreeMap::from([(ANN, 0), (BEN, 10)]);
     let messages = vec![row(10, ANN, "x", "a2", 3), row(11, BEN, "y", "b", 2)];
@@ -71,10 +71,10 @@ fn right() -> History {
     }
 }
 
-fn faults<T>(change: impl FnOnce(&mut History) -> T) -> Vec<Fault> {
+fn faults<T>(change: impl FnOnce(&mut History) -> T) -> Vec<Anomaly> {
     let mut history = right();
     change(&mut history);
-    judge(&history)
+    check(&history)
 }
 
 fn chat(history: &mut History) -> &mut StoredChat {
@@ -88,16 +88,16 @@ fn push(history: &mut History, row: StoredRow) {
 }
 
 /// Asserts that a changed history has a fault that fits.
-macro_rules! assert_fault {
+macro_rules! assert_anomaly {
     ($change:expr, $fault:pat $(if $guard:expr)?) => {{
         let found = faults($change);
         assert!(found.iter().any(|fault| matches!(fault, $fault $(if $guard)?)), "{found:?}");
     }};
 }
 
-use assert_fault;
+use assert_anomaly;
 
 #[test]
 fn a_right_history_has_no_fault() {
-    assert_eq!(judge(&right()), []);
+    assert_eq!(check(&right()), []);
 }

@@ -2,31 +2,29 @@
 //! other one.
 
 use super::Nobody;
+use crate::WAIT_TIMEOUT;
 use crate::nats;
-use crate::process::{ServerProcess, Site};
+use crate::process::{ServerDir, ServerProcess};
 use crate::round_robin::RoundRobin;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
-/// How long the servers may take to find the broker.
-const PATIENCE: Duration = Duration::from_mins(1);
-
 /// The servers, and what they stand on.
-pub(super) struct Many {
+pub(super) struct Cluster {
     door: RoundRobin,
     servers: [ServerProcess; 2],
-    _site: Site,
+    _site: ServerDir,
 }
 
-impl Many {
+impl Cluster {
     /// Starts both. Returns where they are asked as well.
-    pub(super) async fn start(site: Site) -> (Self, SocketAddr) {
+    pub(super) async fn start(server_dir: ServerDir) -> (Self, SocketAddr) {
         let broker = nats::shared().expect("tests of several instances are run where there is a broker");
-        let site = site.with("NATS_URL", &broker.url());
-        let (one, other) = tokio::join!(site.start(), site.start());
+        let server_dir = server_dir.with("NATS_URL", &broker.url());
+        let (one, other) = tokio::join!(server_dir.start(), server_dir.start());
         let servers = [one, other];
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         for server in &servers {
             while server.get("/readyz", &Nobody).await["broker"] != "ok" {
                 assert!(Instant::now() < deadline, "the broker is not reached: {}", server.log());
@@ -35,7 +33,7 @@ impl Many {
         }
         let door = RoundRobin::before([servers[0].address(), servers[1].address()]).await;
         let address = door.address();
-        (Self { door, servers, _site: site }, address)
+        (Self { door, servers, _site: server_dir }, address)
     }
 
     /// How many connections each server got.

@@ -1,46 +1,44 @@
-//! The scene of an outage: two instances in full use, with a network of their own to each of their parts.
+//! The scenario of an outage: two instances in full use, with a network of their own to each of their parts.
 
-use super::witness::{End, Note, Witnesses};
+use super::probe::{End, Note, Probes};
 use super::{COMPLETE, MARGIN, PROGRAM, SOON};
 use simple_chats_persistence::{Address, DbConnection};
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::SECRET_KEY;
 use simple_chats_tests::history::collect::collect;
 use simple_chats_tests::history::network::Network;
 use simple_chats_tests::history::recorder::Recorder;
 use simple_chats_tests::history::workload::{Api, Plan, Workload};
-use simple_chats_tests::history::{History, judge};
+use simple_chats_tests::history::{History, check};
 use simple_chats_tests::nats::Broker;
-use simple_chats_tests::not_run::not_run;
 use simple_chats_tests::postgres::{Server, Syncs};
-use simple_chats_tests::process::{ServerProcess, Site};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::proxy::Proxy;
+use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::{Nobody, TestUser};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
-/// How long something may take that has nothing to do with an outage.
-const PATIENCE: Duration = Duration::from_mins(1);
-
 /// After how many acknowledgements the instances count as in full use.
 const ENOUGH: usize = 100;
 
 /// Two instances on one database and one broker, and many who use both.
-pub(super) struct Scene {
+pub(super) struct OutageScenario {
     servers: [Option<ServerProcess>; 2],
-    sites: [Site; 2],
+    server_dirs: [ServerDir; 2],
     /// From each instance to PostgreSQL.
     pub(super) to_postgres: [Proxy; 2],
     /// From each instance to the broker.
     pub(super) to_broker: [Proxy; 2],
-    /// From the witnesses to each instance.
+    /// From the probes to each instance.
     doors: [Proxy; 2],
     network: Arc<Network>,
     recorder: Recorder,
     pub(super) seed: u64,
     workload: Workload,
-    witnesses: Witnesses,
+    probes: Probes,
     pub(super) postgres: Arc<Server>,
     pub(super) broker: Broker,
 }
@@ -67,41 +65,41 @@ pub(super) enum Refusals {
     Everywhere,
 }
 
-impl Scene {
+impl OutageScenario {
     /// Starts everything, the instances at the same moment and on an empty database, each with settings of its own; nothing
     /// where this machine has no PostgreSQL or no broker, which is said.
     pub(super) async fn start(settings: [&[(&str, &str)]; 2]) -> Option<Self> {
         let (postgres, broker) = match start_parts().await {
             Ok(parts) => parts,
             Err(why) => {
-                not_run("the tests of outages", &why);
+                skipped("the tests of outages", &why);
                 return None;
             }
         };
         let before = async |address| [Proxy::before(address).await, Proxy::before(address).await];
         let (to_postgres, to_broker) = (before(postgres.address()).await, before(broker.address()).await);
-        let site = |number: usize| {
-            let parts = Site::new(PROGRAM)
+        let server_dir = |number: usize| {
+            let parts = ServerDir::new(PROGRAM)
                 .with("DATABASE_URL", &format!("postgres://chats@{}/chats", to_postgres[number].address()))
                 .with("NATS_URL", &format!("nats://{}", to_broker[number].address()))
                 .with("SECRET_KEY", SECRET_KEY);
-            settings[number].iter().fold(parts, |site, (name, value)| site.with(name, value))
+            settings[number].iter().fold(parts, |server_dir, (name, value)| server_dir.with(name, value))
         };
-        let sites = [site(0), site(1)];
-        let (one, other) = tokio::join!(sites[0].start(), sites[1].start());
+        let server_dirs = [server_dir(0), server_dir(1)];
+        let (one, other) = tokio::join!(server_dirs[0].start(), server_dirs[1].start());
         let seed = rand::random();
         let plan = plan(seed);
         let addresses = [one.address(), other.address()];
         let doors = [Proxy::before(addresses[0]).await, Proxy::before(addresses[1]).await];
         until_connected([&one, &other]).await;
         let network = Arc::new(Network::before(&addresses, plan.lines()).await);
-        let witnesses = begin_witnesses(&doors, &postgres).await;
+        let probes = begin_probes(&doors, &postgres).await;
         let recorder = Recorder::default();
         let workload = Workload::begin(plan, Arc::clone(&network), recorder.clone()).await;
         let servers = [Some(one), Some(other)];
-        let scene = Self {
+        let scenario = Self {
             servers,
-            sites,
+            server_dirs,
             to_postgres,
             to_broker,
             doors,
@@ -109,17 +107,17 @@ impl Scene {
             recorder,
             seed,
             workload,
-            witnesses,
+            probes,
             postgres,
             broker,
         };
-        scene.until_in_use(ENOUGH).await;
-        Some(scene)
+        scenario.until_in_use(ENOUGH).await;
+        Some(scenario)
     }
 
     /// Waits until so many more requests were acknowledged.
     pub(super) async fn until_in_use(&self, more: usize) {
-        let (enough, deadline) = (self.recorder.acknowledged() + more, Instant::now() + PATIENCE);
+        let (enough, deadline) = (self.recorder.acknowledged() + more, Instant::now() + WAIT_TIMEOUT);
         while self.recorder.acknowledged() < enough {
             assert!(Instant::now() < deadline, "too little is acknowledged: {}", self.logs());
             sleep(Duration::from_millis(5)).await;
@@ -144,7 +142,7 @@ impl Scene {
 
     /// Starts an instance again, at another address.
     pub(super) async fn start_again(&mut self, number: usize) {
-        let server = self.sites[number].start().await;
+        let server = self.server_dirs[number].start().await;
         self.lead(number, server.address());
         self.servers[number] = Some(server);
     }
@@ -167,7 +165,7 @@ impl Scene {
     /// Ends the use of the instances, waits until all is as it should be, and judges all that happened.
     pub(super) async fn end(self, outage: Outage) {
         let Outage { over, .. } = outage;
-        let Self { workload, witnesses, recorder: _, .. } = self;
+        let Self { workload, probes, recorder: _, .. } = self;
         // Nobody begins anything any more: what was missed in the outage is not made known by what comes after it.
         let finishing = async {
             let rest = workload.end().await;
@@ -177,9 +175,9 @@ impl Scene {
             (collect(rest, conn, &api).await, over.elapsed())
         };
         let serving = async {
-            let deadline = Instant::now() + PATIENCE;
+            let deadline = Instant::now() + WAIT_TIMEOUT;
             loop {
-                let served = [0, 1].map(|number| witnesses.served_again(number, over));
+                let served = [0, 1].map(|number| probes.served_again(number, over));
                 if let [Some(one), Some(other)] = served {
                     return [one, other];
                 }
@@ -188,11 +186,11 @@ impl Scene {
             }
         };
         let ((history, complete), served) = tokio::join!(finishing, serving);
-        let notes = witnesses.end().await;
+        let notes = probes.end().await;
         let logs = self.servers.iter().flatten().map(ServerProcess::log).collect::<Vec<_>>().join("\n\n");
         let seen = Seen { history, notes, served, complete, over, logs, seed: self.seed };
         seen.print();
-        seen.judge(outage);
+        seen.check(outage);
         for server in self.servers.into_iter().flatten() {
             let ended = server.stop().await;
             assert_eq!(ended.status, Some(0), "{}", ended.err);
@@ -217,12 +215,12 @@ impl Seen {
         let slowest = self.notes.iter().max_by_key(|note| note.took).unwrap();
         println!(
             "served again after {:.1?} and {:.1?}; complete after {:.1?}; slowest answer {:.1?} ({:?} at {}, begun at {:.1} s, {:?}); of {} \
-             requests of witnesses {} done, {} refused, {} cut off; {} operations in the history; seed {}",
+             requests of probes {} done, {} refused, {} cut off; {} operations in the history; seed {}",
             self.served[0],
             self.served[1],
             self.complete,
             slowest.took,
-            slowest.face,
+            slowest.transport,
             slowest.instance,
             // Seconds before the end of the outage count as negative.
             slowest.began.saturating_duration_since(self.over).as_secs_f64()
@@ -237,8 +235,8 @@ impl Seen {
         );
     }
 
-    fn judge(&self, outage: Outage) {
-        let faults = judge(&self.history);
+    fn check(&self, outage: Outage) {
+        let faults = check(&self.history);
         assert!(faults.is_empty(), "seed {}: {faults:#?}\n{}", self.seed, self.logs);
         for note in &self.notes {
             let is_right = match &note.end {
@@ -294,7 +292,7 @@ pub(super) fn plan(seed: u64) -> Plan {
 }
 
 async fn until_connected(servers: [&ServerProcess; 2]) {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     for server in servers {
         while server.get("/readyz", &Nobody).await["broker"] != "ok" {
             assert!(Instant::now() < deadline, "the broker is not reached: {}", server.log());
@@ -303,10 +301,10 @@ async fn until_connected(servers: [&ServerProcess; 2]) {
     }
 }
 
-async fn begin_witnesses(doors: &[Proxy; 2], postgres: &Server) -> Witnesses {
+async fn begin_probes(doors: &[Proxy; 2], postgres: &Server) -> Probes {
     let api = Api::at(doors[0].address());
-    let users: [TestUser; 2] = [api.register("witness1").await, api.register("witness2").await];
+    let users: [TestUser; 2] = [api.register("probe1").await, api.register("probe2").await];
     let chat_id = api.open_chat(&users[0], users[1].user_id).await;
     let mut conn = DbConnection::open(&Address::Postgres(postgres.url("chats"))).unwrap();
-    Witnesses::begin([doors[0].address(), doors[1].address()], users, chat_id, &mut conn)
+    Probes::begin([doors[0].address(), doors[1].address()], users, chat_id, &mut conn)
 }

@@ -8,12 +8,12 @@ fn a_swapped_message_is_reported() {
         history.told.push(told(2, 1, 11, "b"));
         history.told.push(told(2, 2, 10, "a"));
     };
-    assert_fault!(told_apart, Fault::Swapped(what) if what.starts_with("revision 1"));
-    assert_fault!(|history| history.views[0].messages.reverse(), Fault::View(_));
+    assert_anomaly!(told_apart, Anomaly::Reordered(what) if what.starts_with("revision 1"));
+    assert_anomaly!(|history| history.views[0].messages.reverse(), Anomaly::View(_));
     let told_late = |history: &mut History| history.told.push(told(1, 1, 10, "a"));
-    assert_fault!(told_late, Fault::Swapped(what) if what.contains("was told"));
+    assert_anomaly!(told_late, Anomaly::Reordered(what) if what.contains("was told"));
     let told_twice = |history: &mut History| history.told.push(told(1, 2, 11, "b"));
-    assert_fault!(told_twice, Fault::Swapped(what) if what.contains("was told"));
+    assert_anomaly!(told_twice, Anomaly::Reordered(what) if what.contains("was told"));
     // The rows have changed places, with all that refers to them.
     let swap = |history: &mut History| {
         let rows = &mut chat(history).messages;
@@ -21,7 +21,7 @@ fn a_swapped_message_is_reported() {
         (rows[0].client_id, rows[1].client_id) = (Some("y".into()), Some("x".into()));
         (rows[0].text, rows[1].text) = (Some("b".into()), Some("a2".into()));
     };
-    assert_fault!(swap, Fault::Altered(what) if what.starts_with("message 10 is not"));
+    assert_anomaly!(swap, Anomaly::Altered(what) if what.starts_with("message 10 is not"));
 }
 
 #[test]
@@ -31,13 +31,13 @@ fn an_order_against_time_is_reported() {
         (history.operations[0].invoked, history.operations[0].ended) = (3, 4);
         (history.operations[1].invoked, history.operations[1].ended) = (1, 2);
     };
-    assert_fault!(by_id, Fault::Swapped(what) if what.contains("message 11 (by id)"));
+    assert_anomaly!(by_id, Anomaly::Reordered(what) if what.contains("message 11 (by id)"));
     let by_revision = |history: &mut History| {
         history.told.clear();
         (history.operations[2].invoked, history.operations[2].ended) = (12, 14);
         history.operations[1].invoked = 20;
     };
-    assert_fault!(by_revision, Fault::Swapped(what) if what.contains("(revision 3)"));
+    assert_anomaly!(by_revision, Anomaly::Reordered(what) if what.contains("(revision 3)"));
 }
 
 #[test]
@@ -46,11 +46,11 @@ fn who_looks_and_does_not_see_what_was_acknowledged_before_is_reported() {
         outcome: Outcome::Seen { revision },
         invoked,
         ended: invoked + 1,
-        ..acknowledged(Ask::Look, 0, 0)
+        ..acknowledged(Action::Look, 0, 0)
     };
-    assert_fault!(|history| history.operations.push(look(2, 36)), Fault::Swapped(what) if what.contains("(revision 3)"));
-    assert_fault!(|history| history.operations.push(look(3, 20)), Fault::Swapped(what) if what.contains("a look"));
-    assert_fault!(|history| history.operations.push(look(4, 50)), Fault::Lost(what) if what.contains("revision 4"));
+    assert_anomaly!(|history| history.operations.push(look(2, 36)), Anomaly::Reordered(what) if what.contains("(revision 3)"));
+    assert_anomaly!(|history| history.operations.push(look(3, 20)), Anomaly::Reordered(what) if what.contains("a look"));
+    assert_anomaly!(|history| history.operations.push(look(4, 50)), Anomaly::Lost(what) if what.contains("revision 4"));
     assert_eq!(faults(|history| history.operations.extend([look(2, 31), look(3, 31), look(0, 1)])), []);
 }
 
@@ -64,7 +64,7 @@ fn a_hole_in_the_revisions_is_reported() {
         history.views[0].revision = 4;
         history.told.retain(|told| told.revision < 3);
     };
-    assert_fault!(hole, Fault::Revisions(what) if what.starts_with("revision 3 of chat 7"));
+    assert_anomaly!(hole, Anomaly::Revisions(what) if what.starts_with("revision 3 of chat 7"));
     // A change may have filled it that nobody saw, but not one that was asked for later.
     let unseen = |invoked: u64| {
         move |history: &mut History| {
@@ -75,13 +75,13 @@ fn a_hole_in_the_revisions_is_reported() {
         }
     };
     assert_eq!(faults(unseen(34)), []);
-    assert_fault!(unseen(36), Fault::Revisions(what) if what.starts_with("revision 3 of chat 7"));
+    assert_anomaly!(unseen(36), Anomaly::Revisions(what) if what.starts_with("revision 3 of chat 7"));
     // What was made took a revision.
     let without = |history: &mut History| {
         let seen = Outcome::Acknowledged { message_id: 10, revision: None };
         history.operations.insert(2, Operation { outcome: seen, ..edit("a3", 10, 3) });
     };
-    assert_fault!(without, Fault::Revisions(what) if what.contains("0 revisions for 1 more"));
+    assert_anomaly!(without, Anomaly::Revisions(what) if what.contains("0 revisions for 1 more"));
     let ahead = |history: &mut History| chat(history).revision = 4;
-    assert_fault!(ahead, Fault::Revisions(what) if what.contains("its last change at 3"));
+    assert_anomaly!(ahead, Anomaly::Revisions(what) if what.contains("its last change at 3"));
 }

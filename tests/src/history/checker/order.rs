@@ -1,19 +1,19 @@
 //! One order for all: ids and revisions rise together, nobody is told of a later change before an earlier one, and what
 //! was acknowledged before something else was asked for stands before it.
 
-use super::super::{Fault, Operation, Outcome};
+use super::super::{Anomaly, Operation, Outcome};
 use super::{Case, Known};
 use std::collections::HashMap;
 
-pub(super) fn judge(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
-    judge_ids(case, known, faults);
-    judge_tellings(case, faults);
-    judge_time(case, known, faults);
+pub(super) fn check(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
+    check_ids(case, known, faults);
+    check_tellings(case, faults);
+    check_time(case, known, faults);
 }
 
-fn judge_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+fn check_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
     if !case.chat.messages.is_sorted_by(|one, next| one.message_id < next.message_id) {
-        faults.push(Fault::Swapped(format!("the ids of chat {}", case.chat_id)));
+        faults.push(Anomaly::Reordered(format!("the ids of chat {}", case.chat_id)));
     }
     let mut newest = 0;
     for (revision, message_id, text) in known.changes() {
@@ -21,7 +21,7 @@ fn judge_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
         if sent.is_some_and(|(_, sent)| text == Some(sent)) {
             if message_id <= newest {
                 let what = format!("message {message_id} at revision {revision} comes after {newest}");
-                faults.push(Fault::Swapped(format!("chat {}: {what}", case.chat_id)));
+                faults.push(Anomaly::Reordered(format!("chat {}: {what}", case.chat_id)));
             }
             newest = message_id;
         }
@@ -29,13 +29,13 @@ fn judge_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Each client is told of each change once, in order.
-fn judge_tellings(case: &Case<'_>, faults: &mut Vec<Fault>) {
+fn check_tellings(case: &Case<'_>, faults: &mut Vec<Anomaly>) {
     let mut newest: HashMap<usize, i64> = HashMap::new();
     for told in &case.told {
         let before = newest.insert(told.client, told.revision).unwrap_or(0);
         if told.revision <= before {
             let what = format!("of revision {} of chat {} after {before}", told.revision, case.chat_id);
-            faults.push(Fault::Swapped(format!("client {} was told {what}", told.client)));
+            faults.push(Anomaly::Reordered(format!("client {} was told {what}", told.client)));
         }
     }
 }
@@ -64,13 +64,13 @@ impl Placed {
     }
 }
 
-fn judge_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
+fn check_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
     let sendings = case.chat.messages.iter().filter_map(|row| {
         let (requests, _) = case.sent_as(row)?;
         let what = format!("message {} (by id)", row.message_id);
         Some(Placed::new(row.message_id, what, requests.iter().copied()))
     });
-    judge_places(case, sendings.collect(), faults);
+    check_places(case, sendings.collect(), faults);
     let looks = case.operations.iter().filter_map(|operation| match operation.outcome {
         Outcome::Seen { revision } => {
             let what = format!("a look by user {} (revision {revision})", operation.user_id);
@@ -79,7 +79,7 @@ fn judge_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Fault>) {
         _ => None,
     });
     let changes = places_of_changes(case, known);
-    judge_places(case, changes.into_iter().chain(looks).collect(), faults);
+    check_places(case, changes.into_iter().chain(looks).collect(), faults);
 }
 
 /// All changes that are known and asked for, by revision.
@@ -100,13 +100,13 @@ pub(super) fn places_of_changes(case: &Case<'_>, known: &Known<'_>) -> Vec<Place
 
 /// Whatever stands behind something can't have been done before that was asked for. Who looks stands behind the change
 /// that was seen last.
-fn judge_places(case: &Case<'_>, mut placed: Vec<Placed>, faults: &mut Vec<Fault>) {
+fn check_places(case: &Case<'_>, mut placed: Vec<Placed>, faults: &mut Vec<Anomaly>) {
     placed.sort_by_key(|placed| placed.place);
     let mut earliest: Option<&Placed> = None;
     for before in placed.iter().rev() {
         if let Some(behind) = earliest.filter(|behind| behind.deadline < before.invoked) {
             let both = format!("{} was done before {} was asked for", behind.what, before.what);
-            faults.push(Fault::Swapped(format!("chat {}: {both}, and stands behind it", case.chat_id)));
+            faults.push(Anomaly::Reordered(format!("chat {}: {both}, and stands behind it", case.chat_id)));
         }
         if earliest.is_none_or(|behind| before.deadline < behind.deadline) {
             earliest = Some(before);

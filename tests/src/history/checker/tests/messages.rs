@@ -8,29 +8,29 @@ fn a_lost_message_is_reported() {
         chat(history).messages.remove(1);
         history.views[0].messages.remove(1);
     };
-    assert_fault!(lose, Fault::Lost(what) if what == "message 11: b");
-    assert_fault!(
+    assert_anomaly!(lose, Anomaly::Lost(what) if what == "message 11: b");
+    assert_anomaly!(
         |history| {
             lose(history);
             history.operations[1].outcome = Outcome::Unknown;
         },
-        Fault::Lost(what) if what.contains("revision 2 ")
+        Anomaly::Lost(what) if what.contains("revision 2 ")
     );
-    assert_fault!(|history| history.stored.clear(), Fault::Lost(what) if what == "chat 7");
+    assert_anomaly!(|history| history.stored.clear(), Anomaly::Lost(what) if what == "chat 7");
 }
 
 #[test]
 fn a_doubled_message_is_reported() {
     let double = |history: &mut History| push(history, row(12, BEN, "y", "b", 4));
-    assert_fault!(double, Fault::Doubled(what) if what.contains("\"y\""));
-    assert_fault!(double, Fault::Doubled(what) if what.starts_with("b in"));
+    assert_anomaly!(double, Anomaly::Duplicated(what) if what.contains("\"y\""));
+    assert_anomaly!(double, Anomaly::Duplicated(what) if what.starts_with("b in"));
     // Sent again under the same client id, it was acknowledged as another message.
     let again = |history: &mut History| {
         history.operations.push(send(BEN, "y", "b", 12, 4));
         let other = StoredRow { client_id: Some("z".into()), ..row(12, BEN, "y", "b", 4) };
         push(history, other);
     };
-    assert_fault!(again, Fault::Altered(what) if what.starts_with("message 12 is not"));
+    assert_anomaly!(again, Anomaly::Altered(what) if what.starts_with("message 12 is not"));
 }
 
 #[test]
@@ -39,16 +39,16 @@ fn a_silently_edited_message_is_reported() {
         chat(history).messages[1].text = Some("other".into());
         history.views[0].messages[1].1 = "other".into();
     };
-    assert_fault!(other, Fault::Altered(what) if what.contains("which nobody wrote"));
+    assert_anomaly!(other, Anomaly::Altered(what) if what.contains("which nobody wrote"));
     let older = |history: &mut History| chat(history).messages[0].text = Some("a".into());
-    assert_fault!(older, Fault::Altered(what) if what == "message 10 says a, not a2");
+    assert_anomaly!(older, Anomaly::Altered(what) if what == "message 10 says a, not a2");
     // One that is told only by its text: the REST API tells no revision.
     let overwritten = |history: &mut History| {
         let mut later = edit("a3", 10, 4);
         later.outcome = Outcome::Acknowledged { message_id: 10, revision: None };
         history.operations.push(later);
     };
-    assert_fault!(overwritten, Fault::Altered(what) if what == "message 10 says a2, not a3");
+    assert_anomaly!(overwritten, Anomaly::Altered(what) if what == "message 10 says a2, not a3");
 }
 
 #[test]
@@ -59,8 +59,8 @@ fn an_edit_that_was_made_more_often_than_asked_is_reported() {
         history.views[0].revision = 4;
         history.told.push(told(0, 4, 10, "a2"));
     };
-    assert_fault!(again, Fault::Doubled(what) if what.contains("2 times"));
-    assert_fault!(again, Fault::Doubled(what) if what.contains("at 4, after 3 was acknowledged"));
+    assert_anomaly!(again, Anomaly::Duplicated(what) if what.contains("2 times"));
+    assert_anomaly!(again, Anomaly::Duplicated(what) if what.contains("at 4, after 3 was acknowledged"));
     let found = faults(|history| {
         again(history);
         history.operations[2].attempts = 2;
@@ -72,15 +72,15 @@ fn an_edit_that_was_made_more_often_than_asked_is_reported() {
 #[test]
 fn an_invented_message_and_an_undone_deletion_are_reported() {
     let invent = |history: &mut History| push(history, row(12, BEN, "z", "c", 4));
-    assert_fault!(invent, Fault::Invented(what) if what == "message 12");
+    assert_anomaly!(invent, Anomaly::Invented(what) if what == "message 12");
     let told_of = |history: &mut History| history.told.push(told(0, 4, 10, "a4"));
-    assert_fault!(told_of, Fault::Invented(_));
+    assert_anomaly!(told_of, Anomaly::Invented(_));
     let undo = |history: &mut History| history.operations.push(delete(BEN, 11, 4));
-    assert_fault!(undo, Fault::Lost(what) if what == "deletion of message 11");
+    assert_anomaly!(undo, Anomaly::Lost(what) if what == "deletion of message 11");
     let nobody = |history: &mut History| chat(history).messages[1].text = None;
-    assert_fault!(nobody, Fault::Lost(what) if what.contains("which nobody deleted"));
+    assert_anomaly!(nobody, Anomaly::Lost(what) if what.contains("which nobody deleted"));
     let others = |history: &mut History| history.operations.push(delete(ANN, 11, 4));
-    assert_fault!(others, Fault::Lost(what) if what == "deletion of message 11");
+    assert_anomaly!(others, Anomaly::Lost(what) if what == "deletion of message 11");
 }
 
 #[test]
@@ -91,17 +91,17 @@ fn what_was_told_and_is_gone_is_reported() {
         history.operations.push(lost);
         history.told.push(told(0, 4, 10, "a3"));
     };
-    assert_fault!(told_of, Fault::Lost(what) if what.starts_with("revision 4"));
+    assert_anomaly!(told_of, Anomaly::Lost(what) if what.starts_with("revision 4"));
 }
 
 #[test]
 fn a_request_of_which_a_part_is_missing_is_reported() {
     let part = |history: &mut History| {
         for (part, text) in [(0, "c"), (1, "d")] {
-            let ask = Ask::Send { client_id: "z".into(), part, text: text.into() };
+            let ask = Action::Send { client_id: "z".into(), part, text: text.into() };
             history.operations.push(Operation { outcome: Outcome::Unknown, ..acknowledged(ask, 0, 4) });
         }
         push(history, row(12, ANN, "z", "c", 4));
     };
-    assert_fault!(part, Fault::Lost(what) if what.contains("only the parts {0}"));
+    assert_anomaly!(part, Anomaly::Lost(what) if what.contains("only the parts {0}"));
 }
