@@ -28,7 +28,7 @@ on_one_and_on_two_instances! {
         let chats = app.get("/api/chats", &ben).await.column("chat_id");
         page.assert_leads_to(&format!("/chats/{}", chats[0]));
         let chat = ann.follow(&page).await;
-        assert!(chat.main().with("data-text", "")[0].text() == "hello");
+        assert!(chat.main().with("data-part", "text")[0].text() == "hello");
         ann.get(PATH).await.assert_leads_to(page.location().unwrap());
     }
 

@@ -16,7 +16,7 @@ fn shown(page: &Page) -> Vec<&Element> {
 }
 
 fn texts(page: &Page) -> Vec<String> {
-    page.main().with("data-text", "").into_iter().map(Element::raw_text).collect()
+    page.main().with("data-part", "text").into_iter().map(Element::raw_text).collect()
 }
 
 fn is_marked_new(page: &Page) -> bool {

@@ -94,7 +94,7 @@ on_both_databases! {
             let page = post(&ann, &form.action, Some(FORM), format!("csrf_token={token}&{body}")).await;
             page.assert_leads_to(&path);
             let shown = ben.get(&path).await;
-            assert_eq!(shown.main().with("data-text", "").last().unwrap().raw_text(), text);
+            assert_eq!(shown.main().with("data-part", "text").last().unwrap().raw_text(), text);
         }
         assert!(!ben.get(&path).await.says("second"));
     }

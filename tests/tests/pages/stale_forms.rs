@@ -159,7 +159,7 @@ on_one_and_on_two_instances! {
             .get("/chats/1")
             .await
             .main()
-            .with("data-text", "")
+            .with("data-part", "text")
             .into_iter()
             .map(Element::text)
             .collect::<Vec<_>>();

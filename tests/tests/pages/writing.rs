@@ -10,7 +10,7 @@ const EMPTY: &str = "Message text length cannot be equal to zero";
 const TOO_LONG: &str = "Message text is longer than 4000 chars";
 
 fn texts(page: &Page) -> Vec<String> {
-    page.main().with("data-text", "").into_iter().map(Element::raw_text).collect()
+    page.main().with("data-part", "text").into_iter().map(Element::raw_text).collect()
 }
 
 /// The form that sends, with a text.

@@ -139,7 +139,7 @@ fn invalid_link_page(visitor: &Visitor, error: AppError) -> Result<HttpResponse,
     let (status, title, reason) = match error {
         AppError::ResetTokenExpired => (StatusCode::GONE, "Expired", "expired"),
         AppError::ResetTokenUsed => (StatusCode::GONE, "Expired", "used"),
-        AppError::ResetTokenInvalid => (StatusCode::NOT_FOUND, "HtmlPage not found", "wrong"),
+        AppError::ResetTokenInvalid => (StatusCode::NOT_FOUND, "Page not found", "wrong"),
         other => return Err(other.into()),
     };
     let page = HtmlPage::new("authentication/reset_link_void.html", title, InvalidLink { reason });

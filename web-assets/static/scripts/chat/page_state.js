@@ -39,7 +39,7 @@ function readMessage(node, chatId) {
     message_id: Number(data['messageId']),
     chat_id: chatId,
     sender_id: Number(data['senderId']),
-    text: node.querySelector('[data-text]')?.textContent ?? '',
+    text: node.querySelector('[data-part="text"]')?.textContent ?? '',
     written_at: writtenAt,
     edited_at: data['edited'] === undefined ? null : writtenAt,
     client_id: data['clientId'] ?? null,

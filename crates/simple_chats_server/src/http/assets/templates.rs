@@ -12,6 +12,7 @@ pub(super) fn build(
 ) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.register_filter("initials", text::initials);
+    tera.register_filter("excerpt", text::excerpt);
     tera.register_filter("parts", text::parts);
     tera.register_test("emoji_only", text::is_emoji_only);
     tera.register_filter("clock", times::clock);

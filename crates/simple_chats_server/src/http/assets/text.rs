@@ -19,7 +19,10 @@ static EMOJI_ONLY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"^\s*(?:{glyph}\s*){{1,3}}$")).expect("a pattern")
 });
 
-/// A stretch of a text: plain, or a link.
+/// How many characters of a message the list of chats shows.
+const EXCERPT_LENGTH: usize = 200;
+
+/// Plain text, or a link.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Part<'a> {
     text: &'a str,
@@ -28,10 +31,12 @@ struct Part<'a> {
 
 /// The first letters of the first and the last word of a name.
 pub(super) fn initials(name: &str, _: Kwargs, _: &State) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    initials_of(name)
+}
+
+/// The beginning of a message.
+pub(super) fn excerpt(text: &str, _: Kwargs, _: &State) -> String {
+    text.chars().take(EXCERPT_LENGTH).collect()
 }
 
 /// The plain parts and the links of a message.
@@ -44,8 +49,15 @@ pub(super) fn is_emoji_only(text: &str, _: Kwargs, _: &State) -> bool {
     EMOJI_ONLY.is_match(text)
 }
 
-/// Only http and https become links; punctuation that follows an address isn't of it, a closing bracket is where it
-/// was opened inside.
+fn initials_of(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// Only http and https become links. Trailing punctuation isn't part of an address; a closing bracket is, if the address
+/// opens it.
 fn parts_of(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -95,47 +107,82 @@ fn without_trailing(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::templates::build;
     use super::*;
     use proptest::prelude::*;
+    use std::collections::{BTreeMap, BTreeSet};
+    use tera::Context;
 
-    fn links(text: &str) -> Vec<&str> {
-        parts_of(text).into_iter().filter_map(|part| part.href).collect()
+    fn cases() -> serde_json::Value {
+        serde_json::from_str(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../web-assets/tests/cases/text.json"
+        )))
+        .unwrap()
+    }
+
+    fn rendered(template: &str, context: &serde_json::Value) -> String {
+        let marks = include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../web-assets/templates/components/marks.html"
+        ));
+        let sources = [("marks.html", marks), ("test.html", template)];
+        let sources: BTreeMap<_, _> = sources.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let files = BTreeSet::from(["icons.svg".to_owned()]);
+        let templates = build(sources, "0", files).unwrap();
+        templates.render("test.html", &Context::from_serialize(context).unwrap()).unwrap()
     }
 
     #[test]
-    fn addresses_become_links_without_the_punctuation_that_follows() {
-        assert_eq!(
-            links("see https://a.example/x, or (http://b.example/y_(z))."),
-            ["https://a.example/x", "http://b.example/y_(z)"]
-        );
-        assert_eq!(links("HTTPS://A.example!"), ["HTTPS://A.example"]);
-        assert_eq!(links("https://a.example/?q=[1]]]"), ["https://a.example/?q=[1]"]);
-    }
-
-    #[test]
-    fn other_schemes_and_addresses_without_a_host_stay_text() {
-        for text in
-            ["javascript:alert(1)", "xhttps://a.example", "https://", "http:///x", "https://...", "ftp://a"]
-        {
-            assert_eq!(links(text), Vec::<&str>::new(), "{text}");
+    fn links_are_found_as_the_shared_cases_say() {
+        for case in cases()["links"].as_array().unwrap() {
+            let part = |part: &'_ serde_json::Value| {
+                (part["href"].is_string(), part["href"].as_str().or(part.as_str()).map(str::to_owned))
+            };
+            let expected: Vec<_> = case["parts"].as_array().unwrap().iter().map(part).collect();
+            let found = parts_of(case["text"].as_str().unwrap());
+            let found: Vec<_> =
+                found.iter().map(|part| (part.href.is_some(), Some(part.text.to_owned()))).collect();
+            assert_eq!(found, expected, "{case}");
         }
-        assert_eq!(parts_of(""), []);
     }
 
     #[test]
-    fn one_to_three_emoji_are_emoji_only() {
-        for text in ["👍", "🎉 🎉 🎉", "👩‍🚀", "👍🏽", "🇺🇦", "❤️", " 😀\n"] {
-            assert!(EMOJI_ONLY.is_match(text), "{text}");
+    fn one_to_three_emoji_alone_are_large() {
+        for (key, expected) in [("yes", true), ("no", false)] {
+            for text in cases()["emoji_only"][key].as_array().unwrap() {
+                assert_eq!(EMOJI_ONLY.is_match(text.as_str().unwrap()), expected, "{text}");
+            }
         }
-        for text in ["", " ", "a", "👍a", "🎉🎉🎉🎉", "1", "#"] {
-            assert!(!EMOJI_ONLY.is_match(text), "{text}");
+    }
+
+    #[test]
+    fn an_avatar_shows_initials_on_one_of_eight_hues() {
+        for case in cases()["avatars"].as_array().unwrap() {
+            let html = rendered("{{ <avatar user_id={user_id} name={name} /> }}", case);
+            let (initials, hue) = (case["initials"].as_str().unwrap(), &case["hue"]);
+            assert!(
+                html.contains(&format!(">{initials}<")) && html.contains(&format!("hue-{hue}\"")),
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_by_characters() {
+        for case in cases()["excerpts"]["cases"].as_array().unwrap() {
+            let number = |key: &str| usize::try_from(case[key].as_u64().unwrap()).unwrap();
+            let text = case["character"].as_str().unwrap().repeat(number("length"));
+            let html = rendered("{{ text | excerpt }}", &serde_json::json!({ "text": text }));
+            assert_eq!(html.chars().count(), number("shown"), "{case}");
         }
     }
 
     #[test]
     fn a_long_row_of_brackets_is_cut_at_once() {
-        let text = format!("https://a.example/{}", ")".repeat(3_000));
-        assert_eq!(links(&text), ["https://a.example/"]);
+        let address = "https://a.example/";
+        let text = format!("{address}{}", ")".repeat(3_000));
+        assert_eq!(parts_of(&text)[0], Part { text: address, href: Some(address) });
     }
 
     proptest! {

@@ -1,4 +1,5 @@
-//! Times in UTC, for readers without scripts; a script rewrites them in the reader's own zone.
+//! Times in UTC, for readers without scripts. A script rewrites them in the reader's own time zone by the same rules;
+//! `web-assets/tests/cases/times.json` tests both.
 
 use chrono::{DateTime, Datelike, Utc};
 use tera::{Error, Kwargs, State, TeraResult};
@@ -8,7 +9,7 @@ pub(super) fn clock(time: &str, _: Kwargs, _: &State) -> TeraResult<String> {
     Ok(read(time)?.format("%H:%M").to_string())
 }
 
-/// Short, for a list: the clock today, else the date.
+/// Short, for a list: the clock today, the weekday within a week, else the date.
 pub(super) fn list_time(time: &str, _: Kwargs, _: &State) -> TeraResult<String> {
     Ok(short(read(time)?, Utc::now()))
 }
@@ -19,12 +20,11 @@ pub(super) fn full_time(time: &str, _: Kwargs, _: &State) -> TeraResult<String> 
 }
 
 fn short(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let format = if time.date_naive() == now.date_naive() {
-        "%H:%M"
-    } else if time.year() == now.year() {
-        "%-d %b"
-    } else {
-        "%-d %b %Y"
+    let format = match (now.date_naive() - time.date_naive()).num_days() {
+        0 => "%H:%M",
+        1..7 => "%a",
+        _ if time.year() == now.year() => "%-d %b",
+        _ => "%-d %b %Y",
     };
     time.format(format).to_string()
 }
@@ -40,14 +40,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_shows_the_clock_today_and_the_year_where_it_is_another_one() {
-        let now = read("2021-05-20T13:47:20.000Z").unwrap();
-        for (time, shown) in [
-            ("2021-05-20T00:05:00.000Z", "00:05"),
-            ("2021-05-19T23:59:00.000Z", "19 May"),
-            ("2020-12-31T23:59:00.000Z", "31 Dec 2020"),
-        ] {
-            assert_eq!(short(read(time).unwrap(), now), shown);
+    fn a_list_shows_times_as_the_shared_cases_say() {
+        let cases =
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web-assets/tests/cases/times.json"));
+        let cases: serde_json::Value = serde_json::from_str(cases).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let now = read(&text(&cases["now"])).unwrap();
+        for case in cases["list"].as_array().unwrap() {
+            assert_eq!(short(read(&text(&case["time"])).unwrap(), now), text(&case["shown"]), "{case}");
         }
     }
 }
