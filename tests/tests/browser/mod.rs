@@ -11,6 +11,7 @@ mod notifications;
 mod panes;
 mod presence;
 mod scenario;
+mod screenshots;
 mod sending;
 mod tabs;
 mod talking;
