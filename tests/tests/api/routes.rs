@@ -75,6 +75,15 @@ fn the_table_has_every_address_of_the_api() {
     assert_eq!(written, here);
 }
 
+#[test]
+fn the_documentation_has_every_address_of_the_api() {
+    let page = include_str!("../../../docs/api.md");
+    for Row(path, methods, _) in ROWS {
+        let row = page.lines().filter(|line| line.contains(&format!("/api{path}` |"))).collect::<String>();
+        assert!(methods.iter().all(|method| row.contains(method)), "{methods:?} {path}");
+    }
+}
+
 on_both_databases! {
     async fn each_address_knows_its_methods_and_refuses_others(app: TestApp) {
         let ann = app.register("ann").await;
