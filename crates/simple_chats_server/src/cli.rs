@@ -1,6 +1,6 @@
 //! The command line: which command, with which flags. What the commands do is left to others.
 
-pub mod password;
+pub(crate) mod password;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,18 +12,18 @@ use crate::settings::{Flags, table};
 
 /// What to run, and what was set for it.
 #[derive(Debug)]
-pub struct Invocation {
+pub(crate) struct Invocation {
     /// The command; to serve where none was named.
-    pub command: Command,
+    pub(crate) command: Command,
     /// Settings given as flags.
-    pub flags: Flags,
+    pub(crate) flags: Flags,
     /// The configuration file that was named.
-    pub config_file: Option<PathBuf>,
+    pub(crate) config_file: Option<PathBuf>,
 }
 
 /// A command of `simple-chats`.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Serve the chats (what happens without a command, too)
     Serve(ServeOptions),
     /// Bring the database to this version
@@ -63,15 +63,15 @@ pub enum Command {
 
 /// How to serve.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-pub struct ServeOptions {
+pub(crate) struct ServeOptions {
     /// Don't bring the database to this version first
     #[arg(long)]
-    pub no_migrate: bool,
+    pub(crate) no_migrate: bool,
 }
 
 /// What is done with users. Passwords come from the terminal or standard input, never from an argument.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
-pub enum UserCommand {
+pub(crate) enum UserCommand {
     /// Add a user; the password comes from the terminal or standard input
     #[command(
         override_usage = "simple-chats user add [OPTIONS]\n       --email <EMAIL> --username <USERNAME> --name <NAME>"
@@ -169,7 +169,7 @@ impl SettingFlags {
 ///
 /// Fails where they can't be understood, and also where help or the version is asked for: `exit()` of the error prints
 /// what is due and ends the process, with status 2 for wrong use and 0 else.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
     let line = CommandLine::try_parse_from(arguments)?;
     let command = match line.command {
         None => Command::Serve(line.serve),

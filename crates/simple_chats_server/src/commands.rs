@@ -16,7 +16,7 @@ use tracing_subscriber::EnvFilter;
 
 /// Why a command failed. The text is one line.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandError {
+pub(crate) enum CommandError {
     /// The settings can't be used.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -32,7 +32,7 @@ pub enum CommandError {
 }
 
 /// Runs a command to its end.
-pub async fn run(invocation: Invocation) -> Result<(), CommandError> {
+pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
     let sources = Sources::from_process(invocation.flags, invocation.config_file.as_deref())?;
     let settings = Settings::read(&sources)?;
     match invocation.command {

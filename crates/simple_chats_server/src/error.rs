@@ -1,5 +1,5 @@
-//! What can go wrong for a caller, once for all transports: the text, the code and the HTTP status of each case. Pages, API
-//! and sockets render it each in its own way.
+//! The one table of errors that callers see: text, code, and HTTP status of each case. Pages, the API, and sockets render
+//! them, and call [`AppError::log`] when they make the answer.
 
 use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
@@ -9,109 +9,112 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::{StoreError, WriteError};
 
-/// Why a caller didn't get what was asked for. The text is the REST API's.
+/// Why a use case failed. The texts are the REST API's and belong to the contract.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// No e-mail address.
+    /// The e-mail address is malformed.
     #[error(transparent)]
     Email(#[from] EmailError),
-    /// No username.
+    /// The username is malformed.
     #[error(transparent)]
     Username(#[from] UsernameError),
-    /// No name.
+    /// The name is malformed.
     #[error(transparent)]
     Name(#[from] NameError),
-    /// A password that the rules refuse.
+    /// The password breaks a rule.
     #[error(transparent)]
     Password(#[from] PasswordError),
-    /// A text that can't be sent.
+    /// The message text can't be sent.
     #[error(transparent)]
     Text(#[from] TextError),
-    /// No client id.
+    /// The client id is malformed.
     #[error(transparent)]
     ClientId(#[from] ClientIdError),
-    /// The address is registered already.
+    /// The e-mail address is registered already.
     #[error("User '{0}' has been registered!")]
     EmailTaken(String),
-    /// The username is somebody else's.
+    /// Another user has the username.
     #[error("Username '{0}' is busy! Try putting another one")]
     UsernameTaken(String),
-    /// An update that changes nothing.
+    /// The update changes nothing.
     #[error("Nothing was updated")]
     NothingUpdated,
-    /// No credentials, or in a form that isn't known.
+    /// Credentials are missing or of an unknown scheme.
     #[error("To access use Basic (base64) or Bearer (jwt) http authorization")]
     NoCredentials,
-    /// A login that doesn't exist or a password that isn't the login's; which one is not told.
+    /// Login and password don't match. The caller doesn't learn whether the login exists.
     #[error("Wrong login or password! Try again")]
     WrongCredentials,
-    /// A token whose time is over.
+    /// The API token has expired.
     #[error("Your authentication token period has expired")]
     TokenExpired,
-    /// A token that isn't ours, or no longer valid.
+    /// The API token is forged or revoked.
     #[error("Authentication token is not valid")]
     TokenInvalid,
-    /// Not the present password, where it was asked for.
+    /// The current password, asked for as confirmation, is wrong.
     #[error("Wrong password! Try again")]
     WrongPassword,
-    /// A reset link whose time is over.
+    /// The reset token has expired.
     #[error("Reset password token has expired. Use a new one")]
     ResetTokenExpired,
-    /// A reset link that was used before.
+    /// The reset token was used before.
     #[error("Reset password token is not valid")]
     ResetTokenUsed,
-    /// No reset link of ours.
+    /// The reset token is unknown.
     #[error("Reset password token is not valid")]
     ResetTokenInvalid,
-    /// No such user.
+    /// The user does not exist.
     #[error("User {0} does not exist")]
     UnknownUser(String),
-    /// No such chat.
+    /// The chat does not exist.
     #[error("Chat {0} does not exist")]
     UnknownChat(String),
-    /// No such message.
+    /// The message does not exist.
     #[error("Message {0} does not exist")]
     UnknownMessage(String),
-    /// A chat of others.
+    /// The caller is not a participant of the chat.
     #[error("You are not a participant of this chat {0}")]
     NotAParticipant(ChatId),
-    /// A message that stands elsewhere.
+    /// The message belongs to another chat.
     #[error("Message {0} is not from the chat {1}")]
     FromAnotherChat(MessageId, ChatId),
-    /// The companion's message.
+    /// The companion sent the message.
     #[error("Message {0} does not belong to you")]
     NotYourMessage(MessageId),
-    /// The two have a chat already.
+    /// The two users have a chat already.
     #[error("Your chat with the user {0} already exists")]
     ChatExists(UserId),
-    /// A chat with oneself.
+    /// Users can't chat with themselves.
     #[error("You cannot create a chat with yourself")]
     Yourself,
-    /// A message to somebody who has left.
+    /// The companion's account is deleted.
     #[error("You cannot write to a deleted user")]
     DeletedCompanion,
-    /// The same client id or idempotency key as before, for another content.
+    /// The client id or idempotency key was used before, for another content.
     #[error("This key was used for another message before")]
     KeyReused,
-    /// Too often.
+    /// A rate limit is exceeded.
     #[error("Too many requests. Try again in {retry_after} s")]
     RateLimited {
-        /// After how many seconds it may be done.
+        /// Seconds until the next attempt may succeed.
         retry_after: u64,
     },
-    /// A part of the server is away or has too much to do.
-    #[error("The server is too busy or a part of it is away. Try again in {retry_after} s")]
+    /// The server is overloaded.
+    #[error("{}", unavailable_text(*retry_after))]
     Unavailable {
-        /// After how many seconds it is worth another try.
+        /// Seconds until another attempt makes sense.
         retry_after: u64,
     },
-    /// A fault of the server.
-    #[error("Something went wrong on our side")]
+    /// The database failed.
+    #[error("{}", store_text(.0))]
+    Store(#[from] StoreError),
+    /// The server failed.
+    #[error("{INTERNAL_TEXT}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl AppError {
-    /// The code and the HTTP status, for every case in one table.
+    /// The code and the HTTP status of every case.
     #[must_use]
     pub fn kind(&self) -> (ErrorCode, StatusCode) {
         use ErrorCode as Code;
@@ -146,38 +149,63 @@ impl AppError {
             Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
             Self::DeletedCompanion => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
-            Self::Unavailable { .. } => (Code::Unavailable, Status::SERVICE_UNAVAILABLE),
-            Self::Internal(_) => (Code::Internal, Status::INTERNAL_SERVER_ERROR),
+            Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
+                (Code::Unavailable, Status::SERVICE_UNAVAILABLE)
+            }
+            Self::Store(_) | Self::Internal(_) => (Code::Internal, Status::INTERNAL_SERVER_ERROR),
         }
     }
 
-    /// After how many seconds another try is worth it, where that is known.
+    /// Seconds until another attempt makes sense, if known.
     #[must_use]
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::RateLimited { retry_after } | Self::Unavailable { retry_after } => Some(*retry_after),
+            Self::Store(error) => store_retry_after(error),
             _ => None,
         }
     }
 
-    /// Writes to the log what the caller is not told. To be called once, where the answer is made.
+    /// Logs the cause, which the caller must not see. Call it once, where the answer is made.
     pub fn log(&self) {
-        if let Self::Internal(source) = self {
-            tracing::error!(error = ?source, "a request failed");
+        match self {
+            Self::Store(StoreError::Unavailable(reason)) => {
+                tracing::error!(%reason, "the database is unavailable");
+            }
+            Self::Store(error) if store_retry_after(error).is_none() => {
+                tracing::error!(?error, "a request failed");
+            }
+            Self::Internal(error) => tracing::error!(?error, "a request failed"),
+            _ => {}
+        }
+    }
+
+    /// The error for a broken rule of a chat.
+    #[must_use]
+    pub fn of_chat(error: ChatError, chat_id: ChatId) -> Self {
+        match error {
+            ChatError::Yourself => Self::Yourself,
+            ChatError::NotAParticipant => Self::NotAParticipant(chat_id),
+            ChatError::DeletedCompanion => Self::DeletedCompanion,
         }
     }
 }
 
-impl From<StoreError> for AppError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Busy => Self::Unavailable { retry_after: 1 },
-            StoreError::Unavailable(why) => {
-                tracing::error!(%why, "the database is not available");
-                Self::Unavailable { retry_after: 2 }
-            }
-            other => Self::Internal(other.into()),
-        }
+const INTERNAL_TEXT: &str = "Something went wrong on our side";
+
+fn unavailable_text(retry_after: u64) -> String {
+    format!("The server is too busy or a part of it is away. Try again in {retry_after} s")
+}
+
+fn store_text(error: &StoreError) -> String {
+    store_retry_after(error).map_or_else(|| INTERNAL_TEXT.to_owned(), unavailable_text)
+}
+
+fn store_retry_after(error: &StoreError) -> Option<u64> {
+    match error {
+        StoreError::Busy => Some(1),
+        StoreError::Unavailable(_) => Some(2),
+        _ => None,
     }
 }
 
@@ -190,68 +218,25 @@ impl From<HashingError> for AppError {
     }
 }
 
-impl AppError {
-    /// What a rule of chats means for the chat that it was applied to.
-    #[must_use]
-    pub fn of_chat(error: ChatError, chat_id: ChatId) -> Self {
-        match error {
-            ChatError::Yourself => Self::Yourself,
-            ChatError::NotAParticipant => Self::NotAParticipant(chat_id),
-            ChatError::DeletedCompanion => Self::DeletedCompanion,
-        }
-    }
-}
-
-/// A change fails with one of these, or because of the store; the store's own reason is kept for the writer.
-#[derive(Debug)]
-pub(crate) enum ChangeError {
-    /// Because of a rule.
-    App(AppError),
-    /// Because of the store.
-    Store(StoreError),
-}
-
-impl From<StoreError> for ChangeError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<AppError> for ChangeError {
-    fn from(error: AppError) -> Self {
-        Self::App(error)
-    }
-}
-
-impl From<ChangeError> for AppError {
-    fn from(error: ChangeError) -> Self {
-        match error {
-            ChangeError::App(error) => error,
-            ChangeError::Store(error) => error.into(),
-        }
-    }
-}
-
-impl WriteError for ChangeError {
+impl WriteError for AppError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
-            Self::App(_) => None,
             Self::Store(error) => Some(error),
+            _ => None,
         }
     }
 }
 
-/// Turns "there is no such row" into what the caller asked for in vain.
+/// Turns a missing row into the error that names the missing thing.
 pub(crate) trait OrNotFound<T> {
-    /// The value, or the error for a missing row.
-    fn or_not_found(self, missing: impl FnOnce() -> AppError) -> Result<T, ChangeError>;
+    fn or_not_found(self, not_found: impl FnOnce() -> AppError) -> Result<T, AppError>;
 }
 
 impl<T> OrNotFound<T> for Result<T, StoreError> {
-    fn or_not_found(self, missing: impl FnOnce() -> AppError) -> Result<T, ChangeError> {
+    fn or_not_found(self, not_found: impl FnOnce() -> AppError) -> Result<T, AppError> {
         self.map_err(|error| match error {
-            StoreError::NotFound => ChangeError::App(missing()),
-            other => ChangeError::Store(other),
+            StoreError::NotFound => not_found(),
+            other => other.into(),
         })
     }
 }

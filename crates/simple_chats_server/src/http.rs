@@ -1,7 +1,10 @@
-//! HTTP concerns that handlers share: middleware, the peer's address, authentication, health checks, and assets.
+//! HTTP concerns that handlers share: middleware, the peer's address, authentication, health checks, bodies, JSON errors,
+//! and assets.
 
-pub mod assets;
-pub mod authentication;
-pub mod health;
-pub mod middleware;
-pub mod peer;
+pub(crate) mod assets;
+pub(crate) mod authentication;
+pub(crate) mod body;
+pub(crate) mod health;
+pub(crate) mod json_error;
+pub(crate) mod middleware;
+pub(crate) mod peer;

@@ -1,30 +1,36 @@
-//! The server of Simple Chats: pages, a REST API and a WebSocket over the same use cases.
+//! The server of Simple Chats: web pages, a REST API, and a WebSocket over the same use cases.
 //!
-//! Requests run down through the layers: a handler ([`views`], [`api`], [`live`]) parses the request, a use case
-//! ([`accounts`], [`messaging`]) decides and stores, and what was committed comes back through [`delivery`] to the
-//! sockets of those whom it concerns. Nothing below knows a handler.
+//! A handler of a transport parses the request, calls the use case, and renders the response. A use case decides and
+//! stores. What is committed comes back through [`delivery`] to the sockets of the users concerned. The modules below
+//! stand in reading order; none of them uses one of a higher group.
 
+// The program.
+pub(crate) mod cli;
+pub(crate) mod commands;
+pub(crate) mod routes;
+pub mod startup;
+
+// The transports.
+pub(crate) mod api;
+pub(crate) mod http;
+pub mod live;
+pub(crate) mod views;
+
+// The use cases, and what they stand on.
 pub mod accounts;
-pub mod api;
-pub mod cli;
-pub mod commands;
+pub(crate) mod mail_worker;
+pub mod messaging;
+
 pub mod delivery;
 pub mod error;
-pub mod http;
-pub mod live;
-pub mod mail_worker;
-pub mod messaging;
 pub mod rate_limits;
-pub mod routes;
 pub mod settings;
-pub mod startup;
 pub mod state;
-pub mod views;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-/// The program: reads the command line, runs the command, and says in one line on standard error why it failed.
+/// Runs the program: parses the command line, runs the command, and reports a failure in one line on standard error.
 /// The exit status is 0, 1 for a failure, or 2 for wrong use.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -36,7 +42,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let line = error.to_string().replace(['\n', '\r'], " ");
-            // Where even this can't be written, the status still tells.
+            // If even this fails, the exit status still tells.
             drop(writeln!(std::io::stderr(), "simple-chats: {line}"));
             ExitCode::FAILURE
         }

@@ -6,5 +6,5 @@ mod protocol;
 mod session;
 pub mod websocket;
 
-pub use connect::connect;
+pub(crate) use connect::connect;
 pub use protocol::ChangesShape;

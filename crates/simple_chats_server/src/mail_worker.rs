@@ -2,7 +2,7 @@
 //! after it was sent, so a restart loses none.
 
 use crate::accounts::RESET_MAIL;
-use crate::error::ChangeError;
+use crate::error::AppError;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
 use simple_chats_domain::{User, cut_to_millis};
@@ -28,22 +28,22 @@ const MAX_RETRY_DELAY: TimeDelta = TimeDelta::minutes(30);
 const MAX_TRIES: i32 = 55;
 
 /// The background task that empties the mail outbox.
-pub struct MailWorker {
+pub(crate) struct MailWorker {
     /// The outbox, the users, and their reset tokens.
-    pub database: Database,
+    pub(crate) database: Database,
     /// The way out for mails.
-    pub mailer: Mailer,
+    pub(crate) mailer: Mailer,
     /// Notified when a mail has been put into the outbox.
-    pub mail_queued: Arc<Notify>,
+    pub(crate) mail_queued: Arc<Notify>,
     /// The address that links begin with.
-    pub base_url: String,
+    pub(crate) base_url: String,
     /// The lifetime of a reset link in seconds.
-    pub reset_token_expires_in: u32,
+    pub(crate) reset_token_expires_in: u32,
 }
 
 impl MailWorker {
     /// Sends due mails for as long as the program runs.
-    pub async fn run(self) {
+    pub(crate) async fn run(self) {
         loop {
             match self.claim().await {
                 Ok(Some(mail)) => {
@@ -66,7 +66,7 @@ impl MailWorker {
         }
     }
 
-    async fn claim(&self) -> Result<Option<WaitingMail>, ChangeError> {
+    async fn claim(&self) -> Result<Option<WaitingMail>, AppError> {
         // Reading first keeps an idle server from writing every few seconds.
         if !self.database.read(|conn| mail_outbox::is_due(conn, now())).await? {
             return Ok(None);
@@ -74,7 +74,7 @@ impl MailWorker {
         self.database.write(|conn, _| Ok(mail_outbox::claim(conn, now(), now() + LEASE)?)).await
     }
 
-    async fn handle(&self, waiting: &WaitingMail) -> Result<(), ChangeError> {
+    async fn handle(&self, waiting: &WaitingMail) -> Result<(), AppError> {
         let (mail_id, tries) = (waiting.mail_id, waiting.tries);
         let Some(mail) = self.compose(waiting).await? else {
             return self.remove(mail_id).await;
@@ -105,7 +105,7 @@ impl MailWorker {
     }
 
     /// The mail with a new token; `None` if no user has its address.
-    async fn compose(&self, waiting: &WaitingMail) -> Result<Option<Mail>, ChangeError> {
+    async fn compose(&self, waiting: &WaitingMail) -> Result<Option<Mail>, AppError> {
         if waiting.kind != RESET_MAIL {
             tracing::error!(kind = waiting.kind, "the outbox holds a mail of unknown kind");
             return Ok(None);
@@ -122,19 +122,19 @@ impl MailWorker {
         Ok(Some(reset_mail(&user.email, &user.name, &link, &token, seconds)))
     }
 
-    async fn store_token(&self, user: &User) -> Result<String, ChangeError> {
+    async fn store_token(&self, user: &User) -> Result<String, AppError> {
         let token = OpaqueToken::generate();
         let (key, user_id) = (token.hash(), user.user_id);
         let expires_at = now() + TimeDelta::seconds(i64::from(self.reset_token_expires_in));
         self.database
-            .write(move |conn, _| -> Result<(), ChangeError> {
+            .write(move |conn, _| -> Result<(), AppError> {
                 Ok(reset_tokens::insert(conn, &key, user_id, expires_at)?)
             })
             .await?;
         Ok(token.plain().to_owned())
     }
 
-    async fn remove(&self, mail_id: i64) -> Result<(), ChangeError> {
+    async fn remove(&self, mail_id: i64) -> Result<(), AppError> {
         self.database.write(move |conn, _| Ok(mail_outbox::delete(conn, mail_id)?)).await
     }
 }

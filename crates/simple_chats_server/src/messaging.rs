@@ -1,18 +1,21 @@
-//! The use cases of chats and messages, called by pages, API and sockets alike. A change is stored first; who is told
-//! of it is decided here, in the same transaction, and told after the commit.
+//! The use cases of chats and messages. A change stores rows and names its publications in one transaction; the writer
+//! publishes them after the commit.
 
-mod changing;
+mod chats;
+mod messages;
 mod presence;
-mod reading;
-mod sending;
 mod sync;
+mod typing;
 
-pub use changing::{Deleted, create_chat, delete_chat, delete_message, edit_message, mark_read};
-pub use presence::{online_among, watch};
-pub use reading::{
-    ChatOrPerson, ChatView, History, chat_of_pair, chat_view, find_chat, find_message, history, list_chats,
-    list_messages, list_overviews, newest_chats, open_with,
+pub use chats::{
+    ChatOrPerson, ChatView, chat_of_pair, chat_view, create_chat, delete_chat, find_chat, list_chats,
+    list_overviews, mark_read, newest_chats, open_with,
 };
-pub use sending::send;
+pub use messages::{
+    Deleted, History, delete_message, edit_message, find_message, find_own_message, history, list_messages,
+    send,
+};
+pub use presence::{online_among, watch};
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};
 pub use sync::{Changes, Mark, Resumed, list_changes, resume};
+pub use typing::typing;

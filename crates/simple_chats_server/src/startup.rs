@@ -2,6 +2,7 @@
 //! in order.
 
 use crate::delivery::{Broker, Hub, InstanceIdentity, PresenceChanges, PresenceStore};
+use crate::http::middleware::surround;
 use crate::live::websocket::keep_handle;
 use crate::mail_worker::MailWorker;
 use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
@@ -106,7 +107,7 @@ impl Application {
 
         let data = web::Data::from(Arc::clone(&state));
         let mut server = HttpServer::new(move || {
-            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(routes::surround))
+            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(surround))
         })
         .on_connect(keep_handle)
         .disable_signals()

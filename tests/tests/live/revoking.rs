@@ -92,7 +92,8 @@ on_both_databases! {
         let (cookie, mut kept) = enter_signed_in(&app, &ann).await;
         let session = accounts::KeptSession { old_key: hash_token(&cookie), new_key: hash_token("renewed") };
         let begin = Instant::now();
-        let (home, new) = (Network::of(app.address().ip()), "another password");
+        let home = Network::of(app.address().ip());
+        let new = app.state().password_rules.check("another password", &[]);
         let changed =
             accounts::change_password(app.state(), home, id_of(&ann), &ann.password, new, Some(session));
         changed.await.unwrap();

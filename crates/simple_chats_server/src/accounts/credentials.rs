@@ -1,6 +1,6 @@
-//! Proving who one is: login and password, or a token.
+//! Checking credentials: login and password, or a token.
 
-use crate::error::{AppError, ChangeError, OrNotFound};
+use crate::error::{AppError, OrNotFound};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
@@ -8,8 +8,8 @@ use simple_chats_auth::{ApiClaims, IssuedToken, TokenError};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::{Account, StoreError, sessions, users};
 
-/// Checks a login (an e-mail address or a username) and a password. Both kinds of wrong give the same answer in the
-/// same time.
+/// Checks a login (an e-mail address or a username) and a password. An unknown login and a wrong password give the same
+/// error after the same time.
 pub async fn log_in(
     state: &AppState,
     network: Network,
@@ -20,8 +20,8 @@ pub async fn log_in(
     verify(state, network, account, login, password).await
 }
 
-/// As [`log_in`], for credentials that come with every request: those that were right some minutes ago are known
-/// without hashing, as long as nothing about them has changed.
+/// As [`log_in`], for credentials that come with every request: recently verified ones are cached, so that they are not
+/// hashed again unless the account's hash has changed.
 pub async fn authenticate_basic(
     state: &AppState,
     network: Network,
@@ -37,7 +37,7 @@ pub async fn authenticate_basic(
     verify(state, network, account, login, password).await
 }
 
-/// Checks a token, and that its user is still there with the same password.
+/// Checks a token, and that its user still exists with the same password.
 pub async fn authenticate_token(state: &AppState, token: &str) -> Result<(Account, ApiClaims), AppError> {
     let claims = state.tokens.verify(token, Utc::now()).map_err(|error| match error {
         TokenError::Expired => AppError::TokenExpired,
@@ -98,14 +98,14 @@ pub async fn is_still_good(state: &AppState, user_id: UserId, proof: &Proof) -> 
     }
 }
 
-/// A token for the API.
+/// Issues a token for the API.
 #[must_use]
 pub fn issue_token(state: &AppState, account: &Account) -> IssuedToken {
     state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
 }
 
-/// The account of one who is known already, and who has to give the present password once more. Who has stolen a session
-/// or a token can't guess on here: it counts as a try to log in.
+/// Confirms the current password of an authenticated user. It counts as a login attempt, so that a stolen session or
+/// token doesn't allow guessing.
 pub(super) async fn confirm_password(
     state: &AppState,
     network: Network,
@@ -113,12 +113,8 @@ pub(super) async fn confirm_password(
     password: &str,
 ) -> Result<Account, AppError> {
     state.rate_limiter.log_in(&limited_as(me), network)?;
-    let account = state
-        .database
-        .read(move |conn| -> Result<_, ChangeError> {
-            users::find_account(conn, me).or_not_found(|| AppError::UnknownUser(me.to_string()))
-        })
-        .await?;
+    let found = state.database.read(move |conn| users::find_account(conn, me)).await;
+    let account = found.or_not_found(|| AppError::UnknownUser(me.to_string()))?;
     if state.hasher.verify(password, Some(&account.password_hash)).await?.matches {
         Ok(account)
     } else {
@@ -143,7 +139,7 @@ async fn verify(
     login: &str,
     password: &str,
 ) -> Result<Account, AppError> {
-    // Username and address of an account are one account; a login that is nobody's is counted as it was typed.
+    // Username and address count as one account; an unknown login counts as typed.
     let known = account.as_ref().map(|account| limited_as(account.user.user_id));
     state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network)?;
     let stored = account.as_ref().map(|account| account.password_hash.as_str());
@@ -158,20 +154,17 @@ async fn verify(
     Ok(account)
 }
 
-/// What an account is called where tries to log in are counted; no login has a space in it.
+/// The key under which login attempts are counted; no login contains a space.
 fn limited_as(user_id: UserId) -> String {
     format!("user {user_id}")
 }
 
-/// Replaces a hash of another cost or scheme, now that the password is at hand.
+/// Replaces a hash of another cost or scheme while the password is known.
 async fn renew_hash(state: &AppState, account: &Account, password: &str) -> Result<String, AppError> {
     let accept_any = simple_chats_auth::PasswordRules { min_length: 0, refuse_common: false };
     let Ok(password) = accept_any.check(password, &[]) else { return Ok(account.password_hash.clone()) };
     let hash = state.hasher.hash(&password).await?;
     let (user_id, old, new) = (account.user.user_id, account.password_hash.clone(), hash.clone());
-    let replaced = state.database.write(move |conn, _| -> Result<(), ChangeError> {
-        Ok(users::replace_hash(conn, user_id, &old, &new)?)
-    });
-    replaced.await?;
+    state.database.write(move |conn, _| users::replace_hash(conn, user_id, &old, &new)).await?;
     Ok(hash)
 }

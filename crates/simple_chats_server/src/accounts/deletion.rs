@@ -1,8 +1,8 @@
-//! Leaving: what is personal goes at once, the companions keep their chats.
+//! Deletion of accounts. Personal data goes at once; companions keep their chats.
 
 use super::credentials::confirm_password;
 use crate::delivery::Revocation;
-use crate::error::{AppError, ChangeError, OrNotFound};
+use crate::error::{AppError, OrNotFound};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
@@ -11,7 +11,7 @@ use simple_chats_persistence::{
     DbConnection, LockScope, StoreError, chats, messages, reset_tokens, sessions, users,
 };
 
-/// Deletes one's own account, after the password was given once more.
+/// Deletes the user's own account, confirmed by the password.
 pub async fn delete_account(
     state: &AppState,
     network: Network,
@@ -23,7 +23,7 @@ pub async fn delete_account(
     remove(state, me, delete_messages, Some(account.credentials_version)).await
 }
 
-/// Deletes an account without asking for its password.
+/// Deletes an account without confirmation.
 pub async fn remove_account(
     state: &AppState,
     user_id: UserId,
@@ -32,7 +32,7 @@ pub async fn remove_account(
     remove(state, user_id, delete_messages, None).await
 }
 
-/// Deletes an account. With `checked`, only while the credentials are of that version.
+/// Deletes an account. With `checked`, it fails if the credentials have another version by now.
 async fn remove(
     state: &AppState,
     user_id: UserId,
@@ -41,11 +41,11 @@ async fn remove(
 ) -> Result<(), AppError> {
     let now = cut_to_millis(Utc::now());
     let removed =
-        state.database.write_locking(LockScope::Many, move |conn, publications| -> Result<(), ChangeError> {
+        state.database.write_locking(LockScope::Many, move |conn, publications| -> Result<(), AppError> {
             let missing = || AppError::UnknownUser(user_id.to_string());
             let account = users::find_account(conn, user_id).or_not_found(missing)?;
             if checked.is_some_and(|checked| account.credentials_version != checked) {
-                return Err(AppError::WrongPassword.into());
+                return Err(AppError::WrongPassword);
             }
             if delete_messages {
                 delete_all_messages(conn, publications, user_id, now)?;
@@ -77,7 +77,7 @@ fn delete_all_messages(
         for chat in &page.items {
             let chat_id = chat.chat_id;
             let deleted = match messages::delete_all_of(conn, chat_id, user_id, now) {
-                // Another instance has deleted the chat meanwhile.
+                // Another instance has deleted the chat in the meantime.
                 Err(StoreError::NotFound) => Vec::new(),
                 deleted => deleted?,
             };

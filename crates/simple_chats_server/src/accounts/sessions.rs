@@ -1,7 +1,7 @@
-//! Signed-in browsers. The cookie holds a random text, the database its hash.
+//! Browser sessions. The cookie holds a random token, the database its hash.
 
 use crate::delivery::Revocation;
-use crate::error::{AppError, ChangeError};
+use crate::error::AppError;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
@@ -9,24 +9,24 @@ use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::StoreError;
 use simple_chats_persistence::sessions::{self, Session};
 
-/// How often the time of the last visit is written at most.
-const NOTE_EVERY: TimeDelta = TimeDelta::minutes(5);
+/// The time of the last visit is written at most this often.
+const VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
 
-/// How much of what a browser calls itself is kept, in characters.
+/// The longest user agent that is stored, in characters.
 const MAX_USER_AGENT: usize = 200;
 
-/// A user who is signed in by a browser.
+/// The session of a logged-in browser.
 #[derive(Debug, Clone)]
-pub struct SignedIn {
+pub struct ActiveSession {
     /// The user.
     pub user: User,
-    /// The session's key: the hash of what the cookie holds.
+    /// The session's key: the hash of the cookie's token.
     pub session_key: String,
-    /// When the session ends at the latest.
+    /// The session ends at this time at the latest.
     pub expires_at: DateTime<Utc>,
 }
 
-/// Begins a session. Returns what the cookie is to hold.
+/// Starts a session. Returns the token for the cookie.
 pub async fn start_session(
     state: &AppState,
     user_id: UserId,
@@ -47,15 +47,12 @@ pub async fn start_session(
             .collect(),
         address: address.to_owned(),
     };
-    let started = state
-        .database
-        .write(move |conn, _| -> Result<(), ChangeError> { Ok(sessions::insert(conn, &session)?) });
-    started.await?;
+    state.database.write(move |conn, _| sessions::insert(conn, &session)).await?;
     Ok(token.plain().to_owned())
 }
 
-/// Who is signed in by what a cookie holds; nobody where the session has ended.
-pub async fn find_session(state: &AppState, cookie: &str) -> Result<Option<SignedIn>, AppError> {
+/// The session of a cookie's token, unless it has ended.
+pub async fn find_session(state: &AppState, cookie: &str) -> Result<Option<ActiveSession>, AppError> {
     let key = hash_token(cookie);
     let (session, account) = match state.database.read(move |conn| sessions::find(conn, &key)).await {
         Ok(found) => found,
@@ -69,26 +66,24 @@ pub async fn find_session(state: &AppState, cookie: &str) -> Result<Option<Signe
     if now >= idle_end || now >= expires_at {
         return Ok(None);
     }
-    if now - session.last_seen_at > NOTE_EVERY {
-        note_visit(state, session.session_key.clone(), now).await?;
+    if now - session.last_seen_at > VISIT_INTERVAL {
+        note_visit(state, session.session_key.clone(), now).await;
     }
-    Ok(Some(SignedIn { user: account.user, session_key: session.session_key, expires_at }))
+    Ok(Some(ActiveSession { user: account.user, session_key: session.session_key, expires_at }))
 }
 
-/// Ends a session, and closes its sockets.
+/// Ends a session and closes its sockets.
 pub async fn end_session(state: &AppState, user_id: UserId, session_key: String) -> Result<(), AppError> {
     let key = session_key.clone();
-    let ended =
-        state.database.write(move |conn, _| -> Result<(), ChangeError> { Ok(sessions::delete(conn, &key)?) });
-    ended.await?;
+    state.database.write(move |conn, _| sessions::delete(conn, &key)).await?;
     state.hub.revoke(user_id, Revocation::Session(session_key));
     Ok(())
 }
 
-async fn note_visit(state: &AppState, key: String, now: DateTime<Utc>) -> Result<(), AppError> {
+/// A failure is only logged: a session can be used while nothing can be written, as on a full disk.
+async fn note_visit(state: &AppState, key: String, now: DateTime<Utc>) {
     let at = cut_to_millis(now);
-    let noted = state
-        .database
-        .write(move |conn, _| -> Result<(), ChangeError> { Ok(sessions::set_last_seen(conn, &key, at)?) });
-    Ok(noted.await?)
+    if let Err(error) = state.database.write(move |conn, _| sessions::set_last_seen(conn, &key, at)).await {
+        tracing::warn!(%error, "failed to store the time of a visit");
+    }
 }

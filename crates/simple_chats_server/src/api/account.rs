@@ -1,45 +1,45 @@
 //! Registration, tokens, passwords and the caller's own account.
 
-use super::body::{JsonObject, SMALL};
+use super::body::JsonObject;
 use super::caller::Caller;
-use super::error::ApiError;
 use super::shapes::MeShape;
 use crate::accounts::{self, Registration};
+use crate::error::AppError;
+use crate::http::body::SMALL;
+use crate::http::json_error::JsonError;
 use crate::http::peer::network_of;
-use crate::settings::Secret;
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Map, json};
 
 /// `POST /api/register`
-pub async fn register(
+pub(crate) async fn register(
     body: JsonObject<SMALL>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
-    let form = Registration {
-        email: fields.text("email"),
-        username: fields.text("username"),
-        name: fields.text("name"),
-        password: Secret::from(fields.text("password")),
-    };
+    let [email, username, name, password] =
+        ["email", "username", "name", "password"].map(|name| fields.text(name));
     fields.finish()?;
-    let user = accounts::register(&state, Some(network_of(&request, &state.settings)), form).await?;
+    let registration = Registration::parse(&state.password_rules, &email, &username, &name, &password)
+        .map_err(AppError::from)?;
+    let network = network_of(&request, &state.settings);
+    let user = accounts::register(&state, Some(network), registration).await?;
     Ok(HttpResponse::Created().json(json!({ "email": user.email, "message": "Successfully registered!" })))
 }
 
 /// `GET /api/token`
-pub async fn token(caller: Caller, state: web::Data<AppState>) -> HttpResponse {
+pub(crate) async fn token(caller: Caller, state: web::Data<AppState>) -> HttpResponse {
     HttpResponse::Ok().json(accounts::issue_token(&state, &caller.0))
 }
 
 /// `POST /api/update`
-pub async fn update(
+pub(crate) async fn update(
     caller: Caller,
     body: JsonObject<SMALL>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
     let (username, name) = (fields.optional_text("username"), fields.optional_text("name"));
     fields.finish()?;
@@ -52,11 +52,11 @@ pub async fn update(
 }
 
 /// `POST /api/forgot-password`
-pub async fn forgot_password(
+pub(crate) async fn forgot_password(
     body: JsonObject<SMALL>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
     let email = fields.text("email");
     fields.finish()?;
@@ -66,46 +66,49 @@ pub async fn forgot_password(
 }
 
 /// `POST /api/reset-password`
-pub async fn reset_password(
+pub(crate) async fn reset_password(
     body: JsonObject<SMALL>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
     let (token, password) = (fields.text("token"), fields.text("password"));
     fields.finish()?;
-    let user = accounts::reset_password(&state, &token, &password).await?;
+    let token = accounts::find_reset_token(&state, &token).await?;
+    let password = accounts::check_password(&state, &token.user, &password).map_err(AppError::from)?;
+    let user = accounts::reset_password(&state, token, &password).await?;
     Ok(HttpResponse::Accepted().json(json!({ "email": user.email, "message": "Successfully reset" })))
 }
 
 /// `GET /api/me`
-pub async fn me(caller: Caller) -> HttpResponse {
+pub(crate) async fn me(caller: Caller) -> HttpResponse {
     let user_id = caller.user_id();
     HttpResponse::Ok().json(json!({ "user_id": user_id, "data": MeShape::from(caller.0.user) }))
 }
 
 /// `POST /api/change-password`
-pub async fn change_password(
+pub(crate) async fn change_password(
     caller: Caller,
     body: JsonObject<SMALL>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
-    let (old, new) = (fields.text("old_password"), fields.text("new_password"));
+    let (current, new) = (fields.text("old_password"), fields.text("new_password"));
     fields.finish()?;
     let network = network_of(&request, &state.settings);
-    accounts::change_password(&state, network, caller.user_id(), &old, &new, None).await?;
+    let new = accounts::check_password(&state, &caller.0.user, &new);
+    accounts::change_password(&state, network, caller.user_id(), &current, new, None).await?;
     Ok(HttpResponse::Accepted()
         .json(json!({ "user_id": caller.user_id(), "message": "Successfully changed" })))
 }
 
 /// `DELETE /api/me`
-pub async fn delete_me(
+pub(crate) async fn delete_me(
     caller: Caller,
     body: JsonObject<SMALL>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
     let (password, delete_messages) = (fields.text("password"), fields.flag("delete_messages"));
     fields.finish()?;

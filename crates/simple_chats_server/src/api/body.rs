@@ -1,91 +1,62 @@
-//! Bodies: a JSON object of bounded size, whose fields are read one by one and whose faults are named all at once.
+//! JSON bodies: an object of bounded size. Fields are read one by one, and all their faults are reported together.
 
-use super::error::ApiError;
+use crate::http::body::{self, BodyError};
+use crate::http::json_error::JsonError;
 use actix_web::dev::Payload;
-use actix_web::http::{StatusCode, header};
-use actix_web::web::BytesMut;
+use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest};
-use futures_util::StreamExt;
 use serde_json::{Map, Value, json};
 use simple_chats_domain::{ErrorCode, MAX_TEXTS};
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
-/// How big a body may be, in bytes.
-pub(super) const SMALL: usize = 64 << 10;
-
-/// How big a body may be where texts are sent: a hundred of them, every character escaped, and some more.
-pub(super) const LARGE: usize = 2 << 20;
-
-/// How long a client may take to send a body.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// A JSON object of at most `LIMIT` bytes. No body at all counts as an empty one.
+/// A JSON object of at most `LIMIT` bytes. A missing body counts as an empty object.
 #[derive(Debug)]
-pub struct JsonObject<const LIMIT: usize>(Map<String, Value>);
+pub(crate) struct JsonObject<const LIMIT: usize>(Map<String, Value>);
 
 impl<const LIMIT: usize> FromRequest for JsonObject<LIMIT> {
-    type Error = ApiError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+    type Error = JsonError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, JsonError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let read = read(&request, &mut payload, LIMIT);
-            let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.unwrap_or_else(|_| {
-                Err(refused(
-                    StatusCode::REQUEST_TIMEOUT,
-                    ErrorCode::BadRequest,
-                    "The body didn't arrive within 30 seconds",
-                ))
-            })?;
-            parse(&bytes).map(Self)
+            let bytes = body::read(&request, &mut payload, "application/json", LIMIT).await;
+            parse(&bytes.map_err(|error| unreadable(error, LIMIT))?).map(Self)
         })
     }
 }
 
-async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<BytesMut, ApiError> {
-    let too_long = || {
-        let message = format!("The body is longer than {limit} bytes");
-        refused(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLong, &message)
+fn unreadable(error: BodyError, limit: usize) -> JsonError {
+    let (status, code, message) = match error {
+        BodyError::UnsupportedMediaType => (
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode::UnsupportedMediaType,
+            "The body must be JSON: send it with Content-Type: application/json".to_owned(),
+        ),
+        BodyError::TooLong => (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorCode::TooLong,
+            format!("The body is longer than {limit} bytes"),
+        ),
+        BodyError::TimedOut => (
+            StatusCode::REQUEST_TIMEOUT,
+            ErrorCode::BadRequest,
+            "The body didn't arrive within 30 seconds".to_owned(),
+        ),
+        BodyError::Interrupted(error) => {
+            (StatusCode::BAD_REQUEST, ErrorCode::BadRequest, format!("The body broke off: {error}"))
+        }
     };
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    let announced: usize = announced.and_then(|length| length.parse().ok()).unwrap_or(0);
-    let is_json = is_json(request);
-    if announced > 0 && !is_json {
-        return Err(unsupported());
-    }
-    if announced > limit {
-        return Err(too_long());
-    }
-    let mut bytes = BytesMut::with_capacity(announced);
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| {
-            refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &format!("The body broke off: {error}"))
-        })?;
-        if !chunk.is_empty() && !is_json {
-            return Err(unsupported());
-        }
-        if bytes.len() + chunk.len() > limit {
-            return Err(too_long());
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
+    JsonError::Other(status, code, message)
 }
 
-fn is_json(request: &HttpRequest) -> bool {
-    let value = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = value.and_then(|value| value.split(';').next()).map(str::trim);
-    media_type.is_some_and(|name| name.eq_ignore_ascii_case("application/json"))
-}
-
-fn parse(bytes: &[u8]) -> Result<Map<String, Value>, ApiError> {
+fn parse(bytes: &[u8]) -> Result<Map<String, Value>, JsonError> {
     if bytes.is_empty() {
         return Ok(Map::new());
     }
-    let malformed = |message: String| refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message);
+    let malformed =
+        |message: String| JsonError::Other(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message);
     let text = std::str::from_utf8(bytes)
         .map_err(|error| malformed(format!("The body is not UTF-8, from byte {} on", error.valid_up_to())))?;
     match serde_json::from_str(text) {
@@ -95,28 +66,13 @@ fn parse(bytes: &[u8]) -> Result<Map<String, Value>, ApiError> {
     }
 }
 
-fn refused(status: StatusCode, code: ErrorCode, message: &str) -> ApiError {
-    ApiError::Body(status, code, message.to_owned())
-}
-
-fn unsupported() -> ApiError {
-    refused(
-        StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        ErrorCode::UnsupportedMediaType,
-        "The body must be JSON: send it with Content-Type: application/json",
-    )
-}
-
 impl<const LIMIT: usize> JsonObject<LIMIT> {
-    /// Begins to read the fields.
-    #[must_use]
     pub(super) fn fields(&self) -> Fields<'_> {
         Fields { object: &self.0, faults: Map::new() }
     }
 }
 
-/// Reads fields and collects what is wrong with them. What a faulty field yields is of no use: [`Fields::finish`]
-/// fails then.
+/// Reads fields and collects their faults. A faulty field yields a default value; [`Fields::finish`] then fails.
 #[derive(Debug)]
 pub(super) struct Fields<'a> {
     object: &'a Map<String, Value>,
@@ -124,7 +80,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// A string that must be there.
+    /// A required string.
     pub(super) fn text(&mut self, name: &str) -> String {
         match self.object.get(name) {
             Some(Value::String(text)) => text.clone(),
@@ -133,7 +89,7 @@ impl Fields<'_> {
         }
     }
 
-    /// A string that may be absent or null.
+    /// An optional string.
     pub(super) fn optional_text(&mut self, name: &str) -> Option<String> {
         match self.object.get(name) {
             Some(Value::String(text)) => Some(text.clone()),
@@ -142,7 +98,7 @@ impl Fields<'_> {
         }
     }
 
-    /// An integer that must be there, as it was written: whether it names something is another question.
+    /// A required integer as it was written; whether it is a valid id is checked later.
     pub(super) fn integer(&mut self, name: &str) -> String {
         match self.object.get(name) {
             Some(Value::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
@@ -151,7 +107,7 @@ impl Fields<'_> {
         }
     }
 
-    /// True or false; false where it is absent.
+    /// A Boolean, by default false.
     pub(super) fn flag(&mut self, name: &str) -> bool {
         match self.object.get(name) {
             Some(Value::Bool(flag)) => *flag,
@@ -160,7 +116,7 @@ impl Fields<'_> {
         }
     }
 
-    /// A list of 1 to 100 strings; a single string is taken for a list of one.
+    /// A required list of 1 to 100 strings; a single string counts as a list of one.
     pub(super) fn texts(&mut self, name: &str) -> Vec<String> {
         const EXPECTED: &str = "Must be a list of 1 to 100 strings";
         let item = |value: &Value| value.as_str().map(str::to_owned);
@@ -174,9 +130,9 @@ impl Fields<'_> {
         }
     }
 
-    /// Fails with all faults that were found.
-    pub(super) fn finish(self) -> Result<(), ApiError> {
-        if self.faults.is_empty() { Ok(()) } else { Err(ApiError::Fields(self.faults)) }
+    /// Fails with all faults.
+    pub(super) fn finish(self) -> Result<(), JsonError> {
+        if self.faults.is_empty() { Ok(()) } else { Err(JsonError::Fields(self.faults)) }
     }
 
     fn missing<T: Default>(&mut self, name: &str) -> T {
@@ -192,6 +148,7 @@ impl Fields<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::body::SMALL;
     use proptest::prelude::*;
 
     #[test]
@@ -201,7 +158,7 @@ mod tests {
         fields.text("email");
         fields.text("name");
         fields.integer("companion_id");
-        let Err(ApiError::Fields(faults)) = fields.finish() else { panic!("no faults") };
+        let Err(JsonError::Fields(faults)) = fields.finish() else { panic!("no faults") };
         let expected = json!({
             "email": "Missing required parameter in the JSON body",
             "name": "Must be a string",
@@ -214,7 +171,7 @@ mod tests {
     fn what_is_no_object_or_too_deep_is_refused() {
         let deep = "[".repeat(100_000);
         for body in ["[]", "5", "null", "\"x\"", "{", "{\"a\":1,}", "{} {}", deep.as_str(), "\u{FEFF}{}"] {
-            assert!(matches!(parse(body.as_bytes()), Err(ApiError::Body(StatusCode::BAD_REQUEST, _, _))));
+            assert!(matches!(parse(body.as_bytes()), Err(JsonError::Other(StatusCode::BAD_REQUEST, _, _))));
         }
         assert!(parse(b"{\"a\": \"\xFF\"}").is_err());
         assert!(parse(b"").unwrap().is_empty());

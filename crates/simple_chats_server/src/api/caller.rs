@@ -1,8 +1,8 @@
-//! Who calls the API. Credentials are checked before anything else of a request is read.
+//! The authenticated caller. Credentials are checked before anything else of a request.
 
-use super::error::ApiError;
 use crate::error::AppError;
 use crate::http::authentication;
+use crate::http::json_error::JsonError;
 use crate::state::AppState;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -13,20 +13,18 @@ use simple_chats_domain::UserId;
 use simple_chats_persistence::Account;
 use std::future::{Ready, ready};
 
-/// The user who calls. A handler that takes one can only be reached with credentials.
+/// The authenticated user. A handler that takes it can only be reached with valid credentials.
 #[derive(Debug, Clone)]
-pub struct Caller(pub(super) Account);
+pub(crate) struct Caller(pub(super) Account);
 
 impl Caller {
-    /// The caller's id.
-    #[must_use]
     pub(super) fn user_id(&self) -> UserId {
         self.0.user.user_id
     }
 }
 
 /// Checks the credentials of every request but OPTIONS.
-pub async fn authorize(
+pub(crate) async fn authorize(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
@@ -38,7 +36,7 @@ pub async fn authorize(
                 request.extensions_mut().insert(Caller(account));
             }
             Err(error) => {
-                let error: actix_web::Error = ApiError::from(error).into();
+                let error: actix_web::Error = JsonError::from(error).into();
                 return Ok(request.error_response(error).map_into_right_body());
             }
         }
@@ -47,10 +45,10 @@ pub async fn authorize(
 }
 
 impl FromRequest for Caller {
-    type Error = ApiError;
-    type Future = Ready<Result<Self, ApiError>>;
+    type Error = JsonError;
+    type Future = Ready<Result<Self, JsonError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(request.extensions().get::<Self>().cloned().ok_or(ApiError::App(AppError::NoCredentials)))
+        ready(request.extensions().get::<Self>().cloned().ok_or(JsonError::App(AppError::NoCredentials)))
     }
 }

@@ -1,12 +1,13 @@
 //! `/api/chats`: the caller's chats.
 
-use super::body::{JsonObject, SMALL};
+use super::body::JsonObject;
 use super::caller::Caller;
-use super::error::ApiError;
 use super::paging::{Next, list_response, parameters};
 use super::shapes::{ChatShape, ExpandedChatShape};
 use super::users::user_id_of;
 use crate::error::AppError;
+use crate::http::body::SMALL;
+use crate::http::json_error::JsonError;
 use crate::live::ChangesShape;
 use crate::messaging;
 use crate::state::AppState;
@@ -15,11 +16,11 @@ use serde_json::json;
 use simple_chats_domain::{ChatId, ChatQuery};
 
 /// `GET /api/chats`
-pub async fn list_chats(
+pub(crate) async fn list_chats(
     caller: Caller,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let (me, parameters) = (caller.user_id(), parameters(&request));
     let query = ChatQuery::parse(&parameters);
     let expand = parameters.iter().find(|(key, _)| key == "expand").is_some_and(|(_, value)| value == "true");
@@ -37,11 +38,11 @@ pub async fn list_chats(
 }
 
 /// `POST /api/chats`
-pub async fn create_chat(
+pub(crate) async fn create_chat(
     caller: Caller,
     body: JsonObject<SMALL>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
     let companion = fields.integer("companion_id");
     fields.finish()?;
@@ -56,21 +57,21 @@ pub async fn create_chat(
 }
 
 /// `GET /api/chats/{chat_id}`
-pub async fn show_chat(
+pub(crate) async fn show_chat(
     caller: Caller,
     path: web::Path<String>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let chat = messaging::find_chat(&state, caller.user_id(), chat_id_of(&path)?).await?;
     Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "data": ChatShape::from(chat) })))
 }
 
 /// `DELETE /api/chats/{chat_id}`
-pub async fn delete_chat(
+pub(crate) async fn delete_chat(
     caller: Caller,
     path: web::Path<String>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let chat_id = chat_id_of(&path)?;
     messaging::delete_chat(&state, caller.user_id(), chat_id).await?;
     Ok(HttpResponse::Ok().json(json!({
@@ -81,12 +82,12 @@ pub async fn delete_chat(
 }
 
 /// `POST /api/chats/{chat_id}/read`
-pub async fn mark_read(
+pub(crate) async fn mark_read(
     caller: Caller,
     path: web::Path<String>,
     body: JsonObject<SMALL>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
     messaging::find_chat(&state, me, chat_id).await?;
     let mut fields = body.fields();
@@ -98,25 +99,25 @@ pub async fn mark_read(
 }
 
 /// `GET /api/chats/{chat_id}/changes`
-pub async fn list_changes(
+pub(crate) async fn list_changes(
     caller: Caller,
     path: web::Path<String>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
     messaging::find_chat(&state, me, chat_id).await?;
     let after = parameters(&request).into_iter().find(|(key, _)| key == "after");
     let after = after.map_or(Some(0), |(_, text)| text.parse().ok().filter(|revision| *revision >= 0));
     let Some(after) = after else {
         let fault = ("after".to_owned(), json!("Must be a revision: an integer from 0 on"));
-        return Err(ApiError::Fields([fault].into_iter().collect()));
+        return Err(JsonError::Fields([fault].into_iter().collect()));
     };
     let changes = messaging::list_changes(&state, me, chat_id, after).await?;
     Ok(HttpResponse::Ok().json(ChangesShape::of(me, changes)))
 }
 
-/// The chat that a text names; what is no id names none.
+/// Parses a chat id; a malformed one is unknown.
 pub(super) fn chat_id_of(text: &str) -> Result<ChatId, AppError> {
     text.parse().map_err(|_| AppError::UnknownChat(text.to_owned()))
 }

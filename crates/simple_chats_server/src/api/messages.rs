@@ -1,14 +1,15 @@
-//! `/api/chats/{chat_id}/messages`: what is said in a chat.
+//! `/api/chats/{chat_id}/messages`: the messages of a chat.
 
-use super::body::{JsonObject, LARGE};
+use super::body::JsonObject;
 use super::caller::Caller;
 use super::chats::chat_id_of;
-use super::error::ApiError;
 use super::paging::{Next, list_response, parameters};
 use super::shapes::MessageShape;
 use super::users::user_id_of;
 use crate::accounts;
 use crate::error::AppError;
+use crate::http::body::LARGE;
+use crate::http::json_error::JsonError;
 use crate::messaging::{self, Deleted, Destination, SendRequest};
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -20,12 +21,12 @@ use simple_chats_domain::{
 };
 
 /// `GET /api/chats/{chat_id}/messages`
-pub async fn list_messages(
+pub(crate) async fn list_messages(
     caller: Caller,
     path: web::Path<String>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let chat_id = chat_id_of(&path)?;
     let query = MessageQuery::parse(&parameters(&request));
     let page = messaging::list_messages(&state, caller.user_id(), chat_id, query.clone()).await?;
@@ -35,7 +36,7 @@ pub async fn list_messages(
     Ok(list_response(&request, next).json(answer))
 }
 
-/// By cursor in order of id, else by row.
+/// A cursor for lists in order of id, else an offset.
 fn next_of(page: &Page<Message>, query: &MessageQuery) -> Option<Next> {
     let last = page.items.last().filter(|_| page.more)?.message_id.get();
     Some(match query.order.first() {
@@ -46,31 +47,31 @@ fn next_of(page: &Page<Message>, query: &MessageQuery) -> Option<Next> {
 }
 
 /// `POST /api/chats/{chat_id}/messages`
-pub async fn send_messages(
+pub(crate) async fn send_messages(
     caller: Caller,
     path: web::Path<String>,
     body: JsonObject<LARGE>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let chat_id = chat_id_of(&path)?;
     messaging::find_chat(&state, caller.user_id(), chat_id).await?;
     send(&state, caller.user_id(), Destination::Chat(chat_id), &body, &request).await
 }
 
 /// `POST /api/users/{user_id}/messages`
-pub async fn send_to_user(
+pub(crate) async fn send_to_user(
     caller: Caller,
     path: web::Path<String>,
     body: JsonObject<LARGE>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let user_id = user_id_of(&path)?;
     if user_id == caller.user_id() {
         return Err(AppError::Yourself.into());
     }
-    // A chat with somebody who has left is still there to be named.
+    // A chat with a deleted user still exists, and its error is more precise.
     if messaging::chat_of_pair(&state, caller.user_id(), user_id).await?.is_none() {
         accounts::find_user(&state, user_id).await?;
     }
@@ -83,11 +84,11 @@ async fn send(
     destination: Destination,
     body: &JsonObject<LARGE>,
     request: &HttpRequest,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let mut fields = body.fields();
     let texts = fields.texts("texts");
     fields.finish()?;
-    let in_texts = |error| ApiError::InField("texts", AppError::Text(error));
+    let in_texts = |error| JsonError::InField("texts", AppError::Text(error));
     let texts: Vec<MessageText> =
         texts.iter().map(|text| MessageText::parse(text)).collect::<Result<_, _>>().map_err(in_texts)?;
     let many = texts.len() > 1;
@@ -107,22 +108,22 @@ async fn send(
         .json(json!({ "user_id": me, "chat_id": sent.chat_id, "message_ids": ids, "message": message })))
 }
 
-fn idempotency_key(request: &HttpRequest) -> Result<Option<ClientId>, ApiError> {
+fn idempotency_key(request: &HttpRequest) -> Result<Option<ClientId>, JsonError> {
     const HEADER: &str = "Idempotency-Key";
     let Some(value) = request.headers().get(HEADER) else { return Ok(None) };
     let key = std::str::from_utf8(value.as_bytes()).map_err(|_| simple_chats_domain::ClientIdError);
     match key.and_then(ClientId::parse) {
         Ok(key) => Ok(Some(key)),
-        Err(error) => Err(ApiError::InField(HEADER, error.into())),
+        Err(error) => Err(JsonError::InField(HEADER, error.into())),
     }
 }
 
 /// `GET /api/chats/{chat_id}/messages/{message_id}`
-pub async fn show_message(
+pub(crate) async fn show_message(
     caller: Caller,
     path: web::Path<(String, String)>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let (chat_id, message_id) = ids_of(&state, &caller, &path).await?;
     let stored = messaging::find_message(&state, caller.user_id(), chat_id, message_id).await?;
     let data = MessageShape::from(stored.message);
@@ -130,11 +131,11 @@ pub async fn show_message(
 }
 
 /// `DELETE /api/chats/{chat_id}/messages/{message_id}`
-pub async fn delete_message(
+pub(crate) async fn delete_message(
     caller: Caller,
     path: web::Path<(String, String)>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let (chat_id, message_id) = ids_of(&state, &caller, &path).await?;
     let me = caller.user_id();
     match messaging::delete_message(&state, me, Some(chat_id), message_id, None).await? {
@@ -149,22 +150,21 @@ pub async fn delete_message(
 }
 
 /// `PUT /api/chats/{chat_id}/messages/{message_id}`
-pub async fn edit_message(
+pub(crate) async fn edit_message(
     caller: Caller,
     path: web::Path<(String, String)>,
     body: JsonObject<LARGE>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let (chat_id, message_id) = ids_of(&state, &caller, &path).await?;
     let me = caller.user_id();
-    let stored = messaging::find_message(&state, me, chat_id, message_id).await?;
-    if !stored.message.belongs_to(me) {
-        return Err(AppError::NotYourMessage(message_id).into());
-    }
+    // The original reports an unknown or foreign message before a fault of the body.
+    messaging::find_own_message(&state, me, chat_id, message_id).await?;
     let mut fields = body.fields();
     let text = fields.text("text");
     fields.finish()?;
-    let text = MessageText::parse(&text).map_err(|error| ApiError::InField("text", AppError::Text(error)))?;
+    let text =
+        MessageText::parse(&text).map_err(|error| JsonError::InField("text", AppError::Text(error)))?;
     let edited = messaging::edit_message(&state, me, Some(chat_id), message_id, text, None).await?;
     Ok(HttpResponse::Ok().json(json!({
         "user_id": me,
@@ -175,12 +175,12 @@ pub async fn edit_message(
     })))
 }
 
-/// Both ids of an address. What is no message id names none, but only after the chat was found.
+/// The ids of the path. The original reports an unknown chat before a malformed message id.
 async fn ids_of(
     state: &AppState,
     caller: &Caller,
     (chat, message): &(String, String),
-) -> Result<(ChatId, MessageId), ApiError> {
+) -> Result<(ChatId, MessageId), JsonError> {
     let chat_id = chat_id_of(chat)?;
     if let Ok(message_id) = message.parse() {
         return Ok((chat_id, message_id));

@@ -1,19 +1,18 @@
-//! Query strings of lists, and where the rest of a list is to be found.
+//! Query strings of lists, and links to the next page.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use url::form_urlencoded;
 
-/// The parameters of a request, in their order. What isn't UTF-8 is read with replacement characters.
-#[must_use]
+/// The parameters of a request in order. Invalid UTF-8 becomes replacement characters.
 pub(super) fn parameters(request: &HttpRequest) -> Vec<(String, String)> {
     form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect()
 }
 
-/// By what the rest of a list is found.
+/// The start of the next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
-    /// Behind this id.
+    /// After this id.
     After(i64),
     /// Before this id.
     Before(i64),
@@ -21,8 +20,7 @@ pub(super) enum Next {
     Offset(i64),
 }
 
-/// The beginning of an answer with a list, with a `Link` to the rest where there is one (RFC 8288).
-#[must_use]
+/// Starts the response to a list, with a `Link` to the next page if there is one (RFC 8288).
 pub(super) fn list_response(request: &HttpRequest, next: Option<Next>) -> HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
     if let Some(next) = next {
@@ -39,7 +37,7 @@ fn address_of(request: &HttpRequest, next: Next) -> String {
     };
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (key, text) in parameters(request) {
-        // The cursor starts where the rows that were passed over have ended.
+        // The cursor already stands behind the skipped rows.
         if key != name && key != "offset" {
             query.append_pair(&key, &text);
         }

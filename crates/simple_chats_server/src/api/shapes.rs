@@ -1,4 +1,4 @@
-//! What rows look like in the API.
+//! The JSON shapes of the API.
 
 use serde::Serialize;
 use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, User, UserId, rest_time};
@@ -76,7 +76,6 @@ pub(super) struct ExpandedChatShape {
 
 impl ExpandedChatShape {
     /// The shape of a chat for one of its users.
-    #[must_use]
     pub(super) fn of(me: UserId, chat: ChatOverview) -> Self {
         let companion = chat.companion.user_id;
         Self {

@@ -1,22 +1,22 @@
-//! `/api/users`: people.
+//! `/api/users`: users.
 
 use super::caller::Caller;
-use super::error::ApiError;
 use super::paging::{Next, list_response, parameters};
 use super::shapes::UserShape;
 use crate::accounts;
 use crate::error::AppError;
+use crate::http::json_error::JsonError;
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 use simple_chats_domain::{Direction, UserColumn, UserId, UserQuery};
 
 /// `GET /api/users`
-pub async fn list_users(
+pub(crate) async fn list_users(
     caller: Caller,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let query = UserQuery::parse(&parameters(&request));
     let page = accounts::list_users(&state, Some(caller.user_id()), query.clone()).await?;
     let last = page.items.last().filter(|_| page.more).map(|user| user.user_id.get());
@@ -29,16 +29,16 @@ pub async fn list_users(
 }
 
 /// `GET /api/users/{user_id}`
-pub async fn show_user(
+pub(crate) async fn show_user(
     caller: Caller,
     path: web::Path<String>,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let user = accounts::find_user(&state, user_id_of(&path)?).await?;
     Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "data": UserShape::from(user) })))
 }
 
-/// The user that a text names; what is no id names nobody.
+/// Parses a user id; a malformed one is unknown.
 pub(super) fn user_id_of(text: &str) -> Result<UserId, AppError> {
     text.parse().map_err(|_| AppError::UnknownUser(text.to_owned()))
 }

@@ -8,7 +8,7 @@ use crate::settings::Secret;
 
 /// Why there is no password. Each message is one line for the operator.
 #[derive(Debug, Error)]
-pub enum PasswordInputError {
+pub(crate) enum PasswordInputError {
     /// What was typed the second time is something else.
     #[error("the two passwords differ: expected the same one twice")]
     Differ,
@@ -22,7 +22,7 @@ pub enum PasswordInputError {
 
 /// Asks for a new password twice where standard input is a terminal, else takes the first line of standard input.
 /// Whether it is a good one is left to the rules for passwords.
-pub fn password_from_terminal_or_stdin() -> Result<Secret, PasswordInputError> {
+pub(crate) fn password_from_terminal_or_stdin() -> Result<Secret, PasswordInputError> {
     let input = io::stdin();
     if input.is_terminal() {
         same_twice(|prompt| rpassword::prompt_password(prompt))

@@ -28,15 +28,19 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
     match command {
         UserCommand::Add { email, username, name } => {
             let password = password()?;
-            let form = Registration { email, username, name, password };
-            let user = accounts::register(state, None, form).await.map_err(refused)?;
+            let rules = &state.password_rules;
+            let registration = Registration::parse(rules, &email, &username, &name, password.expose())
+                .map_err(|faults| refused(faults.into()))?;
+            let user = accounts::register(state, None, registration).await.map_err(refused)?;
             say(&format!("Added user {}: {}", user.user_id, user.username))
         }
         UserCommand::List => list(state).await,
         UserCommand::SetPassword { user } => {
             let user = find(state, &user).await?;
             let password = password()?;
-            accounts::set_password(state, &user, password.expose(), None).await.map_err(refused)?;
+            let password = accounts::check_password(state, &user, password.expose())
+                .map_err(|error| refused(error.into()))?;
+            accounts::set_password(state, user.user_id, &password).await.map_err(refused)?;
             say(&format!("Set the password of {}", user.username))
         }
         UserCommand::Delete { user, delete_messages, yes } => {
@@ -95,6 +99,7 @@ fn say(line: &str) -> Result<(), CommandError> {
 fn refused(error: AppError) -> CommandError {
     match error {
         AppError::Internal(source) => CommandError::Refused(source.to_string()),
+        AppError::Store(source) => CommandError::Refused(source.to_string()),
         other => CommandError::Refused(other.to_string()),
     }
 }

@@ -22,7 +22,7 @@ use tera::{Context, Tera};
 struct Embedded;
 
 /// All files as they are at one moment.
-pub struct Assets {
+pub(crate) struct Assets {
     /// What changes with an edit in the folder; always 0 where nothing can.
     edition: u64,
     /// Part of each address below `/static`, so that a changed file has another one.
@@ -34,7 +34,7 @@ pub struct Assets {
 impl Assets {
     /// The files as they are now: loaded once, in a debug build again after an edit.
     #[must_use]
-    pub fn current() -> Arc<Self> {
+    pub(crate) fn current() -> Arc<Self> {
         static LOADED: RwLock<Option<Arc<Assets>>> = RwLock::new(None);
         let edition = if cfg!(debug_assertions) { edition_of_folder() } else { 0 };
         let loaded = LOADED.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -47,7 +47,7 @@ impl Assets {
     }
 
     /// A page. Fails where a template is broken or lacks something.
-    pub fn render(&self, template: &str, context: &Context) -> tera::TeraResult<String> {
+    pub(crate) fn render(&self, template: &str, context: &Context) -> tera::TeraResult<String> {
         match &self.templates {
             Ok(templates) => templates.render(template, context),
             Err(error) => Err(tera::Error::message(error.to_string())),
@@ -76,7 +76,7 @@ impl Assets {
 }
 
 /// `GET /static/{hash}/{path}`: for a year where the hash is that of the files as they are.
-pub async fn show_file(address: web::Path<(String, String)>) -> HttpResponse {
+pub(crate) async fn show_file(address: web::Path<(String, String)>) -> HttpResponse {
     let (hash, path) = address.into_inner();
     let assets = Assets::current();
     let Some(bytes) = assets.files.get(&path) else { return HttpResponse::NotFound().finish() };
@@ -100,14 +100,14 @@ pub async fn show_file(address: web::Path<(String, String)>) -> HttpResponse {
 }
 
 /// `GET /favicon.ico`: the icon of those who don't read the page's own link to it.
-pub async fn show_favicon() -> HttpResponse {
+pub(crate) async fn show_favicon() -> HttpResponse {
     let url = Assets::current().url_of("favicon.svg");
     HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish()
 }
 
 /// The answer to a method that a file doesn't know.
 #[must_use]
-pub fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
+pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::MethodNotAllowed().finish()
 }
 

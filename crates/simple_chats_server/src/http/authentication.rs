@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use simple_chats_persistence::Account;
 
 /// The name of the cookie that holds a session.
-pub const SESSION_COOKIE: &str = "session";
+pub(crate) const SESSION_COOKIE: &str = "session";
 
 /// Credentials of a request's `Authorization`.
 enum Credentials {
@@ -21,7 +21,7 @@ enum Credentials {
 }
 
 /// Who calls by `Authorization`, and when the token that says so ends.
-pub async fn by_header(
+pub(crate) async fn by_header(
     request: &HttpRequest,
     state: &AppState,
 ) -> Result<(Account, Option<DateTime<Utc>>), AppError> {
@@ -39,10 +39,10 @@ pub async fn by_header(
 }
 
 /// Who is signed in by the session's cookie; nobody where there is none or it is no longer good.
-pub async fn by_cookie(
+pub(crate) async fn by_cookie(
     request: &HttpRequest,
     state: &AppState,
-) -> Result<Option<accounts::SignedIn>, AppError> {
+) -> Result<Option<accounts::ActiveSession>, AppError> {
     match request.cookie(SESSION_COOKIE) {
         Some(cookie) => accounts::find_session(state, cookie.value()).await,
         None => Ok(None),

@@ -5,13 +5,13 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 /// `GET /healthz`: the process answers.
-pub async fn healthz() -> HttpResponse {
+pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "ok" }))
 }
 
 /// `GET /readyz`: the database answers. How the message broker is stands beside it, and takes no instance out: each goes
 /// on for its own sockets without it.
-pub async fn readyz(state: web::Data<AppState>) -> HttpResponse {
+pub(crate) async fn readyz(state: web::Data<AppState>) -> HttpResponse {
     let database = state.database.ping().await;
     if let Err(error) = &database {
         tracing::warn!(%error, "not ready");

@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv4Addr};
 /// The address that a request came from: the peer's, or the last one in `X-Forwarded-For` that no trusted proxy
 /// stands for.
 #[must_use]
-pub fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
+pub(crate) fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
     let peer = peer_of(request);
     if !is_trusted(peer, &settings.trusted_proxies) {
         return peer;
@@ -30,13 +30,13 @@ pub fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
 
 /// The network that a request came from.
 #[must_use]
-pub fn network_of(request: &HttpRequest, settings: &Settings) -> Network {
+pub(crate) fn network_of(request: &HttpRequest, settings: &Settings) -> Network {
     Network::of(address_of(request, settings))
 }
 
 /// Whether the browser speaks https: by the public address, or because a trusted proxy says so.
 #[must_use]
-pub fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
+pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     if let Some(url) = &settings.public_url {
         return url.scheme() == "https";
     }
@@ -46,7 +46,7 @@ pub fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
 
 /// Whether a request comes from a page of this server; nothing where it doesn't say where it comes from.
 #[must_use]
-pub fn is_own_origin(request: &HttpRequest, settings: &Settings) -> Option<bool> {
+pub(crate) fn is_own_origin(request: &HttpRequest, settings: &Settings) -> Option<bool> {
     let origin = request.headers().get(header::ORIGIN)?;
     let Ok(origin) = origin.to_str() else { return Some(false) };
     if let Some(url) = &settings.public_url {

@@ -3,10 +3,10 @@
 use super::session::{Guest, run};
 use super::websocket::{End, upgrade};
 use crate::accounts::Proof;
-use crate::api::ApiError;
 use crate::delivery::CloseCode;
 use crate::error::AppError;
 use crate::http::authentication;
+use crate::http::json_error::JsonError;
 use crate::http::peer;
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
@@ -17,11 +17,11 @@ use simple_chats_domain::ErrorCode;
 const PROTOCOL: &str = "simple-chats.v1";
 
 /// `GET /ws`
-pub async fn connect(
+pub(crate) async fn connect(
     request: HttpRequest,
     body: web::Payload,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<HttpResponse, JsonError> {
     let offered = offered_protocols(&request)?;
     let guest = recognise(&request, &state).await?;
     let (mut response, reader, writer) = upgrade(&request, body).await.map_err(|error| {
@@ -46,7 +46,7 @@ pub async fn connect(
 }
 
 /// Who may come in. Nobody in particular is let in from a page of this server only to be told why not.
-async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Guest>, ApiError> {
+async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Guest>, JsonError> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         let (account, expires_at) = authentication::by_header(request, state).await?;
         let proof = Proof::Password { credentials_version: account.credentials_version };
@@ -67,7 +67,7 @@ async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Gue
 }
 
 /// Whether the client offers our protocol; one that offers only others can't be served.
-fn offered_protocols(request: &HttpRequest) -> Result<bool, ApiError> {
+fn offered_protocols(request: &HttpRequest) -> Result<bool, JsonError> {
     let mut any = false;
     for value in request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL) {
         any = true;
@@ -82,6 +82,6 @@ fn offered_protocols(request: &HttpRequest) -> Result<bool, ApiError> {
     Ok(false)
 }
 
-fn refused(status: StatusCode, code: ErrorCode, message: &str) -> ApiError {
-    ApiError::Body(status, code, message.to_owned())
+fn refused(status: StatusCode, code: ErrorCode, message: &str) -> JsonError {
+    JsonError::Other(status, code, message.to_owned())
 }

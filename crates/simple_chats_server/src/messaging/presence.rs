@@ -1,4 +1,4 @@
-//! Who is there: at this instance as the hub knows it, at others as the database knows it.
+//! Presence: the hub knows the users connected to this instance, the database those of other instances.
 
 use crate::error::AppError;
 use crate::state::AppState;
@@ -6,7 +6,7 @@ use simple_chats_domain::{Origin, UserId};
 use simple_chats_persistence::{StoreError, instances, users};
 use std::collections::HashSet;
 
-/// Has a socket told of those of some people with whom its user has a chat, first of all how it is now.
+/// Subscribes a socket to the presence of those people who have a chat with its user, and sends their current presence.
 pub async fn watch(
     state: &AppState,
     me: UserId,
@@ -15,14 +15,14 @@ pub async fn watch(
 ) -> Result<(), AppError> {
     let people = state.database.read(move |conn| users::list_last_seen(conn, me, &people)).await?;
     let ids: Vec<UserId> = people.iter().map(|(user_id, _)| *user_id).collect();
-    // Changes are heard first, and how it is now is read then: so none gets lost between the two.
+    // Subscribing before reading the current state loses no change between the two.
     state.hub.watch(me, origin.socket, ids.clone()).await;
     let elsewhere = online_elsewhere(state, ids).await?;
     state.hub.tell_presence(me, origin, people, elsewhere);
     Ok(())
 }
 
-/// Which of these people are there.
+/// Those of these people who are online.
 pub async fn online_among(state: &AppState, people: Vec<UserId>) -> Result<HashSet<UserId>, AppError> {
     let here = state.hub.online_among(people.clone()).await;
     let mut online = online_elsewhere(state, people).await?;

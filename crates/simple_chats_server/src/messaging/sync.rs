@@ -1,50 +1,50 @@
-//! Catching up: what has changed since a client last looked, read in one snapshot.
+//! Sync: the changes since a client's last state, read in one snapshot.
 
-use super::reading::own_chat;
-use crate::error::{AppError, ChangeError};
+use super::chats::own_chat;
+use crate::error::AppError;
 use crate::state::AppState;
 use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, Page, StoredMessage, UserId};
-use simple_chats_persistence::{chats, messages};
+use simple_chats_persistence::{DbConnection, chats, messages};
 use std::collections::{BTreeMap, HashSet};
 
-/// How many chats one answer tells of.
+/// The most chats in one answer.
 const MAX_CHATS: usize = 200;
 
-/// How many changes one answer holds.
+/// The most changes in one answer.
 const MAX_CHANGES: i64 = 200;
 
-/// What a client holds of a chat: revision, own read mark, companion's read mark.
+/// A client's state of a chat: revision, the user's read mark, the companion's read mark.
 pub type Mark = [i64; 3];
 
-/// The chats that differ from what a client holds.
+/// The differences between a client's state and the database.
 #[derive(Debug, Clone)]
 pub struct Resumed {
-    /// The chats, newest first.
+    /// The chats that differ, newest first.
     pub chats: Vec<ChatOverview>,
-    /// Where to go on, where there are more.
+    /// The place to continue from, if there are more.
     pub next: Option<ChatCursor>,
-    /// Which of the client's chats are no more.
+    /// The client's chats that no longer exist.
     pub gone: Vec<ChatId>,
 }
 
-/// What has changed in a chat since a revision.
+/// The changes of a chat since a revision.
 #[derive(Debug, Clone)]
 pub struct Changes {
     /// The chat as it is now.
     pub chat: Chat,
-    /// Each message at its latest revision; nothing where the revision lies beyond the present.
+    /// Each changed message at its latest revision; `None` if the client's revision lies ahead of the chat's.
     pub changes: Option<Page<StoredMessage>>,
 }
 
-/// Compares what a client holds with what there is, from a place in the list on.
+/// Compares a client's state with the database, from a place in the list of chats.
 pub async fn resume(
     state: &AppState,
     me: UserId,
     have: BTreeMap<ChatId, Mark>,
     from: ChatCursor,
 ) -> Result<Resumed, AppError> {
-    let read = state.database.read(move |conn| {
-        conn.snapshot(|conn| -> Result<Resumed, ChangeError> {
+    let read = move |conn: &mut DbConnection| {
+        conn.snapshot(|conn| -> Result<Resumed, AppError> {
             let held: Vec<ChatId> = have.keys().copied().collect();
             let own: HashSet<ChatId> = chats::filter_own(conn, me, &held)?.into_iter().collect();
             let gone = held.into_iter().filter(|chat_id| !own.contains(chat_id)).collect();
@@ -67,25 +67,25 @@ pub async fn resume(
                 }
             }
         })
-    });
-    Ok(read.await?)
+    };
+    state.database.read(read).await
 }
 
-/// What has changed in one's chat since a revision.
+/// The changes of the user's chat since a revision.
 pub async fn list_changes(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
     after: i64,
 ) -> Result<Changes, AppError> {
-    let read = state.database.read(move |conn| {
-        conn.snapshot(|conn| -> Result<Changes, ChangeError> {
+    let read = move |conn: &mut DbConnection| {
+        conn.snapshot(|conn| -> Result<Changes, AppError> {
             let chat = own_chat(conn, me, chat_id)?;
             let beyond = after > chat.revision;
             let changes =
                 if beyond { None } else { Some(messages::list_changes(conn, chat_id, after, MAX_CHANGES)?) };
             Ok(Changes { chat, changes })
         })
-    });
-    Ok(read.await?)
+    };
+    state.database.read(read).await
 }

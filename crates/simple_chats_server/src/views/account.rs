@@ -16,7 +16,7 @@ use crate::http::peer::network_of;
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::Utc;
 use serde::Serialize;
-use simple_chats_auth::OpaqueToken;
+use simple_chats_auth::{OpaqueToken, Password, PasswordError};
 use simple_chats_domain::{Name, Username};
 
 /// What is shown again of a profile.
@@ -31,12 +31,12 @@ struct Account<'a> {
 }
 
 /// `GET /account`
-pub async fn show_account(caller: LoggedIn) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_account(caller: LoggedIn) -> Result<HttpResponse, PageError> {
     account_page(&caller, None, None)
 }
 
 /// `POST /account/profile`
-pub async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
+pub(crate) async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
     let fields = match form.fields() {
         Ok(fields) => fields,
         Err(fields) => return account_page(&caller, Some(FormState::stale(&fields, PROFILE)), None),
@@ -61,7 +61,7 @@ pub async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> Result<HttpR
 }
 
 /// `POST /account/password`: ends all sessions but this one, which gets a new id.
-pub async fn change_password(
+pub(crate) async fn change_password(
     caller: LoggedIn,
     form: Form<SMALL>,
     request: HttpRequest,
@@ -70,11 +70,11 @@ pub async fn change_password(
         Ok(fields) => fields,
         Err(fields) => return account_page(&caller, None, Some(FormState::stale(&fields, &[]))),
     };
-    let mut form = check_passwords(&caller, &fields);
+    let (new, mut form) = check_passwords(&caller, &fields);
     if form.is_refused() {
         return account_page(&caller, None, Some(form));
     }
-    let (old, new) = (fields.get("old_password"), fields.get("password1"));
+    let old = fields.get("old_password");
     let token = OpaqueToken::generate();
     let kept = KeptSession { old_key: caller.signed_in.session_key.clone(), new_key: token.hash() };
     let network = network_of(&request, &caller.state().settings);
@@ -96,14 +96,14 @@ pub async fn change_password(
 }
 
 /// What is wrong with new passwords, before the old one is looked at.
-fn check_passwords(caller: &LoggedIn, fields: &FormFields) -> FormState {
+fn check_passwords(caller: &LoggedIn, fields: &FormFields) -> (Result<Password, PasswordError>, FormState) {
     let (user, mut form) = (&caller.signed_in.user, FormState::default());
-    let personal = [user.email.as_str(), &user.username, &user.name];
-    form.check(caller.state().password_rules.check(fields.get("password1"), &personal));
+    let new = accounts::check_password(caller.state(), user, fields.get("password1"));
+    form.check(new.clone());
     if fields.get("password1") != fields.get("password2") {
         form.refuse(Some("password2"), PASSWORDS_DIFFER.to_owned());
     }
-    form
+    (new, form)
 }
 
 /// The page with both forms as they are, or as one of them failed.

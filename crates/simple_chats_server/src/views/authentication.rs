@@ -12,11 +12,10 @@ use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Registration};
 use crate::http::authentication::SESSION_COOKIE;
 use crate::http::peer;
-use crate::settings::Secret;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use simple_chats_domain::{EmailAddress, Name, UserId, Username};
+use simple_chats_domain::UserId;
 
 /// What is shown again of a registration.
 const REGISTRATION: &[&str] = &["email", "username", "name"];
@@ -34,12 +33,12 @@ struct Login<'a> {
 }
 
 /// `GET /authentication/register`
-pub async fn show_register(anonymous: Anonymous) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_register(anonymous: Anonymous) -> Result<HttpResponse, PageError> {
     register_page(&anonymous.0, FormState::default())
 }
 
 /// `POST /authentication/register`
-pub async fn register(
+pub(crate) async fn register(
     anonymous: Anonymous,
     request: HttpRequest,
     form: Form<SMALL>,
@@ -49,16 +48,9 @@ pub async fn register(
         Ok(fields) => fields,
         Err(fields) => return register_page(&visitor, FormState::stale(&fields, REGISTRATION)),
     };
-    let mut form = check_registration(&visitor, &fields);
-    if form.is_refused() {
+    let (state, mut form) = (visitor.state(), FormState::typed(&fields, REGISTRATION));
+    let Some(registration) = parse_registration(&visitor, &fields, &mut form) else {
         return register_page(&visitor, form);
-    }
-    let state = visitor.state();
-    let registration = Registration {
-        email: fields.get("email").to_owned(),
-        username: fields.get("username").to_owned(),
-        name: fields.get("name").to_owned(),
-        password: Secret::from(fields.get("password1").to_owned()),
     };
     match accounts::register(state, Some(peer::network_of(&request, &state.settings)), registration).await {
         Ok(_) => {
@@ -71,18 +63,19 @@ pub async fn register(
     }
 }
 
-/// What is wrong with a registration, all at once.
-fn check_registration(visitor: &Visitor, fields: &FormFields) -> FormState {
-    let mut form = FormState::typed(fields, REGISTRATION);
-    let [email, username, name] = ["email", "username", "name"].map(|field| fields.get(field));
-    form.check(EmailAddress::parse(email));
-    form.check(Username::parse(username));
-    form.check(Name::parse(name));
-    form.check(visitor.state().password_rules.check(fields.get("password1"), &[email, username, name]));
-    if fields.get("password1") != fields.get("password2") {
+/// The registration, or nothing if the form has got faults to show.
+fn parse_registration(visitor: &Visitor, fields: &FormFields, form: &mut FormState) -> Option<Registration> {
+    let [email, username, name, password] =
+        ["email", "username", "name", "password1"].map(|field| fields.get(field));
+    let rules = &visitor.state().password_rules;
+    let registration = Registration::parse(rules, email, username, name, password);
+    let registration = registration
+        .map_err(|faults| faults.into_iter().for_each(|fault| form.check(Err::<(), _>(fault))))
+        .ok();
+    if password != fields.get("password2") {
         form.refuse(Some("password2"), PASSWORDS_DIFFER.to_owned());
     }
-    form
+    registration.filter(|_| !form.is_refused())
 }
 
 fn register_page(visitor: &Visitor, form: FormState) -> Result<HttpResponse, PageError> {
@@ -92,12 +85,15 @@ fn register_page(visitor: &Visitor, form: FormState) -> Result<HttpResponse, Pag
 }
 
 /// `GET /authentication/login`
-pub async fn show_login(anonymous: Anonymous, request: HttpRequest) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_login(
+    anonymous: Anonymous,
+    request: HttpRequest,
+) -> Result<HttpResponse, PageError> {
     login_page(&anonymous.0, FormState::default(), &query_parameter(&request, "next").unwrap_or_default())
 }
 
 /// `POST /authentication/login`
-pub async fn log_in(
+pub(crate) async fn log_in(
     anonymous: Anonymous,
     request: HttpRequest,
     form: Form<SMALL>,
@@ -148,12 +144,12 @@ fn login_page(visitor: &Visitor, form: FormState, next: &str) -> Result<HttpResp
 }
 
 /// `GET /authentication/logout`
-pub async fn show_logout(caller: LoggedIn) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_logout(caller: LoggedIn) -> Result<HttpResponse, PageError> {
     caller.visitor.show(&HtmlPage::new("authentication/logout.html", "Log out", ()))
 }
 
 /// `POST /authentication/logout`
-pub async fn log_out(caller: LoggedIn, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
+pub(crate) async fn log_out(caller: LoggedIn, form: Form<SMALL>) -> Result<HttpResponse, PageError> {
     let visitor = &caller.visitor;
     if form.fields().is_err() {
         let page = HtmlPage::new("authentication/logout.html", "Log out", ()).note(Flash::stale_form());

@@ -27,7 +27,7 @@ struct ChatToDelete {
 }
 
 /// `GET /chats/{chat_id}`: who looks at the newest page has read it from then on.
-pub async fn show_chat(
+pub(crate) async fn show_chat(
     caller: LoggedIn,
     path: web::Path<String>,
     request: HttpRequest,
@@ -56,7 +56,7 @@ async fn mark_read(caller: &LoggedIn, chat_id: ChatId, newest: MessageId) {
 }
 
 /// `POST /chats/{chat_id}/messages`
-pub async fn send_message(
+pub(crate) async fn send_message(
     caller: LoggedIn,
     path: web::Path<String>,
     form: Form<LARGE>,
@@ -71,7 +71,7 @@ pub async fn send_message(
 }
 
 /// `POST /chats/{chat_id}/messages/{message_id}/edit`
-pub async fn edit_message(
+pub(crate) async fn edit_message(
     caller: LoggedIn,
     path: web::Path<(String, String)>,
     form: Form<LARGE>,
@@ -97,7 +97,7 @@ pub async fn edit_message(
 }
 
 /// `POST /chats/{chat_id}/messages/{message_id}/delete`
-pub async fn delete_message(
+pub(crate) async fn delete_message(
     caller: LoggedIn,
     path: web::Path<(String, String)>,
     form: Form<SMALL>,
@@ -113,7 +113,7 @@ pub async fn delete_message(
 }
 
 /// `GET /chats/{chat_id}/delete`: asks first.
-pub async fn confirm_chat_deletion(
+pub(crate) async fn confirm_chat_deletion(
     caller: LoggedIn,
     path: web::Path<String>,
 ) -> Result<HttpResponse, PageError> {
@@ -122,7 +122,7 @@ pub async fn confirm_chat_deletion(
 }
 
 /// `POST /chats/{chat_id}/delete`
-pub async fn delete_chat(
+pub(crate) async fn delete_chat(
     caller: LoggedIn,
     path: web::Path<String>,
     form: Form<SMALL>,

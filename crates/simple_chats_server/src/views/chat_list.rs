@@ -102,7 +102,7 @@ pub(super) async fn online_among(
 }
 
 /// `GET /chats/list`
-pub async fn show_list(caller: LoggedIn, request: HttpRequest) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_list(caller: LoggedIn, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let number = page_number(query_parameter(&request, "page_num").as_deref());
     let page_size = i64::from(caller.state().settings.chats_per_page);
     let rows = newest_rows(caller.state(), caller.user_id(), page_size, (number - 1) * page_size).await?;
@@ -115,7 +115,7 @@ pub async fn show_list(caller: LoggedIn, request: HttpRequest) -> Result<HttpRes
 }
 
 /// `GET /chats/going`, `GET /chats/end`: addresses of the original application.
-pub async fn redirect_to_list(_: LoggedIn) -> HttpResponse {
+pub(crate) async fn redirect_to_list(_: LoggedIn) -> HttpResponse {
     redirect("/chats/list")
 }
 

@@ -69,9 +69,8 @@ impl Rejection {
     pub(super) fn of(error: AppError) -> Result<Self, PageError> {
         let status = match &error {
             AppError::Text(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            AppError::KeyReused | AppError::RateLimited { .. } | AppError::Unavailable { .. } => {
-                error.kind().1
-            }
+            AppError::KeyReused => error.kind().1,
+            _ if error.retry_after().is_some() => error.kind().1,
             _ => return Err(error.into()),
         };
         let reason = match &error {

@@ -2,7 +2,7 @@
 //! or, before login, over a random text in a signed cookie.
 
 use super::cookies;
-use crate::accounts::SignedIn;
+use crate::accounts::ActiveSession;
 use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 use rand::RngExt;
@@ -26,7 +26,7 @@ pub(super) enum FormKey {
 
 impl FormKey {
     /// The key of the browser that asks.
-    pub(super) fn of(request: &HttpRequest, signer: &Signer, signed_in: Option<&SignedIn>) -> Self {
+    pub(super) fn of(request: &HttpRequest, signer: &Signer, signed_in: Option<&ActiveSession>) -> Self {
         if let Some(signed_in) = signed_in {
             return Self::Session(signed_in.session_key.clone());
         }

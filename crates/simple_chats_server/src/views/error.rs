@@ -16,7 +16,7 @@ const BARE: &str = "<!doctype html><html lang=\"en\"><title>Something went wrong
 
 /// Why a page was not answered as asked.
 #[derive(Debug)]
-pub enum PageError {
+pub(crate) enum PageError {
     /// A use case says no, and there is no form to say it in.
     App(AppError),
     /// There is no such page, or none of the visitor's.
@@ -151,13 +151,13 @@ impl Visitor {
 }
 
 /// The answer to an address that doesn't exist.
-pub async fn not_found() -> Result<HttpResponse, PageError> {
+pub(crate) async fn not_found() -> Result<HttpResponse, PageError> {
     Err(PageError::NotFound)
 }
 
 /// The answer to a method that a page doesn't know.
 #[must_use]
-pub fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
+pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::from_error(PageError::MethodNotAllowed)
 }
 

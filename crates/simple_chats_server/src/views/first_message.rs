@@ -11,7 +11,7 @@ use crate::messaging::{self, ChatOrPerson, Destination};
 use actix_web::{HttpResponse, web};
 
 /// `GET /chats/begin/{username}`
-pub async fn show_first_message(
+pub(crate) async fn show_first_message(
     caller: LoggedIn,
     username: web::Path<String>,
 ) -> Result<HttpResponse, PageError> {
@@ -22,7 +22,7 @@ pub async fn show_first_message(
 }
 
 /// `POST /chats/begin/{username}`: the first message makes the chat.
-pub async fn send_first_message(
+pub(crate) async fn send_first_message(
     caller: LoggedIn,
     username: web::Path<String>,
     form: Form<LARGE>,

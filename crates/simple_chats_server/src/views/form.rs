@@ -22,7 +22,7 @@ pub(super) const LARGE: usize = 2 << 20;
 const FORM_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A form of at most `LIMIT` bytes.
-pub struct Form<const LIMIT: usize> {
+pub(crate) struct Form<const LIMIT: usize> {
     fields: FormFields,
     is_fresh: bool,
 }

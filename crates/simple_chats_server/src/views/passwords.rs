@@ -37,12 +37,12 @@ struct InvalidLink {
 }
 
 /// `GET /authentication/forgot_password`
-pub async fn show_forgot_password(anonymous: Anonymous) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_forgot_password(anonymous: Anonymous) -> Result<HttpResponse, PageError> {
     forgot_password_page(&anonymous.0, FormState::default())
 }
 
 /// `POST /authentication/forgot_password`: the same answer whether the address is known or not.
-pub async fn request_reset_link(
+pub(crate) async fn request_reset_link(
     anonymous: Anonymous,
     request: HttpRequest,
     form: Form<SMALL>,
@@ -73,40 +73,40 @@ fn forgot_password_page(visitor: &Visitor, form: FormState) -> Result<HttpRespon
 }
 
 /// `GET /authentication/reset_password/{token}`
-pub async fn show_reset_password(
+pub(crate) async fn show_reset_password(
     visitor: Visitor,
     token: web::Path<String>,
 ) -> Result<HttpResponse, PageError> {
-    match accounts::check_reset_token(visitor.state(), &token).await {
+    match accounts::find_reset_token(visitor.state(), &token).await {
         Ok(_) => reset_password_page(&visitor, &token, FormState::default()),
         Err(error) => invalid_link_page(&visitor, error),
     }
 }
 
 /// `POST /authentication/reset_password/{token}`
-pub async fn reset_password(
+pub(crate) async fn reset_password(
     visitor: Visitor,
     token: web::Path<String>,
     form: Form<SMALL>,
 ) -> Result<HttpResponse, PageError> {
-    let user = match accounts::check_reset_token(visitor.state(), &token).await {
-        Ok(user) => user,
+    let found = match accounts::find_reset_token(visitor.state(), &token).await {
+        Ok(found) => found,
         Err(error) => return invalid_link_page(&visitor, error),
     };
     let fields = match form.fields() {
         Ok(fields) => fields,
         Err(fields) => return reset_password_page(&visitor, &token, FormState::stale(&fields, &[])),
     };
-    let (password, mut form) = (fields.get("password1"), FormState::default());
-    let personal = [user.email.as_str(), &user.username, &user.name];
-    form.check(visitor.state().password_rules.check(password, &personal));
-    if password != fields.get("password2") {
+    let (typed, mut form) = (fields.get("password1"), FormState::default());
+    let password = accounts::check_password(visitor.state(), &found.user, typed);
+    form.check(password.clone());
+    if typed != fields.get("password2") {
         form.refuse(Some("password2"), PASSWORDS_DIFFER.to_owned());
     }
-    if form.is_refused() {
+    let Some(password) = password.ok().filter(|_| !form.is_refused()) else {
         return reset_password_page(&visitor, &token, form);
-    }
-    match accounts::reset_password(visitor.state(), &token, password).await {
+    };
+    match accounts::reset_password(visitor.state(), found, &password).await {
         Ok(user) => Ok(after_reset(&visitor, &user)),
         Err(error) => invalid_link_page(&visitor, error),
     }

@@ -26,7 +26,7 @@ struct SearchResult {
 }
 
 /// `GET /chats/search`
-pub async fn search_people(caller: LoggedIn, request: HttpRequest) -> Result<HttpResponse, PageError> {
+pub(crate) async fn search_people(caller: LoggedIn, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let search_string = search_string_of(&request);
     let found = search(&caller, &search_string).await?;
     let truncated = found.more;
@@ -39,7 +39,7 @@ pub async fn search_people(caller: LoggedIn, request: HttpRequest) -> Result<Htt
 }
 
 /// `GET /chats/ajax-search`: the same for scripts, which say so in a header.
-pub async fn search_people_as_json(
+pub(crate) async fn search_people_as_json(
     caller: LoggedIn,
     request: HttpRequest,
 ) -> Result<HttpResponse, PageError> {

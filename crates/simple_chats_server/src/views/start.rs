@@ -17,7 +17,7 @@ struct StartPage {
 }
 
 /// `GET /`
-pub async fn show_start(visitor: Visitor) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_start(visitor: Visitor) -> Result<HttpResponse, PageError> {
     let chats = match visitor.signed_in() {
         Some(signed_in) => newest_rows(visitor.state(), signed_in.user.user_id, NEWEST, 0).await?.items,
         None => Vec::new(),

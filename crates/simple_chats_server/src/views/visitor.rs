@@ -5,7 +5,7 @@ use super::csrf::FormKey;
 use super::error::PageError;
 use super::flash::{self, Flash};
 use super::query::own_path;
-use crate::accounts::SignedIn;
+use crate::accounts::ActiveSession;
 use crate::error::AppError;
 use crate::http::authentication;
 use crate::http::middleware::RequestId;
@@ -20,20 +20,20 @@ use std::rc::Rc;
 
 /// Anybody, signed in or not.
 #[derive(Clone)]
-pub struct Visitor(Rc<Visit>);
+pub(crate) struct Visitor(Rc<Visit>);
 
 /// One who is signed in; others are sent to the login page and, once logged in, back.
-pub struct LoggedIn {
+pub(crate) struct LoggedIn {
     pub(super) visitor: Visitor,
-    pub(super) signed_in: SignedIn,
+    pub(super) signed_in: ActiveSession,
 }
 
 /// One who is not signed in; others are sent to the start page.
-pub struct Anonymous(pub(super) Visitor);
+pub(crate) struct Anonymous(pub(super) Visitor);
 
 struct Visit {
     state: web::Data<AppState>,
-    signed_in: Option<SignedIn>,
+    signed_in: Option<ActiveSession>,
     form_key: FormKey,
     flashes: Vec<Flash>,
     method: Method,
@@ -77,7 +77,7 @@ impl Visitor {
     }
 
     /// Who is signed in.
-    pub(super) fn signed_in(&self) -> Option<&SignedIn> {
+    pub(super) fn signed_in(&self) -> Option<&ActiveSession> {
         self.0.signed_in.as_ref()
     }
 

@@ -1,4 +1,4 @@
-//! Errors of the API: `{"message": text or object, "code": …}`.
+//! Errors as JSON: `{"message": text or object, "code": …}`.
 
 use crate::error::AppError;
 use actix_web::http::{StatusCode, header};
@@ -7,30 +7,30 @@ use serde_json::{Map, Value, json};
 use simple_chats_domain::ErrorCode;
 use std::fmt;
 
-/// Why a request of the API was not answered as asked.
+/// An error of a request that is answered in JSON.
 #[derive(Debug)]
-pub enum ApiError {
-    /// A use case says no.
+pub(crate) enum JsonError {
+    /// A use case failed.
     App(AppError),
-    /// A use case says no because of a field.
+    /// A use case failed because of a field.
     InField(&'static str, AppError),
-    /// The body can't be read.
-    Body(StatusCode, ErrorCode, String),
-    /// Fields are missing or of the wrong type.
+    /// The request itself is faulty.
+    Other(StatusCode, ErrorCode, String),
+    /// Fields are missing or of the wrong type, by name.
     Fields(Map<String, Value>),
 }
 
-impl From<AppError> for ApiError {
+impl From<AppError> for JsonError {
     fn from(error: AppError) -> Self {
         Self::App(error)
     }
 }
 
-impl ApiError {
+impl JsonError {
     fn kind(&self) -> (ErrorCode, StatusCode) {
         match self {
             Self::App(error) | Self::InField(_, error) => error.kind(),
-            Self::Body(status, code, _) => (*code, *status),
+            Self::Other(status, code, _) => (*code, *status),
             Self::Fields(_) => (ErrorCode::BadRequest, StatusCode::BAD_REQUEST),
         }
     }
@@ -39,19 +39,19 @@ impl ApiError {
         match self {
             Self::App(error) => json!(error.to_string()),
             Self::InField(name, error) => json!({ *name: error.to_string() }),
-            Self::Body(_, _, message) => json!(message),
+            Self::Other(_, _, message) => json!(message),
             Self::Fields(fields) => Value::Object(fields.clone()),
         }
     }
 }
 
-impl fmt::Display for ApiError {
+impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.message().fmt(f)
     }
 }
 
-impl ResponseError for ApiError {
+impl ResponseError for JsonError {
     fn status_code(&self) -> StatusCode {
         self.kind().1
     }
@@ -74,15 +74,15 @@ impl ResponseError for ApiError {
     }
 }
 
-/// The answer to an address that doesn't exist.
-pub async fn not_found(request: HttpRequest) -> HttpResponse {
+/// The answer to an unknown address.
+pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
     let message = format!("There is nothing at {}", request.path());
     HttpResponse::NotFound().json(json!({ "message": message, "code": ErrorCode::NotFound }))
 }
 
-/// The answer to a method that an address doesn't know.
+/// The answer to an unsupported method.
 #[must_use]
-pub fn method_not_allowed(request: &HttpRequest) -> HttpResponse {
+pub(crate) fn method_not_allowed(request: &HttpRequest) -> HttpResponse {
     let message = format!("{} is not allowed here", request.method());
     HttpResponse::MethodNotAllowed().json(json!({ "message": message, "code": ErrorCode::MethodNotAllowed }))
 }

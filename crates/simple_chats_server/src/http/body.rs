@@ -1,0 +1,76 @@
+//! Reads request bodies of bounded size within a bounded time.
+
+use actix_web::HttpRequest;
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header;
+use actix_web::web::BytesMut;
+use futures_util::StreamExt;
+use std::time::Duration;
+
+/// The limit of a body without message texts, in bytes.
+pub(crate) const SMALL: usize = 64 << 10;
+
+/// The limit of a body with message texts, in bytes: 100 texts with every character escaped, and some more.
+pub(crate) const LARGE: usize = 2 << 20;
+
+/// The time a client has to send a body. The texts of errors name it, too.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Why a body can't be read.
+#[derive(Debug)]
+pub(crate) enum BodyError {
+    /// The body is of another media type.
+    UnsupportedMediaType,
+    /// The body exceeds the limit.
+    TooLong,
+    /// The body didn't arrive in time.
+    TimedOut,
+    /// The body ended early.
+    Interrupted(PayloadError),
+}
+
+/// Reads a body of a media type. An empty body may be of any type.
+pub(crate) async fn read(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    media_type: &str,
+    limit: usize,
+) -> Result<BytesMut, BodyError> {
+    let reading = read_within(request, payload, has_type(request, media_type), limit);
+    tokio::time::timeout(BODY_TIMEOUT, reading).await.unwrap_or(Err(BodyError::TimedOut))
+}
+
+async fn read_within(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    is_supported: bool,
+    limit: usize,
+) -> Result<BytesMut, BodyError> {
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let announced: usize = announced.and_then(|length| length.parse().ok()).unwrap_or(0);
+    if announced > 0 && !is_supported {
+        return Err(BodyError::UnsupportedMediaType);
+    }
+    if announced > limit {
+        return Err(BodyError::TooLong);
+    }
+    let mut bytes = BytesMut::with_capacity(announced);
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(BodyError::Interrupted)?;
+        if !chunk.is_empty() && !is_supported {
+            return Err(BodyError::UnsupportedMediaType);
+        }
+        if bytes.len() + chunk.len() > limit {
+            return Err(BodyError::TooLong);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn has_type(request: &HttpRequest, media_type: &str) -> bool {
+    let value = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let name = value.and_then(|value| value.split(';').next()).map(str::trim);
+    name.is_some_and(|name| name.eq_ignore_ascii_case(media_type))
+}

@@ -1,0 +1,193 @@
+//! Messages: sending, finding, listing, editing, and deleting them. A read that carries a revision reads the chat's row
+//! before its messages, so a change between the two is reported twice rather than never.
+
+use super::chats::{lock_chat, own_chat};
+use crate::error::{AppError, OrNotFound};
+use crate::state::AppState;
+use chrono::Utc;
+use simple_chats_domain::{
+    Ack, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page, Publication,
+    SendError, SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
+};
+use simple_chats_persistence::{DbConnection, LockScope, SendFailure, messages};
+
+/// A part of a chat's history.
+#[derive(Debug, Clone)]
+pub struct History {
+    /// The chat as it was before the messages were read.
+    pub chat: Chat,
+    /// The messages, newest first.
+    pub messages: Page<Message>,
+}
+
+/// The outcome of a deletion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deleted {
+    /// This call deleted the message.
+    Now,
+    /// The message was deleted before.
+    Before,
+}
+
+/// Sends messages. A request with the client id of an earlier one returns the messages of that one.
+pub async fn send(state: &AppState, request: SendRequest) -> Result<SentMessages, AppError> {
+    state.rate_limiter.send(request.sender_id)?;
+    state.database.send(request).await.map_err(|failure| match failure {
+        SendFailure::Refused(error) => of_sending(error),
+        SendFailure::Store(error) => error.into(),
+    })
+}
+
+fn of_sending(error: SendError) -> AppError {
+    match error {
+        SendError::UnknownChat(chat_id) => AppError::UnknownChat(chat_id.to_string()),
+        SendError::UnknownUser(user_id) => AppError::UnknownUser(user_id.to_string()),
+        SendError::Yourself => AppError::Yourself,
+        SendError::Chat(error, chat_id) => AppError::of_chat(error, chat_id),
+        SendError::KeyReused => AppError::KeyReused,
+    }
+}
+
+/// The messages of a chat that match a query.
+pub async fn list_messages(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    query: MessageQuery,
+) -> Result<Page<Message>, AppError> {
+    let list = move |conn: &mut _| {
+        own_chat(conn, me, chat_id)?;
+        Ok(messages::list(conn, chat_id, &query)?)
+    };
+    state.database.read(list).await
+}
+
+/// A message of a chat, unless it is deleted.
+pub async fn find_message(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    message_id: MessageId,
+) -> Result<StoredMessage, AppError> {
+    let find = move |conn: &mut _| {
+        own_chat(conn, me, chat_id)?;
+        let unknown = || AppError::UnknownMessage(message_id.to_string());
+        let stored = messages::find(conn, message_id).or_not_found(unknown)?;
+        if stored.message.chat_id != chat_id {
+            return Err(AppError::FromAnotherChat(message_id, chat_id));
+        }
+        if stored.deleted { Err(unknown()) } else { Ok(stored) }
+    };
+    state.database.read(find).await
+}
+
+/// A message of a chat that the user sent.
+pub async fn find_own_message(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    message_id: MessageId,
+) -> Result<StoredMessage, AppError> {
+    sent_by(me, find_message(state, me, chat_id, message_id).await?)
+}
+
+/// The newest messages of a chat, or the newest before a message.
+pub async fn history(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    before: Option<MessageId>,
+    limit: i64,
+) -> Result<History, AppError> {
+    let read = move |conn: &mut _| {
+        let chat = own_chat(conn, me, chat_id)?;
+        Ok(History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? })
+    };
+    state.database.read(read).await
+}
+
+/// Gives a message of the user another text; the same text changes nothing. With `within`, the message must belong to
+/// that chat.
+pub async fn edit_message(
+    state: &AppState,
+    me: UserId,
+    within: Option<ChatId>,
+    message_id: MessageId,
+    text: MessageText,
+    origin: Option<Origin>,
+) -> Result<StoredMessage, AppError> {
+    let now = cut_to_millis(Utc::now());
+    let edit = move |conn: &mut _, publications: &mut Vec<_>| {
+        let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
+        if stored.deleted {
+            return Err(AppError::UnknownMessage(message_id.to_string()));
+        }
+        let changed = stored.message.text != text.as_str();
+        let stored = if changed { messages::set_text(conn, &stored, &text, now)? } else { stored };
+        let event = changed.then(|| Event::Edited {
+            chat_id: chat.chat_id,
+            revision: stored.revision,
+            message: stored.message.clone(),
+        });
+        let ack = origin.clone().map(|origin| (origin, Ack::of(&stored)));
+        publications.push(Publication { audience: chat.users().into(), event, ack });
+        Ok(stored)
+    };
+    state.database.write_locking(LockScope::ChatOf(message_id), edit).await
+}
+
+/// Deletes a message of the user; deleting it again changes nothing. With `within`, the message must belong to that
+/// chat.
+pub async fn delete_message(
+    state: &AppState,
+    me: UserId,
+    within: Option<ChatId>,
+    message_id: MessageId,
+    origin: Option<Origin>,
+) -> Result<Deleted, AppError> {
+    let now = cut_to_millis(Utc::now());
+    let delete = move |conn: &mut _, publications: &mut Vec<_>| -> Result<Deleted, AppError> {
+        let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
+        let chat_id = chat.chat_id;
+        let revision =
+            if stored.deleted { stored.revision } else { messages::delete(conn, &stored.message, now)? };
+        publications.push(Publication {
+            audience: chat.users().into(),
+            event: (!stored.deleted).then_some(Event::Deleted { chat_id, revision, message_id }),
+            ack: origin.clone().map(|origin| (origin, Ack::Deleted { chat_id, revision, message_id })),
+        });
+        Ok(if stored.deleted { Deleted::Before } else { Deleted::Now })
+    };
+    state.database.write_locking(LockScope::ChatOf(message_id), delete).await
+}
+
+/// A message with its chat locked, so that it stays as it was read until the change commits.
+fn lock_own_message(
+    conn: &mut DbConnection,
+    me: UserId,
+    within: Option<ChatId>,
+    message_id: MessageId,
+) -> Result<(Chat, StoredMessage), AppError> {
+    let unknown = || AppError::UnknownMessage(message_id.to_string());
+    if let Some(chat_id) = within {
+        lock_chat(conn, me, chat_id)?;
+    }
+    let chat_id = messages::find(conn, message_id).or_not_found(unknown)?.message.chat_id;
+    if let Some(named) = within.filter(|named| *named != chat_id) {
+        return Err(AppError::FromAnotherChat(message_id, named));
+    }
+    let chat = match lock_chat(conn, me, chat_id) {
+        // A caller who names only the message must not learn that it exists in a chat of others.
+        Err(AppError::UnknownChat(_) | AppError::NotAParticipant(_)) if within.is_none() => {
+            return Err(unknown());
+        }
+        other => other?,
+    };
+    let stored = sent_by(me, messages::find(conn, message_id).or_not_found(unknown)?)?;
+    Ok((chat, stored))
+}
+
+fn sent_by(me: UserId, stored: StoredMessage) -> Result<StoredMessage, AppError> {
+    let message_id = stored.message.message_id;
+    if stored.message.belongs_to(me) { Ok(stored) } else { Err(AppError::NotYourMessage(message_id)) }
+}
