@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => delete globalThis.addEventListener);
 
-test('what is kept is there for another page of the same user, and for nobody else', () => {
+test('values are there for other pages of the same user, and for no other user', () => {
   const storage = memoryStorage();
   new BrowserStore(15, storage).set('draft:1', 'hello');
   assert.equal(new BrowserStore(15, storage).get('draft:1'), 'hello');
@@ -20,7 +20,7 @@ test('what is kept is there for another page of the same user, and for nobody el
   assert.equal(new BrowserStore(5, storage).get('draft:1'), null);
 });
 
-test('clearing forgets everything of one user, and nothing of others', () => {
+test('clearing removes everything of one user, and nothing of others', () => {
   const storage = memoryStorage();
   storage.setItem('another program', 'stays');
   new BrowserStore(1, storage).set('draft:2', 'mine');
@@ -29,7 +29,7 @@ test('clearing forgets everything of one user, and nothing of others', () => {
   assert.deepEqual(Object.keys(storage), ['another program', 'simple-chats:15:draft:2']);
 });
 
-test('where the browser refuses, it lasts as long as the page', () => {
+test('if the browser refuses storage, values last as long as the page', () => {
   for (const storage of [refusingStorage, null]) {
     const store = new BrowserStore(15, storage);
     store.set('draft:1', 'hello');
@@ -40,9 +40,9 @@ test('where the browser refuses, it lasts as long as the page', () => {
   }
 });
 
-test('a change by another tab is heard, one of another user is not', () => {
+test('a change by another tab is reported, one of another user is not', () => {
   const heard = [];
-  new BrowserStore(15, memoryStorage()).onChange((...about) => heard.push(about));
+  new BrowserStore(15, memoryStorage()).onChangeByOtherTab((...about) => heard.push(about));
   for (const key of ['simple-chats:15:draft:1', 'simple-chats:1:draft:1', 'x', null]) for (const tell of listeners) tell({ key, newValue: 'b', oldValue: 'a' });
   assert.deepEqual(heard, [['draft:1', 'b', 'a']]);
 });
@@ -53,13 +53,13 @@ test('each companion has a draft, and white space is none', () => {
   drafts.keep(17, 'to Ann');
   drafts.keep(18, 'to Marco');
   drafts.keep(18, ' \n');
-  assert.deepEqual([drafts.of(17), drafts.of(18), drafts.of(19)], ['to Ann', '', '']);
+  assert.deepEqual([drafts.find(17), drafts.find(18), drafts.find(19)], ['to Ann', '', '']);
   assert.deepEqual(Object.keys(storage), ['simple-chats:15:draft:17']);
 });
 
-test('a draft of another tab is heard, also that it is gone', () => {
+test('a draft of another tab is reported, and so is its removal', () => {
   const heard = [];
-  new Drafts(new BrowserStore(15, memoryStorage())).onChange((...about) => heard.push(about));
+  new Drafts(new BrowserStore(15, memoryStorage())).onChangeByOtherTab((...about) => heard.push(about));
   for (const newValue of ['more', null]) for (const tell of listeners) tell({ key: 'simple-chats:15:draft:17', newValue, oldValue: 'some' });
   assert.deepEqual(heard, [[17, 'more'], [17, '']]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KnownChats } from '../static/scripts/state/chats_state.js';
+import { ChatsState } from '../static/scripts/state/chats_state.js';
 
 const ME = 15;
 const ANN = { user_id: 17, username: 'ann', name: 'Ann' };
@@ -9,85 +9,85 @@ const message = (id, about = {}) => ({ message_id: id, chat_id: 13, sender_id: A
 const chat = (about = {}) => ({ chat_id: 13, revision: 5, companion: ANN, last_message: message(50), unread: 0, read_up_to: 50, companion_read_up_to: 0, ...about });
 const event = (type, revision, about) => ({ type, chat_id: 13, revision, ...about });
 
-function known(...chats) {
-  const told = [];
-  const state = new KnownChats(ME, (_, { text }) => told.push(text));
+function chatsState(...chats) {
+  const reported = [];
+  const state = new ChatsState(ME, (_, { text }) => reported.push(text));
   for (const one of chats) state.put(one);
-  return { state, told };
+  return { state, reported };
 }
 
-test('a message moves its chat up, counts as unread and is told of', () => {
-  const { state, told } = known(chat(), chat({ chat_id: 14, last_message: message(60) }));
+test('a message moves its chat up, counts as unread, and is reported', () => {
+  const { state, reported } = chatsState(chat(), chat({ chat_id: 14, last_message: message(60) }));
   assert.equal(state.apply(event('message', 6, { message: message(61) })), true);
   assert.deepEqual(state.inOrder().map(({ chat_id, unread }) => [chat_id, unread]), [[13, 1], [14, 0]]);
-  assert.deepEqual(told, ['text 61']);
+  assert.deepEqual(reported, ['text 61']);
 });
 
-test('an own message from another device is neither unread nor told of', () => {
-  const { state, told } = known(chat());
+test('the user’s own message from another device is neither unread nor reported', () => {
+  const { state, reported } = chatsState(chat());
   state.apply(event('message', 6, { message: message(61, { sender_id: ME }) }));
-  assert.deepEqual([state.find(13).unread, told], [0, []]);
+  assert.deepEqual([state.find(13).unread, reported], [0, []]);
 });
 
 test('the same event twice counts once', () => {
-  const { state, told } = known(chat());
+  const { state, reported } = chatsState(chat());
   for (let i = 0; i < 2; i += 1) state.apply(event('message', 6, { message: message(61) }));
-  assert.deepEqual([state.find(13).unread, told.length], [1, 1]);
+  assert.deepEqual([state.find(13).unread, reported.length], [1, 1]);
 });
 
-test('after a hole, a deletion or in an unknown chat the server has to be asked', () => {
-  const { state } = known(chat());
+test('after a missing revision or a deletion, and in an unknown chat, the server is asked', () => {
+  const { state } = chatsState(chat());
   assert.equal(state.apply(event('message', 8, { message: message(63) })), false);
   assert.equal(state.apply(event('deleted', 6, { message_id: 50 })), false);
   assert.equal(state.apply({ ...event('message', 1, { message: message(70) }), chat_id: 99 }), false);
   assert.equal(state.find(13).revision, 5);
 });
 
-test('an edit shows where it is the last message, and only there', () => {
-  const { state } = known(chat());
+test('an edit changes the row only if it is the last message', () => {
+  const { state } = chatsState(chat());
   state.apply(event('edited', 6, { message: message(50, { text: 'edited' }) }));
   state.apply(event('edited', 7, { message: message(49, { text: 'older' }) }));
   assert.deepEqual([state.find(13).last_message.text, state.find(13).revision], ['edited', 7]);
 });
 
-test('a read mark of one’s own clears the count, in part the server knows', () => {
-  const { state } = known(chat({ unread: 3, last_message: message(53) }));
+test('the user’s own read mark clears the count; a partial one is left to the server', () => {
+  const { state } = chatsState(chat({ unread: 3, last_message: message(53) }));
   assert.equal(state.apply({ type: 'read', chat_id: 13, user_id: ME, message_id: 51 }), false);
   assert.equal(state.apply({ type: 'read', chat_id: 13, user_id: ME, message_id: 53 }), true);
   assert.deepEqual([state.find(13).unread, state.find(13).read_up_to], [0, 53]);
 });
 
-test('a new chat stands last until its first message', () => {
-  const { state } = known(chat());
+test('a new chat comes last until its first message', () => {
+  const { state } = chatsState(chat());
   state.apply({ type: 'chat_created', chat_id: 77, users: [{ user_id: ME, username: 'me', name: 'Me' }, { user_id: 40, username: 'nora', name: 'Nora' }] });
   assert.deepEqual(state.inOrder().map(({ chat_id }) => chat_id), [13, 77]);
   assert.equal(state.apply({ ...event('message', 1, { message: message(70, { sender_id: 40 }) }), chat_id: 77 }), true);
   assert.deepEqual(state.inOrder().map(({ chat_id, companion }) => [chat_id, companion.name]), [[77, 'Nora'], [13, 'Ann']]);
 });
 
-test('a user who changes or goes is another companion', () => {
-  const { state } = known(chat());
+test('a user who is renamed or deleted changes as a companion', () => {
+  const { state } = chatsState(chat());
   state.apply({ type: 'user_changed', user_id: 17, username: null, name: 'Deleted user' });
   assert.deepEqual(state.find(13).companion, { user_id: 17, username: null, name: 'Deleted user' });
 });
 
-test('what was asked for does not undo an event that came meanwhile', () => {
-  const { state } = known(chat({ revision: 9 }));
+test('a response does not undo an event that has overtaken it', () => {
+  const { state } = chatsState(chat({ revision: 9 }));
   state.put(chat({ revision: 8, last_message: message(40) }));
   assert.equal(state.find(13).revision, 9);
 });
 
-test('a message missed while the connection was away is told of, the first state is not', () => {
-  const { state, told } = known(chat({ unread: 2 }));
-  assert.deepEqual(told, []);
+test('a message missed during a break is reported, the first state is not', () => {
+  const { state, reported } = chatsState(chat({ unread: 2 }));
+  assert.deepEqual(reported, []);
   state.put(chat({ revision: 8, unread: 3, last_message: message(70) }));
   state.put(chat({ revision: 9, unread: 0, last_message: message(71) }));
   state.put(chat({ revision: 10, unread: 1, last_message: message(72, { sender_id: ME }) }));
-  assert.deepEqual(told, ['text 70']);
+  assert.deepEqual(reported, ['text 70']);
 });
 
-test('a deleted chat is gone', () => {
-  const { state } = known(chat());
+test('a deleted chat disappears', () => {
+  const { state } = chatsState(chat());
   state.apply({ type: 'chat_deleted', chat_id: 13 });
   assert.deepEqual([state.size, state.have()], [0, {}]);
 });

@@ -9,7 +9,7 @@ test('ids are random UUIDs', () => {
   assert.notEqual(newClientId(), newClientId());
 });
 
-test('ids are UUIDs also where the browser offers no randomUUID', () => {
+test('ids are UUIDs also if the browser offers no randomUUID', () => {
   Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
   try {
     assert.match(newClientId(), UUID);

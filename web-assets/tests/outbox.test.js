@@ -1,64 +1,81 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { BrowserStore } from '../static/scripts/state/browser_store.js';
+import { OpenChat } from '../static/scripts/state/open_chat.js';
 import { Outbox } from '../static/scripts/state/outbox.js';
 import { LiveError } from '../static/scripts/live/socket.js';
-import { WaitingMessages } from '../static/scripts/state/unsent_messages.js';
+import { Timeline } from '../static/scripts/state/timeline.js';
+import { UnsentMessages } from '../static/scripts/state/unsent_messages.js';
 import { memoryStorage } from './memory_storage.js';
+import { testStore } from './store.js';
 
-/** A turn that nobody else wants. */
-const atOnce = (work) => work(() => true);
+/** A lock that no other tab wants. */
+const unlocked = (work) => work(() => true);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-/** An outbox whose server answers as `answer` says, and what it was sent. */
-function outbox(answer = () => ({ type: 'ack' }), about = {}) {
-  const waiting = new WaitingMessages(new BrowserStore(15, about.storage ?? memoryStorage()));
-  // In these tests changes by other tabs are told by hand.
-  waiting.onChange = (listener) => (state.otherTab = listener);
-  const state = { isConnected: true, sent: [], acknowledged: [], otherTab: () => {} };
+/** An outbox with a server that responds as `respond` says, and what it received. */
+function outbox(respond = () => ({ type: 'ack' }), options = {}) {
+  const unsent = new UnsentMessages(new BrowserStore(15, options.storage ?? memoryStorage()));
+  // These tests report the changes of other tabs by hand.
+  unsent.onChangeByOtherTab = (listener) => (state.otherTab = listener);
+  const store = testStore();
+  const state = {
+    sent: [], acknowledged: [], otherTab: () => {},
+    set isConnected(isConnected) {
+      store.state.connection = { state: isConnected ? 'ready' : 'waiting', nextAttemptAt: null, reason: null };
+    },
+  };
   const box = new Outbox({
-    waiting,
-    takeTurn: about.takeTurn ?? atOnce,
-    isConnected: () => state.isConnected,
-    send: async (item) => {
-      state.sent.push(item.text);
-      return answer(item);
+    store,
+    unsent,
+    withTabLock: options.withTabLock ?? unlocked,
+    send: async (message) => {
+      state.sent.push(message.text);
+      return respond(message);
     },
     onSent: ({ text }) => state.acknowledged.push(text),
-    onChange: () => {},
+    describe: ({ code }) => `failure ${code}`,
   });
   const write = (...texts) => texts.forEach((text) => box.add({ clientId: `id of ${text}`, chatId: 13, companionId: 17, text }));
-  return { box, state, waiting, write };
+  /** What a chat shows as unsent. */
+  const shown = (userId = 17) => {
+    const timeline = new Timeline({ userId: 15, revision: 0, readUpTo: 0, companionReadUpTo: 0, hasOlder: false });
+    const chat = new OpenChat({ chatId: 13, companion: { user_id: userId, username: '', name: '' }, timeline, isLoaded: true });
+    return chat.rows(store.state.unsent, store.state.connection.state === 'ready').filter(({ kind }) => kind === 'message');
+  };
+  return { box, state, unsent, write, shown };
 }
 
-const left = (box) => box.of(17).map(({ text, state }) => [text, state]);
+const left = ({ shown }) => shown().map(({ text, state }) => [text, state]);
 
-test('messages go out one after the other, in order, and leave the store', async () => {
-  const { box, state, write } = outbox();
+test('messages are sent one after the other, in order, and leave the store', async () => {
+  const all = outbox();
+  const { state, write } = all;
   write('a', 'b', 'c');
   await settled();
   assert.deepEqual(state.sent, ['a', 'b', 'c']);
   assert.deepEqual(state.acknowledged, ['a', 'b', 'c']);
-  assert.deepEqual(left(box), []);
+  assert.deepEqual(left(all), []);
 });
 
-test('a message is sent only after the one before has its answer', async () => {
-  const answers = [];
-  const { state, write } = outbox(() => new Promise((resolve) => answers.push(resolve)));
+test('a message is sent only after the response to the one before', async () => {
+  const responses = [];
+  const { state, write } = outbox(() => new Promise((resolve) => responses.push(resolve)));
   write('a', 'b');
   await settled();
   assert.deepEqual(state.sent, ['a']);
-  answers[0]({ type: 'ack' });
+  responses[0]({ type: 'ack' });
   await settled();
   assert.deepEqual(state.sent, ['a', 'b']);
 });
 
-test('without a connection all wait, and go out in order when it is back', async () => {
-  const { box, state, write } = outbox();
+test('without a connection all messages wait; when it is back, they are sent in order', async () => {
+  const all = outbox();
+  const { box, state, write } = all;
   state.isConnected = false;
   write('a', 'b');
   await settled();
-  assert.deepEqual(left(box), [['a', 'waiting'], ['b', 'waiting']]);
+  assert.deepEqual(left(all), [['a', 'waiting'], ['b', 'waiting']]);
   assert.deepEqual(state.sent, []);
   state.isConnected = true;
   box.connectionChanged();
@@ -68,22 +85,23 @@ test('without a connection all wait, and go out in order when it is back', async
 
 test('a connection lost before the answer repeats the same message, under the same id', async () => {
   const ids = [];
-  const { box, state, write } = outbox((item) => {
+  const all = outbox((item) => {
     ids.push(item.clientId);
     if (ids.length > 1) return { type: 'ack' };
     state.isConnected = false;
     throw new LiveError('offline', 'connection lost');
   });
+  const { box, state, write } = all;
   write('a');
   await settled();
-  assert.deepEqual(left(box), [['a', 'waiting']]);
+  assert.deepEqual(left(all), [['a', 'waiting']]);
   state.isConnected = true;
   box.connectionChanged();
   await settled();
   assert.deepEqual(ids, ['id of a', 'id of a']);
 });
 
-test('what waits goes out from the page that comes after a reload', async () => {
+test('unsent messages are sent by the page after a reload', async () => {
   const storage = memoryStorage();
   const before = outbox(undefined, { storage });
   before.state.isConnected = false;
@@ -93,61 +111,65 @@ test('what waits goes out from the page that comes after a reload', async () => 
   assert.deepEqual(after.state.sent, ['a', 'b']);
 });
 
-test('a tab without the turn sends nothing, and shows what waits', async () => {
+test('a tab without the lock sends nothing and shows the message', async () => {
   const storage = memoryStorage();
-  const { box, state, write } = outbox(undefined, { storage, takeTurn: () => new Promise(() => {}) });
+  const all = outbox(undefined, { storage, withTabLock: () => new Promise(() => {}) });
+  const { state, write } = all;
   write('a');
   await settled();
   assert.deepEqual(state.sent, []);
-  assert.deepEqual(left(box), [['a', 'sending']]);
+  assert.deepEqual(left(all), [['a', 'sending']]);
 });
 
-test('a tab that loses the turn half-way leaves the rest to the one that has it', async () => {
+test('a tab that loses the lock halfway leaves the rest to the tab that has it', async () => {
   const storage = memoryStorage();
-  let turns = 2;
-  const { state, write } = outbox(undefined, { storage, takeTurn: (work) => (turns-- > 1 ? work(() => state.sent.length === 0) : new Promise(() => {})) });
+  let locks = 2;
+  const { state, write } = outbox(undefined, { storage, withTabLock: (work) => (locks-- > 1 ? work(() => state.sent.length === 0) : new Promise(() => {})) });
   write('a', 'b');
   await settled();
   assert.deepEqual(state.sent, ['a']);
 });
 
-test('a refused message stays with the reason, and the next one goes out', async () => {
-  const { box, state, write } = outbox(({ text }) => {
+test('a refused message stays with the reason, and the next one is sent', async () => {
+  const all = outbox(({ text }) => {
     if (text === 'bad') throw new LiveError('too_long', 'too long');
     return { type: 'ack' };
   });
+  const { state, write } = all;
   write('bad', 'good');
   await settled();
-  assert.deepEqual(left(box), [['bad', 'failed']]);
-  assert.match(box.of(17)[0].failure, /4,000/);
+  assert.deepEqual(left(all), [['bad', 'failed']]);
+  assert.match(all.shown()[0].failure, /failure too_long/);
   assert.deepEqual(state.acknowledged, ['good']);
 });
 
 test('a refused message is sent again on demand, or discarded', async () => {
   let isBad = true;
-  const { box, state, write } = outbox(({ text }) => {
+  const all = outbox(({ text }) => {
     if (isBad) throw new LiveError('empty', '');
     return { type: 'ack', text };
   });
+  const { box, state, write } = all;
   write('a', 'b');
   await settled();
   isBad = false;
   box.retry('id of a');
   box.drop('id of b');
   await settled();
-  assert.deepEqual(left(box), []);
+  assert.deepEqual(left(all), []);
   assert.deepEqual(state.acknowledged, ['a']);
 });
 
-test('a busy server is asked again after the time that it names, and nothing overtakes', async () => {
+test('a busy server gets the message again after the time that it names, and nothing overtakes it', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
     const codes = ['rate_limited', 'unavailable'];
-    const { box, state, write } = outbox(() => {
+    const all = outbox(() => {
       const code = codes.shift();
       if (code) throw new LiveError(code, '', 7);
       return { type: 'ack' };
     });
+    const { state, write } = all;
     write('a', 'b');
     await settled();
     mock.timers.tick(6_999);
@@ -159,13 +181,13 @@ test('a busy server is asked again after the time that it names, and nothing ove
     mock.timers.tick(7_000);
     await settled();
     assert.deepEqual(state.sent, ['a', 'a', 'a', 'b']);
-    assert.deepEqual(left(box), []);
+    assert.deepEqual(left(all), []);
   } finally {
     mock.timers.reset();
   }
 });
 
-test('a new connection ends the rest', async () => {
+test('a new connection ends the delay', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
     let isBusy = true;
@@ -184,12 +206,13 @@ test('a new connection ends the rest', async () => {
   }
 });
 
-test('a server that fails again and again with one message is left alone with it', async () => {
+test('after repeated failures of the server, a message is not sent again', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
-    const { box, state, write } = outbox(() => {
+    const all = outbox(() => {
       throw new LiveError('internal', '');
     });
+    const { state, write } = all;
     write('a');
     for (let i = 0; i < 10; i += 1) {
       await settled();
@@ -197,49 +220,52 @@ test('a server that fails again and again with one message is left alone with it
     }
     await settled();
     assert.equal(state.sent.length, 5);
-    assert.deepEqual(left(box), [['a', 'failed']]);
+    assert.deepEqual(left(all), [['a', 'failed']]);
   } finally {
     mock.timers.reset();
   }
 });
 
 test('a message that is discarded while it is refused does not come back', async () => {
-  const { box, waiting, write } = outbox(({ clientId }) => {
-    waiting.remove(clientId);
+  const all = outbox(({ clientId }) => {
+    unsent.remove(clientId);
     throw new LiveError('empty', '');
   });
+  const { unsent, write } = all;
   write('a');
   await settled();
-  assert.deepEqual(left(box), []);
+  assert.deepEqual(left(all), []);
 });
 
-test('what another tab has sent is shown until its event comes, but not for ever', () => {
+test('a message that another tab has sent is shown until its event arrives, but not forever', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
-    const { box, state } = outbox();
-    const gone = { clientId: 'x', place: 1, chatId: 13, companionId: 17, text: 'x', writtenAt: '', failure: null };
-    state.otherTab({ gone });
-    assert.deepEqual(left(box), [['x', 'sending']]);
+    const all = outbox();
+    const { box, state } = all;
+    const removed = { clientId: 'x', place: 1, chatId: 13, companionId: 17, text: 'x', writtenAt: '', failure: null };
+    state.otherTab(removed);
+    assert.deepEqual(left(all), [['x', 'sending']]);
     mock.timers.tick(3_000);
-    assert.deepEqual(left(box), []);
-    state.otherTab({ gone });
+    assert.deepEqual(left(all), []);
+    state.otherTab(removed);
     box.drop('x');
-    assert.deepEqual(left(box), [], 'its event came');
-    state.otherTab({ gone });
-    assert.deepEqual(left(box), [], 'its event came before');
-    state.otherTab({ gone: { ...gone, failure: 'discarded' } });
-    assert.deepEqual(left(box), []);
+    assert.deepEqual(left(all), [], 'its event arrived');
+    state.otherTab(removed);
+    assert.deepEqual(left(all), [], 'its event arrived before');
+    state.otherTab({ ...removed, failure: 'discarded' });
+    assert.deepEqual(left(all), []);
   } finally {
     mock.timers.reset();
   }
 });
 
-test('what waits for one is not shown with another, and goes with the chat', async () => {
-  const { box, state, write } = outbox();
+test('an unsent message is shown only in its chat, and disappears with the chat', async () => {
+  const all = outbox();
+  const { box, state, write } = all;
   state.isConnected = false;
   write('to Ann');
   box.add({ clientId: 'm', chatId: 14, companionId: 18, text: 'to Marco' });
-  assert.deepEqual(box.of(18).map(({ text }) => text), ['to Marco']);
+  assert.deepEqual(all.shown(18).map(({ text }) => text), ['to Marco']);
   box.dropAll(18);
-  assert.deepEqual([box.of(17).length, box.of(18).length], [1, 0]);
+  assert.deepEqual([all.shown(17).length, all.shown(18).length], [1, 0]);
 });

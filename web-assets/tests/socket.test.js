@@ -66,10 +66,10 @@ function pass(seconds) {
   for (let i = 0; i < seconds; i += 1) mock.timers.tick(1_000);
 }
 
-test('a question gets the answer with its ref, others are events', async () => {
+test('a request gets the response with its ref; other frames are events', async () => {
   const { socket, about } = connect();
   sockets[0].ready();
-  const answer = socket.ask('history', { chat_id: 13 });
+  const answer = socket.request('history', { chat_id: 13 });
   const { ref } = sockets[0].sent[0];
   sockets[0].hear({ type: 'message', chat_id: 13 });
   sockets[0].hear({ type: 'history', ref, messages: [] });
@@ -77,24 +77,24 @@ test('a question gets the answer with its ref, others are events', async () => {
   assert.deepEqual(about.frames, ['ready', 'message']);
 });
 
-test('an error is the answer of the question that it names', async () => {
+test('an error rejects the request that it names', async () => {
   const { socket } = connect();
   sockets[0].ready();
-  const answer = socket.ask('send', {});
+  const answer = socket.request('send', {});
   sockets[0].hear({ type: 'error', code: 'rate_limited', message: 'slow', retry_after: 7, ref: sockets[0].sent[0].ref });
   await assert.rejects(answer, { code: 'rate_limited', retryAfter: 7 });
 });
 
-test('without a connection a question fails at once, with a lost one it fails too', async () => {
+test('a request without a connection fails at once, and so it does when the connection is lost', async () => {
   const { socket } = connect();
-  await assert.rejects(socket.ask('ping'), { code: 'offline' });
+  await assert.rejects(socket.request('ping'), { code: 'offline' });
   sockets[0].ready();
-  const answer = socket.ask('ping');
+  const answer = socket.request('ping');
   sockets[0].onclose({ code: 1006 });
   await assert.rejects(answer, { code: 'offline' });
 });
 
-test('a server that stops is left at once, one that failed after a wait', () => {
+test('after a shutdown the client reconnects at once, after a failure with a delay', () => {
   connect();
   sockets[0].ready();
   pass(5);
@@ -110,7 +110,7 @@ test('a server that stops is left at once, one that failed after a wait', () => 
   assert.equal(sockets.length, 3);
 });
 
-test('a server that stops again and again is not stormed', () => {
+test('a server that shuts down again and again is not stormed', () => {
   connect();
   for (let i = 0; i < 3; i += 1) {
     sockets.at(-1).ready();
@@ -120,7 +120,7 @@ test('a server that stops again and again is not stormed', () => {
   assert.equal(sockets.length, 1);
 });
 
-test('waits grow, and the browser’s “online” or a look at the tab ends them', () => {
+test('delays grow; the browser’s “online” or a visible tab ends them', () => {
   mock.method(Math, 'random', () => 0.5);
   const { about } = connect();
   for (let i = 0; i < 8; i += 1) {
@@ -139,7 +139,7 @@ test('waits grow, and the browser’s “online” or a look at the tab ends the
   assert.equal(sockets.length, tries + 2);
 });
 
-test('25 seconds of silence are questioned, and 5 more end the connection', () => {
+test('25 seconds of silence cause a ping, and 5 more end the connection', () => {
   connect();
   sockets[0].ready();
   pass(25);
@@ -162,24 +162,24 @@ test('a pong keeps the connection', () => {
   assert.deepEqual(about.frames, ['ready']);
 });
 
-test('an answer that is awaited for 5 seconds is questioned', () => {
+test('a response that is 5 seconds late causes a ping', () => {
   const { socket } = connect();
   sockets[0].ready();
-  socket.ask('history', {}).catch(() => {});
+  socket.request('history', {}).catch(() => {});
   pass(5);
   assert.equal(sockets[0].sent.length, 1);
   pass(1);
   assert.equal(sockets[0].sent[1].type, 'ping');
 });
 
-test('a network that is said to be back is questioned at once', () => {
+test('a network that the browser reports as back causes a ping', () => {
   connect();
   sockets[0].ready();
   page.online();
   assert.deepEqual(sockets[0].sent, [{ type: 'ping' }]);
 });
 
-test('signed out is the end', () => {
+test('a session that ended ends the connection for good', () => {
   const { about } = connect();
   sockets[0].ready();
   sockets[0].onclose({ code: 4401 });
@@ -187,28 +187,28 @@ test('signed out is the end', () => {
   assert.deepEqual([about.loggedOut, sockets.length, about.statuses.at(-1)], [1, 1, 'ended']);
 });
 
-test('a session of somebody else is not used', () => {
+test('a session of another user is not used', () => {
   const { socket, about } = connect();
   sockets[0].ready(99);
   assert.deepEqual([socket.isReady, about.loggedOut, sockets[0].isClosed, about.frames], [false, 1, true, []]);
 });
 
-test('a fault of the page is shown and not repeated', () => {
+test('a close code that blames the client is shown and not repeated', () => {
   for (const code of [1003, 1007, 1009, 4400]) {
     sockets = [];
     const { about } = connect();
     sockets[0].ready();
     sockets[0].onclose({ code });
     pass(120);
-    assert.deepEqual([about.statuses.at(-1), sockets.length], ['ended fault', 1]);
+    assert.deepEqual([about.statuses.at(-1), sockets.length], ['ended client_fault', 1]);
   }
 });
 
-test('too many windows wait long', () => {
+test('too many windows cause a long delay', () => {
   const { about } = connect();
   sockets[0].onclose({ code: 4429 });
   pass(29);
-  assert.deepEqual([about.statuses.at(-1), sockets.length], ['waiting crowded', 1]);
+  assert.deepEqual([about.statuses.at(-1), sockets.length], ['waiting too_many_sockets', 1]);
   pass(1);
   assert.equal(sockets.length, 2);
 });

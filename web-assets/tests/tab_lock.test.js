@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { BrowserStore } from '../static/scripts/state/browser_store.js';
-import { turnByLease, turnByLock } from '../static/scripts/state/tab_lock.js';
+import { storedLease, browserLock } from '../static/scripts/state/tab_lock.js';
 import { memoryStorage } from './memory_storage.js';
 
-const wanted = () => true;
+const needed = () => true;
 
 /** Lets timers run and promises settle, in steps as a browser would. */
 async function pass(milliseconds) {
@@ -16,13 +16,13 @@ async function pass(milliseconds) {
 
 /** Work that lasts until it is told to end. */
 function work() {
-  const about = { begun: 0, isMine: () => false, end: () => {} };
-  const run = (isMine) => {
-    about.begun += 1;
-    about.isMine = isMine;
-    return new Promise((resolve) => (about.end = resolve));
+  const state = { starts: 0, hasLock: () => false, end: () => {} };
+  const run = (hasLock) => {
+    state.starts += 1;
+    state.hasLock = hasLock;
+    return new Promise((resolve) => (state.end = resolve));
   };
-  return { about, run };
+  return { state, run };
 }
 
 /** @param {(store: BrowserStore, other: BrowserStore) => Promise<void>} body */
@@ -36,62 +36,62 @@ async function withTwoTabs(body) {
   }
 }
 
-test('by a lease one tab works at a time, however long it takes', () => withTwoTabs(async (store, other) => {
+test('with a lease, one tab works at a time, however long it takes', () => withTwoTabs(async (store, other) => {
   const [first, second] = [work(), work()];
-  turnByLease(store, 'one')(first.run, wanted);
+  storedLease(store, 'one')(first.run, needed);
   await pass(200);
-  turnByLease(other, 'two')(second.run, wanted);
+  storedLease(other, 'two')(second.run, needed);
   await pass(60_000);
-  assert.deepEqual([first.about.begun, second.about.begun], [1, 0]);
-  first.about.end();
+  assert.deepEqual([first.state.starts, second.state.starts], [1, 0]);
+  first.state.end();
   await pass(1_500);
-  assert.deepEqual([second.about.begun, second.about.isMine()], [1, true]);
-  second.about.end();
+  assert.deepEqual([second.state.starts, second.state.hasLock()], [1, true]);
+  second.state.end();
 }));
 
-test('of two tabs that claim the lease at once one gets it', () => withTwoTabs(async (store, other) => {
+test('of two tabs that claim the lease at once, one gets it', () => withTwoTabs(async (store, other) => {
   const [first, second] = [work(), work()];
-  turnByLease(store, 'one')(first.run, wanted);
-  turnByLease(other, 'two')(second.run, wanted);
+  storedLease(store, 'one')(first.run, needed);
+  storedLease(other, 'two')(second.run, needed);
   await pass(5_000);
-  assert.equal(first.about.begun + second.about.begun, 1);
-  first.about.end();
-  second.about.end();
+  assert.equal(first.state.starts + second.state.starts, 1);
+  first.state.end();
+  second.state.end();
 }));
 
 test('the lease of a tab that was closed ends by itself', () => withTwoTabs(async (store, other) => {
   store.set('turn', `closed ${Date.now() + 8_000}`);
   const next = work();
-  turnByLease(other, 'two')(next.run, wanted);
+  storedLease(other, 'two')(next.run, needed);
   await pass(6_000);
-  assert.equal(next.about.begun, 0);
+  assert.equal(next.state.starts, 0);
   await pass(4_000);
-  assert.equal(next.about.begun, 1);
-  next.about.end();
+  assert.equal(next.state.starts, 1);
+  next.state.end();
 }));
 
-test('a tab that was asleep and lost its lease sees that it has', () => withTwoTabs(async (store, other) => {
+test('a tab that lost its lease while asleep notices that', () => withTwoTabs(async (store, other) => {
   const first = work();
-  turnByLease(store, 'one')(first.run, wanted);
+  storedLease(store, 'one')(first.run, needed);
   await pass(200);
-  assert.equal(first.about.isMine(), true);
+  assert.equal(first.state.hasLock(), true);
   other.set('turn', `two ${Date.now() + 8_000}`);
-  assert.equal(first.about.isMine(), false);
-  first.about.end();
+  assert.equal(first.state.hasLock(), false);
+  first.state.end();
   await pass(100);
   assert.match(store.get('turn'), /^two /, 'it does not end the lease of another');
 }));
 
-test('nobody waits for a lease when there is nothing left to do', () => withTwoTabs(async (store, other) => {
+test('no tab waits for a lease when there is nothing left to do', () => withTwoTabs(async (store, other) => {
   store.set('turn', `somebody ${Date.now() + 8_000}`);
-  let isWanted = true;
+  let isNeeded = true;
   const never = work();
-  const done = turnByLease(other, 'two')(never.run, () => isWanted);
+  const done = storedLease(other, 'two')(never.run, () => isNeeded);
   await pass(2_000);
-  isWanted = false;
+  isNeeded = false;
   await pass(2_000);
   await done;
-  assert.equal(never.about.begun, 0);
+  assert.equal(never.state.starts, 0);
 }));
 
 /** Locks as the browser has them, for one name. */
@@ -100,23 +100,23 @@ function fakeLocks() {
   let holder = null;
   const next = () => {
     holder = queue.shift() ?? null;
-    holder?.begin();
+    holder?.start();
   };
   return {
     request(_, { signal, steal }, callback) {
       return new Promise((resolve, reject) => {
         const entry = {
-          begin: () => Promise.resolve(callback()).then(resolve, reject).finally(() => holder === entry && next()),
-          rob: () => reject(Object.assign(new Error('stolen'), { name: 'AbortError' })),
+          start: () => Promise.resolve(callback()).then(resolve, reject).finally(() => holder === entry && next()),
+          steal: () => reject(Object.assign(new Error('stolen'), { name: 'AbortError' })),
         };
         signal?.addEventListener('abort', () => {
           if (queue.includes(entry)) queue.splice(queue.indexOf(entry), 1);
           if (holder !== entry) reject(signal.reason);
         });
         if (steal) {
-          holder?.rob();
+          holder?.steal();
           holder = entry;
-          entry.begin();
+          entry.start();
         } else {
           queue.push(entry);
           if (!holder) next();
@@ -126,41 +126,41 @@ function fakeLocks() {
   };
 }
 
-test('by a lock one tab works at a time', async () => {
+test('with a lock, one tab works at a time', async () => {
   const locks = fakeLocks();
   const [first, second] = [work(), work()];
-  const one = turnByLock(locks, 'turn')(first.run, wanted);
-  const two = turnByLock(locks, 'turn')(second.run, wanted);
+  const one = browserLock(locks, 'turn')(first.run, needed);
+  const two = browserLock(locks, 'turn')(second.run, needed);
   await null;
-  assert.deepEqual([first.about.begun, second.about.begun], [1, 0]);
-  first.about.end();
+  assert.deepEqual([first.state.starts, second.state.starts], [1, 0]);
+  first.state.end();
   await one;
-  assert.deepEqual([second.about.begun, second.about.isMine()], [1, true]);
-  second.about.end();
+  assert.deepEqual([second.state.starts, second.state.hasLock()], [1, true]);
+  second.state.end();
   await two;
 });
 
-test('a tab that sleeps with the lock is robbed of it, and sees that it is', () => withTwoTabs(async () => {
+test('a tab that sleeps loses the lock, and notices that', () => withTwoTabs(async () => {
   const locks = fakeLocks();
   const [asleep, awake] = [work(), work()];
-  const robbed = turnByLock(locks, 'turn')(asleep.run, wanted);
+  const stolen = browserLock(locks, 'turn')(asleep.run, needed);
   await pass(100);
-  turnByLock(locks, 'turn')(awake.run, wanted);
+  browserLock(locks, 'turn')(awake.run, needed);
   await pass(31_000);
-  assert.equal(awake.about.begun, 1);
-  await robbed;
-  assert.equal(asleep.about.isMine(), false);
-  assert.equal(awake.about.isMine(), true);
-  awake.about.end();
+  assert.equal(awake.state.starts, 1);
+  await stolen;
+  assert.equal(asleep.state.hasLock(), false);
+  assert.equal(awake.state.hasLock(), true);
+  awake.state.end();
 }));
 
-test('where the browser refuses its locks the work is done all the same', async () => {
+test('if the browser refuses its locks, the work is done all the same', async () => {
   const refusing = { request: () => Promise.reject(Object.assign(new Error('no'), { name: 'SecurityError' })) };
   let isDone = false;
-  await turnByLock(refusing, 'turn')(async () => { isDone = true; }, wanted);
+  await browserLock(refusing, 'turn')(async () => { isDone = true; }, needed);
   assert.equal(isDone, true);
 });
 
-test('a fault in the work is not taken for one of the lock', async () => {
-  await assert.rejects(turnByLock(fakeLocks(), 'turn')(async () => { throw new Error('fault'); }, wanted), /fault/);
+test('an error of the work is not mistaken for one of the lock', async () => {
+  await assert.rejects(browserLock(fakeLocks(), 'turn')(async () => { throw new Error('fault'); }, needed), /fault/);
 });

@@ -15,9 +15,9 @@ function timeline(about = {}) {
 }
 
 const ids = (state) => state.messages.map(({ message_id }) => message_id);
-const messageRows = (state) => state.rows().filter(({ kind }) => kind === 'message');
+const messageRows = (state, unsent = []) => state.rows(unsent, true).filter(({ kind }) => kind === 'message');
 
-test('messages stand in the order of their ids, whatever order they come in', () => {
+test('messages are in the order of their ids, whatever the order of arrival', () => {
   const state = timeline();
   state.put(message(3), 3);
   state.put(message(1), 1);
@@ -29,17 +29,17 @@ test('an older revision of a message never overwrites a newer one', () => {
   const state = timeline();
   state.put(message(1, { text: 'edited' }), 5);
   state.put(message(1, { text: 'first' }), 1);
-  assert.equal(state.message(1).text, 'edited');
+  assert.equal(state.find(1).text, 'edited');
 });
 
-test('a deleted message does not come back by an event that was overtaken', () => {
+test('a deleted message does not come back with a late event', () => {
   const state = timeline();
   state.remove(1, 4);
   state.put(message(1), 3);
   assert.deepEqual(ids(state), []);
 });
 
-test('a hole in the revisions is noticed, and gone once it is filled', () => {
+test('a missing revision is noticed until it arrives', () => {
   const state = timeline({ revision: 41 });
   state.put(message(2), 43);
   assert.equal(state.hasGap, true);
@@ -49,7 +49,7 @@ test('a hole in the revisions is noticed, and gone once it is filled', () => {
   assert.equal(state.revision, 43);
 });
 
-test('changes told by sync fill a hole although their numbers skip', () => {
+test('changes of a sync response fill a gap although their numbers skip', () => {
   const state = timeline({ revision: 10 });
   state.put(message(9), 15);
   state.putChanges([{ revision: 12, message: message(7) }, { revision: 14, deleted: 8 }], 14);
@@ -58,7 +58,7 @@ test('changes told by sync fill a hole although their numbers skip', () => {
   assert.deepEqual(ids(state), [7, 9]);
 });
 
-test('the newest page removes what was deleted within its stretch', () => {
+test('the newest page removes messages that were deleted within its range', () => {
   const state = timeline();
   state.put(message(1), 1);
   state.put(message(2), 2);
@@ -75,7 +75,7 @@ test('the newest page keeps a message that came after it was read', () => {
   assert.deepEqual(ids(state), [3, 9]);
 });
 
-test('a newest page that does not reach what is known drops it, so that no hole stays unseen', () => {
+test('a newest page that does not reach the known messages replaces them, so that no gap stays', () => {
   const state = timeline();
   state.putPage([message(2), message(1)], { revision: 2, hasMore: false, before: null });
   state.putPage([message(60), message(59)], { revision: 60, hasMore: true, before: null });
@@ -83,7 +83,7 @@ test('a newest page that does not reach what is known drops it, so that no hole 
   assert.equal(state.hasOlder, true);
 });
 
-test('an older page joins in front and says whether there is more', () => {
+test('an older page is put in front and tells whether there are more', () => {
   const state = timeline({ hasOlder: true });
   state.putPage([message(12), message(11)], { revision: 20, hasMore: true, before: null });
   state.putPage([message(10), message(9)], { revision: 20, hasMore: false, before: 11 });
@@ -91,7 +91,7 @@ test('an older page joins in front and says whether there is more', () => {
   assert.equal(state.hasOlder, false);
 });
 
-test('an edit of a message beyond the oldest one shown stays out of sight', () => {
+test('an edit of a message before the oldest known one is not shown', () => {
   const state = timeline();
   state.putPage([message(12), message(11)], { revision: 12, hasMore: true, before: null });
   state.put(message(3, { text: 'edited' }), 13);
@@ -99,12 +99,12 @@ test('an edit of a message beyond the oldest one shown stays out of sight', () =
   assert.equal(state.revision, 13);
 });
 
-test('a message on its way becomes the one that the server has, under the same key', () => {
+test('an unsent message becomes the stored one under the same key', () => {
   const state = timeline();
-  state.outgoing.push({ clientId: 'c1', text: 'hi', writtenAt: message(1).written_at, state: 'sending', failure: null });
-  const before = messageRows(state);
+  const unsent = [{ clientId: 'c1', text: 'hi', writtenAt: message(1).written_at, failure: null }];
+  const before = messageRows(state, unsent);
   state.put(message(1, { sender_id: ME, client_id: 'c1', text: 'hi' }), 1);
-  const after = messageRows(state);
+  const after = messageRows(state, unsent);
   assert.equal(after.length, 1);
   assert.equal(after[0].key, before[0].key);
   assert.deepEqual([before[0].state, after[0].state], ['sending', 'sent']);
@@ -113,8 +113,8 @@ test('a message on its way becomes the one that the server has, under the same k
 test('the companion’s read mark turns sent into seen and never goes back', () => {
   const state = timeline();
   state.put(message(1, { sender_id: ME }), 1);
-  state.read(ANN, 1);
-  state.read(ANN, 0);
+  state.markRead(ANN, 1);
+  state.markRead(ANN, 0);
   assert.equal(messageRows(state)[0].state, 'seen');
 });
 
@@ -125,23 +125,23 @@ test('messages of one sender within five minutes are one group', () => {
   state.put(message(2, { written_at: at(5) }), 2);
   state.put(message(3, { written_at: at(11) }), 3);
   state.put(message(4, { written_at: at(11), sender_id: ME }), 4);
-  assert.deepEqual(messageRows(state).map(({ first, last }) => [first, last]), [[true, false], [false, true], [true, true], [true, true]]);
+  assert.deepEqual(messageRows(state).map(({ isFirst, isLast }) => [isFirst, isLast]), [[true, false], [false, true], [true, true], [true, true]]);
 });
 
-test('each day begins with a divider, which parts a group', () => {
+test('each day begins with a divider, which ends a group', () => {
   const state = timeline();
   state.put(message(1, { written_at: new Date(2026, 10, 22, 23, 59).toISOString() }), 1);
   state.put(message(2, { written_at: new Date(2026, 10, 23, 0, 1).toISOString() }), 2);
-  assert.deepEqual(state.rows().map(({ kind }) => kind), ['day', 'message', 'day', 'message']);
-  assert.deepEqual(messageRows(state).map(({ first }) => first), [true, true]);
+  assert.deepEqual(state.rows([], true).map(({ kind }) => kind), ['day', 'message', 'day', 'message']);
+  assert.deepEqual(messageRows(state).map(({ isFirst }) => isFirst), [true, true]);
 });
 
-test('the new messages divider stands before the first unread one of the companion', () => {
+test('the new messages divider stands before the companion’s first unread message', () => {
   const state = timeline();
-  state.newBeyond = 1;
+  state.newAfter = 1;
   state.put(message(1), 1);
   state.put(message(2, { sender_id: ME }), 2);
   state.put(message(3), 3);
   state.put(message(4), 4);
-  assert.deepEqual(state.rows().map(({ kind }) => kind), ['day', 'message', 'message', 'new', 'message', 'message']);
+  assert.deepEqual(state.rows([], true).map(({ kind }) => kind), ['day', 'message', 'message', 'new', 'message', 'message']);
 });

@@ -40,7 +40,7 @@ async fn what_is_written_without_a_network_waits_survives_a_reload_and_goes_out_
     }
     ann.until_returns(WAITING, &[], &json!(["one", "two", "three"])).await;
     // The banner counts down, and offers not to wait.
-    let counted = ["No connection. Next try in", "s."];
+    let counted = ["No connection. Reconnecting in", "s…"];
     let shows = "const banner = document.querySelector('[data-notice]').innerText.replace(/\\s+/g, ' ');
         return arguments[0].every(part => banner.includes(part))";
     ann.until(shows, &[json!(counted)]).await;

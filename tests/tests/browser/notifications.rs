@@ -23,7 +23,7 @@ async fn new_messages_are_told_of_on_the_desktop_where_it_is_allowed_and_nobody_
     let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
     // Offered below the list, until it is declined.
     ann.open_chat(chat_id).await;
-    ann.until_shown(".offer", "Show new messages on the desktop?").await;
+    ann.until_shown(".offer", "Show desktop notifications for new messages?").await;
     ann.click(".offer [aria-label='Not now']").await;
     ann.until_count(".offer", 0).await;
     ann.reload().await;

@@ -1,34 +1,45 @@
 // @ts-check
-// The entry of the pages with chats: one connection, told to the list and to the open chat.
+// The entry of the pages with chats: one connection, one store, the list, and the open chat.
+//
+// The folders are layers. A module imports from its own folder and from the layers below it, and nothing imports in a
+// circle:
+//
+//     chats.js, page.js   entries
+//     chat/, list/        the open chat and the list of chats; neither imports the other
+//     state/              what the page knows; imports live/ only: no DOM
+//     live/, ui/          the connection and its protocol; elements, texts, times; neither imports the other
 
-import { showOwnName } from './list/account_menu.js';
-import { Announcer } from './ui/announcer.js';
-import { BrowserStore } from './state/browser_store.js';
-import { ChatList } from './list/chat_list.js';
+import { readOpenChat } from './chat/page_state.js';
 import { ChatScreen } from './chat/chat_screen.js';
+import { showOwnName } from './list/account_menu.js';
+import { ChatList } from './list/chat_list.js';
+import { ChatListSync } from './list/chat_list_sync.js';
+import { Notifications, offerNotifications } from './list/notifications.js';
+import { MAX_RESYNC_DELAY_MS } from './live/protocol.js';
+import { CONNECTING, LiveSocket } from './live/socket.js';
+import { BrowserStore } from './state/browser_store.js';
+import { ChatsState } from './state/chats_state.js';
+import { Drafts } from './state/drafts.js';
+import { onSessionEnd } from './state/log_out.js';
+import { Outbox } from './state/outbox.js';
+import { PresenceWatcher } from './state/presence.js';
+import { Store } from './state/store.js';
+import { tabLock } from './state/tab_lock.js';
+import { TypingTracker } from './state/typing.js';
+import { UnsentMessages } from './state/unsent_messages.js';
+import { VisibleTabs } from './state/visible_tabs.js';
+import { Announcer } from './ui/announcer.js';
 import { ConnectionNotice } from './ui/connection_notice.js';
 import { find } from './ui/dom.js';
-import { Drafts } from './state/drafts.js';
-import { KnownChats } from './state/chats_state.js';
-import { Notifications, offerNotifications } from './list/notifications.js';
-import { Outbox } from './state/outbox.js';
-import { showUnread } from './ui/page_title.js';
-import { Presence } from './state/presence.js';
-import { LiveSocket } from './live/socket.js';
-import { Tabs } from './state/visible_tabs.js';
-import { turnOf } from './state/tab_lock.js';
-import { Typists } from './state/typing.js';
+import { setUnreadCount } from './ui/page_title.js';
+import { errorText, texts } from './ui/texts.js';
 import { followKeyboard } from './ui/viewport.js';
-import { WaitingMessages } from './state/unsent_messages.js';
-import { texts } from './ui/texts.js';
 
-/** @typedef {import('./live/types.js').Chat} Chat */
+/** @typedef {import('./live/types.js').Companion} Companion */
 /** @typedef {import('./live/types.js').Frame} Frame */
-/** @typedef {import('./live/types.js').Message} Message */
 
-/** "Last seen five minutes ago" and "Today" grow old. */
-const OUTDATED = 30_000;
-const RESYNC_WITHIN = 2_000;
+/** Relative times, like "last seen five minutes ago", are drawn again after this time. */
+const REDRAW_INTERVAL_MS = 30_000;
 
 const userId = Number(document.body.dataset['userId']);
 const banner = find(document, '[data-notice]', HTMLElement);
@@ -36,124 +47,133 @@ const root = find(document, '[data-chat]', HTMLElement);
 /** @type {string | null} */
 let epoch = null;
 
-const store = new BrowserStore(userId);
-const drafts = new Drafts(store);
+const browserStore = new BrowserStore(userId);
+const drafts = new Drafts(browserStore);
 const announcer = new Announcer();
-const notifications = new Notifications(new Tabs(userId));
+const notifications = new Notifications(new VisibleTabs(userId));
+const openChat = root && readOpenChat(root, userId);
+const store = new Store({ chats: new ChatsState(userId, newMessage), openChat, connection: CONNECTING, presence: presenceOnPage(), typing: new Set(), unsent: [] });
 const socket = new LiveSocket({
-  onFrame: (frame) => {
-    if (frame.type === 'ready') ready(frame['epoch']);
-    else if (frame.type === 'resync') setTimeout(() => catchUp(true), Math.random() * RESYNC_WITHIN);
-    else hear(frame);
-  },
-  onStatus: (status) => {
-    notice?.show(status);
-    if (status.state !== 'connecting') presence.connectionChanged(socket.isReady);
-    if (!socket.isReady) typists.clear();
-    outbox.connectionChanged();
-  },
-  onLoggedOut: () => location.assign(`/authentication/login?next=${encodeURIComponent(location.pathname + location.search)}`),
   userId,
+  onFrame: (frame) => {
+    if (frame.type === 'ready') connected(frame['epoch']);
+    else if (frame.type === 'resync') setTimeout(() => catchUp(true), Math.random() * MAX_RESYNC_DELAY_MS);
+    else apply(frame);
+  },
+  onStatus: statusChanged,
+  onLoggedOut: () => onSessionEnd(() => location.assign(`/authentication/login?next=${encodeURIComponent(location.pathname + location.search)}`)),
 });
 const outbox = new Outbox({
-  waiting: new WaitingMessages(store),
-  takeTurn: turnOf(store, userId),
-  isConnected: () => socket.isReady,
-  send: ({ clientId, text, chatId, companionId }) => socket.ask('send', { client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }) }),
-  onSent: ({ clientId, companionId }, ack) => {
-    if (screen?.companion.user_id === companionId) screen.sent(clientId, ack);
-    if (ack['message']) list.apply({ type: 'message', chat_id: ack['chat_id'], revision: ack['revision'], message: ack['message'] });
+  store,
+  unsent: new UnsentMessages(browserStore),
+  withTabLock: tabLock(browserStore, userId),
+  send: ({ clientId, text, chatId, companionId }) => socket.request('send', { client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }) }),
+  onSent: ({ companionId }, ack) => {
+    if (openChat?.companion.user_id === companionId) screen?.acknowledge(ack);
+    if (ack['message']) listSync.apply({ type: 'message', chat_id: ack['chat_id'], revision: ack['revision'], message: ack['message'] });
   },
-  onChange: () => screen?.draw(),
+  describe: errorText,
 });
-const presence = new Presence({
-  watch: (userIds) => socket.ask('watch', { user_ids: userIds }),
-  onChange: showPeople,
-  online: [...document.querySelectorAll('[data-companion-id]:has(.avatar-online)')].map((shown) => Number(shown.getAttribute('data-companion-id'))),
-});
-const typists = new Typists(showPeople);
-const notice = banner && new ConnectionNotice(banner, () => socket.tryNow());
-const screen = root && new ChatScreen({ root, userId, socket, outbox, drafts, announcer, onOwnChange: (frame) => list.apply(frame) });
-const chats = new KnownChats(userId, tellOf);
-const list = new ChatList({
-  list: find(document, '[data-chat-list]', HTMLElement),
-  chats,
+const presence = new PresenceWatcher(store, (userIds) => socket.request('watch', { user_ids: userIds }));
+const typing = new TypingTracker(store);
+const notice = banner && new ConnectionNotice(banner, () => socket.reconnectNow());
+const listSync = new ChatListSync({
+  store,
   socket,
-  openChatId: () => screen?.chatId ?? null,
-  rowOf: ({ chat_id, companion }) => ({ isOnline: presence.of(companion.user_id)?.online === true, isTyping: typists.has(chat_id), draft: drafts.of(companion.user_id) }),
-  onDrawn: listDrawn,
-  onGone: (chatIds) => {
-    if (screen?.chatId && chatIds.includes(screen.chatId)) screen.gone();
+  onDeleted: (chatIds) => {
+    if (openChat?.chatId && chatIds.includes(openChat.chatId)) screen?.chatDeleted();
   },
 });
+const screen = root && openChat && new ChatScreen({ root, store, chat: openChat, socket, outbox, drafts, announcer, onOwnChange: (event) => listSync.apply(event) });
+const list = new ChatList({ list: find(document, '[data-chat-list]', HTMLElement), userId, drafts, onScroll: watchPresence });
 
-/** @param {string} now the name of the database's history */
-function ready(now) {
+store.subscribe((state) => {
+  screen?.draw(state);
+  list.draw(state);
+  notice?.show(state.connection);
+  setUnreadCount(unreadCount());
+  if (state.chats.isLoaded) watchPresence();
+});
+document.addEventListener('visibilitychange', () => {
+  screen?.visibilityChanged();
+  redraw();
+});
+drafts.onChangeByOtherTab(redraw);
+setInterval(redraw, REDRAW_INTERVAL_MS);
+const pane = find(document, '.pane-list', HTMLElement);
+if (pane) offerNotifications(pane, browserStore);
+followKeyboard();
+socket.start();
+
+/** @param {import('./live/socket.js').Status} status */
+function statusChanged(status) {
+  store.update((state) => (state.connection = status));
+  if (status.state !== 'connecting') presence.connectionChanged(socket.isReady);
+  if (!socket.isReady) typing.clear();
+  outbox.connectionChanged();
+}
+
+/** @param {string} newEpoch names the history of the database */
+function connected(newEpoch) {
   const isFirst = epoch === null;
-  if (!isFirst && epoch !== now) {
-    chats.clear();
+  if (!isFirst && epoch !== newEpoch) {
+    store.update(({ chats }) => chats.clear());
     screen?.startOver();
   }
-  epoch = now;
+  epoch = newEpoch;
   catchUp(!isFirst);
 }
 
-/** @param {boolean} isAfterBreak */
-async function catchUp(isAfterBreak) {
+/** @param {boolean} isReconnect */
+async function catchUp(isReconnect) {
   screen?.catchUp();
-  await (isAfterBreak ? list.refreshAll() : list.refresh());
-  const companion = screen?.chatId ? chats.find(screen.chatId)?.companion : null;
-  if (companion) screen?.meet(companion);
+  await (isReconnect ? listSync.refreshAll() : listSync.refresh());
+  const companion = openChat?.chatId ? store.state.chats.find(openChat.chatId)?.companion : null;
+  if (companion) screen?.updateCompanion(companion);
 }
 
 /** @param {Frame} frame an event */
-function hear(frame) {
+function apply(frame) {
   if (frame.type === 'presence') return presence.apply(frame);
-  if (frame.type === 'typing') return typists.heard(frame['chat_id']);
-  if (frame.type === 'message' && frame['message'].sender_id !== userId) typists.stopped(frame['chat_id']);
-  if (frame.type === 'user_changed') meet({ user_id: frame['user_id'], username: frame['username'], name: frame['name'] });
+  if (frame.type === 'typing') return typing.started(frame['chat_id']);
+  if (frame.type === 'message' && frame['message'].sender_id !== userId) typing.stopped(frame['chat_id']);
+  if (frame.type === 'user_changed') updateUser({ user_id: frame['user_id'], username: frame['username'], name: frame['name'] });
   screen?.apply(frame);
-  list.apply(frame);
+  listSync.apply(frame);
 }
 
 /**
- * A companion's message is new here.
- * @param {Chat} chat
- * @param {Message} message
+ * @param {import('./live/types.js').Chat} chat
+ * @param {import('./live/types.js').Message} message of the companion
  */
-function tellOf(chat, message) {
-  if (chat.chat_id !== screen?.chatId) announcer.say(texts.messageFrom(chat.companion.name));
-  notifications.tell(chat, message);
+function newMessage(chat, message) {
+  if (chat.chat_id !== openChat?.chatId) announcer.announce(texts.newMessageFrom(chat.companion.name));
+  notifications.notify(chat, message);
 }
 
-/** @param {import('./live/types.js').Companion} user under another name, or deleted */
-function meet(user) {
+/** @param {Companion} user with another name, or deleted */
+function updateUser(user) {
   if (user.user_id === userId) showOwnName(user);
-  else screen?.meet(user);
+  else screen?.updateCompanion(user);
 }
 
-function showPeople() {
-  if (screen) screen.showCompanion(presence.of(screen.companion.user_id), typists.has(screen.chatId));
-  list.draw();
+/** The unread messages of all chats that the user doesn't see. */
+function unreadCount() {
+  const seenChatId = document.visibilityState === 'visible' ? openChat?.chatId : null;
+  return store.state.chats.inOrder().reduce((sum, { chat_id, unread }) => sum + (chat_id === seenChatId ? 0 : unread), 0);
 }
 
-function listDrawn() {
-  const isLookedAt = (/** @type {number} */ chatId) => screen?.chatId === chatId && document.visibilityState === 'visible';
-  showUnread(chats.inOrder().reduce((sum, { chat_id, unread }) => sum + (isLookedAt(chat_id) ? 0 : unread), 0));
-  const companion = screen?.companion;
-  presence.want([...(companion?.username ? [companion.user_id] : []), ...list.companionsInSight()]);
+function watchPresence() {
+  const companion = openChat?.companion;
+  presence.watch([...(companion?.username ? [companion.user_id] : []), ...list.companionsInView(store.state)]);
 }
 
-document.addEventListener('visibilitychange', () => {
-  screen?.look();
-  list.draw();
-});
-drafts.onChange(() => list.draw());
-setInterval(() => {
-  screen?.draw();
-  showPeople();
-}, OUTDATED);
-const pane = find(document, '.pane-list', HTMLElement);
-if (pane) offerNotifications(pane, store);
-followKeyboard();
-socket.start();
+function redraw() {
+  store.update(() => {});
+}
+
+/** The page shows who is online before there is a connection. */
+function presenceOnPage() {
+  const online = [...document.querySelectorAll('[data-companion-id]:has(.avatar-online)')];
+  return new Map(online.map((node) => [Number(node.getAttribute('data-companion-id')), { isOnline: true, lastSeen: null }]));
+}

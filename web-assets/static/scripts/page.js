@@ -1,15 +1,15 @@
 // @ts-check
-// What every page gets: local times, menus that close, passwords that can be shown, notes that can be put away.
+// The entry of every page: local times, menus that close, passwords that can be shown, flash messages that can be closed.
 
+import { watchLogOut } from './state/log_out.js';
 import { element, find, icon } from './ui/dom.js';
 import { enhanceMenus } from './ui/menu.js';
-import { clearOnLogOut } from './state/log_out.js';
-import { localiseTimes } from './ui/times.js';
 import { texts } from './ui/texts.js';
+import { localizeTimes } from './ui/times.js';
 
-localiseTimes(document);
+localizeTimes(document);
 enhanceMenus();
-clearOnLogOut();
+watchLogOut();
 for (const flash of document.querySelectorAll('.flash')) addClose(flash);
 for (const input of document.querySelectorAll('input[type="password"]')) {
   if (input instanceof HTMLInputElement) addReveal(input);
@@ -36,7 +36,7 @@ function addReveal(input) {
     button.replaceChildren(icon(isShown ? 'eye-off' : 'eye'));
   };
   button.addEventListener('click', () => show(input.type === 'password'));
-  // What is sent off is a password again, so that a browser doesn't keep it among the texts that were typed.
+  // The browser must not remember a visible password as typed text.
   input.form?.addEventListener('submit', () => show(false));
   input.after(button);
 }

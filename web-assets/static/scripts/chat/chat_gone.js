@@ -1,34 +1,32 @@
 // @ts-check
-// The end of an open chat: nobody is there to write to any more, or the chat itself is gone.
+// The end of an open chat: the companion has been deleted, or the chat itself.
 
 import { element, find, icon } from '../ui/dom.js';
 import { texts } from '../ui/texts.js';
 
 /**
- * Puts a sentence in the composer's place.
+ * Replaces the composer with a sentence.
  * @param {HTMLElement} root
  */
 export function closeComposer(root) {
   const form = find(root, '[data-composer]', HTMLFormElement);
   const hadFocus = form?.contains(document.activeElement);
-  form?.replaceWith(element('p', { class: 'composer-closed', role: 'status' }, texts.companionGone));
+  form?.replaceWith(element('p', { class: 'composer-closed', role: 'status' }, texts.companionDeleted));
   if (hadFocus) find(root, '[data-timeline]', HTMLElement)?.focus({ preventScroll: true });
 }
 
 /**
- * Says in the chat's place that it is gone, and where to go on.
+ * Replaces the chat with a sentence and the ways to go on.
  * @param {HTMLElement} root
  * @param {import('../live/types.js').Companion} companion
  */
 export function showChatGone(root, companion) {
-  find(root, '[data-composer]', HTMLFormElement)?.remove();
-  find(root, '[data-chat-menu]', HTMLElement)?.remove();
-  find(root, '.composer-closed', HTMLElement)?.remove();
-  const again = companion.username ? element('a', { class: 'button', href: `/chats/begin/${encodeURIComponent(companion.username)}` }, texts.beginAgain) : null;
-  const note = element('div', { class: 'empty chat-gone', role: 'alert', tabindex: -1 },
+  for (const selector of ['[data-composer]', '[data-chat-menu]', '.composer-closed']) root.querySelector(selector)?.remove();
+  const startAgain = companion.username ? element('a', { class: 'button', href: `/chats/begin/${encodeURIComponent(companion.username)}` }, texts.startAgain) : null;
+  const notice = element('div', { class: 'empty chat-gone', role: 'alert', tabindex: -1 },
     element('span', { class: 'empty-mark' }, icon('trash')),
-    element('p', { class: 'empty-text' }, texts.chatGone),
-    element('div', { class: 'chat-gone-ways' }, element('a', { class: 'button button-primary', href: '/chats/list' }, texts.toMyChats), again));
-  find(root, '.timeline-frame', HTMLElement)?.replaceChildren(note);
-  note.focus();
+    element('p', { class: 'empty-text' }, texts.chatDeleted),
+    element('div', { class: 'chat-gone-ways' }, element('a', { class: 'button button-primary', href: '/chats/list' }, texts.myChats), startAgain));
+  find(root, '.timeline-frame', HTMLElement)?.replaceChildren(notice);
+  notice.focus();
 }

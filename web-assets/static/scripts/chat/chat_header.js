@@ -1,17 +1,19 @@
 // @ts-check
-// The bar above the open chat: who it is with, and whether they are there.
+// The bar above the open chat: the companion's name and presence. Also the other places that show the name.
 
-import { find, initials } from '../ui/dom.js';
+import { drawAvatar } from '../ui/avatar.js';
+import { find } from '../ui/dom.js';
 import { setTitle } from '../ui/page_title.js';
-import { fullTime, lastSeen } from '../ui/times.js';
 import { texts } from '../ui/texts.js';
+import { fullTime, lastSeen } from '../ui/times.js';
 
 /** @typedef {import('../live/types.js').Companion} Companion */
+/** @typedef {import('../state/store.js').UserPresence} UserPresence */
 
-export class ChatHead {
+export class ChatHeader {
   /**
    * @param {HTMLElement} root
-   * @param {Companion} companion
+   * @param {Companion} companion as the page shows it
    */
   constructor(root, companion) {
     this.root = root;
@@ -19,33 +21,25 @@ export class ChatHead {
     this.status = find(root, '[data-chat-status]', HTMLElement);
   }
 
-  /** @param {Companion} companion under another name, or deleted */
-  rename(companion) {
-    this.companion = companion;
-    const { name } = companion;
-    for (const label of this.root.querySelectorAll('[data-companion-label]')) label.textContent = name;
-    for (const avatar of this.root.querySelectorAll('.avatar')) avatar.textContent = initials(name);
-    for (const label of this.root.querySelectorAll('label[for="composer-text"]')) label.textContent = texts.messageTo(name);
-    const empty = find(this.root, '[data-timeline-empty] p', HTMLElement);
-    if (empty) empty.textContent = texts.firstMessage(name);
-    setTitle(name);
-  }
-
   /**
-   * @param {import('../state/presence.js').Whereabouts | null} whereabouts
+   * @param {Companion} companion
+   * @param {UserPresence | null} presence null if unknown
    * @param {boolean} isTyping
    */
-  show(whereabouts, isTyping) {
-    find(this.root, '.chat-bar .avatar', HTMLElement)?.classList.toggle('avatar-online', whereabouts?.online === true);
+  draw(companion, presence, isTyping) {
+    if (companion.name !== this.companion.name) this.#drawName(companion);
+    this.companion = companion;
+    const isOnline = presence?.isOnline === true;
+    find(this.root, '.chat-bar .avatar', HTMLElement)?.classList.toggle('avatar-online', isOnline);
     if (!this.status) return;
-    const text = this.#words(whereabouts, isTyping);
+    const text = isTyping ? texts.isTyping : presenceText(companion, presence);
     if (this.status.textContent !== text) this.status.textContent = text;
-    this.status.title = whereabouts?.lastSeen && !whereabouts.online ? fullTime(whereabouts.lastSeen) : '';
-    this.status.classList.toggle('chat-status-live', isTyping || whereabouts?.online === true);
+    this.status.title = presence?.lastSeen && !isOnline ? fullTime(presence.lastSeen) : '';
+    this.status.classList.toggle('chat-status-live', isTyping || isOnline);
   }
 
-  /** The first message made the chat: what belongs to a chat can be done now. @param {number} chatId */
-  begun(chatId) {
+  /** The first message has created the chat: the page gets what only a chat has. @param {number} chatId */
+  chatCreated(chatId) {
     this.root.dataset['chatId'] = String(chatId);
     find(this.root, '[data-delete-chat]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/delete`);
     find(this.root, '[data-composer]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/messages`);
@@ -53,14 +47,24 @@ export class ChatHead {
     if (menu) menu.hidden = false;
   }
 
-  /**
-   * @param {import('../state/presence.js').Whereabouts | null} whereabouts
-   * @param {boolean} isTyping
-   */
-  #words(whereabouts, isTyping) {
-    if (isTyping) return texts.isTyping;
-    if (whereabouts?.online) return texts.online;
-    if (whereabouts?.lastSeen) return lastSeen(whereabouts.lastSeen);
-    return this.companion.username ? `@${this.companion.username}` : '';
+  /** @param {Companion} companion */
+  #drawName(companion) {
+    const { name } = companion;
+    for (const label of this.root.querySelectorAll('[data-companion-label]')) label.textContent = name;
+    for (const avatar of this.root.querySelectorAll('.avatar')) drawAvatar(avatar, companion, false);
+    for (const label of this.root.querySelectorAll('label[for="composer-text"]')) label.textContent = texts.messageTo(name);
+    const empty = find(this.root, '[data-timeline-empty] p', HTMLElement);
+    if (empty) empty.textContent = texts.firstMessage(name);
+    setTitle(name);
   }
+}
+
+/**
+ * @param {Companion} companion
+ * @param {UserPresence | null} presence
+ */
+function presenceText(companion, presence) {
+  if (presence?.isOnline) return texts.online;
+  if (presence?.lastSeen) return lastSeen(presence.lastSeen);
+  return companion.username ? `@${companion.username}` : '';
 }

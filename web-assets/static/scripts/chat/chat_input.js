@@ -1,53 +1,53 @@
 // @ts-check
-// Writing to one companion: the composer with its draft, and the word that one is typing.
+// The input of one chat: its composer, the draft, and the notice that the user is typing.
 
+import { TypingNotifier } from '../state/typing.js';
+import { find } from '../ui/dom.js';
 import { closeComposer } from './chat_gone.js';
 import { Composer } from './composer.js';
-import { find } from '../ui/dom.js';
-import { TypingSignal } from '../state/typing.js';
 
-export class Writing {
-  /** Null where nobody is there to write to. @type {Composer | null} */ composer = null;
+export class ChatInput {
+  /** Null if the companion has been deleted. @type {Composer | null} */ composer = null;
 
   /**
-   * @param {object} about
-   * @param {HTMLElement} about.root
-   * @param {number} about.companionId
-   * @param {import('../state/drafts.js').Drafts} about.drafts
-   * @param {() => void} about.sayTyping
-   * @param {Omit<ConstructorParameters<typeof Composer>[1], 'onWrite'>} about.events
+   * @param {object} options
+   * @param {HTMLElement} options.root
+   * @param {number} options.companionId
+   * @param {import('../state/drafts.js').Drafts} options.drafts
+   * @param {() => void} options.sendTyping
+   * @param {Omit<ConstructorParameters<typeof Composer>[1], 'onInput'>} options.composer
    */
-  constructor({ root, companionId, drafts, sayTyping, events }) {
+  constructor({ root, companionId, drafts, sendTyping, composer }) {
     this.root = root;
     this.companionId = companionId;
     this.drafts = drafts;
-    this.typing = new TypingSignal(sayTyping);
+    this.typing = new TypingNotifier(sendTyping);
     const form = find(root, '[data-composer]', HTMLFormElement);
-    if (form) this.composer = new Composer(form, { ...events, onWrite: (text) => this.#wrote(text) });
-    // A text that the server sent back is newer than a draft.
-    if (this.composer?.draft === '') this.composer.putDraft(drafts.of(companionId));
-    drafts.onChange((id, text) => {
-      // The reader writes in one window at a time; the others follow.
-      if (id === companionId && !document.hasFocus()) this.composer?.putDraft(text);
+    if (form) this.composer = new Composer(form, { ...composer, onInput: (text) => this.#changed(text) });
+    // A text that the server has sent back is newer than the draft.
+    if (this.composer?.draft === '') this.composer.setDraft(drafts.find(companionId));
+    drafts.onChangeByOtherTab((id, text) => {
+      // The user writes in one window at a time; the others follow.
+      if (id === companionId && !document.hasFocus()) this.composer?.setDraft(text);
     });
   }
 
-  /** There is nobody, or nothing, to write to any more. */
-  end() {
+  /** The companion has been deleted. */
+  close() {
+    this.remove();
+    closeComposer(this.root);
+  }
+
+  /** The chat has been deleted. */
+  remove() {
     this.composer = null;
     this.drafts.keep(this.companionId, '');
   }
 
-  /** As `end`, with a sentence in the composer's place. */
-  close() {
-    this.end();
-    closeComposer(this.root);
-  }
-
   /** @param {string} text */
-  #wrote(text) {
+  #changed(text) {
     this.drafts.keep(this.companionId, text);
-    if (text === '') this.typing.sent();
-    else this.typing.wrote(text);
+    if (text === '') this.typing.reset();
+    else this.typing.typed(text);
   }
 }

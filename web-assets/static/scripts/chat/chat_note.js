@@ -1,9 +1,9 @@
 // @ts-check
-// A sentence above the composer that goes away by itself: why something that was asked for is not done.
+// A sentence above the composer that tells why a request failed, and disappears by itself.
 
 import { find } from '../ui/dom.js';
 
-const STAYS = 6_000;
+const SHOWN_MS = 6_000;
 
 export class ChatNote {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -14,12 +14,12 @@ export class ChatNote {
   }
 
   /** @param {string} text */
-  say(text) {
-    const place = find(this.root, '[data-chat-note]', HTMLElement);
-    if (!place) return;
-    place.textContent = text;
-    place.hidden = false;
+  show(text) {
+    const note = find(this.root, '[data-chat-note]', HTMLElement);
+    if (!note) return;
+    note.textContent = text;
+    note.hidden = false;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (place.hidden = true), STAYS);
+    this.#timer = setTimeout(() => (note.hidden = true), SHOWN_MS);
   }
 }

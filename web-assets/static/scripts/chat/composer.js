@@ -1,34 +1,34 @@
 // @ts-check
-// Where one writes: grows with the text, sends on Enter, edits an earlier message.
+// The field for messages: grows with the text, sends on Enter, edits an earlier message.
 
+import { COUNT_WHEN_LEFT, charactersLeft, clean } from '../state/message_text.js';
 import { element, find, icon } from '../ui/dom.js';
-import { COUNT_FROM, LONGEST, clean, lengthOf } from '../state/message_text.js';
 import { texts } from '../ui/texts.js';
 
-/** At how many characters left a reader of screens is told. */
-const SPOKEN_AT = [200, 100, 50, 10, 0, -1];
+/** The numbers of characters left that are announced to users of screen readers. */
+const ANNOUNCED_AT = [200, 100, 50, 10, 0, -1];
 
 export class Composer {
   /** @type {{id: number, before: string} | null} */ #editing = null;
-  #spokenLeft = Infinity;
+  #announcedLeft = Infinity;
 
   /**
    * @param {HTMLFormElement} form
-   * @param {object} to
-   * @param {(text: string) => void} to.onSend
-   * @param {(messageId: number, text: string) => Promise<boolean>} to.onEdit whether it was saved
-   * @param {(text: string) => void} to.onWrite the text of a message that isn't sent yet has changed
-   * @param {() => {id: number, text: string} | null} to.newestOwn what Up in an empty composer edits
-   * @param {(text: string) => void} to.announce
+   * @param {object} options
+   * @param {(text: string) => void} options.onSend
+   * @param {(messageId: number, text: string) => Promise<boolean>} options.onEdit resolves to whether the edit was saved
+   * @param {(text: string) => void} options.onInput the draft has changed
+   * @param {() => {id: number, text: string} | null} options.newestOwn the message that Up edits in an empty composer
+   * @param {(text: string) => void} options.announce
    */
-  constructor(form, { onSend, onEdit, onWrite, newestOwn, announce }) {
+  constructor(form, { onSend, onEdit, onInput, newestOwn, announce }) {
     this.form = form;
     this.field = /** @type {HTMLTextAreaElement} */ (find(form, 'textarea', HTMLTextAreaElement));
     this.mode = /** @type {HTMLElement} */ (find(form, '[data-composer-mode]', HTMLElement));
     this.count = /** @type {HTMLElement} */ (find(form, '[data-composer-count]', HTMLElement));
     this.onSend = onSend;
     this.onEdit = onEdit;
-    this.onWrite = onWrite;
+    this.onInput = onInput;
     this.newestOwn = newestOwn;
     this.announce = announce;
     form.noValidate = true;
@@ -38,13 +38,13 @@ export class Composer {
     });
     this.field.addEventListener('input', () => {
       this.#changed();
-      if (!this.#editing) this.onWrite(this.field.value);
+      if (!this.#editing) this.onInput(this.field.value);
     });
     this.field.addEventListener('keydown', (event) => this.#key(event));
     this.#changed();
   }
 
-  /** @returns {string} what is written for a new message, also while another one is edited */
+  /** @returns {string} the text of a new message, also while another one is edited */
   get draft() {
     return this.#editing?.before ?? this.field.value;
   }
@@ -54,16 +54,16 @@ export class Composer {
   }
 
   /**
-   * Puts a draft into the field; while a message is edited it waits behind it.
+   * Puts a draft into the field, or keeps it until the current edit ends.
    * @param {string} text
    */
-  putDraft(text) {
+  setDraft(text) {
     if (this.#editing) this.#editing.before = text;
-    else this.#put(text);
+    else this.#setText(text);
   }
 
   /**
-   * Puts a message that was sent into the field, to be changed.
+   * Puts a stored message into the field.
    * @param {number} id
    * @param {string} text
    */
@@ -76,12 +76,12 @@ export class Composer {
     });
     this.mode.replaceChildren(icon('pencil'), element('span', {}, texts.editing), cancel);
     this.mode.hidden = false;
-    this.#put(text);
+    this.#setText(text);
     this.focus();
   }
 
-  /** Ends editing where it is this message that is edited: it is gone. @param {number} id */
-  forget(id) {
+  /** Ends the edit of a message that has been deleted. @param {number} id */
+  messageDeleted(id) {
     if (this.#editing?.id === id) this.#stopEditing();
   }
 
@@ -89,11 +89,11 @@ export class Composer {
     const before = this.#editing?.before ?? '';
     this.#editing = null;
     this.mode.hidden = true;
-    this.#put(before);
+    this.#setText(before);
   }
 
   /** @param {string} text */
-  #put(text) {
+  #setText(text) {
     this.field.value = text;
     this.field.setSelectionRange(text.length, text.length);
     this.#changed();
@@ -102,12 +102,12 @@ export class Composer {
   #submit() {
     const text = clean(this.field.value);
     this.focus();
-    if (text === '' || lengthOf(text) > LONGEST) return this.#changed();
+    if (text === '' || charactersLeft(text) < 0) return this.#changed();
     if (this.#editing) {
       this.#save(this.#editing.id, text);
     } else {
-      this.#put('');
-      this.onWrite('');
+      this.#setText('');
+      this.onInput('');
       this.onSend(text);
     }
   }
@@ -118,13 +118,13 @@ export class Composer {
    */
   async #save(id, text) {
     this.#stopEditing();
-    // What could not be saved comes back into the field, unless something else is being edited by then.
+    // An edit that was not saved comes back into the field, unless another one has started.
     if (!(await this.onEdit(id, text)) && !this.#editing) this.edit(id, text);
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    // Enter belongs to the input method while it composes; 229 is what some browsers say then.
+    // While an input method composes, Enter belongs to it. Some browsers report key code 229 then.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
@@ -145,19 +145,19 @@ export class Composer {
       this.field.style.height = 'auto';
       this.field.style.height = `${this.field.scrollHeight}px`;
     }
-    this.#countCharacters(LONGEST - lengthOf(this.field.value));
+    this.#drawCount(charactersLeft(this.field.value));
   }
 
   /** @param {number} left */
-  #countCharacters(left) {
+  #drawCount(left) {
     const isOver = left < 0;
     const wasOver = this.count.classList.contains('composer-count-over');
-    this.count.hidden = left > LONGEST - COUNT_FROM;
+    this.count.hidden = left > COUNT_WHEN_LEFT;
     this.count.textContent = this.count.hidden ? '' : texts.charactersLeft(left);
     this.count.classList.toggle('composer-count-over', isOver);
     if (isOver) this.field.setAttribute('aria-invalid', 'true');
     else if (wasOver) this.field.removeAttribute('aria-invalid');
-    if (SPOKEN_AT.some((at) => left <= at && this.#spokenLeft > at)) this.announce(texts.charactersLeft(left));
-    this.#spokenLeft = left;
+    if (ANNOUNCED_AT.some((at) => left <= at && this.#announcedLeft > at)) this.announce(texts.charactersLeft(left));
+    this.#announcedLeft = left;
   }
 }

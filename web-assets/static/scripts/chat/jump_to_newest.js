@@ -1,10 +1,10 @@
 // @ts-check
-// The button that leads back to the newest message, with the number of those that came meanwhile.
+// The button that leads back to the newest message, with the number of new ones.
 
 import { element, icon } from '../ui/dom.js';
 import { texts } from '../ui/texts.js';
 
-export class Newest {
+export class JumpToNewest {
   #count = 0;
 
   /** @param {import('./timeline_view.js').TimelineView} view */
@@ -13,15 +13,15 @@ export class Newest {
     this.badge = element('span', { class: 'badge', 'aria-hidden': 'true', hidden: true });
     this.button = element('button', { type: 'button', class: 'to-newest', hidden: true }, icon('arrow-down'), this.badge);
     this.button.addEventListener('click', () => {
-      view.toBottom();
+      view.scrollToBottom();
       view.frame.focus({ preventScroll: true });
     });
     view.frame.after(this.button);
     this.update();
   }
 
-  /** @param {number} count of the companion's messages that came just now */
-  arrived(count) {
+  /** @param {number} count of the companion's new messages */
+  messagesArrived(count) {
     if (!this.view.isAtBottom) this.#count += count;
   }
 
@@ -30,6 +30,6 @@ export class Newest {
     this.button.hidden = this.view.isAtBottom;
     this.badge.hidden = this.#count === 0;
     this.badge.textContent = this.#count > 99 ? '99+' : String(this.#count);
-    this.button.setAttribute('aria-label', this.#count ? texts.newBelow(this.#count) : texts.toNewest);
+    this.button.setAttribute('aria-label', this.#count ? texts.toNewestWithCount(this.#count) : texts.toNewest);
   }
 }

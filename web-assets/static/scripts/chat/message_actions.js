@@ -1,27 +1,27 @@
 // @ts-check
-// What can be done with one's own message: edit it, or delete it after a question.
+// Edits and deletes the user's own messages; deletion asks first.
 
+import { LiveError } from '../live/socket.js';
 import { confirmLoss } from '../ui/dialog.js';
 import { openMenu } from '../ui/menu.js';
-import { LiveError } from '../live/socket.js';
 import { texts } from '../ui/texts.js';
 
 export class MessageActions {
   /**
-   * @param {object} to
-   * @param {import('../live/socket.js').LiveSocket} to.socket
-   * @param {import('../state/timeline.js').Timeline} to.timeline
-   * @param {() => import('./composer.js').Composer | null} to.composer
-   * @param {(event: import('../live/types.js').Frame) => void} to.onChanged what was done, in the form of an event
-   * @param {(error: LiveError, isEdit: boolean) => void} to.onRefused
-   * @param {() => void} to.onDeleted where the focus shall go: its message is no more
+   * @param {object} options
+   * @param {import('../live/socket.js').LiveSocket} options.socket
+   * @param {import('../state/timeline.js').Timeline} options.timeline
+   * @param {() => import('./composer.js').Composer | null} options.composer
+   * @param {(event: import('../live/types.js').Frame) => void} options.onChanged gets the change as an event
+   * @param {(error: LiveError, isEdit: boolean) => void} options.onError
+   * @param {() => void} options.onDeleted the message that had the focus is gone
    */
-  constructor({ socket, timeline, composer, onChanged, onRefused, onDeleted }) {
+  constructor({ socket, timeline, composer, onChanged, onError, onDeleted }) {
     this.socket = socket;
     this.timeline = timeline;
     this.composer = composer;
     this.onChanged = onChanged;
-    this.onRefused = onRefused;
+    this.onError = onError;
     this.onDeleted = onDeleted;
   }
 
@@ -30,7 +30,7 @@ export class MessageActions {
    * @param {HTMLElement} button
    */
   openMenu(messageId, button) {
-    const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.message(messageId)?.text ?? '') };
+    const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
     openMenu(button, this.composer() ? [edit, remove] : [remove]);
   }
@@ -38,7 +38,7 @@ export class MessageActions {
   /**
    * @param {number} messageId
    * @param {string} text
-   * @returns {Promise<boolean>} whether it was saved
+   * @returns {Promise<boolean>} whether the edit was saved
    */
   edit(messageId, text) {
     return this.#change('edit', { message_id: messageId, text });
@@ -46,8 +46,8 @@ export class MessageActions {
 
   /** @param {number} messageId */
   async #delete(messageId) {
-    const isMeant = await confirmLoss({ title: texts.deleteQuestion, meaning: texts.deleteMeaning, yes: texts.delete });
-    if (isMeant && (await this.#change('delete', { message_id: messageId }))) this.onDeleted();
+    const isConfirmed = await confirmLoss({ title: texts.deleteQuestion, consequence: texts.deleteConsequence, confirm: texts.delete });
+    if (isConfirmed && (await this.#change('delete', { message_id: messageId }))) this.onDeleted();
   }
 
   /**
@@ -56,12 +56,12 @@ export class MessageActions {
    */
   async #change(type, fields) {
     try {
-      const ack = await this.socket.ask(type, fields);
+      const ack = await this.socket.request(type, fields);
       this.onChanged({ ...ack, type: type === 'edit' ? 'edited' : 'deleted', message_id: fields.message_id });
       return true;
     } catch (error) {
       if (!(error instanceof LiveError)) throw error;
-      this.onRefused(error, type === 'edit');
+      this.onError(error, type === 'edit');
       return false;
     }
   }

@@ -1,81 +1,89 @@
 // @ts-check
-// Fetches what a timeline lacks: what changed while the connection was away, and older messages.
+// Requests what the timeline lacks: what changed while the connection was away, and older messages.
 
 /** @typedef {import('../live/types.js').Frame} Frame */
 
-const PAGE = 30;
-
 export class MessageLoader {
   #isLoadingOlder = false;
-  /** Whether what is here has to give way to the newest page. */
-  mustStartOver = false;
 
   /**
-   * @param {object} about
-   * @param {import('../state/timeline.js').Timeline} about.timeline
-   * @param {import('../live/socket.js').LiveSocket} about.socket
-   * @param {() => number | null} about.chatId
-   * @param {number} about.companionId
+   * @param {object} options
+   * @param {import('../state/store.js').Store} options.store
+   * @param {import('../state/open_chat.js').OpenChat} options.chat
+   * @param {import('../live/socket.js').LiveSocket} options.socket
+   * @param {number} options.pageSize
    */
-  constructor({ timeline, socket, chatId, companionId }) {
-    this.timeline = timeline;
+  constructor({ store, chat, socket, pageSize }) {
+    this.store = store;
+    this.chat = chat;
     this.socket = socket;
-    this.chatId = chatId;
-    this.companionId = companionId;
+    this.pageSize = pageSize;
   }
 
-  /** Brings the timeline up to now. Fails with a `LiveError`. */
+  /** Brings the timeline up to date. Rejects with a `LiveError`. */
   async catchUp() {
-    if (this.mustStartOver) await this.#newest();
-    else await this.#changes();
+    if (this.chat.isLoaded) await this.#loadChanges();
+    else await this.#loadNewest();
   }
 
-  /** Another history of the database: what is here may not be there. */
+  /** The database has another history, which may lack what the timeline has. */
   startOver() {
-    this.timeline.clear();
-    this.mustStartOver = true;
+    this.store.update(() => {
+      this.chat.timeline.clear();
+      this.chat.isLoaded = false;
+    });
   }
 
-  /**
-   * Puts one page in front of the oldest message. Fails with a `LiveError`.
-   * @returns {Promise<boolean>} whether it did; not where there is none, or one is on its way
-   */
-  async older() {
-    const before = this.timeline.oldestId;
-    if (this.#isLoadingOlder || !this.timeline.hasOlder || before === null || !this.socket.isReady) return false;
+  /** Loads one page before the oldest message, if there is one. Rejects with a `LiveError`. */
+  async loadOlder() {
+    const { timeline } = this.chat;
+    const before = timeline.oldestId;
+    if (this.#isLoadingOlder || !timeline.hasOlder || before === null || !this.socket.isReady) return;
     this.#isLoadingOlder = true;
     try {
-      const answer = await this.socket.ask('history', { chat_id: this.chatId(), before, limit: PAGE });
-      this.timeline.putPage(answer['messages'], { revision: answer['revision'], hasMore: answer['has_more'], before });
-      return true;
+      const page = await this.#request('history', { before, limit: this.pageSize });
+      this.store.update(() => timeline.putPage(page['messages'], { revision: page['revision'], hasMore: page['has_more'], before }));
     } finally {
       this.#isLoadingOlder = false;
     }
   }
 
-  async #changes() {
+  async #loadChanges() {
     let hasMore = true;
     while (hasMore) {
-      const answer = await this.socket.ask('sync', { chat_id: this.chatId(), after: this.timeline.revision });
-      if (answer['reset']) return this.#newest();
-      const changes = answer['changes'];
-      hasMore = answer['has_more'];
-      this.timeline.putChanges(changes, hasMore ? changes.at(-1).revision : answer['revision']);
-      this.#takeMarks(answer);
+      const response = await this.#request('sync', { after: this.chat.timeline.revision });
+      if (response['reset']) return this.#loadNewest();
+      const changes = response['changes'];
+      hasMore = response['has_more'];
+      this.store.update(() => {
+        this.chat.timeline.putChanges(changes, hasMore ? changes.at(-1).revision : response['revision']);
+        this.#putReadMarks(response);
+      });
     }
   }
 
-  async #newest() {
-    const answer = await this.socket.ask('history', { chat_id: this.chatId(), limit: PAGE });
-    this.timeline.clear();
-    this.mustStartOver = false;
-    this.timeline.putPage(answer['messages'], { revision: answer['revision'], hasMore: answer['has_more'], before: null });
-    this.#takeMarks(answer);
+  async #loadNewest() {
+    const page = await this.#request('history', { limit: this.pageSize });
+    this.store.update(() => {
+      this.chat.timeline.clear();
+      this.chat.isLoaded = true;
+      this.chat.timeline.putPage(page['messages'], { revision: page['revision'], hasMore: page['has_more'], before: null });
+      this.#putReadMarks(page);
+    });
   }
 
-  /** @param {Frame} answer */
-  #takeMarks(answer) {
-    this.timeline.read(this.timeline.userId, answer['read_up_to']);
-    this.timeline.read(this.companionId, answer['companion_read_up_to']);
+  /** @param {Frame} response */
+  #putReadMarks(response) {
+    const { timeline, companion } = this.chat;
+    timeline.markRead(timeline.userId, response['read_up_to']);
+    timeline.markRead(companion.user_id, response['companion_read_up_to']);
+  }
+
+  /**
+   * @param {'history' | 'sync'} type
+   * @param {Record<string, unknown>} fields
+   */
+  #request(type, fields) {
+    return this.socket.request(type, { chat_id: this.chat.chatId, ...fields });
   }
 }

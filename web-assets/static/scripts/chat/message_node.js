@@ -1,13 +1,14 @@
 // @ts-check
-// One message on the page. Its element stays the same while the message changes, so that the focus, a selection and
-// an open menu survive a tick that turns.
+// The element of one message. It stays the same while the message changes, so that focus, selection, and an open menu
+// survive a changed state.
 
-import { element, hiddenText, icon } from '../ui/dom.js';
+import { element, icon, setIcon } from '../ui/dom.js';
 import { isEmojiOnly, parts } from '../ui/links.js';
-import { clock, fullTime } from '../ui/times.js';
+import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
+import { drawTime } from '../ui/times.js';
 
-/** @typedef {import('../state/timeline.js').Row & {kind: 'message'}} MessageRow */
+/** @typedef {import('../state/timeline.js').MessageRow} MessageRow */
 
 /**
  * @typedef {object} MessageEvents
@@ -16,28 +17,29 @@ import { texts } from '../ui/texts.js';
  * @property {(clientId: string) => void} onDiscard
  */
 
-/** @type {Record<MessageRow['state'], {icon: string, word: string} | null>} */
+/** The states of the user's own messages. @type {Partial<Record<MessageRow['state'], {icon: string, label: string}>>} */
 const STATES = {
-  received: null,
-  sent: { icon: 'check', word: texts.sent },
-  seen: { icon: 'check-double', word: texts.seen },
-  sending: { icon: 'clock', word: texts.sending },
-  waiting: { icon: 'clock', word: texts.waiting },
-  failed: { icon: 'alert', word: texts.notSent },
+  sent: { icon: 'check', label: texts.sent },
+  seen: { icon: 'check-double', label: texts.seen },
+  sending: { icon: 'clock', label: texts.sending },
+  waiting: { icon: 'clock', label: texts.waiting },
+  failed: { icon: 'alert', label: texts.notSent },
 };
 
 export class MessageNode {
-  #text = element('span', { class: 'bubble-text' });
-  #meta = element('span', { class: 'bubble-meta' });
-  #author = hiddenText('');
-  /** @type {HTMLElement | null} */ #more = null;
+  element = cloneTemplate('message');
+  #meta = partOf(this.element, 'meta');
+  #edited = partOf(this.element, 'edited');
+  #state = partOf(this.element, 'state');
+  #tick = this.#meta.querySelector('.icon');
+  /** @type {HTMLElement | null} */ #menuButton = null;
   /** @type {HTMLElement | null} */ #failure = null;
-  /** @type {string | null} */ #drawnText = null;
-  element = element('li', {}, element('div', { class: 'bubble' }, this.#author, this.#text, ' ', this.#meta));
+  /** @type {string | null} */ #text = null;
 
   /** @param {MessageEvents} events */
   constructor(events) {
     this.events = events;
+    for (const name of ['data-sender-id', 'data-written-at', 'data-edited', 'id']) this.element.removeAttribute(name);
   }
 
   /**
@@ -45,39 +47,41 @@ export class MessageNode {
    * @param {string} author
    */
   draw(row, author) {
-    const classes = ['message', row.mine && 'message-mine', row.first && 'message-first', row.last && 'message-last',
+    const classes = ['message', row.isOwn && 'message-mine', row.isFirst && 'message-first', row.isLast && 'message-last',
       isEmojiOnly(row.text) && 'message-large', row.state === 'failed' && 'message-failed'];
     this.element.className = classes.filter(Boolean).join(' ');
     this.element.dataset['messageId'] = String(row.id ?? row.clientId);
     if (row.id !== null) this.element.id = `message-${row.id}`;
-    this.#author.textContent = `${author}: `;
+    partOf(this.element, 'author').textContent = `${author}: `;
     this.#drawText(row.text);
     this.#drawMeta(row);
-    this.#drawMore(row);
+    this.#drawMenuButton(row);
     this.#drawFailure(row);
   }
 
   /** @param {string} text */
   #drawText(text) {
-    if (text === this.#drawnText) return;
-    this.#drawnText = text;
-    this.#text.replaceChildren(...parts(text).map((part) =>
-      part.href ? element('a', { href: part.href, rel: 'noopener nofollow', target: '_blank' }, part.text) : part.text));
+    if (text === this.#text) return;
+    this.#text = text;
+    partOf(this.element, 'text').replaceChildren(...parts(text).map((part) => (part.href ? link(part.href, part.text) : part.text)));
   }
 
   /** @param {MessageRow} row */
   #drawMeta(row) {
-    const date = new Date(row.at);
+    drawTime(partOf(this.#meta, 'time'), row.writtenAt);
+    if (row.isEdited) this.#meta.prepend(this.#edited);
+    else this.#edited.remove();
     const state = STATES[row.state];
-    const edited = row.edited ? [element('span', {}, texts.edited)] : [];
-    const tick = state ? [hiddenText(state.word), icon(state.icon, `tick${row.state === 'seen' ? ' tick-seen' : ''}`)] : [];
-    this.#meta.replaceChildren(...edited, element('time', { datetime: row.at, title: fullTime(date) }, clock(date)), ...tick);
-    this.#meta.title = state ? state.word : '';
+    this.#meta.title = state?.label ?? '';
+    this.#state.textContent = state?.label ?? '';
+    if (!state) this.#tick?.remove();
+    else if (this.#tick) setIcon(this.#tick, state.icon);
+    this.#tick?.classList.toggle('tick-seen', row.state === 'seen');
   }
 
   /** @param {MessageRow} row */
-  #drawMore({ mine, id }) {
-    if (this.#more || !mine || id === null) return;
+  #drawMenuButton({ isOwn, id }) {
+    if (this.#menuButton || !isOwn || id === null) return;
     const button = element('button', { type: 'button', class: 'message-more', 'aria-label': texts.messageMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, icon('more'));
     button.addEventListener('click', () => this.events.onMenu(id, button));
     button.addEventListener('keydown', (event) => {
@@ -85,7 +89,7 @@ export class MessageNode {
       event.preventDefault();
       this.events.onMenu(id, button);
     });
-    this.#more = button;
+    this.#menuButton = button;
     this.element.append(button);
   }
 
@@ -101,4 +105,15 @@ export class MessageNode {
     this.#failure = element('div', { class: 'message-failure' }, element('span', {}, failure ?? texts.notSent), element('span', { class: 'message-failure-ways' }, retry, discard));
     this.element.append(this.#failure);
   }
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ */
+function link(href, text) {
+  const made = cloneTemplate('link');
+  made.setAttribute('href', href);
+  made.textContent = text;
+  return made;
 }

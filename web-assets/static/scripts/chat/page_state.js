@@ -1,30 +1,33 @@
 // @ts-check
-// Reads the state that the server wrote into a chat's page.
+// Reads the open chat from the page that the server has rendered.
+
+import { OpenChat } from '../state/open_chat.js';
+import { Timeline } from '../state/timeline.js';
 
 /** @typedef {import('../live/types.js').Message} Message */
 
 /**
  * @param {HTMLElement} root
  * @param {number} userId
+ * @returns {OpenChat}
  */
-export function readPage(root, userId) {
+export function readOpenChat(root, userId) {
   const { chatId, companionId, companionName, companionUsername, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer } = root.dataset;
-  const chat = chatId === undefined ? null : Number(chatId);
-  return {
-    chatId: chat,
-    /** @type {import('../live/types.js').Companion} */
+  const isNewestPage = hasNewer === undefined;
+  const timeline = new Timeline({
+    userId, revision: Number(revision), readUpTo: Number(readUpTo), companionReadUpTo: Number(companionReadUpTo), hasOlder: hasOlder !== undefined,
+  });
+  if (isNewestPage) {
+    const newestFirst = [...root.querySelectorAll('[data-message-id]')].map((node) => readMessage(node, Number(chatId))).reverse();
+    timeline.putPage(newestFirst, { revision: timeline.revision, hasMore: timeline.hasOlder, before: null });
+  }
+  if (!isNewestPage || timeline.newestReceivedId > timeline.readUpTo) timeline.newAfter = timeline.readUpTo;
+  return new OpenChat({
+    chatId: chatId === undefined ? null : Number(chatId),
     companion: { user_id: Number(companionId), username: companionUsername ?? null, name: companionName ?? '' },
-    isNewest: hasNewer === undefined,
-    start: {
-      userId,
-      revision: Number(revision),
-      readUpTo: Number(readUpTo),
-      companionReadUpTo: Number(companionReadUpTo),
-      hasOlder: hasOlder !== undefined,
-    },
-    /** Newest first, as a page of history is. */
-    messages: [...root.querySelectorAll('[data-message-id]')].map((node) => readMessage(node, chat ?? 0)).reverse(),
-  };
+    timeline,
+    isLoaded: isNewestPage,
+  });
 }
 
 /**

@@ -1,58 +1,59 @@
 // @ts-check
-// What the reader has seen: marks it for the companion, and places the "new messages" divider.
+// What the user has seen: reports it to the server, and places the "new messages" divider.
 
-const TOGETHER = 300;
+const BATCH_DELAY_MS = 300;
 
-export class Reading {
+export class ReadMarker {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
-  #marked = 0;
+  #reported = 0;
 
   /**
-   * @param {object} about
-   * @param {import('../state/timeline.js').Timeline} about.timeline
-   * @param {import('./timeline_view.js').TimelineView} about.view
-   * @param {(messageId: number) => Promise<void>} about.mark
+   * @param {object} options
+   * @param {import('../state/open_chat.js').OpenChat} options.chat
+   * @param {import('./timeline_view.js').TimelineView} options.view
+   * @param {(messageId: number) => Promise<void>} options.markRead
    */
-  constructor({ timeline, view, mark }) {
-    this.timeline = timeline;
+  constructor({ chat, view, markRead }) {
+    this.chat = chat;
     this.view = view;
-    this.mark = mark;
+    this.markRead = markRead;
   }
 
-  /** Marks the newest message, where somebody looks at it. */
-  look() {
-    if (!this.#isLooking || this.#unmarked === 0 || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => this.#send(), TOGETHER);
+  /** Marks the newest message as read soon, if the user sees it. */
+  update() {
+    if (!this.#isSeen || this.#unreported === 0 || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => this.#report(), BATCH_DELAY_MS);
   }
 
   /**
-   * Messages of the companion came: where nobody looks and all before them was seen, the divider stands before them.
-   * @param {number} newestBefore the companion's newest message until then
+   * New messages start the unread ones, if the user doesn't see them and had seen all before.
+   * @param {number} newestBefore the id of the companion's newest message until then
    */
-  arrived(newestBefore) {
-    if (!this.#isLooking && newestBefore <= this.timeline.readUpTo) this.timeline.newBeyond = newestBefore;
+  messagesArrived(newestBefore) {
+    const { timeline } = this.chat;
+    if (!this.#isSeen && newestBefore <= timeline.readUpTo) timeline.newAfter = newestBefore;
   }
 
-  get #isLooking() {
+  get #isSeen() {
     return document.visibilityState === 'visible' && this.view.isAtBottom;
   }
 
-  get #unmarked() {
-    const newest = this.timeline.newestReceivedId;
-    return newest > Math.max(this.timeline.readUpTo, this.#marked) ? newest : 0;
+  get #unreported() {
+    const { newestReceivedId, readUpTo } = this.chat.timeline;
+    return newestReceivedId > Math.max(readUpTo, this.#reported) ? newestReceivedId : 0;
   }
 
-  async #send() {
+  async #report() {
     this.#timer = undefined;
-    const newest = this.#unmarked;
-    if (newest === 0 || !this.#isLooking) return;
-    const before = this.#marked;
-    this.#marked = newest;
+    const newest = this.#unreported;
+    if (newest === 0 || !this.#isSeen) return;
+    const before = this.#reported;
+    this.#reported = newest;
     try {
-      await this.mark(newest);
+      await this.markRead(newest);
     } catch {
-      // Without a connection it is marked the next time that somebody looks.
-      this.#marked = before;
+      // Without a connection, the next update reports it.
+      this.#reported = before;
     }
   }
 }

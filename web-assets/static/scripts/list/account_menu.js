@@ -1,18 +1,19 @@
 // @ts-check
-// The account's own menu: under which name the reader is known to others.
+// The account menu, which shows the user's own name.
 
-import { find, initials } from '../ui/dom.js';
+import { initials } from '../ui/avatar.js';
+import { find } from '../ui/dom.js';
 
-/** @param {import('../live/types.js').Companion} user the reader, under another name */
+/** @param {import('../live/types.js').Companion} user with another name */
 export function showOwnName({ name, username }) {
   const menu = find(document, '[data-account]', HTMLElement);
   if (!menu) return;
-  const put = (/** @type {string} */ selector, /** @type {string} */ text) => {
-    const place = find(menu, selector, HTMLElement);
-    if (place) place.textContent = text;
+  const setText = (/** @type {string} */ selector, /** @type {string} */ text) => {
+    const found = find(menu, selector, HTMLElement);
+    if (found) found.textContent = text;
   };
-  put('.avatar', initials(name));
-  put('.menu-head strong', name);
-  put('.menu-head span', `@${username}`);
+  setText('.avatar', initials(name));
+  setText('.menu-head strong', name);
+  setText('.menu-head span', `@${username}`);
   if (menu.title) menu.title = name;
 }

@@ -1,14 +1,17 @@
 // @ts-check
 // One chat's row in the list.
 
-import { avatar, element, hiddenText } from '../ui/dom.js';
-import { fullTime, listTime } from '../ui/times.js';
+import { drawAvatar } from '../ui/avatar.js';
+import { element } from '../ui/dom.js';
+import { excerpt } from '../ui/excerpt.js';
+import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
+import { drawTime } from '../ui/times.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 
 /**
- * @typedef {object} RowAbout
+ * @typedef {object} RowState
  * @property {number} userId
  * @property {boolean} isOpen
  * @property {boolean} isOnline
@@ -18,45 +21,46 @@ import { texts } from '../ui/texts.js';
 
 /**
  * @param {Chat} chat
- * @param {RowAbout} about
+ * @param {RowState} state
+ * @returns {HTMLElement}
  */
-export function rowElement(chat, about) {
-  const message = chat.last_message;
-  const written = message ? new Date(message.written_at) : null;
-  return element('li', { class: 'row-item', 'data-chat-id': chat.chat_id },
-    element('a', { class: 'row', href: `/chats/${chat.chat_id}`, 'aria-current': about.isOpen ? 'page' : null },
-      face(chat, about.isOnline),
-      element('span', { class: 'row-body' },
-        element('span', { class: 'row-line' },
-          element('span', { class: 'row-name' }, chat.companion.name),
-          about.isOnline ? hiddenText(texts.online) : null,
-          message && written ? element('time', { class: 'row-time', datetime: message.written_at, title: fullTime(written) }, listTime(written)) : null),
-        element('span', { class: 'row-line' }, lastLine(chat, about), badge(chat.unread)))));
+export function createRow(chat, state) {
+  const row = cloneTemplate('row');
+  row.dataset['chatId'] = String(chat.chat_id);
+  // Only the server's rows tell who is online before there is a connection.
+  row.removeAttribute('data-companion-id');
+  const link = row.querySelector('a');
+  link?.setAttribute('href', `/chats/${chat.chat_id}`);
+  if (state.isOpen) link?.setAttribute('aria-current', 'page');
+  drawAvatar(partOf(row, 'avatar'), chat.companion, state.isOnline);
+  partOf(row, 'name').textContent = chat.companion.name;
+  if (!state.isOnline) partOf(row, 'online').remove();
+  if (chat.last_message) drawTime(partOf(row, 'time'), chat.last_message.written_at);
+  else partOf(row, 'time').remove();
+  drawText(partOf(row, 'text'), chat, state);
+  drawUnread(row, chat.unread);
+  return row;
 }
 
 /**
+ * @param {HTMLElement} text
  * @param {Chat} chat
- * @param {boolean} isOnline
+ * @param {RowState} state
  */
-function face(chat, isOnline) {
-  const made = avatar(chat.companion);
-  made.classList.toggle('avatar-online', isOnline);
-  return made;
+function drawText(text, { last_message: message }, { userId, isOpen, isTyping, draft }) {
+  text.classList.toggle('row-text-live', isTyping);
+  if (isTyping) text.textContent = texts.isTyping;
+  else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), excerpt(draft));
+  else if (message) text.textContent = `${message.sender_id === userId ? `${texts.you}: ` : ''}${excerpt(message.text)}`;
+  else text.textContent = texts.noMessages;
 }
 
 /**
- * @param {Chat} chat
- * @param {RowAbout} about
+ * @param {HTMLElement} row
+ * @param {number} count
  */
-function lastLine({ last_message: message }, { userId, isOpen, isTyping, draft }) {
-  if (isTyping) return element('span', { class: 'row-text row-text-live' }, texts.isTyping);
-  if (draft && !isOpen) return element('span', { class: 'row-text' }, element('span', { class: 'row-draft' }, `${texts.draft}: `), draft.slice(0, 200));
-  const text = message ? `${message.sender_id === userId ? `${texts.you}: ` : ''}${message.text.slice(0, 200)}` : texts.noMessages;
-  return element('span', { class: 'row-text' }, text);
-}
-
-/** @param {number} unread */
-function badge(unread) {
-  if (unread === 0) return null;
-  return element('span', { class: 'badge' }, element('span', { 'aria-hidden': 'true' }, unread > 99 ? '99+' : String(unread)), hiddenText(texts.unread(unread)));
+function drawUnread(row, count) {
+  if (count === 0) return partOf(row, 'unread').remove();
+  partOf(row, 'unread-count').textContent = count > 99 ? '99+' : String(count);
+  partOf(row, 'unread-label').textContent = texts.unread(count);
 }

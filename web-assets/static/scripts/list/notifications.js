@@ -1,20 +1,21 @@
 // @ts-check
-// Desktop notifications of messages that come while no tab is looked at; and the offer to switch them on, since a
-// browser asks for leave only after a click. Neither exists where the browser has none, as on plain http.
+// Desktop notifications of messages that arrive while no tab is visible, and the offer to allow them: browsers ask the
+// user only after a click. Neither exists if the browser has no notifications, as on plain http.
 
 import { element, icon } from '../ui/dom.js';
+import { excerpt } from '../ui/excerpt.js';
 import { texts } from '../ui/texts.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 /** @typedef {import('../live/types.js').Message} Message */
 
-const LONGEST = 160;
+const MAX_BODY_CHARS = 160;
 const DECLINED = 'notifications-declined';
 
 export class Notifications {
   /** @type {Set<Notification>} */ #shown = new Set();
 
-  /** @param {import('../state/visible_tabs.js').Tabs} tabs */
+  /** @param {import('../state/visible_tabs.js').VisibleTabs} tabs */
   constructor(tabs) {
     this.tabs = tabs;
     document.addEventListener('visibilitychange', () => {
@@ -26,40 +27,39 @@ export class Notifications {
    * @param {Chat} chat
    * @param {Message} message of the companion
    */
-  async tell(chat, message) {
-    if (!isThere() || Notification.permission !== 'granted' || (await this.tabs.isAnyVisible())) return;
-    const body = message.text.length > LONGEST ? `${message.text.slice(0, LONGEST)}…` : message.text;
+  async notify(chat, message) {
+    if (!isSupported() || Notification.permission !== 'granted' || (await this.tabs.isAnyVisible())) return;
     try {
-      // Two tabs that tell of one message share its tag, so that it is seen once.
-      const note = new Notification(chat.companion.name, { body, tag: `simple-chats-message-${message.message_id}` });
-      this.#shown.add(note);
-      note.addEventListener('close', () => this.#shown.delete(note));
-      note.addEventListener('click', () => {
+      // Two tabs that report one message share its tag, so that it is shown once.
+      const notification = new Notification(chat.companion.name, { body: excerpt(message.text, MAX_BODY_CHARS), tag: `simple-chats-message-${message.message_id}` });
+      this.#shown.add(notification);
+      notification.addEventListener('close', () => this.#shown.delete(notification));
+      notification.addEventListener('click', () => {
         window.focus();
-        note.close();
+        notification.close();
         open(`/chats/${chat.chat_id}`, '_self');
       });
     } catch {
-      // Some browsers (on telephones) have the name and refuse the thing.
+      // Some browsers on phones have the constructor and refuse it.
     }
   }
 
   #closeAll() {
-    for (const note of this.#shown) note.close();
+    for (const notification of this.#shown) notification.close();
     this.#shown.clear();
   }
 }
 
 /**
- * Puts the offer below the list of chats, where it makes sense and was not declined.
+ * Puts the offer below the list of chats, unless the user has decided.
  * @param {HTMLElement} pane
  * @param {import('../state/browser_store.js').BrowserStore} store
  */
 export function offerNotifications(pane, store) {
-  if (!isThere() || Notification.permission !== 'default' || store.get(DECLINED) !== null || !isBuildable()) return;
-  const accept = element('button', { type: 'button', class: 'button button-quiet' }, texts.notifyMe);
+  if (!isSupported() || Notification.permission !== 'default' || store.get(DECLINED) !== null || !canConstruct()) return;
+  const accept = element('button', { type: 'button', class: 'button button-quiet' }, texts.turnOn);
   const decline = element('button', { type: 'button', class: 'icon-button', 'aria-label': texts.notNow, title: texts.notNow }, icon('close'));
-  const offer = element('section', { class: 'offer', 'aria-label': texts.notifications }, icon('bell'), element('p', {}, texts.notifyOffer), accept, decline);
+  const offer = element('section', { class: 'offer', 'aria-label': texts.notifications }, icon('bell'), element('p', {}, texts.notificationsOffer), accept, decline);
   accept.addEventListener('click', async () => {
     offer.remove();
     await Notification.requestPermission();
@@ -71,12 +71,12 @@ export function offerNotifications(pane, store) {
   pane.append(offer);
 }
 
-function isThere() {
+function isSupported() {
   return window.isSecureContext && 'Notification' in window;
 }
 
-/** Without leave nothing is shown by this, but browsers that have no notifications of pages refuse it. */
-function isBuildable() {
+/** Without permission this shows nothing, but browsers without notifications of pages throw. */
+function canConstruct() {
   try {
     new Notification('').close();
     return true;

@@ -1,20 +1,18 @@
 // @ts-check
-// How long to wait before the next try to connect.
+// How long to wait before the next attempt to connect.
 
-const FIRST = 500;
-const LONGEST = 30_000;
-const LONGEST_WHILE_VISIBLE = 5_000;
+import { MAX_RECONNECT_DELAY_MS, MAX_VISIBLE_RECONNECT_DELAY_MS, MIN_RECONNECT_DELAY_MS } from './protocol.js';
 
 /**
- * A random wait around a time that doubles with each failed try, in milliseconds. It is random so that
- * the clients of a restarted server don't all come at once.
- * @param {number} failures tries that failed in a row, from 0
- * @param {boolean} visible whether somebody looks at the page
+ * A delay in milliseconds that doubles with each failed attempt. Its second half is random, so that the clients of a
+ * restarted server don't all return at once.
+ * @param {number} failures consecutive failed attempts, from 0
+ * @param {boolean} isVisible whether the user sees the page
  * @param {() => number} [random]
  * @returns {number}
  */
-export function reconnectDelay(failures, visible, random = Math.random) {
-  const longest = visible ? LONGEST_WHILE_VISIBLE : LONGEST;
-  const full = Math.min(longest, FIRST * 2 ** Math.min(failures, 16));
-  return Math.max(FIRST, Math.round(full * (0.5 + random() / 2)));
+export function reconnectDelay(failures, isVisible, random = Math.random) {
+  const longest = isVisible ? MAX_VISIBLE_RECONNECT_DELAY_MS : MAX_RECONNECT_DELAY_MS;
+  const full = Math.min(longest, MIN_RECONNECT_DELAY_MS * 2 ** Math.min(failures, 16));
+  return Math.max(MIN_RECONNECT_DELAY_MS, Math.round(full * (0.5 + random() / 2)));
 }

@@ -1,25 +1,28 @@
 // @ts-check
-// One live connection: kept up, given up when it is silent, made again; questions become promises.
-// It knows the frames' envelope (`type`, `ref`, `error`), and leaves what they say to others.
+// One live connection: opened, kept alive, and reopened; requests become promises.
+// It knows the envelope of the frames (`type`, `ref`, `error`) and leaves their content to others.
 
 import { reconnectDelay } from './backoff.js';
+import {
+  CLOSE_BAD_REQUESTS, CLOSE_GOING_AWAY, CLOSE_INVALID_TEXT, CLOSE_MESSAGE_TOO_BIG, CLOSE_TOO_MANY_SOCKETS, CLOSE_UNAUTHENTICATED,
+  CLOSE_UNSUPPORTED_DATA, PONG_TIMEOUT_MS, RESPONSE_TIMEOUT_MS, SILENCE_TIMEOUT_MS, SUBPROTOCOL,
+} from './protocol.js';
 
 /** @typedef {import('./types.js').Frame} Frame */
 
-const PROTOCOL = 'simple-chats.v1';
-const SILENCE = 25_000;
-const PATIENCE = 5_000;
-const ANSWER = 20_000;
-const OPENING = 10_000;
-const SETTLED = 10_000;
-const TOO_MANY_SOCKETS = 30_000;
-/** A server that stops is left at once, but not again and again within this time. */
-const STEADY = 1_000;
-const LOGGED_OUT = 4401;
-/** What the server calls a fault of the client: the same page would make it again. */
-const FAULTS = [1003, 1007, 1009, 4400];
+/** After this long, a request on a working connection fails, so that the caller can repeat it. */
+const REQUEST_TIMEOUT_MS = 20_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A connection that lasted this long resets the back-off. */
+const STABLE_AFTER_MS = 10_000;
+const TOO_MANY_SOCKETS_DELAY_MS = 30_000;
+/** After a shutdown of the server, reconnect at once, unless the connection was shorter than this. */
+const MIN_LIFETIME_FOR_IMMEDIATE_RECONNECT_MS = 1_000;
+const CHECK_INTERVAL_MS = 1_000;
+/** The server blames the client: the same page would fail again. */
+const CLIENT_FAULT_CODES = [CLOSE_UNSUPPORTED_DATA, CLOSE_INVALID_TEXT, CLOSE_MESSAGE_TOO_BIG, CLOSE_BAD_REQUESTS];
 
-/** Why a question has no answer: a code of the protocol, or `offline`. */
+/** The reason that a request failed: an error code of the protocol, or `offline`. */
 export class LiveError extends Error {
   /**
    * @param {string} code
@@ -36,32 +39,35 @@ export class LiveError extends Error {
 /**
  * @typedef {object} Status
  * @property {'connecting' | 'ready' | 'waiting' | 'ended'} state
- * @property {number | null} nextTryAt when the next try comes, in milliseconds since 1970
- * @property {'crowded' | 'fault' | null} reason beyond a lost connection: too many windows, or a page that the server doesn't understand
+ * @property {number | null} nextAttemptAt in milliseconds since 1970
+ * @property {'too_many_sockets' | 'client_fault' | null} reason null for a lost connection
  */
+
+/** @type {Status} */
+export const CONNECTING = { state: 'connecting', nextAttemptAt: null, reason: null };
 
 export class LiveSocket {
   /** @type {WebSocket | null} */ #socket = null;
-  /** @type {Map<string, {resolve: (frame: Frame) => void, reject: (error: LiveError) => void, askedAt: number}>} */ #asked = new Map();
+  /** @type {Map<string, {resolve: (frame: Frame) => void, reject: (error: LiveError) => void, sentAt: number}>} */ #pending = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #retryTimer;
-  /** @type {ReturnType<typeof setInterval> | undefined} */ #watch;
+  /** @type {ReturnType<typeof setInterval> | undefined} */ #checkTimer;
   #failures = 0;
   #nextRef = 1;
   #openedAt = 0;
   #readyAt = 0;
-  #heardAt = 0;
+  #receivedAt = 0;
   #pingedAt = 0;
-  /** @type {Status} */ status = { state: 'connecting', nextTryAt: null, reason: null };
+  /** @type {Status} */ status = CONNECTING;
 
   /**
-   * @param {object} to
-   * @param {(frame: Frame) => void} to.onFrame gets `ready` and every event, but no answers
-   * @param {(status: Status) => void} to.onStatus
-   * @param {() => void} to.onLoggedOut the server knows this browser no longer, or as somebody else
-   * @param {number} to.userId who looks at this page
+   * @param {object} options
+   * @param {(frame: Frame) => void} options.onFrame receives `ready` and every event, but no responses
+   * @param {(status: Status) => void} options.onStatus
+   * @param {() => void} options.onLoggedOut the session has ended or belongs to another user
+   * @param {number} options.userId the user of this page
    * @param {string} [url]
    */
-  constructor({ onFrame, onStatus, onLoggedOut, userId }, url = liveAddress()) {
+  constructor({ onFrame, onStatus, onLoggedOut, userId }, url = liveUrl()) {
     this.url = url;
     this.userId = userId;
     this.onFrame = onFrame;
@@ -69,17 +75,17 @@ export class LiveSocket {
     this.onLoggedOut = onLoggedOut;
   }
 
-  /** Connects, and stays connected. */
+  /** Connects and stays connected. */
   start() {
     addEventListener('online', () => {
       if (this.isReady) this.#ping();
-      else this.#hurry();
+      else this.#reconnectOrCheck();
     });
-    addEventListener('pageshow', () => this.#hurry());
+    addEventListener('pageshow', () => this.#reconnectOrCheck());
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.#hurry();
+      if (document.visibilityState === 'visible') this.#reconnectOrCheck();
     });
-    this.#watch = setInterval(() => this.#check(), 1_000);
+    this.#checkTimer = setInterval(() => this.#check(), CHECK_INTERVAL_MS);
     this.#open();
   }
 
@@ -87,94 +93,109 @@ export class LiveSocket {
     return this.status.state === 'ready';
   }
 
-  /** Tries at once, where it waits for the next try. */
-  tryNow() {
+  /** Ends the wait for the next attempt. */
+  reconnectNow() {
     if (this.status.state === 'waiting') this.#open();
   }
 
   /**
-   * Asks and promises the answer; fails with a `LiveError`, `offline` where the connection goes before the answer came.
+   * Sends a request. Rejects with a `LiveError`; its code is `offline` if the connection is lost before the response.
    * @param {string} type
    * @param {Record<string, unknown>} [fields]
-   * @returns {Promise<Frame>}
+   * @returns {Promise<Frame>} the response
    */
-  ask(type, fields = {}) {
+  request(type, fields = {}) {
     if (!this.isReady || !this.#socket) return Promise.reject(new LiveError('offline', 'not connected'));
     const ref = String(this.#nextRef++);
     this.#socket.send(JSON.stringify({ type, ref, ...fields }));
-    return new Promise((resolve, reject) => this.#asked.set(ref, { resolve, reject, askedAt: Date.now() }));
+    return new Promise((resolve, reject) => this.#pending.set(ref, { resolve, reject, sentAt: Date.now() }));
   }
 
   /**
-   * Says something that has no answer, where there is a connection.
+   * Sends a frame that has no response, if there is a connection.
    * @param {string} type
    * @param {Record<string, unknown>} [fields]
    */
-  tell(type, fields = {}) {
+  send(type, fields = {}) {
     if (this.isReady) this.#socket?.send(JSON.stringify({ type, ...fields }));
   }
 
   #open() {
     clearTimeout(this.#retryTimer);
-    this.#setStatus('connecting');
+    this.#setStatus(CONNECTING);
     this.#openedAt = Date.now();
-    const socket = new WebSocket(this.url, PROTOCOL);
+    const socket = new WebSocket(this.url, SUBPROTOCOL);
     this.#socket = socket;
     socket.onmessage = (event) => {
-      if (socket === this.#socket) this.#hear(JSON.parse(event.data));
+      if (socket === this.#socket) this.#receive(JSON.parse(event.data));
     };
     socket.onclose = (event) => {
-      if (socket === this.#socket) this.#lost(event.code);
+      if (socket === this.#socket) this.#disconnected(event.code);
     };
   }
 
   /** @param {Frame} frame */
-  #hear(frame) {
-    this.#heardAt = Date.now();
+  #receive(frame) {
+    this.#receivedAt = Date.now();
     this.#pingedAt = 0;
-    const asked = frame.ref === undefined ? undefined : this.#asked.get(frame.ref);
-    if (asked && frame.ref !== undefined) {
-      this.#asked.delete(frame.ref);
-      if (frame.type === 'error') asked.reject(new LiveError(frame['code'], frame['message'], frame['retry_after'] ?? null));
-      else asked.resolve(frame);
-      return;
-    }
+    if (this.#settle(frame)) return;
     if (frame.type === 'ready') {
-      // Another tab has signed somebody else in: nothing of this page may go out under that name.
-      if (frame['user_id'] !== this.userId) return this.#giveUp(LOGGED_OUT);
+      // Another user has logged in from another tab: nothing of this page may go out under that name.
+      if (frame['user_id'] !== this.userId) return this.#abandon(CLOSE_UNAUTHENTICATED);
       this.#readyAt = Date.now();
-      this.#setStatus('ready');
+      this.#setStatus({ state: 'ready', nextAttemptAt: null, reason: null });
     }
     if (frame.type !== 'pong' && frame.type !== 'error') this.onFrame(frame);
   }
 
+  /**
+   * @param {Frame} frame
+   * @returns {boolean} whether it is the response to a pending request
+   */
+  #settle(frame) {
+    const pending = frame.ref === undefined ? undefined : this.#pending.get(frame.ref);
+    if (!pending || frame.ref === undefined) return false;
+    this.#pending.delete(frame.ref);
+    if (frame.type === 'error') pending.reject(new LiveError(frame['code'], frame['message'], frame['retry_after'] ?? null));
+    else pending.resolve(frame);
+    return true;
+  }
+
   /** @param {number} code */
-  #lost(code) {
-    const was = this.status.state;
-    const settled = was === 'ready' && Date.now() - this.#readyAt > SETTLED;
+  #disconnected(code) {
+    const lifetime = this.status.state === 'ready' ? Date.now() - this.#readyAt : 0;
     this.#socket = null;
     this.#pingedAt = 0;
-    if (settled) this.#failures = 0;
-    for (const { reject } of this.#asked.values()) reject(new LiveError('offline', 'connection lost'));
-    this.#asked.clear();
-    if (code === LOGGED_OUT || FAULTS.includes(code)) return this.#end(code);
-    const isSteady = was === 'ready' && Date.now() - this.#readyAt > STEADY;
-    const isCrowded = code === 4429;
-    const wait = code === 1001 && isSteady ? 0 : isCrowded ? TOO_MANY_SOCKETS : reconnectDelay(this.#failures, document.visibilityState === 'visible');
+    if (lifetime > STABLE_AFTER_MS) this.#failures = 0;
+    for (const { reject } of this.#pending.values()) reject(new LiveError('offline', 'connection lost'));
+    this.#pending.clear();
+    if (code === CLOSE_UNAUTHENTICATED || CLIENT_FAULT_CODES.includes(code)) return this.#end(code);
+    const delay = this.#delayAfter(code, lifetime);
     this.#failures += 1;
-    this.#setStatus('waiting', Date.now() + wait, isCrowded ? 'crowded' : null);
-    this.#retryTimer = setTimeout(() => this.#open(), wait);
+    this.#setStatus({ state: 'waiting', nextAttemptAt: Date.now() + delay, reason: code === CLOSE_TOO_MANY_SOCKETS ? 'too_many_sockets' : null });
+    this.#retryTimer = setTimeout(() => this.#open(), delay);
   }
 
-  /** Stays without a connection: this page can't get one any more. @param {number} code */
+  /**
+   * @param {number} code
+   * @param {number} lifetime of the connection, in milliseconds
+   */
+  #delayAfter(code, lifetime) {
+    if (code === CLOSE_TOO_MANY_SOCKETS) return TOO_MANY_SOCKETS_DELAY_MS;
+    if (code === CLOSE_GOING_AWAY && lifetime > MIN_LIFETIME_FOR_IMMEDIATE_RECONNECT_MS) return 0;
+    return reconnectDelay(this.#failures, document.visibilityState === 'visible');
+  }
+
+  /** Stays disconnected: this page can't get a connection anymore. @param {number} code */
   #end(code) {
-    clearInterval(this.#watch);
-    this.#setStatus('ended', null, code === LOGGED_OUT ? null : 'fault');
-    if (code === LOGGED_OUT) this.onLoggedOut();
+    clearInterval(this.#checkTimer);
+    const isLoggedOut = code === CLOSE_UNAUTHENTICATED;
+    this.#setStatus({ state: 'ended', nextAttemptAt: null, reason: isLoggedOut ? null : 'client_fault' });
+    if (isLoggedOut) this.onLoggedOut();
   }
 
-  /** What the browser says about network and tab: time to try, or to see whether the connection still stands. */
-  #hurry() {
+  /** The browser says that the network or the tab is back. */
+  #reconnectOrCheck() {
     if (this.status.state === 'waiting') {
       this.#failures = 0;
       this.#open();
@@ -183,56 +204,52 @@ export class LiveSocket {
     }
   }
 
-  /** A script can't see the server's pings, so silence is questioned. */
+  /** Finds a dead connection. A script can't see the server's pings, so it sends its own after a silence. */
   #check() {
     const now = Date.now();
-    if (this.status.state === 'connecting' && now - this.#openedAt > OPENING) this.#giveUp();
+    if (this.status.state === 'connecting' && now - this.#openedAt > CONNECT_TIMEOUT_MS) this.#abandon();
     if (this.status.state !== 'ready') return;
-    this.#giveUpQuestions(now);
+    this.#expireRequests(now);
     if (this.#pingedAt) {
-      if (now - this.#pingedAt > PATIENCE) this.#giveUp();
+      if (now - this.#pingedAt > PONG_TIMEOUT_MS) this.#abandon();
       return;
     }
-    const waitsLong = [...this.#asked.values()].some(({ askedAt }) => now - askedAt > PATIENCE);
-    if (now - this.#heardAt > SILENCE || (waitsLong && now - this.#heardAt > PATIENCE)) this.#ping();
+    const isResponseLate = [...this.#pending.values()].some(({ sentAt }) => now - sentAt > RESPONSE_TIMEOUT_MS);
+    const silence = now - this.#receivedAt;
+    if (silence > SILENCE_TIMEOUT_MS || (isResponseLate && silence > RESPONSE_TIMEOUT_MS)) this.#ping();
   }
 
-  /** Asks for a sign of life, unless one is asked for already. */
   #ping() {
     if (this.#pingedAt) return;
     this.#pingedAt = Date.now();
     this.#socket?.send(JSON.stringify({ type: 'ping' }));
   }
 
-  /** A connection that stands, and yet no answer: whoever asked may ask again. @param {number} now */
-  #giveUpQuestions(now) {
-    for (const [ref, { reject, askedAt }] of this.#asked) {
-      if (now - askedAt < ANSWER) continue;
-      this.#asked.delete(ref);
-      reject(new LiveError('unavailable', 'no answer'));
+  /** @param {number} now */
+  #expireRequests(now) {
+    for (const [ref, { reject, sentAt }] of this.#pending) {
+      if (now - sentAt < REQUEST_TIMEOUT_MS) continue;
+      this.#pending.delete(ref);
+      reject(new LiveError('unavailable', 'no response'));
     }
   }
 
-  /** @param {number} [code] as if the server had closed with it */
-  #giveUp(code = 0) {
+  /** Closes a connection without waiting for the server. @param {number} [code] as if the server had closed with it */
+  #abandon(code = 0) {
     const socket = this.#socket;
-    this.#lost(code);
+    this.#disconnected(code);
     socket?.close();
   }
 
-  /**
-   * @param {Status['state']} state
-   * @param {number | null} [nextTryAt]
-   * @param {Status['reason']} [reason]
-   */
-  #setStatus(state, nextTryAt = null, reason = null) {
-    this.status = { state, nextTryAt, reason };
-    this.onStatus(this.status);
+  /** @param {Status} status */
+  #setStatus(status) {
+    this.status = status;
+    this.onStatus(status);
   }
 }
 
-function liveAddress() {
-  const address = new URL('/ws', location.href);
-  address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return address.href;
+function liveUrl() {
+  const url = new URL('/ws', location.href);
+  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
 }

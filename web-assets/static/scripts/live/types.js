@@ -1,5 +1,5 @@
 // @ts-check
-// The shapes of the live protocol that more than one module speaks of. Nothing runs here.
+// Types of the live protocol that several modules use. Nothing runs here.
 
 /**
  * @typedef {object} Message
@@ -15,7 +15,7 @@
 /**
  * @typedef {object} Companion
  * @property {number} user_id
- * @property {string | null} username null once the user is deleted
+ * @property {string | null} username null if the user has been deleted
  * @property {string} name
  */
 
@@ -31,7 +31,7 @@
  */
 
 /**
- * A frame from the server: its `type` and whatever belongs to it.
+ * A frame from the server: its `type` and the fields of that type.
  * @typedef {{type: string, ref?: string} & Record<string, any>} Frame
  */
 

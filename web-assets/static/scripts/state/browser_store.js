@@ -1,8 +1,8 @@
 // @ts-check
-// What this browser keeps for one user: small texts under names, the same in all of its tabs. Where the browser
-// refuses (storage switched off or full), they live as long as the page.
+// Small texts that this browser keeps for one user, shared by all tabs. If the browser refuses storage (switched off or
+// full), they live as long as the page.
 
-const OURS = 'simple-chats:';
+const PREFIX = 'simple-chats:';
 
 export class BrowserStore {
   /** @type {Map<string, string>} */ #memory = new Map();
@@ -14,7 +14,7 @@ export class BrowserStore {
    * @param {Storage | null} [storage]
    */
   constructor(userId, storage = browserStorage()) {
-    this.#prefix = `${OURS}${userId}:`;
+    this.#prefix = `${PREFIX}${userId}:`;
     this.#storage = storage;
   }
 
@@ -43,30 +43,30 @@ export class BrowserStore {
     attempt(() => this.#storage?.removeItem(this.#prefix + name));
   }
 
-  /** @param {string} start @returns {string[]} the names that begin so, in no order */
-  names(start) {
+  /** @param {string} prefix @returns {string[]} all names with this prefix, unordered */
+  names(prefix) {
     const kept = attempt(() => Object.keys(this.#storage ?? {})) ?? [];
     const names = kept.filter((key) => key.startsWith(this.#prefix)).map((key) => key.slice(this.#prefix.length));
-    return [...new Set([...names, ...this.#memory.keys()])].filter((name) => name.startsWith(start));
+    return [...new Set([...names, ...this.#memory.keys()])].filter((name) => name.startsWith(prefix));
   }
 
-  /** Forgets everything of this user. */
+  /** Removes everything of this user. */
   clear() {
     for (const name of this.names('')) this.remove(name);
   }
 
   /**
-   * Hears of what other tabs change.
+   * Reports the changes that other tabs make.
    * @param {(name: string, value: string | null, before: string | null) => void} listener
    */
-  onChange(listener) {
+  onChangeByOtherTab(listener) {
     addEventListener('storage', ({ key, newValue, oldValue }) => {
       if (key?.startsWith(this.#prefix)) listener(key.slice(this.#prefix.length), newValue, oldValue);
     });
   }
 }
 
-/** @returns {Storage | null} where a browser forbids storage, asking for it already fails */
+/** @returns {Storage | null} null if the browser forbids storage, where the getter itself throws */
 function browserStorage() {
   return attempt(() => window.localStorage) ?? null;
 }
@@ -74,7 +74,7 @@ function browserStorage() {
 /**
  * @template T
  * @param {() => T} action
- * @returns {T | undefined} undefined where it failed
+ * @returns {T | undefined} undefined if it threw
  */
 function attempt(action) {
   try {

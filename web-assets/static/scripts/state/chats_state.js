@@ -1,28 +1,32 @@
 // @ts-check
-// The state of all chats, as a list shows them: kept by events, mended by `state` frames. Pure: no DOM, no network.
+// The chats as the list shows them: changed by events, corrected by `state` frames. Pure: no DOM, no network.
+
+import { MAX_UNREAD_COUNT } from '../live/protocol.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 /** @typedef {import('../live/types.js').Companion} Companion */
 /** @typedef {import('../live/types.js').Frame} Frame */
 /** @typedef {import('../live/types.js').Message} Message */
 
-export class KnownChats {
+export class ChatsState {
   /** @type {Map<number, Chat>} */ #chats = new Map();
+  /** False until the server has listed the chats. */
+  isLoaded = false;
 
   /**
    * @param {number} userId
-   * @param {(chat: Chat, message: Message) => void} onMessage a companion's message that wasn't here before
+   * @param {(chat: Chat, message: Message) => void} onNewMessage called for each new message of a companion
    */
-  constructor(userId, onMessage) {
+  constructor(userId, onNewMessage) {
     this.userId = userId;
-    this.onMessage = onMessage;
+    this.onNewMessage = onNewMessage;
   }
 
   get size() {
     return this.#chats.size;
   }
 
-  /** @returns {Chat[]} the one with the newest message first */
+  /** @returns {Chat[]} newest message first */
   inOrder() {
     return [...this.#chats.values()].sort((a, b) => (b.last_message?.message_id ?? 0) - (a.last_message?.message_id ?? 0) || b.chat_id - a.chat_id);
   }
@@ -32,23 +36,24 @@ export class KnownChats {
     return this.#chats.get(chatId) ?? null;
   }
 
-  /** What `resume` wants to know. */
+  /** @returns {Record<string, number[]>} the `have` of a `resume` request */
   have() {
     return Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
   }
 
   clear() {
     this.#chats.clear();
+    this.isLoaded = false;
   }
 
-  /** @param {Chat} chat as the server has it now */
+  /** @param {Chat} chat as the server reports it */
   put(chat) {
     const before = this.#chats.get(chat.chat_id);
-    // What was asked for may be overtaken by an event.
+    // An event may have overtaken the response.
     if (before && before.revision > chat.revision) return;
     this.#chats.set(chat.chat_id, chat);
     const message = chat.last_message;
-    if (before && message && chat.unread > 0 && message.message_id > (before.last_message?.message_id ?? 0)) this.#tell(chat, message);
+    if (before && message && chat.unread > 0 && message.message_id > (before.last_message?.message_id ?? 0)) this.#notify(chat, message);
   }
 
   /** @param {number} chatId */
@@ -58,7 +63,7 @@ export class KnownChats {
 
   /**
    * @param {Frame} frame an event
-   * @returns {boolean} false where the server has to be asked how it is now
+   * @returns {boolean} false if the chat has to be requested from the server
    */
   apply(frame) {
     const chat = this.#chats.get(frame['chat_id']);
@@ -71,7 +76,7 @@ export class KnownChats {
       case 'deleted':
         return chat !== undefined && this.#change(chat, frame);
       case 'read':
-        return chat !== undefined && this.#read(chat, frame);
+        return chat !== undefined && this.#markRead(chat, frame);
       case 'user_changed':
         this.#rename(frame);
         return true;
@@ -103,14 +108,14 @@ export class KnownChats {
    */
   #change(chat, frame) {
     if (frame['revision'] <= chat.revision) return true;
-    // A hole, or a message taken away: only the server knows what stands last, and how many are unread.
+    // After a missing revision or a deletion, only the server knows the last message and the unread count.
     if (frame['revision'] > chat.revision + 1 || frame.type === 'deleted') return false;
     chat.revision = frame['revision'];
     const message = frame['message'];
     if (frame.type === 'message') {
-      if (message.sender_id !== this.userId && message.message_id > chat.read_up_to) chat.unread = Math.min(100, chat.unread + 1);
+      if (message.sender_id !== this.userId && message.message_id > chat.read_up_to) chat.unread = Math.min(MAX_UNREAD_COUNT, chat.unread + 1);
       chat.last_message = message;
-      this.#tell(chat, message);
+      this.#notify(chat, message);
     } else if (chat.last_message?.message_id === message.message_id) {
       chat.last_message = message;
     }
@@ -122,7 +127,7 @@ export class KnownChats {
    * @param {Frame} frame
    * @returns {boolean} as `apply`
    */
-  #read(chat, frame) {
+  #markRead(chat, frame) {
     const messageId = frame['message_id'];
     if (frame['user_id'] !== this.userId) {
       chat.companion_read_up_to = Math.max(chat.companion_read_up_to, messageId);
@@ -139,7 +144,7 @@ export class KnownChats {
    * @param {Chat} chat
    * @param {Message} message
    */
-  #tell(chat, message) {
-    if (message.sender_id !== this.userId) this.onMessage(chat, message);
+  #notify(chat, message) {
+    if (message.sender_id !== this.userId) this.onNewMessage(chat, message);
   }
 }

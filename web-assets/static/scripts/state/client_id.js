@@ -1,8 +1,8 @@
 // @ts-check
-// Names that this browser gives to messages before the server has.
+// The client id of a message: it names the message before the server does.
 
 /**
- * A random UUID, also on plain http, where `crypto.randomUUID` isn't offered.
+ * A random UUID, also on plain http, where browsers don't offer `crypto.randomUUID`.
  * @returns {string}
  */
 export function newClientId() {

@@ -1,5 +1,5 @@
 // @ts-check
-// What was typed and not sent yet, for each companion: a chat that is only begun has no other name.
+// The unsent text of each chat, by companion: a chat without messages has no id yet.
 
 export class Drafts {
   #store;
@@ -10,8 +10,8 @@ export class Drafts {
   }
 
   /** @param {number} companionId */
-  of(companionId) {
-    return this.#store.get(name(companionId)) ?? '';
+  find(companionId) {
+    return this.#store.get(nameOf(companionId)) ?? '';
   }
 
   /**
@@ -19,20 +19,20 @@ export class Drafts {
    * @param {string} text white space alone is no draft
    */
   keep(companionId, text) {
-    if (text.trim() === '') this.#store.remove(name(companionId));
-    else this.#store.set(name(companionId), text);
+    if (text.trim() === '') this.#store.remove(nameOf(companionId));
+    else this.#store.set(nameOf(companionId), text);
   }
 
-  /** @param {(companionId: number, text: string) => void} listener hears what another tab keeps */
-  onChange(listener) {
-    this.#store.onChange((changed, text) => {
-      const found = /^draft:(\d+)$/.exec(changed);
-      if (found) listener(Number(found[1]), text ?? '');
+  /** @param {(companionId: number, text: string) => void} listener called for each change that another tab makes */
+  onChangeByOtherTab(listener) {
+    this.#store.onChangeByOtherTab((name, text) => {
+      const match = /^draft:(\d+)$/.exec(name);
+      if (match) listener(Number(match[1]), text ?? '');
     });
   }
 }
 
 /** @param {number} companionId */
-function name(companionId) {
+function nameOf(companionId) {
   return `draft:${companionId}`;
 }

@@ -1,14 +1,31 @@
 // @ts-check
-// Signing out leaves nothing in the browser: neither drafts nor what waits to be sent.
+// Logging out removes drafts and unsent messages from the browser, and is no reason to ask for a new login.
 
 import { BrowserStore } from './browser_store.js';
 
-const ENDS = ['/authentication/logout', '/account/delete'];
+const LOG_OUT_PATHS = ['/authentication/logout', '/account/delete'];
+/** By then, the response to the form has replaced the page, or it never will. */
+const LOG_OUT_TIMEOUT_MS = 10_000;
 
-/** Watches the page's forms; also those that are posted as plain ones. */
-export function clearOnLogOut() {
+let isLoggingOut = false;
+
+/** Watches the forms of the page. */
+export function watchLogOut() {
   const userId = Number(document.body.dataset['userId']);
   document.addEventListener('submit', ({ target }) => {
-    if (target instanceof HTMLFormElement && ENDS.includes(new URL(target.action).pathname)) new BrowserStore(userId).clear();
+    if (!(target instanceof HTMLFormElement) || !LOG_OUT_PATHS.includes(new URL(target.action).pathname)) return;
+    new BrowserStore(userId).clear();
+    isLoggingOut = true;
+    setTimeout(() => (isLoggingOut = false), LOG_OUT_TIMEOUT_MS);
   });
+}
+
+/**
+ * The server has closed the connection because the session has ended. While the user logs out from this page, the
+ * response to the form is on its way: going elsewhere would cancel it.
+ * @param {() => void} goToLogin
+ */
+export function onSessionEnd(goToLogin) {
+  if (isLoggingOut) setTimeout(goToLogin, LOG_OUT_TIMEOUT_MS);
+  else goToLogin();
 }

@@ -1,25 +1,29 @@
 // @ts-check
-// What can be sent: the server's rules for a text, known before it is asked.
+// What can be sent: the server's rules for a text, applied before the request.
 
-/** In Unicode scalar values, as the server counts. */
-export const LONGEST = 4_000;
+import { MAX_TEXT_CHARS } from '../live/protocol.js';
 
-/** From here on the composer counts. */
-export const COUNT_FROM = 3_800;
+/** The composer shows the number of characters left when there are at most so many. */
+export const COUNT_WHEN_LEFT = 200;
 
 /**
  * @param {string} typed
- * @returns {string} as it goes out: line breaks are one character, control characters are none, and nothing blank stands at its
- * ends; empty where there is nothing to read in it
+ * @returns {string} the text to send: line breaks become one character, control characters are removed, blank ends are
+ * trimmed; empty if nothing in it is visible
  */
 export function clean(typed) {
   const text = typed.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\n\t]/gu, '').replace(/^\n+|\s+$/gu, '');
   return /^[\s\p{Cf}\p{Z}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]*$/u.test(text) ? '' : text;
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {number} in Unicode scalar values, as the server counts */
 export function lengthOf(text) {
   let length = 0;
   for (const _ of text) length += 1;
   return length;
+}
+
+/** @param {string} text @returns {number} negative if the text is too long */
+export function charactersLeft(text) {
+  return MAX_TEXT_CHARS - lengthOf(text);
 }

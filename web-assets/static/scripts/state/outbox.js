@@ -1,170 +1,170 @@
 // @ts-check
-// Sends what waits: one message at a time and in order, over any number of connections and pages, by one tab at a time.
-// A message leaves the store only once the server has it, so each goes out, and its id makes a second sending harmless.
+// Sends the unsent messages: one at a time, in order, across connections and page loads, from one tab at a time.
+// A message leaves the browser's store only when the server has it. Its client id makes a second sending harmless.
 
 import { LiveError } from '../live/socket.js';
-import { texts } from '../ui/texts.js';
 
-/** @typedef {import('./unsent_messages.js').Waiting} Waiting */
-/** @typedef {import('./timeline.js').Outgoing} Outgoing */
+/** @typedef {import('./unsent_messages.js').UnsentMessage} UnsentMessage */
 /** @typedef {import('../live/types.js').Frame} Frame */
 
-/** With these the same message is worth another try; how often, null where the server will have it in the end. */
-const AGAIN = new Map([['rate_limited', null], ['unavailable', null], ['internal', 4]]);
-const LONGEST_REST = 30;
-/** How long a message that another tab has sent is still shown, until its event comes. */
-const LINGER = 3_000;
-/** The tab that a message is written in goes first. */
-const COURTESY = 250;
+/** Errors after which the same message is sent again: how often, or null without a limit. */
+const MAX_RETRIES = new Map([['rate_limited', null], ['unavailable', null], ['internal', 4]]);
+const MAX_RETRY_DELAY_SECONDS = 30;
+/** How long a message that another tab has sent stays on the screen until its event arrives. */
+const SENT_ELSEWHERE_SHOWN_MS = 3_000;
+/** The tab in which a message is written sends first. */
+const OTHER_TAB_HEAD_START_MS = 250;
 
 export class Outbox {
-  #isPumping = false;
-  #tries = 0;
-  /** @type {(() => void) | null} */ #wake = null;
-  /** @type {Map<string, Waiting>} */ #lingering = new Map();
-  /** What this page knows the end of. @type {Set<string>} */ #settled = new Set();
+  #isSending = false;
+  #failures = 0;
+  /** @type {(() => void) | null} */ #endDelay = null;
+  /** @type {Map<string, UnsentMessage>} */ #sentElsewhere = new Map();
+  /** The messages that this page knows to be sent or discarded. @type {Set<string>} */ #settled = new Set();
 
   /**
-   * @param {object} to
-   * @param {import('./unsent_messages.js').WaitingMessages} to.waiting
-   * @param {import('./tab_lock.js').TakeTurn} to.takeTurn
-   * @param {() => boolean} to.isConnected
-   * @param {(item: Waiting) => Promise<Frame>} to.send
-   * @param {(item: Waiting, ack: Frame) => void} to.onSent before the message leaves the store
-   * @param {() => void} to.onChange what waits is another, or its state
+   * @param {object} options
+   * @param {import('./store.js').Store} options.store
+   * @param {import('./unsent_messages.js').UnsentMessages} options.unsent
+   * @param {import('./tab_lock.js').WithTabLock} options.withTabLock
+   * @param {(message: UnsentMessage) => Promise<Frame>} options.send
+   * @param {(message: UnsentMessage, ack: Frame) => void} options.onSent called before the message leaves the browser's store
+   * @param {(error: LiveError) => string} options.describe a failure, for the user
    */
-  constructor({ waiting, takeTurn, isConnected, send, onSent, onChange }) {
-    this.waiting = waiting;
-    this.takeTurn = takeTurn;
-    this.isConnected = isConnected;
+  constructor({ store, unsent, withTabLock, send, onSent, describe }) {
+    this.store = store;
+    this.unsent = unsent;
+    this.withTabLock = withTabLock;
     this.send = send;
     this.onSent = onSent;
-    this.onChange = onChange;
-    waiting.onChange(({ gone }) => {
-      if (gone && gone.failure === null) this.#linger(gone);
-      this.onChange();
-      setTimeout(() => this.pump(), COURTESY);
+    this.describe = describe;
+    unsent.onChangeByOtherTab((removed) => {
+      if (removed && removed.failure === null) this.#showSentElsewhere(removed);
+      this.#changed();
+      setTimeout(() => this.pump(), OTHER_TAB_HEAD_START_MS);
     });
-  }
-
-  /**
-   * @param {number} companionId
-   * @returns {Outgoing[]} what is on its way to somebody, oldest first
-   */
-  of(companionId) {
-    const state = this.isConnected() ? 'sending' : 'waiting';
-    const items = [...this.#lingering.values(), ...this.waiting.list()].filter((item) => item.companionId === companionId);
-    return items.map(({ clientId, text, writtenAt, failure }) => ({ clientId, text, writtenAt, failure, state: failure === null ? state : 'failed' }));
+    this.#changed();
   }
 
   /** @param {{clientId: string, chatId: number | null, companionId: number, text: string}} message */
   add(message) {
-    this.waiting.add(message);
-    this.onChange();
+    this.unsent.add(message);
+    this.#changed();
     this.pump();
   }
 
-  /** @param {string} clientId a failed one that shall be tried again */
+  /** @param {string} clientId a failed message that the user wants to send again */
   retry(clientId) {
-    const item = this.waiting.find(clientId);
-    if (!item) return;
-    this.waiting.put({ ...item, failure: null });
-    this.onChange();
+    const message = this.unsent.find(clientId);
+    if (!message) return;
+    this.unsent.put({ ...message, failure: null });
+    this.#changed();
     this.pump();
   }
 
-  /** @param {string} clientId what shall not be sent any more, or what the server is known to have */
+  /** @param {string} clientId a message that the user discards, or that the server has */
   drop(clientId) {
     this.#settled.add(clientId);
-    if (!this.#lingering.delete(clientId) && !this.waiting.find(clientId)) return;
-    this.waiting.remove(clientId);
-    this.onChange();
+    if (!this.#sentElsewhere.delete(clientId) && !this.unsent.find(clientId)) return;
+    this.unsent.remove(clientId);
+    this.#changed();
   }
 
-  /** @param {number} companionId nobody will get it: the chat or the person is gone */
+  /** @param {number} companionId the chat or the user has been deleted */
   dropAll(companionId) {
-    for (const item of this.waiting.list()) if (item.companionId === companionId) this.waiting.remove(item.clientId);
-    this.onChange();
+    for (const message of this.unsent.list()) if (message.companionId === companionId) this.unsent.remove(message.clientId);
+    this.#changed();
   }
 
-  /** The connection came or went. */
   connectionChanged() {
-    this.#wake?.();
-    this.onChange();
+    this.#endDelay?.();
     this.pump();
   }
 
-  /** Sends what there is; to be called whenever there may be something to do. */
+  /** Sends everything that can be sent. Call it whenever there may be something to do. */
   async pump() {
-    if (this.#isPumping) return;
-    this.#isPumping = true;
+    if (this.#isSending) return;
+    this.#isSending = true;
     try {
-      while (this.#isWanted()) await this.takeTurn((isMine) => this.#work(isMine), () => this.#isWanted());
+      while (this.#canSend()) await this.withTabLock((hasLock) => this.#sendAll(hasLock), () => this.#canSend());
     } finally {
-      this.#isPumping = false;
+      this.#isSending = false;
     }
   }
 
-  #isWanted() {
-    return this.isConnected() && this.#next() !== undefined;
+  get #isConnected() {
+    return this.store.state.connection.state === 'ready';
   }
 
+  #canSend() {
+    return this.#isConnected && this.#next() !== undefined;
+  }
+
+  /** Reads the browser's store and not the page's state, which hears of other tabs a moment later. */
   #next() {
-    return this.waiting.list().find(({ failure }) => failure === null);
+    return this.unsent.list().find(({ failure }) => failure === null);
   }
 
-  /** @param {() => boolean} isMine */
-  async #work(isMine) {
-    for (let item = this.#next(); item && this.isConnected() && isMine(); item = this.#next()) {
+  /** @param {() => boolean} hasLock */
+  async #sendAll(hasLock) {
+    for (let message = this.#next(); message && this.#isConnected && hasLock(); message = this.#next()) {
       try {
-        const ack = await this.send(item);
-        this.#tries = 0;
-        this.onSent(item, ack);
-        this.drop(item.clientId);
+        const ack = await this.send(message);
+        this.#failures = 0;
+        this.onSent(message, ack);
+        this.drop(message.clientId);
       } catch (error) {
         if (!(error instanceof LiveError)) throw error;
-        await this.#failed(item, error);
+        await this.#failed(message, error);
       }
     }
   }
 
   /**
-   * @param {Waiting} item
+   * @param {UnsentMessage} message
    * @param {LiveError} error
    */
-  async #failed(item, error) {
+  async #failed(message, error) {
     if (error.code === 'offline') return;
-    this.#tries += 1;
-    const limit = AGAIN.get(error.code);
-    if (limit === null || (limit !== undefined && this.#tries <= limit)) return this.#rest(error.retryAfter ?? Math.min(LONGEST_REST, 2 ** (this.#tries - 1)));
-    this.#tries = 0;
-    // Where it was discarded meanwhile, it doesn't come back.
-    if (this.waiting.find(item.clientId)) this.waiting.put({ ...item, failure: texts.failures[error.code] ?? error.message });
-    this.onChange();
+    this.#failures += 1;
+    const limit = MAX_RETRIES.get(error.code);
+    if (limit === null || (limit !== undefined && this.#failures <= limit)) {
+      return this.#delay(error.retryAfter ?? Math.min(MAX_RETRY_DELAY_SECONDS, 2 ** (this.#failures - 1)));
+    }
+    this.#failures = 0;
+    // A message that the user has discarded in the meantime doesn't come back.
+    if (this.unsent.find(message.clientId)) this.unsent.put({ ...message, failure: this.describe(error) });
+    this.#changed();
   }
 
   /**
    * @param {number} seconds
-   * @returns {Promise<void>} sooner where the connection changes
+   * @returns {Promise<void>} resolves earlier if the connection changes
    */
-  #rest(seconds) {
+  #delay(seconds) {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.max(1, seconds) * 1_000);
-      this.#wake = () => {
+      this.#endDelay = () => {
         clearTimeout(timer);
-        this.#wake = null;
+        this.#endDelay = null;
         resolve();
       };
     });
   }
 
-  /** @param {Waiting} item */
-  #linger(item) {
-    if (this.#settled.has(item.clientId)) return;
-    this.#lingering.set(item.clientId, item);
+  /** @param {UnsentMessage} message */
+  #showSentElsewhere(message) {
+    if (this.#settled.has(message.clientId)) return;
+    this.#sentElsewhere.set(message.clientId, message);
     setTimeout(() => {
-      this.#lingering.delete(item.clientId);
-      this.onChange();
-    }, LINGER);
+      this.#sentElsewhere.delete(message.clientId);
+      this.#changed();
+    }, SENT_ELSEWHERE_SHOWN_MS);
+  }
+
+  #changed() {
+    this.store.update((state) => {
+      state.unsent = [...this.#sentElsewhere.values(), ...this.unsent.list()];
+    });
   }
 }

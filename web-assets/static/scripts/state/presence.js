@@ -1,85 +1,82 @@
 // @ts-check
-// Who is there. The server tells of the people that were named to it, for as long as the connection stands.
+// The presence of the people on the page. The server reports those that the page watches, while the connection lasts.
 
-/** @typedef {{online: boolean, lastSeen: Date | null}} Whereabouts */
+import { MAX_WATCHED_USERS } from '../live/protocol.js';
+
 /** @typedef {import('../live/types.js').Frame} Frame */
 
-/** How many people may be watched. */
-const MOST = 100;
-const TOGETHER = 150;
+const BATCH_DELAY_MS = 150;
+const RETRY_DELAY_SECONDS = 10;
 
-export class Presence {
+export class PresenceWatcher {
   /** @type {number[]} */ #wanted = [];
   #watched = '';
-  /** @type {Map<number, Whereabouts>} */ #known = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #isConnected = false;
 
   /**
-   * @param {object} to
-   * @param {(userIds: number[]) => Promise<Frame>} to.watch asks the server
-   * @param {() => void} to.onChange
-   * @param {number[]} [to.online] whom the page shows as online before there is a connection
+   * @param {import('./store.js').Store} store
+   * @param {(userIds: number[]) => Promise<Frame>} requestWatch
    */
-  constructor({ watch, onChange, online = [] }) {
-    this.watch = watch;
-    this.onChange = onChange;
-    for (const userId of online) this.#known.set(userId, { online: true, lastSeen: null });
+  constructor(store, requestWatch) {
+    this.store = store;
+    this.requestWatch = requestWatch;
   }
 
-  /** @param {number} userId @returns {Whereabouts | null} null where it isn't known */
-  of(userId) {
-    return this.#known.get(userId) ?? null;
-  }
-
-  /** @param {number[]} userIds the most interesting first; beyond a hundred nobody is watched */
-  want(userIds) {
-    this.#wanted = [...new Set(userIds)].slice(0, MOST);
-    this.#later(TOGETHER);
+  /** @param {number[]} userIds the most important first; those beyond the limit are not watched */
+  watch(userIds) {
+    this.#wanted = [...new Set(userIds)].slice(0, MAX_WATCHED_USERS);
+    if (this.#hasNews) this.#schedule(BATCH_DELAY_MS);
   }
 
   /** @param {boolean} isConnected */
   connectionChanged(isConnected) {
     if (isConnected && this.#isConnected) return;
     this.#isConnected = isConnected;
-    // A server knows nothing of the connection before.
+    // A new connection watches nobody.
     this.#watched = '';
-    if (isConnected) return this.#later(TOGETHER);
-    // What is known without one is soon not true.
-    const hadNews = this.#known.size > 0;
-    this.#known.clear();
-    if (hadNews) this.onChange();
+    if (isConnected) this.#schedule(BATCH_DELAY_MS);
+    // Without a connection, what is known is soon out of date.
+    else if (this.store.state.presence.size > 0) this.store.update((state) => state.presence.clear());
   }
 
   /** @param {Frame} frame `presence` */
   apply(frame) {
-    for (const { user_id, online, last_seen } of frame['users']) {
-      this.#known.set(user_id, { online, lastSeen: last_seen === null ? null : new Date(last_seen) });
-    }
-    this.onChange();
+    this.store.update(({ presence }) => {
+      for (const { user_id, online, last_seen } of frame['users']) {
+        presence.set(user_id, { isOnline: online, lastSeen: last_seen === null ? null : new Date(last_seen) });
+      }
+    });
+  }
+
+  get #key() {
+    return String([...this.#wanted].sort((a, b) => a - b));
+  }
+
+  get #hasNews() {
+    return this.#isConnected && this.#key !== this.#watched;
   }
 
   /** @param {number} milliseconds */
-  #later(milliseconds) {
+  #schedule(milliseconds) {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#ask();
+      this.#request();
     }, milliseconds);
   }
 
-  async #ask() {
-    const wanted = String([...this.#wanted].sort((a, b) => a - b));
-    if (!this.#isConnected || wanted === this.#watched) return;
-    this.#watched = wanted;
+  async #request() {
+    if (!this.#hasNews) return;
+    this.#watched = this.#key;
     try {
-      const answer = await this.watch(this.#wanted);
-      // Of those who are not watched any more nothing is heard.
-      this.#known.clear();
-      this.apply(answer);
+      const response = await this.requestWatch(this.#wanted);
+      // The server no longer reports those who are not watched anymore.
+      this.store.update(({ presence }) => presence.clear());
+      this.apply(response);
     } catch (error) {
       this.#watched = '';
       const { code, retryAfter } = /** @type {import('../live/socket.js').LiveError} */ (error);
-      if (code !== 'offline') this.#later((retryAfter ?? 10) * 1_000);
+      if (code !== 'offline') this.#schedule((retryAfter ?? RETRY_DELAY_SECONDS) * 1_000);
     }
   }
 }

@@ -1,93 +1,94 @@
 // @ts-check
-// One tab at a time does what has to be done once. Where the browser has locks, one of them says whose turn it is;
-// elsewhere (they are not offered on plain http) a note with an end in the store does. Neither is a proof: a tab that
-// sleeps with the turn loses it. What is done in a turn must be harmless when it is done twice.
+// Lets one tab at a time do what must be done once. Browsers offer locks for this; on plain http, where they don't, a
+// lease in the browser's store takes their place. Neither is proof: a tab that sleeps with the lock loses it. So the
+// work must be harmless when two tabs do it.
 
 import { newClientId } from './client_id.js';
 
-/** @typedef {(work: (isMine: () => boolean) => Promise<void>, isWanted: () => boolean) => Promise<void>} TakeTurn
- * Waits for the turn and works in it. `isMine` says whether it is still the turn; `isWanted` whether waiting is worth it. */
+/** @typedef {(work: (hasLock: () => boolean) => Promise<void>, isNeeded: () => boolean) => Promise<void>} WithTabLock
+ * Waits for the lock and works with it. `hasLock` tells whether the tab still has it; `isNeeded` whether to keep waiting. */
 
-/** After how long a tab that has the lock is taken for asleep. */
-const ASLEEP = 30_000;
-const LEASE = 8_000;
-const RENEW = 2_000;
-const LOOK_AGAIN = 250;
-/** As long as a note may need to be seen by another tab that writes one at the same moment. */
-const SETTLE = 60;
-const LEASE_NAME = 'turn';
+/** After this long, a tab that holds the lock counts as asleep. */
+const ASLEEP_AFTER_MS = 30_000;
+const LEASE_MS = 8_000;
+const LEASE_RENEWAL_INTERVAL_MS = 2_000;
+const LEASE_POLL_INTERVAL_MS = 250;
+/** Long enough for two tabs that claim the lease at the same moment to see each other's claim. */
+const LEASE_CLAIM_DELAY_MS = 60;
+/** Never change the names: tabs of two versions must share the lock. */
+const NAME = 'turn';
 
 /**
  * @param {import('./browser_store.js').BrowserStore} store
  * @param {number} userId
- * @returns {TakeTurn}
+ * @returns {WithTabLock}
  */
-export function turnOf(store, userId) {
+export function tabLock(store, userId) {
   const locks = typeof navigator === 'object' ? navigator.locks : undefined;
-  return locks ? turnByLock(locks, `simple-chats:${userId}:turn`) : turnByLease(store);
+  return locks ? browserLock(locks, `simple-chats:${userId}:${NAME}`) : storedLease(store);
 }
 
 /**
  * @param {Pick<LockManager, 'request'>} locks
  * @param {string} name
- * @returns {TakeTurn}
+ * @returns {WithTabLock}
  */
-export function turnByLock(locks, name) {
-  return async (work, isWanted) => {
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), ASLEEP);
-    let hasBegun = false;
-    let isOver = false;
+export function browserLock(locks, name) {
+  return async (work, isNeeded) => {
+    const waiting = new AbortController();
+    const timer = setTimeout(() => waiting.abort(), ASLEEP_AFTER_MS);
+    let hasStarted = false;
+    let isReleased = false;
     const holder = async () => {
       clearTimeout(timer);
-      hasBegun = true;
-      if (isWanted()) await work(() => !isOver);
+      hasStarted = true;
+      if (isNeeded()) await work(() => !isReleased);
     };
     try {
-      await locks.request(name, { signal: patience.signal }, holder);
+      await locks.request(name, { signal: waiting.signal }, holder);
     } catch (error) {
-      // Robbed while asleep, or the work itself failed.
-      if (hasBegun) return passAbort(error);
-      // Whoever has the lock is asleep; or this browser has locks and refuses them, as where it refuses storage.
-      if (isAbort(error)) await locks.request(name, { steal: true }, holder).catch(passAbort);
+      // Another tab took the lock while this one was asleep, or the work itself failed.
+      if (hasStarted) return throwUnlessAbort(error);
+      // The holder is asleep; or this browser has locks and refuses them, as it does when it refuses storage.
+      if (isAbort(error)) await locks.request(name, { steal: true }, holder).catch(throwUnlessAbort);
       else await holder();
     } finally {
       clearTimeout(timer);
-      isOver = true;
+      isReleased = true;
     }
   };
 }
 
 /**
  * @param {Pick<import('./browser_store.js').BrowserStore, 'get' | 'set' | 'remove'>} store
- * @param {string} [owner] this tab
- * @returns {TakeTurn}
+ * @param {string} [tab] the id of this tab
+ * @returns {WithTabLock}
  */
-export function turnByLease(store, owner = newClientId()) {
+export function storedLease(store, tab = newClientId()) {
   const holder = () => {
-    const [who, until] = (store.get(LEASE_NAME) ?? '').split(' ');
-    return who && Number(until) > Date.now() ? who : null;
+    const [id, until] = (store.get(NAME) ?? '').split(' ');
+    return id && Number(until) > Date.now() ? id : null;
   };
-  const isMine = () => holder() === owner;
-  const claim = () => store.set(LEASE_NAME, `${owner} ${Date.now() + LEASE}`);
+  const hasLease = () => holder() === tab;
+  const claim = () => store.set(NAME, `${tab} ${Date.now() + LEASE_MS}`);
 
-  return async (work, isWanted) => {
-    while (!isMine()) {
-      if (!isWanted()) return;
+  return async (work, isNeeded) => {
+    while (!hasLease()) {
+      if (!isNeeded()) return;
       if (holder() === null) {
         claim();
-        // Of two tabs that claim at once the last one wins, which both see a little later.
-        await sleep(SETTLE);
+        // Of two tabs that claim at once, the last one wins; both see that a little later.
+        await sleep(LEASE_CLAIM_DELAY_MS);
       } else {
-        await sleep(LOOK_AGAIN);
+        await sleep(LEASE_POLL_INTERVAL_MS);
       }
     }
-    const renewal = setInterval(() => isMine() && claim(), RENEW);
+    const renewal = setInterval(() => hasLease() && claim(), LEASE_RENEWAL_INTERVAL_MS);
     try {
-      await work(isMine);
+      await work(hasLease);
     } finally {
       clearInterval(renewal);
-      if (isMine()) store.remove(LEASE_NAME);
+      if (hasLease()) store.remove(NAME);
     }
   };
 }
@@ -103,6 +104,6 @@ function isAbort(error) {
 }
 
 /** @param {unknown} error */
-function passAbort(error) {
+function throwUnlessAbort(error) {
   if (!isAbort(error)) throw error;
 }

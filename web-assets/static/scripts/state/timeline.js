@@ -1,44 +1,44 @@
 // @ts-check
-// The state of one open chat: its messages in order, those on their way, and what is read. Pure: no DOM, no network.
-
-import { dayKey } from '../ui/times.js';
+// The messages of one chat in order, the read marks, and the rows that show them. Pure: no DOM, no network.
 
 /** @typedef {import('../live/types.js').Message} Message */
 
-const GROUP_WINDOW = 5 * 60_000;
+const GROUP_WINDOW_MS = 5 * 60_000;
+
+/** @typedef {import('./unsent_messages.js').UnsentMessage} UnsentMessage */
 
 /**
- * A message that isn't known to be on the server yet.
- * @typedef {object} Outgoing
- * @property {string} clientId
+ * One row of the list of messages. A message that is sent and then stored keeps its `key`.
+ * @typedef {object} MessageRow
+ * @property {'message'} kind
+ * @property {string} key
+ * @property {number | null} id null until the server has it
+ * @property {string | null} clientId
+ * @property {boolean} isOwn
  * @property {string} text
  * @property {string} writtenAt
- * @property {'waiting' | 'sending' | 'failed'} state
- * @property {string | null} failure what went wrong, for people
+ * @property {boolean} isEdited
+ * @property {boolean} isFirst of its group
+ * @property {boolean} isLast of its group
+ * @property {'received' | 'sent' | 'seen' | 'waiting' | 'sending' | 'failed'} state
+ * @property {string | null} failure for the user
  */
 
-/**
- * One thing that the view draws. `key` stays the same while a message goes from being sent to being there.
- * @typedef {{kind: 'day', key: string, at: string}
- *   | {kind: 'new', key: string}
- *   | {kind: 'message', key: string, id: number | null, clientId: string | null, mine: boolean, text: string, at: string,
- *      edited: boolean, first: boolean, last: boolean, state: 'sent' | 'seen' | 'received' | Outgoing['state'], failure: string | null}} Row
- */
+/** @typedef {{kind: 'day', key: string, writtenAt: string} | {kind: 'new', key: string} | MessageRow} Row */
 
 export class Timeline {
   /** @type {Map<number, Message>} */ #messages = new Map();
-  /** At which revision each message is known, deleted ones included. @type {Map<number, number>} */ #knownAt = new Map();
-  /** Revisions seen beyond a hole. @type {Set<number>} */ #ahead = new Set();
-  /** What is on its way, oldest first. @type {Outgoing[]} */ outgoing = [];
-  /** Where "new messages" begins: the first message beyond this id. @type {number | null} */ newBeyond = null;
+  /** The revision at which each message is known, including deleted ones. @type {Map<number, number>} */ #knownAt = new Map();
+  /** Revisions received beyond a missing one. @type {Set<number>} */ #ahead = new Set();
+  /** The "new messages" divider stands before the companion's first message after this id. @type {number | null} */ newAfter = null;
 
   /**
-   * @param {object} start
-   * @param {number} start.userId
-   * @param {number} start.revision everything up to it is known
-   * @param {number} start.readUpTo
-   * @param {number} start.companionReadUpTo
-   * @param {boolean} start.hasOlder whether the server has messages before the oldest one here
+   * @param {object} options
+   * @param {number} options.userId
+   * @param {number} options.revision all changes up to it are known
+   * @param {number} options.readUpTo
+   * @param {number} options.companionReadUpTo
+   * @param {boolean} options.hasOlder whether the server has messages before the oldest known one
    */
   constructor({ userId, revision, readUpTo, companionReadUpTo, hasOlder }) {
     this.userId = userId;
@@ -58,18 +58,18 @@ export class Timeline {
     return this.#messages.size ? Math.min(...this.#messages.keys()) : null;
   }
 
-  /** @returns {number} the newest message of the companion, 0 where there is none */
+  /** @returns {number} id of the companion's newest message, or 0 */
   get newestReceivedId() {
     return this.messages.reduce((newest, message) => (message.sender_id === this.userId ? newest : message.message_id), 0);
   }
 
-  /** @returns {boolean} whether a revision is missing that a later one proves */
+  /** @returns {boolean} whether a revision is missing that a later one reveals */
   get hasGap() {
     return this.#ahead.size > 0;
   }
 
   /** @param {number} id */
-  message(id) {
+  find(id) {
     return this.#messages.get(id) ?? null;
   }
 
@@ -79,12 +79,12 @@ export class Timeline {
   }
 
   /**
-   * A message as it is at a revision: new, or edited.
+   * A new or edited message.
    * @param {Message} message
    * @param {number} revision
    */
   put(message, revision) {
-    this.#note(revision);
+    this.#noteRevision(revision);
     this.#set(message, revision);
   }
 
@@ -93,17 +93,17 @@ export class Timeline {
    * @param {number} revision
    */
   remove(messageId, revision) {
-    this.#note(revision);
+    this.#noteRevision(revision);
     this.#drop(messageId, revision);
   }
 
   /**
-   * One page of history, newest first, as it is at a revision. It replaces what is known of its stretch.
+   * One page of history, newest first. It replaces what is known of its range.
    * @param {Message[]} page
-   * @param {object} about
-   * @param {number} about.revision
-   * @param {boolean} about.hasMore
-   * @param {number | null} about.before the message that the page ends before; null: the newest page
+   * @param {object} options
+   * @param {number} options.revision at which the page was read
+   * @param {boolean} options.hasMore
+   * @param {number | null} options.before the message before which the page ends; null for the newest page
    */
   putPage(page, { revision, hasMore, before }) {
     const oldest = hasMore ? (page.at(-1)?.message_id ?? 0) : 0;
@@ -117,23 +117,23 @@ export class Timeline {
     const reachesBack = this.oldestId === null || oldest <= this.oldestId || !joins;
     if (reachesBack) this.hasOlder = hasMore;
     for (const message of page) this.#set(message, revision, true);
-    if (before === null) this.#settle(revision);
+    if (before === null) this.#completeUpTo(revision);
   }
 
   /**
-   * Changes that `sync` told of, in order.
+   * The changes of a `sync` response, in order.
    * @param {{revision: number, message?: Message, deleted?: number}[]} changes
-   * @param {number} knownTo everything up to this revision is here now
+   * @param {number} knownTo all changes up to this revision are known now
    */
   putChanges(changes, knownTo) {
     for (const change of changes) {
       if (change.message) this.#set(change.message, change.revision);
       else if (change.deleted !== undefined) this.#drop(change.deleted, change.revision);
     }
-    this.#settle(knownTo);
+    this.#completeUpTo(knownTo);
   }
 
-  /** Starts over, as after a restored backup. What is on its way stays. */
+  /** Forgets all messages, as after a restored backup. */
   clear() {
     this.#messages.clear();
     this.#knownAt.clear();
@@ -147,61 +147,67 @@ export class Timeline {
    * @param {number} userId
    * @param {number} messageId
    */
-  read(userId, messageId) {
+  markRead(userId, messageId) {
     if (userId === this.userId) this.readUpTo = Math.max(this.readUpTo, messageId);
     else this.companionReadUpTo = Math.max(this.companionReadUpTo, messageId);
   }
 
   /**
-   * What to draw, from the oldest to the newest.
+   * What to draw, oldest first: the stored messages, then the unsent ones.
+   * @param {UnsentMessage[]} unsent of this chat, oldest first
+   * @param {boolean} isConnected
    * @returns {Row[]}
    */
-  rows() {
+  rows(unsent, isConnected) {
     /** @type {Row[]} */
     const rows = [];
-    /** @type {(Row & {kind: 'message'}) | null} */
+    /** @type {MessageRow | null} */
     let previous = null;
-    let isNewShown = false;
-    for (const row of this.#messageRows()) {
-      const isNewDay = !previous || dayKey(new Date(previous.at)) !== dayKey(new Date(row.at));
+    let hasNewDivider = false;
+    for (const row of [...this.#storedRows(), ...this.#unsentRows(unsent, isConnected)]) {
+      const startsDay = previous === null || dayOf(previous.writtenAt) !== dayOf(row.writtenAt);
       /** @type {boolean} */
-      const startsNew = !isNewShown && this.newBeyond !== null && row.id !== null && row.id > this.newBeyond && !row.mine;
-      if (isNewDay) rows.push({ kind: 'day', key: `day ${dayKey(new Date(row.at))}`, at: row.at });
+      const startsNew = !hasNewDivider && this.#isNew(row);
+      if (startsDay) rows.push({ kind: 'day', key: `day ${dayOf(row.writtenAt)}`, writtenAt: row.writtenAt });
       if (startsNew) rows.push({ kind: 'new', key: 'new' });
-      isNewShown ||= startsNew;
-      const joins = previous !== null && !isNewDay && !startsNew && previous.mine === row.mine && near(previous.at, row.at);
-      row.first = !joins;
-      if (joins && previous) previous.last = false;
+      hasNewDivider ||= startsNew;
+      row.isFirst = previous === null || startsDay || startsNew || !areGrouped(previous, row);
+      if (previous && !row.isFirst) previous.isLast = false;
       rows.push(row);
       previous = row;
     }
     return rows;
   }
 
-  /** @returns {(Row & {kind: 'message'})[]} */
-  #messageRows() {
-    const there = this.messages.map((message) => {
-      const mine = message.sender_id === this.userId;
-      const state = !mine ? 'received' : message.message_id <= this.companionReadUpTo ? 'seen' : 'sent';
-      return this.#row(mine && message.client_id ? `sent ${message.client_id}` : `message ${message.message_id}`, {
-        id: message.message_id, clientId: message.client_id, mine, text: message.text, at: message.written_at, edited: message.edited_at !== null, state, failure: null,
-      });
+  /** @returns {MessageRow[]} */
+  #storedRows() {
+    return this.messages.map((message) => {
+      const isOwn = message.sender_id === this.userId;
+      return {
+        kind: 'message', key: isOwn && message.client_id ? `sent ${message.client_id}` : `message ${message.message_id}`,
+        id: message.message_id, clientId: message.client_id, isOwn, text: message.text, writtenAt: message.written_at,
+        isEdited: message.edited_at !== null, isFirst: true, isLast: true, failure: null,
+        state: !isOwn ? 'received' : message.message_id <= this.companionReadUpTo ? 'seen' : 'sent',
+      };
     });
-    const known = new Set(there.map(({ clientId }) => clientId));
-    const coming = this.outgoing.filter(({ clientId }) => !known.has(clientId)).map((item) =>
-      this.#row(`sent ${item.clientId}`, {
-        id: null, clientId: item.clientId, mine: true, text: item.text, at: item.writtenAt, edited: false, state: item.state, failure: item.failure,
-      }));
-    return [...there, ...coming];
   }
 
   /**
-   * @param {string} key
-   * @param {Omit<Row & {kind: 'message'}, 'kind' | 'key' | 'first' | 'last'>} about
-   * @returns {Row & {kind: 'message'}}
+   * @param {UnsentMessage[]} unsent
+   * @param {boolean} isConnected
+   * @returns {MessageRow[]} without those that are stored already
    */
-  #row(key, about) {
-    return { kind: 'message', key, first: true, last: true, ...about };
+  #unsentRows(unsent, isConnected) {
+    const stored = new Set([...this.#messages.values()].map(({ client_id }) => client_id));
+    return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure }) => ({
+      kind: 'message', key: `sent ${clientId}`, id: null, clientId, isOwn: true, text, writtenAt, isEdited: false,
+      isFirst: true, isLast: true, failure, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
+    }));
+  }
+
+  /** @param {MessageRow} row */
+  #isNew(row) {
+    return this.newAfter !== null && !row.isOwn && row.id !== null && row.id > this.newAfter;
   }
 
   /**
@@ -234,15 +240,15 @@ export class Timeline {
     for (const id of [...this.#messages.keys()]) if (id < oldest) this.#messages.delete(id);
   }
 
-  /** @param {number} revision seen in an event */
-  #note(revision) {
+  /** @param {number} revision of an event */
+  #noteRevision(revision) {
     if (revision <= this.revision) return;
     this.#ahead.add(revision);
     while (this.#ahead.delete(this.revision + 1)) this.revision += 1;
   }
 
-  /** @param {number} revision up to which everything is known */
-  #settle(revision) {
+  /** @param {number} revision up to which all changes are known */
+  #completeUpTo(revision) {
     this.revision = Math.max(this.revision, revision);
     for (const ahead of [...this.#ahead]) if (ahead <= this.revision) this.#ahead.delete(ahead);
     while (this.#ahead.delete(this.revision + 1)) this.revision += 1;
@@ -250,9 +256,17 @@ export class Timeline {
 }
 
 /**
- * @param {string} earlier
- * @param {string} later
+ * @param {MessageRow} earlier
+ * @param {MessageRow} later
  */
-function near(earlier, later) {
-  return Math.abs(Date.parse(later) - Date.parse(earlier)) <= GROUP_WINDOW;
+function areGrouped(earlier, later) {
+  return earlier.isOwn === later.isOwn && Math.abs(Date.parse(later.writtenAt) - Date.parse(earlier.writtenAt)) <= GROUP_WINDOW_MS;
+}
+
+/**
+ * @param {string} time
+ * @returns {string} the same for all moments of a day in the user's time zone
+ */
+function dayOf(time) {
+  return new Date(time).toDateString();
 }

@@ -1,62 +1,56 @@
 // @ts-check
-// "Is typing": when to say it of oneself, and for how long to believe it of others.
+// "Is typing": when to tell the companion, and how long to show it of the companion.
 
-/** The server passes it on once a second at most; the companion believes it for a while. */
-const EVERY = 3_000;
-const BELIEVED = 6_000;
+const TYPING_INTERVAL_MS = 3_000;
+const TYPING_SHOWN_MS = 6_000;
 
-/** Says that one writes, while one does and not too often. */
-export class TypingSignal {
-  #saidAt = -Infinity;
+/** Tells the companion that the user is typing, at most once in an interval. */
+export class TypingNotifier {
+  #sentAt = -Infinity;
 
-  /** @param {() => void} say */
-  constructor(say) {
-    this.say = say;
+  /** @param {() => void} send */
+  constructor(send) {
+    this.send = send;
   }
 
-  /** @param {string} text what stands in the composer after a key was pressed */
-  wrote(text) {
-    if (text.trim() === '' || Date.now() - this.#saidAt < EVERY) return;
-    this.#saidAt = Date.now();
-    this.say();
+  /** @param {string} text the unsent text after a key press */
+  typed(text) {
+    if (text.trim() === '' || Date.now() - this.#sentAt < TYPING_INTERVAL_MS) return;
+    this.#sentAt = Date.now();
+    this.send();
   }
 
-  /** The message went out; with the next word it is said again. */
-  sent() {
-    this.#saidAt = -Infinity;
+  /** The message was sent: the next key press is reported at once. */
+  reset() {
+    this.#sentAt = -Infinity;
   }
 }
 
-/** In which chats the companion writes. */
-export class Typists {
-  /** @type {Map<number, ReturnType<typeof setTimeout>>} */ #until = new Map();
+/** Keeps the chats whose companion is typing. */
+export class TypingTracker {
+  /** @type {Map<number, ReturnType<typeof setTimeout>>} */ #timers = new Map();
 
-  /** @param {() => void} onChange */
-  constructor(onChange) {
-    this.onChange = onChange;
-  }
-
-  /** @param {number | null} chatId */
-  has(chatId) {
-    return chatId !== null && this.#until.has(chatId);
+  /** @param {import('./store.js').Store} store */
+  constructor(store) {
+    this.store = store;
   }
 
   /** @param {number} chatId */
-  heard(chatId) {
-    const isNews = !this.#until.has(chatId);
-    clearTimeout(this.#until.get(chatId));
-    this.#until.set(chatId, setTimeout(() => this.stopped(chatId), BELIEVED));
-    if (isNews) this.onChange();
+  started(chatId) {
+    clearTimeout(this.#timers.get(chatId));
+    this.#timers.set(chatId, setTimeout(() => this.stopped(chatId), TYPING_SHOWN_MS));
+    if (!this.store.state.typing.has(chatId)) this.store.update(({ typing }) => typing.add(chatId));
   }
 
-  /** @param {number} chatId the message is there, or nothing more was heard */
+  /** @param {number} chatId the message has arrived, or nothing more was reported */
   stopped(chatId) {
-    clearTimeout(this.#until.get(chatId));
-    if (this.#until.delete(chatId)) this.onChange();
+    clearTimeout(this.#timers.get(chatId));
+    this.#timers.delete(chatId);
+    if (this.store.state.typing.has(chatId)) this.store.update(({ typing }) => typing.delete(chatId));
   }
 
-  /** The connection went: nobody is heard any more. */
+  /** The connection is lost. */
   clear() {
-    for (const chatId of [...this.#until.keys()]) this.stopped(chatId);
+    for (const chatId of [...this.#timers.keys()]) this.stopped(chatId);
   }
 }

@@ -1,78 +1,96 @@
 // @ts-check
-// The messages that wait to be sent, kept in the browser: each under a name of its own, so that two tabs that write at
-// the same moment don't overwrite each other.
+// The messages that wait to be sent, kept in the browser. Each has its own key, so that two tabs that write at the same
+// moment don't overwrite each other.
 
 /**
- * @typedef {object} Waiting
- * @property {string} clientId what makes a second sending harmless
+ * @typedef {object} UnsentMessage
+ * @property {string} clientId makes it harmless to send the message twice
  * @property {number} place grows with each message of this browser
- * @property {number | null} chatId null while there is no chat yet
+ * @property {number | null} chatId null until the first message creates the chat
  * @property {number} companionId
  * @property {string} text
  * @property {string} writtenAt RFC 3339
- * @property {string | null} failure why it will not go out by itself, for people
+ * @property {string | null} failure the text that explains why the message is not sent without the user
  */
 
-const START = 'waiting:';
+/** Stored under this name since the first version: unsent messages survive an update. */
+const PREFIX = 'waiting:';
 
-export class WaitingMessages {
+export class UnsentMessages {
   #store;
-  #newest = 0;
+  #lastPlace = 0;
+  /** Parsed messages, as long as their stored text is the same. @type {Map<string, {stored: string, message: UnsentMessage | null}>} */
+  #parsed = new Map();
 
   /** @param {import('./browser_store.js').BrowserStore} store */
   constructor(store) {
     this.#store = store;
   }
 
-  /** @returns {Waiting[]} of all chats, oldest first */
+  /** @returns {UnsentMessage[]} of all chats, oldest first */
   list() {
-    return this.#store.names(START).map((name) => read(this.#store.get(name))).filter((item) => item !== null)
-      .sort((a, b) => a.place - b.place || (a.clientId < b.clientId ? -1 : 1));
+    const messages = this.#store.names(PREFIX).map((name) => this.#read(name)).filter((message) => message !== null);
+    return messages.sort((a, b) => a.place - b.place || (a.clientId < b.clientId ? -1 : 1));
   }
 
   /** @param {string} clientId */
   find(clientId) {
-    return read(this.#store.get(START + clientId));
+    return this.#read(PREFIX + clientId);
   }
 
   /**
-   * @param {Omit<Waiting, 'place' | 'writtenAt' | 'failure'>} message
+   * @param {Omit<UnsentMessage, 'place' | 'writtenAt' | 'failure'>} message
    * @param {number} [now]
    */
   add(message, now = Date.now()) {
-    const newest = Math.max(this.#newest, this.list().at(-1)?.place ?? 0);
+    const last = Math.max(this.#lastPlace, this.list().at(-1)?.place ?? 0);
     // The clock may stand still between two messages, or be set back.
-    this.#newest = Math.max(now, newest + 1);
-    this.put({ ...message, place: this.#newest, writtenAt: new Date(now).toISOString(), failure: null });
+    this.#lastPlace = Math.max(now, last + 1);
+    this.put({ ...message, place: this.#lastPlace, writtenAt: new Date(now).toISOString(), failure: null });
   }
 
-  /** @param {Waiting} item */
-  put(item) {
-    this.#store.set(START + item.clientId, JSON.stringify(item));
+  /** @param {UnsentMessage} message */
+  put(message) {
+    this.#store.set(PREFIX + message.clientId, JSON.stringify(message));
   }
 
   /** @param {string} clientId */
   remove(clientId) {
-    this.#store.remove(START + clientId);
+    this.#store.remove(PREFIX + clientId);
+    this.#parsed.delete(PREFIX + clientId);
   }
 
-  /** @param {(change: {gone: Waiting | null}) => void} listener hears what another tab adds, changes and takes away */
-  onChange(listener) {
-    this.#store.onChange((name, value, before) => {
-      if (name.startsWith(START)) listener({ gone: value === null ? read(before) : null });
+  /** @param {(removed: UnsentMessage | null) => void} listener called for each change that another tab makes */
+  onChangeByOtherTab(listener) {
+    this.#store.onChangeByOtherTab((name, value, before) => {
+      if (name.startsWith(PREFIX)) listener(value === null ? parse(before) : null);
     });
+  }
+
+  /** @param {string} name */
+  #read(name) {
+    const stored = this.#store.get(name);
+    if (stored === null) {
+      this.#parsed.delete(name);
+      return null;
+    }
+    const known = this.#parsed.get(name);
+    if (known?.stored === stored) return known.message;
+    const message = parse(stored);
+    this.#parsed.set(name, { stored, message });
+    return message;
   }
 }
 
 /**
- * @param {string | null} kept
- * @returns {Waiting | null}
+ * @param {string | null} stored
+ * @returns {UnsentMessage | null} null if something else wrote it
  */
-function read(kept) {
-  if (kept === null) return null;
+function parse(stored) {
+  if (stored === null) return null;
   try {
-    const item = JSON.parse(kept);
-    return typeof item?.clientId === 'string' && typeof item.text === 'string' && Number.isInteger(item.companionId) ? item : null;
+    const message = JSON.parse(stored);
+    return typeof message?.clientId === 'string' && typeof message.text === 'string' && Number.isInteger(message.companionId) ? message : null;
   } catch {
     return null;
   }

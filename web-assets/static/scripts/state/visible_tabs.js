@@ -1,29 +1,31 @@
 // @ts-check
-// Asks the other tabs of this user whether somebody looks at one of them.
+// Asks the other tabs of this user whether one of them is visible.
 
-/** A tab in sight may be busy; and in one that is hidden a timer goes by whole seconds anyway. */
-const PATIENCE = 1_000;
+/** A visible tab may be busy, and the timers of a hidden one run once a second anyway. */
+const RESPONSE_TIMEOUT_MS = 1_000;
+const QUESTION = 'is anyone visible?';
+const ANSWER = 'visible';
 
-export class Tabs {
+export class VisibleTabs {
   /** @type {BroadcastChannel | null} */ #channel;
-  /** When another one was last known to be in sight. */
-  #seenAt = -Infinity;
+  /** When another tab was last known to be visible. */
+  #visibleAt = -Infinity;
 
   /** @param {number} userId */
   constructor(userId) {
     this.#channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(`simple-chats:${userId}`) : null;
     this.#channel?.addEventListener('message', ({ data }) => {
-      if (data === 'visible') this.#seenAt = performance.now();
-      else if (document.visibilityState === 'visible') this.#channel?.postMessage('visible');
+      if (data === ANSWER) this.#visibleAt = performance.now();
+      else if (document.visibilityState === 'visible') this.#channel?.postMessage(ANSWER);
     });
   }
 
-  /** @returns {Promise<boolean>} whether any of them is in sight, this one included */
+  /** @returns {Promise<boolean>} whether any tab is visible, including this one */
   async isAnyVisible() {
     if (document.visibilityState === 'visible') return true;
     const askedAt = performance.now();
-    this.#channel?.postMessage('is anyone visible?');
-    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    return this.#seenAt >= askedAt;
+    this.#channel?.postMessage(QUESTION);
+    await new Promise((resolve) => setTimeout(resolve, RESPONSE_TIMEOUT_MS));
+    return this.#visibleAt >= askedAt;
   }
 }

@@ -1,22 +1,23 @@
 // @ts-check
-// Speaks to readers of screens, politely and only what is new: the list of messages itself is quiet, since it also
-// changes when older ones are loaded and marks move.
+// Speaks new messages to users of screen readers, politely. The list of messages itself stays silent, because it also
+// changes when older messages load and read marks move.
 
 import { element } from './dom.js';
+import { excerpt } from './excerpt.js';
 
-const LONGEST = 400;
-const FORGOTTEN = 10_000;
+const MAX_CHARS = 400;
+const REMOVED_AFTER_MS = 10_000;
 
 export class Announcer {
   constructor() {
-    this.place = element('div', { class: 'visually-hidden', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
-    document.body.append(this.place);
+    this.log = element('div', { class: 'visually-hidden', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
+    document.body.append(this.log);
   }
 
   /** @param {string} text */
-  say(text) {
-    const said = element('p', {}, text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
-    this.place.append(said);
-    setTimeout(() => said.remove(), FORGOTTEN);
+  announce(text) {
+    const line = element('p', {}, excerpt(text, MAX_CHARS));
+    this.log.append(line);
+    setTimeout(() => line.remove(), REMOVED_AFTER_MS);
   }
 }

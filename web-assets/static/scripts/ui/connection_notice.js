@@ -1,13 +1,19 @@
 // @ts-check
-// The banner that says that the connection is away, and when it is tried again.
+// The banner that tells that the connection is lost, and when the next attempt comes.
 
 import { element } from './dom.js';
 import { texts } from './texts.js';
 
-/** @typedef {import('../live/socket.js').Status} Status */
+/**
+ * @typedef {object} ConnectionStatus
+ * @property {'connecting' | 'ready' | 'waiting' | 'ended'} state
+ * @property {number | null} nextAttemptAt
+ * @property {'too_many_sockets' | 'client_fault' | null} reason
+ */
 
-/** A page change or a short break isn't worth a word. */
-const SILENT_FOR = 2_000;
+/** A page change or a short break needs no banner. */
+const SHOWN_AFTER_MS = 2_000;
+const COUNTDOWN_INTERVAL_MS = 500;
 
 export class ConnectionNotice {
   #lostAt = 0;
@@ -27,11 +33,11 @@ export class ConnectionNotice {
     this.#reload.addEventListener('click', () => location.reload());
   }
 
-  /** @param {Status} status */
+  /** @param {ConnectionStatus} status */
   show(status) {
     this.status = status;
     if (status.state === 'ready' || (status.state === 'ended' && status.reason === null)) return this.#hide();
-    this.#timer ??= this.#begin();
+    this.#timer ??= this.#startCountdown();
     this.#draw(status);
   }
 
@@ -42,22 +48,22 @@ export class ConnectionNotice {
     this.banner.replaceChildren();
   }
 
-  #begin() {
+  #startCountdown() {
     this.#lostAt = Date.now();
-    return setInterval(() => this.status && this.#draw(this.status), 500);
+    return setInterval(() => this.status && this.#draw(this.status), COUNTDOWN_INTERVAL_MS);
   }
 
-  /** @param {Status} status */
-  #draw({ state, nextTryAt, reason }) {
-    if (reason === null && Date.now() - this.#lostAt < SILENT_FOR) return;
-    const sentence = reason === 'fault' ? texts.fault : reason === 'crowded' ? texts.tooManyWindows : texts.noConnection;
+  /** @param {ConnectionStatus} status */
+  #draw({ state, nextAttemptAt, reason }) {
+    if (reason === null && Date.now() - this.#lostAt < SHOWN_AFTER_MS) return;
+    const sentence = reason === 'client_fault' ? texts.outOfDate : reason === 'too_many_sockets' ? texts.tooManyWindows : texts.noConnection;
     if (this.#sentence.textContent !== sentence) this.#sentence.textContent = sentence;
-    const isFault = state === 'ended';
-    if (this.banner.hidden || this.#reload.isConnected !== isFault) {
+    const hasEnded = state === 'ended';
+    if (this.banner.hidden || this.#reload.isConnected !== hasEnded) {
       this.banner.hidden = false;
-      this.banner.replaceChildren(this.#sentence, ...(isFault ? [this.#reload] : [this.#countdown, this.#tryNow]));
+      this.banner.replaceChildren(this.#sentence, ...(hasEnded ? [this.#reload] : [this.#countdown, this.#tryNow]));
     }
-    const seconds = nextTryAt === null ? 0 : Math.ceil((nextTryAt - Date.now()) / 1_000);
-    this.#countdown.textContent = seconds > 0 ? texts.nextTry(seconds) : texts.connecting;
+    const seconds = nextAttemptAt === null ? 0 : Math.ceil((nextAttemptAt - Date.now()) / 1_000);
+    this.#countdown.textContent = seconds > 0 ? texts.reconnectingIn(seconds) : texts.connecting;
   }
 }

@@ -1,12 +1,12 @@
 // @ts-check
-// Building elements. Texts only ever become text nodes, so that markup in them stays text.
+// Builds and finds elements. Texts only become text nodes, so that markup in them stays text.
 
 const sprite = new URL('../../icons.svg', import.meta.url).href;
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
- * @param {Record<string, string | number | boolean | null | undefined>} [attributes] false, null and undefined leave one out
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes] without those that are false, null, or undefined
  * @param {(Node | string | null | undefined)[]} children
  * @returns {HTMLElementTagNameMap[K]}
  */
@@ -20,41 +20,28 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/**
- * @param {string} name of the sprite's symbol
- * @param {string} [className]
- */
-export function icon(name, className = '') {
+/** @param {string} name of a symbol in the sprite */
+export function icon(name) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('class', `icon ${className}`.trim());
+  svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
   svg.setAttribute('focusable', 'false');
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `${sprite}#${name}`);
-  svg.append(use);
+  svg.append(document.createElementNS('http://www.w3.org/2000/svg', 'use'));
+  setIcon(svg, name);
   return svg;
 }
 
 /**
- * @param {{user_id: number, name: string}} user
- * @returns {HTMLElement} initials on the user's hue, as the server draws them
+ * @param {Element} svg an icon
+ * @param {string} name of a symbol in the sprite
  */
-export function avatar(user) {
-  return element('span', { class: `avatar avatar-medium hue-${user.user_id % 8}`, 'aria-hidden': 'true' }, initials(user.name));
+export function setIcon(svg, name) {
+  svg.querySelector('use')?.setAttribute('href', `${sprite}#${name}`);
 }
 
 /**
- * @param {string} name
- * @returns {string} the first letters of the first and the last word
- */
-export function initials(name) {
-  const found = name.trim().split(/\s+/u);
-  const last = found.length > 1 ? found[found.length - 1] : '';
-  return [found[0] ?? '', last ?? ''].map((word) => [...word][0] ?? '').join('').toUpperCase();
-}
-
-/**
- * Makes nodes the children of a parent, in order, and touches only what is elsewhere: what stays keeps focus and place.
+ * Makes nodes the children of a parent, in order. Touches only nodes that are elsewhere, so that the others keep focus
+ * and scroll position.
  * @param {HTMLElement} parent
  * @param {HTMLElement[]} nodes
  */
@@ -62,24 +49,30 @@ export function arrange(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
   nodes.forEach((node, index) => {
-    const there = parent.children[index];
-    if (there !== node) parent.insertBefore(node, there ?? null);
+    const current = parent.children[index];
+    if (current !== node) parent.insertBefore(node, current ?? null);
   });
-}
-
-/** @param {string} text for readers of screens only */
-export function hiddenText(text) {
-  return element('span', { class: 'visually-hidden' }, text);
 }
 
 /**
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector
- * @param {new () => T} kind
+ * @param {new () => T} type
  * @returns {T | null}
  */
-export function find(root, selector, kind) {
+export function find(root, selector, type) {
   const found = root.querySelector(selector);
-  return found instanceof kind ? found : null;
+  return found instanceof type ? found : null;
+}
+
+/**
+ * Shows or hides an element, if the page has it.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {boolean} isShown
+ */
+export function toggle(root, selector, isShown) {
+  const found = find(root, selector, HTMLElement);
+  if (found) found.hidden = !isShown;
 }

@@ -1,16 +1,14 @@
 // @ts-check
-// What a text is made of: words and links; and whether it is a few emoji alone.
+// Finds the links of a text, and tells whether a text is a few emoji alone.
 
 const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
 const CLOSING = { ')': '(', ']': '[', '}': '{' };
 
-/**
- * @typedef {{text: string, href: string | null}} Part
- */
+/** @typedef {{text: string, href: string | null}} Part */
 
 /**
- * Cuts a text into plain parts and links. Only http and https become links; punctuation that follows an address
- * isn't of it, a closing bracket is where it was opened inside.
+ * Splits a text into plain text and links. Only http and https become links. Trailing punctuation isn't part of an
+ * address; a closing bracket is, if the address opens it.
  * @param {string} text
  * @returns {Part[]}
  */
@@ -31,7 +29,7 @@ export function parts(text) {
 
 /**
  * @param {string} text
- * @returns {boolean} whether it is one to three emoji and nothing else
+ * @returns {boolean} whether it consists of one to three emoji
  */
 export function isEmojiOnly(text) {
   const glyph = /^(?:\p{Regional_Indicator}{2}|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic})\uFE0F?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*)/u;

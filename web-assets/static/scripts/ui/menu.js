@@ -1,9 +1,9 @@
 // @ts-check
-// Menus: those that a page has as `<details>`, and one that opens beside a button.
+// Menus: the `<details>` of a page, and a menu that opens beside a button.
 
 import { element, icon } from './dom.js';
 
-/** Closes the page's menus on Escape, on a click elsewhere, and when the focus leaves; arrow keys move in them. */
+/** Closes the page's menus on Escape, on a click elsewhere, and when they lose the focus. Arrow keys move within them. */
 export function enhanceMenus() {
   const open = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details[data-menu][open]'));
   document.addEventListener('click', (event) => {
@@ -30,7 +30,7 @@ export function enhanceMenus() {
 
 /**
  * @param {Element[]} items
- * @param {1 | -1} step from the one that has the focus; from none, into the list
+ * @param {1 | -1} step from the focused item; without one, to the first or last item
  */
 function move(items, step) {
   const at = items.findIndex((item) => item === document.activeElement);
@@ -48,7 +48,7 @@ function move(items, step) {
  */
 
 /**
- * Opens a menu beside a button. Arrow keys move, Escape closes and gives the focus back.
+ * Opens a menu beside a button. Arrow keys move within it. Escape closes it and returns the focus.
  * @param {HTMLElement} button
  * @param {Choice[]} choices
  */
@@ -57,13 +57,13 @@ export function openMenu(button, choices) {
     element('button', { type: 'button', role: 'menuitem', tabindex: -1, class: `menu-item${choice.isDangerous ? ' menu-item-danger' : ''}` }, icon(choice.icon), choice.label));
   const panel = element('div', { role: 'menu', class: 'menu-panel message-menu' }, ...items);
 
-  /** @param {boolean} giveFocusBack */
-  const close = (giveFocusBack) => {
+  /** @param {boolean} returnFocus */
+  const close = (returnFocus) => {
     panel.remove();
     button.setAttribute('aria-expanded', 'false');
     removeEventListener('pointerdown', leave, true);
     removeEventListener('scroll', scrolled, true);
-    if (giveFocusBack) button.focus();
+    if (returnFocus) button.focus();
   };
   /** @param {Event} event */
   const leave = (event) => {
@@ -95,7 +95,7 @@ export function openMenu(button, choices) {
 }
 
 /**
- * Below the button where there is room, else above it.
+ * Below the button if there is room, otherwise above it.
  * @param {HTMLElement} panel
  * @param {HTMLElement} button
  */

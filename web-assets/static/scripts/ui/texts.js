@@ -1,12 +1,10 @@
 // @ts-check
-// Every text that scripts show to people.
+// All texts that the scripts show.
 
 export const texts = {
   you: 'You',
   draft: 'Draft',
   noMessages: 'No messages yet',
-  edited: 'edited',
-  newMessages: 'New messages',
   today: 'Today',
   yesterday: 'Yesterday',
 
@@ -40,21 +38,20 @@ export const texts = {
   editing: 'Editing your message',
   cancelEditing: 'Cancel editing',
   deleteQuestion: 'Delete this message?',
-  deleteMeaning: 'It goes for both of you.',
+  deleteConsequence: 'It will be deleted for both of you.',
 
   /** @param {string} name */
   firstMessage: (name) => `No messages yet. Write the first one to ${name}.`,
   /** @param {string} name */
   messageTo: (name) => `Message to ${name}`,
-  companionGone: 'You cannot write to a deleted user',
-  chatGone: 'This chat was deleted. Its messages are gone for both of you.',
-  toMyChats: 'My chats',
-  continueWith: 'Continue your chat with:',
-  beginAgain: 'Begin it anew',
+  companionDeleted: 'You cannot write to a deleted user',
+  chatDeleted: 'This chat has been deleted for both of you.',
+  myChats: 'My chats',
+  startAgain: 'Start again',
 
   notifications: 'Notifications',
-  notifyOffer: 'Show new messages on the desktop?',
-  notifyMe: 'Turn on',
+  notificationsOffer: 'Show desktop notifications for new messages?',
+  turnOn: 'Turn on',
   notNow: 'Not now',
 
   showPassword: 'Show password',
@@ -64,39 +61,46 @@ export const texts = {
   noConnection: 'No connection.',
   tryNow: 'Try now',
   connecting: 'Connecting…',
-  tooManyWindows: 'Simple chats is open in too many windows. Close some of them.',
-  fault: 'This page and the server no longer understand each other.',
+  tooManyWindows: 'Simple chats is open in too many windows. Please close some of them.',
+  outOfDate: 'This page is out of date. Please reload it.',
   reload: 'Reload',
 
   /** @param {number} seconds */
-  nextTry: (seconds) => `Next try in ${seconds} s.`,
+  reconnectingIn: (seconds) => `Reconnecting in ${seconds} s…`,
   /** @param {number} count */
   unread: (count) => (count > 99 ? 'more than 99 unread' : `${count} unread`),
   /** @param {string} name @param {string} text */
-  said: (name, text) => `${name}: ${text}`,
+  messageBy: (name, text) => `${name}: ${text}`,
   /** @param {string} name @param {number} count */
   newMessagesFrom: (name, count) => `${count} new messages from ${name}`,
   /** @param {string} name */
-  messageFrom: (name) => `New message from ${name}`,
+  newMessageFrom: (name) => `New message from ${name}`,
   /** @param {number} count */
-  newBelow: (count) => `Go to the newest message, ${count} new`,
+  toNewestWithCount: (count) => `Go to the newest message, ${count} new`,
   /** @param {number} left */
   charactersLeft: (left) => `${Math.abs(left).toLocaleString('en')} ${Math.abs(left) === 1 ? 'character' : 'characters'} ${left < 0 ? 'too many' : 'left'}`,
   /** @param {string} reason */
-  notChanged: (reason) => `Your change was not saved. ${reason}`,
+  editNotSaved: (reason) => `Your change was not saved. ${reason}`,
 
-  /** What went wrong, by the protocol's code; the server's own words where there is none.
-   *  @type {Record<string, string>} */
-  failures: {
+  /** By error code of the protocol. @type {Record<string, string>} */
+  errors: {
     offline: 'There is no connection.',
     too_long: 'The message is longer than 4,000 characters.',
-    empty: 'There is nothing to read in it.',
-    not_found: 'The chat or the message is gone.',
-    not_yours: 'It is not yours to change.',
+    empty: 'The message is empty.',
+    not_found: 'The chat or the message no longer exists.',
+    not_yours: 'You can change only your own messages.',
     not_possible: 'You cannot write to a deleted user.',
-    conflict: 'Another message was sent under the same name. Copy the text and send it anew.',
-    rate_limited: 'Too many at once. Wait a moment.',
+    conflict: 'Another message was sent with the same id. Please copy the text and send it again.',
+    rate_limited: 'Too many requests. Please wait a moment.',
     unavailable: 'The server is busy.',
-    internal: 'The server failed.',
+    internal: 'Something went wrong on the server.',
   },
 };
+
+/**
+ * @param {{code: string, message: string}} error
+ * @returns {string} the server's own text if the code is unknown
+ */
+export function errorText({ code, message }) {
+  return texts.errors[code] ?? message;
+}

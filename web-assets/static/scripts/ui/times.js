@@ -1,24 +1,16 @@
 // @ts-check
-// Times in the reader's own zone, in the reader's kind of English.
+// Times in the user's time zone and form of English.
 
 import { texts } from './texts.js';
 
 const locale = (typeof navigator === 'object' ? navigator.languages : []).find((tag) => /^en\b/i.test(tag)) ?? 'en-GB';
 
-const clockFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+const clockFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayYearFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const longDayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 const longDayYearFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-
-/**
- * @param {Date} date
- * @returns {string} the same for all moments of a local day
- */
-export function dayKey(date) {
-  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
-}
 
 /** @param {Date} date */
 export function clock(date) {
@@ -38,7 +30,7 @@ export function listTime(date, now = new Date()) {
 }
 
 /**
- * A day's name, for a divider.
+ * The name of a day, for a divider.
  * @param {Date} date
  * @param {Date} [now]
  */
@@ -55,7 +47,7 @@ export function fullTime(date) {
 }
 
 /**
- * When somebody was there, in words.
+ * When a user was last online, in words.
  * @param {Date} date
  * @param {Date} [now]
  */
@@ -73,15 +65,31 @@ export function lastSeen(date, now = new Date()) {
  * Rewrites the times of a page, which come from the server in UTC.
  * @param {ParentNode} root
  */
-export function localiseTimes(root) {
-  for (const time of root.querySelectorAll('time[data-time]')) {
-    const date = new Date(time.getAttribute('datetime') ?? '');
-    if (Number.isNaN(date.getTime())) continue;
-    const kind = time.getAttribute('data-time');
-    time.textContent = kind === 'list' ? listTime(date) : kind === 'day' ? dayName(date) : kind === 'full' ? fullTime(date) : clock(date);
-    time.setAttribute('title', fullTime(date));
-  }
+export function localizeTimes(root) {
+  for (const time of root.querySelectorAll('time[data-time]')) localizeTime(/** @type {HTMLTimeElement} */ (time));
 }
+
+/**
+ * Shows another time in an element.
+ * @param {Element} time a `<time data-time>`
+ * @param {string} at RFC 3339
+ */
+export function drawTime(time, at) {
+  time.setAttribute('datetime', at);
+  localizeTime(/** @type {HTMLTimeElement} */ (time));
+}
+
+/** @param {HTMLTimeElement} time */
+function localizeTime(time) {
+  const date = new Date(time.dateTime);
+  if (Number.isNaN(date.getTime())) return;
+  const format = FORMATS[time.dataset['time'] ?? ''] ?? clock;
+  time.textContent = format(date);
+  time.title = fullTime(date);
+}
+
+/** By `data-time`. @type {Record<string, (date: Date) => string>} */
+const FORMATS = { list: listTime, day: dayName, full: fullTime };
 
 /**
  * @param {Date} earlier

@@ -1,0 +1,66 @@
+// @ts-check
+// What an event of the server, or the acknowledgement of a message, changes in the open chat.
+
+/** @typedef {import('../live/types.js').Frame} Frame */
+/** @typedef {import('../state/open_chat.js').OpenChat} OpenChat */
+
+export class ChatEvents {
+  /**
+   * @param {object} options
+   * @param {import('../state/store.js').Store} options.store
+   * @param {OpenChat} options.chat
+   * @param {import('../state/outbox.js').Outbox} options.outbox
+   * @param {import('./new_messages.js').NewMessages} options.newMessages
+   * @param {(chatId: number) => void} options.onCreated the first message has created the chat
+   * @param {(messageId: number) => void} options.onMessageDeleted
+   * @param {() => void} options.onDeleted
+   * @param {() => void} options.onChanged
+   */
+  constructor({ store, chat, outbox, newMessages, onCreated, onMessageDeleted, onDeleted, onChanged }) {
+    this.store = store;
+    this.chat = chat;
+    this.outbox = outbox;
+    this.newMessages = newMessages;
+    this.onCreated = onCreated;
+    this.onMessageDeleted = onMessageDeleted;
+    this.onDeleted = onDeleted;
+    this.onChanged = onChanged;
+  }
+
+  /** @param {Frame} frame an event of any chat */
+  apply(frame) {
+    if (this.chat.isCreatedBy(frame)) this.onCreated(frame['chat_id']);
+    if (!this.chat.concerns(frame)) return;
+    if (frame.type === 'chat_deleted') return this.onDeleted();
+    const newestBefore = this.chat.timeline.newestReceivedId;
+    this.store.update(() => this.#change(frame));
+    if (frame.type === 'message') this.#arrived(frame, newestBefore);
+    if (frame.type === 'deleted') this.onMessageDeleted(frame['message_id']);
+    this.onChanged();
+  }
+
+  /** @param {Frame} ack of a message to this companion */
+  acknowledge(ack) {
+    if (this.chat.chatId === null) this.onCreated(ack['chat_id']);
+    if (!this.chat.concerns(ack)) return;
+    if (ack['message']) this.store.update(() => this.chat.timeline.put(ack['message'], ack['revision']));
+    this.onChanged();
+  }
+
+  /** @param {Frame} frame */
+  #change(frame) {
+    const { timeline } = this.chat;
+    if (frame.type === 'message' || frame.type === 'edited') timeline.put(frame['message'], frame['revision']);
+    else if (frame.type === 'deleted') timeline.remove(frame['message_id'], frame['revision']);
+    else if (frame.type === 'read') timeline.markRead(frame['user_id'], frame['message_id']);
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {number} newestBefore
+   */
+  #arrived({ message }, newestBefore) {
+    if (message.sender_id === this.chat.timeline.userId && message.client_id) this.outbox.drop(message.client_id);
+    this.newMessages.report(newestBefore);
+  }
+}

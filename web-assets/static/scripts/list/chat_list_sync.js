@@ -1,0 +1,85 @@
+// @ts-check
+// Keeps the state of all chats up to date: applies events, and requests what they don't tell.
+
+import { MAX_RESUME_CHATS, MAX_STATE_CHATS } from '../live/protocol.js';
+
+/** @typedef {import('../live/types.js').Chat} Chat */
+/** @typedef {import('../live/types.js').Frame} Frame */
+
+export class ChatListSync {
+  #isRequesting = false;
+  #mustRepeat = false;
+
+  /**
+   * @param {object} options
+   * @param {import('../state/store.js').Store} options.store
+   * @param {import('../live/socket.js').LiveSocket} options.socket
+   * @param {(chatIds: number[]) => void} options.onDeleted the server no longer has these chats
+   */
+  constructor({ store, socket, onDeleted }) {
+    this.store = store;
+    this.socket = socket;
+    this.onDeleted = onDeleted;
+  }
+
+  /** @param {Frame} frame an event */
+  apply(frame) {
+    if (!this.store.update(({ chats }) => chats.apply(frame))) this.refresh();
+  }
+
+  /** Requests all chats that differ from the known ones. A call in the meantime repeats the request. */
+  async refresh() {
+    if (this.#isRequesting) {
+      this.#mustRepeat = true;
+      return;
+    }
+    this.#isRequesting = true;
+    try {
+      do {
+        this.#mustRepeat = false;
+        await this.#requestChanged();
+      } while (this.#mustRepeat);
+    } catch {
+      // The connection is lost; the next `ready` refreshes.
+    } finally {
+      this.#isRequesting = false;
+    }
+  }
+
+  /** After a break: also requests what has no revision, such as names. */
+  async refreshAll() {
+    if (this.store.state.chats.size <= MAX_STATE_CHATS) await this.#requestAll().catch(() => {});
+    await this.refresh();
+  }
+
+  async #requestChanged() {
+    let before = null;
+    do {
+      const have = this.store.state.chats.have();
+      /** @type {Frame} */
+      const response = await this.socket.request('resume', before === null ? { have } : { have, before });
+      this.#put(response['chats'], response['gone']);
+      before = response['next'];
+    } while (before !== null && this.store.state.chats.size < MAX_RESUME_CHATS);
+  }
+
+  async #requestAll() {
+    const known = this.store.state.chats.inOrder().map(({ chat_id }) => chat_id);
+    const response = await this.socket.request('resume', { have: {} });
+    const listed = new Set(response['chats'].map((/** @type {Chat} */ chat) => chat.chat_id));
+    this.#put(response['chats'], response['next'] === null ? known.filter((id) => !listed.has(id)) : []);
+  }
+
+  /**
+   * @param {Chat[]} changed
+   * @param {number[]} deleted
+   */
+  #put(changed, deleted) {
+    this.store.update(({ chats }) => {
+      for (const chat of changed) chats.put(chat);
+      for (const chatId of deleted) chats.remove(chatId);
+      chats.isLoaded = true;
+    });
+    if (deleted.length) this.onDeleted(deleted);
+  }
+}

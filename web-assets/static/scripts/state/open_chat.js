@@ -1,0 +1,43 @@
+// @ts-check
+// The chat on the screen: who it is with, and its timeline. Pure: no DOM, no network.
+
+/** @typedef {import('../live/types.js').Companion} Companion */
+/** @typedef {import('../live/types.js').Frame} Frame */
+
+export class OpenChat {
+  isDeleted = false;
+
+  /**
+   * @param {object} options
+   * @param {number | null} options.chatId null until the first message creates the chat
+   * @param {Companion} options.companion
+   * @param {import('./timeline.js').Timeline} options.timeline
+   * @param {boolean} options.isLoaded false while the page shows older messages and the timeline is still empty
+   */
+  constructor({ chatId, companion, timeline, isLoaded }) {
+    this.chatId = chatId;
+    this.companion = companion;
+    this.timeline = timeline;
+    this.isLoaded = isLoaded;
+  }
+
+  /** @param {Frame} frame */
+  isCreatedBy(frame) {
+    if (frame.type !== 'chat_created' || this.chatId !== null) return false;
+    return frame['users'].some((/** @type {Companion} */ user) => user.user_id === this.companion.user_id);
+  }
+
+  /** @param {Frame} frame @returns {boolean} whether the frame is about this chat while it exists */
+  concerns(frame) {
+    return !this.isDeleted && this.chatId !== null && frame['chat_id'] === this.chatId;
+  }
+
+  /**
+   * @param {import('./unsent_messages.js').UnsentMessage[]} unsent of all chats
+   * @param {boolean} isConnected
+   * @returns {import('./timeline.js').Row[]} what to draw, oldest first
+   */
+  rows(unsent, isConnected) {
+    return this.timeline.rows(unsent.filter(({ companionId }) => companionId === this.companion.user_id), isConnected);
+  }
+}
