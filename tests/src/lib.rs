@@ -26,6 +26,7 @@ pub mod skipped;
 pub mod smtp;
 pub mod socket;
 pub mod store;
+pub mod timing;
 
 pub use app::{Bearer, Caller, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};
 pub use backends::{Backend, OnBackend, OnCluster};

@@ -7,6 +7,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
 use simple_chats_persistence::DbConnection;
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::history::workload::Api;
 use simple_chats_tests::proxy::{Direction, Proxy};
 use simple_chats_tests::socket::Dial;
@@ -127,7 +128,7 @@ async fn a_commit_of_which_nobody_hears_how_it_ended() {
 async fn until_there(conn: &mut DbConnection, statement: &str) {
     let begin = Instant::now();
     while sql_query(statement).execute(conn).unwrap() == 0 {
-        assert!(begin.elapsed() < SOON, "nothing is found: {statement}");
+        assert!(begin.elapsed() < WAIT_TIMEOUT, "nothing is found: {statement}");
         sleep(Duration::from_millis(20)).await;
     }
 }

@@ -5,6 +5,7 @@ use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::{Caller, TestUser};
 use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::socket::{Dial, Socket};
@@ -15,9 +16,6 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite;
-
-/// How long a probe waits for an answer; longer than anybody should.
-const HANG: Duration = Duration::from_secs(15);
 
 /// How long a probe waits between two requests.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -86,7 +84,7 @@ impl Probes {
         chat_id: i64,
         conn: &mut DbConnection,
     ) -> Self {
-        let client = Client::builder().no_proxy().timeout(HANG).build().unwrap();
+        let client = Client::builder().no_proxy().timeout(WAIT_TIMEOUT).build().unwrap();
         let notes: Arc<Mutex<Vec<Note>>> = Arc::default();
         let end = watch::Sender::new(false);
         let mut tasks = Vec::new();
@@ -149,7 +147,9 @@ async fn ask_until(
                 Transport::Socket => probe.send(&mut socket, &name).await,
             }
         };
-        let end = timeout(HANG, asking).await.unwrap_or_else(|_| End::Wrong("there is no answer".to_owned()));
+        let end = timeout(WAIT_TIMEOUT, asking)
+            .await
+            .unwrap_or_else(|_| End::Wrong("there is no answer".to_owned()));
         let note = Note { instance: probe.instance, transport, began, took: began.elapsed(), end };
         notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
         sleep(PAUSE).await;

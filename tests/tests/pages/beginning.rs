@@ -38,10 +38,13 @@ on_one_and_on_two_instances! {
         let form = ann.get(PATH).await.form(PATH).with("text", "hello");
         let (one, other) = tokio::join!(ann.submit(&form), ann.submit(&form));
         let third = ann.submit(&form).await;
+        let chats = app.get("/api/chats", &user).await.column("chat_id");
+        assert_eq!(chats.len(), 1);
         for page in [&one, &other, &third] {
-            page.assert_leads_to("/chats/1");
+            page.assert_leads_to(&format!("/chats/{}", chats[0]));
         }
-        assert_eq!(app.get("/api/chats/1/messages", &user).await.column("text"), ["hello"]);
+        let messages = format!("/api/chats/{}/messages", chats[0]);
+        assert_eq!(app.get(&messages, &user).await.column("text"), ["hello"]);
     }
 
     async fn two_who_begin_at_once_meet_in_one_chat(app: TestApp) {
@@ -52,8 +55,9 @@ on_one_and_on_two_instances! {
         let forms = (forms.0.with("text", "from ann"), forms.1.with("text", "from ben"));
         let (one, other) = tokio::join!(ann.submit(&forms.0), ben.submit(&forms.1));
         one.assert_leads_to(other.location().unwrap());
-        assert_eq!(app.get("/api/chats", &user).await.column("chat_id").len(), 1);
-        let mut texts = app.get("/api/chats/1/messages", &user).await.column("text");
+        let chats = app.get("/api/chats", &user).await.column("chat_id");
+        assert_eq!(chats.len(), 1);
+        let mut texts = app.get(&format!("/api/chats/{}/messages", chats[0]), &user).await.column("text");
         texts.sort_by_key(ToString::to_string);
         assert_eq!(texts, ["from ann", "from ben"]);
     }

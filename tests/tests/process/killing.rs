@@ -7,12 +7,12 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::socket::Socket;
+use simple_chats_tests::timing;
 use simple_chats_tests::{Backend, OnBackend, TestUser, on_both_databases};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Error;
 
 const ROUNDS: usize = 3;
@@ -267,5 +267,5 @@ async fn a_client_that_waits_is_let_go_when_the_server_is_killed() {
     let ann = register(&server, "ann").await;
     let mut socket = dial(&server, &ann).enter().await;
     server.kill().await;
-    timeout(Duration::from_secs(5), socket.until_gone()).await.expect("the connection ends with the process");
+    timing::within(Duration::from_secs(5), socket.until_gone()).await;
 }

@@ -3,6 +3,7 @@
 use super::{PROGRAM, dial, open_chat, register, register_with};
 use reqwest::Method;
 use serde_json::json;
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::{SECRET_KEY, basic};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::smtp::MailServer;
@@ -98,7 +99,7 @@ async fn check_with_files(level: &str, format: &str) {
     let server = server_dir.start().await;
     let outbox = server_dir.data_dir().join("outbox");
     let mailed = async || {
-        let deadline = Instant::now() + Duration::from_secs(20);
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
             let file = fs::read_dir(&outbox).into_iter().flatten().next();
             // It may be seen while it is written.

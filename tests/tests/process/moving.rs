@@ -7,6 +7,7 @@ use reqwest::Method;
 use serde_json::{Map, Value, json};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{Address, mail_outbox};
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::process::{Ended, ServerDir, ServerProcess};
 use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{Backend, Bearer, Nobody, TestDatabase, TestUser};
@@ -27,7 +28,7 @@ fn assert_refused(ended: &Ended, why: &str) {
 
 /// The token of the mail with this number, from 0 on, once that is in the outbox's folder.
 async fn token_of_mail(server_dir: &ServerDir, number: usize) -> String {
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     loop {
         let entries = fs::read_dir(server_dir.data_dir().join("outbox")).into_iter().flatten();
         let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();

@@ -3,6 +3,7 @@
 use super::{PROGRAM, dial, integer, open_chat, register};
 use reqwest::Method;
 use serde_json::json;
+use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::postgres;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
@@ -53,7 +54,7 @@ async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
     assert!(refused.header("retry-after").is_some());
 
     database.start_again();
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     while look(&server, "/readyz").await.status != 200 {
         assert!(Instant::now() < deadline, "not ready again: {}", server.log());
         tokio::time::sleep(Duration::from_millis(50)).await;
