@@ -19,9 +19,6 @@ const PAGE: u8 = 100;
 
 /// The whole history of a workload that has ended, once all clients see what the database holds, or don't within reason.
 /// It ends the clients.
-///
-/// # Panics
-/// Where the database can't be read.
 pub async fn collect(rest: Rest, conn: &mut DbConnection, api: &Api) -> History {
     let deadline = Instant::now() + WAIT_TIMEOUT;
     let mut history = loop {
@@ -86,9 +83,6 @@ struct MessageRow {
 }
 
 /// Chats as they stand in the tables, read by statements of its own; one that is not there is left out.
-///
-/// # Panics
-/// Where they can't be read.
 pub fn from_database(conn: &mut DbConnection, chats: &[i64]) -> BTreeMap<i64, StoredChat> {
     let chats = chats.iter().filter_map(|chat_id| Some((*chat_id, stored_chat(conn, *chat_id)?)));
     chats.collect()
@@ -139,9 +133,6 @@ where
 }
 
 /// What each user is told of each chat who asks the REST API for all changes.
-///
-/// # Panics
-/// Where the API does not answer.
 pub async fn by_api(population: &Population, api: &Api) -> Vec<View> {
     let mut views = Vec::new();
     for user in &population.users {
@@ -179,9 +170,6 @@ async fn changes_of(api: &Api, user: &TestUser, companion: i64, chat_id: i64) ->
 }
 
 /// What a client sees of a chat, once it has read all of its history.
-///
-/// # Panics
-/// Where it does not hold the chat.
 pub async fn of_client(device: &Device, chat_id: i64) -> View {
     let id = ChatId::stored(chat_id);
     loop {

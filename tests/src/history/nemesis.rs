@@ -32,9 +32,6 @@ const FRAMES: Range<u64> = 1..1500;
 
 /// Kills a server (SIGKILL) so many times, mostly after some requests were acknowledged, and starts it again on what it
 /// left. Lines lead to it by its number in the network.
-///
-/// # Panics
-/// Where nothing is acknowledged any more, or the server doesn't start again.
 pub async fn kill(
     server_dir: &ServerDir,
     mut server: ServerProcess,

@@ -15,9 +15,6 @@ struct Line {
 
 impl Network {
     /// So many lines, which lead to the servers in turn.
-    ///
-    /// # Panics
-    /// Where there is no server.
     pub async fn before(servers: &[SocketAddr], count: usize) -> Self {
         let mut lines = Vec::with_capacity(count);
         for number in 0..count {
@@ -28,19 +25,16 @@ impl Network {
     }
 
     /// How many lines there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
     /// Whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// A line, counted round.
-    #[must_use]
     pub fn line(&self, number: usize) -> &Proxy {
         &self.lines[number % self.lines.len()].proxy
     }
@@ -61,7 +55,6 @@ impl Network {
     }
 
     /// How often lines were cut.
-    #[must_use]
     pub fn cuts(&self) -> u64 {
         self.lines().map(Proxy::cuts).sum()
     }

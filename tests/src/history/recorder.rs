@@ -58,19 +58,16 @@ pub struct Ticket(usize);
 
 impl Recorder {
     /// A number for a client that begins.
-    #[must_use]
     pub fn new_client(&self) -> usize {
         self.0.clients.fetch_add(1, Ordering::Relaxed)
     }
 
     /// How many operations were acknowledged so far.
-    #[must_use]
     pub fn acknowledged(&self) -> usize {
         self.0.acknowledged.load(Ordering::Relaxed)
     }
 
     /// Somebody is about to ask for something. Until it has ended, nobody knows how it did.
-    #[must_use]
     pub fn begin(&self, user_id: i64, chat_id: i64, action: Action) -> Ticket {
         let mut record = self.record();
         let (invoked, ended) = (self.now(), u64::MAX);
@@ -80,7 +77,6 @@ impl Recorder {
     }
 
     /// Texts are about to be sent in one request.
-    #[must_use]
     pub fn begin_sending(&self, user_id: i64, sending: &Sending) -> Vec<Ticket> {
         self.record().sendings.entry(user_id).or_default().push(sending.clone());
         let action = |part, text: &String| Action::Send {
@@ -137,34 +133,29 @@ impl Recorder {
     }
 
     /// One of the newest messages of a sender in a chat.
-    #[must_use]
     pub fn any_message(&self, random: &mut StdRng, chat_id: i64, sender_id: i64) -> Option<i64> {
         let record = self.record();
         pick_newest(random, record.messages.get(&(chat_id, sender_id))?).copied()
     }
 
     /// One of the newest messages of a chat, whose ever it is.
-    #[must_use]
     pub fn any_message_in(&self, random: &mut StdRng, chat_id: i64) -> Option<i64> {
         let record = self.record();
         pick_newest(random, record.newest.get(&chat_id)?).copied()
     }
 
     /// The greatest revision of a chat that was acknowledged.
-    #[must_use]
     pub fn newest_revision(&self, chat_id: i64) -> i64 {
         self.record().revisions.get(&chat_id).copied().unwrap_or(0)
     }
 
     /// One of the newest sendings of a user.
-    #[must_use]
     pub fn any_sending(&self, random: &mut StdRng, user_id: i64) -> Option<Sending> {
         let record = self.record();
         pick_newest(random, record.sendings.get(&user_id)?).cloned()
     }
 
     /// What was recorded so far.
-    #[must_use]
     pub fn so_far(&self) -> Record {
         self.record().clone()
     }

@@ -91,14 +91,12 @@ pub struct Rest {
 
 impl Plan {
     /// What one machine does without effort: a dozen clients and some callers in a few chats.
-    #[must_use]
     pub fn usual(seed: u64) -> Self {
         let pause = Duration::from_millis(30);
         Self { seed, users: 6, chats: 6, devices: 12, callers: 6, pause, commits_get_lost: false }
     }
 
     /// How many lines a network needs for each to have one.
-    #[must_use]
     pub fn lines(&self) -> usize {
         self.devices + self.callers
     }
@@ -106,9 +104,6 @@ impl Plan {
 
 impl Population {
     /// Registers users and opens their chats.
-    ///
-    /// # Panics
-    /// Where that is refused, or there are not as many pairs as there should be chats.
     pub async fn gather(api: &Api, plan: &Plan) -> Self {
         let mut users = Vec::new();
         for number in 0..plan.users {
@@ -148,9 +143,6 @@ impl Workload {
     }
 
     /// Nobody begins anything any more; waits until all that waits is answered. The network should be whole.
-    ///
-    /// # Panics
-    /// Where something that can be answered is not.
     pub async fn end(self) -> Rest {
         self.end.send_replace(true);
         let ended = timeout(WAIT_TIMEOUT, async {

@@ -13,6 +13,7 @@ const AUTH: &str = "simple_chats_auth";
 const SERVER: &str = "simple_chats_server";
 const CLIENT: &str = "simple_chats_client";
 const TESTS: &str = "simple_chats_tests";
+const CHECKER: &str = "simple_chats_history_checker";
 
 /// The manifests of the workspace. Dependencies are left out: `cargo` would look for each in the registry's folder, also for
 /// those of other platforms, which nobody has downloaded on a new machine.
@@ -48,7 +49,7 @@ fn needs(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn the_crates_know_each_other_in_one_direction() {
     let needs = needs(&metadata());
-    let ours: BTreeSet<&str> = [DOMAIN, PERSISTENCE, AUTH, SERVER, CLIENT, TESTS].into();
+    let ours: BTreeSet<&str> = [DOMAIN, PERSISTENCE, AUTH, SERVER, CLIENT, CHECKER, TESTS].into();
     assert_eq!(needs.keys().map(String::as_str).collect::<BTreeSet<_>>(), ours);
     let known = |name: &str| -> Vec<&str> {
         needs[name].iter().map(String::as_str).filter(|needed| ours.contains(needed)).collect()
@@ -58,6 +59,7 @@ fn the_crates_know_each_other_in_one_direction() {
     assert_eq!(known(AUTH), [DOMAIN]);
     assert_eq!(known(SERVER), [AUTH, DOMAIN, PERSISTENCE]);
     assert_eq!(known(CLIENT), [DOMAIN], "it knows the server by the protocol alone");
+    assert_eq!(known(CHECKER), [DOMAIN], "it knows nothing of how the server works");
 }
 
 #[test]

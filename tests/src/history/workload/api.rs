@@ -21,10 +21,6 @@ pub(super) type TestResponse = (u16, Value);
 
 impl Api {
     /// The API at an address.
-    ///
-    /// # Panics
-    /// Where no client can be made.
-    #[must_use]
     pub fn at(address: SocketAddr) -> Self {
         let client =
             Client::builder().no_proxy().timeout(ANSWER_TIMEOUT).build().expect("a client can be made");
@@ -56,9 +52,6 @@ impl Api {
     }
 
     /// Registers somebody, with the usual password and an address made of the username.
-    ///
-    /// # Panics
-    /// Where that is refused.
     pub async fn register(&self, username: &str) -> TestUser {
         let email = format!("{username}@example.com");
         let form = json!({"email": email, "username": username, "name": username, "password": PASSWORD});
@@ -70,18 +63,12 @@ impl Api {
     }
 
     /// Opens a chat. Returns its id.
-    ///
-    /// # Panics
-    /// Where that is refused.
     pub async fn open_chat(&self, user: &TestUser, companion_id: i64) -> i64 {
         let body = json!({"companion_id": companion_id});
         integer(&self.expect(Method::POST, "/api/chats", user, Some(body)).await["chat_id"])
     }
 
     /// Asks, over a network that is whole.
-    ///
-    /// # Panics
-    /// Where the answer is none of success.
     pub async fn expect(
         &self,
         method: Method,
@@ -96,19 +83,11 @@ impl Api {
 }
 
 /// An integer of an answer.
-///
-/// # Panics
-/// Where it is none.
-#[must_use]
 pub fn integer(value: &Value) -> i64 {
     value.as_i64().unwrap_or_else(|| panic!("{value} is no integer"))
 }
 
 /// The changes on a page of them: revision, message, and its text unless it is deleted.
-///
-/// # Panics
-/// Where it is no such page.
-#[must_use]
 pub fn changes_in(page: &Value) -> Vec<(i64, i64, Option<String>)> {
     let change = |change: &Value| {
         let message = &change["message"];

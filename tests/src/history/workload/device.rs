@@ -161,18 +161,12 @@ impl Device {
     }
 
     /// Waits until the client knows all that it has missed.
-    ///
-    /// # Panics
-    /// Where it doesn't come to that.
     pub async fn until_live(&self) {
         let live = timeout(WAIT_TIMEOUT, self.client.wait_until_live()).await;
         live.expect("the client catches up").expect("the client lives");
     }
 
     /// Ends the client; all that it was told is recorded then.
-    ///
-    /// # Panics
-    /// Where it doesn't end.
     pub async fn end(self) {
         timeout(WAIT_TIMEOUT, self.client.close()).await.expect("the client ends");
         drop(self.listener);

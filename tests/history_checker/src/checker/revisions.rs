@@ -1,8 +1,8 @@
 //! Every revision is one change that somebody asked for, the same for all.
 
-use super::super::{Action, Anomaly, Operation, Outcome, StoredRow};
 use super::Case;
 use super::unseen::Unseen;
+use crate::{Action, Anomaly, Operation, Outcome, StoredRow};
 use std::collections::{BTreeMap, HashMap};
 
 /// Which message changed, and its text from then on.

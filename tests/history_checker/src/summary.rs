@@ -1,6 +1,6 @@
 //! How big a history is and how much of it went wrong on the way, in a line for people.
 
-use super::{Action, History, Operation, Outcome};
+use crate::{Action, History, Operation, Outcome};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 

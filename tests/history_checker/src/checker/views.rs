@@ -1,6 +1,6 @@
 //! What each client sees in the end is what the database holds.
 
-use super::super::{Anomaly, StoredChat, View};
+use crate::{Anomaly, StoredChat, View};
 
 pub(super) fn check(view: &View, chat: &StoredChat, faults: &mut Vec<Anomaly>) {
     let who = format!("{} in chat {}", view.viewer, view.chat_id);

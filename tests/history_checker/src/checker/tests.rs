@@ -4,8 +4,8 @@ mod messages;
 mod order;
 mod outcomes;
 
-use super::super::{Delivery, Outcome, View};
 use super::*;
+use crate::{Delivery, Outcome, View};
 
 const ANN: i64 = 1;
 const BEN: i64 = 2;

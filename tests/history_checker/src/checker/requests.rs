@@ -1,7 +1,7 @@
 //! What was acknowledged has to be there, and what can be done has to be acknowledged.
 
-use super::super::{Action, Anomaly, Operation, Outcome};
 use super::{Case, Known};
+use crate::{Action, Anomaly, Operation, Outcome};
 use simple_chats_domain::ErrorCode;
 
 pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Anomaly>) {

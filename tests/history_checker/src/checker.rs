@@ -7,7 +7,7 @@ mod rows;
 mod unseen;
 mod views;
 
-use super::{Action, Anomaly, Delivery, History, Operation, StoredChat, StoredRow};
+use crate::{Action, Anomaly, Delivery, History, Operation, StoredChat, StoredRow};
 use revisions::Known;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -1,9 +1,9 @@
 //! Revisions of which nobody was told, since the message changed again before anybody came: each is a change that was asked
 //! for at that time and that nobody was told of otherwise.
 
-use super::super::{Anomaly, Operation};
 use super::order::{Placed, places_of_changes};
 use super::{Case, Known};
+use crate::{Anomaly, Operation};
 
 /// The changes of which nobody was told.
 #[derive(Default)]

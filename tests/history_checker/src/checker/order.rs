@@ -1,8 +1,8 @@
 //! One order for all: ids and revisions rise together, nobody is told of a later change before an earlier one, and what
 //! was acknowledged before something else was asked for stands before it.
 
-use super::super::{Anomaly, Operation, Outcome};
 use super::{Case, Known};
+use crate::{Anomaly, Operation, Outcome};
 use std::collections::HashMap;
 
 pub(super) fn check(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {

@@ -1,7 +1,7 @@
 //! Each row comes from one request to send, and its text from a request to edit after which no other counted.
 
-use super::super::{Anomaly, Operation, Outcome, StoredRow};
 use super::Case;
+use crate::{Anomaly, Operation, Outcome, StoredRow};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(case: &Case<'_>, faults: &mut Vec<Anomaly>) {
