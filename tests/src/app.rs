@@ -92,19 +92,16 @@ impl TestApp {
     }
 
     /// Where the server listens.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// The address of a path on this server.
-    #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
     /// A handshake with the server.
-    #[must_use]
     pub fn dial(&self) -> Dial {
         let dial = Dial::to(self.address);
         match self.server() {
@@ -114,10 +111,6 @@ impl TestApp {
     }
 
     /// How many connections each of two servers got.
-    ///
-    /// # Panics
-    /// Where there is one.
-    #[must_use]
     pub fn asked(&self) -> [usize; 2] {
         match self.server() {
             Server::InProcess(_) => panic!("there is one server"),
@@ -126,16 +119,11 @@ impl TestApp {
     }
 
     /// Which database the server is on.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.environment.backend()
     }
 
     /// What the server works with.
-    ///
-    /// # Panics
-    /// Where it is not in this process.
-    #[must_use]
     pub fn state(&self) -> &AppState {
         &self.in_process().state
     }
@@ -150,30 +138,21 @@ impl TestApp {
     }
 
     /// What lies below the server: its database and its data folder.
-    #[must_use]
     pub fn environment(&self) -> &TestEnvironment {
         &self.environment
     }
 
     /// A connection to the server's database.
-    #[must_use]
     pub fn connect(&self) -> DbConnection {
         self.environment.connect()
     }
 
     /// What the server has logged beside its requests: of mails, and of its start.
-    ///
-    /// # Panics
-    /// Where it is not in this process.
-    #[must_use]
     pub fn log(&self) -> String {
         self.in_process().log.text()
     }
 
     /// Registers somebody by the API, with [`PASSWORD`] and an address made of the username.
-    ///
-    /// # Panics
-    /// Where that is refused.
     pub async fn register(&self, username: &str) -> TestUser {
         let email = format!("{username}@example.com");
         let form = json!({ "email": email, "username": username, "name": username, "password": PASSWORD });
@@ -196,9 +175,6 @@ impl TestApp {
     }
 
     /// Opens the chat of two users. Returns its id.
-    ///
-    /// # Panics
-    /// Where that is refused.
     pub async fn open_chat(&self, one: &TestUser, other: &TestUser) -> i64 {
         let answer = self.post("/api/chats", one, json!({ "companion_id": other.user_id })).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
@@ -206,9 +182,6 @@ impl TestApp {
     }
 
     /// Sends texts in a chat. Returns the ids of the messages.
-    ///
-    /// # Panics
-    /// Where that is refused.
     pub async fn send(&self, sender: &TestUser, chat_id: i64, texts: &[&str]) -> Vec<i64> {
         let path = format!("/api/chats/{chat_id}/messages");
         let answer = self.post(&path, sender, json!({ "texts": texts })).await;
@@ -246,9 +219,6 @@ impl TestApp {
     }
 
     /// Sends a request and reads its answer.
-    ///
-    /// # Panics
-    /// Where no answer comes.
     pub async fn answer_to(&self, request: RequestBuilder) -> TestResponse {
         let response = request.send().await.expect("the server answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -258,9 +228,6 @@ impl TestApp {
 
     /// Sends bytes as they are, and returns what comes until the server closes the connection; the request should say
     /// `Connection: close`.
-    ///
-    /// # Panics
-    /// Where the connection stays open for too long.
     pub async fn send_bytes(&self, request: &[u8]) -> String {
         let talk = async {
             let mut stream = TcpStream::connect(self.address).await.expect("the server takes connections");

@@ -15,7 +15,6 @@ pub enum Backend {
 
 impl Backend {
     /// Whether tests can run on it here. Where they can't, that is said (see [`skipped`]).
-    #[must_use]
     pub fn is_here(self) -> bool {
         match self {
             Self::Sqlite => true,
@@ -79,16 +78,7 @@ macro_rules! on_both_databases {
             use super::*;
 
             async fn body($($subject)+: $type) $body
-
-            #[tokio::test]
-            async fn sqlite() {
-                $crate::backends::run_on($crate::Backend::Sqlite, body).await;
-            }
-
-            #[tokio::test]
-            async fn postgres() {
-                $crate::backends::run_on($crate::Backend::Postgres, body).await;
-            }
+            $crate::run_body_on_both_databases!();
         }
     )+};
 }
@@ -107,16 +97,7 @@ macro_rules! on_one_and_on_two_instances {
             use super::*;
 
             async fn body($($subject)+: $type) $body
-
-            #[tokio::test]
-            async fn sqlite() {
-                $crate::backends::run_on($crate::Backend::Sqlite, body).await;
-            }
-
-            #[tokio::test]
-            async fn postgres() {
-                $crate::backends::run_on($crate::Backend::Postgres, body).await;
-            }
+            $crate::run_body_on_both_databases!();
 
             #[tokio::test]
             async fn cluster() {
@@ -125,4 +106,21 @@ macro_rules! on_one_and_on_two_instances {
             }
         }
     )+};
+}
+
+/// The tests `sqlite` and `postgres` of a function `body` beside them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! run_body_on_both_databases {
+    () => {
+        #[tokio::test]
+        async fn sqlite() {
+            $crate::backends::run_on($crate::Backend::Sqlite, body).await;
+        }
+
+        #[tokio::test]
+        async fn postgres() {
+            $crate::backends::run_on($crate::Backend::Postgres, body).await;
+        }
+    };
 }

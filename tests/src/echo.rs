@@ -16,7 +16,6 @@ pub struct EchoServer {
 
 impl EchoServer {
     /// Starts it on a free port of the loopback address.
-    #[must_use]
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
@@ -43,7 +42,6 @@ impl EchoServer {
     }
 
     /// Where it listens.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }

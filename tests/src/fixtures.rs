@@ -11,17 +11,12 @@ use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 
 /// A moment, some seconds after the first one.
-///
-/// # Panics
-/// Where it is beyond the calendar.
-#[must_use]
 pub fn moment(seconds: i64) -> DateTime<Utc> {
     let first = DateTime::from_timestamp(1_767_225_600, 0).expect("2026-01-01 is a date");
     first.checked_add_signed(TimeDelta::seconds(seconds)).expect("the moment is in the calendar")
 }
 
 /// A user to be registered, with an address made of the username.
-#[must_use]
 pub fn new_user(username: &str, name: &str) -> NewUser {
     NewUser {
         username: Username::parse(username).expect("a username"),
@@ -54,7 +49,6 @@ pub fn open_chat(conn: &mut DbConnection, one: &User, other: &User) -> Chat {
 }
 
 /// Reads a text that can be sent.
-#[must_use]
 pub fn text(text: &str) -> MessageText {
     MessageText::parse(text).expect("a text that can be sent")
 }
@@ -78,13 +72,11 @@ pub fn compose_as(
 }
 
 /// What a client calls a sending of one text.
-#[must_use]
 pub fn named(client_id: &str) -> SendStamp {
     SendStamp { client_id: Some(client(client_id)), ..SendStamp::at(moment(0)) }
 }
 
 /// Reads a client id.
-#[must_use]
 pub fn client(client_id: &str) -> ClientId {
     ClientId::parse(client_id).expect("a client id")
 }
@@ -102,9 +94,6 @@ pub fn at_once<T>(conn: &mut DbConnection, mut work: impl FnMut(&mut DbConnectio
 }
 
 /// Signs a user in by a browser, now. Returns what its cookie holds.
-///
-/// # Panics
-/// Where that can't be stored.
 pub fn sign_in(conn: &mut DbConnection, user_id: UserId) -> String {
     let (token, now) = (OpaqueToken::generate(), cut_to_millis(Utc::now()));
     let session = Session {

@@ -4,8 +4,9 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::missing_panics_doc,
+    clippy::must_use_candidate,
     clippy::panic,
-    reason = "a test whose ground can't be laid has failed"
+    reason = "only tests use this: they fail if something can't be set up"
 )]
 
 pub mod app;
@@ -26,6 +27,7 @@ pub mod skipped;
 pub mod smtp;
 pub mod socket;
 pub mod store;
+pub mod supervisor;
 pub mod timing;
 
 pub use app::{Bearer, Caller, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};

@@ -2,22 +2,20 @@
 //! process that started it.
 
 use crate::WAIT_TIMEOUT;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use crate::supervisor::{Supervisor, free_address, program};
+use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-/// A shell that starts the broker and kills it as it is told by line, and at the end of its input, that is when the tests'
-/// process is gone in whichever way.
-const SUPERVISOR: &str = r#"
-trap '' INT TERM HUP
-start() { PATH=$PATH:/usr/sbin nats-server --addr 127.0.0.1 --port "$1" </dev/null >/dev/null 2>&1 & broker=$!; }
-start "$1"
+/// Starts the broker, and kills it as it is told and at the end.
+const SCRIPT: &str = r#"
+start() { "$1" --addr 127.0.0.1 --port "$2" </dev/null >/dev/null 2>&1 & broker=$!; }
+start "$@"
 while read -r order; do
     case $order in
         kill) kill -9 "$broker"; wait "$broker"; echo killed ;;
-        start) start "$1"; echo started ;;
+        start) start "$@"; echo started ;;
     esac
 done
 kill -9 "$broker"
@@ -26,13 +24,7 @@ kill -9 "$broker"
 /// A running broker, which ends when this is dropped or the process ends.
 pub struct Broker {
     supervisor: Mutex<Supervisor>,
-    port: u16,
-}
-
-struct Supervisor {
-    process: Child,
-    orders: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
+    address: SocketAddr,
 }
 
 /// The broker that the tests of this process share, each with a realm of its own; or why there is none.
@@ -44,16 +36,14 @@ pub fn shared() -> Result<&'static Broker, &'static str> {
 impl Broker {
     /// Starts a broker; or says why it can't.
     pub fn start() -> Result<Self, String> {
-        let searched = std::env::var_os("PATH").unwrap_or_default();
-        let mut folders = std::env::split_paths(&searched).chain(["/usr/sbin".into()]);
-        if !folders.any(|folder| folder.join("nats-server").exists()) {
-            return Err("the program nats-server is not here: install the package nats-server".to_owned());
-        }
+        let program = program("nats-server", "nats-server")?;
         // Somebody else may take the free port before the broker does.
         for _ in 0..3 {
-            let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-            let port = free.map_err(|error| format!("there is no free port: {error}"))?.port();
-            let broker = Self { supervisor: Mutex::new(Supervisor::start(port)?), port };
+            let address = free_address()?;
+            let port = address.port().to_string();
+            let arguments = [program.as_os_str(), port.as_ref()];
+            let broker =
+                Self { supervisor: Mutex::new(Supervisor::start(None, SCRIPT, &arguments)?), address };
             if broker.answers() {
                 return Ok(broker);
             }
@@ -62,13 +52,11 @@ impl Broker {
     }
 
     /// Where it listens.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
-        SocketAddr::from(([127, 0, 0, 1], self.port))
+        self.address
     }
 
     /// Its URL.
-    #[must_use]
     pub fn url(&self) -> String {
         format!("nats://{}", self.address())
     }
@@ -79,21 +67,13 @@ impl Broker {
     }
 
     /// Starts it again on the same port, and waits until it answers.
-    ///
-    /// # Panics
-    /// Where it doesn't.
     pub fn start_again(&self) {
         self.order("start", "started");
         assert!(self.answers(), "the broker does not start again");
     }
 
     fn order(&self, order: &str, done: &str) {
-        let mut supervisor = self.supervisor.lock().unwrap_or_else(PoisonError::into_inner);
-        let orders = supervisor.orders.as_mut().expect("it takes orders until it is dropped");
-        writeln!(orders, "{order}").expect("the supervisor reads");
-        let mut line = String::new();
-        supervisor.answers.read_line(&mut line).expect("the supervisor writes text");
-        assert_eq!(line.trim_end(), done);
+        self.supervisor.lock().unwrap_or_else(PoisonError::into_inner).order(order, done);
     }
 
     /// Whether it greets within its time.
@@ -108,26 +88,5 @@ impl Broker {
             std::thread::sleep(Duration::from_millis(10));
         }
         false
-    }
-}
-
-impl Supervisor {
-    fn start(port: u16) -> Result<Self, String> {
-        let mut process = Command::new("sh")
-            .args(["-c", SUPERVISOR, "sh", &port.to_string()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("there is no shell: {error}"))?;
-        let orders = process.stdin.take();
-        let answers = process.stdout.take().ok_or("the supervisor has no output")?;
-        Ok(Self { process, orders, answers: BufReader::new(answers) })
-    }
-}
-
-impl Drop for Supervisor {
-    fn drop(&mut self) {
-        drop(self.orders.take());
-        self.process.wait().expect("the supervisor ends with its input");
     }
 }

@@ -1,27 +1,28 @@
 //! nginx as a site would run it: the configuration that is shipped, with addresses and a certificate of the tests' own. It is
 //! gone with the process that started it.
 
+use crate::supervisor::{Supervisor, free_address, program};
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
 
-/// A shell that starts the server, and ends it at the end of its own input.
-const SUPERVISOR: &str = r#"
-trap '' INT TERM HUP
+/// Starts nginx, and ends it in the end.
+const SCRIPT: &str = r#"
 "$1" -p "$2" -c "$2/nginx.conf" -e "$2/error.log" </dev/null >/dev/null 2>&1 & server=$!
-while [ ! -s "$2/nginx.pid" ]; do kill -0 "$server" || exit 1; sleep 0.02; done
+while [ ! -s "$2/nginx.pid" ]; do kill -0 "$server" 2>/dev/null || exit 1; sleep 0.02; done
 echo started
 cat >/dev/null
 kill -QUIT "$server"
 "#;
 
+/// What brings nginx and what makes its certificate.
+const PACKAGES: &str = "nginx-light (and openssl)";
+
 /// A running nginx in front of two instances, which ends when this is dropped or the process ends.
 pub struct Nginx {
-    supervisor: Child,
-    input: Option<ChildStdin>,
+    _supervisor: Supervisor,
     folder: TempDir,
     /// Where it speaks TLS.
     pub secure: SocketAddr,
@@ -31,11 +32,8 @@ pub struct Nginx {
 
 impl Nginx {
     /// Starts it in front of two instances, with a file of configuration as it is shipped; or says why it can't.
-    ///
-    /// # Panics
-    /// Where the configuration is not the one that is expected.
     pub fn before(instances: [SocketAddr; 2], configuration: &Path) -> Result<Self, String> {
-        let program = program("nginx")?;
+        let program = program("nginx", PACKAGES)?;
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         make_certificate(folder.path())?;
         let [secure, plain] = [free_address()?, free_address()?];
@@ -59,64 +57,29 @@ impl Nginx {
              fastcgi_temp_path {here}/fastcgi; uwsgi_temp_path {here}/uwsgi; scgi_temp_path {here}/scgi;\n{site}\n}}\n"
         );
         fs::write(folder.path().join("nginx.conf"), whole).map_err(|error| error.to_string())?;
-        let mut supervisor = Command::new("sh")
-            .args(["-c", SUPERVISOR, "sh"])
-            .arg(program)
-            .arg(folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| error.to_string())?;
-        let (input, output) = (supervisor.stdin.take(), supervisor.stdout.take());
-        let mut line = String::new();
-        BufReader::new(output.ok_or("it has no output")?)
-            .read_line(&mut line)
-            .map_err(|error| error.to_string())?;
-        let nginx = Self { supervisor, input, folder, secure, plain };
-        if line.trim_end() == "started" { Ok(nginx) } else { Err(nginx.log()) }
+        let arguments = [program.as_os_str(), folder.path().as_os_str()];
+        let mut supervisor = Supervisor::start(None, SCRIPT, &arguments)?;
+        let answer = supervisor.answer();
+        let nginx = Self { _supervisor: supervisor, folder, secure, plain };
+        if answer == "started" { Ok(nginx) } else { Err(nginx.log()) }
     }
 
     /// The certificate that it shows, which signs itself.
-    #[must_use]
     pub fn certificate(&self) -> PathBuf {
         self.folder.path().join("cert.pem")
     }
 
     /// What it has complained of so far.
-    #[must_use]
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("error.log")).unwrap_or_default()
     }
 }
 
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        drop(self.input.take());
-        self.supervisor.wait().expect("the supervisor ends with its input");
-    }
-}
-
-/// An address on which nobody listens at this moment.
-///
-/// # Errors
-/// Where no port is free.
-pub fn free_address() -> Result<SocketAddr, String> {
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    free.map_err(|error| format!("there is no free port: {error}"))
-}
-
 fn make_certificate(folder: &Path) -> Result<(), String> {
-    let made = Command::new(program("openssl")?)
+    let made = Command::new(program("openssl", PACKAGES)?)
         .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc"])
-        .args([
-            "-days",
-            "2",
-            "-subj",
-            "/CN=localhost",
-            "-addext",
-            "subjectAltName=DNS:localhost,IP:127.0.0.1",
-        ])
+        .args(["-days", "2", "-subj", "/CN=localhost"])
+        .args(["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"])
         .arg("-keyout")
         .arg(folder.join("key.pem"))
         .arg("-out")
@@ -124,13 +87,4 @@ fn make_certificate(folder: &Path) -> Result<(), String> {
         .output()
         .map_err(|error| error.to_string())?;
     if made.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&made.stderr).into_owned()) }
-}
-
-fn program(name: &str) -> Result<PathBuf, String> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut folders = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
-    let found = folders.find_map(|folder| Some(folder.join(name)).filter(|file| file.is_file()));
-    found.ok_or_else(|| {
-        format!("the program {name} is not here: install the packages nginx-light and openssl")
-    })
 }

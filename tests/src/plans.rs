@@ -28,10 +28,6 @@ fn is_explainable(statement: &str) -> bool {
 }
 
 /// Puts the values, which Diesel prints behind a statement, where the statement has `?`, `$1` and so on.
-///
-/// # Panics
-/// Where the statement isn't as Diesel prints it.
-#[must_use]
 pub fn with_values(statement: &str) -> String {
     let (sql, values) = statement.rsplit_once(" -- binds: ").expect("Diesel prints a statement's values");
     let values = values_of(values);
@@ -148,7 +144,6 @@ impl Derived<'_> {
 }
 
 /// What speaks against a plan.
-#[must_use]
 pub fn faults_of<'a>(plan: &'a [String], derived: &Derived<'_>) -> Vec<PlanFault<'a>> {
     let mut faults = Vec::new();
     let mut read = "";
@@ -195,7 +190,6 @@ fn postgres_fault<'a>(step: &'a str, next: &str, derived: Derived<'_>) -> Option
 }
 
 /// A statement with its plan, for people to read.
-#[must_use]
 pub fn shown(statement: &str, plan: &[String]) -> String {
     plan.iter().fold(format!("{statement}\n"), |mut text, line| {
         writeln!(text, "    {line}").expect("a text can be written to");

@@ -1,20 +1,17 @@
 //! A PostgreSQL server of the tests' own, from the programs of the machine: private, on a free port, and gone with the
 //! process that started it.
 
+use crate::supervisor::{Supervisor, free_address};
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use simple_chats_persistence::{Address, DbConnection, migrate};
-use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// A shell that starts the server, does what it is told by line, and at the end of its input, that is when the tests'
-/// process is gone in whichever way, stops the server and removes its folder.
-const SUPERVISOR: &str = r#"
-trap '' INT TERM HUP
+/// Starts the server, stops and starts it as it is told, and in the end stops it and removes its folder.
+const SCRIPT: &str = r#"
 programs=$1 port=$2
 folder=$(mktemp -d "$3/simple-chats-postgres.XXXXXX") || exit 1
 settings="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=400 \
@@ -52,14 +49,8 @@ pub enum Syncs {
 /// A running server, which ends when this is dropped or the process ends.
 pub struct Server {
     supervisor: Mutex<Supervisor>,
-    port: u16,
+    address: SocketAddr,
     databases: AtomicU32,
-}
-
-struct Supervisor {
-    process: Child,
-    orders: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
 }
 
 /// The server that the tests of this process share, started when it is first asked for; or why there is none.
@@ -75,14 +66,14 @@ impl Server {
         let mut failure = String::new();
         // Somebody else may take the free port before the server does.
         for _ in 0..3 {
-            let (supervisor, port) = Supervisor::start(&programs, syncs)?;
-            let mut server = Self { supervisor: Mutex::new(supervisor), port, databases: AtomicU32::new(0) };
-            match server.supervisor.get_mut().unwrap_or_else(PoisonError::into_inner).answer().as_str() {
-                "started" => {
-                    server.make_template();
-                    return Ok(server);
-                }
-                answer => answer.clone_into(&mut failure),
+            let address = free_address()?;
+            let mut supervisor = supervise(&programs, address, syncs)?;
+            failure = supervisor.answer();
+            if failure == "started" {
+                let (supervisor, databases) = (Mutex::new(supervisor), AtomicU32::new(0));
+                let server = Self { supervisor, address, databases };
+                server.make_template();
+                return Ok(server);
             }
         }
         Err(format!("it does not start: {failure}"))
@@ -96,15 +87,13 @@ impl Server {
     }
 
     /// Where the server listens.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
-        SocketAddr::from(([127, 0, 0, 1], self.port))
+        self.address
     }
 
     /// The URL of one of the server's databases.
-    #[must_use]
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+        format!("postgres://postgres@{}/{database}", self.address)
     }
 
     /// Makes a new database, with the schema and nothing in it.
@@ -130,9 +119,6 @@ impl Server {
     }
 
     /// Runs a statement as the server's owner.
-    ///
-    /// # Panics
-    /// Where that is refused.
     pub fn run(&self, statement: &str) {
         let mut conn = PgConnection::establish(&self.url("postgres")).expect("the server can be reached");
         sql_query(statement).execute(&mut conn).expect("the server does what it is told");
@@ -149,54 +135,18 @@ impl Server {
     }
 
     fn tell(&self, order: &str, expected: &str) {
-        let mut supervisor = self.supervisor.lock().unwrap_or_else(PoisonError::into_inner);
-        let orders = supervisor.orders.as_mut().expect("orders are taken until the end");
-        writeln!(orders, "{order}").expect("the supervisor lives");
-        assert_eq!(supervisor.answer(), expected);
+        self.supervisor.lock().unwrap_or_else(PoisonError::into_inner).order(order, expected);
     }
 }
 
-impl Supervisor {
-    fn start(programs: &Path, syncs: Syncs) -> Result<(Self, u16), String> {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|listener| listener.local_addr())
-            .map_err(|error| format!("no port is free: {error}"))?
-            .port();
-        // The programs refuse root; their folder must not lie below one that only root may enter.
-        let (mut command, folder) = if is_root() {
-            let mut command = Command::new("runuser");
-            command.args(["-u", "postgres", "--", "sh"]);
-            (command, PathBuf::from("/tmp"))
-        } else {
-            (Command::new("sh"), std::env::temp_dir())
-        };
-        let mut process = command
-            .args(["-c", SUPERVISOR, "sh"])
-            .args([programs.as_os_str(), port.to_string().as_ref(), folder.as_os_str()])
-            .arg(if syncs == Syncs::On { "on" } else { "off" })
-            .current_dir("/")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("its supervisor does not start: {error}"))?;
-        let orders = process.stdin.take();
-        let answers = BufReader::new(process.stdout.take().expect("the output is a pipe"));
-        Ok((Self { process, orders, answers }, port))
-    }
-
-    /// The next line of the supervisor; empty where it has ended.
-    fn answer(&mut self) -> String {
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("the supervisor writes text");
-        line.trim_end().to_owned()
-    }
-}
-
-impl Drop for Supervisor {
-    fn drop(&mut self) {
-        drop(self.orders.take());
-        self.process.wait().expect("the supervisor ends with its input");
-    }
+fn supervise(programs: &Path, address: SocketAddr, syncs: Syncs) -> Result<Supervisor, String> {
+    // The programs refuse root; their folder must not lie below one that only root may enter.
+    let (user, folder) =
+        if is_root() { (Some("postgres"), PathBuf::from("/tmp")) } else { (None, std::env::temp_dir()) };
+    let syncs = if syncs == Syncs::On { "on" } else { "off" };
+    let port = address.port().to_string();
+    let arguments = [programs.as_os_str(), port.as_ref(), folder.as_os_str(), syncs.as_ref()];
+    Supervisor::start(user, SCRIPT, &arguments)
 }
 
 /// A database of the server, removed when this is dropped.
@@ -207,7 +157,6 @@ pub struct TestPostgres {
 
 impl TestPostgres {
     /// Where the database is.
-    #[must_use]
     pub fn address(&self) -> Address {
         Address::Postgres(self.server.url(&self.name))
     }

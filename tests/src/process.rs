@@ -43,10 +43,6 @@ pub struct Ended {
 impl ServerDir {
     /// A folder for a program that keeps its database in its data folder, listens on a free port of the loopback
     /// address, hashes passwords at the lowest cost and limits nobody.
-    ///
-    /// # Panics
-    /// Where the folder can't be made.
-    #[must_use]
     pub fn new(program: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let server_dir = Self {
@@ -60,7 +56,6 @@ impl ServerDir {
     }
 
     /// As [`ServerDir::new`], on either database; on PostgreSQL, in an empty one.
-    #[must_use]
     pub fn on(backend: Backend, program: &str) -> Self {
         let server_dir = Self::new(program);
         match backend {
@@ -70,19 +65,11 @@ impl ServerDir {
     }
 
     /// On the database of a environment, beside others that use it.
-    ///
-    /// # Panics
-    /// Where that is an embedded one.
-    #[must_use]
     pub fn on_environment(self, environment: &TestEnvironment) -> Self {
         self.on_address(environment.address())
     }
 
     /// On a PostgreSQL database, beside others that use it.
-    ///
-    /// # Panics
-    /// Where it is an embedded one.
-    #[must_use]
     pub fn on_address(self, address: &Address) -> Self {
         let Address::Postgres(url) = address else { panic!("an embedded database serves one") };
         self.with("DATABASE_URL", url).with("SECRET_KEY", crate::app::SECRET_KEY)
@@ -96,7 +83,6 @@ impl ServerDir {
     }
 
     /// Sets a setting by the environment, in place of what it was before.
-    #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.settings.retain(|(set, _)| set != name);
         self.settings.push((name.to_owned(), value.to_owned()));
@@ -104,47 +90,33 @@ impl ServerDir {
     }
 
     /// What a setting was set to.
-    ///
-    /// # Panics
-    /// Where it was not.
-    #[must_use]
     pub fn setting(&self, name: &str) -> String {
         let set = self.settings.iter().find(|(set, _)| set == name);
         set.unwrap_or_else(|| panic!("{name} is not set")).1.clone()
     }
 
     /// The folder that processes are started in.
-    #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// The data folder.
-    #[must_use]
     pub fn data_dir(&self) -> PathBuf {
         self.folder().join("data")
     }
 
     /// Where the database is.
-    #[must_use]
     pub fn database(&self) -> Address {
         let own = || Address::Sqlite(self.data_dir().join("simple-chats.sqlite3"));
         self.database.as_ref().map_or_else(own, |database| database.address().clone())
     }
 
     /// A connection to the database.
-    ///
-    /// # Panics
-    /// Where there is none.
-    #[must_use]
     pub fn connect(&self) -> DbConnection {
         DbConnection::open(&self.database()).expect("the database can be opened")
     }
 
     /// Starts the server, and waits until it says where it is.
-    ///
-    /// # Panics
-    /// Where it ends or says nothing instead.
     pub async fn start(&self) -> ServerProcess {
         let mut process = self.spawn(&[], "");
         let deadline = Instant::now() + WAIT_TIMEOUT;
@@ -252,28 +224,21 @@ pub struct ServerProcess {
 
 impl ServerProcess {
     /// Where it listens.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// What it has written to standard output so far.
-    #[must_use]
     pub fn said(&self) -> String {
         read(&self.process.out)
     }
 
     /// What it has logged so far.
-    #[must_use]
     pub fn log(&self) -> String {
         read(&self.process.err)
     }
 
     /// What a line of Linux's `/proc/<pid>/status` says of its memory, in bytes.
-    ///
-    /// # Panics
-    /// Where there is no such line.
-    #[must_use]
     pub fn memory(&self, line: &str) -> usize {
         let status = fs::read_to_string(self.proc("status")).expect("the server runs, on Linux");
         let value = status.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
@@ -282,10 +247,6 @@ impl ServerProcess {
     }
 
     /// What it has used of the processors so far, in user and system time, by Linux's `/proc/<pid>/stat`.
-    ///
-    /// # Panics
-    /// Where there is no such file.
-    #[must_use]
     pub fn processor_time(&self) -> Duration {
         let stat = fs::read_to_string(self.proc("stat")).expect("the server runs, on Linux");
         // Behind the name, which may hold anything, the twelfth and the thirteenth field, in hundredths of a second.
@@ -295,7 +256,6 @@ impl ServerProcess {
     }
 
     /// How many sockets it has open, by Linux's `/proc/<pid>/fd`.
-    #[must_use]
     pub fn open_sockets(&self) -> usize {
         let files = fs::read_dir(self.proc("fd")).expect("the server runs, on Linux");
         let targets = files.filter_map(|file| fs::read_link(file.ok()?.path()).ok());
@@ -313,9 +273,6 @@ impl ServerProcess {
     }
 
     /// Sends it a signal, named as `kill` names it.
-    ///
-    /// # Panics
-    /// Where it is gone.
     pub fn signal(&self, name: &str) {
         let pid = self.process.child.id().to_string();
         let sent = Command::new("sh").args(["-c", "kill -s \"$1\" \"$2\"", "sh", name, &pid]).status();
@@ -369,9 +326,6 @@ impl ServerProcess {
     }
 
     /// Posts to its API, and returns the answer where it is the expected one.
-    ///
-    /// # Panics
-    /// Where it is another.
     pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value, expected: u16) -> Value {
         let answer = self.ask(Method::POST, path, caller, Some(&body)).await.expect("the server answers");
         assert_eq!(answer.status, expected, "{path} {body}: {}", answer.body);
@@ -379,9 +333,6 @@ impl ServerProcess {
     }
 
     /// Reads from its API.
-    ///
-    /// # Panics
-    /// Where that is refused.
     pub async fn get(&self, path: &str, caller: &dyn Caller) -> Value {
         let answer = self.ask(Method::GET, path, caller, None).await.expect("the server answers");
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);

@@ -60,9 +60,6 @@ struct Allowances {
 
 impl Proxy {
     /// A proxy before a server, that passes everything on at once.
-    ///
-    /// # Panics
-    /// Where there is no free port.
     pub async fn before(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
         let address = listener.local_addr().expect("the port is known");
@@ -82,13 +79,11 @@ impl Proxy {
     }
 
     /// Where clients connect.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// How many connections were let through so far.
-    #[must_use]
     pub fn opened(&self) -> usize {
         self.opened.load(Ordering::SeqCst)
     }
@@ -99,7 +94,6 @@ impl Proxy {
     }
 
     /// How often all connections were cut so far.
-    #[must_use]
     pub fn cuts(&self) -> u64 {
         *self.cuts.borrow()
     }
@@ -117,7 +111,6 @@ impl Proxy {
     }
 
     /// Whether what [`Proxy::cut_at`] waits for has been said.
-    #[must_use]
     pub fn has_cut(&self) -> bool {
         self.cut_on.is_gone()
     }

@@ -40,14 +40,12 @@ pub struct RawFrame {
 
 impl RawFrame {
     /// The code of a closing frame.
-    #[must_use]
     pub fn close_code(&self) -> Option<u16> {
         let code = self.payload.get(..2)?.try_into().ok()?;
         (self.first == FIN | opcode::CLOSE).then(|| u16::from_be_bytes(code))
     }
 
     /// What a text frame says.
-    #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.payload).into_owned()
     }
@@ -61,9 +59,6 @@ pub struct RawSocket {
 
 impl RawSocket {
     /// Connects with login and password, and passes over the greeting.
-    ///
-    /// # Panics
-    /// Where the server does not upgrade.
     pub async fn enter(address: SocketAddr, login: &str, password: &str) -> Self {
         let stream = TcpStream::connect(address).await.expect("the server listens");
         stream.set_nodelay(true).expect("this is a TCP socket");
@@ -117,9 +112,6 @@ impl RawSocket {
     }
 
     /// The server's next frame; nothing where it ends the connection.
-    ///
-    /// # Panics
-    /// Where nothing comes, or the connection ends within a frame.
     pub async fn next(&mut self) -> Option<RawFrame> {
         let frame = timeout(WAIT_TIMEOUT, self.next_if_whole()).await.expect("the server says something");
         assert!(frame.is_some() || self.read.is_empty(), "the connection ends within a frame");
@@ -139,9 +131,6 @@ impl RawSocket {
     }
 
     /// The code with which the server closes next, and that it ends the connection then.
-    ///
-    /// # Panics
-    /// Where it does something else.
     pub async fn close_code(&mut self) -> Option<u16> {
         let frame = self.next().await.expect("the server closes before it ends the connection");
         assert_eq!(frame.first, FIN | opcode::CLOSE, "{frame:?} {}", frame.text());

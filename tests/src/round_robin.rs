@@ -18,9 +18,6 @@ pub struct RoundRobin {
 
 impl RoundRobin {
     /// A proxy before two servers; the first connection goes to the first of them.
-    ///
-    /// # Panics
-    /// Where there is no free port.
     pub async fn before(servers: [SocketAddr; 2]) -> Self {
         let led: Arc<[AtomicUsize; 2]> = Arc::default();
         let (stop, stopped) = oneshot::channel();
@@ -42,13 +39,11 @@ impl RoundRobin {
     }
 
     /// Where clients connect.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// How many connections were led to each server.
-    #[must_use]
     pub fn led(&self) -> [usize; 2] {
         [0, 1].map(|number: usize| self.led[number].load(Ordering::SeqCst))
     }

@@ -26,7 +26,6 @@ pub struct Mail {
 
 impl Mail {
     /// What stands behind a header's name in the first line of that header.
-    #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let head = self.content.split("\n\n").next()?;
         head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
@@ -101,7 +100,6 @@ impl MailServer {
     }
 
     /// The port on 127.0.0.1.
-    #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
@@ -122,7 +120,6 @@ impl MailServer {
     }
 
     /// The mails that were kept and not yet taken.
-    #[must_use]
     pub fn waiting(&self) -> Vec<Mail> {
         self.mailbox.state().mails.iter().cloned().collect()
     }

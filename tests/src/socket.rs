@@ -36,10 +36,6 @@ pub struct Socket {
 
 impl Socket {
     /// Who is signed in.
-    ///
-    /// # Panics
-    /// Where the greeting wasn't waited for.
-    #[must_use]
     pub fn user_id(&self) -> i64 {
         self.ready["user_id"].as_i64().expect("ready names the user")
     }
@@ -66,9 +62,6 @@ impl Socket {
 
     /// Sends a request, and returns the answer to it without its `ref`. What is told in between comes later from
     /// [`Socket::next`].
-    ///
-    /// # Panics
-    /// Where the answer doesn't come, or the socket closes.
     pub async fn ask(&mut self, request: Value) -> Value {
         let reference = self.send_asking(request).await;
         self.answer_to(&reference).await
@@ -84,9 +77,6 @@ impl Socket {
     }
 
     /// Waits for the answer to a request.
-    ///
-    /// # Panics
-    /// Where it doesn't come, or the socket closes.
     pub async fn answer_to(&mut self, reference: &str) -> Value {
         // One's own answer needs no patience, even where something has to come before it.
         let is_answer = |frame: &Value| frame["ref"] == reference;
@@ -113,9 +103,6 @@ impl Socket {
     }
 
     /// Sends a request that must not be done, and returns the code of the error.
-    ///
-    /// # Panics
-    /// Where it is done.
     pub async fn ask_in_vain(&mut self, request: Value) -> String {
         let answer = self.ask(request.clone()).await;
         assert_eq!(answer["type"], "error", "{request} was answered {answer}");
@@ -124,9 +111,6 @@ impl Socket {
     }
 
     /// The next thing that the server says.
-    ///
-    /// # Panics
-    /// Where nothing comes, or the socket closes.
     pub async fn next(&mut self) -> Value {
         match self.kept.pop_front() {
             Some(frame) => frame,
@@ -136,9 +120,6 @@ impl Socket {
 
     /// The next thing that the server says, which has to be of this type; at one of several instances, the next of this
     /// type.
-    ///
-    /// # Panics
-    /// Where it isn't.
     pub async fn expect(&mut self, kind: &str) -> Value {
         if self.order.is_some() {
             return self.find(|frame| frame["type"] == kind).await;
@@ -164,9 +145,6 @@ impl Socket {
     }
 
     /// Makes sure that the server has nothing to say but what was heard.
-    ///
-    /// # Panics
-    /// Where it has.
     pub async fn is_silent(&mut self) {
         assert!(self.kept.is_empty(), "{:?} was told and not expected", self.kept);
         let pong = self.ask(json!({"type": "ping"})).await;
@@ -180,17 +158,11 @@ impl Socket {
     }
 
     /// Waits until the server closes the socket, passing over what it says before, and returns the code.
-    ///
-    /// # Panics
-    /// Where it doesn't close it.
     pub async fn close_code(&mut self) -> u16 {
         self.until_closed().await.0
     }
 
     /// As [`Socket::close_code`], where that may take a while.
-    ///
-    /// # Panics
-    /// Where it takes longer.
     pub async fn close_code_within(&mut self, patience: Duration) -> u16 {
         let close = async {
             loop {
@@ -205,9 +177,6 @@ impl Socket {
     }
 
     /// Waits until the server closes the socket; returns the code and what it said before.
-    ///
-    /// # Panics
-    /// Where it doesn't close it.
     pub async fn until_closed(&mut self) -> (u16, Vec<Value>) {
         let mut said = self.drain();
         loop {

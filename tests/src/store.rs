@@ -24,7 +24,6 @@ enum Place {
 
 impl TestDatabase {
     /// A new database without a schema.
-    #[must_use]
     pub fn empty(backend: Backend) -> Self {
         match backend {
             Backend::Sqlite => {
@@ -37,7 +36,6 @@ impl TestDatabase {
     }
 
     /// A new database with the schema and nothing in it.
-    #[must_use]
     pub fn migrated(backend: Backend) -> Self {
         match backend {
             Backend::Sqlite => {
@@ -54,13 +52,11 @@ impl TestDatabase {
     }
 
     /// Where the database is.
-    #[must_use]
     pub fn address(&self) -> &Address {
         &self.address
     }
 
     /// A connection that can read and write.
-    #[must_use]
     pub fn connect(&self) -> DbConnection {
         DbConnection::open(&self.address).expect("the database can be opened")
     }
@@ -90,25 +86,21 @@ impl OnBackend for TestStore {
 
 impl TestStore {
     /// Which database this is.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
     }
 
     /// Where the database is.
-    #[must_use]
     pub fn address(&self) -> &Address {
         self.place.address()
     }
 
     /// A connection that can read and write.
-    #[must_use]
     pub fn connect(&self) -> DbConnection {
         self.place.connect()
     }
 
     /// The same database as another program opens it.
-    #[must_use]
     pub fn open_again(&self) -> (Database, mpsc::UnboundedReceiver<Vec<Publication>>) {
         Database::open(self.address(), POOL_SIZE).expect("the store opens")
     }

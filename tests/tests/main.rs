@@ -9,8 +9,6 @@ mod client;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
-mod faults;
-#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod live;

@@ -63,7 +63,6 @@ impl Caller for String {
 }
 
 /// What HTTP Basic sends (RFC 7617).
-#[must_use]
 pub fn basic(login: &str, password: &str) -> String {
     format!("Basic {}", BASE64_STANDARD.encode(format!("{login}:{password}")))
 }

@@ -42,19 +42,11 @@ impl OnCluster for TestEnvironment {
 
 impl TestEnvironment {
     /// A new, migrated database and an empty data folder.
-    ///
-    /// # Panics
-    /// Where they can't be made.
-    #[must_use]
     pub fn new(backend: Backend) -> Self {
         Self::with(backend, None)
     }
 
     /// As [`TestEnvironment::new`] on PostgreSQL, where what is started is two processes of a program (see [`OnCluster`]).
-    ///
-    /// # Panics
-    /// Where that can't be made.
-    #[must_use]
     pub fn of_cluster(program: &str) -> Self {
         Self::with(Backend::Postgres, Some(program.to_owned()))
     }
@@ -66,25 +58,21 @@ impl TestEnvironment {
     }
 
     /// Which database this is.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.0.backend
     }
 
     /// The data folder.
-    #[must_use]
     pub fn data_dir(&self) -> PathBuf {
         self.0.data.path().to_owned()
     }
 
     /// Where the database is.
-    #[must_use]
     pub fn address(&self) -> &Address {
         self.0.database.address()
     }
 
     /// A connection to the database.
-    #[must_use]
     pub fn connect(&self) -> DbConnection {
         self.0.database.connect()
     }

@@ -5,9 +5,6 @@ use serde_json::{Value, json};
 
 impl Browser {
     /// Gives a command of the `DevTools` protocol to the window that is spoken to.
-    ///
-    /// # Panics
-    /// Where it is refused.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
         let answer = self.window().cdp().send_raw(method, parameters).await;
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))

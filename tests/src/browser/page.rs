@@ -58,9 +58,6 @@ impl Browser {
     }
 
     /// Waits until something that a CSS selector names shows a text.
-    ///
-    /// # Panics
-    /// Where it isn't seen in time; the message has what is on the page.
     pub async fn until_shown(&self, selector: &str, text: &str) {
         let find = "const shown = [...document.querySelectorAll(arguments[0])];
             return shown.some(element => element.textContent.includes(arguments[1]))";
@@ -74,17 +71,11 @@ impl Browser {
     }
 
     /// Waits until a script returns true.
-    ///
-    /// # Panics
-    /// Where it doesn't in time; the message has what is on the page.
     pub async fn until(&self, script: &str, arguments: &[Value]) {
         self.until_returns(script, arguments, &Value::Bool(true)).await;
     }
 
     /// Waits until a script returns a value.
-    ///
-    /// # Panics
-    /// Where it doesn't in time; the message has what it returns, and what is on the page.
     pub async fn until_returns(&self, script: &str, arguments: &[Value], expected: &Value) {
         let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {

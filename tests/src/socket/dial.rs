@@ -28,49 +28,39 @@ pub struct Dial {
 
 impl Dial {
     /// A handshake with a server, that shows nothing yet.
-    #[must_use]
     pub fn to(address: SocketAddr) -> Self {
         Self { address, headers: HeaderMap::new(), is_of_many: false }
     }
 
     /// With one of several instances: what others do comes in no fixed order from them. The socket puts the changes of a
     /// chat in order of revision, as clients do, and [`Socket::expect`] passes over what is of another type for now.
-    #[must_use]
     pub fn of_cluster(self) -> Self {
         Self { is_of_many: true, ..self }
     }
 
     /// Shows a login and a password.
-    #[must_use]
     pub fn basic(self, login: &str, password: &str) -> Self {
         let credentials = BASE64_STANDARD.encode(format!("{login}:{password}"));
         self.header("authorization", &format!("Basic {credentials}"))
     }
 
     /// Shows a token.
-    #[must_use]
     pub fn bearer(self, token: &str) -> Self {
         self.header("authorization", &format!("Bearer {token}"))
     }
 
     /// Shows a session's cookie.
-    #[must_use]
     pub fn cookie(self, session: &str) -> Self {
         self.header("cookie", &format!("session={session}"))
     }
 
     /// Comes from a page of the server.
-    #[must_use]
     pub fn own_origin(self) -> Self {
         let origin = format!("http://{}", self.address);
         self.header("origin", &origin)
     }
 
     /// Has a header.
-    ///
-    /// # Panics
-    /// Where it can't be a header.
-    #[must_use]
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         let value = HeaderValue::from_str(value).expect("a header's value");
         self.headers.append(HeaderName::from_static(name), value);
@@ -78,9 +68,6 @@ impl Dial {
     }
 
     /// Connects.
-    ///
-    /// # Panics
-    /// Where the server does not upgrade.
     pub async fn open(self) -> Socket {
         self.try_open().await.unwrap_or_else(|error| panic!("the server does not upgrade: {error}"))
     }
@@ -107,9 +94,6 @@ impl Dial {
     }
 
     /// Tries to connect where that is refused before the upgrade: the answer.
-    ///
-    /// # Panics
-    /// Where the server upgrades.
     pub async fn refused(self) -> reqwest::Response {
         let response = self.answer().await;
         assert_ne!(response.status(), 101, "the server upgrades");

@@ -7,7 +7,6 @@ mod bodies;
 mod changes;
 mod chats;
 mod expanded_chats;
-mod instances;
 mod leaving;
 mod limits;
 mod message_lists;

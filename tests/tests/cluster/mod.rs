@@ -4,6 +4,7 @@ mod events;
 mod outage;
 mod presence;
 mod proxied;
+mod races;
 mod revoking;
 mod round_robin;
 

@@ -19,6 +19,7 @@ mod instances;
 mod postgres;
 mod probe;
 mod scenario;
+mod store;
 
 use scenario::{Outage, OutageScenario, Refusals};
 use std::time::Duration;

@@ -232,7 +232,7 @@ async fn what_can_not_be_copied_is_said_in_one_line_without_the_url() {
     assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""));
 
     assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nobody = simple_chats_tests::supervisor::free_address().unwrap();
     let away = server_dir.with(VARIABLE, &format!("postgres://ann:hush@{nobody}/chats"));
     let ended = away.run(&["copy-to"]).await;
     assert_refused(&ended, "Connection refused");

@@ -141,7 +141,7 @@ on_both_databases! {
         register(&store.database, "dan").await.unwrap();
     }
 
-    async fn a_change_that_was_in_anothers_way_is_made_again_and_told_once(mut store: TestStore) {
+    async fn a_change_that_was_in_the_way_of_another_is_made_again_and_told_once(mut store: TestStore) {
         let runs = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&runs);
         let change = move |conn: &mut DbConnection, publications: &mut Vec<Publication>| {
@@ -157,7 +157,7 @@ on_both_databases! {
         assert_eq!(names_of(store.published()), ["ann"]);
     }
 
-    async fn a_change_that_is_always_in_anothers_way_is_given_up(mut store: TestStore) {
+    async fn a_change_that_is_always_in_the_way_of_another_is_given_up(mut store: TestStore) {
         let given_up = store.database.write::<(), _>(|conn, publications| {
             insert_told(conn, publications, "ann")?;
             Err(StoreError::Contended(diesel::result::Error::RollbackTransaction))

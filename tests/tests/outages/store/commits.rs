@@ -76,7 +76,7 @@ async fn other_changes_are_answered_as_their_commit_ended_as_well() {
 #[tokio::test]
 async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated() {
     async fn body(store: StoreBehindProxy) {
-        let nowhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let nowhere = simple_chats_tests::supervisor::free_address().unwrap();
         for (number, cut) in CUTS.into_iter().enumerate() {
             let client_id = format!("{cut:?}");
             store.proxy.lead_to(nowhere);
