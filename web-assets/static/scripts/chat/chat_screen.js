@@ -45,7 +45,7 @@ export class ChatScreen {
     this.note = new ChatNote(root);
     this.view = this.#createView();
     this.jump = new JumpToNewest(this.view);
-    this.readMarker = new ReadMarker({ chat, view: this.view, markRead: (messageId) => this.#markRead(messageId) });
+    this.readMarker = new ReadMarker({ store, chat, view: this.view, markRead: (messageId) => this.#markRead(messageId) });
     this.newMessages = new NewMessages({ chat, announcer, readMarker: this.readMarker, jump: this.jump });
     this.loader = new MessageLoader({ store, chat, socket, pageSize: Number(root.dataset['pageSize']) });
     this.sync = this.#createSync();

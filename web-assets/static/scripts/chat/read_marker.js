@@ -9,11 +9,13 @@ export class ReadMarker {
 
   /**
    * @param {object} options
+   * @param {import('../state/store.js').Store} options.store
    * @param {import('../state/open_chat.js').OpenChat} options.chat
    * @param {import('./timeline_view.js').TimelineView} options.view
    * @param {(messageId: number) => Promise<void>} options.markRead
    */
-  constructor({ chat, view, markRead }) {
+  constructor({ store, chat, view, markRead }) {
+    this.store = store;
     this.chat = chat;
     this.view = view;
     this.markRead = markRead;
@@ -31,7 +33,7 @@ export class ReadMarker {
    */
   messagesArrived(newestBefore) {
     const { timeline } = this.chat;
-    if (!this.#isSeen && newestBefore <= timeline.readUpTo) timeline.newAfter = newestBefore;
+    if (!this.#isSeen && newestBefore <= timeline.readUpTo) this.store.update(() => (timeline.newAfter = newestBefore));
   }
 
   get #isSeen() {

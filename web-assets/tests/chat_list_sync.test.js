@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ChatListSync } from '../static/scripts/list/chat_list_sync.js';
+import { ChatsState } from '../static/scripts/state/chats_state.js';
+import { testStore } from './store.js';
+
+const chat = (id, revision = 1) => ({ chat_id: id, revision, companion: { user_id: id, username: 'x', name: 'X' }, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0 });
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function sync(responses) {
+  const requests = [];
+  const deleted = [];
+  const store = testStore({ chats: new ChatsState(15, () => {}) });
+  const socket = {
+    request: async (_, fields) => {
+      requests.push(fields);
+      const response = responses.shift();
+      if (!response) throw new Error('offline');
+      return { chats: [], gone: [], next: null, ...response };
+    },
+  };
+  const ids = () => store.state.chats.inOrder().map(({ chat_id }) => chat_id);
+  return { it: new ChatListSync({ store, socket, onDeleted: (chatIds) => deleted.push(...chatIds) }), store, requests, deleted, ids };
+}
+
+test('a refresh requests page after page of what differs', async () => {
+  const { it, store, requests, ids } = sync([{ chats: [chat(3), chat(2)], next: 'cursor' }, { chats: [chat(1)] }]);
+  assert.equal(store.state.chats.isLoaded, false);
+  await it.refresh();
+  assert.deepEqual(requests, [{ have: {} }, { have: { 2: [1, 0, 0], 3: [1, 0, 0] }, before: 'cursor' }]);
+  assert.deepEqual([ids(), store.state.chats.isLoaded], [[3, 2, 1], true]);
+});
+
+test('an event that the state can’t apply causes one more refresh', async () => {
+  const { it, requests } = sync([{ chats: [chat(1)] }, {}, {}]);
+  const first = it.refresh();
+  it.apply({ type: 'deleted', chat_id: 1, revision: 2, message_id: 7 });
+  it.apply({ type: 'deleted', chat_id: 1, revision: 3, message_id: 8 });
+  await first;
+  assert.equal(requests.length, 2);
+});
+
+test('after a break, chats that the server no longer lists are removed and reported', async () => {
+  const { it, deleted, ids } = sync([{ chats: [chat(1), chat(2)] }, { chats: [chat(2)] }, { gone: [2] }]);
+  await it.refresh();
+  await it.refreshAll();
+  assert.deepEqual([ids(), deleted], [[], [1, 2]]);
+});
+
+test('a refresh without a connection is left to the next one', async () => {
+  const { it, ids } = sync([]);
+  await it.refresh();
+  await settled();
+  assert.deepEqual(ids(), []);
+});
