@@ -36,7 +36,7 @@ const OTHERS: &[(&str, &str, i64, &str, bool)] = &[
     ("lea", "Lea Winter", 10_300, "Happy birthday!", true),
     ("kaito", "Kaito Mori", 3100, "The train leaves at 9:12", true),
     ("oleh", "Олег Коваль", 1600, "Дякую, все отримав", true),
-    ("ines", "Inês Duarte", 95, "See you at the station!", false),
+    ("beatriz", "Beatriz Gonçalves", 95, "See you at the station!", false),
     ("ravi", "Ravi Menon", 25, "The slides are ready, have a look when you can", false),
 ];
 
