@@ -46,7 +46,7 @@ export class Outbox {
     this.#changed();
   }
 
-  /** @param {{clientId: string, chatId: number | null, companionId: number, text: string}} message */
+  /** @param {Parameters<import('./unsent_messages.js').UnsentMessages['add']>[0]} message */
   add(message) {
     this.unsent.add(message);
     this.#changed();
