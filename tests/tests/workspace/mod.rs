@@ -1,5 +1,7 @@
 //! How the crates hang together: who may know whom, and what must not come in with them.
 
+mod documents;
+
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
