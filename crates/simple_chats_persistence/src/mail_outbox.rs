@@ -19,22 +19,22 @@ pub struct WaitingMail {
     pub tries: i32,
 }
 
-/// Puts a mail into the outbox.
+/// Puts a mail into the outbox. Returns its id.
 pub fn insert(
     conn: &mut DbConnection,
     kind: &str,
     address: &str,
     at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    diesel::insert_into(mail_outbox::table)
+) -> Result<i64, StoreError> {
+    Ok(diesel::insert_into(mail_outbox::table)
         .values((
             mail_outbox::kind.eq(kind),
             mail_outbox::address.eq(address),
             mail_outbox::created_at.eq(at.naive_utc()),
             mail_outbox::next_try_at.eq(at.naive_utc()),
         ))
-        .execute(conn)?;
-    Ok(())
+        .returning(mail_outbox::mail_id)
+        .get_result(conn)?)
 }
 
 /// Whether a mail is due.

@@ -1,4 +1,4 @@
-//! The command line: which command, with which flags. What the commands do is left to others.
+//! The command line: commands and flags.
 
 pub(crate) mod password;
 
@@ -10,50 +10,49 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::settings::{Flags, table};
 
-/// What to run, and what was set for it.
+/// A parsed command line.
 #[derive(Debug)]
 pub(crate) struct Invocation {
-    /// The command; to serve where none was named.
+    /// The command, by default `serve`.
     pub(crate) command: Command,
-    /// Settings given as flags.
     pub(crate) flags: Flags,
-    /// The configuration file that was named.
+    /// The given configuration file.
     pub(crate) config_file: Option<PathBuf>,
 }
 
 /// A command of `simple-chats`.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(crate) enum Command {
-    /// Serve the chats (what happens without a command, too)
+    /// Run the server (the default)
     Serve(ServeOptions),
-    /// Bring the database to this version
+    /// Migrate the database to this version
     Migrate,
-    /// Print the settings in force and where each comes from
+    /// Print the effective configuration and its origins
     Config,
-    /// Add, list and delete users, set their passwords
+    /// Add, list, and delete users; set their passwords
     #[command(subcommand)]
     User(UserCommand),
-    /// Copy the embedded database into a file, while it serves
+    /// Back up the embedded database, even while the server runs
     Backup {
-        /// File to write; it must not be there yet
+        /// File to write; it must not exist
         file: PathBuf,
     },
-    /// Put a backup in the database's place, with the server stopped
+    /// Restore a backup; stop the server first
     #[command(
-        after_help = "Ends all sessions and has clients start over. The database that was there is kept beside it."
+        after_help = "Ends all sessions and makes clients start over. The previous database is kept beside the new one."
     )]
     Restore {
         /// File that `backup` wrote
         file: PathBuf,
     },
-    /// Take the database along to PostgreSQL, with the server stopped
+    /// Copy the database to PostgreSQL; stop the server first
     #[command(
-        after_help = "COPY_TO_DATABASE_URL in the environment says where to: postgres://..., a new, empty database. \
-                      The embedded one stays as it is."
+        after_help = "COPY_TO_DATABASE_URL in the environment names the target: postgres://..., an empty database. \
+                      The embedded database stays unchanged."
     )]
     CopyTo,
-    /// Have clients start over, after a restore of PostgreSQL
-    #[command(after_help = "To be run while no server runs. Prints the new epoch.")]
+    /// Make clients start over after a restore of PostgreSQL
+    #[command(after_help = "Run it while no server runs. It prints the new epoch.")]
     NewEpoch {
         /// Also end all sessions, API tokens and reset links
         #[arg(long)]
@@ -61,18 +60,18 @@ pub(crate) enum Command {
     },
 }
 
-/// How to serve.
+/// Options of `serve`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(crate) struct ServeOptions {
-    /// Don't bring the database to this version first
+    /// Don't migrate the database first
     #[arg(long)]
     pub(crate) no_migrate: bool,
 }
 
-/// What is done with users. Passwords come from the terminal or standard input, never from an argument.
+/// Commands on users. Passwords come from the terminal or standard input, never from an argument.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(crate) enum UserCommand {
-    /// Add a user; the password comes from the terminal or standard input
+    /// Add a user; the password is read from the terminal or standard input
     #[command(
         override_usage = "simple-chats user add [OPTIONS]\n       --email <EMAIL> --username <USERNAME> --name <NAME>"
     )]
@@ -83,25 +82,25 @@ pub(crate) enum UserCommand {
         /// Username
         #[arg(long)]
         username: String,
-        /// Name that others see
+        /// Display name
         #[arg(long)]
         name: String,
     },
     /// List all users
     List,
-    /// Set a password, taken from the terminal or standard input
+    /// Set a password, read from the terminal or standard input
     SetPassword {
         /// Username or e-mail address
         user: String,
     },
-    /// Delete a user; the messages stay with the companions unless told otherwise
+    /// Delete a user; companions keep the messages by default
     Delete {
         /// Username or e-mail address
         user: String,
-        /// Delete the user's messages, too
+        /// Also delete the user's messages
         #[arg(long)]
         delete_messages: bool,
-        /// Don't ask
+        /// Don't ask for confirmation
         #[arg(long)]
         yes: bool,
     },
@@ -124,11 +123,11 @@ struct CommandLine {
     command: Option<Command>,
 }
 
-/// Flags of settings, for every command. No secret is among them: an argument can be seen by others.
+/// Flags of settings, for every command. Secrets have none: other users of the machine can see arguments.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Settings")]
 struct SettingFlags {
-    /// File of settings, else simple-chats.toml
+    /// Configuration file [default: simple-chats.toml]
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     config: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ADDRESS", help = table::LISTEN.help)]
@@ -165,10 +164,10 @@ impl SettingFlags {
     }
 }
 
-/// Reads the arguments, the program's name first.
+/// Parses the arguments, the program's name first.
 ///
-/// Fails where they can't be understood, and also where help or the version is asked for: `exit()` of the error prints
-/// what is due and ends the process, with status 2 for wrong use and 0 else.
+/// Fails for wrong use, and also for `--help` and `--version`: the error's `exit()` prints the text and ends the process
+/// with status 2 or 0.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
     let line = CommandLine::try_parse_from(arguments)?;
     let command = match line.command {
@@ -178,7 +177,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Inv
         }
         Some(_) if line.serve.no_migrate => {
             return Err(CommandLine::command()
-                .error(ErrorKind::ArgumentConflict, "--no-migrate goes with `serve` alone"));
+                .error(ErrorKind::ArgumentConflict, "--no-migrate works only with `serve`"));
         }
         Some(other) => other,
     };

@@ -17,16 +17,16 @@ use tracing_subscriber::EnvFilter;
 /// Why a command failed. The text is one line.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CommandError {
-    /// The settings can't be used.
+    /// The settings are faulty.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// The server doesn't start.
+    /// The server can't start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// What was asked for can't be done.
+    /// The command can't be done.
     #[error("{0}")]
     Refused(String),
-    /// Reading or writing failed.
+    /// Input or output failed.
     #[error("{0}")]
     Io(#[from] io::Error),
 }
@@ -83,8 +83,7 @@ fn start_logging(settings: &Settings) {
     if !settings.logging {
         return;
     }
-    // Libraries speak up from warnings on; what actix reports of each broken connection is of no use, and how the broker
-    // is, this program says itself.
+    // actix reports each broken connection, and NATS what this program logs itself.
     let filter =
         EnvFilter::new(format!("{},actix_http=error,actix_server=warn,async_nats=warn", settings.log_level));
     let log = tracing_subscriber::fmt()
@@ -95,6 +94,6 @@ fn start_logging(settings: &Settings) {
         LogFormat::Pretty => log.try_init(),
         LogFormat::Json => log.json().try_init(),
     };
-    // A program that has a log already keeps it.
+    // A program that embeds the server keeps its own log.
     drop(started);
 }

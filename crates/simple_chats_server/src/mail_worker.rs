@@ -11,6 +11,7 @@ use simple_chats_persistence::{Database, StoreError, reset_tokens, users};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
+use tracing::Instrument;
 
 /// How long a claimed mail belongs to one worker; longer than sending may take.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -47,8 +48,9 @@ impl MailWorker {
         loop {
             match self.claim().await {
                 Ok(Some(mail)) => {
-                    if let Err(error) = self.handle(&mail).await {
-                        tracing::error!(?error, mail_id = mail.mail_id, "failed to handle a mail");
+                    let span = tracing::info_span!("mail", mail_id = mail.mail_id);
+                    if let Err(error) = self.handle(&mail).instrument(span.clone()).await {
+                        span.in_scope(|| tracing::error!(?error, "failed to handle a mail"));
                         tokio::time::sleep(POLL_INTERVAL).await;
                     }
                 }
@@ -81,24 +83,24 @@ impl MailWorker {
         };
         match self.mailer.send(&mail).await {
             Ok(SentMail::ToFile(path)) => {
-                tracing::info!(mail_id, path = %path.display(), "no SMTP server is set: wrote a mail to a file");
+                tracing::info!(path = %path.display(), "no SMTP server is set: wrote a mail to a file");
                 self.remove(mail_id).await
             }
             Ok(SentMail::BySmtp) => {
-                tracing::info!(mail_id, "sent a mail");
+                tracing::info!("sent a mail");
                 self.remove(mail_id).await
             }
             Err(MailError::Permanent(reason)) => {
-                tracing::error!(mail_id, %reason, "giving up on a mail");
+                tracing::error!(%reason, "giving up on a mail");
                 self.remove(mail_id).await
             }
             Err(error) if tries >= MAX_TRIES => {
-                tracing::error!(mail_id, %error, tries, "giving up on a mail");
+                tracing::error!(%error, tries, "giving up on a mail");
                 self.remove(mail_id).await
             }
             Err(error) => {
                 let at = now() + retry_delay(tries);
-                tracing::warn!(mail_id, %error, tries, next_try_at = %at, "failed to send a mail");
+                tracing::warn!(%error, tries, next_try_at = %at, "failed to send a mail");
                 self.database.write(move |conn, _| Ok(mail_outbox::set_next_try(conn, mail_id, at)?)).await
             }
         }

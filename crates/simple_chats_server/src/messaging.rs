@@ -2,18 +2,19 @@
 //! publishes them after the commit.
 
 mod chats;
+mod history;
 mod messages;
 mod presence;
 mod sync;
 mod typing;
 
 pub use chats::{
-    ChatOrPerson, ChatView, chat_of_pair, chat_view, create_chat, delete_chat, find_chat, list_chats,
-    list_overviews, mark_read, newest_chats, open_with,
+    ChatOrPerson, chat_of_pair, create_chat, delete_chat, find_chat, list_chats, list_overviews, mark_read,
+    newest_chats, open_with,
 };
+pub use history::{ChatView, History, chat_view, history};
 pub use messages::{
-    Deleted, History, delete_message, edit_message, find_message, find_own_message, history, list_messages,
-    send,
+    Deleted, delete_message, edit_message, find_message, find_own_message, list_messages, send,
 };
 pub use presence::{online_among, watch};
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};

@@ -1,4 +1,4 @@
-//! How often something may be done: the same buckets for pages, API and sockets.
+//! Rate limits, shared by pages, API, and sockets.
 
 use crate::error::AppError;
 use crate::settings::{RateLimit, RateLimits};
@@ -30,7 +30,7 @@ impl fmt::Display for Network {
     }
 }
 
-/// All limits; where they are switched off, everything may be done at any time.
+/// All rate limits; they can be switched off together.
 pub struct RateLimiter {
     buckets: Option<Buckets>,
 }
@@ -45,7 +45,7 @@ struct Buckets {
 }
 
 impl RateLimiter {
-    /// The limits in force; none where nothing is given.
+    /// The limits of the settings, or none.
     #[must_use]
     pub fn new(limits: Option<&RateLimits>) -> Self {
         let buckets = limits.map(|limits| Buckets {
@@ -59,36 +59,37 @@ impl RateLimiter {
         Self { buckets }
     }
 
-    /// A try to log in to an account, which is named by what stays the same for it; taken before the password is hashed.
+    /// Counts a login attempt; call it before the password is hashed. `login` must be the same for all logins of one
+    /// account.
     pub fn log_in(&self, login: &str, network: Network) -> Result<(), AppError> {
         let Some(buckets) = &self.buckets else { return Ok(()) };
         buckets.login_per_network.take(&network)?;
-        // A login has at most 254 characters; a longer text names nobody, and is not kept here.
+        // A login has at most 254 characters; a longer text must not fill the memory.
         let account: String = fold(login.trim()).chars().take(254).collect();
         buckets.login_per_account.take(&(account, network))
     }
 
-    /// A registration.
+    /// Counts a registration.
     pub fn register(&self, network: Network) -> Result<(), AppError> {
         self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.register_per_network.take(&network))
     }
 
-    /// A request for a reset mail.
+    /// Counts a request for a reset mail.
     pub fn forgot_password(&self, network: Network) -> Result<(), AppError> {
         self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.forgot_password_per_network.take(&network))
     }
 
-    /// A message that is sent.
+    /// Counts a sending.
     pub fn send(&self, user_id: UserId) -> Result<(), AppError> {
         self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.send_per_user.take(&user_id))
     }
 
-    /// A search for people.
+    /// Counts a search for people.
     pub fn search(&self, user_id: UserId) -> Result<(), AppError> {
         self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.search_per_user.take(&user_id))
     }
 
-    /// Forgets who has done nothing for so long that the bucket is full again.
+    /// Forgets the keys whose buckets are full again.
     pub fn sweep(&self) {
         if let Some(buckets) = &self.buckets {
             buckets.login_per_account.sweep();

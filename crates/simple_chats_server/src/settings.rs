@@ -1,5 +1,5 @@
-//! All that can be set, read once at the start and passed down: what holds, where it comes from, and what can't work.
-//! How flags are spelt is left to [`crate::cli`].
+//! The settings, read once at startup and passed down: values, origins, and combinations that can't work. The spelling of
+//! flags belongs to the command line.
 
 mod broker_url;
 mod combinations;
@@ -36,95 +36,95 @@ use self::parse::number;
 use self::reader::Reader;
 use self::report::{Origin, Report};
 
-/// The longest span that may be set, in seconds: ten years.
+/// The longest duration that can be set, in seconds: ten years.
 const TEN_YEARS: u32 = 315_360_000;
 
-/// What the server works with. The names in the environment stand in the documentation of the configuration.
+/// The effective settings. `docs/configuration.md` describes them.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where to listen; port 0 lets the system choose.
+    /// The address to listen on; port 0 lets the system choose.
     pub listen: SocketAddr,
-    /// How people reach the site: scheme, host and port, nothing behind.
+    /// The URL of the site for users: scheme, host, and port.
     pub public_url: Option<Url>,
-    /// The folder of the embedded database, the key and unsent mail.
+    /// The folder of the embedded database, the key, and unsent mail.
     pub data_dir: PathBuf,
-    /// Where the data is kept.
+    /// The database.
     pub database_url: Address,
-    /// How many connections to the database are held.
+    /// The number of pooled database connections.
     pub database_pool_size: u32,
-    /// The servers of the message broker that instances share, as URLs; empty: one instance.
+    /// The URLs of the NATS servers that instances share; empty for a single instance.
     pub nats_servers: Vec<Secret>,
-    /// The key that all others are derived from; `None`: the one that [`load_or_make_secret_key`] keeps.
+    /// The key that all others are derived from; `None` means the one of [`load_or_make_secret_key`].
     pub secret_key: Option<Secret>,
-    /// The key before, whose tokens and cookies are still accepted.
+    /// The previous key, whose tokens and cookies are still accepted.
     pub secret_key_previous: Option<Secret>,
-    /// How mail goes out.
+    /// The way mail is sent.
     pub mail: MailSettings,
-    /// Seconds that a reset link lives.
+    /// Lifetime of a reset link in seconds.
     pub reset_token_expires_in: u32,
-    /// Seconds that an API token lives.
+    /// Lifetime of an API token in seconds.
     pub api_token_expires_in: u32,
-    /// Seconds that a signed-in browser stays so after its last visit.
+    /// Lifetime of a session after its last visit in seconds.
     pub session_expires_in: u32,
-    /// Seconds that a signed-in browser stays so in all.
+    /// Lifetime of a session in total, in seconds.
     pub session_max_age: u32,
-    /// The shortest password, in characters.
+    /// The minimum length of a password in characters.
     pub min_password_length: u32,
     /// Whether the most common passwords are refused.
     pub refuse_common_passwords: bool,
-    /// The work of one password hash: 2 to this power rounds.
+    /// The bcrypt cost factor: 2 to this power rounds.
     pub bcrypt_cost: u32,
-    /// Chats on a page of the list.
+    /// Chats per page of the list.
     pub chats_per_page: u32,
-    /// Messages that are loaded at once.
+    /// Messages per load.
     pub messages_per_load: u32,
-    /// How often something may be done; `None`: as often as one likes.
+    /// The rate limits; `None` if they are off.
     pub rate_limits: Option<RateLimits>,
-    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// Whether to log at all.
+    /// Whether anything is logged.
     pub logging: bool,
-    /// How a log line looks.
+    /// The format of log lines.
     pub log_format: LogFormat,
-    /// The least important lines that are logged.
+    /// The minimum level of log lines.
     pub log_level: Level,
-    /// What works but shouldn't stay so: lines for the log.
+    /// Warnings for the log.
     pub warnings: Vec<String>,
     /// When silent sockets are pinged and given up; not read from anywhere.
     pub keep_alive: KeepAlive,
     report: Report,
 }
 
-/// How mail goes out.
+/// The way mail is sent.
 #[derive(Debug, Clone)]
 pub struct MailSettings {
-    /// The host that takes mail; `None`: mails are written as files into the data folder's `outbox`.
+    /// The SMTP server; `None` writes mails as files into the data folder's `outbox`.
     pub server: Option<String>,
     /// Its port; 465 means TLS from the first byte.
     pub port: u16,
-    /// The name to log in with; without a password there is no login.
+    /// The username for the SMTP server, used only together with a password.
     pub username: Option<String>,
-    /// The password to log in with.
+    /// The password for the SMTP server.
     pub password: Option<Secret>,
-    /// Whether STARTTLS is demanded (on other ports than 465).
+    /// Whether STARTTLS is required (on ports other than 465).
     pub use_tls: bool,
     /// The sender of mails, an address or `Name <address>`.
     pub default_sender: String,
 }
 
-/// How a log line looks.
+/// The format of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     Pretty,
-    /// For programs: one JSON object a line.
+    /// JSON for programs, one object per line.
     Json,
 }
 
 impl Settings {
     /// Reads all settings.
     ///
-    /// Fails with one line at the first that can't be read, is unknown or can't work.
+    /// Fails with one line at the first setting that is malformed, unknown, or can't work.
     pub fn read(sources: &Sources) -> Result<Self, SettingsError> {
         let mut reader = Reader::new(sources)?;
         let mut warnings = Vec::new();
@@ -165,14 +165,14 @@ impl Settings {
         Ok(settings)
     }
 
-    /// What `config` prints: a line for each setting with its value, secrets masked, and where it comes from.
+    /// The output of `config`: a line per setting with its value and origin; secrets are masked.
     #[must_use]
     pub fn describe(&self) -> String {
         self.report.to_string()
     }
 }
 
-/// `DATABASE_URL`, else the original's names of a PostgreSQL database, else the embedded one.
+/// `DATABASE_URL`, else the original's names of a PostgreSQL database, else the embedded database.
 fn read_database_url(
     reader: &mut Reader<'_>,
     data_dir: &Path,

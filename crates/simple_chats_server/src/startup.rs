@@ -1,4 +1,4 @@
-//! Puts the application together and runs it: data folder, secret, database, delivery, mails, HTTP server; and ends it
+//! Starts the application (data folder, secret, database, delivery, mail worker, HTTP server), runs it, and shuts it down
 //! in order.
 
 use crate::delivery::{Broker, Hub, InstanceIdentity, PresenceChanges, PresenceStore};
@@ -21,27 +21,26 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a stopping server waits for what is under way, in seconds.
-const SHUTDOWN_TIMEOUT: u64 = 8;
+/// The time that requests have to finish on shutdown, in seconds.
+const SHUTDOWN_TIMEOUT_SECS: u64 = 8;
 
-/// How long it may take to say goodbye.
+/// The time to tell other instances of the shutdown.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
 
-/// How often what has expired is removed.
+/// The interval of removing expired sessions and reset links.
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
-/// For how long a client may take in nothing of what it was sent, before its connection is cut. The HTTP server itself
-/// would wait for ever until it can write. A client of the live protocol gives its socket up after as long.
+/// The time after which a connection is cut whose client accepts no data. The HTTP server itself would wait forever.
 #[cfg(target_os = "linux")]
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many connections each worker thread takes.
+/// The most connections per worker thread.
 const MAX_CONNECTIONS: usize = 25_000;
 
-/// Why the server does not start. The text is one line for the operator.
+/// Why the server can't start. The text is one line for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// A folder, a file or the address can't be used.
+    /// A folder, a file, or the address can't be used.
     #[error("{0}")]
     Environment(String),
     /// The database can't be used.
@@ -55,12 +54,12 @@ pub struct Application {
     state: Arc<AppState>,
     presence_store: PresenceStore,
     address: SocketAddr,
-    /// Keeps a second server off the embedded database for as long as this one runs.
+    /// Keeps a second server off the embedded database.
     _lock: Option<File>,
 }
 
-/// Opens what all commands need that may run beside a server: secret, database, and the way to other instances. Who comes
-/// and goes is left to the caller.
+/// Opens the resources of all commands that may run beside a server: secret, database, and NATS. The caller handles
+/// presence.
 pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, PresenceChanges), StartError> {
     make_data_dir(&settings.data_dir).map_err(environment)?;
     let secret = match &settings.secret_key {
@@ -72,7 +71,7 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, P
     let (database, publications) = Database::open(&settings.database_url, settings.database_pool_size)?;
     if migrate {
         for name in database.migrate()? {
-            tracing::info!(migration = name, "the database was brought up to date");
+            tracing::info!(migration = name, "migrated the database");
         }
     }
     let epoch = meta::epoch(&mut database.connect()?)?;
@@ -87,7 +86,7 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, P
 }
 
 impl Application {
-    /// Opens everything and binds the address; nothing is answered before [`Application::run`].
+    /// Opens everything and binds the address; [`Application::run`] starts to answer.
     pub async fn build(
         settings: Settings,
         migrate: bool,
@@ -111,9 +110,9 @@ impl Application {
         })
         .on_connect(keep_handle)
         .disable_signals()
-        .shutdown_timeout(SHUTDOWN_TIMEOUT)
+        .shutdown_timeout(SHUTDOWN_TIMEOUT_SECS)
         .client_request_timeout(Duration::from_secs(15))
-        // For a second more, what a client still sends is read, so that it can take the answer in.
+        // Reads what the client still sends, so that it can receive the answer.
         .client_disconnect_timeout(Duration::from_secs(1))
         .max_connections(MAX_CONNECTIONS);
         if let Some(workers) = workers {
@@ -140,25 +139,25 @@ impl Application {
         Ok(Self { server, state, presence_store, address, _lock: lock })
     }
 
-    /// Where the server listens.
+    /// The address that the server listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// How people reach the site, without a slash at the end.
+    /// The site's URL without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> String {
         public_base(&self.state.settings, self.address)
     }
 
-    /// What the server works with, for tests that look behind it.
+    /// The shared state, for tests.
     #[must_use]
     pub fn state(&self) -> Arc<AppState> {
         Arc::clone(&self.state)
     }
 
-    /// Serves until `stop` returns; then takes no new connections, answers what is under way and closes all sockets.
+    /// Serves until `stop` returns; then accepts no connections, finishes the running requests, and closes all sockets.
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> std::io::Result<()> {
         let (handle, state) = (self.server.handle(), Arc::clone(&self.state));
         let asked = Rc::new(Cell::new(false));
@@ -175,13 +174,13 @@ impl Application {
             stopping.abort();
         }
         if tokio::time::timeout(LEAVE_TIMEOUT, leave(&self.state, &self.presence_store)).await.is_err() {
-            tracing::warn!("other instances could not be told that this one stops");
+            tracing::warn!("failed to tell other instances of the shutdown");
         }
         served
     }
 }
 
-/// Hands on what was stored last, and says goodbye to other instances.
+/// Publishes the last changes and tells other instances of the shutdown.
 async fn leave(state: &AppState, presence_store: &PresenceStore) {
     presence_store.leave().await;
     state.hub.drain().await;
@@ -190,7 +189,7 @@ async fn leave(state: &AppState, presence_store: &PresenceStore) {
 async fn end(handle: &ServerHandle, state: &AppState) {
     tracing::info!("stopping");
     let stopped = handle.stop(true);
-    // Sockets would keep their workers waiting: they are closed beside, once what is on its way from them has come.
+    // Open sockets would keep their workers busy, so they are closed in parallel, after their last requests have come in.
     let closed = async {
         tokio::time::sleep(Duration::from_millis(200)).await;
         state.hub.close_all().await;
@@ -220,7 +219,7 @@ fn mailer(settings: &Settings) -> Result<Mailer, StartError> {
     .map_err(environment)
 }
 
-/// Keeps servers off the embedded database, until what is returned is dropped.
+/// Locks the embedded database against other servers until the returned file is dropped.
 pub fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
     if !matches!(settings.database_url, Address::Sqlite(_)) {
         return Ok(None);
@@ -238,7 +237,7 @@ pub fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
     }
 }
 
-/// Has the system cut connections that take in nothing; what is accepted inherits it from the listener (RFC 5482, tcp(7)).
+/// Lets the system cut connections that accept no data; they inherit this from the listener (RFC 5482, tcp(7)).
 fn limit_writing(listener: &TcpListener) -> std::io::Result<()> {
     #[cfg(target_os = "linux")]
     socket2::SockRef::from(listener).set_tcp_user_timeout(Some(WRITE_TIMEOUT))?;
@@ -246,14 +245,14 @@ fn limit_writing(listener: &TcpListener) -> std::io::Result<()> {
     Ok(())
 }
 
-/// A socket is a file, and the usual limit of 1,024 is soon reached.
+/// A socket is a file, and the usual limit of 1,024 is too low.
 fn raise_file_limit() {
     if let Err(error) = rlimit::increase_nofile_limit(1 << 20) {
-        tracing::warn!(%error, "the limit of open files could not be raised");
+        tracing::warn!(%error, "failed to raise the limit of open files");
     }
 }
 
-/// Removes what has expired, for as long as the program runs.
+/// Removes expired sessions and reset links for as long as the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
@@ -264,14 +263,14 @@ async fn clean(state: Arc<AppState>) {
             .database
             .write(move |conn, _| -> Result<usize, StoreError> {
                 let now = cut_to_millis(chrono::Utc::now());
-                // A used or expired link says so for some days more, before it is simply unknown.
+                // For some days, a used or expired link is reported as such rather than as unknown.
                 let tokens = reset_tokens::delete_expired_before(conn, now - chrono::TimeDelta::days(7))?;
                 Ok(tokens + sessions::delete_unseen_since(conn, now - idle)?)
             })
             .await;
         match removed {
-            Ok(count) => tracing::debug!(count, "expired sessions and links were removed"),
-            Err(error) => tracing::warn!(%error, "expired sessions and links could not be removed"),
+            Ok(count) => tracing::debug!(count, "removed expired sessions and reset links"),
+            Err(error) => tracing::warn!(%error, "failed to remove expired sessions and reset links"),
         }
     }
 }

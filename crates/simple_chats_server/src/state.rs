@@ -1,4 +1,4 @@
-//! What every request may need, made once at the start and shared by all worker threads.
+//! The shared state of all worker threads, built once at startup.
 
 use crate::delivery::Hub;
 use crate::rate_limits::RateLimiter;
@@ -9,45 +9,45 @@ use simple_chats_persistence::Database;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// What every request may need.
+/// The shared state of all worker threads.
 pub struct AppState {
-    /// What the operator has set.
+    /// The effective settings.
     pub settings: Settings,
-    /// Users, chats and messages.
+    /// Users, chats, and messages.
     pub database: Database,
-    /// Who gets told of what.
+    /// Delivers events to sockets.
     pub hub: Hub,
-    /// How often something may be done.
+    /// Limits what clients do too often.
     pub rate_limiter: RateLimiter,
-    /// Which passwords may be chosen.
+    /// The rules for new passwords.
     pub password_rules: PasswordRules,
-    /// Hashes and checks passwords.
+    /// Hashes and verifies passwords.
     pub hasher: PasswordHasher,
     /// Credentials that were right some minutes ago.
     pub credential_cache: CredentialCache,
-    /// Tokens of the REST API.
+    /// Issues and verifies API tokens.
     pub tokens: ApiTokens,
-    /// Signs what ties a form to its browser.
+    /// Signs the tokens that tie a form to its browser.
     pub csrf: Signer,
-    /// Signs messages to the next page.
+    /// Signs flash messages.
     pub flash: Signer,
     /// Wakes the mail worker.
     pub mail_queued: Arc<Notify>,
-    /// The name of the database's history.
+    /// Identifies the database's history.
     pub epoch: String,
-    /// The name of this instance, made at each start.
+    /// Identifies this instance, new at each start.
     pub instance_id: String,
 }
 
 /// The resources that startup opens before the state is put together.
 pub struct Resources {
-    /// Users, chats and messages.
+    /// Users, chats, and messages.
     pub database: Database,
-    /// Who gets told of what.
+    /// Delivers events to sockets.
     pub hub: Hub,
-    /// The name of the database's history.
+    /// Identifies the database's history.
     pub epoch: String,
-    /// The name of this instance.
+    /// Identifies this instance.
     pub instance_id: String,
 }
 

@@ -45,7 +45,9 @@ pub async fn request_reset(
     let address = EmailAddress::parse(email)?;
     state.rate_limiter.forgot_password(network)?;
     let (to, now) = (address.as_str().to_owned(), cut_to_millis(Utc::now()));
-    state.database.write(move |conn, _| mail_outbox::insert(conn, RESET_MAIL, &to, now)).await?;
+    let mail_id =
+        state.database.write(move |conn, _| mail_outbox::insert(conn, RESET_MAIL, &to, now)).await?;
+    tracing::info!(mail_id, "queued a mail");
     state.mail_queued.notify_one();
     Ok(address)
 }

@@ -1,4 +1,4 @@
-//! Passwords of the `user` commands: typed twice on a terminal, else the first line of standard input.
+//! Passwords for the `user` commands: typed twice on a terminal, else the first line of standard input.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -6,22 +6,21 @@ use thiserror::Error;
 
 use crate::settings::Secret;
 
-/// Why there is no password. Each message is one line for the operator.
+/// Why no password was read. Each message is one line for the operator.
 #[derive(Debug, Error)]
 pub(crate) enum PasswordInputError {
-    /// What was typed the second time is something else.
+    /// The two passwords differ.
     #[error("the two passwords differ: expected the same one twice")]
     Differ,
-    /// Standard input ended at once.
+    /// Standard input is empty.
     #[error("no password was given: expected one line on standard input")]
     Nothing,
-    /// The terminal or standard input failed, or it holds no UTF-8.
+    /// Reading failed, or the input isn't UTF-8.
     #[error("the password can't be read ({0}): expected one line of UTF-8")]
     Io(#[from] io::Error),
 }
 
-/// Asks for a new password twice where standard input is a terminal, else takes the first line of standard input.
-/// Whether it is a good one is left to the rules for passwords.
+/// Reads a new password: twice from a terminal, else the first line of standard input. It doesn't check the rules.
 pub(crate) fn password_from_terminal_or_stdin() -> Result<Secret, PasswordInputError> {
     let input = io::stdin();
     if input.is_terminal() {
@@ -33,10 +32,14 @@ pub(crate) fn password_from_terminal_or_stdin() -> Result<Secret, PasswordInputE
 
 fn same_twice(mut ask: impl FnMut(&str) -> io::Result<String>) -> Result<Secret, PasswordInputError> {
     let password = ask("Password: ")?;
-    if ask("Once more: ")? == password { Ok(Secret::from(password)) } else { Err(PasswordInputError::Differ) }
+    if ask("Repeat password: ")? == password {
+        Ok(Secret::from(password))
+    } else {
+        Err(PasswordInputError::Differ)
+    }
 }
 
-/// Without its line break; everything else belongs to the password.
+/// The password is the line without its line break.
 fn first_line(mut input: impl BufRead) -> Result<Secret, PasswordInputError> {
     let mut line = String::new();
     if input.read_line(&mut line)? == 0 {

@@ -32,7 +32,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     sync_folder(parent(database))?;
 
     let mut out = io::stdout();
-    writeln!(out, "Restored {}: everybody signs in again, and clients start over", file.display())?;
+    writeln!(out, "Restored {}: all users must log in again, and clients start over", file.display())?;
     writeln!(out, "Epoch: {epoch}")?;
     match kept {
         Some(kept) => Ok(writeln!(out, "The database that was there is kept as {}", kept.display())?),

@@ -1,4 +1,4 @@
-//! `simple-chats user …`: what an operator does with accounts, by the same use cases as the pages.
+//! `simple-chats user …`: administration of accounts by the use cases of the pages.
 
 use super::CommandError;
 use crate::accounts::{self, Registration};
@@ -14,7 +14,7 @@ use std::io::{self, BufRead, Write};
 
 /// Runs a command on users.
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
-    // Nobody has a socket at a command: who comes and goes is of no interest.
+    // A command has no sockets, so it ignores presence.
     let (state, _) = startup::open(settings, true).await?;
     if let Some(broker) = state.hub.broker() {
         broker.wait_until_connected().await;

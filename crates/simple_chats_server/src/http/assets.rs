@@ -1,5 +1,5 @@
-//! What the browser loads and what pages are made of: styles, scripts and templates, part of the binary. A debug build
-//! reads them from the folder instead, so that a reload shows an edit.
+//! Styles, scripts, and templates, embedded in the binary. A debug build reads them from the folder instead, so that a
+//! reload shows an edit.
 
 mod templates;
 mod text;
@@ -21,19 +21,18 @@ use tera::{Context, Tera};
 #[include = "templates/**"]
 struct Embedded;
 
-/// All files as they are at one moment.
+/// A snapshot of all files.
 pub(crate) struct Assets {
-    /// What changes with an edit in the folder; always 0 where nothing can.
+    /// Changes with each edit in the folder; always 0 in a release build.
     edition: u64,
-    /// Part of each address below `/static`, so that a changed file has another one.
+    /// Part of each address below `/static`, so that a changed file gets a new one.
     hash: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
     templates: tera::TeraResult<Tera>,
 }
 
 impl Assets {
-    /// The files as they are now: loaded once, in a debug build again after an edit.
-    #[must_use]
+    /// The current files: loaded once, in a debug build again after each edit.
     pub(crate) fn current() -> Arc<Self> {
         static LOADED: RwLock<Option<Arc<Assets>>> = RwLock::new(None);
         let edition = if cfg!(debug_assertions) { edition_of_folder() } else { 0 };
@@ -46,7 +45,7 @@ impl Assets {
         assets
     }
 
-    /// A page. Fails where a template is broken or lacks something.
+    /// Renders a page. Fails if the template is broken or misses a value.
     pub(crate) fn render(&self, template: &str, context: &Context) -> tera::TeraResult<String> {
         match &self.templates {
             Ok(templates) => templates.render(template, context),
@@ -54,7 +53,6 @@ impl Assets {
         }
     }
 
-    /// The address of a file.
     fn url_of(&self, path: &str) -> String {
         url_of(&self.hash, path)
     }
@@ -75,12 +73,12 @@ impl Assets {
     }
 }
 
-/// `GET /static/{hash}/{path}`: for a year where the hash is that of the files as they are.
+/// `GET /static/{hash}/{path}`: cacheable for a year if the hash is current.
 pub(crate) async fn show_file(address: web::Path<(String, String)>) -> HttpResponse {
     let (hash, path) = address.into_inner();
     let assets = Assets::current();
     let Some(bytes) = assets.files.get(&path) else { return HttpResponse::NotFound().finish() };
-    // A page that another version of the server made still gets its files, to be asked for again the next time.
+    // A page of another version still gets its files, but must revalidate them.
     let caching = if hash == assets.hash {
         vec![
             CacheDirective::Public,
@@ -99,14 +97,13 @@ pub(crate) async fn show_file(address: web::Path<(String, String)>) -> HttpRespo
         })
 }
 
-/// `GET /favicon.ico`: the icon of those who don't read the page's own link to it.
+/// `GET /favicon.ico`: for clients that ignore the page's link to the icon.
 pub(crate) async fn show_favicon() -> HttpResponse {
     let url = Assets::current().url_of("favicon.svg");
     HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish()
 }
 
-/// The answer to a method that a file doesn't know.
-#[must_use]
+/// The answer to an unsupported method.
 pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::MethodNotAllowed().finish()
 }
@@ -132,7 +129,7 @@ fn hash_of(files: &BTreeMap<String, Cow<'static, [u8]>>) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// The names, sizes and times of the folder's files.
+/// A hash of the names, sizes, and times of the folder's files.
 fn edition_of_folder() -> u64 {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web-assets"));
     let mut hasher = DefaultHasher::new();

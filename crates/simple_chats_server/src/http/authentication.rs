@@ -1,8 +1,9 @@
-//! Who is calling: by HTTP Basic or a Bearer token in the API, by a session's cookie in pages and sockets.
+//! Authentication of requests: by HTTP Basic or a Bearer token, or by a session cookie.
 
+use super::middleware::record_user;
+use super::peer;
 use crate::accounts;
 use crate::error::AppError;
-use crate::http::peer;
 use crate::state::AppState;
 use actix_web::HttpRequest;
 use actix_web::http::header;
@@ -14,13 +15,12 @@ use simple_chats_persistence::Account;
 /// The name of the cookie that holds a session.
 pub(crate) const SESSION_COOKIE: &str = "session";
 
-/// Credentials of a request's `Authorization`.
 enum Credentials {
     Basic { login: String, password: String },
     Bearer(String),
 }
 
-/// Who calls by `Authorization`, and when the token that says so ends.
+/// The account that `Authorization` proves, and the time at which a token expires.
 pub(crate) async fn by_header(
     request: &HttpRequest,
     state: &AppState,
@@ -29,27 +29,31 @@ pub(crate) async fn by_header(
         Credentials::Basic { login, password } => {
             let network = peer::network_of(request, &state.settings);
             let account = accounts::authenticate_basic(state, network, &login, &password).await?;
+            record_user(account.user.user_id);
             Ok((account, None))
         }
         Credentials::Bearer(token) => {
             let (account, claims) = accounts::authenticate_token(state, &token).await?;
+            record_user(account.user.user_id);
             Ok((account, Some(claims.expires_at)))
         }
     }
 }
 
-/// Who is signed in by the session's cookie; nobody where there is none or it is no longer good.
+/// The session that the cookie proves, if any.
 pub(crate) async fn by_cookie(
     request: &HttpRequest,
     state: &AppState,
 ) -> Result<Option<accounts::ActiveSession>, AppError> {
-    match request.cookie(SESSION_COOKIE) {
-        Some(cookie) => accounts::find_session(state, cookie.value()).await,
-        None => Ok(None),
+    let Some(cookie) = request.cookie(SESSION_COOKIE) else { return Ok(None) };
+    let session = accounts::find_session(state, cookie.value()).await?;
+    if let Some(session) = &session {
+        record_user(session.user.user_id);
     }
+    Ok(session)
 }
 
-/// Two words, the first of which is a scheme that is known (RFC 7617, RFC 6750); nothing else counts.
+/// Two words, the first of which is a known scheme (RFC 7617, RFC 6750).
 fn credentials_of(request: &HttpRequest) -> Option<Credentials> {
     let mut headers = request.headers().get_all(header::AUTHORIZATION);
     let value = headers.next()?.to_str().ok()?;

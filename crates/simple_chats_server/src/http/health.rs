@@ -1,22 +1,21 @@
-//! What an operator's tools ask: is the process there, and does the database answer.
+//! Health checks for an operator's tools.
 
 use crate::state::AppState;
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
-/// `GET /healthz`: the process answers.
+/// `GET /healthz`: the process is alive.
 pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "ok" }))
 }
 
-/// `GET /readyz`: the database answers. How the message broker is stands beside it, and takes no instance out: each goes
-/// on for its own sockets without it.
+/// `GET /readyz`: the database answers. NATS is reported but takes no instance out: each serves its own sockets without.
 pub(crate) async fn readyz(state: web::Data<AppState>) -> HttpResponse {
     let database = state.database.ping().await;
     if let Err(error) = &database {
         tracing::warn!(%error, "not ready");
     }
-    let word = |is_there: bool| if is_there { "ok" } else { "unavailable" };
+    let word = |is_available: bool| if is_available { "ok" } else { "unavailable" };
     let mut body = json!({ "status": word(database.is_ok()), "database": word(database.is_ok()) });
     if let (Some(fields), Some(broker)) = (body.as_object_mut(), state.hub.broker()) {
         fields.insert("broker".to_owned(), word(broker.is_connected()).into());

@@ -1,7 +1,7 @@
-//! What surrounds every request: its id, the headers that browsers obey, and one line in the log, which names the route
-//! and never the path or the query, for these may hold secrets.
+//! Middleware for every request: its id, its tracing span, its log line, and the headers that browsers obey. Logs name the
+//! route, never the path or the query, which may hold secrets.
 
-use crate::http::peer;
+use super::peer;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -9,8 +9,10 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use rand::RngExt;
-use std::time::Instant;
+use simple_chats_domain::UserId;
+use std::time::{Duration, Instant};
 use tracing::Instrument;
+use tracing::field::Empty;
 
 /// What browsers may load into a page, and from where.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -18,33 +20,44 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id by which a request is found in the log.
+/// The id that stands in each log line of a request.
 #[derive(Debug, Clone)]
-pub(crate) struct RequestId(pub String);
+pub(crate) struct RequestId(pub(crate) String);
 
-/// Surrounds a request.
+/// Runs a request in a span of its own, logs its outcome, and completes the response.
 pub(crate) async fn surround(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = request_id(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!("request", id, method = %request.method());
-    let started = Instant::now();
     let secure = request
         .app_data::<web::Data<AppState>>()
         .is_some_and(|state| peer::is_https(request.request(), &state.settings));
-
-    let mut response = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
-    let _entered = span.enter();
-    tracing::info!(
-        route = response.request().match_pattern().unwrap_or_default(),
-        status = response.status().as_u16(),
-        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "answered"
+    let span = tracing::info_span!(
+        "request",
+        request_id = id,
+        method = %request.method(),
+        route = request.match_pattern().unwrap_or_default(),
+        user_id = Empty
     );
+    let started = Instant::now();
+    let mut response = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
+    span.in_scope(|| {
+        let (status, duration_ms) = (response.status().as_u16(), millis(started.elapsed()));
+        tracing::info!(status, duration_ms, "answered");
+    });
     add_headers(response.headers_mut(), &id, secure);
     Ok(response)
+}
+
+/// Names the user in the log lines of the current request.
+pub(crate) fn record_user(user_id: UserId) {
+    tracing::Span::current().record("user_id", user_id.get());
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
@@ -63,7 +76,7 @@ fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
     }
 }
 
-/// The one that came with the request, where it is fit for a log; else a new one.
+/// The client's id if it is fit for a log, else a new one.
 fn request_id(request: &ServiceRequest) -> String {
     let given = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
     let fit = |id: &&str| {

@@ -1,4 +1,4 @@
-//! Who is at the other end of a connection: the address, as far as it can be believed, and whether it came by https.
+//! The peer of a connection: its address, and whether it uses https. Only trusted proxies may vouch for either.
 
 use crate::rate_limits::Network;
 use crate::settings::Settings;
@@ -7,8 +7,7 @@ use actix_web::http::header;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// The address that a request came from: the peer's, or the last one in `X-Forwarded-For` that no trusted proxy
-/// stands for.
+/// The client's address: the peer's, or behind trusted proxies the last untrusted one in `X-Forwarded-For`.
 #[must_use]
 pub(crate) fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
     let peer = peer_of(request);
@@ -28,13 +27,13 @@ pub(crate) fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
     nearest
 }
 
-/// The network that a request came from.
+/// The client's network.
 #[must_use]
 pub(crate) fn network_of(request: &HttpRequest, settings: &Settings) -> Network {
     Network::of(address_of(request, settings))
 }
 
-/// Whether the browser speaks https: by the public address, or because a trusted proxy says so.
+/// Whether the browser uses https, according to the public URL or a trusted proxy.
 #[must_use]
 pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     if let Some(url) = &settings.public_url {
@@ -44,7 +43,7 @@ pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
         && request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme.as_bytes() == b"https")
 }
 
-/// Whether a request comes from a page of this server; nothing where it doesn't say where it comes from.
+/// Whether a page of this server made the request; `None` without an `Origin`.
 #[must_use]
 pub(crate) fn is_own_origin(request: &HttpRequest, settings: &Settings) -> Option<bool> {
     let origin = request.headers().get(header::ORIGIN)?;

@@ -1,6 +1,5 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
-use super::messages::History;
 use crate::error::{AppError, OrNotFound};
 use crate::state::AppState;
 use simple_chats_domain::{
@@ -8,15 +7,6 @@ use simple_chats_domain::{
     Publication, UserId, Username,
 };
 use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, messages, send_requests, users};
-
-/// A chat as its page shows it.
-#[derive(Debug, Clone)]
-pub struct ChatView {
-    /// The other participant.
-    pub companion: Person,
-    /// The chat and a part of its messages.
-    pub history: History,
-}
 
 /// The chat with a user, or the user if there is no chat yet.
 #[derive(Debug, Clone)]
@@ -109,25 +99,6 @@ pub async fn newest_chats(
     paging: Paging,
 ) -> Result<Page<ChatOverview>, AppError> {
     Ok(state.database.read(move |conn| chats::list_newest(conn, me, paging)).await?)
-}
-
-/// A chat with its companion and its newest messages, or the newest before a message.
-pub async fn chat_view(
-    state: &AppState,
-    me: UserId,
-    chat_id: ChatId,
-    before: Option<MessageId>,
-    limit: i64,
-) -> Result<ChatView, AppError> {
-    let view = move |conn: &mut _| {
-        let chat = own_chat(conn, me, chat_id)?;
-        let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
-        Ok(ChatView {
-            companion: users::find_person(conn, companion)?,
-            history: History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? },
-        })
-    };
-    state.database.read(view).await
 }
 
 /// The chat with the owner of a username, or that user if there is no chat yet.

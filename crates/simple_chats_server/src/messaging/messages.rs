@@ -1,5 +1,4 @@
-//! Messages: sending, finding, listing, editing, and deleting them. A read that carries a revision reads the chat's row
-//! before its messages, so a change between the two is reported twice rather than never.
+//! Messages: sending, finding, listing, editing, and deleting them.
 
 use super::chats::{lock_chat, own_chat};
 use crate::error::{AppError, OrNotFound};
@@ -10,15 +9,6 @@ use simple_chats_domain::{
     SendError, SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
 };
 use simple_chats_persistence::{DbConnection, LockScope, SendFailure, messages};
-
-/// A part of a chat's history.
-#[derive(Debug, Clone)]
-pub struct History {
-    /// The chat as it was before the messages were read.
-    pub chat: Chat,
-    /// The messages, newest first.
-    pub messages: Page<Message>,
-}
 
 /// The outcome of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,21 +79,6 @@ pub async fn find_own_message(
     message_id: MessageId,
 ) -> Result<StoredMessage, AppError> {
     sent_by(me, find_message(state, me, chat_id, message_id).await?)
-}
-
-/// The newest messages of a chat, or the newest before a message.
-pub async fn history(
-    state: &AppState,
-    me: UserId,
-    chat_id: ChatId,
-    before: Option<MessageId>,
-    limit: i64,
-) -> Result<History, AppError> {
-    let read = move |conn: &mut _| {
-        let chat = own_chat(conn, me, chat_id)?;
-        Ok(History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? })
-    };
-    state.database.read(read).await
 }
 
 /// Gives a message of the user another text; the same text changes nothing. With `within`, the message must belong to

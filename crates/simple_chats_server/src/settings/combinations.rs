@@ -1,4 +1,4 @@
-//! Settings that can't work together, and those that work but deserve a warning.
+//! Settings that can't work together, and those that deserve a warning.
 
 use std::net::IpAddr;
 
@@ -8,15 +8,12 @@ use super::Settings;
 use super::database_url::mask_url;
 use super::error::SettingsError;
 
-/// The shortest key that nobody can guess, in bytes (256 bits, as many as the digests that it keys).
+/// The shortest key that can't be guessed, in bytes (256 bits, as many as the digests that it keys).
 pub(super) const SHORTEST_KEY: usize = 32;
 
-/// What makes a good key.
 pub(super) const MAKE_A_KEY: &str = "`openssl rand -base64 48` makes a good one";
 
-/// The warnings that the settings deserve.
-///
-/// Fails with the first combination that can't work.
+/// Returns warnings. Fails with the first combination that can't work.
 pub(super) fn check(settings: &Settings) -> Result<Vec<String>, SettingsError> {
     let mut warnings = Vec::new();
     check_keys(settings, &mut warnings)?;
@@ -51,20 +48,20 @@ fn check_keys(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
             ));
         }
         warnings.push(format!(
-            "{name} has {bytes} bytes, which can be guessed: a server that others reach wants at least {SHORTEST_KEY}; \
-             {MAKE_A_KEY}"
+            "{name} has {bytes} bytes, which can be guessed: a server that others reach requires at least \
+             {SHORTEST_KEY}; {MAKE_A_KEY}"
         ));
     }
     Ok(())
 }
 
-/// Instances share a database as well as a broker, and an embedded one belongs to one instance.
+/// Instances that share NATS must share a database, too, which an embedded one can't be.
 fn check_broker(settings: &Settings) -> Result<(), SettingsError> {
     if settings.nats_servers.is_empty() || matches!(settings.database_url, Address::Postgres(_)) {
         return Ok(());
     }
     refuse(
-        "NATS_URL is set, and DATABASE_URL is an embedded database, which one instance has for itself: expected \
+        "NATS_URL is set, and DATABASE_URL is an embedded database, which only one instance can use: expected \
          NATS_URL unset, or DATABASE_URL = postgres://..."
             .to_owned(),
     )
@@ -75,7 +72,7 @@ fn check_public_url(settings: &Settings) -> Result<(), SettingsError> {
         Some(server) if settings.public_url.is_none() && !is_loopback(settings.listen.ip()) => {
             refuse(format!(
                 "PUBLIC_URL is not set, and LISTEN = {} can be reached from other machines while MAIL_SERVER = {server} \
-             takes mail: expected the address that mailed links begin with, such as https://chat.example.org",
+             sends mail: expected the address that mailed links begin with, such as https://chat.example.org",
                 settings.listen
             ))
         }
@@ -125,7 +122,7 @@ fn is_private(address: IpAddr) -> bool {
     }
 }
 
-/// What is worth a warning once it is known where the values come from.
+/// Names of the PostgreSQL database that have no effect.
 pub(super) fn warn_of_ignored_database_names(names: &[&str], warnings: &mut Vec<String>) {
     if let Some(name) = names.first() {
         warnings.push(format!(
@@ -134,7 +131,7 @@ pub(super) fn warn_of_ignored_database_names(names: &[&str], warnings: &mut Vec<
     }
 }
 
-/// A password on a command line can be read by every user of the machine.
+/// Every user of the machine can read a password on the command line.
 pub(super) fn warn_of_password_in_flag(url: &str, warnings: &mut Vec<String>) {
     if mask_url(url) != url {
         warnings.push(

@@ -1,4 +1,4 @@
-//! Why the settings can't be used. Every message is one line that names the setting, what was given and what is expected.
+//! Errors of settings. Each message is one line with the setting, the given value, and the expected one.
 
 use std::io;
 use std::path::PathBuf;
@@ -8,31 +8,31 @@ use thiserror::Error;
 use super::report::Origin;
 use super::table::{Setting, Visibility};
 
-/// The longest part of a given value that an error repeats, in characters.
+/// The longest part of a value that an error repeats, in characters.
 const LONGEST_QUOTE: usize = 80;
 
-/// What stops the start. The message is one line for the operator, without secrets.
+/// Stops the start. The message is one line for the operator, without secrets.
 #[derive(Debug, Error)]
 pub enum SettingsError {
-    /// A value that can't be read, or is out of its bounds.
+    /// A value is malformed or out of bounds.
     #[error("{given}: expected {expected}")]
     Value {
         /// Name, value (unless it is a secret) and origin.
         given: String,
-        /// What would be understood.
+        /// The expected form.
         expected: String,
     },
-    /// Settings that can't work together, or one that this version can't serve.
+    /// Settings can't work together, or this version doesn't support one.
     #[error("{0}")]
     Combination(String),
-    /// A key that is no setting.
+    /// A key is no setting.
     #[error("{file}: \"{key}\" is no setting: expected {expected}")]
     UnknownKey {
         /// The configuration file.
         file: String,
-        /// The key as it stands there.
+        /// The key.
         key: String,
-        /// What would be understood.
+        /// The expected form.
         expected: String,
     },
     /// The configuration file isn't TOML.
@@ -40,23 +40,23 @@ pub enum SettingsError {
     Syntax {
         /// The configuration file.
         file: String,
-        /// Where it breaks, counted from 1.
+        /// The faulty line, counted from 1.
         line: usize,
-        /// The parser's words.
+        /// The parser's message.
         problem: String,
     },
-    /// A file of settings that can't be read from the disk.
+    /// A file of settings can't be read.
     #[error("{path} can't be read ({source}): expected a readable file of settings")]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
 }
 
 impl SettingsError {
-    /// A value of `setting` that was given by `origin` and isn't what was `expected`.
+    /// A malformed value of a setting.
     pub(super) fn value(
         setting: &Setting,
         value: &str,

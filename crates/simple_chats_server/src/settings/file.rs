@@ -1,4 +1,4 @@
-//! Reads the configuration file: TOML with the settings' names in lower case, and the single limits in `[limits]`.
+//! Reads the configuration file: TOML with the settings' names in lower case, and individual limits in `[limits]`.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::report::Origin;
 use super::sources::ConfigFile;
 use super::table::{LIMITS, SETTINGS, Setting, TRUSTED_PROXIES, UNSUPPORTED};
 
-/// The file's values as texts, by key; a limit's key has `limits.` in front.
+/// The file's values as texts, by key; a limit's key starts with `limits.`.
 pub(super) fn values(file: &ConfigFile) -> Result<BTreeMap<String, String>, SettingsError> {
     let table: Table = file.text.parse().map_err(|error| syntax_error(file, &error))?;
     let mut values = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Reads the text of single values. Each function fails with what it expects, in words.
+//! Parses single values. Each function fails with a description of the expected form.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
@@ -19,7 +19,7 @@ pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
     address.ok_or_else(|| "an IP address and a port, such as 127.0.0.1:8000 or [::]:8000".to_owned())
 }
 
-/// The address of a site: scheme and host, perhaps a port, nothing behind.
+/// The URL of a site: scheme, host, and optional port.
 pub(super) fn public_url(text: &str) -> Result<Url, String> {
     let is_site = |url: &Url| {
         matches!(url.scheme(), "http" | "https")
@@ -43,7 +43,7 @@ pub(super) fn number(smallest: u32, largest: u32) -> impl Fn(&str) -> Result<u32
     }
 }
 
-/// A port that one can connect to.
+/// A port to connect to.
 pub(super) fn port(text: &str) -> Result<u16, String> {
     let port = text.trim().parse().ok().filter(|port| *port > 0);
     port.ok_or_else(|| "a port from 1 to 65535".to_owned())
@@ -58,7 +58,7 @@ pub(super) fn truth(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Whether limits hold: `on` or `off`.
+/// `on` or `off`.
 pub(super) fn on_or_off(text: &str) -> Result<bool, String> {
     truth(text).map_err(|_| "on or off".to_owned())
 }
@@ -70,7 +70,7 @@ pub(super) fn text(text: &str) -> Result<String, String> {
     if is_line { Ok(text.to_owned()) } else { Err("a text of one line".to_owned()) }
 }
 
-/// A password or key, with its blanks. A control character in it is an accident, such as the line break of a file.
+/// A password or key, with its blanks. A control character is an accident, such as a file's line break.
 pub(super) fn secret(text: &str) -> Result<Secret, String> {
     if text.contains(char::is_control) {
         return Err("one line without control characters".to_owned());

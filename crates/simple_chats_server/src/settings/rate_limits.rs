@@ -1,26 +1,26 @@
-//! How often something may be done: six limits, each a number in a span of time and a burst.
+//! The settings of the six rate limits.
 
 use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// A bucket of `burst` tries that fills up evenly by `count` in each `period`.
+/// A bucket of `burst` attempts that refills evenly by `count` per `period`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
-    /// How many tries come back in each period.
+    /// The attempts that are refilled per period.
     pub count: NonZeroU32,
-    /// The span of time in which they come back.
+    /// The period.
     pub period: Duration,
-    /// How many tries a full bucket holds.
+    /// The attempts in a full bucket.
     pub burst: NonZeroU32,
 }
 
-/// The limits in force. A network is an IPv4 address or an IPv6 /64.
+/// The limits. A network is an IPv4 address or an IPv6 /64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimits {
-    /// Tries to log in, by account and network.
+    /// Login attempts, by account and network.
     pub login_per_account: RateLimit,
-    /// Tries to log in, by network.
+    /// Login attempts, by network.
     pub login_per_network: RateLimit,
     /// Registrations, by network.
     pub register_per_network: RateLimit,

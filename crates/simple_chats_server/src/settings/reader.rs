@@ -1,4 +1,4 @@
-//! Finds what was given for a setting (flag, variable, `.env`, file, default, in this order), reads it and notes it for
+//! Finds the value of a setting (flag, variable, `.env`, file, or default, in this order), parses it, and records it for
 //! `config`.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use super::sources::Sources;
 use super::table::{SETTINGS, Setting, UNSUPPORTED};
 use super::{dot_env, file};
 
-/// The layers of one [`Sources`], and what was read from them so far.
+/// The layers of [`Sources`], and the values read so far.
 pub(super) struct Reader<'sources> {
     sources: &'sources Sources,
     dot_env: BTreeMap<String, String>,
@@ -18,7 +18,7 @@ pub(super) struct Reader<'sources> {
 }
 
 impl<'sources> Reader<'sources> {
-    /// Fails where `.env` or the file can't be read, or a setting is given that this version can't serve.
+    /// Fails if `.env` or the file is malformed, or if an unsupported setting is set.
     pub(super) fn new(sources: &'sources Sources) -> Result<Self, SettingsError> {
         let dot_env = sources.dot_env.as_deref().map(known_assignments).transpose()?.unwrap_or_default();
         let file = sources.file.as_ref().map(file::values).transpose()?.unwrap_or_default();
@@ -27,7 +27,7 @@ impl<'sources> Reader<'sources> {
         Ok(reader)
     }
 
-    /// The setting's value, else what its default text says.
+    /// The setting's value or its default.
     pub(super) fn value<T>(
         &mut self,
         setting: &'static Setting,
@@ -36,7 +36,7 @@ impl<'sources> Reader<'sources> {
         self.value_or(setting, setting.default, Origin::Default, parse)
     }
 
-    /// The setting's value, else what `implied` says, which `origin` implies.
+    /// The setting's value, else `implied` by `origin`.
     pub(super) fn value_or<T>(
         &mut self,
         setting: &'static Setting,

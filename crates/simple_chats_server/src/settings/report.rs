@@ -1,11 +1,11 @@
-//! What `config` prints: each value in force and where it comes from.
+//! The output of `config`: each effective value and its origin.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::table::{LIMITS, SETTINGS, Setting};
 
-/// Where a value comes from.
+/// The origin of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
     /// The command line.
@@ -16,9 +16,9 @@ pub(super) enum Origin {
     DotEnv,
     /// The configuration file of that name.
     File(String),
-    /// The setting of that name, which implies it.
+    /// Another setting, which implies it.
     Setting(&'static str),
-    /// Nothing was given.
+    /// The default.
     Default,
 }
 
@@ -35,12 +35,12 @@ impl fmt::Display for Origin {
     }
 }
 
-/// The values in force as they may be shown, by the setting's name.
+/// The effective values, masked, by the setting's name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Report(BTreeMap<&'static str, (String, Origin)>);
 
 impl Report {
-    /// Notes the value in force, already masked.
+    /// Adds an effective value, already masked.
     pub(super) fn note(&mut self, setting: &Setting, shown: String, origin: Origin) {
         self.0.insert(setting.name, (shown, origin));
     }

@@ -1,4 +1,4 @@
-//! The folder of all data, and the key that is made on the first start and kept in it.
+//! The data folder, and the secret key that the first start makes in it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
@@ -10,10 +10,10 @@ use thiserror::Error;
 use super::combinations::{MAKE_A_KEY, SHORTEST_KEY};
 use super::secret::Secret;
 
-/// Why there is no key to work with. Each message is one line for the operator.
+/// Why the key can't be used. Each message is one line for the operator.
 #[derive(Debug, Error)]
 pub enum SecretKeyError {
-    /// The file is there, but what it holds is no key. It is left as it is: another key would end all sessions.
+    /// The file holds no key. It is left unchanged: another key would end all sessions.
     #[error(
         "{path} holds {bytes} bytes: expected a key of at least {SHORTEST_KEY}; put the file back from a backup, or \
          remove it to have a new key made, which ends all sessions"
@@ -21,23 +21,23 @@ pub enum SecretKeyError {
     TooShort {
         /// The file of the key.
         path: PathBuf,
-        /// How long its content is.
+        /// The length of its content.
         bytes: usize,
     },
-    /// The file or its folder can't be made or read.
+    /// The file or its folder can't be created or read.
     #[error(
-        "{path} can't be made or read ({source}): expected a DATA_DIR that the server may write to; \
+        "{path} can't be created or read ({source}): expected a DATA_DIR that the server may write to; \
          or set SECRET_KEY ({MAKE_A_KEY})"
     )]
     File {
-        /// What failed.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
 }
 
-/// Makes the folder of all data where it is missing, readable for nobody else (mode 0700). One that is there keeps its mode.
+/// Creates the data folder if it is missing, readable only by its owner (mode 0700). An existing one keeps its mode.
 pub fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
     let make = || {
         if let Some(parent) = data_dir.parent() {
@@ -51,8 +51,8 @@ pub fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
     make().map_err(|source| SecretKeyError::File { path: data_dir.to_owned(), source })
 }
 
-/// The key in `DATA_DIR/secret-key`; made there (mode 0600, on the disk before this returns) where there is none. Of
-/// several processes that start at once one makes it, and all get that one.
+/// The key in `DATA_DIR/secret-key`. A missing one is created (mode 0600, synced before this returns); processes that
+/// start at the same time all get the same key.
 pub fn load_or_make_secret_key(data_dir: &Path) -> Result<Secret, SecretKeyError> {
     let path = data_dir.join("secret-key");
     let failed = |source| SecretKeyError::File { path: path.clone(), source };
@@ -71,8 +71,8 @@ pub fn load_or_make_secret_key(data_dir: &Path) -> Result<Secret, SecretKeyError
     Ok(Secret::from(key.to_owned()))
 }
 
-/// Writes a new key beside the final place and links it there: a link never replaces what another process has put
-/// there in the meantime, and never shows half a file.
+/// Writes a new key beside the final place and links it there: a link never replaces the key of another process and never
+/// exposes half a file.
 fn make_key_file(data_dir: &Path, path: &Path) -> io::Result<()> {
     let key = simple_chats_auth::generate_secret();
     let draft = data_dir.join(format!("secret-key.{}", simple_chats_auth::generate_secret()));

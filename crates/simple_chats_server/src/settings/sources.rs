@@ -1,4 +1,4 @@
-//! What settings are read from, as plain values: so that reading them needs neither the process's environment nor its
+//! The sources of settings as plain values, so that reading settings needs neither the process's environment nor its
 //! working directory.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::{env, fs};
 use super::error::SettingsError;
 use super::table::{SETTINGS, UNSUPPORTED};
 
-/// The configuration file that is read where it exists and no other is named.
+/// The configuration file that is read by default if it exists.
 const USUAL_FILE: &str = "simple-chats.toml";
 
 /// Values of flags, by the setting's name.
@@ -18,18 +18,18 @@ pub type Flags = BTreeMap<&'static str, String>;
 /// A configuration file that was read.
 #[derive(Clone)]
 pub struct ConfigFile {
-    /// As people call it in messages.
+    /// Its name in messages.
     pub name: String,
     /// TOML.
     pub text: String,
 }
 
-/// Everything that settings are read from. `Sources::default()` gives nothing, so that all defaults hold.
+/// All sources of settings. `Sources::default()` is empty, so that all defaults apply.
 #[derive(Clone, Default)]
 pub struct Sources {
-    /// From the command line.
+    /// Flags of the command line.
     pub flags: Flags,
-    /// Environment variables; others than settings may be among them.
+    /// Environment variables, settings and others.
     pub vars: BTreeMap<String, String>,
     /// The text of `.env`.
     pub dot_env: Option<String>,
@@ -40,10 +40,10 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Gathers what this process was given: its variables, `.env` and the configuration file (`config_file`, else the
-    /// usual one of the working directory, where there is one).
+    /// Reads the process's variables, `.env`, and the configuration file (`config_file`, else the default one of the
+    /// working directory if it exists).
     ///
-    /// Fails where a variable isn't UTF-8 or a file that is there can't be read.
+    /// Fails if a variable isn't UTF-8 or an existing file can't be read.
     pub fn from_process(flags: Flags, config_file: Option<&Path>) -> Result<Self, SettingsError> {
         let file = match config_file {
             Some(path) => Some(read(path)?),

@@ -1,42 +1,41 @@
-//! The one table of all settings: name, default, visibility and help. Reading, printing, the command line's help and the
-//! check of the documentation take theirs from here.
+//! The table of all settings: name, default, visibility, and help. Parsing, `config`, `--help`, and the check of the
+//! documentation use it.
 
 use super::broker_url::mask_servers;
 use super::database_url::mask_url;
 
-/// How a value may be shown in the output of `config` and in errors.
+/// How a value is shown by `config` and in errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Visibility {
-    /// As it is.
+    /// In full.
     Shown,
-    /// A URL, without the password in it.
+    /// As a URL with its password masked.
     WithoutPassword,
-    /// A list of URLs, without what stands before each host.
+    /// As a list of URLs with their credentials masked.
     WithoutCredentials,
     /// Not at all.
     Hidden,
 }
 
-/// One setting, as people meet it.
+/// The public side of one setting.
 #[derive(Debug)]
 pub(crate) struct Setting {
     /// The name in the environment; in lower case it is the key in the file.
     pub(crate) name: &'static str,
-    /// What holds where nothing is given: a value, or words where it follows from something else.
+    /// The default value, or a description if it depends on something else.
     pub(crate) default: &'static str,
-    /// How its value may be shown.
     pub(crate) visibility: Visibility,
-    /// One short line for people.
+    /// One short line for `--help`.
     pub(crate) help: &'static str,
 }
 
 impl Setting {
-    /// The key in the configuration file; a limit's has its table in front.
+    /// The key in the configuration file, for a limit with its table.
     pub(crate) fn file_key(&self) -> String {
         self.name.to_ascii_lowercase()
     }
 
-    /// The value as it may be shown.
+    /// The value, masked as needed.
     pub(crate) fn show(&self, value: &str) -> String {
         match self.visibility {
             Visibility::Shown => value.to_owned(),
@@ -65,50 +64,50 @@ macro_rules! settings {
 
 settings! {
     LISTEN: Shown, "127.0.0.1:8000", "Address and port to listen on";
-    PUBLIC_URL: WithoutPassword, "unset", "How people reach the site";
-    DATA_DIR: Shown, "data", "Folder for database, key and unsent mail";
+    PUBLIC_URL: WithoutPassword, "unset", "URL of the site for users";
+    DATA_DIR: Shown, "data", "Folder for database, key, and unsent mail";
     DATABASE_URL: WithoutPassword, "sqlite:DATA_DIR/simple-chats.sqlite3", "Database: sqlite:PATH or postgres://...";
     DB_USERNAME: Shown, "postgres", "User of the PostgreSQL database";
-    DB_PASSWORD: Hidden, "postgres", "Password of that user";
+    DB_PASSWORD: Hidden, "postgres", "Password for the PostgreSQL database";
     DB_HOST: Shown, "unset", "Host of the PostgreSQL database";
     DB_PORT: Shown, "5432", "Port of the PostgreSQL database";
     DB_NAME: Shown, "flask-simple-chats", "Name of the PostgreSQL database";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
-    NATS_URL: WithoutCredentials, "unset", "Broker that instances share: nats://...";
+    NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
     SECRET_KEY: Hidden, "made on first start, kept in DATA_DIR/secret-key", "Key that all others are derived from";
-    SECRET_KEY_PREVIOUS: Hidden, "unset", "The key before, still accepted";
-    MAIL_SERVER: WithoutPassword, "unset", "Host that takes mail";
-    MAIL_PORT: Shown, "587", "Port of that host";
-    MAIL_USERNAME: Shown, "unset", "Name to log in with there";
-    MAIL_PASSWORD: Hidden, "unset", "Password to log in with there";
-    MAIL_USE_TLS: Shown, "true", "Demand STARTTLS";
+    SECRET_KEY_PREVIOUS: Hidden, "unset", "Previous key, still accepted";
+    MAIL_SERVER: WithoutPassword, "unset", "SMTP server";
+    MAIL_PORT: Shown, "587", "Port of the SMTP server";
+    MAIL_USERNAME: Shown, "unset", "Username for the SMTP server";
+    MAIL_PASSWORD: Hidden, "unset", "Password for the SMTP server";
+    MAIL_USE_TLS: Shown, "true", "Require STARTTLS";
     MAIL_DEFAULT_SENDER: Shown, "MAIL_USERNAME, else simple-chats@localhost", "Sender of mails";
-    PASSWORD_DEFAULT_EXPIRES_IN: Shown, "1800", "Seconds that a reset link lives";
-    AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN: Shown, "3600", "Seconds that an API token lives";
-    SESSION_EXPIRES_IN: Shown, "2592000", "Seconds of a session after its last visit";
-    SESSION_MAX_AGE: Shown, "7776000", "Seconds of a session in all";
-    REQUIRED_MIN_PASSWORD_LENGTH: Shown, "8", "Shortest password, in characters";
-    COMMON_PASSWORDS: Shown, "refuse where PUBLIC_URL is set, else allow", "What to do with common ones: refuse or allow";
-    BCRYPT_COST: Shown, "12", "Work of one password hash";
-    CHATS_PER_PAGE: Shown, "8", "Chats on a page of the list";
-    MESSAGES_PER_LOAD_EVENT: Shown, "30", "Messages that are loaded at once";
-    RATE_LIMITS: Shown, "on", "Limits on, or off for load tests";
-    TRUSTED_PROXIES: Shown, "none", "Proxies whose X-Forwarded-* are believed";
-    LOGGING: Shown, "true", "Whether to log at all";
-    LOG_FORMAT: Shown, "pretty on a terminal, else json", "Log lines: pretty or json";
-    LOG_LEVEL: Shown, "info", "Least level: error, warn, info, debug or trace";
+    PASSWORD_DEFAULT_EXPIRES_IN: Shown, "1800", "Lifetime of a reset link in seconds";
+    AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN: Shown, "3600", "Lifetime of an API token in seconds";
+    SESSION_EXPIRES_IN: Shown, "2592000", "Lifetime of an idle session in seconds";
+    SESSION_MAX_AGE: Shown, "7776000", "Lifetime of any session in seconds";
+    REQUIRED_MIN_PASSWORD_LENGTH: Shown, "8", "Minimum length of a password in characters";
+    COMMON_PASSWORDS: Shown, "refuse if PUBLIC_URL is set, else allow", "Common passwords: refuse or allow";
+    BCRYPT_COST: Shown, "12", "bcrypt cost factor";
+    CHATS_PER_PAGE: Shown, "8", "Chats per page of the list";
+    MESSAGES_PER_LOAD_EVENT: Shown, "30", "Messages per load";
+    RATE_LIMITS: Shown, "on", "Rate limits: on, or off for load tests";
+    TRUSTED_PROXIES: Shown, "none", "Proxies whose X-Forwarded-* headers are trusted";
+    LOGGING: Shown, "true", "Write a log: true or false";
+    LOG_FORMAT: Shown, "pretty on a terminal, else json", "Log format: pretty or json";
+    LOG_LEVEL: Shown, "info", "Minimum log level: error, warn, info, debug, or trace";
 }
 
 const fn limit(name: &'static str, default: &'static str, help: &'static str) -> Setting {
     Setting { name, default, visibility: Visibility::Shown, help }
 }
 
-/// Tries to log in, by account and network.
+/// Login attempts, by account and network.
 pub(crate) const LOGIN_PER_ACCOUNT: Setting =
-    limit("limits.login_per_account", "10/minute", "Tries to log in, by account and network");
-/// Tries to log in, by network.
+    limit("limits.login_per_account", "10/minute", "Login attempts, by account and network");
+/// Login attempts, by network.
 pub(crate) const LOGIN_PER_NETWORK: Setting =
-    limit("limits.login_per_network", "60/minute", "Tries to log in, by network");
+    limit("limits.login_per_network", "60/minute", "Login attempts, by network");
 /// Registrations, by network.
 pub(crate) const REGISTER_PER_NETWORK: Setting =
     limit("limits.register_per_network", "10/hour", "Registrations, by network");
@@ -122,7 +121,7 @@ pub(crate) const SEND_PER_USER: Setting =
 pub(crate) const SEARCH_PER_USER: Setting =
     limit("limits.search_per_user", "5/second", "Searches for people, by user");
 
-/// The limits, which only the file can set one by one.
+/// The limits, which only the file can set individually.
 pub(crate) const LIMITS: &[Setting] = &[
     LOGIN_PER_ACCOUNT,
     LOGIN_PER_NETWORK,
@@ -132,8 +131,8 @@ pub(crate) const LIMITS: &[Setting] = &[
     SEARCH_PER_USER,
 ];
 
-/// Known names that this version can't serve, each with the way on. They stop the start where they are set, since who
-/// sets one counts on it.
+/// Known settings that this version doesn't support, each with an alternative. A set one stops the start, since the
+/// operator relies on it.
 pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
     (
         "TLS_CERT",

@@ -74,7 +74,7 @@ fn a_short_key_is_warned_about_on_loopback_and_refused_elsewhere() {
     for name in ["SECRET_KEY", "SECRET_KEY_PREVIOUS"] {
         let given = [(name, "very-secret"), ("LISTEN", "[::1]:8000")];
         let warning = format!(
-            "{name} has 11 bytes, which can be guessed: a server that others reach wants at least 32; \
+            "{name} has 11 bytes, which can be guessed: a server that others reach requires at least 32; \
              `openssl rand -base64 48` makes a good one"
         );
         assert_eq!(read(&given).warnings, [warning]);
@@ -94,7 +94,7 @@ fn mail_for_other_machines_wants_a_public_url() {
     assert_eq!(
         refusal(&vars(&open)),
         "PUBLIC_URL is not set, and LISTEN = 0.0.0.0:8000 can be reached from other machines while MAIL_SERVER = \
-         mail takes mail: expected the address that mailed links begin with, such as https://chat.example.org"
+         mail sends mail: expected the address that mailed links begin with, such as https://chat.example.org"
     );
     read(&[open[0], open[1], ("PUBLIC_URL", "http://chat.lan")]);
     read(&[("LISTEN", "0.0.0.0:8000")]);
