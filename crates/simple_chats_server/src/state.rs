@@ -52,7 +52,7 @@ pub struct Resources {
 }
 
 impl AppState {
-    /// Puts together what depends on the settings alone with the opened resources.
+    /// Builds the state from the settings and the opened resources.
     #[must_use]
     pub fn new(settings: Settings, keyring: &Keyring, resources: Resources) -> Self {
         let Resources { database, hub, epoch, instance_id } = resources;

@@ -60,7 +60,7 @@ impl From<Chat> for ChatShape {
     }
 }
 
-/// A chat with what a list of chats shows of it.
+/// A chat with its companion, newest message, and unread count.
 #[derive(Debug, Serialize)]
 pub(super) struct ExpandedChatShape {
     chat_id: ChatId,

@@ -1,4 +1,4 @@
-//! `simple-chats backup FILE`: a copy of the embedded database, written while it is in use.
+//! `simple-chats backup FILE`: copies the embedded database while it is in use.
 
 use super::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
@@ -9,13 +9,13 @@ use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-/// Writes a copy of the database that settings name.
+/// Writes a copy of the configured database.
 pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
     let database = embedded_database(settings)?;
     if !database.exists() {
         return Err(CommandError::Refused(format!("there is no database at {}", database.display())));
     }
-    // Before the work, so that it isn't done in vain; and once more when the copy gets its name.
+    // Checked before the work to save it, and again when the copy gets its name.
     if fs::symlink_metadata(file).is_ok() {
         return Err(exists(file));
     }
@@ -30,14 +30,14 @@ fn exists(file: &Path) -> CommandError {
     CommandError::Refused(format!("{} exists already: choose another name", file.display()))
 }
 
-/// The copy while it is written, beside the name that it gets in the end. It goes when this is dropped.
+/// The unfinished copy beside its final name. Dropping it removes the file.
 struct Partial {
     path: PathBuf,
     file: File,
 }
 
 impl Partial {
-    /// An empty file that nobody else writes to. What an interrupted backup has left under this name goes.
+    /// Creates an empty, locked file. It replaces the rest of an interrupted backup.
     fn claim(file: &Path) -> Result<Self, CommandError> {
         let path = with_suffix(file, ".partial");
         let failed = |error: io::Error| CommandError::Refused(format!("{}: {error}", path.display()));
@@ -56,14 +56,14 @@ impl Partial {
         Ok(Self { path, file })
     }
 
-    /// Gives the copy its name once it is on the disk, unless something else has that name. Returns its size.
+    /// Syncs the copy and gives it its final name, unless the name is taken. Returns its size.
     fn keep(self, file: &Path) -> Result<u64, CommandError> {
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists => exists(file),
             _ => CommandError::Refused(format!("{}: {error}", file.display())),
         };
         self.file.sync_all().map_err(failed)?;
-        // Unlike a renaming, a link never takes the place of what is there; but not every file system has them.
+        // Unlike a rename, a link never replaces a file; but not every file system supports links.
         match fs::hard_link(&self.path, file) {
             Err(error)
                 if error.kind() != io::ErrorKind::AlreadyExists && fs::symlink_metadata(file).is_err() =>
@@ -82,7 +82,7 @@ impl Partial {
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        // Whatever is left of it, the next backup to this name empties.
+        // The next backup to this name empties a leftover file.
         drop(fs::remove_file(&self.path));
     }
 }

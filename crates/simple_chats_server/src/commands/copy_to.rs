@@ -1,4 +1,4 @@
-//! `simple-chats copy-to`: the embedded database's data go along to PostgreSQL.
+//! `simple-chats copy-to`: copies the embedded database to PostgreSQL.
 
 use super::CommandError;
 use crate::settings::Settings;
@@ -8,10 +8,10 @@ use simple_chats_persistence::copy::{self, CopyError};
 use std::env;
 use std::io::{self, Write};
 
-/// Says where to. No argument does: other users of the machine can see those, and the URL may hold a password.
+/// Names the target. It is no argument, since the URL may hold a password and other users of the machine see arguments.
 const VARIABLE: &str = "COPY_TO_DATABASE_URL";
 
-/// Copies the database that settings name, and says how to go on.
+/// Copies the configured database and prints the next steps.
 pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
     let Address::Sqlite(database) = &settings.database_url else {
         return refuse(
@@ -33,10 +33,10 @@ pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
         writeln!(out, "{:<12} {:>9}", table.table, table.rows)?;
     }
     writeln!(out, "Copied. Before you start the server, set")?;
-    writeln!(out, "  DATABASE_URL to what {VARIABLE} holds")?;
+    writeln!(out, "  DATABASE_URL to the value of {VARIABLE}")?;
     if settings.secret_key.is_none() {
         let file = settings.data_dir.join("secret-key");
-        writeln!(out, "  SECRET_KEY to what {} holds, so that API tokens stay valid", file.display())?;
+        writeln!(out, "  SECRET_KEY to the content of {}, so that API tokens stay valid", file.display())?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `simple-chats new-epoch`: a new history, for a database that was put back to an earlier state.
+//! `simple-chats new-epoch`: starts a new epoch in a database that was restored to an earlier state.
 
 use super::CommandError;
 use crate::settings::Settings;
@@ -8,7 +8,7 @@ use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{Address, DbConnection, StoreError, meta, migrate};
 use std::io::{self, Write};
 
-/// Begins a new epoch in the database that settings name, and prints it.
+/// Starts a new epoch in the configured database, and prints it.
 pub(super) fn run(settings: &Settings, sign_out: bool) -> Result<(), CommandError> {
     if let Address::Sqlite(path) = &settings.database_url
         && !path.exists()

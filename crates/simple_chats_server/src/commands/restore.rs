@@ -1,5 +1,5 @@
-//! `simple-chats restore FILE`: a backup takes the embedded database's place. At every moment of it there is one of the
-//! two, whole, under the database's name.
+//! `simple-chats restore FILE`: replaces the embedded database with a backup. At any moment, one of the two stands
+//! complete under the database's name.
 
 use super::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
@@ -13,10 +13,10 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-/// What SQLite keeps beside a database while it is in use: its log, the index of that, and what is to be undone.
+/// The suffixes of SQLite's files beside a database in use: log, shared memory, and rollback journal.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// Puts a backup in the place of the database that settings name.
+/// Replaces the configured database with a backup.
 pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
     let database = embedded_database(settings)?;
     make_data_dir(&settings.data_dir).map_err(|error| CommandError::Refused(error.to_string()))?;
@@ -35,7 +35,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     writeln!(out, "Restored {}: all users must log in again, and clients start over", file.display())?;
     writeln!(out, "Epoch: {epoch}")?;
     match kept {
-        Some(kept) => Ok(writeln!(out, "The database that was there is kept as {}", kept.display())?),
+        Some(kept) => Ok(writeln!(out, "The previous database is kept as {}", kept.display())?),
         None => Ok(()),
     }
 }
@@ -44,16 +44,16 @@ fn refused(path: &Path, why: &dyn std::fmt::Display) -> CommandError {
     CommandError::Refused(format!("{}: {why}; nothing was restored", path.display()))
 }
 
-/// A copy of the backup beside the database, which is worked on. It goes when this is dropped.
+/// A working copy of the backup beside the database. Dropping it removes the file.
 struct Copy(PathBuf);
 
 impl Copy {
     fn of(file: &Path, path: PathBuf) -> io::Result<Self> {
-        // What an interrupted restoration has left.
+        // The rest of an interrupted restore.
         remove_all(&path)?;
         let copy = Self(path);
         copy_to(file, &copy.0)?;
-        // Beside a plain copy of a database in use stands a part of it.
+        // A plain copy of a database in use has a part of its data in the log.
         let log = with_suffix(file, "-wal");
         if log.exists() {
             copy_to(&log, &with_suffix(&copy.0, "-wal"))?;
@@ -68,7 +68,7 @@ impl Drop for Copy {
     }
 }
 
-/// Copies a file into a new one that nobody else can read.
+/// Copies a file into a new one that only its owner can read.
 fn copy_to(from: &Path, to: &Path) -> io::Result<()> {
     let mut copy = OpenOptions::new().create_new(true).write(true).mode(0o600).open(to)?;
     io::copy(&mut File::open(from)?, &mut copy)?;
@@ -87,21 +87,21 @@ fn remove_all(database: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the database that is there a second, dated name, under which it stays. Where there is none, there is no name.
+/// Keeps the previous database under a second, dated name. Returns the name, or `None` without a previous database.
 fn set_aside(database: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
     if !database.exists() {
-        // A log alone belongs to nothing.
+        // A log without its database is useless.
         remove_all(database)?;
         return Ok(None);
     }
-    // One that can't be read any more is kept as it is.
+    // An unreadable database is kept as it is.
     if let Err(StoreError::Contended(_)) = backup::checkpoint(database) {
         return Err(io::Error::other("another program uses it"));
     }
     let kept = free_name(&with_suffix(database, &now.format(".before-%Y-%m-%dT%H-%M-%SZ").to_string()));
-    // Not every file system has links.
+    // Not every file system supports links.
     fs::hard_link(database, &kept).or_else(|_| copy_to(database, &kept))?;
-    // Where they are still there, the database could not be read; left behind, they would be taken for the new one's.
+    // They still exist if the database was unreadable; left behind, SQLite would apply them to the new database.
     for suffix in BESIDE {
         let (beside, kept) = (with_suffix(database, suffix), with_suffix(&kept, suffix));
         match fs::rename(&beside, &kept) {
@@ -113,7 +113,7 @@ fn set_aside(database: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>>
     Ok(Some(kept))
 }
 
-/// The path itself, or where something has that name already, one with a number behind it.
+/// The path itself, or with a number if the name is taken.
 fn free_name(path: &Path) -> PathBuf {
     let mut name = path.to_owned();
     let mut number = 1;

@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(
             address_of(&request, &behind).to_string(),
             "203.0.113.7",
-            "what the client claims is not believed"
+            "the client's own claim is ignored"
         );
         assert!(is_https(&request, &behind));
     }

@@ -1,4 +1,4 @@
-//! Where the message broker is, as people write it: one NATS server or several, and the list as it can be shown.
+//! The URLs of NATS servers: parsing a list, and masking its credentials.
 
 use super::secret::Secret;
 use url::Url;
@@ -6,13 +6,13 @@ use url::Url;
 const EXPECTED: &str = "nats://HOST:PORT or tls://HOST:PORT, several of them separated by commas, with credentials as \
      nats://USER:PASSWORD@HOST:PORT that need no percent-encoding";
 
-/// The servers of the broker, each as a URL that may hold credentials.
+/// The NATS servers, each as a URL that may hold credentials.
 pub(super) fn servers(text: &str) -> Result<Vec<Secret>, String> {
     let one = |text: &str| is_server(text.trim()).then(|| Secret::from(text.trim().to_owned()));
     text.split(',').map(one).collect::<Option<_>>().ok_or_else(|| EXPECTED.to_owned())
 }
 
-/// The client takes a URL's credentials as they stand, so encoded ones would be wrong ones.
+/// The NATS client doesn't decode a URL's credentials, so percent-encoded ones would be wrong.
 fn is_server(text: &str) -> bool {
     let Ok(url) = Url::parse(text) else { return false };
     let credentials = [url.username(), url.password().unwrap_or_default()];
@@ -24,7 +24,7 @@ fn is_server(text: &str) -> bool {
         && url.fragment().is_none()
 }
 
-/// The list without credentials; a name without a password is a token, and as secret.
+/// The list without credentials; a name without a password is a token, and secret, too.
 pub(super) fn mask_servers(text: &str) -> String {
     let masked = text.split(',').map(|server| match (server.find("://"), server.rfind('@')) {
         (Some(scheme), Some(at)) if scheme < at => {

@@ -8,9 +8,9 @@
 pub(super) struct Assignment {
     /// Counted from 1.
     pub(super) line: usize,
-    /// The name; empty where the line begins with something else.
+    /// The name; empty if the line starts with something else.
     pub(super) name: String,
-    /// The value, or what was expected in its place.
+    /// The value, or the expected form.
     pub(super) value: Result<String, &'static str>,
 }
 
@@ -62,7 +62,7 @@ fn name(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// The value behind the equals sign, and what follows it.
+/// The value behind the equals sign, and the rest of the text.
 fn value(text: &str) -> Result<(String, &str), &'static str> {
     let trimmed = text.trim_start_matches(BLANKS);
     let (value, behind) = if let Some(quoted) = trimmed.strip_prefix('\'') {

@@ -35,13 +35,13 @@ pub struct RateLimits {
 /// The largest number that a limit may name.
 const LARGEST: u32 = 1_000_000;
 
-const EXPECTED: &str = "a number up to 1000000 for each second, minute, hour or day, with a burst where it differs, \
+const EXPECTED: &str = "a number up to 1000000 for each second, minute, hour, or day, with a burst if it differs, \
                         such as \"10/minute\" or \"5/second, burst 20\"";
 
 impl FromStr for RateLimit {
     type Err = String;
 
-    /// Reads `10/minute` (which a burst of 10 goes with) and `5/second, burst 20`.
+    /// Parses `10/minute` (whose burst is 10) and `5/second, burst 20`.
     fn from_str(text: &str) -> Result<Self, String> {
         read(text).ok_or_else(|| EXPECTED.to_owned())
     }

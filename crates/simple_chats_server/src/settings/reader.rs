@@ -51,7 +51,7 @@ impl<'sources> Reader<'sources> {
         Ok(value)
     }
 
-    /// The setting's value, where one was given.
+    /// The setting's value, if it is set.
     pub(super) fn optional<T>(
         &mut self,
         setting: &'static Setting,

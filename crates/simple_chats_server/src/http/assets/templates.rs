@@ -1,10 +1,10 @@
-//! The template engine with what our templates use of their own: filters, tests and the address of a file.
+//! The template engine with our filters, tests, and the `asset` function.
 
 use super::{text, times, url_of};
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{Kwargs, State, Tera, TeraResult};
 
-/// Reads all templates. Fails where one can't be read.
+/// Compiles all templates. Fails if one is faulty.
 pub(super) fn build(
     sources: BTreeMap<String, String>,
     hash: &str,

@@ -30,7 +30,7 @@ fn an_unreadable_value_is_named_with_where_it_stands_and_what_is_expected() {
     assert_eq!(
         refusal(&file("[limits]\nsend_per_user = \"fast\"")),
         "limits.send_per_user = \"fast\" (from file simple-chats.toml): expected a number up to 1000000 for each \
-         second, minute, hour or day, with a burst where it differs, such as \"10/minute\" or \"5/second, burst 20\""
+         second, minute, hour, or day, with a burst if it differs, such as \"10/minute\" or \"5/second, burst 20\""
     );
 }
 

@@ -1,4 +1,4 @@
-//! Which value holds, and where it comes from.
+//! Effective values and their origins.
 
 use super::*;
 
