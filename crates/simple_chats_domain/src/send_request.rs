@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 
 /// Where messages go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Destination {
     /// Into a chat.
     Chat(ChatId),

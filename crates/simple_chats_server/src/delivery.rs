@@ -7,7 +7,7 @@ mod presence_store;
 
 pub use broker::{Broker, Incoming};
 pub use hub::keep_alive::KeepAlive;
-pub use hub::send_queue::{CloseCode, Frame, SendQueue, SendQueueItem, SendQueueReceiver, send_queue};
+pub use hub::send_queue::{Frame, SendQueue, SendQueueItem, SendQueueReceiver, send_queue};
 pub use hub::sockets::Shown;
 pub use hub::{
     Hub, InFlight, JoinError, Link, Pass, PresenceChange, PresenceChanges, Revocation, SocketHandle,

@@ -2,9 +2,8 @@
 //! looks.
 
 mod connect;
-mod protocol;
+mod requests;
 mod session;
 pub mod websocket;
 
 pub(crate) use connect::connect;
-pub use protocol::ChangesShape;

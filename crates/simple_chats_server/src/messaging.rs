@@ -18,5 +18,5 @@ pub use messages::{
 };
 pub use presence::{online_among, watch};
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};
-pub use sync::{Changes, Mark, Resumed, list_changes, resume};
+pub use sync::{Changes, Resumed, list_changes, resume};
 pub use typing::typing;

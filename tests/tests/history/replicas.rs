@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use simple_chats_domain::{ChatCursor, ChatId, ClientId, MessageId, MessageText, UserId, cut_to_millis};
+use simple_chats_protocol::ChatMark;
 use simple_chats_server::error::AppError;
-use simple_chats_server::messaging::{self, Deleted, Destination, Mark, SendRequest};
+use simple_chats_server::messaging::{self, Deleted, Destination, SendRequest};
 use simple_chats_server::state::AppState;
 use simple_chats_tests::{Backend, TestApp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,7 +207,7 @@ impl World<'_> {
 
     /// Brings what a client holds as far as so many pages of changes of each chat do.
     async fn catch_up(&self, mut held: Replica, pages: usize) -> Replica {
-        let have = |held: &Replica| -> BTreeMap<ChatId, Mark> {
+        let have = |held: &Replica| -> BTreeMap<ChatId, ChatMark> {
             let mark = |chat: &Held| [chat.revision, chat.marks[0], chat.marks[1]];
             held.iter().map(|(chat_id, chat)| (ChatId::stored(*chat_id), mark(chat))).collect()
         };

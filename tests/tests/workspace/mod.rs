@@ -10,6 +10,7 @@ use std::process::Command;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 const DOMAIN: &str = "simple_chats_domain";
+const PROTOCOL: &str = "simple_chats_protocol";
 const PERSISTENCE: &str = "simple_chats_persistence";
 const AUTH: &str = "simple_chats_auth";
 const SERVER: &str = "simple_chats_server";
@@ -51,16 +52,17 @@ fn needs(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn the_crates_know_each_other_in_one_direction() {
     let needs = needs(&metadata());
-    let ours: BTreeSet<&str> = [DOMAIN, PERSISTENCE, AUTH, SERVER, CLIENT, CHECKER, TESTS].into();
+    let ours: BTreeSet<&str> = [DOMAIN, PROTOCOL, PERSISTENCE, AUTH, SERVER, CLIENT, CHECKER, TESTS].into();
     assert_eq!(needs.keys().map(String::as_str).collect::<BTreeSet<_>>(), ours);
     let known = |name: &str| -> Vec<&str> {
         needs[name].iter().map(String::as_str).filter(|needed| ours.contains(needed)).collect()
     };
     assert_eq!(known(DOMAIN), [""; 0]);
+    assert_eq!(known(PROTOCOL), [DOMAIN]);
     assert_eq!(known(PERSISTENCE), [DOMAIN]);
     assert_eq!(known(AUTH), [DOMAIN]);
-    assert_eq!(known(SERVER), [AUTH, DOMAIN, PERSISTENCE]);
-    assert_eq!(known(CLIENT), [DOMAIN], "it knows the server by the protocol alone");
+    assert_eq!(known(SERVER), [AUTH, DOMAIN, PERSISTENCE, PROTOCOL]);
+    assert_eq!(known(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
     assert_eq!(known(CHECKER), [DOMAIN], "it knows nothing of how the server works");
 }
 

@@ -8,12 +8,12 @@ use super::users::user_id_of;
 use crate::error::AppError;
 use crate::http::body::SMALL;
 use crate::http::json_error::JsonError;
-use crate::live::ChangesShape;
 use crate::messaging;
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 use simple_chats_domain::{ChatId, ChatQuery};
+use simple_chats_protocol::Changes;
 
 /// `GET /api/chats`
 pub(crate) async fn list_chats(
@@ -114,7 +114,7 @@ pub(crate) async fn list_changes(
         return Err(JsonError::Fields([fault].into_iter().collect()));
     };
     let changes = messaging::list_changes(&state, me, chat_id, after).await?;
-    Ok(HttpResponse::Ok().json(ChangesShape::of(me, changes)))
+    Ok(HttpResponse::Ok().json(Changes::of(me, &changes.chat, changes.changes)))
 }
 
 /// Parses a chat id; a malformed one is unknown.

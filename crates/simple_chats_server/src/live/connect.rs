@@ -3,7 +3,6 @@
 use super::session::{Guest, run};
 use super::websocket::{End, upgrade};
 use crate::accounts::Proof;
-use crate::delivery::CloseCode;
 use crate::error::AppError;
 use crate::http::authentication;
 use crate::http::json_error::JsonError;
@@ -12,9 +11,7 @@ use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use simple_chats_domain::ErrorCode;
-
-/// The protocol that is spoken here.
-const PROTOCOL: &str = "simple-chats.v1";
+use simple_chats_protocol::{CloseCode, SUBPROTOCOL};
 
 /// `GET /ws`
 pub(crate) async fn connect(
@@ -31,7 +28,7 @@ pub(crate) async fn connect(
     if offered {
         response
             .headers_mut()
-            .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(PROTOCOL));
+            .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(SUBPROTOCOL));
     }
     match guest {
         Some(guest) => {
@@ -39,7 +36,7 @@ pub(crate) async fn connect(
         }
         // A script can't see a 401, but it sees this code.
         None => {
-            actix_web::rt::spawn(writer.close(End::Close(CloseCode::SignedOut)));
+            actix_web::rt::spawn(writer.close(End::Close(CloseCode::Unauthenticated)));
         }
     }
     Ok(response)
@@ -71,12 +68,12 @@ fn offered_protocols(request: &HttpRequest) -> Result<bool, JsonError> {
     let mut any = false;
     for value in request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL) {
         any = true;
-        if value.to_str().is_ok_and(|names| names.split(',').any(|name| name.trim() == PROTOCOL)) {
+        if value.to_str().is_ok_and(|names| names.split(',').any(|name| name.trim() == SUBPROTOCOL)) {
             return Ok(true);
         }
     }
     if any {
-        let message = format!("The subprotocol spoken here is {PROTOCOL}");
+        let message = format!("The subprotocol spoken here is {SUBPROTOCOL}");
         return Err(refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message));
     }
     Ok(false)

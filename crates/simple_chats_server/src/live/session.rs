@@ -1,36 +1,25 @@
 //! A socket's own task: it reads what the client asks, writes what waits for the client, and knows when to stop.
 
-use super::protocol::{Answer, Ask, ChangesShape, Reply, Request};
+use super::requests::{bad_request, handle_request};
 use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, Reader, Writer};
 use crate::accounts::{self, Proof};
-use crate::delivery::{
-    CloseCode, Frame, JoinError, Pass, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue,
-};
-use crate::error::AppError;
-use crate::messaging::{self, Destination, Mark, SendRequest};
+use crate::delivery::{Frame, JoinError, Pass, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue};
 use crate::state::AppState;
 use actix_web::web;
-use bytestring::ByteString;
 use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
-use simple_chats_domain::{
-    ChatCursor, ClientId, ErrorCode, Event, MessageText, Origin, UserId, cut_to_millis, rfc3339_millis,
+use simple_chats_domain::{ErrorCode, Origin, UserId, rfc3339_millis};
+use simple_chats_protocol::limits::{BAD_REQUEST_WINDOW, MAX_BAD_REQUESTS, TYPING_INTERVAL};
+use simple_chats_protocol::{
+    ClientFrame, CloseCode, Envelope, ErrorFrame, InvalidRequest, Ready, ServerFrame, parse_request,
 };
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::time::{Duration, Instant};
+use std::collections::VecDeque;
+use std::time::Instant;
 
 /// How many requests of one socket may be under way; beyond it, nothing more is read.
 const MAX_IN_FLIGHT: usize = 64;
-
-/// How many bad requests within [`BAD_REQUEST_WINDOW`] close a socket.
-const MAX_BAD_REQUESTS: usize = 20;
-
-const BAD_REQUEST_WINDOW: Duration = Duration::from_secs(10);
-
-/// How often it is passed on that somebody is writing.
-const TYPING_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Who opened a socket.
 pub(super) struct Guest {
@@ -66,8 +55,8 @@ pub(super) async fn run(state: web::Data<AppState>, guest: Guest, reader: Reader
             };
             socket.serve(reader).await;
         }
-        Err(JoinError::TooMany) => writer.close(End::Close(CloseCode::TooMany)).await,
-        Err(JoinError::Stopping) => writer.close(End::Close(CloseCode::Stopping)).await,
+        Err(JoinError::TooMany) => writer.close(End::Close(CloseCode::TooManySockets)).await,
+        Err(JoinError::Stopping) => writer.close(End::Close(CloseCode::GoingAway)).await,
     }
 }
 
@@ -75,10 +64,10 @@ pub(super) async fn run(state: web::Data<AppState>, guest: Guest, reader: Reader
 async fn look_again(state: &AppState, user_id: UserId, proof: &Proof) -> Option<CloseCode> {
     match accounts::is_still_good(state, user_id, proof).await {
         Ok(true) => None,
-        Ok(false) => Some(CloseCode::SignedOut),
+        Ok(false) => Some(CloseCode::Unauthenticated),
         Err(error) => {
             error.log();
-            Some(CloseCode::Failed)
+            Some(CloseCode::InternalError)
         }
     }
 }
@@ -95,7 +84,7 @@ struct Socket {
     last_typing: Option<Instant>,
 }
 
-type InFlight = FuturesUnordered<LocalBoxFuture<'static, Option<Reply>>>;
+type InFlight = FuturesUnordered<LocalBoxFuture<'static, Option<Envelope<ServerFrame>>>>;
 
 impl Socket {
     async fn serve(mut self, mut reader: Reader) {
@@ -106,12 +95,12 @@ impl Socket {
     }
 
     async fn converse(&mut self, reader: &mut Reader) -> End {
-        let ready = Answer::Ready {
+        let ready = ServerFrame::Ready(Ready {
             user_id: self.user_id,
             epoch: self.state.epoch.clone(),
             server_time: rfc3339_millis(Utc::now()),
-        };
-        if let Err(end) = self.write(text_of(&Reply { answer: ready, reference: None })).await {
+        });
+        if let Err(end) = self.write_frame(&Envelope::without_ref(ready)).await {
             return end;
         }
         let mut in_flight = InFlight::new();
@@ -140,30 +129,33 @@ impl Socket {
 
     /// Begins what a client asks. Changes enter the write path in the order in which they were asked for.
     async fn ask(&mut self, text: &str, in_flight: &InFlight) -> Result<(), End> {
-        let Request { reference, ask } = Request::parse(text);
-        match ask {
-            Ok(Ask::Typing { .. }) if self.has_just_typed() => Ok(()),
-            Ok(ask) => {
-                let mut work =
-                    handle_request(self.state.clone(), self.user_id, self.origin(reference.clone()), ask);
-                // Polled once here: whatever it stores is queued before the next request is looked at.
-                match futures_util::poll!(&mut work) {
-                    std::task::Poll::Ready(reply) => self.answer(reply).await,
-                    std::task::Poll::Pending => {
-                        in_flight.push(work);
-                        Ok(())
-                    }
-                }
+        let Envelope { frame, reference } = match parse_request(text) {
+            Ok(request) => request,
+            Err(InvalidRequest { reference, message }) => {
+                return self.answer(Some(Envelope { frame: bad_request(message), reference })).await;
             }
-            Err(why) => self.answer(Some(Reply { answer: Answer::bad_request(why), reference })).await,
+        };
+        if matches!(frame, ClientFrame::Typing { .. }) && self.has_just_typed() {
+            return Ok(());
+        }
+        let mut work = handle_request(self.state.clone(), self.user_id, self.origin(reference), frame);
+        // Polled once here: whatever it stores is queued before the next request is looked at.
+        match futures_util::poll!(&mut work) {
+            std::task::Poll::Ready(response) => self.answer(response).await,
+            std::task::Poll::Pending => {
+                in_flight.push(work);
+                Ok(())
+            }
         }
     }
 
     /// Answers a request, unless its answer comes through the hub.
-    async fn answer(&mut self, reply: Option<Reply>) -> Result<(), End> {
-        let Some(reply) = reply else { return Ok(()) };
-        let is_bad = matches!(reply.answer, Answer::Error { code: ErrorCode::BadRequest, .. });
-        self.write(text_of(&reply)).await?;
+    async fn answer(&mut self, response: Option<Envelope<ServerFrame>>) -> Result<(), End> {
+        let Some(response) = response else { return Ok(()) };
+        let bad_request = Some(ErrorCode::BadRequest);
+        let is_bad =
+            matches!(&response.frame, ServerFrame::Error(ErrorFrame { code, .. }) if *code == bad_request);
+        self.write_frame(&response).await?;
         if is_bad { self.count_bad_request() } else { Ok(()) }
     }
 
@@ -188,6 +180,10 @@ impl Socket {
         Origin { socket: self.handle.socket, reference }
     }
 
+    async fn write_frame(&mut self, frame: &Envelope<ServerFrame>) -> Result<(), End> {
+        self.write(Frame::Text(frame.to_json().into())).await
+    }
+
     /// Writes a frame, unless the socket is told to close before the client has taken it.
     async fn write(&mut self, frame: Frame) -> Result<(), End> {
         let mut sent = std::pin::pin!(self.writer.write(frame));
@@ -196,110 +192,11 @@ impl Socket {
             code = self.waiting.closed() => code,
         };
         // A server that stops says first what it has to say.
-        if code == CloseCode::Stopping
+        if code == CloseCode::GoingAway
             && let Ok(sent) = tokio::time::timeout(CLOSE_TIMEOUT, sent).await
         {
             return sent;
         }
         Err(End::Close(code))
     }
-}
-
-/// Does what a client asks. Where the answer is an ack, it comes through the hub, in its place among the events.
-fn handle_request(
-    state: web::Data<AppState>,
-    me: UserId,
-    origin: Origin,
-    ask: Ask,
-) -> LocalBoxFuture<'static, Option<Reply>> {
-    let (reference, in_flight) = (origin.reference.clone(), state.hub.begin_request());
-    Box::pin(async move {
-        let _under_way = in_flight;
-        let answer = match perform(&state, me, origin, ask).await {
-            Ok(answer) => answer?,
-            Err(error) => Answer::from(error),
-        };
-        Some(Reply { answer, reference })
-    })
-}
-
-async fn perform(state: &AppState, me: UserId, origin: Origin, ask: Ask) -> Result<Option<Answer>, AppError> {
-    if let Ask::Watch { user_ids } = ask {
-        messaging::watch(state, me, origin, user_ids).await?;
-        return Ok(None);
-    }
-    let origin = Some(origin);
-    match ask {
-        Ask::Send { client_id, text, chat_id, companion_id } => {
-            let destination = match (chat_id, companion_id) {
-                (Some(chat_id), _) => Destination::Chat(chat_id),
-                (None, Some(user_id)) => Destination::Companion(user_id),
-                (None, None) => return Ok(Some(Answer::bad_request("chat_id is missing".to_owned()))),
-            };
-            let texts = vec![MessageText::parse(&text)?];
-            let client_id = match ClientId::parse(&client_id) {
-                Ok(client_id) => Some(client_id),
-                Err(error) => return Ok(Some(Answer::bad_request(format!("client_id: {error}")))),
-            };
-            let written_at = cut_to_millis(Utc::now());
-            let request = SendRequest { sender_id: me, written_at, destination, texts, client_id, origin };
-            messaging::send(state, request).await?;
-        }
-        Ask::Edit { message_id, text } => {
-            let text = MessageText::parse(&text)?;
-            messaging::edit_message(state, me, None, message_id, text, origin).await?;
-        }
-        Ask::Delete { message_id } => {
-            messaging::delete_message(state, me, None, message_id, origin).await?;
-        }
-        Ask::Read { chat_id, message_id } => {
-            messaging::mark_read(state, me, chat_id, message_id, origin).await?;
-        }
-        Ask::History { chat_id, before, limit } => {
-            let history = messaging::history(state, me, chat_id, before, limit).await?;
-            return Ok(Some(Answer::history(me, history)));
-        }
-        Ask::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
-        Ask::Sync { chat_id, after } => {
-            let changes = messaging::list_changes(state, me, chat_id, after).await?;
-            return Ok(Some(Answer::Changes(ChangesShape::of(me, changes))));
-        }
-        Ask::Typing { chat_id } => {
-            let chat = messaging::find_chat(state, me, chat_id).await?;
-            let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
-            state.hub.tell(companion, Event::Typing { chat_id, user_id: me });
-        }
-        Ask::Ping => return Ok(Some(Answer::Pong)),
-        Ask::Watch { .. } => {}
-    }
-    Ok(None)
-}
-
-async fn resume(
-    state: &AppState,
-    me: UserId,
-    have: HashMap<String, Mark>,
-    before: Option<String>,
-) -> Result<Answer, AppError> {
-    let Some(from) = before.as_deref().map_or(Some(ChatCursor::START), ChatCursor::parse) else {
-        return Ok(Answer::bad_request("before: what `next` said in an earlier answer".to_owned()));
-    };
-    let mut held = BTreeMap::new();
-    for (key, mark) in have {
-        let Ok(chat_id) = key.parse() else {
-            return Ok(Answer::bad_request(format!("have: '{key}' is no chat id")));
-        };
-        held.insert(chat_id, mark);
-    }
-    Ok(Answer::state(messaging::resume(state, me, held, from).await?))
-}
-
-fn text_of(reply: &Reply) -> Frame {
-    Frame::Text(serde_json::to_string(reply).map_or_else(
-        |error| {
-            tracing::error!(%error, "an answer could not be written");
-            ByteString::from_static("{}")
-        },
-        ByteString::from,
-    ))
 }

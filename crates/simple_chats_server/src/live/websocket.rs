@@ -6,14 +6,16 @@ mod frame_lengths;
 
 pub use connection::keep_handle;
 
-use crate::delivery::{CloseCode, Frame};
+use crate::delivery::Frame;
 use actix_web::error::PayloadError;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseReason, Closed, ProtocolError, Session};
 use bytestring::ByteString;
 use connection::Connection;
-use frame_lengths::{MAX_MESSAGE, watch_lengths};
+use frame_lengths::watch_lengths;
+use simple_chats_protocol::CloseCode;
+use simple_chats_protocol::limits::MAX_MESSAGE_BYTES;
 use std::io::ErrorKind;
 use std::time::Duration;
 
@@ -59,9 +61,9 @@ pub async fn upgrade(
 ) -> actix_web::Result<(HttpResponse, Reader, Writer)> {
     let body = watch_lengths(request, body).await?;
     let (response, session, messages) = actix_ws::handle(request, body)?;
-    let messages = messages.max_frame_size(MAX_MESSAGE).aggregate_continuations();
+    let messages = messages.max_frame_size(MAX_MESSAGE_BYTES).aggregate_continuations();
     let writer = Writer { session, connection: Connection::of(request) };
-    Ok((response, Reader(messages.max_continuation_size(MAX_MESSAGE)), writer))
+    Ok((response, Reader(messages.max_continuation_size(MAX_MESSAGE_BYTES)), writer))
 }
 
 impl Reader {
@@ -69,7 +71,7 @@ impl Reader {
     pub async fn next(&mut self) -> Result<IncomingFrame, End> {
         match self.0.recv().await {
             Some(Ok(AggregatedMessage::Text(text))) => Ok(IncomingFrame::Text(text)),
-            Some(Ok(AggregatedMessage::Binary(_))) => Err(End::Close(CloseCode::Unsupported)),
+            Some(Ok(AggregatedMessage::Binary(_))) => Err(End::Close(CloseCode::UnsupportedData)),
             Some(Ok(AggregatedMessage::Ping(bytes))) => Ok(IncomingFrame::Ping(bytes)),
             Some(Ok(AggregatedMessage::Pong(_))) => Ok(IncomingFrame::Pong),
             Some(Ok(AggregatedMessage::Close(_))) | None => Err(End::Gone),
@@ -94,7 +96,7 @@ impl Writer {
     pub async fn close(self, end: End) {
         let (reason, patience) = match end {
             End::Close(code) => {
-                (Some(CloseReason { code: (code as u16).into(), description: None }), GOODBYE_WAIT)
+                (Some(CloseReason { code: code.number().into(), description: None }), GOODBYE_WAIT)
             }
             End::Gone => (None, Duration::ZERO),
         };
@@ -112,13 +114,13 @@ impl Writer {
 /// reassembly and a connection that breaks.
 fn fault_of(error: &ProtocolError) -> End {
     match error {
-        ProtocolError::Overflow => End::Close(CloseCode::TooBig),
+        ProtocolError::Overflow => End::Close(CloseCode::MessageTooBig),
         ProtocolError::Io(error) if error.kind() == ErrorKind::InvalidData => {
             let is_text = error.to_string().contains("utf-8");
             End::Close(if is_text { CloseCode::InvalidText } else { CloseCode::ProtocolError })
         }
         ProtocolError::Io(error) => match error.get_ref().map(|inner| inner.downcast_ref()) {
-            Some(None | Some(PayloadError::Overflow)) => End::Close(CloseCode::TooBig),
+            Some(None | Some(PayloadError::Overflow)) => End::Close(CloseCode::MessageTooBig),
             _ => End::Gone,
         },
         _ => End::Close(CloseCode::ProtocolError),

@@ -5,16 +5,9 @@ use crate::error::AppError;
 use crate::state::AppState;
 use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, Page, StoredMessage, UserId};
 use simple_chats_persistence::{DbConnection, chats, messages};
+use simple_chats_protocol::ChatMark;
+use simple_chats_protocol::limits::{MAX_CHANGES, MAX_STATE_CHATS};
 use std::collections::{BTreeMap, HashSet};
-
-/// The most chats in one answer.
-const MAX_CHATS: usize = 200;
-
-/// The most changes in one answer.
-const MAX_CHANGES: i64 = 200;
-
-/// A client's state of a chat: revision, the user's read mark, the companion's read mark.
-pub type Mark = [i64; 3];
 
 /// The differences between a client's state and the database.
 #[derive(Debug, Clone)]
@@ -40,7 +33,7 @@ pub struct Changes {
 pub async fn resume(
     state: &AppState,
     me: UserId,
-    have: BTreeMap<ChatId, Mark>,
+    have: BTreeMap<ChatId, ChatMark>,
     from: ChatCursor,
 ) -> Result<Resumed, AppError> {
     let read = move |conn: &mut DbConnection| {
@@ -58,7 +51,7 @@ pub async fn resume(
                     if have.get(&chat.chat_id) != Some(&mark) {
                         differing.push(chat);
                     }
-                    if differing.len() == MAX_CHATS {
+                    if differing.len() == MAX_STATE_CHATS {
                         return Ok(Resumed { chats: differing, next: Some(place), gone });
                     }
                 }

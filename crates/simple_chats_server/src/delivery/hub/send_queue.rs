@@ -3,42 +3,11 @@
 
 use actix_web::web::Bytes;
 use bytestring::ByteString;
+use simple_chats_protocol::CloseCode;
+use simple_chats_protocol::limits::{MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{mpsc, watch};
-
-/// How many frames may wait.
-const MAX_FRAMES: usize = 1024;
-
-/// How many bytes may wait.
-const MAX_BYTES: usize = 4 << 20;
-
-/// Why the server closes a socket (RFC 6455, section 7.4, and codes of our own from 4400 on).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CloseCode {
-    /// The server stops.
-    Stopping = 1001,
-    /// A frame that breaks the rules of RFC 6455.
-    ProtocolError = 1002,
-    /// A frame of binary data.
-    Unsupported = 1003,
-    /// A text that isn't UTF-8.
-    InvalidText = 1007,
-    /// A message that is too big.
-    TooBig = 1009,
-    /// The server failed.
-    Failed = 1011,
-    /// Too many bad requests.
-    BadRequests = 4400,
-    /// Not signed in, or no longer.
-    SignedOut = 4401,
-    /// Nothing was heard for a minute.
-    Silent = 4408,
-    /// More waits for it than it reads.
-    TooSlow = 4409,
-    /// The user has too many sockets.
-    TooMany = 4429,
-}
 
 /// What is written to a socket. Texts share their bytes with all who get the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +48,7 @@ pub enum SendQueueItem {
 /// A new send queue.
 #[must_use]
 pub fn send_queue() -> (SendQueue, SendQueueReceiver) {
-    let (frames, taken) = mpsc::channel(MAX_FRAMES);
+    let (frames, taken) = mpsc::channel(MAX_QUEUED_FRAMES);
     let (close, closed) = watch::channel(None);
     let bytes = Arc::new(AtomicUsize::new(0));
     (
@@ -93,7 +62,7 @@ impl SendQueue {
     pub fn put(&self, frame: Frame) -> bool {
         let size = size_of(&frame);
         let waiting = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
-        if waiting <= MAX_BYTES && self.frames.try_send(frame).is_ok() {
+        if waiting <= MAX_QUEUED_BYTES && self.frames.try_send(frame).is_ok() {
             return true;
         }
         self.close(CloseCode::TooSlow);
@@ -119,12 +88,12 @@ impl SendQueueReceiver {
         tokio::select! {
             biased;
             code = closed(&mut self.close) => match self.frames.try_recv() {
-                Ok(frame) if code == CloseCode::Stopping => self.taken(frame),
+                Ok(frame) if code == CloseCode::GoingAway => self.taken(frame),
                 _ => SendQueueItem::Close(code),
             },
             frame = self.frames.recv() => match frame {
                 Some(frame) => self.taken(frame),
-                None => SendQueueItem::Close(CloseCode::Stopping),
+                None => SendQueueItem::Close(CloseCode::GoingAway),
             },
         }
     }
@@ -142,8 +111,8 @@ impl SendQueueReceiver {
 
 async fn closed(close: &mut watch::Receiver<Option<CloseCode>>) -> CloseCode {
     match close.wait_for(Option::is_some).await {
-        Ok(reason) => (*reason).unwrap_or(CloseCode::Failed),
-        Err(_) => CloseCode::Stopping,
+        Ok(reason) => (*reason).unwrap_or(CloseCode::InternalError),
+        Err(_) => CloseCode::GoingAway,
     }
 }
 
@@ -170,7 +139,10 @@ mod tests {
     #[tokio::test]
     async fn too_many_frames_close_the_socket_at_once() {
         let (send_queue, mut waiting) = send_queue();
-        assert_eq!((0..=MAX_FRAMES).filter(|_| send_queue.put(Frame::Ping)).count(), MAX_FRAMES);
+        assert_eq!(
+            (0..=MAX_QUEUED_FRAMES).filter(|_| send_queue.put(Frame::Ping)).count(),
+            MAX_QUEUED_FRAMES
+        );
         assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::TooSlow));
     }
 
@@ -195,17 +167,17 @@ mod tests {
     async fn a_server_that_stops_says_first_what_waits() {
         let (send_queue, mut waiting) = send_queue();
         assert!(send_queue.put(Frame::Text("ack".into())));
-        send_queue.close(CloseCode::Stopping);
+        send_queue.close(CloseCode::GoingAway);
         drop(send_queue);
         assert_eq!(waiting.next().await, SendQueueItem::Frame(Frame::Text("ack".into())));
-        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::Stopping));
+        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::GoingAway));
     }
 
     #[tokio::test]
     async fn the_first_reason_to_close_stays() {
         let (send_queue, mut waiting) = send_queue();
-        send_queue.close(CloseCode::SignedOut);
-        send_queue.close(CloseCode::Stopping);
-        assert_eq!(waiting.closed().await, CloseCode::SignedOut);
+        send_queue.close(CloseCode::Unauthenticated);
+        send_queue.close(CloseCode::GoingAway);
+        assert_eq!(waiting.closed().await, CloseCode::Unauthenticated);
     }
 }

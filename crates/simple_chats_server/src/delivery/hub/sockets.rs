@@ -5,19 +5,18 @@ use super::super::broker::Topic;
 use super::clock::ClockReading;
 use super::keep_alive::KeepAlive;
 use super::presence::{Changed, PresenceBoard};
-use super::send_queue::{CloseCode, Frame, SendQueue};
+use super::send_queue::{Frame, SendQueue};
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{Ack, Event, Presence, Publication, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
+use simple_chats_protocol::CloseCode;
+use simple_chats_protocol::limits::MAX_SOCKETS_PER_USER;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
-
-/// How many sockets a user may have open here.
-const MAX_SOCKETS: usize = 20;
 
 /// A socket that takes part.
 pub(super) struct SocketEntry {
@@ -97,7 +96,7 @@ impl Sockets {
     /// Takes a socket in; gives it back where the user has too many. Returns whether the user was away here.
     pub(super) fn join(&mut self, user_id: UserId, entry: SocketEntry) -> Result<bool, SocketEntry> {
         let sockets = self.entries.entry(user_id).or_default();
-        if sockets.len() >= MAX_SOCKETS {
+        if sockets.len() >= MAX_SOCKETS_PER_USER {
             return Err(entry);
         }
         let is_first = sockets.is_empty();
@@ -304,11 +303,11 @@ impl Sockets {
         for user_id in users {
             self.keep(user_id, |entry| {
                 if entry.expires_at.is_some_and(|end| end <= time.timestamp()) {
-                    entry.send_queue.close(CloseCode::SignedOut);
+                    entry.send_queue.close(CloseCode::Unauthenticated);
                     return false;
                 }
                 if is_over(entry.last_heard.load(Ordering::Relaxed), idle_timeout) {
-                    entry.send_queue.close(CloseCode::Silent);
+                    entry.send_queue.close(CloseCode::TimedOut);
                     return false;
                 }
                 if is_over(entry.last_ping, ping_interval) {

@@ -2,12 +2,12 @@
 
 use super::super::broker::{Broker, Incoming};
 use super::clock::ClockReading;
-use super::send_queue::CloseCode;
 use super::sockets::{Interest, Shown, SocketEntry, Sockets};
 use super::{PresenceChange, Revocation};
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{Event, Origin, Presence, Publication, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
+use simple_chats_protocol::CloseCode;
 use std::collections::HashSet;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -98,7 +98,7 @@ impl HubTask {
     }
 
     fn revoke(&mut self, user_id: UserId, revocation: Revocation) {
-        self.sockets.close(user_id, CloseCode::SignedOut, |session| match &revocation {
+        self.sockets.close(user_id, CloseCode::Unauthenticated, |session| match &revocation {
             Revocation::All => true,
             Revocation::AllBut { old_key, .. } => session != Some(old_key.as_str()),
             Revocation::Session(key) => session == Some(key.as_str()),
@@ -134,7 +134,7 @@ impl HubTask {
             Command::Revoke { user_id, revocation } => self.revoke(user_id, revocation),
             Command::Close { which } => {
                 for (user_id, socket) in which {
-                    self.sockets.close_one(user_id, socket, CloseCode::SignedOut);
+                    self.sockets.close_one(user_id, socket, CloseCode::Unauthenticated);
                 }
             }
             Command::Tell { user_id, event } => self.deliver(&[Publication::to_all([user_id], event)]),
@@ -159,7 +159,7 @@ impl HubTask {
             Command::Shown { shown } => answer(shown, self.sockets.shown()),
             Command::Drain { done } => answer(done, ()),
             Command::CloseSome { count, left } => {
-                answer(left, self.sockets.close_some(count, CloseCode::Stopping));
+                answer(left, self.sockets.close_some(count, CloseCode::GoingAway));
             }
         }
     }

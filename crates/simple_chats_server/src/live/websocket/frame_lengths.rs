@@ -5,9 +5,7 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
-
-/// How big a message of a client may be, in bytes, after reassembly.
-pub(super) const MAX_MESSAGE: usize = 64 << 10;
+use simple_chats_protocol::limits::MAX_MESSAGE_BYTES;
 
 /// The same body, which fails with [`PayloadError::Overflow`] where a frame announces more than a message may have.
 pub(super) async fn watch_lengths(
@@ -42,7 +40,7 @@ impl LengthWatch {
             bytes = rest;
             self.head.push(*first);
             if let Some(length) = self.announced() {
-                if length > MAX_MESSAGE as u64 {
+                if length > MAX_MESSAGE_BYTES as u64 {
                     return false;
                 }
                 self.left = length;
@@ -88,16 +86,16 @@ mod tests {
 
     #[test]
     fn a_frame_that_is_too_long_is_noticed_by_its_head_alone() {
-        for length in [MAX_MESSAGE as u64 + 1, 1 << 40, u64::MAX] {
+        for length in [MAX_MESSAGE_BYTES as u64 + 1, 1 << 40, u64::MAX] {
             assert!(!LengthWatch::default().admits(&frame(length)));
         }
-        assert!(LengthWatch::default().admits(&frame(MAX_MESSAGE as u64)));
+        assert!(LengthWatch::default().admits(&frame(MAX_MESSAGE_BYTES as u64)));
     }
 
     proptest! {
         #[test]
         fn frames_are_followed_however_they_are_cut(
-            lengths in prop::collection::vec(0..=MAX_MESSAGE as u64, 0..5),
+            lengths in prop::collection::vec(0..=MAX_MESSAGE_BYTES as u64, 0..5),
             cut in 1..2000_usize,
         ) {
             let mut stream = Vec::new();

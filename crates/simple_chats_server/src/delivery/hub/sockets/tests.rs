@@ -96,10 +96,10 @@ fn a_session_under_a_new_key_is_closed_by_that_key() {
     let mut sockets = Sockets::default();
     let mut laptop = join(&mut sockets, ANN, 1, Some("old"));
     sockets.rename_session(ANN, "new");
-    sockets.close(ANN, CloseCode::SignedOut, |session| session == Some("old"));
+    sockets.close(ANN, CloseCode::Unauthenticated, |session| session == Some("old"));
     assert_eq!(next(&mut laptop), None);
-    sockets.close(ANN, CloseCode::SignedOut, |session| session == Some("new"));
-    assert_eq!(next(&mut laptop), Some(SendQueueItem::Close(CloseCode::SignedOut)));
+    sockets.close(ANN, CloseCode::Unauthenticated, |session| session == Some("new"));
+    assert_eq!(next(&mut laptop), Some(SendQueueItem::Close(CloseCode::Unauthenticated)));
 }
 
 #[test]
@@ -107,8 +107,8 @@ fn signing_out_closes_the_sockets_of_that_session_alone() {
     let mut sockets = Sockets::default();
     let mut laptop = join(&mut sockets, ANN, 1, Some("laptop"));
     let mut phone = join(&mut sockets, ANN, 2, Some("phone"));
-    sockets.close(ANN, CloseCode::SignedOut, |session| session == Some("phone"));
-    assert_eq!(next(&mut phone), Some(SendQueueItem::Close(CloseCode::SignedOut)));
+    sockets.close(ANN, CloseCode::Unauthenticated, |session| session == Some("phone"));
+    assert_eq!(next(&mut phone), Some(SendQueueItem::Close(CloseCode::Unauthenticated)));
     assert_eq!(next(&mut laptop), None);
 }
 
@@ -126,7 +126,7 @@ fn who_is_silent_is_pinged_and_then_given_up() {
     sockets.sweep(moment(89));
     assert_eq!(next(&mut waiting), Some(SendQueueItem::Frame(Frame::Ping)));
     sockets.sweep(moment(90));
-    assert_eq!(next(&mut waiting), Some(SendQueueItem::Close(CloseCode::Silent)));
+    assert_eq!(next(&mut waiting), Some(SendQueueItem::Close(CloseCode::TimedOut)));
     assert!(sockets.entries.is_empty(), "nothing is kept of a user without sockets");
 }
 
@@ -156,7 +156,7 @@ fn a_token_that_ends_takes_its_socket_with_it() {
     sockets.sweep(moment(9));
     assert_eq!(next(&mut waiting), None);
     sockets.sweep(moment(10));
-    assert_eq!(next(&mut waiting), Some(SendQueueItem::Close(CloseCode::SignedOut)));
+    assert_eq!(next(&mut waiting), Some(SendQueueItem::Close(CloseCode::Unauthenticated)));
 }
 
 #[test]
@@ -200,12 +200,12 @@ fn all_are_closed_bit_by_bit() {
     let mut waiting: Vec<SendQueueReceiver> =
         (0..6).map(|socket| join(&mut sockets, if socket < 4 { ANN } else { BEN }, socket, None)).collect();
     let mut closed = || {
-        let stopped = Some(SendQueueItem::Close(CloseCode::Stopping));
+        let stopped = Some(SendQueueItem::Close(CloseCode::GoingAway));
         waiting.iter_mut().map(next).filter(|received| *received == stopped).count()
     };
-    assert_eq!((sockets.close_some(0, CloseCode::Stopping), closed()), (6, 0));
-    assert_eq!((sockets.close_some(3, CloseCode::Stopping), closed()), (3, 3));
-    assert_eq!((sockets.close_some(9, CloseCode::Stopping), closed()), (0, 6));
+    assert_eq!((sockets.close_some(0, CloseCode::GoingAway), closed()), (6, 0));
+    assert_eq!((sockets.close_some(3, CloseCode::GoingAway), closed()), (3, 3));
+    assert_eq!((sockets.close_some(9, CloseCode::GoingAway), closed()), (0, 6));
 }
 
 #[test]

@@ -1,0 +1,137 @@
+//! What responses and the REST API's `changes` say about a chat: its place in a list, its history, and its changes.
+
+use serde::{Deserialize, Serialize};
+use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Page, StoredMessage, UserId};
+
+/// A client's state of a chat: its revision, the user's read mark, and the companion's read mark.
+pub type ChatMark = [i64; 3];
+
+/// The chats that differ from the client's state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The chats, newest first.
+    pub chats: Vec<ChatOverview>,
+    /// The cursor of the next page, if there is one.
+    pub next: Option<String>,
+    /// The client's chats that no longer exist.
+    pub gone: Vec<ChatId>,
+}
+
+/// A page of a chat's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The messages, newest first.
+    pub messages: Vec<Message>,
+    /// Whether the chat has older messages.
+    pub has_more: bool,
+    /// The chat's revision; the messages are as of this revision or newer.
+    pub revision: i64,
+    /// The newest message that the user has read; 0 for none.
+    pub read_up_to: i64,
+    /// The newest message that the companion has read; 0 for none.
+    pub companion_read_up_to: i64,
+}
+
+/// The changes of a chat since a revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The changes in order of revision, one per message.
+    pub changes: Vec<Change>,
+    /// Whether more changes follow the last one.
+    pub has_more: bool,
+    /// The chat's current revision.
+    pub revision: i64,
+    /// The newest message that the user has read; 0 for none.
+    pub read_up_to: i64,
+    /// The newest message that the companion has read; 0 for none.
+    pub companion_read_up_to: i64,
+    /// Whether the client's revision lies beyond the current one, so that it has to load the chat again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reset: bool,
+}
+
+/// A message at its latest revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Change {
+    /// It was sent or edited.
+    Message {
+        /// The chat's revision.
+        revision: i64,
+        /// The message.
+        message: Message,
+    },
+    /// It was deleted.
+    Deleted {
+        /// The chat's revision.
+        revision: i64,
+        /// The message's id.
+        deleted: MessageId,
+    },
+}
+
+impl History {
+    /// A page as one of the chat's users sees it.
+    #[must_use]
+    pub fn of(user_id: UserId, chat: &Chat, page: Page<Message>) -> Self {
+        Self {
+            chat_id: chat.chat_id,
+            messages: page.items,
+            has_more: page.more,
+            revision: chat.revision,
+            read_up_to: chat.read_up_to(user_id),
+            companion_read_up_to: chat.companion_read_up_to(user_id),
+        }
+    }
+}
+
+impl Changes {
+    /// A page as one of the chat's users sees it; `None` if the client is ahead of the chat.
+    #[must_use]
+    pub fn of(user_id: UserId, chat: &Chat, page: Option<Page<StoredMessage>>) -> Self {
+        let reset = page.is_none();
+        let page = page.unwrap_or(Page { items: Vec::new(), more: false });
+        Self {
+            chat_id: chat.chat_id,
+            changes: page.items.into_iter().map(Change::from).collect(),
+            has_more: page.more,
+            revision: chat.revision,
+            read_up_to: chat.read_up_to(user_id),
+            companion_read_up_to: chat.companion_read_up_to(user_id),
+            reset,
+        }
+    }
+}
+
+impl Change {
+    /// The chat's revision.
+    #[must_use]
+    pub fn revision(&self) -> i64 {
+        match self {
+            Self::Message { revision, .. } | Self::Deleted { revision, .. } => *revision,
+        }
+    }
+
+    /// The message that has changed.
+    #[must_use]
+    pub fn message_id(&self) -> MessageId {
+        match self {
+            Self::Message { message, .. } => message.message_id,
+            Self::Deleted { deleted, .. } => *deleted,
+        }
+    }
+}
+
+impl From<StoredMessage> for Change {
+    fn from(StoredMessage { message, revision, deleted }: StoredMessage) -> Self {
+        if deleted {
+            Self::Deleted { revision, deleted: message.message_id }
+        } else {
+            Self::Message { revision, message }
+        }
+    }
+}

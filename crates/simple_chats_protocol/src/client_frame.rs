@@ -1,0 +1,99 @@
+//! A client's requests.
+
+use crate::ChatMark;
+use crate::limits::DEFAULT_HISTORY_MESSAGES;
+use serde::{Deserialize, Serialize};
+use simple_chats_domain::{ChatId, Destination, MessageId, UserId};
+use std::collections::BTreeMap;
+
+/// A client's request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientFrame {
+    /// Send a message. Exactly one of `chat_id` and `companion_id` is set; see [`ClientFrame::send`].
+    Send {
+        /// The idempotency key.
+        client_id: String,
+        /// The text.
+        text: String,
+        /// The chat.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        chat_id: Option<ChatId>,
+        /// The companion; the chat is created if there is none yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        companion_id: Option<UserId>,
+    },
+    /// Replace a message's text.
+    Edit {
+        /// The message.
+        message_id: MessageId,
+        /// The new text.
+        text: String,
+    },
+    /// Delete a message.
+    Delete {
+        /// The message.
+        message_id: MessageId,
+    },
+    /// Load a page of a chat's history.
+    History {
+        /// The chat.
+        chat_id: ChatId,
+        /// Return only messages older than this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<MessageId>,
+        /// The size of the page, 1 to [`MAX_HISTORY_MESSAGES`](crate::limits::MAX_HISTORY_MESSAGES).
+        #[serde(default = "default_limit")]
+        limit: i64,
+    },
+    /// Compare the client's chats with the server's.
+    Resume {
+        /// The client's state of its chats by chat id, up to [`MAX_RESUME_CHATS`](crate::limits::MAX_RESUME_CHATS).
+        have: BTreeMap<String, ChatMark>,
+        /// The cursor from the `next` of an earlier response.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+    },
+    /// Load the changes of a chat.
+    Sync {
+        /// The chat.
+        chat_id: ChatId,
+        /// The client's revision.
+        after: i64,
+    },
+    /// Move the user's read mark.
+    Read {
+        /// The chat.
+        chat_id: ChatId,
+        /// The newest message that the user has read.
+        message_id: MessageId,
+    },
+    /// Tell the companion that the user is typing.
+    Typing {
+        /// The chat.
+        chat_id: ChatId,
+    },
+    /// Replace the list of users whose presence the client follows.
+    Watch {
+        /// Users with whom the caller has a chat, up to [`MAX_WATCHED_USERS`](crate::limits::MAX_WATCHED_USERS).
+        user_ids: Vec<UserId>,
+    },
+    /// Ask for a sign of life.
+    Ping,
+}
+
+impl ClientFrame {
+    /// A request to send a message.
+    #[must_use]
+    pub fn send(client_id: String, text: String, to: Destination) -> Self {
+        let (chat_id, companion_id) = match to {
+            Destination::Chat(chat_id) => (Some(chat_id), None),
+            Destination::Companion(user_id) => (None, Some(user_id)),
+        };
+        Self::Send { client_id, text, chat_id, companion_id }
+    }
+}
+
+fn default_limit() -> i64 {
+    DEFAULT_HISTORY_MESSAGES
+}

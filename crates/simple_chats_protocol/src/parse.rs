@@ -1,0 +1,72 @@
+//! Reads requests of clients that may be hostile: within the limits, and with errors that name the field.
+
+use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS, MAX_RESUME_CHATS, MAX_WATCHED_USERS};
+use crate::{ClientFrame, Envelope};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A frame that is not a valid request.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct InvalidRequest {
+    /// The request's `ref`, if it can be read.
+    pub reference: Option<String>,
+    /// What is wrong with it, for the `error` frame.
+    pub message: String,
+}
+
+/// Reads a request as the server does.
+pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest> {
+    let invalid = |reference, message| InvalidRequest { reference, message };
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value @ Value::Object(_)) => value,
+        Ok(_) => return Err(invalid(None, "A request is a JSON object".to_owned())),
+        Err(error) => return Err(invalid(None, format!("Not valid JSON: {error}"))),
+    };
+    let reference = match value.get("ref") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) if text.chars().count() <= MAX_REF_CHARS => Some(text.clone()),
+        Some(_) => return Err(invalid(None, format!("ref: a string of up to {MAX_REF_CHARS} characters"))),
+    };
+    let frame = ClientFrame::deserialize(&value).map_err(|error| with_field_name(&value, error.to_string()));
+    match frame.and_then(within_limits) {
+        Ok(frame) => Ok(Envelope { frame, reference }),
+        Err(message) => Err(invalid(reference, message)),
+    }
+}
+
+/// Puts the field's name before an error that only describes its value. The field is the one without which the error
+/// would be another one, or `type` if there is no such field.
+fn with_field_name(request: &Value, error: String) -> String {
+    let Value::Object(fields) = request else { return error };
+    if error.starts_with("missing field") {
+        return error;
+    }
+    let is_at_fault = |name: &&str| {
+        let mut others = fields.clone();
+        others.remove(*name);
+        let other_error = ClientFrame::deserialize(&Value::Object(others)).err();
+        other_error.is_none_or(|other| other.to_string() != error)
+    };
+    let names = fields.keys().map(String::as_str).filter(|name| *name != "type");
+    format!("{}: {error}", { names }.find(is_at_fault).unwrap_or("type"))
+}
+
+fn within_limits(frame: ClientFrame) -> Result<ClientFrame, String> {
+    match &frame {
+        ClientFrame::Send { chat_id, companion_id, .. } if chat_id.is_some() == companion_id.is_some() => {
+            Err("either chat_id or companion_id is needed".to_owned())
+        }
+        ClientFrame::History { limit, .. } if !(1..=MAX_HISTORY_MESSAGES).contains(limit) => {
+            Err(format!("limit: 1 to {MAX_HISTORY_MESSAGES}"))
+        }
+        ClientFrame::Resume { have, .. } if have.len() > MAX_RESUME_CHATS => {
+            Err(format!("have: up to {MAX_RESUME_CHATS} chats"))
+        }
+        ClientFrame::Watch { user_ids } if user_ids.len() > MAX_WATCHED_USERS => {
+            Err(format!("user_ids: up to {MAX_WATCHED_USERS} people"))
+        }
+        ClientFrame::Sync { after, .. } if *after < 0 => Err("after: an integer from 0 on".to_owned()),
+        _ => Ok(frame),
+    }
+}
