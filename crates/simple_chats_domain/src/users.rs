@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// How many characters a username and a name may have.
-const LENGTH: RangeInclusive<usize> = 3..=25;
+/// The characters of a username.
+const USERNAME_LENGTH: RangeInclusive<usize> = 3..=25;
+
+/// The characters of a name. Many names have one or two.
+const NAME_LENGTH: RangeInclusive<usize> = 1..=25;
 
 /// What a deleted user is called.
 const DELETED_NAME: &str = "Deleted user";
@@ -31,7 +34,7 @@ pub enum UsernameError {
 impl Username {
     /// Takes a text for a username.
     pub fn parse(text: &str) -> Result<Self, UsernameError> {
-        if !LENGTH.contains(&text.chars().count()) {
+        if !USERNAME_LENGTH.contains(&text.chars().count()) {
             return Err(UsernameError::Length);
         }
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
@@ -55,7 +58,7 @@ impl Username {
     }
 }
 
-/// A person's name: 3 to 25 characters of any script, without control characters and characters that turn the
+/// A person's name: 1 to 25 characters of any script, without control characters and characters that turn the
 /// direction of writing. White space at both ends is dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name(String);
@@ -63,8 +66,8 @@ pub struct Name(String);
 /// Why a text is no name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// It has fewer than 3 or more than 25 characters.
-    #[error("Name length must be between 3 and 25 chars")]
+    /// It is empty or has more than 25 characters.
+    #[error("Name length must be between 1 and 25 chars")]
     Length,
     /// It has a character that is not allowed, or none that can be seen.
     #[error("Name contains characters that are not allowed")]
@@ -75,7 +78,7 @@ impl Name {
     /// Takes a text for a name.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         let text = text.trim();
-        if !LENGTH.contains(&text.chars().count()) {
+        if !NAME_LENGTH.contains(&text.chars().count()) {
             return Err(NameError::Length);
         }
         let refused = |character: char| {
@@ -274,6 +277,7 @@ mod tests {
 
     #[test]
     fn names_count_characters_not_bytes() {
+        assert!(Name::parse("ж").is_ok());
         assert!(Name::parse(&"ж".repeat(25)).is_ok());
         assert_eq!(Name::parse(&"ж".repeat(26)), Err(NameError::Length));
         assert_eq!(Name::parse(" Ann ").unwrap().as_str(), "Ann");

@@ -40,7 +40,7 @@ on_one_and_on_two_instances! {
         let before = app.get("/api/me", &ann).await.json();
         let busy = json!("Username 'BEN' is busy! Try putting another one");
         let username = json!("Username length must be between 3 and 25 chars");
-        let name = json!("Name length must be between 3 and 25 chars");
+        let name = json!("Name length must be between 1 and 25 chars");
         let characters = json!("Username may contain only letters, digits, \"_\", \".\" and \"-\"");
         let name_characters = json!("Name contains characters that are not allowed");
         assert_posts_refused(
@@ -48,11 +48,11 @@ on_one_and_on_two_instances! {
             PATH,
             &ann,
             &[
-                (json!({ "username": "BEN", "name": "x" }), 400, "conflict", busy.clone()),
+                (json!({ "username": "BEN", "name": " " }), 400, "conflict", busy.clone()),
                 (json!({ "username": "BEN", "name": "Lee" }), 400, "conflict", busy),
-                (json!({ "username": "x", "name": "x" }), 400, "bad_request", username.clone()),
+                (json!({ "username": "x", "name": " " }), 400, "bad_request", username.clone()),
                 (json!({ "username": "", "name": "Lee" }), 400, "bad_request", username),
-                (json!({ "username": "Anna", "name": "x" }), 400, "bad_request", name),
+                (json!({ "username": "Anna", "name": " " }), 400, "bad_request", name),
                 (json!({ "username": "an na", "name": "Lee" }), 400, "bad_request", characters),
                 (json!({ "username": "Anna", "name": "Le\u{7}e" }), 400, "bad_request", name_characters),
             ],
