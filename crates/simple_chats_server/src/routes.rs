@@ -101,9 +101,9 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account/profile").post(views::account::update_profile));
     page(at("/account/password").post(views::account::change_password));
 
-    page(at("/chats/list").get(views::chat_list::show_list));
-    page(at("/chats/going").get(views::chat_list::redirect_to_list));
-    page(at("/chats/end").get(views::chat_list::redirect_to_list));
+    page(at("/chats/list").get(views::chats::show_list));
+    page(at("/chats/going").get(views::chats::redirect_to_list));
+    page(at("/chats/end").get(views::chats::redirect_to_list));
     page(at("/chats/search").get(views::search::search_people));
     page(at("/chats/ajax-search").get(views::search::search_people_as_json));
     page(
@@ -111,13 +111,15 @@ fn page_addresses(config: &mut ServiceConfig) {
             .get(views::first_message::show_first_message)
             .post(views::first_message::send_first_message),
     );
-    page(at("/chats/{chat_id}").get(views::chat::show_chat));
+    page(at("/chats/{chat_id}").get(views::chats::show_chat));
     page(
-        at("/chats/{chat_id}/delete").get(views::chat::confirm_chat_deletion).post(views::chat::delete_chat),
+        at("/chats/{chat_id}/delete")
+            .get(views::chats::confirm_chat_deletion)
+            .post(views::chats::delete_chat),
     );
-    page(at("/chats/{chat_id}/messages").post(views::chat::send_message));
-    page(at("/chats/{chat_id}/messages/{message_id}/edit").post(views::chat::edit_message));
-    page(at("/chats/{chat_id}/messages/{message_id}/delete").post(views::chat::delete_message));
+    page(at("/chats/{chat_id}/messages").post(views::messages::send_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/edit").post(views::messages::edit_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/delete").post(views::messages::delete_message));
 }
 
 /// An address with its methods. It matches with and without a trailing slash, GET also answers HEAD, OPTIONS lists the

@@ -116,7 +116,7 @@ async fn pages_of_strangers_are_accessible() {
     browser.go(&app.url("/authentication/forgot_password")).await;
     browser.fill("email", &ann.email).await;
     browser.enter("email").await;
-    browser.until_shown("body", "Check Your e-email to reset the password!").await;
+    browser.until_shown("body", "a link is on its way").await;
     checker.check("/authentication/login with a note").await;
     browser.go(&app.url(&link)).await;
     checker.check("/authentication/reset_password/{token}").await;
@@ -129,7 +129,7 @@ async fn pages_of_strangers_are_accessible() {
     browser.fill("email", "x").await;
     browser.fill("password", "x").await;
     browser.enter("password").await;
-    browser.until_shown("body", "this form has expired").await;
+    browser.until_shown("body", "This form has expired").await;
     checker.check("/authentication/login with a stale form").await;
     checker.assert_none_found();
 }

@@ -137,7 +137,7 @@ async fn drafts_are_kept_for_each_chat_until_one_signs_out() {
 
     ann.click("summary[aria-label='Account']").await;
     ann.click(".menu-panel form button").await;
-    ann.until_shown("body", "Successfully logged out").await;
+    ann.until_shown("body", "You are logged out").await;
     let kept = "return Object.keys(localStorage).filter(key => key.startsWith('simple-chats:'))";
     assert_eq!(ann.script(kept, &[]).await, json!([]), "nothing stays behind");
     ann.sign_in().await;

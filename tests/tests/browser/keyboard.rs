@@ -41,13 +41,13 @@ async fn the_keyboard_alone_is_enough() {
     let [ann] = &scenario.people;
     let ben = scenario.app.register("ben").await;
     ann.visit("/chats/list").await;
-    tab_to(ann, "Skip to the content").await;
+    tab_to(ann, "Skip to content").await;
     ann.press(Key::Enter).await;
     ann.until("return document.activeElement.id === 'main'", &[]).await;
-    tab_to(ann, "Look for people").await;
+    tab_to(ann, "Find people").await;
     ann.press("ben").await;
     ann.press(Key::Enter).await;
-    ann.until_shown("h1", "Search for").await;
+    ann.until_shown("h1", "Find people").await;
     tab_to(ann, "ben").await;
     ann.press(Key::Enter).await;
     // The chat opens with the focus where one writes.

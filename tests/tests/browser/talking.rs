@@ -54,7 +54,7 @@ async fn two_people_find_each_other_and_write_without_reloading() {
     tokio::join!(come_in(&app, &ann, "ann"), come_in(&app, &ben, "ben"));
 
     ben.go(&app.url("/chats/list")).await;
-    ben.until_shown("main", "You have not begun any chats yet.").await;
+    ben.until_shown("main", "No chats yet. Find someone to write to.").await;
     ben.script(MARK, &[]).await;
 
     ann.go(&app.url("/chats/search")).await;
@@ -140,11 +140,11 @@ async fn come_in(app: &TestApp, browser: &Browser, username: &str) {
         browser.fill(name, text).await;
     }
     browser.enter("password2").await;
-    browser.until_shown("body", "Successfully registered!").await;
+    browser.until_shown("body", "Your account is ready.").await;
     browser.fill("email", username).await;
     browser.fill("password", PASSWORD).await;
     browser.enter("password").await;
-    browser.until_shown("body", "Successfully logged in!").await;
+    browser.until_shown("body", "You are logged in").await;
 }
 
 async fn write(browser: &Browser, text: &str) {

@@ -155,7 +155,7 @@ async fn people_chat_on_through_an_upgrade_without_a_reload() {
         browser.fill("email", &user.username).await;
         browser.fill("password", &user.password).await;
         browser.enter("password").await;
-        browser.until_shown("body", "Successfully logged in!").await;
+        browser.until_shown("body", "You are logged in").await;
         browser.go(&chat).await;
         browser.script("window.hasStayed = true", &[]).await;
     }

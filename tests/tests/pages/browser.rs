@@ -1,4 +1,4 @@
-//! A browser without scripts: it keeps cookies, fills forms, and follows nothing by itself.
+//! A browser without scripts: it keeps cookies and fills in forms, but follows no redirects by itself.
 
 use super::page::{Form, Page};
 use reqwest::cookie::{CookieStore, Jar};
@@ -8,7 +8,7 @@ use simple_chats_tests::{TestApp, TestUser};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A browser of its own cookies.
+/// A browser with its own cookies.
 pub(super) struct Browser<'a> {
     app: &'a TestApp,
     client: Client,
@@ -16,7 +16,7 @@ pub(super) struct Browser<'a> {
 }
 
 impl<'a> Browser<'a> {
-    /// Somebody who is not signed in.
+    /// An anonymous visitor.
     pub(super) fn of(app: &'a TestApp) -> Self {
         let jar = Arc::new(Jar::default());
         // A connection that stays open would keep the server from stopping at once.
@@ -32,11 +32,11 @@ impl<'a> Browser<'a> {
         Self { app, client, jar }
     }
 
-    /// One who is signed in, and has read that this was successful.
-    pub(super) async fn signed_in(app: &'a TestApp, user: &TestUser) -> Self {
+    /// A logged-in user who has seen the flash message of the login.
+    pub(super) async fn logged_in(app: &'a TestApp, user: &TestUser) -> Self {
         let browser = Self::of(app);
-        browser.log_in(&user.email, &user.password).await.assert_leads_to("/");
-        assert_eq!(browser.get("/").await.flashes(), ["Successfully logged in!"]);
+        browser.log_in(&user.email, &user.password).await.assert_leads_to("/chats/list");
+        assert_eq!(browser.get("/").await.flashes(), ["You are logged in"]);
         browser
     }
 
@@ -45,22 +45,22 @@ impl<'a> Browser<'a> {
         self.fill("/authentication/login", &[("email", login), ("password", password)]).await
     }
 
-    /// Asks for a page.
+    /// Requests a page.
     pub(super) async fn get(&self, path: &str) -> Page {
         self.ask(self.request(Method::GET, path)).await
     }
 
-    /// Goes where an answer leads to.
+    /// Follows a redirect.
     pub(super) async fn follow(&self, page: &Page) -> Page {
         self.get(page.location().expect("it leads elsewhere")).await
     }
 
-    /// Fills the form of a page that goes to the page's own address, and sends it.
+    /// Fills in and sends the form of a page that posts to the page itself.
     pub(super) async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.fill_on(path, path, fields).await
     }
 
-    /// Fills the form of a page that goes to another address, and sends it.
+    /// Fills in and sends the form of a page that posts to another address.
     pub(super) async fn fill_on(&self, path: &str, action: &str, fields: &[(&str, &str)]) -> Page {
         let form = self.get(path).await.form(action).filled(fields);
         self.submit(&form).await
@@ -93,8 +93,8 @@ impl<'a> Browser<'a> {
         self.jar.add_cookie_str(&format!("{name}={value}; Path=/; HttpOnly"), &self.site());
     }
 
-    /// Whether the server takes it for signed in.
-    pub(super) async fn is_signed_in(&self) -> bool {
+    /// Whether the server considers it logged in.
+    pub(super) async fn is_logged_in(&self) -> bool {
         self.get("/account").await.status() == 200
     }
 

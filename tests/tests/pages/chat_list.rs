@@ -1,15 +1,15 @@
-//! `/chats/list`: one's chats, eight a page.
+//! `/chats/list`: the user's chats, eight per page.
 
 use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
-use super::support::{chat_path, leave, member, two_in_a_chat};
+use super::support::{chat_path, leave, log_in_as, two_in_a_chat};
 use simple_chats_domain::{User, UserId};
 use simple_chats_persistence::users;
 use simple_chats_tests::fixtures::{open_chat, register, register_as, send};
 use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
-/// The rows of a list, as they are read, but for the times.
+/// The text of the rows, without times.
 fn rows(page: &Page) -> Vec<String> {
     let rows = lists(page).into_iter().flat_map(|list| list.named("li"));
     rows.map(|row| {
@@ -27,7 +27,7 @@ fn stored(app: &TestApp, user: &TestUser) -> User {
     users::find(&mut app.connect(), UserId::stored(user.user_id)).expect("the user is stored")
 }
 
-/// Chats with companions of these names, in each of which the companion has sent a message.
+/// Creates chats with companions of these names, each with a message of the companion.
 fn add_chats(app: &TestApp, me: &TestUser, numbers: std::ops::RangeInclusive<u32>) {
     let (me, conn) = (stored(app, me), &mut app.connect());
     for number in numbers {
@@ -43,7 +43,7 @@ fn numbered(numbers: impl Iterator<Item = u32>) -> Vec<String> {
 
 on_one_and_on_two_instances! {
     async fn there_are_eight_chats_a_page_the_newest_first_and_those_without_messages_last(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         add_chats(&app, &user, 1..=10);
         let (me, mut conn) = (stored(&app, &user), app.connect());
         for name in ["empty1", "empty2"] {
@@ -53,11 +53,11 @@ on_one_and_on_two_instances! {
         let first = ann.get("/chats/list").await;
         assert_eq!(
             (first.title().as_str(), first.headings()),
-            ("Chats list", vec!["Continue your chat with:".to_owned()])
+            ("Chats", vec!["Chats".to_owned()])
         );
         assert_eq!(rows(&first), numbered((3..=10).rev()));
         assert_eq!(
-            (first.link("Prev page"), first.link("Next page")),
+            (first.link("Previous page"), first.link("Next page")),
             (None, Some("/chats/list?page_num=2"))
         );
         let second = ann.get("/chats/list?page_num=2").await;
@@ -65,7 +65,7 @@ on_one_and_on_two_instances! {
         expected.extend(["empty2 No messages yet".to_owned(), "empty1 No messages yet".to_owned()]);
         assert_eq!(rows(&second), expected);
         assert_eq!(
-            (second.link("Prev page"), second.link("Next page")),
+            (second.link("Previous page"), second.link("Next page")),
             (Some("/chats/list?page_num=1"), None)
         );
         let links: Vec<_> =
@@ -74,14 +74,14 @@ on_one_and_on_two_instances! {
     }
 
     async fn a_list_of_just_one_page_has_no_others(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         add_chats(&app, &user, 1..=8);
         let page = ann.get("/chats/list").await;
-        assert_eq!((rows(&page).len(), page.link("Prev page"), page.link("Next page")), (8, None, None));
+        assert_eq!((rows(&page).len(), page.link("Previous page"), page.link("Next page")), (8, None, None));
     }
 
-    async fn what_is_no_page_number_is_the_first_and_beyond_the_last_there_is_nothing(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+    async fn an_invalid_page_number_is_the_first_and_pages_after_the_last_are_empty(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
         add_chats(&app, &user, 1..=9);
         let first = rows(&ann.get("/chats/list").await);
         for number in [
@@ -110,23 +110,23 @@ on_one_and_on_two_instances! {
             let page = ann.get(&format!("/chats/list?page_num={number}")).await;
             assert_eq!((page.status(), rows(&page).len()), (200, 0), "{number}");
             assert!(page.links().contains(&"/chats/list"), "a way on");
-            assert!(!page.says("You have not begun any chats yet."), "that is not why");
+            assert!(!page.says("No chats yet. Find someone to write to."), "that is not why");
         }
     }
 
-    async fn without_chats_it_says_what_to_do(app: TestApp) {
-        let (ann, _) = member(&app, "ann").await;
+    async fn an_empty_list_says_what_to_do(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
         let page = ann.get("/chats/list").await;
-        assert!(page.says("You have not begun any chats yet.") && !page.says("Continue your chat with:"));
-        assert_eq!(page.link("Begin simple chat"), Some("/chats/search"));
+        assert!(page.says("No chats yet. Find someone to write to."));
+        assert_eq!(page.link("Start a chat"), Some("/chats/search"));
         assert_eq!(ann.get("/chats/search").await.status(), 200);
     }
 
-    async fn a_row_shows_the_newest_message_and_what_is_unread(app: TestApp) {
+    async fn a_row_shows_the_newest_message_and_the_unread_count(app: TestApp) {
         let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann_user, &ben_user).await;
         let (ann, ben) =
-            (Browser::signed_in(&app, &ann_user).await, Browser::signed_in(&app, &ben_user).await);
+            (Browser::logged_in(&app, &ann_user).await, Browser::logged_in(&app, &ben_user).await);
         app.send(&ann_user, chat, &["one", "two"]).await;
         assert_eq!(rows(&ann.get("/chats/list").await), ["ben You: two"]);
         assert_eq!(rows(&ben.get("/chats/list").await), ["ann two 2 unread"]);
@@ -145,8 +145,8 @@ on_one_and_on_two_instances! {
         assert_eq!(rows(&ann.get("/chats/list").await), ["ben x more than 99 unread"]);
     }
 
-    async fn times_are_there_for_machines_and_in_full(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+    async fn times_are_machine_readable_and_shown_in_full(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
         add_chats(&app, &user, 1..=1);
         let page = ann.get("/chats/list").await;
         let times = lists(&page)[0].named("time");
@@ -154,8 +154,8 @@ on_one_and_on_two_instances! {
         assert_eq!(times[0].attribute("title"), Some("1 January 2026, 00:00 UTC"));
     }
 
-    async fn markup_and_length_of_a_message_do_no_harm(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+    async fn markup_is_escaped_and_long_messages_are_cut(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
         let (me, mut conn) = (stored(&app, &user), app.connect());
         let ben = register_as(&mut conn, "ben", "<i>Ben</i> &amp; \"B\"");
         let chat = open_chat(&mut conn, &me, &ben);
@@ -175,15 +175,15 @@ on_one_and_on_two_instances! {
         let chat = app.open_chat(&ann_user, &ben_user).await;
         app.send(&ben_user, chat, &["goodbye"]).await;
         leave(&app, &ben_user).await;
-        let ann = Browser::signed_in(&app, &ann_user).await;
+        let ann = Browser::logged_in(&app, &ann_user).await;
         assert_eq!(rows(&ann.get("/chats/list").await), ["Deleted user goodbye 1 unread"]);
     }
 
     async fn the_start_page_shows_the_newest_five(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         add_chats(&app, &user, 1..=6);
         let page = ann.get("/").await;
-        assert!(page.says("Continue your chat with:") && !page.says("You have not begun any chats yet."));
+        assert!(page.says("All chats") && !page.says("No chats yet. Find someone to write to."));
         assert_eq!(rows(&page), numbered((2..=6).rev()));
     }
 
@@ -197,7 +197,7 @@ on_one_and_on_two_instances! {
 
     async fn the_number_of_chats_a_page_can_be_set(environment: simple_chats_tests::TestEnvironment) {
         let app = environment.spawn(&[("CHATS_PER_PAGE", "2")]).await;
-        let (ann, user) = member(&app, "ann").await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         add_chats(&app, &user, 1..=3);
         assert_eq!(rows(&ann.get("/chats/list").await).len(), 2);
         assert_eq!(rows(&ann.get("/chats/list?page_num=2").await).len(), 1);

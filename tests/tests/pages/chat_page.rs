@@ -1,4 +1,4 @@
-//! `/chats/{chat_id}`: what a chat looks like without scripts.
+//! `/chats/{chat_id}`: a chat without scripts.
 
 use super::browser::Browser;
 use super::html::Element;
@@ -23,7 +23,7 @@ fn is_marked_new(page: &Page) -> bool {
     page.says("New messages")
 }
 
-/// Sends in a chat as if it were so many seconds after the first moment. Returns the message's id.
+/// Sends a message at so many seconds after the first moment. Returns its id.
 fn send_at(app: &TestApp, chat_path: &str, sender: i64, second: i64, text: &str) -> i64 {
     let chat_id: i64 = chat_path.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a chat's path");
     let conn = &mut app.connect();
@@ -47,12 +47,12 @@ on_one_and_on_two_instances! {
         let newest = ann.get(&path).await;
         assert_eq!((newest.title().as_str(), newest.headings()), ("ben", vec!["ben".to_owned()]));
         assert_eq!(texts(&newest), numbered(36..=65));
-        assert_eq!(newest.link("To the newest messages"), None);
+        assert_eq!(newest.link("Newest messages"), None);
         let older = newest.link("Older messages").unwrap();
         assert_eq!(older, format!("{path}?before={}", ids[35]));
         let middle = ann.get(older).await;
         assert_eq!(texts(&middle), numbered(6..=35));
-        assert_eq!(middle.link("To the newest messages"), Some(path.as_str()));
+        assert_eq!(middle.link("Newest messages"), Some(path.as_str()));
         let oldest = ann.get(middle.link("Older messages").unwrap()).await;
         assert_eq!((texts(&oldest), oldest.link("Older messages")), (numbered(1..=5), None));
     }
@@ -64,7 +64,7 @@ on_one_and_on_two_instances! {
         assert_eq!((texts(&page).len(), page.link("Older messages")), (30, None));
     }
 
-    async fn a_place_that_is_none_is_the_newest(app: TestApp) {
+    async fn an_invalid_position_shows_the_newest_messages(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         let ids = send_many(&app, &path, 1, 1..=3);
         for before in ["abc", "", "0", "-5", "1.5", "99999999999999999999", "%FF"] {
@@ -76,7 +76,7 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&ann.get(&format!("{path}/?before={}", ids[1])).await), numbered(1..=1));
     }
 
-    async fn messages_stand_in_groups_below_their_day(app: TestApp) {
+    async fn messages_are_grouped_below_their_day(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         let (ann_id, ben_id) = (1, 2);
         let day = 86_400;
@@ -116,7 +116,7 @@ on_one_and_on_two_instances! {
         );
     }
 
-    async fn who_has_looked_has_read(app: TestApp) {
+    async fn viewing_a_chat_marks_it_as_read(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         send_at(&app, &path, 2, 0, "read before");
         ann.get(&path).await;
@@ -135,7 +135,7 @@ on_one_and_on_two_instances! {
         assert!(shown(&seen).iter().all(|message| message.text().contains("seen")));
     }
 
-    async fn who_only_fetches_has_read_nothing(app: TestApp) {
+    async fn prefetching_marks_nothing_as_read(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let ids = send_many(&app, &path, 2, 1..=40);
         ann.ask(ann.request(Method::HEAD, &path)).await;
@@ -198,7 +198,7 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&page), ["see https://example.org/a?b=c&d=\"e, and http://x.y/(z)."]);
     }
 
-    async fn a_message_of_emoji_alone_is_larger(app: TestApp) {
+    async fn a_message_of_emoji_only_is_larger(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         for text in ["🎉🎉🎉", "🎉🎉🎉🎉", "🎉!"] {
             ann.fill_on(&path, &format!("{path}/messages"), &[("text", text)]).await;
@@ -208,10 +208,10 @@ on_one_and_on_two_instances! {
         assert_eq!(large, [true, false, false]);
     }
 
-    async fn to_a_deleted_user_nothing_is_written_any_more(app: TestApp) {
+    async fn nobody_can_write_to_a_deleted_user(app: TestApp) {
         let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
         let path = chat_path(app.open_chat(&ann_user, &ben_user).await);
-        let ann = Browser::signed_in(&app, &ann_user).await;
+        let ann = Browser::logged_in(&app, &ann_user).await;
         send_at(&app, &path, ben_user.user_id, 0, "goodbye");
         let sending = format!("{path}/messages");
         let form = ann.get(&path).await.form(&sending).with("text", "are you there?");
@@ -226,7 +226,7 @@ on_one_and_on_two_instances! {
         ann.fill(&format!("{path}/delete"), &[]).await.assert_leads_to("/chats/list");
     }
 
-    async fn how_many_are_shown_can_be_set(environment: TestEnvironment) {
+    async fn the_page_size_can_be_set(environment: TestEnvironment) {
         let app = environment.spawn(&[("MESSAGES_PER_LOAD_EVENT", "2")]).await;
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         send_many(&app, &path, 1, 1..=3);

@@ -1,8 +1,8 @@
-//! Cookies, and what travels in them.
+//! Cookies and their content.
 
 use super::browser::Browser;
 use super::page::Page;
-use super::support::member;
+use super::support::log_in_as;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use reqwest::Method;
@@ -17,7 +17,7 @@ struct Row {
     row: String,
 }
 
-/// All of the database's table of sessions, as text.
+/// The table of sessions as text.
 fn stored_sessions(conn: &mut DbConnection) -> String {
     let columns = "session_key || ' ' || user_agent || ' ' || address AS row";
     let query = sql_query(format!("SELECT {columns} FROM sessions"));
@@ -29,7 +29,7 @@ fn stored_sessions(conn: &mut DbConnection) -> String {
     rows.into_iter().map(|row| row.row + "\n").collect()
 }
 
-/// The attributes of the cookies that an answer sets, by their names.
+/// The attributes of the cookies that a response sets, by name.
 fn set_by(page: &Page) -> Vec<(String, Vec<String>)> {
     let cookies = page.answer.headers("set-cookie");
     let mut set: Vec<_> = cookies
@@ -45,7 +45,7 @@ fn set_by(page: &Page) -> Vec<(String, Vec<String>)> {
     set
 }
 
-/// A cookie with these attributes beside what every cookie of ours has.
+/// A cookie with these attributes, besides those of every cookie.
 fn cookie(name: &str, more: &[&str]) -> (String, Vec<String>) {
     let mut attributes: Vec<_> =
         ["HttpOnly", "Path=/", "SameSite=Lax"].iter().chain(more).map(|text| (*text).to_owned()).collect();
@@ -53,7 +53,7 @@ fn cookie(name: &str, more: &[&str]) -> (String, Vec<String>) {
     (name.to_owned(), attributes)
 }
 
-/// A login by hand, of a browser that https alone would let keep its cookies: what login page and login set.
+/// Logs in without a cookie jar, which would drop secure cookies: the cookies of login page and login.
 async fn log_in_by_hand(app: &TestApp, header: (&str, &str)) -> [Page; 2] {
     let browser = Browser::of(app);
     let request = |method| browser.request(method, "/authentication/login").header(header.0, header.1);
@@ -62,7 +62,7 @@ async fn log_in_by_hand(app: &TestApp, header: (&str, &str)) -> [Page; 2] {
     let pair = cookies[0].split(';').next().unwrap_or_default().to_owned();
     let form = page.form("/authentication/login").filled(&[("email", "ann"), ("password", PASSWORD)]);
     let logged_in = browser.ask(request(Method::POST).header("cookie", pair).form(form.fields())).await;
-    logged_in.assert_leads_to("/");
+    logged_in.assert_leads_to("/chats/list");
     [page, logged_in]
 }
 
@@ -86,7 +86,7 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
-    async fn with_https_cookies_go_nowhere_else(environment: TestEnvironment) {
+    async fn with_https_cookies_are_secure(environment: TestEnvironment) {
         let app = environment.spawn(&[]).await;
         app.register("ann").await;
         drop(app.stop().await);
@@ -107,15 +107,15 @@ on_both_databases! {
 }
 
 on_one_and_on_two_instances! {
-    async fn how_long_the_browser_keeps_a_session_can_be_set(environment: TestEnvironment) {
+    async fn the_maximum_age_of_a_session_can_be_set(environment: TestEnvironment) {
         let app = environment.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
         app.register("ann").await;
         let logged_in = Browser::of(&app).log_in("ann", PASSWORD).await;
         assert_eq!(set_by(&logged_in)[1], cookie("session", &["Max-Age=4000"]));
     }
 
-    async fn the_database_knows_a_session_by_its_hash_alone(app: TestApp) {
-        let (ann, _) = member(&app, "ann").await;
+    async fn the_database_stores_only_the_hash_of_a_session(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
         let session = ann.cookie("session").unwrap();
         let conn = &mut app.connect();
         assert!(sessions::find(conn, &hash_token(&session)).is_ok());
@@ -123,10 +123,10 @@ on_one_and_on_two_instances! {
         assert!(stored.contains(&hash_token(&session)) && !stored.contains(&session), "{stored}");
         let browser = Browser::of(&app);
         browser.set_cookie("session", &hash_token(&session));
-        assert!(!browser.is_signed_in().await, "the hash opens nothing");
+        assert!(!browser.is_logged_in().await, "the hash opens nothing");
     }
 
-    async fn a_message_is_shown_once_and_to_nobody_but_a_reader(app: TestApp) {
+    async fn a_flash_message_is_shown_once_and_only_to_a_reader(app: TestApp) {
         app.register("ann").await;
         let browser = Browser::of(&app);
         browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
@@ -137,27 +137,27 @@ on_one_and_on_two_instances! {
             Vec::<String>::new(),
             "said on the login page, once for both"
         );
-        browser.log_in("ann", PASSWORD).await.assert_leads_to("/");
+        browser.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
         browser.ask(browser.request(Method::HEAD, "/")).await;
         browser.ask(browser.request(Method::GET, "/").header("sec-purpose", "prefetch")).await;
-        assert_eq!(browser.get("/nothing").await.flashes(), ["Successfully logged in!"], "on any page");
+        assert_eq!(browser.get("/nothing").await.flashes(), ["You are logged in"], "on any page");
         assert_eq!(browser.get("/").await.flashes(), Vec::<String>::new());
     }
 
-    async fn messages_wait_for_each_other_in_order(app: TestApp) {
+    async fn flash_messages_are_shown_in_order(app: TestApp) {
         app.register("ann").await;
         let browser = Browser::of(&app);
         let form = browser.get("/authentication/login").await.form("/authentication/login");
         browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
-        browser.submit(&form.filled(&[("email", "ann"), ("password", PASSWORD)])).await.assert_leads_to("/");
+        browser.submit(&form.filled(&[("email", "ann"), ("password", PASSWORD)])).await.assert_leads_to("/chats/list");
         browser.get("/authentication/login").await.assert_leads_to("/");
         let expected =
-            ["You have to log in first", "Successfully logged in!", "You have been already logged in"];
+            ["Log in to continue", "You are logged in", "You are already logged in"];
         assert_eq!(browser.get("/").await.flashes(), expected);
     }
 
-    async fn cookies_that_we_did_not_make_say_nothing(app: TestApp) {
-        let (ann, _) = member(&app, "ann").await;
+    async fn forged_cookies_are_ignored(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
         let browser = Browser::of(&app);
         let long = "x".repeat(5_000);
         for value in ["", "x", "W10.W10", "%FF", "[{\"kind\":\"info\",\"text\":\"forged\"}]", &long] {
@@ -166,7 +166,7 @@ on_one_and_on_two_instances! {
             }
             let page = browser.get("/authentication/login").await;
             assert_eq!((page.status(), page.flashes()), (200, vec![]), "{value}");
-            assert!(!browser.is_signed_in().await);
+            assert!(!browser.is_logged_in().await);
         }
         ann.get("/authentication/login").await.assert_leads_to("/");
         let flash = ann.cookie("flash").unwrap();

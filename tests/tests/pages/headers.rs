@@ -55,7 +55,7 @@ fn requests(browser: &Browser<'_>) -> Vec<(u16, reqwest::RequestBuilder)> {
 }
 
 on_both_databases! {
-    async fn every_answer_has_the_headers_that_keep_others_out(app: TestApp) {
+    async fn every_response_has_the_security_headers(app: TestApp) {
         let (ann, _ben, _) = two_in_a_chat(&app).await;
         for (status, request) in requests(&ann) {
             let what = format!("{request:?}");
@@ -66,7 +66,7 @@ on_both_databases! {
         }
     }
 
-    async fn nothing_that_one_who_is_signed_in_sees_is_kept(app: TestApp) {
+    async fn pages_of_a_logged_in_user_are_not_cached(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         for browser in [ann, Browser::of(&app)] {
             for path in [
@@ -87,7 +87,7 @@ on_both_databases! {
         }
     }
 
-    async fn with_https_browsers_are_told_to_stay_with_it(environment: TestEnvironment) {
+    async fn with_https_responses_require_https(environment: TestEnvironment) {
         let app = environment.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         let browser = Browser::of(&app);
         for path in ["/", "/chats/list", "/nothing", "/favicon.ico", "/api/me", "/healthz"] {
@@ -97,7 +97,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_answer_names_the_id_that_a_proxy_gave_the_request(app: TestApp) {
+    async fn the_response_carries_the_request_id_of_a_proxy(app: TestApp) {
         let browser = Browser::of(&app);
         let id = async |given: &str| {
             let page =

@@ -1,4 +1,4 @@
-//! A document as a tree that tests can look into.
+//! A document as a tree for tests.
 
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -6,10 +6,10 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use std::collections::BTreeMap;
 
-/// An element with what is in it.
+/// An element with its content.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
-    /// The name, in small letters.
+    /// The name in lower case.
     pub(super) name: String,
     attributes: BTreeMap<String, String>,
     children: Vec<Node>,
@@ -25,7 +25,7 @@ impl Element {
     /// Reads a document as a browser without scripts does.
     ///
     /// # Panics
-    /// Where a browser would have to guess what is meant; NUL, which somebody may have typed, is no reason.
+    /// If the document has parse errors, unless it contains NUL, which a user may have typed.
     pub(super) fn document(html: &str) -> Self {
         let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let options = ParseOpts { tree_builder, ..ParseOpts::default() };
@@ -49,12 +49,12 @@ impl Element {
         self.attributes.contains_key(name)
     }
 
-    /// Whether it is of a class.
+    /// Whether it has a class.
     pub(super) fn is_of(&self, class: &str) -> bool {
         self.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
     }
 
-    /// All elements in it, as they stand one after another. What is hidden is passed over with what is in it.
+    /// All elements in it, in document order, without hidden ones and their content.
     pub(super) fn all(&self) -> Vec<&Self> {
         let mut found = Vec::new();
         for child in &self.children {
@@ -83,13 +83,13 @@ impl Element {
         self.all().into_iter().filter(|element| element.is_of(class)).collect()
     }
 
-    /// What is read of it, with single spaces; what only decorates it, as initials, is not.
+    /// Its text for a reader, with single spaces and without decoration such as initials.
     pub(super) fn text(&self) -> String {
         let text = self.text_without(|element| element.attribute("aria-hidden") == Some("true"));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Its text as it is written.
+    /// Its unchanged text.
     pub(super) fn raw_text(&self) -> String {
         self.text_without(|_| false)
     }

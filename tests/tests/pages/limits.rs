@@ -1,13 +1,13 @@
-//! How often something may be done by forms, with small limits. They are counted in memory, whatever the database.
+//! Rate limits of forms. They are counted in memory, whatever the database.
 
 use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
-use super::support::{limited, member, two_in_a_chat};
+use super::support::{limited, log_in_as, two_in_a_chat};
 use reqwest::Method;
 use simple_chats_tests::app::PASSWORD;
 
-/// Checks that an answer says when it can be tried again, in its header and in words.
+/// Checks that a response says when to try again, in a header and in words.
 #[track_caller]
 fn assert_limited(page: &Page) {
     assert_eq!(page.status(), 429, "{}", page.answer.body);
@@ -18,41 +18,41 @@ fn assert_limited(page: &Page) {
 }
 
 #[track_caller]
-fn assert_limited_page(page: &Page, way_on: &str) {
+fn assert_limited_page(page: &Page, next_step: &str) {
     assert_limited(page);
     assert_eq!(page.title(), "Too many requests");
     let links: Vec<_> = page.main().named("a").into_iter().map(Element::text).collect();
-    assert_eq!(links, [way_on]);
+    assert_eq!(links, [next_step]);
 }
 
 #[tokio::test]
-async fn tries_to_log_in_are_limited_by_account() {
+async fn login_attempts_are_limited_by_account() {
     let app = limited("login_per_account").await;
     let browser = Browser::of(&app);
     for _ in 0..3 {
         assert_eq!(browser.log_in("ann@example.com", "wrong").await.status(), 422);
     }
     let hashed = app.state().hasher.hashes_computed();
-    assert_limited_page(&browser.log_in("ann@example.com", "wrong").await, "To the start page");
-    assert_limited_page(&browser.log_in(" ANN@example.com", "wrong").await, "To the start page");
+    assert_limited_page(&browser.log_in("ann@example.com", "wrong").await, "Start page");
+    assert_limited_page(&browser.log_in(" ANN@example.com", "wrong").await, "Start page");
     assert_eq!(app.state().hasher.hashes_computed(), hashed, "before a password is hashed");
     assert_eq!(browser.log_in("ben@example.com", "wrong").await.status(), 422, "others may go on");
 }
 
 #[tokio::test]
-async fn tries_to_log_in_are_limited_by_network() {
+async fn login_attempts_are_limited_by_network() {
     let app = limited("login_per_network").await;
     for name in ["one", "two", "three"] {
         assert_eq!(Browser::of(&app).log_in(name, "wrong").await.status(), 422);
     }
-    assert_limited_page(&Browser::of(&app).log_in("four", "wrong").await, "To the start page");
+    assert_limited_page(&Browser::of(&app).log_in("four", "wrong").await, "Start page");
 }
 
 #[tokio::test]
-async fn tries_of_the_present_password_count_as_tries_to_log_in() {
+async fn attempts_at_the_current_password_count_as_login_attempts() {
     let app = limited("login_per_account").await;
-    // Registering by the API and signing in are two of three already.
-    let (ann, _) = member(&app, "ann").await;
+    // Registration by the API and login are two of three already.
+    let (ann, _) = log_in_as(&app, "ann").await;
     let change = async |old: &str| {
         let fields =
             [("old_password", old), ("password1", "wandering otter"), ("password2", "wandering otter")];
@@ -60,7 +60,7 @@ async fn tries_of_the_present_password_count_as_tries_to_log_in() {
     };
     assert_eq!(change("wrong").await.status(), 422);
     let hashed = app.state().hasher.hashes_computed();
-    assert_limited_page(&change(PASSWORD).await, "To my chats");
+    assert_limited_page(&change(PASSWORD).await, "My chats");
     assert_eq!(app.state().hasher.hashes_computed(), hashed, "before a password is hashed");
 }
 
@@ -85,7 +85,7 @@ async fn registrations_are_limited_and_mistakes_are_free() {
     for name in ["ann", "ben", "cat"] {
         register(name, PASSWORD).await.assert_leads_to("/authentication/login");
     }
-    assert_limited_page(&register("dora", PASSWORD).await, "To the start page");
+    assert_limited_page(&register("dora", PASSWORD).await, "Start page");
 }
 
 #[tokio::test]
@@ -99,11 +99,11 @@ async fn requests_for_a_link_are_limited() {
             .await
             .assert_leads_to("/authentication/login");
     }
-    assert_limited_page(&browser.fill(path, &[("email", "dora@example.com")]).await, "To the start page");
+    assert_limited_page(&browser.fill(path, &[("email", "dora@example.com")]).await, "Start page");
 }
 
 #[tokio::test]
-async fn a_text_that_was_too_much_stays_in_its_form() {
+async fn a_rate_limited_text_stays_in_its_form() {
     let app = limited("send_per_user").await;
     app.register("cat").await;
     let (ann, ben, path) = two_in_a_chat(&app).await;
@@ -116,7 +116,7 @@ async fn a_text_that_was_too_much_stays_in_its_form() {
         let page = ann.submit(&form).await;
         assert_limited(&page);
         let message =
-            format!("Too many requests. Try again in {} s", page.answer.header("retry-after").unwrap());
+            format!("Too many requests. Try again in {} s.", page.answer.header("retry-after").unwrap());
         assert_eq!(page.beside_in(action, "text"), Some(message));
         let again = page.form(action);
         assert_eq!((again.value("text"), again.value("client_id")), ("one more", form.value("client_id")));
@@ -127,7 +127,7 @@ async fn a_text_that_was_too_much_stays_in_its_form() {
 #[tokio::test]
 async fn searches_are_limited() {
     let app = limited("search_per_user").await;
-    let (ann, _) = member(&app, "ann").await;
+    let (ann, _) = log_in_as(&app, "ann").await;
     for _ in 0..4 {
         assert_eq!(ann.get("/chats/search").await.status(), 200, "looking for nothing is free");
     }
@@ -148,7 +148,7 @@ async fn searches_are_limited() {
 }
 
 #[tokio::test]
-async fn a_form_that_was_too_much_leads_back_to_its_page() {
+async fn a_rate_limited_form_links_back_to_its_page() {
     let app = limited("login_per_network").await;
     let browser = Browser::of(&app);
     let form = browser.get("/authentication/login").await.form("/authentication/login").with("email", "ann");
@@ -162,6 +162,6 @@ async fn a_form_that_was_too_much_leads_back_to_its_page() {
         assert_eq!(submit().await.status(), 422);
     }
     let page = submit().await;
-    assert_limited_page(&page, "Back to the page before");
-    assert_eq!(page.link("Back to the page before"), Some("/authentication/login?next=%2Faccount"));
+    assert_limited_page(&page, "Back to the previous page");
+    assert_eq!(page.link("Back to the previous page"), Some("/authentication/login?next=%2Faccount"));
 }

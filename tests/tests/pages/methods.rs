@@ -1,7 +1,7 @@
-//! Methods that addresses know, and those that they refuse.
+//! Allowed and rejected methods.
 
 use super::browser::Browser;
-use super::support::{chat_path, member};
+use super::support::{chat_path, log_in_as};
 use reqwest::Method;
 use simple_chats_tests::{TestApp, on_both_databases};
 
@@ -9,7 +9,7 @@ const READ: &str = "GET, HEAD, OPTIONS";
 const FORM: &str = "GET, HEAD, POST, OPTIONS";
 const POST: &str = "POST, OPTIONS";
 
-/// Every address, with a chat 1 in which there is a message 1, and what it allows.
+/// Every address, with a chat 1 and its message 1, and the allowed methods.
 const ADDRESSES: &[(&str, &str)] = &[
     ("/", READ),
     ("/authentication/register", FORM),
@@ -33,10 +33,10 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/chats/1/delete", FORM),
 ];
 
-/// Signed in as one of a chat's two users.
-async fn at_home(app: &TestApp) -> Browser<'_> {
+/// Logs in as a participant of chat 1.
+async fn user_with_chat(app: &TestApp) -> Browser<'_> {
     let [ben, _] = app.register_all(["ben", "cat"]).await;
-    let (ann, user) = member(app, "ann").await;
+    let (ann, user) = log_in_as(app, "ann").await;
     let chat = app.open_chat(&user, &ben).await;
     app.send(&user, chat, &["hello"]).await;
     assert_eq!(chat_path(chat), "/chats/1");
@@ -44,8 +44,8 @@ async fn at_home(app: &TestApp) -> Browser<'_> {
 }
 
 on_both_databases! {
-    async fn an_address_names_its_methods_and_refuses_others(app: TestApp) {
-        for browser in [at_home(&app).await, Browser::of(&app)] {
+    async fn a_page_names_its_methods_and_rejects_others(app: TestApp) {
+        for browser in [user_with_chat(&app).await, Browser::of(&app)] {
             for (path, allow) in ADDRESSES {
                 let options = browser.ask(browser.request(Method::OPTIONS, path)).await;
                 assert_eq!((options.status(), options.answer.header("allow")), (200, Some(*allow)), "{path}");
@@ -59,7 +59,7 @@ on_both_databases! {
                         (405, Some(*allow)),
                         "{method} {path}"
                     );
-                    assert_eq!(page.title(), "Not possible here");
+                    assert_eq!(page.title(), "Not supported");
                     assert!(!page.main().named("a").is_empty(), "a way on");
                 }
             }
@@ -67,7 +67,7 @@ on_both_databases! {
     }
 
     async fn a_slash_at_the_end_makes_no_difference(app: TestApp) {
-        for browser in [at_home(&app).await, Browser::of(&app)] {
+        for browser in [user_with_chat(&app).await, Browser::of(&app)] {
             for (path, allow) in ADDRESSES.iter().filter(|(path, _)| *path != "/") {
                 let method = if allow.starts_with("GET") { Method::GET } else { Method::POST };
                 let bare = browser.ask(browser.request(method.clone(), path)).await;
@@ -78,7 +78,7 @@ on_both_databases! {
     }
 
     async fn head_is_get_without_the_page(app: TestApp) {
-        for browser in [at_home(&app).await, Browser::of(&app)] {
+        for browser in [user_with_chat(&app).await, Browser::of(&app)] {
             for (path, _) in ADDRESSES.iter().filter(|(_, allow)| allow.starts_with("GET")) {
                 let page = browser.get(path).await;
                 let head = browser.ask(browser.request(Method::HEAD, path)).await;

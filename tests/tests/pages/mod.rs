@@ -1,4 +1,4 @@
-//! The pages as people without scripts see them, on both databases, and on two instances where those can make a difference.
+//! The pages without scripts, on both databases, and on two instances if those can make a difference.
 
 mod browser;
 mod html;
@@ -6,10 +6,10 @@ mod page;
 pub(crate) mod support;
 
 mod account;
-mod beginning;
 mod chat_list;
 mod chat_page;
 mod cookies;
+mod first_message;
 mod forgotten_passwords;
 mod headers;
 mod limits;

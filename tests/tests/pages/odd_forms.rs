@@ -1,4 +1,4 @@
-//! Bodies that no form of ours sends.
+//! Bodies that no browser sends.
 
 use super::browser::Browser;
 use super::page::Page;
@@ -8,7 +8,7 @@ use simple_chats_tests::{Backend, TestApp, on_both_databases};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Where forms go, one of them for each size that is taken: in bytes.
+/// Addresses of forms, with the largest body in bytes.
 const TARGETS: &[(&str, usize)] = &[
     ("/account/profile", 64 << 10),
     ("/account/password", 64 << 10),
@@ -27,7 +27,7 @@ async fn post(browser: &Browser<'_>, path: &str, media_type: Option<&str>, body:
     browser.ask(request).await
 }
 
-/// A request whose length is not said before (RFC 9112, section 7.1).
+/// A chunked request (RFC 9112, section 7.1).
 fn in_pieces(app: &TestApp, browser: &Browser<'_>, path: &str, body: &str) -> Vec<u8> {
     let session = browser.cookie("session").expect("a session");
     let head = format!(
@@ -48,7 +48,7 @@ fn assert_refused(page: &Page, status: u16, title: &str, reason: &str) {
 }
 
 on_both_databases! {
-    async fn a_field_that_is_missing_is_an_empty_one(app: TestApp) {
+    async fn a_missing_field_is_empty(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let profile = ann.get("/account").await.form("/account/profile");
         let page = ann.submit(&profile.without("name").without("username")).await;
@@ -56,26 +56,26 @@ on_both_databases! {
         let password = ann.get("/account").await.form("/account/password");
         let page =
             ann.submit(&password.without("old_password").without("password1").without("password2")).await;
-        assert_eq!((page.status(), page.summary()), (422, vec!["Password is too short".to_owned()]));
+        assert_eq!((page.status(), page.summary()), (422, vec!["Use at least 8 characters".to_owned()]));
         let sending = ann.get(&path).await.form(&format!("{path}/messages"));
         assert_eq!(ann.submit(&sending.without("text")).await.status(), 422);
-        let stranger = Browser::of(&app);
+        let anonymous = Browser::of(&app);
         for (path, faults) in [
             ("/authentication/register", 4),
             ("/authentication/login", 1),
             ("/authentication/forgot_password", 1),
         ] {
-            let form = stranger.get(path).await.form(path);
+            let form = anonymous.get(path).await.form(path);
             let bare = form.fields().iter().fold(form.clone(), |form, (name, _)| {
                 if name == "csrf_token" { form } else { form.without(name) }
             });
-            let page = stranger.submit(&bare).await;
+            let page = anonymous.submit(&bare).await;
             assert_eq!((page.status(), page.summary().len()), (422, faults), "{path}");
         }
         assert!(ben.get(&path).await.says("No messages yet"));
     }
 
-    async fn the_first_of_a_repeated_field_counts_and_a_percent_sign_is_one(app: TestApp) {
+    async fn the_first_of_a_repeated_field_counts_and_lone_percent_signs_stay(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let form = ann
             .get(&path)
@@ -101,7 +101,7 @@ on_both_databases! {
 }
 
 #[tokio::test]
-async fn only_forms_are_read() {
+async fn other_media_types_are_rejected() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, _) = two_in_a_chat(&app).await;
     for (path, _) in TARGETS {
@@ -114,15 +114,15 @@ async fn only_forms_are_read() {
             None,
         ] {
             let page = post(&ann, path, media_type, "name=Another").await;
-            assert_refused(&page, 415, "Not understood", "This page reads forms alone");
+            assert_refused(&page, 415, "Unsupported format", "This page only reads forms");
         }
     }
-    let stranger = Browser::of(&app);
+    let anonymous = Browser::of(&app);
     assert_refused(
-        &post(&stranger, "/authentication/login", Some("application/json"), "{}").await,
+        &post(&anonymous, "/authentication/login", Some("application/json"), "{}").await,
         415,
-        "Not understood",
-        "forms alone",
+        "Unsupported format",
+        "only reads forms",
     );
     for media_type in
         ["application/x-www-form-urlencoded; charset=utf-8", "Application/X-WWW-Form-Urlencoded"]
@@ -137,13 +137,13 @@ async fn only_forms_are_read() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_long_is_refused() {
+async fn a_body_that_is_too_long_is_rejected() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, _) = two_in_a_chat(&app).await;
     for (path, limit) in TARGETS {
         let body = |length: usize| format!("text={}", "x".repeat(length - 5));
         let page = post(&ann, path, Some(FORM), body(limit + 1)).await;
-        assert_refused(&page, 413, "Too long", "What you sent is longer than this page takes.");
+        assert_refused(&page, 413, "Too large", "Your data is too large for this page.");
         let answer = app.send_bytes(&in_pieces(&app, &ann, path, &body(limit + 1))).await;
         assert!(answer.starts_with("HTTP/1.1 413 "), "{path}, without a length: {answer}");
         assert_ne!(post(&ann, path, Some(FORM), body(*limit)).await.status(), 413, "{path}");
@@ -151,27 +151,27 @@ async fn a_body_that_is_too_long_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_no_text_is_refused() {
+async fn invalid_utf_8_is_rejected() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, _) = two_in_a_chat(&app).await;
     for (path, _) in TARGETS {
         for body in [&b"text=%FF"[..], b"text=\xFF", b"%C3=a", b"text=%ED%A0%80", b"text=a%F0%9F"] {
             let page = post(&ann, path, Some(FORM), body).await;
-            assert_refused(&page, 400, "Bad request", "What you sent is not text in UTF-8.");
+            assert_refused(&page, 400, "Bad request", "Your data is not valid UTF-8.");
         }
     }
 }
 
 #[tokio::test]
-async fn thousands_of_fields_are_no_trouble() {
+async fn thousands_of_fields_are_accepted() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, _) = two_in_a_chat(&app).await;
     assert_eq!(post(&ann, "/chats/1/messages", Some(FORM), "a&".repeat(1 << 20)).await.status(), 403);
-    assert!(ann.is_signed_in().await);
+    assert!(ann.is_logged_in().await);
 }
 
 #[tokio::test]
-async fn a_query_is_no_form() {
+async fn a_query_string_is_not_a_form() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, path) = two_in_a_chat(&app).await;
     let form = ann.get(&path).await.form(&format!("{path}/messages")).with("text", "hello");

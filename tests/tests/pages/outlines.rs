@@ -1,14 +1,14 @@
-//! What the main pages are made of: titles, headings, forms with their fields, links; not how they look.
+//! Outlines of the main pages: titles, headings, forms with their fields, and links.
 
 use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
-use super::support::{mailed_link, member};
+use super::support::{log_in_as, mailed_link};
 use simple_chats_tests::fixtures::register_as;
 use simple_chats_tests::{TestApp, on_both_databases};
 use std::fmt::Write;
 
-/// The outline of a page, line by line. What is another one each time is masked.
+/// The outline of a page, line by line, with random values masked.
 fn outline(page: &Page) -> String {
     let mut lines = format!("{} {}\n", page.status(), page.title());
     for element in page.root().named("body")[0].all() {
@@ -41,7 +41,7 @@ fn line_of(page: &Page, element: &Element) -> Option<String> {
     })
 }
 
-/// What an element is called by those who can't see it.
+/// The accessible name of an element.
 fn label_of(page: &Page, element: &Element) -> String {
     let id = element.attribute("id").unwrap_or_default();
     let labels = page.root().with("for", id);
@@ -72,25 +72,25 @@ fn assert_outline(name: &str, page: &Page) {
 }
 
 on_both_databases! {
-    async fn pages_of_a_stranger(app: TestApp) {
+    async fn pages_of_an_anonymous_visitor(app: TestApp) {
         let user = app.register("ann").await;
         let link = mailed_link(&app, &user.email).await;
         let browser = Browser::of(&app);
         for (name, path) in [
-            ("start_of_a_stranger", "/"),
+            ("start_of_an_anonymous_visitor", "/"),
             ("register", "/authentication/register"),
             ("login", "/authentication/login?next=%2Faccount"),
             ("forgot_password", "/authentication/forgot_password"),
             ("reset_password", &link),
-            ("void_link", "/authentication/reset_password/abc"),
+            ("invalid_link", "/authentication/reset_password/abc"),
             ("not_found", "/nothing"),
         ] {
             assert_outline(name, &browser.get(path).await);
         }
     }
 
-    async fn pages_of_a_member(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+    async fn pages_of_a_logged_in_user(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
         for (name, path) in [("start_without_chats", "/"), ("list_without_chats", "/chats/list")] {
             assert_outline(name, &ann.get(path).await);
         }
@@ -104,7 +104,7 @@ on_both_databases! {
             ("logout", "/authentication/logout"),
             ("account", "/account"),
             ("search", "/chats/search?search-string=b+c"),
-            ("begin", "/chats/begin/cat"),
+            ("first_message", "/chats/begin/cat"),
             ("chat", &path),
             ("delete_chat", &format!("{path}/delete")),
         ] {

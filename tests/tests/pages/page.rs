@@ -1,10 +1,10 @@
-//! A page as its reader sees it: title, messages, forms, links.
+//! A page as a reader sees it: title, messages, forms, links.
 
 use super::html::Element;
 use reqwest::Url;
 use simple_chats_tests::TestResponse;
 
-/// What came for an address: a page, or where to go instead.
+/// The response to a request: a page or a redirect.
 pub(super) struct Page {
     pub(super) answer: TestResponse,
     root: Element,
@@ -13,13 +13,13 @@ pub(super) struct Page {
 /// A form on a page, as it would be sent.
 #[derive(Debug, Clone)]
 pub(super) struct Form {
-    /// Where it goes.
+    /// The address that it posts to.
     pub(super) action: String,
     fields: Vec<(String, String)>,
 }
 
 impl Page {
-    /// Reads an answer.
+    /// Parses a response.
     pub(super) fn of(answer: TestResponse) -> Self {
         let is_html = answer.header("content-type") == Some("text/html; charset=utf-8");
         let root = if is_html && !answer.body.is_empty() {
@@ -30,7 +30,7 @@ impl Page {
         Self { answer, root }
     }
 
-    /// The whole of it.
+    /// The whole document.
     pub(super) fn root(&self) -> &Element {
         &self.root
     }
@@ -40,18 +40,18 @@ impl Page {
         self.answer.status
     }
 
-    /// Where to go instead.
+    /// The address of a redirect.
     pub(super) fn location(&self) -> Option<&str> {
         self.answer.header("location")
     }
 
-    /// Checks that it leads elsewhere.
+    /// Checks that it redirects to a path.
     #[track_caller]
     pub(super) fn assert_leads_to(&self, path: &str) {
         assert_eq!((self.status(), self.location()), (303, Some(path)), "{}", self.answer.body);
     }
 
-    /// Checks that it sends to the login page first, and from there back to a path.
+    /// Checks that it redirects to the login page and, from there, back to a path.
     #[track_caller]
     pub(super) fn assert_leads_to_login(&self, next: &str) {
         let location = self.location().unwrap_or_default();
@@ -61,11 +61,11 @@ impl Page {
         assert_eq!(parameters, [("next".to_owned(), next.to_owned())]);
     }
 
-    /// Checks that it says that there is no such page.
+    /// Checks that it says that the page doesn't exist.
     #[track_caller]
     pub(super) fn assert_missing(&self) {
         assert_eq!((self.status(), self.title().as_str()), (404, "Page not found"), "{}", self.answer.body);
-        assert!(self.says("Error 404. Sorry, but this page does not exist"), "{}", self.text());
+        assert!(self.says("This page doesn't exist"), "{}", self.text());
     }
 
     /// The title.
@@ -73,12 +73,12 @@ impl Page {
         self.root.named("title").first().map(|title| title.text()).unwrap_or_default()
     }
 
-    /// What a reader sees.
+    /// The text for a reader.
     pub(super) fn text(&self) -> String {
         self.root.named("body").first().map(|body| body.text()).unwrap_or_default()
     }
 
-    /// What stands in the middle of the page.
+    /// The main content.
     pub(super) fn main(&self) -> &Element {
         let mains = self.root.named("main");
         assert_eq!(mains.len(), 1, "{}", self.answer.body);
@@ -95,19 +95,19 @@ impl Page {
         self.root.named("h1").into_iter().map(Element::text).collect()
     }
 
-    /// The messages that are shown once.
+    /// The flash messages.
     pub(super) fn flashes(&self) -> Vec<String> {
         let shown = self.root.of_class("flashes");
         shown.iter().flat_map(|flashes| flashes.named("p")).map(Element::text).collect()
     }
 
-    /// The messages on top of a form that failed.
+    /// The summary of a failed form.
     pub(super) fn summary(&self) -> Vec<String> {
         let alerts = self.main().with("role", "alert");
         alerts.into_iter().flat_map(|alert| alert.named("li")).map(Element::text).collect()
     }
 
-    /// The message beside a field, which the field refers to.
+    /// The message beside a field, linked by `aria-describedby`.
     pub(super) fn beside(&self, field: &str) -> Option<String> {
         let [field] = self.main().with("name", field)[..] else {
             panic!("one field of that name: {}", self.answer.body)
@@ -115,7 +115,7 @@ impl Page {
         self.refers_to(field)
     }
 
-    /// The same for a field of the form that goes to an address.
+    /// The message beside a field of the form that posts to an address.
     pub(super) fn beside_in(&self, action: &str, field: &str) -> Option<String> {
         let forms = self.main().with("action", action);
         self.refers_to(forms[0].with("name", field)[0])
@@ -136,24 +136,24 @@ impl Page {
         found[0]
     }
 
-    /// Where its links lead.
+    /// The targets of its links.
     pub(super) fn links(&self) -> Vec<&str> {
         self.root.named("a").into_iter().filter_map(|link| link.attribute("href")).collect()
     }
 
-    /// Where the link with this text leads.
+    /// The target of the link with this text.
     pub(super) fn link(&self, text: &str) -> Option<&str> {
         let link = self.root.named("a").into_iter().find(|link| link.text() == text)?;
         link.attribute("href")
     }
 
-    /// The form in the middle of the page that goes to an address.
+    /// The form in the main content that posts to an address.
     #[track_caller]
     pub(super) fn form(&self, action: &str) -> Form {
         self.find_form(action).unwrap_or_else(|| panic!("no form goes to {action}: {}", self.answer.body))
     }
 
-    /// The same, where there is one.
+    /// The form, if there is one.
     pub(super) fn find_form(&self, action: &str) -> Option<Form> {
         let forms = self.main().with("action", action);
         let form = forms.into_iter().find(|form| form.attribute("method") == Some("post"))?;
@@ -172,7 +172,7 @@ impl Page {
 }
 
 impl Form {
-    /// What a field holds.
+    /// The value of a field.
     #[track_caller]
     pub(super) fn value(&self, name: &str) -> &str {
         let field = self.fields.iter().find(|(key, _)| key == name);
@@ -184,7 +184,7 @@ impl Form {
         self.fields.iter().any(|(key, _)| key == name)
     }
 
-    /// The same with something typed into a field that it has.
+    /// With a value in one of its fields.
     #[track_caller]
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
         let field = self.fields.iter_mut().find(|(key, _)| key == name);
@@ -192,24 +192,24 @@ impl Form {
         self
     }
 
-    /// The same with a field behind all others that the page has not given it.
+    /// With an additional field.
     pub(super) fn adding(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The same, sent to another address.
+    /// For another address.
     pub(super) fn to(self, action: impl Into<String>) -> Self {
         Self { action: action.into(), ..self }
     }
 
-    /// The same without a field.
+    /// Without a field.
     pub(super) fn without(mut self, name: &str) -> Self {
         self.fields.retain(|(key, _)| key != name);
         self
     }
 
-    /// The same with these typed in.
+    /// With these values in its fields.
     #[track_caller]
     pub(super) fn filled(self, fields: &[(&str, &str)]) -> Self {
         fields.iter().fold(self, |form, (name, value)| form.with(name, value))

@@ -1,4 +1,4 @@
-//! Who is there, as far as a page knows when it is made.
+//! Presence when a page is rendered.
 
 use super::browser::Browser;
 use super::html::Element;
@@ -6,7 +6,7 @@ use super::page::Page;
 use super::support::{chat_path, leave};
 use simple_chats_tests::{TestApp, on_both_databases};
 
-/// The companions of the list's rows that are marked.
+/// The companions marked as online in the list.
 fn marked(page: &Page) -> Vec<String> {
     let rows = page.root().of_class("row");
     let online = rows.into_iter().filter(|row| !row.of_class("avatar-online").is_empty());
@@ -18,7 +18,7 @@ fn marked(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// What the head of an open chat says of the companion, and whether it is marked.
+/// The companion's status in an open chat, and whether it is marked as online.
 fn head(page: &Page) -> (String, bool) {
     let status = page.main().all().into_iter().find(|element| element.has("data-chat-status"));
     let is_marked = !page.main().named("header")[0].of_class("avatar-online").is_empty();
@@ -26,13 +26,13 @@ fn head(page: &Page) -> (String, bool) {
 }
 
 on_both_databases! {
-    async fn those_who_are_there_are_marked(app: TestApp) {
+    async fn online_companions_are_marked(app: TestApp) {
         let [ann_user, ben, cat, dora] = app.register_all(["ann", "ben", "cat", "dora"]).await;
         let mut chats = Vec::new();
         for companion in [&ben, &cat] {
             chats.push(chat_path(app.open_chat(&ann_user, companion).await));
         }
-        let ann = Browser::signed_in(&app, &ann_user).await;
+        let ann = Browser::logged_in(&app, &ann_user).await;
         let (list, start, beside) = ("/chats/list", "/", chats[1].as_str());
         for path in [list, start, beside] {
             assert_eq!(marked(&ann.get(path).await), Vec::<String>::new(), "{path}");
@@ -48,18 +48,18 @@ on_both_databases! {
         assert_eq!(head(&ann.get(&chats[1]).await), ("@cat".to_owned(), false));
     }
 
-    async fn whom_one_has_no_chat_with_is_not_told_of(app: TestApp) {
+    async fn presence_is_shown_only_to_companions(app: TestApp) {
         let [ann_user, ben] = app.register_all(["ann", "ben"]).await;
-        let ann = Browser::signed_in(&app, &ann_user).await;
+        let ann = Browser::logged_in(&app, &ann_user).await;
         let _socket = app.dial().basic(&ben.email, &ben.password).enter().await;
         assert_eq!(head(&ann.get("/chats/begin/ben").await), ("@ben".to_owned(), false));
         assert!(!ann.get("/chats/search?search-string=ben").await.says("online"));
     }
 
-    async fn a_deleted_user_is_not_there(app: TestApp) {
+    async fn a_deleted_user_is_offline(app: TestApp) {
         let [ann_user, ben] = app.register_all(["ann", "ben"]).await;
         let chat = chat_path(app.open_chat(&ann_user, &ben).await);
-        let ann = Browser::signed_in(&app, &ann_user).await;
+        let ann = Browser::logged_in(&app, &ann_user).await;
         let _socket = app.dial().basic(&ben.email, &ben.password).enter().await;
         assert_eq!(head(&ann.get(&chat).await), ("online".to_owned(), true));
         leave(&app, &ben).await;

@@ -1,4 +1,4 @@
-//! Whatever is asked, a page answers, and what it answers is well formed.
+//! Every request gets a well-formed page.
 
 use super::browser::Browser;
 use super::page::{Form, Page};
@@ -16,7 +16,7 @@ struct Request {
     path: String,
     fields: Vec<(String, String)>,
     body: Option<Vec<u8>>,
-    is_signed_in: bool,
+    is_logged_in: bool,
     has_token: bool,
 }
 
@@ -84,20 +84,20 @@ fn request() -> impl Strategy<Value = Request> {
         prop::bool::weighted(0.7),
         prop::bool::weighted(0.8),
     )
-        .prop_map(|(method, path, fields, body, is_signed_in, has_token)| Request {
+        .prop_map(|(method, path, fields, body, is_logged_in, has_token)| Request {
             method,
             path,
             fields,
             body,
-            is_signed_in,
+            is_logged_in,
             has_token,
         })
 }
 
-/// A browser of one who is signed in and one of a stranger, with the token of each one's forms.
+/// A logged-in and an anonymous browser, each with the token of its forms.
 struct Visitors<'a> {
-    member: (Browser<'a>, String),
-    stranger: (Browser<'a>, String),
+    logged_in: (Browser<'a>, String),
+    anonymous: (Browser<'a>, String),
 }
 
 impl<'a> Visitors<'a> {
@@ -107,14 +107,14 @@ impl<'a> Visitors<'a> {
         for text in ["one", "two"] {
             ben.fill_on(&path, &form.action, &[("text", text)]).await.assert_leads_to(&path);
         }
-        let stranger = Browser::of(app);
-        let login = stranger.get("/authentication/login").await.form("/authentication/login");
+        let anonymous = Browser::of(app);
+        let login = anonymous.get("/authentication/login").await.form("/authentication/login");
         let token = |form: &Form| form.value("csrf_token").to_owned();
-        Self { member: (ann, token(&form)), stranger: (stranger, token(&login)) }
+        Self { logged_in: (ann, token(&form)), anonymous: (anonymous, token(&login)) }
     }
 
     async fn ask(&self, request: Request) -> Page {
-        let (browser, token) = if request.is_signed_in { &self.member } else { &self.stranger };
+        let (browser, token) = if request.is_logged_in { &self.logged_in } else { &self.anonymous };
         let method = Method::from_bytes(request.method.as_bytes()).expect("a method");
         let builder = browser.request(method, &request.path);
         let mut fields = request.fields;
@@ -140,7 +140,7 @@ fn no_request_makes_a_page_fail(backend: Backend) {
     let visitors = runtime.block_on(Visitors::of(&app));
     let mut runner = TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
     let result = runner.run(&request(), |request| {
-        // That it can be read is checked along with it.
+        // This also checks that the page is well formed.
         let page = runtime.block_on(visitors.ask(request));
         prop_assert!((200..500).contains(&page.status()), "{}: {}", page.status(), page.answer.body);
         let location = page.location().unwrap_or("/");

@@ -2,12 +2,12 @@
 
 use super::browser::Browser;
 use super::page::Page;
-use super::support::{leave, member};
+use super::support::{leave, log_in_as};
 use reqwest::Method;
 use simple_chats_tests::fixtures::register_as;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-/// The usernames of those who were found, each by the link that begins a chat.
+/// The found usernames, taken from the links that start a chat.
 fn found(page: &Page) -> Vec<String> {
     let links = page.main().named("a");
     let targets = links.iter().filter_map(|link| link.attribute("href")?.strip_prefix("/chats/begin/"));
@@ -17,7 +17,7 @@ fn found(page: &Page) -> Vec<String> {
 async fn search(browser: &Browser<'_>, text: &str) -> Page {
     let page =
         browser.ask(browser.request(Method::GET, "/chats/search").query(&[("search-string", text)])).await;
-    assert_eq!((page.status(), page.title().as_str()), (200, "Search for"), "{text}");
+    assert_eq!((page.status(), page.title().as_str()), (200, "Find people"), "{text}");
     let field = page.main().with("name", "search-string")[0];
     assert_eq!(field.attribute("value"), Some(text.trim()), "what was looked for is still there");
     page
@@ -29,7 +29,7 @@ on_one_and_on_two_instances! {
         for (username, name) in [("ben", "Benedikt Öst"), ("cat", "Кіт"), ("dora", "Dora Benson")] {
             register_as(conn, username, name);
         }
-        let (ann, _) = member(&app, "ann_ben").await;
+        let (ann, _) = log_in_as(&app, "ann_ben").await;
         for (text, usernames) in [
             ("ben", &["ben", "dora"][..]),
             ("BEN", &["ben", "dora"]),
@@ -46,23 +46,23 @@ on_one_and_on_two_instances! {
         assert!(page.says("Dora Benson") && page.says("@dora"));
     }
 
-    async fn oneself_and_those_who_have_left_are_not_found(app: TestApp) {
+    async fn the_user_and_deleted_users_are_not_found(app: TestApp) {
         let [ben, _] = app.register_all(["ben", "bendix"]).await;
-        let (ann, _) = member(&app, "benita").await;
+        let (ann, _) = log_in_as(&app, "benita").await;
         assert_eq!(found(&search(&ann, "ben").await), ["ben", "bendix"]);
         leave(&app, &ben).await;
         assert_eq!(found(&search(&ann, "ben").await), ["bendix"]);
-        assert!(search(&ann, "benita").await.says("Nothing is found"));
-        assert!(search(&ann, "deleted").await.says("Nothing is found"));
+        assert!(search(&ann, "benita").await.says("No one found"));
+        assert!(search(&ann, "deleted").await.says("No one found"));
     }
 
-    async fn signs_that_databases_know_are_letters_like_others(app: TestApp) {
+    async fn wildcards_of_databases_are_plain_letters(app: TestApp) {
         let conn = &mut app.connect();
         register_as(conn, "per", "100% real");
         register_as(conn, "under", "a_b");
         register_as(conn, "slash", "a\\b");
         register_as(conn, "plain", "axb 100");
-        let (ann, _) = member(&app, "zoe").await;
+        let (ann, _) = log_in_as(&app, "zoe").await;
         for (text, usernames) in [
             ("%", &["per"][..]),
             ("_", &["under"]),
@@ -74,16 +74,16 @@ on_one_and_on_two_instances! {
         ] {
             let page = search(&ann, text).await;
             assert_eq!(found(&page), usernames, "{text}");
-            assert_eq!(page.says("Nothing is found"), usernames.is_empty(), "{text}");
+            assert_eq!(page.says("No one found"), usernames.is_empty(), "{text}");
         }
     }
 
-    async fn at_most_twenty_are_shown_with_a_word_on_how_to_narrow_it(app: TestApp) {
+    async fn at_most_twenty_are_shown_with_a_hint_to_narrow_the_search(app: TestApp) {
         let conn = &mut app.connect();
         for number in 1..=20 {
             register_as(conn, &format!("user{number:02}"), "Somebody");
         }
-        let (ann, _) = member(&app, "ann").await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         let page = search(&ann, "user").await;
         assert_eq!((found(&page).len(), page.says("narrow the search")), (20, false));
         register_as(&mut app.connect(), "user21", "Somebody");
@@ -92,9 +92,9 @@ on_one_and_on_two_instances! {
         assert_eq!(found(&search(&ann, "user21").await), ["user21"]);
     }
 
-    async fn nothing_finds_nobody(app: TestApp) {
+    async fn an_empty_search_finds_no_one(app: TestApp) {
         app.register("ben").await;
-        let (ann, _) = member(&app, "ann").await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         for path in [
             "/chats/search",
             "/chats/search?search-string=",
@@ -103,7 +103,7 @@ on_one_and_on_two_instances! {
         ] {
             let page = ann.get(path).await;
             assert_eq!(
-                (page.status(), found(&page).len(), page.says("Nothing is found")),
+                (page.status(), found(&page).len(), page.says("No one found")),
                 (200, 0, false),
                 "{path}"
             );
@@ -119,9 +119,9 @@ on_one_and_on_two_instances! {
         assert_eq!(found(&search(&ann, &long).await), ["ben"]);
     }
 
-    async fn names_and_words_are_shown_as_text(app: TestApp) {
+    async fn names_and_search_words_are_escaped(app: TestApp) {
         register_as(&mut app.connect(), "ben", "<b>Bold</b> \"B\"");
-        let (ann, _) = member(&app, "ann").await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         let page = search(&ann, "\"><script>alert(1)</script> <b>").await;
         assert!(page.says("<b>Bold</b> \"B\""));
         assert!(page.root().named("script").iter().all(|script| script.has("src")));
@@ -132,7 +132,7 @@ on_one_and_on_two_instances! {
         for number in 1..=21 {
             register_as(conn, &format!("user{number:02}"), "Somebody <b>");
         }
-        let (ann, _) = member(&app, "ann").await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         for text in ["user", "user07", "%", "", "21 some"] {
             let request = ann.request(Method::GET, "/chats/ajax-search").query(&[("search-string", text)]);
             let answer = ann.ask(request.header("x-requested-with", "XMLHttpRequest")).await.answer;

@@ -1,14 +1,16 @@
-//! How long one stays signed in. Times are moved in the database instead of waiting for them.
+//! The lifetime of sessions. Tests move times in the database instead of waiting.
 
 use super::browser::Browser;
-use super::support::{leave, member};
+use super::support::{leave, log_in_as};
 use chrono::{TimeDelta, Utc};
+use diesel::connection::SimpleConnection;
 use simple_chats_auth::hash_token;
+use simple_chats_persistence::DbConnection;
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_tests::{TestApp, TestEnvironment, on_one_and_on_two_instances};
 
-/// A server where a session ends an hour after the last visit, and two hours after it began.
-async fn impatient(environment: &TestEnvironment) -> TestApp {
+/// A server whose sessions end one hour after the last visit or two hours after the login.
+async fn with_short_sessions(environment: &TestEnvironment) -> TestApp {
     environment.spawn(&[("SESSION_EXPIRES_IN", "3600"), ("SESSION_MAX_AGE", "7200")]).await
 }
 
@@ -17,7 +19,7 @@ fn session_of(app: &TestApp, browser: &Browser<'_>) -> Session {
     sessions::find(&mut app.connect(), &key).expect("the session is stored").0
 }
 
-/// Moves the beginning and the last visit of a session into the past, by seconds.
+/// Moves the start and the last visit of a session into the past, by seconds.
 fn age(app: &TestApp, browser: &Browser<'_>, began: i64, seen: i64) {
     let session = session_of(app, browser);
     let ago = |seconds| simple_chats_domain::cut_to_millis(Utc::now() - TimeDelta::seconds(seconds));
@@ -27,43 +29,68 @@ fn age(app: &TestApp, browser: &Browser<'_>, began: i64, seen: i64) {
     sessions::insert(conn, &moved).expect("it can be stored again");
 }
 
+/// Lets all updates of sessions fail, as on a full disk.
+fn fail_updates(app: &TestApp) {
+    let mut conn = app.connect();
+    let trigger = match conn {
+        DbConnection::Sqlite(_) => {
+            "CREATE TRIGGER fail BEFORE UPDATE ON sessions BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        }
+        DbConnection::Postgres(_) => {
+            "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''disk full''; END';
+             CREATE TRIGGER fail BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION fail()"
+        }
+    };
+    conn.batch_execute(trigger).expect("the trigger is created");
+}
+
 on_one_and_on_two_instances! {
-    async fn a_session_ends_some_time_after_the_last_visit(environment: TestEnvironment) {
-        let app = impatient(&environment).await;
-        let (ann, _) = member(&app, "ann").await;
+    async fn a_session_ends_after_an_idle_time(environment: TestEnvironment) {
+        let app = with_short_sessions(&environment).await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         age(&app, &ann, 3_590, 3_590);
-        assert!(ann.is_signed_in().await);
+        assert!(ann.is_logged_in().await);
         age(&app, &ann, 3_601, 3_601);
         ann.get("/chats/list").await.assert_leads_to_login("/chats/list");
-        assert!(!ann.is_signed_in().await);
+        assert!(!ann.is_logged_in().await);
     }
 
-    async fn a_session_ends_some_time_after_it_began_however_often_it_is_used(environment: TestEnvironment) {
-        let app = impatient(&environment).await;
-        let (ann, _) = member(&app, "ann").await;
+    async fn a_session_ends_at_its_maximum_age_even_if_used(environment: TestEnvironment) {
+        let app = with_short_sessions(&environment).await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         age(&app, &ann, 7_190, 0);
-        assert!(ann.is_signed_in().await);
+        assert!(ann.is_logged_in().await);
         age(&app, &ann, 7_201, 0);
-        assert!(!ann.is_signed_in().await);
+        assert!(!ann.is_logged_in().await);
     }
 
-    async fn a_visit_makes_a_session_last_and_is_noted_every_five_minutes(environment: TestEnvironment) {
-        let app = impatient(&environment).await;
-        let (ann, _) = member(&app, "ann").await;
+    async fn a_visit_extends_a_session_and_is_stored_every_five_minutes(environment: TestEnvironment) {
+        let app = with_short_sessions(&environment).await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         age(&app, &ann, 3_000, 200);
         let before = session_of(&app, &ann);
-        assert!(ann.is_signed_in().await);
+        assert!(ann.is_logged_in().await);
         assert_eq!(session_of(&app, &ann), before, "no write for each page");
         age(&app, &ann, 3_000, 400);
-        assert!(ann.is_signed_in().await);
+        assert!(ann.is_logged_in().await);
         let after = session_of(&app, &ann);
         assert!(Utc::now() - after.last_seen_at < TimeDelta::seconds(60), "{after:?}");
-        assert!(Utc::now() - after.created_at >= TimeDelta::seconds(3_000), "it ages all the same");
+        assert!(Utc::now() - after.created_at >= TimeDelta::seconds(3_000), "its age stays");
     }
 
-    async fn one_who_is_no_longer_signed_in_can_log_in_again(environment: TestEnvironment) {
-        let app = impatient(&environment).await;
-        let (ann, user) = member(&app, "ann").await;
+    async fn pages_are_shown_while_the_time_of_a_visit_cannot_be_stored(environment: TestEnvironment) {
+        let app = with_short_sessions(&environment).await;
+        let (ann, _) = log_in_as(&app, "ann").await;
+        age(&app, &ann, 3_000, 400);
+        let before = session_of(&app, &ann);
+        fail_updates(&app);
+        assert_eq!(ann.get("/chats/list").await.status(), 200);
+        assert_eq!(session_of(&app, &ann), before);
+    }
+
+    async fn a_user_whose_session_has_ended_can_log_in_again(environment: TestEnvironment) {
+        let app = with_short_sessions(&environment).await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         age(&app, &ann, 7_300, 7_300);
         let ended = ann.cookie("session");
         let login = ann.follow(&ann.get("/account").await).await;
@@ -71,23 +98,23 @@ on_one_and_on_two_instances! {
         ann.submit(&form.filled(&[("email", "ann"), ("password", &user.password)]))
             .await
             .assert_leads_to("/account");
-        assert!(ann.is_signed_in().await && ann.cookie("session") != ended);
+        assert!(ann.is_logged_in().await && ann.cookie("session") != ended);
     }
 
-    async fn a_session_notes_where_it_is_used(app: TestApp) {
+    async fn a_session_stores_user_agent_and_address(app: TestApp) {
         let user = app.register("ann").await;
         let browser = Browser::of(&app);
         let form = browser.get("/authentication/login").await.form("/authentication/login");
         let form = form.filled(&[("email", "ann"), ("password", &user.password)]);
         let agent = "x".repeat(300);
         let request = browser.request(reqwest::Method::POST, &form.action).header("user-agent", &agent);
-        browser.ask(request.form(form.fields())).await.assert_leads_to("/");
+        browser.ask(request.form(form.fields())).await.assert_leads_to("/chats/list");
         let session = session_of(&app, &browser);
         assert_eq!((session.user_agent.as_str(), session.address.as_str()), (&agent[..200], "127.0.0.1"));
     }
 
-    async fn a_deleted_account_signs_out_everywhere(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+    async fn deleting_an_account_ends_all_its_sessions(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
         leave(&app, &user).await;
         ann.get("/account").await.assert_leads_to_login("/account");
         assert_eq!(ann.log_in("ann", &user.password).await.status(), 422);

@@ -1,14 +1,14 @@
-//! Forms that were made for nobody, for somebody else, or for another session: no site but ours can post them.
+//! Forms without a token, or with a token of another browser or session.
 
 use super::browser::Browser;
 use super::html::Element;
 use super::page::{Form, Page};
-use super::support::{STALE, chat_path, mailed_link, mails, member};
+use super::support::{STALE, chat_path, log_in_as, mailed_link, mails};
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
-/// A form with what is typed into it: the page that it stands on, where it goes, its fields.
+/// A filled-in form: its page, its address, and its fields.
 type Typed<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
 
 const MEMBERS: &[Typed<'static>] = &[
@@ -42,7 +42,7 @@ const STRANGERS: &[Typed<'static>] = &[
     ("/authentication/forgot_password", "/authentication/forgot_password", &[("email", "ann@example.com")]),
 ];
 
-/// The same form with other tokens, none of which is good for the browser.
+/// The form with other tokens, none of which is valid for the browser.
 fn forged(form: &Form, foreign: &[String]) -> Vec<Form> {
     let token = form.value("csrf_token");
     let mut forms = vec![form.clone().without("csrf_token"), form.clone().with("csrf_token", "")];
@@ -52,7 +52,7 @@ fn forged(form: &Form, foreign: &[String]) -> Vec<Form> {
     forms
 }
 
-/// Checks that the form comes back, with what was typed but passwords, to be sent again.
+/// Checks that the form is shown again with the typed values except passwords, and returns it.
 #[track_caller]
 fn assert_stale(page: &Page, sent: &Form) -> Form {
     assert_eq!(page.status(), 403, "{sent:?}: {}", page.answer.body);
@@ -69,10 +69,10 @@ fn assert_stale(page: &Page, sent: &Form) -> Form {
     shown
 }
 
-/// One with a chat 1 and a message 1 in it.
-async fn inhabitant(app: &TestApp) -> (Browser<'_>, TestUser) {
+/// A logged-in user with a chat 1 and its message 1.
+async fn user_with_chat(app: &TestApp) -> (Browser<'_>, TestUser) {
     let [ben, _] = app.register_all(["ben", "cat"]).await;
-    let (ann, user) = member(app, "ann").await;
+    let (ann, user) = log_in_as(app, "ann").await;
     let chat = app.open_chat(&user, &ben).await;
     assert_eq!((chat_path(chat).as_str(), app.send(&user, chat, &["hello"]).await), ("/chats/1", vec![1]));
     (ann, user)
@@ -83,10 +83,10 @@ async fn token_of(browser: &Browser<'_>, path: &str, action: &str) -> String {
 }
 
 on_one_and_on_two_instances! {
-    async fn no_form_of_a_member_works_without_a_token_of_the_session(app: TestApp) {
-        let (ann, user) = inhabitant(&app).await;
-        let same_user = Browser::signed_in(&app, &user).await;
-        let other_user = member(&app, "dora").await.0;
+    async fn forms_of_a_logged_in_user_require_a_token_of_the_session(app: TestApp) {
+        let (ann, user) = user_with_chat(&app).await;
+        let same_user = Browser::logged_in(&app, &user).await;
+        let other_user = log_in_as(&app, "dora").await.0;
         let foreign = [
             token_of(&same_user, "/account", "/account/profile").await,
             token_of(&other_user, "/account", "/account/profile").await,
@@ -98,7 +98,7 @@ on_one_and_on_two_instances! {
                 assert_stale(&ann.submit(&forged).await, &forged);
             }
         }
-        assert!(ann.is_signed_in().await);
+        assert!(ann.is_logged_in().await);
         let me = app.get("/api/me", &user).await.json();
         assert_eq!(
             (me["data"]["name"].as_str(), me["data"]["username"].as_str()),
@@ -109,13 +109,13 @@ on_one_and_on_two_instances! {
         assert_eq!(texts, ["hello"]);
     }
 
-    async fn no_form_of_a_stranger_works_without_a_token_of_the_browser(app: TestApp) {
+    async fn forms_before_login_require_a_token_of_the_browser(app: TestApp) {
         let user = app.register("ann").await;
         let browser = Browser::of(&app);
-        let signed_in = Browser::signed_in(&app, &user).await;
+        let logged_in = Browser::logged_in(&app, &user).await;
         let foreign = [
             token_of(&Browser::of(&app), "/authentication/login", "/authentication/login").await,
-            token_of(&signed_in, "/account", "/account/profile").await,
+            token_of(&logged_in, "/account", "/account/profile").await,
         ];
         for (path, action, fields) in STRANGERS {
             let form = browser.get(path).await.form(action).filled(fields);
@@ -124,14 +124,14 @@ on_one_and_on_two_instances! {
                 assert_stale(&Browser::of(&app).submit(&form).await, &form);
             }
         }
-        assert!(!browser.is_signed_in().await);
+        assert!(!browser.is_logged_in().await);
         assert_eq!(browser.log_in("dora", PASSWORD).await.status(), 422, "nobody was registered");
         mailed_link(&app, &user.email).await;
         assert_eq!(mails(&app).len(), 1, "no mail before it");
     }
 
-    async fn no_reset_link_works_without_a_token_of_the_browser(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+    async fn a_reset_form_requires_a_token_of_the_browser(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
         let link = mailed_link(&app, &user.email).await;
         let foreign = [token_of(&Browser::of(&app), &link, &link).await];
         for browser in [ann, Browser::of(&app)] {
@@ -145,11 +145,11 @@ on_one_and_on_two_instances! {
                 assert_stale(&browser.submit(&forged).await, &forged);
             }
         }
-        Browser::of(&app).log_in("ann", PASSWORD).await.assert_leads_to("/");
+        Browser::of(&app).log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
     }
 
-    async fn the_form_that_comes_back_can_be_sent(app: TestApp) {
-        let (ann, _) = inhabitant(&app).await;
+    async fn a_form_that_is_shown_again_can_be_sent(app: TestApp) {
+        let (ann, _) = user_with_chat(&app).await;
         for (path, action, fields) in [MEMBERS[3], MEMBERS[4], MEMBERS[5]] {
             let form = ann.get(path).await.form(action).filled(fields).with("csrf_token", "x");
             let again = assert_stale(&ann.submit(&form).await, &form);
@@ -168,11 +168,11 @@ on_one_and_on_two_instances! {
         let form = browser.get("/authentication/login").await.form("/authentication/login");
         let stale = form.filled(&[("email", "ann"), ("password", PASSWORD), ("csrf_token", "x")]);
         let again = assert_stale(&browser.submit(&stale).await, &stale);
-        browser.submit(&again.with("password", PASSWORD)).await.assert_leads_to("/");
+        browser.submit(&again.with("password", PASSWORD)).await.assert_leads_to("/chats/list");
     }
 
-    async fn a_form_from_before_the_password_was_changed_is_stale(app: TestApp) {
-        let (ann, _) = member(&app, "ann").await;
+    async fn a_form_from_before_a_password_change_is_stale(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
         let form = ann.get("/account").await.form("/account/profile").with("name", "Another");
         let (_, action, fields) = MEMBERS[2];
         ann.fill_on("/account", action, fields).await.assert_leads_to("/account");
@@ -183,7 +183,7 @@ on_one_and_on_two_instances! {
         app.register("ann").await;
         let browser = Browser::of(&app);
         let token = token_of(&browser, "/authentication/login", "/authentication/login").await;
-        browser.log_in("ann", PASSWORD).await.assert_leads_to("/");
+        browser.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
         let form = browser
             .get("/account")
             .await
@@ -193,9 +193,9 @@ on_one_and_on_two_instances! {
         assert_stale(&browser.submit(&form).await, &form);
     }
 
-    async fn a_form_outlives_a_restart_of_the_server(app: TestApp) {
+    async fn a_form_survives_a_restart_of_the_server(app: TestApp) {
         let user = app.register("ann").await;
-        let browser = Browser::signed_in(&app, &user).await;
+        let browser = Browser::logged_in(&app, &user).await;
         let form = browser.get("/account").await.form("/account/profile").with("name", "Another");
         let session = browser.cookie("session").unwrap();
         let app = app.stop().await.spawn(&[]).await;

@@ -1,4 +1,4 @@
-//! What the browser loads for a page; the database plays no part in it.
+//! Static files. The database plays no part.
 
 use super::browser::Browser;
 use super::page::Page;
@@ -7,7 +7,7 @@ use reqwest::Method;
 use simple_chats_tests::{Backend, TestApp};
 use std::collections::BTreeSet;
 
-/// The files that a page names.
+/// The files that a page loads.
 fn files(page: &Page) -> BTreeSet<String> {
     let elements = page.root().all();
     let named =
@@ -22,7 +22,7 @@ async fn a_style(browser: &Browser<'_>) -> String {
 }
 
 #[tokio::test]
-async fn every_file_of_a_page_is_there_and_kept_for_a_year() {
+async fn every_file_of_a_page_is_served_and_cached_for_a_year() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, path) = two_in_a_chat(&app).await;
     let mut all = BTreeSet::new();
@@ -50,7 +50,7 @@ async fn every_file_of_a_page_is_there_and_kept_for_a_year() {
 }
 
 #[tokio::test]
-async fn pages_load_nothing_from_elsewhere_and_hold_no_script_or_style_of_their_own() {
+async fn pages_load_only_own_files_and_have_no_inline_scripts_or_styles() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, path) = two_in_a_chat(&app).await;
     for path in ["/", "/account", "/chats/list", "/chats/search?search-string=b", &path, "/nothing"] {
@@ -68,7 +68,7 @@ async fn pages_load_nothing_from_elsewhere_and_hold_no_script_or_style_of_their_
 }
 
 #[tokio::test]
-async fn a_file_of_another_version_is_asked_for_again_each_time() {
+async fn a_file_of_another_version_is_revalidated() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
     let path = a_style(&browser).await;
@@ -80,7 +80,7 @@ async fn a_file_of_another_version_is_asked_for_again_each_time() {
 }
 
 #[tokio::test]
-async fn nothing_but_the_files_is_served() {
+async fn only_static_files_are_served() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
     let path = a_style(&browser).await;
@@ -126,7 +126,7 @@ async fn nothing_but_the_files_is_served() {
 }
 
 #[tokio::test]
-async fn files_are_compressed_where_the_browser_wants_it() {
+async fn files_are_compressed_if_the_browser_accepts_it() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
     let path = a_style(&browser).await;
@@ -152,7 +152,7 @@ async fn a_page_with_its_tokens_is_not_compressed() {
 }
 
 #[tokio::test]
-async fn the_icon_is_found_at_its_old_place() {
+async fn the_icon_is_served_at_its_old_address() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
     let icon = browser.get("/favicon.ico").await;

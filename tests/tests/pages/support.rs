@@ -1,4 +1,4 @@
-//! People, chats and mails that several tests need.
+//! Users, chats, and mails for several tests.
 
 use super::browser::Browser;
 use regex::Regex;
@@ -9,13 +9,13 @@ use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::{Backend, TestApp, TestEnvironment, TestUser};
 use std::time::Duration;
 
-/// What a page says of a form that was made for another session, or for none.
-pub(super) const STALE: &str = "Sorry, but this form has expired. Please, send it again";
+/// The message for a form of another session.
+pub(super) const STALE: &str = "This form has expired. Please send it again.";
 
-/// Somebody who has just registered, signed in.
-pub(super) async fn member<'a>(app: &'a TestApp, username: &str) -> (Browser<'a>, TestUser) {
+/// Registers a user and logs in.
+pub(super) async fn log_in_as<'a>(app: &'a TestApp, username: &str) -> (Browser<'a>, TestUser) {
     let user = app.register(username).await;
-    (Browser::signed_in(app, &user).await, user)
+    (Browser::logged_in(app, &user).await, user)
 }
 
 /// The path of a chat.
@@ -23,11 +23,11 @@ pub(super) fn chat_path(chat_id: i64) -> String {
     format!("/chats/{chat_id}")
 }
 
-/// Two users who are signed in, and the path of their chat.
+/// Two logged-in users and the path of their chat.
 pub(super) async fn two_in_a_chat(app: &TestApp) -> (Browser<'_>, Browser<'_>, String) {
     let [ann, ben] = app.register_all(["ann", "ben"]).await;
     let chat = app.open_chat(&ann, &ben).await;
-    (Browser::signed_in(app, &ann).await, Browser::signed_in(app, &ben).await, chat_path(chat))
+    (Browser::logged_in(app, &ann).await, Browser::logged_in(app, &ben).await, chat_path(chat))
 }
 
 /// Removes an account; its messages stay.
@@ -36,7 +36,7 @@ pub(super) async fn leave(app: &TestApp, user: &TestUser) {
     assert_eq!(app.answer_to(request).await.status, 200);
 }
 
-/// Asks for a reset mail and opens it: the path of its link.
+/// Requests a reset mail. Returns the path of its link.
 pub(crate) async fn mailed_link(app: &TestApp, email: &str) -> String {
     let before = mails(app).len();
     let asked = Browser::of(app).fill("/authentication/forgot_password", &[("email", email)]).await;
@@ -54,7 +54,7 @@ pub(crate) async fn mailed_link(app: &TestApp, email: &str) -> String {
     link.captures(&mail).unwrap_or_else(|| panic!("{mail}"))[1].to_owned()
 }
 
-/// The mails that were written as files, the oldest first.
+/// The mails written as files, oldest first.
 pub(super) fn mails(app: &TestApp) -> Vec<String> {
     let entries = std::fs::read_dir(app.environment().data_dir().join("outbox")).into_iter().flatten();
     let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
@@ -63,7 +63,7 @@ pub(super) fn mails(app: &TestApp) -> Vec<String> {
     paths.iter().map(|path| std::fs::read_to_string(path).expect("a mail can be read")).collect()
 }
 
-/// A server with one limit of its own, three an hour, and the others out of reach.
+/// A server with one limit of three per hour, and the others out of reach.
 pub(super) async fn limited(limit: &str) -> TestApp {
     let names = [
         "login_per_account",

@@ -1,13 +1,13 @@
-//! Which pages are for whom, and where the others are sent.
+//! Access to pages, and redirects for other visitors.
 
 use super::browser::Browser;
-use super::support::{chat_path, member, two_in_a_chat};
+use super::support::{chat_path, log_in_as, two_in_a_chat};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::{Nobody, TestApp, on_one_and_on_two_instances};
 
-const MEMBERS_PAGES: &[&str] = &[
+const USER_PAGES: &[&str] = &[
     "/account",
     "/account/",
     "/authentication/logout",
@@ -24,7 +24,7 @@ const MEMBERS_PAGES: &[&str] = &[
     "/chats/999",
 ];
 
-const MEMBERS_FORMS: &[&str] = &[
+const LOGIN_FORMS: &[&str] = &[
     "/authentication/logout",
     "/account/profile",
     "/account/password",
@@ -35,18 +35,18 @@ const MEMBERS_FORMS: &[&str] = &[
     "/chats/1/delete",
 ];
 
-const STRANGERS_PAGES: &[&str] =
+const ANONYMOUS_PAGES: &[&str] =
     &["/authentication/register", "/authentication/login", "/authentication/forgot_password"];
 
 on_one_and_on_two_instances! {
-    async fn who_is_not_signed_in_logs_in_first_and_then_comes_back(app: TestApp) {
+    async fn anonymous_visitors_log_in_first_and_then_return(app: TestApp) {
         let ann = app.register("ann").await;
-        for path in MEMBERS_PAGES {
+        for path in USER_PAGES {
             let browser = Browser::of(&app);
             let sent_away = browser.get(path).await;
             sent_away.assert_leads_to_login(path);
             let login = browser.follow(&sent_away).await;
-            assert_eq!(login.flashes(), ["You have to log in first"], "{path}");
+            assert_eq!(login.flashes(), ["Log in to continue"], "{path}");
             let form = login.form("/authentication/login");
             let wrong = browser.submit(&form.filled(&[("email", "ann"), ("password", "wrong")])).await;
             let form = wrong.form("/authentication/login").with("password", &ann.password);
@@ -55,9 +55,9 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn a_form_of_one_who_is_not_signed_in_leads_to_the_login_and_back_to_its_page(app: TestApp) {
+    async fn an_anonymous_form_redirects_to_the_login_and_back_to_its_page(app: TestApp) {
         let browser = Browser::of(&app);
-        for path in MEMBERS_FORMS {
+        for path in LOGIN_FORMS {
             browser.ask(browser.request(Method::POST, path)).await.assert_leads_to_login("/");
             let from = |referer: String| browser.request(Method::POST, path).header("referer", referer);
             let sent_away = browser.ask(from(app.url("/chats/1?before=7"))).await;
@@ -66,7 +66,7 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn nobody_is_led_to_another_site(app: TestApp) {
+    async fn the_login_never_redirects_to_another_site(app: TestApp) {
         app.register("ann").await;
         let long = format!("/{}", "a".repeat(2_000));
         let elsewhere = [
@@ -92,37 +92,37 @@ on_one_and_on_two_instances! {
             assert!(!form.has("next"), "{next:?}: {form:?}");
             let form = form.filled(&[("email", "ann"), ("password", PASSWORD)]).adding("next", next);
             let logged_in = browser.submit(&form).await;
-            logged_in.assert_leads_to("/");
+            logged_in.assert_leads_to("/chats/list");
             assert!(logged_in.answer.headers("set-cookie").iter().all(|cookie| !cookie.starts_with("a=")));
         }
     }
 
-    async fn who_is_signed_in_already_is_told_so(app: TestApp) {
-        let (ann, _) = member(&app, "ann").await;
-        for path in STRANGERS_PAGES {
+    async fn logged_in_users_are_told_so_on_the_login_page(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
+        for path in ANONYMOUS_PAGES {
             for method in [Method::GET, Method::HEAD, Method::POST] {
                 ann.ask(ann.request(method, path)).await.assert_leads_to("/");
             }
-            assert_eq!(ann.get("/").await.flashes(), ["You have been already logged in"], "once, for three");
+            assert_eq!(ann.get("/").await.flashes(), ["You are already logged in"], "once, for three");
         }
-        assert!(ann.is_signed_in().await);
+        assert!(ann.is_logged_in().await);
     }
 
-    async fn the_start_page_is_for_all(app: TestApp) {
-        let stranger = Browser::of(&app).get("/").await;
-        assert_eq!((stranger.status(), stranger.title().as_str()), (200, "Simple chats"));
-        assert_eq!(stranger.link("Log in"), Some("/authentication/login"));
-        assert_eq!(stranger.link("Sign in"), Some("/authentication/register"));
-        let (ann, _) = member(&app, "ann").await;
+    async fn the_start_page_is_for_everyone(app: TestApp) {
+        let anonymous = Browser::of(&app).get("/").await;
+        assert_eq!((anonymous.status(), anonymous.title().as_str()), (200, "Simple chats"));
+        assert_eq!(anonymous.link("Log in"), Some("/authentication/login"));
+        assert_eq!(anonymous.link("Sign up"), Some("/authentication/register"));
+        let (ann, _) = log_in_as(&app, "ann").await;
         let start = ann.get("/").await;
         assert_eq!((start.status(), start.title().as_str()), (200, "Simple chats"));
-        assert_eq!(start.headings(), ["Begin simple chat"]);
+        assert_eq!(start.headings(), ["Start a chat"]);
         assert_eq!(start.link("My chats"), Some("/chats/list"));
-        assert!(start.says("Log out") && start.says("You have not begun any chats yet."));
+        assert!(start.says("Log out") && start.says("No chats yet. Find someone to write to."));
     }
 
-    async fn an_address_that_is_not_there_is_said_in_words(app: TestApp) {
-        let (ann, _) = member(&app, "ann").await;
+    async fn an_unknown_address_shows_a_page(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
         let addresses = [
             "/nothing",
             "/chats",
@@ -149,21 +149,21 @@ on_one_and_on_two_instances! {
         for path in addresses {
             let page = ann.get(path).await;
             page.assert_missing();
-            assert_eq!(page.link("To my chats"), Some("/chats/list"), "{path}");
+            assert_eq!(page.link("My chats"), Some("/chats/list"), "{path}");
             assert!(!page.links().iter().any(|link| link.starts_with("//")), "{path}");
         }
         for path in ["/nothing", "/chats", "/account/nothing", "/%FF"] {
             let page = Browser::of(&app).get(path).await;
             page.assert_missing();
-            assert_eq!(page.link("To the start page"), Some("/"), "{path}");
+            assert_eq!(page.link("Start page"), Some("/"), "{path}");
         }
     }
 
-    async fn a_chat_of_others_is_as_if_it_were_not_there(app: TestApp) {
+    async fn a_chat_of_others_is_not_found(app: TestApp) {
         let [one, other] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&one, &other).await;
         let message = app.send(&one, chat, &["hello"]).await[0];
-        let (cat, cat_user) = member(&app, "cat").await;
+        let (cat, cat_user) = log_in_as(&app, "cat").await;
         let own_chat = app.open_chat(&cat_user, &other).await;
         let (path, own_path) = (chat_path(chat), chat_path(own_chat));
         for path in [path.clone(), format!("{path}?before=9"), format!("{path}/delete")] {
@@ -188,9 +188,9 @@ on_one_and_on_two_instances! {
         assert_eq!(kept, ["hello"]);
     }
 
-    async fn scripts_search_with_their_header_alone(app: TestApp) {
+    async fn the_script_search_requires_its_header(app: TestApp) {
         app.register("ben").await;
-        let (ann, _) = member(&app, "ann").await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         let path = "/chats/ajax-search?search-string=ben";
         ann.get(path).await.assert_missing();
         let asks = |browser: &Browser, value: &str| {
@@ -199,19 +199,19 @@ on_one_and_on_two_instances! {
         ann.ask(asks(&ann, "fetch")).await.assert_missing();
         let found = ann.ask(asks(&ann, "XMLHttpRequest")).await;
         assert_eq!(found.answer.json(), json!({ "data": [{ "name": "ben", "username": "ben" }] }));
-        let stranger = Browser::of(&app);
-        stranger.ask(asks(&stranger, "XMLHttpRequest")).await.assert_leads_to_login(path);
+        let anonymous = Browser::of(&app);
+        anonymous.ask(asks(&anonymous, "XMLHttpRequest")).await.assert_leads_to_login(path);
     }
 
-    async fn the_originals_addresses_lead_to_the_list(app: TestApp) {
+    async fn addresses_of_the_original_redirect_to_the_list(app: TestApp) {
         let (ann, _ben, _) = two_in_a_chat(&app).await;
         for path in ["/chats/going", "/chats/end", "/chats/going/"] {
             ann.get(path).await.assert_leads_to("/chats/list");
         }
     }
 
-    async fn a_session_opens_no_api_and_an_api_credential_no_page(app: TestApp) {
-        let (ann, user) = member(&app, "ann").await;
+    async fn sessions_are_for_pages_and_credentials_for_the_api(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
         assert_eq!(ann.get("/api/me").await.status(), 401);
         assert_eq!(app.get("/api/me", &Nobody).await.status, 401);
         assert_eq!(app.get("/account", &user).await.status, 303);

@@ -1,4 +1,4 @@
-//! Sending, editing and deleting by forms.
+//! Sending, editing, and deleting by forms.
 
 use super::browser::Browser;
 use super::html::Element;
@@ -6,14 +6,14 @@ use super::page::{Form, Page};
 use super::support::{chat_path, two_in_a_chat};
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-const EMPTY: &str = "Message text length cannot be equal to zero";
-const TOO_LONG: &str = "Message text is longer than 4000 chars";
+const EMPTY: &str = "The message is empty.";
+const TOO_LONG: &str = "The message is longer than 4,000 characters.";
 
 fn texts(page: &Page) -> Vec<String> {
     page.main().with("data-part", "text").into_iter().map(Element::raw_text).collect()
 }
 
-/// The form that sends, with a text.
+/// The sending form, filled in.
 async fn form(browser: &Browser<'_>, path: &str, text: &str) -> Form {
     browser.get(path).await.form(&format!("{path}/messages")).with("text", text)
 }
@@ -28,7 +28,7 @@ async fn send(browser: &Browser<'_>, path: &str, text: &str) -> String {
 }
 
 on_one_and_on_two_instances! {
-    async fn what_is_sent_is_there_for_both(app: TestApp) {
+    async fn both_see_a_sent_message(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         send(&ann, &path, "hello").await;
         send(&ben, &path, "hello back").await;
@@ -51,12 +51,12 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&ben.get(&path).await), ["hello", "hello"]);
     }
 
-    async fn a_form_that_was_used_does_not_swallow_another_text(app: TestApp) {
+    async fn a_used_form_does_not_lose_another_text(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let used = form(&ann, &path, "hello").await;
         ann.submit(&used).await.assert_leads_to(&path);
         let page = ann.submit(&used.clone().with("text", "another")).await;
-        let message = "Another message was sent from this page. Please, send this one again";
+        let message = "Another message was sent from this page. Please send this one again.";
         assert_eq!((page.status(), page.beside_in(&used.action, "text").as_deref()), (409, Some(message)));
         let again = page.form(&format!("{path}/messages"));
         assert_eq!(again.value("text"), "another");
@@ -65,7 +65,7 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&ben.get(&path).await), ["hello", "another"]);
     }
 
-    async fn a_form_without_a_name_of_its_own_sends_all_the_same(app: TestApp) {
+    async fn a_form_without_a_client_id_can_be_sent(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let long = "x".repeat(65);
         for client_id in [None, Some(""), Some(long.as_str()), Some("a\nb")] {
@@ -79,7 +79,7 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&ben.get(&path).await).len(), 4);
     }
 
-    async fn a_text_that_cannot_be_sent_comes_back(app: TestApp) {
+    async fn an_invalid_text_is_shown_again(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let long = "ж".repeat(4_001);
         for (text, message) in [
@@ -87,7 +87,7 @@ on_one_and_on_two_instances! {
             (" \t", EMPTY),
             ("\u{200b}\u{feff}", EMPTY),
             (&long, TOO_LONG),
-            ("a\u{7}b", "Message text contains characters that are not allowed"),
+            ("a\u{7}b", "The message contains characters that can't be sent."),
         ] {
             let sent = form(&ann, &path, text).await;
             let page = ann.submit(&sent).await;
@@ -110,7 +110,7 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&ben.get(&path).await), [lines.replace('\r', "").repeat(100)]);
     }
 
-    async fn an_edited_message_says_so(app: TestApp) {
+    async fn an_edited_message_is_marked(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let message = send(&ann, &path, "helo").await;
         let page = ann.fill_on(&path, &format!("{message}/edit"), &[("text", "hello")]).await;
@@ -123,7 +123,7 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn a_change_that_cannot_be_made_comes_back(app: TestApp) {
+    async fn an_invalid_edit_is_shown_again(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let edit = format!("{}/edit", send(&ann, &path, "hello").await);
         let long = "x".repeat(4_001);
@@ -156,7 +156,7 @@ on_one_and_on_two_instances! {
         ann.submit(&edit).await.assert_missing();
     }
 
-    async fn only_ones_own_messages_have_forms_and_can_be_changed(app: TestApp) {
+    async fn only_own_messages_have_forms_and_can_be_changed(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let message = send(&ann, &path, "hello").await;
         let page = ben.get(&path).await;
@@ -175,10 +175,10 @@ on_one_and_on_two_instances! {
         assert_eq!(texts(&ann.get(&path).await), ["hello"]);
     }
 
-    async fn who_changes_an_old_message_comes_back_to_it(app: TestApp) {
+    async fn editing_an_old_message_returns_to_it(app: TestApp) {
         let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann_user, &ben_user).await;
-        let (ann, path) = (Browser::signed_in(&app, &ann_user).await, chat_path(chat));
+        let (ann, path) = (Browser::logged_in(&app, &ann_user).await, chat_path(chat));
         let first = send(&ann, &path, "the first").await;
         app.send(&ben_user, chat, &["later"; 30]).await;
         let id: i64 = first.rsplit('/').next().unwrap().parse().unwrap();
@@ -190,7 +190,7 @@ on_one_and_on_two_instances! {
         assert_eq!((refused.status(), refused.form(&format!("{first}/edit")).value("text")), (422, ""));
     }
 
-    async fn a_chat_is_deleted_after_a_question_and_for_both(app: TestApp) {
+    async fn a_chat_is_deleted_for_both_after_confirmation(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         send(&ann, &path, "hello").await;
         let delete = format!("{path}/delete");
@@ -200,15 +200,15 @@ on_one_and_on_two_instances! {
             (page.title().as_str(), page.headings()),
             ("Delete chat", vec!["Delete this chat?".to_owned()])
         );
-        assert!(page.says("between you and ben") && page.link("Keep it") == Some(path.as_str()));
+        assert!(page.says("between you and ben") && page.link("Keep chat") == Some(path.as_str()));
         assert_eq!(texts(&ben.get(&path).await), ["hello"], "asking deletes nothing");
         let deleted = ann.submit(&page.form(&delete)).await;
         deleted.assert_leads_to("/chats/list");
-        assert_eq!(ann.follow(&deleted).await.flashes(), ["Chat was successfully deleted"]);
+        assert_eq!(ann.follow(&deleted).await.flashes(), ["The chat is deleted"]);
         for browser in [&ann, &ben] {
             browser.get(&path).await.assert_missing();
             browser.get(&delete).await.assert_missing();
-            assert!(browser.get("/chats/list").await.says("You have not begun any chats yet."));
+            assert!(browser.get("/chats/list").await.says("No chats yet. Find someone to write to."));
         }
         ann.submit(&page.form(&delete)).await.assert_missing();
         assert_eq!(ann.get("/chats/begin/ben").await.status(), 200, "it can be begun anew");

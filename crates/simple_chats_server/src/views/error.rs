@@ -1,40 +1,35 @@
-//! Errors of pages: a page in the site's look with the reason and a way on.
+//! The error of all pages, and its words. `page::error_page` renders it.
 
-use super::flash::Flash;
-use super::page::HtmlPage;
-use super::query::login_path;
-use super::visitor::Visitor;
+mod form_messages;
+
+pub(super) use form_messages::{PASSWORDS_DIFFER, STALE_FORM, form_message, reason_of_failure};
+
 use crate::error::AppError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use serde::Serialize;
 use std::fmt;
 
-/// What is shown where even the page of an error can't be made.
-const BARE: &str = "<!doctype html><html lang=\"en\"><title>Something went wrong</title>\
-    <h1>Something went wrong</h1><p>Something went wrong on our side. <a href=\"/\">To the start page</a></p></html>";
-
-/// Why a page was not answered as asked.
+/// Why a page was not answered as requested.
 #[derive(Debug)]
 pub(crate) enum PageError {
-    /// A use case says no, and there is no form to say it in.
+    /// A use case failed, and no form can say so.
     App(AppError),
-    /// There is no such page, or none of the visitor's.
+    /// The page doesn't exist, or not for this visitor.
     NotFound,
-    /// The page is there, but not for this method.
+    /// The page exists, but not for this method.
     MethodNotAllowed,
-    /// A form can't be read, and why.
+    /// A form can't be read, with the reason.
     Unreadable(StatusCode, &'static str),
-    /// The page is for those who are signed in.
+    /// The page requires a login.
     LogInFirst,
-    /// The page is for those who are not.
-    LoggedInAlready,
+    /// The page is for visitors who aren't logged in.
+    AlreadyLoggedIn,
 }
 
 impl From<AppError> for PageError {
     fn from(error: AppError) -> Self {
         match error {
-            // Whether somebody else's chat exists is nobody's business.
+            // A page doesn't reveal whether a chat of others exists.
             AppError::UnknownUser(_)
             | AppError::UnknownChat(_)
             | AppError::UnknownMessage(_)
@@ -46,19 +41,21 @@ impl From<AppError> for PageError {
 }
 
 impl PageError {
-    /// After how many seconds another try is worth it, where that is known.
-    fn retry_after(&self) -> Option<u64> {
+    /// The seconds after which another attempt is worthwhile, if known.
+    pub(super) fn retry_after(&self) -> Option<u64> {
         if let Self::App(error) = self { error.retry_after() } else { None }
     }
 
-    fn reason(&self, request_id: &str) -> String {
+    /// The reason in words. The request id lets the operator find a fault in the log.
+    pub(super) fn reason(&self, request_id: &str) -> String {
+        let status = self.status_code();
         match self {
-            Self::App(error @ AppError::Internal(_)) => {
-                format!("{error}. It has been noted under the number {request_id}; please try again later.")
+            Self::App(_) if status == StatusCode::INTERNAL_SERVER_ERROR => {
+                format!("{} The error was logged under the number {request_id}.", reason_of(status))
             }
-            Self::App(error) => format!("{error}."),
-            Self::Unreadable(_, why) => (*why).to_owned(),
-            other => reason_of(other.status_code()).to_owned(),
+            Self::App(error) => reason_of_failure(error).unwrap_or_else(|| reason_of(status).to_owned()),
+            Self::Unreadable(_, reason) => (*reason).to_owned(),
+            _ => reason_of(status).to_owned(),
         }
     }
 }
@@ -76,125 +73,61 @@ impl ResponseError for PageError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unreadable(status, _) => *status,
-            Self::LogInFirst | Self::LoggedInAlready => StatusCode::SEE_OTHER,
+            Self::LogInFirst | Self::AlreadyLoggedIn => StatusCode::SEE_OTHER,
         }
     }
 
-    /// Without a body: the middleware around all pages knows the visitor, and makes the page.
+    /// Without a body: the middleware knows the visitor and renders the page.
     fn error_response(&self) -> HttpResponse {
         HttpResponse::new(self.status_code())
     }
 }
 
-#[derive(Serialize)]
-struct ErrorPage {
-    status: u16,
-    reason: String,
-    next_step: NextStep,
-}
-
-#[derive(Serialize)]
-struct NextStep {
-    href: String,
-    label: &'static str,
-}
-
-impl Visitor {
-    /// What the visitor gets for an error.
-    pub(super) fn answer(&self, error: &PageError) -> HttpResponse {
-        match error {
-            PageError::LogInFirst => {
-                self.redirect_with(&login_path(self.return_path()), Flash::info("You have to log in first"))
-            }
-            PageError::LoggedInAlready => {
-                self.redirect_with("/", Flash::info("You have been already logged in"))
-            }
-            PageError::App(app_error) => {
-                app_error.log();
-                self.error_page(error.status_code(), error.reason(self.request_id()), error.retry_after())
-            }
-            other => self.error_page(other.status_code(), other.reason(self.request_id()), None),
-        }
-    }
-
-    /// What the visitor gets for an error of which no more is known than its status.
-    pub(super) fn answer_status(&self, status: StatusCode) -> HttpResponse {
-        self.error_page(status, reason_of(status).to_owned(), None)
-    }
-
-    fn error_page(&self, status: StatusCode, reason: String, retry_after: Option<u64>) -> HttpResponse {
-        let content = ErrorPage { status: status.as_u16(), reason, next_step: self.next_step(status) };
-        let page =
-            HtmlPage::new("error.html", title_of(status), content).status(status).retry_after(retry_after);
-        self.show(&page).unwrap_or_else(|error| {
-            // The fault of a template that was broken before it came to this has been logged.
-            if let (PageError::App(error), false) = (error, status.is_server_error()) {
-                error.log();
-            }
-            HttpResponse::InternalServerError().content_type("text/html; charset=utf-8").body(BARE)
-        })
-    }
-
-    fn next_step(&self, status: StatusCode) -> NextStep {
-        let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
-        let back = self.return_path();
-        if self.is_page_view() && passes {
-            NextStep { href: back.to_owned(), label: "Try again" }
-        } else if !self.is_page_view() && back != "/" {
-            NextStep { href: back.to_owned(), label: "Back to the page before" }
-        } else if self.signed_in().is_some() {
-            NextStep { href: "/chats/list".to_owned(), label: "To my chats" }
-        } else {
-            NextStep { href: "/".to_owned(), label: "To the start page" }
-        }
-    }
-}
-
-/// The answer to an address that doesn't exist.
+/// The response to an unknown address.
 pub(crate) async fn not_found() -> Result<HttpResponse, PageError> {
     Err(PageError::NotFound)
 }
 
-/// The answer to a method that a page doesn't know.
+/// The response to a method that a page doesn't support.
 #[must_use]
 pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::from_error(PageError::MethodNotAllowed)
 }
 
-/// The title of an error's page.
-fn title_of(status: StatusCode) -> &'static str {
+/// The title of an error page.
+pub(super) fn title_of(status: StatusCode) -> &'static str {
     match status {
         StatusCode::FORBIDDEN => "Not allowed",
         StatusCode::NOT_FOUND => "Page not found",
-        StatusCode::METHOD_NOT_ALLOWED => "Not possible here",
+        StatusCode::METHOD_NOT_ALLOWED => "Not supported",
         StatusCode::REQUEST_TIMEOUT => "Too slow",
-        StatusCode::CONFLICT => "Not possible any more",
-        StatusCode::GONE => "No longer here",
-        StatusCode::PAYLOAD_TOO_LARGE => "Too long",
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => "Not understood",
+        StatusCode::CONFLICT => "Changed in the meantime",
+        StatusCode::GONE => "No longer available",
+        StatusCode::PAYLOAD_TOO_LARGE => "Too large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "Unsupported format",
         StatusCode::TOO_MANY_REQUESTS => "Too many requests",
-        StatusCode::SERVICE_UNAVAILABLE => "Not available right now",
+        StatusCode::SERVICE_UNAVAILABLE => "Temporarily unavailable",
         status if status.is_server_error() => "Something went wrong",
         _ => "Bad request",
     }
 }
 
-/// The reason, where no more is known than the status.
-fn reason_of(status: StatusCode) -> &'static str {
+/// The reason in words if only the status is known.
+pub(super) fn reason_of(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::FORBIDDEN => "This is not yours to see or to change.",
-        StatusCode::NOT_FOUND => "Error 404. Sorry, but this page does not exist",
-        StatusCode::METHOD_NOT_ALLOWED => "This address is there, but it does not do what it was asked for.",
-        StatusCode::REQUEST_TIMEOUT => "What you sent did not arrive in time. Please, try again.",
-        StatusCode::CONFLICT => "It has changed meanwhile. Please, look at it again.",
-        StatusCode::GONE => "It was here, but it will not be back.",
-        StatusCode::PAYLOAD_TOO_LARGE => "What you sent is longer than this page takes.",
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => "What you sent is of a kind that this page does not read.",
-        StatusCode::TOO_MANY_REQUESTS => "That was too much at once. Please, wait a moment.",
-        StatusCode::SERVICE_UNAVAILABLE => {
-            "The server is too busy, or a part of it is away. Please, try again in a moment."
+        StatusCode::FORBIDDEN => "You don't have access to this.",
+        StatusCode::NOT_FOUND => "This page doesn't exist",
+        StatusCode::METHOD_NOT_ALLOWED => "This page doesn't support this kind of request.",
+        StatusCode::REQUEST_TIMEOUT => "Your data didn't arrive in time. Please try again.",
+        StatusCode::CONFLICT => "This has changed in the meantime. Please reload.",
+        StatusCode::GONE => "This is no longer available.",
+        StatusCode::PAYLOAD_TOO_LARGE => "Your data is too large for this page.",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            "This page only reads forms (application/x-www-form-urlencoded)."
         }
-        status if status.is_server_error() => "Something went wrong on our side. Please, try again later.",
-        _ => "What you sent can't be read.",
+        StatusCode::TOO_MANY_REQUESTS => "Too many requests. Please wait a moment.",
+        StatusCode::SERVICE_UNAVAILABLE => "The server is busy or partly unavailable. Please try again.",
+        status if status.is_server_error() => "Something went wrong on our side. Please try again later.",
+        _ => "Your data can't be read.",
     }
 }

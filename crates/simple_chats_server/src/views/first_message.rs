@@ -1,32 +1,26 @@
-//! `/chats/begin/{username}`: a first message to somebody.
+//! `/chats/begin/{username}`: the first message to a user.
 
-use super::chat_list::chat_path;
-use super::chat_screen::ChatScreen;
-use super::composer::{SendOutcome, try_to_send};
-use super::error::PageError;
+use super::chat::{ChatScreen, SendOutcome, chat_path, try_to_send};
 use super::form::{Form, LARGE};
-use super::page::redirect;
+use super::page::{PageResult, redirect};
 use super::visitor::LoggedIn;
 use crate::messaging::{self, ChatOrPerson, Destination};
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 
 /// `GET /chats/begin/{username}`
-pub(crate) async fn show_first_message(
-    caller: LoggedIn,
-    username: web::Path<String>,
-) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show_first_message(caller: LoggedIn, username: web::Path<String>) -> PageResult {
     match messaging::open_with(caller.state(), caller.user_id(), &username).await? {
         ChatOrPerson::Chat(chat_id) => Ok(redirect(&chat_path(chat_id))),
         ChatOrPerson::Person(person) => ChatScreen::of_person(&caller, person).await?.show(&caller),
     }
 }
 
-/// `POST /chats/begin/{username}`: the first message makes the chat.
+/// `POST /chats/begin/{username}`: the first message creates the chat.
 pub(crate) async fn send_first_message(
     caller: LoggedIn,
     username: web::Path<String>,
     form: Form<LARGE>,
-) -> Result<HttpResponse, PageError> {
+) -> PageResult {
     let opened = messaging::open_with(caller.state(), caller.user_id(), &username).await?;
     let destination = match &opened {
         ChatOrPerson::Chat(chat_id) => Destination::Chat(*chat_id),

@@ -1,4 +1,4 @@
-//! What surrounds every page: who asks is recognised first, and an error becomes a page last.
+//! Middleware for every page: identifies the visitor first, and renders errors last.
 
 use super::error::PageError;
 use super::visitor::Visitor;
@@ -9,7 +9,7 @@ use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, error, web};
 
-/// Surrounds the request of a page.
+/// Handles the request of a page.
 pub(crate) async fn page_middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -17,9 +17,9 @@ pub(crate) async fn page_middleware(
     let Some(state) = request.app_data::<web::Data<AppState>>().cloned() else {
         return Err(error::ErrorInternalServerError("no state"));
     };
-    let (visitor, fault) = Visitor::identify(request.request(), state).await;
-    if let Some(fault) = fault {
-        return Ok(request.into_response(visitor.answer(&PageError::App(fault))));
+    let (visitor, error) = Visitor::identify(request.request(), state).await;
+    if let Some(error) = error {
+        return Ok(request.into_response(visitor.answer(&PageError::App(error))));
     }
     request.extensions_mut().insert(visitor.clone());
     let response = next.call(request).await?.map_into_boxed_body();

@@ -1,11 +1,14 @@
-//! How a page is answered: template, title and content, with what every page shows around them.
+//! HTML pages: a template, a title, and content, inside the layout of all pages.
+
+mod error_page;
 
 use super::error::PageError;
-use super::flash::{self, Flash};
 use super::visitor::Visitor;
+use super::visitor::flash::{self, Flash};
 use crate::error::AppError;
 use crate::http::assets::Assets;
 use actix_web::HttpResponse;
+use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
 use serde::Serialize;
 use simple_chats_domain::{Person, User};
@@ -13,37 +16,39 @@ use tera::Context;
 
 const SITE_NAME: &str = "Simple chats";
 
-/// What a page shows.
+/// The result of a handler.
+pub(crate) type PageResult = Result<HttpResponse, PageError>;
+
+/// A page.
 pub(super) struct HtmlPage<C> {
     template: &'static str,
     title: String,
     status: StatusCode,
     retry_after: Option<u64>,
-    notes: Vec<Flash>,
+    flash: Option<Flash>,
     content: C,
 }
 
 impl<C: Serialize> HtmlPage<C> {
-    /// A page that is answered with 200.
+    /// A page with status 200.
     pub(super) fn new(template: &'static str, title: impl Into<String>, content: C) -> Self {
         let (status, title) = (StatusCode::OK, title.into());
-        Self { template, title, status, retry_after: None, notes: Vec::new(), content }
+        Self { template, title, status, retry_after: None, flash: None, content }
     }
 
-    /// The same, answered with another status.
+    /// With another status.
     pub(super) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
 
-    /// The same, which says after how many seconds another try is worth it.
+    /// With the seconds after which another attempt is worthwhile.
     pub(super) fn retry_after(self, retry_after: Option<u64>) -> Self {
         Self { retry_after, ..self }
     }
 
-    /// The same with a message on top.
-    pub(super) fn note(mut self, note: Flash) -> Self {
-        self.notes.push(note);
-        self
+    /// The page that a stale form without fields is on: 403, with a message on top.
+    pub(super) fn stale(self) -> Self {
+        Self { status: StatusCode::FORBIDDEN, flash: Some(Flash::stale_form()), ..self }
     }
 }
 
@@ -58,14 +63,21 @@ struct Layout<'a, C> {
     content: &'a C,
 }
 
-/// Sends whoever asks to another page of this site.
+/// Redirects to another page of this site.
 pub(super) fn redirect(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 
+/// Adds a cookie to a response.
+pub(super) fn add_cookie(response: &mut HttpResponse, cookie: &Cookie<'_>) {
+    if let Err(error) = response.add_cookie(cookie) {
+        tracing::error!(%error, "failed to write a cookie");
+    }
+}
+
 impl Visitor {
-    /// Shows a page, and with it the messages that wait.
-    pub(super) fn show<C: Serialize>(&self, page: &HtmlPage<C>) -> Result<HttpResponse, PageError> {
+    /// Renders a page with the waiting flash messages.
+    pub(super) fn show<C: Serialize>(&self, page: &HtmlPage<C>) -> PageResult {
         let html = self.render(page).map_err(|error| AppError::Internal(error.into()))?;
         let mut response = HttpResponse::build(page.status);
         response.content_type("text/html; charset=utf-8");
@@ -81,23 +93,22 @@ impl Visitor {
         Ok(response.body(html))
     }
 
-    /// Sends the visitor to another page, which shows a message.
+    /// Redirects to another page, which shows a flash message.
     pub(super) fn redirect_with(&self, to: &str, flash: Flash) -> HttpResponse {
-        let mut response = HttpResponse::SeeOther();
-        response.insert_header((header::LOCATION, to));
+        let mut response = redirect(to);
         if let Some(cookie) = flash::cookie_with(self.flashes(), flash, &self.state().flash, self.secure()) {
-            response.cookie(cookie);
+            add_cookie(&mut response, &cookie);
         }
-        response.finish()
+        response
     }
 
     fn render<C: Serialize>(&self, page: &HtmlPage<C>) -> tera::TeraResult<String> {
         let layout = Layout {
             page_title: &page.title,
             site_name: SITE_NAME,
-            user: self.signed_in().map(|signed_in| User::person(&signed_in.user)),
+            user: self.session().map(|session| User::person(&session.user)),
             csrf_token: self.form_key().token(&self.state().csrf),
-            flashes: self.flashes().iter().chain(&page.notes).collect(),
+            flashes: self.flashes().iter().chain(&page.flash).collect(),
             content: &page.content,
         };
         Assets::current().render(page.template, &Context::from_serialize(&layout)?)

@@ -1,15 +1,14 @@
-//! Looking for people by name or username.
+//! Search for people by name or username.
 
 use super::error::PageError;
-use super::page::HtmlPage;
-use super::query::query_parameter;
+use super::page::{HtmlPage, PageResult};
 use super::visitor::LoggedIn;
 use crate::accounts;
 use crate::error::AppError;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde_json::json;
-use simple_chats_domain::{self as domain, Person};
+use simple_chats_domain::{Page, Person};
 
 #[derive(Serialize)]
 struct SearchPage {
@@ -26,8 +25,8 @@ struct SearchResult {
 }
 
 /// `GET /chats/search`
-pub(crate) async fn search_people(caller: LoggedIn, request: HttpRequest) -> Result<HttpResponse, PageError> {
-    let search_string = search_string_of(&request);
+pub(crate) async fn search_people(caller: LoggedIn) -> PageResult {
+    let search_string = search_string_of(&caller);
     let found = search(&caller, &search_string).await?;
     let truncated = found.more;
     let people = found.items.into_iter().filter_map(|person| {
@@ -35,35 +34,29 @@ pub(crate) async fn search_people(caller: LoggedIn, request: HttpRequest) -> Res
         Some(SearchResult { person, href })
     });
     let content = SearchPage { people: people.collect(), search_string, truncated };
-    caller.visitor.show(&HtmlPage::new("chats/search.html", "Search for", content))
+    caller.visitor.show(&HtmlPage::new("chats/search.html", "Find people", content))
 }
 
-/// `GET /chats/ajax-search`: the same for scripts, which say so in a header.
-pub(crate) async fn search_people_as_json(
-    caller: LoggedIn,
-    request: HttpRequest,
-) -> Result<HttpResponse, PageError> {
-    let asks = request.headers().get("X-Requested-With");
-    if asks.is_none_or(|value| !value.as_bytes().eq_ignore_ascii_case(b"XMLHttpRequest")) {
+/// `GET /chats/ajax-search`: the same as JSON. Scripts name themselves by a header.
+pub(crate) async fn search_people_as_json(caller: LoggedIn, request: HttpRequest) -> PageResult {
+    let requested_with = request.headers().get("X-Requested-With");
+    if requested_with.is_none_or(|value| !value.as_bytes().eq_ignore_ascii_case(b"XMLHttpRequest")) {
         return Err(PageError::NotFound);
     }
-    let found = search(&caller, &search_string_of(&request)).await?;
-    let data: Vec<_> = found
-        .items
-        .into_iter()
-        .map(|person| json!({ "name": person.name, "username": person.username }))
-        .collect();
-    Ok(HttpResponse::Ok().json(json!({ "data": data })))
+    let found = search(&caller, &search_string_of(&caller)).await?;
+    let data =
+        found.items.into_iter().map(|person| json!({ "name": person.name, "username": person.username }));
+    Ok(HttpResponse::Ok().json(json!({ "data": data.collect::<Vec<_>>() })))
 }
 
-fn search_string_of(request: &HttpRequest) -> String {
-    query_parameter(request, "search-string").unwrap_or_default().trim().to_owned()
+fn search_string_of(caller: &LoggedIn) -> String {
+    caller.visitor.query("search-string").unwrap_or_default().trim().to_owned()
 }
 
-/// Nobody is found by nothing, and the limit is left alone.
-async fn search(caller: &LoggedIn, search_string: &str) -> Result<domain::Page<Person>, AppError> {
+/// An empty search finds no one and doesn't count against the rate limit.
+async fn search(caller: &LoggedIn, search_string: &str) -> Result<Page<Person>, AppError> {
     if search_string.is_empty() {
-        return Ok(domain::Page { items: Vec::new(), more: false });
+        return Ok(Page { items: Vec::new(), more: false });
     }
     accounts::search(caller.state(), caller.user_id(), search_string).await
 }

@@ -1,13 +1,11 @@
-//! `/`: what this is; for one who is signed in, the newest chats.
+//! `/`: a description of the application or, for a logged-in user, the newest chats.
 
-use super::chat_list::{ChatListItem, newest_rows};
-use super::error::PageError;
-use super::page::HtmlPage;
+use super::chat::{ChatListItem, newest_chats};
+use super::page::{HtmlPage, PageResult};
 use super::visitor::Visitor;
-use actix_web::HttpResponse;
 use serde::Serialize;
 
-/// How many chats the start page shows.
+/// The chats on the start page.
 const NEWEST: i64 = 5;
 
 #[derive(Serialize)]
@@ -17,9 +15,9 @@ struct StartPage {
 }
 
 /// `GET /`
-pub(crate) async fn show_start(visitor: Visitor) -> Result<HttpResponse, PageError> {
-    let chats = match visitor.signed_in() {
-        Some(signed_in) => newest_rows(visitor.state(), signed_in.user.user_id, NEWEST, 0).await?.items,
+pub(crate) async fn show_start(visitor: Visitor) -> PageResult {
+    let chats = match visitor.session() {
+        Some(session) => newest_chats(visitor.state(), session.user.user_id, NEWEST, 0).await?.items,
         None => Vec::new(),
     };
     visitor.show(&HtmlPage::new("start.html", "Simple chats", StartPage { chats, page_size: NEWEST }))

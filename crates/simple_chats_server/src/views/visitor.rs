@@ -1,16 +1,22 @@
-//! Who looks at a page: found out before anything else of a request is read. What a handler takes as its argument says
-//! who may call it.
+//! The visitor of a page, identified before anything else of a request is read. A handler's argument says who may call it:
+//! [`Visitor`], [`LoggedIn`], or [`Anonymous`].
 
-use super::csrf::FormKey;
+mod cookies;
+mod csrf;
+pub(super) mod flash;
+pub(super) mod query;
+
+use self::csrf::FormKey;
+use self::flash::Flash;
+use self::query::{first_value, own_path};
 use super::error::PageError;
-use super::flash::{self, Flash};
-use super::query::own_path;
 use crate::accounts::ActiveSession;
 use crate::error::AppError;
-use crate::http::authentication;
+use crate::http::authentication::{self, SESSION_COOKIE};
 use crate::http::middleware::RequestId;
 use crate::http::peer;
 use crate::state::AppState;
+use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::{Method, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
@@ -18,114 +24,137 @@ use simple_chats_domain::UserId;
 use std::future::{Ready, ready};
 use std::rc::Rc;
 
-/// Anybody, signed in or not.
+/// Everyone, logged in or not.
 #[derive(Clone)]
 pub(crate) struct Visitor(Rc<Visit>);
 
-/// One who is signed in; others are sent to the login page and, once logged in, back.
+/// A logged-in visitor. Others are redirected to the login page and, after login, back.
 pub(crate) struct LoggedIn {
     pub(super) visitor: Visitor,
-    pub(super) signed_in: ActiveSession,
+    pub(super) session: ActiveSession,
 }
 
-/// One who is not signed in; others are sent to the start page.
+/// A visitor who isn't logged in. Others are redirected to the start page.
 pub(crate) struct Anonymous(pub(super) Visitor);
 
 struct Visit {
     state: web::Data<AppState>,
-    signed_in: Option<ActiveSession>,
+    session: Option<ActiveSession>,
     form_key: FormKey,
     flashes: Vec<Flash>,
     method: Method,
-    /// Whether the browser only fetches ahead what might be looked at.
-    is_ahead: bool,
-    here: Option<String>,
-    came_from: Option<String>,
+    /// Whether the browser only prefetches the page.
+    is_prefetch: bool,
+    path: Option<String>,
+    referring_path: Option<String>,
+    query: String,
     secure: bool,
     request_id: String,
 }
 
 impl Visitor {
-    /// Who asks. Where that can't be found out, it comes with the error, as one who is not signed in.
+    /// Identifies the visitor. After an error, the visitor counts as not logged in.
     pub(super) async fn identify(
         request: &HttpRequest,
         state: web::Data<AppState>,
     ) -> (Self, Option<AppError>) {
-        let (signed_in, fault) = match authentication::by_cookie(request, &state).await {
-            Ok(signed_in) => (signed_in, None),
+        let (session, error) = match authentication::by_cookie(request, &state).await {
+            Ok(session) => (session, None),
             Err(error) => (None, Some(error)),
         };
-        let here = request.uri().path_and_query().and_then(|here| own_path(here.as_str()));
+        let path = request.uri().path_and_query().and_then(|path| own_path(path.as_str()));
         let visit = Visit {
-            form_key: FormKey::of(request, &state.csrf, signed_in.as_ref()),
+            form_key: FormKey::of(request, &state.csrf, session.as_ref()),
             flashes: flash::waiting(request, &state.flash),
             method: request.method().clone(),
-            is_ahead: request.headers().contains_key("Sec-Purpose"),
-            here: here.map(str::to_owned),
-            came_from: referring_path(request),
+            is_prefetch: request.headers().contains_key("Sec-Purpose"),
+            path: path.map(str::to_owned),
+            referring_path: referring_path(request),
+            query: request.query_string().to_owned(),
             secure: peer::is_https(request, &state.settings),
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
-            signed_in,
+            session,
             state,
         };
-        (Self(Rc::new(visit)), fault)
+        (Self(Rc::new(visit)), error)
     }
 
-    /// What every request may need.
+    /// The visitor whom the middleware has identified.
+    pub(super) fn of(request: &HttpRequest) -> Result<Self, PageError> {
+        let visitor = request.extensions().get::<Self>().cloned();
+        visitor.ok_or_else(|| PageError::App(AppError::Internal("no visitor was identified".into())))
+    }
+
+    /// The application's state.
     pub(super) fn state(&self) -> &AppState {
         &self.0.state
     }
 
-    /// Who is signed in.
-    pub(super) fn signed_in(&self) -> Option<&ActiveSession> {
-        self.0.signed_in.as_ref()
+    /// The session of a logged-in visitor.
+    pub(super) fn session(&self) -> Option<&ActiveSession> {
+        self.0.session.as_ref()
     }
 
-    /// What the visitor's forms are tied to.
+    /// The key of the visitor's forms.
     pub(super) fn form_key(&self) -> &FormKey {
         &self.0.form_key
     }
 
-    /// What waits to be shown on the next page.
+    /// The messages for the next page.
     pub(super) fn flashes(&self) -> &[Flash] {
         &self.0.flashes
     }
 
-    /// Whether a page is asked for, to be looked at; not so for HEAD and forms.
+    /// The first value of a query parameter.
+    pub(super) fn query(&self, name: &str) -> Option<String> {
+        first_value(&self.0.query, name)
+    }
+
+    /// Whether the visitor looks at a page, rather than posting a form, prefetching, or asking by HEAD.
     pub(super) fn is_page_view(&self) -> bool {
-        self.0.method == Method::GET && !self.0.is_ahead
+        self.0.method == Method::GET && !self.0.is_prefetch
     }
 
-    /// Whether the answer's body reaches the visitor.
+    /// Whether the visitor sees the response's body.
     pub(super) fn receives_body(&self) -> bool {
-        self.0.method != Method::HEAD && !self.0.is_ahead
+        self.0.method != Method::HEAD && !self.0.is_prefetch
     }
 
-    /// The page that is asked for or, of a form, the one that it stands on.
+    /// The requested page or, for a form, the page that it is on.
     pub(super) fn return_path(&self) -> &str {
-        let looking = matches!(self.0.method, Method::GET | Method::HEAD);
-        let path = if looking { &self.0.here } else { &self.0.came_from };
+        let is_page = matches!(self.0.method, Method::GET | Method::HEAD);
+        let path = if is_page { &self.0.path } else { &self.0.referring_path };
         path.as_deref().unwrap_or("/")
     }
 
-    /// Whether cookies may only go over https.
+    /// Whether cookies are for https only.
     pub(super) fn secure(&self) -> bool {
         self.0.secure
     }
 
-    /// The number by which the request is found in the log.
+    /// The request's number in the log.
     pub(super) fn request_id(&self) -> &str {
         &self.0.request_id
+    }
+
+    /// The cookie of a session, for so many seconds.
+    pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
+        cookies::make(SESSION_COOKIE, token, Some(max_age_seconds), self.secure())
+    }
+
+    /// The cookie that ends the browser's session.
+    pub(super) fn session_removal(&self) -> Cookie<'static> {
+        cookies::removal(SESSION_COOKIE, self.secure())
     }
 }
 
 impl LoggedIn {
     /// The user's id.
     pub(super) fn user_id(&self) -> UserId {
-        self.signed_in.user.user_id
+        self.session.user.user_id
     }
 
-    /// What every request may need.
+    /// The application's state.
     pub(super) fn state(&self) -> &AppState {
         self.visitor.state()
     }
@@ -145,8 +174,8 @@ impl FromRequest for LoggedIn {
     type Future = Ready<Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Visitor::of(request).and_then(|visitor| match visitor.signed_in().cloned() {
-            Some(signed_in) => Ok(Self { visitor, signed_in }),
+        ready(Visitor::of(request).and_then(|visitor| match visitor.session().cloned() {
+            Some(session) => Ok(Self { visitor, session }),
             None => Err(PageError::LogInFirst),
         }))
     }
@@ -157,22 +186,14 @@ impl FromRequest for Anonymous {
     type Future = Ready<Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Visitor::of(request).and_then(|visitor| match visitor.signed_in() {
+        ready(Visitor::of(request).and_then(|visitor| match visitor.session() {
             None => Ok(Self(visitor)),
-            Some(_) => Err(PageError::LoggedInAlready),
+            Some(_) => Err(PageError::AlreadyLoggedIn),
         }))
     }
 }
 
-impl Visitor {
-    /// Whom the middleware around all pages has recognised.
-    pub(super) fn of(request: &HttpRequest) -> Result<Self, PageError> {
-        let visitor = request.extensions().get::<Self>().cloned();
-        visitor.ok_or_else(|| PageError::App(AppError::Internal("no visitor was recognised".into())))
-    }
-}
-
-/// The path of the page of this site that a form stands on, as the browser names it.
+/// The path of the page with the form, if the `Referer` names a page of this site.
 fn referring_path(request: &HttpRequest) -> Option<String> {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let url = url::Url::parse(header(header::REFERER)?).ok()?;
@@ -188,7 +209,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     #[test]
-    fn only_a_page_of_this_site_is_where_a_form_came_from() {
+    fn only_a_page_of_this_site_counts_as_referring_page() {
         let path = |referer: &'static str| {
             let request = TestRequest::default().insert_header(("host", "chat.example:8000"));
             referring_path(&request.insert_header(("referer", referer)).to_http_request())

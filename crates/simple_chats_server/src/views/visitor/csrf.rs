@@ -1,5 +1,5 @@
-//! What ties a form to the browser that was shown it, so that no other site can have it posted: a token over the session
-//! or, before login, over a random text in a signed cookie.
+//! CSRF tokens. They tie a form to the session or, before login, to a random nonce in a signed cookie, so that no other
+//! site can post it.
 
 use super::cookies;
 use crate::accounts::ActiveSession;
@@ -11,13 +11,13 @@ use simple_chats_auth::Signer;
 /// The cookie before login.
 const COOKIE: &str = "csrf";
 
-/// What the tokens of a browser's forms are made over.
-pub(super) enum FormKey {
+/// The key of a browser's tokens.
+pub(in crate::views) enum FormKey {
     /// The key of the session.
     Session(String),
-    /// The random text of the cookie.
+    /// The nonce of the cookie.
     Nonce {
-        /// The text.
+        /// A random text.
         nonce: String,
         /// Whether the browser has no cookie with it yet.
         is_new: bool,
@@ -25,10 +25,10 @@ pub(super) enum FormKey {
 }
 
 impl FormKey {
-    /// The key of the browser that asks.
-    pub(super) fn of(request: &HttpRequest, signer: &Signer, signed_in: Option<&ActiveSession>) -> Self {
-        if let Some(signed_in) = signed_in {
-            return Self::Session(signed_in.session_key.clone());
+    /// The key of the browser that sent a request.
+    pub(super) fn of(request: &HttpRequest, signer: &Signer, session: Option<&ActiveSession>) -> Self {
+        if let Some(session) = session {
+            return Self::Session(session.session_key.clone());
         }
         match request.cookie(COOKIE).and_then(|cookie| signer.verify(cookie.value())) {
             Some(nonce) => Self::Nonce { nonce, is_new: false },
@@ -36,18 +36,18 @@ impl FormKey {
         }
     }
 
-    /// What a form carries in its `csrf_token`.
-    pub(super) fn token(&self, signer: &Signer) -> String {
+    /// The token of a form.
+    pub(in crate::views) fn token(&self, signer: &Signer) -> String {
         signer.mac(&self.message())
     }
 
-    /// Whether a form's token was made for this browser as it is signed in now.
-    pub(super) fn accepts(&self, signer: &Signer, token: &str) -> bool {
+    /// Whether a token was made for this browser and its current session.
+    pub(in crate::views) fn accepts(&self, signer: &Signer, token: &str) -> bool {
         !matches!(self, Self::Nonce { is_new: true, .. }) && signer.is_mac(&self.message(), token)
     }
 
-    /// The cookie that the browser still lacks.
-    pub(super) fn cookie(&self, signer: &Signer, secure: bool) -> Option<Cookie<'static>> {
+    /// The cookie, unless the browser has it.
+    pub(in crate::views) fn cookie(&self, signer: &Signer, secure: bool) -> Option<Cookie<'static>> {
         match self {
             Self::Nonce { nonce, is_new: true } => {
                 Some(cookies::make(COOKIE, signer.sign(nonce), None, secure))
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_good_in_the_browser_that_was_shown_it_alone() {
+    fn a_token_is_valid_only_in_the_browser_that_got_it() {
         let first = key_of(None);
         let (token, cookie) = (first.token(&signer()), first.cookie(&signer(), false).unwrap());
         let again = key_of(Some(cookie));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_that_we_did_not_sign_is_replaced() {
+    fn a_forged_cookie_is_replaced() {
         let forged = key_of(Some(Cookie::new(COOKIE, "bm9uY2U.bm9uY2U")));
         assert!(matches!(forged, FormKey::Nonce { is_new: true, .. }));
     }

@@ -1,9 +1,9 @@
-//! How our cookies are made: out of reach of scripts, sent along with links from elsewhere but not with their forms.
+//! Cookies: hidden from scripts, sent with links from other sites, but not with their forms.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 
-/// A cookie for the whole site; without an age it goes when the browser is closed.
+/// A cookie for the whole site. Without a maximum age (in seconds), it lasts until the browser is closed.
 pub(super) fn make(name: &'static str, value: String, max_age: Option<i64>, secure: bool) -> Cookie<'static> {
     let mut cookie =
         Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).finish();
@@ -11,7 +11,7 @@ pub(super) fn make(name: &'static str, value: String, max_age: Option<i64>, secu
     cookie
 }
 
-/// What removes a cookie from the browser.
+/// Removes a cookie from the browser.
 pub(super) fn removal(name: &'static str, secure: bool) -> Cookie<'static> {
     let mut cookie = make(name, String::new(), None, secure);
     cookie.make_removal();
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scripts_and_foreign_forms_get_nothing_of_a_cookie() {
+    fn cookies_are_hidden_from_scripts_and_from_forms_of_other_sites() {
         let cookie = make("session", "abc".to_owned(), Some(60), true).to_string();
         for part in ["session=abc", "HttpOnly", "SameSite=Lax", "Path=/", "Secure", "Max-Age=60"] {
             assert!(cookie.contains(part), "{cookie}");

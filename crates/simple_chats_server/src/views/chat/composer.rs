@@ -1,11 +1,10 @@
-//! The form that sends a message, and what becomes of what is typed into it.
+//! The form that sends a message.
 
-use super::error::PageError;
-use super::form::{Form, FormFields, LARGE};
-use super::form_messages::STALE_FORM;
-use super::visitor::LoggedIn;
 use crate::error::AppError;
 use crate::messaging::{self, Destination, SendRequest, SentMessages};
+use crate::views::error::{PageError, STALE_FORM, reason_of_failure};
+use crate::views::form::{Form, FormFields, LARGE};
+use crate::views::visitor::LoggedIn;
 use actix_web::http::StatusCode;
 use chrono::Utc;
 use rand::RngExt;
@@ -14,9 +13,9 @@ use simple_chats_domain::{ChatId, ClientId, MessageText, cut_to_millis};
 
 /// The form as a page shows it.
 #[derive(Serialize)]
-pub(super) struct Composer {
+pub(in crate::views) struct Composer {
     action: String,
-    /// What this sending is called, so that a double click sends once.
+    /// Identifies the message, so that a double click sends it once.
     client_id: String,
     text: String,
     error: Option<String>,
@@ -24,67 +23,62 @@ pub(super) struct Composer {
 
 impl Composer {
     /// An empty form that posts to a path.
-    pub(super) fn empty(action: String) -> Self {
+    pub(in crate::views) fn empty(action: String) -> Self {
         Self { action, client_id: fresh_client_id(), text: String::new(), error: None }
     }
 
-    /// The same with what was not sent.
-    pub(super) fn with(self, unsent: Unsent) -> Self {
+    /// With a text that was not sent.
+    pub(in crate::views) fn with(self, unsent: Unsent) -> Self {
         let client_id = unsent.client_id.unwrap_or(self.client_id);
         Self { client_id, text: unsent.text, error: Some(unsent.rejection.reason), ..self }
     }
 }
 
-/// What became of a form.
-pub(super) enum SendOutcome {
-    /// It was sent, now or before.
+/// The outcome of a form.
+pub(in crate::views) enum SendOutcome {
+    /// The text was sent, now or before.
     Sent(ChatId),
-    /// It has to be shown again.
+    /// The form has to be shown again.
     Unsent(Unsent),
 }
 
 /// A text that was not sent.
-pub(super) struct Unsent {
+pub(in crate::views) struct Unsent {
     text: String,
-    /// What the sending goes on being called.
+    /// The id for the next attempt, if it can be used again.
     client_id: Option<String>,
-    /// Why.
-    pub(super) rejection: Rejection,
+    pub(in crate::views) rejection: Rejection,
 }
 
-/// Why a text was not taken, to be said beside it.
-pub(super) struct Rejection {
-    pub(super) status: StatusCode,
-    pub(super) retry_after: Option<u64>,
-    pub(super) reason: String,
+/// Why a text was rejected, to be shown beside it.
+pub(in crate::views) struct Rejection {
+    pub(in crate::views) status: StatusCode,
+    pub(in crate::views) retry_after: Option<u64>,
+    pub(in crate::views) reason: String,
 }
 
 impl Rejection {
     /// The form was made for another session.
-    pub(super) fn stale() -> Self {
+    pub(in crate::views) fn stale() -> Self {
         Self { status: StatusCode::FORBIDDEN, retry_after: None, reason: STALE_FORM.to_owned() }
     }
 
-    /// What a use case says. Fails with it where trying again is of no use.
-    pub(super) fn of(error: AppError) -> Result<Self, PageError> {
+    /// For an error of a use case. Fails with the error if another attempt is pointless.
+    pub(in crate::views) fn of(error: AppError) -> Result<Self, PageError> {
         let status = match &error {
             AppError::Text(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::KeyReused => error.kind().1,
             _ if error.retry_after().is_some() => error.kind().1,
             _ => return Err(error.into()),
         };
-        let reason = match &error {
-            AppError::KeyReused => {
-                "Another message was sent from this page. Please, send this one again".to_owned()
-            }
-            _ => error.to_string(),
-        };
+        let Some(reason) = reason_of_failure(&error) else { return Err(error.into()) };
+        error.log();
         Ok(Self { status, retry_after: error.retry_after(), reason })
     }
 }
 
-/// Sends what a form holds.
-pub(super) async fn try_to_send(
+/// Sends the text of a form.
+pub(in crate::views) async fn try_to_send(
     caller: &LoggedIn,
     destination: Destination,
     form: Form<LARGE>,

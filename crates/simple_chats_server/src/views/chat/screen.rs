@@ -1,19 +1,18 @@
 //! The screen of a chat: the list beside it, its messages, and the form below them.
 
-use super::chat_list::{ChatListItem, Pager, chat_path, newest_rows, online_among};
 use super::composer::{Composer, Rejection, Unsent};
-use super::error::PageError;
-use super::page::HtmlPage;
+use super::list::{ChatListItem, Pager, chat_path, newest_chats, online_among};
 use super::timeline::{self, TimelineMessage};
-use super::visitor::LoggedIn;
+use crate::error::AppError;
 use crate::messaging;
-use actix_web::HttpResponse;
+use crate::views::page::{HtmlPage, PageResult};
+use crate::views::visitor::LoggedIn;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, MessageId, Person};
 
-/// The screen of a chat, or of a person with whom there is none yet.
+/// The screen of a chat, or of a person without a chat yet.
 #[derive(Serialize)]
-pub(super) struct ChatScreen {
+pub(in crate::views) struct ChatScreen {
     chats: Vec<ChatListItem>,
     page: Pager,
     page_size: i64,
@@ -45,18 +44,18 @@ struct EditFailure {
 }
 
 impl ChatScreen {
-    /// The newest messages of a chat, or the newest before one.
-    pub(super) async fn of_chat(
+    /// A chat with its newest messages, or with the newest before one.
+    pub(in crate::views) async fn of_chat(
         caller: &LoggedIn,
         chat_id: ChatId,
         before: Option<MessageId>,
-    ) -> Result<Self, PageError> {
+    ) -> Result<Self, AppError> {
         let (state, me) = (caller.state(), caller.user_id());
         let page_size = i64::from(state.settings.chats_per_page);
         let limit = i64::from(state.settings.messages_per_load);
         let (view, rows) = tokio::try_join!(
             messaging::chat_view(state, me, chat_id, before, limit),
-            newest_rows(state, me, page_size, 0),
+            newest_chats(state, me, page_size, 0),
         )?;
         let (chat, companion, listed) = (view.history.chat, view.companion, view.history.messages);
         let online = !online_among(state, std::iter::once(&companion)).await?.is_empty();
@@ -84,10 +83,10 @@ impl ChatScreen {
         })
     }
 
-    /// The empty screen of a person; the first message will make the chat.
-    pub(super) async fn of_person(caller: &LoggedIn, companion: Person) -> Result<Self, PageError> {
+    /// The empty screen of a person. The first message creates the chat.
+    pub(in crate::views) async fn of_person(caller: &LoggedIn, companion: Person) -> Result<Self, AppError> {
         let page_size = i64::from(caller.state().settings.chats_per_page);
-        let rows = newest_rows(caller.state(), caller.user_id(), page_size, 0).await?;
+        let rows = newest_chats(caller.state(), caller.user_id(), page_size, 0).await?;
         let username = companion.username.as_deref().unwrap_or_default();
         Ok(Self {
             page: Pager::of(1, rows.more),
@@ -106,25 +105,25 @@ impl ChatScreen {
                 read_up_to: 0,
                 companion_read_up_to: 0,
                 companion,
-                // Only those who have a chat with somebody are told of them.
+                // Presence is shown only to companions.
                 online: false,
             },
         })
     }
 
-    /// Whether there is no message on it.
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether it has no messages.
+    pub(in crate::views) fn is_empty(&self) -> bool {
         self.messages.is_empty()
     }
 
-    /// The newest message on it, where it is beyond the caller's read mark.
-    pub(super) fn newest_unread(&self) -> Option<MessageId> {
+    /// Its newest message, if that is beyond the caller's read mark.
+    pub(in crate::views) fn newest_unread(&self) -> Option<MessageId> {
         let newest = self.messages.last().map(|message| message.message_id);
         newest.filter(|newest| newest.get() > self.chat.read_up_to)
     }
 
-    /// The list beside it counts nothing as unread that is read here.
-    pub(super) fn count_as_read(&mut self) {
+    /// Counts the chat as read in the list beside it.
+    pub(in crate::views) fn count_as_read(&mut self) {
         for row in &mut self.chats {
             if Some(row.chat_id) == self.chat.chat_id {
                 row.unread = 0;
@@ -132,37 +131,33 @@ impl ChatScreen {
         }
     }
 
-    /// Shows it.
-    pub(super) fn show(self, caller: &LoggedIn) -> Result<HttpResponse, PageError> {
+    /// Renders it.
+    pub(in crate::views) fn show(self, caller: &LoggedIn) -> PageResult {
         caller.visitor.show(&self.into_page())
     }
 
-    /// Shows it with a text that was not sent.
-    pub(super) fn show_unsent(
-        mut self,
-        caller: &LoggedIn,
-        unsent: Unsent,
-    ) -> Result<HttpResponse, PageError> {
+    /// Renders it with a text that was not sent.
+    pub(in crate::views) fn show_unsent(mut self, caller: &LoggedIn, unsent: Unsent) -> PageResult {
         let (status, retry_after) = (unsent.rejection.status, unsent.rejection.retry_after);
         self.composer = self.composer.with(unsent);
         caller.visitor.show(&self.into_page().status(status).retry_after(retry_after))
     }
 
-    /// Shows it with a change of a message that was not made.
-    pub(super) fn show_unedited(
+    /// Renders it with an edit of a message that was not stored.
+    pub(in crate::views) fn show_unedited(
         mut self,
         caller: &LoggedIn,
         message_id: MessageId,
         text: String,
         rejection: Rejection,
-    ) -> Result<HttpResponse, PageError> {
+    ) -> PageResult {
         self.edit_failure = Some(EditFailure { message_id, text, error: rejection.reason });
         let page = self.into_page().status(rejection.status);
         caller.visitor.show(&page.retry_after(rejection.retry_after))
     }
 
-    /// The page of it, titled with the companion's name.
-    pub(super) fn into_page(self) -> HtmlPage<Self> {
+    /// The page, titled with the companion's name.
+    pub(in crate::views) fn into_page(self) -> HtmlPage<Self> {
         HtmlPage::new("chats/chat.html", self.chat.companion.name.clone(), self)
     }
 }

@@ -1,24 +1,21 @@
-//! What a query string says, and which of it may be believed.
+//! Query strings, and the paths in them that may be trusted.
 
-use actix_web::HttpRequest;
 use url::form_urlencoded;
 
-/// The longest address that one is sent back to, in bytes.
+/// The longest path to redirect back to, in bytes.
 const MAX_PATH: usize = 2_000;
 
-/// The highest page number that is counted to.
+/// The highest page number.
 const MAX_PAGE: i64 = 1_000_000;
 
-/// The first value of a query_parameter.
-pub(super) fn query_parameter(request: &HttpRequest, name: &str) -> Option<String> {
-    form_urlencoded::parse(request.query_string().as_bytes())
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.into_owned())
+/// The first value of a parameter.
+pub(super) fn first_value(query: &str, name: &str) -> Option<String> {
+    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 
-/// A path of this site, where the text is one and nothing else: browsers read `//` and `/\` as the beginning of another
-/// host's address, and drop control characters before they look.
-pub(super) fn own_path(text: &str) -> Option<&str> {
+/// The text as a path of this site, if it is one. Browsers read `//` and `/\` as the start of another host's address, and
+/// ignore control characters.
+pub(in crate::views) fn own_path(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('/')?;
     let fit = !rest.starts_with('/')
         && text.len() <= MAX_PATH
@@ -27,24 +24,23 @@ pub(super) fn own_path(text: &str) -> Option<&str> {
 }
 
 /// The login page that leads back to a path.
-pub(super) fn login_path(next: &str) -> String {
+pub(in crate::views) fn login_path(next: &str) -> String {
     let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
     format!("/authentication/login?next={next}")
 }
 
-/// The number of a page; what is no number, or below the first, is the first.
-pub(super) fn page_number(text: Option<&str>) -> i64 {
+/// A page number. Anything else, or a number below 1, counts as 1.
+pub(in crate::views) fn page_number(text: Option<&str>) -> i64 {
     text.and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(1).clamp(1, MAX_PAGE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::test::TestRequest;
     use proptest::prelude::*;
 
     #[test]
-    fn only_paths_of_this_site_are_led_back_to() {
+    fn only_paths_of_this_site_are_redirected_to() {
         for path in ["/", "/chats/13?before=9", "/chats/search?search-string=%D0%B0+b", "/a//b"] {
             assert_eq!(own_path(path), Some(path));
         }
@@ -70,12 +66,12 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_is_one_parameter_of_the_login_page() {
+    fn the_login_page_gets_the_path_as_one_parameter() {
         assert_eq!(login_path("/chats/1?a=b&c"), "/authentication/login?next=%2Fchats%2F1%3Fa%3Db%26c");
     }
 
     #[test]
-    fn page_numbers_begin_with_one() {
+    fn page_numbers_start_at_one() {
         for (text, number) in [("3", 3), (" 2 ", 2), ("0", 1), ("-5", 1), ("abc", 1), ("", 1), ("1e3", 1)] {
             assert_eq!(page_number(Some(text)), number, "{text}");
         }
@@ -86,15 +82,16 @@ mod tests {
 
     #[test]
     fn the_first_of_a_repeated_parameter_counts() {
-        let request = TestRequest::with_uri("/?a=1&b=x%20y&a=2").to_http_request();
-        assert_eq!(query_parameter(&request, "a").as_deref(), Some("1"));
-        assert_eq!(query_parameter(&request, "b").as_deref(), Some("x y"));
-        assert_eq!(query_parameter(&request, "c"), None);
+        let value = |name| first_value("a=1&b=x%20y&a=2", name);
+        assert_eq!(
+            (value("a").as_deref(), value("b").as_deref(), value("c")),
+            (Some("1"), Some("x y"), None)
+        );
     }
 
     proptest! {
         #[test]
-        fn a_way_back_never_names_another_host(text in "[/\\\\a-z:.@\t\r\n ]{0,12}") {
+        fn a_trusted_path_never_names_another_host(text in "[/\\\\a-z:.@\t\r\n ]{0,12}") {
             if let Some(path) = own_path(&text) {
                 let url = url::Url::parse("http://own.example/x").unwrap().join(path).unwrap();
                 prop_assert_eq!(url.host_str(), Some("own.example"));

@@ -1,7 +1,7 @@
-//! Messages to the next page that is shown. They travel in a signed cookie.
+//! Flash messages: shown once, on the next page. They travel in a signed cookie.
 
 use super::cookies;
-use super::form_messages::STALE_FORM;
+use crate::views::error::STALE_FORM;
 use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 use serde::{Deserialize, Serialize};
@@ -9,15 +9,15 @@ use simple_chats_auth::Signer;
 
 const COOKIE: &str = "flash";
 
-/// How many messages may wait for the next page; of more, the newest are shown.
+/// The most messages that wait for the next page. The newest are kept.
 const MAX_WAITING: usize = 4;
 
-/// How many bytes a cookie may have: all browsers keep one of 4,096 with its name and attributes.
+/// The longest cookie value, in bytes. All browsers keep 4,096 bytes, including name and attributes.
 const MAX_COOKIE: usize = 3_000;
 
 /// A message that is shown once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Flash {
+pub(in crate::views) struct Flash {
     kind: FlashKind,
     text: String,
 }
@@ -31,36 +31,36 @@ enum FlashKind {
 }
 
 impl Flash {
-    /// Something was done.
-    pub(super) fn success(text: &str) -> Self {
+    /// A success.
+    pub(in crate::views) fn success(text: &str) -> Self {
         Self { kind: FlashKind::Success, text: text.to_owned() }
     }
 
-    /// Something was not done.
+    /// A failure.
     fn error(text: &str) -> Self {
         Self { kind: FlashKind::Error, text: text.to_owned() }
     }
 
-    /// A button that was pressed on a page of another session.
-    pub(super) fn stale_form() -> Self {
+    /// The form was made for another session.
+    pub(in crate::views) fn stale_form() -> Self {
         Self::error(STALE_FORM)
     }
 
-    /// Something is as it is.
-    pub(super) fn info(text: &str) -> Self {
+    /// A remark.
+    pub(in crate::views) fn info(text: &str) -> Self {
         Self { kind: FlashKind::Info, text: text.to_owned() }
     }
 }
 
-/// What waits to be shown to the browser that asks.
+/// The messages that wait for the browser.
 pub(super) fn waiting(request: &HttpRequest, signer: &Signer) -> Vec<Flash> {
     let cookie = request.cookie(COOKIE).filter(|cookie| cookie.value().len() <= MAX_COOKIE);
     let json = cookie.and_then(|cookie| signer.verify(cookie.value()));
     json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
 }
 
-/// The cookie with what waits already and one more message.
-pub(super) fn cookie_with(
+/// The cookie with one more message.
+pub(in crate::views) fn cookie_with(
     waiting: &[Flash],
     next: Flash,
     signer: &Signer,
@@ -79,8 +79,8 @@ pub(super) fn cookie_with(
     None
 }
 
-/// What takes the messages away once they are shown.
-pub(super) fn removal(secure: bool) -> Cookie<'static> {
+/// Removes the messages after they are shown.
+pub(in crate::views) fn removal(secure: bool) -> Cookie<'static> {
     cookies::removal(COOKIE, secure)
 }
 
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_wait_in_order_and_none_waits_twice() {
+    fn messages_wait_in_order_and_without_repeats() {
         let first = cookie_with(&[], Flash::info("one"), &signer(), false).unwrap();
         let second = cookie_with(&read(first), Flash::success("two"), &signer(), false).unwrap();
         let third = cookie_with(&read(second), Flash::info("one"), &signer(), false).unwrap();
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_newest_that_fit_are_kept() {
+    fn only_the_newest_messages_are_kept() {
         let mut flashes = Vec::new();
         for number in 0..9 {
             flashes =
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_that_we_did_not_sign_says_nothing() {
+    fn a_forged_cookie_is_ignored() {
         assert_eq!(read(Cookie::new(COOKIE, "W10.W10")), []);
     }
 }

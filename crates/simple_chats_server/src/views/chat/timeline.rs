@@ -5,12 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use simple_chats_domain::{Chat, Message, MessageId, UserId, rfc3339_millis};
 
-/// Up to how long after one another messages of one sender stand in one group.
+/// Successive messages of one sender within this time form a group.
 const GROUP_WINDOW: TimeDelta = TimeDelta::minutes(5);
 
 /// A message as a page shows it.
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question that the template asks")]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
 pub(super) struct TimelineMessage {
     pub(super) message_id: MessageId,
     sender_id: UserId,
@@ -21,14 +21,14 @@ pub(super) struct TimelineMessage {
     client_id: Option<String>,
     first_in_group: bool,
     last_in_group: bool,
-    /// The name of the day that begins with this message.
+    /// The name of the day that starts with this message.
     day: Option<String>,
-    /// Whether the reader's unread messages begin with this one.
+    /// Whether this is the first unread message.
     new_divider: bool,
     seen: bool,
 }
 
-/// Messages, from the oldest to the newest, as one of the chat's users sees them.
+/// Messages, oldest first, as one of the chat's users sees them.
 pub(super) fn shown(
     me: UserId,
     chat: &Chat,
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn ones_own_messages_are_never_new_and_are_seen_up_to_the_companions_mark() {
+    fn own_messages_are_never_new_and_are_seen_up_to_the_companions_mark() {
         let messages = [message(1, ANN, "2026-11-22T10:00:00Z"), message(2, ANN, "2026-11-22T11:00:00Z")];
         let shown = shown(ANN, &chat(0, 1), messages);
         let seen: Vec<_> = shown.iter().map(|message| (message.seen, message.new_divider)).collect();

@@ -1,6 +1,6 @@
-//! `/chats/begin/{username}`: a first message to somebody.
+//! `/chats/begin/{username}`: the first message to a user.
 
-use super::support::{leave, member, two_in_a_chat};
+use super::support::{leave, log_in_as, two_in_a_chat};
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const PATH: &str = "/chats/begin/ben";
@@ -14,9 +14,9 @@ on_one_and_on_two_instances! {
         ben.get("/chats/begin/ann").await.assert_leads_to(&chat);
     }
 
-    async fn the_first_message_makes_the_chat(app: TestApp) {
+    async fn the_first_message_creates_the_chat(app: TestApp) {
         let ben = app.register("ben").await;
-        let (ann, user) = member(&app, "ann").await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         let page = ann.get("/chats/begin/Ben").await;
         assert_eq!((page.status(), page.title().as_str()), (200, "ben"));
         assert!(page.says("No messages yet. Write the first one to ben."));
@@ -32,9 +32,9 @@ on_one_and_on_two_instances! {
         ann.get(PATH).await.assert_leads_to(page.location().unwrap());
     }
 
-    async fn sending_twice_makes_one_chat_and_one_message(app: TestApp) {
+    async fn sending_twice_creates_one_chat_and_one_message(app: TestApp) {
         app.register("ben").await;
-        let (ann, user) = member(&app, "ann").await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         let form = ann.get(PATH).await.form(PATH).with("text", "hello");
         let (one, other) = tokio::join!(ann.submit(&form), ann.submit(&form));
         let third = ann.submit(&form).await;
@@ -47,9 +47,9 @@ on_one_and_on_two_instances! {
         assert_eq!(app.get(&messages, &user).await.column("text"), ["hello"]);
     }
 
-    async fn two_who_begin_at_once_meet_in_one_chat(app: TestApp) {
-        let (ann, _) = member(&app, "ann").await;
-        let (ben, user) = member(&app, "ben").await;
+    async fn two_users_who_write_at_once_share_one_chat(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
+        let (ben, user) = log_in_as(&app, "ben").await;
         let forms =
             (ann.get(PATH).await.form(PATH), ben.get("/chats/begin/ann").await.form("/chats/begin/ann"));
         let forms = (forms.0.with("text", "from ann"), forms.1.with("text", "from ben"));
@@ -62,13 +62,13 @@ on_one_and_on_two_instances! {
         assert_eq!(texts, ["from ann", "from ben"]);
     }
 
-    async fn a_text_that_cannot_be_sent_makes_no_chat_and_comes_back(app: TestApp) {
+    async fn an_invalid_text_creates_no_chat_and_is_shown_again(app: TestApp) {
         app.register("ben").await;
-        let (ann, user) = member(&app, "ann").await;
+        let (ann, user) = log_in_as(&app, "ann").await;
         let long = "ж".repeat(4_001);
         for (text, message) in [
-            (" \t ", "Message text length cannot be equal to zero"),
-            (&long, "Message text is longer than 4000 chars"),
+            (" \t ", "The message is empty."),
+            (&long, "The message is longer than 4,000 characters."),
         ] {
             let form = ann.get(PATH).await.form(PATH).with("text", text);
             let page = ann.submit(&form).await;
@@ -79,10 +79,10 @@ on_one_and_on_two_instances! {
         assert_eq!(app.get("/api/chats", &user).await.column("chat_id").len(), 0);
     }
 
-    async fn nobody_begins_with_oneself_or_with_one_who_is_not_there(app: TestApp) {
+    async fn users_cannot_write_to_themselves_or_to_unknown_users(app: TestApp) {
         let gone = app.register("gone").await;
         app.register("ben").await;
-        let (ann, _) = member(&app, "ann").await;
+        let (ann, _) = log_in_as(&app, "ann").await;
         let form = ann.get(PATH).await.form(PATH).with("text", "hello");
         leave(&app, &gone).await;
         for name in [

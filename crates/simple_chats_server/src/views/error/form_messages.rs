@@ -1,0 +1,62 @@
+//! The pages' words for errors of the domain and the use cases. The REST API keeps the texts of the errors themselves.
+
+use crate::error::AppError;
+use simple_chats_auth::PasswordError;
+use simple_chats_domain::{NameError, TextError, UsernameError};
+
+/// The message for a form of another session, or from a browser without cookies.
+pub(in crate::views) const STALE_FORM: &str = "This form has expired. Please send it again.";
+
+/// The message for two passwords that should match.
+pub(in crate::views) const PASSWORDS_DIFFER: &str = "The passwords don't match";
+
+/// The message of an error in a form, with the field beside which it is shown, if any. `None` if the error isn't about
+/// the form.
+pub(in crate::views) fn form_message(
+    error: &AppError,
+    min_password_length: usize,
+) -> Option<(Option<&'static str>, String)> {
+    let (field, text) = match error {
+        AppError::Email(_) => ("email", "Enter a valid email address"),
+        AppError::EmailTaken(_) => ("email", "This email address already has an account"),
+        AppError::Username(UsernameError::Length) => ("username", "Use 3 to 25 characters"),
+        AppError::Username(UsernameError::Characters) => {
+            ("username", "Use only letters, digits, “_”, “.”, and “-”")
+        }
+        AppError::UsernameTaken(_) => ("username", "This username is taken"),
+        AppError::Name(NameError::Length) => ("name", "Use 1 to 25 characters"),
+        AppError::Name(NameError::Characters) => ("name", "Use only visible characters"),
+        AppError::Password(PasswordError::TooShort) => {
+            return Some((Some("password1"), format!("Use at least {min_password_length} characters")));
+        }
+        AppError::Password(PasswordError::TooLong) => ("password1", "This password is too long"),
+        AppError::Password(PasswordError::TooCommon) => {
+            ("password1", "This password is too common. Choose another one")
+        }
+        AppError::WrongPassword => ("old_password", "The current password is wrong"),
+        AppError::WrongCredentials => return Some((None, "Wrong login or password".to_owned())),
+        _ => return None,
+    };
+    Some((Some(field), text.to_owned()))
+}
+
+/// The reason for a failure outside of fields: beside a message that wasn't sent, or on an error page. `None` if its
+/// status says as much.
+pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<String> {
+    let text = match error {
+        AppError::Text(TextError::Empty) => "The message is empty.",
+        AppError::Text(TextError::TooLong) => "The message is longer than 4,000 characters.",
+        AppError::Text(TextError::Characters) => "The message contains characters that can't be sent.",
+        AppError::KeyReused => "Another message was sent from this page. Please send this one again.",
+        AppError::DeletedCompanion => "You cannot write to a deleted user.",
+        AppError::NotYourMessage(_) => "You can change only your own messages.",
+        other => {
+            let seconds = other.retry_after()?;
+            let is_limit = matches!(other, AppError::RateLimited { .. });
+            let cause =
+                if is_limit { "Too many requests" } else { "The server is busy or partly unavailable" };
+            return Some(format!("{cause}. Try again in {seconds} s."));
+        }
+    };
+    Some(text.to_owned())
+}

@@ -1,0 +1,77 @@
+//! The page of an error: the reason in words, and a next step.
+
+use super::HtmlPage;
+use crate::views::error::{PageError, reason_of, title_of};
+use crate::views::visitor::Visitor;
+use crate::views::visitor::flash::Flash;
+use crate::views::visitor::query::login_path;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+
+/// The page if even the page of an error can't be rendered.
+const FALLBACK: &str = "<!doctype html><html lang=\"en\"><title>Something went wrong</title>\
+    <h1>Something went wrong</h1><p>Something went wrong on our side. <a href=\"/\">Start page</a></p></html>";
+
+#[derive(Serialize)]
+struct ErrorPage {
+    status: u16,
+    reason: String,
+    next_step: NextStep,
+}
+
+#[derive(Serialize)]
+struct NextStep {
+    href: String,
+    label: &'static str,
+}
+
+impl Visitor {
+    /// The response to an error. Logs it.
+    pub(in crate::views) fn answer(&self, error: &PageError) -> HttpResponse {
+        match error {
+            PageError::LogInFirst => {
+                let login = login_path(self.return_path());
+                return self.redirect_with(&login, Flash::info("Log in to continue"));
+            }
+            PageError::AlreadyLoggedIn => {
+                return self.redirect_with("/", Flash::info("You are already logged in"));
+            }
+            PageError::App(error) => error.log(),
+            _ => {}
+        }
+        self.error_page(error.status_code(), error.reason(self.request_id()), error.retry_after())
+    }
+
+    /// The response to an error of which only the status is known.
+    pub(in crate::views) fn answer_status(&self, status: StatusCode) -> HttpResponse {
+        self.error_page(status, reason_of(status).to_owned(), None)
+    }
+
+    fn error_page(&self, status: StatusCode, reason: String, retry_after: Option<u64>) -> HttpResponse {
+        let content = ErrorPage { status: status.as_u16(), reason, next_step: self.next_step(status) };
+        let page =
+            HtmlPage::new("error.html", title_of(status), content).status(status).retry_after(retry_after);
+        self.show(&page).unwrap_or_else(|error| {
+            // A server error has been logged already.
+            if let (PageError::App(error), false) = (error, status.is_server_error()) {
+                error.log();
+            }
+            HttpResponse::InternalServerError().content_type("text/html; charset=utf-8").body(FALLBACK)
+        })
+    }
+
+    fn next_step(&self, status: StatusCode) -> NextStep {
+        let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+        let back = self.return_path();
+        if self.is_page_view() && passes {
+            NextStep { href: back.to_owned(), label: "Try again" }
+        } else if !self.is_page_view() && back != "/" {
+            NextStep { href: back.to_owned(), label: "Back to the previous page" }
+        } else if self.session().is_some() {
+            NextStep { href: "/chats/list".to_owned(), label: "My chats" }
+        } else {
+            NextStep { href: "/".to_owned(), label: "Start page" }
+        }
+    }
+}
