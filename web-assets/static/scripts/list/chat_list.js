@@ -35,7 +35,6 @@ export class ChatList {
     this.#drawRows(this.list, shown, state);
     toggle(document, '[data-pager]', !this.#showsAll);
     toggle(document, '[data-chat-list-empty]', shown.length === 0);
-    document.querySelector('[data-chat-list-title]')?.classList.toggle('visually-hidden', shown.length > 0);
   }
 
   /** @param {State} state @returns {number[]} the companions in view and around it, without deleted ones */

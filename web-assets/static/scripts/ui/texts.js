@@ -44,7 +44,7 @@ export const texts = {
   firstMessage: (name) => `No messages yet. Write the first one to ${name}.`,
   /** @param {string} name */
   messageTo: (name) => `Message to ${name}`,
-  companionDeleted: 'You cannot write to a deleted user',
+  companionDeleted: 'You cannot write to a deleted user.',
   chatDeleted: 'This chat has been deleted for both of you.',
   myChats: 'My chats',
   startAgain: 'Start again',
