@@ -41,10 +41,10 @@ test('if the browser refuses storage, values last as long as the page', () => {
 });
 
 test('a change by another tab is reported, one of another user is not', () => {
-  const heard = [];
-  new BrowserStore(15, memoryStorage()).onChangeByOtherTab((...about) => heard.push(about));
+  const reported = [];
+  new BrowserStore(15, memoryStorage()).onChangeByOtherTab((...fields) => reported.push(fields));
   for (const key of ['simple-chats:15:draft:1', 'simple-chats:1:draft:1', 'x', null]) for (const tell of listeners) tell({ key, newValue: 'b', oldValue: 'a' });
-  assert.deepEqual(heard, [['draft:1', 'b', 'a']]);
+  assert.deepEqual(reported, [['draft:1', 'b', 'a']]);
 });
 
 test('each companion has a draft, and white space is none', () => {
@@ -58,8 +58,8 @@ test('each companion has a draft, and white space is none', () => {
 });
 
 test('a draft of another tab is reported, and so is its removal', () => {
-  const heard = [];
-  new Drafts(new BrowserStore(15, memoryStorage())).onChangeByOtherTab((...about) => heard.push(about));
+  const reported = [];
+  new Drafts(new BrowserStore(15, memoryStorage())).onChangeByOtherTab((...fields) => reported.push(fields));
   for (const newValue of ['more', null]) for (const tell of listeners) tell({ key: 'simple-chats:15:draft:17', newValue, oldValue: 'some' });
-  assert.deepEqual(heard, [[17, 'more'], [17, '']]);
+  assert.deepEqual(reported, [[17, 'more'], [17, '']]);
 });

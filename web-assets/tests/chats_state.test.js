@@ -5,9 +5,9 @@ import { ChatsState } from '../static/scripts/state/chats_state.js';
 const ME = 15;
 const ANN = { user_id: 17, username: 'ann', name: 'Ann' };
 
-const message = (id, about = {}) => ({ message_id: id, chat_id: 13, sender_id: ANN.user_id, text: `text ${id}`, ...about });
-const chat = (about = {}) => ({ chat_id: 13, revision: 5, companion: ANN, last_message: message(50), unread: 0, read_up_to: 50, companion_read_up_to: 0, ...about });
-const event = (type, revision, about) => ({ type, chat_id: 13, revision, ...about });
+const message = (id, fields = {}) => ({ message_id: id, chat_id: 13, sender_id: ANN.user_id, text: `text ${id}`, ...fields });
+const chat = (fields = {}) => ({ chat_id: 13, revision: 5, companion: ANN, last_message: message(50), unread: 0, read_up_to: 50, companion_read_up_to: 0, ...fields });
+const event = (type, revision, fields) => ({ type, chat_id: 13, revision, ...fields });
 
 function chatsState(...chats) {
   const reported = [];

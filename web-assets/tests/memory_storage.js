@@ -14,7 +14,7 @@ export function memoryStorage() {
   });
 }
 
-/** One that refuses everything, as a browser's does where storage is switched off. */
+/** One that refuses everything, like that of a browser with storage switched off. */
 export const refusingStorage = {
   getItem() {
     throw new Error('SecurityError');

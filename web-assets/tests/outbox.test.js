@@ -83,7 +83,7 @@ test('without a connection all messages wait; when it is back, they are sent in 
   assert.deepEqual(state.sent, ['a', 'b']);
 });
 
-test('a connection lost before the answer repeats the same message, under the same id', async () => {
+test('a connection lost before the response repeats the same message, under the same id', async () => {
   const ids = [];
   const all = outbox((item) => {
     ids.push(item.clientId);

@@ -25,12 +25,12 @@ class FakeWebSocket {
     this.isClosed = true;
   }
 
-  hear(frame) {
+  receive(frame) {
     this.onmessage({ data: JSON.stringify(frame) });
   }
 
   ready(user_id = ME) {
-    this.hear({ type: 'ready', user_id, epoch: 'e', server_time: '' });
+    this.receive({ type: 'ready', user_id, epoch: 'e', server_time: '' });
   }
 }
 
@@ -50,15 +50,15 @@ afterEach(() => {
 });
 
 function connect() {
-  const about = { frames: [], loggedOut: 0, statuses: [] };
+  const seen = { frames: [], loggedOut: 0, statuses: [] };
   const socket = new LiveSocket({
-    onFrame: (frame) => about.frames.push(frame.type),
-    onStatus: ({ state, reason }) => about.statuses.push(reason ? `${state} ${reason}` : state),
-    onLoggedOut: () => (about.loggedOut += 1),
+    onFrame: (frame) => seen.frames.push(frame.type),
+    onStatus: ({ state, reason }) => seen.statuses.push(reason ? `${state} ${reason}` : state),
+    onLoggedOut: () => (seen.loggedOut += 1),
     userId: ME,
   }, 'ws://test/ws');
   socket.start();
-  return { socket, about };
+  return { socket, seen };
 }
 
 /** Time goes on in steps of a second, as the socket looks at the clock. */
@@ -67,31 +67,31 @@ function pass(seconds) {
 }
 
 test('a request gets the response with its ref; other frames are events', async () => {
-  const { socket, about } = connect();
+  const { socket, seen } = connect();
   sockets[0].ready();
-  const answer = socket.request('history', { chat_id: 13 });
+  const response = socket.request('history', { chat_id: 13 });
   const { ref } = sockets[0].sent[0];
-  sockets[0].hear({ type: 'message', chat_id: 13 });
-  sockets[0].hear({ type: 'history', ref, messages: [] });
-  assert.deepEqual((await answer).messages, []);
-  assert.deepEqual(about.frames, ['ready', 'message']);
+  sockets[0].receive({ type: 'message', chat_id: 13 });
+  sockets[0].receive({ type: 'history', ref, messages: [] });
+  assert.deepEqual((await response).messages, []);
+  assert.deepEqual(seen.frames, ['ready', 'message']);
 });
 
 test('an error rejects the request that it names', async () => {
   const { socket } = connect();
   sockets[0].ready();
-  const answer = socket.request('send', {});
-  sockets[0].hear({ type: 'error', code: 'rate_limited', message: 'slow', retry_after: 7, ref: sockets[0].sent[0].ref });
-  await assert.rejects(answer, { code: 'rate_limited', retryAfter: 7 });
+  const response = socket.request('send', {});
+  sockets[0].receive({ type: 'error', code: 'rate_limited', message: 'slow', retry_after: 7, ref: sockets[0].sent[0].ref });
+  await assert.rejects(response, { code: 'rate_limited', retryAfter: 7 });
 });
 
 test('a request without a connection fails at once, and so it does when the connection is lost', async () => {
   const { socket } = connect();
   await assert.rejects(socket.request('ping'), { code: 'offline' });
   sockets[0].ready();
-  const answer = socket.request('ping');
+  const response = socket.request('ping');
   sockets[0].onclose({ code: 1006 });
-  await assert.rejects(answer, { code: 'offline' });
+  await assert.rejects(response, { code: 'offline' });
 });
 
 test('after a shutdown the client reconnects at once, after a failure with a delay', () => {
@@ -122,12 +122,12 @@ test('a server that shuts down again and again is not stormed', () => {
 
 test('delays grow; the browser’s “online” or a visible tab ends them', () => {
   mock.method(Math, 'random', () => 0.5);
-  const { about } = connect();
+  const { seen } = connect();
   for (let i = 0; i < 8; i += 1) {
     sockets.at(-1).onclose({ code: 1006 });
     if (i < 7) pass(40);
   }
-  assert.equal(about.statuses.at(-1), 'waiting');
+  assert.equal(seen.statuses.at(-1), 'waiting');
   const tries = sockets.length;
   pass(10);
   assert.equal(sockets.length, tries);
@@ -153,13 +153,13 @@ test('25 seconds of silence cause a ping, and 5 more end the connection', () => 
 });
 
 test('a pong keeps the connection', () => {
-  const { about } = connect();
+  const { seen } = connect();
   sockets[0].ready();
   pass(26);
-  sockets[0].hear({ type: 'pong' });
+  sockets[0].receive({ type: 'pong' });
   pass(20);
   assert.equal(sockets[0].isClosed, false);
-  assert.deepEqual(about.frames, ['ready']);
+  assert.deepEqual(seen.frames, ['ready']);
 });
 
 test('a response that is 5 seconds late causes a ping', () => {
@@ -180,35 +180,35 @@ test('a network that the browser reports as back causes a ping', () => {
 });
 
 test('a session that ended ends the connection for good', () => {
-  const { about } = connect();
+  const { seen } = connect();
   sockets[0].ready();
   sockets[0].onclose({ code: 4401 });
   pass(120);
-  assert.deepEqual([about.loggedOut, sockets.length, about.statuses.at(-1)], [1, 1, 'ended']);
+  assert.deepEqual([seen.loggedOut, sockets.length, seen.statuses.at(-1)], [1, 1, 'ended']);
 });
 
 test('a session of another user is not used', () => {
-  const { socket, about } = connect();
+  const { socket, seen } = connect();
   sockets[0].ready(99);
-  assert.deepEqual([socket.isReady, about.loggedOut, sockets[0].isClosed, about.frames], [false, 1, true, []]);
+  assert.deepEqual([socket.isReady, seen.loggedOut, sockets[0].isClosed, seen.frames], [false, 1, true, []]);
 });
 
 test('a close code that blames the client is shown and not repeated', () => {
   for (const code of [1003, 1007, 1009, 4400]) {
     sockets = [];
-    const { about } = connect();
+    const { seen } = connect();
     sockets[0].ready();
     sockets[0].onclose({ code });
     pass(120);
-    assert.deepEqual([about.statuses.at(-1), sockets.length], ['ended client_fault', 1]);
+    assert.deepEqual([seen.statuses.at(-1), sockets.length], ['ended client_fault', 1]);
   }
 });
 
 test('too many windows cause a long delay', () => {
-  const { about } = connect();
+  const { seen } = connect();
   sockets[0].onclose({ code: 4429 });
   pass(29);
-  assert.deepEqual([about.statuses.at(-1), sockets.length], ['waiting too_many_sockets', 1]);
+  assert.deepEqual([seen.statuses.at(-1), sockets.length], ['waiting too_many_sockets', 1]);
   pass(1);
   assert.equal(sockets.length, 2);
 });

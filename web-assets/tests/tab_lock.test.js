@@ -14,7 +14,7 @@ async function pass(milliseconds) {
   }
 }
 
-/** Work that lasts until it is told to end. */
+/** Work that lasts until the test ends it. */
 function work() {
   const state = { starts: 0, hasLock: () => false, end: () => {} };
   const run = (hasLock) => {
@@ -83,7 +83,7 @@ test('a tab that lost its lease while asleep notices that', () => withTwoTabs(as
 }));
 
 test('no tab waits for a lease when there is nothing left to do', () => withTwoTabs(async (store, other) => {
-  store.set('turn', `somebody ${Date.now() + 8_000}`);
+  store.set('turn', `other ${Date.now() + 8_000}`);
   let isNeeded = true;
   const never = work();
   const done = storedLease(other, 'two')(never.run, () => isNeeded);

@@ -5,13 +5,13 @@ import { Timeline } from '../static/scripts/state/timeline.js';
 const ME = 15;
 const ANN = 17;
 
-/** A message of Ann's, ten o'clock and `id` seconds, unless said otherwise. */
-function message(id, about = {}) {
-  return { message_id: id, chat_id: 13, sender_id: ANN, text: `text ${id}`, written_at: new Date(Date.UTC(2026, 10, 22, 10, 0, id)).toISOString(), edited_at: null, client_id: null, ...about };
+/** A message of Ann's, ten o'clock and `id` seconds, by default. */
+function message(id, fields = {}) {
+  return { message_id: id, chat_id: 13, sender_id: ANN, text: `text ${id}`, written_at: new Date(Date.UTC(2026, 10, 22, 10, 0, id)).toISOString(), edited_at: null, client_id: null, ...fields };
 }
 
-function timeline(about = {}) {
-  return new Timeline({ userId: ME, revision: 0, readUpTo: 0, companionReadUpTo: 0, hasOlder: false, ...about });
+function timeline(fields = {}) {
+  return new Timeline({ userId: ME, revision: 0, readUpTo: 0, companionReadUpTo: 0, hasOlder: false, ...fields });
 }
 
 const ids = (state) => state.messages.map(({ message_id }) => message_id);

@@ -7,13 +7,13 @@ beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_0
 afterEach(() => mock.timers.reset());
 
 test('typing is reported at once and then every three seconds at most', () => {
-  const said = [];
-  const notifier = new TypingNotifier(() => said.push(Date.now()));
+  const sent = [];
+  const notifier = new TypingNotifier(() => sent.push(Date.now()));
   for (let i = 0; i < 70; i += 1) {
     notifier.typed('word');
     mock.timers.tick(100);
   }
-  assert.deepEqual(said, [1_000_000, 1_003_000, 1_006_000]);
+  assert.deepEqual(sent, [1_000_000, 1_003_000, 1_006_000]);
 });
 
 test('an emptied composer is no typing', () => {

@@ -43,13 +43,13 @@ test('another tab’s removal reports the removed message, an addition does not'
   let tell = () => {};
   globalThis.addEventListener = (_, listener) => (tell = listener);
   try {
-    const heard = [];
-    new UnsentMessages(new BrowserStore(15, memoryStorage())).onChangeByOtherTab((removed) => heard.push(removed && removed.text));
+    const reported = [];
+    new UnsentMessages(new BrowserStore(15, memoryStorage())).onChangeByOtherTab((removed) => reported.push(removed && removed.text));
     const kept = JSON.stringify({ ...message('a'), place: 1, writtenAt: '', failure: null });
     tell({ key: 'simple-chats:15:waiting:a', newValue: kept, oldValue: null });
     tell({ key: 'simple-chats:15:waiting:a', newValue: null, oldValue: kept });
     tell({ key: 'simple-chats:15:draft:17', newValue: null, oldValue: 'x' });
-    assert.deepEqual(heard, [null, 'text of a']);
+    assert.deepEqual(reported, [null, 'text of a']);
   } finally {
     delete globalThis.addEventListener;
   }
