@@ -1,12 +1,12 @@
-//! A bot that answers every message with the same text, once, also those that came while it was away.
+//! A bot that answers every message once with the same text, including messages that arrived while it was down.
 //!
 //! `BOT_PASSWORD=… cargo run -p simple_chats_client --example echo_bot -- ws://127.0.0.1:8000/ws LOGIN`
 //!
-//! It keeps nothing of its own. What it has answered it marks as read, so what is unread when it starts is what it still
-//! owes; and an answer is named for the message that it answers, so that one whose mark was not set any more before the
-//! bot was stopped is not answered twice.
+//! It stores nothing. It marks a message as read after answering it, so when it starts, unread messages are those without
+//! an answer. The client id of an answer comes from the message, so a bot that is stopped between the two steps does not
+//! answer twice.
 
-use simple_chats_client::domain::{ChatId, ErrorCode, Message};
+use simple_chats_client::domain::{ChatId, ErrorCode, Event, Message};
 use simple_chats_client::{Client, Credentials, Options, RequestError, Update};
 use std::error::Error;
 
@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         match update {
             Update::ChatAdded(chat) if chat.unread > 0 => answer_unread(&client, chat.chat_id).await?,
             Update::ChatReloaded(chat_id) => answer_unread(&client, chat_id).await?,
-            Update::Message { message, .. } => {
+            Update::Event(Event::Message { message, .. }) => {
                 let is_mine = client.with_view(|view| view.me() == Some(message.sender_id));
                 if !is_mine {
                     answer(&client, &message).await?;
@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Answers what came while the bot was away.
+/// Answers the messages that arrived while the bot was down.
 async fn answer_unread(client: &Client, chat_id: ChatId) -> Result<(), RequestError> {
     for message in client.unread(chat_id).await? {
         answer(client, &message).await?;
@@ -43,15 +43,15 @@ async fn answer_unread(client: &Client, chat_id: ChatId) -> Result<(), RequestEr
     Ok(())
 }
 
-/// Answers a message, then marks it as read. Updates wait meanwhile, so answers go out in the order of the messages.
+/// Answers a message, then marks it as read. Updates wait in the meantime, so answers keep the order of the messages.
 async fn answer(client: &Client, message: &Message) -> Result<(), RequestError> {
-    let name = format!("echo-{}", message.message_id);
-    let answered = client.send_as(&name, message.chat_id, &message.text).await;
+    let client_id = format!("echo-{}", message.message_id);
+    let answered = client.send_as(&client_id, message.chat_id, &message.text).await;
     let read = client.read(message.chat_id, message.message_id);
     match (answered, read.await) {
         (Ok(_), Ok(_)) => Ok(()),
         (Err(error), _) | (_, Err(error)) => match error.code() {
-            // The chat is gone, or its other user is; or the message was edited after it was answered in an earlier life.
+            // The chat or its other user was deleted, or the message was edited after it was answered in an earlier run.
             Some(ErrorCode::NotFound | ErrorCode::NotPossible | ErrorCode::Conflict) => Ok(()),
             _ => Err(error),
         },

@@ -1,27 +1,24 @@
-//! The handle by which a program uses a client.
+//! The handle through which a program uses a client.
 
 use crate::backoff::Backoff;
 use crate::command::{Command, PendingAck, Reply, or_ended};
 use crate::error::{EndReason, OptionsError, RequestError};
-use crate::frames::{ClientFrame, Destination, History};
 use crate::options::Options;
 use crate::protocol_state::{ProtocolState, SharedView, Status};
 use crate::task::Task;
 use crate::update::Update;
 use crate::view::View;
 use futures_util::Stream;
-use simple_chats_domain::{ChatId, ClientId, ErrorCode, Message, MessageId, MessageText, TextError, UserId};
+use simple_chats_domain::{
+    ChatId, ClientId, Destination, ErrorCode, Message, MessageId, MessageText, TextError, UserId,
+};
+use simple_chats_protocol::limits::{MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
+use simple_chats_protocol::{ClientFrame, History};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// How many messages a page of the history has at most.
-const MAX_PAGE: u8 = 100;
-
-/// How many people one can watch.
-const MAX_WATCHED: usize = 100;
-
-/// A client of one server, for one user. Clones are handles to the same one; it ends when the last is dropped.
+/// A client of one server for one user. Clones are handles to the same client, which ends when the last one is dropped.
 #[derive(Debug, Clone)]
 pub struct Client {
     commands: mpsc::UnboundedSender<Option<Command>>,
@@ -29,18 +26,18 @@ pub struct Client {
     status: watch::Receiver<Status>,
 }
 
-/// What the program is told, in order: to be read with [`Updates::next`], or as a stream.
+/// A client's updates in order, to be read with [`Updates::next`] or as a stream.
 ///
-/// Updates wait here for as long as it takes, so that a program may wait for a [`PendingAck`] between two of them. One that
-/// doesn't want them drops this.
+/// The queue is unbounded, so that a program may await a [`PendingAck`] between two updates. A program that needs no
+/// updates drops this.
 #[derive(Debug)]
 pub struct Updates(mpsc::UnboundedReceiver<Update>);
 
 impl Client {
-    /// Starts a client. It connects by itself, now and whenever the connection is gone.
+    /// Starts a client, which connects and reconnects by itself.
     ///
     /// # Panics
-    /// Outside a tokio runtime.
+    /// If it is called outside a Tokio runtime.
     pub fn connect(options: &Options) -> Result<(Self, Updates), OptionsError> {
         let request = options.request()?;
         let (updates, told) = mpsc::unbounded_channel();
@@ -53,83 +50,83 @@ impl Client {
             connect_timeout: options.connect_timeout,
             state,
             commands: heard,
-            backoff: Backoff::new(options.seed, options.longest_wait),
+            backoff: Backoff::new(options.seed, options.max_reconnect_delay),
         };
         tokio::spawn(task.run());
         Ok((Self { commands, view, status }, Updates(told)))
     }
 
-    /// Sends a text into a chat or to a person, once, after those that were sent there before. It is kept, and sent again
-    /// after every break, until the server has acknowledged it or refuses it for good. (A person and the chat with them are
-    /// one place as soon as the client knows of the chat.)
+    /// Sends a text to a chat or user, exactly once and after those sent there before. The client repeats it on every
+    /// new connection until the server acknowledges it or refuses it for good. Messages to a user and to the chat with
+    /// that user keep one order as soon as the client knows the chat.
     pub fn send(&self, to: impl Into<Destination>, text: &str) -> PendingAck {
         self.send_as(&format!("{:032x}", rand::random::<u128>()), to, text)
     }
 
-    /// As [`Client::send`], under a name of one's own of up to 64 characters. Sent again under the same name, by whichever
-    /// client of the same user, the same text makes no second message: a program that makes the name from what it answers
-    /// answers once, also across its own restarts.
+    /// Like [`Client::send`], with the caller's own client id of up to 64 characters: the idempotency key. The same user's
+    /// same text with the same id creates no second message, whichever client sends it. A bot that derives the id from
+    /// the message that it answers therefore answers once, even across restarts.
     pub fn send_as(&self, client_id: &str, to: impl Into<Destination>, text: &str) -> PendingAck {
         let to = to.into();
         let request = ClientId::parse(client_id)
             .map_err(|error| RequestError::refused(ErrorCode::BadRequest, format!("client_id: {error}")))
             .and_then(|client_id| {
-                let (client_id, text) = (client_id.as_str().to_owned(), checked(text)?);
-                Ok(ClientFrame::Send { client_id, text, to })
+                let (client_id, text) = (client_id.as_str().to_owned(), validated(text)?);
+                Ok(ClientFrame::send(client_id, text, to))
             });
         self.change(request)
     }
 
-    /// Gives one's message another text. It is asked again after a break: where the message was edited elsewhere in the
-    /// meantime, this edit may so come to stand over that one.
+    /// Replaces the text of one of the user's messages. It is repeated on every new connection, and may then overwrite a
+    /// later edit from another device.
     pub fn edit(&self, message_id: MessageId, text: &str) -> PendingAck {
-        self.change(checked(text).map(|text| ClientFrame::Edit { message_id, text }))
+        self.change(validated(text).map(|text| ClientFrame::Edit { message_id, text }))
     }
 
-    /// Deletes one's message; also after a break, since that can't be done twice.
+    /// Deletes one of the user's messages. Repeating it is harmless.
     pub fn delete(&self, message_id: MessageId) -> PendingAck {
         self.change(Ok(ClientFrame::Delete { message_id }))
     }
 
-    /// Notes that the chat was seen up to a message; also after a break, since marks only move forward.
+    /// Marks the chat as read up to a message. Marks only move forward, so repeating it is harmless.
     pub fn read(&self, chat_id: ChatId, message_id: MessageId) -> PendingAck {
         self.change(Ok(ClientFrame::Read { chat_id, message_id }))
     }
 
-    /// Tells the companion that one is writing, if there is a connection just now. The server passes it on at most once a
+    /// Tells the companion that the user is typing, if there is a connection. The server forwards it at most once a
     /// second.
     pub fn typing(&self, chat_id: ChatId) {
         self.send_command(Some(Command::Typing(chat_id)));
     }
 
-    /// Is told of these people, up to 100, when they come and go, and of no others; also after a break.
+    /// Follows the presence of up to 100 users, and of no others, on this and later connections.
     pub fn watch(&self, user_ids: Vec<UserId>) -> Result<(), RequestError> {
-        if user_ids.len() > MAX_WATCHED {
+        if user_ids.len() > MAX_WATCHED_USERS {
             return Err(RequestError::refused(ErrorCode::BadRequest, "user_ids: up to 100 people"));
         }
         self.send_command(Some(Command::Watch(user_ids)));
         Ok(())
     }
 
-    /// Reads up to `limit` (1 to 100) of a chat's messages, newest first: the newest, or those before a message. Where
-    /// they continue what the view holds, they are added to it. It is asked again after a break.
+    /// Loads up to `limit` (1 to 100) messages of a chat, newest first: the newest ones, or those before a message. They
+    /// are added to the view if they continue it. The request is repeated on every new connection.
     pub async fn history(
         &self,
         chat_id: ChatId,
         before: Option<MessageId>,
         limit: u8,
     ) -> Result<History, RequestError> {
-        if !(1..=MAX_PAGE).contains(&limit) {
+        if !(1..=MAX_HISTORY_MESSAGES).contains(&i64::from(limit)) {
             return Err(RequestError::refused(ErrorCode::BadRequest, "limit: 1 to 100"));
         }
-        or_ended(self.ask(|reply| Command::History { chat_id, before, limit, reply }).await)
+        or_ended(self.ask(|reply| Command::History { chat_id, before, limit: limit.into(), reply }).await)
     }
 
-    /// Reads all of the companion's messages beyond the own read mark, oldest first.
+    /// Loads all of the companion's messages after the user's read mark, oldest first.
     pub async fn unread(&self, chat_id: ChatId) -> Result<Vec<Message>, RequestError> {
         let (mut unread, mut before) = (Vec::new(), None);
         loop {
-            let page = self.history(chat_id, before, MAX_PAGE).await?;
+            let page = self.history(chat_id, before, 100).await?;
             let beyond = |message: &Message| message.message_id.get() > page.read_up_to;
             before = page
                 .messages
@@ -147,24 +144,24 @@ impl Client {
         Ok(unread)
     }
 
-    /// All that the client holds, as it is now.
+    /// A snapshot of the view.
     #[must_use]
     pub fn view(&self) -> View {
         self.with_view(View::clone)
     }
 
-    /// Looks at what the client holds without copying it. The client waits for that long.
+    /// Reads the view without copying it. The client is blocked meanwhile.
     pub fn with_view<T>(&self, look: impl FnOnce(&View) -> T) -> T {
         look(&self.view.read())
     }
 
-    /// How far the client has come.
+    /// The state of the connection.
     #[must_use]
     pub fn status(&self) -> Status {
         self.status.borrow().clone()
     }
 
-    /// Waits until the client knows all that it has missed; fails where it ends instead.
+    /// Waits until the view is up to date; fails if the client ends first.
     pub async fn wait_until_live(&self) -> Result<(), EndReason> {
         match self.until(|status| matches!(status, Status::Live | Status::Ended(_))).await {
             Status::Ended(reason) => Err(reason),
@@ -172,8 +169,7 @@ impl Client {
         }
     }
 
-    /// Ends the client, for all its handles. It doesn't wait for what has not been acknowledged: that is what pending_acks are
-    /// for.
+    /// Ends the client for all its handles. It does not wait for changes in flight: await their [`PendingAck`]s first.
     pub async fn close(self) {
         self.send_command(None);
         self.until(|status| matches!(status, Status::Ended(_))).await;
@@ -182,7 +178,7 @@ impl Client {
     async fn until(&self, condition: impl FnMut(&Status) -> bool) -> Status {
         let mut status = self.status.clone();
         let met = status.wait_for(condition).await.map(|status| status.clone());
-        // Without its sender the task is gone.
+        // If the sender is gone, the task is too.
         met.unwrap_or(Status::Ended(EndReason::Closed))
     }
 
@@ -207,19 +203,19 @@ impl Client {
         }
     }
 
-    /// Tells the task what the program wants; whether there is still a task.
+    /// Sends a command to the task; `None` ends it. Returns whether there still is a task.
     fn send_command(&self, command: Option<Command>) -> bool {
         self.commands.send(command).is_ok()
     }
 }
 
 impl Updates {
-    /// The next update; nothing after the last one, [`Update::Ended`].
+    /// The next update; `None` after the last one, [`Update::Ended`].
     pub async fn next(&mut self) -> Option<Update> {
         self.0.recv().await
     }
 
-    /// The next update, if it is there already.
+    /// The next update, if there is one already.
     pub fn try_next(&mut self) -> Option<Update> {
         self.0.try_recv().ok()
     }
@@ -233,8 +229,8 @@ impl Stream for Updates {
     }
 }
 
-/// The text as the server will hold it; refused as the server would.
-fn checked(text: &str) -> Result<String, RequestError> {
+/// The text as the server stores it, or the error that the server would return.
+fn validated(text: &str) -> Result<String, RequestError> {
     let text = MessageText::parse(text).map_err(|error| {
         let code = match error {
             TextError::Empty => ErrorCode::Empty,

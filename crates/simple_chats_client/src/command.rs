@@ -1,62 +1,62 @@
-//! What the handles of a client ask of its task.
+//! What the handles of a client request from its task.
 
-use crate::error::RequestError;
-use crate::frames::{ClientFrame, History};
+use crate::error::{EndReason, RequestError};
 use simple_chats_domain::{Ack, ChatId, Message, MessageId, UserId};
+use simple_chats_protocol::{ClientFrame, History};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::oneshot;
 
-/// The place where an answer is waited for.
+/// The channel to the caller that waits for the result.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, RequestError>>;
 
-/// Something to do.
+/// A command to the task.
 #[derive(Debug)]
 pub(crate) enum Command {
-    /// Have a change made, and keep at it.
-    Change(ClientFrame, Reply<Acknowledged>),
-    /// Read a part of a chat's history.
-    History { chat_id: ChatId, before: Option<MessageId>, limit: u8, reply: Reply<History> },
-    /// Tell that the user is writing, if there is a connection just now.
+    /// Send a change, and repeat it until the server has acknowledged it.
+    Change(ClientFrame, Reply<Acknowledgment>),
+    /// Load a page of a chat's history.
+    History { chat_id: ChatId, before: Option<MessageId>, limit: i64, reply: Reply<History> },
+    /// Tell the companion that the user is typing, if there is a connection.
     Typing(ChatId),
-    /// From now on tell of these people and no others.
+    /// Follow the presence of these users and no others.
     Watch(Vec<UserId>),
 }
 
 /// A change that the server has acknowledged: it is durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Acknowledged {
-    /// In which chat.
+pub struct Acknowledgment {
+    /// The chat.
     pub chat_id: ChatId,
-    /// The revision at which the message last changed; nothing for a read mark.
+    /// The revision at which the message last changed; `None` for a read mark.
     pub revision: Option<i64>,
-    /// Which message; of a read mark, the one where it stands now.
+    /// The message; for a read mark, the message at which it stands now.
     pub message_id: MessageId,
-    /// The message that was sent or edited, as it is now; nothing where it was deleted (since), and for a read mark.
+    /// The message that was sent or edited, as it is now; `None` if it is deleted, and for a read mark.
     pub message: Option<Message>,
 }
 
-/// The outcome of a change that was asked for: wait for it, or let go of it, the change is made in either case.
+/// A change that waits for the server's acknowledgment. The change is made even if this is dropped.
 #[derive(Debug)]
-#[must_use = "whether the change was made is known only by waiting for it"]
-pub struct PendingAck(pub(crate) oneshot::Receiver<Result<Acknowledged, RequestError>>);
+#[must_use = "only the outcome shows whether the change was made"]
+pub struct PendingAck(pub(crate) oneshot::Receiver<Result<Acknowledgment, RequestError>>);
 
 impl Future for PendingAck {
-    type Output = Result<Acknowledged, RequestError>;
+    type Output = Result<Acknowledgment, RequestError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.0).poll(context).map(or_ended)
     }
 }
 
-/// The answer; or that the task has gone without one.
+/// The result, or an error if the task ended without one.
 pub(crate) fn or_ended<T>(
-    answer: Result<Result<T, RequestError>, oneshot::error::RecvError>,
+    result: Result<Result<T, RequestError>, oneshot::error::RecvError>,
 ) -> Result<T, RequestError> {
-    answer.unwrap_or(Err(RequestError::Ended(crate::EndReason::Closed)))
+    result.unwrap_or(Err(RequestError::Ended(EndReason::Closed)))
 }
 
-impl From<Ack> for Acknowledged {
+impl From<Ack> for Acknowledgment {
     fn from(ack: Ack) -> Self {
         match ack {
             Ack::Message { chat_id, revision, message } => Self {

@@ -1,4 +1,4 @@
-//! One connection: the handshake, and frames out and in.
+//! One connection: the handshake, and the frames of both directions.
 
 use crate::backoff::Disconnect;
 use futures_util::stream::SplitStream;
@@ -15,49 +15,50 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
-/// The biggest frame that is taken, in bytes; a page of 200 changes of the longest texts is a quarter of it.
-const MAX_FRAME: usize = 16 << 20;
+/// The size of the biggest frame that the client accepts, in bytes; 200 changes of the longest texts are a quarter of it.
+const MAX_FRAME_BYTES: usize = 16 << 20;
 
-/// How long a goodbye may take.
+/// The time that the closing handshake may take.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The code of a connection that ended without one (RFC 6455, section 7.1.5).
-const NO_CODE: u16 = 1005;
+/// The code of a close frame without one (RFC 6455, section 7.1.5).
+const NO_STATUS_CODE: u16 = 1005;
 
 type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// An open socket. Writing has a task of its own, so that a server that takes nothing in keeps nobody from noticing it.
+/// An open socket. Writing has its own task, so that a server that reads nothing can't block the keep-alive.
 pub(crate) struct Connection {
     incoming: SplitStream<Stream>,
     outgoing: mpsc::UnboundedSender<Message>,
     writer: JoinHandle<()>,
 }
 
-/// What has come in.
+/// An incoming frame.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Incoming {
     /// A text frame.
     Text(String),
-    /// A sign of life that says nothing.
+    /// A frame without content, such as a ping.
     Other,
 }
 
 impl Connection {
     /// Opens a socket.
-    pub(crate) async fn open(request: Request, patience: Duration) -> Result<Self, Disconnect> {
-        let config =
-            WebSocketConfig::default().max_message_size(Some(MAX_FRAME)).max_frame_size(Some(MAX_FRAME));
+    pub(crate) async fn open(request: Request, connect_timeout: Duration) -> Result<Self, Disconnect> {
+        let config = WebSocketConfig::default()
+            .max_message_size(Some(MAX_FRAME_BYTES))
+            .max_frame_size(Some(MAX_FRAME_BYTES));
         let opening = connect_async_with_config(request, Some(config), true);
-        let opened = timeout(patience, opening)
+        let opened = timeout(connect_timeout, opening)
             .await
-            .map_err(|_| Disconnect::Broken("no connection in time".into()))?;
+            .map_err(|_| Disconnect::Broken("the handshake took too long".into()))?;
         let (stream, _response) = opened.map_err(disconnect_of)?;
         let (mut sink, incoming) = stream.split();
         let (outgoing, mut waiting) = mpsc::unbounded_channel::<Message>();
         let writer = tokio::spawn(async move {
             while let Some(message) = waiting.recv().await {
                 let is_last = message.is_close();
-                // Where writing fails, reading does too, and says why.
+                // If writing fails, reading does too, and has the reason.
                 if sink.send(message).await.is_err() || is_last {
                     break;
                 }
@@ -66,12 +67,12 @@ impl Connection {
         Ok(Self { incoming, outgoing, writer })
     }
 
-    /// The next thing that comes in.
+    /// The next incoming frame.
     pub(crate) async fn receive(&mut self) -> Result<Incoming, Disconnect> {
         match self.incoming.next().await {
             Some(Ok(Message::Text(text))) => Ok(Incoming::Text(text.as_str().to_owned())),
             Some(Ok(Message::Close(frame))) => {
-                Err(Disconnect::Closed(frame.map_or(NO_CODE, |frame| frame.code.into())))
+                Err(Disconnect::Closed(frame.map_or(NO_STATUS_CODE, |frame| frame.code.into())))
             }
             Some(Ok(_)) => Ok(Incoming::Other),
             Some(Err(error)) => Err(disconnect_of(error)),
@@ -79,23 +80,23 @@ impl Connection {
         }
     }
 
-    /// Has a text frame written after those before it.
+    /// Queues a text frame.
     pub(crate) fn send(&self, text: String) {
         self.write(Message::text(text));
     }
 
-    /// Writes what waits, says goodbye, and waits a moment for the server to do so.
+    /// Writes the queued frames and completes the closing handshake, within a time limit.
     pub(crate) async fn close(mut self) {
         self.write(Message::Close(None));
-        let goodbye = async { while self.receive().await.is_ok() {} };
-        if timeout(CLOSE_TIMEOUT, goodbye).await.is_err() {
-            tracing::debug!("the server did not say goodbye");
+        let closed = async { while self.receive().await.is_ok() {} };
+        if timeout(CLOSE_TIMEOUT, closed).await.is_err() {
+            tracing::debug!("the server did not complete the closing handshake");
         }
     }
 
     fn write(&self, message: Message) {
         if self.outgoing.send(message).is_err() {
-            tracing::debug!("nothing can be written any more");
+            tracing::debug!("the connection no longer accepts frames");
         }
     }
 }

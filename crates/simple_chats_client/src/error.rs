@@ -1,69 +1,69 @@
-//! What can go wrong, named for what the program can do about it.
+//! Errors, named for what the program can do about them.
 
-use crate::frames::Refusal;
 use simple_chats_domain::ErrorCode;
+use simple_chats_protocol::ErrorFrame;
 
-/// Why a request of the program was not done, or why that isn't known.
+/// Why a request failed, or why its outcome is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
-    /// It was refused for good: by the server, or by the client because the server would.
+    /// The server refused the request for good, or the client did because the server would.
     #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// Too many requests wait already; this one was not even begun.
-    #[error("too many requests wait to be sent")]
+    Refused(#[from] ErrorFrame),
+    /// The outbox is full. The request was not queued.
+    #[error("too many requests are queued")]
     Full,
-    /// The server's past was replaced before the answer came, see [`Update::EpochChanged`](crate::Update::EpochChanged).
-    /// Whether it was done is not known.
-    #[error("the server has another past than before")]
+    /// The database's history changed before the response came (see
+    /// [`Update::EpochChanged`](crate::Update::EpochChanged)). The outcome is unknown.
+    #[error("the server has another history than before")]
     EpochChanged,
-    /// The client ended before the answer came. Whether it was done is not known; a message can be sent again under the
-    /// same client id, and will be there once.
+    /// The client ended before the response came. The outcome is unknown. A message can be sent again with the same
+    /// client id, and is stored once.
     #[error("the client has ended: {0}")]
     Ended(EndReason),
 }
 
 impl RequestError {
-    /// The server's code, where the request was refused and the code is known.
+    /// The server's error code, if the request was refused and the code is known to this version.
     #[must_use]
     pub fn code(&self) -> Option<ErrorCode> {
         match self {
-            Self::Refused(refusal) => refusal.code,
+            Self::Refused(error) => error.code,
             _ => None,
         }
     }
 
     pub(crate) fn refused(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self::Refused(Refusal { code: Some(code), message: message.into(), retry_after: None })
+        Self::Refused(ErrorFrame::new(code, message))
     }
 }
 
 /// Why a client has ended for good.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EndReason {
-    /// The program has closed it, or let go of all its handles.
+    /// The program closed it, or dropped all its handles.
     #[error("it was closed")]
     Closed,
-    /// The credentials are not, or no longer, valid: another client with others is needed.
-    #[error("not signed in")]
+    /// The credentials are not valid, or no longer. The program needs a new client with other credentials.
+    #[error("not logged in")]
     LoggedOut,
-    /// The server has closed the socket because of what the client did (a code of the protocol): a fault in here.
-    #[error("the server refuses this client (code {0})")]
+    /// The server closed the socket with a code that means a bug in the client.
+    #[error("the server closed the socket with code {0}")]
     ClosedByServer(u16),
-    /// What answers at the address is no server of this protocol, or lets nobody in: the HTTP status.
-    #[error("the server does not open a socket (status {0})")]
+    /// The address does not speak this protocol, or refuses everyone: the HTTP status of the handshake.
+    #[error("the server refused the handshake with status {0}")]
     Rejected(u16),
 }
 
-/// Why a client can't be made.
+/// Why a client can't be created.
 #[derive(Debug, thiserror::Error)]
 pub enum OptionsError {
-    /// The address is none of a WebSocket.
-    #[error("'{0}' is no address of a WebSocket (ws://HOST:PORT/ws)")]
+    /// The address is not that of a WebSocket.
+    #[error("'{0}' is not the address of a WebSocket (ws://HOST:PORT/ws)")]
     Address(String),
-    /// A `wss://` address, and this crate was built without its feature `tls`.
+    /// The address begins with `wss://`, but this crate was built without its feature `tls`.
     #[error("wss:// needs the feature `tls`")]
     NoTls,
-    /// The credentials can't stand in a header.
-    #[error("the credentials have characters that can't be sent")]
+    /// The credentials contain characters that a header can't.
+    #[error("the credentials contain characters that a header can't")]
     Credentials,
 }

@@ -1,58 +1,53 @@
-//! Whether the server is still there. A program can't see that a connection has died silently; it has to ask.
+//! Detects dead connections. TCP doesn't show that a connection has died silently, so the client sends pings.
 
-use std::time::{Duration, Instant};
+use simple_chats_protocol::limits::{PONG_TIMEOUT, RESPONSE_TIMEOUT, SILENCE_TIMEOUT};
+use std::time::Instant;
 
-/// After so long without a word the server is asked.
-const IDLE_BEFORE_PING: Duration = Duration::from_secs(25);
-
-/// So long an answer may take, also the one to the question whether the server is there.
-const RESPONSE_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// The signs of life of one connection.
+/// The keep-alive state of one connection.
 #[derive(Debug)]
 pub(crate) struct KeepAlive {
     last_received: Instant,
-    /// When the server was last asked, and whether it has answered anything since.
+    /// When the last ping was sent, and whether any response has arrived since.
     pinged: Option<(Instant, bool)>,
-    /// Since when an answer is waited for.
+    /// When the oldest request without a response was sent.
     waiting_since: Option<Instant>,
 }
 
 /// What to do about the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeepAliveAction {
-    /// Nothing yet.
+    /// Nothing is due.
     Wait,
-    /// Ask whether the server is there.
+    /// Send a ping.
     Ping,
-    /// Give the connection up.
+    /// Give up the connection.
     Disconnect,
 }
 
 impl KeepAlive {
-    /// A connection that begins now.
+    /// A connection that opens now.
     pub(crate) fn new(now: Instant) -> Self {
         Self { last_received: now, pinged: None, waiting_since: None }
     }
 
-    /// Something was heard.
+    /// A frame has arrived.
     pub(crate) fn frame_received(&mut self, now: Instant) {
         self.last_received = now;
     }
 
-    /// Something was heard that answers a request, so the server hears this client too.
+    /// A response has arrived, which shows that the server receives this client's frames too.
     pub(crate) fn response_received(&mut self) {
         if let Some((_, answered)) = &mut self.pinged {
             *answered = true;
         }
     }
 
-    /// Since when the oldest request is unanswered, if one is.
+    /// Notes when the oldest request without a response was sent.
     pub(crate) fn set_waiting_since(&mut self, since: Option<Instant>) {
         self.waiting_since = since;
     }
 
-    /// What to do now. A ping that this asks for counts as sent.
+    /// The action that is due. A ping counts as sent.
     pub(crate) fn poll(&mut self, now: Instant) -> KeepAliveAction {
         if now < self.deadline() {
             return KeepAliveAction::Wait;
@@ -64,15 +59,15 @@ impl KeepAlive {
         KeepAliveAction::Ping
     }
 
-    /// When to look again.
+    /// When the next action is due.
     pub(crate) fn deadline(&self) -> Instant {
         let Some((asked, answered)) = self.pinged else { return self.next_ping() };
-        // Who has just been heard is not asked again for as long as an answer may take.
-        if answered { self.next_ping().max(asked + RESPONSE_TIMEOUT) } else { asked + RESPONSE_TIMEOUT }
+        // After a response, the next ping waits at least as long as a pong may take.
+        if answered { self.next_ping().max(asked + PONG_TIMEOUT) } else { asked + PONG_TIMEOUT }
     }
 
     fn next_ping(&self) -> Instant {
-        let silent = self.last_received + IDLE_BEFORE_PING;
+        let silent = self.last_received + SILENCE_TIMEOUT;
         self.waiting_since.map_or(silent, |since| silent.min(since + RESPONSE_TIMEOUT))
     }
 
@@ -84,13 +79,14 @@ impl KeepAlive {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn seconds(seconds: u64) -> Duration {
         Duration::from_secs(seconds)
     }
 
     #[test]
-    fn a_silent_server_is_asked_after_25_seconds_and_given_up_5_later() {
+    fn a_silent_server_gets_a_ping_after_25_seconds_and_is_given_up_5_later() {
         let start = Instant::now();
         let mut keep_alive = KeepAlive::new(start);
         assert_eq!(keep_alive.poll(start + seconds(24)), KeepAliveAction::Wait);
@@ -100,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_answers_is_left_in_peace() {
+    fn a_server_that_responds_is_kept() {
         let start = Instant::now();
         let mut keep_alive = KeepAlive::new(start);
         for round in 0..4 {
@@ -114,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_takes_5_seconds_has_the_server_asked() {
+    fn a_response_that_takes_5_seconds_causes_a_ping() {
         let start = Instant::now();
         let mut keep_alive = KeepAlive::new(start);
         keep_alive.set_waiting_since(Some(start + seconds(1)));
@@ -124,14 +120,14 @@ mod tests {
         assert_eq!(
             keep_alive.poll(start + seconds(10)),
             KeepAliveAction::Wait,
-            "it is asked no more often than every 5 seconds"
+            "pings are at least 5 seconds apart"
         );
         assert_eq!(keep_alive.poll(start + seconds(11)), KeepAliveAction::Ping);
         assert_eq!(keep_alive.poll(start + seconds(16)), KeepAliveAction::Disconnect);
     }
 
     #[test]
-    fn events_alone_do_not_prove_that_the_server_hears() {
+    fn events_alone_do_not_prove_that_the_server_receives() {
         let start = Instant::now();
         let mut keep_alive = KeepAlive::new(start);
         keep_alive.set_waiting_since(Some(start));

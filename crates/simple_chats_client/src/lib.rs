@@ -1,22 +1,22 @@
-//! A client of the live protocol of Simple Chats: what a bot, a bridge or a test starts from.
+//! A client of the live protocol of Simple Chats: the basis of a bot, a bridge, or a test.
 //!
-//! A [`Client`] keeps one connection to a server. When the connection is gone, it comes back by itself (after half a second
-//! to half a minute, at once where the server stops in order), learns what it has missed, and sends what waits:
+//! A [`Client`] keeps one connection to a server. After a connection is lost, it reconnects by itself, loads what it has
+//! missed, and sends what is queued:
 //!
-//! - **Everything arrives once.** What is [sent](Client::send) is kept until the server has acknowledged it, and sent again
-//!   after every break under the same name, so that the server stores it once. Messages to one chat go one after the other
-//!   and stand there in that order.
-//! - **Nothing is missed.** The [`View`] holds the newest messages of each chat up to a revision without a hole. The client
-//!   sees by the revision that something is missing, and asks for it.
-//! - **Changes are told in order.** [`Updates`] tells the changes of a chat in order of revision, each once, whether they
-//!   came as they were made or had to be fetched later.
+//! - **Everything is sent once.** A message is kept until the server acknowledges it, and repeated with the same client
+//!   id on every new connection, so that the server stores it once. Messages to one chat keep their order.
+//! - **Nothing is missed.** The [`View`] has the newest messages of each chat without a gap. The client notices missing
+//!   changes by their revision, and loads them.
+//! - **Updates come in order.** [`Updates`] reports the changes of a chat in order of revision, each once, whether they
+//!   arrived live or were loaded later.
 //!
-//! Edits, deletions and read marks that were under way when the connection broke are sent again too. That is safe for
-//! deletions and read marks. An edit that is repeated may come to stand over a later edit of the same message from another
-//! device of the same user. Where a server has another past than the client knew (a restored backup), nothing is repeated:
-//! ids may mean other people now, so all that waits fails with [`RequestError::EpochChanged`].
+//! Edits, deletions, and read marks in flight are repeated too. That is harmless for deletions and read marks. A repeated
+//! edit may overwrite a later edit of the same message from another device. If the server's database has another history
+//! (a restored backup), nothing is repeated, because ids may have other meanings now: queued requests fail with
+//! [`RequestError::EpochChanged`].
 //!
 //! ```no_run
+//! use simple_chats_client::domain::Event;
 //! use simple_chats_client::{Client, Credentials, Options, Update};
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,12 +27,12 @@
 //!     println!("{}: {} unread", chat.companion().name, chat.unread());
 //! }
 //! while let Some(update) = updates.next().await {
-//!     if let Update::Message { message, .. } = update
+//!     if let Update::Event(Event::Message { message, .. }) = update
 //!         && Some(message.receiver_id) == client.with_view(|view| view.me())
 //!     {
-//!         // Named for what it answers, so that the answer is there once even if this program dies right here.
-//!         let name = format!("answer-{}", message.message_id);
-//!         client.send_as(&name, message.chat_id, "I have heard you.").await?;
+//!         // The id comes from the message, so that the answer is stored once even if this program dies right here.
+//!         let client_id = format!("answer-{}", message.message_id);
+//!         client.send_as(&client_id, message.chat_id, "Message received.").await?;
 //!         client.read(message.chat_id, message.message_id).await?;
 //!     }
 //! }
@@ -40,11 +40,10 @@
 //! # }
 //! ```
 //!
-//! `examples/echo_bot.rs` is a whole bot, which also answers what came while it was away.
+//! `examples/echo_bot.rs` is a complete bot, which also answers messages that arrived while it was down.
 //!
-//! The crate knows nothing of the server but the wire: it shares the types of `simple_chats_domain` and no more. Programs
-//! in other languages find here how a client is best cut: everything but the modules `client`, `task` and `connection` is
-//! free of input and output.
+//! The crate shares the [`protocol`] and the [`domain`] with the server, and nothing else. Authors of clients in other
+//! languages can take its structure as a model: only the modules `client`, `task`, and `connection` do I/O.
 
 mod backoff;
 mod chat_view;
@@ -52,7 +51,6 @@ mod client;
 mod command;
 mod connection;
 mod error;
-pub mod frames;
 mod keep_alive;
 mod options;
 mod outbox;
@@ -65,11 +63,11 @@ mod view;
 
 pub use chat_view::ChatView;
 pub use client::{Client, Updates};
-pub use command::{Acknowledged, PendingAck};
+pub use command::{Acknowledgment, PendingAck};
 pub use error::{EndReason, OptionsError, RequestError};
-pub use frames::{Destination, History, Refusal};
 pub use options::{Credentials, Options};
 pub use protocol_state::Status;
 pub use simple_chats_domain as domain;
+pub use simple_chats_protocol as protocol;
 pub use update::Update;
 pub use view::View;

@@ -1,52 +1,51 @@
-//! How a client is told where to go, who it is, and how much to hold.
+//! A client's configuration.
 
 use crate::error::OptionsError;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use simple_chats_protocol::SUBPROTOCOL;
+use simple_chats_protocol::limits::MAX_RECONNECT_DELAY;
 use std::time::Duration;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::http::header::{AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL};
 
-/// The protocol's name in the handshake.
-const PROTOCOL: HeaderValue = HeaderValue::from_static("simple-chats.v1");
-
-/// What a client needs to know. [`Options::new`] has what suits most programs.
+/// A client's configuration. The defaults of [`Options::new`] suit most programs.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The server's socket, `ws://HOST:PORT/ws`; with the feature `tls`, `wss://…` too.
+    /// The address of the server's socket, `ws://HOST:PORT/ws`; with the feature `tls` also `wss://…`.
     pub url: String,
-    /// Who signs in.
+    /// The user's credentials.
     pub credentials: Credentials,
-    /// How many messages of each chat are held at least before the oldest are let go of.
+    /// The number of messages that the view keeps of each chat, at least. Default: 1,000.
     pub keep_messages: usize,
-    /// How many changes may wait to be sent or acknowledged; beyond it they fail at once.
+    /// The number of changes that may wait to be sent or acknowledged; further ones fail at once. Default: 10,000.
     pub outbox_limit: usize,
-    /// How long a connection may take to come about.
+    /// The time that the handshake may take. Default: 10 seconds.
     pub connect_timeout: Duration,
-    /// The longest wait between two attempts to connect; the first is half a second at most, and each one after it doubles.
-    pub longest_wait: Duration,
-    /// What decides random waits; by default another number for each client. The same number makes the same waits.
+    /// The longest delay between two attempts to connect. Delays double from half a second. Default: 30 seconds.
+    pub max_reconnect_delay: Duration,
+    /// The seed of the random delays, by default a random number. The same seed gives the same delays.
     pub seed: u64,
 }
 
-/// Who signs in.
+/// A user's credentials.
 #[derive(Clone)]
 pub enum Credentials {
-    /// A username or e-mail address, and a password: they last until the password is changed.
+    /// A username or email address with a password, valid until the password is changed.
     Basic {
-        /// The username or e-mail address.
+        /// The username or email address.
         login: String,
         /// The password.
         password: String,
     },
-    /// A token of `GET /api/token`: the client ends when it expires.
+    /// A token from `GET /api/token`. The client ends when it expires.
     Bearer(String),
 }
 
 impl Options {
-    /// The options of a client that signs in at an address.
+    /// The default options for an address and credentials.
     #[must_use]
     pub fn new(url: impl Into<String>, credentials: Credentials) -> Self {
         Self {
@@ -55,12 +54,12 @@ impl Options {
             keep_messages: 1000,
             outbox_limit: 10_000,
             connect_timeout: Duration::from_secs(10),
-            longest_wait: crate::backoff::MAX_BACKOFF,
+            max_reconnect_delay: MAX_RECONNECT_DELAY,
             seed: rand::random(),
         }
     }
 
-    /// The handshake that these options mean.
+    /// The handshake's request.
     pub(crate) fn request(&self) -> Result<Request, OptionsError> {
         let address = || OptionsError::Address(self.url.clone());
         let mut request = self.url.as_str().into_client_request().map_err(|_| address())?;
@@ -70,20 +69,20 @@ impl Options {
             Some("wss") => return Err(OptionsError::NoTls),
             _ => return Err(address()),
         }
-        request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, PROTOCOL);
+        request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
         request.headers_mut().insert(AUTHORIZATION, self.credentials.header()?);
         Ok(request)
     }
 }
 
 impl Credentials {
-    /// A username or e-mail address, and a password.
+    /// A username or email address with a password.
     #[must_use]
     pub fn basic(login: impl Into<String>, password: impl Into<String>) -> Self {
         Self::Basic { login: login.into(), password: password.into() }
     }
 
-    /// The header's value (RFC 7617, RFC 6750), marked so that no log shows it.
+    /// The value of the `Authorization` header (RFC 7617, RFC 6750), marked as sensitive so that no log shows it.
     fn header(&self) -> Result<HeaderValue, OptionsError> {
         let text = match self {
             Self::Basic { login, password } => {
@@ -97,7 +96,7 @@ impl Credentials {
     }
 }
 
-/// Shows whose credentials they are, not what they are.
+/// Shows the login, but no secret.
 impl std::fmt::Debug for Credentials {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -118,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_handshake_offers_the_protocol_and_shows_the_credentials() {
+    fn the_handshake_offers_the_subprotocol_and_has_the_credentials() {
         let request = request("ws://127.0.0.1:8000/ws", Credentials::basic("ann", "pässword:x")).unwrap();
         assert_eq!(request.headers()["sec-websocket-protocol"], "simple-chats.v1");
         assert_eq!(request.headers()["authorization"], "Basic YW5uOnDDpHNzd29yZDp4");
@@ -126,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_an_address_or_a_header_is_refused() {
+    fn invalid_addresses_and_credentials_are_refused() {
         let ann = || Credentials::basic("ann", "password");
         for url in ["", "127.0.0.1:8000", "http://127.0.0.1:8000/ws", "ws://"] {
             assert!(matches!(request(url, ann()), Err(OptionsError::Address(_))), "{url}");

@@ -1,16 +1,16 @@
-//! What a client says on a connection, what it makes of what it hears, and what it keeps for the next connection. A plain
-//! state machine: the texts of frames, commands and the time go in, the texts of frames and updates come out.
+//! The client's side of the protocol as a state machine without I/O: frames, commands, and the time go in; frames and
+//! updates come out. It outlives connections.
 
 use crate::backoff::Disconnect;
-use crate::command::{Acknowledged, Command, Reply};
+use crate::command::{Acknowledgment, Command, Reply};
 use crate::error::{EndReason, RequestError};
-use crate::frames::{ClientFrame, Envelope, History, ServerFrame};
 use crate::keep_alive::{KeepAlive, KeepAliveAction};
-use crate::outbox::{Outbox, RequestId};
+use crate::outbox::{ChangeId, Outbox};
 use crate::sync::{SyncJob, SyncQueue};
 use crate::update::Update;
 use crate::view::View;
 use simple_chats_domain::{ChatId, MessageId, UserId};
+use simple_chats_protocol::{ClientFrame, Envelope, History, ServerFrame};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
@@ -19,40 +19,40 @@ use tokio::sync::{mpsc, watch};
 mod requests;
 mod responses;
 
-/// How many messages a chat's history is asked for when it is loaded anew.
-const RELOAD_LIMIT: u8 = 50;
+/// The number of messages to load when a chat is loaded again.
+const RELOAD_LIMIT: i64 = 50;
 
-/// The view, which handles read while the task changes it.
+/// The view, which handles read while the task updates it.
 #[derive(Debug, Clone)]
 pub(crate) struct SharedView(Arc<RwLock<View>>);
 
-/// How far a client has come.
+/// The state of a client's connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
-    /// There is no connection; the client tries to get one.
+    /// The client is connecting.
     Connecting,
-    /// The client is connected and learns what it has missed.
+    /// The client is connected and loads what it has missed.
     Syncing,
-    /// The client knows all, and whatever is sent goes out.
+    /// The view is up to date, and requests are sent at once.
     Live,
-    /// The client will not come back.
+    /// The client has ended and does not reconnect.
     Ended(EndReason),
 }
 
-/// Everything that a client holds.
+/// The state of a client.
 pub(crate) struct ProtocolState {
     view: SharedView,
     outbox: Outbox,
-    waiting: BTreeMap<RequestId, Reply<Acknowledged>>,
+    waiting: BTreeMap<ChangeId, Reply<Acknowledgment>>,
     sync: SyncQueue,
-    /// Questions of the program, oldest first, which are asked again on the next connection.
+    /// The program's requests for history, oldest first. They are sent again on every new connection.
     history_requests: BTreeMap<u64, HistoryRequest>,
     next_history_request: u64,
     watched: Option<Vec<UserId>>,
-    /// What has been asked on this connection and not been answered, by number.
+    /// The requests of this connection without a response, by `ref`.
     in_flight: BTreeMap<u64, (InFlight, Instant)>,
     next_reference: u64,
-    /// The connection's signs of life; nothing while there is none.
+    /// `None` while there is no connection.
     keep_alive: Option<KeepAlive>,
     outgoing: Vec<String>,
     updates: mpsc::UnboundedSender<Update>,
@@ -62,14 +62,14 @@ pub(crate) struct ProtocolState {
 struct HistoryRequest {
     chat_id: ChatId,
     before: Option<MessageId>,
-    limit: u8,
+    limit: i64,
     reply: Reply<History>,
-    is_asked: bool,
+    is_in_flight: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum InFlight {
-    Change(RequestId),
+    Change(ChangeId),
     HistoryRequest(u64),
     Resume,
     Watch,
@@ -78,7 +78,7 @@ enum InFlight {
 }
 
 impl ProtocolState {
-    /// A client that holds nothing yet. It keeps up to `keep` messages of each chat, and `limit` requests that wait.
+    /// A client with an empty view that keeps `keep` messages per chat, and an outbox for `limit` changes.
     pub(crate) fn new(
         keep: usize,
         limit: usize,
@@ -102,19 +102,19 @@ impl ProtocolState {
         }
     }
 
-    /// The view, to be read by others.
+    /// A handle to the view.
     pub(crate) fn view(&self) -> SharedView {
         self.view.clone()
     }
 
-    /// A connection is open. The server speaks first.
+    /// A connection is open, and the server will send `ready`.
     pub(crate) fn opened(&mut self, now: Instant) {
         let mut keep_alive = KeepAlive::new(now);
         keep_alive.set_waiting_since(Some(now));
         self.keep_alive = Some(keep_alive);
     }
 
-    /// The connection is gone. What was under way is done again on the next one.
+    /// The connection is lost. Requests in flight are sent again on the next one.
     pub(crate) fn lost(&mut self) {
         self.keep_alive = None;
         self.in_flight.clear();
@@ -122,7 +122,7 @@ impl ProtocolState {
         self.sync.clear();
         self.outbox.disconnected();
         for history_request in self.history_requests.values_mut() {
-            history_request.is_asked = false;
+            history_request.is_in_flight = false;
         }
         self.set_status(Status::Connecting);
     }
@@ -134,29 +134,29 @@ impl ProtocolState {
         self.send_update(Update::Ended(reason.clone()));
     }
 
-    /// Tells all who wait that the client has ended.
+    /// Fails all requests because the client has ended.
     pub(crate) fn give_up(&mut self, reason: &EndReason) {
         self.fail_all(&RequestError::Ended(reason.clone()));
         for (_, history_request) in std::mem::take(&mut self.history_requests) {
-            answer(history_request.reply, Err(RequestError::Ended(reason.clone())));
+            respond(history_request.reply, Err(RequestError::Ended(reason.clone())));
         }
     }
 
-    /// The program wants something.
+    /// Handles a command of the program.
     pub(crate) fn command(&mut self, command: Command, now: Instant) {
         match command {
             Command::Change(request, reply) => match self.outbox.push(request) {
-                Some(request_id) => drop(self.waiting.insert(request_id, reply)),
-                None => answer(reply, Err(RequestError::Full)),
+                Some(change_id) => drop(self.waiting.insert(change_id, reply)),
+                None => respond(reply, Err(RequestError::Full)),
             },
             Command::History { chat_id, before, limit, reply } => {
-                let history_request = HistoryRequest { chat_id, before, limit, reply, is_asked: false };
+                let history_request = HistoryRequest { chat_id, before, limit, reply, is_in_flight: false };
                 self.history_requests.insert(self.next_history_request, history_request);
                 self.next_history_request += 1;
             }
             Command::Typing(chat_id) => {
                 if self.is_ready() {
-                    self.outgoing.push(ClientFrame::Typing { chat_id }.to_text(None));
+                    self.outgoing.push(Envelope::without_ref(ClientFrame::Typing { chat_id }).to_json());
                 }
             }
             Command::Watch(user_ids) => {
@@ -168,14 +168,14 @@ impl ProtocolState {
         }
     }
 
-    /// Something was heard that says nothing, a ping say.
+    /// Something without content has arrived, such as a ping.
     pub(crate) fn activity_received(&mut self, now: Instant) {
         if let Some(keep_alive) = &mut self.keep_alive {
             keep_alive.frame_received(now);
         }
     }
 
-    /// A text frame was heard. `jitter` is how long to wait where all clients would otherwise ask at once.
+    /// A text frame has arrived. `jitter` is the delay before a `resume` that all clients would otherwise send at once.
     pub(crate) fn frame_received(
         &mut self,
         text: &str,
@@ -183,8 +183,8 @@ impl ProtocolState {
         now: Instant,
     ) -> Result<(), Disconnect> {
         self.activity_received(now);
-        let envelope =
-            Envelope::parse(text).map_err(|error| Disconnect::Broken(format!("a faulty frame: {error}")))?;
+        let envelope: Envelope<ServerFrame> = serde_json::from_str(text)
+            .map_err(|error| Disconnect::Broken(format!("an invalid frame: {error}")))?;
         let number = envelope.reference.as_deref().and_then(|reference| reference.parse().ok());
         let request =
             number.and_then(|number: u64| self.in_flight.remove(&number)).map(|(request, _)| request);
@@ -195,7 +195,7 @@ impl ProtocolState {
         Ok(())
     }
 
-    /// What to write now; or that the connection is dead.
+    /// The frames to send now, or an error if the connection is dead.
     pub(crate) fn step(&mut self, now: Instant) -> Result<Vec<String>, Disconnect> {
         if self.is_ready() {
             self.send_due_requests(now);
@@ -208,28 +208,30 @@ impl ProtocolState {
             }
             match keep_alive.poll(now) {
                 KeepAliveAction::Wait => {}
-                KeepAliveAction::Ping => self.outgoing.push(ClientFrame::Ping.to_text(None)),
+                KeepAliveAction::Ping => {
+                    self.outgoing.push(Envelope::without_ref(ClientFrame::Ping).to_json())
+                }
                 KeepAliveAction::Disconnect => return Err(Disconnect::TimedOut),
             }
         }
         Ok(std::mem::take(&mut self.outgoing))
     }
 
-    /// When to call [`ProtocolState::step`] again if nothing happens before.
+    /// When to call [`ProtocolState::step`] again at the latest.
     pub(crate) fn deadline(&self) -> Option<Instant> {
         let keep_alive = self.keep_alive.as_ref()?;
         let outbox = if self.is_live() { self.outbox.deadline() } else { None };
         [Some(keep_alive.deadline()), self.sync.deadline(), outbox].into_iter().flatten().min()
     }
 
-    /// Tells the program something.
+    /// Sends an update to the program.
     pub(crate) fn send_update(&self, update: Update) {
         if self.updates.send(update).is_err() {
-            tracing::trace!("nobody hears the updates");
+            tracing::trace!("the program has dropped the updates");
         }
     }
 
-    /// Whether the server has let the client in.
+    /// Whether the server has sent `ready`.
     pub(crate) fn is_ready(&self) -> bool {
         matches!(*self.status.borrow(), Status::Syncing | Status::Live)
     }
@@ -244,8 +246,7 @@ impl ProtocolState {
 }
 
 impl SharedView {
-    /// The view, which doesn't change as long as this is held. A program that panics while it reads harms nothing, so a
-    /// poisoned lock is as good as any.
+    /// Locks the view for reading. A program that panics while it reads does no harm, so poisoning is ignored.
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, View> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -255,10 +256,10 @@ impl SharedView {
     }
 }
 
-/// Answers the program, if it still waits.
-fn answer<T>(reply: Reply<T>, result: Result<T, RequestError>) {
+/// Sends a result to the program, if it still waits.
+fn respond<T>(reply: Reply<T>, result: Result<T, RequestError>) {
     if reply.send(result).is_err() {
-        tracing::trace!("nobody waits for the answer");
+        tracing::trace!("nobody waits for the result");
     }
 }
 

@@ -1,46 +1,44 @@
-//! What has to be asked so that the view is whole: which chats there are, what has changed in them, what they begin with.
+//! The requests that complete the view: which chats exist, their changes, and their newest messages.
 
-use crate::frames::{ClientFrame, Mark, State};
 use crate::view::View;
 use simple_chats_domain::ChatId;
+use simple_chats_protocol::limits::GAP_TIMEOUT;
+use simple_chats_protocol::{ChatMark, ClientFrame, State};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-/// How long a missing change may be on its way, from another instance of the server, before it is asked for.
-const GAP_TIMEOUT: Duration = Duration::from_secs(1);
-
-/// How many questions may be under way.
+/// The number of requests that may be in flight.
 const MAX_IN_FLIGHT: usize = 16;
 
-/// The longest wait after a question that the server could not answer.
+/// The longest delay before a failed request is repeated.
 const MAX_RETRY_DELAY: Duration = Duration::from_secs(30);
 
-/// Something to be asked.
+/// A request that the view needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SyncJob {
-    /// Which chats are new, gone, or differ.
+    /// Compare all chats.
     Resume,
-    /// Whom to tell of.
+    /// Follow the presence of users.
     Watch,
-    /// What has changed in a chat.
+    /// Load the changes of a chat.
     Sync(ChatId),
-    /// What a chat's newest messages are.
+    /// Load a chat's newest messages.
     Reload(ChatId),
 }
 
-/// All that has to be asked on one connection.
+/// The requests of one connection that are due or in flight.
 #[derive(Debug, Default)]
 pub(crate) struct SyncQueue {
     jobs: BTreeMap<SyncJob, JobState>,
-    /// Which chats have a gap that may close by itself, and until when that is waited for.
+    /// Chats with a missing revision, and the time until which it may still arrive by itself.
     gaps: BTreeMap<ChatId, Instant>,
-    /// How far `resume` has come.
+    /// The pages of `resume` so far.
     resume_progress: Option<ResumeProgress>,
 }
 
 #[derive(Debug, Default)]
 struct JobState {
-    /// From when on it should be asked (again).
+    /// The time from which it is to be sent (again).
     due: Option<Instant>,
     is_in_flight: bool,
     failures: u32,
@@ -48,16 +46,16 @@ struct JobState {
 
 #[derive(Debug)]
 struct ResumeProgress {
-    have: BTreeMap<ChatId, Mark>,
-    /// Chats that are held but had no room in `have`, and haven't come up yet.
+    have: BTreeMap<ChatId, ChatMark>,
+    /// Chats of the view that had no room in `have` and are on no page so far.
     unlisted: BTreeSet<ChatId>,
     before: Option<String>,
-    /// When to begin again, because of something that an earlier page may not have had.
+    /// When to start again, because an earlier page may lack something.
     again: Option<Instant>,
 }
 
 impl SyncQueue {
-    /// Has something asked, from a moment on; again where it is being asked already.
+    /// Schedules a request for a time; if it is in flight, it is sent again afterwards.
     pub(crate) fn schedule(&mut self, job: SyncJob, from: Instant) {
         match &mut self.resume_progress {
             Some(resume_progress) if job == SyncJob::Resume => {
@@ -72,7 +70,7 @@ impl SyncQueue {
         job_state.due = Some(job_state.due.map_or(from, |due| due.min(from)));
     }
 
-    /// Notes that something was told of a chat, and whether changes are missing there now.
+    /// Notes an event of a chat, and whether revisions are missing there now.
     pub(crate) fn note_gap(&mut self, chat_id: ChatId, has_gap: bool, now: Instant) {
         if let Some(resume_progress) = &mut self.resume_progress {
             resume_progress.unlisted.remove(&chat_id);
@@ -84,7 +82,7 @@ impl SyncQueue {
         }
     }
 
-    /// The next thing to be asked; it counts as under way from now on.
+    /// The next request that is due. It counts as in flight from now on.
     pub(crate) fn next(&mut self, now: Instant) -> Option<SyncJob> {
         while let Some(chat_id) =
             self.earliest_gap().filter(|(_, until)| *until <= now).map(|(chat_id, _)| chat_id)
@@ -103,14 +101,14 @@ impl SyncQueue {
         Some(*job)
     }
 
-    /// When there will be something to ask that isn't yet.
+    /// When the next request becomes due.
     pub(crate) fn deadline(&self) -> Option<Instant> {
         let waiting = self.jobs.values().filter(|job_state| !job_state.is_in_flight && self.has_room());
         let due = waiting.filter_map(|job_state| job_state.due);
         due.chain(self.gaps.values().copied()).min()
     }
 
-    /// Something was answered.
+    /// A request has got its response.
     pub(crate) fn done(&mut self, job: SyncJob) {
         if let Some(job_state) = self.jobs.get_mut(&job) {
             *job_state = JobState { due: job_state.due, ..JobState::default() };
@@ -118,7 +116,7 @@ impl SyncQueue {
         self.jobs.retain(|_, job_state| job_state.is_in_flight || job_state.due.is_some());
     }
 
-    /// Something could not be answered, and is asked again: not before `retry_after`, and ever later.
+    /// A request has failed. It is repeated not before `retry_after` seconds, with growing delays.
     pub(crate) fn failed(&mut self, job: SyncJob, retry_after: Option<u64>, now: Instant) {
         if job == SyncJob::Resume {
             self.resume_progress = None;
@@ -131,17 +129,17 @@ impl SyncQueue {
         job_state.due = now.checked_add(wait);
     }
 
-    /// Whether all has been asked and answered, but what the server fails to answer.
+    /// Whether all requests have their responses, except those that the server fails to answer.
     pub(crate) fn is_idle(&self) -> bool {
         self.jobs.values().all(|job_state| job_state.failures > 0 && !job_state.is_in_flight)
     }
 
-    /// The connection has ended: whatever was missing, `resume` will tell on the next one.
+    /// The connection was lost. On the next one, `resume` finds all that is missing.
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// The request by which to go on with `resume`.
+    /// The request for the next page of `resume`.
     pub(crate) fn resume(&mut self, view: &View) -> ClientFrame {
         let resume_progress = self.resume_progress.get_or_insert_with(|| {
             let have = view.have();
@@ -149,11 +147,12 @@ impl SyncQueue {
             let unlisted = held.filter(|chat_id| !have.contains_key(chat_id)).collect();
             ResumeProgress { have, unlisted, before: None, again: None }
         });
-        ClientFrame::Resume { have: resume_progress.have.clone(), before: resume_progress.before.clone() }
+        let have = resume_progress.have.iter().map(|(chat_id, mark)| (chat_id.to_string(), *mark)).collect();
+        ClientFrame::Resume { have, before: resume_progress.before.clone() }
     }
 
-    /// Takes in how far `resume` has come. Returns the chats that are held and are no more, beside those that the answer
-    /// names: all of one's chats have been told, and these were not among them.
+    /// Takes a page of `resume`. After the last one, returns the chats of the view that no page and no event has named:
+    /// they no longer exist.
     pub(crate) fn resumed(&mut self, state: &State, now: Instant) -> BTreeSet<ChatId> {
         self.done(SyncJob::Resume);
         let Some(mut resume_progress) = self.resume_progress.take() else { return BTreeSet::new() };

@@ -1,5 +1,4 @@
-//! The task behind a client: it moves texts between the connection and the state, and gets a new connection when
-//! one has ended.
+//! The task behind a client: it moves frames between the connection and the protocol state, and reconnects.
 
 use crate::backoff::{Backoff, Disconnect};
 use crate::command::Command;
@@ -7,30 +6,28 @@ use crate::connection::{Connection, Incoming};
 use crate::error::EndReason;
 use crate::protocol_state::ProtocolState;
 use crate::update::Update;
+use simple_chats_protocol::limits::MAX_RESYNC_DELAY;
 use std::pin::pin;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 
-/// Up to how long a client waits where all would otherwise ask at once.
-const RESYNC_JITTER: Duration = Duration::from_secs(2);
-
-/// Everything that the task owns.
+/// The state of the task.
 pub(crate) struct Task {
-    /// The handshake.
+    /// The handshake's request.
     pub(crate) request: Request,
-    /// How long a connection may take to come about.
+    /// The time that the handshake may take.
     pub(crate) connect_timeout: Duration,
-    /// What the client holds.
+    /// The protocol state, which outlives connections.
     pub(crate) state: ProtocolState,
-    /// What the program wants.
+    /// Commands of the handles; `None` ends the client.
     pub(crate) commands: mpsc::UnboundedReceiver<Option<Command>>,
-    /// The waits between connections.
+    /// The delays between connections.
     pub(crate) backoff: Backoff,
 }
 
-/// How a connection has ended: by the program's will, or how else and how long the client was in.
+/// How a connection ended: the program closed it, or it was lost after being ready for some time.
 enum End {
     Closed,
     Lost(Disconnect, Option<Duration>),
@@ -51,7 +48,7 @@ impl Task {
 
     async fn reconnect_until_ended(&mut self) -> EndReason {
         loop {
-            // Boxed because a handshake with TLS is big, and rare.
+            // Boxed because the future of a TLS handshake is big.
             let opening = Box::pin(Connection::open(self.request.clone(), self.connect_timeout));
             let end = match self.run_while_handling_commands(opening).await {
                 Some(Ok(connection)) => self.run_connection(connection).await,
@@ -72,7 +69,7 @@ impl Task {
         }
     }
 
-    /// Does something while the program is listened to; nothing where the program wants an end.
+    /// Runs a future while handling commands; returns `None` if the program closes the client.
     async fn run_while_handling_commands<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
         let mut work = pin!(work);
         loop {
@@ -111,7 +108,7 @@ impl Task {
     fn handle(&mut self, received: Result<Incoming, Disconnect>) -> Result<(), Disconnect> {
         match received? {
             Incoming::Text(text) => {
-                let jitter = self.backoff.within(RESYNC_JITTER);
+                let jitter = self.backoff.within(MAX_RESYNC_DELAY);
                 self.state.frame_received(&text, jitter, now())
             }
             Incoming::Other => {
@@ -121,7 +118,7 @@ impl Task {
         }
     }
 
-    /// Takes in what the program wants; whether that is anything but an end.
+    /// Handles a command. Returns false if the client is to end.
     fn take(&mut self, command: Option<Option<Command>>) -> bool {
         match command.flatten() {
             Some(command) => {
@@ -140,7 +137,7 @@ async fn until(deadline: Option<std::time::Instant>) {
     }
 }
 
-/// The time by the runtime's clock, which tests can stop.
+/// The time of the runtime's clock, which tests can pause.
 fn now() -> std::time::Instant {
     Instant::now().into_std()
 }

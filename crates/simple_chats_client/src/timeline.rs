@@ -1,62 +1,53 @@
-//! The messages of one chat as a client holds them: the newest ones without a hole, and the revision up to which all
-//! changes are in them. Changes may come in any order, twice or not at all; the revision tells.
+//! The newest messages of one chat without a gap, and the revision up to which all changes are applied. Changes may
+//! arrive in any order, twice, or not at all; the revision shows which.
 
-use crate::frames::{Change, Changes, History};
-use simple_chats_domain::{Message, MessageId};
+use simple_chats_domain::{ChatId, Event, Message, MessageId};
+use simple_chats_protocol::{Change, Changes, History};
 use std::collections::BTreeMap;
 
-/// Where a timeline begins of which no message is held.
+/// The value of `complete_from` while the timeline has no messages.
 const NO_MESSAGES: i64 = i64::MAX;
 
-/// How many changes wait for one that is missing; `sync` brings those beyond again.
+/// The number of changes that wait for a missing one; `sync` loads the others again.
 const MAX_OUT_OF_ORDER: usize = 256;
 
 /// The messages of one chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Timeline {
-    /// All changes up to this one are in `entries`, or concern messages that aren't held.
+    chat_id: ChatId,
+    /// All changes up to this one are applied, or concern messages that are not kept.
     revision: i64,
-    /// What is known of messages. It holds those below `complete_from` too that have changed, so that a page of the
-    /// history that is older than the change can't undo it.
+    /// Messages by id. Changed ones below `complete_from` are kept too, so that an older page of the history can't undo
+    /// the change.
     entries: BTreeMap<i64, Entry>,
-    /// All messages from this id on are held; 0 where all of the chat are.
+    /// All messages from this id on are kept; 0 if all of the chat are.
     complete_from: i64,
-    /// Messages up to this id were there before, or were held and let go of: they are not new when they change.
+    /// Messages up to this id existed before or were trimmed: they are not new when they change.
     known_up_to: i64,
-    /// Changes up to this revision may be missing in `entries`, so no older page may be put in.
+    /// Changes up to this revision may be missing in `entries`, so no older page may be merged.
     trimmed_at: i64,
-    /// The greatest revision of which this timeline has heard.
+    /// The greatest revision that the server has mentioned.
     latest_known_revision: i64,
-    /// Changes that came before others that they follow.
+    /// Changes that arrived before their predecessors.
     out_of_order: BTreeMap<i64, Change>,
-    /// What is held is worth nothing until the history has been read anew.
+    /// The history has to be loaded again before anything else counts.
     reloading: bool,
 }
 
-/// A message as of a revision; nothing where it is deleted.
+/// A message as of a revision; `None` if it is deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     revision: i64,
     message: Option<Message>,
 }
 
-/// What a change has come to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Applied {
-    /// There is a new message.
-    New { revision: i64, message: Message },
-    /// A message reads differently now.
-    Edited { revision: i64, message: Message },
-    /// A message is gone.
-    Deleted { revision: i64, message_id: MessageId },
-}
-
 impl Timeline {
-    /// A timeline that begins with what a list of chats shows.
-    pub(crate) fn new(revision: i64, last_message: Option<Message>) -> Self {
+    /// A timeline with only the message that a list of chats shows.
+    pub(crate) fn new(chat_id: ChatId, revision: i64, last_message: Option<Message>) -> Self {
         let newest = last_message.as_ref().map_or(0, |message| message.message_id.get());
         let entry = last_message.map(|message| (newest, Entry { revision, message: Some(message) }));
         Self {
+            chat_id,
             revision,
             entries: entry.into_iter().collect(),
             complete_from: newest,
@@ -68,65 +59,65 @@ impl Timeline {
         }
     }
 
-    /// Up to which change everything is here.
+    /// The revision up to which all changes are applied.
     pub(crate) fn revision(&self) -> i64 {
         self.revision
     }
 
-    /// The messages that are held without a hole, oldest first.
+    /// The newest messages without a gap, oldest first.
     pub(crate) fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.entries.range(self.complete_from..).filter_map(|(_, entry)| entry.message.as_ref())
     }
 
-    /// Whether all messages beyond this one are held.
+    /// Whether all messages after this one are kept.
     pub(crate) fn reaches(&self, message_id: i64) -> bool {
         self.complete_from <= message_id.saturating_add(1)
     }
 
-    /// Whether all messages of the chat are held.
+    /// Whether all messages of the chat are kept.
     pub(crate) fn is_complete(&self) -> bool {
         self.complete_from == 0
     }
 
-    /// Whether there are changes that aren't here.
+    /// Whether changes are missing.
     pub(crate) fn has_gap(&self) -> bool {
         !self.reloading && self.latest_known_revision > self.revision
     }
 
-    /// Whether the history has to be read to know what the newest message is.
+    /// Whether the newest message is unknown until the history is loaded.
     pub(crate) fn needs_reload(&self) -> bool {
         self.reloading || (self.complete_from > 0 && self.messages().next().is_none())
     }
 
-    /// Takes a change that was told or acknowledged; returns what came of it and of those that waited for it, in order
-    /// of revision.
-    pub(crate) fn take(&mut self, change: Change) -> Vec<Applied> {
+    /// Takes a change from an event or ack. Returns the events of it and of those that waited for it, in order of
+    /// revision.
+    pub(crate) fn take(&mut self, change: Change) -> Vec<Event> {
         if change.revision() > self.revision {
             self.note_revision(change.revision());
             self.out_of_order.insert(change.revision(), change);
         }
-        let applied = self.drain();
+        let events = self.drain();
         if self.out_of_order.len() > MAX_OUT_OF_ORDER {
             self.out_of_order.pop_last();
         }
-        applied
+        events
     }
 
-    /// Notes that the chat has come to a revision.
+    /// Notes the chat's current revision.
     pub(crate) fn note_revision(&mut self, revision: i64) {
         self.latest_known_revision = self.latest_known_revision.max(revision);
     }
 
-    /// Takes the answer to `sync` from a revision on, in which numbers may skip.
-    pub(crate) fn apply_changes(&mut self, after: i64, changes: &Changes) -> Vec<Applied> {
+    /// Takes the response to `sync`, in which revisions may skip numbers.
+    pub(crate) fn apply_changes(&mut self, after: i64, changes: &Changes) -> Vec<Event> {
         if self.reloading || after > self.revision {
             return Vec::new();
         }
-        let mut applied = Vec::new();
+        let mut events = Vec::new();
         for change in &changes.changes {
             if change.revision() > self.revision {
                 self.revision = change.revision();
-                applied.push(self.apply(change.clone()));
+                events.push(self.apply(change.clone()));
             }
         }
         self.note_revision(changes.revision);
@@ -134,13 +125,13 @@ impl Timeline {
             self.revision = self.revision.max(changes.revision);
         }
         self.out_of_order = self.out_of_order.split_off(&self.revision.saturating_add(1));
-        applied.extend(self.drain());
-        applied
+        events.extend(self.drain());
+        events
     }
 
-    /// Puts a page of the history in front of what is held, where it fits there without a hole; the page ends before
-    /// `before`, or at the present. While the timeline is reloaded, a page up to the present begins it anew.
-    pub(crate) fn merge(&mut self, before: Option<MessageId>, page: &History) -> Vec<Applied> {
+    /// Puts a page of the history in front of the messages if it fits without a gap. The page ends before `before`, or at
+    /// the present. While the timeline is being reloaded, a page up to the present restarts it.
+    pub(crate) fn merge(&mut self, before: Option<MessageId>, page: &History) -> Vec<Event> {
         if self.reloading {
             return if before.is_none() { self.restart_from(page) } else { Vec::new() };
         }
@@ -151,18 +142,18 @@ impl Timeline {
         Vec::new()
     }
 
-    /// Forgets everything; the history has to be read anew.
+    /// Discards everything until the history is loaded again.
     pub(crate) fn reset(&mut self) {
-        *self = Self { complete_from: NO_MESSAGES, reloading: true, ..Self::new(0, None) };
+        *self = Self { complete_from: NO_MESSAGES, reloading: true, ..Self::new(self.chat_id, 0, None) };
     }
 
-    /// Whether it waits for the history since [`Timeline::reset`].
+    /// Whether it has been waiting for the history since [`Timeline::reset`].
     pub(crate) fn is_reloading(&self) -> bool {
         self.reloading
     }
 
-    /// Lets go of the oldest messages where more than a quarter too many are held. While changes are missing it keeps all:
-    /// one of them may be an old message that was edited before it was ever told.
+    /// Drops the oldest messages if there are more than a quarter too many. While changes are missing it keeps all,
+    /// because one of them may be an edit of an old message.
     pub(crate) fn trim(&mut self, keep: usize) {
         let keep = keep.max(1);
         if self.has_gap() || self.entries.len() <= keep.saturating_add(keep / 4) {
@@ -176,7 +167,7 @@ impl Timeline {
         self.trimmed_at = self.revision;
     }
 
-    fn restart_from(&mut self, page: &History) -> Vec<Applied> {
+    fn restart_from(&mut self, page: &History) -> Vec<Event> {
         let (mut out_of_order, latest_known_revision) =
             (std::mem::take(&mut self.out_of_order), self.latest_known_revision);
         *self = Self {
@@ -184,7 +175,7 @@ impl Timeline {
             known_up_to: page.messages.first().map_or(0, |message| message.message_id.get()),
             latest_known_revision: latest_known_revision.max(page.revision),
             out_of_order: out_of_order.split_off(&page.revision.saturating_add(1)),
-            ..Self::new(page.revision, None)
+            ..Self::new(self.chat_id, page.revision, None)
         };
         self.extend(page);
         self.drain()
@@ -206,38 +197,40 @@ impl Timeline {
         self.complete_from = begin;
     }
 
-    fn drain(&mut self) -> Vec<Applied> {
-        let mut applied = Vec::new();
+    fn drain(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
         if self.reloading {
-            return applied;
+            return events;
         }
         while let Some(change) = self.out_of_order.remove(&self.revision.saturating_add(1)) {
             self.revision = change.revision();
-            applied.push(self.apply(change));
+            events.push(self.apply(change));
         }
-        applied
+        events
     }
 
-    /// Puts a change in, unless a page has brought the message as it was later.
-    fn apply(&mut self, change: Change) -> Applied {
-        let (message_id, revision) = (change.message_id(), change.revision());
+    /// Applies a change, unless a page of the history already had a later version of the message.
+    fn apply(&mut self, change: Change) -> Event {
+        let (chat_id, message_id, revision) = (self.chat_id, change.message_id(), change.revision());
         let held = self.entries.get(&message_id.get());
         let is_new = message_id.get() > self.known_up_to && held.is_none();
-        let (message, applied) = match change {
+        let (message, event) = match change {
             Change::Message { message, .. } if is_new => {
-                (Some(message.clone()), Applied::New { revision, message })
+                (Some(message.clone()), Event::Message { chat_id, revision, message })
             }
-            Change::Message { message, .. } => (Some(message.clone()), Applied::Edited { revision, message }),
-            Change::Deleted { .. } => (None, Applied::Deleted { revision, message_id }),
+            Change::Message { message, .. } => {
+                (Some(message.clone()), Event::Edited { chat_id, revision, message })
+            }
+            Change::Deleted { .. } => (None, Event::Deleted { chat_id, revision, message_id }),
         };
         if held.is_none_or(|entry| entry.revision < revision) {
             self.entries.insert(message_id.get(), Entry { revision, message });
         }
-        applied
+        event
     }
 }
 
-/// The id from which on a page has all messages; nothing where it says nothing.
+/// The id from which on a page has all messages; `None` if the page is empty.
 fn page_begin(page: &History) -> Option<i64> {
     if page.has_more { page.messages.last().map(|message| message.message_id.get()) } else { Some(0) }
 }

@@ -1,81 +1,43 @@
-//! What the program that uses a client is told.
+//! What a client tells its program.
 
 use crate::error::EndReason;
-use simple_chats_domain::{ChatId, ChatOverview, Message, MessageId, Person, Presence, UserId};
+use simple_chats_domain::{ChatId, ChatOverview, Event, UserId};
 use std::time::Duration;
 
-/// Something that the program should know. Changes of a chat come in order of revision, each once, whoever made them and
-/// however the client learned of them; those that the program itself has asked for are among them.
+/// Something that the program should know.
+///
+/// The events of a chat arrive in order of revision, each once, whoever caused them and however the client learned of
+/// them. They include those that the program itself has requested.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Update {
-    /// The server has let the client in.
+    /// The server has accepted the client.
     Connected {
-        /// Who is signed in.
+        /// The user who is logged in.
         user_id: UserId,
     },
-    /// The client holds all that the server does, as far as it keeps it, and now sends what waits.
+    /// The view is up to date, and queued requests are sent from now on.
     Synced,
-    /// The connection is gone; the client comes back by itself.
+    /// The connection was lost. The client reconnects by itself.
     Disconnected {
-        /// Why, for people.
+        /// The reason, for people.
         reason: String,
-        /// How long the client waits before it tries again.
+        /// The delay before the client reconnects.
         retry_in: Duration,
     },
-    /// The client has ended and will not come back. The last update.
+    /// The client has ended and does not reconnect. The last update.
     Ended(EndReason),
-    /// The client holds a chat of which it did not know. Messages that are in it already are not told one by one:
-    /// `unread` says whether there is something to look for.
+    /// The view has a chat that it did not have before. Messages that are already in it are not reported one by one:
+    /// `unread` says whether there are any to load.
     ChatAdded(ChatOverview),
-    /// A chat is no more.
-    ChatRemoved(ChatId),
-    /// A chat was loaded anew because the server's past is another one than the client knew; the view shows it.
+    /// A chat was loaded again because the server's revision was behind the client's.
     ChatReloaded(ChatId),
-    /// The server has another past than the client knew (a restored backup): all that was held is forgotten, and so is
-    /// what waited to be sent, for ids may mean other things now.
+    /// The server's database has another history (a restored backup). The view was emptied and all queued requests
+    /// failed, because ids may have other meanings now.
     EpochChanged,
-    /// There is a new message; one's own is among them. One that was edited before the client learned of it is told when
-    /// the edit is.
-    Message {
-        /// The chat's revision.
-        revision: i64,
-        /// The message.
-        message: Message,
-    },
-    /// A message reads differently now.
-    Edited {
-        /// The chat's revision.
-        revision: i64,
-        /// The message as it is now.
-        message: Message,
-    },
-    /// A message is gone. It may be one of which the client has never heard.
-    Deleted {
-        /// In which chat.
-        chat_id: ChatId,
-        /// The chat's revision.
-        revision: i64,
-        /// Which message it was.
-        message_id: MessageId,
-    },
-    /// Somebody has read on.
-    Read {
-        /// In which chat.
-        chat_id: ChatId,
-        /// Who: oneself on another device, or the companion.
-        user_id: UserId,
-        /// The newest message that was seen.
-        message_id: i64,
-    },
-    /// The companion is writing.
-    Typing {
-        /// In which chat.
-        chat_id: ChatId,
-        /// Who.
-        user_id: UserId,
-    },
-    /// People whom one watches have come or gone.
-    Presence(Vec<Presence>),
-    /// Oneself or a companion has another name, or was deleted.
-    UserChanged(Person),
+    /// A change of a chat, of a user, or of presence.
+    ///
+    /// A message that was edited before the client learned of it arrives as [`Event::Message`] with the edited text. A
+    /// deleted message may be one of which the client has never heard. Two kinds of events never arrive here:
+    /// [`Update::ChatAdded`] replaces [`Event::ChatCreated`], and the client itself follows [`Event::Resync`].
+    Event(Event),
 }

@@ -1,57 +1,56 @@
-//! What a client holds of its chats: companions, messages, read marks. It knows no sockets and no clock: frames go in,
-//! and out comes what the program should be told and what has to be asked.
+//! A client's copy of its chats: companions, messages, and read marks. It has no socket and no clock: frames go in, and
+//! updates for the program and necessary requests come out.
 
 use crate::chat_view::ChatView;
-use crate::frames::{Change, Changes, History, Mark, Ready, State};
-use crate::timeline::Applied;
 use crate::update::Update;
 use simple_chats_domain::{Ack, ChatId, ChatOverview, Event, Message, MessageId, Person, UserId};
+use simple_chats_protocol::{Change, Changes, ChatMark, History, Ready, State};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many chats a client names in `resume`. The protocol allows 1,000, but no frame over 64 KiB, which those with the
-/// greatest numbers would pass.
+/// The number of chats that a client names in `resume`. The protocol allows 1,000, but no message over 64 KiB, which
+/// those with the greatest numbers would exceed.
 pub(crate) const MAX_RESUME_CHATS: usize = 800;
 
-/// All that a client holds. A clone is a snapshot.
+/// A client's copy of its chats. A clone is a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
     me: Option<UserId>,
     epoch: Option<String>,
     chats: BTreeMap<ChatId, ChatView>,
-    /// Chats that were removed since the connection began. An answer that was made before may still name them.
+    /// Chats that were removed since the connection began. An earlier response may still name them.
     removed: BTreeSet<ChatId>,
-    /// How many messages are kept of each chat.
+    /// The number of messages to keep per chat.
     keep: usize,
 }
 
-/// What follows from a frame.
+/// A consequence of a frame.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Effect {
-    /// The program should know this.
+    /// Tell the program.
     Update(Update),
-    /// There are chats that aren't held: ask `resume`.
+    /// There are unknown chats: send `resume`.
     Resume,
-    /// Changes of the chat are missing that are not on their way: ask `sync`.
+    /// Changes of the chat are missing: send `sync`.
     Sync(ChatId),
-    /// The chat's newest messages aren't held: ask `history`.
+    /// The chat's newest messages are unknown: send `history`.
     Reload(ChatId),
-    /// The chat has changed, and so whether it has a gap.
+    /// The chat has changed: check for missing revisions.
     CheckGap(ChatId),
 }
 
 impl View {
-    /// An empty view that keeps up to so many messages of each chat.
+    /// An empty view that keeps so many messages per chat.
     pub(crate) fn new(keep: usize) -> Self {
         Self { me: None, epoch: None, chats: BTreeMap::new(), removed: BTreeSet::new(), keep }
     }
 
-    /// Who is signed in, once that is known.
+    /// The user who is logged in, once the server has said so.
     #[must_use]
     pub fn me(&self) -> Option<UserId> {
         self.me
     }
 
-    /// A chat.
+    /// The chat with this id.
     #[must_use]
     pub fn chat(&self, chat_id: ChatId) -> Option<&ChatView> {
         self.chats.get(&chat_id)
@@ -62,14 +61,14 @@ impl View {
         self.chats.values()
     }
 
-    /// The chat with somebody.
+    /// The chat with this companion.
     #[must_use]
     pub fn chat_with(&self, companion: UserId) -> Option<&ChatView> {
         self.chats().find(|chat| chat.companion().user_id == companion)
     }
 
-    /// What to show in `resume`, of as many chats as a request may name.
-    pub(crate) fn have(&self) -> BTreeMap<ChatId, Mark> {
+    /// The `have` of a `resume`, for as many chats as a request may name.
+    pub(crate) fn have(&self) -> BTreeMap<ChatId, ChatMark> {
         let newest_first = self.chats.iter().rev().take(MAX_RESUME_CHATS);
         newest_first.map(|(chat_id, chat)| (*chat_id, chat.mark())).collect()
     }
@@ -79,7 +78,7 @@ impl View {
         self.chat(chat_id).is_some_and(|chat| chat.timeline.has_gap())
     }
 
-    /// A connection has begun. Whoever has another past than before starts over.
+    /// A connection has begun. Another epoch or user empties the view.
     pub(crate) fn begin(&mut self, ready: &Ready) -> Vec<Effect> {
         let same = |epoch: &String| *epoch == ready.epoch && self.me == Some(ready.user_id);
         let starts_over = self.epoch.as_ref().is_some_and(|epoch| !same(epoch));
@@ -92,7 +91,7 @@ impl View {
         starts_over.then_some(Effect::Update(Update::EpochChanged)).into_iter().collect()
     }
 
-    /// Something has happened.
+    /// Takes an event.
     pub(crate) fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Message { chat_id, revision, message } | Event::Edited { chat_id, revision, message } => {
@@ -101,23 +100,22 @@ impl View {
             Event::Deleted { chat_id, revision, message_id } => {
                 self.change(chat_id, Change::Deleted { revision, deleted: message_id })
             }
-            Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id.get()),
+            Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id),
             Event::ChatCreated { chat_id, users } => self.create(chat_id, users),
             Event::ChatDeleted { chat_id } => self.remove(chat_id),
-            Event::UserChanged(person) => {
+            Event::UserChanged(ref person) => {
                 for chat in self.chats.values_mut() {
-                    chat.update_companion(&person);
+                    chat.update_companion(person);
                 }
-                vec![Effect::Update(Update::UserChanged(person))]
+                vec![Effect::Update(Update::Event(event))]
             }
-            Event::Typing { chat_id, user_id } => vec![Effect::Update(Update::Typing { chat_id, user_id })],
-            Event::Presence { users } => vec![Effect::Update(Update::Presence(users))],
-            // What may have been missed is asked for by the one who catches up.
+            Event::Typing { .. } | Event::Presence { .. } => vec![Effect::Update(Update::Event(event))],
+            // The caller sends `resume` after a random delay.
             Event::Resync => Vec::new(),
         }
     }
 
-    /// What was asked for has been done; it is a change like those of others.
+    /// Takes an ack, which stands for the event that other sockets get.
     pub(crate) fn ack(&mut self, ack: &Ack) -> Vec<Effect> {
         match ack {
             Ack::Message { chat_id, revision, message } => {
@@ -128,13 +126,13 @@ impl View {
                 self.change(*chat_id, Change::Deleted { revision: *revision, deleted: *message_id })
             }
             Ack::Read { chat_id, message_id } => match self.me {
-                Some(me) => self.read(*chat_id, me, message_id.get()),
+                Some(me) => self.read(*chat_id, me, *message_id),
                 None => Vec::new(),
             },
         }
     }
 
-    /// The answer to `resume`: chats that are new, or differ.
+    /// Takes the response to `resume`: chats that are new or differ.
     pub(crate) fn state(&mut self, state: &State) -> Vec<Effect> {
         let mut effects: Vec<Effect> = state.gone.iter().flat_map(|chat_id| self.remove(*chat_id)).collect();
         for overview in &state.chats {
@@ -143,7 +141,7 @@ impl View {
         effects
     }
 
-    /// The answer to `sync` from a revision on.
+    /// Takes the response to a `sync` from a revision on.
     pub(crate) fn changes(&mut self, after: i64, changes: &Changes) -> Vec<Effect> {
         let chat_id = changes.chat_id;
         let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
@@ -162,7 +160,7 @@ impl View {
         effects
     }
 
-    /// The answer to `history`, before a message or up to the present.
+    /// Takes the response to a `history` before a message, or up to the present.
     pub(crate) fn history(&mut self, before: Option<MessageId>, page: &History) -> Vec<Effect> {
         let chat_id = page.chat_id;
         let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
@@ -178,34 +176,29 @@ impl View {
         effects
     }
 
-    /// A chat is no more, or is none of one's own.
+    /// A chat was deleted.
     pub(crate) fn remove(&mut self, chat_id: ChatId) -> Vec<Effect> {
         self.removed.insert(chat_id);
         let removed = self.chats.remove(&chat_id);
-        removed.map(|_| Effect::Update(Update::ChatRemoved(chat_id))).into_iter().collect()
+        let deleted = Update::Event(Event::ChatDeleted { chat_id });
+        removed.map(|_| Effect::Update(deleted)).into_iter().collect()
     }
 
     fn change(&mut self, chat_id: ChatId, change: Change) -> Vec<Effect> {
-        let Some(chat) = self.chats.get_mut(&chat_id) else { return self.ask_for(chat_id) };
+        let Some(chat) = self.chats.get_mut(&chat_id) else { return self.unknown_chat(chat_id) };
         let applied = chat.timeline.take(change);
         self.settle(chat_id, applied)
     }
 
-    /// Counts and tells what changes have come to.
-    fn settle(&mut self, chat_id: ChatId, applied: Vec<Applied>) -> Vec<Effect> {
+    /// Counts new messages, reports the events, and finds out what is missing now.
+    fn settle(&mut self, chat_id: ChatId, events: Vec<Event>) -> Vec<Effect> {
         let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
-        let mut effects = Vec::with_capacity(applied.len() + 1);
-        for applied in applied {
-            effects.push(Effect::Update(match applied {
-                Applied::New { revision, message } => {
-                    chat.count(&message);
-                    Update::Message { revision, message }
-                }
-                Applied::Edited { revision, message } => Update::Edited { revision, message },
-                Applied::Deleted { revision, message_id } => {
-                    Update::Deleted { chat_id, revision, message_id }
-                }
-            }));
+        let mut effects = Vec::with_capacity(events.len() + 1);
+        for event in events {
+            if let Event::Message { message, .. } = &event {
+                chat.count(message);
+            }
+            effects.push(Effect::Update(Update::Event(event)));
         }
         chat.timeline.trim(self.keep);
         effects.push(Effect::CheckGap(chat_id));
@@ -215,21 +208,21 @@ impl View {
         effects
     }
 
-    fn read(&mut self, chat_id: ChatId, user_id: UserId, message_id: i64) -> Vec<Effect> {
+    fn read(&mut self, chat_id: ChatId, user_id: UserId, message_id: MessageId) -> Vec<Effect> {
         let is_me = self.me == Some(user_id);
-        let Some(chat) = self.chats.get_mut(&chat_id) else { return self.ask_for(chat_id) };
-        let moved =
-            if is_me { chat.advance_own_mark(message_id) } else { chat.advance_companion_mark(message_id) };
-        let update = Update::Read { chat_id, user_id, message_id };
-        moved.then_some(Effect::Update(update)).into_iter().collect()
+        let Some(chat) = self.chats.get_mut(&chat_id) else { return self.unknown_chat(chat_id) };
+        let mark = message_id.get();
+        let moved = if is_me { chat.advance_own_mark(mark) } else { chat.advance_companion_mark(mark) };
+        let event = Event::Read { chat_id, user_id, message_id };
+        moved.then_some(Effect::Update(Update::Event(event))).into_iter().collect()
     }
 
+    /// Takes both read marks from a response; 0 stands for none.
     fn marks(&mut self, chat_id: ChatId, own: i64, companions: i64) -> Vec<Effect> {
         let companion = self.chat(chat_id).map(|chat| chat.companion().user_id);
-        let (Some(me), Some(companion)) = (self.me, companion) else { return Vec::new() };
-        let mut effects = self.read(chat_id, me, own);
-        effects.extend(self.read(chat_id, companion, companions));
-        effects
+        let marks = [(self.me, own), (companion, companions)];
+        let marks = marks.into_iter().filter_map(|(user_id, mark)| Some((user_id?, MessageId::new(mark)?)));
+        marks.flat_map(|(user_id, message_id)| self.read(chat_id, user_id, message_id)).collect()
     }
 
     fn create(&mut self, chat_id: ChatId, users: [Person; 2]) -> Vec<Effect> {
@@ -250,8 +243,8 @@ impl View {
         })
     }
 
-    /// What to do about a chat of which the view doesn't know.
-    fn ask_for(&self, chat_id: ChatId) -> Vec<Effect> {
+    /// What to do about a chat that the view does not have.
+    fn unknown_chat(&self, chat_id: ChatId) -> Vec<Effect> {
         if self.removed.contains(&chat_id) { Vec::new() } else { vec![Effect::Resume] }
     }
 
@@ -267,10 +260,10 @@ impl View {
         let chat_id = overview.chat_id;
         let Some(chat) = self.chats.get_mut(&chat_id) else { return self.add(overview.clone()) };
         let differs = chat.timeline.revision() != overview.revision;
-        chat.compare(overview);
+        chat.update(overview);
         let mut effects = self.marks(chat_id, overview.read_up_to, overview.companion_read_up_to);
         if differs {
-            // Also where this view is ahead: it is asked whether the server really knows less.
+            // Also if the view is ahead: the response shows whether the server really has less.
             effects.push(Effect::Sync(chat_id));
         }
         effects

@@ -16,6 +16,18 @@ pub enum Destination {
     Companion(UserId),
 }
 
+impl From<ChatId> for Destination {
+    fn from(chat_id: ChatId) -> Self {
+        Self::Chat(chat_id)
+    }
+}
+
+impl From<UserId> for Destination {
+    fn from(user_id: UserId) -> Self {
+        Self::Companion(user_id)
+    }
+}
+
 /// A request to send messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SendRequest {

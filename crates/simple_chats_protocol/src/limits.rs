@@ -51,7 +51,7 @@ pub const TYPING_INTERVAL: Duration = Duration::from_secs(1);
 pub const PING_INTERVAL: Duration = Duration::from_secs(25);
 
 /// The server closes a socket with 4408 after receiving nothing for so long.
-pub const SOCKET_TIMEOUT: Duration = Duration::from_secs(60);
+pub const SOCKET_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A user counts as online for so long after the last socket has closed.
 pub const OFFLINE_DELAY: Duration = Duration::from_secs(10);

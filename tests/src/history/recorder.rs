@@ -3,6 +3,7 @@
 use super::{Action, Delivery, Operation, Outcome};
 use rand::RngExt;
 use rand::rngs::StdRng;
+use simple_chats_client::domain::Event;
 use simple_chats_client::{EndReason, Update};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -118,12 +119,17 @@ impl Recorder {
     pub fn told(&self, client: usize, update: &Update) {
         let mut record = self.record();
         let (chat_id, revision, message_id, text) = match update {
-            Update::Message { revision, message } | Update::Edited { revision, message } => {
-                (message.chat_id, *revision, message.message_id, Some(message.text.clone()))
+            Update::Event(
+                Event::Message { revision, message, .. } | Event::Edited { revision, message, .. },
+            ) => (message.chat_id, *revision, message.message_id, Some(message.text.clone())),
+            Update::Event(Event::Deleted { chat_id, revision, message_id }) => {
+                (*chat_id, *revision, *message_id, None)
             }
-            Update::Deleted { chat_id, revision, message_id } => (*chat_id, *revision, *message_id, None),
             Update::Ended(EndReason::Closed) => return,
-            Update::EpochChanged | Update::ChatReloaded(_) | Update::ChatRemoved(_) | Update::Ended(_) => {
+            Update::EpochChanged
+            | Update::ChatReloaded(_)
+            | Update::Event(Event::ChatDeleted { .. })
+            | Update::Ended(_) => {
                 return record.complaints.push(format!("client {client}: {update:?}"));
             }
             _ => return,

@@ -3,7 +3,7 @@
 use super::{Device, stored_messages, texts_by, two_apart, user_id};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use simple_chats_client::domain::{ChatId, Message};
+use simple_chats_client::domain::{ChatId, Event, Message};
 use simple_chats_client::{Status, Update};
 use simple_chats_tests::proxy::Proxy;
 use simple_chats_tests::{Backend, TestApp, on_both_databases};
@@ -15,17 +15,17 @@ const EACH: usize = 60;
 
 /// Sends numbered texts, some at once and some after each other.
 async fn send_all(device: &Device, chat_id: ChatId, name: &str) -> Vec<String> {
-    let (mut texts, mut receipts) = (Vec::new(), Vec::new());
+    let (mut texts, mut pending_acks) = (Vec::new(), Vec::new());
     for number in 0..EACH {
         let text = format!("{name} {number}");
-        receipts.push(device.client.send(chat_id, &text));
+        pending_acks.push(device.client.send(chat_id, &text));
         texts.push(text);
         if number % 7 == 0 {
             sleep(Duration::from_millis(15)).await;
         }
     }
-    for (number, receipt) in receipts.into_iter().enumerate() {
-        let sent = receipt.await.expect("it is sent in the end");
+    for (number, pending_ack) in pending_acks.into_iter().enumerate() {
+        let sent = pending_ack.await.expect("it is sent in the end");
         assert_eq!(sent.message.map(|message| message.text).as_ref(), Some(&texts[number]));
     }
     texts
@@ -50,7 +50,7 @@ async fn cut_again_and_again(proxy: &Proxy, seed: u64) {
 /// Who follows the updates gets each message once, in the order of the chat.
 fn assert_told_in_order(device: &mut Device, stored: &[Message]) {
     let told = device.told().iter().filter_map(|update| match update {
-        Update::Message { revision, message } => Some((*revision, message.message_id)),
+        Update::Event(Event::Message { revision, message, .. }) => Some((*revision, message.message_id)),
         _ => None,
     });
     let told: Vec<_> = told.collect();
@@ -92,7 +92,7 @@ on_both_databases! {
 
         proxy.close();
         anns.until(|update| matches!(update, Update::Disconnected { .. })).await;
-        let receipt = anns.client.send(chat_id, "from away");
+        let pending_ack = anns.client.send(chat_id, "from away");
         app.send(&ben, number, &["four"]).await;
         let message = |id: i64| format!("/api/chats/{number}/messages/{id}");
         assert_eq!(app.put(&message(ids[0]), &ben, serde_json::json!({"text": "ONE"})).await.status, 200);
@@ -105,15 +105,15 @@ on_both_databases! {
         app.send(&dan, found, &["Hello"]).await;
 
         proxy.open();
-        let sent = receipt.await.unwrap();
+        let sent = pending_ack.await.unwrap();
         anns.agrees_with(&app).await;
         assert_eq!(anns.texts(chat_id).last().unwrap(), "from away");
         assert_eq!(stored_messages(&app, chat_id).last().unwrap().message_id, sent.message_id);
         let told = anns.told();
-        assert!(told.iter().any(|update| matches!(update, Update::ChatRemoved(chat) if chat.get() == lost)));
+        assert!(told.iter().any(|update| matches!(update, Update::Event(Event::ChatDeleted { chat_id }) if chat_id.get() == lost)));
         assert!(told.iter().any(|update| matches!(update, Update::ChatAdded(chat) if chat.chat_id.get() == found)));
-        assert!(told.iter().any(|update| matches!(update, Update::Deleted { .. })));
-        assert!(told.iter().any(|update| matches!(update, Update::Edited { message, .. } if message.text == "ONE")));
+        assert!(told.iter().any(|update| matches!(update, Update::Event(Event::Deleted { .. }))));
+        assert!(told.iter().any(|update| matches!(update, Update::Event(Event::Edited { message, .. }) if message.text == "ONE")));
     }
 }
 
@@ -124,13 +124,13 @@ async fn a_network_that_has_gone_silent_is_noticed_and_left() {
     let ([ann, _], chat_id, [proxy, _]) = two_apart(&app).await;
     let mut anns = Device::live(&ann, proxy.address()).await;
     proxy.fall_silent();
-    let receipt = anns.client.send(chat_id, "into the void");
+    let pending_ack = anns.client.send(chat_id, "into the void");
     anns.until(
-        |update| matches!(update, Update::Disconnected { reason, .. } if reason == "nothing was heard"),
+        |update| matches!(update, Update::Disconnected { reason, .. } if reason == "the server sent nothing for too long"),
     )
     .await;
     proxy.speak();
-    receipt.await.unwrap();
+    pending_ack.await.unwrap();
     anns.agrees_with(&app).await;
     assert_eq!(stored_messages(&app, chat_id).len(), 1, "what was held back came late and was the same");
 }
@@ -141,12 +141,12 @@ async fn a_server_that_is_restarted_is_found_again(backend: Backend) {
     let mut anns = Device::live(&ann, proxy.address()).await;
     let environment = app.stop().await;
     anns.until(|update| matches!(update, Update::Disconnected { .. })).await;
-    let receipts: Vec<_> =
+    let pending_acks: Vec<_> =
         (0..5).map(|number| anns.client.send(chat_id, &format!("text {number}"))).collect();
     let app = environment.spawn(&[]).await;
     proxy.lead_to(app.address());
-    for receipt in receipts {
-        receipt.await.expect("it is sent in the end");
+    for pending_ack in pending_acks {
+        pending_ack.await.expect("it is sent in the end");
     }
     anns.until_live().await;
     assert_eq!(anns.client.status(), Status::Live);

@@ -4,7 +4,7 @@
 mod faults;
 mod talking;
 
-use simple_chats_client::domain::{ChatId, ChatQuery, Message, UserId};
+use simple_chats_client::domain::{ChatId, ChatQuery, Event, Message, UserId};
 use simple_chats_client::{Client, Credentials, Options, Update, Updates, View};
 use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::WAIT_TIMEOUT;
@@ -31,7 +31,7 @@ impl Device {
     fn with_password(user: &TestUser, password: &str, address: SocketAddr) -> Self {
         let credentials = Credentials::basic(user.username.as_str(), password);
         let mut options = Options::new(format!("ws://{address}/ws"), credentials);
-        options.longest_wait = Duration::from_secs(1);
+        options.max_reconnect_delay = Duration::from_secs(1);
         let (client, updates) = Client::connect(&options).expect("the options are good");
         Self { client, updates, told: Vec::new() }
     }
@@ -69,7 +69,7 @@ impl Device {
     /// The texts of the new messages that were told, in that order.
     fn texts_told(&mut self) -> Vec<String> {
         let text = |update: &Update| match update {
-            Update::Message { message, .. } => Some(message.text.clone()),
+            Update::Event(Event::Message { message, .. }) => Some(message.text.clone()),
             _ => None,
         };
         self.told().iter().filter_map(text).collect()

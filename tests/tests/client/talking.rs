@@ -1,7 +1,7 @@
 //! What a client is for, on a good day.
 
 use super::{Device, two, user_id};
-use simple_chats_client::domain::ErrorCode;
+use simple_chats_client::domain::{ErrorCode, Event};
 use simple_chats_client::{EndReason, Update};
 use simple_chats_tests::{Backend, TestApp, on_both_databases};
 
@@ -13,17 +13,17 @@ on_both_databases! {
 
         let first = anns.client.send(user_id(&ben), "Hello\r\nBen").await.unwrap();
         let chat_id = first.chat_id;
-        bens.until(|update| matches!(update, Update::Message { .. })).await;
+        bens.until(|update| matches!(update, Update::Event(Event::Message { .. }))).await;
         let second = bens.client.send(chat_id, "Helo").await.unwrap();
         let edited = bens.client.edit(second.message_id, "Hello, Ann").await.unwrap();
         assert_eq!(edited.message.unwrap().text, "Hello, Ann");
-        anns.until(|update| matches!(update, Update::Edited { .. })).await;
+        anns.until(|update| matches!(update, Update::Event(Event::Edited { .. }))).await;
         let deleted = anns.client.delete(first.message_id).await.unwrap();
         assert_eq!((deleted.revision, deleted.message), (Some(4), None));
-        bens.until(|update| matches!(update, Update::Deleted { .. })).await;
+        bens.until(|update| matches!(update, Update::Event(Event::Deleted { .. }))).await;
         let read = anns.client.read(chat_id, second.message_id).await.unwrap();
         assert_eq!((read.revision, read.message_id), (None, second.message_id));
-        bens.until(|update| matches!(update, Update::Read { .. })).await;
+        bens.until(|update| matches!(update, Update::Event(Event::Read { .. }))).await;
 
         for device in [&mut anns, &mut bens] {
             device.agrees_with(&app).await;
@@ -86,13 +86,13 @@ on_both_databases! {
         let sent = anns.client.send(user_id(&ben), "Hello").await.unwrap();
         anns.client.watch(vec![user_id(&ben)]).unwrap();
         let is_online = |online| {
-            move |update: &Update| matches!(update, Update::Presence(users) if users.iter().any(|user| user.online == online))
+            move |update: &Update| matches!(update, Update::Event(Event::Presence { users }) if users.iter().any(|user| user.online == online))
         };
         anns.until(is_online(false)).await;
         let bens = Device::live(&ben, app.address()).await;
         anns.until(is_online(true)).await;
         bens.client.typing(sent.chat_id);
-        let typing = Update::Typing { chat_id: sent.chat_id, user_id: user_id(&ben) };
+        let typing = Update::Event(Event::Typing { chat_id: sent.chat_id, user_id: user_id(&ben) });
         anns.until(|update| *update == typing).await;
     }
 }
@@ -102,8 +102,8 @@ on_both_databases! {
         let [ann, _] = two(&app).await;
         let wrong = Device::with_password(&ann, "wrong password", app.address());
         assert_eq!(wrong.client.wait_until_live().await, Err(EndReason::LoggedOut));
-        let receipt = wrong.client.send(user_id(&ann), "x").await;
-        assert_eq!(receipt, Err(simple_chats_client::RequestError::Ended(EndReason::LoggedOut)));
+        let outcome = wrong.client.send(user_id(&ann), "x").await;
+        assert_eq!(outcome, Err(simple_chats_client::RequestError::Ended(EndReason::LoggedOut)));
 
         let mut anns = Device::live(&ann, app.address()).await;
         let body = serde_json::json!({"old_password": ann.password, "new_password": "another password"});
@@ -123,10 +123,10 @@ async fn a_closed_client_is_gone_from_the_server_too() {
     let bens = Device::live(&ben, app.address()).await;
     let copy = bens.client.clone();
     bens.client.close().await;
-    let receipt = copy.send(user_id(&ann), "x").await;
-    assert_eq!(receipt, Err(simple_chats_client::RequestError::Ended(EndReason::Closed)));
+    let outcome = copy.send(user_id(&ann), "x").await;
+    assert_eq!(outcome, Err(simple_chats_client::RequestError::Ended(EndReason::Closed)));
     anns.client.watch(vec![user_id(&ben)]).unwrap();
     // The server tells it some seconds later, for a page change is no goodbye.
-    anns.until(|update| matches!(update, Update::Presence(users) if users.iter().all(|user| !user.online)))
+    anns.until(|update| matches!(update, Update::Event(Event::Presence { users }) if users.iter().all(|user| !user.online)))
         .await;
 }

@@ -5,15 +5,15 @@ const CHAT: ChatId = ChatId::stored(1);
 const ANN: UserId = UserId::stored(2);
 
 fn send(to: impl Into<Destination>) -> ClientFrame {
-    ClientFrame::Send { client_id: "c".into(), text: "t".into(), to: to.into() }
+    ClientFrame::send("c".into(), "t".into(), to.into())
 }
 
-fn refusal(code: ErrorCode, retry_after: Option<u64>) -> Refusal {
-    Refusal { code: Some(code), message: "no".into(), retry_after }
+fn error(code: ErrorCode, retry_after: Option<u64>) -> ErrorFrame {
+    ErrorFrame { code: Some(code), message: "no".into(), retry_after }
 }
 
-fn tickets(outbox: &mut Outbox, now: Instant) -> Vec<RequestId> {
-    std::iter::from_fn(|| outbox.next(now)).map(|(request_id, _)| request_id).collect()
+fn ids(outbox: &mut Outbox, now: Instant) -> Vec<ChangeId> {
+    std::iter::from_fn(|| outbox.next(now)).map(|(change_id, _)| change_id).collect()
 }
 
 #[test]
@@ -22,11 +22,11 @@ fn messages_of_a_chat_go_one_after_the_other_and_chats_do_not_wait_for_each_othe
     for chat_id in [1, 1, 2, 2] {
         outbox.push(send(ChatId::stored(chat_id)));
     }
-    assert_eq!(tickets(&mut outbox, now), [0, 2]);
+    assert_eq!(ids(&mut outbox, now), [0, 2]);
     outbox.acknowledge(2);
-    assert_eq!(tickets(&mut outbox, now), [3]);
+    assert_eq!(ids(&mut outbox, now), [3]);
     outbox.acknowledge(0);
-    assert_eq!(tickets(&mut outbox, now), [1]);
+    assert_eq!(ids(&mut outbox, now), [1]);
 }
 
 #[test]
@@ -46,11 +46,11 @@ fn who_is_told_to_wait_waits_and_keeps_the_place() {
     let (mut outbox, now) = (Outbox::new(10), Instant::now());
     outbox.push(send(CHAT));
     outbox.push(send(CHAT));
-    assert_eq!(tickets(&mut outbox, now), [0]);
-    assert_eq!(outbox.refuse(0, &refusal(ErrorCode::RateLimited, Some(3)), now), RefusalOutcome::Retry);
-    assert_eq!(tickets(&mut outbox, now + Duration::from_secs(2)), [0; 0]);
+    assert_eq!(ids(&mut outbox, now), [0]);
+    assert!(outbox.refuse(0, &error(ErrorCode::RateLimited, Some(3)), now));
+    assert_eq!(ids(&mut outbox, now + Duration::from_secs(2)), [0; 0]);
     assert_eq!(outbox.deadline(), Some(now + Duration::from_secs(3)));
-    assert_eq!(tickets(&mut outbox, now + Duration::from_secs(3)), [0]);
+    assert_eq!(ids(&mut outbox, now + Duration::from_secs(3)), [0]);
 }
 
 #[test]
@@ -69,24 +69,21 @@ fn only_what_may_get_better_is_tried_again() {
         let mut outbox = Outbox::new(10);
         outbox.push(send(CHAT));
         outbox.push(send(CHAT));
-        tickets(&mut outbox, now);
-        assert_eq!(outbox.refuse(0, &refusal(code, None), now), RefusalOutcome::Final, "{code:?}");
-        assert_eq!(tickets(&mut outbox, now), [1], "the next one goes");
+        ids(&mut outbox, now);
+        assert!(!outbox.refuse(0, &error(code, None), now), "{code:?}");
+        assert_eq!(ids(&mut outbox, now), [1], "the next one goes");
     }
     let mut outbox = Outbox::new(10);
     outbox.push(send(CHAT));
     let mut time = now;
     let verdicts: Vec<_> = (0..MAX_FAILURES)
         .map(|_| {
-            tickets(&mut outbox, time);
+            ids(&mut outbox, time);
             time += Duration::from_mins(1);
-            outbox.refuse(0, &refusal(ErrorCode::Internal, None), time)
+            outbox.refuse(0, &error(ErrorCode::Internal, None), time)
         })
         .collect();
-    assert_eq!(
-        verdicts,
-        [RefusalOutcome::Retry, RefusalOutcome::Retry, RefusalOutcome::Retry, RefusalOutcome::Final]
-    );
+    assert_eq!(verdicts, [true, true, true, false]);
 }
 
 #[test]
@@ -94,18 +91,18 @@ fn a_person_and_the_chat_with_them_are_one_lane_once_that_is_known() {
     let (mut outbox, now) = (Outbox::new(10), Instant::now());
     outbox.push(send(ANN));
     outbox.push(send(ANN));
-    assert_eq!(tickets(&mut outbox, now), [0]);
+    assert_eq!(ids(&mut outbox, now), [0]);
     outbox.adopt_chat(ANN, CHAT);
     outbox.push(send(CHAT));
     outbox.push(send(ANN));
-    for request_id in 0..4 {
-        outbox.acknowledge(request_id);
-        assert_eq!(tickets(&mut outbox, now), if request_id < 3 { vec![request_id + 1] } else { vec![] });
+    for change_id in 0..4 {
+        outbox.acknowledge(change_id);
+        assert_eq!(ids(&mut outbox, now), if change_id < 3 { vec![change_id + 1] } else { vec![] });
     }
     outbox.forget_chat(CHAT);
     outbox.push(send(CHAT));
     outbox.push(send(ANN));
-    assert_eq!(tickets(&mut outbox, now).len(), 2);
+    assert_eq!(ids(&mut outbox, now).len(), 2);
 }
 
 #[test]
@@ -125,9 +122,9 @@ fn only_so_many_requests_are_under_way() {
     for chat_id in 1..=50 {
         outbox.push(send(ChatId::stored(chat_id)));
     }
-    assert_eq!(tickets(&mut outbox, now).len(), MAX_IN_FLIGHT);
+    assert_eq!(ids(&mut outbox, now).len(), MAX_IN_FLIGHT);
     outbox.acknowledge(0);
-    assert_eq!(tickets(&mut outbox, now).len(), 1);
+    assert_eq!(ids(&mut outbox, now).len(), 1);
 }
 
 #[derive(Debug, Clone)]
@@ -156,17 +153,17 @@ proptest! {
             now += Duration::from_secs(1);
             match step {
                 Step::Push(chat_id) => {
-                    let request_id = outbox.push(send(ChatId::stored(chat_id))).unwrap();
-                    pushed.push((chat_id, request_id));
+                    let change_id = outbox.push(send(ChatId::stored(chat_id))).unwrap();
+                    pushed.push((chat_id, change_id));
                 }
-                Step::Go => in_flight_count.extend(tickets(&mut outbox, now)),
+                Step::Go => in_flight_count.extend(ids(&mut outbox, now)),
                 Step::Acknowledge(n) if n < in_flight_count.len() => {
-                    let request_id = in_flight_count.remove(n);
-                    outbox.acknowledge(request_id);
-                    done.push(request_id);
+                    let change_id = in_flight_count.remove(n);
+                    outbox.acknowledge(change_id);
+                    done.push(change_id);
                 }
                 Step::Refuse(n) if n < in_flight_count.len() => {
-                    outbox.refuse(in_flight_count.remove(n), &refusal(ErrorCode::Unavailable, Some(1)), now);
+                    outbox.refuse(in_flight_count.remove(n), &error(ErrorCode::Unavailable, Some(1)), now);
                 }
                 Step::Break => {
                     outbox.disconnected();
@@ -178,20 +175,20 @@ proptest! {
         outbox.disconnected();
         loop {
             now += Duration::from_secs(10);
-            let going = tickets(&mut outbox, now);
+            let going = ids(&mut outbox, now);
             if going.is_empty() {
                 break;
             }
-            for request_id in &going {
-                outbox.acknowledge(*request_id);
+            for change_id in &going {
+                outbox.acknowledge(*change_id);
             }
             done.extend(going);
         }
         for chat_id in 1..4 {
-            let of_chat = |request_id: &RequestId| pushed.contains(&(chat_id, *request_id));
+            let of_chat = |change_id: &ChangeId| pushed.contains(&(chat_id, *change_id));
             let done: Vec<_> = done.iter().copied().filter(of_chat).collect();
             let expected: Vec<_> =
-                pushed.iter().filter(|(chat, _)| *chat == chat_id).map(|(_, request_id)| *request_id).collect();
+                pushed.iter().filter(|(chat, _)| *chat == chat_id).map(|(_, change_id)| *change_id).collect();
             prop_assert_eq!(done, expected);
         }
     }

@@ -1,14 +1,13 @@
-//! What a client asks by itself, in which order, and how it tells the answers apart.
+//! The requests that a client sends, and their order.
 
 use super::{InFlight, ProtocolState, RELOAD_LIMIT, Status};
-use crate::frames::ClientFrame;
 use crate::sync::SyncJob;
 use crate::update::Update;
+use simple_chats_protocol::{ClientFrame, Envelope};
 use std::time::Instant;
 
 impl ProtocolState {
-    /// Asks all that may be asked now: first what is missing in the view, then, once nothing is, what waits in the
-    /// outbox.
+    /// Sends all requests that are due: first those that complete the view, then, once it is complete, the outbox.
     pub(super) fn send_due_requests(&mut self, now: Instant) {
         while let Some(job) = self.sync.next(now) {
             self.start_sync_job(job, now);
@@ -16,7 +15,7 @@ impl ProtocolState {
         let history_requests: Vec<u64> = self
             .history_requests
             .iter()
-            .filter(|(_, history_request)| !history_request.is_asked)
+            .filter(|(_, history_request)| !history_request.is_in_flight)
             .map(|(number, _)| *number)
             .collect();
         for number in history_requests {
@@ -27,8 +26,8 @@ impl ProtocolState {
             self.send_update(Update::Synced);
         }
         if self.is_live() {
-            while let Some((request_id, request)) = self.outbox.next(now) {
-                self.ask(InFlight::Change(request_id), &request, now);
+            while let Some((change_id, request)) = self.outbox.next(now) {
+                self.ask(InFlight::Change(change_id), &request, now);
             }
         }
     }
@@ -61,7 +60,7 @@ impl ProtocolState {
 
     fn request_history(&mut self, number: u64, now: Instant) {
         let Some(history_request) = self.history_requests.get_mut(&number) else { return };
-        history_request.is_asked = true;
+        history_request.is_in_flight = true;
         let (chat_id, before, limit) =
             (history_request.chat_id, history_request.before, history_request.limit);
         self.ask(InFlight::HistoryRequest(number), &ClientFrame::History { chat_id, before, limit }, now);
@@ -71,6 +70,6 @@ impl ProtocolState {
         let number = self.next_reference;
         self.next_reference += 1;
         self.in_flight.insert(number, (asked, now));
-        self.outgoing.push(request.to_text(Some(&number.to_string())));
+        self.outgoing.push(Envelope::new(request, number.to_string()).to_json());
     }
 }

@@ -1,34 +1,33 @@
-//! What a client makes of what it hears.
+//! What the server's frames change.
 
-use super::{InFlight, ProtocolState, Status, answer};
-use crate::command::Acknowledged;
+use super::{InFlight, ProtocolState, Status, respond};
+use crate::command::Acknowledgment;
 use crate::error::RequestError;
-use crate::frames::{History, Ready, Refusal, ServerFrame, State};
-use crate::outbox::RefusalOutcome;
 use crate::sync::SyncJob;
 use crate::update::Update;
 use crate::view::Effect;
-use simple_chats_domain::{Ack, ChatId, ErrorCode};
+use simple_chats_domain::{Ack, ChatId, ErrorCode, Event};
+use simple_chats_protocol::{ErrorFrame, History, Ready, ServerFrame, State};
 use std::time::{Duration, Instant};
 
 impl ProtocolState {
-    /// Takes in what the server said, in answer to what was asked or by itself.
+    /// Handles a frame, which may be the response to a request.
     pub(super) fn take(
         &mut self,
-        asked: Option<InFlight>,
+        request: Option<InFlight>,
         frame: ServerFrame,
         jitter: Duration,
         now: Instant,
     ) {
         match frame {
             ServerFrame::Ready(ready) => self.begin(&ready, now),
-            ServerFrame::Resync => self.sync.schedule(SyncJob::Resume, now + jitter),
-            ServerFrame::Error(refusal) => self.refused(asked, refusal, now),
-            ServerFrame::Ack(ack) => self.acknowledged(asked, ack, now),
+            ServerFrame::Event(Event::Resync) => self.sync.schedule(SyncJob::Resume, now + jitter),
+            ServerFrame::Error(error) => self.refused(request, error, now),
+            ServerFrame::Ack(ack) => self.acknowledged(request, ack, now),
             ServerFrame::State(state) => self.resumed(&state, now),
-            ServerFrame::History(history) => self.read_history(asked, history, now),
+            ServerFrame::History(history) => self.read_history(request, history, now),
             ServerFrame::Changes(changes) => {
-                if let Some(InFlight::Sync(chat_id, after)) = asked {
+                if let Some(InFlight::Sync(chat_id, after)) = request {
                     let effects = self.view.write().changes(after, &changes);
                     self.sync.done(SyncJob::Sync(chat_id));
                     self.apply_effects(effects, now);
@@ -37,7 +36,7 @@ impl ProtocolState {
             ServerFrame::Event(event) => {
                 let effects = self.view.write().event(event);
                 self.apply_effects(effects, now);
-                if let Some(InFlight::Watch) = asked {
+                if let Some(InFlight::Watch) = request {
                     self.sync.done(SyncJob::Watch);
                 }
             }
@@ -45,11 +44,11 @@ impl ProtocolState {
         }
     }
 
-    /// Fails all changes that wait.
+    /// Fails all changes in the outbox.
     pub(super) fn fail_all(&mut self, error: &RequestError) {
-        for request_id in self.outbox.clear() {
-            if let Some(reply) = self.waiting.remove(&request_id) {
-                answer(reply, Err(error.clone()));
+        for change_id in self.outbox.clear() {
+            if let Some(reply) = self.waiting.remove(&change_id) {
+                respond(reply, Err(error.clone()));
             }
         }
     }
@@ -57,7 +56,7 @@ impl ProtocolState {
     fn begin(&mut self, ready: &Ready, now: Instant) {
         let effects = self.view.write().begin(ready);
         if effects.contains(&Effect::Update(Update::EpochChanged)) {
-            // The ids in the requests may mean other messages and other people now.
+            // The ids in the changes may have other meanings now.
             self.fail_all(&RequestError::EpochChanged);
         }
         self.set_status(Status::Syncing);
@@ -69,13 +68,13 @@ impl ProtocolState {
         }
     }
 
-    fn acknowledged(&mut self, asked: Option<InFlight>, ack: Ack, now: Instant) {
+    fn acknowledged(&mut self, request: Option<InFlight>, ack: Ack, now: Instant) {
         let effects = self.view.write().ack(&ack);
         self.apply_effects(effects, now);
-        if let Some(InFlight::Change(request_id)) = asked {
-            self.outbox.acknowledge(request_id);
-            if let Some(reply) = self.waiting.remove(&request_id) {
-                answer(reply, Ok(Acknowledged::from(ack)));
+        if let Some(InFlight::Change(change_id)) = request {
+            self.outbox.acknowledge(change_id);
+            if let Some(reply) = self.waiting.remove(&change_id) {
+                respond(reply, Ok(Acknowledgment::from(ack)));
             }
         }
     }
@@ -89,8 +88,8 @@ impl ProtocolState {
         self.apply_effects(effects, now);
     }
 
-    fn read_history(&mut self, asked: Option<InFlight>, history: History, now: Instant) {
-        match asked {
+    fn read_history(&mut self, request: Option<InFlight>, history: History, now: Instant) {
+        match request {
             Some(InFlight::Reload(chat_id)) => {
                 self.sync.done(SyncJob::Reload(chat_id));
                 let effects = self.view.write().history(None, &history);
@@ -100,50 +99,50 @@ impl ProtocolState {
                 let Some(history_request) = self.history_requests.remove(&number) else { return };
                 let effects = self.view.write().history(history_request.before, &history);
                 self.apply_effects(effects, now);
-                answer(history_request.reply, Ok(history));
+                respond(history_request.reply, Ok(history));
             }
             _ => {}
         }
     }
 
-    fn refused(&mut self, asked: Option<InFlight>, refusal: Refusal, now: Instant) {
-        match asked {
-            Some(InFlight::Change(request_id)) => {
-                if self.outbox.refuse(request_id, &refusal, now) == RefusalOutcome::Final
-                    && let Some(reply) = self.waiting.remove(&request_id)
+    fn refused(&mut self, request: Option<InFlight>, error: ErrorFrame, now: Instant) {
+        match request {
+            Some(InFlight::Change(change_id)) => {
+                if !self.outbox.refuse(change_id, &error, now)
+                    && let Some(reply) = self.waiting.remove(&change_id)
                 {
-                    answer(reply, Err(refusal.into()));
+                    respond(reply, Err(error.into()));
                 }
             }
             Some(InFlight::HistoryRequest(number)) => {
                 if let Some(history_request) = self.history_requests.remove(&number) {
-                    answer(history_request.reply, Err(refusal.into()));
+                    respond(history_request.reply, Err(error.into()));
                 }
             }
             Some(InFlight::Sync(chat_id, _)) => {
-                self.sync_job_refused(SyncJob::Sync(chat_id), Some(chat_id), &refusal, now);
+                self.sync_job_refused(SyncJob::Sync(chat_id), Some(chat_id), &error, now);
             }
             Some(InFlight::Reload(chat_id)) => {
-                self.sync_job_refused(SyncJob::Reload(chat_id), Some(chat_id), &refusal, now);
+                self.sync_job_refused(SyncJob::Reload(chat_id), Some(chat_id), &error, now);
             }
-            Some(InFlight::Resume) => self.sync_job_refused(SyncJob::Resume, None, &refusal, now),
-            Some(InFlight::Watch) => self.sync_job_refused(SyncJob::Watch, None, &refusal, now),
-            None => tracing::warn!(code = ?refusal.code, "{}", refusal.message),
+            Some(InFlight::Resume) => self.sync_job_refused(SyncJob::Resume, None, &error, now),
+            Some(InFlight::Watch) => self.sync_job_refused(SyncJob::Watch, None, &error, now),
+            None => tracing::warn!(code = ?error.code, "{}", error.message),
         }
     }
 
-    fn sync_job_refused(&mut self, job: SyncJob, chat_id: Option<ChatId>, refusal: &Refusal, now: Instant) {
-        if let (Some(ErrorCode::NotFound), Some(chat_id)) = (refusal.code, chat_id) {
+    fn sync_job_refused(&mut self, job: SyncJob, chat_id: Option<ChatId>, error: &ErrorFrame, now: Instant) {
+        if let (Some(ErrorCode::NotFound), Some(chat_id)) = (error.code, chat_id) {
             self.sync.done(job);
             let effects = self.view.write().remove(chat_id);
             self.apply_effects(effects, now);
         } else {
-            tracing::warn!(?job, code = ?refusal.code, "not answered: {}", refusal.message);
-            self.sync.failed(job, refusal.retry_after, now);
+            tracing::warn!(?job, code = ?error.code, "not answered: {}", error.message);
+            self.sync.failed(job, error.retry_after, now);
         }
     }
 
-    /// Does what follows from a change of the view.
+    /// Acts on the consequences of a frame.
     fn apply_effects(&mut self, effects: Vec<Effect>, now: Instant) {
         for effect in effects {
             match effect {
@@ -152,7 +151,7 @@ impl ProtocolState {
                         Update::ChatAdded(chat) => {
                             self.outbox.adopt_chat(chat.companion.user_id, chat.chat_id)
                         }
-                        Update::ChatRemoved(chat_id) => self.outbox.forget_chat(*chat_id),
+                        Update::Event(Event::ChatDeleted { chat_id }) => self.outbox.forget_chat(*chat_id),
                         _ => {}
                     }
                     self.send_update(update);

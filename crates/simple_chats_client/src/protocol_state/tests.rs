@@ -2,10 +2,9 @@
 
 use super::*;
 use crate::command::PendingAck;
-use crate::frames::Destination;
 use proptest::prelude::*;
 use serde_json::json;
-use simple_chats_domain::{ErrorCode, Message};
+use simple_chats_domain::{Destination, ErrorCode, Event, Message};
 use std::collections::BTreeSet;
 use world::World;
 
@@ -66,7 +65,7 @@ fn perform(world: &mut World, step: &Step, count: usize) {
         Step::CreateChat => Some(server.create_chat()),
         Step::DeleteChat(chat) => server.chat_at(chat).map(|chat| chat.chat_id).map(|chat_id| {
             server.chats.remove(&chat_id.get());
-            simple_chats_domain::Event::ChatDeleted { chat_id }
+            Event::ChatDeleted { chat_id }
         }),
         Step::CompanionSends(chat) | Step::OtherDeviceSends(chat) => {
             let own = matches!(step, Step::OtherDeviceSends(_));
@@ -153,20 +152,26 @@ fn assert_told(world: &World) {
                     from = added.last_message.as_ref().map_or(0, |message| message.message_id.get());
                     revision = added.revision;
                 }
-                Update::Message { revision: at, message } if message.chat_id == chat.chat_id => {
+                Update::Event(Event::Message { revision: at, message, .. })
+                    if message.chat_id == chat.chat_id =>
+                {
                     assert!(*at > revision, "{at} after {revision}");
                     assert!(held.iter().all(|other| other.message_id != message.message_id), "told twice");
                     revision = *at;
                     held.push(message.clone());
                 }
-                Update::Edited { revision: at, message } if message.chat_id == chat.chat_id => {
+                Update::Event(Event::Edited { revision: at, message, .. })
+                    if message.chat_id == chat.chat_id =>
+                {
                     assert!(*at > revision, "{at} after {revision}");
                     revision = *at;
                     held.iter_mut().filter(|old| old.message_id == message.message_id).for_each(|old| {
                         old.clone_from(message);
                     });
                 }
-                Update::Deleted { chat_id, revision: at, message_id } if *chat_id == chat.chat_id => {
+                Update::Event(Event::Deleted { chat_id, revision: at, message_id })
+                    if *chat_id == chat.chat_id =>
+                {
                     assert!(*at > revision, "{at} after {revision}");
                     revision = *at;
                     held.retain(|old| old.message_id != *message_id);
@@ -229,7 +234,7 @@ fn world_with_chat() -> (World, ChatId) {
     (world, ChatId::stored(1))
 }
 
-fn outcome(pending_ack: PendingAck) -> Option<Result<Acknowledged, RequestError>> {
+fn outcome(pending_ack: PendingAck) -> Option<Result<Acknowledgment, RequestError>> {
     let mut pending_ack = pending_ack;
     pending_ack.0.try_recv().ok()
 }

@@ -1,11 +1,13 @@
 use super::*;
 use proptest::prelude::*;
-use simple_chats_domain::{ChatId, UserId, parse_time};
+use simple_chats_domain::{UserId, parse_time};
+
+const CHAT: ChatId = ChatId::stored(1);
 
 fn message(message_id: i64, text: &str) -> Message {
     Message {
         message_id: MessageId::stored(message_id),
-        chat_id: ChatId::stored(1),
+        chat_id: CHAT,
         sender_id: UserId::stored(1),
         receiver_id: UserId::stored(2),
         text: text.into(),
@@ -21,7 +23,7 @@ fn sent(revision: i64, message_id: i64, text: &str) -> Change {
 
 fn page(revision: i64, ids: &[i64], has_more: bool) -> History {
     History {
-        chat_id: ChatId::stored(1),
+        chat_id: CHAT,
         messages: ids.iter().map(|message_id| message(*message_id, "page")).collect(),
         has_more,
         revision,
@@ -32,7 +34,7 @@ fn page(revision: i64, ids: &[i64], has_more: bool) -> History {
 
 fn changes(changes: Vec<Change>, revision: i64, has_more: bool) -> Changes {
     Changes {
-        chat_id: ChatId::stored(1),
+        chat_id: CHAT,
         changes,
         has_more,
         revision,
@@ -48,7 +50,7 @@ fn shown(timeline: &Timeline) -> Vec<(i64, &str)> {
 
 #[test]
 fn a_change_that_is_ahead_waits_and_comes_after_the_one_before_it() {
-    let mut timeline = Timeline::new(0, None);
+    let mut timeline = Timeline::new(CHAT, 0, None);
     assert_eq!(timeline.take(sent(2, 12, "b")), []);
     assert!(timeline.has_gap() && shown(&timeline).is_empty());
     let revisions: Vec<_> = timeline.take(sent(1, 11, "a")).iter().map(revision_of).collect();
@@ -57,17 +59,18 @@ fn a_change_that_is_ahead_waits_and_comes_after_the_one_before_it() {
     assert!(!timeline.has_gap());
 }
 
-fn revision_of(applied: &Applied) -> i64 {
-    match applied {
-        Applied::New { revision, .. }
-        | Applied::Edited { revision, .. }
-        | Applied::Deleted { revision, .. } => *revision,
+fn revision_of(event: &Event) -> i64 {
+    match event {
+        Event::Message { revision, .. }
+        | Event::Edited { revision, .. }
+        | Event::Deleted { revision, .. } => *revision,
+        _ => panic!("not a change: {event:?}"),
     }
 }
 
 #[test]
 fn more_changes_than_can_wait_are_fetched_again() {
-    let mut timeline = Timeline::new(0, None);
+    let mut timeline = Timeline::new(CHAT, 0, None);
     let far = i64::try_from(MAX_OUT_OF_ORDER).unwrap() + 50;
     for revision in 2..=far {
         timeline.take(sent(revision, revision, "x"));
@@ -82,7 +85,7 @@ fn more_changes_than_can_wait_are_fetched_again() {
 
 #[test]
 fn an_older_page_does_not_undo_a_change_that_came_before_it() {
-    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.take(sent(6, 19, "edited"));
     timeline.take(Change::Deleted { revision: 7, deleted: MessageId::stored(18) });
     timeline.merge(Some(MessageId::stored(20)), &page(5, &[19, 18, 17], true));
@@ -91,7 +94,7 @@ fn an_older_page_does_not_undo_a_change_that_came_before_it() {
 
 #[test]
 fn a_page_that_leaves_a_hole_is_not_put_in() {
-    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.merge(Some(MessageId::stored(15)), &page(5, &[14, 13], true));
     assert_eq!(shown(&timeline), [(20, "last")]);
     timeline.merge(None, &page(5, &[20, 19], true));
@@ -102,18 +105,18 @@ fn a_page_that_leaves_a_hole_is_not_put_in() {
 
 #[test]
 fn a_page_brings_nothing_that_is_newer_than_the_revision() {
-    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.merge(None, &page(6, &[21, 20, 19], true));
     assert_eq!(shown(&timeline), [(19, "page"), (20, "last")]);
     assert_eq!(
         timeline.take(sent(6, 21, "new")),
-        [Applied::New { revision: 6, message: message(21, "new") }]
+        [Event::Message { chat_id: CHAT, revision: 6, message: message(21, "new") }]
     );
 }
 
 #[test]
 fn only_so_many_messages_are_kept_and_those_let_go_of_are_not_new() {
-    let mut timeline = Timeline::new(0, None);
+    let mut timeline = Timeline::new(CHAT, 0, None);
     for revision in 1..=20 {
         timeline.take(sent(revision, revision, "x"));
         timeline.trim(8);
@@ -121,7 +124,7 @@ fn only_so_many_messages_are_kept_and_those_let_go_of_are_not_new() {
     let held = shown(&timeline).len();
     assert!((8..=10).contains(&held), "{held}");
     assert!(!timeline.is_complete());
-    assert!(matches!(timeline.take(sent(21, 2, "edited")).as_slice(), [Applied::Edited { .. }]));
+    assert!(matches!(timeline.take(sent(21, 2, "edited")).as_slice(), [Event::Edited { .. }]));
     assert_eq!(shown(&timeline).len(), held);
     timeline.merge(Some(MessageId::stored(5)), &page(10, &[4, 3, 2, 1], false));
     assert!(!timeline.is_complete(), "the page is older than what was forgotten");
@@ -129,7 +132,7 @@ fn only_so_many_messages_are_kept_and_those_let_go_of_are_not_new() {
 
 #[test]
 fn whoever_loses_the_only_message_has_lost_sight_until_a_page_comes() {
-    let mut timeline = Timeline::new(5, Some(message(20, "last")));
+    let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.take(Change::Deleted { revision: 6, deleted: MessageId::stored(20) });
     assert!(timeline.needs_reload());
     timeline.merge(None, &page(6, &[19], true));
@@ -139,7 +142,7 @@ fn whoever_loses_the_only_message_has_lost_sight_until_a_page_comes() {
 
 #[test]
 fn after_a_reset_the_newest_page_begins_anew_and_what_was_told_since_follows() {
-    let mut timeline = Timeline::new(9, Some(message(20, "last")));
+    let mut timeline = Timeline::new(CHAT, 9, Some(message(20, "last")));
     timeline.reset();
     assert!(timeline.needs_reload() && !timeline.has_gap());
     assert_eq!(timeline.take(sent(4, 13, "new")), []);
@@ -171,7 +174,7 @@ fn story(numbers: &[u8]) -> Vec<Change> {
 }
 
 fn in_order(story: &[Change]) -> Timeline {
-    let mut timeline = Timeline::new(0, None);
+    let mut timeline = Timeline::new(CHAT, 0, None);
     for change in story {
         timeline.take(change.clone());
     }
@@ -198,7 +201,7 @@ proptest! {
     ) {
         let story = story(&numbers);
         let expected = in_order(&story);
-        let mut timeline = Timeline::new(0, None);
+        let mut timeline = Timeline::new(CHAT, 0, None);
         for turn in turns {
             timeline.take(turn.get(&story).clone());
         }
@@ -223,7 +226,7 @@ proptest! {
     ) {
         let story = story(&numbers);
         let expected = in_order(&story);
-        let mut timeline = Timeline::new(0, None);
+        let mut timeline = Timeline::new(CHAT, 0, None);
         for (change, _) in story.iter().zip(heard).filter(|(_, heard)| *heard) {
             timeline.take(change.clone());
         }

@@ -34,7 +34,7 @@ fn overview(revision: i64, last: i64, unread: i64) -> ChatOverview {
 }
 
 fn ready(epoch: &str) -> Ready {
-    Ready { user_id: ME, epoch: epoch.into() }
+    Ready { user_id: ME, epoch: epoch.into(), server_time: String::new() }
 }
 
 fn view_with_chat() -> View {
@@ -66,7 +66,7 @@ fn what_is_told_of_a_chat_that_is_not_held_has_the_chats_compared_unless_it_is_k
     let of = |chat_id| Event::Message { chat_id, revision: 1, message: message(30, ANN) };
     assert_eq!(view.event(of(ChatId::stored(14))), [Effect::Resume]);
     let gone = view.event(Event::ChatDeleted { chat_id: CHAT });
-    assert_eq!(gone, [Effect::Update(Update::ChatRemoved(CHAT))]);
+    assert_eq!(gone, [Effect::Update(Update::Event(Event::ChatDeleted { chat_id: CHAT }))]);
     assert_eq!(view.event(of(CHAT)), []);
     let late = State { chats: vec![overview(9, 20, 7)], next: None, gone: vec![] };
     assert_eq!(view.state(&late), [], "an answer that was made before the chat was deleted");
@@ -128,7 +128,7 @@ fn a_page_of_changes_is_followed_by_the_next() {
     let mut view = view_with_chat();
     let page = |revision, has_more| Changes {
         chat_id: CHAT,
-        changes: vec![crate::frames::Change::Message { revision, message: message(20 + revision, ANN) }],
+        changes: vec![Change::Message { revision, message: message(20 + revision, ANN) }],
         has_more,
         revision: 12,
         read_up_to: 5,

@@ -86,7 +86,7 @@ impl Device {
         let credentials = Credentials::basic(user.username.as_str(), user.password.as_str());
         let address = context.network.line(line).address();
         let mut options = Options::new(format!("ws://{address}/ws"), credentials);
-        options.longest_wait = LONGEST_WAIT;
+        options.max_reconnect_delay = LONGEST_WAIT;
         options.keep_messages = KEPT;
         options.seed = seed;
         let (client, updates) = Client::connect(&options).expect("the options are good");

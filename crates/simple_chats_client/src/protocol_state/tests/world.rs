@@ -2,11 +2,11 @@
 
 use super::model::{ME, Model};
 use crate::command::{Command, PendingAck};
-use crate::frames::{ClientFrame, Destination};
 use crate::protocol_state::{ProtocolState, Status};
 use crate::update::Update;
 use serde_json::{Value, json};
-use simple_chats_domain::{ChatId, Event};
+use simple_chats_domain::{ChatId, Destination, Event};
+use simple_chats_protocol::ClientFrame;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -135,8 +135,7 @@ impl World {
     /// The program sends a text.
     pub(super) fn send(&mut self, to: Destination, chat_id: ChatId) {
         let client_id = format!("c{}", self.sent.len());
-        let request =
-            ClientFrame::Send { client_id: client_id.clone(), text: format!("text {client_id}"), to };
+        let request = ClientFrame::send(client_id.clone(), format!("text {client_id}"), to);
         let pending_ack = self.change(request);
         self.sent.push((client_id, chat_id, pending_ack));
     }
