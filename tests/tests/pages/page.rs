@@ -101,10 +101,14 @@ impl Page {
         shown.iter().flat_map(|flashes| flashes.named("p")).map(Element::text).collect()
     }
 
-    /// The summary of a failed form.
+    /// The summary of a failed form, without the labels of the fields.
     pub(super) fn summary(&self) -> Vec<String> {
-        let alerts = self.main().with("role", "alert");
-        alerts.into_iter().flat_map(|alert| alert.named("li")).map(Element::text).collect()
+        let items = self.main().with("role", "alert").into_iter().flat_map(|alert| alert.named("li"));
+        let message = |item: &Element| {
+            let label = item.of_class("form-summary-label").first().map(|label| label.text());
+            item.text().strip_prefix(&label.unwrap_or_default()).map(|text| text.trim_start().to_owned())
+        };
+        items.filter_map(message).collect()
     }
 
     /// The message beside a field, linked by `aria-describedby`.

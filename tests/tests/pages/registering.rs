@@ -98,17 +98,15 @@ on_one_and_on_two_instances! {
             "The passwords don't match",
         ];
         assert_eq!((page.status(), page.summary()), (422, expected.map(str::to_owned).to_vec()));
-        let targets: Vec<_> = page.main().with("role", "alert")[0]
-            .named("a")
-            .into_iter()
-            .map(|link| link.attribute("href").unwrap())
-            .collect();
-        for ((field, message), target) in
-            ["email", "username", "name", "password1", "password2"].iter().zip(expected).zip(targets)
+        let links = page.main().with("role", "alert")[0].named("a");
+        for ((field, message), link) in
+            ["email", "username", "name", "password1", "password2"].iter().zip(expected).zip(links)
         {
             assert_eq!(page.beside(field).as_deref(), Some(message));
-            let field = page.main().with("name", field)[0];
-            assert_eq!(target.strip_prefix('#'), field.attribute("id"), "the summary leads to the field");
+            let id = page.main().with("name", field)[0].attribute("id").unwrap();
+            assert_eq!(link.attribute("href").unwrap(), format!("#{id}"), "the summary links to the field");
+            let label = page.main().with("for", id)[0].text();
+            assert_eq!(link.text(), format!("{label}: {message}"));
         }
     }
 }
