@@ -1,5 +1,5 @@
-//! Texts as pages show them. What is a link and what is an emoji alone follows the same rules as in
-//! `web-assets/static/scripts/ui/links.js`, which draws what arrives later.
+//! Rules for the texts on pages: links, large emoji, initials, excerpts. The scripts apply the same rules to what arrives
+//! later; `web-assets/tests/cases/text.json` tests both.
 
 use regex::Regex;
 use serde::Serialize;
@@ -19,7 +19,7 @@ static EMOJI_ONLY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"^\s*(?:{glyph}\s*){{1,3}}$")).expect("a pattern")
 });
 
-/// How many characters of a message the list of chats shows.
+/// The longest excerpt of a message in the list of chats, in characters.
 const EXCERPT_LENGTH: usize = 200;
 
 /// Plain text, or a link.
@@ -87,7 +87,7 @@ fn has_host(address: &str) -> bool {
 }
 
 fn without_trailing(address: &str) -> &str {
-    // How many more of each closing bracket there are than of its opening one; counted once, then kept up to date.
+    // The surplus of each closing bracket over its opening one, counted once and then kept up to date.
     let surplus = |open: char, close: char| {
         address.chars().fold(0_i32, |sum, c| sum + i32::from(c == close) - i32::from(c == open))
     };
