@@ -1,16 +1,16 @@
-//! Chats: two people, one conversation. Who takes part, and who may send what to whom.
+//! Chats: the two participants, and the rules for what they may send each other.
 
 use crate::{ChatId, Message, MessageText, NewMessage, Person, SendStamp, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Why something can't be done in a chat.
+/// Why an operation on a chat was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChatError {
-    /// A chat with oneself.
+    /// Both participants are the same user.
     #[error("You cannot create a chat with yourself")]
     Yourself,
-    /// The caller is none of the two.
+    /// The user is not a participant.
     #[error("You are not a participant of this chat")]
     NotAParticipant,
     /// The companion has deleted the account.
@@ -18,7 +18,7 @@ pub enum ChatError {
     DeletedCompanion,
 }
 
-/// Two different users in the order of their ids: every pair has one spelling, and so at most one chat.
+/// Two different users in the order of their ids. Each pair has one representation, and so at most one chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pair {
     user1_id: UserId,
@@ -52,18 +52,18 @@ impl Pair {
 pub struct Chat {
     /// Identifies the chat.
     pub chat_id: ChatId,
-    /// Who takes part.
+    /// The participants.
     pub pair: Pair,
-    /// How often the chat has changed: each message sent, edited or deleted takes the next number.
+    /// The number of changes so far: each message that is sent, edited, or deleted takes the next number.
     pub revision: i64,
-    /// The newest message that the first user has seen; 0 for none.
+    /// The newest message that the first user has read; 0 if none.
     pub user1_read_up_to: i64,
-    /// The newest message that the second user has seen; 0 for none.
+    /// The newest message that the second user has read; 0 if none.
     pub user2_read_up_to: i64,
 }
 
 impl Chat {
-    /// A chat in which nothing has happened yet.
+    /// A chat without messages.
     pub fn new(chat_id: ChatId, one: UserId, other: UserId) -> Result<Self, ChatError> {
         Ok(Self {
             chat_id,
@@ -74,13 +74,13 @@ impl Chat {
         })
     }
 
-    /// Both users.
+    /// Both participants.
     #[must_use]
     pub fn users(&self) -> [UserId; 2] {
         [self.pair.user1_id, self.pair.user2_id]
     }
 
-    /// The other one of the two.
+    /// The other participant.
     pub fn companion_of(&self, user: UserId) -> Result<UserId, ChatError> {
         if user == self.pair.user1_id {
             Ok(self.pair.user2_id)
@@ -91,25 +91,25 @@ impl Chat {
         }
     }
 
-    /// Up to which message the user has read; 0 for none.
+    /// The newest message that the user has read; 0 if none.
     #[must_use]
     pub fn read_up_to(&self, user: UserId) -> i64 {
         if user == self.pair.user1_id { self.user1_read_up_to } else { self.user2_read_up_to }
     }
 
-    /// Up to which message the user's companion has read; 0 for none.
+    /// The newest message that the user's companion has read; 0 if none.
     #[must_use]
     pub fn companion_read_up_to(&self, user: UserId) -> i64 {
         if user == self.pair.user1_id { self.user2_read_up_to } else { self.user1_read_up_to }
     }
 
-    /// A message of `sender` to the companion, who is given as `receiver`. The only way to a [`NewMessage`].
+    /// Composes a message from `sender` to the companion, who is passed as `receiver`. The only way to a [`NewMessage`].
     pub fn compose(
         &self,
         sender: UserId,
         receiver: &Person,
         text: MessageText,
-        sending: SendStamp,
+        stamp: SendStamp,
     ) -> Result<NewMessage, ChatError> {
         if self.companion_of(sender)? != receiver.user_id {
             return Err(ChatError::NotAParticipant);
@@ -117,52 +117,52 @@ impl Chat {
         if receiver.is_deleted() {
             return Err(ChatError::DeletedCompanion);
         }
-        Ok(NewMessage::new(self.chat_id, sender, receiver.user_id, text, sending))
+        Ok(NewMessage::new(self.chat_id, sender, receiver.user_id, text, stamp))
     }
 }
 
-/// A chat as a list shows it to one of its users.
+/// A chat in the list of one of its participants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatOverview {
     /// Identifies the chat.
     pub chat_id: ChatId,
-    /// How often the chat has changed.
+    /// The number of changes so far.
     pub revision: i64,
-    /// The other one.
+    /// The other participant.
     pub companion: Person,
     /// The newest message that isn't deleted.
     pub last_message: Option<Message>,
-    /// How many of the companion's messages lie beyond the read mark; 100 means 100 or more.
+    /// How many of the companion's messages are newer than the read mark; 100 means 100 or more.
     pub unread: i64,
-    /// The newest message that the user has seen; 0 for none.
+    /// The newest message that the user has read; 0 if none.
     pub read_up_to: i64,
-    /// The newest message that the companion has seen; 0 for none.
+    /// The newest message that the companion has read; 0 if none.
     pub companion_read_up_to: i64,
 }
 
 impl ChatOverview {
-    /// Where the chat stands in a list with the newest message first.
+    /// The position of the chat in a list ordered by newest message.
     #[must_use]
-    pub fn place(&self) -> ChatCursor {
+    pub fn cursor(&self) -> ChatCursor {
         let last_message_id = self.last_message.as_ref().map_or(0, |message| message.message_id.get());
         ChatCursor { last_message_id, chat_id: self.chat_id.get() }
     }
 }
 
-/// A place in a list of chats with the newest message first; written `117.13`, which clients take for opaque.
+/// A position in a list of chats ordered by newest message. Its text, such as `117.13`, is opaque to clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChatCursor {
-    /// The chat's newest message; 0 for none.
+    /// The chat's newest message; 0 if none.
     pub last_message_id: i64,
     /// The chat.
     pub chat_id: i64,
 }
 
 impl ChatCursor {
-    /// The place before all chats.
+    /// The position before all chats.
     pub const START: Self = Self { last_message_id: i64::MAX, chat_id: i64::MAX };
 
-    /// Reads a place as it is written; nothing where it is none.
+    /// Parses the text of a cursor.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (message, chat) = text.split_once('.')?;
@@ -193,14 +193,14 @@ mod tests {
         MessageText::parse("hello").unwrap()
     }
 
-    fn sending() -> SendStamp {
+    fn stamp() -> SendStamp {
         SendStamp::at(chrono::DateTime::UNIX_EPOCH)
     }
 
     #[test]
-    fn a_place_is_read_as_it_is_written() {
-        let place = ChatCursor { last_message_id: 117, chat_id: 13 };
-        assert_eq!(ChatCursor::parse(&place.to_string()), Some(place));
+    fn a_printed_cursor_parses_to_itself() {
+        let cursor = ChatCursor { last_message_id: 117, chat_id: 13 };
+        assert_eq!(ChatCursor::parse(&cursor.to_string()), Some(cursor));
         for text in ["", "117", "117.", ".13", "a.b", "117.13.1"] {
             assert_eq!(ChatCursor::parse(text), None, "{text}");
         }
@@ -213,20 +213,20 @@ mod tests {
     }
 
     #[test]
-    fn only_the_two_of_a_chat_write_in_it_and_only_to_each_other() {
+    fn only_participants_write_and_only_to_each_other() {
         let (ann, ben, eve) = (UserId::stored(15), person(17, Some("ben")), UserId::stored(99));
-        let message = chat().compose(ann, &ben, text(), sending()).unwrap();
+        let message = chat().compose(ann, &ben, text(), stamp()).unwrap();
         assert_eq!((message.sender_id(), message.receiver_id()), (ann, ben.user_id));
         let not_a_participant = Err(ChatError::NotAParticipant);
-        assert_eq!(chat().compose(eve, &ben, text(), sending()), not_a_participant);
-        assert_eq!(chat().compose(ann, &person(99, Some("eve")), text(), sending()), not_a_participant);
+        assert_eq!(chat().compose(eve, &ben, text(), stamp()), not_a_participant);
+        assert_eq!(chat().compose(ann, &person(99, Some("eve")), text(), stamp()), not_a_participant);
     }
 
     #[test]
     fn nobody_writes_to_a_deleted_user() {
         let gone = person(17, None);
         assert_eq!(gone.name, "Deleted user");
-        let refused = chat().compose(UserId::stored(15), &gone, text(), sending());
+        let refused = chat().compose(UserId::stored(15), &gone, text(), stamp());
         assert_eq!(refused, Err(ChatError::DeletedCompanion));
     }
 

@@ -1,38 +1,38 @@
-//! The codes by which programs tell errors apart: one list for the REST API and the live protocol.
+//! Error codes: one list for the REST API and the live protocol.
 
 use serde::{Deserialize, Serialize};
 
-/// A stable code of an error.
+/// A stable error code, by which programs tell errors apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
-    /// Not JSON, an unknown type, a missing or wrong field; the message names it.
+    /// The input is not JSON, has an unknown type, or has a missing or wrong field; the message names it.
     BadRequest,
-    /// No credentials, or none that are valid.
+    /// Credentials are missing or invalid.
     Unauthenticated,
-    /// A form or page that one may not post or see.
+    /// The caller may not post this form or see this page.
     Forbidden,
-    /// No such thing, or none of yours.
+    /// It doesn't exist, or the caller may not know of it.
     NotFound,
-    /// Yours to see but not to change, or a chat that you are no participant of.
+    /// The caller may see but not change it, or is not a participant of the chat.
     NotYours,
-    /// The address knows no such method.
+    /// The path doesn't support this method.
     MethodNotAllowed,
-    /// The body is of another media type than the one asked for.
+    /// The body has another media type than the required one.
     UnsupportedMediaType,
-    /// A text, a list or a body is longer than allowed.
+    /// A text, a list, or a body is longer than allowed.
     TooLong,
-    /// A text in which nothing can be seen.
+    /// A text has no visible character.
     Empty,
-    /// It exists already, or the same request was made with another content.
+    /// It exists already, or an earlier request with the same key had other content.
     Conflict,
-    /// It can't be done with these: with oneself, to a deleted user.
+    /// The operation isn't possible with this target: the caller, or a deleted user.
     NotPossible,
-    /// Existed once, and will not be back.
+    /// It existed once and will not come back.
     Gone,
-    /// Too many requests; wait for `retry_after` seconds.
+    /// Too many requests: retry after `retry_after` seconds.
     RateLimited,
-    /// A part of the server is away or overloaded; wait for `retry_after` seconds.
+    /// A part of the server is down or overloaded: retry after `retry_after` seconds.
     Unavailable,
     /// The server failed.
     Internal,

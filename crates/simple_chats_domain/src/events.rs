@@ -1,89 +1,89 @@
-//! Events: what users are told when something has changed. An [`Event`] serialises to the very frame that a client of
-//! the live protocol gets, so what carries events need not know what they mean.
+//! Events that users receive when something has changed. An [`Event`] serializes to the frame of the live protocol, so the
+//! code that delivers events needs no knowledge of their meaning.
 
 use crate::times::optional_millis;
 use crate::{ChatId, Message, MessageId, Person, StoredMessage, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// Something that has happened.
+/// A change that users are told of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
-    /// Two users have a chat now; told before its first message.
+    /// Two users have a new chat; published before its first message.
     ChatCreated {
         /// The new chat.
         chat_id: ChatId,
-        /// Both users.
+        /// Both participants.
         users: [Person; 2],
     },
     /// A message was sent.
     Message {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
-        /// The chat's revision that this is.
+        /// The chat's revision after this change.
         revision: i64,
         /// The message.
         message: Message,
     },
-    /// A message has another text now.
+    /// The text of a message was changed.
     Edited {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
-        /// The chat's revision that this is.
+        /// The chat's revision after this change.
         revision: i64,
         /// The message as it is now.
         message: Message,
     },
     /// A message was deleted.
     Deleted {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
-        /// The chat's revision that this is.
+        /// The chat's revision after this change.
         revision: i64,
-        /// Which message.
+        /// The message.
         message_id: MessageId,
     },
-    /// A user has seen the messages up to this one.
+    /// A user has read the messages up to this one.
     Read {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
-        /// Who has read.
+        /// The user who has read.
         user_id: UserId,
-        /// The newest message that was seen.
+        /// The newest message that was read.
         message_id: MessageId,
     },
     /// The companion is writing.
     Typing {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
-        /// Who is writing.
+        /// The user who is writing.
         user_id: UserId,
     },
-    /// People have come or gone.
+    /// Users have come online or gone offline.
     Presence {
-        /// Who, and how it is now.
+        /// The users with their present state.
         users: Vec<Presence>,
     },
-    /// A user has another username or name, or was deleted.
+    /// A user has changed username or name, or was deleted.
     UserChanged(Person),
-    /// A chat is no more.
+    /// A chat was deleted.
     ChatDeleted {
-        /// Which one.
+        /// The chat.
         chat_id: ChatId,
     },
-    /// Something may have been missed: who hears this asks what there is.
+    /// Events may have been lost: the client asks for what it has missed.
     Resync,
 }
 
-/// Whether somebody is there.
+/// Whether a user is online.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Presence {
-    /// Who.
+    /// The user.
     pub user_id: UserId,
-    /// Whether a socket of the user is open, or was some seconds ago.
+    /// Whether the user has an open socket, or had one a few seconds ago.
     pub online: bool,
-    /// When the last socket went, for one who isn't there; null where that isn't known.
+    /// When the last socket of an offline user was closed; null if unknown.
     #[serde(with = "optional_millis")]
     pub last_seen: Option<DateTime<Utc>>,
 }
@@ -92,48 +92,48 @@ pub struct Presence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Ack {
-    /// A message was sent or edited (or had been before), and looks like this.
+    /// A message was sent or edited, now or by an earlier request.
     Message {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
         /// The revision at which the message last changed.
         revision: i64,
         /// The message as it is now.
         message: Message,
     },
-    /// A message that was sent before has been deleted since.
+    /// A message that an earlier request sent has been deleted since.
     SinceDeleted {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
         /// The revision at which it was deleted.
         revision: i64,
-        /// Which message it was.
+        /// The message.
         message_id: MessageId,
         /// Always null.
         message: (),
         /// Always true.
         deleted: bool,
     },
-    /// A message was deleted (or had been before).
+    /// A message was deleted, now or by an earlier request.
     Deleted {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
         /// The revision at which it was deleted.
         revision: i64,
-        /// Which message.
+        /// The message.
         message_id: MessageId,
     },
-    /// A read mark stands here now.
+    /// The position of a read mark.
     Read {
-        /// In which chat.
+        /// The chat.
         chat_id: ChatId,
-        /// The newest message that was seen.
+        /// The newest message that was read.
         message_id: MessageId,
     },
 }
 
 impl Ack {
-    /// What a socket is told of a message that it sent or edited.
+    /// The acknowledgment for a socket that sent or edited a message.
     #[must_use]
     pub fn of(stored: &StoredMessage) -> Self {
         let StoredMessage { message, revision, deleted } = stored;
@@ -156,24 +156,24 @@ impl Ack {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SocketId(pub u64);
 
-/// The socket that asked for a change, and what it called its request.
+/// The socket that asked for a change, with the reference of its request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// Which socket.
+    /// The socket.
     pub socket: SocketId,
-    /// The request's `ref`, which its answer carries too.
+    /// The request's `ref`, which its answer repeats.
     pub reference: Option<String>,
 }
 
-/// What the write path hands on after a commit, in the order of commits: an event for all sockets of some users but
-/// the one that asked, and in the event's place the answer for that one.
+/// What the write path publishes after a commit, in commit order: an event for all sockets of its audience, and an
+/// acknowledgment, instead of the event, for the socket that asked for the change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-    /// Whom the event concerns.
+    /// The users whom the event concerns.
     pub audience: Vec<UserId>,
-    /// What has happened; nothing where a repeated request changed nothing.
+    /// The event; `None` if a repeated request changed nothing.
     pub event: Option<Event>,
-    /// The answer to the socket that asked, if one did.
+    /// The acknowledgment for the socket that asked, if one did.
     pub ack: Option<(Origin, Ack)>,
 }
 
@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_are_frames_of_the_live_protocol() {
+    fn events_serialize_to_frames_of_the_live_protocol() {
         let deleted =
             Event::Deleted { chat_id: ChatId::stored(13), revision: 4, message_id: MessageId::stored(117) };
         let frame = r#"{"type":"deleted","chat_id":13,"revision":4,"message_id":117}"#;

@@ -1,13 +1,13 @@
-//! Identifiers: integers from 1 up to 2^53 - 1, so that every JSON reader holds them exactly (RFC 8259, section 6).
+//! Identifiers: integers from 1 to 2^53 - 1, which every JSON parser represents exactly (RFC 8259, section 6).
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// The greatest identifier, 2^53 - 1: beyond it a double, and so a browser, no longer tells neighbours apart.
+/// The greatest identifier, 2^53 - 1: a double, and so a browser, represents integers exactly up to here.
 pub const MAX_ID: i64 = (1 << 53) - 1;
 
-/// What was given is no identifier: not an integer, or outside 1 to [`MAX_ID`].
+/// The value is not an integer from 1 to [`MAX_ID`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("Must be an integer from 1 to 2^53 - 1")]
 pub struct IdError;
@@ -20,13 +20,13 @@ macro_rules! identifier {
         pub struct $name(i64);
 
         impl $name {
-            /// The identifier with this value, or nothing where it is outside 1 to [`MAX_ID`].
+            /// The identifier with this value, if it is from 1 to [`MAX_ID`].
             #[must_use]
             pub const fn new(value: i64) -> Option<Self> {
                 if value >= 1 && value <= MAX_ID { Some(Self(value)) } else { None }
             }
 
-            /// An identifier that the database has drawn, taken as it is.
+            /// An identifier from the database, which is not checked again.
             #[must_use]
             pub const fn stored(value: i64) -> Self {
                 Self(value)
@@ -60,7 +60,7 @@ macro_rules! identifier {
 
         impl FromStr for $name {
             type Err = IdError;
-            /// Reads decimal digits alone: no sign, no space.
+            /// Accepts decimal digits only: no sign, no space.
             fn from_str(text: &str) -> Result<Self, IdError> {
                 if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
                     return Err(IdError);
@@ -104,12 +104,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn reading_an_identifier_never_panics(text in ".*") {
+        fn parsing_an_identifier_never_panics(text in ".*") {
             let _ = text.parse::<MessageId>();
         }
 
         #[test]
-        fn what_is_printed_is_read_again(value in 1..=MAX_ID) {
+        fn a_printed_identifier_parses_to_itself(value in 1..=MAX_ID) {
             prop_assert_eq!(value.to_string().parse::<MessageId>().unwrap().get(), value);
         }
     }

@@ -1,9 +1,9 @@
-//! What a user, a chat and a message are in Simple Chats, and what may be done with them.
+//! The domain of Simple Chats: users, chats, and messages, and the rules that they follow.
 //!
-//! This crate holds types and rules and nothing else: no input or output, no clock, no database. Text from outside
-//! becomes a type once ([`Username`], [`EmailAddress`], [`MessageText`], …), and whoever holds the type may trust it.
-//! Some types are permits: only [`Chat::compose`] makes a [`NewMessage`], and that is the only thing that the
-//! persistence crate takes for insertion, so a program that imports these crates keeps the rules too.
+//! This crate holds types and rules and nothing else: no input or output, no clock, no database. Text from outside is
+//! parsed once into a type ([`Username`], [`EmailAddress`], [`MessageText`], …), and from then on the type is proof that
+//! it is valid. Some types are permits: only [`Chat::compose`] makes a [`NewMessage`], and the persistence crate inserts
+//! nothing else, so programs that import these crates keep the rules too.
 //!
 //! ```
 //! use simple_chats_domain::{Chat, ChatId, MessageText, Person, SendStamp, UserId, Username, cut_to_millis};
@@ -38,8 +38,8 @@ pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
 pub use ids::{ChatId, IdError, MAX_ID, MessageId, UserId};
 pub use listing::{
-    ChatQuery, DateRange, Direction, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page, Paging,
-    UserColumn, UserFilter, UserQuery,
+    ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
+    Paging, UserColumn, UserFilter, UserQuery,
 };
 pub use messages::{
     ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, SendStamp, StoredMessage, TextError,

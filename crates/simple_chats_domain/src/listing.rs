@@ -1,14 +1,14 @@
-//! Lists: filters, orders and paging as a query string names them. What is not valid there is passed over, as the
-//! original application did.
+//! List queries: the filters, order, and paging that a query string asks for. Unknown names and invalid values are
+//! ignored, as in the original application.
 
 use crate::times::parse_time;
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use std::collections::HashSet;
 
-/// How many rows a list gives at most.
+/// The most rows that a page has.
 pub const MAX_PAGE: i64 = 1000;
 
-/// A part of a list, and whether there is more behind it.
+/// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     /// The rows.
@@ -18,7 +18,13 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Cuts rows that were read with one more than `limit`.
+    /// A page without rows, and with none behind it.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { items: Vec::new(), more: false }
+    }
+
+    /// Makes a page of up to `limit` rows; the caller has read one row more to learn whether more follow.
     #[must_use]
     pub fn cut(mut items: Vec<T>, limit: i64) -> Self {
         let limit = usize::try_from(limit).unwrap_or(0);
@@ -27,47 +33,92 @@ impl<T> Page<T> {
         Self { items, more }
     }
 
-    /// The same page with each row turned into something else.
+    /// Converts each row.
     #[must_use]
-    pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(turn).collect(), more: self.more }
+    pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(convert).collect(), more: self.more }
     }
 }
 
-/// How much of a list.
+/// The part of a list to return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paging {
-    /// How many rows, up to [`MAX_PAGE`].
+    /// How many rows to return, up to [`MAX_PAGE`].
     pub limit: i64,
-    /// How many rows to pass over.
+    /// How many rows to skip.
     pub offset: i64,
 }
 
-/// From a smaller to a greater value, or the other way round.
+/// The direction of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// The smallest first.
+    /// The smallest value first.
     Ascending,
-    /// The greatest first.
+    /// The greatest value first.
     Descending,
 }
 
-/// A span of time, from `from` up to but without `until`.
+/// A half-open range of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateRange {
-    /// The first moment.
+    /// The first moment in it.
     pub from: DateTime<Utc>,
     /// The first moment after it.
     pub until: DateTime<Utc>,
 }
 
 impl DateRange {
-    /// The span that a date in a filter means: a millisecond where it has a fraction, else the whole second.
+    /// The range that a date in a filter stands for: one millisecond if it has a fraction, else the whole second.
     fn parse(text: &str) -> Option<Self> {
         let time = parse_time(text)?;
         let width = if time.nanosecond() == 0 && !text.contains('.') { 1000 } else { 1 };
         let from = crate::cut_to_millis(time);
         Some(Self { from, until: from.checked_add_signed(TimeDelta::milliseconds(width))? })
+    }
+}
+
+/// Which rows of a list, in which order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListQuery<F, C> {
+    /// Conditions that every row meets.
+    pub filters: Vec<F>,
+    /// The columns to order by, the most significant first. Ties go by id, in the direction of the last column.
+    pub order: Vec<(C, Direction)>,
+    /// The part of the list.
+    pub paging: Paging,
+}
+
+impl<F, C> ListQuery<F, C> {
+    fn from_pairs(
+        pairs: &[(String, String)],
+        filter: fn(&str, &str) -> Option<F>,
+        column: fn(&str) -> Option<C>,
+    ) -> Self {
+        let pairs = first_of_each(pairs);
+        let order = |(name, value): &(&str, &str)| {
+            let direction = match *name {
+                "ordered-by" => Direction::Ascending,
+                "ordered-by-desc" => Direction::Descending,
+                _ => return None,
+            };
+            column(value).map(|column| (column, direction))
+        };
+        Self {
+            filters: pairs.iter().filter_map(|(name, value)| filter(name, value)).collect(),
+            order: pairs.iter().filter_map(order).collect(),
+            paging: paging_of(&pairs),
+        }
+    }
+}
+
+/// Which users, in which order.
+pub type UserQuery = ListQuery<UserFilter, UserColumn>;
+
+impl UserQuery {
+    /// Parses the parameters of a query string; of a repeated name the first counts.
+    #[must_use]
+    pub fn parse(pairs: &[(String, String)]) -> Self {
+        Self::from_pairs(pairs, UserFilter::parse, UserColumn::parse)
     }
 }
 
@@ -82,6 +133,18 @@ pub enum UserColumn {
     Name,
     /// `date_joined`
     DateJoined,
+}
+
+impl UserColumn {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "user_id" => Self::Id,
+            "username" => Self::Username,
+            "name" => Self::Name,
+            "date_joined" => Self::DateJoined,
+            _ => return None,
+        })
+    }
 }
 
 /// A condition on users.
@@ -99,51 +162,33 @@ pub enum UserFilter {
     NameLike(String),
     /// `date_joined=`
     Joined(DateRange),
-    /// `after=`: ids beyond this one.
+    /// `after=`: ids greater than this one.
     After(i64),
 }
 
-/// Which users, in which order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UserQuery {
-    /// Conditions, all of which hold.
-    pub filters: Vec<UserFilter>,
-    /// By what to order, the first first; at last by id, in the direction of the last one.
-    pub order: Vec<(UserColumn, Direction)>,
-    /// How much of the list.
-    pub paging: Paging,
+impl UserFilter {
+    fn parse(name: &str, value: &str) -> Option<Self> {
+        match name {
+            "user_id" => not_negative(value).map(Self::Id),
+            "username" => Some(Self::Username(value.to_owned())),
+            "username-like" => Some(Self::UsernameLike(value.to_owned())),
+            "name" => Some(Self::Name(value.to_owned())),
+            "name-like" => Some(Self::NameLike(value.to_owned())),
+            "date_joined" => DateRange::parse(value).map(Self::Joined),
+            "after" => not_negative(value).map(Self::After),
+            _ => None,
+        }
+    }
 }
 
-impl UserQuery {
-    /// Reads the parameters of a query string.
+/// Which messages of a chat, in which order.
+pub type MessageQuery = ListQuery<MessageFilter, MessageColumn>;
+
+impl MessageQuery {
+    /// Parses the parameters of a query string; of a repeated name the first counts.
     #[must_use]
     pub fn parse(pairs: &[(String, String)]) -> Self {
-        let pairs = first_of_each(pairs);
-        let filter = |(key, value): &(&str, &str)| {
-            let text = || (*value).to_owned();
-            match *key {
-                "user_id" => not_negative(value).map(UserFilter::Id),
-                "username" => Some(UserFilter::Username(text())),
-                "username-like" => Some(UserFilter::UsernameLike(text())),
-                "name" => Some(UserFilter::Name(text())),
-                "name-like" => Some(UserFilter::NameLike(text())),
-                "date_joined" => DateRange::parse(value).map(UserFilter::Joined),
-                "after" => not_negative(value).map(UserFilter::After),
-                _ => None,
-            }
-        };
-        let column = |name: &str| match name {
-            "user_id" => Some(UserColumn::Id),
-            "username" => Some(UserColumn::Username),
-            "name" => Some(UserColumn::Name),
-            "date_joined" => Some(UserColumn::DateJoined),
-            _ => None,
-        };
-        Self {
-            filters: pairs.iter().filter_map(filter).collect(),
-            order: order_of(&pairs, column),
-            paging: paging_of(&pairs),
-        }
+        Self::from_pairs(pairs, MessageFilter::parse, MessageColumn::parse)
     }
 }
 
@@ -152,7 +197,7 @@ impl UserQuery {
 pub enum MessageColumn {
     /// `message_id`
     Id,
-    /// `chat_id`, the same for all of a chat
+    /// `chat_id`, which all messages of a chat share.
     Chat,
     /// `datetime_writing`
     Written,
@@ -162,6 +207,20 @@ pub enum MessageColumn {
     Sender,
     /// `receiver_id`
     Receiver,
+}
+
+impl MessageColumn {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "message_id" => Self::Id,
+            "chat_id" => Self::Chat,
+            "datetime_writing" => Self::Written,
+            "text" => Self::Text,
+            "sender_id" => Self::Sender,
+            "receiver_id" => Self::Receiver,
+            _ => return None,
+        })
+    }
 }
 
 /// A condition on messages.
@@ -181,56 +240,25 @@ pub enum MessageFilter {
     Sender(i64),
     /// `receiver_id=`
     Receiver(i64),
-    /// `after=`: ids beyond this one.
+    /// `after=`: ids greater than this one.
     After(i64),
-    /// `before=`: ids below this one.
+    /// `before=`: ids smaller than this one.
     Before(i64),
 }
 
-/// Which messages of a chat, in which order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageQuery {
-    /// Conditions, all of which hold.
-    pub filters: Vec<MessageFilter>,
-    /// By what to order, the first first; at last by id, in the direction of the last one.
-    pub order: Vec<(MessageColumn, Direction)>,
-    /// How much of the list.
-    pub paging: Paging,
-}
-
-impl MessageQuery {
-    /// Reads the parameters of a query string.
-    #[must_use]
-    pub fn parse(pairs: &[(String, String)]) -> Self {
-        let pairs = first_of_each(pairs);
-        let filter = |(key, value): &(&str, &str)| {
-            let text = || (*value).to_owned();
-            match *key {
-                "message_id" => not_negative(value).map(MessageFilter::Id),
-                "chat_id" => not_negative(value).map(MessageFilter::Chat),
-                "datetime_writing" => DateRange::parse(value).map(MessageFilter::Written),
-                "text" => Some(MessageFilter::Text(text())),
-                "text-like" => Some(MessageFilter::TextLike(text())),
-                "sender_id" => not_negative(value).map(MessageFilter::Sender),
-                "receiver_id" => not_negative(value).map(MessageFilter::Receiver),
-                "after" => not_negative(value).map(MessageFilter::After),
-                "before" => not_negative(value).map(MessageFilter::Before),
-                _ => None,
-            }
-        };
-        let column = |name: &str| match name {
-            "message_id" => Some(MessageColumn::Id),
-            "chat_id" => Some(MessageColumn::Chat),
-            "datetime_writing" => Some(MessageColumn::Written),
-            "text" => Some(MessageColumn::Text),
-            "sender_id" => Some(MessageColumn::Sender),
-            "receiver_id" => Some(MessageColumn::Receiver),
+impl MessageFilter {
+    fn parse(name: &str, value: &str) -> Option<Self> {
+        match name {
+            "message_id" => not_negative(value).map(Self::Id),
+            "chat_id" => not_negative(value).map(Self::Chat),
+            "datetime_writing" => DateRange::parse(value).map(Self::Written),
+            "text" => Some(Self::Text(value.to_owned())),
+            "text-like" => Some(Self::TextLike(value.to_owned())),
+            "sender_id" => not_negative(value).map(Self::Sender),
+            "receiver_id" => not_negative(value).map(Self::Receiver),
+            "after" => not_negative(value).map(Self::After),
+            "before" => not_negative(value).map(Self::Before),
             _ => None,
-        };
-        Self {
-            filters: pairs.iter().filter_map(filter).collect(),
-            order: order_of(&pairs, column),
-            paging: paging_of(&pairs),
         }
     }
 }
@@ -238,14 +266,14 @@ impl MessageQuery {
 /// Which of a user's chats, in order of id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChatQuery {
-    /// Ids beyond this one; 0 for all.
+    /// Ids greater than this one; 0 for all.
     pub after: i64,
-    /// How many rows, up to [`MAX_PAGE`].
+    /// How many rows to return, up to [`MAX_PAGE`].
     pub limit: i64,
 }
 
 impl ChatQuery {
-    /// Reads the parameters of a query string.
+    /// Parses the parameters of a query string.
     #[must_use]
     pub fn parse(pairs: &[(String, String)]) -> Self {
         let pairs = first_of_each(pairs);
@@ -257,18 +285,9 @@ fn first_of_each(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     let mut seen = HashSet::new();
     pairs
         .iter()
-        .filter(|(key, _)| seen.insert(key))
-        .map(|(key, value)| (key.as_str(), value.as_str()))
+        .filter(|(name, _)| seen.insert(name))
+        .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect()
-}
-
-fn order_of<C>(pairs: &[(&str, &str)], column: impl Fn(&str) -> Option<C>) -> Vec<(C, Direction)> {
-    let ordered = |(key, value): &(&str, &str)| match *key {
-        "ordered-by" => column(value).map(|column| (column, Direction::Ascending)),
-        "ordered-by-desc" => column(value).map(|column| (column, Direction::Descending)),
-        _ => None,
-    };
-    pairs.iter().filter_map(ordered).collect()
 }
 
 fn paging_of(pairs: &[(&str, &str)]) -> Paging {
@@ -278,8 +297,8 @@ fn paging_of(pairs: &[(&str, &str)]) -> Paging {
     }
 }
 
-fn number_at(pairs: &[(&str, &str)], name: &str) -> Option<i64> {
-    pairs.iter().find(|(key, _)| *key == name).and_then(|(_, value)| not_negative(value))
+fn number_at(pairs: &[(&str, &str)], wanted: &str) -> Option<i64> {
+    pairs.iter().find(|(name, _)| *name == wanted).and_then(|(_, value)| not_negative(value))
 }
 
 fn not_negative(text: &str) -> Option<i64> {
@@ -311,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_valid_is_passed_over() {
+    fn unknown_names_and_invalid_values_are_ignored() {
         let query = MessageQuery::parse(&pairs(&[
             ("limit", "abc"),
             ("offset", "-1"),

@@ -1,4 +1,4 @@
-//! Messages: which texts can be sent, what makes a sending the same as an earlier one, and who may change what.
+//! Messages: valid texts, client ids by which repeated requests are recognized, and messages as they are stored.
 
 use crate::text::is_invisible;
 use crate::times::{millis, optional_millis};
@@ -6,21 +6,21 @@ use crate::{ChatId, MessageId, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// How many characters (Unicode scalar values) a text may have.
-const MAX_TEXT: usize = 4000;
+/// The most characters (Unicode scalar values) in a text.
+const MAX_TEXT_CHARS: usize = 4000;
 
-/// How many texts one request may send at once.
+/// The most texts in one request.
 pub const MAX_TEXTS: usize = 100;
 
-/// The text of a message: 1 to 4,000 characters with line ends as LF, no control characters but tab and newline, and
-/// at least one character that can be seen.
+/// The text of a message: 1 to 4,000 characters with LF as line ending, no control characters except tab and newline, and
+/// at least one visible character.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageText(String);
 
-/// Why a text can't be sent.
+/// Why a text was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// There is nothing that could be seen.
+    /// It has no visible character.
     #[error("Message text length cannot be equal to zero")]
     Empty,
     /// It has more than 4,000 characters.
@@ -32,7 +32,7 @@ pub enum TextError {
 }
 
 impl MessageText {
-    /// Takes a text for a message; CRLF and CR become LF first.
+    /// Parses a text; CRLF and CR become LF first.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = if text.contains('\r') {
             text.replace("\r\n", "\n").replace('\r', "\n")
@@ -42,7 +42,7 @@ impl MessageText {
         if text.chars().all(is_invisible) {
             return Err(TextError::Empty);
         }
-        if text.chars().count() > MAX_TEXT {
+        if text.chars().count() > MAX_TEXT_CHARS {
             return Err(TextError::TooLong);
         }
         if text.chars().any(|character| character.is_control() && !matches!(character, '\t' | '\n')) {
@@ -58,18 +58,18 @@ impl MessageText {
     }
 }
 
-/// What a client calls its sending, so that the same one sent again makes nothing new: 1 to 64 characters, no control
-/// characters. It belongs to its sender for as long as the chat lives.
+/// A client's name for a request to send, by which a repeated request is recognized: 1 to 64 characters, no control
+/// characters. It stays taken for its sender and chat as long as the chat exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientId(String);
 
-/// A text is no client id.
+/// The text is not a valid client id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("Must be a string of 1 to 64 characters without control characters")]
 pub struct ClientIdError;
 
 impl ClientId {
-    /// Takes a text for a client id.
+    /// Parses a client id.
     pub fn parse(text: &str) -> Result<Self, ClientIdError> {
         if (1..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
             Ok(Self(text.to_owned()))
@@ -85,26 +85,26 @@ impl ClientId {
     }
 }
 
-/// The circumstances of a sending.
+/// When a message was sent, and by which request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SendStamp {
-    /// When it is written, cut to milliseconds.
+    /// When it was written, cut to milliseconds.
     pub written_at: DateTime<Utc>,
-    /// What the client calls it, if it does.
+    /// The client id of the request, if it has one.
     pub client_id: Option<ClientId>,
-    /// Which one of the texts of one request, from 0.
+    /// The index of the text among the request's texts.
     pub client_part: i32,
 }
 
 impl SendStamp {
-    /// A sending without a name.
+    /// A stamp without a client id.
     #[must_use]
     pub fn at(written_at: DateTime<Utc>) -> Self {
         Self { written_at, client_id: None, client_part: 0 }
     }
 }
 
-/// A message that may be inserted. Made by [`Chat::compose`](crate::Chat::compose) alone.
+/// A message that may be inserted. Only [`Chat::compose`](crate::Chat::compose) makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMessage {
     chat_id: ChatId,
@@ -125,49 +125,49 @@ impl NewMessage {
         Self { chat_id, sender_id, receiver_id, text, stamp }
     }
 
-    /// In which chat.
+    /// The chat.
     #[must_use]
     pub fn chat_id(&self) -> ChatId {
         self.chat_id
     }
 
-    /// Who sends.
+    /// The sender.
     #[must_use]
     pub fn sender_id(&self) -> UserId {
         self.sender_id
     }
 
-    /// Who receives.
+    /// The receiver.
     #[must_use]
     pub fn receiver_id(&self) -> UserId {
         self.receiver_id
     }
 
-    /// What is sent.
+    /// The text.
     #[must_use]
     pub fn text(&self) -> &MessageText {
         &self.text
     }
 
-    /// When, and under which name.
+    /// When it is sent, and by which request.
     #[must_use]
     pub fn stamp(&self) -> &SendStamp {
         &self.stamp
     }
 }
 
-/// A message as both of its users see it; the object of the live protocol.
+/// A message as both participants see it; the object of the live protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Identifies the message.
     pub message_id: MessageId,
-    /// In which chat it stands.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Who sent it.
+    /// The sender.
     pub sender_id: UserId,
-    /// To whom.
+    /// The receiver.
     pub receiver_id: UserId,
-    /// What it says.
+    /// The text.
     pub text: String,
     /// When it was sent.
     #[serde(with = "millis")]
@@ -175,32 +175,32 @@ pub struct Message {
     /// When it was last edited, if ever.
     #[serde(with = "optional_millis", default)]
     pub edited_at: Option<DateTime<Utc>>,
-    /// What its sender's client calls it, if it does.
+    /// The client id of the request that sent it, if it had one.
     pub client_id: Option<String>,
 }
 
 impl Message {
-    /// Whether only this user may edit or delete it.
+    /// Whether the user is its sender, and so may edit and delete it.
     #[must_use]
     pub fn belongs_to(&self, user: UserId) -> bool {
         self.sender_id == user
     }
 }
 
-/// A message as it is stored: perhaps deleted, of which an empty tombstone stays for clients that catch up.
+/// A stored message. A deleted one stays as a tombstone without a text, for clients that catch up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredMessage {
-    /// The message; the text of a deleted one is empty.
+    /// The message; its text is empty if it was deleted.
     pub message: Message,
-    /// The revision of the chat at which it last changed.
+    /// The revision of the chat at which the message last changed.
     pub revision: i64,
     /// Whether it has been deleted.
     pub deleted: bool,
 }
 
 impl StoredMessage {
-    /// Whether sending this text again under the same client id means the message that is stored here. A text that
-    /// differs says so only while the message is as it was sent.
+    /// Whether a request with the same client id and this text repeats the one that sent this message. Once the message
+    /// was edited or deleted, its first text is no longer known, and any text counts as the same.
     #[must_use]
     pub fn is_repeated_by(&self, text: &MessageText) -> bool {
         self.deleted || self.message.edited_at.is_some() || self.message.text == text.as_str()
@@ -213,7 +213,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn texts_are_counted_in_characters_once_line_ends_are_one() {
+    fn characters_are_counted_after_line_endings_are_normalized() {
         assert_eq!(MessageText::parse("a\r\nb\rc").unwrap().as_str(), "a\nb\nc");
         assert!(MessageText::parse(&"😀".repeat(4000)).is_ok());
         assert_eq!(MessageText::parse(&"a".repeat(4001)), Err(TextError::TooLong));
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_refused_but_tab_and_newline() {
+    fn control_characters_except_tab_and_newline_are_rejected() {
         assert!(MessageText::parse("a\tb\nc").is_ok());
         for text in ["a\0", "a\u{1B}[31m", "a\u{7F}", "a\u{85}"] {
             assert_eq!(MessageText::parse(text), Err(TextError::Characters), "{text:?}");
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeat_with_another_text_is_one_only_after_an_edit_or_a_deletion() {
+    fn another_text_repeats_a_message_only_after_an_edit_or_a_deletion() {
         let message = Message {
             message_id: MessageId::stored(1),
             chat_id: ChatId::stored(1),
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_reads_as_the_live_protocol_writes_it() {
+    fn a_message_has_the_json_of_the_live_protocol() {
         let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c"}"#;
         let message: Message = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&message).unwrap(), json);
@@ -273,7 +273,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_accepted_is_accepted_again_unchanged(text in any::<String>()) {
+        fn an_accepted_text_parses_to_itself(text in any::<String>()) {
             if let Ok(parsed) = MessageText::parse(&text) {
                 prop_assert_eq!(MessageText::parse(parsed.as_str()), Ok(parsed.clone()));
                 prop_assert!(!parsed.as_str().contains(['\r', '\0']));

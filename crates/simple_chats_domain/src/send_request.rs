@@ -1,5 +1,5 @@
-//! A request to send messages: the messages that it becomes in a chat, when it repeats an earlier request, and the
-//! publications that follow from it.
+//! Requests to send messages: the messages that a request becomes in a chat, when it repeats an earlier request, and the
+//! publications that follow.
 
 use crate::{
     Ack, Chat, ChatError, ChatId, ClientId, Event, MessageText, NewMessage, Origin, Person, Publication,

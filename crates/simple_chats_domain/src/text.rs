@@ -1,14 +1,14 @@
-//! What all texts share: folding for comparison without regard to case, and which characters count as invisible.
+//! Rules that all texts share: case folding, and which characters are invisible.
 
-/// The form in which texts are compared, searched and kept unique: lower case by Unicode's rules, the same on every
-/// database because it is made here.
+/// Folds case by Unicode's rules. Texts are compared, searched, and kept unique in this form, which the program computes
+/// so that every database agrees.
 #[must_use]
 pub fn fold(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a reader sees nothing where this character stands: white space and characters that Unicode calls
-/// default-ignorable or that are drawn blank.
+/// Whether a character shows nothing: white space, and characters that Unicode calls default-ignorable or that are drawn
+/// blank.
 pub(crate) fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || is_direction_mark(character)
@@ -19,8 +19,8 @@ pub(crate) fn is_invisible(character: char) -> bool {
             | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Whether the character turns the direction of what follows (Unicode's bidirectional controls): in a name it could
-/// make one person look like another.
+/// Whether a character changes the writing direction (Unicode's bidirectional controls), which could make one name look
+/// like another.
 pub(crate) fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,27 +1,27 @@
-//! Times: UTC, cut to milliseconds so that every database gives back what it was given, and the two ways in which
-//! they are written: RFC 3339 on the live protocol, the mail format with `-0000` (RFC 5322) in the REST API.
+//! Times: UTC, cut to milliseconds, which every database stores exactly. The live protocol formats them by RFC 3339, the
+//! REST API in the mail format with `-0000` (RFC 5322).
 
 use chrono::{DateTime, SubsecRound, Utc};
 
-/// The same time without what is below a millisecond.
+/// Cuts a time to whole milliseconds.
 #[must_use]
 pub fn cut_to_millis(time: DateTime<Utc>) -> DateTime<Utc> {
     time.trunc_subsecs(3)
 }
 
-/// As the live protocol writes a time: `2021-05-20T13:47:20.000Z`.
+/// The format of the live protocol: `2021-05-20T13:47:20.000Z`.
 #[must_use]
 pub fn rfc3339_millis(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }
 
-/// As the REST API writes a time: `Thu, 20 May 2021 11:52:17 -0000`.
+/// The format of the REST API: `Thu, 20 May 2021 11:52:17 -0000`.
 #[must_use]
 pub fn rest_time(time: DateTime<Utc>) -> String {
     time.format("%a, %d %b %Y %H:%M:%S -0000").to_string()
 }
 
-/// Reads a time as either of the two formats writes it; nothing where it is neither.
+/// Parses a time in either of the two formats.
 #[must_use]
 pub fn parse_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
@@ -85,14 +85,14 @@ mod tests {
         assert_eq!(
             parse_time("2021-05-20T13:52:17 02:00"),
             Some(time),
-            "a + that a query string turned to a space"
+            "a plus sign that a query string decoded to a space"
         );
         assert_eq!(parse_time("20 May"), None);
     }
 
     proptest! {
         #[test]
-        fn odd_dates_are_no_panic(text in ".*") {
+        fn parsing_a_time_never_panics(text in ".*") {
             let _ = parse_time(&text);
         }
     }

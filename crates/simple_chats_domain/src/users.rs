@@ -1,4 +1,4 @@
-//! Users: what names, usernames and e-mail addresses may be, and how one user sees another.
+//! Users: the rules for names, usernames, and email addresses, and the part of a user that others see.
 
 use crate::UserId;
 use crate::text::{fold, is_direction_mark, is_invisible};
@@ -7,38 +7,39 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// The characters of a username.
+/// How many characters a username may have.
 const USERNAME_LENGTH: RangeInclusive<usize> = 3..=25;
 
-/// The characters of a name. Many names have one or two.
+/// How many characters a name may have. Many names have one or two.
 const NAME_LENGTH: RangeInclusive<usize> = 1..=25;
 
-/// What a deleted user is called.
+/// The name shown for a deleted user.
 const DELETED_NAME: &str = "Deleted user";
 
-/// A username: 3 to 25 ASCII letters, digits, `_`, `.` and `-`, kept as typed, found and unique without regard to case.
+/// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. It is kept as typed, and found and unique regardless of
+/// case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Username(String);
 
-/// Why a text is no username.
+/// Why a username was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UsernameError {
     /// It has fewer than 3 or more than 25 characters.
     #[error("Username length must be between 3 and 25 chars")]
     Length,
-    /// It has a character that is not allowed.
+    /// It has a forbidden character.
     #[error("Username may contain only letters, digits, \"_\", \".\" and \"-\"")]
     Characters,
 }
 
 impl Username {
-    /// Takes a text for a username.
+    /// Parses a username.
     pub fn parse(text: &str) -> Result<Self, UsernameError> {
         if !USERNAME_LENGTH.contains(&text.chars().count()) {
             return Err(UsernameError::Length);
         }
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-        // "." and ".." alone would vanish from a path such as /chats/begin/...
+        // "." and ".." would vanish from a path such as /chats/begin/..
         if !text.bytes().all(allowed) || text.bytes().all(|byte| byte == b'.') {
             return Err(UsernameError::Characters);
         }
@@ -51,42 +52,42 @@ impl Username {
         &self.0
     }
 
-    /// The form that is unique.
+    /// The folded form, which is unique.
     #[must_use]
     pub fn key(&self) -> String {
         fold(&self.0)
     }
 }
 
-/// A person's name: 1 to 25 characters of any script, without control characters and characters that turn the
-/// direction of writing. White space at both ends is dropped.
+/// A user's name: 1 to 25 characters of any script, without control characters and without characters that change the
+/// writing direction. White space at both ends is dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name(String);
 
-/// Why a text is no name.
+/// Why a name was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     /// It is empty or has more than 25 characters.
     #[error("Name length must be between 1 and 25 chars")]
     Length,
-    /// It has a character that is not allowed, or none that can be seen.
+    /// It has a forbidden character, or no visible one.
     #[error("Name contains characters that are not allowed")]
     Characters,
 }
 
 impl Name {
-    /// Takes a text for a name.
+    /// Parses a name.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         let text = text.trim();
         if !NAME_LENGTH.contains(&text.chars().count()) {
             return Err(NameError::Length);
         }
-        let refused = |character: char| {
+        let forbidden = |character: char| {
             character.is_control()
                 || is_direction_mark(character)
                 || matches!(character, '\u{2028}' | '\u{2029}')
         };
-        if text.chars().any(refused) || text.chars().all(is_invisible) {
+        if text.chars().any(forbidden) || text.chars().all(is_invisible) {
             return Err(NameError::Characters);
         }
         Ok(Self(text.to_owned()))
@@ -98,25 +99,25 @@ impl Name {
         &self.0
     }
 
-    /// The form in which it is searched.
+    /// The folded form, for searches.
     #[must_use]
     pub fn key(&self) -> String {
         fold(&self.0)
     }
 }
 
-/// An e-mail address: a dot-atom, `@` and a domain with at least one dot (RFC 5321, section 4.1.2, without quoted
-/// local parts, address literals and other scripts). Kept as typed, found and unique without regard to case.
+/// An email address: a dot-atom, `@`, and a domain with at least one dot (RFC 5321, section 4.1.2, without quoted local
+/// parts, address literals, and non-ASCII characters). It is kept as typed, and found and unique regardless of case.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EmailAddress(String);
 
-/// A text is no e-mail address.
+/// The text is not a valid email address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("E-mail '{0}' is not valid")]
 pub struct EmailError(pub String);
 
 impl EmailAddress {
-    /// Takes a text for an e-mail address; white space at both ends is dropped.
+    /// Parses an address; white space at both ends is dropped.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         let address = text.trim();
         let valid = address.len() <= 254
@@ -132,7 +133,7 @@ impl EmailAddress {
         &self.0
     }
 
-    /// The form that is unique.
+    /// The folded form, which is unique.
     #[must_use]
     pub fn key(&self) -> String {
         fold(&self.0)
@@ -140,7 +141,7 @@ impl EmailAddress {
 }
 
 impl fmt::Debug for EmailAddress {
-    /// Addresses are personal: they don't reach a log by way of a debug print.
+    /// Addresses are personal data and must not reach a log through a debug print.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EmailAddress(…)")
     }
@@ -164,20 +165,20 @@ fn is_domain(domain: &str) -> bool {
         && domain.rsplit_once('.').is_some_and(|(_, top)| top.len() >= 2 && !numeric(top))
 }
 
-/// A user to be registered: all that a row needs, each part checked.
+/// A user to register, with every part validated.
 #[derive(Debug, Clone)]
 pub struct NewUser {
     /// The login name.
     pub username: Username,
     /// The name that others see.
     pub name: Name,
-    /// Where a reset mail goes.
+    /// The address for reset mails.
     pub email: EmailAddress,
     /// When the user joined, cut to milliseconds.
     pub date_joined: DateTime<Utc>,
 }
 
-/// A registered user, as the user alone may see it.
+/// A registered user, with the data that only the user may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// Identifies the user.
@@ -186,33 +187,33 @@ pub struct User {
     pub username: String,
     /// The name that others see.
     pub name: String,
-    /// Where a reset mail goes.
+    /// The address for reset mails.
     pub email: String,
     /// When the user joined.
     pub date_joined: DateTime<Utc>,
 }
 
 impl User {
-    /// What others see of the user.
+    /// The part of the user that others see.
     #[must_use]
     pub fn person(&self) -> Person {
         Person { user_id: self.user_id, username: Some(self.username.clone()), name: self.name.clone() }
     }
 }
 
-/// What one user sees of another. A deleted one has no username and is called "Deleted user".
+/// The part of a user that others see. A deleted user has no username and is named "Deleted user".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Identifies the user.
     pub user_id: UserId,
-    /// The login name, or null for a deleted user.
+    /// The login name; null for a deleted user.
     pub username: Option<String>,
     /// The name.
     pub name: String,
 }
 
 impl Person {
-    /// A user whose row may have lost its name because the user was deleted.
+    /// Builds it from a row, in which username and name are missing if the user was deleted.
     #[must_use]
     pub fn from_row(user_id: UserId, username: Option<String>, name: Option<String>) -> Self {
         match (username, name) {
@@ -228,17 +229,17 @@ impl Person {
     }
 }
 
-/// What a user wants changed of the own profile; at least one part.
+/// A change of a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileChange {
-    /// The new login name, where it changes.
+    /// The new login name, if it changes.
     pub username: Option<Username>,
-    /// The new name, where it changes.
+    /// The new name, if it changes.
     pub name: Option<Name>,
 }
 
 impl ProfileChange {
-    /// What really differs from the user as it is; nothing where nothing does.
+    /// Keeps only what differs from the user; `None` if nothing does.
     #[must_use]
     pub fn against(self, user: &User) -> Option<Self> {
         let username = self.username.filter(|username| username.as_str() != user.username);
@@ -260,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn usernames_of_a_wrong_length_or_with_odd_characters_are_rejected() {
+    fn usernames_with_a_wrong_length_or_forbidden_characters_are_rejected() {
         for text in ["", "ab", &"a".repeat(26)] {
             assert_eq!(Username::parse(text), Err(UsernameError::Length), "{text}");
         }
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_could_turn_a_line_around_are_rejected() {
+    fn names_that_change_the_writing_direction_are_rejected() {
         for text in ["Ann\nBen", "Ann\u{202E}", "A\0nn", "An\u{7}n"] {
             assert_eq!(Name::parse(text), Err(NameError::Characters), "{text:?}");
         }
@@ -320,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_to_the_same_is_no_change() {
+    fn a_change_to_equal_values_is_none() {
         let user = User {
             user_id: UserId::stored(1),
             username: "ann".into(),
@@ -334,12 +335,12 @@ mod tests {
         };
         assert_eq!(change.against(&user), None);
         let change = ProfileChange { username: Some(Username::parse("ANN").unwrap()), name: None };
-        assert!(change.against(&user).is_some(), "another case is another spelling");
+        assert!(change.against(&user).is_some(), "a change of case is a change");
     }
 
     proptest! {
         #[test]
-        fn any_text_is_parsed_or_refused_without_a_panic(text in ".*") {
+        fn parsing_never_panics(text in ".*") {
             let _ = (Username::parse(&text), Name::parse(&text), EmailAddress::parse(&text));
         }
 

@@ -140,7 +140,7 @@ impl Model {
                 != Some(&json!([chat.revision, chat.read_up_to, chat.companion_read_up_to]))
         };
         // Two chats a page, so that there are pages.
-        let place = |chat: &ModelChat| chat.overview().place();
+        let place = |chat: &ModelChat| chat.overview().cursor();
         let mut chats: Vec<_> = self.chats.values().collect();
         chats.sort_by_key(|chat| (-place(chat).last_message_id, -place(chat).chat_id));
         let before = request["before"].as_str().and_then(simple_chats_domain::ChatCursor::parse);
