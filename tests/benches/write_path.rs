@@ -13,7 +13,7 @@
 )]
 
 use simple_chats_domain::{Destination, NewMessage, SendRequest};
-use simple_chats_persistence::{Address, Database, DbConnection, SendFailure, StoreError, messages};
+use simple_chats_persistence::{Database, DatabaseAddress, DbConnection, SendFailure, StoreError, messages};
 use simple_chats_tests::fixtures::{at_once, client, compose, open_chat, register};
 use simple_chats_tests::postgres::{Server, Syncs};
 use simple_chats_tests::skipped::skipped;
@@ -45,7 +45,7 @@ fn main() {
     }
 }
 
-fn compare(name: &str, address: &Address) {
+fn compare(name: &str, address: &DatabaseAddress) {
     let texts = conversation(address);
     let alone = microseconds_each(|| send_alone(address, &texts));
     println!("{name}");
@@ -66,7 +66,7 @@ fn show(way: &str, each: f64, alone: f64) {
 }
 
 /// Opens chats, and composes a message for each.
-fn conversation(address: &Address) -> Vec<NewMessage> {
+fn conversation(address: &DatabaseAddress) -> Vec<NewMessage> {
     let mut conn = DbConnection::open(address).expect("the database opens");
     at_once(&mut conn, |conn| {
         let ann = register(conn, "ann");
@@ -93,7 +93,7 @@ enum Way {
     Write,
 }
 
-fn send_shared(address: &Address, texts: &[NewMessage], tasks: usize, way: Way) -> u32 {
+fn send_shared(address: &DatabaseAddress, texts: &[NewMessage], tasks: usize, way: Way) -> u32 {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime starts");
     let end = Instant::now() + TIME;
@@ -137,7 +137,7 @@ async fn send(database: &Database, new: &NewMessage, way: Way, client_id: String
     Ok(())
 }
 
-fn send_alone(address: &Address, texts: &[NewMessage]) -> u32 {
+fn send_alone(address: &DatabaseAddress, texts: &[NewMessage]) -> u32 {
     let end = Instant::now() + TIME;
     let sender = |thread: usize| {
         let mut conn = DbConnection::open(address).expect("the database opens");

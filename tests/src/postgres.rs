@@ -3,7 +3,7 @@
 
 use crate::supervisor::{Supervisor, free_address};
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
-use simple_chats_persistence::{Address, DbConnection, migrate};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, migrate};
 use std::net::SocketAddr;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -81,8 +81,8 @@ impl Server {
 
     fn make_template(&self) {
         self.run("CREATE DATABASE migrated");
-        let mut conn =
-            DbConnection::open(&Address::Postgres(self.url("migrated"))).expect("the template can be opened");
+        let mut conn = DbConnection::open(&DatabaseAddress::Postgres(self.url("migrated")))
+            .expect("the template can be opened");
         migrate(&mut conn).expect("an empty database can be migrated");
     }
 
@@ -157,8 +157,8 @@ pub struct TestPostgres {
 
 impl TestPostgres {
     /// Where the database is.
-    pub fn address(&self) -> Address {
-        Address::Postgres(self.server.url(&self.name))
+    pub fn address(&self) -> DatabaseAddress {
+        DatabaseAddress::Postgres(self.server.url(&self.name))
     }
 }
 

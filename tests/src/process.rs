@@ -7,7 +7,7 @@ use crate::backends::Backend;
 use crate::store::TestDatabase;
 use reqwest::{Client, Method};
 use serde_json::Value;
-use simple_chats_persistence::{Address, DbConnection};
+use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use std::fs::{self, File};
 use std::io::Write;
 use std::net::SocketAddr;
@@ -70,13 +70,13 @@ impl ServerDir {
     }
 
     /// On a PostgreSQL database, beside others that use it.
-    pub fn on_address(self, address: &Address) -> Self {
-        let Address::Postgres(url) = address else { panic!("an embedded database serves one") };
+    pub fn on_address(self, address: &DatabaseAddress) -> Self {
+        let DatabaseAddress::Postgres(url) = address else { panic!("an embedded database serves one") };
         self.with("DATABASE_URL", url).with("SECRET_KEY", crate::app::SECRET_KEY)
     }
 
     fn on_database(self, database: TestDatabase) -> Self {
-        let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
+        let DatabaseAddress::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
         let url = url.clone();
         let server_dir = self.with("DATABASE_URL", &url).with("SECRET_KEY", crate::app::SECRET_KEY);
         Self { database: Some(database), ..server_dir }
@@ -106,8 +106,8 @@ impl ServerDir {
     }
 
     /// Where the database is.
-    pub fn database(&self) -> Address {
-        let own = || Address::Sqlite(self.data_dir().join("simple-chats.sqlite3"));
+    pub fn database(&self) -> DatabaseAddress {
+        let own = || DatabaseAddress::Sqlite(self.data_dir().join("simple-chats.sqlite3"));
         self.database.as_ref().map_or_else(own, |database| database.address().clone())
     }
 

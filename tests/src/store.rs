@@ -3,7 +3,7 @@
 use crate::backends::{Backend, OnBackend};
 use crate::postgres::{self, TestPostgres};
 use simple_chats_domain::Publication;
-use simple_chats_persistence::{Address, Database, DbConnection, migrate};
+use simple_chats_persistence::{Database, DatabaseAddress, DbConnection, migrate};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
@@ -12,7 +12,7 @@ const POOL_SIZE: u32 = 4;
 
 /// A database of one test's own, which goes when this is dropped.
 pub struct TestDatabase {
-    address: Address,
+    address: DatabaseAddress,
     _place: Place,
 }
 
@@ -28,7 +28,7 @@ impl TestDatabase {
         match backend {
             Backend::Sqlite => {
                 let folder = tempfile::tempdir().expect("a folder can be made");
-                let address = Address::Sqlite(folder.path().join("chats.sqlite3"));
+                let address = DatabaseAddress::Sqlite(folder.path().join("chats.sqlite3"));
                 Self { address, _place: Place::Sqlite(folder) }
             }
             Backend::Postgres => Self::of(server().empty_database()),
@@ -52,7 +52,7 @@ impl TestDatabase {
     }
 
     /// Where the database is.
-    pub fn address(&self) -> &Address {
+    pub fn address(&self) -> &DatabaseAddress {
         &self.address
     }
 
@@ -91,7 +91,7 @@ impl TestStore {
     }
 
     /// Where the database is.
-    pub fn address(&self) -> &Address {
+    pub fn address(&self) -> &DatabaseAddress {
         self.place.address()
     }
 

@@ -1,4 +1,4 @@
-//! Credentials of HTTP Basic that were right a moment ago, so that not each request pays for bcrypt.
+//! A cache of HTTP Basic credentials that were verified recently, so that not every request computes bcrypt.
 
 use crate::encoding::random_bytes;
 use moka::sync::Cache;
@@ -7,11 +7,11 @@ use std::fmt;
 use std::time::Duration;
 
 const TIME_TO_LIVE: Duration = Duration::from_mins(5);
-/// An entry takes some 200 bytes, so that a full memory takes a few megabytes.
+/// An entry takes about 200 bytes, so a full cache takes a few megabytes.
 const CAPACITY: u64 = 20_000;
 
-/// Remembers for five minutes that a login and a password went with a stored hash, by a hash of the three under a key
-/// that lives as long as the process. A changed password has another stored hash, and so is not known any more.
+/// Holds for five minutes which login and password match which stored hash, as a digest of the three with a key that lives
+/// as long as the process. A new password has another stored hash, so entries of the old one no longer match.
 #[derive(Clone)]
 pub struct CredentialCache {
     key: hmac::Key,
@@ -19,18 +19,18 @@ pub struct CredentialCache {
 }
 
 impl CredentialCache {
-    /// Knows nothing yet.
+    /// An empty cache.
     #[must_use]
     pub fn new() -> Self {
         Self::with_limits(TIME_TO_LIVE, CAPACITY)
     }
 
-    /// To be called once the password was found right for this stored hash.
+    /// Adds an entry, once the password was verified against this stored hash.
     pub fn insert(&self, login: &str, password: &str, stored_hash: &str) {
         self.entries.insert(self.digest([login, password, stored_hash]), ());
     }
 
-    /// Whether exactly these three were remembered within the last five minutes.
+    /// Whether exactly these three were added within the last five minutes.
     #[must_use]
     pub fn contains(&self, login: &str, password: &str, stored_hash: &str) -> bool {
         self.entries.contains_key(&self.digest([login, password, stored_hash]))
@@ -43,7 +43,7 @@ impl CredentialCache {
         }
     }
 
-    /// Each part's length goes before it, so that no two triples look alike.
+    /// Prefixes each part with its length, so that no two triples have the same input.
     fn digest(&self, parts: [&str; 3]) -> [u8; 32] {
         let mut context = hmac::Context::with_key(&self.key);
         for part in parts {
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_very_same_three_are_known() {
+    fn only_exactly_the_same_three_match() {
         let cache = CredentialCache::new();
         assert!(!cache.contains("ann", "secret", "hash"));
         cache.insert("ann", "secret", "hash");
@@ -91,13 +91,13 @@ mod tests {
     }
 
     #[test]
-    fn two_processes_remember_under_different_keys() {
+    fn two_processes_use_different_keys() {
         let [one, other] = [CredentialCache::new(), CredentialCache::new()];
         assert_ne!(one.digest(["ann", "secret", "hash"]), other.digest(["ann", "secret", "hash"]));
     }
 
     #[test]
-    fn what_was_remembered_is_forgotten_after_its_time() {
+    fn entries_expire() {
         let cache = CredentialCache::with_limits(Duration::from_millis(30), 10);
         cache.insert("ann", "secret", "hash");
         std::thread::sleep(Duration::from_millis(60));
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_memory_is_bounded() {
+    fn the_size_is_bounded() {
         let cache = CredentialCache::with_limits(TIME_TO_LIVE, 10);
         for number in 0..1000 {
             cache.insert("ann", &number.to_string(), "hash");

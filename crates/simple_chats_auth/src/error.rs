@@ -1,54 +1,54 @@
-//! What can go wrong, named for what the caller can do about it.
+//! Errors, named for what the caller can do about them.
 
 use thiserror::Error;
 
-/// A password that the rules refuse; the texts are shown to the person who chose it.
+/// Why the rules reject a password; the texts are shown to the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PasswordError {
-    /// Fewer characters than the rules ask for.
+    /// It has fewer characters than the rules require.
     #[error("Password is too short")]
     TooShort,
-    /// More than [`MAX_PASSWORD_BYTES`](crate::MAX_PASSWORD_BYTES).
+    /// It has more than [`MAX_PASSWORD_BYTES`](crate::MAX_PASSWORD_BYTES).
     #[error("Password is too long")]
     TooLong,
-    /// One of the most common passwords, or the person's own name or address.
+    /// It is one of the most common passwords, or the user's own name or address.
     #[error("Password is too common")]
     TooCommon,
 }
 
-/// Why a password could be neither hashed nor checked. Neither says anything about the password.
+/// Why a password could not be hashed or verified. This says nothing about the password.
 #[derive(Debug, Error)]
 pub enum HashingError {
-    /// [`MAX_QUEUED`](crate::MAX_QUEUED) others wait already: answer "unavailable" and let the caller come back.
+    /// [`MAX_QUEUED`](crate::MAX_QUEUED) others wait already; the caller may retry later.
     #[error("too many passwords are waiting to be hashed")]
     Busy,
-    /// The work broke off: the operating system gave no random bytes, or the program is stopping.
-    #[error("hashing a password broke off")]
+    /// The work was aborted: the operating system provided no random bytes, or the program is stopping.
+    #[error("hashing a password was aborted")]
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Why an API token is not accepted.
+/// Why an API token was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TokenError {
-    /// One of our tokens, whose time is over: the client asks for a new one.
+    /// The token was valid but has expired; the client requests a new one.
     #[error("the token has expired")]
     Expired,
-    /// Garbled, or not signed by us for this purpose.
+    /// The token is malformed, or has no valid signature for this purpose.
     #[error("the token is not valid")]
     Invalid,
 }
 
-/// Why a mail was not sent. The text names the cause for the log; it holds neither the mail's text nor a password.
+/// Why a mail was not sent. The text names the cause for the log, and holds neither the mail's text nor a password.
 #[derive(Debug, Error)]
 pub enum MailError {
-    /// The operator has to mend the settings (a mailbox, the outbox directory, the server's name, its login or its
-    /// TLS). Where [`Mailer::send`](crate::Mailer::send) says so, the mail itself is good and can go later.
+    /// The operator has to correct the settings: the sender, the outbox directory, or the SMTP server's name, login, or
+    /// TLS. If [`Mailer::send`](crate::Mailer::send) fails with this, the mail itself is fine and can be sent later.
     #[error("mail settings: {0}")]
     Settings(String),
-    /// The same mail can go later: the server is away, slow or asks to come back, or the disk is full.
+    /// The same mail can be sent later: the server is down, slow, or asks to retry, or the disk is full.
     #[error("mail not sent for now: {0}")]
     Temporary(String),
-    /// This mail will never go: its address can't be, or the server refuses it for good.
-    #[error("mail refused for good: {0}")]
+    /// The mail can never be sent: its address is invalid, or the server rejects it permanently.
+    #[error("mail rejected permanently: {0}")]
     Permanent(String),
 }

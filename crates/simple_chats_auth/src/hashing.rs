@@ -1,8 +1,8 @@
-//! Hashing passwords and checking them against what is stored, off the async threads and on a bounded number of cores.
+//! Hashes passwords and verifies them, off the async threads and on a bounded number of cores.
 //!
-//! What is stored is `hmac-sha256-bcrypt:` and a bcrypt hash of `base64(HMAC-SHA-256(label, password))`: bcrypt reads
-//! only the first 72 bytes of its input, and stops at a NUL in some implementations; these 44 characters carry the
-//! whole password, whatever it is.
+//! The stored text is `hmac-sha256-bcrypt:` and a bcrypt hash of `base64(HMAC-SHA-256(label, password))`: bcrypt reads only
+//! the first 72 bytes of its input, and some implementations stop at a NUL; these 44 characters depend on the whole
+//! password.
 
 use crate::werkzeug::WerkzeugHash;
 use crate::{HashingError, MAX_PASSWORD_BYTES, Password};
@@ -14,15 +14,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// As many may wait for a core; who comes then is told [`HashingError::Busy`] at once.
+/// How many passwords may wait for a core; further ones fail with [`HashingError::Busy`] at once.
 pub const MAX_QUEUED: usize = 64;
 
 const PREFIX: &str = "hmac-sha256-bcrypt:";
-/// Fixed, and so no secret: it keeps these values apart from plain hashes of the same passwords elsewhere.
+/// Fixed and not secret: it makes the hashes differ from plain hashes of the same passwords elsewhere.
 const LABEL: &[u8] = b"simple-chats/password/v1";
 const COSTS: std::ops::RangeInclusive<u32> = 4..=31;
 
-/// Hashes and checks passwords. Clones share the limit.
+/// Hashes and verifies passwords. Clones share the limits.
 #[derive(Debug, Clone)]
 pub struct PasswordHasher {
     scheme: Scheme,
@@ -30,19 +30,19 @@ pub struct PasswordHasher {
     waiting: Arc<Semaphore>,
 }
 
-/// How a check ended.
+/// The result of verifying a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verification {
-    /// It is the right password.
+    /// Whether the password is correct.
     pub matches: bool,
-    /// It is the right password, and its hash should be replaced by a new one of [`PasswordHasher::hash`]: it has
-    /// another cost, or comes from the original application.
+    /// Whether the password is correct and its hash should be replaced by a new one of [`PasswordHasher::hash`], because
+    /// it has another cost or comes from the original application.
     pub outdated: bool,
 }
 
 impl PasswordHasher {
-    /// `cost` is bcrypt's, from 4 to 31 (what lies outside is taken as the nearest of these); each step doubles the
-    /// work, and 12 takes about 0.3 seconds. At most `parallelism` passwords are worked on at the same time.
+    /// `cost` is bcrypt's cost factor, clamped to 4 to 31; each step doubles the work, and 12 takes about 0.3 seconds. At
+    /// most `parallelism` passwords are hashed or verified at the same time.
     #[must_use]
     pub fn new(cost: u32, parallelism: usize) -> Self {
         Self {
@@ -55,28 +55,28 @@ impl PasswordHasher {
         }
     }
 
-    /// What to store for this password.
+    /// Hashes a password for storage.
     pub async fn hash(&self, password: &Password) -> Result<String, HashingError> {
         let input = bcrypt_input(password.as_str());
         self.run(move |scheme| scheme.hash(&input)).await?.map_err(|error| HashingError::Failed(error.into()))
     }
 
-    /// Whether this is the password of the stored hash; `None` stands for a user who doesn't exist and never matches.
-    /// An unknown user, a password over [`MAX_PASSWORD_BYTES`] and a stored hash that can't be read (which is logged)
-    /// cost as much as a check of a hash with the current cost, so that the time tells nothing.
+    /// Verifies a password against a stored hash; `None` stands for an unknown user and never matches. An unknown user, a
+    /// password over [`MAX_PASSWORD_BYTES`], and an unreadable hash (which is logged) take as long as a hash with the
+    /// current cost, so that the time reveals nothing.
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verification, HashingError> {
         let stored = stored.filter(|_| password.len() <= MAX_PASSWORD_BYTES).map(str::to_owned);
         let password = if stored.is_some() { password.to_owned() } else { String::new() };
         self.run(move |scheme| scheme.verify(&password, stored.as_deref())).await
     }
 
-    /// How many times bcrypt has been worked out since the start, for metrics.
+    /// How often bcrypt has been computed since the start, for metrics.
     #[must_use]
     pub fn hashes_computed(&self) -> u64 {
         self.scheme.computed.load(Ordering::Relaxed)
     }
 
-    /// The permit goes with the work, not with the caller: where the caller's future is dropped (a client who left),
+    /// The permit belongs to the work, not to the caller: if the caller's future is dropped because the client has left,
     /// the core stays counted until the work has ended.
     async fn run<T, F>(&self, work: F) -> Result<T, HashingError>
     where
@@ -95,7 +95,7 @@ impl PasswordHasher {
     }
 
     async fn wait_for_a_core(&self) -> Result<OwnedSemaphorePermit, HashingError> {
-        // Nobody jumps the queue here: tokio hands a freed permit to the first who waits.
+        // This does not jump the queue: tokio gives a released permit to the first waiter.
         if let Ok(permit) = Arc::clone(&self.running).try_acquire_owned() {
             return Ok(permit);
         }
@@ -104,7 +104,7 @@ impl PasswordHasher {
     }
 }
 
-/// The work itself, which blocks.
+/// The blocking work.
 #[derive(Debug, Clone)]
 struct Scheme {
     cost: u32,
@@ -130,21 +130,23 @@ impl Scheme {
             }
             Some(StoredHash::Werkzeug(hash)) => (hash.matches(password), false),
             None => {
-                tracing::error!("a stored password hash can't be read; its user can't log in by password");
+                tracing::error!(
+                    "a stored password hash is unreadable; its user can't log in with a password"
+                );
                 (false, false)
             }
         };
-        // What isn't current is checked in another time than an unknown user; a match gets a new hash anyway.
+        // Other hashes take another time to verify than an unknown user. A match gets a new hash anyway.
         if !matches && !is_current {
             self.spend_a_hash(&input);
         }
         Verification { matches, outdated: matches && !is_current }
     }
 
-    /// The work of a hash for nothing but its time.
+    /// Computes a hash only for the time it takes.
     fn spend_a_hash(&self, input: &str) {
         self.count();
-        // The result doesn't matter, an error (which an allowed cost never makes) neither.
+        // The result doesn't matter, and an allowed cost causes no error.
         let _ = black_box(bcrypt::hash_with_salt(black_box(input), self.cost, [0; 16]));
     }
 

@@ -1,28 +1,28 @@
-//! One key for each purpose, derived from the master secret, and what is signed with such a key.
+//! Keys, one for each purpose, derived from the master secret; and signatures made with them.
 
 use crate::encoding::{base64url, from_base64url, random_bytes};
 use ring::{hkdf, hmac};
 use std::fmt;
 
-/// Sets these keys apart from those that other programs might derive from the same secret.
+/// Makes these keys differ from keys that other programs derive from the same secret.
 const SALT: &[u8] = b"simple-chats/keys/v1";
 
-/// As long as what SHA-512 gives, which suits HMAC best.
+/// The output size of SHA-512, which RFC 2104 recommends for its HMAC.
 pub(crate) const KEY_BYTES: usize = 64;
 
-/// What a key is for. What was signed for one purpose is worth nothing for another.
+/// The purpose of a key. A signature for one purpose is invalid for all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Purpose {
+pub enum KeyPurpose {
     /// Tokens of the REST API.
     ApiToken,
-    /// The form tokens and the cookie that tie a form to its browser (against cross-site request forgery).
+    /// The form tokens and the cookie that bind a form to its browser, against cross-site request forgery.
     Csrf,
     /// The cookie that carries messages to the next page.
     Flash,
 }
 
-impl Purpose {
-    /// Part of the derivation: a changed label voids all that was signed for the purpose.
+impl KeyPurpose {
+    /// Part of the derivation: changing a label invalidates all signatures for the purpose.
     const fn label(self) -> &'static str {
         match self {
             Self::ApiToken => "api-token",
@@ -32,8 +32,8 @@ impl Purpose {
     }
 }
 
-/// The master secrets: the current one, with which all is signed, and the one before, which is still accepted while
-/// the operator rotates them.
+/// The master secrets: the current one, which signs, and the previous one, which is still accepted while the operator
+/// rotates them.
 #[derive(Clone)]
 pub struct Keyring {
     current: hkdf::Prk,
@@ -41,8 +41,8 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// Takes the secrets as texts of any length; whether they are long enough is for the settings to judge. An empty
-    /// previous secret counts as none, as anyone could sign with it.
+    /// Accepts secrets of any length; the settings check whether they are long enough. An empty previous secret counts as
+    /// none, as anyone could sign with it.
     #[must_use]
     pub fn new(current: &str, previous: Option<&str>) -> Self {
         let salt = hkdf::Salt::new(hkdf::HKDF_SHA512, SALT);
@@ -54,16 +54,16 @@ impl Keyring {
         }
     }
 
-    /// Signs and verifies for one purpose, with a key of its own (HKDF-SHA-512, RFC 5869).
+    /// The signer for one purpose, with a key of its own (HKDF-SHA-512, RFC 5869).
     #[must_use]
-    pub fn signer(&self, purpose: Purpose) -> Signer {
+    pub fn signer(&self, purpose: KeyPurpose) -> Signer {
         let (current, previous) = self.keys(purpose);
         let hmac_key = |key: [u8; KEY_BYTES]| hmac::Key::new(hmac::HMAC_SHA512, &key);
         Signer { current: hmac_key(current), previous: previous.map(hmac_key) }
     }
 
-    /// The current and the previous key of a purpose, for what signs by itself.
-    pub(crate) fn keys(&self, purpose: Purpose) -> ([u8; KEY_BYTES], Option<[u8; KEY_BYTES]>) {
+    /// The current and the previous key of a purpose, for code that makes its own signatures.
+    pub(crate) fn keys(&self, purpose: KeyPurpose) -> ([u8; KEY_BYTES], Option<[u8; KEY_BYTES]>) {
         let previous = self.previous.as_ref().map(|secret| derive(secret, purpose));
         (derive(&self.current, purpose), previous)
     }
@@ -75,7 +75,7 @@ impl fmt::Debug for Keyring {
     }
 }
 
-/// Signs texts (HMAC-SHA-512) and recognises what it signed, in constant time. Clones are cheap.
+/// Signs texts (HMAC-SHA-512) and verifies signatures in constant time. Clones are cheap.
 #[derive(Clone)]
 pub struct Signer {
     current: hmac::Key,
@@ -83,8 +83,8 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// The value and its signature as one text of letters, digits, `-`, `_` and one `.`, fit for a cookie. The value
-    /// is signed, not hidden.
+    /// Combines a value and its signature into one text of letters, digits, `-`, `_`, and one `.`, safe in a cookie. The
+    /// value is signed but not encrypted.
     #[must_use]
     pub fn sign(&self, value: &str) -> String {
         let value = base64url(value.as_bytes());
@@ -92,7 +92,7 @@ impl Signer {
         format!("{value}.{mac}")
     }
 
-    /// The value that [`sign`](Self::sign) was given, or nothing where the text was not signed for this purpose.
+    /// The value of a text from [`sign`](Self::sign), if the signature is valid for this purpose.
     #[must_use]
     pub fn verify(&self, signed: &str) -> Option<String> {
         let (value, mac) = signed.split_once('.')?;
@@ -102,13 +102,13 @@ impl Signer {
         String::from_utf8(from_base64url(value)?).ok()
     }
 
-    /// The signature alone, of 86 characters (base64url).
+    /// The signature alone, 86 characters of base64url.
     #[must_use]
     pub fn mac(&self, message: &str) -> String {
         base64url(hmac::sign(&self.current, message.as_bytes()).as_ref())
     }
 
-    /// Whether this is the message's signature by the current or the previous key.
+    /// Whether this is a signature of the message with the current or the previous key.
     #[must_use]
     pub fn is_mac(&self, message: &str, mac: &str) -> bool {
         let Some(mac) = from_base64url(mac) else { return false };
@@ -129,11 +129,11 @@ pub fn generate_secret() -> String {
     base64url(&random_bytes::<48>())
 }
 
-fn derive(secret: &hkdf::Prk, purpose: Purpose) -> [u8; KEY_BYTES] {
+fn derive(secret: &hkdf::Prk, purpose: KeyPurpose) -> [u8; KEY_BYTES] {
     let label = [purpose.label().as_bytes()];
     let mut key = [0; KEY_BYTES];
     let filled = secret.expand(&label, hmac::HMAC_SHA512).and_then(|block| block.fill(&mut key));
-    #[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks, and this is one")]
+    #[expect(clippy::expect_used, reason = "HKDF fails only for more than 255 blocks, and this is one")]
     filled.expect("one block");
     key
 }

@@ -1,7 +1,7 @@
 //! The secrets of Simple Chats: keys and signatures, tokens, passwords, and the mail that resets a password.
 //!
-//! This crate knows no database and no HTTP. Its callers read and store what it makes: the database keeps hashes of
-//! passwords and tokens, never these themselves. Nothing here shows a secret in `Debug`, an error or a log line.
+//! This crate knows no database and no HTTP. Its callers store hashes of passwords and tokens, never the secrets
+//! themselves. No secret appears in `Debug` output, an error, or a log line.
 
 mod credential_cache;
 mod encoding;
@@ -18,8 +18,8 @@ mod werkzeug;
 pub use credential_cache::CredentialCache;
 pub use error::{HashingError, MailError, PasswordError, TokenError};
 pub use hashing::{MAX_QUEUED, PasswordHasher, Verification};
-pub use keys::{Keyring, Purpose, Signer, generate_secret};
-pub use mailer::{MailSettings, Mailer, SentMail};
+pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};
+pub use mailer::{Mailer, MailerSettings, SentMail};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};
 pub use reset_mail::{Mail, reset_mail};
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};

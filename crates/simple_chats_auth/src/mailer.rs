@@ -1,4 +1,4 @@
-//! Sends mails: by SMTP where a mail server is set, else as files that a person can read.
+//! Sends mails: by SMTP if an SMTP server is configured, else to files.
 
 use crate::encoding::{base64url, random_bytes};
 use crate::{Mail, MailError, outbox};
@@ -12,36 +12,36 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Connecting and the whole of a delivery each end after so long.
+/// The time-outs of connecting, and of a whole delivery.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const DELIVERY_TIMEOUT: Duration = Duration::from_secs(20);
-/// The port on which TLS begins with the first byte (RFC 8314, section 3.3).
+/// The port with implicit TLS (RFC 8314, section 3.3).
 const SUBMISSIONS_PORT: u16 = 465;
-/// The longest line that travels as it is, without its end (RFC 5322, section 2.1.1).
+/// The longest line that needs no encoding, without its line ending (RFC 5322, section 2.1.1).
 const MAX_LINE_BYTES: usize = 998;
 
-/// How mails leave.
+/// The configuration of a [`Mailer`].
 #[derive(Clone)]
-pub struct MailSettings {
-    /// Name or address of the mail server; none: mails are written as files.
+pub struct MailerSettings {
+    /// The name or address of the SMTP server; without one, mails are written to files.
     pub server: Option<String>,
-    /// Its port; on 465 TLS begins with the first byte.
+    /// Its port; 465 means implicit TLS.
     pub port: u16,
-    /// Login at the mail server, used where both it and the password are set.
+    /// The login at the SMTP server, used if the password is set too.
     pub username: Option<String>,
-    /// Password at the mail server.
+    /// The password at the SMTP server.
     pub password: Option<String>,
-    /// Whether STARTTLS is demanded on ports other than 465.
+    /// Whether STARTTLS is required on ports other than 465.
     pub use_tls: bool,
-    /// The mailbox that mails come from, as `chats@example.org` or `Simple Chats <chats@example.org>`.
+    /// The sender, such as `chats@example.org` or `Simple Chats <chats@example.org>`.
     pub sender: String,
-    /// Where mails go as files; made where it is missing, mode 0700.
+    /// The directory of mail files; created with mode 0700 if it is missing.
     pub outbox_directory: PathBuf,
 }
 
-impl fmt::Debug for MailSettings {
+impl fmt::Debug for MailerSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MailSettings")
+        f.debug_struct("MailerSettings")
             .field("server", &self.server)
             .field("port", &self.port)
             .field("username", &self.username)
@@ -53,75 +53,75 @@ impl fmt::Debug for MailSettings {
     }
 }
 
-/// Sends mails in one way, which is chosen by the settings. Clones share it.
+/// Sends mails by SMTP or to files. Clones share the transport.
 #[derive(Clone)]
 pub struct Mailer {
     sender: Mailbox,
-    way: Way,
+    transport: Transport,
 }
 
-/// Where a mail went.
+/// Where a mail was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SentMail {
-    /// Into this file.
+    /// To this file.
     ToFile(PathBuf),
-    /// To the mail server, which has taken it over.
+    /// To the SMTP server, which has accepted it.
     BySmtp,
 }
 
 #[derive(Clone)]
-enum Way {
+enum Transport {
     Files(PathBuf),
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
 }
 
 impl Mailer {
-    /// Fails with [`MailError::Settings`] where the sender is no mailbox, the outbox directory can't be made or TLS
-    /// can't be prepared. It doesn't connect: a mail server that is away must not keep the chat server from starting.
-    pub fn new(settings: MailSettings) -> Result<Self, MailError> {
+    /// Fails with [`MailError::Settings`] if the sender is invalid, or if the outbox directory can't be created or TLS can't
+    /// be set up. It doesn't connect: the chat server must start while the SMTP server is down.
+    pub fn new(settings: MailerSettings) -> Result<Self, MailError> {
         let sender = settings.sender.parse().map_err(|error| {
             MailError::Settings(format!("the sender {:?} is not a mailbox: {error}", settings.sender))
         })?;
-        let way = if let Some(server) = &settings.server {
-            Way::Smtp(smtp_transport(server, &settings)?)
+        let transport = if let Some(server) = &settings.server {
+            Transport::Smtp(smtp_transport(server, &settings)?)
         } else {
             outbox::make_directory(&settings.outbox_directory).map_err(|error| {
                 MailError::Settings(format!("{}: {error}", settings.outbox_directory.display()))
             })?;
-            Way::Files(settings.outbox_directory)
+            Transport::Files(settings.outbox_directory)
         };
-        Ok(Self { sender, way })
+        Ok(Self { sender, transport })
     }
 
-    /// Sends one mail and comes back when it is durable: in a file, or taken over by the mail server. A delivery ends
-    /// after 20 seconds at the latest; where the server's last answer got lost, a retry sends the mail twice.
+    /// Sends a mail, and returns when it is durable: synced to a file, or accepted by the SMTP server. A delivery takes up
+    /// to 20 seconds; if the server's last answer is lost, a retry sends the mail twice.
     pub async fn send(&self, mail: &Mail) -> Result<SentMail, MailError> {
-        match &self.way {
-            Way::Files(directory) => {
+        match &self.transport {
+            Transport::Files(directory) => {
                 let directory = directory.clone();
-                let content = self.message(mail, Reader::Person)?.formatted();
+                let content = self.message(mail, BodyReader::Person)?.formatted();
                 let write = tokio::task::spawn_blocking(move || outbox::write(&directory, &content));
                 match write.await {
                     Ok(Ok(path)) => Ok(SentMail::ToFile(path)),
                     Ok(Err(error)) => Err(MailError::Temporary(format!("writing to the outbox: {error}"))),
                     Err(error) => {
-                        Err(MailError::Temporary(format!("writing to the outbox broke off: {error}")))
+                        Err(MailError::Temporary(format!("writing to the outbox was aborted: {error}")))
                     }
                 }
             }
-            Way::Smtp(transport) => {
-                let message = self.message(mail, Reader::Server)?;
+            Transport::Smtp(transport) => {
+                let message = self.message(mail, BodyReader::Server)?;
                 match tokio::time::timeout(DELIVERY_TIMEOUT, transport.send(message)).await {
                     Ok(Ok(_)) => Ok(SentMail::BySmtp),
                     Ok(Err(error)) => Err(classify(&error, mail)),
-                    Err(_) => Err(MailError::Temporary("the mail server is too slow".to_owned())),
+                    Err(_) => Err(MailError::Temporary("the SMTP server is too slow".to_owned())),
                 }
             }
         }
     }
 
-    /// The address is parsed as one address, and lettre encodes what goes into headers: no text adds a line there.
-    fn message(&self, mail: &Mail, reader: Reader) -> Result<Message, MailError> {
+    /// The recipient is parsed as one address, and lettre encodes header values, so no text can add a header.
+    fn message(&self, mail: &Mail, reader: BodyReader) -> Result<Message, MailError> {
         let to: Address = mail
             .to
             .parse()
@@ -139,25 +139,25 @@ impl Mailer {
     }
 }
 
-/// Who reads the encoded mail next.
+/// The next reader of the encoded mail.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reader {
-    /// Somebody who opens the file: non-ASCII text stays as it is.
+enum BodyReader {
+    /// A person who opens the file: non-ASCII text stays readable.
     Person,
-    /// A mail server, which may be one that takes ASCII only.
+    /// An SMTP server, which may accept ASCII only.
     Server,
 }
 
-/// Text in lines that may travel as they are is left as it is, so that long links stay whole for whoever reads the
-/// raw mail; lettre would break lines from 76 bytes on.
-fn body(text: &str, reader: Reader) -> Body {
-    let travels_as_it_is =
+/// Text with short enough lines is not encoded, so that long links stay intact in the raw mail; lettre would break lines
+/// of 76 bytes and more.
+fn body(text: &str, reader: BodyReader) -> Body {
+    let needs_no_encoding =
         text.lines().all(|line| line.len() <= MAX_LINE_BYTES) && !text.contains(['\r', '\0']);
     let encoding = match reader {
-        _ if !travels_as_it_is => None,
+        _ if !needs_no_encoding => None,
         _ if text.is_ascii() => Some(ContentTransferEncoding::SevenBit),
-        Reader::Person => Some(ContentTransferEncoding::EightBit),
-        Reader::Server => None,
+        BodyReader::Person => Some(ContentTransferEncoding::EightBit),
+        BodyReader::Server => None,
     };
     match encoding {
         Some(encoding) => Body::dangerous_pre_encoded(text.replace('\n', "\r\n").into_bytes(), encoding),
@@ -165,14 +165,14 @@ fn body(text: &str, reader: Reader) -> Body {
     }
 }
 
-/// Keeps holiday notices and the like from answering (RFC 3834, section 5).
+/// Prevents automatic replies such as vacation notices (RFC 3834, section 5).
 fn written_by_a_program() -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())
 }
 
 fn smtp_transport(
     server: &str,
-    settings: &MailSettings,
+    settings: &MailerSettings,
 ) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
     let tls = if settings.port == SUBMISSIONS_PORT || settings.use_tls {
         let parameters = TlsParameters::new(server.to_owned())
@@ -191,9 +191,9 @@ fn smtp_transport(
     Ok(builder.build())
 }
 
-/// What a failed delivery means. A reply of 530 to 538 is about the login (RFC 4954, section 6) and so is the
-/// operator's to mend; an error of the client is a server without STARTTLS or without a login that we know, or, where
-/// the address isn't ASCII, one that can't take such addresses.
+/// Classifies a failed delivery. The codes 530 to 538 concern the login (RFC 4954, section 6), which the operator has to
+/// correct. A client error means that the server lacks STARTTLS or a supported login mechanism or, if the address isn't
+/// ASCII, support for such addresses.
 fn classify(error: &smtp::Error, mail: &Mail) -> MailError {
     let text = error.to_string();
     let code = error.status().map(u16::from);

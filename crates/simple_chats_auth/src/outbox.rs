@@ -1,4 +1,4 @@
-//! Mails as files, for a server that has no mail server: one `.eml` file each, private to the server's user.
+//! Mails as files, if no SMTP server is configured: one `.eml` file each, private to the server's user.
 
 use crate::encoding::{hex, random_bytes};
 use chrono::Utc;
@@ -7,13 +7,13 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// Makes the directory where it is missing, for its owner alone.
+/// Creates the directory if it is missing, accessible to its owner only.
 pub(crate) fn make_directory(directory: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
-/// Writes a file whose name sorts by time and returns its path. It appears complete and durable or not at all: it is
-/// written under a name that doesn't end in `.eml`, synced and renamed.
+/// Writes a file with a name that sorts by time, and returns its path. The file appears complete and durable or not at
+/// all: it is written under a name that doesn't end in `.eml`, synced, and renamed.
 pub(crate) fn write(directory: &Path, content: &[u8]) -> io::Result<PathBuf> {
     make_directory(directory)?;
     let name = format!("{}-{}", Utc::now().format("%Y%m%dT%H%M%S%.9fZ"), hex(&random_bytes::<4>()));
@@ -21,7 +21,7 @@ pub(crate) fn write(directory: &Path, content: &[u8]) -> io::Result<PathBuf> {
     let path = directory.join(format!("{name}.eml"));
     let result = write_synced(&unfinished, content).and_then(|()| std::fs::rename(&unfinished, &path));
     if let Err(error) = result {
-        // The first error is the one that matters; that the rest can't be removed is part of the same trouble.
+        // The first error is the cause; failing to clean up is a consequence.
         let _ = std::fs::remove_file(&unfinished);
         return Err(error);
     }
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn names_sort_by_time_and_nothing_unfinished_stays() {
+    fn names_sort_by_time_and_no_unfinished_file_stays() {
         let directory = tempfile::tempdir().unwrap();
         let written: Vec<_> = (0..20)
             .map(|number: u32| {
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_that_cannot_be_is_an_error() {
+    fn an_impossible_directory_is_an_error() {
         let parent = tempfile::tempdir().unwrap();
         std::fs::write(parent.path().join("outbox"), b"a file").unwrap();
         assert!(write(&parent.path().join("outbox"), b"mail").is_err());

@@ -1,23 +1,23 @@
-//! What may be a password: long enough, not too long, and, where the operator wants it, none that is guessed first.
+//! Rules for new passwords: minimum and maximum length and, if the operator wants it, no passwords that are easy to guess.
 
 use crate::PasswordError;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::LazyLock;
 
-/// The longest password in bytes of UTF-8: more than anyone types, and little to hash.
+/// The longest password in bytes of UTF-8: longer than anyone types, and quick to digest before bcrypt.
 pub const MAX_PASSWORD_BYTES: usize = 1024;
 
-/// Well-known common passwords, one to a line, in lower case.
+/// The most common passwords, one per line, in lower case.
 static COMMON: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
-/// What a server asks of new passwords. Any characters are allowed.
+/// The requirements for new passwords. All characters are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PasswordRules {
-    /// The fewest characters (Unicode scalar values).
+    /// The minimum number of characters (Unicode scalar values).
     pub min_length: usize,
-    /// Whether common passwords and the person's own name or address are refused.
+    /// Whether common passwords and the user's own name or address are rejected.
     pub refuse_common: bool,
 }
 
@@ -28,8 +28,8 @@ impl Default for PasswordRules {
 }
 
 impl PasswordRules {
-    /// The password, checked. `personal` is what others know of the person: username, name, e-mail address (its part
-    /// before the `@` counts too). Case is ignored in comparisons.
+    /// Checks a password. `personal` are texts that others know: username, name, and email address, of which the part
+    /// before the `@` counts too. Comparisons ignore case.
     pub fn check(&self, password: &str, personal: &[&str]) -> Result<Password, PasswordError> {
         if password.chars().count() < self.min_length {
             Err(PasswordError::TooShort)
@@ -48,7 +48,7 @@ impl PasswordRules {
 pub struct Password(String);
 
 impl Password {
-    /// The password itself.
+    /// The password in plain text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn common_passwords_are_refused_in_any_case_where_the_rules_say_so() {
+    fn common_passwords_in_any_case_are_rejected_if_the_rules_say_so() {
         for password in ["12345678", "password", "PassWord", "qwertyuiop", "iloveyou1", "PASSWORD123"] {
             assert_eq!(STRICT.check(password, &[]), Err(PasswordError::TooCommon), "{password}");
             assert!(MILD.check(password, &[]).is_ok(), "{password}");
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn ones_own_name_and_address_are_refused_where_the_rules_say_so() {
+    fn the_own_name_and_address_are_rejected_if_the_rules_say_so() {
         let personal = ["Docs_User", "Dmytro Afanasev", "Docs.Person@Example.org"];
         for password in ["docs_user", "DMYTRO afanasev", "docs.person@example.ORG", "docs.person"] {
             assert_eq!(STRICT.check(password, &personal), Err(PasswordError::TooCommon), "{password}");
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_in_lower_case_trimmed_and_without_repeats() {
+    fn the_list_is_in_lower_case_trimmed_and_without_duplicates() {
         let lines: Vec<_> = include_str!("common_passwords.txt").lines().collect();
         assert!(
             lines.iter().all(|line| !line.is_empty() && line.trim() == *line && line.to_lowercase() == *line)
@@ -144,7 +144,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_accepted_is_kept_as_typed(password in ".{8,60}") {
+        fn an_accepted_password_is_kept_as_typed(password in ".{8,60}") {
             let accepted = MILD.check(&password, &[&password]).unwrap();
             prop_assert_eq!(accepted.as_str(), password.as_str());
             prop_assert_eq!(STRICT.check(&password, &[&password]), Err(PasswordError::TooCommon));

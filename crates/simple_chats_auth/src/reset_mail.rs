@@ -1,14 +1,14 @@
-//! The mail by which a forgotten password is replaced, in words; how it travels is the mailer's business.
+//! The text of the mail that resets a password. The mailer sends it.
 
 use std::fmt;
 
-/// Names beyond this are cut, so that no line of a mail gets longer than SMTP allows (998 bytes, RFC 5322, 2.1.1).
+/// Longer names are cut, so that no line exceeds the limit of SMTP (998 bytes, RFC 5322, section 2.1.1).
 const MAX_NAME_CHARS: usize = 100;
 
-/// A plain-text mail to one person.
+/// A plain-text mail to one recipient.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// The address alone, as `ann@example.org`.
+    /// The address without a name, such as `ann@example.org`.
     pub to: String,
     /// One line.
     pub subject: String,
@@ -16,15 +16,15 @@ pub struct Mail {
     pub text: String,
 }
 
-/// The text may hold a token, so it isn't shown.
+/// Without the text, which may hold a token.
 impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mail").field("to", &self.to).field("subject", &self.subject).finish_non_exhaustive()
     }
 }
 
-/// The mail for one who forgot the password: the link alone on its line and the token alone in double quotes (for
-/// those who use the REST API), so that a program finds them too. `name` is the person's, with any characters.
+/// The mail for a user who forgot the password. The link stands alone on its line, and the token, for users of the REST
+/// API, is the only text in double quotes, so that programs find them. `name` may have any characters.
 #[must_use]
 pub fn reset_mail(to: &str, name: &str, link: &str, token: &str, expires_in_seconds: u64) -> Mail {
     let name = name_for_a_line(name);
@@ -48,7 +48,7 @@ this mail: your password stays as it is.
     Mail { to: to.to_owned(), subject: "Reset your password - Simple Chats".to_owned(), text }
 }
 
-/// A name can neither break its line nor turn the reading direction, and keeps double quotes for the token.
+/// The name without characters that end the line, change the writing direction, or could be taken for quotes of the token.
 fn name_for_a_line(name: &str) -> String {
     let harmless = name.chars().map(|c| match c {
         '"' => '\'',
@@ -58,7 +58,7 @@ fn name_for_a_line(name: &str) -> String {
     harmless.take(MAX_NAME_CHARS).collect::<String>().trim().to_owned()
 }
 
-/// Line and paragraph separators, and the marks that change the direction of what follows them.
+/// Line and paragraph separators, and marks that change the writing direction.
 const fn is_layout(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn it_holds_the_link_on_its_own_line_and_the_token_in_quotes() {
+    fn the_link_has_its_own_line_and_the_token_has_quotes() {
         let mail = reset_mail("ann@example.org", "Ann", LINK, TOKEN, 1800);
         assert_eq!(mail.to, "ann@example.org");
         assert_eq!(mail.subject, "Reset your password - Simple Chats");

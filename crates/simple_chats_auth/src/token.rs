@@ -1,61 +1,60 @@
-//! Tokens: signed ones for the REST API, which need no row, and random ones for browser sessions and password resets,
-//! of which the database keeps the hash.
+//! Tokens: signed ones for the REST API, which are not stored, and random ones for browser sessions and password resets,
+//! of which the database stores the hash.
 //!
-//! The API's tokens are JSON Web Tokens (RFC 7519) with HS512 and nothing else, written and read by jsonwebtoken.
+//! The API's tokens are JSON Web Tokens (RFC 7519) with the algorithm HS512 only.
 
 mod hs512;
 
 use crate::encoding::{base64url, hex, random_bytes};
-use crate::{Keyring, Purpose, TokenError};
+use crate::{KeyPurpose, Keyring, TokenError};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::UserId;
 use std::{fmt, iter};
 
-/// Longer tokens are refused unread; ours have about 400 bytes.
+/// Longer tokens are rejected unread; valid ones have about 400 bytes.
 pub const MAX_TOKEN_BYTES: usize = 4096;
 
 const ALGORITHM: Algorithm = Algorithm::HS512;
 const AUDIENCE: &str = "simple-chats:api";
 
-/// Issues and verifies the REST API's bearer tokens.
+/// Issues and verifies the bearer tokens of the REST API.
 #[derive(Debug, Clone)]
 pub struct ApiTokens {
     signing_key: EncodingKey,
-    /// The current key, then the previous one where there is one.
+    /// The current key, then the previous one, if any.
     accepted_keys: Vec<DecodingKey>,
     validation: Validation,
     lifetime_seconds: u32,
 }
 
-/// A token as `GET /api/token` hands it out.
+/// The answer to `GET /api/token`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct IssuedToken {
     /// The JWT.
     pub token: String,
-    /// Seconds from now until it expires.
+    /// How many seconds it stays valid.
     pub expires_in: u64,
 }
 
-/// What a valid token says. Whether the user still exists and has that version of credentials is for the caller to
-/// look up.
+/// The claims of a valid token. The caller checks whether the user still exists and has this version of the credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApiClaims {
-    /// Whose token it is.
+    /// The user of the token.
     pub user_id: UserId,
-    /// The user's credentials when it was issued; a changed password raises the number and so voids the token.
+    /// The version of the user's credentials when it was issued; a new password increments it and so voids the token.
     pub credentials_version: i64,
-    /// The token is refused from this second on.
+    /// The second at which it expires.
     pub expires_at: DateTime<Utc>,
 }
 
 impl ApiTokens {
-    /// Tokens live for `lifetime_seconds`, at most 136 years.
+    /// Tokens are valid for `lifetime_seconds`, at most 136 years.
     #[must_use]
     pub fn new(keyring: &Keyring, lifetime_seconds: u64) -> Self {
         hs512::install();
-        let (current, previous) = keyring.keys(Purpose::ApiToken);
+        let (current, previous) = keyring.keys(KeyPurpose::ApiToken);
         Self {
             signing_key: EncodingKey::from_secret(&current),
             accepted_keys: iter::once(current)
@@ -67,12 +66,12 @@ impl ApiTokens {
         }
     }
 
-    /// A token for this user that is valid from `now` on.
+    /// Issues a token that is valid from `now` on.
     ///
     /// # Panics
     ///
-    /// Where a program around this crate installed a crypto provider for jsonwebtoken that knows no HS512 before it
-    /// made the first `ApiTokens`.
+    /// Panics if the program installed a crypto provider for jsonwebtoken without HS512 before it made the first
+    /// `ApiTokens`.
     #[must_use]
     pub fn issue(&self, user_id: UserId, credentials_version: i64, now: DateTime<Utc>) -> IssuedToken {
         let claims = Claims {
@@ -86,13 +85,13 @@ impl ApiTokens {
         };
         #[expect(
             clippy::expect_used,
-            reason = "claims always become JSON, and the provider that is installed knows HS512"
+            reason = "claims are always valid JSON, and the installed provider supports HS512"
         )]
         let token = jsonwebtoken::encode(&Header::new(ALGORITHM), &claims, &self.signing_key).expect("HS512");
         IssuedToken { token, expires_in: u64::from(self.lifetime_seconds) }
     }
 
-    /// What the token says, where it is ours and `now` is before its end (no leeway).
+    /// Verifies a token: its signature must be valid, and `now` before its expiry, without leeway.
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<ApiClaims, TokenError> {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(TokenError::Invalid);
@@ -101,7 +100,7 @@ impl ApiTokens {
         if now >= claims.expires_at { Err(TokenError::Expired) } else { Ok(claims) }
     }
 
-    /// The claims of a token that is ours, whether expired or not.
+    /// The claims of a token with a valid signature, expired or not.
     fn read(&self, token: &str) -> Option<ApiClaims> {
         let decode = |key| jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok();
         let claims = self.accepted_keys.iter().find_map(decode)?.claims;
@@ -120,27 +119,27 @@ impl fmt::Debug for IssuedToken {
     }
 }
 
-/// A random token of 256 bits that says nothing by itself. Its owner gets [`plain`](Self::plain) once; the database
-/// keeps [`hash`](Self::hash), so that nobody who reads the database can use it.
+/// A random token of 256 bits. Its owner receives [`plain`](Self::plain) once; the database stores [`hash`](Self::hash), so
+/// that a reader of the database can't use it.
 #[derive(Clone)]
 pub struct OpaqueToken {
     plain: String,
 }
 
 impl OpaqueToken {
-    /// A new one.
+    /// Generates a token.
     #[must_use]
     pub fn generate() -> Self {
         Self { plain: base64url(&random_bytes::<32>()) }
     }
 
-    /// The token itself: 43 letters, digits, `-` and `_`, fit for cookies and URLs.
+    /// The token in plain text: 43 letters, digits, `-`, and `_`, safe in cookies and URLs.
     #[must_use]
     pub fn plain(&self) -> &str {
         &self.plain
     }
 
-    /// What to store and to look it up by; see [`hash_token`].
+    /// The hash for storage and lookups; see [`hash_token`].
     #[must_use]
     pub fn hash(&self) -> String {
         hash_token(&self.plain)
@@ -153,8 +152,7 @@ impl fmt::Debug for OpaqueToken {
     }
 }
 
-/// SHA-256 of a token that a client sent, in 64 hexadecimal digits. A plain hash is enough: 256 random bits can't be
-/// guessed, however fast the hash.
+/// The SHA-256 of a token in 64 hexadecimal digits. A fast hash is enough, as 256 random bits can't be guessed.
 #[must_use]
 pub fn hash_token(plain: &str) -> String {
     hex(ring::digest::digest(&ring::digest::SHA256, plain.as_bytes()).as_ref())
@@ -171,8 +169,8 @@ struct Claims {
     credentials_version: i64,
 }
 
-/// HS512 whatever the token's header asks for, and our audience. The end is not checked here but against the caller's
-/// clock, to the second: jsonwebtoken would take the system's, and accept a token for another minute.
+/// Requires HS512, whatever the token's header says, and our audience. The expiry is checked elsewhere, to the second and
+/// against the caller's clock: jsonwebtoken would use the system's, with a leeway.
 fn validation() -> Validation {
     let mut validation = Validation::new(ALGORITHM);
     validation.set_audience(&[AUDIENCE]);

@@ -1,14 +1,14 @@
-//! Password hashes of Werkzeug (Flask), as they come from a database of the original application:
-//! `pbkdf2:sha256:ITERATIONS$SALT$HEX`. They are verified, never made.
+//! Password hashes of Werkzeug (Flask) from a database of the original application:
+//! `pbkdf2:sha256:ITERATIONS$SALT$HEX`. They are only verified, never generated.
 
 use crate::encoding::from_hex;
 use ring::pbkdf2;
 use std::num::NonZeroU32;
 
-/// More would let one garbled row keep a core busy for seconds; Werkzeug's default has stayed at 1,000,000 and below.
+/// A limit, as one malformed row could keep a core busy for seconds. Werkzeug's defaults have been 1,000,000 or less.
 const MAX_ITERATIONS: u32 = 2_000_000;
 
-/// A hash that could be read.
+/// A parsed hash.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct WerkzeugHash<'a> {
     iterations: NonZeroU32,
@@ -17,7 +17,7 @@ pub(crate) struct WerkzeugHash<'a> {
 }
 
 impl<'a> WerkzeugHash<'a> {
-    /// Nothing where the text is no such hash, or one with too many iterations.
+    /// Parses a hash; one with too many iterations is rejected.
     pub(crate) fn parse(stored: &'a str) -> Option<Self> {
         let (iterations, rest) = stored.strip_prefix("pbkdf2:sha256:")?.split_once('$')?;
         let (salt, hash) = rest.split_once('$')?;
@@ -26,7 +26,7 @@ impl<'a> WerkzeugHash<'a> {
         Some(Self { iterations, salt, hash: from_hex(hash)? })
     }
 
-    /// Whether the hash is this password's; compared in constant time.
+    /// Whether the password matches, compared in constant time.
     pub(crate) fn matches(&self, password: &str) -> bool {
         let algorithm = pbkdf2::PBKDF2_HMAC_SHA256;
         let (salt, password) = (self.salt.as_bytes(), password.as_bytes());
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_such_hash_is_refused() {
+    fn other_texts_are_rejected() {
         let truncated = &OF_UNICODE[..OF_UNICODE.len() - 1];
         for stored in
             ["", "pbkdf2:sha256:1000$salt", "pbkdf2:sha1:1000$salt$00", "scrypt:32768:8:1$a$b", truncated]

@@ -20,7 +20,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
-use simple_chats_persistence::Address;
+use simple_chats_persistence::DatabaseAddress;
 use tracing::Level;
 use url::Url;
 
@@ -49,7 +49,7 @@ pub struct Settings {
     /// The folder of the embedded database, the key, and unsent mail.
     pub data_dir: PathBuf,
     /// The database.
-    pub database_url: Address,
+    pub database_url: DatabaseAddress,
     /// The number of pooled database connections.
     pub database_pool_size: u32,
     /// The URLs of the NATS servers that instances share; empty for a single instance.
@@ -177,7 +177,7 @@ fn read_database_url(
     reader: &mut Reader<'_>,
     data_dir: &Path,
     warnings: &mut Vec<String>,
-) -> Result<Address, SettingsError> {
+) -> Result<DatabaseAddress, SettingsError> {
     let host = reader.optional(&table::DB_HOST, parse::database_host)?;
     let user = reader.value(&table::DB_USERNAME, parse::text)?;
     let password = reader.value(&table::DB_PASSWORD, parse::secret)?;
@@ -198,7 +198,7 @@ fn read_database_url(
         combinations::warn_of_ignored_database_names(&given, warnings);
     }
     let url = reader.value_or(&table::DATABASE_URL, &implied, implied_by, database_url::address)?;
-    if let (Address::Postgres(url), Some(Origin::Flag)) = (&url, origin) {
+    if let (DatabaseAddress::Postgres(url), Some(Origin::Flag)) = (&url, origin) {
         combinations::warn_of_password_in_flag(url, warnings);
     }
     Ok(url)

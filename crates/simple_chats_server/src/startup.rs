@@ -11,9 +11,9 @@ use crate::{accounts, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
-use simple_chats_auth::{Keyring, MailSettings, Mailer};
+use simple_chats_auth::{Keyring, Mailer, MailerSettings};
 use simple_chats_domain::cut_to_millis;
-use simple_chats_persistence::{Address, Database, StoreError, meta, reset_tokens, sessions};
+use simple_chats_persistence::{Database, DatabaseAddress, StoreError, meta, reset_tokens, sessions};
 use std::cell::Cell;
 use std::fs::{File, TryLockError};
 use std::net::{SocketAddr, TcpListener};
@@ -132,7 +132,7 @@ impl Application {
         tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state)));
         let identity = InstanceIdentity {
             instance_id: state.instance_id.clone(),
-            may_have_others: matches!(state.settings.database_url, Address::Postgres(_)),
+            may_have_others: matches!(state.settings.database_url, DatabaseAddress::Postgres(_)),
         };
         let presence_store =
             PresenceStore::start(state.database.clone(), state.hub.clone(), presence_changes, identity);
@@ -207,7 +207,7 @@ fn public_base(settings: &Settings, address: SocketAddr) -> String {
 
 fn mailer(settings: &Settings) -> Result<Mailer, StartError> {
     let mail = &settings.mail;
-    Mailer::new(MailSettings {
+    Mailer::new(MailerSettings {
         server: mail.server.clone(),
         port: mail.port,
         username: mail.username.clone(),
@@ -221,7 +221,7 @@ fn mailer(settings: &Settings) -> Result<Mailer, StartError> {
 
 /// Locks the embedded database against other servers until the returned file is dropped.
 pub fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
-    if !matches!(settings.database_url, Address::Sqlite(_)) {
+    if !matches!(settings.database_url, DatabaseAddress::Sqlite(_)) {
         return Ok(None);
     }
     let path = settings.data_dir.join("lock");

@@ -4,7 +4,7 @@ use crate::delivery::Hub;
 use crate::rate_limits::RateLimiter;
 use crate::settings::Settings;
 use simple_chats_auth::Keyring;
-use simple_chats_auth::{ApiTokens, CredentialCache, PasswordHasher, PasswordRules, Purpose, Signer};
+use simple_chats_auth::{ApiTokens, CredentialCache, KeyPurpose, PasswordHasher, PasswordRules, Signer};
 use simple_chats_persistence::Database;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -66,8 +66,8 @@ impl AppState {
             hasher: PasswordHasher::new(settings.bcrypt_cost, cores),
             credential_cache: CredentialCache::new(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
-            csrf: keyring.signer(Purpose::Csrf),
-            flash: keyring.signer(Purpose::Flash),
+            csrf: keyring.signer(KeyPurpose::Csrf),
+            flash: keyring.signer(KeyPurpose::Flash),
             mail_queued: Arc::default(),
             settings,
             database,

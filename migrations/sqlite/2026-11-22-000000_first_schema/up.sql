@@ -1,8 +1,9 @@
--- Ids are never used again (AUTOINCREMENT), so that an id that a client remembers can't come to mean another thing.
--- Times are UTC, cut to milliseconds by the program. Columns named *_key hold the folded form of a text, which the
--- program writes, so that SQLite and PostgreSQL find the same.
+-- Ids are never used again (AUTOINCREMENT), so that an id that a client has stored never refers to
+-- something else.
+-- Times are UTC, cut to milliseconds by the program. Columns named *_key hold the folded form of a text. The program
+-- computes it, so that SQLite and PostgreSQL find the same rows.
 
--- A deleted user's row stays, so that the companions' chats keep their shape; all that was personal is NULL in it.
+-- The row of a deleted user stays for the chats of the companions, with NULL instead of all personal data.
 CREATE TABLE users (
     user_id             INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     username            TEXT,
@@ -12,7 +13,7 @@ CREATE TABLE users (
     name                TEXT,
     name_key            TEXT,
     password_hash       TEXT,
-    -- Grows with each change of the password: tokens that carry an older one are void.
+    -- Grows with each change of the password, and voids tokens with a smaller number.
     credentials_version BIGINT NOT NULL DEFAULT 1,
     date_joined         TIMESTAMP NOT NULL,
     last_seen           TIMESTAMP,
@@ -25,24 +26,24 @@ CREATE TABLE chats (
     chat_id          INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     user1_id         BIGINT NOT NULL REFERENCES users (user_id),
     user2_id         BIGINT NOT NULL REFERENCES users (user_id),
-    -- Each change takes the next number; taking it comes first in every change, and locks the row.
+    -- Each change takes the next number first, which locks the row.
     revision         BIGINT NOT NULL DEFAULT 0,
-    -- The newest message that isn't deleted; 0 for none, so that such chats stand last on both databases.
+    -- The newest message that isn't deleted; 0 if none, so that such chats come last on both databases.
     last_message_id  BIGINT NOT NULL DEFAULT 0,
     user1_read_up_to BIGINT NOT NULL DEFAULT 0,
     user2_read_up_to BIGINT NOT NULL DEFAULT 0,
-    -- One spelling of a pair, and with the unique index one chat.
+    -- Each pair has one representation and, by the unique index, one chat.
     CHECK (user1_id < user2_id)
 );
 CREATE UNIQUE INDEX chats_pair ON chats (user1_id, user2_id);
--- A user's chats, newest first: read from both sides up to the page's end, and merged.
+-- A user's chats, newest first: both sides are read up to the end of the page, and merged.
 CREATE INDEX chats_newest_of_user1 ON chats (user1_id, last_message_id DESC, chat_id DESC);
 CREATE INDEX chats_newest_of_user2 ON chats (user2_id, last_message_id DESC, chat_id DESC);
--- A user's chats in order of id, likewise.
+-- A user's chats in order of id, in the same way.
 CREATE INDEX chats_of_user1 ON chats (user1_id, chat_id);
 CREATE INDEX chats_of_user2 ON chats (user2_id, chat_id);
 
--- A deleted message stays as a tombstone without its text, for clients that catch up and for repeated requests.
+-- A deleted message stays as a tombstone without a text, for clients that catch up and for repeated requests.
 CREATE TABLE messages (
     message_id  INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     chat_id     BIGINT NOT NULL REFERENCES chats (chat_id) ON DELETE CASCADE,
@@ -55,22 +56,22 @@ CREATE TABLE messages (
     deleted_at  TIMESTAMP,
     -- The chat's revision at which the message last changed.
     revision    BIGINT NOT NULL,
-    -- What its sender's client called the request, and which of the request's texts this is.
+    -- The client's id of the request that sent it, and the index among the request's texts.
     client_id   TEXT,
     client_part INTEGER NOT NULL DEFAULT 0
 );
--- A request that is sent again finds what it made; two at the same moment can't both make it. Without the nameless
--- ones, so that unread messages aren't counted along this index, which doesn't know where a read mark stands.
+-- A repeated request finds its messages, and two at the same moment can't both insert them. Messages without a client id
+-- are left out, so that unread messages aren't counted along this index, which isn't ordered by message.
 CREATE UNIQUE INDEX messages_client ON messages (chat_id, sender_id, client_id, client_part)
     WHERE client_id IS NOT NULL;
--- What has changed since a revision.
+-- The changes after a revision.
 CREATE UNIQUE INDEX messages_revision ON messages (chat_id, revision);
 -- A chat's messages in order.
 CREATE INDEX messages_of_chat ON messages (chat_id, message_id) WHERE deleted_at IS NULL;
 -- Unread messages are counted from the read mark on.
 CREATE INDEX messages_of_sender ON messages (chat_id, sender_id, message_id) WHERE deleted_at IS NULL;
 
--- Signed-in browsers; the key is a hash of what the cookie holds.
+-- The sessions of browsers; the key is a hash of the token in the cookie.
 CREATE TABLE sessions (
     session_key  TEXT PRIMARY KEY NOT NULL,
     user_id      BIGINT NOT NULL REFERENCES users (user_id),
@@ -82,7 +83,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_last_seen ON sessions (last_seen_at);
 
--- Links that set a new password, each once; the key is a hash of what the mail holds.
+-- Tokens that reset a password, each valid once; the key is a hash of the token in the mail.
 CREATE TABLE reset_tokens (
     token_key  TEXT PRIMARY KEY NOT NULL,
     user_id    BIGINT NOT NULL REFERENCES users (user_id),
@@ -92,20 +93,20 @@ CREATE TABLE reset_tokens (
 CREATE INDEX reset_tokens_user ON reset_tokens (user_id);
 CREATE INDEX reset_tokens_expiry ON reset_tokens (expires_at);
 
--- Mails to be sent. It holds an address whether or not it is known here, and no secret: the token is drawn when the
--- mail is sent.
+-- Mails that wait to be sent. The address need not belong to a user. There is no secret in it: the token is generated when
+-- the mail is sent.
 CREATE TABLE mail_outbox (
     mail_id     INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     kind        TEXT NOT NULL,
     address     TEXT NOT NULL,
     created_at  TIMESTAMP NOT NULL,
-    -- When it is due; put off while somebody sends it, so that a mail is not lost with its sender.
+    -- When it is due; postponed while an instance sends it, so that the mail survives if that instance dies.
     next_try_at TIMESTAMP NOT NULL,
     tries       INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX mail_outbox_due ON mail_outbox (next_try_at, mail_id);
 
--- Facts about this database, such as the epoch: the name of its history.
+-- Facts about this database, such as the epoch: the id of its history.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL

@@ -6,7 +6,7 @@ use super::{Server, TestApp};
 use crate::backends::{Backend, OnBackend, OnCluster};
 use crate::process::ServerDir;
 use crate::store::TestDatabase;
-use simple_chats_persistence::{Address, DbConnection};
+use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use simple_chats_server::delivery::KeepAlive;
 use simple_chats_server::settings::{ConfigFile, Settings, Sources};
 use std::path::PathBuf;
@@ -68,7 +68,7 @@ impl TestEnvironment {
     }
 
     /// Where the database is.
-    pub fn address(&self) -> &Address {
+    pub fn address(&self) -> &DatabaseAddress {
         self.0.database.address()
     }
 
@@ -121,8 +121,8 @@ impl TestEnvironment {
     /// The usual settings, and those that are given, which count more.
     fn vars(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
         let database = match self.0.database.address() {
-            Address::Sqlite(path) => format!("sqlite:{}", path.display()),
-            Address::Postgres(url) => url.clone(),
+            DatabaseAddress::Sqlite(path) => format!("sqlite:{}", path.display()),
+            DatabaseAddress::Postgres(url) => url.clone(),
         };
         let data_dir = self.data_dir().display().to_string();
         let usual = [

@@ -3,7 +3,7 @@
 //!
 //! `send-in-phases FILE COUNT`
 
-use simple_chats_persistence::{Address, Database, StoreError, messages};
+use simple_chats_persistence::{Database, DatabaseAddress, StoreError, messages};
 use simple_chats_tests::fixtures::{chat_of_two, compose};
 use std::error::Error;
 use std::io::{Write, stdout};
@@ -14,7 +14,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let file = arguments.next().ok_or("a file is wanted")?;
     let count: usize =
         arguments.next().and_then(|count| count.to_str()?.parse().ok()).ok_or("a count is wanted")?;
-    let (database, _notices) = Database::open(&Address::Sqlite(file.into()), 2)?;
+    let (database, _notices) = Database::open(&DatabaseAddress::Sqlite(file.into()), 2)?;
     database.migrate()?;
     let mut conn = database.connect()?;
     let (chat, ann, _) = chat_of_two(&mut conn);

@@ -229,7 +229,7 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     sent.sort_unstable();
     assert_eq!(filler.stored().await, sent);
 
-    let mut conn = DbConnection::open(&simple_chats_persistence::Address::Sqlite(
+    let mut conn = DbConnection::open(&simple_chats_persistence::DatabaseAddress::Sqlite(
         disk.data_dir().join("simple-chats.sqlite3"),
     ))
     .unwrap();

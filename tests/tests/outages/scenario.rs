@@ -2,7 +2,7 @@
 
 use super::probe::{End, Note, Probes};
 use super::{COMPLETE, MARGIN, PROGRAM, SOON};
-use simple_chats_persistence::{Address, DbConnection};
+use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::SECRET_KEY;
 use simple_chats_tests::history::collect::collect;
@@ -128,7 +128,7 @@ impl OutageScenario {
 
     /// A connection to the database, past all harm.
     pub(super) fn connect(&self) -> DbConnection {
-        DbConnection::open(&Address::Postgres(self.postgres.url("chats"))).unwrap()
+        DbConnection::open(&DatabaseAddress::Postgres(self.postgres.url("chats"))).unwrap()
     }
 
     /// An instance that runs.
@@ -171,7 +171,7 @@ impl OutageScenario {
         // Nobody begins anything any more: what was missed in the outage is not made known by what comes after it.
         let finishing = async {
             let rest = workload.end().await;
-            let (address, mut conn) = (Address::Postgres(self.postgres.url("chats")), None);
+            let (address, mut conn) = (DatabaseAddress::Postgres(self.postgres.url("chats")), None);
             let conn = conn.insert(DbConnection::open(&address).unwrap());
             let api = Api::at(self.doors[0].address());
             (collect(rest, conn, &api).await, over.elapsed())
@@ -311,6 +311,6 @@ async fn begin_probes(doors: &[Proxy; 2], postgres: &Server) -> Probes {
     let api = Api::at(doors[0].address());
     let users: [TestUser; 2] = [api.register("probe1").await, api.register("probe2").await];
     let chat_id = api.open_chat(&users[0], users[1].user_id).await;
-    let mut conn = DbConnection::open(&Address::Postgres(postgres.url("chats"))).unwrap();
+    let mut conn = DbConnection::open(&DatabaseAddress::Postgres(postgres.url("chats"))).unwrap();
     Probes::begin([doors[0].address(), doors[1].address()], users, chat_id, &mut conn)
 }

@@ -8,7 +8,9 @@ mod silence;
 use simple_chats_domain::{
     Chat, ChatId, Destination, Event, Publication, SendRequest, SentMessages, StoredMessage, User, UserId,
 };
-use simple_chats_persistence::{Address, Database, DbConnection, SendFailure, StoreError, chats, messages};
+use simple_chats_persistence::{
+    Database, DatabaseAddress, DbConnection, SendFailure, StoreError, chats, messages,
+};
 use simple_chats_tests::fixtures::{chat_of_two, client, moment, text};
 use simple_chats_tests::proxy::Proxy;
 use simple_chats_tests::{Backend, OnBackend, TestDatabase};
@@ -32,11 +34,13 @@ struct StoreBehindProxy {
 impl OnBackend for StoreBehindProxy {
     async fn start(backend: Backend) -> Self {
         let place = TestDatabase::migrated(backend);
-        let Address::Postgres(url) = place.address() else { panic!("faults of the network need one") };
+        let DatabaseAddress::Postgres(url) = place.address() else {
+            panic!("faults of the network need one")
+        };
         let (server, name) = url.trim_start_matches("postgres://postgres@").split_once('/').unwrap();
         let proxy = Proxy::before(server.parse().unwrap()).await;
         let (chat, ann, ben) = chat_of_two(&mut place.connect());
-        let behind = Address::Postgres(format!("postgres://postgres@{}/{name}", proxy.address()));
+        let behind = DatabaseAddress::Postgres(format!("postgres://postgres@{}/{name}", proxy.address()));
         let opened = tokio::task::spawn_blocking(move || Database::open(&behind, 2).unwrap());
         let (database, publications) = opened.await.unwrap();
         let this = Self { database, publications, proxy, chat, ann, ben, place };
@@ -49,7 +53,7 @@ impl OnBackend for StoreBehindProxy {
 impl StoreBehindProxy {
     /// Where the server is, without the proxy.
     fn server(&self) -> std::net::SocketAddr {
-        let Address::Postgres(url) = self.place.address() else { panic!("this is PostgreSQL") };
+        let DatabaseAddress::Postgres(url) = self.place.address() else { panic!("this is PostgreSQL") };
         url.trim_start_matches("postgres://postgres@").split_once('/').unwrap().0.parse().unwrap()
     }
 

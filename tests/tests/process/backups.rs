@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_persistence::{Address, DbConnection, meta};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, meta};
 use simple_chats_tests::process::{Ended, ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::Dial;
@@ -125,7 +125,7 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
     // The database that was there has all of it, the log's part as well.
     let kept = names_in(&server_dir.data_dir()).into_iter().find(|name| name.contains(".before-")).unwrap();
     let kept = server_dir.data_dir().join(kept);
-    let mut kept = DbConnection::open(&Address::Sqlite(kept)).unwrap();
+    let mut kept = DbConnection::open(&DatabaseAddress::Sqlite(kept)).unwrap();
     let total: usize = after.values().map(Vec::len).sum();
     assert_eq!(count(&mut kept, "messages"), i64::try_from(total).unwrap());
 }

@@ -6,7 +6,7 @@ use super::{PROGRAM, dial, integer, open_chat, register};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 use simple_chats_domain::cut_to_millis;
-use simple_chats_persistence::{Address, mail_outbox};
+use simple_chats_persistence::{DatabaseAddress, mail_outbox};
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::process::{Ended, ServerDir, ServerProcess};
 use simple_chats_tests::socket::Dial;
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const VARIABLE: &str = "COPY_TO_DATABASE_URL";
 
 fn url_of(database: &TestDatabase) -> &str {
-    let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
+    let DatabaseAddress::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
     url
 }
 

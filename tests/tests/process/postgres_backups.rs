@@ -3,7 +3,7 @@
 use super::{PROGRAM, dial, open_chat, register};
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_persistence::Address;
+use simple_chats_persistence::DatabaseAddress;
 use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, Bearer, OnBackend, TestDatabase, on_both_databases, postgres};
 use std::process::Command;
@@ -40,7 +40,7 @@ async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch() {
     assert_eq!(server.stop().await.status, Some(0));
 
     let place = TestDatabase::empty(Backend::Postgres);
-    let Address::Postgres(url) = place.address() else { panic!("this is PostgreSQL") };
+    let DatabaseAddress::Postgres(url) = place.address() else { panic!("this is PostgreSQL") };
     run_tool("pg_restore", &["--exit-on-error", "--no-owner", "--dbname", url, dump]);
     let server_dir = ServerDir::on(Backend::Postgres, PROGRAM).with("DATABASE_URL", url);
     let begun = server_dir.run(&["new-epoch", "--sign-out"]).await;

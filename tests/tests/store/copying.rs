@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 use simple_chats_domain::Chat;
 use simple_chats_persistence::copy::{self, Copied, CopyError};
 use simple_chats_persistence::{
-    Address, DbConnection, instances, mail_outbox, messages, migrate, reset_tokens, sessions, users,
+    DatabaseAddress, DbConnection, instances, mail_outbox, messages, migrate, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -66,12 +66,12 @@ fn contents(conn: &mut DbConnection) -> Vec<Vec<String>> {
 }
 
 fn path_of(database: &TestDatabase) -> PathBuf {
-    let Address::Sqlite(path) = database.address() else { panic!("this is SQLite") };
+    let DatabaseAddress::Sqlite(path) = database.address() else { panic!("this is SQLite") };
     path.clone()
 }
 
 fn url_of(database: &TestDatabase) -> String {
-    let Address::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
+    let DatabaseAddress::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
     url.clone()
 }
 

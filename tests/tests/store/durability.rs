@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use simple_chats_persistence::{Address, DbConnection, StoreError, messages};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, messages};
 use simple_chats_tests::fixtures::{chat_of_two, moment, send, text};
 use simple_chats_tests::skipped::{in_ci, skipped};
 use simple_chats_tests::{Backend, OnBackend, TestStore, backends};
@@ -63,7 +63,7 @@ async fn of_a_deleted_text_no_byte_is_left_in_the_file_of_sqlite() {
     const SECRETS: [&str; 3] =
         ["first-secret-that-was-edited", "second-secret-deleted-alone", "third-secret-of-all"];
     let store = TestStore::start(Backend::Sqlite).await;
-    let Address::Sqlite(file) = store.address().clone() else { panic!("this is SQLite") };
+    let DatabaseAddress::Sqlite(file) = store.address().clone() else { panic!("this is SQLite") };
     let (chat, ann, ben) = chat_of_two(&mut store.connect());
     let sent = [(SECRETS[0], &ann), (SECRETS[1], &ann), (SECRETS[2], &ben)]
         .map(|(words, sender)| send(&mut store.connect(), &chat, sender.user_id, words));

@@ -115,8 +115,10 @@ on_both_databases! {
 #[tokio::test]
 async fn a_database_that_cannot_be_opened_is_unavailable() {
     let folder = tempfile::tempdir().unwrap();
-    let missing = simple_chats_persistence::Address::Sqlite(folder.path().join("no folder/chats.sqlite3"));
+    let missing =
+        simple_chats_persistence::DatabaseAddress::Sqlite(folder.path().join("no folder/chats.sqlite3"));
     assert!(matches!(Database::open(&missing, 2), Err(StoreError::Unavailable(_))));
-    let nobody = simple_chats_persistence::Address::Postgres("postgres://postgres@127.0.0.1:1/none".into());
+    let nobody =
+        simple_chats_persistence::DatabaseAddress::Postgres("postgres://postgres@127.0.0.1:1/none".into());
     assert!(matches!(Database::open(&nobody, 2), Err(StoreError::Unavailable(_))));
 }

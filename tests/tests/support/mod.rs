@@ -2,7 +2,7 @@
 
 mod proxies;
 
-use simple_chats_auth::{Mail, MailError, MailSettings, Mailer, SentMail};
+use simple_chats_auth::{Mail, MailError, Mailer, MailerSettings, SentMail};
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::Backend;
 use simple_chats_tests::fixtures::register;
@@ -27,7 +27,7 @@ fn a_postgres_of_a_tests_own_comes_back_with_what_it_had_stored() {
 }
 
 fn mailer(port: u16, folder: &std::path::Path) -> Mailer {
-    let settings = MailSettings {
+    let settings = MailerSettings {
         server: Some("127.0.0.1".to_owned()),
         port,
         username: Some("chats".to_owned()),

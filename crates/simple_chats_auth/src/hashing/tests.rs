@@ -31,7 +31,7 @@ async fn a_password_matches_its_hash_and_no_other() {
 }
 
 #[tokio::test]
-async fn every_byte_counts_also_beyond_72_and_after_a_nul() {
+async fn every_byte_counts_even_beyond_72_and_after_a_nul() {
     let long = "a".repeat(72);
     for (one, other) in [
         (format!("{long}b"), format!("{long}c")),
@@ -76,7 +76,7 @@ async fn garbled_hashes_match_nothing() {
 }
 
 #[tokio::test]
-async fn whoever_fails_costs_a_full_hash() {
+async fn every_failure_costs_a_full_hash() {
     let stored = hasher().hash(&password("correct horse")).await.unwrap();
     let cheaper = "pbkdf2:sha256:1$salt$0000000000000000000000000000000000000000000000000000000000000000";
     let too_long = "a".repeat(MAX_PASSWORD_BYTES + 1);
@@ -108,7 +108,7 @@ fn the_cost_stays_within_what_bcrypt_allows() {
     assert_eq!(PasswordHasher::new(99, 1).scheme.cost, 31);
 }
 
-/// Runs until the condition holds, which it does within the 10 seconds or the test fails.
+/// Waits until the condition holds, for at most 10 seconds.
 async fn until(condition: impl Fn() -> bool) {
     let wait = async {
         while !condition() {
@@ -119,7 +119,7 @@ async fn until(condition: impl Fn() -> bool) {
 }
 
 #[tokio::test]
-async fn the_one_after_the_last_who_may_wait_is_told_busy() {
+async fn a_full_queue_is_busy() {
     let hasher = hasher();
     let (release, held) = mpsc::channel::<()>();
     let running = tokio::spawn({
@@ -147,7 +147,7 @@ async fn the_one_after_the_last_who_may_wait_is_told_busy() {
 }
 
 #[tokio::test]
-async fn work_keeps_its_core_when_its_caller_has_left() {
+async fn work_keeps_its_core_when_its_caller_leaves() {
     let hasher = hasher();
     let (release, held) = mpsc::channel::<()>();
     let caller = tokio::spawn({
@@ -166,7 +166,7 @@ async fn work_keeps_its_core_when_its_caller_has_left() {
 }
 
 #[tokio::test]
-async fn work_that_panics_is_an_error_and_frees_its_core() {
+async fn a_panic_is_an_error_and_releases_the_core() {
     let hasher = hasher();
     let result = hasher.run(|_| -> () { panic!("on purpose") }).await;
     assert!(matches!(result, Err(HashingError::Failed(_))));

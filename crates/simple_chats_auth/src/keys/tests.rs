@@ -7,7 +7,7 @@ const OLD: &str = "the-secret-of-last-year-0123456789";
 const NEW: &str = "the-secret-of-this-year-0123456789";
 
 fn signer(current: &str, previous: Option<&str>) -> Signer {
-    Keyring::new(current, previous).signer(Purpose::Flash)
+    Keyring::new(current, previous).signer(KeyPurpose::Flash)
 }
 
 /// Computed with Python's `hmac`: HKDF by hand (extract, one block of expand), then HMAC-SHA-512.
@@ -18,9 +18,9 @@ fn the_derivation_is_hkdf_and_hmac_with_sha_512() {
 }
 
 #[test]
-fn what_is_signed_for_one_purpose_is_refused_for_another() {
+fn a_signature_for_one_purpose_is_invalid_for_another() {
     let keyring = Keyring::new(NEW, None);
-    let purposes = [Purpose::ApiToken, Purpose::Csrf, Purpose::Flash];
+    let purposes = [KeyPurpose::ApiToken, KeyPurpose::Csrf, KeyPurpose::Flash];
     for (made_for, asked_for) in purposes.iter().flat_map(|a| purposes.iter().map(move |b| (*a, *b))) {
         let signed = keyring.signer(made_for).sign("value");
         assert_eq!(
@@ -40,14 +40,14 @@ fn the_previous_key_is_accepted_but_signs_nothing() {
 }
 
 #[test]
-fn an_empty_previous_key_opens_nothing() {
+fn an_empty_previous_secret_validates_nothing() {
     assert_eq!(signer(NEW, Some("")).verify(&signer("", None).sign("value")), None);
 }
 
 #[test]
 fn debug_shows_no_secret() {
     let keyring = Keyring::new(NEW, Some(OLD));
-    let shown = format!("{keyring:?} {:?}", keyring.signer(Purpose::Csrf));
+    let shown = format!("{keyring:?} {:?}", keyring.signer(KeyPurpose::Csrf));
     assert_eq!(shown, "Keyring { has_previous: true, .. } Signer { has_previous: true, .. }");
 }
 
@@ -60,21 +60,21 @@ fn generated_secrets_are_long_and_differ() {
 
 proptest! {
     #[test]
-    fn signing_goes_there_and_back_and_fits_a_cookie(value in ".*") {
+    fn a_signed_value_verifies_and_is_safe_in_a_cookie(value in ".*") {
         let signed = signer(NEW, None).sign(&value);
         prop_assert!(signed.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)));
         prop_assert_eq!(signer(NEW, None).verify(&signed), Some(value));
     }
 
     #[test]
-    fn arbitrary_texts_are_refused_without_a_panic(text in ".*", mac in ".*") {
+    fn arbitrary_texts_are_rejected_without_a_panic(text in ".*", mac in ".*") {
         prop_assert_eq!(signer(NEW, Some(OLD)).verify(&text), None);
         prop_assert_eq!(signer(NEW, Some(OLD)).verify(&format!("{text}.{mac}")), None);
         prop_assert!(!signer(NEW, Some(OLD)).is_mac(&text, &mac));
     }
 
     #[test]
-    fn a_changed_character_voids_the_signature(value in ".{0,40}", place: prop::sample::Index, with in "[A-Za-z0-9._-]") {
+    fn a_changed_character_invalidates_the_signature(value in ".{0,40}", place: prop::sample::Index, with in "[A-Za-z0-9._-]") {
         let signed = signer(NEW, None).sign(&value);
         let place = place.index(signed.len());
         let mut changed = signed.clone();

@@ -1,4 +1,4 @@
-//! Tests of the mailer: mails to files, and deliveries to small SMTP servers that say what the test tells them to.
+//! Tests of the mailer: mails to files, and deliveries to small SMTP servers with scripted answers.
 
 use super::*;
 use crate::reset_mail;
@@ -16,8 +16,8 @@ fn mail_for(name: &str) -> Mail {
     reset_mail("ann@example.org", name, &link(), TOKEN, 1800)
 }
 
-fn settings(directory: &Path) -> MailSettings {
-    MailSettings {
+fn settings(directory: &Path) -> MailerSettings {
+    MailerSettings {
         server: None,
         port: 587,
         username: None,
@@ -68,7 +68,7 @@ async fn a_name_beyond_ascii_stays_readable_in_a_file() {
 }
 
 #[tokio::test]
-async fn a_line_that_is_too_long_to_travel_is_encoded() {
+async fn a_line_that_is_too_long_is_encoded() {
     let mut mail = mail_for("Ann");
     mail.text = "a".repeat(2000);
     let raw = sent_to_a_file(&mail).await;
@@ -86,7 +86,7 @@ async fn no_text_adds_a_header() {
 }
 
 #[tokio::test]
-async fn what_is_not_one_address_is_refused_for_good() {
+async fn anything_but_one_address_is_rejected_permanently() {
     let directory = tempfile::tempdir().unwrap();
     let mailer = Mailer::new(settings(directory.path())).unwrap();
     for to in [
@@ -103,36 +103,37 @@ async fn what_is_not_one_address_is_refused_for_good() {
 }
 
 #[tokio::test]
-async fn settings_that_cannot_work_are_named_at_the_start() {
+async fn invalid_settings_are_reported_at_the_start() {
     let directory = tempfile::tempdir().unwrap();
     std::fs::write(directory.path().join("outbox"), b"a file").unwrap();
     let Err(MailError::Settings(text)) = Mailer::new(settings(directory.path())) else { panic!("no error") };
     assert!(text.contains("outbox"), "{text}");
 
-    let no_mailbox = MailSettings { sender: "nobody".to_owned(), ..settings(directory.path()) };
+    let no_mailbox = MailerSettings { sender: "nobody".to_owned(), ..settings(directory.path()) };
     let Err(MailError::Settings(text)) = Mailer::new(no_mailbox) else { panic!("no error") };
     assert!(text.contains("\"nobody\""), "{text}");
 }
 
 #[test]
 fn debug_shows_no_password() {
-    let settings = MailSettings { password: Some("hunter2".to_owned()), ..settings(Path::new("data")) };
+    let settings = MailerSettings { password: Some("hunter2".to_owned()), ..settings(Path::new("data")) };
     let shown = format!("{settings:?}");
     assert!(shown.contains("***") && !shown.contains("hunter2"), "{shown}");
 }
 
-/// What a small SMTP server answers; `None` means that it says nothing and holds the line.
+/// The answers of a small SMTP server; `None` means that it stays silent.
 #[derive(Clone, Copy)]
-struct Answers {
+struct SmtpAnswers {
     extensions: &'static str,
     login: &'static str,
     recipient: Option<&'static str>,
 }
 
-const KIND: Answers = Answers { extensions: "AUTH PLAIN", login: "235 welcome", recipient: Some("250 fine") };
+const KIND: SmtpAnswers =
+    SmtpAnswers { extensions: "AUTH PLAIN", login: "235 welcome", recipient: Some("250 fine") };
 
-/// Takes one connection on a loopback port and returns what the client said, line by line.
-async fn smtp_server(answers: Answers) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
+/// Accepts one connection on a loopback port, and returns the lines that the client sent.
+async fn smtp_server(answers: SmtpAnswers) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let serve = async move {
@@ -169,7 +170,7 @@ async fn smtp_server(answers: Answers) -> (u16, tokio::task::JoinHandle<Vec<Stri
 }
 
 fn by_smtp(port: u16, use_tls: bool) -> Mailer {
-    let by_smtp = MailSettings {
+    let by_smtp = MailerSettings {
         server: Some("127.0.0.1".to_owned()),
         port,
         username: Some("chats".to_owned()),
@@ -180,7 +181,7 @@ fn by_smtp(port: u16, use_tls: bool) -> Mailer {
     Mailer::new(by_smtp).unwrap()
 }
 
-async fn failure_with(answers: Answers, use_tls: bool) -> (MailError, Vec<String>) {
+async fn failure_with(answers: SmtpAnswers, use_tls: bool) -> (MailError, Vec<String>) {
     let (port, server) = smtp_server(answers).await;
     let error = by_smtp(port, use_tls).send(&mail_for("Ann")).await.unwrap_err();
     (error, server.await.unwrap())
@@ -199,41 +200,41 @@ async fn a_mail_by_smtp_arrives_as_it_was_written() {
 }
 
 #[tokio::test]
-async fn to_a_server_that_takes_ascii_only_other_names_are_encoded() {
+async fn names_beyond_ascii_are_encoded_for_a_server_that_accepts_ascii_only() {
     let (port, server) = smtp_server(KIND).await;
     by_smtp(port, false).send(&mail_for("Дмитро")).await.unwrap();
     assert!(server.await.unwrap().iter().all(|line| line.is_ascii()));
 }
 
 #[tokio::test]
-async fn a_refused_recipient_is_refused_for_good_and_a_busy_server_is_not() {
-    let refusing = Answers { recipient: Some("550 5.1.1 no such user"), ..KIND };
+async fn a_rejected_recipient_is_permanent_and_a_busy_server_is_not() {
+    let refusing = SmtpAnswers { recipient: Some("550 5.1.1 no such user"), ..KIND };
     let (error, _) = failure_with(refusing, false).await;
     assert!(matches!(&error, MailError::Permanent(text) if text.contains("no such user")), "{error}");
 
-    let (error, _) = failure_with(Answers { recipient: Some("451 come back"), ..KIND }, false).await;
+    let (error, _) = failure_with(SmtpAnswers { recipient: Some("451 come back"), ..KIND }, false).await;
     assert!(matches!(error, MailError::Temporary(_)), "{error}");
 }
 
 #[tokio::test]
-async fn a_wrong_login_is_a_fault_of_the_settings_and_the_error_keeps_the_password() {
-    let (error, _) = failure_with(Answers { login: "535 5.7.8 wrong", ..KIND }, false).await;
+async fn a_wrong_login_is_an_error_of_the_settings_that_hides_the_password() {
+    let (error, _) = failure_with(SmtpAnswers { login: "535 5.7.8 wrong", ..KIND }, false).await;
     assert!(matches!(error, MailError::Settings(_)), "{error}");
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 
-    let (error, _) = failure_with(Answers { extensions: "SIZE 1000000", ..KIND }, false).await;
+    let (error, _) = failure_with(SmtpAnswers { extensions: "SIZE 1000000", ..KIND }, false).await;
     assert!(matches!(error, MailError::Settings(_)), "{error}");
 }
 
 #[tokio::test]
-async fn nothing_is_said_to_a_server_without_starttls_where_it_is_demanded() {
+async fn nothing_is_sent_to_a_server_without_starttls_if_it_is_required() {
     let (error, said) = failure_with(KIND, true).await;
     assert!(matches!(&error, MailError::Settings(text) if text.contains("STARTTLS")), "{error}");
     assert!(said.iter().all(|line| line.starts_with("EHLO") || line == "QUIT"), "{said:#?}");
 }
 
 #[tokio::test]
-async fn a_server_that_is_away_is_worth_another_try() {
+async fn a_server_that_is_down_is_temporary() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
@@ -241,10 +242,10 @@ async fn a_server_that_is_away_is_worth_another_try() {
     assert!(matches!(error, MailError::Temporary(_)), "{error}");
 }
 
-/// Time is paused: the 20 seconds pass as soon as nothing but them is left to wait for.
+/// Time is paused: the 20 seconds pass as soon as nothing else is left to wait for.
 #[tokio::test]
-async fn a_server_that_falls_silent_is_given_up() {
-    let (port, _server) = smtp_server(Answers { recipient: None, ..KIND }).await;
+async fn a_silent_server_is_temporary() {
+    let (port, _server) = smtp_server(SmtpAnswers { recipient: None, ..KIND }).await;
     let mailer = by_smtp(port, false);
     let mail = mail_for("Ann");
     let send = tokio::spawn(async move { mailer.send(&mail).await });

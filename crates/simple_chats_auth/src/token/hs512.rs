@@ -1,5 +1,5 @@
-//! What jsonwebtoken computes with: HMAC-SHA-512 by ring, and nothing else. The backends that it offers itself bring
-//! RSA and elliptic curves along, or a second cryptographic library.
+//! The crypto provider for jsonwebtoken: HMAC-SHA-512 by ring only. Its own backends would add RSA and elliptic curves, or a
+//! second cryptographic library.
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{ErrorKind, Result};
@@ -16,14 +16,14 @@ static PROVIDER: CryptoProvider = CryptoProvider {
     key_utils: KeyUtils::new_unimplemented(),
 };
 
-/// Makes jsonwebtoken compute with ring in this process; further calls do nothing. A program around this crate may
-/// have chosen a provider before: that one stays, as there is one for the process, and HS512 has one right result.
+/// Installs the provider for this process; further calls do nothing. A provider that the program installed before stays,
+/// as a process has only one, and computes the same HS512.
 pub(super) fn install() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         if PROVIDER.install_default().is_err() {
             tracing::warn!(
-                "API tokens use the crypto provider for jsonwebtoken that the process chose before"
+                "API tokens use the crypto provider for jsonwebtoken that the process installed before"
             );
         }
     });
@@ -48,7 +48,7 @@ impl Signer<Vec<u8>> for Hs512 {
 }
 
 impl Verifier<Vec<u8>> for Hs512 {
-    /// In constant time.
+    /// Compares in constant time.
     fn verify(&self, message: &[u8], mac: &Vec<u8>) -> std::result::Result<(), signature::Error> {
         hmac::verify(&self.0, message, mac).map_err(|_| signature::Error::new())
     }

@@ -19,10 +19,10 @@ fn now() -> DateTime<Utc> {
     "2026-05-20T11:52:17.250Z".parse().unwrap()
 }
 
-/// The header and claims that are given, signed with the key of API tokens.
+/// Signs a header and claims with the key of API tokens.
 fn signed(header: &str, claims: &str) -> String {
     let message = format!("{}.{}", base64url(header.as_bytes()), base64url(claims.as_bytes()));
-    let mac = Keyring::new(SECRET, None).signer(Purpose::ApiToken).mac(&message);
+    let mac = Keyring::new(SECRET, None).signer(KeyPurpose::ApiToken).mac(&message);
     format!("{message}.{mac}")
 }
 
@@ -30,7 +30,7 @@ const HEADER: &str = r#"{"typ":"JWT","alg":"HS512"}"#;
 const CLAIMS: &str = r#"{"sub":"15","user_id":15,"iat":1779277937,"exp":1779281537,"jti":"x","aud":"simple-chats:api","credentials_version":3}"#;
 
 #[test]
-fn an_issued_token_says_whose_it_is_and_until_when() {
+fn an_issued_token_has_user_and_expiry() {
     let issued = tokens().issue(user(), 3, now());
     assert_eq!(issued.expires_in, 3600);
     let claims = tokens().verify(&issued.token, now()).unwrap();
@@ -56,12 +56,12 @@ fn the_claims_are_those_of_the_contract() {
 }
 
 #[test]
-fn two_tokens_of_one_moment_differ() {
+fn two_tokens_of_the_same_moment_differ() {
     assert_ne!(tokens().issue(user(), 1, now()), tokens().issue(user(), 1, now()));
 }
 
 #[test]
-fn a_token_ends_with_its_last_second() {
+fn a_token_expires_with_its_last_second() {
     let issued = tokens().issue(user(), 1, now());
     let end = DateTime::from_timestamp(now().timestamp() + 3600, 0).unwrap();
     assert!(tokens().verify(&issued.token, end - TimeDelta::milliseconds(1)).is_ok());
@@ -69,7 +69,7 @@ fn a_token_ends_with_its_last_second() {
 }
 
 #[test]
-fn the_longest_lifetime_is_still_readable() {
+fn the_longest_lifetime_is_valid() {
     let tokens = ApiTokens::new(&Keyring::new(SECRET, None), u64::MAX);
     let issued = tokens.issue(user(), 1, now());
     assert_eq!(issued.expires_in, u64::from(u32::MAX));
@@ -82,7 +82,7 @@ fn the_reference_token_of_these_tests_is_valid() {
 }
 
 #[test]
-fn other_algorithms_are_invalid_even_where_the_signature_is_right() {
+fn other_algorithms_are_invalid_even_with_a_correct_signature() {
     for algorithm in ["none", "None", "HS256", "HS384", "RS256", ""] {
         let header = format!(r#"{{"typ":"JWT","alg":"{algorithm}"}}"#);
         assert_eq!(tokens().verify(&signed(&header, CLAIMS), now()), Err(TokenError::Invalid), "{algorithm}");
@@ -92,7 +92,7 @@ fn other_algorithms_are_invalid_even_where_the_signature_is_right() {
 }
 
 #[test]
-fn claims_that_are_not_those_of_an_api_token_are_invalid() {
+fn wrong_claims_are_invalid() {
     for (claim, other) in [
         (r#""aud":"simple-chats:api""#, r#""aud":"simple-chats:reset""#),
         (r#","aud":"simple-chats:api""#, ""),
@@ -119,7 +119,7 @@ fn tokens_of_other_keys_and_purposes_are_invalid_not_expired() {
     assert_eq!(tokens().verify(&issued.token, long_after), Err(TokenError::Invalid));
 
     let message = format!("{}.{}", base64url(HEADER.as_bytes()), base64url(CLAIMS.as_bytes()));
-    for purpose in [Purpose::Csrf, Purpose::Flash] {
+    for purpose in [KeyPurpose::Csrf, KeyPurpose::Flash] {
         let mac = Keyring::new(SECRET, None).signer(purpose).mac(&message);
         assert_eq!(tokens().verify(&format!("{message}.{mac}"), long_after), Err(TokenError::Invalid));
     }
@@ -134,7 +134,7 @@ fn tokens_of_the_previous_key_are_accepted() {
 }
 
 #[test]
-fn a_token_over_four_kibibytes_is_invalid_whatever_it_says() {
+fn a_token_over_four_kibibytes_is_invalid() {
     let padded = |length| signed(HEADER, &format!("{CLAIMS}{}", " ".repeat(length)));
     let longest = (0..4000).rev().map(padded).find(|token| token.len() <= MAX_TOKEN_BYTES).unwrap();
     assert!(tokens().verify(&longest, now()).is_ok());
@@ -152,7 +152,7 @@ fn opaque_tokens_differ_and_their_hashes_are_sha_256() {
 
 #[test]
 fn debug_shows_no_token_and_no_key() {
-    let (key, _) = Keyring::new(SECRET, None).keys(Purpose::ApiToken);
+    let (key, _) = Keyring::new(SECRET, None).keys(KeyPurpose::ApiToken);
     assert!(!format!("{:?}", tokens()).contains(&format!("{key:?}")));
     let issued = tokens().issue(user(), 1, now());
     assert!(!format!("{issued:?}").contains(&issued.token));
@@ -171,7 +171,7 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_character_makes_a_token_invalid(place: prop::sample::Index, with in "[A-Za-z0-9._-]") {
+    fn a_changed_character_invalidates_a_token(place: prop::sample::Index, with in "[A-Za-z0-9._-]") {
         let token = tokens().issue(user(), 1, now()).token;
         let place = place.index(token.len());
         let mut changed = token.clone();

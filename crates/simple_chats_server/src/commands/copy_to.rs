@@ -3,7 +3,7 @@
 use super::CommandError;
 use crate::settings::Settings;
 use crate::startup::lock_embedded;
-use simple_chats_persistence::Address;
+use simple_chats_persistence::DatabaseAddress;
 use simple_chats_persistence::copy::{self, CopyError};
 use std::env;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ const VARIABLE: &str = "COPY_TO_DATABASE_URL";
 
 /// Copies the configured database and prints the next steps.
 pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
-    let Address::Sqlite(database) = &settings.database_url else {
+    let DatabaseAddress::Sqlite(database) = &settings.database_url else {
         return refuse(
             "DATABASE_URL is a PostgreSQL database already: expected the embedded one, sqlite:PATH",
         );
@@ -45,8 +45,8 @@ fn target() -> Result<String, CommandError> {
     const EXPECTED: &str = "expected postgres://USER:PASSWORD@HOST:PORT/NAME in the environment";
     let given = env::var_os(VARIABLE).filter(|value| !value.is_empty());
     let Some(given) = given else { return refuse(&format!("{VARIABLE} is not set: {EXPECTED}")) };
-    match given.to_str().and_then(|text| Address::parse(text.trim())) {
-        Some(Address::Postgres(url)) => Ok(url),
+    match given.to_str().and_then(|text| DatabaseAddress::parse(text.trim())) {
+        Some(DatabaseAddress::Postgres(url)) => Ok(url),
         _ => refuse(&format!("{VARIABLE} is no URL of a PostgreSQL database: {EXPECTED}")),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use crate::settings::Settings;
-use simple_chats_persistence::Address;
+use simple_chats_persistence::DatabaseAddress;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io;
@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 /// The file of the embedded database. Fails for PostgreSQL.
 pub(super) fn embedded_database(settings: &Settings) -> Result<&Path, CommandError> {
     match &settings.database_url {
-        Address::Sqlite(path) => Ok(path),
-        Address::Postgres(_) => Err(CommandError::Refused(
+        DatabaseAddress::Sqlite(path) => Ok(path),
+        DatabaseAddress::Postgres(_) => Err(CommandError::Refused(
             "this works only for the embedded database; back up PostgreSQL with pg_dump, and restore it with \
              pg_restore, then run `simple-chats new-epoch`"
                 .to_owned(),

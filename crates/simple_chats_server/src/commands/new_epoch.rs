@@ -5,12 +5,12 @@ use crate::settings::Settings;
 use crate::startup::StartError;
 use chrono::Utc;
 use simple_chats_domain::cut_to_millis;
-use simple_chats_persistence::{Address, DbConnection, StoreError, meta, migrate};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, meta, migrate};
 use std::io::{self, Write};
 
 /// Starts a new epoch in the configured database, and prints it.
 pub(super) fn run(settings: &Settings, sign_out: bool) -> Result<(), CommandError> {
-    if let Address::Sqlite(path) = &settings.database_url
+    if let DatabaseAddress::Sqlite(path) = &settings.database_url
         && !path.exists()
     {
         return Err(CommandError::Refused(format!("there is no database at {}", path.display())));

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use simple_chats_persistence::Address;
+use simple_chats_persistence::DatabaseAddress;
 
 use super::Settings;
 use super::database_url::mask_url;
@@ -28,7 +28,7 @@ fn refuse<T>(line: String) -> Result<T, SettingsError> {
 }
 
 fn check_keys(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), SettingsError> {
-    if settings.secret_key.is_none() && matches!(settings.database_url, Address::Postgres(_)) {
+    if settings.secret_key.is_none() && matches!(settings.database_url, DatabaseAddress::Postgres(_)) {
         return refuse(format!(
             "SECRET_KEY is not set, and the database is a PostgreSQL server: expected a key of at least {SHORTEST_KEY} \
              bytes, the same for all that use this database; {MAKE_A_KEY}"
@@ -57,7 +57,7 @@ fn check_keys(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
 
 /// Instances that share NATS must share a database, too, which an embedded one can't be.
 fn check_broker(settings: &Settings) -> Result<(), SettingsError> {
-    if settings.nats_servers.is_empty() || matches!(settings.database_url, Address::Postgres(_)) {
+    if settings.nats_servers.is_empty() || matches!(settings.database_url, DatabaseAddress::Postgres(_)) {
         return Ok(());
     }
     refuse(

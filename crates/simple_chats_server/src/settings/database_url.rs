@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use simple_chats_persistence::Address;
+use simple_chats_persistence::DatabaseAddress;
 
 /// The address of a database, which must not be one that people may mean in another way.
-pub(super) fn address(text: &str) -> Result<Address, String> {
-    let address = Address::parse(text.trim()).filter(|address| match address {
-        Address::Sqlite(path) => is_plain_path(path),
-        Address::Postgres(url) => url.split_once("://").is_some_and(|(_, rest)| !rest.is_empty()),
+pub(super) fn address(text: &str) -> Result<DatabaseAddress, String> {
+    let address = DatabaseAddress::parse(text.trim()).filter(|address| match address {
+        DatabaseAddress::Sqlite(path) => is_plain_path(path),
+        DatabaseAddress::Postgres(url) => url.split_once("://").is_some_and(|(_, rest)| !rest.is_empty()),
     });
     address.ok_or_else(|| {
         "sqlite:PATH (the plain path of a file) or postgres://USER:PASSWORD@HOST:PORT/NAME".to_owned()
@@ -73,12 +73,12 @@ mod tests {
             ("sqlite:/var/x.db", "/var/x.db"),
             ("sqlite:///var/x.db", "/var/x.db"),
         ] {
-            assert_eq!(address(text), Ok(Address::Sqlite(path.into())));
+            assert_eq!(address(text), Ok(DatabaseAddress::Sqlite(path.into())));
         }
         for text in
             ["postgres://u:p@h:5432/db", "postgresql:///db?host=/run/postgresql", "postgres://a:1,b:2/db"]
         {
-            assert_eq!(address(text), Ok(Address::Postgres(text.to_owned())));
+            assert_eq!(address(text), Ok(DatabaseAddress::Postgres(text.to_owned())));
         }
     }
 

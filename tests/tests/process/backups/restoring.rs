@@ -25,7 +25,7 @@ async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes(
         if name == "newer" {
             fs::copy(server_dir.folder().join("good"), &path).unwrap();
         }
-        DbConnection::open(&Address::Sqlite(path)).unwrap().batch_execute(statements).unwrap();
+        DbConnection::open(&DatabaseAddress::Sqlite(path)).unwrap().batch_execute(statements).unwrap();
     };
     other("foreign", "CREATE TABLE recipes (name TEXT)");
     other("newer", "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')");
@@ -137,7 +137,7 @@ async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
     let (mut old, mut new) = (0, 0);
     for round in 0..ROUNDS {
         let ended = server_dir.run_for(&["restore", "thirty"], Duration::from_millis(round * 4)).await;
-        let mut conn = DbConnection::open(&Address::Sqlite(database_of(&server_dir))).unwrap();
+        let mut conn = DbConnection::open(&DatabaseAddress::Sqlite(database_of(&server_dir))).unwrap();
         assert_eq!(count(&mut conn, "pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
         match count(&mut conn, "messages") {
             31 => old += 1,

@@ -5,8 +5,8 @@ use super::*;
 fn postgres(given: &[(&str, &str)]) -> String {
     let key = ("SECRET_KEY", GOOD_KEY);
     match read(&[given, &[key]].concat()).database_url {
-        Address::Postgres(url) => url,
-        Address::Sqlite(path) => panic!("embedded: {}", path.display()),
+        DatabaseAddress::Postgres(url) => url,
+        DatabaseAddress::Sqlite(path) => panic!("embedded: {}", path.display()),
     }
 }
 
@@ -28,7 +28,7 @@ fn the_originals_names_make_a_url_where_the_host_is_set() {
 #[test]
 fn the_originals_names_without_a_host_are_warned_about() {
     let settings = read(&[("DB_NAME", "chats")]);
-    assert!(matches!(settings.database_url, Address::Sqlite(_)));
+    assert!(matches!(settings.database_url, DatabaseAddress::Sqlite(_)));
     assert_eq!(
         settings.warnings,
         ["DB_NAME is set and has no effect, since DB_HOST is not: set DB_HOST to use a PostgreSQL server"]

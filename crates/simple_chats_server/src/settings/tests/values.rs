@@ -9,7 +9,7 @@ fn nothing_given_is_a_first_try_on_one_machine() {
     assert!(settings.public_url.is_none());
     assert_eq!(settings.data_dir, PathBuf::from("data"));
     assert!(
-        matches!(&settings.database_url, Address::Sqlite(path) if path.to_str() == Some("data/simple-chats.sqlite3"))
+        matches!(&settings.database_url, DatabaseAddress::Sqlite(path) if path.to_str() == Some("data/simple-chats.sqlite3"))
     );
     assert_eq!(settings.database_pool_size, 8);
     assert!(settings.secret_key.is_none() && settings.secret_key_previous.is_none());
@@ -47,7 +47,7 @@ fn defaults_follow_from_other_settings() {
     assert_eq!(read(&[("MAIL_USERNAME", "a@b.c")]).mail.default_sender, "a@b.c");
     let elsewhere = read(&[("DATA_DIR", "/var/lib/chats")]).database_url;
     assert!(
-        matches!(elsewhere, Address::Sqlite(path) if path.to_str() == Some("/var/lib/chats/simple-chats.sqlite3"))
+        matches!(elsewhere, DatabaseAddress::Sqlite(path) if path.to_str() == Some("/var/lib/chats/simple-chats.sqlite3"))
     );
 }
 

@@ -68,10 +68,10 @@ impl FormKey {
 mod tests {
     use super::*;
     use actix_web::test::TestRequest;
-    use simple_chats_auth::{Keyring, Purpose};
+    use simple_chats_auth::{KeyPurpose, Keyring};
 
     fn signer() -> Signer {
-        Keyring::new("a secret of some length for tests", None).signer(Purpose::Csrf)
+        Keyring::new("a secret of some length for tests", None).signer(KeyPurpose::Csrf)
     }
 
     fn key_of(cookie: Option<Cookie<'static>>) -> FormKey {

@@ -88,10 +88,10 @@ pub(in crate::views) fn removal(secure: bool) -> Cookie<'static> {
 mod tests {
     use super::*;
     use actix_web::test::TestRequest;
-    use simple_chats_auth::{Keyring, Purpose};
+    use simple_chats_auth::{KeyPurpose, Keyring};
 
     fn signer() -> Signer {
-        Keyring::new("a secret of some length for tests", None).signer(Purpose::Flash)
+        Keyring::new("a secret of some length for tests", None).signer(KeyPurpose::Flash)
     }
 
     fn read(cookie: Cookie<'static>) -> Vec<Flash> {
