@@ -6,7 +6,7 @@ use chrono::Utc;
 use simple_chats_domain::{
     EmailAddress, MessageText, Name, NewUser, Pair, SendStamp, User, Username, cut_to_millis,
 };
-use simple_chats_persistence::{Address, DbConnection, StoreError, chats, messages, migrate, users};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, chats, messages, migrate, users};
 use std::error::Error;
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args_os()
         .nth(1)
         .map_or_else(|| std::env::temp_dir().join("two-people-chat.sqlite3"), std::path::PathBuf::from);
-    let mut conn = DbConnection::open(&Address::Sqlite(path))?;
+    let mut conn = DbConnection::open(&DatabaseAddress::Sqlite(path))?;
     migrate(&mut conn)?;
 
     let ann = find_or_register(&mut conn, "ann", "Ann")?;

@@ -1,33 +1,34 @@
-//! Copies of an embedded database: how one is written while the database is in use, and what makes one fit to take the
-//! database's place.
+//! Backups of an embedded database: writing one while the database is in use, and preparing one to replace the database.
 
-use crate::connection::{Address, DbConnection};
-use crate::database::migrate;
+use crate::address::DatabaseAddress;
+use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::meta;
+use crate::migrations::migrate;
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// How every database of SQLite begins.
+/// The first bytes of every SQLite database.
 const HEADER: &[u8] = b"SQLite format 3\0";
 
-/// Writes all that is stored in a database into an empty file, as it is at one moment. Others may write to the database
-/// meanwhile. What was deleted leaves no trace in the copy. Syncing it is left to the caller.
+/// Writes a snapshot of a database into an empty file, while other programs may write to the database. Deleted data leaves
+/// no trace in the copy. Syncing the copy to disk is left to the caller.
 pub fn write_copy(database: &Path, copy: &Path) -> Result<(), StoreError> {
     let mut conn = open(database)?;
     diesel::sql_query("VACUUM INTO $1").bind::<Text, _>(copy.to_string_lossy()).execute(&mut conn)?;
     Ok(())
 }
 
-/// Makes of a copy the beginning of a new history: it is brought to this version, everybody is signed out, and it gets
-/// a new epoch, which is returned. All of it is in the one file then.
+/// Makes a copy the start of a new history: brings its schema up to date, logs everybody out, and starts a new epoch,
+/// which is returned. Afterwards the one file holds everything.
 ///
-/// Fails with [`StoreError::Schema`] where the file is not a whole database of Simple Chats, or of a newer version.
+/// Fails with [`StoreError::Schema`] if the file is not an intact database of Simple Chats, or is of a newer version.
 pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String, StoreError> {
     expect_header(copy)?;
     let mut conn = open(copy).map_err(damaged)?;
@@ -42,18 +43,18 @@ pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String, Stor
     Ok(epoch)
 }
 
-/// Writes the log of a database that nobody uses back into its file, so that the one file is all of it.
+/// Writes the log of an unused database back into its file, so that the one file holds everything.
 ///
-/// Fails with [`StoreError::Contended`] where somebody uses it.
+/// Fails with [`StoreError::Contended`] if another program uses the database.
 pub fn checkpoint(database: &Path) -> Result<(), StoreError> {
-    // SQLite throws away the log of what it doesn't take for a database.
+    // SQLite deletes the log if it doesn't recognize the file as a database.
     expect_header(database)?;
     let mut conn = open(database)?;
     Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?)
 }
 
 fn open(database: &Path) -> Result<SqliteConnection, StoreError> {
-    match DbConnection::open(&Address::Sqlite(database.to_owned()))? {
+    match DbConnection::open(&DatabaseAddress::Sqlite(database.to_owned()))? {
         DbConnection::Sqlite(conn) => Ok(conn),
         DbConnection::Postgres(_) => Err(StoreError::NotFound),
     }
@@ -72,11 +73,6 @@ fn expect_header(file: &Path) -> Result<(), StoreError> {
 
 fn check(conn: &mut SqliteConnection) -> Result<(), StoreError> {
     #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
-    #[derive(QueryableByName)]
     struct Finding {
         #[diesel(sql_type = Text)]
         integrity_check: String,
@@ -89,13 +85,12 @@ fn check(conn: &mut SqliteConnection) -> Result<(), StoreError> {
         }
         None => return Err(StoreError::Schema("it can't be checked".to_owned())),
     }
-    let tables = "SELECT COUNT(*) AS count FROM sqlite_schema WHERE type = 'table' \
+    let tables = "sqlite_schema WHERE type = 'table' \
          AND name IN ('users', 'chats', 'messages', 'sessions', 'meta', '__diesel_schema_migrations')";
-    if diesel::sql_query(tables).get_result::<Count>(conn)?.count < 6 {
+    if count(conn, tables)? < 6 {
         return Err(StoreError::Schema("it is no database of Simple Chats".to_owned()));
     }
-    let orphans = "SELECT COUNT(*) AS count FROM pragma_foreign_key_check";
-    match diesel::sql_query(orphans).get_result::<Count>(conn)?.count {
+    match count(conn, "pragma_foreign_key_check")? {
         0 => Ok(()),
         count => {
             Err(StoreError::Schema(format!("it is damaged: {count} rows refer to rows that are missing")))
@@ -103,10 +98,15 @@ fn check(conn: &mut SqliteConnection) -> Result<(), StoreError> {
     }
 }
 
+fn count(conn: &mut SqliteConnection, rows: &str) -> Result<i64, StoreError> {
+    let count = sql::<BigInt>(&format!("(SELECT COUNT(*) FROM {rows})"));
+    Ok(diesel::select(count).get_result(conn)?)
+}
+
 fn damaged(error: StoreError) -> StoreError {
-    let why = match error {
+    let reason = match error {
         StoreError::Fault(source) => source.to_string(),
         other => other.to_string(),
     };
-    StoreError::Schema(format!("it is damaged: {why}"))
+    StoreError::Schema(format!("it is damaged: {reason}"))
 }

@@ -1,4 +1,12 @@
-//! Chats: finding and making them, their revisions and read marks, and how a list shows them.
+//! Chats: lookups, creation, revisions, and read marks.
+
+mod batch;
+mod overviews;
+mod row;
+
+pub(crate) use batch::{insert_missing, list_of_pairs, lock_all};
+pub use overviews::{list_newest, list_newest_after, list_overviews};
+pub(crate) use row::ChatRow;
 
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{StoreError, UniqueKey};
@@ -8,122 +16,63 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
 
-mod batch;
-mod overviews;
-
-pub(crate) use batch::{insert_missing, list_of_pairs, lock_all};
-pub use overviews::{list_newest, list_newest_after, list_overviews};
-
-type ChatRow = (i64, i64, i64, i64, i64, i64);
-
-const CHAT_COLUMNS: (
-    chats::chat_id,
-    chats::user1_id,
-    chats::user2_id,
-    chats::revision,
-    chats::user1_read_up_to,
-    chats::user2_read_up_to,
-) = (
-    chats::chat_id,
-    chats::user1_id,
-    chats::user2_id,
-    chats::revision,
-    chats::user1_read_up_to,
-    chats::user2_read_up_to,
-);
-
-fn chat_of(row: ChatRow) -> Result<Chat, StoreError> {
-    let (chat_id, user1_id, user2_id, revision, user1_read_up_to, user2_read_up_to) = row;
-    // The table refuses a pair of one, so a row that isn't a pair is no chat.
-    let pair =
-        Pair::of(UserId::stored(user1_id), UserId::stored(user2_id)).map_err(|_| StoreError::NotFound)?;
-    Ok(Chat { chat_id: ChatId::stored(chat_id), pair, revision, user1_read_up_to, user2_read_up_to })
-}
-
-/// A chat.
+/// Finds a chat.
 pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat, StoreError> {
-    chat_of(chats::table.find(chat_id.get()).select(CHAT_COLUMNS).first(conn)?)
+    chats::table.find(chat_id.get()).first::<ChatRow>(conn)?.try_into()
 }
 
-/// A chat whose row nobody else changes until the transaction ends.
+/// Finds a chat and locks its row until the transaction ends.
 pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat, StoreError> {
-    let row = chats::table.find(chat_id.get()).select(CHAT_COLUMNS);
+    let row = chats::table.find(chat_id.get());
     match conn {
-        DbConnection::Postgres(conn) => chat_of(row.for_update().first(conn)?),
-        // The transaction has taken SQLite's one lock already.
-        DbConnection::Sqlite(conn) => chat_of(row.first(conn)?),
+        DbConnection::Postgres(conn) => row.for_update().first::<ChatRow>(conn)?.try_into(),
+        // The transaction holds SQLite's only write lock already.
+        DbConnection::Sqlite(conn) => row.first::<ChatRow>(conn)?.try_into(),
     }
 }
 
-/// The chat of a pair.
+/// Finds the chat of a pair.
 pub fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreError> {
-    chat_of(
-        chats::table
-            .filter(chats::user1_id.eq(pair.user1_id().get()))
-            .filter(chats::user2_id.eq(pair.user2_id().get()))
-            .select(CHAT_COLUMNS)
-            .first(conn)?,
-    )
+    chats::table
+        .filter(chats::user1_id.eq(pair.user1_id().get()))
+        .filter(chats::user2_id.eq(pair.user2_id().get()))
+        .first::<ChatRow>(conn)?
+        .try_into()
 }
 
-/// Makes the chat of a pair. Fails with [`StoreError::Conflict`] where there is one.
+/// Creates the chat of a pair. Fails with [`StoreError::Conflict`] if it exists.
 pub fn insert(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreError> {
-    let row: ChatRow = diesel::insert_into(chats::table)
+    diesel::insert_into(chats::table)
         .values((chats::user1_id.eq(pair.user1_id().get()), chats::user2_id.eq(pair.user2_id().get())))
-        .returning(CHAT_COLUMNS)
-        .get_result(conn)?;
-    chat_of(row)
+        .returning(chats::all_columns)
+        .get_result::<ChatRow>(conn)?
+        .try_into()
 }
 
-/// The chat of a pair, made where there is none, and whether it was made.
+/// Finds or creates the chat of a pair, and returns whether it is new.
 pub fn find_or_insert(conn: &mut DbConnection, pair: Pair) -> Result<(Chat, bool), StoreError> {
     match find_of_pair(conn, pair) {
         Err(StoreError::NotFound) => {}
         found => return Ok((found?, false)),
     }
-    // In a savepoint, for a failed statement ends a PostgreSQL transaction.
-    match conn.transaction(|conn| insert(conn, pair).map_err(Nested::Store)) {
-        Ok(chat) => Ok((chat, true)),
-        // Another instance was quicker, and has committed by now.
-        Err(Nested::Store(StoreError::Conflict(UniqueKey::Pair))) => Ok((find_of_pair(conn, pair)?, false)),
-        Err(Nested::Store(error)) => Err(error),
-    }
-}
-
-enum Nested {
-    Store(StoreError),
-}
-
-impl From<diesel::result::Error> for Nested {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
+    match conn.savepoint(|conn| insert(conn, pair)) {
+        // Another instance was faster, and has committed by now.
+        Err(StoreError::Conflict(UniqueKey::Pair)) => Ok((find_of_pair(conn, pair)?, false)),
+        inserted => Ok((inserted?, true)),
     }
 }
 
 /// A user's chats in order of id.
 pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>, StoreError> {
-    let (me, limit) = (user_id.get(), query.limit + 1);
-    let mut rows: Vec<ChatRow> = chats::table
-        .filter(chats::user1_id.eq(me))
-        .filter(chats::chat_id.gt(query.after))
-        .order(chats::chat_id)
-        .limit(limit)
-        .select(CHAT_COLUMNS)
-        .load(conn)?;
-    rows.extend(
-        chats::table
-            .filter(chats::user2_id.eq(me))
-            .filter(chats::chat_id.gt(query.after))
-            .order(chats::chat_id)
-            .limit(limit)
-            .select(CHAT_COLUMNS)
-            .load::<ChatRow>(conn)?,
-    );
-    rows.sort_unstable();
-    Ok(Page::cut(rows.into_iter().map(chat_of).collect::<Result<_, _>>()?, query.limit))
+    let page =
+        chats::table.filter(chats::chat_id.gt(query.after)).order(chats::chat_id).limit(query.limit + 1);
+    let mut rows: Vec<ChatRow> = page.filter(chats::user1_id.eq(user_id.get())).load(conn)?;
+    rows.extend(page.filter(chats::user2_id.eq(user_id.get())).load::<ChatRow>(conn)?);
+    rows.sort_unstable_by_key(|row| row.chat_id);
+    Ok(Page::cut(rows.into_iter().map(Chat::try_from).collect::<Result<_, _>>()?, query.limit))
 }
 
-/// Which of these chats a user takes part in.
+/// Those of the chats in which a user is a participant.
 pub fn filter_own(
     conn: &mut DbConnection,
     user_id: UserId,
@@ -138,7 +87,7 @@ pub fn filter_own(
     Ok(own.into_iter().map(ChatId::stored).collect())
 }
 
-/// Takes the chat's next revision, which locks its row until the transaction ends.
+/// Takes the next revision of a chat, which locks its row until the transaction ends.
 pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<i64, StoreError> {
     let revision = diesel::update(chats::table.find(chat_id.get()))
         .set(chats::revision.eq(chats::revision + 1))
@@ -147,7 +96,7 @@ pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<
     Ok(revision)
 }
 
-/// Moves the chat's revision on to one that was given out.
+/// Sets the revision of a chat to the last one that was given to a message.
 pub(crate) fn set_revision(
     conn: &mut DbConnection,
     chat_id: ChatId,
@@ -157,35 +106,35 @@ pub(crate) fn set_revision(
     Ok(())
 }
 
-// Both draw the next id of a message and note it as the chat's newest, in the statement that takes the revision.
-const PLACE_ON_POSTGRES: &str = "UPDATE chats SET revision = revision + 1, \
+// Both take the next message id in the statement that takes the revision, and store it as the chat's newest message.
+const NEXT_ON_POSTGRES: &str = "UPDATE chats SET revision = revision + 1, \
      last_message_id = nextval(pg_get_serial_sequence('messages', 'message_id')) \
      WHERE chat_id = $1 RETURNING revision, last_message_id";
-const PLACE_ON_SQLITE: &str = "UPDATE chats SET revision = revision + 1, \
+const NEXT_ON_SQLITE: &str = "UPDATE chats SET revision = revision + 1, \
      last_message_id = 1 + COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0) \
      WHERE chat_id = $1 RETURNING revision, last_message_id";
 
-/// What a new message of a chat gets.
+/// The revision and the id of a new message.
 #[derive(QueryableByName)]
-pub(crate) struct Place {
+pub(crate) struct NextMessage {
     #[diesel(sql_type = BigInt)]
     pub(crate) revision: i64,
     #[diesel(sql_type = BigInt)]
     pub(crate) last_message_id: i64,
 }
 
-/// Takes the chat's next revision, which locks its row until the transaction ends, and after it the id of the message
-/// that it is for. On SQLite the id stays free until the message is inserted, which nobody else can do meanwhile.
-pub(crate) fn take_place(conn: &mut DbConnection, chat_id: ChatId) -> Result<Place, StoreError> {
+/// Takes the next revision of a chat, which locks its row until the transaction ends, and the id of the message that it
+/// is for. On SQLite the id stays free until the message is inserted, but no other transaction can write meanwhile.
+pub(crate) fn take_next_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<NextMessage, StoreError> {
     let statement = match conn {
-        DbConnection::Postgres(_) => PLACE_ON_POSTGRES,
-        DbConnection::Sqlite(_) => PLACE_ON_SQLITE,
+        DbConnection::Postgres(_) => NEXT_ON_POSTGRES,
+        DbConnection::Sqlite(_) => NEXT_ON_SQLITE,
     };
     let query = diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get());
     Ok(on_each_backend!(conn, |inner| query.get_result(inner))?)
 }
 
-/// Finds the chat's newest message again, after one was deleted.
+/// Finds the newest message of a chat again, after one was deleted.
 pub(crate) fn correct_last_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<(), StoreError> {
     let newest: Option<i64> = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
@@ -198,7 +147,7 @@ pub(crate) fn correct_last_message(conn: &mut DbConnection, chat_id: ChatId) -> 
     Ok(())
 }
 
-/// Moves a user's read mark forward to a message. Returns where it stands now, and whether it moved.
+/// Moves a user's read mark forward to a message. Returns its position, and whether it moved.
 pub fn mark_read(
     conn: &mut DbConnection,
     chat_id: ChatId,
@@ -221,8 +170,6 @@ pub fn mark_read(
 
 /// Deletes a chat with all its messages.
 pub fn delete(conn: &mut DbConnection, chat_id: ChatId) -> Result<(), StoreError> {
-    let gone = on_each_backend!(&mut *conn, |inner| {
-        diesel::delete(chats::table.find(chat_id.get())).execute(inner)
-    })?;
-    if gone == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    let deleted = diesel::delete(chats::table.find(chat_id.get())).execute(conn)?;
+    if deleted == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }

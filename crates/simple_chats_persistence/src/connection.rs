@@ -1,12 +1,14 @@
-//! A connection to either database, and how it is opened: by the address's scheme, with the settings that the promises
-//! rest on.
+//! Connections to either database, with the settings on which durability and time-outs depend, and transactions.
 
+use crate::address::{DatabaseAddress, with_timeouts};
 use crate::error::StoreError;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use simple_chats_domain::UserId;
-use std::fmt;
-use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long a caller waits for an answer from PostgreSQL, which may fall silent without closing the connection.
+pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_millis(4500);
 
 /// A connection to PostgreSQL or SQLite.
 #[derive(diesel::MultiConnection)]
@@ -17,7 +19,7 @@ pub enum DbConnection {
     Sqlite(SqliteConnection),
 }
 
-/// Runs the same body on the connection of each backend, for what the enum can't do.
+/// Runs the same code on the connection of each backend, for operations that the enum doesn't support.
 macro_rules! on_each_backend {
     ($conn:expr, |$inner:ident| $body:expr) => {
         match $conn {
@@ -28,55 +30,15 @@ macro_rules! on_each_backend {
 }
 pub(crate) use on_each_backend;
 
-/// How many values a list in a statement holds at most.
+/// The most values in a list of a statement.
 pub(crate) const MAX_LIST: usize = 1_000;
 
-/// The ids of people in portions that a statement may hold.
-pub(crate) fn id_chunks(people: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
-    people.chunks(MAX_LIST).map(|portion| portion.iter().map(|user_id| user_id.get()).collect())
+/// The ids of users in lists that are short enough for a statement.
+pub(crate) fn id_chunks(users: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
+    users.chunks(MAX_LIST).map(|chunk| chunk.iter().map(|user_id| user_id.get()).collect())
 }
 
-/// Where a database is.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Address {
-    /// A server: a `postgres://` or `postgresql://` URL.
-    Postgres(String),
-    /// A file, made where it is missing.
-    Sqlite(PathBuf),
-}
-
-impl Address {
-    /// Reads `postgres://…`, `postgresql://…` or `sqlite:PATH`; nothing for anything else, so that a mistyped address is
-    /// not taken for the name of a new file.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Some(Self::Postgres(text.to_owned()));
-        }
-        let path = text.strip_prefix("sqlite:")?;
-        let path = path.strip_prefix("//").unwrap_or(path);
-        (!path.is_empty() && path != ":memory:").then(|| Self::Sqlite(PathBuf::from(path)))
-    }
-}
-
-impl fmt::Debug for Address {
-    /// Without the URL, which may hold a password.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Postgres(_) => f.write_str("Postgres(…)"),
-            Self::Sqlite(path) => f.debug_tuple("Sqlite").field(path).finish(),
-        }
-    }
-}
-
-fn unavailable(error: &diesel::ConnectionError) -> StoreError {
-    let why = error.to_string();
-    // libpq quotes what it can't decode, which may be the password.
-    let quotes = why.contains("percent-encoded");
-    StoreError::Unavailable(if quotes { "its URL has a % that encodes no character".to_owned() } else { why })
-}
-
-/// What a connection is for.
+/// The operations that a connection allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     ReadOnly,
@@ -84,20 +46,21 @@ pub(crate) enum Access {
 }
 
 impl DbConnection {
-    /// Opens a connection that can read and write.
-    pub fn open(address: &Address) -> Result<Self, StoreError> {
+    /// Opens a connection for reads and writes.
+    pub fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
         Self::open_for(address, Access::ReadWrite)
     }
 
-    pub(crate) fn open_for(address: &Address, access: Access) -> Result<Self, StoreError> {
+    pub(crate) fn open_for(address: &DatabaseAddress, access: Access) -> Result<Self, StoreError> {
         let mut conn = match address {
-            Address::Postgres(url) => Self::Postgres(
-                PgConnection::establish(&with_timeouts(url)).map_err(|error| unavailable(&error))?,
-            ),
-            Address::Sqlite(path) => Self::Sqlite(
-                SqliteConnection::establish(&path.to_string_lossy()).map_err(|error| unavailable(&error))?,
-            ),
-        };
+            DatabaseAddress::Postgres(url) => {
+                PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
+            }
+            DatabaseAddress::Sqlite(path) => {
+                SqliteConnection::establish(&path.to_string_lossy()).map(Self::Sqlite)
+            }
+        }
+        .map_err(|error| unavailable(&error))?;
         conn.batch_execute(match (&conn, access) {
             (Self::Postgres(_), Access::ReadWrite) => POSTGRES_SETTINGS,
             (Self::Postgres(_), Access::ReadOnly) => POSTGRES_READ_ONLY,
@@ -107,8 +70,8 @@ impl DbConnection {
         Ok(conn)
     }
 
-    /// Runs a change in a transaction that takes the right to write at its start, so that what it reads stays true until
-    /// it commits (on PostgreSQL the rows that it locks).
+    /// Runs a change in a transaction that takes the write lock first, so that everything it reads stays true until it
+    /// commits (on PostgreSQL, the rows that it locks).
     pub fn write_transaction<T, E>(&mut self, change: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<StoreError>,
@@ -117,13 +80,34 @@ impl DbConnection {
         self.finish(change)
     }
 
-    /// Runs several reads that all see the database as it was at the first.
+    /// Runs several reads that all see the database as it was at the first one.
     pub fn snapshot<T, E>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<StoreError>,
     {
         self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN DEFERRED")?;
         self.finish(read)
+    }
+
+    /// Runs a change in a savepoint, to which an error of the change rolls back: on PostgreSQL a failed statement would
+    /// otherwise end the transaction.
+    pub(crate) fn savepoint<T, E: From<StoreError>>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        enum Failure<E> {
+            Change(E),
+            Savepoint(StoreError),
+        }
+        impl<E> From<diesel::result::Error> for Failure<E> {
+            fn from(error: diesel::result::Error) -> Self {
+                Self::Savepoint(error.into())
+            }
+        }
+        self.transaction(|conn| change(conn).map_err(Failure::Change)).map_err(|failure| match failure {
+            Failure::Change(error) => error,
+            Failure::Savepoint(error) => error.into(),
+        })
     }
 
     pub(crate) fn begin_write(&mut self) -> Result<(), StoreError> {
@@ -152,21 +136,16 @@ impl DbConnection {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        match work(self) {
-            Ok(value) => {
-                self.commit()?;
-                Ok(value)
-            }
-            Err(error) => {
-                if let Err(lost) = self.roll_back() {
-                    tracing::warn!(error = %lost, "a roll-back failed");
-                }
-                Err(error)
-            }
+        let result = work(self);
+        if result.is_ok() {
+            self.commit()?;
+        } else if let Err(error) = self.roll_back() {
+            tracing::warn!(%error, "a rollback failed");
         }
+        result
     }
 
-    /// How many transactions lie within each other; nothing where the connection is no longer to be trusted.
+    /// How many transactions are nested; `None` if the connection can no longer be trusted.
     pub(crate) fn transaction_depth(&mut self) -> Option<u32> {
         let depth = on_each_backend!(self, |conn| {
             AnsiTransactionManager::transaction_manager_status_mut(conn).transaction_depth()
@@ -175,30 +154,19 @@ impl DbConnection {
     }
 }
 
-/// libpq waits for ever for a server that has gone without a word, unless it is told otherwise: how long for a
-/// connection (seconds), after how much silence it asks whether the other side is still there, and for how long what it
-/// has sent may stay unconfirmed (milliseconds).
-const LIBPQ_TIMEOUTS: [(&str, &str); 5] = [
-    ("connect_timeout", "3"),
-    ("keepalives_idle", "5"),
-    ("keepalives_interval", "2"),
-    ("keepalives_count", "2"),
-    ("tcp_user_timeout", "3000"),
-];
-
-/// Says how long to wait, as far as the address doesn't say so itself.
-fn with_timeouts(url: &str) -> String {
-    LIBPQ_TIMEOUTS.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).fold(
-        url.to_owned(),
-        |url, (name, value)| {
-            let separator = if url.contains('?') { '&' } else { '?' };
-            format!("{url}{separator}{name}={value}")
-        },
-    )
+fn unavailable(error: &diesel::ConnectionError) -> StoreError {
+    let reason = error.to_string();
+    // libpq quotes text that it can't decode, which may be the password.
+    let quotes = reason.contains("percent-encoded");
+    StoreError::Unavailable(if quotes {
+        "its URL has a % that encodes no character".to_owned()
+    } else {
+        reason
+    })
 }
 
-// busy_timeout stands first, for the pragmas behind it may have to wait for a lock already. FULL syncs the log at each
-// commit, so that what was acknowledged outlives a loss of power; secure_delete overwrites deleted text.
+// busy_timeout comes first, as the other pragmas may have to wait for a lock. FULL syncs the log at each commit, so that
+// an acknowledged change survives a power failure; secure_delete overwrites deleted text.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000;";
 
@@ -208,37 +176,6 @@ const SQLITE_READ_ONLY: &str =
 const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET client_min_messages = warning; \
      SET statement_timeout = '30s'; SET lock_timeout = '1s'; SET idle_in_transaction_session_timeout = '10s';";
 
-// Nobody waits for a read for longer.
+// No caller waits for a read longer than this.
 const POSTGRES_READ_ONLY: &str = "SET default_transaction_read_only = on; SET client_min_messages = warning; \
      SET statement_timeout = '5s';";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mistyped_address_is_not_taken_for_a_file() {
-        assert_eq!(Address::parse("sqlite:data/x.sqlite3"), Some(Address::Sqlite("data/x.sqlite3".into())));
-        assert_eq!(Address::parse("sqlite:///var/x"), Some(Address::Sqlite("/var/x".into())));
-        for text in ["postgrse://localhost/x", "data/x.sqlite3", "sqlite:", "sqlite::memory:", ""] {
-            assert_eq!(Address::parse(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_server_that_does_not_answer_is_given_up_unless_the_address_says_when() {
-        let rest = "keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=3000";
-        let plain = with_timeouts("postgres://db/chats");
-        assert_eq!(plain, format!("postgres://db/chats?connect_timeout=3&{rest}"));
-        let encrypted = with_timeouts("postgres://db/x?sslmode=require");
-        assert_eq!(encrypted, format!("postgres://db/x?sslmode=require&connect_timeout=3&{rest}"));
-        let own = with_timeouts("postgres://db/x?connect_timeout=1");
-        assert_eq!(own, format!("postgres://db/x?connect_timeout=1&{rest}"));
-    }
-
-    #[test]
-    fn an_address_does_not_show_its_password() {
-        let address = Address::parse("postgres://ann:secret@db/chats").unwrap();
-        assert!(!format!("{address:?}").contains("secret"));
-    }
-}

@@ -1,49 +1,69 @@
-//! What can go wrong with a store, named for what the caller can do about it.
+//! Errors of the store, named for what the caller can do about them.
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
-/// Why a store did not do what it was asked for.
+/// Why the store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no such row.
     #[error("there is no such row")]
     NotFound,
-    /// Another row has this already.
+    /// Another row has this value already.
     #[error("another row has the same {0:?}")]
     Conflict(UniqueKey),
-    /// Other transactions were in the way; the same change may succeed when it is made again.
+    /// A conflict with other transactions; the same change may succeed if it is made again.
     #[error("other transactions were in the way")]
     Contended(#[source] DieselError),
-    /// More changes wait than the writer takes on; later it may go through.
+    /// The writer's queue is full; the same change may succeed later.
     #[error("too many changes wait to be written")]
     Busy,
-    /// The database can't be reached or can't store anything now; later it may.
+    /// The database can't be reached, or can't store anything now; the same call may succeed later. While only the disk
+    /// is full, reads still succeed.
     #[error("the database is not available: {0}")]
     Unavailable(String),
-    /// The schema is not one that this program knows.
+    /// This program doesn't know the schema.
     #[error("{0}")]
     Schema(String),
-    /// A fault of the program or of the database's content.
+    /// A fault of the program, or of the content of the database.
     #[error("a statement failed")]
     Fault(#[source] DieselError),
-    /// A change panicked; nothing of it was stored.
+    /// A change panicked, and none of it was stored.
     #[error("a change panicked")]
     Panicked,
 }
 
-/// What has to be unique.
+impl StoreError {
+    /// The database has not answered in time.
+    pub(crate) fn no_answer() -> Self {
+        Self::Unavailable("the database does not answer".to_owned())
+    }
+}
+
+/// A value that only one row may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UniqueKey {
-    /// A username, without regard to case.
+    /// A username, regardless of case.
     Username,
-    /// An e-mail address, without regard to case.
+    /// An email address, regardless of case.
     Email,
-    /// A pair of users with a chat.
+    /// The two users of a chat.
     Pair,
-    /// A client id of a sender in a chat.
+    /// A sender's client id in a chat.
     ClientId,
     /// Anything else.
     Other,
+}
+
+/// The error of a change, which may come from the store.
+pub trait WriteError: From<StoreError> + Send + 'static {
+    /// The store's error, if this is one: it decides whether the whole transaction is lost.
+    fn store_error(&self) -> Option<&StoreError>;
+}
+
+impl WriteError for StoreError {
+    fn store_error(&self) -> Option<&StoreError> {
+        Some(self)
+    }
 }
 
 impl From<DieselError> for StoreError {
@@ -88,17 +108,17 @@ fn unique_key(name: &str) -> UniqueKey {
     }
 }
 
-/// Diesel has no kind for a deadlock, and none for SQLite's locks.
+/// Diesel has no kind for deadlocks, nor for SQLite's locks.
 fn is_contention(message: &str) -> bool {
     ["deadlock detected", "database is locked", "database table is locked"]
         .iter()
         .any(|part| message.contains(part))
 }
 
-/// What SQLite and libpq say when the disk is full or broken, or the server is gone or too slow.
+/// Parts of the messages of SQLite and libpq when the disk is full or broken, or the server is down or too slow.
 fn is_outage(message: &str) -> bool {
     const OUTAGES: [&str; 14] = [
-        // Others hold what is needed for so long that waiting again would hold everybody up.
+        // After such a wait, waiting again would hold up all other changes.
         "lock timeout",
         "statement timeout",
         "disk is full",

@@ -1,7 +1,7 @@
-//! The servers that share a database, and who has a socket open at which of them.
+//! The server instances that share a database, and the users who have sockets open at each of them.
 //!
-//! A server holds a lease that it renews while it runs. Leases are measured by the database's clock, so it doesn't
-//! matter when the servers' own clocks disagree.
+//! An instance renews a lease while it runs. Leases are measured by the clock of the database, so the clocks of the
+//! instances may differ.
 
 use crate::connection::{DbConnection, id_chunks, on_each_backend};
 use crate::error::StoreError;
@@ -14,17 +14,17 @@ use diesel::sql_types::Timestamp;
 use simple_chats_domain::{UserId, cut_to_millis};
 use std::collections::{BTreeSet, HashSet};
 
-/// A lease that was renewed.
+/// The result of renewing a lease.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lease {
-    /// How many other servers hold one.
+    /// How many other instances hold a lease.
     pub others: i64,
-    /// Whether there was none before: it is the first, or the one before was taken for lapsed, and with it what was noted
-    /// of the server's users.
+    /// Whether there was none before: it is the first, or the previous one had lapsed and was removed together with the
+    /// instance's online users.
     pub is_new: bool,
 }
 
-/// Lets a server's lease run from now for some seconds.
+/// Renews the lease of an instance, from now for some seconds.
 pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result<Lease, StoreError> {
     let is_new = set_lease(conn, instance_id, seconds)?;
     let now = now(conn);
@@ -36,17 +36,17 @@ pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result
     Ok(Lease { others, is_new })
 }
 
-/// Notes that these users have a socket open at a server.
+/// Adds users who have a socket open at an instance.
 pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId]) -> Result<(), StoreError> {
     for ids in id_chunks(people) {
-        let noted: HashSet<i64> = online::table
+        let known: HashSet<i64> = online::table
             .filter(online::instance_id.eq(instance_id))
             .filter(online::user_id.eq_any(&ids))
             .select(online::user_id)
             .load(conn)?
             .into_iter()
             .collect();
-        let missing: BTreeSet<i64> = ids.into_iter().filter(|user_id| !noted.contains(user_id)).collect();
+        let missing: BTreeSet<i64> = ids.into_iter().filter(|user_id| !known.contains(user_id)).collect();
         let rows: Vec<_> = missing
             .into_iter()
             .map(|user_id| (online::user_id.eq(user_id), online::instance_id.eq(instance_id)))
@@ -58,7 +58,7 @@ pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId])
     Ok(())
 }
 
-/// Notes that these users alone have a socket open at a server.
+/// Replaces the users who have a socket open at an instance.
 pub fn replace_online(
     conn: &mut DbConnection,
     instance_id: &str,
@@ -68,24 +68,25 @@ pub fn replace_online(
     add_online(conn, instance_id, people)
 }
 
-/// Notes that users have left a server, and when. Returns who of them is still there at another one.
+/// Removes users whose sockets at an instance are closed, and sets when they were last online. Returns those of them who
+/// are online at another instance.
 pub fn remove_online(
     conn: &mut DbConnection,
     instance_id: &str,
     people: &[UserId],
     at: DateTime<Utc>,
 ) -> Result<HashSet<UserId>, StoreError> {
-    // The users' rows are locked first: of two servers that a user leaves at once, the later one sees what the other did.
+    // This locks the users' rows first: if a user leaves two instances at once, the later one sees the other's change.
     set_last_seen(conn, people, at)?;
     for ids in id_chunks(people) {
-        let theirs =
+        let rows =
             online::table.filter(online::instance_id.eq(instance_id)).filter(online::user_id.eq_any(ids));
-        diesel::delete(theirs).execute(conn)?;
+        diesel::delete(rows).execute(conn)?;
     }
     online_elsewhere(conn, instance_id, people)
 }
 
-/// Which of these people have a socket open at another server than this one.
+/// Those of the users who have a socket open at another instance.
 pub fn online_elsewhere(
     conn: &mut DbConnection,
     instance_id: &str,
@@ -106,8 +107,8 @@ pub fn online_elsewhere(
     Ok(found)
 }
 
-/// Forgets the servers whose lease has ended, of `seconds` when it was renewed, and notes when their users were last
-/// there. Returns how many servers that were.
+/// Removes the instances whose lease has lapsed, and sets when their users were last online. `seconds` is the duration of
+/// a lease. Returns how many instances were removed.
 pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize, StoreError> {
     let now = now(conn);
     let lapsed: Vec<(String, NaiveDateTime)> = instances::table
@@ -119,7 +120,7 @@ pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize, Sto
         let people = online_at(conn, &instance_id)?;
         let gone =
             instances::table.find(&instance_id).filter(instances::lease_until.lt(sql::<Timestamp>(&now)));
-        // Another server may do the same at this moment; one of them finds the row.
+        // Another instance may do the same now; only one of them finds the row.
         if diesel::delete(gone).execute(conn)? == 1 {
             let last_renewed = lease_until.and_utc() - TimeDelta::seconds(i64::from(seconds));
             raise_last_seen(conn, &people, cut_to_millis(last_renewed))?;
@@ -155,7 +156,7 @@ fn online_at(conn: &mut DbConnection, instance_id: &str) -> Result<Vec<UserId>, 
     Ok(rows.into_iter().map(UserId::stored).collect())
 }
 
-/// The database's own time, as an expression in its SQL.
+/// The present time of the database, as an SQL expression.
 fn now(conn: &DbConnection) -> String {
     after(conn, 0)
 }

@@ -1,17 +1,17 @@
-//! Users, chats and messages of Simple Chats in SQLite or PostgreSQL.
+//! The storage of Simple Chats, in SQLite or PostgreSQL.
 //!
-//! Repositories are functions of a connection ([`users::find`], [`messages::insert`], …), so that a program can call
-//! them in a transaction of its own. What may be stored is decided by types of [`simple_chats_domain`]. A server uses a
-//! [`Database`]: a pool for reads, and one writer whose changes share their commits.
+//! Repositories are functions of a connection ([`users::find`], [`messages::insert`], …), so that programs can call them in
+//! transactions of their own. The types of [`simple_chats_domain`] decide what may be stored. A server uses a [`Database`]:
+//! a pool for reads, and one writer whose changes share their commits.
 //!
 //! ```
 //! use simple_chats_domain::{EmailAddress, MessageText, Name, NewUser, Pair, SendStamp, Username, cut_to_millis};
-//! use simple_chats_persistence::{Address, DbConnection, StoreError, chats, messages, migrate, users};
+//! use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, chats, messages, migrate, users};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let path = folder.path().join("chats.sqlite3");
-//! let mut conn = DbConnection::open(&Address::Sqlite(path))?;
+//! let mut conn = DbConnection::open(&DatabaseAddress::Sqlite(path))?;
 //! migrate(&mut conn)?;
 //! let now = cut_to_millis(chrono::DateTime::UNIX_EPOCH);
 //! let mut register = |username: &str| -> Result<_, Box<dyn std::error::Error>> {
@@ -35,27 +35,34 @@
 //! # }
 //! ```
 
+mod address;
 pub mod backup;
 pub mod chats;
 mod commit_outcome;
 mod connection;
 pub mod copy;
 mod database;
+pub mod database_time;
 mod error;
 pub mod instances;
 pub mod mail_outbox;
 pub mod messages;
 pub mod meta;
+mod migrations;
+mod ordering;
 pub mod reset_tokens;
 mod schema;
 pub mod send_requests;
 pub mod sessions;
+mod text_search;
 pub mod users;
 mod writer;
 
-pub use connection::{Address, DbConnection};
-pub use database::{Database, migrate};
-pub use error::{StoreError, UniqueKey};
+pub use address::DatabaseAddress;
+pub use connection::DbConnection;
+pub use database::Database;
+pub use error::{StoreError, UniqueKey, WriteError};
+pub use migrations::migrate;
 pub use send_requests::SendFailure;
 pub use users::Account;
-pub use writer::{LockScope, WriteError};
+pub use writer::LockScope;

@@ -1,22 +1,33 @@
-//! Mails that wait to be sent. A row holds what kind of mail and to which address, and no secret.
+//! Mails that wait to be sent. A row holds the kind of mail and the address, but no secret.
 
 use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::schema::mail_outbox;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 /// A mail that waits to be sent.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mail_outbox)]
 pub struct WaitingMail {
-    /// Identifies the row.
+    /// Identifies the mail.
     pub mail_id: i64,
-    /// Which mail.
+    /// The kind of mail.
     pub kind: String,
-    /// To whom, whether known here or not.
+    /// The recipient, who need not be a user.
     pub address: String,
-    /// How often it has been claimed, this time included.
+    /// How often it has been claimed, including this time.
     pub tries: i32,
+}
+
+/// All columns.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = mail_outbox)]
+pub(crate) struct MailRow {
+    #[diesel(embed)]
+    pub(crate) mail: WaitingMail,
+    created_at: NaiveDateTime,
+    next_try_at: NaiveDateTime,
 }
 
 /// Puts a mail into the outbox. Returns its id.
@@ -43,12 +54,12 @@ pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool, Store
     Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
 }
 
-/// Takes the mail that has been due for longest, and puts it off until `again_at`, so that another instance leaves it
-/// alone and a mail whose sender dies is tried again. Nothing where none is due.
+/// Claims the mail that has been due the longest, if any is due, and postpones it until `retry_at`: until then other
+/// instances leave it alone, and afterwards it is tried again if this one has died.
 pub fn claim(
     conn: &mut DbConnection,
     now: DateTime<Utc>,
-    again_at: DateTime<Utc>,
+    retry_at: DateTime<Utc>,
 ) -> Result<Option<WaitingMail>, StoreError> {
     let due = mail_outbox::table
         .filter(mail_outbox::next_try_at.le(now.naive_utc()))
@@ -59,17 +70,17 @@ pub fn claim(
         DbConnection::Sqlite(conn) => due.first(conn).optional()?,
     };
     let Some(mail_id) = mail_id else { return Ok(None) };
-    let (kind, address, tries) = diesel::update(mail_outbox::table.find(mail_id))
+    let mail = diesel::update(mail_outbox::table.find(mail_id))
         .set((
-            mail_outbox::next_try_at.eq(again_at.naive_utc()),
+            mail_outbox::next_try_at.eq(retry_at.naive_utc()),
             mail_outbox::tries.eq(mail_outbox::tries + 1),
         ))
-        .returning((mail_outbox::kind, mail_outbox::address, mail_outbox::tries))
+        .returning((mail_outbox::mail_id, mail_outbox::kind, mail_outbox::address, mail_outbox::tries))
         .get_result(conn)?;
-    Ok(Some(WaitingMail { mail_id, kind, address, tries }))
+    Ok(Some(mail))
 }
 
-/// Puts a mail off.
+/// Postpones a mail.
 pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) -> Result<(), StoreError> {
     diesel::update(mail_outbox::table.find(mail_id))
         .set(mail_outbox::next_try_at.eq(at.naive_utc()))
@@ -77,7 +88,7 @@ pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) ->
     Ok(())
 }
 
-/// Removes a mail: it was sent, or never will be.
+/// Deletes a mail that was sent or given up.
 pub fn delete(conn: &mut DbConnection, mail_id: i64) -> Result<(), StoreError> {
     diesel::delete(mail_outbox::table.find(mail_id)).execute(conn)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Links that set a new password, each once. The key of a row is a hash of what the mail holds.
+//! Tokens that reset a password, each valid once. A row's key is a hash of the token in the mail.
 
 use crate::connection::DbConnection;
 use crate::error::StoreError;
@@ -7,15 +7,24 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
 
-/// A link that sets a new password.
+/// A token that resets a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResetToken {
-    /// Whose password it sets.
+    /// The user whose password it resets.
     pub user_id: UserId,
-    /// From when on it is of no use.
+    /// When it becomes invalid.
     pub expires_at: DateTime<Utc>,
-    /// Whether it was used, or made void by a change of the password.
+    /// Whether it was used, or voided by a change of the password.
     pub used: bool,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = reset_tokens, treat_none_as_default_value = false)]
+pub(crate) struct ResetTokenRow {
+    pub(crate) token_key: String,
+    user_id: i64,
+    expires_at: NaiveDateTime,
+    used_at: Option<NaiveDateTime>,
 }
 
 /// Stores a token.
@@ -25,30 +34,27 @@ pub fn insert(
     user_id: UserId,
     expires_at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    diesel::insert_into(reset_tokens::table)
-        .values((
-            reset_tokens::token_key.eq(token_key),
-            reset_tokens::user_id.eq(user_id.get()),
-            reset_tokens::expires_at.eq(expires_at.naive_utc()),
-        ))
-        .execute(conn)?;
+    let row = ResetTokenRow {
+        token_key: token_key.to_owned(),
+        user_id: user_id.get(),
+        expires_at: expires_at.naive_utc(),
+        used_at: None,
+    };
+    diesel::insert_into(reset_tokens::table).values(row).execute(conn)?;
     Ok(())
 }
 
-/// A token, which may have expired or been used.
+/// Finds a token, which may have expired or been used.
 pub fn find(conn: &mut DbConnection, token_key: &str) -> Result<ResetToken, StoreError> {
-    let (user_id, expires_at, used_at): (i64, NaiveDateTime, Option<NaiveDateTime>) = reset_tokens::table
-        .find(token_key)
-        .select((reset_tokens::user_id, reset_tokens::expires_at, reset_tokens::used_at))
-        .first(conn)?;
+    let row: ResetTokenRow = reset_tokens::table.find(token_key).first(conn)?;
     Ok(ResetToken {
-        user_id: UserId::stored(user_id),
-        expires_at: expires_at.and_utc(),
-        used: used_at.is_some(),
+        user_id: UserId::stored(row.user_id),
+        expires_at: row.expires_at.and_utc(),
+        used: row.used_at.is_some(),
     })
 }
 
-/// Uses a token up. Fails with [`StoreError::NotFound`] where it has been used already.
+/// Marks a token as used. Fails with [`StoreError::NotFound`] if it was used before.
 pub fn take(conn: &mut DbConnection, token_key: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
     let unused = reset_tokens::table.find(token_key).filter(reset_tokens::used_at.is_null());
     match diesel::update(unused).set(reset_tokens::used_at.eq(at.naive_utc())).execute(conn)? {
@@ -57,7 +63,7 @@ pub fn take(conn: &mut DbConnection, token_key: &str, at: DateTime<Utc>) -> Resu
     }
 }
 
-/// Makes all tokens of a user void.
+/// Voids all tokens of a user.
 pub fn void_all_of(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
     let unused = reset_tokens::table
         .filter(reset_tokens::user_id.eq(user_id.get()))
@@ -66,7 +72,7 @@ pub fn void_all_of(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) 
     Ok(())
 }
 
-/// Removes tokens that expired before a time.
+/// Deletes the tokens that expired before a time. Returns how many.
 pub fn delete_expired_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize, StoreError> {
     let expired = reset_tokens::table.filter(reset_tokens::expires_at.lt(time.naive_utc()));
     Ok(diesel::delete(expired).execute(conn)?)

@@ -1,4 +1,4 @@
-//! The tables as Diesel knows them; the same on both databases. Their reasons stand in the migrations.
+//! The tables for Diesel, which are the same on both databases. The migrations explain them.
 
 diesel::table! {
     users (user_id) {

@@ -1,23 +1,22 @@
-//! Sending as one change: where the messages go, whether they went before, and who is told. The writer sends many at
-//! once on PostgreSQL, see `batch`; the outcome is the same.
+//! Carries out requests to send as one change: finds or creates the chat, recognizes repeated requests, and inserts the
+//! messages. On PostgreSQL the writer carries out many at once, with the same outcome; see `batch`.
 
 pub(crate) mod batch;
 
 use crate::connection::DbConnection;
-use crate::error::StoreError;
-use crate::writer::WriteError;
+use crate::error::{StoreError, WriteError};
 use crate::{chats, messages, users};
 use simple_chats_domain::{
     Chat, Destination, Event, Pair, Person, Publication, SendError, SendRequest, SentMessages,
 };
 
-/// Why something was not sent.
+/// Why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum SendFailure {
-    /// Because of a rule.
+    /// A rule refuses it.
     #[error(transparent)]
     Refused(#[from] SendError),
-    /// Because of the store.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -31,8 +30,8 @@ impl WriteError for SendFailure {
     }
 }
 
-/// Sends messages, or finds those that were sent before under the same client id. To be called in a transaction that
-/// writes; what is to be told after its commit is put into the list.
+/// Sends messages, or finds the ones that an earlier request with the same client id sent. The caller provides a write
+/// transaction; what to publish after its commit is added to the list.
 pub fn execute(
     conn: &mut DbConnection,
     publications: &mut Vec<Publication>,
@@ -42,19 +41,19 @@ pub fn execute(
     if let Some(client_id) = &request.client_id {
         let before = messages::list_sent(conn, chat.chat_id, request.sender_id, client_id)?;
         if !before.is_empty() {
-            let (sent, told) = request.repeated(&chat, before)?;
-            publications.extend(told);
+            let (sent, acks) = request.repeated(&chat, before)?;
+            publications.extend(acks);
             return Ok(sent);
         }
     }
-    let news = request.compose(&chat, &receiver)?;
-    let stored = news.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
-    let (sent, told) = request.stored(&chat, stored);
-    publications.extend(told);
+    let new = request.compose(&chat, &receiver)?;
+    let stored = new.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
+    let (sent, events) = request.stored(&chat, stored);
+    publications.extend(events);
     Ok(sent)
 }
 
-/// The chat, locked, and who receives in it.
+/// The chat, locked, and the receiver.
 fn find_destination(
     conn: &mut DbConnection,
     publications: &mut Vec<Publication>,
@@ -70,7 +69,7 @@ fn find_destination(
             let unknown = SendError::UnknownUser(user_id);
             let companion = or_not_found(users::find_person(conn, user_id), unknown)?;
             let pair = Pair::of(request.sender_id, user_id).map_err(|_| SendError::Yourself)?;
-            // One that another instance deletes between the two steps is none.
+            // If another instance deletes the chat between the two steps, there is none.
             match chats::find_of_pair(conn, pair).and_then(|chat| chats::lock(conn, chat.chat_id)) {
                 Ok(chat) => Ok((chat, companion)),
                 Err(StoreError::NotFound) if companion.is_deleted() => Err(unknown.into()),
@@ -94,17 +93,18 @@ fn or_not_found<T>(found: Result<T, StoreError>, refusal: SendError) -> Result<T
     })
 }
 
-/// The chat of a pair, and whether it was made now; then both users are told before its first message.
+/// Finds or creates the chat of a pair, and returns whether it is new. A new chat is published to both users, before its
+/// first message.
 pub fn find_or_create_chat(
     conn: &mut DbConnection,
     publications: &mut Vec<Publication>,
     pair: Pair,
 ) -> Result<(Chat, bool), StoreError> {
-    let (chat, made) = chats::find_or_insert(conn, pair)?;
-    if made {
+    let (chat, is_new) = chats::find_or_insert(conn, pair)?;
+    if is_new {
         let users = [users::find_person(conn, pair.user1_id())?, users::find_person(conn, pair.user2_id())?];
-        publications
-            .push(Publication::to_all(chat.users(), Event::ChatCreated { chat_id: chat.chat_id, users }));
+        let event = Event::ChatCreated { chat_id: chat.chat_id, users };
+        publications.push(Publication::to_all(chat.users(), event));
     }
-    Ok((chat, made))
+    Ok((chat, is_new))
 }

@@ -1,72 +1,82 @@
-//! Signed-in browsers. The key of a row is a hash of what the browser's cookie holds.
+//! Sessions of browsers. A row's key is a hash of the token in the browser's cookie.
 
 use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::StoreError;
 use crate::schema::{sessions, users};
-use crate::users::{Account, USER_COLUMNS, UserRow};
+use crate::users::{Account, UserRow};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
 use std::collections::HashSet;
 
-/// A signed-in browser.
+/// The session of a browser in which a user is logged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// The hash of what the cookie holds.
+    /// The hash of the cookie's token.
     pub session_key: String,
-    /// Who is signed in.
+    /// The user.
     pub user_id: UserId,
-    /// When the user signed in.
+    /// When the user logged in.
     pub created_at: DateTime<Utc>,
-    /// When the browser last asked for something, to some minutes.
+    /// When the browser last sent a request, to within a few minutes.
     pub last_seen_at: DateTime<Utc>,
-    /// What the browser calls itself.
+    /// The browser's user agent.
     pub user_agent: String,
-    /// From which address the user signed in.
+    /// The address from which the user logged in.
     pub address: String,
 }
 
-type SessionRow = (String, i64, NaiveDateTime, NaiveDateTime, String, String);
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub(crate) struct SessionRow {
+    pub(crate) session_key: String,
+    user_id: i64,
+    created_at: NaiveDateTime,
+    last_seen_at: NaiveDateTime,
+    user_agent: String,
+    address: String,
+}
 
 impl From<SessionRow> for Session {
-    fn from((session_key, user_id, created_at, last_seen_at, user_agent, address): SessionRow) -> Self {
+    fn from(row: SessionRow) -> Self {
         Self {
-            session_key,
-            user_id: UserId::stored(user_id),
-            created_at: created_at.and_utc(),
-            last_seen_at: last_seen_at.and_utc(),
-            user_agent,
-            address,
+            session_key: row.session_key,
+            user_id: UserId::stored(row.user_id),
+            created_at: row.created_at.and_utc(),
+            last_seen_at: row.last_seen_at.and_utc(),
+            user_agent: row.user_agent,
+            address: row.address,
+        }
+    }
+}
+
+impl From<Session> for SessionRow {
+    fn from(session: Session) -> Self {
+        Self {
+            session_key: session.session_key,
+            user_id: session.user_id.get(),
+            created_at: session.created_at.naive_utc(),
+            last_seen_at: session.last_seen_at.naive_utc(),
+            user_agent: session.user_agent,
+            address: session.address,
         }
     }
 }
 
 /// Stores a session.
 pub fn insert(conn: &mut DbConnection, session: &Session) -> Result<(), StoreError> {
-    diesel::insert_into(sessions::table)
-        .values((
-            sessions::session_key.eq(&session.session_key),
-            sessions::user_id.eq(session.user_id.get()),
-            sessions::created_at.eq(session.created_at.naive_utc()),
-            sessions::last_seen_at.eq(session.last_seen_at.naive_utc()),
-            sessions::user_agent.eq(&session.user_agent),
-            sessions::address.eq(&session.address),
-        ))
-        .execute(conn)?;
+    diesel::insert_into(sessions::table).values(SessionRow::from(session.clone())).execute(conn)?;
     Ok(())
 }
 
-/// A session with the account of its user.
+/// Finds a session and the account of its user.
 pub fn find(conn: &mut DbConnection, session_key: &str) -> Result<(Session, Account), StoreError> {
-    let (session, user): (SessionRow, UserRow) = sessions::table
-        .inner_join(users::table)
-        .filter(sessions::session_key.eq(session_key))
-        .select((sessions::all_columns, USER_COLUMNS))
-        .first(conn)?;
-    Ok((session.into(), user.into_account()?))
+    let (session, user): (SessionRow, UserRow) =
+        sessions::table.inner_join(users::table).filter(sessions::session_key.eq(session_key)).first(conn)?;
+    Ok((session.into(), user.try_into()?))
 }
 
-/// Notes that a session is in use.
+/// Sets when a session was last used.
 pub fn set_last_seen(
     conn: &mut DbConnection,
     session_key: &str,
@@ -78,7 +88,7 @@ pub fn set_last_seen(
     Ok(())
 }
 
-/// Ends a session; nothing happens where there is none.
+/// Ends a session, if it exists.
 pub fn delete(conn: &mut DbConnection, session_key: &str) -> Result<(), StoreError> {
     diesel::delete(sessions::table.find(session_key)).execute(conn)?;
     Ok(())
@@ -90,7 +100,7 @@ pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<(), Sto
     Ok(())
 }
 
-/// Which of these sessions have not ended.
+/// Those of the sessions that exist.
 pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>, StoreError> {
     let mut found = HashSet::new();
     for chunk in keys.chunks(MAX_LIST) {
@@ -103,7 +113,7 @@ pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashS
     Ok(found)
 }
 
-/// Removes sessions that were last seen before a time.
+/// Ends the sessions that were last used before a time. Returns how many.
 pub fn delete_unseen_since(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize, StoreError> {
     Ok(diesel::delete(sessions::table.filter(sessions::last_seen_at.lt(time.naive_utc()))).execute(conn)?)
 }

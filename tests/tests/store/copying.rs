@@ -5,7 +5,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use simple_chats_domain::Chat;
-use simple_chats_persistence::copy::{self, Copied, CopyError};
+use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::{
     DatabaseAddress, DbConnection, instances, mail_outbox, messages, migrate, reset_tokens, sessions, users,
 };
@@ -121,7 +121,7 @@ fn lived_in() -> (TestDatabase, Chat) {
     (source, chat)
 }
 
-async fn copy(source: &TestDatabase, url: &str) -> Result<Vec<Copied>, CopyError> {
+async fn copy(source: &TestDatabase, url: &str) -> Result<Vec<CopiedTable>, CopyError> {
     let (path, url) = (path_of(source), url.to_owned());
     tokio::task::spawn_blocking(move || copy::to_postgres(&path, &url)).await.unwrap()
 }

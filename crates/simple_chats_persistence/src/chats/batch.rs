@@ -1,6 +1,6 @@
-//! Many chats at once, on PostgreSQL: found, made and locked in a statement each.
+//! Many chats at once, on PostgreSQL: finds, creates, or locks them in one statement each.
 
-use super::{CHAT_COLUMNS, ChatRow, chat_of};
+use super::row::ChatRow;
 use crate::error::StoreError;
 use crate::schema::chats;
 use diesel::prelude::*;
@@ -8,8 +8,8 @@ use diesel::sql_types::{Array, BigInt};
 use simple_chats_domain::{Chat, ChatId, Pair, UserId};
 use std::collections::{BTreeSet, HashMap};
 
-/// Locks many chats, in order of id: two who do so wait for each other but never in a circle. Those that are gone are
-/// missing in the answer.
+/// Locks many chats, in order of id, so that transactions wait for each other but never in a circle. Chats that don't
+/// exist are missing from the result.
 pub(crate) fn lock_all(
     conn: &mut PgConnection,
     chat_ids: BTreeSet<ChatId>,
@@ -18,16 +18,12 @@ pub(crate) fn lock_all(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<ChatRow> = chats::table
-        .filter(chats::chat_id.eq_any(ids))
-        .order(chats::chat_id)
-        .select(CHAT_COLUMNS)
-        .for_update()
-        .load(conn)?;
-    rows.into_iter().map(|row| chat_of(row).map(|chat| (chat.chat_id, chat))).collect()
+    let rows: Vec<ChatRow> =
+        chats::table.filter(chats::chat_id.eq_any(ids)).order(chats::chat_id).for_update().load(conn)?;
+    rows.into_iter().map(|row| Chat::try_from(row).map(|chat| (chat.chat_id, chat))).collect()
 }
 
-/// The chats of many pairs, as far as there are any.
+/// The chats of many pairs, as far as they exist.
 pub(crate) fn list_of_pairs(
     conn: &mut PgConnection,
     pairs: &BTreeSet<Pair>,
@@ -37,8 +33,8 @@ pub(crate) fn list_of_pairs(
     load_by_pairs(conn, statement, pairs)
 }
 
-/// Makes the chats of pairs, in the order of the pairs. Returns those that were made: where there was one before, or
-/// another transaction has made it meanwhile, it is missing in the answer.
+/// Creates the chats of pairs, in the order of the pairs. Returns the new ones, without those that exist already or that
+/// another transaction has created meanwhile.
 pub(crate) fn insert_missing(
     conn: &mut PgConnection,
     pairs: &BTreeSet<Pair>,
@@ -49,31 +45,16 @@ pub(crate) fn insert_missing(
     load_by_pairs(conn, statement, pairs)
 }
 
-#[derive(QueryableByName)]
-#[diesel(table_name = chats)]
-struct Row {
-    chat_id: i64,
-    user1_id: i64,
-    user2_id: i64,
-    revision: i64,
-    user1_read_up_to: i64,
-    user2_read_up_to: i64,
-}
-
 fn load_by_pairs(
     conn: &mut PgConnection,
     statement: &str,
     pairs: &BTreeSet<Pair>,
 ) -> Result<Vec<Chat>, StoreError> {
-    let side =
+    let ids_of =
         |user_of: fn(Pair) -> UserId| -> Vec<i64> { pairs.iter().map(|pair| user_of(*pair).get()).collect() };
-    let rows: Vec<Row> = diesel::sql_query(statement)
-        .bind::<Array<BigInt>, _>(side(Pair::user1_id))
-        .bind::<Array<BigInt>, _>(side(Pair::user2_id))
+    let rows: Vec<ChatRow> = diesel::sql_query(statement)
+        .bind::<Array<BigInt>, _>(ids_of(Pair::user1_id))
+        .bind::<Array<BigInt>, _>(ids_of(Pair::user2_id))
         .load(conn)?;
-    let chat = |row: Row| {
-        let Row { chat_id, user1_id, user2_id, revision, user1_read_up_to, user2_read_up_to } = row;
-        chat_of((chat_id, user1_id, user2_id, revision, user1_read_up_to, user2_read_up_to))
-    };
-    rows.into_iter().map(chat).collect()
+    rows.into_iter().map(Chat::try_from).collect()
 }

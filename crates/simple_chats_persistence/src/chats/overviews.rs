@@ -1,4 +1,4 @@
-//! Chats as a list shows them: companion, newest message and unread count, in one statement for a whole page.
+//! Overviews of chats: companion, newest message, and unread count, in one statement for a whole page.
 
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::StoreError;
@@ -9,8 +9,8 @@ use simple_chats_domain::{
     ChatCursor, ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
 
-// $1 is the user, $2 how many rows each side gives, $3 and $4 cut the page; both databases read these names, SQLite
-// as long as they first appear in order. Each side is read along an index up to the page's end, and merged.
+// $1 is the user, $2 the number of rows of each side, $3 and $4 are limit and offset. Both databases accept these names,
+// SQLite as long as they first appear in order. Each side is read along an index up to the end of the page, then merged.
 const NEWEST_PAGE: &str = "\
     SELECT * FROM (SELECT * FROM chats WHERE user1_id = $1 \
                    ORDER BY last_message_id DESC, chat_id DESC LIMIT $2) AS first_side \
@@ -19,8 +19,8 @@ const NEWEST_PAGE: &str = "\
                    ORDER BY last_message_id DESC, chat_id DESC LIMIT $2) AS second_side \
     ORDER BY last_message_id DESC, chat_id DESC LIMIT $3 OFFSET $4";
 
-// $1 is the user, $2 and $3 the newest message and the id of the chat that stands before the first, $4 how many rows.
-const PAGE_BEHIND: &str = "\
+// $1 is the user, $2 and $3 are the newest message and the id of the chat before the first one, $4 is the limit.
+const PAGE_AFTER: &str = "\
     SELECT * FROM (SELECT * FROM chats WHERE user1_id = $1 AND (last_message_id, chat_id) < ($2, $3) \
                    ORDER BY last_message_id DESC, chat_id DESC LIMIT $4) AS first_side \
     UNION ALL \
@@ -28,14 +28,14 @@ const PAGE_BEHIND: &str = "\
                    ORDER BY last_message_id DESC, chat_id DESC LIMIT $4) AS second_side \
     ORDER BY last_message_id DESC, chat_id DESC LIMIT $4";
 
-// $1 is the user, $2 the id before the first, $3 how many rows.
+// $1 is the user, $2 the id before the first one, $3 the limit.
 const PAGE_BY_ID: &str = "\
     SELECT * FROM (SELECT * FROM chats WHERE user1_id = $1 AND chat_id > $2 ORDER BY chat_id LIMIT $3) AS first_side \
     UNION ALL \
     SELECT * FROM (SELECT * FROM chats WHERE user2_id = $1 AND chat_id > $2 ORDER BY chat_id LIMIT $3) AS second_side \
     ORDER BY chat_id LIMIT $3";
 
-/// A user's chats with the newest message first; chats without messages stand last.
+/// A user's chats, ordered by newest message; chats without messages come last.
 pub fn list_newest(
     conn: &mut DbConnection,
     user_id: UserId,
@@ -51,17 +51,17 @@ pub fn list_newest(
     Ok(Page::cut(rows, paging.limit).map(ChatOverview::from))
 }
 
-/// A user's chats with the newest message first, behind a place in that order.
+/// A user's chats, ordered by newest message, after a position in that order.
 pub fn list_newest_after(
     conn: &mut DbConnection,
     user_id: UserId,
-    place: ChatCursor,
+    cursor: ChatCursor,
     limit: i64,
 ) -> Result<Page<ChatOverview>, StoreError> {
-    let query = diesel::sql_query(overviews_of(PAGE_BEHIND, "page.last_message_id DESC, page.chat_id DESC"))
+    let query = diesel::sql_query(overviews_of(PAGE_AFTER, "page.last_message_id DESC, page.chat_id DESC"))
         .bind::<BigInt, _>(user_id.get())
-        .bind::<BigInt, _>(place.last_message_id)
-        .bind::<BigInt, _>(place.chat_id)
+        .bind::<BigInt, _>(cursor.last_message_id)
+        .bind::<BigInt, _>(cursor.chat_id)
         .bind::<BigInt, _>(limit + 1);
     let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| query.load(inner))?;
     Ok(Page::cut(rows, limit).map(ChatOverview::from))
@@ -81,7 +81,7 @@ pub fn list_overviews(
     Ok(Page::cut(rows, query.limit).map(ChatOverview::from))
 }
 
-/// The overviews of the chats that a statement yields. Unread messages are counted from the mark on, up to 100.
+/// The statement for the overviews of the chats of a page. Unread messages are counted from the read mark on, up to 100.
 fn overviews_of(page: &str, order: &str) -> String {
     format!(
         "WITH page AS ({page}), \

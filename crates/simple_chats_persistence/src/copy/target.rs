@@ -1,10 +1,12 @@
-//! The PostgreSQL database that is copied to: it proves to be empty and unused, and takes everything in one transaction.
+//! The PostgreSQL database to which is copied: it must be empty and unused, and is filled in one transaction.
 
-use super::{CopyError, LastId, TABLES, of_target};
+use super::error::{CopyError, of_target};
+use super::tables::{LastId, TABLES};
+use crate::address::DatabaseAddress;
 use crate::commit_outcome::{CommitOutcome, TransactionId};
-use crate::connection::{Address, DbConnection};
-use crate::database::migrate;
+use crate::connection::DbConnection;
 use crate::error::StoreError;
+use crate::migrations::migrate;
 use crate::schema::{instances, meta};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
@@ -12,28 +14,28 @@ use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamp};
 
-/// A portion waits for the embedded database, and sums take their time. Nobody waits for this transaction, and it ends
-/// with its connection.
+/// Nobody waits for this transaction, which ends with its connection: statements may take their time, and so may reads of
+/// the embedded database between them.
 const TRANSACTION_TIMEOUTS: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; \
      SET LOCAL lock_timeout = '2s'";
 
-/// The database, at this version and, as it seems, empty.
+/// A database at this version which seems to be empty.
 pub(super) struct Target {
-    address: Address,
+    address: DatabaseAddress,
     conn: DbConnection,
 }
 
 impl Target {
-    /// Opens it, and brings it to this version unless it holds something.
+    /// Opens the database, and brings its schema up to date if it is empty.
     pub(super) fn open(url: &str, epoch: &str) -> Result<Self, CopyError> {
-        let address = Address::Postgres(url.to_owned());
+        let address = DatabaseAddress::Postgres(url.to_owned());
         let mut conn = DbConnection::open(&address).map_err(of_target)?;
         expect_empty(inner(&mut conn)?, epoch)?;
         migrate(&mut conn).map_err(of_target)?;
         Ok(Self { address, conn })
     }
 
-    /// Makes a change in one transaction. Where the connection is lost at its commit, a new one asks for the outcome.
+    /// Makes a change in one transaction. If the connection is lost during the commit, a new one asks for the outcome.
     pub(super) fn write<T>(
         &mut self,
         change: impl FnOnce(&mut PgConnection) -> Result<T, CopyError>,
@@ -42,14 +44,12 @@ impl Target {
         let transaction_id = TransactionId::of(&mut self.conn).map_err(of_target)?;
         let changed = inner(&mut self.conn).and_then(change);
         if changed.is_err() {
-            // Where even this fails, the connection is gone, and with it the transaction.
+            // If this fails too, the connection is gone, and with it the transaction.
             drop(self.conn.roll_back());
             return changed;
         }
         let Err(error) = self.conn.commit() else { return changed };
-        match transaction_id
-            .map_or(CommitOutcome::Unknown, |transaction_id| transaction_id.ask(&self.address))
-        {
+        match transaction_id.map_or(CommitOutcome::Unknown, |id| id.find_outcome(&self.address)) {
             CommitOutcome::Committed => changed,
             CommitOutcome::Aborted => Err(CopyError::Target(error)),
             CommitOutcome::Unknown => Err(CopyError::Unclear(error)),
@@ -64,7 +64,7 @@ fn inner(conn: &mut DbConnection) -> Result<&mut PgConnection, CopyError> {
     }
 }
 
-/// Has all tables for the transaction alone, empty. A server that starts meanwhile doesn't get as far as the epoch.
+/// Locks all tables, which must be empty, for this transaction. A server that starts meanwhile waits at the epoch.
 pub(super) fn claim(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyError> {
     let names = TABLES.map(|table| table.name).join(", ");
     conn.batch_execute(TRANSACTION_TIMEOUTS).map_err(of_target)?;
@@ -79,10 +79,10 @@ pub(super) fn claim(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyErro
     Ok(())
 }
 
-/// Has new ids begin behind the last ones, and the planner know what there is.
+/// Makes new ids start after the last ones, and updates the statistics of the planner.
 pub(super) fn finish(conn: &mut PgConnection, last_ids: &[LastId]) -> Result<(), CopyError> {
     for LastId { table, column, value } in last_ids {
-        // Unlike setval, this is undone with the transaction.
+        // Unlike setval, this is rolled back with the transaction.
         let restart = format!("ALTER TABLE {table} ALTER COLUMN {column} RESTART WITH {}", value + 1);
         conn.batch_execute(&restart).map_err(of_target)?;
     }
@@ -90,7 +90,7 @@ pub(super) fn finish(conn: &mut PgConnection, last_ids: &[LastId]) -> Result<(),
     conn.batch_execute(&format!("ANALYZE {names}")).map_err(of_target)
 }
 
-/// Beside the facts that every new database has, no table may hold anything.
+/// Every new database has rows in `meta`; all other tables must be empty.
 fn expect_empty(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyError> {
     if has_rows(conn, "meta").map_err(of_target)? {
         let copied = meta::table.filter(meta::name.eq("epoch")).filter(meta::value.eq(epoch));
@@ -106,25 +106,17 @@ fn expect_empty(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyError> {
     Ok(())
 }
 
-/// A table that isn't there has none.
+/// A missing table has no rows.
 fn has_rows(conn: &mut PgConnection, table: &str) -> QueryResult<bool> {
-    #[derive(QueryableByName)]
-    struct Answer {
-        #[diesel(sql_type = Bool)]
-        answer: bool,
-    }
-    let is_there = diesel::sql_query("SELECT to_regclass($1) IS NOT NULL AS answer").bind::<Text, _>(table);
-    if !is_there.get_result::<Answer>(conn)?.answer {
-        return Ok(false);
-    }
-    let question = format!("SELECT EXISTS (SELECT FROM {table}) AS answer");
-    Ok(diesel::sql_query(question).get_result::<Answer>(conn)?.answer)
+    let is_present = sql::<Bool>("to_regclass(").bind::<Text, _>(table).sql(") IS NOT NULL");
+    Ok(diesel::select(is_present).get_result(conn)?
+        && diesel::select(sql::<Bool>(&format!("EXISTS (SELECT FROM {table})"))).get_result(conn)?)
 }
 
-/// Who waits for a lock in vain finds that somebody holds it.
+/// A lock time-out means that another program uses the database.
 fn in_use(error: diesel::result::Error) -> CopyError {
     match StoreError::from(error) {
-        StoreError::Unavailable(why) if why.contains("lock timeout") => CopyError::InUse,
+        StoreError::Unavailable(reason) if reason.contains("lock timeout") => CopyError::InUse,
         other => CopyError::Target(other),
     }
 }

@@ -1,22 +1,20 @@
-//! Messages of many chats at once, on PostgreSQL: found again and stored in a statement each.
+//! Messages of many chats at once, on PostgreSQL: finds or inserts them in one statement each.
 
-use super::MessageRow;
+use super::row::MessageRow;
 use crate::error::StoreError;
 use crate::schema::messages;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamp};
-use simple_chats_domain::{
-    Chat, ChatId, ClientId, Message, MessageId, NewMessage, StoredMessage, UserId, fold,
-};
+use simple_chats_domain::{Chat, ChatId, ClientId, MessageId, NewMessage, StoredMessage, UserId, fold};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// In which chat something was sent, by whom, and under which client id.
+/// The chat, the sender, and the client id of a request to send.
 pub(crate) type SentKey = (ChatId, UserId, String);
 
-/// How many messages one statement takes, so that its text and arrays stay small.
-const CHUNK: usize = 500;
+/// How many messages one statement inserts, so that its arrays stay small.
+const MAX_INSERT: usize = 500;
 
-/// The chats that messages stand in.
+/// The chats of messages.
 pub(crate) fn chats_of(
     conn: &mut PgConnection,
     message_ids: BTreeSet<MessageId>,
@@ -30,8 +28,8 @@ pub(crate) fn chats_of(
     Ok(chat_ids.into_iter().map(ChatId::stored).collect())
 }
 
-/// What has been sent under many client ids, each in the order of its request; those under which nothing was are
-/// missing in the answer.
+/// The messages that were sent under many client ids, each in the order of its request. Client ids without messages are
+/// missing from the result.
 pub(crate) fn list_sent_as(
     conn: &mut PgConnection,
     keys: &HashSet<SentKey>,
@@ -40,7 +38,7 @@ pub(crate) fn list_sent_as(
     if keys.is_empty() {
         return Ok(found);
     }
-    // What isn't NULL is said once more, so that the partial index is seen to fit.
+    // The condition repeats that of the partial index, so that the planner uses it.
     let rows: Vec<MessageRow> = diesel::sql_query(
         "SELECT messages.* FROM unnest($1, $2, $3) AS keys (chat_id, sender_id, client_id) \
          JOIN messages USING (chat_id, sender_id, client_id) WHERE messages.client_id IS NOT NULL \
@@ -60,15 +58,15 @@ pub(crate) fn list_sent_as(
     Ok(found)
 }
 
-/// Stores messages in their order, each as its chat's newest. All their chats have to be locked, as they are given;
-/// their revisions are moved on.
+/// Inserts messages in their order, each as the newest of its chat. The caller has locked all their chats, whose revisions
+/// are advanced in `locked` too.
 pub(crate) fn insert_all(
     conn: &mut PgConnection,
     locked: &mut HashMap<ChatId, Chat>,
     news: &[&NewMessage],
 ) -> Result<Vec<StoredMessage>, StoreError> {
     let mut stored = Vec::with_capacity(news.len());
-    for chunk in news.chunks(CHUNK) {
+    for chunk in news.chunks(MAX_INSERT) {
         let mut revisions = Vec::with_capacity(chunk.len());
         for new in chunk {
             let chat = locked.get_mut(&new.chat_id()).ok_or(StoreError::NotFound)?;
@@ -76,28 +74,18 @@ pub(crate) fn insert_all(
             revisions.push(chat.revision);
         }
         let ids = insert_chunk(conn, chunk, &revisions)?;
-        stored.extend(chunk.iter().zip(ids).zip(revisions).map(|((new, message_id), revision)| {
-            let message = message_of(new, message_id);
-            StoredMessage { message, revision, deleted: false }
-        }));
+        stored.extend(
+            chunk
+                .iter()
+                .zip(ids)
+                .zip(revisions)
+                .map(|((new, message_id), revision)| MessageRow::new(new, message_id, revision).into()),
+        );
     }
     Ok(stored)
 }
 
-fn message_of(new: &NewMessage, message_id: i64) -> Message {
-    Message {
-        message_id: MessageId::stored(message_id),
-        chat_id: new.chat_id(),
-        sender_id: new.sender_id(),
-        receiver_id: new.receiver_id(),
-        text: new.text().as_str().to_owned(),
-        written_at: new.stamp().written_at,
-        edited_at: None,
-        client_id: new.stamp().client_id.as_ref().map(|client_id| client_id.as_str().to_owned()),
-    }
-}
-
-// Ids are drawn in the order of the rows, for PostgreSQL sorts what is inserted before it fills defaults in.
+// The rows get ids in their order, because PostgreSQL sorts them before it fills in the defaults.
 const INSERT: &str = "WITH inserted AS ( \
          INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, revision, client_id, \
              client_part) \
@@ -113,12 +101,12 @@ const INSERT: &str = "WITH inserted AS ( \
      ) SELECT message_id FROM inserted ORDER BY message_id";
 
 #[derive(QueryableByName)]
-struct Drawn {
+struct InsertedId {
     #[diesel(sql_type = BigInt)]
     message_id: i64,
 }
 
-/// Stores messages at their revisions, and notes the last one of each chat. Returns their ids, in order.
+/// Inserts messages with their revisions, and updates the newest message of each chat. Returns their ids, in order.
 fn insert_chunk(
     conn: &mut PgConnection,
     news: &[&NewMessage],
@@ -130,7 +118,7 @@ fn insert_chunk(
     let client_id = |new: &'_ NewMessage| -> Option<String> {
         new.stamp().client_id.as_ref().map(|client_id| ClientId::as_str(client_id).to_owned())
     };
-    let drawn: Vec<Drawn> = diesel::sql_query(INSERT)
+    let inserted: Vec<InsertedId> = diesel::sql_query(INSERT)
         .bind::<Array<BigInt>, _>(column(news, |new| new.chat_id().get()))
         .bind::<Array<BigInt>, _>(column(news, |new| new.sender_id().get()))
         .bind::<Array<BigInt>, _>(column(news, |new| new.receiver_id().get()))
@@ -141,5 +129,5 @@ fn insert_chunk(
         .bind::<Array<Nullable<Text>>, _>(column(news, client_id))
         .bind::<Array<Integer>, _>(column(news, |new| new.stamp().client_part))
         .load(conn)?;
-    Ok(drawn.into_iter().map(|row| row.message_id).collect())
+    Ok(inserted.into_iter().map(|row| row.message_id).collect())
 }

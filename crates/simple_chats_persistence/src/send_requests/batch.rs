@@ -1,8 +1,8 @@
-//! Many sendings at once, on PostgreSQL, in a handful of statements however many they are. What needs a closer look is
-//! left for [`execute`](super::execute), with the same outcome.
+//! Carries out many requests to send at once, on PostgreSQL, in a handful of statements however many they are. Requests
+//! that depend on others, or that need a closer look, are left for `send_requests::execute`.
 //!
-//! Everything is locked in one order, first the pairs that have no chat yet and then the chats, so that two instances
-//! wait for each other but never in a circle.
+//! Locks are taken in one order, first the pairs that have no chat yet and then the chats, so that instances wait for
+//! each other but never in a circle.
 
 use crate::error::StoreError;
 use crate::messages::SentKey;
@@ -14,38 +14,38 @@ use simple_chats_domain::{
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// What has become of a request, and what is to be told of it.
-pub(crate) type Outcome = Result<(SentMessages, Vec<Publication>), SendError>;
+/// The outcome of a request, with its publications.
+pub(crate) type SendOutcome = Result<(SentMessages, Vec<Publication>), SendError>;
 
-/// Sends many, in their order. Locks beside their chats others that the transaction is going to change.
+/// Carries out requests in their order. Beside their chats it locks other chats that the transaction is going to change.
 ///
-/// For each there is its outcome, or nothing where it is to be sent by itself after these. After an error nothing of
-/// the transaction may be kept.
+/// Returns an outcome for each request, or `None` if it is to be carried out alone after the others. After an error the
+/// caller has to roll the transaction back.
 pub(crate) fn execute_all(
     conn: &mut PgConnection,
     requests: &[&SendRequest],
-    others: &[ChatId],
-) -> Result<Vec<Option<Outcome>>, StoreError> {
-    let mut opened = PairChats::open(conn, requests)?;
-    let targets: Vec<_> = requests.iter().map(|request| opened.target_of(request)).collect();
-    let ids: BTreeSet<ChatId> = targets.iter().flatten().chain(others).copied().collect();
+    other_chats: &[ChatId],
+) -> Result<Vec<Option<SendOutcome>>, StoreError> {
+    let mut pair_chats = PairChats::find_or_create(conn, requests)?;
+    let targets: Vec<_> = requests.iter().map(|request| pair_chats.target_of(request)).collect();
+    let ids: BTreeSet<ChatId> = targets.iter().flatten().chain(other_chats).copied().collect();
     let mut chats = chats::lock_all(conn, ids)?;
 
-    let plans = Plan::make_all(conn, requests, &targets, &chats)?;
-    let news: Vec<&NewMessage> = plans.iter().flat_map(Plan::news).collect();
-    let mut stored = messages::insert_all(conn, &mut chats, &news)?.into_iter();
+    let plans = SendPlan::make_all(conn, requests, &targets, &chats)?;
+    let new: Vec<&NewMessage> = plans.iter().flat_map(SendPlan::new_messages).collect();
+    let mut stored = messages::insert_all(conn, &mut chats, &new)?.into_iter();
 
     let mut outcomes = Vec::with_capacity(plans.len());
     for (request, plan) in requests.iter().zip(plans) {
         let mut outcome = match plan {
-            Plan::Send(chat, news) => {
-                Some(Ok(request.stored(&chat, stored.by_ref().take(news.len()).collect())))
+            SendPlan::Insert(chat, new) => {
+                Some(Ok(request.stored(&chat, stored.by_ref().take(new.len()).collect())))
             }
-            Plan::Settled(outcome) => Some(outcome),
-            Plan::Alone => None,
+            SendPlan::Settled(outcome) => Some(outcome),
+            SendPlan::Alone => None,
         };
-        if let Some(created) = pair_of(request).and_then(|pair| opened.created.remove(&pair)) {
-            // A chat that was made here is kept with its first message or not at all.
+        if let Some(created) = pair_of(request).and_then(|pair| pair_chats.created.remove(&pair)) {
+            // A new chat is kept only with its first message.
             let Some(Ok((_, publications))) = &mut outcome else { return Err(StoreError::Busy) };
             publications.insert(0, created);
         }
@@ -54,7 +54,7 @@ pub(crate) fn execute_all(
     Ok(outcomes)
 }
 
-/// The two between whom it goes, where it names a companion.
+/// The sender and the companion, if the request names a companion.
 fn pair_of(request: &SendRequest) -> Option<Pair> {
     match request.destination {
         Destination::Chat(_) => None,
@@ -62,42 +62,42 @@ fn pair_of(request: &SendRequest) -> Option<Pair> {
     }
 }
 
-/// The chats of the pairs that messages go to.
+/// The chats of the pairs that requests name.
 #[derive(Default)]
 struct PairChats {
     chat_ids: HashMap<Pair, ChatId>,
-    /// What is to be told of those that were made now.
+    /// The publications for the new ones.
     created: HashMap<Pair, Publication>,
 }
 
 impl PairChats {
-    /// Finds the chats, and makes those that are missing, as far as nothing is against it.
-    fn open(conn: &mut PgConnection, requests: &[&SendRequest]) -> Result<Self, StoreError> {
+    /// Finds the chats, and creates the missing ones if both users exist.
+    fn find_or_create(conn: &mut PgConnection, requests: &[&SendRequest]) -> Result<Self, StoreError> {
         let mut missing: BTreeSet<Pair> = requests.iter().filter_map(|request| pair_of(request)).collect();
-        let mut opened = Self::default();
-        opened.find(conn, &mut missing)?;
+        let mut pair_chats = Self::default();
+        pair_chats.find(conn, &mut missing)?;
         if missing.is_empty() {
-            return Ok(opened);
+            return Ok(pair_chats);
         }
         let people = missing.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
         let people = users::find_people(conn, people)?;
-        let here = |user_id| people.get(&user_id).filter(|person| !person.is_deleted());
-        missing.retain(|pair| here(pair.user1_id()).is_some() && here(pair.user2_id()).is_some());
+        let existing = |user_id| people.get(&user_id).filter(|person| !person.is_deleted());
+        missing.retain(|pair| existing(pair.user1_id()).is_some() && existing(pair.user2_id()).is_some());
         for chat in chats::insert_missing(conn, &missing)? {
             let (chat_id, pair) = (chat.chat_id, chat.pair);
-            if let (Some(one), Some(other)) = (here(pair.user1_id()), here(pair.user2_id())) {
+            if let (Some(one), Some(other)) = (existing(pair.user1_id()), existing(pair.user2_id())) {
                 let event = Event::ChatCreated { chat_id, users: [one.clone(), other.clone()] };
-                opened.created.insert(pair, Publication::to_all(chat.users(), event));
+                pair_chats.created.insert(pair, Publication::to_all(chat.users(), event));
             }
-            opened.chat_ids.insert(pair, chat_id);
+            pair_chats.chat_ids.insert(pair, chat_id);
             missing.remove(&pair);
         }
-        // Another instance was quicker with the others, and has committed by now.
-        opened.find(conn, &mut missing)?;
-        Ok(opened)
+        // Another instance was faster with the others, and has committed by now.
+        pair_chats.find(conn, &mut missing)?;
+        Ok(pair_chats)
     }
 
-    /// Finds the chats of pairs, which are missing no longer then.
+    /// Finds the chats of pairs, and removes those pairs from `missing`.
     fn find(&mut self, conn: &mut PgConnection, missing: &mut BTreeSet<Pair>) -> Result<(), StoreError> {
         if !missing.is_empty() {
             for chat in chats::list_of_pairs(conn, missing)? {
@@ -116,22 +116,22 @@ impl PairChats {
     }
 }
 
-/// What is to be done with a request.
-enum Plan {
-    Send(Chat, Vec<NewMessage>),
-    Settled(Outcome),
+/// What to do with a request.
+enum SendPlan {
+    Insert(Chat, Vec<NewMessage>),
+    Settled(SendOutcome),
     Alone,
 }
 
-impl Plan {
-    fn news(&self) -> &[NewMessage] {
+impl SendPlan {
+    fn new_messages(&self) -> &[NewMessage] {
         match self {
-            Self::Send(_, news) => news,
+            Self::Insert(_, new) => new,
             Self::Settled(_) | Self::Alone => &[],
         }
     }
 
-    /// Reads what plans depend on, now that the chats are locked, and makes them.
+    /// Makes the plans, now that the chats are locked and what they depend on can't change.
     fn make_all(
         conn: &mut PgConnection,
         requests: &[&SendRequest],
@@ -139,14 +139,14 @@ impl Plan {
         chats: &HashMap<ChatId, Chat>,
     ) -> Result<Vec<Self>, StoreError> {
         let chat_of = |target: &Option<ChatId>| chats.get(target.as_ref()?);
-        let bound = requests.iter().zip(targets).map(|(request, target)| (*request, chat_of(target)));
-        let companions = bound.clone().filter_map(|(request, chat)| request.companion_in(chat?).ok());
+        let with_chats = requests.iter().zip(targets).map(|(request, target)| (*request, chat_of(target)));
+        let companions = with_chats.clone().filter_map(|(request, chat)| request.companion_in(chat?).ok());
         let people = users::find_people(conn, companions.collect())?;
         let keys: HashSet<SentKey> =
-            bound.clone().filter_map(|(request, chat)| key_of(request, chat?)).collect();
+            with_chats.clone().filter_map(|(request, chat)| key_of(request, chat?)).collect();
         let before = messages::list_sent_as(conn, &keys)?;
         let mut seen = HashSet::new();
-        Ok(bound.map(|(request, chat)| Self::make(request, chat, &people, &before, &mut seen)).collect())
+        Ok(with_chats.map(|(request, chat)| Self::make(request, chat, &people, &before, &mut seen)).collect())
     }
 
     fn make(
@@ -170,14 +170,14 @@ impl Plan {
             if let Some(before) = before.get(&key) {
                 return Self::Settled(request.repeated(chat, before.clone()));
             }
-            // What goes under the same client id within these finds the first one once that is stored.
+            // A repetition within this batch finds the first request only once that is stored.
             if !seen.insert(key) {
                 return Self::Alone;
             }
         }
         request
             .compose(chat, receiver)
-            .map_or_else(|error| Self::Settled(Err(error)), |news| Self::Send(*chat, news))
+            .map_or_else(|error| Self::Settled(Err(error)), |new| Self::Insert(*chat, new))
     }
 }
 

@@ -1,4 +1,4 @@
-//! When users were last there, and whether what they have shown still holds: what is asked of many users at once.
+//! When users were last online.
 
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::StoreError;
@@ -6,9 +6,11 @@ use crate::schema::{chats, users};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
-use std::collections::HashMap;
 
-/// Notes when some users were last there. It locks their rows on PostgreSQL.
+/// A user, and when the user was last online, if known.
+pub type LastSeen = (UserId, Option<DateTime<Utc>>);
+
+/// Sets when users were last online. On PostgreSQL this locks their rows.
 pub fn set_last_seen(
     conn: &mut DbConnection,
     people: &[UserId],
@@ -22,7 +24,7 @@ pub fn set_last_seen(
     Ok(())
 }
 
-/// Notes when some users were last there, where they weren't seen later.
+/// Sets when users were last online, except for users who were online later.
 pub fn raise_last_seen(
     conn: &mut DbConnection,
     people: &[UserId],
@@ -38,10 +40,7 @@ pub fn raise_last_seen(
     Ok(())
 }
 
-/// A user, and when the user was last there, where that is known.
-pub type LastSeen = (UserId, Option<DateTime<Utc>>);
-
-/// Those of some people with whom a user has a chat, each with when they were last there.
+/// When users were last online, for those who have a chat with `user_id`.
 pub fn list_last_seen(
     conn: &mut DbConnection,
     user_id: UserId,
@@ -55,7 +54,7 @@ pub fn list_last_seen(
     last_seen(conn, &known.into_iter().map(UserId::stored).collect::<Vec<_>>())
 }
 
-/// When each of some people who are not deleted was last there.
+/// When users were last online, for those who are not deleted.
 pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastSeen>, StoreError> {
     let mut found = Vec::new();
     for ids in id_chunks(people) {
@@ -68,21 +67,4 @@ pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastS
             .extend(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(|time| time.and_utc()))));
     }
     Ok(found)
-}
-
-/// The version of the credentials of each of these people who is not deleted.
-pub fn list_credentials_versions(
-    conn: &mut DbConnection,
-    people: &[UserId],
-) -> Result<HashMap<UserId, i64>, StoreError> {
-    let mut versions = HashMap::new();
-    for ids in id_chunks(people) {
-        let rows: Vec<(i64, i64)> = users::table
-            .filter(users::user_id.eq_any(ids))
-            .filter(users::deleted_at.is_null())
-            .select((users::user_id, users::credentials_version))
-            .load(conn)?;
-        versions.extend(rows.into_iter().map(|(user_id, version)| (UserId::stored(user_id), version)));
-    }
-    Ok(versions)
 }

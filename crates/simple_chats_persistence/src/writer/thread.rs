@@ -1,10 +1,10 @@
-//! The writer's thread: it makes groups of what is queued, stores each in one transaction, and tells how it went.
+//! The writer's thread: groups the changes that wait, stores each group in one transaction, and answers.
 
-use super::job::{Attempt, Queued, Work};
+use super::job::{Attempt, Job, LockScope, Work};
 use super::unannounced::Unannounced;
-use super::{LockScope, silent};
+use crate::address::DatabaseAddress;
 use crate::commit_outcome::{CommitOutcome, TransactionId};
-use crate::connection::{Address, DbConnection};
+use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::messages;
 use crate::send_requests::batch;
@@ -19,107 +19,100 @@ use tokio::sync::mpsc;
 /// How many changes may share a commit.
 const MAX_GROUP: usize = 256;
 
-/// How often a change is made again after it was in the way of another transaction.
+/// How often a change runs at most if other transactions get in its way.
 const MAX_ATTEMPTS: usize = 4;
 
-/// What the thread works with.
+/// The state of the thread.
 pub(super) struct WriterThread {
-    address: Address,
+    address: DatabaseAddress,
     publish: mpsc::UnboundedSender<Vec<Publication>>,
     answer_timeout: Option<Duration>,
     conn: Option<DbConnection>,
-    /// Of a transaction that was given up together with its connection.
-    given_up: Option<TransactionId>,
-    /// Whom to tell that they may have missed something.
+    /// A transaction that was abandoned together with its connection.
+    abandoned: Option<TransactionId>,
     unannounced: Unannounced,
 }
 
 /// Why a group was not stored.
 enum GroupFailure {
-    /// The database can't be written to at all now.
+    /// The database can't be written to now.
     Down(StoreError),
-    /// Nothing of it was, because of one of its changes; the others may be tried again.
+    /// One of its changes broke the transaction; the others may be tried again.
     RolledBack(StoreError),
-    /// The connection went away during the commit: it may or may not be.
+    /// The connection was lost during the commit, so the group may or may not be stored.
     Unknown(StoreError),
 }
 
-/// How a group's sendings are made.
+/// How the requests to send of a group are carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum BatchMode {
     Together,
     OneByOne,
 }
 
 impl WriterThread {
     pub(super) fn new(
-        address: Address,
+        address: DatabaseAddress,
         publish: mpsc::UnboundedSender<Vec<Publication>>,
         answer_timeout: Option<Duration>,
     ) -> Self {
-        Self {
-            address,
-            publish,
-            answer_timeout,
-            conn: None,
-            given_up: None,
-            unannounced: Unannounced::default(),
-        }
+        let unannounced = Unannounced::default();
+        Self { address, publish, answer_timeout, conn: None, abandoned: None, unannounced }
     }
 
-    /// Stores what comes, until nobody can send anything any more.
-    pub(super) fn run(mut self, jobs: &Receiver<Queued>) {
+    /// Stores changes until all senders are gone.
+    pub(super) fn run(mut self, jobs: &Receiver<Job>) {
         while let Ok(first) = jobs.recv() {
             let mut group = vec![first];
             group.extend(jobs.try_iter().take(MAX_GROUP - 1));
-            let group = self.without_expired(group);
+            let group = self.refuse_expired(group);
             match self.address {
-                Address::Sqlite(_) => self.store(group, Way::OneByOne),
-                Address::Postgres(_) => {
+                DatabaseAddress::Sqlite(_) => self.store(group, BatchMode::OneByOne),
+                DatabaseAddress::Postgres(_) => {
                     let (mut group, alone): (Vec<_>, Vec<_>) = group
                         .into_iter()
-                        .partition(|queued| !matches!(queued.work, Work::Change(LockScope::Many, _)));
-                    // Sendings first: they are made before the others, and published in this order.
-                    group.sort_by_key(|queued| !matches!(queued.work, Work::Send(_)));
-                    self.store(group, Way::Together);
-                    for queued in alone {
-                        self.store_alone(queued);
+                        .partition(|job| !matches!(job.work, Work::Change(LockScope::Many, _)));
+                    // Requests to send come first: they run before the others, and are published in this order.
+                    group.sort_by_key(|job| !matches!(job.work, Work::Send(..)));
+                    self.store(group, BatchMode::Together);
+                    for job in alone {
+                        self.store_alone(job);
                     }
                 }
             }
         }
     }
 
-    /// Leaves out those whose caller has been told already that there was no answer.
-    fn without_expired(&self, group: Vec<Queued>) -> Vec<Queued> {
-        let Some(answer_timeout) = self.answer_timeout else { return group };
-        let (expired, group) = group.into_iter().partition(|queued| queued.since.elapsed() >= answer_timeout);
-        refuse(expired, &silent());
+    /// Leaves out the changes whose callers have stopped waiting.
+    fn refuse_expired(&self, group: Vec<Job>) -> Vec<Job> {
+        let Some(timeout) = self.answer_timeout else { return group };
+        let (expired, group) = group.into_iter().partition(|job| job.queued_at.elapsed() >= timeout);
+        refuse(expired, &StoreError::no_answer());
         group
     }
 
-    /// Stores a group; where it fails as a whole, its changes one by one, so that one can't spoil the others.
-    fn store(&mut self, mut group: Vec<Queued>, way: Way) {
+    /// Stores a group; if it fails as a whole, stores its changes one by one, so that one can't spoil the others.
+    fn store(&mut self, mut group: Vec<Job>, mode: BatchMode) {
         if group.is_empty() {
             return;
         }
-        match self.attempt(&mut group, way) {
-            Ok(()) => self.settle(group),
+        match self.attempt(&mut group, mode) {
+            Ok(()) => self.publish_and_answer(group),
             Err(GroupFailure::Unknown(error) | GroupFailure::Down(error)) => refuse(group, &error),
             Err(GroupFailure::RolledBack(_)) => {
-                for queued in group {
-                    self.store_alone(queued);
+                for job in group {
+                    self.store_alone(job);
                 }
             }
         }
     }
 
-    fn store_alone(&mut self, queued: Queued) {
-        let mut alone = self.without_expired(vec![queued]);
+    fn store_alone(&mut self, job: Job) {
+        let mut alone = self.refuse_expired(vec![job]);
         let mut failure = StoreError::Busy;
         for _ in 0..MAX_ATTEMPTS {
-            match self.attempt(&mut alone, Way::OneByOne) {
-                Ok(()) => return self.settle(alone),
+            match self.attempt(&mut alone, BatchMode::OneByOne) {
+                Ok(()) => return self.publish_and_answer(alone),
                 Err(GroupFailure::RolledBack(StoreError::Busy)) => {}
                 Err(
                     GroupFailure::Down(error)
@@ -134,41 +127,38 @@ impl WriterThread {
         refuse(alone, &failure);
     }
 
-    /// Runs the group's changes in one transaction and commits it.
-    fn attempt(&mut self, group: &mut [Queued], way: Way) -> Result<(), GroupFailure> {
+    /// Runs the changes of a group in one transaction, and commits it.
+    fn attempt(&mut self, group: &mut [Job], mode: BatchMode) -> Result<(), GroupFailure> {
+        // Log lines about a group of one belong to its caller.
+        let span = if let [job] = &*group { job.span.clone() } else { tracing::Span::none() };
+        let _entered = span.enter();
         let mut conn = self.begin().map_err(GroupFailure::Down)?;
         let transaction_id = TransactionId::of(&mut conn).map_err(GroupFailure::RolledBack)?;
-        let made = catch_unwind(AssertUnwindSafe(|| make(&mut conn, group, way)));
-        if let Err(error) = made.unwrap_or(Err(StoreError::Panicked)) {
-            // The connection is dropped, and with it all that the transaction did.
-            self.given_up = transaction_id;
+        let ran = catch_unwind(AssertUnwindSafe(|| run_changes(&mut conn, group, mode)));
+        if let Err(error) = ran.unwrap_or(Err(StoreError::Panicked)) {
+            // Dropping the connection rolls the transaction back.
+            self.abandoned = transaction_id;
             return Err(GroupFailure::RolledBack(error));
         }
-        match (conn.commit(), transaction_id) {
-            (Ok(()), _) => {
-                self.conn = Some(conn);
-                Ok(())
-            }
-            (Err(error), transaction_id) => {
-                tracing::error!(%error, "a commit failed");
-                drop(conn);
-                match transaction_id
-                    .map_or(CommitOutcome::Aborted, |transaction_id| transaction_id.ask(&self.address))
-                {
-                    CommitOutcome::Committed => Ok(()),
-                    CommitOutcome::Aborted => Err(GroupFailure::RolledBack(error)),
-                    CommitOutcome::Unknown => {
-                        for queued in group {
-                            self.unannounced.note(&queued.work.job().take_publications());
-                        }
-                        Err(GroupFailure::Unknown(error))
-                    }
+        let Err(error) = conn.commit() else {
+            self.conn = Some(conn);
+            return Ok(());
+        };
+        tracing::error!(%error, changes = group.len(), "a commit failed");
+        drop(conn);
+        match transaction_id.map_or(CommitOutcome::Aborted, |id| id.find_outcome(&self.address)) {
+            CommitOutcome::Committed => Ok(()),
+            CommitOutcome::Aborted => Err(GroupFailure::RolledBack(error)),
+            CommitOutcome::Unknown => {
+                for job in group {
+                    self.unannounced.add(&job.publications);
                 }
+                Err(GroupFailure::Unknown(error))
             }
         }
     }
 
-    /// A connection with a transaction begun: the one at hand, or a new one where that has gone away meanwhile.
+    /// Begins a transaction: on the present connection, or on a new one if that was lost.
     fn begin(&mut self) -> Result<DbConnection, StoreError> {
         if let Some(mut conn) = self.conn.take()
             && conn.begin_write().is_ok()
@@ -176,87 +166,88 @@ impl WriterThread {
             return Ok(conn);
         }
         let mut conn = DbConnection::open(&self.address)?;
-        if let (DbConnection::Postgres(conn), Some(transaction_id)) = (&mut conn, self.given_up.take()) {
-            transaction_id.end_process(conn);
+        if let (DbConnection::Postgres(conn), Some(abandoned)) = (&mut conn, self.abandoned.take()) {
+            abandoned.terminate(conn);
         }
         conn.begin_write()?;
         Ok(conn)
     }
 
-    /// Publishes what the group's changes did, and then answers them.
-    fn settle(&mut self, mut group: Vec<Queued>) {
-        let publications = group.iter_mut().flat_map(|queued| queued.work.job().take_publications());
+    /// Publishes the events of a stored group, and then answers its callers.
+    fn publish_and_answer(&mut self, mut group: Vec<Job>) {
+        let publications = group.iter_mut().flat_map(|job| std::mem::take(&mut job.publications));
         let publications: Vec<Publication> = publications.chain(self.unannounced.take()).collect();
         if !publications.is_empty() {
-            // Unheard where the program has no delivery, as in a script that imports this crate.
+            // A program without delivery, such as a script that imports this crate, has no receiver.
             drop(self.publish.send(publications));
         }
-        for queued in group {
-            queued.work.answer(None);
+        for job in group {
+            job.answer(None);
         }
     }
 }
 
-/// Makes a group's changes.
-fn make(conn: &mut DbConnection, group: &mut [Queued], way: Way) -> Result<(), StoreError> {
-    let mut made = vec![false; group.len()];
-    if way == Way::Together {
-        made = make_together(conn, group)?;
-    }
-    for (queued, _) in group.iter_mut().zip(made).filter(|(_, made)| !made) {
-        match queued.work.job().attempt(conn) {
-            Attempt::Settled if conn.transaction_depth() == Some(1) => {}
-            Attempt::Settled => {
+/// Runs the changes of a group.
+fn run_changes(conn: &mut DbConnection, group: &mut [Job], mode: BatchMode) -> Result<(), StoreError> {
+    let done = match (&mut *conn, mode) {
+        (DbConnection::Postgres(conn), BatchMode::Together) => send_together(conn, group)?,
+        _ => vec![false; group.len()],
+    };
+    for (job, _) in group.iter_mut().zip(done).filter(|(_, done)| !done) {
+        match job.attempt(conn) {
+            Attempt::Broken(error) => return Err(error),
+            Attempt::Done | Attempt::Refused if conn.transaction_depth() == Some(1) => {}
+            Attempt::Done | Attempt::Refused => {
                 return Err(StoreError::Unavailable("the database gave the transaction up".to_owned()));
             }
-            Attempt::Broken(error) => return Err(error),
         }
     }
     Ok(())
 }
 
-/// Locks the chats of a group, and makes its sendings as far as they can be made together. Tells which were.
-fn make_together(conn: &mut DbConnection, group: &mut [Queued]) -> Result<Vec<bool>, StoreError> {
-    let DbConnection::Postgres(conn) = conn else { return Ok(vec![false; group.len()]) };
-    let others = chats_of(conn, group)?;
+/// Locks the chats of a group, and carries out its requests to send as far as that is possible together. Returns which
+/// jobs are done.
+fn send_together(conn: &mut PgConnection, group: &mut [Job]) -> Result<Vec<bool>, StoreError> {
+    let other_chats = chats_of(conn, group)?;
     let requests: Vec<&SendRequest> = group
         .iter()
-        .filter_map(|queued| match &queued.work {
-            Work::Send(send) => Some(send.request()),
+        .filter_map(|job| match &job.work {
+            Work::Send(request, _) => Some(request),
             Work::Change(..) => None,
         })
         .collect();
-    let mut outcomes = batch::execute_all(conn, &requests, &others)?.into_iter();
-    let made = group.iter_mut().map(|queued| match &mut queued.work {
-        Work::Send(send) => outcomes.next().flatten().map(|outcome| send.settle(outcome)).is_some(),
+    let mut outcomes = batch::execute_all(conn, &requests, &other_chats)?.into_iter();
+    let done = group.iter_mut().map(|job| match job.work {
+        Work::Send(..) => outcomes.next().flatten().map(|outcome| job.set_outcome(outcome)).is_some(),
         Work::Change(..) => false,
     });
-    Ok(made.collect())
+    Ok(done.collect())
 }
 
-/// The chats that a group's changes other than sendings are going to lock.
-fn chats_of(conn: &mut PgConnection, group: &[Queued]) -> Result<Vec<ChatId>, StoreError> {
-    let (mut chat_ids, mut message_ids) = (BTreeSet::new(), BTreeSet::new());
-    for queued in group {
-        match queued.work {
-            Work::Change(LockScope::Chat(chat_id), _) => drop(chat_ids.insert(chat_id)),
-            Work::Change(LockScope::ChatOf(message_id), _) => drop(message_ids.insert(message_id)),
-            Work::Change(LockScope::None | LockScope::Many, _) | Work::Send(_) => {}
-        }
-    }
-    // A lone change locks its chat itself.
+/// The chats that the changes of a group lock, except its requests to send.
+fn chats_of(conn: &mut PgConnection, group: &[Job]) -> Result<Vec<ChatId>, StoreError> {
+    // A single change locks its chat itself.
     if group.len() == 1 {
         return Ok(Vec::new());
+    }
+    let (mut chat_ids, mut message_ids) = (BTreeSet::new(), BTreeSet::new());
+    for job in group {
+        match job.work {
+            Work::Change(LockScope::Chat(chat_id), _) => drop(chat_ids.insert(chat_id)),
+            Work::Change(LockScope::ChatOf(message_id), _) => drop(message_ids.insert(message_id)),
+            Work::Change(LockScope::None | LockScope::Many, _) | Work::Send(..) => {}
+        }
     }
     chat_ids.extend(messages::chats_of(conn, message_ids)?);
     Ok(chat_ids.into_iter().collect())
 }
 
-fn refuse(group: Vec<Queued>, error: &StoreError) {
-    for queued in group {
-        queued.work.answer(Some(match error {
+fn refuse(group: Vec<Job>, error: &StoreError) {
+    for job in group {
+        job.answer(Some(match error {
             StoreError::Busy => StoreError::Busy,
             StoreError::Panicked => StoreError::Panicked,
+            StoreError::Unavailable(reason) => StoreError::Unavailable(reason.clone()),
             other => StoreError::Unavailable(other.to_string()),
         }));
     }

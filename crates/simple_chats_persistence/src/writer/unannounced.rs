@@ -1,22 +1,23 @@
-//! Who may have missed something: a commit whose outcome could not be found out may have been made, and nobody was told.
+//! Users who may have missed events: the outcome of a commit is unknown, so nothing of it was published.
 
 use simple_chats_domain::{Event, Publication, UserId};
 use std::collections::BTreeSet;
 
-/// The people whom such commits concern.
+/// The users whom such commits concern.
 #[derive(Debug, Default)]
 pub(super) struct Unannounced(BTreeSet<UserId>);
 
 impl Unannounced {
-    /// These would have been told of a commit.
-    pub(super) fn note(&mut self, publications: &[Publication]) {
+    /// Adds the audience of publications that may have been due.
+    pub(super) fn add(&mut self, publications: &[Publication]) {
         self.0.extend(publications.iter().flat_map(|publication| &publication.audience));
     }
 
-    /// Has them ask what there is; to be published once the database has made another commit, for then they can.
+    /// A publication that asks the users to resync. It is published after the next commit, when the database answers
+    /// again.
     pub(super) fn take(&mut self) -> Option<Publication> {
-        let people: Vec<UserId> = std::mem::take(&mut self.0).into_iter().collect();
-        (!people.is_empty()).then(|| Publication::to_all(people, Event::Resync))
+        let users: Vec<UserId> = std::mem::take(&mut self.0).into_iter().collect();
+        (!users.is_empty()).then(|| Publication::to_all(users, Event::Resync))
     }
 }
 
@@ -29,9 +30,9 @@ mod tests {
         let (ann, ben, cleo) = (UserId::stored(1), UserId::stored(2), UserId::stored(3));
         let mut unannounced = Unannounced::default();
         assert_eq!(unannounced.take(), None);
-        let publication = |people: [UserId; 2]| Publication::to_all(people, Event::Resync);
-        unannounced.note(&[publication([ben, ann]), publication([ann, cleo])]);
-        unannounced.note(&[publication([ben, cleo])]);
+        let publication = |users: [UserId; 2]| Publication::to_all(users, Event::Resync);
+        unannounced.add(&[publication([ben, ann]), publication([ann, cleo])]);
+        unannounced.add(&[publication([ben, cleo])]);
         assert_eq!(unannounced.take(), Some(Publication::to_all([ann, ben, cleo], Event::Resync)));
         assert_eq!(unannounced.take(), None);
     }

@@ -46,7 +46,7 @@ pub async fn resume(
             loop {
                 let page = chats::list_newest_after(conn, me, place, 200)?;
                 for chat in page.items {
-                    place = chat.place();
+                    place = chat.cursor();
                     let mark = [chat.revision, chat.read_up_to, chat.companion_read_up_to];
                     if have.get(&chat.chat_id) != Some(&mark) {
                         differing.push(chat);

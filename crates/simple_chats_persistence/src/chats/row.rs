@@ -1,0 +1,35 @@
+//! Rows of the table `chats`.
+
+use crate::error::StoreError;
+use crate::schema::chats;
+use diesel::prelude::*;
+use simple_chats_domain::{Chat, ChatId, Pair, UserId};
+
+#[derive(Queryable, QueryableByName, Selectable, Insertable)]
+#[diesel(table_name = chats)]
+pub(crate) struct ChatRow {
+    pub(crate) chat_id: i64,
+    user1_id: i64,
+    user2_id: i64,
+    revision: i64,
+    last_message_id: i64,
+    user1_read_up_to: i64,
+    user2_read_up_to: i64,
+}
+
+impl TryFrom<ChatRow> for Chat {
+    type Error = StoreError;
+
+    fn try_from(row: ChatRow) -> Result<Self, StoreError> {
+        // A check of the table prevents any other row.
+        let pair = Pair::of(UserId::stored(row.user1_id), UserId::stored(row.user2_id))
+            .map_err(|_| StoreError::NotFound)?;
+        Ok(Self {
+            chat_id: ChatId::stored(row.chat_id),
+            pair,
+            revision: row.revision,
+            user1_read_up_to: row.user1_read_up_to,
+            user2_read_up_to: row.user2_read_up_to,
+        })
+    }
+}

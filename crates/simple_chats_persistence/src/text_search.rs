@@ -1,0 +1,22 @@
+//! Searches for a part of a text, regardless of case.
+
+use simple_chats_domain::fold;
+
+/// Whether a row can hold the text: PostgreSQL accepts no zero byte, and SQLite ends a pattern there.
+pub(crate) fn can_be_stored(text: &str) -> bool {
+    !text.contains('\0')
+}
+
+/// The LIKE pattern, with `\` as escape character, that finds a text anywhere in a folded column.
+pub(crate) fn pattern_containing(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for character in fold(text).chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,78 @@
+//! Lists of users and searches among them.
+
+use super::row::{Account, UserRow};
+use crate::connection::{DbConnection, MultiBackend};
+use crate::error::StoreError;
+use crate::ordering::order_by;
+use crate::schema::users;
+use crate::text_search::{can_be_stored, pattern_containing};
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
+use simple_chats_domain::{Page, Person, User, UserColumn, UserFilter, UserId, UserQuery, fold};
+
+/// The users that match, without deleted ones.
+pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>, StoreError> {
+    let mut rows = users::table.filter(users::deleted_at.is_null()).into_boxed();
+    for filter in &query.filters {
+        use UserFilter::{After, Id, Joined, Name, NameLike, Username, UsernameLike};
+        rows = match filter {
+            Username(text) | UsernameLike(text) | Name(text) | NameLike(text) if !can_be_stored(text) => {
+                return Ok(Page::empty());
+            }
+            Id(id) => rows.filter(users::user_id.eq(*id)),
+            // The key is indexed; the column itself distinguishes case.
+            Username(text) => {
+                rows.filter(users::username_key.eq(fold(text))).filter(users::username.eq(text))
+            }
+            UsernameLike(text) => {
+                rows.filter(users::username_key.like(pattern_containing(text)).escape('\\'))
+            }
+            Name(text) => rows.filter(users::name.eq(text)),
+            NameLike(text) => rows.filter(users::name_key.like(pattern_containing(text)).escape('\\')),
+            Joined(range) => rows
+                .filter(users::date_joined.ge(range.from.naive_utc()))
+                .filter(users::date_joined.lt(range.until.naive_utc())),
+            After(id) => rows.filter(users::user_id.gt(*id)),
+        };
+    }
+    let rows = order_by!(rows, query.order, ties by users::user_id, {
+        UserColumn::Id => users::user_id,
+        UserColumn::Username => users::username_key,
+        UserColumn::Name => users::name_key,
+        UserColumn::DateJoined => users::date_joined,
+    });
+    let rows: Vec<UserRow> = rows.limit(query.paging.limit + 1).offset(query.paging.offset).load(conn)?;
+    let found = rows.into_iter().map(|row| Account::try_from(row).map(|account| account.user));
+    Ok(Page::cut(found.collect::<Result<_, _>>()?, query.paging.limit))
+}
+
+/// The users whose name or username contains one of the words, in order of name, without the user who asks.
+pub fn search(
+    conn: &mut DbConnection,
+    asking: UserId,
+    words: &[String],
+    limit: i64,
+) -> Result<Page<Person>, StoreError> {
+    type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Nullable<Bool>>>;
+    let matches = |word: &String| -> Condition {
+        let pattern = pattern_containing(word);
+        let in_username = users::username_key.like(pattern.clone()).escape('\\');
+        Box::new(in_username.or(users::name_key.like(pattern).escape('\\')))
+    };
+    let any_word = words
+        .iter()
+        .filter(|word| can_be_stored(word))
+        .map(matches)
+        .reduce(|some, other| -> Condition { Box::new(some.or(other)) });
+    let Some(any_word) = any_word else { return Ok(Page::empty()) };
+    let rows: Vec<(i64, Option<String>, Option<String>)> = users::table
+        .filter(users::deleted_at.is_null())
+        .filter(users::user_id.ne(asking.get()))
+        .filter(any_word)
+        .order((users::name_key.asc(), users::user_id.asc()))
+        .limit(limit + 1)
+        .select((users::user_id, users::username, users::name))
+        .load(conn)?;
+    let person = |(user_id, username, name)| Person::from_row(UserId::stored(user_id), username, name);
+    Ok(Page::cut(rows.into_iter().map(person).collect(), limit))
+}

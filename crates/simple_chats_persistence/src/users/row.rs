@@ -1,0 +1,65 @@
+//! Rows of the table `users`.
+
+use crate::error::StoreError;
+use crate::schema::users;
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use simple_chats_domain::{User, UserId};
+use std::fmt;
+
+/// A user with the credentials, which no other user may see.
+#[derive(Clone)]
+pub struct Account {
+    /// The user.
+    pub user: User,
+    /// The hash of the password.
+    pub password_hash: String,
+    /// Grows with each change of the password.
+    pub credentials_version: i64,
+}
+
+impl fmt::Debug for Account {
+    /// Without the hash.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account").field("user_id", &self.user.user_id).finish_non_exhaustive()
+    }
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
+pub(crate) struct UserRow {
+    pub(crate) user_id: i64,
+    username: Option<String>,
+    username_key: Option<String>,
+    email: Option<String>,
+    email_key: Option<String>,
+    name: Option<String>,
+    name_key: Option<String>,
+    password_hash: Option<String>,
+    credentials_version: i64,
+    date_joined: NaiveDateTime,
+    last_seen: Option<NaiveDateTime>,
+    deleted_at: Option<NaiveDateTime>,
+}
+
+impl TryFrom<UserRow> for Account {
+    type Error = StoreError;
+
+    /// Fails with [`StoreError::NotFound`] for a deleted user, whose columns are empty.
+    fn try_from(row: UserRow) -> Result<Self, StoreError> {
+        let (Some(username), Some(name), Some(email)) = (row.username, row.name, row.email) else {
+            return Err(StoreError::NotFound);
+        };
+        Ok(Self {
+            user: User {
+                user_id: UserId::stored(row.user_id),
+                username,
+                name,
+                email,
+                date_joined: row.date_joined.and_utc(),
+            },
+            password_hash: row.password_hash.unwrap_or_default(),
+            credentials_version: row.credentials_version,
+        })
+    }
+}
