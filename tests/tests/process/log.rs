@@ -2,7 +2,7 @@
 
 use super::{PROGRAM, dial, open_chat, register, register_with};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::{SECRET_KEY, basic};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
@@ -159,4 +159,31 @@ async fn logging_can_be_switched_off() {
     dial(&server, &ann).enter().await.leave().await;
     let ended = server.stop().await;
     assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""));
+}
+
+/// The log lines of a request as JSON.
+fn lines_of(log: &str, request_id: &str) -> Vec<Value> {
+    let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    lines.filter(|line| line["span"]["request_id"] == request_id).collect()
+}
+
+#[tokio::test]
+async fn the_line_of_an_answer_names_request_route_and_user() {
+    let server_dir = ServerDir::new(PROGRAM).with("LOG_LEVEL", "trace").with("LOG_FORMAT", "json");
+    let server = server_dir.start().await;
+    let ann = register(&server, "ann").await;
+    let chat_list = [("x-request-id", "a-read")];
+    server.ask_with(Method::GET, "/api/chats", &ann, None, &chat_list).await.unwrap();
+    let (body, update) = (json!({"name": "Ann Other"}), [("x-request-id", "a-change")]);
+    server.ask_with(Method::POST, "/api/update", &ann, Some(&body), &update).await.unwrap();
+    let log = server.stop().await.err;
+    for (request_id, route, status) in [("a-read", "/api/chats", 200), ("a-change", "/api/update", 202)] {
+        let lines = lines_of(&log, request_id);
+        let answered: Vec<_> = lines.iter().filter(|line| line["fields"]["message"] == "answered").collect();
+        assert_eq!(answered.len(), 1, "{request_id} has one line for its answer: {log}");
+        let (span, fields) = (&answered[0]["span"], &answered[0]["fields"]);
+        assert_eq!((&span["route"], &span["user_id"]), (&json!(route), &json!(ann.user_id)), "{span}");
+        assert!(fields["duration_ms"].is_u64(), "{}", answered[0]);
+        assert_eq!(fields["status"], status);
+    }
 }
