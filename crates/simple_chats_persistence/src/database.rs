@@ -70,6 +70,7 @@ impl Database {
         let work = move || {
             let _entered = span.enter();
             let mut conn = pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))?;
+            tracing::trace!("read");
             read(&mut conn)
         };
         let reading = tokio::task::spawn_blocking(work);

@@ -168,7 +168,7 @@ fn lines_of(log: &str, request_id: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn the_line_of_an_answer_names_request_route_and_user() {
+async fn each_line_of_a_request_names_it_down_to_the_database() {
     let server_dir = ServerDir::new(PROGRAM).with("LOG_LEVEL", "trace").with("LOG_FORMAT", "json");
     let server = server_dir.start().await;
     let ann = register(&server, "ann").await;
@@ -183,7 +183,12 @@ async fn the_line_of_an_answer_names_request_route_and_user() {
         assert_eq!(answered.len(), 1, "{request_id} has one line for its answer: {log}");
         let (span, fields) = (&answered[0]["span"], &answered[0]["fields"]);
         assert_eq!((&span["route"], &span["user_id"]), (&json!(route), &json!(ann.user_id)), "{span}");
-        assert!(fields["duration_ms"].is_u64(), "{}", answered[0]);
+        assert!(span["db_ms"].is_u64() && fields["duration_ms"].is_u64(), "{}", answered[0]);
         assert_eq!(fields["status"], status);
+        let in_database = |line: &&Value| {
+            line["target"].as_str().is_some_and(|target| target.starts_with("simple_chats_persistence"))
+        };
+        let stored = lines.iter().filter(in_database).find(|line| line["span"]["user_id"] == ann.user_id);
+        assert!(stored.is_some(), "{request_id} is named in the database's lines: {log}");
     }
 }

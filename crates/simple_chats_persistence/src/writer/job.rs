@@ -57,6 +57,7 @@ impl Job {
     /// Runs the change in a savepoint. An error of the change itself is kept for the answer.
     pub(super) fn attempt(&mut self, conn: &mut DbConnection) -> Attempt {
         let _entered = self.span.enter();
+        tracing::trace!("change");
         let publications = &mut self.publications;
         publications.clear();
         let attempt = match &mut self.work {

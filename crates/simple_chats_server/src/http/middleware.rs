@@ -10,6 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use rand::RngExt;
 use simple_chats_domain::UserId;
+use simple_chats_persistence::database_time;
 use std::time::{Duration, Instant};
 use tracing::Instrument;
 use tracing::field::Empty;
@@ -39,10 +40,13 @@ pub(crate) async fn surround(
         request_id = id,
         method = %request.method(),
         route = request.match_pattern().unwrap_or_default(),
-        user_id = Empty
+        user_id = Empty,
+        db_ms = Empty
     );
     let started = Instant::now();
-    let mut response = next.call(request).instrument(span.clone()).await?.map_into_boxed_body();
+    let (answered, waited) = database_time::measure(next.call(request).instrument(span.clone())).await;
+    let mut response = answered?.map_into_boxed_body();
+    span.record("db_ms", millis(waited));
     span.in_scope(|| {
         let (status, duration_ms) = (response.status().as_u16(), millis(started.elapsed()));
         tracing::info!(status, duration_ms, "answered");
