@@ -1,5 +1,5 @@
 //! How long a message takes from one socket to another, and what it costs, with one instance and with several on one
-//! PostgreSQL and one broker; and what an idle socket costs. Senders and receivers are at different instances, where there
+//! PostgreSQL and one broker; and what an idle socket costs. Senders and receivers are at different instances, if there
 //! are several. Everything is on this machine, the clients included.
 //!
 //! `cargo bench -p simple_chats_tests --bench delivery`

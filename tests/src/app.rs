@@ -194,17 +194,14 @@ impl TestApp {
         self.answer_to(self.request(Method::GET, path, caller)).await
     }
 
-    /// Posts a JSON body.
     pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value) -> TestResponse {
         self.answer_to(self.request(Method::POST, path, caller).json(&body)).await
     }
 
-    /// Puts a JSON body.
     pub async fn put(&self, path: &str, caller: &dyn Caller, body: Value) -> TestResponse {
         self.answer_to(self.request(Method::PUT, path, caller).json(&body)).await
     }
 
-    /// Deletes what an address shows.
     pub async fn delete(&self, path: &str, caller: &dyn Caller) -> TestResponse {
         self.answer_to(self.request(Method::DELETE, path, caller)).await
     }

@@ -35,6 +35,13 @@ pub trait OnBackend: Sized {
     fn start(backend: Backend) -> impl Future<Output = Self>;
 }
 
+/// For a test that makes by itself what it needs.
+impl OnBackend for Backend {
+    async fn start(backend: Backend) -> Self {
+        backend
+    }
+}
+
 /// What a test gets for itself, served by two instances on PostgreSQL, each a process of its own, behind a proxy that leads
 /// each connection to the other one.
 pub trait OnCluster: Sized {
@@ -49,7 +56,7 @@ pub async fn run_on<T: OnBackend, F: Future<Output = ()>>(backend: Backend, body
     }
 }
 
-/// Runs a test's body on two instances; see [`on_one_and_on_two_instances`](crate::on_one_and_on_two_instances). Where that
+/// Runs a test's body on two instances; see [`on_one_and_on_two_instances`](crate::on_one_and_on_two_instances). If that
 /// can't be done here, it is said.
 pub async fn run_on_cluster<T: OnCluster, F: Future<Output = ()>>(program: &str, body: impl FnOnce(T) -> F) {
     match nats::shared() {
@@ -87,8 +94,8 @@ macro_rules! on_both_databases {
 /// each request and each socket finds the other of two instances. The argument is of any type that is
 /// [`OnBackend`](crate::OnBackend) and [`OnCluster`](crate::OnCluster).
 ///
-/// A test is no such test where it looks behind the server, where it is about what one instance does (its limits, its order
-/// of events), and where it is about single requests that leave nothing behind, of which two instances make no other matter.
+/// It is not for tests that look behind the server, that are about what one instance does (its limits, its order of
+/// events), or that are about single requests that leave nothing behind.
 #[macro_export]
 macro_rules! on_one_and_on_two_instances {
     ($($(#[$meta:meta])* async fn $name:ident($($subject:ident)+: $type:ty) $body:block)+) => {$(

@@ -52,7 +52,7 @@ pub struct Browser {
     _seat: SemaphorePermit<'static>,
 }
 
-/// What `ChromeDriver` shows of the browser; left without a word where a test fails.
+/// What `ChromeDriver` shows of the browser; left without a word if a test fails.
 struct Window(Option<WebDriver>);
 
 impl Browser {
@@ -83,7 +83,6 @@ impl Browser {
         Ok(Self { window: Window(Some(window)), _driver: driver, _profile: profile, _seat: seat })
     }
 
-    /// Closes the browser.
     pub async fn close(mut self) {
         let window = self.window.0.take().expect("it is open until now");
         window.quit().await.expect("the browser closes");

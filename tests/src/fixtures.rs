@@ -1,4 +1,4 @@
-//! People, chats and messages to put into a test's database, by a connection. Where a test is about one of them, it
+//! People, chats and messages to put into a test's database, by a connection. If a test is about one of them, it
 //! calls the repositories itself.
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,5 +1,6 @@
 //! What the tests of Simple Chats share: a database of its own for each test, on either backend; people and chats to
 //! put into it; the plans of its statements; and a mail server that keeps what it gets.
+#![expect(missing_docs, reason = "a comment that only repeats a name helps nobody")]
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -15,6 +16,7 @@ pub mod browser;
 pub mod echo;
 pub mod fixtures;
 pub mod history;
+pub mod mail_files;
 pub mod nats;
 pub mod nginx;
 pub mod plans;
@@ -22,12 +24,12 @@ pub mod postgres;
 pub mod process;
 pub mod proxy;
 pub mod raw_socket;
-pub mod round_robin;
 pub mod skipped;
 pub mod smtp;
 pub mod socket;
 pub mod store;
 pub mod supervisor;
+pub mod texts;
 pub mod timing;
 
 pub use app::{Bearer, Caller, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};

@@ -56,12 +56,10 @@ impl Broker {
         self.address
     }
 
-    /// Its URL.
     pub fn url(&self) -> String {
         format!("nats://{}", self.address())
     }
 
-    /// Kills it at once (SIGKILL).
     pub fn kill(&self) {
         self.order("kill", "killed");
     }

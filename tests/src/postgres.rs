@@ -40,7 +40,7 @@ rm -rf "$folder"
 /// Whether a server syncs what it commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syncs {
-    /// As it must where data matter.
+    /// As it must if data matter.
     On,
     /// A test's data don't outlive the machine's power.
     Off,

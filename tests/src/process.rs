@@ -2,11 +2,12 @@
 //! again on what it left.
 
 use crate::WAIT_TIMEOUT;
-use crate::app::{Caller, TestEnvironment, TestResponse};
+use crate::app::{Caller, Nobody, PASSWORD, TestEnvironment, TestResponse, TestUser};
 use crate::backends::Backend;
+use crate::socket::Dial;
 use crate::store::TestDatabase;
 use reqwest::{Client, Method};
-use serde_json::Value;
+use serde_json::{Value, json};
 use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use std::fs::{self, File};
 use std::io::Write;
@@ -32,7 +33,7 @@ pub struct ServerDir {
 /// What a command has said and how it ended.
 #[derive(Debug)]
 pub struct Ended {
-    /// The exit status; nothing where a signal ended it.
+    /// The exit status; nothing if a signal ended it.
     pub status: Option<i32>,
     /// What it wrote to standard output.
     pub out: String,
@@ -105,13 +106,11 @@ impl ServerDir {
         self.folder().join("data")
     }
 
-    /// Where the database is.
     pub fn database(&self) -> DatabaseAddress {
         let own = || DatabaseAddress::Sqlite(self.data_dir().join("simple-chats.sqlite3"));
         self.database.as_ref().map_or_else(own, |database| database.address().clone())
     }
 
-    /// A connection to the database.
     pub fn connect(&self) -> DbConnection {
         DbConnection::open(&self.database()).expect("the database can be opened")
     }
@@ -139,7 +138,7 @@ impl ServerDir {
         self.run_with_input(arguments, "").await
     }
 
-    /// Runs a command, and kills it (SIGKILL) where it still runs after some time.
+    /// Runs a command, and kills it (SIGKILL) if it still runs after some time.
     pub async fn run_for(&self, arguments: &[&str], time: Duration) -> Ended {
         let mut process = self.spawn(arguments, "");
         tokio::time::sleep(time).await;
@@ -153,7 +152,7 @@ impl ServerDir {
         self.spawn(arguments, input).end().await
     }
 
-    /// The address in the line that a server writes when it is there; where that names how people reach the server_dir, the one
+    /// The address in the line that a server writes when it is there; if that names the public address, the one
     /// that was set.
     fn address_in(&self, said: &str) -> Option<SocketAddr> {
         let (line, _) = said.split_once('\n')?;
@@ -186,7 +185,7 @@ impl ServerDir {
     }
 }
 
-/// A process, which is killed where it still runs when this is dropped.
+/// A process, which is killed if it still runs when this is dropped.
 struct Process {
     child: Child,
     out: PathBuf,
@@ -228,6 +227,42 @@ impl ServerProcess {
         self.address
     }
 
+    /// Registers somebody with the usual password.
+    pub async fn register(&self, username: &str) -> TestUser {
+        self.register_with(username, PASSWORD).await
+    }
+
+    /// Registers somebody.
+    pub async fn register_with(&self, username: &str, password: &str) -> TestUser {
+        let email = format!("{username}@example.com");
+        let form = json!({"email": email, "username": username, "name": username, "password": password});
+        self.post("/api/register", &Nobody, form, 201).await;
+        let (username, password) = (username.to_owned(), password.to_owned());
+        let mut user = TestUser { user_id: 0, username, email, password };
+        user.user_id = self.get("/api/me", &user).await["user_id"].as_i64().expect("the user's own id");
+        user
+    }
+
+    /// Opens the chat of two users.
+    pub async fn open_chat(&self, one: &TestUser, other: &TestUser) -> i64 {
+        let answer = self.post("/api/chats", one, json!({"companion_id": other.user_id}), 201).await;
+        answer["chat_id"].as_i64().expect("the chat's id")
+    }
+
+    /// A handshake of somebody.
+    pub fn dial(&self, user: &TestUser) -> Dial {
+        Dial::to(self.address).basic(&user.email, &user.password)
+    }
+
+    /// Waits until it has found its broker.
+    pub async fn wait_for_broker(&self) {
+        let deadline = Instant::now() + WAIT_TIMEOUT;
+        while self.get("/readyz", &Nobody).await["broker"] != "ok" {
+            assert!(Instant::now() < deadline, "the broker is not reached: {}", self.log());
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
     /// What it has written to standard output so far.
     pub fn said(&self) -> String {
         read(&self.process.out)
@@ -266,7 +301,6 @@ impl ServerProcess {
         format!("/proc/{}/{name}", self.process.child.id()).into()
     }
 
-    /// Kills it at once (SIGKILL).
     pub async fn kill(mut self) -> Ended {
         self.process.child.kill().expect("the server still runs");
         self.process.end().await
@@ -290,7 +324,7 @@ impl ServerProcess {
         self.ended().await
     }
 
-    /// Asks its API; fails where no answer comes.
+    /// Asks its API; fails if no answer comes.
     pub async fn ask(
         &self,
         method: Method,
@@ -325,7 +359,7 @@ impl ServerProcess {
         Ok(TestResponse { status, headers, body: response.text().await? })
     }
 
-    /// Posts to its API, and returns the answer where it is the expected one.
+    /// Posts to its API, and returns the answer if it is the expected one.
     pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value, expected: u16) -> Value {
         let answer = self.ask(Method::POST, path, caller, Some(&body)).await.expect("the server answers");
         assert_eq!(answer.status, expected, "{path} {body}: {}", answer.body);

@@ -1,5 +1,6 @@
 //! A bad network: it stands between a client and a server on the loopback address, and cuts, keeps silent, is slow, or
-//! leads elsewhere when a test tells it to.
+//! leads elsewhere when a test tells it to. All proxies live on a thread of their own, so that they go on while a test
+//! waits for something else.
 
 mod cut_on;
 
@@ -8,11 +9,12 @@ pub use cut_on::Cut;
 use cut_on::{CutOn, Severed};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until};
@@ -23,12 +25,21 @@ const CHUNK: usize = 16 << 10;
 /// How much may be on its way in one direction of a connection, in chunks.
 const MAX_ON_ITS_WAY: usize = 1024;
 
+/// The thread of the proxies.
+static RUNTIME: LazyLock<Handle> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime can be made");
+    let handle = runtime.handle().clone();
+    std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
+    handle
+});
+
 /// A proxy for TCP. Its connections end when it is dropped.
 pub struct Proxy {
     address: SocketAddr,
     faults: watch::Sender<Faults>,
     cuts: watch::Sender<u64>,
-    opened: Arc<AtomicUsize>,
+    opened: Arc<[AtomicUsize; 2]>,
     allowances: Arc<Allowances>,
     cut_on: Arc<CutOn>,
     accepting: JoinHandle<()>,
@@ -45,7 +56,8 @@ pub enum Direction {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Faults {
-    server: SocketAddr,
+    /// To which connections are led in turn, beginning with the first.
+    servers: [SocketAddr; 2],
     is_closed: bool,
     is_silent_up: bool,
     is_silent_down: bool,
@@ -61,11 +73,18 @@ struct Allowances {
 impl Proxy {
     /// A proxy before a server, that passes everything on at once.
     pub async fn before(server: SocketAddr) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
+        Self::before_each([server; 2]).await
+    }
+
+    /// A proxy before two servers, which leads each new connection to the other one, as the simplest of load balancers
+    /// does.
+    pub async fn before_each(servers: [SocketAddr; 2]) -> Self {
+        let listening = RUNTIME.spawn(TcpListener::bind("127.0.0.1:0")).await.expect("the thread lives");
+        let listener = listening.expect("there is a free port");
         let address = listener.local_addr().expect("the port is known");
-        let (faults, current) = watch::channel(Faults::calm(server));
+        let (faults, current) = watch::channel(Faults::calm(servers));
         let cuts = watch::Sender::new(0);
-        let opened = Arc::new(AtomicUsize::new(0));
+        let opened: Arc<[AtomicUsize; 2]> = Arc::default();
         let allowances = Arc::new(Allowances { up: u64::MAX.into(), down: u64::MAX.into() });
         let cut_on = Arc::new(CutOn::default());
         let rules = Rules {
@@ -74,7 +93,7 @@ impl Proxy {
             allowances: Arc::clone(&allowances),
             cut_on: Arc::clone(&cut_on),
         };
-        let accepting = tokio::spawn(accept(listener, rules, Arc::clone(&opened)));
+        let accepting = RUNTIME.spawn(accept(listener, rules, Arc::clone(&opened)));
         Self { address, faults, cuts, opened, allowances, cut_on, accepting }
     }
 
@@ -85,7 +104,12 @@ impl Proxy {
 
     /// How many connections were let through so far.
     pub fn opened(&self) -> usize {
-        self.opened.load(Ordering::SeqCst)
+        self.led().iter().sum()
+    }
+
+    /// How many connections were led to each of two servers.
+    pub fn led(&self) -> [usize; 2] {
+        [0, 1].map(|number: usize| self.opened[number].load(Ordering::SeqCst))
     }
 
     /// Cuts all connections: what is on its way is lost, and both sides are told by a reset. New ones are taken.
@@ -152,12 +176,12 @@ impl Proxy {
         for direction in [Direction::Up, Direction::Down] {
             self.allowances.of(direction).store(u64::MAX, Ordering::SeqCst);
         }
-        self.faults.send_modify(|faults| *faults = Faults::calm(faults.server));
+        self.faults.send_modify(|faults| *faults = Faults::calm(faults.servers));
     }
 
     /// New connections lead to another server.
     pub fn lead_to(&self, server: SocketAddr) {
-        self.faults.send_modify(|faults| faults.server = server);
+        self.faults.send_modify(|faults| faults.servers = [server; 2]);
     }
 }
 
@@ -168,9 +192,9 @@ impl Drop for Proxy {
 }
 
 impl Faults {
-    fn calm(server: SocketAddr) -> Self {
+    fn calm(servers: [SocketAddr; 2]) -> Self {
         let (is_closed, is_silent_up, is_silent_down) = (false, false, false);
-        Self { server, is_closed, is_silent_up, is_silent_down, delay: Duration::ZERO }
+        Self { servers, is_closed, is_silent_up, is_silent_down, delay: Duration::ZERO }
     }
 
     fn is_silent(&self, direction: Direction) -> bool {
@@ -213,18 +237,19 @@ struct Rules {
     cut_on: Arc<CutOn>,
 }
 
-async fn accept(listener: TcpListener, rules: Rules, opened: Arc<AtomicUsize>) {
+async fn accept(listener: TcpListener, rules: Rules, opened: Arc<[AtomicUsize; 2]>) {
     let mut connections = JoinSet::new();
-    while let Ok((client, _)) = listener.accept().await {
+    for number in (0..2).cycle() {
+        let Ok((client, _)) = listener.accept().await else { return };
         while connections.try_join_next().is_some() {}
         let now = *rules.faults.borrow();
         if now.is_closed {
             reset(&client);
             continue;
         }
-        // Where nobody listens behind the proxy, the client is cut off too.
-        if let Ok(server) = TcpStream::connect(now.server).await {
-            opened.fetch_add(1, Ordering::SeqCst);
+        // If nobody listens behind the proxy, the client is cut off too.
+        if let Ok(server) = TcpStream::connect(now.servers[number]).await {
+            opened[number].fetch_add(1, Ordering::SeqCst);
             connections.spawn(carry(client, server, rules.clone()));
         }
     }

@@ -45,7 +45,6 @@ impl RawFrame {
         (self.first == FIN | opcode::CLOSE).then(|| u16::from_be_bytes(code))
     }
 
-    /// What a text frame says.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.payload).into_owned()
     }
@@ -87,7 +86,6 @@ impl RawSocket {
         }
     }
 
-    /// Sends bytes as they are.
     pub async fn send_bytes(&mut self, bytes: &[u8]) {
         self.stream.write_all(bytes).await.expect("the connection is open");
     }
@@ -111,14 +109,14 @@ impl RawSocket {
         self.send_bytes(&header(first, length, true)).await;
     }
 
-    /// The server's next frame; nothing where it ends the connection.
+    /// The server's next frame; nothing if it ends the connection.
     pub async fn next(&mut self) -> Option<RawFrame> {
         let frame = timeout(WAIT_TIMEOUT, self.next_if_whole()).await.expect("the server says something");
         assert!(frame.is_some() || self.read.is_empty(), "the connection ends within a frame");
         frame
     }
 
-    /// The server's next frame; nothing where the connection ends, be it within a frame.
+    /// The server's next frame; nothing if the connection ends, be it within a frame.
     pub async fn next_if_whole(&mut self) -> Option<RawFrame> {
         loop {
             if let Some(frame) = self.take_frame() {

@@ -99,7 +99,6 @@ impl MailServer {
         Self { port, mailbox, accepting }
     }
 
-    /// The port on 127.0.0.1.
     pub fn port(&self) -> u16 {
         self.port
     }

@@ -40,12 +40,11 @@ impl Socket {
         self.ready["user_id"].as_i64().expect("ready names the user")
     }
 
-    /// Sends a request.
     pub async fn send(&mut self, request: Value) {
         self.send_text(request.to_string()).await;
     }
 
-    /// Sends a request; fails where the connection is gone.
+    /// Sends a request; fails if the connection is gone.
     pub async fn try_send(&mut self, request: Value) -> Result<(), Error> {
         self.stream.send(Message::text(request.to_string())).await
     }
@@ -55,7 +54,6 @@ impl Socket {
         self.stream.send(Message::text(text)).await.expect("the socket is open");
     }
 
-    /// Sends a binary frame.
     pub async fn send_binary(&mut self, bytes: &'static [u8]) {
         self.stream.send(Message::Binary(Bytes::from_static(bytes))).await.expect("the socket is open");
     }
@@ -78,7 +76,7 @@ impl Socket {
 
     /// Waits for the answer to a request.
     pub async fn answer_to(&mut self, reference: &str) -> Value {
-        // One's own answer needs no patience, even where something has to come before it.
+        // One's own answer needs no patience, even if something has to come before it.
         let is_answer = |frame: &Value| frame["ref"] == reference;
         let early = self.order.as_mut().and_then(|order| order.find(is_answer));
         let mut answer = match early {
@@ -129,7 +127,7 @@ impl Socket {
         frame
     }
 
-    /// The next thing that the server says; fails where the connection is gone, without an error where that was agreed.
+    /// The next thing that the server says; fails if the connection is gone, without an error if that was agreed.
     pub async fn try_next(&mut self) -> Result<Value, Option<Error>> {
         if let Some(frame) = self.kept.pop_front() {
             return Ok(frame);
@@ -162,7 +160,7 @@ impl Socket {
         self.until_closed().await.0
     }
 
-    /// As [`Socket::close_code`], where that may take a while.
+    /// As [`Socket::close_code`], if that may take a while.
     pub async fn close_code_within(&mut self, patience: Duration) -> u16 {
         let close = async {
             loop {

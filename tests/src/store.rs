@@ -70,7 +70,6 @@ fn server() -> &'static postgres::Server {
 pub struct TestStore {
     /// The store.
     pub database: Database,
-    /// What its writer publishes.
     pub publications: mpsc::UnboundedReceiver<Vec<Publication>>,
     place: TestDatabase,
     backend: Backend,

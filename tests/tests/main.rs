@@ -26,3 +26,7 @@ mod store;
 mod support;
 #[cfg(test)]
 mod workspace;
+
+/// The program that is tested.
+#[cfg(test)]
+const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");

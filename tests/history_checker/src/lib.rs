@@ -112,7 +112,7 @@ pub struct Delivery {
     pub revision: i64,
     /// Which message changed.
     pub message_id: i64,
-    /// Its text from then on; nothing where it was deleted.
+    /// Its text from then on; nothing if it was deleted.
     pub text: Option<String>,
 }
 
@@ -138,7 +138,7 @@ pub struct StoredRow {
     pub client_id: Option<String>,
     /// Which of the request's texts it is.
     pub part: i32,
-    /// Its text; nothing where it is deleted.
+    /// Its text; nothing if it is deleted.
     pub text: Option<String>,
     /// At which revision it last changed.
     pub revision: i64,
@@ -192,7 +192,7 @@ impl Operation {
         !matches!(self.outcome, Outcome::Refused(_)) || self.attempts > 1
     }
 
-    /// When it was done at the latest, if it was; nothing where it may come about whenever. What is refused because the
+    /// When it was done at the latest, if it was; nothing if it may come about whenever. What is refused because the
     /// message is gone can't be done any more.
     #[must_use]
     pub fn deadline(&self) -> Option<u64> {

@@ -18,7 +18,6 @@ pub struct TestUser {
     pub username: String,
     /// The e-mail address.
     pub email: String,
-    /// The password.
     pub password: String,
 }
 

@@ -1,18 +1,14 @@
 //! Two servers, each a process of its own, on one database and one broker, behind a proxy that leads each connection to the
 //! other one.
 
-use super::Nobody;
-use crate::WAIT_TIMEOUT;
 use crate::nats;
 use crate::process::{ServerDir, ServerProcess};
-use crate::round_robin::RoundRobin;
+use crate::proxy::Proxy;
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
-use tokio::time::sleep;
 
 /// The servers, and what they stand on.
 pub(super) struct Cluster {
-    door: RoundRobin,
+    door: Proxy,
     servers: [ServerProcess; 2],
     _site: ServerDir,
 }
@@ -24,14 +20,10 @@ impl Cluster {
         let server_dir = server_dir.with("NATS_URL", &broker.url());
         let (one, other) = tokio::join!(server_dir.start(), server_dir.start());
         let servers = [one, other];
-        let deadline = Instant::now() + WAIT_TIMEOUT;
         for server in &servers {
-            while server.get("/readyz", &Nobody).await["broker"] != "ok" {
-                assert!(Instant::now() < deadline, "the broker is not reached: {}", server.log());
-                sleep(Duration::from_millis(5)).await;
-            }
+            server.wait_for_broker().await;
         }
-        let door = RoundRobin::before([servers[0].address(), servers[1].address()]).await;
+        let door = Proxy::before_each([servers[0].address(), servers[1].address()]).await;
         let address = door.address();
         (Self { door, servers, _site: server_dir }, address)
     }

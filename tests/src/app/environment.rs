@@ -24,7 +24,7 @@ struct Places {
     database: TestDatabase,
     data: TempDir,
     backend: Backend,
-    /// The program of which two are started, where it is not one in this process.
+    /// The program of which two are started, if it is not one in this process.
     program: Option<String>,
 }
 
@@ -46,7 +46,7 @@ impl TestEnvironment {
         Self::with(backend, None)
     }
 
-    /// As [`TestEnvironment::new`] on PostgreSQL, where what is started is two processes of a program (see [`OnCluster`]).
+    /// As [`TestEnvironment::new`] for two processes of a program on PostgreSQL (see [`OnCluster`]).
     pub fn of_cluster(program: &str) -> Self {
         Self::with(Backend::Postgres, Some(program.to_owned()))
     }
@@ -72,7 +72,6 @@ impl TestEnvironment {
         self.0.database.address()
     }
 
-    /// A connection to the database.
     pub fn connect(&self) -> DbConnection {
         self.0.database.connect()
     }

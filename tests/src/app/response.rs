@@ -7,27 +7,22 @@ use std::collections::BTreeSet;
 /// An answer, read to its end.
 #[derive(Debug, Clone)]
 pub struct TestResponse {
-    /// The status code.
     pub status: u16,
-    /// The headers.
     pub headers: HeaderMap,
-    /// The body.
     pub body: String,
 }
 
 impl TestResponse {
-    /// The body as JSON.
     pub fn json(&self) -> Value {
         assert_eq!(self.header("content-type"), Some("application/json"), "{}", self.body);
         serde_json::from_str(&self.body).expect("the body is JSON")
     }
 
-    /// A header's value, the first where there are several.
+    /// A header's value, the first if there are several.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().expect("headers are text"))
     }
 
-    /// All values of a header.
     pub fn headers(&self, name: &str) -> Vec<&str> {
         self.headers.get_all(name).iter().map(|value| value.to_str().expect("headers are text")).collect()
     }

@@ -28,7 +28,7 @@ pub fn programs() -> Result<(PathBuf, PathBuf), String> {
 }
 
 impl Driver {
-    /// Starts one; another in its place where it ends at once, as where the port that it has drawn is taken on one of
+    /// Starts one; another in its place if it ends at once, as when the port that it has drawn is taken on one of
     /// the two loopback addresses.
     pub(super) async fn start(program: &Path, folder: &Path) -> Result<Self, String> {
         let deadline = Instant::now() + WAIT_TIMEOUT;

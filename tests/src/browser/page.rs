@@ -110,7 +110,6 @@ impl Browser {
         Some(self.window().execute(script, arguments).await.ok()?.json().clone())
     }
 
-    /// The tab's title.
     pub async fn title(&self) -> String {
         self.window().title().await.expect("a page has a title")
     }

@@ -1,4 +1,4 @@
-//! What harms a system while a workload goes on. A nemesis is a future that does harm of its own and, where it ends, leaves
+//! What harms a system while a workload goes on. A nemesis is a future that does harm of its own and, if it ends, leaves
 //! servers that run; several can go on at once. What it does to the network is healed by [`Network::heal`].
 
 use super::network::Network;

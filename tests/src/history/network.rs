@@ -34,12 +34,10 @@ impl Network {
         self.lines.is_empty()
     }
 
-    /// A line, counted round.
     pub fn line(&self, number: usize) -> &Proxy {
         &self.lines[number % self.lines.len()].proxy
     }
 
-    /// All lines.
     pub fn lines(&self) -> impl Iterator<Item = &Proxy> {
         self.lines.iter().map(|line| &line.proxy)
     }
@@ -54,7 +52,6 @@ impl Network {
         self.lines().for_each(Proxy::calm);
     }
 
-    /// How often lines were cut.
     pub fn cuts(&self) -> u64 {
         self.lines().map(Proxy::cuts).sum()
     }

@@ -29,7 +29,6 @@ struct Shared {
 pub struct Record {
     /// What was asked for, and how it ended.
     pub operations: Vec<Operation>,
-    /// What clients were told.
     pub told: Vec<Delivery>,
     /// What clients met with that no right server does.
     pub complaints: Vec<String>,
@@ -45,11 +44,8 @@ pub struct Record {
 /// Texts that were sent in one request, to be sent again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sending {
-    /// In which chat.
     pub chat_id: i64,
-    /// Under which client id.
     pub client_id: String,
-    /// The texts.
     pub texts: Vec<String>,
 }
 
@@ -115,7 +111,6 @@ impl Recorder {
         self.record().told.extend(changes.into_iter().map(told));
     }
 
-    /// A client was told something.
     pub fn told(&self, client: usize, update: &Update) {
         let mut record = self.record();
         let (chat_id, revision, message_id, text) = match update {
@@ -161,7 +156,6 @@ impl Recorder {
         pick_newest(random, record.sendings.get(&user_id)?).cloned()
     }
 
-    /// What was recorded so far.
     pub fn so_far(&self) -> Record {
         self.record().clone()
     }

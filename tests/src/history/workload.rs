@@ -29,9 +29,7 @@ use tokio::time::timeout;
 pub struct Plan {
     /// What decides everything that is random.
     pub seed: u64,
-    /// How many users there are.
     pub users: usize,
-    /// How many chats they have.
     pub chats: usize,
     /// How many clients they have by socket; with more of them than users, some have several.
     pub devices: usize,
@@ -46,7 +44,6 @@ pub struct Plan {
 /// A chat and who takes part.
 #[derive(Debug, Clone, Copy)]
 pub struct ChatOfTwo {
-    /// The chat.
     pub chat_id: i64,
     /// The users.
     pub user_ids: [i64; 2],
@@ -55,7 +52,6 @@ pub struct ChatOfTwo {
 /// Users and their chats.
 #[derive(Debug, Clone)]
 pub struct Population {
-    /// The users.
     pub users: Vec<TestUser>,
     /// Their chats.
     pub rooms: Vec<ChatOfTwo>,
@@ -85,7 +81,6 @@ pub struct Rest {
     pub devices: Vec<Device>,
     /// Who they are.
     pub population: Arc<Population>,
-    /// What was recorded.
     pub recorder: Recorder,
 }
 
@@ -121,7 +116,6 @@ impl Population {
         Self { users, rooms }
     }
 
-    /// The chats of a user.
     pub fn chats_of(&self, user_id: i64) -> impl Iterator<Item = i64> {
         self.rooms.iter().filter(move |room| room.user_ids.contains(&user_id)).map(|room| room.chat_id)
     }

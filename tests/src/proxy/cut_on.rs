@@ -13,7 +13,7 @@ pub enum Cut {
     After,
 }
 
-/// Where a connection ends early.
+/// At which ends a connection was cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Severed {
     BothSides,

@@ -49,7 +49,6 @@ impl Dial {
         self.header("authorization", &format!("Bearer {token}"))
     }
 
-    /// Shows a session's cookie.
     pub fn cookie(self, session: &str) -> Self {
         self.header("cookie", &format!("session={session}"))
     }
@@ -60,7 +59,6 @@ impl Dial {
         self.header("origin", &origin)
     }
 
-    /// Has a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         let value = HeaderValue::from_str(value).expect("a header's value");
         self.headers.append(HeaderName::from_static(name), value);
@@ -93,7 +91,7 @@ impl Dial {
         socket
     }
 
-    /// Tries to connect where that is refused before the upgrade: the answer.
+    /// Tries to connect if that is refused before the upgrade: the answer.
     pub async fn refused(self) -> reqwest::Response {
         let response = self.answer().await;
         assert_ne!(response.status(), 101, "the server upgrades");

@@ -85,7 +85,7 @@ impl Seen {
     }
 }
 
-/// The chat and the revision of a change, where this is one: an event, or the ack of one's own.
+/// The chat and the revision of a change, if this is one: an event, or the ack of one's own.
 fn change_in(frame: &Value) -> Option<(i64, i64)> {
     let is_change = matches!(frame["type"].as_str(), Some("ack" | "message" | "edited" | "deleted"));
     is_change.then(|| Some((frame["chat_id"].as_i64()?, frame["revision"].as_i64()?)))?

@@ -1,4 +1,4 @@
-//! The REST API as its clients see it, on both databases, and on two instances where those can make a difference.
+//! The REST API as its clients see it, on both databases, and on two instances when those can make a difference.
 
 mod support;
 

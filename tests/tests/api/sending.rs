@@ -2,7 +2,7 @@
 
 use super::support::{assert_answer, assert_refused};
 use serde_json::{Value, json};
-use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances, texts};
 
 on_one_and_on_two_instances! {
     async fn one_text_or_several_are_sent_and_listed(app: TestApp) {
@@ -66,19 +66,7 @@ on_one_and_on_two_instances! {
     async fn one_text_that_cannot_be_sent_keeps_all_back(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);
-        let (zero, characters) = (
-            "Message text length cannot be equal to zero",
-            "Message text contains characters that are not allowed",
-        );
-        let long = "x".repeat(4001);
-        for (text, code, message) in [
-            ("", "empty", zero),
-            (" \r\n\t ", "empty", zero),
-            ("\u{200b}\u{feff}", "empty", zero),
-            (&long, "too_long", "Message text is longer than 4000 chars"),
-            ("a\u{0}b", "bad_request", characters),
-            ("a\u{1b}[31mb", "bad_request", characters),
-        ] {
+        for (text, code, message) in texts::refused() {
             let answer = app.post(&path, &ann, json!({ "texts": ["fine", text] })).await;
             assert_refused(&answer, 400, code, json!({ "texts": message }));
         }
@@ -88,17 +76,10 @@ on_one_and_on_two_instances! {
     async fn texts_keep_every_script_and_their_lines(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat = app.open_chat(&ann, &ben).await;
-        let long = "\u{1F600}".repeat(4000);
-        let texts = [
-            "Привет \u{1F469}\u{200d}\u{1F467} שלום",
-            "one\r\ntwo\rthree\tfour",
-            "<b>&amp;</b> ' \" \\",
-            &long,
-        ];
-        app.send(&ann, chat, &texts).await;
+        let (sent, expected): (Vec<String>, Vec<String>) = texts::kept().into_iter().unzip();
+        app.send(&ann, chat, &sent.iter().map(String::as_str).collect::<Vec<_>>()).await;
         let stored = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
-        let expected = [texts[0], "one\ntwo\nthree\tfour", texts[2], texts[3]];
-        assert_eq!(stored, expected.map(|text| json!(text)));
+        assert_eq!(json!(stored), json!(expected));
     }
 
     async fn a_hundred_of_the_longest_texts_fit_into_one_request(app: TestApp) {

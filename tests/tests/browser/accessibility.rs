@@ -33,7 +33,7 @@ struct AccessibilityChecker<'a> {
 }
 
 impl<'a> AccessibilityChecker<'a> {
-    /// Nothing where axe-core isn't installed, which is said.
+    /// Nothing if axe-core isn't installed, which is said.
     fn of(browser: &'a Browser) -> Option<Self> {
         match fs::read_to_string(Path::new(AXE)) {
             Ok(axe) => Some(Self { browser, axe, found: Vec::new() }),

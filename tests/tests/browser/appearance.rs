@@ -1,4 +1,4 @@
-//! Light and dark by the system's setting; motion, and none where it is reduced.
+//! Light and dark by the system's setting; motion, and none if it is reduced.
 
 use super::scenario::BrowserScenario;
 use serde_json::json;

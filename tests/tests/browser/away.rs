@@ -1,7 +1,7 @@
 //! The connection goes and comes back: what the page says meanwhile, and what becomes of what is written.
 
-use super::PROGRAM;
 use super::scenario::{BrowserScenario, OWN, OWN_STATES, Person, THEIRS, browsers, has_browsers};
+use crate::PROGRAM;
 use serde_json::{Value, json};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::process::ServerDir;
@@ -14,7 +14,7 @@ pub(super) const WAITING: &str = "
         .filter(message => message.querySelector('.bubble-meta').title === 'waiting for the connection')
         .map(message => message.querySelector('.bubble-text').textContent)";
 
-/// The banner's words; nothing where there is none.
+/// The banner's words; nothing if there is none.
 const BANNER: &str = "const banner = document.querySelector('[data-notice]');
     return banner.hidden ? '' : banner.innerText.replace(/\\s+/g, ' ')";
 

@@ -163,7 +163,7 @@ async fn a_cut_that_is_not_seen() {
         let attempts = person.script("return window.attempts", &[]).await;
         let attempts: Vec<u64> = serde_json::from_value(attempts).expect("times");
         assert!(!attempts.is_empty(), "{} noticed nothing", person.user.username);
-        // The next try after everything is back; where there is none, one of before was answered at last.
+        // The next try after everything is back; if there is none, one of before was answered at last.
         tried = tried.max(attempts.into_iter().find(|at| *at >= number(&opened)).unwrap_or(0));
     }
     cut.assert_same().await;

@@ -18,6 +18,3 @@ mod talking;
 mod texts;
 mod timeline;
 mod without_scripts;
-
-/// The server as a program of its own.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");

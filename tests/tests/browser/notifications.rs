@@ -1,4 +1,4 @@
-//! Notifications on the desktop: where they are allowed and the page is out of sight, and only there.
+//! Notifications on the desktop: when they are allowed and the page is out of sight, and only there.
 
 use super::scenario::{BrowserScenario, THEIRS, dial};
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ async fn new_messages_are_told_of_on_the_desktop_where_it_is_allowed_and_nobody_
     scenario.app.send(&ben, chat_id, &["while she is away"]).await;
     ann.until_returns(TOLD, &[], &json!([["ben", "while she is away"]])).await;
 
-    // Where another of her windows is in sight, none is wanted.
+    // If another of her windows is in sight, none is wanted.
     let hidden = ann.current_tab().await;
     let seen = ann.open_window().await;
     ann.visit("/chats/list").await;

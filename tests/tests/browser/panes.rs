@@ -3,7 +3,7 @@
 use super::scenario::{BrowserScenario, Person, put_history};
 use serde_json::{Value, json};
 
-/// Left, top, right and bottom of what a selector names, in pixels; nothing where it isn't seen.
+/// Left, top, right and bottom of what a selector names, in pixels; nothing if it isn't seen.
 async fn place(person: &Person, selector: &str) -> Option<[f64; 4]> {
     let script = "
         const it = document.querySelector(arguments[0]);

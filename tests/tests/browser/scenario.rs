@@ -41,7 +41,7 @@ pub(super) struct Person {
     browser: Browser,
 }
 
-/// Whether there are browsers; where there are none, that is said.
+/// Whether there are browsers; if there are none, that is said.
 pub(super) fn has_browsers() -> bool {
     programs().inspect_err(|why| skipped("the pages in a browser", why)).is_ok()
 }
@@ -52,7 +52,7 @@ pub(super) async fn browsers<const N: usize>() -> [Browser; N] {
 }
 
 impl<const N: usize> BrowserScenario<N> {
-    /// Starts a server, and signs people in; nothing where there are no browsers.
+    /// Starts a server, and signs people in; nothing if there are no browsers.
     pub(super) async fn with(usernames: [&str; N]) -> Option<Self> {
         if !has_browsers() {
             return None;

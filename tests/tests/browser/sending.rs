@@ -1,4 +1,4 @@
-//! A message on its way: what is said of it, and what becomes of it where it fails.
+//! A message on its way: what is said of it, and what becomes of it if it fails.
 
 use super::scenario::{BrowserScenario, OWN_STATES, Person, browsers, has_browsers};
 use diesel::sql_types::{BigInt, Nullable, Text};

@@ -68,7 +68,7 @@ impl Windows {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat_id = app.open_chat(&ann, &ben).await;
         let network = Proxy::before(app.address()).await;
-        // The sessions are made here, where nobody knows the host by its name.
+        // The sessions are made here, since nobody knows the host by its name.
         let site = format!("http://{host}:{}", network.address().port());
         let [ann] = Person::sign_all_in(&app.url(""), [ann], browsers).await;
         let ann = ann.at(&site).await;

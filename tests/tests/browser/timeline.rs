@@ -122,7 +122,7 @@ async fn older_messages_come_as_one_scrolls_up_and_nothing_jumps() {
     assert_eq!(ann.script(COUNT, &[]).await, 30, "the newest at first");
     ann.until(IS_AT_BOTTOM, &[]).await;
     for there in [60, 90, 100] {
-        // Scrolling asks; where the connection isn't made yet, nothing comes, and one scrolls again.
+        // Scrolling asks; if the connection isn't made yet, nothing comes, and one scrolls again.
         let topmost = loop {
             let topmost = ann.script(SCROLL_UP, &[]).await;
             let at = ann.script(TOP_OF, std::slice::from_ref(&topmost)).await;

@@ -21,7 +21,7 @@ struct TwoInstances {
 }
 
 impl TwoInstances {
-    /// Starts both; nothing where this machine has no PostgreSQL or no broker, which is said.
+    /// Starts both; nothing if this machine has no PostgreSQL or no broker, which is said.
     async fn start() -> Option<Self> {
         match nats::shared() {
             Ok(broker) => Self::start_with(broker).await,

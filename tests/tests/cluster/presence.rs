@@ -1,4 +1,4 @@
-//! Who is there, wherever: by what instances tell each other, and by the leases in the database where one says nothing any
+//! Who is there, wherever: by what instances tell each other, and by the leases in the database when one says nothing any
 //! more.
 
 use super::{TwoInstances, enter, until};

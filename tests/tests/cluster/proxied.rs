@@ -1,7 +1,8 @@
 //! Two instances behind nginx, by the configuration that is shipped: TLS, forwarded headers, and an upgrade during which
 //! one instance after the other is restarted while people chat.
 
-use crate::history::{PROGRAM, report, seed};
+use crate::PROGRAM;
+use crate::history::{report, seed};
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::browser::{Browser, programs};
 use simple_chats_tests::history::collect::collect;
@@ -29,7 +30,7 @@ struct Installation {
 }
 
 impl Installation {
-    /// Starts all of it; nothing where this machine lacks a part, which is said.
+    /// Starts all of it; nothing if this machine lacks a part, which is said.
     async fn start(more: &[(&str, &str)]) -> Option<Self> {
         if !Backend::Postgres.is_here() {
             return None;

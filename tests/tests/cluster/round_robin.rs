@@ -1,6 +1,6 @@
 //! Two instances behind a proxy that leads each connection to the other one: each tells its sockets what was done at both.
 
-use crate::history::PROGRAM;
+use crate::PROGRAM;
 use serde_json::json;
 use simple_chats_tests::backends::run_on_cluster;
 use simple_chats_tests::socket::Socket;

@@ -1,6 +1,7 @@
 //! A server that is killed again and again, behind a network that cuts and holds back.
 
-use super::{PROGRAM, report, seed};
+use super::{report, seed};
+use crate::PROGRAM;
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::history::collect::collect;
 use simple_chats_tests::history::nemesis::{disturb, kill, meanwhile};
@@ -8,7 +9,7 @@ use simple_chats_tests::history::network::Network;
 use simple_chats_tests::history::recorder::Recorder;
 use simple_chats_tests::history::workload::{Api, Plan, Workload};
 use simple_chats_tests::process::ServerDir;
-use simple_chats_tests::{Backend, OnBackend, on_both_databases};
+use simple_chats_tests::{Backend, on_both_databases};
 use std::sync::Arc;
 
 /// How often the server is killed in a test that is run each time.
@@ -16,14 +17,6 @@ const KILLS: usize = 10;
 
 /// How often it is killed in the long form.
 const MANY_KILLS: usize = 200;
-
-struct Killed(Backend);
-
-impl OnBackend for Killed {
-    async fn start(backend: Backend) -> Self {
-        Self(backend)
-    }
-}
 
 async fn survive(backend: Backend, kills: usize) {
     let (server_dir, plan, recorder) =
@@ -42,8 +35,8 @@ async fn survive(backend: Backend, kills: usize) {
 }
 
 on_both_databases! {
-    async fn a_server_that_is_killed_again_and_again_loses_doubles_and_swaps_nothing(on: Killed) {
-        survive(on.0, KILLS).await;
+    async fn a_server_that_is_killed_again_and_again_loses_doubles_and_swaps_nothing(backend: Backend) {
+        survive(backend, KILLS).await;
     }
 }
 

@@ -14,9 +14,6 @@ mod tampering;
 
 use simple_chats_tests::history::{Anomaly, History, check};
 
-/// The program that is tested.
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
-
 /// The seed: a given one, or a new one. Cargo shows it where the test fails.
 pub(crate) fn seed() -> u64 {
     let given =

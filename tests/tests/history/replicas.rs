@@ -99,7 +99,7 @@ impl World<'_> {
         if step.is_own { [self.me, companion] } else { [companion, self.me] }
     }
 
-    /// Sends to the companion, which makes the chat where there is none.
+    /// Sends to the companion, which makes the chat if there is none.
     async fn send(&mut self, step: &Step, client_id: &str, texts: Vec<String>) {
         let [sender, receiver] = self.who(step);
         let sent = self.ship(sender, Destination::Companion(receiver), client_id, &texts).await;
@@ -136,7 +136,7 @@ impl World<'_> {
         sent.messages.iter().map(ids).collect()
     }
 
-    /// Changes what is there, where there is something.
+    /// Changes what is there, if there is something.
     async fn change(&mut self, step: &Step, kind: &Kind) {
         let [me, _] = self.who(step);
         let Some(chat) = self.model.chats.get(&step.companion) else { return };

@@ -23,7 +23,7 @@ const ENOUGH: usize = 700;
 /// How often each thing is falsified, each time in another place.
 const TRIES: usize = 10;
 
-/// Falsifies something in a chat; tells what, or nothing where there is nothing of that kind.
+/// Falsifies something in a chat; tells what, or nothing if there is nothing of that kind.
 type Falsify = fn(&mut Forger<'_>) -> Option<String>;
 
 /// Somebody who falsifies a chat of a history.

@@ -18,7 +18,7 @@ const SENT: i64 = 200;
 #[derive(Default)]
 struct Model {
     revision: i64,
-    /// By message: the revision of its last change, and the message where it wasn't deleted.
+    /// By message: the revision of its last change, and the message if it wasn't deleted.
     messages: BTreeMap<i64, (i64, Option<Value>)>,
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// Where the suite's program is; `tests/run` installs it.
-const PROGRAM: &str = "WSTEST";
+const WSTEST: &str = "WSTEST";
 
 /// Cases of what the live protocol closes with 1003: binary messages.
 const BINARY: &[&str] = &["1.2.*", "9.2.*", "9.4.*", "9.6.*", "9.8.*"];
@@ -27,7 +27,7 @@ const GOOD: [&str; 3] = ["OK", "NON-STRICT", "INFORMATIONAL"];
 
 #[tokio::test]
 async fn the_autobahn_suite_finds_no_fault() {
-    let Some(program) = std::env::var_os(PROGRAM) else {
+    let Some(program) = std::env::var_os(WSTEST) else {
         return skipped("the Autobahn suite of WebSocket cases", "tests/run has not installed it");
     };
     let report = tokio::task::spawn_blocking(move || run(Path::new(&program))).await.unwrap();

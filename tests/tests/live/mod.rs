@@ -1,4 +1,4 @@
-//! The live protocol as its clients see it, on both databases, and on two instances where those can make a difference.
+//! The live protocol as its clients see it, on both databases, and on two instances when those can make a difference.
 
 mod by_api;
 mod catching_up;

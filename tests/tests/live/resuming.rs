@@ -43,7 +43,7 @@ fn take_in(held: &mut Held, state: &Value) {
 /// Ann's companions with a socket of each.
 struct Circle {
     people: Vec<(TestUser, Socket)>,
-    /// The chat with each of them, where there is one.
+    /// The chat with each of them, if there is one.
     chats: Vec<Option<i64>>,
     /// The ids of the messages in each chat.
     messages: BTreeMap<i64, Vec<i64>>,

@@ -9,11 +9,12 @@ use simple_chats_domain::UserId;
 use simple_chats_server::accounts;
 use simple_chats_server::rate_limits::Network;
 use simple_chats_tests::fixtures::sign_in;
+use simple_chats_tests::mail_files::token_of_mail;
 use simple_chats_tests::socket::Socket;
+use simple_chats_tests::timing;
 use simple_chats_tests::{
     Backend, Bearer, Nobody, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances,
 };
-use simple_chats_tests::{WAIT_TIMEOUT, timing};
 use std::time::{Duration, Instant};
 
 /// How long a revocation may take to reach a socket.
@@ -156,19 +157,7 @@ on_one_and_on_two_instances! {
 async fn reset_token(app: &TestApp, user: &TestUser) -> String {
     let asked = app.post("/api/forgot-password", &Nobody, json!({"email": user.email})).await;
     assert_eq!(asked.status, 200, "{}", asked.body);
-    let outbox = app.environment().data_dir().join("outbox");
-    let deadline = Instant::now() + WAIT_TIMEOUT;
-    loop {
-        if let Some(Ok(file)) = std::fs::read_dir(&outbox).into_iter().flatten().next() {
-            let mail = std::fs::read_to_string(file.path()).unwrap();
-            let mut lines = mail.lines().map(str::trim_end);
-            if let Some(token) = lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"')) {
-                return token.to_owned();
-            }
-        }
-        assert!(Instant::now() < deadline, "no mail came");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    token_of_mail(&app.environment().data_dir(), 0).await
 }
 
 #[tokio::test]

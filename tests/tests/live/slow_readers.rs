@@ -36,7 +36,7 @@ async fn a_socket_that_reads_nothing_is_dropped_while_all_others_get_everything(
     enter(&app, &pair.ben).await.is_silent().await;
 }
 
-/// How many messages come before the end, and the code of the goodbye, where the client was there in time for it.
+/// How many messages come before the end, and the code of the goodbye, if the client was there in time for it.
 async fn read_all(mut socket: RawSocket) -> (usize, Option<u16>) {
     let mut heard = 0;
     while let Some(frame) = socket.next_if_whole().await {

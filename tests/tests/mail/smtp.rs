@@ -4,7 +4,7 @@ use super::support::{assert_mail, files, forget, reset, token_in, until};
 use simple_chats_tests::smtp::MailServer;
 use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases};
 
-/// A server that hands its mails to this mail server, with more settings where they are given.
+/// A server that hands its mails to this mail server, with more settings if they are given.
 async fn with_mail(environment: &TestEnvironment, port: u16, more: &[(&str, &str)]) -> TestApp {
     let port = port.to_string();
     let mut vars = vec![("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", &port), ("MAIL_USE_TLS", "false")];

@@ -3,6 +3,7 @@
 use regex::Regex;
 use serde_json::json;
 use simple_chats_tests::WAIT_TIMEOUT;
+use simple_chats_tests::mail_files::mail_files;
 use simple_chats_tests::{Nobody, TestApp, TestResponse};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,14 +22,7 @@ pub(super) async fn reset(app: &TestApp, token: &str, password: &str) -> TestRes
 
 /// The mails that were written as files, the oldest first.
 pub(super) fn files(app: &TestApp) -> Vec<PathBuf> {
-    let folder = app.environment().data_dir().join("outbox");
-    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "eml"))
-        .collect();
-    paths.sort();
-    paths
+    mail_files(&app.environment().data_dir())
 }
 
 /// Waits for the mail with this number, from 1 on.

@@ -2,7 +2,8 @@
 
 use super::probe::{End, end_of_frame};
 use super::scenario::plan;
-use super::{MARGIN, PROGRAM, SOON, rounds};
+use super::{MARGIN, SOON, rounds};
+use crate::PROGRAM;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use reqwest::Method;
@@ -69,7 +70,7 @@ impl SmallDisk {
 }
 
 impl Drop for SmallDisk {
-    /// Also where a program still has it open: then it goes with that.
+    /// Also if a program still has it open: then it goes with that.
     fn drop(&mut self) {
         Command::new("umount").arg("--lazy").arg(self.place.path()).output().ok();
     }
@@ -166,7 +167,7 @@ impl<'a> Filler<'a> {
     }
 }
 
-/// What SQLite finds wrong with a file; "ok" where that is nothing.
+/// What SQLite finds wrong with a file; "ok" if that is nothing.
 fn damage(conn: &mut DbConnection) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Line {

@@ -24,9 +24,6 @@ mod store;
 use scenario::{Outage, OutageScenario, Refusals};
 use std::time::Duration;
 
-/// The program that is tested.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
-
 /// How long anybody waits for an answer, whatever happens; and until an instance serves again after the part is back.
 const SOON: Duration = Duration::from_secs(5);
 
@@ -43,7 +40,7 @@ fn rounds() -> u32 {
     given.map_or(1, |rounds| rounds.parse().expect("SIMPLE_CHATS_ROUNDS is a number"))
 }
 
-/// Does something to two instances that are in full use, as often as is asked for. Where this machine lacks a part, that is
+/// Does something to two instances that are in full use, as often as is asked for. If this machine lacks a part, that is
 /// said.
 async fn in_use(harm: impl AsyncFn(OutageScenario)) {
     for _ in 0..rounds() {

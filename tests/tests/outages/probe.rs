@@ -104,7 +104,7 @@ impl Probes {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How long after a moment each transport of an instance did what was asked then; nothing where it hasn't yet.
+    /// How long after a moment each transport of an instance did what was asked then; nothing if it hasn't yet.
     pub(super) fn served_again(&self, instance: usize, since: Instant) -> Option<Duration> {
         let notes = self.so_far();
         let first = |transport| {

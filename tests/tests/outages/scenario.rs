@@ -1,8 +1,10 @@
 //! The scenario of an outage: two instances in full use, with a network of their own to each of their parts.
 
 use super::probe::{End, Note, Probes};
-use super::{COMPLETE, MARGIN, PROGRAM, SOON};
+use super::{COMPLETE, MARGIN, SOON};
+use crate::PROGRAM;
 use simple_chats_persistence::{DatabaseAddress, DbConnection};
+use simple_chats_tests::TestUser;
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::SECRET_KEY;
 use simple_chats_tests::history::collect::collect;
@@ -16,7 +18,6 @@ use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::proxy::Proxy;
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::timing;
-use simple_chats_tests::{Nobody, TestUser};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::spawn_blocking;
@@ -58,7 +59,7 @@ pub(super) struct Outage {
 /// Whether requests are refused while a part is away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusals {
-    /// None is, for the part is not needed to answer; but where the machine is so busy that a change waits for five seconds.
+    /// None is, for the part is not needed to answer; but if the machine is so busy that a change waits for five seconds.
     None,
     /// Some may be.
     Some,
@@ -68,7 +69,7 @@ pub(super) enum Refusals {
 
 impl OutageScenario {
     /// Starts everything, the instances at the same moment and on an empty database, each with settings of its own; nothing
-    /// where this machine has no PostgreSQL or no broker, which is said.
+    /// if this machine has no PostgreSQL or no broker, which is said.
     pub(super) async fn start(settings: [&[(&str, &str)]; 2]) -> Option<Self> {
         let (postgres, broker) = match start_parts().await {
             Ok(parts) => parts,
@@ -93,7 +94,7 @@ impl OutageScenario {
         let plan = plan(seed);
         let addresses = [one.address(), other.address()];
         let doors = [Proxy::before(addresses[0]).await, Proxy::before(addresses[1]).await];
-        until_connected([&one, &other]).await;
+        tokio::join!(one.wait_for_broker(), other.wait_for_broker());
         let network = Arc::new(Network::before(&addresses, plan.lines()).await);
         let probes = begin_probes(&doors, &postgres).await;
         let recorder = Recorder::default();
@@ -293,18 +294,8 @@ async fn start_parts() -> Result<(Arc<Server>, Broker), String> {
 pub(super) fn plan(seed: u64) -> Plan {
     // An odd number of users has some of their sockets at one instance and some at the other.
     let pause = Duration::from_millis(300);
-    // Where PostgreSQL goes away, what was answered by "unavailable" may have been done.
+    // If PostgreSQL goes away, what was answered by "unavailable" may have been done.
     Plan { seed, users: 5, chats: 6, devices: 10, callers: 5, pause, commits_get_lost: true }
-}
-
-async fn until_connected(servers: [&ServerProcess; 2]) {
-    let deadline = Instant::now() + WAIT_TIMEOUT;
-    for server in servers {
-        while server.get("/readyz", &Nobody).await["broker"] != "ok" {
-            assert!(Instant::now() < deadline, "the broker is not reached: {}", server.log());
-            sleep(Duration::from_millis(20)).await;
-        }
-    }
 }
 
 async fn begin_probes(doors: &[Proxy; 2], postgres: &Server) -> Probes {

@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::mail_files::mail_files;
 use simple_chats_tests::{Backend, TestApp, TestEnvironment, TestUser};
 use std::time::Duration;
 
@@ -56,10 +57,7 @@ pub(crate) async fn mailed_link(app: &TestApp, email: &str) -> String {
 
 /// The mails written as files, oldest first.
 pub(super) fn mails(app: &TestApp) -> Vec<String> {
-    let entries = std::fs::read_dir(app.environment().data_dir().join("outbox")).into_iter().flatten();
-    let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
-    paths.sort();
+    let paths = mail_files(&app.environment().data_dir());
     paths.iter().map(|path| std::fs::read_to_string(path).expect("a mail can be read")).collect()
 }
 

@@ -2,8 +2,9 @@
 
 mod restoring;
 
+use super::integer;
 use super::log::log_in_by_page;
-use super::{PROGRAM, dial, integer, open_chat, register};
+use crate::PROGRAM;
 use diesel::prelude::*;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
@@ -24,7 +25,7 @@ use std::time::Duration;
 /// How many send while the backup is written, each to a chat of one's own.
 const SENDERS: usize = 6;
 
-/// What standard error says, where that is one line.
+/// What standard error says, if that is one line.
 fn line_of(ended: &Ended) -> &str {
     let [line] = ended.err.lines().collect::<Vec<_>>()[..] else { panic!("one line: {}", ended.err) };
     line
@@ -52,7 +53,7 @@ async fn send(server: &ServerProcess, user: &TestUser, chat_id: i64, words: &str
 
 /// All changes of a chat, of which none is missing.
 async fn changes_of(server: &ServerProcess, user: &TestUser, chat_id: i64) -> Vec<(i64, String)> {
-    let (mut socket, mut found) = (dial(server, user).enter().await, Vec::new());
+    let (mut socket, mut found) = (server.dial(user).enter().await, Vec::new());
     loop {
         let page = socket.ask(json!({"type": "sync", "chat_id": chat_id, "after": found.len()})).await;
         for change in page["changes"].as_array().unwrap() {
@@ -73,9 +74,9 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
     let server = server_dir.start().await;
     let mut chats = Vec::new();
     for number in 0..SENDERS {
-        let one = register(&server, &format!("ann{number}")).await;
-        let other = register(&server, &format!("ben{number}")).await;
-        chats.push((open_chat(&server, &one, &other).await, one));
+        let one = server.register(&format!("ann{number}")).await;
+        let other = server.register(&format!("ben{number}")).await;
+        chats.push((server.open_chat(&one, &other).await, one));
     }
     let acknowledged: Mutex<BTreeMap<i64, Vec<i64>>> = Mutex::default();
     let is_over = AtomicBool::new(false);
@@ -145,8 +146,8 @@ fn count(conn: &mut DbConnection, table: &str) -> i64 {
 async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
-    let chat_id = open_chat(&server, &ann, &ben).await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let chat_id = server.open_chat(&ann, &ben).await;
     send(&server, &ann, chat_id, "one").await.unwrap();
     let backup = server_dir.run(&["backup", "chats.backup"]).await;
     assert_eq!(backup.status, Some(0), "{}", backup.err);
@@ -155,7 +156,7 @@ async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
     let session = log_in_by_page(&server, &ann).await;
     let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
     server.get("/api/me", &Bearer(token.clone())).await;
-    let epoch = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
+    let epoch = server.dial(&ann).open().await.expect("ready").await["epoch"].clone();
     let refused = server_dir.run(&["restore", "chats.backup"]).await;
     assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
     assert!(line_of(&refused).contains("another server uses"), "{}", refused.err);
@@ -171,7 +172,7 @@ async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
     assert_eq!(by_session.close_code().await, 4401, "the session has ended");
     log_in_by_page(&server, &ann).await;
 
-    let mut socket = dial(&server, &ann).open().await;
+    let mut socket = server.dial(&ann).open().await;
     let now = socket.expect("ready").await["epoch"].clone();
     assert_ne!(now, epoch);
     assert!(restored.out.contains(&format!("Epoch: {}\n", now.as_str().unwrap())), "{}", restored.out);

@@ -1,6 +1,6 @@
 //! The commands: help, settings, users and migrations.
 
-use super::{PROGRAM, register};
+use crate::PROGRAM;
 use reqwest::Method;
 use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, OnBackend, TestUser, on_both_databases};
@@ -141,7 +141,7 @@ on_both_databases! {
         let again = server_dir.run(&["migrate"]).await;
         assert_eq!((again.status, again.out.as_str()), (Some(0), "The database is up to date\n"));
         let server = server_dir.start().await;
-        register(&server, "ann").await;
+        server.register("ann").await;
         assert_eq!(server.stop().await.status, Some(0));
     }
 
@@ -165,7 +165,7 @@ on_both_databases! {
         let old = server.ask(Method::GET, "/api/me", &as_ann("first password"), None).await.unwrap();
         assert_eq!(old.status, 401, "the old password is void at once");
 
-        register(&server, "ben").await;
+        server.register("ben").await;
         let list = server_dir.run(&["user", "list"]).await;
         let users: Vec<Vec<&str>> = list.out.lines().map(|line| line.split('\t').collect()).collect();
         assert_eq!(users.iter().map(|user| &user[..4]).collect::<Vec<_>>(), [

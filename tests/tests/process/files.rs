@@ -1,6 +1,6 @@
 //! What the server makes in its folder, and who may read it.
 
-use super::{PROGRAM, register};
+use crate::PROGRAM;
 use simple_chats_tests::process::ServerDir;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -27,7 +27,7 @@ async fn a_first_start_makes_a_folder_a_secret_and_a_database_that_no_other_user
 async fn the_second_start_keeps_the_secret_and_what_was_stored() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let ann = register(&server, "ann").await;
+    let ann = server.register("ann").await;
     let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
     let secret = fs::read(server_dir.data_dir().join("secret-key")).unwrap();
     assert_eq!(server.stop().await.status, Some(0));
@@ -42,7 +42,7 @@ async fn the_second_start_keeps_the_secret_and_what_was_stored() {
 async fn standard_output_gets_one_line_with_the_address() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    register(&server, "ann").await;
+    server.register("ann").await;
     assert_eq!(server.said(), format!("Simple Chats is at http://{}/\n", server.address()));
     let address = server.address();
     let ended = server.stop().await;
@@ -57,7 +57,7 @@ async fn a_second_server_is_kept_off_the_same_data_folder() {
     assert_eq!((second.status, second.out.as_str()), (Some(1), ""));
     let [line] = second.err.lines().collect::<Vec<_>>()[..] else { panic!("one line: {}", second.err) };
     assert!(line.contains("another server uses") && line.contains("data"), "{line}");
-    register(&server, "ann").await;
+    server.register("ann").await;
 
     assert_eq!(server.stop().await.status, Some(0));
     assert_eq!(server_dir.start().await.stop().await.status, Some(0), "the lock goes with the process");

@@ -1,16 +1,15 @@
 //! What the log tells: no password, token, cookie, key or message, however much is logged.
 
-use super::{PROGRAM, dial, open_chat, register, register_with};
+use crate::PROGRAM;
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::{SECRET_KEY, basic};
+use simple_chats_tests::mail_files::{token_in, token_of_mail};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::smtp::MailServer;
 use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{Bearer, Nobody, TestUser};
 use std::fs;
-use std::time::{Duration, Instant};
 
 const FIRST_PASSWORD: &str = "hush-first-password";
 const NEW_PASSWORD: &str = "hush-new-password";
@@ -19,18 +18,12 @@ const WRONG_PASSWORD: &str = "hush-wrong-password";
 const MAIL_PASSWORD: &str = "hush-mail-password";
 const TEXT: &str = "hush-message-text";
 
-/// The token in a reset mail, which stands alone on its line, in double quotes.
-fn token_in(mail: &str) -> Option<String> {
-    let mut lines = mail.lines().map(str::trim_end);
-    Some(lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"'))?.to_owned())
-}
-
 /// Does everything that a secret takes part in; returns the secrets. `mailed` waits for the
 /// token of the reset mail.
 async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> Vec<String> {
-    let ann = register_with(server, "ann", FIRST_PASSWORD).await;
-    let ben = register_with(server, "ben", FIRST_PASSWORD).await;
-    let chat_id = open_chat(server, &ann, &ben).await;
+    let ann = server.register_with("ann", FIRST_PASSWORD).await;
+    let ben = server.register_with("ben", FIRST_PASSWORD).await;
+    let chat_id = server.open_chat(&ann, &ben).await;
     let wrong = TestUser { password: WRONG_PASSWORD.to_owned(), ..ann.clone() };
     assert_eq!(server.ask(Method::GET, "/api/me", &wrong, None).await.unwrap().status, 401);
     let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
@@ -97,20 +90,8 @@ fn check(log: &str, secrets: &[String]) {
 async fn check_with_files(level: &str, format: &str) {
     let server_dir = ServerDir::new(PROGRAM).with("LOG_LEVEL", level).with("LOG_FORMAT", format);
     let server = server_dir.start().await;
-    let outbox = server_dir.data_dir().join("outbox");
-    let mailed = async || {
-        let deadline = Instant::now() + WAIT_TIMEOUT;
-        loop {
-            let file = fs::read_dir(&outbox).into_iter().flatten().next();
-            // It may be seen while it is written.
-            let mail = file.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
-            if let Some(token) = mail.as_deref().and_then(token_in) {
-                return token;
-            }
-            assert!(Instant::now() < deadline, "no mail came: {}", server.log());
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
+    let data_dir = server_dir.data_dir();
+    let mailed = async || token_of_mail(&data_dir, 0).await;
     let mut secrets = tour(&server, mailed).await;
     secrets.push(fs::read_to_string(server_dir.data_dir().join("secret-key")).unwrap().trim().to_owned());
     let ended = server.stop().await;
@@ -155,8 +136,8 @@ async fn no_secret_is_logged_where_mails_are_sent() {
 async fn logging_can_be_switched_off() {
     let server_dir = ServerDir::new(PROGRAM).with("LOGGING", "false").with("LOG_LEVEL", "trace");
     let server = server_dir.start().await;
-    let ann = register(&server, "ann").await;
-    dial(&server, &ann).enter().await.leave().await;
+    let ann = server.register("ann").await;
+    server.dial(&ann).enter().await.leave().await;
     let ended = server.stop().await;
     assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""));
 }
@@ -171,7 +152,7 @@ fn lines_of(log: &str, request_id: &str) -> Vec<Value> {
 async fn each_line_of_a_request_names_it_down_to_the_database() {
     let server_dir = ServerDir::new(PROGRAM).with("LOG_LEVEL", "trace").with("LOG_FORMAT", "json");
     let server = server_dir.start().await;
-    let ann = register(&server, "ann").await;
+    let ann = server.register("ann").await;
     let chat_list = [("x-request-id", "a-read")];
     server.ask_with(Method::GET, "/api/chats", &ann, None, &chat_list).await.unwrap();
     let (body, update) = (json!({"name": "Ann Other"}), [("x-request-id", "a-change")]);

@@ -1,18 +1,18 @@
 //! From the embedded database to PostgreSQL: `copy-to` takes everything along, and people go on as if it were the same
 //! server.
 
+use super::integer;
 use super::log::log_in_by_page;
-use super::{PROGRAM, dial, integer, open_chat, register};
+use crate::PROGRAM;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{DatabaseAddress, mail_outbox};
-use simple_chats_tests::WAIT_TIMEOUT;
+use simple_chats_tests::mail_files::token_of_mail;
 use simple_chats_tests::process::{Ended, ServerDir, ServerProcess};
 use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{Backend, Bearer, Nobody, TestDatabase, TestUser};
 use std::fs;
-use std::time::{Duration, Instant};
 
 const VARIABLE: &str = "COPY_TO_DATABASE_URL";
 
@@ -24,23 +24,6 @@ fn url_of(database: &TestDatabase) -> &str {
 fn assert_refused(ended: &Ended, why: &str) {
     assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""), "{}", ended.err);
     assert!(ended.err.lines().count() == 1 && ended.err.contains(why), "{}", ended.err);
-}
-
-/// The token of the mail with this number, from 0 on, once that is in the outbox's folder.
-async fn token_of_mail(server_dir: &ServerDir, number: usize) -> String {
-    let deadline = Instant::now() + WAIT_TIMEOUT;
-    loop {
-        let entries = fs::read_dir(server_dir.data_dir().join("outbox")).into_iter().flatten();
-        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        let mail = paths.get(number).map(|path| fs::read_to_string(path).unwrap()).unwrap_or_default();
-        let mut lines = mail.lines().map(str::trim_end);
-        if let Some(token) = lines.find_map(|line| line.strip_prefix('"')?.strip_suffix('"')) {
-            return token.to_owned();
-        }
-        assert!(Instant::now() < deadline, "no mail came");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
 }
 
 /// What people are told, word for word.
@@ -63,7 +46,7 @@ async fn answers(server: &ServerProcess, people: &[&TestUser]) -> Vec<(String, u
 
 /// What a client holds of its chats once it has resumed: id, revision and both marks.
 async fn held_by(server: &ServerProcess, user: &TestUser) -> (Value, Map<String, Value>) {
-    let mut socket = dial(server, user).enter().await;
+    let mut socket = server.dial(user).enter().await;
     let state = socket.ask(json!({"type": "resume", "have": {}})).await;
     let marks = |chat: &Value| json!([chat["revision"], chat["read_up_to"], chat["companion_read_up_to"]]);
     let chats = state["chats"].as_array().unwrap();
@@ -73,9 +56,9 @@ async fn held_by(server: &ServerProcess, user: &TestUser) -> (Value, Map<String,
 
 /// Two people with a chat in which much has happened, and others who are gone.
 async fn live(server: &ServerProcess) -> [TestUser; 2] {
-    let (ann, ben) = (register(server, "ann").await, register(server, "ben").await);
-    let cat = register(server, "cat").await;
-    let chat_id = open_chat(server, &ann, &ben).await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let cat = server.register("cat").await;
+    let chat_id = server.open_chat(&ann, &ben).await;
     let path = format!("/api/chats/{chat_id}/messages");
     let texts =
         json!({"texts": ["first", "👩\u{200D}🚀 🎈", "tab\tline\nİ ß", "to be edited", "to be deleted"]});
@@ -91,15 +74,15 @@ async fn live(server: &ServerProcess) -> [TestUser; 2] {
     server.post(&path, &ben, json!({"texts": ["and back"]}), 201).await;
     server.post(&format!("/api/chats/{chat_id}/read"), &ben, json!({"message_id": ids[1]}), 200).await;
 
-    let of_cat = open_chat(server, &ann, &cat).await;
+    let of_cat = server.open_chat(&ann, &cat).await;
     let path = format!("/api/chats/{of_cat}/messages");
     server.post(&path, &cat, json!({"texts": ["I am leaving"]}), 201).await;
     let leave = json!({"password": cat.password});
     let left = server.ask(Method::DELETE, "/api/me", &cat, Some(&leave)).await.unwrap();
     assert!(left.status < 300, "{}", left.body);
     // A user and a chat whose ids are the newest, and whose chat is gone with its messages.
-    let dan = register(server, "dan").await;
-    let of_dan = open_chat(server, &ben, &dan).await;
+    let dan = server.register("dan").await;
+    let of_dan = server.open_chat(&ben, &dan).await;
     let path = format!("/api/chats/{of_dan}/messages");
     server.post(&path, &dan, json!({"texts": ["one", "two", "three"]}), 201).await;
     let deleted = server.ask(Method::DELETE, &format!("/api/chats/{of_dan}"), &dan, None).await.unwrap();
@@ -136,7 +119,7 @@ async fn assert_resumed(
     epoch: &Value,
     held: &Map<String, Value>,
 ) {
-    let mut socket = dial(server, ann).enter().await;
+    let mut socket = server.dial(ann).enter().await;
     assert_eq!(&socket.ready["epoch"], epoch);
     let state = socket.ask(json!({"type": "resume", "have": held})).await;
     assert_eq!(
@@ -165,7 +148,7 @@ async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
     let session = log_in_by_page(&server, &ann).await;
     let token = Bearer(server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned());
     server.post("/api/forgot-password", &Nobody, json!({"email": ben.email}), 200).await;
-    let link = token_of_mail(&server_dir, 0).await;
+    let link = token_of_mail(&server_dir.data_dir(), 0).await;
     let (epoch, held) = held_by(&server, &ann).await;
     assert_eq!(held.len(), 2);
     assert_refused(&server_dir.run(&["copy-to"]).await, "another server uses");
@@ -196,12 +179,12 @@ async fn on_postgres_people_go_on_as_if_it_were_the_same_server() {
     assert_eq!(signed_in.user_id(), ann.user_id);
 
     assert_resumed(&server, &ann, &ben, &epoch, &held).await;
-    let waited = token_of_mail(&server_dir, 0).await;
+    let waited = token_of_mail(&server_dir.data_dir(), 0).await;
     for (token, password) in [(waited, "by the mail that waited"), (link, "by the link of before")] {
         let form = json!({"token": token, "password": password});
         server.post("/api/reset-password", &Nobody, form, 202).await;
     }
-    assert_eq!(register(&server, "eve").await.user_id, 5);
+    assert_eq!(server.register("eve").await.user_id, 5);
 }
 
 #[tokio::test]
@@ -246,7 +229,7 @@ async fn what_can_not_be_copied_is_said_in_one_line_without_the_url() {
     let settled = ServerDir::on(Backend::Postgres, PROGRAM).with(VARIABLE, url_of(&target));
     assert_refused(&settled.run(&["copy-to"]).await, "DATABASE_URL is a PostgreSQL database already");
     let server = settled.start().await;
-    register(&server, "ann").await;
+    server.register("ann").await;
     let taken = undecodable.with(VARIABLE, &settled.setting("DATABASE_URL"));
     assert_refused(&taken.run(&["copy-to"]).await, "not empty, its table users has rows");
 }

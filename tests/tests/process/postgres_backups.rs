@@ -1,6 +1,6 @@
 //! A PostgreSQL database dumped while it serves and restored elsewhere, by PostgreSQL's own tools and `new-epoch`.
 
-use super::{PROGRAM, dial, open_chat, register};
+use crate::PROGRAM;
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_persistence::DatabaseAddress;
@@ -21,14 +21,14 @@ async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch() {
     }
     let server_dir = ServerDir::on(Backend::Postgres, PROGRAM);
     let server = server_dir.start().await;
-    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
-    let chat_id = open_chat(&server, &ann, &ben).await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let chat_id = server.open_chat(&ann, &ben).await;
     let path = format!("/api/chats/{chat_id}/messages");
     for number in 0..20 {
         server.post(&path, &ann, json!({"texts": [number.to_string()]}), 201).await;
     }
     let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
-    let old = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
+    let old = server.dial(&ann).open().await.expect("ready").await["epoch"].clone();
 
     let dump = server_dir.folder().join("chats.dump");
     let dump = dump.to_str().unwrap();
@@ -46,7 +46,7 @@ async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch() {
     let begun = server_dir.run(&["new-epoch", "--sign-out"]).await;
     assert_eq!((begun.status, begun.err.as_str()), (Some(0), ""));
     let server = server_dir.start().await;
-    let ready = dial(&server, &ann).open().await.expect("ready").await;
+    let ready = server.dial(&ann).open().await.expect("ready").await;
     assert_eq!(
         (ready["epoch"] == old, begun.out),
         (false, format!("{}\n", ready["epoch"].as_str().unwrap()))
@@ -71,15 +71,15 @@ on_both_databases! {
     async fn a_new_epoch_signs_nobody_out_unless_it_is_told_to(on: Begun) {
         let Begun(server_dir) = on;
         let server = server_dir.start().await;
-        let ann = register(&server, "ann").await;
+        let ann = server.register("ann").await;
         let token = Bearer(server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned());
-        let first = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
+        let first = server.dial(&ann).open().await.expect("ready").await["epoch"].clone();
         assert_eq!(server.stop().await.status, Some(0));
 
         let begun = server_dir.run(&["new-epoch"]).await;
         assert_eq!((begun.status, begun.err.as_str()), (Some(0), ""));
         let server = server_dir.start().await;
-        let second = dial(&server, &ann).open().await.expect("ready").await["epoch"].clone();
+        let second = server.dial(&ann).open().await.expect("ready").await["epoch"].clone();
         assert_eq!((second == first, begun.out), (false, format!("{}\n", second.as_str().unwrap())));
         server.get("/api/me", &token).await;
         assert_eq!(server.stop().await.status, Some(0));

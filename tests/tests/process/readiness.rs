@@ -1,6 +1,7 @@
 //! The database goes away and comes back: who asks is told so, and nothing is lost.
 
-use super::{PROGRAM, dial, integer, open_chat, register};
+use super::integer;
+use crate::PROGRAM;
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::WAIT_TIMEOUT;
@@ -32,9 +33,9 @@ async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
         .with("DATABASE_URL", &database.url("migrated"))
         .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
     let server = server_dir.start().await;
-    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
-    let (mut one, mut other) = (dial(&server, &ann).enter().await, dial(&server, &ben).enter().await);
-    let chat_id = open_chat(&server, &ann, &ben).await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let (mut one, mut other) = (server.dial(&ann).enter().await, server.dial(&ben).enter().await);
+    let chat_id = server.open_chat(&ann, &ben).await;
     other.expect("chat_created").await;
     let send = |text: &str| json!({"type": "send", "chat_id": chat_id, "client_id": text, "text": text});
     assert_eq!(one.ask(send("before")).await["type"], "ack");

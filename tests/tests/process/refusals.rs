@@ -1,6 +1,6 @@
 //! Settings that can't be used: the start stops with one line that names the setting.
 
-use super::PROGRAM;
+use crate::PROGRAM;
 use simple_chats_tests::process::ServerDir;
 use std::net::TcpListener;
 

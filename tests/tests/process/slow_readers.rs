@@ -1,7 +1,7 @@
 //! What a hundred sockets that never read cost the server while a hundred thousand events are told: bounded memory, and
 //! nothing to those who read.
 
-use super::{PROGRAM, open_chat, register};
+use crate::PROGRAM;
 use futures_util::future::join_all;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::raw_socket::{FIN, RawSocket, opcode};
@@ -82,17 +82,17 @@ async fn a_hundred_sockets_that_never_read_cost_bounded_memory_and_delay_nobody(
 
 /// Ann, the sockets of companions who never read, and those of Ann and of another companion, who do.
 async fn gather(server: &ServerProcess) -> (TestUser, Vec<RawSocket>, Vec<RawSocket>) {
-    let ann = register(server, "ann").await;
+    let ann = server.register("ann").await;
     let mut deaf = Vec::new();
     for number in 0..DEAF_USERS {
-        let user = register(server, &format!("deaf{number}")).await;
-        open_chat(server, &ann, &user).await;
+        let user = server.register(&format!("deaf{number}")).await;
+        server.open_chat(&ann, &user).await;
         for _ in 0..SOCKETS_EACH {
             deaf.push(enter(server, &user).await);
         }
     }
-    let ben = register(server, "ben").await;
-    open_chat(server, &ann, &ben).await;
+    let ben = server.register("ben").await;
+    server.open_chat(&ann, &ben).await;
     let readers = vec![enter(server, &ann).await, enter(server, &ben).await];
     (ann, deaf, readers)
 }
@@ -154,7 +154,7 @@ impl Asked {
     }
 }
 
-/// Makes sure that a socket has not got all, and was told why where a goodbye still got through.
+/// Makes sure that a socket has not got all, and was told why if a goodbye still got through.
 async fn assert_was_dropped(mut socket: RawSocket) {
     let mut heard = 0;
     while let Some(frame) = socket.next_if_whole().await {

@@ -1,13 +1,13 @@
 //! SIGTERM and Ctrl-C: what is under way is answered, sockets are told, and the process ends by itself in time.
 
-use super::{PROGRAM, dial, open_chat, register};
+use crate::PROGRAM;
 use futures_util::future::join_all;
 use serde_json::json;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::raw_socket::RawSocket;
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::timing;
-use simple_chats_tests::{Backend, Caller, OnBackend, TestUser, on_both_databases};
+use simple_chats_tests::{Backend, Caller, TestUser, on_both_databases};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -18,24 +18,16 @@ const IN_TIME: Duration = Duration::from_secs(10);
 /// How many requests are under way.
 const ASKED: usize = 50;
 
-struct Stopped(Backend);
-
-impl OnBackend for Stopped {
-    async fn start(backend: Backend) -> Self {
-        Self(backend)
-    }
-}
-
 on_both_databases! {
-    async fn sockets_are_told_that_the_server_stops(on: Stopped) {
-        let server_dir = ServerDir::on(on.0, PROGRAM);
+    async fn sockets_are_told_that_the_server_stops(backend: Backend) {
+        let server_dir = ServerDir::on(backend, PROGRAM);
         let server = server_dir.start().await;
-        let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
-        let chat_id = open_chat(&server, &ann, &ben).await;
+        let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+        let chat_id = server.open_chat(&ann, &ben).await;
         let mut sockets = [
-            dial(&server, &ann).enter().await,
-            dial(&server, &ben).enter().await,
-            dial(&server, &ben).enter().await,
+            server.dial(&ann).enter().await,
+            server.dial(&ben).enter().await,
+            server.dial(&ben).enter().await,
         ];
         for number in 0..ASKED {
             let client_id = format!("message {number}");
@@ -65,9 +57,9 @@ async fn many_sockets_are_closed_one_after_the_other_and_few_at_once() {
         let server = server_dir.start().await;
         let mut sockets = Vec::new();
         for number in 0..users {
-            let user = register(&server, &format!("user{number}")).await;
+            let user = server.register(&format!("user{number}")).await;
             for _ in 0..20 {
-                sockets.push(dial(&server, &user).enter().await);
+                sockets.push(server.dial(&user).enter().await);
             }
         }
         let begin = timing::start();
@@ -99,9 +91,9 @@ async fn many_sockets_are_closed_one_after_the_other_and_few_at_once() {
 async fn requests_under_way_are_answered_and_new_connections_refused() {
     let server_dir = ServerDir::new(PROGRAM).with("BCRYPT_COST", "13");
     let server = server_dir.start().await;
-    let ann = register(&server, "ann").await;
-    let ben = register(&server, "ben").await;
-    let chat_id = open_chat(&server, &ann, &ben).await;
+    let ann = server.register("ann").await;
+    let ben = server.register("ben").await;
+    let chat_id = server.open_chat(&ann, &ben).await;
     let mut half = half_a_request(&server, &ann, chat_id).await;
     let _idle = TcpStream::connect(server.address()).await.unwrap();
     // A wrong password is hashed each time, which takes a while at this cost.
@@ -146,9 +138,9 @@ async fn half_a_request(server: &ServerProcess, user: &TestUser, chat_id: i64) -
 async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_hold_up_the_end() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let ann = register(&server, "ann").await;
-    let ben = register(&server, "ben").await;
-    let chat_id = open_chat(&server, &ann, &ben).await;
+    let ann = server.register("ann").await;
+    let ben = server.register("ben").await;
+    let chat_id = server.open_chat(&ann, &ben).await;
     let _half = half_a_request(&server, &ann, chat_id).await;
     let mut kept = TcpStream::connect(server.address()).await.unwrap();
     kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: chats\r\n\r\n").await.unwrap();
@@ -165,11 +157,21 @@ async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_h
 async fn a_socket_that_never_says_goodbye_does_not_hold_up_the_end_after_ctrl_c() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let ann = register(&server, "ann").await;
+    let ann = server.register("ann").await;
     let _deaf = RawSocket::enter(server.address(), &ann.email, &ann.password).await;
     let begin = timing::start();
     server.signal("INT");
     let ended = server.ended().await;
     assert_eq!(ended.status, Some(0), "{}", ended.err);
     timing::assert_within(IN_TIME, begin);
+}
+
+#[tokio::test]
+async fn a_client_that_waits_is_let_go_when_the_server_is_killed() {
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
+    let ann = server.register("ann").await;
+    let mut socket = server.dial(&ann).enter().await;
+    server.kill().await;
+    timing::within(Duration::from_secs(5), socket.until_gone()).await;
 }

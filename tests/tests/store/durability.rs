@@ -22,7 +22,7 @@ struct Word {
     value: String,
 }
 
-/// What `PRAGMA synchronous` says where each commit is synced.
+/// What `PRAGMA synchronous` says if each commit is synced.
 const FULL: i64 = 2;
 
 fn pragma(conn: &mut SqliteConnection, name: &str) -> Result<i64, StoreError> {

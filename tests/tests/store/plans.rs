@@ -1,5 +1,5 @@
 //! How lists are read among 10,000 users and 100,000 messages: along an index, without a scan over a table and without
-//! a sort of more than a page; and that the check would see it where an index is missing.
+//! a sort of more than a page; and that the check would see it if an index is missing.
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -54,7 +54,7 @@ fn fill(conn: &mut DbConnection) {
     .unwrap();
     conn.transaction::<_, diesel::result::Error, _>(|conn| conn.batch_execute(FILL)).unwrap();
     if let DbConnection::Postgres(conn) = conn {
-        // Where PostgreSQL expects few rows it may gather them as a bitmap and sort them. Without that it shows whether
+        // If PostgreSQL expects few rows it may gather them as a bitmap and sort them. Without that it shows whether
         // an index can give the order.
         conn.batch_execute("SET enable_bitmapscan = off").unwrap();
     }

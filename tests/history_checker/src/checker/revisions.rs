@@ -41,7 +41,7 @@ impl<'a> Known<'a> {
         Self { by_revision, by_change }
     }
 
-    /// Which message changed at a revision, where that is known.
+    /// Which message changed at a revision, if that is known.
     pub(super) fn message_at(&self, revision: i64) -> Option<i64> {
         self.by_revision.get(&revision).map(|(message_id, _)| *message_id)
     }

@@ -27,7 +27,7 @@ impl Api {
         Self { address, client }
     }
 
-    /// Asks; nothing where no whole answer comes.
+    /// Asks; nothing if no whole answer comes.
     pub(super) async fn ask(
         &self,
         method: Method,

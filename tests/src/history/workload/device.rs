@@ -32,9 +32,7 @@ const KEPT: usize = 1_000_000;
 
 /// A client that lives, and a task that records what it is told.
 pub struct Device {
-    /// The client.
     pub client: Client,
-    /// Its number in the history.
     pub number: usize,
     /// Whose it is.
     pub user: TestUser,
@@ -117,7 +115,7 @@ impl Device {
         next
     }
 
-    /// Asks for something; nothing where a client does it by itself anyway.
+    /// Asks for something; nothing if a client does it by itself anyway.
     fn perform(&self, recorder: &Recorder, deed: PlannedAction) -> Option<(PendingAck, Request)> {
         let begin = |chat_id, ask| self.request(recorder.begin(self.user.user_id, chat_id, ask), None, 0);
         Some(match deed {
@@ -190,7 +188,7 @@ async fn wait(context: WorkloadContext, receipt: PendingAck, mut request: Reques
         Err(RequestError::Full) => unreachable!("there is room for all that is under way"),
     };
     // It was sent once on each connection at most. What was refused for a while is sent again a second later, but the
-    // server only says so of what it has not done, or where a commit got lost.
+    // server only says so of what it has not done, or if a commit got lost.
     request.attempts += request.listener.until_now().await - request.connections;
     if context.plan.commits_get_lost {
         request.attempts += usize::try_from(request.since.elapsed().as_secs()).expect("no eternity");

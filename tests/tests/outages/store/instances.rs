@@ -1,55 +1,30 @@
 //! Two instances on one PostgreSQL database, which write to the same chats at the same moment.
 
 use super::{revisions_of, send_request, stored};
+use crate::PROGRAM;
 use diesel::RunQueryDsl;
 use diesel::sql_types::BigInt;
 use futures_util::future::{join, join_all};
 use serde_json::json;
 use simple_chats_domain::{Chat, ChatId, Destination, Event, MessageId, SendRequest, User};
 use simple_chats_persistence::{Database, DbConnection, LockScope, StoreError, chats, messages};
-use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::backends::run_on;
 use simple_chats_tests::fixtures::{open_chat, register, text};
-use simple_chats_tests::process::{ServerDir, ServerProcess};
-use simple_chats_tests::socket::{Dial, Socket};
-use simple_chats_tests::{Backend, Nobody, OnBackend, TestStore, TestUser};
+use simple_chats_tests::process::ServerDir;
+use simple_chats_tests::{Backend, TestStore};
 use std::collections::BTreeSet;
 use std::time::Duration;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_simple-chats-under-test");
-
-struct OnPostgres(ServerDir);
-
-impl OnBackend for OnPostgres {
-    async fn start(backend: Backend) -> Self {
-        Self(ServerDir::on(backend, PROGRAM))
-    }
-}
-
-#[tokio::test]
-async fn two_servers_that_start_on_an_empty_database_at_the_same_moment_both_serve() {
-    async fn body(OnPostgres(server_dir): OnPostgres) {
-        let (one, other) = join(server_dir.start(), server_dir.start()).await;
-        let ann = json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": PASSWORD});
-        one.post("/api/register", &Nobody, ann.clone(), 201).await;
-        other.post("/api/register", &Nobody, ann, 400).await;
-        for server in [one, other] {
-            assert_eq!(server.get("/readyz", &Nobody).await["status"], "ok");
-            assert_eq!(server.stop().await.status, Some(0));
-        }
-    }
-    run_on(Backend::Postgres, body).await;
-}
 
 #[tokio::test]
 async fn a_thousand_sendings_under_one_client_id_from_two_servers_at_once_make_a_message_each() {
     const TIMES: usize = 1000;
-    async fn body(OnPostgres(server_dir): OnPostgres) {
+    async fn body(backend: Backend) {
+        let server_dir = ServerDir::on(backend, PROGRAM);
         let (one, other) = (server_dir.start().await, server_dir.start().await);
-        let (ann, ben) = (person(&one, "ann").await, person(&one, "ben").await);
+        let (ann, ben) = (one.register("ann").await, one.register("ben").await);
         let request = json!({"companion_id": ben.user_id});
         let chat_id = one.post("/api/chats", &ann, request, 201).await["chat_id"].clone();
-        let mut sockets = [dial(&one, &ann).await, dial(&other, &ann).await];
+        let mut sockets = [one.dial(&ann).enter().await, other.dial(&ann).enter().await];
         let mut ids = Vec::new();
         for number in 0..TIMES {
             // To the chat and to the person in turn: it is the same place.
@@ -68,20 +43,6 @@ async fn a_thousand_sendings_under_one_client_id_from_two_servers_at_once_make_a
         assert_eq!((&page["revision"], page["changes"].as_array().unwrap().len()), (&json!(TIMES), 1));
     }
     run_on(Backend::Postgres, body).await;
-}
-
-async fn person(server: &ServerProcess, username: &str) -> TestUser {
-    let email = format!("{username}@example.com");
-    let form = json!({"email": email, "username": username, "name": username, "password": PASSWORD});
-    server.post("/api/register", &Nobody, form, 201).await;
-    let mut user =
-        TestUser { user_id: 0, username: username.to_owned(), email, password: PASSWORD.to_owned() };
-    user.user_id = server.get("/api/me", &user).await["user_id"].as_i64().unwrap();
-    user
-}
-
-async fn dial(server: &ServerProcess, user: &TestUser) -> Socket {
-    Dial::to(server.address()).basic(&user.email, &user.password).enter().await
 }
 
 /// Two instances send to, read in and edit the same chats, in opposite orders and many at once. Without one order of
@@ -207,7 +168,8 @@ fn to(sender: &User, companion: &User, client_id: &str) -> SendRequest {
 
 #[tokio::test]
 async fn a_server_of_an_older_version_refuses_a_newer_schema_in_one_line() {
-    async fn body(OnPostgres(server_dir): OnPostgres) {
+    async fn body(backend: Backend) {
+        let server_dir = ServerDir::on(backend, PROGRAM);
         assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
         let mut conn = server_dir.connect();
         let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')";

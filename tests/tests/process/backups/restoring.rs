@@ -1,13 +1,14 @@
 //! What is put back and what is not: the old database is kept, and a restore that is killed leaves one of both whole.
 
 use super::*;
+use crate::PROGRAM;
 
 #[tokio::test]
 async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
-    let chat_id = open_chat(&server, &ann, &ben).await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let chat_id = server.open_chat(&ann, &ben).await;
     for number in 0..50 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(200))).await.unwrap();
     }
@@ -72,7 +73,7 @@ async fn a_database_that_can_not_be_read_any_more_is_replaced_and_kept_as_it_is(
     assert!(fs::read(server_dir.data_dir().join(kept[0])).unwrap() == broken);
     assert_eq!(fs::read(server_dir.data_dir().join(kept[1])).unwrap(), b"the log of the broken one");
     let server = server_dir.start().await;
-    register(&server, "ann").await;
+    server.register("ann").await;
 }
 
 #[tokio::test]
@@ -108,7 +109,7 @@ async fn every_database_that_was_replaced_is_kept() {
 async fn a_backup_becomes_the_database_where_there_is_none() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let ann = register(&server, "ann").await;
+    let ann = server.register("ann").await;
     assert_eq!(server_dir.run(&["backup", "chats.backup"]).await.status, Some(0));
     assert_eq!(server.stop().await.status, Some(0));
     let copy = server_dir.folder().join("chats.backup");
@@ -125,8 +126,8 @@ async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
     const ROUNDS: u64 = 24;
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let (ann, ben) = (register(&server, "ann").await, register(&server, "ben").await);
-    let chat_id = open_chat(&server, &ann, &ben).await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let chat_id = server.open_chat(&ann, &ben).await;
     for number in 0..30 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(500))).await.unwrap();
     }

@@ -1,0 +1,33 @@
+//! The mails that a server without a mail server writes as files.
+
+use crate::WAIT_TIMEOUT;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The files in a data folder, the oldest first.
+pub fn mail_files(data_dir: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(data_dir.join("outbox")).into_iter().flatten().filter_map(Result::ok);
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
+    paths.sort();
+    paths
+}
+
+/// The token in a mail, which stands alone on its line, in quotes.
+pub fn token_in(mail: &str) -> Option<String> {
+    mail.lines().find_map(|line| line.trim_end().strip_prefix('"')?.strip_suffix('"').map(str::to_owned))
+}
+
+/// The token of the mail with this number, from 0 on, once that is there.
+pub async fn token_of_mail(data_dir: &Path, number: usize) -> String {
+    let deadline = Instant::now() + WAIT_TIMEOUT;
+    loop {
+        let mail = mail_files(data_dir).get(number).and_then(|path| fs::read_to_string(path).ok());
+        if let Some(token) = mail.as_deref().and_then(token_in) {
+            return token;
+        }
+        assert!(Instant::now() < deadline, "no mail came");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
