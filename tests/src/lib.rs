@@ -7,6 +7,7 @@
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
     clippy::panic,
+    clippy::return_self_not_must_use,
     reason = "only tests use this: they fail if something can't be set up"
 )]
 

@@ -310,11 +310,11 @@ impl Side<'_> {
     }
 
     /// Whether what was said may be passed on.
-    fn hear(&self, said: &[u8]) -> Result<(), Severed> {
+    fn inspect(&self, said: &[u8]) -> Result<(), Severed> {
         match self {
             Side::Server(is_lost) if is_lost.load(Ordering::SeqCst) => Err(Severed::BothSides),
             Side::Server(_) => Ok(()),
-            Side::Client(cut_on, is_lost) => match cut_on.hear(said) {
+            Side::Client(cut_on, is_lost) => match cut_on.inspect(said) {
                 None => Ok(()),
                 Some(Cut::Before) => Err(Severed::BothSides),
                 Some(Cut::BeforeUnnoticed) => Err(Severed::ClientSide),
@@ -349,7 +349,7 @@ async fn pass_on(
         tokio::select! {
             read = from.read(&mut buffer), if has_more && on_its_way.len() < MAX_ON_ITS_WAY => match read {
                 Ok(count) if count > 0 => {
-                    side.hear(&buffer[..count])?;
+                    side.inspect(&buffer[..count])?;
                     let delay = faults.borrow().delay;
                     on_its_way.push_back((Instant::now() + delay, buffer[..count].to_vec()));
                 }

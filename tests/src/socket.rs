@@ -18,7 +18,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 
 /// How long a socket has to stay silent to count as having nothing to say.
-const SILENCE: Duration = Duration::from_millis(150);
+const QUIET_PERIOD: Duration = Duration::from_millis(150);
 
 /// An open socket.
 pub struct Socket {
@@ -148,7 +148,7 @@ impl Socket {
         let pong = self.ask(json!({"type": "ping"})).await;
         assert_eq!(pong, json!({"type": "pong"}));
         assert!(self.kept.is_empty(), "{:?} was told and not expected", self.kept);
-        if let Ok(frame) = timeout(SILENCE, self.read_json()).await {
+        if let Ok(frame) = timeout(QUIET_PERIOD, self.read_json()).await {
             panic!("{frame} was told and not expected");
         }
         let early = self.order.as_ref().map_or(&[][..], Order::early);

@@ -14,37 +14,37 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Everything that is wrong with a history; nothing for one that a right server can have made.
 #[must_use]
 pub fn check(history: &History) -> Vec<Anomaly> {
-    let mut faults: Vec<Anomaly> = history.complaints.iter().cloned().map(Anomaly::Complaint).collect();
+    let mut anomalies: Vec<Anomaly> = history.complaints.iter().cloned().map(Anomaly::Complaint).collect();
     let named: BTreeSet<i64> = history.operations.iter().map(|operation| operation.chat_id).collect();
     for chat_id in named.iter().filter(|chat_id| !history.stored.contains_key(chat_id)) {
-        faults.push(Anomaly::Lost(format!("chat {chat_id}")));
+        anomalies.push(Anomaly::Lost(format!("chat {chat_id}")));
     }
     for (chat_id, chat) in &history.stored {
         let case = Case::of(history, *chat_id, chat);
-        let known = Known::of(&case, &mut faults);
-        requests::check(&case, &known, &mut faults);
-        rows::check(&case, &mut faults);
-        revisions::check(&case, &known, &mut faults);
-        order::check(&case, &known, &mut faults);
+        let known = Known::of(&case, &mut anomalies);
+        requests::check(&case, &known, &mut anomalies);
+        rows::check(&case, &mut anomalies);
+        revisions::check(&case, &known, &mut anomalies);
+        order::check(&case, &known, &mut anomalies);
     }
-    faults.extend(check_views(history));
-    faults.sort();
-    faults.dedup();
-    faults
+    anomalies.extend(check_views(history));
+    anomalies.sort();
+    anomalies.dedup();
+    anomalies
 }
 
-/// How what clients see differs from what is stored; the part of the judgement that may still change for the better while
+/// How what clients see differs from what is stored; the part of the check that may still change for the better while
 /// clients catch up.
 #[must_use]
 pub fn check_views(history: &History) -> Vec<Anomaly> {
-    let mut faults = Vec::new();
+    let mut anomalies = Vec::new();
     for view in &history.views {
         match history.stored.get(&view.chat_id) {
-            Some(chat) => views::check(view, chat, &mut faults),
-            None => faults.push(Anomaly::View(format!("{} sees chat {}", view.viewer, view.chat_id))),
+            Some(chat) => views::check(view, chat, &mut anomalies),
+            None => anomalies.push(Anomaly::View(format!("{} sees chat {}", view.viewer, view.chat_id))),
         }
     }
-    faults
+    anomalies
 }
 
 /// What names a message before it has an id: its sender, the client id, and which of the request's texts it is.

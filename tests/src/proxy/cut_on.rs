@@ -33,8 +33,8 @@ impl CutOn {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
-    /// What happens at what a client has said. The cut_on springs once.
-    pub(super) fn hear(&self, said: &[u8]) -> Option<Cut> {
+    /// What happens at what a client has said. It happens once.
+    pub(super) fn inspect(&self, said: &[u8]) -> Option<Cut> {
         let mut set = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (words, _) = set.as_ref()?;
         if !said.windows(words.len()).any(|part| part == words.as_bytes()) {

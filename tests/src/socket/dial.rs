@@ -23,19 +23,19 @@ pub const PROTOCOL: &str = "simple-chats.v1";
 pub struct Dial {
     address: SocketAddr,
     headers: HeaderMap,
-    is_of_many: bool,
+    is_of_cluster: bool,
 }
 
 impl Dial {
     /// A handshake with a server, that shows nothing yet.
     pub fn to(address: SocketAddr) -> Self {
-        Self { address, headers: HeaderMap::new(), is_of_many: false }
+        Self { address, headers: HeaderMap::new(), is_of_cluster: false }
     }
 
     /// With one of several instances: what others do comes in no fixed order from them. The socket puts the changes of a
     /// chat in order of revision, as clients do, and [`Socket::expect`] passes over what is of another type for now.
     pub fn of_cluster(self) -> Self {
-        Self { is_of_many: true, ..self }
+        Self { is_of_cluster: true, ..self }
     }
 
     /// Shows a login and a password.
@@ -80,7 +80,7 @@ impl Dial {
         let (stream, response) = opened?;
         let protocol = response.headers().get("sec-websocket-protocol").cloned();
         let protocol = protocol.map(|name| name.to_str().expect("a protocol's name").to_owned());
-        let order = self.is_of_many.then(Order::default);
+        let order = self.is_of_cluster.then(Order::default);
         Ok(Socket { stream, protocol, ready: Value::Null, kept: VecDeque::new(), order, asked: 0 })
     }
 

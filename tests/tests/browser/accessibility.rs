@@ -45,7 +45,7 @@ impl<'a> AccessibilityChecker<'a> {
         }
     }
 
-    /// Judges what is shown now, light and dark.
+    /// Checks what is shown now, light and dark.
     async fn check(&mut self, page: &str) {
         let is_loaded = self.browser.script("return 'axe' in window", &[]).await;
         if is_loaded == Value::Bool(false) {

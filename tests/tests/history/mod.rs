@@ -23,15 +23,15 @@ pub(crate) fn seed() -> u64 {
     seed
 }
 
-/// Tells how big a history is, and judges it; one that is wrong is kept in a file.
+/// Tells how big a history is, and checks it; one that is wrong is kept in a file.
 pub(crate) fn report(history: &History, seed: u64, done: &str) {
     println!("{}; {done}; seed {seed}", history.summary());
-    let faults = check(history);
-    if !faults.is_empty() {
+    let anomalies = check(history);
+    if !anomalies.is_empty() {
         let path = std::env::temp_dir().join(format!("simple-chats-history-{seed}.txt"));
-        std::fs::write(&path, format!("{faults:#?}\n{history:#?}")).expect("the history can be kept");
-        let line = |fault: &Anomaly| format!("{fault:?}").chars().take(300).collect::<String>();
-        let lines: Vec<String> = faults.iter().take(20).map(line).collect();
-        panic!("{} faults, all in {}:\n{}", faults.len(), path.display(), lines.join("\n"));
+        std::fs::write(&path, format!("{anomalies:#?}\n{history:#?}")).expect("the history can be kept");
+        let line = |anomaly: &Anomaly| format!("{anomaly:?}").chars().take(300).collect::<String>();
+        let lines: Vec<String> = anomalies.iter().take(20).map(line).collect();
+        panic!("{} anomalies, all in {}:\n{}", anomalies.len(), path.display(), lines.join("\n"));
     }
 }

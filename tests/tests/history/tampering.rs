@@ -309,8 +309,8 @@ fn forge_time(mut history: History) {
             exchange(message_id, None);
         }
     }
-    let faults = check(&history);
+    let anomalies = check(&history);
     let against_time =
-        |fault: &Anomaly| matches!(fault, Anomaly::Reordered(what) if what.contains("(by id)"));
-    assert!(faults.iter().any(against_time), "{faults:?}");
+        |anomaly: &Anomaly| matches!(anomaly, Anomaly::Reordered(what) if what.contains("(by id)"));
+    assert!(anomalies.iter().any(against_time), "{anomalies:?}");
 }

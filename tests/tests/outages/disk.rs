@@ -242,8 +242,8 @@ async fn fill_and_make_space(disk: &SmallDisk) {
         filler.slowest,
         history.operations.len(),
     );
-    let faults = check(&history);
-    assert!(faults.is_empty(), "{faults:#?}\n{}", server.log());
+    let anomalies = check(&history);
+    assert!(anomalies.is_empty(), "{anomalies:#?}\n{}", server.log());
     timing::assert_kept(SOON + MARGIN, begun, filler.slowest, || "the slowest answer".to_owned());
     assert_eq!(damage(&mut conn), ["ok"]);
     drop(filler);

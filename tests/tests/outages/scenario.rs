@@ -45,7 +45,7 @@ pub(super) struct OutageScenario {
     pub(super) broker: Broker,
 }
 
-/// What happened, for the judgement.
+/// What happened, for the check.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outage {
     /// When all that was away was there again.
@@ -165,7 +165,7 @@ impl OutageScenario {
         self.servers.iter().flatten().map(ServerProcess::log).collect::<Vec<_>>().join("\n\n")
     }
 
-    /// Ends the use of the instances, waits until all is as it should be, and judges all that happened.
+    /// Ends the use of the instances, waits until all is as it should be, and checks all that happened.
     pub(super) async fn end(self, outage: Outage) {
         let Outage { over, .. } = outage;
         let Self { workload, probes, recorder: _, .. } = self;
@@ -239,8 +239,8 @@ impl Seen {
     }
 
     fn check(&self, outage: Outage) {
-        let faults = check(&self.history);
-        assert!(faults.is_empty(), "seed {}: {faults:#?}\n{}", self.seed, self.logs);
+        let anomalies = check(&self.history);
+        assert!(anomalies.is_empty(), "seed {}: {anomalies:#?}\n{}", self.seed, self.logs);
         for note in &self.notes {
             let is_right = match &note.end {
                 End::Done | End::Refused => true,

@@ -3,18 +3,10 @@
 use crate::PROGRAM;
 use reqwest::Method;
 use simple_chats_tests::process::ServerDir;
-use simple_chats_tests::{Backend, OnBackend, TestUser, on_both_databases};
+use simple_chats_tests::{Backend, TestUser, on_both_databases};
 
 const SECRETS: [&str; 5] =
     ["hush-key-of-more-than-32-bytes-in-all", "hush-previous", "hush-database", "hush-mail", "hush-url"];
-
-struct Commanded(ServerDir);
-
-impl OnBackend for Commanded {
-    async fn start(backend: Backend) -> Self {
-        Self(ServerDir::on(backend, PROGRAM))
-    }
-}
 
 #[tokio::test]
 async fn short_help_fits_a_screen() {
@@ -129,8 +121,8 @@ async fn config_tells_where_values_come_from_and_masks_secrets() {
 }
 
 on_both_databases! {
-    async fn migrate_brings_an_empty_database_up_to_date_once(on: Commanded) {
-        let Commanded(server_dir) = on;
+    async fn migrate_brings_an_empty_database_up_to_date_once(backend: Backend) {
+        let server_dir = ServerDir::on(backend, PROGRAM);
         let refused = server_dir.run(&["serve", "--no-migrate"]).await;
         assert_eq!(refused.status, Some(1), "an empty database can't be served");
         assert_eq!(refused.err.lines().filter(|line| line.starts_with("simple-chats: ")).count(), 1, "{}", refused.err);
@@ -145,8 +137,8 @@ on_both_databases! {
         assert_eq!(server.stop().await.status, Some(0));
     }
 
-    async fn users_are_kept_from_the_command_line_beside_a_server(on: Commanded) {
-        let Commanded(server_dir) = on;
+    async fn users_are_kept_from_the_command_line_beside_a_server(backend: Backend) {
+        let server_dir = ServerDir::on(backend, PROGRAM);
         let server = server_dir.start().await;
         let add = ["user", "add", "--email", "ann@example.com", "--username", "ann", "--name", "Ann"];
         let added = server_dir.run_with_input(&add, "first password\n").await;
@@ -182,8 +174,8 @@ on_both_databases! {
         assert_eq!(server_dir.run(&["user", "list"]).await.out.lines().count(), 1);
     }
 
-    async fn what_can_not_be_done_to_users_is_said_in_one_line(on: Commanded) {
-        let Commanded(server_dir) = on;
+    async fn what_can_not_be_done_to_users_is_said_in_one_line(backend: Backend) {
+        let server_dir = ServerDir::on(backend, PROGRAM);
         let add = |username: &'static str| {
             ["user", "add", "--email", "ann@example.com", "--username", username, "--name", "Ann"]
         };

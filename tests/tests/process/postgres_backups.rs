@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 use simple_chats_persistence::DatabaseAddress;
 use simple_chats_tests::process::ServerDir;
-use simple_chats_tests::{Backend, Bearer, OnBackend, TestDatabase, on_both_databases, postgres};
+use simple_chats_tests::{Backend, Bearer, TestDatabase, on_both_databases, postgres};
 use std::process::Command;
 
 fn run_tool(name: &str, arguments: &[&str]) {
@@ -59,17 +59,9 @@ async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch() {
     assert_eq!(sent["message_ids"], json!([21]));
 }
 
-struct Begun(ServerDir);
-
-impl OnBackend for Begun {
-    async fn start(backend: Backend) -> Self {
-        Self(ServerDir::on(backend, PROGRAM))
-    }
-}
-
 on_both_databases! {
-    async fn a_new_epoch_signs_nobody_out_unless_it_is_told_to(on: Begun) {
-        let Begun(server_dir) = on;
+    async fn a_new_epoch_signs_nobody_out_unless_it_is_told_to(backend: Backend) {
+        let server_dir = ServerDir::on(backend, PROGRAM);
         let server = server_dir.start().await;
         let ann = server.register("ann").await;
         let token = Bearer(server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned());

@@ -1,4 +1,4 @@
-//! The tests' own environment: the servers that they start, and how plans are judged.
+//! The tests' own environment: the servers that they start, and how plans are checked.
 
 mod proxies;
 

@@ -5,15 +5,15 @@ use super::{Case, Known};
 use crate::{Anomaly, Operation, Outcome};
 use std::collections::HashMap;
 
-pub(super) fn check(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
-    check_ids(case, known, faults);
-    check_tellings(case, faults);
-    check_time(case, known, faults);
+pub(super) fn check(case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) {
+    check_ids(case, known, anomalies);
+    check_tellings(case, anomalies);
+    check_time(case, known, anomalies);
 }
 
-fn check_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
+fn check_ids(case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) {
     if !case.chat.messages.is_sorted_by(|one, next| one.message_id < next.message_id) {
-        faults.push(Anomaly::Reordered(format!("the ids of chat {}", case.chat_id)));
+        anomalies.push(Anomaly::Reordered(format!("the ids of chat {}", case.chat_id)));
     }
     let mut newest = 0;
     for (revision, message_id, text) in known.changes() {
@@ -21,7 +21,7 @@ fn check_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
         if sent.is_some_and(|(_, sent)| text == Some(sent)) {
             if message_id <= newest {
                 let what = format!("message {message_id} at revision {revision} comes after {newest}");
-                faults.push(Anomaly::Reordered(format!("chat {}: {what}", case.chat_id)));
+                anomalies.push(Anomaly::Reordered(format!("chat {}: {what}", case.chat_id)));
             }
             newest = message_id;
         }
@@ -29,13 +29,13 @@ fn check_ids(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
 }
 
 /// Each client is told of each change once, in order.
-fn check_tellings(case: &Case<'_>, faults: &mut Vec<Anomaly>) {
+fn check_tellings(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
     let mut newest: HashMap<usize, i64> = HashMap::new();
     for told in &case.told {
         let before = newest.insert(told.client, told.revision).unwrap_or(0);
         if told.revision <= before {
             let what = format!("of revision {} of chat {} after {before}", told.revision, case.chat_id);
-            faults.push(Anomaly::Reordered(format!("client {} was told {what}", told.client)));
+            anomalies.push(Anomaly::Reordered(format!("client {} was told {what}", told.client)));
         }
     }
 }
@@ -64,13 +64,13 @@ impl Placed {
     }
 }
 
-fn check_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
+fn check_time(case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) {
     let sendings = case.chat.messages.iter().filter_map(|row| {
         let (requests, _) = case.sent_as(row)?;
         let what = format!("message {} (by id)", row.message_id);
         Some(Placed::new(row.message_id, what, requests.iter().copied()))
     });
-    check_places(case, sendings.collect(), faults);
+    check_places(case, sendings.collect(), anomalies);
     let looks = case.operations.iter().filter_map(|operation| match operation.outcome {
         Outcome::Seen { revision } => {
             let what = format!("a look by user {} (revision {revision})", operation.user_id);
@@ -79,7 +79,7 @@ fn check_time(case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
         _ => None,
     });
     let changes = places_of_changes(case, known);
-    check_places(case, changes.into_iter().chain(looks).collect(), faults);
+    check_places(case, changes.into_iter().chain(looks).collect(), anomalies);
 }
 
 /// All changes that are known and asked for, by revision.
@@ -100,13 +100,14 @@ pub(super) fn places_of_changes(case: &Case<'_>, known: &Known<'_>) -> Vec<Place
 
 /// Whatever stands behind something can't have been done before that was asked for. Who looks stands behind the change
 /// that was seen last.
-fn check_places(case: &Case<'_>, mut placed: Vec<Placed>, faults: &mut Vec<Anomaly>) {
+fn check_places(case: &Case<'_>, mut placed: Vec<Placed>, anomalies: &mut Vec<Anomaly>) {
     placed.sort_by_key(|placed| placed.place);
     let mut earliest: Option<&Placed> = None;
     for before in placed.iter().rev() {
         if let Some(behind) = earliest.filter(|behind| behind.deadline < before.invoked) {
             let both = format!("{} was done before {} was asked for", behind.what, before.what);
-            faults.push(Anomaly::Reordered(format!("chat {}: {both}, and stands behind it", case.chat_id)));
+            anomalies
+                .push(Anomaly::Reordered(format!("chat {}: {both}, and stands behind it", case.chat_id)));
         }
         if earliest.is_none_or(|behind| before.deadline < behind.deadline) {
             earliest = Some(before);

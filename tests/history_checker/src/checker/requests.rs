@@ -4,16 +4,16 @@ use super::{Case, Known};
 use crate::{Action, Anomaly, Operation, Outcome};
 use simple_chats_domain::ErrorCode;
 
-pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Anomaly>) {
+pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<Anomaly>) {
     for operation in &case.operations {
         match operation.outcome {
             Outcome::Acknowledged { message_id, revision } => {
-                judge_acknowledged(case, operation, message_id, revision, faults);
-                judge_revision(known, operation, message_id, revision, faults);
+                judge_acknowledged(case, operation, message_id, revision, anomalies);
+                judge_revision(known, operation, message_id, revision, anomalies);
             }
-            Outcome::Refused(code) => check_refused(case, operation, code, faults),
+            Outcome::Refused(code) => check_refused(case, operation, code, anomalies),
             Outcome::Seen { revision } if revision > case.chat.revision => {
-                faults.push(Anomaly::Lost(format!("revision {revision} of chat {}", case.chat_id)));
+                anomalies.push(Anomaly::Lost(format!("revision {revision} of chat {}", case.chat_id)));
             }
             Outcome::Seen { .. } | Outcome::Unknown => {}
         }
@@ -24,7 +24,8 @@ pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Ano
                 && matches!(operation.action, Action::Read { message_id } if message_id == *mark)
         });
         if *mark != 0 && !asked {
-            faults.push(Anomaly::Mark(format!("user {user_id} never read up to {mark} in {}", case.chat_id)));
+            anomalies
+                .push(Anomaly::Mark(format!("user {user_id} never read up to {mark} in {}", case.chat_id)));
         }
     }
 }
@@ -34,12 +35,12 @@ fn judge_acknowledged(
     operation: &Operation,
     message_id: i64,
     revision: Option<i64>,
-    faults: &mut Vec<Anomaly>,
+    anomalies: &mut Vec<Anomaly>,
 ) {
     let Operation { user_id, action, .. } = operation;
     let row = case.rows.get(&message_id);
     if revision.is_some_and(|revision| revision > case.chat.revision) {
-        faults.push(Anomaly::Lost(format!("revision {revision:?} of chat {}", case.chat_id)));
+        anomalies.push(Anomaly::Lost(format!("revision {revision:?} of chat {}", case.chat_id)));
     }
     let is_of_user = row.is_some_and(|row| row.sender_id == *user_id);
     let is_asked = |asked: &i64| *asked == message_id && is_of_user;
@@ -47,30 +48,30 @@ fn judge_acknowledged(
         Action::Read { message_id: asked } => {
             let mark = case.chat.marks.get(user_id).copied().unwrap_or(0);
             if message_id < *asked || mark < message_id {
-                faults.push(Anomaly::Mark(format!("user {user_id} had read up to {asked}")));
+                anomalies.push(Anomaly::Mark(format!("user {user_id} had read up to {asked}")));
             }
         }
         Action::Send { client_id, part, text } => match row {
-            None => faults.push(Anomaly::Lost(format!("message {message_id}: {text}"))),
+            None => anomalies.push(Anomaly::Lost(format!("message {message_id}: {text}"))),
             Some(row) => {
                 if row.client_id.as_ref() != Some(client_id) || row.part != *part || !is_of_user {
                     let what = format!("message {message_id} is not the one that was sent as {text}");
-                    faults.push(Anomaly::Altered(what));
+                    anomalies.push(Anomaly::Altered(what));
                 }
             }
         },
         Action::Edit { message_id: asked, text } => {
             if !is_asked(asked) || row.is_none_or(|row| Some(row.revision) < revision) {
-                faults.push(Anomaly::Lost(format!("edit of message {asked}: {text}")));
+                anomalies.push(Anomaly::Lost(format!("edit of message {asked}: {text}")));
             }
         }
         Action::Delete { message_id: asked } => {
             if !is_asked(asked) || row.is_none_or(|row| row.text.is_some()) {
-                faults.push(Anomaly::Lost(format!("deletion of message {asked}")));
+                anomalies.push(Anomaly::Lost(format!("deletion of message {asked}")));
             }
         }
         // Who looks is not answered by a message.
-        Action::Look => faults.push(Anomaly::Invented(format!("message {message_id}"))),
+        Action::Look => anomalies.push(Anomaly::Invented(format!("message {message_id}"))),
     }
 }
 
@@ -80,24 +81,24 @@ fn judge_revision<'a>(
     operation: &'a Operation,
     message_id: i64,
     revision: Option<i64>,
-    faults: &mut Vec<Anomaly>,
+    anomalies: &mut Vec<Anomaly>,
 ) {
     let Some(revision) = revision else { return };
     if let Some(other) = known.message_at(revision).filter(|known| *known != message_id) {
         let both = format!("message {message_id} was acknowledged, message {other} told");
-        faults.push(Anomaly::Reordered(format!("revision {revision}: {both}")));
+        anomalies.push(Anomaly::Reordered(format!("revision {revision}: {both}")));
     }
     if let Action::Edit { text, .. } = &operation.action
         && let Some(later) =
             known.revisions_of(message_id, Some(text)).last().filter(|last| **last > revision)
     {
         let what = format!("message {message_id} came to {text} at {later}, after {revision}");
-        faults.push(Anomaly::Duplicated(format!("{what} was acknowledged")));
+        anomalies.push(Anomaly::Duplicated(format!("{what} was acknowledged")));
     }
 }
 
 /// What is deleted can't be edited; everything else can be done.
-fn check_refused(case: &Case<'_>, operation: &Operation, code: ErrorCode, faults: &mut Vec<Anomaly>) {
+fn check_refused(case: &Case<'_>, operation: &Operation, code: ErrorCode, anomalies: &mut Vec<Anomaly>) {
     let is_gone = match &operation.action {
         Action::Edit { message_id, .. } | Action::Delete { message_id } => {
             case.rows.get(message_id).is_some_and(|row| row.text.is_none())
@@ -105,6 +106,6 @@ fn check_refused(case: &Case<'_>, operation: &Operation, code: ErrorCode, faults
         Action::Send { .. } | Action::Read { .. } | Action::Look => false,
     };
     if !is_gone || code != ErrorCode::NotFound {
-        faults.push(Anomaly::Refused(format!("{:?} ({code:?})", operation.action)));
+        anomalies.push(Anomaly::Refused(format!("{:?} ({code:?})", operation.action)));
     }
 }

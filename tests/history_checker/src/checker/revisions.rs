@@ -16,8 +16,8 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Puts together what was told, acknowledged and stored; who contradicts whom is a fault.
-    pub(super) fn of(case: &Case<'a>, faults: &mut Vec<Anomaly>) -> Self {
+    /// Puts together what was told, acknowledged and stored; who contradicts whom is a anomaly.
+    pub(super) fn of(case: &Case<'a>, anomalies: &mut Vec<Anomaly>) -> Self {
         let told = case.told.iter().map(|told| (told.revision, told.message_id, told.text.as_deref()));
         let stored = case.chat.messages.iter().map(|row| (row.revision, row.message_id, row.text.as_deref()));
         let edited =
@@ -31,7 +31,7 @@ impl<'a> Known<'a> {
         for (revision, message_id, text) in told.chain(stored).chain(edited) {
             let change = (message_id, text);
             if let Some(before) = by_revision.insert(revision, change).filter(|before| *before != change) {
-                faults.push(Anomaly::Reordered(format!("revision {revision}: {before:?} and {change:?}")));
+                anomalies.push(Anomaly::Reordered(format!("revision {revision}: {before:?} and {change:?}")));
             }
         }
         let mut by_change: HashMap<_, Vec<_>> = HashMap::new();
@@ -62,21 +62,21 @@ impl<'a> Known<'a> {
     }
 }
 
-pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, faults: &mut Vec<Anomaly>) {
+pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<Anomaly>) {
     let revision = case.chat.revision;
     let last = case.chat.messages.iter().map(|row| row.revision).max().unwrap_or(0);
     if last != revision {
         let what = format!("chat {} is at {revision}, its last change at {last}", case.chat_id);
-        faults.push(Anomaly::Revisions(what));
+        anomalies.push(Anomaly::Revisions(what));
     }
     for (revision, message_id, text) in known.changes() {
-        judge_change(case, revision, message_id, text, faults);
+        judge_change(case, revision, message_id, text, anomalies);
     }
     let mut unseen = Unseen::default();
     for row in &case.chat.messages {
-        count_changes(case, known, row, &mut unseen, faults);
+        count_changes(case, known, row, &mut unseen, anomalies);
     }
-    unseen.check(case, known, faults);
+    unseen.check(case, known, anomalies);
 }
 
 /// What was told is there, is not undone, and was asked for.
@@ -85,12 +85,12 @@ fn judge_change(
     revision: i64,
     message_id: i64,
     text: Option<&str>,
-    faults: &mut Vec<Anomaly>,
+    anomalies: &mut Vec<Anomaly>,
 ) {
     let change = format!("revision {revision} of chat {}, message {message_id}: {text:?}", case.chat_id);
-    let Some(row) = case.rows.get(&message_id) else { return faults.push(Anomaly::Lost(change)) };
+    let Some(row) = case.rows.get(&message_id) else { return anomalies.push(Anomaly::Lost(change)) };
     if revision > row.revision || revision > case.chat.revision {
-        faults.push(Anomaly::Lost(change.clone()));
+        anomalies.push(Anomaly::Lost(change.clone()));
     }
     let is_asked = match text {
         Some(text) => {
@@ -100,7 +100,7 @@ fn judge_change(
         None => case.deletions_of(message_id).next().is_some(),
     };
     if !is_asked {
-        faults.push(Anomaly::Invented(change));
+        anomalies.push(Anomaly::Invented(change));
     }
 }
 
@@ -111,12 +111,12 @@ fn count_changes<'a>(
     known: &Known<'a>,
     row: &'a StoredRow,
     unseen: &mut Unseen,
-    faults: &mut Vec<Anomaly>,
+    anomalies: &mut Vec<Anomaly>,
 ) {
     let mut count = |text: Option<&'a str>, is_certain: bool, times: usize, requests: &[&Operation]| {
         let seen = known.revisions_of(row.message_id, text).len();
         if seen > times {
-            faults.push(Anomaly::Duplicated(format!(
+            anomalies.push(Anomaly::Duplicated(format!(
                 "message {} came {seen} times to {text:?}",
                 row.message_id
             )));

@@ -4,42 +4,42 @@ use super::Case;
 use crate::{Anomaly, Operation, Outcome, StoredRow};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn check(case: &Case<'_>, faults: &mut Vec<Anomaly>) {
+pub(super) fn check(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
     let (mut seen, mut texts) = (BTreeSet::new(), BTreeSet::new());
     for row in &case.chat.messages {
         if !seen.insert((row.sender_id, &row.client_id, row.part)) {
-            faults
+            anomalies
                 .push(Anomaly::Duplicated(format!("client id {:?} in chat {}", row.client_id, case.chat_id)));
         }
         if let Some(text) = &row.text
             && !texts.insert(text)
         {
-            faults.push(Anomaly::Duplicated(format!("{text} in chat {}", case.chat_id)));
+            anomalies.push(Anomaly::Duplicated(format!("{text} in chat {}", case.chat_id)));
         }
-        check_text(case, row, faults);
+        check_text(case, row, anomalies);
     }
-    check_requests_of_many(case, faults);
+    check_requests_of_many(case, anomalies);
 }
 
-fn check_text(case: &Case<'_>, row: &StoredRow, faults: &mut Vec<Anomaly>) {
+fn check_text(case: &Case<'_>, row: &StoredRow, anomalies: &mut Vec<Anomaly>) {
     let message_id = row.message_id;
     let Some((_, sent)) = case.sent_as(row) else {
-        return faults.push(Anomaly::Invented(format!("message {message_id}")));
+        return anomalies.push(Anomaly::Invented(format!("message {message_id}")));
     };
     let Some(text) = &row.text else {
         if case.deletions_of(message_id).next().is_none() {
-            faults.push(Anomaly::Lost(format!("message {message_id}, which nobody deleted: {sent}")));
+            anomalies.push(Anomaly::Lost(format!("message {message_id}, which nobody deleted: {sent}")));
         }
         return;
     };
     let last = case.edits_of(message_id).find(|(_, edited)| edited == text);
     if last.is_none() && text != sent {
-        return faults
+        return anomalies
             .push(Anomaly::Altered(format!("message {message_id} says {text}, which nobody wrote")));
     }
     for (edit, edited) in case.edits_of(message_id) {
         if edited != text && comes_after(edit, last.map(|(last, _)| last), row) {
-            faults.push(Anomaly::Altered(format!("message {message_id} says {text}, not {edited}")));
+            anomalies.push(Anomaly::Altered(format!("message {message_id} says {text}, not {edited}")));
         }
     }
 }
@@ -53,7 +53,7 @@ fn comes_after(edit: &Operation, last: Option<&Operation>, row: &StoredRow) -> b
 }
 
 /// A request to send several texts sends all or none.
-fn check_requests_of_many(case: &Case<'_>, faults: &mut Vec<Anomaly>) {
+fn check_requests_of_many(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
     let mut asked: BTreeMap<(i64, &str), BTreeSet<i32>> = BTreeMap::new();
     for (user_id, client_id, part) in case.sends.keys() {
         asked.entry((*user_id, client_id)).or_default().insert(*part);
@@ -66,7 +66,7 @@ fn check_requests_of_many(case: &Case<'_>, faults: &mut Vec<Anomaly>) {
     }
     for (request, parts) in stored {
         if asked.get(&request).is_some_and(|asked| *asked != parts) {
-            faults.push(Anomaly::Lost(format!(
+            anomalies.push(Anomaly::Lost(format!(
                 "of the request {request:?} only the parts {parts:?} are there"
             )));
         }

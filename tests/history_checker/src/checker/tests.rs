@@ -71,7 +71,7 @@ fn right() -> History {
     }
 }
 
-fn faults<T>(change: impl FnOnce(&mut History) -> T) -> Vec<Anomaly> {
+fn anomalies<T>(change: impl FnOnce(&mut History) -> T) -> Vec<Anomaly> {
     let mut history = right();
     change(&mut history);
     check(&history)
@@ -87,11 +87,11 @@ fn push(history: &mut History, row: StoredRow) {
     chat(history).messages.push(row);
 }
 
-/// Asserts that a changed history has a fault that fits.
+/// Asserts that a changed history has a anomaly that fits.
 macro_rules! assert_anomaly {
-    ($change:expr, $fault:pat $(if $guard:expr)?) => {{
-        let found = faults($change);
-        assert!(found.iter().any(|fault| matches!(fault, $fault $(if $guard)?)), "{found:?}");
+    ($change:expr, $anomaly:pat $(if $guard:expr)?) => {{
+        let found = anomalies($change);
+        assert!(found.iter().any(|anomaly| matches!(anomaly, $anomaly $(if $guard)?)), "{found:?}");
     }};
 }
 

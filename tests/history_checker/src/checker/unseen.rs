@@ -38,11 +38,11 @@ impl Unseen {
     }
 
     /// Finds a change for each revision of which nothing is known.
-    pub(super) fn check(mut self, case: &Case<'_>, known: &Known<'_>, faults: &mut Vec<Anomaly>) {
+    pub(super) fn check(mut self, case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) {
         let gaps = gaps(case, known);
         if gaps.len() < self.certain {
             let what = format!("{} revisions for {} more changes", gaps.len(), self.certain);
-            faults.push(Anomaly::Revisions(format!("chat {} has {what}", case.chat_id)));
+            anomalies.push(Anomaly::Revisions(format!("chat {} has {what}", case.chat_id)));
         }
         // Gaps come in order of time, so taking the change that ends first leaves the most for those that follow.
         for Gap { revision, from, until } in gaps {
@@ -51,7 +51,7 @@ impl Unseen {
             };
             match self.possible.iter_mut().filter(fits).min_by_key(|possible| possible.deadline) {
                 Some(possible) => possible.times -= 1,
-                None => faults.push(Anomaly::Revisions(format!(
+                None => anomalies.push(Anomaly::Revisions(format!(
                     "revision {revision} of chat {} is no change that was asked for at its time",
                     case.chat_id
                 ))),

@@ -29,7 +29,7 @@ impl Author {
         Self { name, user_id, chats, random, count: 0 }
     }
 
-    /// The next deed; a request to send has up to so many texts. Where there is nothing to be changed, something is sent.
+    /// The next planned; a request to send has up to so many texts. Where there is nothing to be changed, something is sent.
     pub(super) fn next(&mut self, recorder: &Recorder, texts: usize) -> PlannedAction {
         self.count += 1;
         let chat_id = *self.chats.choose(&mut self.random).expect("everybody has a chat");

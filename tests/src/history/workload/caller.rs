@@ -37,22 +37,22 @@ pub(super) async fn talk(context: WorkloadContext, number: usize, mut author: Au
     let line = context.network.line(context.plan.devices + number);
     let (api, user) = (Api::at(line.address()), context.user("api", number));
     while context.pause(&mut author.random).await {
-        let deed = author.next(&context.recorder, TEXTS);
-        let (request, tickets) = begin(&context, user, &deed);
+        let planned = author.next(&context.recorder, TEXTS);
+        let (request, tickets) = begin(&context, user, &planned);
         let (attempts, answer) = ask(&context, &api, user, &mut author, &request).await;
         for (part, ticket) in tickets.into_iter().enumerate() {
-            context.recorder.end(ticket, attempts, outcome_of(&deed, part, answer.as_ref()));
+            context.recorder.end(ticket, attempts, outcome_of(&planned, part, answer.as_ref()));
         }
-        if let (PlannedAction::Look { chat_id, .. }, Some((200, page))) = (&deed, &answer) {
+        if let (PlannedAction::Look { chat_id, .. }, Some((200, page))) = (&planned, &answer) {
             context.recorder.seen(*chat_id, changes_in(page));
         }
     }
 }
 
-fn begin(context: &WorkloadContext, user: &TestUser, deed: &PlannedAction) -> (Request, Vec<Ticket>) {
+fn begin(context: &WorkloadContext, user: &TestUser, planned: &PlannedAction) -> (Request, Vec<Ticket>) {
     let begin = |chat_id, ask| vec![context.recorder.begin(user.user_id, chat_id, ask)];
     let place = |chat_id: i64, message_id: i64| format!("/api/chats/{chat_id}/messages/{message_id}");
-    match deed.clone() {
+    match planned.clone() {
         PlannedAction::Send(sending) => {
             let tickets = context.recorder.begin_sending(user.user_id, &sending);
             let Sending { chat_id, client_id, texts } = sending;
@@ -107,13 +107,13 @@ async fn ask(
 }
 
 /// How the part of a request ended that concerns one of its texts.
-fn outcome_of(deed: &PlannedAction, part: usize, answer: Option<&TestResponse>) -> Outcome {
+fn outcome_of(planned: &PlannedAction, part: usize, answer: Option<&TestResponse>) -> Outcome {
     let Some((status, body)) = answer else { return Outcome::Unknown };
     if *status >= 300 {
         let code = serde_json::from_value(body["code"].clone());
         return Outcome::Refused(code.unwrap_or(ErrorCode::Internal));
     }
-    let message_id = match deed {
+    let message_id = match planned {
         PlannedAction::Send(_) => integer(&body["message_ids"][part]),
         PlannedAction::Edit { .. } | PlannedAction::Delete { .. } | PlannedAction::Read { .. } => {
             integer(&body["message_id"])

@@ -65,8 +65,8 @@ pub(super) async fn talk(context: WorkloadContext, line: usize, mut author: Auth
         } else if author.random.random_bool(ENDS) {
             device = device.begin_anew(&context, line, &mut author, &mut waiting).await;
         } else {
-            let deed = author.next(&context.recorder, 1);
-            if let Some((receipt, request)) = device.perform(&context.recorder, deed) {
+            let planned = author.next(&context.recorder, 1);
+            if let Some((receipt, request)) = device.perform(&context.recorder, planned) {
                 waiting.spawn(wait(context.clone(), receipt, request));
             }
         }
@@ -116,9 +116,9 @@ impl Device {
     }
 
     /// Asks for something; nothing if a client does it by itself anyway.
-    fn perform(&self, recorder: &Recorder, deed: PlannedAction) -> Option<(PendingAck, Request)> {
+    fn perform(&self, recorder: &Recorder, planned: PlannedAction) -> Option<(PendingAck, Request)> {
         let begin = |chat_id, ask| self.request(recorder.begin(self.user.user_id, chat_id, ask), None, 0);
-        Some(match deed {
+        Some(match planned {
             PlannedAction::Send(sending) => {
                 let tickets = recorder.begin_sending(self.user.user_id, &sending);
                 let request = self.request(tickets[0], Some(sending.clone()), 0);

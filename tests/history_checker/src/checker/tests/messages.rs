@@ -61,7 +61,7 @@ fn an_edit_that_was_made_more_often_than_asked_is_reported() {
     };
     assert_anomaly!(again, Anomaly::Duplicated(what) if what.contains("2 times"));
     assert_anomaly!(again, Anomaly::Duplicated(what) if what.contains("at 4, after 3 was acknowledged"));
-    let found = faults(|history| {
+    let found = anomalies(|history| {
         again(history);
         history.operations[2].attempts = 2;
         history.operations[2].outcome = Outcome::Acknowledged { message_id: 10, revision: Some(4) };

@@ -51,7 +51,7 @@ fn who_looks_and_does_not_see_what_was_acknowledged_before_is_reported() {
     assert_anomaly!(|history| history.operations.push(look(2, 36)), Anomaly::Reordered(what) if what.contains("(revision 3)"));
     assert_anomaly!(|history| history.operations.push(look(3, 20)), Anomaly::Reordered(what) if what.contains("a look"));
     assert_anomaly!(|history| history.operations.push(look(4, 50)), Anomaly::Lost(what) if what.contains("revision 4"));
-    assert_eq!(faults(|history| history.operations.extend([look(2, 31), look(3, 31), look(0, 1)])), []);
+    assert_eq!(anomalies(|history| history.operations.extend([look(2, 31), look(3, 31), look(0, 1)])), []);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_hole_in_the_revisions_is_reported() {
                 .insert(2, Operation { invoked, outcome: Outcome::Unknown, ..edit("a3", 10, 3) });
         }
     };
-    assert_eq!(faults(unseen(34)), []);
+    assert_eq!(anomalies(unseen(34)), []);
     assert_anomaly!(unseen(36), Anomaly::Revisions(what) if what.starts_with("revision 3 of chat 7"));
     // What was made took a revision.
     let without = |history: &mut History| {

@@ -27,7 +27,7 @@ fn what_can_be_done_is_not_to_be_refused() {
     assert_anomaly!(refuse(2, ErrorCode::NotFound), Anomaly::Refused(_));
     assert_anomaly!(refuse(3, ErrorCode::NotFound), Anomaly::Refused(_));
     // What is deleted can't be edited.
-    let found = faults(|history| {
+    let found = anomalies(|history| {
         history.operations.push(delete(ANN, 10, 4));
         let late = Operation { outcome: Outcome::Refused(ErrorCode::NotFound), ..edit("a5", 10, 5) };
         history.operations.push(late);
@@ -49,8 +49,8 @@ fn what_nobody_knows_may_be_there_or_not() {
         history.operations[1].outcome = Outcome::Unknown;
         history.operations[2].outcome = Outcome::Unknown;
     };
-    assert_eq!(faults(unknown), []);
-    let found = faults(|history| {
+    assert_eq!(anomalies(unknown), []);
+    let found = anomalies(|history| {
         unknown(history);
         let stored = chat(history);
         stored.messages = vec![row(10, ANN, "x", "a", 1)];
@@ -63,7 +63,7 @@ fn what_nobody_knows_may_be_there_or_not() {
 
 #[test]
 fn what_nobody_knows_may_come_about_late() {
-    let found = faults(|history| {
+    let found = anomalies(|history| {
         history.operations[0].outcome = Outcome::Unknown;
         history.operations[0].ended = 11;
         history.operations[2].outcome = Outcome::Unknown;
@@ -75,7 +75,7 @@ fn what_nobody_knows_may_come_about_late() {
 
 #[test]
 fn an_attempt_may_count_whose_repetition_was_refused() {
-    let found = faults(|history| {
+    let found = anomalies(|history| {
         history.operations.push(delete(ANN, 10, 4));
         let chat = chat(history);
         (chat.messages[0].text, chat.messages[0].revision, chat.revision) = (None, 4, 4);
