@@ -40,7 +40,7 @@ async fn a_wide_screen_has_the_list_beside_the_chat() {
 
     // With nothing there yet, the page says what to do next.
     ann.visit("/chats/list").await;
-    ann.until_shown(".pane-idle", "Choose a chat from the list, or begin a new one.").await;
+    ann.until_shown(".pane-idle", "Choose a chat from the list, or start a new one.").await;
     ann.had_no_complaints().await;
 }
 
