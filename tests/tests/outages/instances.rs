@@ -8,7 +8,7 @@ use tokio::time::sleep;
 #[tokio::test]
 async fn two_instances_that_are_started_at_the_same_moment_on_an_empty_database() {
     in_use(async |scenario| {
-        let migrations = |number| scenario.server(number).log().matches("was brought up to date").count();
+        let migrations = |number| scenario.server(number).log().matches("migrated the database").count();
         let (one, other) = (migrations(0), migrations(1));
         assert!(one.min(other) == 0 && one.max(other) > 0, "{one} and {other} migrations were run");
         scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
