@@ -64,9 +64,11 @@ async fn send_all(socket: &mut Socket, chat_id: i64, name: &str, total: usize) -
         tokio::task::yield_now().await;
     }
     let frames = hear_all(socket, total).await;
-    let acks: Vec<&Value> = frames.iter().filter(|frame| frame["type"] == "ack").collect();
-    assert_eq!(acks.len(), BY_EACH);
-    assert!(acks.iter().all(|ack| ack["ref"] == ack["message"]["text"]), "each ack answers its request");
+    let acks = frames.iter().filter(|frame| frame["type"] == "ack");
+    let answered: Vec<_> = acks.map(|ack| (ack["ref"].clone(), ack["message"]["text"].clone())).collect();
+    let asked = (0..BY_EACH).map(|number| json!(format!("{name} {number}")));
+    let expected: Vec<_> = asked.map(|text| (text.clone(), text)).collect();
+    assert_eq!(answered, expected, "each request is acknowledged, in the order in which they came");
     frames
 }
 
