@@ -9,7 +9,7 @@ mod users;
 
 use crate::cli::{Command, Invocation};
 use crate::settings::{LogFormat, Settings, SettingsError, Sources};
-use crate::startup::{Application, StartError};
+use crate::startup::{Application, Embedding, StartError};
 use std::io::{self, IsTerminal, Write};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -54,7 +54,7 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
     for warning in &settings.warnings {
         tracing::warn!("{warning}");
     }
-    let application = Application::build(settings, migrate, None).await?;
+    let application = Application::build(settings, migrate, Embedding::default()).await?;
     writeln!(io::stdout(), "Simple Chats is at {}/", application.base_url())?;
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {

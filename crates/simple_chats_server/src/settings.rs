@@ -30,8 +30,6 @@ pub use self::secret::Secret;
 pub use self::secret_key::{SecretKeyError, load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
 
-use crate::delivery::KeepAlive;
-
 use self::parse::number;
 use self::reader::Reader;
 use self::report::{Origin, Report};
@@ -90,8 +88,6 @@ pub struct Settings {
     pub log_level: Level,
     /// Warnings for the log.
     pub warnings: Vec<String>,
-    /// When silent sockets are pinged and given up; not read from anywhere.
-    pub keep_alive: KeepAlive,
     report: Report,
 }
 
@@ -157,7 +153,6 @@ impl Settings {
             public_url,
             data_dir,
             warnings,
-            keep_alive: KeepAlive::default(),
             report: reader.into_report(),
         };
         let more_warnings = combinations::check(&settings)?;

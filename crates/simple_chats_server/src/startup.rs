@@ -1,7 +1,7 @@
 //! Starts the application (data folder, secret, database, delivery, mail worker, HTTP server), runs it, and shuts it down
 //! in order.
 
-use crate::delivery::{Broker, Hub, InstanceIdentity, PresenceChanges, PresenceStore};
+use crate::delivery::{Broker, Hub, InstanceIdentity, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::middleware::surround;
 use crate::live::websocket::keep_handle;
 use crate::mail_worker::MailWorker;
@@ -58,9 +58,22 @@ pub struct Application {
     _lock: Option<File>,
 }
 
+/// What a program that embeds the server may choose, and an operator may not.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Embedding {
+    /// The number of worker threads, if not one for each processor.
+    pub workers: Option<usize>,
+    /// When sockets are pinged, and when a silent one is closed.
+    pub keep_alive: KeepAlive,
+}
+
 /// Opens the resources of all commands that may run beside a server: secret, database, and NATS. The caller handles
 /// presence.
-pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, PresenceChanges), StartError> {
+pub async fn open(
+    settings: Settings,
+    migrate: bool,
+    keep_alive: KeepAlive,
+) -> Result<(Arc<AppState>, PresenceChanges), StartError> {
     make_data_dir(&settings.data_dir).map_err(environment)?;
     let secret = match &settings.secret_key {
         Some(secret) => secret.clone(),
@@ -80,23 +93,19 @@ pub async fn open(settings: Settings, migrate: bool) -> Result<(Arc<AppState>, P
         [] => None,
         servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
     };
-    let (hub, presence_changes) = Hub::start(publications, settings.keep_alive, link);
+    let (hub, presence_changes) = Hub::start(publications, keep_alive, link);
     let resources = Resources { database, hub, epoch, instance_id };
     Ok((Arc::new(AppState::new(settings, &keyring, resources)), presence_changes))
 }
 
 impl Application {
     /// Opens everything and binds the address; [`Application::run`] starts to answer.
-    pub async fn build(
-        settings: Settings,
-        migrate: bool,
-        workers: Option<usize>,
-    ) -> Result<Self, StartError> {
+    pub async fn build(settings: Settings, migrate: bool, embedding: Embedding) -> Result<Self, StartError> {
         raise_file_limit();
         let mailer = mailer(&settings)?;
         make_data_dir(&settings.data_dir).map_err(environment)?;
         let lock = lock_embedded(&settings)?;
-        let (state, presence_changes) = open(settings, migrate).await?;
+        let (state, presence_changes) = open(settings, migrate, embedding.keep_alive).await?;
         let listen = state.settings.listen;
         let busy =
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
@@ -115,7 +124,7 @@ impl Application {
         // Reads what the client still sends, so that it can receive the answer.
         .client_disconnect_timeout(Duration::from_secs(1))
         .max_connections(MAX_CONNECTIONS);
-        if let Some(workers) = workers {
+        if let Some(workers) = embedding.workers {
             server = server.workers(workers);
         }
         let server = server.listen(listener).map_err(busy)?.run();

@@ -89,9 +89,7 @@ impl TestEnvironment {
 
     /// As [`TestEnvironment::spawn`], in this process, with sockets that are looked after at other times than usual.
     pub async fn spawn_with_keep_alive(&self, keep_alive: KeepAlive) -> TestApp {
-        let mut settings = settings(&self.vars(&[]), None);
-        settings.keep_alive = keep_alive;
-        let (in_process, address) = InProcess::start(settings).await;
+        let (in_process, address) = InProcess::start(settings(&self.vars(&[]), None), keep_alive).await;
         TestApp::on(self.clone(), Server::InProcess(in_process), address)
     }
 
@@ -99,7 +97,8 @@ impl TestEnvironment {
         let vars = self.vars(vars);
         let (server, address) = match &self.0.program {
             None => {
-                let (in_process, address) = InProcess::start(settings(&vars, file)).await;
+                let (in_process, address) =
+                    InProcess::start(settings(&vars, file), KeepAlive::default()).await;
                 (Server::InProcess(in_process), address)
             }
             Some(program) => {

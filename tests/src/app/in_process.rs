@@ -1,8 +1,9 @@
 //! One server, in the test's process: the test can look behind it.
 
 use super::log::Log;
+use simple_chats_server::delivery::KeepAlive;
 use simple_chats_server::settings::Settings;
-use simple_chats_server::startup::Application;
+use simple_chats_server::startup::{Application, Embedding};
 use simple_chats_server::state::AppState;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub(super) struct InProcess {
 
 impl InProcess {
     /// Starts it. Returns where it listens as well.
-    pub(super) async fn start(settings: Settings) -> (Self, SocketAddr) {
+    pub(super) async fn start(settings: Settings, keep_alive: KeepAlive) -> (Self, SocketAddr) {
         let log = Log::default();
         let (stop, stopped) = oneshot::channel();
         let (started, start) = oneshot::channel();
@@ -27,8 +28,9 @@ impl InProcess {
         let thread = std::thread::spawn(move || {
             let _kept = keep.of_this_thread();
             actix_web::rt::System::new().block_on(async {
+                let embedding = Embedding { workers: Some(1), keep_alive };
                 let application =
-                    Application::build(settings, true, Some(1)).await.expect("the server starts");
+                    Application::build(settings, true, embedding).await.expect("the server starts");
                 if started.send((application.address(), application.state())).is_ok() {
                     let stop = async { stopped.await.unwrap_or_default() };
                     application.run(stop).await.expect("the server serves to the end");

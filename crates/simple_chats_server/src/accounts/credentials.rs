@@ -6,7 +6,7 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{ApiClaims, IssuedToken, TokenError};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::{Account, StoreError, sessions, users};
+use simple_chats_persistence::{Account, StoreError, users};
 
 /// Checks a login (an e-mail address or a username) and a password. An unknown login and a wrong password give the same
 /// error after the same time.
@@ -47,53 +47,6 @@ pub async fn authenticate_token(state: &AppState, token: &str) -> Result<(Accoun
     match found {
         Ok(account) if account.credentials_version == claims.credentials_version => Ok((account, claims)),
         Ok(_) | Err(StoreError::NotFound) => Err(AppError::TokenInvalid),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// What somebody has shown who stays connected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Proof {
-    /// A browser's session, by its key.
-    Session(String),
-    /// The password, or a token that is void with it.
-    Password {
-        /// The account's version then.
-        credentials_version: i64,
-    },
-}
-
-impl Proof {
-    /// The key of the session, where it is one.
-    #[must_use]
-    pub fn session_key(&self) -> Option<String> {
-        match self {
-            Self::Session(key) => Some(key.clone()),
-            Self::Password { .. } => None,
-        }
-    }
-
-    /// The version of the credentials, where it is no session.
-    #[must_use]
-    pub fn credentials_version(&self) -> Option<i64> {
-        match self {
-            Self::Session(_) => None,
-            Self::Password { credentials_version } => Some(*credentials_version),
-        }
-    }
-}
-
-/// Whether what somebody has shown before is still good: the session goes on, or the password is the same.
-pub async fn is_still_good(state: &AppState, user_id: UserId, proof: &Proof) -> Result<bool, AppError> {
-    let proof = proof.clone();
-    let looked = state.database.read(move |conn| match proof {
-        Proof::Session(key) => sessions::find(conn, &key).map(|_| true),
-        Proof::Password { credentials_version } => users::find_account(conn, user_id)
-            .map(|account| account.credentials_version == credentials_version),
-    });
-    match looked.await {
-        Ok(good) => Ok(good),
-        Err(StoreError::NotFound) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }

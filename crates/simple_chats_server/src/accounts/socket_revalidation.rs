@@ -1,63 +1,85 @@
-//! Looks again, now and then, at what open sockets have shown to get in. Whoever ends a session or changes a password
-//! has sockets closed at once; this catches what was not heard of: from a command beside the server, or from another
-//! instance while the message broker was away.
+//! Periodically revalidates the credentials of open sockets. Logging out or changing a password closes sockets at once; this
+//! catches what this instance didn't hear of: a command run beside the server, or another instance while NATS was
+//! unreachable.
 
-use crate::delivery::Shown;
+use crate::delivery::{Credential, Grant, SocketKey};
 use crate::error::AppError;
 use crate::state::AppState;
+use simple_chats_domain::SocketId;
 use simple_chats_persistence::{StoreError, sessions, users};
 use std::collections::HashSet;
+use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::MissedTickBehavior;
 
-/// How often it is looked; less than the 30 seconds within which a socket is promised to be closed.
+/// Shorter than the 30 seconds within which a socket is promised to be closed.
 const REVALIDATION_INTERVAL: Duration = Duration::from_secs(20);
 
-/// How long a session may be between its old key and its new one: the database says so before the hub does.
+/// How long a session may be known here by its old key, when the database has the new one already.
 const KEY_CHANGE_WINDOW: Duration = Duration::from_secs(2);
 
 /// Closes sockets whose session has ended or whose password has changed, for as long as the program runs.
 pub async fn revalidate_sockets(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(REVALIDATION_INTERVAL);
-    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         interval.tick().await;
-        if let Err(error) = close_revoked(&state).await {
-            tracing::warn!(%error, "it could not be seen whether open sockets may go on");
+        if let Err(error) = close_invalid(&state).await {
+            tracing::warn!(%error, "could not revalidate the credentials of open sockets");
         }
     }
 }
 
-async fn close_revoked(state: &AppState) -> Result<(), AppError> {
-    let suspects = revoked_among(state, state.hub.shown().await).await?;
+/// Whether the credential is still valid: the session goes on, or the password is the same.
+pub async fn is_valid(state: &AppState, grant: &Grant) -> Result<bool, AppError> {
+    Ok(invalid_among(state, vec![(SocketId(0), grant.clone())]).await?.is_empty())
+}
+
+async fn close_invalid(state: &AppState) -> Result<(), StoreError> {
+    let suspects: HashSet<SocketKey> = invalid_among(state, state.hub.grants().await).await?;
     if suspects.is_empty() {
         return Ok(());
     }
     tokio::time::sleep(KEY_CHANGE_WINDOW).await;
-    let suspects: HashSet<_> = suspects.iter().map(|shown| (shown.user_id, shown.socket)).collect();
-    let shown = state.hub.shown().await.into_iter();
-    let again = shown.filter(|shown| suspects.contains(&(shown.user_id, shown.socket))).collect();
-    let revoked = revoked_among(state, again).await?;
-    state.hub.close(revoked.into_iter().map(|shown| (shown.user_id, shown.socket)).collect());
+    let mut grants = state.hub.grants().await;
+    grants.retain(|(socket, grant)| suspects.contains(&key(*socket, grant)));
+    state.hub.close(invalid_among(state, grants).await?.into_iter().collect());
     Ok(())
 }
 
-/// Which sockets may go on no longer.
-async fn revoked_among(state: &AppState, shown: Vec<Shown>) -> Result<Vec<Shown>, StoreError> {
-    if shown.is_empty() {
-        return Ok(shown);
+/// The sockets whose credential is no longer valid.
+async fn invalid_among(
+    state: &AppState,
+    grants: Vec<(SocketId, Grant)>,
+) -> Result<HashSet<SocketKey>, StoreError> {
+    if grants.is_empty() {
+        return Ok(HashSet::new());
     }
-    let look = move |conn: &mut _| {
-        let keys: HashSet<_> = shown.iter().filter_map(|shown| shown.session_key.clone()).collect();
-        let by_password = shown.iter().filter(|shown| shown.credentials_version.is_some());
-        let people: HashSet<_> = by_password.map(|shown| shown.user_id).collect();
-        let going_on = sessions::filter_existing(conn, &keys.into_iter().collect::<Vec<_>>())?;
-        let versions = users::list_credentials_versions(conn, &people.into_iter().collect::<Vec<_>>())?;
-        let may_go_on = |shown: &Shown| match &shown.session_key {
-            Some(key) => going_on.contains(key),
-            None => versions.get(&shown.user_id).copied() == shown.credentials_version,
+    let find = move |conn: &mut _| {
+        let keys = grants.iter().filter_map(|(_, grant)| match &grant.credential {
+            Credential::Session(key) => Some(key.clone()),
+            Credential::Version(_) => None,
+        });
+        let by_version =
+            grants.iter().filter(|(_, grant)| matches!(grant.credential, Credential::Version(_)));
+        let users = by_version.map(|(_, grant)| grant.user_id);
+        let sessions = sessions::filter_existing(conn, &distinct(keys))?;
+        let versions = users::list_credentials_versions(conn, &distinct(users))?;
+        let is_valid = |grant: &Grant| match &grant.credential {
+            Credential::Session(key) => sessions.contains(key),
+            Credential::Version(version) => versions.get(&grant.user_id) == Some(version),
         };
-        Ok(shown.into_iter().filter(|shown| !may_go_on(shown)).collect())
+        let invalid = grants.iter().filter(|(_, grant)| !is_valid(grant));
+        Ok(invalid.map(|(socket, grant)| key(*socket, grant)).collect())
     };
-    state.database.read(look).await
+    state.database.read(find).await
+}
+
+fn distinct<T: Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+    items.collect::<HashSet<_>>().into_iter().collect()
+}
+
+fn key(socket: SocketId, grant: &Grant) -> SocketKey {
+    SocketKey { user_id: grant.user_id, socket }
 }

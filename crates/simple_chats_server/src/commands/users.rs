@@ -4,6 +4,7 @@ use super::CommandError;
 use crate::accounts::{self, Registration};
 use crate::cli::UserCommand;
 use crate::cli::password::password_from_terminal_or_stdin;
+use crate::delivery::KeepAlive;
 use crate::error::AppError;
 use crate::settings::Settings;
 use crate::startup;
@@ -15,7 +16,7 @@ use std::io::{self, BufRead, Write};
 /// Runs a command on users.
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
     // A command has no sockets, so it ignores presence.
-    let (state, _) = startup::open(settings, true).await?;
+    let (state, _) = startup::open(settings, true, KeepAlive::default()).await?;
     if let Some(broker) = state.hub.broker() {
         broker.wait_until_connected().await;
     }

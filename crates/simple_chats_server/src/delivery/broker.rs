@@ -1,209 +1,132 @@
-//! The broker: how instances tell each other what has happened, by way of NATS.
+//! How instances tell each other what has happened, through NATS.
 //!
-//! The database holds the truth; what goes through here is a doorbell. A message may be lost: where that is possible, the
-//! sockets concerned are told to ask what there is ([`Event::Resync`](simple_chats_domain::Event::Resync)). Nothing in the
-//! program waits for the broker, and without it each instance goes on for its own sockets.
+//! The truth is in the database, and a message here is only a hint. It may be lost; if that is possible, the sockets
+//! concerned are told to ask for the current state ([`Event::Resync`](simple_chats_domain::Event::Resync)). Nothing in the
+//! program waits for NATS, and without it each instance goes on serving its own sockets.
 
+mod connection_state;
+mod messages;
 mod peers;
+mod round_trips;
 mod subjects;
+mod subscriptions;
 mod task;
 mod undelivered;
 
-use self::task::NatsTask;
-use self::undelivered::Undelivered;
-use super::hub::Revocation;
-use crate::settings::Secret;
-use actix_web::web::Bytes;
-use bytestring::ByteString;
-use serde::{Deserialize, Serialize};
-use simple_chats_domain::{Presence, UserId};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-use tokio::sync::{mpsc, oneshot, watch};
+pub use self::messages::Incoming;
+pub(super) use self::subjects::Topic;
 
-/// How much may wait to be published.
+use self::connection_state::ConnectionState;
+use self::messages::{Broadcast, Outgoing, to_bytes};
+use self::task::{NatsCommand, NatsTask};
+use super::revocation::Revocation;
+use crate::settings::Secret;
+use bytestring::ByteString;
+use simple_chats_domain::{Presence, UserId};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+/// How many messages may wait to be published.
 const OUTGOING_CAPACITY: usize = 16_384;
 
-/// How much may wait for the hub.
+/// How many messages may wait for the hub.
 const INCOMING_CAPACITY: usize = 1_024;
 
-/// How long a subscription may take to be confirmed; who waits for it goes on without.
+/// How long NATS may take to confirm; after that the caller goes on without it.
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// What can be listened to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Topic {
-    /// What a user's sockets are told.
-    Events(UserId),
-    /// Whether a user is there.
-    Presence(UserId),
-}
+/// What links an instance to others: its broker, and the messages from there.
+pub type BrokerLink = (Broker, mpsc::Receiver<Incoming>);
 
-/// What has come from another instance, or has to be made good.
-#[derive(Debug)]
-pub enum Incoming {
-    /// An event, as a frame for all sockets of a user.
-    Frame {
-        /// Whose sockets.
-        user_id: UserId,
-        /// The frame.
-        frame: ByteString,
-    },
-    /// Somebody is there at another instance, or no longer at any.
-    Presence(Presence),
-    /// Sockets of a user may go on no longer.
-    Revoke {
-        /// Whose sockets.
-        user_id: UserId,
-        /// Which of them.
-        revocation: Revocation,
-    },
-    /// Any socket here may have missed something.
-    Missed,
-}
-
-/// What all instances are told.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum Broadcast {
-    /// An instance is there.
-    Alive { instance: String },
-    /// An instance has stopped, and has told all that it had to tell.
-    Bye { instance: String },
-    /// Sockets of a user may go on no longer.
-    Revoke { user_id: UserId, revocation: Revocation },
-    /// An instance could not tell what it should have, nor whom.
-    Missed,
-}
-
-/// What is published.
-enum Outgoing {
-    ToUsers { audience: Vec<UserId>, frame: Bytes },
-    Presence { user_id: UserId, presence: Bytes },
-    ToAll(Bytes),
-}
-
-enum Command {
-    Follow(Topic),
-    Unfollow(Topic),
-    Confirm(oneshot::Sender<()>),
-    Close(oneshot::Sender<()>),
-}
-
-/// A handle to the broker's task. Nothing that is asked of it waits.
+/// A handle to the task that holds the connection to NATS.
 #[derive(Clone)]
 pub struct Broker {
-    commands: mpsc::UnboundedSender<Command>,
+    commands: mpsc::UnboundedSender<NatsCommand>,
     outgoing: mpsc::Sender<Outgoing>,
-    connection: Arc<Connection>,
-}
-
-/// How the connection is, and who could not be told because of it.
-struct Connection {
-    connected: watch::Sender<bool>,
-    undelivered: Mutex<Undelivered>,
-}
-
-impl Connection {
-    fn undelivered(&self) -> MutexGuard<'_, Undelivered> {
-        self.undelivered.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+    state: Arc<ConnectionState>,
 }
 
 impl Broker {
-    /// Connects to the servers, now or as soon as one answers. `realm` keeps installations apart that share a broker.
+    /// Connects to the servers, now or as soon as one answers. `realm` separates installations that share a broker.
     ///
-    /// Fails where an address can't be read.
-    pub async fn connect(
-        servers: &[Secret],
-        realm: &str,
-        instance_id: &str,
-    ) -> Result<(Self, mpsc::Receiver<Incoming>), String> {
+    /// Fails if an address can't be read.
+    pub async fn connect(servers: &[Secret], realm: &str, instance_id: &str) -> Result<BrokerLink, String> {
         let (commands, command_receiver) = mpsc::unbounded_channel();
-        let (outgoing, waiting) = mpsc::channel(OUTGOING_CAPACITY);
-        let (heard, told) = mpsc::channel(INCOMING_CAPACITY);
-        let connection =
-            Arc::new(Connection { connected: watch::Sender::new(false), undelivered: Mutex::default() });
-        let task = NatsTask::connect(servers, realm, instance_id, heard, Arc::clone(&connection)).await?;
-        tokio::spawn(task.run(command_receiver, waiting));
-        Ok((Self { commands, outgoing, connection }, told))
+        let (outgoing, outgoing_receiver) = mpsc::channel(OUTGOING_CAPACITY);
+        let (incoming_sender, incoming) = mpsc::channel(INCOMING_CAPACITY);
+        let state = Arc::new(ConnectionState::default());
+        let task =
+            NatsTask::connect(servers, realm, instance_id, incoming_sender, Arc::clone(&state)).await?;
+        tokio::spawn(task.run(command_receiver, outgoing_receiver));
+        Ok((Self { commands, outgoing, state }, incoming))
     }
 
-    /// Whether a server of the broker answers.
+    /// Whether NATS answers.
     #[must_use]
     pub fn is_connected(&self) -> bool {
-        *self.connection.connected.borrow()
+        self.state.is_connected()
     }
 
-    /// Waits for a moment until a server of the broker answers.
+    /// Waits up to two seconds until NATS answers.
     pub async fn wait_until_connected(&self) {
-        let mut connected = self.connection.connected.subscribe();
-        drop(tokio::time::timeout(CONFIRM_TIMEOUT, connected.wait_for(|connected| *connected)).await);
+        drop(timeout(CONFIRM_TIMEOUT, self.state.connected()).await);
     }
 
-    /// Tells users' sockets at other instances.
-    pub(super) fn tell(&self, audience: &[UserId], frame: &ByteString) {
-        let outgoing = Outgoing::ToUsers { audience: audience.to_vec(), frame: frame.as_bytes().clone() };
-        if !self.is_connected() || self.outgoing.try_send(outgoing).is_err() {
-            self.connection.undelivered().lose(audience);
+    /// Sends an event to these users' sockets at other instances.
+    pub(super) fn publish(&self, audience: &[UserId], frame: &ByteString) {
+        let message = Outgoing::Events { audience: audience.to_vec(), frame: frame.as_bytes().clone() };
+        if !self.is_connected() || self.outgoing.try_send(message).is_err() {
+            self.state.undelivered().lost(audience);
         }
     }
 
-    /// Tells those at other instances who watch a user. One that is lost is made good by what the database says.
-    pub fn tell_presence(&self, presence: &Presence) {
-        if let Some(bytes) = bytes_of(presence) {
-            self.try_publish(Outgoing::Presence { user_id: presence.user_id, presence: bytes });
+    /// Announces a user's presence to watchers at other instances. If it is lost, they learn it from the database.
+    pub fn announce(&self, presence: &Presence) {
+        if let Some(bytes) = to_bytes(presence) {
+            self.try_send(Outgoing::Presence { user_id: presence.user_id, presence: bytes });
         }
     }
 
-    /// Has other instances close sockets. One that is lost is made good by what the database says.
+    /// Closes sockets at other instances. If it is lost, they learn it from the database.
     pub(super) fn revoke(&self, user_id: UserId, revocation: Revocation) {
-        if let Some(bytes) = bytes_of(&Broadcast::Revoke { user_id, revocation }) {
-            self.try_publish(Outgoing::ToAll(bytes));
+        if let Some(bytes) = to_bytes(&Broadcast::Revoke { user_id, revocation }) {
+            self.try_send(Outgoing::Broadcast(bytes));
         }
     }
 
-    fn try_publish(&self, outgoing: Outgoing) {
-        if self.is_connected() && self.outgoing.try_send(outgoing).is_err() {
-            tracing::warn!("more waits for the broker than it takes");
-        }
+    pub(super) fn subscribe(&self, topic: Topic) {
+        drop(self.commands.send(NatsCommand::Subscribe(topic)));
     }
 
-    /// Listens to a topic from now on.
-    pub(super) fn follow(&self, topic: Topic) {
-        drop(self.commands.send(Command::Follow(topic)));
+    pub(super) fn unsubscribe(&self, topic: Topic) {
+        drop(self.commands.send(NatsCommand::Unsubscribe(topic)));
     }
 
-    /// Listens to a topic no longer.
-    pub(super) fn unfollow(&self, topic: Topic) {
-        drop(self.commands.send(Command::Unfollow(topic)));
-    }
-
-    /// Waits until the broker has taken note of what is followed; for a moment only, and not at all while it is away: when
-    /// it comes back, all sockets are told to ask what there is.
-    pub(super) async fn confirmed(&self) {
+    /// Waits until all subscriptions are in force, but not for long, and not at all without a connection: when there is
+    /// one again, all sockets are told to resync.
+    pub(super) async fn confirm_subscriptions(&self) {
         if self.is_connected() {
-            let (done, confirmed) = oneshot::channel();
-            drop(self.commands.send(Command::Confirm(done)));
-            drop(tokio::time::timeout(CONFIRM_TIMEOUT, confirmed).await);
+            self.ask(NatsCommand::Confirm).await;
         }
     }
 
-    /// Publishes what waits, says that this instance goes, and ends.
+    /// Publishes what waits, says that this instance stops, and ends.
     pub async fn close(&self) {
-        let (done, closed) = oneshot::channel();
-        if self.commands.send(Command::Close(done)).is_ok() {
-            drop(tokio::time::timeout(CONFIRM_TIMEOUT, closed).await);
+        self.ask(NatsCommand::Close).await;
+    }
+
+    async fn ask(&self, command: impl FnOnce(oneshot::Sender<()>) -> NatsCommand) {
+        let (done, answer) = oneshot::channel();
+        if self.commands.send(command(done)).is_ok() {
+            drop(timeout(CONFIRM_TIMEOUT, answer).await);
         }
     }
-}
 
-fn bytes_of(value: &impl Serialize) -> Option<Bytes> {
-    match serde_json::to_vec(value) {
-        Ok(bytes) => Some(bytes.into()),
-        Err(error) => {
-            tracing::error!(%error, "a message to other instances could not be written");
-            None
+    fn try_send(&self, message: Outgoing) {
+        if self.is_connected() && self.outgoing.try_send(message).is_err() {
+            tracing::warn!("the queue of messages to NATS is full; dropping one");
         }
     }
 }

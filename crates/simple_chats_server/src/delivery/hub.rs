@@ -1,322 +1,248 @@
-//! The hub: one task that owns the sockets. The rest of the program holds a handle to it.
+//! The hub knows all open sockets and sends them what concerns their users. It is an actor: a task owns the state, and the
+//! rest of the program holds a handle that gives it work.
 
 mod clock;
-pub mod keep_alive;
-mod presence;
-pub mod send_queue;
-mod shutdown;
-pub mod sockets;
+mod frames;
+pub(super) mod keep_alive;
+pub(super) mod presence;
+pub(super) mod send_queue;
+pub(super) mod shutdown;
+pub(super) mod socket_handle;
+pub(super) mod sockets;
+mod state;
 mod task;
+mod watchers;
 
-use super::broker::{Broker, Incoming};
+use self::clock::uptime;
+use self::keep_alive::KeepAlive;
+use self::presence::PresenceChanges;
+use self::send_queue::SendQueue;
+use self::shutdown::{BATCH_INTERVAL, CLOSE_DEADLINE, InFlight, Shutdown, batch_size};
+use self::socket_handle::SocketHandle;
+use self::sockets::{SocketEntry, SocketKey};
+use self::state::HubState;
+use self::task::{HubCommand, HubTask};
+use super::broker::{Broker, BrokerLink};
+use super::credential::Grant;
+use super::revocation::Revocation;
 use chrono::{DateTime, Utc};
-use clock::uptime;
-use keep_alive::KeepAlive;
-use send_queue::SendQueue;
-use serde::{Deserialize, Serialize};
-use simple_chats_domain::{Event, Origin, Publication, SocketId, UserId};
+use simple_chats_domain::{Event, Origin, Presence, Publication, SocketId, UserId};
 use simple_chats_persistence::users::LastSeen;
-use sockets::{Shown, SocketEntry, Sockets};
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use task::{Command, HubTask};
-use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::{Instant, sleep, timeout};
-
-/// Who comes and goes.
-pub type PresenceChanges = mpsc::UnboundedReceiver<PresenceChange>;
-
-/// Somebody comes or goes, as far as this instance is concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PresenceChange {
-    /// A first socket was opened.
-    Online(UserId),
-    /// The last socket went at this time, and none came back for a while.
-    Offline(UserId, DateTime<Utc>),
-}
-
-/// What joins an instance to the others: its broker, and what is heard from there.
-pub type Link = (Broker, mpsc::Receiver<Incoming>);
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, sleep};
 
 /// A handle to the hub. The hub ends when the last one is dropped.
 #[derive(Clone)]
 pub struct Hub {
-    commands: mpsc::UnboundedSender<Command>,
+    commands: mpsc::UnboundedSender<HubCommand>,
     broker: Option<Broker>,
-    sockets: Arc<AtomicU64>,
-    in_flight: Arc<watch::Sender<usize>>,
-    stopping: Arc<AtomicBool>,
+    next_socket: Arc<AtomicU64>,
+    shutdown: Shutdown,
 }
 
-/// A request of a socket that is under way until this is dropped.
-pub struct InFlight(Arc<watch::Sender<usize>>);
-
-/// Which of a user's sockets are closed because what they showed to get in is no longer good.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Revocation {
-    /// All of them: the account is gone, or the password was reset.
-    All,
-    /// All but those of one session: the user has changed the password there, and it goes on under another key.
-    AllBut {
-        /// The key that it had.
-        old_key: String,
-        /// The key that it has now.
-        new_key: String,
-    },
-    /// Those of one session: the user has signed out there.
-    Session(String),
-}
-
-/// A socket's place in the hub; it is given up when this is dropped.
-pub struct SocketHandle {
-    /// Identifies the socket.
-    pub socket: SocketId,
-    user_id: UserId,
-    last_heard: Arc<AtomicI64>,
-    commands: mpsc::UnboundedSender<Command>,
-}
-
-/// What somebody has shown to get in, as far as it can be looked at again.
-#[derive(Debug, Clone, Default)]
-pub struct Pass {
-    /// The browser's session, where it was one.
-    pub session_key: Option<String>,
-    /// The version of the credentials, where it was no session.
-    pub credentials_version: Option<i64>,
-    /// When it ends, in seconds since 1970.
-    pub expires_at: Option<i64>,
-}
-
-/// Why a socket was not taken in.
+/// Why a socket was not registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JoinError {
-    /// The user has 20 open already.
-    TooMany,
+pub enum RegisterError {
+    /// The user has 20 sockets already.
+    TooManySockets,
     /// The server stops.
     Stopping,
 }
 
 impl Hub {
-    /// Starts the hub's task on the current runtime. It delivers what comes out of `publications`, here and to other instances
-    /// where it is linked to them, and tells who comes and goes.
+    /// Starts the hub's task on the current runtime. It publishes what comes out of `publications`, here and, given a link,
+    /// to other instances. Returns the users who come online and go offline as well.
     #[must_use]
     pub fn start(
         publications: mpsc::UnboundedReceiver<Vec<Publication>>,
         keep_alive: KeepAlive,
-        link: Option<Link>,
+        link: Option<BrokerLink>,
     ) -> (Self, PresenceChanges) {
-        let (commands, inbox) = mpsc::unbounded_channel();
-        let (changed, presence_changes) = mpsc::unbounded_channel();
-        let (broker, heard) = match link {
-            Some((broker, heard)) => (Some(broker), heard),
-            // Closed at once: nothing is ever heard.
+        let (commands, command_receiver) = mpsc::unbounded_channel();
+        let (presence_sender, presence_changes) = mpsc::unbounded_channel();
+        let (broker, incoming) = match link {
+            Some((broker, incoming)) => (Some(broker), incoming),
+            // Its sender is dropped at once, so nothing ever comes in.
             None => (None, mpsc::channel(1).1),
         };
-        let sockets = Sockets::new(keep_alive, broker.is_some());
-        let task = HubTask { sockets, broker: broker.clone(), presence_changes: changed };
-        tokio::spawn(task.run(inbox, publications, heard));
-        let hub = Self {
-            commands,
-            broker,
-            sockets: Arc::new(AtomicU64::new(1)),
-            in_flight: Arc::new(watch::Sender::new(0)),
-            stopping: Arc::default(),
-        };
+        let state = HubState::new(keep_alive, broker.is_some());
+        let task = HubTask { state, broker: broker.clone(), publications, presence_changes: presence_sender };
+        tokio::spawn(task.run(command_receiver, incoming));
+        let hub =
+            Self { commands, broker, next_socket: Arc::new(AtomicU64::new(1)), shutdown: Shutdown::new() };
         (hub, presence_changes)
     }
 
-    /// What joins this instance to others, where it may be one of several.
+    /// The way to other instances, if there may be any.
     #[must_use]
     pub fn broker(&self) -> Option<&Broker> {
         self.broker.as_ref()
     }
 
-    /// Tells all sockets of a user what is true for the moment and stored nowhere.
-    pub fn tell(&self, user_id: UserId, event: Event) {
-        self.command(Command::Tell { user_id, event });
-    }
-
-    /// Has a socket told of these people and of no others. Once this returns, it is told of every change.
-    pub async fn watch(&self, user_id: UserId, socket: SocketId, people: Vec<UserId>) {
-        let (watching, answer) = oneshot::channel();
-        self.command(Command::Watch { user_id, socket, people, watching });
-        if answer.await.is_ok() {
-            self.confirmed().await;
+    /// Registers a socket. From the return on, it misses no event.
+    pub async fn register(&self, grant: Grant, send_queue: SendQueue) -> Result<SocketHandle, RegisterError> {
+        if self.is_stopping() {
+            return Err(RegisterError::Stopping);
+        }
+        let socket = SocketId(self.next_socket.fetch_add(1, Ordering::Relaxed));
+        let key = SocketKey { user_id: grant.user_id, socket };
+        let last_received = Arc::new(AtomicI64::new(uptime()));
+        let entry = SocketEntry::new(socket, grant, send_queue, Arc::clone(&last_received));
+        let commands = self.commands.clone();
+        let registered = self.request(move |task| {
+            // Made here, so that a caller who has gone in the meantime leaves no entry behind.
+            task.register(entry).map(|()| SocketHandle { key, last_received, commands })
+        });
+        match registered.await {
+            Some(Ok(handle)) => {
+                self.confirm_subscriptions().await;
+                Ok(handle)
+            }
+            Some(Err(_)) => Err(RegisterError::TooManySockets),
+            None => Err(RegisterError::Stopping),
         }
     }
 
-    /// Tells a socket how it is with the people whom it watches: when each was last there, and who is there at other
+    /// Sends all sockets of a user an event that is stored nowhere.
+    pub fn send_event(&self, user_id: UserId, event: Event) {
+        self.command(move |task| task.publish(&[Publication::to_all([user_id], event)]));
+    }
+
+    /// From the return on, a socket is told of every change of these users' presence, and of no others'.
+    pub async fn watch(&self, key: SocketKey, users: Vec<UserId>) {
+        if self.request(move |task| task.state.watch(key, &users)).await.is_some() {
+            self.confirm_subscriptions().await;
+        }
+    }
+
+    /// Sends a socket the presence of the users whom it watches, given when each was last seen and who is online at other
     /// instances.
-    pub fn tell_presence(
+    pub fn send_presence(
         &self,
         user_id: UserId,
         origin: Origin,
-        people: Vec<LastSeen>,
+        users: Vec<LastSeen>,
         elsewhere: HashSet<UserId>,
     ) {
-        self.command(Command::TellPresence { user_id, origin, people, elsewhere });
+        let Origin { socket, reference } = origin;
+        let key = SocketKey { user_id, socket };
+        self.command(move |task| task.state.send_presence(key, &users, &elsewhere, reference));
     }
 
-    /// Notes who of some people is there at other instances, and when each was last there, and tells those who watch them
-    /// where something has changed.
-    pub fn note_presences(&self, people: Vec<(UserId, bool, Option<DateTime<Utc>>)>) {
-        self.command(Command::Presences { people });
-    }
-
-    /// Notes that a user who was here is nowhere any more.
-    pub fn note_gone(&self, user_id: UserId, at: DateTime<Utc>) {
-        self.command(Command::Gone { user_id, at });
-    }
-
-    /// Which of these people are there, as far as is known here.
-    pub async fn online_among(&self, people: Vec<UserId>) -> Vec<UserId> {
-        self.ask(|online| Command::OnlineAmong { people, online }).await
-    }
-
-    /// Who is watched from here.
-    pub async fn watched(&self) -> Vec<UserId> {
-        self.ask(|watched| Command::Watched { watched }).await
-    }
-
-    /// What all sockets have shown to get in.
-    pub async fn shown(&self) -> Vec<Shown> {
-        self.ask(|shown| Command::Shown { shown }).await
-    }
-
-    /// Takes a socket in. Once this returns, it misses nothing.
-    pub async fn join(
-        &self,
-        user_id: UserId,
-        pass: Pass,
-        send_queue: SendQueue,
-    ) -> Result<SocketHandle, JoinError> {
-        if self.is_stopping() {
-            return Err(JoinError::Stopping);
-        }
-        let socket = SocketId(self.sockets.fetch_add(1, Ordering::Relaxed));
-        let now = uptime();
-        let last_heard = Arc::new(AtomicI64::new(now));
-        let entry = SocketEntry {
-            socket,
-            send_queue,
-            session_key: pass.session_key,
-            credentials_version: pass.credentials_version,
-            expires_at: pass.expires_at,
-            last_heard: Arc::clone(&last_heard),
-            last_ping: now,
-        };
-        let (joined, answer) = oneshot::channel();
-        self.commands.send(Command::Join { user_id, entry, joined }).map_err(|_| JoinError::Stopping)?;
-        match answer.await {
-            Ok(true) => {
-                let handle = SocketHandle { socket, user_id, last_heard, commands: self.commands.clone() };
-                self.confirmed().await;
-                Ok(handle)
+    /// Notes who is online at other instances, and tells those who watch them of any change.
+    pub fn set_presences_elsewhere(&self, presences: Vec<Presence>) {
+        self.command(move |task| {
+            for presence in &presences {
+                task.state.set_presence_elsewhere(presence);
             }
-            Ok(false) => Err(JoinError::TooMany),
-            Err(_) => Err(JoinError::Stopping),
-        }
+        });
     }
 
-    /// Hands on to other instances what has been stored so far, and tells them that this one goes.
-    pub async fn drain(&self) {
-        if let Some(broker) = &self.broker {
-            let (done, drained) = oneshot::channel();
-            self.command(Command::Drain { done });
-            drop(drained.await);
-            broker.close().await;
-        }
+    /// Notes that a user who was online here is online nowhere any more.
+    pub fn set_offline(&self, user_id: UserId, at: DateTime<Utc>) {
+        self.command(move |task| task.state.set_offline(user_id, at));
     }
 
-    /// Waits until other instances are heard on what has been asked for.
-    async fn confirmed(&self) {
-        if let Some(broker) = &self.broker {
-            broker.confirmed().await;
-        }
+    /// The users among these who are online, as far as this instance knows.
+    pub async fn online_among(&self, users: Vec<UserId>) -> Vec<UserId> {
+        self.request(move |task| task.state.online_among(users)).await.unwrap_or_default()
     }
 
-    fn command(&self, command: Command) {
-        // Where the hub has ended, there is nobody left to tell.
-        drop(self.commands.send(command));
+    /// The users whom sockets here watch.
+    pub async fn watched(&self) -> Vec<UserId> {
+        self.request(|task| task.state.watched()).await.unwrap_or_default()
     }
 
-    async fn ask<T>(&self, command: impl FnOnce(oneshot::Sender<Vec<T>>) -> Command) -> Vec<T> {
-        let (sender, answer) = oneshot::channel();
-        self.command(command(sender));
-        answer.await.unwrap_or_default()
+    /// The grants of all open sockets.
+    pub async fn grants(&self) -> Vec<(SocketId, Grant)> {
+        self.request(|task| task.state.grants()).await.unwrap_or_default()
     }
 
-    /// Closes sockets of a user who may no longer use them, here and at other instances.
+    /// Closes sockets of a user, here and at other instances.
     pub fn revoke(&self, user_id: UserId, revocation: Revocation) {
         if let Some(broker) = &self.broker {
             broker.revoke(user_id, revocation.clone());
         }
-        self.command(Command::Revoke { user_id, revocation });
+        self.command(move |task| task.state.revoke(user_id, &revocation));
     }
 
-    /// Closes sockets that have no right to be open any more.
-    pub fn close(&self, which: Vec<(UserId, SocketId)>) {
-        self.command(Command::Close { which });
+    /// Closes sockets whose grant is no longer valid.
+    pub fn close(&self, sockets: Vec<SocketKey>) {
+        self.command(move |task| task.state.close(&sockets));
     }
 
-    /// Notes that a request of a socket is under way.
+    /// Notes that a socket's request is in flight.
     #[must_use]
     pub fn begin_request(&self) -> InFlight {
-        self.in_flight.send_modify(|count| *count += 1);
-        InFlight(Arc::clone(&self.in_flight))
+        self.shutdown.begin_request()
     }
 
-    /// Whether sockets take no more requests, because the server stops.
+    /// Whether the server stops, and sockets' requests are no longer read.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::Relaxed)
+        self.shutdown.has_begun()
     }
 
-    /// Closes all sockets because the server stops, after what is under way was answered, and spread over some seconds
-    /// where they are many. Returns once all have been told.
+    /// Closes all sockets because the server stops, after their requests in flight, and spread over some seconds if they
+    /// are many.
     pub async fn close_all(&self) {
-        let deadline = Instant::now() + shutdown::CLOSE_DEADLINE;
-        self.stopping.store(true, Ordering::Relaxed);
-        let mut in_flight = self.in_flight.subscribe();
-        if timeout(shutdown::IN_FLIGHT_TIMEOUT, in_flight.wait_for(|count| *count == 0)).await.is_err() {
-            tracing::warn!("sockets are closed before all that they asked for was done");
-        }
-        let mut left = self.close_some(0).await;
-        let batch = shutdown::batch_size(left, deadline.saturating_duration_since(Instant::now()));
+        let deadline = Instant::now() + CLOSE_DEADLINE;
+        self.shutdown.begin().await;
+        let mut left = self.close_batch(0).await;
+        let size = batch_size(left, deadline.saturating_duration_since(Instant::now()));
         loop {
-            left = self.close_some(batch).await;
+            left = self.close_batch(size).await;
             if left == 0 {
                 return;
             }
-            sleep(shutdown::STEP_INTERVAL).await;
+            sleep(BATCH_INTERVAL).await;
         }
     }
 
-    /// Closes so many sockets because the server stops. Returns how many are left.
-    async fn close_some(&self, count: usize) -> usize {
-        let (left, answer) = oneshot::channel();
-        self.command(Command::CloseSome { count, left });
-        answer.await.unwrap_or(0)
+    /// Publishes to other instances what has been committed so far, and tells them that this one stops.
+    pub async fn drain(&self) {
+        if let Some(broker) = &self.broker {
+            self.request(HubTask::publish_committed).await;
+            broker.close().await;
+        }
     }
-}
 
-impl Drop for InFlight {
-    fn drop(&mut self) {
-        self.0.send_modify(|count| *count -= 1);
+    /// Closes this many sockets, after what was committed so far was sent to them. Returns how many are left.
+    async fn close_batch(&self, count: usize) -> usize {
+        let left = self.request(move |task| {
+            task.publish_committed();
+            task.state.close_batch(count)
+        });
+        left.await.unwrap_or(0)
     }
-}
 
-impl SocketHandle {
-    /// Notes that something was heard from the socket.
-    pub fn heard(&self) {
-        self.last_heard.store(uptime(), Ordering::Relaxed);
+    async fn confirm_subscriptions(&self) {
+        if let Some(broker) = &self.broker {
+            broker.confirm_subscriptions().await;
+        }
     }
-}
 
-impl Drop for SocketHandle {
-    fn drop(&mut self) {
-        drop(self.commands.send(Command::Leave { user_id: self.user_id, socket: self.socket }));
+    /// Gives the task work. If the hub has ended, nothing happens.
+    fn command(&self, run: impl FnOnce(&mut HubTask) + Send + 'static) {
+        drop(self.commands.send(Box::new(run)));
+    }
+
+    /// Gives the task work and returns its result; `None` if the hub has ended.
+    async fn request<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(&mut HubTask) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (sender, result) = oneshot::channel();
+        self.command(move |task| {
+            let value = run(task);
+            // First, so that a caller who then waits for the broker's confirmation waits for these as well.
+            task.update_subscriptions();
+            // The caller may be gone.
+            drop(sender.send(value));
+        });
+        result.await.ok()
     }
 }

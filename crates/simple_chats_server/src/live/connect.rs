@@ -1,17 +1,18 @@
-//! How a socket comes about: who asks is recognised before the upgrade.
+//! Opens sockets: the client is authenticated before the upgrade.
 
-use super::session::{Guest, run};
+use super::session::run;
 use super::websocket::{End, upgrade};
-use crate::accounts::Proof;
+use crate::delivery::{Credential, Grant};
 use crate::error::AppError;
-use crate::http::authentication;
 use crate::http::json_error::JsonError;
-use crate::http::peer;
+use crate::http::middleware::RequestId;
+use crate::http::{authentication, peer};
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, web};
-use simple_chats_domain::ErrorCode;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use simple_chats_domain::{ErrorCode, UserId};
 use simple_chats_protocol::{CloseCode, SUBPROTOCOL};
+use tracing::{Instrument, Span};
 
 /// `GET /ws`
 pub(crate) async fn connect(
@@ -20,7 +21,7 @@ pub(crate) async fn connect(
     state: web::Data<AppState>,
 ) -> Result<HttpResponse, JsonError> {
     let offered = offered_protocols(&request)?;
-    let guest = recognise(&request, &state).await?;
+    let grant = authenticate(&request, &state).await?;
     let (mut response, reader, writer) = upgrade(&request, body).await.map_err(|error| {
         let message = format!("This is a WebSocket: {error}");
         refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message)
@@ -30,9 +31,10 @@ pub(crate) async fn connect(
             .headers_mut()
             .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(SUBPROTOCOL));
     }
-    match guest {
-        Some(guest) => {
-            actix_web::rt::spawn(run(state, guest, reader, writer));
+    match grant {
+        Some(grant) => {
+            let span = socket_span(&request, grant.user_id);
+            actix_web::rt::spawn(run(state, grant, reader, writer).instrument(span));
         }
         // A script can't see a 401, but it sees this code.
         None => {
@@ -42,28 +44,37 @@ pub(crate) async fn connect(
     Ok(response)
 }
 
-/// Who may come in. Nobody in particular is let in from a page of this server only to be told why not.
-async fn recognise(request: &HttpRequest, state: &AppState) -> Result<Option<Guest>, JsonError> {
+/// The span of everything that is logged for a socket, with the id of the request that opened it.
+fn socket_span(request: &HttpRequest, user_id: UserId) -> Span {
+    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+    // Of the highest level, so that each line has it whatever level is logged.
+    tracing::error_span!(parent: None, "socket", request_id, user_id = user_id.get())
+}
+
+/// Who opens the socket. A page of this server without a valid session gets a socket, which only tells it to log in.
+async fn authenticate(request: &HttpRequest, state: &AppState) -> Result<Option<Grant>, JsonError> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         let (account, expires_at) = authentication::by_header(request, state).await?;
-        let proof = Proof::Password { credentials_version: account.credentials_version };
-        let expires_at = expires_at.map(|time| time.timestamp());
-        return Ok(Some(Guest { user_id: account.user.user_id, proof, expires_at }));
+        return Ok(Some(Grant {
+            user_id: account.user.user_id,
+            credential: Credential::Version(account.credentials_version),
+            expires_at: expires_at.map(|time| time.timestamp()),
+        }));
     }
     match peer::is_own_origin(request, &state.settings) {
         None => Err(AppError::NoCredentials.into()),
         Some(false) => {
             Err(refused(StatusCode::FORBIDDEN, ErrorCode::Forbidden, "This origin may not connect here"))
         }
-        Some(true) => Ok(authentication::by_cookie(request, state).await?.map(|signed_in| Guest {
-            user_id: signed_in.user.user_id,
-            proof: Proof::Session(signed_in.session_key),
-            expires_at: Some(signed_in.expires_at.timestamp()),
+        Some(true) => Ok(authentication::by_cookie(request, state).await?.map(|session| Grant {
+            user_id: session.user.user_id,
+            credential: Credential::Session(session.session_key),
+            expires_at: Some(session.expires_at.timestamp()),
         })),
     }
 }
 
-/// Whether the client offers our protocol; one that offers only others can't be served.
+/// Whether the client offers the live protocol. A client that offers only other subprotocols is refused.
 fn offered_protocols(request: &HttpRequest) -> Result<bool, JsonError> {
     let mut any = false;
     for value in request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL) {

@@ -1,9 +1,11 @@
-//! A socket's own task: it reads what the client asks, writes what waits for the client, and knows when to stop.
+//! The task of a socket: reads requests, writes responses and events, and decides when the socket ends.
 
 use super::requests::{bad_request, handle_request};
 use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, Reader, Writer};
-use crate::accounts::{self, Proof};
-use crate::delivery::{Frame, JoinError, Pass, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue};
+use crate::accounts;
+use crate::delivery::{
+    Frame, Grant, RegisterError, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue,
+};
 use crate::state::AppState;
 use actix_web::web;
 use chrono::Utc;
@@ -18,51 +20,39 @@ use simple_chats_protocol::{
 use std::collections::VecDeque;
 use std::time::Instant;
 
-/// How many requests of one socket may be under way; beyond it, nothing more is read.
+/// How many requests of one socket may be in flight; with more, the socket is not read.
 const MAX_IN_FLIGHT: usize = 64;
 
-/// Who opened a socket.
-pub(super) struct Guest {
-    pub(super) user_id: UserId,
-    pub(super) proof: Proof,
-    pub(super) expires_at: Option<i64>,
-}
-
 /// Runs a socket from its first frame to its last.
-pub(super) async fn run(state: web::Data<AppState>, guest: Guest, reader: Reader, writer: Writer) {
-    let (send_queue, waiting) = send_queue();
-    let Guest { user_id, proof, expires_at } = guest;
-    let pass = Pass {
-        session_key: proof.session_key(),
-        credentials_version: proof.credentials_version(),
-        expires_at,
-    };
-    match state.hub.join(user_id, pass, send_queue).await {
-        Ok(handle) => {
-            // What was revoked since it was shown, and before the socket was there to be told, is noticed here.
-            if let Some(code) = look_again(&state, user_id, &proof).await {
-                drop(handle);
-                return writer.close(End::Close(code)).await;
-            }
-            let socket = Socket {
-                state,
-                user_id,
-                handle,
-                writer,
-                waiting,
-                bad: VecDeque::with_capacity(MAX_BAD_REQUESTS),
-                last_typing: None,
-            };
-            socket.serve(reader).await;
+pub(super) async fn run(state: web::Data<AppState>, grant: Grant, reader: Reader, writer: Writer) {
+    let (queue, receiver) = send_queue();
+    let handle = match state.hub.register(grant.clone(), queue).await {
+        Ok(handle) => handle,
+        Err(RegisterError::TooManySockets) => {
+            return writer.close(End::Close(CloseCode::TooManySockets)).await;
         }
-        Err(JoinError::TooMany) => writer.close(End::Close(CloseCode::TooManySockets)).await,
-        Err(JoinError::Stopping) => writer.close(End::Close(CloseCode::GoingAway)).await,
+        Err(RegisterError::Stopping) => return writer.close(End::Close(CloseCode::GoingAway)).await,
+    };
+    // A revocation that came between the check of the credential and the registration is noticed here.
+    if let Some(code) = revalidate(&state, &grant).await {
+        drop(handle);
+        return writer.close(End::Close(code)).await;
     }
+    let socket = Socket {
+        state,
+        user_id: grant.user_id,
+        handle,
+        writer,
+        queue: receiver,
+        bad_requests: VecDeque::with_capacity(MAX_BAD_REQUESTS),
+        last_typing: None,
+    };
+    socket.serve(reader).await;
 }
 
-/// Why a socket may not go on after all.
-async fn look_again(state: &AppState, user_id: UserId, proof: &Proof) -> Option<CloseCode> {
-    match accounts::is_still_good(state, user_id, proof).await {
+/// Why the socket has to close at once, if it has.
+async fn revalidate(state: &AppState, grant: &Grant) -> Option<CloseCode> {
+    match accounts::is_valid(state, grant).await {
         Ok(true) => None,
         Ok(false) => Some(CloseCode::Unauthenticated),
         Err(error) => {
@@ -77,10 +67,10 @@ struct Socket {
     user_id: UserId,
     handle: SocketHandle,
     writer: Writer,
-    waiting: SendQueueReceiver,
+    queue: SendQueueReceiver,
     /// When the latest bad requests came.
-    bad: VecDeque<Instant>,
-    /// When it was last passed on that the user is writing.
+    bad_requests: VecDeque<Instant>,
+    /// When the companion was last told that the user is typing.
     last_typing: Option<Instant>,
 }
 
@@ -88,13 +78,13 @@ type InFlight = FuturesUnordered<LocalBoxFuture<'static, Option<Envelope<ServerF
 
 impl Socket {
     async fn serve(mut self, mut reader: Reader) {
-        let end = self.converse(&mut reader).await;
-        // First out of the hub, so that nothing more is put into a send queue that nobody empties.
+        let end = self.exchange_frames(&mut reader).await;
+        // First, so that the hub puts nothing more into a send queue that nobody empties.
         drop(self.handle);
         self.writer.close(end).await;
     }
 
-    async fn converse(&mut self, reader: &mut Reader) -> End {
+    async fn exchange_frames(&mut self, reader: &mut Reader) -> End {
         let ready = ServerFrame::Ready(Ready {
             user_id: self.user_id,
             epoch: self.state.epoch.clone(),
@@ -106,15 +96,15 @@ impl Socket {
         let mut in_flight = InFlight::new();
         loop {
             let step = tokio::select! {
-                received = self.waiting.next() => match received {
+                item = self.queue.next() => match item {
                     SendQueueItem::Frame(frame) => self.write(frame).await,
                     SendQueueItem::Close(code) => Err(End::Close(code)),
                 },
-                Some(reply) = in_flight.next(), if !in_flight.is_empty() => self.answer(reply).await,
-                heard = reader.next(), if in_flight.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
-                    self.handle.heard();
-                    match heard {
-                        Ok(IncomingFrame::Text(text)) => self.ask(&text, &in_flight).await,
+                Some(response) = in_flight.next(), if !in_flight.is_empty() => self.answer(response).await,
+                frame = reader.next(), if in_flight.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
+                    self.handle.note_received();
+                    match frame {
+                        Ok(IncomingFrame::Text(text)) => self.begin(&text, &in_flight).await,
                         Ok(IncomingFrame::Ping(bytes)) => self.write(Frame::Pong(bytes)).await,
                         Ok(IncomingFrame::Pong) => Ok(()),
                         Err(end) => Err(end),
@@ -127,8 +117,8 @@ impl Socket {
         }
     }
 
-    /// Begins what a client asks. Changes enter the write path in the order in which they were asked for.
-    async fn ask(&mut self, text: &str, in_flight: &InFlight) -> Result<(), End> {
+    /// Begins a request. Changes enter the write path in the order of their requests.
+    async fn begin(&mut self, text: &str, in_flight: &InFlight) -> Result<(), End> {
         let Envelope { frame, reference } = match parse_request(text) {
             Ok(request) => request,
             Err(InvalidRequest { reference, message }) => {
@@ -139,7 +129,7 @@ impl Socket {
             return Ok(());
         }
         let mut work = handle_request(self.state.clone(), self.user_id, self.origin(reference), frame);
-        // Polled once here: whatever it stores is queued before the next request is looked at.
+        // Polled once here, so that its write is queued before the next request is read.
         match futures_util::poll!(&mut work) {
             std::task::Poll::Ready(response) => self.answer(response).await,
             std::task::Poll::Pending => {
@@ -149,7 +139,7 @@ impl Socket {
         }
     }
 
-    /// Answers a request, unless its answer comes through the hub.
+    /// Writes the response to a request, unless it is an ack, which comes through the hub.
     async fn answer(&mut self, response: Option<Envelope<ServerFrame>>) -> Result<(), End> {
         let Some(response) = response else { return Ok(()) };
         let bad_request = Some(ErrorCode::BadRequest);
@@ -159,7 +149,7 @@ impl Socket {
         if is_bad { self.count_bad_request() } else { Ok(()) }
     }
 
-    /// Whether it was passed on within the last second that the user is writing; if not, it is now.
+    /// Whether the companion was told within the last second that the user is typing. If not, this counts as telling.
     fn has_just_typed(&mut self) -> bool {
         let now = Instant::now();
         let just = self.last_typing.is_some_and(|time| now.duration_since(time) < TYPING_INTERVAL);
@@ -171,27 +161,31 @@ impl Socket {
 
     fn count_bad_request(&mut self) -> Result<(), End> {
         let now = Instant::now();
-        self.bad.retain(|time| now.duration_since(*time) < BAD_REQUEST_WINDOW);
-        self.bad.push_back(now);
-        if self.bad.len() >= MAX_BAD_REQUESTS { Err(End::Close(CloseCode::BadRequests)) } else { Ok(()) }
+        self.bad_requests.retain(|time| now.duration_since(*time) < BAD_REQUEST_WINDOW);
+        self.bad_requests.push_back(now);
+        if self.bad_requests.len() >= MAX_BAD_REQUESTS {
+            Err(End::Close(CloseCode::BadRequests))
+        } else {
+            Ok(())
+        }
     }
 
     fn origin(&self, reference: Option<String>) -> Origin {
-        Origin { socket: self.handle.socket, reference }
+        Origin { socket: self.handle.id(), reference }
     }
 
     async fn write_frame(&mut self, frame: &Envelope<ServerFrame>) -> Result<(), End> {
         self.write(Frame::Text(frame.to_json().into())).await
     }
 
-    /// Writes a frame, unless the socket is told to close before the client has taken it.
+    /// Writes a frame, unless the socket is closed before the client has taken it.
     async fn write(&mut self, frame: Frame) -> Result<(), End> {
         let mut sent = std::pin::pin!(self.writer.write(frame));
         let code = tokio::select! {
             sent = &mut sent => return sent,
-            code = self.waiting.closed() => code,
+            code = self.queue.closed() => code,
         };
-        // A server that stops says first what it has to say.
+        // A stopping server finishes what it has begun to write.
         if code == CloseCode::GoingAway
             && let Ok(sent) = tokio::time::timeout(CLOSE_TIMEOUT, sent).await
         {

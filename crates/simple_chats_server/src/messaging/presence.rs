@@ -1,5 +1,6 @@
 //! Presence: the hub knows the users connected to this instance, the database those of other instances.
 
+use crate::delivery::SocketKey;
 use crate::error::AppError;
 use crate::state::AppState;
 use simple_chats_domain::{Origin, UserId};
@@ -16,9 +17,9 @@ pub async fn watch(
     let people = state.database.read(move |conn| users::list_last_seen(conn, me, &people)).await?;
     let ids: Vec<UserId> = people.iter().map(|(user_id, _)| *user_id).collect();
     // Subscribing before reading the current state loses no change between the two.
-    state.hub.watch(me, origin.socket, ids.clone()).await;
+    state.hub.watch(SocketKey { user_id: me, socket: origin.socket }, ids.clone()).await;
     let elsewhere = online_elsewhere(state, ids).await?;
-    state.hub.tell_presence(me, origin, people, elsewhere);
+    state.hub.send_presence(me, origin, people, elsewhere);
     Ok(())
 }
 

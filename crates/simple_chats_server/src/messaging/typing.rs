@@ -9,6 +9,6 @@ use simple_chats_domain::{ChatId, Event, UserId};
 pub async fn typing(state: &AppState, me: UserId, chat_id: ChatId) -> Result<(), AppError> {
     let chat = find_chat(state, me, chat_id).await?;
     let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
-    state.hub.tell(companion, Event::Typing { chat_id, user_id: me });
+    state.hub.send_event(companion, Event::Typing { chat_id, user_id: me });
     Ok(())
 }

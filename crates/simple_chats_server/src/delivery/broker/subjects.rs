@@ -1,11 +1,21 @@
-//! What subjects are called, and what comes on them.
+//! The names of NATS subjects, and how to read what comes on them.
 
-use super::{Incoming, Topic};
+use super::messages::Incoming;
 use actix_web::web::Bytes;
 use bytestring::ByteString;
+use simple_chats_domain::UserId;
 
-/// What subjects are called. The realm is the database's epoch, so that installations that share a broker don't hear
-/// each other.
+/// What an instance can subscribe to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::delivery) enum Topic {
+    /// The events for a user's sockets.
+    Events(UserId),
+    /// A user's presence.
+    Presence(UserId),
+}
+
+/// The names of the subjects. The realm is the database's epoch, so that installations that share a broker don't receive
+/// each other's messages.
 pub(super) struct Subjects {
     pub(super) realm: String,
 }
@@ -20,32 +30,26 @@ impl Subjects {
         }
     }
 
+    /// The subject to which all instances subscribe.
     pub(super) fn all(&self) -> String {
         format!("simple-chats.{}.all", self.realm)
     }
 
-    /// A subject that nobody listens to.
+    /// A subject to which nobody subscribes.
     pub(super) fn nobody(&self) -> String {
         format!("simple-chats.{}.nobody", self.realm)
     }
 }
 
-/// What came on a topic; nothing where it can't be read, which is logged.
-pub(super) fn read_topic(topic: Topic, payload: Bytes) -> Option<Incoming> {
-    match topic {
-        Topic::Events(user_id) => match ByteString::try_from(payload) {
-            Ok(frame) => Some(Incoming::Frame { user_id, frame }),
-            Err(error) => {
-                tracing::warn!(%error, "another instance sent what is no text");
-                None
-            }
-        },
-        Topic::Presence(_) => match serde_json::from_slice(&payload) {
-            Ok(presence) => Some(Incoming::Presence(presence)),
-            Err(error) => {
-                tracing::warn!(%error, "another instance said what isn't understood here");
-                None
-            }
-        },
-    }
+/// Reads a message that came on a topic. An unreadable one is logged.
+pub(super) fn read(topic: Topic, payload: Bytes) -> Option<Incoming> {
+    let read = match topic {
+        Topic::Events(user_id) => ByteString::try_from(payload)
+            .map(|frame| Incoming::Frame { user_id, frame })
+            .map_err(|error| error.to_string()),
+        Topic::Presence(_) => {
+            serde_json::from_slice(&payload).map(Incoming::Presence).map_err(|error| error.to_string())
+        }
+    };
+    read.inspect_err(|error| tracing::warn!(error, "unreadable message from another instance")).ok()
 }

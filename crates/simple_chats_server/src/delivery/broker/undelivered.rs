@@ -1,68 +1,65 @@
-//! Who may not have been told of something, because the broker was away or went while it was told.
+//! Which users may have missed something at other instances, because NATS was unreachable when it was published.
 
 use simple_chats_domain::UserId;
 use std::collections::HashSet;
 
-/// Of more people than this, all instances are told instead of each.
+/// For more users than this, all sockets resync.
 const MAX_USERS: usize = 10_000;
 
-/// People who may have missed something at other instances.
+/// Users who may have missed something at other instances.
 #[derive(Debug, Default)]
 pub(super) struct Undelivered {
-    /// Told since the last time that the broker confirmed anything.
+    /// Published since the last confirmation was requested.
     unconfirmed: HashSet<UserId>,
-    /// Told before a confirmation that is under way.
+    /// Published before a confirmation that is on its way.
     confirming: HashSet<UserId>,
     lost: HashSet<UserId>,
     too_many: bool,
 }
 
-/// Whom to tell that something may have been missed.
+/// Whose sockets have to resync.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Resync {
     Nobody,
-    These(HashSet<UserId>),
+    Users(HashSet<UserId>),
     Everybody,
 }
 
 impl Undelivered {
-    /// Something for these people was given to the connection.
-    pub(super) fn gave(&mut self, audience: &[UserId]) {
+    /// An event for these users was given to the connection.
+    pub(super) fn sent(&mut self, audience: &[UserId]) {
         self.unconfirmed.extend(audience);
     }
 
-    /// Something for these people could not be given to the connection.
-    pub(super) fn lose(&mut self, audience: &[UserId]) {
+    /// An event for these users could not be given to the connection.
+    pub(super) fn lost(&mut self, audience: &[UserId]) {
         if !self.too_many {
             self.lost.extend(audience);
-            self.check();
+            self.limit();
         }
     }
 
-    /// Whether there is anything to confirm.
     pub(super) fn is_unconfirmed(&self) -> bool {
         !self.unconfirmed.is_empty() || !self.confirming.is_empty()
     }
 
-    /// The broker is asked to confirm all that it was given.
+    /// NATS is asked to confirm everything that it was given so far.
     pub(super) fn begin_confirmation(&mut self) {
-        let given = std::mem::take(&mut self.unconfirmed);
-        self.confirming.extend(given);
+        self.confirming.extend(self.unconfirmed.drain());
     }
 
-    /// The broker has confirmed all that it had been given when it was asked.
+    /// NATS has confirmed everything that it had been given when it was asked.
     pub(super) fn confirmed(&mut self) {
         self.confirming.clear();
     }
 
-    /// The connection has gone: what was not confirmed may not have got through.
+    /// The connection is lost: what was not confirmed may not have arrived.
     pub(super) fn disconnected(&mut self) {
-        let given = self.unconfirmed.drain().chain(self.confirming.drain());
-        self.lost.extend(given);
-        self.check();
+        self.lost.extend(self.unconfirmed.drain().chain(self.confirming.drain()));
+        self.limit();
     }
 
-    /// Whom to tell now.
+    /// Whose sockets have to resync since the last call.
     pub(super) fn take(&mut self) -> Resync {
         let lost = std::mem::take(&mut self.lost);
         if std::mem::take(&mut self.too_many) {
@@ -70,11 +67,11 @@ impl Undelivered {
         } else if lost.is_empty() {
             Resync::Nobody
         } else {
-            Resync::These(lost)
+            Resync::Users(lost)
         }
     }
 
-    fn check(&mut self) {
+    fn limit(&mut self) {
         if self.lost.len() > MAX_USERS {
             self.lost = HashSet::new();
             self.too_many = true;
@@ -91,39 +88,39 @@ mod tests {
     const CLEO: UserId = UserId::stored(3);
 
     #[test]
-    fn what_was_confirmed_is_not_owed() {
+    fn confirmed_events_need_no_resync() {
         let mut undelivered = Undelivered::default();
-        undelivered.gave(&[ANN]);
+        undelivered.sent(&[ANN]);
         assert!(undelivered.is_unconfirmed());
         undelivered.begin_confirmation();
-        undelivered.gave(&[BEN]);
+        undelivered.sent(&[BEN]);
         undelivered.confirmed();
         assert!(undelivered.is_unconfirmed());
-        undelivered.lose(&[CLEO]);
+        undelivered.lost(&[CLEO]);
         undelivered.disconnected();
-        assert_eq!(undelivered.take(), Resync::These(HashSet::from([BEN, CLEO])));
+        assert_eq!(undelivered.take(), Resync::Users(HashSet::from([BEN, CLEO])));
         assert_eq!(undelivered.take(), Resync::Nobody);
         assert!(!undelivered.is_unconfirmed());
     }
 
     #[test]
-    fn a_confirmation_that_never_came_leaves_all_owed() {
+    fn without_a_confirmation_all_have_to_resync() {
         let mut undelivered = Undelivered::default();
-        undelivered.gave(&[ANN]);
+        undelivered.sent(&[ANN]);
         undelivered.begin_confirmation();
-        undelivered.gave(&[BEN]);
+        undelivered.sent(&[BEN]);
         undelivered.begin_confirmation();
         undelivered.disconnected();
-        assert_eq!(undelivered.take(), Resync::These(HashSet::from([ANN, BEN])));
+        assert_eq!(undelivered.take(), Resync::Users(HashSet::from([ANN, BEN])));
     }
 
     #[test]
-    fn of_too_many_everybody_is_told() {
+    fn too_many_users_become_everybody() {
         let mut undelivered = Undelivered::default();
         for number in 0..=10_000 {
-            undelivered.lose(&[UserId::stored(number)]);
+            undelivered.lost(&[UserId::stored(number)]);
         }
-        undelivered.lose(&[ANN]);
+        undelivered.lost(&[ANN]);
         assert_eq!(undelivered.take(), Resync::Everybody);
         assert_eq!(undelivered.take(), Resync::Nobody);
     }

@@ -1,27 +1,27 @@
-//! A moment by two clocks: what people and other machines are told goes by the time of day, and how long something lasts
-//! goes by a clock that nobody sets.
+//! The two clocks of the hub: users and other machines are told the time of day, but durations are measured with a clock
+//! that nobody can set.
 
 use chrono::{DateTime, Utc};
 use std::sync::LazyLock;
 use std::time::Instant;
 
-/// A moment.
+/// What both clocks say at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ClockReading {
     /// The time of day.
     pub(super) time: DateTime<Utc>,
-    /// See [`uptime`].
+    /// Seconds, see [`uptime`].
     pub(super) uptime: i64,
 }
 
 impl ClockReading {
-    /// Now.
+    /// Reads both clocks.
     pub(super) fn now() -> Self {
         Self { time: Utc::now(), uptime: uptime() }
     }
 }
 
-/// Whole seconds since the program first asked.
+/// Whole seconds since the first call.
 pub(super) fn uptime() -> i64 {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
     i64::try_from(START.elapsed().as_secs()).unwrap_or(i64::MAX)

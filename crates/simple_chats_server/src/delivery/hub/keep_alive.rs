@@ -1,14 +1,14 @@
-//! How sockets that have gone without a word are found out.
+//! When sockets are pinged, and when a silent one is closed.
 
 use std::time::Duration;
 
-/// When sockets are pinged and given up, in whole seconds. The protocol promises the default to its clients, so there is
-/// no setting for it; who embeds the server and doesn't want to wait that long may choose another.
+/// The keep-alive times, in whole seconds. The live protocol promises the default to its clients, so there is no setting
+/// for it; a program that embeds the server may choose other times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeepAlive {
-    /// How often each socket is pinged.
+    /// The time between two pings of a socket.
     pub ping_interval: Duration,
-    /// After how long without a word a socket is given up.
+    /// A socket that has been silent for this long is closed.
     pub idle_timeout: Duration,
 }
 

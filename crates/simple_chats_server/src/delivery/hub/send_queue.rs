@@ -1,5 +1,5 @@
-//! What waits to be written to one socket. It is bounded and never awaited: where a reader is too slow for it, the
-//! socket is closed, and nobody else notices.
+//! The frames that wait to be written to one socket. The queue is bounded and the hub never waits for it: if a client
+//! reads too slowly, its socket is closed, and nobody else notices.
 
 use actix_web::web::Bytes;
 use bytestring::ByteString;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{mpsc, watch};
 
-/// What is written to a socket. Texts share their bytes with all who get the same.
+/// A frame to write to a socket. All sockets that get the same text share its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame {
     /// A frame of the live protocol.
@@ -20,7 +20,7 @@ pub enum Frame {
     Pong(Bytes),
 }
 
-/// The end at which frames are put in.
+/// The sending end, held by the hub.
 #[derive(Debug)]
 pub struct SendQueue {
     frames: mpsc::Sender<Frame>,
@@ -28,7 +28,7 @@ pub struct SendQueue {
     close: watch::Sender<Option<CloseCode>>,
 }
 
-/// The end at which they are taken out, by the socket's task.
+/// The receiving end, held by the socket's task.
 #[derive(Debug)]
 pub struct SendQueueReceiver {
     frames: mpsc::Receiver<Frame>,
@@ -36,29 +36,27 @@ pub struct SendQueueReceiver {
     close: watch::Receiver<Option<CloseCode>>,
 }
 
-/// What the socket's task is to do next.
+/// What the socket's task does next.
 #[derive(Debug, PartialEq, Eq)]
 pub enum SendQueueItem {
-    /// Write this.
+    /// Write this frame.
     Frame(Frame),
-    /// Close, without what may still wait.
+    /// Close the socket, without the frames that still wait.
     Close(CloseCode),
 }
 
 /// A new send queue.
 #[must_use]
 pub fn send_queue() -> (SendQueue, SendQueueReceiver) {
-    let (frames, taken) = mpsc::channel(MAX_QUEUED_FRAMES);
+    let (sender, frames) = mpsc::channel(MAX_QUEUED_FRAMES);
     let (close, closed) = watch::channel(None);
     let bytes = Arc::new(AtomicUsize::new(0));
-    (
-        SendQueue { frames, bytes: Arc::clone(&bytes), close },
-        SendQueueReceiver { frames: taken, bytes, close: closed },
-    )
+    let receiver = SendQueueReceiver { frames, bytes: Arc::clone(&bytes), close: closed };
+    (SendQueue { frames: sender, bytes, close }, receiver)
 }
 
 impl SendQueue {
-    /// Puts a frame in. Where it doesn't fit, the socket is told to close; returns whether it goes on.
+    /// Adds a frame. If it doesn't fit, the socket is closed. Returns whether the socket stays open.
     pub fn put(&self, frame: Frame) -> bool {
         let size = size_of(&frame);
         let waiting = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
@@ -69,21 +67,21 @@ impl SendQueue {
         false
     }
 
-    /// Tells the socket to close; the first reason stays.
+    /// Closes the socket. If that happens twice, the first code counts.
     pub fn close(&self, code: CloseCode) {
         self.close.send_if_modified(|reason| {
-            let first = reason.is_none();
-            if first {
+            let is_first = reason.is_none();
+            if is_first {
                 *reason = Some(code);
             }
-            first
+            is_first
         });
     }
 }
 
 impl SendQueueReceiver {
-    /// The next thing to do; a reason to close comes before all that waits, but that of a server that stops, which comes
-    /// after it. Closes by itself where the other end is gone.
+    /// The next thing to do. A close comes before all waiting frames, except when the server stops: then it comes after
+    /// them. If the sending end is gone, the socket closes as well.
     pub async fn next(&mut self) -> SendQueueItem {
         tokio::select! {
             biased;
@@ -103,7 +101,7 @@ impl SendQueueReceiver {
         SendQueueItem::Frame(frame)
     }
 
-    /// Returns once the socket is told to close: to give up a write that doesn't get through.
+    /// Returns as soon as the socket is to close, so that a write that doesn't get through can be abandoned.
     pub async fn closed(&mut self) -> CloseCode {
         closed(&mut self.close).await
     }
@@ -130,54 +128,51 @@ mod tests {
 
     #[tokio::test]
     async fn frames_come_out_in_order() {
-        let (send_queue, mut waiting) = send_queue();
-        assert!(send_queue.put(Frame::Text("one".into())) && send_queue.put(Frame::Ping));
-        assert_eq!(waiting.next().await, SendQueueItem::Frame(Frame::Text("one".into())));
-        assert_eq!(waiting.next().await, SendQueueItem::Frame(Frame::Ping));
+        let (queue, mut receiver) = send_queue();
+        assert!(queue.put(Frame::Text("one".into())) && queue.put(Frame::Ping));
+        assert_eq!(receiver.next().await, SendQueueItem::Frame(Frame::Text("one".into())));
+        assert_eq!(receiver.next().await, SendQueueItem::Frame(Frame::Ping));
     }
 
     #[tokio::test]
     async fn too_many_frames_close_the_socket_at_once() {
-        let (send_queue, mut waiting) = send_queue();
-        assert_eq!(
-            (0..=MAX_QUEUED_FRAMES).filter(|_| send_queue.put(Frame::Ping)).count(),
-            MAX_QUEUED_FRAMES
-        );
-        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::TooSlow));
+        let (queue, mut receiver) = send_queue();
+        assert_eq!((0..=MAX_QUEUED_FRAMES).filter(|_| queue.put(Frame::Ping)).count(), MAX_QUEUED_FRAMES);
+        assert_eq!(receiver.next().await, SendQueueItem::Close(CloseCode::TooSlow));
     }
 
     #[tokio::test]
     async fn too_many_bytes_close_the_socket_at_once() {
-        let (send_queue, mut waiting) = send_queue();
+        let (queue, mut receiver) = send_queue();
         let frame = || Frame::Text("x".repeat(1 << 20).into());
-        assert_eq!((0..5).filter(|_| send_queue.put(frame())).count(), 4);
-        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::TooSlow));
+        assert_eq!((0..5).filter(|_| queue.put(frame())).count(), 4);
+        assert_eq!(receiver.next().await, SendQueueItem::Close(CloseCode::TooSlow));
     }
 
     #[tokio::test]
-    async fn what_was_taken_out_makes_room() {
-        let (send_queue, mut waiting) = send_queue();
+    async fn a_frame_that_was_taken_makes_room() {
+        let (queue, mut receiver) = send_queue();
         for _ in 0..50 {
-            assert!(send_queue.put(Frame::Text("x".repeat(1 << 20).into())));
-            waiting.next().await;
+            assert!(queue.put(Frame::Text("x".repeat(1 << 20).into())));
+            receiver.next().await;
         }
     }
 
     #[tokio::test]
-    async fn a_server_that_stops_says_first_what_waits() {
-        let (send_queue, mut waiting) = send_queue();
-        assert!(send_queue.put(Frame::Text("ack".into())));
-        send_queue.close(CloseCode::GoingAway);
-        drop(send_queue);
-        assert_eq!(waiting.next().await, SendQueueItem::Frame(Frame::Text("ack".into())));
-        assert_eq!(waiting.next().await, SendQueueItem::Close(CloseCode::GoingAway));
+    async fn a_stopping_server_sends_waiting_frames_first() {
+        let (queue, mut receiver) = send_queue();
+        assert!(queue.put(Frame::Text("ack".into())));
+        queue.close(CloseCode::GoingAway);
+        drop(queue);
+        assert_eq!(receiver.next().await, SendQueueItem::Frame(Frame::Text("ack".into())));
+        assert_eq!(receiver.next().await, SendQueueItem::Close(CloseCode::GoingAway));
     }
 
     #[tokio::test]
-    async fn the_first_reason_to_close_stays() {
-        let (send_queue, mut waiting) = send_queue();
-        send_queue.close(CloseCode::Unauthenticated);
-        send_queue.close(CloseCode::GoingAway);
-        assert_eq!(waiting.closed().await, CloseCode::Unauthenticated);
+    async fn the_first_close_code_counts() {
+        let (queue, mut receiver) = send_queue();
+        queue.close(CloseCode::Unauthenticated);
+        queue.close(CloseCode::GoingAway);
+        assert_eq!(receiver.closed().await, CloseCode::Unauthenticated);
     }
 }

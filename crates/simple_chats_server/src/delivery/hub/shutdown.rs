@@ -1,29 +1,74 @@
-//! How the sockets of a server that stops are closed: spread over the time that it takes to stop, so that thousands don't
-//! come back at the same moment; and at once where they are few.
+//! How a stopping server closes its sockets: after their requests are done, and spread over some seconds if they are many,
+//! so that thousands of clients don't reconnect at the same moment.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
-/// How long a stopping server waits for what sockets have asked for.
-pub(super) const IN_FLIGHT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a stopping server waits for the sockets' requests.
+const IN_FLIGHT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// When the last socket is closed, counted from the beginning of the stop; what is left of the ten seconds that a stop may
-/// take is for the goodbyes.
+/// When the last socket is closed, counted from the start of the shutdown. A shutdown may take ten seconds; the rest is for
+/// the close handshakes.
 pub(super) const CLOSE_DEADLINE: Duration = Duration::from_millis(6500);
 
-/// How often some are closed.
-pub(super) const STEP_INTERVAL: Duration = Duration::from_millis(100);
+/// The time between two batches.
+pub(super) const BATCH_INTERVAL: Duration = Duration::from_millis(100);
 
-/// How many are closed at least in each step: as many as come back harmlessly at the same moment.
-pub(super) const MIN_BATCH: usize = 25;
+/// The smallest batch: so many clients may reconnect at the same moment without harm.
+const MIN_BATCH: usize = 25;
 
-/// Over how long they are spread at most.
+/// The longest time over which closing is spread.
 const MAX_SPREAD: Duration = Duration::from_secs(5);
 
-/// How many of so many sockets to close in each step, the first of which comes at once, to be done in the time that is left.
+/// Whether the server stops, and how many requests of sockets are in flight.
+#[derive(Clone)]
+pub(super) struct Shutdown {
+    has_begun: Arc<AtomicBool>,
+    in_flight: Arc<watch::Sender<usize>>,
+}
+
+/// A socket's request, which is in flight until this is dropped.
+pub struct InFlight(Arc<watch::Sender<usize>>);
+
+impl Shutdown {
+    pub(super) fn new() -> Self {
+        Self { has_begun: Arc::default(), in_flight: Arc::new(watch::Sender::new(0)) }
+    }
+
+    /// Notes that a request is in flight.
+    pub(super) fn begin_request(&self) -> InFlight {
+        self.in_flight.send_modify(|count| *count += 1);
+        InFlight(Arc::clone(&self.in_flight))
+    }
+
+    pub(super) fn has_begun(&self) -> bool {
+        self.has_begun.load(Ordering::Relaxed)
+    }
+
+    /// Begins the shutdown, and returns when no request is in flight or the time for that is over.
+    pub(super) async fn begin(&self) {
+        self.has_begun.store(true, Ordering::Relaxed);
+        let mut in_flight = self.in_flight.subscribe();
+        if timeout(IN_FLIGHT_TIMEOUT, in_flight.wait_for(|count| *count == 0)).await.is_err() {
+            tracing::warn!("closing sockets although some of their requests are still in flight");
+        }
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count -= 1);
+    }
+}
+
+/// How many sockets to close in each batch, the first of which comes at once, to close all within the time that is left.
 pub(super) fn batch_size(sockets: usize, time_left: Duration) -> usize {
     let time = time_left.min(MAX_SPREAD).as_millis();
-    let steps = usize::try_from(time / STEP_INTERVAL.as_millis()).unwrap_or(usize::MAX).max(1);
-    sockets.div_ceil(steps).max(MIN_BATCH)
+    let batches = usize::try_from(time / BATCH_INTERVAL.as_millis()).unwrap_or(usize::MAX).max(1);
+    sockets.div_ceil(batches).max(MIN_BATCH)
 }
 
 #[cfg(test)]
@@ -31,10 +76,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// How long it takes from the first step to the last.
+    /// The time from the first batch to the last.
     fn duration(sockets: usize, time_left: Duration) -> Duration {
-        let steps = sockets.div_ceil(batch_size(sockets, time_left)).max(1);
-        STEP_INTERVAL * u32::try_from(steps - 1).unwrap()
+        let batches = sockets.div_ceil(batch_size(sockets, time_left)).max(1);
+        BATCH_INTERVAL * u32::try_from(batches - 1).unwrap()
     }
 
     #[test]
@@ -48,14 +93,14 @@ mod tests {
     }
 
     #[test]
-    fn where_no_time_is_left_all_are_closed_at_once() {
+    fn without_time_left_all_are_closed_at_once() {
         assert_eq!(batch_size(10_000, Duration::ZERO), 10_000);
         assert_eq!(duration(10_000, Duration::from_secs(1)), Duration::from_millis(900));
     }
 
     proptest! {
         #[test]
-        fn it_never_takes_longer_than_there_is_time(sockets in 0..100_000_usize, millis in 0..10_000_u64) {
+        fn it_never_takes_longer_than_the_time_left(sockets in 0..100_000_usize, millis in 0..10_000_u64) {
             let time_left = Duration::from_millis(millis);
             prop_assert!(duration(sockets, time_left) <= time_left.min(MAX_SPREAD));
         }

@@ -1,182 +1,109 @@
-//! The hub's task: it owns the sockets, and does what the handle asks, in the order in which it is asked.
+//! The hub's task: it owns the hub's state, and does what the handle asks in the order in which it is asked.
 
-use super::super::broker::{Broker, Incoming};
 use super::clock::ClockReading;
-use super::sockets::{Interest, Shown, SocketEntry, Sockets};
-use super::{PresenceChange, Revocation};
-use chrono::{DateTime, Utc};
-use simple_chats_domain::{Event, Origin, Presence, Publication, SocketId, UserId};
-use simple_chats_persistence::users::LastSeen;
-use simple_chats_protocol::CloseCode;
-use std::collections::HashSet;
+use super::presence::PresenceChange;
+use super::sockets::{SocketEntry, TooManySockets};
+use super::state::{HubState, SubscriptionChange};
+use crate::delivery::broker::{Broker, Incoming};
+use simple_chats_domain::{Event, Publication};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
+use tokio::time::MissedTickBehavior;
 
-/// How often all sockets are looked after.
-const TICK: Duration = Duration::from_secs(1);
+/// How often sockets and users without a socket are looked at.
+const TICK_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What the handle asks of the task.
-pub(super) enum Command {
-    Join { user_id: UserId, entry: SocketEntry, joined: oneshot::Sender<bool> },
-    Leave { user_id: UserId, socket: SocketId },
-    Revoke { user_id: UserId, revocation: Revocation },
-    Close { which: Vec<(UserId, SocketId)> },
-    Tell { user_id: UserId, event: Event },
-    Watch { user_id: UserId, socket: SocketId, people: Vec<UserId>, watching: oneshot::Sender<()> },
-    TellPresence { user_id: UserId, origin: Origin, people: Vec<LastSeen>, elsewhere: HashSet<UserId> },
-    Presences { people: Vec<(UserId, bool, Option<DateTime<Utc>>)> },
-    Gone { user_id: UserId, at: DateTime<Utc> },
-    OnlineAmong { people: Vec<UserId>, online: oneshot::Sender<Vec<UserId>> },
-    Watched { watched: oneshot::Sender<Vec<UserId>> },
-    Shown { shown: oneshot::Sender<Vec<Shown>> },
-    Drain { done: oneshot::Sender<()> },
-    CloseSome { count: usize, left: oneshot::Sender<usize> },
-}
+/// Work for the hub's task.
+pub(super) type HubCommand = Box<dyn FnOnce(&mut HubTask) + Send>;
 
 /// The hub's task.
 pub(super) struct HubTask {
-    pub(super) sockets: Sockets,
+    pub(super) state: HubState,
     pub(super) broker: Option<Broker>,
+    pub(super) publications: mpsc::UnboundedReceiver<Vec<Publication>>,
     pub(super) presence_changes: mpsc::UnboundedSender<PresenceChange>,
 }
 
 impl HubTask {
-    /// Delivers and obeys until the last handle is dropped.
+    /// Runs until the last handle is dropped.
     pub(super) async fn run(
         mut self,
-        mut commands: mpsc::UnboundedReceiver<Command>,
-        mut publications: mpsc::UnboundedReceiver<Vec<Publication>>,
-        mut heard: mpsc::Receiver<Incoming>,
+        mut commands: mpsc::UnboundedReceiver<HubCommand>,
+        mut incoming: mpsc::Receiver<Incoming>,
     ) {
-        let mut ticks = tokio::time::interval(TICK);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut ticks = tokio::time::interval(TICK_INTERVAL);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                Some(group) = publications.recv() => self.deliver(&group),
-                Some(what) = heard.recv() => self.handle_message(what),
+                Some(group) = self.publications.recv() => self.publish(&group),
+                Some(message) = incoming.recv() => self.handle_message(message),
                 command = commands.recv() => match command {
-                    Some(command) => {
-                        if let Command::CloseSome { .. } | Command::Drain { .. } = command {
-                            // What was committed before is told before.
-                            while let Ok(group) = publications.try_recv() {
-                                self.deliver(&group);
-                            }
-                        }
-                        self.handle_command(command);
-                    }
+                    Some(command) => command(&mut self),
                     None => break,
                 },
-                _ = ticks.tick() => {
-                    let now = ClockReading::now();
-                    self.sockets.sweep(now);
-                    for (user_id, at) in self.sockets.settle_presence(now) {
-                        self.note(PresenceChange::Offline(user_id, at));
-                    }
-                }
+                _ = ticks.tick() => self.tick(),
             }
-            self.pass_interest_on();
+            self.update_subscriptions();
         }
     }
 
-    /// Sends events to the sockets here, and to those at other instances.
-    fn deliver(&mut self, publications: &[Publication]) {
+    /// Sends events to the sockets here and at other instances.
+    pub(super) fn publish(&mut self, publications: &[Publication]) {
         for publication in publications {
-            let frame = self.sockets.deliver(publication);
+            let frame = self.state.publish(publication);
             if let (Some(broker), Some(frame)) = (&self.broker, frame) {
-                broker.tell(&publication.audience, &frame);
+                broker.publish(&publication.audience, &frame);
             }
         }
     }
 
-    fn handle_message(&mut self, what: Incoming) {
-        match what {
-            Incoming::Frame { user_id, frame } => self.sockets.send(user_id, &frame),
-            Incoming::Presence(presence) => self.sockets.hear_presence(&presence),
-            Incoming::Revoke { user_id, revocation } => self.revoke(user_id, revocation),
-            Incoming::Missed => self.sockets.send_to_all(&Event::Resync),
+    /// Publishes everything that was committed so far.
+    pub(super) fn publish_committed(&mut self) {
+        while let Ok(group) = self.publications.try_recv() {
+            self.publish(&group);
         }
     }
 
-    fn revoke(&mut self, user_id: UserId, revocation: Revocation) {
-        self.sockets.close(user_id, CloseCode::Unauthenticated, |session| match &revocation {
-            Revocation::All => true,
-            Revocation::AllBut { old_key, .. } => session != Some(old_key.as_str()),
-            Revocation::Session(key) => session == Some(key.as_str()),
-        });
-        if let Revocation::AllBut { new_key, .. } = revocation {
-            self.sockets.rename_session(user_id, &new_key);
+    pub(super) fn register(&mut self, entry: SocketEntry) -> Result<(), TooManySockets> {
+        let user_id = entry.grant.user_id;
+        if self.state.register(entry)? {
+            self.note(PresenceChange::Online(user_id));
+        }
+        Ok(())
+    }
+
+    /// Passes changed subscriptions on to the broker.
+    pub(super) fn update_subscriptions(&mut self) {
+        let changes = self.state.take_subscription_changes();
+        let Some(broker) = &self.broker else { return };
+        for change in changes {
+            match change {
+                SubscriptionChange::Subscribe(topic) => broker.subscribe(topic),
+                SubscriptionChange::Unsubscribe(topic) => broker.unsubscribe(topic),
+            }
+        }
+    }
+
+    fn handle_message(&mut self, message: Incoming) {
+        match message {
+            Incoming::Frame { user_id, frame } => self.state.send(user_id, &frame),
+            Incoming::Presence(presence) => self.state.set_presence_elsewhere(&presence),
+            Incoming::Revoke { user_id, revocation } => self.state.revoke(user_id, &revocation),
+            Incoming::Missed => self.state.send_to_all(&Event::Resync),
+        }
+    }
+
+    fn tick(&mut self) {
+        let now = ClockReading::now();
+        self.state.keep_alive(now);
+        for (user_id, at) in self.state.take_offline(now) {
+            self.note(PresenceChange::Offline(user_id, at));
         }
     }
 
     fn note(&self, change: PresenceChange) {
         if self.presence_changes.send(change).is_err() {
-            tracing::debug!("nobody notes who comes and goes");
+            tracing::debug!("nobody stores presence any more");
         }
-    }
-
-    /// What has to be heard from other instances is asked of the broker.
-    fn pass_interest_on(&mut self) {
-        let interest = self.sockets.take_interest();
-        if let Some(broker) = &self.broker {
-            for change in interest {
-                match change {
-                    Interest::Begins(topic) => broker.follow(topic),
-                    Interest::Ends(topic) => broker.unfollow(topic),
-                }
-            }
-        }
-    }
-
-    fn handle_command(&mut self, command: Command) {
-        match command {
-            Command::Join { user_id, entry, joined } => self.join(user_id, entry, joined),
-            Command::Leave { user_id, socket } => self.sockets.leave(user_id, socket),
-            Command::Revoke { user_id, revocation } => self.revoke(user_id, revocation),
-            Command::Close { which } => {
-                for (user_id, socket) in which {
-                    self.sockets.close_one(user_id, socket, CloseCode::Unauthenticated);
-                }
-            }
-            Command::Tell { user_id, event } => self.deliver(&[Publication::to_all([user_id], event)]),
-            Command::Watch { user_id, socket, people, watching } => {
-                self.sockets.watch((user_id, socket), &people);
-                self.pass_interest_on();
-                answer(watching, ());
-            }
-            Command::TellPresence { user_id, origin, people, elsewhere } => {
-                let Origin { socket, reference } = origin;
-                self.sockets.tell_presence((user_id, socket), &people, &elsewhere, reference.as_deref());
-            }
-            Command::Presences { people } => {
-                for (user_id, online, last_seen) in people {
-                    let last_seen = last_seen.filter(|_| !online);
-                    self.sockets.hear_presence(&Presence { user_id, online, last_seen });
-                }
-            }
-            Command::Gone { user_id, at } => self.sockets.hear_gone(user_id, at),
-            Command::OnlineAmong { people, online } => answer(online, self.sockets.online_among(people)),
-            Command::Watched { watched } => answer(watched, self.sockets.watched()),
-            Command::Shown { shown } => answer(shown, self.sockets.shown()),
-            Command::Drain { done } => answer(done, ()),
-            Command::CloseSome { count, left } => {
-                answer(left, self.sockets.close_some(count, CloseCode::GoingAway));
-            }
-        }
-    }
-
-    fn join(&mut self, user_id: UserId, entry: SocketEntry, joined: oneshot::Sender<bool>) {
-        let outcome = self.sockets.join(user_id, entry);
-        // Asked of the broker before the answer, so that who then waits for its word waits for this too.
-        self.pass_interest_on();
-        if let Ok(true) = outcome {
-            self.note(PresenceChange::Online(user_id));
-        }
-        answer(joined, outcome.is_ok());
-    }
-}
-
-fn answer<T>(to: oneshot::Sender<T>, value: T) {
-    if to.send(value).is_err() {
-        tracing::debug!("who asked the hub has gone meanwhile");
     }
 }

@@ -1,0 +1,62 @@
+//! What instances tell each other.
+
+use crate::delivery::revocation::Revocation;
+use actix_web::web::Bytes;
+use bytestring::ByteString;
+use serde::{Deserialize, Serialize};
+use simple_chats_domain::{Presence, UserId};
+
+/// A message from another instance, or the loss of one.
+#[derive(Debug)]
+pub enum Incoming {
+    /// An event for all sockets of a user.
+    Frame {
+        /// The sockets' user.
+        user_id: UserId,
+        /// The event, as a frame.
+        frame: ByteString,
+    },
+    /// A user is online at another instance, or no longer at any.
+    Presence(Presence),
+    /// Sockets of a user have to close.
+    Revoke {
+        /// The sockets' user.
+        user_id: UserId,
+        /// Which sockets.
+        revocation: Revocation,
+    },
+    /// Any socket here may have missed something.
+    Missed,
+}
+
+/// A message to all instances.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Broadcast {
+    /// An instance is running.
+    Alive { instance: String },
+    /// An instance has stopped, and has published all its events.
+    Bye { instance: String },
+    /// Sockets of a user have to close.
+    Revoke { user_id: UserId, revocation: Revocation },
+    /// An instance could not publish events, and no longer knows for whom they were.
+    Missed,
+}
+
+/// A message to publish.
+pub(super) enum Outgoing {
+    Events { audience: Vec<UserId>, frame: Bytes },
+    Presence { user_id: UserId, presence: Bytes },
+    Broadcast(Bytes),
+}
+
+/// Serializes a message.
+pub(super) fn to_bytes(message: &impl Serialize) -> Option<Bytes> {
+    match serde_json::to_vec(message) {
+        Ok(bytes) => Some(bytes.into()),
+        Err(error) => {
+            tracing::error!(%error, "could not serialize a message to other instances");
+            None
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! How acks and events become frames of the live protocol.
+
+use bytestring::ByteString;
+use simple_chats_domain::{Ack, Event, Origin};
+use simple_chats_protocol::{Envelope, ServerFrame};
+
+/// An event.
+pub(super) fn event_frame(event: &Event) -> ByteString {
+    Envelope::without_ref(event).to_json().into()
+}
+
+/// An event with the `ref` of the request that it answers.
+pub(super) fn answer_frame(event: &Event, reference: Option<String>) -> ByteString {
+    Envelope { frame: event, reference }.to_json().into()
+}
+
+/// An ack with the `ref` of its request.
+pub(super) fn ack_frame(origin: &Origin, ack: &Ack) -> ByteString {
+    let frame = ServerFrame::Ack(ack.clone());
+    Envelope { frame, reference: origin.reference.clone() }.to_json().into()
+}

@@ -1,0 +1,252 @@
+//! What the hub knows, and which sockets are sent what: a plain state machine, without I/O and without a clock of its own.
+
+use super::clock::ClockReading;
+use super::frames::{ack_frame, answer_frame, event_frame};
+use super::keep_alive::KeepAlive;
+use super::presence::OnlineUsers;
+use super::sockets::{SocketEntry, SocketKey, Sockets, TooManySockets};
+use super::watchers::{WatchedChange, Watchers};
+use crate::delivery::broker::Topic;
+use crate::delivery::credential::{Credential, Grant};
+use crate::delivery::revocation::Revocation;
+use bytestring::ByteString;
+use chrono::{DateTime, Utc};
+use simple_chats_domain::{Event, Presence, Publication, SocketId, UserId};
+use simple_chats_persistence::users::LastSeen;
+use simple_chats_protocol::CloseCode;
+use std::collections::HashSet;
+
+/// The hub's state.
+#[derive(Default)]
+pub(super) struct HubState {
+    sockets: Sockets,
+    online: OnlineUsers,
+    watchers: Watchers,
+    keep_alive: KeepAlive,
+    /// Whether users may have sockets at other instances.
+    is_shared: bool,
+    /// What is to be received from other instances from now on, or no longer.
+    subscription_changes: Vec<SubscriptionChange>,
+}
+
+/// A change of the topics on which other instances are heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SubscriptionChange {
+    Subscribe(Topic),
+    Unsubscribe(Topic),
+}
+
+impl HubState {
+    /// No sockets. If the state is shared, users may have sockets at other instances.
+    pub(super) fn new(keep_alive: KeepAlive, is_shared: bool) -> Self {
+        Self { keep_alive, is_shared, ..Self::default() }
+    }
+
+    /// Adds a socket. Returns whether its user was offline here.
+    pub(super) fn register(&mut self, entry: SocketEntry) -> Result<bool, TooManySockets> {
+        let user_id = entry.grant.user_id;
+        if self.sockets.add(entry)? {
+            self.note(SubscriptionChange::Subscribe(Topic::Events(user_id)));
+        }
+        let was_offline = self.online.connected(user_id);
+        if was_offline && !self.online.is_elsewhere(user_id) {
+            self.announce(&Presence { user_id, online: true, last_seen: None });
+        }
+        Ok(was_offline)
+    }
+
+    /// Removes a socket, if it is still there.
+    pub(super) fn unregister(&mut self, key: SocketKey) {
+        self.retain(key.user_id, |entry| entry.socket != key.socket);
+    }
+
+    /// Sends an event to all sockets of its audience but the one that made the request, which gets the ack instead.
+    /// Returns the event's frame if other instances need it.
+    pub(super) fn publish(&mut self, publication: &Publication) -> Option<ByteString> {
+        let ack = publication.ack.as_ref().map(|(origin, ack)| (origin.socket, ack_frame(origin, ack)));
+        // Serialized once, and only if somebody receives it.
+        let mut frame = publication.event.as_ref().filter(|_| self.is_shared).map(event_frame);
+        for user_id in &publication.audience {
+            self.retain(*user_id, |entry| match (&ack, &publication.event) {
+                (Some((socket, ack)), _) if *socket == entry.socket => entry.send(ack),
+                (_, Some(event)) => entry.send(frame.get_or_insert_with(|| event_frame(event))),
+                (_, None) => true,
+            });
+        }
+        frame
+    }
+
+    /// Sends a frame to all sockets of a user.
+    pub(super) fn send(&mut self, user_id: UserId, frame: &ByteString) {
+        self.retain(user_id, |entry| entry.send(frame));
+    }
+
+    /// Sends an event to all sockets.
+    pub(super) fn send_to_all(&mut self, event: &Event) {
+        let frame = event_frame(event);
+        for user_id in self.sockets.users() {
+            self.send(user_id, &frame);
+        }
+    }
+
+    /// The grants of all sockets.
+    pub(super) fn grants(&self) -> Vec<(SocketId, Grant)> {
+        self.sockets.iter().map(|entry| (entry.socket, entry.grant.clone())).collect()
+    }
+
+    /// Closes the sockets to which a revocation applies. A session that goes on does so under its new key.
+    pub(super) fn revoke(&mut self, user_id: UserId, revocation: &Revocation) {
+        self.retain(user_id, |entry| {
+            if revocation.applies_to(&entry.grant.credential) {
+                return entry.close(CloseCode::Unauthenticated);
+            }
+            if let Revocation::AllBut { new_key, .. } = revocation {
+                entry.grant.credential = Credential::Session(new_key.clone());
+            }
+            true
+        });
+    }
+
+    /// Closes sockets whose grant is no longer valid.
+    pub(super) fn close(&mut self, sockets: &[SocketKey]) {
+        for key in sockets {
+            self.retain(key.user_id, |entry| {
+                entry.socket != key.socket || entry.close(CloseCode::Unauthenticated)
+            });
+        }
+    }
+
+    /// Closes this many sockets because the server stops. Returns how many are left.
+    pub(super) fn close_batch(&mut self, count: usize) -> usize {
+        self.sockets.close_batch(count, CloseCode::GoingAway)
+    }
+
+    /// Pings sockets, and closes those that are silent or whose grant has ended.
+    pub(super) fn keep_alive(&mut self, now: ClockReading) {
+        let times = self.keep_alive;
+        for user_id in self.sockets.users() {
+            self.retain(user_id, |entry| entry.keep_alive(now, times));
+        }
+    }
+
+    /// The socket is told of the presence of these users from now on, and of no others.
+    pub(super) fn watch(&mut self, key: SocketKey, users: &[UserId]) {
+        if !self.sockets.contains(key) {
+            // It has closed in the meantime, and nothing would ever remove it from the watchers.
+            return;
+        }
+        let WatchedChange { added, removed } = self.watchers.watch(key, users);
+        for user_id in added {
+            self.note(SubscriptionChange::Subscribe(Topic::Presence(user_id)));
+        }
+        self.forget_watched(removed);
+    }
+
+    /// Sends a socket the presence of users.
+    pub(super) fn send_presence(
+        &mut self,
+        key: SocketKey,
+        users: &[LastSeen],
+        elsewhere: &HashSet<UserId>,
+        reference: Option<String>,
+    ) {
+        let users = users.iter().map(|(user_id, stored)| {
+            self.set_elsewhere(*user_id, elsewhere.contains(user_id));
+            let online = self.online.is_online(*user_id);
+            // The time that was announced may not be in the database yet.
+            let last_seen = (*stored).max(self.online.last_seen(*user_id)).filter(|_| !online);
+            Presence { user_id: *user_id, online, last_seen }
+        });
+        let frame = answer_frame(&Event::Presence { users: users.collect() }, reference);
+        self.send_to_one(key, &frame);
+    }
+
+    /// The users among these who are online, as far as this instance knows.
+    pub(super) fn online_among(&self, users: Vec<UserId>) -> Vec<UserId> {
+        users.into_iter().filter(|user_id| self.online.is_online(*user_id)).collect()
+    }
+
+    /// The users whom sockets here watch.
+    pub(super) fn watched(&self) -> Vec<UserId> {
+        self.watchers.watched()
+    }
+
+    /// Removes users who have been without a socket for long enough, and returns them with the time of their last one.
+    /// Their watchers are told, unless other instances have to be asked first.
+    pub(super) fn take_offline(&mut self, now: ClockReading) -> Vec<(UserId, DateTime<Utc>)> {
+        let gone = self.online.take_offline(now);
+        for (user_id, at) in gone.iter().filter(|_| !self.is_shared).copied().collect::<Vec<_>>() {
+            self.announce(&Presence { user_id, online: false, last_seen: Some(at) });
+        }
+        gone
+    }
+
+    /// Notes whether a user is online at another instance, and announces it if it makes a difference.
+    pub(super) fn set_presence_elsewhere(&mut self, presence: &Presence) {
+        let was_online = self.online.is_online(presence.user_id);
+        self.set_elsewhere(presence.user_id, presence.online);
+        if self.online.is_online(presence.user_id) != was_online {
+            self.announce(presence);
+        }
+    }
+
+    /// Notes that a user who was online here is online nowhere any more.
+    pub(super) fn set_offline(&mut self, user_id: UserId, at: DateTime<Utc>) {
+        self.online.set_elsewhere(user_id, false);
+        if !self.online.is_here(user_id) {
+            self.announce(&Presence { user_id, online: false, last_seen: Some(at) });
+        }
+    }
+
+    /// The changes of subscriptions since the last call.
+    pub(super) fn take_subscription_changes(&mut self) -> Vec<SubscriptionChange> {
+        std::mem::take(&mut self.subscription_changes)
+    }
+
+    fn announce(&mut self, presence: &Presence) {
+        let watchers = self.watchers.of(presence.user_id);
+        if watchers.is_empty() {
+            return;
+        }
+        let frame = event_frame(&Event::Presence { users: vec![presence.clone()] });
+        for key in watchers {
+            self.send_to_one(key, &frame);
+        }
+    }
+
+    fn send_to_one(&mut self, key: SocketKey, frame: &ByteString) {
+        self.retain(key.user_id, |entry| entry.socket != key.socket || entry.send(frame));
+    }
+
+    fn set_elsewhere(&mut self, user_id: UserId, is_online: bool) {
+        self.online.set_elsewhere(user_id, is_online && self.watchers.is_watched(user_id));
+    }
+
+    fn retain(&mut self, user_id: UserId, stays: impl FnMut(&mut SocketEntry) -> bool) {
+        let removed = self.sockets.retain(user_id, stays);
+        for socket in removed.sockets {
+            let unwatched = self.watchers.forget(SocketKey { user_id, socket });
+            self.forget_watched(unwatched);
+        }
+        if removed.was_last {
+            self.online.disconnected(user_id);
+            self.note(SubscriptionChange::Unsubscribe(Topic::Events(user_id)));
+        }
+    }
+
+    fn forget_watched(&mut self, users: Vec<UserId>) {
+        for user_id in users {
+            self.online.set_elsewhere(user_id, false);
+            self.note(SubscriptionChange::Unsubscribe(Topic::Presence(user_id)));
+        }
+    }
+
+    fn note(&mut self, change: SubscriptionChange) {
+        if self.is_shared {
+            self.subscription_changes.push(change);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! The task that stores presence and renews the lease of this instance.
+
+use super::instance_identity::InstanceIdentity;
+use super::pending::Pending;
+use crate::delivery::broker::Broker;
+use crate::delivery::hub::Hub;
+use crate::delivery::hub::presence::{PresenceChange, PresenceChanges};
+use chrono::{DateTime, Utc};
+use simple_chats_domain::{Presence, UserId, cut_to_millis};
+use simple_chats_persistence::{Database, StoreError, instances, users};
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::MissedTickBehavior;
+
+/// How often the lease is renewed and presence at other instances is read.
+const RENEW_INTERVAL: Duration = Duration::from_secs(5);
+
+/// How long a lease lasts. With the time until other instances read again, the users of a crashed instance are offline
+/// after less than 30 seconds.
+const LEASE_SECONDS: u32 = 20;
+
+/// How long users count as online after their instance has stopped, while they reconnect to another one.
+const RECONNECT_SECONDS: u32 = 10;
+
+/// How many changes are stored in one transaction.
+const MAX_BATCH: usize = 512;
+
+pub(super) struct PresenceTask {
+    pub(super) database: Database,
+    pub(super) hub: Hub,
+    pub(super) broker: Option<Broker>,
+    pub(super) identity: InstanceIdentity,
+    /// The users who are online at this instance.
+    pub(super) online: HashSet<UserId>,
+    pub(super) pending: Pending,
+    /// Whether the lease could be renewed the last time.
+    pub(super) was_renewed: bool,
+    /// Whether the operator was warned of other instances without a broker.
+    pub(super) has_warned: bool,
+}
+
+impl PresenceTask {
+    pub(super) async fn run(
+        mut self,
+        mut changes: PresenceChanges,
+        mut leaving: mpsc::Receiver<oneshot::Sender<()>>,
+    ) {
+        let mut ticks = tokio::time::interval(RENEW_INTERVAL);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                biased;
+                Some(done) = leaving.recv() => {
+                    self.leave().await;
+                    done.send(()).unwrap_or_default();
+                    return;
+                }
+                _ = ticks.tick() => self.tick().await,
+                change = changes.recv() => {
+                    let Some(change) = change else { return };
+                    self.add(change);
+                    while self.pending.len() < MAX_BATCH && let Ok(change) = changes.try_recv() {
+                        self.add(change);
+                    }
+                    self.store_pending().await;
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, change: PresenceChange) {
+        match change {
+            PresenceChange::Online(user_id) => self.online.insert(user_id),
+            PresenceChange::Offline(user_id, _) => self.online.remove(&user_id),
+        };
+        self.pending.add(change);
+    }
+
+    /// Stores the pending changes; if that fails, they stay pending.
+    async fn store_pending(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let changes = std::mem::take(&mut self.pending);
+        let (batch, instance_id) = (changes.clone(), self.shared_instance_id());
+        let stored = self.database.write(move |conn, _| batch.store(conn, instance_id.as_deref())).await;
+        match stored {
+            Ok(gone) => self.announce(&changes, gone),
+            Err(error) => {
+                tracing::warn!(%error, "could not store presence; retrying later");
+                self.pending.add_older(changes);
+            }
+        }
+    }
+
+    /// Tells other instances who came online here and who is online nowhere any more.
+    fn announce(&self, changes: &Pending, gone: Vec<(UserId, DateTime<Utc>)>) {
+        let Some(broker) = &self.broker else { return };
+        for user_id in changes.online() {
+            broker.announce(&Presence { user_id, online: true, last_seen: None });
+        }
+        for (user_id, at) in gone {
+            self.hub.set_offline(user_id, at);
+            broker.announce(&Presence { user_id, online: false, last_seen: Some(at) });
+        }
+    }
+
+    async fn tick(&mut self) {
+        if self.identity.may_have_others {
+            let was_renewed = self.was_renewed;
+            self.was_renewed = self.renew_lease().await;
+            // After an outage, other instances are about to renew their leases as well.
+            if was_renewed && self.was_renewed && self.broker.is_some() {
+                self.read_presence_elsewhere().await;
+            }
+        }
+        self.store_pending().await;
+    }
+
+    /// Returns whether the lease was renewed.
+    async fn renew_lease(&mut self) -> bool {
+        let instance_id = self.identity.instance_id.clone();
+        let online: Vec<UserId> = match &self.broker {
+            Some(_) => self.online.iter().copied().collect(),
+            None => Vec::new(),
+        };
+        let renewed = self.database.write(move |conn, _| -> Result<i64, StoreError> {
+            let lease = instances::renew(conn, &instance_id, LEASE_SECONDS)?;
+            if lease.is_new {
+                instances::replace_online(conn, &instance_id, &online)?;
+            }
+            instances::remove_lapsed(conn, LEASE_SECONDS)?;
+            Ok(lease.others)
+        });
+        match renewed.await {
+            Ok(others) => self.warn_of_others(others),
+            Err(error) => {
+                tracing::warn!(%error, "could not renew the lease of this instance; retrying later");
+                return false;
+            }
+        }
+        true
+    }
+
+    fn warn_of_others(&mut self, others: i64) {
+        if others > 0 && self.broker.is_none() && !std::mem::replace(&mut self.has_warned, true) {
+            tracing::warn!(
+                "another server uses this database, and NATS_URL is not set: users connected to different servers \
+                 don't receive each other's messages until they reload; set NATS_URL on all servers"
+            );
+        }
+    }
+
+    async fn read_presence_elsewhere(&self) {
+        let watched = self.hub.watched().await;
+        if watched.is_empty() {
+            return;
+        }
+        let instance_id = self.identity.instance_id.clone();
+        let read = self.database.read(move |conn| -> Result<Vec<Presence>, StoreError> {
+            let elsewhere = instances::online_elsewhere(conn, &instance_id, &watched)?;
+            let last_seen: HashMap<_, _> = users::last_seen(conn, &watched)?.into_iter().collect();
+            let presence_of = |user_id| {
+                let online = elsewhere.contains(&user_id);
+                let last_seen = last_seen.get(&user_id).copied().flatten().filter(|_| !online);
+                Presence { user_id, online, last_seen }
+            };
+            Ok(watched.into_iter().map(presence_of).collect())
+        });
+        match read.await {
+            Ok(presences) => self.hub.set_presences_elsewhere(presences),
+            Err(error) => tracing::warn!(%error, "could not read presence at other instances"),
+        }
+    }
+
+    async fn leave(&mut self) {
+        self.store_pending().await;
+        let now = cut_to_millis(Utc::now());
+        let (identity, online) = (self.identity.clone(), self.online.iter().copied().collect::<Vec<_>>());
+        let seconds = if self.broker.is_some() { RECONNECT_SECONDS } else { 0 };
+        let stored = self.database.write(move |conn, _| -> Result<(), StoreError> {
+            users::raise_last_seen(conn, &online, now)?;
+            if identity.may_have_others {
+                instances::renew(conn, &identity.instance_id, seconds)?;
+            }
+            Ok(())
+        });
+        if let Err(error) = stored.await {
+            tracing::warn!(%error, "could not store when users were last seen");
+        }
+    }
+
+    /// The id of this instance, if other instances ask who is online here.
+    fn shared_instance_id(&self) -> Option<String> {
+        self.broker.as_ref().map(|_| self.identity.instance_id.clone())
+    }
+}

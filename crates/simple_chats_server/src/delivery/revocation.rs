@@ -1,0 +1,33 @@
+//! Which sockets close because the user has logged out or changed the password.
+
+use super::credential::Credential;
+use serde::{Deserialize, Serialize};
+
+/// Which of a user's sockets lose their right to be open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Revocation {
+    /// All: the account was deleted, or the password was reset.
+    All,
+    /// All but those of one session, in which the user has changed the password. That session goes on under a new key.
+    AllBut {
+        /// The session's key before the change.
+        old_key: String,
+        /// The session's key after it.
+        new_key: String,
+    },
+    /// Those of one session: the user has logged out there.
+    Session(String),
+}
+
+impl Revocation {
+    /// Whether a socket with this credential has to close.
+    pub(super) fn applies_to(&self, credential: &Credential) -> bool {
+        let is_of = |key: &String| matches!(credential, Credential::Session(own) if own == key);
+        match self {
+            Self::All => true,
+            Self::AllBut { old_key, .. } => !is_of(old_key),
+            Self::Session(key) => is_of(key),
+        }
+    }
+}
