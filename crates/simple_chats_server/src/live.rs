@@ -1,5 +1,4 @@
-//! The live protocol: one WebSocket for each client, which carries what a client asks and all that changes while it
-//! looks.
+//! The live protocol: one WebSocket for each client, which carries its requests and every event that concerns its user.
 
 mod connect;
 mod requests;

@@ -1,5 +1,5 @@
-//! The WebSocket beneath the protocol (RFC 6455): handshake, whole messages within their limits, and what a fault in the
-//! framing means. Knows nothing of users and of what messages say.
+//! The WebSocket beneath the live protocol (RFC 6455): handshake, whole messages within their limits, and the close codes
+//! of faulty frames. It knows nothing of users, nor of the content of messages.
 
 mod connection;
 mod frame_lengths;
@@ -19,42 +19,42 @@ use simple_chats_protocol::limits::MAX_MESSAGE_BYTES;
 use std::io::ErrorKind;
 use std::time::Duration;
 
-/// How long a client may take to read its close frame.
+/// How long a client may take to receive its close frame.
 pub(super) const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// How long a client has to take in why the server closes, and to say goodbye itself, before the connection ends.
-const GOODBYE_WAIT: Duration = Duration::from_millis(250);
+/// How long a client has to answer a close frame before the connection ends.
+const CLOSE_ANSWER_TIME: Duration = Duration::from_millis(250);
 
-/// What a client says.
+/// What a client sends.
 #[derive(Debug)]
 pub enum IncomingFrame {
     /// A message of text.
     Text(ByteString),
-    /// A ping with what is in it, which belongs into the pong.
+    /// A ping with its payload, which the pong repeats.
     Ping(Bytes),
     /// A pong.
     Pong,
 }
 
-/// Why a socket ends: with a code, or because the other side has gone.
+/// How a socket ends.
 #[derive(Debug)]
 pub enum End {
     /// The server closes it.
     Close(CloseCode),
-    /// The client has said goodbye, or is simply gone.
+    /// The client has closed it, or is gone.
     Gone,
 }
 
-/// The end of a socket at which one hears what the client says.
+/// The receiving half of a socket.
 pub struct Reader(AggregatedMessageStream);
 
-/// The end of a socket at which one speaks.
+/// The sending half of a socket.
 pub struct Writer {
     session: Session,
     connection: Option<Connection>,
 }
 
-/// Makes a WebSocket of a request, where it asks for one as it should.
+/// Upgrades a request to a WebSocket. Fails if the request is no valid handshake.
 pub async fn upgrade(
     request: &HttpRequest,
     body: web::Payload,
@@ -67,7 +67,7 @@ pub async fn upgrade(
 }
 
 impl Reader {
-    /// The next thing that the client says, or how the socket ends. Nothing is lost where the waiting is given up.
+    /// The next frame of the client, or how the socket ends. Cancel safe.
     pub async fn next(&mut self) -> Result<IncomingFrame, End> {
         match self.0.recv().await {
             Some(Ok(AggregatedMessage::Text(text))) => Ok(IncomingFrame::Text(text)),
@@ -81,7 +81,7 @@ impl Reader {
 }
 
 impl Writer {
-    /// Writes a frame, for as long as it takes until there is room for it.
+    /// Writes a frame as soon as there is room for it.
     pub async fn write(&mut self, frame: Frame) -> Result<(), End> {
         let written = match frame {
             Frame::Text(text) => self.session.text(text).await,
@@ -91,27 +91,26 @@ impl Writer {
         written.map_err(|Closed| End::Gone)
     }
 
-    /// Says goodbye, or answers a goodbye (RFC 6455, section 5.5.1), and ends the connection. Where the client has simply
-    /// gone, nobody hears it.
+    /// Sends a close frame, or answers one (RFC 6455, section 5.5.1), and ends the connection.
     pub async fn close(self, end: End) {
-        let (reason, patience) = match end {
+        let (reason, answer_time) = match end {
             End::Close(code) => {
-                (Some(CloseReason { code: code.number().into(), description: None }), GOODBYE_WAIT)
+                (Some(CloseReason { code: code.number().into(), description: None }), CLOSE_ANSWER_TIME)
             }
             End::Gone => (None, Duration::ZERO),
         };
-        // A client that doesn't even take this in is left to the connection's end.
+        // If the client doesn't receive even this, the connection ends all the same.
         drop(tokio::time::timeout(CLOSE_TIMEOUT, self.session.close(reason)).await);
-        tokio::time::sleep(patience).await;
+        tokio::time::sleep(answer_time).await;
         if let Some(connection) = self.connection {
             connection.end();
         }
     }
 }
 
-/// What a fault of the client's frames means (RFC 6455, section 7.4.1). The library reports as errors of input and
-/// output, and tells apart by words alone: reserved bits and text that isn't UTF-8, a message that is too big after
-/// reassembly and a connection that breaks.
+/// The close code for a faulty frame (RFC 6455, section 7.4.1). The library reports several faults as I/O errors that differ
+/// only in their texts: reserved bits and text that isn't UTF-8, a message that is too big after reassembly and a broken
+/// connection.
 fn fault_of(error: &ProtocolError) -> End {
     match error {
         ProtocolError::Overflow => End::Close(CloseCode::MessageTooBig),

@@ -1,5 +1,5 @@
-//! The TCP connection beneath a socket. The HTTP server keeps it to itself, and after a socket's goodbye it reads on for as
-//! long as after any answer; but a WebSocket's server is to close the connection at once (RFC 6455, section 7.1.1).
+//! The TCP connection beneath a socket. The HTTP server doesn't expose it, and goes on reading after a close frame as after
+//! any response; but the server of a WebSocket has to close the connection at once (RFC 6455, section 7.1.1).
 
 use actix_web::HttpRequest;
 use actix_web::dev::Extensions;
@@ -14,14 +14,14 @@ use tokio::net::TcpStream;
 #[derive(Clone)]
 pub(super) struct Connection(Arc<Socket>);
 
-/// Keeps a handle to each connection beside it, for those that become sockets; for the HTTP server's `on_connect`.
+/// Keeps a second handle to each connection, in case it becomes a socket. For the HTTP server's `on_connect`.
 pub fn keep_handle(io: &dyn Any, beside: &mut Extensions) {
     let Some(stream) = io.downcast_ref::<TcpStream>() else { return };
     match SockRef::from(stream).try_clone() {
         Ok(socket) => {
             beside.insert(Connection(Arc::new(socket)));
         }
-        Err(error) => tracing::warn!(%error, "a connection has no second handle"),
+        Err(error) => tracing::warn!(%error, "could not keep a second handle to a connection"),
     }
 }
 
@@ -31,13 +31,13 @@ impl Connection {
         request.conn_data::<Self>().cloned()
     }
 
-    /// Has the HTTP server see the end of what the client sends; it writes what is left and closes the connection.
+    /// Makes the HTTP server see the end of input; it writes the rest and closes the connection.
     pub(super) fn end(&self) {
         match self.0.shutdown(Shutdown::Read) {
             Ok(()) => {}
-            // The client was first.
+            // The client has closed it already.
             Err(error) if error.kind() == ErrorKind::NotConnected => {}
-            Err(error) => tracing::debug!(%error, "a connection could not be ended"),
+            Err(error) => tracing::debug!(%error, "could not end a connection"),
         }
     }
 }

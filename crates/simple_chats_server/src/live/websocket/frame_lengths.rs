@@ -1,5 +1,5 @@
-//! Watches how long a client's frames say they are. The library keeps what has come until a frame is whole, however long
-//! it is to be; so one that is too long ends the stream here, before it fills the memory.
+//! Checks the lengths that a client's frames announce. The library buffers a frame until it is complete, however long it is
+//! to be; here, a frame that is too long ends the stream before it fills the memory.
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
 use simple_chats_protocol::limits::MAX_MESSAGE_BYTES;
 
-/// The same body, which fails with [`PayloadError::Overflow`] where a frame announces more than a message may have.
+/// The same body, which fails with [`PayloadError::Overflow`] if a frame announces more than a message may have.
 pub(super) async fn watch_lengths(
     request: &HttpRequest,
     body: web::Payload,
@@ -20,12 +20,12 @@ pub(super) async fn watch_lengths(
     web::Payload::from_request(request, &mut Payload::Stream { payload: Box::pin(watched) }).await
 }
 
-/// Where in the stream of frames a client is.
+/// The position in a stream of frames.
 #[derive(Default)]
 struct LengthWatch {
-    /// What has come of a frame's head (RFC 6455, section 5.2).
+    /// The bytes so far of a frame's head (RFC 6455, section 5.2).
     head: Vec<u8>,
-    /// How many bytes of the frame are still to come, once its head was read.
+    /// How many bytes of the frame are still to come after its head.
     left: u64,
 }
 
@@ -49,7 +49,7 @@ impl LengthWatch {
         }
     }
 
-    /// How long the frame is to be, once its head with length and mask is whole.
+    /// The announced length, as soon as the head with length and mask is complete.
     fn announced(&self) -> Option<u64> {
         let second = *self.head.get(1)?;
         let mask = if second & 0x80 == 0 { 0 } else { 4 };
