@@ -18,6 +18,7 @@ pub mod echo;
 pub mod fixtures;
 pub mod history;
 pub mod mail_files;
+pub mod modules;
 pub mod nats;
 pub mod nginx;
 pub mod plans;

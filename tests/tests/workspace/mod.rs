@@ -1,6 +1,7 @@
 //! How the crates hang together: who may know whom, and what must not come in with them.
 
 mod documents;
+mod modules;
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

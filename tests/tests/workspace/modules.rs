@@ -1,0 +1,86 @@
+//! How the modules hang together: which may not import which, and no circles.
+
+use simple_chats_tests::modules::{Imports, Rule, sources};
+use std::path::Path;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+const SERVER_RULES: [Rule; 8] = [
+    Rule { of: "api", forbids: "live views", because: "no transport imports another" },
+    Rule { of: "live", forbids: "api views", because: "no transport imports another" },
+    Rule { of: "views", forbids: "api live", because: "no transport imports another" },
+    Rule { of: "http", forbids: "api live views", because: "all transports share it" },
+    Rule {
+        of: "accounts messaging mail_worker",
+        forbids: "extern:actix_web extern:actix_ws http api live views",
+        because: "use cases know no transport",
+    },
+    Rule {
+        of: "delivery state error rate_limits",
+        forbids: "accounts messaging mail_worker http api live views",
+        because: "it lies below the use cases",
+    },
+    Rule {
+        of: "settings",
+        forbids: "accounts api delivery error http live mail_worker messaging rate_limits state views",
+        because: "settings know nobody",
+    },
+    Rule {
+        of: "accounts api delivery error http live mail_worker messaging rate_limits settings state views",
+        forbids: "cli commands routes startup",
+        because: "the program lies above",
+    },
+];
+
+const SCRIPT_RULES: [Rule; 5] = [
+    Rule { of: "live", forbids: "ui state chat list", because: "the connection lies below" },
+    Rule { of: "ui", forbids: "live state chat list", because: "elements lie below" },
+    Rule { of: "state", forbids: "ui chat list", because: "what the page knows has no DOM" },
+    Rule { of: "chat", forbids: "list", because: "the open chat and the list are apart" },
+    Rule { of: "list", forbids: "chat", because: "the open chat and the list are apart" },
+];
+
+const ENTRIES: Rule =
+    Rule { of: "live ui state chat list", forbids: "chats page", because: "entries lie above" };
+
+fn crate_imports(name: &str) -> Imports {
+    Imports::of_crate(&sources(&Path::new(ROOT).join("crates").join(name).join("src"), "rs"))
+}
+
+fn script_imports() -> Imports {
+    Imports::of_scripts(&sources(&Path::new(ROOT).join("web-assets/static/scripts"), "js"))
+}
+
+/// A rule about modules that don't exist would hold forever.
+fn assert_known(imports: &Imports, rules: &[Rule]) {
+    let names = rules.iter().flat_map(|rule| rule.of.split(' ').chain(rule.forbids.split(' ')));
+    for name in names {
+        assert!(imports.knows(name), "there is no {name}");
+    }
+}
+
+#[test]
+fn the_modules_of_the_server_keep_the_rules() {
+    let imports = crate_imports("simple_chats_server");
+    assert_known(&imports, &SERVER_RULES);
+    assert_eq!(imports.violations(&SERVER_RULES), [""; 0]);
+    assert_eq!(imports.upward("delivery live"), [""; 0]);
+}
+
+#[test]
+fn the_folders_of_the_scripts_are_layers() {
+    let imports = script_imports();
+    assert_known(&imports, &SCRIPT_RULES);
+    assert_eq!(imports.violations(&SCRIPT_RULES), [""; 0]);
+    assert_eq!(imports.violations(&[ENTRIES]), [""; 0]);
+}
+
+#[test]
+fn modules_import_each_other_without_circles() {
+    for entry in std::fs::read_dir(Path::new(ROOT).join("crates")).expect("the folder of the crates") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_str().expect("a plain name");
+        assert_eq!(crate_imports(name).circles(), [""; 0], "{name}");
+    }
+    assert_eq!(script_imports().circles(), [""; 0]);
+}
