@@ -173,3 +173,22 @@ async fn each_line_of_a_request_names_it_down_to_the_database() {
         assert!(stored.is_some(), "{request_id} is named in the database's lines: {log}");
     }
 }
+
+#[tokio::test]
+async fn each_line_of_a_socket_names_its_user_and_the_request_that_opened_it() {
+    let server_dir = ServerDir::new(PROGRAM).with("LOG_LEVEL", "trace").with("LOG_FORMAT", "json");
+    let server = server_dir.start().await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let mut socket = server.dial(&ann).header("x-request-id", "a-socket").enter().await;
+    let text = json!({"type": "send", "client_id": "1", "text": "x", "companion_id": ben.user_id});
+    assert_eq!(socket.ask(text).await["type"], "ack");
+    assert_eq!(socket.ask(json!({"type": "resume", "have": {}})).await["type"], "state");
+    let log = server.stop().await.err;
+    for message in ["read", "change"] {
+        let lines = lines_of(&log, "a-socket");
+        let of_socket =
+            |line: &&Value| line["span"]["name"] == "socket" && line["fields"]["message"] == message;
+        let line = lines.iter().find(of_socket).unwrap_or_else(|| panic!("no {message}: {log}"));
+        assert_eq!(line["span"]["user_id"], json!(ann.user_id));
+    }
+}
