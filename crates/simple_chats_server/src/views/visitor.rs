@@ -67,7 +67,7 @@ impl Visitor {
             form_key: FormKey::of(request, &state.csrf, session.as_ref()),
             flashes: flash::waiting(request, &state.flash),
             method: request.method().clone(),
-            is_prefetch: request.headers().contains_key("Sec-KeyPurpose"),
+            is_prefetch: request.headers().contains_key("Sec-Purpose"),
             path: path.map(str::to_owned),
             referring_path: referring_path(request),
             query: request.query_string().to_owned(),
