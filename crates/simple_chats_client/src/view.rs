@@ -78,7 +78,8 @@ impl View {
         self.chat(chat_id).is_some_and(|chat| chat.timeline.has_gap())
     }
 
-    /// A connection has begun. Another epoch or user empties the view.
+    /// A connection has begun. Another epoch or user empties the view. A chat whose history was still loading when the
+    /// last connection broke is loaded again: `resume` compares revisions only, and would not name it.
     pub(crate) fn begin(&mut self, ready: &Ready) -> Vec<Effect> {
         let same = |epoch: &String| *epoch == ready.epoch && self.me == Some(ready.user_id);
         let starts_over = self.epoch.as_ref().is_some_and(|epoch| !same(epoch));
@@ -88,7 +89,9 @@ impl View {
         self.removed.clear();
         self.me = Some(ready.user_id);
         self.epoch = Some(ready.epoch.clone());
-        starts_over.then_some(Effect::Update(Update::EpochChanged)).into_iter().collect()
+        let epoch_changed = starts_over.then_some(Effect::Update(Update::EpochChanged));
+        let unloaded = self.chats.iter().filter(|(_, chat)| chat.timeline.needs_reload());
+        epoch_changed.into_iter().chain(unloaded.map(|(chat_id, _)| Effect::Reload(*chat_id))).collect()
     }
 
     /// Takes an event.

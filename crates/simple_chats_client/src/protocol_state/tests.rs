@@ -353,6 +353,23 @@ fn a_chat_of_which_the_server_knows_less_is_loaded_anew() {
 }
 
 #[test]
+fn a_chat_whose_history_was_loading_when_the_connection_broke_is_loaded_on_the_next() {
+    let mut world = World::new(100);
+    world.server.create_chat();
+    world.server.send(1, false, "older", None);
+    world.server.send(1, false, "newest", None);
+    world.settle();
+    let deleted = world.server.chat_at(0).and_then(|chat| chat.delete(1));
+    world.happen(deleted);
+    world.deliver(0);
+    world.step();
+    assert_eq!(world.requests.front().expect("it loads the older message")["type"], "history");
+    world.reconnect();
+    world.settle();
+    assert_same(&world);
+}
+
+#[test]
 fn a_server_that_answers_nothing_is_asked_and_given_up() {
     let (mut world, chat_id) = world_with_chat();
     world.send(chat_id.into(), chat_id);
