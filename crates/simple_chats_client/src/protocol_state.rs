@@ -209,7 +209,7 @@ impl ProtocolState {
             match keep_alive.poll(now) {
                 KeepAliveAction::Wait => {}
                 KeepAliveAction::Ping => {
-                    self.outgoing.push(Envelope::without_ref(ClientFrame::Ping).to_json())
+                    self.outgoing.push(Envelope::without_ref(ClientFrame::Ping).to_json());
                 }
                 KeepAliveAction::Disconnect => return Err(Disconnect::TimedOut),
             }

@@ -41,7 +41,7 @@ impl Task {
         self.state.end(&reason);
         self.commands.close();
         while let Ok(command) = self.commands.try_recv() {
-            self.take(Some(command));
+            self.handle_command(command);
         }
         self.state.give_up(&reason);
     }
@@ -75,7 +75,7 @@ impl Task {
         loop {
             tokio::select! {
                 done = &mut work => return Some(done),
-                command = self.commands.recv() => if !self.take(command) { return None },
+                command = self.commands.recv() => if !self.handle_command(command.flatten()) { return None },
             }
         }
     }
@@ -96,7 +96,7 @@ impl Task {
                 received = connection.receive() => if let Err(disconnect) = self.handle(received) {
                     return End::Lost(disconnect, ready_at.map(|time| time.elapsed()));
                 },
-                command = self.commands.recv() => if !self.take(command) {
+                command = self.commands.recv() => if !self.handle_command(command.flatten()) {
                     connection.close().await;
                     return End::Closed;
                 },
@@ -118,15 +118,11 @@ impl Task {
         }
     }
 
-    /// Handles a command. Returns false if the client is to end.
-    fn take(&mut self, command: Option<Option<Command>>) -> bool {
-        match command.flatten() {
-            Some(command) => {
-                self.state.command(command, now());
-                true
-            }
-            None => false,
-        }
+    /// Handles a command; `None` ends the client. Returns whether it goes on.
+    fn handle_command(&mut self, command: Option<Command>) -> bool {
+        let Some(command) = command else { return false };
+        self.state.command(command, now());
+        true
     }
 }
 

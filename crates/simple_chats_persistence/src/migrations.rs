@@ -39,7 +39,7 @@ pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool, StoreE
     let source = source_for(conn);
     on_each_backend!(conn, |inner| {
         refuse_newer_schema(inner, &source)?;
-        inner.has_pending_migration(source).map(|pending| !pending).map_err(unreadable)
+        inner.has_pending_migration(source).map(|pending| !pending).map_err(|error| unreadable(&*error))
     })
 }
 
@@ -72,11 +72,11 @@ where
     EmbeddedMigrations: MigrationSource<DB>,
 {
     let known: HashSet<String> = MigrationSource::<DB>::migrations(source)
-        .map_err(unreadable)?
+        .map_err(|error| unreadable(&*error))?
         .iter()
         .map(|migration| migration.name().version().to_string())
         .collect();
-    let applied = conn.applied_migrations().map_err(unreadable)?;
+    let applied = conn.applied_migrations().map_err(|error| unreadable(&*error))?;
     match applied.iter().map(ToString::to_string).find(|version| !known.contains(version)) {
         Some(version) => Err(StoreError::Schema(format!(
             "the database is of a newer version of Simple Chats (it has the migration {version}): start that version"
@@ -85,6 +85,6 @@ where
     }
 }
 
-fn unreadable(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+fn unreadable(error: &(dyn std::error::Error + Send + Sync)) -> StoreError {
     StoreError::Schema(format!("the schema can't be read: {error}"))
 }

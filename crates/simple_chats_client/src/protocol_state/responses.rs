@@ -149,7 +149,7 @@ impl ProtocolState {
                 Effect::Update(update) => {
                     match &update {
                         Update::ChatAdded(chat) => {
-                            self.outbox.adopt_chat(chat.companion.user_id, chat.chat_id)
+                            self.outbox.adopt_chat(chat.companion.user_id, chat.chat_id);
                         }
                         Update::Event(Event::ChatDeleted { chat_id }) => self.outbox.forget_chat(*chat_id),
                         _ => {}

@@ -51,7 +51,7 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
         Box::pin(async move {
             let visitor = Visitor::of(&request)?;
             let bytes = body::read(&request, &mut payload, "application/x-www-form-urlencoded", LIMIT).await;
-            let fields = FormFields::parse(&bytes.map_err(unreadable)?)
+            let fields = FormFields::parse(&bytes.map_err(|error| unreadable(&error))?)
                 .ok_or(PageError::Unreadable(StatusCode::BAD_REQUEST, "Your data is not valid UTF-8."))?;
             let is_stale = !visitor.form_key().accepts(&visitor.state().csrf, fields.get("csrf_token"));
             Ok(Self { fields, blank: FormState::blank(&visitor), is_stale })
@@ -59,7 +59,7 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
     }
 }
 
-fn unreadable(error: BodyError) -> PageError {
+fn unreadable(error: &BodyError) -> PageError {
     let (status, reason) = match error {
         BodyError::UnsupportedMediaType => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
