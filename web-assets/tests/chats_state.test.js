@@ -35,7 +35,7 @@ test('the same event twice counts once', () => {
   assert.deepEqual([state.find(13).unread, reported.length], [1, 1]);
 });
 
-test('after a missing revision or a deletion, and in an unknown chat, the server is asked', () => {
+test('after a missing revision or a deletion, and in an unknown chat, the chat is requested', () => {
   const { state } = chatsState(chat());
   assert.equal(state.apply(event('message', 8, { message: message(63) })), false);
   assert.equal(state.apply(event('deleted', 6, { message_id: 50 })), false);

@@ -1,4 +1,4 @@
-// A browser's storage without the browser. Like the real one, it has what it keeps as properties of its own.
+// A browser's storage without the browser. Like the real one, it has its values as properties of its own.
 
 export function memoryStorage() {
   return Object.create({
@@ -14,7 +14,7 @@ export function memoryStorage() {
   });
 }
 
-/** One that refuses everything, like that of a browser with storage switched off. */
+/** A storage that refuses everything, like that of a browser with storage switched off. */
 export const refusingStorage = {
   getItem() {
     throw new Error('SecurityError');

@@ -1,4 +1,4 @@
-// A store for tests: it tells its subscribers at once.
+// A store for tests: it calls its subscribers at once.
 
 import { Store } from '../static/scripts/state/store.js';
 

@@ -136,7 +136,7 @@ test('each day begins with a divider, which ends a group', () => {
   assert.deepEqual(messageRows(state).map(({ isFirst }) => isFirst), [true, true]);
 });
 
-test('the new messages divider stands before the companion’s first unread message', () => {
+test('the new messages divider comes before the companion’s first unread message', () => {
   const state = timeline();
   state.newAfter = 1;
   state.put(message(1), 1);

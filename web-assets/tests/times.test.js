@@ -10,7 +10,7 @@ const { dayName, lastSeen, listTime } = await import('../static/scripts/ui/times
 const now = new Date(2026, 10, 22, 14, 30);
 const before = (minutes) => new Date(now.getTime() - minutes * 60_000);
 
-test('the last time online is told in coarser words the longer ago it was', () => {
+test('the last time online is shown in coarser steps the longer ago it was', () => {
   assert.equal(lastSeen(before(0.5), now), 'last seen just now');
   assert.equal(lastSeen(before(1), now), 'last seen a minute ago');
   assert.equal(lastSeen(before(59), now), 'last seen 59 minutes ago');

@@ -14,7 +14,7 @@ test('unsent messages survive a reload, in the order of writing', () => {
   assert.deepEqual(ids(new UnsentMessages(new BrowserStore(15, storage))), ['z', 'a', 'm']);
 });
 
-test('the order survives a clock that stands still or is set back', () => {
+test('the order survives equal times and a clock that is set back', () => {
   const unsent = new UnsentMessages(new BrowserStore(15, memoryStorage()));
   unsent.add(message('c'), 5_000);
   unsent.add(message('b'), 5_000);

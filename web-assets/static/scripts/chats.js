@@ -172,7 +172,7 @@ function redraw() {
   store.update(() => {});
 }
 
-/** The page shows who is online before there is a connection. */
+/** Before there is a connection, the page itself shows which companions are online. */
 function presenceOnPage() {
   const online = [...document.querySelectorAll('[data-companion-id]:has(.avatar-online)')];
   return new Map(online.map((node) => [Number(node.getAttribute('data-companion-id')), { isOnline: true, lastSeen: null }]));

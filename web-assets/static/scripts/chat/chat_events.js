@@ -1,5 +1,5 @@
 // @ts-check
-// What an event of the server, or the acknowledgement of a message, changes in the open chat.
+// Applies the server's events and the acknowledgements of messages to the open chat.
 
 /** @typedef {import('../live/types.js').Frame} Frame */
 /** @typedef {import('../state/open_chat.js').OpenChat} OpenChat */

@@ -1,5 +1,5 @@
 // @ts-check
-// A sentence above the composer that tells why a request failed, and disappears by itself.
+// A sentence above the composer that explains why a request failed, and disappears by itself.
 
 import { find } from '../ui/dom.js';
 

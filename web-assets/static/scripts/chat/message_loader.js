@@ -1,5 +1,5 @@
 // @ts-check
-// Requests what the timeline lacks: what changed while the connection was away, and older messages.
+// Requests what the timeline lacks: changes made while there was no connection, and older messages.
 
 /** @typedef {import('../live/types.js').Frame} Frame */
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Tells the user of the companion's new messages in the open chat: aloud, with the divider, and on the button that leads
-// to them.
+// Points the user to the companion's new messages in the open chat: by a screen reader, the divider, and the button that
+// leads to them.
 
 import { texts } from '../ui/texts.js';
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What the user has seen: reports it to the server, and places the "new messages" divider.
+// Reports to the server which messages the user has seen, and places the "new messages" divider.
 
 const BATCH_DELAY_MS = 300;
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Keeps the state of all chats up to date: applies events, and requests what they don't tell.
+// Keeps the state of all chats up to date: applies events, and requests what they lack.
 
 import { MAX_RESUME_CHATS, MAX_STATE_CHATS } from '../live/protocol.js';
 

@@ -27,7 +27,7 @@ import { drawTime } from '../ui/times.js';
 export function createRow(chat, state) {
   const row = cloneTemplate('row');
   row.dataset['chatId'] = String(chat.chat_id);
-  // Only the server's rows tell who is online before there is a connection.
+  // Before there is a connection, presence is read from the server's rows only.
   row.removeAttribute('data-companion-id');
   const link = row.querySelector('a');
   link?.setAttribute('href', `/chats/${chat.chat_id}`);

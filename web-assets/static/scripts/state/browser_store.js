@@ -66,7 +66,7 @@ export class BrowserStore {
   }
 }
 
-/** @returns {Storage | null} null if the browser forbids storage, where the getter itself throws */
+/** @returns {Storage | null} null if the browser forbids storage: then the getter itself throws */
 function browserStorage() {
   return attempt(() => window.localStorage) ?? null;
 }

@@ -2,7 +2,7 @@
 // The client id of a message: it names the message before the server does.
 
 /**
- * A random UUID, also on plain http, where browsers don't offer `crypto.randomUUID`.
+ * A random UUID, also on plain http, on which browsers don't offer `crypto.randomUUID`.
  * @returns {string}
  */
 export function newClientId() {

@@ -1,5 +1,5 @@
 // @ts-check
-// What can be sent: the server's rules for a text, applied before the request.
+// The server's rules for a text, applied before the request.
 
 import { MAX_TEXT_CHARS } from '../live/protocol.js';
 

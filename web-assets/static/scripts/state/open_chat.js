@@ -1,5 +1,5 @@
 // @ts-check
-// The chat on the screen: who it is with, and its timeline. Pure: no DOM, no network.
+// The chat on the screen: its companion and its timeline. Pure: no DOM, no network.
 
 /** @typedef {import('../live/types.js').Companion} Companion */
 /** @typedef {import('../live/types.js').Frame} Frame */

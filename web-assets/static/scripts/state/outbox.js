@@ -100,7 +100,7 @@ export class Outbox {
     return this.#isConnected && this.#next() !== undefined;
   }
 
-  /** Reads the browser's store and not the page's state, which hears of other tabs a moment later. */
+  /** Reads the browser's store and not the page's state, which learns of other tabs a moment later. */
   #next() {
     return this.unsent.list().find(({ failure }) => failure === null);
   }

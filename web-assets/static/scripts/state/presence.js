@@ -70,7 +70,7 @@ export class PresenceWatcher {
     this.#watched = this.#key;
     try {
       const response = await this.requestWatch(this.#wanted);
-      // The server no longer reports those who are not watched anymore.
+      // The server no longer reports users that are not watched.
       this.store.update(({ presence }) => presence.clear());
       this.apply(response);
     } catch (error) {

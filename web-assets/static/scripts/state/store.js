@@ -1,5 +1,5 @@
 // @ts-check
-// The one holder of what the page shows. Changes go through `update`; all changes of one frame are drawn together.
+// The only place that holds the state of the page. Changes go through `update`; all changes of one frame are drawn together.
 
 /** @typedef {{isOnline: boolean, lastSeen: Date | null}} UserPresence */
 
@@ -27,7 +27,7 @@ export class Store {
   }
 
   /**
-   * Changes the state, and tells the subscribers with the next frame.
+   * Changes the state, and calls the subscribers with the next frame.
    * @template T
    * @param {(state: State) => T} change
    * @returns {T} the result of `change`

@@ -1,5 +1,5 @@
 // @ts-check
-// Lets one tab at a time do what must be done once. Browsers offer locks for this; on plain http, where they don't, a
+// Lets one tab at a time do what must be done once. Browsers offer locks for this, but not on plain http; there, a
 // lease in the browser's store takes their place. Neither is proof: a tab that sleeps with the lock loses it. So the
 // work must be harmless when two tabs do it.
 

@@ -30,7 +30,7 @@ export class Timeline {
   /** @type {Map<number, Message>} */ #messages = new Map();
   /** The revision at which each message is known, including deleted ones. @type {Map<number, number>} */ #knownAt = new Map();
   /** Revisions received beyond a missing one. @type {Set<number>} */ #ahead = new Set();
-  /** The "new messages" divider stands before the companion's first message after this id. @type {number | null} */ newAfter = null;
+  /** The "new messages" divider comes before the companion's first message after this id. @type {number | null} */ newAfter = null;
 
   /**
    * @param {object} options

@@ -1,10 +1,10 @@
 // @ts-check
-// "Is typing": when to tell the companion, and how long to show it of the companion.
+// "Is typing": when to report it to the companion, and how long to show it for the companion.
 
 const TYPING_INTERVAL_MS = 3_000;
 const TYPING_SHOWN_MS = 6_000;
 
-/** Tells the companion that the user is typing, at most once in an interval. */
+/** Reports to the companion that the user is typing, at most once in an interval. */
 export class TypingNotifier {
   #sentAt = -Infinity;
 

@@ -44,7 +44,7 @@ export class UnsentMessages {
    */
   add(message, now = Date.now()) {
     const last = Math.max(this.#lastPlace, this.list().at(-1)?.place ?? 0);
-    // The clock may stand still between two messages, or be set back.
+    // Two messages can have the same time, and the clock can be set back.
     this.#lastPlace = Math.max(now, last + 1);
     this.put({ ...message, place: this.#lastPlace, writtenAt: new Date(now).toISOString(), failure: null });
   }

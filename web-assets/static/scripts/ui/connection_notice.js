@@ -1,5 +1,5 @@
 // @ts-check
-// The banner that tells that the connection is lost, and when the next attempt comes.
+// The banner that shows that the connection is lost, and when the next attempt follows.
 
 import { element } from './dom.js';
 import { texts } from './texts.js';
