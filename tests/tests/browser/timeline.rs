@@ -1,8 +1,9 @@
 //! The messages of an open chat: groups, days, what is new, older ones, and where the reader stands in them.
 
-use super::scenario::{BrowserScenario, OWN, dial, put_history};
+use super::scenario::{BrowserScenario, OWN, Person, browsers, dial, has_browsers, put_history};
 use serde_json::{Value, json};
 use simple_chats_tests::browser::Browser;
+use simple_chats_tests::{Backend, TestApp};
 
 /// What is drawn, from top to bottom: dividers by their words, messages as `[mine, begins a group, ends one, text]`.
 const ROWS: &str = "
@@ -190,4 +191,27 @@ async fn reading_above_is_left_alone(
     ann.write("I am").await;
     ann.until(IS_AT_BOTTOM, &[]).await;
     ann.until_shown(OWN, "I am").await;
+}
+
+#[tokio::test]
+async fn scrolling_up_loads_as_many_messages_at_a_time_as_the_setting_says() {
+    if !has_browsers() {
+        return;
+    }
+    let app = TestApp::spawn(Backend::Sqlite, &[("MESSAGES_PER_LOAD_EVENT", "7")]).await;
+    let [ann, ben] = app.register_all(["ann", "ben"]).await;
+    let chat_id = app.open_chat(&ann, &ben).await;
+    let long = "A long message. ".repeat(60);
+    put_history(&app, chat_id, (1..=20).map(|number| (&ben, number, long.clone())));
+    let [ann] = Person::sign_all_in(&app.url(""), [ann], browsers().await).await;
+    ann.open_chat(chat_id).await;
+    assert_eq!(ann.script(COUNT, &[]).await, 7);
+    for count in [14_usize, 20] {
+        // While there is no connection yet, scrolling loads nothing.
+        while !has_grown(&ann, count).await {
+            ann.script(SCROLL_UP, &[]).await;
+        }
+        assert_eq!(ann.script(COUNT, &[]).await, count);
+    }
+    ann.had_no_complaints().await;
 }
