@@ -16,7 +16,7 @@ export function closeComposer(root) {
 }
 
 /**
- * Replaces the chat with a sentence and the ways to go on.
+ * Replaces the chat with a sentence and the next steps.
  * @param {HTMLElement} root
  * @param {import('../live/types.js').Companion} companion
  */
@@ -26,7 +26,7 @@ export function showChatGone(root, companion) {
   const notice = element('div', { class: 'empty chat-gone', role: 'alert', tabindex: -1 },
     element('span', { class: 'empty-mark' }, icon('trash')),
     element('p', { class: 'empty-text' }, texts.chatDeleted),
-    element('div', { class: 'chat-gone-ways' }, element('a', { class: 'button button-primary', href: '/chats/list' }, texts.myChats), startAgain));
+    element('div', { class: 'chat-gone-actions' }, element('a', { class: 'button button-primary', href: '/chats/list' }, texts.myChats), startAgain));
   find(root, '.timeline-frame', HTMLElement)?.replaceChildren(notice);
   notice.focus();
 }

@@ -176,7 +176,7 @@ export class ChatScreen {
         if (this.chat.chatId !== null) this.socket.send('typing', { chat_id: this.chat.chatId });
       },
       composer: {
-        onSend: (text) => this.#send(text),
+        onSend: (message) => this.#send(message),
         onEdit: (messageId, text) => this.actions.edit(messageId, text),
         newestOwn: () => {
           const message = this.chat.timeline.newestOwn;
@@ -205,11 +205,11 @@ export class ChatScreen {
     });
   }
 
-  /** @param {string} text */
-  #send(text) {
+  /** @param {import('./composer.js').NewMessage} message */
+  #send(message) {
     this.chat.timeline.newAfter = null;
     this.view.showNewest();
-    this.outbox.add({ clientId: newClientId(), chatId: this.chat.chatId, companionId: this.chat.companion.user_id, text });
+    this.outbox.add({ clientId: newClientId(), chatId: this.chat.chatId, companionId: this.chat.companion.user_id, ...message });
   }
 
   /** The server has these messages, although no acknowledgement came. */

@@ -5,6 +5,8 @@ import { COUNT_WHEN_LEFT, charactersLeft, clean } from '../state/message_text.js
 import { element, find, icon } from '../ui/dom.js';
 import { texts } from '../ui/texts.js';
 
+/** @typedef {{text: string}} NewMessage The content of a message, as the user has written it. */
+
 /** The numbers of characters left that are announced to users of screen readers. */
 const ANNOUNCED_AT = [200, 100, 50, 10, 0, -1];
 
@@ -15,7 +17,7 @@ export class Composer {
   /**
    * @param {HTMLFormElement} form
    * @param {object} options
-   * @param {(text: string) => void} options.onSend
+   * @param {(message: NewMessage) => void} options.onSend
    * @param {(messageId: number, text: string) => Promise<boolean>} options.onEdit resolves to whether the edit was saved
    * @param {(text: string) => void} options.onInput the draft has changed
    * @param {() => {id: number, text: string} | null} options.newestOwn the message that Up edits in an empty composer
@@ -108,7 +110,7 @@ export class Composer {
     } else {
       this.#setText('');
       this.onInput('');
-      this.onSend(text);
+      this.onSend({ text });
     }
   }
 

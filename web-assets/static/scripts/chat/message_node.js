@@ -102,7 +102,7 @@ export class MessageNode {
     const discard = element('button', { type: 'button', class: 'button button-danger-quiet' }, icon('trash'), texts.discard);
     retry.addEventListener('click', () => this.events.onRetry(clientId));
     discard.addEventListener('click', () => this.events.onDiscard(clientId));
-    this.#failure = element('div', { class: 'message-failure' }, element('span', {}, failure ?? texts.notSent), element('span', { class: 'message-failure-ways' }, retry, discard));
+    this.#failure = element('div', { class: 'message-failure' }, element('span', {}, failure ?? texts.notSent), element('span', { class: 'message-failure-actions' }, retry, discard));
     this.element.append(this.#failure);
   }
 }
