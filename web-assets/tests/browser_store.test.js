@@ -43,7 +43,7 @@ test('if the browser refuses storage, values last as long as the page', () => {
 test('a change by another tab is reported, one of another user is not', () => {
   const reported = [];
   new BrowserStore(15, memoryStorage()).onChangeByOtherTab((...fields) => reported.push(fields));
-  for (const key of ['simple-chats:15:draft:1', 'simple-chats:1:draft:1', 'x', null]) for (const tell of listeners) tell({ key, newValue: 'b', oldValue: 'a' });
+  for (const key of ['simple-chats:15:draft:1', 'simple-chats:1:draft:1', 'x', null]) for (const report of listeners) report({ key, newValue: 'b', oldValue: 'a' });
   assert.deepEqual(reported, [['draft:1', 'b', 'a']]);
 });
 
@@ -60,6 +60,6 @@ test('each companion has a draft, and white space is none', () => {
 test('a draft of another tab is reported, and so is its removal', () => {
   const reported = [];
   new Drafts(new BrowserStore(15, memoryStorage())).onChangeByOtherTab((...fields) => reported.push(fields));
-  for (const newValue of ['more', null]) for (const tell of listeners) tell({ key: 'simple-chats:15:draft:17', newValue, oldValue: 'some' });
+  for (const newValue of ['more', null]) for (const report of listeners) report({ key: 'simple-chats:15:draft:17', newValue, oldValue: 'some' });
   assert.deepEqual(reported, [[17, 'more'], [17, '']]);
 });

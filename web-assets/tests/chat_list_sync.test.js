@@ -23,7 +23,7 @@ function sync(responses) {
   return { it: new ChatListSync({ store, socket, onDeleted: (chatIds) => deleted.push(...chatIds) }), store, requests, deleted, ids };
 }
 
-test('a refresh requests page after page of what differs', async () => {
+test('a refresh requests all pages of the chats that differ', async () => {
   const { it, store, requests, ids } = sync([{ chats: [chat(3), chat(2)], next: 'cursor' }, { chats: [chat(1)] }]);
   assert.equal(store.state.chats.isLoaded, false);
   await it.refresh();

@@ -83,7 +83,7 @@ test('a newest page that does not reach the known messages replaces them, so tha
   assert.equal(state.hasOlder, true);
 });
 
-test('an older page is put in front and tells whether there are more', () => {
+test('an older page is put in front and reports whether there are more', () => {
   const state = timeline({ hasOlder: true });
   state.putPage([message(12), message(11)], { revision: 20, hasMore: true, before: null });
   state.putPage([message(10), message(9)], { revision: 20, hasMore: false, before: 11 });

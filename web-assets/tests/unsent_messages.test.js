@@ -40,15 +40,15 @@ test('values that something else wrote under such a name are ignored', () => {
 
 test('another tab’s removal reports the removed message, an addition does not', () => {
   /** @type {(event: object) => void} */
-  let tell = () => {};
-  globalThis.addEventListener = (_, listener) => (tell = listener);
+  let report = () => {};
+  globalThis.addEventListener = (_, listener) => (report = listener);
   try {
     const reported = [];
     new UnsentMessages(new BrowserStore(15, memoryStorage())).onChangeByOtherTab((removed) => reported.push(removed && removed.text));
     const kept = JSON.stringify({ ...message('a'), place: 1, writtenAt: '', failure: null });
-    tell({ key: 'simple-chats:15:waiting:a', newValue: kept, oldValue: null });
-    tell({ key: 'simple-chats:15:waiting:a', newValue: null, oldValue: kept });
-    tell({ key: 'simple-chats:15:draft:17', newValue: null, oldValue: 'x' });
+    report({ key: 'simple-chats:15:waiting:a', newValue: kept, oldValue: null });
+    report({ key: 'simple-chats:15:waiting:a', newValue: null, oldValue: kept });
+    report({ key: 'simple-chats:15:draft:17', newValue: null, oldValue: 'x' });
     assert.deepEqual(reported, [null, 'text of a']);
   } finally {
     delete globalThis.addEventListener;

@@ -38,7 +38,7 @@ export class ChatHeader {
     this.status.classList.toggle('chat-status-live', isTyping || isOnline);
   }
 
-  /** The first message has created the chat: the page gets what only a chat has. @param {number} chatId */
+  /** The first message has created the chat: the page gets the URLs and the menu of a chat. @param {number} chatId */
   chatCreated(chatId) {
     this.root.dataset['chatId'] = String(chatId);
     find(this.root, '[data-delete-chat]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/delete`);

@@ -1,5 +1,5 @@
 // @ts-check
-// Requests what the timeline lacks: changes made while there was no connection, and older messages.
+// Requests messages that the timeline lacks: changes made while there was no connection, and older messages.
 
 /** @typedef {import('../live/types.js').Frame} Frame */
 
@@ -26,7 +26,7 @@ export class MessageLoader {
     else await this.#loadNewest();
   }
 
-  /** The database has another history, which may lack what the timeline has. */
+  /** The database has another history, which may lack messages of the timeline. */
   startOver() {
     this.store.update(() => {
       this.chat.timeline.clear();

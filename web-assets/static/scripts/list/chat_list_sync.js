@@ -46,7 +46,7 @@ export class ChatListSync {
     }
   }
 
-  /** After a break: also requests what has no revision, such as names. */
+  /** After a break: also requests changes without a revision, such as names. */
   async refreshAll() {
     if (this.store.state.chats.size <= MAX_STATE_CHATS) await this.#requestAll().catch(() => {});
     await this.refresh();

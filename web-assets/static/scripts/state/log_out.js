@@ -1,5 +1,5 @@
 // @ts-check
-// Logging out removes drafts and unsent messages from the browser, and is no reason to ask for a new login.
+// Logging out removes drafts and unsent messages from the browser, and does not lead to the login page.
 
 import { BrowserStore } from './browser_store.js';
 

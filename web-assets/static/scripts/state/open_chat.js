@@ -35,7 +35,7 @@ export class OpenChat {
   /**
    * @param {import('./unsent_messages.js').UnsentMessage[]} unsent of all chats
    * @param {boolean} isConnected
-   * @returns {import('./timeline.js').Row[]} what to draw, oldest first
+   * @returns {import('./timeline.js').Row[]} the rows to draw, oldest first
    */
   rows(unsent, isConnected) {
     return this.timeline.rows(unsent.filter(({ companionId }) => companionId === this.companion.user_id), isConnected);

@@ -1,5 +1,5 @@
 // @ts-check
-// The presence of the people on the page. The server reports those that the page watches, while the connection lasts.
+// The presence of the users on the page. The server reports those that the page watches, while the connection lasts.
 
 import { MAX_WATCHED_USERS } from '../live/protocol.js';
 
@@ -36,7 +36,7 @@ export class PresenceWatcher {
     // A new connection watches nobody.
     this.#watched = '';
     if (isConnected) this.#schedule(BATCH_DELAY_MS);
-    // Without a connection, what is known is soon out of date.
+    // Without a connection, the known presence is soon out of date.
     else if (this.store.state.presence.size > 0) this.store.update((state) => state.presence.clear());
   }
 

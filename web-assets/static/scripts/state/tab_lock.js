@@ -1,12 +1,12 @@
 // @ts-check
-// Lets one tab at a time do what must be done once. Browsers offer locks for this, but not on plain http; there, a
+// Lets only one tab at a time do some work. Browsers offer locks for this, but not on plain http; there, a
 // lease in the browser's store takes their place. Neither is proof: a tab that sleeps with the lock loses it. So the
 // work must be harmless when two tabs do it.
 
 import { newClientId } from './client_id.js';
 
 /** @typedef {(work: (hasLock: () => boolean) => Promise<void>, isNeeded: () => boolean) => Promise<void>} WithTabLock
- * Waits for the lock and works with it. `hasLock` tells whether the tab still has it; `isNeeded` whether to keep waiting. */
+ * Waits for the lock and works with it. `hasLock` returns whether the tab still has it; `isNeeded`, whether to keep waiting. */
 
 /** After this long, a tab that holds the lock counts as asleep. */
 const ASLEEP_AFTER_MS = 30_000;

@@ -98,7 +98,7 @@ export class Timeline {
   }
 
   /**
-   * One page of history, newest first. It replaces what is known of its range.
+   * One page of history, newest first. It replaces the known messages of its range.
    * @param {Message[]} page
    * @param {object} options
    * @param {number} options.revision at which the page was read
@@ -153,7 +153,7 @@ export class Timeline {
   }
 
   /**
-   * What to draw, oldest first: the stored messages, then the unsent ones.
+   * The rows to draw, oldest first: the stored messages, then the unsent ones.
    * @param {UnsentMessage[]} unsent of this chat, oldest first
    * @param {boolean} isConnected
    * @returns {Row[]}

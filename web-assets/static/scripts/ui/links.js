@@ -1,5 +1,5 @@
 // @ts-check
-// Finds the links of a text, and tells whether a text is a few emoji alone.
+// Finds the links of a text, and detects texts of a few emoji alone.
 
 const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
 const CLOSING = { ')': '(', ']': '[', '}': '{' };
