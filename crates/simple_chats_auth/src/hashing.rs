@@ -4,8 +4,9 @@
 //! the first 72 bytes of its input, and some implementations stop at a NUL; these 44 characters depend on the whole
 //! password.
 
+use crate::error::HashingError;
+use crate::password::{MAX_PASSWORD_BYTES, Password};
 use crate::werkzeug::WerkzeugHash;
-use crate::{HashingError, MAX_PASSWORD_BYTES, Password};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;

@@ -1,7 +1,9 @@
 //! Sends mails: by SMTP if an SMTP server is configured, else to files.
 
 use crate::encoding::{base64url, random_bytes};
-use crate::{Mail, MailError, outbox};
+use crate::error::MailError;
+use crate::outbox;
+use crate::reset_mail::Mail;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox};
 use lettre::transport::smtp;

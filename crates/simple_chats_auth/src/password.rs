@@ -1,6 +1,6 @@
 //! Rules for new passwords: minimum and maximum length and, if the operator wants it, no passwords that are easy to guess.
 
-use crate::PasswordError;
+use crate::error::PasswordError;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::LazyLock;

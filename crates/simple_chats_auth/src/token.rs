@@ -6,7 +6,8 @@
 mod hs512;
 
 use crate::encoding::{base64url, hex, random_bytes};
-use crate::{KeyPurpose, Keyring, TokenError};
+use crate::error::TokenError;
+use crate::keys::{KeyPurpose, Keyring};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};

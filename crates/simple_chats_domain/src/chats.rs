@@ -1,6 +1,8 @@
 //! Chats: the two participants, and the rules for what they may send each other.
 
-use crate::{ChatId, Message, MessageText, NewMessage, Person, SendStamp, UserId};
+use crate::ids::{ChatId, UserId};
+use crate::messages::{Message, MessageText, NewMessage, SendStamp};
+use crate::users::Person;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

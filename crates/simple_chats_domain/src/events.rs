@@ -1,8 +1,10 @@
 //! Events that users receive when something has changed. An [`Event`] serializes to the frame of the live protocol, so the
 //! code that delivers events needs no knowledge of their meaning.
 
+use crate::ids::{ChatId, MessageId, UserId};
+use crate::messages::{Message, StoredMessage};
 use crate::times::optional_millis;
-use crate::{ChatId, Message, MessageId, Person, StoredMessage, UserId};
+use crate::users::Person;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! List queries: the filters, order, and paging that a query string asks for. Unknown names and invalid values are
 //! ignored, as in the original application.
 
-use crate::times::parse_time;
+use crate::times::{cut_to_millis, parse_time};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use std::collections::HashSet;
 
@@ -72,7 +72,7 @@ impl DateRange {
     fn parse(text: &str) -> Option<Self> {
         let time = parse_time(text)?;
         let width = if time.nanosecond() == 0 && !text.contains('.') { 1000 } else { 1 };
-        let from = crate::cut_to_millis(time);
+        let from = cut_to_millis(time);
         Some(Self { from, until: from.checked_add_signed(TimeDelta::milliseconds(width))? })
     }
 }

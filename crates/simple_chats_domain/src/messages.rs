@@ -1,8 +1,8 @@
 //! Messages: valid texts, client ids by which repeated requests are recognized, and messages as they are stored.
 
+use crate::ids::{ChatId, MessageId, UserId};
 use crate::text::is_invisible;
 use crate::times::{millis, optional_millis};
-use crate::{ChatId, MessageId, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

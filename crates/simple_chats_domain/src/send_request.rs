@@ -1,10 +1,11 @@
 //! Requests to send messages: the messages that a request becomes in a chat, when it repeats an earlier request, and the
 //! publications that follow.
 
-use crate::{
-    Ack, Chat, ChatError, ChatId, ClientId, Event, MessageText, NewMessage, Origin, Person, Publication,
-    SendStamp, StoredMessage, UserId,
-};
+use crate::chats::{Chat, ChatError};
+use crate::events::{Ack, Event, Origin, Publication};
+use crate::ids::{ChatId, UserId};
+use crate::messages::{ClientId, MessageText, NewMessage, SendStamp, StoredMessage};
+use crate::users::Person;
 use chrono::{DateTime, Utc};
 
 /// Where messages go.

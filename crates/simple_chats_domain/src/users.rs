@@ -1,6 +1,6 @@
 //! Users: the rules for names, usernames, and email addresses, and the part of a user that others see.
 
-use crate::UserId;
+use crate::ids::UserId;
 use crate::text::{fold, is_direction_mark, is_invisible};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

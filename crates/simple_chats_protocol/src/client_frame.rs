@@ -1,6 +1,6 @@
 //! A client's requests.
 
-use crate::ChatMark;
+use crate::chat_state::ChatMark;
 use crate::limits::DEFAULT_HISTORY_MESSAGES;
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{ChatId, Destination, MessageId, UserId};

@@ -1,7 +1,8 @@
 //! Reads requests of clients that may be hostile: within the limits, and with errors that name the field.
 
+use crate::client_frame::ClientFrame;
+use crate::envelope::Envelope;
 use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS, MAX_RESUME_CHATS, MAX_WATCHED_USERS};
-use crate::{ClientFrame, Envelope};
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! The server's responses and events.
 
-use crate::{Changes, History, State};
+use crate::chat_state::{Changes, History, State};
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Tests of the password hasher, with the lowest cost.
 
 use super::*;
-use crate::PasswordRules;
+use crate::password::PasswordRules;
 use std::sync::mpsc;
 use std::time::Duration;
 

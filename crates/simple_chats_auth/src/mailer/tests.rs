@@ -1,7 +1,7 @@
 //! Tests of the mailer: mails to files, and deliveries to small SMTP servers with scripted answers.
 
 use super::*;
-use crate::reset_mail;
+use crate::reset_mail::reset_mail;
 use std::path::Path;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;

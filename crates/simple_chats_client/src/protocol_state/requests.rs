@@ -43,7 +43,7 @@ impl ProtocolState {
                 self.ask(InFlight::Watch, &ClientFrame::Watch { user_ids }, now);
             }
             SyncJob::Sync(chat_id) => {
-                let revision = self.view.read().chat(chat_id).map(crate::ChatView::revision);
+                let revision = self.view.read().chat(chat_id).map(crate::chat_view::ChatView::revision);
                 match revision {
                     Some(after) => {
                         self.ask(InFlight::Sync(chat_id, after), &ClientFrame::Sync { chat_id, after }, now);

@@ -122,7 +122,7 @@ fn assert_same(world: &World) {
     let view = view.read();
     let ids = |ids: &mut dyn Iterator<Item = ChatId>| ids.collect::<BTreeSet<_>>();
     assert_eq!(
-        ids(&mut view.chats().map(crate::ChatView::chat_id)),
+        ids(&mut view.chats().map(crate::chat_view::ChatView::chat_id)),
         ids(&mut world.server.chats.values().map(|chat| chat.chat_id))
     );
     for (chat, held) in world.server.chats.values().zip(view.chats()) {

@@ -1,5 +1,7 @@
 use super::*;
-use crate::{Message, MessageId, SocketId};
+use crate::events::SocketId;
+use crate::ids::MessageId;
+use crate::messages::Message;
 
 const ANN: UserId = UserId::stored(15);
 const BEN: UserId = UserId::stored(17);
