@@ -6,7 +6,7 @@ use crate::users::Person;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Why an operation on a chat was refused.
+/// The reason for refusing an operation on a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChatError {
     /// Both participants are the same user.
@@ -105,7 +105,8 @@ impl Chat {
         if user == self.pair.user1_id { self.user2_read_up_to } else { self.user1_read_up_to }
     }
 
-    /// Composes a message from `sender` to the companion, who is passed as `receiver`. The only way to a [`NewMessage`].
+    /// Composes a message from `sender` to the companion, who is passed as `receiver`. This is the only way to make a
+    /// [`NewMessage`].
     pub fn compose(
         &self,
         sender: UserId,
@@ -209,13 +210,13 @@ mod tests {
     }
 
     #[test]
-    fn nobody_chats_with_oneself() {
+    fn a_chat_has_two_different_users() {
         let ann = UserId::stored(1);
         assert_eq!(Pair::of(ann, ann), Err(ChatError::Yourself));
     }
 
     #[test]
-    fn only_participants_write_and_only_to_each_other() {
+    fn only_participants_can_write_to_each_other() {
         let (ann, ben, eve) = (UserId::stored(15), person(17, Some("ben")), UserId::stored(99));
         let message = chat().compose(ann, &ben, text(), stamp()).unwrap();
         assert_eq!((message.sender_id(), message.receiver_id()), (ann, ben.user_id));
@@ -225,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_writes_to_a_deleted_user() {
+    fn a_deleted_user_receives_no_messages() {
         let gone = person(17, None);
         assert_eq!(gone.name, "Deleted user");
         let refused = chat().compose(UserId::stored(15), &gone, text(), stamp());

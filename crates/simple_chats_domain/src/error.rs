@@ -12,9 +12,9 @@ pub enum ErrorCode {
     Unauthenticated,
     /// The caller may not post this form or see this page.
     Forbidden,
-    /// It doesn't exist, or the caller may not know of it.
+    /// The object doesn't exist, or is hidden from the caller.
     NotFound,
-    /// The caller may see but not change it, or is not a participant of the chat.
+    /// The caller may see but not change the object, or is not a participant of the chat.
     NotYours,
     /// The path doesn't support this method.
     MethodNotAllowed,
@@ -24,11 +24,11 @@ pub enum ErrorCode {
     TooLong,
     /// A text has no visible character.
     Empty,
-    /// It exists already, or an earlier request with the same key had other content.
+    /// The object exists already, or an earlier request with the same key had other content.
     Conflict,
     /// The operation isn't possible with this target: the caller, or a deleted user.
     NotPossible,
-    /// It existed once and will not come back.
+    /// The object existed once and will not come back.
     Gone,
     /// Too many requests: retry after `retry_after` seconds.
     RateLimited,

@@ -1,5 +1,5 @@
-//! Events that users receive when something has changed. An [`Event`] serializes to the frame of the live protocol, so the
-//! code that delivers events needs no knowledge of their meaning.
+//! Events that users receive when something has changed. An [`Event`] serializes to its frame of the live protocol, so
+//! the code that delivers events needs no knowledge of their meaning.
 
 use crate::ids::{ChatId, MessageId, UserId};
 use crate::messages::{Message, StoredMessage};
@@ -8,7 +8,7 @@ use crate::users::Person;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// A change that users are told of.
+/// A change that clients receive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
@@ -74,7 +74,7 @@ pub enum Event {
         /// The chat.
         chat_id: ChatId,
     },
-    /// Events may have been lost: the client asks for what it has missed.
+    /// Events may have been lost: the client has to compare its chats with the server's.
     Resync,
 }
 
@@ -90,7 +90,7 @@ pub struct Presence {
     pub last_seen: Option<DateTime<Utc>>,
 }
 
-/// The answer to a change that a socket asked for, sent once the change is durable.
+/// The response to a change that a socket requested, sent once the change is durable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Ack {
@@ -103,7 +103,7 @@ pub enum Ack {
         /// The message as it is now.
         message: Message,
     },
-    /// A message that an earlier request sent has been deleted since.
+    /// A message that an earlier request sent was deleted in the meantime.
     SinceDeleted {
         /// The chat.
         chat_id: ChatId,
@@ -158,24 +158,24 @@ impl Ack {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SocketId(pub u64);
 
-/// The socket that asked for a change, with the reference of its request.
+/// The socket that requested a change, with the reference of its request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// The socket.
     pub socket: SocketId,
-    /// The request's `ref`, which its answer repeats.
+    /// The request's `ref`, which its response repeats.
     pub reference: Option<String>,
 }
 
-/// What the write path publishes after a commit, in commit order: an event for all sockets of its audience, and an
-/// acknowledgment, instead of the event, for the socket that asked for the change.
+/// A publication after a commit, in commit order: an event for all sockets of its audience, and an acknowledgment, instead
+/// of the event, for the socket that requested the change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-    /// The users whom the event concerns.
+    /// The users who receive the event.
     pub audience: Vec<UserId>,
     /// The event; `None` if a repeated request changed nothing.
     pub event: Option<Event>,
-    /// The acknowledgment for the socket that asked, if one did.
+    /// The acknowledgment for the requesting socket, if the change was requested over one.
     pub ack: Option<(Origin, Ack)>,
 }
 
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ack_of_a_message_deleted_since_says_so() {
+    fn the_ack_of_a_message_that_was_deleted_meanwhile_says_so() {
         let ack = Ack::SinceDeleted {
             chat_id: ChatId::stored(13),
             revision: 4,

@@ -90,7 +90,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn only_integers_that_json_holds_exactly_are_identifiers() {
+    fn only_integers_that_json_represents_exactly_are_identifiers() {
         for good in ["1", "9007199254740991", "007"] {
             assert!(good.parse::<UserId>().is_ok(), "{good}");
         }

@@ -68,7 +68,7 @@ pub struct DateRange {
 }
 
 impl DateRange {
-    /// The range that a date in a filter stands for: one millisecond if it has a fraction, else the whole second.
+    /// The range that a date in a filter means: one millisecond if it has a fraction, else the whole second.
     fn parse(text: &str) -> Option<Self> {
         let time = parse_time(text)?;
         let width = if time.nanosecond() == 0 && !text.contains('.') { 1000 } else { 1 };
@@ -77,12 +77,12 @@ impl DateRange {
     }
 }
 
-/// Which rows of a list, in which order.
+/// The filters, order, and paging of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListQuery<F, C> {
     /// Conditions that every row meets.
     pub filters: Vec<F>,
-    /// The columns to order by, the most significant first. Ties go by id, in the direction of the last column.
+    /// The columns to order by, the most significant first. Ties are ordered by id, in the direction of the last column.
     pub order: Vec<(C, Direction)>,
     /// The part of the list.
     pub paging: Paging,
@@ -111,7 +111,30 @@ impl<F, C> ListQuery<F, C> {
     }
 }
 
-/// Which users, in which order.
+/// Defines the columns by which a list can be ordered, with their names in a query string.
+macro_rules! columns {
+    ($(#[$attribute:meta])* $columns:ident { $($column:ident = $name:literal),+ $(,)? }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $columns {
+            $(
+                #[doc = concat!("`", $name, "`")]
+                $column,
+            )+
+        }
+
+        impl $columns {
+            fn parse(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$column),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+/// A query for users.
 pub type UserQuery = ListQuery<UserFilter, UserColumn>;
 
 impl UserQuery {
@@ -122,29 +145,9 @@ impl UserQuery {
     }
 }
 
-/// A column by which users can be ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UserColumn {
-    /// `user_id`
-    Id,
-    /// `username`
-    Username,
-    /// `name`
-    Name,
-    /// `date_joined`
-    DateJoined,
-}
-
-impl UserColumn {
-    fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "user_id" => Self::Id,
-            "username" => Self::Username,
-            "name" => Self::Name,
-            "date_joined" => Self::DateJoined,
-            _ => return None,
-        })
-    }
+columns! {
+    /// A column by which users can be ordered.
+    UserColumn { Id = "user_id", Username = "username", Name = "name", DateJoined = "date_joined" }
 }
 
 /// A condition on users.
@@ -181,7 +184,7 @@ impl UserFilter {
     }
 }
 
-/// Which messages of a chat, in which order.
+/// A query for messages of a chat.
 pub type MessageQuery = ListQuery<MessageFilter, MessageColumn>;
 
 impl MessageQuery {
@@ -192,34 +195,15 @@ impl MessageQuery {
     }
 }
 
-/// A column by which messages can be ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MessageColumn {
-    /// `message_id`
-    Id,
-    /// `chat_id`, which all messages of a chat share.
-    Chat,
-    /// `datetime_writing`
-    Written,
-    /// `text`
-    Text,
-    /// `sender_id`
-    Sender,
-    /// `receiver_id`
-    Receiver,
-}
-
-impl MessageColumn {
-    fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "message_id" => Self::Id,
-            "chat_id" => Self::Chat,
-            "datetime_writing" => Self::Written,
-            "text" => Self::Text,
-            "sender_id" => Self::Sender,
-            "receiver_id" => Self::Receiver,
-            _ => return None,
-        })
+columns! {
+    /// A column by which messages can be ordered.
+    MessageColumn {
+        Id = "message_id",
+        Chat = "chat_id",
+        Written = "datetime_writing",
+        Text = "text",
+        Sender = "sender_id",
+        Receiver = "receiver_id",
     }
 }
 
@@ -263,7 +247,7 @@ impl MessageFilter {
     }
 }
 
-/// Which of a user's chats, in order of id.
+/// A query for a user's chats, which come in order of id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChatQuery {
     /// Ids greater than this one; 0 for all.

@@ -1,7 +1,7 @@
 //! Messages: valid texts, client ids by which repeated requests are recognized, and messages as they are stored.
 
 use crate::ids::{ChatId, MessageId, UserId};
-use crate::text::is_invisible;
+use crate::text::{is_invisible, valid_text};
 use crate::times::{millis, optional_millis};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,12 +12,14 @@ const MAX_TEXT_CHARS: usize = 4000;
 /// The most texts in one request.
 pub const MAX_TEXTS: usize = 100;
 
-/// The text of a message: 1 to 4,000 characters with LF as line ending, no control characters except tab and newline, and
-/// at least one visible character.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageText(String);
+valid_text! {
+    /// The text of a message: 1 to 4,000 characters with LF as line ending, no control characters except tab and newline,
+    /// and at least one visible character.
+    #[derive(Debug)]
+    MessageText
+}
 
-/// Why a text was rejected.
+/// The reason for rejecting a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
     /// It has no visible character.
@@ -50,16 +52,10 @@ impl MessageText {
         }
         Ok(Self(text))
     }
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// A client's name for a request to send, by which a repeated request is recognized: 1 to 64 characters, no control
-/// characters. It stays taken for its sender and chat as long as the chat exists.
+/// characters. Its sender can't use it for another request in the same chat as long as the chat exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientId(String);
 

@@ -1,5 +1,4 @@
-//! Requests to send messages: the messages that a request becomes in a chat, when it repeats an earlier request, and the
-//! publications that follow.
+//! Requests to send messages: composing their messages, recognizing repeated requests, and the publications that follow.
 
 use crate::chats::{Chat, ChatError};
 use crate::events::{Ack, Event, Origin, Publication};
@@ -8,7 +7,7 @@ use crate::messages::{ClientId, MessageText, NewMessage, SendStamp, StoredMessag
 use crate::users::Person;
 use chrono::{DateTime, Utc};
 
-/// Where messages go.
+/// The destination of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Destination {
     /// Into a chat.
@@ -34,15 +33,15 @@ impl From<UserId> for Destination {
 pub struct SendRequest {
     /// The user who sends.
     pub sender_id: UserId,
-    /// When, cut to milliseconds.
+    /// The time of sending, cut to milliseconds.
     pub written_at: DateTime<Utc>,
-    /// Where to.
+    /// The chat or the user to send to.
     pub destination: Destination,
     /// One message for each text, all or none.
     pub texts: Vec<MessageText>,
     /// The client's name for this request, by which a repeated one is recognized.
     pub client_id: Option<ClientId>,
-    /// The socket that asks, if one does.
+    /// The requesting socket, if there is one.
     pub origin: Option<Origin>,
 }
 
@@ -55,7 +54,7 @@ pub struct SentMessages {
     pub messages: Vec<StoredMessage>,
 }
 
-/// Why a request was refused.
+/// The reason for refusing a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// There is no such chat.
@@ -65,13 +64,13 @@ pub enum SendError {
     #[error("there is no user {0}")]
     UnknownUser(UserId),
     /// The sender is the companion.
-    #[error("nobody has a chat with oneself")]
+    #[error("a user can't have a chat with themselves")]
     Yourself,
     /// A rule of the chat.
     #[error("{0}")]
     Chat(#[source] ChatError, ChatId),
     /// An earlier request with this client id had other texts.
-    #[error("something else was sent under this client id before")]
+    #[error("an earlier request with this client id had other texts")]
     KeyReused,
 }
 
@@ -105,7 +104,7 @@ impl SendRequest {
     }
 
     /// The result if messages with its client id were stored before: those messages, provided that their texts are the
-    /// same. Only the socket that asks is told.
+    /// same. Only the requesting socket receives a publication.
     pub fn repeated(
         &self,
         chat: &Chat,

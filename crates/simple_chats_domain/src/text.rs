@@ -7,7 +7,31 @@ pub fn fold(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a character shows nothing: white space, and characters that Unicode calls default-ignorable or that are drawn
+/// Defines types for texts that their `parse` functions have validated.
+macro_rules! valid_text {
+    ($($(#[$attribute:meta])* $name:ident)+) => {$(
+        $(#[$attribute])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The folded text (see [`fold`](crate::fold)), for comparisons and searches.
+            #[must_use]
+            pub fn key(&self) -> String {
+                crate::text::fold(&self.0)
+            }
+        }
+    )+};
+}
+pub(crate) use valid_text;
+
+/// Whether a character is invisible: white space, and characters that Unicode calls default-ignorable or that are drawn
 /// blank.
 pub(crate) fn is_invisible(character: char) -> bool {
     character.is_whitespace()
@@ -30,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folding_takes_case_away_beyond_ascii() {
+    fn folding_ignores_case_beyond_ascii() {
         assert_eq!(fold("ÄNN Ωмега"), "änn ωмега");
         assert_eq!(fold("İ"), "i\u{307}");
     }

@@ -49,25 +49,24 @@ pub(crate) mod millis {
 
 /// Serde: [`rfc3339_millis`] for a field that may be null.
 pub(crate) mod optional_millis {
-    use super::{DateTime, Utc, parse_time, rfc3339_millis};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use super::{DateTime, Utc, millis, rfc3339_millis};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Deserialize)]
+    struct Time(#[serde(with = "millis")] DateTime<Utc>);
 
     #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
     pub(crate) fn serialize<S: Serializer>(
         time: &Option<DateTime<Utc>>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        match time {
-            Some(time) => serializer.serialize_str(&rfc3339_millis(*time)),
-            None => serializer.serialize_none(),
-        }
+        time.map(rfc3339_millis).serialize(serializer)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<DateTime<Utc>>, D::Error> {
-        let text = Option::<String>::deserialize(deserializer)?;
-        text.map(|text| parse_time(&text).ok_or_else(|| D::Error::custom("not a time"))).transpose()
+        Ok(Option::<Time>::deserialize(deserializer)?.map(|Time(time)| time))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Users: the rules for names, usernames, and email addresses, and the part of a user that others see.
 
 use crate::ids::UserId;
-use crate::text::{fold, is_direction_mark, is_invisible};
+use crate::text::{is_direction_mark, is_invisible, valid_text};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -16,12 +16,24 @@ const NAME_LENGTH: RangeInclusive<usize> = 1..=25;
 /// The name shown for a deleted user.
 const DELETED_NAME: &str = "Deleted user";
 
-/// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. It is kept as typed, and found and unique regardless of
-/// case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Username(String);
+valid_text! {
+    /// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. It is kept as typed, and found and unique regardless
+    /// of case.
+    #[derive(Debug)]
+    Username
 
-/// Why a username was rejected.
+    /// A user's name: 1 to 25 characters of any script, without control characters and without characters that change
+    /// the writing direction. White space at both ends is dropped.
+    #[derive(Debug)]
+    Name
+
+    /// An email address: a dot-atom, `@`, and a domain with at least one dot (RFC 5321, section 4.1.2, without quoted
+    /// local parts, address literals, and non-ASCII characters). It is kept as typed, and found and unique regardless of
+    /// case.
+    EmailAddress
+}
+
+/// The reason for rejecting a username.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UsernameError {
     /// It has fewer than 3 or more than 25 characters.
@@ -45,26 +57,9 @@ impl Username {
         }
         Ok(Self(text.to_owned()))
     }
-
-    /// The username as typed.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The folded form, which is unique.
-    #[must_use]
-    pub fn key(&self) -> String {
-        fold(&self.0)
-    }
 }
 
-/// A user's name: 1 to 25 characters of any script, without control characters and without characters that change the
-/// writing direction. White space at both ends is dropped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name(String);
-
-/// Why a name was rejected.
+/// The reason for rejecting a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     /// It is empty or has more than 25 characters.
@@ -92,24 +87,7 @@ impl Name {
         }
         Ok(Self(text.to_owned()))
     }
-
-    /// The name.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The folded form, for searches.
-    #[must_use]
-    pub fn key(&self) -> String {
-        fold(&self.0)
-    }
 }
-
-/// An email address: a dot-atom, `@`, and a domain with at least one dot (RFC 5321, section 4.1.2, without quoted local
-/// parts, address literals, and non-ASCII characters). It is kept as typed, and found and unique regardless of case.
-#[derive(Clone, PartialEq, Eq)]
-pub struct EmailAddress(String);
 
 /// The text is not a valid email address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -125,18 +103,6 @@ impl EmailAddress {
                 .rsplit_once('@')
                 .is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain));
         if valid { Ok(Self(address.to_owned())) } else { Err(EmailError(text.to_owned())) }
-    }
-
-    /// The address as typed.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The folded form, which is unique.
-    #[must_use]
-    pub fn key(&self) -> String {
-        fold(&self.0)
     }
 }
 
@@ -208,12 +174,12 @@ pub struct Person {
     pub user_id: UserId,
     /// The login name; null for a deleted user.
     pub username: Option<String>,
-    /// The name.
+    /// The name that others see.
     pub name: String,
 }
 
 impl Person {
-    /// Builds it from a row, in which username and name are missing if the user was deleted.
+    /// A person from a database row, in which username and name are null if the user was deleted.
     #[must_use]
     pub fn from_row(user_id: UserId, username: Option<String>, name: Option<String>) -> Self {
         match (username, name) {
@@ -239,7 +205,7 @@ pub struct ProfileChange {
 }
 
 impl ProfileChange {
-    /// Keeps only what differs from the user; `None` if nothing does.
+    /// The change without values that the user already has; `None` if nothing is left.
     #[must_use]
     pub fn against(self, user: &User) -> Option<Self> {
         let username = self.username.filter(|username| username.as_str() != user.username);

@@ -58,7 +58,7 @@ fn a_refusal_names_the_chat() {
 }
 
 #[test]
-fn stored_messages_are_published_to_both_and_acknowledged_to_the_socket_that_asked() {
+fn stored_messages_are_published_to_both_users_and_acknowledged_to_the_requesting_socket() {
     let sent = [stored(1, "one"), stored(2, "two")];
     let (result, publications) = request(&["one", "two"], Some("x")).stored(&chat(), sent.to_vec());
     assert_eq!(result, SentMessages { chat_id: chat().chat_id, messages: sent.to_vec() });
@@ -74,7 +74,7 @@ fn stored_messages_are_published_to_both_and_acknowledged_to_the_socket_that_ask
 }
 
 #[test]
-fn a_repeated_request_is_acknowledged_and_published_to_nobody_else() {
+fn a_repeated_request_is_only_acknowledged() {
     let before = vec![stored(1, "one"), stored(2, "two")];
     let (sent, publications) = request(&["one", "two"], Some("x")).repeated(&chat(), before.clone()).unwrap();
     assert_eq!(sent.messages, before);
@@ -83,7 +83,7 @@ fn a_repeated_request_is_acknowledged_and_published_to_nobody_else() {
 }
 
 #[test]
-fn the_same_client_id_for_something_else_is_refused() {
+fn a_client_id_with_other_texts_than_before_is_refused() {
     for (texts, before) in [
         (&["one"][..], vec![stored(1, "other")]),
         (&["one"], vec![stored(1, "one"), stored(2, "two")]),
