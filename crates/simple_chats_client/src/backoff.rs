@@ -1,4 +1,4 @@
-//! When to reconnect after a connection has ended, and when not to.
+//! The delay before a client reconnects, or the reason not to.
 
 use crate::error::EndReason;
 use rand::rngs::StdRng;
@@ -13,13 +13,11 @@ const STABLE_AFTER: Duration = Duration::from_secs(10);
 /// Why a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Disconnect {
-    /// The server closed the socket with this code.
     #[error("the server closed the socket with code {0}")]
     Closed(u16),
     /// The server, or a proxy in front of it, refused the handshake.
     #[error("the handshake was answered with status {status}")]
     HandshakeRejected { status: u16, retry_after: Option<Duration> },
-    /// The server sent nothing for too long.
     #[error("the server sent nothing for too long")]
     TimedOut,
     /// The connection broke, or could not be opened.
@@ -27,7 +25,6 @@ pub(crate) enum Disconnect {
     Broken(String),
 }
 
-/// The delays between connections.
 #[derive(Debug)]
 pub(crate) struct Backoff {
     random: StdRng,
@@ -77,7 +74,7 @@ impl Backoff {
         match code.map(CloseCode::reaction) {
             Some(ClientReaction::LogIn) => Err(EndReason::LoggedOut),
             Some(ClientReaction::Stop) => Err(EndReason::ClosedByServer(number)),
-            // A server that accepts nobody any more is no reason to hurry.
+            // Before `ready`, the server may still be refusing all clients.
             Some(ClientReaction::ReconnectNow) if was_ready => Ok(Duration::ZERO),
             Some(ClientReaction::Wait) => Ok(self.randomized(MAX_RECONNECT_DELAY)),
             _ => Ok(self.next()),
@@ -110,6 +107,10 @@ mod tests {
 
     fn broken() -> Disconnect {
         Disconnect::Broken("cut".into())
+    }
+
+    fn after_first(disconnect: &Disconnect) -> Result<Duration, EndReason> {
+        Backoff::new(7, MAX_RECONNECT_DELAY).after(disconnect, None)
     }
 
     #[test]
@@ -147,11 +148,8 @@ mod tests {
     }
 
     #[test]
-    fn one_socket_too_many_waits_long() {
-        assert!(
-            Backoff::new(7, MAX_RECONNECT_DELAY).after(&Disconnect::Closed(4429), None).unwrap()
-                >= MAX_RECONNECT_DELAY / 2
-        );
+    fn too_many_sockets_cause_the_longest_delay() {
+        assert!(after_first(&Disconnect::Closed(4429)).unwrap() >= MAX_RECONNECT_DELAY / 2);
     }
 
     #[test]
@@ -165,29 +163,22 @@ mod tests {
             (refused(403), EndReason::Rejected(403)),
             (refused(404), EndReason::Rejected(404)),
         ] {
-            assert_eq!(
-                Backoff::new(7, MAX_RECONNECT_DELAY).after(&disconnect, None),
-                Err(reason),
-                "{disconnect}"
-            );
+            assert_eq!(after_first(&disconnect), Err(reason), "{disconnect}");
         }
-        for disconnect in [1000, 1006, 1011, 4408, 4409].map(Disconnect::Closed) {
-            assert!(Backoff::new(7, MAX_RECONNECT_DELAY).after(&disconnect, None).is_ok(), "{disconnect}");
-        }
-        for disconnect in [408, 429, 500, 502, 503].map(refused) {
-            assert!(Backoff::new(7, MAX_RECONNECT_DELAY).after(&disconnect, None).is_ok(), "{disconnect}");
+        let closed = [1000, 1006, 1011, 4408, 4409].map(Disconnect::Closed);
+        for disconnect in closed.into_iter().chain([408, 429, 500, 502, 503].map(refused)) {
+            assert!(after_first(&disconnect).is_ok(), "{disconnect}");
         }
     }
 
     #[test]
     fn retry_after_is_followed_within_bounds() {
-        let frame = |seconds| Disconnect::HandshakeRejected {
-            status: 503,
-            retry_after: Some(Duration::from_secs(seconds)),
+        let refused = |seconds| {
+            let retry_after = Some(Duration::from_secs(seconds));
+            after_first(&Disconnect::HandshakeRejected { status: 503, retry_after })
         };
-        let mut backoff = Backoff::new(7, MAX_RECONNECT_DELAY);
-        assert_eq!(backoff.after(&frame(9), None), Ok(Duration::from_secs(9)));
-        assert_eq!(backoff.after(&frame(86_400), None), Ok(MAX_RECONNECT_DELAY));
+        assert_eq!(refused(9), Ok(Duration::from_secs(9)));
+        assert_eq!(refused(86_400), Ok(MAX_RECONNECT_DELAY));
     }
 
     proptest! {

@@ -105,37 +105,25 @@ impl ChatView {
         }
     }
 
-    /// Counts a new message.
     pub(crate) fn count(&mut self, message: &Message) {
         if message.sender_id == self.companion.user_id && message.message_id.get() > self.read_up_to {
             self.unread_count = self.unread_count.saturating_add(1).min(MAX_UNREAD_COUNT);
         }
     }
 
-    /// Moves the user's read mark, forward only. Returns whether it moved.
-    pub(crate) fn advance_own_mark(&mut self, message_id: i64) -> bool {
-        advance(&mut self.read_up_to, message_id)
+    /// Moves the companion's or, if `own`, the user's read mark, forward only. Returns whether it moved.
+    pub(crate) fn advance_mark(&mut self, own: bool, message_id: i64) -> bool {
+        let mark = if own { &mut self.read_up_to } else { &mut self.companion_read_up_to };
+        let moves = message_id > *mark;
+        *mark = message_id.max(*mark);
+        moves
     }
 
-    /// Moves the companion's read mark, forward only. Returns whether it moved.
-    pub(crate) fn advance_companion_mark(&mut self, message_id: i64) -> bool {
-        advance(&mut self.companion_read_up_to, message_id)
-    }
-
-    /// Takes the companion's new names.
     pub(crate) fn update_companion(&mut self, person: &Person) {
         if person.user_id == self.companion.user_id {
             self.companion = person.clone();
         }
     }
-}
-
-fn advance(mark: &mut i64, message_id: i64) -> bool {
-    let moves = message_id > *mark;
-    if moves {
-        *mark = message_id;
-    }
-    moves
 }
 
 fn unread_of(overview: &ChatOverview) -> usize {

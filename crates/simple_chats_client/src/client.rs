@@ -40,20 +40,20 @@ impl Client {
     /// If it is called outside a Tokio runtime.
     pub fn connect(options: &Options) -> Result<(Self, Updates), OptionsError> {
         let request = options.request()?;
-        let (updates, told) = mpsc::unbounded_channel();
+        let (updates, update_receiver) = mpsc::unbounded_channel();
         let (set_status, status) = watch::channel(Status::Connecting);
-        let (commands, heard) = mpsc::unbounded_channel();
+        let (commands, command_receiver) = mpsc::unbounded_channel();
         let state = ProtocolState::new(options.keep_messages, options.outbox_limit, updates, set_status);
         let view = state.view();
         let task = Task {
             request,
             connect_timeout: options.connect_timeout,
             state,
-            commands: heard,
+            commands: command_receiver,
             backoff: Backoff::new(options.seed, options.max_reconnect_delay),
         };
         tokio::spawn(task.run());
-        Ok((Self { commands, view, status }, Updates(told)))
+        Ok((Self { commands, view, status }, Updates(update_receiver)))
     }
 
     /// Sends a text to a chat or user, exactly once and after those sent there before. The client repeats it on every
@@ -119,7 +119,7 @@ impl Client {
         if !(1..=MAX_HISTORY_MESSAGES).contains(&i64::from(limit)) {
             return Err(RequestError::refused(ErrorCode::BadRequest, "limit: 1 to 100"));
         }
-        or_ended(self.ask(|reply| Command::History { chat_id, before, limit: limit.into(), reply }).await)
+        or_ended(self.request(|reply| Command::History { chat_id, before, limit: limit.into(), reply }).await)
     }
 
     /// Loads all of the companion's messages after the user's read mark, oldest first.
@@ -150,9 +150,9 @@ impl Client {
         self.with_view(View::clone)
     }
 
-    /// Reads the view without copying it. The client is blocked meanwhile.
-    pub fn with_view<T>(&self, look: impl FnOnce(&View) -> T) -> T {
-        look(&self.view.read())
+    /// Reads the view without copying it. The client waits in the meantime.
+    pub fn with_view<T>(&self, read: impl FnOnce(&View) -> T) -> T {
+        read(&self.view.read())
     }
 
     /// The state of the connection.
@@ -178,18 +178,18 @@ impl Client {
     async fn until(&self, condition: impl FnMut(&Status) -> bool) -> Status {
         let mut status = self.status.clone();
         let met = status.wait_for(condition).await.map(|status| status.clone());
-        // If the sender is gone, the task is too.
+        // The task drops the sender when it ends.
         met.unwrap_or(Status::Ended(EndReason::Closed))
     }
 
     fn change(&self, request: Result<ClientFrame, RequestError>) -> PendingAck {
         PendingAck(match request {
-            Ok(request) => self.ask(|reply| Command::Change(request, reply)),
+            Ok(request) => self.request(|reply| Command::Change(request, reply)),
             Err(error) => failed(error),
         })
     }
 
-    fn ask<T>(
+    fn request<T>(
         &self,
         command: impl FnOnce(Reply<T>) -> Command,
     ) -> oneshot::Receiver<Result<T, RequestError>> {

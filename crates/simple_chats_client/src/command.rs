@@ -1,4 +1,4 @@
-//! What the handles of a client request from its task.
+//! Commands from a client's handles to its task, and their results.
 
 use crate::error::{EndReason, RequestError};
 use simple_chats_domain::{Ack, ChatId, Message, MessageId, UserId};
@@ -10,7 +10,6 @@ use tokio::sync::oneshot;
 /// The channel to the caller that waits for the result.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, RequestError>>;
 
-/// A command to the task.
 #[derive(Debug)]
 pub(crate) enum Command {
     /// Send a change, and repeat it until the server has acknowledged it.
@@ -30,7 +29,7 @@ pub struct Acknowledgment {
     pub chat_id: ChatId,
     /// The revision at which the message last changed; `None` for a read mark.
     pub revision: Option<i64>,
-    /// The message; for a read mark, the message at which it stands now.
+    /// The message; for a read mark, the position of the mark.
     pub message_id: MessageId,
     /// The message that was sent or edited, as it is now; `None` if it is deleted, and for a read mark.
     pub message: Option<Message>,

@@ -33,17 +33,14 @@ pub(crate) struct Connection {
     writer: JoinHandle<()>,
 }
 
-/// An incoming frame.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Incoming {
-    /// A text frame.
     Text(String),
     /// A frame without content, such as a ping.
     Other,
 }
 
 impl Connection {
-    /// Opens a socket.
     pub(crate) async fn open(request: Request, connect_timeout: Duration) -> Result<Self, Disconnect> {
         let config = WebSocketConfig::default()
             .max_message_size(Some(MAX_FRAME_BYTES))
@@ -67,7 +64,6 @@ impl Connection {
         Ok(Self { incoming, outgoing, writer })
     }
 
-    /// The next incoming frame.
     pub(crate) async fn receive(&mut self) -> Result<Incoming, Disconnect> {
         match self.incoming.next().await {
             Some(Ok(Message::Text(text))) => Ok(Incoming::Text(text.as_str().to_owned())),
@@ -80,7 +76,6 @@ impl Connection {
         }
     }
 
-    /// Queues a text frame.
     pub(crate) fn send(&self, text: String) {
         self.write(Message::text(text));
     }

@@ -6,7 +6,7 @@ use simple_chats_protocol::ErrorFrame;
 /// Why a request failed, or why its outcome is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
-    /// The server refused the request for good, or the client did because the server would.
+    /// The server refused the request permanently, or the client did because the server would.
     #[error(transparent)]
     Refused(#[from] ErrorFrame),
     /// The outbox is full. The request was not queued.
@@ -43,13 +43,13 @@ pub enum EndReason {
     /// The program closed it, or dropped all its handles.
     #[error("it was closed")]
     Closed,
-    /// The credentials are not valid, or no longer. The program needs a new client with other credentials.
+    /// The credentials are invalid or have expired. The program needs a new client with other credentials.
     #[error("not logged in")]
     LoggedOut,
     /// The server closed the socket with a code that means a bug in the client.
     #[error("the server closed the socket with code {0}")]
     ClosedByServer(u16),
-    /// The address does not speak this protocol, or refuses everyone: the HTTP status of the handshake.
+    /// The server at this address does not speak the protocol, or refuses all clients: the HTTP status of the handshake.
     #[error("the server refused the handshake with status {0}")]
     Rejected(u16),
 }

@@ -3,7 +3,6 @@
 use simple_chats_protocol::limits::{PONG_TIMEOUT, RESPONSE_TIMEOUT, SILENCE_TIMEOUT};
 use std::time::Instant;
 
-/// The keep-alive state of one connection.
 #[derive(Debug)]
 pub(crate) struct KeepAlive {
     last_received: Instant,
@@ -13,24 +12,19 @@ pub(crate) struct KeepAlive {
     waiting_since: Option<Instant>,
 }
 
-/// What to do about the connection.
+/// The action that a connection needs now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeepAliveAction {
-    /// Nothing is due.
     Wait,
-    /// Send a ping.
     Ping,
-    /// Give up the connection.
     Disconnect,
 }
 
 impl KeepAlive {
-    /// A connection that opens now.
     pub(crate) fn new(now: Instant) -> Self {
         Self { last_received: now, pinged: None, waiting_since: None }
     }
 
-    /// A frame has arrived.
     pub(crate) fn frame_received(&mut self, now: Instant) {
         self.last_received = now;
     }
@@ -42,7 +36,6 @@ impl KeepAlive {
         }
     }
 
-    /// Notes when the oldest request without a response was sent.
     pub(crate) fn set_waiting_since(&mut self, since: Option<Instant>) {
         self.waiting_since = since;
     }
@@ -61,9 +54,9 @@ impl KeepAlive {
 
     /// When the next action is due.
     pub(crate) fn deadline(&self) -> Instant {
-        let Some((asked, answered)) = self.pinged else { return self.next_ping() };
+        let Some((sent, answered)) = self.pinged else { return self.next_ping() };
         // After a response, the next ping waits at least as long as a pong may take.
-        if answered { self.next_ping().max(asked + PONG_TIMEOUT) } else { asked + PONG_TIMEOUT }
+        if answered { self.next_ping().max(sent + PONG_TIMEOUT) } else { sent + PONG_TIMEOUT }
     }
 
     fn next_ping(&self) -> Instant {
@@ -78,61 +71,55 @@ impl KeepAlive {
 
 #[cfg(test)]
 mod tests {
+    use super::KeepAliveAction::{Disconnect, Ping, Wait};
     use super::*;
     use std::time::Duration;
 
-    fn seconds(seconds: u64) -> Duration {
-        Duration::from_secs(seconds)
+    /// A new connection, and its clock in seconds.
+    fn connection() -> (KeepAlive, impl Fn(u64) -> Instant) {
+        let start = Instant::now();
+        (KeepAlive::new(start), move |seconds| start + Duration::from_secs(seconds))
     }
 
     #[test]
     fn a_silent_server_gets_a_ping_after_25_seconds_and_is_given_up_5_later() {
-        let start = Instant::now();
-        let mut keep_alive = KeepAlive::new(start);
-        assert_eq!(keep_alive.poll(start + seconds(24)), KeepAliveAction::Wait);
-        assert_eq!(keep_alive.poll(start + seconds(25)), KeepAliveAction::Ping);
-        assert_eq!(keep_alive.poll(start + seconds(29)), KeepAliveAction::Wait);
-        assert_eq!(keep_alive.poll(start + seconds(30)), KeepAliveAction::Disconnect);
+        let (mut keep_alive, at) = connection();
+        assert_eq!(keep_alive.poll(at(24)), Wait);
+        assert_eq!(keep_alive.poll(at(25)), Ping);
+        assert_eq!(keep_alive.poll(at(29)), Wait);
+        assert_eq!(keep_alive.poll(at(30)), Disconnect);
     }
 
     #[test]
     fn a_server_that_responds_is_kept() {
-        let start = Instant::now();
-        let mut keep_alive = KeepAlive::new(start);
+        let (mut keep_alive, at) = connection();
         for round in 0..4 {
-            let time = start + seconds(26 * round);
-            keep_alive.frame_received(time);
-            assert_eq!(keep_alive.poll(time + seconds(25)), KeepAliveAction::Ping, "{round}");
-            keep_alive.frame_received(time + seconds(26));
+            keep_alive.frame_received(at(26 * round));
+            assert_eq!(keep_alive.poll(at(26 * round + 25)), Ping, "{round}");
+            keep_alive.frame_received(at(26 * round + 26));
             keep_alive.response_received();
-            assert_eq!(keep_alive.poll(time + seconds(30)), KeepAliveAction::Wait, "{round}");
+            assert_eq!(keep_alive.poll(at(26 * round + 30)), Wait, "{round}");
         }
     }
 
     #[test]
     fn a_response_that_takes_5_seconds_causes_a_ping() {
-        let start = Instant::now();
-        let mut keep_alive = KeepAlive::new(start);
-        keep_alive.set_waiting_since(Some(start + seconds(1)));
-        assert_eq!(keep_alive.poll(start + seconds(5)), KeepAliveAction::Wait);
-        assert_eq!(keep_alive.poll(start + seconds(6)), KeepAliveAction::Ping);
+        let (mut keep_alive, at) = connection();
+        keep_alive.set_waiting_since(Some(at(1)));
+        assert_eq!(keep_alive.poll(at(5)), Wait);
+        assert_eq!(keep_alive.poll(at(6)), Ping);
         keep_alive.response_received();
-        assert_eq!(
-            keep_alive.poll(start + seconds(10)),
-            KeepAliveAction::Wait,
-            "pings are at least 5 seconds apart"
-        );
-        assert_eq!(keep_alive.poll(start + seconds(11)), KeepAliveAction::Ping);
-        assert_eq!(keep_alive.poll(start + seconds(16)), KeepAliveAction::Disconnect);
+        assert_eq!(keep_alive.poll(at(10)), Wait, "pings are at least 5 seconds apart");
+        assert_eq!(keep_alive.poll(at(11)), Ping);
+        assert_eq!(keep_alive.poll(at(16)), Disconnect);
     }
 
     #[test]
     fn events_alone_do_not_prove_that_the_server_receives() {
-        let start = Instant::now();
-        let mut keep_alive = KeepAlive::new(start);
-        keep_alive.set_waiting_since(Some(start));
-        assert_eq!(keep_alive.poll(start + seconds(5)), KeepAliveAction::Ping);
-        keep_alive.frame_received(start + seconds(9));
-        assert_eq!(keep_alive.poll(start + seconds(10)), KeepAliveAction::Disconnect);
+        let (mut keep_alive, at) = connection();
+        keep_alive.set_waiting_since(Some(at(0)));
+        assert_eq!(keep_alive.poll(at(5)), Ping);
+        keep_alive.frame_received(at(9));
+        assert_eq!(keep_alive.poll(at(10)), Disconnect);
     }
 }

@@ -59,7 +59,6 @@ impl Options {
         }
     }
 
-    /// The handshake's request.
     pub(crate) fn request(&self) -> Result<Request, OptionsError> {
         let address = || OptionsError::Address(self.url.clone());
         let mut request = self.url.as_str().into_client_request().map_err(|_| address())?;

@@ -1,4 +1,4 @@
-//! Changes that the server has not acknowledged yet. Each one stays here until it is acknowledged or refused for good,
+//! Changes that the server has not acknowledged yet. Each one stays here until it is acknowledged or refused permanently,
 //! and is sent again on every new connection.
 
 use simple_chats_domain::{ChatId, Destination, ErrorCode, MessageId, UserId};
@@ -50,7 +50,6 @@ struct Item {
 }
 
 impl Outbox {
-    /// An empty outbox for up to `limit` changes.
     pub(crate) fn new(limit: usize) -> Self {
         let (queues, chats) = (BTreeMap::new(), BTreeMap::new());
         Self { queues, chats, next_change_id: 0, len: 0, in_flight_count: 0, limit }
@@ -76,8 +75,9 @@ impl Outbox {
             return None;
         }
         let heads = self.queues.values_mut().filter_map(VecDeque::front_mut);
-        let may_go = |item: &&mut Item| !item.is_in_flight && item.not_before.is_none_or(|time| time <= now);
-        let item = heads.filter(may_go).min_by_key(|item| item.change_id)?;
+        let may_be_sent =
+            |item: &&mut Item| !item.is_in_flight && item.not_before.is_none_or(|time| time <= now);
+        let item = heads.filter(may_be_sent).min_by_key(|item| item.change_id)?;
         item.is_in_flight = true;
         self.in_flight_count += 1;
         Some((item.change_id, item.request.clone()))
@@ -89,7 +89,6 @@ impl Outbox {
         heads.filter(|item| !item.is_in_flight).filter_map(|item| item.not_before).min()
     }
 
-    /// Removes a change that the server has acknowledged.
     pub(crate) fn acknowledge(&mut self, change_id: ChangeId) {
         for items in self.queues.values_mut() {
             let place = items.iter().take(MAX_IN_FLIGHT).position(|item| item.change_id == change_id);
@@ -102,7 +101,7 @@ impl Outbox {
         self.queues.retain(|_, items| !items.is_empty());
     }
 
-    /// The server has refused a change, for now or for good. Returns whether it is sent again.
+    /// The server has refused a change, temporarily or permanently. Returns whether it is sent again.
     pub(crate) fn refuse(&mut self, change_id: ChangeId, error: &ErrorFrame, now: Instant) -> bool {
         let mut candidates = self.queues.values_mut().flat_map(|items| items.iter_mut().take(MAX_IN_FLIGHT));
         let Some(item) = candidates.find(|item| item.change_id == change_id) else {
@@ -147,12 +146,11 @@ impl Outbox {
         queue.make_contiguous().sort_by_key(|item| (!item.is_in_flight, item.change_id));
     }
 
-    /// Forgets a deleted chat.
     pub(crate) fn forget_chat(&mut self, chat_id: ChatId) {
         self.chats.retain(|_, known| *known != chat_id);
     }
 
-    /// Removes all changes.
+    /// Removes all changes, and returns their ids.
     pub(crate) fn clear(&mut self) -> Vec<ChangeId> {
         (self.len, self.in_flight_count) = (0, 0);
         self.chats.clear();

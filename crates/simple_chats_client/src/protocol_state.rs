@@ -39,7 +39,6 @@ pub enum Status {
     Ended(EndReason),
 }
 
-/// The state of a client.
 pub(crate) struct ProtocolState {
     view: SharedView,
     outbox: Outbox,
@@ -102,7 +101,6 @@ impl ProtocolState {
         }
     }
 
-    /// A handle to the view.
     pub(crate) fn view(&self) -> SharedView {
         self.view.clone()
     }
@@ -127,7 +125,6 @@ impl ProtocolState {
         self.set_status(Status::Connecting);
     }
 
-    /// The client ends for good.
     pub(crate) fn end(&mut self, reason: &EndReason) {
         self.set_status(Status::Ended(reason.clone()));
         self.give_up(reason);
@@ -142,7 +139,6 @@ impl ProtocolState {
         }
     }
 
-    /// Handles a command of the program.
     pub(crate) fn command(&mut self, command: Command, now: Instant) {
         match command {
             Command::Change(request, reply) => match self.outbox.push(request) {
@@ -168,7 +164,7 @@ impl ProtocolState {
         }
     }
 
-    /// Something without content has arrived, such as a ping.
+    /// A frame without content, such as a ping, has arrived.
     pub(crate) fn activity_received(&mut self, now: Instant) {
         if let Some(keep_alive) = &mut self.keep_alive {
             keep_alive.frame_received(now);
@@ -191,7 +187,7 @@ impl ProtocolState {
         if request.is_some() || envelope.frame == ServerFrame::Pong {
             self.keep_alive.as_mut().into_iter().for_each(KeepAlive::response_received);
         }
-        self.take(request, envelope.frame, jitter, now);
+        self.handle_frame(request, envelope.frame, jitter, now);
         Ok(())
     }
 
@@ -224,7 +220,6 @@ impl ProtocolState {
         [Some(keep_alive.deadline()), self.sync.deadline(), outbox].into_iter().flatten().min()
     }
 
-    /// Sends an update to the program.
     pub(crate) fn send_update(&self, update: Update) {
         if self.updates.send(update).is_err() {
             tracing::trace!("the program has dropped the updates");
@@ -259,7 +254,7 @@ impl SharedView {
 /// Sends a result to the program, if it still waits.
 fn respond<T>(reply: Reply<T>, result: Result<T, RequestError>) {
     if reply.send(result).is_err() {
-        tracing::trace!("nobody waits for the result");
+        tracing::trace!("the program no longer waits for the result");
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct SyncQueue {
 
 #[derive(Debug, Default)]
 struct JobState {
-    /// The time from which it is to be sent (again).
+    /// The time from which it may be sent (again).
     due: Option<Instant>,
     is_in_flight: bool,
     failures: u32,
@@ -93,22 +93,21 @@ impl SyncQueue {
         if !self.has_room() {
             return None;
         }
-        let may_go =
+        let may_be_sent =
             |job_state: &JobState| !job_state.is_in_flight && job_state.due.is_some_and(|time| time <= now);
-        let (job, job_state) = self.jobs.iter_mut().find(|(_, job_state)| may_go(job_state))?;
+        let (job, job_state) = self.jobs.iter_mut().find(|(_, job_state)| may_be_sent(job_state))?;
         job_state.due = None;
         job_state.is_in_flight = true;
         Some(*job)
     }
 
-    /// When the next request becomes due.
     pub(crate) fn deadline(&self) -> Option<Instant> {
         let waiting = self.jobs.values().filter(|job_state| !job_state.is_in_flight && self.has_room());
         let due = waiting.filter_map(|job_state| job_state.due);
         due.chain(self.gaps.values().copied()).min()
     }
 
-    /// A request has got its response.
+    /// The response to a request has arrived.
     pub(crate) fn done(&mut self, job: SyncJob) {
         if let Some(job_state) = self.jobs.get_mut(&job) {
             *job_state = JobState { due: job_state.due, ..JobState::default() };
@@ -139,12 +138,12 @@ impl SyncQueue {
         *self = Self::default();
     }
 
-    /// The request for the next page of `resume`.
+    /// The `resume` request for the next page.
     pub(crate) fn resume(&mut self, view: &View) -> ClientFrame {
         let resume_progress = self.resume_progress.get_or_insert_with(|| {
             let have = view.have();
-            let held = view.chats().map(crate::chat_view::ChatView::chat_id);
-            let unlisted = held.filter(|chat_id| !have.contains_key(chat_id)).collect();
+            let known = view.chats().map(crate::chat_view::ChatView::chat_id);
+            let unlisted = known.filter(|chat_id| !have.contains_key(chat_id)).collect();
             ResumeProgress { have, unlisted, before: None, again: None }
         });
         let have = resume_progress.have.iter().map(|(chat_id, mark)| (chat_id.to_string(), *mark)).collect();

@@ -13,17 +13,12 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 
-/// The state of the task.
 pub(crate) struct Task {
-    /// The handshake's request.
     pub(crate) request: Request,
-    /// The time that the handshake may take.
     pub(crate) connect_timeout: Duration,
-    /// The protocol state, which outlives connections.
     pub(crate) state: ProtocolState,
     /// Commands of the handles; `None` ends the client.
     pub(crate) commands: mpsc::UnboundedReceiver<Option<Command>>,
-    /// The delays between connections.
     pub(crate) backoff: Backoff,
 }
 
@@ -34,7 +29,6 @@ enum End {
 }
 
 impl Task {
-    /// Runs until the client ends for good.
     pub(crate) async fn run(mut self) {
         let reason = self.reconnect_until_ended().await;
         tracing::debug!(%reason, "the client has ended");

@@ -11,7 +11,6 @@ const NO_MESSAGES: i64 = i64::MAX;
 /// The number of changes that wait for a missing one; `sync` loads the others again.
 const MAX_OUT_OF_ORDER: usize = 256;
 
-/// The messages of one chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Timeline {
     chat_id: ChatId,
@@ -59,7 +58,6 @@ impl Timeline {
         }
     }
 
-    /// The revision up to which all changes are applied.
     pub(crate) fn revision(&self) -> i64 {
         self.revision
     }
@@ -74,12 +72,10 @@ impl Timeline {
         self.complete_from <= message_id.saturating_add(1)
     }
 
-    /// Whether all messages of the chat are kept.
     pub(crate) fn is_complete(&self) -> bool {
         self.complete_from == 0
     }
 
-    /// Whether changes are missing.
     pub(crate) fn has_gap(&self) -> bool {
         !self.reloading && self.latest_known_revision > self.revision
     }
@@ -89,8 +85,8 @@ impl Timeline {
         self.reloading || (self.complete_from > 0 && self.messages().next().is_none())
     }
 
-    /// Takes a change from an event or ack. Returns the events of it and of those that waited for it, in order of
-    /// revision.
+    /// Takes a change from an event or ack. Returns its event and those of the changes that waited for it,
+    /// in order of revision.
     pub(crate) fn take(&mut self, change: Change) -> Vec<Event> {
         if change.revision() > self.revision {
             self.note_revision(change.revision());
@@ -103,7 +99,6 @@ impl Timeline {
         events
     }
 
-    /// Notes the chat's current revision.
     pub(crate) fn note_revision(&mut self, revision: i64) {
         self.latest_known_revision = self.latest_known_revision.max(revision);
     }
@@ -189,9 +184,9 @@ impl Timeline {
         }
         for message in page.messages.iter().filter(|message| message.message_id.get() < end) {
             let entry = Entry { revision: page.revision, message: Some(message.clone()) };
-            let held = self.entries.entry(message.message_id.get()).or_insert_with(|| entry.clone());
-            if held.revision < page.revision {
-                *held = entry;
+            let existing = self.entries.entry(message.message_id.get()).or_insert_with(|| entry.clone());
+            if existing.revision < page.revision {
+                *existing = entry;
             }
         }
         self.complete_from = begin;
@@ -212,8 +207,8 @@ impl Timeline {
     /// Applies a change, unless a page of the history already had a later version of the message.
     fn apply(&mut self, change: Change) -> Event {
         let (chat_id, message_id, revision) = (self.chat_id, change.message_id(), change.revision());
-        let held = self.entries.get(&message_id.get());
-        let is_new = message_id.get() > self.known_up_to && held.is_none();
+        let existing = self.entries.get(&message_id.get());
+        let is_new = message_id.get() > self.known_up_to && existing.is_none();
         let (message, event) = match change {
             Change::Message { message, .. } if is_new => {
                 (Some(message.clone()), Event::Message { chat_id, revision, message })
@@ -223,7 +218,7 @@ impl Timeline {
             }
             Change::Deleted { .. } => (None, Event::Deleted { chat_id, revision, message_id }),
         };
-        if held.is_none_or(|entry| entry.revision < revision) {
+        if existing.is_none_or(|entry| entry.revision < revision) {
             self.entries.insert(message_id.get(), Entry { revision, message });
         }
         event

@@ -1,13 +1,13 @@
-//! What a client tells its program.
+//! Updates from a client to its program.
 
 use crate::error::EndReason;
 use simple_chats_domain::{ChatId, ChatOverview, Event, UserId};
 use std::time::Duration;
 
-/// Something that the program should know.
+/// An update for the program.
 ///
-/// The events of a chat arrive in order of revision, each once, whoever caused them and however the client learned of
-/// them. They include those that the program itself has requested.
+/// The events of a chat arrive in order of revision, each once, whether they arrived live or were loaded later. They
+/// include those that the program itself has requested.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Update {
     /// The server has accepted the client.
@@ -36,8 +36,8 @@ pub enum Update {
     EpochChanged,
     /// A change of a chat, of a user, or of presence.
     ///
-    /// A message that was edited before the client learned of it arrives as [`Event::Message`] with the edited text. A
-    /// deleted message may be one of which the client has never heard. Two kinds of events never arrive here:
+    /// A message that was edited before the client received it arrives as [`Event::Message`] with the edited text. A
+    /// deletion may concern a message that the client never received. Two kinds of events never arrive here:
     /// [`Update::ChatAdded`] replaces [`Event::ChatCreated`], and the client itself follows [`Event::Resync`].
     Event(Event),
 }

@@ -26,7 +26,7 @@ pub struct View {
 /// A consequence of a frame.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Effect {
-    /// Tell the program.
+    /// Send an update to the program.
     Update(Update),
     /// There are unknown chats: send `resume`.
     Resume,
@@ -39,12 +39,11 @@ pub(crate) enum Effect {
 }
 
 impl View {
-    /// An empty view that keeps so many messages per chat.
     pub(crate) fn new(keep: usize) -> Self {
         Self { me: None, epoch: None, chats: BTreeMap::new(), removed: BTreeSet::new(), keep }
     }
 
-    /// The user who is logged in, once the server has said so.
+    /// The logged-in user; `None` until the first connection is ready.
     #[must_use]
     pub fn me(&self) -> Option<UserId> {
         self.me
@@ -73,7 +72,6 @@ impl View {
         newest_first.map(|(chat_id, chat)| (*chat_id, chat.mark())).collect()
     }
 
-    /// Whether changes of a chat are missing.
     pub(crate) fn has_gap(&self, chat_id: ChatId) -> bool {
         self.chat(chat_id).is_some_and(|chat| chat.timeline.has_gap())
     }
@@ -94,7 +92,6 @@ impl View {
         epoch_changed.into_iter().chain(unloaded.map(|(chat_id, _)| Effect::Reload(*chat_id))).collect()
     }
 
-    /// Takes an event.
     pub(crate) fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Message { chat_id, revision, message } | Event::Edited { chat_id, revision, message } => {
@@ -118,7 +115,7 @@ impl View {
         }
     }
 
-    /// Takes an ack, which stands for the event that other sockets get.
+    /// Takes an ack, which replaces the event that other sockets receive.
     pub(crate) fn ack(&mut self, ack: &Ack) -> Vec<Effect> {
         match ack {
             Ack::Message { chat_id, revision, message } => {
@@ -179,7 +176,6 @@ impl View {
         effects
     }
 
-    /// A chat was deleted.
     pub(crate) fn remove(&mut self, chat_id: ChatId) -> Vec<Effect> {
         self.removed.insert(chat_id);
         let removed = self.chats.remove(&chat_id);
@@ -193,7 +189,7 @@ impl View {
         self.settle(chat_id, applied)
     }
 
-    /// Counts new messages, reports the events, and finds out what is missing now.
+    /// Counts new messages, reports the events, and schedules checks and requests.
     fn settle(&mut self, chat_id: ChatId, events: Vec<Event>) -> Vec<Effect> {
         let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
         let mut effects = Vec::with_capacity(events.len() + 1);
@@ -214,13 +210,12 @@ impl View {
     fn read(&mut self, chat_id: ChatId, user_id: UserId, message_id: MessageId) -> Vec<Effect> {
         let is_me = self.me == Some(user_id);
         let Some(chat) = self.chats.get_mut(&chat_id) else { return self.unknown_chat(chat_id) };
-        let mark = message_id.get();
-        let moved = if is_me { chat.advance_own_mark(mark) } else { chat.advance_companion_mark(mark) };
+        let moved = chat.advance_mark(is_me, message_id.get());
         let event = Event::Read { chat_id, user_id, message_id };
         moved.then_some(Effect::Update(Update::Event(event))).into_iter().collect()
     }
 
-    /// Takes both read marks from a response; 0 stands for none.
+    /// Takes both read marks from a response; 0 means none.
     fn marks(&mut self, chat_id: ChatId, own: i64, companions: i64) -> Vec<Effect> {
         let companion = self.chat(chat_id).map(|chat| chat.companion().user_id);
         let marks = [(self.me, own), (companion, companions)];
@@ -246,7 +241,7 @@ impl View {
         })
     }
 
-    /// What to do about a chat that the view does not have.
+    /// The effect of a change in a chat that the view does not have.
     fn unknown_chat(&self, chat_id: ChatId) -> Vec<Effect> {
         if self.removed.contains(&chat_id) { Vec::new() } else { vec![Effect::Resume] }
     }

@@ -1,3 +1,5 @@
+//! Tests of the outbox.
+
 use super::*;
 use proptest::prelude::*;
 
@@ -6,6 +8,14 @@ const ANN: UserId = UserId::stored(2);
 
 fn send(to: impl Into<Destination>) -> ClientFrame {
     ClientFrame::send("c".into(), "t".into(), to.into())
+}
+
+fn outbox(requests: impl IntoIterator<Item = ClientFrame>) -> Outbox {
+    let mut outbox = Outbox::new(100);
+    for request in requests {
+        outbox.push(request);
+    }
+    outbox
 }
 
 fn error(code: ErrorCode, retry_after: Option<u64>) -> ErrorFrame {
@@ -17,11 +27,9 @@ fn ids(outbox: &mut Outbox, now: Instant) -> Vec<ChangeId> {
 }
 
 #[test]
-fn messages_of_a_chat_go_one_after_the_other_and_chats_do_not_wait_for_each_other() {
-    let (mut outbox, now) = (Outbox::new(10), Instant::now());
-    for chat_id in [1, 1, 2, 2] {
-        outbox.push(send(ChatId::stored(chat_id)));
-    }
+fn messages_of_a_chat_are_sent_one_by_one_and_chats_do_not_wait_for_each_other() {
+    let mut outbox = outbox([1, 1, 2, 2].map(|chat_id| send(ChatId::stored(chat_id))));
+    let now = Instant::now();
     assert_eq!(ids(&mut outbox, now), [0, 2]);
     outbox.acknowledge(2);
     assert_eq!(ids(&mut outbox, now), [3]);
@@ -30,10 +38,9 @@ fn messages_of_a_chat_go_one_after_the_other_and_chats_do_not_wait_for_each_othe
 }
 
 #[test]
-fn what_was_under_way_is_sent_again_after_a_break() {
-    let (mut outbox, now) = (Outbox::new(10), Instant::now());
-    outbox.push(send(CHAT));
-    outbox.push(ClientFrame::Delete { message_id: MessageId::stored(5) });
+fn changes_in_flight_are_sent_again_after_a_reconnect() {
+    let delete = ClientFrame::Delete { message_id: MessageId::stored(5) };
+    let (mut outbox, now) = (outbox([send(CHAT), delete]), Instant::now());
     let before: Vec<_> = std::iter::from_fn(|| outbox.next(now)).collect();
     outbox.disconnected();
     let after: Vec<_> = std::iter::from_fn(|| outbox.next(now)).collect();
@@ -42,10 +49,8 @@ fn what_was_under_way_is_sent_again_after_a_break() {
 }
 
 #[test]
-fn who_is_told_to_wait_waits_and_keeps_the_place() {
-    let (mut outbox, now) = (Outbox::new(10), Instant::now());
-    outbox.push(send(CHAT));
-    outbox.push(send(CHAT));
+fn a_delayed_change_keeps_its_place() {
+    let (mut outbox, now) = (outbox([send(CHAT), send(CHAT)]), Instant::now());
     assert_eq!(ids(&mut outbox, now), [0]);
     assert!(outbox.refuse(0, &error(ErrorCode::RateLimited, Some(3)), now));
     assert_eq!(ids(&mut outbox, now + Duration::from_secs(2)), [0; 0]);
@@ -54,7 +59,7 @@ fn who_is_told_to_wait_waits_and_keeps_the_place() {
 }
 
 #[test]
-fn only_what_may_get_better_is_tried_again() {
+fn only_temporary_errors_are_retried() {
     let now = Instant::now();
     let final_codes = [
         ErrorCode::TooLong,
@@ -66,15 +71,12 @@ fn only_what_may_get_better_is_tried_again() {
         ErrorCode::BadRequest,
     ];
     for code in final_codes {
-        let mut outbox = Outbox::new(10);
-        outbox.push(send(CHAT));
-        outbox.push(send(CHAT));
+        let mut outbox = outbox([send(CHAT), send(CHAT)]);
         ids(&mut outbox, now);
         assert!(!outbox.refuse(0, &error(code, None), now), "{code:?}");
-        assert_eq!(ids(&mut outbox, now), [1], "the next one goes");
+        assert_eq!(ids(&mut outbox, now), [1], "the next one is sent");
     }
-    let mut outbox = Outbox::new(10);
-    outbox.push(send(CHAT));
+    let mut outbox = outbox([send(CHAT)]);
     let mut time = now;
     let verdicts: Vec<_> = (0..MAX_FAILURES)
         .map(|_| {
@@ -87,10 +89,8 @@ fn only_what_may_get_better_is_tried_again() {
 }
 
 #[test]
-fn a_person_and_the_chat_with_them_are_one_lane_once_that_is_known() {
-    let (mut outbox, now) = (Outbox::new(10), Instant::now());
-    outbox.push(send(ANN));
-    outbox.push(send(ANN));
+fn messages_to_a_companion_and_to_their_chat_share_a_queue_once_the_chat_is_known() {
+    let (mut outbox, now) = (outbox([send(ANN), send(ANN)]), Instant::now());
     assert_eq!(ids(&mut outbox, now), [0]);
     outbox.adopt_chat(ANN, CHAT);
     outbox.push(send(CHAT));
@@ -106,7 +106,7 @@ fn a_person_and_the_chat_with_them_are_one_lane_once_that_is_known() {
 }
 
 #[test]
-fn a_full_outbox_takes_nothing_more() {
+fn a_full_outbox_accepts_no_more_changes() {
     let mut outbox = Outbox::new(1);
     assert_eq!(outbox.push(send(CHAT)), Some(0));
     assert_eq!(outbox.push(send(CHAT)), None);
@@ -117,11 +117,8 @@ fn a_full_outbox_takes_nothing_more() {
 }
 
 #[test]
-fn only_so_many_requests_are_under_way() {
-    let (mut outbox, now) = (Outbox::new(100), Instant::now());
-    for chat_id in 1..=50 {
-        outbox.push(send(ChatId::stored(chat_id)));
-    }
+fn the_number_of_changes_in_flight_is_limited() {
+    let (mut outbox, now) = (outbox((1..=50).map(|chat_id| send(ChatId::stored(chat_id)))), Instant::now());
     assert_eq!(ids(&mut outbox, now).len(), MAX_IN_FLIGHT);
     outbox.acknowledge(0);
     assert_eq!(ids(&mut outbox, now).len(), 1);
@@ -130,10 +127,10 @@ fn only_so_many_requests_are_under_way() {
 #[derive(Debug, Clone)]
 enum Step {
     Push(i64),
-    Go,
+    Send,
     Acknowledge(usize),
     Refuse(usize),
-    Break,
+    Disconnect,
 }
 
 proptest! {
@@ -141,14 +138,14 @@ proptest! {
     fn messages_of_a_chat_are_acknowledged_in_their_order_and_none_is_lost(
         steps in prop::collection::vec(prop_oneof![
             3 => (1_i64..4).prop_map(Step::Push),
-            4 => Just(Step::Go),
+            4 => Just(Step::Send),
             4 => (0_usize..9).prop_map(Step::Acknowledge),
             1 => (0_usize..9).prop_map(Step::Refuse),
-            1 => Just(Step::Break),
+            1 => Just(Step::Disconnect),
         ], 0..200),
     ) {
         let (mut outbox, mut now) = (Outbox::new(1000), Instant::now());
-        let (mut in_flight_count, mut pushed, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut in_flight, mut pushed, mut done) = (Vec::new(), Vec::new(), Vec::new());
         for step in steps {
             now += Duration::from_secs(1);
             match step {
@@ -156,18 +153,18 @@ proptest! {
                     let change_id = outbox.push(send(ChatId::stored(chat_id))).unwrap();
                     pushed.push((chat_id, change_id));
                 }
-                Step::Go => in_flight_count.extend(ids(&mut outbox, now)),
-                Step::Acknowledge(n) if n < in_flight_count.len() => {
-                    let change_id = in_flight_count.remove(n);
+                Step::Send => in_flight.extend(ids(&mut outbox, now)),
+                Step::Acknowledge(n) if n < in_flight.len() => {
+                    let change_id = in_flight.remove(n);
                     outbox.acknowledge(change_id);
                     done.push(change_id);
                 }
-                Step::Refuse(n) if n < in_flight_count.len() => {
-                    outbox.refuse(in_flight_count.remove(n), &error(ErrorCode::Unavailable, Some(1)), now);
+                Step::Refuse(n) if n < in_flight.len() => {
+                    outbox.refuse(in_flight.remove(n), &error(ErrorCode::Unavailable, Some(1)), now);
                 }
-                Step::Break => {
+                Step::Disconnect => {
                     outbox.disconnected();
-                    in_flight_count.clear();
+                    in_flight.clear();
                 }
                 _ => {}
             }
@@ -175,14 +172,14 @@ proptest! {
         outbox.disconnected();
         loop {
             now += Duration::from_secs(10);
-            let going = ids(&mut outbox, now);
-            if going.is_empty() {
+            let sent = ids(&mut outbox, now);
+            if sent.is_empty() {
                 break;
             }
-            for change_id in &going {
+            for change_id in &sent {
                 outbox.acknowledge(*change_id);
             }
-            done.extend(going);
+            done.extend(sent);
         }
         for chat_id in 1..4 {
             let of_chat = |change_id: &ChangeId| pushed.contains(&(chat_id, *change_id));

@@ -27,7 +27,7 @@ impl ProtocolState {
         }
         if self.is_live() {
             while let Some((change_id, request)) = self.outbox.next(now) {
-                self.ask(InFlight::Change(change_id), &request, now);
+                self.send_request(InFlight::Change(change_id), &request, now);
             }
         }
     }
@@ -36,24 +36,28 @@ impl ProtocolState {
         match job {
             SyncJob::Resume => {
                 let request = self.sync.resume(&self.view.read());
-                self.ask(InFlight::Resume, &request, now);
+                self.send_request(InFlight::Resume, &request, now);
             }
             SyncJob::Watch => {
                 let user_ids = self.watched.clone().unwrap_or_default();
-                self.ask(InFlight::Watch, &ClientFrame::Watch { user_ids }, now);
+                self.send_request(InFlight::Watch, &ClientFrame::Watch { user_ids }, now);
             }
             SyncJob::Sync(chat_id) => {
                 let revision = self.view.read().chat(chat_id).map(crate::chat_view::ChatView::revision);
                 match revision {
                     Some(after) => {
-                        self.ask(InFlight::Sync(chat_id, after), &ClientFrame::Sync { chat_id, after }, now);
+                        self.send_request(
+                            InFlight::Sync(chat_id, after),
+                            &ClientFrame::Sync { chat_id, after },
+                            now,
+                        );
                     }
                     None => self.sync.done(job),
                 }
             }
             SyncJob::Reload(chat_id) => {
                 let request = ClientFrame::History { chat_id, before: None, limit: RELOAD_LIMIT };
-                self.ask(InFlight::Reload(chat_id), &request, now);
+                self.send_request(InFlight::Reload(chat_id), &request, now);
             }
         }
     }
@@ -63,13 +67,17 @@ impl ProtocolState {
         history_request.is_in_flight = true;
         let (chat_id, before, limit) =
             (history_request.chat_id, history_request.before, history_request.limit);
-        self.ask(InFlight::HistoryRequest(number), &ClientFrame::History { chat_id, before, limit }, now);
+        self.send_request(
+            InFlight::HistoryRequest(number),
+            &ClientFrame::History { chat_id, before, limit },
+            now,
+        );
     }
 
-    fn ask(&mut self, asked: InFlight, request: &ClientFrame, now: Instant) {
+    fn send_request(&mut self, in_flight: InFlight, request: &ClientFrame, now: Instant) {
         let number = self.next_reference;
         self.next_reference += 1;
-        self.in_flight.insert(number, (asked, now));
+        self.in_flight.insert(number, (in_flight, now));
         self.outgoing.push(Envelope::new(request, number.to_string()).to_json());
     }
 }

@@ -1,4 +1,4 @@
-//! What the server's frames change.
+//! Handling of the server's frames.
 
 use super::{InFlight, ProtocolState, Status, respond};
 use crate::command::Acknowledgment;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 impl ProtocolState {
     /// Handles a frame, which may be the response to a request.
-    pub(super) fn take(
+    pub(super) fn handle_frame(
         &mut self,
         request: Option<InFlight>,
         frame: ServerFrame,
@@ -44,7 +44,6 @@ impl ProtocolState {
         }
     }
 
-    /// Fails all changes in the outbox.
     pub(super) fn fail_all(&mut self, error: &RequestError) {
         for change_id in self.outbox.clear() {
             if let Some(reply) = self.waiting.remove(&change_id) {
@@ -137,12 +136,11 @@ impl ProtocolState {
             let effects = self.view.write().remove(chat_id);
             self.apply_effects(effects, now);
         } else {
-            tracing::warn!(?job, code = ?error.code, "not answered: {}", error.message);
+            tracing::warn!(?job, code = ?error.code, "the server failed to respond: {}", error.message);
             self.sync.failed(job, error.retry_after, now);
         }
     }
 
-    /// Acts on the consequences of a frame.
     fn apply_effects(&mut self, effects: Vec<Effect>, now: Instant) {
         for effect in effects {
             match effect {

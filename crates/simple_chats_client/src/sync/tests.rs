@@ -1,10 +1,12 @@
+//! Tests of the sync queue.
+
 use super::*;
 use simple_chats_domain::{ChatOverview, Person, UserId};
 
 const CHAT: ChatId = ChatId::stored(13);
 
 #[test]
-fn a_gap_that_closes_within_a_second_is_not_asked_about() {
+fn a_gap_that_closes_within_a_second_causes_no_request() {
     let start = Instant::now();
     let mut sync = SyncQueue::default();
     sync.note_gap(CHAT, true, start);
@@ -15,7 +17,7 @@ fn a_gap_that_closes_within_a_second_is_not_asked_about() {
 }
 
 #[test]
-fn a_gap_is_asked_about_once_a_second_after_it_was_seen() {
+fn a_gap_causes_one_request_a_second_after_it_appeared() {
     let start = Instant::now();
     let mut sync = SyncQueue::default();
     sync.note_gap(CHAT, true, start);
@@ -30,7 +32,7 @@ fn a_gap_is_asked_about_once_a_second_after_it_was_seen() {
 }
 
 #[test]
-fn what_is_wanted_while_it_is_asked_is_asked_again() {
+fn a_job_scheduled_while_it_is_in_flight_runs_again() {
     let start = Instant::now();
     let mut sync = SyncQueue::default();
     sync.schedule(SyncJob::Resume, start);
@@ -42,7 +44,7 @@ fn what_is_wanted_while_it_is_asked_is_asked_again() {
 }
 
 #[test]
-fn resume_goes_on_to_its_end_before_it_begins_again() {
+fn resume_reaches_its_last_page_before_it_starts_again() {
     let now = Instant::now();
     let (view, mut sync) = (View::new(10), SyncQueue::default());
     let page = |next: Option<&str>| State { chats: vec![], next: next.map(str::to_owned), gone: vec![] };
@@ -50,8 +52,8 @@ fn resume_goes_on_to_its_end_before_it_begins_again() {
     sync.schedule(SyncJob::Resume, now);
     for next in [Some("9.9"), None, None] {
         assert_eq!(sync.next(now), Some(SyncJob::Resume));
-        let ClientFrame::Resume { before: place, .. } = sync.resume(&view) else { panic!("it resumes") };
-        before.push(place);
+        let ClientFrame::Resume { before: cursor, .. } = sync.resume(&view) else { panic!("not a resume") };
+        before.push(cursor);
         if before.len() == 1 {
             sync.schedule(SyncJob::Resume, now);
         }
@@ -62,7 +64,7 @@ fn resume_goes_on_to_its_end_before_it_begins_again() {
 }
 
 #[test]
-fn what_the_server_fails_to_answer_is_asked_ever_later_and_holds_nothing_up() {
+fn failed_jobs_are_retried_with_growing_delays_and_block_nothing() {
     let start = Instant::now();
     let mut sync = SyncQueue::default();
     sync.schedule(SyncJob::Sync(CHAT), start);
@@ -80,16 +82,16 @@ fn what_the_server_fails_to_answer_is_asked_ever_later_and_holds_nothing_up() {
 }
 
 #[test]
-fn only_so_many_questions_are_under_way() {
+fn the_number_of_jobs_in_flight_is_limited() {
     let start = Instant::now();
     let mut sync = SyncQueue::default();
     for chat_id in 1..=20 {
         sync.schedule(SyncJob::Sync(ChatId::stored(chat_id)), start);
     }
-    let asked: Vec<_> = std::iter::from_fn(|| sync.next(start)).collect();
-    assert_eq!(asked.len(), MAX_IN_FLIGHT);
+    let jobs: Vec<_> = std::iter::from_fn(|| sync.next(start)).collect();
+    assert_eq!(jobs.len(), MAX_IN_FLIGHT);
     assert_eq!(sync.deadline(), None);
-    sync.done(asked[0]);
+    sync.done(jobs[0]);
     assert_eq!(sync.next(start), Some(SyncJob::Sync(ChatId::stored(17))));
 }
 
@@ -106,7 +108,7 @@ fn overview(chat_id: i64) -> ChatOverview {
 }
 
 #[test]
-fn chats_beyond_those_that_can_be_named_are_gone_where_no_page_has_them() {
+fn chats_that_no_page_and_no_event_names_are_gone() {
     let now = Instant::now();
     let mut view = View::new(10);
     let chats: Vec<_> = (1..=804).map(overview).collect();
@@ -114,17 +116,17 @@ fn chats_beyond_those_that_can_be_named_are_gone_where_no_page_has_them() {
     let mut sync = SyncQueue::default();
     sync.schedule(SyncJob::Resume, now);
     assert_eq!(sync.next(now), Some(SyncJob::Resume));
-    let ClientFrame::Resume { have, before: None } = sync.resume(&view) else { panic!("it begins") };
+    let ClientFrame::Resume { have, before: None } = sync.resume(&view) else { panic!("not the first page") };
     assert_eq!((have.len(), have.contains_key("4")), (800, false));
     sync.note_gap(ChatId::stored(3), false, now);
 
     let page = State { chats: vec![overview(1)], next: Some("9.9".into()), gone: vec![] };
     assert_eq!(sync.resumed(&page, now), BTreeSet::new());
     assert_eq!(sync.next(now), Some(SyncJob::Resume));
-    let ClientFrame::Resume { before, .. } = sync.resume(&view) else { panic!("it goes on") };
+    let ClientFrame::Resume { before, .. } = sync.resume(&view) else { panic!("not a resume") };
     assert_eq!(before.as_deref(), Some("9.9"));
     let last = State { chats: vec![], next: None, gone: vec![] };
     let gone = sync.resumed(&last, now);
-    assert_eq!(gone, [2, 4].map(ChatId::stored).into(), "1 was told, 3 was heard of");
+    assert_eq!(gone, [2, 4].map(ChatId::stored).into(), "a page has 1, and an event named 3");
     assert!(sync.is_idle());
 }

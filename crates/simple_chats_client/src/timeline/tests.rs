@@ -1,3 +1,5 @@
+//! Tests of the timeline.
+
 use super::*;
 use proptest::prelude::*;
 use simple_chats_domain::{UserId, parse_time};
@@ -49,7 +51,7 @@ fn shown(timeline: &Timeline) -> Vec<(i64, &str)> {
 }
 
 #[test]
-fn a_change_that_is_ahead_waits_and_comes_after_the_one_before_it() {
+fn a_change_that_is_ahead_waits_for_its_predecessor() {
     let mut timeline = Timeline::new(CHAT, 0, None);
     assert_eq!(timeline.take(sent(2, 12, "b")), []);
     assert!(timeline.has_gap() && shown(&timeline).is_empty());
@@ -69,7 +71,7 @@ fn revision_of(event: &Event) -> i64 {
 }
 
 #[test]
-fn more_changes_than_can_wait_are_fetched_again() {
+fn changes_beyond_the_limit_are_loaded_again() {
     let mut timeline = Timeline::new(CHAT, 0, None);
     let far = i64::try_from(MAX_OUT_OF_ORDER).unwrap() + 50;
     for revision in 2..=far {
@@ -84,7 +86,7 @@ fn more_changes_than_can_wait_are_fetched_again() {
 }
 
 #[test]
-fn an_older_page_does_not_undo_a_change_that_came_before_it() {
+fn an_older_page_does_not_undo_a_newer_change() {
     let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.take(sent(6, 19, "edited"));
     timeline.take(Change::Deleted { revision: 7, deleted: MessageId::stored(18) });
@@ -93,7 +95,7 @@ fn an_older_page_does_not_undo_a_change_that_came_before_it() {
 }
 
 #[test]
-fn a_page_that_leaves_a_hole_is_not_put_in() {
+fn a_page_that_would_leave_a_gap_is_ignored() {
     let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.merge(Some(MessageId::stored(15)), &page(5, &[14, 13], true));
     assert_eq!(shown(&timeline), [(20, "last")]);
@@ -104,7 +106,7 @@ fn a_page_that_leaves_a_hole_is_not_put_in() {
 }
 
 #[test]
-fn a_page_brings_nothing_that_is_newer_than_the_revision() {
+fn a_page_adds_no_messages_that_are_newer_than_the_revision() {
     let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.merge(None, &page(6, &[21, 20, 19], true));
     assert_eq!(shown(&timeline), [(19, "page"), (20, "last")]);
@@ -115,23 +117,23 @@ fn a_page_brings_nothing_that_is_newer_than_the_revision() {
 }
 
 #[test]
-fn only_so_many_messages_are_kept_and_those_let_go_of_are_not_new() {
+fn trimmed_messages_are_not_new_when_they_change() {
     let mut timeline = Timeline::new(CHAT, 0, None);
     for revision in 1..=20 {
         timeline.take(sent(revision, revision, "x"));
         timeline.trim(8);
     }
-    let held = shown(&timeline).len();
-    assert!((8..=10).contains(&held), "{held}");
+    let count = shown(&timeline).len();
+    assert!((8..=10).contains(&count), "{count}");
     assert!(!timeline.is_complete());
     assert!(matches!(timeline.take(sent(21, 2, "edited")).as_slice(), [Event::Edited { .. }]));
-    assert_eq!(shown(&timeline).len(), held);
+    assert_eq!(shown(&timeline).len(), count);
     timeline.merge(Some(MessageId::stored(5)), &page(10, &[4, 3, 2, 1], false));
-    assert!(!timeline.is_complete(), "the page is older than what was forgotten");
+    assert!(!timeline.is_complete(), "the page is older than the trimmed messages");
 }
 
 #[test]
-fn whoever_loses_the_only_message_has_lost_sight_until_a_page_comes() {
+fn the_history_is_loaded_after_the_only_message_was_deleted() {
     let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "last")));
     timeline.take(Change::Deleted { revision: 6, deleted: MessageId::stored(20) });
     assert!(timeline.needs_reload());
@@ -141,7 +143,7 @@ fn whoever_loses_the_only_message_has_lost_sight_until_a_page_comes() {
 }
 
 #[test]
-fn after_a_reset_the_newest_page_begins_anew_and_what_was_told_since_follows() {
+fn after_a_reset_the_newest_page_restarts_the_timeline_and_later_changes_follow() {
     let mut timeline = Timeline::new(CHAT, 9, Some(message(20, "last")));
     timeline.reset();
     assert!(timeline.needs_reload() && !timeline.has_gap());
@@ -152,88 +154,88 @@ fn after_a_reset_the_newest_page_begins_anew_and_what_was_told_since_follows() {
     assert_eq!(shown(&timeline), [(11, "page"), (12, "page"), (13, "new")]);
 }
 
-/// A chat's changes from revision 1 on: each number sends a message, or edits or deletes one that is there.
-fn story(numbers: &[u8]) -> Vec<Change> {
-    let (mut story, mut alive, mut next) = (Vec::new(), Vec::new(), 1_i64);
+/// A chat's changes from revision 1 on: each number sends a message, or edits or deletes an existing one.
+fn history_of(numbers: &[u8]) -> Vec<Change> {
+    let (mut sequence, mut existing, mut next) = (Vec::new(), Vec::new(), 1_i64);
     for (revision, number) in (1_i64..).zip(numbers) {
-        let place = usize::from(*number).checked_rem(alive.len()).unwrap_or(0);
-        match (number % 4, alive.get(place).copied()) {
-            (2, Some(message_id)) => story.push(sent(revision, message_id, &format!("edit {revision}"))),
+        let place = usize::from(*number).checked_rem(existing.len()).unwrap_or(0);
+        match (number % 4, existing.get(place).copied()) {
+            (2, Some(message_id)) => sequence.push(sent(revision, message_id, &format!("edit {revision}"))),
             (3, Some(message_id)) => {
-                alive.remove(place);
-                story.push(Change::Deleted { revision, deleted: MessageId::stored(message_id) });
+                existing.remove(place);
+                sequence.push(Change::Deleted { revision, deleted: MessageId::stored(message_id) });
             }
             _ => {
-                alive.push(next);
-                story.push(sent(revision, next, "sent"));
+                existing.push(next);
+                sequence.push(sent(revision, next, "sent"));
                 next += 1;
             }
         }
     }
-    story
+    sequence
 }
 
-fn in_order(story: &[Change]) -> Timeline {
+fn in_order(sequence: &[Change]) -> Timeline {
     let mut timeline = Timeline::new(CHAT, 0, None);
-    for change in story {
+    for change in sequence {
         timeline.take(change.clone());
     }
     timeline
 }
 
-/// What `sync` answers: each message at its latest revision.
-fn synced(story: &[Change], after: i64) -> Changes {
+/// The response to `sync`: each message at its latest revision.
+fn synced(sequence: &[Change], after: i64) -> Changes {
     let is_last = |change: &&Change| {
         let later = |other: &Change| {
             other.message_id() == change.message_id() && other.revision() > change.revision()
         };
-        !story.iter().any(later)
+        !sequence.iter().any(later)
     };
-    let last = story.iter().filter(|change| change.revision() > after).filter(is_last).cloned().collect();
-    changes(last, i64::try_from(story.len()).unwrap(), false)
+    let last = sequence.iter().filter(|change| change.revision() > after).filter(is_last).cloned().collect();
+    changes(last, i64::try_from(sequence.len()).unwrap(), false)
 }
 
 proptest! {
     #[test]
-    fn changes_in_any_order_with_doubles_give_what_the_right_order_gives(
+    fn changes_in_any_order_with_duplicates_have_the_same_result(
         numbers in prop::collection::vec(any::<u8>(), 1..60),
         turns in prop::collection::vec(any::<prop::sample::Index>(), 0..200),
     ) {
-        let story = story(&numbers);
-        let expected = in_order(&story);
+        let sequence = history_of(&numbers);
+        let expected = in_order(&sequence);
         let mut timeline = Timeline::new(CHAT, 0, None);
         for turn in turns {
-            timeline.take(turn.get(&story).clone());
+            timeline.take(turn.get(&sequence).clone());
         }
-        for change in story.iter().rev() {
+        for change in sequence.iter().rev() {
             timeline.take(change.clone());
         }
         prop_assert_eq!(shown(&timeline), shown(&expected));
         prop_assert!(!timeline.has_gap());
 
         let before = timeline.clone();
-        for change in &story {
+        for change in &sequence {
             prop_assert_eq!(timeline.take(change.clone()), []);
         }
-        timeline.apply_changes(0, &synced(&story, 0));
-        prop_assert_eq!(timeline, before, "nothing changes when all of it comes once more");
+        timeline.apply_changes(0, &synced(&sequence, 0));
+        prop_assert_eq!(timeline, before, "repeated changes have no effect");
     }
 
     #[test]
-    fn whatever_was_lost_a_sync_makes_good(
+    fn a_sync_recovers_all_lost_changes(
         numbers in prop::collection::vec(any::<u8>(), 1..60),
-        heard in prop::collection::vec(any::<bool>(), 60),
+        received in prop::collection::vec(any::<bool>(), 60),
     ) {
-        let story = story(&numbers);
-        let expected = in_order(&story);
+        let sequence = history_of(&numbers);
+        let expected = in_order(&sequence);
         let mut timeline = Timeline::new(CHAT, 0, None);
-        for (change, _) in story.iter().zip(heard).filter(|(_, heard)| *heard) {
+        for (change, _) in sequence.iter().zip(received).filter(|(_, received)| *received) {
             timeline.take(change.clone());
         }
         let after = timeline.revision();
-        timeline.apply_changes(after, &synced(&story, after));
+        timeline.apply_changes(after, &synced(&sequence, after));
         prop_assert_eq!(shown(&timeline), shown(&expected));
-        prop_assert_eq!(timeline.revision(), i64::try_from(story.len()).unwrap());
+        prop_assert_eq!(timeline.revision(), i64::try_from(sequence.len()).unwrap());
         prop_assert!(!timeline.has_gap());
     }
 }

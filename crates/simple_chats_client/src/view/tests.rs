@@ -1,3 +1,5 @@
+//! Tests of the view.
+
 use super::*;
 
 const ME: UserId = UserId::stored(1);
@@ -49,19 +51,23 @@ fn unread(view: &View) -> usize {
 }
 
 #[test]
-fn a_chat_that_is_new_is_told_and_one_that_differs_is_synced() {
+fn new_chats_are_reported_and_chats_that_differ_are_synced() {
     let mut view = View::new(10);
     view.begin(&ready("first"));
     let state = |revision| State { chats: vec![overview(revision, 20, 7)], next: None, gone: vec![] };
     assert_eq!(view.state(&state(9)), [Effect::Update(Update::ChatAdded(overview(9, 20, 7)))]);
     assert_eq!(view.state(&state(9)), []);
     assert_eq!(view.state(&state(12)), [Effect::Sync(CHAT)]);
-    assert_eq!(view.state(&state(8)), [Effect::Sync(CHAT)], "the server is asked whether it knows less");
+    assert_eq!(
+        view.state(&state(8)),
+        [Effect::Sync(CHAT)],
+        "the response shows whether the server really has less"
+    );
     assert_eq!(view.have(), BTreeMap::from([(CHAT, [9, 5, 0])]));
 }
 
 #[test]
-fn what_is_told_of_a_chat_that_is_not_held_has_the_chats_compared_unless_it_is_known_to_be_gone() {
+fn an_event_of_an_unknown_chat_causes_a_resume_unless_the_chat_was_deleted() {
     let mut view = view_with_chat();
     let of = |chat_id| Event::Message { chat_id, revision: 1, message: message(30, ANN) };
     assert_eq!(view.event(of(ChatId::stored(14))), [Effect::Resume]);
@@ -69,7 +75,7 @@ fn what_is_told_of_a_chat_that_is_not_held_has_the_chats_compared_unless_it_is_k
     assert_eq!(gone, [Effect::Update(Update::Event(Event::ChatDeleted { chat_id: CHAT }))]);
     assert_eq!(view.event(of(CHAT)), []);
     let late = State { chats: vec![overview(9, 20, 7)], next: None, gone: vec![] };
-    assert_eq!(view.state(&late), [], "an answer that was made before the chat was deleted");
+    assert_eq!(view.state(&late), [], "a response from before the chat was deleted");
 }
 
 #[test]
@@ -85,7 +91,7 @@ fn the_companions_messages_beyond_the_mark_are_unread() {
     view.event(event(11, 22, ME));
     assert_eq!(unread(&view), 8);
     view.event(Event::Read { chat_id: CHAT, user_id: ME, message_id: MessageId::stored(20) });
-    assert_eq!(unread(&view), 1, "all beyond the mark is held, so it is counted");
+    assert_eq!(unread(&view), 1, "the view has all messages after the mark, so they are counted");
     view.event(Event::Deleted { chat_id: CHAT, revision: 12, message_id: MessageId::stored(21) });
     assert_eq!(unread(&view), 0);
 }
@@ -106,7 +112,7 @@ fn marks_move_forward_only() {
 }
 
 #[test]
-fn names_change_where_they_are_shown() {
+fn a_companion_is_renamed() {
     let mut view = view_with_chat();
     view.event(Event::UserChanged(ann("Anna")));
     assert_eq!(view.chat_with(ANN).unwrap().companion().name, "Anna");
@@ -115,7 +121,7 @@ fn names_change_where_they_are_shown() {
 }
 
 #[test]
-fn the_same_past_is_kept_and_another_one_forgotten() {
+fn the_view_is_kept_within_an_epoch_and_emptied_by_another() {
     let mut view = view_with_chat();
     assert_eq!(view.begin(&ready("first")), []);
     assert!(view.chat(CHAT).is_some());
@@ -138,7 +144,7 @@ fn a_page_of_changes_is_followed_by_the_next() {
     assert!(view.changes(9, &page(10, true)).contains(&Effect::Sync(CHAT)));
     assert!(
         !view.changes(9, &page(10, true)).contains(&Effect::Sync(CHAT)),
-        "an old answer brings no progress"
+        "an old response brings no progress"
     );
     assert!(!view.changes(10, &page(12, false)).contains(&Effect::Sync(CHAT)));
     let chat = view.chat(CHAT).unwrap();
