@@ -10,8 +10,8 @@ const TIME_TO_LIVE: Duration = Duration::from_mins(5);
 /// An entry takes about 200 bytes, so a full cache takes a few megabytes.
 const CAPACITY: u64 = 20_000;
 
-/// Holds for five minutes which login and password match which stored hash, as a digest of the three with a key that lives
-/// as long as the process. A new password has another stored hash, so entries of the old one no longer match.
+/// Remembers for five minutes which login and password match which stored hash, as a digest of the three with a key that
+/// lives as long as the process. A new password has another stored hash, so entries of the old one no longer match.
 #[derive(Clone)]
 pub struct CredentialCache {
     key: hmac::Key,
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_exactly_the_same_three_match() {
+    fn only_the_same_login_password_and_hash_match() {
         let cache = CredentialCache::new();
         assert!(!cache.contains("ann", "secret", "hash"));
         cache.insert("ann", "secret", "hash");

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// Why the rules reject a password; the texts are shown to the user.
+/// The reason for rejecting a password; the texts are shown to the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PasswordError {
     /// It has fewer characters than the rules require.
@@ -16,7 +16,7 @@ pub enum PasswordError {
     TooCommon,
 }
 
-/// Why a password could not be hashed or verified. This says nothing about the password.
+/// The reason why a password was not hashed or verified. It says nothing about the password.
 #[derive(Debug, Error)]
 pub enum HashingError {
     /// [`MAX_QUEUED`](crate::MAX_QUEUED) others wait already; the caller may retry later.
@@ -27,7 +27,7 @@ pub enum HashingError {
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Why an API token was rejected.
+/// The reason for rejecting an API token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TokenError {
     /// The token was valid but has expired; the client requests a new one.
@@ -38,14 +38,15 @@ pub enum TokenError {
     Invalid,
 }
 
-/// Why a mail was not sent. The text names the cause for the log, and holds neither the mail's text nor a password.
+/// The reason why a mail was not sent. The text names the cause for the log, and has neither the mail's text nor a
+/// password.
 #[derive(Debug, Error)]
 pub enum MailError {
     /// The operator has to correct the settings: the sender, the outbox directory, or the SMTP server's name, login, or
     /// TLS. If [`Mailer::send`](crate::Mailer::send) fails with this, the mail itself is fine and can be sent later.
     #[error("mail settings: {0}")]
     Settings(String),
-    /// The same mail can be sent later: the server is down, slow, or asks to retry, or the disk is full.
+    /// The same mail can be sent later: the server is down, slow, or requests a retry, or the disk is full.
     #[error("mail not sent for now: {0}")]
     Temporary(String),
     /// The mail can never be sent: its address is invalid, or the server rejects it permanently.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many passwords may wait for a core; further ones fail with [`HashingError::Busy`] at once.
+/// How many passwords may wait for a core; others fail with [`HashingError::Busy`] at once.
 pub const MAX_QUEUED: usize = 64;
 
 const PREFIX: &str = "hmac-sha256-bcrypt:";
@@ -62,7 +62,7 @@ impl PasswordHasher {
         self.run(move |scheme| scheme.hash(&input)).await?.map_err(|error| HashingError::Failed(error.into()))
     }
 
-    /// Verifies a password against a stored hash; `None` stands for an unknown user and never matches. An unknown user, a
+    /// Verifies a password against a stored hash; `None` means an unknown user and never matches. An unknown user, a
     /// password over [`MAX_PASSWORD_BYTES`], and an unreadable hash (which is logged) take as long as a hash with the
     /// current cost, so that the time reveals nothing.
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verification, HashingError> {
@@ -105,7 +105,7 @@ impl PasswordHasher {
     }
 }
 
-/// The blocking work.
+/// The work that blocks a thread.
 #[derive(Debug, Clone)]
 struct Scheme {
     cost: u32,
@@ -144,7 +144,7 @@ impl Scheme {
         Verification { matches, outdated: matches && !is_current }
     }
 
-    /// Computes a hash only for the time it takes.
+    /// Computes a hash and discards it, so that a failure takes as long as a success.
     fn spend_a_hash(&self, input: &str) {
         self.count();
         // The result doesn't matter, and an allowed cost causes no error.

@@ -2,7 +2,6 @@
 
 use crate::encoding::{base64url, from_base64url, random_bytes};
 use ring::{hkdf, hmac};
-use std::fmt;
 
 /// Makes these keys differ from keys that other programs derive from the same secret.
 const SALT: &[u8] = b"simple-chats/keys/v1";
@@ -33,8 +32,8 @@ impl KeyPurpose {
 }
 
 /// The master secrets: the current one, which signs, and the previous one, which is still accepted while the operator
-/// rotates them.
-#[derive(Clone)]
+/// rotates them. `Debug` shows the algorithms only.
+#[derive(Debug, Clone)]
 pub struct Keyring {
     current: hkdf::Prk,
     previous: Option<hkdf::Prk>,
@@ -46,12 +45,9 @@ impl Keyring {
     #[must_use]
     pub fn new(current: &str, previous: Option<&str>) -> Self {
         let salt = hkdf::Salt::new(hkdf::HKDF_SHA512, SALT);
-        Self {
-            current: salt.extract(current.as_bytes()),
-            previous: previous
-                .filter(|secret| !secret.is_empty())
-                .map(|secret| salt.extract(secret.as_bytes())),
-        }
+        let extract = |secret: &str| salt.extract(secret.as_bytes());
+        let previous = previous.filter(|secret| !secret.is_empty()).map(extract);
+        Self { current: extract(current), previous }
     }
 
     /// The signer for one purpose, with a key of its own (HKDF-SHA-512, RFC 5869).
@@ -69,14 +65,9 @@ impl Keyring {
     }
 }
 
-impl fmt::Debug for Keyring {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Keyring").field("has_previous", &self.previous.is_some()).finish_non_exhaustive()
-    }
-}
-
-/// Signs texts (HMAC-SHA-512) and verifies signatures in constant time. Clones are cheap.
-#[derive(Clone)]
+/// Signs texts (HMAC-SHA-512) and verifies signatures in constant time. Clones are cheap, and `Debug` shows the
+/// algorithms only.
+#[derive(Debug, Clone)]
 pub struct Signer {
     current: hmac::Key,
     previous: Option<hmac::Key>,
@@ -114,12 +105,6 @@ impl Signer {
         let Some(mac) = from_base64url(mac) else { return false };
         let signed_with = |key| hmac::verify(key, message.as_bytes(), &mac).is_ok();
         signed_with(&self.current) || self.previous.as_ref().is_some_and(signed_with)
-    }
-}
-
-impl fmt::Debug for Signer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Signer").field("has_previous", &self.previous.is_some()).finish_non_exhaustive()
     }
 }
 

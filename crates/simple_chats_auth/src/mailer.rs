@@ -103,13 +103,10 @@ impl Mailer {
                 let directory = directory.clone();
                 let content = self.message(mail, BodyReader::Person)?.formatted();
                 let write = tokio::task::spawn_blocking(move || outbox::write(&directory, &content));
-                match write.await {
-                    Ok(Ok(path)) => Ok(SentMail::ToFile(path)),
-                    Ok(Err(error)) => Err(MailError::Temporary(format!("writing to the outbox: {error}"))),
-                    Err(error) => {
-                        Err(MailError::Temporary(format!("writing to the outbox was aborted: {error}")))
-                    }
-                }
+                let written = write.await.map_err(std::io::Error::other).flatten();
+                written
+                    .map(SentMail::ToFile)
+                    .map_err(|error| MailError::Temporary(format!("writing to the outbox: {error}")))
             }
             Transport::Smtp(transport) => {
                 let message = self.message(mail, BodyReader::Server)?;
@@ -137,7 +134,7 @@ impl Mailer {
             .raw_header(written_by_a_program())
             .header(ContentType::TEXT_PLAIN)
             .body(body(&mail.text, reader))
-            .map_err(|error| MailError::Permanent(format!("no mail can be made of it: {error}")))
+            .map_err(|error| MailError::Permanent(format!("not a valid mail: {error}")))
     }
 }
 

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_directory_is_an_error() {
+    fn a_directory_that_cannot_be_created_is_an_error() {
         let parent = tempfile::tempdir().unwrap();
         std::fs::write(parent.path().join("outbox"), b"a file").unwrap();
         assert!(write(&parent.path().join("outbox"), b"mail").is_err());

@@ -1,11 +1,11 @@
-//! Rules for new passwords: minimum and maximum length and, if the operator wants it, no passwords that are easy to guess.
+//! Rules for new passwords: minimum and maximum length and, if configured, no passwords that are easy to guess.
 
 use crate::error::PasswordError;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::LazyLock;
 
-/// The longest password in bytes of UTF-8: longer than anyone types, and quick to digest before bcrypt.
+/// The longest password in bytes of UTF-8: longer than users type, and quick to digest before bcrypt.
 pub const MAX_PASSWORD_BYTES: usize = 1024;
 
 /// The most common passwords, one per line, in lower case.
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_own_name_and_address_are_rejected_if_the_rules_say_so() {
+    fn the_users_own_name_and_address_are_rejected_if_the_rules_say_so() {
         let personal = ["Docs_User", "Dmytro Afanasev", "Docs.Person@Example.org"];
         for password in ["docs_user", "DMYTRO afanasev", "docs.person@example.ORG", "docs.person"] {
             assert_eq!(STRICT.check(password, &personal), Err(PasswordError::TooCommon), "{password}");

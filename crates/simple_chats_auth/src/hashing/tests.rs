@@ -4,6 +4,7 @@ use super::*;
 use crate::password::PasswordRules;
 use std::sync::mpsc;
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 const COST: u32 = 4;
 
@@ -15,17 +16,21 @@ fn password(text: &str) -> Password {
     PasswordRules { min_length: 0, refuse_common: false }.check(text, &[]).unwrap()
 }
 
+async fn verify(password: &str, stored: &str) -> Verification {
+    hasher().verify(password, Some(stored)).await.unwrap()
+}
+
 const RIGHT: Verification = Verification { matches: true, outdated: false };
-const REPLACE: Verification = Verification { matches: true, outdated: true };
+const OUTDATED: Verification = Verification { matches: true, outdated: true };
 const WRONG: Verification = Verification { matches: false, outdated: false };
 
 #[tokio::test]
 async fn a_password_matches_its_hash_and_no_other() {
     let stored = hasher().hash(&password("correct horse")).await.unwrap();
     assert!(stored.starts_with("hmac-sha256-bcrypt:$2b$04$"), "{stored}");
-    assert_eq!(hasher().verify("correct horse", Some(&stored)).await.unwrap(), RIGHT);
+    assert_eq!(verify("correct horse", &stored).await, RIGHT);
     for other in ["correct hors", "correct horse ", "Correct horse", ""] {
-        assert_eq!(hasher().verify(other, Some(&stored)).await.unwrap(), WRONG, "{other}");
+        assert_eq!(verify(other, &stored).await, WRONG, "{other}");
     }
     assert_ne!(stored, hasher().hash(&password("correct horse")).await.unwrap());
 }
@@ -41,16 +46,16 @@ async fn every_byte_counts_even_beyond_72_and_after_a_nul() {
         ("before\0".to_owned(), "before".to_owned()),
     ] {
         let stored = hasher().hash(&password(&one)).await.unwrap();
-        assert_eq!(hasher().verify(&one, Some(&stored)).await.unwrap(), RIGHT);
-        assert_eq!(hasher().verify(&other, Some(&stored)).await.unwrap(), WRONG);
+        assert_eq!(verify(&one, &stored).await, RIGHT);
+        assert_eq!(verify(&other, &stored).await, WRONG);
     }
 }
 
 #[tokio::test]
 async fn a_hash_of_another_cost_matches_and_is_outdated() {
     let stored = PasswordHasher::new(5, 1).hash(&password("correct horse")).await.unwrap();
-    assert_eq!(hasher().verify("correct horse", Some(&stored)).await.unwrap(), REPLACE);
-    assert_eq!(hasher().verify("wrong horse", Some(&stored)).await.unwrap(), WRONG);
+    assert_eq!(verify("correct horse", &stored).await, OUTDATED);
+    assert_eq!(verify("wrong horse", &stored).await, WRONG);
 }
 
 /// The hash is `hashlib.pbkdf2_hmac("sha256", b"12345678", b"Fz3kQ0wP", 1000).hex()` of Python.
@@ -58,8 +63,8 @@ async fn a_hash_of_another_cost_matches_and_is_outdated() {
 async fn a_hash_of_the_original_application_matches_and_is_outdated() {
     let stored =
         "pbkdf2:sha256:1000$Fz3kQ0wP$58ef65bb384f80bc074ed0fc980ca769d91f9d48bfad7f838bc9922cfe70c50d";
-    assert_eq!(hasher().verify("12345678", Some(stored)).await.unwrap(), REPLACE);
-    assert_eq!(hasher().verify("12345679", Some(stored)).await.unwrap(), WRONG);
+    assert_eq!(verify("12345678", stored).await, OUTDATED);
+    assert_eq!(verify("12345679", stored).await, WRONG);
 }
 
 #[tokio::test]
@@ -71,16 +76,16 @@ async fn garbled_hashes_match_nothing() {
     for stored in
         ["", "correct horse", PREFIX, bare_bcrypt, &cost_too_high, truncated, "pbkdf2:sha256:x$y$z", "🦀"]
     {
-        assert_eq!(hasher().verify("correct horse", Some(stored)).await.unwrap(), WRONG, "{stored}");
+        assert_eq!(verify("correct horse", stored).await, WRONG, "{stored}");
     }
 }
 
 #[tokio::test]
-async fn every_failure_costs_a_full_hash() {
+async fn every_failure_takes_as_long_as_a_hash() {
     let stored = hasher().hash(&password("correct horse")).await.unwrap();
     let cheaper = "pbkdf2:sha256:1$salt$0000000000000000000000000000000000000000000000000000000000000000";
     let too_long = "a".repeat(MAX_PASSWORD_BYTES + 1);
-    for (tried, stored) in [
+    for (password, stored) in [
         ("wrong horse", Some(stored.as_str())),
         ("wrong horse", None),
         (too_long.as_str(), Some(stored.as_str())),
@@ -89,7 +94,7 @@ async fn every_failure_costs_a_full_hash() {
         ("wrong horse", Some(cheaper)),
     ] {
         let hasher = hasher();
-        assert_eq!(hasher.verify(tried, stored).await.unwrap(), WRONG);
+        assert_eq!(hasher.verify(password, stored).await.unwrap(), WRONG);
         assert_eq!(hasher.hashes_computed(), 1, "{stored:?}");
     }
 }
@@ -98,14 +103,25 @@ async fn every_failure_costs_a_full_hash() {
 async fn a_password_that_is_too_long_never_matches() {
     let too_long = "a".repeat(MAX_PASSWORD_BYTES + 1);
     let stored = format!("{PREFIX}{}", bcrypt::hash(bcrypt_input(&too_long), COST).unwrap());
-    assert_eq!(hasher().verify(&too_long, Some(&stored)).await.unwrap(), WRONG);
+    assert_eq!(verify(&too_long, &stored).await, WRONG);
 }
 
 #[test]
-fn the_cost_stays_within_what_bcrypt_allows() {
+fn the_cost_is_clamped_to_the_range_of_bcrypt() {
     assert_eq!(PasswordHasher::new(0, 1).scheme.cost, 4);
     assert_eq!(PasswordHasher::new(12, 1).scheme.cost, 12);
     assert_eq!(PasswordHasher::new(99, 1).scheme.cost, 31);
+}
+
+/// Keeps the only core of a hasher busy until the sender is used or dropped.
+async fn occupy(hasher: &PasswordHasher) -> (mpsc::Sender<()>, JoinHandle<Result<(), HashingError>>) {
+    let (release, released) = mpsc::channel::<()>();
+    let running = tokio::spawn({
+        let hasher = hasher.clone();
+        async move { hasher.run(move |_| released.recv()).await.map(|_| ()) }
+    });
+    until(|| hasher.running.available_permits() == 0).await;
+    (release, running)
 }
 
 /// Waits until the condition holds, for at most 10 seconds.
@@ -121,13 +137,7 @@ async fn until(condition: impl Fn() -> bool) {
 #[tokio::test]
 async fn a_full_queue_is_busy() {
     let hasher = hasher();
-    let (release, held) = mpsc::channel::<()>();
-    let running = tokio::spawn({
-        let hasher = hasher.clone();
-        async move { hasher.run(move |_| held.recv()).await.map(|_| ()) }
-    });
-    until(|| hasher.running.available_permits() == 0).await;
-
+    let (release, running) = occupy(&hasher).await;
     let waiting: Vec<_> = (0..MAX_QUEUED)
         .map(|_| {
             let hasher = hasher.clone();
@@ -149,12 +159,7 @@ async fn a_full_queue_is_busy() {
 #[tokio::test]
 async fn work_keeps_its_core_when_its_caller_leaves() {
     let hasher = hasher();
-    let (release, held) = mpsc::channel::<()>();
-    let caller = tokio::spawn({
-        let hasher = hasher.clone();
-        async move { hasher.run(move |_| held.recv()).await.map(|_| ()) }
-    });
-    until(|| hasher.running.available_permits() == 0).await;
+    let (release, caller) = occupy(&hasher).await;
     caller.abort();
     assert!(caller.await.unwrap_err().is_cancelled());
 

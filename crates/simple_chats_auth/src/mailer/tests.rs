@@ -1,4 +1,4 @@
-//! Tests of the mailer: mails to files, and deliveries to small SMTP servers with scripted answers.
+//! Tests of the mailer: mails to files, and deliveries to small SMTP servers with scripted responses.
 
 use super::*;
 use crate::reset_mail::reset_mail;
@@ -31,7 +31,7 @@ fn settings(directory: &Path) -> MailerSettings {
 async fn sent_to_a_file(mail: &Mail) -> String {
     let directory = tempfile::tempdir().unwrap();
     let mailer = Mailer::new(settings(directory.path())).unwrap();
-    let SentMail::ToFile(path) = mailer.send(mail).await.unwrap() else { panic!("sent elsewhere") };
+    let SentMail::ToFile(path) = mailer.send(mail).await.unwrap() else { panic!("not sent to a file") };
     assert!(path.starts_with(directory.path().join("outbox")));
     std::fs::read_to_string(path).unwrap()
 }
@@ -69,18 +69,15 @@ async fn a_name_beyond_ascii_stays_readable_in_a_file() {
 
 #[tokio::test]
 async fn a_line_that_is_too_long_is_encoded() {
-    let mut mail = mail_for("Ann");
-    mail.text = "a".repeat(2000);
-    let raw = sent_to_a_file(&mail).await;
+    let raw = sent_to_a_file(&Mail { text: "a".repeat(2000), ..mail_for("Ann") }).await;
     assert!(header(&raw).contains("Content-Transfer-Encoding: quoted-printable"), "{raw}");
     assert!(raw.lines().all(|line| line.len() <= MAX_LINE_BYTES), "{raw}");
 }
 
 #[tokio::test]
 async fn no_text_adds_a_header() {
-    let mut mail = mail_for("Ann\r\nBcc: eve@example.org");
-    mail.subject = "Hello\r\nBcc: eve@example.org\r\n\r\nbody".to_owned();
-    let raw = sent_to_a_file(&mail).await;
+    let subject = "Hello\r\nBcc: eve@example.org\r\n\r\nbody".to_owned();
+    let raw = sent_to_a_file(&Mail { subject, ..mail_for("Ann\r\nBcc: eve@example.org") }).await;
     assert!(!raw.lines().any(|line| line.starts_with("Bcc")), "{raw}");
     assert!(header(&raw).contains("Content-Transfer-Encoding"), "{raw}");
 }
@@ -121,50 +118,46 @@ fn debug_shows_no_password() {
     assert!(shown.contains("***") && !shown.contains("hunter2"), "{shown}");
 }
 
-/// The answers of a small SMTP server; `None` means that it stays silent.
+/// The responses of a small SMTP server; `None` means that it stays silent.
 #[derive(Clone, Copy)]
-struct SmtpAnswers {
-    extensions: &'static str,
+struct SmtpResponses {
+    hello: &'static str,
     login: &'static str,
     recipient: Option<&'static str>,
 }
 
-const KIND: SmtpAnswers =
-    SmtpAnswers { extensions: "AUTH PLAIN", login: "235 welcome", recipient: Some("250 fine") };
+const ACCEPTING: SmtpResponses =
+    SmtpResponses { hello: "250-test\r\n250 AUTH PLAIN", login: "235 welcome", recipient: Some("250 fine") };
 
 /// Accepts one connection on a loopback port, and returns the lines that the client sent.
-async fn smtp_server(answers: SmtpAnswers) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
+async fn smtp_server(responses: SmtpResponses) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let serve = async move {
         let (stream, _) = listener.accept().await.unwrap();
         let (reader, mut writer) = stream.into_split();
         let mut lines = BufReader::new(reader).lines();
-        let mut said = Vec::new();
+        let mut received = Vec::new();
         let mut in_data = false;
         writer.write_all(b"220 test\r\n").await.unwrap();
         while let Ok(Some(line)) = lines.next_line().await {
-            let answer = match line.split([' ', ':']).next().unwrap_or_default() {
-                "." if in_data => Some("250 taken"),
+            let response = match line.split([' ', ':']).next().unwrap_or_default() {
+                "." if in_data => Some("250 accepted"),
                 _ if in_data => None,
-                "EHLO" => Some(answers.extensions),
-                "AUTH" => Some(answers.login),
-                "RCPT" => answers.recipient,
+                "EHLO" => Some(responses.hello),
+                "AUTH" => Some(responses.login),
+                "RCPT" => responses.recipient,
                 "DATA" => Some("354 go on"),
                 "QUIT" => Some("221 bye"),
                 _ => Some("250 fine"),
             };
             in_data = (in_data && line != ".") || line == "DATA";
-            match answer {
-                Some(extensions) if line.starts_with("EHLO") => {
-                    writer.write_all(format!("250-test\r\n250 {extensions}\r\n").as_bytes()).await.unwrap();
-                }
-                Some(answer) => writer.write_all(format!("{answer}\r\n").as_bytes()).await.unwrap(),
-                None => {}
+            if let Some(response) = response {
+                writer.write_all(format!("{response}\r\n").as_bytes()).await.unwrap();
             }
-            said.push(line);
+            received.push(line);
         }
-        said
+        received
     };
     (port, tokio::spawn(serve))
 }
@@ -181,56 +174,58 @@ fn by_smtp(port: u16, use_tls: bool) -> Mailer {
     Mailer::new(by_smtp).unwrap()
 }
 
-async fn failure_with(answers: SmtpAnswers, use_tls: bool) -> (MailError, Vec<String>) {
-    let (port, server) = smtp_server(answers).await;
+async fn failure_with(responses: SmtpResponses, use_tls: bool) -> (MailError, Vec<String>) {
+    let (port, server) = smtp_server(responses).await;
     let error = by_smtp(port, use_tls).send(&mail_for("Ann")).await.unwrap_err();
     (error, server.await.unwrap())
 }
 
 #[tokio::test]
 async fn a_mail_by_smtp_arrives_as_it_was_written() {
-    let (port, server) = smtp_server(KIND).await;
+    let (port, server) = smtp_server(ACCEPTING).await;
     assert_eq!(by_smtp(port, false).send(&mail_for("Ann")).await.unwrap(), SentMail::BySmtp);
-    let said = server.await.unwrap();
+    let received = server.await.unwrap();
     for line in ["MAIL FROM:<simple-chats@localhost>", "RCPT TO:<ann@example.org>", "Hello Ann,", &link()] {
-        assert!(said.iter().any(|found| found == line), "{line} in {said:#?}");
+        assert!(received.iter().any(|found| found == line), "{line} in {received:#?}");
     }
-    assert!(said.contains(&format!("\"{TOKEN}\"")), "{said:#?}");
-    assert!(said.iter().any(|line| line.starts_with("AUTH PLAIN ")), "{said:#?}");
+    assert!(received.contains(&format!("\"{TOKEN}\"")), "{received:#?}");
+    assert!(received.iter().any(|line| line.starts_with("AUTH PLAIN ")), "{received:#?}");
 }
 
 #[tokio::test]
 async fn names_beyond_ascii_are_encoded_for_a_server_that_accepts_ascii_only() {
-    let (port, server) = smtp_server(KIND).await;
+    let (port, server) = smtp_server(ACCEPTING).await;
     by_smtp(port, false).send(&mail_for("Дмитро")).await.unwrap();
     assert!(server.await.unwrap().iter().all(|line| line.is_ascii()));
 }
 
 #[tokio::test]
 async fn a_rejected_recipient_is_permanent_and_a_busy_server_is_not() {
-    let refusing = SmtpAnswers { recipient: Some("550 5.1.1 no such user"), ..KIND };
+    let refusing = SmtpResponses { recipient: Some("550 5.1.1 no such user"), ..ACCEPTING };
     let (error, _) = failure_with(refusing, false).await;
     assert!(matches!(&error, MailError::Permanent(text) if text.contains("no such user")), "{error}");
 
-    let (error, _) = failure_with(SmtpAnswers { recipient: Some("451 come back"), ..KIND }, false).await;
+    let (error, _) =
+        failure_with(SmtpResponses { recipient: Some("451 come back"), ..ACCEPTING }, false).await;
     assert!(matches!(error, MailError::Temporary(_)), "{error}");
 }
 
 #[tokio::test]
 async fn a_wrong_login_is_an_error_of_the_settings_that_hides_the_password() {
-    let (error, _) = failure_with(SmtpAnswers { login: "535 5.7.8 wrong", ..KIND }, false).await;
+    let (error, _) = failure_with(SmtpResponses { login: "535 5.7.8 wrong", ..ACCEPTING }, false).await;
     assert!(matches!(error, MailError::Settings(_)), "{error}");
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 
-    let (error, _) = failure_with(SmtpAnswers { extensions: "SIZE 1000000", ..KIND }, false).await;
+    let (error, _) =
+        failure_with(SmtpResponses { hello: "250-test\r\n250 SIZE 1000000", ..ACCEPTING }, false).await;
     assert!(matches!(error, MailError::Settings(_)), "{error}");
 }
 
 #[tokio::test]
 async fn nothing_is_sent_to_a_server_without_starttls_if_it_is_required() {
-    let (error, said) = failure_with(KIND, true).await;
+    let (error, received) = failure_with(ACCEPTING, true).await;
     assert!(matches!(&error, MailError::Settings(text) if text.contains("STARTTLS")), "{error}");
-    assert!(said.iter().all(|line| line.starts_with("EHLO") || line == "QUIT"), "{said:#?}");
+    assert!(received.iter().all(|line| line.starts_with("EHLO") || line == "QUIT"), "{received:#?}");
 }
 
 #[tokio::test]
@@ -245,7 +240,7 @@ async fn a_server_that_is_down_is_temporary() {
 /// Time is paused: the 20 seconds pass as soon as nothing else is left to wait for.
 #[tokio::test]
 async fn a_silent_server_is_temporary() {
-    let (port, _server) = smtp_server(SmtpAnswers { recipient: None, ..KIND }).await;
+    let (port, _server) = smtp_server(SmtpResponses { recipient: None, ..ACCEPTING }).await;
     let mailer = by_smtp(port, false);
     let mail = mail_for("Ann");
     let send = tokio::spawn(async move { mailer.send(&mail).await });

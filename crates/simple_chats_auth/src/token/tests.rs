@@ -19,6 +19,10 @@ fn now() -> DateTime<Utc> {
     "2026-05-20T11:52:17.250Z".parse().unwrap()
 }
 
+fn rejection(token: &str, now: DateTime<Utc>) -> TokenError {
+    tokens().verify(token, now).unwrap_err()
+}
+
 /// Signs a header and claims with the key of API tokens.
 fn signed(header: &str, claims: &str) -> String {
     let message = format!("{}.{}", base64url(header.as_bytes()), base64url(claims.as_bytes()));
@@ -65,7 +69,7 @@ fn a_token_expires_with_its_last_second() {
     let issued = tokens().issue(user(), 1, now());
     let end = DateTime::from_timestamp(now().timestamp() + 3600, 0).unwrap();
     assert!(tokens().verify(&issued.token, end - TimeDelta::milliseconds(1)).is_ok());
-    assert_eq!(tokens().verify(&issued.token, end), Err(TokenError::Expired));
+    assert_eq!(rejection(&issued.token, end), TokenError::Expired);
 }
 
 #[test]
@@ -85,9 +89,9 @@ fn the_reference_token_of_these_tests_is_valid() {
 fn other_algorithms_are_invalid_even_with_a_correct_signature() {
     for algorithm in ["none", "None", "HS256", "HS384", "RS256", ""] {
         let header = format!(r#"{{"typ":"JWT","alg":"{algorithm}"}}"#);
-        assert_eq!(tokens().verify(&signed(&header, CLAIMS), now()), Err(TokenError::Invalid), "{algorithm}");
+        assert_eq!(rejection(&signed(&header, CLAIMS), now()), TokenError::Invalid, "{algorithm}");
         let unsigned = format!("{}.{}.", base64url(header.as_bytes()), base64url(CLAIMS.as_bytes()));
-        assert_eq!(tokens().verify(&unsigned, now()), Err(TokenError::Invalid), "{algorithm}");
+        assert_eq!(rejection(&unsigned, now()), TokenError::Invalid, "{algorithm}");
     }
 }
 
@@ -106,7 +110,7 @@ fn wrong_claims_are_invalid() {
     ] {
         let claims = CLAIMS.replace(claim, other);
         assert_ne!(claims, CLAIMS);
-        assert_eq!(tokens().verify(&signed(HEADER, &claims), now()), Err(TokenError::Invalid), "{other}");
+        assert_eq!(rejection(&signed(HEADER, &claims), now()), TokenError::Invalid, "{other}");
     }
 }
 
@@ -115,13 +119,13 @@ fn tokens_of_other_keys_and_purposes_are_invalid_not_expired() {
     let long_after = now() + TimeDelta::days(1000);
     let stranger = ApiTokens::new(&Keyring::new("another secret", None), 3600);
     let issued = stranger.issue(user(), 1, now());
-    assert_eq!(tokens().verify(&issued.token, now()), Err(TokenError::Invalid));
-    assert_eq!(tokens().verify(&issued.token, long_after), Err(TokenError::Invalid));
+    assert_eq!(rejection(&issued.token, now()), TokenError::Invalid);
+    assert_eq!(rejection(&issued.token, long_after), TokenError::Invalid);
 
     let message = format!("{}.{}", base64url(HEADER.as_bytes()), base64url(CLAIMS.as_bytes()));
     for purpose in [KeyPurpose::Csrf, KeyPurpose::Flash] {
         let mac = Keyring::new(SECRET, None).signer(purpose).mac(&message);
-        assert_eq!(tokens().verify(&format!("{message}.{mac}"), long_after), Err(TokenError::Invalid));
+        assert_eq!(rejection(&format!("{message}.{mac}"), long_after), TokenError::Invalid);
     }
 }
 
@@ -130,7 +134,7 @@ fn tokens_of_the_previous_key_are_accepted() {
     let issued = tokens().issue(user(), 1, now());
     let rotated = ApiTokens::new(&Keyring::new("the next secret", Some(SECRET)), 3600);
     assert!(rotated.verify(&issued.token, now()).is_ok());
-    assert_eq!(tokens().verify(&rotated.issue(user(), 1, now()).token, now()), Err(TokenError::Invalid));
+    assert_eq!(rejection(&rotated.issue(user(), 1, now()).token, now()), TokenError::Invalid);
 }
 
 #[test]
@@ -138,7 +142,7 @@ fn a_token_over_four_kibibytes_is_invalid() {
     let padded = |length| signed(HEADER, &format!("{CLAIMS}{}", " ".repeat(length)));
     let longest = (0..4000).rev().map(padded).find(|token| token.len() <= MAX_TOKEN_BYTES).unwrap();
     assert!(tokens().verify(&longest, now()).is_ok());
-    assert_eq!(tokens().verify(&padded(4000), now()), Err(TokenError::Invalid));
+    assert_eq!(rejection(&padded(4000), now()), TokenError::Invalid);
 }
 
 #[test]
@@ -162,12 +166,12 @@ fn debug_shows_no_token_and_no_key() {
 proptest! {
     #[test]
     fn arbitrary_texts_are_invalid_without_a_panic(text in ".*") {
-        prop_assert_eq!(tokens().verify(&text, now()), Err(TokenError::Invalid));
+        prop_assert_eq!(rejection(&text, now()), TokenError::Invalid);
     }
 
     #[test]
     fn arbitrary_signed_claims_do_not_panic(header in ".*", claims in ".*") {
-        prop_assert_eq!(tokens().verify(&signed(&header, &claims), now()), Err(TokenError::Invalid));
+        prop_assert_eq!(rejection(&signed(&header, &claims), now()), TokenError::Invalid);
     }
 
     #[test]
