@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mistyped_address_is_not_taken_for_a_file() {
+    fn a_mistyped_address_is_not_a_file() {
         let sqlite = |path: &str| Some(DatabaseAddress::Sqlite(path.into()));
         assert_eq!(DatabaseAddress::parse("sqlite:data/x.sqlite3"), sqlite("data/x.sqlite3"));
         assert_eq!(DatabaseAddress::parse("sqlite:///var/x"), sqlite("/var/x"));

@@ -2,7 +2,7 @@
 
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::meta;
 use crate::migrations::migrate;
 use chrono::{DateTime, Utc};
@@ -19,7 +19,7 @@ const HEADER: &[u8] = b"SQLite format 3\0";
 
 /// Writes a snapshot of a database into an empty file, while other programs may write to the database. Deleted data leaves
 /// no trace in the copy. Syncing the copy to disk is left to the caller.
-pub fn write_copy(database: &Path, copy: &Path) -> Result<(), StoreError> {
+pub fn write_copy(database: &Path, copy: &Path) -> Result<()> {
     let mut conn = open(database)?;
     diesel::sql_query("VACUUM INTO $1").bind::<Text, _>(copy.to_string_lossy()).execute(&mut conn)?;
     Ok(())
@@ -29,7 +29,7 @@ pub fn write_copy(database: &Path, copy: &Path) -> Result<(), StoreError> {
 /// which is returned. Afterwards the one file holds everything.
 ///
 /// Fails with [`StoreError::Schema`] if the file is not an intact database of Simple Chats, or is of a newer version.
-pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String, StoreError> {
+pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String> {
     expect_header(copy)?;
     let mut conn = open(copy).map_err(damaged)?;
     check(&mut conn)?;
@@ -46,21 +46,21 @@ pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String, Stor
 /// Writes the log of an unused database back into its file, so that the one file holds everything.
 ///
 /// Fails with [`StoreError::Contended`] if another program uses the database.
-pub fn checkpoint(database: &Path) -> Result<(), StoreError> {
+pub fn checkpoint(database: &Path) -> Result<()> {
     // SQLite deletes the log if it doesn't recognize the file as a database.
     expect_header(database)?;
     let mut conn = open(database)?;
     Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?)
 }
 
-fn open(database: &Path) -> Result<SqliteConnection, StoreError> {
+fn open(database: &Path) -> Result<SqliteConnection> {
     match DbConnection::open(&DatabaseAddress::Sqlite(database.to_owned()))? {
         DbConnection::Sqlite(conn) => Ok(conn),
         DbConnection::Postgres(_) => Err(StoreError::NotFound),
     }
 }
 
-fn expect_header(file: &Path) -> Result<(), StoreError> {
+fn expect_header(file: &Path) -> Result<()> {
     let mut beginning = Vec::new();
     let read = File::open(file).and_then(|file| file.take(HEADER.len() as u64).read_to_end(&mut beginning));
     read.map_err(|error| StoreError::Unavailable(error.to_string()))?;
@@ -71,7 +71,7 @@ fn expect_header(file: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn check(conn: &mut SqliteConnection) -> Result<(), StoreError> {
+fn check(conn: &mut SqliteConnection) -> Result<()> {
     #[derive(QueryableByName)]
     struct Finding {
         #[diesel(sql_type = Text)]
@@ -98,7 +98,7 @@ fn check(conn: &mut SqliteConnection) -> Result<(), StoreError> {
     }
 }
 
-fn count(conn: &mut SqliteConnection, rows: &str) -> Result<i64, StoreError> {
+fn count(conn: &mut SqliteConnection, rows: &str) -> Result<i64> {
     let count = sql::<BigInt>(&format!("(SELECT COUNT(*) FROM {rows})"));
     Ok(diesel::select(count).get_result(conn)?)
 }

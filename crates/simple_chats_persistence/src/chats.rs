@@ -9,7 +9,7 @@ pub use overviews::{list_newest, list_newest_after, list_overviews};
 pub(crate) use row::ChatRow;
 
 use crate::connection::{DbConnection, on_each_backend};
-use crate::error::{StoreError, UniqueKey};
+use crate::error::{Result, StoreError, UniqueKey};
 use crate::schema::{chats, messages};
 use diesel::dsl::max;
 use diesel::prelude::*;
@@ -17,12 +17,12 @@ use diesel::sql_types::BigInt;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
 
 /// Finds a chat.
-pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat, StoreError> {
+pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
     chats::table.find(chat_id.get()).first::<ChatRow>(conn)?.try_into()
 }
 
 /// Finds a chat and locks its row until the transaction ends.
-pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat, StoreError> {
+pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
     let row = chats::table.find(chat_id.get());
     match conn {
         DbConnection::Postgres(conn) => row.for_update().first::<ChatRow>(conn)?.try_into(),
@@ -32,7 +32,7 @@ pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat, StoreError
 }
 
 /// Finds the chat of a pair.
-pub fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreError> {
+pub fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Chat> {
     chats::table
         .filter(chats::user1_id.eq(pair.user1_id().get()))
         .filter(chats::user2_id.eq(pair.user2_id().get()))
@@ -41,7 +41,7 @@ pub fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreEr
 }
 
 /// Creates the chat of a pair. Fails with [`StoreError::Conflict`] if it exists.
-pub fn insert(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreError> {
+pub fn insert(conn: &mut DbConnection, pair: Pair) -> Result<Chat> {
     diesel::insert_into(chats::table)
         .values((chats::user1_id.eq(pair.user1_id().get()), chats::user2_id.eq(pair.user2_id().get())))
         .returning(chats::all_columns)
@@ -50,20 +50,20 @@ pub fn insert(conn: &mut DbConnection, pair: Pair) -> Result<Chat, StoreError> {
 }
 
 /// Finds or creates the chat of a pair, and returns whether it is new.
-pub fn find_or_insert(conn: &mut DbConnection, pair: Pair) -> Result<(Chat, bool), StoreError> {
+pub fn find_or_insert(conn: &mut DbConnection, pair: Pair) -> Result<(Chat, bool)> {
     match find_of_pair(conn, pair) {
         Err(StoreError::NotFound) => {}
         found => return Ok((found?, false)),
     }
     match conn.savepoint(|conn| insert(conn, pair)) {
-        // Another instance was faster, and has committed by now.
+        // Another instance created it at the same time, and has committed by now.
         Err(StoreError::Conflict(UniqueKey::Pair)) => Ok((find_of_pair(conn, pair)?, false)),
         inserted => Ok((inserted?, true)),
     }
 }
 
 /// A user's chats in order of id.
-pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>, StoreError> {
+pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>> {
     let page =
         chats::table.filter(chats::chat_id.gt(query.after)).order(chats::chat_id).limit(query.limit + 1);
     let mut rows: Vec<ChatRow> = page.filter(chats::user1_id.eq(user_id.get())).load(conn)?;
@@ -73,11 +73,7 @@ pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Resul
 }
 
 /// Those of the chats in which a user is a participant.
-pub fn filter_own(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    chat_ids: &[ChatId],
-) -> Result<Vec<ChatId>, StoreError> {
+pub fn filter_own(conn: &mut DbConnection, user_id: UserId, chat_ids: &[ChatId]) -> Result<Vec<ChatId>> {
     let ids: Vec<i64> = chat_ids.iter().map(|chat_id| chat_id.get()).collect();
     let own: Vec<i64> = chats::table
         .filter(chats::chat_id.eq_any(ids))
@@ -88,7 +84,7 @@ pub fn filter_own(
 }
 
 /// Takes the next revision of a chat, which locks its row until the transaction ends.
-pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<i64, StoreError> {
+pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<i64> {
     let revision = diesel::update(chats::table.find(chat_id.get()))
         .set(chats::revision.eq(chats::revision + 1))
         .returning(chats::revision)
@@ -97,11 +93,7 @@ pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<
 }
 
 /// Sets the revision of a chat to the last one that was given to a message.
-pub(crate) fn set_revision(
-    conn: &mut DbConnection,
-    chat_id: ChatId,
-    revision: i64,
-) -> Result<(), StoreError> {
+pub(crate) fn set_revision(conn: &mut DbConnection, chat_id: ChatId, revision: i64) -> Result<()> {
     diesel::update(chats::table.find(chat_id.get())).set(chats::revision.eq(revision)).execute(conn)?;
     Ok(())
 }
@@ -125,7 +117,7 @@ pub(crate) struct NextMessage {
 
 /// Takes the next revision of a chat, which locks its row until the transaction ends, and the id of the message that it
 /// is for. On SQLite the id stays free until the message is inserted, but no other transaction can write meanwhile.
-pub(crate) fn take_next_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<NextMessage, StoreError> {
+pub(crate) fn take_next_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<NextMessage> {
     let statement = match conn {
         DbConnection::Postgres(_) => NEXT_ON_POSTGRES,
         DbConnection::Sqlite(_) => NEXT_ON_SQLITE,
@@ -135,7 +127,7 @@ pub(crate) fn take_next_message(conn: &mut DbConnection, chat_id: ChatId) -> Res
 }
 
 /// Finds the newest message of a chat again, after one was deleted.
-pub(crate) fn correct_last_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<(), StoreError> {
+pub(crate) fn correct_last_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<()> {
     let newest: Option<i64> = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::deleted_at.is_null())
@@ -153,7 +145,7 @@ pub fn mark_read(
     chat_id: ChatId,
     user_id: UserId,
     message_id: MessageId,
-) -> Result<(i64, bool), StoreError> {
+) -> Result<(i64, bool)> {
     let chat = lock(conn, chat_id)?;
     let mark = chat.read_up_to(user_id);
     if message_id.get() <= mark {
@@ -169,7 +161,7 @@ pub fn mark_read(
 }
 
 /// Deletes a chat with all its messages.
-pub fn delete(conn: &mut DbConnection, chat_id: ChatId) -> Result<(), StoreError> {
+pub fn delete(conn: &mut DbConnection, chat_id: ChatId) -> Result<()> {
     let deleted = diesel::delete(chats::table.find(chat_id.get())).execute(conn)?;
     if deleted == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }

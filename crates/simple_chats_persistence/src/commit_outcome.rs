@@ -1,15 +1,15 @@
-//! The outcome of a PostgreSQL transaction whose connection was lost during the commit: a new connection asks for it by
-//! the transaction's id.
+//! The outcome of a PostgreSQL transaction whose connection was lost during the commit. A new connection queries it by the
+//! transaction's id.
 
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
-use crate::error::StoreError;
+use crate::error::Result;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Nullable, Text};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long to ask for an outcome.
+/// How long to query an outcome.
 const OUTCOME_TIMEOUT: Duration = Duration::from_millis(3500);
 
 /// How long a transaction may stay in progress before its process is terminated: the server may not know yet that the
@@ -29,7 +29,6 @@ pub(crate) struct TransactionId {
     server: String,
 }
 
-/// How a commit ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CommitOutcome {
     Committed,
@@ -46,15 +45,15 @@ struct TransactionStatus {
 }
 
 impl TransactionId {
-    /// The id of the current transaction; `None` on SQLite, where a commit can't be cut off.
-    pub(crate) fn of(conn: &mut DbConnection) -> Result<Option<Self>, StoreError> {
+    /// The id of the current transaction; `None` on SQLite, which has no connection to lose.
+    pub(crate) fn of(conn: &mut DbConnection) -> Result<Option<Self>> {
         let DbConnection::Postgres(conn) = conn else { return Ok(None) };
         let query = "SELECT pg_current_xact_id()::text AS transaction, pg_backend_pid() AS process, \
              pg_postmaster_start_time()::text AS server";
         Ok(Some(diesel::sql_query(query).get_result(conn)?))
     }
 
-    /// Asks on a new connection how the transaction ended, and waits while it is in progress.
+    /// Queries the outcome on a new connection, and waits while the transaction is in progress.
     pub(crate) fn find_outcome(&self, address: &DatabaseAddress) -> CommitOutcome {
         let (start, mut conn, mut is_other_server) = (Instant::now(), None, false);
         while start.elapsed() < OUTCOME_TIMEOUT {
@@ -74,7 +73,7 @@ impl TransactionId {
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "can't ask for the outcome of a commit yet");
+                    tracing::warn!(%error, "can't query the outcome of a commit yet");
                     is_other_server |= error.to_string().contains("the database system is");
                     conn = None;
                 }
@@ -88,7 +87,7 @@ impl TransactionId {
         &self,
         conn: &mut Option<PgConnection>,
         address: &DatabaseAddress,
-    ) -> Result<TransactionStatus, StoreError> {
+    ) -> Result<TransactionStatus> {
         let conn = match conn {
             Some(conn) => conn,
             None => match DbConnection::open(address)? {

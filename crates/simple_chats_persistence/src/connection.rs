@@ -1,13 +1,13 @@
 //! Connections to either database, with the settings on which durability and time-outs depend, and transactions.
 
 use crate::address::{DatabaseAddress, with_timeouts};
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use simple_chats_domain::UserId;
 use std::time::Duration;
 
-/// How long a caller waits for an answer from PostgreSQL, which may fall silent without closing the connection.
+/// How long a caller waits for a response from PostgreSQL, which may fall silent without closing the connection.
 pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_millis(4500);
 
 /// A connection to PostgreSQL or SQLite.
@@ -47,11 +47,11 @@ pub(crate) enum Access {
 
 impl DbConnection {
     /// Opens a connection for reads and writes.
-    pub fn open(address: &DatabaseAddress) -> Result<Self, StoreError> {
+    pub fn open(address: &DatabaseAddress) -> Result<Self> {
         Self::open_for(address, Access::ReadWrite)
     }
 
-    pub(crate) fn open_for(address: &DatabaseAddress, access: Access) -> Result<Self, StoreError> {
+    pub(crate) fn open_for(address: &DatabaseAddress, access: Access) -> Result<Self> {
         let mut conn = match address {
             DatabaseAddress::Postgres(url) => {
                 PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
@@ -110,11 +110,11 @@ impl DbConnection {
         })
     }
 
-    pub(crate) fn begin_write(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn begin_write(&mut self) -> Result<()> {
         self.begin("BEGIN", "BEGIN IMMEDIATE")
     }
 
-    fn begin(&mut self, postgres: &str, sqlite: &str) -> Result<(), StoreError> {
+    fn begin(&mut self, postgres: &str, sqlite: &str) -> Result<()> {
         match self {
             Self::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(conn, postgres)?,
             Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, sqlite)?,
@@ -122,12 +122,12 @@ impl DbConnection {
         Ok(())
     }
 
-    pub(crate) fn commit(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn commit(&mut self) -> Result<()> {
         on_each_backend!(self, |conn| AnsiTransactionManager::commit_transaction(conn))?;
         Ok(())
     }
 
-    pub(crate) fn roll_back(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn roll_back(&mut self) -> Result<()> {
         on_each_backend!(self, |conn| AnsiTransactionManager::rollback_transaction(conn))?;
         Ok(())
     }

@@ -19,7 +19,7 @@ use target::Target;
 
 /// Copies a snapshot of the embedded database in a file into an empty PostgreSQL database: everything or, after an error,
 /// nothing but the schema. New ids there come after all ids that were ever used here. The embedded database stays
-/// unchanged; what is written to it later is not in the copy.
+/// unchanged; later changes to it are not in the copy.
 ///
 /// Returns the tables in the order in which they were copied.
 pub fn to_postgres(database: &Path, url: &str) -> Result<Vec<CopiedTable>, CopyError> {

@@ -3,7 +3,7 @@
 use crate::address::DatabaseAddress;
 use crate::connection::{ANSWER_TIMEOUT, Access, DbConnection};
 use crate::database_time;
-use crate::error::{StoreError, WriteError};
+use crate::error::{Result, StoreError, WriteError};
 use crate::migrations::migrate;
 use crate::send_requests::SendFailure;
 use crate::writer::{LockScope, Writer};
@@ -29,7 +29,7 @@ impl Database {
     pub fn open(
         address: &DatabaseAddress,
         pool_size: u32,
-    ) -> Result<(Self, mpsc::UnboundedReceiver<Vec<Publication>>), StoreError> {
+    ) -> Result<(Self, mpsc::UnboundedReceiver<Vec<Publication>>)> {
         let (publish, publications) = mpsc::unbounded_channel();
         // The first connection also creates a missing SQLite file, which readers may not do.
         drop(DbConnection::open(address)?);
@@ -45,18 +45,18 @@ impl Database {
     }
 
     /// Opens a separate connection for reads and writes, for programs that manage their own transactions.
-    pub fn connect(&self) -> Result<DbConnection, StoreError> {
+    pub fn connect(&self) -> Result<DbConnection> {
         DbConnection::open(&self.address)
     }
 
     /// Brings the schema up to date; see [`migrate`].
-    pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
+    pub fn migrate(&self) -> Result<Vec<String>> {
         migrate(&mut self.connect()?)
     }
 
     /// Runs a read on a pooled connection, off the async threads and in the caller's span. It cannot write.
     ///
-    /// Fails with [`StoreError::Unavailable`] if there is no free connection, or no answer from PostgreSQL, within five
+    /// Fails with [`StoreError::Unavailable`] if there is no free connection, or no response from PostgreSQL, within five
     /// seconds.
     pub async fn read<T, E>(
         &self,
@@ -85,11 +85,11 @@ impl Database {
     }
 
     /// Makes a change. Once this returns, the change is stored durably as a whole, or, after an error, not at all. It
-    /// shares a commit with the changes that wait beside it, and may run more than once before it is stored. What it adds
-    /// to the list of publications is published after the commit.
+    /// shares a commit with other waiting changes, and may run more than once before it is stored. The publications that
+    /// it adds to the list are published after the commit.
     ///
     /// Fails with [`StoreError::Busy`] if too many changes wait, and with [`StoreError::Unavailable`] if PostgreSQL does
-    /// not answer within five seconds; then the change may or may not be stored.
+    /// not respond within five seconds; then the change may or may not be stored.
     pub async fn write<T, E>(
         &self,
         change: impl FnMut(&mut DbConnection, &mut Vec<Publication>) -> Result<T, E> + Send + 'static,
@@ -120,8 +120,8 @@ impl Database {
         database_time::add(self.writer.send(request)).await
     }
 
-    /// Checks that the database answers.
-    pub async fn ping(&self) -> Result<(), StoreError> {
+    /// Checks that the database responds.
+    pub async fn ping(&self) -> Result<()> {
         self.read(|conn| {
             diesel::sql_query("SELECT 1").execute(conn)?;
             Ok(())
@@ -139,11 +139,11 @@ impl r2d2::ManageConnection for Manager {
     type Connection = DbConnection;
     type Error = StoreError;
 
-    fn connect(&self) -> Result<DbConnection, StoreError> {
+    fn connect(&self) -> Result<DbConnection> {
         DbConnection::open_for(&self.address, Access::ReadOnly)
     }
 
-    fn is_valid(&self, conn: &mut DbConnection) -> Result<(), StoreError> {
+    fn is_valid(&self, conn: &mut DbConnection) -> Result<()> {
         diesel::sql_query("SELECT 1").execute(conn)?;
         Ok(())
     }

@@ -2,7 +2,10 @@
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
-/// Why the store did not do what was asked.
+/// The result of a call to the store, unless another error is named.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// The reason why a call to the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no such row.
@@ -12,10 +15,10 @@ pub enum StoreError {
     #[error("another row has the same {0:?}")]
     Conflict(UniqueKey),
     /// A conflict with other transactions; the same change may succeed if it is made again.
-    #[error("other transactions were in the way")]
+    #[error("other transactions were in conflict with the change")]
     Contended(#[source] DieselError),
     /// The writer's queue is full; the same change may succeed later.
-    #[error("too many changes wait to be written")]
+    #[error("too many changes are waiting to be written")]
     Busy,
     /// The database can't be reached, or can't store anything now; the same call may succeed later. While only the disk
     /// is full, reads still succeed.
@@ -33,9 +36,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The database has not answered in time.
     pub(crate) fn no_answer() -> Self {
-        Self::Unavailable("the database does not answer".to_owned())
+        Self::Unavailable("the database does not respond".to_owned())
     }
 }
 

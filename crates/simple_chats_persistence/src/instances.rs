@@ -1,10 +1,10 @@
-//! The server instances that share a database, and the users who have sockets open at each of them.
+//! The server instances that share a database, and the users with open sockets at each of them.
 //!
 //! An instance renews a lease while it runs. Leases are measured by the clock of the database, so the clocks of the
 //! instances may differ.
 
 use crate::connection::{DbConnection, id_chunks, on_each_backend};
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::schema::{instances, online};
 use crate::users::{raise_last_seen, set_last_seen};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -25,7 +25,7 @@ pub struct Lease {
 }
 
 /// Renews the lease of an instance, from now for some seconds.
-pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result<Lease, StoreError> {
+pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result<Lease> {
     let is_new = set_lease(conn, instance_id, seconds)?;
     let now = now(conn);
     let others = instances::table
@@ -36,8 +36,8 @@ pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result
     Ok(Lease { others, is_new })
 }
 
-/// Adds users who have a socket open at an instance.
-pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId]) -> Result<(), StoreError> {
+/// Adds users with an open socket at an instance.
+pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId]) -> Result<()> {
     for ids in id_chunks(people) {
         let known: HashSet<i64> = online::table
             .filter(online::instance_id.eq(instance_id))
@@ -58,24 +58,20 @@ pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId])
     Ok(())
 }
 
-/// Replaces the users who have a socket open at an instance.
-pub fn replace_online(
-    conn: &mut DbConnection,
-    instance_id: &str,
-    people: &[UserId],
-) -> Result<(), StoreError> {
+/// Replaces the users with an open socket at an instance.
+pub fn replace_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId]) -> Result<()> {
     diesel::delete(online::table.filter(online::instance_id.eq(instance_id))).execute(conn)?;
     add_online(conn, instance_id, people)
 }
 
-/// Removes users whose sockets at an instance are closed, and sets when they were last online. Returns those of them who
-/// are online at another instance.
+/// Removes users whose sockets at an instance are closed, and sets when they were last online. Returns those who are
+/// online at another instance.
 pub fn remove_online(
     conn: &mut DbConnection,
     instance_id: &str,
     people: &[UserId],
     at: DateTime<Utc>,
-) -> Result<HashSet<UserId>, StoreError> {
+) -> Result<HashSet<UserId>> {
     // This locks the users' rows first: if a user leaves two instances at once, the later one sees the other's change.
     set_last_seen(conn, people, at)?;
     for ids in id_chunks(people) {
@@ -86,12 +82,12 @@ pub fn remove_online(
     online_elsewhere(conn, instance_id, people)
 }
 
-/// Those of the users who have a socket open at another instance.
+/// Those of the users who have an open socket at another instance.
 pub fn online_elsewhere(
     conn: &mut DbConnection,
     instance_id: &str,
     people: &[UserId],
-) -> Result<HashSet<UserId>, StoreError> {
+) -> Result<HashSet<UserId>> {
     let now = now(conn);
     let mut found = HashSet::new();
     for ids in id_chunks(people) {
@@ -109,7 +105,7 @@ pub fn online_elsewhere(
 
 /// Removes the instances whose lease has lapsed, and sets when their users were last online. `seconds` is the duration of
 /// a lease. Returns how many instances were removed.
-pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize, StoreError> {
+pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize> {
     let now = now(conn);
     let lapsed: Vec<(String, NaiveDateTime)> = instances::table
         .filter(instances::lease_until.lt(sql::<Timestamp>(&now)))
@@ -120,7 +116,7 @@ pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize, Sto
         let people = online_at(conn, &instance_id)?;
         let gone =
             instances::table.find(&instance_id).filter(instances::lease_until.lt(sql::<Timestamp>(&now)));
-        // Another instance may do the same now; only one of them finds the row.
+        // Another instance may do the same at the same time; only one of them finds the row.
         if diesel::delete(gone).execute(conn)? == 1 {
             let last_renewed = lease_until.and_utc() - TimeDelta::seconds(i64::from(seconds));
             raise_last_seen(conn, &people, cut_to_millis(last_renewed))?;
@@ -131,7 +127,7 @@ pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize, Sto
 }
 
 /// Returns whether there was no lease before.
-fn set_lease(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result<bool, StoreError> {
+fn set_lease(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result<bool> {
     let until = after(conn, seconds);
     let renewed = diesel::update(instances::table.find(instance_id))
         .set(instances::lease_until.eq(sql::<Timestamp>(&until)))
@@ -147,7 +143,7 @@ fn set_lease(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result
     Ok(renewed == 0)
 }
 
-fn online_at(conn: &mut DbConnection, instance_id: &str) -> Result<Vec<UserId>, StoreError> {
+fn online_at(conn: &mut DbConnection, instance_id: &str) -> Result<Vec<UserId>> {
     let rows: Vec<i64> = online::table
         .filter(online::instance_id.eq(instance_id))
         .select(online::user_id)

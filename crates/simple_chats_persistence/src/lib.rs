@@ -1,8 +1,8 @@
 //! The storage of Simple Chats, in SQLite or PostgreSQL.
 //!
 //! Repositories are functions of a connection ([`users::find`], [`messages::insert`], …), so that programs can call them in
-//! transactions of their own. The types of [`simple_chats_domain`] decide what may be stored. A server uses a [`Database`]:
-//! a pool for reads, and one writer whose changes share their commits.
+//! transactions of their own. The types of [`simple_chats_domain`] decide which values may be stored. A server uses a
+//! [`Database`]: a pool for reads, and one writer whose changes share their commits.
 //!
 //! ```
 //! use simple_chats_domain::{EmailAddress, MessageText, Name, NewUser, Pair, SendStamp, Username, cut_to_millis};
@@ -61,7 +61,7 @@ mod writer;
 pub use address::DatabaseAddress;
 pub use connection::DbConnection;
 pub use database::Database;
-pub use error::{StoreError, UniqueKey, WriteError};
+pub use error::{Result, StoreError, UniqueKey, WriteError};
 pub use migrations::migrate;
 pub use send_requests::SendFailure;
 pub use users::Account;

@@ -1,7 +1,7 @@
 //! Mails that wait to be sent. A row holds the kind of mail and the address, but no secret.
 
 use crate::connection::DbConnection;
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::schema::mail_outbox;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -31,12 +31,7 @@ pub(crate) struct MailRow {
 }
 
 /// Puts a mail into the outbox. Returns its id.
-pub fn insert(
-    conn: &mut DbConnection,
-    kind: &str,
-    address: &str,
-    at: DateTime<Utc>,
-) -> Result<i64, StoreError> {
+pub fn insert(conn: &mut DbConnection, kind: &str, address: &str, at: DateTime<Utc>) -> Result<i64> {
     Ok(diesel::insert_into(mail_outbox::table)
         .values((
             mail_outbox::kind.eq(kind),
@@ -49,7 +44,7 @@ pub fn insert(
 }
 
 /// Whether a mail is due.
-pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool> {
     let due = mail_outbox::table.filter(mail_outbox::next_try_at.le(now.naive_utc()));
     Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
 }
@@ -60,7 +55,7 @@ pub fn claim(
     conn: &mut DbConnection,
     now: DateTime<Utc>,
     retry_at: DateTime<Utc>,
-) -> Result<Option<WaitingMail>, StoreError> {
+) -> Result<Option<WaitingMail>> {
     let due = mail_outbox::table
         .filter(mail_outbox::next_try_at.le(now.naive_utc()))
         .order((mail_outbox::next_try_at, mail_outbox::mail_id))
@@ -81,7 +76,7 @@ pub fn claim(
 }
 
 /// Postpones a mail.
-pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) -> Result<()> {
     diesel::update(mail_outbox::table.find(mail_id))
         .set(mail_outbox::next_try_at.eq(at.naive_utc()))
         .execute(conn)?;
@@ -89,7 +84,7 @@ pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) ->
 }
 
 /// Deletes a mail that was sent or given up.
-pub fn delete(conn: &mut DbConnection, mail_id: i64) -> Result<(), StoreError> {
+pub fn delete(conn: &mut DbConnection, mail_id: i64) -> Result<()> {
     diesel::delete(mail_outbox::table.find(mail_id)).execute(conn)?;
     Ok(())
 }

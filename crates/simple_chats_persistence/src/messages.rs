@@ -11,19 +11,20 @@ pub(crate) use row::FullMessageRow;
 
 use crate::chats::{self, NextMessage};
 use crate::connection::{DbConnection, on_each_backend};
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::schema::messages;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Timestamp};
 use row::MessageRow;
-use simple_chats_domain::{ChatId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId, fold};
+use simple_chats_domain::{ChatId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId};
 
 /// Inserts a message as the newest of its chat.
 ///
-/// Fails with [`StoreError::Conflict`] of [`UniqueKey::ClientId`](crate::UniqueKey::ClientId) if its sender has sent one
-/// with the same client id, and with [`StoreError::NotFound`] if the chat doesn't exist.
-pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage, StoreError> {
+/// Fails with [`Conflict`](crate::StoreError::Conflict) of [`UniqueKey::ClientId`](crate::UniqueKey::ClientId) if its
+/// sender has sent one with the same client id, and with [`NotFound`](crate::StoreError::NotFound) if the chat doesn't
+/// exist.
+pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage> {
     let NextMessage { revision, last_message_id } = chats::take_next_message(conn, new.chat_id())?;
     let row = FullMessageRow::new(new, last_message_id, revision);
     diesel::insert_into(messages::table).values(&row).execute(conn)?;
@@ -31,7 +32,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage
 }
 
 /// Finds a message, which may be deleted.
-pub fn find(conn: &mut DbConnection, message_id: MessageId) -> Result<StoredMessage, StoreError> {
+pub fn find(conn: &mut DbConnection, message_id: MessageId) -> Result<StoredMessage> {
     let row = messages::table.find(message_id.get()).select(MessageRow::as_select()).first(conn)?;
     Ok(row.into())
 }
@@ -42,12 +43,12 @@ pub fn set_text(
     stored: &StoredMessage,
     text: &MessageText,
     at: DateTime<Utc>,
-) -> Result<StoredMessage, StoreError> {
+) -> Result<StoredMessage> {
     let revision = chats::take_revision(conn, stored.message.chat_id)?;
     diesel::update(messages::table.find(stored.message.message_id.get()))
         .set((
             messages::text.eq(text.as_str()),
-            messages::text_key.eq(fold(text.as_str())),
+            messages::text_key.eq(text.key()),
             messages::edited_at.eq(at.naive_utc()),
             messages::revision.eq(revision),
         ))
@@ -57,7 +58,7 @@ pub fn set_text(
 }
 
 /// Turns a message into a tombstone without a text. Returns the revision of the chat after the change.
-pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> Result<i64, StoreError> {
+pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> Result<i64> {
     let revision = chats::take_revision(conn, message.chat_id)?;
     diesel::update(messages::table.find(message.message_id.get()))
         .set((
@@ -86,7 +87,7 @@ pub fn delete_all_of(
     chat_id: ChatId,
     sender_id: UserId,
     at: DateTime<Utc>,
-) -> Result<Vec<(MessageId, i64)>, StoreError> {
+) -> Result<Vec<(MessageId, i64)>> {
     let chat = chats::lock(conn, chat_id)?;
     let statement = diesel::sql_query(
         "UPDATE messages SET text = '', text_key = '', deleted_at = $1, revision = $2 + numbered.position \

@@ -1,7 +1,7 @@
 //! The identity of a database: its epoch.
 
 use crate::connection::{DbConnection, on_each_backend};
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::schema::{mail_outbox, meta, reset_tokens, sessions, users};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -14,13 +14,13 @@ pub(crate) struct MetaRow {
 }
 
 /// The epoch: the id of the history that the database holds. A client that knows another epoch starts over.
-pub fn epoch(conn: &mut DbConnection) -> Result<String, StoreError> {
+pub fn epoch(conn: &mut DbConnection) -> Result<String> {
     Ok(meta::table.find("epoch").select(meta::value).first(conn)?)
 }
 
 /// Starts a new epoch, and returns it: every client starts over. For a database that was restored to an earlier state, in
-/// which ids and revisions may come to mean something else.
-pub fn start_epoch(conn: &mut DbConnection) -> Result<String, StoreError> {
+/// which ids and revisions may get other meanings.
+pub fn start_epoch(conn: &mut DbConnection) -> Result<String> {
     let update = match conn {
         DbConnection::Postgres(_) => "UPDATE meta SET value = replace(gen_random_uuid()::text, '-', '')",
         DbConnection::Sqlite(_) => "UPDATE meta SET value = lower(hex(randomblob(16)))",
@@ -31,7 +31,7 @@ pub fn start_epoch(conn: &mut DbConnection) -> Result<String, StoreError> {
 
 /// Revokes all credentials except passwords: sessions, API tokens, reset links, and the mails that would bring new ones.
 /// For a database that was restored to an earlier state, in which credentials that were revoked since are valid again.
-pub fn log_everybody_out(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn log_everybody_out(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<()> {
     on_each_backend!(&mut *conn, |inner| {
         diesel::delete(sessions::table).execute(inner)?;
         diesel::delete(reset_tokens::table).execute(inner)?;

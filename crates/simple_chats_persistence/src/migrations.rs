@@ -1,7 +1,7 @@
 //! Migrations: bringing the schema of a database up to date.
 
 use crate::connection::{DbConnection, on_each_backend};
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use diesel::RunQueryDsl;
 use diesel::dsl::sql;
 use diesel::migration::MigrationSource;
@@ -19,7 +19,7 @@ const MIGRATION_LOCK: i64 = 0x5349_4d50_4c45;
 ///
 /// Fails with [`StoreError::Schema`] if the database has a migration that this program doesn't know: then it belongs to
 /// a newer version, and is left alone.
-pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
+pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>> {
     lock_migrations(conn, "SELECT pg_advisory_lock($1)")?;
     let source = source_for(conn);
     let ran = on_each_backend!(&mut *conn, |inner| refuse_newer_schema(inner, &source).and_then(|()| {
@@ -35,7 +35,7 @@ pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
 /// Whether a database has all migrations of this program, so that [`migrate`] has nothing to do.
 ///
 /// Fails with [`StoreError::Schema`] if it has one that this program doesn't know.
-pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool, StoreError> {
+pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool> {
     let source = source_for(conn);
     on_each_backend!(conn, |inner| {
         refuse_newer_schema(inner, &source)?;
@@ -44,7 +44,7 @@ pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool, StoreE
 }
 
 /// Whether migrations ever ran on an embedded database. Unlike [`has_current_schema`], this never writes.
-pub(crate) fn has_migrations(conn: &mut DbConnection) -> Result<bool, StoreError> {
+pub(crate) fn has_migrations(conn: &mut DbConnection) -> Result<bool> {
     let table = sql::<Bool>("EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '__diesel_schema_migrations')");
     Ok(diesel::select(table).get_result(conn)?)
 }
@@ -56,7 +56,7 @@ fn source_for(conn: &DbConnection) -> EmbeddedMigrations {
     }
 }
 
-fn lock_migrations(conn: &mut DbConnection, statement: &str) -> Result<(), StoreError> {
+fn lock_migrations(conn: &mut DbConnection, statement: &str) -> Result<()> {
     if let DbConnection::Postgres(conn) = conn {
         // The migration of another server may take longer than a row lock.
         diesel::sql_query("SET lock_timeout = 0").execute(conn)?;
@@ -65,7 +65,7 @@ fn lock_migrations(conn: &mut DbConnection, statement: &str) -> Result<(), Store
     Ok(())
 }
 
-fn refuse_newer_schema<C, DB>(conn: &mut C, source: &EmbeddedMigrations) -> Result<(), StoreError>
+fn refuse_newer_schema<C, DB>(conn: &mut C, source: &EmbeddedMigrations) -> Result<()>
 where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB>,

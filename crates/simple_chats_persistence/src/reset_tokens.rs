@@ -1,7 +1,7 @@
 //! Tokens that reset a password, each valid once. A row's key is a hash of the token in the mail.
 
 use crate::connection::DbConnection;
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::schema::reset_tokens;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -33,19 +33,19 @@ pub fn insert(
     token_key: &str,
     user_id: UserId,
     expires_at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let row = ResetTokenRow {
-        token_key: token_key.to_owned(),
-        user_id: user_id.get(),
-        expires_at: expires_at.naive_utc(),
-        used_at: None,
-    };
-    diesel::insert_into(reset_tokens::table).values(row).execute(conn)?;
+) -> Result<()> {
+    diesel::insert_into(reset_tokens::table)
+        .values((
+            reset_tokens::token_key.eq(token_key),
+            reset_tokens::user_id.eq(user_id.get()),
+            reset_tokens::expires_at.eq(expires_at.naive_utc()),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 
 /// Finds a token, which may have expired or been used.
-pub fn find(conn: &mut DbConnection, token_key: &str) -> Result<ResetToken, StoreError> {
+pub fn find(conn: &mut DbConnection, token_key: &str) -> Result<ResetToken> {
     let row: ResetTokenRow = reset_tokens::table.find(token_key).first(conn)?;
     Ok(ResetToken {
         user_id: UserId::stored(row.user_id),
@@ -55,7 +55,7 @@ pub fn find(conn: &mut DbConnection, token_key: &str) -> Result<ResetToken, Stor
 }
 
 /// Marks a token as used. Fails with [`StoreError::NotFound`] if it was used before.
-pub fn take(conn: &mut DbConnection, token_key: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn take(conn: &mut DbConnection, token_key: &str, at: DateTime<Utc>) -> Result<()> {
     let unused = reset_tokens::table.find(token_key).filter(reset_tokens::used_at.is_null());
     match diesel::update(unused).set(reset_tokens::used_at.eq(at.naive_utc())).execute(conn)? {
         0 => Err(StoreError::NotFound),
@@ -64,7 +64,7 @@ pub fn take(conn: &mut DbConnection, token_key: &str, at: DateTime<Utc>) -> Resu
 }
 
 /// Voids all tokens of a user.
-pub fn void_all_of(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn void_all_of(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<()> {
     let unused = reset_tokens::table
         .filter(reset_tokens::user_id.eq(user_id.get()))
         .filter(reset_tokens::used_at.is_null());
@@ -73,7 +73,7 @@ pub fn void_all_of(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) 
 }
 
 /// Deletes the tokens that expired before a time. Returns how many.
-pub fn delete_expired_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize, StoreError> {
+pub fn delete_expired_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
     let expired = reset_tokens::table.filter(reset_tokens::expires_at.lt(time.naive_utc()));
     Ok(diesel::delete(expired).execute(conn)?)
 }

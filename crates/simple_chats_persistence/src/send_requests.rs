@@ -4,13 +4,13 @@
 pub(crate) mod batch;
 
 use crate::connection::DbConnection;
-use crate::error::{StoreError, WriteError};
+use crate::error::{Result, StoreError, WriteError};
 use crate::{chats, messages, users};
 use simple_chats_domain::{
     Chat, Destination, Event, Pair, Person, Publication, SendError, SendRequest, SentMessages,
 };
 
-/// Why a request was not carried out.
+/// The reason why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum SendFailure {
     /// A rule refuses it.
@@ -31,7 +31,7 @@ impl WriteError for SendFailure {
 }
 
 /// Sends messages, or finds the ones that an earlier request with the same client id sent. The caller provides a write
-/// transaction; what to publish after its commit is added to the list.
+/// transaction, and publishes the list after its commit.
 pub fn execute(
     conn: &mut DbConnection,
     publications: &mut Vec<Publication>,
@@ -86,7 +86,7 @@ fn find_destination(
     }
 }
 
-fn or_not_found<T>(found: Result<T, StoreError>, refusal: SendError) -> Result<T, SendFailure> {
+fn or_not_found<T>(found: Result<T>, refusal: SendError) -> Result<T, SendFailure> {
     found.map_err(|error| match error {
         StoreError::NotFound => refusal.into(),
         other => other.into(),
@@ -99,7 +99,7 @@ pub fn find_or_create_chat(
     conn: &mut DbConnection,
     publications: &mut Vec<Publication>,
     pair: Pair,
-) -> Result<(Chat, bool), StoreError> {
+) -> Result<(Chat, bool)> {
     let (chat, is_new) = chats::find_or_insert(conn, pair)?;
     if is_new {
         let users = [users::find_person(conn, pair.user1_id())?, users::find_person(conn, pair.user2_id())?];

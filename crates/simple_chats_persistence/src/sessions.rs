@@ -1,7 +1,7 @@
 //! Sessions of browsers. A row's key is a hash of the token in the browser's cookie.
 
 use crate::connection::{DbConnection, MAX_LIST};
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::schema::{sessions, users};
 use crate::users::{Account, UserRow};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -50,38 +50,30 @@ impl From<SessionRow> for Session {
     }
 }
 
-impl From<Session> for SessionRow {
-    fn from(session: Session) -> Self {
-        Self {
-            session_key: session.session_key,
-            user_id: session.user_id.get(),
-            created_at: session.created_at.naive_utc(),
-            last_seen_at: session.last_seen_at.naive_utc(),
-            user_agent: session.user_agent,
-            address: session.address,
-        }
-    }
-}
-
 /// Stores a session.
-pub fn insert(conn: &mut DbConnection, session: &Session) -> Result<(), StoreError> {
-    diesel::insert_into(sessions::table).values(SessionRow::from(session.clone())).execute(conn)?;
+pub fn insert(conn: &mut DbConnection, session: &Session) -> Result<()> {
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::session_key.eq(&session.session_key),
+            sessions::user_id.eq(session.user_id.get()),
+            sessions::created_at.eq(session.created_at.naive_utc()),
+            sessions::last_seen_at.eq(session.last_seen_at.naive_utc()),
+            sessions::user_agent.eq(&session.user_agent),
+            sessions::address.eq(&session.address),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 
 /// Finds a session and the account of its user.
-pub fn find(conn: &mut DbConnection, session_key: &str) -> Result<(Session, Account), StoreError> {
+pub fn find(conn: &mut DbConnection, session_key: &str) -> Result<(Session, Account)> {
     let (session, user): (SessionRow, UserRow) =
         sessions::table.inner_join(users::table).filter(sessions::session_key.eq(session_key)).first(conn)?;
     Ok((session.into(), user.try_into()?))
 }
 
 /// Sets when a session was last used.
-pub fn set_last_seen(
-    conn: &mut DbConnection,
-    session_key: &str,
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub fn set_last_seen(conn: &mut DbConnection, session_key: &str, at: DateTime<Utc>) -> Result<()> {
     diesel::update(sessions::table.find(session_key))
         .set(sessions::last_seen_at.eq(at.naive_utc()))
         .execute(conn)?;
@@ -89,19 +81,19 @@ pub fn set_last_seen(
 }
 
 /// Ends a session, if it exists.
-pub fn delete(conn: &mut DbConnection, session_key: &str) -> Result<(), StoreError> {
+pub fn delete(conn: &mut DbConnection, session_key: &str) -> Result<()> {
     diesel::delete(sessions::table.find(session_key)).execute(conn)?;
     Ok(())
 }
 
 /// Ends all sessions of a user.
-pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<(), StoreError> {
+pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
     diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id.get()))).execute(conn)?;
     Ok(())
 }
 
 /// Those of the sessions that exist.
-pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>, StoreError> {
+pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>> {
     let mut found = HashSet::new();
     for chunk in keys.chunks(MAX_LIST) {
         let rows: Vec<String> = sessions::table
@@ -114,6 +106,6 @@ pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashS
 }
 
 /// Ends the sessions that were last used before a time. Returns how many.
-pub fn delete_unseen_since(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize, StoreError> {
+pub fn delete_unseen_since(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
     Ok(diesel::delete(sessions::table.filter(sessions::last_seen_at.lt(time.naive_utc()))).execute(conn)?)
 }

@@ -1,4 +1,4 @@
-//! Users: registration, lookups, changes, and what remains of a deleted user.
+//! Users: registration, lookups, changes, and deletion.
 
 mod last_seen;
 mod lists;
@@ -10,7 +10,7 @@ pub use row::Account;
 pub(crate) use row::UserRow;
 
 use crate::connection::{DbConnection, id_chunks};
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::schema::{chats, users};
 use crate::text_search::can_be_stored;
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -20,7 +20,7 @@ use simple_chats_domain::{NewUser, Person, ProfileChange, User, UserId, fold};
 use std::collections::{BTreeSet, HashMap};
 
 /// Registers a user. Fails with [`StoreError::Conflict`] if the username or the address is taken.
-pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Result<User, StoreError> {
+pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Result<User> {
     let user_id: i64 = diesel::insert_into(users::table)
         .values((
             users::username.eq(new.username.as_str()),
@@ -38,17 +38,17 @@ pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Re
 }
 
 /// Finds the account of a user who is not deleted.
-pub fn find_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account, StoreError> {
+pub fn find_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
     users::table.find(user_id.get()).first::<UserRow>(conn)?.try_into()
 }
 
 /// Finds a user who is not deleted.
-pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<User, StoreError> {
+pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<User> {
     Ok(find_account(conn, user_id)?.user)
 }
 
 /// Finds the account of a login: an email address if it has an `@`, else a username.
-pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account, StoreError> {
+pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account> {
     let key = fold(login.trim());
     if !can_be_stored(&key) {
         return Err(StoreError::NotFound);
@@ -62,7 +62,7 @@ pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account, St
 }
 
 /// Finds the public part of a user, who may be deleted.
-pub fn find_person(conn: &mut DbConnection, user_id: UserId) -> Result<Person, StoreError> {
+pub fn find_person(conn: &mut DbConnection, user_id: UserId) -> Result<Person> {
     let (username, name) =
         users::table.find(user_id.get()).select((users::username, users::name)).first(conn)?;
     Ok(Person::from_row(user_id, username, name))
@@ -72,7 +72,7 @@ pub fn find_person(conn: &mut DbConnection, user_id: UserId) -> Result<Person, S
 pub(crate) fn find_people(
     conn: &mut PgConnection,
     user_ids: BTreeSet<UserId>,
-) -> Result<HashMap<UserId, Person>, StoreError> {
+) -> Result<HashMap<UserId, Person>> {
     let ids: Vec<i64> = user_ids.into_iter().map(UserId::get).collect();
     let rows: Vec<(i64, Option<String>, Option<String>)> = users::table
         .filter(users::user_id.eq_any(ids))
@@ -86,22 +86,14 @@ pub(crate) fn find_people(
 }
 
 /// Whether an address is taken, and whether a username is, in this order. Both are given in their folded form.
-pub fn are_taken(
-    conn: &mut DbConnection,
-    email_key: &str,
-    username_key: &str,
-) -> Result<(bool, bool), StoreError> {
+pub fn are_taken(conn: &mut DbConnection, email_key: &str, username_key: &str) -> Result<(bool, bool)> {
     let email = diesel::select(exists(users::table.filter(users::email_key.eq(email_key))));
     let username = diesel::select(exists(users::table.filter(users::username_key.eq(username_key))));
     Ok((email.get_result(conn)?, username.get_result(conn)?))
 }
 
 /// Changes a profile. Fails with [`StoreError::Conflict`] if the username is taken; then nothing changes.
-pub fn update_profile(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    change: &ProfileChange,
-) -> Result<User, StoreError> {
+pub fn update_profile(conn: &mut DbConnection, user_id: UserId, change: &ProfileChange) -> Result<User> {
     if change.username.is_some() || change.name.is_some() {
         let username = change.username.as_ref();
         let name = change.name.as_ref();
@@ -118,7 +110,7 @@ pub fn update_profile(
 }
 
 /// Sets a new password, which voids every token. Returns the new version of the credentials.
-pub fn set_password(conn: &mut DbConnection, user_id: UserId, hash: &str) -> Result<i64, StoreError> {
+pub fn set_password(conn: &mut DbConnection, user_id: UserId, hash: &str) -> Result<i64> {
     let version = diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
         .set((users::password_hash.eq(hash), users::credentials_version.eq(users::credentials_version + 1)))
         .returning(users::credentials_version)
@@ -127,22 +119,14 @@ pub fn set_password(conn: &mut DbConnection, user_id: UserId, hash: &str) -> Res
 }
 
 /// Replaces the hash of an unchanged password; does nothing if the old hash is no longer stored.
-pub fn replace_hash(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    old: &str,
-    new: &str,
-) -> Result<(), StoreError> {
+pub fn replace_hash(conn: &mut DbConnection, user_id: UserId, old: &str, new: &str) -> Result<()> {
     let row = users::table.find(user_id.get()).filter(users::password_hash.eq(old));
     diesel::update(row).set(users::password_hash.eq(new)).execute(conn)?;
     Ok(())
 }
 
 /// The version of the credentials of each of these users who is not deleted.
-pub fn list_credentials_versions(
-    conn: &mut DbConnection,
-    people: &[UserId],
-) -> Result<HashMap<UserId, i64>, StoreError> {
+pub fn list_credentials_versions(conn: &mut DbConnection, people: &[UserId]) -> Result<HashMap<UserId, i64>> {
     let mut versions = HashMap::new();
     for ids in id_chunks(people) {
         let rows: Vec<(i64, i64)> = users::table
@@ -156,7 +140,7 @@ pub fn list_credentials_versions(
 }
 
 /// Deletes all personal data of a user. The row stays for the chats of the companions; username and address become free.
-pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
+pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<()> {
     let nothing: Option<String> = None;
     let changed = diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
         .set((
@@ -177,7 +161,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
 }
 
 /// All users who have a chat with a user.
-pub fn list_companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>, StoreError> {
+pub fn list_companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>> {
     let me = user_id.get();
     let mut ids: Vec<i64> = chats::table.filter(chats::user1_id.eq(me)).select(chats::user2_id).load(conn)?;
     ids.extend(chats::table.filter(chats::user2_id.eq(me)).select(chats::user1_id).load::<i64>(conn)?);

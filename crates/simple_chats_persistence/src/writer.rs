@@ -10,7 +10,7 @@ mod unannounced;
 
 use crate::address::DatabaseAddress;
 use crate::connection::{ANSWER_TIMEOUT, DbConnection};
-use crate::error::{StoreError, WriteError};
+use crate::error::{Result, StoreError, WriteError};
 use crate::send_requests::SendFailure;
 pub use job::LockScope;
 use job::{ClosureChange, Job, Pending, Work};
@@ -20,7 +20,7 @@ use std::time::Duration;
 use thread::WriterThread;
 use tokio::sync::{mpsc, oneshot};
 
-/// How many changes may wait.
+/// The greatest number of waiting changes.
 const QUEUE_CAPACITY: usize = 4096;
 
 /// A handle to the writer's thread, which ends when the last handle is dropped.
@@ -35,7 +35,7 @@ impl Writer {
     pub(crate) fn start(
         address: DatabaseAddress,
         publish: mpsc::UnboundedSender<Vec<Publication>>,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self> {
         let (queue, jobs) = sync_channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
         let writer = WriterThread::new(address, publish, answer_timeout);
@@ -63,7 +63,7 @@ impl Writer {
         self.wait(answer).await
     }
 
-    fn enqueue(&self, work: Work) -> Result<(), StoreError> {
+    fn enqueue(&self, work: Work) -> Result<()> {
         self.queue.try_send(Job::new(work)).map_err(|error| match error {
             TrySendError::Full(_) => StoreError::Busy,
             TrySendError::Disconnected(_) => ended(),

@@ -1,7 +1,7 @@
 //! Many chats at once, on PostgreSQL: finds, creates, or locks them in one statement each.
 
 use super::row::ChatRow;
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::schema::chats;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt};
@@ -10,10 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Locks many chats, in order of id, so that transactions wait for each other but never in a circle. Chats that don't
 /// exist are missing from the result.
-pub(crate) fn lock_all(
-    conn: &mut PgConnection,
-    chat_ids: BTreeSet<ChatId>,
-) -> Result<HashMap<ChatId, Chat>, StoreError> {
+pub(crate) fn lock_all(conn: &mut PgConnection, chat_ids: BTreeSet<ChatId>) -> Result<HashMap<ChatId, Chat>> {
     let ids: Vec<i64> = chat_ids.into_iter().map(ChatId::get).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -24,10 +21,7 @@ pub(crate) fn lock_all(
 }
 
 /// The chats of many pairs, as far as they exist.
-pub(crate) fn list_of_pairs(
-    conn: &mut PgConnection,
-    pairs: &BTreeSet<Pair>,
-) -> Result<Vec<Chat>, StoreError> {
+pub(crate) fn list_of_pairs(conn: &mut PgConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     let statement = "SELECT chats.* FROM unnest($1, $2) AS pairs (user1_id, user2_id) \
          JOIN chats USING (user1_id, user2_id)";
     load_by_pairs(conn, statement, pairs)
@@ -35,21 +29,14 @@ pub(crate) fn list_of_pairs(
 
 /// Creates the chats of pairs, in the order of the pairs. Returns the new ones, without those that exist already or that
 /// another transaction has created meanwhile.
-pub(crate) fn insert_missing(
-    conn: &mut PgConnection,
-    pairs: &BTreeSet<Pair>,
-) -> Result<Vec<Chat>, StoreError> {
+pub(crate) fn insert_missing(conn: &mut PgConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     let statement = "INSERT INTO chats (user1_id, user2_id) \
          SELECT user1_id, user2_id FROM unnest($1, $2) AS pairs (user1_id, user2_id) ORDER BY user1_id, user2_id \
          ON CONFLICT (user1_id, user2_id) DO NOTHING RETURNING chats.*";
     load_by_pairs(conn, statement, pairs)
 }
 
-fn load_by_pairs(
-    conn: &mut PgConnection,
-    statement: &str,
-    pairs: &BTreeSet<Pair>,
-) -> Result<Vec<Chat>, StoreError> {
+fn load_by_pairs(conn: &mut PgConnection, statement: &str, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     let ids_of =
         |user_of: fn(Pair) -> UserId| -> Vec<i64> { pairs.iter().map(|pair| user_of(*pair).get()).collect() };
     let rows: Vec<ChatRow> = diesel::sql_query(statement)

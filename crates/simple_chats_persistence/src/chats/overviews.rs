@@ -1,7 +1,7 @@
 //! Overviews of chats: companion, newest message, and unread count, in one statement for a whole page.
 
 use crate::connection::{DbConnection, on_each_backend};
-use crate::error::StoreError;
+use crate::error::Result;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
@@ -9,46 +9,14 @@ use simple_chats_domain::{
     ChatCursor, ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
 
-// $1 is the user, $2 the number of rows of each side, $3 and $4 are limit and offset. Both databases accept these names,
-// SQLite as long as they first appear in order. Each side is read along an index up to the end of the page, then merged.
-const NEWEST_PAGE: &str = "\
-    SELECT * FROM (SELECT * FROM chats WHERE user1_id = $1 \
-                   ORDER BY last_message_id DESC, chat_id DESC LIMIT $2) AS first_side \
-    UNION ALL \
-    SELECT * FROM (SELECT * FROM chats WHERE user2_id = $1 \
-                   ORDER BY last_message_id DESC, chat_id DESC LIMIT $2) AS second_side \
-    ORDER BY last_message_id DESC, chat_id DESC LIMIT $3 OFFSET $4";
-
-// $1 is the user, $2 and $3 are the newest message and the id of the chat before the first one, $4 is the limit.
-const PAGE_AFTER: &str = "\
-    SELECT * FROM (SELECT * FROM chats WHERE user1_id = $1 AND (last_message_id, chat_id) < ($2, $3) \
-                   ORDER BY last_message_id DESC, chat_id DESC LIMIT $4) AS first_side \
-    UNION ALL \
-    SELECT * FROM (SELECT * FROM chats WHERE user2_id = $1 AND (last_message_id, chat_id) < ($2, $3) \
-                   ORDER BY last_message_id DESC, chat_id DESC LIMIT $4) AS second_side \
-    ORDER BY last_message_id DESC, chat_id DESC LIMIT $4";
-
-// $1 is the user, $2 the id before the first one, $3 the limit.
-const PAGE_BY_ID: &str = "\
-    SELECT * FROM (SELECT * FROM chats WHERE user1_id = $1 AND chat_id > $2 ORDER BY chat_id LIMIT $3) AS first_side \
-    UNION ALL \
-    SELECT * FROM (SELECT * FROM chats WHERE user2_id = $1 AND chat_id > $2 ORDER BY chat_id LIMIT $3) AS second_side \
-    ORDER BY chat_id LIMIT $3";
+const NEWEST_FIRST: &str = "last_message_id DESC, chat_id DESC";
 
 /// A user's chats, ordered by newest message; chats without messages come last.
-pub fn list_newest(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    paging: Paging,
-) -> Result<Page<ChatOverview>, StoreError> {
-    let side = paging.offset.saturating_add(paging.limit).saturating_add(1);
-    let query = diesel::sql_query(overviews_of(NEWEST_PAGE, "page.last_message_id DESC, page.chat_id DESC"))
-        .bind::<BigInt, _>(user_id.get())
-        .bind::<BigInt, _>(side)
-        .bind::<BigInt, _>(paging.limit + 1)
-        .bind::<BigInt, _>(paging.offset);
-    let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| query.load(inner))?;
-    Ok(Page::cut(rows, paging.limit).map(ChatOverview::from))
+pub fn list_newest(conn: &mut DbConnection, user_id: UserId, paging: Paging) -> Result<Page<ChatOverview>> {
+    let Paging { limit, offset } = paging;
+    let page = page_of("", NEWEST_FIRST, "$2", "$3 OFFSET $4");
+    let side_limit = offset.saturating_add(limit).saturating_add(1);
+    load(conn, &page, NEWEST_FIRST, &[user_id.get(), side_limit, limit + 1, offset], limit)
 }
 
 /// A user's chats, ordered by newest message, after a position in that order.
@@ -57,14 +25,10 @@ pub fn list_newest_after(
     user_id: UserId,
     cursor: ChatCursor,
     limit: i64,
-) -> Result<Page<ChatOverview>, StoreError> {
-    let query = diesel::sql_query(overviews_of(PAGE_AFTER, "page.last_message_id DESC, page.chat_id DESC"))
-        .bind::<BigInt, _>(user_id.get())
-        .bind::<BigInt, _>(cursor.last_message_id)
-        .bind::<BigInt, _>(cursor.chat_id)
-        .bind::<BigInt, _>(limit + 1);
-    let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| query.load(inner))?;
-    Ok(Page::cut(rows, limit).map(ChatOverview::from))
+) -> Result<Page<ChatOverview>> {
+    let page = page_of("AND (last_message_id, chat_id) < ($2, $3)", NEWEST_FIRST, "$4", "$4");
+    let binds = [user_id.get(), cursor.last_message_id, cursor.chat_id, limit + 1];
+    load(conn, &page, NEWEST_FIRST, &binds, limit)
 }
 
 /// A user's chats in order of id.
@@ -72,13 +36,38 @@ pub fn list_overviews(
     conn: &mut DbConnection,
     user_id: UserId,
     query: ChatQuery,
-) -> Result<Page<ChatOverview>, StoreError> {
-    let statement = diesel::sql_query(overviews_of(PAGE_BY_ID, "page.chat_id"))
-        .bind::<BigInt, _>(user_id.get())
-        .bind::<BigInt, _>(query.after)
-        .bind::<BigInt, _>(query.limit + 1);
-    let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| statement.load(inner))?;
-    Ok(Page::cut(rows, query.limit).map(ChatOverview::from))
+) -> Result<Page<ChatOverview>> {
+    let page = page_of("AND chat_id > $2", "chat_id", "$3", "$3");
+    load(conn, &page, "chat_id", &[user_id.get(), query.after, query.limit + 1], query.limit)
+}
+
+/// The statement for the chats of a page of user $1: those in which the user is the first participant and those in which
+/// the user is the second, each read along an index up to `side_limit`, then merged. Both databases accept the names of
+/// the values, SQLite as long as they first appear in order.
+fn page_of(condition: &str, order: &str, side_limit: &str, limit: &str) -> String {
+    let side = |user: &str| {
+        format!("SELECT * FROM chats WHERE {user} = $1 {condition} ORDER BY {order} LIMIT {side_limit}")
+    };
+    format!(
+        "SELECT * FROM ({}) AS first_side UNION ALL SELECT * FROM ({}) AS second_side ORDER BY {order} LIMIT {limit}",
+        side("user1_id"),
+        side("user2_id")
+    )
+}
+
+fn load(
+    conn: &mut DbConnection,
+    page: &str,
+    order: &str,
+    binds: &[i64],
+    limit: i64,
+) -> Result<Page<ChatOverview>> {
+    let statement = overviews_of(page, order);
+    let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| {
+        let query = diesel::sql_query(statement).into_boxed();
+        binds.iter().fold(query, |query, value| query.bind::<BigInt, _>(*value)).load(inner)
+    })?;
+    Ok(Page::cut(rows, limit).map(ChatOverview::from))
 }
 
 /// The statement for the overviews of the chats of a page. Unread messages are counted from the read mark on, up to 100.

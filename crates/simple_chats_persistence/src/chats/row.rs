@@ -1,6 +1,6 @@
 //! Rows of the table `chats`.
 
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::schema::chats;
 use diesel::prelude::*;
 use simple_chats_domain::{Chat, ChatId, Pair, UserId};
@@ -20,7 +20,7 @@ pub(crate) struct ChatRow {
 impl TryFrom<ChatRow> for Chat {
     type Error = StoreError;
 
-    fn try_from(row: ChatRow) -> Result<Self, StoreError> {
+    fn try_from(row: ChatRow) -> Result<Self> {
         // A check of the table prevents any other row.
         let pair = Pair::of(UserId::stored(row.user1_id), UserId::stored(row.user2_id))
             .map_err(|_| StoreError::NotFound)?;

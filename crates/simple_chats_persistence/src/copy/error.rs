@@ -2,7 +2,8 @@
 
 use crate::error::StoreError;
 
-/// Why nothing was copied, or, with [`CopyError::Unclear`], perhaps everything. Each text is one sentence for the operator.
+/// The reason why nothing was copied, or, with [`CopyError::Unclear`], perhaps everything. Each text is one sentence for
+/// the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
     /// The embedded database can't be read, or belongs to a newer version.
@@ -13,7 +14,7 @@ pub enum CopyError {
         "the embedded database is of an older version: start the server once, or run `simple-chats migrate`"
     )]
     OutOfDate,
-    /// PostgreSQL can't be reached, or rejects what it is given.
+    /// PostgreSQL can't be reached, or rejects the data.
     #[error("the PostgreSQL database can't be written: {}", cause_of(.0))]
     Target(#[source] StoreError),
     /// A server uses the target database, or a program has locked it.
@@ -28,10 +29,10 @@ pub enum CopyError {
     #[error("the PostgreSQL database is not empty, its table {0} has rows: expected a new, empty database")]
     NotEmpty(&'static str),
     /// The copy differs from the original.
-    #[error("the copy of the table {0} differs from what was copied")]
+    #[error("the copy of the table {0} differs from the original")]
     Differs(&'static str),
     /// The connection was lost during the commit, and the outcome is unknown.
-    #[error("it is not known whether all was copied ({}): run it again, which tells", cause_of(.0))]
+    #[error("it is not known whether all was copied ({}): run it again to find out", cause_of(.0))]
     Unclear(#[source] StoreError),
 }
 

@@ -19,7 +19,7 @@ use diesel::sql_types::{Bool, Text, Timestamp};
 const TRANSACTION_TIMEOUTS: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; \
      SET LOCAL lock_timeout = '2s'";
 
-/// A database at this version which seems to be empty.
+/// A database at this version that seems to be empty.
 pub(super) struct Target {
     address: DatabaseAddress,
     conn: DbConnection,
@@ -35,7 +35,7 @@ impl Target {
         Ok(Self { address, conn })
     }
 
-    /// Makes a change in one transaction. If the connection is lost during the commit, a new one asks for the outcome.
+    /// Makes a change in one transaction. If the connection is lost during the commit, a new one queries the outcome.
     pub(super) fn write<T>(
         &mut self,
         change: impl FnOnce(&mut PgConnection) -> Result<T, CopyError>,

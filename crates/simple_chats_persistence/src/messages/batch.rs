@@ -1,24 +1,21 @@
 //! Messages of many chats at once, on PostgreSQL: finds or inserts them in one statement each.
 
 use super::row::MessageRow;
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::schema::messages;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamp};
-use simple_chats_domain::{Chat, ChatId, ClientId, MessageId, NewMessage, StoredMessage, UserId, fold};
+use simple_chats_domain::{Chat, ChatId, ClientId, MessageId, NewMessage, StoredMessage, UserId};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The chat, the sender, and the client id of a request to send.
 pub(crate) type SentKey = (ChatId, UserId, String);
 
-/// How many messages one statement inserts, so that its arrays stay small.
+/// The greatest number of messages in one statement, so that its arrays stay small.
 const MAX_INSERT: usize = 500;
 
 /// The chats of messages.
-pub(crate) fn chats_of(
-    conn: &mut PgConnection,
-    message_ids: BTreeSet<MessageId>,
-) -> Result<Vec<ChatId>, StoreError> {
+pub(crate) fn chats_of(conn: &mut PgConnection, message_ids: BTreeSet<MessageId>) -> Result<Vec<ChatId>> {
     if message_ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -33,7 +30,7 @@ pub(crate) fn chats_of(
 pub(crate) fn list_sent_as(
     conn: &mut PgConnection,
     keys: &HashSet<SentKey>,
-) -> Result<HashMap<SentKey, Vec<StoredMessage>>, StoreError> {
+) -> Result<HashMap<SentKey, Vec<StoredMessage>>> {
     let mut found: HashMap<SentKey, Vec<StoredMessage>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
@@ -64,7 +61,7 @@ pub(crate) fn insert_all(
     conn: &mut PgConnection,
     locked: &mut HashMap<ChatId, Chat>,
     news: &[&NewMessage],
-) -> Result<Vec<StoredMessage>, StoreError> {
+) -> Result<Vec<StoredMessage>> {
     let mut stored = Vec::with_capacity(news.len());
     for chunk in news.chunks(MAX_INSERT) {
         let mut revisions = Vec::with_capacity(chunk.len());
@@ -107,11 +104,7 @@ struct InsertedId {
 }
 
 /// Inserts messages with their revisions, and updates the newest message of each chat. Returns their ids, in order.
-fn insert_chunk(
-    conn: &mut PgConnection,
-    news: &[&NewMessage],
-    revisions: &[i64],
-) -> Result<Vec<i64>, StoreError> {
+fn insert_chunk(conn: &mut PgConnection, news: &[&NewMessage], revisions: &[i64]) -> Result<Vec<i64>> {
     fn column<'a, T>(news: &[&'a NewMessage], value_of: impl Fn(&'a NewMessage) -> T) -> Vec<T> {
         news.iter().map(|new| value_of(new)).collect()
     }
@@ -123,7 +116,7 @@ fn insert_chunk(
         .bind::<Array<BigInt>, _>(column(news, |new| new.sender_id().get()))
         .bind::<Array<BigInt>, _>(column(news, |new| new.receiver_id().get()))
         .bind::<Array<Text>, _>(column(news, |new| new.text().as_str()))
-        .bind::<Array<Text>, _>(column(news, |new| fold(new.text().as_str())))
+        .bind::<Array<Text>, _>(column(news, |new| new.text().key()))
         .bind::<Array<Timestamp>, _>(column(news, |new| new.stamp().written_at.naive_utc()))
         .bind::<Array<BigInt>, _>(revisions)
         .bind::<Array<Nullable<Text>>, _>(column(news, client_id))

@@ -2,7 +2,7 @@
 
 use super::row::MessageRow;
 use crate::connection::DbConnection;
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::ordering::order_by;
 use crate::schema::messages;
 use crate::text_search::{can_be_stored, pattern_containing};
@@ -13,11 +13,7 @@ use simple_chats_domain::{
 };
 
 /// The messages that match, without deleted ones.
-pub fn list(
-    conn: &mut DbConnection,
-    chat_id: ChatId,
-    query: &MessageQuery,
-) -> Result<Page<Message>, StoreError> {
+pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> Result<Page<Message>> {
     let mut rows = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::deleted_at.is_null())
@@ -58,7 +54,7 @@ pub fn list_newest(
     chat_id: ChatId,
     before: Option<MessageId>,
     limit: i64,
-) -> Result<Page<Message>, StoreError> {
+) -> Result<Page<Message>> {
     let rows = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::deleted_at.is_null())
@@ -76,7 +72,7 @@ pub fn list_changes(
     chat_id: ChatId,
     after: i64,
     limit: i64,
-) -> Result<Page<StoredMessage>, StoreError> {
+) -> Result<Page<StoredMessage>> {
     let rows = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::revision.gt(after))
@@ -93,7 +89,7 @@ pub fn list_sent(
     chat_id: ChatId,
     sender_id: UserId,
     client_id: &ClientId,
-) -> Result<Vec<StoredMessage>, StoreError> {
+) -> Result<Vec<StoredMessage>> {
     let rows = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::sender_id.eq(sender_id.get()))

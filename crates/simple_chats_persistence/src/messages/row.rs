@@ -3,7 +3,7 @@
 use crate::schema::messages;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use simple_chats_domain::{ChatId, ClientId, Message, MessageId, NewMessage, StoredMessage, UserId, fold};
+use simple_chats_domain::{ChatId, ClientId, Message, MessageId, NewMessage, StoredMessage, UserId};
 
 /// The columns that reads need. The folded text, which can be long, is left out.
 #[derive(Queryable, QueryableByName, Selectable, Insertable)]
@@ -51,7 +51,7 @@ impl MessageRow {
 impl FullMessageRow {
     pub(crate) fn new(new: &NewMessage, message_id: i64, revision: i64) -> Self {
         let row = MessageRow::new(new, message_id, revision);
-        Self { row, text_key: fold(new.text().as_str()), client_part: new.stamp().client_part }
+        Self { row, text_key: new.text().key(), client_part: new.stamp().client_part }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Locks are taken in one order, first the pairs that have no chat yet and then the chats, so that instances wait for
 //! each other but never in a circle.
 
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::messages::SentKey;
 use crate::{chats, messages, users};
 use diesel::PgConnection;
@@ -25,7 +25,7 @@ pub(crate) fn execute_all(
     conn: &mut PgConnection,
     requests: &[&SendRequest],
     other_chats: &[ChatId],
-) -> Result<Vec<Option<SendOutcome>>, StoreError> {
+) -> Result<Vec<Option<SendOutcome>>> {
     let mut pair_chats = PairChats::find_or_create(conn, requests)?;
     let targets: Vec<_> = requests.iter().map(|request| pair_chats.target_of(request)).collect();
     let ids: BTreeSet<ChatId> = targets.iter().flatten().chain(other_chats).copied().collect();
@@ -72,7 +72,7 @@ struct PairChats {
 
 impl PairChats {
     /// Finds the chats, and creates the missing ones if both users exist.
-    fn find_or_create(conn: &mut PgConnection, requests: &[&SendRequest]) -> Result<Self, StoreError> {
+    fn find_or_create(conn: &mut PgConnection, requests: &[&SendRequest]) -> Result<Self> {
         let mut missing: BTreeSet<Pair> = requests.iter().filter_map(|request| pair_of(request)).collect();
         let mut pair_chats = Self::default();
         pair_chats.find(conn, &mut missing)?;
@@ -92,13 +92,13 @@ impl PairChats {
             pair_chats.chat_ids.insert(pair, chat_id);
             missing.remove(&pair);
         }
-        // Another instance was faster with the others, and has committed by now.
+        // Another instance created the others at the same time, and has committed by now.
         pair_chats.find(conn, &mut missing)?;
         Ok(pair_chats)
     }
 
     /// Finds the chats of pairs, and removes those pairs from `missing`.
-    fn find(&mut self, conn: &mut PgConnection, missing: &mut BTreeSet<Pair>) -> Result<(), StoreError> {
+    fn find(&mut self, conn: &mut PgConnection, missing: &mut BTreeSet<Pair>) -> Result<()> {
         if !missing.is_empty() {
             for chat in chats::list_of_pairs(conn, missing)? {
                 missing.remove(&chat.pair);
@@ -116,7 +116,7 @@ impl PairChats {
     }
 }
 
-/// What to do with a request.
+/// The way to carry out a request.
 enum SendPlan {
     Insert(Chat, Vec<NewMessage>),
     Settled(SendOutcome),
@@ -131,13 +131,13 @@ impl SendPlan {
         }
     }
 
-    /// Makes the plans, now that the chats are locked and what they depend on can't change.
+    /// Makes the plans. The chats are locked, so that nothing that the plans depend on can change.
     fn make_all(
         conn: &mut PgConnection,
         requests: &[&SendRequest],
         targets: &[Option<ChatId>],
         chats: &HashMap<ChatId, Chat>,
-    ) -> Result<Vec<Self>, StoreError> {
+    ) -> Result<Vec<Self>> {
         let chat_of = |target: &Option<ChatId>| chats.get(target.as_ref()?);
         let with_chats = requests.iter().zip(targets).map(|(request, target)| (*request, chat_of(target)));
         let companions = with_chats.clone().filter_map(|(request, chat)| request.companion_in(chat?).ok());

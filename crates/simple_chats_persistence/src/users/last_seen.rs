@@ -1,7 +1,7 @@
 //! When users were last online.
 
 use crate::connection::{DbConnection, id_chunks};
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::schema::{chats, users};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -11,11 +11,7 @@ use simple_chats_domain::UserId;
 pub type LastSeen = (UserId, Option<DateTime<Utc>>);
 
 /// Sets when users were last online. On PostgreSQL this locks their rows.
-pub fn set_last_seen(
-    conn: &mut DbConnection,
-    people: &[UserId],
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub fn set_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Utc>) -> Result<()> {
     for ids in id_chunks(people) {
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
             .set(users::last_seen.eq(at.naive_utc()))
@@ -25,11 +21,7 @@ pub fn set_last_seen(
 }
 
 /// Sets when users were last online, except for users who were online later.
-pub fn raise_last_seen(
-    conn: &mut DbConnection,
-    people: &[UserId],
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub fn raise_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Utc>) -> Result<()> {
     for ids in id_chunks(people) {
         let seen_before = users::last_seen.is_null().or(users::last_seen.lt(at.naive_utc()));
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
@@ -41,11 +33,7 @@ pub fn raise_last_seen(
 }
 
 /// When users were last online, for those who have a chat with `user_id`.
-pub fn list_last_seen(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    people: &[UserId],
-) -> Result<Vec<LastSeen>, StoreError> {
+pub fn list_last_seen(conn: &mut DbConnection, user_id: UserId, people: &[UserId]) -> Result<Vec<LastSeen>> {
     let (me, ids) = (user_id.get(), people.iter().map(|person| person.get()).collect::<Vec<i64>>());
     let above = chats::table.filter(chats::user1_id.eq(me)).filter(chats::user2_id.eq_any(&ids));
     let below = chats::table.filter(chats::user2_id.eq(me)).filter(chats::user1_id.eq_any(&ids));
@@ -55,7 +43,7 @@ pub fn list_last_seen(
 }
 
 /// When users were last online, for those who are not deleted.
-pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastSeen>, StoreError> {
+pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastSeen>> {
     let mut found = Vec::new();
     for ids in id_chunks(people) {
         let rows: Vec<(i64, Option<NaiveDateTime>)> = users::table

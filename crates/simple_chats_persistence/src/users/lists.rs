@@ -2,7 +2,7 @@
 
 use super::row::{Account, UserRow};
 use crate::connection::{DbConnection, MultiBackend};
-use crate::error::StoreError;
+use crate::error::Result;
 use crate::ordering::order_by;
 use crate::schema::users;
 use crate::text_search::{can_be_stored, pattern_containing};
@@ -11,7 +11,7 @@ use diesel::sql_types::{Bool, Nullable};
 use simple_chats_domain::{Page, Person, User, UserColumn, UserFilter, UserId, UserQuery, fold};
 
 /// The users that match, without deleted ones.
-pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>, StoreError> {
+pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
     let mut rows = users::table.filter(users::deleted_at.is_null()).into_boxed();
     for filter in &query.filters {
         use UserFilter::{After, Id, Joined, Name, NameLike, Username, UsernameLike};
@@ -46,13 +46,13 @@ pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>, St
     Ok(Page::cut(found.collect::<Result<_, _>>()?, query.paging.limit))
 }
 
-/// The users whose name or username contains one of the words, in order of name, without the user who asks.
+/// The users whose name or username contains one of the words, in order of name, without the searching user.
 pub fn search(
     conn: &mut DbConnection,
-    asking: UserId,
+    searching: UserId,
     words: &[String],
     limit: i64,
-) -> Result<Page<Person>, StoreError> {
+) -> Result<Page<Person>> {
     type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Nullable<Bool>>>;
     let matches = |word: &String| -> Condition {
         let pattern = pattern_containing(word);
@@ -67,7 +67,7 @@ pub fn search(
     let Some(any_word) = any_word else { return Ok(Page::empty()) };
     let rows: Vec<(i64, Option<String>, Option<String>)> = users::table
         .filter(users::deleted_at.is_null())
-        .filter(users::user_id.ne(asking.get()))
+        .filter(users::user_id.ne(searching.get()))
         .filter(any_word)
         .order((users::name_key.asc(), users::user_id.asc()))
         .limit(limit + 1)

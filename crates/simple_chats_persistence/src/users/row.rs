@@ -1,6 +1,6 @@
 //! Rows of the table `users`.
 
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::schema::users;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -46,7 +46,7 @@ impl TryFrom<UserRow> for Account {
     type Error = StoreError;
 
     /// Fails with [`StoreError::NotFound`] for a deleted user, whose columns are empty.
-    fn try_from(row: UserRow) -> Result<Self, StoreError> {
+    fn try_from(row: UserRow) -> Result<Self> {
         let (Some(username), Some(name), Some(email)) = (row.username, row.name, row.email) else {
             return Err(StoreError::NotFound);
         };

@@ -1,4 +1,4 @@
-//! Changes of any type as they wait for the writer. Each runs in a savepoint and knows its caller.
+//! Changes of any type as they wait for the writer. Each runs in a savepoint, and its caller waits for the outcome.
 
 use crate::connection::DbConnection;
 use crate::error::{StoreError, WriteError};
@@ -23,12 +23,11 @@ pub enum LockScope {
     Many,
 }
 
-/// A change that waits for the writer.
 pub(super) struct Job {
     pub(super) queued_at: Instant,
     /// The caller's span, in which the change runs.
     pub(super) span: Span,
-    /// What to publish after the commit.
+    /// To publish after the commit.
     pub(super) publications: Vec<Publication>,
     pub(super) work: Work,
 }
@@ -39,7 +38,6 @@ pub(super) enum Work {
     Change(LockScope, Box<dyn Change>),
 }
 
-/// The result of an attempt.
 pub(super) enum Attempt {
     /// The savepoint was released.
     Done,
@@ -72,7 +70,7 @@ impl Job {
         attempt
     }
 
-    /// Takes over the outcome of a request that was carried out together with others.
+    /// Takes the outcome of a request that was carried out together with others.
     pub(super) fn set_outcome(&mut self, outcome: SendOutcome) {
         let Work::Send(_, pending) = &mut self.work else { return };
         let (outcome, publications) = match outcome {
@@ -92,13 +90,11 @@ impl Job {
     }
 }
 
-/// A change of any type.
 pub(super) trait Change: Send {
     fn attempt(&mut self, conn: &mut DbConnection, publications: &mut Vec<Publication>) -> Attempt;
     fn answer(self: Box<Self>, failure: Option<StoreError>);
 }
 
-/// A change that is given as a closure.
 pub(super) struct ClosureChange<T, E, F> {
     pub(super) change: F,
     pub(super) pending: Pending<T, E>,

@@ -5,7 +5,7 @@ use super::unannounced::Unannounced;
 use crate::address::DatabaseAddress;
 use crate::commit_outcome::{CommitOutcome, TransactionId};
 use crate::connection::DbConnection;
-use crate::error::StoreError;
+use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
 use diesel::PgConnection;
@@ -19,10 +19,9 @@ use tokio::sync::mpsc;
 /// How many changes may share a commit.
 const MAX_GROUP: usize = 256;
 
-/// How often a change runs at most if other transactions get in its way.
+/// How often a change runs at most if other transactions are in conflict with it.
 const MAX_ATTEMPTS: usize = 4;
 
-/// The state of the thread.
 pub(super) struct WriterThread {
     address: DatabaseAddress,
     publish: mpsc::UnboundedSender<Vec<Publication>>,
@@ -33,7 +32,7 @@ pub(super) struct WriterThread {
     unannounced: Unannounced,
 }
 
-/// Why a group was not stored.
+/// The reason why a group was not stored.
 enum GroupFailure {
     /// The database can't be written to now.
     Down(StoreError),
@@ -60,7 +59,6 @@ impl WriterThread {
         Self { address, publish, answer_timeout, conn: None, abandoned: None, unannounced }
     }
 
-    /// Stores changes until all senders are gone.
     pub(super) fn run(mut self, jobs: &Receiver<Job>) {
         while let Ok(first) = jobs.recv() {
             let mut group = vec![first];
@@ -91,7 +89,7 @@ impl WriterThread {
         group
     }
 
-    /// Stores a group; if it fails as a whole, stores its changes one by one, so that one can't spoil the others.
+    /// Stores a group; if it fails as a whole, stores its changes one by one, so that one can't make the others fail.
     fn store(&mut self, mut group: Vec<Job>, mode: BatchMode) {
         if group.is_empty() {
             return;
@@ -159,7 +157,7 @@ impl WriterThread {
     }
 
     /// Begins a transaction: on the present connection, or on a new one if that was lost.
-    fn begin(&mut self) -> Result<DbConnection, StoreError> {
+    fn begin(&mut self) -> Result<DbConnection> {
         if let Some(mut conn) = self.conn.take()
             && conn.begin_write().is_ok()
         {
@@ -187,8 +185,7 @@ impl WriterThread {
     }
 }
 
-/// Runs the changes of a group.
-fn run_changes(conn: &mut DbConnection, group: &mut [Job], mode: BatchMode) -> Result<(), StoreError> {
+fn run_changes(conn: &mut DbConnection, group: &mut [Job], mode: BatchMode) -> Result<()> {
     let done = match (&mut *conn, mode) {
         (DbConnection::Postgres(conn), BatchMode::Together) => send_together(conn, group)?,
         _ => vec![false; group.len()],
@@ -198,7 +195,7 @@ fn run_changes(conn: &mut DbConnection, group: &mut [Job], mode: BatchMode) -> R
             Attempt::Broken(error) => return Err(error),
             Attempt::Done | Attempt::Refused if conn.transaction_depth() == Some(1) => {}
             Attempt::Done | Attempt::Refused => {
-                return Err(StoreError::Unavailable("the database gave the transaction up".to_owned()));
+                return Err(StoreError::Unavailable("the database ended the transaction".to_owned()));
             }
         }
     }
@@ -207,7 +204,7 @@ fn run_changes(conn: &mut DbConnection, group: &mut [Job], mode: BatchMode) -> R
 
 /// Locks the chats of a group, and carries out its requests to send as far as that is possible together. Returns which
 /// jobs are done.
-fn send_together(conn: &mut PgConnection, group: &mut [Job]) -> Result<Vec<bool>, StoreError> {
+fn send_together(conn: &mut PgConnection, group: &mut [Job]) -> Result<Vec<bool>> {
     let other_chats = chats_of(conn, group)?;
     let requests: Vec<&SendRequest> = group
         .iter()
@@ -225,7 +222,7 @@ fn send_together(conn: &mut PgConnection, group: &mut [Job]) -> Result<Vec<bool>
 }
 
 /// The chats that the changes of a group lock, except its requests to send.
-fn chats_of(conn: &mut PgConnection, group: &[Job]) -> Result<Vec<ChatId>, StoreError> {
+fn chats_of(conn: &mut PgConnection, group: &[Job]) -> Result<Vec<ChatId>> {
     // A single change locks its chat itself.
     if group.len() == 1 {
         return Ok(Vec::new());

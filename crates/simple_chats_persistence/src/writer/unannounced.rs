@@ -1,20 +1,20 @@
-//! Users who may have missed events: the outcome of a commit is unknown, so nothing of it was published.
+//! Users who may have missed events: the outcome of a commit is unknown, so its events were not published.
 
 use simple_chats_domain::{Event, Publication, UserId};
 use std::collections::BTreeSet;
 
-/// The users whom such commits concern.
+/// The users who would have received those events.
 #[derive(Debug, Default)]
 pub(super) struct Unannounced(BTreeSet<UserId>);
 
 impl Unannounced {
-    /// Adds the audience of publications that may have been due.
+    /// Adds the audience of publications that may have been missed.
     pub(super) fn add(&mut self, publications: &[Publication]) {
         self.0.extend(publications.iter().flat_map(|publication| &publication.audience));
     }
 
-    /// A publication that asks the users to resync. It is published after the next commit, when the database answers
-    /// again.
+    /// A publication that makes the clients of the users resync. It is published after the next commit, when the database
+    /// responds again.
     pub(super) fn take(&mut self) -> Option<Publication> {
         let users: Vec<UserId> = std::mem::take(&mut self.0).into_iter().collect();
         (!users.is_empty()).then(|| Publication::to_all(users, Event::Resync))
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everybody_concerned_is_told_once() {
+    fn each_user_receives_one_resync() {
         let (ann, ben, cleo) = (UserId::stored(1), UserId::stored(2), UserId::stored(3));
         let mut unannounced = Unannounced::default();
         assert_eq!(unannounced.take(), None);
