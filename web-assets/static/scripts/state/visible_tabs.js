@@ -1,10 +1,10 @@
 // @ts-check
-// Asks the other tabs of this user whether one of them is visible.
+// Finds out whether any tab of this user is visible.
 
 /** A visible tab may be busy, and the timers of a hidden one run once a second anyway. */
 const RESPONSE_TIMEOUT_MS = 1_000;
-const QUESTION = 'is anyone visible?';
-const ANSWER = 'visible';
+const REQUEST = 'is anyone visible?';
+const RESPONSE = 'visible';
 
 export class VisibleTabs {
   /** @type {BroadcastChannel | null} */ #channel;
@@ -15,17 +15,17 @@ export class VisibleTabs {
   constructor(userId) {
     this.#channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(`simple-chats:${userId}`) : null;
     this.#channel?.addEventListener('message', ({ data }) => {
-      if (data === ANSWER) this.#visibleAt = performance.now();
-      else if (document.visibilityState === 'visible') this.#channel?.postMessage(ANSWER);
+      if (data === RESPONSE) this.#visibleAt = performance.now();
+      else if (document.visibilityState === 'visible') this.#channel?.postMessage(RESPONSE);
     });
   }
 
   /** @returns {Promise<boolean>} whether any tab is visible, including this one */
   async isAnyVisible() {
     if (document.visibilityState === 'visible') return true;
-    const askedAt = performance.now();
-    this.#channel?.postMessage(QUESTION);
+    const requestedAt = performance.now();
+    this.#channel?.postMessage(REQUEST);
     await new Promise((resolve) => setTimeout(resolve, RESPONSE_TIMEOUT_MS));
-    return this.#visibleAt >= askedAt;
+    return this.#visibleAt >= requestedAt;
   }
 }
