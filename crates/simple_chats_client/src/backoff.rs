@@ -48,9 +48,14 @@ impl Backoff {
             self.failures = 0;
         }
         match disconnect {
-            Disconnect::Closed(number) => {
-                self.after_close(*number, CloseCode::from_number(*number), lived.is_some())
-            }
+            Disconnect::Closed(number) => match CloseCode::from_number(*number).map(CloseCode::reaction) {
+                Some(ClientReaction::LogIn) => Err(EndReason::LoggedOut),
+                Some(ClientReaction::Stop) => Err(EndReason::ClosedByServer(*number)),
+                // Before `ready`, the server may still be refusing all clients.
+                Some(ClientReaction::ReconnectNow) if lived.is_some() => Ok(Duration::ZERO),
+                Some(ClientReaction::Wait) => Ok(self.randomized(MAX_RECONNECT_DELAY)),
+                _ => Ok(self.next()),
+            },
             Disconnect::HandshakeRejected { status: 401, .. } => Err(EndReason::LoggedOut),
             Disconnect::HandshakeRejected { status, .. }
                 if (300..500).contains(status) && !matches!(status, 408 | 429) =>
@@ -61,22 +66,6 @@ impl Backoff {
                 let delay = self.next();
                 Ok(delay.max((*time).min(MAX_RECONNECT_DELAY)))
             }
-            _ => Ok(self.next()),
-        }
-    }
-
-    fn after_close(
-        &mut self,
-        number: u16,
-        code: Option<CloseCode>,
-        was_ready: bool,
-    ) -> Result<Duration, EndReason> {
-        match code.map(CloseCode::reaction) {
-            Some(ClientReaction::LogIn) => Err(EndReason::LoggedOut),
-            Some(ClientReaction::Stop) => Err(EndReason::ClosedByServer(number)),
-            // Before `ready`, the server may still be refusing all clients.
-            Some(ClientReaction::ReconnectNow) if was_ready => Ok(Duration::ZERO),
-            Some(ClientReaction::Wait) => Ok(self.randomized(MAX_RECONNECT_DELAY)),
             _ => Ok(self.next()),
         }
     }

@@ -57,6 +57,8 @@ mod outbox;
 mod protocol_state;
 mod sync;
 mod task;
+#[cfg(test)]
+mod test_values;
 mod timeline;
 mod update;
 mod view;

@@ -70,10 +70,10 @@ struct HistoryRequest {
 enum InFlight {
     Change(ChangeId),
     HistoryRequest(u64),
-    Resume,
-    Watch,
+    /// The changes of a chat after a revision.
     Sync(ChatId, i64),
-    Reload(ChatId),
+    /// Any other request that the view needs.
+    Job(SyncJob),
 }
 
 impl ProtocolState {

@@ -112,7 +112,7 @@ impl Task {
         }
     }
 
-    /// Handles a command; `None` ends the client. Returns whether it goes on.
+    /// Handles a command; `None` ends the client. Returns whether it continues.
     fn handle_command(&mut self, command: Option<Command>) -> bool {
         let Some(command) = command else { return false };
         self.state.command(command, now());

@@ -1,6 +1,7 @@
 //! The requests that a client sends, and their order.
 
 use super::{InFlight, ProtocolState, RELOAD_LIMIT, Status};
+use crate::chat_view::ChatView;
 use crate::sync::SyncJob;
 use crate::update::Update;
 use simple_chats_protocol::{ClientFrame, Envelope};
@@ -33,33 +34,22 @@ impl ProtocolState {
     }
 
     fn start_sync_job(&mut self, job: SyncJob, now: Instant) {
-        match job {
-            SyncJob::Resume => {
-                let request = self.sync.resume(&self.view.read());
-                self.send_request(InFlight::Resume, &request, now);
-            }
+        let (in_flight, request) = match job {
+            SyncJob::Resume => (InFlight::Job(job), self.sync.resume(&self.view.read())),
             SyncJob::Watch => {
                 let user_ids = self.watched.clone().unwrap_or_default();
-                self.send_request(InFlight::Watch, &ClientFrame::Watch { user_ids }, now);
+                (InFlight::Job(job), ClientFrame::Watch { user_ids })
             }
             SyncJob::Sync(chat_id) => {
-                let revision = self.view.read().chat(chat_id).map(crate::chat_view::ChatView::revision);
-                match revision {
-                    Some(after) => {
-                        self.send_request(
-                            InFlight::Sync(chat_id, after),
-                            &ClientFrame::Sync { chat_id, after },
-                            now,
-                        );
-                    }
-                    None => self.sync.done(job),
-                }
+                let revision = self.view.read().chat(chat_id).map(ChatView::revision);
+                let Some(after) = revision else { return self.sync.done(job) };
+                (InFlight::Sync(chat_id, after), ClientFrame::Sync { chat_id, after })
             }
             SyncJob::Reload(chat_id) => {
-                let request = ClientFrame::History { chat_id, before: None, limit: RELOAD_LIMIT };
-                self.send_request(InFlight::Reload(chat_id), &request, now);
+                (InFlight::Job(job), ClientFrame::History { chat_id, before: None, limit: RELOAD_LIMIT })
             }
-        }
+        };
+        self.send_request(in_flight, &request, now);
     }
 
     fn request_history(&mut self, number: u64, now: Instant) {

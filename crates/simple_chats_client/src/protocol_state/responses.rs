@@ -6,12 +6,11 @@ use crate::error::RequestError;
 use crate::sync::SyncJob;
 use crate::update::Update;
 use crate::view::Effect;
-use simple_chats_domain::{Ack, ChatId, ErrorCode, Event};
+use simple_chats_domain::{Ack, ErrorCode, Event};
 use simple_chats_protocol::{ErrorFrame, History, Ready, ServerFrame, State};
 use std::time::{Duration, Instant};
 
 impl ProtocolState {
-    /// Handles a frame, which may be the response to a request.
     pub(super) fn handle_frame(
         &mut self,
         request: Option<InFlight>,
@@ -36,7 +35,7 @@ impl ProtocolState {
             ServerFrame::Event(event) => {
                 let effects = self.view.write().event(event);
                 self.apply_effects(effects, now);
-                if let Some(InFlight::Watch) = request {
+                if let Some(InFlight::Job(SyncJob::Watch)) = request {
                     self.sync.done(SyncJob::Watch);
                 }
             }
@@ -89,8 +88,8 @@ impl ProtocolState {
 
     fn read_history(&mut self, request: Option<InFlight>, history: History, now: Instant) {
         match request {
-            Some(InFlight::Reload(chat_id)) => {
-                self.sync.done(SyncJob::Reload(chat_id));
+            Some(InFlight::Job(job @ SyncJob::Reload(_))) => {
+                self.sync.done(job);
                 let effects = self.view.write().history(None, &history);
                 self.apply_effects(effects, now);
             }
@@ -118,20 +117,16 @@ impl ProtocolState {
                     respond(history_request.reply, Err(error.into()));
                 }
             }
-            Some(InFlight::Sync(chat_id, _)) => {
-                self.sync_job_refused(SyncJob::Sync(chat_id), Some(chat_id), &error, now);
-            }
-            Some(InFlight::Reload(chat_id)) => {
-                self.sync_job_refused(SyncJob::Reload(chat_id), Some(chat_id), &error, now);
-            }
-            Some(InFlight::Resume) => self.sync_job_refused(SyncJob::Resume, None, &error, now),
-            Some(InFlight::Watch) => self.sync_job_refused(SyncJob::Watch, None, &error, now),
+            Some(InFlight::Sync(chat_id, _)) => self.job_refused(SyncJob::Sync(chat_id), &error, now),
+            Some(InFlight::Job(job)) => self.job_refused(job, &error, now),
             None => tracing::warn!(code = ?error.code, "{}", error.message),
         }
     }
 
-    fn sync_job_refused(&mut self, job: SyncJob, chat_id: Option<ChatId>, error: &ErrorFrame, now: Instant) {
-        if let (Some(ErrorCode::NotFound), Some(chat_id)) = (error.code, chat_id) {
+    fn job_refused(&mut self, job: SyncJob, error: &ErrorFrame, now: Instant) {
+        if let (Some(ErrorCode::NotFound), SyncJob::Sync(chat_id) | SyncJob::Reload(chat_id)) =
+            (error.code, job)
+        {
             self.sync.done(job);
             let effects = self.view.write().remove(chat_id);
             self.apply_effects(effects, now);

@@ -1,14 +1,11 @@
 //! Tests of the sync queue.
 
 use super::*;
-use simple_chats_domain::{ChatOverview, Person, UserId};
-
-const CHAT: ChatId = ChatId::stored(13);
+use crate::test_values::{CHAT, empty_chat, last_page};
 
 #[test]
 fn a_gap_that_closes_within_a_second_causes_no_request() {
-    let start = Instant::now();
-    let mut sync = SyncQueue::default();
+    let (mut sync, start) = (SyncQueue::default(), Instant::now());
     sync.note_gap(CHAT, true, start);
     assert_eq!(sync.next(start + Duration::from_millis(900)), None);
     sync.note_gap(CHAT, false, start + Duration::from_millis(950));
@@ -18,8 +15,7 @@ fn a_gap_that_closes_within_a_second_causes_no_request() {
 
 #[test]
 fn a_gap_causes_one_request_a_second_after_it_appeared() {
-    let start = Instant::now();
-    let mut sync = SyncQueue::default();
+    let (mut sync, start) = (SyncQueue::default(), Instant::now());
     sync.note_gap(CHAT, true, start);
     sync.note_gap(CHAT, true, start + Duration::from_millis(900));
     assert_eq!(sync.deadline(), Some(start + GAP_TIMEOUT));
@@ -33,8 +29,7 @@ fn a_gap_causes_one_request_a_second_after_it_appeared() {
 
 #[test]
 fn a_job_scheduled_while_it_is_in_flight_runs_again() {
-    let start = Instant::now();
-    let mut sync = SyncQueue::default();
+    let (mut sync, start) = (SyncQueue::default(), Instant::now());
     sync.schedule(SyncJob::Resume, start);
     assert_eq!(sync.next(start), Some(SyncJob::Resume));
     sync.schedule(SyncJob::Resume, start);
@@ -47,7 +42,7 @@ fn a_job_scheduled_while_it_is_in_flight_runs_again() {
 fn resume_reaches_its_last_page_before_it_starts_again() {
     let now = Instant::now();
     let (view, mut sync) = (View::new(10), SyncQueue::default());
-    let page = |next: Option<&str>| State { chats: vec![], next: next.map(str::to_owned), gone: vec![] };
+    let page = |next: Option<&str>| State { next: next.map(str::to_owned), ..last_page(vec![]) };
     let mut before = Vec::new();
     sync.schedule(SyncJob::Resume, now);
     for next in [Some("9.9"), None, None] {
@@ -65,8 +60,7 @@ fn resume_reaches_its_last_page_before_it_starts_again() {
 
 #[test]
 fn failed_jobs_are_retried_with_growing_delays_and_block_nothing() {
-    let start = Instant::now();
-    let mut sync = SyncQueue::default();
+    let (mut sync, start) = (SyncQueue::default(), Instant::now());
     sync.schedule(SyncJob::Sync(CHAT), start);
     let mut waits = Vec::new();
     for _ in 0..8 {
@@ -83,8 +77,7 @@ fn failed_jobs_are_retried_with_growing_delays_and_block_nothing() {
 
 #[test]
 fn the_number_of_jobs_in_flight_is_limited() {
-    let start = Instant::now();
-    let mut sync = SyncQueue::default();
+    let (mut sync, start) = (SyncQueue::default(), Instant::now());
     for chat_id in 1..=20 {
         sync.schedule(SyncJob::Sync(ChatId::stored(chat_id)), start);
     }
@@ -95,24 +88,11 @@ fn the_number_of_jobs_in_flight_is_limited() {
     assert_eq!(sync.next(start), Some(SyncJob::Sync(ChatId::stored(17))));
 }
 
-fn overview(chat_id: i64) -> ChatOverview {
-    ChatOverview {
-        chat_id: ChatId::stored(chat_id),
-        revision: 0,
-        companion: Person { user_id: UserId::stored(chat_id), username: None, name: "Ann".into() },
-        last_message: None,
-        unread: 0,
-        read_up_to: 0,
-        companion_read_up_to: 0,
-    }
-}
-
 #[test]
 fn chats_that_no_page_and_no_event_names_are_gone() {
     let now = Instant::now();
     let mut view = View::new(10);
-    let chats: Vec<_> = (1..=804).map(overview).collect();
-    view.state(&State { chats, next: None, gone: vec![] });
+    view.state(&last_page((1..=804).map(|chat_id| empty_chat(ChatId::stored(chat_id))).collect()));
     let mut sync = SyncQueue::default();
     sync.schedule(SyncJob::Resume, now);
     assert_eq!(sync.next(now), Some(SyncJob::Resume));
@@ -120,13 +100,13 @@ fn chats_that_no_page_and_no_event_names_are_gone() {
     assert_eq!((have.len(), have.contains_key("4")), (800, false));
     sync.note_gap(ChatId::stored(3), false, now);
 
-    let page = State { chats: vec![overview(1)], next: Some("9.9".into()), gone: vec![] };
+    let chats = vec![empty_chat(ChatId::stored(1))];
+    let page = State { next: Some("9.9".into()), ..last_page(chats) };
     assert_eq!(sync.resumed(&page, now), BTreeSet::new());
     assert_eq!(sync.next(now), Some(SyncJob::Resume));
     let ClientFrame::Resume { before, .. } = sync.resume(&view) else { panic!("not a resume") };
     assert_eq!(before.as_deref(), Some("9.9"));
-    let last = State { chats: vec![], next: None, gone: vec![] };
-    let gone = sync.resumed(&last, now);
+    let gone = sync.resumed(&last_page(vec![]), now);
     assert_eq!(gone, [2, 4].map(ChatId::stored).into(), "a page has 1, and an event named 3");
     assert!(sync.is_idle());
 }

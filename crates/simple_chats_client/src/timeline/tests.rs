@@ -1,22 +1,11 @@
 //! Tests of the timeline.
 
 use super::*;
+use crate::test_values::{self, ANN, CHAT};
 use proptest::prelude::*;
-use simple_chats_domain::{UserId, parse_time};
-
-const CHAT: ChatId = ChatId::stored(1);
 
 fn message(message_id: i64, text: &str) -> Message {
-    Message {
-        message_id: MessageId::stored(message_id),
-        chat_id: CHAT,
-        sender_id: UserId::stored(1),
-        receiver_id: UserId::stored(2),
-        text: text.into(),
-        written_at: parse_time("2026-01-01T00:00:00.000Z").unwrap(),
-        edited_at: None,
-        client_id: None,
-    }
+    test_values::message(message_id, ANN, text)
 }
 
 fn sent(revision: i64, message_id: i64, text: &str) -> Change {

@@ -1,38 +1,11 @@
 //! Tests of the view.
 
 use super::*;
-
-const ME: UserId = UserId::stored(1);
-const ANN: UserId = UserId::stored(2);
-const CHAT: ChatId = ChatId::stored(13);
-
-fn ann(name: &str) -> Person {
-    Person { user_id: ANN, username: Some("ann".into()), name: name.into() }
-}
-
-fn message(message_id: i64, sender_id: UserId) -> Message {
-    Message {
-        message_id: MessageId::stored(message_id),
-        chat_id: CHAT,
-        sender_id,
-        receiver_id: if sender_id == ME { ANN } else { ME },
-        text: "text".into(),
-        written_at: simple_chats_domain::parse_time("2026-01-01T00:00:00.000Z").unwrap(),
-        edited_at: None,
-        client_id: None,
-    }
-}
+use crate::test_values::{ANN, CHAT, ME, empty_chat, last_page, message, person};
 
 fn overview(revision: i64, last: i64, unread: i64) -> ChatOverview {
-    ChatOverview {
-        chat_id: CHAT,
-        revision,
-        companion: ann("Ann"),
-        last_message: Some(message(last, ANN)),
-        unread,
-        read_up_to: 5,
-        companion_read_up_to: 0,
-    }
+    let last_message = Some(message(last, ANN, "text"));
+    ChatOverview { revision, last_message, unread, read_up_to: 5, ..empty_chat(CHAT) }
 }
 
 fn ready(epoch: &str) -> Ready {
@@ -42,7 +15,7 @@ fn ready(epoch: &str) -> Ready {
 fn view_with_chat() -> View {
     let mut view = View::new(10);
     view.begin(&ready("first"));
-    view.state(&State { chats: vec![overview(9, 20, 7)], next: None, gone: vec![] });
+    view.state(&last_page(vec![overview(9, 20, 7)]));
     view
 }
 
@@ -54,7 +27,7 @@ fn unread(view: &View) -> usize {
 fn new_chats_are_reported_and_chats_that_differ_are_synced() {
     let mut view = View::new(10);
     view.begin(&ready("first"));
-    let state = |revision| State { chats: vec![overview(revision, 20, 7)], next: None, gone: vec![] };
+    let state = |revision| last_page(vec![overview(revision, 20, 7)]);
     assert_eq!(view.state(&state(9)), [Effect::Update(Update::ChatAdded(overview(9, 20, 7)))]);
     assert_eq!(view.state(&state(9)), []);
     assert_eq!(view.state(&state(12)), [Effect::Sync(CHAT)]);
@@ -69,12 +42,12 @@ fn new_chats_are_reported_and_chats_that_differ_are_synced() {
 #[test]
 fn an_event_of_an_unknown_chat_causes_a_resume_unless_the_chat_was_deleted() {
     let mut view = view_with_chat();
-    let of = |chat_id| Event::Message { chat_id, revision: 1, message: message(30, ANN) };
+    let of = |chat_id| Event::Message { chat_id, revision: 1, message: message(30, ANN, "text") };
     assert_eq!(view.event(of(ChatId::stored(14))), [Effect::Resume]);
     let gone = view.event(Event::ChatDeleted { chat_id: CHAT });
     assert_eq!(gone, [Effect::Update(Update::Event(Event::ChatDeleted { chat_id: CHAT }))]);
     assert_eq!(view.event(of(CHAT)), []);
-    let late = State { chats: vec![overview(9, 20, 7)], next: None, gone: vec![] };
+    let late = last_page(vec![overview(9, 20, 7)]);
     assert_eq!(view.state(&late), [], "a response from before the chat was deleted");
 }
 
@@ -85,7 +58,7 @@ fn the_companions_messages_beyond_the_mark_are_unread() {
     let event = |revision, message_id, sender| Event::Message {
         chat_id: CHAT,
         revision,
-        message: message(message_id, sender),
+        message: message(message_id, sender, "text"),
     };
     view.event(event(10, 21, ANN));
     view.event(event(11, 22, ME));
@@ -114,9 +87,9 @@ fn marks_move_forward_only() {
 #[test]
 fn a_companion_is_renamed() {
     let mut view = view_with_chat();
-    view.event(Event::UserChanged(ann("Anna")));
+    view.event(Event::UserChanged(person(ANN, "Anna")));
     assert_eq!(view.chat_with(ANN).unwrap().companion().name, "Anna");
-    view.event(Event::UserChanged(Person { user_id: ME, username: Some("me".into()), name: "I".into() }));
+    view.event(Event::UserChanged(person(ME, "Me")));
     assert_eq!(view.chat(CHAT).unwrap().companion().name, "Anna");
 }
 
@@ -134,7 +107,7 @@ fn a_page_of_changes_is_followed_by_the_next() {
     let mut view = view_with_chat();
     let page = |revision, has_more| Changes {
         chat_id: CHAT,
-        changes: vec![Change::Message { revision, message: message(20 + revision, ANN) }],
+        changes: vec![Change::Message { revision, message: message(20 + revision, ANN, "text") }],
         has_more,
         revision: 12,
         read_up_to: 5,
