@@ -1,4 +1,4 @@
-//! What responses and the REST API's `changes` say about a chat: its place in a list, its history, and its changes.
+//! The state of chats in responses and in the REST API's `changes`: lists of chats, histories, and changes.
 
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Page, StoredMessage, UserId};

@@ -78,7 +78,7 @@ pub enum ClientFrame {
         /// Users with whom the caller has a chat, up to [`MAX_WATCHED_USERS`](crate::limits::MAX_WATCHED_USERS).
         user_ids: Vec<UserId>,
     },
-    /// Ask for a sign of life.
+    /// Request a `pong`, to test the connection.
     Ping,
 }
 

@@ -1,6 +1,6 @@
 //! The codes with which a server closes a socket, and how a client reacts.
 
-/// Why the server closes a socket (RFC 6455, section 7.4; the protocol's own codes begin at 4400).
+/// The reason why the server closes a socket (RFC 6455, section 7.4; the protocol's own codes begin at 4400).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u16)]
 pub enum CloseCode {
@@ -28,10 +28,10 @@ pub enum CloseCode {
     TooManySockets = 4429,
 }
 
-/// What a client does when the server has closed its socket.
+/// A client's reaction when the server has closed its socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClientReaction {
-    /// Reconnect at once: another instance is there, or the server soon is again.
+    /// Reconnect at once: another instance is available, or the server will be soon.
     ReconnectNow,
     /// Reconnect after a delay that grows with each failure.
     Reconnect,
@@ -71,7 +71,7 @@ impl CloseCode {
         self as u16
     }
 
-    /// What a client does about it.
+    /// The client's reaction.
     #[must_use]
     pub const fn reaction(self) -> ClientReaction {
         match self {

@@ -1,4 +1,4 @@
-//! What every frame has in common.
+//! The envelope that every frame has.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,14 +19,14 @@ impl<F> Envelope<F> {
         Self { frame, reference: Some(reference.into()) }
     }
 
-    /// A frame that answers nothing and expects no answer.
+    /// A frame that is no response and expects none.
     pub fn without_ref(frame: F) -> Self {
         Self { frame, reference: None }
     }
 }
 
 impl<F: Serialize> Envelope<F> {
-    /// The text that goes over the wire.
+    /// The text of the WebSocket message.
     #[must_use]
     #[expect(
         clippy::expect_used,

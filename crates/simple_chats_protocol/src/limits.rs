@@ -26,7 +26,7 @@ pub const DEFAULT_HISTORY_MESSAGES: i64 = 30;
 /// The number of users in one `watch`.
 pub const MAX_WATCHED_USERS: usize = 100;
 
-/// Unread messages are counted up to this number, which stands for itself and every greater one.
+/// Unread messages are counted up to this number, which means this many or more.
 pub const MAX_UNREAD_COUNT: usize = 100;
 
 /// The number of sockets of one user on one instance. One more is closed with 4429.
@@ -50,22 +50,22 @@ pub const TYPING_INTERVAL: Duration = Duration::from_secs(1);
 /// The server sends a WebSocket ping this often.
 pub const PING_INTERVAL: Duration = Duration::from_secs(25);
 
-/// The server closes a socket with 4408 after receiving nothing for so long.
+/// The server closes a socket with 4408 after receiving nothing for this long.
 pub const SOCKET_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// A user counts as online for so long after the last socket has closed.
+/// A user counts as online for this long after the last socket has closed.
 pub const OFFLINE_DELAY: Duration = Duration::from_secs(10);
 
-/// A client that receives nothing for so long sends `ping`.
+/// A client that receives nothing for this long sends `ping`.
 pub const SILENCE_TIMEOUT: Duration = Duration::from_secs(25);
 
-/// A client that waits so long for a response sends `ping`.
+/// A client that waits this long for a response sends `ping`.
 pub const RESPONSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A client gives up the socket if nothing answers its `ping` within this time.
+/// A client abandons the socket if it receives no response to its `ping` within this time.
 pub const PONG_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A client waits so long for a missing revision before it sends `sync`.
+/// A client waits this long for a missing revision before it sends `sync`.
 pub const GAP_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A client waits a random time up to this one before it answers `resync`, so that not all of them do so at once.

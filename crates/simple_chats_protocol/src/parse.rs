@@ -1,4 +1,4 @@
-//! Reads requests of clients that may be hostile: within the limits, and with errors that name the field.
+//! Parses requests of clients, which may be hostile: checks the limits, and names the field in an error.
 
 use crate::client_frame::ClientFrame;
 use crate::envelope::Envelope;
@@ -12,11 +12,11 @@ use serde_json::Value;
 pub struct InvalidRequest {
     /// The request's `ref`, if it can be read.
     pub reference: Option<String>,
-    /// What is wrong with it, for the `error` frame.
+    /// The error, for the `error` frame.
     pub message: String,
 }
 
-/// Reads a request as the server does.
+/// Parses a request, and checks the limits of the protocol.
 pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest> {
     let invalid = |reference, message| InvalidRequest { reference, message };
     let value: Value = match serde_json::from_str(text) {

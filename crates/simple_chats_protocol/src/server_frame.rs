@@ -26,7 +26,7 @@ pub enum ServerFrame {
     Error(ErrorFrame),
     /// A frame of a later version of the protocol, which a client ignores.
     Unknown,
-    /// Something has happened, or (with a `ref`) the response to `watch`.
+    /// An event, or (with a `ref`) the response to `watch`.
     #[serde(untagged)]
     Event(Event),
 }
@@ -42,7 +42,7 @@ pub struct Ready {
     pub server_time: String,
 }
 
-/// Why a request failed.
+/// The reason why a request failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]
 pub struct ErrorFrame {
@@ -57,7 +57,7 @@ pub struct ErrorFrame {
 }
 
 impl ErrorFrame {
-    /// An error that waiting does not cure.
+    /// An error without a time after which to retry.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         Self { code: Some(code), message: message.into(), retry_after: None }
     }

@@ -1,4 +1,4 @@
-//! Frames are written and read as `docs/live-protocol.md` specifies them.
+//! Frames are serialized and parsed as `docs/live-protocol.md` specifies.
 
 mod asyncapi;
 mod parsing;
@@ -26,7 +26,7 @@ fn message() -> Value {
 }
 
 #[test]
-fn requests_are_written_without_the_fields_that_are_not_set() {
+fn requests_are_serialized_without_unset_fields() {
     let send = |to| ClientFrame::send("5f0c".into(), "Hi".into(), to);
     assert_eq!(
         json_of(send(Destination::Chat(CHAT)), Some("7")),
@@ -47,7 +47,7 @@ fn requests_are_written_without_the_fields_that_are_not_set() {
 }
 
 #[test]
-fn responses_and_events_are_read() {
+fn responses_and_events_are_parsed() {
     let ack = json!({"type":"ack", "ref":"7", "chat_id":13, "revision":4, "message":message()});
     let envelope: Envelope<ServerFrame> = serde_json::from_value(ack).unwrap();
     assert_eq!(envelope.reference.as_deref(), Some("7"));
@@ -73,7 +73,7 @@ fn responses_and_events_are_read() {
 }
 
 #[test]
-fn a_later_version_s_frames_and_error_codes_are_ignored() {
+fn frames_and_error_codes_of_later_versions_are_ignored() {
     assert_eq!(server_frame(&json!({"type":"dance", "ref":"a"})), ServerFrame::Unknown);
     let error = server_frame(&json!({"type":"error", "code":"too_green", "message":"No"}));
     let expected = ErrorFrame { code: None, message: "No".into(), retry_after: None };
@@ -84,7 +84,7 @@ fn a_later_version_s_frames_and_error_codes_are_ignored() {
 }
 
 #[test]
-fn a_server_s_frame_with_missing_or_wrong_fields_is_an_error() {
+fn a_server_frame_with_missing_or_wrong_fields_is_an_error() {
     for text in ["", "[]", "{}", r#"{"type":7}"#, r#"{"type":"message","chat_id":13}"#] {
         assert!(serde_json::from_str::<Envelope<ServerFrame>>(text).is_err(), "{text}");
     }

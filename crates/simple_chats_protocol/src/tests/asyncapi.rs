@@ -1,4 +1,4 @@
-//! Every example in the document for client authors is read and written by these types as it stands there.
+//! These types parse and serialize every example in the document for client authors.
 
 use crate::{Envelope, ServerFrame, parse_request};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ fn examples(operation: &str) -> Vec<Value> {
 }
 
 #[test]
-fn every_documented_request_is_read_and_written() {
+fn every_documented_request_is_parsed_and_serialized() {
     for example in examples("ask") {
         let request = parse_request(&example.to_string()).unwrap();
         let mut written: Value = serde_json::from_str(&request.to_json()).unwrap();
@@ -35,7 +35,7 @@ fn every_documented_request_is_read_and_written() {
 }
 
 #[test]
-fn every_documented_frame_of_the_server_is_read_and_written() {
+fn every_documented_server_frame_is_parsed_and_serialized() {
     for example in examples("tell") {
         let frame: Envelope<ServerFrame> = serde_json::from_value(example.clone()).unwrap();
         assert_ne!(frame.frame, ServerFrame::Unknown, "{example}");

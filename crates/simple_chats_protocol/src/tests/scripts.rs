@@ -47,7 +47,7 @@ fn longest_text() -> usize {
 }
 
 #[test]
-fn the_scripts_have_the_protocol_s_constants() {
+fn the_scripts_have_the_constants_of_the_protocol() {
     let constants: BTreeMap<&str, String> = SCRIPT
         .lines()
         .filter_map(|line| line.strip_prefix("export const ")?.strip_suffix(';')?.split_once(" = "))
