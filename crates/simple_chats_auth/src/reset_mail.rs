@@ -23,7 +23,7 @@ impl fmt::Debug for Mail {
     }
 }
 
-/// The mail for a user who forgot the password. The link stands alone on its line, and the token, for users of the REST
+/// The mail for a user who forgot the password. The link has a line of its own, and the token, for users of the REST
 /// API, is the only text in double quotes, so that programs find them. `name` may have any characters.
 #[must_use]
 pub fn reset_mail(to: &str, name: &str, link: &str, token: &str, expires_in_seconds: u64) -> Mail {

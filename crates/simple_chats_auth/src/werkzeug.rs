@@ -8,7 +8,6 @@ use std::num::NonZeroU32;
 /// A limit, as one malformed row could keep a core busy for seconds. Werkzeug's defaults have been 1,000,000 or less.
 const MAX_ITERATIONS: u32 = 2_000_000;
 
-/// A parsed hash.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct WerkzeugHash<'a> {
     iterations: NonZeroU32,

@@ -1,4 +1,4 @@
-//! Chats: the two participants, and the rules for what they may send each other.
+//! Chats: the two participants, and the rules for messages between them.
 
 use crate::ids::{ChatId, UserId};
 use crate::messages::{Message, MessageText, NewMessage, SendStamp};
@@ -120,7 +120,8 @@ impl Chat {
         if receiver.is_deleted() {
             return Err(ChatError::DeletedCompanion);
         }
-        Ok(NewMessage::new(self.chat_id, sender, receiver.user_id, text, stamp))
+        let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
+        Ok(NewMessage { chat_id, sender_id: sender, receiver_id, text, stamp })
     }
 }
 
@@ -192,12 +193,9 @@ mod tests {
         Person::from_row(UserId::stored(user_id), username.map(str::to_owned), username.map(str::to_owned))
     }
 
-    fn text() -> MessageText {
-        MessageText::parse("hello").unwrap()
-    }
-
-    fn stamp() -> SendStamp {
-        SendStamp::at(chrono::DateTime::UNIX_EPOCH)
+    fn compose(sender: UserId, receiver: &Person) -> Result<NewMessage, ChatError> {
+        let stamp = SendStamp::at(chrono::DateTime::UNIX_EPOCH);
+        chat().compose(sender, receiver, MessageText::parse("hello").unwrap(), stamp)
     }
 
     #[test]
@@ -218,19 +216,17 @@ mod tests {
     #[test]
     fn only_participants_can_write_to_each_other() {
         let (ann, ben, eve) = (UserId::stored(15), person(17, Some("ben")), UserId::stored(99));
-        let message = chat().compose(ann, &ben, text(), stamp()).unwrap();
+        let message = compose(ann, &ben).unwrap();
         assert_eq!((message.sender_id(), message.receiver_id()), (ann, ben.user_id));
-        let not_a_participant = Err(ChatError::NotAParticipant);
-        assert_eq!(chat().compose(eve, &ben, text(), stamp()), not_a_participant);
-        assert_eq!(chat().compose(ann, &person(99, Some("eve")), text(), stamp()), not_a_participant);
+        assert_eq!(compose(eve, &ben), Err(ChatError::NotAParticipant));
+        assert_eq!(compose(ann, &person(99, Some("eve"))), Err(ChatError::NotAParticipant));
     }
 
     #[test]
     fn a_deleted_user_receives_no_messages() {
         let gone = person(17, None);
         assert_eq!(gone.name, "Deleted user");
-        let refused = chat().compose(UserId::stored(15), &gone, text(), stamp());
-        assert_eq!(refused, Err(ChatError::DeletedCompanion));
+        assert_eq!(compose(UserId::stored(15), &gone), Err(ChatError::DeletedCompanion));
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! List queries: the filters, order, and paging that a query string asks for. Unknown names and invalid values are
+//! List queries: the filters, order, and paging of a query string. Unknown names and invalid values are
 //! ignored, as in the original application.
 
 use crate::times::{cut_to_millis, parse_time};

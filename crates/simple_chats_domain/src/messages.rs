@@ -103,24 +103,14 @@ impl SendStamp {
 /// A message that may be inserted. Only [`Chat::compose`](crate::Chat::compose) makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMessage {
-    chat_id: ChatId,
-    sender_id: UserId,
-    receiver_id: UserId,
-    text: MessageText,
-    stamp: SendStamp,
+    pub(crate) chat_id: ChatId,
+    pub(crate) sender_id: UserId,
+    pub(crate) receiver_id: UserId,
+    pub(crate) text: MessageText,
+    pub(crate) stamp: SendStamp,
 }
 
 impl NewMessage {
-    pub(crate) fn new(
-        chat_id: ChatId,
-        sender_id: UserId,
-        receiver_id: UserId,
-        text: MessageText,
-        stamp: SendStamp,
-    ) -> Self {
-        Self { chat_id, sender_id, receiver_id, text, stamp }
-    }
-
     /// The chat.
     #[must_use]
     pub fn chat_id(&self) -> ChatId {

@@ -38,7 +38,6 @@ pub(crate) fn id_chunks(users: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
     users.chunks(MAX_LIST).map(|chunk| chunk.iter().map(|user_id| user_id.get()).collect())
 }
 
-/// The operations that a connection allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     ReadOnly,

@@ -26,7 +26,7 @@ pub fn to_postgres(database: &Path, url: &str) -> Result<Vec<CopiedTable>, CopyE
     let address = DatabaseAddress::Sqlite(database.to_owned());
     let mut source = DbConnection::open_for(&address, Access::ReadOnly)?;
     source.snapshot(|source| {
-        // On a database without migrations, asking for pending ones would write.
+        // On a database without migrations, looking for pending ones would write.
         if !has_migrations(source)? || !has_current_schema(source)? {
             return Err(CopyError::OutOfDate);
         }

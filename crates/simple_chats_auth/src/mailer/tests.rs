@@ -36,7 +36,6 @@ async fn sent_to_a_file(mail: &Mail) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// The header of a mail, without its body.
 fn header(raw: &str) -> &str {
     raw.split("\r\n\r\n").next().unwrap()
 }

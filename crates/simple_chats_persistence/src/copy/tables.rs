@@ -16,7 +16,6 @@ pub(super) const TABLES: [Table; 7] = [
     Table { name: "mail_outbox", id: Some("mail_id"), has_revisions: false },
 ];
 
-/// A table that is copied.
 pub(super) struct Table {
     pub(super) name: &'static str,
     /// The column whose values the database generates, each only once.
@@ -43,14 +42,12 @@ struct Checksum {
 }
 
 impl Table {
-    /// The query of the checksum, for both databases.
     fn checksum(&self) -> String {
         let revisions = if self.has_revisions { "COALESCE(SUM(revision), 0)" } else { "0" };
         format!("SELECT COUNT(*) AS count, CAST({revisions} AS BIGINT) AS revisions FROM {}", self.name)
     }
 }
 
-/// Compares all tables of a copy with the original.
 pub(super) fn compare(
     source: &mut SqliteConnection,
     target: &mut PgConnection,

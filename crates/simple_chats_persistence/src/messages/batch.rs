@@ -14,7 +14,6 @@ pub(crate) type SentKey = (ChatId, UserId, String);
 /// The greatest number of messages in one statement, so that its arrays stay small.
 const MAX_INSERT: usize = 500;
 
-/// The chats of messages.
 pub(crate) fn chats_of(conn: &mut PgConnection, message_ids: BTreeSet<MessageId>) -> Result<Vec<ChatId>> {
     if message_ids.is_empty() {
         return Ok(Vec::new());

@@ -171,7 +171,6 @@ impl WriterThread {
         Ok(conn)
     }
 
-    /// Publishes the events of a stored group, and then answers its callers.
     fn publish_and_answer(&mut self, mut group: Vec<Job>) {
         let publications = group.iter_mut().flat_map(|job| std::mem::take(&mut job.publications));
         let publications: Vec<Publication> = publications.chain(self.unannounced.take()).collect();
