@@ -9,7 +9,7 @@ use simple_chats_domain::{
     ChatCursor, ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
 
-const NEWEST_FIRST: &str = "last_message_id DESC, chat_id DESC";
+const NEWEST_FIRST: &[&str] = &["last_message_id DESC", "chat_id DESC"];
 
 /// A user's chats, ordered by newest message; chats without messages come last.
 pub fn list_newest(conn: &mut DbConnection, user_id: UserId, paging: Paging) -> Result<Page<ChatOverview>> {
@@ -37,14 +37,15 @@ pub fn list_overviews(
     user_id: UserId,
     query: ChatQuery,
 ) -> Result<Page<ChatOverview>> {
-    let page = page_of("AND chat_id > $2", "chat_id", "$3", "$3");
-    load(conn, &page, "chat_id", &[user_id.get(), query.after, query.limit + 1], query.limit)
+    let page = page_of("AND chat_id > $2", &["chat_id"], "$3", "$3");
+    load(conn, &page, &["chat_id"], &[user_id.get(), query.after, query.limit + 1], query.limit)
 }
 
 /// The statement for the chats of a page of user $1: those in which the user is the first participant and those in which
 /// the user is the second, each read along an index up to `side_limit`, then merged. Both databases accept the names of
 /// the values, SQLite as long as they first appear in order.
-fn page_of(condition: &str, order: &str, side_limit: &str, limit: &str) -> String {
+fn page_of(condition: &str, order: &[&str], side_limit: &str, limit: &str) -> String {
+    let order = order.join(", ");
     let side = |user: &str| {
         format!("SELECT * FROM chats WHERE {user} = $1 {condition} ORDER BY {order} LIMIT {side_limit}")
     };
@@ -58,7 +59,7 @@ fn page_of(condition: &str, order: &str, side_limit: &str, limit: &str) -> Strin
 fn load(
     conn: &mut DbConnection,
     page: &str,
-    order: &str,
+    order: &[&str],
     binds: &[i64],
     limit: i64,
 ) -> Result<Page<ChatOverview>> {
@@ -71,7 +72,9 @@ fn load(
 }
 
 /// The statement for the overviews of the chats of a page. Unread messages are counted from the read mark on, up to 100.
-fn overviews_of(page: &str, order: &str) -> String {
+fn overviews_of(page: &str, order: &[&str]) -> String {
+    // The newest message has some of these columns too.
+    let order = order.iter().map(|column| format!("page.{column}")).collect::<Vec<_>>().join(", ");
     format!(
         "WITH page AS ({page}), \
          sides AS (SELECT page.*, \
