@@ -10,7 +10,7 @@ use std::time::Duration;
 /// A connection that lasts this long resets the delays.
 const STABLE_AFTER: Duration = Duration::from_secs(10);
 
-/// Why a connection ended.
+/// The reason why a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Disconnect {
     #[error("the server closed the socket with code {0}")]

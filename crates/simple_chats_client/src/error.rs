@@ -3,7 +3,7 @@
 use simple_chats_domain::ErrorCode;
 use simple_chats_protocol::ErrorFrame;
 
-/// Why a request failed, or why its outcome is unknown.
+/// The reason why a request failed or its outcome is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
     /// The server refused the request permanently, or the client did because the server would.
@@ -37,7 +37,7 @@ impl RequestError {
     }
 }
 
-/// Why a client has ended for good.
+/// The reason why a client has ended permanently.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EndReason {
     /// The program closed it, or dropped all its handles.
@@ -54,7 +54,7 @@ pub enum EndReason {
     Rejected(u16),
 }
 
-/// Why a client can't be created.
+/// The reason why a client can't be created.
 #[derive(Debug, thiserror::Error)]
 pub enum OptionsError {
     /// The address is not that of a WebSocket.

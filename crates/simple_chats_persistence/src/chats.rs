@@ -72,7 +72,7 @@ pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Resul
     Ok(Page::cut(rows.into_iter().map(Chat::try_from).collect::<Result<_, _>>()?, query.limit))
 }
 
-/// Those of the chats in which a user is a participant.
+/// The given chats in which a user is a participant.
 pub fn filter_own(conn: &mut DbConnection, user_id: UserId, chat_ids: &[ChatId]) -> Result<Vec<ChatId>> {
     let ids: Vec<i64> = chat_ids.iter().map(|chat_id| chat_id.get()).collect();
     let own: Vec<i64> = chats::table

@@ -82,7 +82,7 @@ pub fn remove_online(
     online_elsewhere(conn, instance_id, people)
 }
 
-/// Those of the users who have an open socket at another instance.
+/// The given users who have an open socket at another instance.
 pub fn online_elsewhere(
     conn: &mut DbConnection,
     instance_id: &str,

@@ -92,7 +92,7 @@ pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
     Ok(())
 }
 
-/// Those of the sessions that exist.
+/// The given sessions that exist.
 pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashSet<String>> {
     let mut found = HashSet::new();
     for chunk in keys.chunks(MAX_LIST) {

@@ -20,7 +20,7 @@ pub(crate) fn lock_all(conn: &mut PgConnection, chat_ids: BTreeSet<ChatId>) -> R
     rows.into_iter().map(|row| Chat::try_from(row).map(|chat| (chat.chat_id, chat))).collect()
 }
 
-/// The chats of many pairs, as far as they exist.
+/// The existing chats of many pairs.
 pub(crate) fn list_of_pairs(conn: &mut PgConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     let statement = "SELECT chats.* FROM unnest($1, $2) AS pairs (user1_id, user2_id) \
          JOIN chats USING (user1_id, user2_id)";
