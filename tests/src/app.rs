@@ -1,5 +1,5 @@
-//! The real application, in the test's process and on a port of its own, or twice as processes of their own: how it is
-//! started, asked and stopped.
+//! The real application, in the test's process and on a port of its own, or as two processes: how it is started, called,
+//! and stopped.
 
 mod caller;
 mod cluster;
@@ -18,7 +18,7 @@ use crate::socket::Dial;
 use cluster::Cluster;
 use in_process::InProcess;
 use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use serde_json::{Value, json};
 use simple_chats_persistence::DbConnection;
 use simple_chats_server::state::AppState;
@@ -26,7 +26,7 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// The password of everybody whom [`TestApp::register`] registers.
+/// The password of all users that [`TestApp::register`] registers.
 pub const PASSWORD: &str = "12345678";
 
 /// A running server and a client for it, or two servers that look like one. They end when this is dropped.
@@ -60,22 +60,12 @@ impl TestApp {
         TestEnvironment::new(backend).spawn(vars).await
     }
 
-    /// Takes over what serves on a environment.
     fn on(environment: TestEnvironment, server: Server, address: SocketAddr) -> Self {
-        // A connection that stays open would keep the server from stopping at once; and each request is to find another of
-        // two servers.
-        let close = HeaderMap::from_iter([(CONNECTION, HeaderValue::from_static("close"))]);
-        let client = Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .default_headers(close)
-            .timeout(WAIT_TIMEOUT)
-            .build()
-            .expect("a client can be made");
+        let client = client_builder().build().expect("a client can be made");
         Self { address, client, server: Some(server), environment }
     }
 
-    /// Stops the server in order, and leaves what it has stored.
+    /// Shuts the server down, and leaves what it has stored.
     pub async fn stop(mut self) -> TestEnvironment {
         match self.server.take().expect("it runs until now") {
             Server::InProcess(in_process) => {
@@ -91,17 +81,15 @@ impl TestApp {
         self.server.as_ref().expect("it runs until it is dropped")
     }
 
-    /// Where the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The address of a path on this server.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// A handshake with the server.
+    /// A WebSocket handshake with the server.
     pub fn dial(&self) -> Dial {
         let dial = Dial::to(self.address);
         match self.server() {
@@ -111,19 +99,17 @@ impl TestApp {
     }
 
     /// How many connections each of two servers got.
-    pub fn asked(&self) -> [usize; 2] {
+    pub fn connections(&self) -> [usize; 2] {
         match self.server() {
             Server::InProcess(_) => panic!("there is one server"),
-            Server::Cluster(cluster) => cluster.asked(),
+            Server::Cluster(cluster) => cluster.connections(),
         }
     }
 
-    /// Which database the server is on.
     pub fn backend(&self) -> Backend {
         self.environment.backend()
     }
 
-    /// What the server works with.
     pub fn state(&self) -> &AppState {
         &self.in_process().state
     }
@@ -132,12 +118,12 @@ impl TestApp {
         match self.server() {
             Server::InProcess(in_process) => in_process,
             Server::Cluster(_) => {
-                panic!("a test that looks behind the server is one of a server in its process")
+                panic!("only a test of a server in its process can look at the server's state")
             }
         }
     }
 
-    /// What lies below the server: its database and its data folder.
+    /// The server's database and data folder.
     pub fn environment(&self) -> &TestEnvironment {
         &self.environment
     }
@@ -147,25 +133,27 @@ impl TestApp {
         self.environment.connect()
     }
 
-    /// What the server has logged beside its requests: of mails, and of its start.
+    /// The server's log without its requests: its start and its mails.
     pub fn log(&self) -> String {
         self.in_process().log.text()
     }
 
-    /// Registers somebody by the API, with [`PASSWORD`] and an address made of the username.
+    /// Registers a user by the API, with [`PASSWORD`] and an address made of the username.
     pub async fn register(&self, username: &str) -> TestUser {
-        let email = format!("{username}@example.com");
-        let form = json!({ "email": email, "username": username, "name": username, "password": PASSWORD });
-        let answer = self.post("/api/register", &Nobody, form).await;
+        self.register_with(username, PASSWORD).await
+    }
+
+    /// As [`TestApp::register`], with another password.
+    pub async fn register_with(&self, username: &str, password: &str) -> TestUser {
+        let mut user = TestUser::new(username, password);
+        let answer = self.post("/api/register", &Nobody, user.registration()).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
-        let mut user =
-            TestUser { user_id: 0, username: username.to_owned(), email, password: PASSWORD.to_owned() };
         let me = self.get("/api/me", &user).await;
-        user.user_id = me.json()["user_id"].as_i64().expect("one's own id");
+        user.user_id = me.json()["user_id"].as_i64().expect("the user's own id");
         user
     }
 
-    /// Registers several, in their order.
+    /// Registers several users, in this order.
     pub async fn register_all<const N: usize>(&self, usernames: [&str; N]) -> [TestUser; N] {
         let mut users = Vec::with_capacity(N);
         for username in usernames {
@@ -181,6 +169,13 @@ impl TestApp {
         answer.json()["chat_id"].as_i64().expect("the chat's id")
     }
 
+    /// Registers Ann and Ben, and opens their chat. Returns the chat's id as well.
+    pub async fn chat_of_two(&self) -> (TestUser, TestUser, i64) {
+        let [ann, ben] = self.register_all(["ann", "ben"]).await;
+        let chat_id = self.open_chat(&ann, &ben).await;
+        (ann, ben, chat_id)
+    }
+
     /// Sends texts in a chat. Returns the ids of the messages.
     pub async fn send(&self, sender: &TestUser, chat_id: i64, texts: &[&str]) -> Vec<i64> {
         let path = format!("/api/chats/{chat_id}/messages");
@@ -189,7 +184,35 @@ impl TestApp {
         answer.integers("message_ids")
     }
 
-    /// Asks for what an address shows.
+    /// The texts of a chat, the oldest first.
+    pub async fn texts(&self, chat_id: i64, reader: &TestUser) -> Vec<String> {
+        let messages = self.get(&format!("/api/chats/{chat_id}/messages"), reader).await;
+        let texts = messages.column("text").into_iter().map(serde_json::from_value);
+        texts.collect::<Result<_, _>>().expect("texts")
+    }
+
+    pub async fn chat_ids(&self, user: &TestUser) -> Vec<i64> {
+        let ids = self.get("/api/chats", user).await.column("chat_id");
+        ids.iter().map(|id| id.as_i64().expect("an id")).collect()
+    }
+
+    /// The first of a user's chats, with companion, last message, and counts.
+    pub async fn first_chat(&self, user: &TestUser) -> Value {
+        self.get("/api/chats?expand=true", user).await.json()["data"][0].clone()
+    }
+
+    /// A bearer token of a user.
+    pub async fn token(&self, user: &TestUser) -> Bearer {
+        Bearer(self.get("/api/token", user).await.json()["token"].as_str().expect("a token").to_owned())
+    }
+
+    /// Deletes an account; its messages stay.
+    pub async fn delete_account(&self, user: &TestUser) {
+        let request = self.request(Method::DELETE, "/api/me", user);
+        let answer = self.answer_to(request.json(&json!({ "password": user.password }))).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+
     pub async fn get(&self, path: &str, caller: &dyn Caller) -> TestResponse {
         self.answer_to(self.request(Method::GET, path, caller)).await
     }
@@ -206,7 +229,7 @@ impl TestApp {
         self.answer_to(self.request(Method::DELETE, path, caller)).await
     }
 
-    /// A request with somebody's credentials, to be completed by the test.
+    /// A request with the caller's credentials, to be completed by the test.
     pub fn request(&self, method: Method, path: &str, caller: &dyn Caller) -> RequestBuilder {
         let request = self.client.request(method, self.url(path));
         match caller.authorization() {
@@ -223,21 +246,20 @@ impl TestApp {
         TestResponse { status, headers, body: String::from_utf8(body.to_vec()).expect("answers are UTF-8") }
     }
 
-    /// Sends bytes as they are, and returns what comes until the server closes the connection; the request should say
-    /// `Connection: close`.
+    /// Sends bytes unchanged, and returns everything that arrives until the server closes the connection; the request
+    /// should contain `Connection: close`.
     pub async fn send_bytes(&self, request: &[u8]) -> String {
-        let talk = async {
+        let exchange = async {
             let mut stream = TcpStream::connect(self.address).await.expect("the server takes connections");
-            // A server that has heard enough may answer and close before it was told all.
+            // The server may answer and close the connection before it has read everything.
             stream.write_all(request).await.ok();
             let mut answer = Vec::new();
             stream.read_to_end(&mut answer).await.ok();
             String::from_utf8_lossy(&answer).into_owned()
         };
-        tokio::time::timeout(WAIT_TIMEOUT, talk).await.expect("the server closes the connection")
+        tokio::time::timeout(WAIT_TIMEOUT, exchange).await.expect("the server closes the connection")
     }
 
-    /// Whether the server still answers.
     pub async fn is_alive(&self) -> bool {
         self.get("/healthz", &Nobody).await.status == 200
     }
@@ -251,4 +273,12 @@ impl Drop for TestApp {
             Some(Server::Cluster(_)) | None => {}
         }
     }
+}
+
+/// A client that follows no redirects, and closes each connection: one that stays open would keep the server from stopping
+/// at once, and each request is to reach the other of two servers.
+pub fn client_builder() -> ClientBuilder {
+    let close = HeaderMap::from_iter([(CONNECTION, HeaderValue::from_static("close"))]);
+    let redirect = reqwest::redirect::Policy::none();
+    Client::builder().no_proxy().redirect(redirect).default_headers(close).timeout(WAIT_TIMEOUT)
 }

@@ -1,24 +1,35 @@
-//! Who asks the API, and what proves it.
+//! The callers of the API, and their credentials.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
 
-/// Somebody who asks.
 pub trait Caller {
     /// The value of the header `Authorization`.
     fn authorization(&self) -> Option<String>;
 }
 
-/// A registered user, who proves it by e-mail address and password.
+/// A registered user, who logs in by email address and password. The username is the name as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestUser {
-    /// The id.
     pub user_id: i64,
-    /// The username, which is the name as well.
     pub username: String,
-    /// The e-mail address.
     pub email: String,
     pub password: String,
+}
+
+impl TestUser {
+    /// A user whose address is made of the username, and whose id isn't known yet.
+    pub(crate) fn new(username: &str, password: &str) -> Self {
+        let email = format!("{username}@example.com");
+        Self { user_id: 0, username: username.to_owned(), email, password: password.to_owned() }
+    }
+
+    /// The body of the request that registers this user.
+    pub(crate) fn registration(&self) -> Value {
+        let Self { username, email, password, .. } = self;
+        json!({ "email": email, "username": username, "name": username, "password": password })
+    }
 }
 
 impl Caller for TestUser {
@@ -27,7 +38,6 @@ impl Caller for TestUser {
     }
 }
 
-/// Somebody without credentials.
 #[derive(Debug, Clone, Copy)]
 pub struct Nobody;
 
@@ -37,7 +47,6 @@ impl Caller for Nobody {
     }
 }
 
-/// Whoever has this token.
 #[derive(Debug, Clone)]
 pub struct Bearer(pub String);
 
@@ -47,21 +56,19 @@ impl Caller for Bearer {
     }
 }
 
-/// A header's value as it stands.
 impl Caller for &str {
     fn authorization(&self) -> Option<String> {
         Some((*self).to_owned())
     }
 }
 
-/// A header's value as it stands.
 impl Caller for String {
     fn authorization(&self) -> Option<String> {
         Some(self.clone())
     }
 }
 
-/// What HTTP Basic sends (RFC 7617).
+/// The credentials of HTTP Basic (RFC 7617).
 pub fn basic(login: &str, password: &str) -> String {
     format!("Basic {}", BASE64_STANDARD.encode(format!("{login}:{password}")))
 }

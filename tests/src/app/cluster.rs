@@ -1,52 +1,48 @@
-//! Two servers, each a process of its own, on one database and one broker, behind a proxy that leads each connection to the
-//! other one.
+//! Two servers, each a process of its own, on one database and one broker, behind a proxy that alternates between them.
 
 use crate::nats;
 use crate::process::{ServerDir, ServerProcess};
 use crate::proxy::Proxy;
 use std::net::SocketAddr;
 
-/// The servers, and what they stand on.
 pub(super) struct Cluster {
-    door: Proxy,
+    proxy: Proxy,
     servers: [ServerProcess; 2],
-    _site: ServerDir,
+    _server_dir: ServerDir,
 }
 
 impl Cluster {
-    /// Starts both. Returns where they are asked as well.
+    /// Starts both. Returns the proxy's address as well.
     pub(super) async fn start(server_dir: ServerDir) -> (Self, SocketAddr) {
-        let broker = nats::shared().expect("tests of several instances are run where there is a broker");
+        let broker = nats::shared().expect("tests of several instances only run if there is a broker");
         let server_dir = server_dir.with("NATS_URL", &broker.url());
         let (one, other) = tokio::join!(server_dir.start(), server_dir.start());
         let servers = [one, other];
         for server in &servers {
             server.wait_for_broker().await;
         }
-        let door = Proxy::before_each([servers[0].address(), servers[1].address()]).await;
-        let address = door.address();
-        (Self { door, servers, _site: server_dir }, address)
+        let proxy = Proxy::before_each([servers[0].address(), servers[1].address()]).await;
+        let address = proxy.address();
+        (Self { proxy, servers, _server_dir: server_dir }, address)
     }
 
-    /// How many connections each server got.
-    pub(super) fn asked(&self) -> [usize; 2] {
-        self.door.led()
+    pub(super) fn connections(&self) -> [usize; 2] {
+        self.proxy.led()
     }
 
-    /// Stops both in order.
     pub(super) async fn stop(self) {
         self.check();
-        let Self { door: _door, servers: [one, other], _site } = self;
+        let Self { proxy: _proxy, servers: [one, other], _server_dir } = self;
         let (one, other) = tokio::join!(one.stop(), other.stop());
         for ended in [one, other] {
             assert_eq!(ended.status, Some(0), "{}", ended.err);
         }
     }
 
-    /// Makes sure that both were asked, and that neither panicked.
+    /// Asserts that both got connections, and that neither panicked.
     pub(super) fn check(&self) {
-        let asked = self.asked();
-        assert!(!asked.contains(&0), "{asked:?} connections: a test of two instances asks both");
+        let connections = self.connections();
+        assert!(!connections.contains(&0), "{connections:?}: a test of two instances connects to both");
         for server in &self.servers {
             let log = server.log();
             assert!(!log.contains("panicked"), "a server panicked: {log}");

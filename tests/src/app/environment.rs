@@ -1,4 +1,4 @@
-//! What a server stands on: a database and a data folder, which outlive it, so that another can be started on them.
+//! The environment of a server: a database and a data folder, which outlive it, so that another can be started on them.
 
 use super::cluster::Cluster;
 use super::in_process::InProcess;
@@ -13,10 +13,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// The servers' secret.
 pub const SECRET_KEY: &str = "a secret of the tests that has more than 32 bytes";
 
-/// A database and a data folder. Copies share them; they go with the last one.
+/// A database and a data folder. Copies share them; the last one removes them.
 #[derive(Clone)]
 pub struct TestEnvironment(Arc<Places>);
 
@@ -24,7 +23,7 @@ struct Places {
     database: TestDatabase,
     data: TempDir,
     backend: Backend,
-    /// The program of which two are started, if it is not one in this process.
+    /// The program that is started twice; nothing for one server in this process.
     program: Option<String>,
 }
 
@@ -57,17 +56,14 @@ impl TestEnvironment {
         Self(Arc::new(Places { database, data, backend, program }))
     }
 
-    /// Which database this is.
     pub fn backend(&self) -> Backend {
         self.0.backend
     }
 
-    /// The data folder.
     pub fn data_dir(&self) -> PathBuf {
         self.0.data.path().to_owned()
     }
 
-    /// Where the database is.
     pub fn address(&self) -> &DatabaseAddress {
         self.0.database.address()
     }
@@ -76,8 +72,8 @@ impl TestEnvironment {
         self.0.database.connect()
     }
 
-    /// Starts a server with the given settings, named as in the environment. Where they say nothing else it listens on
-    /// a free port of the loopback address, hashes passwords at the lowest cost, and limits nobody.
+    /// Starts a server with the given settings, named as environment variables. By default it listens on a free port
+    /// of the loopback address, hashes passwords at the lowest cost, and limits nobody.
     pub async fn spawn(&self, vars: &[(&str, &str)]) -> TestApp {
         self.serve(vars, None).await
     }
@@ -87,7 +83,22 @@ impl TestEnvironment {
         self.serve(vars, Some(file)).await
     }
 
-    /// As [`TestEnvironment::spawn`], in this process, with sockets that are looked after at other times than usual.
+    /// Starts a server with one rate limit of three an hour, and the others out of reach.
+    pub async fn spawn_limited(&self, limit: &str, vars: &[(&str, &str)]) -> TestApp {
+        let names = [
+            "login_per_account",
+            "login_per_network",
+            "register_per_network",
+            "forgot_password_per_network",
+            "send_per_user",
+            "search_per_user",
+        ];
+        let rate = |name: &str| if name == limit { "3/hour" } else { "1000/second" };
+        let limits = names.map(|name| format!("{name} = \"{}\"\n", rate(name))).concat();
+        self.spawn_with_file(&[vars, &[("RATE_LIMITS", "on")]].concat(), &format!("[limits]\n{limits}")).await
+    }
+
+    /// As [`TestEnvironment::spawn`], in this process, with another keep-alive schedule for sockets.
     pub async fn spawn_with_keep_alive(&self, keep_alive: KeepAlive) -> TestApp {
         let (in_process, address) = InProcess::start(settings(&self.vars(&[]), None), keep_alive).await;
         TestApp::on(self.clone(), Server::InProcess(in_process), address)
@@ -116,14 +127,14 @@ impl TestEnvironment {
         TestApp::on(self.clone(), server, address)
     }
 
-    /// The usual settings, and those that are given, which count more.
+    /// The default settings, overridden by the given ones.
     fn vars(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
         let database = match self.0.database.address() {
             DatabaseAddress::Sqlite(path) => format!("sqlite:{}", path.display()),
             DatabaseAddress::Postgres(url) => url.clone(),
         };
         let data_dir = self.data_dir().display().to_string();
-        let usual = [
+        let default = [
             ("LISTEN", "127.0.0.1:0"),
             ("DATA_DIR", &data_dir),
             ("DATABASE_URL", &database),
@@ -133,7 +144,7 @@ impl TestEnvironment {
             ("RATE_LIMITS", "off"),
         ];
         let named = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-        usual.into_iter().chain(given.iter().copied()).map(named).collect()
+        default.into_iter().chain(given.iter().copied()).map(named).collect()
     }
 }
 

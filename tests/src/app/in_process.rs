@@ -1,4 +1,4 @@
-//! One server, in the test's process: the test can look behind it.
+//! One server, in the test's process: the test can look at its state.
 
 use super::log::Log;
 use simple_chats_server::delivery::KeepAlive;
@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
-/// A server on a thread of its own.
 pub(super) struct InProcess {
     pub(super) state: Arc<AppState>,
     pub(super) log: Log,
@@ -19,14 +18,14 @@ pub(super) struct InProcess {
 }
 
 impl InProcess {
-    /// Starts it. Returns where it listens as well.
+    /// Starts it. Returns its address as well.
     pub(super) async fn start(settings: Settings, keep_alive: KeepAlive) -> (Self, SocketAddr) {
         let log = Log::default();
         let (stop, stopped) = oneshot::channel();
         let (started, start) = oneshot::channel();
-        let keep = log.clone();
+        let log_of_server = log.clone();
         let thread = std::thread::spawn(move || {
-            let _kept = keep.of_this_thread();
+            let _guard = log_of_server.of_this_thread();
             actix_web::rt::System::new().block_on(async {
                 let embedding = Embedding { workers: Some(1), keep_alive };
                 let application =
@@ -41,7 +40,6 @@ impl InProcess {
         (Self { state, log, stop, thread }, address)
     }
 
-    /// Stops it in order.
     pub(super) fn end(self) {
         drop(self.stop);
         let ended = self.thread.join();

@@ -1,10 +1,9 @@
-//! What the server has answered.
+//! A response of the server.
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// An answer, read to its end.
 #[derive(Debug, Clone)]
 pub struct TestResponse {
     pub status: u16,
@@ -18,7 +17,6 @@ impl TestResponse {
         serde_json::from_str(&self.body).expect("the body is JSON")
     }
 
-    /// A header's value, the first if there are several.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().expect("headers are text"))
     }
@@ -27,25 +25,32 @@ impl TestResponse {
         self.headers.get_all(name).iter().map(|value| value.to_str().expect("headers are text")).collect()
     }
 
-    /// The integers under a key of the body.
     pub fn integers(&self, key: &str) -> Vec<i64> {
         let items = self.json()[key].as_array().expect("a list").clone();
         items.iter().map(|item| item.as_i64().expect("an integer")).collect()
     }
 
-    /// What stands under a key in each item of `data`.
+    /// The values of a key in all items of `data`.
     pub fn column(&self, key: &str) -> Vec<Value> {
         let items = self.json()["data"].as_array().expect("a list").clone();
         items.iter().map(|item| item[key].clone()).collect()
     }
 
-    /// Status, message and code, to be compared with what is expected of a refusal. It also checks that the body has
-    /// no other keys.
+    /// The status, message, and code of an error. It also checks that the body has no other keys.
     pub fn refusal(&self) -> (u16, Value, String) {
         let body = self.json();
         let keys: BTreeSet<&String> = body.as_object().expect("an object").keys().collect();
         assert!(keys.into_iter().eq(["code", "message"]), "{}", self.body);
         let code = body["code"].as_str().expect("a code").to_owned();
         (self.status, body["message"].clone(), code)
+    }
+
+    /// The time until a rate limit with three requests an hour lets the next one through, in seconds.
+    #[track_caller]
+    pub fn retry_after(&self) -> u64 {
+        let header = self.header("retry-after").expect("the response says when to try again");
+        let seconds = header.parse().expect("seconds");
+        assert!((600..=1201).contains(&seconds), "a third of an hour at most, but {seconds} s");
+        seconds
     }
 }

@@ -11,10 +11,10 @@ const ROUNDS: usize = 10;
 
 /// A socket of a user at each instance.
 async fn enter_both(app: &TestApp, user: &TestUser) -> [Socket; 2] {
-    let before = app.asked();
+    let before = app.connections();
     let dial = || app.dial().basic(&user.username, &user.password).enter();
     let sockets = [dial().await, dial().await];
-    assert_eq!(app.asked(), before.map(|count| count + 1), "one at each");
+    assert_eq!(app.connections(), before.map(|count| count + 1), "one at each");
     sockets
 }
 
@@ -25,11 +25,11 @@ async fn each_instance_delivers_what_was_done_at_the_other() {
         let chat_id = app.open_chat(&ann, &ben).await;
         let (mut of_ann, mut of_ben) = (enter_both(&app, &ann).await, enter_both(&app, &ben).await);
         // By the API, at one and the other in turn.
-        let before = app.asked();
+        let before = app.connections();
         for number in 0..2 * ROUNDS {
             app.send(&ann, chat_id, &[&number.to_string()]).await;
         }
-        assert_eq!(app.asked(), before.map(|count| count + ROUNDS));
+        assert_eq!(app.connections(), before.map(|count| count + ROUNDS));
         for socket in of_ann.iter_mut().chain(&mut of_ben) {
             for number in 0..2 * ROUNDS {
                 let heard = socket.expect("message").await;
