@@ -20,10 +20,9 @@ use thirtyfour::common::log::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// How often it is looked for.
-const LOOK_EVERY: Duration = Duration::from_millis(20);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-/// What makes Chromium quiet, and lets root use it in a container.
+/// Arguments that make Chromium quiet, and let root use it in a container.
 const ARGUMENTS: &[&str] = &[
     "--headless=new",
     "--no-sandbox",
@@ -35,45 +34,39 @@ const ARGUMENTS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1200,900",
-    // A mouse, which points finely and hovers: else a page takes the screen for one that is touched.
+    // A mouse, which points precisely and can hover: without it, pages assume a touch screen.
     "--blink-settings=primaryPointerType=4,availablePointerTypes=4,primaryHoverType=2,availableHoverTypes=2",
 ];
 
-/// How many may be open at once: more only slow each other down.
+/// The number of browsers that may be open at once: more only slow each other down.
 static SEATS: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(4.max(2 * available_parallelism().map_or(1, usize::from))));
 
-/// A browser of one person, which is closed when this is dropped.
+/// The browser of one user, which is closed when this is dropped.
 pub struct Browser {
-    // In the order in which they have to end.
+    // In the order in which they have to be dropped.
     window: Window,
     _driver: Driver,
     _profile: TempDir,
     _seat: SemaphorePermit<'static>,
 }
 
-/// What `ChromeDriver` shows of the browser; left without a word if a test fails.
+/// The session of `ChromeDriver`; it isn't closed if a test fails.
 struct Window(Option<WebDriver>);
 
 impl Browser {
-    /// Opens a browser with a new profile; or says why it can't.
-    pub async fn open() -> Result<Self, String> {
-        let [browser] = Self::open_all(&[]).await?;
-        Ok(browser)
-    }
-
-    /// Opens all browsers that a test needs, with arguments beside the usual ones. They are counted together, so that
-    /// two tests never wait for each other's.
+    /// Opens all browsers that a test needs, each with a new profile, with additional arguments. They are counted
+    /// together, so that two tests never wait for each other's.
     pub async fn open_all<const N: usize>(arguments: &[&str]) -> Result<[Self; N], String> {
         let count = u32::try_from(N).map_err(|error| error.to_string())?;
         let mut seats = SEATS.acquire_many(count).await.map_err(|error| error.to_string())?;
         let opened = (0..N).map(|_| Self::open_at(seats.split(1), arguments)).collect::<Vec<_>>();
         let opened = try_join_all(opened).await?;
-        opened.try_into().map_err(|_| "as many are open as were asked for".to_owned())
+        opened.try_into().map_err(|_| "as many are open as were requested".to_owned())
     }
 
     async fn open_at(seat: Option<SemaphorePermit<'static>>, arguments: &[&str]) -> Result<Self, String> {
-        let seat = seat.ok_or("there are as many seats as were asked for")?;
+        let seat = seat.ok_or("there are as many seats as requested")?;
         let (chromium, chromedriver) = programs()?;
         let profile = tempfile::tempdir().map_err(|error| error.to_string())?;
         let driver = Driver::start(&chromedriver, profile.path()).await?;
@@ -96,7 +89,7 @@ impl Browser {
 impl Drop for Window {
     fn drop(&mut self) {
         if let Some(window) = self.0.take() {
-            // Its process is ended by the driver.
+            // The driver ends the process.
             window.leak().ok();
         }
     }

@@ -1,95 +1,85 @@
-//! All pages as axe-core sees them, light and dark: no violation that is serious or critical.
+//! All pages checked by axe-core, light and dark: no serious or critical violation.
 
-use super::scenario::{BrowserScenario, Person, browsers, has_browsers, put_history};
+use super::scenario::{BrowserScenario, Person, browsers, put_history, server_for_browsers};
 use crate::pages::support::mailed_link;
 use serde_json::{Value, json};
 use simple_chats_tests::browser::Browser;
 use simple_chats_tests::skipped::skipped;
-use simple_chats_tests::{Backend, OnBackend, TestApp, TestUser};
+use simple_chats_tests::{TestApp, TestUser};
 use std::fs;
 use std::path::Path;
 
-/// Where `npm ci` puts it.
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web-assets/node_modules/axe-core/axe.min.js");
 
-/// What axe-core finds grave: the rule, and the elements that break it.
+/// The serious violations that axe-core finds: the rule, and the elements that break it.
 const AXE_SCRIPT: &str = "
     const done = arguments[0];
-    const grave = ({impact}) => impact === 'serious' || impact === 'critical';
-    const said = ({id, help, nodes}) =>
+    const isSerious = ({impact}) => impact === 'serious' || impact === 'critical';
+    const describe = ({id, help, nodes}) =>
         `${id} (${help}): ${nodes.map(({html, failureSummary}) => `${html.slice(0, 200)} ${failureSummary}`).join(' | ')}`;
-    // A frame with the new colours has to be made first, and nothing may be on its way to them.
+    // Wait for a frame with the new colors, and for the end of all transitions.
     const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
     const settled = () => Promise.allSettled(document.getAnimations().map(({finished}) => finished));
     frame().then(frame).then(settled).then(() => axe.run(document, {resultTypes: ['violations']})).then(
-        ({violations, passes}) => done({checked: passes.length, grave: violations.filter(grave).map(said)}),
+        ({violations, passes}) => done({checked: passes.length, serious: violations.filter(isSerious).map(describe)}),
         error => done(String(error)));";
 
-/// A browser whose pages are result.
 struct AccessibilityChecker<'a> {
     browser: &'a Browser,
     axe: String,
-    found: Vec<String>,
+    violations: Vec<String>,
 }
 
 impl<'a> AccessibilityChecker<'a> {
-    /// Nothing if axe-core isn't installed, which is said.
+    /// Nothing if axe-core isn't installed; then the test counts as skipped.
     fn of(browser: &'a Browser) -> Option<Self> {
         match fs::read_to_string(Path::new(AXE)) {
-            Ok(axe) => Some(Self { browser, axe, found: Vec::new() }),
+            Ok(axe) => Some(Self { browser, axe, violations: Vec::new() }),
             Err(error) => {
-                let why = format!("axe-core is not here ({error}): run npm --prefix web-assets ci");
+                let why = format!("axe-core is missing ({error}): run npm --prefix web-assets ci");
                 skipped("the pages' accessibility", &why);
                 None
             }
         }
     }
 
-    /// Checks what is shown now, light and dark.
     async fn check(&mut self, page: &str) {
-        let is_loaded = self.browser.script("return 'axe' in window", &[]).await;
+        let is_loaded = self.browser.script("return 'axe' in window").await;
         if is_loaded == Value::Bool(false) {
-            self.browser.script(&self.axe, &[]).await;
+            self.browser.script(&self.axe).await;
         }
         for scheme in ["light", "dark"] {
-            // Colours that are on their way to others are none that anybody reads.
+            // Colors in transition would be misleading.
             let features = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")];
             self.browser.prefer(&features).await;
             let result = self.browser.slow_script(AXE_SCRIPT, &[]).await;
             assert!(result["checked"].as_u64().is_some_and(|checked| checked > 0), "{page}: {result}");
-            let grave: Vec<String> = serde_json::from_value(result["grave"].clone()).expect("violations");
-            self.found.extend(grave.into_iter().map(|violation| format!("{page}, {scheme}: {violation}")));
+            let serious: Vec<String> = serde_json::from_value(result["serious"].clone()).expect("violations");
+            self.violations
+                .extend(serious.into_iter().map(|violation| format!("{page}, {scheme}: {violation}")));
         }
     }
 
-    /// A checker who finds nothing anywhere would be of no use.
-    async fn finds_what_is_wrong(&mut self, app: &TestApp) {
+    async fn assert_finds_a_mistake(&mut self, app: &TestApp) {
         self.browser.go(&app.url("/")).await;
-        self.browser
-            .script("document.querySelector('main').append(document.createElement('button'))", &[])
-            .await;
+        self.browser.script("document.querySelector('main').append(document.createElement('button'))").await;
         self.check("a page with a button without a name").await;
-        let found = std::mem::take(&mut self.found);
-        assert!(
-            found.len() == 2 && found.iter().all(|violation| violation.contains("button-name")),
-            "{found:?}"
-        );
+        let found = std::mem::take(&mut self.violations);
+        let is_right = found.len() == 2 && found.iter().all(|violation| violation.contains("button-name"));
+        assert!(is_right, "{found:?}");
     }
 
     fn assert_none_found(&self) {
-        assert!(self.found.is_empty(), "{}", self.found.join("\n"));
+        assert!(self.violations.is_empty(), "{}", self.violations.join("\n"));
     }
 }
 
 #[tokio::test]
-async fn pages_of_strangers_are_accessible() {
-    if !has_browsers() {
-        return;
-    }
-    let app = TestApp::start(Backend::Sqlite).await;
+async fn pages_of_anonymous_visitors_are_accessible() {
+    let Some(app) = server_for_browsers(&[]).await else { return };
     let [browser] = browsers().await;
     let Some(mut checker) = AccessibilityChecker::of(&browser) else { return };
-    checker.finds_what_is_wrong(&app).await;
+    checker.assert_finds_a_mistake(&app).await;
     let ann = app.register("ann").await;
     let link = mailed_link(&app, &ann.email).await;
     for path in ["/", "/authentication/register", "/authentication/login", "/authentication/forgot_password"]
@@ -97,7 +87,7 @@ async fn pages_of_strangers_are_accessible() {
         browser.go(&app.url(path)).await;
         checker.check(path).await;
     }
-    // Each form with something wrong in it, and a password that is shown.
+    // Each form with a mistake, and a revealed password.
     for (path, field) in [
         ("/authentication/register", "password2"),
         ("/authentication/login", "password"),
@@ -125,7 +115,7 @@ async fn pages_of_strangers_are_accessible() {
         checker.check(path).await;
     }
     browser.go(&app.url("/authentication/login")).await;
-    browser.script("document.querySelector('[name=csrf_token]').value = 'stale'", &[]).await;
+    browser.script("document.querySelector('[name=csrf_token]').value = 'stale'").await;
     browser.fill("email", "x").await;
     browser.fill("password", "x").await;
     browser.enter("password").await;
@@ -135,7 +125,7 @@ async fn pages_of_strangers_are_accessible() {
 }
 
 #[tokio::test]
-async fn pages_of_members_are_accessible() {
+async fn pages_of_logged_in_users_are_accessible() {
     let Some(BrowserScenario { app, people: [ann] }) = BrowserScenario::with(["ann"]).await else { return };
     let Some(mut checker) = AccessibilityChecker::of(&ann) else { return };
     let ben = app.register("ben").await;
@@ -149,7 +139,7 @@ async fn pages_of_members_are_accessible() {
         "/chats/9",
     ] {
         ann.visit(path).await;
-        checker.check(&format!("{path} of one without chats")).await;
+        checker.check(&format!("{path} without chats")).await;
     }
     ann.visit("/account").await;
     ann.fill("name", &"x".repeat(26)).await;
@@ -166,7 +156,7 @@ async fn pages_of_members_are_accessible() {
     let chat_id = fill_chat(&app, &ann, &ben).await;
     for path in ["/", "/chats/list", "/chats/list?page_num=2"] {
         ann.visit(path).await;
-        checker.check(&format!("{path} of one with chats")).await;
+        checker.check(&format!("{path} with chats")).await;
     }
     check_chat(&mut checker, &ann, &ben, chat_id).await;
     ann.visit(&format!("/chats/{chat_id}/delete")).await;
@@ -175,7 +165,7 @@ async fn pages_of_members_are_accessible() {
     ann.open_chat(chat_id).await;
     checker.check("a chat on a phone").await;
 
-    // Without a server: what waits, and the banner.
+    // Without a server: waiting messages, and the banner.
     app.stop().await;
     ann.fill("text", "waiting").await;
     ann.click(".composer-send").await;
@@ -184,7 +174,7 @@ async fn pages_of_members_are_accessible() {
     checker.assert_none_found();
 }
 
-/// Chats for two pages of the list; one of them is long, with all that a message can be. Returns that one.
+/// Creates chats for two pages of the list; one is long and has messages in every state. Returns that one.
 async fn fill_chat(app: &TestApp, ann: &Person, ben: &TestUser) -> i64 {
     for number in 0..9 {
         let other = app.register(&format!("other{number}")).await;
@@ -205,7 +195,6 @@ async fn fill_chat(app: &TestApp, ann: &Person, ben: &TestUser) -> i64 {
     chat_id
 }
 
-/// A chat in all its states.
 async fn check_chat(checker: &mut AccessibilityChecker<'_>, ann: &Person, ben: &TestUser, chat_id: i64) {
     ann.open_chat(chat_id).await;
     ann.until_shown("[data-chat-status]", "@ben").await;
@@ -230,16 +219,16 @@ async fn check_chat(checker: &mut AccessibilityChecker<'_>, ann: &Person, ben: &
     ann.until_shown("[data-composer-count]", "too many").await;
     checker.check("a chat with a text that is too long").await;
     ann.fill("text", "").await;
-    ann.script("document.querySelector('[data-timeline]').scrollTop = -700", &[]).await;
-    ann.until("return !document.querySelector('.to-newest').hidden", &[]).await;
+    ann.script("document.querySelector('[data-timeline]').scrollTop = -700").await;
+    ann.until("return !document.querySelector('.to-newest').hidden").await;
     checker.check("a chat that is scrolled up").await;
 
-    // A message that could not be sent.
+    // A message that couldn't be sent.
     let failed = "
         const item = {clientId: 'failed', place: 1, chatId: arguments[0], companionId: arguments[1], text: 'never sent',
             writtenAt: new Date().toISOString(), failure: 'The server failed.'};
         localStorage.setItem(`simple-chats:${arguments[2]}:waiting:failed`, JSON.stringify(item))";
-    ann.script(failed, &[json!(chat_id), json!(ben.user_id), json!(ann.user.user_id)]).await;
+    ann.script_with(failed, &[json!(chat_id), json!(ben.user_id), json!(ann.user.user_id)]).await;
     ann.open_chat(chat_id).await;
     ann.until_count(".message-failure", 1).await;
     checker.check("a chat with a message that failed").await;

@@ -1,33 +1,23 @@
-//! Everything by keyboard alone, with a focus that is seen, kept and given back; and what readers of screens are told.
+//! The keyboard alone, with a focus that is visible, kept, and returned; and announcements for screen readers.
 
-use super::scenario::{BrowserScenario, Person, dial, put_history};
-use serde_json::{Value, json};
+use super::scenario::{BrowserChat, BrowserScenario, FOCUSED, OWN_STATES, Person, STATUS, dial, put_history};
+use serde_json::json;
 use simple_chats_tests::browser::Key;
 
-/// What has the focus: its label, or its words.
-const FOCUSED: &str = "
-    const {activeElement: it} = document;
-    const label = it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent;
-    return (label ?? it.querySelector('.row-name')?.textContent ?? it.textContent).trim()";
-
-/// Whether one sees what has the focus: an outline of two pixels, or the ring around the composer.
-const IS_RING_SEEN: &str = "
+/// Whether the focus is visible: an outline of two pixels, or the ring around the composer.
+const IS_FOCUS_VISIBLE: &str = "
     const {activeElement: it} = document;
     const {outlineStyle, outlineWidth} = getComputedStyle(it);
     const ringed = it.closest('.composer-row');
     return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2
         || ringed !== null && getComputedStyle(ringed).boxShadow !== 'none'";
 
-/// Presses Tab until something has the focus; everything on the way has to show that it has it.
+/// Presses Tab until an element has the focus; it has to be visible on each element on the way.
 async fn tab_to(ann: &Person, label: &str) {
     for _ in 0..30 {
         ann.press(Key::Tab).await;
-        let focused = ann.script(FOCUSED, &[]).await;
-        assert_eq!(
-            ann.script(IS_RING_SEEN, &[]).await,
-            Value::Bool(true),
-            "the focus on {focused} isn't seen"
-        );
+        let focused = ann.script(FOCUSED).await;
+        assert_eq!(ann.script(IS_FOCUS_VISIBLE).await, true, "the focus on {focused} isn't visible");
         if focused == label {
             return;
         }
@@ -36,122 +26,112 @@ async fn tab_to(ann: &Person, label: &str) {
 }
 
 #[tokio::test]
-async fn the_keyboard_alone_is_enough() {
-    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
-    let [ann] = &scenario.people;
-    let ben = scenario.app.register("ben").await;
+async fn every_action_is_possible_by_keyboard() {
+    let Some(BrowserScenario { app, people: [ann] }) = BrowserScenario::with(["ann"]).await else { return };
+    app.register("ben").await;
     ann.visit("/chats/list").await;
-    tab_to(ann, "Skip to content").await;
+    tab_to(&ann, "Skip to content").await;
     ann.press(Key::Enter).await;
-    ann.until("return document.activeElement.id === 'main'", &[]).await;
-    tab_to(ann, "Find people").await;
-    ann.press("ben").await;
-    ann.press(Key::Enter).await;
+    ann.until("return document.activeElement.id === 'main'").await;
+    tab_to(&ann, "Find people").await;
+    ann.type_line("ben").await;
     ann.until_shown("h1", "Find people").await;
-    tab_to(ann, "ben").await;
+    tab_to(&ann, "ben").await;
     ann.press(Key::Enter).await;
-    // The chat opens with the focus where one writes.
-    ann.until_returns(FOCUSED, &[], &json!("Message to ben")).await;
-    ann.press("hello").await;
-    ann.press(Key::Enter).await;
+    // The chat opens with the focus in the composer.
+    ann.until_equals(FOCUSED, "Message to ben").await;
+    ann.type_line("hello").await;
     ann.until_texts(&["hello"]).await;
-    tab_to(ann, "Send").await;
+    tab_to(&ann, "Send").await;
 
-    // The account's menu: it opens, arrows move, Escape closes and gives the focus back.
+    // The account's menu: Enter opens it, arrows move the focus, Escape closes it and returns the focus.
     ann.visit("/chats/list").await;
-    tab_to(ann, "Account").await;
+    tab_to(&ann, "Account").await;
     ann.press(Key::Enter).await;
-    ann.press(Key::Down).await;
-    ann.until_returns(FOCUSED, &[], &json!("My chats")).await;
-    ann.press(Key::Up).await;
-    ann.until_returns(FOCUSED, &[], &json!("Log out")).await;
-    ann.press(Key::Escape).await;
-    ann.until_returns(FOCUSED, &[], &json!("Account")).await;
+    for (key, focused) in [(Key::Down, "My chats"), (Key::Up, "Log out"), (Key::Escape, "Account")] {
+        ann.press(key).await;
+        ann.until_equals(FOCUSED, focused).await;
+    }
     ann.until_count("details[open]", 0).await;
-    tab_to(ann, "ben").await;
+    tab_to(&ann, "ben").await;
     ann.press(Key::Enter).await;
-    ann.until_returns(FOCUSED, &[], &json!("Message to ben")).await;
-    ann.had_no_complaints().await;
-    drop(ben);
+    ann.until_equals(FOCUSED, "Message to ben").await;
+    ann.had_no_errors().await;
 }
 
 #[tokio::test]
-async fn the_focus_stays_where_it_is_whatever_arrives() {
-    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
-    let [ann] = &scenario.people;
-    let [ben, cid, dan] = scenario.app.register_all(["ben", "cid", "dan"]).await;
-    let with_ben = scenario.app.open_chat(&ann.user, &ben).await;
-    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
-    scenario.app.send(&ben, with_ben, &["hello"]).await;
-    scenario.app.send(&cid, with_cid, &["hi"]).await;
-    ann.open_chat(with_ben).await;
+async fn new_messages_do_not_move_the_focus() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    let [cid, dan] = app.register_all(["cid", "dan"]).await;
+    let with_cid = app.open_chat(&ann.user, &cid).await;
+    app.send(&ben, chat_id, &["hello"]).await;
+    app.send(&cid, with_cid, &["hi"]).await;
+    ann.open_chat(chat_id).await;
     ann.until_texts(&["hello"]).await;
     ann.press("I am wri").await;
-    scenario.app.send(&ben, with_ben, &["are you there?"]).await;
+    app.send(&ben, chat_id, &["are you there?"]).await;
     ann.until_texts(&["hello", "are you there?"]).await;
     ann.press("ting").await;
     ann.until_draft("I am writing").await;
 
-    // A row that moves in the list keeps it.
-    ann.focus(&format!("[data-chat-list] [data-chat-id='{with_ben}'] a")).await;
-    let with_dan = scenario.app.open_chat(&ann.user, &dan).await;
-    scenario.app.send(&dan, with_dan, &["hello too"]).await;
-    scenario.app.send(&cid, with_cid, &["hi again"]).await;
+    // A row that moves in the list keeps the focus.
+    ann.focus(&format!("[data-chat-list] [data-chat-id='{chat_id}'] a")).await;
+    let with_dan = app.open_chat(&ann.user, &dan).await;
+    app.send(&dan, with_dan, &["hello too"]).await;
+    app.send(&cid, with_cid, &["hi again"]).await;
     let names =
         "return [...document.querySelectorAll('[data-chat-list] .row-name')].map(name => name.textContent)";
-    ann.until_returns(names, &[], &json!(["cid", "dan", "ben"])).await;
-    assert_eq!(ann.script(FOCUSED, &[]).await, "ben");
+    ann.until_equals(names, json!(["cid", "dan", "ben"])).await;
+    assert_eq!(ann.script(FOCUSED).await, "ben");
 
-    // The button that leads to the newest message gives it to the messages.
-    put_history(&scenario.app, with_cid, (0..60).map(|number| (&cid, number, format!("Number {number}"))));
+    // The button that scrolls to the newest message moves the focus to the messages.
+    put_history(&app, with_cid, (0..60).map(|number| (&cid, number, format!("Number {number}"))));
     ann.open_chat(with_cid).await;
-    ann.script("document.querySelector('[data-timeline]').scrollTop = -600", &[]).await;
-    ann.until("return !document.querySelector('.to-newest').hidden", &[]).await;
+    ann.script("document.querySelector('[data-timeline]').scrollTop = -600").await;
+    ann.until("return !document.querySelector('.to-newest').hidden").await;
     ann.focus(".to-newest").await;
     ann.press(Key::Enter).await;
-    ann.until_returns(FOCUSED, &[], &json!("Messages")).await;
-    ann.until("return document.querySelector('.to-newest').hidden", &[]).await;
-    ann.had_no_complaints().await;
+    ann.until_equals(FOCUSED, "Messages").await;
+    ann.until("return document.querySelector('.to-newest').hidden").await;
+    ann.had_no_errors().await;
 }
 
 #[tokio::test]
-async fn readers_of_screens_are_told_what_is_new_and_not_what_was() {
-    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
-    let [ann] = &scenario.people;
-    let [ben, cid] = scenario.app.register_all(["ben", "cid"]).await;
-    let with_ben = scenario.app.open_chat(&ann.user, &ben).await;
-    let with_cid = scenario.app.open_chat(&ann.user, &cid).await;
-    put_history(&scenario.app, with_ben, (0..60).map(|number| (&ben, number, format!("Number {number}"))));
-    ann.open_chat(with_ben).await;
-    // What was said so far stays in the script's memory; the page forgets it after a while.
+async fn screen_readers_announce_new_messages_and_no_old_ones() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    let cid = app.register("cid").await;
+    let with_cid = app.open_chat(&ann.user, &cid).await;
+    put_history(&app, chat_id, (0..60).map(|number| (&ben, number, format!("Number {number}"))));
+    ann.open_chat(chat_id).await;
+    // The script records all announcements, which the page removes after a while.
     let note = "
-        window.said = [];
-        const place = document.querySelector('body > [role=log]');
-        for (const said of place.children) window.said.push(said.textContent);
+        window.announced = [];
+        const log = document.querySelector('body > [role=log]');
+        for (const {textContent} of log.children) window.announced.push(textContent);
         new MutationObserver(changes => {
-            for (const {addedNodes} of changes) for (const said of addedNodes) window.said.push(said.textContent);
-        }).observe(place, {childList: true});
-        return [place.ariaLive, document.querySelector('[data-timeline]').ariaLive]";
-    assert_eq!(ann.script(note, &[]).await, json!(["polite", "off"]));
-    let mut of_ben = dial(&scenario.app, &ben).await;
-    ann.until_shown("[data-chat-status]", "online").await;
-    ann.script("document.querySelector('[data-timeline]').scrollTop = -99999", &[]).await;
+            for (const {addedNodes} of changes) for (const {textContent} of addedNodes) window.announced.push(textContent);
+        }).observe(log, {childList: true});
+        return [log.ariaLive, document.querySelector('[data-timeline]').ariaLive]";
+    assert_eq!(ann.script(note).await, json!(["polite", "off"]));
+    let mut of_ben = dial(&app, &ben).await;
+    ann.until_shown(STATUS, "online").await;
+    ann.script("document.querySelector('[data-timeline]').scrollTop = -99999").await;
     ann.until_count("[data-messages] .message", 60).await;
     ann.click(".to-newest").await;
 
-    of_ben.ask(json!({ "type": "send", "client_id": "1", "chat_id": with_ben, "text": "hello Ann" })).await;
-    ann.until_returns("return window.said", &[], &json!(["ben: hello Ann"])).await;
-    scenario.app.send(&cid, with_cid, &["hello from elsewhere"]).await;
+    of_ben.ask(json!({ "type": "send", "client_id": "1", "chat_id": chat_id, "text": "hello Ann" })).await;
+    ann.until_equals("return window.announced", json!(["ben: hello Ann"])).await;
+    app.send(&cid, with_cid, &["hello from elsewhere"]).await;
     let expected = json!(["ben: hello Ann", "New message from cid"]);
-    ann.until_returns("return window.said", &[], &expected).await;
-    // What one says oneself is not said again, nor is what was changed.
+    ann.until_equals("return window.announced", expected).await;
+    // The user's own messages aren't announced.
     ann.write("hello Ben").await;
-    ann.until_shown(super::scenario::OWN_STATES, "sent").await;
-    of_ben.ask(json!({ "type": "send", "client_id": "2", "chat_id": with_ben, "text": "bye" })).await;
+    ann.until_shown(OWN_STATES, "sent").await;
+    of_ben.ask(json!({ "type": "send", "client_id": "2", "chat_id": chat_id, "text": "bye" })).await;
     let expected = json!(["ben: hello Ann", "New message from cid", "ben: bye"]);
-    ann.until_returns("return window.said", &[], &expected).await;
-    // Who said what is told for each message, by words that are not seen.
-    let heard = "return document.querySelector('[data-messages] > :last-child .bubble').textContent
+    ann.until_equals("return window.announced", expected).await;
+    // Each message names its sender in a text that isn't visible.
+    let names_sender = "return document.querySelector('[data-messages] > :last-child .bubble').textContent
         .trim().replace(/\\s+/g, ' ').startsWith('ben: bye')";
-    ann.until(heard, &[]).await;
+    ann.until(names_sender).await;
 }

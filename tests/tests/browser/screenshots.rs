@@ -1,7 +1,7 @@
-//! The screenshots of the README: a believable conversation, light, dark, and on a phone. Written to `docs/screenshots`
-//! if `SIMPLE_CHATS_SCREENSHOTS=1` is set; checked for their size either way.
+//! The screenshots of the README: a realistic conversation, light, dark, and on a phone. They are written to
+//! `docs/screenshots` if `SIMPLE_CHATS_SCREENSHOTS=1` is set; their size is checked either way.
 
-use super::scenario::{BrowserScenario, Person, put_history};
+use super::scenario::{BrowserScenario, Person, STATUS, put_history};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{Timelike, Utc};
@@ -12,10 +12,9 @@ use std::path::Path;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/screenshots");
 
-/// The size that a reader of the README should have to load at most.
 const MAX_BYTES: usize = 150_000;
 
-/// Who writes (true for Nora), how many minutes ago, and what.
+/// Whether Nora is the sender, how many minutes ago it was, and the text.
 const CONVERSATION: &[(bool, i64, &str)] = &[
     (false, 61, "Hi! Did the new lamps arrive?"),
     (true, 58, "Yes, twelve of them. They look great in the hall."),
@@ -31,7 +30,7 @@ const CONVERSATION: &[(bool, i64, &str)] = &[
     (false, 3, "Done. They come on Thursday."),
 ];
 
-/// The other chats, the oldest first: username, name, how many minutes ago, what was written, and whether it was read.
+/// The other chats, the oldest first: username, name, how many minutes ago, the text, and whether it was read.
 const OTHERS: &[(&str, &str, i64, &str, bool)] = &[
     ("lea", "Lea Winter", 10_300, "Happy birthday!", true),
     ("kaito", "Kaito Mori", 3100, "The train leaves at 9:12", true),
@@ -40,15 +39,15 @@ const OTHERS: &[(&str, &str, i64, &str, bool)] = &[
     ("ravi", "Ravi Menon", 25, "The slides are ready, have a look when you can", false),
 ];
 
-/// The hour at which the pictures are taken.
+/// The hour of day in the pictures.
 const HOUR: u32 = 17;
 
-/// A moment so many minutes ago, in seconds after the first of the fixtures.
+/// A time some minutes ago, in seconds after the first moment of the fixtures.
 fn minutes_ago(minutes: i64) -> i64 {
     (Utc::now() - moment(0)).num_seconds() - minutes * 60
 }
 
-/// A time zone in which it is now that hour of the day.
+/// A time zone in which it is that hour of day now.
 fn zone() -> String {
     let ahead = (HOUR + 24 - Utc::now().hour()) % 24;
     // The names count westward.
@@ -60,7 +59,7 @@ async fn rename(app: &TestApp, user: &TestUser, name: &str) {
     assert_eq!(answer.status, 202);
 }
 
-/// Opens a chat in which this was written; the first user has read it if that is said.
+/// Opens a chat with these messages; the first user has read them if `is_read`.
 async fn write(
     app: &TestApp,
     (one, other): (&TestUser, &TestUser),
@@ -88,7 +87,6 @@ async fn write_all(app: &TestApp, nora: &TestUser, sam: &TestUser) -> i64 {
     write(app, (nora, sam), CONVERSATION.iter().copied(), true).await
 }
 
-/// Takes a picture of the page.
 async fn take(person: &Person, name: &str) {
     let picture = person.devtools("Page.captureScreenshot", json!({ "format": "png" })).await;
     let picture = STANDARD.decode(picture["data"].as_str().expect("a picture")).expect("base64");
@@ -101,29 +99,30 @@ async fn take(person: &Person, name: &str) {
 
 #[tokio::test]
 async fn screenshots_for_the_readme_are_small() {
-    let Some(scenario) = BrowserScenario::with(["nora", "sam"]).await else { return };
-    let [nora, sam] = &scenario.people;
-    rename(&scenario.app, &nora.user, "Nora Lind").await;
-    rename(&scenario.app, &sam.user, "Sam Okafor").await;
-    let chat_id = write_all(&scenario.app, &nora.user, &sam.user).await;
+    let Some(BrowserScenario { app, people: [nora, sam] }) = BrowserScenario::with(["nora", "sam"]).await
+    else {
+        return;
+    };
+    rename(&app, &nora.user, "Nora Lind").await;
+    rename(&app, &sam.user, "Sam Okafor").await;
+    let chat_id = write_all(&app, &nora.user, &sam.user).await;
     sam.open_chat(chat_id).await;
     nora.allow_notifications(&nora.site).await;
     nora.visit("/").await;
-    nora.move_to_zone(&zone()).await;
+    nora.set_time_zone(&zone()).await;
     nora.resize(1120, 640).await;
     nora.open_chat(chat_id).await;
-    nora.until_shown("[data-chat-status]", "online").await;
+    nora.until_shown(STATUS, "online").await;
     nora.until_shown("[data-messages] .message-mine .bubble-meta", "seen").await;
-    for (scheme, name) in [("light", "chat-light.png"), ("dark", "chat-dark.png")] {
+    for (scheme, name) in [("dark", "chat-dark.png"), ("light", "chat-light.png")] {
         nora.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
-        take(nora, name).await;
+        take(&nora, name).await;
     }
-    nora.prefer(&[("prefers-color-scheme", "light"), ("prefers-reduced-motion", "reduce")]).await;
     nora.become_phone().await;
     let screen = json!({ "width": 390, "height": 780, "deviceScaleFactor": 1.5, "mobile": true });
     nora.devtools("Emulation.setDeviceMetricsOverride", screen).await;
     nora.open_chat(chat_id).await;
-    nora.until_shown("[data-chat-status]", "online").await;
-    take(nora, "phone.png").await;
-    nora.had_no_complaints().await;
+    nora.until_shown(STATUS, "online").await;
+    take(&nora, "phone.png").await;
+    nora.had_no_errors().await;
 }

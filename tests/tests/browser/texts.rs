@@ -1,10 +1,10 @@
-//! What becomes of a text on the screen: links, line breaks, markup, emoji; drawn by the script as by the server.
+//! Texts on the screen: links, line breaks, markup, emoji; rendered by the script and by the server.
 
-use super::scenario::{BrowserScenario, dial};
+use super::scenario::{BrowserChat, dial};
 use serde_json::json;
 
-/// What a message is drawn as: its words with links as `<href>`, and whether it is large.
-const DRAWN: &str = "
+/// Each message as it is rendered: its text with links as `<href>`, and whether it is large.
+const RENDERED: &str = "
     return [...document.querySelectorAll('[data-messages] .message')].map(message => {
         const parts = [...message.querySelector('.bubble-text').childNodes];
         const words = parts.map(part => part.nodeName === 'A'
@@ -13,11 +13,8 @@ const DRAWN: &str = "
     })";
 
 #[tokio::test]
-async fn links_are_links_breaks_stay_markup_is_text_and_few_emoji_are_large() {
-    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
-    let [ann] = &scenario.people;
-    let ben = scenario.app.register("ben").await;
-    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
+async fn links_line_breaks_markup_and_emoji_are_rendered() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
     ann.open_chat(chat_id).await;
     let link = |href: &str| format!("<{href} noopener nofollow _blank>");
     let texts = [
@@ -39,23 +36,23 @@ async fn links_are_links_breaks_stay_markup_is_text_and_few_emoji_are_large() {
         ("😀 yes", "😀 yes".to_owned(), false),
         ("3", "3".to_owned(), false),
     ];
-    let mut of_ben = dial(&scenario.app, &ben).await;
+    let mut of_ben = dial(&app, &ben).await;
     for (number, (text, ..)) in texts.iter().enumerate() {
         of_ben
             .ask(json!({ "type": "send", "client_id": number.to_string(), "chat_id": chat_id, "text": text }))
             .await;
     }
     let expected: Vec<_> = texts.iter().map(|(_, words, large)| json!([words, large])).collect();
-    ann.until_returns(DRAWN, &[], &json!(expected)).await;
-    // Drawn by the server: the script takes what it finds there.
+    ann.until_equals(RENDERED, json!(expected)).await;
+    // The server renders the same.
     ann.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     ann.reload().await;
-    ann.until_returns(DRAWN, &[], &json!(expected)).await;
+    ann.until_equals(RENDERED, json!(expected)).await;
     let breaks = "return [...document.querySelectorAll('.bubble-text')][0].innerText";
-    assert_eq!(ann.script(breaks, &[]).await, "one\ntwo\n\nthree");
+    assert_eq!(ann.script(breaks).await, "one\ntwo\n\nthree");
     let sizes = "return [...document.querySelectorAll('.bubble-text')].map(text => parseFloat(getComputedStyle(text).fontSize))";
-    let sizes = ann.script(sizes, &[]).await;
+    let sizes = ann.script(sizes).await;
     let size = |at: usize| sizes[at].as_f64().expect("a size");
     assert!(size(4) > 1.5 * size(0) && size(5) > 1.5 * size(0), "{sizes}");
-    ann.had_no_complaints().await;
+    ann.had_no_errors().await;
 }

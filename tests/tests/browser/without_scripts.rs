@@ -1,16 +1,13 @@
-//! The chat with JavaScript switched off: forms are posted, and pages come anew.
+//! The chat with JavaScript switched off: forms are posted, and pages load again.
 
-use super::scenario::{BrowserScenario, OWN, OWN_STATES, Person, put_history};
+use super::scenario::{BrowserChat, OWN, OWN_STATES, Person, put_history};
 use serde_json::json;
 use simple_chats_tests::browser::Key;
 
 #[tokio::test]
-async fn without_scripts_one_reads_finds_sends_edits_and_deletes_by_forms() {
-    let Some(scenario) = BrowserScenario::with(["ann"]).await else { return };
-    let [ann] = &scenario.people;
-    let ben = scenario.app.register("ben").await;
-    let chat_id = scenario.app.open_chat(&ann.user, &ben).await;
-    put_history(&scenario.app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
+async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    put_history(&app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
     ann.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
 
     ann.visit("/chats/search").await;
@@ -23,43 +20,45 @@ async fn without_scripts_one_reads_finds_sends_edits_and_deletes_by_forms() {
     ann.until_shown("[data-messages] .bubble-text", "Number 40").await;
     ann.until_shown(".divider-new", "New messages").await;
 
-    // Older ones and back.
-    click_on(ann, "[data-older]").await;
+    // To older messages and back.
+    click_on(&ann, "[data-older]").await;
     ann.until_shown("[data-messages] .bubble-text", "Number 1").await;
     ann.until_count("[data-messages] .message", 10).await;
-    click_on(ann, "[data-newer]").await;
+    click_on(&ann, "[data-newer]").await;
     ann.until_shown("[data-messages] .bubble-text", "Number 40").await;
 
     ann.focus("#composer-text").await;
     ann.paste("hello\nBen").await;
-    click_on(ann, ".composer-send").await;
+    click_on(&ann, ".composer-send").await;
     ann.until_shown(OWN, "hello\nBen").await;
     ann.until_shown(OWN_STATES, "sent").await;
-    scenario.app.send(&ben, chat_id, &["hello Ann"]).await;
-    click_on(ann, "noscript a").await;
+    app.send(&ben, chat_id, &["hello Ann"]).await;
+    click_on(&ann, "noscript a").await;
     ann.until_shown("[data-messages] .bubble-text", "hello Ann").await;
 
-    click_on(ann, ".message-tools summary").await;
+    click_on(&ann, ".message-tools summary").await;
     ann.until_count(".message-tools[open]", 1).await;
     ann.focus(".message-tools[open] textarea").await;
     ann.paste("Well, ").await;
-    click_on(ann, ".message-tools[open] .button-primary").await;
+    click_on(&ann, ".message-tools[open] .button-primary").await;
     ann.until_shown(OWN_STATES, "edited").await;
-    let text =
-        ann.script("return document.querySelector('.message-mine .bubble-text').textContent", &[]).await;
+    let text = ann.script("return document.querySelector('.message-mine .bubble-text').textContent").await;
     assert!(text.as_str().is_some_and(|text| text.contains("Well, ") && text.contains("Ben")), "{text}");
 
-    click_on(ann, ".message-tools summary").await;
-    click_on(ann, ".message-tools[open] .button-danger-quiet").await;
+    click_on(&ann, ".message-tools summary").await;
+    click_on(&ann, ".message-tools[open] .button-danger-quiet").await;
     ann.until_count(OWN, 0).await;
     ann.until_shown("[data-messages] .bubble-text", "hello Ann").await;
-    ann.had_no_complaints().await;
+    ann.had_no_errors().await;
 }
 
-/// Clicks on something that a page which lies upside down may have out of sight.
+/// Clicks on an element that may be outside the window: messages scroll from the bottom.
 async fn click_on(ann: &Person, selector: &str) {
-    ann.until("return document.querySelector(arguments[0]) !== null", &[selector.into()]).await;
-    ann.script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", &[selector.into()])
-        .await;
+    ann.until_with("return document.querySelector(arguments[0]) !== null", &[selector.into()]).await;
+    ann.script_with(
+        "document.querySelector(arguments[0]).scrollIntoView({block: 'center'})",
+        &[selector.into()],
+    )
+    .await;
     ann.click(selector).await;
 }

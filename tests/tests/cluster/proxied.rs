@@ -158,7 +158,7 @@ async fn people_chat_on_through_an_upgrade_without_a_reload() {
         browser.enter("password").await;
         browser.until_shown("body", "You are logged in").await;
         browser.go(&chat).await;
-        browser.script("window.hasStayed = true", &[]).await;
+        browser.script("window.hasStayed = true").await;
     }
     let mut written = Vec::new();
     for round in 0..6 {
@@ -178,10 +178,10 @@ async fn people_chat_on_through_an_upgrade_without_a_reload() {
         "return [...document.querySelectorAll('[data-messages] .bubble-text')].map(text => text.textContent)";
     for browser in [&ann, &ben] {
         browser.until_count("[data-messages] .bubble-text", written.len()).await;
-        assert_eq!(browser.script("return window.hasStayed", &[]).await, true, "the page was never left");
+        assert_eq!(browser.script("return window.hasStayed").await, true, "the page was never left");
     }
-    let seen = ann.script(texts, &[]).await;
-    assert_eq!(ben.script(texts, &[]).await, seen, "both see the same");
+    let seen = ann.script(texts).await;
+    assert_eq!(ben.script(texts).await, seen, "both see the same");
     let seen: BTreeSet<String> = serde_json::from_value(seen).unwrap();
     assert_eq!(seen, written.into_iter().collect(), "each message is there, once");
 }
