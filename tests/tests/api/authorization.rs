@@ -1,4 +1,4 @@
-//! HTTP Basic, and what counts as no credentials at all.
+//! HTTP Basic, and headers that count as no credentials.
 
 use super::support::assert_refused;
 use base64::Engine;
@@ -20,7 +20,7 @@ fn assert_challenged(answer: &TestResponse, message: &str) {
 }
 
 on_one_and_on_two_instances! {
-    async fn what_is_neither_basic_nor_bearer_is_no_credentials(app: TestApp) {
+    async fn invalid_headers_count_as_no_credentials(app: TestApp) {
         let ann = app.register("ann").await;
         assert_challenged(&app.get("/api/me", &Nobody).await, NONE);
         let good = basic(&ann.email, PASSWORD);
@@ -49,7 +49,7 @@ on_one_and_on_two_instances! {
         assert_challenged(&app.answer_to(bytes).await, NONE);
     }
 
-    async fn address_and_username_serve_as_login_in_any_case(app: TestApp) {
+    async fn users_log_in_with_address_or_username_in_any_case(app: TestApp) {
         app.register("Ann.Lee").await;
         for login in ["Ann.Lee@example.com", "ANN.LEE@EXAMPLE.COM", "Ann.Lee", "ann.lee", "ANN.LEE"] {
             let credentials = basic(login, PASSWORD);
@@ -61,23 +61,58 @@ on_one_and_on_two_instances! {
         assert_eq!(app.get("/api/me", &unpadded).await.status, 200);
     }
 
-    async fn a_password_may_hold_colons_spaces_and_any_script(app: TestApp) {
+    async fn a_password_may_contain_colons_spaces_and_any_script(app: TestApp) {
         for (number, password) in
             ["a:b::c:d:", ":starts with one", " spaces ", "пароль-密码-\u{1F511}"].iter().enumerate()
         {
-            let username = format!("user{number}");
-            let form = json!({
-                "email": format!("{username}@example.com"), "username": username, "name": username,
-                "password": password,
-            });
-            assert_eq!(app.post("/api/register", &Nobody, form).await.status, 201);
-            assert_eq!(app.get("/api/me", &basic(&username, password)).await.status, 200, "{password}");
+            let user = app.register_with(&format!("user{number}"), password).await;
+            assert_eq!(app.get("/api/me", &basic(&user.username, password)).await.status, 200, "{password}");
         }
+    }
+
+    async fn cached_credentials_are_invalid_after_a_change(app: TestApp) {
+        let ann = app.register("ann").await;
+        let by_name = basic("ann", PASSWORD);
+        assert_eq!(app.get("/api/me", &by_name).await.status, 200);
+        let body = json!({ "old_password": PASSWORD, "new_password": "another one" });
+        assert_eq!(app.post("/api/change-password", &ann, body).await.status, 202);
+        for value in [&by_name, &basic(&ann.email, PASSWORD)] {
+            assert_challenged(&app.get("/api/me", value).await, WRONG);
+        }
+        let ann = TestUser { password: "another one".to_owned(), ..ann };
+        app.post("/api/update", &ann, json!({ "username": "anna" })).await;
+        assert_challenged(&app.get("/api/me", &basic("ann", "another one")).await, WRONG);
+        assert_eq!(app.get("/api/me", &basic("anna", "another one")).await.status, 200);
+    }
+
+    async fn credentials_are_checked_before_everything_else(app: TestApp) {
+        let ann = app.register("ann").await;
+        let wrong = basic(&ann.email, "not the password");
+        for path in ["/api/chats", "/api/chats/99/messages", "/api/users/99/messages", "/api/update"] {
+            let broken =
+                app.request(Method::POST, path, &wrong).header("content-type", "text/plain").body("{\"a\":");
+            assert_challenged(&app.answer_to(broken).await, WRONG);
+            let endless = app.request(Method::POST, path, &Nobody).body("x".repeat(3 << 20));
+            assert_eq!(app.answer_to(endless).await.status, 401);
+        }
+        for path in ["/api/users/99", "/api/chats/99", "/api/chats/abc", "/api/chats/99/messages/99"] {
+            assert_challenged(&app.get(path, &wrong).await, WRONG);
+            assert_challenged(&app.get(path, &Nobody).await, NONE);
+        }
+    }
+
+    async fn public_endpoints_ignore_credentials(app: TestApp) {
+        let wrong = basic("nobody", "wrong");
+        let form =
+            json!({ "email": "ann@example.com", "username": "ann", "name": "Ann", "password": PASSWORD });
+        assert_eq!(app.post("/api/register", &wrong, form).await.status, 201);
+        let email = json!({ "email": "ann@example.com" });
+        assert_eq!(app.post("/api/forgot-password", &"Digest x", email).await.status, 200);
     }
 }
 
 on_both_databases! {
-    async fn a_wrong_login_and_a_wrong_password_get_the_same_answer_for_the_same_work(app: TestApp) {
+    async fn a_wrong_login_and_a_wrong_password_get_the_same_response_for_the_same_work(app: TestApp) {
         let ann = app.register("ann").await;
         let work = || app.state().hasher.hashes_computed();
         for (login, password) in [
@@ -99,7 +134,7 @@ on_both_databases! {
         }
     }
 
-    async fn credentials_that_were_right_are_not_hashed_again(app: TestApp) {
+    async fn cached_credentials_are_not_hashed_again(app: TestApp) {
         let ann = app.register("ann").await;
         let before = app.state().hasher.hashes_computed();
         for _ in 0..3 {
@@ -107,63 +142,6 @@ on_both_databases! {
         }
         assert_eq!(app.state().hasher.hashes_computed(), before);
         assert_challenged(&app.get("/api/me", &basic(&ann.email, "wrong")).await, WRONG);
-        assert_eq!(app.state().hasher.hashes_computed(), before + 1, "others still are");
-    }
-}
-
-on_one_and_on_two_instances! {
-    async fn remembered_credentials_are_void_after_a_change(app: TestApp) {
-        let ann = app.register("ann").await;
-        let by_name = basic("ann", PASSWORD);
-        assert_eq!(app.get("/api/me", &by_name).await.status, 200);
-        let body = json!({ "old_password": PASSWORD, "new_password": "another one" });
-        assert_eq!(app.post("/api/change-password", &ann, body).await.status, 202);
-        for value in [&by_name, &basic(&ann.email, PASSWORD)] {
-            assert_challenged(&app.get("/api/me", value).await, WRONG);
-        }
-        let ann = TestUser { password: "another one".to_owned(), ..ann };
-        app.post("/api/update", &ann, json!({ "username": "anna" })).await;
-        assert_challenged(&app.get("/api/me", &basic("ann", "another one")).await, WRONG);
-        assert_eq!(app.get("/api/me", &basic("anna", "another one")).await.status, 200);
-    }
-
-    async fn credentials_come_before_everything_else(app: TestApp) {
-        let ann = app.register("ann").await;
-        let wrong = basic(&ann.email, "not the password");
-        for path in ["/api/chats", "/api/chats/99/messages", "/api/users/99/messages", "/api/update"] {
-            let broken =
-                app.request(Method::POST, path, &wrong).header("content-type", "text/plain").body("{\"a\":");
-            assert_challenged(&app.answer_to(broken).await, WRONG);
-            let endless = app.request(Method::POST, path, &Nobody).body("x".repeat(3 << 20));
-            assert_eq!(app.answer_to(endless).await.status, 401);
-        }
-        for path in ["/api/users/99", "/api/chats/99", "/api/chats/abc", "/api/chats/99/messages/99"] {
-            assert_challenged(&app.get(path, &wrong).await, WRONG);
-            assert_challenged(&app.get(path, &Nobody).await, NONE);
-        }
-    }
-}
-
-on_both_databases! {
-    async fn a_cookie_is_no_credential_here(app: TestApp) {
-        let ann = app.register("ann").await;
-        let state = app.state();
-        let me = simple_chats_domain::UserId::new(ann.user_id).unwrap();
-        let cookie =
-            simple_chats_server::accounts::start_session(state, me, "tests", "127.0.0.1").await.unwrap();
-        let request =
-            app.request(Method::GET, "/api/me", &Nobody).header("cookie", format!("session={cookie}"));
-        assert_challenged(&app.answer_to(request).await, NONE);
-    }
-}
-
-on_one_and_on_two_instances! {
-    async fn open_addresses_look_at_no_credentials(app: TestApp) {
-        let wrong = basic("nobody", "wrong");
-        let form =
-            json!({ "email": "ann@example.com", "username": "ann", "name": "Ann", "password": PASSWORD });
-        assert_eq!(app.post("/api/register", &wrong, form).await.status, 201);
-        let email = json!({ "email": "ann@example.com" });
-        assert_eq!(app.post("/api/forgot-password", &"Digest x", email).await.status, 200);
+        assert_eq!(app.state().hasher.hashes_computed(), before + 1, "others are");
     }
 }

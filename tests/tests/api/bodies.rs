@@ -1,11 +1,11 @@
-//! The form of a body, which is looked at after the credentials and before what the address names.
+//! The syntax of a body, which is checked after the credentials and before the resource.
 
-use super::support::assert_refused;
+use super::support::{MISSING, NO_INTEGER, NO_STRING, assert_bad_request, assert_refused};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_tests::{Caller, Nobody, TestApp, TestResponse, TestUser, on_both_databases};
 
-/// Addresses that read a body, and how many bytes it may have. What they name doesn't exist: that comes later.
+/// Endpoints that read a body, with its maximum length in bytes. The resources don't exist, which is checked later.
 const READERS: &[(&str, &str, usize)] = &[
     ("POST", "/api/register", 64 << 10),
     ("POST", "/api/forgot-password", 64 << 10),
@@ -47,7 +47,7 @@ async fn send_json(
     send(app, caller, target, Some("application/json"), body).await
 }
 
-/// A request in chunks, whose length is not told beforehand.
+/// A chunked request, whose length isn't known beforehand.
 async fn send_chunks(
     app: &TestApp,
     caller: &TestUser,
@@ -91,16 +91,16 @@ on_both_databases! {
         }
     }
 
-    async fn parameters_and_case_of_the_media_type_do_not_count(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);
+    async fn parameters_and_case_of_the_media_type_do_not_matter(app: TestApp) {
+        let (ann, _ben, chat) = app.chat_of_two().await;
+        let path = format!("/api/chats/{chat}/messages");
         for media_type in ["application/json; charset=utf-8", "Application/JSON", "application/json;x=y"] {
             let answer = send(&app, &ann, ("POST", &path), Some(media_type), r#"{"texts":"x"}"#).await;
             assert_eq!(answer.status, 201, "{media_type}: {}", answer.body);
         }
     }
 
-    async fn a_body_may_have_so_many_bytes_and_not_one_more(app: TestApp) {
+    async fn a_body_has_a_maximum_length(app: TestApp) {
         let ann = app.register("ann").await;
         for (method, path, limit) in READERS {
             let full = format!("{{{}}}", " ".repeat(limit - 2));
@@ -113,7 +113,7 @@ on_both_databases! {
         assert!(app.is_alive().await);
     }
 
-    async fn a_body_in_chunks_is_bounded_too(app: TestApp) {
+    async fn a_chunked_body_has_a_maximum_length(app: TestApp) {
         let ann = app.register("ann").await;
         for (method, path, limit) in READERS {
             let chunk = vec![b' '; limit / 4];
@@ -122,63 +122,45 @@ on_both_databases! {
             assert!(!fits.contains("longer than"), "{method} {path}: {fits}");
             let chunks: [&[u8]; 5] = [b"{}", &chunk, &chunk, &chunk, &chunk];
             let answer = send_chunks(&app, &ann, (method, path), &chunks).await;
-            assert!(
-                answer.starts_with("HTTP/1.1 413") && answer.contains("longer than"),
-                "{method} {path}: {answer}"
-            );
+            let is_refused = answer.starts_with("HTTP/1.1 413") && answer.contains("longer than");
+            assert!(is_refused, "{method} {path}: {answer}");
         }
         assert!(app.is_alive().await);
     }
 
-    async fn malformed_json_is_told_with_where_it_broke(app: TestApp) {
+    async fn invalid_bodies_are_refused(app: TestApp) {
         let ann = app.register("ann").await;
-        for (method, path, _) in READERS {
-            let broken = send_json(&app, &ann, (method, path), "{\"email\": \"x\",\n  oops}").await;
-            let (status, message, code) = broken.refusal();
-            assert_eq!((status, code.as_str()), (400, "bad_request"), "{method} {path}");
-            let message = message.as_str().expect("a text").to_owned();
-            assert!(message.starts_with("The body is not valid JSON: "), "{message}");
-            assert!(message.ends_with("at line 2 column 3"), "{message}");
-        }
-    }
-
-    async fn what_is_no_object_is_refused(app: TestApp) {
-        let ann = app.register("ann").await;
-        for (method, path, _) in READERS {
-            for body in ["[]", "5", "-1.5e3", "null", "true", "\"text\"", "[{\"email\": \"x\"}]"] {
-                let answer = send_json(&app, &ann, (method, path), body).await;
-                assert_refused(&answer, 400, "bad_request", "The body must be a JSON object");
-            }
-        }
-    }
-
-    async fn what_no_reader_of_json_takes_is_refused(app: TestApp) {
-        let ann = app.register("ann").await;
-        let deep = "[".repeat(60_000);
-        let deep_object = "{\"a\":".repeat(10_000);
-        let bodies: [&[u8]; 12] = [
-            deep.as_bytes(),
-            deep_object.as_bytes(),
-            b"{\"email\": \"\xff\xfe\"}",
-            b"\xef\xbb\xbf{}",
-            b"{} {}",
-            b"{'a': 1}",
-            b"{\"a\": 01}",
-            b"{\"a\": NaN}",
-            b"{\"a\": \"\x00\"}",
-            b"{\"a\": \"\\ud800\"}",
-            b"{\"a\": \"\\x\"}",
-            b"\x00",
+        let no_object = "The body must be a JSON object";
+        let (deep, deep_object) = ("[".repeat(60_000), "{\"a\":".repeat(10_000));
+        let cases: [(&[u8], &str, &str); 20] = [
+            (b"[]", no_object, no_object),
+            (b"5", no_object, no_object),
+            (b"-1.5e3", no_object, no_object),
+            (b"null", no_object, no_object),
+            (b"true", no_object, no_object),
+            (b"\"text\"", no_object, no_object),
+            (b"[{\"email\": \"x\"}]", no_object, no_object),
+            (b"{\"email\": \"x\",\n  oops}", "The body is not valid JSON: ", "at line 2 column 3"),
+            (deep.as_bytes(), "The body is not ", ""),
+            (deep_object.as_bytes(), "The body is not ", ""),
+            (b"{\"email\": \"\xff\xfe\"}", "The body is not ", ""),
+            (b"\xef\xbb\xbf{}", "The body is not ", ""),
+            (b"{} {}", "The body is not ", ""),
+            (b"{'a': 1}", "The body is not ", ""),
+            (b"{\"a\": 01}", "The body is not ", ""),
+            (b"{\"a\": NaN}", "The body is not ", ""),
+            (b"{\"a\": \"\x00\"}", "The body is not ", ""),
+            (b"{\"a\": \"\\ud800\"}", "The body is not ", ""),
+            (b"{\"a\": \"\\x\"}", "The body is not ", ""),
+            (b"\x00", "The body is not ", ""),
         ];
         for (method, path, _) in READERS {
-            for body in bodies {
+            for (body, start, end) in cases {
                 let answer = send_json(&app, &ann, (method, path), body.to_vec()).await;
                 let (status, message, code) = answer.refusal();
                 assert_eq!((status, code.as_str()), (400, "bad_request"), "{method} {path}: {message}");
-                assert!(
-                    message.as_str().is_some_and(|text| text.starts_with("The body is not ")),
-                    "{message}"
-                );
+                let message = message.as_str().expect("a text");
+                assert!(message.starts_with(start) && message.ends_with(end), "{message}");
             }
         }
         let deeper = send_json(&app, &ann, ("POST", "/api/users/99/messages"), "[".repeat(100_000)).await;
@@ -186,40 +168,39 @@ on_both_databases! {
         assert!(app.is_alive().await);
     }
 
-    async fn no_body_counts_as_an_empty_object(app: TestApp) {
-        let missing = "Missing required parameter in the JSON body";
-        let faults = json!({ "email": missing, "username": missing, "name": missing, "password": missing });
+    async fn an_absent_body_counts_as_an_empty_object(app: TestApp) {
+        let faults = json!({ "email": MISSING, "username": MISSING, "name": MISSING, "password": MISSING });
         let bare = app.answer_to(app.request(Method::POST, "/api/register", &Nobody)).await;
-        assert_refused(&bare, 400, "bad_request", faults.clone());
+        assert_bad_request(&bare, faults.clone());
         let other_type = send(&app, &Nobody, ("POST", "/api/register"), Some("text/plain"), "").await;
-        assert_refused(&other_type, 400, "bad_request", faults.clone());
-        assert_refused(&app.post("/api/register", &Nobody, json!({})).await, 400, "bad_request", faults);
+        assert_bad_request(&other_type, faults.clone());
+        assert_bad_request(&app.post("/api/register", &Nobody, json!({})).await, faults);
     }
 
-    async fn faults_of_fields_are_named_all_at_once_and_unknown_fields_ignored(app: TestApp) {
-        let (missing, text) = ("Missing required parameter in the JSON body", "Must be a string");
+    async fn all_invalid_fields_are_reported_and_unknown_fields_ignored(app: TestApp) {
         let mixed =
             json!({ "email": 5, "name": ["docs"], "password": null, "username_": "x", "admin": true });
-        let faults = json!({ "email": text, "username": missing, "name": text, "password": text });
-        assert_refused(&app.post("/api/register", &Nobody, mixed).await, 400, "bad_request", faults);
+        let faults =
+            json!({ "email": NO_STRING, "username": MISSING, "name": NO_STRING, "password": NO_STRING });
+        assert_bad_request(&app.post("/api/register", &Nobody, mixed).await, faults);
         let ann = app.register("ann").await;
         let update = json!({ "username": 5, "name": { "first": "Ann" }, "user_id": 7 });
-        let faults = json!({ "username": text, "name": text });
-        assert_refused(&app.post("/api/update", &ann, update).await, 400, "bad_request", faults);
+        let faults = json!({ "username": NO_STRING, "name": NO_STRING });
+        assert_bad_request(&app.post("/api/update", &ann, update).await, faults);
         for id in [json!("2"), json!(1.5), json!(null), json!([2]), json!(true), json!({}), json!(1e300)] {
             let answer = app.post("/api/chats", &ann, json!({ "companion_id": id, "extra": 1 })).await;
-            assert_refused(&answer, 400, "bad_request", json!({ "companion_id": "Must be an integer" }));
+            assert_bad_request(&answer, json!({ "companion_id": NO_INTEGER }));
         }
         let known: Value = json!({ "name": "Ann Lee", "email": "other@example.com", "user_id": 99 });
         assert_eq!(app.post("/api/update", &ann, known).await.status, 202);
         assert_eq!(app.get("/api/me", &ann).await.json()["data"]["email"], ann.email);
     }
 
-    async fn form_and_query_string_are_no_input(app: TestApp) {
+    async fn form_and_query_string_are_not_read(app: TestApp) {
         let ann = app.register("ann").await;
-        let missing = json!({ "companion_id": "Missing required parameter in the JSON body" });
+        let missing = json!({ "companion_id": MISSING });
         let query = app.answer_to(app.request(Method::POST, "/api/chats?companion_id=2", &ann)).await;
-        assert_refused(&query, 400, "bad_request", missing);
+        assert_bad_request(&query, missing);
         let form = app.request(Method::POST, "/api/chats", &ann).form(&[("companion_id", "2")]);
         assert_refused(&app.answer_to(form).await, 415, "unsupported_media_type", MEDIA_TYPE);
     }

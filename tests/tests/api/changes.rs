@@ -1,6 +1,6 @@
-//! `GET /api/chats/{chat_id}/changes`: what `sync` of the live protocol answers.
+//! `GET /api/chats/{chat_id}/changes`: the data of `sync` of the live protocol.
 
-use super::support::{assert_answer, assert_refused};
+use super::support::{assert_answer, assert_bad_request};
 use serde_json::{Value, json};
 use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
@@ -12,9 +12,8 @@ async fn revisions(app: &TestApp, caller: &TestUser, path: &str) -> (Vec<Value>,
 }
 
 on_one_and_on_two_instances! {
-    async fn each_message_comes_once_at_its_latest_revision(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn each_message_appears_once_at_its_latest_revision(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
         let path = format!("/api/chats/{chat}/changes");
         assert_answer("no_changes", &app.get(&path, &ann).await);
         let ids = app.send(&ann, chat, &["one", "two", "three"]).await;
@@ -27,9 +26,8 @@ on_one_and_on_two_instances! {
         assert_answer("changes_beyond", &app.get(&format!("{path}?after=6"), &ann).await);
     }
 
-    async fn they_come_two_hundred_at_a_time(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn a_page_has_two_hundred_changes(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
         for _ in 0..3 {
             app.send(&ann, chat, &["hello"; 67]).await;
         }
@@ -42,24 +40,12 @@ on_one_and_on_two_instances! {
         assert_eq!(nothing, (Vec::new(), json!(false), json!(201)));
     }
 
-    async fn chat_and_revision_are_checked_in_this_order(app: TestApp) {
-        let [ann, ben, cat] = app.register_all(["ann", "ben", "cat"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
-        for query in ["", "?after=x"] {
-            let missing = app.get(&format!("/api/chats/99/changes{query}"), &ann).await;
-            assert_refused(&missing, 404, "not_found", "Chat 99 does not exist");
-            let foreign = app.get(&format!("/api/chats/{chat}/changes{query}"), &cat).await;
-            assert_refused(
-                &foreign,
-                403,
-                "not_yours",
-                format!("You are not a participant of this chat {chat}"),
-            );
-        }
+    async fn the_revision_must_be_an_integer_from_0_on(app: TestApp) {
+        let (ann, _ben, chat) = app.chat_of_two().await;
         let wrong = json!({ "after": "Must be a revision: an integer from 0 on" });
         for after in ["x", "-1", "", "1.5", "9223372036854775808"] {
             let answer = app.get(&format!("/api/chats/{chat}/changes?after={after}"), &ann).await;
-            assert_refused(&answer, 400, "bad_request", wrong.clone());
+            assert_bad_request(&answer, wrong.clone());
         }
         let first = app.get(&format!("/api/chats/{chat}/changes?after=0&after=x"), &ann).await;
         assert_eq!(first.status, 200, "the first of a repeated key counts");

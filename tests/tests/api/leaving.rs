@@ -1,13 +1,13 @@
-//! `DELETE /api/me`: what goes, and what the companions keep.
+//! `DELETE /api/me`: the deleted data, and the data that companions keep.
 
-use super::support::{assert_answer, assert_refused};
+use super::support::{MISSING, assert_answer, assert_bad_request, assert_not_found, assert_refused};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_domain::{ChatId, UserId};
 use simple_chats_persistence::{chats, users};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::fixtures::{at_once, open_chat, register, send};
-use simple_chats_tests::{Bearer, TestApp, TestResponse, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestResponse, TestUser, on_one_and_on_two_instances};
 
 async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> TestResponse {
     app.answer_to(app.request(Method::DELETE, "/api/me", caller).json(&body)).await
@@ -15,88 +15,82 @@ async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> TestResponse {
 
 on_one_and_on_two_instances! {
     async fn the_companion_keeps_the_chat_with_a_deleted_user(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+        let (ann, ben, chat) = app.chat_of_two().await;
         app.send(&ann, chat, &["from ann"]).await;
         app.send(&ben, chat, &["from ben"]).await;
         assert_answer("account_deleted", &leave(&app, &ann, json!({ "password": PASSWORD })).await);
         assert_answer("chats_with_a_deleted_user", &app.get("/api/chats?expand=true", &ben).await);
-        let texts = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
-        assert_eq!(texts, ["from ann", "from ben"]);
+        assert_eq!(app.texts(chat, &ben).await, ["from ann", "from ben"]);
     }
 
-    async fn the_messages_go_too_where_that_is_asked_for(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn the_messages_are_deleted_too_on_request(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
         let ids = app.send(&ann, chat, &["one", "two"]).await;
         app.send(&ben, chat, &["from ben"]).await;
         let answer = leave(&app, &ann, json!({ "password": PASSWORD, "delete_messages": true })).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
-        let texts = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
-        assert_eq!(texts, ["from ben"]);
+        assert_eq!(app.texts(chat, &ben).await, ["from ben"]);
         assert_eq!(app.get(&format!("/api/chats/{chat}/messages/{}", ids[0]), &ben).await.status, 404);
     }
 
-    async fn a_deleted_user_is_absent_and_unknown(app: TestApp) {
+    async fn a_deleted_user_is_unknown(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let unknown = format!("User {} does not exist", ann.user_id);
-        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        let unknown = format!("User {}", ann.user_id);
+        app.delete_account(&ann).await;
         assert_eq!(app.get("/api/users", &ben).await.column("user_id"), [json!(ben.user_id)]);
         let by_id = format!("/api/users/{}", ann.user_id);
-        assert_refused(&app.get(&by_id, &ben).await, 404, "not_found", unknown.clone());
+        assert_not_found(&app.get(&by_id, &ben).await, &unknown);
         let chat = app.post("/api/chats", &ben, json!({ "companion_id": ann.user_id })).await;
-        assert_refused(&chat, 404, "not_found", unknown.clone());
+        assert_not_found(&chat, &unknown);
         let message = app.post(&format!("{by_id}/messages"), &ben, json!({ "texts": "hello" })).await;
-        assert_refused(&message, 404, "not_found", unknown);
+        assert_not_found(&message, &unknown);
     }
 
     async fn nobody_can_write_to_a_deleted_user(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
-        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        let (ann, ben, chat) = app.chat_of_two().await;
+        app.delete_account(&ann).await;
         let paths = [format!("/api/chats/{chat}/messages"), format!("/api/users/{}/messages", ann.user_id)];
         for path in paths {
             let empty = app.post(&path, &ben, json!({ "texts": [""] })).await;
-            assert_eq!(empty.status, 400, "the texts are looked at first");
+            assert_eq!(empty.status, 400, "the texts are checked first");
             let answer = app.post(&path, &ben, json!({ "texts": ["hello"] })).await;
             assert_refused(&answer, 403, "not_possible", "You cannot write to a deleted user");
         }
         assert_eq!(app.delete(&format!("/api/chats/{chat}"), &ben).await.status, 200);
     }
 
-    async fn name_and_address_are_free_again_and_the_id_is_not(app: TestApp) {
+    async fn name_and_address_can_be_reused_and_the_id_is_not(app: TestApp) {
         let ann = app.register("ann").await;
-        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        app.delete_account(&ann).await;
         let next = app.register("ann").await;
         assert!(next.user_id > ann.user_id);
     }
 
-    async fn all_credentials_end(app: TestApp) {
+    async fn all_credentials_become_invalid(app: TestApp) {
         let ann = app.register("ann").await;
-        let token = app.get("/api/token", &ann).await.json()["token"].as_str().unwrap().to_owned();
-        leave(&app, &ann, json!({ "password": PASSWORD })).await;
+        let token = app.token(&ann).await;
+        app.delete_account(&ann).await;
         let wrong = app.get("/api/me", &ann).await;
         assert_refused(&wrong, 401, "unauthenticated", "Wrong login or password! Try again");
-        let void = app.get("/api/me", &Bearer(token)).await;
-        assert_refused(&void, 401, "unauthenticated", "Authentication token is not valid");
+        let invalid = app.get("/api/me", &token).await;
+        assert_refused(&invalid, 401, "unauthenticated", "Authentication token is not valid");
     }
 
-    async fn it_wants_the_password_once_more(app: TestApp) {
+    async fn deleting_an_account_requires_the_password(app: TestApp) {
         let ann = app.register("ann").await;
         let wrong = leave(&app, &ann, json!({ "password": "not mine" })).await;
         assert_refused(&wrong, 403, "forbidden", "Wrong password! Try again");
         let faults = json!({
-            "password": "Missing required parameter in the JSON body",
+            "password": MISSING,
             "delete_messages": "Must be true or false",
         });
         let answer = leave(&app, &ann, json!({ "delete_messages": "yes" })).await;
-        assert_refused(&answer, 400, "bad_request", faults);
+        assert_bad_request(&answer, faults);
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
     }
 
-    async fn thousands_of_messages_in_many_chats_go_too(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn thousands_of_messages_in_many_chats_are_deleted_too(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
         at_once(&mut app.connect(), |conn| {
             let me = users::find(conn, UserId::stored(ann.user_id)).unwrap();
             let row = chats::find(conn, ChatId::stored(chat)).unwrap();
@@ -112,9 +106,8 @@ on_one_and_on_two_instances! {
         app.send(&ben, chat, &["from ben"]).await;
         let answer = leave(&app, &ann, json!({ "password": PASSWORD, "delete_messages": true })).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
-        let seen = app.get("/api/chats?expand=true", &ben).await.json()["data"][0].clone();
-        assert_eq!((&seen["last_message"]["text"], &seen["revision"]), (&json!("from ben"), &json!(3001)));
-        let texts = app.get(&format!("/api/chats/{chat}/messages"), &ben).await.column("text");
-        assert_eq!(texts, ["from ben"]);
+        let shown = app.first_chat(&ben).await;
+        assert_eq!((&shown["last_message"]["text"], &shown["revision"]), (&json!("from ben"), &json!(3001)));
+        assert_eq!(app.texts(chat, &ben).await, ["from ben"]);
     }
 }

@@ -1,4 +1,4 @@
-//! The REST API as its clients see it, on both databases, and on two instances when those can make a difference.
+//! The REST API as its clients see it, on both databases, and on two instances if those can make a difference.
 
 mod support;
 
@@ -6,16 +6,14 @@ mod authorization;
 mod bodies;
 mod changes;
 mod chats;
-mod expanded_chats;
 mod leaving;
 mod limits;
-mod message_lists;
+mod lists;
 mod messages;
 mod odd_bodies;
 mod odd_headers;
 mod odd_ids;
 mod odd_queries;
-mod overload;
 mod paging;
 mod passwords;
 mod profile;
@@ -26,9 +24,6 @@ mod reading;
 mod registration;
 mod routes;
 mod sending;
-mod sending_to_users;
 mod sending_twice;
 mod stored_passwords;
 mod tokens;
-mod user_lists;
-mod users;

@@ -1,11 +1,15 @@
-//! Values in bodies that nobody means: refused with what is wrong, and nothing breaks.
+//! Unusual values in bodies: they are refused with a message, and nothing breaks.
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_tests::{TestApp, TestResponse, on_both_databases};
+use simple_chats_tests::{TestApp, TestResponse, TestUser, on_both_databases};
+use std::collections::BTreeMap;
 
-/// Addresses with the fields that they read.
-const FORMS: &[(&str, &str, &[&str])] = &[
+/// Method, path, and fields of a request.
+type Form = (&'static str, &'static str, &'static [&'static str]);
+
+/// All endpoints that read a body. `CHAT` is the id of a chat, `BEN` that of a user, `MESSAGE` that of a message.
+const FORMS: &[Form] = &[
     ("POST", "/api/register", &["email", "username", "name", "password"]),
     ("POST", "/api/forgot-password", &["email"]),
     ("POST", "/api/reset-password", &["token", "password"]),
@@ -13,10 +17,10 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("POST", "/api/change-password", &["old_password", "new_password"]),
     ("DELETE", "/api/me", &["password", "delete_messages"]),
     ("POST", "/api/chats", &["companion_id"]),
-    ("POST", "/api/chats/1/read", &["message_id"]),
-    ("POST", "/api/chats/1/messages", &["texts"]),
-    ("POST", "/api/users/2/messages", &["texts"]),
-    ("PUT", "/api/chats/1/messages/1", &["text"]),
+    ("POST", "/api/chats/CHAT/read", &["message_id"]),
+    ("POST", "/api/chats/CHAT/messages", &["texts"]),
+    ("POST", "/api/users/BEN/messages", &["texts"]),
+    ("PUT", "/api/chats/CHAT/messages/MESSAGE", &["text"]),
 ];
 
 fn odd_values() -> Vec<Value> {
@@ -57,65 +61,75 @@ fn odd_values() -> Vec<Value> {
     ]
 }
 
-fn assert_names_what_is_wrong(answer: &TestResponse, what: &str) {
+fn assert_refused(answer: &TestResponse, what: &str) {
     assert!((400..500).contains(&answer.status), "{what}: {} {}", answer.status, answer.body);
     let (_, message, _) = answer.refusal();
-    let told = match &message {
+    let is_named = match &message {
         Value::String(text) => !text.is_empty(),
         Value::Object(fields) => !fields.is_empty() && fields.values().all(Value::is_string),
         _ => false,
     };
-    assert!(told, "{what}: {}", answer.body);
+    assert!(is_named, "{what}: {}", answer.body);
+}
+
+/// Ann, who has a chat with Ben and has sent him a message.
+struct Scenario {
+    app: TestApp,
+    ann: TestUser,
+    ben: TestUser,
+    chat: i64,
+    message: i64,
+}
+
+impl Scenario {
+    async fn on(app: TestApp) -> Self {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        Self { app, ann, ben, chat, message }
+    }
+
+    /// Sends a request of Ann with a value in all fields.
+    async fn send(&self, (method, path, fields): &Form, value: &Value) -> TestResponse {
+        let ids = [("CHAT", self.chat), ("BEN", self.ben.user_id), ("MESSAGE", self.message)];
+        let path =
+            ids.iter().fold((*path).to_owned(), |path, (name, id)| path.replace(name, &id.to_string()));
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let body: BTreeMap<_, _> = fields.iter().map(|field| (field, value)).collect();
+        self.app.answer_to(self.app.request(method, &path, &self.ann).json(&body)).await
+    }
 }
 
 on_both_databases! {
     async fn an_odd_value_in_every_field_is_refused(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
-        app.send(&ann, chat, &["hello"]).await;
-        for (method, path, fields) in FORMS {
+        let scenario = Scenario::on(app).await;
+        for form @ (method, path, _) in FORMS {
             for value in odd_values() {
-                let body: Value = fields
-                    .iter()
-                    .map(|field| ((*field).to_owned(), value.clone()))
-                    .collect::<serde_json::Map<_, _>>()
-                    .into();
-                let request =
-                    app.request(Method::from_bytes(method.as_bytes()).unwrap(), path, &ann).json(&body);
-                let answer = app.answer_to(request).await;
+                let answer = scenario.send(form, &value).await;
                 let what =
-                    format!("{method} {path} {}", body.to_string().chars().take(200).collect::<String>());
-                // Some of them are texts that may well be sent.
+                    format!("{method} {path} {}", value.to_string().chars().take(200).collect::<String>());
+                // Some of the values are valid texts of messages.
                 if path.contains("/messages") && (200..300).contains(&answer.status) {
                     let text = value.as_str().expect("only a text can be sent");
-                    assert!(
-                        text.chars().count() <= 4000 && !text.contains(['\u{0}', '\u{1b}', '\u{80}']),
-                        "{what}"
-                    );
+                    let is_valid =
+                        text.chars().count() <= 4000 && !text.contains(['\u{0}', '\u{1b}', '\u{80}']);
+                    assert!(is_valid, "{what}");
                 } else {
-                    assert_names_what_is_wrong(&answer, &what);
+                    assert_refused(&answer, &what);
                 }
             }
         }
+        let Scenario { app, ann, ben, .. } = scenario;
         assert!(app.is_alive().await);
         assert_eq!(app.get("/api/me", &ann).await.json()["data"]["username"], "ann", "nothing has changed");
         assert_eq!(app.get("/api/users", &ben).await.column("user_id").len(), 2);
     }
 
-    async fn a_megabyte_where_a_word_is_expected_is_refused(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
-        app.send(&ann, chat, &["hello"]).await;
-        let megabyte = "x".repeat(1 << 20);
-        for (method, path, fields) in FORMS {
-            let body: Value = fields
-                .iter()
-                .map(|field| ((*field).to_owned(), json!(megabyte)))
-                .collect::<serde_json::Map<_, _>>()
-                .into();
-            let request = app.request(Method::from_bytes(method.as_bytes()).unwrap(), path, &ann).json(&body);
-            assert_names_what_is_wrong(&app.answer_to(request).await, path);
+    async fn a_megabyte_in_every_field_is_refused(app: TestApp) {
+        let scenario = Scenario::on(app).await;
+        let megabyte = json!("x".repeat(1 << 20));
+        for form in FORMS {
+            assert_refused(&scenario.send(form, &megabyte).await, form.1);
         }
-        assert!(app.is_alive().await);
+        assert!(scenario.app.is_alive().await);
     }
 }

@@ -1,14 +1,18 @@
-//! Heads of requests that nobody means.
+//! Unusual and invalid request headers.
 
+use super::support::status_of;
 use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::{TestApp, on_both_databases};
 
-fn status_of(answer: &str) -> u16 {
-    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+/// Asserts that the server has refused a request, or has closed the connection before it has read all of it.
+#[track_caller]
+fn assert_refused(answer: &str, request: &str) {
+    let status = status_of(answer);
+    assert!(status == 0 || (400..500).contains(&status), "{request}: {answer}");
 }
 
 on_both_databases! {
-    async fn a_very_long_login_or_password_is_a_wrong_one(app: TestApp) {
+    async fn a_very_long_login_or_password_is_wrong(app: TestApp) {
         app.register("ann").await;
         for (login, password) in [
             ("x".repeat(255), PASSWORD.to_owned()),
@@ -29,17 +33,14 @@ on_both_databases! {
         ] {
             let request =
                 format!("GET /api/me HTTP/1.1\r\nHost: tests\r\nConnection: close\r\n{line}\r\n\r\n");
-            let status = status_of(&app.send_bytes(request.as_bytes()).await);
-            // 0: it hung up before it was told all.
-            assert!(status == 0 || (400..500).contains(&status), "{status}");
+            assert_refused(&app.send_bytes(request.as_bytes()).await, &line[..20]);
         }
         let long = format!("GET /api/users?name={} HTTP/1.1\r\nHost: tests\r\n\r\n", "x".repeat(1 << 20));
-        let status = status_of(&app.send_bytes(long.as_bytes()).await);
-        assert!(status == 0 || (400..500).contains(&status), "{status}");
+        assert_refused(&app.send_bytes(long.as_bytes()).await, "a long target");
         assert!(app.is_alive().await);
     }
 
-    async fn what_is_no_http_is_refused(app: TestApp) {
+    async fn invalid_http_is_refused(app: TestApp) {
         let requests: [&[u8]; 12] = [
             b"nonsense\r\n\r\n",
             b"GET /api/me HTTP/9.9\r\nHost: tests\r\n\r\n",
@@ -56,10 +57,7 @@ on_both_databases! {
               Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
         ];
         for request in requests {
-            let answer = app.send_bytes(request).await;
-            let status = status_of(&answer);
-            let shown = String::from_utf8_lossy(request);
-            assert!(status == 0 || (400..500).contains(&status), "{shown}: {answer}");
+            assert_refused(&app.send_bytes(request).await, &String::from_utf8_lossy(request));
         }
         assert!(app.is_alive().await);
     }
@@ -83,11 +81,8 @@ on_both_databases! {
         ] {
             let request = app.request(reqwest::Method::GET, "/api/me", &ann).header(name, value);
             let answer = app.answer_to(request).await;
-            assert!(
-                answer.status == 200 || (name == "expect" && answer.status == 417),
-                "{name}: {}",
-                answer.body
-            );
+            let is_right = answer.status == 200 || (name == "expect" && answer.status == 417);
+            assert!(is_right, "{name}: {}", answer.body);
         }
     }
 
@@ -107,7 +102,7 @@ on_both_databases! {
                     "POST /api/update HTTP/1.1\r\nHost: tests\r\nAuthorization: {authorization}\r\n{framing}\r\n\r\n{body}{next}"
                 );
                 let answer = app.send_bytes(request.as_bytes()).await;
-                // 0: it hung up before what it had answered was read.
+                // 0: it has closed the connection, which may discard the response.
                 assert!([status, 0].contains(&status_of(&answer)), "{answer}");
                 assert!(!answer.contains("\r\n\r\n{\"status\":\"ok\"}"), "{answer}");
             }
@@ -123,8 +118,8 @@ on_both_databases! {
             request("/api/three", "Connection: close\r\n"),
         ];
         let answer = app.send_bytes(three.concat().as_bytes()).await;
-        let places: Vec<_> =
+        let positions: Vec<_> =
             ["one", "two", "three"].map(|name| answer.find(&format!("at /api/{name}\""))).to_vec();
-        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{answer}");
+        assert!(positions.iter().all(Option::is_some) && positions.is_sorted(), "{answer}");
     }
 }

@@ -1,10 +1,9 @@
-//! Ids that name nothing: everywhere 404 with what was asked for.
+//! Unknown and invalid ids: everywhere 404 with the id.
 
+use super::support::{assert_not_found, send_target, status_of};
 use reqwest::Method;
-use serde_json::json;
-use simple_chats_tests::{Caller, TestApp, on_both_databases};
+use simple_chats_tests::{TestApp, on_both_databases};
 
-/// What stands in the address, and how the answer calls it.
 const IDS: &[(&str, &str)] = &[
     ("0", "0"),
     ("-1", "-1"),
@@ -32,8 +31,8 @@ const IDS: &[(&str, &str)] = &[
     ("null", "null"),
 ];
 
-/// Methods and addresses with one id left open, and what it names.
-const PLACES: &[(&str, &str, &str)] = &[
+/// Methods and paths with a placeholder for an id, and the kind of object. `CHAT` is the id of a chat.
+const PATHS: &[(&str, &str, &str)] = &[
     ("GET", "/api/users/{}", "User"),
     ("POST", "/api/users/{}/messages", "User"),
     ("GET", "/api/chats/{}", "Chat"),
@@ -45,67 +44,53 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("GET", "/api/chats/{}/messages/1", "Chat"),
     ("PUT", "/api/chats/{}/messages/1", "Chat"),
     ("DELETE", "/api/chats/{}/messages/1", "Chat"),
-    ("GET", "/api/chats/1/messages/{}", "Message"),
-    ("PUT", "/api/chats/1/messages/{}", "Message"),
-    ("DELETE", "/api/chats/1/messages/{}", "Message"),
+    ("GET", "/api/chats/CHAT/messages/{}", "Message"),
+    ("PUT", "/api/chats/CHAT/messages/{}", "Message"),
+    ("DELETE", "/api/chats/CHAT/messages/{}", "Message"),
 ];
 
 on_both_databases! {
-    async fn an_id_that_names_nothing_is_404_with_the_id(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        assert_eq!(app.open_chat(&ann, &ben).await, 1);
-        for (method, place, thing) in PLACES {
+    async fn an_unknown_id_in_a_path_is_404_with_the_id(app: TestApp) {
+        let (ann, _ben, chat) = app.chat_of_two().await;
+        for (method, path, object) in PATHS {
             for (id, name) in IDS {
-                let method = Method::from_bytes(method.as_bytes()).unwrap();
-                let request = app.request(method.clone(), &place.replace("{}", id), &ann);
-                let answer = app.answer_to(request).await;
-                let expected = (404, json!(format!("{thing} {name} does not exist")), "not_found".to_owned());
-                assert_eq!(answer.refusal(), expected, "{method} {place} {id}");
+                let path = path.replace("CHAT", &chat.to_string()).replace("{}", id);
+                let request = app.request(Method::from_bytes(method.as_bytes()).unwrap(), &path, &ann);
+                assert_not_found(&app.answer_to(request).await, &format!("{object} {name}"));
             }
         }
         assert!(app.is_alive().await);
     }
 
-    async fn an_id_in_a_body_that_names_nothing_is_404_too(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn an_unknown_id_in_a_body_is_404_with_the_id(app: TestApp) {
+        let (ann, _ben, chat) = app.chat_of_two().await;
         let read = format!("/api/chats/{chat}/read");
         for id in
             ["0", "-1", "99", "2147483648", "9007199254740992", "9223372036854775807", "18446744073709551615"]
         {
-            for (path, key, thing) in
+            for (path, key, object) in
                 [("/api/chats", "companion_id", "User"), (&read, "message_id", "Message")]
             {
                 let request =
                     app.request(Method::POST, path, &ann).header("content-type", "application/json");
                 let answer = app.answer_to(request.body(format!("{{\"{key}\": {id}}}"))).await;
-                let expected = (404, json!(format!("{thing} {id} does not exist")), "not_found".to_owned());
-                assert_eq!(answer.refusal(), expected, "{path} {id}");
+                assert_not_found(&answer, &format!("{object} {id}"));
             }
         }
     }
 
-    async fn an_address_that_is_not_utf8_names_nothing(app: TestApp) {
-        let ann = app.register("ann").await;
-        let authorization = ann.authorization().unwrap();
-        for (method, place, _) in PLACES {
+    async fn a_path_that_is_not_utf8_is_refused(app: TestApp) {
+        let (ann, _ben, chat) = app.chat_of_two().await;
+        for (method, path, _) in PATHS {
             for id in
                 [&b"%FF"[..], b"%C3%28", b"\xff", b"%ED%A0%80", b"%", b"%G1", b"%2", b"..%2F1", b"%2e%2e"]
             {
-                let (before, after) = place.split_once("{}").unwrap();
-                let head = format!(
-                    "HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\r\n"
-                );
-                let request =
-                    [method.as_bytes(), b" ", before.as_bytes(), id, after.as_bytes(), b" ", head.as_bytes()];
-                let answer = app.send_bytes(&request.concat()).await;
-                let status: u16 =
-                    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-                assert!(
-                    (400..500).contains(&status),
-                    "{method} {place} {:?}: {answer}",
-                    String::from_utf8_lossy(id)
-                );
+                let path = path.replace("CHAT", &chat.to_string());
+                let (before, after) = path.split_once("{}").unwrap();
+                let target = [before.as_bytes(), id, after.as_bytes()].concat();
+                let answer = send_target(&app, &ann, method, &target).await;
+                let shown = String::from_utf8_lossy(&target);
+                assert!((400..500).contains(&status_of(&answer)), "{method} {shown}: {answer}");
             }
         }
         assert!(app.is_alive().await);

@@ -1,8 +1,9 @@
-//! Query strings that nobody means: lists pass over what they can't read.
+//! Unusual query strings: lists ignore invalid parameters.
 
-use simple_chats_tests::{Caller, TestApp, on_both_databases};
+use super::support::send_target;
+use simple_chats_tests::{TestApp, on_both_databases};
 
-/// Lists with the keys that they read, and some that they don't.
+/// Lists with the keys that they read, and some unknown ones. `CHAT` is the id of a chat.
 const LISTS: &[(&str, &[&str])] = &[
     (
         "/api/users",
@@ -25,7 +26,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ),
     ("/api/chats", &["after", "limit", "expand", "offset"]),
     (
-        "/api/chats/1/messages",
+        "/api/chats/CHAT/messages",
         &[
             "message_id",
             "chat_id",
@@ -81,10 +82,10 @@ const VALUES: &[&str] = &[
 
 on_both_databases! {
     async fn no_value_of_any_key_breaks_a_list(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+        let (ann, _ben, chat) = app.chat_of_two().await;
         app.send(&ann, chat, &["hello"]).await;
         for (list, keys) in LISTS {
+            let list = list.replace("CHAT", &chat.to_string());
             for key in *keys {
                 for value in VALUES {
                     let path = format!("{list}?{key}={value}");
@@ -96,18 +97,13 @@ on_both_databases! {
     }
 
     async fn raw_bytes_in_a_query_break_nothing(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        app.open_chat(&ann, &ben).await;
-        let authorization = ann.authorization().unwrap();
+        let (ann, _ben, chat) = app.chat_of_two().await;
         for (list, _) in LISTS {
             for query in
                 [&b"name=\xff\xfe"[..], b"text-like=\xc3\x28", b"?????", b"%%%", b"a=b#c", b"\"<>\\^`{|}"]
             {
-                let head = format!(
-                    " HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\r\n"
-                );
-                let request = [b"GET ", list.as_bytes(), b"?", query, head.as_bytes()].concat();
-                let answer = app.send_bytes(&request).await;
+                let list = list.replace("CHAT", &chat.to_string());
+                let answer = send_target(&app, &ann, "GET", &[list.as_bytes(), b"?", query].concat()).await;
                 let refused = answer.starts_with("HTTP/1.1 400");
                 assert!(refused || answer.starts_with("HTTP/1.1 200"), "{list} {query:?}: {answer}");
             }

@@ -1,13 +1,13 @@
 //! `GET /api/me` and `POST /api/update`.
 
-use super::support::{assert_answer, assert_posts_refused, assert_refused};
+use super::support::{assert_answer, assert_bad_request, assert_posts_refused};
 use serde_json::json;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const PATH: &str = "/api/update";
 
 on_one_and_on_two_instances! {
-    async fn the_changed_fields_come_back(app: TestApp) {
+    async fn an_update_returns_the_changed_fields(app: TestApp) {
         let ann = app.register("ann").await;
         assert_answer("update_username", &app.post(PATH, &ann, json!({ "username": "Anna" })).await);
         assert_answer("update_name", &app.post(PATH, &ann, json!({ "name": "Ann Lee" })).await);
@@ -19,7 +19,7 @@ on_one_and_on_two_instances! {
         assert_eq!((&me["data"]["username"], &me["data"]["name"]), (&json!("ann.lee"), &json!("Lee")));
     }
 
-    async fn absent_null_and_the_same_update_nothing(app: TestApp) {
+    async fn absent_null_and_unchanged_fields_update_nothing(app: TestApp) {
         let ann = app.register("ann").await;
         let nothing = json!("Nothing was updated");
         let cases = [
@@ -32,10 +32,10 @@ on_one_and_on_two_instances! {
         let cases = cases.map(|body| (body, 400, "bad_request", nothing.clone()));
         assert_posts_refused(&app, PATH, &ann, &cases).await;
         let answer = app.answer_to(app.request(reqwest::Method::POST, PATH, &ann)).await;
-        assert_refused(&answer, 400, "bad_request", nothing);
+        assert_bad_request(&answer, nothing);
     }
 
-    async fn what_is_wrong_is_told_in_order_and_changes_nothing(app: TestApp) {
+    async fn an_invalid_update_reports_the_first_mistake_and_changes_nothing(app: TestApp) {
         let [ann, _ben] = app.register_all(["ann", "ben"]).await;
         let before = app.get("/api/me", &ann).await.json();
         let busy = json!("Username 'BEN' is busy! Try putting another one");
@@ -61,13 +61,13 @@ on_one_and_on_two_instances! {
         assert_eq!(app.get("/api/me", &ann).await.json(), before, "all or nothing");
     }
 
-    async fn one_may_change_the_case_of_the_own_username(app: TestApp) {
+    async fn users_may_change_the_case_of_their_username(app: TestApp) {
         let ann = app.register("ann").await;
         let answer = app.post(PATH, &ann, json!({ "username": "ANN" })).await;
         assert_eq!((answer.status, &answer.json()["username"]), (202, &json!("ANN")));
     }
 
-    async fn a_username_that_was_given_up_is_free_again(app: TestApp) {
+    async fn an_abandoned_username_is_available_again(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         app.post(PATH, &ann, json!({ "username": "anna" })).await;
         let answer = app.post(PATH, &ben, json!({ "username": "ann" })).await;

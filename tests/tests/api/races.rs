@@ -1,8 +1,8 @@
-//! The same thing from two sides at the same moment.
+//! Concurrent requests for the same thing.
 
 use super::support::assert_refused;
 use futures_util::future::{join, join_all};
-use serde_json::{Value, json};
+use serde_json::json;
 use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::{Nobody, TestApp, TestResponse, on_one_and_on_two_instances};
 
@@ -12,47 +12,43 @@ fn statuses(answers: &[TestResponse]) -> Vec<u16> {
     statuses
 }
 
-fn form(email: &str, username: &str) -> Value {
-    json!({ "email": email, "username": username, "name": "Somebody", "password": PASSWORD })
+/// Registers users at the same time; asserts that one of them succeeds. Returns the other responses.
+async fn register_at_once(app: &TestApp, users: [(&str, &str); 4]) -> Vec<TestResponse> {
+    let registrations = users.map(|(email, username)| {
+        let form = json!({ "email": email, "username": username, "name": "Somebody", "password": PASSWORD });
+        app.post("/api/register", &Nobody, form)
+    });
+    let mut answers = join_all(registrations).await;
+    assert_eq!(statuses(&answers), [201, 400, 400, 400]);
+    answers.retain(|answer| answer.status == 400);
+    answers
 }
 
 on_one_and_on_two_instances! {
-    async fn of_registrations_of_one_username_at_once_one_succeeds(app: TestApp) {
-        let registering = (0..4).map(|number| {
-            let form = form(&format!("ann{number}@example.com"), if number % 2 == 0 { "ann" } else { "ANN" });
-            async { app.post("/api/register", &Nobody, form).await }
-        });
-        let answers = join_all(registering).await;
-        assert_eq!(statuses(&answers), [201, 400, 400, 400]);
-        for refused in answers.iter().filter(|answer| answer.status == 400) {
+    async fn one_of_concurrent_registrations_of_a_username_succeeds(app: TestApp) {
+        let users = [("a@b.co", "ann"), ("b@b.co", "ANN"), ("c@b.co", "ann"), ("d@b.co", "ANN")];
+        for refused in register_at_once(&app, users).await {
             let (_, message, code) = refused.refusal();
             let message = message.as_str().unwrap().to_lowercase();
-            assert_eq!(
-                (message.as_str(), code.as_str()),
-                ("username 'ann' is busy! try putting another one", "conflict")
-            );
+            assert_eq!(message, "username 'ann' is busy! try putting another one");
+            assert_eq!(code, "conflict");
         }
     }
 
-    async fn of_registrations_of_one_address_at_once_one_succeeds(app: TestApp) {
-        let registering = (0..4).map(|number| {
-            let form = form("ann@example.com", &format!("ann{number}"));
-            async { app.post("/api/register", &Nobody, form).await }
-        });
-        let answers = join_all(registering).await;
-        assert_eq!(statuses(&answers), [201, 400, 400, 400]);
-        for refused in answers.iter().filter(|answer| answer.status == 400) {
-            assert_refused(refused, 400, "conflict", "User 'ann@example.com' has been registered!");
+    async fn one_of_concurrent_registrations_of_an_address_succeeds(app: TestApp) {
+        let users = ["ann1", "ann2", "ann3", "ann4"].map(|username| ("ann@example.com", username));
+        for refused in register_at_once(&app, users).await {
+            assert_refused(&refused, 400, "conflict", "User 'ann@example.com' has been registered!");
         }
     }
 
-    async fn of_updates_to_one_username_at_once_one_succeeds(app: TestApp) {
+    async fn one_of_concurrent_updates_to_a_username_succeeds(app: TestApp) {
         let users = app.register_all(["ann", "ben", "cat"]).await;
-        let updating = users.iter().map(|user| app.post("/api/update", user, json!({ "username": "dora" })));
-        assert_eq!(statuses(&join_all(updating).await), [202, 400, 400]);
+        let updates = users.iter().map(|user| app.post("/api/update", user, json!({ "username": "dora" })));
+        assert_eq!(statuses(&join_all(updates).await), [202, 400, 400]);
     }
 
-    async fn the_first_messages_of_both_meet_in_one_chat(app: TestApp) {
+    async fn concurrent_first_messages_of_two_users_share_one_chat(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let (to_ann, to_ben) =
             (format!("/api/users/{}/messages", ann.user_id), format!("/api/users/{}/messages", ben.user_id));
@@ -63,28 +59,28 @@ on_one_and_on_two_instances! {
         .await;
         assert_eq!((one.status, other.status), (201, 201), "{} {}", one.body, other.body);
         assert_eq!(one.json()["chat_id"], other.json()["chat_id"]);
-        assert_eq!(app.get("/api/chats", &ann).await.column("chat_id"), [one.json()["chat_id"].clone()]);
+        assert_eq!(json!(app.chat_ids(&ann).await), json!([one.json()["chat_id"]]));
         let stored = app.get(&format!("/api/chats/{}/messages", one.json()["chat_id"]), &ann).await;
         assert_eq!(stored.column("text").len(), 2);
     }
 
-    async fn of_requests_for_one_chat_at_once_one_succeeds(app: TestApp) {
+    async fn one_of_concurrent_requests_for_a_chat_succeeds(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let asking = (0..4).map(|number| {
+        let requests = (0..4).map(|number| {
             let (me, other) = if number % 2 == 0 { (&ann, &ben) } else { (&ben, &ann) };
             app.post("/api/chats", me, json!({ "companion_id": other.user_id }))
         });
-        let answers = join_all(asking).await;
+        let answers = join_all(requests).await;
         assert_eq!(statuses(&answers), [201, 400, 400, 400]);
         for refused in answers.iter().filter(|answer| answer.status == 400) {
             assert_eq!(refused.refusal().2, "conflict");
         }
-        assert_eq!(app.get("/api/chats", &ann).await.column("chat_id").len(), 1);
+        assert_eq!(app.chat_ids(&ann).await.len(), 1);
     }
 
-    async fn messages_sent_at_once_all_arrive_and_rise(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let path = format!("/api/chats/{}/messages", app.open_chat(&ann, &ben).await);
+    async fn concurrent_messages_all_arrive_with_ascending_ids(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let path = format!("/api/chats/{chat}/messages");
         let sending = (0..20).map(|number| {
             let sender = if number % 2 == 0 { &ann } else { &ben };
             app.post(&path, sender, json!({ "texts": [format!("{number} a"), format!("{number} b")] }))
@@ -98,25 +94,22 @@ on_one_and_on_two_instances! {
             assert_eq!(ids.len(), 2);
             assert!(ids[0] < ids[1], "in the order of the texts");
         }
-        let revision = app.get("/api/chats?expand=true", &ann).await.json()["data"][0]["revision"].clone();
-        assert_eq!(revision, 40, "no revision was lost");
+        assert_eq!(app.first_chat(&ann).await["revision"], 40, "no revision was lost");
     }
 
-    async fn of_deletions_of_one_message_at_once_one_succeeds(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn one_of_concurrent_deletions_of_a_message_succeeds(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
         let message = app.send(&ann, chat, &["hello"]).await[0];
         let path = format!("/api/chats/{chat}/messages/{message}");
         let edit = app.put(&path, &ann, json!({ "text": "edited" }));
         let (edited, deleted) = join(edit, join_all((0..3).map(|_| app.delete(&path, &ann)))).await;
         assert_eq!(statuses(&deleted), [200, 404, 404]);
         assert!([200, 404].contains(&edited.status), "{}", edited.body);
-        assert_eq!(app.get(&path, &ben).await.status, 404, "an edit brings nothing back");
+        assert_eq!(app.get(&path, &ben).await.status, 404, "an edit restores nothing");
     }
 
-    async fn writing_into_a_chat_that_is_being_deleted_breaks_nothing(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn sending_into_a_chat_that_is_being_deleted_breaks_nothing(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
         let (path, messages) = (format!("/api/chats/{chat}"), format!("/api/chats/{chat}/messages"));
         let sending = join_all((0..6).map(|_| app.post(&messages, &ann, json!({ "texts": "hello" }))));
         let (deleted, sent) = join(app.delete(&path, &ben), sending).await;
@@ -125,18 +118,18 @@ on_one_and_on_two_instances! {
         assert_eq!(app.get(&messages, &ann).await.status, 404);
     }
 
-    async fn of_changes_of_one_password_at_once_one_succeeds(app: TestApp) {
+    async fn one_of_concurrent_password_changes_succeeds(app: TestApp) {
         let ann = app.register("ann").await;
-        let news = ["first one", "second one", "third one"];
-        let changing = news.map(|new| {
+        let passwords = ["first one", "second one", "third one"];
+        let changes = passwords.map(|new| {
             app.post("/api/change-password", &ann, json!({ "old_password": PASSWORD, "new_password": new }))
         });
-        let answers = join_all(changing).await;
-        for (new, answer) in news.iter().zip(&answers) {
-            // Who comes later may already fail at the door.
+        let answers = join_all(changes).await;
+        for (new, answer) in passwords.iter().zip(&answers) {
+            // A later request may already fail at the authentication.
             assert!([202, 401, 403].contains(&answer.status), "{}", answer.body);
-            let opens = app.get("/api/me", &basic("ann", new)).await.status == 200;
-            assert_eq!(opens, answer.status == 202, "{}", answer.body);
+            let is_valid = app.get("/api/me", &basic("ann", new)).await.status == 200;
+            assert_eq!(is_valid, answer.status == 202, "{}", answer.body);
         }
         assert_eq!(answers.iter().filter(|answer| answer.status == 202).count(), 1);
         assert_eq!(app.get("/api/me", &ann).await.status, 401);

@@ -1,30 +1,15 @@
-//! Whatever is asked, the server doesn't fail.
+//! Random requests get valid responses.
 
+use crate::support::random_requests::{assert_valid_responses, id, start, with_query};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use reqwest::Method;
 use simple_chats_tests::app::basic;
-use simple_chats_tests::{Backend, TestApp, TestUser};
+use simple_chats_tests::{Backend, Caller, Nobody, TestApp, TestUser};
 
 const CASES: u32 = 250;
 
-#[derive(Debug, Clone)]
-struct Request {
-    method: &'static str,
-    path: String,
-    media_type: &'static str,
-    body: Vec<u8>,
-    authorization: Option<String>,
-    key: Option<String>,
-}
-
-fn id() -> impl Strategy<Value = String> {
-    prop_oneof![
-        6 => (0_i64..6).prop_map(|id| id.to_string()),
-        1 => any::<i64>().prop_map(|id| id.to_string()),
-        1 => "[^/?#]{0,8}",
-    ]
-}
+/// Method, path, media type, body, credentials, and key of a request.
+type Request = (&'static str, String, &'static str, Vec<u8>, Option<String>, Option<String>);
 
 fn path() -> impl Strategy<Value = String> {
     let known = prop_oneof![
@@ -44,21 +29,10 @@ fn path() -> impl Strategy<Value = String> {
         (id(), id()).prop_map(|(chat, message)| format!("/api/chats/{chat}/messages/{message}")),
         "/api/[a-z/.%0-9]{0,20}",
     ];
-    let key = prop::sample::select(vec![
-        "limit",
-        "offset",
-        "after",
-        "before",
-        "name-like",
-        "text",
-        "ordered-by",
-        "date_joined",
-    ]);
-    let query = prop::option::of((key, "[^&#]{0,12}"));
-    (known, query).prop_map(|(path, query)| match query {
-        Some((key, value)) => format!("{path}?{key}={value}"),
-        None => path,
-    })
+    with_query(
+        known,
+        &["limit", "offset", "after", "before", "name-like", "text", "ordered-by", "date_joined"],
+    )
 }
 
 fn field() -> impl Strategy<Value = serde_json::Value> {
@@ -107,62 +81,46 @@ fn request(good: String) -> impl Strategy<Value = Request> {
         authorization,
         prop::option::weighted(0.2, "[ -~]{0,70}"),
     )
-        .prop_map(|(method, path, media_type, body, authorization, key)| Request {
-            method,
-            path,
-            media_type,
-            body,
-            authorization,
-            key,
-        })
 }
 
-async fn status_of(app: &TestApp, request: Request) -> u16 {
-    let method = Method::from_bytes(request.method.as_bytes()).expect("a method");
-    let caller: &dyn simple_chats_tests::Caller = match &request.authorization {
+async fn send(app: &TestApp, request: Request) -> Result<(), TestCaseError> {
+    let (method, path, media_type, body, authorization, key) = request;
+    let method = Method::from_bytes(method.as_bytes()).expect("a method");
+    let caller: &dyn Caller = match &authorization {
         Some(authorization) => authorization,
-        None => &simple_chats_tests::Nobody,
+        None => &Nobody,
     };
-    let mut builder = app.request(method, &request.path, caller).header("content-type", request.media_type);
-    if let Some(key) = &request.key {
+    let mut builder = app.request(method, &path, caller).header("content-type", media_type);
+    if let Some(key) = key {
         builder = builder.header("idempotency-key", key);
     }
-    app.answer_to(builder.body(request.body)).await.status
+    let status = app.answer_to(builder.body(body)).await.status;
+    prop_assert!((200..500).contains(&status), "{}", status);
+    Ok(())
 }
 
-/// Two users with a chat, a message of each, and the credentials of one.
-async fn inhabited(app: &TestApp) -> TestUser {
-    let [ann, ben] = app.register_all(["ann", "ben"]).await;
-    let chat = app.open_chat(&ann, &ben).await;
+/// Creates two users with a chat, and a message of each. Returns the first one.
+async fn prepare(app: &TestApp) -> TestUser {
+    let (ann, ben, chat) = app.chat_of_two().await;
     app.send(&ann, chat, &["hello"]).await;
     app.send(&ben, chat, &["hello"]).await;
     ann
 }
 
-fn no_request_makes_it_fail(backend: Backend) {
-    if !backend.is_here() {
-        return;
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let app = runtime.block_on(TestApp::spawn(backend, &[]));
-    let ann = runtime.block_on(inhabited(&app));
-    let mut runner = TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
-    let strategy = request(basic(&ann.email, &ann.password));
-    let result = runner.run(&strategy, |request| {
-        let status = runtime.block_on(status_of(&app, request));
-        prop_assert!((200..500).contains(&status), "{}", status);
-        Ok(())
-    });
-    assert!(result.is_ok(), "{result:?}");
-    assert!(runtime.block_on(app.is_alive()));
+fn random_requests_get_valid_responses(backend: Backend) {
+    let Some(server) = start(backend) else { return };
+    let (runtime, app) = &server;
+    let ann = runtime.block_on(prepare(app));
+    let requests = request(basic(&ann.email, &ann.password));
+    assert_valid_responses(&server, CASES, &requests, async |request| send(app, request).await);
 }
 
 #[test]
-fn no_request_makes_it_fail_on_sqlite() {
-    no_request_makes_it_fail(Backend::Sqlite);
+fn random_requests_get_valid_responses_on_sqlite() {
+    random_requests_get_valid_responses(Backend::Sqlite);
 }
 
 #[test]
-fn no_request_makes_it_fail_on_postgres() {
-    no_request_makes_it_fail(Backend::Postgres);
+fn random_requests_get_valid_responses_on_postgres() {
+    random_requests_get_valid_responses(Backend::Postgres);
 }

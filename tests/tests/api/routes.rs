@@ -1,13 +1,13 @@
-//! Every address with every method: what is there, who may come in, and what is said to the rest.
+//! All paths of the API with all methods: what is allowed, who has access, and the errors.
 
 use super::support::assert_refused;
 use regex::Regex;
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::{Nobody, TestApp, TestResponse, TestUser, on_both_databases};
+use simple_chats_tests::{Caller, Nobody, TestApp, TestResponse, on_both_databases};
 use std::collections::BTreeSet;
 
-/// An address, its methods, and whether one needs credentials there.
+/// A path, its methods, and whether it requires credentials.
 struct Row(&'static str, &'static [&'static str], bool);
 
 const ROWS: &[Row] = &[
@@ -36,7 +36,7 @@ impl Row {
         self.1.contains(&method) || (method == "HEAD" && self.1.contains(&"GET"))
     }
 
-    /// The address with ids filled in, with and without a slash at its end.
+    /// The path with ids inserted, with and without a slash at its end.
     fn paths(&self, user: i64, chat: i64, message: i64) -> [String; 2] {
         let path = self
             .0
@@ -56,27 +56,23 @@ fn allowed(answer: &TestResponse) -> BTreeSet<&str> {
     answer.header("allow").unwrap_or_default().split(", ").collect()
 }
 
-async fn ask(app: &TestApp, method: &str, path: &str, caller: Option<&TestUser>) -> TestResponse {
+async fn send(app: &TestApp, method: &str, path: &str, caller: &dyn Caller) -> TestResponse {
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let request = match caller {
-        Some(user) => app.request(method, path, user),
-        None => app.request(method, path, &Nobody),
-    };
-    app.answer_to(request).await
+    app.answer_to(app.request(method, path, caller)).await
 }
 
 #[test]
-fn the_table_has_every_address_of_the_api() {
+fn the_table_has_every_path_of_the_api() {
     let source = include_str!("../../../crates/simple_chats_server/src/routes.rs");
     let pattern = Regex::new(r#"open\("(/[^"]*)"\)"#).unwrap();
     let written: BTreeSet<&str> =
         pattern.captures_iter(source).map(|found| found.get(1).unwrap().as_str()).collect();
-    let here: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
-    assert_eq!(written, here);
+    let listed: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
+    assert_eq!(written, listed);
 }
 
 #[test]
-fn the_documentation_has_every_address_of_the_api() {
+fn the_documentation_has_every_path_of_the_api() {
     let page = include_str!("../../../docs/api.md");
     for Row(path, methods, _) in ROWS {
         let row = page.lines().filter(|line| line.contains(&format!("/api{path}` |"))).collect::<String>();
@@ -85,12 +81,12 @@ fn the_documentation_has_every_address_of_the_api() {
 }
 
 on_both_databases! {
-    async fn each_address_knows_its_methods_and_refuses_others(app: TestApp) {
+    async fn each_path_allows_its_methods_and_refuses_others(app: TestApp) {
         let ann = app.register("ann").await;
         for row in ROWS {
             for path in row.paths(99, 99, 99) {
                 for method in METHODS {
-                    let answer = ask(&app, method, &path, Some(&ann)).await;
+                    let answer = send(&app, method, &path, &ann).await;
                     assert!(!(300..400).contains(&answer.status), "{method} {path} redirects");
                     if row.knows(method) {
                         assert_ne!(answer.status, 405, "{method} {path}");
@@ -108,12 +104,12 @@ on_both_databases! {
         }
     }
 
-    async fn options_name_the_methods_to_everybody(app: TestApp) {
+    async fn options_lists_the_methods_without_credentials(app: TestApp) {
         let ann = app.register("ann").await;
         for row in ROWS {
             for path in row.paths(1, 1, 1) {
-                for caller in [None, Some(&ann)] {
-                    let answer = ask(&app, "OPTIONS", &path, caller).await;
+                for caller in [&Nobody as &dyn Caller, &ann] {
+                    let answer = send(&app, "OPTIONS", &path, caller).await;
                     assert_eq!((answer.status, answer.body.as_str()), (200, ""), "{path}");
                     assert_eq!(allowed(&answer), row.allow(), "{path}");
                 }
@@ -121,11 +117,11 @@ on_both_databases! {
         }
     }
 
-    async fn without_credentials_only_the_open_addresses_listen(app: TestApp) {
+    async fn only_public_paths_work_without_credentials(app: TestApp) {
         for row in ROWS {
             for path in row.paths(1, 1, 1) {
                 for method in METHODS.iter().filter(|method| row.knows(method)) {
-                    let answer = ask(&app, method, &path, None).await;
+                    let answer = send(&app, method, &path, &Nobody).await;
                     let (expected, challenges) = if row.2 { (401, 2) } else { (400, 0) };
                     assert_eq!(answer.status, expected, "{method} {path}");
                     assert_eq!(answer.headers("www-authenticate").len(), challenges, "{method} {path}");
@@ -134,14 +130,13 @@ on_both_databases! {
         }
     }
 
-    async fn head_answers_as_get_without_the_body(app: TestApp) {
-        let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann, &ben).await;
+    async fn head_is_get_without_the_body(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
         let message = app.send(&ann, chat, &["hello"]).await[0];
         for row in ROWS.iter().filter(|row| row.knows("GET")) {
             for path in row.paths(ben.user_id, chat, message) {
                 let [get, head] =
-                    [ask(&app, "GET", &path, Some(&ann)).await, ask(&app, "HEAD", &path, Some(&ann)).await];
+                    [send(&app, "GET", &path, &ann).await, send(&app, "HEAD", &path, &ann).await];
                 assert_eq!((get.status, head.status, head.body.as_str()), (200, 200, ""), "{path}");
                 assert_eq!(get.header("content-length"), head.header("content-length"), "{path}");
                 assert_eq!(get.header("content-type"), head.header("content-type"), "{path}");
@@ -150,7 +145,7 @@ on_both_databases! {
         }
     }
 
-    async fn unknown_addresses_are_told_in_json(app: TestApp) {
+    async fn unknown_paths_get_a_json_error(app: TestApp) {
         let ann = app.register("ann").await;
         for path in [
             "/api",
@@ -166,18 +161,18 @@ on_both_databases! {
             "/api/%75sers/1/x",
             "/api/users/1/messages/1",
         ] {
-            for caller in [None, Some(&ann)] {
+            for caller in [&Nobody as &dyn Caller, &ann] {
                 for method in ["GET", "POST", "OPTIONS", "PATCH"] {
-                    let answer = ask(&app, method, path, caller).await;
+                    let answer = send(&app, method, path, caller).await;
                     assert_refused(&answer, 404, "not_found", format!("There is nothing at {path}"));
                 }
             }
         }
     }
 
-    async fn each_answer_has_an_id_and_is_not_to_be_kept(app: TestApp) {
+    async fn each_response_has_an_id_and_is_not_cached(app: TestApp) {
         let ann = app.register("ann").await;
-        let made: Vec<String> = [
+        let ids: Vec<String> = [
             app.get("/api/me", &ann).await,
             app.get("/api/me", &Nobody).await,
             app.get("/api/nothing", &ann).await,
@@ -190,11 +185,16 @@ on_both_databases! {
             answer.header("x-request-id").expect("an id").to_owned()
         })
         .collect();
-        assert_eq!(made.iter().collect::<BTreeSet<_>>().len(), made.len(), "each has another one");
-        for (given, kept) in [("abc-123_x.y", true), ("a b", false), ("", false), (&"x".repeat(129), false)] {
-            let request = app.request(Method::GET, "/api/me", &ann).header("x-request-id", given);
-            let answer = app.answer_to(request).await;
-            assert_eq!(answer.header("x-request-id") == Some(given), kept, "{given}");
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "each has another one");
+        for path in ["/api/me", "/nothing"] {
+            let long = "x".repeat(129);
+            for (given, is_kept) in
+                [("0af76-8448_e.b", true), ("a b", false), ("", false), ("<b>", false), (&long, false)]
+            {
+                let request = app.request(Method::GET, path, &ann).header("x-request-id", given);
+                let answer = app.answer_to(request).await;
+                assert_eq!(answer.header("x-request-id") == Some(given), is_kept, "{path} {given}");
+            }
         }
     }
 }

@@ -1,12 +1,17 @@
-//! How answers are compared with what they should be.
+//! Assertions about responses.
 
 use chrono::DateTime;
 use insta::internals::Content;
 use serde_json::{Value, json};
-use simple_chats_tests::{Caller, TestApp, TestResponse};
+use simple_chats_tests::{Caller, TestApp, TestResponse, TestUser};
 
-/// Compares status and JSON of an answer with the snapshot of that name: exactly the keys that stand there. Times and
-/// tokens are looked at and masked; ids are not, since a fresh database draws the same ones.
+/// The error of a field that is absent from a body.
+pub(super) const MISSING: &str = "Missing required parameter in the JSON body";
+pub(super) const NO_STRING: &str = "Must be a string";
+pub(super) const NO_INTEGER: &str = "Must be an integer";
+
+/// Compares status and JSON of a response with a snapshot, including the set of keys. Times and tokens are checked and
+/// masked; ids aren't masked, since they are the same in each new database.
 pub(super) fn assert_answer(name: &str, answer: &TestResponse) {
     let seen = json!({ "status": answer.status, "body": answer.json() });
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, sort_maps => true }, {
@@ -28,7 +33,7 @@ fn masked_time(time: &Content) -> String {
     "[time]".to_owned()
 }
 
-/// As the live protocol writes times; null stays.
+/// A time in the format of the live protocol, or null.
 fn masked_live_time(time: &Content) -> Content {
     let Some(text) = time.as_str() else { return Content::None };
     let read = DateTime::parse_from_rfc3339(text).expect("a time is written as RFC 3339 says");
@@ -42,12 +47,23 @@ fn masked_token(token: &Content) -> String {
     "[token]".to_owned()
 }
 
-/// Checks that an answer refuses, with this status, code and message.
+#[track_caller]
 pub(super) fn assert_refused(answer: &TestResponse, status: u16, code: &str, message: impl Into<Value>) {
     assert_eq!(answer.refusal(), (status, message.into(), code.to_owned()));
 }
 
-/// Posts each body and checks that it is refused as said beside it: status, code and message.
+#[track_caller]
+pub(super) fn assert_bad_request(answer: &TestResponse, message: impl Into<Value>) {
+    assert_refused(answer, 400, "bad_request", message);
+}
+
+/// Asserts that a user, chat, or message was not found: `User 99`.
+#[track_caller]
+pub(super) fn assert_not_found(answer: &TestResponse, object: &str) {
+    assert_refused(answer, 404, "not_found", format!("{object} does not exist"));
+}
+
+/// Posts each body, and asserts that the response is an error with the code and the message beside it.
 pub(super) async fn assert_posts_refused(
     app: &TestApp,
     path: &str,
@@ -60,7 +76,19 @@ pub(super) async fn assert_posts_refused(
     }
 }
 
-/// The same value with other values for some keys.
+/// Sends a request whose target may be any bytes. Returns the raw response.
+pub(super) async fn send_target(app: &TestApp, caller: &TestUser, method: &str, target: &[u8]) -> String {
+    let authorization = caller.authorization().expect("credentials");
+    let head =
+        format!(" HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\r\n");
+    app.send_bytes(&[method.as_bytes(), b" ", target, head.as_bytes()].concat()).await
+}
+
+/// The status of a raw response; 0 if the server has closed the connection without one.
+pub(super) fn status_of(answer: &str) -> u16 {
+    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+}
+
 pub(super) fn with(object: &Value, changes: &[(&str, &str)]) -> Value {
     let mut object = object.clone();
     for (key, value) in changes {

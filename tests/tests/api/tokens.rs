@@ -12,21 +12,24 @@ use simple_chats_tests::{
     Bearer, TestApp, TestEnvironment, TestResponse, TestUser, on_one_and_on_two_instances,
 };
 
-const INVALID: &str = "Authentication token is not valid";
-
 fn part(bytes: &str) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
 async fn token_of(app: &TestApp, user: &TestUser) -> String {
-    app.get("/api/token", user).await.json()["token"].as_str().expect("a token").to_owned()
+    app.token(user).await.0
+}
+
+#[track_caller]
+fn assert_invalid(answer: &TestResponse) {
+    assert_refused(answer, 401, "unauthenticated", "Authentication token is not valid");
 }
 
 async fn try_token(app: &TestApp, token: &str) -> TestResponse {
     app.get("/api/me", &Bearer(token.to_owned())).await
 }
 
-/// A token that somebody with this secret made so many seconds ago.
+/// A token that was issued with this secret some seconds ago.
 fn made_by(secret: &str, user: &TestUser, seconds_ago: i64) -> String {
     let tokens = ApiTokens::new(&Keyring::new(secret, None), 3600);
     let user_id = UserId::new(user.user_id).expect("an id");
@@ -34,7 +37,7 @@ fn made_by(secret: &str, user: &TestUser, seconds_ago: i64) -> String {
 }
 
 on_one_and_on_two_instances! {
-    async fn a_token_stands_for_its_user(app: TestApp) {
+    async fn a_token_authenticates_its_user(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         assert_answer("token", &app.get("/api/token", &ann).await);
         let (one, other) = (token_of(&app, &ann).await, token_of(&app, &ben).await);
@@ -45,7 +48,7 @@ on_one_and_on_two_instances! {
         assert_eq!(next.status, 200, "a token gets the next one");
     }
 
-    async fn a_token_has_the_claims_that_are_documented(app: TestApp) {
+    async fn a_token_has_the_documented_claims(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
         let parts: Vec<Value> = token
@@ -55,22 +58,20 @@ on_one_and_on_two_instances! {
             .collect();
         assert_eq!(parts[0], json!({ "typ": "JWT", "alg": "HS512" }));
         let claims = &parts[1];
-        assert_eq!(
-            (&claims["sub"], &claims["user_id"]),
-            (&json!(ann.user_id.to_string()), &json!(ann.user_id))
-        );
+        assert_eq!(claims["sub"], ann.user_id.to_string());
+        assert_eq!(claims["user_id"], ann.user_id);
         assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 3600);
         assert!(claims["jti"].is_string() && claims["aud"].is_string(), "{claims}");
         assert_ne!(token, token_of(&app, &ann).await, "each has an id of its own");
     }
 
-    async fn how_long_it_lives_can_be_set(environment: TestEnvironment) {
+    async fn the_lifetime_of_tokens_can_be_set(environment: TestEnvironment) {
         let app = environment.spawn(&[("AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN", "7")]).await;
         let ann = app.register("ann").await;
         assert_eq!(app.get("/api/token", &ann).await.json()["expires_in"], 7);
     }
 
-    async fn an_expired_token_is_told_so(app: TestApp) {
+    async fn an_expired_token_has_its_own_message(app: TestApp) {
         let ann = app.register("ann").await;
         assert_eq!(try_token(&app, &made_by(SECRET_KEY, &ann, 3480)).await.status, 200);
         let expired = try_token(&app, &made_by(SECRET_KEY, &ann, 3600)).await;
@@ -78,13 +79,17 @@ on_one_and_on_two_instances! {
         assert_eq!(expired.headers("www-authenticate").len(), 2);
     }
 
-    async fn what_is_not_ours_is_not_valid(app: TestApp) {
+    async fn forged_tokens_are_refused(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
         let parts: Vec<&str> = token.split('.').collect();
         let claims = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap();
-        let other_user =
-            part(&claims.replace("\"user_id\":1", "\"user_id\":2").replace("\"sub\":\"1\"", "\"sub\":\"2\""));
+        let (id, other) = (ann.user_id, ann.user_id + 1);
+        let other_user = claims
+            .replace(&format!("\"user_id\":{id}"), &format!("\"user_id\":{other}"))
+            .replace(&format!("\"sub\":\"{id}\""), &format!("\"sub\":\"{other}\""));
+        assert_ne!(other_user, claims);
+        let other_user = part(&other_user);
         let unsigned = format!("{}.{}.", part(r#"{"alg":"none","typ":"JWT"}"#), parts[1]);
         let tokens = [
             made_by("a secret of somebody else with 32 bytes", &ann, 0),
@@ -101,22 +106,17 @@ on_one_and_on_two_instances! {
             "x".repeat(10_000),
         ];
         for token in tokens {
-            assert_refused(&try_token(&app, &token).await, 401, "unauthenticated", INVALID);
+            assert_invalid(&try_token(&app, &token).await);
         }
     }
 
-    async fn a_token_of_a_user_who_never_was_is_not_valid(app: TestApp) {
+    async fn a_token_of_an_unknown_user_is_refused(app: TestApp) {
         let ann = app.register("ann").await;
         let nobody = TestUser { user_id: 99, ..ann };
-        assert_refused(
-            &try_token(&app, &made_by(SECRET_KEY, &nobody, 0)).await,
-            401,
-            "unauthenticated",
-            INVALID,
-        );
+        assert_invalid(&try_token(&app, &made_by(SECRET_KEY, &nobody, 0)).await);
     }
 
-    async fn tokens_of_the_previous_key_are_still_accepted(environment: TestEnvironment) {
+    async fn tokens_of_the_previous_key_are_accepted(environment: TestEnvironment) {
         let app = environment.spawn(&[]).await;
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
@@ -127,11 +127,11 @@ on_one_and_on_two_instances! {
         }
         let app = app.stop().await.spawn(&[("SECRET_KEY", next)]).await;
         for _ in 0..2 {
-            assert_refused(&try_token(&app, &token).await, 401, "unauthenticated", INVALID);
+            assert_invalid(&try_token(&app, &token).await);
         }
     }
 
-    async fn a_token_outlives_a_restart(app: TestApp) {
+    async fn a_token_survives_a_restart(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
         let app = app.stop().await.spawn(&[]).await;

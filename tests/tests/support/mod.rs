@@ -1,6 +1,8 @@
-//! The tests' own environment: the servers that they start, and how plans are checked.
+//! Tests of the test environment: its servers, and the checks of query plans. Shared parts of other tests.
 
 mod proxies;
+pub(crate) mod random_requests;
+pub(crate) mod registrations;
 
 use simple_chats_auth::{Mail, MailError, Mailer, MailerSettings, SentMail};
 use simple_chats_persistence::DbConnection;
@@ -11,12 +13,13 @@ use simple_chats_tests::postgres::{Server, Syncs};
 use simple_chats_tests::smtp::MailServer;
 
 #[test]
-fn a_postgres_of_a_tests_own_comes_back_with_what_it_had_stored() {
+fn a_restarted_postgres_still_has_its_data() {
     if !Backend::Postgres.is_here() {
         return;
     }
     let server: &'static Server = Box::leak(Box::new(Server::start(Syncs::Off).unwrap()));
-    let address = server.migrated_database().address();
+    let database = server.migrated_database();
+    let address = database.address();
     let mut conn = DbConnection::open(&address).unwrap();
     let ann = register(&mut conn, "ann");
     server.stop();
@@ -40,7 +43,7 @@ fn mailer(port: u16, folder: &std::path::Path) -> Mailer {
 }
 
 #[tokio::test]
-async fn the_mail_server_keeps_what_it_gets_and_refuses_what_it_is_told_to() {
+async fn the_mail_server_stores_mails_and_refuses_them_on_request() {
     let (server, folder) = (MailServer::start().await, tempfile::tempdir().unwrap());
     let mailer = mailer(server.port(), folder.path());
     let mail = Mail { to: "ann@example.com".into(), subject: "Hello".into(), text: "One\n.\n..two\n".into() };
@@ -61,7 +64,7 @@ async fn the_mail_server_keeps_what_it_gets_and_refuses_what_it_is_told_to() {
 }
 
 #[test]
-fn values_are_put_where_a_statement_has_their_places() {
+fn values_replace_the_placeholders_of_a_statement() {
     for (printed, filled) in [
         ("SELECT 1 -- binds: []", "SELECT 1"),
         ("a = ? AND b = ? -- binds: [7, \"it's, \\\"so\\\" \\\\\"]", "a = 7 AND b = 'it''s, \\\"so\\\" \\'"),
@@ -79,7 +82,7 @@ fn faults(plan: &[&str]) -> usize {
 }
 
 #[test]
-fn plans_that_scan_or_sort_are_found_out() {
+fn plans_that_scan_or_sort_are_detected() {
     for (plan, count) in [
         (&["SEARCH chats USING INDEX x (user1_id=?)"][..], 0),
         (&["SEARCH chats USING INTEGER PRIMARY KEY (rowid>?)"], 1),
