@@ -2,55 +2,43 @@
 
 use super::page::{Form, Page};
 use reqwest::cookie::{CookieStore, Jar};
-use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, RequestBuilder, Url};
+use simple_chats_domain::UserId;
+use simple_chats_tests::app::client_builder;
 use simple_chats_tests::{TestApp, TestUser};
 use std::sync::Arc;
-use std::time::Duration;
 
-/// A browser with its own cookies.
 pub(super) struct Browser<'a> {
-    app: &'a TestApp,
+    pub(super) app: &'a TestApp,
     client: Client,
     jar: Arc<Jar>,
+    user_id: Option<UserId>,
 }
 
 impl<'a> Browser<'a> {
-    /// An anonymous visitor.
     pub(super) fn of(app: &'a TestApp) -> Self {
         let jar = Arc::new(Jar::default());
-        // A connection that stays open would keep the server from stopping at once.
-        let close = HeaderMap::from_iter([(CONNECTION, HeaderValue::from_static("close"))]);
-        let client = Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .default_headers(close)
-            .cookie_provider(Arc::clone(&jar))
-            .timeout(Duration::from_mins(1))
-            .build()
-            .expect("a client can be made");
-        Self { app, client, jar }
+        let client =
+            client_builder().cookie_provider(Arc::clone(&jar)).build().expect("a client can be made");
+        Self { app, client, jar, user_id: None }
     }
 
     /// A logged-in user who has seen the flash message of the login.
     pub(super) async fn logged_in(app: &'a TestApp, user: &TestUser) -> Self {
-        let browser = Self::of(app);
+        let browser = Self { user_id: Some(UserId::stored(user.user_id)), ..Self::of(app) };
         browser.log_in(&user.email, &user.password).await.assert_leads_to("/chats/list");
         assert_eq!(browser.get("/").await.flashes(), ["You are logged in"]);
         browser
     }
 
-    /// Fills the login form.
     pub(super) async fn log_in(&self, login: &str, password: &str) -> Page {
         self.fill("/authentication/login", &[("email", login), ("password", password)]).await
     }
 
-    /// Requests a page.
     pub(super) async fn get(&self, path: &str) -> Page {
-        self.ask(self.request(Method::GET, path)).await
+        self.send(self.request(Method::GET, path)).await
     }
 
-    /// Follows a redirect.
     pub(super) async fn follow(&self, page: &Page) -> Page {
         self.get(page.location().expect("it leads elsewhere")).await
     }
@@ -66,9 +54,8 @@ impl<'a> Browser<'a> {
         self.submit(&form).await
     }
 
-    /// Sends a form.
     pub(super) async fn submit(&self, form: &Form) -> Page {
-        self.ask(self.request(Method::POST, &form.action).form(form.fields())).await
+        self.send(self.request(Method::POST, &form.action).form(&form.fields)).await
     }
 
     /// A request, to be completed by the test.
@@ -76,21 +63,23 @@ impl<'a> Browser<'a> {
         self.client.request(method, self.app.url(path))
     }
 
-    /// Sends a request.
-    pub(super) async fn ask(&self, request: RequestBuilder) -> Page {
+    pub(super) async fn send(&self, request: RequestBuilder) -> Page {
         Page::of(self.app.answer_to(request).await)
     }
 
-    /// The value of a cookie.
     pub(super) fn cookie(&self, name: &str) -> Option<String> {
         let header = self.jar.cookies(&self.site())?;
         let cookies = header.to_str().expect("cookies are text").to_owned();
         cookies.split("; ").find_map(|cookie| cookie.strip_prefix(&format!("{name}=")).map(str::to_owned))
     }
 
-    /// Puts a cookie into the jar.
     pub(super) fn set_cookie(&self, name: &str, value: &str) {
         self.jar.add_cookie_str(&format!("{name}={value}; Path=/; HttpOnly"), &self.site());
+    }
+
+    /// The user who was logged in first.
+    pub(super) fn user_id(&self) -> UserId {
+        self.user_id.expect("a user has logged in")
     }
 
     /// Whether the server considers it logged in.

@@ -3,9 +3,9 @@
 use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
-use super::support::{chat_path, leave, two_in_a_chat};
+use super::support::{chat_path, two_in_a_chat};
 use reqwest::Method;
-use simple_chats_domain::{Chat, ChatId, SendStamp, UserId};
+use simple_chats_domain::{Chat, ChatId, SendStamp};
 use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::fixtures::{compose_as, moment};
 use simple_chats_tests::{TestApp, TestEnvironment, on_one_and_on_two_instances};
@@ -15,25 +15,17 @@ fn shown(page: &Page) -> Vec<&Element> {
     page.main().all().into_iter().filter(|element| element.has("data-message-id")).collect()
 }
 
-fn texts(page: &Page) -> Vec<String> {
-    page.main().with("data-part", "text").into_iter().map(Element::raw_text).collect()
-}
-
-fn is_marked_new(page: &Page) -> bool {
-    page.says("New messages")
-}
-
-/// Sends a message at so many seconds after the first moment. Returns its id.
-fn send_at(app: &TestApp, chat_path: &str, sender: i64, second: i64, text: &str) -> i64 {
+/// Stores a message of a user that was written some seconds after the first moment. Returns its id.
+fn send_at(sender: &Browser<'_>, chat_path: &str, second: i64, text: &str) -> i64 {
     let chat_id: i64 = chat_path.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a chat's path");
-    let conn = &mut app.connect();
+    let conn = &mut sender.app.connect();
     let chat: Chat = chats::find(conn, ChatId::stored(chat_id)).expect("the chat is stored");
-    let new = compose_as(conn, &chat, UserId::stored(sender), text, SendStamp::at(moment(second)));
+    let new = compose_as(conn, &chat, sender.user_id(), text, SendStamp::at(moment(second)));
     messages::insert(conn, &new).expect("the message can be stored").message.message_id.get()
 }
 
-fn send_many(app: &TestApp, path: &str, sender: i64, numbers: std::ops::RangeInclusive<i64>) -> Vec<i64> {
-    numbers.map(|number| send_at(app, path, sender, number, &format!("message {number}"))).collect()
+fn send_many(sender: &Browser<'_>, path: &str, numbers: std::ops::RangeInclusive<i64>) -> Vec<i64> {
+    numbers.map(|number| send_at(sender, path, number, &format!("message {number}"))).collect()
 }
 
 fn numbered(numbers: std::ops::RangeInclusive<i64>) -> Vec<String> {
@@ -41,54 +33,48 @@ fn numbered(numbers: std::ops::RangeInclusive<i64>) -> Vec<String> {
 }
 
 on_one_and_on_two_instances! {
-    async fn the_newest_thirty_are_shown_and_links_lead_to_the_others(app: TestApp) {
+    async fn the_newest_thirty_messages_are_shown_with_links_to_the_others(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
-        let ids = send_many(&app, &path, 1, 1..=65);
+        let mut ids = send_many(&ann, &path, 1..=30);
+        assert_eq!(ann.get(&path).await.link("Older messages"), None, "all of them are shown");
+        ids.extend(send_many(&ann, &path, 31..=65));
         let newest = ann.get(&path).await;
         assert_eq!((newest.title().as_str(), newest.headings()), ("ben", vec!["ben".to_owned()]));
-        assert_eq!(texts(&newest), numbered(36..=65));
+        assert_eq!(newest.texts(), numbered(36..=65));
         assert_eq!(newest.link("Newest messages"), None);
         let older = newest.link("Older messages").unwrap();
         assert_eq!(older, format!("{path}?before={}", ids[35]));
         let middle = ann.get(older).await;
-        assert_eq!(texts(&middle), numbered(6..=35));
+        assert_eq!(middle.texts(), numbered(6..=35));
         assert_eq!(middle.link("Newest messages"), Some(path.as_str()));
         let oldest = ann.get(middle.link("Older messages").unwrap()).await;
-        assert_eq!((texts(&oldest), oldest.link("Older messages")), (numbered(1..=5), None));
-    }
-
-    async fn a_page_that_is_just_full_has_no_older_ones(app: TestApp) {
-        let (ann, _ben, path) = two_in_a_chat(&app).await;
-        send_many(&app, &path, 1, 1..=30);
-        let page = ann.get(&path).await;
-        assert_eq!((texts(&page).len(), page.link("Older messages")), (30, None));
+        assert_eq!((oldest.texts(), oldest.link("Older messages")), (numbered(1..=5), None));
     }
 
     async fn an_invalid_position_shows_the_newest_messages(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
-        let ids = send_many(&app, &path, 1, 1..=3);
+        let ids = send_many(&ann, &path, 1..=3);
         for before in ["abc", "", "0", "-5", "1.5", "99999999999999999999", "%FF"] {
             let page = ann.get(&format!("{path}?before={before}")).await;
-            assert_eq!((page.status(), texts(&page)), (200, numbered(1..=3)), "{before}");
+            assert_eq!((page.status(), page.texts()), (200, numbered(1..=3)), "{before}");
         }
         ann.get(&format!("{path}?before={}", ids[0])).await.assert_leads_to(&path);
-        assert_eq!(texts(&ann.get(&format!("{path}?before={}", ids[2] + 1_000)).await), numbered(1..=3));
-        assert_eq!(texts(&ann.get(&format!("{path}/?before={}", ids[1])).await), numbered(1..=1));
+        assert_eq!(ann.get(&format!("{path}?before={}", ids[2] + 1_000)).await.texts(), numbered(1..=3));
+        assert_eq!(ann.get(&format!("{path}/?before={}", ids[1])).await.texts(), numbered(1..=1));
     }
 
     async fn messages_are_grouped_below_their_day(app: TestApp) {
-        let (ann, _ben, path) = two_in_a_chat(&app).await;
-        let (ann_id, ben_id) = (1, 2);
+        let (ann, ben, path) = two_in_a_chat(&app).await;
         let day = 86_400;
         for (sender, second, text) in [
-            (ann_id, 0, "a"),
-            (ann_id, 300, "b"),
-            (ann_id, 601, "c"),
-            (ben_id, 602, "d"),
-            (ben_id, day - 1, "e"),
-            (ben_id, day, "f"),
+            (&ann, 0, "a"),
+            (&ann, 300, "b"),
+            (&ann, 601, "c"),
+            (&ben, 602, "d"),
+            (&ben, day - 1, "e"),
+            (&ben, day, "f"),
         ] {
-            send_at(&app, &path, sender, second, text);
+            send_at(sender, &path, second, text);
         }
         ann.get(&path).await;
         let page = ann.get(&path).await;
@@ -118,9 +104,9 @@ on_one_and_on_two_instances! {
 
     async fn viewing_a_chat_marks_it_as_read(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
-        send_at(&app, &path, 2, 0, "read before");
+        send_at(&ben, &path, 0, "read before");
         ann.get(&path).await;
-        send_many(&app, &path, 2, 1..=3);
+        send_many(&ben, &path, 1..=3);
         let unseen = ben.get(&path).await;
         assert!(shown(&unseen)[3].text().contains("sent"), "{}", shown(&unseen)[3].text());
         assert!(ann.get("/chats/list").await.says("3 unread"));
@@ -128,8 +114,8 @@ on_one_and_on_two_instances! {
         let items: Vec<_> = first.main().named("ol")[0].named("li").into_iter().map(Element::text).collect();
         let divider = items.iter().position(|item| item == "New messages").expect("a divider");
         assert!(items[divider + 1].contains("message 1"), "{items:?}");
-        assert!(!first.says("unread"), "the list beside it counts nothing that is read here");
-        assert!(!is_marked_new(&ann.get(&path).await));
+        assert!(!first.says("unread"), "the list beside the chat doesn't count the messages of this page");
+        assert!(!ann.get(&path).await.says("New messages"));
         assert!(!ann.get("/chats/list").await.says("unread"));
         let seen = ben.get(&path).await;
         assert!(shown(&seen).iter().all(|message| message.text().contains("seen")));
@@ -137,9 +123,9 @@ on_one_and_on_two_instances! {
 
     async fn prefetching_marks_nothing_as_read(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
-        let ids = send_many(&app, &path, 2, 1..=40);
-        ann.ask(ann.request(Method::HEAD, &path)).await;
-        ann.ask(ann.request(Method::GET, &path).header("sec-purpose", "prefetch;prerender")).await;
+        let ids = send_many(&ben, &path, 1..=40);
+        ann.send(ann.request(Method::HEAD, &path)).await;
+        ann.send(ann.request(Method::GET, &path).header("sec-purpose", "prefetch;prerender")).await;
         ann.get(&format!("{path}?before={}", ids[20])).await;
         let form = ann.get(&format!("{path}?before={}", ids[20])).await.form(&format!("{path}/messages"));
         assert_eq!(ann.submit(&form.with("text", "")).await.status(), 422);
@@ -147,7 +133,7 @@ on_one_and_on_two_instances! {
         assert!(!ben.get(&path).await.says("seen"));
         let page = ann.get(&path).await;
         let first_item = page.main().named("ol")[0].named("li")[1].text();
-        assert!(is_marked_new(&page) && first_item == "New messages", "{first_item}");
+        assert!(page.says("New messages") && first_item == "New messages", "{first_item}");
     }
 
     async fn markup_is_shown_as_text_and_line_breaks_stay(app: TestApp) {
@@ -165,15 +151,15 @@ on_one_and_on_two_instances! {
             ann.submit(&form.with("text", &text.replace('\n', "\r\n"))).await.assert_leads_to(&path);
         }
         for page in [ann.get(&path).await, ben.get(&path).await] {
-            assert_eq!(texts(&page), written);
-            assert!(page.root().named("script").iter().all(|script| script.has("src")));
-            assert_eq!(page.root().named("h1").len(), 1);
+            assert_eq!(page.texts(), written);
+            assert!(page.root.named("script").iter().all(|script| script.has("src")));
+            assert_eq!(page.root.named("h1").len(), 1);
             assert!(shown(&page).iter().all(|message| message.named("a").is_empty()));
         }
         let page = ann.get(&path).await;
         for (message, text) in shown(&page).iter().zip(written) {
             let id = message.attribute("data-message-id").unwrap();
-            assert_eq!(page.form(&format!("{path}/messages/{id}/edit")).value("text"), text, "to be edited");
+            assert_eq!(page.form(&format!("{path}/messages/{id}/edit")).value("text"), text, "in the form");
         }
     }
 
@@ -195,7 +181,7 @@ on_one_and_on_two_instances! {
             targets,
             [("https://example.org/a?b=c&d=", "noopener nofollow"), ("http://x.y/(z)", "noopener nofollow")]
         );
-        assert_eq!(texts(&page), ["see https://example.org/a?b=c&d=\"e, and http://x.y/(z)."]);
+        assert_eq!(page.texts(), ["see https://example.org/a?b=c&d=\"e, and http://x.y/(z)."]);
     }
 
     async fn a_message_of_emoji_only_is_larger(app: TestApp) {
@@ -209,29 +195,29 @@ on_one_and_on_two_instances! {
     }
 
     async fn nobody_can_write_to_a_deleted_user(app: TestApp) {
-        let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
-        let path = chat_path(app.open_chat(&ann_user, &ben_user).await);
+        let (ann_user, ben_user, chat) = app.chat_of_two().await;
+        let path = chat_path(chat);
         let ann = Browser::logged_in(&app, &ann_user).await;
-        send_at(&app, &path, ben_user.user_id, 0, "goodbye");
+        app.send(&ben_user, chat, &["goodbye"]).await;
         let sending = format!("{path}/messages");
         let form = ann.get(&path).await.form(&sending).with("text", "are you there?");
-        leave(&app, &ben_user).await;
+        app.delete_account(&ben_user).await;
         let page = ann.get(&path).await;
-        assert_eq!((page.title().as_str(), texts(&page)), ("Deleted user", vec!["goodbye".to_owned()]));
+        assert_eq!((page.title().as_str(), page.texts()), ("Deleted user", vec!["goodbye".to_owned()]));
         assert!(page.find_form(&sending).is_none() && page.says("You cannot write to a deleted user"));
         let refused = ann.submit(&form).await;
-        assert_eq!((refused.status(), refused.title().as_str()), (403, "Not allowed"));
+        refused.assert_is(403, "Not allowed");
         assert!(refused.says("You cannot write to a deleted user"));
-        assert_eq!(texts(&ann.get(&path).await), ["goodbye"]);
+        assert_eq!(ann.get(&path).await.texts(), ["goodbye"]);
         ann.fill(&format!("{path}/delete"), &[]).await.assert_leads_to("/chats/list");
     }
 
     async fn the_page_size_can_be_set(environment: TestEnvironment) {
         let app = environment.spawn(&[("MESSAGES_PER_LOAD_EVENT", "2")]).await;
         let (ann, _ben, path) = two_in_a_chat(&app).await;
-        send_many(&app, &path, 1, 1..=3);
+        send_many(&ann, &path, 1..=3);
         let page = ann.get(&path).await;
-        assert_eq!(texts(&page), numbered(2..=3));
-        assert_eq!(texts(&ann.get(page.link("Older messages").unwrap()).await), numbered(1..=1));
+        assert_eq!(page.texts(), numbered(2..=3));
+        assert_eq!(ann.get(page.link("Older messages").unwrap()).await.texts(), numbered(1..=1));
     }
 }

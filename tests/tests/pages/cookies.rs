@@ -17,7 +17,6 @@ struct Row {
     row: String,
 }
 
-/// The table of sessions as text.
 fn stored_sessions(conn: &mut DbConnection) -> String {
     let columns = "session_key || ' ' || user_agent || ' ' || address AS row";
     let query = sql_query(format!("SELECT {columns} FROM sessions"));
@@ -57,22 +56,22 @@ fn cookie(name: &str, more: &[&str]) -> (String, Vec<String>) {
 async fn log_in_by_hand(app: &TestApp, header: (&str, &str)) -> [Page; 2] {
     let browser = Browser::of(app);
     let request = |method| browser.request(method, "/authentication/login").header(header.0, header.1);
-    let page = browser.ask(request(Method::GET)).await;
+    let page = browser.send(request(Method::GET)).await;
     let cookies = page.answer.headers("set-cookie");
     let pair = cookies[0].split(';').next().unwrap_or_default().to_owned();
     let form = page.form("/authentication/login").filled(&[("email", "ann"), ("password", PASSWORD)]);
-    let logged_in = browser.ask(request(Method::POST).header("cookie", pair).form(form.fields())).await;
+    let logged_in = browser.send(request(Method::POST).header("cookie", pair).form(&form.fields)).await;
     logged_in.assert_leads_to("/chats/list");
     [page, logged_in]
 }
 
 on_one_and_on_two_instances! {
-    async fn scripts_and_other_sites_get_no_cookie(app: TestApp) {
+    async fn cookies_are_hidden_from_scripts_and_other_sites(app: TestApp) {
         app.register("ann").await;
         let browser = Browser::of(&app);
         let page = browser.get("/authentication/login").await;
         assert_eq!(set_by(&page), [cookie("csrf", &[])]);
-        assert_eq!(set_by(&browser.get("/").await), [], "it has the cookie already");
+        assert_eq!(set_by(&browser.get("/").await), [], "the browser has the cookie already");
         let logged_in = browser.log_in("ann", PASSWORD).await;
         assert_eq!(set_by(&logged_in), [cookie("flash", &[]), cookie("session", &["Max-Age=7776000"])]);
         let change = [("old_password", PASSWORD), ("password1", "another one"), ("password2", "another one")];
@@ -81,7 +80,73 @@ on_one_and_on_two_instances! {
         assert_eq!((flash, name.as_str()), (&cookie("flash", &[]), "session"));
         let age =
             attributes.iter().find_map(|one| one.strip_prefix("Max-Age=")).unwrap().parse::<u32>().unwrap();
-        assert!((7_775_900..=7_776_000).contains(&age), "what is left of it: {age}");
+        assert!((7_775_900..=7_776_000).contains(&age), "the remaining time: {age}");
+    }
+
+    async fn the_maximum_age_of_a_session_can_be_set(environment: TestEnvironment) {
+        let app = environment.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
+        app.register("ann").await;
+        let logged_in = Browser::of(&app).log_in("ann", PASSWORD).await;
+        assert_eq!(set_by(&logged_in)[1], cookie("session", &["Max-Age=4000"]));
+    }
+
+    async fn the_database_stores_only_the_hash_of_a_session(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
+        let session = ann.cookie("session").unwrap();
+        let conn = &mut app.connect();
+        assert!(sessions::find(conn, &hash_token(&session)).is_ok());
+        let stored = stored_sessions(conn);
+        assert!(stored.contains(&hash_token(&session)) && !stored.contains(&session), "{stored}");
+        let browser = Browser::of(&app);
+        browser.set_cookie("session", &hash_token(&session));
+        assert!(!browser.is_logged_in().await, "the hash is no session");
+    }
+
+    async fn a_flash_message_is_shown_once_and_only_on_a_visible_page(app: TestApp) {
+        app.register("ann").await;
+        let browser = Browser::of(&app);
+        browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
+        browser.get("/account").await.assert_leads_to_login("/account");
+        browser.log_in("ann", "wrong").await;
+        let flashes = browser.get("/").await.flashes();
+        assert_eq!(flashes, [""; 0], "the login page has shown it, once for both");
+        browser.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
+        browser.send(browser.request(Method::HEAD, "/")).await;
+        browser.send(browser.request(Method::GET, "/").header("sec-purpose", "prefetch")).await;
+        assert_eq!(browser.get("/nothing").await.flashes(), ["You are logged in"], "on any page");
+        assert_eq!(browser.get("/").await.flashes(), [""; 0]);
+    }
+
+    async fn flash_messages_are_shown_in_order(app: TestApp) {
+        app.register("ann").await;
+        let browser = Browser::of(&app);
+        let form = browser.get("/authentication/login").await.form("/authentication/login");
+        browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
+        browser
+            .submit(&form.filled(&[("email", "ann"), ("password", PASSWORD)]))
+            .await
+            .assert_leads_to("/chats/list");
+        browser.get("/authentication/login").await.assert_leads_to("/");
+        let expected = ["Log in to continue", "You are logged in", "You are already logged in"];
+        assert_eq!(browser.get("/").await.flashes(), expected);
+    }
+
+    async fn forged_cookies_are_ignored(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
+        let browser = Browser::of(&app);
+        let long = "x".repeat(5_000);
+        for value in ["", "x", "W10.W10", "%FF", "[{\"kind\":\"info\",\"text\":\"forged\"}]", &long] {
+            for name in ["flash", "csrf", "session"] {
+                browser.set_cookie(name, value);
+            }
+            let page = browser.get("/authentication/login").await;
+            assert_eq!((page.status(), page.flashes()), (200, vec![]), "{value}");
+            assert!(!browser.is_logged_in().await);
+        }
+        ann.get("/authentication/login").await.assert_leads_to("/");
+        let flash = ann.cookie("flash").unwrap();
+        browser.set_cookie("flash", &format!("{flash}x"));
+        assert_eq!(browser.get("/").await.flashes(), [""; 0], "the signature is wrong");
     }
 }
 
@@ -103,74 +168,5 @@ on_both_databases! {
         assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "http")).await;
         assert_eq!(set_by(&page), [cookie("csrf", &[])]);
-    }
-}
-
-on_one_and_on_two_instances! {
-    async fn the_maximum_age_of_a_session_can_be_set(environment: TestEnvironment) {
-        let app = environment.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
-        app.register("ann").await;
-        let logged_in = Browser::of(&app).log_in("ann", PASSWORD).await;
-        assert_eq!(set_by(&logged_in)[1], cookie("session", &["Max-Age=4000"]));
-    }
-
-    async fn the_database_stores_only_the_hash_of_a_session(app: TestApp) {
-        let (ann, _) = log_in_as(&app, "ann").await;
-        let session = ann.cookie("session").unwrap();
-        let conn = &mut app.connect();
-        assert!(sessions::find(conn, &hash_token(&session)).is_ok());
-        let stored = stored_sessions(conn);
-        assert!(stored.contains(&hash_token(&session)) && !stored.contains(&session), "{stored}");
-        let browser = Browser::of(&app);
-        browser.set_cookie("session", &hash_token(&session));
-        assert!(!browser.is_logged_in().await, "the hash opens nothing");
-    }
-
-    async fn a_flash_message_is_shown_once_and_only_to_a_reader(app: TestApp) {
-        app.register("ann").await;
-        let browser = Browser::of(&app);
-        browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
-        browser.get("/account").await.assert_leads_to_login("/account");
-        browser.log_in("ann", "wrong").await;
-        assert_eq!(
-            browser.get("/").await.flashes(),
-            Vec::<String>::new(),
-            "said on the login page, once for both"
-        );
-        browser.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
-        browser.ask(browser.request(Method::HEAD, "/")).await;
-        browser.ask(browser.request(Method::GET, "/").header("sec-purpose", "prefetch")).await;
-        assert_eq!(browser.get("/nothing").await.flashes(), ["You are logged in"], "on any page");
-        assert_eq!(browser.get("/").await.flashes(), Vec::<String>::new());
-    }
-
-    async fn flash_messages_are_shown_in_order(app: TestApp) {
-        app.register("ann").await;
-        let browser = Browser::of(&app);
-        let form = browser.get("/authentication/login").await.form("/authentication/login");
-        browser.get("/chats/list").await.assert_leads_to_login("/chats/list");
-        browser.submit(&form.filled(&[("email", "ann"), ("password", PASSWORD)])).await.assert_leads_to("/chats/list");
-        browser.get("/authentication/login").await.assert_leads_to("/");
-        let expected =
-            ["Log in to continue", "You are logged in", "You are already logged in"];
-        assert_eq!(browser.get("/").await.flashes(), expected);
-    }
-
-    async fn forged_cookies_are_ignored(app: TestApp) {
-        let (ann, _) = log_in_as(&app, "ann").await;
-        let browser = Browser::of(&app);
-        let long = "x".repeat(5_000);
-        for value in ["", "x", "W10.W10", "%FF", "[{\"kind\":\"info\",\"text\":\"forged\"}]", &long] {
-            for name in ["flash", "csrf", "session"] {
-                browser.set_cookie(name, value);
-            }
-            let page = browser.get("/authentication/login").await;
-            assert_eq!((page.status(), page.flashes()), (200, vec![]), "{value}");
-            assert!(!browser.is_logged_in().await);
-        }
-        ann.get("/authentication/login").await.assert_leads_to("/");
-        let flash = ann.cookie("flash").unwrap();
-        browser.set_cookie("flash", &format!("{flash}x"));
-        assert_eq!(browser.get("/").await.flashes(), Vec::<String>::new(), "not with another signature");
     }
 }

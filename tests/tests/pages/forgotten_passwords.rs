@@ -10,6 +10,7 @@ use simple_chats_tests::fixtures::moment;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const FORGOT: &str = "/authentication/forgot_password";
+
 const NEW: &[(&str, &str)] = &[("password1", "wandering otter"), ("password2", "wandering otter")];
 
 on_one_and_on_two_instances! {
@@ -29,9 +30,7 @@ on_one_and_on_two_instances! {
         let browser = Browser::of(&app);
         for email in ["", "ann", "ann@", "a@b.com, c@d.com"] {
             let page = browser.fill(FORGOT, &[("email", email)]).await;
-            let message = "Enter a valid email address";
-            assert_eq!((page.status(), page.title().as_str()), (422, "Reset password"), "{email}");
-            assert_eq!((page.summary(), page.beside("email").as_deref()), (vec![message.to_owned()], Some(message)));
+            page.assert_mistake("Reset password", "email", "Enter a valid email address");
             assert_eq!(page.form(FORGOT).value("email"), email);
         }
         assert_eq!(mails(&app).len(), 0);
@@ -40,7 +39,7 @@ on_one_and_on_two_instances! {
     async fn a_mailed_link_sets_a_password_once(app: TestApp) {
         let (ann, user) = log_in_as(&app, "ann").await;
         let link = mailed_link(&app, &user.email).await;
-        assert!(ann.is_logged_in().await, "asking for a link ends nothing");
+        assert!(ann.is_logged_in().await, "a request for a link keeps the session");
         let browser = Browser::of(&app);
         assert_eq!(browser.get(&link).await.title(), "Reset password");
         let page = browser.fill(&link, NEW).await;
@@ -50,9 +49,9 @@ on_one_and_on_two_instances! {
         assert_eq!(browser.log_in("ann", PASSWORD).await.status(), 422);
         browser.log_in("ann", "wandering otter").await.assert_leads_to("/chats/list");
         for page in
-            [browser.get(&link).await, browser.ask(browser.request(reqwest::Method::POST, &link)).await]
+            [browser.get(&link).await, browser.send(browser.request(reqwest::Method::POST, &link)).await]
         {
-            assert_eq!((page.status(), page.title().as_str()), (410, "Link expired"));
+            page.assert_is(410, "Link expired");
             assert_eq!(page.link("Request a new link"), Some(FORGOT));
             assert!(page.says("This link has already been used"), "{}", page.text());
         }
@@ -71,12 +70,8 @@ on_one_and_on_two_instances! {
             ),
         ] {
             let page = browser.fill(&link, &passwords).await;
-            assert_eq!((page.status(), page.title().as_str()), (422, "Reset password"));
-            assert_eq!(
-                (page.summary(), page.beside(field).as_deref()),
-                (vec![message.to_owned()], Some(message))
-            );
-            assert!(!page.answer.body.contains("otter"), "no password comes back");
+            page.assert_mistake("Reset password", field, message);
+            assert!(!page.answer.body.contains("otter"), "passwords aren't shown again");
         }
         browser.fill(&link, NEW).await.assert_leads_to("/authentication/login");
     }
@@ -86,10 +81,8 @@ on_one_and_on_two_instances! {
         let user_id = UserId::new(user.user_id).unwrap();
         reset_tokens::insert(&mut app.connect(), &hash_token("an-old-token"), user_id, moment(0)).unwrap();
         let page = Browser::of(&app).get("/authentication/reset_password/an-old-token").await;
-        assert_eq!((page.status(), page.title().as_str()), (410, "Link expired"));
-        assert!(
-            page.says("This link has expired. Request a new one.")
-        );
+        page.assert_is(410, "Link expired");
+        assert!(page.says("This link has expired. Request a new one."));
         assert_eq!(page.link("Request a new link"), Some(FORGOT));
     }
 

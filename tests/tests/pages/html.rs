@@ -6,10 +6,8 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use std::collections::BTreeMap;
 
-/// An element with its content.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
-    /// The name in lower case.
     pub(super) name: String,
     attributes: BTreeMap<String, String>,
     children: Vec<Node>,
@@ -22,10 +20,7 @@ enum Node {
 }
 
 impl Element {
-    /// Reads a document as a browser without scripts does.
-    ///
-    /// # Panics
-    /// If the document has parse errors, unless it contains NUL, which a user may have typed.
+    /// Parses a document as a browser without scripts does. It must be valid, unless a user has typed NUL.
     pub(super) fn document(html: &str) -> Self {
         let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let options = ParseOpts { tree_builder, ..ParseOpts::default() };
@@ -39,17 +34,14 @@ impl Element {
         }
     }
 
-    /// An attribute's value.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
     }
 
-    /// Whether it has an attribute.
     pub(super) fn has(&self, name: &str) -> bool {
         self.attributes.contains_key(name)
     }
 
-    /// Whether it has a class.
     pub(super) fn is_of(&self, class: &str) -> bool {
         self.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
     }
@@ -68,7 +60,6 @@ impl Element {
         found
     }
 
-    /// The elements in it of that name.
     pub(super) fn named(&self, name: &str) -> Vec<&Self> {
         self.all().into_iter().filter(|element| element.name == name).collect()
     }
@@ -78,18 +69,16 @@ impl Element {
         self.all().into_iter().filter(|element| element.attribute(attribute) == Some(value)).collect()
     }
 
-    /// The elements in it of a class.
     pub(super) fn of_class(&self, class: &str) -> Vec<&Self> {
         self.all().into_iter().filter(|element| element.is_of(class)).collect()
     }
 
-    /// Its text for a reader, with single spaces and without decoration such as initials.
+    /// Its visible text, with single spaces and without decoration such as initials.
     pub(super) fn text(&self) -> String {
         let text = self.text_without(|element| element.attribute("aria-hidden") == Some("true"));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Its unchanged text.
     pub(super) fn raw_text(&self) -> String {
         self.text_without(|_| false)
     }

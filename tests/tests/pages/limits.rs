@@ -3,17 +3,20 @@
 use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
-use super::support::{limited, log_in_as, two_in_a_chat};
+use super::support::{log_in_as, two_in_a_chat};
 use reqwest::Method;
 use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::{Backend, TestApp, TestEnvironment};
 
-/// Checks that a response says when to try again, in a header and in words.
+async fn limited(limit: &str) -> TestApp {
+    TestEnvironment::new(Backend::Sqlite).spawn_limited(limit, &[]).await
+}
+
+/// Checks that a response says when to try again, in a header and in the text.
 #[track_caller]
 fn assert_limited(page: &Page) {
     assert_eq!(page.status(), 429, "{}", page.answer.body);
-    let seconds: u64 =
-        page.answer.header("retry-after").expect("when to try again").parse().expect("seconds");
-    assert!((600..=1_201).contains(&seconds), "a third of an hour at most, but {seconds} s");
+    let seconds = page.answer.retry_after();
     assert!(page.says(&format!("Too many requests. Try again in {seconds} s")), "{}", page.text());
 }
 
@@ -36,7 +39,7 @@ async fn login_attempts_are_limited_by_account() {
     assert_limited_page(&browser.log_in("ann@example.com", "wrong").await, "Start page");
     assert_limited_page(&browser.log_in(" ANN@example.com", "wrong").await, "Start page");
     assert_eq!(app.state().hasher.hashes_computed(), hashed, "before a password is hashed");
-    assert_eq!(browser.log_in("ben@example.com", "wrong").await.status(), 422, "others may go on");
+    assert_eq!(browser.log_in("ben@example.com", "wrong").await.status(), 422, "others aren't limited");
 }
 
 #[tokio::test]
@@ -51,7 +54,7 @@ async fn login_attempts_are_limited_by_network() {
 #[tokio::test]
 async fn attempts_at_the_current_password_count_as_login_attempts() {
     let app = limited("login_per_account").await;
-    // Registration by the API and login are two of three already.
+    // The registration by the API and the login count as two of three attempts.
     let (ann, _) = log_in_as(&app, "ann").await;
     let change = async |old: &str| {
         let fields =
@@ -65,7 +68,7 @@ async fn attempts_at_the_current_password_count_as_login_attempts() {
 }
 
 #[tokio::test]
-async fn registrations_are_limited_and_mistakes_are_free() {
+async fn registrations_are_limited_and_mistakes_do_not_count() {
     let app = limited("register_per_network").await;
     let browser = Browser::of(&app);
     let register = async |name: &str, again: &str| {
@@ -115,13 +118,12 @@ async fn a_rate_limited_text_stays_in_its_form() {
         let form = ann.get(path).await.form(action).with("text", "one more");
         let page = ann.submit(&form).await;
         assert_limited(&page);
-        let message =
-            format!("Too many requests. Try again in {} s.", page.answer.header("retry-after").unwrap());
+        let message = format!("Too many requests. Try again in {} s.", page.answer.retry_after());
         assert_eq!(page.beside_in(action, "text"), Some(message));
         let again = page.form(action);
         assert_eq!((again.value("text"), again.value("client_id")), ("one more", form.value("client_id")));
     }
-    ben.fill_on(&path, &sending, &[("text", "others may go on")]).await.assert_leads_to(&path);
+    ben.fill_on(&path, &sending, &[("text", "others aren't limited")]).await.assert_leads_to(&path);
 }
 
 #[tokio::test]
@@ -129,22 +131,20 @@ async fn searches_are_limited() {
     let app = limited("search_per_user").await;
     let (ann, _) = log_in_as(&app, "ann").await;
     for _ in 0..4 {
-        assert_eq!(ann.get("/chats/search").await.status(), 200, "looking for nothing is free");
+        assert_eq!(ann.get("/chats/search").await.status(), 200, "an empty search doesn't count");
     }
     for _ in 0..2 {
         assert_eq!(ann.get("/chats/search?search-string=ben").await.status(), 200);
     }
-    let by_script = || {
+    let search_by_script = || {
         ann.request(Method::GET, "/chats/ajax-search?search-string=ben")
             .header("x-requested-with", "XMLHttpRequest")
     };
-    assert_eq!(ann.ask(by_script()).await.status(), 200);
-    assert_limited_page(&ann.get("/chats/search?search-string=ben").await, "Try again");
-    assert_eq!(
-        ann.get("/chats/search?search-string=ben").await.link("Try again"),
-        Some("/chats/search?search-string=ben")
-    );
-    assert_limited(&ann.ask(by_script()).await);
+    assert_eq!(ann.send(search_by_script()).await.status(), 200);
+    let page = ann.get("/chats/search?search-string=ben").await;
+    assert_limited_page(&page, "Try again");
+    assert_eq!(page.link("Try again"), Some("/chats/search?search-string=ben"));
+    assert_limited(&ann.send(search_by_script()).await);
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn a_rate_limited_form_links_back_to_its_page() {
         let request = browser
             .request(Method::POST, &form.action)
             .header("referer", app.url("/authentication/login?next=%2Faccount"));
-        browser.ask(request.form(form.fields())).await
+        browser.send(request.form(&form.fields)).await
     };
     for _ in 0..3 {
         assert_eq!(submit().await.status(), 422);

@@ -1,4 +1,4 @@
-//! Bodies that no browser sends.
+//! Unusual bodies, which no browser sends.
 
 use super::browser::Browser;
 use super::page::Page;
@@ -24,27 +24,27 @@ async fn post(browser: &Browser<'_>, path: &str, media_type: Option<&str>, body:
     if let Some(media_type) = media_type {
         request = request.header("content-type", media_type);
     }
-    browser.ask(request).await
+    browser.send(request).await
 }
 
 /// A chunked request (RFC 9112, section 7.1).
-fn in_pieces(app: &TestApp, browser: &Browser<'_>, path: &str, body: &str) -> Vec<u8> {
+fn chunked(app: &TestApp, browser: &Browser<'_>, path: &str, body: &str) -> Vec<u8> {
     let session = browser.cookie("session").expect("a session");
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: session={session}\r\nContent-Type: {FORM}\r\n\
          Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
         app.address()
     );
-    let pieces = body.as_bytes().chunks(9_999);
-    let pieces = pieces.map(|piece| [format!("{:x}\r\n", piece.len()).as_bytes(), piece, b"\r\n"].concat());
-    [head.into_bytes()].into_iter().chain(pieces).chain([b"0\r\n\r\n".to_vec()]).collect::<Vec<_>>().concat()
+    let chunks = body.as_bytes().chunks(9_999);
+    let chunks = chunks.map(|chunk| [format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
+    [head.into_bytes()].into_iter().chain(chunks).chain([b"0\r\n\r\n".to_vec()]).collect::<Vec<_>>().concat()
 }
 
 #[track_caller]
 fn assert_refused(page: &Page, status: u16, title: &str, reason: &str) {
-    assert_eq!((page.status(), page.title().as_str()), (status, title), "{}", page.answer.body);
+    page.assert_is(status, title);
     assert!(page.says(reason), "{}", page.text());
-    assert!(!page.main().named("a").is_empty(), "a way on");
+    assert!(!page.main().named("a").is_empty(), "a link to go on");
 }
 
 on_both_databases! {
@@ -66,7 +66,7 @@ on_both_databases! {
             ("/authentication/forgot_password", 1),
         ] {
             let form = anonymous.get(path).await.form(path);
-            let bare = form.fields().iter().fold(form.clone(), |form, (name, _)| {
+            let bare = form.fields.iter().fold(form.clone(), |form, (name, _)| {
                 if name == "csrf_token" { form } else { form.without(name) }
             });
             let page = anonymous.submit(&bare).await;
@@ -94,7 +94,7 @@ on_both_databases! {
             let page = post(&ann, &form.action, Some(FORM), format!("csrf_token={token}&{body}")).await;
             page.assert_leads_to(&path);
             let shown = ben.get(&path).await;
-            assert_eq!(shown.main().with("data-part", "text").last().unwrap().raw_text(), text);
+            assert_eq!(shown.texts().last().unwrap(), text);
         }
         assert!(!ben.get(&path).await.says("second"));
     }
@@ -118,22 +118,16 @@ async fn other_media_types_are_rejected() {
         }
     }
     let anonymous = Browser::of(&app);
-    assert_refused(
-        &post(&anonymous, "/authentication/login", Some("application/json"), "{}").await,
-        415,
-        "Unsupported format",
-        "only reads forms",
-    );
+    let page = post(&anonymous, "/authentication/login", Some("application/json"), "{}").await;
+    assert_refused(&page, 415, "Unsupported format", "only reads forms");
     for media_type in
         ["application/x-www-form-urlencoded; charset=utf-8", "Application/X-WWW-Form-Urlencoded"]
     {
-        assert_eq!(
-            post(&ann, "/account/profile", Some(media_type), "name=Another").await.status(),
-            403,
-            "it is read"
-        );
+        let page = post(&ann, "/account/profile", Some(media_type), "name=Another").await;
+        assert_eq!(page.status(), 403, "the form is read");
     }
-    assert_eq!(post(&ann, "/account/profile", None, "").await.status(), 403, "nothing is of no kind");
+    let empty = post(&ann, "/account/profile", None, "").await;
+    assert_eq!(empty.status(), 403, "an empty body needs no media type");
 }
 
 #[tokio::test]
@@ -144,7 +138,7 @@ async fn a_body_that_is_too_long_is_rejected() {
         let body = |length: usize| format!("text={}", "x".repeat(length - 5));
         let page = post(&ann, path, Some(FORM), body(limit + 1)).await;
         assert_refused(&page, 413, "Too large", "Your data is too large for this page.");
-        let answer = app.send_bytes(&in_pieces(&app, &ann, path, &body(limit + 1))).await;
+        let answer = app.send_bytes(&chunked(&app, &ann, path, &body(limit + 1))).await;
         assert!(answer.starts_with("HTTP/1.1 413 "), "{path}, without a length: {answer}");
         assert_ne!(post(&ann, path, Some(FORM), body(*limit)).await.status(), 413, "{path}");
     }
@@ -175,6 +169,6 @@ async fn a_query_string_is_not_a_form() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, path) = two_in_a_chat(&app).await;
     let form = ann.get(&path).await.form(&format!("{path}/messages")).with("text", "hello");
-    let request = ann.request(Method::POST, &form.action).query(form.fields());
-    assert_eq!(ann.ask(request).await.status(), 403);
+    let request = ann.request(Method::POST, &form.action).query(&form.fields);
+    assert_eq!(ann.send(request).await.status(), 403);
 }

@@ -8,10 +8,9 @@ use simple_chats_tests::fixtures::register_as;
 use simple_chats_tests::{TestApp, on_both_databases};
 use std::fmt::Write;
 
-/// The outline of a page, line by line, with random values masked.
 fn outline(page: &Page) -> String {
     let mut lines = format!("{} {}\n", page.status(), page.title());
-    for element in page.root().named("body")[0].all() {
+    for element in page.root.named("body")[0].all() {
         let Some(line) = line_of(page, element) else { continue };
         writeln!(lines, "{line}").expect("a text can be written to");
     }
@@ -29,13 +28,13 @@ fn line_of(page: &Page, element: &Element) -> Option<String> {
         "input" | "textarea" => {
             let kind = if element.name == "input" { value("type") } else { "textarea" };
             let required = if element.has("required") { " required" } else { "" };
-            let told = format!(
+            let field = format!(
                 "  {kind} {} “{}”{required} {}",
                 value("name"),
                 label_of(page, element),
                 value("autocomplete")
             );
-            format!("{} {}", told.trim_end(), value("value")).trim_end().to_owned()
+            format!("{} {}", field.trim_end(), value("value")).trim_end().to_owned()
         }
         _ => return None,
     })
@@ -44,13 +43,13 @@ fn line_of(page: &Page, element: &Element) -> Option<String> {
 /// The accessible name of an element.
 fn label_of(page: &Page, element: &Element) -> String {
     let id = element.attribute("id").unwrap_or_default();
-    let labels = page.root().with("for", id);
+    let labels = page.root.with("for", id);
     let label =
         element.attribute("aria-label").map(str::to_owned).or(labels.first().map(|label| label.text()));
     let times = element.named("time");
     let text = times.iter().fold(element.text(), |text, time| text.replace(&time.text(), "[time]"));
     let text = label.unwrap_or(text);
-    assert!(!text.is_empty(), "nothing names {element:?}");
+    assert!(!text.is_empty(), "{element:?} has no label");
     text
 }
 

@@ -1,4 +1,4 @@
-//! A page as a reader sees it: title, messages, forms, links.
+//! A page as the user sees it: title, messages, forms, links.
 
 use super::html::Element;
 use reqwest::Url;
@@ -7,19 +7,17 @@ use simple_chats_tests::TestResponse;
 /// The response to a request: a page or a redirect.
 pub(super) struct Page {
     pub(super) answer: TestResponse,
-    root: Element,
+    pub(super) root: Element,
 }
 
 /// A form on a page, as it would be sent.
 #[derive(Debug, Clone)]
 pub(super) struct Form {
-    /// The address that it posts to.
     pub(super) action: String,
-    fields: Vec<(String, String)>,
+    pub(super) fields: Vec<(String, String)>,
 }
 
 impl Page {
-    /// Parses a response.
     pub(super) fn of(answer: TestResponse) -> Self {
         let is_html = answer.header("content-type") == Some("text/html; charset=utf-8");
         let root = if is_html && !answer.body.is_empty() {
@@ -30,22 +28,14 @@ impl Page {
         Self { answer, root }
     }
 
-    /// The whole document.
-    pub(super) fn root(&self) -> &Element {
-        &self.root
-    }
-
-    /// The status.
     pub(super) fn status(&self) -> u16 {
         self.answer.status
     }
 
-    /// The address of a redirect.
     pub(super) fn location(&self) -> Option<&str> {
         self.answer.header("location")
     }
 
-    /// Checks that it redirects to a path.
     #[track_caller]
     pub(super) fn assert_leads_to(&self, path: &str) {
         assert_eq!((self.status(), self.location()), (303, Some(path)), "{}", self.answer.body);
@@ -61,41 +51,48 @@ impl Page {
         assert_eq!(parameters, [("next".to_owned(), next.to_owned())]);
     }
 
+    #[track_caller]
+    pub(super) fn assert_is(&self, status: u16, title: &str) {
+        assert_eq!((self.status(), self.title().as_str()), (status, title), "{}", self.answer.body);
+    }
+
+    /// Checks that it shows a form again, with a message in the summary and beside the field.
+    #[track_caller]
+    pub(super) fn assert_mistake(&self, title: &str, field: &str, message: &str) {
+        self.assert_is(422, title);
+        assert_eq!(self.summary(), [message]);
+        assert_eq!(self.beside(field).as_deref(), Some(message));
+    }
+
     /// Checks that it says that the page doesn't exist.
     #[track_caller]
     pub(super) fn assert_missing(&self) {
-        assert_eq!((self.status(), self.title().as_str()), (404, "Page not found"), "{}", self.answer.body);
+        self.assert_is(404, "Page not found");
         assert!(self.says("This page doesn't exist"), "{}", self.text());
     }
 
-    /// The title.
     pub(super) fn title(&self) -> String {
         self.root.named("title").first().map(|title| title.text()).unwrap_or_default()
     }
 
-    /// The text for a reader.
     pub(super) fn text(&self) -> String {
         self.root.named("body").first().map(|body| body.text()).unwrap_or_default()
     }
 
-    /// The main content.
     pub(super) fn main(&self) -> &Element {
         let mains = self.root.named("main");
         assert_eq!(mains.len(), 1, "{}", self.answer.body);
         mains[0]
     }
 
-    /// Whether a reader sees this text.
     pub(super) fn says(&self, text: &str) -> bool {
         self.text().contains(text)
     }
 
-    /// The headings.
     pub(super) fn headings(&self) -> Vec<String> {
         self.root.named("h1").into_iter().map(Element::text).collect()
     }
 
-    /// The flash messages.
     pub(super) fn flashes(&self) -> Vec<String> {
         let shown = self.root.of_class("flashes");
         shown.iter().flat_map(|flashes| flashes.named("p")).map(Element::text).collect()
@@ -132,7 +129,6 @@ impl Page {
         Some(self.with_id(message).text())
     }
 
-    /// The element with an id.
     #[track_caller]
     pub(super) fn with_id(&self, id: &str) -> &Element {
         let found = self.root.with("id", id);
@@ -140,12 +136,15 @@ impl Page {
         found[0]
     }
 
-    /// The targets of its links.
+    /// The texts of the messages, in their order.
+    pub(super) fn texts(&self) -> Vec<String> {
+        self.main().with("data-part", "text").into_iter().map(Element::raw_text).collect()
+    }
+
     pub(super) fn links(&self) -> Vec<&str> {
         self.root.named("a").into_iter().filter_map(|link| link.attribute("href")).collect()
     }
 
-    /// The target of the link with this text.
     pub(super) fn link(&self, text: &str) -> Option<&str> {
         let link = self.root.named("a").into_iter().find(|link| link.text() == text)?;
         link.attribute("href")
@@ -154,10 +153,9 @@ impl Page {
     /// The form in the main content that posts to an address.
     #[track_caller]
     pub(super) fn form(&self, action: &str) -> Form {
-        self.find_form(action).unwrap_or_else(|| panic!("no form goes to {action}: {}", self.answer.body))
+        self.find_form(action).unwrap_or_else(|| panic!("no form posts to {action}: {}", self.answer.body))
     }
 
-    /// The form, if there is one.
     pub(super) fn find_form(&self, action: &str) -> Option<Form> {
         let forms = self.main().with("action", action);
         let form = forms.into_iter().find(|form| form.attribute("method") == Some("post"))?;
@@ -176,19 +174,16 @@ impl Page {
 }
 
 impl Form {
-    /// The value of a field.
     #[track_caller]
     pub(super) fn value(&self, name: &str) -> &str {
         let field = self.fields.iter().find(|(key, _)| key == name);
         field.map_or_else(|| panic!("no field {name}: {self:?}"), |(_, value)| value)
     }
 
-    /// Whether it has a field.
     pub(super) fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(key, _)| key == name)
     }
 
-    /// With a value in one of its fields.
     #[track_caller]
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
         let field = self.fields.iter_mut().find(|(key, _)| key == name);
@@ -196,31 +191,22 @@ impl Form {
         self
     }
 
-    /// With an additional field.
     pub(super) fn adding(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// For another address.
     pub(super) fn to(self, action: impl Into<String>) -> Self {
         Self { action: action.into(), ..self }
     }
 
-    /// Without a field.
     pub(super) fn without(mut self, name: &str) -> Self {
         self.fields.retain(|(key, _)| key != name);
         self
     }
 
-    /// With these values in its fields.
     #[track_caller]
     pub(super) fn filled(self, fields: &[(&str, &str)]) -> Self {
         fields.iter().fold(self, |form, (name, value)| form.with(name, value))
-    }
-
-    /// All fields.
-    pub(super) fn fields(&self) -> &[(String, String)] {
-        &self.fields
     }
 }

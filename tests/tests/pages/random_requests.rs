@@ -1,29 +1,17 @@
-//! Every request gets a well-formed page.
+//! Random requests get well-formed pages.
 
 use super::browser::Browser;
-use super::page::{Form, Page};
+use super::page::Form;
 use super::support::two_in_a_chat;
+use crate::support::random_requests::{assert_valid_responses, id, start, with_query};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use reqwest::Method;
 use simple_chats_tests::{Backend, TestApp};
 
 const CASES: u32 = 200;
 
-#[derive(Debug, Clone)]
-struct Request {
-    method: &'static str,
-    path: String,
-    fields: Vec<(String, String)>,
-    body: Option<Vec<u8>>,
-    is_logged_in: bool,
-    has_token: bool,
-}
-
-fn id() -> impl Strategy<Value = String> {
-    let (small, any) = ((0_i64..6).prop_map(|id| id.to_string()), any::<i64>().prop_map(|id| id.to_string()));
-    prop_oneof![6 => small, 1 => any, 1 => "[^/?#]{0,8}"]
-}
+/// Method, path, fields, other body, whether a user is logged in, and whether the token is right.
+type Request = (&'static str, String, Vec<(String, String)>, Option<Vec<u8>>, bool, bool);
 
 fn path() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
@@ -52,12 +40,7 @@ fn path() -> impl Strategy<Value = String> {
         1 => "[^?#]{0,12}".prop_map(|token| format!("/authentication/reset_password/{token}")),
         1 => "/[a-z/.%0-9\\\\;:@]{0,20}",
     ];
-    let key = prop::sample::select(vec!["page_num", "search-string", "before", "next", "x"]);
-    let value = prop_oneof![any::<i64>().prop_map(|number| number.to_string()), "[^&#]{0,12}"];
-    (path, prop::option::of((key, value))).prop_map(|(path, query)| match query {
-        Some((key, value)) => format!("{path}?{key}={value}"),
-        None => path,
-    })
+    with_query(path, &["page_num", "search-string", "before", "next", "x"])
 }
 
 fn request() -> impl Strategy<Value = Request> {
@@ -84,14 +67,6 @@ fn request() -> impl Strategy<Value = Request> {
         prop::bool::weighted(0.7),
         prop::bool::weighted(0.8),
     )
-        .prop_map(|(method, path, fields, body, is_logged_in, has_token)| Request {
-            method,
-            path,
-            fields,
-            body,
-            is_logged_in,
-            has_token,
-        })
 }
 
 /// A logged-in and an anonymous browser, each with the token of its forms.
@@ -113,51 +88,42 @@ impl<'a> Visitors<'a> {
         Self { logged_in: (ann, token(&form)), anonymous: (anonymous, token(&login)) }
     }
 
-    async fn ask(&self, request: Request) -> Page {
-        let (browser, token) = if request.is_logged_in { &self.logged_in } else { &self.anonymous };
-        let method = Method::from_bytes(request.method.as_bytes()).expect("a method");
-        let builder = browser.request(method, &request.path);
-        let mut fields = request.fields;
-        if request.has_token {
+    /// Sends a request. This also checks that the page is well-formed.
+    async fn send(&self, request: Request) -> Result<(), TestCaseError> {
+        let (method, path, mut fields, body, is_logged_in, has_token) = request;
+        let (browser, token) = if is_logged_in { &self.logged_in } else { &self.anonymous };
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let builder = browser.request(method, &path);
+        if has_token {
             fields.insert(0, ("csrf_token".to_owned(), token.clone()));
         }
         let builder = builder.form(&fields);
-        browser
-            .ask(match request.body {
+        let page = browser
+            .send(match body {
                 Some(body) => builder.body(body),
                 None => builder,
             })
-            .await
-    }
-}
-
-fn no_request_makes_a_page_fail(backend: Backend) {
-    if !backend.is_here() {
-        return;
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let app = runtime.block_on(TestApp::spawn(backend, &[]));
-    let visitors = runtime.block_on(Visitors::of(&app));
-    let mut runner = TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
-    let result = runner.run(&request(), |request| {
-        // This also checks that the page is well formed.
-        let page = runtime.block_on(visitors.ask(request));
+            .await;
         prop_assert!((200..500).contains(&page.status()), "{}: {}", page.status(), page.answer.body);
         let location = page.location().unwrap_or("/");
         prop_assert!(location.starts_with('/') && !location.starts_with("//"), "{location}");
         Ok(())
-    });
-    assert!(result.is_ok(), "{result:?}");
-    assert!(!app.log().contains("ERROR"), "{}", app.log());
-    assert!(runtime.block_on(app.is_alive()));
+    }
+}
+
+fn random_requests_get_valid_pages(backend: Backend) {
+    let Some(server) = start(backend) else { return };
+    let (runtime, app) = &server;
+    let visitors = runtime.block_on(Visitors::of(app));
+    assert_valid_responses(&server, CASES, &request(), async |request| visitors.send(request).await);
 }
 
 #[test]
-fn no_request_makes_a_page_fail_on_sqlite() {
-    no_request_makes_a_page_fail(Backend::Sqlite);
+fn random_requests_get_valid_pages_on_sqlite() {
+    random_requests_get_valid_pages(Backend::Sqlite);
 }
 
 #[test]
-fn no_request_makes_a_page_fail_on_postgres() {
-    no_request_makes_a_page_fail(Backend::Postgres);
+fn random_requests_get_valid_pages_on_postgres() {
+    random_requests_get_valid_pages(Backend::Postgres);
 }

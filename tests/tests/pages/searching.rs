@@ -1,8 +1,8 @@
-//! `/chats/search`: people by name or username.
+//! `/chats/search`: users by name or username.
 
 use super::browser::Browser;
 use super::page::Page;
-use super::support::{leave, log_in_as};
+use super::support::log_in_as;
 use reqwest::Method;
 use simple_chats_tests::fixtures::register_as;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
@@ -16,15 +16,15 @@ fn found(page: &Page) -> Vec<String> {
 
 async fn search(browser: &Browser<'_>, text: &str) -> Page {
     let page =
-        browser.ask(browser.request(Method::GET, "/chats/search").query(&[("search-string", text)])).await;
-    assert_eq!((page.status(), page.title().as_str()), (200, "Find people"), "{text}");
+        browser.send(browser.request(Method::GET, "/chats/search").query(&[("search-string", text)])).await;
+    page.assert_is(200, "Find people");
     let field = page.main().with("name", "search-string")[0];
-    assert_eq!(field.attribute("value"), Some(text.trim()), "what was looked for is still there");
+    assert_eq!(field.attribute("value"), Some(text.trim()), "the field keeps the text");
     page
 }
 
 on_one_and_on_two_instances! {
-    async fn people_are_found_by_a_part_of_name_or_username_in_any_case(app: TestApp) {
+    async fn users_are_found_by_a_part_of_name_or_username_in_any_case(app: TestApp) {
         let conn = &mut app.connect();
         for (username, name) in [("ben", "Benedikt Öst"), ("cat", "Кіт"), ("dora", "Dora Benson")] {
             register_as(conn, username, name);
@@ -50,13 +50,13 @@ on_one_and_on_two_instances! {
         let [ben, _] = app.register_all(["ben", "bendix"]).await;
         let (ann, _) = log_in_as(&app, "benita").await;
         assert_eq!(found(&search(&ann, "ben").await), ["ben", "bendix"]);
-        leave(&app, &ben).await;
+        app.delete_account(&ben).await;
         assert_eq!(found(&search(&ann, "ben").await), ["bendix"]);
         assert!(search(&ann, "benita").await.says("No one found"));
         assert!(search(&ann, "deleted").await.says("No one found"));
     }
 
-    async fn wildcards_of_databases_are_plain_letters(app: TestApp) {
+    async fn wildcards_of_databases_are_plain_characters(app: TestApp) {
         let conn = &mut app.connect();
         register_as(conn, "per", "100% real");
         register_as(conn, "under", "a_b");
@@ -102,11 +102,8 @@ on_one_and_on_two_instances! {
             "/chats/search?other=ben",
         ] {
             let page = ann.get(path).await;
-            assert_eq!(
-                (page.status(), found(&page).len(), page.says("No one found")),
-                (200, 0, false),
-                "{path}"
-            );
+            let shown = (page.status(), found(&page).len(), page.says("No one found"));
+            assert_eq!(shown, (200, 0, false), "{path}");
         }
         for path in [
             "/chats/search?search-string=%FF%00",
@@ -124,10 +121,10 @@ on_one_and_on_two_instances! {
         let (ann, _) = log_in_as(&app, "ann").await;
         let page = search(&ann, "\"><script>alert(1)</script> <b>").await;
         assert!(page.says("<b>Bold</b> \"B\""));
-        assert!(page.root().named("script").iter().all(|script| script.has("src")));
+        assert!(page.root.named("script").iter().all(|script| script.has("src")));
     }
 
-    async fn scripts_get_the_same_people_as_the_page(app: TestApp) {
+    async fn the_script_search_finds_the_same_users_as_the_page(app: TestApp) {
         let conn = &mut app.connect();
         for number in 1..=21 {
             register_as(conn, &format!("user{number:02}"), "Somebody <b>");
@@ -135,7 +132,7 @@ on_one_and_on_two_instances! {
         let (ann, _) = log_in_as(&app, "ann").await;
         for text in ["user", "user07", "%", "", "21 some"] {
             let request = ann.request(Method::GET, "/chats/ajax-search").query(&[("search-string", text)]);
-            let answer = ann.ask(request.header("x-requested-with", "XMLHttpRequest")).await.answer;
+            let answer = ann.send(request.header("x-requested-with", "XMLHttpRequest")).await.answer;
             assert_eq!(answer.column("username"), found(&search(&ann, text).await), "{text}");
         }
     }

@@ -1,17 +1,16 @@
 //! Forms without a token, or with a token of another browser or session.
 
 use super::browser::Browser;
-use super::html::Element;
 use super::page::{Form, Page};
-use super::support::{STALE, chat_path, log_in_as, mailed_link, mails};
+use super::support::{UserWithChat, log_in_as, mailed_link, mails};
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-/// A filled-in form: its page, its address, and its fields.
+/// A filled-in form: its page, its action, and its fields. Paths have placeholders for ids.
 type Typed<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
 
-const MEMBERS: &[Typed<'static>] = &[
+const USER_FORMS: &[Typed<'static>] = &[
     ("/authentication/logout", "/authentication/logout", &[]),
     ("/account", "/account/profile", &[("name", "Another"), ("username", "another")]),
     (
@@ -20,13 +19,13 @@ const MEMBERS: &[Typed<'static>] = &[
         &[("old_password", PASSWORD), ("password1", "wandering otter"), ("password2", "wandering otter")],
     ),
     ("/chats/begin/cat", "/chats/begin/cat", &[("text", "a first one")]),
-    ("/chats/1", "/chats/1/messages", &[("text", "one more")]),
-    ("/chats/1", "/chats/1/messages/1/edit", &[("text", "another text")]),
-    ("/chats/1", "/chats/1/messages/1/delete", &[]),
-    ("/chats/1/delete", "/chats/1/delete", &[]),
+    ("/chats/CHAT", "/chats/CHAT/messages", &[("text", "one more")]),
+    ("/chats/CHAT", "/chats/CHAT/messages/MESSAGE/edit", &[("text", "another text")]),
+    ("/chats/CHAT", "/chats/CHAT/messages/MESSAGE/delete", &[]),
+    ("/chats/CHAT/delete", "/chats/CHAT/delete", &[]),
 ];
 
-const STRANGERS: &[Typed<'static>] = &[
+const ANONYMOUS_FORMS: &[Typed<'static>] = &[
     (
         "/authentication/register",
         "/authentication/register",
@@ -56,11 +55,11 @@ fn forged(form: &Form, foreign: &[String]) -> Vec<Form> {
 #[track_caller]
 fn assert_stale(page: &Page, sent: &Form) -> Form {
     assert_eq!(page.status(), 403, "{sent:?}: {}", page.answer.body);
-    assert!(page.says(STALE), "{sent:?}: {}", page.text());
+    assert!(page.says("This form has expired. Please send it again."), "{sent:?}: {}", page.text());
     let shown = page.form(&sent.action);
-    for (name, value) in sent.fields() {
+    for (name, value) in &sent.fields {
         match name.as_str() {
-            "csrf_token" => assert_ne!(shown.value(name), value, "a good one"),
+            "csrf_token" => assert_ne!(shown.value(name), value, "a valid one"),
             name if name.contains("password") => assert_eq!(shown.value(name), ""),
             _ => assert_eq!(shown.value(name), value, "{name}"),
         }
@@ -69,44 +68,32 @@ fn assert_stale(page: &Page, sent: &Form) -> Form {
     shown
 }
 
-/// A logged-in user with a chat 1 and its message 1.
-async fn user_with_chat(app: &TestApp) -> (Browser<'_>, TestUser) {
-    let [ben, _] = app.register_all(["ben", "cat"]).await;
-    let (ann, user) = log_in_as(app, "ann").await;
-    let chat = app.open_chat(&user, &ben).await;
-    assert_eq!((chat_path(chat).as_str(), app.send(&user, chat, &["hello"]).await), ("/chats/1", vec![1]));
-    (ann, user)
-}
-
 async fn token_of(browser: &Browser<'_>, path: &str, action: &str) -> String {
     browser.get(path).await.form(action).value("csrf_token").to_owned()
 }
 
 on_one_and_on_two_instances! {
     async fn forms_of_a_logged_in_user_require_a_token_of_the_session(app: TestApp) {
-        let (ann, user) = user_with_chat(&app).await;
-        let same_user = Browser::logged_in(&app, &user).await;
+        let scenario = UserWithChat::of(&app).await;
+        let UserWithChat { ann, user, chat, .. } = &scenario;
+        let same_user = Browser::logged_in(&app, user).await;
         let other_user = log_in_as(&app, "dora").await.0;
         let foreign = [
             token_of(&same_user, "/account", "/account/profile").await,
             token_of(&other_user, "/account", "/account/profile").await,
             token_of(&Browser::of(&app), "/authentication/login", "/authentication/login").await,
         ];
-        for (path, action, fields) in MEMBERS {
-            let form = ann.get(path).await.form(action).filled(fields);
+        for (path, action, fields) in USER_FORMS {
+            let form = ann.get(&scenario.path(path)).await.form(&scenario.path(action)).filled(fields);
             for forged in forged(&form, &foreign) {
                 assert_stale(&ann.submit(&forged).await, &forged);
             }
         }
         assert!(ann.is_logged_in().await);
-        let me = app.get("/api/me", &user).await.json();
-        assert_eq!(
-            (me["data"]["name"].as_str(), me["data"]["username"].as_str()),
-            (Some("ann"), Some("ann"))
-        );
-        assert_eq!(app.get("/api/chats", &user).await.column("chat_id"), [json!(1)]);
-        let texts = app.get("/api/chats/1/messages", &user).await.column("text");
-        assert_eq!(texts, ["hello"]);
+        let me = app.get("/api/me", user).await.json()["data"].clone();
+        assert_eq!((&me["name"], &me["username"]), (&json!("ann"), &json!("ann")));
+        assert_eq!(app.chat_ids(user).await, [*chat]);
+        assert_eq!(app.texts(*chat, user).await, ["hello"]);
     }
 
     async fn forms_before_login_require_a_token_of_the_browser(app: TestApp) {
@@ -117,7 +104,7 @@ on_one_and_on_two_instances! {
             token_of(&Browser::of(&app), "/authentication/login", "/authentication/login").await,
             token_of(&logged_in, "/account", "/account/profile").await,
         ];
-        for (path, action, fields) in STRANGERS {
+        for (path, action, fields) in ANONYMOUS_FORMS {
             let form = browser.get(path).await.form(action).filled(fields);
             for forged in forged(&form, &foreign) {
                 assert_stale(&browser.submit(&forged).await, &forged);
@@ -125,9 +112,9 @@ on_one_and_on_two_instances! {
             }
         }
         assert!(!browser.is_logged_in().await);
-        assert_eq!(browser.log_in("dora", PASSWORD).await.status(), 422, "nobody was registered");
+        assert_eq!(browser.log_in("dora", PASSWORD).await.status(), 422, "no user was registered");
         mailed_link(&app, &user.email).await;
-        assert_eq!(mails(&app).len(), 1, "no mail before it");
+        assert_eq!(mails(&app).len(), 1, "no earlier mail");
     }
 
     async fn a_reset_form_requires_a_token_of_the_browser(app: TestApp) {
@@ -135,12 +122,8 @@ on_one_and_on_two_instances! {
         let link = mailed_link(&app, &user.email).await;
         let foreign = [token_of(&Browser::of(&app), &link, &link).await];
         for browser in [ann, Browser::of(&app)] {
-            let form = browser
-                .get(&link)
-                .await
-                .form(&link)
-                .with("password1", "wandering otter")
-                .with("password2", "wandering otter");
+            let passwords = [("password1", "wandering otter"), ("password2", "wandering otter")];
+            let form = browser.get(&link).await.form(&link).filled(&passwords);
             for forged in forged(&form, &foreign) {
                 assert_stale(&browser.submit(&forged).await, &forged);
             }
@@ -149,21 +132,16 @@ on_one_and_on_two_instances! {
     }
 
     async fn a_form_that_is_shown_again_can_be_sent(app: TestApp) {
-        let (ann, _) = user_with_chat(&app).await;
-        for (path, action, fields) in [MEMBERS[3], MEMBERS[4], MEMBERS[5]] {
-            let form = ann.get(path).await.form(action).filled(fields).with("csrf_token", "x");
+        let scenario = UserWithChat::of(&app).await;
+        let ann = &scenario.ann;
+        for (path, action, fields) in [USER_FORMS[3], USER_FORMS[4], USER_FORMS[5]] {
+            let form = ann.get(&scenario.path(path)).await.form(&scenario.path(action));
+            let form = form.filled(fields).with("csrf_token", "x");
             let again = assert_stale(&ann.submit(&form).await, &form);
             assert_eq!(ann.submit(&again).await.status(), 303, "{action}");
         }
-        let texts = ann
-            .get("/chats/1")
-            .await
-            .main()
-            .with("data-part", "text")
-            .into_iter()
-            .map(Element::text)
-            .collect::<Vec<_>>();
-        assert_eq!(texts, ["another text", "one more"]);
+        let page = ann.get(&scenario.path("/chats/CHAT")).await;
+        assert_eq!(page.texts(), ["another text", "one more"]);
         let browser = Browser::of(&app);
         let form = browser.get("/authentication/login").await.form("/authentication/login");
         let stale = form.filled(&[("email", "ann"), ("password", PASSWORD), ("csrf_token", "x")]);
@@ -174,7 +152,7 @@ on_one_and_on_two_instances! {
     async fn a_form_from_before_a_password_change_is_stale(app: TestApp) {
         let (ann, _) = log_in_as(&app, "ann").await;
         let form = ann.get("/account").await.form("/account/profile").with("name", "Another");
-        let (_, action, fields) = MEMBERS[2];
+        let (_, action, fields) = USER_FORMS[2];
         ann.fill_on("/account", action, fields).await.assert_leads_to("/account");
         assert_stale(&ann.submit(&form).await, &form);
     }
@@ -184,12 +162,8 @@ on_one_and_on_two_instances! {
         let browser = Browser::of(&app);
         let token = token_of(&browser, "/authentication/login", "/authentication/login").await;
         browser.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
-        let form = browser
-            .get("/account")
-            .await
-            .form("/account/profile")
-            .with("name", "Another")
-            .with("csrf_token", &token);
+        let form = browser.get("/account").await.form("/account/profile");
+        let form = form.with("name", "Another").with("csrf_token", &token);
         assert_stale(&browser.submit(&form).await, &form);
     }
 

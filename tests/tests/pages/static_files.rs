@@ -7,18 +7,17 @@ use reqwest::Method;
 use simple_chats_tests::{Backend, TestApp};
 use std::collections::BTreeSet;
 
-/// The files that a page loads.
 fn files(page: &Page) -> BTreeSet<String> {
-    let elements = page.root().all();
+    let elements = page.root.all();
     let named =
         elements.into_iter().filter_map(|element| element.attribute("src").or(element.attribute("href")));
     let files = named.filter(|url| url.starts_with("/static/"));
     files.map(|url| url.split('#').next().unwrap_or_default().to_owned()).collect()
 }
 
-async fn a_style(browser: &Browser<'_>) -> String {
+async fn stylesheet(browser: &Browser<'_>) -> String {
     let files = files(&browser.get("/").await);
-    files.into_iter().find(|path| path.ends_with("/styles/base.css")).expect("a style")
+    files.into_iter().find(|path| path.ends_with("/styles/base.css")).expect("a stylesheet")
 }
 
 #[tokio::test]
@@ -55,7 +54,7 @@ async fn pages_load_only_own_files_and_have_no_inline_scripts_or_styles() {
     let (ann, _ben, path) = two_in_a_chat(&app).await;
     for path in ["/", "/account", "/chats/list", "/chats/search?search-string=b", &path, "/nothing"] {
         let page = ann.get(path).await;
-        for element in page.root().all() {
+        for element in page.root.all() {
             for attribute in ["src", "href", "action"] {
                 let url = element.attribute(attribute).unwrap_or("/");
                 let stays = (url.starts_with('/') && !url.starts_with("//")) || url.starts_with('#');
@@ -71,7 +70,7 @@ async fn pages_load_only_own_files_and_have_no_inline_scripts_or_styles() {
 async fn a_file_of_another_version_is_revalidated() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
-    let path = a_style(&browser).await;
+    let path = stylesheet(&browser).await;
     let hash = path.split('/').nth(2).unwrap();
     let current = browser.get(&path).await;
     let other = browser.get(&path.replace(hash, "0123456789abcdef")).await;
@@ -83,7 +82,7 @@ async fn a_file_of_another_version_is_revalidated() {
 async fn only_static_files_are_served() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
-    let path = a_style(&browser).await;
+    let path = stylesheet(&browser).await;
     let root = path.strip_suffix("/styles/base.css").unwrap();
     for path in [
         "",
@@ -129,7 +128,7 @@ async fn only_static_files_are_served() {
 async fn files_are_compressed_if_the_browser_accepts_it() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
-    let path = a_style(&browser).await;
+    let path = stylesheet(&browser).await;
     let plain = browser.get(&path).await;
     assert_eq!(plain.answer.header("content-encoding"), None);
     let request = browser.request(Method::GET, &path).header("accept-encoding", "gzip, br;q=0");
@@ -148,7 +147,7 @@ async fn a_page_with_its_tokens_is_not_compressed() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);
     let request = browser.request(Method::GET, "/authentication/login").header("accept-encoding", "gzip");
-    assert_eq!(browser.ask(request).await.answer.header("content-encoding"), None);
+    assert_eq!(browser.send(request).await.answer.header("content-encoding"), None);
 }
 
 #[tokio::test]

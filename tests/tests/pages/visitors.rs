@@ -43,9 +43,9 @@ on_one_and_on_two_instances! {
         let ann = app.register("ann").await;
         for path in USER_PAGES {
             let browser = Browser::of(&app);
-            let sent_away = browser.get(path).await;
-            sent_away.assert_leads_to_login(path);
-            let login = browser.follow(&sent_away).await;
+            let redirect = browser.get(path).await;
+            redirect.assert_leads_to_login(path);
+            let login = browser.follow(&redirect).await;
             assert_eq!(login.flashes(), ["Log in to continue"], "{path}");
             let form = login.form("/authentication/login");
             let wrong = browser.submit(&form.filled(&[("email", "ann"), ("password", "wrong")])).await;
@@ -58,11 +58,11 @@ on_one_and_on_two_instances! {
     async fn an_anonymous_form_redirects_to_the_login_and_back_to_its_page(app: TestApp) {
         let browser = Browser::of(&app);
         for path in LOGIN_FORMS {
-            browser.ask(browser.request(Method::POST, path)).await.assert_leads_to_login("/");
+            browser.send(browser.request(Method::POST, path)).await.assert_leads_to_login("/");
             let from = |referer: String| browser.request(Method::POST, path).header("referer", referer);
-            let sent_away = browser.ask(from(app.url("/chats/1?before=7"))).await;
-            sent_away.assert_leads_to_login("/chats/1?before=7");
-            browser.ask(from("https://evil.example/chats/1".to_owned())).await.assert_leads_to_login("/");
+            let redirect = browser.send(from(app.url("/chats/1?before=7"))).await;
+            redirect.assert_leads_to_login("/chats/1?before=7");
+            browser.send(from("https://evil.example/chats/1".to_owned())).await.assert_leads_to_login("/");
         }
     }
 
@@ -88,7 +88,7 @@ on_one_and_on_two_instances! {
         for next in elsewhere {
             let browser = Browser::of(&app);
             let request = browser.request(Method::GET, "/authentication/login").query(&[("next", next)]);
-            let form = browser.ask(request).await.form("/authentication/login");
+            let form = browser.send(request).await.form("/authentication/login");
             assert!(!form.has("next"), "{next:?}: {form:?}");
             let form = form.filled(&[("email", "ann"), ("password", PASSWORD)]).adding("next", next);
             let logged_in = browser.submit(&form).await;
@@ -97,11 +97,11 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn logged_in_users_are_told_so_on_the_login_page(app: TestApp) {
+    async fn the_login_page_redirects_logged_in_users(app: TestApp) {
         let (ann, _) = log_in_as(&app, "ann").await;
         for path in ANONYMOUS_PAGES {
             for method in [Method::GET, Method::HEAD, Method::POST] {
-                ann.ask(ann.request(method, path)).await.assert_leads_to("/");
+                ann.send(ann.request(method, path)).await.assert_leads_to("/");
             }
             assert_eq!(ann.get("/").await.flashes(), ["You are already logged in"], "once, for three");
         }
@@ -110,12 +110,12 @@ on_one_and_on_two_instances! {
 
     async fn the_start_page_is_for_everyone(app: TestApp) {
         let anonymous = Browser::of(&app).get("/").await;
-        assert_eq!((anonymous.status(), anonymous.title().as_str()), (200, "Simple chats"));
+        anonymous.assert_is(200, "Simple chats");
         assert_eq!(anonymous.link("Log in"), Some("/authentication/login"));
         assert_eq!(anonymous.link("Sign up"), Some("/authentication/register"));
         let (ann, _) = log_in_as(&app, "ann").await;
         let start = ann.get("/").await;
-        assert_eq!((start.status(), start.title().as_str()), (200, "Simple chats"));
+        start.assert_is(200, "Simple chats");
         assert_eq!(start.headings(), ["Start a chat"]);
         assert_eq!(start.link("My chats"), Some("/chats/list"));
         assert!(start.says("Log out") && start.says("No chats yet. Find someone to write to."));
@@ -160,8 +160,7 @@ on_one_and_on_two_instances! {
     }
 
     async fn a_chat_of_others_is_not_found(app: TestApp) {
-        let [one, other] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&one, &other).await;
+        let (one, other, chat) = app.chat_of_two().await;
         let message = app.send(&one, chat, &["hello"]).await[0];
         let (cat, cat_user) = log_in_as(&app, "cat").await;
         let own_chat = app.open_chat(&cat_user, &other).await;
@@ -184,8 +183,7 @@ on_one_and_on_two_instances! {
                 cat.submit(&form.without("csrf_token")).await.assert_missing();
             }
         }
-        let kept = app.get(&format!("/api/chats/{chat}/messages"), &one).await.column("text");
-        assert_eq!(kept, ["hello"]);
+        assert_eq!(app.texts(chat, &one).await, ["hello"]);
     }
 
     async fn the_script_search_requires_its_header(app: TestApp) {
@@ -193,14 +191,14 @@ on_one_and_on_two_instances! {
         let (ann, _) = log_in_as(&app, "ann").await;
         let path = "/chats/ajax-search?search-string=ben";
         ann.get(path).await.assert_missing();
-        let asks = |browser: &Browser, value: &str| {
+        let request = |browser: &Browser, value: &str| {
             browser.request(Method::GET, path).header("x-requested-with", value)
         };
-        ann.ask(asks(&ann, "fetch")).await.assert_missing();
-        let found = ann.ask(asks(&ann, "XMLHttpRequest")).await;
+        ann.send(request(&ann, "fetch")).await.assert_missing();
+        let found = ann.send(request(&ann, "XMLHttpRequest")).await;
         assert_eq!(found.answer.json(), json!({ "data": [{ "name": "ben", "username": "ben" }] }));
         let anonymous = Browser::of(&app);
-        anonymous.ask(asks(&anonymous, "XMLHttpRequest")).await.assert_leads_to_login(path);
+        anonymous.send(request(&anonymous, "XMLHttpRequest")).await.assert_leads_to_login(path);
     }
 
     async fn addresses_of_the_original_redirect_to_the_list(app: TestApp) {
@@ -212,7 +210,8 @@ on_one_and_on_two_instances! {
 
     async fn sessions_are_for_pages_and_credentials_for_the_api(app: TestApp) {
         let (ann, user) = log_in_as(&app, "ann").await;
-        assert_eq!(ann.get("/api/me").await.status(), 401);
+        let refused = ann.get("/api/me").await.answer;
+        assert_eq!((refused.refusal().0, refused.headers("www-authenticate").len()), (401, 2));
         assert_eq!(app.get("/api/me", &Nobody).await.status, 401);
         assert_eq!(app.get("/account", &user).await.status, 303);
     }

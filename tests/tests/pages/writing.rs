@@ -1,19 +1,10 @@
 //! Sending, editing, and deleting by forms.
 
 use super::browser::Browser;
-use super::html::Element;
-use super::page::{Form, Page};
+use super::page::Form;
 use super::support::{chat_path, two_in_a_chat};
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
-const EMPTY: &str = "The message is empty.";
-const TOO_LONG: &str = "The message is longer than 4,000 characters.";
-
-fn texts(page: &Page) -> Vec<String> {
-    page.main().with("data-part", "text").into_iter().map(Element::raw_text).collect()
-}
-
-/// The sending form, filled in.
 async fn form(browser: &Browser<'_>, path: &str, text: &str) -> Form {
     browser.get(path).await.form(&format!("{path}/messages")).with("text", text)
 }
@@ -33,7 +24,7 @@ on_one_and_on_two_instances! {
         send(&ann, &path, "hello").await;
         send(&ben, &path, "hello back").await;
         for browser in [&ann, &ben] {
-            assert_eq!(texts(&browser.get(&path).await), ["hello", "hello back"]);
+            assert_eq!(browser.get(&path).await.texts(), ["hello", "hello back"]);
         }
     }
 
@@ -44,11 +35,11 @@ on_one_and_on_two_instances! {
         for page in [one, other, ann.submit(&first).await] {
             page.assert_leads_to(&path);
         }
-        assert_eq!(texts(&ben.get(&path).await), ["hello"]);
+        assert_eq!(ben.get(&path).await.texts(), ["hello"]);
         let second = form(&ann, &path, "hello").await;
         assert_ne!(first.value("client_id"), second.value("client_id"), "each page has one of its own");
         ann.submit(&second).await.assert_leads_to(&path);
-        assert_eq!(texts(&ben.get(&path).await), ["hello", "hello"]);
+        assert_eq!(ben.get(&path).await.texts(), ["hello", "hello"]);
     }
 
     async fn a_used_form_does_not_lose_another_text(app: TestApp) {
@@ -62,7 +53,7 @@ on_one_and_on_two_instances! {
         assert_eq!(again.value("text"), "another");
         assert_ne!(again.value("client_id"), used.value("client_id"));
         ann.submit(&again).await.assert_leads_to(&path);
-        assert_eq!(texts(&ben.get(&path).await), ["hello", "another"]);
+        assert_eq!(ben.get(&path).await.texts(), ["hello", "another"]);
     }
 
     async fn a_form_without_a_client_id_can_be_sent(app: TestApp) {
@@ -76,38 +67,46 @@ on_one_and_on_two_instances! {
             };
             ann.submit(&form).await.assert_leads_to(&path);
         }
-        assert_eq!(texts(&ben.get(&path).await).len(), 4);
+        assert_eq!(ben.get(&path).await.texts().len(), 4);
     }
 
     async fn an_invalid_text_is_shown_again(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
-        let long = "ж".repeat(4_001);
-        for (text, message) in [
-            ("", EMPTY),
-            (" \t", EMPTY),
-            ("\u{200b}\u{feff}", EMPTY),
-            (&long, TOO_LONG),
-            ("a\u{7}b", "The message contains characters that can't be sent."),
-        ] {
-            let sent = form(&ann, &path, text).await;
-            let page = ann.submit(&sent).await;
-            assert_eq!(
-                (page.status(), page.beside_in(&sent.action, "text").as_deref()),
-                (422, Some(message)),
-                "{text:?}"
-            );
-            let again = page.form(&sent.action);
-            assert_eq!((again.value("text"), again.value("client_id")), (text, sent.value("client_id")));
-            assert_eq!(page.title(), "ben", "on the chat's page");
+        app.register("cat").await;
+        let (sending, edit) =
+            (format!("{path}/messages"), format!("{}/edit", send(&ann, &path, "hello").await));
+        let (begin, long) = ("/chats/begin/cat", "ж".repeat(4_001));
+        for (page, title, action) in
+            [(&*path, "ben", &*sending), (&path, "ben", &edit), (begin, "cat", begin)]
+        {
+            for (text, message) in [
+                ("", "The message is empty."),
+                (" \t", "The message is empty."),
+                ("\u{200b}\u{feff}", "The message is empty."),
+                (&long, "The message is longer than 4,000 characters."),
+                ("a\u{7}b", "The message contains characters that can't be sent."),
+            ] {
+                let form = ann.get(page).await.form(action).with("text", text);
+                let refused = ann.submit(&form).await;
+                refused.assert_is(422, title);
+                assert_eq!(refused.beside_in(action, "text").as_deref(), Some(message), "{action} {text:?}");
+                let again = refused.form(action);
+                assert_eq!(&again.without("csrf_token").fields, &form.without("csrf_token").fields);
+                if action == edit {
+                    assert_eq!(refused.beside_in(&sending, "text"), None);
+                    assert_eq!(refused.form(&sending).value("text"), "", "the other form is empty");
+                }
+            }
         }
-        assert_eq!(texts(&ben.get(&path).await), Vec::<String>::new());
+        assert_eq!(ben.get(&path).await.texts(), ["hello"]);
+        assert_eq!(ann.get("/chats/list").await.root.of_class("row").len(), 1, "no chat was created");
     }
 
     async fn a_line_break_counts_as_one_character(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let lines = "x".repeat(39) + "\r\n";
         send(&ann, &path, &lines.repeat(100)).await;
-        assert_eq!(texts(&ben.get(&path).await), [lines.replace('\r', "").repeat(100)]);
+        assert_eq!(ben.get(&path).await.texts(), [lines.replace('\r', "").repeat(100)]);
     }
 
     async fn an_edited_message_is_marked(app: TestApp) {
@@ -118,27 +117,9 @@ on_one_and_on_two_instances! {
         page.assert_leads_to(&format!("{path}#message-{id}"));
         for browser in [&ann, &ben] {
             let page = browser.get(&path).await;
-            assert_eq!(texts(&page), ["hello"]);
+            assert_eq!(page.texts(), ["hello"]);
             assert!(page.with_id(&format!("message-{id}")).text().contains("edited"));
         }
-    }
-
-    async fn an_invalid_edit_is_shown_again(app: TestApp) {
-        let (ann, ben, path) = two_in_a_chat(&app).await;
-        let edit = format!("{}/edit", send(&ann, &path, "hello").await);
-        let long = "x".repeat(4_001);
-        for (text, message) in [("", EMPTY), (&long, TOO_LONG)] {
-            let page = ann.fill_on(&path, &edit, &[("text", text)]).await;
-            assert_eq!((page.status(), page.form(&edit).value("text")), (422, text));
-            assert_eq!(page.beside_in(&edit, "text").as_deref(), Some(message));
-            assert_eq!(page.beside_in(&format!("{path}/messages"), "text"), None);
-            assert_eq!(
-                page.form(&format!("{path}/messages")).value("text"),
-                "",
-                "the other form has nothing to do with it"
-            );
-        }
-        assert_eq!(texts(&ben.get(&path).await), ["hello"]);
     }
 
     async fn a_deleted_message_is_gone_for_both(app: TestApp) {
@@ -150,7 +131,7 @@ on_one_and_on_two_instances! {
             ann.submit(&form).await.assert_leads_to(&format!("{path}#message-{id}"));
         }
         for browser in [&ann, &ben] {
-            assert_eq!(texts(&browser.get(&path).await), Vec::<String>::new());
+            assert_eq!(browser.get(&path).await.texts(), [""; 0]);
         }
         let edit = form.to(format!("{message}/edit")).adding("text", "back again");
         ann.submit(&edit).await.assert_missing();
@@ -165,19 +146,18 @@ on_one_and_on_two_instances! {
         let form = page.form(&format!("{path}/messages")).with("text", "changed");
         for action in ["edit", "delete"] {
             let refused = ben.submit(&form.clone().to(format!("{message}/{action}"))).await;
-            assert_eq!((refused.status(), refused.title().as_str()), (403, "Not allowed"), "{action}");
+            refused.assert_is(403, "Not allowed");
             for missing in ["999", "0", "abc", "99999999999999999999", "%FF"] {
                 ben.submit(&form.clone().to(format!("{path}/messages/{missing}/{action}")))
                     .await
                     .assert_missing();
             }
         }
-        assert_eq!(texts(&ann.get(&path).await), ["hello"]);
+        assert_eq!(ann.get(&path).await.texts(), ["hello"]);
     }
 
     async fn editing_an_old_message_returns_to_it(app: TestApp) {
-        let [ann_user, ben_user] = app.register_all(["ann", "ben"]).await;
-        let chat = app.open_chat(&ann_user, &ben_user).await;
+        let (ann_user, ben_user, chat) = app.chat_of_two().await;
         let (ann, path) = (Browser::logged_in(&app, &ann_user).await, chat_path(chat));
         let first = send(&ann, &path, "the first").await;
         app.send(&ben_user, chat, &["later"; 30]).await;
@@ -185,7 +165,7 @@ on_one_and_on_two_instances! {
         let older = ann.get(&path).await.link("Older messages").unwrap().to_owned();
         let page = ann.fill_on(&older, &format!("{first}/edit"), &[("text", "the very first")]).await;
         page.assert_leads_to(&format!("{path}?before={}#message-{id}", id + 1));
-        assert_eq!(texts(&ann.follow(&page).await), ["the very first"]);
+        assert_eq!(ann.follow(&page).await.texts(), ["the very first"]);
         let refused = ann.fill_on(&older, &format!("{first}/edit"), &[("text", "")]).await;
         assert_eq!((refused.status(), refused.form(&format!("{first}/edit")).value("text")), (422, ""));
     }
@@ -196,12 +176,10 @@ on_one_and_on_two_instances! {
         let delete = format!("{path}/delete");
         assert!(ann.get(&path).await.links().contains(&delete.as_str()));
         let page = ann.get(&delete).await;
-        assert_eq!(
-            (page.title().as_str(), page.headings()),
-            ("Delete chat", vec!["Delete this chat?".to_owned()])
-        );
+        page.assert_is(200, "Delete chat");
+        assert_eq!(page.headings(), ["Delete this chat?"]);
         assert!(page.says("between you and ben") && page.link("Keep chat") == Some(path.as_str()));
-        assert_eq!(texts(&ben.get(&path).await), ["hello"], "asking deletes nothing");
+        assert_eq!(ben.get(&path).await.texts(), ["hello"], "the question deletes nothing");
         let deleted = ann.submit(&page.form(&delete)).await;
         deleted.assert_leads_to("/chats/list");
         assert_eq!(ann.follow(&deleted).await.flashes(), ["The chat is deleted"]);
@@ -211,6 +189,6 @@ on_one_and_on_two_instances! {
             assert!(browser.get("/chats/list").await.says("No chats yet. Find someone to write to."));
         }
         ann.submit(&page.form(&delete)).await.assert_missing();
-        assert_eq!(ann.get("/chats/begin/ben").await.status(), 200, "it can be begun anew");
+        assert_eq!(ann.get("/chats/begin/ben").await.status(), 200, "a new chat can be started");
     }
 }
