@@ -2,36 +2,20 @@
 
 mod backup;
 mod copy_to;
+mod error;
 mod files;
 mod new_epoch;
 mod restore;
 mod users;
 
+use self::error::CommandError;
 use crate::cli::{Command, Invocation};
-use crate::settings::{LogFormat, Settings, SettingsError, Sources};
+use crate::settings::{LogFormat, Settings, Sources};
 use crate::startup::{Application, Embedding, StartError};
 use std::io::{self, IsTerminal, Write};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-/// Why a command failed. The text is one line.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CommandError {
-    /// The settings are faulty.
-    #[error(transparent)]
-    Settings(#[from] SettingsError),
-    /// The server can't start.
-    #[error(transparent)]
-    Start(#[from] StartError),
-    /// The command can't be done.
-    #[error("{0}")]
-    Refused(String),
-    /// Input or output failed.
-    #[error("{0}")]
-    Io(#[from] io::Error),
-}
-
-/// Runs a command to its end.
 pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
     let sources = Sources::from_process(invocation.flags, invocation.config_file.as_deref())?;
     let settings = Settings::read(&sources)?;
@@ -67,8 +51,7 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
 }
 
 fn migrate(settings: &Settings) -> Result<(), CommandError> {
-    crate::settings::make_data_dir(&settings.data_dir)
-        .map_err(|error| CommandError::Refused(error.to_string()))?;
+    crate::settings::make_data_dir(&settings.data_dir).map_err(CommandError::refused)?;
     let ran = simple_chats_persistence::DbConnection::open(&settings.database_url)
         .and_then(|mut conn| simple_chats_persistence::migrate(&mut conn))
         .map_err(StartError::from)?;

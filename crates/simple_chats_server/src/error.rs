@@ -9,6 +9,9 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::{StoreError, WriteError};
 
+/// The result of a use case.
+pub type AppResult<T> = Result<T, AppError>;
+
 /// Why a use case failed. The texts are the REST API's and belong to the contract.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -227,16 +230,25 @@ impl WriteError for AppError {
     }
 }
 
-/// Turns a missing row into the error that names the missing thing.
-pub(crate) trait OrNotFound<T> {
-    fn or_not_found(self, not_found: impl FnOnce() -> AppError) -> Result<T, AppError>;
+/// A query that may find no row.
+pub(crate) trait MissingRow<T> {
+    /// Turns a missing row into the error that names the missing thing.
+    fn or_not_found(self, not_found: impl FnOnce() -> AppError) -> AppResult<T>;
+
+    /// Turns a missing row into `None`.
+    fn or_none(self) -> Result<Option<T>, StoreError>;
 }
 
-impl<T> OrNotFound<T> for Result<T, StoreError> {
-    fn or_not_found(self, not_found: impl FnOnce() -> AppError) -> Result<T, AppError> {
-        self.map_err(|error| match error {
-            StoreError::NotFound => not_found(),
-            other => other.into(),
-        })
+impl<T> MissingRow<T> for Result<T, StoreError> {
+    fn or_not_found(self, not_found: impl FnOnce() -> AppError) -> AppResult<T> {
+        self.or_none()?.ok_or_else(not_found)
+    }
+
+    fn or_none(self) -> Result<Option<T>, StoreError> {
+        match self {
+            Ok(row) => Ok(Some(row)),
+            Err(StoreError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -2,12 +2,12 @@
 //! after it was sent, so a restart loses none.
 
 use crate::accounts::RESET_MAIL;
-use crate::error::AppError;
+use crate::error::{AppResult, MissingRow};
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
 use simple_chats_domain::{User, cut_to_millis};
 use simple_chats_persistence::mail_outbox::{self, WaitingMail};
-use simple_chats_persistence::{Database, StoreError, reset_tokens, users};
+use simple_chats_persistence::{Account, Database, reset_tokens, users};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -22,17 +22,13 @@ const POLL_INTERVAL: Duration = Duration::from_secs(5);
 /// The delay before the first retry; it doubles with each try.
 const FIRST_RETRY_DELAY: TimeDelta = TimeDelta::seconds(5);
 
-/// The longest delay before a retry.
 const MAX_RETRY_DELAY: TimeDelta = TimeDelta::minutes(30);
 
 /// The number of tries; with the delays, they take about a day.
 const MAX_TRIES: i32 = 55;
 
-/// The background task that empties the mail outbox.
 pub(crate) struct MailWorker {
-    /// The outbox, the users, and their reset tokens.
     pub(crate) database: Database,
-    /// The way out for mails.
     pub(crate) mailer: Mailer,
     /// Notified when a mail has been put into the outbox.
     pub(crate) mail_queued: Arc<Notify>,
@@ -68,7 +64,7 @@ impl MailWorker {
         }
     }
 
-    async fn claim(&self) -> Result<Option<WaitingMail>, AppError> {
+    async fn claim(&self) -> AppResult<Option<WaitingMail>> {
         // Reading first keeps an idle server from writing every few seconds.
         if !self.database.read(|conn| mail_outbox::is_due(conn, now())).await? {
             return Ok(None);
@@ -76,7 +72,7 @@ impl MailWorker {
         self.database.write(|conn, _| Ok(mail_outbox::claim(conn, now(), now() + LEASE)?)).await
     }
 
-    async fn handle(&self, waiting: &WaitingMail) -> Result<(), AppError> {
+    async fn handle(&self, waiting: &WaitingMail) -> AppResult<()> {
         let (mail_id, tries) = (waiting.mail_id, waiting.tries);
         let Some(mail) = self.compose(waiting).await? else {
             return self.remove(mail_id).await;
@@ -107,36 +103,33 @@ impl MailWorker {
     }
 
     /// The mail with a new token; `None` if no user has its address.
-    async fn compose(&self, waiting: &WaitingMail) -> Result<Option<Mail>, AppError> {
+    async fn compose(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         if waiting.kind != RESET_MAIL {
             tracing::error!(kind = waiting.kind, "the outbox holds a mail of unknown kind");
             return Ok(None);
         }
         let address = waiting.address.clone();
-        let user = match self.database.read(move |conn| users::find_by_login(conn, &address)).await {
-            Ok(account) => account.user,
-            Err(StoreError::NotFound) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
+        let found = self.database.read(move |conn| users::find_by_login(conn, &address)).await.or_none()?;
+        let Some(Account { user, .. }) = found else { return Ok(None) };
         let token = self.store_token(&user).await?;
         let link = format!("{}/authentication/reset_password/{token}", self.base_url);
         let seconds = u64::from(self.reset_token_expires_in);
         Ok(Some(reset_mail(&user.email, &user.name, &link, &token, seconds)))
     }
 
-    async fn store_token(&self, user: &User) -> Result<String, AppError> {
+    async fn store_token(&self, user: &User) -> AppResult<String> {
         let token = OpaqueToken::generate();
         let (key, user_id) = (token.hash(), user.user_id);
         let expires_at = now() + TimeDelta::seconds(i64::from(self.reset_token_expires_in));
         self.database
-            .write(move |conn, _| -> Result<(), AppError> {
+            .write(move |conn, _| -> AppResult<()> {
                 Ok(reset_tokens::insert(conn, &key, user_id, expires_at)?)
             })
             .await?;
         Ok(token.plain().to_owned())
     }
 
-    async fn remove(&self, mail_id: i64) -> Result<(), AppError> {
+    async fn remove(&self, mail_id: i64) -> AppResult<()> {
         self.database.write(move |conn, _| Ok(mail_outbox::delete(conn, mail_id)?)).await
     }
 }

@@ -1,11 +1,10 @@
 //! Rate limits, shared by pages, API, and sockets.
 
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::settings::{RateLimit, RateLimits};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use simple_chats_domain::{UserId, fold};
-use std::fmt;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -24,104 +23,74 @@ impl Network {
     }
 }
 
-impl fmt::Display for Network {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
 /// All rate limits; they can be switched off together.
-pub struct RateLimiter {
-    buckets: Option<Buckets>,
-}
-
-struct Buckets {
+pub(crate) struct RateLimiter {
     login_per_account: Bucket<(String, Network)>,
     login_per_network: Bucket<Network>,
-    register_per_network: Bucket<Network>,
-    forgot_password_per_network: Bucket<Network>,
-    send_per_user: Bucket<UserId>,
-    search_per_user: Bucket<UserId>,
+    pub(crate) register_per_network: Bucket<Network>,
+    pub(crate) forgot_password_per_network: Bucket<Network>,
+    pub(crate) send_per_user: Bucket<UserId>,
+    pub(crate) search_per_user: Bucket<UserId>,
 }
 
 impl RateLimiter {
     /// The limits of the settings, or none.
-    #[must_use]
-    pub fn new(limits: Option<&RateLimits>) -> Self {
-        let buckets = limits.map(|limits| Buckets {
-            login_per_account: Bucket::new(limits.login_per_account),
-            login_per_network: Bucket::new(limits.login_per_network),
-            register_per_network: Bucket::new(limits.register_per_network),
-            forgot_password_per_network: Bucket::new(limits.forgot_password_per_network),
-            send_per_user: Bucket::new(limits.send_per_user),
-            search_per_user: Bucket::new(limits.search_per_user),
-        });
-        Self { buckets }
+    pub(crate) fn new(limits: Option<&RateLimits>) -> Self {
+        Self {
+            login_per_account: Bucket::new(limits.map(|limits| limits.login_per_account)),
+            login_per_network: Bucket::new(limits.map(|limits| limits.login_per_network)),
+            register_per_network: Bucket::new(limits.map(|limits| limits.register_per_network)),
+            forgot_password_per_network: Bucket::new(limits.map(|limits| limits.forgot_password_per_network)),
+            send_per_user: Bucket::new(limits.map(|limits| limits.send_per_user)),
+            search_per_user: Bucket::new(limits.map(|limits| limits.search_per_user)),
+        }
     }
 
     /// Counts a login attempt; call it before the password is hashed. `login` must be the same for all logins of one
     /// account.
-    pub fn log_in(&self, login: &str, network: Network) -> Result<(), AppError> {
-        let Some(buckets) = &self.buckets else { return Ok(()) };
-        buckets.login_per_network.take(&network)?;
+    pub(crate) fn log_in(&self, login: &str, network: Network) -> AppResult<()> {
+        self.login_per_network.take(&network)?;
         // A login has at most 254 characters; a longer text must not fill the memory.
         let account: String = fold(login.trim()).chars().take(254).collect();
-        buckets.login_per_account.take(&(account, network))
-    }
-
-    /// Counts a registration.
-    pub fn register(&self, network: Network) -> Result<(), AppError> {
-        self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.register_per_network.take(&network))
-    }
-
-    /// Counts a request for a reset mail.
-    pub fn forgot_password(&self, network: Network) -> Result<(), AppError> {
-        self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.forgot_password_per_network.take(&network))
-    }
-
-    /// Counts a sending.
-    pub fn send(&self, user_id: UserId) -> Result<(), AppError> {
-        self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.send_per_user.take(&user_id))
-    }
-
-    /// Counts a search for people.
-    pub fn search(&self, user_id: UserId) -> Result<(), AppError> {
-        self.buckets.as_ref().map_or(Ok(()), |buckets| buckets.search_per_user.take(&user_id))
+        self.login_per_account.take(&(account, network))
     }
 
     /// Forgets the keys whose buckets are full again.
-    pub fn sweep(&self) {
-        if let Some(buckets) = &self.buckets {
-            buckets.login_per_account.sweep();
-            buckets.login_per_network.sweep();
-            buckets.register_per_network.sweep();
-            buckets.forgot_password_per_network.sweep();
-            buckets.send_per_user.sweep();
-            buckets.search_per_user.sweep();
-        }
+    pub(crate) fn sweep(&self) {
+        self.login_per_account.sweep();
+        self.login_per_network.sweep();
+        self.register_per_network.sweep();
+        self.forgot_password_per_network.sweep();
+        self.send_per_user.sweep();
+        self.search_per_user.sweep();
     }
 }
 
-struct Bucket<K: Hash + Eq + Clone> {
-    limiter: DefaultKeyedRateLimiter<K>,
-}
+/// One limit, with a bucket for each key; `None` if limits are off.
+pub(crate) struct Bucket<K: Hash + Eq + Clone>(Option<DefaultKeyedRateLimiter<K>>);
 
 impl<K: Hash + Eq + Clone> Bucket<K> {
-    fn new(limit: RateLimit) -> Self {
-        let each = limit.period / limit.count.get();
-        let quota = Quota::with_period(each).unwrap_or_else(|| Quota::per_second(limit.count));
-        Self { limiter: governor::RateLimiter::keyed(quota.allow_burst(limit.burst)) }
+    fn new(limit: Option<RateLimit>) -> Self {
+        Self(limit.map(|limit| {
+            let each = limit.period / limit.count.get();
+            let quota = Quota::with_period(each).unwrap_or_else(|| Quota::per_second(limit.count));
+            governor::RateLimiter::keyed(quota.allow_burst(limit.burst))
+        }))
     }
 
-    fn take(&self, key: &K) -> Result<(), AppError> {
-        self.limiter.check_key(key).map_err(|full| {
+    /// Counts an attempt. Fails if there were too many.
+    pub(crate) fn take(&self, key: &K) -> AppResult<()> {
+        let Some(limiter) = &self.0 else { return Ok(()) };
+        limiter.check_key(key).map_err(|full| {
             let wait = full.wait_time_from(DefaultClock::default().now());
             AppError::RateLimited { retry_after: wait.as_secs() + 1 }
         })
     }
 
     fn sweep(&self) {
-        self.limiter.retain_recent();
+        if let Some(limiter) = &self.0 {
+            limiter.retain_recent();
+        }
     }
 }
 
@@ -171,6 +140,6 @@ mod tests {
     #[test]
     fn without_limits_everything_may_be_done() {
         let limits = RateLimiter::new(None);
-        assert!((0..1000).all(|_| limits.send(UserId::stored(1)).is_ok()));
+        assert!((0..1000).all(|_| limits.send_per_user.take(&UserId::stored(1)).is_ok()));
     }
 }

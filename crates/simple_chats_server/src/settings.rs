@@ -15,107 +15,25 @@ mod secret;
 mod secret_key;
 mod sources;
 pub(crate) mod table;
+mod values;
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-
-use ipnet::IpNet;
-use simple_chats_persistence::DatabaseAddress;
-use tracing::Level;
-use url::Url;
-
-pub use self::error::SettingsError;
-pub use self::rate_limits::{RateLimit, RateLimits};
-pub use self::secret::Secret;
-pub use self::secret_key::{SecretKeyError, load_or_make_secret_key, make_data_dir};
+pub(crate) use self::error::SettingsError;
+pub(crate) use self::rate_limits::{RateLimit, RateLimits};
+pub(crate) use self::secret::Secret;
+pub(crate) use self::secret_key::{load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
+pub(crate) use self::values::LogFormat;
+pub use self::values::Settings;
 
 use self::parse::number;
 use self::reader::Reader;
-use self::report::{Origin, Report};
+use self::report::Origin;
+use self::values::MailSettings;
+use simple_chats_persistence::DatabaseAddress;
+use std::path::{Path, PathBuf};
 
 /// The longest duration that can be set, in seconds: ten years.
 const TEN_YEARS: u32 = 315_360_000;
-
-/// The effective settings. `docs/configuration.md` describes them.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The address to listen on; port 0 lets the system choose.
-    pub listen: SocketAddr,
-    /// The URL of the site for users: scheme, host, and port.
-    pub public_url: Option<Url>,
-    /// The folder of the embedded database, the key, and unsent mail.
-    pub data_dir: PathBuf,
-    /// The database.
-    pub database_url: DatabaseAddress,
-    /// The number of pooled database connections.
-    pub database_pool_size: u32,
-    /// The URLs of the NATS servers that instances share; empty for a single instance.
-    pub nats_servers: Vec<Secret>,
-    /// The key that all others are derived from; `None` means the one of [`load_or_make_secret_key`].
-    pub secret_key: Option<Secret>,
-    /// The previous key, whose tokens and cookies are still accepted.
-    pub secret_key_previous: Option<Secret>,
-    /// The way mail is sent.
-    pub mail: MailSettings,
-    /// Lifetime of a reset link in seconds.
-    pub reset_token_expires_in: u32,
-    /// Lifetime of an API token in seconds.
-    pub api_token_expires_in: u32,
-    /// Lifetime of a session after its last visit in seconds.
-    pub session_expires_in: u32,
-    /// Lifetime of a session in total, in seconds.
-    pub session_max_age: u32,
-    /// The minimum length of a password in characters.
-    pub min_password_length: u32,
-    /// Whether the most common passwords are refused.
-    pub refuse_common_passwords: bool,
-    /// The bcrypt cost factor: 2 to this power rounds.
-    pub bcrypt_cost: u32,
-    /// Chats per page of the list.
-    pub chats_per_page: u32,
-    /// Messages per load.
-    pub messages_per_load: u32,
-    /// The rate limits; `None` if they are off.
-    pub rate_limits: Option<RateLimits>,
-    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted.
-    pub trusted_proxies: Vec<IpNet>,
-    /// Whether anything is logged.
-    pub logging: bool,
-    /// The format of log lines.
-    pub log_format: LogFormat,
-    /// The minimum level of log lines.
-    pub log_level: Level,
-    /// Warnings for the log.
-    pub warnings: Vec<String>,
-    report: Report,
-}
-
-/// The way mail is sent.
-#[derive(Debug, Clone)]
-pub struct MailSettings {
-    /// The SMTP server; `None` writes mails as files into the data folder's `outbox`.
-    pub server: Option<String>,
-    /// Its port; 465 means TLS from the first byte.
-    pub port: u16,
-    /// The username for the SMTP server, used only together with a password.
-    pub username: Option<String>,
-    /// The password for the SMTP server.
-    pub password: Option<Secret>,
-    /// Whether STARTTLS is required (on ports other than 465).
-    pub use_tls: bool,
-    /// The sender of mails, an address or `Name <address>`.
-    pub default_sender: String,
-}
-
-/// The format of log lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogFormat {
-    /// Text for people.
-    Pretty,
-    /// JSON for programs, one object per line.
-    Json,
-}
 
 impl Settings {
     /// Reads all settings.
@@ -153,17 +71,11 @@ impl Settings {
             public_url,
             data_dir,
             warnings,
-            report: reader.into_report(),
+            report: reader.report,
         };
         let more_warnings = combinations::check(&settings)?;
         settings.warnings.extend(more_warnings);
         Ok(settings)
-    }
-
-    /// The output of `config`: a line per setting with its value and origin; secrets are masked.
-    #[must_use]
-    pub fn describe(&self) -> String {
-        self.report.to_string()
     }
 }
 
@@ -203,7 +115,7 @@ fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Se
     let key = reader.optional(&table::SECRET_KEY, parse::secret)?;
     if key.is_none() {
         let shown = format!("made on first start, kept in {}", data_dir.join("secret-key").display());
-        reader.note_default(&table::SECRET_KEY, shown);
+        reader.report.note(&table::SECRET_KEY, shown, Origin::Default);
     }
     Ok(key)
 }

@@ -5,8 +5,8 @@ use crate::delivery::{Broker, Hub, InstanceIdentity, KeepAlive, PresenceChanges,
 use crate::http::middleware::surround;
 use crate::live::websocket::keep_handle;
 use crate::mail_worker::MailWorker;
-use crate::settings::{Settings, load_or_make_secret_key, make_data_dir};
-use crate::state::{AppState, Resources};
+use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
+use crate::state::AppState;
 use crate::{accounts, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
@@ -27,14 +27,12 @@ const SHUTDOWN_TIMEOUT_SECS: u64 = 8;
 /// The time to tell other instances of the shutdown.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
 
-/// The interval of removing expired sessions and reset links.
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
 /// The time after which a connection is cut whose client accepts no data. The HTTP server itself would wait forever.
 #[cfg(target_os = "linux")]
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The most connections per worker thread.
 const MAX_CONNECTIONS: usize = 25_000;
 
 /// Why the server can't start. The text is one line for the operator.
@@ -69,7 +67,7 @@ pub struct Embedding {
 
 /// Opens the resources of all commands that may run beside a server: secret, database, and NATS. The caller handles
 /// presence.
-pub async fn open(
+pub(crate) async fn open(
     settings: Settings,
     migrate: bool,
     keep_alive: KeepAlive,
@@ -79,7 +77,7 @@ pub async fn open(
         Some(secret) => secret.clone(),
         None => load_or_make_secret_key(&settings.data_dir).map_err(environment)?,
     };
-    let previous = settings.secret_key_previous.as_ref().map(crate::settings::Secret::expose);
+    let previous = settings.secret_key_previous.as_ref().map(Secret::expose);
     let keyring = Keyring::new(secret.expose(), previous);
     let (database, publications) = Database::open(&settings.database_url, settings.database_pool_size)?;
     if migrate {
@@ -94,8 +92,8 @@ pub async fn open(
         servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
     };
     let (hub, presence_changes) = Hub::start(publications, keep_alive, link);
-    let resources = Resources { database, hub, epoch, instance_id };
-    Ok((Arc::new(AppState::new(settings, &keyring, resources)), presence_changes))
+    let state = AppState::new(settings, &keyring, database, hub, epoch, instance_id);
+    Ok((Arc::new(state), presence_changes))
 }
 
 impl Application {
@@ -169,15 +167,15 @@ impl Application {
     /// Serves until `stop` returns; then accepts no connections, finishes the running requests, and closes all sockets.
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> std::io::Result<()> {
         let (handle, state) = (self.server.handle(), Arc::clone(&self.state));
-        let asked = Rc::new(Cell::new(false));
-        let noticed = Rc::clone(&asked);
+        let is_stopping = Rc::new(Cell::new(false));
+        let stop_began = Rc::clone(&is_stopping);
         let stopping = tokio::task::spawn_local(async move {
             stop.await;
-            noticed.set(true);
+            stop_began.set(true);
             end(&handle, &state).await;
         });
         let served = self.server.await;
-        if asked.get() {
+        if is_stopping.get() {
             drop(stopping.await);
         } else {
             stopping.abort();
@@ -229,7 +227,7 @@ fn mailer(settings: &Settings) -> Result<Mailer, StartError> {
 }
 
 /// Locks the embedded database against other servers until the returned file is dropped.
-pub fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
+pub(crate) fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
     if !matches!(settings.database_url, DatabaseAddress::Sqlite(_)) {
         return Ok(None);
     }

@@ -3,59 +3,47 @@
 use crate::delivery::Hub;
 use crate::rate_limits::RateLimiter;
 use crate::settings::Settings;
-use simple_chats_auth::Keyring;
-use simple_chats_auth::{ApiTokens, CredentialCache, KeyPurpose, PasswordHasher, PasswordRules, Signer};
+use simple_chats_auth::{
+    ApiTokens, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules, Signer,
+};
 use simple_chats_persistence::Database;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// The shared state of all worker threads.
 pub struct AppState {
-    /// The effective settings.
-    pub settings: Settings,
-    /// Users, chats, and messages.
-    pub database: Database,
-    /// Delivers events to sockets.
-    pub hub: Hub,
-    /// Limits what clients do too often.
-    pub rate_limiter: RateLimiter,
+    pub(crate) settings: Settings,
+    pub(crate) database: Database,
+    pub(crate) hub: Hub,
+    pub(crate) rate_limiter: RateLimiter,
     /// The rules for new passwords.
     pub password_rules: PasswordRules,
     /// Hashes and verifies passwords.
     pub hasher: PasswordHasher,
     /// Credentials that were right some minutes ago.
-    pub credential_cache: CredentialCache,
-    /// Issues and verifies API tokens.
-    pub tokens: ApiTokens,
+    pub(crate) credential_cache: CredentialCache,
+    pub(crate) tokens: ApiTokens,
     /// Signs the tokens that tie a form to its browser.
-    pub csrf: Signer,
+    pub(crate) csrf: Signer,
     /// Signs flash messages.
-    pub flash: Signer,
+    pub(crate) flash: Signer,
     /// Wakes the mail worker.
     pub mail_queued: Arc<Notify>,
     /// Identifies the database's history.
     pub epoch: String,
     /// Identifies this instance, new at each start.
-    pub instance_id: String,
-}
-
-/// The resources that startup opens before the state is put together.
-pub struct Resources {
-    /// Users, chats, and messages.
-    pub database: Database,
-    /// Delivers events to sockets.
-    pub hub: Hub,
-    /// Identifies the database's history.
-    pub epoch: String,
-    /// Identifies this instance.
-    pub instance_id: String,
+    pub(crate) instance_id: String,
 }
 
 impl AppState {
-    /// Builds the state from the settings and the opened resources.
-    #[must_use]
-    pub fn new(settings: Settings, keyring: &Keyring, resources: Resources) -> Self {
-        let Resources { database, hub, epoch, instance_id } = resources;
+    pub(crate) fn new(
+        settings: Settings,
+        keyring: &Keyring,
+        database: Database,
+        hub: Hub,
+        epoch: String,
+        instance_id: String,
+    ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         Self {
             rate_limiter: RateLimiter::new(settings.rate_limits.as_ref()),

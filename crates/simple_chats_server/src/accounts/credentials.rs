@@ -1,33 +1,33 @@
 //! Checking credentials: login and password, or a token.
 
-use crate::error::{AppError, OrNotFound};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{ApiClaims, IssuedToken, TokenError};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::{Account, StoreError, users};
+use simple_chats_persistence::{Account, users};
 
 /// Checks a login (an e-mail address or a username) and a password. An unknown login and a wrong password give the same
 /// error after the same time.
-pub async fn log_in(
+pub(crate) async fn log_in(
     state: &AppState,
     network: Network,
     login: &str,
     password: &str,
-) -> Result<Account, AppError> {
+) -> AppResult<Account> {
     let account = find_account(state, login).await?;
     verify(state, network, account, login, password).await
 }
 
 /// As [`log_in`], for credentials that come with every request: recently verified ones are cached, so that they are not
 /// hashed again unless the account's hash has changed.
-pub async fn authenticate_basic(
+pub(crate) async fn authenticate_basic(
     state: &AppState,
     network: Network,
     login: &str,
     password: &str,
-) -> Result<Account, AppError> {
+) -> AppResult<Account> {
     let account = find_account(state, login).await?;
     if let Some(account) = &account
         && state.credential_cache.contains(login, password, &account.password_hash)
@@ -38,22 +38,17 @@ pub async fn authenticate_basic(
 }
 
 /// Checks a token, and that its user still exists with the same password.
-pub async fn authenticate_token(state: &AppState, token: &str) -> Result<(Account, ApiClaims), AppError> {
+pub(crate) async fn authenticate_token(state: &AppState, token: &str) -> AppResult<(Account, ApiClaims)> {
     let claims = state.tokens.verify(token, Utc::now()).map_err(|error| match error {
         TokenError::Expired => AppError::TokenExpired,
         TokenError::Invalid => AppError::TokenInvalid,
     })?;
-    let found = state.database.read(move |conn| users::find_account(conn, claims.user_id)).await;
-    match found {
-        Ok(account) if account.credentials_version == claims.credentials_version => Ok((account, claims)),
-        Ok(_) | Err(StoreError::NotFound) => Err(AppError::TokenInvalid),
-        Err(error) => Err(error.into()),
-    }
+    let found = state.database.read(move |conn| users::find_account(conn, claims.user_id)).await.or_none()?;
+    let account = found.filter(|account| account.credentials_version == claims.credentials_version);
+    Ok((account.ok_or(AppError::TokenInvalid)?, claims))
 }
 
-/// Issues a token for the API.
-#[must_use]
-pub fn issue_token(state: &AppState, account: &Account) -> IssuedToken {
+pub(crate) fn issue_token(state: &AppState, account: &Account) -> IssuedToken {
     state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
 }
 
@@ -64,7 +59,7 @@ pub(super) async fn confirm_password(
     network: Network,
     me: UserId,
     password: &str,
-) -> Result<Account, AppError> {
+) -> AppResult<Account> {
     state.rate_limiter.log_in(&limited_as(me), network)?;
     let found = state.database.read(move |conn| users::find_account(conn, me)).await;
     let account = found.or_not_found(|| AppError::UnknownUser(me.to_string()))?;
@@ -75,14 +70,9 @@ pub(super) async fn confirm_password(
     }
 }
 
-async fn find_account(state: &AppState, login: &str) -> Result<Option<Account>, AppError> {
+async fn find_account(state: &AppState, login: &str) -> AppResult<Option<Account>> {
     let login = login.to_owned();
-    let found = state.database.read(move |conn| match users::find_by_login(conn, &login) {
-        Ok(account) => Ok(Some(account)),
-        Err(StoreError::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    });
-    Ok(found.await?)
+    Ok(state.database.read(move |conn| users::find_by_login(conn, &login)).await.or_none()?)
 }
 
 async fn verify(
@@ -91,7 +81,7 @@ async fn verify(
     account: Option<Account>,
     login: &str,
     password: &str,
-) -> Result<Account, AppError> {
+) -> AppResult<Account> {
     // Username and address count as one account; an unknown login counts as typed.
     let known = account.as_ref().map(|account| limited_as(account.user.user_id));
     state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network)?;
@@ -101,7 +91,11 @@ async fn verify(
         return Err(AppError::WrongCredentials);
     };
     if verification.outdated {
-        account.password_hash = renew_hash(state, &account, password).await?;
+        match renew_hash(state, &account, password).await {
+            Ok(hash) => account.password_hash = hash,
+            // The outdated hash still works, so users can log in and read while nothing can be written, as on a full disk.
+            Err(error) => tracing::warn!(?error, "failed to renew a password hash"),
+        }
     }
     state.credential_cache.insert(login, password, &account.password_hash);
     Ok(account)
@@ -113,7 +107,7 @@ fn limited_as(user_id: UserId) -> String {
 }
 
 /// Replaces a hash of another cost or scheme while the password is known.
-async fn renew_hash(state: &AppState, account: &Account, password: &str) -> Result<String, AppError> {
+async fn renew_hash(state: &AppState, account: &Account, password: &str) -> AppResult<String> {
     let accept_any = simple_chats_auth::PasswordRules { min_length: 0, refuse_common: false };
     let Ok(password) = accept_any.check(password, &[]) else { return Ok(account.password_hash.clone()) };
     let hash = state.hasher.hash(&password).await?;

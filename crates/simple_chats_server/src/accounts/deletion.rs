@@ -2,7 +2,7 @@
 
 use super::credentials::confirm_password;
 use crate::delivery::Revocation;
-use crate::error::{AppError, OrNotFound};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
@@ -12,23 +12,23 @@ use simple_chats_persistence::{
 };
 
 /// Deletes the user's own account, confirmed by the password.
-pub async fn delete_account(
+pub(crate) async fn delete_account(
     state: &AppState,
     network: Network,
     me: UserId,
     password: &str,
     delete_messages: bool,
-) -> Result<(), AppError> {
+) -> AppResult<()> {
     let account = confirm_password(state, network, me, password).await?;
     remove(state, me, delete_messages, Some(account.credentials_version)).await
 }
 
 /// Deletes an account without confirmation.
-pub async fn remove_account(
+pub(crate) async fn remove_account(
     state: &AppState,
     user_id: UserId,
     delete_messages: bool,
-) -> Result<(), AppError> {
+) -> AppResult<()> {
     remove(state, user_id, delete_messages, None).await
 }
 
@@ -38,28 +38,25 @@ async fn remove(
     user_id: UserId,
     delete_messages: bool,
     checked: Option<i64>,
-) -> Result<(), AppError> {
+) -> AppResult<()> {
     let now = cut_to_millis(Utc::now());
-    let removed =
-        state.database.write_locking(LockScope::Many, move |conn, publications| -> Result<(), AppError> {
-            let missing = || AppError::UnknownUser(user_id.to_string());
-            let account = users::find_account(conn, user_id).or_not_found(missing)?;
-            if checked.is_some_and(|checked| account.credentials_version != checked) {
-                return Err(AppError::WrongPassword);
-            }
-            if delete_messages {
-                delete_all_messages(conn, publications, user_id, now)?;
-            }
-            users::delete(conn, user_id, now).or_not_found(missing)?;
-            sessions::delete_all_of(conn, user_id)?;
-            reset_tokens::void_all_of(conn, user_id, now)?;
-            let audience = users::list_companions(conn, user_id)?;
-            publications.push(Publication::to_all(
-                audience,
-                Event::UserChanged(Person::from_row(user_id, None, None)),
-            ));
-            Ok(())
-        });
+    let removed = state.database.write_locking(LockScope::Many, move |conn, publications| -> AppResult<()> {
+        let missing = || AppError::UnknownUser(user_id.to_string());
+        let account = users::find_account(conn, user_id).or_not_found(missing)?;
+        if checked.is_some_and(|checked| account.credentials_version != checked) {
+            return Err(AppError::WrongPassword);
+        }
+        if delete_messages {
+            delete_all_messages(conn, publications, user_id, now)?;
+        }
+        users::delete(conn, user_id, now).or_not_found(missing)?;
+        sessions::delete_all_of(conn, user_id)?;
+        reset_tokens::void_all_of(conn, user_id, now)?;
+        let audience = users::list_companions(conn, user_id)?;
+        publications
+            .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
+        Ok(())
+    });
     removed.await?;
     state.hub.revoke(user_id, Revocation::All);
     Ok(())
@@ -76,11 +73,8 @@ fn delete_all_messages(
         let page = chats::list(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
         for chat in &page.items {
             let chat_id = chat.chat_id;
-            let deleted = match messages::delete_all_of(conn, chat_id, user_id, now) {
-                // Another instance has deleted the chat in the meantime.
-                Err(StoreError::NotFound) => Vec::new(),
-                deleted => deleted?,
-            };
+            // Another instance may have deleted the chat in the meantime.
+            let deleted = messages::delete_all_of(conn, chat_id, user_id, now).or_none()?.unwrap_or_default();
             publications.extend(deleted.into_iter().map(|(message_id, revision)| {
                 Publication::to_all(chat.users(), Event::Deleted { chat_id, revision, message_id })
             }));

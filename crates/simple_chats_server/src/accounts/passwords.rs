@@ -3,7 +3,7 @@
 
 use super::credentials::confirm_password;
 use crate::delivery::Revocation;
-use crate::error::{AppError, OrNotFound};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
@@ -12,14 +12,13 @@ use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
 
 /// The kind of the mail that resets a password, as the outbox stores it.
-pub const RESET_MAIL: &str = "reset";
+pub(crate) const RESET_MAIL: &str = "reset";
 
 /// A mailed token that was usable when it was looked up.
 #[derive(Debug)]
-pub struct ResetToken {
+pub(crate) struct ResetToken {
     key: String,
-    /// The user whose password it resets.
-    pub user: User,
+    pub(crate) user: User,
 }
 
 /// A browser session that survives a change of the password under another key.
@@ -31,19 +30,22 @@ pub struct KeptSession {
     pub new_key: String,
 }
 
-/// Checks a new password of a user.
-pub fn check_password(state: &AppState, user: &User, password: &str) -> Result<Password, PasswordError> {
+pub(crate) fn check_password(
+    state: &AppState,
+    user: &User,
+    password: &str,
+) -> Result<Password, PasswordError> {
     state.password_rules.check(password, &[&user.email, &user.username, &user.name])
 }
 
 /// Queues a reset mail, whether the address is registered or not, so that the answer doesn't tell.
-pub async fn request_reset(
+pub(crate) async fn request_reset(
     state: &AppState,
     network: Network,
     email: &str,
-) -> Result<EmailAddress, AppError> {
+) -> AppResult<EmailAddress> {
     let address = EmailAddress::parse(email)?;
-    state.rate_limiter.forgot_password(network)?;
+    state.rate_limiter.forgot_password_per_network.take(&network)?;
     let (to, now) = (address.as_str().to_owned(), cut_to_millis(Utc::now()));
     let mail_id =
         state.database.write(move |conn, _| mail_outbox::insert(conn, RESET_MAIL, &to, now)).await?;
@@ -52,21 +54,20 @@ pub async fn request_reset(
     Ok(address)
 }
 
-/// Looks up a mailed token.
-pub async fn find_reset_token(state: &AppState, token: &str) -> Result<ResetToken, AppError> {
+pub(crate) async fn find_reset_token(state: &AppState, token: &str) -> AppResult<ResetToken> {
     let key = hash_token(token);
     let find = move |conn: &mut _| usable_token(conn, &key).map(|user| ResetToken { key, user });
     state.database.read(find).await
 }
 
 /// Sets a new password with a mailed token, which works only once.
-pub async fn reset_password(
+pub(crate) async fn reset_password(
     state: &AppState,
     token: ResetToken,
     password: &Password,
-) -> Result<User, AppError> {
+) -> AppResult<User> {
     let (hash, key) = (state.hasher.hash(password).await?, token.key);
-    let reset = move |conn: &mut _, _: &mut _| -> Result<User, AppError> {
+    let reset = move |conn: &mut _, _: &mut _| -> AppResult<User> {
         let user = usable_token(conn, &key)?;
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
             .or_not_found(|| AppError::ResetTokenUsed)?;
@@ -87,13 +88,13 @@ pub async fn change_password(
     current: &str,
     new: Result<Password, PasswordError>,
     session: Option<KeptSession>,
-) -> Result<(), AppError> {
+) -> AppResult<()> {
     let account = confirm_password(state, network, me, current).await?;
     store_password(state, me, &new?, session, Some(account.credentials_version)).await
 }
 
 /// Sets a password without asking for the current one.
-pub async fn set_password(state: &AppState, user_id: UserId, new: &Password) -> Result<(), AppError> {
+pub(crate) async fn set_password(state: &AppState, user_id: UserId, new: &Password) -> AppResult<()> {
     store_password(state, user_id, new, None, None).await
 }
 
@@ -105,7 +106,7 @@ async fn store_password(
     new: &Password,
     session: Option<KeptSession>,
     checked: Option<i64>,
-) -> Result<(), AppError> {
+) -> AppResult<()> {
     let (hash, kept) = (state.hasher.hash(new).await?, session.clone());
     let change = move |conn: &mut _, _: &mut _| {
         let unknown = || AppError::UnknownUser(user_id.to_string());
@@ -131,10 +132,10 @@ fn replace_password(
 ) -> Result<i64, StoreError> {
     let version = users::set_password(conn, user_id, hash)?;
     reset_tokens::void_all_of(conn, user_id, cut_to_millis(Utc::now()))?;
-    let continued = match kept.map(|kept| sessions::find(conn, &kept.old_key)).transpose() {
-        // The session has ended in the meantime.
-        Err(StoreError::NotFound) => None,
-        found => found?,
+    let continued = match kept {
+        // `None` if the session has ended in the meantime.
+        Some(kept) => sessions::find(conn, &kept.old_key).or_none()?,
+        None => None,
     };
     sessions::delete_all_of(conn, user_id)?;
     if let (Some(kept), Some((session, _))) = (kept, continued) {
@@ -143,7 +144,7 @@ fn replace_password(
     Ok(version)
 }
 
-fn usable_token(conn: &mut DbConnection, key: &str) -> Result<User, AppError> {
+fn usable_token(conn: &mut DbConnection, key: &str) -> AppResult<User> {
     let token = reset_tokens::find(conn, key).or_not_found(|| AppError::ResetTokenInvalid)?;
     if token.used {
         return Err(AppError::ResetTokenUsed);

@@ -1,44 +1,43 @@
 //! Finding users, and changing the user's own profile.
 
 use super::registration::username_taken;
-use crate::error::{AppError, OrNotFound};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use simple_chats_domain::{
     Event, Name, Page, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery, Username,
 };
 use simple_chats_persistence::{StoreError, UniqueKey, users};
 
-/// The most people that a search returns.
 const MAX_FOUND: i64 = 20;
 
 /// The most words of a search; the rest is ignored.
 const MAX_WORDS: usize = 8;
 
 /// A user, unless deleted.
-pub async fn find_user(state: &AppState, user_id: UserId) -> Result<User, AppError> {
+pub(crate) async fn find_user(state: &AppState, user_id: UserId) -> AppResult<User> {
     let unknown = move || AppError::UnknownUser(user_id.to_string());
     state.database.read(move |conn| users::find(conn, user_id)).await.or_not_found(unknown)
 }
 
 /// The users who match a query. Filtering by a part of a name counts against the search limit of the asking user.
-pub async fn list_users(
+pub(crate) async fn list_users(
     state: &AppState,
     me: Option<UserId>,
     query: UserQuery,
-) -> Result<Page<User>, AppError> {
+) -> AppResult<Page<User>> {
     let is_part =
         |filter: &UserFilter| matches!(filter, UserFilter::UsernameLike(_) | UserFilter::NameLike(_));
     if let Some(me) = me
         && query.filters.iter().any(is_part)
     {
-        state.rate_limiter.search(me)?;
+        state.rate_limiter.search_per_user.take(&me)?;
     }
     Ok(state.database.read(move |conn| users::list(conn, &query)).await?)
 }
 
 /// At most 20 people whose name or username contains any of the words, and whether there are more.
-pub async fn search(state: &AppState, me: UserId, text: &str) -> Result<Page<Person>, AppError> {
-    state.rate_limiter.search(me)?;
+pub(crate) async fn search(state: &AppState, me: UserId, text: &str) -> AppResult<Page<Person>> {
+    state.rate_limiter.search_per_user.take(&me)?;
     let words: Vec<String> = text
         .split_whitespace()
         .filter(|word| !word.contains('\0'))
@@ -49,12 +48,12 @@ pub async fn search(state: &AppState, me: UserId, text: &str) -> Result<Page<Per
 }
 
 /// Changes username, name, or both, and publishes the change to the user's companions. Returns the changed fields.
-pub async fn update_profile(
+pub(crate) async fn update_profile(
     state: &AppState,
     me: UserId,
     username: Option<&str>,
     name: Option<&str>,
-) -> Result<ProfileChange, AppError> {
+) -> AppResult<ProfileChange> {
     let username = username.map(Username::parse).transpose()?;
     let name = match name.map(Name::parse).transpose() {
         Ok(name) => name,
@@ -81,16 +80,10 @@ pub async fn update_profile(
     state.database.write(update).await
 }
 
-async fn refuse_taken_by_others(
-    state: &AppState,
-    me: UserId,
-    username: Option<Username>,
-) -> Result<(), AppError> {
+async fn refuse_taken_by_others(state: &AppState, me: UserId, username: Option<Username>) -> AppResult<()> {
     let Some(username) = username else { return Ok(()) };
     let login = username.as_str().to_owned();
-    match state.database.read(move |conn| users::find_by_login(conn, &login)).await {
-        Ok(account) if account.user.user_id != me => Err(username_taken(&username)),
-        Ok(_) | Err(StoreError::NotFound) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    let account = state.database.read(move |conn| users::find_by_login(conn, &login)).await.or_none()?;
+    let is_taken = account.is_some_and(|account| account.user.user_id != me);
+    if is_taken { Err(username_taken(&username)) } else { Ok(()) }
 }

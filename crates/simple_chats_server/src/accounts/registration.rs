@@ -1,6 +1,6 @@
 //! Registration of users.
 
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
@@ -10,14 +10,14 @@ use simple_chats_persistence::{StoreError, UniqueKey, users};
 
 /// A registration whose fields keep all rules.
 #[derive(Debug, Clone)]
-pub struct Registration {
+pub(crate) struct Registration {
     user: NewUser,
     password: Password,
 }
 
 /// The faults of a registration in the order of its fields, at least one.
 #[derive(Debug)]
-pub struct Faults(Vec<AppError>);
+pub(crate) struct Faults(Vec<AppError>);
 
 impl IntoIterator for Faults {
     type Item = AppError;
@@ -37,8 +37,7 @@ impl From<Faults> for AppError {
 }
 
 impl Registration {
-    /// Checks all fields. Fails with all faults.
-    pub fn parse(
+    pub(crate) fn parse(
         rules: &PasswordRules,
         email: &str,
         username: &str,
@@ -71,13 +70,13 @@ impl Registration {
 }
 
 /// Registers a user. The rate limit applies if the caller's network is known.
-pub async fn register(
+pub(crate) async fn register(
     state: &AppState,
     network: Option<Network>,
     registration: Registration,
-) -> Result<User, AppError> {
+) -> AppResult<User> {
     if let Some(network) = network {
-        state.rate_limiter.register(network)?;
+        state.rate_limiter.register_per_network.take(&network)?;
     }
     let Registration { user, password } = registration;
     refuse_taken(state, &user).await?;
@@ -93,7 +92,7 @@ pub async fn register(
 }
 
 /// Saves hashing the password of a registration that can't succeed.
-async fn refuse_taken(state: &AppState, user: &NewUser) -> Result<(), AppError> {
+async fn refuse_taken(state: &AppState, user: &NewUser) -> AppResult<()> {
     let (email_key, username_key) = (user.email.key(), user.username.key());
     match state.database.read(move |conn| users::are_taken(conn, &email_key, &username_key)).await? {
         (true, _) => Err(email_taken(user)),

@@ -1,12 +1,11 @@
 //! Browser sessions. The cookie holds a random token, the database its hash.
 
 use crate::delivery::Revocation;
-use crate::error::AppError;
+use crate::error::{AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
-use simple_chats_persistence::StoreError;
 use simple_chats_persistence::sessions::{self, Session};
 
 /// The time of the last visit is written at most this often.
@@ -15,15 +14,13 @@ const VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
 /// The longest user agent that is stored, in characters.
 const MAX_USER_AGENT: usize = 200;
 
-/// The session of a logged-in browser.
 #[derive(Debug, Clone)]
-pub struct ActiveSession {
-    /// The user.
-    pub user: User,
+pub(crate) struct ActiveSession {
+    pub(crate) user: User,
     /// The session's key: the hash of the cookie's token.
-    pub session_key: String,
+    pub(crate) session_key: String,
     /// The session ends at this time at the latest.
-    pub expires_at: DateTime<Utc>,
+    pub(crate) expires_at: DateTime<Utc>,
 }
 
 /// Starts a session. Returns the token for the cookie.
@@ -32,7 +29,7 @@ pub async fn start_session(
     user_id: UserId,
     user_agent: &str,
     address: &str,
-) -> Result<String, AppError> {
+) -> AppResult<String> {
     let token = OpaqueToken::generate();
     let now = cut_to_millis(Utc::now());
     let session = Session {
@@ -52,13 +49,10 @@ pub async fn start_session(
 }
 
 /// The session of a cookie's token, unless it has ended.
-pub async fn find_session(state: &AppState, cookie: &str) -> Result<Option<ActiveSession>, AppError> {
+pub(crate) async fn find_session(state: &AppState, cookie: &str) -> AppResult<Option<ActiveSession>> {
     let key = hash_token(cookie);
-    let (session, account) = match state.database.read(move |conn| sessions::find(conn, &key)).await {
-        Ok(found) => found,
-        Err(StoreError::NotFound) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
+    let found = state.database.read(move |conn| sessions::find(conn, &key)).await.or_none()?;
+    let Some((session, account)) = found else { return Ok(None) };
     let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
     let now = Utc::now();
     let idle_end = session.last_seen_at + seconds(state.settings.session_expires_in);
@@ -73,7 +67,7 @@ pub async fn find_session(state: &AppState, cookie: &str) -> Result<Option<Activ
 }
 
 /// Ends a session and closes its sockets.
-pub async fn end_session(state: &AppState, user_id: UserId, session_key: String) -> Result<(), AppError> {
+pub async fn end_session(state: &AppState, user_id: UserId, session_key: String) -> AppResult<()> {
     let key = session_key.clone();
     state.database.write(move |conn, _| sessions::delete(conn, &key)).await?;
     state.hub.revoke(user_id, Revocation::Session(session_key));

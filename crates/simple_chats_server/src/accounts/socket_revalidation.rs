@@ -3,7 +3,7 @@
 //! unreachable.
 
 use crate::delivery::{Credential, Grant, SocketKey};
-use crate::error::AppError;
+use crate::error::AppResult;
 use crate::state::AppState;
 use simple_chats_domain::SocketId;
 use simple_chats_persistence::{StoreError, sessions, users};
@@ -20,7 +20,7 @@ const REVALIDATION_INTERVAL: Duration = Duration::from_secs(20);
 const KEY_CHANGE_WINDOW: Duration = Duration::from_secs(2);
 
 /// Closes sockets whose session has ended or whose password has changed, for as long as the program runs.
-pub async fn revalidate_sockets(state: Arc<AppState>) {
+pub(crate) async fn revalidate_sockets(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(REVALIDATION_INTERVAL);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -32,7 +32,7 @@ pub async fn revalidate_sockets(state: Arc<AppState>) {
 }
 
 /// Whether the credential is still valid: the session goes on, or the password is the same.
-pub async fn is_valid(state: &AppState, grant: &Grant) -> Result<bool, AppError> {
+pub(crate) async fn is_valid(state: &AppState, grant: &Grant) -> AppResult<bool> {
     Ok(invalid_among(state, vec![(SocketId(0), grant.clone())]).await?.is_empty())
 }
 

@@ -9,10 +9,8 @@ use crate::settings::Secret;
 /// Why no password was read. Each message is one line for the operator.
 #[derive(Debug, Error)]
 pub(crate) enum PasswordInputError {
-    /// The two passwords differ.
     #[error("the two passwords differ: expected the same one twice")]
     Differ,
-    /// Standard input is empty.
     #[error("no password was given: expected one line on standard input")]
     Nothing,
     /// Reading failed, or the input isn't UTF-8.

@@ -1,6 +1,6 @@
 //! `simple-chats backup FILE`: copies the embedded database while it is in use.
 
-use super::CommandError;
+use super::error::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
 use crate::settings::Settings;
 use simple_chats_persistence::backup;
@@ -9,11 +9,10 @@ use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-/// Writes a copy of the configured database.
 pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
     let database = embedded_database(settings)?;
     if !database.exists() {
-        return Err(CommandError::Refused(format!("there is no database at {}", database.display())));
+        return Err(CommandError::refused(format!("there is no database at {}", database.display())));
     }
     // Checked before the work to save it, and again when the copy gets its name.
     if fs::symlink_metadata(file).is_ok() {
@@ -21,13 +20,13 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
     }
     let partial = Partial::claim(file)?;
     backup::write_copy(database, &partial.path)
-        .map_err(|error| CommandError::Refused(format!("no backup was made: {error}")))?;
+        .map_err(|error| CommandError::refused(format!("no backup was made: {error}")))?;
     let size = partial.keep(file)?;
     Ok(writeln!(io::stdout(), "Wrote {} ({size} bytes)", file.display())?)
 }
 
 fn exists(file: &Path) -> CommandError {
-    CommandError::Refused(format!("{} exists already: choose another name", file.display()))
+    CommandError::refused(format!("{} exists already: choose another name", file.display()))
 }
 
 /// The unfinished copy beside its final name. Dropping it removes the file.
@@ -40,14 +39,14 @@ impl Partial {
     /// Creates an empty, locked file. It replaces the rest of an interrupted backup.
     fn claim(file: &Path) -> Result<Self, CommandError> {
         let path = with_suffix(file, ".partial");
-        let failed = |error: io::Error| CommandError::Refused(format!("{}: {error}", path.display()));
+        let failed = |error: io::Error| CommandError::refused(format!("{}: {error}", path.display()));
         let opened = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
         let file = opened.map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let line = format!("another backup is being written to {}", path.display());
-                return Err(CommandError::Refused(line));
+                let path = path.display();
+                return Err(CommandError::refused(format!("another backup is being written to {path}")));
             }
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
@@ -60,7 +59,7 @@ impl Partial {
     fn keep(self, file: &Path) -> Result<u64, CommandError> {
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists => exists(file),
-            _ => CommandError::Refused(format!("{}: {error}", file.display())),
+            _ => CommandError::refused(format!("{}: {error}", file.display())),
         };
         self.file.sync_all().map_err(failed)?;
         // Unlike a rename, a link never replaces a file; but not every file system supports links.

@@ -1,6 +1,6 @@
 //! `simple-chats copy-to`: copies the embedded database to PostgreSQL.
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::settings::Settings;
 use crate::startup::lock_embedded;
 use simple_chats_persistence::DatabaseAddress;
@@ -11,21 +11,20 @@ use std::io::{self, Write};
 /// Names the target. It is no argument, since the URL may hold a password and other users of the machine see arguments.
 const VARIABLE: &str = "COPY_TO_DATABASE_URL";
 
-/// Copies the configured database and prints the next steps.
 pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
     let DatabaseAddress::Sqlite(database) = &settings.database_url else {
-        return refuse(
+        return Err(CommandError::refused(
             "DATABASE_URL is a PostgreSQL database already: expected the embedded one, sqlite:PATH",
-        );
+        ));
     };
     let url = target()?;
     if !database.exists() {
-        return refuse(&format!("there is no database at {}", database.display()));
+        return Err(CommandError::refused(format!("there is no database at {}", database.display())));
     }
     let _lock = lock_embedded(settings)?;
     let copied = copy::to_postgres(database, &url).map_err(|error| match error {
-        CopyError::Unclear(_) => CommandError::Refused(error.to_string()),
-        _ => CommandError::Refused(format!("{error}; nothing was copied")),
+        CopyError::Unclear(_) => CommandError::refused(error),
+        _ => CommandError::refused(format!("{error}; nothing was copied")),
     })?;
 
     let mut out = io::stdout();
@@ -44,13 +43,11 @@ pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
 fn target() -> Result<String, CommandError> {
     const EXPECTED: &str = "expected postgres://USER:PASSWORD@HOST:PORT/NAME in the environment";
     let given = env::var_os(VARIABLE).filter(|value| !value.is_empty());
-    let Some(given) = given else { return refuse(&format!("{VARIABLE} is not set: {EXPECTED}")) };
+    let Some(given) = given else {
+        return Err(CommandError::refused(format!("{VARIABLE} is not set: {EXPECTED}")));
+    };
     match given.to_str().and_then(|text| DatabaseAddress::parse(text.trim())) {
         Some(DatabaseAddress::Postgres(url)) => Ok(url),
-        _ => refuse(&format!("{VARIABLE} is no URL of a PostgreSQL database: {EXPECTED}")),
+        _ => Err(CommandError::refused(format!("{VARIABLE} is no URL of a PostgreSQL database: {EXPECTED}"))),
     }
-}
-
-fn refuse<T>(line: &str) -> Result<T, CommandError> {
-    Err(CommandError::Refused(line.to_owned()))
 }

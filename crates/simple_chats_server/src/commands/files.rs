@@ -1,6 +1,6 @@
 //! File operations of the commands that copy and replace the embedded database.
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::settings::Settings;
 use simple_chats_persistence::DatabaseAddress;
 use std::ffi::OsString;
@@ -12,22 +12,19 @@ use std::path::{Path, PathBuf};
 pub(super) fn embedded_database(settings: &Settings) -> Result<&Path, CommandError> {
     match &settings.database_url {
         DatabaseAddress::Sqlite(path) => Ok(path),
-        DatabaseAddress::Postgres(_) => Err(CommandError::Refused(
+        DatabaseAddress::Postgres(_) => Err(CommandError::refused(
             "this works only for the embedded database; back up PostgreSQL with pg_dump, and restore it with \
-             pg_restore, then run `simple-chats new-epoch`"
-                .to_owned(),
+             pg_restore, then run `simple-chats new-epoch`",
         )),
     }
 }
 
-/// A path with a suffix.
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()
 }
 
-/// The folder of a file.
 pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,6 +1,6 @@
 //! `simple-chats new-epoch`: starts a new epoch in a database that was restored to an earlier state.
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::settings::Settings;
 use crate::startup::StartError;
 use chrono::Utc;
@@ -8,12 +8,11 @@ use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, meta, migrate};
 use std::io::{self, Write};
 
-/// Starts a new epoch in the configured database, and prints it.
 pub(super) fn run(settings: &Settings, sign_out: bool) -> Result<(), CommandError> {
     if let DatabaseAddress::Sqlite(path) = &settings.database_url
         && !path.exists()
     {
-        return Err(CommandError::Refused(format!("there is no database at {}", path.display())));
+        return Err(CommandError::refused(format!("there is no database at {}", path.display())));
     }
     let mut conn = DbConnection::open(&settings.database_url).map_err(StartError::from)?;
     migrate(&mut conn).map_err(StartError::from)?;

@@ -1,7 +1,7 @@
 //! `simple-chats restore FILE`: replaces the embedded database with a backup. At any moment, one of the two stands
 //! complete under the database's name.
 
-use super::CommandError;
+use super::error::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
 use crate::settings::{Settings, make_data_dir};
 use crate::startup::lock_embedded;
@@ -16,10 +16,9 @@ use std::path::{Path, PathBuf};
 /// The suffixes of SQLite's files beside a database in use: log, shared memory, and rollback journal.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// Replaces the configured database with a backup.
 pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
     let database = embedded_database(settings)?;
-    make_data_dir(&settings.data_dir).map_err(|error| CommandError::Refused(error.to_string()))?;
+    make_data_dir(&settings.data_dir).map_err(CommandError::refused)?;
     let _lock = lock_embedded(settings)?;
 
     let now = cut_to_millis(Utc::now());
@@ -41,7 +40,7 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
 }
 
 fn refused(path: &Path, why: &dyn std::fmt::Display) -> CommandError {
-    CommandError::Refused(format!("{}: {why}; nothing was restored", path.display()))
+    CommandError::refused(format!("{}: {why}; nothing was restored", path.display()))
 }
 
 /// A working copy of the backup beside the database. Dropping it removes the file.

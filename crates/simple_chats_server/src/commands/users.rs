@@ -1,19 +1,18 @@
 //! `simple-chats user …`: administration of accounts by the use cases of the pages.
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::accounts::{self, Registration};
 use crate::cli::UserCommand;
 use crate::cli::password::password_from_terminal_or_stdin;
 use crate::delivery::KeepAlive;
-use crate::error::AppError;
+use crate::error::{AppError, MissingRow};
 use crate::settings::Settings;
 use crate::startup;
 use crate::state::AppState;
 use simple_chats_domain::{Paging, User, UserFilter, UserQuery, rest_time};
-use simple_chats_persistence::{StoreError, users};
+use simple_chats_persistence::users;
 use std::io::{self, BufRead, Write};
 
-/// Runs a command on users.
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
     // A command has no sockets, so it ignores presence.
     let (state, _) = startup::open(settings, true, KeepAlive::default()).await?;
@@ -31,25 +30,25 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             let password = password()?;
             let rules = &state.password_rules;
             let registration = Registration::parse(rules, &email, &username, &name, password.expose())
-                .map_err(|faults| refused(faults.into()))?;
-            let user = accounts::register(state, None, registration).await.map_err(refused)?;
+                .map_err(AppError::from)?;
+            let user = accounts::register(state, None, registration).await?;
             say(&format!("Added user {}: {}", user.user_id, user.username))
         }
         UserCommand::List => list(state).await,
         UserCommand::SetPassword { user } => {
             let user = find(state, &user).await?;
             let password = password()?;
-            let password = accounts::check_password(state, &user, password.expose())
-                .map_err(|error| refused(error.into()))?;
-            accounts::set_password(state, user.user_id, &password).await.map_err(refused)?;
+            let password =
+                accounts::check_password(state, &user, password.expose()).map_err(AppError::from)?;
+            accounts::set_password(state, user.user_id, &password).await?;
             say(&format!("Set the password of {}", user.username))
         }
         UserCommand::Delete { user, delete_messages, yes } => {
             let user = find(state, &user).await?;
             if !yes && !confirmed(&user)? {
-                return Err(CommandError::Refused("nothing was deleted".to_owned()));
+                return Err(CommandError::refused("nothing was deleted"));
             }
-            accounts::remove_account(state, user.user_id, delete_messages).await.map_err(refused)?;
+            accounts::remove_account(state, user.user_id, delete_messages).await?;
             say(&format!("Deleted user {}: {}", user.user_id, user.username))
         }
     }
@@ -60,7 +59,7 @@ async fn list(state: &AppState) -> Result<(), CommandError> {
     loop {
         let paging = Paging { limit: simple_chats_domain::MAX_PAGE, offset: 0 };
         let query = UserQuery { filters: vec![UserFilter::After(after)], order: Vec::new(), paging };
-        let page = accounts::list_users(state, None, query).await.map_err(refused)?;
+        let page = accounts::list_users(state, None, query).await?;
         for user in &page.items {
             let joined = rest_time(user.date_joined);
             say(&format!("{}\t{}\t{}\t{}\t{joined}", user.user_id, user.username, user.email, user.name))?;
@@ -74,15 +73,15 @@ async fn list(state: &AppState) -> Result<(), CommandError> {
 
 async fn find(state: &AppState, login: &str) -> Result<User, CommandError> {
     let name = login.to_owned();
-    match state.database.read(move |conn| users::find_by_login(conn, &name)).await {
-        Ok(account) => Ok(account.user),
-        Err(StoreError::NotFound) => Err(CommandError::Refused(format!("there is no user '{login}'"))),
-        Err(error) => Err(refused(error.into())),
-    }
+    let found = state.database.read(move |conn| users::find_by_login(conn, &name)).await.or_none();
+    let account = found.map_err(AppError::from)?;
+    account
+        .map(|account| account.user)
+        .ok_or_else(|| CommandError::refused(format!("there is no user '{login}'")))
 }
 
 fn password() -> Result<crate::settings::Secret, CommandError> {
-    password_from_terminal_or_stdin().map_err(|error| CommandError::Refused(error.to_string()))
+    password_from_terminal_or_stdin().map_err(CommandError::refused)
 }
 
 fn confirmed(user: &User) -> Result<bool, CommandError> {
@@ -95,12 +94,4 @@ fn confirmed(user: &User) -> Result<bool, CommandError> {
 
 fn say(line: &str) -> Result<(), CommandError> {
     Ok(writeln!(io::stdout(), "{line}")?)
-}
-
-fn refused(error: AppError) -> CommandError {
-    match error {
-        AppError::Internal(source) => CommandError::Refused(source.to_string()),
-        AppError::Store(source) => CommandError::Refused(source.to_string()),
-        other => CommandError::Refused(other.to_string()),
-    }
 }

@@ -13,7 +13,7 @@ mod subscriptions;
 mod task;
 mod undelivered;
 
-pub use self::messages::Incoming;
+pub(super) use self::messages::Incoming;
 pub(super) use self::subjects::Topic;
 
 use self::connection_state::ConnectionState;
@@ -38,11 +38,11 @@ const INCOMING_CAPACITY: usize = 1_024;
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What links an instance to others: its broker, and the messages from there.
-pub type BrokerLink = (Broker, mpsc::Receiver<Incoming>);
+pub(crate) type BrokerLink = (Broker, mpsc::Receiver<Incoming>);
 
 /// A handle to the task that holds the connection to NATS.
 #[derive(Clone)]
-pub struct Broker {
+pub(crate) struct Broker {
     commands: mpsc::UnboundedSender<NatsCommand>,
     outgoing: mpsc::Sender<Outgoing>,
     state: Arc<ConnectionState>,
@@ -52,7 +52,11 @@ impl Broker {
     /// Connects to the servers, now or as soon as one answers. `realm` separates installations that share a broker.
     ///
     /// Fails if an address can't be read.
-    pub async fn connect(servers: &[Secret], realm: &str, instance_id: &str) -> Result<BrokerLink, String> {
+    pub(crate) async fn connect(
+        servers: &[Secret],
+        realm: &str,
+        instance_id: &str,
+    ) -> Result<BrokerLink, String> {
         let (commands, command_receiver) = mpsc::unbounded_channel();
         let (outgoing, outgoing_receiver) = mpsc::channel(OUTGOING_CAPACITY);
         let (incoming_sender, incoming) = mpsc::channel(INCOMING_CAPACITY);
@@ -63,14 +67,12 @@ impl Broker {
         Ok((Self { commands, outgoing, state }, incoming))
     }
 
-    /// Whether NATS answers.
-    #[must_use]
-    pub fn is_connected(&self) -> bool {
+    pub(crate) fn is_connected(&self) -> bool {
         self.state.is_connected()
     }
 
     /// Waits up to two seconds until NATS answers.
-    pub async fn wait_until_connected(&self) {
+    pub(crate) async fn wait_until_connected(&self) {
         drop(timeout(CONFIRM_TIMEOUT, self.state.connected()).await);
     }
 
@@ -83,7 +85,7 @@ impl Broker {
     }
 
     /// Announces a user's presence to watchers at other instances. If it is lost, they learn it from the database.
-    pub fn announce(&self, presence: &Presence) {
+    pub(crate) fn announce(&self, presence: &Presence) {
         if let Some(bytes) = to_bytes(presence) {
             self.try_send(Outgoing::Presence { user_id: presence.user_id, presence: bytes });
         }
@@ -113,7 +115,7 @@ impl Broker {
     }
 
     /// Publishes what waits, says that this instance stops, and ends.
-    pub async fn close(&self) {
+    pub(crate) async fn close(&self) {
         self.ask(NatsCommand::Close).await;
     }
 

@@ -4,7 +4,7 @@ use simple_chats_domain::UserId;
 
 /// What was shown when a socket was opened, in a form that can be checked again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Credential {
+pub(crate) enum Credential {
     /// A browser's session, by its key.
     Session(String),
     /// The password, or a token that ends with it: the version of the account's credentials at that time.
@@ -13,11 +13,10 @@ pub enum Credential {
 
 /// The right to keep a socket open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// The socket's user.
-    pub user_id: UserId,
+pub(crate) struct Grant {
+    pub(crate) user_id: UserId,
     /// What the right rests on.
-    pub credential: Credential,
+    pub(crate) credential: Credential,
     /// When it ends, in seconds since 1970.
-    pub expires_at: Option<i64>,
+    pub(crate) expires_at: Option<i64>,
 }

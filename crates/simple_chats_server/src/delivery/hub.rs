@@ -36,27 +36,24 @@ use tokio::time::{Instant, sleep};
 
 /// A handle to the hub. The hub ends when the last one is dropped.
 #[derive(Clone)]
-pub struct Hub {
+pub(crate) struct Hub {
     commands: mpsc::UnboundedSender<HubCommand>,
     broker: Option<Broker>,
     next_socket: Arc<AtomicU64>,
     shutdown: Shutdown,
 }
 
-/// Why a socket was not registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RegisterError {
+pub(crate) enum RegisterError {
     /// The user has 20 sockets already.
     TooManySockets,
-    /// The server stops.
     Stopping,
 }
 
 impl Hub {
     /// Starts the hub's task on the current runtime. It publishes what comes out of `publications`, here and, given a link,
     /// to other instances. Returns the users who come online and go offline as well.
-    #[must_use]
-    pub fn start(
+    pub(crate) fn start(
         publications: mpsc::UnboundedReceiver<Vec<Publication>>,
         keep_alive: KeepAlive,
         link: Option<BrokerLink>,
@@ -77,13 +74,16 @@ impl Hub {
     }
 
     /// The way to other instances, if there may be any.
-    #[must_use]
-    pub fn broker(&self) -> Option<&Broker> {
+    pub(crate) fn broker(&self) -> Option<&Broker> {
         self.broker.as_ref()
     }
 
     /// Registers a socket. From the return on, it misses no event.
-    pub async fn register(&self, grant: Grant, send_queue: SendQueue) -> Result<SocketHandle, RegisterError> {
+    pub(crate) async fn register(
+        &self,
+        grant: Grant,
+        send_queue: SendQueue,
+    ) -> Result<SocketHandle, RegisterError> {
         if self.is_stopping() {
             return Err(RegisterError::Stopping);
         }
@@ -107,12 +107,12 @@ impl Hub {
     }
 
     /// Sends all sockets of a user an event that is stored nowhere.
-    pub fn send_event(&self, user_id: UserId, event: Event) {
+    pub(crate) fn send_event(&self, user_id: UserId, event: Event) {
         self.command(move |task| task.publish(&[Publication::to_all([user_id], event)]));
     }
 
     /// From the return on, a socket is told of every change of these users' presence, and of no others'.
-    pub async fn watch(&self, key: SocketKey, users: Vec<UserId>) {
+    pub(crate) async fn watch(&self, key: SocketKey, users: Vec<UserId>) {
         if self.request(move |task| task.state.watch(key, &users)).await.is_some() {
             self.confirm_subscriptions().await;
         }
@@ -120,7 +120,7 @@ impl Hub {
 
     /// Sends a socket the presence of the users whom it watches, given when each was last seen and who is online at other
     /// instances.
-    pub fn send_presence(
+    pub(crate) fn send_presence(
         &self,
         user_id: UserId,
         origin: Origin,
@@ -133,7 +133,7 @@ impl Hub {
     }
 
     /// Notes who is online at other instances, and tells those who watch them of any change.
-    pub fn set_presences_elsewhere(&self, presences: Vec<Presence>) {
+    pub(crate) fn set_presences_elsewhere(&self, presences: Vec<Presence>) {
         self.command(move |task| {
             for presence in &presences {
                 task.state.set_presence_elsewhere(presence);
@@ -142,27 +142,26 @@ impl Hub {
     }
 
     /// Notes that a user who was online here is online nowhere any more.
-    pub fn set_offline(&self, user_id: UserId, at: DateTime<Utc>) {
+    pub(crate) fn set_offline(&self, user_id: UserId, at: DateTime<Utc>) {
         self.command(move |task| task.state.set_offline(user_id, at));
     }
 
     /// The users among these who are online, as far as this instance knows.
-    pub async fn online_among(&self, users: Vec<UserId>) -> Vec<UserId> {
+    pub(crate) async fn online_among(&self, users: Vec<UserId>) -> Vec<UserId> {
         self.request(move |task| task.state.online_among(users)).await.unwrap_or_default()
     }
 
     /// The users whom sockets here watch.
-    pub async fn watched(&self) -> Vec<UserId> {
+    pub(crate) async fn watched(&self) -> Vec<UserId> {
         self.request(|task| task.state.watched()).await.unwrap_or_default()
     }
 
-    /// The grants of all open sockets.
-    pub async fn grants(&self) -> Vec<(SocketId, Grant)> {
+    pub(crate) async fn grants(&self) -> Vec<(SocketId, Grant)> {
         self.request(|task| task.state.grants()).await.unwrap_or_default()
     }
 
     /// Closes sockets of a user, here and at other instances.
-    pub fn revoke(&self, user_id: UserId, revocation: Revocation) {
+    pub(crate) fn revoke(&self, user_id: UserId, revocation: Revocation) {
         if let Some(broker) = &self.broker {
             broker.revoke(user_id, revocation.clone());
         }
@@ -170,25 +169,23 @@ impl Hub {
     }
 
     /// Closes sockets whose grant is no longer valid.
-    pub fn close(&self, sockets: Vec<SocketKey>) {
+    pub(crate) fn close(&self, sockets: Vec<SocketKey>) {
         self.command(move |task| task.state.close(&sockets));
     }
 
     /// Notes that a socket's request is in flight.
-    #[must_use]
-    pub fn begin_request(&self) -> InFlight {
+    pub(crate) fn begin_request(&self) -> InFlight {
         self.shutdown.begin_request()
     }
 
     /// Whether the server stops, and sockets' requests are no longer read.
-    #[must_use]
-    pub fn is_stopping(&self) -> bool {
+    pub(crate) fn is_stopping(&self) -> bool {
         self.shutdown.has_begun()
     }
 
     /// Closes all sockets because the server stops, after their requests in flight, and spread over some seconds if they
     /// are many.
-    pub async fn close_all(&self) {
+    pub(crate) async fn close_all(&self) {
         let deadline = Instant::now() + CLOSE_DEADLINE;
         self.shutdown.begin().await;
         let mut left = self.close_batch(0).await;
@@ -203,7 +200,7 @@ impl Hub {
     }
 
     /// Publishes to other instances what has been committed so far, and tells them that this one stops.
-    pub async fn drain(&self) {
+    pub(crate) async fn drain(&self) {
         if let Some(broker) = &self.broker {
             self.request(HubTask::publish_committed).await;
             broker.close().await;

@@ -7,7 +7,7 @@ mod instance_identity;
 mod pending;
 mod task;
 
-pub use self::instance_identity::InstanceIdentity;
+pub(crate) use self::instance_identity::InstanceIdentity;
 
 use self::pending::Pending;
 use self::task::PresenceTask;
@@ -17,15 +17,17 @@ use simple_chats_persistence::Database;
 use std::collections::HashSet;
 use tokio::sync::{mpsc, oneshot};
 
-/// A handle to the task.
-pub struct PresenceStore {
+pub(crate) struct PresenceStore {
     leave: mpsc::Sender<oneshot::Sender<()>>,
 }
 
 impl PresenceStore {
-    /// Starts the task on the current runtime.
-    #[must_use]
-    pub fn start(database: Database, hub: Hub, changes: PresenceChanges, identity: InstanceIdentity) -> Self {
+    pub(crate) fn start(
+        database: Database,
+        hub: Hub,
+        changes: PresenceChanges,
+        identity: InstanceIdentity,
+    ) -> Self {
         let (leave, leaving) = mpsc::channel(1);
         let broker = hub.broker().cloned();
         let task = PresenceTask {
@@ -43,7 +45,7 @@ impl PresenceStore {
     }
 
     /// Stores that this instance stops, and that its users were last seen now.
-    pub async fn leave(&self) {
+    pub(crate) async fn leave(&self) {
         let (done, left) = oneshot::channel();
         if self.leave.send(done).await.is_ok() {
             drop(left.await);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Which of a user's sockets lose their right to be open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Revocation {
+pub(crate) enum Revocation {
     /// All: the account was deleted, or the password was reset.
     All,
     /// All but those of one session, in which the user has changed the password. That session goes on under a new key.

@@ -21,7 +21,6 @@ use tera::{Context, Tera};
 #[include = "templates/**"]
 struct Embedded;
 
-/// A snapshot of all files.
 pub(crate) struct Assets {
     /// Changes with each edit in the folder; always 0 in a release build.
     edition: u64,
@@ -54,7 +53,7 @@ impl Assets {
     }
 
     fn url_of(&self, path: &str) -> String {
-        url_of(&self.hash, path)
+        templates::url_of(&self.hash, path)
     }
 
     fn load(edition: u64) -> Self {
@@ -106,10 +105,6 @@ pub(crate) async fn show_favicon() -> HttpResponse {
 /// The answer to an unsupported method.
 pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::MethodNotAllowed().finish()
-}
-
-fn url_of(hash: &str, path: &str) -> String {
-    format!("/static/{hash}/{path}")
 }
 
 fn content_type_of(path: &str) -> &'static str {

@@ -3,7 +3,7 @@
 use super::middleware::record_user;
 use super::peer;
 use crate::accounts;
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use actix_web::HttpRequest;
 use actix_web::http::header;
@@ -12,7 +12,6 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use chrono::{DateTime, Utc};
 use simple_chats_persistence::Account;
 
-/// The name of the cookie that holds a session.
 pub(crate) const SESSION_COOKIE: &str = "session";
 
 enum Credentials {
@@ -24,7 +23,7 @@ enum Credentials {
 pub(crate) async fn by_header(
     request: &HttpRequest,
     state: &AppState,
-) -> Result<(Account, Option<DateTime<Utc>>), AppError> {
+) -> AppResult<(Account, Option<DateTime<Utc>>)> {
     match credentials_of(request).ok_or(AppError::NoCredentials)? {
         Credentials::Basic { login, password } => {
             let network = peer::network_of(request, &state.settings);
@@ -44,7 +43,7 @@ pub(crate) async fn by_header(
 pub(crate) async fn by_cookie(
     request: &HttpRequest,
     state: &AppState,
-) -> Result<Option<accounts::ActiveSession>, AppError> {
+) -> AppResult<Option<accounts::ActiveSession>> {
     let Some(cookie) = request.cookie(SESSION_COOKIE) else { return Ok(None) };
     let session = accounts::find_session(state, cookie.value()).await?;
     if let Some(session) = &session {

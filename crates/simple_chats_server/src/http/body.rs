@@ -17,14 +17,10 @@ pub(crate) const LARGE: usize = 2 << 20;
 /// The time a client has to send a body. The texts of errors name it, too.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Why a body can't be read.
 #[derive(Debug)]
 pub(crate) enum BodyError {
-    /// The body is of another media type.
     UnsupportedMediaType,
-    /// The body exceeds the limit.
     TooLong,
-    /// The body didn't arrive in time.
     TimedOut,
     /// The body ended early.
     Interrupted(PayloadError),

@@ -7,10 +7,12 @@ use serde_json::{Map, Value, json};
 use simple_chats_domain::ErrorCode;
 use std::fmt;
 
+/// The result of a handler that responds in JSON.
+pub(crate) type JsonResult = Result<HttpResponse, JsonError>;
+
 /// An error of a request that is answered in JSON.
 #[derive(Debug)]
 pub(crate) enum JsonError {
-    /// A use case failed.
     App(AppError),
     /// A use case failed because of a field.
     InField(&'static str, AppError),
@@ -74,14 +76,13 @@ impl ResponseError for JsonError {
     }
 }
 
-/// The answer to an unknown address.
+/// The response to an unknown address.
 pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
     let message = format!("There is nothing at {}", request.path());
     HttpResponse::NotFound().json(json!({ "message": message, "code": ErrorCode::NotFound }))
 }
 
-/// The answer to an unsupported method.
-#[must_use]
+/// The response to an unsupported method.
 pub(crate) fn method_not_allowed(request: &HttpRequest) -> HttpResponse {
     let message = format!("{} is not allowed here", request.method());
     HttpResponse::MethodNotAllowed().json(json!({ "message": message, "code": ErrorCode::MethodNotAllowed }))

@@ -8,7 +8,6 @@ use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// The client's address: the peer's, or behind trusted proxies the last untrusted one in `X-Forwarded-For`.
-#[must_use]
 pub(crate) fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
     let peer = peer_of(request);
     if !is_trusted(peer, &settings.trusted_proxies) {
@@ -27,14 +26,11 @@ pub(crate) fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
     nearest
 }
 
-/// The client's network.
-#[must_use]
 pub(crate) fn network_of(request: &HttpRequest, settings: &Settings) -> Network {
     Network::of(address_of(request, settings))
 }
 
 /// Whether the browser uses https, according to the public URL or a trusted proxy.
-#[must_use]
 pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     if let Some(url) = &settings.public_url {
         return url.scheme() == "https";
@@ -44,7 +40,6 @@ pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
 }
 
 /// Whether a page of this server made the request; `None` without an `Origin`.
-#[must_use]
 pub(crate) fn is_own_origin(request: &HttpRequest, settings: &Settings) -> Option<bool> {
     let origin = request.headers().get(header::ORIGIN)?;
     let Ok(origin) = origin.to_str() else { return Some(false) };

@@ -1,6 +1,6 @@
 //! A client's requests: calls the use case for each, and makes the response.
 
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::messaging::{self, SendRequest};
 use crate::state::AppState;
 use actix_web::web;
@@ -44,7 +44,7 @@ async fn respond(
     me: UserId,
     origin: Origin,
     request: ClientFrame,
-) -> Result<Option<ServerFrame>, AppError> {
+) -> AppResult<Option<ServerFrame>> {
     match request {
         ClientFrame::Send { client_id, text, chat_id, companion_id } => {
             let Some(destination) =
@@ -92,7 +92,7 @@ async fn history(
     chat_id: ChatId,
     before: Option<MessageId>,
     limit: i64,
-) -> Result<ServerFrame, AppError> {
+) -> AppResult<ServerFrame> {
     let history = messaging::history(state, me, chat_id, before, limit).await?;
     Ok(ServerFrame::History(History::of(me, &history.chat, history.messages)))
 }
@@ -102,7 +102,7 @@ async fn resume(
     me: UserId,
     have: BTreeMap<String, ChatMark>,
     before: Option<String>,
-) -> Result<ServerFrame, AppError> {
+) -> AppResult<ServerFrame> {
     let Some(from) = before.as_deref().map_or(Some(ChatCursor::START), ChatCursor::parse) else {
         return Ok(bad_request("before: what `next` said in an earlier answer"));
     };

@@ -23,7 +23,6 @@ use std::time::Instant;
 /// How many requests of one socket may be in flight; with more, the socket is not read.
 const MAX_IN_FLIGHT: usize = 64;
 
-/// Runs a socket from its first frame to its last.
 pub(super) async fn run(state: web::Data<AppState>, grant: Grant, reader: Reader, writer: Writer) {
     let (queue, receiver) = send_queue();
     let handle = match state.hub.register(grant.clone(), queue).await {

@@ -1,6 +1,6 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
-use crate::error::{AppError, OrNotFound};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use simple_chats_domain::{
     Ack, Chat, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair, Person,
@@ -10,15 +10,13 @@ use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, messa
 
 /// The chat with a user, or the user if there is no chat yet.
 #[derive(Debug, Clone)]
-pub enum ChatOrPerson {
-    /// The chat.
+pub(crate) enum ChatOrPerson {
     Chat(ChatId),
-    /// The user.
     Person(Person),
 }
 
 /// Creates an empty chat with a companion.
-pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Result<ChatId, AppError> {
+pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> AppResult<ChatId> {
     let create = move |conn: &mut _, publications: &mut _| {
         users::find(conn, companion).or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
@@ -29,8 +27,8 @@ pub async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> Res
 }
 
 /// Deletes a chat with its messages for both participants.
-pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> Result<(), AppError> {
-    let delete = move |conn: &mut _, publications: &mut Vec<_>| -> Result<(), AppError> {
+pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppResult<()> {
+    let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<()> {
         let chat = lock_chat(conn, me, chat_id)?;
         chats::delete(conn, chat_id)?;
         publications.push(Publication::to_all(chat.users(), Event::ChatDeleted { chat_id }));
@@ -46,8 +44,8 @@ pub async fn mark_read(
     chat_id: ChatId,
     message_id: MessageId,
     origin: Option<Origin>,
-) -> Result<MessageId, AppError> {
-    let mark = move |conn: &mut _, publications: &mut Vec<_>| -> Result<MessageId, AppError> {
+) -> AppResult<MessageId> {
+    let mark = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<MessageId> {
         let chat = lock_chat(conn, me, chat_id)?;
         let unknown = || AppError::UnknownMessage(message_id.to_string());
         if messages::find(conn, message_id).or_not_found(unknown)?.message.chat_id != chat_id {
@@ -68,72 +66,64 @@ pub async fn mark_read(
 }
 
 /// A chat of the user.
-pub async fn find_chat(state: &AppState, me: UserId, chat_id: ChatId) -> Result<Chat, AppError> {
+pub(crate) async fn find_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     state.database.read(move |conn| own_chat(conn, me, chat_id)).await
 }
 
 /// The chat with a companion, if there is one.
-pub async fn chat_of_pair(state: &AppState, me: UserId, companion: UserId) -> Result<Option<Chat>, AppError> {
+pub(crate) async fn chat_of_pair(state: &AppState, me: UserId, companion: UserId) -> AppResult<Option<Chat>> {
     let Ok(pair) = Pair::of(me, companion) else { return Ok(None) };
-    state.database.read(move |conn| find_of_pair(conn, pair)).await
+    Ok(state.database.read(move |conn| chats::find_of_pair(conn, pair)).await.or_none()?)
 }
 
 /// The user's chats in order of id.
-pub async fn list_chats(state: &AppState, me: UserId, query: ChatQuery) -> Result<Page<Chat>, AppError> {
+pub(crate) async fn list_chats(state: &AppState, me: UserId, query: ChatQuery) -> AppResult<Page<Chat>> {
     Ok(state.database.read(move |conn| chats::list(conn, me, query)).await?)
 }
 
 /// The user's chats in order of id, each with companion, newest message, and unread count.
-pub async fn list_overviews(
+pub(crate) async fn list_overviews(
     state: &AppState,
     me: UserId,
     query: ChatQuery,
-) -> Result<Page<ChatOverview>, AppError> {
+) -> AppResult<Page<ChatOverview>> {
     Ok(state.database.read(move |conn| chats::list_overviews(conn, me, query)).await?)
 }
 
 /// The user's chats, the one with the newest message first.
-pub async fn newest_chats(
+pub(crate) async fn newest_chats(
     state: &AppState,
     me: UserId,
     paging: Paging,
-) -> Result<Page<ChatOverview>, AppError> {
+) -> AppResult<Page<ChatOverview>> {
     Ok(state.database.read(move |conn| chats::list_newest(conn, me, paging)).await?)
 }
 
 /// The chat with the owner of a username, or that user if there is no chat yet.
-pub async fn open_with(state: &AppState, me: UserId, username: &str) -> Result<ChatOrPerson, AppError> {
+pub(crate) async fn open_with(state: &AppState, me: UserId, username: &str) -> AppResult<ChatOrPerson> {
     let unknown = AppError::UnknownUser(username.to_owned());
     let Ok(username) = Username::parse(username) else { return Err(unknown) };
     let open = move |conn: &mut _| {
         let unknown = || AppError::UnknownUser(username.as_str().to_owned());
         let user = users::find_by_login(conn, username.as_str()).or_not_found(unknown)?.user;
         let pair = Pair::of(me, user.user_id).map_err(|_| unknown())?;
-        let chat = find_of_pair(conn, pair)?;
+        let chat = chats::find_of_pair(conn, pair).or_none()?;
         Ok(chat.map_or_else(|| ChatOrPerson::Person(user.person()), |chat| ChatOrPerson::Chat(chat.chat_id)))
     };
     state.database.read(open).await
 }
 
-pub(super) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> Result<Chat, AppError> {
+pub(super) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     participant(chats::find(conn, chat_id), me, chat_id)
 }
 
 /// As [`own_chat`], with the chat's row locked until the change commits.
-pub(super) fn lock_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> Result<Chat, AppError> {
+pub(super) fn lock_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     participant(chats::lock(conn, chat_id), me, chat_id)
 }
 
-fn participant(found: Result<Chat, StoreError>, me: UserId, chat_id: ChatId) -> Result<Chat, AppError> {
+fn participant(found: Result<Chat, StoreError>, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     let chat = found.or_not_found(|| AppError::UnknownChat(chat_id.to_string()))?;
     chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
     Ok(chat)
-}
-
-fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Option<Chat>, AppError> {
-    match chats::find_of_pair(conn, pair) {
-        Ok(chat) => Ok(Some(chat)),
-        Err(StoreError::NotFound) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
 }

@@ -1,7 +1,7 @@
 //! Messages: sending, finding, listing, editing, and deleting them.
 
 use super::chats::{lock_chat, own_chat};
-use crate::error::{AppError, OrNotFound};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
@@ -20,8 +20,8 @@ pub enum Deleted {
 }
 
 /// Sends messages. A request with the client id of an earlier one returns the messages of that one.
-pub async fn send(state: &AppState, request: SendRequest) -> Result<SentMessages, AppError> {
-    state.rate_limiter.send(request.sender_id)?;
+pub async fn send(state: &AppState, request: SendRequest) -> AppResult<SentMessages> {
+    state.rate_limiter.send_per_user.take(&request.sender_id)?;
     state.database.send(request).await.map_err(|failure| match failure {
         SendFailure::Refused(error) => of_sending(error),
         SendFailure::Store(error) => error.into(),
@@ -39,12 +39,12 @@ fn of_sending(error: SendError) -> AppError {
 }
 
 /// The messages of a chat that match a query.
-pub async fn list_messages(
+pub(crate) async fn list_messages(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
     query: MessageQuery,
-) -> Result<Page<Message>, AppError> {
+) -> AppResult<Page<Message>> {
     let list = move |conn: &mut _| {
         own_chat(conn, me, chat_id)?;
         Ok(messages::list(conn, chat_id, &query)?)
@@ -53,12 +53,12 @@ pub async fn list_messages(
 }
 
 /// A message of a chat, unless it is deleted.
-pub async fn find_message(
+pub(crate) async fn find_message(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
     message_id: MessageId,
-) -> Result<StoredMessage, AppError> {
+) -> AppResult<StoredMessage> {
     let find = move |conn: &mut _| {
         own_chat(conn, me, chat_id)?;
         let unknown = || AppError::UnknownMessage(message_id.to_string());
@@ -72,12 +72,12 @@ pub async fn find_message(
 }
 
 /// A message of a chat that the user sent.
-pub async fn find_own_message(
+pub(crate) async fn find_own_message(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
     message_id: MessageId,
-) -> Result<StoredMessage, AppError> {
+) -> AppResult<StoredMessage> {
     sent_by(me, find_message(state, me, chat_id, message_id).await?)
 }
 
@@ -90,7 +90,7 @@ pub async fn edit_message(
     message_id: MessageId,
     text: MessageText,
     origin: Option<Origin>,
-) -> Result<StoredMessage, AppError> {
+) -> AppResult<StoredMessage> {
     let now = cut_to_millis(Utc::now());
     let edit = move |conn: &mut _, publications: &mut Vec<_>| {
         let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
@@ -119,9 +119,9 @@ pub async fn delete_message(
     within: Option<ChatId>,
     message_id: MessageId,
     origin: Option<Origin>,
-) -> Result<Deleted, AppError> {
+) -> AppResult<Deleted> {
     let now = cut_to_millis(Utc::now());
-    let delete = move |conn: &mut _, publications: &mut Vec<_>| -> Result<Deleted, AppError> {
+    let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<Deleted> {
         let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
         let chat_id = chat.chat_id;
         let revision =
@@ -142,7 +142,7 @@ fn lock_own_message(
     me: UserId,
     within: Option<ChatId>,
     message_id: MessageId,
-) -> Result<(Chat, StoredMessage), AppError> {
+) -> AppResult<(Chat, StoredMessage)> {
     let unknown = || AppError::UnknownMessage(message_id.to_string());
     if let Some(chat_id) = within {
         lock_chat(conn, me, chat_id)?;
@@ -162,7 +162,7 @@ fn lock_own_message(
     Ok((chat, stored))
 }
 
-fn sent_by(me: UserId, stored: StoredMessage) -> Result<StoredMessage, AppError> {
+fn sent_by(me: UserId, stored: StoredMessage) -> AppResult<StoredMessage> {
     let message_id = stored.message.message_id;
     if stored.message.belongs_to(me) { Ok(stored) } else { Err(AppError::NotYourMessage(message_id)) }
 }

@@ -1,19 +1,19 @@
 //! Presence: the hub knows the users connected to this instance, the database those of other instances.
 
 use crate::delivery::SocketKey;
-use crate::error::AppError;
+use crate::error::AppResult;
 use crate::state::AppState;
 use simple_chats_domain::{Origin, UserId};
 use simple_chats_persistence::{StoreError, instances, users};
 use std::collections::HashSet;
 
 /// Subscribes a socket to the presence of those people who have a chat with its user, and sends their current presence.
-pub async fn watch(
+pub(crate) async fn watch(
     state: &AppState,
     me: UserId,
     origin: Origin,
     people: Vec<UserId>,
-) -> Result<(), AppError> {
+) -> AppResult<()> {
     let people = state.database.read(move |conn| users::list_last_seen(conn, me, &people)).await?;
     let ids: Vec<UserId> = people.iter().map(|(user_id, _)| *user_id).collect();
     // Subscribing before reading the current state loses no change between the two.
@@ -24,7 +24,7 @@ pub async fn watch(
 }
 
 /// Those of these people who are online.
-pub async fn online_among(state: &AppState, people: Vec<UserId>) -> Result<HashSet<UserId>, AppError> {
+pub(crate) async fn online_among(state: &AppState, people: Vec<UserId>) -> AppResult<HashSet<UserId>> {
     let here = state.hub.online_among(people.clone()).await;
     let mut online = online_elsewhere(state, people).await?;
     online.extend(here);

@@ -1,7 +1,7 @@
 //! Sync: the changes since a client's last state, read in one snapshot.
 
 use super::chats::own_chat;
-use crate::error::AppError;
+use crate::error::AppResult;
 use crate::state::AppState;
 use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, Page, StoredMessage, UserId};
 use simple_chats_persistence::{DbConnection, chats, messages};
@@ -35,9 +35,9 @@ pub async fn resume(
     me: UserId,
     have: BTreeMap<ChatId, ChatMark>,
     from: ChatCursor,
-) -> Result<Resumed, AppError> {
+) -> AppResult<Resumed> {
     let read = move |conn: &mut DbConnection| {
-        conn.snapshot(|conn| -> Result<Resumed, AppError> {
+        conn.snapshot(|conn| -> AppResult<Resumed> {
             let held: Vec<ChatId> = have.keys().copied().collect();
             let own: HashSet<ChatId> = chats::filter_own(conn, me, &held)?.into_iter().collect();
             let gone = held.into_iter().filter(|chat_id| !own.contains(chat_id)).collect();
@@ -65,14 +65,9 @@ pub async fn resume(
 }
 
 /// The changes of the user's chat since a revision.
-pub async fn list_changes(
-    state: &AppState,
-    me: UserId,
-    chat_id: ChatId,
-    after: i64,
-) -> Result<Changes, AppError> {
+pub async fn list_changes(state: &AppState, me: UserId, chat_id: ChatId, after: i64) -> AppResult<Changes> {
     let read = move |conn: &mut DbConnection| {
-        conn.snapshot(|conn| -> Result<Changes, AppError> {
+        conn.snapshot(|conn| -> AppResult<Changes> {
             let chat = own_chat(conn, me, chat_id)?;
             let beyond = after > chat.revision;
             let changes =

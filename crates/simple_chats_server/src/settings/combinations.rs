@@ -4,14 +4,10 @@ use std::net::IpAddr;
 
 use simple_chats_persistence::DatabaseAddress;
 
-use super::Settings;
 use super::database_url::mask_url;
 use super::error::SettingsError;
-
-/// The shortest key that can't be guessed, in bytes (256 bits, as many as the digests that it keys).
-pub(super) const SHORTEST_KEY: usize = 32;
-
-pub(super) const MAKE_A_KEY: &str = "`openssl rand -base64 48` makes a good one";
+use super::secret_key::{MAKE_A_KEY, SHORTEST_KEY};
+use super::values::Settings;
 
 /// Returns warnings. Fails with the first combination that can't work.
 pub(super) fn check(settings: &Settings) -> Result<Vec<String>, SettingsError> {

@@ -19,40 +19,22 @@ pub enum SettingsError {
     Value {
         /// Name, value (unless it is a secret) and origin.
         given: String,
-        /// The expected form.
         expected: String,
     },
     /// Settings can't work together, or this version doesn't support one.
     #[error("{0}")]
     Combination(String),
-    /// A key is no setting.
     #[error("{file}: \"{key}\" is no setting: expected {expected}")]
-    UnknownKey {
-        /// The configuration file.
-        file: String,
-        /// The key.
-        key: String,
-        /// The expected form.
-        expected: String,
-    },
-    /// The configuration file isn't TOML.
+    UnknownKey { file: String, key: String, expected: String },
     #[error("{file}, line {line}: {problem}: expected TOML such as: listen = \"127.0.0.1:8000\"")]
     Syntax {
-        /// The configuration file.
         file: String,
         /// The faulty line, counted from 1.
         line: usize,
-        /// The parser's message.
         problem: String,
     },
-    /// A file of settings can't be read.
     #[error("{path} can't be read ({source}): expected a readable file of settings")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// The system's error.
-        source: io::Error,
-    },
+    File { path: PathBuf, source: io::Error },
 }
 
 impl SettingsError {

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use ipnet::IpNet;
 use url::Url;
 
-use super::LogFormat;
 use super::secret::Secret;
+use super::values::LogFormat;
 
 /// An address with a port; `localhost` is the IPv4 loopback address, so that nothing has to be looked up.
 pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
@@ -43,7 +43,6 @@ pub(super) fn number(smallest: u32, largest: u32) -> impl Fn(&str) -> Result<u32
     }
 }
 
-/// A port to connect to.
 pub(super) fn port(text: &str) -> Result<u16, String> {
     let port = text.trim().parse().ok().filter(|port| *port > 0);
     port.ok_or_else(|| "a port from 1 to 65535".to_owned())
@@ -58,7 +57,6 @@ pub(super) fn truth(text: &str) -> Result<bool, String> {
     }
 }
 
-/// `on` or `off`.
 pub(super) fn on_or_off(text: &str) -> Result<bool, String> {
     truth(text).map_err(|_| "on or off".to_owned())
 }
@@ -140,7 +138,6 @@ pub(super) fn refuse_or_allow(text: &str) -> Result<bool, String> {
     }
 }
 
-/// `pretty` or `json`.
 pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "pretty" => Ok(LogFormat::Pretty),
@@ -149,7 +146,6 @@ pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
     }
 }
 
-/// One of the five levels.
 pub(super) fn log_level(text: &str) -> Result<tracing::Level, String> {
     match text.trim().to_ascii_lowercase().as_str() {
         "error" => Ok(tracing::Level::ERROR),

@@ -6,33 +6,23 @@ use std::time::Duration;
 
 /// A bucket of `burst` attempts that refills evenly by `count` per `period`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RateLimit {
-    /// The attempts that are refilled per period.
-    pub count: NonZeroU32,
-    /// The period.
-    pub period: Duration,
-    /// The attempts in a full bucket.
-    pub burst: NonZeroU32,
+pub(crate) struct RateLimit {
+    pub(crate) count: NonZeroU32,
+    pub(crate) period: Duration,
+    pub(crate) burst: NonZeroU32,
 }
 
 /// The limits. A network is an IPv4 address or an IPv6 /64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RateLimits {
-    /// Login attempts, by account and network.
-    pub login_per_account: RateLimit,
-    /// Login attempts, by network.
-    pub login_per_network: RateLimit,
-    /// Registrations, by network.
-    pub register_per_network: RateLimit,
-    /// Requests for a reset mail, by network.
-    pub forgot_password_per_network: RateLimit,
-    /// Messages sent, by user.
-    pub send_per_user: RateLimit,
-    /// Searches for people, by user.
-    pub search_per_user: RateLimit,
+pub(crate) struct RateLimits {
+    pub(crate) login_per_account: RateLimit,
+    pub(crate) login_per_network: RateLimit,
+    pub(crate) register_per_network: RateLimit,
+    pub(crate) forgot_password_per_network: RateLimit,
+    pub(crate) send_per_user: RateLimit,
+    pub(crate) search_per_user: RateLimit,
 }
 
-/// The largest number that a limit may name.
 const LARGEST: u32 = 1_000_000;
 
 const EXPECTED: &str = "a number up to 1000000 for each second, minute, hour, or day, with a burst if it differs, \

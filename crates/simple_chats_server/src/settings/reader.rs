@@ -9,12 +9,13 @@ use super::sources::Sources;
 use super::table::{SETTINGS, Setting, UNSUPPORTED};
 use super::{dot_env, file};
 
-/// The layers of [`Sources`], and the values read so far.
+/// The layers of [`Sources`].
 pub(super) struct Reader<'sources> {
     sources: &'sources Sources,
     dot_env: BTreeMap<String, String>,
     file: BTreeMap<String, String>,
-    report: Report,
+    /// The values so far, for `config`.
+    pub(super) report: Report,
 }
 
 impl<'sources> Reader<'sources> {
@@ -67,16 +68,6 @@ impl<'sources> Reader<'sources> {
     /// Where the setting's value was given, if it was.
     pub(super) fn origin(&self, setting: &Setting) -> Option<Origin> {
         self.given(setting).map(|(_, origin)| origin)
-    }
-
-    /// Says more than the default's text does about a value that wasn't given.
-    pub(super) fn note_default(&mut self, setting: &Setting, shown: String) {
-        self.report.note(setting, shown, Origin::Default);
-    }
-
-    /// What was read, for `config`.
-    pub(super) fn into_report(self) -> Report {
-        self.report
     }
 
     fn given(&self, setting: &Setting) -> Option<(&str, Origin)> {

@@ -5,10 +5,8 @@ use std::fmt;
 
 use super::table::{LIMITS, SETTINGS, Setting};
 
-/// The origin of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// The command line.
     Flag,
     /// A variable of the process.
     Environment,
@@ -18,7 +16,6 @@ pub(super) enum Origin {
     File(String),
     /// Another setting, which implies it.
     Setting(&'static str),
-    /// The default.
     Default,
 }
 
@@ -40,7 +37,6 @@ impl fmt::Display for Origin {
 pub(super) struct Report(BTreeMap<&'static str, (String, Origin)>);
 
 impl Report {
-    /// Adds an effective value, already masked.
     pub(super) fn note(&mut self, setting: &Setting, shown: String, origin: Origin) {
         self.0.insert(setting.name, (shown, origin));
     }

@@ -4,12 +4,10 @@ use std::fmt;
 
 /// A password or key. Its `Debug` form shows nothing of it, and it has no `Display` form.
 #[derive(Clone)]
-pub struct Secret(String);
+pub(crate) struct Secret(String);
 
 impl Secret {
-    /// The secret itself.
-    #[must_use]
-    pub fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 }

@@ -7,38 +7,32 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::combinations::{MAKE_A_KEY, SHORTEST_KEY};
 use super::secret::Secret;
+
+/// The shortest key that can't be guessed, in bytes (256 bits, as many as the digests that it keys).
+pub(super) const SHORTEST_KEY: usize = 32;
+
+pub(super) const MAKE_A_KEY: &str = "`openssl rand -base64 48` makes a good one";
 
 /// Why the key can't be used. Each message is one line for the operator.
 #[derive(Debug, Error)]
-pub enum SecretKeyError {
+pub(crate) enum SecretKeyError {
     /// The file holds no key. It is left unchanged: another key would end all sessions.
     #[error(
         "{path} holds {bytes} bytes: expected a key of at least {SHORTEST_KEY}; put the file back from a backup, or \
          remove it to have a new key made, which ends all sessions"
     )]
-    TooShort {
-        /// The file of the key.
-        path: PathBuf,
-        /// The length of its content.
-        bytes: usize,
-    },
+    TooShort { path: PathBuf, bytes: usize },
     /// The file or its folder can't be created or read.
     #[error(
         "{path} can't be created or read ({source}): expected a DATA_DIR that the server may write to; \
          or set SECRET_KEY ({MAKE_A_KEY})"
     )]
-    File {
-        /// The file or folder.
-        path: PathBuf,
-        /// The system's error.
-        source: io::Error,
-    },
+    File { path: PathBuf, source: io::Error },
 }
 
 /// Creates the data folder if it is missing, readable only by its owner (mode 0700). An existing one keeps its mode.
-pub fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
+pub(crate) fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
     let make = || {
         if let Some(parent) = data_dir.parent() {
             fs::create_dir_all(parent)?;
@@ -53,7 +47,7 @@ pub fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
 
 /// The key in `DATA_DIR/secret-key`. A missing one is created (mode 0600, synced before this returns); processes that
 /// start at the same time all get the same key.
-pub fn load_or_make_secret_key(data_dir: &Path) -> Result<Secret, SecretKeyError> {
+pub(crate) fn load_or_make_secret_key(data_dir: &Path) -> Result<Secret, SecretKeyError> {
     let path = data_dir.join("secret-key");
     let failed = |source| SecretKeyError::File { path: path.clone(), source };
     let text = match fs::read_to_string(&path) {

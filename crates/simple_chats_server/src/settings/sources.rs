@@ -44,7 +44,7 @@ impl Sources {
     /// working directory if it exists).
     ///
     /// Fails if a variable isn't UTF-8 or an existing file can't be read.
-    pub fn from_process(flags: Flags, config_file: Option<&Path>) -> Result<Self, SettingsError> {
+    pub(crate) fn from_process(flags: Flags, config_file: Option<&Path>) -> Result<Self, SettingsError> {
         let file = match config_file {
             Some(path) => Some(read(path)?),
             None => read_if_there(Path::new(USUAL_FILE))?,

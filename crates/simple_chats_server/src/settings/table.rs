@@ -7,17 +7,14 @@ use super::database_url::mask_url;
 /// How a value is shown by `config` and in errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Visibility {
-    /// In full.
     Shown,
     /// As a URL with its password masked.
     WithoutPassword,
     /// As a list of URLs with their credentials masked.
     WithoutCredentials,
-    /// Not at all.
     Hidden,
 }
 
-/// The public side of one setting.
 #[derive(Debug)]
 pub(crate) struct Setting {
     /// The name in the environment; in lower case it is the key in the file.
@@ -35,7 +32,6 @@ impl Setting {
         self.name.to_ascii_lowercase()
     }
 
-    /// The value, masked as needed.
     pub(crate) fn show(&self, value: &str) -> String {
         match self.visibility {
             Visibility::Shown => value.to_owned(),
@@ -98,38 +94,30 @@ settings! {
     LOG_LEVEL: Shown, "info", "Minimum log level: error, warn, info, debug, or trace";
 }
 
-const fn limit(name: &'static str, default: &'static str, help: &'static str) -> Setting {
-    Setting { name, default, visibility: Visibility::Shown, help }
+macro_rules! limits {
+    ($($name:ident: $key:literal, $default:literal, $help:literal;)*) => {
+        $(
+            #[doc = $help]
+            pub(crate) const $name: Setting = Setting {
+                name: concat!("limits.", $key),
+                default: $default,
+                visibility: Visibility::Shown,
+                help: $help,
+            };
+        )*
+        /// The limits, which only the file can set individually.
+        pub(crate) const LIMITS: &[Setting] = &[$($name),*];
+    };
 }
 
-/// Login attempts, by account and network.
-pub(crate) const LOGIN_PER_ACCOUNT: Setting =
-    limit("limits.login_per_account", "10/minute", "Login attempts, by account and network");
-/// Login attempts, by network.
-pub(crate) const LOGIN_PER_NETWORK: Setting =
-    limit("limits.login_per_network", "60/minute", "Login attempts, by network");
-/// Registrations, by network.
-pub(crate) const REGISTER_PER_NETWORK: Setting =
-    limit("limits.register_per_network", "10/hour", "Registrations, by network");
-/// Requests for a reset mail, by network.
-pub(crate) const FORGOT_PASSWORD_PER_NETWORK: Setting =
-    limit("limits.forgot_password_per_network", "5/hour", "Requests for a reset mail, by network");
-/// Messages sent, by user.
-pub(crate) const SEND_PER_USER: Setting =
-    limit("limits.send_per_user", "5/second, burst 20", "Messages sent, by user");
-/// Searches for people, by user.
-pub(crate) const SEARCH_PER_USER: Setting =
-    limit("limits.search_per_user", "5/second", "Searches for people, by user");
-
-/// The limits, which only the file can set individually.
-pub(crate) const LIMITS: &[Setting] = &[
-    LOGIN_PER_ACCOUNT,
-    LOGIN_PER_NETWORK,
-    REGISTER_PER_NETWORK,
-    FORGOT_PASSWORD_PER_NETWORK,
-    SEND_PER_USER,
-    SEARCH_PER_USER,
-];
+limits! {
+    LOGIN_PER_ACCOUNT: "login_per_account", "10/minute", "Login attempts, by account and network";
+    LOGIN_PER_NETWORK: "login_per_network", "60/minute", "Login attempts, by network";
+    REGISTER_PER_NETWORK: "register_per_network", "10/hour", "Registrations, by network";
+    FORGOT_PASSWORD_PER_NETWORK: "forgot_password_per_network", "5/hour", "Requests for a reset mail, by network";
+    SEND_PER_USER: "send_per_user", "5/second, burst 20", "Messages sent, by user";
+    SEARCH_PER_USER: "search_per_user", "5/second", "Searches for people, by user";
+}
 
 /// Known settings that this version doesn't support, each with an alternative. A set one stops the start, since the
 /// operator relies on it.

@@ -8,23 +8,13 @@ use simple_chats_domain::{Presence, UserId};
 
 /// A message from another instance, or the loss of one.
 #[derive(Debug)]
-pub enum Incoming {
+pub(crate) enum Incoming {
     /// An event for all sockets of a user.
-    Frame {
-        /// The sockets' user.
-        user_id: UserId,
-        /// The event, as a frame.
-        frame: ByteString,
-    },
+    Frame { user_id: UserId, frame: ByteString },
     /// A user is online at another instance, or no longer at any.
     Presence(Presence),
     /// Sockets of a user have to close.
-    Revoke {
-        /// The sockets' user.
-        user_id: UserId,
-        /// Which sockets.
-        revocation: Revocation,
-    },
+    Revoke { user_id: UserId, revocation: Revocation },
     /// Any socket here may have missed something.
     Missed,
 }
@@ -43,14 +33,12 @@ pub(super) enum Broadcast {
     Missed,
 }
 
-/// A message to publish.
 pub(super) enum Outgoing {
     Events { audience: Vec<UserId>, frame: Bytes },
     Presence { user_id: UserId, presence: Bytes },
     Broadcast(Bytes),
 }
 
-/// Serializes a message.
 pub(super) fn to_bytes(message: &impl Serialize) -> Option<Bytes> {
     match serde_json::to_vec(message) {
         Ok(bytes) => Some(bytes.into()),

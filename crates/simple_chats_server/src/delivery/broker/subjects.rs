@@ -10,7 +10,6 @@ use simple_chats_domain::UserId;
 pub(in crate::delivery) enum Topic {
     /// The events for a user's sockets.
     Events(UserId),
-    /// A user's presence.
     Presence(UserId),
 }
 

@@ -8,14 +8,12 @@ use std::time::Instant;
 /// What both clocks say at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ClockReading {
-    /// The time of day.
     pub(super) time: DateTime<Utc>,
     /// Seconds, see [`uptime`].
     pub(super) uptime: i64,
 }
 
 impl ClockReading {
-    /// Reads both clocks.
     pub(super) fn now() -> Self {
         Self { time: Utc::now(), uptime: uptime() }
     }

@@ -4,7 +4,6 @@ use bytestring::ByteString;
 use simple_chats_domain::{Ack, Event, Origin};
 use simple_chats_protocol::{Envelope, ServerFrame};
 
-/// An event.
 pub(super) fn event_frame(event: &Event) -> ByteString {
     Envelope::without_ref(event).to_json().into()
 }

@@ -14,11 +14,11 @@ const OFFLINE_DELAY_SECONDS: i64 = 10;
 const LAST_SEEN_SECONDS: i64 = 120;
 
 /// The users who come online here or go offline, in order.
-pub type PresenceChanges = mpsc::UnboundedReceiver<PresenceChange>;
+pub(crate) type PresenceChanges = mpsc::UnboundedReceiver<PresenceChange>;
 
 /// A user comes online at this instance, or goes offline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PresenceChange {
+pub(crate) enum PresenceChange {
     /// The first socket was opened.
     Online(UserId),
     /// The last socket was closed at this time, and none was opened for some seconds.

@@ -22,7 +22,7 @@ pub enum Frame {
 
 /// The sending end, held by the hub.
 #[derive(Debug)]
-pub struct SendQueue {
+pub(crate) struct SendQueue {
     frames: mpsc::Sender<Frame>,
     bytes: Arc<AtomicUsize>,
     close: watch::Sender<Option<CloseCode>>,
@@ -30,7 +30,7 @@ pub struct SendQueue {
 
 /// The receiving end, held by the socket's task.
 #[derive(Debug)]
-pub struct SendQueueReceiver {
+pub(crate) struct SendQueueReceiver {
     frames: mpsc::Receiver<Frame>,
     bytes: Arc<AtomicUsize>,
     close: watch::Receiver<Option<CloseCode>>,
@@ -38,16 +38,13 @@ pub struct SendQueueReceiver {
 
 /// What the socket's task does next.
 #[derive(Debug, PartialEq, Eq)]
-pub enum SendQueueItem {
-    /// Write this frame.
+pub(crate) enum SendQueueItem {
     Frame(Frame),
     /// Close the socket, without the frames that still wait.
     Close(CloseCode),
 }
 
-/// A new send queue.
-#[must_use]
-pub fn send_queue() -> (SendQueue, SendQueueReceiver) {
+pub(crate) fn send_queue() -> (SendQueue, SendQueueReceiver) {
     let (sender, frames) = mpsc::channel(MAX_QUEUED_FRAMES);
     let (close, closed) = watch::channel(None);
     let bytes = Arc::new(AtomicUsize::new(0));
@@ -57,7 +54,7 @@ pub fn send_queue() -> (SendQueue, SendQueueReceiver) {
 
 impl SendQueue {
     /// Adds a frame. If it doesn't fit, the socket is closed. Returns whether the socket stays open.
-    pub fn put(&self, frame: Frame) -> bool {
+    pub(crate) fn put(&self, frame: Frame) -> bool {
         let size = size_of(&frame);
         let waiting = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
         if waiting <= MAX_QUEUED_BYTES && self.frames.try_send(frame).is_ok() {
@@ -68,7 +65,7 @@ impl SendQueue {
     }
 
     /// Closes the socket. If that happens twice, the first code counts.
-    pub fn close(&self, code: CloseCode) {
+    pub(crate) fn close(&self, code: CloseCode) {
         self.close.send_if_modified(|reason| {
             let is_first = reason.is_none();
             if is_first {
@@ -82,7 +79,7 @@ impl SendQueue {
 impl SendQueueReceiver {
     /// The next thing to do. A close comes before all waiting frames, except when the server stops: then it comes after
     /// them. If the sending end is gone, the socket closes as well.
-    pub async fn next(&mut self) -> SendQueueItem {
+    pub(crate) async fn next(&mut self) -> SendQueueItem {
         tokio::select! {
             biased;
             code = closed(&mut self.close) => match self.frames.try_recv() {
@@ -102,7 +99,7 @@ impl SendQueueReceiver {
     }
 
     /// Returns as soon as the socket is to close, so that a write that doesn't get through can be abandoned.
-    pub async fn closed(&mut self) -> CloseCode {
+    pub(crate) async fn closed(&mut self) -> CloseCode {
         closed(&mut self.close).await
     }
 }

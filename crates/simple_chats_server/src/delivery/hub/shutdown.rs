@@ -31,14 +31,14 @@ pub(super) struct Shutdown {
 }
 
 /// A socket's request, which is in flight until this is dropped.
-pub struct InFlight(Arc<watch::Sender<usize>>);
+#[must_use]
+pub(crate) struct InFlight(Arc<watch::Sender<usize>>);
 
 impl Shutdown {
     pub(super) fn new() -> Self {
         Self { has_begun: Arc::default(), in_flight: Arc::new(watch::Sender::new(0)) }
     }
 
-    /// Notes that a request is in flight.
     pub(super) fn begin_request(&self) -> InFlight {
         self.in_flight.send_modify(|count| *count += 1);
         InFlight(Arc::clone(&self.in_flight))

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::mpsc;
 
 /// A registered socket; dropping this unregisters it.
-pub struct SocketHandle {
+pub(crate) struct SocketHandle {
     pub(super) key: SocketKey,
     pub(super) last_received: Arc<AtomicI64>,
     pub(super) commands: mpsc::UnboundedSender<HubCommand>,
@@ -17,13 +17,12 @@ pub struct SocketHandle {
 
 impl SocketHandle {
     /// Identifies the socket at this instance.
-    #[must_use]
-    pub fn id(&self) -> SocketId {
+    pub(crate) fn id(&self) -> SocketId {
         self.key.socket
     }
 
     /// Notes that something was received, so that the socket doesn't count as silent.
-    pub fn note_received(&self) {
+    pub(crate) fn note_received(&self) {
         self.last_received.store(uptime(), Ordering::Relaxed);
     }
 }

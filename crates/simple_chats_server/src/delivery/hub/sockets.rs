@@ -15,14 +15,11 @@ use std::time::Duration;
 
 /// Identifies an open socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct SocketKey {
-    /// The socket's user.
-    pub user_id: UserId,
-    /// The socket.
-    pub socket: SocketId,
+pub(crate) struct SocketKey {
+    pub(crate) user_id: UserId,
+    pub(crate) socket: SocketId,
 }
 
-/// An open socket.
 pub(super) struct SocketEntry {
     pub(super) socket: SocketId,
     pub(super) grant: Grant,
@@ -77,11 +74,9 @@ impl SocketEntry {
 /// The user has the greatest number of sockets already.
 pub(super) struct TooManySockets;
 
-/// The open sockets.
 #[derive(Default)]
 pub(super) struct Sockets(HashMap<UserId, Vec<SocketEntry>>);
 
-/// Which of a user's sockets were removed.
 pub(super) struct Removed {
     pub(super) sockets: Vec<SocketId>,
     /// Whether the user has no socket left.

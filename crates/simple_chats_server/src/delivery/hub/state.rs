@@ -16,7 +16,6 @@ use simple_chats_persistence::users::LastSeen;
 use simple_chats_protocol::CloseCode;
 use std::collections::HashSet;
 
-/// The hub's state.
 #[derive(Default)]
 pub(super) struct HubState {
     sockets: Sockets,
@@ -42,7 +41,6 @@ impl HubState {
         Self { keep_alive, is_shared, ..Self::default() }
     }
 
-    /// Adds a socket. Returns whether its user was offline here.
     pub(super) fn register(&mut self, entry: SocketEntry) -> Result<bool, TooManySockets> {
         let user_id = entry.grant.user_id;
         if self.sockets.add(entry)? {
@@ -76,12 +74,10 @@ impl HubState {
         frame
     }
 
-    /// Sends a frame to all sockets of a user.
     pub(super) fn send(&mut self, user_id: UserId, frame: &ByteString) {
         self.retain(user_id, |entry| entry.send(frame));
     }
 
-    /// Sends an event to all sockets.
     pub(super) fn send_to_all(&mut self, event: &Event) {
         let frame = event_frame(event);
         for user_id in self.sockets.users() {
@@ -89,7 +85,6 @@ impl HubState {
         }
     }
 
-    /// The grants of all sockets.
     pub(super) fn grants(&self) -> Vec<(SocketId, Grant)> {
         self.sockets.iter().map(|entry| (entry.socket, entry.grant.clone())).collect()
     }
@@ -107,7 +102,6 @@ impl HubState {
         });
     }
 
-    /// Closes sockets whose grant is no longer valid.
     pub(super) fn close(&mut self, sockets: &[SocketKey]) {
         for key in sockets {
             self.retain(key.user_id, |entry| {
@@ -142,7 +136,6 @@ impl HubState {
         self.forget_watched(removed);
     }
 
-    /// Sends a socket the presence of users.
     pub(super) fn send_presence(
         &mut self,
         key: SocketKey,
@@ -161,12 +154,10 @@ impl HubState {
         self.send_to_one(key, &frame);
     }
 
-    /// The users among these who are online, as far as this instance knows.
     pub(super) fn online_among(&self, users: Vec<UserId>) -> Vec<UserId> {
         users.into_iter().filter(|user_id| self.online.is_online(*user_id)).collect()
     }
 
-    /// The users whom sockets here watch.
     pub(super) fn watched(&self) -> Vec<UserId> {
         self.watchers.watched()
     }
@@ -190,7 +181,6 @@ impl HubState {
         }
     }
 
-    /// Notes that a user who was online here is online nowhere any more.
     pub(super) fn set_offline(&mut self, user_id: UserId, at: DateTime<Utc>) {
         self.online.set_elsewhere(user_id, false);
         if !self.online.is_here(user_id) {

@@ -16,7 +16,6 @@ const TICK_INTERVAL: Duration = Duration::from_secs(1);
 /// Work for the hub's task.
 pub(super) type HubCommand = Box<dyn FnOnce(&mut HubTask) + Send>;
 
-/// The hub's task.
 pub(super) struct HubTask {
     pub(super) state: HubState,
     pub(super) broker: Option<Broker>,

@@ -21,7 +21,6 @@ pub(super) struct WatchedChange {
 }
 
 impl Watchers {
-    /// The socket watches these users from now on, and no others.
     pub(super) fn watch(&mut self, socket: SocketKey, users: &[UserId]) -> WatchedChange {
         let before = self.by_socket.remove(&socket).unwrap_or_default();
         let mut change = WatchedChange::default();

@@ -1,10 +1,9 @@
 //! Which instance this is.
 
-/// Which instance this is, and whether there may be others.
 #[derive(Debug, Clone)]
-pub struct InstanceIdentity {
+pub(crate) struct InstanceIdentity {
     /// The name of this instance, chosen at each start.
-    pub instance_id: String,
+    pub(crate) instance_id: String,
     /// Whether other servers may use the same database.
-    pub may_have_others: bool,
+    pub(crate) may_have_others: bool,
 }

@@ -1,6 +1,6 @@
 //! The template engine with our filters, tests, and the `asset` function.
 
-use super::{text, times, url_of};
+use super::{text, times};
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{Kwargs, State, Tera, TeraResult};
 
@@ -29,4 +29,9 @@ pub(super) fn build(
     });
     tera.add_raw_templates(sources)?;
     Ok(tera)
+}
+
+/// The address of a file below `/static`.
+pub(super) fn url_of(hash: &str, path: &str) -> String {
+    format!("/static/{hash}/{path}")
 }

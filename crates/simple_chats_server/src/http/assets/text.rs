@@ -34,7 +34,6 @@ pub(super) fn initials(name: &str, _: Kwargs, _: &State) -> String {
     initials_of(name)
 }
 
-/// The beginning of a message.
 pub(super) fn excerpt(text: &str, _: Kwargs, _: &State) -> String {
     text.chars().take(EXCERPT_LENGTH).collect()
 }

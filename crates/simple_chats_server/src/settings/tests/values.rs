@@ -1,6 +1,7 @@
 //! Effective values and their origins.
 
 use super::*;
+use tracing::Level;
 
 #[test]
 fn nothing_given_is_a_first_try_on_one_machine() {

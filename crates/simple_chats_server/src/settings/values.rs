@@ -1,0 +1,88 @@
+//! The effective settings as plain values. `docs/configuration.md` describes them.
+
+use super::rate_limits::RateLimits;
+use super::report::Report;
+use super::secret::Secret;
+use ipnet::IpNet;
+use simple_chats_persistence::DatabaseAddress;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tracing::Level;
+use url::Url;
+
+/// The effective settings.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address to listen on; port 0 lets the system choose.
+    pub(crate) listen: SocketAddr,
+    /// The URL of the site for users: scheme, host, and port.
+    pub(crate) public_url: Option<Url>,
+    /// The folder of the embedded database, the key, and unsent mail.
+    pub(crate) data_dir: PathBuf,
+    pub(crate) database_url: DatabaseAddress,
+    /// The number of pooled database connections.
+    pub(crate) database_pool_size: u32,
+    /// The URLs of the NATS servers that instances share; empty for a single instance.
+    pub(crate) nats_servers: Vec<Secret>,
+    /// The key that all others are derived from; `None` means that of
+    /// [`load_or_make_secret_key`](super::load_or_make_secret_key).
+    pub(crate) secret_key: Option<Secret>,
+    /// The previous key, whose tokens and cookies are still accepted.
+    pub(crate) secret_key_previous: Option<Secret>,
+    pub(crate) mail: MailSettings,
+    /// Lifetime of a reset link in seconds.
+    pub(crate) reset_token_expires_in: u32,
+    /// Lifetime of an API token in seconds.
+    pub(crate) api_token_expires_in: u32,
+    /// Lifetime of a session after its last visit in seconds.
+    pub(crate) session_expires_in: u32,
+    /// Lifetime of a session in total, in seconds.
+    pub(crate) session_max_age: u32,
+    /// The minimum length of a password in characters.
+    pub(crate) min_password_length: u32,
+    pub(crate) refuse_common_passwords: bool,
+    /// The bcrypt cost factor: 2 to this power rounds.
+    pub(crate) bcrypt_cost: u32,
+    pub(crate) chats_per_page: u32,
+    pub(crate) messages_per_load: u32,
+    /// The rate limits; `None` if they are off.
+    pub(crate) rate_limits: Option<RateLimits>,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted.
+    pub(crate) trusted_proxies: Vec<IpNet>,
+    pub(crate) logging: bool,
+    pub(crate) log_format: LogFormat,
+    pub(crate) log_level: Level,
+    /// Warnings for the log.
+    pub(crate) warnings: Vec<String>,
+    pub(super) report: Report,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct MailSettings {
+    /// The SMTP server; `None` writes mails as files into the data folder's `outbox`.
+    pub(crate) server: Option<String>,
+    /// The port of the SMTP server; 465 means TLS from the first byte.
+    pub(crate) port: u16,
+    /// The username for the SMTP server, used only together with a password.
+    pub(crate) username: Option<String>,
+    pub(crate) password: Option<Secret>,
+    /// Whether STARTTLS is required (on ports other than 465).
+    pub(crate) use_tls: bool,
+    /// The sender of mails, an address or `Name <address>`.
+    pub(crate) default_sender: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    /// Text for people.
+    Pretty,
+    /// JSON for programs, one object per line.
+    Json,
+}
+
+impl Settings {
+    /// The output of `config`: a line per setting with its value and origin; secrets are masked.
+    pub(crate) fn describe(&self) -> String {
+        self.report.to_string()
+    }
+}
