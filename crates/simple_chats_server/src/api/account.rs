@@ -2,11 +2,11 @@
 
 use super::body::JsonObject;
 use super::caller::Caller;
-use super::shapes::MeShape;
+use super::shapes::UserShape;
 use crate::accounts::{self, Registration};
 use crate::error::AppError;
 use crate::http::body::SMALL;
-use crate::http::json_error::JsonError;
+use crate::http::json_error::JsonResult;
 use crate::http::peer::network_of;
 use crate::state::AppState;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -17,11 +17,9 @@ pub(crate) async fn register(
     body: JsonObject<SMALL>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, JsonError> {
-    let mut fields = body.fields();
-    let [email, username, name, password] =
-        ["email", "username", "name", "password"].map(|name| fields.text(name));
-    fields.finish()?;
+) -> JsonResult {
+    let names = ["email", "username", "name", "password"];
+    let [email, username, name, password] = body.read(|body| names.map(|name| body.text(name)))?;
     let registration = Registration::parse(&state.password_rules, &email, &username, &name, &password)
         .map_err(AppError::from)?;
     let network = network_of(&request, &state.settings);
@@ -30,25 +28,19 @@ pub(crate) async fn register(
 }
 
 /// `GET /api/token`
-pub(crate) async fn token(caller: Caller, state: web::Data<AppState>) -> HttpResponse {
-    HttpResponse::Ok().json(accounts::issue_token(&state, &caller.0))
+pub(crate) async fn token(caller: Caller) -> HttpResponse {
+    HttpResponse::Ok().json(accounts::issue_token(&caller.state, &caller.account))
 }
 
 /// `POST /api/update`
-pub(crate) async fn update(
-    caller: Caller,
-    body: JsonObject<SMALL>,
-    state: web::Data<AppState>,
-) -> Result<HttpResponse, JsonError> {
-    let mut fields = body.fields();
-    let (username, name) = (fields.optional_text("username"), fields.optional_text("name"));
-    fields.finish()?;
-    let changed =
-        accounts::update_profile(&state, caller.user_id(), username.as_deref(), name.as_deref()).await?;
-    let mut answer = Map::from_iter([("message".to_owned(), json!("Successfully updated"))]);
-    answer.extend(changed.username.map(|username| ("username".to_owned(), json!(username.as_str()))));
-    answer.extend(changed.name.map(|name| ("name".to_owned(), json!(name.as_str()))));
-    Ok(HttpResponse::Accepted().json(answer))
+pub(crate) async fn update(caller: Caller, body: JsonObject<SMALL>) -> JsonResult {
+    let (username, name) = body.read(|body| (body.optional_text("username"), body.optional_text("name")))?;
+    let (username, name) = (username.as_deref(), name.as_deref());
+    let changed = accounts::update_profile(&caller.state, caller.user_id(), username, name).await?;
+    let mut response = Map::from_iter([("message".to_owned(), json!("Successfully updated"))]);
+    response.extend(changed.username.map(|username| ("username".to_owned(), json!(username.as_str()))));
+    response.extend(changed.name.map(|name| ("name".to_owned(), json!(name.as_str()))));
+    Ok(HttpResponse::Accepted().json(response))
 }
 
 /// `POST /api/forgot-password`
@@ -56,23 +48,16 @@ pub(crate) async fn forgot_password(
     body: JsonObject<SMALL>,
     request: HttpRequest,
     state: web::Data<AppState>,
-) -> Result<HttpResponse, JsonError> {
-    let mut fields = body.fields();
-    let email = fields.text("email");
-    fields.finish()?;
+) -> JsonResult {
+    let email = body.read(|body| body.text("email"))?;
     let address = accounts::request_reset(&state, network_of(&request, &state.settings), &email).await?;
     let message = "Check Your e-email to reset the password!";
     Ok(HttpResponse::Ok().json(json!({ "email": address.as_str(), "message": message })))
 }
 
 /// `POST /api/reset-password`
-pub(crate) async fn reset_password(
-    body: JsonObject<SMALL>,
-    state: web::Data<AppState>,
-) -> Result<HttpResponse, JsonError> {
-    let mut fields = body.fields();
-    let (token, password) = (fields.text("token"), fields.text("password"));
-    fields.finish()?;
+pub(crate) async fn reset_password(body: JsonObject<SMALL>, state: web::Data<AppState>) -> JsonResult {
+    let (token, password) = body.read(|body| (body.text("token"), body.text("password")))?;
     let token = accounts::find_reset_token(&state, &token).await?;
     let password = accounts::check_password(&state, &token.user, &password).map_err(AppError::from)?;
     let user = accounts::reset_password(&state, token, &password).await?;
@@ -82,7 +67,7 @@ pub(crate) async fn reset_password(
 /// `GET /api/me`
 pub(crate) async fn me(caller: Caller) -> HttpResponse {
     let user_id = caller.user_id();
-    HttpResponse::Ok().json(json!({ "user_id": user_id, "data": MeShape::from(caller.0.user) }))
+    HttpResponse::Ok().json(json!({ "user_id": user_id, "data": UserShape::with_email(caller.account.user) }))
 }
 
 /// `POST /api/change-password`
@@ -90,29 +75,21 @@ pub(crate) async fn change_password(
     caller: Caller,
     body: JsonObject<SMALL>,
     request: HttpRequest,
-    state: web::Data<AppState>,
-) -> Result<HttpResponse, JsonError> {
-    let mut fields = body.fields();
-    let (current, new) = (fields.text("old_password"), fields.text("new_password"));
-    fields.finish()?;
+) -> JsonResult {
+    let (me, state) = (caller.user_id(), &caller.state);
+    let (current, new) = body.read(|body| (body.text("old_password"), body.text("new_password")))?;
+    let new = accounts::check_password(state, &caller.account.user, &new);
     let network = network_of(&request, &state.settings);
-    let new = accounts::check_password(&state, &caller.0.user, &new);
-    accounts::change_password(&state, network, caller.user_id(), &current, new, None).await?;
-    Ok(HttpResponse::Accepted()
-        .json(json!({ "user_id": caller.user_id(), "message": "Successfully changed" })))
+    accounts::change_password(state, network, me, &current, new, None).await?;
+    Ok(HttpResponse::Accepted().json(json!({ "user_id": me, "message": "Successfully changed" })))
 }
 
 /// `DELETE /api/me`
-pub(crate) async fn delete_me(
-    caller: Caller,
-    body: JsonObject<SMALL>,
-    request: HttpRequest,
-    state: web::Data<AppState>,
-) -> Result<HttpResponse, JsonError> {
-    let mut fields = body.fields();
-    let (password, delete_messages) = (fields.text("password"), fields.flag("delete_messages"));
-    fields.finish()?;
+pub(crate) async fn delete_me(caller: Caller, body: JsonObject<SMALL>, request: HttpRequest) -> JsonResult {
+    let (me, state) = (caller.user_id(), &caller.state);
+    let (password, delete_messages) =
+        body.read(|body| (body.text("password"), body.flag("delete_messages")))?;
     let network = network_of(&request, &state.settings);
-    accounts::delete_account(&state, network, caller.user_id(), &password, delete_messages).await?;
-    Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "message": "Successfully deleted" })))
+    accounts::delete_account(state, network, me, &password, delete_messages).await?;
+    Ok(HttpResponse::Ok().json(json!({ "user_id": me, "message": "Successfully deleted" })))
 }

@@ -67,20 +67,21 @@ fn parse(bytes: &[u8]) -> Result<Map<String, Value>, JsonError> {
 }
 
 impl<const LIMIT: usize> JsonObject<LIMIT> {
-    pub(super) fn fields(&self) -> Fields<'_> {
-        Fields { object: &self.0, faults: Map::new() }
+    /// Reads fields. Fails with the faults of all of them.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> T) -> Result<T, JsonError> {
+        let mut fields = Fields { object: &self.0, faults: Map::new() };
+        let value = read(&mut fields);
+        if fields.faults.is_empty() { Ok(value) } else { Err(JsonError::Fields(fields.faults)) }
     }
 }
 
-/// Reads fields and collects their faults. A faulty field yields a default value; [`Fields::finish`] then fails.
-#[derive(Debug)]
+/// Reads fields and collects their faults. A faulty field yields a default value.
 pub(super) struct Fields<'a> {
     object: &'a Map<String, Value>,
     faults: Map<String, Value>,
 }
 
 impl Fields<'_> {
-    /// A required string.
     pub(super) fn text(&mut self, name: &str) -> String {
         match self.object.get(name) {
             Some(Value::String(text)) => text.clone(),
@@ -89,7 +90,6 @@ impl Fields<'_> {
         }
     }
 
-    /// An optional string.
     pub(super) fn optional_text(&mut self, name: &str) -> Option<String> {
         match self.object.get(name) {
             Some(Value::String(text)) => Some(text.clone()),
@@ -130,11 +130,6 @@ impl Fields<'_> {
         }
     }
 
-    /// Fails with all faults.
-    pub(super) fn finish(self) -> Result<(), JsonError> {
-        if self.faults.is_empty() { Ok(()) } else { Err(JsonError::Fields(self.faults)) }
-    }
-
     fn missing<T: Default>(&mut self, name: &str) -> T {
         self.fault(name, "Missing required parameter in the JSON body")
     }
@@ -154,11 +149,8 @@ mod tests {
     #[test]
     fn faults_are_named_all_at_once() {
         let object = JsonObject::<SMALL>(parse(br#"{"name": 5, "companion_id": 1.5}"#).unwrap());
-        let mut fields = object.fields();
-        fields.text("email");
-        fields.text("name");
-        fields.integer("companion_id");
-        let Err(JsonError::Fields(faults)) = fields.finish() else { panic!("no faults") };
+        let read = object.read(|body| (body.text("email"), body.text("name"), body.integer("companion_id")));
+        let Err(JsonError::Fields(faults)) = read else { panic!("no faults") };
         let expected = json!({
             "email": "Missing required parameter in the JSON body",
             "name": "Must be a string",
@@ -168,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_or_too_deep_is_refused() {
+    fn a_body_that_is_no_object_or_too_deep_is_refused() {
         let deep = "[".repeat(100_000);
         for body in ["[]", "5", "null", "\"x\"", "{", "{\"a\":1,}", "{} {}", deep.as_str(), "\u{FEFF}{}"] {
             assert!(matches!(parse(body.as_bytes()), Err(JsonError::Other(StatusCode::BAD_REQUEST, _, _))));
@@ -178,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_json_is_told_with_where_it_broke() {
+    fn the_error_of_malformed_json_names_the_place() {
         let Err(error) = parse(b"{\"a\":\n oops}") else { panic!("read") };
         assert!(error.to_string().contains("line 2 column"), "{error}");
     }

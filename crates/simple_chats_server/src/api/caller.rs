@@ -14,12 +14,15 @@ use simple_chats_persistence::Account;
 use std::future::{Ready, ready};
 
 /// The authenticated user. A handler that takes it can only be reached with valid credentials.
-#[derive(Debug, Clone)]
-pub(crate) struct Caller(pub(super) Account);
+#[derive(Clone)]
+pub(crate) struct Caller {
+    pub(super) account: Account,
+    pub(super) state: web::Data<AppState>,
+}
 
 impl Caller {
     pub(super) fn user_id(&self) -> UserId {
-        self.0.user.user_id
+        self.account.user.user_id
     }
 }
 
@@ -33,7 +36,7 @@ pub(crate) async fn authorize(
     {
         match authentication::by_header(request.request(), &state).await {
             Ok((account, _)) => {
-                request.extensions_mut().insert(Caller(account));
+                request.extensions_mut().insert(Caller { account, state });
             }
             Err(error) => {
                 let error: actix_web::Error = JsonError::from(error).into();

@@ -12,9 +12,7 @@ pub(super) fn parameters(request: &HttpRequest) -> Vec<(String, String)> {
 /// The start of the next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
-    /// After this id.
     After(i64),
-    /// Before this id.
     Before(i64),
     /// From this row on.
     Offset(i64),

@@ -3,49 +3,30 @@
 use serde::Serialize;
 use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, User, UserId, rest_time};
 
-/// A user in a list.
 #[derive(Debug, Serialize)]
 pub(super) struct UserShape {
     user_id: UserId,
     username: String,
     name: String,
+    /// Shown only to the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
     date_joined: String,
+}
+
+impl UserShape {
+    pub(super) fn with_email(user: User) -> Self {
+        Self { email: Some(user.email.clone()), ..Self::from(user) }
+    }
 }
 
 impl From<User> for UserShape {
     fn from(user: User) -> Self {
-        Self {
-            user_id: user.user_id,
-            username: user.username,
-            name: user.name,
-            date_joined: rest_time(user.date_joined),
-        }
+        let date_joined = rest_time(user.date_joined);
+        Self { user_id: user.user_id, username: user.username, name: user.name, email: None, date_joined }
     }
 }
 
-/// The caller.
-#[derive(Debug, Serialize)]
-pub(super) struct MeShape {
-    user_id: UserId,
-    username: String,
-    name: String,
-    email: String,
-    date_joined: String,
-}
-
-impl From<User> for MeShape {
-    fn from(user: User) -> Self {
-        Self {
-            user_id: user.user_id,
-            username: user.username,
-            name: user.name,
-            email: user.email,
-            date_joined: rest_time(user.date_joined),
-        }
-    }
-}
-
-/// A chat.
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_field_names, reason = "these are the keys that clients read")]
 pub(super) struct ChatShape {
@@ -75,7 +56,6 @@ pub(super) struct ExpandedChatShape {
 }
 
 impl ExpandedChatShape {
-    /// The shape of a chat for one of its users.
     pub(super) fn of(me: UserId, chat: ChatOverview) -> Self {
         let companion = chat.companion.user_id;
         Self {
@@ -92,7 +72,6 @@ impl ExpandedChatShape {
     }
 }
 
-/// A message.
 #[derive(Debug, Serialize)]
 pub(super) struct MessageShape {
     message_id: MessageId,
