@@ -1,6 +1,5 @@
 //! The only list of addresses.
 
-use crate::api::{account, caller, chats, messages, users};
 use crate::http::{assets, health, json_error};
 use crate::{live, views};
 use actix_web::http::{Method, header};
@@ -28,6 +27,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 fn api_addresses(config: &mut ServiceConfig) {
+    use crate::api::{account, caller, chats, messages, users};
+
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
         .service(open("/register").post(account::register).done())
@@ -65,66 +66,52 @@ fn asset_addresses(config: &mut ServiceConfig) {
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
+    use crate::views::{account, authentication, chats, first_message, messages, passwords, search, start};
+
     let mut page = |address: Address| {
         config.service(address.done());
     };
     let at = |path: &str| Address::at(path, views::error::method_not_allowed);
-    page(at("/").get(views::start::show_start));
+    page(at("/").get(start::show_start));
 
-    page(
-        at("/authentication/register")
-            .get(views::authentication::show_register)
-            .post(views::authentication::register),
-    );
-    page(
-        at("/authentication/login")
-            .get(views::authentication::show_login)
-            .post(views::authentication::log_in),
-    );
-    page(
-        at("/authentication/logout")
-            .get(views::authentication::show_logout)
-            .post(views::authentication::log_out),
-    );
+    page(at("/authentication/register").get(authentication::show_register).post(authentication::register));
+    page(at("/authentication/login").get(authentication::show_login).post(authentication::log_in));
+    page(at("/authentication/logout").get(authentication::show_logout).post(authentication::log_out));
     page(
         at("/authentication/forgot_password")
-            .get(views::passwords::show_forgot_password)
-            .post(views::passwords::request_reset_link),
+            .get(passwords::show_forgot_password)
+            .post(passwords::request_reset_link),
     );
     page(
         at("/authentication/reset_password/{token}")
-            .get(views::passwords::show_reset_password)
-            .post(views::passwords::reset_password),
+            .get(passwords::show_reset_password)
+            .post(passwords::reset_password),
     );
 
-    page(at("/account").get(views::account::show_account));
-    page(at("/account/profile").post(views::account::update_profile));
-    page(at("/account/password").post(views::account::change_password));
+    page(at("/account").get(account::show_account));
+    page(at("/account/profile").post(account::update_profile));
+    page(at("/account/password").post(account::change_password));
 
-    page(at("/chats/list").get(views::chats::show_list));
-    page(at("/chats/going").get(views::chats::redirect_to_list));
-    page(at("/chats/end").get(views::chats::redirect_to_list));
-    page(at("/chats/search").get(views::search::search_people));
-    page(at("/chats/ajax-search").get(views::search::search_people_as_json));
+    page(at("/chats/list").get(chats::show_list));
+    page(at("/chats/going").get(chats::redirect_to_list));
+    page(at("/chats/end").get(chats::redirect_to_list));
+    page(at("/chats/search").get(search::search_people));
+    page(at("/chats/ajax-search").get(search::search_people_as_json));
     page(
         at("/chats/begin/{username}")
-            .get(views::first_message::show_first_message)
-            .post(views::first_message::send_first_message),
+            .get(first_message::show_first_message)
+            .post(first_message::send_first_message),
     );
-    page(at("/chats/{chat_id}").get(views::chats::show_chat));
-    page(
-        at("/chats/{chat_id}/delete")
-            .get(views::chats::confirm_chat_deletion)
-            .post(views::chats::delete_chat),
-    );
-    page(at("/chats/{chat_id}/messages").post(views::messages::send_message));
-    page(at("/chats/{chat_id}/messages/{message_id}/edit").post(views::messages::edit_message));
-    page(at("/chats/{chat_id}/messages/{message_id}/delete").post(views::messages::delete_message));
+    page(at("/chats/{chat_id}").get(chats::show_chat));
+    page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
+    page(at("/chats/{chat_id}/messages").post(messages::send_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/edit").post(messages::edit_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
 }
 
 /// An address with its methods. It matches with and without a trailing slash, GET also answers HEAD, OPTIONS lists the
 /// methods, and any other method is refused with that list (RFC 9110, section 15.5.6).
-pub(crate) struct Address {
+struct Address {
     resource: Resource,
     methods: Vec<Method>,
     refuse: fn(&HttpRequest) -> HttpResponse,
@@ -132,52 +119,35 @@ pub(crate) struct Address {
 
 impl Address {
     /// An address without methods; `refuse` answers unsupported ones.
-    pub(crate) fn at(path: &str, refuse: fn(&HttpRequest) -> HttpResponse) -> Self {
+    fn at(path: &str, refuse: fn(&HttpRequest) -> HttpResponse) -> Self {
         let paths =
             if path == "/" { vec![path.to_owned()] } else { vec![path.to_owned(), format!("{path}/")] };
         Self { resource: web::resource(paths), methods: Vec::new(), refuse }
     }
 
     /// Answers GET and HEAD.
-    pub(crate) fn get<F, Args>(mut self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
+    fn get<A: FromRequest + 'static>(
+        mut self,
+        handler: impl Handler<A, Output: Responder + 'static>,
+    ) -> Self {
         let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler);
         self.methods.push(Method::GET);
         self.with(Method::HEAD, route)
     }
 
-    pub(crate) fn post<F, Args>(self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
+    fn post<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
         self.with(Method::POST, web::post().to(handler))
     }
 
-    pub(crate) fn put<F, Args>(self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
+    fn put<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
         self.with(Method::PUT, web::put().to(handler))
     }
 
-    pub(crate) fn delete<F, Args>(self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
+    fn delete<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
         self.with(Method::DELETE, web::delete().to(handler))
     }
 
-    pub(crate) fn done(self) -> Resource {
+    fn done(self) -> Resource {
         let methods = self.methods.iter().chain([&Method::OPTIONS]).map(Method::as_str);
         let allow = methods.collect::<Vec<_>>().join(", ");
         let refuse = self.refuse;

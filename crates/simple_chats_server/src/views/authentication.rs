@@ -40,7 +40,7 @@ pub(crate) async fn register(
     let Some(registration) = parse_registration(&visitor, &fields, &mut form) else {
         return register_page(&visitor, form);
     };
-    let state = visitor.state();
+    let state = &visitor.state;
     match accounts::register(state, Some(peer::network_of(&request, &state.settings)), registration).await {
         Ok(_) => {
             let flash = Flash::success("Your account is ready. Log in to start chatting.");
@@ -53,11 +53,10 @@ pub(crate) async fn register(
     }
 }
 
-/// The registration, or `None` if the form has errors to show.
 fn parse_registration(visitor: &Visitor, fields: &FormFields, form: &mut FormState) -> Option<Registration> {
     let [email, username, name, password] =
         ["email", "username", "name", "password1"].map(|field| fields.get(field));
-    let parsed = Registration::parse(&visitor.state().password_rules, email, username, name, password);
+    let parsed = Registration::parse(&visitor.state.password_rules, email, username, name, password);
     let registration = match parsed {
         Ok(registration) => Some(registration),
         Err(faults) => {
@@ -93,7 +92,7 @@ pub(crate) async fn log_in(
         Ok(opened) => opened,
         Err(stale) => return login_page(&visitor, stale),
     };
-    let state = visitor.state();
+    let state = &visitor.state;
     let network = peer::network_of(&request, &state.settings);
     let user_id = match accounts::log_in(state, network, fields.get("email"), fields.get("password")).await {
         Ok(account) => account.user.user_id,
@@ -129,7 +128,7 @@ pub(crate) async fn log_out(caller: LoggedIn, form: Form<SMALL>) -> PageResult {
     if form.is_stale() {
         return visitor.show(&logout_page().stale());
     }
-    accounts::end_session(visitor.state(), caller.user_id(), caller.session.session_key.clone()).await?;
+    accounts::end_session(&visitor.state, caller.user_id(), caller.session.session_key.clone()).await?;
     let mut response = visitor.redirect_with("/", Flash::success("You are logged out"));
     add_cookie(&mut response, &visitor.session_removal());
     Ok(response)

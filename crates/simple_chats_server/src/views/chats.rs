@@ -6,7 +6,7 @@ use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use super::visitor::query::page_number;
-use crate::error::AppError;
+use crate::error::AppResult;
 use crate::messaging;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -87,7 +87,7 @@ pub(crate) async fn delete_chat(caller: LoggedIn, path: web::Path<String>, form:
     Ok(caller.visitor.redirect_with("/chats/list", Flash::success("The chat is deleted")))
 }
 
-async fn delete_chat_page(caller: &LoggedIn, chat_id: ChatId) -> Result<HtmlPage<DeleteChatPage>, AppError> {
+async fn delete_chat_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<HtmlPage<DeleteChatPage>> {
     let view = messaging::chat_view(caller.state(), caller.user_id(), chat_id, None, 1).await?;
     let chat = ChatToDelete { chat_id, companion: view.companion };
     Ok(HtmlPage::new("chats/delete.html", "Delete chat", DeleteChatPage { chat }))

@@ -18,9 +18,8 @@ pub(crate) enum PageError {
     NotFound,
     /// The page exists, but not for this method.
     MethodNotAllowed,
-    /// A form can't be read, with the reason.
-    Unreadable(StatusCode, &'static str),
-    /// The page requires a login.
+    /// A form can't be read, with a more precise reason than the status.
+    Unreadable(StatusCode, Option<&'static str>),
     LogInFirst,
     /// The page is for visitors who aren't logged in.
     AlreadyLoggedIn,
@@ -49,20 +48,21 @@ impl PageError {
     /// The reason in words. The request id lets the operator find a fault in the log.
     pub(super) fn reason(&self, request_id: &str) -> String {
         let status = self.status_code();
+        let (_, reason) = title_and_reason(status);
         match self {
             Self::App(_) if status == StatusCode::INTERNAL_SERVER_ERROR => {
-                format!("{} The error was logged under the number {request_id}.", reason_of(status))
+                format!("{reason} The error was logged under the number {request_id}.")
             }
-            Self::App(error) => reason_of_failure(error).unwrap_or_else(|| reason_of(status).to_owned()),
-            Self::Unreadable(_, reason) => (*reason).to_owned(),
-            _ => reason_of(status).to_owned(),
+            Self::App(error) => reason_of_failure(error).unwrap_or_else(|| reason.to_owned()),
+            Self::Unreadable(_, Some(reason)) => (*reason).to_owned(),
+            _ => reason.to_owned(),
         }
     }
 }
 
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(title_of(self.status_code()))
+        f.write_str(title_and_reason(self.status_code()).0)
     }
 }
 
@@ -83,51 +83,38 @@ impl ResponseError for PageError {
     }
 }
 
-/// The response to an unknown address.
 pub(crate) async fn not_found() -> Result<HttpResponse, PageError> {
     Err(PageError::NotFound)
 }
 
-/// The response to a method that a page doesn't support.
-#[must_use]
 pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::from_error(PageError::MethodNotAllowed)
 }
 
-/// The title of an error page.
-pub(super) fn title_of(status: StatusCode) -> &'static str {
+/// The title of an error page, and the reason in words if only the status is known.
+pub(super) fn title_and_reason(status: StatusCode) -> (&'static str, &'static str) {
     match status {
-        StatusCode::FORBIDDEN => "Not allowed",
-        StatusCode::NOT_FOUND => "Page not found",
-        StatusCode::METHOD_NOT_ALLOWED => "Not supported",
-        StatusCode::REQUEST_TIMEOUT => "Too slow",
-        StatusCode::CONFLICT => "Changed in the meantime",
-        StatusCode::GONE => "No longer available",
-        StatusCode::PAYLOAD_TOO_LARGE => "Too large",
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => "Unsupported format",
-        StatusCode::TOO_MANY_REQUESTS => "Too many requests",
-        StatusCode::SERVICE_UNAVAILABLE => "Temporarily unavailable",
-        status if status.is_server_error() => "Something went wrong",
-        _ => "Bad request",
-    }
-}
-
-/// The reason in words if only the status is known.
-pub(super) fn reason_of(status: StatusCode) -> &'static str {
-    match status {
-        StatusCode::FORBIDDEN => "You don't have access to this.",
-        StatusCode::NOT_FOUND => "This page doesn't exist",
-        StatusCode::METHOD_NOT_ALLOWED => "This page doesn't support this kind of request.",
-        StatusCode::REQUEST_TIMEOUT => "Your data didn't arrive in time. Please try again.",
-        StatusCode::CONFLICT => "This has changed in the meantime. Please reload.",
-        StatusCode::GONE => "This is no longer available.",
-        StatusCode::PAYLOAD_TOO_LARGE => "Your data is too large for this page.",
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            "This page only reads forms (application/x-www-form-urlencoded)."
+        StatusCode::FORBIDDEN => ("Not allowed", "You don't have access to this."),
+        StatusCode::NOT_FOUND => ("Page not found", "This page doesn't exist"),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            ("Not supported", "This page doesn't support this kind of request.")
         }
-        StatusCode::TOO_MANY_REQUESTS => "Too many requests. Please wait a moment.",
-        StatusCode::SERVICE_UNAVAILABLE => "The server is busy or partly unavailable. Please try again.",
-        status if status.is_server_error() => "Something went wrong on our side. Please try again later.",
-        _ => "Your data can't be read.",
+        StatusCode::REQUEST_TIMEOUT => ("Too slow", "Your data didn't arrive in time. Please try again."),
+        StatusCode::CONFLICT => {
+            ("Changed in the meantime", "This has changed in the meantime. Please reload.")
+        }
+        StatusCode::GONE => ("No longer available", "This is no longer available."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("Too large", "Your data is too large for this page."),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            ("Unsupported format", "This page only reads forms (application/x-www-form-urlencoded).")
+        }
+        StatusCode::TOO_MANY_REQUESTS => ("Too many requests", "Too many requests. Please wait a moment."),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            ("Temporarily unavailable", "The server is busy or partly unavailable. Please try again.")
+        }
+        status if status.is_server_error() => {
+            ("Something went wrong", "Something went wrong on our side. Please try again later.")
+        }
+        _ => ("Bad request", "Your data can't be read."),
     }
 }

@@ -16,7 +16,6 @@ use std::pin::Pin;
 
 pub(super) use body::{LARGE, SMALL};
 
-/// A form of at most `LIMIT` bytes.
 pub(crate) struct Form<const LIMIT: usize> {
     fields: FormFields,
     blank: FormState,
@@ -51,9 +50,10 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
         Box::pin(async move {
             let visitor = Visitor::of(&request)?;
             let bytes = body::read(&request, &mut payload, "application/x-www-form-urlencoded", LIMIT).await;
-            let fields = FormFields::parse(&bytes.map_err(|error| unreadable(&error))?)
-                .ok_or(PageError::Unreadable(StatusCode::BAD_REQUEST, "Your data is not valid UTF-8."))?;
-            let is_stale = !visitor.form_key().accepts(&visitor.state().csrf, fields.get("csrf_token"));
+            let fields = FormFields::parse(&bytes.map_err(|error| unreadable(&error))?).ok_or(
+                PageError::Unreadable(StatusCode::BAD_REQUEST, Some("Your data is not valid UTF-8.")),
+            )?;
+            let is_stale = !visitor.form_key.accepts(&visitor.state.csrf, fields.get("csrf_token"));
             Ok(Self { fields, blank: FormState::blank(&visitor), is_stale })
         })
     }
@@ -61,15 +61,15 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
 
 fn unreadable(error: &BodyError) -> PageError {
     let (status, reason) = match error {
-        BodyError::UnsupportedMediaType => (
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "This page only reads forms (application/x-www-form-urlencoded).",
-        ),
-        BodyError::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "Your data is too large for this page."),
+        BodyError::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, None),
+        BodyError::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, None),
         BodyError::TimedOut => {
-            (StatusCode::REQUEST_TIMEOUT, "Your data didn't arrive within 30 seconds. Please try again.")
+            let reason = "Your data didn't arrive within 30 seconds. Please try again.";
+            (StatusCode::REQUEST_TIMEOUT, Some(reason))
         }
-        BodyError::Interrupted(_) => (StatusCode::BAD_REQUEST, "The transfer of your data was interrupted."),
+        BodyError::Interrupted(_) => {
+            (StatusCode::BAD_REQUEST, Some("The transfer of your data was interrupted."))
+        }
     };
     PageError::Unreadable(status, reason)
 }
@@ -79,7 +79,6 @@ fn unreadable(error: &BodyError) -> PageError {
 pub(super) struct FormFields(Vec<(String, String)>);
 
 impl FormFields {
-    /// The value of a field.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
     }

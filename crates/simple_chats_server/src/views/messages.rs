@@ -4,7 +4,7 @@ use super::chat::{ChatScreen, Rejection, SendOutcome, chat_id_of, chat_path, mes
 use super::form::{Form, LARGE, SMALL};
 use super::page::{PageResult, redirect};
 use super::visitor::LoggedIn;
-use crate::error::AppError;
+use crate::error::AppResult;
 use crate::messaging::{self, Destination};
 use actix_web::web;
 use simple_chats_domain::{ChatId, MessageId, MessageText};
@@ -73,11 +73,7 @@ async fn back_to(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId) -> P
 }
 
 /// The page of a message, even a deleted one: `None` for the newest, else the id before which it ends.
-async fn page_of(
-    caller: &LoggedIn,
-    chat_id: ChatId,
-    message_id: MessageId,
-) -> Result<Option<MessageId>, AppError> {
+async fn page_of(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId) -> AppResult<Option<MessageId>> {
     let state = caller.state();
     let limit = i64::from(state.settings.messages_per_load);
     let newest = messaging::history(state, caller.user_id(), chat_id, None, limit).await?.messages;

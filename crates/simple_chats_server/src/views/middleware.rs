@@ -9,7 +9,6 @@ use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, error, web};
 
-/// Handles the request of a page.
 pub(crate) async fn page_middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -16,10 +16,8 @@ use tera::Context;
 
 const SITE_NAME: &str = "Simple chats";
 
-/// The result of a handler.
 pub(crate) type PageResult = Result<HttpResponse, PageError>;
 
-/// A page.
 pub(super) struct HtmlPage<C> {
     template: &'static str,
     title: String,
@@ -30,13 +28,11 @@ pub(super) struct HtmlPage<C> {
 }
 
 impl<C: Serialize> HtmlPage<C> {
-    /// A page with status 200.
     pub(super) fn new(template: &'static str, title: impl Into<String>, content: C) -> Self {
         let (status, title) = (StatusCode::OK, title.into());
         Self { template, title, status, retry_after: None, flash: None, content }
     }
 
-    /// With another status.
     pub(super) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
@@ -63,12 +59,10 @@ struct Layout<'a, C> {
     content: &'a C,
 }
 
-/// Redirects to another page of this site.
 pub(super) fn redirect(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 
-/// Adds a cookie to a response.
 pub(super) fn add_cookie(response: &mut HttpResponse, cookie: &Cookie<'_>) {
     if let Err(error) = response.add_cookie(cookie) {
         tracing::error!(%error, "failed to write a cookie");
@@ -84,19 +78,18 @@ impl Visitor {
         if let Some(seconds) = page.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
-        if let Some(cookie) = self.form_key().cookie(&self.state().csrf, self.secure()) {
+        if let Some(cookie) = self.form_key.cookie(&self.state.csrf, self.secure) {
             response.cookie(cookie);
         }
-        if !self.flashes().is_empty() && self.receives_body() {
-            response.cookie(flash::removal(self.secure()));
+        if !self.flashes.is_empty() && self.receives_body() {
+            response.cookie(flash::removal(self.secure));
         }
         Ok(response.body(html))
     }
 
-    /// Redirects to another page, which shows a flash message.
     pub(super) fn redirect_with(&self, to: &str, flash: Flash) -> HttpResponse {
         let mut response = redirect(to);
-        if let Some(cookie) = flash::cookie_with(self.flashes(), flash, &self.state().flash, self.secure()) {
+        if let Some(cookie) = flash::cookie_with(&self.flashes, flash, &self.state.flash, self.secure) {
             add_cookie(&mut response, &cookie);
         }
         response
@@ -106,9 +99,9 @@ impl Visitor {
         let layout = Layout {
             page_title: &page.title,
             site_name: SITE_NAME,
-            user: self.session().map(|session| User::person(&session.user)),
-            csrf_token: self.form_key().token(&self.state().csrf),
-            flashes: self.flashes().iter().chain(&page.flash).collect(),
+            user: self.session.as_ref().map(|session| User::person(&session.user)),
+            csrf_token: self.form_key.token(&self.state.csrf),
+            flashes: self.flashes.iter().chain(&page.flash).collect(),
             content: &page.content,
         };
         Assets::current().render(page.template, &Context::from_serialize(&layout)?)

@@ -46,8 +46,8 @@ pub(crate) async fn request_reset_link(
         Ok(opened) => opened,
         Err(stale) => return forgot_password_page(&visitor, stale),
     };
-    let network = peer::network_of(&request, &visitor.state().settings);
-    match accounts::request_reset(visitor.state(), network, fields.get("email")).await {
+    let network = peer::network_of(&request, &visitor.state.settings);
+    match accounts::request_reset(&visitor.state, network, fields.get("email")).await {
         Ok(_) => {
             let flash = Flash::success("If this address has an account, a link is on its way");
             Ok(visitor.redirect_with("/authentication/login", flash))
@@ -67,7 +67,7 @@ fn forgot_password_page(visitor: &Visitor, form: FormState) -> PageResult {
 
 /// `GET /authentication/reset_password/{token}`
 pub(crate) async fn show_reset_password(visitor: Visitor, token: web::Path<String>) -> PageResult {
-    match accounts::find_reset_token(visitor.state(), &token).await {
+    match accounts::find_reset_token(&visitor.state, &token).await {
         Ok(_) => reset_password_page(&visitor, &token, FormState::blank(&visitor)),
         Err(error) => invalid_link_page(&visitor, error),
     }
@@ -79,7 +79,7 @@ pub(crate) async fn reset_password(
     token: web::Path<String>,
     form: Form<SMALL>,
 ) -> PageResult {
-    let reset = match accounts::find_reset_token(visitor.state(), &token).await {
+    let reset = match accounts::find_reset_token(&visitor.state, &token).await {
         Ok(reset) => reset,
         Err(error) => return invalid_link_page(&visitor, error),
     };
@@ -88,12 +88,12 @@ pub(crate) async fn reset_password(
         Err(stale) => return reset_password_page(&visitor, &token, stale),
     };
     let typed = fields.get("password1");
-    let password = form.check(accounts::check_password(visitor.state(), &reset.user, typed));
+    let password = form.check(accounts::check_password(&visitor.state, &reset.user, typed));
     form.check_repeated(typed, fields.get("password2"));
     let Some(password) = password.filter(|_| form.is_valid()) else {
         return reset_password_page(&visitor, &token, form);
     };
-    match accounts::reset_password(visitor.state(), reset, &password).await {
+    match accounts::reset_password(&visitor.state, reset, &password).await {
         Ok(user) => Ok(after_reset(&visitor, &user)),
         Err(error) => invalid_link_page(&visitor, error),
     }
@@ -102,7 +102,7 @@ pub(crate) async fn reset_password(
 /// The user's own sessions have ended with the old password. If another user opened the link, that session continues.
 fn after_reset(visitor: &Visitor, user: &User) -> HttpResponse {
     let flash = Flash::success("Your new password is saved. Log in with it.");
-    let session = visitor.session();
+    let session = visitor.session.as_ref();
     if session.is_some_and(|session| session.user.user_id != user.user_id) {
         return visitor.redirect_with("/", flash);
     }

@@ -4,7 +4,7 @@ use super::error::PageError;
 use super::page::{HtmlPage, PageResult};
 use super::visitor::LoggedIn;
 use crate::accounts;
-use crate::error::AppError;
+use crate::error::AppResult;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde_json::json;
@@ -54,7 +54,7 @@ fn search_string_of(caller: &LoggedIn) -> String {
 }
 
 /// An empty search finds no one and doesn't count against the rate limit.
-async fn search(caller: &LoggedIn, search_string: &str) -> Result<Page<Person>, AppError> {
+async fn search(caller: &LoggedIn, search_string: &str) -> AppResult<Page<Person>> {
     if search_string.is_empty() {
         return Ok(Page { items: Vec::new(), more: false });
     }

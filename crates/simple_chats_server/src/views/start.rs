@@ -16,8 +16,8 @@ struct StartPage {
 
 /// `GET /`
 pub(crate) async fn show_start(visitor: Visitor) -> PageResult {
-    let chats = match visitor.session() {
-        Some(session) => newest_chats(visitor.state(), session.user.user_id, NEWEST, 0).await?.items,
+    let chats = match &visitor.session {
+        Some(session) => newest_chats(&visitor.state, session.user.user_id, NEWEST, 0).await?.items,
         None => Vec::new(),
     };
     visitor.show(&HtmlPage::new("start.html", "Simple chats", StartPage { chats, page_size: NEWEST }))

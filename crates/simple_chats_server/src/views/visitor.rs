@@ -22,11 +22,25 @@ use actix_web::http::{Method, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use simple_chats_domain::UserId;
 use std::future::{Ready, ready};
-use std::rc::Rc;
 
 /// Everyone, logged in or not.
 #[derive(Clone)]
-pub(crate) struct Visitor(Rc<Visit>);
+pub(crate) struct Visitor {
+    pub(super) state: web::Data<AppState>,
+    pub(super) session: Option<ActiveSession>,
+    pub(super) form_key: FormKey,
+    /// The messages for the next page.
+    pub(super) flashes: Vec<Flash>,
+    method: Method,
+    /// Whether the browser only prefetches the page.
+    is_prefetch: bool,
+    path: Option<String>,
+    referring_path: Option<String>,
+    query: String,
+    /// Whether cookies are for https only.
+    pub(super) secure: bool,
+    pub(super) request_id: String,
+}
 
 /// A logged-in visitor. Others are redirected to the login page and, after login, back.
 pub(crate) struct LoggedIn {
@@ -36,21 +50,6 @@ pub(crate) struct LoggedIn {
 
 /// A visitor who isn't logged in. Others are redirected to the start page.
 pub(crate) struct Anonymous(pub(super) Visitor);
-
-struct Visit {
-    state: web::Data<AppState>,
-    session: Option<ActiveSession>,
-    form_key: FormKey,
-    flashes: Vec<Flash>,
-    method: Method,
-    /// Whether the browser only prefetches the page.
-    is_prefetch: bool,
-    path: Option<String>,
-    referring_path: Option<String>,
-    query: String,
-    secure: bool,
-    request_id: String,
-}
 
 impl Visitor {
     /// Identifies the visitor. After an error, the visitor counts as not logged in.
@@ -63,7 +62,7 @@ impl Visitor {
             Err(error) => (None, Some(error)),
         };
         let path = request.uri().path_and_query().and_then(|path| own_path(path.as_str()));
-        let visit = Visit {
+        let visitor = Self {
             form_key: FormKey::of(request, &state.csrf, session.as_ref()),
             flashes: flash::waiting(request, &state.flash),
             method: request.method().clone(),
@@ -76,7 +75,7 @@ impl Visitor {
             session,
             state,
         };
-        (Self(Rc::new(visit)), error)
+        (visitor, error)
     }
 
     /// The visitor whom the middleware has identified.
@@ -85,78 +84,44 @@ impl Visitor {
         visitor.ok_or_else(|| PageError::App(AppError::Internal("no visitor was identified".into())))
     }
 
-    /// The application's state.
-    pub(super) fn state(&self) -> &AppState {
-        &self.0.state
-    }
-
-    /// The session of a logged-in visitor.
-    pub(super) fn session(&self) -> Option<&ActiveSession> {
-        self.0.session.as_ref()
-    }
-
-    /// The key of the visitor's forms.
-    pub(super) fn form_key(&self) -> &FormKey {
-        &self.0.form_key
-    }
-
-    /// The messages for the next page.
-    pub(super) fn flashes(&self) -> &[Flash] {
-        &self.0.flashes
-    }
-
-    /// The first value of a query parameter.
     pub(super) fn query(&self, name: &str) -> Option<String> {
-        first_value(&self.0.query, name)
+        first_value(&self.query, name)
     }
 
-    /// Whether the visitor looks at a page, rather than posting a form, prefetching, or asking by HEAD.
+    /// Whether the visitor looks at a page, rather than posting a form, prefetching, or requesting by HEAD.
     pub(super) fn is_page_view(&self) -> bool {
-        self.0.method == Method::GET && !self.0.is_prefetch
+        self.method == Method::GET && !self.is_prefetch
     }
 
     /// Whether the visitor sees the response's body.
     pub(super) fn receives_body(&self) -> bool {
-        self.0.method != Method::HEAD && !self.0.is_prefetch
+        self.method != Method::HEAD && !self.is_prefetch
     }
 
     /// The requested page or, for a form, the page that it is on.
     pub(super) fn return_path(&self) -> &str {
-        let is_page = matches!(self.0.method, Method::GET | Method::HEAD);
-        let path = if is_page { &self.0.path } else { &self.0.referring_path };
+        let is_page = matches!(self.method, Method::GET | Method::HEAD);
+        let path = if is_page { &self.path } else { &self.referring_path };
         path.as_deref().unwrap_or("/")
-    }
-
-    /// Whether cookies are for https only.
-    pub(super) fn secure(&self) -> bool {
-        self.0.secure
-    }
-
-    /// The request's number in the log.
-    pub(super) fn request_id(&self) -> &str {
-        &self.0.request_id
     }
 
     /// The cookie of a session, for so many seconds.
     pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
-        cookies::make(SESSION_COOKIE, token, Some(max_age_seconds), self.secure())
+        cookies::make(SESSION_COOKIE, token, Some(max_age_seconds), self.secure)
     }
 
-    /// The cookie that ends the browser's session.
     pub(super) fn session_removal(&self) -> Cookie<'static> {
-        cookies::removal(SESSION_COOKIE, self.secure())
+        cookies::removal(SESSION_COOKIE, self.secure)
     }
 }
 
 impl LoggedIn {
-    /// The user's id.
     pub(super) fn user_id(&self) -> UserId {
         self.session.user.user_id
     }
 
-    /// The application's state.
     pub(super) fn state(&self) -> &AppState {
-        self.visitor.state()
+        &self.visitor.state
     }
 }
 
@@ -174,7 +139,7 @@ impl FromRequest for LoggedIn {
     type Future = Ready<Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Visitor::of(request).and_then(|visitor| match visitor.session().cloned() {
+        ready(Visitor::of(request).and_then(|visitor| match visitor.session.clone() {
             Some(session) => Ok(Self { visitor, session }),
             None => Err(PageError::LogInFirst),
         }))
@@ -186,7 +151,7 @@ impl FromRequest for Anonymous {
     type Future = Ready<Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Visitor::of(request).and_then(|visitor| match visitor.session() {
+        ready(Visitor::of(request).and_then(|visitor| match visitor.session {
             None => Ok(Self(visitor)),
             Some(_) => Err(PageError::AlreadyLoggedIn),
         }))

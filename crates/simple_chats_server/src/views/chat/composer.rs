@@ -1,6 +1,6 @@
 //! The form that sends a message.
 
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::messaging::{self, Destination, SendRequest, SentMessages};
 use crate::views::error::{PageError, STALE_FORM, reason_of_failure};
 use crate::views::form::{Form, FormFields, LARGE};
@@ -11,7 +11,6 @@ use rand::RngExt;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, ClientId, MessageText, cut_to_millis};
 
-/// The form as a page shows it.
 #[derive(Serialize)]
 pub(in crate::views) struct Composer {
     action: String,
@@ -22,19 +21,16 @@ pub(in crate::views) struct Composer {
 }
 
 impl Composer {
-    /// An empty form that posts to a path.
     pub(in crate::views) fn empty(action: String) -> Self {
         Self { action, client_id: fresh_client_id(), text: String::new(), error: None }
     }
 
-    /// With a text that was not sent.
     pub(in crate::views) fn with(self, unsent: Unsent) -> Self {
         let client_id = unsent.client_id.unwrap_or(self.client_id);
         Self { client_id, text: unsent.text, error: Some(unsent.rejection.reason), ..self }
     }
 }
 
-/// The outcome of a form.
 pub(in crate::views) enum SendOutcome {
     /// The text was sent, now or before.
     Sent(ChatId),
@@ -42,7 +38,6 @@ pub(in crate::views) enum SendOutcome {
     Unsent(Unsent),
 }
 
-/// A text that was not sent.
 pub(in crate::views) struct Unsent {
     text: String,
     /// The id for the next attempt, if it can be used again.
@@ -58,7 +53,6 @@ pub(in crate::views) struct Rejection {
 }
 
 impl Rejection {
-    /// The form was made for another session.
     pub(in crate::views) fn stale() -> Self {
         Self { status: StatusCode::FORBIDDEN, retry_after: None, reason: STALE_FORM.to_owned() }
     }
@@ -77,7 +71,6 @@ impl Rejection {
     }
 }
 
-/// Sends the text of a form.
 pub(in crate::views) async fn try_to_send(
     caller: &LoggedIn,
     destination: Destination,
@@ -97,11 +90,7 @@ pub(in crate::views) async fn try_to_send(
     Ok(SendOutcome::Unsent(Unsent { text: fields.get("text").to_owned(), client_id, rejection }))
 }
 
-async fn send(
-    caller: &LoggedIn,
-    destination: Destination,
-    fields: &FormFields,
-) -> Result<SentMessages, AppError> {
+async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) -> AppResult<SentMessages> {
     let texts = vec![MessageText::parse(fields.get("text"))?];
     let request = SendRequest {
         sender_id: caller.user_id(),

@@ -1,13 +1,12 @@
 //! The list of chats, newest message first.
 
-use crate::error::AppError;
+use crate::error::AppResult;
 use crate::messaging;
 use crate::state::AppState;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, ChatOverview, Page, Paging, Person, UserId, rfc3339_millis};
 use std::collections::HashSet;
 
-/// A chat in the list.
 #[derive(Serialize)]
 pub(in crate::views) struct ChatListItem {
     pub(super) chat_id: ChatId,
@@ -52,7 +51,6 @@ impl ChatListItem {
 }
 
 impl Pager {
-    /// The links of a page, after which there may be more.
     pub(in crate::views) fn of(number: i64, more: bool) -> Self {
         let href = |number: i64| format!("/chats/list?page_num={number}");
         Self {
@@ -63,18 +61,16 @@ impl Pager {
     }
 }
 
-/// The path of a chat.
 pub(in crate::views) fn chat_path(chat_id: ChatId) -> String {
     format!("/chats/{chat_id}")
 }
 
-/// The newest chats.
 pub(in crate::views) async fn newest_chats(
     state: &AppState,
     me: UserId,
     limit: i64,
     offset: i64,
-) -> Result<Page<ChatListItem>, AppError> {
+) -> AppResult<Page<ChatListItem>> {
     let page = messaging::newest_chats(state, me, Paging { limit, offset }).await?;
     let online = online_among(state, page.items.iter().map(|chat| &chat.companion)).await?;
     Ok(page.map(|chat| ChatListItem::of(me, chat, &online)))
@@ -84,7 +80,7 @@ pub(in crate::views) async fn newest_chats(
 pub(in crate::views) async fn online_among(
     state: &AppState,
     people: impl Iterator<Item = &Person>,
-) -> Result<HashSet<UserId>, AppError> {
+) -> AppResult<HashSet<UserId>> {
     let users = people.filter(|person| !person.is_deleted()).map(|person| person.user_id);
     messaging::online_among(state, users.collect()).await
 }

@@ -3,7 +3,7 @@
 use super::composer::{Composer, Rejection, Unsent};
 use super::list::{ChatListItem, Pager, chat_path, newest_chats, online_among};
 use super::timeline::{self, TimelineMessage};
-use crate::error::AppError;
+use crate::error::AppResult;
 use crate::messaging;
 use crate::views::page::{HtmlPage, PageResult};
 use crate::views::visitor::LoggedIn;
@@ -49,7 +49,7 @@ impl ChatScreen {
         caller: &LoggedIn,
         chat_id: ChatId,
         before: Option<MessageId>,
-    ) -> Result<Self, AppError> {
+    ) -> AppResult<Self> {
         let (state, me) = (caller.state(), caller.user_id());
         let page_size = i64::from(state.settings.chats_per_page);
         let limit = i64::from(state.settings.messages_per_load);
@@ -84,7 +84,7 @@ impl ChatScreen {
     }
 
     /// The empty screen of a person. The first message creates the chat.
-    pub(in crate::views) async fn of_person(caller: &LoggedIn, companion: Person) -> Result<Self, AppError> {
+    pub(in crate::views) async fn of_person(caller: &LoggedIn, companion: Person) -> AppResult<Self> {
         let page_size = i64::from(caller.state().settings.chats_per_page);
         let rows = newest_chats(caller.state(), caller.user_id(), page_size, 0).await?;
         let username = companion.username.as_deref().unwrap_or_default();
@@ -111,7 +111,6 @@ impl ChatScreen {
         })
     }
 
-    /// Whether it has no messages.
     pub(in crate::views) fn is_empty(&self) -> bool {
         self.messages.is_empty()
     }
@@ -131,19 +130,16 @@ impl ChatScreen {
         }
     }
 
-    /// Renders it.
     pub(in crate::views) fn show(self, caller: &LoggedIn) -> PageResult {
         caller.visitor.show(&self.into_page())
     }
 
-    /// Renders it with a text that was not sent.
     pub(in crate::views) fn show_unsent(mut self, caller: &LoggedIn, unsent: Unsent) -> PageResult {
         let (status, retry_after) = (unsent.rejection.status, unsent.rejection.retry_after);
         self.composer = self.composer.with(unsent);
         caller.visitor.show(&self.into_page().status(status).retry_after(retry_after))
     }
 
-    /// Renders it with an edit of a message that was not stored.
     pub(in crate::views) fn show_unedited(
         mut self,
         caller: &LoggedIn,
@@ -156,7 +152,6 @@ impl ChatScreen {
         caller.visitor.show(&page.retry_after(rejection.retry_after))
     }
 
-    /// The page, titled with the companion's name.
     pub(in crate::views) fn into_page(self) -> HtmlPage<Self> {
         HtmlPage::new("chats/chat.html", self.chat.companion.name.clone(), self)
     }

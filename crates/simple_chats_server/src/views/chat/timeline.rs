@@ -8,7 +8,6 @@ use simple_chats_domain::{Chat, Message, MessageId, UserId, rfc3339_millis};
 /// Successive messages of one sender within this time form a group.
 const GROUP_WINDOW: TimeDelta = TimeDelta::minutes(5);
 
-/// A message as a page shows it.
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
 pub(super) struct TimelineMessage {
@@ -23,7 +22,6 @@ pub(super) struct TimelineMessage {
     last_in_group: bool,
     /// The name of the day that starts with this message.
     day: Option<String>,
-    /// Whether this is the first unread message.
     new_divider: bool,
     seen: bool,
 }

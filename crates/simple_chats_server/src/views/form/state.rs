@@ -7,7 +7,6 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A form as a page shows it.
 #[derive(Debug, Serialize)]
 pub(in crate::views) struct FormState {
     values: BTreeMap<&'static str, String>,
@@ -25,23 +24,19 @@ struct SummaryItem {
 }
 
 impl FormState {
-    /// An empty form.
     pub(in crate::views) fn blank(visitor: &Visitor) -> Self {
-        Self::with_min_password_length(visitor.state().password_rules.min_length)
+        Self::with_min_password_length(visitor.state.password_rules.min_length)
     }
 
-    /// With a value in a field.
     pub(in crate::views) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.values.insert(name, value.to_owned());
         self
     }
 
-    /// The value of a field.
     pub(in crate::views) fn value(&self, name: &str) -> &str {
         self.values.get(name).map_or("", String::as_str)
     }
 
-    /// Adds the message for a stale form.
     pub(super) fn stale(mut self) -> Self {
         self.add(None, STALE_FORM.to_owned());
         Self { status: StatusCode::FORBIDDEN, ..self }
@@ -68,14 +63,12 @@ impl FormState {
         None
     }
 
-    /// Adds a message if the new password was repeated differently.
     pub(in crate::views) fn check_repeated(&mut self, password: &str, repeated: &str) {
         if password != repeated {
             self.add(Some("password2"), PASSWORDS_DIFFER.to_owned());
         }
     }
 
-    /// Whether there is no error.
     pub(in crate::views) fn is_valid(&self) -> bool {
         self.summary.is_empty()
     }

@@ -1,7 +1,7 @@
 //! The page of an error: the reason in words, and a next step.
 
 use super::HtmlPage;
-use crate::views::error::{PageError, reason_of, title_of};
+use crate::views::error::{PageError, title_and_reason};
 use crate::views::visitor::Visitor;
 use crate::views::visitor::flash::Flash;
 use crate::views::visitor::query::login_path;
@@ -40,19 +40,18 @@ impl Visitor {
             PageError::App(error) => error.log(),
             _ => {}
         }
-        self.error_page(error.status_code(), error.reason(self.request_id()), error.retry_after())
+        self.error_page(error.status_code(), error.reason(&self.request_id), error.retry_after())
     }
 
     /// The response to an error of which only the status is known.
     pub(in crate::views) fn answer_status(&self, status: StatusCode) -> HttpResponse {
-        self.error_page(status, reason_of(status).to_owned(), None)
+        self.error_page(status, title_and_reason(status).1.to_owned(), None)
     }
 
     fn error_page(&self, status: StatusCode, reason: String, retry_after: Option<u64>) -> HttpResponse {
         let content = ErrorPage { status: status.as_u16(), reason, next_step: self.next_step(status) };
-        let page =
-            HtmlPage::new("error.html", title_of(status), content).status(status).retry_after(retry_after);
-        self.show(&page).unwrap_or_else(|error| {
+        let page = HtmlPage::new("error.html", title_and_reason(status).0, content);
+        self.show(&page.status(status).retry_after(retry_after)).unwrap_or_else(|error| {
             // A server error has been logged already.
             if let (PageError::App(error), false) = (error, status.is_server_error()) {
                 error.log();
@@ -68,7 +67,7 @@ impl Visitor {
             NextStep { href: back.to_owned(), label: "Try again" }
         } else if !self.is_page_view() && back != "/" {
             NextStep { href: back.to_owned(), label: "Back to the previous page" }
-        } else if self.session().is_some() {
+        } else if self.session.is_some() {
             NextStep { href: "/chats/list".to_owned(), label: "My chats" }
         } else {
             NextStep { href: "/".to_owned(), label: "Start page" }

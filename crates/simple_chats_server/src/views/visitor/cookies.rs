@@ -11,7 +11,6 @@ pub(super) fn make(name: &'static str, value: String, max_age: Option<i64>, secu
     cookie
 }
 
-/// Removes a cookie from the browser.
 pub(super) fn removal(name: &'static str, secure: bool) -> Cookie<'static> {
     let mut cookie = make(name, String::new(), None, secure);
     cookie.make_removal();

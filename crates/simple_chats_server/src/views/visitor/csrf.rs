@@ -11,13 +11,11 @@ use simple_chats_auth::Signer;
 /// The cookie before login.
 const COOKIE: &str = "csrf";
 
-/// The key of a browser's tokens.
+#[derive(Clone)]
 pub(in crate::views) enum FormKey {
-    /// The key of the session.
     Session(String),
     /// The nonce of the cookie.
     Nonce {
-        /// A random text.
         nonce: String,
         /// Whether the browser has no cookie with it yet.
         is_new: bool,
@@ -25,7 +23,6 @@ pub(in crate::views) enum FormKey {
 }
 
 impl FormKey {
-    /// The key of the browser that sent a request.
     pub(super) fn of(request: &HttpRequest, signer: &Signer, session: Option<&ActiveSession>) -> Self {
         if let Some(session) = session {
             return Self::Session(session.session_key.clone());
@@ -36,7 +33,6 @@ impl FormKey {
         }
     }
 
-    /// The token of a form.
     pub(in crate::views) fn token(&self, signer: &Signer) -> String {
         signer.mac(&self.message())
     }

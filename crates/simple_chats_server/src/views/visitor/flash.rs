@@ -15,7 +15,6 @@ const MAX_WAITING: usize = 4;
 /// The longest cookie value, in bytes. All browsers keep 4,096 bytes, including name and attributes.
 const MAX_COOKIE: usize = 3_000;
 
-/// A message that is shown once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::views) struct Flash {
     kind: FlashKind,
@@ -31,22 +30,18 @@ enum FlashKind {
 }
 
 impl Flash {
-    /// A success.
     pub(in crate::views) fn success(text: &str) -> Self {
         Self { kind: FlashKind::Success, text: text.to_owned() }
     }
 
-    /// A failure.
     fn error(text: &str) -> Self {
         Self { kind: FlashKind::Error, text: text.to_owned() }
     }
 
-    /// The form was made for another session.
     pub(in crate::views) fn stale_form() -> Self {
         Self::error(STALE_FORM)
     }
 
-    /// A remark.
     pub(in crate::views) fn info(text: &str) -> Self {
         Self { kind: FlashKind::Info, text: text.to_owned() }
     }
@@ -79,7 +74,6 @@ pub(in crate::views) fn cookie_with(
     None
 }
 
-/// Removes the messages after they are shown.
 pub(in crate::views) fn removal(secure: bool) -> Cookie<'static> {
     cookies::removal(COOKIE, secure)
 }

@@ -5,10 +5,8 @@ use url::form_urlencoded;
 /// The longest path to redirect back to, in bytes.
 const MAX_PATH: usize = 2_000;
 
-/// The highest page number.
 const MAX_PAGE: i64 = 1_000_000;
 
-/// The first value of a parameter.
 pub(super) fn first_value(query: &str, name: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
