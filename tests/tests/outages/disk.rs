@@ -4,12 +4,16 @@ use super::probe::{End, end_of_frame};
 use super::scenario::plan;
 use super::{MARGIN, SOON, rounds};
 use crate::PROGRAM;
+use chrono::{TimeDelta, Utc};
+use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use reqwest::Method;
 use serde_json::{Value, json};
-use simple_chats_persistence::DbConnection;
-use simple_chats_tests::TestUser;
+use simple_chats_auth::{OpaqueToken, hash_token};
+use simple_chats_domain::{UserId, cut_to_millis};
+use simple_chats_persistence::sessions::{self, Session};
+use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::TestResponse;
 use simple_chats_tests::history::check;
@@ -21,6 +25,9 @@ use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::timing;
+use simple_chats_tests::{Nobody, TestUser};
+use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
@@ -64,8 +71,18 @@ impl SmallDisk {
         self.place.path().join("data")
     }
 
+    fn connect(&self) -> DbConnection {
+        let address = DatabaseAddress::Sqlite(self.data_dir().join("simple-chats.sqlite3"));
+        DbConnection::open(&address).unwrap()
+    }
+
     fn make_space(&self) {
         std::fs::remove_file(self.ballast()).unwrap();
+    }
+
+    fn take_remaining_space(&self) {
+        let mut file = File::create(self.place.path().join("more ballast")).unwrap();
+        while file.write_all(&[1; 4096]).is_ok() {}
     }
 }
 
@@ -230,10 +247,7 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     sent.sort_unstable();
     assert_eq!(filler.stored().await, sent);
 
-    let mut conn = DbConnection::open(&simple_chats_persistence::DatabaseAddress::Sqlite(
-        disk.data_dir().join("simple-chats.sqlite3"),
-    ))
-    .unwrap();
+    let mut conn = disk.connect();
     let history = collect(workload.end().await, &mut conn, &Api::at(server.address())).await;
     println!(
         "{taken} messages until the disk was full; {} requests refused; slowest answer {:.1?}; served again after \
@@ -247,5 +261,46 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     timing::assert_kept(SOON + MARGIN, begun, filler.slowest, || "the slowest answer".to_owned());
     assert_eq!(damage(&mut conn), ["ok"]);
     drop(filler);
+    assert_eq!(server.stop().await.status, Some(0));
+}
+
+#[tokio::test]
+async fn pages_are_shown_to_an_idle_user_while_the_disk_is_full() {
+    let disk = match SmallDisk::new() {
+        Ok(disk) => disk,
+        Err(why) => return skipped("the test of pages on a full disk", &why),
+    };
+    let server_dir = ServerDir::new(PROGRAM).with("DATA_DIR", &disk.data_dir().display().to_string());
+    let server = server_dir.start().await;
+    let ann = server.register("ann").await;
+    let (mut conn, mut reader) = (disk.connect(), disk.connect());
+    let idle_since = cut_to_millis(Utc::now() - TimeDelta::minutes(10));
+    let tokens: Vec<String> = (0..20).map(|_| OpaqueToken::generate().plain().to_owned()).collect();
+    for token in &tokens {
+        let session = Session {
+            session_key: hash_token(token),
+            user_id: UserId::stored(ann.user_id),
+            created_at: idle_since,
+            last_seen_at: idle_since,
+            user_agent: String::new(),
+            address: String::new(),
+        };
+        sessions::insert(&mut conn, &session).unwrap();
+    }
+    // While this transaction reads, SQLite can't reuse the space of its log.
+    reader.batch_execute("BEGIN; SELECT COUNT(*) FROM sessions").unwrap();
+    disk.take_remaining_space();
+    for token in &tokens {
+        let cookie = format!("session={token}");
+        let page = server.ask_with(Method::GET, "/chats/list", &Nobody, None, &[("cookie", &cookie)]).await;
+        assert_eq!(page.expect("the server answers").status, 200, "{}", server.log());
+    }
+    let last_seen = |token: &String| sessions::find(&mut conn, &hash_token(token)).unwrap().0.last_seen_at;
+    let not_stored = tokens.iter().map(last_seen).filter(|seen| *seen == idle_since).count();
+    assert!(not_stored > 0, "the disk is not full");
+    let warnings = server.log().matches("failed to store the time of a visit").count();
+    assert_eq!(warnings, not_stored, "one for each request that could not store it: {}", server.log());
+    drop(reader);
+    disk.make_space();
     assert_eq!(server.stop().await.status, Some(0));
 }
