@@ -9,12 +9,12 @@ mod revocation;
 
 pub(crate) use broker::Broker;
 pub(crate) use credential::{Credential, Grant};
+pub(crate) use hub::Hub;
 pub use hub::keep_alive::KeepAlive;
 pub(crate) use hub::presence::PresenceChanges;
 pub use hub::send_queue::Frame;
 pub(crate) use hub::send_queue::{SendQueueItem, SendQueueReceiver, send_queue};
 pub(crate) use hub::socket_handle::SocketHandle;
-pub(crate) use hub::sockets::SocketKey;
-pub(crate) use hub::{Hub, RegisterError};
+pub(crate) use hub::sockets::{RegisterError, SocketKey};
 pub(crate) use presence_store::{InstanceIdentity, PresenceStore};
 pub(crate) use revocation::Revocation;

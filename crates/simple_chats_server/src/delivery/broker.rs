@@ -1,8 +1,8 @@
-//! How instances tell each other what has happened, through NATS.
+//! Messages between instances, through NATS.
 //!
-//! The truth is in the database, and a message here is only a hint. It may be lost; if that is possible, the sockets
-//! concerned are told to ask for the current state ([`Event::Resync`](simple_chats_domain::Event::Resync)). Nothing in the
-//! program waits for NATS, and without it each instance goes on serving its own sockets.
+//! The database is authoritative, and a message here is only a hint. If one may be lost, the clients concerned are asked to
+//! resync ([`Event::Resync`](simple_chats_domain::Event::Resync)). Nothing in the program waits for NATS, and without it
+//! each instance still serves its own sockets.
 
 mod connection_state;
 mod messages;
@@ -14,7 +14,7 @@ mod task;
 mod undelivered;
 
 pub(super) use self::messages::Incoming;
-pub(super) use self::subjects::Topic;
+pub(super) use self::subjects::{SubscriptionChange, Topic};
 
 use self::connection_state::ConnectionState;
 use self::messages::{Broadcast, Outgoing, to_bytes};
@@ -37,7 +37,7 @@ const INCOMING_CAPACITY: usize = 1_024;
 /// How long NATS may take to confirm; after that the caller goes on without it.
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// What links an instance to others: its broker, and the messages from there.
+/// An instance's link to others: its broker, and the messages from there.
 pub(crate) type BrokerLink = (Broker, mpsc::Receiver<Incoming>);
 
 /// A handle to the task that holds the connection to NATS.
@@ -98,23 +98,19 @@ impl Broker {
         }
     }
 
-    pub(super) fn subscribe(&self, topic: Topic) {
-        drop(self.commands.send(NatsCommand::Subscribe(topic)));
-    }
-
-    pub(super) fn unsubscribe(&self, topic: Topic) {
-        drop(self.commands.send(NatsCommand::Unsubscribe(topic)));
+    pub(super) fn change_subscription(&self, change: SubscriptionChange) {
+        drop(self.commands.send(NatsCommand::ChangeSubscription(change)));
     }
 
     /// Waits until all subscriptions are in force, but not for long, and not at all without a connection: when there is
-    /// one again, all sockets are told to resync.
+    /// one again, all clients are asked to resync.
     pub(super) async fn confirm_subscriptions(&self) {
         if self.is_connected() {
             self.ask(NatsCommand::Confirm).await;
         }
     }
 
-    /// Publishes what waits, says that this instance stops, and ends.
+    /// Publishes the waiting messages, announces that this instance stops, and ends the task.
     pub(crate) async fn close(&self) {
         self.ask(NatsCommand::Close).await;
     }

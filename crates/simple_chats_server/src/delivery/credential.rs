@@ -1,8 +1,8 @@
-//! What entitles a user to an open socket.
+//! The credentials of open sockets.
 
 use simple_chats_domain::UserId;
 
-/// What was shown when a socket was opened, in a form that can be checked again.
+/// The credential with which a socket was opened, in a form that can be checked again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Credential {
     /// A browser's session, by its key.
@@ -15,8 +15,7 @@ pub(crate) enum Credential {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Grant {
     pub(crate) user_id: UserId,
-    /// What the right rests on.
     pub(crate) credential: Credential,
-    /// When it ends, in seconds since 1970.
+    /// The end of the right, in seconds since 1970.
     pub(crate) expires_at: Option<i64>,
 }

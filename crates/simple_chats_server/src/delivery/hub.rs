@@ -1,4 +1,4 @@
-//! The hub knows all open sockets and sends them what concerns their users. It is an actor: a task owns the state, and the
+//! The hub knows all open sockets and sends them the events of their users. It is an actor: a task owns the state, and the
 //! rest of the program holds a handle that gives it work.
 
 mod clock;
@@ -19,7 +19,7 @@ use self::presence::PresenceChanges;
 use self::send_queue::SendQueue;
 use self::shutdown::{BATCH_INTERVAL, CLOSE_DEADLINE, InFlight, Shutdown, batch_size};
 use self::socket_handle::SocketHandle;
-use self::sockets::{SocketEntry, SocketKey};
+use self::sockets::{RegisterError, SocketEntry, SocketKey};
 use self::state::HubState;
 use self::task::{HubCommand, HubTask};
 use super::broker::{Broker, BrokerLink};
@@ -43,15 +43,8 @@ pub(crate) struct Hub {
     shutdown: Shutdown,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RegisterError {
-    /// The user has 20 sockets already.
-    TooManySockets,
-    Stopping,
-}
-
 impl Hub {
-    /// Starts the hub's task on the current runtime. It publishes what comes out of `publications`, here and, given a link,
+    /// Starts the hub's task on the current runtime. It publishes everything from `publications`, here and, given a link,
     /// to other instances. Returns the users who come online and go offline as well.
     pub(crate) fn start(
         publications: mpsc::UnboundedReceiver<Vec<Publication>>,
@@ -68,17 +61,21 @@ impl Hub {
         let state = HubState::new(keep_alive, broker.is_some());
         let task = HubTask { state, broker: broker.clone(), publications, presence_changes: presence_sender };
         tokio::spawn(task.run(command_receiver, incoming));
-        let hub =
-            Self { commands, broker, next_socket: Arc::new(AtomicU64::new(1)), shutdown: Shutdown::new() };
+        let hub = Self {
+            commands,
+            broker,
+            next_socket: Arc::new(AtomicU64::new(1)),
+            shutdown: Shutdown::default(),
+        };
         (hub, presence_changes)
     }
 
-    /// The way to other instances, if there may be any.
+    /// The link to other instances, if there may be any.
     pub(crate) fn broker(&self) -> Option<&Broker> {
         self.broker.as_ref()
     }
 
-    /// Registers a socket. From the return on, it misses no event.
+    /// Registers a socket. After this returns, it misses no event.
     pub(crate) async fn register(
         &self,
         grant: Grant,
@@ -96,14 +93,9 @@ impl Hub {
             // Made here, so that a caller who has gone in the meantime leaves no entry behind.
             task.register(entry).map(|()| SocketHandle { key, last_received, commands })
         });
-        match registered.await {
-            Some(Ok(handle)) => {
-                self.confirm_subscriptions().await;
-                Ok(handle)
-            }
-            Some(Err(_)) => Err(RegisterError::TooManySockets),
-            None => Err(RegisterError::Stopping),
-        }
+        let handle = registered.await.unwrap_or(Err(RegisterError::Stopping))?;
+        self.confirm_subscriptions().await;
+        Ok(handle)
     }
 
     /// Sends all sockets of a user an event that is stored nowhere.
@@ -111,7 +103,7 @@ impl Hub {
         self.command(move |task| task.publish(&[Publication::to_all([user_id], event)]));
     }
 
-    /// From the return on, a socket is told of every change of these users' presence, and of no others'.
+    /// After this returns, a socket receives every change of these users' presence, and of no others'.
     pub(crate) async fn watch(&self, key: SocketKey, users: Vec<UserId>) {
         if self.request(move |task| task.state.watch(key, &users)).await.is_some() {
             self.confirm_subscriptions().await;
@@ -132,7 +124,7 @@ impl Hub {
         self.command(move |task| task.state.send_presence(key, &users, &elsewhere, reference));
     }
 
-    /// Notes who is online at other instances, and tells those who watch them of any change.
+    /// Notes who is online at other instances, and notifies watchers of any change.
     pub(crate) fn set_presences_elsewhere(&self, presences: Vec<Presence>) {
         self.command(move |task| {
             for presence in &presences {
@@ -153,7 +145,7 @@ impl Hub {
 
     /// The users whom sockets here watch.
     pub(crate) async fn watched(&self) -> Vec<UserId> {
-        self.request(|task| task.state.watched()).await.unwrap_or_default()
+        self.request(|task| task.state.watchers.watched()).await.unwrap_or_default()
     }
 
     pub(crate) async fn grants(&self) -> Vec<(SocketId, Grant)> {
@@ -199,7 +191,7 @@ impl Hub {
         }
     }
 
-    /// Publishes to other instances what has been committed so far, and tells them that this one stops.
+    /// Publishes to other instances what has been committed so far, and announces that this one stops.
     pub(crate) async fn drain(&self) {
         if let Some(broker) = &self.broker {
             self.request(HubTask::publish_committed).await;

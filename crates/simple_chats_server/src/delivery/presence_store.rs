@@ -1,13 +1,12 @@
 //! Persists presence and instance leases: who is online at which instance, and when users were last seen.
 //!
-//! The database holds the truth about presence and is asked every few seconds; what instances tell each other is only
-//! faster. Without a broker there are no other instances, and only the times are stored.
+//! The database is authoritative for presence and is read every few seconds; messages between instances are only faster.
+//! Without a broker there are no other instances, and only the times are stored.
 
-mod instance_identity;
 mod pending;
 mod task;
 
-pub(crate) use self::instance_identity::InstanceIdentity;
+pub(crate) use self::task::InstanceIdentity;
 
 use self::pending::Pending;
 use self::task::PresenceTask;

@@ -1,4 +1,4 @@
-//! What the broker's handle and its task both know of the connection.
+//! The state of the connection, shared by the broker's handle and its task.
 
 use super::undelivered::Undelivered;
 use std::sync::{Mutex, MutexGuard, PoisonError};

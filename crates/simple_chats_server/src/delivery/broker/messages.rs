@@ -1,4 +1,4 @@
-//! What instances tell each other.
+//! The messages between instances.
 
 use crate::delivery::revocation::Revocation;
 use actix_web::web::Bytes;
@@ -19,7 +19,6 @@ pub(crate) enum Incoming {
     Missed,
 }
 
-/// A message to all instances.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(super) enum Broadcast {

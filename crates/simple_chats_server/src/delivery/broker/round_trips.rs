@@ -8,7 +8,6 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::oneshot;
 
-/// The round trips in flight.
 pub(super) struct RoundTrips {
     client: Client,
     /// A subject to which nobody subscribes.
@@ -20,13 +19,12 @@ pub(super) struct RoundTrips {
     count: u64,
 }
 
-/// A round trip that has ended.
 struct RoundTrip {
     came_back: bool,
     purpose: Purpose,
 }
 
-/// Who waits for a round trip.
+/// The purpose of a round trip.
 enum Purpose {
     /// The task itself, with the number of the round trip.
     Own(u64),

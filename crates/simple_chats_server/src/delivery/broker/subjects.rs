@@ -1,16 +1,22 @@
-//! The names of NATS subjects, and how to read what comes on them.
+//! The names of NATS subjects, and how to read their messages.
 
 use super::messages::Incoming;
 use actix_web::web::Bytes;
 use bytestring::ByteString;
 use simple_chats_domain::UserId;
 
-/// What an instance can subscribe to.
+/// A topic to which an instance can subscribe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::delivery) enum Topic {
-    /// The events for a user's sockets.
     Events(UserId),
     Presence(UserId),
+}
+
+/// A change of the topics to which an instance subscribes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::delivery) enum SubscriptionChange {
+    Subscribe(Topic),
+    Unsubscribe(Topic),
 }
 
 /// The names of the subjects. The realm is the database's epoch, so that installations that share a broker don't receive

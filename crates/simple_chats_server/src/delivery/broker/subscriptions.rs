@@ -1,4 +1,4 @@
-//! The topics on which other instances are heard. Each has a small task that passes its messages on to the hub; a single
+//! The subscriptions to topics of other instances. Each has a small task that passes its messages on to the hub; a single
 //! task would have to poll thousands of streams.
 
 use super::messages::Incoming;

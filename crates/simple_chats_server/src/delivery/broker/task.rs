@@ -4,7 +4,7 @@ use super::connection_state::ConnectionState;
 use super::messages::{Broadcast, Incoming, Outgoing, to_bytes};
 use super::peers::Peers;
 use super::round_trips::RoundTrips;
-use super::subjects::{Subjects, Topic};
+use super::subjects::{Subjects, SubscriptionChange, Topic};
 use super::subscriptions::Subscriptions;
 use super::undelivered::Resync;
 use crate::settings::Secret;
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::MissedTickBehavior;
 
-/// How often an instance says that it is running.
+/// The interval of heartbeats.
 const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How often NATS is pinged; the connection is lost when two pings in a row were not answered.
@@ -32,13 +32,12 @@ const CONNECTION_CAPACITY: usize = 65_536;
 /// How many messages of one topic may wait for the hub.
 const TOPIC_CAPACITY: usize = 4_096;
 
-/// What the handle asks of the task.
+/// A command of the handle to the task.
 pub(super) enum NatsCommand {
-    Subscribe(Topic),
-    Unsubscribe(Topic),
+    ChangeSubscription(SubscriptionChange),
     /// Answer when all subscriptions so far are in force.
     Confirm(oneshot::Sender<()>),
-    /// Publish what waits, answer, and end.
+    /// Publish the waiting messages, answer, and end.
     Close(oneshot::Sender<()>),
 }
 
@@ -145,8 +144,7 @@ impl NatsTask {
         }
     }
 
-    /// Does what is asked until nothing more waits; then one round trip confirms all of it. Returns whom to answer when
-    /// the task is to end.
+    /// Runs all waiting commands; then one round trip confirms them. Returns the sender to answer if the task has to end.
     async fn handle_commands(
         &mut self,
         first: NatsCommand,
@@ -156,10 +154,12 @@ impl NatsTask {
         let mut next = Some(first);
         while let Some(command) = next {
             match command {
-                NatsCommand::Subscribe(topic) => {
+                NatsCommand::ChangeSubscription(SubscriptionChange::Subscribe(topic)) => {
                     self.subscriptions.add(topic, self.subjects.of(topic)).await;
                 }
-                NatsCommand::Unsubscribe(topic) => self.subscriptions.remove(topic),
+                NatsCommand::ChangeSubscription(SubscriptionChange::Unsubscribe(topic)) => {
+                    self.subscriptions.remove(topic);
+                }
                 NatsCommand::Confirm(done) => callers.push(done),
                 NatsCommand::Close(done) => return Some(done),
             }
@@ -249,7 +249,7 @@ impl NatsTask {
         }
     }
 
-    /// Publishes what waits, and says that this instance stops, so that no other takes it for crashed.
+    /// Publishes the waiting messages, and announces that this instance stops, so that no other takes it for crashed.
     async fn close(mut self, mut outgoing: mpsc::Receiver<Outgoing>, done: oneshot::Sender<()>) {
         if self.state.is_connected() {
             while let Ok(message) = outgoing.try_recv() {
@@ -282,7 +282,7 @@ impl NatsTask {
 fn options() -> ConnectOptions {
     ConnectOptions::new()
         .name("simple-chats")
-        // An instance has sent events to its own sockets already.
+        // An instance has already sent events to its own sockets.
         .no_echo()
         .retry_on_initial_connect()
         .max_reconnects(None)

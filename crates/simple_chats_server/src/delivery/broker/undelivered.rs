@@ -6,7 +6,6 @@ use std::collections::HashSet;
 /// For more users than this, all sockets resync.
 const MAX_USERS: usize = 10_000;
 
-/// Users who may have missed something at other instances.
 #[derive(Debug, Default)]
 pub(super) struct Undelivered {
     /// Published since the last confirmation was requested.
@@ -17,7 +16,6 @@ pub(super) struct Undelivered {
     too_many: bool,
 }
 
-/// Whose sockets have to resync.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Resync {
     Nobody,
@@ -43,12 +41,12 @@ impl Undelivered {
         !self.unconfirmed.is_empty() || !self.confirming.is_empty()
     }
 
-    /// NATS is asked to confirm everything that it was given so far.
+    /// A confirmation of everything published so far is requested.
     pub(super) fn begin_confirmation(&mut self) {
         self.confirming.extend(self.unconfirmed.drain());
     }
 
-    /// NATS has confirmed everything that it had been given when it was asked.
+    /// The confirmation that was requested last has arrived.
     pub(super) fn confirmed(&mut self) {
         self.confirming.clear();
     }

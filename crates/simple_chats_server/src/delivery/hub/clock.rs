@@ -1,15 +1,14 @@
-//! The two clocks of the hub: users and other machines are told the time of day, but durations are measured with a clock
-//! that nobody can set.
+//! The two clocks of the hub: users and other machines get the time of day, but durations are measured with a monotonic
+//! clock.
 
 use chrono::{DateTime, Utc};
 use std::sync::LazyLock;
 use std::time::Instant;
 
-/// What both clocks say at one moment.
+/// A reading of both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ClockReading {
     pub(super) time: DateTime<Utc>,
-    /// Seconds, see [`uptime`].
     pub(super) uptime: i64,
 }
 

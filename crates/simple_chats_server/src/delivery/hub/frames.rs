@@ -1,4 +1,4 @@
-//! How acks and events become frames of the live protocol.
+//! The frames of the live protocol for acks and events.
 
 use bytestring::ByteString;
 use simple_chats_domain::{Ack, Event, Origin};

@@ -25,7 +25,6 @@ pub(crate) enum PresenceChange {
     Offline(UserId, DateTime<Utc>),
 }
 
-/// Who is online, here and at other instances.
 #[derive(Default)]
 pub(super) struct OnlineUsers {
     here: HashMap<UserId, Connection>,
@@ -49,14 +48,12 @@ impl OnlineUsers {
         self.here.insert(user_id, Connection::Open).is_none()
     }
 
-    /// The user's last socket has closed.
     pub(super) fn disconnected(&mut self, user_id: UserId) {
         if let Some(connection) = self.here.get_mut(&user_id) {
             *connection = Connection::Closed(None);
         }
     }
 
-    /// Notes whether the user is online at another instance.
     pub(super) fn set_elsewhere(&mut self, user_id: UserId, is_online: bool) {
         if is_online {
             self.elsewhere.insert(user_id);

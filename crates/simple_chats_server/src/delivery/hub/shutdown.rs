@@ -14,7 +14,6 @@ const IN_FLIGHT_TIMEOUT: Duration = Duration::from_secs(5);
 /// the close handshakes.
 pub(super) const CLOSE_DEADLINE: Duration = Duration::from_millis(6500);
 
-/// The time between two batches.
 pub(super) const BATCH_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The smallest batch: so many clients may reconnect at the same moment without harm.
@@ -24,7 +23,7 @@ const MIN_BATCH: usize = 25;
 const MAX_SPREAD: Duration = Duration::from_secs(5);
 
 /// Whether the server stops, and how many requests of sockets are in flight.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Shutdown {
     has_begun: Arc<AtomicBool>,
     in_flight: Arc<watch::Sender<usize>>,
@@ -35,10 +34,6 @@ pub(super) struct Shutdown {
 pub(crate) struct InFlight(Arc<watch::Sender<usize>>);
 
 impl Shutdown {
-    pub(super) fn new() -> Self {
-        Self { has_begun: Arc::default(), in_flight: Arc::new(watch::Sender::new(0)) }
-    }
-
     pub(super) fn begin_request(&self) -> InFlight {
         self.in_flight.send_modify(|count| *count += 1);
         InFlight(Arc::clone(&self.in_flight))

@@ -16,7 +16,6 @@ pub(crate) struct SocketHandle {
 }
 
 impl SocketHandle {
-    /// Identifies the socket at this instance.
     pub(crate) fn id(&self) -> SocketId {
         self.key.socket
     }

@@ -13,7 +13,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-/// Identifies an open socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct SocketKey {
     pub(crate) user_id: UserId,
@@ -31,7 +30,7 @@ pub(super) struct SocketEntry {
 }
 
 impl SocketEntry {
-    /// A socket that was opened when it was last heard of.
+    /// A socket that was opened at the time in `last_received`.
     pub(super) fn new(
         socket: SocketId,
         grant: Grant,
@@ -71,8 +70,12 @@ impl SocketEntry {
     }
 }
 
-/// The user has the greatest number of sockets already.
-pub(super) struct TooManySockets;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RegisterError {
+    /// The user has 20 sockets already.
+    TooManySockets,
+    Stopping,
+}
 
 #[derive(Default)]
 pub(super) struct Sockets(HashMap<UserId, Vec<SocketEntry>>);
@@ -85,10 +88,10 @@ pub(super) struct Removed {
 
 impl Sockets {
     /// Adds a socket. Returns whether it is the user's first.
-    pub(super) fn add(&mut self, entry: SocketEntry) -> Result<bool, TooManySockets> {
+    pub(super) fn add(&mut self, entry: SocketEntry) -> Result<bool, RegisterError> {
         let sockets = self.0.entry(entry.grant.user_id).or_default();
         if sockets.len() >= MAX_SOCKETS_PER_USER {
-            return Err(TooManySockets);
+            return Err(RegisterError::TooManySockets);
         }
         sockets.push(entry);
         Ok(sockets.len() == 1)

@@ -1,12 +1,12 @@
-//! What the hub knows, and which sockets are sent what: a plain state machine, without I/O and without a clock of its own.
+//! The hub's state, and which sockets receive which frames: a plain state machine, without I/O or a clock of its own.
 
 use super::clock::ClockReading;
 use super::frames::{ack_frame, answer_frame, event_frame};
 use super::keep_alive::KeepAlive;
 use super::presence::OnlineUsers;
-use super::sockets::{SocketEntry, SocketKey, Sockets, TooManySockets};
+use super::sockets::{RegisterError, SocketEntry, SocketKey, Sockets};
 use super::watchers::{WatchedChange, Watchers};
-use crate::delivery::broker::Topic;
+use crate::delivery::broker::{SubscriptionChange, Topic};
 use crate::delivery::credential::{Credential, Grant};
 use crate::delivery::revocation::Revocation;
 use bytestring::ByteString;
@@ -20,19 +20,11 @@ use std::collections::HashSet;
 pub(super) struct HubState {
     sockets: Sockets,
     online: OnlineUsers,
-    watchers: Watchers,
+    pub(super) watchers: Watchers,
     keep_alive: KeepAlive,
     /// Whether users may have sockets at other instances.
     is_shared: bool,
-    /// What is to be received from other instances from now on, or no longer.
     subscription_changes: Vec<SubscriptionChange>,
-}
-
-/// A change of the topics on which other instances are heard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SubscriptionChange {
-    Subscribe(Topic),
-    Unsubscribe(Topic),
 }
 
 impl HubState {
@@ -41,7 +33,7 @@ impl HubState {
         Self { keep_alive, is_shared, ..Self::default() }
     }
 
-    pub(super) fn register(&mut self, entry: SocketEntry) -> Result<bool, TooManySockets> {
+    pub(super) fn register(&mut self, entry: SocketEntry) -> Result<bool, RegisterError> {
         let user_id = entry.grant.user_id;
         if self.sockets.add(entry)? {
             self.note(SubscriptionChange::Subscribe(Topic::Events(user_id)));
@@ -53,7 +45,6 @@ impl HubState {
         Ok(was_offline)
     }
 
-    /// Removes a socket, if it is still there.
     pub(super) fn unregister(&mut self, key: SocketKey) {
         self.retain(key.user_id, |entry| entry.socket != key.socket);
     }
@@ -110,7 +101,6 @@ impl HubState {
         }
     }
 
-    /// Closes this many sockets because the server stops. Returns how many are left.
     pub(super) fn close_batch(&mut self, count: usize) -> usize {
         self.sockets.close_batch(count, CloseCode::GoingAway)
     }
@@ -123,7 +113,7 @@ impl HubState {
         }
     }
 
-    /// The socket is told of the presence of these users from now on, and of no others.
+    /// From now on, the socket receives the presence of these users, and of no others.
     pub(super) fn watch(&mut self, key: SocketKey, users: &[UserId]) {
         if !self.sockets.contains(key) {
             // It has closed in the meantime, and nothing would ever remove it from the watchers.
@@ -158,12 +148,8 @@ impl HubState {
         users.into_iter().filter(|user_id| self.online.is_online(*user_id)).collect()
     }
 
-    pub(super) fn watched(&self) -> Vec<UserId> {
-        self.watchers.watched()
-    }
-
     /// Removes users who have been without a socket for long enough, and returns them with the time of their last one.
-    /// Their watchers are told, unless other instances have to be asked first.
+    /// Notifies their watchers, unless they may be online at other instances.
     pub(super) fn take_offline(&mut self, now: ClockReading) -> Vec<(UserId, DateTime<Utc>)> {
         let gone = self.online.take_offline(now);
         for (user_id, at) in gone.iter().filter(|_| !self.is_shared).copied().collect::<Vec<_>>() {
@@ -188,7 +174,6 @@ impl HubState {
         }
     }
 
-    /// The changes of subscriptions since the last call.
     pub(super) fn take_subscription_changes(&mut self) -> Vec<SubscriptionChange> {
         std::mem::take(&mut self.subscription_changes)
     }

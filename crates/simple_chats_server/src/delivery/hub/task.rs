@@ -1,16 +1,16 @@
-//! The hub's task: it owns the hub's state, and does what the handle asks in the order in which it is asked.
+//! The hub's task: it owns the hub's state, and runs the handle's commands in order.
 
 use super::clock::ClockReading;
 use super::presence::PresenceChange;
-use super::sockets::{SocketEntry, TooManySockets};
-use super::state::{HubState, SubscriptionChange};
+use super::sockets::{RegisterError, SocketEntry};
+use super::state::HubState;
 use crate::delivery::broker::{Broker, Incoming};
 use simple_chats_domain::{Event, Publication};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 
-/// How often sockets and users without a socket are looked at.
+/// How often sockets and users without a socket are checked.
 const TICK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Work for the hub's task.
@@ -46,7 +46,6 @@ impl HubTask {
         }
     }
 
-    /// Sends events to the sockets here and at other instances.
     pub(super) fn publish(&mut self, publications: &[Publication]) {
         for publication in publications {
             let frame = self.state.publish(publication);
@@ -63,7 +62,7 @@ impl HubTask {
         }
     }
 
-    pub(super) fn register(&mut self, entry: SocketEntry) -> Result<(), TooManySockets> {
+    pub(super) fn register(&mut self, entry: SocketEntry) -> Result<(), RegisterError> {
         let user_id = entry.grant.user_id;
         if self.state.register(entry)? {
             self.note(PresenceChange::Online(user_id));
@@ -71,15 +70,11 @@ impl HubTask {
         Ok(())
     }
 
-    /// Passes changed subscriptions on to the broker.
     pub(super) fn update_subscriptions(&mut self) {
         let changes = self.state.take_subscription_changes();
         let Some(broker) = &self.broker else { return };
         for change in changes {
-            match change {
-                SubscriptionChange::Subscribe(topic) => broker.subscribe(topic),
-                SubscriptionChange::Unsubscribe(topic) => broker.unsubscribe(topic),
-            }
+            broker.change_subscription(change);
         }
     }
 

@@ -1,17 +1,15 @@
-//! Which sockets are told of whose presence.
+//! Which sockets watch which users.
 
 use super::sockets::SocketKey;
 use simple_chats_domain::UserId;
 use std::collections::{HashMap, HashSet};
 
-/// The sockets that watch users, by user and by socket.
 #[derive(Default)]
 pub(super) struct Watchers {
     by_user: HashMap<UserId, HashSet<SocketKey>>,
     by_socket: HashMap<SocketKey, Vec<UserId>>,
 }
 
-/// How the set of watched users changes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct WatchedChange {
     /// Users who are watched from now on.

@@ -33,7 +33,6 @@ impl Pending {
         }
     }
 
-    /// The users who came online.
     pub(super) fn online(&self) -> Vec<UserId> {
         self.0.iter().filter(|(_, change)| change.is_none()).map(|(user_id, _)| *user_id).collect()
     }

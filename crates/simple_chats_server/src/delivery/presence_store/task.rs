@@ -1,6 +1,5 @@
 //! The task that stores presence and renews the lease of this instance.
 
-use super::instance_identity::InstanceIdentity;
 use super::pending::Pending;
 use crate::delivery::broker::Broker;
 use crate::delivery::hub::Hub;
@@ -23,15 +22,22 @@ const LEASE_SECONDS: u32 = 20;
 /// How long users count as online after their instance has stopped, while they reconnect to another one.
 const RECONNECT_SECONDS: u32 = 10;
 
-/// How many changes are stored in one transaction.
 const MAX_BATCH: usize = 512;
+
+/// Which instance this is.
+#[derive(Debug, Clone)]
+pub(crate) struct InstanceIdentity {
+    /// The name of this instance, chosen at each start.
+    pub(crate) instance_id: String,
+    /// Whether other servers may use the same database.
+    pub(crate) may_have_others: bool,
+}
 
 pub(super) struct PresenceTask {
     pub(super) database: Database,
     pub(super) hub: Hub,
     pub(super) broker: Option<Broker>,
     pub(super) identity: InstanceIdentity,
-    /// The users who are online at this instance.
     pub(super) online: HashSet<UserId>,
     pub(super) pending: Pending,
     /// Whether the lease could be renewed the last time.
@@ -94,7 +100,7 @@ impl PresenceTask {
         }
     }
 
-    /// Tells other instances who came online here and who is online nowhere any more.
+    /// Announces to other instances who came online here and who is online nowhere any more.
     fn announce(&self, changes: &Pending, gone: Vec<(UserId, DateTime<Utc>)>) {
         let Some(broker) = &self.broker else { return };
         for user_id in changes.online() {
@@ -118,7 +124,6 @@ impl PresenceTask {
         self.store_pending().await;
     }
 
-    /// Returns whether the lease was renewed.
     async fn renew_lease(&mut self) -> bool {
         let instance_id = self.identity.instance_id.clone();
         let online: Vec<UserId> = match &self.broker {
@@ -191,7 +196,7 @@ impl PresenceTask {
         }
     }
 
-    /// The id of this instance, if other instances ask who is online here.
+    /// The id of this instance, if other instances need to know who is online here.
     fn shared_instance_id(&self) -> Option<String> {
         self.broker.as_ref().map(|_| self.identity.instance_id.clone())
     }

@@ -1,7 +1,8 @@
-//! Which sockets are sent what.
+//! Which sockets receive which frames.
 
 use super::super::send_queue::{Frame, SendQueueItem, SendQueueReceiver, send_queue};
 use super::*;
+use futures_util::FutureExt;
 use simple_chats_domain::{Ack, ChatId, MessageId, Origin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -31,24 +32,18 @@ fn register_as(
     socket: u64,
     grant: Grant,
     last_received: &Arc<AtomicI64>,
-) -> Result<SendQueueReceiver, TooManySockets> {
+) -> Result<SendQueueReceiver, RegisterError> {
     let (queue, receiver) = send_queue();
     state.register(SocketEntry::new(SocketId(socket), grant, queue, Arc::clone(last_received)))?;
     Ok(receiver)
 }
 
 fn register(state: &mut HubState, user_id: UserId, socket: u64) -> SendQueueReceiver {
-    let registered = register_as(state, socket, session(user_id, "laptop"), &Arc::default());
-    registered.unwrap_or_else(|_| panic!("too many sockets"))
+    register_as(state, socket, session(user_id, "laptop"), &Arc::default()).unwrap()
 }
 
 fn next(receiver: &mut SendQueueReceiver) -> Option<SendQueueItem> {
-    use std::future::Future;
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match std::pin::pin!(receiver.next()).poll(&mut context) {
-        std::task::Poll::Ready(item) => Some(item),
-        std::task::Poll::Pending => None,
-    }
+    receiver.next().now_or_never()
 }
 
 fn text(received: Option<SendQueueItem>) -> String {
@@ -73,18 +68,18 @@ fn deletion(reply_to: Option<u64>) -> Publication {
 #[test]
 fn the_requesting_socket_gets_an_ack_and_all_others_the_event() {
     let mut state = HubState::default();
-    let mut asking = register(&mut state, ANN, 1);
+    let mut requesting = register(&mut state, ANN, 1);
     let mut other_tab = register(&mut state, ANN, 2);
     let mut companion = register(&mut state, BEN, 3);
     state.publish(&deletion(Some(1)));
     assert_eq!(
-        text(next(&mut asking)),
+        text(next(&mut requesting)),
         r#"{"type":"ack","chat_id":7,"revision":3,"message_id":9,"ref":"r1"}"#
     );
     let event = r#"{"type":"deleted","chat_id":7,"revision":3,"message_id":9}"#;
     assert_eq!(text(next(&mut other_tab)), event);
     assert_eq!(text(next(&mut companion)), event);
-    assert_eq!(next(&mut asking), None);
+    assert_eq!(next(&mut requesting), None);
 }
 
 #[test]
@@ -92,11 +87,11 @@ fn a_21st_socket_is_refused_until_another_closes() {
     let mut state = HubState::default();
     let _receivers: Vec<SendQueueReceiver> =
         (0..20).map(|socket| register(&mut state, ANN, socket)).collect();
-    let register_once_more =
+    let register_again =
         |state: &mut HubState| register_as(state, 20, session(ANN, "laptop"), &Arc::default());
-    assert!(register_once_more(&mut state).is_err());
+    assert!(register_again(&mut state).is_err());
     state.unregister(key(ANN, 3));
-    assert!(register_once_more(&mut state).is_ok());
+    assert!(register_again(&mut state).is_ok());
 }
 
 #[test]
@@ -113,9 +108,10 @@ fn a_revocation_closes_the_sockets_that_it_names() {
         (vec![Revocation::All], [true, true, true]),
     ] {
         let mut state = HubState::default();
-        let mut sockets = grants.iter().zip(0..).map(|(grant, socket)| {
-            register_as(&mut state, socket, grant.clone(), &Arc::default()).ok().unwrap()
-        });
+        let mut sockets = grants
+            .iter()
+            .zip(0..)
+            .map(|(grant, socket)| register_as(&mut state, socket, grant.clone(), &Arc::default()).unwrap());
         let mut receivers: [SendQueueReceiver; 3] = std::array::from_fn(|_| sockets.next().unwrap());
         drop(sockets);
         for revocation in &revocations {
@@ -130,7 +126,7 @@ fn a_revocation_closes_the_sockets_that_it_names() {
 fn a_silent_socket_is_pinged_and_then_closed() {
     let mut state = HubState::default();
     let last_received = Arc::default();
-    let mut receiver = register_as(&mut state, 1, session(ANN, "laptop"), &last_received).ok().unwrap();
+    let mut receiver = register_as(&mut state, 1, session(ANN, "laptop"), &last_received).unwrap();
     state.keep_alive(reading(24));
     assert_eq!(next(&mut receiver), None);
     state.keep_alive(reading(25));
@@ -164,7 +160,7 @@ fn setting_the_clock_changes_neither_silence_nor_presence() {
 fn a_socket_closes_when_its_grant_ends() {
     let mut state = HubState::default();
     let grant = Grant { expires_at: Some(10), ..session(ANN, "laptop") };
-    let mut receiver = register_as(&mut state, 1, grant, &Arc::default()).ok().unwrap();
+    let mut receiver = register_as(&mut state, 1, grant, &Arc::default()).unwrap();
     state.keep_alive(reading(9));
     assert_eq!(next(&mut receiver), None);
     state.keep_alive(reading(10));
@@ -172,7 +168,7 @@ fn a_socket_closes_when_its_grant_ends() {
 }
 
 #[test]
-fn a_watcher_is_told_when_a_user_comes_online_and_goes_offline_for_good() {
+fn a_watcher_is_notified_when_a_user_comes_online_and_goes_offline_for_good() {
     let mut state = HubState::default();
     let mut watcher = register(&mut state, ANN, 1);
     state.watch(key(ANN, 1), &[BEN]);
