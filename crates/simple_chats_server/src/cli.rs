@@ -2,13 +2,11 @@
 
 pub(crate) mod password;
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
+use crate::settings::{Flags, table};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
-
-use crate::settings::{Flags, table};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// A parsed command line.
 #[derive(Debug)]

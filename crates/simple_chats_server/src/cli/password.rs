@@ -1,10 +1,8 @@
 //! Passwords for the `user` commands: typed twice on a terminal, else the first line of standard input.
 
-use std::io::{self, BufRead, IsTerminal};
-
-use thiserror::Error;
-
 use crate::settings::Secret;
+use std::io::{self, BufRead, IsTerminal};
+use thiserror::Error;
 
 /// Why no password was read. Each message is one line for the operator.
 #[derive(Debug, Error)]

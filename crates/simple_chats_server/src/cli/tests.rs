@@ -1,4 +1,4 @@
-//! What arguments mean, and how help looks.
+//! The meaning of arguments, and the layout of help.
 
 use super::*;
 use crate::settings::{Settings, Sources};

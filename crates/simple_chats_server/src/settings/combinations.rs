@@ -1,13 +1,11 @@
-//! Settings that can't work together, and those that deserve a warning.
-
-use std::net::IpAddr;
-
-use simple_chats_persistence::DatabaseAddress;
+//! Settings that can't work together, and settings that cause a warning.
 
 use super::database_url::mask_url;
 use super::error::SettingsError;
 use super::secret_key::{MAKE_A_KEY, SHORTEST_KEY};
 use super::values::Settings;
+use simple_chats_persistence::DatabaseAddress;
+use std::net::IpAddr;
 
 /// Returns warnings. Fails with the first combination that can't work.
 pub(super) fn check(settings: &Settings) -> Result<Vec<String>, SettingsError> {
@@ -104,7 +102,6 @@ fn check_mail(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
     Ok(())
 }
 
-/// Whether only this machine can reach the address.
 fn is_loopback(address: IpAddr) -> bool {
     address.to_canonical().is_loopback()
 }

@@ -1,8 +1,7 @@
-//! Where the data is kept, as people write it: `sqlite:PATH` or a PostgreSQL URL, and a URL that can be shown.
-
-use std::path::Path;
+//! The address of the database as operators write it, `sqlite:PATH` or a PostgreSQL URL, and a URL that can be shown.
 
 use simple_chats_persistence::DatabaseAddress;
+use std::path::Path;
 
 /// The address of a database, which must not be one that people may mean in another way.
 pub(super) fn address(text: &str) -> Result<DatabaseAddress, String> {
@@ -37,7 +36,7 @@ fn encoded(text: &str) -> String {
     text.bytes().map(encode).collect()
 }
 
-/// The URL without its password. Where a password holds characters that it shouldn't, more than the password is hidden.
+/// The URL without its password. If a password holds unencoded characters, more than the password may be hidden.
 pub(super) fn mask_url(url: &str) -> String {
     let url = mask_parameters(url);
     let Some((head, tail)) = url.rsplit_once('@') else { return url };
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn passwords_are_masked_wherever_they_stand() {
+    fn passwords_are_masked_in_every_part() {
         let cases = [
             ("sqlite:data/x", "sqlite:data/x"),
             ("postgres://u@h/db", "postgres://u@h/db"),

@@ -3,10 +3,8 @@
 //! Nothing is substituted: a password with a dollar sign or spaces in it stays what it is, as in the tools that the
 //! original's `.env` was written for.
 
-/// One `NAME=value` of the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Assignment {
-    /// Counted from 1.
     pub(super) line: usize,
     /// The name; empty if the line starts with something else.
     pub(super) name: String,
@@ -16,8 +14,8 @@ pub(super) struct Assignment {
 
 const CLOSED_QUOTE: &str = "the value's quote closed, with nothing but a comment behind it";
 
-/// All assignments of the text, in its order. What can't be read costs its own line only, so that what other programs
-/// keep in the same file doesn't matter.
+/// All assignments of the text, in its order. An unreadable line affects no other, so that the lines of other programs in
+/// the same file don't matter.
 pub(super) fn assignments(text: &str) -> Vec<Assignment> {
     let text = text.trim_start_matches('\u{feff}');
     let mut found = Vec::new();
@@ -168,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_costs_its_own_line_only() {
+    fn an_unreadable_line_affects_no_other() {
         let found = assignments("A='open\nB=2\n???\nC 3\nD=\"x\" y\nE=5");
         let names: Vec<_> =
             found.iter().map(|found| (found.line, found.name.as_str(), found.value.is_ok())).collect();

@@ -1,12 +1,10 @@
 //! Errors of settings. Each message is one line with the setting, the given value, and the expected one.
 
-use std::io;
-use std::path::PathBuf;
-
-use thiserror::Error;
-
 use super::report::Origin;
 use super::table::{Setting, Visibility};
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
 
 /// The longest part of a value that an error repeats, in characters.
 const LONGEST_QUOTE: usize = 80;
@@ -38,7 +36,6 @@ pub enum SettingsError {
 }
 
 impl SettingsError {
-    /// A malformed value of a setting.
     pub(super) fn value(
         setting: &Setting,
         value: &str,

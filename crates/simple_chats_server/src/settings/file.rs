@@ -1,13 +1,11 @@
 //! Reads the configuration file: TOML with the settings' names in lower case, and individual limits in `[limits]`.
 
-use std::collections::BTreeMap;
-
-use toml::{Table, Value};
-
 use super::error::SettingsError;
 use super::report::Origin;
 use super::sources::ConfigFile;
 use super::table::{LIMITS, SETTINGS, Setting, TRUSTED_PROXIES, UNSUPPORTED};
+use std::collections::BTreeMap;
+use toml::{Table, Value};
 
 /// The file's values as texts, by key; a limit's key starts with `limits.`.
 pub(super) fn values(file: &ConfigFile) -> Result<BTreeMap<String, String>, SettingsError> {

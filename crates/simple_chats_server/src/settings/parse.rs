@@ -1,13 +1,12 @@
 //! Parses single values. Each function fails with a description of the expected form.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::str::FromStr;
-
-use ipnet::IpNet;
-use url::Url;
-
 use super::secret::Secret;
 use super::values::LogFormat;
+use ipnet::IpNet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::str::FromStr;
+use tracing::Level;
+use url::Url;
 
 /// An address with a port; `localhost` is the IPv4 loopback address, so that nothing has to be looked up.
 pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
@@ -35,7 +34,6 @@ pub(super) fn public_url(text: &str) -> Result<Url, String> {
     })
 }
 
-/// A whole number within bounds.
 pub(super) fn number(smallest: u32, largest: u32) -> impl Fn(&str) -> Result<u32, String> {
     move |text| {
         let number = text.trim().parse().ok().filter(|number| (smallest..=largest).contains(number));
@@ -48,13 +46,18 @@ pub(super) fn port(text: &str) -> Result<u16, String> {
     port.ok_or_else(|| "a port from 1 to 65535".to_owned())
 }
 
+/// One of these words, in any case.
+fn one_of<T: Copy>(text: &str, words: &[(&str, T)], expected: &str) -> Result<T, String> {
+    let text = text.trim().to_ascii_lowercase();
+    let found = words.iter().find(|(word, _)| *word == text);
+    found.map(|(_, value)| *value).ok_or_else(|| expected.to_owned())
+}
+
 /// `true` or `false`, in the usual spellings.
 pub(super) fn truth(text: &str) -> Result<bool, String> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "true" | "on" | "yes" | "1" => Ok(true),
-        "false" | "off" | "no" | "0" => Ok(false),
-        _ => Err("true or false".to_owned()),
-    }
+    let (yes, no) = (["true", "on", "yes", "1"], ["false", "off", "no", "0"]);
+    let words = [yes.map(|word| (word, true)), no.map(|word| (word, false))].concat();
+    one_of(text, &words, "true or false")
 }
 
 pub(super) fn on_or_off(text: &str) -> Result<bool, String> {
@@ -94,7 +97,6 @@ pub(super) fn database_host(value: &str) -> Result<String, String> {
     if value.starts_with('/') { text(value) } else { host(value) }
 }
 
-/// `ann@example.org` or `Ann <ann@example.org>`.
 pub(super) fn mail_sender(text: &str) -> Result<String, String> {
     let text = text.trim();
     let address = match text.split_once('<') {
@@ -129,32 +131,25 @@ fn network(text: &str) -> Option<IpNet> {
     network.or_else(|| text.parse().ok().map(|address: IpAddr| IpNet::from(address)))
 }
 
-/// Whether something is refused: `refuse` or `allow`.
+/// `refuse` or `allow`; true means refuse.
 pub(super) fn refuse_or_allow(text: &str) -> Result<bool, String> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "refuse" => Ok(true),
-        "allow" => Ok(false),
-        _ => Err("refuse or allow".to_owned()),
-    }
+    one_of(text, &[("refuse", true), ("allow", false)], "refuse or allow")
 }
 
 pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "pretty" => Ok(LogFormat::Pretty),
-        "json" => Ok(LogFormat::Json),
-        _ => Err("pretty or json".to_owned()),
-    }
+    one_of(text, &[("pretty", LogFormat::Pretty), ("json", LogFormat::Json)], "pretty or json")
 }
 
-pub(super) fn log_level(text: &str) -> Result<tracing::Level, String> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "error" => Ok(tracing::Level::ERROR),
-        "warn" | "warning" => Ok(tracing::Level::WARN),
-        "info" => Ok(tracing::Level::INFO),
-        "debug" => Ok(tracing::Level::DEBUG),
-        "trace" => Ok(tracing::Level::TRACE),
-        _ => Err("error, warn, info, debug or trace".to_owned()),
-    }
+pub(super) fn log_level(text: &str) -> Result<Level, String> {
+    let levels = [
+        ("error", Level::ERROR),
+        ("warn", Level::WARN),
+        ("warning", Level::WARN),
+        ("info", Level::INFO),
+        ("debug", Level::DEBUG),
+        ("trace", Level::TRACE),
+    ];
+    one_of(text, &levels, "error, warn, info, debug or trace")
 }
 
 #[cfg(test)]
@@ -270,7 +265,7 @@ mod tests {
     fn words_are_read_in_any_case() {
         assert_eq!((refuse_or_allow("Allow"), refuse_or_allow("refuse")), (Ok(false), Ok(true)));
         assert_eq!(log_format("JSON"), Ok(LogFormat::Json));
-        assert_eq!(log_level("WARNING"), Ok(tracing::Level::WARN));
+        assert_eq!(log_level("WARNING"), Ok(Level::WARN));
         assert!(refuse_or_allow("no").is_err() && log_format("text").is_err() && log_level("5").is_err());
     }
 }

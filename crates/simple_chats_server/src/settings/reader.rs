@@ -1,13 +1,12 @@
 //! Finds the value of a setting (flag, variable, `.env`, file, or default, in this order), parses it, and records it for
 //! `config`.
 
-use std::collections::BTreeMap;
-
 use super::error::SettingsError;
 use super::report::{Origin, Report};
 use super::sources::Sources;
-use super::table::{SETTINGS, Setting, UNSUPPORTED};
+use super::table::{self, Setting, UNSUPPORTED};
 use super::{dot_env, file};
+use std::collections::BTreeMap;
 
 /// The layers of [`Sources`].
 pub(super) struct Reader<'sources> {
@@ -65,7 +64,7 @@ impl<'sources> Reader<'sources> {
         Ok(None)
     }
 
-    /// Where the setting's value was given, if it was.
+    /// The origin of the setting's value, if it is set.
     pub(super) fn origin(&self, setting: &Setting) -> Option<Origin> {
         self.given(setting).map(|(_, origin)| origin)
     }
@@ -92,9 +91,9 @@ impl<'sources> Reader<'sources> {
     }
 
     fn refuse_unsupported(&self) -> Result<(), SettingsError> {
-        for (name, way_on) in UNSUPPORTED {
+        for (name, alternative) in UNSUPPORTED {
             if let Some((_, origin)) = self.given_by_name(name) {
-                let line = format!("{name} is set (from {origin}), but this version {way_on}");
+                let line = format!("{name} is set (from {origin}), but this version {alternative}");
                 return Err(SettingsError::Combination(line));
             }
         }
@@ -104,10 +103,7 @@ impl<'sources> Reader<'sources> {
 
 /// The assignments of `.env` that concern us; of a repeated name the last one counts.
 fn known_assignments(text: &str) -> Result<BTreeMap<String, String>, SettingsError> {
-    let is_known = |name: &str| {
-        SETTINGS.iter().any(|setting| setting.name == name)
-            || UNSUPPORTED.iter().any(|(known, _)| *known == name)
-    };
+    let is_known = |name: &str| table::names().any(|known| known == name);
     let known = dot_env::assignments(text).into_iter().filter(|assignment| is_known(&assignment.name));
     known
         .map(|assignment| {

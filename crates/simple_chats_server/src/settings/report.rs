@@ -1,16 +1,14 @@
 //! The output of `config`: each effective value and its origin.
 
+use super::table::{LIMITS, SETTINGS, Setting};
 use std::collections::BTreeMap;
 use std::fmt;
-
-use super::table::{LIMITS, SETTINGS, Setting};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
     Flag,
     /// A variable of the process.
     Environment,
-    /// The `.env` file of the working directory.
     DotEnv,
     /// The configuration file of that name.
     File(String),

@@ -1,13 +1,11 @@
 //! The data folder, and the secret key that the first start makes in it.
 
+use super::secret::Secret;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-
 use thiserror::Error;
-
-use super::secret::Secret;
 
 /// The shortest key that can't be guessed, in bytes (256 bits, as many as the digests that it keys).
 pub(super) const SHORTEST_KEY: usize = 32;
@@ -23,7 +21,6 @@ pub(crate) enum SecretKeyError {
          remove it to have a new key made, which ends all sessions"
     )]
     TooShort { path: PathBuf, bytes: usize },
-    /// The file or its folder can't be created or read.
     #[error(
         "{path} can't be created or read ({source}): expected a DATA_DIR that the server may write to; \
          or set SECRET_KEY ({MAKE_A_KEY})"

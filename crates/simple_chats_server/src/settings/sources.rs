@@ -1,13 +1,12 @@
 //! The sources of settings as plain values, so that reading settings needs neither the process's environment nor its
 //! working directory.
 
+use super::error::SettingsError;
+use super::table;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-
-use super::error::SettingsError;
-use super::table::{SETTINGS, UNSUPPORTED};
 
 /// The configuration file that is read by default if it exists.
 const USUAL_FILE: &str = "simple-chats.toml";
@@ -60,9 +59,8 @@ impl Sources {
 }
 
 fn variables() -> Result<BTreeMap<String, String>, SettingsError> {
-    let names = SETTINGS.iter().map(|setting| setting.name).chain(UNSUPPORTED.iter().map(|(name, _)| *name));
     let mut variables = BTreeMap::new();
-    for name in names {
+    for name in table::names() {
         if let Some(value) = env::var_os(name) {
             let value = value.into_string().map_err(|_| SettingsError::Value {
                 given: format!("{name} (from environment)"),

@@ -119,16 +119,18 @@ limits! {
     SEARCH_PER_USER: "search_per_user", "5/second", "Searches for people, by user";
 }
 
+const PLAIN_HTTP: &str =
+    "speaks plain HTTP; expected it unset, and a reverse proxy that speaks HTTPS in front of the server";
+
 /// Known settings that this version doesn't support, each with an alternative. A set one stops the start, since the
 /// operator relies on it.
 pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
-    (
-        "TLS_CERT",
-        "speaks plain HTTP; expected it unset, and a reverse proxy that speaks HTTPS in front of the server",
-    ),
-    (
-        "TLS_KEY",
-        "speaks plain HTTP; expected it unset, and a reverse proxy that speaks HTTPS in front of the server",
-    ),
+    ("TLS_CERT", PLAIN_HTTP),
+    ("TLS_KEY", PLAIN_HTTP),
     ("METRICS_LISTEN", "has no metrics; expected it unset"),
 ];
+
+/// The names of all settings that the environment may hold, supported or not.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    SETTINGS.iter().map(|setting| setting.name).chain(UNSUPPORTED.iter().map(|(name, _)| *name))
+}

@@ -1,4 +1,4 @@
-//! Reads whole sources, as people give them.
+//! Reads whole sources, as operators write them.
 
 mod database;
 mod description;

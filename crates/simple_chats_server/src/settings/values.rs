@@ -20,7 +20,6 @@ pub struct Settings {
     /// The folder of the embedded database, the key, and unsent mail.
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: DatabaseAddress,
-    /// The number of pooled database connections.
     pub(crate) database_pool_size: u32,
     /// The URLs of the NATS servers that instances share; empty for a single instance.
     pub(crate) nats_servers: Vec<Secret>,
@@ -38,7 +37,6 @@ pub struct Settings {
     pub(crate) session_expires_in: u32,
     /// Lifetime of a session in total, in seconds.
     pub(crate) session_max_age: u32,
-    /// The minimum length of a password in characters.
     pub(crate) min_password_length: u32,
     pub(crate) refuse_common_passwords: bool,
     /// The bcrypt cost factor: 2 to this power rounds.
@@ -52,7 +50,6 @@ pub struct Settings {
     pub(crate) logging: bool,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: Level,
-    /// Warnings for the log.
     pub(crate) warnings: Vec<String>,
     pub(super) report: Report,
 }
@@ -68,7 +65,6 @@ pub(crate) struct MailSettings {
     pub(crate) password: Option<Secret>,
     /// Whether STARTTLS is required (on ports other than 465).
     pub(crate) use_tls: bool,
-    /// The sender of mails, an address or `Name <address>`.
     pub(crate) default_sender: String,
 }
 

@@ -11,7 +11,7 @@ fn postgres(given: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn the_originals_names_make_a_url_where_the_host_is_set() {
+fn the_originals_names_make_a_url_if_the_host_is_set() {
     let defaults = postgres(&[("DB_HOST", "db")]);
     assert_eq!(defaults, "postgres://postgres:postgres@db:5432/flask-simple-chats");
     let all = [
@@ -49,7 +49,7 @@ fn a_password_in_a_flag_is_warned_about() {
 }
 
 #[test]
-fn postgresql_wants_a_key_that_is_set() {
+fn postgresql_requires_a_key_that_is_set() {
     for given in [("DATABASE_URL", "postgres://u:p@h/d"), ("DB_HOST", "db")] {
         assert_eq!(
             refusal(&vars(&[given])),

@@ -1,4 +1,4 @@
-//! What `config` prints, and whether the documentation says the same.
+//! The output of `config`, and whether the documentation agrees.
 
 use super::*;
 
@@ -81,7 +81,7 @@ fn the_documentation_has_each_setting_with_its_default() {
 }
 
 #[test]
-fn the_documentation_names_what_this_version_cannot_serve() {
+fn the_documentation_names_the_unsupported_settings() {
     for (name, _) in table::UNSUPPORTED {
         assert!(TEXT.contains(&format!("`{name}`")), "{name}");
     }

@@ -1,9 +1,9 @@
-//! What stops the start or deserves a warning, line by line.
+//! Settings that stop the start or cause a warning.
 
 use super::*;
 
 #[test]
-fn an_unreadable_value_is_named_with_where_it_stands_and_what_is_expected() {
+fn an_unreadable_value_is_named_with_its_origin_and_the_expected_form() {
     let cases = [
         ("LISTEN", "8000", "expected an IP address and a port, such as 127.0.0.1:8000 or [::]:8000"),
         ("MAIL_PORT", "smtp", "expected a port from 1 to 65535"),
@@ -35,7 +35,7 @@ fn an_unreadable_value_is_named_with_where_it_stands_and_what_is_expected() {
 }
 
 #[test]
-fn a_broken_line_of_dot_env_matters_where_the_name_is_ours() {
+fn a_broken_line_of_dot_env_matters_only_if_the_name_is_ours() {
     let dot_env = |text: &str| Sources { dot_env: Some(text.to_owned()), ..Sources::default() };
     assert!(Settings::read(&dot_env("???\nFOO='bar\nBAR baz\n")).is_ok());
     assert_eq!(
@@ -46,7 +46,7 @@ fn a_broken_line_of_dot_env_matters_where_the_name_is_ours() {
 }
 
 #[test]
-fn a_sender_that_is_no_address_is_refused_also_where_the_username_implies_it() {
+fn a_sender_that_is_no_address_is_refused_even_if_the_username_implies_it() {
     assert_eq!(
         refusal(&vars(&[("MAIL_USERNAME", "apikey")])),
         "MAIL_DEFAULT_SENDER = \"apikey\" (from MAIL_USERNAME): expected an e-mail address, such as \
@@ -57,9 +57,9 @@ fn a_sender_that_is_no_address_is_refused_also_where_the_username_implies_it() {
 }
 
 #[test]
-fn what_this_version_cannot_serve_is_refused_wherever_it_is_set() {
-    for (name, way_on) in table::UNSUPPORTED {
-        let refused = |origin: &str| format!("{name} is set (from {origin}), but this version {way_on}");
+fn an_unsupported_setting_is_refused_in_every_source() {
+    for (name, alternative) in table::UNSUPPORTED {
+        let refused = |origin: &str| format!("{name} is set (from {origin}), but this version {alternative}");
         assert_eq!(refusal(&vars(&[(name, "x")])), refused("environment"));
         let dot_env = Sources { dot_env: Some(format!("{name}=x")), ..Sources::default() };
         assert_eq!(refusal(&dot_env), refused(".env"));
@@ -89,7 +89,7 @@ fn a_short_key_is_warned_about_on_loopback_and_refused_elsewhere() {
 }
 
 #[test]
-fn mail_for_other_machines_wants_a_public_url() {
+fn mail_for_other_machines_requires_a_public_url() {
     let open = [("LISTEN", "0.0.0.0:8000"), ("MAIL_SERVER", "mail")];
     assert_eq!(
         refusal(&vars(&open)),
@@ -120,7 +120,7 @@ fn mail_without_tls_stays_in_the_private_network() {
 }
 
 #[test]
-fn a_mail_password_wants_a_username() {
+fn a_mail_password_requires_a_username() {
     let given = [("MAIL_SERVER", "mail"), ("MAIL_PASSWORD", "hush")];
     assert_eq!(
         refusal(&vars(&given)),

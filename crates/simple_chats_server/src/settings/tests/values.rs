@@ -107,7 +107,7 @@ fn of_a_repeated_name_in_dot_env_the_last_counts() {
 }
 
 #[test]
-fn the_originals_example_serves_on_one_machine() {
+fn the_originals_example_works_on_one_machine() {
     let text = "# a comment\nSECRET_KEY=very-secret\nMAIL_SERVER=smtp.gmail.com\nMAIL_PORT=587\n\
                 MAIL_USERNAME=example@gmail.com\nMAIL_PASSWORD=example\nPOSTGRES_DB=flask-simple-chats\n";
     let settings = Settings::read(&Sources { dot_env: Some(text.to_owned()), ..Sources::default() }).unwrap();
