@@ -2,7 +2,7 @@
 //!
 //! A handler of a transport parses the request, calls the use case, and renders the response. A use case decides and
 //! stores. What is committed comes back through [`delivery`] to the sockets of the users concerned. The modules below
-//! stand in reading order; none of them uses one of a higher group.
+//! are in reading order; none of them uses one of a higher group.
 
 // The program.
 pub(crate) mod cli;
@@ -16,7 +16,7 @@ pub(crate) mod http;
 pub mod live;
 pub(crate) mod views;
 
-// The use cases, and what they stand on.
+// The use cases, and the modules that they use.
 pub mod accounts;
 pub(crate) mod mail_worker;
 pub mod messaging;
@@ -42,7 +42,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let line = error.to_string().replace(['\n', '\r'], " ");
-            // If even this fails, the exit status still tells.
+            // If even this fails, the exit status still reports the failure.
             drop(writeln!(std::io::stderr(), "simple-chats: {line}"));
             ExitCode::FAILURE
         }

@@ -34,12 +34,10 @@ pub(crate) struct MailWorker {
     pub(crate) mail_queued: Arc<Notify>,
     /// The address that links begin with.
     pub(crate) base_url: String,
-    /// The lifetime of a reset link in seconds.
     pub(crate) reset_token_expires_in: u32,
 }
 
 impl MailWorker {
-    /// Sends due mails for as long as the program runs.
     pub(crate) async fn run(self) {
         loop {
             match self.claim().await {
@@ -69,7 +67,7 @@ impl MailWorker {
         if !self.database.read(|conn| mail_outbox::is_due(conn, now())).await? {
             return Ok(None);
         }
-        self.database.write(|conn, _| Ok(mail_outbox::claim(conn, now(), now() + LEASE)?)).await
+        Ok(self.database.write(|conn, _| mail_outbox::claim(conn, now(), now() + LEASE)).await?)
     }
 
     async fn handle(&self, waiting: &WaitingMail) -> AppResult<()> {
@@ -80,26 +78,18 @@ impl MailWorker {
         match self.mailer.send(&mail).await {
             Ok(SentMail::ToFile(path)) => {
                 tracing::info!(path = %path.display(), "no SMTP server is set: wrote a mail to a file");
-                self.remove(mail_id).await
             }
-            Ok(SentMail::BySmtp) => {
-                tracing::info!("sent a mail");
-                self.remove(mail_id).await
-            }
-            Err(MailError::Permanent(reason)) => {
-                tracing::error!(%reason, "giving up on a mail");
-                self.remove(mail_id).await
-            }
-            Err(error) if tries >= MAX_TRIES => {
-                tracing::error!(%error, tries, "giving up on a mail");
-                self.remove(mail_id).await
-            }
+            Ok(SentMail::BySmtp) => tracing::info!("sent a mail"),
+            Err(MailError::Permanent(reason)) => tracing::error!(%reason, "giving up on a mail"),
+            Err(error) if tries >= MAX_TRIES => tracing::error!(%error, tries, "giving up on a mail"),
             Err(error) => {
                 let at = now() + retry_delay(tries);
                 tracing::warn!(%error, tries, next_try_at = %at, "failed to send a mail");
-                self.database.write(move |conn, _| Ok(mail_outbox::set_next_try(conn, mail_id, at)?)).await
+                let postpone = move |conn: &mut _, _: &mut _| mail_outbox::set_next_try(conn, mail_id, at);
+                return Ok(self.database.write(postpone).await?);
             }
         }
+        self.remove(mail_id).await
     }
 
     /// The mail with a new token; `None` if no user has its address.
@@ -121,16 +111,12 @@ impl MailWorker {
         let token = OpaqueToken::generate();
         let (key, user_id) = (token.hash(), user.user_id);
         let expires_at = now() + TimeDelta::seconds(i64::from(self.reset_token_expires_in));
-        self.database
-            .write(move |conn, _| -> AppResult<()> {
-                Ok(reset_tokens::insert(conn, &key, user_id, expires_at)?)
-            })
-            .await?;
+        self.database.write(move |conn, _| reset_tokens::insert(conn, &key, user_id, expires_at)).await?;
         Ok(token.plain().to_owned())
     }
 
     async fn remove(&self, mail_id: i64) -> AppResult<()> {
-        self.database.write(move |conn, _| Ok(mail_outbox::delete(conn, mail_id)?)).await
+        Ok(self.database.write(move |conn, _| mail_outbox::delete(conn, mail_id)).await?)
     }
 }
 

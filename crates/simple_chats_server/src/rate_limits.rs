@@ -34,7 +34,6 @@ pub(crate) struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// The limits of the settings, or none.
     pub(crate) fn new(limits: Option<&RateLimits>) -> Self {
         Self {
             login_per_account: Bucket::new(limits.map(|limits| limits.login_per_account)),
@@ -103,13 +102,10 @@ mod tests {
     fn limits(count: u32) -> RateLimiter {
         let count = NonZeroU32::new(count).unwrap();
         let limit = RateLimit { count, period: Duration::from_hours(1), burst: count };
+        let more = count.saturating_add(1);
         RateLimiter::new(Some(&RateLimits {
             login_per_account: limit,
-            login_per_network: RateLimit {
-                count: count.saturating_add(1),
-                burst: count.saturating_add(1),
-                ..limit
-            },
+            login_per_network: RateLimit { count: more, burst: more, ..limit },
             register_per_network: limit,
             forgot_password_per_network: limit,
             send_per_user: limit,

@@ -56,7 +56,7 @@ pub struct Application {
     _lock: Option<File>,
 }
 
-/// What a program that embeds the server may choose, and an operator may not.
+/// The options of a program that embeds the server, which an operator can't set.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Embedding {
     /// The number of worker threads, if not one for each processor.
@@ -187,7 +187,6 @@ impl Application {
     }
 }
 
-/// Publishes the last changes and tells other instances of the shutdown.
 async fn leave(state: &AppState, presence_store: &PresenceStore) {
     presence_store.leave().await;
     state.hub.drain().await;

@@ -25,7 +25,6 @@ pub struct AppState {
     pub(crate) tokens: ApiTokens,
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
-    /// Signs flash messages.
     pub(crate) flash: Signer,
     /// Wakes the mail worker.
     pub mail_queued: Arc<Notify>,

@@ -1,4 +1,4 @@
-//! Deletion of accounts. Personal data goes at once; companions keep their chats.
+//! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
 use super::credentials::confirm_password;
 use crate::delivery::Revocation;
@@ -20,20 +20,11 @@ pub(crate) async fn delete_account(
     delete_messages: bool,
 ) -> AppResult<()> {
     let account = confirm_password(state, network, me, password).await?;
-    remove(state, me, delete_messages, Some(account.credentials_version)).await
+    remove_account(state, me, delete_messages, Some(account.credentials_version)).await
 }
 
-/// Deletes an account without confirmation.
+/// Deletes an account without confirmation. With `checked`, it fails if the credentials have another version by now.
 pub(crate) async fn remove_account(
-    state: &AppState,
-    user_id: UserId,
-    delete_messages: bool,
-) -> AppResult<()> {
-    remove(state, user_id, delete_messages, None).await
-}
-
-/// Deletes an account. With `checked`, it fails if the credentials have another version by now.
-async fn remove(
     state: &AppState,
     user_id: UserId,
     delete_messages: bool,

@@ -38,7 +38,7 @@ pub(crate) fn check_password(
     state.password_rules.check(password, &[&user.email, &user.username, &user.name])
 }
 
-/// Queues a reset mail, whether the address is registered or not, so that the answer doesn't tell.
+/// Queues a reset mail, whether the address is registered or not, so that the response doesn't reveal it.
 pub(crate) async fn request_reset(
     state: &AppState,
     network: Network,
@@ -79,7 +79,7 @@ pub(crate) async fn reset_password(
     Ok(user)
 }
 
-/// Replaces the current password. All sessions end but the asking one, which gets a new key. A wrong current password is
+/// Replaces the current password. All sessions end except the current one, which gets a new key. A wrong current password is
 /// reported before a fault of the new one, as the original does.
 pub async fn change_password(
     state: &AppState,

@@ -19,7 +19,7 @@ pub(crate) async fn find_user(state: &AppState, user_id: UserId) -> AppResult<Us
     state.database.read(move |conn| users::find(conn, user_id)).await.or_not_found(unknown)
 }
 
-/// The users who match a query. Filtering by a part of a name counts against the search limit of the asking user.
+/// The users who match a query. Filtering by a part of a name counts against the search limit of the caller.
 pub(crate) async fn list_users(
     state: &AppState,
     me: Option<UserId>,

@@ -17,22 +17,13 @@ pub(crate) struct Registration {
 
 /// The faults of a registration in the order of its fields, at least one.
 #[derive(Debug)]
-pub(crate) struct Faults(Vec<AppError>);
-
-impl IntoIterator for Faults {
-    type Item = AppError;
-    type IntoIter = std::vec::IntoIter<AppError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
+pub(crate) struct Faults(pub(crate) Vec<AppError>);
 
 /// The first fault, for callers that report only one.
 impl From<Faults> for AppError {
     #[expect(clippy::expect_used, reason = "only `parse` makes faults, from a field that failed")]
     fn from(faults: Faults) -> Self {
-        faults.into_iter().next().expect("a fault")
+        faults.0.into_iter().next().expect("a fault")
     }
 }
 
@@ -118,9 +109,8 @@ mod tests {
     #[test]
     fn all_faults_are_reported_in_the_order_of_the_fields() {
         let faults = Registration::parse(&RULES, "ann", "x", "", "short").unwrap_err();
-        let faults: Vec<AppError> = faults.into_iter().collect();
         assert!(matches!(
-            faults[..],
+            faults.0[..],
             [AppError::Email(_), AppError::Username(_), AppError::Name(_), AppError::Password(_)]
         ));
     }

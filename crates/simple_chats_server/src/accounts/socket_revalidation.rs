@@ -1,5 +1,5 @@
 //! Periodically revalidates the credentials of open sockets. Logging out or changing a password closes sockets at once; this
-//! catches what this instance didn't hear of: a command run beside the server, or another instance while NATS was
+//! finds what this instance didn't learn of: a command run beside the server, or another instance while NATS was
 //! unreachable.
 
 use crate::delivery::{Credential, Grant, SocketKey};

@@ -35,7 +35,7 @@ fn address_of(request: &HttpRequest, next: Next) -> String {
     };
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (key, text) in parameters(request) {
-        // The cursor already stands behind the skipped rows.
+        // The cursor is already behind the skipped rows.
         if key != name && key != "offset" {
             query.append_pair(&key, &text);
         }

@@ -36,7 +36,7 @@ struct Partial {
 }
 
 impl Partial {
-    /// Creates an empty, locked file. It replaces the rest of an interrupted backup.
+    /// Creates an empty, locked file. It replaces a leftover of an interrupted backup.
     fn claim(file: &Path) -> Result<Self, CommandError> {
         let path = with_suffix(file, ".partial");
         let failed = |error: io::Error| CommandError::refused(format!("{}: {error}", path.display()));

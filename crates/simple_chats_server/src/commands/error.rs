@@ -20,6 +20,7 @@ pub(crate) enum CommandError {
 }
 
 impl CommandError {
+    #[expect(clippy::needless_pass_by_value, reason = "`map_err` passes the error by value")]
     pub(super) fn refused(reason: impl ToString) -> Self {
         Self::Refused(reason.to_string())
     }

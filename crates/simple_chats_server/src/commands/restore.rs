@@ -1,4 +1,4 @@
-//! `simple-chats restore FILE`: replaces the embedded database with a backup. At any moment, one of the two stands
+//! `simple-chats restore FILE`: replaces the embedded database with a backup. At any moment, one of the two is
 //! complete under the database's name.
 
 use super::error::CommandError;
@@ -48,7 +48,7 @@ struct Copy(PathBuf);
 
 impl Copy {
     fn of(file: &Path, path: PathBuf) -> io::Result<Self> {
-        // The rest of an interrupted restore.
+        // A leftover of an interrupted restore.
         remove_all(&path)?;
         let copy = Self(path);
         copy_to(file, &copy.0)?;

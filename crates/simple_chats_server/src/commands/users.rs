@@ -48,7 +48,7 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             if !yes && !confirmed(&user)? {
                 return Err(CommandError::refused("nothing was deleted"));
             }
-            accounts::remove_account(state, user.user_id, delete_messages).await?;
+            accounts::remove_account(state, user.user_id, delete_messages, None).await?;
             say(&format!("Deleted user {}: {}", user.user_id, user.username))
         }
     }

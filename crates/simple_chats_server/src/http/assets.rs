@@ -52,10 +52,6 @@ impl Assets {
         }
     }
 
-    fn url_of(&self, path: &str) -> String {
-        templates::url_of(&self.hash, path)
-    }
-
     fn load(edition: u64) -> Self {
         let (mut files, mut sources) = (BTreeMap::new(), BTreeMap::new());
         for name in Embedded::iter() {
@@ -98,11 +94,10 @@ pub(crate) async fn show_file(address: web::Path<(String, String)>) -> HttpRespo
 
 /// `GET /favicon.ico`: for clients that ignore the page's link to the icon.
 pub(crate) async fn show_favicon() -> HttpResponse {
-    let url = Assets::current().url_of("favicon.svg");
+    let url = templates::url_of(&Assets::current().hash, "favicon.svg");
     HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish()
 }
 
-/// The answer to an unsupported method.
 pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
     HttpResponse::MethodNotAllowed().finish()
 }

@@ -19,27 +19,25 @@ enum Credentials {
     Bearer(String),
 }
 
-/// The account that `Authorization` proves, and the time at which a token expires.
+/// The account that the `Authorization` header authenticates, and the time at which a token expires.
 pub(crate) async fn by_header(
     request: &HttpRequest,
     state: &AppState,
 ) -> AppResult<(Account, Option<DateTime<Utc>>)> {
-    match credentials_of(request).ok_or(AppError::NoCredentials)? {
+    let (account, expires_at) = match credentials_of(request).ok_or(AppError::NoCredentials)? {
         Credentials::Basic { login, password } => {
             let network = peer::network_of(request, &state.settings);
-            let account = accounts::authenticate_basic(state, network, &login, &password).await?;
-            record_user(account.user.user_id);
-            Ok((account, None))
+            (accounts::authenticate_basic(state, network, &login, &password).await?, None)
         }
         Credentials::Bearer(token) => {
             let (account, claims) = accounts::authenticate_token(state, &token).await?;
-            record_user(account.user.user_id);
-            Ok((account, Some(claims.expires_at)))
+            (account, Some(claims.expires_at))
         }
-    }
+    };
+    record_user(account.user.user_id);
+    Ok((account, expires_at))
 }
 
-/// The session that the cookie proves, if any.
 pub(crate) async fn by_cookie(
     request: &HttpRequest,
     state: &AppState,

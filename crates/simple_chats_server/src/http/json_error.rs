@@ -10,7 +10,6 @@ use std::fmt;
 /// The result of a handler that responds in JSON.
 pub(crate) type JsonResult = Result<HttpResponse, JsonError>;
 
-/// An error of a request that is answered in JSON.
 #[derive(Debug)]
 pub(crate) enum JsonError {
     App(AppError),
@@ -76,13 +75,11 @@ impl ResponseError for JsonError {
     }
 }
 
-/// The response to an unknown address.
 pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
     let message = format!("There is nothing at {}", request.path());
     HttpResponse::NotFound().json(json!({ "message": message, "code": ErrorCode::NotFound }))
 }
 
-/// The response to an unsupported method.
 pub(crate) fn method_not_allowed(request: &HttpRequest) -> HttpResponse {
     let message = format!("{} is not allowed here", request.method());
     HttpResponse::MethodNotAllowed().json(json!({ "message": message, "code": ErrorCode::MethodNotAllowed }))

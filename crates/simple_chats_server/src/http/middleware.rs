@@ -15,13 +15,13 @@ use std::time::{Duration, Instant};
 use tracing::Instrument;
 use tracing::field::Empty;
 
-/// What browsers may load into a page, and from where.
+/// The content security policy of all responses.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id that stands in each log line of a request.
+/// The id in each log line of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);
 

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn only_trusted_proxies_are_believed() {
+    fn only_trusted_proxies_may_name_the_client() {
         let request = TestRequest::default()
             .peer_addr("10.0.0.5:999".parse().unwrap())
             .insert_header(("x-forwarded-for", "1.1.1.1, 203.0.113.7, 10.0.0.6"))

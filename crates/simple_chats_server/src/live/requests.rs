@@ -7,8 +7,7 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ChatId, ClientId, Destination, ErrorCode, MessageId, MessageText, Origin, UserId,
-    cut_to_millis,
+    ChatCursor, ClientId, Destination, ErrorCode, MessageText, Origin, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{
     Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame, State,
@@ -74,7 +73,8 @@ async fn respond(
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
         ClientFrame::History { chat_id, before, limit } => {
-            return history(state, me, chat_id, before, limit).await.map(Some);
+            let history = messaging::history(state, me, chat_id, before, limit).await?;
+            return Ok(Some(ServerFrame::History(History::of(me, &history.chat, history.messages))));
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {
@@ -84,17 +84,6 @@ async fn respond(
         ClientFrame::Ping => return Ok(Some(ServerFrame::Pong)),
     }
     Ok(None)
-}
-
-async fn history(
-    state: &AppState,
-    me: UserId,
-    chat_id: ChatId,
-    before: Option<MessageId>,
-    limit: i64,
-) -> AppResult<ServerFrame> {
-    let history = messaging::history(state, me, chat_id, before, limit).await?;
-    Ok(ServerFrame::History(History::of(me, &history.chat, history.messages)))
 }
 
 async fn resume(
@@ -133,6 +122,7 @@ fn error_frame(error: &AppError) -> ServerFrame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use simple_chats_domain::ChatId;
 
     #[test]
     fn a_chat_of_others_looks_like_none() {

@@ -69,7 +69,7 @@ struct Socket {
     queue: SendQueueReceiver,
     /// When the latest bad requests came.
     bad_requests: VecDeque<Instant>,
-    /// When the companion was last told that the user is typing.
+    /// When the companion was last notified that the user is typing.
     last_typing: Option<Instant>,
 }
 
@@ -127,7 +127,8 @@ impl Socket {
         if matches!(frame, ClientFrame::Typing { .. }) && self.has_just_typed() {
             return Ok(());
         }
-        let mut work = handle_request(self.state.clone(), self.user_id, self.origin(reference), frame);
+        let origin = Origin { socket: self.handle.id(), reference };
+        let mut work = handle_request(self.state.clone(), self.user_id, origin, frame);
         // Polled once here, so that its write is queued before the next request is read.
         match futures_util::poll!(&mut work) {
             std::task::Poll::Ready(response) => self.answer(response).await,
@@ -148,7 +149,7 @@ impl Socket {
         if is_bad { self.count_bad_request() } else { Ok(()) }
     }
 
-    /// Whether the companion was told within the last second that the user is typing. If not, this counts as telling.
+    /// Whether the companion was notified within the last second that the user is typing. If not, it counts as notified now.
     fn has_just_typed(&mut self) -> bool {
         let now = Instant::now();
         let just = self.last_typing.is_some_and(|time| now.duration_since(time) < TYPING_INTERVAL);
@@ -167,10 +168,6 @@ impl Socket {
         } else {
             Ok(())
         }
-    }
-
-    fn origin(&self, reference: Option<String>) -> Origin {
-        Origin { socket: self.handle.id(), reference }
     }
 
     async fn write_frame(&mut self, frame: &Envelope<ServerFrame>) -> Result<(), End> {

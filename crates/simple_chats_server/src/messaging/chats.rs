@@ -15,7 +15,6 @@ pub(crate) enum ChatOrPerson {
     Person(Person),
 }
 
-/// Creates an empty chat with a companion.
 pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> AppResult<ChatId> {
     let create = move |conn: &mut _, publications: &mut _| {
         users::find(conn, companion).or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
@@ -53,7 +52,7 @@ pub async fn mark_read(
         }
         let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id)?;
         let message_id = MessageId::stored(mark);
-        // The ack doesn't name the reader, so the asking socket gets the event as well.
+        // The ack doesn't name the reader, so the requesting socket gets the event as well.
         let ack = origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id }));
         publications.push(Publication { audience: vec![me], event: None, ack });
         if moved {
@@ -65,7 +64,6 @@ pub async fn mark_read(
     state.database.write_locking(LockScope::Chat(chat_id), mark).await
 }
 
-/// A chat of the user.
 pub(crate) async fn find_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     state.database.read(move |conn| own_chat(conn, me, chat_id)).await
 }
@@ -81,7 +79,6 @@ pub(crate) async fn list_chats(state: &AppState, me: UserId, query: ChatQuery) -
     Ok(state.database.read(move |conn| chats::list(conn, me, query)).await?)
 }
 
-/// The user's chats in order of id, each with companion, newest message, and unread count.
 pub(crate) async fn list_overviews(
     state: &AppState,
     me: UserId,

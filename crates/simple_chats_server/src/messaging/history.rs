@@ -7,18 +7,11 @@ use crate::state::AppState;
 use simple_chats_domain::{Chat, ChatId, Message, MessageId, Page, Person, UserId};
 use simple_chats_persistence::{messages, users};
 
-/// A part of a chat's history.
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     /// The chat as it was before the messages were read.
     pub(crate) chat: Chat,
     pub(crate) messages: Page<Message>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct ChatView {
-    pub(crate) companion: Person,
-    pub(crate) history: History,
 }
 
 /// The newest messages of a chat, or the newest before a message.
@@ -36,21 +29,19 @@ pub(crate) async fn history(
     state.database.read(read).await
 }
 
-/// A chat with its companion and its newest messages, or the newest before a message.
+/// The companion of a chat, and its newest messages, or the newest before a message.
 pub(crate) async fn chat_view(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
     before: Option<MessageId>,
     limit: i64,
-) -> AppResult<ChatView> {
+) -> AppResult<(Person, History)> {
     let view = move |conn: &mut _| {
         let chat = own_chat(conn, me, chat_id)?;
         let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
-        Ok(ChatView {
-            companion: users::find_person(conn, companion)?,
-            history: History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? },
-        })
+        let companion = users::find_person(conn, companion)?;
+        Ok((companion, History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? }))
     };
     state.database.read(view).await
 }

@@ -38,7 +38,6 @@ fn of_sending(error: SendError) -> AppError {
     }
 }
 
-/// The messages of a chat that match a query.
 pub(crate) async fn list_messages(
     state: &AppState,
     me: UserId,

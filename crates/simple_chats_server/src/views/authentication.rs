@@ -60,7 +60,7 @@ fn parse_registration(visitor: &Visitor, fields: &FormFields, form: &mut FormSta
     let registration = match parsed {
         Ok(registration) => Some(registration),
         Err(faults) => {
-            for fault in faults {
+            for fault in faults.0 {
                 form.check(Err::<(), _>(fault));
             }
             None

@@ -12,12 +12,10 @@ pub(super) use screen::ChatScreen;
 use super::error::PageError;
 use simple_chats_domain::{ChatId, MessageId};
 
-/// The chat that a part of an address names.
 pub(super) fn chat_id_of(text: &str) -> Result<ChatId, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }
 
-/// The message that a part of an address names.
 pub(super) fn message_id_of(text: &str) -> Result<MessageId, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }

@@ -88,7 +88,7 @@ pub(crate) async fn delete_chat(caller: LoggedIn, path: web::Path<String>, form:
 }
 
 async fn delete_chat_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<HtmlPage<DeleteChatPage>> {
-    let view = messaging::chat_view(caller.state(), caller.user_id(), chat_id, None, 1).await?;
-    let chat = ChatToDelete { chat_id, companion: view.companion };
+    let (companion, _) = messaging::chat_view(caller.state(), caller.user_id(), chat_id, None, 1).await?;
+    let chat = ChatToDelete { chat_id, companion };
     Ok(HtmlPage::new("chats/delete.html", "Delete chat", DeleteChatPage { chat }))
 }

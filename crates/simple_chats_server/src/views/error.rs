@@ -1,4 +1,4 @@
-//! The error of all pages, and its words. `page::error_page` renders it.
+//! The error of all pages, and its texts. `page::error_page` renders it.
 
 mod form_messages;
 
@@ -9,7 +9,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use std::fmt;
 
-/// Why a page was not answered as requested.
 #[derive(Debug)]
 pub(crate) enum PageError {
     /// A use case failed, and no form can say so.
@@ -40,7 +39,6 @@ impl From<AppError> for PageError {
 }
 
 impl PageError {
-    /// The seconds after which another attempt is worthwhile, if known.
     pub(super) fn retry_after(&self) -> Option<u64> {
         if let Self::App(error) = self { error.retry_after() } else { None }
     }

@@ -35,7 +35,6 @@ impl<const LIMIT: usize> Form<LIMIT> {
         if self.is_stale { Err(typed.stale()) } else { Ok((self.fields, typed)) }
     }
 
-    /// Whether the form was made for another session.
     pub(super) fn is_stale(&self) -> bool {
         self.is_stale
     }

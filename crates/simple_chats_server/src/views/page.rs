@@ -37,7 +37,6 @@ impl<C: Serialize> HtmlPage<C> {
         Self { status, ..self }
     }
 
-    /// With the seconds after which another attempt is worthwhile.
     pub(super) fn retry_after(self, retry_after: Option<u64>) -> Self {
         Self { retry_after, ..self }
     }

@@ -1,4 +1,4 @@
-//! Rules for the texts on pages: links, large emoji, initials, excerpts. The scripts apply the same rules to what arrives
+//! Rules for the texts on pages: links, large emoji, initials, excerpts. The scripts apply the same rules to messages that arrive
 //! later; `web-assets/tests/cases/text.json` tests both.
 
 use regex::Regex;
@@ -22,7 +22,6 @@ static EMOJI_ONLY: LazyLock<Regex> = LazyLock::new(|| {
 /// The longest excerpt of a message in the list of chats, in characters.
 const EXCERPT_LENGTH: usize = 200;
 
-/// Plain text, or a link.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Part<'a> {
     text: &'a str,
@@ -31,7 +30,10 @@ struct Part<'a> {
 
 /// The first letters of the first and the last word of a name.
 pub(super) fn initials(name: &str, _: Kwargs, _: &State) -> String {
-    initials_of(name)
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
 pub(super) fn excerpt(text: &str, _: Kwargs, _: &State) -> String {
@@ -43,16 +45,8 @@ pub(super) fn parts(text: &str, _: Kwargs, _: &State) -> Value {
     Value::from_serializable(&parts_of(text))
 }
 
-/// Whether a message is one to three emoji and nothing else.
 pub(super) fn is_emoji_only(text: &str, _: Kwargs, _: &State) -> bool {
     EMOJI_ONLY.is_match(text)
-}
-
-fn initials_of(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
 /// Only http and https become links. Trailing punctuation isn't part of an address; a closing bracket is, if the address

@@ -26,7 +26,6 @@ pub fn keep_handle(io: &dyn Any, beside: &mut Extensions) {
 }
 
 impl Connection {
-    /// The connection of a request.
     pub(super) fn of(request: &HttpRequest) -> Option<Self> {
         request.conn_data::<Self>().cloned()
     }

@@ -22,7 +22,8 @@ pub(in crate::views) struct Composer {
 
 impl Composer {
     pub(in crate::views) fn empty(action: String) -> Self {
-        Self { action, client_id: fresh_client_id(), text: String::new(), error: None }
+        let client_id = format!("{:032x}", rand::rng().random::<u128>());
+        Self { action, client_id, text: String::new(), error: None }
     }
 
     pub(in crate::views) fn with(self, unsent: Unsent) -> Self {
@@ -105,8 +106,4 @@ async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) 
 
 fn client_id_of(fields: &FormFields) -> Option<ClientId> {
     ClientId::parse(fields.get("client_id")).ok()
-}
-
-fn fresh_client_id() -> String {
-    format!("{:032x}", rand::rng().random::<u128>())
 }

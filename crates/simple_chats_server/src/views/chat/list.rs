@@ -24,7 +24,6 @@ struct LastMessage {
     written_at: String,
 }
 
-/// The number of a page of the list, and the links to its neighbors.
 #[derive(Serialize)]
 pub(in crate::views) struct Pager {
     number: i64,

@@ -5,10 +5,11 @@ use super::list::{ChatListItem, Pager, chat_path, newest_chats, online_among};
 use super::timeline::{self, TimelineMessage};
 use crate::error::AppResult;
 use crate::messaging;
+use crate::state::AppState;
 use crate::views::page::{HtmlPage, PageResult};
 use crate::views::visitor::LoggedIn;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, MessageId, Person};
+use simple_chats_domain::{ChatId, MessageId, Page, Person};
 
 /// The screen of a chat, or of a person without a chat yet.
 #[derive(Serialize)]
@@ -53,62 +54,67 @@ impl ChatScreen {
         let (state, me) = (caller.state(), caller.user_id());
         let page_size = i64::from(state.settings.chats_per_page);
         let limit = i64::from(state.settings.messages_per_load);
-        let (view, rows) = tokio::try_join!(
+        let ((companion, history), rows) = tokio::try_join!(
             messaging::chat_view(state, me, chat_id, before, limit),
             newest_chats(state, me, page_size, 0),
         )?;
-        let (chat, companion, listed) = (view.history.chat, view.companion, view.history.messages);
+        let (chat, listed) = (history.chat, history.messages);
         let online = !online_among(state, std::iter::once(&companion)).await?.is_empty();
         let path = chat_path(chat_id);
         let oldest = listed.items.last().filter(|_| listed.more);
+        let header = ChatHeader {
+            chat_id: Some(chat_id),
+            revision: chat.revision,
+            read_up_to: chat.read_up_to(me),
+            companion_read_up_to: chat.companion_read_up_to(me),
+            companion,
+            online,
+        };
         Ok(Self {
-            page: Pager::of(1, rows.more),
-            chats: rows.items,
-            page_size,
-            messages_per_load: state.settings.messages_per_load,
             older_href: oldest.map(|message| format!("{path}?before={}", message.message_id)),
             newest_href: before.is_some().then(|| path.clone()),
             messages: timeline::shown(me, &chat, listed.items.into_iter().rev()),
-            can_write: !companion.is_deleted(),
-            composer: Composer::empty(format!("{path}/messages")),
-            edit_failure: None,
-            chat: ChatHeader {
-                chat_id: Some(chat_id),
-                revision: chat.revision,
-                read_up_to: chat.read_up_to(me),
-                companion_read_up_to: chat.companion_read_up_to(me),
-                companion,
-                online,
-            },
+            ..Self::without_messages(state, rows, header, format!("{path}/messages"))
         })
     }
 
     /// The empty screen of a person. The first message creates the chat.
     pub(in crate::views) async fn of_person(caller: &LoggedIn, companion: Person) -> AppResult<Self> {
-        let page_size = i64::from(caller.state().settings.chats_per_page);
-        let rows = newest_chats(caller.state(), caller.user_id(), page_size, 0).await?;
-        let username = companion.username.as_deref().unwrap_or_default();
-        Ok(Self {
+        let state = caller.state();
+        let page_size = i64::from(state.settings.chats_per_page);
+        let rows = newest_chats(state, caller.user_id(), page_size, 0).await?;
+        let action = format!("/chats/begin/{}", companion.username.as_deref().unwrap_or_default());
+        let header = ChatHeader {
+            chat_id: None,
+            revision: 0,
+            read_up_to: 0,
+            companion_read_up_to: 0,
+            companion,
+            // Presence is shown only to companions.
+            online: false,
+        };
+        Ok(Self::without_messages(state, rows, header, action))
+    }
+
+    fn without_messages(
+        state: &AppState,
+        rows: Page<ChatListItem>,
+        chat: ChatHeader,
+        action: String,
+    ) -> Self {
+        Self {
             page: Pager::of(1, rows.more),
             chats: rows.items,
-            page_size,
-            messages_per_load: caller.state().settings.messages_per_load,
+            page_size: i64::from(state.settings.chats_per_page),
+            messages_per_load: state.settings.messages_per_load,
             messages: Vec::new(),
             older_href: None,
             newest_href: None,
-            can_write: true,
-            composer: Composer::empty(format!("/chats/begin/{username}")),
+            can_write: !chat.companion.is_deleted(),
+            composer: Composer::empty(action),
             edit_failure: None,
-            chat: ChatHeader {
-                chat_id: None,
-                revision: 0,
-                read_up_to: 0,
-                companion_read_up_to: 0,
-                companion,
-                // Presence is shown only to companions.
-                online: false,
-            },
-        })
+            chat,
+        }
     }
 
     pub(in crate::views) fn is_empty(&self) -> bool {

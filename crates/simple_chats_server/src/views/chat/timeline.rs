@@ -1,4 +1,4 @@
-//! The messages of a chat's page: in groups, with a divider for each day and one before what is new. A script draws the
+//! The messages of a chat's page: in groups, with a divider for each day and one before new messages. A script draws the
 //! same by the same rules (`web-assets/static/scripts/state/timeline.js`), in the reader's own zone.
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,4 +1,4 @@
-//! The pages' words for errors of the domain and the use cases. The REST API keeps the texts of the errors themselves.
+//! The pages' texts for errors of the domain and the use cases. The REST API keeps the texts of the errors themselves.
 
 use crate::error::AppError;
 use simple_chats_auth::PasswordError;

@@ -47,7 +47,6 @@ impl Flash {
     }
 }
 
-/// The messages that wait for the browser.
 pub(super) fn waiting(request: &HttpRequest, signer: &Signer) -> Vec<Flash> {
     let cookie = request.cookie(COOKIE).filter(|cookie| cookie.value().len() <= MAX_COOKIE);
     let json = cookie.and_then(|cookie| signer.verify(cookie.value()));
