@@ -93,7 +93,7 @@ async fn verify(
     if verification.outdated {
         match renew_hash(state, &account, password).await {
             Ok(hash) => account.password_hash = hash,
-            // The outdated hash still works, so users can log in and read while nothing can be written, as on a full disk.
+            // The outdated hash still works, so users can log in while nothing can be written, as on a full disk.
             Err(error) => tracing::warn!(?error, "failed to renew a password hash"),
         }
     }

@@ -51,7 +51,7 @@ fn socket_span(request: &HttpRequest, user_id: UserId) -> Span {
     tracing::error_span!(parent: None, "socket", request_id, user_id = user_id.get())
 }
 
-/// The grant of the user who opens the socket. A page of this server without a valid session gets a socket, which only tells it to log in.
+/// The grant of the user. A page of this server without a valid session gets a socket that only tells it to log in.
 async fn authenticate(request: &HttpRequest, state: &AppState) -> Result<Option<Grant>, JsonError> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         let (account, expires_at) = authentication::by_header(request, state).await?;

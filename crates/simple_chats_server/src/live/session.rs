@@ -149,7 +149,7 @@ impl Socket {
         if is_bad { self.count_bad_request() } else { Ok(()) }
     }
 
-    /// Whether the companion was notified within the last second that the user is typing. If not, it counts as notified now.
+    /// Whether the companion was notified of typing within the last second. If not, it counts as notified now.
     fn has_just_typed(&mut self) -> bool {
         let now = Instant::now();
         let just = self.last_typing.is_some_and(|time| now.duration_since(time) < TYPING_INTERVAL);

@@ -1,5 +1,5 @@
-//! Rules for the texts on pages: links, large emoji, initials, excerpts. The scripts apply the same rules to messages that arrive
-//! later; `web-assets/tests/cases/text.json` tests both.
+//! Rules for the texts on pages: links, large emoji, initials, excerpts. The scripts apply the same rules to later
+//! messages; `web-assets/tests/cases/text.json` tests both.
 
 use regex::Regex;
 use serde::Serialize;
