@@ -61,13 +61,8 @@ impl Hub {
         let state = HubState::new(keep_alive, broker.is_some());
         let task = HubTask { state, broker: broker.clone(), publications, presence_changes: presence_sender };
         tokio::spawn(task.run(command_receiver, incoming));
-        let hub = Self {
-            commands,
-            broker,
-            next_socket: Arc::new(AtomicU64::new(1)),
-            shutdown: Shutdown::default(),
-        };
-        (hub, presence_changes)
+        let next_socket = Arc::new(AtomicU64::new(1));
+        (Self { commands, broker, next_socket, shutdown: Shutdown::default() }, presence_changes)
     }
 
     /// The link to other instances, if there may be any.

@@ -33,6 +33,7 @@ impl HubState {
         Self { keep_alive, is_shared, ..Self::default() }
     }
 
+    /// Returns whether its user was offline here.
     pub(super) fn register(&mut self, entry: SocketEntry) -> Result<bool, RegisterError> {
         let user_id = entry.grant.user_id;
         if self.sockets.add(entry)? {
@@ -101,6 +102,7 @@ impl HubState {
         }
     }
 
+    /// Returns how many sockets are left.
     pub(super) fn close_batch(&mut self, count: usize) -> usize {
         self.sockets.close_batch(count, CloseCode::GoingAway)
     }
