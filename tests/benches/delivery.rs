@@ -14,7 +14,6 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::history::workload::Api;
 use simple_chats_tests::postgres::{Server, Syncs, TestPostgres};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
@@ -95,12 +94,12 @@ impl Installation {
 
 async fn measure(name: &str, server: &'static Server, broker: Option<&nats::Broker>, instances: usize) {
     let installation = Installation::start(server, broker, instances).await;
-    let api = Api::at(installation.server(0).address());
+    let api = installation.server(0);
     let mut pairs = Vec::new();
     for number in 0..PAIRS {
         let ann = api.register(&format!("ann{number}")).await;
         let ben = api.register(&format!("ben{number}")).await;
-        let chat_id = api.open_chat(&ann, ben.user_id).await;
+        let chat_id = api.open_chat(&ann, &ben).await;
         let sender = installation.enter(number, &ann).await;
         let receiver = installation.enter(number + 1, &ben).await;
         pairs.push((chat_id, sender, receiver));
@@ -183,11 +182,10 @@ async fn talk(
 async fn idle(server: &'static Server) {
     let installation = Installation::start(server, None, 1).await;
     let process = installation.server(0);
-    let api = Api::at(process.address());
     let [sockets, of_each] = IDLE;
     let mut users = Vec::new();
     for number in 0..sockets / of_each {
-        users.push(api.register(&format!("user{number}")).await);
+        users.push(process.register(&format!("user{number}")).await);
     }
     let (memory, time) = (process.memory("VmRSS"), process.processor_time());
     let mut open = Vec::new();
@@ -200,7 +198,7 @@ async fn idle(server: &'static Server) {
     // Long enough for each to be pinged.
     let silence = Duration::from_secs(30);
     let deadline = TokioInstant::now() + silence;
-    let answers = open.iter_mut().map(|socket| timeout_at(deadline, socket.next_at_last()));
+    let answers = open.iter_mut().map(|socket| timeout_at(deadline, socket.next_message()));
     join_all(answers).await;
     let used = process.processor_time().saturating_sub(before).as_secs_f64() / silence.as_secs_f64();
     println!(

@@ -4,17 +4,15 @@ use crate::skipped::skipped;
 use crate::{nats, postgres};
 use std::future::Future;
 
-/// Which database a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Backend {
-    /// A file.
     Sqlite,
     /// A server that the tests start themselves.
     Postgres,
 }
 
 impl Backend {
-    /// Whether tests can run on it here. Where they can't, that is said (see [`skipped`]).
+    /// Whether tests can run on it here; if they can't, they are reported as [`skipped`].
     pub fn is_here(self) -> bool {
         match self {
             Self::Sqlite => true,
@@ -29,20 +27,19 @@ impl Backend {
     }
 }
 
-/// What a test gets for itself, made afresh on a backend.
+/// A new resource for one test, on a backend.
 pub trait OnBackend: Sized {
-    /// Makes one.
     fn start(backend: Backend) -> impl Future<Output = Self>;
 }
 
-/// For a test that makes by itself what it needs.
+/// For a test that makes its resources itself.
 impl OnBackend for Backend {
     async fn start(backend: Backend) -> Self {
         backend
     }
 }
 
-/// What a test gets for itself, served by two instances on PostgreSQL, each a process of its own, behind a proxy that leads
+/// A new resource for one test, served by two instances on PostgreSQL, each a process of its own, behind a proxy that leads
 /// each connection to the other one.
 pub trait OnCluster: Sized {
     /// Makes one, of this program.
@@ -57,7 +54,7 @@ pub async fn run_on<T: OnBackend, F: Future<Output = ()>>(backend: Backend, body
 }
 
 /// Runs a test's body on two instances; see [`on_one_and_on_two_instances`](crate::on_one_and_on_two_instances). If that
-/// can't be done here, it is said.
+/// can't be done here, it is reported as skipped.
 pub async fn run_on_cluster<T: OnCluster, F: Future<Output = ()>>(program: &str, body: impl FnOnce(T) -> F) {
     match nats::shared() {
         Ok(_) if Backend::Postgres.is_here() => body(T::start_cluster(program).await).await,
@@ -66,7 +63,7 @@ pub async fn run_on_cluster<T: OnCluster, F: Future<Output = ()>>(program: &str,
     }
 }
 
-/// Makes of each body two tests, `NAME::sqlite` and `NAME::postgres`. The argument is of any type that is
+/// Makes two tests of each body, `NAME::sqlite` and `NAME::postgres`. The argument is of any type that is
 /// [`OnBackend`](crate::OnBackend).
 ///
 /// ```ignore
@@ -79,46 +76,51 @@ pub async fn run_on_cluster<T: OnCluster, F: Future<Output = ()>>(program: &str,
 /// ```
 #[macro_export]
 macro_rules! on_both_databases {
-    ($($(#[$meta:meta])* async fn $name:ident($($subject:ident)+: $type:ty) $body:block)+) => {$(
-        $(#[$meta])*
-        mod $name {
-            use super::*;
-
-            async fn body($($subject)+: $type) $body
-            $crate::run_body_on_both_databases!();
-        }
-    )+};
+    ($($bodies:tt)+) => { $crate::modules_of_tests! { run_on_both_databases $($bodies)+ } };
 }
 
-/// Makes of each body three tests: those of [`on_both_databases`](crate::on_both_databases), and `NAME::cluster`, in which
-/// each request and each socket finds the other of two instances. The argument is of any type that is
+/// Makes three tests of each body: those of [`on_both_databases`](crate::on_both_databases), and `NAME::cluster`, in which
+/// each request and each socket reaches the other of two instances. The argument is of any type that is
 /// [`OnBackend`](crate::OnBackend) and [`OnCluster`](crate::OnCluster).
 ///
 /// It is not for tests that look behind the server, that are about what one instance does (its limits, its order of
 /// events), or that are about single requests that leave nothing behind.
 #[macro_export]
 macro_rules! on_one_and_on_two_instances {
+    ($($bodies:tt)+) => { $crate::modules_of_tests! { run_on_one_and_on_two_instances $($bodies)+ } };
+}
+
+/// Makes a test on PostgreSQL of each body, which keeps its name.
+#[macro_export]
+macro_rules! on_postgres {
     ($($(#[$meta:meta])* async fn $name:ident($($subject:ident)+: $type:ty) $body:block)+) => {$(
+        $(#[$meta])*
+        #[tokio::test]
+        async fn $name() {
+            async fn body($($subject)+: $type) $body
+            $crate::backends::run_on($crate::Backend::Postgres, body).await;
+        }
+    )+};
+}
+
+/// A module for each body, with the tests that a macro makes of the function `body`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! modules_of_tests {
+    ($run:ident $($(#[$meta:meta])* async fn $name:ident($($subject:ident)+: $type:ty) $body:block)+) => {$(
         $(#[$meta])*
         mod $name {
             use super::*;
 
             async fn body($($subject)+: $type) $body
-            $crate::run_body_on_both_databases!();
-
-            #[tokio::test]
-            async fn cluster() {
-                let program = env!("CARGO_BIN_EXE_simple-chats-under-test");
-                $crate::backends::run_on_cluster(program, body).await;
-            }
+            $crate::$run!();
         }
     )+};
 }
 
-/// The tests `sqlite` and `postgres` of a function `body` beside them.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! run_body_on_both_databases {
+macro_rules! run_on_both_databases {
     () => {
         #[tokio::test]
         async fn sqlite() {
@@ -128,6 +130,20 @@ macro_rules! run_body_on_both_databases {
         #[tokio::test]
         async fn postgres() {
             $crate::backends::run_on($crate::Backend::Postgres, body).await;
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! run_on_one_and_on_two_instances {
+    () => {
+        $crate::run_on_both_databases!();
+
+        #[tokio::test]
+        async fn cluster() {
+            let program = env!("CARGO_BIN_EXE_simple-chats-under-test");
+            $crate::backends::run_on_cluster(program, body).await;
         }
     };
 }

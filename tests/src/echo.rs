@@ -1,5 +1,4 @@
-//! A server that says back what it is told, by the very WebSocket layer that the live protocol stands on: for tests that
-//! expect an echo.
+//! A server that echoes messages by the same WebSocket layer as the live protocol, for tests that expect an echo.
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use simple_chats_server::delivery::Frame;
@@ -8,14 +7,12 @@ use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
-/// A running server, which ends when this is dropped.
 pub struct EchoServer {
     address: SocketAddr,
     running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
 
 impl EchoServer {
-    /// Starts it on a free port of the loopback address.
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
@@ -41,7 +38,6 @@ impl EchoServer {
         Self { address, running: Some((stop, thread)) }
     }
 
-    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -59,11 +55,11 @@ impl Drop for EchoServer {
 
 async fn connect(request: HttpRequest, body: web::Payload) -> actix_web::Result<HttpResponse> {
     let (response, reader, writer) = upgrade(&request, body).await?;
-    actix_web::rt::spawn(async move { say_back(reader, writer).await });
+    actix_web::rt::spawn(async move { echo(reader, writer).await });
     Ok(response)
 }
 
-async fn say_back(mut reader: Reader, mut writer: Writer) {
+async fn echo(mut reader: Reader, mut writer: Writer) {
     let end = loop {
         if let Err(end) = step(&mut reader, &mut writer).await {
             break end;

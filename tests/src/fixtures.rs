@@ -31,7 +31,6 @@ pub fn register(conn: &mut DbConnection, username: &str) -> User {
     register_as(conn, username, username)
 }
 
-/// Registers a user.
 pub fn register_as(conn: &mut DbConnection, username: &str, name: &str) -> User {
     users::insert(conn, &new_user(username, name), "hash").expect("the user can be registered")
 }
@@ -42,13 +41,11 @@ pub fn chat_of_two(conn: &mut DbConnection) -> (Chat, User, User) {
     (open_chat(conn, &ann, &ben), ann, ben)
 }
 
-/// Opens the chat of two users.
 pub fn open_chat(conn: &mut DbConnection, one: &User, other: &User) -> Chat {
     let pair = Pair::of(one.user_id, other.user_id).expect("two users");
     chats::insert(conn, pair).expect("the chat can be opened")
 }
 
-/// Reads a text that can be sent.
 pub fn text(text: &str) -> MessageText {
     MessageText::parse(text).expect("a text that can be sent")
 }
@@ -76,15 +73,18 @@ pub fn named(client_id: &str) -> SendStamp {
     SendStamp { client_id: Some(client(client_id)), ..SendStamp::at(moment(0)) }
 }
 
-/// Reads a client id.
 pub fn client(client_id: &str) -> ClientId {
     ClientId::parse(client_id).expect("a client id")
 }
 
-/// Sends a message in a chat.
 pub fn send(conn: &mut DbConnection, chat: &Chat, sender: UserId, words: &str) -> StoredMessage {
     let new = compose(conn, chat, sender, words);
     messages::insert(conn, &new).expect("the message can be stored")
+}
+
+/// The pairs of a query.
+pub fn pairs(query: &[(&str, &str)]) -> Vec<(String, String)> {
+    query.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
 }
 
 /// Does many things in one transaction.

@@ -11,6 +11,7 @@
     reason = "only tests use this: they fail if something can't be set up"
 )]
 
+pub mod api;
 pub mod app;
 pub mod backends;
 pub mod browser;
@@ -29,6 +30,7 @@ pub mod raw_socket;
 pub mod skipped;
 pub mod smtp;
 pub mod socket;
+pub mod sql;
 pub mod store;
 pub mod supervisor;
 pub mod texts;
@@ -36,7 +38,7 @@ pub mod timing;
 
 pub use app::{Bearer, Caller, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};
 pub use backends::{Backend, OnBackend, OnCluster};
-pub use store::{TestDatabase, TestStore};
+pub use store::{TestConnection, TestDatabase, TestStore};
 
 /// How long a test waits for something that has to happen. It is long because the machine may be busy; a test that passes
 /// never waits for all of it.

@@ -1,9 +1,8 @@
 //! The mails that a server without a mail server writes as files.
 
-use crate::WAIT_TIMEOUT;
+use crate::timing;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// The files in a data folder, the oldest first.
 pub fn mail_files(data_dir: &Path) -> Vec<PathBuf> {
@@ -21,13 +20,9 @@ pub fn token_in(mail: &str) -> Option<String> {
 
 /// The token of the mail with this number, from 0 on, once that is there.
 pub async fn token_of_mail(data_dir: &Path, number: usize) -> String {
-    let deadline = Instant::now() + WAIT_TIMEOUT;
-    loop {
-        let mail = mail_files(data_dir).get(number).and_then(|path| fs::read_to_string(path).ok());
-        if let Some(token) = mail.as_deref().and_then(token_in) {
-            return token;
-        }
-        assert!(Instant::now() < deadline, "no mail came");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    let token = async || {
+        let mail = mail_files(data_dir).get(number).and_then(|path| fs::read_to_string(path).ok())?;
+        token_in(&mail)
+    };
+    timing::until_some(|| "a mail with a token".to_owned(), token).await
 }

@@ -8,7 +8,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Starts the broker, and kills it as it is told and at the end.
+/// Starts the broker, and kills it on request and at the end.
 const SCRIPT: &str = r#"
 start() { "$1" --addr 127.0.0.1 --port "$2" </dev/null >/dev/null 2>&1 & broker=$!; }
 start "$@"
@@ -27,7 +27,7 @@ pub struct Broker {
     address: SocketAddr,
 }
 
-/// The broker that the tests of this process share, each with a realm of its own; or why there is none.
+/// The broker that the tests of this process share, each on its own subjects; or why there is none.
 pub fn shared() -> Result<&'static Broker, &'static str> {
     static SHARED: OnceLock<Result<Broker, String>> = OnceLock::new();
     SHARED.get_or_init(Broker::start).as_ref().map_err(String::as_str)
@@ -51,7 +51,6 @@ impl Broker {
         Err("the broker does not start".to_owned())
     }
 
-    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }

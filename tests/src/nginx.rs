@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-/// Starts nginx, and ends it in the end.
+/// Starts nginx, and stops it at the end.
 const SCRIPT: &str = r#"
 "$1" -p "$2" -c "$2/nginx.conf" -e "$2/error.log" </dev/null >/dev/null 2>&1 & server=$!
 while [ ! -s "$2/nginx.pid" ]; do kill -0 "$server" 2>/dev/null || exit 1; sleep 0.02; done
@@ -17,16 +17,15 @@ cat >/dev/null
 kill -QUIT "$server"
 "#;
 
-/// What brings nginx and what makes its certificate.
+/// The packages of nginx and of the program that makes its certificate.
 const PACKAGES: &str = "nginx-light (and openssl)";
 
 /// A running nginx in front of two instances, which ends when this is dropped or the process ends.
 pub struct Nginx {
     _supervisor: Supervisor,
     folder: TempDir,
-    /// Where it speaks TLS.
     pub secure: SocketAddr,
-    /// Where it speaks plain HTTP, to whom the configuration would do so by TLS.
+    /// Where it serves over plain HTTP what the configuration serves over TLS.
     pub plain: SocketAddr,
 }
 
@@ -69,7 +68,7 @@ impl Nginx {
         self.folder.path().join("cert.pem")
     }
 
-    /// What it has complained of so far.
+    /// Its error log so far.
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("error.log")).unwrap_or_default()
     }

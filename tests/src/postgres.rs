@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// Starts the server, stops and starts it as it is told, and in the end stops it and removes its folder.
+/// Starts the server, stops and starts it on request, and at the end stops it and removes its folder.
 const SCRIPT: &str = r#"
 programs=$1 port=$2
 folder=$(mktemp -d "$3/simple-chats-postgres.XXXXXX") || exit 1
@@ -53,7 +53,7 @@ pub struct Server {
     databases: AtomicU32,
 }
 
-/// The server that the tests of this process share, started when it is first asked for; or why there is none.
+/// The server that the tests of this process share, started at its first use; or why there is none.
 pub fn shared() -> Result<&'static Server, &'static str> {
     static SHARED: OnceLock<Result<Server, String>> = OnceLock::new();
     SHARED.get_or_init(|| Server::start(Syncs::Off)).as_ref().map_err(String::as_str)
@@ -86,12 +86,10 @@ impl Server {
         migrate(&mut conn).expect("an empty database can be migrated");
     }
 
-    /// Where the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The URL of one of the server's databases.
     pub fn url(&self, database: &str) -> String {
         format!("postgres://postgres@{}/{database}", self.address)
     }
@@ -121,20 +119,20 @@ impl Server {
     /// Runs a statement as the server's owner.
     pub fn run(&self, statement: &str) {
         let mut conn = PgConnection::establish(&self.url("postgres")).expect("the server can be reached");
-        sql_query(statement).execute(&mut conn).expect("the server does what it is told");
+        sql_query(statement).execute(&mut conn).expect("the statement can be run");
     }
 
     /// Stops the server at once, as a crash would.
     pub fn stop(&self) {
-        self.tell("stop", "stopped");
+        self.order("stop", "stopped");
     }
 
     /// Starts the server again with what it had stored.
     pub fn start_again(&self) {
-        self.tell("start", "started");
+        self.order("start", "started");
     }
 
-    fn tell(&self, order: &str, expected: &str) {
+    fn order(&self, order: &str, expected: &str) {
         self.supervisor.lock().unwrap_or_else(PoisonError::into_inner).order(order, expected);
     }
 }
@@ -156,7 +154,6 @@ pub struct TestPostgres {
 }
 
 impl TestPostgres {
-    /// Where the database is.
     pub fn address(&self) -> DatabaseAddress {
         DatabaseAddress::Postgres(self.server.url(&self.name))
     }

@@ -1,27 +1,23 @@
-//! The server as a process of its own: started in a folder of its own, spoken to, told to stop, killed, and started
-//! again on what it left.
+//! The server as a process of its own: started in a folder of its own, stopped, killed, and started again on what it left.
 
-use crate::WAIT_TIMEOUT;
-use crate::app::{Caller, Nobody, PASSWORD, TestEnvironment, TestResponse, TestUser};
+use crate::api::Api;
+use crate::app::{Nobody, TestUser};
 use crate::backends::Backend;
 use crate::socket::Dial;
 use crate::store::TestDatabase;
-use reqwest::{Client, Method};
-use serde_json::{Value, json};
+use crate::timing;
 use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use std::fs::{self, File};
 use std::io::Write;
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::TempDir;
 
-/// How often a process is looked after while it is waited for.
-const LOOK_EVERY: Duration = Duration::from_millis(5);
-
-/// A folder with what a server needs: settings and a database. It outlives the processes that are started in it.
+/// A folder for a server, its settings, and its database. It outlives the processes that are started in it.
 pub struct ServerDir {
     program: PathBuf,
     folder: TempDir,
@@ -30,14 +26,12 @@ pub struct ServerDir {
     started: AtomicU32,
 }
 
-/// What a command has said and how it ended.
+/// The output of a command and how it ended.
 #[derive(Debug)]
 pub struct Ended {
     /// The exit status; nothing if a signal ended it.
     pub status: Option<i32>,
-    /// What it wrote to standard output.
     pub out: String,
-    /// What it wrote to standard error.
     pub err: String,
 }
 
@@ -61,13 +55,12 @@ impl ServerDir {
         let server_dir = Self::new(program);
         match backend {
             Backend::Sqlite => server_dir,
-            Backend::Postgres => server_dir.on_database(TestDatabase::empty(backend)),
+            Backend::Postgres => {
+                let database = TestDatabase::empty(backend);
+                let server_dir = server_dir.on_address(database.address());
+                Self { database: Some(database), ..server_dir }
+            }
         }
-    }
-
-    /// On the database of a environment, beside others that use it.
-    pub fn on_environment(self, environment: &TestEnvironment) -> Self {
-        self.on_address(environment.address())
     }
 
     /// On a PostgreSQL database, beside others that use it.
@@ -76,32 +69,22 @@ impl ServerDir {
         self.with("DATABASE_URL", url).with("SECRET_KEY", crate::app::SECRET_KEY)
     }
 
-    fn on_database(self, database: TestDatabase) -> Self {
-        let DatabaseAddress::Postgres(url) = database.address() else { panic!("this is PostgreSQL") };
-        let url = url.clone();
-        let server_dir = self.with("DATABASE_URL", &url).with("SECRET_KEY", crate::app::SECRET_KEY);
-        Self { database: Some(database), ..server_dir }
-    }
-
-    /// Sets a setting by the environment, in place of what it was before.
+    /// Sets a setting by the environment, in place of its value before.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.settings.retain(|(set, _)| set != name);
         self.settings.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// What a setting was set to.
     pub fn setting(&self, name: &str) -> String {
         let set = self.settings.iter().find(|(set, _)| set == name);
         set.unwrap_or_else(|| panic!("{name} is not set")).1.clone()
     }
 
-    /// The folder that processes are started in.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The data folder.
     pub fn data_dir(&self) -> PathBuf {
         self.folder().join("data")
     }
@@ -115,27 +98,38 @@ impl ServerDir {
         DbConnection::open(&self.database()).expect("the database can be opened")
     }
 
-    /// Starts the server, and waits until it says where it is.
+    /// Starts the server, and waits for the line with its address.
     pub async fn start(&self) -> ServerProcess {
         let mut process = self.spawn(&[], "");
-        let deadline = Instant::now() + WAIT_TIMEOUT;
-        let address = loop {
-            if let Some(address) = self.address_in(&read(&process.out)) {
-                break address;
-            }
-            let ended = process.child.try_wait().expect("the process can be looked after");
-            assert!(ended.is_none(), "the server ended ({ended:?}): {}", read(&process.err));
-            assert!(Instant::now() < deadline, "the server doesn't start: {}", read(&process.err));
-            tokio::time::sleep(LOOK_EVERY).await;
+        let err = process.err.clone();
+        let started = async || {
+            let address = self.address_in(&read(&process.out));
+            let ended = process.child.try_wait().expect("the process can be polled");
+            assert!(ended.is_none() || address.is_some(), "the server ended ({ended:?}): {}", read(&err));
+            address
         };
-        let client =
-            Client::builder().no_proxy().timeout(WAIT_TIMEOUT).build().expect("a client can be made");
-        ServerProcess { process, address, client }
+        let address =
+            timing::until_some(|| format!("the start of the server: {}", read(&err)), started).await;
+        ServerProcess { process, api: Api::at(address) }
     }
 
-    /// Runs a command to its end.
     pub async fn run(&self, arguments: &[&str]) -> Ended {
         self.run_with_input(arguments, "").await
+    }
+
+    /// Runs a command that has to succeed and to leave standard error empty. Returns its output.
+    pub async fn run_ok(&self, arguments: &[&str]) -> String {
+        let ended = self.run(arguments).await;
+        assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""), "{arguments:?}: {}", ended.out);
+        ended.out
+    }
+
+    /// Runs a command that has to fail with one line on standard error and no output. Returns the line.
+    pub async fn run_refused(&self, arguments: &[&str]) -> String {
+        let ended = self.run(arguments).await;
+        assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""), "{arguments:?}: {}", ended.err);
+        assert_eq!(ended.err.lines().count(), 1, "{arguments:?}: {}", ended.err);
+        ended.err.trim_end().to_owned()
     }
 
     /// Runs a command, and kills it (SIGKILL) if it still runs after some time.
@@ -194,14 +188,9 @@ struct Process {
 
 impl Process {
     async fn end(mut self) -> Ended {
-        let deadline = Instant::now() + WAIT_TIMEOUT;
-        let status = loop {
-            if let Some(status) = self.child.try_wait().expect("the process can be looked after") {
-                break status;
-            }
-            assert!(Instant::now() < deadline, "the process doesn't end: {}", read(&self.err));
-            tokio::time::sleep(LOOK_EVERY).await;
-        };
+        let Self { child, err, .. } = &mut self;
+        let ended = async || child.try_wait().expect("the process can be polled");
+        let status = timing::until_some(|| format!("the end of the process: {}", read(err)), ended).await;
         Ended { status: status.code(), out: read(&self.out), err: read(&self.err) }
     }
 }
@@ -214,66 +203,40 @@ impl Drop for Process {
     }
 }
 
-/// A server that runs.
 pub struct ServerProcess {
     process: Process,
-    address: SocketAddr,
-    client: Client,
+    api: Api,
+}
+
+/// A server is asked by its API.
+impl Deref for ServerProcess {
+    type Target = Api;
+
+    fn deref(&self) -> &Api {
+        &self.api
+    }
 }
 
 impl ServerProcess {
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Registers somebody with the usual password.
-    pub async fn register(&self, username: &str) -> TestUser {
-        self.register_with(username, PASSWORD).await
-    }
-
-    /// Registers somebody.
-    pub async fn register_with(&self, username: &str, password: &str) -> TestUser {
-        let email = format!("{username}@example.com");
-        let form = json!({"email": email, "username": username, "name": username, "password": password});
-        self.post("/api/register", &Nobody, form, 201).await;
-        let (username, password) = (username.to_owned(), password.to_owned());
-        let mut user = TestUser { user_id: 0, username, email, password };
-        user.user_id = self.get("/api/me", &user).await["user_id"].as_i64().expect("the user's own id");
-        user
-    }
-
-    /// Opens the chat of two users.
-    pub async fn open_chat(&self, one: &TestUser, other: &TestUser) -> i64 {
-        let answer = self.post("/api/chats", one, json!({"companion_id": other.user_id}), 201).await;
-        answer["chat_id"].as_i64().expect("the chat's id")
-    }
-
-    /// A handshake of somebody.
     pub fn dial(&self, user: &TestUser) -> Dial {
-        Dial::to(self.address).basic(&user.email, &user.password)
+        Dial::to(self.address()).basic(&user.email, &user.password)
     }
 
     /// Waits until it has found its broker.
     pub async fn wait_for_broker(&self) {
-        let deadline = Instant::now() + WAIT_TIMEOUT;
-        while self.get("/readyz", &Nobody).await["broker"] != "ok" {
-            assert!(Instant::now() < deadline, "the broker is not reached: {}", self.log());
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        let is_connected = async || self.get("/readyz", &Nobody).await["broker"] == "ok";
+        timing::until(|| format!("the connection to the broker: {}", self.log()), is_connected).await;
     }
 
-    /// What it has written to standard output so far.
-    pub fn said(&self) -> String {
+    pub fn stdout(&self) -> String {
         read(&self.process.out)
     }
 
-    /// What it has logged so far.
     pub fn log(&self) -> String {
         read(&self.process.err)
     }
 
-    /// What a line of Linux's `/proc/<pid>/status` says of its memory, in bytes.
+    /// A line on memory in Linux's `/proc/<pid>/status`, in bytes.
     pub fn memory(&self, line: &str) -> usize {
         let status = fs::read_to_string(self.proc("status")).expect("the server runs, on Linux");
         let value = status.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(':'));
@@ -281,7 +244,7 @@ impl ServerProcess {
         kib.expect("the line is one of memory") << 10
     }
 
-    /// What it has used of the processors so far, in user and system time, by Linux's `/proc/<pid>/stat`.
+    /// The processor time that it has used so far, user and system, by Linux's `/proc/<pid>/stat`.
     pub fn processor_time(&self) -> Duration {
         let stat = fs::read_to_string(self.proc("stat")).expect("the server runs, on Linux");
         // Behind the name, which may hold anything, the twelfth and the thirteenth field, in hundredths of a second.
@@ -313,64 +276,17 @@ impl ServerProcess {
         assert!(sent.expect("there is a shell").success(), "the server is gone");
     }
 
-    /// Waits until it has ended by itself.
-    pub async fn ended(self) -> Ended {
-        self.process.end().await
-    }
-
-    /// Tells it to stop (SIGTERM), and waits until it has.
+    /// Stops it by SIGTERM, which has to be in order.
     pub async fn stop(self) -> Ended {
         self.signal("TERM");
-        self.ended().await
+        self.ended_in_order().await
     }
 
-    /// Asks its API; fails if no answer comes.
-    pub async fn ask(
-        &self,
-        method: Method,
-        path: &str,
-        caller: &dyn Caller,
-        body: Option<&Value>,
-    ) -> Result<TestResponse, reqwest::Error> {
-        self.ask_with(method, path, caller, body, &[]).await
-    }
-
-    /// As [`ServerProcess::ask`], with some headers.
-    pub async fn ask_with(
-        &self,
-        method: Method,
-        path: &str,
-        caller: &dyn Caller,
-        body: Option<&Value>,
-        headers: &[(&str, &str)],
-    ) -> Result<TestResponse, reqwest::Error> {
-        let mut request = self.client.request(method, format!("http://{}{path}", self.address));
-        if let Some(authorization) = caller.authorization() {
-            request = request.header("authorization", authorization);
-        }
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        let response = request.send().await?;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Ok(TestResponse { status, headers, body: response.text().await? })
-    }
-
-    /// Posts to its API, and returns the answer if it is the expected one.
-    pub async fn post(&self, path: &str, caller: &dyn Caller, body: Value, expected: u16) -> Value {
-        let answer = self.ask(Method::POST, path, caller, Some(&body)).await.expect("the server answers");
-        assert_eq!(answer.status, expected, "{path} {body}: {}", answer.body);
-        answer.json()
-    }
-
-    /// Reads from its API.
-    pub async fn get(&self, path: &str, caller: &dyn Caller) -> Value {
-        let answer = self.ask(Method::GET, path, caller, None).await.expect("the server answers");
-        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-        answer.json()
+    /// Waits until it has ended, which has to be in order.
+    pub async fn ended_in_order(self) -> Ended {
+        let ended = self.process.end().await;
+        assert_eq!(ended.status, Some(0), "{}", ended.err);
+        ended
     }
 }
 

@@ -1,5 +1,5 @@
-//! A bad network: it stands between a client and a server on the loopback address, and cuts, keeps silent, is slow, or
-//! leads elsewhere when a test tells it to. All proxies live on a thread of their own, so that they go on while a test
+//! A bad network: it is between a client and a server on the loopback address, and cuts, falls silent, is slow, or leads
+//! elsewhere as a test sets it. All proxies live on a thread of their own, so that they go on while a test
 //! waits for something else.
 
 mod cut_on;
@@ -37,11 +37,7 @@ static RUNTIME: LazyLock<Handle> = LazyLock::new(|| {
 /// A proxy for TCP. Its connections end when it is dropped.
 pub struct Proxy {
     address: SocketAddr,
-    faults: watch::Sender<Faults>,
-    cuts: watch::Sender<u64>,
-    opened: Arc<[AtomicUsize; 2]>,
-    allowances: Arc<Allowances>,
-    cut_on: Arc<CutOn>,
+    state: Arc<ProxyState>,
     accepting: JoinHandle<()>,
 }
 
@@ -54,20 +50,25 @@ pub enum Direction {
     Down,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Faults {
-    /// To which connections are led in turn, beginning with the first.
-    servers: [SocketAddr; 2],
-    is_closed: bool,
-    is_silent_up: bool,
-    is_silent_down: bool,
-    delay: Duration,
+/// The faults that a test sets, and the numbers that it reads.
+struct ProxyState {
+    faults: watch::Sender<Faults>,
+    cuts: watch::Sender<u64>,
+    /// How many connections were led to each server.
+    opened: [AtomicUsize; 2],
+    /// How many bytes may still pass before all is cut, by direction.
+    allowances: [AtomicU64; 2],
+    cut_on: CutOn,
 }
 
-/// How many bytes may still pass before all is cut, in each direction.
-struct Allowances {
-    up: AtomicU64,
-    down: AtomicU64,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Faults {
+    /// The servers of new connections in turn, beginning with the first.
+    servers: [SocketAddr; 2],
+    is_closed: bool,
+    /// By direction.
+    is_silent: [bool; 2],
+    delay: Duration,
 }
 
 impl Proxy {
@@ -82,106 +83,98 @@ impl Proxy {
         let listening = RUNTIME.spawn(TcpListener::bind("127.0.0.1:0")).await.expect("the thread lives");
         let listener = listening.expect("there is a free port");
         let address = listener.local_addr().expect("the port is known");
-        let (faults, current) = watch::channel(Faults::calm(servers));
-        let cuts = watch::Sender::new(0);
-        let opened: Arc<[AtomicUsize; 2]> = Arc::default();
-        let allowances = Arc::new(Allowances { up: u64::MAX.into(), down: u64::MAX.into() });
-        let cut_on = Arc::new(CutOn::default());
-        let rules = Rules {
-            faults: current,
-            cuts: cuts.clone(),
-            allowances: Arc::clone(&allowances),
-            cut_on: Arc::clone(&cut_on),
-        };
-        let accepting = RUNTIME.spawn(accept(listener, rules, Arc::clone(&opened)));
-        Self { address, faults, cuts, opened, allowances, cut_on, accepting }
+        let state = Arc::new(ProxyState {
+            faults: watch::Sender::new(Faults::none(servers)),
+            cuts: watch::Sender::default(),
+            opened: Default::default(),
+            allowances: [u64::MAX.into(), u64::MAX.into()],
+            cut_on: CutOn::default(),
+        });
+        let accepting = RUNTIME.spawn(accept(listener, Arc::clone(&state)));
+        Self { address, state, accepting }
     }
 
-    /// Where clients connect.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// How many connections were let through so far.
     pub fn opened(&self) -> usize {
-        self.led().iter().sum()
+        self.opened_by_server().iter().sum()
     }
 
     /// How many connections were led to each of two servers.
-    pub fn led(&self) -> [usize; 2] {
-        [0, 1].map(|number: usize| self.opened[number].load(Ordering::SeqCst))
+    pub fn opened_by_server(&self) -> [usize; 2] {
+        [0, 1].map(|number: usize| self.state.opened[number].load(Ordering::SeqCst))
     }
 
-    /// Cuts all connections: what is on its way is lost, and both sides are told by a reset. New ones are taken.
+    /// Cuts all connections: what is on its way is lost, and both sides get a reset. New ones are taken.
     pub fn cut(&self) {
-        self.cuts.send_modify(|count| *count += 1);
+        self.state.cuts.send_modify(|count| *count += 1);
     }
 
     /// How often all connections were cut so far.
     pub fn cuts(&self) -> u64 {
-        *self.cuts.borrow()
+        *self.state.cuts.borrow()
     }
 
     /// Cuts all connections once so many more bytes have passed in one direction: in the middle of a frame, say.
     pub fn cut_after(&self, direction: Direction, bytes: u64) {
-        self.allowances.of(direction).store(bytes, Ordering::SeqCst);
+        self.state.allowances[direction as usize].store(bytes, Ordering::SeqCst);
     }
 
-    /// Cuts the connection on which a client next says these words, in this way. It is set once, and then gone.
+    /// Cuts the connection on which a client next sends these words, once.
     ///
-    /// The words have to stand in one packet, as short ones do that are sent at once.
+    /// The words have to be in one packet, as short ones are that are sent at once.
     pub fn cut_at(&self, words: &'static str, cut: Cut) {
-        self.cut_on.set(words, cut);
+        self.state.cut_on.set(words, cut);
     }
 
-    /// Whether what [`Proxy::cut_at`] waits for has been said.
+    /// Whether the words of [`Proxy::cut_at`] were sent.
     pub fn has_cut(&self) -> bool {
-        self.cut_on.is_gone()
+        self.state.cut_on.is_gone()
     }
 
     /// Cuts all connections, and refuses new ones until [`Proxy::open`].
     pub fn close(&self) {
-        self.faults.send_modify(|faults| faults.is_closed = true);
+        self.state.faults.send_modify(|faults| faults.is_closed = true);
         self.cut();
     }
 
     /// Takes connections again.
     pub fn open(&self) {
-        self.faults.send_modify(|faults| faults.is_closed = false);
+        self.state.faults.send_modify(|faults| faults.is_closed = false);
     }
 
-    /// From now on nothing comes through, in either direction, and nobody is told: not even of an end. Until
-    /// [`Proxy::speak`].
+    /// From now on nothing comes through in either direction, not even an end, until [`Proxy::speak`].
     pub fn fall_silent(&self) {
-        self.faults.send_modify(|faults| (faults.is_silent_up, faults.is_silent_down) = (true, true));
+        self.state.faults.send_modify(|faults| faults.is_silent = [true; 2]);
     }
 
-    /// From now on what clients say still comes through, and what the server answers doesn't. Until [`Proxy::speak`].
+    /// From now on requests still come through, and answers don't, until [`Proxy::speak`].
     pub fn hold_answers(&self) {
-        self.faults.send_modify(|faults| faults.is_silent_down = true);
+        self.state.faults.send_modify(|faults| faults.is_silent[Direction::Down as usize] = true);
     }
 
     /// Passes on what was held back, and all that follows.
     pub fn speak(&self) {
-        self.faults.send_modify(|faults| (faults.is_silent_up, faults.is_silent_down) = (false, false));
+        self.state.faults.send_modify(|faults| faults.is_silent = [false; 2]);
     }
 
     /// From now on everything takes this long in each direction, in the order in which it was sent.
     pub fn delay(&self, delay: Duration) {
-        self.faults.send_modify(|faults| faults.delay = delay);
+        self.state.faults.send_modify(|faults| faults.delay = delay);
     }
 
-    /// Takes back everything but where it leads to.
-    pub fn calm(&self) {
-        for direction in [Direction::Up, Direction::Down] {
-            self.allowances.of(direction).store(u64::MAX, Ordering::SeqCst);
-        }
-        self.faults.send_modify(|faults| *faults = Faults::calm(faults.servers));
+    /// Takes back all faults; it still leads to the same servers.
+    pub fn heal(&self) {
+        self.state.allowances.iter().for_each(|allowance| allowance.store(u64::MAX, Ordering::SeqCst));
+        self.state.faults.send_modify(|faults| *faults = Faults::none(faults.servers));
     }
 
     /// New connections lead to another server.
     pub fn lead_to(&self, server: SocketAddr) {
-        self.faults.send_modify(|faults| faults.servers = [server; 2]);
+        self.state.faults.send_modify(|faults| faults.servers = [server; 2]);
     }
 }
 
@@ -192,34 +185,20 @@ impl Drop for Proxy {
 }
 
 impl Faults {
-    fn calm(servers: [SocketAddr; 2]) -> Self {
-        let (is_closed, is_silent_up, is_silent_down) = (false, false, false);
-        Self { servers, is_closed, is_silent_up, is_silent_down, delay: Duration::ZERO }
-    }
-
-    fn is_silent(&self, direction: Direction) -> bool {
-        match direction {
-            Direction::Up => self.is_silent_up,
-            Direction::Down => self.is_silent_down,
-        }
+    fn none(servers: [SocketAddr; 2]) -> Self {
+        Self { servers, is_closed: false, is_silent: [false; 2], delay: Duration::ZERO }
     }
 }
 
-impl Allowances {
-    fn of(&self, direction: Direction) -> &AtomicU64 {
-        match direction {
-            Direction::Up => &self.up,
-            Direction::Down => &self.down,
-        }
-    }
-
+impl ProxyState {
     /// How many of so many bytes may pass, and whether all is cut behind them.
-    fn take(&self, direction: Direction, wanted: usize) -> (usize, bool) {
+    fn take_allowance(&self, direction: Direction, wanted: usize) -> (usize, bool) {
         let left = |allowance: u64| match allowance {
             u64::MAX => None,
             some => Some(some.checked_sub(wanted as u64).unwrap_or(u64::MAX)),
         };
-        match self.of(direction).fetch_update(Ordering::SeqCst, Ordering::SeqCst, left) {
+        let allowance = &self.allowances[direction as usize];
+        match allowance.fetch_update(Ordering::SeqCst, Ordering::SeqCst, left) {
             Ok(allowance) if allowance < wanted as u64 => {
                 (usize::try_from(allowance).expect("less than a chunk"), true)
             }
@@ -228,36 +207,27 @@ impl Allowances {
     }
 }
 
-/// What every connection goes by.
-#[derive(Clone)]
-struct Rules {
-    faults: watch::Receiver<Faults>,
-    cuts: watch::Sender<u64>,
-    allowances: Arc<Allowances>,
-    cut_on: Arc<CutOn>,
-}
-
-async fn accept(listener: TcpListener, rules: Rules, opened: Arc<[AtomicUsize; 2]>) {
+async fn accept(listener: TcpListener, state: Arc<ProxyState>) {
     let mut connections = JoinSet::new();
     for number in (0..2).cycle() {
         let Ok((client, _)) = listener.accept().await else { return };
         while connections.try_join_next().is_some() {}
-        let now = *rules.faults.borrow();
+        let now = *state.faults.borrow();
         if now.is_closed {
             reset(&client);
             continue;
         }
         // If nobody listens behind the proxy, the client is cut off too.
         if let Ok(server) = TcpStream::connect(now.servers[number]).await {
-            opened[number].fetch_add(1, Ordering::SeqCst);
-            connections.spawn(carry(client, server, rules.clone()));
+            state.opened[number].fetch_add(1, Ordering::SeqCst);
+            connections.spawn(carry(client, server, Arc::clone(&state)));
         }
     }
 }
 
-/// Carries what both sides say until one ends, or until it is cut.
-async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
-    let mut cuts = rules.cuts.subscribe();
+/// Carries the bytes of both sides until one ends, or until it is cut.
+async fn carry(mut client: TcpStream, mut server: TcpStream, state: Arc<ProxyState>) {
+    let mut cuts = state.cuts.subscribe();
     for stream in [&client, &server] {
         stream.set_nodelay(true).expect("a stream of this process");
     }
@@ -265,12 +235,11 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
         let (from_client, to_client) = client.split();
         let (from_server, to_server) = server.split();
         let is_lost = AtomicBool::new(false);
-        let cut_on = Arc::clone(&rules.cut_on);
-        let (by_client, by_server) = (Side::Client(&cut_on, &is_lost), Side::Server(&is_lost));
+        let (by_client, by_server) = (Side::Client(&state.cut_on, &is_lost), Side::Server(&is_lost));
         let both = async {
             tokio::try_join!(
-                pass_on(from_client, to_server, rules.clone(), by_client),
-                pass_on(from_server, to_client, rules, by_server)
+                pass_on(from_client, to_server, &state, by_client),
+                pass_on(from_server, to_client, &state, by_server)
             )
         };
         tokio::select! {
@@ -293,9 +262,9 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, rules: Rules) {
     }
 }
 
-/// Whose words are passed on, and what befalls them.
+/// Whose bytes are passed on.
 enum Side<'a> {
-    /// The client's; and whether the answer to what it has said last is lost.
+    /// The client's; and whether the answer to its last request is lost.
     Client(&'a CutOn, &'a AtomicBool),
     /// The server's; and whether they are lost.
     Server(&'a AtomicBool),
@@ -309,12 +278,12 @@ impl Side<'_> {
         }
     }
 
-    /// Whether what was said may be passed on.
-    fn inspect(&self, said: &[u8]) -> Result<(), Severed> {
+    /// Whether bytes may be passed on.
+    fn inspect(&self, bytes: &[u8]) -> Result<(), Severed> {
         match self {
             Side::Server(is_lost) if is_lost.load(Ordering::SeqCst) => Err(Severed::BothSides),
             Side::Server(_) => Ok(()),
-            Side::Client(cut_on, is_lost) => match cut_on.inspect(said) {
+            Side::Client(cut_on, is_lost) => match cut_on.inspect(bytes) {
                 None => Ok(()),
                 Some(Cut::Before) => Err(Severed::BothSides),
                 Some(Cut::BeforeUnnoticed) => Err(Severed::ClientSide),
@@ -332,20 +301,19 @@ fn reset(stream: &TcpStream) {
     stream.set_zero_linger().expect("a stream of this process");
 }
 
-/// Passes on what one side says, as the faults allows, until it has no more to say or the other no longer listens.
+/// Passes on the bytes of one side, as the faults allow, until it ends or the other no longer reads.
 async fn pass_on(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
-    rules: Rules,
+    state: &ProxyState,
     side: Side<'_>,
 ) -> Result<(), Severed> {
-    let Rules { mut faults, cuts, allowances, .. } = rules;
-    let direction = side.direction();
+    let (mut faults, direction) = (state.faults.subscribe(), side.direction());
     let mut on_its_way: VecDeque<(Instant, Vec<u8>)> = VecDeque::new();
     let (mut has_more, mut buffer) = (true, vec![0; CHUNK]);
     while has_more || !on_its_way.is_empty() {
         let due = on_its_way.front().map(|(due, _)| *due);
-        let is_silent = faults.borrow_and_update().is_silent(direction);
+        let is_silent = faults.borrow_and_update().is_silent[direction as usize];
         tokio::select! {
             read = from.read(&mut buffer), if has_more && on_its_way.len() < MAX_ON_ITS_WAY => match read {
                 Ok(count) if count > 0 => {
@@ -357,18 +325,16 @@ async fn pass_on(
             },
             () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() && !is_silent => {
                 let (_, chunk) = on_its_way.pop_front().unwrap_or_else(|| (Instant::now(), Vec::new()));
-                let (count, is_last) = allowances.take(direction, chunk.len());
+                let (count, is_last) = state.take_allowance(direction, chunk.len());
                 if to.write_all(&chunk[..count]).await.is_err() {
                     return Ok(());
                 }
                 if is_last {
-                    cuts.send_modify(|count| *count += 1);
+                    state.cuts.send_modify(|count| *count += 1);
                     return std::future::pending().await;
                 }
             }
-            changed = faults.changed() => if changed.is_err() {
-                return Ok(());
-            },
+            _ = faults.changed() => {}
         }
     }
     to.shutdown().await.ok();

@@ -1,4 +1,4 @@
-//! A WebSocket of single bytes for tests of the framing (RFC 6455): it sends whatever it is told, and reads the
+//! A WebSocket of single bytes for tests of the framing (RFC 6455): it sends any bytes, and reads the
 //! server's frames one by one.
 
 use crate::WAIT_TIMEOUT;
@@ -17,24 +17,17 @@ pub const FIN: u8 = 0x80;
 
 /// The kinds of frames (RFC 6455, section 5.2).
 pub mod opcode {
-    /// More of the message before.
     pub const CONTINUATION: u8 = 0x0;
-    /// Text.
     pub const TEXT: u8 = 0x1;
-    /// Goodbye.
     pub const CLOSE: u8 = 0x8;
-    /// Are you there?
     pub const PING: u8 = 0x9;
-    /// Yes.
     pub const PONG: u8 = 0xA;
 }
 
-/// A frame of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawFrame {
     /// FIN, the reserved bits and the opcode.
     pub first: u8,
-    /// What is in it.
     pub payload: Vec<u8>,
 }
 
@@ -50,7 +43,6 @@ impl RawFrame {
     }
 }
 
-/// An open connection.
 pub struct RawSocket {
     stream: TcpStream,
     read: Vec<u8>,
@@ -97,7 +89,6 @@ impl RawSocket {
         self.send_bytes(&frame).await;
     }
 
-    /// Sends a frame without a mask.
     pub async fn send_unmasked(&mut self, first: u8, payload: &[u8]) {
         let mut frame = header(first, payload.len() as u64, false);
         frame.extend_from_slice(payload);
@@ -111,13 +102,13 @@ impl RawSocket {
 
     /// The server's next frame; nothing if it ends the connection.
     pub async fn next(&mut self) -> Option<RawFrame> {
-        let frame = timeout(WAIT_TIMEOUT, self.next_if_whole()).await.expect("the server says something");
+        let frame = timeout(WAIT_TIMEOUT, self.next_if_whole()).await.expect("the server sends something");
         assert!(frame.is_some() || self.read.is_empty(), "the connection ends within a frame");
         frame
     }
 
     /// The server's next frame; nothing if the connection ends, be it within a frame.
-    pub async fn next_if_whole(&mut self) -> Option<RawFrame> {
+    async fn next_if_whole(&mut self) -> Option<RawFrame> {
         loop {
             if let Some(frame) = self.take_frame() {
                 return Some(frame);
@@ -126,6 +117,18 @@ impl RawSocket {
                 return None;
             }
         }
+    }
+
+    /// Reads until the connection ends: how many frames came before the goodbye, and its code if it came through.
+    pub async fn read_to_end(mut self) -> (usize, Option<u16>) {
+        let mut count = 0;
+        while let Some(frame) = self.next_if_whole().await {
+            if frame.first == FIN | opcode::CLOSE {
+                return (count, frame.close_code());
+            }
+            count += 1;
+        }
+        (count, None)
     }
 
     /// The code with which the server closes next, and that it ends the connection then.

@@ -1,5 +1,5 @@
 //! A mail server for tests: it takes mails by SMTP (RFC 5321) on a port of the loopback address, keeps them, and can be
-//! told to refuse some.
+//! set to refuse some.
 
 use crate::WAIT_TIMEOUT;
 use base64::Engine;
@@ -11,21 +11,19 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
-/// A mail as it was handed over.
+/// A mail as it was received.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mail {
-    /// The sender's address on the envelope.
     pub from: String,
-    /// The receivers' addresses on the envelope.
     pub to: Vec<String>,
     /// Headers and body, with LF at the end of each line.
     pub content: String,
-    /// Who handed it over, with which password, where that was told.
+    /// The user name and the password of the client, if it logged in.
     pub login: Option<(String, String)>,
 }
 
 impl Mail {
-    /// What stands behind a header's name in the first line of that header.
+    /// The value in the first line of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         let head = self.content.split("\n\n").next()?;
         head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
@@ -57,7 +55,7 @@ impl Mailbox {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is answered to a mail that is complete.
+    /// The answer to a mail that is complete.
     fn receive(&self, mail: Mail) -> String {
         let mut state = self.state();
         let refusal = state.refusals.pop_front();
@@ -83,14 +81,11 @@ impl Mailbox {
                 arrived.await;
             }
         };
-        tokio::time::timeout(WAIT_TIMEOUT, waiting)
-            .await
-            .expect("a mail comes before the test loses patience")
+        tokio::time::timeout(WAIT_TIMEOUT, waiting).await.expect("a mail comes in time")
     }
 }
 
 impl MailServer {
-    /// Starts a server.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let port = listener.local_addr().expect("the port is known").port();
@@ -103,7 +98,7 @@ impl MailServer {
         self.port
     }
 
-    /// Answers the next mails with something else than that they are kept, such as `451 Try later`, once each.
+    /// Refuses the next mails with these answers, such as `451 Try later`, once each.
     pub fn refuse_next<'a>(&self, answers: impl IntoIterator<Item = &'a str>) {
         self.mailbox.state().refusals.extend(answers.into_iter().map(str::to_owned));
     }
@@ -113,7 +108,6 @@ impl MailServer {
         self.mailbox.wait(|state| state.mails.pop_front()).await
     }
 
-    /// Waits until so many mails have been refused.
     pub async fn until_refused(&self, count: usize) {
         self.mailbox.wait(|state| (state.refused >= count).then_some(())).await;
     }

@@ -1,5 +1,4 @@
-//! A client of the live protocol for tests: it connects as a browser or a program would, asks, and hears what it is
-//! told.
+//! A client of the live protocol for tests: it connects as a browser or a program would, sends requests, and reads frames.
 
 mod dial;
 mod order;
@@ -17,25 +16,23 @@ use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 
-/// How long a socket has to stay silent to count as having nothing to say.
+/// How long a socket has to stay silent to count as silent.
 const QUIET_PERIOD: Duration = Duration::from_millis(150);
 
-/// An open socket.
 pub struct Socket {
     stream: WebSocketStream<TcpStream>,
     /// The protocol that the server has chosen, if it has.
     pub protocol: Option<String>,
-    /// The server's greeting.
     pub ready: Value,
-    /// What was told while an answer was waited for.
-    kept: VecDeque<Value>,
+    /// Frames that came while an answer was waited for.
+    pending: VecDeque<Value>,
     /// What comes out of order, at one of several instances.
     order: Option<Order>,
-    asked: u64,
+    requests: u64,
 }
 
 impl Socket {
-    /// Who is signed in.
+    /// Who is logged in.
     pub fn user_id(&self) -> i64 {
         self.ready["user_id"].as_i64().expect("ready names the user")
     }
@@ -58,25 +55,24 @@ impl Socket {
         self.stream.send(Message::Binary(Bytes::from_static(bytes))).await.expect("the socket is open");
     }
 
-    /// Sends a request, and returns the answer to it without its `ref`. What is told in between comes later from
+    /// Sends a request, and returns the answer to it without its `ref`. Frames in between come later from
     /// [`Socket::next`].
     pub async fn ask(&mut self, request: Value) -> Value {
-        let reference = self.send_asking(request).await;
+        let reference = self.send_request(request).await;
         self.answer_to(&reference).await
     }
 
     /// Sends a request with a `ref`, and returns that.
-    pub async fn send_asking(&mut self, mut request: Value) -> String {
-        self.asked += 1;
-        let reference = format!("ask {}", self.asked);
+    pub async fn send_request(&mut self, mut request: Value) -> String {
+        self.requests += 1;
+        let reference = format!("ask {}", self.requests);
         request["ref"] = json!(reference);
         self.send(request).await;
         reference
     }
 
-    /// Waits for the answer to a request.
     pub async fn answer_to(&mut self, reference: &str) -> Value {
-        // One's own answer needs no patience, even if something has to come before it.
+        // The answer is not kept waiting, even if a frame has to come before it.
         let is_answer = |frame: &Value| frame["ref"] == reference;
         let early = self.order.as_mut().and_then(|order| order.find(is_answer));
         let mut answer = match early {
@@ -89,34 +85,34 @@ impl Socket {
 
     /// Waits for what fits, and keeps what comes before it.
     async fn find(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
-        if let Some(position) = self.kept.iter().position(&fits) {
-            return self.kept.remove(position).expect("the position was found");
+        if let Some(position) = self.pending.iter().position(&fits) {
+            return self.pending.remove(position).expect("the position was found");
         }
         loop {
             match self.read_json().await {
                 frame if fits(&frame) => return frame,
-                frame => self.kept.push_back(frame),
+                frame => self.pending.push_back(frame),
             }
         }
     }
 
-    /// Sends a request that must not be done, and returns the code of the error.
-    pub async fn ask_in_vain(&mut self, request: Value) -> String {
+    /// Sends a request that has to be refused, and returns the code of the error.
+    pub async fn ask_refused(&mut self, request: Value) -> String {
         let answer = self.ask(request.clone()).await;
         assert_eq!(answer["type"], "error", "{request} was answered {answer}");
         assert!(answer["message"].as_str().is_some_and(|message| !message.is_empty()), "{answer}");
         answer["code"].as_str().expect("an error has a code").to_owned()
     }
 
-    /// The next thing that the server says.
+    /// The next frame of the server.
     pub async fn next(&mut self) -> Value {
-        match self.kept.pop_front() {
+        match self.pending.pop_front() {
             Some(frame) => frame,
             None => self.read_json().await,
         }
     }
 
-    /// The next thing that the server says, which has to be of this type; at one of several instances, the next of this
+    /// The next frame of the server, which has to be of this type; at one of several instances, the next of this
     /// type.
     pub async fn expect(&mut self, kind: &str) -> Value {
         if self.order.is_some() {
@@ -127,9 +123,9 @@ impl Socket {
         frame
     }
 
-    /// The next thing that the server says; fails if the connection is gone, without an error if that was agreed.
+    /// The next frame of the server; fails if the connection is gone, without an error if that was agreed.
     pub async fn try_next(&mut self) -> Result<Value, Option<Error>> {
-        if let Some(frame) = self.kept.pop_front() {
+        if let Some(frame) = self.pending.pop_front() {
             return Ok(frame);
         }
         loop {
@@ -142,70 +138,56 @@ impl Socket {
         }
     }
 
-    /// Makes sure that the server has nothing to say but what was heard.
+    /// Makes sure that the server sends no other frames than those that were read.
     pub async fn is_silent(&mut self) {
-        assert!(self.kept.is_empty(), "{:?} was told and not expected", self.kept);
+        assert!(self.pending.is_empty(), "{:?} was sent and not expected", self.pending);
         let pong = self.ask(json!({"type": "ping"})).await;
         assert_eq!(pong, json!({"type": "pong"}));
-        assert!(self.kept.is_empty(), "{:?} was told and not expected", self.kept);
+        assert!(self.pending.is_empty(), "{:?} was sent and not expected", self.pending);
         if let Ok(frame) = timeout(QUIET_PERIOD, self.read_json()).await {
-            panic!("{frame} was told and not expected");
+            panic!("{frame} was sent and not expected");
         }
         let early = self.order.as_ref().map_or(&[][..], Order::early);
-        assert!(early.is_empty(), "{early:?} was told and not expected");
+        assert!(early.is_empty(), "{early:?} was sent and not expected");
     }
 
-    /// Waits until the server closes the socket, passing over what it says before, and returns the code.
+    /// Waits until the server closes the socket, passing over frames before, and returns the code.
     pub async fn close_code(&mut self) -> u16 {
         self.until_closed().await.0
     }
 
-    /// As [`Socket::close_code`], if that may take a while.
-    pub async fn close_code_within(&mut self, patience: Duration) -> u16 {
-        let close = async {
-            loop {
-                match self.next_at_last().await {
-                    Some(Ok(Message::Close(Some(frame)))) => return u16::from(frame.code),
-                    Some(Ok(_)) => {}
-                    other => panic!("the socket closes without a word: {other:?}"),
-                }
-            }
-        };
-        timeout(patience, close).await.expect("the server closes the socket in time")
-    }
-
-    /// Waits until the server closes the socket; returns the code and what it said before.
+    /// Waits until the server closes the socket; returns the code and the frames before.
     pub async fn until_closed(&mut self) -> (u16, Vec<Value>) {
-        let mut said = self.drain();
+        let mut frames = self.drain();
         loop {
             match self.read().await {
-                Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), said),
-                Some(Ok(Message::Text(text))) => said.push(read_frame(&text)),
+                Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), frames),
+                Some(Ok(Message::Text(text))) => frames.push(read_frame(&text)),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 other => panic!("the server was to close the socket: {other:?}"),
             }
         }
     }
 
-    /// Everything that the server says until the connection is gone in whichever way.
+    /// All frames of the server until the connection is gone in whichever way.
     pub async fn until_gone(&mut self) -> Vec<Value> {
-        let mut said = self.drain();
+        let mut frames = self.drain();
         while let Some(Ok(message)) = self.read().await {
             if let Message::Text(text) = message {
-                said.push(read_frame(&text));
+                frames.push(read_frame(&text));
             }
         }
-        said
+        frames
     }
 
-    /// Says goodbye, and waits until the server does.
+    /// Closes the socket, and waits until the server does.
     pub async fn leave(mut self) {
         self.stream.close(None).await.expect("the socket is open");
         self.until_gone().await;
     }
 
-    /// Waits for the next thing that the server says for as long as it takes, and answers its pings meanwhile.
-    pub async fn next_at_last(&mut self) -> Option<Result<Message, Error>> {
+    /// Waits for the next message of the server for as long as it takes, and answers its pings in the meantime.
+    pub async fn next_message(&mut self) -> Option<Result<Message, Error>> {
         loop {
             match self.stream.next().await {
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
@@ -214,41 +196,41 @@ impl Socket {
         }
     }
 
-    /// The next thing in order.
+    /// The next frame in order.
     async fn read_json(&mut self) -> Value {
         loop {
             if let Some(frame) = self.order.as_mut().and_then(|order| order.next(false)) {
                 return frame;
             }
             let is_waiting = self.order.as_ref().is_some_and(|order| !order.early().is_empty());
-            let patience = if is_waiting { order::REORDER_TIMEOUT } else { WAIT_TIMEOUT * 2 };
-            match (timeout(patience, self.read_as_told()).await, &mut self.order) {
+            let wait = if is_waiting { order::REORDER_TIMEOUT } else { WAIT_TIMEOUT * 2 };
+            match (timeout(wait, self.read_unordered()).await, &mut self.order) {
                 (Ok(frame), Some(order)) => order.take(frame),
                 (Ok(frame), None) => return frame,
                 (Err(_), Some(order)) => return order.next(true).expect("something is early"),
-                (Err(_), None) => unreachable!("reading has less patience"),
+                (Err(_), None) => unreachable!("reading times out earlier"),
             }
         }
     }
 
-    async fn read_as_told(&mut self) -> Value {
+    async fn read_unordered(&mut self) -> Value {
         loop {
             match self.read().await {
                 Some(Ok(Message::Text(text))) => return read_frame(&text),
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                other => panic!("the server was to say something: {other:?}"),
+                other => panic!("the server was to send a frame: {other:?}"),
             }
         }
     }
 
-    /// What was told and not yet heard.
+    /// Frames that came and were not read yet.
     fn drain(&mut self) -> Vec<Value> {
         let early = std::iter::from_fn(|| self.order.as_mut()?.next(true));
-        self.kept.drain(..).chain(early).collect()
+        self.pending.drain(..).chain(early).collect()
     }
 
     async fn read(&mut self) -> Option<Result<Message, Error>> {
-        timeout(WAIT_TIMEOUT, self.stream.next()).await.expect("the server says something")
+        timeout(WAIT_TIMEOUT, self.stream.next()).await.expect("the server sends something")
     }
 }
 

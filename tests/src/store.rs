@@ -2,8 +2,11 @@
 
 use crate::backends::{Backend, OnBackend};
 use crate::postgres::{self, TestPostgres};
+use crate::proxy::Proxy;
 use simple_chats_domain::Publication;
 use simple_chats_persistence::{Database, DatabaseAddress, DbConnection, migrate};
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
@@ -51,12 +54,27 @@ impl TestDatabase {
         Self { address: database.address(), _place: Place::Postgres(database) }
     }
 
-    /// Where the database is.
     pub fn address(&self) -> &DatabaseAddress {
         &self.address
     }
 
-    /// A connection that can read and write.
+    /// The file of an embedded database.
+    pub fn file(&self) -> &Path {
+        let DatabaseAddress::Sqlite(file) = &self.address else { panic!("this is PostgreSQL") };
+        file
+    }
+
+    /// The URL of a database on PostgreSQL.
+    pub fn url(&self) -> &str {
+        let DatabaseAddress::Postgres(url) = &self.address else { panic!("this is SQLite") };
+        url
+    }
+
+    /// As [`TestDatabase::url`], by way of a proxy.
+    pub fn url_through(&self, proxy: &Proxy) -> String {
+        self.url().replace(&server().address().to_string(), &proxy.address().to_string())
+    }
+
     pub fn connect(&self) -> DbConnection {
         DbConnection::open(&self.address).expect("the database can be opened")
     }
@@ -66,37 +84,60 @@ fn server() -> &'static postgres::Server {
     postgres::shared().expect("tests on PostgreSQL are run where there is one")
 }
 
+/// A connection to a migrated database of its own.
+pub struct TestConnection {
+    conn: DbConnection,
+    _database: TestDatabase,
+}
+
+impl OnBackend for TestConnection {
+    async fn start(backend: Backend) -> Self {
+        let database = TestDatabase::migrated(backend);
+        Self { conn: database.connect(), _database: database }
+    }
+}
+
+impl Deref for TestConnection {
+    type Target = DbConnection;
+
+    fn deref(&self) -> &DbConnection {
+        &self.conn
+    }
+}
+
+impl DerefMut for TestConnection {
+    fn deref_mut(&mut self) -> &mut DbConnection {
+        &mut self.conn
+    }
+}
+
 /// A store on a database of its own.
 pub struct TestStore {
-    /// The store.
     pub database: Database,
     pub publications: mpsc::UnboundedReceiver<Vec<Publication>>,
-    place: TestDatabase,
+    home: TestDatabase,
     backend: Backend,
 }
 
 impl OnBackend for TestStore {
     async fn start(backend: Backend) -> Self {
-        let place = TestDatabase::migrated(backend);
-        let (database, publications) = Database::open(place.address(), POOL_SIZE).expect("the store opens");
-        Self { database, publications, place, backend }
+        let home = TestDatabase::migrated(backend);
+        let (database, publications) = Database::open(home.address(), POOL_SIZE).expect("the store opens");
+        Self { database, publications, home, backend }
     }
 }
 
 impl TestStore {
-    /// Which database this is.
     pub fn backend(&self) -> Backend {
         self.backend
     }
 
-    /// Where the database is.
     pub fn address(&self) -> &DatabaseAddress {
-        self.place.address()
+        self.home.address()
     }
 
-    /// A connection that can read and write.
     pub fn connect(&self) -> DbConnection {
-        self.place.connect()
+        self.home.connect()
     }
 
     /// The same database as another program opens it.

@@ -1,5 +1,5 @@
 //! Servers of the tests' own, each gone with the process that started it, in whichever way that ends: a shell in between
-//! starts the server, does what it is told by line, and at the end of its input stops the server.
+//! starts the server, obeys orders by line, and at the end of its input stops the server.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};

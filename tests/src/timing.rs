@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 /// How often the tasks that want to run are counted.
 const SAMPLE_INTERVAL: Duration = Duration::from_millis(50);
 
+/// How often a look is taken at something that is waited for.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
+
 /// When the machine was looked at, and how many tasks there were for each processor.
 static SAMPLES: LazyLock<Mutex<Vec<(Instant, f64)>>> = LazyLock::new(|| {
     std::thread::spawn(|| {
@@ -63,6 +66,23 @@ pub async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> T {
     let done = tokio::time::timeout(WAIT_TIMEOUT, work).await.expect("it comes at all");
     assert_within(limit, begin);
     done
+}
+
+/// Waits until a look finds something, which has to come at all.
+pub async fn until_some<T>(what: impl Fn() -> String, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + WAIT_TIMEOUT;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "not in time: {}", what());
+        tokio::time::sleep(POLL_INTERVAL).await;
+    }
+}
+
+/// Waits until something is true, which has to be at all.
+pub async fn until(what: impl Fn() -> String, mut is_true: impl AsyncFnMut() -> bool) {
+    until_some(what, async || is_true().await.then_some(())).await;
 }
 
 /// By Linux's `/proc/stat`; nothing elsewhere.

@@ -3,16 +3,16 @@
 //!
 //! Every text that is sent or edited in a history is used once, so that each can be traced to the request it came from.
 
+#![expect(missing_docs, reason = "a comment that only repeats a name helps nobody")]
+
 mod checker;
 mod summary;
 
 pub use checker::{check, check_views};
-pub use summary::Summary;
 
 use simple_chats_domain::ErrorCode;
 use std::collections::BTreeMap;
 
-/// All that was recorded.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     /// What was asked for, and how it ended.
@@ -27,14 +27,10 @@ pub struct History {
     pub complaints: Vec<String>,
 }
 
-/// Something that was asked for.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Who asked: a user's id.
     pub user_id: i64,
-    /// In which chat.
     pub chat_id: i64,
-    /// For what.
     pub action: Action,
     /// When it was first asked, on a clock that all share and that only orders.
     pub invoked: u64,
@@ -42,34 +38,22 @@ pub struct Operation {
     pub ended: u64,
     /// How often it was asked at most: after a break it is asked again.
     pub attempts: usize,
-    /// How it ended.
     pub outcome: Outcome,
 }
 
-/// What can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// To send a text under a client id.
     Send {
-        /// The client id.
         client_id: String,
         /// Which of the request's texts this is; all or none of them are sent.
         part: i32,
-        /// The text.
         text: String,
     },
     /// To give a message another text.
-    Edit {
-        /// Which message.
-        message_id: i64,
-        /// The text.
-        text: String,
-    },
+    Edit { message_id: i64, text: String },
     /// To delete a message.
-    Delete {
-        /// Which message.
-        message_id: i64,
-    },
+    Delete { message_id: i64 },
     /// To note that messages were seen.
     Read {
         /// The newest that was seen.
@@ -90,10 +74,7 @@ pub enum Outcome {
         revision: Option<i64>,
     },
     /// The chat was seen, as it was at this revision.
-    Seen {
-        /// The chat's revision.
-        revision: i64,
-    },
+    Seen { revision: i64 },
     /// It was refused for good.
     Refused(ErrorCode),
     /// Nobody knows: the connection or the server went away, and it was not asked again.
@@ -104,13 +85,10 @@ pub enum Outcome {
 /// as a client of its own each time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
-    /// Which client.
     pub client: usize,
-    /// In which chat.
     pub chat_id: i64,
     /// The chat's revision that this is.
     pub revision: i64,
-    /// Which message changed.
     pub message_id: i64,
     /// Its text from then on; nothing if it was deleted.
     pub text: Option<String>,
@@ -119,22 +97,17 @@ pub struct Delivery {
 /// A chat as it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoredChat {
-    /// Its revision.
     pub revision: i64,
     /// Its messages in order of id, deleted ones among them.
     pub messages: Vec<StoredRow>,
-    /// Each user's read mark.
     pub marks: BTreeMap<i64, i64>,
 }
 
 /// A message as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRow {
-    /// Its id.
     pub message_id: i64,
-    /// Who sent it.
     pub sender_id: i64,
-    /// Under which client id.
     pub client_id: Option<String>,
     /// Which of the request's texts it is.
     pub part: i32,
@@ -149,13 +122,10 @@ pub struct StoredRow {
 pub struct View {
     /// Whose view it is, for people.
     pub viewer: String,
-    /// Which chat.
     pub chat_id: i64,
-    /// The chat's revision.
     pub revision: i64,
     /// The messages, by id and text, in order.
     pub messages: Vec<(i64, String)>,
-    /// Each user's read mark.
     pub marks: BTreeMap<i64, i64>,
 }
 

@@ -27,7 +27,7 @@ impl Cluster {
     }
 
     pub(super) fn connections(&self) -> [usize; 2] {
-        self.proxy.led()
+        self.proxy.opened_by_server()
     }
 
     pub(super) async fn stop(self) {

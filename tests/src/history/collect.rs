@@ -1,16 +1,17 @@
 //! What there is in the end: in the database, by the REST API, and in each client.
 
-use super::workload::{Api, Device, Population, Rest, changes_in, integer};
+use super::workload::{Device, EndedWorkload, Population};
 use super::{History, StoredChat, StoredRow, View, check_views};
 use crate::TestUser;
 use crate::WAIT_TIMEOUT;
+use crate::api::{Api, changes_in, integer};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
-use reqwest::Method;
 use simple_chats_client::domain::ChatId;
 use simple_chats_persistence::DbConnection;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -19,31 +20,31 @@ const PAGE: u8 = 100;
 
 /// The whole history of a workload that has ended, once all clients see what the database holds, or don't within reason.
 /// It ends the clients.
-pub async fn collect(rest: Rest, conn: &mut DbConnection, api: &Api) -> History {
-    let deadline = Instant::now() + WAIT_TIMEOUT;
+pub async fn collect(ended: EndedWorkload, conn: &mut DbConnection, address: SocketAddr) -> History {
+    let (api, deadline) = (Api::at(address), Instant::now() + WAIT_TIMEOUT);
     let mut history = loop {
-        let history = see(&rest, conn, api).await;
+        let history = see(&ended, conn, &api).await;
         if check_views(&history).is_empty() || Instant::now() > deadline {
             break history;
         }
         sleep(Duration::from_millis(100)).await;
     };
-    for device in rest.devices {
+    for device in ended.devices {
         device.end().await;
     }
-    let record = rest.recorder.so_far();
+    let record = ended.recorder.so_far();
     (history.operations, history.told, history.complaints) =
         (record.operations, record.told, record.complaints);
     history
 }
 
-async fn see(rest: &Rest, conn: &mut DbConnection, api: &Api) -> History {
-    let chats: Vec<i64> = rest.population.rooms.iter().map(|room| room.chat_id).collect();
+async fn see(ended: &EndedWorkload, conn: &mut DbConnection, api: &Api) -> History {
+    let chats: Vec<i64> = ended.population.chats.iter().map(|chat| chat.chat_id).collect();
     let stored = from_database(conn, &chats);
-    let mut views = by_api(&rest.population, api).await;
-    for device in &rest.devices {
+    let mut views = by_api(&ended.population, api).await;
+    for device in &ended.devices {
         device.until_live().await;
-        for chat_id in rest.population.chats_of(device.user.user_id) {
+        for chat_id in ended.population.chats_of(device.user.user_id) {
             views.push(of_client(device, chat_id).await);
         }
     }
@@ -89,20 +90,15 @@ pub fn from_database(conn: &mut DbConnection, chats: &[i64]) -> BTreeMap<i64, St
 }
 
 fn stored_chat(conn: &mut DbConnection, chat_id: i64) -> Option<StoredChat> {
-    let chat: ChatRow = load(
-        conn,
-        format!(
-            "SELECT revision, user1_id, user2_id, user1_read_up_to, user2_read_up_to FROM chats WHERE chat_id = {chat_id}"
-        ),
-    )
-    .pop()?;
-    let rows: Vec<MessageRow> = load(
-        conn,
-        format!(
-            "SELECT message_id, sender_id, client_id, client_part, text, deleted_at IS NOT NULL AS is_deleted, revision \
-             FROM messages WHERE chat_id = {chat_id} ORDER BY message_id"
-        ),
+    let statement = format!(
+        "SELECT revision, user1_id, user2_id, user1_read_up_to, user2_read_up_to FROM chats WHERE chat_id = {chat_id}"
     );
+    let chat: ChatRow = sql_query(statement).get_result(conn).optional().expect("chats can be read")?;
+    let statement = format!(
+        "SELECT message_id, sender_id, client_id, client_part, text, deleted_at IS NOT NULL AS is_deleted, revision \
+         FROM messages WHERE chat_id = {chat_id} ORDER BY message_id"
+    );
+    let rows: Vec<MessageRow> = sql_query(statement).load(conn).expect("messages can be read");
     let stored = |row: MessageRow| StoredRow {
         message_id: row.message_id,
         sender_id: row.sender_id,
@@ -121,25 +117,14 @@ fn stored_chat(conn: &mut DbConnection, chat_id: i64) -> Option<StoredChat> {
     })
 }
 
-fn load<T>(conn: &mut DbConnection, statement: String) -> Vec<T>
-where
-    T: QueryableByName<diesel::pg::Pg> + QueryableByName<diesel::sqlite::Sqlite> + 'static,
-{
-    let rows = match conn {
-        DbConnection::Postgres(conn) => sql_query(statement).load(conn),
-        DbConnection::Sqlite(conn) => sql_query(statement).load(conn),
-    };
-    rows.expect("the tables can be read")
-}
-
 /// What each user is told of each chat who asks the REST API for all changes.
 pub async fn by_api(population: &Population, api: &Api) -> Vec<View> {
     let mut views = Vec::new();
     for user in &population.users {
-        for room in population.rooms.iter().filter(|room| room.user_ids.contains(&user.user_id)) {
-            let [one, other] = room.user_ids;
+        for chat in population.chats.iter().filter(|chat| chat.user_ids.contains(&user.user_id)) {
+            let [one, other] = chat.user_ids;
             let companion = if one == user.user_id { other } else { one };
-            views.push(changes_of(api, user, companion, room.chat_id).await);
+            views.push(changes_of(api, user, companion, chat.chat_id).await);
         }
     }
     views
@@ -150,7 +135,7 @@ async fn changes_of(api: &Api, user: &TestUser, companion: i64, chat_id: i64) ->
     let mut after = 0;
     loop {
         let path = format!("/api/chats/{chat_id}/changes?after={after}");
-        let page = api.expect(Method::GET, &path, user, None).await;
+        let page = api.get(&path, user).await;
         for (revision, message_id, text) in changes_in(&page) {
             after = revision;
             messages.extend(text.map(|text| (message_id, text)));

@@ -2,55 +2,53 @@
 //! servers that run; several can go on at once. What it does to the network is healed by [`Network::heal`].
 
 use super::network::Network;
-use super::recorder::Recorder;
-use crate::WAIT_TIMEOUT;
+use super::workload::Workload;
 use crate::process::{ServerDir, ServerProcess};
 use crate::proxy::{Direction, Proxy};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::ops::Range;
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 /// After how many acknowledgements a server is killed.
-const ENOUGH: Range<usize> = 50..350;
+const KILL_AFTER: Range<usize> = 50..350;
 
 /// How often a server is killed at once, while its clients come back.
-const AT_ONCE: f64 = 0.2;
+const KILL_AT_ONCE_PROBABILITY: f64 = 0.2;
 
 /// How long such a server lives, in milliseconds.
-const MOMENT: Range<u64> = 0..60;
+const LIFETIME_MILLIS: Range<u64> = 0..60;
 
 /// How long the network is left alone between two faults, in milliseconds.
-const CALM: Range<u64> = 10..120;
+const PAUSE_MILLIS: Range<u64> = 10..120;
 
 /// How long a fault lasts that has a length, in milliseconds.
-const FAULT: Range<u64> = 1..80;
+const FAULT_MILLIS: Range<u64> = 1..80;
 
 /// After how many bytes a connection is cut: within the first frames that follow.
-const FRAMES: Range<u64> = 1..1500;
+const CUT_AFTER_BYTES: Range<u64> = 1..1500;
 
 /// Kills a server (SIGKILL) so many times, mostly after some requests were acknowledged, and starts it again on what it
-/// left. Lines lead to it by its number in the network.
+/// left.
 pub async fn kill(
     server_dir: &ServerDir,
     mut server: ServerProcess,
-    (network, number): (&Network, usize),
-    recorder: &Recorder,
-    seed: u64,
+    workload: &Workload,
     times: usize,
 ) -> ServerProcess {
-    let mut random = StdRng::seed_from_u64(seed);
+    let mut random = StdRng::seed_from_u64(workload.seed());
     for _ in 0..times {
-        if random.random_bool(AT_ONCE) {
-            sleep(milliseconds(&mut random, MOMENT)).await;
+        if random.random_bool(KILL_AT_ONCE_PROBABILITY) {
+            sleep(milliseconds(&mut random, LIFETIME_MILLIS)).await;
         } else {
-            until_acknowledged(recorder, random.random_range(ENOUGH), &server).await;
+            let enough = random.random_range(KILL_AFTER);
+            workload.recorder().until_acknowledged(enough, || server.log()).await;
         }
         let killed = server.kill().await;
         assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
         server = server_dir.start().await;
-        network.lead(number, server.address());
+        workload.network().lead(0, server.address());
     }
     server
 }
@@ -59,9 +57,8 @@ pub async fn kill(
 pub async fn disturb(network: &Network, seed: u64) {
     let mut random = StdRng::seed_from_u64(seed);
     loop {
-        sleep(milliseconds(&mut random, CALM)).await;
-        let line = network.line(random.random_range(0..network.len()));
-        harm(line, &mut random).await;
+        sleep(milliseconds(&mut random, PAUSE_MILLIS)).await;
+        harm(network.any_line(&mut random), &mut random).await;
     }
 }
 
@@ -73,22 +70,13 @@ pub async fn meanwhile<T>(work: impl Future<Output = T>, background: impl Future
     }
 }
 
-async fn until_acknowledged(recorder: &Recorder, count: usize, server: &ServerProcess) {
-    let enough = recorder.acknowledged() + count;
-    let deadline = Instant::now() + WAIT_TIMEOUT;
-    while recorder.acknowledged() < enough {
-        assert!(Instant::now() < deadline, "too little is acknowledged: {}", server.log());
-        sleep(Duration::from_millis(1)).await;
-    }
-}
-
 async fn harm(line: &Proxy, random: &mut StdRng) {
-    let time = milliseconds(random, FAULT);
+    let time = milliseconds(random, FAULT_MILLIS);
     match random.random_range(0..8) {
         0 => line.cut(),
         // In the middle of a frame.
-        1 | 2 => line.cut_after(Direction::Up, random.random_range(FRAMES)),
-        3 | 4 => line.cut_after(Direction::Down, random.random_range(FRAMES)),
+        1 | 2 => line.cut_after(Direction::Up, random.random_range(CUT_AFTER_BYTES)),
+        3 | 4 => line.cut_after(Direction::Down, random.random_range(CUT_AFTER_BYTES)),
         // Requests come through and are done, and their answers are lost.
         5 => {
             line.hold_answers();

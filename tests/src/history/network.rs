@@ -1,6 +1,8 @@
 //! The network between a workload and the servers: a proxy for each client, so that each can be harmed alone.
 
 use crate::proxy::Proxy;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
 use std::net::SocketAddr;
 
 /// Lines from clients to servers. One may be shared, then all who share it are cut together.
@@ -24,14 +26,8 @@ impl Network {
         Self { lines }
     }
 
-    /// How many lines there are.
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+    pub fn any_line(&self, random: &mut StdRng) -> &Proxy {
+        &self.lines.choose(random).expect("there are lines").proxy
     }
 
     pub fn line(&self, number: usize) -> &Proxy {
@@ -49,7 +45,7 @@ impl Network {
 
     /// Takes back all that hinders: lines are open, not silent and without delay, and nothing will be cut.
     pub fn heal(&self) {
-        self.lines().for_each(Proxy::calm);
+        self.lines().for_each(Proxy::heal);
     }
 
     pub fn cuts(&self) -> u64 {

@@ -1,6 +1,7 @@
 //! Writes down what is asked, how that ends, and what clients are told, and knows which messages there are to be changed.
 
 use super::{Action, Delivery, Operation, Outcome};
+use crate::timing;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use simple_chats_client::domain::Event;
@@ -12,7 +13,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Of how many of the newest messages or sendings one is picked.
 const NEWEST: usize = 25;
 
-/// A record that grows. Copies share it.
 #[derive(Clone, Default)]
 pub struct Recorder(Arc<Shared>);
 
@@ -24,7 +24,6 @@ struct Shared {
     record: Mutex<Record>,
 }
 
-/// What was recorded.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
     /// What was asked for, and how it ended.
@@ -54,7 +53,6 @@ pub struct Sending {
 pub struct Ticket(usize);
 
 impl Recorder {
-    /// A number for a client that begins.
     pub fn new_client(&self) -> usize {
         self.0.clients.fetch_add(1, Ordering::Relaxed)
     }
@@ -62,6 +60,16 @@ impl Recorder {
     /// How many operations were acknowledged so far.
     pub fn acknowledged(&self) -> usize {
         self.0.acknowledged.load(Ordering::Relaxed)
+    }
+
+    /// Waits until so many more operations were acknowledged.
+    pub async fn until_acknowledged(&self, more: usize, log: impl Fn() -> String) {
+        let enough = self.acknowledged() + more;
+        timing::until(
+            || format!("{more} acknowledgements: {}", log()),
+            async || self.acknowledged() >= enough,
+        )
+        .await;
     }
 
     /// Somebody is about to ask for something. Until it has ended, nobody knows how it did.

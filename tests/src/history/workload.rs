@@ -2,22 +2,22 @@
 //! and read at random, and ask again what was not answered. They go by a seed: the same one gives each of them the same
 //! plan, though what comes of it depends on who is quicker.
 
-mod api;
 mod author;
 mod caller;
 mod device;
 mod listener;
 
-pub use api::{Api, changes_in, integer};
 pub use device::Device;
 
 use super::network::Network;
 use super::recorder::Recorder;
 use crate::TestUser;
 use crate::WAIT_TIMEOUT;
+use crate::api::Api;
 use author::Author;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -41,20 +41,16 @@ pub struct Plan {
     pub commits_get_lost: bool,
 }
 
-/// A chat and who takes part.
 #[derive(Debug, Clone, Copy)]
 pub struct ChatOfTwo {
     pub chat_id: i64,
-    /// The users.
     pub user_ids: [i64; 2],
 }
 
-/// Users and their chats.
 #[derive(Debug, Clone)]
 pub struct Population {
     pub users: Vec<TestUser>,
-    /// Their chats.
-    pub rooms: Vec<ChatOfTwo>,
+    pub chats: Vec<ChatOfTwo>,
 }
 
 /// What all who take part share.
@@ -76,10 +72,9 @@ pub struct Workload {
 }
 
 /// What is left of a workload that has ended: clients that live and have nothing to do.
-pub struct Rest {
-    /// The clients.
+pub struct EndedWorkload {
     pub devices: Vec<Device>,
-    /// Who they are.
+    pub network: Arc<Network>,
     pub population: Arc<Population>,
     pub recorder: Recorder,
 }
@@ -106,24 +101,27 @@ impl Population {
         }
         let pairs =
             (1..plan.users).flat_map(|distance| (distance..plan.users).map(move |to| (to - distance, to)));
-        let mut rooms = Vec::new();
+        let mut chats = Vec::new();
         for (one, other) in pairs.take(plan.chats) {
             let [one, other]: [&TestUser; 2] = [&users[one], &users[other]];
-            let chat_id = api.open_chat(one, other.user_id).await;
-            rooms.push(ChatOfTwo { chat_id, user_ids: [one.user_id, other.user_id] });
+            let chat_id = api.open_chat(one, other).await;
+            chats.push(ChatOfTwo { chat_id, user_ids: [one.user_id, other.user_id] });
         }
-        assert_eq!(rooms.len(), plan.chats, "there is a pair for each chat");
-        Self { users, rooms }
+        assert_eq!(chats.len(), plan.chats, "there is a pair for each chat");
+        Self { users, chats }
     }
 
     pub fn chats_of(&self, user_id: i64) -> impl Iterator<Item = i64> {
-        self.rooms.iter().filter(move |room| room.user_ids.contains(&user_id)).map(|room| room.chat_id)
+        self.chats.iter().filter(move |chat| chat.user_ids.contains(&user_id)).map(|chat| chat.chat_id)
     }
 }
 
 impl Workload {
-    /// Lets everybody begin: each on a line of its own, the clients on the first ones, the callers on the rest.
-    pub async fn begin(plan: Plan, network: Arc<Network>, recorder: Recorder) -> Self {
+    /// Lets everybody begin, each on a line of its own to the servers: the clients on the first lines, the callers on the
+    /// rest.
+    pub async fn begin(plan: Plan, servers: &[SocketAddr]) -> Self {
+        let network = Arc::new(Network::before(servers, plan.lines()).await);
+        let recorder = Recorder::default();
         let population = Arc::new(Population::gather(&Api::at(network.line(0).address()), &plan).await);
         let (end, has_ended) = watch::channel(false);
         let context = WorkloadContext { network, recorder, plan, population, has_ended };
@@ -136,8 +134,20 @@ impl Workload {
         Self { context, end, devices, callers }
     }
 
+    pub fn network(&self) -> &Network {
+        &self.context.network
+    }
+
+    pub fn recorder(&self) -> &Recorder {
+        &self.context.recorder
+    }
+
+    pub fn seed(&self) -> u64 {
+        self.context.plan.seed
+    }
+
     /// Nobody begins anything any more; waits until all that waits is answered. The network should be whole.
-    pub async fn end(self) -> Rest {
+    pub async fn end(self) -> EndedWorkload {
         self.end.send_replace(true);
         let ended = timeout(WAIT_TIMEOUT, async {
             for caller in self.callers {
@@ -150,7 +160,8 @@ impl Workload {
             devices
         });
         let devices = ended.await.expect("everything is answered in the end");
-        Rest { devices, population: self.context.population, recorder: self.context.recorder }
+        let WorkloadContext { network, population, recorder, .. } = self.context;
+        EndedWorkload { devices, network, population, recorder }
     }
 }
 

@@ -1,15 +1,15 @@
-//! Traps of a proxy: a connection is cut at the moment when its client says certain words.
+//! Cuts a connection of a proxy at the moment when its client sends certain words.
 
 use std::sync::{Mutex, PoisonError};
 
 /// How a connection is cut at a client's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// The server doesn't hear them, and both sides are told by a reset.
+    /// The server doesn't get them, and both sides get a reset.
     Before,
-    /// The server doesn't hear them, nor that the client was cut off.
+    /// The server doesn't get them, nor notice that the client was cut off.
     BeforeUnnoticed,
-    /// The server hears them, and answers in vain: the answer is lost, and both sides are told by a reset.
+    /// The server gets them, and its answer is lost: both sides get a reset.
     After,
 }
 
@@ -33,11 +33,11 @@ impl CutOn {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
-    /// What happens at what a client has said. It happens once.
-    pub(super) fn inspect(&self, said: &[u8]) -> Option<Cut> {
+    /// How the connection is cut when its client sends these bytes, once.
+    pub(super) fn inspect(&self, bytes: &[u8]) -> Option<Cut> {
         let mut set = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (words, _) = set.as_ref()?;
-        if !said.windows(words.len()).any(|part| part == words.as_bytes()) {
+        if !bytes.windows(words.len()).any(|part| part == words.as_bytes()) {
             return None;
         }
         set.take().map(|(_, cut)| cut)

@@ -1,4 +1,4 @@
-//! How a socket comes about: what its handshake shows, and what the server says to it.
+//! The handshake of a socket, and the server's answer to it.
 
 use super::Socket;
 use super::order::Order;
@@ -38,13 +38,11 @@ impl Dial {
         Self { is_of_cluster: true, ..self }
     }
 
-    /// Shows a login and a password.
     pub fn basic(self, login: &str, password: &str) -> Self {
         let credentials = BASE64_STANDARD.encode(format!("{login}:{password}"));
         self.header("authorization", &format!("Basic {credentials}"))
     }
 
-    /// Shows a token.
     pub fn bearer(self, token: &str) -> Self {
         self.header("authorization", &format!("Bearer {token}"))
     }
@@ -65,7 +63,6 @@ impl Dial {
         self
     }
 
-    /// Connects.
     pub async fn open(self) -> Socket {
         self.try_open().await.unwrap_or_else(|error| panic!("the server does not upgrade: {error}"))
     }
@@ -81,7 +78,7 @@ impl Dial {
         let protocol = response.headers().get("sec-websocket-protocol").cloned();
         let protocol = protocol.map(|name| name.to_str().expect("a protocol's name").to_owned());
         let order = self.is_of_cluster.then(Order::default);
-        Ok(Socket { stream, protocol, ready: Value::Null, kept: VecDeque::new(), order, asked: 0 })
+        Ok(Socket { stream, protocol, ready: Value::Null, pending: VecDeque::new(), order, requests: 0 })
     }
 
     /// Connects and waits until the socket takes part.

@@ -1,14 +1,14 @@
-//! Puts what is told of chats in order of revision, as clients do: what was made at two instances may overtake itself on
-//! the way to a socket.
+//! Puts the changes of a chat in order of revision, as clients do: those of two instances may overtake each other on the
+//! way to a socket.
 
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
-/// How long something waits for what should come before it. A socket that came in late can't know that nothing does.
+/// How long a frame waits for those that should come before it. A socket that was opened late can't know that none do.
 pub(super) const REORDER_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// What was seen of each chat, and what has come too early.
+/// The revisions that were seen of each chat, and the frames that came too early.
 #[derive(Default)]
 pub(super) struct Order {
     seen: HashMap<i64, Seen>,
@@ -17,13 +17,13 @@ pub(super) struct Order {
 
 #[derive(Default)]
 struct Seen {
-    /// All up to this revision is known: a page said so, or each was told.
+    /// All up to this revision is known, by a page or by each change.
     up_to: i64,
     beyond: BTreeSet<i64>,
 }
 
 impl Order {
-    /// Takes in what was told; it comes out by [`Order::next`].
+    /// Takes in a frame; it comes out by [`Order::next`].
     pub(super) fn take(&mut self, frame: Value) {
         match frame["type"].as_str() {
             Some("history" | "changes") => self.note_page(&frame),
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn told(chat_id: i64, revision: i64) -> Value {
+    fn message(chat_id: i64, revision: i64) -> Value {
         json!({"type": "message", "chat_id": chat_id, "revision": revision})
     }
 
@@ -111,29 +111,32 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_too_early_waits_for_what_is_before_it() {
+    fn a_frame_that_comes_too_early_waits_for_those_before_it() {
         let presence = json!({"type": "presence", "users": []});
         let ack = json!({"type": "ack", "chat_id": 7, "revision": 2});
-        let frames = [told(7, 3), presence.clone(), told(8, 1), told(7, 1), ack.clone()];
-        assert_eq!(order_of(&frames), [presence, told(8, 1), told(7, 1), ack, told(7, 3)]);
+        let frames = [message(7, 3), presence.clone(), message(8, 1), message(7, 1), ack.clone()];
+        assert_eq!(order_of(&frames), [presence, message(8, 1), message(7, 1), ack, message(7, 3)]);
     }
 
     #[test]
     fn a_page_says_from_where_on() {
         let page = json!({"type": "changes", "chat_id": 7, "revision": 5});
-        assert_eq!(order_of(&[told(7, 6)]), [] as [Value; 0]);
-        assert_eq!(order_of(&[page.clone(), told(7, 7), told(7, 6)]), [page, told(7, 6), told(7, 7)]);
+        assert_eq!(order_of(&[message(7, 6)]), [] as [Value; 0]);
+        assert_eq!(
+            order_of(&[page.clone(), message(7, 7), message(7, 6)]),
+            [page, message(7, 6), message(7, 7)]
+        );
         let state = json!({"type": "state", "chats": [{"chat_id": 7, "revision": 5}]});
-        assert_eq!(order_of(&[state.clone(), told(7, 6)]), [state, told(7, 6)]);
+        assert_eq!(order_of(&[state.clone(), message(7, 6)]), [state, message(7, 6)]);
     }
 
     #[test]
-    fn what_was_waited_for_in_vain_is_passed_over() {
+    fn a_missing_change_is_passed_over_after_a_while() {
         let mut order = Order::default();
-        order.take(told(7, 5));
-        order.take(told(7, 4));
+        order.take(message(7, 5));
+        order.take(message(7, 4));
         assert_eq!(order.next(false), None);
-        assert_eq!((order.next(true), order.next(false)), (Some(told(7, 4)), Some(told(7, 5))));
+        assert_eq!((order.next(true), order.next(false)), (Some(message(7, 4)), Some(message(7, 5))));
         assert_eq!((order.next(true), order.early().len()), (None, 0));
     }
 }

@@ -25,7 +25,7 @@ async fn send_all(device: &Device, chat_id: ChatId, name: &str) -> Vec<String> {
         }
     }
     for (number, pending_ack) in pending_acks.into_iter().enumerate() {
-        let sent = pending_ack.await.expect("it is sent in the end");
+        let sent = pending_ack.await.expect("it is sent eventually");
         assert_eq!(sent.message.map(|message| message.text).as_ref(), Some(&texts[number]));
     }
     texts
@@ -48,7 +48,7 @@ async fn cut_again_and_again(proxy: &Proxy, seed: u64) {
 }
 
 /// Who follows the updates gets each message once, in the order of the chat.
-fn assert_told_in_order(device: &mut Device, stored: &[Message]) {
+fn assert_updates_in_order(device: &mut Device, stored: &[Message]) {
     let told = device.told().iter().filter_map(|update| match update {
         Update::Event(Event::Message { revision, message, .. }) => Some((*revision, message.message_id)),
         _ => None,
@@ -60,7 +60,7 @@ fn assert_told_in_order(device: &mut Device, stored: &[Message]) {
 }
 
 on_both_databases! {
-    async fn everything_arrives_once_and_in_order_however_often_the_connections_are_cut(app: TestApp) {
+    async fn messages_arrive_once_and_in_order_while_connections_are_cut(app: TestApp) {
         let ([ann, ben], chat_id, proxies) = two_apart(&app).await;
         let mut anns = Device::live(&ann, proxies[0].address()).await;
         let mut bens = Device::live(&ben, proxies[1].address()).await;
@@ -75,13 +75,11 @@ on_both_databases! {
         assert_eq!(texts_by(&stored, user_id(&ben)), by_ben);
         for device in [&mut anns, &mut bens] {
             device.agrees_with(&app).await;
-            assert_told_in_order(device, &stored);
+            assert_updates_in_order(device, &stored);
         }
     }
-}
 
-on_both_databases! {
-    async fn who_was_away_learns_of_everything_that_was_missed(app: TestApp) {
+    async fn a_client_that_was_away_gets_everything_it_missed(app: TestApp) {
         let ([ann, ben], chat_id, [proxy, _]) = two_apart(&app).await;
         let number = chat_id.get();
         let ids = app.send(&ben, number, &["one", "two", "three"]).await;
@@ -115,11 +113,33 @@ on_both_databases! {
         assert!(told.iter().any(|update| matches!(update, Update::Event(Event::Deleted { .. }))));
         assert!(told.iter().any(|update| matches!(update, Update::Event(Event::Edited { message, .. }) if message.text == "ONE")));
     }
+
+    async fn a_server_that_is_restarted_is_found_again(backend: Backend) {
+        let app = TestApp::spawn(backend, &[]).await;
+        let ([ann, ben], chat_id, [proxy, _]) = two_apart(&app).await;
+        let mut anns = Device::live(&ann, proxy.address()).await;
+        let environment = app.stop().await;
+        anns.until(|update| matches!(update, Update::Disconnected { .. })).await;
+        let pending_acks: Vec<_> =
+            (0..5).map(|number| anns.client.send(chat_id, &format!("text {number}"))).collect();
+        let app = environment.spawn(&[]).await;
+        proxy.lead_to(app.address());
+        for pending_ack in pending_acks {
+            pending_ack.await.expect("it is sent eventually");
+        }
+        anns.until_live().await;
+        assert_eq!(anns.client.status(), Status::Live);
+        anns.agrees_with(&app).await;
+        let expected: Vec<_> = (0..5).map(|number| format!("text {number}")).collect();
+        assert_eq!(texts_by(&stored_messages(&app, chat_id), user_id(&ann)), expected);
+        let bens = Device::live(&ben, app.address()).await;
+        bens.agrees_with(&app).await;
+    }
 }
 
 // It takes seconds of waiting, and the database has no part in it.
 #[tokio::test]
-async fn a_network_that_has_gone_silent_is_noticed_and_left() {
+async fn a_silent_network_is_noticed_and_left() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let ([ann, _], chat_id, [proxy, _]) = two_apart(&app).await;
     let mut anns = Device::live(&ann, proxy.address()).await;
@@ -133,38 +153,4 @@ async fn a_network_that_has_gone_silent_is_noticed_and_left() {
     pending_ack.await.unwrap();
     anns.agrees_with(&app).await;
     assert_eq!(stored_messages(&app, chat_id).len(), 1, "what was held back came late and was the same");
-}
-
-async fn a_server_that_is_restarted_is_found_again(backend: Backend) {
-    let app = TestApp::spawn(backend, &[]).await;
-    let ([ann, ben], chat_id, [proxy, _]) = two_apart(&app).await;
-    let mut anns = Device::live(&ann, proxy.address()).await;
-    let environment = app.stop().await;
-    anns.until(|update| matches!(update, Update::Disconnected { .. })).await;
-    let pending_acks: Vec<_> =
-        (0..5).map(|number| anns.client.send(chat_id, &format!("text {number}"))).collect();
-    let app = environment.spawn(&[]).await;
-    proxy.lead_to(app.address());
-    for pending_ack in pending_acks {
-        pending_ack.await.expect("it is sent in the end");
-    }
-    anns.until_live().await;
-    assert_eq!(anns.client.status(), Status::Live);
-    anns.agrees_with(&app).await;
-    let expected: Vec<_> = (0..5).map(|number| format!("text {number}")).collect();
-    assert_eq!(texts_by(&stored_messages(&app, chat_id), user_id(&ann)), expected);
-    let bens = Device::live(&ben, app.address()).await;
-    bens.agrees_with(&app).await;
-}
-
-#[tokio::test]
-async fn a_server_that_is_restarted_is_found_again_on_sqlite() {
-    a_server_that_is_restarted_is_found_again(Backend::Sqlite).await;
-}
-
-#[tokio::test]
-async fn a_server_that_is_restarted_is_found_again_on_postgres() {
-    if Backend::Postgres.is_here() {
-        a_server_that_is_restarted_is_found_again(Backend::Postgres).await;
-    }
 }

@@ -10,10 +10,10 @@ use simple_chats_persistence::{chats, messages};
 use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::proxy::Proxy;
-use simple_chats_tests::{TestApp, TestUser};
+use simple_chats_tests::{TestApp, TestUser, timing};
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 /// A client, and what it is told.
 struct Device {
@@ -86,16 +86,8 @@ impl Device {
 
     /// Waits until what the client holds is what the database does, and makes sure that it is.
     async fn agrees_with(&self, app: &TestApp) {
-        let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
-        loop {
-            match difference(app, &self.client.view()) {
-                None => return,
-                Some(difference) => {
-                    assert!(tokio::time::Instant::now() < deadline, "{difference}");
-                    sleep(Duration::from_millis(20)).await;
-                }
-            }
-        }
+        let difference = || difference(app, &self.client.view());
+        timing::until(|| format!("agreement: {:?}", difference()), async || difference().is_none()).await;
     }
 }
 
@@ -148,14 +140,9 @@ fn user_id(user: &TestUser) -> UserId {
     UserId::new(user.user_id).expect("an id")
 }
 
-/// Two who are registered.
-async fn two(app: &TestApp) -> [TestUser; 2] {
-    app.register_all(["ann", "ben"]).await
-}
-
 /// Two who are registered, their chat, and a proxy before the server for each.
 async fn two_apart(app: &TestApp) -> ([TestUser; 2], ChatId, [Proxy; 2]) {
-    let users = two(app).await;
+    let users = app.register_all(["ann", "ben"]).await;
     let chat_id = app.open_chat(&users[0], &users[1]).await;
     let proxies = [Proxy::before(app.address()).await, Proxy::before(app.address()).await];
     (users, ChatId::new(chat_id).expect("an id"), proxies)

@@ -1,13 +1,13 @@
 //! What a client is for, on a good day.
 
-use super::{Device, two, user_id};
+use super::{Device, user_id};
 use simple_chats_client::domain::{ErrorCode, Event};
 use simple_chats_client::{EndReason, Update};
 use simple_chats_tests::{Backend, TestApp, on_both_databases};
 
 on_both_databases! {
-    async fn two_who_talk_hold_what_the_database_does(app: TestApp) {
-        let [ann, ben] = two(&app).await;
+    async fn two_clients_hold_the_same_as_the_database(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let mut anns = Device::live(&ann, app.address()).await;
         let mut bens = Device::live(&ben, app.address()).await;
 
@@ -31,11 +31,9 @@ on_both_databases! {
             assert_eq!(device.texts_told(), ["Hello\nBen", "Helo"]);
         }
     }
-}
 
-on_both_databases! {
-    async fn who_comes_in_later_holds_the_newest_and_reads_the_rest_on_demand(app: TestApp) {
-        let [ann, ben] = two(&app).await;
+    async fn a_late_client_holds_the_newest_messages_and_reads_the_rest_on_demand(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat_id = app.open_chat(&ann, &ben).await;
         let texts: Vec<String> = (0..150).map(|number| format!("text {number}")).collect();
         for part in texts.chunks(75) {
@@ -55,11 +53,9 @@ on_both_databases! {
         bens.client.read(chat.chat_id(), unread[149].message_id).await.unwrap();
         assert_eq!(bens.client.unread(chat.chat_id()).await.unwrap(), []);
     }
-}
 
-on_both_databases! {
-    async fn what_can_not_be_done_is_reported(app: TestApp) {
-        let [ann, ben] = two(&app).await;
+    async fn refused_requests_are_reported(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let anns = Device::live(&ann, app.address()).await;
         let code = |outcome: Result<_, simple_chats_client::RequestError>| outcome.unwrap_err().code().unwrap();
         assert_eq!(code(anns.client.send(user_id(&ann), "x").await), ErrorCode::NotPossible);
@@ -77,11 +73,9 @@ on_both_databases! {
         let page = bens.client.history(unknown, None, 100).await;
         assert_eq!(page.unwrap_err().code(), Some(ErrorCode::NotFound));
     }
-}
 
-on_both_databases! {
-    async fn whom_one_watches_is_told_and_so_is_who_writes(app: TestApp) {
-        let [ann, ben] = two(&app).await;
+    async fn presence_and_typing_are_reported(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let mut anns = Device::live(&ann, app.address()).await;
         let sent = anns.client.send(user_id(&ben), "Hello").await.unwrap();
         anns.client.watch(vec![user_id(&ben)]).unwrap();
@@ -95,11 +89,9 @@ on_both_databases! {
         let typing = Update::Event(Event::Typing { chat_id: sent.chat_id, user_id: user_id(&ben) });
         anns.until(|update| *update == typing).await;
     }
-}
 
-on_both_databases! {
-    async fn who_has_no_valid_credentials_ends(app: TestApp) {
-        let [ann, _] = two(&app).await;
+    async fn a_client_without_valid_credentials_ends(app: TestApp) {
+        let [ann, _] = app.register_all(["ann", "ben"]).await;
         let wrong = Device::with_password(&ann, "wrong password", app.address());
         assert_eq!(wrong.client.wait_until_live().await, Err(EndReason::LoggedOut));
         let outcome = wrong.client.send(user_id(&ann), "x").await;
@@ -115,9 +107,9 @@ on_both_databases! {
 
 // It takes seconds of waiting, and the database has no part in it.
 #[tokio::test]
-async fn a_closed_client_is_gone_from_the_server_too() {
+async fn a_closed_client_is_offline_at_the_server_too() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
-    let [ann, ben] = two(&app).await;
+    let [ann, ben] = app.register_all(["ann", "ben"]).await;
     let mut anns = Device::live(&ann, app.address()).await;
     anns.client.send(user_id(&ben), "Hello").await.unwrap();
     let bens = Device::live(&ben, app.address()).await;

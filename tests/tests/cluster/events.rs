@@ -51,7 +51,7 @@ async fn talk(here: &TestApp, there: &TestApp, [ann, ben]: [&TestUser; 2]) {
 }
 
 #[tokio::test]
-async fn what_happens_at_one_instance_is_told_at_the_other() {
+async fn events_of_one_instance_reach_the_sockets_of_the_other() {
     let Some(instances) = TwoInstances::start().await else { return };
     let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
     talk(&instances.one, &instances.other, [&ann, &ben]).await;
@@ -59,7 +59,7 @@ async fn what_happens_at_one_instance_is_told_at_the_other() {
 }
 
 #[tokio::test]
-async fn nobody_hears_what_concerns_others() {
+async fn events_reach_only_the_users_they_concern() {
     let Some(instances) = TwoInstances::start().await else { return };
     let [ann, ben, cleo] = instances.one.register_all(["ann", "ben", "cleo"]).await;
     let mut of_cleo = enter(&instances.other, &cleo).await;
@@ -72,7 +72,7 @@ async fn nobody_hears_what_concerns_others() {
 }
 
 #[tokio::test]
-async fn a_socket_that_comes_back_to_another_instance_hears_what_follows() {
+async fn a_socket_that_reconnects_to_another_instance_gets_later_events() {
     let Some(instances) = TwoInstances::start().await else { return };
     let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
     let chat = instances.one.open_chat(&ann, &ben).await;

@@ -8,11 +8,9 @@ mod races;
 mod revoking;
 mod round_robin;
 
-use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};
-use simple_chats_tests::{Backend, Nobody, TestApp, TestEnvironment, TestUser, nats};
-use std::time::{Duration, Instant};
+use simple_chats_tests::{Backend, Nobody, TestApp, TestEnvironment, TestUser, nats, timing};
 
 /// Two instances on one database and one broker.
 struct TwoInstances {
@@ -50,18 +48,9 @@ impl TwoInstances {
     /// Waits until both say this of their broker.
     async fn wait_for_broker(&self, state: &str) {
         for app in [&self.one, &self.other] {
-            until("the broker's state", async || app.get("/readyz", &Nobody).await.json()["broker"] == state)
-                .await;
+            let is_reached = async || app.get("/readyz", &Nobody).await.json()["broker"] == state;
+            timing::until(|| format!("the broker is {state}"), is_reached).await;
         }
-    }
-}
-
-/// Waits until something is true.
-async fn until(what: &str, mut is_true: impl AsyncFnMut() -> bool) {
-    let deadline = Instant::now() + WAIT_TIMEOUT;
-    while !is_true().await {
-        assert!(Instant::now() < deadline, "not in time: {what}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 

@@ -1,10 +1,11 @@
-//! Who is there, wherever: by what instances tell each other, and by the leases in the database when one says nothing any
-//! more.
+//! Who is online at any instance: by the messages of the instances, and by their leases in the database when one falls
+//! silent.
 
-use super::{TwoInstances, enter, until};
+use super::{TwoInstances, enter};
 use serde_json::{Value, json};
 use simple_chats_persistence::instances;
 use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::timing;
 use std::time::{Duration, Instant};
 
 fn watch(user_id: i64) -> Value {
@@ -12,7 +13,7 @@ fn watch(user_id: i64) -> Value {
 }
 
 #[tokio::test]
-async fn coming_and_going_is_told_at_other_instances() {
+async fn users_who_come_and_go_are_announced_at_other_instances() {
     let Some(instances) = TwoInstances::start().await else { return };
     let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
     instances.one.open_chat(&ann, &ben).await;
@@ -22,10 +23,8 @@ async fn coming_and_going_is_told_at_other_instances() {
     let of_ben = enter(&instances.other, &ben).await;
     assert_eq!(of_ann.expect("presence").await["users"][0]["online"], true);
     let mut second = enter(&instances.one, &ann).await;
-    until("who asks later hears the same", async || {
-        second.ask(watch(ben.user_id)).await["users"][0]["online"] == true
-    })
-    .await;
+    let is_online = async || second.ask(watch(ben.user_id)).await["users"][0]["online"] == true;
+    timing::until(|| "a later watch shows the same".to_owned(), is_online).await;
 
     // At two instances, and gone from one: still there.
     let here = enter(&instances.one, &ben).await;
@@ -42,7 +41,7 @@ async fn coming_and_going_is_told_at_other_instances() {
 }
 
 #[tokio::test]
-async fn pages_show_who_is_at_another_instance() {
+async fn pages_show_who_is_online_at_another_instance() {
     let Some(instances) = TwoInstances::start().await else { return };
     let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
     let chat = instances.one.open_chat(&ann, &ben).await;
@@ -58,25 +57,23 @@ async fn pages_show_who_is_at_another_instance() {
     assert!(page("/chats/list".to_owned()).await.contains("ben"), "Ann is signed in");
     assert!(!page(format!("/chats/{chat}")).await.contains("presence-online"));
     let _of_ben = enter(&instances.other, &ben).await;
-    until("the page shows that Ben is there", async || {
-        let text = page(format!("/chats/{chat}")).await;
-        text.contains("online")
-    })
-    .await;
+    let is_online = async || page(format!("/chats/{chat}")).await.contains("presence-online");
+    timing::until(|| "the page shows that Ben is online".to_owned(), is_online).await;
 }
 
 #[tokio::test]
-async fn who_was_at_an_instance_that_is_gone_fades_with_its_lease() {
+async fn users_of_an_instance_that_is_gone_are_offline_when_its_lease_ends() {
     let Some(instances) = TwoInstances::start().await else { return };
     let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
     instances.one.open_chat(&ann, &ben).await;
     // What a killed instance leaves behind: a lease that runs, and users who are there by it.
     let mut conn = instances.one.connect();
     let ben_id = simple_chats_domain::UserId::new(ben.user_id).unwrap();
-    instances::renew(&mut conn, "gone", 4).unwrap();
+    instances::renew(&mut conn, "gone", 600).unwrap();
     instances::add_online(&mut conn, "gone", &[ben_id]).unwrap();
     let mut of_ann = enter(&instances.one, &ann).await;
     assert_eq!(of_ann.ask(watch(ben.user_id)).await["users"][0]["online"], true);
+    instances::renew(&mut conn, "gone", 1).unwrap();
     let faded = of_ann.expect("presence").await;
     assert_eq!(faded["users"][0]["online"], false);
     assert!(faded["users"][0]["last_seen"].is_string(), "{faded}");

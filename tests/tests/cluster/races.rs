@@ -73,8 +73,7 @@ async fn first_messages_meet_in_one_chat() {
 #[tokio::test]
 async fn a_key_sends_once() {
     let Some(instances) = TwoInstances::start().await else { return };
-    let ann = instances.one.register("ann").await;
-    let ben = instances.other.register("ben").await;
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
     let path = format!("/api/users/{}/messages", ben.user_id);
     let mut chat_id = json!(null);
     for round in 0..ROUNDS {
@@ -98,8 +97,7 @@ async fn a_key_sends_once() {
 #[tokio::test]
 async fn a_chat_may_be_deleted_at_any_moment() {
     let Some(instances) = TwoInstances::start().await else { return };
-    let ann = instances.one.register("ann").await;
-    let ben = instances.other.register("ben").await;
+    let [ann, ben] = instances.one.register_all(["ann", "ben"]).await;
     let path = format!("/api/users/{}/messages", ben.user_id);
     let hello = || json!({ "texts": ["hello"] });
     for _ in 0..3 * ROUNDS {
@@ -116,7 +114,7 @@ async fn a_chat_may_be_deleted_at_any_moment() {
 }
 
 #[tokio::test]
-async fn what_one_changes_the_other_knows() {
+async fn a_password_changed_at_one_instance_is_void_at_the_other() {
     let Some(instances) = TwoInstances::start().await else { return };
     let ann = instances.one.register("ann").await;
     assert_eq!(instances.other.get("/api/me", &ann).await.status, 200);

@@ -2,15 +2,11 @@
 
 use super::{report, seed};
 use crate::PROGRAM;
-use simple_chats_persistence::DbConnection;
 use simple_chats_tests::history::collect::collect;
 use simple_chats_tests::history::nemesis::{disturb, kill, meanwhile};
-use simple_chats_tests::history::network::Network;
-use simple_chats_tests::history::recorder::Recorder;
-use simple_chats_tests::history::workload::{Api, Plan, Workload};
+use simple_chats_tests::history::workload::{Plan, Workload};
 use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, on_both_databases};
-use std::sync::Arc;
 
 /// How often the server is killed in a test that is run each time.
 const KILLS: usize = 10;
@@ -19,19 +15,16 @@ const KILLS: usize = 10;
 const MANY_KILLS: usize = 200;
 
 async fn survive(backend: Backend, kills: usize) {
-    let (server_dir, plan, recorder) =
-        (ServerDir::on(backend, PROGRAM), Plan::usual(seed()), Recorder::default());
+    let (server_dir, seed) = (ServerDir::on(backend, PROGRAM), seed());
     let server = server_dir.start().await;
-    let network = Arc::new(Network::before(&[server.address()], plan.lines()).await);
-    let workload = Workload::begin(plan.clone(), Arc::clone(&network), recorder.clone()).await;
-    let killing = kill(&server_dir, server, (&network, 0), &recorder, plan.seed, kills);
-    let server = meanwhile(killing, disturb(&network, plan.seed)).await;
-    network.heal();
-    let rest = workload.end().await;
-    let mut conn = DbConnection::open(&server_dir.database()).unwrap();
-    let history = collect(rest, &mut conn, &Api::at(server.address())).await;
-    report(&history, plan.seed, &format!("{kills} kills, {} cuts", network.cuts()));
-    assert_eq!(server.stop().await.status, Some(0));
+    let workload = Workload::begin(Plan::usual(seed), &[server.address()]).await;
+    let killing = kill(&server_dir, server, &workload, kills);
+    let server = meanwhile(killing, disturb(workload.network(), seed)).await;
+    workload.network().heal();
+    let cuts = workload.network().cuts();
+    let history = collect(workload.end().await, &mut server_dir.connect(), server.address()).await;
+    report(&history, seed, &format!("{kills} kills, {cuts} cuts"));
+    server.stop().await;
 }
 
 on_both_databases! {

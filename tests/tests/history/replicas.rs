@@ -12,7 +12,7 @@ use simple_chats_protocol::ChatMark;
 use simple_chats_server::error::AppError;
 use simple_chats_server::messaging::{self, Deleted, Destination, SendRequest};
 use simple_chats_server::state::AppState;
-use simple_chats_tests::{Backend, TestApp};
+use simple_chats_tests::{Backend, TestApp, on_both_databases};
 use std::collections::{BTreeMap, BTreeSet};
 
 const CASES: u32 = 24;
@@ -66,7 +66,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// A user with companions on a server, the model of their chats, and what clients held at any moment.
-struct World<'a> {
+struct Scenario<'a> {
     state: &'a AppState,
     me: UserId,
     companions: Vec<UserId>,
@@ -75,7 +75,7 @@ struct World<'a> {
     count: usize,
 }
 
-impl World<'_> {
+impl Scenario<'_> {
     async fn take(&mut self, step: &Step) {
         self.count += 1;
         match &step.kind {
@@ -102,7 +102,7 @@ impl World<'_> {
     /// Sends to the companion, which makes the chat if there is none.
     async fn send(&mut self, step: &Step, client_id: &str, texts: Vec<String>) {
         let [sender, receiver] = self.who(step);
-        let sent = self.ship(sender, Destination::Companion(receiver), client_id, &texts).await;
+        let sent = self.send_request(sender, Destination::Companion(receiver), client_id, &texts).await;
         let chat = self.model.chats.entry(step.companion).or_default();
         assert!(chat.id == 0 || chat.id == sent[0].0, "a pair has one chat");
         for ((chat_id, message_id, revision), text) in sent.into_iter().zip(&texts) {
@@ -112,7 +112,7 @@ impl World<'_> {
     }
 
     /// Sends a request; returns chat, id and revision of each message.
-    async fn ship(
+    async fn send_request(
         &self,
         sender: UserId,
         destination: Destination,
@@ -184,7 +184,7 @@ impl World<'_> {
             return;
         }
         let texts: Vec<String> = sent.iter().filter_map(|row| row.text.clone()).collect();
-        let again = self.ship(me, Destination::Chat(chat_id), &row.client_id, &texts).await;
+        let again = self.send_request(me, Destination::Chat(chat_id), &row.client_id, &texts).await;
         let before: Vec<_> = sent.iter().map(|row| (chat_id.get(), row.message_id, row.revision)).collect();
         assert_eq!(again, before);
     }
@@ -257,7 +257,7 @@ fn pick(rows: &[Row], place: Index) -> Option<Row> {
     (!rows.is_empty()).then(|| rows[place.index(rows.len())].clone())
 }
 
-async fn live_through(app: &TestApp, number: usize, steps: &[Step]) {
+async fn run_steps(app: &TestApp, number: usize, steps: &[Step]) {
     let user_id = |user: simple_chats_tests::TestUser| UserId::stored(user.user_id);
     let me = user_id(app.register(&format!("me{number}")).await);
     let mut companions = Vec::new();
@@ -265,19 +265,16 @@ async fn live_through(app: &TestApp, number: usize, steps: &[Step]) {
         companions.push(user_id(app.register(&format!("companion{number}.{companion}")).await));
     }
     let (model, moments) = (Model::default(), vec![Replica::new()]);
-    let mut world = World { state: app.state(), me, companions, model, moments, count: 0 };
+    let mut scenario = Scenario { state: app.state(), me, companions, model, moments, count: 0 };
     for step in steps {
-        world.take(step).await;
+        scenario.take(step).await;
     }
-    for past in world.moments.clone() {
-        assert_eq!(world.catch_up(past, usize::MAX).await, world.model.present());
+    for past in scenario.moments.clone() {
+        assert_eq!(scenario.catch_up(past, usize::MAX).await, scenario.model.present());
     }
 }
 
-fn any_past_comes_to_the_present(backend: Backend) {
-    if !backend.is_here() {
-        return;
-    }
+fn catch_up_from_any_past(backend: Backend) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let app = runtime.block_on(TestApp::spawn(backend, &[]));
     let config =
@@ -285,18 +282,14 @@ fn any_past_comes_to_the_present(backend: Backend) {
     let number = std::cell::Cell::new(0);
     let result = TestRunner::new(config).run(&prop::collection::vec(step(), 1..40), |steps| {
         number.set(number.get() + 1);
-        runtime.block_on(live_through(&app, number.get(), &steps));
+        runtime.block_on(run_steps(&app, number.get(), &steps));
         Ok(())
     });
     assert!(result.is_ok(), "{}", result.unwrap_err());
 }
 
-#[test]
-fn any_past_comes_to_the_present_on_sqlite() {
-    any_past_comes_to_the_present(Backend::Sqlite);
-}
-
-#[test]
-fn any_past_comes_to_the_present_on_postgres() {
-    any_past_comes_to_the_present(Backend::Postgres);
+on_both_databases! {
+    async fn clients_catch_up_from_any_past(backend: Backend) {
+        tokio::task::spawn_blocking(move || catch_up_from_any_past(backend)).await.unwrap();
+    }
 }

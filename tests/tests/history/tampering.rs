@@ -1,4 +1,4 @@
-//! The checker, on trial: a history that was really recorded, and is right, is falsified in one place after the other.
+//! The checker is checked: a recorded history, which is right, is falsified in one place after the other.
 
 use super::{report, seed};
 use rand::rngs::StdRng;
@@ -6,16 +6,11 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use simple_chats_tests::history::collect::collect;
 use simple_chats_tests::history::nemesis::{disturb, meanwhile};
-use simple_chats_tests::history::network::Network;
-use simple_chats_tests::history::recorder::Recorder;
-use simple_chats_tests::history::workload::{Api, Plan, Workload};
+use simple_chats_tests::history::workload::{Plan, Workload};
 use simple_chats_tests::history::{
     Action, Anomaly, History, Operation, Outcome, StoredChat, StoredRow, check,
 };
 use simple_chats_tests::{Backend, TestApp};
-use std::sync::Arc;
-use std::time::Duration;
-use tokio::time::sleep;
 
 /// How much is acknowledged before the history ends.
 const ENOUGH: usize = 700;
@@ -23,8 +18,11 @@ const ENOUGH: usize = 700;
 /// How often each thing is falsified, each time in another place.
 const TRIES: usize = 10;
 
-/// Falsifies something in a chat; tells what, or nothing if there is nothing of that kind.
-type Falsify = fn(&mut Forger<'_>) -> Option<String>;
+/// Which rows can be falsified in some way.
+type Fits = fn(&History, &StoredRow) -> bool;
+
+/// Falsifies a chat at the place of a row; nothing if that can't be done there.
+type Falsify = fn(&mut Forger<'_>, usize) -> Option<()>;
 
 /// Somebody who falsifies a chat of a history.
 struct Forger<'a> {
@@ -39,14 +37,14 @@ impl Forger<'_> {
     }
 
     /// The place of a row that fits.
-    fn any_row(&mut self, fits: impl Fn(&History, &StoredRow) -> bool) -> Option<usize> {
+    fn any_row(&mut self, fits: Fits) -> Option<usize> {
         let rows = &self.history.stored[&self.chat_id].messages;
         let places: Vec<usize> = (0..rows.len()).filter(|place| fits(self.history, &rows[*place])).collect();
         places.choose(self.random).copied()
     }
 
-    fn acknowledged_row(&mut self) -> Option<usize> {
-        self.any_row(|history, row| acknowledged(history, row).next().is_some() && row.text.is_some())
+    fn row(&mut self, place: usize) -> &mut StoredRow {
+        &mut self.chat().messages[place]
     }
 
     /// Adds a row as if it had just been sent.
@@ -84,124 +82,138 @@ fn sent_text(history: &History, row: &StoredRow) -> Option<String> {
     })
 }
 
-const FALSIFICATIONS: [(&str, Falsify); 12] = [
-    ("a lost message", |forger| {
-        let place = forger.acknowledged_row()?;
-        Some(format!("{:?}", forger.chat().messages.remove(place)))
+fn is_acknowledged(history: &History, row: &StoredRow) -> bool {
+    acknowledged(history, row).next().is_some() && has_text(history, row)
+}
+
+fn has_text(_: &History, row: &StoredRow) -> bool {
+    row.text.is_some()
+}
+
+/// Gives a message the text again that it was sent with.
+fn restore_text(forger: &mut Forger<'_>, place: usize) -> Option<()> {
+    let sent = sent_text(forger.history, &forger.history.stored[&forger.chat_id].messages[place])?;
+    forger.row(place).text = Some(sent);
+    Some(())
+}
+
+const FALSIFICATIONS: [(&str, Fits, Falsify); 12] = [
+    ("a lost message", is_acknowledged, |forger, place| {
+        forger.chat().messages.remove(place);
+        Some(())
     }),
-    ("a message that is there twice", |forger| {
-        let place = forger.acknowledged_row()?;
-        let row = forger.chat().messages[place].clone();
-        forger.push(row.clone());
-        Some(format!("{row:?}"))
+    ("a message that is there twice", is_acknowledged, |forger, place| {
+        let row = forger.row(place).clone();
+        forger.push(row);
+        Some(())
     }),
-    ("a message that nobody sent", |forger| {
-        let place = forger.acknowledged_row()?;
-        let row = forger.chat().messages[place].clone();
-        forger.push(StoredRow { client_id: Some("new".into()), text: Some("new".into()), ..row.clone() });
-        Some(format!("{row:?}"))
+    ("a message that nobody sent", is_acknowledged, |forger, place| {
+        let row = forger.row(place).clone();
+        forger.push(StoredRow { client_id: Some("new".into()), text: Some("new".into()), ..row });
+        Some(())
     }),
-    ("two messages that have changed places", |forger| {
-        let place = forger.acknowledged_row()?;
+    ("two messages that have changed places", is_acknowledged, |forger, place| {
         let rows = &mut forger.chat().messages;
         let other = (0..rows.len()).find(|other| *other != place && rows[*other].text.is_some())?;
         (rows[place].message_id, rows[other].message_id) = (rows[other].message_id, rows[place].message_id);
         rows.swap(place, other);
-        Some(format!("{:?} and {:?}", rows[place], rows[other]))
+        Some(())
     }),
-    ("a silent edit", |forger| {
-        let place = forger.any_row(|_, row| row.text.is_some())?;
-        forger.chat().messages[place].text = Some("never said".into());
-        Some(format!("{:?}", forger.chat().messages[place]))
+    ("a silent edit", has_text, |forger, place| {
+        forger.row(place).text = Some("never said".into());
+        Some(())
     }),
-    ("a silent edit that takes a revision", |forger| {
-        let place = forger.any_row(|_, row| row.text.is_some())?;
+    ("a silent edit that takes a revision", has_text, |forger, place| {
         forger.chat().revision += 1;
         let revision = forger.chat().revision;
-        let row = &mut forger.chat().messages[place];
+        let row = forger.row(place);
         (row.text, row.revision) = (Some("never said".into()), revision);
-        Some(format!("{row:?}"))
+        Some(())
     }),
-    ("an edit that is undone", |forger| {
-        let place = forger.any_row(|history, row| {
+    (
+        "an edit that is undone",
+        |history, row| {
             row.text.is_some()
                 && row.text != sent_text(history, row)
                 && changed(history, row).next().is_some()
-        })?;
-        let sent = sent_text(forger.history, &forger.history.stored[&forger.chat_id].messages[place])?;
-        forger.chat().messages[place].text = Some(sent);
-        Some(format!("{:?}", forger.chat().messages[place]))
-    }),
-    ("a deletion that is undone", |forger| {
-        let place =
-            forger.any_row(|history, row| row.text.is_none() && changed(history, row).next().is_some())?;
-        let sent = sent_text(forger.history, &forger.history.stored[&forger.chat_id].messages[place])?;
-        forger.chat().messages[place].text = Some(sent);
-        Some(format!("{:?}", forger.chat().messages[place]))
-    }),
-    ("a deletion that nobody asked for", |forger| {
-        let place = forger.any_row(|history, row| {
-            let asked = |operation: &Operation| matches!(operation.action, Action::Delete { message_id } if message_id == row.message_id);
-            row.text.is_some() && !history.operations.iter().any(asked)
-        })?;
-        forger.chat().messages[place].text = None;
-        Some(format!("{:?}", forger.chat().messages[place]))
-    }),
-    ("a message of somebody else", |forger| {
-        let place = forger.any_row(|_, _| true)?;
-        let marks = forger.chat().marks.clone();
-        let row = &mut forger.chat().messages[place];
-        row.sender_id = *marks.keys().find(|user_id| **user_id != row.sender_id)?;
-        Some(format!("{row:?}"))
-    }),
-    ("a revision that nobody made", |forger| {
-        // An edit may have been made twice, if it was asked twice.
-        let newest = forger.chat().revision;
-        let place = forger.any_row(|history, row| {
+        },
+        restore_text,
+    ),
+    (
+        "a deletion that is undone",
+        |history, row| row.text.is_none() && changed(history, row).next().is_some(),
+        restore_text,
+    ),
+    (
+        "a deletion that nobody requested",
+        |history, row| {
+            let deletes = |operation: &Operation| matches!(operation.action, Action::Delete { message_id } if message_id == row.message_id);
+            row.text.is_some() && !history.operations.iter().any(deletes)
+        },
+        |forger, place| {
+            forger.row(place).text = None;
+            Some(())
+        },
+    ),
+    (
+        "a message of somebody else",
+        |_, _| true,
+        |forger, place| {
+            let marks = forger.chat().marks.clone();
+            let row = forger.row(place);
+            row.sender_id = *marks.keys().find(|user_id| **user_id != row.sender_id)?;
+            Some(())
+        },
+    ),
+    (
+        "a revision that nobody made",
+        // An edit may have been made twice, if it was requested twice.
+        |history, row| {
             let mut repeated = changed(history, row).filter(|operation| operation.attempts > 1);
-            row.revision == newest
+            history.stored.values().any(|chat| chat.revision == row.revision && chat.messages.contains(row))
                 && !repeated.any(|operation| matches!(&operation.action, Action::Edit { text, .. } if row.text.as_ref() == Some(text)))
-        })?;
-        forger.chat().revision += 1;
-        forger.chat().messages[place].revision += 1;
-        Some(format!("{:?}", forger.chat().messages[place]))
-    }),
-    ("a read mark that went back", |forger| {
-        let read = forger.history.operations.iter().filter_map(|operation| match operation.outcome {
-            Outcome::Acknowledged { message_id, .. } if matches!(operation.action, Action::Read { .. }) => {
-                Some((operation.chat_id, operation.user_id, message_id))
-            }
-            _ => None,
-        });
-        let acknowledged: Vec<_> = read.collect();
-        let chat_id = forger.chat_id;
-        let marks = &mut forger.chat().marks;
-        let (user_id, mark) =
-            marks.iter_mut().find(|(user_id, mark)| acknowledged.contains(&(chat_id, **user_id, **mark)))?;
-        *mark -= 1;
-        Some(format!("{mark} of {user_id}"))
-    }),
+        },
+        |forger, place| {
+            forger.chat().revision += 1;
+            forger.row(place).revision += 1;
+            Some(())
+        },
+    ),
+    (
+        "a read mark that went back",
+        |_, _| true,
+        |forger, _| {
+            let read = forger.history.operations.iter().filter_map(|operation| match operation.outcome {
+                Outcome::Acknowledged { message_id, .. }
+                    if matches!(operation.action, Action::Read { .. }) =>
+                {
+                    Some((operation.chat_id, operation.user_id, message_id))
+                }
+                _ => None,
+            });
+            let (acknowledged, chat_id): (Vec<_>, _) = (read.collect(), forger.chat_id);
+            let mut marks = forger.chat().marks.iter_mut();
+            let (_, mark) =
+                marks.find(|(user_id, mark)| acknowledged.contains(&(chat_id, **user_id, **mark)))?;
+            *mark -= 1;
+            Some(())
+        },
+    ),
 ];
 
 /// Records a history, on a network that is good or one that is not.
 async fn record(app: &TestApp, seed: u64, is_disturbed: bool) -> History {
-    let (plan, recorder) = (Plan::usual(seed), Recorder::default());
-    let network = Arc::new(Network::before(&[app.address()], plan.lines()).await);
-    let workload = Workload::begin(plan, Arc::clone(&network), recorder.clone()).await;
-    let enough = async {
-        while recorder.acknowledged() < ENOUGH {
-            sleep(Duration::from_millis(5)).await;
-        }
-    };
+    let workload = Workload::begin(Plan::usual(seed), &[app.address()]).await;
+    let enough = workload.recorder().until_acknowledged(ENOUGH, || app.log());
     if is_disturbed {
-        meanwhile(enough, disturb(&network, seed)).await;
+        meanwhile(enough, disturb(workload.network(), seed)).await;
     } else {
         enough.await;
     }
-    network.heal();
-    let rest = workload.end().await;
-    let history = collect(rest, &mut app.connect(), &Api::at(app.address())).await;
-    report(&history, seed, &format!("{} cuts", network.cuts()));
+    workload.network().heal();
+    let cuts = workload.network().cuts();
+    let history = collect(workload.end().await, &mut app.connect(), app.address()).await;
+    report(&history, seed, &format!("{cuts} cuts"));
     history
 }
 
@@ -213,15 +225,17 @@ async fn whatever_is_falsified_in_a_real_history_is_reported() {
     // They would give everything away.
     history.views.clear();
     let mut random = StdRng::seed_from_u64(seed);
-    for (what, falsify) in FALSIFICATIONS {
+    for (what, fits, falsify) in FALSIFICATIONS {
         let mut done = 0;
         for _ in 0..TRIES {
             let mut falsified = history.clone();
             let chats: Vec<i64> = history.stored.keys().copied().collect();
             let chat_id = chats[random.random_range(0..chats.len())];
             let mut forger = Forger { random: &mut random, history: &mut falsified, chat_id };
-            if let Some(place) = falsify(&mut forger) {
-                assert!(!check(&falsified).is_empty(), "{what} in chat {chat_id} is not reported: {place}");
+            let Some(place) = forger.any_row(fits) else { continue };
+            if falsify(&mut forger, place).is_some() {
+                let row = &history.stored[&chat_id].messages[place];
+                assert!(!check(&falsified).is_empty(), "{what} in chat {chat_id} is not reported: {row:?}");
                 done += 1;
             }
         }

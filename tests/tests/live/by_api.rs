@@ -1,12 +1,12 @@
-//! What is done through the REST API is told to sockets as if a socket had done it.
+//! Sockets get the events of the REST API as if a socket had caused them.
 
-use super::{Pair, enter, integer, message_id};
+use super::{Pair, delete_account, enter, integer, message_id};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 on_one_and_on_two_instances! {
-    async fn messages_edits_and_deletions_are_told_to_all_sockets_of_both(app: TestApp) {
+    async fn all_sockets_of_both_users_get_messages_edits_and_deletions(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let path = format!("/api/chats/{}/messages", pair.chat_id);
         let ids = app.send(&pair.ann, pair.chat_id, &["one", "two"]).await;
@@ -43,7 +43,7 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn chats_that_begin_and_end_are_told(app: TestApp) {
+    async fn created_and_deleted_chats_are_announced(app: TestApp) {
         let [ann, ben, cid] = app.register_all(["ann", "ben", "cid"]).await;
         let mut sockets = [enter(&app, &ann).await, enter(&app, &ben).await];
         let mut of_cid = enter(&app, &cid).await;
@@ -64,7 +64,7 @@ on_one_and_on_two_instances! {
         of_cid.is_silent().await;
     }
 
-    async fn read_marks_are_told(app: TestApp) {
+    async fn read_marks_are_announced(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let ids = app.send(&pair.ann, pair.chat_id, &["one", "two"]).await;
         let path = format!("/api/chats/{}/read", pair.chat_id);
@@ -81,7 +81,7 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn another_name_is_told_to_oneself_and_to_all_companions(app: TestApp) {
+    async fn a_new_name_is_announced_to_the_user_and_all_companions(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let cid = app.register("cid").await;
         let mut of_cid = enter(&app, &cid).await;
@@ -93,7 +93,7 @@ on_one_and_on_two_instances! {
         of_cid.is_silent().await;
     }
 
-    async fn one_who_leaves_is_shown_as_a_deleted_user_and_may_take_the_messages_along(app: TestApp) {
+    async fn a_deleted_account_is_shown_as_such_and_its_messages_can_go_with_it(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let ids = app.send(&pair.ann, pair.chat_id, &["one", "two"]).await;
         let kept = app.send(&pair.ben, pair.chat_id, &["three"]).await[0];
@@ -101,8 +101,7 @@ on_one_and_on_two_instances! {
             pair.of_ben.expect("message").await;
         }
         let body = json!({"password": pair.ann.password, "delete_messages": true});
-        let leave = app.request(Method::DELETE, "/api/me", &pair.ann).json(&body);
-        assert_eq!(app.answer_to(leave).await.status, 200);
+        delete_account(&app, &pair.ann, body).await;
         for (revision, id) in [(4, ids[0]), (5, ids[1])] {
             let deleted = json!({"type": "deleted", "chat_id": pair.chat_id, "revision": revision, "message_id": id});
             assert_eq!(pair.of_ben.next().await, deleted);

@@ -23,8 +23,8 @@ struct Model {
 }
 
 impl Model {
-    /// Takes in what an observer was told.
-    fn hear(&mut self, event: &Value) {
+    /// Takes in an event that an observer got.
+    fn apply(&mut self, event: &Value) {
         self.revision += 1;
         assert_eq!(event["revision"], self.revision, "{event}");
         let (message_id, message) = match event["type"].as_str() {
@@ -34,7 +34,7 @@ impl Model {
         self.messages.insert(message_id, (self.revision, message));
     }
 
-    /// What one has missed who knows the chat up to a revision.
+    /// What a client has missed that knows the chat up to a revision.
     fn changes_after(&self, after: i64) -> Vec<Value> {
         let mut changes: Vec<(i64, Value)> = Vec::new();
         for (id, (revision, message)) in self.messages.iter().filter(|(_, (revision, _))| *revision > after) {
@@ -112,7 +112,7 @@ on_one_and_on_two_instances! {
         let mut model = Model::default();
         for number in 0..CHANGES {
             change(&app, &mut random, &mut pair, &model, number).await;
-            model.hear(&observer.next().await);
+            model.apply(&observer.next().await);
             let after = random.random_range(0..=model.revision);
             let answer = catching_up.ask(sync(pair.chat_id, after)).await;
             assert_eq!(answer["changes"], json!(model.changes_after(after)), "after {after} of {number}");
@@ -128,7 +128,7 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn a_long_absence_is_made_up_for_in_pages_of_200(app: TestApp) {
+    async fn a_long_absence_is_synced_in_pages_of_200(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let texts: Vec<String> = (0..100).map(|number| number.to_string()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -157,7 +157,7 @@ on_one_and_on_two_instances! {
         assert_eq!((changed(&second), &second["has_more"]), ([&ids[202..], &ids[10..12]].concat(), &json!(false)));
     }
 
-    async fn one_who_is_ahead_starts_over(app: TestApp) {
+    async fn a_client_that_is_ahead_starts_over(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let chat_id = pair.chat_id;
         pair.of_ann.ask(pair.send("one")).await;
@@ -180,7 +180,7 @@ on_one_and_on_two_instances! {
         assert_eq!((&of_ben["read_up_to"], &of_ben["companion_read_up_to"]), (&json!(ids[1]), &json!(ids[0])));
     }
 
-    async fn who_syncs_while_others_send_misses_nothing(app: TestApp) {
+    async fn a_sync_while_others_send_misses_nothing(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         for number in 0..SENT {
             pair.of_ann.send(pair.send(&number.to_string())).await;

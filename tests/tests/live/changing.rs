@@ -13,7 +13,7 @@ fn delete(message_id: i64) -> Value {
 }
 
 on_one_and_on_two_instances! {
-    async fn an_edit_takes_the_next_revision_and_is_told(app: TestApp) {
+    async fn an_edit_takes_the_next_revision_and_is_announced(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let mut other_tab = enter(&app, &pair.ann).await;
         let sent = pair.of_ann.ask(pair.send("How are yuo?")).await;
@@ -44,7 +44,7 @@ on_one_and_on_two_instances! {
         pair.of_ben.is_silent().await;
     }
 
-    async fn a_deletion_takes_the_next_revision_once_however_often_it_is_asked_for(app: TestApp) {
+    async fn a_repeated_deletion_takes_one_revision(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let mut other_tab = enter(&app, &pair.ann).await;
         let id = message_id(&pair.of_ann.ask(pair.send("gone")).await);
@@ -56,7 +56,7 @@ on_one_and_on_two_instances! {
         assert_eq!(other_tab.next().await, as_event(&ack, "deleted"));
         assert_eq!(pair.of_ann.ask(delete(id)).await, ack);
         assert_eq!(other_tab.ask(delete(id)).await, ack);
-        assert_eq!(pair.of_ann.ask_in_vain(edit(id, "back")).await, "not_found");
+        assert_eq!(pair.of_ann.ask_refused(edit(id, "back")).await, "not_found");
         let next = pair.of_ann.ask(pair.send("next")).await;
         assert_eq!(integer(&next["revision"]), 3);
         assert_eq!(pair.of_ben.next().await, as_event(&next, "message"));
@@ -67,15 +67,15 @@ on_one_and_on_two_instances! {
         let mut pair = Pair::meet(&app).await;
         let id = message_id(&pair.of_ann.ask(pair.send("mine")).await);
         pair.of_ben.expect("message").await;
-        assert_eq!(pair.of_ben.ask_in_vain(edit(id, "yours")).await, "not_yours");
-        assert_eq!(pair.of_ben.ask_in_vain(delete(id)).await, "not_yours");
+        assert_eq!(pair.of_ben.ask_refused(edit(id, "yours")).await, "not_yours");
+        assert_eq!(pair.of_ben.ask_refused(delete(id)).await, "not_yours");
         pair.of_ann.ask(delete(id)).await;
         pair.of_ben.expect("deleted").await;
-        assert_eq!(pair.of_ben.ask_in_vain(delete(id)).await, "not_yours");
+        assert_eq!(pair.of_ben.ask_refused(delete(id)).await, "not_yours");
         pair.of_ann.is_silent().await;
     }
 
-    async fn a_message_of_others_looks_like_none(app: TestApp) {
+    async fn a_message_of_others_is_answered_like_a_missing_one(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let id = message_id(&pair.of_ann.ask(pair.send("secret")).await);
         let cid = app.register("cid").await;

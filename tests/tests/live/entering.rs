@@ -1,11 +1,11 @@
-//! How a socket comes about, and who may have one.
+//! The handshake of a socket, and its credentials.
 
-use super::{dial, enter, take_time};
+use super::{dial, enter, take_time, token_of};
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
 use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::socket::{PROTOCOL, Socket};
-use simple_chats_tests::{Backend, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
+use simple_chats_tests::{Backend, TestApp, on_both_databases, on_one_and_on_two_instances};
 
 const NONE: &str = "To access use Basic (base64) or Bearer (jwt) http authorization";
 const INVALID: &str = "Authentication token is not valid";
@@ -13,12 +13,8 @@ const INVALID: &str = "Authentication token is not valid";
 /// The header with the protocols.
 const NAME: &str = "sec-websocket-protocol";
 
-async fn token_of(app: &TestApp, user: &TestUser) -> String {
-    app.get("/api/token", user).await.json()["token"].as_str().unwrap().to_owned()
-}
-
 on_one_and_on_two_instances! {
-    async fn one_enters_by_password_token_or_session(app: TestApp) {
+    async fn a_socket_is_opened_by_password_token_or_session(app: TestApp) {
         let ann = app.register("ann").await;
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
         let token = token_of(&app, &ann).await;
@@ -36,23 +32,8 @@ on_one_and_on_two_instances! {
             socket.leave().await;
         }
     }
-}
 
-on_both_databases! {
-    async fn the_greeting_comes_first_and_names_user_and_epoch(app: TestApp) {
-        let ann = app.register("ann").await;
-        let mut ready = enter(&app, &ann).await.ready;
-        take_time(&mut ready["server_time"]);
-        let epoch = app.state().epoch.clone();
-        assert!(!epoch.is_empty());
-        let expected = json!({"type": "ready", "user_id": ann.user_id, "epoch": epoch, "server_time": "now"});
-        assert_eq!(ready, expected);
-        assert_eq!(enter(&app, &ann).await.ready["epoch"], ready["epoch"], "it stays");
-    }
-}
-
-on_one_and_on_two_instances! {
-    async fn who_is_not_recognised_is_refused_before_the_upgrade(app: TestApp) {
+    async fn missing_and_wrong_credentials_are_refused_before_the_upgrade(app: TestApp) {
         let ann = app.register("ann").await;
         let token = token_of(&app, &ann).await;
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
@@ -77,7 +58,7 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn a_page_of_this_server_is_told_by_a_close_code_that_nobody_is_signed_in(app: TestApp) {
+    async fn a_page_of_this_server_without_a_session_gets_a_close_code(app: TestApp) {
         let ann = app.register("ann").await;
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
         let dial = || app.dial().own_origin();
@@ -88,7 +69,7 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn a_cookie_does_not_count_on_a_page_of_others(app: TestApp) {
+    async fn a_cookie_from_a_page_of_another_origin_is_refused(app: TestApp) {
         let ann = app.register("ann").await;
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
         let port = app.address().port();
@@ -107,51 +88,18 @@ on_one_and_on_two_instances! {
     }
 }
 
-#[tokio::test]
-async fn the_own_origin_is_the_public_one_where_it_is_known() {
-    let app = TestApp::spawn(Backend::Sqlite, &[("PUBLIC_URL", "https://chat.example/")]).await;
-    // With a public address, the most common passwords are refused.
-    let form =
-        json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": "quite unusual"});
-    assert_eq!(app.post("/api/register", &simple_chats_tests::Nobody, form).await.status, 201);
-    let session = sign_in(&mut app.connect(), UserId::stored(1));
-    let dial = || app.dial().cookie(&session);
-    assert_eq!(dial().header("origin", "https://chat.example").enter().await.user_id(), 1);
-    for origin in ["http://chat.example", "https://chat.example:8443", "https://chat.example.evil.example"] {
-        assert_eq!(dial().header("origin", origin).refused().await.status(), 403, "{origin}");
-    }
-    assert_eq!(dial().own_origin().refused().await.status(), 403);
-}
-
-#[tokio::test]
-async fn the_protocol_is_agreed_upon() {
-    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
-    let ann = app.register("ann").await;
-    assert_eq!(enter(&app, &ann).await.protocol, None, "a client that offers none is served too");
-    for offered in [PROTOCOL, "simple-chats.v9, simple-chats.v1", "simple-chats.v1,chat"] {
-        let socket = dial(&app, &ann).header(NAME, offered).enter().await;
-        assert_eq!(socket.protocol.as_deref(), Some(PROTOCOL), "{offered}");
-    }
-    let twice = dial(&app, &ann).header(NAME, "chat").header(NAME, PROTOCOL).answer().await;
-    assert_eq!((twice.status().as_u16(), twice.headers()[NAME].as_bytes()), (101, PROTOCOL.as_bytes()));
-    for unknown in ["simple-chats.v2", "chat, SIMPLE-CHATS.V1", "simple-chats.v10", ","] {
-        let response = dial(&app, &ann).header(NAME, unknown).refused().await;
-        assert_eq!(response.status(), 400, "{unknown}");
-        assert_eq!(response.json::<Value>().await.unwrap()["code"], "bad_request");
-    }
-}
-
-#[tokio::test]
-async fn what_is_no_handshake_is_refused() {
-    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
-    let ann = app.register("ann").await;
-    let plain = app.get("/ws", &ann).await;
-    assert_eq!((plain.status, &plain.json()["code"]), (400, &json!("bad_request")));
-    let posted = app.post("/ws", &ann, json!({})).await;
-    assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD, OPTIONS")));
-}
-
 on_both_databases! {
+    async fn the_greeting_comes_first_and_names_user_and_epoch(app: TestApp) {
+        let ann = app.register("ann").await;
+        let mut ready = enter(&app, &ann).await.ready;
+        take_time(&mut ready["server_time"]);
+        let epoch = app.state().epoch.clone();
+        assert!(!epoch.is_empty());
+        let expected = json!({"type": "ready", "user_id": ann.user_id, "epoch": epoch, "server_time": "now"});
+        assert_eq!(ready, expected);
+        assert_eq!(enter(&app, &ann).await.ready["epoch"], ready["epoch"], "it stays");
+    }
+
     async fn a_user_has_up_to_20_sockets(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let mut sockets: Vec<Socket> = Vec::new();
@@ -174,4 +122,48 @@ on_both_databases! {
         }
         assert_eq!(again.ask(json!({"type": "ping"})).await, json!({"type": "pong"}));
     }
+}
+
+#[tokio::test]
+async fn the_allowed_origin_is_the_public_url_if_that_is_set() {
+    let app = TestApp::spawn(Backend::Sqlite, &[("PUBLIC_URL", "https://chat.example/")]).await;
+    // With a public address, the most common passwords are refused.
+    let form =
+        json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": "quite unusual"});
+    assert_eq!(app.post("/api/register", &simple_chats_tests::Nobody, form).await.status, 201);
+    let session = sign_in(&mut app.connect(), UserId::stored(1));
+    let dial = || app.dial().cookie(&session);
+    assert_eq!(dial().header("origin", "https://chat.example").enter().await.user_id(), 1);
+    for origin in ["http://chat.example", "https://chat.example:8443", "https://chat.example.evil.example"] {
+        assert_eq!(dial().header("origin", origin).refused().await.status(), 403, "{origin}");
+    }
+    assert_eq!(dial().own_origin().refused().await.status(), 403);
+}
+
+#[tokio::test]
+async fn the_subprotocol_is_negotiated() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let ann = app.register("ann").await;
+    assert_eq!(enter(&app, &ann).await.protocol, None, "a client that offers none is served too");
+    for offered in [PROTOCOL, "simple-chats.v9, simple-chats.v1", "simple-chats.v1,chat"] {
+        let socket = dial(&app, &ann).header(NAME, offered).enter().await;
+        assert_eq!(socket.protocol.as_deref(), Some(PROTOCOL), "{offered}");
+    }
+    let twice = dial(&app, &ann).header(NAME, "chat").header(NAME, PROTOCOL).answer().await;
+    assert_eq!((twice.status().as_u16(), twice.headers()[NAME].as_bytes()), (101, PROTOCOL.as_bytes()));
+    for unknown in ["simple-chats.v2", "chat, SIMPLE-CHATS.V1", "simple-chats.v10", ","] {
+        let response = dial(&app, &ann).header(NAME, unknown).refused().await;
+        assert_eq!(response.status(), 400, "{unknown}");
+        assert_eq!(response.json::<Value>().await.unwrap()["code"], "bad_request");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_is_no_handshake_is_refused() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let ann = app.register("ann").await;
+    let plain = app.get("/ws", &ann).await;
+    assert_eq!((plain.status, &plain.json()["code"]), (400, &json!("bad_request")));
+    let posted = app.post("/ws", &ann, json!({})).await;
+    assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD, OPTIONS")));
 }

@@ -15,7 +15,7 @@ const PONG: &str = r#"{"type":"pong"}"#;
 /// How big a message may be, in bytes.
 const MAX_MESSAGE: usize = 64 << 10;
 
-async fn environment() -> (TestApp, TestUser) {
+async fn app_with_ann() -> (TestApp, TestUser) {
     let app = TestApp::start(Backend::Sqlite).await;
     let ann = app.register("ann").await;
     (app, ann)
@@ -34,7 +34,7 @@ fn ping_of(size: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_message_may_come_in_fragments_with_control_frames_between_them() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = raw(&app, &ann).await;
     socket.send(opcode::TEXT, &PING[..3]).await;
     socket.send(FIN | opcode::PING, b"there?").await;
@@ -56,7 +56,7 @@ async fn a_message_may_come_in_fragments_with_control_frames_between_them() {
 
 #[tokio::test]
 async fn characters_may_be_cut_by_fragments() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = raw(&app, &ann).await;
     let text = r#"{"type":"ping","ref":"ä梨🍐"}"#.as_bytes();
     for byte in 0..text.len() {
@@ -69,7 +69,7 @@ async fn characters_may_be_cut_by_fragments() {
 
 #[tokio::test]
 async fn frames_may_arrive_byte_by_byte_or_many_at_once() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = raw(&app, &ann).await;
     let mut frame = vec![FIN | opcode::TEXT, 0x80 | u8::try_from(PING.len()).unwrap(), 0, 0, 0, 0];
     frame.extend(PING);
@@ -86,7 +86,7 @@ async fn frames_may_arrive_byte_by_byte_or_many_at_once() {
 
 #[tokio::test]
 async fn a_ping_is_answered_with_what_it_holds() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = raw(&app, &ann).await;
     for payload in [&b""[..], b"x", &[0xFF; 125]] {
         socket.send(FIN | opcode::PING, payload).await;
@@ -97,7 +97,7 @@ async fn a_ping_is_answered_with_what_it_holds() {
 
 #[tokio::test]
 async fn a_goodbye_is_answered_and_the_connection_ended() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     for payload in [&b""[..], &1000_u16.to_be_bytes(), b"\x03\xE8see you", &4999_u16.to_be_bytes()] {
         let mut socket = raw(&app, &ann).await;
         socket.send(FIN | opcode::CLOSE, payload).await;
@@ -134,7 +134,7 @@ const BROKEN: &[(&str, &[Frame], u16)] = &[
 
 #[tokio::test]
 async fn a_fault_in_the_framing_closes_the_socket_with_its_code() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut bystander = enter(&app, &ann).await;
     for (what, frames, code) in BROKEN {
         let mut socket = raw(&app, &ann).await;
@@ -148,7 +148,7 @@ async fn a_fault_in_the_framing_closes_the_socket_with_its_code() {
 
 #[tokio::test]
 async fn a_frame_without_a_mask_closes_the_socket() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = raw(&app, &ann).await;
     socket.send_unmasked(FIN | opcode::TEXT, PING).await;
     assert_eq!(socket.close_code().await, Some(1002));
@@ -156,7 +156,7 @@ async fn a_frame_without_a_mask_closes_the_socket() {
 
 #[tokio::test]
 async fn a_message_may_have_64_kib_and_no_byte_more() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = raw(&app, &ann).await;
     let biggest = ping_of(MAX_MESSAGE);
     socket.send(FIN | opcode::TEXT, &biggest).await;
@@ -185,7 +185,7 @@ async fn send_in_fragments(socket: &mut RawSocket, payload: &[u8], size: usize) 
 
 #[tokio::test]
 async fn a_frame_that_announces_too_much_is_refused_before_it_has_come() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     for length in [MAX_MESSAGE as u64 + 1, 1 << 31, 1 << 62, u64::MAX] {
         let mut socket = raw(&app, &ann).await;
         socket.announce(FIN | opcode::TEXT, length).await;
@@ -197,7 +197,7 @@ async fn a_frame_that_announces_too_much_is_refused_before_it_has_come() {
 
 #[tokio::test]
 async fn many_small_fragments_do_not_pile_up() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = raw(&app, &ann).await;
     socket.send(opcode::TEXT, b"").await;
     for _ in 0..20_000 {
@@ -209,7 +209,7 @@ async fn many_small_fragments_do_not_pile_up() {
 
 #[tokio::test]
 async fn binary_frames_of_a_client_close_its_socket() {
-    let (app, ann) = environment().await;
+    let (app, ann) = app_with_ann().await;
     let mut socket = enter(&app, &ann).await;
     socket.send_binary(PING).await;
     let (code, said): (u16, Vec<Value>) = socket.until_closed().await;
@@ -219,7 +219,7 @@ async fn binary_frames_of_a_client_close_its_socket() {
 }
 
 #[tokio::test]
-async fn a_silent_socket_is_pinged_and_then_given_up() {
+async fn a_silent_socket_is_pinged_and_then_closed() {
     let second = Duration::from_secs(1);
     let keep_alive = KeepAlive { ping_interval: second, idle_timeout: 3 * second };
     let app = TestEnvironment::new(Backend::Sqlite).spawn_with_keep_alive(keep_alive).await;
@@ -229,7 +229,7 @@ async fn a_silent_socket_is_pinged_and_then_given_up() {
     let begin = Instant::now();
     // The other one's client answers pings by itself while it is read.
     let other = tokio::spawn(async move {
-        let heard = timeout(6 * second, answering.next_at_last()).await;
+        let heard = timeout(6 * second, answering.next_message()).await;
         assert!(heard.is_err(), "one who answers is kept: {heard:?}");
         answering.is_silent().await;
     });
@@ -249,7 +249,7 @@ async fn a_silent_socket_is_pinged_and_then_given_up() {
 }
 
 #[test]
-fn a_socket_is_pinged_and_given_up_when_the_protocol_says() {
+fn the_ping_interval_and_the_idle_timeout_are_those_of_the_protocol() {
     let KeepAlive { ping_interval, idle_timeout } = KeepAlive::default();
     assert_eq!((ping_interval.as_secs(), idle_timeout.as_secs()), (25, 60));
 }

@@ -16,7 +16,9 @@ mod sending;
 mod slow_readers;
 mod typing;
 
+use reqwest::Method;
 use serde_json::{Value, json};
+use simple_chats_tests::api::integer;
 use simple_chats_tests::socket::{Dial, Socket};
 use simple_chats_tests::{TestApp, TestUser};
 
@@ -28,6 +30,21 @@ fn dial(app: &TestApp, user: &TestUser) -> Dial {
 /// A socket of somebody, which has been greeted.
 async fn enter(app: &TestApp, user: &TestUser) -> Socket {
     dial(app, user).enter().await
+}
+
+async fn token_of(app: &TestApp, user: &TestUser) -> String {
+    app.get("/api/token", user).await.json()["token"].as_str().unwrap().to_owned()
+}
+
+async fn assert_silent<const N: usize>(sockets: [&mut Socket; N]) {
+    for socket in sockets {
+        socket.is_silent().await;
+    }
+}
+
+async fn delete_account(app: &TestApp, user: &TestUser, body: Value) {
+    let answer = app.answer_to(app.request(Method::DELETE, "/api/me", user).json(&body)).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
 /// Two people with a chat, and a socket of each.
@@ -60,11 +77,6 @@ impl Pair {
 /// A request to send.
 fn send(chat_id: i64, client_id: &str, text: &str) -> Value {
     json!({"type": "send", "chat_id": chat_id, "client_id": client_id, "text": text})
-}
-
-/// An integer of a frame.
-fn integer(value: &Value) -> i64 {
-    value.as_i64().unwrap_or_else(|| panic!("{value} is no integer"))
 }
 
 /// The id of the message that an ack or an event shows.

@@ -14,7 +14,7 @@ const SENDERS: usize = 2;
 const BY_EACH: usize = 50;
 
 on_one_and_on_two_instances! {
-    async fn every_socket_hears_of_all_revisions_in_order_while_many_send(app: TestApp) {
+    async fn every_socket_gets_all_revisions_in_order_while_many_send(app: TestApp) {
         let pair = Pair::meet(&app).await;
         let chat_id = pair.chat_id;
         let total = 4 * SENDERS * BY_EACH;
@@ -29,16 +29,16 @@ on_one_and_on_two_instances! {
         let by_api = [&pair.ann, &pair.ben].into_iter().flat_map(|user| {
             (0..SENDERS).map(|number| post_all(&app, user, chat_id, number)).collect::<Vec<_>>()
         });
-        let by_hearing = listening.iter_mut().map(|socket| hear_all(socket, total));
-        let (told, (), heard) = futures_util::future::join3(
+        let by_receiving = listening.iter_mut().map(|socket| receive_all(socket, total));
+        let (sent, (), received) = futures_util::future::join3(
             join_all(by_socket),
             async { drop(join_all(by_api).await) },
-            join_all(by_hearing),
+            join_all(by_receiving),
         )
         .await;
-        let texts = texts_of(&heard[0]);
+        let texts = texts_of(&received[0]);
         assert_eq!(texts.iter().collect::<BTreeSet<_>>().len(), total, "each of them once");
-        for frames in told.iter().chain(&heard) {
+        for frames in sent.iter().chain(&received) {
             assert_eq!(texts_of(frames), texts, "the same order for everyone");
         }
         for (_, name) in &sending {
@@ -63,7 +63,7 @@ async fn send_all(socket: &mut Socket, chat_id: i64, name: &str, total: usize) -
         // The others have their turn.
         tokio::task::yield_now().await;
     }
-    let frames = hear_all(socket, total).await;
+    let frames = receive_all(socket, total).await;
     let acks = frames.iter().filter(|frame| frame["type"] == "ack");
     let answered: Vec<_> = acks.map(|ack| (ack["ref"].clone(), ack["message"]["text"].clone())).collect();
     let asked = (0..BY_EACH).map(|number| json!(format!("{name} {number}")));
@@ -86,7 +86,7 @@ async fn post_all(app: &TestApp, user: &TestUser, chat_id: i64, number: usize) {
 }
 
 /// Hears as many changes as there are, in order.
-async fn hear_all(socket: &mut Socket, total: usize) -> Vec<Value> {
+async fn receive_all(socket: &mut Socket, total: usize) -> Vec<Value> {
     let mut frames = Vec::with_capacity(total);
     for revision in 1..=total {
         let frame = socket.next().await;

@@ -1,4 +1,4 @@
-//! Who is there: told to those who watch, and "gone" only some seconds after the last socket went.
+//! Presence: sent to those who watch, and "offline" only some seconds after the last socket closed.
 
 use super::{Pair, enter, take_time};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn presence(user_id: i64, online: bool, last_seen: &Value) -> Value {
 }
 
 on_both_databases! {
-    async fn who_watches_is_told_how_it_is_and_how_it_changes(app: TestApp) {
+    async fn a_watch_is_answered_and_followed_by_changes(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let ben = pair.ben.user_id;
         let online = presence(ben, true, &Value::Null);
@@ -48,7 +48,7 @@ on_both_databases! {
         assert_eq!(other_tab.next().await, online);
     }
 
-    async fn a_list_replaces_the_one_before(app: TestApp) {
+    async fn a_watch_replaces_the_one_before(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let cid = app.register("cid").await;
         app.open_chat(&pair.ann, &cid).await;
@@ -61,21 +61,21 @@ on_both_databases! {
         pair.of_ann.is_silent().await;
     }
 
-    async fn only_people_whom_one_has_a_chat_with_can_be_watched(app: TestApp) {
+    async fn only_companions_can_be_watched(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let cid = app.register("cid").await;
         let mut of_cid = enter(&app, &cid).await;
         let answer = of_cid.ask(watch(&[pair.ann.user_id, 999_999_999])).await;
         assert_eq!(answer, json!({"type": "presence", "users": []}));
         let many: Vec<i64> = (1..=101).collect();
-        assert_eq!(pair.of_ann.ask_in_vain(watch(&many)).await, "bad_request");
+        assert_eq!(pair.of_ann.ask_refused(watch(&many)).await, "bad_request");
         let answer = pair.of_ann.ask(watch(&many[..100])).await;
         assert_eq!(answer, presence(pair.ben.user_id, true, &Value::Null), "the others are passed over");
     }
 }
 
 #[tokio::test]
-async fn when_somebody_was_last_there_outlives_the_server() {
+async fn the_last_seen_time_survives_a_restart() {
     let app = TestApp::start(Backend::Sqlite).await;
     let mut pair = Pair::meet(&app).await;
     pair.of_ben.leave().await;

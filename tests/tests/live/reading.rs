@@ -55,7 +55,7 @@ on_one_and_on_two_instances! {
         assert_eq!(history["revision"], 5);
     }
 
-    async fn a_read_mark_is_told_to_both_and_only_moves_forward(app: TestApp) {
+    async fn a_read_mark_is_announced_to_both_users_and_only_moves_forward(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let chat_id = pair.chat_id;
         let all = app.send(&pair.ann, chat_id, &["one", "two", "three"]).await;
@@ -89,7 +89,7 @@ on_one_and_on_two_instances! {
         assert_eq!(pair.of_ann.ask(history).await["revision"], 3, "read marks are no revisions");
     }
 
-    async fn only_what_stands_in_the_chat_can_be_read(app: TestApp) {
+    async fn only_messages_of_the_chat_can_be_read(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let cid = app.register("cid").await;
         let other_chat = app.open_chat(&pair.ann, &cid).await;
@@ -100,7 +100,7 @@ on_one_and_on_two_instances! {
         pair.of_ann.expect("message").await;
         for message_id in [elsewhere, 999_999_999] {
             let read = json!({"type": "read", "chat_id": pair.chat_id, "message_id": message_id});
-            assert_eq!(pair.of_ann.ask_in_vain(read).await, "not_found");
+            assert_eq!(pair.of_ann.ask_refused(read).await, "not_found");
         }
         let read = json!({"type": "read", "chat_id": pair.chat_id, "message_id": here});
         assert_eq!(pair.of_ann.ask(read).await["type"], "ack");

@@ -1,7 +1,6 @@
-//! Requests that aren't done: each is answered with a code, and the socket goes on.
+//! Refused requests: each is answered with a code, and the socket stays open.
 
-use super::{Pair, enter, integer, message_id, send};
-use reqwest::Method;
+use super::{Pair, delete_account, enter, integer, message_id, send};
 use serde_json::{Value, json};
 use simple_chats_tests::{Backend, TestApp, on_one_and_on_two_instances, texts};
 
@@ -11,29 +10,28 @@ on_one_and_on_two_instances! {
         let id = message_id(&pair.of_ann.ask(pair.send("good")).await);
         pair.of_ben.expect("message").await;
         for (text, code, _) in texts::refused() {
-            assert_eq!(pair.of_ann.ask_in_vain(send(pair.chat_id, "x", &text)).await, code, "{text:?}");
+            assert_eq!(pair.of_ann.ask_refused(send(pair.chat_id, "x", &text)).await, code, "{text:?}");
             let edit = json!({"type": "edit", "message_id": id, "text": text});
-            assert_eq!(pair.of_ann.ask_in_vain(edit).await, code, "{text:?}");
+            assert_eq!(pair.of_ann.ask_refused(edit).await, code, "{text:?}");
         }
         assert_eq!(pair.of_ann.ask(pair.send("still there")).await["revision"], 2);
         pair.of_ben.expect("message").await;
         pair.of_ben.is_silent().await;
     }
 
-    async fn one_does_not_write_to_oneself_to_nobody_or_to_one_who_has_left(app: TestApp) {
+    async fn messages_to_oneself_to_nobody_and_to_deleted_users_are_refused(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let to = |user_id: i64| json!({"type": "send", "companion_id": user_id, "client_id": "x", "text": "hi"});
-        assert_eq!(pair.of_ann.ask_in_vain(to(pair.ann.user_id)).await, "not_possible");
-        assert_eq!(pair.of_ann.ask_in_vain(to(999_999_999)).await, "not_found");
+        assert_eq!(pair.of_ann.ask_refused(to(pair.ann.user_id)).await, "not_possible");
+        assert_eq!(pair.of_ann.ask_refused(to(999_999_999)).await, "not_found");
         let cid = app.register("cid").await;
         for user in [&pair.ben, &cid] {
-            let leave = app.request(Method::DELETE, "/api/me", user).json(&json!({"password": user.password}));
-            assert_eq!(app.answer_to(leave).await.status, 200);
+            delete_account(&app, user, json!({"password": user.password})).await;
         }
         pair.of_ann.expect("user_changed").await;
-        assert_eq!(pair.of_ann.ask_in_vain(to(pair.ben.user_id)).await, "not_possible", "their chat is there");
-        assert_eq!(pair.of_ann.ask_in_vain(pair.send("x")).await, "not_possible");
-        assert_eq!(pair.of_ann.ask_in_vain(to(cid.user_id)).await, "not_found");
+        assert_eq!(pair.of_ann.ask_refused(to(pair.ben.user_id)).await, "not_possible", "their chat is there");
+        assert_eq!(pair.of_ann.ask_refused(pair.send("x")).await, "not_possible");
+        assert_eq!(pair.of_ann.ask_refused(to(cid.user_id)).await, "not_found");
         pair.of_ann.is_silent().await;
     }
 
@@ -53,7 +51,7 @@ on_one_and_on_two_instances! {
             json!({"type": "read", "chat_id": chat_id, "message_id": id}),
             json!({"type": "typing", "chat_id": chat_id}),
         ] {
-            assert_eq!(pair.of_ann.ask_in_vain(request.clone()).await, "not_found", "{request}");
+            assert_eq!(pair.of_ann.ask_refused(request.clone()).await, "not_found", "{request}");
         }
     }
 
@@ -110,7 +108,7 @@ const NOT_UNDERSTOOD: &[(&str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn a_frame_that_can_not_be_understood_is_a_bad_request_that_names_what_is_wrong() {
+async fn a_malformed_frame_is_a_bad_request_that_names_the_fault() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let ann = app.register("ann").await;
     for some in NOT_UNDERSTOOD.chunks(15) {
@@ -126,7 +124,7 @@ async fn a_frame_that_can_not_be_understood_is_a_bad_request_that_names_what_is_
 }
 
 #[tokio::test]
-async fn a_bad_request_is_answered_with_its_ref_where_that_can_be_read() {
+async fn a_bad_request_is_answered_with_its_ref_if_that_can_be_read() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let ann = app.register("ann").await;
     let mut socket = enter(&app, &ann).await;
@@ -159,7 +157,7 @@ async fn odd_client_ids_are_refused() {
 }
 
 #[tokio::test]
-async fn fields_that_are_not_known_are_passed_over() {
+async fn unknown_fields_are_ignored() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let mut pair = Pair::meet(&app).await;
     let mut request = pair.send("hello");
@@ -191,7 +189,7 @@ async fn twenty_bad_requests_within_ten_seconds_close_the_socket() {
 }
 
 #[tokio::test]
-async fn a_bad_request_that_is_noticed_later_counts_as_well() {
+async fn a_bad_request_that_is_noticed_late_counts_as_well() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let mut pair = Pair::meet(&app).await;
     for request in [
@@ -208,12 +206,12 @@ async fn a_bad_request_that_is_noticed_later_counts_as_well() {
 }
 
 #[tokio::test]
-async fn who_sends_too_much_at_once_is_told_when_to_go_on() {
+async fn a_client_that_sends_too_much_is_told_when_to_retry() {
     let app = TestApp::spawn(Backend::Sqlite, &[("RATE_LIMITS", "on")]).await;
     let mut pair = Pair::meet(&app).await;
     let mut references = Vec::new();
     for number in 0..40 {
-        references.push(pair.of_ann.send_asking(pair.send(&number.to_string())).await);
+        references.push(pair.of_ann.send_request(pair.send(&number.to_string())).await);
     }
     let mut answers = Vec::new();
     for reference in &references {

@@ -1,6 +1,6 @@
 //! Catching up with the list of chats: `resume` gives the chats that differ from what a client holds, and no others.
 
-use super::{enter, integer, message_id, send};
+use super::{delete_account, enter, integer, message_id, send};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Map, Value, json};
@@ -41,7 +41,7 @@ fn take_in(held: &mut Held, state: &Value) {
 }
 
 /// Ann's companions with a socket of each.
-struct Circle {
+struct Companions {
     people: Vec<(TestUser, Socket)>,
     /// The chat with each of them, if there is one.
     chats: Vec<Option<i64>>,
@@ -49,7 +49,7 @@ struct Circle {
     messages: BTreeMap<i64, Vec<i64>>,
 }
 
-impl Circle {
+impl Companions {
     async fn around(app: &TestApp) -> Self {
         let mut people = Vec::new();
         for number in 0..COMPANIONS {
@@ -104,17 +104,17 @@ on_one_and_on_two_instances! {
         let mut random = StdRng::seed_from_u64(seed);
         let ann = app.register("ann").await;
         let mut of_ann = enter(&app, &ann).await;
-        let mut circle = Circle::around(&app).await;
+        let mut companions = Companions::around(&app).await;
         let mut late = enter(&app, &ann).await;
         let mut held = Held::new();
         for _ in 0..15 {
             for _ in 0..random.random_range(0..6) {
-                circle.change(&app, &mut random, &ann, &mut of_ann).await;
+                companions.change(&app, &mut random, &ann, &mut of_ann).await;
             }
             let whole = resume(&mut late, &Held::new()).await;
             let mut present = Held::new();
             take_in(&mut present, &whole);
-            let there: BTreeSet<i64> = circle.chats.iter().flatten().copied().collect();
+            let there: BTreeSet<i64> = companions.chats.iter().flatten().copied().collect();
             assert_eq!(present.keys().copied().collect::<BTreeSet<_>>(), there, "empty hands get everything");
 
             let state = resume(&mut late, &held).await;
@@ -132,7 +132,7 @@ on_one_and_on_two_instances! {
         assert_eq!(nothing, json!({"type": "state", "chats": [], "next": null, "gone": []}));
     }
 
-    async fn a_chat_is_shown_as_a_list_shows_it(app: TestApp) {
+    async fn a_resumed_chat_has_the_fields_of_a_list(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat_id = app.open_chat(&ann, &ben).await;
         let mut of_ann = enter(&app, &ann).await;
@@ -152,14 +152,13 @@ on_one_and_on_two_instances! {
             "last_message": last, "unread": 1, "read_up_to": ids[0], "companion_read_up_to": last["message_id"]}));
 
         assert_eq!(app.delete("/api/me", &ben).await.status, 400, "the password is asked for");
-        let leave = app.request(reqwest::Method::DELETE, "/api/me", &ben).json(&json!({"password": ben.password}));
-        assert_eq!(app.answer_to(leave).await.status, 200);
+        delete_account(&app, &ben, json!({"password": ben.password})).await;
         let state = resume(&mut of_ann, &Held::new()).await;
         let deleted = json!({"user_id": ben.user_id, "username": null, "name": "Deleted user"});
         assert_eq!(chats_of(&state)[0]["companion"], deleted);
     }
 
-    async fn a_hundred_unread_messages_or_more_count_as_100(app: TestApp) {
+    async fn more_than_100_unread_messages_count_as_100(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let chat_id = app.open_chat(&ann, &ben).await;
         let mut of_ann = enter(&app, &ann).await;
@@ -199,7 +198,7 @@ on_one_and_on_two_instances! {
         assert_eq!((told, &state["next"]), (missing.to_vec(), &Value::Null));
     }
 
-    async fn what_others_have_is_as_good_as_gone(app: TestApp) {
+    async fn chats_of_others_count_as_gone(app: TestApp) {
         let [ann, ben, cid] = app.register_all(["ann", "ben", "cid"]).await;
         let (own, others) = (app.open_chat(&ann, &ben).await, app.open_chat(&ben, &cid).await);
         let mut of_ann = enter(&app, &ann).await;

@@ -1,8 +1,7 @@
-//! What was revoked is closed at once: the right sockets with 4401, and no others.
+//! Revocation closes the sockets of a credential at once with 4401, and no others.
 
-use super::{Pair, dial, enter};
+use super::{Pair, delete_account, dial, enter, token_of};
 use futures_util::future::join_all;
-use reqwest::Method;
 use serde_json::json;
 use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
@@ -25,21 +24,24 @@ fn id_of(user: &TestUser) -> UserId {
 }
 
 /// A new session's cookie, and a socket of that session.
-async fn enter_signed_in(app: &TestApp, user: &TestUser) -> (String, Socket) {
+async fn enter_logged_in(app: &TestApp, user: &TestUser) -> (String, Socket) {
     let cookie = sign_in(&mut app.connect(), id_of(user));
     let socket = app.dial().cookie(&cookie).own_origin().enter().await;
     (cookie, socket)
 }
 
-async fn token_of(app: &TestApp, user: &TestUser) -> String {
-    app.get("/api/token", user).await.json()["token"].as_str().unwrap().to_owned()
+/// A socket by password, one by token, and one by session.
+async fn with_every_credential(app: &TestApp, user: &TestUser) -> Vec<Socket> {
+    let by_token = app.dial().bearer(&token_of(app, user).await).enter().await;
+    vec![enter(app, user).await, by_token, enter_logged_in(app, user).await.1]
 }
 
-/// One socket for each way in.
-async fn all_ways_in(app: &TestApp, user: &TestUser) -> Vec<Socket> {
-    let token = token_of(app, user).await;
-    let by_token = app.dial().bearer(&token).enter().await;
-    vec![enter(app, user).await, by_token, enter_signed_in(app, user).await.1]
+/// Ann with sockets by every credential, and the socket of a companion.
+async fn pair_with_every_credential(app: &TestApp) -> (TestUser, Vec<Socket>, Socket) {
+    let pair = Pair::meet(app).await;
+    let mut sockets = with_every_credential(app, &pair.ann).await;
+    sockets.push(pair.of_ann);
+    (pair.ann, sockets, pair.of_ben)
 }
 
 async fn assert_closed(sockets: &mut [Socket], since: Instant) {
@@ -49,12 +51,48 @@ async fn assert_closed(sockets: &mut [Socket], since: Instant) {
     timing::assert_within(AT_ONCE, since);
 }
 
+on_one_and_on_two_instances! {
+    async fn a_changed_password_closes_all_sockets_of_that_user(app: TestApp) {
+        let (ann, mut sockets, mut of_ben) = pair_with_every_credential(&app).await;
+        let token = token_of(&app, &ann).await;
+        let begin = timing::start();
+        let change = json!({"old_password": ann.password, "new_password": "another password"});
+        assert_eq!(app.post("/api/change-password", &ann, change).await.status, 202);
+        assert_closed(&mut sockets, begin).await;
+        of_ben.is_silent().await;
+        for void in [dial(&app, &ann), app.dial().bearer(&token)] {
+            assert_eq!(void.refused().await.status(), 401);
+        }
+        let ann = TestUser { password: "another password".to_owned(), ..ann };
+        enter(&app, &ann).await.is_silent().await;
+    }
+
+    async fn a_reset_password_closes_all_sockets_of_that_user(app: TestApp) {
+        let (ann, mut sockets, mut of_ben) = pair_with_every_credential(&app).await;
+        let token = reset_token(&app, &ann).await;
+        let begin = timing::start();
+        let reset = json!({"token": token, "password": "another password"});
+        assert_eq!(app.post("/api/reset-password", &Nobody, reset).await.status, 202);
+        assert_closed(&mut sockets, begin).await;
+        of_ben.is_silent().await;
+    }
+
+    async fn a_deleted_account_closes_all_sockets_of_that_user(app: TestApp) {
+        let (ann, mut sockets, mut of_ben) = pair_with_every_credential(&app).await;
+        let begin = timing::start();
+        delete_account(&app, &ann, json!({"password": ann.password})).await;
+        assert_closed(&mut sockets, begin).await;
+        of_ben.expect("user_changed").await;
+        of_ben.is_silent().await;
+    }
+}
+
 on_both_databases! {
-    async fn signing_out_closes_the_sockets_of_that_session_alone(app: TestApp) {
+    async fn logging_out_closes_only_the_sockets_of_that_session(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        let mut others = all_ways_in(&app, &ann).await;
-        others.extend(all_ways_in(&app, &ben).await);
-        let (cookie, socket) = enter_signed_in(&app, &ann).await;
+        let mut others = with_every_credential(&app, &ann).await;
+        others.extend(with_every_credential(&app, &ben).await);
+        let (cookie, socket) = enter_logged_in(&app, &ann).await;
         let second = app.dial().cookie(&cookie).own_origin().enter().await;
         let begin = timing::start();
         accounts::end_session(app.state(), id_of(&ann), hash_token(&cookie)).await.unwrap();
@@ -65,33 +103,11 @@ on_both_databases! {
         let mut late = app.dial().cookie(&cookie).own_origin().open().await;
         assert_eq!(late.close_code().await, 4401, "the cookie is void");
     }
-}
 
-on_one_and_on_two_instances! {
-    async fn a_changed_password_closes_all_sockets_of_that_user(app: TestApp) {
-        let pair = Pair::meet(&app).await;
-        let mut sockets = all_ways_in(&app, &pair.ann).await;
-        sockets.push(pair.of_ann);
-        let token = token_of(&app, &pair.ann).await;
-        let begin = timing::start();
-        let change = json!({"old_password": pair.ann.password, "new_password": "another password"});
-        assert_eq!(app.post("/api/change-password", &pair.ann, change).await.status, 202);
-        assert_closed(&mut sockets, begin).await;
-        let mut of_ben = pair.of_ben;
-        of_ben.is_silent().await;
-        for void in [dial(&app, &pair.ann), app.dial().bearer(&token)] {
-            assert_eq!(void.refused().await.status(), 401);
-        }
-        let ann = TestUser { password: "another password".to_owned(), ..pair.ann };
-        enter(&app, &ann).await.is_silent().await;
-    }
-}
-
-on_both_databases! {
     async fn a_session_that_goes_on_through_a_change_keeps_its_sockets(app: TestApp) {
         let ann = app.register("ann").await;
-        let mut others = all_ways_in(&app, &ann).await;
-        let (cookie, mut kept) = enter_signed_in(&app, &ann).await;
+        let mut others = with_every_credential(&app, &ann).await;
+        let (cookie, mut kept) = enter_logged_in(&app, &ann).await;
         let session = accounts::KeptSession { old_key: hash_token(&cookie), new_key: hash_token("renewed") };
         let begin = timing::start();
         let home = Network::of(app.address().ip());
@@ -106,28 +122,11 @@ on_both_databases! {
         accounts::end_session(app.state(), id_of(&ann), hash_token("renewed")).await.unwrap();
         assert_closed(&mut [kept], begin).await;
     }
-}
 
-on_one_and_on_two_instances! {
-    async fn a_reset_password_closes_all_sockets_of_that_user(app: TestApp) {
-        let pair = Pair::meet(&app).await;
-        let mut sockets = all_ways_in(&app, &pair.ann).await;
-        sockets.push(pair.of_ann);
-        let token = reset_token(&app, &pair.ann).await;
-        let begin = timing::start();
-        let reset = json!({"token": token, "password": "another password"});
-        assert_eq!(app.post("/api/reset-password", &Nobody, reset).await.status, 202);
-        assert_closed(&mut sockets, begin).await;
-        let mut of_ben = pair.of_ben;
-        of_ben.is_silent().await;
-    }
-}
-
-on_both_databases! {
-    async fn who_comes_in_at_the_moment_of_a_revocation_is_closed_too(app: TestApp) {
+    async fn a_socket_that_is_opened_at_the_moment_of_a_revocation_is_closed_too(app: TestApp) {
         let ann = app.register("ann").await;
         for _ in 0..20 {
-            let (cookie, first) = enter_signed_in(&app, &ann).await;
+            let (cookie, first) = enter_logged_in(&app, &ann).await;
             let dials = (0..8).map(|_| app.dial().cookie(&cookie).own_origin().open());
             let ending = accounts::end_session(app.state(), id_of(&ann), hash_token(&cookie));
             let (mut sockets, ended) = futures_util::future::join(join_all(dials), ending).await;
@@ -135,21 +134,6 @@ on_both_databases! {
             sockets.push(first);
             assert_closed(&mut sockets, Instant::now()).await;
         }
-    }
-}
-
-on_one_and_on_two_instances! {
-    async fn a_deleted_account_closes_all_sockets_of_that_user(app: TestApp) {
-        let pair = Pair::meet(&app).await;
-        let mut sockets = all_ways_in(&app, &pair.ann).await;
-        sockets.push(pair.of_ann);
-        let begin = timing::start();
-        let leave = app.request(Method::DELETE, "/api/me", &pair.ann).json(&json!({"password": pair.ann.password}));
-        assert_eq!(app.answer_to(leave).await.status, 200);
-        assert_closed(&mut sockets, begin).await;
-        let mut of_ben = pair.of_ben;
-        of_ben.expect("user_changed").await;
-        of_ben.is_silent().await;
     }
 }
 
@@ -168,7 +152,7 @@ async fn a_token_that_expires_takes_its_socket_with_it() {
     let begin = timing::start();
     let mut by_token = app.dial().bearer(&token).enter().await;
     let mut by_password = enter(&app, &ann).await;
-    let mut by_session = enter_signed_in(&app, &ann).await.1;
+    let mut by_session = enter_logged_in(&app, &ann).await.1;
     assert_eq!(by_token.close_code().await, 4401);
     let waited = begin.elapsed();
     assert!(waited > Duration::from_secs(1), "it took {waited:?}");
@@ -182,7 +166,7 @@ async fn a_token_that_expires_takes_its_socket_with_it() {
 async fn a_session_at_its_end_takes_its_sockets_with_it() {
     let app = TestApp::spawn(Backend::Sqlite, &[("SESSION_MAX_AGE", "3"), ("SESSION_EXPIRES_IN", "3")]).await;
     let ann = app.register("ann").await;
-    let mut by_session = enter_signed_in(&app, &ann).await.1;
+    let mut by_session = enter_logged_in(&app, &ann).await.1;
     let mut by_password = enter(&app, &ann).await;
     assert_eq!(by_session.close_code().await, 4401);
     by_password.is_silent().await;

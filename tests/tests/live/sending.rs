@@ -1,6 +1,6 @@
-//! Sending: who is told what, and that a repeated request makes nothing twice.
+//! Sending: who gets which events, and that a repeated request sends nothing twice.
 
-use super::{Pair, as_event, enter, integer, message_id, send, take_time};
+use super::{Pair, as_event, assert_silent, enter, integer, message_id, send, take_time};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_tests::socket::Socket;
@@ -12,7 +12,7 @@ fn send_to(companion: &TestUser, text: &str) -> Value {
 }
 
 on_one_and_on_two_instances! {
-    async fn a_message_is_acknowledged_to_its_sender_and_told_to_all_other_sockets_of_both(app: TestApp) {
+    async fn a_message_is_acknowledged_and_sent_to_all_other_sockets_of_both_users(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let (ann, ben, chat_id) = (pair.ann.user_id, pair.ben.user_id, pair.chat_id);
         let mut other_tab = enter(&app, &pair.ann).await;
@@ -27,12 +27,10 @@ on_one_and_on_two_instances! {
             "message_id": message_id(&shown), "chat_id": chat_id, "sender_id": ann, "receiver_id": ben,
             "text": "How are you?", "written_at": "now", "edited_at": null, "client_id": "5f0c",
         }}));
-        for socket in [&mut pair.of_ann, &mut pair.of_ben, &mut other_tab] {
-            socket.is_silent().await;
-        }
+        assert_silent([&mut pair.of_ann, &mut pair.of_ben, &mut other_tab]).await;
     }
 
-    async fn an_answer_carries_the_ref_of_its_request_and_none_where_there_was_none(app: TestApp) {
+    async fn an_answer_has_the_ref_of_its_request_if_there_was_one(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let longest = "ä".repeat(64);
         let mut request = pair.send("one");
@@ -51,7 +49,7 @@ on_one_and_on_two_instances! {
         assert_eq!(pair.of_ann.next().await, json!({"type": "pong"}));
     }
 
-    async fn the_first_message_to_somebody_makes_the_chat(app: TestApp) {
+    async fn the_first_message_to_a_user_opens_the_chat(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let (mut asking, mut other_tab) = (enter(&app, &ann).await, enter(&app, &ann).await);
         let mut of_ben = enter(&app, &ben).await;
@@ -117,7 +115,7 @@ on_one_and_on_two_instances! {
         assert_eq!(other_tab.ask(request.clone()).await, ack);
         assert_eq!(repeat_by_api(&app, &pair, "once", "first text").await, (201, vec![id]));
 
-        assert_eq!(pair.of_ann.ask_in_vain(send(pair.chat_id, "once", "another text")).await, "conflict");
+        assert_eq!(pair.of_ann.ask_refused(send(pair.chat_id, "once", "another text")).await, "conflict");
         assert_eq!(repeat_by_api(&app, &pair, "once", "another text").await.0, 409);
 
         let edited = pair.of_ann.ask(json!({"type": "edit", "message_id": id, "text": "second text"})).await;
@@ -131,12 +129,10 @@ on_one_and_on_two_instances! {
         let shown = json!({"type": "ack", "chat_id": pair.chat_id, "revision": deleted["revision"],
             "message_id": id, "message": null, "deleted": true});
         assert_eq!(pair.of_ann.ask(request).await, shown);
-        for socket in [&mut pair.of_ann, &mut pair.of_ben, &mut other_tab] {
-            socket.is_silent().await;
-        }
+        assert_silent([&mut pair.of_ann, &mut pair.of_ben, &mut other_tab]).await;
     }
 
-    async fn a_client_id_is_its_senders_and_its_chats_own(app: TestApp) {
+    async fn a_client_id_belongs_to_its_sender_and_chat(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let cid = app.register("cid").await;
         let other_chat = app.open_chat(&pair.ann, &cid).await;
@@ -150,7 +146,7 @@ on_one_and_on_two_instances! {
         assert!(ids[0] < ids[1] && ids[1] < ids[2], "{ids:?}");
     }
 
-    async fn what_was_sent_by_api_can_be_repeated_by_socket(app: TestApp) {
+    async fn a_message_sent_by_the_api_can_be_repeated_by_a_socket(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let (status, ids) = repeat_by_api(&app, &pair, "key", "by api").await;
         assert_eq!(status, 201);
@@ -158,7 +154,7 @@ on_one_and_on_two_instances! {
         pair.of_ben.expect("message").await;
         let ack = pair.of_ann.ask(send(pair.chat_id, "key", "by api")).await;
         assert_eq!((message_id(&ack), as_event(&ack, "message")), (ids[0], told));
-        assert_eq!(pair.of_ann.ask_in_vain(send(pair.chat_id, "key", "else")).await, "conflict");
+        assert_eq!(pair.of_ann.ask_refused(send(pair.chat_id, "key", "else")).await, "conflict");
         pair.of_ben.is_silent().await;
     }
 

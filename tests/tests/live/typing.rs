@@ -1,6 +1,6 @@
 //! "… is typing": passed on to the companion's sockets, at most once a second.
 
-use super::{Pair, enter};
+use super::{Pair, assert_silent, enter};
 use serde_json::json;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 use std::time::Duration;
@@ -17,19 +17,17 @@ on_one_and_on_two_instances! {
         let event = json!({"type": "typing", "chat_id": pair.chat_id, "user_id": pair.ann.user_id});
         assert_eq!(pair.of_ben.next().await, event);
         assert_eq!(other_of_ben.next().await, event);
-        for socket in [&mut pair.of_ann, &mut pair.of_ben, &mut other_tab] {
-            socket.is_silent().await;
-        }
+        assert_silent([&mut pair.of_ann, &mut pair.of_ben, &mut other_tab]).await;
         tokio::time::sleep(Duration::from_millis(1100)).await;
         pair.of_ann.send(typing).await;
         assert_eq!(pair.of_ben.next().await, event, "a second later it is passed on again");
     }
 
-    async fn one_types_only_in_chats_of_ones_own(app: TestApp) {
+    async fn typing_in_chats_of_others_is_refused(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let cid = app.register("cid").await;
         let mut of_cid = enter(&app, &cid).await;
-        assert_eq!(of_cid.ask_in_vain(json!({"type": "typing", "chat_id": pair.chat_id})).await, "not_found");
+        assert_eq!(of_cid.ask_refused(json!({"type": "typing", "chat_id": pair.chat_id})).await, "not_found");
         pair.of_ann.is_silent().await;
         pair.of_ben.is_silent().await;
     }

@@ -40,7 +40,7 @@ on_both_databases! {
         assert_mail("reset_mail_of_a_public_server", &file(&app, 1).await.1);
     }
 
-    async fn an_address_of_nobody_gets_no_mail(app: TestApp) {
+    async fn an_unknown_address_gets_no_mail(app: TestApp) {
         app.register("ann").await;
         forget(&app, "nobody@example.com").await;
         forget(&app, "ann@example.com").await;

@@ -1,23 +1,20 @@
 //! Mails that don't go out at the first try: put off, given up, or sent by the next server.
 
-use super::support::{forget, until};
+use super::support::{forget, until, with_mail};
 use chrono::Utc;
+use diesel::connection::SimpleConnection;
 use simple_chats_persistence::mail_outbox;
-use simple_chats_tests::backends::run_on;
 use simple_chats_tests::smtp::MailServer;
-use simple_chats_tests::{Backend, TestApp, TestEnvironment, on_both_databases};
+use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases, on_postgres};
 use std::time::Duration;
-
-async fn spawn(environment: &TestEnvironment, port: u16) -> TestApp {
-    let port = port.to_string();
-    environment.spawn(&[("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", &port), ("MAIL_USE_TLS", "false")]).await
-}
 
 /// Waits for something while the pauses between tries are cut short.
 async fn without_pauses<T>(app: &TestApp, waiting: impl Future<Output = T>) -> T {
     let hurrying = async {
         loop {
-            mail_outbox::set_next_try(&mut app.connect(), 1, Utc::now()).unwrap();
+            app.connect()
+                .batch_execute("UPDATE mail_outbox SET next_try_at = '2026-01-01 00:00:00'")
+                .unwrap();
             app.state().mail_queued.notify_one();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -39,29 +36,29 @@ async fn until_empty(app: &TestApp) {
 
 on_both_databases! {
     async fn a_mail_that_is_refused_for_now_is_tried_again(environment: TestEnvironment) {
-        let post = MailServer::start().await;
-        post.refuse_next(["451 Try later", "421 Too busy"]);
-        let app = spawn(&environment, post.port()).await;
+        let server = MailServer::start().await;
+        server.refuse_next(["451 Try later", "421 Too busy"]);
+        let app = with_mail(&environment, server.port(), &[]).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
-        post.until_refused(1).await;
+        server.until_refused(1).await;
         until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
-        assert_eq!(without_pauses(&app, post.next_mail()).await.to, [ann.email]);
-        post.until_refused(2).await;
+        assert_eq!(without_pauses(&app, server.next_mail()).await.to, [ann.email]);
+        server.until_refused(2).await;
         until_empty(&app).await;
-        assert_eq!(post.waiting(), [], "once");
+        assert_eq!(server.waiting(), [], "once");
     }
 
-    async fn a_mail_that_is_refused_for_good_is_given_up(environment: TestEnvironment) {
-        let post = MailServer::start().await;
-        post.refuse_next(["550 No such mailbox"]);
-        let app = spawn(&environment, post.port()).await;
+    async fn a_mail_that_is_refused_permanently_is_dropped(environment: TestEnvironment) {
+        let server = MailServer::start().await;
+        server.refuse_next(["550 No such mailbox"]);
+        let app = with_mail(&environment, server.port(), &[]).await;
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         forget(&app, &ann.email).await;
-        post.until_refused(1).await;
+        server.until_refused(1).await;
         until("it is given up", || app.log().contains("giving up on a mail").then_some(())).await;
         forget(&app, &ben.email).await;
-        assert_eq!(post.next_mail().await.to, [ben.email], "others still go");
+        assert_eq!(server.next_mail().await.to, [ben.email], "other mails still go");
         until_empty(&app).await;
     }
 
@@ -70,36 +67,36 @@ on_both_databases! {
             let reserved = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             reserved.local_addr().unwrap().port()
         };
-        let app = spawn(&environment, port).await;
+        let app = with_mail(&environment, port, &[]).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
         until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
         assert!(!is_empty(&app));
-        let post = MailServer::start().await;
-        let app = spawn(&app.stop().await, post.port()).await;
-        assert_eq!(without_pauses(&app, post.next_mail()).await.to, [ann.email]);
+        let server = MailServer::start().await;
+        let app = with_mail(&app.stop().await, server.port(), &[]).await;
+        assert_eq!(without_pauses(&app, server.next_mail()).await.to, [ann.email]);
         until_empty(&app).await;
     }
 
-    async fn mails_that_wait_outlive_a_restart_and_go_once(environment: TestEnvironment) {
-        let app = spawn(&environment, 9).await;
+    async fn queued_mails_survive_a_restart_and_are_sent_once(environment: TestEnvironment) {
+        let app = with_mail(&environment, 9, &[]).await;
         let ann = app.register("ann").await;
         let environment = app.stop().await;
         for _ in 0..2 {
             mail_outbox::insert(&mut environment.connect(), "reset", &ann.email, Utc::now()).unwrap();
         }
-        let post = MailServer::start().await;
-        let app = spawn(&environment, post.port()).await;
-        let (first, second) = (post.next_mail().await, post.next_mail().await);
+        let server = MailServer::start().await;
+        let app = with_mail(&environment, server.port(), &[]).await;
+        let (first, second) = (server.next_mail().await, server.next_mail().await);
         assert_eq!((first.to, second.to), (vec![ann.email.clone()], vec![ann.email]));
         until_empty(&app).await;
-        let app = spawn(&app.stop().await, post.port()).await;
+        let app = with_mail(&app.stop().await, server.port(), &[]).await;
         assert!(app.is_alive().await);
-        assert_eq!(post.waiting(), []);
+        assert_eq!(server.waiting(), []);
     }
 
-    async fn a_mail_in_the_outbox_is_no_secret(environment: TestEnvironment) {
-        let app = spawn(&environment, 9).await;
+    async fn a_mail_in_the_outbox_holds_no_secret(environment: TestEnvironment) {
+        let app = with_mail(&environment, 9, &[]).await;
         let ann = app.register("ann").await;
         forget(&app, &ann.email).await;
         until("it is put off", || app.log().contains("failed to send a mail").then_some(())).await;
@@ -112,21 +109,19 @@ on_both_databases! {
     }
 }
 
-#[tokio::test]
-async fn servers_on_one_database_share_the_work_and_send_each_mail_once() {
-    async fn body(environment: TestEnvironment) {
+on_postgres! {
+    async fn servers_on_one_database_share_the_work_and_send_each_mail_once(environment: TestEnvironment) {
         const MAILS: usize = 10;
-        let post = MailServer::start().await;
-        let (one, other) = (spawn(&environment, post.port()).await, spawn(&environment, post.port()).await);
+        let server = MailServer::start().await;
+        let (one, other) = (with_mail(&environment, server.port(), &[]).await, with_mail(&environment, server.port(), &[]).await);
         let ann = one.register("ann").await;
         for number in 0..MAILS {
             forget(if number % 2 == 0 { &one } else { &other }, &ann.email).await;
         }
         for _ in 0..MAILS {
-            assert_eq!(post.next_mail().await.to, std::slice::from_ref(&ann.email));
+            assert_eq!(server.next_mail().await.to, std::slice::from_ref(&ann.email));
         }
         until_empty(&one).await;
-        assert_eq!(post.waiting(), []);
+        assert_eq!(server.waiting(), []);
     }
-    run_on(Backend::Postgres, body).await;
 }

@@ -41,7 +41,7 @@ on_both_databases! {
         assert_eq!(app.get("/api/me", &bearer).await.status, 401, "even by the same password");
     }
 
-    async fn an_expired_token_is_told_so_until_it_is_used(app: TestApp) {
+    async fn an_expired_token_is_refused_as_expired(app: TestApp) {
         let ann = app.register("ann").await;
         let user_id = UserId::new(ann.user_id).unwrap();
         reset_tokens::insert(&mut app.connect(), &hash_token("an old token"), user_id, moment(0)).unwrap();
@@ -51,7 +51,7 @@ on_both_databases! {
         assert_eq!(app.get("/api/me", &ann).await.status, 200);
     }
 
-    async fn how_long_it_lives_can_be_set(environment: simple_chats_tests::TestEnvironment) {
+    async fn the_lifetime_of_a_token_can_be_set(environment: simple_chats_tests::TestEnvironment) {
         let app = environment.spawn(&[("PASSWORD_DEFAULT_EXPIRES_IN", "1")]).await;
         let ann = app.register("ann").await;
         let token = token_by_file(&app, &ann.email).await;
@@ -75,7 +75,7 @@ on_both_databases! {
         assert_refused(&reset(&app, &third, "a fourth one").await, NOT_VALID);
     }
 
-    async fn several_tokens_wait_side_by_side(app: TestApp) {
+    async fn a_later_token_does_not_void_the_first(app: TestApp) {
         let ann = app.register("ann").await;
         let first = token_by_file(&app, &ann.email).await;
         forget(&app, &ann.email).await;

@@ -2,17 +2,23 @@
 
 use regex::Regex;
 use serde_json::json;
-use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::mail_files::mail_files;
-use simple_chats_tests::{Nobody, TestApp, TestResponse};
+use simple_chats_tests::{Nobody, TestApp, TestEnvironment, TestResponse, timing};
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// Asks for a reset mail.
 pub(super) async fn forget(app: &TestApp, email: &str) -> TestResponse {
     let answer = app.post("/api/forgot-password", &Nobody, json!({ "email": email })).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer
+}
+
+/// A server that hands its mails to this mail server, with more settings if they are given.
+pub(super) async fn with_mail(environment: &TestEnvironment, port: u16, more: &[(&str, &str)]) -> TestApp {
+    let port = port.to_string();
+    let mut vars = vec![("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", &port), ("MAIL_USE_TLS", "false")];
+    vars.extend(more);
+    environment.spawn(&vars).await
 }
 
 /// Sets a new password by a token.
@@ -34,15 +40,7 @@ pub(super) async fn file(app: &TestApp, number: usize) -> (PathBuf, String) {
 
 /// Waits until something is seen.
 pub(super) async fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
-    let watching = async {
-        loop {
-            if let Some(seen) = look() {
-                return seen;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    };
-    tokio::time::timeout(WAIT_TIMEOUT, watching).await.unwrap_or_else(|_| panic!("{what}"))
+    timing::until_some(|| what.to_owned(), async || look()).await
 }
 
 /// The token in a mail: what stands in double quotes.
@@ -64,15 +62,14 @@ pub(super) async fn token_by_file(app: &TestApp, email: &str) -> String {
 pub(super) fn assert_mail(name: &str, mail: &str) {
     let token = token_in(mail);
     let seen = mail.replace('\r', "").replace(&token, "[token]");
-    let seen = Regex::new(r"127\.0\.0\.1:\d+")
-        .expect("a pattern")
-        .replace_all(&seen, "127.0.0.1:[port]")
-        .into_owned();
-    let seen = Regex::new(r"Message-ID: <[\w-]{22}@")
-        .expect("a pattern")
-        .replace(&seen, "Message-ID: <[id]@")
-        .into_owned();
-    let seen = Regex::new(r"Date: .*").expect("a pattern").replace(&seen, "Date: [date]").into_owned();
+    let masks = [
+        (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
+        (r"Message-ID: <[\w-]{22}@", "Message-ID: <[id]@"),
+        ("Date: .*", "Date: [date]"),
+    ];
+    let seen = masks.iter().fold(seen, |text, (pattern, mask)| {
+        Regex::new(pattern).expect("a pattern").replace_all(&text, *mask).into_owned()
+    });
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, seen);
     });

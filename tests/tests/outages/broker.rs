@@ -1,70 +1,63 @@
-//! The message broker goes away, falls silent or is slow. Nothing that is asked waits for it; what the sockets at the other
-//! instance miss meanwhile they learn once it is back.
+//! The message broker goes away, falls silent, or is slow. No request waits for it; what the sockets at the other instance
+//! miss in the meantime they learn once it is back.
 
 use super::scenario::OutageScenario;
-use super::{Outage, Refusals, in_use};
+use super::{Refusals, harm_in_use};
 use simple_chats_tests::proxy::Proxy;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::time::sleep;
 
 /// How long it is away: for longer than it takes to notice that it has fallen silent.
 const AWAY: Duration = Duration::from_secs(5);
 
-async fn served_all_along(scenario: OutageScenario) {
-    scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
-}
-
-#[tokio::test]
-async fn a_broker_that_is_killed_and_started_again() {
-    in_use(async |scenario| {
-        scenario.broker.kill();
+async fn served_without_the_broker(away: fn(&OutageScenario), back: fn(&OutageScenario)) {
+    harm_in_use(Refusals::None, async |scenario| {
+        away(scenario);
         sleep(AWAY).await;
-        scenario.broker.start_again();
-        served_all_along(scenario).await;
+        back(scenario);
     })
     .await;
 }
 
 #[tokio::test]
+async fn a_broker_that_is_killed_and_started_again() {
+    served_without_the_broker(|scenario| scenario.broker.kill(), |scenario| scenario.broker.start_again())
+        .await;
+}
+
+#[tokio::test]
 async fn a_broker_that_is_cut_off_with_a_reset() {
-    in_use(async |scenario| {
-        scenario.to_broker.iter().for_each(Proxy::close);
-        sleep(AWAY).await;
-        scenario.to_broker.iter().for_each(Proxy::open);
-        served_all_along(scenario).await;
-    })
+    served_without_the_broker(
+        |scenario| scenario.to_broker.iter().for_each(Proxy::close),
+        |scenario| scenario.to_broker.iter().for_each(Proxy::open),
+    )
     .await;
 }
 
 #[tokio::test]
 async fn a_broker_that_falls_silent_for_one_instance() {
-    in_use(async |scenario| {
-        scenario.to_broker[0].fall_silent();
-        sleep(AWAY).await;
-        scenario.to_broker[0].speak();
-        served_all_along(scenario).await;
-    })
+    served_without_the_broker(
+        |scenario| scenario.to_broker[0].fall_silent(),
+        |scenario| scenario.to_broker[0].speak(),
+    )
     .await;
 }
 
 #[tokio::test]
 async fn a_broker_that_falls_silent_for_both_instances() {
-    in_use(async |scenario| {
-        scenario.to_broker.iter().for_each(Proxy::fall_silent);
-        sleep(AWAY).await;
-        scenario.to_broker.iter().for_each(Proxy::speak);
-        served_all_along(scenario).await;
-    })
+    served_without_the_broker(
+        |scenario| scenario.to_broker.iter().for_each(Proxy::fall_silent),
+        |scenario| scenario.to_broker.iter().for_each(Proxy::speak),
+    )
     .await;
 }
 
+/// It still is when everybody is to see everything.
 #[tokio::test]
 async fn a_broker_that_is_slow() {
-    in_use(async |scenario| {
+    harm_in_use(Refusals::None, async |scenario| {
         scenario.to_broker.iter().for_each(|link| link.delay(Duration::from_millis(150)));
         scenario.until_in_use(100).await;
-        // It still is when everybody is to see everything.
-        served_all_along(scenario).await;
     })
     .await;
 }

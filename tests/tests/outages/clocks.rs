@@ -6,16 +6,14 @@
 //! with 401, and takes credentials and its own tokens.
 
 use super::scenario::OutageScenario;
-use super::{Outage, Refusals, rounds};
+use super::{Refusals, rounds};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::history::workload::Api;
+use simple_chats_tests::TestUser;
 use simple_chats_tests::skipped::skipped;
-use simple_chats_tests::socket::{Dial, Socket};
-use simple_chats_tests::{Bearer, TestUser};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::NamedTempFile;
 use tokio::time::sleep;
 
@@ -57,17 +55,16 @@ async fn instances_whose_clocks_are_a_day_apart_and_one_of_which_is_set() {
             ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
         ];
         if let Some(scenario) = OutageScenario::start([&[], &ahead]).await {
-            look_at(&scenario, &clock).await;
-            scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::None }).await;
+            check_clocks(&scenario, &clock).await;
+            scenario.end(Refusals::None).await;
         }
     }
 }
 
-async fn look_at(scenario: &OutageScenario, clock: &Clock) {
-    let api = Api::at(scenario.server(0).address());
-    let [ann, ben] = [api.register("ann").await, api.register("ben").await];
-    let chat_id = api.open_chat(&ann, ben.user_id).await;
-    let (mut of_ann, mut of_ben) = (enter(scenario, 0, &ann).await, enter(scenario, 1, &ben).await);
+async fn check_clocks(scenario: &OutageScenario, clock: &Clock) {
+    let (ann, ben, chat_id) = scenario.server(0).register_pair().await;
+    let (mut of_ann, mut of_ben) =
+        (scenario.server(0).dial(&ann).enter().await, scenario.server(1).dial(&ben).enter().await);
     let apart = time(&of_ben.ready["server_time"]) - time(&of_ann.ready["server_time"]);
     assert!((apart - TimeDelta::days(1)).abs() < TimeDelta::minutes(1), "the clocks are {apart} apart");
 
@@ -111,20 +108,14 @@ async fn look_at(scenario: &OutageScenario, clock: &Clock) {
 async fn assert_tokens(scenario: &OutageScenario, user: &TestUser) {
     let mut tokens = Vec::new();
     for number in [0, 1] {
-        let token =
-            scenario.server(number).get("/api/token", user).await["token"].as_str().unwrap().to_owned();
-        scenario.server(number).get("/api/me", &Bearer(token.clone())).await;
+        let token = scenario.server(number).token_of(user).await;
+        scenario.server(number).get("/api/me", &token).await;
         tokens.push(token);
     }
-    scenario.server(0).get("/api/me", &Bearer(tokens.remove(1))).await;
-    let early = Bearer(tokens.remove(0));
-    let over = scenario.server(1).ask(Method::GET, "/api/me", &early, None).await.unwrap();
+    scenario.server(0).get("/api/me", &tokens[1]).await;
+    let over = scenario.server(1).ask(Method::GET, "/api/me", &tokens[0], None).await.unwrap();
     assert_eq!(over.status, 401);
     assert_eq!(over.json()["message"], "Your authentication token period has expired");
-}
-
-async fn enter(scenario: &OutageScenario, instance: usize, user: &TestUser) -> Socket {
-    Dial::to(scenario.server(instance).address()).basic(&user.username, &user.password).enter().await
 }
 
 fn time(value: &serde_json::Value) -> DateTime<Utc> {

@@ -6,8 +6,6 @@ use super::{MARGIN, SOON, rounds};
 use crate::PROGRAM;
 use chrono::{TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
-use diesel::sql_types::Text;
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_auth::{OpaqueToken, hash_token};
@@ -18,19 +16,17 @@ use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::app::TestResponse;
 use simple_chats_tests::history::check;
 use simple_chats_tests::history::collect::collect;
-use simple_chats_tests::history::network::Network;
-use simple_chats_tests::history::recorder::Recorder;
-use simple_chats_tests::history::workload::{Api, Workload};
+use simple_chats_tests::history::workload::Workload;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
-use simple_chats_tests::socket::{Dial, Socket};
+use simple_chats_tests::socket::Socket;
+use simple_chats_tests::sql;
 use simple_chats_tests::timing;
 use simple_chats_tests::{Nobody, TestUser};
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::time::sleep;
@@ -106,10 +102,8 @@ struct Filler<'a> {
 
 impl<'a> Filler<'a> {
     async fn begin(server: &'a ServerProcess) -> Self {
-        let api = Api::at(server.address());
-        let (user, other) = (api.register("filler").await, api.register("other").await);
-        let chat_id = api.open_chat(&user, other.user_id).await;
-        let socket = Dial::to(server.address()).basic(&user.username, &user.password).enter().await;
+        let (user, _, chat_id) = server.register_pair().await;
+        let socket = server.dial(&user).enter().await;
         Self { server, user, chat_id, socket, sent: Vec::new(), refused: Vec::new(), slowest: Duration::ZERO }
     }
 
@@ -166,9 +160,10 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// What there is by the API: the ids of the messages.
-    async fn stored(&self) -> Vec<i64> {
-        let mut stored = Vec::new();
+    /// Asserts that the API shows what was acknowledged, and no more.
+    async fn assert_stored(&self) {
+        let (mut stored, mut sent) = (Vec::new(), self.sent.clone());
+        sent.sort_unstable();
         let mut after = 0;
         loop {
             let path = format!("/api/chats/{}/changes?after={after}", self.chat_id);
@@ -178,22 +173,10 @@ impl<'a> Filler<'a> {
                 after = change["revision"].as_i64().unwrap();
             }
             if page["has_more"] == false {
-                return stored;
+                return assert_eq!(stored, sent);
             }
         }
     }
-}
-
-/// What SQLite finds wrong with a file; "ok" if that is nothing.
-fn damage(conn: &mut DbConnection) -> Vec<String> {
-    #[derive(QueryableByName)]
-    struct Line {
-        #[diesel(sql_type = Text)]
-        integrity_check: String,
-    }
-    let DbConnection::Sqlite(conn) = conn else { panic!("this is SQLite") };
-    let lines: Vec<Line> = sql_query("PRAGMA integrity_check").load(conn).unwrap();
-    lines.into_iter().map(|line| line.integrity_check).collect()
 }
 
 fn assert_unavailable(answer: &TestResponse, server: &ServerProcess) {
@@ -216,25 +199,19 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     let server_dir = ServerDir::new(PROGRAM).with("DATA_DIR", &disk.data_dir().display().to_string());
     let begun = timing::start();
     let server = server_dir.start().await;
-    let (plan, recorder) = (plan(rand::random()), Recorder::default());
-    let network = Arc::new(Network::before(&[server.address()], plan.lines()).await);
-    let workload = Workload::begin(plan, Arc::clone(&network), recorder).await;
+    let workload = Workload::begin(plan(rand::random()), &[server.address()]).await;
     let mut filler = Filler::begin(&server).await;
     filler.fill().await;
     let taken = filler.sent.len();
     filler.try_in_vain().await;
     // All can be read meanwhile, and it is what was acknowledged.
-    let mut sent = filler.sent.clone();
-    sent.sort_unstable();
-    assert_eq!(filler.stored().await, sent);
+    filler.assert_stored().await;
     assert_eq!(server.get("/readyz", &filler.user).await["database"], "ok");
 
     disk.make_space();
     let over = timing::start();
-    while !filler.send("space", 1, 10).await {
-        assert!(over.elapsed() < WAIT_TIMEOUT, "it does not serve again: {}", server.log());
-        sleep(Duration::from_millis(20)).await;
-    }
+    let is_served = async || filler.send("space", 1, 10).await;
+    timing::until(|| format!("served again: {}", server.log()), is_served).await;
     let served_after = over.elapsed();
     timing::assert_kept(SOON + MARGIN, over, served_after, || "until it serves again".to_owned());
     // What was refused can be sent again under its name, and is there once.
@@ -243,12 +220,10 @@ async fn fill_and_make_space(disk: &SmallDisk) {
         assert!(filler.send(&again, 1, 10).await);
     }
     filler.sent.pop();
-    let mut sent = filler.sent.clone();
-    sent.sort_unstable();
-    assert_eq!(filler.stored().await, sent);
+    filler.assert_stored().await;
 
     let mut conn = disk.connect();
-    let history = collect(workload.end().await, &mut conn, &Api::at(server.address())).await;
+    let history = collect(workload.end().await, &mut conn, server.address()).await;
     println!(
         "{taken} messages until the disk was full; {} requests refused; slowest answer {:.1?}; served again after \
          {served_after:.1?}; {} operations in the history",
@@ -259,9 +234,10 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     let anomalies = check(&history);
     assert!(anomalies.is_empty(), "{anomalies:#?}\n{}", server.log());
     timing::assert_kept(SOON + MARGIN, begun, filler.slowest, || "the slowest answer".to_owned());
-    assert_eq!(damage(&mut conn), ["ok"]);
+    let damage = "SELECT integrity_check AS value FROM pragma_integrity_check";
+    assert_eq!(sql::texts(&mut conn, damage), ["ok"]);
     drop(filler);
-    assert_eq!(server.stop().await.status, Some(0));
+    server.stop().await;
 }
 
 #[tokio::test]
@@ -302,5 +278,5 @@ async fn pages_are_shown_to_an_idle_user_while_the_disk_is_full() {
     assert_eq!(warnings, not_stored, "one for each request that could not store it: {}", server.log());
     drop(reader);
     disk.make_space();
-    assert_eq!(server.stop().await.status, Some(0));
+    server.stop().await;
 }

@@ -21,7 +21,7 @@ mod probe;
 mod scenario;
 mod store;
 
-use scenario::{Outage, OutageScenario, Refusals};
+use scenario::{OutageScenario, Refusals};
 use std::time::Duration;
 
 /// How long anybody waits for an answer, whatever happens; and until an instance serves again after the part is back.
@@ -40,12 +40,12 @@ fn rounds() -> u32 {
     given.map_or(1, |rounds| rounds.parse().expect("SIMPLE_CHATS_ROUNDS is a number"))
 }
 
-/// Does something to two instances that are in full use, as often as is asked for. If this machine lacks a part, that is
-/// said.
-async fn in_use(harm: impl AsyncFn(OutageScenario)) {
+/// Harms two instances that are in full use, as many rounds as are set, and checks what happened to requests meanwhile.
+async fn harm_in_use(refusals: Refusals, harm: impl AsyncFn(&mut OutageScenario)) {
     for _ in 0..rounds() {
-        if let Some(scenario) = OutageScenario::start([&[], &[]]).await {
-            harm(scenario).await;
+        if let Some(mut scenario) = OutageScenario::start([&[], &[]]).await {
+            harm(&mut scenario).await;
+            scenario.end(refusals).await;
         }
     }
 }

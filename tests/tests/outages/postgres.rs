@@ -1,16 +1,14 @@
 //! PostgreSQL goes away, is cut off in the middle of commits, falls silent or takes no more connections.
 
-use super::{Outage, Refusals, SOON, in_use};
+use super::{Refusals, SOON, harm_in_use};
 use diesel::connection::SimpleConnection;
 use diesel::{RunQueryDsl, sql_query};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
 use simple_chats_persistence::DbConnection;
-use simple_chats_tests::WAIT_TIMEOUT;
-use simple_chats_tests::history::workload::Api;
 use simple_chats_tests::proxy::{Direction, Proxy};
-use simple_chats_tests::socket::Dial;
+use simple_chats_tests::timing;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::spawn_blocking;
@@ -24,21 +22,20 @@ const CUTS: Duration = Duration::from_secs(4);
 
 #[tokio::test]
 async fn a_database_that_crashes_and_is_started_again() {
-    in_use(async |scenario| {
+    harm_in_use(Refusals::Everywhere, async |scenario| {
         let server = Arc::clone(&scenario.postgres);
         spawn_blocking(move || server.stop()).await.unwrap();
         sleep(AWAY).await;
         let server = Arc::clone(&scenario.postgres);
         spawn_blocking(move || server.start_again()).await.unwrap();
-        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_database_whose_connections_are_cut_in_the_middle_of_commits() {
-    in_use(async |scenario| {
-        let (mut random, end) = (StdRng::seed_from_u64(scenario.seed), Instant::now() + CUTS);
+    harm_in_use(Refusals::Some, async |scenario| {
+        let (mut random, end) = (StdRng::seed_from_u64(scenario.seed()), Instant::now() + CUTS);
         while Instant::now() < end {
             let link = &scenario.to_postgres[random.random_range(0..2)];
             match random.random_range(0..3) {
@@ -48,33 +45,30 @@ async fn a_database_whose_connections_are_cut_in_the_middle_of_commits() {
             }
             sleep(Duration::from_millis(random.random_range(20..200))).await;
         }
-        scenario.to_postgres.iter().for_each(Proxy::calm);
-        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Some }).await;
+        scenario.to_postgres.iter().for_each(Proxy::heal);
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_database_that_falls_silent() {
-    in_use(async |scenario| {
+    harm_in_use(Refusals::Everywhere, async |scenario| {
         scenario.to_postgres.iter().for_each(Proxy::fall_silent);
         sleep(AWAY).await;
         scenario.to_postgres.iter().for_each(Proxy::speak);
-        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_database_that_takes_no_more_connections() {
-    in_use(async |scenario| {
+    harm_in_use(Refusals::Everywhere, async |scenario| {
         let mut conn = scenario.connect();
         conn.batch_execute("ALTER ROLE chats CONNECTION LIMIT 0").unwrap();
         let end_all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'chats'";
         conn.batch_execute(end_all).unwrap();
         sleep(AWAY).await;
         conn.batch_execute("ALTER ROLE chats CONNECTION LIMIT -1").unwrap();
-        scenario.end(Outage { over: Instant::now(), killed: &[], refusals: Refusals::Everywhere }).await;
     })
     .await;
 }
@@ -85,30 +79,26 @@ const SLOW_COMMITS: &str = "SET lock_timeout = 0; \
     CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON messages DEFERRABLE INITIALLY DEFERRED \
     FOR EACH ROW WHEN (NEW.text = 'slow') EXECUTE FUNCTION be_slow();";
 
-/// The database has made the commit, and goes away before it says so, for longer than it is asked: the sender is told to try
-/// again, and all whom the message concerns are told that they may have missed something.
+/// The database has made the commit, and goes away before it says so, for longer than the server waits: the sender is
+/// refused for now, and all users of the message are told to resync.
 #[tokio::test]
-async fn a_commit_of_which_nobody_hears_how_it_ended() {
-    in_use(async |scenario| {
+async fn a_commit_of_unknown_outcome_is_refused_for_now_and_clients_resync() {
+    harm_in_use(Refusals::Some, async |scenario| {
         let mut conn = scenario.connect();
         conn.batch_execute(SLOW_COMMITS).unwrap();
-        let api = Api::at(scenario.server(0).address());
-        let [ann, ben] = [api.register("ann").await, api.register("ben").await];
-        let chat_id = api.open_chat(&ann, ben.user_id).await;
-        let enter = |number: usize, user: &simple_chats_tests::TestUser| {
-            Dial::to(scenario.server(number).address()).basic(&user.username, &user.password).enter()
-        };
-        let (mut of_ann, mut of_ben) = (enter(0, &ann).await, enter(1, &ben).await);
+        let (ann, ben, chat_id) = scenario.server(0).register_pair().await;
+        let mut of_ann = scenario.server(0).dial(&ann).enter().await;
+        let mut of_ben = scenario.server(1).dial(&ben).enter().await;
         let send = json!({"type": "send", "client_id": "once", "chat_id": chat_id, "text": "slow"});
-        let asked = of_ann.send_asking(send.clone()).await;
+        let asked = of_ann.send_request(send.clone()).await;
         until_there(&mut conn, "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'").await;
         scenario.to_postgres[0].hold_answers();
         until_there(&mut conn, "SELECT FROM messages WHERE text = 'slow'").await;
         scenario.to_postgres[0].close();
         assert_eq!(of_ann.answer_to(&asked).await["code"], "unavailable");
         sleep(SOON).await;
-        scenario.to_postgres[0].calm();
-        let over = Instant::now();
+        scenario.to_postgres[0].heal();
+        scenario.over = Some(Instant::now());
 
         for socket in [&mut of_ann, &mut of_ben] {
             socket.expect("resync").await;
@@ -119,16 +109,12 @@ async fn a_commit_of_which_nobody_hears_how_it_ended() {
             let missed = socket.ask(json!({"type": "sync", "chat_id": chat_id, "after": 0})).await;
             assert_eq!(missed["changes"][0]["message"], ack["message"]);
         }
-        scenario.end(Outage { over, killed: &[], refusals: Refusals::Some }).await;
     })
     .await;
 }
 
 /// Waits until a statement finds a row.
 async fn until_there(conn: &mut DbConnection, statement: &str) {
-    let begin = Instant::now();
-    while sql_query(statement).execute(conn).unwrap() == 0 {
-        assert!(begin.elapsed() < WAIT_TIMEOUT, "nothing is found: {statement}");
-        sleep(Duration::from_millis(20)).await;
-    }
+    let is_there = async || sql_query(statement).execute(conn).unwrap() > 0;
+    timing::until(|| statement.to_owned(), is_there).await;
 }

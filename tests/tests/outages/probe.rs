@@ -1,14 +1,15 @@
-//! Probes: they ask an instance without pause, by each of its transport, and note how each request ended and how long it
-//! took.
+//! Probes: they send requests to an instance by each of its transports, one after the other, and note how each ended and
+//! how long it took.
 
-use reqwest::{Client, Method, Response};
+use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::WAIT_TIMEOUT;
-use simple_chats_tests::app::{Caller, TestUser};
+use simple_chats_tests::api::Api;
 use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::socket::{Dial, Socket};
+use simple_chats_tests::{Nobody, TestResponse, TestUser};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ use tokio_tungstenite::tungstenite;
 /// How long a probe waits between two requests.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// By which transport something is asked.
+/// By which transport a request is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Transport {
     /// A read by the REST API.
@@ -40,7 +41,7 @@ const TRANSPORTS: [Transport; 4] = [Transport::Read, Transport::Write, Transport
 pub(super) enum End {
     /// It was done.
     Done,
-    /// It was refused for now, with a word on when to try again.
+    /// It was refused for now, with the time to retry after.
     Refused,
     /// The connection went away.
     Gone(String),
@@ -58,39 +59,37 @@ pub(super) struct Note {
     pub(super) end: End,
 }
 
-/// Probes that ask.
+/// Probes that run.
 pub(super) struct Probes {
     tasks: Vec<JoinHandle<()>>,
     notes: Arc<Mutex<Vec<Note>>>,
     end: watch::Sender<bool>,
 }
 
-/// Who asks, where and for what.
+/// The user of a probe, its server, and its chat.
 #[derive(Clone)]
 struct Probe {
     instance: usize,
-    address: SocketAddr,
+    api: Api,
     user: TestUser,
     chat_id: i64,
     cookie: String,
-    client: Client,
 }
 
 impl Probes {
-    /// One of the users asks at each of the addresses, of the chat that they have.
+    /// Each of two users of a chat sends requests to one of the addresses.
     pub(super) fn begin(
         addresses: [SocketAddr; 2],
         users: [TestUser; 2],
         chat_id: i64,
         conn: &mut DbConnection,
     ) -> Self {
-        let client = Client::builder().no_proxy().timeout(WAIT_TIMEOUT).build().unwrap();
         let notes: Arc<Mutex<Vec<Note>>> = Arc::default();
         let end = watch::Sender::new(false);
         let mut tasks = Vec::new();
         for (instance, (address, user)) in addresses.into_iter().zip(users).enumerate() {
             let cookie = format!("session={}", sign_in(conn, UserId::stored(user.user_id)));
-            let probe = Probe { instance, address, user, chat_id, cookie, client: client.clone() };
+            let probe = Probe { instance, api: Api::at(address), user, chat_id, cookie };
             for transport in TRANSPORTS {
                 let asking = ask_until(end.subscribe(), probe.clone(), transport, Arc::clone(&notes));
                 tasks.push(tokio::spawn(asking));
@@ -99,31 +98,30 @@ impl Probes {
         Self { tasks, notes, end }
     }
 
-    /// What was noted so far.
-    pub(super) fn so_far(&self) -> Vec<Note> {
+    fn so_far(&self) -> Vec<Note> {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How long after a moment each transport of an instance did what was asked then; nothing if it hasn't yet.
+    /// How long after a moment a request of each transport to an instance was done; nothing if one wasn't yet.
     pub(super) fn served_again(&self, instance: usize, since: Instant) -> Option<Duration> {
         let notes = self.so_far();
         let first = |transport| {
-            let of_face =
+            let of_transport =
                 notes.iter().filter(move |note| (note.instance, note.transport) == (instance, transport));
-            let done = of_face.filter(|note| note.began >= since && note.end == End::Done);
+            let done = of_transport.filter(|note| note.began >= since && note.end == End::Done);
             done.map(|note| note.began + note.took - since).min()
         };
         let firsts: Option<Vec<Duration>> = TRANSPORTS.into_iter().map(first).collect();
         firsts?.into_iter().max()
     }
 
-    /// Asks no more, and waits for what was asked last.
-    pub(super) async fn end(self) -> Vec<Note> {
+    /// Sends no more requests, and waits for the last ones.
+    pub(super) async fn end(mut self) -> Vec<Note> {
         self.end.send_replace(true);
-        for task in self.tasks {
+        for task in std::mem::take(&mut self.tasks) {
             task.await.unwrap();
         }
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.so_far()
     }
 }
 
@@ -158,29 +156,18 @@ async fn ask_until(
 
 impl Probe {
     async fn read(&self) -> End {
-        self.ask(Method::GET, "/api/chats", None, None).await
+        end_of(self.api.ask(Method::GET, "/api/chats", &self.user, None).await)
     }
 
     async fn write(&self, name: &str) -> End {
-        let path = format!("/api/chats/{}/messages", self.chat_id);
-        self.ask(Method::POST, &path, Some(json!({"texts": [name]})), Some(name)).await
-    }
-
-    async fn ask(&self, method: Method, path: &str, body: Option<Value>, key: Option<&str>) -> End {
-        let mut request = self.client.request(method, format!("http://{}{path}", self.address));
-        request = request.header("authorization", self.user.authorization().unwrap());
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
-        }
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
-        end_of(request.send().await).await
+        let (path, body) = (format!("/api/chats/{}/messages", self.chat_id), json!({"texts": [name]}));
+        let key = [("idempotency-key", name)];
+        end_of(self.api.ask_with(Method::POST, &path, &self.user, Some(&body), &key).await)
     }
 
     async fn page(&self) -> End {
-        let url = format!("http://{}/chats/{}", self.address, self.chat_id);
-        end_of(self.client.get(url).header("cookie", &self.cookie).send().await).await
+        let (path, cookie) = (format!("/chats/{}", self.chat_id), [("cookie", self.cookie.as_str())]);
+        end_of(self.api.ask_with(Method::GET, &path, &Nobody, None, &cookie).await)
     }
 
     /// Sends by the socket that there is, or by a new one.
@@ -210,12 +197,12 @@ impl Probe {
     }
 
     async fn enter(&self) -> Result<Socket, End> {
-        let dial = Dial::to(self.address).basic(&self.user.username, &self.user.password);
+        let dial = Dial::to(self.api.address()).basic(&self.user.username, &self.user.password);
         let mut socket = match dial.try_open().await {
             Ok(socket) => socket,
             Err(tungstenite::Error::Http(answer)) => {
-                let says_when = answer.headers().contains_key("retry-after");
-                return Err(end_of_status(answer.status().as_u16(), says_when, "the handshake"));
+                let has_retry_after = answer.headers().contains_key("retry-after");
+                return Err(end_of_status(answer.status().as_u16(), has_retry_after, "the handshake"));
             }
             Err(error) => return Err(End::Gone(error.to_string())),
         };
@@ -226,33 +213,20 @@ impl Probe {
     }
 }
 
-async fn end_of(answer: Result<Response, reqwest::Error>) -> End {
-    let lost = |error: reqwest::Error| {
-        if error.is_timeout() {
-            End::Wrong("there is no answer".to_owned())
-        } else {
-            End::Gone(error.to_string())
-        }
-    };
+fn end_of(answer: Result<TestResponse, reqwest::Error>) -> End {
     match answer {
-        Ok(answer) => {
-            let (status, says_when) =
-                (answer.status().as_u16(), answer.headers().contains_key("retry-after"));
-            match answer.text().await {
-                Ok(body) => end_of_status(status, says_when, &body),
-                Err(error) => lost(error),
-            }
-        }
-        Err(error) => lost(error),
+        Ok(answer) => end_of_status(answer.status, answer.header("retry-after").is_some(), &answer.body),
+        Err(error) if error.is_timeout() => End::Wrong("there is no answer".to_owned()),
+        Err(error) => End::Gone(error.to_string()),
     }
 }
 
-fn end_of_status(status: u16, says_when: bool, body: &str) -> End {
-    match (status, says_when) {
+fn end_of_status(status: u16, has_retry_after: bool, body: &str) -> End {
+    match (status, has_retry_after) {
         (200..300, _) => End::Done,
         (503, true) => End::Refused,
         _ => End::Wrong(format!(
-            "{status}, Retry-After {says_when}: {}",
+            "{status}, Retry-After {has_retry_after}: {}",
             body.chars().take(300).collect::<String>()
         )),
     }

@@ -5,12 +5,10 @@ use super::{COMPLETE, MARGIN, SOON};
 use crate::PROGRAM;
 use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use simple_chats_tests::TestUser;
-use simple_chats_tests::WAIT_TIMEOUT;
+use simple_chats_tests::api::Api;
 use simple_chats_tests::app::SECRET_KEY;
 use simple_chats_tests::history::collect::collect;
-use simple_chats_tests::history::network::Network;
-use simple_chats_tests::history::recorder::Recorder;
-use simple_chats_tests::history::workload::{Api, Plan, Workload};
+use simple_chats_tests::history::workload::{Plan, Workload};
 use simple_chats_tests::history::{History, check};
 use simple_chats_tests::nats::Broker;
 use simple_chats_tests::postgres::{Server, Syncs};
@@ -21,7 +19,6 @@ use simple_chats_tests::timing;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::spawn_blocking;
-use tokio::time::sleep;
 
 /// After how many acknowledgements the instances count as in full use.
 const ENOUGH: usize = 100;
@@ -36,24 +33,14 @@ pub(super) struct OutageScenario {
     pub(super) to_broker: [Proxy; 2],
     /// From the probes to each instance.
     doors: [Proxy; 2],
-    network: Arc<Network>,
-    recorder: Recorder,
-    pub(super) seed: u64,
     workload: Workload,
     probes: Probes,
     pub(super) postgres: Arc<Server>,
     pub(super) broker: Broker,
-}
-
-/// What happened, for the check.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Outage {
-    /// When all that was away was there again.
-    pub(super) over: Instant,
     /// Which instances were killed, so that their connections ended.
-    pub(super) killed: &'static [usize],
-    /// Whether requests are refused meanwhile.
-    pub(super) refusals: Refusals,
+    killed: Vec<usize>,
+    /// When all that was away was there again; if this is not set, when the scenario ends.
+    pub(super) over: Option<Instant>,
 }
 
 /// Whether requests are refused while a part is away.
@@ -90,15 +77,11 @@ impl OutageScenario {
         let server_dirs = [server_dir(0), server_dir(1)];
         let (one, other) = tokio::join!(server_dirs[0].start(), server_dirs[1].start());
         timing::start();
-        let seed = rand::random();
-        let plan = plan(seed);
         let addresses = [one.address(), other.address()];
         let doors = [Proxy::before(addresses[0]).await, Proxy::before(addresses[1]).await];
         tokio::join!(one.wait_for_broker(), other.wait_for_broker());
-        let network = Arc::new(Network::before(&addresses, plan.lines()).await);
         let probes = begin_probes(&doors, &postgres).await;
-        let recorder = Recorder::default();
-        let workload = Workload::begin(plan, Arc::clone(&network), recorder.clone()).await;
+        let workload = Workload::begin(plan(rand::random()), &addresses).await;
         let servers = [Some(one), Some(other)];
         let scenario = Self {
             servers,
@@ -106,13 +89,12 @@ impl OutageScenario {
             to_postgres,
             to_broker,
             doors,
-            network,
-            recorder,
-            seed,
             workload,
             probes,
             postgres,
             broker,
+            killed: Vec::new(),
+            over: None,
         };
         scenario.until_in_use(ENOUGH).await;
         Some(scenario)
@@ -120,16 +102,17 @@ impl OutageScenario {
 
     /// Waits until so many more requests were acknowledged.
     pub(super) async fn until_in_use(&self, more: usize) {
-        let (enough, deadline) = (self.recorder.acknowledged() + more, Instant::now() + WAIT_TIMEOUT);
-        while self.recorder.acknowledged() < enough {
-            assert!(Instant::now() < deadline, "too little is acknowledged: {}", self.logs());
-            sleep(Duration::from_millis(5)).await;
-        }
+        self.workload.recorder().until_acknowledged(more, || logs(&self.servers)).await;
     }
 
     /// A connection to the database, past all harm.
     pub(super) fn connect(&self) -> DbConnection {
-        DbConnection::open(&DatabaseAddress::Postgres(self.postgres.url("chats"))).unwrap()
+        connect(&self.postgres)
+    }
+
+    /// What decides everything that is random.
+    pub(super) fn seed(&self) -> u64 {
+        self.workload.seed()
     }
 
     /// An instance that runs.
@@ -141,6 +124,7 @@ impl OutageScenario {
     pub(super) async fn kill(&mut self, number: usize) {
         let killed = self.servers[number].take().unwrap().kill().await;
         assert_eq!(killed.status, None, "a signal ended it: {}", killed.err);
+        self.killed.push(number);
     }
 
     /// Starts an instance again, at another address.
@@ -156,47 +140,31 @@ impl OutageScenario {
     }
 
     fn lead(&self, number: usize, address: std::net::SocketAddr) {
-        self.network.lead(number, address);
+        self.workload.network().lead(number, address);
         self.doors[number].lead_to(address);
     }
 
-    /// What the instances that run have logged.
-    fn logs(&self) -> String {
-        self.servers.iter().flatten().map(ServerProcess::log).collect::<Vec<_>>().join("\n\n")
-    }
-
     /// Ends the use of the instances, waits until all is as it should be, and checks all that happened.
-    pub(super) async fn end(self, outage: Outage) {
-        let Outage { over, .. } = outage;
-        let Self { workload, probes, recorder: _, .. } = self;
+    pub(super) async fn end(self, refusals: Refusals) {
+        let Self { workload, probes, servers, .. } = self;
+        let (seed, over) = (workload.seed(), self.over.unwrap_or_else(Instant::now));
         // Nobody begins anything any more: what was missed in the outage is not made known by what comes after it.
         let finishing = async {
-            let rest = workload.end().await;
-            let (address, mut conn) = (DatabaseAddress::Postgres(self.postgres.url("chats")), None);
-            let conn = conn.insert(DbConnection::open(&address).unwrap());
-            let api = Api::at(self.doors[0].address());
-            (collect(rest, conn, &api).await, over.elapsed())
+            let (ended, mut conn) = (workload.end().await, connect(&self.postgres));
+            (collect(ended, &mut conn, self.doors[0].address()).await, over.elapsed())
         };
-        let serving = async {
-            let deadline = Instant::now() + WAIT_TIMEOUT;
-            loop {
-                let served = [0, 1].map(|number| probes.served_again(number, over));
-                if let [Some(one), Some(other)] = served {
-                    return [one, other];
-                }
-                assert!(Instant::now() < deadline, "the instances don't serve again: {served:?}");
-                sleep(Duration::from_millis(20)).await;
-            }
-        };
+        let serving = timing::until_some(
+            || format!("both instances serve again: {}", logs(&servers)),
+            async || Some([probes.served_again(0, over)?, probes.served_again(1, over)?]),
+        );
         let ((history, complete), served) = tokio::join!(finishing, serving);
         let notes = probes.end().await;
-        let logs = self.servers.iter().flatten().map(ServerProcess::log).collect::<Vec<_>>().join("\n\n");
-        let seen = Seen { history, notes, served, complete, over, logs, seed: self.seed };
+        let (killed, logs) = (self.killed, logs(&servers));
+        let seen = Seen { history, notes, served, complete, over, killed, logs, seed };
         seen.print();
-        seen.check(outage);
-        for server in self.servers.into_iter().flatten() {
-            let ended = server.stop().await;
-            assert_eq!(ended.status, Some(0), "{}", ended.err);
+        seen.check(refusals);
+        for server in servers.into_iter().flatten() {
+            server.stop().await;
         }
     }
 }
@@ -208,6 +176,7 @@ struct Seen {
     served: [Duration; 2],
     complete: Duration,
     over: Instant,
+    killed: Vec<usize>,
     logs: String,
     seed: u64,
 }
@@ -238,13 +207,13 @@ impl Seen {
         );
     }
 
-    fn check(&self, outage: Outage) {
+    fn check(&self, refusals: Refusals) {
         let anomalies = check(&self.history);
         assert!(anomalies.is_empty(), "seed {}: {anomalies:#?}\n{}", self.seed, self.logs);
         for note in &self.notes {
             let is_right = match &note.end {
                 End::Done | End::Refused => true,
-                End::Gone(_) => outage.killed.contains(&note.instance),
+                End::Gone(_) => self.killed.contains(&note.instance),
                 End::Wrong(_) => false,
             };
             assert!(is_right, "{note:?}\n{}", self.logs);
@@ -263,7 +232,7 @@ impl Seen {
             self.notes.iter().filter(refused).count()
         };
         let refused = [refused(0), refused(1)];
-        match outage.refusals {
+        match refusals {
             Refusals::None => {
                 let first = self.notes.iter().map(|note| note.began).min().unwrap();
                 let few = 0.02 * timing::slowdown(first, Instant::now());
@@ -275,6 +244,15 @@ impl Seen {
             Refusals::Everywhere => assert!(!refused.contains(&0), "{refused:?} were refused"),
         }
     }
+}
+
+/// What the instances that run have logged.
+fn logs(servers: &[Option<ServerProcess>; 2]) -> String {
+    servers.iter().flatten().map(ServerProcess::log).collect::<Vec<_>>().join("\n\n")
+}
+
+fn connect(postgres: &Server) -> DbConnection {
+    DbConnection::open(&DatabaseAddress::Postgres(postgres.url("chats"))).unwrap()
 }
 
 /// A PostgreSQL with a database whose owner has no special rights, and a broker; or why there is none.
@@ -301,7 +279,6 @@ pub(super) fn plan(seed: u64) -> Plan {
 async fn begin_probes(doors: &[Proxy; 2], postgres: &Server) -> Probes {
     let api = Api::at(doors[0].address());
     let users: [TestUser; 2] = [api.register("probe1").await, api.register("probe2").await];
-    let chat_id = api.open_chat(&users[0], users[1].user_id).await;
-    let mut conn = DbConnection::open(&DatabaseAddress::Postgres(postgres.url("chats"))).unwrap();
-    Probes::begin([doors[0].address(), doors[1].address()], users, chat_id, &mut conn)
+    let chat_id = api.open_chat(&users[0], &users[1]).await;
+    Probes::begin([doors[0].address(), doors[1].address()], users, chat_id, &mut connect(postgres))
 }

@@ -13,12 +13,8 @@ use simple_chats_persistence::{
 };
 use simple_chats_tests::fixtures::{chat_of_two, client, moment, text};
 use simple_chats_tests::proxy::Proxy;
-use simple_chats_tests::{Backend, OnBackend, TestDatabase};
-use std::time::Duration;
+use simple_chats_tests::{Backend, OnBackend, TestDatabase, postgres};
 use tokio::sync::mpsc;
-
-/// The time within which there is an answer, whatever happens.
-const SOON: Duration = Duration::from_secs(5);
 
 /// A store on PostgreSQL with a bad network before it, and two people who have a chat.
 struct StoreBehindProxy {
@@ -28,22 +24,18 @@ struct StoreBehindProxy {
     chat: Chat,
     ann: User,
     ben: User,
-    place: TestDatabase,
+    home: TestDatabase,
 }
 
 impl OnBackend for StoreBehindProxy {
     async fn start(backend: Backend) -> Self {
-        let place = TestDatabase::migrated(backend);
-        let DatabaseAddress::Postgres(url) = place.address() else {
-            panic!("faults of the network need one")
-        };
-        let (server, name) = url.trim_start_matches("postgres://postgres@").split_once('/').unwrap();
-        let proxy = Proxy::before(server.parse().unwrap()).await;
-        let (chat, ann, ben) = chat_of_two(&mut place.connect());
-        let behind = DatabaseAddress::Postgres(format!("postgres://postgres@{}/{name}", proxy.address()));
+        let home = TestDatabase::migrated(backend);
+        let proxy = Proxy::before(server()).await;
+        let (chat, ann, ben) = chat_of_two(&mut home.connect());
+        let behind = DatabaseAddress::Postgres(home.url_through(&proxy));
         let opened = tokio::task::spawn_blocking(move || Database::open(&behind, 2).unwrap());
         let (database, publications) = opened.await.unwrap();
-        let this = Self { database, publications, proxy, chat, ann, ben, place };
+        let this = Self { database, publications, proxy, chat, ann, ben, home };
         // The writer has its connection.
         this.send("warm").await.unwrap();
         this
@@ -51,15 +43,9 @@ impl OnBackend for StoreBehindProxy {
 }
 
 impl StoreBehindProxy {
-    /// Where the server is, without the proxy.
-    fn server(&self) -> std::net::SocketAddr {
-        let DatabaseAddress::Postgres(url) = self.place.address() else { panic!("this is PostgreSQL") };
-        url.trim_start_matches("postgres://postgres@").split_once('/').unwrap().0.parse().unwrap()
-    }
-
     /// A connection around the proxy.
     fn connect(&self) -> DbConnection {
-        self.place.connect()
+        self.home.connect()
     }
 
     async fn send(&self, client_id: &str) -> Result<SentMessages, SendFailure> {
@@ -77,7 +63,12 @@ impl StoreBehindProxy {
     }
 }
 
-/// A sending of one message whose text is what the client calls it.
+/// Where PostgreSQL is, without the proxy.
+fn server() -> std::net::SocketAddr {
+    postgres::shared().unwrap().address()
+}
+
+/// A request to send one message whose text is its client id.
 fn send_request(sender_id: UserId, chat_id: ChatId, client_id: &str) -> SendRequest {
     SendRequest {
         sender_id,

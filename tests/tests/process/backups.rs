@@ -5,15 +5,15 @@ mod restoring;
 use super::integer;
 use super::log::log_in_by_page;
 use crate::PROGRAM;
-use diesel::prelude::*;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_persistence::{DatabaseAddress, DbConnection, meta};
-use simple_chats_tests::process::{Ended, ServerDir, ServerProcess};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::Dial;
-use simple_chats_tests::{Backend, Bearer, TestUser};
+use simple_chats_tests::timing;
+use simple_chats_tests::{Backend, TestUser, on_postgres, sql};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -24,12 +24,6 @@ use std::time::Duration;
 
 /// How many send while the backup is written, each to a chat of one's own.
 const SENDERS: usize = 6;
-
-/// What standard error says, if that is one line.
-fn line_of(ended: &Ended) -> &str {
-    let [line] = ended.err.lines().collect::<Vec<_>>()[..] else { panic!("one line: {}", ended.err) };
-    line
-}
 
 /// What lies in a folder.
 fn names_in(folder: &Path) -> Vec<String> {
@@ -68,6 +62,18 @@ async fn changes_of(server: &ServerProcess, user: &TestUser, chat_id: i64) -> Ve
     }
 }
 
+/// The ids of the messages that were acknowledged, by chat.
+type Acknowledged = BTreeMap<i64, Vec<i64>>;
+
+/// Waits until so many messages were acknowledged in each chat.
+async fn until_each_sent(acknowledged: &Mutex<Acknowledged>, count: usize) -> Acknowledged {
+    let sent = async || {
+        let sent = acknowledged.lock().unwrap().clone();
+        (sent.len() == SENDERS && sent.values().all(|ids| ids.len() >= count)).then_some(sent)
+    };
+    timing::until_some(|| format!("{count} messages in each chat"), sent).await
+}
+
 #[tokio::test]
 async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged() {
     let server_dir = ServerDir::new(PROGRAM);
@@ -78,7 +84,7 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
         let other = server.register(&format!("ben{number}")).await;
         chats.push((server.open_chat(&one, &other).await, one));
     }
-    let acknowledged: Mutex<BTreeMap<i64, Vec<i64>>> = Mutex::default();
+    let acknowledged = Mutex::<Acknowledged>::default();
     let is_over = AtomicBool::new(false);
     let sending = join_all(chats.iter().map(|(chat_id, user)| {
         let (server, acknowledged, is_over) = (&server, &acknowledged, &is_over);
@@ -92,24 +98,22 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
         }
     }));
     let backing_up = async {
-        tokio::time::sleep(Duration::from_millis(600)).await;
-        let before = acknowledged.lock().unwrap().clone();
-        let ended = server_dir.run(&["backup", "first.backup"]).await;
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        let before = until_each_sent(&acknowledged, 20).await;
+        let said = server_dir.run_ok(&["backup", "first.backup"]).await;
+        let sent = before.values().map(Vec::len).max().unwrap();
+        until_each_sent(&acknowledged, sent + 10).await;
         is_over.store(true, Ordering::Relaxed);
-        (before, ended)
+        (before, said)
     };
-    let (_, (before, ended)) = join(sending, backing_up).await;
+    let (_, (before, said)) = join(sending, backing_up).await;
     let copy = server_dir.folder().join("first.backup");
     let bytes = fs::metadata(&copy).unwrap().len();
-    assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""));
-    assert_eq!(ended.out, format!("Wrote first.backup ({bytes} bytes)\n"));
+    assert_eq!(said, format!("Wrote first.backup ({bytes} bytes)\n"));
     assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
 
     // Killed, it leaves a part of what was stored in the log beside its database.
     server.kill().await;
-    let restored = server_dir.run(&["restore", "first.backup"]).await;
-    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""), "{}", restored.out);
+    server_dir.run_ok(&["restore", "first.backup"]).await;
 
     let server = server_dir.start().await;
     let after = acknowledged.into_inner().unwrap();
@@ -132,41 +136,30 @@ async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged(
 }
 
 fn count(conn: &mut DbConnection, table: &str) -> i64 {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = diesel::sql_types::BigInt)]
-        count: i64,
-    }
-    let DbConnection::Sqlite(conn) = conn else { panic!("this is SQLite") };
-    let question = format!("SELECT COUNT(*) AS count FROM {table}");
-    diesel::sql_query(question).get_result::<Count>(conn).unwrap().count
+    sql::number(conn, &format!("SELECT COUNT(*) AS value FROM {table}"))
 }
 
 #[tokio::test]
-async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
+async fn after_a_restore_all_users_log_in_again_and_clients_start_over() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
-    let chat_id = server.open_chat(&ann, &ben).await;
+    let (ann, _, chat_id) = server.register_pair().await;
     send(&server, &ann, chat_id, "one").await.unwrap();
-    let backup = server_dir.run(&["backup", "chats.backup"]).await;
-    assert_eq!(backup.status, Some(0), "{}", backup.err);
+    server_dir.run_ok(&["backup", "chats.backup"]).await;
 
     send(&server, &ann, chat_id, "two").await.unwrap();
     let session = log_in_by_page(&server, &ann).await;
-    let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
-    server.get("/api/me", &Bearer(token.clone())).await;
+    let token = server.token_of(&ann).await;
+    server.get("/api/me", &token).await;
     let epoch = server.dial(&ann).open().await.expect("ready").await["epoch"].clone();
-    let refused = server_dir.run(&["restore", "chats.backup"]).await;
-    assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
-    assert!(line_of(&refused).contains("another server uses"), "{}", refused.err);
+    let refused = server_dir.run_refused(&["restore", "chats.backup"]).await;
+    assert!(refused.contains("another server uses"), "{refused}");
     send(&server, &ann, chat_id, "three").await.unwrap();
-    assert_eq!(server.stop().await.status, Some(0));
+    server.stop().await;
 
-    let restored = server_dir.run(&["restore", "chats.backup"]).await;
-    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
+    let restored = server_dir.run_ok(&["restore", "chats.backup"]).await;
     let server = server_dir.start().await;
-    let by_token = server.ask(Method::GET, "/api/me", &Bearer(token), None).await.unwrap();
+    let by_token = server.ask(Method::GET, "/api/me", &token, None).await.unwrap();
     assert_eq!(by_token.status, 401, "{}", by_token.body);
     let mut by_session = Dial::to(server.address()).cookie(&session).own_origin().open().await;
     assert_eq!(by_session.close_code().await, 4401, "the session has ended");
@@ -175,7 +168,7 @@ async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
     let mut socket = server.dial(&ann).open().await;
     let now = socket.expect("ready").await["epoch"].clone();
     assert_ne!(now, epoch);
-    assert!(restored.out.contains(&format!("Epoch: {}\n", now.as_str().unwrap())), "{}", restored.out);
+    assert!(restored.contains(&format!("Epoch: {}\n", now.as_str().unwrap())), "{restored}");
     // A client that holds three revisions is told that there is one, and what it asks for beyond is no more.
     let resumed = socket.ask(json!({"type": "resume", "have": {chat_id.to_string(): [3, 0, 0]}})).await;
     assert_eq!(resumed["chats"][0]["revision"], 1);
@@ -188,26 +181,23 @@ async fn after_a_restore_everybody_signs_in_again_and_clients_start_over() {
 }
 
 #[tokio::test]
-async fn a_backup_never_takes_the_place_of_a_file_and_leaves_nothing_where_it_fails() {
+async fn a_backup_never_replaces_a_file_and_leaves_nothing_when_it_fails() {
     let server_dir = ServerDir::new(PROGRAM);
-    let none = server_dir.run(&["backup", "chats.backup"]).await;
-    assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
-    assert!(line_of(&none).contains("there is no database at"), "{}", none.err);
+    let none = server_dir.run_refused(&["backup", "chats.backup"]).await;
+    assert!(none.contains("there is no database at"), "{none}");
 
-    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+    server_dir.run_ok(&["migrate"]).await;
     let file = server_dir.folder().join("mine");
     fs::write(&file, "a diary").unwrap();
     fs::create_dir(server_dir.folder().join("folder")).unwrap();
     std::os::unix::fs::symlink("nowhere", server_dir.folder().join("link")).unwrap();
     for name in ["mine", "folder", "link"] {
-        let refused = server_dir.run(&["backup", name]).await;
-        assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
-        assert_eq!(line_of(&refused), format!("simple-chats: {name} exists already: choose another name"));
+        let refused = server_dir.run_refused(&["backup", name]).await;
+        assert_eq!(refused, format!("simple-chats: {name} exists already: choose another name"));
     }
     assert_eq!(fs::read_to_string(&file).unwrap(), "a diary");
-    let nowhere = server_dir.run(&["backup", "missing/chats.backup"]).await;
-    assert_eq!(nowhere.status, Some(1));
-    assert!(line_of(&nowhere).contains("missing/chats.backup"), "{}", nowhere.err);
+    let nowhere = server_dir.run_refused(&["backup", "missing/chats.backup"]).await;
+    assert!(nowhere.contains("missing/chats.backup"), "{nowhere}");
 
     // What an interrupted backup has left is no obstacle.
     fs::write(
@@ -215,19 +205,17 @@ async fn a_backup_never_takes_the_place_of_a_file_and_leaves_nothing_where_it_fa
         "half a database, and more than the whole one".repeat(9999),
     )
     .unwrap();
-    let made = server_dir.run(&["backup", "chats.backup"]).await;
-    assert_eq!((made.status, made.err.as_str()), (Some(0), ""));
+    server_dir.run_ok(&["backup", "chats.backup"]).await;
     let left = names_in(server_dir.folder()).into_iter().filter(|name| name.contains("partial"));
     assert_eq!(left.count(), 0);
-    let restored = server_dir.run(&["restore", "chats.backup"]).await;
-    assert_eq!(restored.status, Some(0), "{}", restored.err);
+    server_dir.run_ok(&["restore", "chats.backup"]).await;
 }
 
 /// At the moment when the backup gets its name, all of it was synced; the same for a restored database.
 #[tokio::test]
-async fn what_gets_its_name_is_on_the_disk() {
+async fn a_backup_and_a_restored_database_are_synced_before_they_get_their_names() {
     let server_dir = ServerDir::new(PROGRAM);
-    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+    server_dir.run_ok(&["migrate"]).await;
     for (arguments, named) in [(["backup", "chats.backup"], "link"), (["restore", "chats.backup"], "rename")]
     {
         let trace = server_dir.folder().join(named);
@@ -257,33 +245,28 @@ async fn what_gets_its_name_is_on_the_disk() {
 }
 
 #[tokio::test]
-async fn the_commands_say_what_they_take() {
+async fn commands_refuse_wrong_arguments_and_explain_themselves() {
     let server_dir = ServerDir::new(PROGRAM);
     for arguments in [&["backup"][..], &["restore"], &["backup", "a", "b"], &["new-epoch", "now"]] {
         let wrong = server_dir.run(arguments).await;
         assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""), "{arguments:?}");
     }
     for command in ["backup", "restore", "new-epoch"] {
-        let help = server_dir.run(&[command, "--help"]).await;
-        assert_eq!((help.status, help.err.as_str()), (Some(0), ""));
-        assert!(help.out.contains("Usage: ") && help.out.contains(command), "{}", help.out);
+        let help = server_dir.run_ok(&[command, "--help"]).await;
+        assert!(help.contains("Usage: ") && help.contains(command), "{help}");
     }
     assert!(!server_dir.data_dir().exists(), "asking touches nothing");
-    let none = server_dir.run(&["new-epoch"]).await;
-    assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
-    assert!(line_of(&none).contains("there is no database at"), "{}", none.err);
+    let none = server_dir.run_refused(&["new-epoch"]).await;
+    assert!(none.contains("there is no database at"), "{none}");
     assert!(!database_of(&server_dir).exists());
 }
 
-#[tokio::test]
-async fn a_postgres_database_is_left_to_its_own_tools() {
-    if !Backend::Postgres.is_here() {
-        return;
-    }
-    let server_dir = ServerDir::on(Backend::Postgres, PROGRAM);
-    for arguments in [["backup", "file"], ["restore", "file"]] {
-        let refused = server_dir.run(&arguments).await;
-        assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
-        assert!(line_of(&refused).contains("pg_dump"), "{}", refused.err);
+on_postgres! {
+    async fn a_postgres_database_is_left_to_its_own_tools(postgres: Backend) {
+        let server_dir = ServerDir::on(postgres, PROGRAM);
+        for arguments in [["backup", "file"], ["restore", "file"]] {
+            let refused = server_dir.run_refused(&arguments).await;
+            assert!(refused.contains("pg_dump"), "{refused}");
+        }
     }
 }

@@ -20,10 +20,9 @@ async fn short_help_fits_a_screen() {
         &["new-epoch", "-h"],
         &["copy-to", "-h"],
     ] {
-        let help = server_dir.run(arguments).await;
-        assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{arguments:?}");
-        let rows: usize = help.out.lines().map(|line| line.chars().count().div_ceil(80).max(1)).sum();
-        assert!(rows <= 24, "{arguments:?} takes {rows} rows of 80 columns:\n{}", help.out);
+        let help = server_dir.run_ok(arguments).await;
+        let rows: usize = help.lines().map(|line| line.chars().count().div_ceil(80).max(1)).sum();
+        assert!(rows <= 24, "{arguments:?} takes {rows} rows of 80 columns:\n{help}");
     }
     assert!(!server_dir.data_dir().exists(), "help touches nothing");
 }
@@ -31,8 +30,7 @@ async fn short_help_fits_a_screen() {
 #[tokio::test]
 async fn help_names_all_commands_and_version_the_version() {
     let server_dir = ServerDir::new(PROGRAM);
-    let help = server_dir.run(&["--help"]).await;
-    assert_eq!(help.status, Some(0));
+    let help = server_dir.run_ok(&["--help"]).await;
     for word in [
         "serve",
         "migrate",
@@ -46,14 +44,13 @@ async fn help_names_all_commands_and_version_the_version() {
         "--data-dir",
         "--config",
     ] {
-        assert!(help.out.contains(word), "{word} is missing in\n{}", help.out);
+        assert!(help.contains(word), "{word} is missing in\n{help}");
     }
-    let version = server_dir.run(&["--version"]).await;
-    assert_eq!((version.status, version.out.trim_end()), (Some(0), "simple-chats 0.1.0"));
+    assert_eq!(server_dir.run_ok(&["--version"]).await, "simple-chats 0.1.0\n");
 }
 
 #[tokio::test]
-async fn wrong_use_ends_with_status_2_and_says_so_on_standard_error() {
+async fn wrong_arguments_end_with_status_2_and_a_message_on_standard_error() {
     let server_dir = ServerDir::new(PROGRAM);
     for arguments in [
         &["dance"][..],
@@ -85,7 +82,7 @@ async fn wrong_use_ends_with_status_2_and_says_so_on_standard_error() {
 }
 
 #[tokio::test]
-async fn config_tells_where_values_come_from_and_masks_secrets() {
+async fn config_shows_the_source_of_each_value_and_masks_secrets() {
     let server_dir = ServerDir::new(PROGRAM)
         .with("SECRET_KEY", SECRETS[0])
         .with("SECRET_KEY_PREVIOUS", SECRETS[1])
@@ -97,14 +94,13 @@ async fn config_tells_where_values_come_from_and_masks_secrets() {
         .with("DATABASE_URL", &format!("postgres://chats:{}@db.example/chats", SECRETS[4]));
     std::fs::write(server_dir.folder().join("simple-chats.toml"), "chats_per_page = 11\n").unwrap();
     std::fs::write(server_dir.folder().join(".env"), "SESSION_MAX_AGE=86400\n").unwrap();
-    let config = server_dir.run(&["config", "--listen", "127.0.0.1:8123"]).await;
-    assert_eq!((config.status, config.err.as_str()), (Some(0), ""), "{}", config.out);
+    let config = server_dir.run_ok(&["config", "--listen", "127.0.0.1:8123"]).await;
     for secret in SECRETS {
-        assert!(!config.out.contains(secret), "{secret} stands in\n{}", config.out);
+        assert!(!config.contains(secret), "{secret} stands in\n{config}");
     }
     let line = |name: &str| {
-        let found = config.out.lines().find(|line| line.split_whitespace().next() == Some(name));
-        found.unwrap_or_else(|| panic!("{name} is missing in\n{}", config.out)).to_owned()
+        let found = config.lines().find(|line| line.split_whitespace().next() == Some(name));
+        found.unwrap_or_else(|| panic!("{name} is missing in\n{config}")).to_owned()
     };
     for (name, value, source) in [
         ("LISTEN", "127.0.0.1:8123", "flag"),
@@ -126,18 +122,16 @@ on_both_databases! {
         let refused = server_dir.run(&["serve", "--no-migrate"]).await;
         assert_eq!(refused.status, Some(1), "an empty database can't be served");
         assert_eq!(refused.err.lines().filter(|line| line.starts_with("simple-chats: ")).count(), 1, "{}", refused.err);
-        let first = server_dir.run(&["migrate"]).await;
-        assert_eq!((first.status, first.err.as_str()), (Some(0), ""));
-        let lines: Vec<&str> = first.out.lines().collect();
-        assert!(lines.len() > 1 && lines[0].starts_with("Ran "), "{}", first.out);
-        let again = server_dir.run(&["migrate"]).await;
-        assert_eq!((again.status, again.out.as_str()), (Some(0), "The database is up to date\n"));
+        let first = server_dir.run_ok(&["migrate"]).await;
+        let lines: Vec<&str> = first.lines().collect();
+        assert!(lines.len() > 1 && lines[0].starts_with("Ran "), "{first}");
+        assert_eq!(server_dir.run_ok(&["migrate"]).await, "The database is up to date\n");
         let server = server_dir.start().await;
         server.register("ann").await;
-        assert_eq!(server.stop().await.status, Some(0));
+        server.stop().await;
     }
 
-    async fn users_are_kept_from_the_command_line_beside_a_server(backend: Backend) {
+    async fn users_are_managed_from_the_command_line_beside_a_server(backend: Backend) {
         let server_dir = ServerDir::on(backend, PROGRAM);
         let server = server_dir.start().await;
         let add = ["user", "add", "--email", "ann@example.com", "--username", "ann", "--name", "Ann"];
@@ -174,7 +168,7 @@ on_both_databases! {
         assert_eq!(server_dir.run(&["user", "list"]).await.out.lines().count(), 1);
     }
 
-    async fn what_can_not_be_done_to_users_is_said_in_one_line(backend: Backend) {
+    async fn commands_for_users_that_fail_say_why_in_one_line(backend: Backend) {
         let server_dir = ServerDir::on(backend, PROGRAM);
         let add = |username: &'static str| {
             ["user", "add", "--email", "ann@example.com", "--username", username, "--name", "Ann"]

@@ -26,7 +26,7 @@ async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> V
     let chat_id = server.open_chat(&ann, &ben).await;
     let wrong = TestUser { password: WRONG_PASSWORD.to_owned(), ..ann.clone() };
     assert_eq!(server.ask(Method::GET, "/api/me", &wrong, None).await.unwrap().status, 401);
-    let token = server.get("/api/token", &ann).await["token"].as_str().unwrap().to_owned();
+    let Bearer(token) = server.token_of(&ann).await;
     server.get("/api/me", &Bearer(token.clone())).await;
     let garbled = format!("{token}x");
     assert_eq!(server.ask(Method::GET, "/api/me", &Bearer(garbled), None).await.unwrap().status, 401);
@@ -95,7 +95,6 @@ async fn check_with_files(level: &str, format: &str) {
     let mut secrets = tour(&server, mailed).await;
     secrets.push(fs::read_to_string(server_dir.data_dir().join("secret-key")).unwrap().trim().to_owned());
     let ended = server.stop().await;
-    assert_eq!(ended.status, Some(0));
     assert!(ended.err.contains("outbox"), "the path of the mail is logged");
     assert!(ended.err.contains("/api/chats/{chat_id}/messages"), "routes are logged: {}", ended.err);
     check(&ended.err, &secrets);
@@ -128,7 +127,6 @@ async fn no_secret_is_logged_where_mails_are_sent() {
     let mut secrets = tour(&server, mailed).await;
     secrets.extend([SECRET_KEY, MAIL_PASSWORD].map(str::to_owned));
     let ended = server.stop().await;
-    assert_eq!(ended.status, Some(0));
     check(&ended.err, &secrets);
 }
 

@@ -12,8 +12,4 @@ mod refusals;
 mod slow_readers;
 mod stopping;
 
-use serde_json::Value;
-
-fn integer(value: &Value) -> i64 {
-    value.as_i64().unwrap_or_else(|| panic!("{value} is no integer"))
-}
+use simple_chats_tests::api::integer;

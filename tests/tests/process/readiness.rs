@@ -1,15 +1,14 @@
-//! The database goes away and comes back: who asks is told so, and nothing is lost.
+//! The database goes away and comes back: requests are refused in the meantime, and nothing is lost.
 
 use super::integer;
 use crate::PROGRAM;
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::WAIT_TIMEOUT;
 use simple_chats_tests::postgres;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
+use simple_chats_tests::timing;
 use simple_chats_tests::{Nobody, TestResponse};
-use std::time::{Duration, Instant};
 
 async fn look(server: &ServerProcess, path: &str) -> TestResponse {
     server.ask(Method::GET, path, &Nobody, None).await.expect("the server answers")
@@ -33,10 +32,8 @@ async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
         .with("DATABASE_URL", &database.url("migrated"))
         .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
     let server = server_dir.start().await;
-    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
+    let (ann, ben, chat_id) = server.register_pair().await;
     let (mut one, mut other) = (server.dial(&ann).enter().await, server.dial(&ben).enter().await);
-    let chat_id = server.open_chat(&ann, &ben).await;
-    other.expect("chat_created").await;
     let send = |text: &str| json!({"type": "send", "chat_id": chat_id, "client_id": text, "text": text});
     assert_eq!(one.ask(send("before")).await["type"], "ack");
     assert_eq!(other.expect("message").await["message"]["text"], "before");
@@ -55,13 +52,10 @@ async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
     assert!(refused.header("retry-after").is_some());
 
     database.start_again();
-    let deadline = Instant::now() + WAIT_TIMEOUT;
-    while look(&server, "/readyz").await.status != 200 {
-        assert!(Instant::now() < deadline, "not ready again: {}", server.log());
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let is_ready = async || look(&server, "/readyz").await.status == 200;
+    timing::until(|| format!("ready again: {}", server.log()), is_ready).await;
     let ack = one.ask(send("while away")).await;
     assert_eq!((&ack["type"], &ack["revision"]), (&json!("ack"), &json!(2)), "it is sent once now: {ack}");
     assert_eq!(other.expect("message").await["message"]["text"], "while away");
-    assert_eq!(server.stop().await.status, Some(0));
+    server.stop().await;
 }

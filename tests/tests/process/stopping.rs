@@ -1,4 +1,4 @@
-//! SIGTERM and Ctrl-C: what is under way is answered, sockets are told, and the process ends by itself in time.
+//! SIGTERM and Ctrl-C: pending requests are answered, sockets are closed, and the process ends by itself in time.
 
 use crate::PROGRAM;
 use futures_util::future::join_all;
@@ -13,26 +13,25 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// How long the server may take to stop.
-const IN_TIME: Duration = Duration::from_secs(10);
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How many requests are under way.
-const ASKED: usize = 50;
+/// How many requests are pending.
+const REQUESTS: usize = 50;
 
 on_both_databases! {
-    async fn sockets_are_told_that_the_server_stops(backend: Backend) {
+    async fn a_stop_closes_sockets_after_their_requests_are_answered(backend: Backend) {
         let server_dir = ServerDir::on(backend, PROGRAM);
         let server = server_dir.start().await;
-        let (ann, ben) = (server.register("ann").await, server.register("ben").await);
-        let chat_id = server.open_chat(&ann, &ben).await;
+        let (ann, ben, chat_id) = server.register_pair().await;
         let mut sockets = [
             server.dial(&ann).enter().await,
             server.dial(&ben).enter().await,
             server.dial(&ben).enter().await,
         ];
-        for number in 0..ASKED {
+        for number in 0..REQUESTS {
             let client_id = format!("message {number}");
             let send = json!({"type": "send", "chat_id": chat_id, "client_id": client_id, "text": client_id});
-            sockets[0].send_asking(send).await;
+            sockets[0].send_request(send).await;
         }
         // Requests are begun in the order in which they come: with the answer to the last one, all are.
         sockets[0].ask(json!({"type": "ping"})).await;
@@ -41,10 +40,9 @@ on_both_databases! {
         let ends = join_all(sockets.iter_mut().map(Socket::until_closed)).await;
         assert_eq!(ends.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [1001; 3]);
         let acks = ends[0].1.iter().filter(|frame| frame["type"] == "ack").count();
-        assert_eq!(acks, ASKED, "what was under way is answered before the goodbye");
-        let ended = server.ended().await;
-        assert_eq!(ended.status, Some(0), "{}", ended.err);
-        timing::assert_within(IN_TIME, begin);
+        assert_eq!(acks, REQUESTS, "pending requests are answered before the close");
+        server.ended_in_order().await;
+        timing::assert_within(STOP_TIMEOUT, begin);
     }
 }
 
@@ -81,19 +79,16 @@ async fn many_sockets_are_closed_one_after_the_other_and_few_at_once() {
         let busiest = u32::try_from(busiest.max().unwrap()).unwrap();
         let bound = 200.0 * timing::slowdown(begin, Instant::now());
         assert!(f64::from(busiest) < bound, "they are not spread evenly: {times:?}");
-        let ended = server.ended().await;
-        assert_eq!(ended.status, Some(0), "{}", ended.err);
-        timing::assert_within(IN_TIME, begin);
+        server.ended_in_order().await;
+        timing::assert_within(STOP_TIMEOUT, begin);
     }
 }
 
 #[tokio::test]
-async fn requests_under_way_are_answered_and_new_connections_refused() {
+async fn pending_requests_are_answered_and_new_connections_refused() {
     let server_dir = ServerDir::new(PROGRAM).with("BCRYPT_COST", "13");
     let server = server_dir.start().await;
-    let ann = server.register("ann").await;
-    let ben = server.register("ben").await;
-    let chat_id = server.open_chat(&ann, &ben).await;
+    let (ann, ben, chat_id) = server.register_pair().await;
     let mut half = half_a_request(&server, &ann, chat_id).await;
     let _idle = TcpStream::connect(server.address()).await.unwrap();
     // A wrong password is hashed each time, which takes a while at this cost.
@@ -116,9 +111,8 @@ async fn requests_under_way_are_answered_and_new_connections_refused() {
     let mut answer = String::new();
     half.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
-    let ended = server.ended().await;
-    assert_eq!(ended.status, Some(0), "{}", ended.err);
-    timing::assert_within(IN_TIME, begin);
+    server.ended_in_order().await;
+    timing::assert_within(STOP_TIMEOUT, begin);
 }
 
 /// Sends a request but for its last bytes.
@@ -135,12 +129,10 @@ async fn half_a_request(server: &ServerProcess, user: &TestUser, chat_id: i64) -
 }
 
 #[tokio::test]
-async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_hold_up_the_end() {
+async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_delay_the_stop() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let ann = server.register("ann").await;
-    let ben = server.register("ben").await;
-    let chat_id = server.open_chat(&ann, &ben).await;
+    let (ann, _, chat_id) = server.register_pair().await;
     let _half = half_a_request(&server, &ann, chat_id).await;
     let mut kept = TcpStream::connect(server.address()).await.unwrap();
     kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: chats\r\n\r\n").await.unwrap();
@@ -148,26 +140,24 @@ async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_h
     kept.read_exact(&mut answer).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 200");
     let begin = timing::start();
-    let ended = server.stop().await;
-    assert_eq!(ended.status, Some(0), "{}", ended.err);
-    timing::assert_within(IN_TIME, begin);
+    server.stop().await;
+    timing::assert_within(STOP_TIMEOUT, begin);
 }
 
 #[tokio::test]
-async fn a_socket_that_never_says_goodbye_does_not_hold_up_the_end_after_ctrl_c() {
+async fn a_socket_that_is_never_closed_does_not_delay_the_stop_after_ctrl_c() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
     let ann = server.register("ann").await;
-    let _deaf = RawSocket::enter(server.address(), &ann.email, &ann.password).await;
+    let _unread = RawSocket::enter(server.address(), &ann.email, &ann.password).await;
     let begin = timing::start();
     server.signal("INT");
-    let ended = server.ended().await;
-    assert_eq!(ended.status, Some(0), "{}", ended.err);
-    timing::assert_within(IN_TIME, begin);
+    server.ended_in_order().await;
+    timing::assert_within(STOP_TIMEOUT, begin);
 }
 
 #[tokio::test]
-async fn a_client_that_waits_is_let_go_when_the_server_is_killed() {
+async fn a_waiting_client_is_disconnected_when_the_server_is_killed() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
     let ann = server.register("ann").await;

@@ -3,7 +3,7 @@
 use simple_chats_domain::{ChatId, ChatQuery, MessageId, Pair, User, UserId};
 use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, chats, messages};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, open_chat, register, send};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
 
 fn mark(conn: &mut DbConnection, chat_id: ChatId, user: &User, message_id: i64) -> (i64, bool) {
     conn.write_transaction(|conn| {
@@ -13,8 +13,7 @@ fn mark(conn: &mut DbConnection, chat_id: ChatId, user: &User, message_id: i64) 
 }
 
 on_both_databases! {
-    async fn a_chat_is_found_by_id_and_by_its_pair_from_both_sides(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_chat_is_found_by_id_and_by_its_pair_from_both_sides(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         assert_eq!((chat.revision, chat.user1_read_up_to, chat.user2_read_up_to), (0, 0, 0));
         assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap(), chat);
@@ -26,8 +25,7 @@ on_both_databases! {
         assert_eq!(locked.unwrap(), chat);
     }
 
-    async fn what_is_no_chat_is_not_found(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_missing_chat_is_not_found(mut conn: TestConnection) {
         let (ann, ben) = (register(&mut conn, "ann"), register(&mut conn, "ben"));
         let (no_chat, pair) = (ChatId::stored(4711), Pair::of(ann.user_id, ben.user_id).unwrap());
         assert!(matches!(chats::find(&mut conn, no_chat), Err(StoreError::NotFound)));
@@ -38,8 +36,7 @@ on_both_databases! {
         assert!(matches!(mark, Err(StoreError::NotFound)));
     }
 
-    async fn a_pair_has_one_chat(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_pair_has_one_chat(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let pair = Pair::of(ben.user_id, ann.user_id).unwrap();
         let second = chats::insert(&mut conn, pair);
@@ -48,14 +45,13 @@ on_both_databases! {
         assert_eq!(found, (chat, false));
     }
 
-    async fn nobody_chats_with_one_who_does_not_exist(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_chat_with_a_missing_user_is_refused(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         let pair = Pair::of(ann.user_id, UserId::stored(4711)).unwrap();
         assert!(matches!(chats::insert(&mut conn, pair), Err(StoreError::Fault(_))));
     }
 
-    async fn many_who_open_the_same_chat_at_once_get_one(store: TestStore) {
+    async fn concurrent_openings_of_a_chat_make_one(store: TestStore) {
         let mut conn = store.connect();
         let (ann, ben) = (register(&mut conn, "ann"), register(&mut conn, "ben"));
         let pair = Pair::of(ann.user_id, ben.user_id).unwrap();
@@ -75,8 +71,7 @@ on_both_databases! {
         assert_eq!(opened.iter().filter(|(_, made)| *made).count(), 1);
     }
 
-    async fn a_read_mark_moves_only_forward(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_read_mark_moves_only_forward(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let sent: Vec<i64> = ["1", "2", "3"]
             .map(|text| send(&mut conn, &chat, ann.user_id, text).message.message_id.get())
@@ -113,8 +108,7 @@ on_both_databases! {
         assert_eq!(chat.read_up_to(ben.user_id), sent.last().unwrap().get());
     }
 
-    async fn a_deleted_chat_takes_its_messages_along_and_its_id_stays_unused(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_deleted_chat_takes_its_messages_along_and_its_id_stays_unused(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let sent = send(&mut conn, &chat, ann.user_id, "hello").message;
         chats::delete(&mut conn, chat.chat_id).unwrap();
@@ -127,8 +121,7 @@ on_both_databases! {
         assert!(send(&mut conn, &again, ann.user_id, "hello").message.message_id > sent.message_id);
     }
 
-    async fn chats_are_listed_in_order_of_id_from_both_sides(store: TestStore) {
-        let mut conn = store.connect();
+    async fn chats_are_listed_in_order_of_id_from_both_sides(mut conn: TestConnection) {
         let people: Vec<User> = (0..9).map(|number| register(&mut conn, &format!("user{number}"))).collect();
         let me = &people[4];
         let mut mine: Vec<ChatId> =

@@ -2,9 +2,8 @@
 
 use simple_chats_domain::{Chat, NewMessage, StoredMessage};
 use simple_chats_persistence::{Database, DbConnection, StoreError, chats, messages};
-use simple_chats_tests::backends::run_on;
 use simple_chats_tests::fixtures::{chat_of_two, compose, moment, open_chat, register, send, text};
-use simple_chats_tests::{Backend, TestStore, on_both_databases};
+use simple_chats_tests::{TestStore, on_both_databases, on_postgres};
 
 /// Sends a message some times, one after the other.
 async fn send_times(database: Database, new: NewMessage, times: usize) {
@@ -99,10 +98,9 @@ on_both_databases! {
     }
 }
 
-/// The program locks one chat and the writer the other; then each wants what the other one has.
-#[tokio::test]
-async fn a_deadlock_with_another_program_is_broken_and_the_change_made_again() {
-    async fn body(store: TestStore) {
+on_postgres! {
+    /// The program locks one chat and the writer the other; then each wants what the other one has.
+    async fn a_deadlock_with_another_program_is_broken_and_the_change_made_again(store: TestStore) {
         let mut program = store.connect();
         let (chat, ann, _) = chat_of_two(&mut program);
         let eve = register(&mut program, "eve");
@@ -140,5 +138,4 @@ async fn a_deadlock_with_another_program_is_broken_and_the_change_made_again() {
             Err(error) => panic!("neither: {error}"),
         }
     }
-    run_on(Backend::Postgres, body).await;
 }

@@ -1,61 +1,36 @@
 //! What was acknowledged lasts, and what was deleted is gone: the settings that this rests on, the syncs that a sending
 //! really waits for, and the bytes of the file.
 
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
-use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, messages};
+use diesel::connection::SimpleConnection;
+use simple_chats_persistence::{DatabaseAddress, StoreError, messages};
 use simple_chats_tests::fixtures::{chat_of_two, moment, send, text};
 use simple_chats_tests::skipped::{in_ci, skipped};
-use simple_chats_tests::{Backend, OnBackend, TestStore, backends};
+use simple_chats_tests::{Backend, OnBackend, TestStore, on_postgres, sql};
 use std::path::Path;
 use std::process::Command;
 
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    value: i64,
-}
-
-#[derive(QueryableByName)]
-struct Word {
-    #[diesel(sql_type = Text)]
-    value: String,
-}
-
 /// What `PRAGMA synchronous` says if each commit is synced.
 const FULL: i64 = 2;
-
-fn pragma(conn: &mut SqliteConnection, name: &str) -> Result<i64, StoreError> {
-    let statement = format!("SELECT {name} AS value FROM pragma_{name}");
-    Ok(diesel::sql_query(statement).get_result::<Number>(conn)?.value)
-}
 
 #[tokio::test]
 async fn the_writer_of_sqlite_syncs_its_log_at_each_commit_and_overwrites_what_is_deleted() {
     let store = TestStore::start(Backend::Sqlite).await;
     let settings = store.database.write::<_, StoreError>(|conn, _| {
-        let DbConnection::Sqlite(conn) = conn else { panic!("this is SQLite") };
-        let journal = "SELECT journal_mode AS value FROM pragma_journal_mode";
-        let journal = diesel::sql_query(journal).get_result::<Word>(conn)?.value;
-        Ok((
-            journal,
-            ["synchronous", "foreign_keys", "secure_delete"].map(|name| pragma(conn, name).unwrap()),
-        ))
+        let pragma = |name| format!("SELECT {name} AS value FROM pragma_{name}");
+        let journal = sql::text(conn, &pragma("journal_mode"));
+        let numbers = ["synchronous", "foreign_keys", "secure_delete"];
+        Ok((journal, numbers.map(|name| sql::number(conn, &pragma(name)))))
     });
     assert_eq!(settings.await.unwrap(), ("wal".to_owned(), [FULL, 1, 1]));
 }
 
-#[tokio::test]
-async fn the_writer_of_postgres_waits_for_the_sync_of_its_log() {
-    async fn body(store: TestStore) {
+on_postgres! {
+    async fn the_writer_of_postgres_waits_for_the_sync_of_its_log(store: TestStore) {
         let setting = store.database.write::<_, StoreError>(|conn, _| {
-            let DbConnection::Postgres(conn) = conn else { panic!("this is PostgreSQL") };
-            let setting = "SELECT current_setting('synchronous_commit') AS value";
-            Ok(diesel::sql_query(setting).get_result::<Word>(conn)?.value)
+            Ok(sql::text(conn, "SELECT current_setting('synchronous_commit') AS value"))
         });
         assert_eq!(setting.await.unwrap(), "on");
     }
-    backends::run_on(Backend::Postgres, body).await;
 }
 
 #[tokio::test]
@@ -87,8 +62,7 @@ async fn of_a_deleted_text_no_byte_is_left_in_the_file_of_sqlite() {
 
 /// Writes SQLite's log back into the file, and empties it.
 fn write_back(store: &TestStore) {
-    let DbConnection::Sqlite(mut conn) = store.connect() else { panic!("this is SQLite") };
-    diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).unwrap();
+    store.connect().batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
 }
 
 /// Whether the database's file or its log has a text in it, in any case.
@@ -115,7 +89,7 @@ fn count_syncs(trace: &str) -> Vec<usize> {
 }
 
 #[test]
-fn a_lone_sending_waits_for_a_sync_and_a_burst_shares_its_syncs() {
+fn a_single_message_waits_for_a_sync_and_a_burst_shares_its_syncs() {
     const WHAT: &str = "the count of syncs";
     const BURST: usize = 200;
     let folder = tempfile::tempdir().unwrap();

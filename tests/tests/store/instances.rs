@@ -4,7 +4,7 @@ use chrono::{TimeDelta, Utc};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::{DbConnection, instances, users};
 use simple_chats_tests::fixtures::{moment, register};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, on_both_databases};
 use std::collections::HashSet;
 
 fn elsewhere(conn: &mut DbConnection, instance: &str, people: &[UserId]) -> HashSet<UserId> {
@@ -16,8 +16,7 @@ fn last_seen(conn: &mut DbConnection, user_id: UserId) -> Option<chrono::DateTim
 }
 
 on_both_databases! {
-    async fn a_server_knows_how_many_others_hold_a_lease(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_server_knows_how_many_others_hold_a_lease(mut conn: TestConnection) {
         let one = instances::renew(&mut conn, "one", 60).unwrap();
         assert_eq!((one.others, one.is_new), (0, true));
         let two = instances::renew(&mut conn, "two", 60).unwrap();
@@ -28,8 +27,7 @@ on_both_databases! {
         assert_eq!(instances::renew(&mut conn, "one", 60).unwrap().others, 0);
     }
 
-    async fn who_is_at_another_server_is_online_while_its_lease_runs(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_user_at_another_server_is_online_while_its_lease_runs(mut conn: TestConnection) {
         let [ann, ben] = ["ann", "ben"].map(|name| register(&mut conn, name).user_id);
         for instance in ["one", "two"] {
             instances::renew(&mut conn, instance, 60).unwrap();
@@ -45,8 +43,7 @@ on_both_databases! {
         assert!(elsewhere(&mut conn, "two", &[ann, ben]).is_empty());
     }
 
-    async fn who_leaves_one_of_two_servers_is_still_there(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_user_who_leaves_one_of_two_servers_is_still_online(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann").user_id;
         for instance in ["one", "two"] {
             instances::renew(&mut conn, instance, 60).unwrap();
@@ -61,8 +58,7 @@ on_both_databases! {
         assert_eq!([ann, ben].map(|id| last_seen(&mut conn, id)), [Some(moment(20)), Some(moment(10))]);
     }
 
-    async fn a_lease_that_has_ended_takes_its_users_with_it_and_says_when_they_were_there(store: TestStore) {
-        let mut conn = store.connect();
+    async fn an_expired_lease_ends_the_presence_of_its_users_and_notes_when_they_were_seen(mut conn: TestConnection) {
         let [ann, ben] = ["ann", "ben"].map(|name| register(&mut conn, name).user_id);
         let later = Utc::now() + TimeDelta::days(1);
         users::set_last_seen(&mut conn, &[ben], simple_chats_domain::cut_to_millis(later)).unwrap();

@@ -3,7 +3,7 @@
 use simple_chats_persistence::mail_outbox::WaitingMail;
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, meta};
 use simple_chats_tests::fixtures::moment;
-use simple_chats_tests::{Backend, TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, TestStore, on_both_databases, on_postgres};
 use std::collections::BTreeSet;
 
 /// Claims as an instance does: in a transaction, trying again ten minutes later.
@@ -16,8 +16,7 @@ fn address_of(mail: Option<WaitingMail>) -> Option<String> {
 }
 
 on_both_databases! {
-    async fn the_mail_that_is_due_for_longest_goes_first(store: TestStore) {
-        let mut conn = store.connect();
+    async fn the_mail_that_is_due_first_is_sent_first(mut conn: TestConnection) {
         for (address, seconds) in [("second", 20), ("first", 10), ("third", 20), ("later", 99)] {
             mail_outbox::insert(&mut conn, "reset", address, moment(seconds)).unwrap();
         }
@@ -29,8 +28,7 @@ on_both_databases! {
         assert_eq!(address_of(claim(&mut conn, 99)).as_deref(), Some("later"));
     }
 
-    async fn a_mail_whose_sender_died_is_tried_again(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_mail_whose_sender_died_is_tried_again(mut conn: TestConnection) {
         mail_outbox::insert(&mut conn, "reset", "ann", moment(0)).unwrap();
         let first = claim(&mut conn, 0).unwrap();
         assert_eq!(claim(&mut conn, 599), None);
@@ -38,8 +36,7 @@ on_both_databases! {
         assert_eq!(again, WaitingMail { tries: 2, ..first });
     }
 
-    async fn a_mail_can_be_put_off_and_removed(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_mail_can_be_postponed_and_removed(mut conn: TestConnection) {
         mail_outbox::insert(&mut conn, "reset", "ann", moment(0)).unwrap();
         let mail = claim(&mut conn, 0).unwrap();
         mail_outbox::set_next_try(&mut conn, mail.mail_id, moment(30)).unwrap();
@@ -51,7 +48,7 @@ on_both_databases! {
         assert_eq!(claim(&mut conn, 99_999), None);
     }
 
-    async fn many_who_claim_at_once_get_different_mails(store: TestStore) {
+    async fn concurrent_claims_get_different_mails(store: TestStore) {
         let mut conn = store.connect();
         for number in 0..8 {
             mail_outbox::insert(&mut conn, "reset", &number.to_string(), moment(0)).unwrap();
@@ -73,9 +70,8 @@ on_both_databases! {
     }
 }
 
-#[tokio::test]
-async fn a_claim_does_not_wait_for_another_ones_transaction() {
-    async fn body(store: TestStore) {
+on_postgres! {
+    async fn a_claim_does_not_wait_for_another_ones_transaction(store: TestStore) {
         let (mut one, mut other) = (store.connect(), store.connect());
         for address in ["first", "second"] {
             mail_outbox::insert(&mut one, "reset", address, moment(0)).unwrap();
@@ -88,5 +84,4 @@ async fn a_claim_does_not_wait_for_another_ones_transaction() {
         let both = (address_of(mine), address_of(others));
         assert_eq!(both, (Some("first".to_owned()), Some("second".to_owned())));
     }
-    simple_chats_tests::backends::run_on(Backend::Postgres, body).await;
 }

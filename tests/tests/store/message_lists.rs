@@ -2,8 +2,10 @@
 
 use simple_chats_domain::{Chat, Message, MessageQuery, Page, SendStamp};
 use simple_chats_persistence::{DbConnection, messages};
-use simple_chats_tests::fixtures::{at_once, chat_of_two, compose_as, moment, open_chat, register, send};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::fixtures::{
+    at_once, chat_of_two, compose_as, moment, open_chat, pairs, register, send,
+};
+use simple_chats_tests::{TestConnection, on_both_databases};
 
 /// A chat with six messages, whose numbers are their ids (the fourth is deleted), and another one that is as good as
 /// full of what filters look for.
@@ -33,8 +35,7 @@ fn conversation(conn: &mut DbConnection) -> Chat {
 }
 
 fn list(conn: &mut DbConnection, chat: &Chat, query: &[(&str, &str)]) -> Page<Message> {
-    let pairs: Vec<_> = query.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    messages::list(conn, chat.chat_id, &MessageQuery::parse(&pairs)).unwrap()
+    messages::list(conn, chat.chat_id, &MessageQuery::parse(&pairs(query))).unwrap()
 }
 
 fn ids(conn: &mut DbConnection, chat: &Chat, query: &[(&str, &str)]) -> Vec<i64> {
@@ -42,8 +43,7 @@ fn ids(conn: &mut DbConnection, chat: &Chat, query: &[(&str, &str)]) -> Vec<i64>
 }
 
 on_both_databases! {
-    async fn each_filter_finds_what_it_names_in_the_chat(store: TestStore) {
-        let mut conn = store.connect();
+    async fn each_filter_finds_what_it_names_in_the_chat(mut conn: TestConnection) {
         let chat = conversation(&mut conn);
         for (key, value, found) in [
             ("message_id", "3", vec![3]),
@@ -74,8 +74,7 @@ on_both_databases! {
         assert_eq!(ids(&mut conn, &chat, &[("after", "1"), ("before", "6"), ("sender_id", "1")]), [3]);
     }
 
-    async fn ties_of_each_order_stand_by_id_in_its_direction(store: TestStore) {
-        let mut conn = store.connect();
+    async fn ties_of_each_order_are_broken_by_id_in_its_direction(mut conn: TestConnection) {
         let chat = conversation(&mut conn);
         for (key, column, found) in [
             ("ordered-by", "message_id", [1, 2, 3, 5, 6]),
@@ -97,8 +96,7 @@ on_both_databases! {
         assert_eq!(ids(&mut conn, &chat, &both), [6, 3, 1, 5, 2]);
     }
 
-    async fn a_list_is_cut_by_limit_and_offset(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_list_is_cut_by_limit_and_offset(mut conn: TestConnection) {
         let chat = conversation(&mut conn);
         for (limit, offset, found, more) in [
             ("2", "0", vec![1, 2], true),

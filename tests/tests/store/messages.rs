@@ -3,7 +3,7 @@
 use simple_chats_domain::{Message, MessageId, Page, SendStamp, StoredMessage};
 use simple_chats_persistence::{DbConnection, StoreError, chats, messages};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, compose, compose_as, moment, send, text};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, on_both_databases};
 
 /// What has changed since a revision, as revision, message id and whether it is gone.
 fn changes(
@@ -16,8 +16,7 @@ fn changes(
 }
 
 on_both_databases! {
-    async fn a_message_comes_back_as_it_was_sent(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_message_comes_back_as_it_was_sent(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let written_at = moment(7) + chrono::TimeDelta::milliseconds(123);
         let words = "tab\tand\nline, ' \" \\ % _ ; -- 👩\u{200D}🚀 e\u{301} \u{202E}قف ÄÖ";
@@ -37,20 +36,17 @@ on_both_databases! {
         assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), sent);
     }
 
-    async fn the_longest_text_fits(store: TestStore) {
-        let mut conn = store.connect();
+    async fn the_longest_text_fits(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let sent = send(&mut conn, &chat, ann.user_id, &"😀".repeat(4000));
         assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), sent);
     }
 
-    async fn what_is_no_message_is_not_found(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_missing_message_is_not_found(mut conn: TestConnection) {
         assert!(matches!(messages::find(&mut conn, MessageId::stored(4711)), Err(StoreError::NotFound)));
     }
 
-    async fn nothing_is_sent_to_a_chat_that_is_gone(store: TestStore) {
-        let mut conn = store.connect();
+    async fn nothing_is_sent_to_a_chat_that_is_gone(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let new = compose(&mut conn, &chat, ann.user_id, "too late");
         let sent = send(&mut conn, &chat, ann.user_id, "in time");
@@ -64,8 +60,7 @@ on_both_databases! {
         assert!(matches!(all, Err(StoreError::NotFound)));
     }
 
-    async fn each_change_takes_the_chats_next_revision(store: TestStore) {
-        let mut conn = store.connect();
+    async fn each_change_takes_the_chats_next_revision(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let first = send(&mut conn, &chat, ann.user_id, "first");
         let second = send(&mut conn, &chat, ben.user_id, "second");
@@ -76,8 +71,7 @@ on_both_databases! {
         assert!(first.message.message_id < second.message.message_id);
     }
 
-    async fn an_edited_message_keeps_its_place_and_says_so(store: TestStore) {
-        let mut conn = store.connect();
+    async fn an_edited_message_keeps_its_place_and_says_so(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let sent = send(&mut conn, &chat, ann.user_id, "first");
         let edited = messages::set_text(&mut conn, &sent, &text("edited"), moment(3)).unwrap();
@@ -86,8 +80,7 @@ on_both_databases! {
         assert_eq!(messages::find(&mut conn, edited.message.message_id).unwrap(), edited);
     }
 
-    async fn of_a_deleted_message_a_tombstone_without_a_text_stays(store: TestStore) {
-        let mut conn = store.connect();
+    async fn of_a_deleted_message_a_tombstone_without_a_text_stays(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let sent = send(&mut conn, &chat, ann.user_id, "secret").message;
         let revision = messages::delete(&mut conn, &sent, moment(3)).unwrap();
@@ -97,8 +90,7 @@ on_both_databases! {
         assert_eq!(messages::list_newest(&mut conn, chat.chat_id, None, 30).unwrap().items, []);
     }
 
-    async fn history_is_read_backwards_page_by_page(store: TestStore) {
-        let mut conn = store.connect();
+    async fn history_is_read_backwards_page_by_page(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let mut sent: Vec<Message> = at_once(&mut conn, |conn| {
             (0..20).map(|number| send(conn, &chat, ann.user_id, &number.to_string()).message).collect()
@@ -118,8 +110,7 @@ on_both_databases! {
         assert_eq!(all, Page { items: sent, more: false });
     }
 
-    async fn changes_show_each_message_at_its_latest_revision(store: TestStore) {
-        let mut conn = store.connect();
+    async fn changes_show_each_message_at_its_latest_revision(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let [one, two, three] = ["one", "two", "three"].map(|text| send(&mut conn, &chat, ann.user_id, text));
         messages::set_text(&mut conn, &one, &text("edited"), moment(1)).unwrap();
@@ -136,8 +127,7 @@ on_both_databases! {
         assert_eq!(changes(&mut conn, &chat, 99), []);
     }
 
-    async fn many_changes_come_in_pages(store: TestStore) {
-        let mut conn = store.connect();
+    async fn many_changes_come_in_pages(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         at_once(&mut conn, |conn| (0..11).for_each(|_| drop(send(conn, &chat, ann.user_id, "hello"))));
         let (mut seen, mut more) = (vec![0], true);
@@ -149,8 +139,7 @@ on_both_databases! {
         assert_eq!(seen, (0..=11).collect::<Vec<_>>());
     }
 
-    async fn all_messages_of_one_who_leaves_can_go_at_once(store: TestStore) {
-        let mut conn = store.connect();
+    async fn all_messages_of_a_user_in_a_chat_can_be_deleted_at_once(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let senders = [&ann, &ben, &ann, &ann, &ben, &ann];
         let sent = senders.map(|sender| send(&mut conn, &chat, sender.user_id, "hello").message);
@@ -171,8 +160,7 @@ on_both_databases! {
         assert_eq!(changes(&mut conn, &chat, 7).len(), 3);
     }
 
-    async fn where_one_has_sent_nothing_nothing_changes(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_user_who_sent_nothing_deletes_nothing(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         send(&mut conn, &chat, ann.user_id, "hello");
         assert_eq!(messages::delete_all_of(&mut conn, chat.chat_id, ben.user_id, moment(2)).unwrap(), []);

@@ -1,12 +1,10 @@
 //! Migrations: run once, by one program at a time, never on a newer database, and each with its way back.
 
 use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use simple_chats_persistence::{DbConnection, StoreError, meta, migrate};
 use simple_chats_tests::backends::OnBackend;
 use simple_chats_tests::fixtures::{chat_of_two, register, send};
-use simple_chats_tests::{Backend, TestDatabase, on_both_databases};
+use simple_chats_tests::{Backend, TestDatabase, on_both_databases, sql};
 use std::path::PathBuf;
 use std::sync::Barrier;
 
@@ -19,27 +17,19 @@ impl OnBackend for Empty {
     }
 }
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
 /// How many tables of ours there are.
 fn count_tables(conn: &mut DbConnection) -> i64 {
-    let count = match conn {
-        DbConnection::Postgres(conn) => diesel::sql_query(
-            "SELECT COUNT(*) AS count FROM information_schema.tables WHERE table_schema = 'public' \
-             AND table_name NOT LIKE '\\_\\_%'",
-        )
-        .get_result::<Count>(conn),
-        DbConnection::Sqlite(conn) => diesel::sql_query(
-            "SELECT COUNT(*) AS count FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' \
-             AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
-        )
-        .get_result::<Count>(conn),
+    let statement = match conn {
+        DbConnection::Postgres(_) => {
+            "SELECT COUNT(*) AS value FROM information_schema.tables WHERE table_schema = 'public' \
+             AND table_name NOT LIKE '\\_\\_%'"
+        }
+        DbConnection::Sqlite(_) => {
+            "SELECT COUNT(*) AS value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' \
+             AND name NOT LIKE '\\_\\_%' ESCAPE '\\'"
+        }
     };
-    count.unwrap().count
+    sql::number(conn, statement)
 }
 
 /// The folders of a backend's migrations, the oldest first.

@@ -3,7 +3,7 @@
 use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, ChatQuery, Page, Paging, User};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, moment, open_chat, register, send, text};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, on_both_databases};
 
 fn newest(conn: &mut DbConnection, user: &User, limit: i64, offset: i64) -> Page<ChatOverview> {
     chats::list_newest(conn, user.user_id, Paging { limit, offset }).unwrap()
@@ -38,8 +38,7 @@ fn place_of(chat: &ChatOverview) -> ChatCursor {
 }
 
 on_both_databases! {
-    async fn the_newest_message_stands_first_and_chats_without_one_last(store: TestStore) {
-        let mut conn = store.connect();
+    async fn the_chat_with_the_newest_message_is_first_and_chats_without_one_are_last(mut conn: TestConnection) {
         let (me, opened) = busy_user(&mut conn);
         let listed: Vec<ChatId> =
             newest(&mut conn, &me, 20, 0).items.iter().map(|chat| chat.chat_id).collect();
@@ -48,8 +47,7 @@ on_both_databases! {
         assert_eq!(newest(&mut conn, &me, 20, 0).items[0].chat_id, opened[4].chat_id);
     }
 
-    async fn pages_merge_both_sides_without_a_gap_or_a_repeat(store: TestStore) {
-        let mut conn = store.connect();
+    async fn pages_merge_both_sides_without_a_gap_or_a_repeat(mut conn: TestConnection) {
         let (me, opened) = busy_user(&mut conn);
         let expected = NEWEST_FIRST.map(|position| opened[position].chat_id);
         for limit in 1..=10 {
@@ -64,8 +62,7 @@ on_both_databases! {
         assert_eq!(newest(&mut conn, &me, 8, 99), Page { items: vec![], more: false });
     }
 
-    async fn pages_behind_a_place_show_the_same_and_miss_nothing_when_a_chat_moves_up(store: TestStore) {
-        let mut conn = store.connect();
+    async fn pages_behind_a_place_show_the_same_and_miss_nothing_when_a_chat_moves_up(mut conn: TestConnection) {
         let (me, opened) = busy_user(&mut conn);
         let expected = NEWEST_FIRST.map(|position| opened[position].chat_id);
         for limit in 1..=10 {
@@ -86,8 +83,7 @@ on_both_databases! {
         assert_eq!(seen, others, "all others once");
     }
 
-    async fn of_some_chats_ones_own_are_told_from_others(store: TestStore) {
-        let mut conn = store.connect();
+    async fn chats_of_others_are_filtered_out(mut conn: TestConnection) {
         let (me, opened) = busy_user(&mut conn);
         let [one, other] = ["other1", "other2"].map(|username| register(&mut conn, username));
         let not_mine = open_chat(&mut conn, &one, &other).chat_id;
@@ -99,8 +95,7 @@ on_both_databases! {
         assert_eq!(chats::filter_own(&mut conn, me.user_id, &[]).unwrap(), []);
     }
 
-    async fn in_order_of_id_the_same_overviews_are_listed_by_cursor(store: TestStore) {
-        let mut conn = store.connect();
+    async fn in_order_of_id_the_same_overviews_are_listed_by_cursor(mut conn: TestConnection) {
         let (me, opened) = busy_user(&mut conn);
         let mut all = newest(&mut conn, &me, 20, 0).items;
         all.sort_by_key(|chat| chat.chat_id);
@@ -114,8 +109,7 @@ on_both_databases! {
         assert_eq!(seen.len(), opened.len());
     }
 
-    async fn an_overview_shows_companion_newest_message_and_marks(store: TestStore) {
-        let mut conn = store.connect();
+    async fn an_overview_shows_companion_newest_message_and_marks(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         send(&mut conn, &chat, ann.user_id, "hello");
         let answer = send(&mut conn, &chat, ben.user_id, "hi");
@@ -141,8 +135,7 @@ on_both_databases! {
         assert_eq!(only(&mut conn, &ben), of_ben);
     }
 
-    async fn unread_are_the_companions_messages_beyond_the_mark_that_still_stand(store: TestStore) {
-        let mut conn = store.connect();
+    async fn unread_are_the_companions_messages_after_the_mark_that_are_not_deleted(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let sent: Vec<_> = at_once(&mut conn, |conn| {
             send(conn, &chat, ben.user_id, "my own do not count");
@@ -158,8 +151,7 @@ on_both_databases! {
         assert_eq!(only(&mut conn, &ben).unread, 0);
     }
 
-    async fn unread_messages_are_counted_up_to_a_hundred(store: TestStore) {
-        let mut conn = store.connect();
+    async fn unread_messages_are_counted_up_to_a_hundred(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         at_once(&mut conn, |conn| (0..99).for_each(|_| drop(send(conn, &chat, ann.user_id, "hello"))));
         assert_eq!(only(&mut conn, &ben).unread, 99);
@@ -167,8 +159,7 @@ on_both_databases! {
         assert_eq!(only(&mut conn, &ben).unread, 100);
     }
 
-    async fn deleting_the_newest_message_shows_the_one_before(store: TestStore) {
-        let mut conn = store.connect();
+    async fn deleting_the_newest_message_shows_the_one_before(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let [first, second, third] =
             ["first", "second", "third"].map(|text| send(&mut conn, &chat, ann.user_id, text));
@@ -185,8 +176,7 @@ on_both_databases! {
         assert_eq!(shown(&mut conn).as_deref(), Some("fourth"));
     }
 
-    async fn a_deletion_of_the_newest_message_moves_the_chat_down_the_list(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_deletion_of_the_newest_message_moves_the_chat_down_the_list(mut conn: TestConnection) {
         let [ann, ben, cat] = ["ann", "ben", "cat"].map(|username| register(&mut conn, username));
         let (first, second) = (open_chat(&mut conn, &ann, &ben), open_chat(&mut conn, &ann, &cat));
         send(&mut conn, &first, ann.user_id, "old");
@@ -199,8 +189,7 @@ on_both_databases! {
         assert_eq!(order(&mut conn), [second.chat_id, first.chat_id]);
     }
 
-    async fn a_companion_who_has_gone_is_shown_as_such(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_deleted_companion_is_shown_as_such(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         send(&mut conn, &chat, ben.user_id, "bye");
         users::delete(&mut conn, ben.user_id, moment(1)).unwrap();
@@ -210,8 +199,7 @@ on_both_databases! {
         assert_eq!((overview.unread, overview.last_message.unwrap().text.as_str()), (1, "bye"));
     }
 
-    async fn somebody_without_chats_has_an_empty_list(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_user_without_chats_has_an_empty_list(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         assert_eq!(newest(&mut conn, &ann, 8, 0), Page { items: vec![], more: false });
     }

@@ -5,7 +5,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use simple_chats_domain::{ChatId, ChatQuery, MessageId, MessageQuery, Paging, UserId, UserQuery};
 use simple_chats_persistence::{DbConnection, StoreError, chats, mail_outbox, messages, sessions, users};
-use simple_chats_tests::fixtures::{client, moment};
+use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
 use simple_chats_tests::{Backend, TestStore, on_both_databases};
 
@@ -58,10 +58,6 @@ fn fill(conn: &mut DbConnection) {
         // an index can give the order.
         conn.batch_execute("SET enable_bitmapscan = off").unwrap();
     }
-}
-
-fn pairs(query: &[(&str, &str)]) -> Vec<(String, String)> {
-    query.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
 }
 
 fn list_users(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 use simple_chats_domain::{Chat, Message, UserId};
 use simple_chats_persistence::{Database, DbConnection, StoreError, chats, messages, users};
 use simple_chats_tests::fixtures::{chat_of_two, moment, new_user, send};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
 
 /// A chat's messages with the revision that they are shown at, the chat's row first; what happens between the two
 /// reads is given.
@@ -24,7 +24,7 @@ fn count_users(conn: &mut DbConnection) -> Result<usize, StoreError> {
 
 on_both_databases! {
     /// The revision is older than what is shown, never newer: catching up from it brings the new message once more.
-    async fn what_is_committed_between_the_reads_of_a_history_is_caught_up_with(store: TestStore) {
+    async fn a_commit_between_the_reads_of_a_history_is_found_by_catching_up(store: TestStore) {
         let (mut conn, mut writing) = (store.connect(), store.connect());
         let (chat, ann, _) = chat_of_two(&mut conn);
         let before = send(&mut conn, &chat, ann.user_id, "before").message;
@@ -48,8 +48,7 @@ on_both_databases! {
         assert_eq!((revision, messages.len()), (2, 2), "the next one sees it");
     }
 
-    async fn a_snapshot_that_fails_leaves_the_connection_usable(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_snapshot_that_fails_leaves_the_connection_usable(mut conn: TestConnection) {
         let nobody = conn.snapshot(|conn| users::find(conn, UserId::stored(1)));
         assert!(matches!(nobody, Err(StoreError::NotFound)));
         assert_eq!(conn.snapshot(count_users).unwrap(), 0);

@@ -3,7 +3,7 @@
 use simple_chats_domain::{Page, Person, User};
 use simple_chats_persistence::{DbConnection, StoreError, users};
 use simple_chats_tests::fixtures::{moment, register, register_as};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, on_both_databases};
 
 fn search(conn: &mut DbConnection, asking: &User, words: &[&str], limit: i64) -> Page<Person> {
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
@@ -14,29 +14,32 @@ fn names(page: &Page<Person>) -> Vec<&str> {
     page.items.iter().map(|person| person.name.as_str()).collect()
 }
 
+/// Registers people by username and name, and asserts which names each word finds.
+fn assert_found(conn: &mut DbConnection, people: &[(&str, &str)], cases: &[(&str, &[&str])]) {
+    let me = register_as(conn, "searcher", "Me myself");
+    for (username, name) in people {
+        register_as(conn, username, name);
+    }
+    for (word, found) in cases {
+        assert_eq!(names(&search(conn, &me, &[word], 20)), *found, "{word}");
+    }
+}
+
 on_both_databases! {
-    async fn people_are_found_by_part_of_name_or_username_in_any_case(store: TestStore) {
-        let mut conn = store.connect();
-        let me = register_as(&mut conn, "searcher", "Me myself");
-        for (username, name) in [("ann_b", "Änne"), ("ben", "Benjamin"), ("cat", "ΩMEGA"), ("dan", "Anne D.")]
-        {
-            register_as(&mut conn, username, name);
-        }
-        for (word, found) in [
-            ("ANN", vec!["Anne D.", "Änne"]),
-            ("änn", vec!["Änne"]),
-            ("ÄNN", vec!["Änne"]),
-            ("ωmega", vec!["ΩMEGA"]),
-            ("jam", vec!["Benjamin"]),
-            ("CAT", vec!["ΩMEGA"]),
-            ("nobody", vec![]),
-        ] {
-            assert_eq!(names(&search(&mut conn, &me, &[word], 20)), found, "{word}");
-        }
+    async fn people_are_found_by_part_of_name_or_username_in_any_case(mut conn: TestConnection) {
+        let people = [("ann_b", "Änne"), ("ben", "Benjamin"), ("cat", "ΩMEGA"), ("dan", "Anne D.")];
+        assert_found(&mut conn, &people, &[
+            ("ANN", &["Anne D.", "Änne"]),
+            ("änn", &["Änne"]),
+            ("ÄNN", &["Änne"]),
+            ("ωmega", &["ΩMEGA"]),
+            ("jam", &["Benjamin"]),
+            ("CAT", &["ΩMEGA"]),
+            ("nobody", &[]),
+        ]);
     }
 
-    async fn any_of_several_words_is_enough_and_nobody_comes_twice(store: TestStore) {
-        let mut conn = store.connect();
+    async fn any_of_several_words_is_enough_and_nobody_is_found_twice(mut conn: TestConnection) {
         let me = register(&mut conn, "me_too");
         for name in ["Cat Ann", "Ann Ben", "Dan"] {
             register_as(&mut conn, &name.to_lowercase().replace(' ', "_"), name);
@@ -45,8 +48,7 @@ on_both_databases! {
         assert_eq!(names(&search(&mut conn, &me, &[], 20)), [""; 0]);
     }
 
-    async fn who_searches_and_who_was_deleted_are_left_out(store: TestStore) {
-        let mut conn = store.connect();
+    async fn the_searching_user_and_deleted_users_are_left_out(mut conn: TestConnection) {
         let [me, gone, here] = ["ann1", "ann2", "ann3"].map(|username| register(&mut conn, username));
         users::delete(&mut conn, gone.user_id, moment(1)).unwrap();
         let found = search(&mut conn, &me, &["ann"], 20);
@@ -54,25 +56,15 @@ on_both_databases! {
         assert_eq!(search(&mut conn, &me, &["Deleted"], 20).items, []);
     }
 
-    async fn characters_of_patterns_mean_themselves(store: TestStore) {
-        let mut conn = store.connect();
-        let me = register(&mut conn, "searcher");
-        for (username, name) in [("u_1", "100% sure"), ("ux1", "back\\slash"), ("uy1", "plain")] {
-            register_as(&mut conn, username, name);
-        }
-        for (word, found) in [
-            ("%", vec!["100% sure"]),
-            ("\\", vec!["back\\slash"]),
-            ("u_1", vec!["100% sure"]),
-            ("__", vec![]),
-        ] {
-            assert_eq!(names(&search(&mut conn, &me, &[word], 20)), found, "{word}");
-        }
+    async fn characters_of_patterns_mean_themselves(mut conn: TestConnection) {
+        let people = [("u_1", "100% sure"), ("ux1", "back\\slash"), ("uy1", "plain")];
+        let cases: [(&str, &[&str]); 4] =
+            [("%", &["100% sure"]), ("\\", &["back\\slash"]), ("u_1", &["100% sure"]), ("__", &[])];
+        assert_found(&mut conn, &people, &cases);
     }
 
     /// PostgreSQL takes no text with one.
-    async fn a_zero_byte_finds_nobody(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_zero_byte_finds_nobody(mut conn: TestConnection) {
         let me = register(&mut conn, "searcher");
         register(&mut conn, "ann");
         assert_eq!(names(&search(&mut conn, &me, &["\0"], 20)), [""; 0]);
@@ -80,8 +72,7 @@ on_both_databases! {
         assert!(matches!(users::find_by_login(&mut conn, "ann\0"), Err(StoreError::NotFound)));
     }
 
-    async fn a_search_with_more_than_fits_says_so(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_search_with_more_than_fits_says_so(mut conn: TestConnection) {
         let me = register(&mut conn, "searcher");
         for number in 1..=3 {
             register_as(&mut conn, &format!("ann{number}"), "Ann");

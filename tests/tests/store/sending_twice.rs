@@ -5,7 +5,7 @@ use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, chats, messa
 use simple_chats_tests::fixtures::{
     chat_of_two, client, compose_as, moment, named, open_chat, register, send, text,
 };
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
 
 fn send_as(
     conn: &mut DbConnection,
@@ -18,8 +18,7 @@ fn send_as(
 }
 
 on_both_databases! {
-    async fn what_was_sent_under_a_client_id_is_found_in_its_order(store: TestStore) {
-        let mut conn = store.connect();
+    async fn messages_sent_under_a_client_id_are_found_in_order(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let parts = [2, 0, 1].map(|client_part| {
             send_as(&mut conn, &chat, ann.user_id, SendStamp { client_part, ..named("x") }).unwrap()
@@ -35,8 +34,7 @@ on_both_databases! {
         }
     }
 
-    async fn the_same_client_id_again_is_a_conflict_that_takes_no_revision(store: TestStore) {
-        let mut conn = store.connect();
+    async fn the_same_client_id_again_is_a_conflict_that_takes_no_revision(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         send_as(&mut conn, &chat, ann.user_id, named("x")).unwrap();
         let again = send_as(&mut conn, &chat, ann.user_id, named("x"));
@@ -45,8 +43,7 @@ on_both_databases! {
         assert_eq!(messages::list_newest(&mut conn, chat.chat_id, None, 30).unwrap().items.len(), 1);
     }
 
-    async fn a_client_id_belongs_to_its_sender_and_chat(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_client_id_belongs_to_its_sender_and_chat(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let cat = register(&mut conn, "cat");
         let other_chat = open_chat(&mut conn, &ann, &cat);
@@ -63,8 +60,7 @@ on_both_databases! {
         }
     }
 
-    async fn a_client_id_outlives_edits_and_deletion(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_client_id_outlives_edits_and_deletion(mut conn: TestConnection) {
         let (chat, ann, _) = chat_of_two(&mut conn);
         let sent = send_as(&mut conn, &chat, ann.user_id, named("x")).unwrap();
         let edited = messages::set_text(&mut conn, &sent, &text("edited"), moment(1)).unwrap();
@@ -77,7 +73,7 @@ on_both_databases! {
         assert!(matches!(again, Err(StoreError::Conflict(UniqueKey::ClientId))), "{again:?}");
     }
 
-    async fn of_many_equal_sendings_at_once_one_is_stored(store: TestStore) {
+    async fn concurrent_sendings_under_one_client_id_store_one_message(store: TestStore) {
         let mut conn = store.connect();
         let (chat, ann, _) = chat_of_two(&mut conn);
         let store = &store;

@@ -1,12 +1,12 @@
-//! Signed-in browsers, and links that set a new password.
+//! Sessions of browsers, and links that set a new password.
 
 use simple_chats_domain::User;
 use simple_chats_persistence::sessions::Session;
 use simple_chats_persistence::{StoreError, UniqueKey, reset_tokens, sessions, users};
 use simple_chats_tests::fixtures::{moment, register};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
 
-/// A session as it is when a user signs in.
+/// A session as it is when a user logs in.
 pub(super) fn session_of(user: &User, key: &str) -> Session {
     Session {
         session_key: key.to_owned(),
@@ -19,8 +19,7 @@ pub(super) fn session_of(user: &User, key: &str) -> Session {
 }
 
 on_both_databases! {
-    async fn a_session_is_found_with_its_users_account(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_session_is_found_with_its_users_account(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         let session = session_of(&ann, "key");
         sessions::insert(&mut conn, &session).unwrap();
@@ -33,16 +32,14 @@ on_both_databases! {
         }
     }
 
-    async fn two_sessions_have_different_keys(store: TestStore) {
-        let mut conn = store.connect();
+    async fn two_sessions_have_different_keys(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         sessions::insert(&mut conn, &session_of(&ann, "key")).unwrap();
         let again = sessions::insert(&mut conn, &session_of(&ann, "key"));
         assert!(matches!(again, Err(StoreError::Conflict(UniqueKey::Other))), "{again:?}");
     }
 
-    async fn the_last_use_of_a_session_is_noted(store: TestStore) {
-        let mut conn = store.connect();
+    async fn the_last_use_of_a_session_is_noted(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         sessions::insert(&mut conn, &session_of(&ann, "key")).unwrap();
         sessions::set_last_seen(&mut conn, "key", moment(300)).unwrap();
@@ -50,8 +47,7 @@ on_both_databases! {
         assert_eq!((session.created_at, session.last_seen_at), (moment(0), moment(300)));
     }
 
-    async fn ending_a_session_leaves_the_others(store: TestStore) {
-        let mut conn = store.connect();
+    async fn ending_a_session_leaves_the_others(mut conn: TestConnection) {
         let (ann, ben) = (register(&mut conn, "ann"), register(&mut conn, "ben"));
         for (user, key) in [(&ann, "one"), (&ann, "two"), (&ann, "three"), (&ben, "four")] {
             sessions::insert(&mut conn, &session_of(user, key)).unwrap();
@@ -65,8 +61,7 @@ on_both_databases! {
         assert_eq!(here(&mut conn), [false, false, false, true]);
     }
 
-    async fn sessions_that_nobody_uses_are_removed(store: TestStore) {
-        let mut conn = store.connect();
+    async fn unused_sessions_are_removed(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         for (key, seconds) in [("old", 10), ("border", 20), ("new", 30)] {
             sessions::insert(&mut conn, &session_of(&ann, key)).unwrap();
@@ -79,8 +74,7 @@ on_both_databases! {
         );
     }
 
-    async fn a_reset_token_is_used_once(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_reset_token_is_used_once(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         reset_tokens::insert(&mut conn, "key", ann.user_id, moment(1800)).unwrap();
         let token = reset_tokens::find(&mut conn, "key").unwrap();
@@ -92,7 +86,7 @@ on_both_databases! {
         assert!(matches!(reset_tokens::take(&mut conn, "other", moment(6)), Err(StoreError::NotFound)));
     }
 
-    async fn of_many_who_use_a_token_at_once_one_succeeds(store: TestStore) {
+    async fn of_concurrent_uses_of_a_token_one_succeeds(store: TestStore) {
         let ann = register(&mut store.connect(), "ann");
         reset_tokens::insert(&mut store.connect(), "key", ann.user_id, moment(1800)).unwrap();
         let store = &store;
@@ -110,8 +104,7 @@ on_both_databases! {
         assert_eq!(taken, 1);
     }
 
-    async fn a_changed_password_makes_the_tokens_of_its_user_void(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_changed_password_makes_the_tokens_of_its_user_void(mut conn: TestConnection) {
         let (ann, ben) = (register(&mut conn, "ann"), register(&mut conn, "ben"));
         for (key, user) in [("one", &ann), ("two", &ann), ("three", &ben)] {
             reset_tokens::insert(&mut conn, key, user.user_id, moment(1800)).unwrap();
@@ -121,8 +114,7 @@ on_both_databases! {
         assert_eq!(used, [true, true, false]);
     }
 
-    async fn expired_tokens_are_removed(store: TestStore) {
-        let mut conn = store.connect();
+    async fn expired_tokens_are_removed(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         for (key, seconds) in [("old", 10), ("border", 20), ("new", 30)] {
             reset_tokens::insert(&mut conn, key, ann.user_id, moment(seconds)).unwrap();

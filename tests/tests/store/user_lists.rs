@@ -2,8 +2,8 @@
 
 use simple_chats_domain::{Page, User, UserQuery};
 use simple_chats_persistence::{DbConnection, users};
-use simple_chats_tests::fixtures::{at_once, moment, new_user, register};
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::fixtures::{at_once, moment, new_user, pairs, register};
+use simple_chats_tests::{TestConnection, on_both_databases};
 
 /// Six people, whose numbers are their ids.
 fn people(conn: &mut DbConnection) {
@@ -25,8 +25,7 @@ fn people(conn: &mut DbConnection) {
 }
 
 fn list(conn: &mut DbConnection, query: &[(&str, &str)]) -> Page<User> {
-    let pairs: Vec<_> = query.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    users::list(conn, &UserQuery::parse(&pairs)).unwrap()
+    users::list(conn, &UserQuery::parse(&pairs(query))).unwrap()
 }
 
 fn ids(conn: &mut DbConnection, query: &[(&str, &str)]) -> Vec<i64> {
@@ -34,8 +33,7 @@ fn ids(conn: &mut DbConnection, query: &[(&str, &str)]) -> Vec<i64> {
 }
 
 on_both_databases! {
-    async fn each_filter_finds_what_it_names(store: TestStore) {
-        let mut conn = store.connect();
+    async fn each_filter_finds_what_it_names(mut conn: TestConnection) {
         people(&mut conn);
         for (key, value, found) in [
             ("user_id", "3", vec![3]),
@@ -66,16 +64,14 @@ on_both_databases! {
         }
     }
 
-    async fn filters_combine(store: TestStore) {
-        let mut conn = store.connect();
+    async fn filters_combine(mut conn: TestConnection) {
         people(&mut conn);
         assert_eq!(ids(&mut conn, &[("username-like", "cat"), ("name-like", "ä"), ("after", "1")]), [3]);
         assert_eq!(ids(&mut conn, &[("username", "Ben"), ("user_id", "3")]), [0; 0]);
     }
 
     /// Names are ordered by their folded characters' numbers, on both databases alike.
-    async fn ties_of_each_order_stand_by_id_in_its_direction(store: TestStore) {
-        let mut conn = store.connect();
+    async fn ties_of_each_order_are_broken_by_id_in_its_direction(mut conn: TestConnection) {
         people(&mut conn);
         for (key, column, found) in [
             ("ordered-by", "user_id", [1, 2, 3, 4, 5, 6]),
@@ -94,8 +90,7 @@ on_both_databases! {
         assert_eq!(ids(&mut conn, &both), [5, 4, 3, 2, 6, 1]);
     }
 
-    async fn a_list_is_cut_by_limit_and_offset(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_list_is_cut_by_limit_and_offset(mut conn: TestConnection) {
         people(&mut conn);
         for (limit, offset, found, more) in [
             ("2", "0", vec![1, 2], true),
@@ -111,8 +106,7 @@ on_both_databases! {
         }
     }
 
-    async fn pages_by_cursor_show_everybody_once(store: TestStore) {
-        let mut conn = store.connect();
+    async fn pages_by_cursor_show_each_user_once(mut conn: TestConnection) {
         at_once(&mut conn, |conn| (0..25).for_each(|number| drop(register(conn, &format!("user{number}")))));
         let (mut seen, mut after, mut more) = (Vec::new(), 0, true);
         while more {

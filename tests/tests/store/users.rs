@@ -6,7 +6,7 @@ use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, chats, sessi
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, moment, new_user, open_chat, register, register_as,
 };
-use simple_chats_tests::{TestStore, on_both_databases};
+use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
 
 fn rename(username: Option<&str>, name: Option<&str>) -> ProfileChange {
     ProfileChange {
@@ -21,8 +21,7 @@ fn update(conn: &mut DbConnection, user: &User, change: &ProfileChange) -> Resul
 }
 
 on_both_databases! {
-    async fn a_registered_user_is_found_by_id_username_and_address(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_registered_user_is_found_by_id_username_and_address(mut conn: TestConnection) {
         let new = new_user("Ann_B", "Änn");
         let ann = users::insert(&mut conn, &new, "her hash").unwrap();
         assert_eq!((ann.username.as_str(), ann.name.as_str()), ("Ann_B", "Änn"));
@@ -36,8 +35,7 @@ on_both_databases! {
         }
     }
 
-    async fn who_is_not_registered_is_not_found(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_missing_user_is_not_found(mut conn: TestConnection) {
         let nobody = UserId::stored(4711);
         assert!(matches!(users::find(&mut conn, nobody), Err(StoreError::NotFound)));
         assert!(matches!(users::find_account(&mut conn, nobody), Err(StoreError::NotFound)));
@@ -52,8 +50,7 @@ on_both_databases! {
         assert!(matches!(users::delete(&mut conn, nobody, moment(1)), Err(StoreError::NotFound)));
     }
 
-    async fn usernames_and_addresses_are_unique_without_regard_to_case(store: TestStore) {
-        let mut conn = store.connect();
+    async fn usernames_and_addresses_are_unique_without_regard_to_case(mut conn: TestConnection) {
         register(&mut conn, "ann");
         let mut other = new_user("ANN", "Another Ann");
         other.email = new_user("other", "other").email;
@@ -66,8 +63,7 @@ on_both_databases! {
         assert!(matches!(taken, Err(StoreError::Conflict(UniqueKey::Email))), "{taken:?}");
     }
 
-    async fn what_is_taken_is_told_for_each_of_address_and_username(store: TestStore) {
-        let mut conn = store.connect();
+    async fn taken_addresses_and_usernames_are_reported_separately(mut conn: TestConnection) {
         register(&mut conn, "Ann");
         for (email, username, taken) in [
             ("ann@example.com", "ann", (true, true)),
@@ -79,7 +75,7 @@ on_both_databases! {
         }
     }
 
-    async fn of_two_who_register_the_same_username_at_once_one_gets_it(store: TestStore) {
+    async fn of_concurrent_registrations_of_a_username_one_succeeds(store: TestStore) {
         let attempts = ["ann", "Ann", "ANN", "aNN"].map(|username| {
             let mut new = new_user(username, "Ann");
             new.email = new_user(&format!("ann{}", username.replace("nn", "x")), "Ann").email;
@@ -94,8 +90,7 @@ on_both_databases! {
         assert!(outcomes.iter().all(named_right), "{outcomes:?}");
     }
 
-    async fn a_profile_changes_in_what_is_given_and_in_nothing_else(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_profile_changes_only_in_the_given_fields(mut conn: TestConnection) {
         let ann = register_as(&mut conn, "ann", "Ann");
         let renamed = update(&mut conn, &ann, &rename(None, Some("Ärger"))).unwrap();
         assert_eq!(renamed, User { name: "Ärger".into(), ..ann.clone() });
@@ -108,14 +103,12 @@ on_both_databases! {
         assert_eq!(found.items, [moved.person()], "the folded name is up to date as well");
     }
 
-    async fn a_user_may_spell_the_own_username_differently(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_user_may_spell_the_own_username_differently(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         assert_eq!(update(&mut conn, &ann, &rename(Some("ANN"), None)).unwrap().username, "ANN");
     }
 
-    async fn a_taken_username_leaves_the_whole_profile_as_it_was(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_taken_username_leaves_the_whole_profile_as_it_was(mut conn: TestConnection) {
         register(&mut conn, "ben");
         let ann = register(&mut conn, "ann");
         let taken = update(&mut conn, &ann, &rename(Some("Ben"), Some("New name")));
@@ -123,8 +116,7 @@ on_both_databases! {
         assert_eq!(users::find(&mut conn, ann.user_id).unwrap(), ann);
     }
 
-    async fn another_password_is_another_version_of_the_credentials(store: TestStore) {
-        let mut conn = store.connect();
+    async fn another_password_is_another_version_of_the_credentials(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         assert_eq!(users::set_password(&mut conn, ann.user_id, "second").unwrap(), 2);
         assert_eq!(users::set_password(&mut conn, ann.user_id, "third").unwrap(), 3);
@@ -133,8 +125,7 @@ on_both_databases! {
         assert!(!format!("{account:?}").contains("third"), "a debug print keeps the hash to itself");
     }
 
-    async fn a_hash_is_replaced_only_where_the_password_is_still_the_same(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_hash_is_replaced_only_where_the_password_is_still_the_same(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         users::replace_hash(&mut conn, ann.user_id, "hash", "stronger").unwrap();
         users::replace_hash(&mut conn, ann.user_id, "hash", "too late").unwrap();
@@ -142,8 +133,7 @@ on_both_databases! {
         assert_eq!((account.password_hash.as_str(), account.credentials_version), ("stronger", 1));
     }
 
-    async fn a_deleted_user_leaves_a_nameless_row_and_free_names(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_deleted_user_leaves_a_nameless_row_and_free_names(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         users::delete(&mut conn, ann.user_id, moment(9)).unwrap();
 
@@ -159,8 +149,7 @@ on_both_databases! {
         assert_eq!(listed.items.len(), 1, "the deleted one is absent from lists");
     }
 
-    async fn nothing_can_be_changed_of_a_deleted_user(store: TestStore) {
-        let mut conn = store.connect();
+    async fn nothing_can_be_changed_of_a_deleted_user(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         users::delete(&mut conn, ann.user_id, moment(9)).unwrap();
         assert!(matches!(users::delete(&mut conn, ann.user_id, moment(9)), Err(StoreError::NotFound)));
@@ -171,24 +160,21 @@ on_both_databases! {
         assert_eq!(users::are_taken(&mut conn, "", "anna").unwrap(), (false, false));
     }
 
-    async fn a_session_of_a_deleted_user_proves_nothing(store: TestStore) {
-        let mut conn = store.connect();
+    async fn a_session_of_a_deleted_user_proves_nothing(mut conn: TestConnection) {
         let ann = register(&mut conn, "ann");
         sessions::insert(&mut conn, &session_of(&ann, "key")).unwrap();
         users::delete(&mut conn, ann.user_id, moment(9)).unwrap();
         assert!(matches!(sessions::find(&mut conn, "key"), Err(StoreError::NotFound)));
     }
 
-    async fn the_chats_of_a_deleted_user_keep_their_shape(store: TestStore) {
-        let mut conn = store.connect();
+    async fn the_chats_of_a_deleted_user_keep_their_shape(mut conn: TestConnection) {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         users::delete(&mut conn, ann.user_id, moment(9)).unwrap();
         assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap(), chat);
         assert_eq!(users::list_companions(&mut conn, ben.user_id).unwrap(), [ann.user_id]);
     }
 
-    async fn companions_are_all_with_whom_there_is_a_chat(store: TestStore) {
-        let mut conn = store.connect();
+    async fn companions_are_all_users_that_share_a_chat(mut conn: TestConnection) {
         let people = ["ann", "ben", "cat", "dan"].map(|name| register(&mut conn, name));
         let [ann, ben, cat, dan] = &people;
         at_once(&mut conn, |conn| [(ann, ben), (ben, cat), (ann, cat)].map(|(a, b)| open_chat(conn, a, b)));

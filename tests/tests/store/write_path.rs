@@ -9,18 +9,18 @@ use simple_chats_tests::{TestStore, on_both_databases};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Registers a user whose name is the username, and tells it.
+/// Registers a user whose name is the username, and publishes that.
 async fn register(database: &Database, username: &'static str) -> Result<User, StoreError> {
-    database.write(move |conn, publications| insert_told(conn, publications, username)).await
+    database.write(move |conn, publications| insert_and_publish(conn, publications, username)).await
 }
 
-fn insert_told(
+fn insert_and_publish(
     conn: &mut DbConnection,
-    told: &mut Vec<Publication>,
+    publications: &mut Vec<Publication>,
     username: &str,
 ) -> Result<User, StoreError> {
     let user = users::insert(conn, &new_user(username, username), "hash")?;
-    told.push(Publication::to_all([user.user_id], Event::UserChanged(user.person())));
+    publications.push(Publication::to_all([user.user_id], Event::UserChanged(user.person())));
     Ok(user)
 }
 
@@ -48,14 +48,14 @@ async fn send_once(
 }
 
 on_both_databases! {
-    async fn what_a_change_published_is_there_before_its_answer(mut store: TestStore) {
+    async fn publications_of_a_change_precede_its_answer(mut store: TestStore) {
         for username in ["ann", "ben", "cat"] {
             register(&store.database, username).await.unwrap();
             assert_eq!(names_of(store.published()), [username]);
         }
     }
 
-    async fn notices_come_in_the_order_of_commits(mut store: TestStore) {
+    async fn publications_come_in_the_order_of_commits(mut store: TestStore) {
         let (chat, ann, ben) = chat_of_two(&mut store.connect());
         let writes = (0..200).map(|number| {
             let new = compose(&mut store.connect(), &chat, [&ann, &ben][number % 2].user_id, "hello");
@@ -93,7 +93,7 @@ on_both_databases! {
         let database = store.database.clone();
         let before = queue(register(&database, "ann"));
         let failing = queue(database.write::<(), StoreError>(|conn, publications| {
-            insert_told(conn, publications, "ben")?;
+            insert_and_publish(conn, publications, "ben")?;
             Err(StoreError::NotFound)
         }));
         let violating = queue(register(&database, "ANN"));
@@ -124,7 +124,7 @@ on_both_databases! {
         let database = store.database.clone();
         let before = queue(register(&database, "ann"));
         let panicking = queue(database.write::<(), StoreError>(|conn, publications| {
-            insert_told(conn, publications, "ben")?;
+            insert_and_publish(conn, publications, "ben")?;
             panic!("a fault of the program");
         }));
         let after = queue(register(&database, "cat"));
@@ -141,11 +141,11 @@ on_both_databases! {
         register(&store.database, "dan").await.unwrap();
     }
 
-    async fn a_change_that_was_in_the_way_of_another_is_made_again_and_told_once(mut store: TestStore) {
+    async fn a_contended_change_is_retried_and_published_once(mut store: TestStore) {
         let runs = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&runs);
         let change = move |conn: &mut DbConnection, publications: &mut Vec<Publication>| {
-            let user = insert_told(conn, publications, "ann")?;
+            let user = insert_and_publish(conn, publications, "ann")?;
             match counted.fetch_add(1, Ordering::Relaxed) {
                 0 | 1 => Err(StoreError::Contended(diesel::result::Error::RollbackTransaction)),
                 _ => Ok(user),
@@ -157,9 +157,9 @@ on_both_databases! {
         assert_eq!(names_of(store.published()), ["ann"]);
     }
 
-    async fn a_change_that_is_always_in_the_way_of_another_is_given_up(mut store: TestStore) {
+    async fn a_change_that_is_always_contended_fails(mut store: TestStore) {
         let given_up = store.database.write::<(), _>(|conn, publications| {
-            insert_told(conn, publications, "ann")?;
+            insert_and_publish(conn, publications, "ann")?;
             Err(StoreError::Contended(diesel::result::Error::RollbackTransaction))
         });
         assert!(matches!(given_up.await, Err(StoreError::Busy)));
@@ -167,7 +167,7 @@ on_both_databases! {
         assert_eq!(store.published(), []);
     }
 
-    async fn a_change_stands_when_nobody_waits_for_its_answer_any_more(mut store: TestStore) {
+    async fn a_change_is_kept_when_nobody_waits_for_its_answer(mut store: TestStore) {
         let held = Held::hold(&store.database).await;
         drop(queue(register(&store.database.clone(), "ann")));
         held.let_go().await;
@@ -176,7 +176,7 @@ on_both_databases! {
         assert_eq!(names_of(store.published()), ["ann", "ben"]);
     }
 
-    async fn beyond_what_can_wait_a_change_is_refused_at_once(store: TestStore) {
+    async fn a_change_is_refused_at_once_if_the_queue_is_full(store: TestStore) {
         let held = Held::hold(&store.database).await;
         let database = store.database.clone();
         let waiting: Vec<_> =

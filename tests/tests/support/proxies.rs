@@ -83,7 +83,7 @@ async fn a_proxy_without_faults_passes_everything_on() {
     proxy.hold_answers();
     proxy.delay(Duration::from_mins(1));
     proxy.cut_after(Direction::Up, 1);
-    proxy.calm();
+    proxy.heal();
     let mut stream = TcpStream::connect(proxy.address()).await.unwrap();
     stream.write_all(b"hello").await.unwrap();
     assert_receives(&mut stream, b"hello").await;

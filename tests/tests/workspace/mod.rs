@@ -1,4 +1,4 @@
-//! How the crates hang together: who may know whom, and what must not come in with them.
+//! The dependencies of the crates: which may depend on which, and on what none may.
 
 mod documents;
 mod modules;
@@ -51,44 +51,44 @@ fn needs(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn the_crates_know_each_other_in_one_direction() {
+fn the_crates_depend_on_each_other_in_one_direction() {
     let needs = needs(&metadata());
     let ours: BTreeSet<&str> = [DOMAIN, PROTOCOL, PERSISTENCE, AUTH, SERVER, CLIENT, CHECKER, TESTS].into();
     assert_eq!(needs.keys().map(String::as_str).collect::<BTreeSet<_>>(), ours);
-    let known = |name: &str| -> Vec<&str> {
+    let dependencies = |name: &str| -> Vec<&str> {
         needs[name].iter().map(String::as_str).filter(|needed| ours.contains(needed)).collect()
     };
-    assert_eq!(known(DOMAIN), [""; 0]);
-    assert_eq!(known(PROTOCOL), [DOMAIN]);
-    assert_eq!(known(PERSISTENCE), [DOMAIN]);
-    assert_eq!(known(AUTH), [DOMAIN]);
-    assert_eq!(known(SERVER), [AUTH, DOMAIN, PERSISTENCE, PROTOCOL]);
-    assert_eq!(known(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
-    assert_eq!(known(CHECKER), [DOMAIN], "it knows nothing of how the server works");
+    assert_eq!(dependencies(DOMAIN), [""; 0]);
+    assert_eq!(dependencies(PROTOCOL), [DOMAIN]);
+    assert_eq!(dependencies(PERSISTENCE), [DOMAIN]);
+    assert_eq!(dependencies(AUTH), [DOMAIN]);
+    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, PERSISTENCE, PROTOCOL]);
+    assert_eq!(dependencies(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
+    assert_eq!(dependencies(CHECKER), [DOMAIN], "it knows nothing of how the server works");
 }
 
 #[test]
-fn each_concern_stands_in_one_crate() {
+fn each_external_concern_is_in_one_crate() {
     let needs = needs(&metadata());
-    let who_needs = |prefixes: &[&str]| -> Vec<&str> {
-        let is_meant = |name: &String| prefixes.iter().any(|prefix| name.starts_with(prefix));
-        let crates = needs.iter().filter(|(name, needed)| *name != TESTS && needed.iter().any(is_meant));
+    let dependents_of = |prefixes: &[&str]| -> Vec<&str> {
+        let is_one = |name: &String| prefixes.iter().any(|prefix| name.starts_with(prefix));
+        let crates = needs.iter().filter(|(name, needed)| *name != TESTS && needed.iter().any(is_one));
         crates.map(|(name, _)| name.as_str()).collect()
     };
-    assert_eq!(who_needs(&["diesel", "libsqlite3", "pq-sys", "r2d2"]), [PERSISTENCE]);
-    assert_eq!(who_needs(&["actix", "tera", "clap", "rust-embed"]), [SERVER]);
-    assert_eq!(who_needs(&["bcrypt", "jsonwebtoken", "lettre", "ring"]), [AUTH]);
+    assert_eq!(dependents_of(&["diesel", "libsqlite3", "pq-sys", "r2d2"]), [PERSISTENCE]);
+    assert_eq!(dependents_of(&["actix", "tera", "clap", "rust-embed"]), [SERVER]);
+    assert_eq!(dependents_of(&["bcrypt", "jsonwebtoken", "lettre", "ring"]), [AUTH]);
 }
 
 #[test]
-fn the_domain_needs_hardly_anything() {
+fn the_domain_depends_on_three_crates() {
     let allowed: BTreeSet<String> = ["chrono", "serde", "thiserror"].map(str::to_owned).into();
     assert_eq!(needs(&metadata())[DOMAIN], allowed);
 }
 
 /// By the lock file, which holds what comes in with any feature, on any platform.
 #[test]
-fn nothing_unwanted_comes_in_by_way_of_others() {
+fn no_unwanted_crate_is_a_transitive_dependency() {
     let lock = std::fs::read_to_string(Path::new(ROOT).join("Cargo.lock")).expect("there is a lock file");
     let name = |line: &'_ str| Some(line.strip_prefix("name = \"")?.strip_suffix('"')?.to_owned());
     let names: BTreeSet<String> = lock.lines().filter_map(name).collect();

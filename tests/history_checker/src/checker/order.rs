@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 pub(super) fn check(case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) {
     check_ids(case, known, anomalies);
-    check_tellings(case, anomalies);
+    check_deliveries(case, anomalies);
     check_time(case, known, anomalies);
 }
 
@@ -29,7 +29,7 @@ fn check_ids(case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) {
 }
 
 /// Each client is told of each change once, in order.
-fn check_tellings(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
+fn check_deliveries(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
     let mut newest: HashMap<usize, i64> = HashMap::new();
     for told in &case.told {
         let before = newest.insert(told.client, told.revision).unwrap_or(0);

@@ -8,8 +8,8 @@ pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<
     for operation in &case.operations {
         match operation.outcome {
             Outcome::Acknowledged { message_id, revision } => {
-                judge_acknowledged(case, operation, message_id, revision, anomalies);
-                judge_revision(known, operation, message_id, revision, anomalies);
+                check_acknowledged(case, operation, message_id, revision, anomalies);
+                check_revision(known, operation, message_id, revision, anomalies);
             }
             Outcome::Refused(code) => check_refused(case, operation, code, anomalies),
             Outcome::Seen { revision } if revision > case.chat.revision => {
@@ -30,7 +30,7 @@ pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<
     }
 }
 
-fn judge_acknowledged(
+fn check_acknowledged(
     case: &Case<'_>,
     operation: &Operation,
     message_id: i64,
@@ -76,7 +76,7 @@ fn judge_acknowledged(
 }
 
 /// A revision is acknowledged for the message that changed, and an edit for the last time that it was made.
-fn judge_revision<'a>(
+fn check_revision<'a>(
     known: &Known<'a>,
     operation: &'a Operation,
     message_id: i64,

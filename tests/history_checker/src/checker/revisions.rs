@@ -16,7 +16,7 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Puts together what was told, acknowledged and stored; who contradicts whom is a anomaly.
+    /// Puts together what was told, acknowledged and stored; who contradicts whom is an anomaly.
     pub(super) fn of(case: &Case<'a>, anomalies: &mut Vec<Anomaly>) -> Self {
         let told = case.told.iter().map(|told| (told.revision, told.message_id, told.text.as_deref()));
         let stored = case.chat.messages.iter().map(|row| (row.revision, row.message_id, row.text.as_deref()));
@@ -70,7 +70,7 @@ pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<
         anomalies.push(Anomaly::Revisions(what));
     }
     for (revision, message_id, text) in known.changes() {
-        judge_change(case, revision, message_id, text, anomalies);
+        check_change(case, revision, message_id, text, anomalies);
     }
     let mut unseen = Unseen::default();
     for row in &case.chat.messages {
@@ -80,7 +80,7 @@ pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<
 }
 
 /// What was told is there, is not undone, and was asked for.
-fn judge_change(
+fn check_change(
     case: &Case<'_>,
     revision: i64,
     message_id: i64,

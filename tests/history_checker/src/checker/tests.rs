@@ -87,7 +87,7 @@ fn push(history: &mut History, row: StoredRow) {
     chat(history).messages.push(row);
 }
 
-/// Asserts that a changed history has a anomaly that fits.
+/// Asserts that a changed history has an anomaly that fits.
 macro_rules! assert_anomaly {
     ($change:expr, $anomaly:pat $(if $guard:expr)?) => {{
         let found = anomalies($change);

@@ -1,11 +1,11 @@
-//! A caller of the REST API, who does one thing after the other, and asks again what was not answered or lets go of it.
+//! A caller of the REST API, which makes one request after the other, and repeats unanswered ones or gives up.
 
 use super::WorkloadContext;
-use super::api::{Api, TestResponse, changes_in, integer};
 use super::author::{Author, PlannedAction};
-use crate::TestUser;
+use crate::api::{Api, changes_in, integer};
 use crate::history::recorder::{Sending, Ticket};
 use crate::history::{Action, Outcome};
+use crate::{TestResponse, TestUser};
 use rand::RngExt;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -16,14 +16,17 @@ use tokio::time::sleep;
 /// How many texts a request has at most.
 const TEXTS: usize = 3;
 
+/// How long an answer is waited for.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// How often something is asked before a caller gives up.
 const MAX_ATTEMPTS: usize = 500;
 
 /// How long a caller waits before it asks again.
-const WAIT: Duration = Duration::from_millis(40);
+const RETRY_DELAY: Duration = Duration::from_millis(40);
 
-/// How often a caller lets go of something that was not answered.
-const LETS_GO: f64 = 0.2;
+/// How often a caller gives up on a request that was not answered.
+const GIVE_UP_PROBABILITY: f64 = 0.2;
 
 struct Request {
     method: Method,
@@ -35,7 +38,7 @@ struct Request {
 /// Talks until all is over.
 pub(super) async fn talk(context: WorkloadContext, number: usize, mut author: Author) {
     let line = context.network.line(context.plan.devices + number);
-    let (api, user) = (Api::at(line.address()), context.user("api", number));
+    let (api, user) = (Api::with_timeout(line.address(), ANSWER_TIMEOUT), context.user("api", number));
     while context.pause(&mut author.random).await {
         let planned = author.next(&context.recorder, TEXTS);
         let (request, tickets) = begin(&context, user, &planned);
@@ -43,8 +46,10 @@ pub(super) async fn talk(context: WorkloadContext, number: usize, mut author: Au
         for (part, ticket) in tickets.into_iter().enumerate() {
             context.recorder.end(ticket, attempts, outcome_of(&planned, part, answer.as_ref()));
         }
-        if let (PlannedAction::Look { chat_id, .. }, Some((200, page))) = (&planned, &answer) {
-            context.recorder.seen(*chat_id, changes_in(page));
+        if let (PlannedAction::Look { chat_id, .. }, Some(answer)) = (&planned, answer)
+            && answer.status == 200
+        {
+            context.recorder.seen(*chat_id, changes_in(&answer.json()));
         }
     }
 }
@@ -94,22 +99,26 @@ async fn ask(
 ) -> (usize, Option<TestResponse>) {
     for attempt in 1..=MAX_ATTEMPTS {
         let Request { method, path, body, key } = request;
-        let answer = api.ask(method.clone(), path, user, body.clone(), key.as_deref()).await;
-        if let Some(answer) = answer.filter(|(status, _)| *status < 500) {
+        let headers: Vec<_> = key.iter().map(|key| ("idempotency-key", key.as_str())).collect();
+        let answer = api.ask_with(method.clone(), path, user, body.as_ref(), &headers).await;
+        if let Ok(answer) = answer
+            && answer.status < 500
+        {
             return (attempt, Some(answer));
         }
-        if author.random.random_bool(LETS_GO) && !context.is_over() {
+        if author.random.random_bool(GIVE_UP_PROBABILITY) && !context.is_over() {
             return (attempt, None);
         }
-        sleep(WAIT).await;
+        sleep(RETRY_DELAY).await;
     }
     (MAX_ATTEMPTS, None)
 }
 
 /// How the part of a request ended that concerns one of its texts.
 fn outcome_of(planned: &PlannedAction, part: usize, answer: Option<&TestResponse>) -> Outcome {
-    let Some((status, body)) = answer else { return Outcome::Unknown };
-    if *status >= 300 {
+    let Some(answer) = answer else { return Outcome::Unknown };
+    let body = answer.json();
+    if answer.status >= 300 {
         let code = serde_json::from_value(body["code"].clone());
         return Outcome::Refused(code.unwrap_or(ErrorCode::Internal));
     }

@@ -1,5 +1,4 @@
-//! A program of a user that keeps a socket by the reference client, has many requests under way, and now and then ends and
-//! begins anew.
+//! A program of a user with a socket by the reference client, which has many pending requests, and sometimes restarts.
 
 use super::WorkloadContext;
 use super::author::{Author, PlannedAction};
@@ -16,28 +15,27 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout};
 
 /// How many requests wait for an answer at once.
-const UNDER_WAY: usize = 20;
+const MAX_PENDING: usize = 20;
 
 /// How often a program ends, for each thing that it does.
-const ENDS: f64 = 0.004;
+const RESTART_PROBABILITY: f64 = 0.004;
 
 /// How often the next program sends again what the one before did not see acknowledged.
-const SENDS_AGAIN: f64 = 0.7;
+const RESEND_PROBABILITY: f64 = 0.7;
 
 /// The longest wait between two attempts to connect.
-const LONGEST_WAIT: Duration = Duration::from_millis(100);
+const MAX_RECONNECT_DELAY: Duration = Duration::from_millis(100);
 
 /// How many messages are held; no workload has as many.
-const KEPT: usize = 1_000_000;
+const KEEP_MESSAGES: usize = 1_000_000;
 
 /// A client that lives, and a task that records what it is told.
 pub struct Device {
     pub client: Client,
     pub number: usize,
-    /// Whose it is.
     pub user: TestUser,
     listener: Listener,
-    telling: JoinHandle<()>,
+    recording: JoinHandle<()>,
 }
 
 /// A request that is under way, and what is needed to send it again.
@@ -60,10 +58,10 @@ pub(super) async fn talk(context: WorkloadContext, line: usize, mut author: Auth
     let mut device = Device::begin(&context, line, author.random.random());
     let mut waiting: JoinSet<Left> = JoinSet::new();
     while context.pause(&mut author.random).await {
-        if waiting.len() >= UNDER_WAY {
+        if waiting.len() >= MAX_PENDING {
             waiting.join_next().await;
-        } else if author.random.random_bool(ENDS) {
-            device = device.begin_anew(&context, line, &mut author, &mut waiting).await;
+        } else if author.random.random_bool(RESTART_PROBABILITY) {
+            device = device.restart(&context, line, &mut author, &mut waiting).await;
         } else {
             let planned = author.next(&context.recorder, 1);
             if let Some((receipt, request)) = device.perform(&context.recorder, planned) {
@@ -84,18 +82,18 @@ impl Device {
         let credentials = Credentials::basic(user.username.as_str(), user.password.as_str());
         let address = context.network.line(line).address();
         let mut options = Options::new(format!("ws://{address}/ws"), credentials);
-        options.max_reconnect_delay = LONGEST_WAIT;
-        options.keep_messages = KEPT;
+        options.max_reconnect_delay = MAX_RECONNECT_DELAY;
+        options.keep_messages = KEEP_MESSAGES;
         options.seed = seed;
         let (client, updates) = Client::connect(&options).expect("the options are good");
         let number = context.recorder.new_client();
-        let (listener, telling) = Listener::of(updates, context.recorder.clone(), number);
-        Self { client, number, user, listener, telling }
+        let (listener, recording) = Listener::of(updates, context.recorder.clone(), number);
+        Self { client, number, user, listener, recording }
     }
 
     /// Ends in the midst of everything; another program of the same user begins, and sends again some of what it finds
     /// unfinished.
-    async fn begin_anew(
+    async fn restart(
         self,
         context: &WorkloadContext,
         line: usize,
@@ -107,7 +105,7 @@ impl Device {
         let left = std::mem::take(waiting).join_all().await;
         let next = Self::begin(context, line, author.random.random());
         for (ticket, sending, attempts) in left.into_iter().flatten() {
-            if author.random.random_bool(SENDS_AGAIN) {
+            if author.random.random_bool(RESEND_PROBABILITY) {
                 let again = next.request(ticket, Some(sending.clone()), attempts);
                 waiting.spawn(wait(context.clone(), next.send(&sending), again));
             }
@@ -168,7 +166,7 @@ impl Device {
     pub async fn end(self) {
         timeout(WAIT_TIMEOUT, self.client.close()).await.expect("the client ends");
         drop(self.listener);
-        self.telling.await.expect("recording doesn't panic");
+        self.recording.await.expect("recording doesn't panic");
     }
 }
 
@@ -191,7 +189,7 @@ async fn wait(context: WorkloadContext, receipt: PendingAck, mut request: Reques
     // server only says so of what it has not done, or if a commit got lost.
     request.attempts += request.listener.until_now().await - request.connections;
     if context.plan.commits_get_lost {
-        request.attempts += usize::try_from(request.since.elapsed().as_secs()).expect("no eternity");
+        request.attempts += usize::try_from(request.since.elapsed().as_secs()).expect("not that long");
     }
     context.recorder.end(request.ticket, request.attempts.max(1), outcome);
     let sending = request.sending.filter(|_| outcome == Outcome::Unknown)?;

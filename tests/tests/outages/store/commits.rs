@@ -1,17 +1,16 @@
 //! The connection to PostgreSQL is cut in the middle of a commit: it is found out what has become of it.
 
-use super::{SOON, StoreBehindProxy, is_unavailable, send_request};
+use super::{StoreBehindProxy, is_unavailable, send_request, server};
+use crate::outages::SOON;
 use futures_util::future::join_all;
 use rand::RngExt;
 use simple_chats_domain::SentMessages;
 use simple_chats_persistence::{StoreError, users};
-use simple_chats_tests::Backend;
-use simple_chats_tests::backends::run_on;
 use simple_chats_tests::fixtures::new_user;
 use simple_chats_tests::proxy::Cut;
-use simple_chats_tests::{WAIT_TIMEOUT, timing};
+use simple_chats_tests::{on_postgres, timing};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::time::sleep;
 
 /// How a transaction is committed, as libpq says it.
@@ -19,9 +18,8 @@ const COMMIT: &str = "COMMIT\0";
 
 const CUTS: [Cut; 3] = [Cut::Before, Cut::BeforeUnnoticed, Cut::After];
 
-#[tokio::test]
-async fn a_commit_that_was_cut_off_is_answered_as_it_ended() {
-    async fn body(mut store: StoreBehindProxy) {
+on_postgres! {
+    async fn a_commit_that_was_cut_off_is_answered_as_it_ended(mut store: StoreBehindProxy) {
         store.published();
         for (number, cut) in CUTS.into_iter().enumerate() {
             let (client_id, revision) = (format!("{cut:?}"), i64::try_from(number).unwrap() + 2);
@@ -35,12 +33,8 @@ async fn a_commit_that_was_cut_off_is_answered_as_it_ended() {
         }
         assert_eq!(store.stored().len(), 1 + CUTS.len());
     }
-    run_on(Backend::Postgres, body).await;
-}
 
-#[tokio::test]
-async fn a_whole_group_is_answered_as_its_commit_ended() {
-    async fn body(mut store: StoreBehindProxy) {
+    async fn a_whole_group_is_answered_as_its_commit_ended(mut store: StoreBehindProxy) {
         store.published();
         for cut in CUTS {
             store.proxy.cut_at(COMMIT, cut);
@@ -53,12 +47,8 @@ async fn a_whole_group_is_answered_as_its_commit_ended() {
         }
         assert_eq!(store.stored().len(), 1 + 20 * CUTS.len());
     }
-    run_on(Backend::Postgres, body).await;
-}
 
-#[tokio::test]
-async fn other_changes_are_answered_as_their_commit_ended_as_well() {
-    async fn body(store: StoreBehindProxy) {
+    async fn other_changes_are_answered_as_their_commit_ended_as_well(store: StoreBehindProxy) {
         for (cut, username) in CUTS.into_iter().zip(["cat", "dan", "eve"]) {
             store.proxy.cut_at(COMMIT, cut);
             let register = store.database.write::<_, StoreError>(move |conn, _| {
@@ -69,13 +59,9 @@ async fn other_changes_are_answered_as_their_commit_ended_as_well() {
             assert_eq!(users::find(&mut store.connect(), registered.user_id).unwrap(), registered);
         }
     }
-    run_on(Backend::Postgres, body).await;
-}
 
-/// Nobody can be asked for the outcome: the client is told to try again, and the repetition finds out.
-#[tokio::test]
-async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated() {
-    async fn body(store: StoreBehindProxy) {
+    /// Nobody can be asked for the outcome: the client is told to try again, and the repetition finds out.
+    async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated(store: StoreBehindProxy) {
         let nowhere = simple_chats_tests::supervisor::free_address().unwrap();
         for (number, cut) in CUTS.into_iter().enumerate() {
             let client_id = format!("{cut:?}");
@@ -83,33 +69,28 @@ async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated
             store.proxy.cut_at(COMMIT, cut);
             let answer = timing::within(SOON, store.send(&client_id)).await;
             assert!(is_unavailable(&answer), "{cut:?}: {answer:?}");
-            store.proxy.lead_to(store.server());
+            store.proxy.lead_to(server());
             let sent = until_sent(&store, &client_id).await;
             assert_eq!(sent.messages[0].revision, i64::try_from(number).unwrap() + 2, "{cut:?}");
         }
         assert_eq!(store.stored().len(), 1 + CUTS.len());
     }
-    run_on(Backend::Postgres, body).await;
 }
 
 /// Sends again and again until there is an answer.
 async fn until_sent(store: &StoreBehindProxy, client_id: &str) -> SentMessages {
-    let start = Instant::now();
-    loop {
-        match store.send(client_id).await {
-            Ok(sent) => return sent,
-            refused => assert!(is_unavailable(&refused), "{refused:?}"),
-        }
-        assert!(start.elapsed() < WAIT_TIMEOUT, "the database is back, and nothing is sent");
-        sleep(Duration::from_millis(20)).await;
-    }
+    let sent = async || {
+        let sent = store.send(client_id).await;
+        assert!(sent.is_ok() || is_unavailable(&sent), "{sent:?}");
+        sent.ok()
+    };
+    timing::until_some(|| "an answer of the database that is back".to_owned(), sent).await
 }
 
-#[tokio::test]
-async fn whatever_is_cut_while_many_send_everything_is_there_once_and_told_in_order() {
-    const SENDERS: usize = 8;
-    const BY_EACH: usize = 15;
-    async fn body(mut store: StoreBehindProxy) {
+on_postgres! {
+    async fn cuts_while_many_send_lose_double_and_reorder_nothing(mut store: StoreBehindProxy) {
+        const SENDERS: usize = 8;
+        const BY_EACH: usize = 15;
         let done = AtomicBool::new(false);
         let senders = (0..SENDERS).map(|sender| {
             let store = &store;
@@ -142,13 +123,9 @@ async fn whatever_is_cut_while_many_send_everything_is_there_once_and_told_in_or
         let told = store.published();
         assert!(told.is_sorted_by(|one, other| one < other), "{told:?}");
     }
-    run_on(Backend::Postgres, body).await;
-}
 
-/// A chat that others hold for too long costs its own senders their answer, and nobody else.
-#[tokio::test]
-async fn a_chat_that_is_held_elsewhere_does_not_hold_up_the_others() {
-    async fn body(store: StoreBehindProxy) {
+    /// A chat that others hold for too long costs its own senders their answer, and nobody else.
+    async fn a_chat_that_is_locked_elsewhere_does_not_delay_the_others(store: StoreBehindProxy) {
         use simple_chats_persistence::chats;
         use simple_chats_tests::fixtures::{open_chat, register};
         let mut holder = store.connect();
@@ -180,5 +157,4 @@ async fn a_chat_that_is_held_elsewhere_does_not_hold_up_the_others() {
         until_sent(&store, "stuck").await;
         assert_eq!(store.stored().len(), 2);
     }
-    run_on(Backend::Postgres, body).await;
 }

@@ -2,23 +2,20 @@
 
 use super::{revisions_of, send_request, stored};
 use crate::PROGRAM;
-use diesel::RunQueryDsl;
-use diesel::sql_types::BigInt;
+use diesel::connection::SimpleConnection;
 use futures_util::future::{join, join_all};
 use serde_json::json;
 use simple_chats_domain::{Chat, ChatId, Destination, Event, MessageId, SendRequest, User};
 use simple_chats_persistence::{Database, DbConnection, LockScope, StoreError, chats, messages};
-use simple_chats_tests::backends::run_on;
 use simple_chats_tests::fixtures::{open_chat, register, text};
 use simple_chats_tests::process::ServerDir;
-use simple_chats_tests::{Backend, TestStore};
+use simple_chats_tests::{Backend, TestStore, on_postgres, sql};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-#[tokio::test]
-async fn a_thousand_sendings_under_one_client_id_from_two_servers_at_once_make_a_message_each() {
-    const TIMES: usize = 1000;
-    async fn body(backend: Backend) {
+on_postgres! {
+    async fn messages_sent_under_one_client_id_by_two_servers_at_once_are_stored_once(backend: Backend) {
+        const TIMES: usize = 1000;
         let server_dir = ServerDir::on(backend, PROGRAM);
         let (one, other) = (server_dir.start().await, server_dir.start().await);
         let (ann, ben) = (one.register("ann").await, one.register("ben").await);
@@ -42,16 +39,12 @@ async fn a_thousand_sendings_under_one_client_id_from_two_servers_at_once_make_a
         let page = sockets[0].ask(json!({"type": "sync", "chat_id": chat_id, "after": TIMES - 1})).await;
         assert_eq!((&page["revision"], page["changes"].as_array().unwrap().len()), (&json!(TIMES), 1));
     }
-    run_on(Backend::Postgres, body).await;
-}
 
-/// Two instances send to, read in and edit the same chats, in opposite orders and many at once. Without one order of
-/// locks this makes a deadlock nearly each time.
-#[tokio::test]
-async fn groups_of_two_instances_in_opposite_orders_make_no_deadlock() {
-    const CHATS: usize = 12;
-    const ROUNDS: usize = 12;
-    async fn body(store: TestStore) {
+    /// Two instances send to, read in and edit the same chats, in opposite orders and many at once. Without one order of
+    /// locks this makes a deadlock nearly each time.
+    async fn groups_of_two_instances_in_opposite_orders_make_no_deadlock(store: TestStore) {
+        const CHATS: usize = 12;
+        const ROUNDS: usize = 12;
         let (other, _notices) = store.open_again();
         let mut conn = store.connect();
         let ann = register(&mut conn, "ann");
@@ -86,7 +79,6 @@ async fn groups_of_two_instances_in_opposite_orders_make_no_deadlock() {
         }
         assert_eq!(deadlocks(&mut conn).await, 0);
     }
-    run_on(Backend::Postgres, body).await;
 }
 
 /// Sends to a chat, edits its first message and reads it, all at the same moment.
@@ -109,24 +101,16 @@ async fn at_once(database: Database, ann: &User, chat: &Chat, first: MessageId, 
 
 /// How many deadlocks the server has broken in this database.
 async fn deadlocks(conn: &mut DbConnection) -> i64 {
-    #[derive(diesel::QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
     // The server counts with a second's delay.
     tokio::time::sleep(Duration::from_millis(1500)).await;
-    let DbConnection::Postgres(conn) = conn else { panic!("this is PostgreSQL") };
-    let question = "SELECT deadlocks AS count FROM pg_stat_database WHERE datname = current_database()";
-    diesel::sql_query(question).get_result::<Count>(conn).unwrap().count
+    sql::number(conn, "SELECT deadlocks AS value FROM pg_stat_database WHERE datname = current_database()")
 }
 
-/// The first messages of many pairs, from both sides and both instances: each pair gets one chat, which both are told
-/// of once, before its first message.
-#[tokio::test]
-async fn first_messages_from_two_instances_open_each_chat_once() {
-    const PAIRS: usize = 20;
-    async fn body(mut store: TestStore) {
+on_postgres! {
+    /// The first messages of many pairs, from both sides and both instances: each pair gets one chat, which both are told
+    /// of once, before its first message.
+    async fn first_messages_from_two_instances_open_each_chat_once(mut store: TestStore) {
+        const PAIRS: usize = 20;
         let (other, mut publications) = store.open_again();
         let mut conn = store.connect();
         let ann = register(&mut conn, "ann");
@@ -157,7 +141,6 @@ async fn first_messages_from_two_instances_open_each_chat_once() {
         assert_eq!(revisions_of(told.into_iter()).len(), 4 * PAIRS);
         assert_eq!(deadlocks(&mut conn).await, 0);
     }
-    run_on(Backend::Postgres, body).await;
 }
 
 fn to(sender: &User, companion: &User, client_id: &str) -> SendRequest {
@@ -166,15 +149,13 @@ fn to(sender: &User, companion: &User, client_id: &str) -> SendRequest {
     request
 }
 
-#[tokio::test]
-async fn a_server_of_an_older_version_refuses_a_newer_schema_in_one_line() {
-    async fn body(backend: Backend) {
+on_postgres! {
+    async fn a_server_of_an_older_version_refuses_a_newer_schema_in_one_line(backend: Backend) {
         let server_dir = ServerDir::on(backend, PROGRAM);
-        assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
+        server_dir.run_ok(&["migrate"]).await;
         let mut conn = server_dir.connect();
         let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')";
-        let DbConnection::Postgres(conn) = &mut conn else { panic!("this is PostgreSQL") };
-        diesel::sql_query(newer).execute(conn).unwrap();
+        conn.batch_execute(newer).unwrap();
         for arguments in [&["serve"][..], &["migrate"], &["user", "list"]] {
             let refused = server_dir.run(arguments).await;
             assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""), "{arguments:?}");
@@ -187,5 +168,4 @@ async fn a_server_of_an_older_version_refuses_a_newer_schema_in_one_line() {
             );
         }
     }
-    run_on(Backend::Postgres, body).await;
 }

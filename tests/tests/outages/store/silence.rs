@@ -2,18 +2,14 @@
 
 use super::{StoreBehindProxy, is_unavailable};
 use simple_chats_persistence::{StoreError, users};
-use simple_chats_tests::Backend;
-use simple_chats_tests::backends::run_on;
-use simple_chats_tests::{WAIT_TIMEOUT, timing};
-use std::time::{Duration, Instant};
-use tokio::time::sleep;
+use simple_chats_tests::{on_postgres, timing};
+use std::time::Duration;
 
 /// Five seconds, and a little for the scheduler.
-const AT_THE_LATEST: Duration = Duration::from_millis(5500);
+const ANSWER_TIMEOUT: Duration = Duration::from_millis(5500);
 
-#[tokio::test]
-async fn who_asks_a_silent_database_is_told_so_within_five_seconds() {
-    async fn body(store: StoreBehindProxy) {
+on_postgres! {
+    async fn requests_to_a_silent_database_fail_within_five_seconds(store: StoreBehindProxy) {
         store.proxy.fall_silent();
         let start = timing::start();
         let ann = store.ann.user_id;
@@ -23,7 +19,7 @@ async fn who_asks_a_silent_database_is_told_so_within_five_seconds() {
             store.database.read(move |conn| users::find(conn, ann)),
             store.database.ping(),
         );
-        timing::assert_within(AT_THE_LATEST, start);
+        timing::assert_within(ANSWER_TIMEOUT, start);
         assert!(is_unavailable(&sent), "{sent:?}");
         for failed in [changed.err(), read.err(), ping.err()] {
             assert!(matches!(failed, Some(StoreError::Unavailable(_))), "{failed:?}");
@@ -31,7 +27,7 @@ async fn who_asks_a_silent_database_is_told_so_within_five_seconds() {
         // Those who come later don't wait longer.
         let start = timing::start();
         assert!(is_unavailable(&store.send("second").await));
-        timing::assert_within(AT_THE_LATEST, start);
+        timing::assert_within(ANSWER_TIMEOUT, start);
 
         store.proxy.speak();
         until_back(&store).await;
@@ -40,12 +36,8 @@ async fn who_asks_a_silent_database_is_told_so_within_five_seconds() {
         }
         assert_eq!(store.stored().len(), 3, "each of them once");
     }
-    run_on(Backend::Postgres, body).await;
-}
 
-#[tokio::test]
-async fn a_silent_connection_that_ends_at_last_is_replaced() {
-    async fn body(store: StoreBehindProxy) {
+    async fn a_silent_connection_is_replaced_when_it_ends(store: StoreBehindProxy) {
         store.proxy.fall_silent();
         assert!(is_unavailable(&store.send("first").await));
         store.proxy.cut();
@@ -54,15 +46,12 @@ async fn a_silent_connection_that_ends_at_last_is_replaced() {
         store.send("first").await.unwrap();
         assert_eq!(store.stored().len(), 2);
     }
-    run_on(Backend::Postgres, body).await;
 }
 
 async fn until_back(store: &StoreBehindProxy) {
-    let start = Instant::now();
-    while store.database.ping().await.is_err()
-        || store.database.write::<(), StoreError>(|_, _| Ok(())).await.is_err()
-    {
-        assert!(start.elapsed() < WAIT_TIMEOUT, "the database is back, and nobody notices");
-        sleep(Duration::from_millis(50)).await;
-    }
+    let is_back = async || {
+        store.database.ping().await.is_ok()
+            && store.database.write::<(), StoreError>(|_, _| Ok(())).await.is_ok()
+    };
+    timing::until(|| "the connections to the database that is back".to_owned(), is_back).await;
 }

@@ -4,16 +4,15 @@ use super::*;
 use crate::PROGRAM;
 
 #[tokio::test]
-async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes() {
+async fn a_file_that_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
-    let chat_id = server.open_chat(&ann, &ben).await;
+    let (ann, _, chat_id) = server.register_pair().await;
     for number in 0..50 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(200))).await.unwrap();
     }
-    assert_eq!(server.stop().await.status, Some(0));
-    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
+    server.stop().await;
+    server_dir.run_ok(&["backup", "good"]).await;
     let good = fs::read(server_dir.folder().join("good")).unwrap();
     let file = |name: &str, bytes: &[u8]| fs::write(server_dir.folder().join(name), bytes).unwrap();
     file("empty", b"");
@@ -42,9 +41,7 @@ async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes(
         ("foreign", "no database of Simple Chats"),
         ("newer", "newer version of Simple Chats"),
     ] {
-        let refused = server_dir.run(&["restore", name]).await;
-        assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""), "{name}");
-        let line = line_of(&refused);
+        let line = server_dir.run_refused(&["restore", name]).await;
         assert!(line.contains(name) && line.contains(why) && line.contains("nothing was restored"), "{line}");
         assert_eq!(names_in(&server_dir.data_dir()), names, "{name} leaves nothing behind");
     }
@@ -52,17 +49,22 @@ async fn what_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes(
     assert!(fs::read(server_dir.folder().join("good")).unwrap() == good, "so is the backup");
 }
 
+/// A folder with an empty database and a backup of it.
+async fn with_a_backup() -> ServerDir {
+    let server_dir = ServerDir::new(PROGRAM);
+    server_dir.run_ok(&["migrate"]).await;
+    server_dir.run_ok(&["backup", "good"]).await;
+    server_dir
+}
+
 #[tokio::test]
 async fn a_database_that_can_not_be_read_any_more_is_replaced_and_kept_as_it_is() {
-    let server_dir = ServerDir::new(PROGRAM);
-    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
-    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
+    let server_dir = with_a_backup().await;
     let broken = b"nothing that makes sense".repeat(100);
     fs::write(database_of(&server_dir), &broken).unwrap();
     // Left where it is, it would be taken for the log of the new one.
     fs::write(server_dir.data_dir().join("simple-chats.sqlite3-wal"), b"the log of the broken one").unwrap();
-    let restored = server_dir.run(&["restore", "good"]).await;
-    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
+    server_dir.run_ok(&["restore", "good"]).await;
     let names = names_in(&server_dir.data_dir());
     let kept: Vec<&String> = names.iter().filter(|name| name.contains(".before-")).collect();
     assert!(
@@ -78,14 +80,11 @@ async fn a_database_that_can_not_be_read_any_more_is_replaced_and_kept_as_it_is(
 
 #[tokio::test]
 async fn a_database_that_another_program_has_open_is_left_to_it() {
-    let server_dir = ServerDir::new(PROGRAM);
-    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
-    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
+    let server_dir = with_a_backup().await;
     let mut program = server_dir.connect();
     let epoch = meta::epoch(&mut program).unwrap();
-    let refused = server_dir.run(&["restore", "good"]).await;
-    assert_eq!((refused.status, refused.out.as_str()), (Some(1), ""));
-    assert!(line_of(&refused).contains("another program uses it"), "{}", refused.err);
+    let refused = server_dir.run_refused(&["restore", "good"]).await;
+    assert!(refused.contains("another program uses it"), "{refused}");
     assert_eq!(meta::epoch(&mut server_dir.connect()).unwrap(), epoch);
     let names = names_in(&server_dir.data_dir());
     assert!(!names.iter().any(|name| name.contains(".before-") || name.contains(".restoring")), "{names:?}");
@@ -93,29 +92,26 @@ async fn a_database_that_another_program_has_open_is_left_to_it() {
 
 #[tokio::test]
 async fn every_database_that_was_replaced_is_kept() {
-    let server_dir = ServerDir::new(PROGRAM);
-    assert_eq!(server_dir.run(&["migrate"]).await.status, Some(0));
-    assert_eq!(server_dir.run(&["backup", "good"]).await.status, Some(0));
+    let server_dir = with_a_backup().await;
     for _ in 0..4 {
         // Several within a second.
-        let restored = server_dir.run(&["restore", "good"]).await;
-        assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""));
+        server_dir.run_ok(&["restore", "good"]).await;
     }
     let names = names_in(&server_dir.data_dir());
     assert_eq!(names.iter().filter(|name| name.contains(".before-")).count(), 4, "{names:?}");
 }
 
 #[tokio::test]
-async fn a_backup_becomes_the_database_where_there_is_none() {
+async fn a_backup_becomes_the_database_if_there_is_none() {
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
     let ann = server.register("ann").await;
-    assert_eq!(server_dir.run(&["backup", "chats.backup"]).await.status, Some(0));
-    assert_eq!(server.stop().await.status, Some(0));
+    server_dir.run_ok(&["backup", "chats.backup"]).await;
+    server.stop().await;
     let copy = server_dir.folder().join("chats.backup");
     let elsewhere = ServerDir::new(PROGRAM);
-    let restored = elsewhere.run(&["restore", copy.to_str().unwrap()]).await;
-    assert_eq!((restored.status, restored.out.lines().count()), (Some(0), 2), "{}", restored.err);
+    let restored = elsewhere.run_ok(&["restore", copy.to_str().unwrap()]).await;
+    assert_eq!(restored.lines().count(), 2, "{restored}");
     let server = elsewhere.start().await;
     assert_eq!(server.get("/api/me", &ann).await["data"]["username"], "ann");
 }
@@ -126,12 +122,11 @@ async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
     const ROUNDS: u64 = 24;
     let server_dir = ServerDir::new(PROGRAM);
     let server = server_dir.start().await;
-    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
-    let chat_id = server.open_chat(&ann, &ben).await;
+    let (ann, _, chat_id) = server.register_pair().await;
     for number in 0..30 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(500))).await.unwrap();
     }
-    assert_eq!(server_dir.run(&["backup", "thirty"]).await.status, Some(0));
+    server_dir.run_ok(&["backup", "thirty"]).await;
     send(&server, &ann, chat_id, "one more").await.unwrap();
     // Its log still holds what is new.
     server.kill().await;
@@ -149,8 +144,8 @@ async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
         assert!(new > 0 || ended.status != Some(0), "it says that it was restored");
     }
     assert!(old > 0, "killed early, it leaves the old one");
-    let restored = server_dir.run(&["restore", "thirty"]).await;
-    assert_eq!((restored.status, restored.err.as_str()), (Some(0), ""), "what is left over is no obstacle");
+    // What is left over is no obstacle.
+    server_dir.run_ok(&["restore", "thirty"]).await;
     let server = server_dir.start().await;
     assert_eq!(changes_of(&server, &ann, chat_id).await.len(), 30);
 }

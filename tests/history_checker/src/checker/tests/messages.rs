@@ -52,7 +52,7 @@ fn a_silently_edited_message_is_reported() {
 }
 
 #[test]
-fn an_edit_that_was_made_more_often_than_asked_is_reported() {
+fn an_edit_that_was_made_more_often_than_requested_is_reported() {
     let again = |history: &mut History| {
         chat(history).messages[0].revision = 4;
         chat(history).revision = 4;
@@ -84,7 +84,7 @@ fn an_invented_message_and_an_undone_deletion_are_reported() {
 }
 
 #[test]
-fn what_was_told_and_is_gone_is_reported() {
+fn a_lost_change_that_a_client_saw_is_reported() {
     let told_of = |history: &mut History| {
         let mut lost = edit("a3", 10, 4);
         lost.outcome = Outcome::Unknown;

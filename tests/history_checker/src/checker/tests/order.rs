@@ -41,7 +41,7 @@ fn an_order_against_time_is_reported() {
 }
 
 #[test]
-fn who_looks_and_does_not_see_what_was_acknowledged_before_is_reported() {
+fn a_stale_read_is_reported() {
     let look = |revision, invoked| Operation {
         outcome: Outcome::Seen { revision },
         invoked,

@@ -12,14 +12,14 @@ fn a_read_mark_that_is_not_where_it_should_be_is_reported() {
 }
 
 #[test]
-fn a_view_of_something_else_is_reported() {
+fn a_view_that_differs_from_the_database_is_reported() {
     assert_anomaly!(|history| history.views[0].revision = 2, Anomaly::View(what) if what.contains("at revision 2"));
     assert_anomaly!(|history| history.views[0].messages.pop(), Anomaly::View(what) if what.contains("place 1"));
     assert_anomaly!(|history| history.views[0].chat_id = 8, Anomaly::View(what) if what == "ben sees chat 8");
 }
 
 #[test]
-fn what_can_be_done_is_not_to_be_refused() {
+fn a_request_that_can_be_done_must_not_be_refused() {
     let refuse = |number: usize, code| {
         move |history: &mut History| history.operations[number].outcome = Outcome::Refused(code)
     };
@@ -39,12 +39,12 @@ fn what_can_be_done_is_not_to_be_refused() {
 }
 
 #[test]
-fn what_clients_complain_of_is_reported() {
+fn complaints_of_clients_are_reported() {
     assert_anomaly!(|history| history.complaints.push("started over".into()), Anomaly::Complaint(_));
 }
 
 #[test]
-fn what_nobody_knows_may_be_there_or_not() {
+fn a_request_of_unknown_outcome_may_have_counted_or_not() {
     let unknown = |history: &mut History| {
         history.operations[1].outcome = Outcome::Unknown;
         history.operations[2].outcome = Outcome::Unknown;
@@ -62,7 +62,7 @@ fn what_nobody_knows_may_be_there_or_not() {
 }
 
 #[test]
-fn what_nobody_knows_may_come_about_late() {
+fn a_request_of_unknown_outcome_may_count_late() {
     let found = anomalies(|history| {
         history.operations[0].outcome = Outcome::Unknown;
         history.operations[0].ended = 11;
@@ -74,7 +74,7 @@ fn what_nobody_knows_may_come_about_late() {
 }
 
 #[test]
-fn an_attempt_may_count_whose_repetition_was_refused() {
+fn an_attempt_may_count_although_its_repetition_was_refused() {
     let found = anomalies(|history| {
         history.operations.push(delete(ANN, 10, 4));
         let chat = chat(history);
