@@ -1,10 +1,10 @@
 //! Several instances on one PostgreSQL and one broker: what happens at one is told at all.
 
-mod events;
 mod outage;
 mod presence;
 mod proxied;
 mod races;
+mod reconnecting;
 mod revoking;
 mod round_robin;
 
