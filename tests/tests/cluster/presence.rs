@@ -54,10 +54,10 @@ async fn pages_show_who_is_online_at_another_instance() {
     let token = form.split("name=\"csrf_token\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let login = [("email", ann.email.as_str()), ("password", PASSWORD), ("csrf_token", token)];
     browser.post(instances.one.url("/authentication/login")).form(&login).send().await.unwrap();
-    assert!(page("/chats/list".to_owned()).await.contains("ben"), "Ann is signed in");
-    assert!(!page(format!("/chats/{chat}")).await.contains("presence-online"));
+    assert!(page("/chats/list".to_owned()).await.contains("ben"), "Ann is logged in");
+    assert!(!page(format!("/chats/{chat}")).await.contains("chat-status-live"));
     let _of_ben = enter(&instances.other, &ben).await;
-    let is_online = async || page(format!("/chats/{chat}")).await.contains("presence-online");
+    let is_online = async || page(format!("/chats/{chat}")).await.contains("chat-status-live");
     timing::until(|| "the page shows that Ben is online".to_owned(), is_online).await;
 }
 

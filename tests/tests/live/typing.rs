@@ -3,7 +3,8 @@
 use super::{Pair, assert_silent, enter};
 use serde_json::json;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
 
 on_one_and_on_two_instances! {
     async fn typing_is_passed_on_to_the_companion_alone_at_most_once_a_second(app: TestApp) {
@@ -11,13 +12,23 @@ on_one_and_on_two_instances! {
         let mut other_tab = enter(&app, &pair.ann).await;
         let mut other_of_ben = enter(&app, &pair.ben).await;
         let typing = json!({"type": "typing", "chat_id": pair.chat_id});
+        let begin = Instant::now();
         for _ in 0..5 {
             pair.of_ann.send(typing.clone()).await;
         }
+        pair.of_ann.ask(json!({"type": "ping"})).await;
+        let seconds = begin.elapsed().as_secs();
         let event = json!({"type": "typing", "chat_id": pair.chat_id, "user_id": pair.ann.user_id});
         assert_eq!(pair.of_ben.next().await, event);
         assert_eq!(other_of_ben.next().await, event);
-        assert_silent([&mut pair.of_ann, &mut pair.of_ben, &mut other_tab]).await;
+        // On a busy machine the requests may have taken longer than a second.
+        let mut more = 0;
+        while let Ok(frame) = timeout(Duration::from_millis(150), pair.of_ben.next()).await {
+            assert_eq!(frame, event);
+            more += 1;
+        }
+        assert!(more <= seconds, "{more} more events within {seconds} s");
+        assert_silent([&mut pair.of_ann, &mut other_tab]).await;
         tokio::time::sleep(Duration::from_millis(1100)).await;
         pair.of_ann.send(typing).await;
         assert_eq!(pair.of_ben.next().await, event, "a second later it is passed on again");
