@@ -103,11 +103,11 @@ impl Imports {
         violations
     }
 
-    /// The modules below these folders that import an ancestor.
+    /// The imports of a module that it is in, except by some modules.
     #[must_use]
-    pub fn upward(&self, folders: &str) -> Vec<String> {
-        let below = self.0.iter().filter(|(module, _)| is_in(module, folders));
-        let upward = below.flat_map(|(module, imported)| {
+    pub fn upward(&self, except: &str) -> Vec<String> {
+        let importing = self.0.iter().filter(|(module, _)| !is_in(module, except));
+        let upward = importing.flat_map(|(module, imported)| {
             let above = imported.iter().filter(move |other| ancestors(module).any(|above| above == *other));
             above.map(move |other| format!("{module} imports {other}, in which it is"))
         });
@@ -350,7 +350,8 @@ mod tests {
     fn an_import_of_the_own_parent_is_upward() {
         let imports = crate_of(&[("lib", ""), ("a", "mod x; use self::x::X;"), ("a/x", "use super::A;")]);
         assert_eq!(imports.circles(), [""; 0]);
-        assert_eq!(imports.upward("a"), ["a/x imports a, in which it is"]);
+        assert_eq!(imports.upward(""), ["a/x imports a, in which it is"]);
+        assert_eq!(imports.upward("a"), [""; 0]);
     }
 
     #[test]

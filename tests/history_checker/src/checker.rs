@@ -1,5 +1,6 @@
 //! The rules. Each file here knows some of them; what they share is put together once for each chat.
 
+mod known;
 mod order;
 mod requests;
 mod revisions;
@@ -8,7 +9,7 @@ mod unseen;
 mod views;
 
 use crate::{Action, Anomaly, Delivery, History, Operation, StoredChat, StoredRow};
-use revisions::Known;
+use known::Known;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that is wrong with a history; nothing for one that a right server can have made.
