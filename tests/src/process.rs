@@ -69,6 +69,13 @@ impl ServerDir {
         self.with("DATABASE_URL", url).with("SECRET_KEY", crate::app::SECRET_KEY)
     }
 
+    /// A new folder, as [`ServerDir::on`], and a server in it.
+    pub async fn started(backend: Backend, program: &str) -> (Self, ServerProcess) {
+        let server_dir = Self::on(backend, program);
+        let server = server_dir.start().await;
+        (server_dir, server)
+    }
+
     /// Sets a setting by the environment, in place of its value before.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.settings.retain(|(set, _)| set != name);

@@ -76,8 +76,7 @@ async fn until_each_sent(acknowledged: &Mutex<Acknowledged>, count: usize) -> Ac
 
 #[tokio::test]
 async fn a_backup_written_under_load_restores_a_prefix_of_what_was_acknowledged() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let mut chats = Vec::new();
     for number in 0..SENDERS {
         let one = server.register(&format!("ann{number}")).await;
@@ -141,8 +140,7 @@ fn count(conn: &mut DbConnection, table: &str) -> i64 {
 
 #[tokio::test]
 async fn after_a_restore_all_users_log_in_again_and_clients_start_over() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let (ann, _, chat_id) = server.register_pair().await;
     send(&server, &ann, chat_id, "one").await.unwrap();
     server_dir.run_ok(&["backup", "chats.backup"]).await;

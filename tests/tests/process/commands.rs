@@ -132,8 +132,7 @@ on_both_databases! {
     }
 
     async fn users_are_managed_from_the_command_line_beside_a_server(backend: Backend) {
-        let server_dir = ServerDir::on(backend, PROGRAM);
-        let server = server_dir.start().await;
+        let (server_dir, server) = ServerDir::started(backend, PROGRAM).await;
         let add = ["user", "add", "--email", "ann@example.com", "--username", "ann", "--name", "Ann"];
         let added = server_dir.run_with_input(&add, "first password\n").await;
         assert_eq!((added.status, added.out.as_str(), added.err.as_str()), (Some(0), "Added user 1: ann\n", ""));

@@ -1,6 +1,7 @@
 //! What the server makes in its folder, and who may read it.
 
 use crate::PROGRAM;
+use simple_chats_tests::Backend;
 use simple_chats_tests::process::ServerDir;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -25,8 +26,7 @@ async fn a_first_start_makes_a_folder_a_secret_and_a_database_that_no_other_user
 
 #[tokio::test]
 async fn the_second_start_keeps_the_secret_and_what_was_stored() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let ann = server.register("ann").await;
     let token = server.token_of(&ann).await;
     let secret = fs::read(server_dir.data_dir().join("secret-key")).unwrap();
@@ -40,8 +40,7 @@ async fn the_second_start_keeps_the_secret_and_what_was_stored() {
 
 #[tokio::test]
 async fn standard_output_gets_one_line_with_the_address() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (_server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     server.register("ann").await;
     assert_eq!(server.stdout(), format!("Simple Chats is at http://{}/\n", server.address()));
     let address = server.address();
@@ -51,8 +50,7 @@ async fn standard_output_gets_one_line_with_the_address() {
 
 #[tokio::test]
 async fn a_second_server_is_kept_off_the_same_data_folder() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let second = server_dir.run_refused(&["serve"]).await;
     assert!(second.contains("another server uses") && second.contains("data"), "{second}");
     server.register("ann").await;

@@ -16,8 +16,7 @@ fn run_tool(name: &str, arguments: &[&str]) {
 
 on_postgres! {
     async fn a_dump_restored_elsewhere_goes_on_under_a_new_epoch(postgres: Backend) {
-        let server_dir = ServerDir::on(postgres, PROGRAM);
-        let server = server_dir.start().await;
+        let (server_dir, server) = ServerDir::started(postgres, PROGRAM).await;
         let (ann, ben, chat_id) = server.register_pair().await;
         let path = format!("/api/chats/{chat_id}/messages");
         let mut last = 0;
@@ -58,8 +57,7 @@ on_postgres! {
 
 on_both_databases! {
     async fn a_new_epoch_logs_users_out_only_with_the_option(backend: Backend) {
-        let server_dir = ServerDir::on(backend, PROGRAM);
-        let server = server_dir.start().await;
+        let (server_dir, server) = ServerDir::started(backend, PROGRAM).await;
         let ann = server.register("ann").await;
         let token = server.token_of(&ann).await;
         let first = server.dial(&ann).open().await.expect("ready").await["epoch"].clone();

@@ -8,7 +8,7 @@ use simple_chats_tests::postgres;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::timing;
-use simple_chats_tests::{Nobody, TestResponse};
+use simple_chats_tests::{Backend, Nobody, TestResponse};
 
 async fn look(server: &ServerProcess, path: &str) -> TestResponse {
     server.ask(Method::GET, path, &Nobody, None).await.expect("the server answers")
@@ -16,8 +16,7 @@ async fn look(server: &ServerProcess, path: &str) -> TestResponse {
 
 #[tokio::test]
 async fn an_embedded_database_is_ready_from_the_start() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (_server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     assert_eq!(look(&server, "/healthz").await.json(), json!({"status": "ok"}));
     assert_eq!(look(&server, "/readyz").await.json(), json!({"status": "ok", "database": "ok"}));
 }
@@ -32,8 +31,10 @@ async fn a_server_whose_database_is_away_says_so_and_goes_on_when_it_is_back() {
         .with("DATABASE_URL", &database.url("migrated"))
         .with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
     let server = server_dir.start().await;
-    let (ann, ben, chat_id) = server.register_pair().await;
+    let (ann, ben) = (server.register("ann").await, server.register("ben").await);
     let (mut one, mut other) = (server.dial(&ann).enter().await, server.dial(&ben).enter().await);
+    let chat_id = server.open_chat(&ann, &ben).await;
+    other.expect("chat_created").await;
     let send = |text: &str| json!({"type": "send", "chat_id": chat_id, "client_id": text, "text": text});
     assert_eq!(one.ask(send("before")).await["type"], "ack");
     assert_eq!(other.expect("message").await["message"]["text"], "before");

@@ -20,8 +20,7 @@ const REQUESTS: usize = 50;
 
 on_both_databases! {
     async fn a_stop_closes_sockets_after_their_requests_are_answered(backend: Backend) {
-        let server_dir = ServerDir::on(backend, PROGRAM);
-        let server = server_dir.start().await;
+        let (_server_dir, server) = ServerDir::started(backend, PROGRAM).await;
         let (ann, ben, chat_id) = server.register_pair().await;
         let mut sockets = [
             server.dial(&ann).enter().await,
@@ -51,8 +50,7 @@ async fn many_sockets_are_closed_one_after_the_other_and_few_at_once() {
     for (users, least, most) in [(1, 0, 1000), (15, 900, 3000)]
         .map(|(users, least, most)| (users, Duration::from_millis(least), Duration::from_millis(most)))
     {
-        let server_dir = ServerDir::new(PROGRAM);
-        let server = server_dir.start().await;
+        let (_server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
         let mut sockets = Vec::new();
         for number in 0..users {
             let user = server.register(&format!("user{number}")).await;
@@ -130,8 +128,7 @@ async fn half_a_request(server: &ServerProcess, user: &TestUser, chat_id: i64) -
 
 #[tokio::test]
 async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_delay_the_stop() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (_server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let (ann, _, chat_id) = server.register_pair().await;
     let _half = half_a_request(&server, &ann, chat_id).await;
     let mut kept = TcpStream::connect(server.address()).await.unwrap();
@@ -146,8 +143,7 @@ async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_d
 
 #[tokio::test]
 async fn a_socket_that_is_never_closed_does_not_delay_the_stop_after_ctrl_c() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (_server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let ann = server.register("ann").await;
     let _unread = RawSocket::enter(server.address(), &ann.email, &ann.password).await;
     let begin = timing::start();
@@ -158,8 +154,7 @@ async fn a_socket_that_is_never_closed_does_not_delay_the_stop_after_ctrl_c() {
 
 #[tokio::test]
 async fn a_waiting_client_is_disconnected_when_the_server_is_killed() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (_server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let ann = server.register("ann").await;
     let mut socket = server.dial(&ann).enter().await;
     server.kill().await;

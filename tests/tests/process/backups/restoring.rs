@@ -5,8 +5,7 @@ use crate::PROGRAM;
 
 #[tokio::test]
 async fn a_file_that_is_no_whole_backup_of_this_version_is_refused_and_nothing_changes() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let (ann, _, chat_id) = server.register_pair().await;
     for number in 0..50 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(200))).await.unwrap();
@@ -103,8 +102,7 @@ async fn every_database_that_was_replaced_is_kept() {
 
 #[tokio::test]
 async fn a_backup_becomes_the_database_if_there_is_none() {
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let ann = server.register("ann").await;
     server_dir.run_ok(&["backup", "chats.backup"]).await;
     server.stop().await;
@@ -120,8 +118,7 @@ async fn a_backup_becomes_the_database_if_there_is_none() {
 #[tokio::test]
 async fn a_restore_that_is_killed_leaves_the_old_or_the_new_database_whole() {
     const ROUNDS: u64 = 24;
-    let server_dir = ServerDir::new(PROGRAM);
-    let server = server_dir.start().await;
+    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
     let (ann, _, chat_id) = server.register_pair().await;
     for number in 0..30 {
         send(&server, &ann, chat_id, &format!("{number} {}", "word ".repeat(500))).await.unwrap();
