@@ -109,14 +109,14 @@ async fn forwarded_addresses_from_clients_are_not_trusted() {
 #[tokio::test]
 async fn an_upgrade_of_one_instance_after_the_other_loses_nothing() {
     let Some(mut installation) = Installation::start(&[]).await else { return };
-    let (plan, plain) = (Plan::usual(seed()), installation.nginx.plain);
-    let workload = Workload::begin(plan.clone(), &[plain]).await;
+    let (plan, address) = (Plan::usual(seed()), installation.nginx.plain);
+    let workload = Workload::begin(plan.clone(), &[address]).await;
     for number in [0, 1] {
         workload.recorder().until_acknowledged(200, String::new).await;
         installation.restart(number).await;
         workload.recorder().until_acknowledged(200, String::new).await;
     }
-    let history = collect(workload.end().await, &mut installation.environment.connect(), plain).await;
+    let history = collect(workload.end().await, &mut installation.environment.connect(), address).await;
     report(&history, plan.seed, "2 restarts in order");
     for server in installation.servers.iter().flatten() {
         let answer = server.ask(reqwest::Method::GET, "/readyz", &Nobody, None).await.unwrap();

@@ -160,17 +160,17 @@ impl OutageScenario {
         let ((history, complete), served) = tokio::join!(finishing, serving);
         let notes = probes.end().await;
         let (killed, logs) = (self.killed, logs(&servers));
-        let seen = Seen { history, notes, served, complete, over, killed, logs, seed };
-        seen.print();
-        seen.check(refusals);
+        let outage = Outage { history, notes, served, complete, over, killed, logs, seed };
+        outage.print();
+        outage.check(refusals);
         for server in servers.into_iter().flatten() {
             server.stop().await;
         }
     }
 }
 
-/// All that was seen of an outage.
-struct Seen {
+/// Everything that was recorded of an outage.
+struct Outage {
     history: History,
     notes: Vec<Note>,
     served: [Duration; 2],
@@ -181,7 +181,7 @@ struct Seen {
     seed: u64,
 }
 
-impl Seen {
+impl Outage {
     fn print(&self) {
         let count = |end: fn(&End) -> bool| self.notes.iter().filter(|note| end(&note.end)).count();
         let slowest = self.notes.iter().max_by_key(|note| note.took).unwrap();
