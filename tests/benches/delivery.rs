@@ -128,7 +128,7 @@ async fn measure(name: &str, server: &'static Server, broker: Option<&nats::Brok
     }
 }
 
-/// One sends for a while, the other hears it. Returns how long each message took.
+/// One sends for a while, the other receives. Returns how long each message took.
 async fn talk(
     begin: Instant,
     chat_id: i64,
@@ -157,23 +157,23 @@ async fn talk(
         sent
     };
     let mut delays = Vec::new();
-    let mut hear = |frame: Value| {
+    let mut receive = |frame: Value| {
         if let Some(text) = frame["message"]["text"].as_str() {
             let nanos: u64 = text.parse().expect("the time of sending");
             delays.push(begin.elapsed().saturating_sub(Duration::from_nanos(nanos)));
         }
         delays.len()
     };
-    let hearing = async {
-        let mut heard = 0;
+    let receiving = async {
+        let mut received = 0;
         while let Ok(frame) = timeout_at(end, receiver.next()).await {
-            heard = hear(frame);
+            received = receive(frame);
         }
-        heard
+        received
     };
-    let (sent, mut heard) = tokio::join!(sending, hearing);
-    while heard < sent {
-        heard = hear(receiver.next().await);
+    let (sent, mut received) = tokio::join!(sending, receiving);
+    while received < sent {
+        received = receive(receiver.next().await);
     }
     delays
 }

@@ -82,11 +82,8 @@ impl Api {
     }
 
     pub async fn register_with(&self, username: &str, password: &str) -> TestUser {
-        let email = format!("{username}@example.com");
-        let form = json!({"email": email, "username": username, "name": username, "password": password});
-        self.post("/api/register", &Nobody, form, 201).await;
-        let (username, password) = (username.to_owned(), password.to_owned());
-        let mut user = TestUser { user_id: 0, username, email, password };
+        let mut user = TestUser::new(username, password);
+        self.post("/api/register", &Nobody, user.registration(), 201).await;
         user.user_id = integer(&self.get("/api/me", &user).await["user_id"]);
         user
     }

@@ -98,7 +98,7 @@ impl Server {
     pub fn migrated_database(&'static self) -> TestPostgres {
         let database = self.new_database("TEMPLATE migrated");
         let mut conn = PgConnection::establish(&self.url(&database.name)).expect("the database is there");
-        // A copy has a history of its own, and its servers must not hear those of another.
+        // A copy has a history of its own, and its servers must not get the events of another.
         sql_query("UPDATE meta SET value = md5(current_database()) WHERE name = 'epoch'")
             .execute(&mut conn)
             .expect("the epoch can be set");

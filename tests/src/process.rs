@@ -215,7 +215,7 @@ pub struct ServerProcess {
     api: Api,
 }
 
-/// A server is asked by its API.
+/// The API of a server can be called on it directly.
 impl Deref for ServerProcess {
     type Target = Api;
 

@@ -95,7 +95,7 @@ impl RawSocket {
         self.send_bytes(&frame).await;
     }
 
-    /// Sends a frame's beginning alone, which tells a length.
+    /// Sends only the beginning of a frame with this length.
     pub async fn announce(&mut self, first: u8, length: u64) {
         self.send_bytes(&header(first, length, true)).await;
     }

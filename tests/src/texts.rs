@@ -1,4 +1,4 @@
-//! Texts of messages that are refused, and texts that are kept: every transport is asked about all of them.
+//! Texts of messages that are refused, and texts that are kept: every transport is tested with all of them.
 
 const EMPTY: &str = "Message text length cannot be equal to zero";
 const NOT_ALLOWED: &str = "Message text contains characters that are not allowed";

@@ -56,7 +56,7 @@ struct Case<'a> {
     chat_id: i64,
     chat: &'a StoredChat,
     operations: Vec<&'a Operation>,
-    told: Vec<&'a Delivery>,
+    deliveries: Vec<&'a Delivery>,
     rows: HashMap<i64, &'a StoredRow>,
     /// The requests that may have sent something.
     sends: BTreeMap<Key<'a>, Vec<&'a Operation>>,
@@ -86,7 +86,7 @@ impl<'a> Case<'a> {
             chat_id,
             chat,
             operations,
-            told: history.told.iter().filter(|told| told.chat_id == chat_id).collect(),
+            deliveries: history.deliveries.iter().filter(|delivery| delivery.chat_id == chat_id).collect(),
             rows: chat.messages.iter().map(|row| (row.message_id, row)).collect(),
             sends,
             changes,

@@ -1,5 +1,5 @@
-//! Checks what happened to a server: a history of what clients asked for and were told, held against what the database
-//! holds in the end and what each client sees. In the manner of Jepsen's checkers, it knows nothing of how the server works.
+//! Checks a history of requests to a server and of its deliveries to clients against the database and the view of each
+//! client at the end. In the manner of Jepsen's checkers, it knows nothing of how the server works.
 //!
 //! Every text that is sent or edited in a history is used once, so that each can be traced to the request it came from.
 
@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    /// What was asked for, and how it ended.
+    /// The requests, and how they ended.
     pub operations: Vec<Operation>,
-    /// The changes that clients were told of, in the order in which each was told.
-    pub told: Vec<Delivery>,
+    /// The changes that clients got, in the order in which each got them.
+    pub deliveries: Vec<Delivery>,
     /// What the database holds in the end, by chat.
     pub stored: BTreeMap<i64, StoredChat>,
     /// What each client sees in the end, by chat.
@@ -32,11 +32,11 @@ pub struct Operation {
     pub user_id: i64,
     pub chat_id: i64,
     pub action: Action,
-    /// When it was first asked, on a clock that all share and that only orders.
+    /// When it was first requested, on a clock that all share and that only orders.
     pub invoked: u64,
-    /// When the asking one knew how it ended, or gave up.
+    /// When the client knew how it ended, or gave up.
     pub ended: u64,
-    /// How often it was asked at most: after a break it is asked again.
+    /// How often it was requested at most: after a break it is repeated.
     pub attempts: usize,
     pub outcome: Outcome,
 }
@@ -59,29 +59,29 @@ pub enum Action {
         /// The newest that was seen.
         message_id: i64,
     },
-    /// To be told what has changed.
+    /// To list the changes.
     Look,
 }
 
-/// How something ended for the one who asked.
+/// How a request ended for the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was acknowledged: for this message, at this revision where that was told.
+    /// It was acknowledged: for this message, at this revision if the answer names it.
     Acknowledged {
         /// The message; of a read mark, where it stands.
         message_id: i64,
-        /// The chat's revision at which the message last changed; read marks have none, and the REST API tells none.
+        /// The chat's revision at which the message last changed; read marks have none, and the REST API names none.
         revision: Option<i64>,
     },
     /// The chat was seen, as it was at this revision.
     Seen { revision: i64 },
     /// It was refused for good.
     Refused(ErrorCode),
-    /// Nobody knows: the connection or the server went away, and it was not asked again.
+    /// Unknown: the connection or the server went away, and it was not repeated.
     Unknown,
 }
 
-/// A change that a client was told of. Each client is told of a chat's changes in their order, each once. Who looks counts
+/// A change that a client got. Each client gets a chat's changes in their order, each once. A reader counts
 /// as a client of its own each time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -136,11 +136,11 @@ pub enum Anomaly {
     Lost(String),
     /// Something is there more than once.
     Duplicated(String),
-    /// Two tell another order, or the order is not that of the revisions.
+    /// Two clients got another order, or the order is not that of the revisions.
     Reordered(String),
-    /// A text is there that nobody asked for in this place, or an older one than was acknowledged.
+    /// A text is there that was not requested in this place, or an older one than was acknowledged.
     Altered(String),
-    /// Something is there that nobody asked for.
+    /// Something is there that was not requested.
     Invented(String),
     /// A revision is missing, or used for two changes.
     Revisions(String),

@@ -28,7 +28,7 @@ impl History {
             count(&|operation| operation.attempts > 1),
             self.made_again(),
             self.stored.values().map(|chat| chat.revision).sum::<i64>(),
-            self.told.len(),
+            self.deliveries.len(),
             self.views.len(),
         )
     }
@@ -36,9 +36,9 @@ impl History {
     /// How many texts came about at several revisions.
     fn made_again(&self) -> usize {
         let mut revisions: HashMap<&str, HashSet<i64>> = HashMap::new();
-        for told in &self.told {
-            if let Some(text) = &told.text {
-                revisions.entry(text).or_default().insert(told.revision);
+        for delivery in &self.deliveries {
+            if let Some(text) = &delivery.text {
+                revisions.entry(text).or_default().insert(delivery.revision);
             }
         }
         revisions.values().filter(|revisions| revisions.len() > 1).count()

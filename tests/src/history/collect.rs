@@ -33,8 +33,8 @@ pub async fn collect(ended: EndedWorkload, conn: &mut DbConnection, address: Soc
         device.end().await;
     }
     let record = ended.recorder.so_far();
-    (history.operations, history.told, history.complaints) =
-        (record.operations, record.told, record.complaints);
+    (history.operations, history.deliveries, history.complaints) =
+        (record.operations, record.deliveries, record.complaints);
     history
 }
 
@@ -117,7 +117,7 @@ fn stored_chat(conn: &mut DbConnection, chat_id: i64) -> Option<StoredChat> {
     })
 }
 
-/// What each user is told of each chat who asks the REST API for all changes.
+/// The view of each user of each chat, by all changes that the REST API lists.
 pub async fn by_api(population: &Population, api: &Api) -> Vec<View> {
     let mut views = Vec::new();
     for user in &population.users {

@@ -1,4 +1,4 @@
-//! Writes down what is asked, how that ends, and what clients are told, and knows which messages there are to be changed.
+//! Records the requests, how they end, and the updates that clients get, and knows which messages can be changed.
 
 use super::{Action, Delivery, Operation, Outcome};
 use crate::timing;
@@ -26,9 +26,9 @@ struct Shared {
 
 #[derive(Debug, Clone, Default)]
 pub struct Record {
-    /// What was asked for, and how it ended.
+    /// The requests, and how they ended.
     pub operations: Vec<Operation>,
-    pub told: Vec<Delivery>,
+    pub deliveries: Vec<Delivery>,
     /// What clients met with that no right server does.
     pub complaints: Vec<String>,
     /// The messages that were acknowledged, by chat and sender, and by chat.
@@ -112,14 +112,15 @@ impl Recorder {
         }
     }
 
-    /// Somebody who looked was told these changes: revision, message, and its text unless it is deleted.
+    /// A reader got these changes: revision, message, and its text unless it is deleted.
     pub fn seen(&self, chat_id: i64, changes: impl IntoIterator<Item = (i64, i64, Option<String>)>) {
         let client = self.new_client();
-        let told = |(revision, message_id, text)| Delivery { client, chat_id, revision, message_id, text };
-        self.record().told.extend(changes.into_iter().map(told));
+        let delivery =
+            |(revision, message_id, text)| Delivery { client, chat_id, revision, message_id, text };
+        self.record().deliveries.extend(changes.into_iter().map(delivery));
     }
 
-    pub fn told(&self, client: usize, update: &Update) {
+    pub fn update(&self, client: usize, update: &Update) {
         let mut record = self.record();
         let (chat_id, revision, message_id, text) = match update {
             Update::Event(
@@ -138,7 +139,7 @@ impl Recorder {
             _ => return,
         };
         let (chat_id, message_id) = (chat_id.get(), message_id.get());
-        record.told.push(Delivery { client, chat_id, revision, message_id, text });
+        record.deliveries.push(Delivery { client, chat_id, revision, message_id, text });
     }
 
     /// One of the newest messages of a sender in a chat.

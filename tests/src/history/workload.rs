@@ -1,6 +1,6 @@
-//! What clients do: a population of users, some with several sockets, and callers of the REST API, all of whom send, edit, delete
-//! and read at random, and ask again what was not answered. They go by a seed: the same one gives each of them the same
-//! plan, though what comes of it depends on who is quicker.
+//! The requests of clients: a population of users, some with several sockets, and callers of the REST API, which all send,
+//! edit, delete, and read at random, and repeat unanswered requests. They go by a seed: the same one gives each of them
+//! the same plan, though the result depends on which is quicker.
 
 mod author;
 mod caller;

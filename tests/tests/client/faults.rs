@@ -47,15 +47,15 @@ async fn cut_again_and_again(proxy: &Proxy, seed: u64) {
     }
 }
 
-/// Who follows the updates gets each message once, in the order of the chat.
+/// The updates bring each message once, in the order of the chat.
 fn assert_updates_in_order(device: &mut Device, stored: &[Message]) {
-    let told = device.told().iter().filter_map(|update| match update {
+    let updates = device.received().iter().filter_map(|update| match update {
         Update::Event(Event::Message { revision, message, .. }) => Some((*revision, message.message_id)),
         _ => None,
     });
-    let told: Vec<_> = told.collect();
-    assert!(told.is_sorted_by(|one, next| one.0 < next.0), "{told:?}");
-    let ids: Vec<_> = told.into_iter().map(|(_, message_id)| message_id).collect();
+    let updates: Vec<_> = updates.collect();
+    assert!(updates.is_sorted_by(|one, next| one.0 < next.0), "{updates:?}");
+    let ids: Vec<_> = updates.into_iter().map(|(_, message_id)| message_id).collect();
     assert_eq!(ids, stored.iter().map(|message| message.message_id).collect::<Vec<_>>());
 }
 
@@ -107,11 +107,11 @@ on_both_databases! {
         anns.agrees_with(&app).await;
         assert_eq!(anns.texts(chat_id).last().unwrap(), "from away");
         assert_eq!(stored_messages(&app, chat_id).last().unwrap().message_id, sent.message_id);
-        let told = anns.told();
-        assert!(told.iter().any(|update| matches!(update, Update::Event(Event::ChatDeleted { chat_id }) if chat_id.get() == lost)));
-        assert!(told.iter().any(|update| matches!(update, Update::ChatAdded(chat) if chat.chat_id.get() == found)));
-        assert!(told.iter().any(|update| matches!(update, Update::Event(Event::Deleted { .. }))));
-        assert!(told.iter().any(|update| matches!(update, Update::Event(Event::Edited { message, .. }) if message.text == "ONE")));
+        let updates = anns.received();
+        assert!(updates.iter().any(|update| matches!(update, Update::Event(Event::ChatDeleted { chat_id }) if chat_id.get() == lost)));
+        assert!(updates.iter().any(|update| matches!(update, Update::ChatAdded(chat) if chat.chat_id.get() == found)));
+        assert!(updates.iter().any(|update| matches!(update, Update::Event(Event::Deleted { .. }))));
+        assert!(updates.iter().any(|update| matches!(update, Update::Event(Event::Edited { message, .. }) if message.text == "ONE")));
     }
 
     async fn a_server_that_is_restarted_is_found_again(backend: Backend) {

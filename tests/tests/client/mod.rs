@@ -15,11 +15,11 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// A client, and what it is told.
+/// A client, and what its updates.
 struct Device {
     client: Client,
     updates: Updates,
-    told: Vec<Update>,
+    received: Vec<Update>,
 }
 
 impl Device {
@@ -33,7 +33,7 @@ impl Device {
         let mut options = Options::new(format!("ws://{address}/ws"), credentials);
         options.max_reconnect_delay = Duration::from_secs(1);
         let (client, updates) = Client::connect(&options).expect("the options are good");
-        Self { client, updates, told: Vec::new() }
+        Self { client, updates, received: Vec::new() }
     }
 
     /// A client that has caught up.
@@ -53,26 +53,26 @@ impl Device {
         loop {
             let next = timeout(WAIT_TIMEOUT, self.updates.next()).await.expect("the update comes");
             let update = next.expect("the client lives");
-            self.told.push(update.clone());
+            self.received.push(update.clone());
             if fits(&update) {
                 return update;
             }
         }
     }
 
-    /// All that has been told until now.
-    fn told(&mut self) -> &[Update] {
-        self.told.extend(std::iter::from_fn(|| self.updates.try_next()));
-        &self.told
+    /// All updates until now.
+    fn received(&mut self) -> &[Update] {
+        self.received.extend(std::iter::from_fn(|| self.updates.try_next()));
+        &self.received
     }
 
-    /// The texts of the new messages that were told, in that order.
-    fn texts_told(&mut self) -> Vec<String> {
+    /// The texts of the new messages in the updates, in their order.
+    fn texts_received(&mut self) -> Vec<String> {
         let text = |update: &Update| match update {
             Update::Event(Event::Message { message, .. }) => Some(message.text.clone()),
             _ => None,
         };
-        self.told().iter().filter_map(text).collect()
+        self.received().iter().filter_map(text).collect()
     }
 
     /// The texts that are held of a chat.
@@ -93,7 +93,7 @@ impl Device {
 
 /// How a view differs from the database, if it does.
 fn difference(app: &TestApp, view: &View) -> Option<String> {
-    let Some(me) = view.me() else { return Some("nobody is signed in".into()) };
+    let Some(me) = view.me() else { return Some("nobody is logged in".into()) };
     let mut conn = app.connect();
     let all = ChatQuery { after: 0, limit: 1000 };
     let overviews = chats::list_overviews(&mut conn, me, all).expect("the chats can be read").items;

@@ -28,7 +28,7 @@ on_both_databases! {
         for device in [&mut anns, &mut bens] {
             device.agrees_with(&app).await;
             assert_eq!(device.texts(chat_id), ["Hello, Ann"]);
-            assert_eq!(device.texts_told(), ["Hello\nBen", "Helo"]);
+            assert_eq!(device.texts_received(), ["Hello\nBen", "Helo"]);
         }
     }
 
@@ -118,7 +118,7 @@ async fn a_closed_client_is_offline_at_the_server_too() {
     let outcome = copy.send(user_id(&ann), "x").await;
     assert_eq!(outcome, Err(simple_chats_client::RequestError::Ended(EndReason::Closed)));
     anns.client.watch(vec![user_id(&ben)]).unwrap();
-    // The server tells it some seconds later, for a page change is no goodbye.
+    // The server announces it some seconds later, since a page change closes a socket too.
     anns.until(|update| matches!(update, Update::Event(Event::Presence { users }) if users.iter().all(|user| !user.online)))
         .await;
 }

@@ -1,4 +1,4 @@
-//! Several instances on one PostgreSQL and one broker: what happens at one is told at all.
+//! Several instances on one PostgreSQL and one broker: events of one reach the sockets of all.
 
 mod outage;
 mod presence;

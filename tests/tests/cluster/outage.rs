@@ -1,5 +1,4 @@
-//! The broker goes and comes back: each instance goes on by itself meanwhile, and afterwards sockets are told to ask what
-//! they have missed.
+//! The broker goes and comes back: each instance goes on by itself in the meantime, and afterwards sockets have to resync.
 
 use super::{TwoInstances, enter};
 use serde_json::json;
@@ -48,7 +47,7 @@ async fn without_the_broker_instances_go_on_and_with_it_sockets_catch_up() {
     assert_eq!(of_ben.ask(have).await["chats"][0]["last_message"]["text"], "Are you there?");
     instances.wait_for_broker("ok").await;
     instances.one.send(&ann, chat, &["Here again"]).await;
-    // An instance that was back first may have had others' sockets told once more.
+    // An instance that was back first may have had the sockets of the other resync once more.
     let mut frame = of_ben.next().await;
     while frame["type"] == "resync" {
         frame = of_ben.next().await;

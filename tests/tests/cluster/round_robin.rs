@@ -1,4 +1,4 @@
-//! Two instances behind a proxy that leads each connection to the other one: each tells its sockets what was done at both.
+//! Two instances behind a proxy that leads each connection to the other one: the sockets of each get the events of both.
 
 use crate::PROGRAM;
 use serde_json::json;
@@ -32,11 +32,11 @@ async fn each_instance_delivers_what_was_done_at_the_other() {
         assert_eq!(app.connections(), before.map(|count| count + ROUNDS));
         for socket in of_ann.iter_mut().chain(&mut of_ben) {
             for number in 0..2 * ROUNDS {
-                let heard = socket.expect("message").await;
-                assert_eq!(heard["message"]["text"], number.to_string());
+                let event = socket.expect("message").await;
+                assert_eq!(event["message"]["text"], number.to_string());
             }
         }
-        // By socket likewise: three others hear each message.
+        // By socket likewise: three others get each message.
         for number in 0..2 * ROUNDS {
             let name = format!("by socket {number}");
             let request = json!({"type": "send", "chat_id": chat_id, "client_id": name, "text": name});

@@ -251,7 +251,7 @@ async fn a_hole_in_the_revisions_of_a_real_history_is_reported_wherever_it_is() 
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let mut history = record(&app, seed, false).await;
     history.views.clear();
-    // Nothing was done twice, though on a slow machine something may have been asked twice.
+    // Nothing was done twice, though on a slow machine something may have been requested twice.
     history.operations.iter_mut().for_each(|operation| operation.attempts = 1);
     assert_eq!(check(&history), []);
     let mut random = StdRng::seed_from_u64(seed);
@@ -269,8 +269,8 @@ async fn a_hole_in_the_revisions_of_a_real_history_is_reported_wherever_it_is() 
         let shift = |revision: &mut i64| *revision += if *revision >= hole { width } else { 0 };
         shift(&mut chat.revision);
         chat.messages.iter_mut().for_each(|row| shift(&mut row.revision));
-        let told = falsified.told.iter_mut().filter(|told| told.chat_id == chat_id);
-        told.for_each(|told| shift(&mut told.revision));
+        let deliveries = falsified.deliveries.iter_mut().filter(|delivery| delivery.chat_id == chat_id);
+        deliveries.for_each(|delivery| shift(&mut delivery.revision));
         for operation in falsified.operations.iter_mut().filter(|operation| operation.chat_id == chat_id) {
             match &mut operation.outcome {
                 Outcome::Acknowledged { revision: Some(revision), .. } | Outcome::Seen { revision } => {
@@ -310,8 +310,8 @@ fn forge_time(mut history: History) {
         exchange(&mut row.message_id, Some(&mut row.revision));
     }
     chat.messages.sort_by_key(|row| row.message_id);
-    for told in &mut history.told {
-        exchange(&mut told.message_id, Some(&mut told.revision));
+    for delivery in &mut history.deliveries {
+        exchange(&mut delivery.message_id, Some(&mut delivery.revision));
     }
     for operation in &mut history.operations {
         if let Outcome::Acknowledged { message_id, revision } = &mut operation.outcome {

@@ -1,6 +1,6 @@
 //! Sockets get the events of the REST API as if a socket had caused them.
 
-use super::{Pair, delete_account, enter, integer, message_id};
+use super::{Pair, enter, integer, message_id};
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
@@ -101,7 +101,8 @@ on_one_and_on_two_instances! {
             pair.of_ben.expect("message").await;
         }
         let body = json!({"password": pair.ann.password, "delete_messages": true});
-        delete_account(&app, &pair.ann, body).await;
+        let leave = app.request(Method::DELETE, "/api/me", &pair.ann).json(&body);
+        assert_eq!(app.answer_to(leave).await.status, 200);
         for (revision, id) in [(4, ids[0]), (5, ids[1])] {
             let deleted = json!({"type": "deleted", "chat_id": pair.chat_id, "revision": revision, "message_id": id});
             assert_eq!(pair.of_ben.next().await, deleted);

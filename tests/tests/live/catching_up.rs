@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 const CHANGES: usize = 60;
 
-/// How many are sent while somebody comes in.
+/// How many are sent while a client connects.
 const SENT: i64 = 200;
 
 /// What a chat has come to: each message by its latest revision.
@@ -185,7 +185,7 @@ on_one_and_on_two_instances! {
         for number in 0..SENT {
             pair.of_ann.send(pair.send(&number.to_string())).await;
         }
-        // In the midst of it, somebody comes in, asks what there is, and puts it together with what is told.
+        // In the middle of it, a client connects, syncs, and puts the answer together with the events.
         let mut late = enter(&app, &pair.ben).await;
         let mut known: BTreeMap<i64, Value> = BTreeMap::new();
         let answer = late.ask(sync(pair.chat_id, 0)).await;
@@ -201,6 +201,6 @@ on_one_and_on_two_instances! {
         assert!(known.keys().copied().eq(1..=SENT), "{:?}", known.keys());
         let texts: Vec<&str> = known.values().map(|message| message["text"].as_str().unwrap()).collect();
         let expected: Vec<String> = (0..SENT).map(|number| number.to_string()).collect();
-        assert_eq!(texts, expected, "in the order in which they were asked for");
+        assert_eq!(texts, expected, "in the order of the requests");
     }
 }

@@ -94,8 +94,8 @@ on_one_and_on_two_instances! {
             let (theirs, none) = (of_cid.ask(about.clone()).await, of_cid.ask(absent).await);
             assert_eq!(theirs["code"], "not_found", "{about}");
             let named = |answer: &Value, id: i64| answer["message"].as_str().unwrap().replace(&id.to_string(), "…");
-            let asked = if about.get("chat_id").is_some() { pair.chat_id } else { id };
-            assert_eq!(named(&theirs, asked), named(&none, missing), "{about}: the two look alike");
+            let named_id = if about.get("chat_id").is_some() { pair.chat_id } else { id };
+            assert_eq!(named(&theirs, named_id), named(&none, missing), "{about}: the two look alike");
         }
         pair.of_ann.is_silent().await;
     }

@@ -1,6 +1,6 @@
 //! The handshake of a socket, and its credentials.
 
-use super::{dial, enter, take_time, token_of};
+use super::{dial, enter, take_time};
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
 use simple_chats_tests::fixtures::sign_in;
@@ -17,7 +17,7 @@ on_one_and_on_two_instances! {
     async fn a_socket_is_opened_by_password_token_or_session(app: TestApp) {
         let ann = app.register("ann").await;
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
-        let token = token_of(&app, &ann).await;
+        let token = app.token(&ann).await.0;
         let dial = || app.dial();
         for dialled in [
             dial().basic("ann@example.com", &ann.password),
@@ -35,7 +35,7 @@ on_one_and_on_two_instances! {
 
     async fn missing_and_wrong_credentials_are_refused_before_the_upgrade(app: TestApp) {
         let ann = app.register("ann").await;
-        let token = token_of(&app, &ann).await;
+        let token = app.token(&ann).await.0;
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
         let dial = || app.dial();
         for (dialled, message) in [
@@ -112,7 +112,7 @@ on_both_databases! {
 
         let chat_id = app.open_chat(&ann, &ben).await;
         for socket in &mut sockets {
-            assert_eq!(socket.expect("chat_created").await["chat_id"], chat_id, "all 20 are told");
+            assert_eq!(socket.expect("chat_created").await["chat_id"], chat_id, "all 20 get it");
         }
         sockets.pop().unwrap().leave().await;
         // The place is free once the server has noticed.

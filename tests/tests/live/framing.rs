@@ -229,8 +229,8 @@ async fn a_silent_socket_is_pinged_and_then_closed() {
     let begin = Instant::now();
     // The other one's client answers pings by itself while it is read.
     let other = tokio::spawn(async move {
-        let heard = timeout(6 * second, answering.next_message()).await;
-        assert!(heard.is_err(), "one who answers is kept: {heard:?}");
+        let message = timeout(6 * second, answering.next_message()).await;
+        assert!(message.is_err(), "a socket that answers is kept: {message:?}");
         answering.is_silent().await;
     });
     let mut pings = 0;

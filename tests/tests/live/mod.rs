@@ -16,7 +16,6 @@ mod sending;
 mod slow_readers;
 mod typing;
 
-use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_tests::api::integer;
 use simple_chats_tests::socket::{Dial, Socket};
@@ -32,19 +31,10 @@ async fn enter(app: &TestApp, user: &TestUser) -> Socket {
     dial(app, user).enter().await
 }
 
-async fn token_of(app: &TestApp, user: &TestUser) -> String {
-    app.get("/api/token", user).await.json()["token"].as_str().unwrap().to_owned()
-}
-
 async fn assert_silent<const N: usize>(sockets: [&mut Socket; N]) {
     for socket in sockets {
         socket.is_silent().await;
     }
-}
-
-async fn delete_account(app: &TestApp, user: &TestUser, body: Value) {
-    let answer = app.answer_to(app.request(Method::DELETE, "/api/me", user).json(&body)).await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
 /// Two people with a chat, and a socket of each.
@@ -60,7 +50,7 @@ impl Pair {
     async fn meet(app: &TestApp) -> Self {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let (mut of_ann, mut of_ben) = (enter(app, &ann).await, enter(app, &ben).await);
-        // Who came in later might still be told of it.
+        // Sockets that are opened later might still get the event.
         let chat_id = app.open_chat(&ann, &ben).await;
         for socket in [&mut of_ann, &mut of_ben] {
             assert_eq!(socket.expect("chat_created").await["chat_id"], chat_id);
@@ -68,7 +58,7 @@ impl Pair {
         Self { ann, ben, chat_id, of_ann, of_ben }
     }
 
-    /// What Ann's socket sends says this, under itself as client id.
+    /// A request to send a text, under itself as client id.
     fn send(&self, text: &str) -> Value {
         send(self.chat_id, text, text)
     }
@@ -84,7 +74,7 @@ fn message_id(frame: &Value) -> i64 {
     integer(&frame["message"]["message_id"])
 }
 
-/// The same thing as an event of another type, as those hear it who didn't ask.
+/// The same frame as an event of another type, as the other sockets get it.
 fn as_event(ack: &Value, kind: &str) -> Value {
     let mut event = ack.clone();
     event["type"] = json!(kind);

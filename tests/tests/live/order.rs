@@ -1,4 +1,4 @@
-//! One order: while many send by socket and by API from both sides, every socket hears of the revisions 1, 2, 3, … in
+//! One order: while many send by socket and by API from both sides, every socket gets the revisions 1, 2, 3, … in
 //! this order, its own acks among them.
 
 use super::{Pair, dial, integer};
@@ -53,7 +53,7 @@ fn texts_of(frames: &[Value]) -> Vec<String> {
     frames.iter().map(|frame| frame["message"]["text"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Sends without waiting for answers, and then hears everything.
+/// Sends without waiting for answers, and then receives everything.
 async fn send_all(socket: &mut Socket, chat_id: i64, name: &str, total: usize) -> Vec<Value> {
     for number in 0..BY_EACH {
         let text = format!("{name} {number}");
@@ -66,8 +66,8 @@ async fn send_all(socket: &mut Socket, chat_id: i64, name: &str, total: usize) -
     let frames = receive_all(socket, total).await;
     let acks = frames.iter().filter(|frame| frame["type"] == "ack");
     let answered: Vec<_> = acks.map(|ack| (ack["ref"].clone(), ack["message"]["text"].clone())).collect();
-    let asked = (0..BY_EACH).map(|number| json!(format!("{name} {number}")));
-    let expected: Vec<_> = asked.map(|text| (text.clone(), text)).collect();
+    let texts = (0..BY_EACH).map(|number| json!(format!("{name} {number}")));
+    let expected: Vec<_> = texts.map(|text| (text.clone(), text)).collect();
     assert_eq!(answered, expected, "each request is acknowledged, in the order in which they came");
     frames
 }
@@ -85,7 +85,7 @@ async fn post_all(app: &TestApp, user: &TestUser, chat_id: i64, number: usize) {
     }
 }
 
-/// Hears as many changes as there are, in order.
+/// Receives as many changes as there are, in order.
 async fn receive_all(socket: &mut Socket, total: usize) -> Vec<Value> {
     let mut frames = Vec::with_capacity(total);
     for revision in 1..=total {

@@ -20,7 +20,7 @@ on_both_databases! {
         let ben = pair.ben.user_id;
         let online = presence(ben, true, &Value::Null);
         assert_eq!(pair.of_ann.ask(watch(&[ben])).await, online);
-        // A page change is no goodbye.
+        // A page change closes a socket too.
         pair.of_ben.leave().await;
         let again = enter(&app, &pair.ben).await;
         pair.of_ann.is_silent().await;
@@ -29,16 +29,16 @@ on_both_databases! {
         again.leave().await;
         let mut gone = pair.of_ann.next().await;
         let waited = begin.elapsed();
-        assert!(waited > Duration::from_secs(9), "told after {waited:?}");
+        assert!(waited > Duration::from_secs(9), "announced after {waited:?}");
         timing::assert_kept(Duration::from_secs(14), begin, waited, || "the news".to_owned());
         take_time(&mut gone["users"][0]["last_seen"]);
         assert_eq!(gone, presence(ben, false, &json!("now")));
 
-        // Who asks later hears the same.
+        // A later watch gets the same answer.
         let mut other_tab = enter(&app, &pair.ann).await;
         let mut answer = other_tab.ask(watch(&[ben])).await;
         while answer["users"][0]["last_seen"].is_null() {
-            // It is told first and noted then.
+            // It is announced first and stored then.
             answer = other_tab.ask(watch(&[ben])).await;
         }
         take_time(&mut answer["users"][0]["last_seen"]);

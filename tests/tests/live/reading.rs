@@ -70,7 +70,7 @@ on_one_and_on_two_instances! {
         let mut event = as_event(&ack, "read");
         event["user_id"] = json!(pair.ben.user_id);
         for socket in [&mut pair.of_ann, &mut pair.of_ben, &mut other_tab] {
-            assert_eq!(socket.next().await, event, "all sockets of both hear it, also the one that asked");
+            assert_eq!(socket.next().await, event, "all sockets of both get it, also the requesting one");
         }
 
         for smaller in [all[0], all[1]] {

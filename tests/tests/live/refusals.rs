@@ -1,6 +1,6 @@
 //! Refused requests: each is answered with a code, and the socket stays open.
 
-use super::{Pair, delete_account, enter, integer, message_id, send};
+use super::{Pair, enter, integer, message_id, send};
 use serde_json::{Value, json};
 use simple_chats_tests::{Backend, TestApp, on_one_and_on_two_instances, texts};
 
@@ -26,7 +26,7 @@ on_one_and_on_two_instances! {
         assert_eq!(pair.of_ann.ask_refused(to(999_999_999)).await, "not_found");
         let cid = app.register("cid").await;
         for user in [&pair.ben, &cid] {
-            delete_account(&app, user, json!({"password": user.password})).await;
+            app.delete_account(user).await;
         }
         pair.of_ann.expect("user_changed").await;
         assert_eq!(pair.of_ann.ask_refused(to(pair.ben.user_id)).await, "not_possible", "their chat is there");

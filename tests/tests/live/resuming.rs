@@ -1,6 +1,6 @@
 //! Catching up with the list of chats: `resume` gives the chats that differ from what a client holds, and no others.
 
-use super::{delete_account, enter, integer, message_id, send};
+use super::{enter, integer, message_id, send};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Map, Value, json};
@@ -118,9 +118,9 @@ on_one_and_on_two_instances! {
             assert_eq!(present.keys().copied().collect::<BTreeSet<_>>(), there, "empty hands get everything");
 
             let state = resume(&mut late, &held).await;
-            let told: BTreeSet<i64> = chats_of(&state).iter().map(|chat| integer(&chat["chat_id"])).collect();
+            let listed: BTreeSet<i64> = chats_of(&state).iter().map(|chat| integer(&chat["chat_id"])).collect();
             let differ = present.iter().filter(|(id, marks)| held.get(id) != Some(marks)).map(|(id, _)| *id);
-            assert_eq!(told, differ.collect::<BTreeSet<_>>());
+            assert_eq!(listed, differ.collect::<BTreeSet<_>>());
             let gone: BTreeSet<i64> = state["gone"].as_array().unwrap().iter().map(integer).collect();
             assert_eq!(gone, held.keys().filter(|id| !present.contains_key(id)).copied().collect());
             assert_eq!(state["next"], Value::Null);
@@ -151,8 +151,8 @@ on_one_and_on_two_instances! {
         assert_eq!(chats_of(&state)[0], json!({"chat_id": chat_id, "revision": 5, "companion": companion,
             "last_message": last, "unread": 1, "read_up_to": ids[0], "companion_read_up_to": last["message_id"]}));
 
-        assert_eq!(app.delete("/api/me", &ben).await.status, 400, "the password is asked for");
-        delete_account(&app, &ben, json!({"password": ben.password})).await;
+        assert_eq!(app.delete("/api/me", &ben).await.status, 400, "the password is required");
+        app.delete_account(&ben).await;
         let state = resume(&mut of_ann, &Held::new()).await;
         let deleted = json!({"user_id": ben.user_id, "username": null, "name": "Deleted user"});
         assert_eq!(chats_of(&state)[0]["companion"], deleted);
@@ -194,8 +194,8 @@ on_one_and_on_two_instances! {
             held.remove(&chat_id);
         }
         let state = resume(&mut of_ann, &held).await;
-        let told: Vec<i64> = chats_of(&state).iter().map(|chat| integer(&chat["chat_id"])).collect();
-        assert_eq!((told, &state["next"]), (missing.to_vec(), &Value::Null));
+        let listed: Vec<i64> = chats_of(&state).iter().map(|chat| integer(&chat["chat_id"])).collect();
+        assert_eq!((listed, &state["next"]), (missing.to_vec(), &Value::Null));
     }
 
     async fn chats_of_others_count_as_gone(app: TestApp) {

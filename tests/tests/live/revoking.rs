@@ -1,6 +1,6 @@
 //! Revocation closes the sockets of a credential at once with 4401, and no others.
 
-use super::{Pair, delete_account, dial, enter, token_of};
+use super::{Pair, dial, enter};
 use futures_util::future::join_all;
 use serde_json::json;
 use simple_chats_auth::hash_token;
@@ -32,7 +32,7 @@ async fn enter_logged_in(app: &TestApp, user: &TestUser) -> (String, Socket) {
 
 /// A socket by password, one by token, and one by session.
 async fn with_every_credential(app: &TestApp, user: &TestUser) -> Vec<Socket> {
-    let by_token = app.dial().bearer(&token_of(app, user).await).enter().await;
+    let by_token = app.dial().bearer(&app.token(user).await.0).enter().await;
     vec![enter(app, user).await, by_token, enter_logged_in(app, user).await.1]
 }
 
@@ -54,7 +54,7 @@ async fn assert_closed(sockets: &mut [Socket], since: Instant) {
 on_one_and_on_two_instances! {
     async fn a_changed_password_closes_all_sockets_of_that_user(app: TestApp) {
         let (ann, mut sockets, mut of_ben) = pair_with_every_credential(&app).await;
-        let token = token_of(&app, &ann).await;
+        let token = app.token(&ann).await.0;
         let begin = timing::start();
         let change = json!({"old_password": ann.password, "new_password": "another password"});
         assert_eq!(app.post("/api/change-password", &ann, change).await.status, 202);
@@ -80,7 +80,7 @@ on_one_and_on_two_instances! {
     async fn a_deleted_account_closes_all_sockets_of_that_user(app: TestApp) {
         let (ann, mut sockets, mut of_ben) = pair_with_every_credential(&app).await;
         let begin = timing::start();
-        delete_account(&app, &ann, json!({"password": ann.password})).await;
+        app.delete_account(&ann).await;
         assert_closed(&mut sockets, begin).await;
         of_ben.expect("user_changed").await;
         of_ben.is_silent().await;
@@ -117,7 +117,7 @@ on_both_databases! {
         changed.await.unwrap();
         assert_closed(&mut others, begin).await;
         kept.is_silent().await;
-        // And it hears of the end of the session under its new key.
+        // It is closed with the session under its new key.
         let begin = timing::start();
         accounts::end_session(app.state(), id_of(&ann), hash_token("renewed")).await.unwrap();
         assert_closed(&mut [kept], begin).await;
@@ -137,10 +137,10 @@ on_both_databases! {
     }
 }
 
-/// Asks for a reset mail, and takes the token out of it.
+/// Requests a reset mail, and takes the token out of it.
 async fn reset_token(app: &TestApp, user: &TestUser) -> String {
-    let asked = app.post("/api/forgot-password", &Nobody, json!({"email": user.email})).await;
-    assert_eq!(asked.status, 200, "{}", asked.body);
+    let answer = app.post("/api/forgot-password", &Nobody, json!({"email": user.email})).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
     token_of_mail(&app.environment().data_dir(), 0).await
 }
 
@@ -148,7 +148,7 @@ async fn reset_token(app: &TestApp, user: &TestUser) -> String {
 async fn a_token_that_expires_takes_its_socket_with_it() {
     let app = TestApp::spawn(Backend::Sqlite, &[("AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN", "3")]).await;
     let ann = app.register("ann").await;
-    let token = token_of(&app, &ann).await;
+    let token = app.token(&ann).await.0;
     let begin = timing::start();
     let mut by_token = app.dial().bearer(&token).enter().await;
     let mut by_password = enter(&app, &ann).await;

@@ -60,7 +60,7 @@ on_one_and_on_two_instances! {
         let mut ack = asking.expect("ack").await;
         assert_eq!(ack.as_object_mut().unwrap().remove("ref"), Some(json!("r")));
         for socket in [&mut other_tab, &mut of_ben] {
-            assert_eq!(socket.next().await, created, "told before the chat's first message");
+            assert_eq!(socket.next().await, created, "announced before the chat's first message");
             assert_eq!(socket.next().await, as_event(&ack, "message"));
         }
         let chat_id = integer(&ack["chat_id"]);
@@ -71,7 +71,7 @@ on_one_and_on_two_instances! {
         assert_eq!(created, json!({"type": "chat_created", "chat_id": chat_id, "users": users}));
         assert_eq!(ack["revision"], 1);
 
-        // From then on it is the same chat, whoever names whom.
+        // From then on it is the same chat from both sides.
         assert_eq!(asking.ask(request).await, ack, "a repeated request shows the same message");
         let back = of_ben.ask(send_to(&ann, "hi")).await;
         assert_eq!((integer(&back["chat_id"]), integer(&back["revision"])), (chat_id, 2));
@@ -150,10 +150,10 @@ on_one_and_on_two_instances! {
         let mut pair = Pair::meet(&app).await;
         let (status, ids) = repeat_by_api(&app, &pair, "key", "by api").await;
         assert_eq!(status, 201);
-        let told = pair.of_ann.expect("message").await;
+        let event = pair.of_ann.expect("message").await;
         pair.of_ben.expect("message").await;
         let ack = pair.of_ann.ask(send(pair.chat_id, "key", "by api")).await;
-        assert_eq!((message_id(&ack), as_event(&ack, "message")), (ids[0], told));
+        assert_eq!((message_id(&ack), as_event(&ack, "message")), (ids[0], event));
         assert_eq!(pair.of_ann.ask_refused(send(pair.chat_id, "key", "else")).await, "conflict");
         pair.of_ben.is_silent().await;
     }

@@ -1,4 +1,4 @@
-//! How a mail is asked for, and what is in it.
+//! Reset mails: how one is requested, and its content.
 
 use regex::Regex;
 use serde_json::json;
@@ -6,7 +6,7 @@ use simple_chats_tests::mail_files::mail_files;
 use simple_chats_tests::{Nobody, TestApp, TestEnvironment, TestResponse, timing};
 use std::path::PathBuf;
 
-/// Asks for a reset mail.
+/// Requests a reset mail.
 pub(super) async fn forget(app: &TestApp, email: &str) -> TestResponse {
     let answer = app.post("/api/forgot-password", &Nobody, json!({ "email": email })).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
@@ -51,7 +51,7 @@ pub(super) fn token_in(mail: &str) -> String {
     quoted[0].to_owned()
 }
 
-/// Asks for a reset mail and takes the token from the file.
+/// Requests a reset mail and takes the token from the file.
 pub(super) async fn token_by_file(app: &TestApp, email: &str) -> String {
     let number = files(app).len() + 1;
     forget(app, email).await;

@@ -1,9 +1,9 @@
 //! The clock of one instance is a day ahead, and is set while people are connected.
 //!
 //! What both instances share goes by the database: revisions, ids, leases and so presence. Times that people read are those
-//! of the instance that they came from, and what expires does so by the clock of the instance that is asked: a session, of
-//! thirty days, lives on everywhere; a token for an hour that the right clock gave is over by the wrong one, which says so
-//! with 401, and takes credentials and its own tokens.
+//! of the instance that they came from, and credentials expire by the clock of the instance that gets the request: a session,
+//! of thirty days, lives on everywhere; a token for an hour from the right clock is over by the wrong one, which answers
+//! 401, and takes passwords and its own tokens.
 
 use super::scenario::OutageScenario;
 use super::{Refusals, rounds};
@@ -20,7 +20,7 @@ use tokio::time::sleep;
 /// For how long presence is watched: for longer than a lease runs.
 const LEASES: Duration = Duration::from_secs(22);
 
-/// Where Debian has the library that tells a program another time.
+/// Where Debian has the library that gives a program another time.
 fn library() -> Option<PathBuf> {
     let folders = std::fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok).map(|entry| entry.path());
     folders.map(|folder| folder.join("faketime/libfaketimeMT.so.1")).find(|path| path.exists())
@@ -104,7 +104,7 @@ async fn check_clocks(scenario: &OutageScenario, clock: &Clock) {
     assert_eq!(gone["users"][0]["online"], false, "{gone}");
 }
 
-/// A token is good for its time by the clock of the instance that is asked.
+/// A token is good for its time by the clock of the instance that gets the request.
 async fn assert_tokens(scenario: &OutageScenario, user: &TestUser) {
     let mut tokens = Vec::new();
     for number in [0, 1] {

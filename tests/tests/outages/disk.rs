@@ -89,7 +89,7 @@ impl Drop for SmallDisk {
     }
 }
 
-/// Somebody who fills the disk.
+/// A user who fills the disk.
 struct Filler<'a> {
     server: &'a ServerProcess,
     user: TestUser,
@@ -113,8 +113,8 @@ impl<'a> Filler<'a> {
             (0..texts).map(|number| format!("{key} {number} {}", "x".repeat(length))).collect();
         let (path, began) = (format!("/api/chats/{}/messages", self.chat_id), Instant::now());
         let (body, key_header) = (json!({"texts": texts}), [("idempotency-key", key)]);
-        let asked = self.server.ask_with(Method::POST, &path, &self.user, Some(&body), &key_header);
-        let answer = asked.await.expect("the server answers");
+        let sending = self.server.ask_with(Method::POST, &path, &self.user, Some(&body), &key_header);
+        let answer = sending.await.expect("the server answers");
         self.slowest = self.slowest.max(began.elapsed());
         if answer.status == 201 {
             self.sent.extend(answer.integers("message_ids"));

@@ -1,8 +1,8 @@
 //! Parts that go away and come back, under two instances that are in full use: an instance, the message broker, PostgreSQL,
 //! the disk, the clock.
 //!
-//! While a part is away, everybody is answered within five seconds: with what was asked for, or with a refusal that says
-//! when to try again. Once it is back, the instances serve again by themselves within five seconds, and within ten every
+//! While a part is away, every request is answered within five seconds: with its result, or with a refusal that says when
+//! to try again. Once it is back, the instances serve again by themselves within five seconds, and within ten every
 //! socket shows what the database holds. Nothing that was acknowledged is lost or doubled (see
 //! [`history`](simple_chats_tests::history)). Each test prints how long all this took.
 //!
@@ -30,7 +30,7 @@ const SOON: Duration = Duration::from_secs(5);
 /// How long it takes after the part is back until each socket shows everything.
 const COMPLETE: Duration = Duration::from_secs(10);
 
-/// What a machine may take longer on which dozens of tests run at once. All that is asked and measured here goes through
+/// What a machine may take longer on which dozens of tests run at once. All requests that are measured here go through
 /// processes that were built without optimisation and share its cores.
 const MARGIN: Duration = Duration::from_secs(2);
 

@@ -80,7 +80,7 @@ const SLOW_COMMITS: &str = "SET lock_timeout = 0; \
     FOR EACH ROW WHEN (NEW.text = 'slow') EXECUTE FUNCTION be_slow();";
 
 /// The database has made the commit, and goes away before it says so, for longer than the server waits: the sender is
-/// refused for now, and all users of the message are told to resync.
+/// refused for now, and all sockets of both users have to resync.
 #[tokio::test]
 async fn a_commit_of_unknown_outcome_is_refused_for_now_and_clients_resync() {
     harm_in_use(Refusals::Some, async |scenario| {
@@ -90,12 +90,12 @@ async fn a_commit_of_unknown_outcome_is_refused_for_now_and_clients_resync() {
         let mut of_ann = scenario.server(0).dial(&ann).enter().await;
         let mut of_ben = scenario.server(1).dial(&ben).enter().await;
         let send = json!({"type": "send", "client_id": "once", "chat_id": chat_id, "text": "slow"});
-        let asked = of_ann.send_request(send.clone()).await;
+        let reference = of_ann.send_request(send.clone()).await;
         until_there(&mut conn, "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'").await;
         scenario.to_postgres[0].hold_answers();
         until_there(&mut conn, "SELECT FROM messages WHERE text = 'slow'").await;
         scenario.to_postgres[0].close();
-        assert_eq!(of_ann.answer_to(&asked).await["code"], "unavailable");
+        assert_eq!(of_ann.answer_to(&reference).await["code"], "unavailable");
         sleep(SOON).await;
         scenario.to_postgres[0].heal();
         scenario.over = Some(Instant::now());

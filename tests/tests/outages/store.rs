@@ -98,7 +98,7 @@ fn revisions_of(publications: impl Iterator<Item = Publication>) -> Vec<i64> {
     publications.filter_map(revision).collect()
 }
 
-/// Whether it may have been stored, and the client is told to try again.
+/// Whether it may have been stored, and the client has to try again.
 fn is_unavailable<T>(result: &Result<T, SendFailure>) -> bool {
     matches!(result, Err(SendFailure::Store(StoreError::Unavailable(_) | StoreError::Busy)))
 }

@@ -167,7 +167,7 @@ async fn after_a_restore_all_users_log_in_again_and_clients_start_over() {
     let now = socket.expect("ready").await["epoch"].clone();
     assert_ne!(now, epoch);
     assert!(restored.contains(&format!("Epoch: {}\n", now.as_str().unwrap())), "{restored}");
-    // A client that holds three revisions is told that there is one, and what it asks for beyond is no more.
+    // A client that holds three revisions learns that there is one, and has to start over.
     let resumed = socket.ask(json!({"type": "resume", "have": {chat_id.to_string(): [3, 0, 0]}})).await;
     assert_eq!(resumed["chats"][0]["revision"], 1);
     let changes = socket.ask(json!({"type": "sync", "chat_id": chat_id, "after": 3})).await;

@@ -159,7 +159,7 @@ on_both_databases! {
         ]);
 
         let kept = server_dir.run_with_input(&["user", "delete", "ben"], "no\n").await;
-        assert_eq!(kept.status, Some(1), "it asks, and the answer was no");
+        assert_eq!(kept.status, Some(1), "the answer to its question was no");
         let deleted = server_dir.run(&["user", "delete", "ann@example.com", "--yes"]).await;
         assert_eq!((deleted.status, deleted.out.as_str()), (Some(0), "Deleted user 1: ann\n"));
         let gone = server.ask(Method::GET, "/api/me", &as_ann("second password"), None).await.unwrap();

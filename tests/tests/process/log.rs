@@ -1,4 +1,4 @@
-//! What the log tells: no password, token, cookie, key or message, however much is logged.
+//! The log: no password, token, cookie, key, or message, however much is logged.
 
 use crate::PROGRAM;
 use reqwest::Method;

@@ -1,5 +1,5 @@
 //! The server as a process: how it starts, stops, is killed and comes back, what its command line does, and what its
-//! log must not tell.
+//! log must not contain.
 
 mod backups;
 mod commands;

@@ -86,7 +86,7 @@ async fn live(server: &ServerProcess) -> [TestUser; 2] {
     [ann, ben]
 }
 
-/// What was copied is told, and what to do with the secrets, but not these themselves.
+/// The output has the numbers of copied rows, and what to do with the secrets, but not these themselves.
 fn assert_reported(said: &str, secrets: &[&str]) {
     let lines: Vec<Vec<&str>> = said.lines().map(|line| line.split_whitespace().collect()).collect();
     let counts = [
@@ -107,7 +107,7 @@ fn assert_reported(said: &str, secrets: &[&str]) {
     }
 }
 
-/// A client that holds what there was before hears that nothing is new, and then of what is.
+/// A client that holds the state from before finds nothing new, and then gets the changes.
 async fn assert_resumed(
     server: &ServerProcess,
     ann: &TestUser,

@@ -104,7 +104,7 @@ async fn enter(server: &ServerProcess, user: &TestUser) -> RawSocket {
     RawSocket::enter(server.address(), &user.email, &user.password).await
 }
 
-/// Gives Ann every 32nd name, one after the other: everybody who has a chat with her is told of each.
+/// Gives Ann every 32nd name, one after the other: all her companions get each of them.
 async fn rename(address: std::net::SocketAddr, ann: TestUser, worker: usize, times: RequestTimes) {
     let authorization = ann.authorization().unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();

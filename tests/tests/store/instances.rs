@@ -68,7 +68,7 @@ on_both_databases! {
         instances::add_online(&mut conn, "gone", &[ann, ben]).unwrap();
         assert_eq!(instances::remove_lapsed(&mut conn, 0).unwrap(), 0);
         instances::renew(&mut conn, "gone", 0).unwrap();
-        // The clock of the database has to go on by as much as it can tell.
+        // The clock of the database has to advance by its resolution.
         std::thread::sleep(std::time::Duration::from_millis(5));
         assert_eq!(instances::remove_lapsed(&mut conn, 0).unwrap(), 1);
         let seen = last_seen(&mut conn, ann).expect("it was noted");

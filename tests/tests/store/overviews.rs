@@ -88,8 +88,8 @@ on_both_databases! {
         let [one, other] = ["other1", "other2"].map(|username| register(&mut conn, username));
         let not_mine = open_chat(&mut conn, &one, &other).chat_id;
         let gone = ChatId::stored(4711);
-        let asked = [opened[2].chat_id, not_mine, gone, opened[7].chat_id, opened[2].chat_id];
-        let mut own = chats::filter_own(&mut conn, me.user_id, &asked).unwrap();
+        let chat_ids = [opened[2].chat_id, not_mine, gone, opened[7].chat_id, opened[2].chat_id];
+        let mut own = chats::filter_own(&mut conn, me.user_id, &chat_ids).unwrap();
         own.sort_unstable();
         assert_eq!(own, [opened[2].chat_id, opened[7].chat_id]);
         assert_eq!(chats::filter_own(&mut conn, me.user_id, &[]).unwrap(), []);

@@ -9,7 +9,7 @@ use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
 use simple_chats_tests::{Backend, TestStore, on_both_databases};
 
-/// Fills the tables: users of whom each hundredth has gone, with four chats each of five messages; one user with two
+/// Fills the tables: users of which each hundredth is deleted, with four chats each of five messages; one user with two
 /// hundred chats more, and one chat with five hundred messages.
 const FILL: &str = "
     INSERT INTO users (username, username_key, email, email_key, name, name_key, password_hash, date_joined)
@@ -178,7 +178,7 @@ on_both_databases! {
         let mut conn = store.connect();
         fill(&mut conn);
         if store.backend() == Backend::Sqlite {
-            // Nobody tells SQLite how its tables look, other than PostgreSQL, which looks by itself.
+            // SQLite has no statistics of its tables yet, unlike PostgreSQL, which gathers them by itself.
             assert_no_faults(&mut conn);
         }
         conn.batch_execute("ANALYZE").unwrap();

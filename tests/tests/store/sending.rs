@@ -37,8 +37,9 @@ async fn send_together(
     futures_util::future::join_all(waiting).await
 }
 
-/// What was told, in order: the revision of a message, or nothing for a new chat, and whether a socket got its answer.
-fn told(publications: Vec<Publication>, chat: ChatId) -> Vec<(Option<i64>, bool)> {
+/// The publications of a chat in order: the revision of a message, or nothing for a new chat, and whether a socket got its
+/// answer.
+fn published_of(publications: Vec<Publication>, chat: ChatId) -> Vec<(Option<i64>, bool)> {
     let of_chat = publications.into_iter().filter_map(|publication| {
         let is_answered = publication.ack.is_some();
         match publication.event {
@@ -116,9 +117,9 @@ on_both_databases! {
 
         let publications = store.published();
         let revisions = |numbers: &[i64]| numbers.iter().map(|number| (Some(*number), true)).collect::<Vec<_>>();
-        assert_eq!(told(publications.clone(), chat.chat_id), revisions(&[2, 3, 4, 5]));
+        assert_eq!(published_of(publications.clone(), chat.chat_id), revisions(&[2, 3, 4, 5]));
         let opened = [vec![(None, false)], revisions(&[1, 2])].concat();
-        assert_eq!(told(publications.clone(), of_cat), opened, "both are told of the chat before its first message");
+        assert_eq!(published_of(publications.clone(), of_cat), opened, "the chat is published before its first message");
         let repeated = publications.iter().filter(|publication| publication.event.is_none() && publication.ack.is_some());
         assert_eq!(repeated.count(), 1 + 2 + 1, "an answer for each message that was sent before");
 

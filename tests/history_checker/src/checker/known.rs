@@ -17,7 +17,10 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     /// Puts together what was delivered, acknowledged, and stored; a contradiction is an anomaly.
     pub(super) fn of(case: &Case<'a>, anomalies: &mut Vec<Anomaly>) -> Self {
-        let told = case.told.iter().map(|told| (told.revision, told.message_id, told.text.as_deref()));
+        let delivered = case
+            .deliveries
+            .iter()
+            .map(|delivery| (delivery.revision, delivery.message_id, delivery.text.as_deref()));
         let stored = case.chat.messages.iter().map(|row| (row.revision, row.message_id, row.text.as_deref()));
         let edited =
             case.operations.iter().filter_map(|operation| match (&operation.action, operation.outcome) {
@@ -27,7 +30,7 @@ impl<'a> Known<'a> {
                 _ => None,
             });
         let mut by_revision = BTreeMap::new();
-        for (revision, message_id, text) in told.chain(stored).chain(edited) {
+        for (revision, message_id, text) in delivered.chain(stored).chain(edited) {
             let change = (message_id, text);
             if let Some(before) = by_revision.insert(revision, change).filter(|before| *before != change) {
                 anomalies.push(Anomaly::Reordered(format!("revision {revision}: {before:?} and {change:?}")));

@@ -1,5 +1,5 @@
-//! One order for all: ids and revisions rise together, nobody is told of a later change before an earlier one, and what
-//! was acknowledged before something else was asked for stands before it.
+//! One order for all: ids and revisions rise together, no client gets a later change before an earlier one, and a change
+//! that was acknowledged before another was requested comes before it.
 
 use super::{Case, Known};
 use crate::{Anomaly, Operation, Outcome};
@@ -28,14 +28,14 @@ fn check_ids(case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) {
     }
 }
 
-/// Each client is told of each change once, in order.
+/// Each client gets each change once, in order.
 fn check_deliveries(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
     let mut newest: HashMap<usize, i64> = HashMap::new();
-    for told in &case.told {
-        let before = newest.insert(told.client, told.revision).unwrap_or(0);
-        if told.revision <= before {
-            let what = format!("of revision {} of chat {} after {before}", told.revision, case.chat_id);
-            anomalies.push(Anomaly::Reordered(format!("client {} was told {what}", told.client)));
+    for delivery in &case.deliveries {
+        let before = newest.insert(delivery.client, delivery.revision).unwrap_or(0);
+        if delivery.revision <= before {
+            let what = format!("revision {} of chat {} after {before}", delivery.revision, case.chat_id);
+            anomalies.push(Anomaly::Reordered(format!("client {} got {what}", delivery.client)));
         }
     }
 }
@@ -49,7 +49,7 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// What several requests asked for, the first of which did it.
+    /// The result of several equal requests, the first of which caused it.
     pub(super) fn new<'a>(
         place: i64,
         what: String,
@@ -82,7 +82,7 @@ fn check_time(case: &Case<'_>, known: &Known<'_>, anomalies: &mut Vec<Anomaly>) 
     check_places(case, changes.into_iter().chain(looks).collect(), anomalies);
 }
 
-/// All changes that are known and asked for, by revision.
+/// All changes that are known and were requested, by revision.
 pub(super) fn places_of_changes(case: &Case<'_>, known: &Known<'_>) -> Vec<Placed> {
     let places = known.changes().filter_map(|(revision, message_id, text)| {
         let what = format!("message {message_id} (revision {revision})");
@@ -98,16 +98,15 @@ pub(super) fn places_of_changes(case: &Case<'_>, known: &Known<'_>) -> Vec<Place
     places.collect()
 }
 
-/// Whatever stands behind something can't have been done before that was asked for. Who looks stands behind the change
-/// that was seen last.
+/// A change can't have been done before one with an earlier place was requested. A read has its place after the last
+/// change that it saw.
 fn check_places(case: &Case<'_>, mut placed: Vec<Placed>, anomalies: &mut Vec<Anomaly>) {
     placed.sort_by_key(|placed| placed.place);
     let mut earliest: Option<&Placed> = None;
     for before in placed.iter().rev() {
         if let Some(behind) = earliest.filter(|behind| behind.deadline < before.invoked) {
-            let both = format!("{} was done before {} was asked for", behind.what, before.what);
-            anomalies
-                .push(Anomaly::Reordered(format!("chat {}: {both}, and stands behind it", case.chat_id)));
+            let both = format!("{} was done before {} was requested", behind.what, before.what);
+            anomalies.push(Anomaly::Reordered(format!("chat {}: {both}, and comes after it", case.chat_id)));
         }
         if earliest.is_none_or(|behind| before.deadline < behind.deadline) {
             earliest = Some(before);

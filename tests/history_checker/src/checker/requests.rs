@@ -19,11 +19,11 @@ pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<
         }
     }
     for (user_id, mark) in &case.chat.marks {
-        let asked = case.operations.iter().any(|operation| {
+        let is_requested = case.operations.iter().any(|operation| {
             operation.user_id == *user_id
                 && matches!(operation.action, Action::Read { message_id } if message_id == *mark)
         });
-        if *mark != 0 && !asked {
+        if *mark != 0 && !is_requested {
             anomalies
                 .push(Anomaly::Mark(format!("user {user_id} never read up to {mark} in {}", case.chat_id)));
         }
@@ -43,12 +43,12 @@ fn check_acknowledged(
         anomalies.push(Anomaly::Lost(format!("revision {revision:?} of chat {}", case.chat_id)));
     }
     let is_of_user = row.is_some_and(|row| row.sender_id == *user_id);
-    let is_asked = |asked: &i64| *asked == message_id && is_of_user;
+    let is_target = |target: &i64| *target == message_id && is_of_user;
     match action {
-        Action::Read { message_id: asked } => {
+        Action::Read { message_id: target } => {
             let mark = case.chat.marks.get(user_id).copied().unwrap_or(0);
-            if message_id < *asked || mark < message_id {
-                anomalies.push(Anomaly::Mark(format!("user {user_id} had read up to {asked}")));
+            if message_id < *target || mark < message_id {
+                anomalies.push(Anomaly::Mark(format!("user {user_id} had read up to {target}")));
             }
         }
         Action::Send { client_id, part, text } => match row {
@@ -60,14 +60,14 @@ fn check_acknowledged(
                 }
             }
         },
-        Action::Edit { message_id: asked, text } => {
-            if !is_asked(asked) || row.is_none_or(|row| Some(row.revision) < revision) {
-                anomalies.push(Anomaly::Lost(format!("edit of message {asked}: {text}")));
+        Action::Edit { message_id: target, text } => {
+            if !is_target(target) || row.is_none_or(|row| Some(row.revision) < revision) {
+                anomalies.push(Anomaly::Lost(format!("edit of message {target}: {text}")));
             }
         }
-        Action::Delete { message_id: asked } => {
-            if !is_asked(asked) || row.is_none_or(|row| row.text.is_some()) {
-                anomalies.push(Anomaly::Lost(format!("deletion of message {asked}")));
+        Action::Delete { message_id: target } => {
+            if !is_target(target) || row.is_none_or(|row| row.text.is_some()) {
+                anomalies.push(Anomaly::Lost(format!("deletion of message {target}")));
             }
         }
         // Who looks is not answered by a message.
@@ -85,7 +85,7 @@ fn check_revision<'a>(
 ) {
     let Some(revision) = revision else { return };
     if let Some(other) = known.message_at(revision).filter(|known| *known != message_id) {
-        let both = format!("message {message_id} was acknowledged, message {other} told");
+        let both = format!("message {message_id} was acknowledged, message {other} delivered");
         anomalies.push(Anomaly::Reordered(format!("revision {revision}: {both}")));
     }
     if let Action::Edit { text, .. } = &operation.action

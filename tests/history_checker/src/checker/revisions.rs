@@ -1,4 +1,4 @@
-//! Every revision is one change that somebody asked for, the same for all.
+//! Every revision is one change that was requested, the same for all clients.
 
 use super::unseen::Unseen;
 use super::{Case, Known};
@@ -21,7 +21,7 @@ pub(super) fn check<'a>(case: &Case<'a>, known: &Known<'a>, anomalies: &mut Vec<
     unseen.check(case, known, anomalies);
 }
 
-/// What was told is there, is not undone, and was asked for.
+/// A known change is stored, not undone, and was requested.
 fn check_change(
     case: &Case<'_>,
     revision: i64,
@@ -46,8 +46,8 @@ fn check_change(
     }
 }
 
-/// Counts the changes of a message of which nobody was told. It is sent and deleted once, and a text comes about no more
-/// often than it was asked for.
+/// Counts the changes of a message that no client got. It is sent and deleted once, and a text comes about no more often
+/// than it was requested.
 fn count_changes<'a>(
     case: &Case<'a>,
     known: &Known<'a>,

@@ -54,9 +54,9 @@ fn comes_after(edit: &Operation, last: Option<&Operation>, row: &StoredRow) -> b
 
 /// A request to send several texts sends all or none.
 fn check_requests_of_many(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
-    let mut asked: BTreeMap<(i64, &str), BTreeSet<i32>> = BTreeMap::new();
+    let mut requested: BTreeMap<(i64, &str), BTreeSet<i32>> = BTreeMap::new();
     for (user_id, client_id, part) in case.sends.keys() {
-        asked.entry((*user_id, client_id)).or_default().insert(*part);
+        requested.entry((*user_id, client_id)).or_default().insert(*part);
     }
     let mut stored: BTreeMap<(i64, &str), BTreeSet<i32>> = BTreeMap::new();
     for row in &case.chat.messages {
@@ -65,7 +65,7 @@ fn check_requests_of_many(case: &Case<'_>, anomalies: &mut Vec<Anomaly>) {
         }
     }
     for (request, parts) in stored {
-        if asked.get(&request).is_some_and(|asked| *asked != parts) {
+        if requested.get(&request).is_some_and(|requested| *requested != parts) {
             anomalies.push(Anomaly::Lost(format!(
                 "of the request {request:?} only the parts {parts:?} are there"
             )));

@@ -42,7 +42,7 @@ fn row(message_id: i64, sender_id: i64, client_id: &str, text: &str, revision: i
     StoredRow { message_id, sender_id, client_id, part: 0, text, revision }
 }
 
-fn told(client: usize, revision: i64, message_id: i64, text: &str) -> Delivery {
+fn delivery(client: usize, revision: i64, message_id: i64, text: &str) -> Delivery {
     Delivery { client, chat_id: 7, revision, message_id, text: Some(text.into()) }
 }
 
@@ -64,7 +64,12 @@ fn right() -> History {
     };
     History {
         operations: vec![send(ANN, "x", "a", 10, 1), send(BEN, "y", "b", 11, 2), edit("a2", 10, 3), read],
-        told: vec![told(0, 1, 10, "a"), told(0, 2, 11, "b"), told(0, 3, 10, "a2"), told(1, 2, 11, "b")],
+        deliveries: vec![
+            delivery(0, 1, 10, "a"),
+            delivery(0, 2, 11, "b"),
+            delivery(0, 3, 10, "a2"),
+            delivery(1, 2, 11, "b"),
+        ],
         stored: BTreeMap::from([(7, StoredChat { revision: 3, messages, marks })]),
         views: vec![view],
         complaints: Vec::new(),

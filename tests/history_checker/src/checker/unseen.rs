@@ -1,11 +1,11 @@
-//! Revisions of which nobody was told, since the message changed again before anybody came: each is a change that was asked
-//! for at that time and that nobody was told of otherwise.
+//! Revisions that no client got, since the message changed again before: each is a change that was requested at that time
+//! and that no client got otherwise.
 
 use super::order::{Placed, places_of_changes};
 use super::{Case, Known};
 use crate::{Anomaly, Operation};
 
-/// The changes of which nobody was told.
+/// The changes that no client got.
 #[derive(Default)]
 pub(super) struct Unseen {
     /// How many were certainly made.
@@ -52,7 +52,7 @@ impl Unseen {
             match self.possible.iter_mut().filter(fits).min_by_key(|possible| possible.deadline) {
                 Some(possible) => possible.times -= 1,
                 None => anomalies.push(Anomaly::Revisions(format!(
-                    "revision {revision} of chat {} is no change that was asked for at its time",
+                    "revision {revision} of chat {} is no change that was requested at its time",
                     case.chat_id
                 ))),
             }
@@ -60,7 +60,7 @@ impl Unseen {
     }
 }
 
-/// A revision is taken after all before it were asked for, and before any after it is done.
+/// A revision is taken after all before it were requested, and before any after it is done.
 fn gaps(case: &Case<'_>, known: &Known<'_>) -> Vec<Gap> {
     let places = places_of_changes(case, known);
     let mut gaps = Vec::new();

@@ -19,10 +19,10 @@ const TEXTS: usize = 3;
 /// How long an answer is waited for.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How often something is asked before a caller gives up.
+/// How often a request is made before a caller gives up.
 const MAX_ATTEMPTS: usize = 500;
 
-/// How long a caller waits before it asks again.
+/// How long a caller waits before it repeats a request.
 const RETRY_DELAY: Duration = Duration::from_millis(40);
 
 /// How often a caller gives up on a request that was not answered.
@@ -88,8 +88,8 @@ fn begin(context: &WorkloadContext, user: &TestUser, planned: &PlannedAction) ->
     }
 }
 
-/// Asks until there is an answer, or the caller has enough. Returns how often it has asked. What the server could not do
-/// counts as not answered: it may have been done.
+/// Repeats a request until there is an answer, or the caller gives up. Returns the number of attempts. A failure of the
+/// server counts as no answer: the request may have been done.
 async fn ask(
     context: &WorkloadContext,
     api: &Api,

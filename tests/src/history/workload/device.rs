@@ -29,7 +29,7 @@ const MAX_RECONNECT_DELAY: Duration = Duration::from_millis(100);
 /// How many messages are held; no workload has as many.
 const KEEP_MESSAGES: usize = 1_000_000;
 
-/// A client that lives, and a task that records what it is told.
+/// A client that runs, and a task that records its updates.
 pub struct Device {
     pub client: Client,
     pub number: usize,
@@ -162,7 +162,7 @@ impl Device {
         live.expect("the client catches up").expect("the client lives");
     }
 
-    /// Ends the client; all that it was told is recorded then.
+    /// Ends the client; all its updates are recorded then.
     pub async fn end(self) {
         timeout(WAIT_TIMEOUT, self.client.close()).await.expect("the client ends");
         drop(self.listener);

@@ -1,4 +1,4 @@
-//! Records what a client is told, and counts its connections.
+//! Records the updates of a client, and counts its connections.
 
 use crate::history::recorder::Recorder;
 use simple_chats_client::{Update, Updates};
@@ -17,22 +17,22 @@ pub(super) struct Listener {
 impl Listener {
     /// Begins to listen. The task ends when the client has ended and all listeners are gone.
     pub(super) fn of(updates: Updates, recorder: Recorder, client: usize) -> (Self, JoinHandle<()>) {
-        let (questions, asked) = mpsc::unbounded_channel();
+        let (questions, received) = mpsc::unbounded_channel();
         let connections = Arc::new(AtomicUsize::new(0));
         let task = Task { updates, recorder, client, connections: Arc::clone(&connections) };
-        (Self { connections, questions }, tokio::spawn(task.run(asked)))
+        (Self { connections, questions }, tokio::spawn(task.run(received)))
     }
 
-    /// How many connections have been heard of; there may have been more.
+    /// How many connections are known; there may have been more.
     pub(super) fn so_far(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
     /// How many connections there have been until now.
     pub(super) async fn until_now(&self) -> usize {
-        let (reply, heard) = oneshot::channel();
+        let (reply, replied) = oneshot::channel();
         self.questions.send(reply).expect("the task lives as long as a listener");
-        heard.await.expect("the task answers");
+        replied.await.expect("the task answers");
         self.so_far()
     }
 }
@@ -54,7 +54,7 @@ impl Task {
                     None => lives = false,
                 },
                 question = questions.recv() => {
-                    // What the client told before it was asked is there already.
+                    // The updates from before the question are there already.
                     while let Some(update) = self.updates.try_next() {
                         self.take(&update);
                     }
@@ -71,6 +71,6 @@ impl Task {
         if let Update::Connected { .. } = update {
             self.connections.fetch_add(1, Ordering::SeqCst);
         }
-        self.recorder.told(self.client, update);
+        self.recorder.update(self.client, update);
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Held {
     pub(super) messages: BTreeMap<i64, String>,
 }
 
-/// The chats of one user, from whose side all is told; companions are numbered.
+/// The chats of one user, from the side of that user; companions are numbered.
 #[derive(Default)]
 pub(super) struct Model {
     pub(super) chats: BTreeMap<usize, Chat>,

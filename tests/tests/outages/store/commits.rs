@@ -60,7 +60,7 @@ on_postgres! {
         }
     }
 
-    /// Nobody can be asked for the outcome: the client is told to try again, and the repetition finds out.
+    /// The outcome can't be looked up: the client has to try again, and the repetition finds out.
     async fn a_commit_of_unknown_outcome_is_not_answered_as_done_and_can_be_repeated(store: StoreBehindProxy) {
         let nowhere = simple_chats_tests::supervisor::free_address().unwrap();
         for (number, cut) in CUTS.into_iter().enumerate() {
@@ -120,8 +120,8 @@ on_postgres! {
         let total = texts.len();
         texts.dedup();
         assert_eq!((total, texts.len()), (1 + SENDERS * BY_EACH, total), "each of them once");
-        let told = store.published();
-        assert!(told.is_sorted_by(|one, other| one < other), "{told:?}");
+        let revisions = store.published();
+        assert!(revisions.is_sorted_by(|one, other| one < other), "{revisions:?}");
     }
 
     /// A chat that others hold for too long costs its own senders their answer, and nobody else.

@@ -107,8 +107,8 @@ async fn deadlocks(conn: &mut DbConnection) -> i64 {
 }
 
 on_postgres! {
-    /// The first messages of many pairs, from both sides and both instances: each pair gets one chat, which both are told
-    /// of once, before its first message.
+    /// The first messages of many pairs, from both sides and both instances: each pair gets one chat, which is
+    /// published once, before its first message.
     async fn first_messages_from_two_instances_open_each_chat_once(mut store: TestStore) {
         const PAIRS: usize = 20;
         let (other, mut publications) = store.open_again();
@@ -130,15 +130,15 @@ on_postgres! {
         for chat_id in &chat_ids {
             assert_eq!(stored(&mut conn, *chat_id).len(), 4);
         }
-        let told: Vec<_> = store
+        let published: Vec<_> = store
             .published()
             .into_iter()
             .chain(std::iter::from_fn(|| publications.try_recv().ok()).flatten())
             .collect();
         let created =
-            told.iter().filter(|publication| matches!(publication.event, Some(Event::ChatCreated { .. })));
+            published.iter().filter(|publication| matches!(publication.event, Some(Event::ChatCreated { .. })));
         assert_eq!(created.count(), PAIRS);
-        assert_eq!(revisions_of(told.into_iter()).len(), 4 * PAIRS);
+        assert_eq!(revisions_of(published.into_iter()).len(), 4 * PAIRS);
         assert_eq!(deadlocks(&mut conn).await, 0);
     }
 }

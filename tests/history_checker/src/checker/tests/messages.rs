@@ -42,7 +42,7 @@ fn a_silently_edited_message_is_reported() {
     assert_anomaly!(other, Anomaly::Altered(what) if what.contains("which nobody wrote"));
     let older = |history: &mut History| chat(history).messages[0].text = Some("a".into());
     assert_anomaly!(older, Anomaly::Altered(what) if what == "message 10 says a, not a2");
-    // One that is told only by its text: the REST API tells no revision.
+    // One that is known only by its text: the REST API names no revision.
     let overwritten = |history: &mut History| {
         let mut later = edit("a3", 10, 4);
         later.outcome = Outcome::Acknowledged { message_id: 10, revision: None };
@@ -57,7 +57,7 @@ fn an_edit_that_was_made_more_often_than_requested_is_reported() {
         chat(history).messages[0].revision = 4;
         chat(history).revision = 4;
         history.views[0].revision = 4;
-        history.told.push(told(0, 4, 10, "a2"));
+        history.deliveries.push(delivery(0, 4, 10, "a2"));
     };
     assert_anomaly!(again, Anomaly::Duplicated(what) if what.contains("2 times"));
     assert_anomaly!(again, Anomaly::Duplicated(what) if what.contains("at 4, after 3 was acknowledged"));
@@ -73,8 +73,8 @@ fn an_edit_that_was_made_more_often_than_requested_is_reported() {
 fn an_invented_message_and_an_undone_deletion_are_reported() {
     let invent = |history: &mut History| push(history, row(12, BEN, "z", "c", 4));
     assert_anomaly!(invent, Anomaly::Invented(what) if what == "message 12");
-    let told_of = |history: &mut History| history.told.push(told(0, 4, 10, "a4"));
-    assert_anomaly!(told_of, Anomaly::Invented(_));
+    let delivered = |history: &mut History| history.deliveries.push(delivery(0, 4, 10, "a4"));
+    assert_anomaly!(delivered, Anomaly::Invented(_));
     let undo = |history: &mut History| history.operations.push(delete(BEN, 11, 4));
     assert_anomaly!(undo, Anomaly::Lost(what) if what == "deletion of message 11");
     let nobody = |history: &mut History| chat(history).messages[1].text = None;
@@ -85,13 +85,13 @@ fn an_invented_message_and_an_undone_deletion_are_reported() {
 
 #[test]
 fn a_lost_change_that_a_client_saw_is_reported() {
-    let told_of = |history: &mut History| {
+    let delivered = |history: &mut History| {
         let mut lost = edit("a3", 10, 4);
         lost.outcome = Outcome::Unknown;
         history.operations.push(lost);
-        history.told.push(told(0, 4, 10, "a3"));
+        history.deliveries.push(delivery(0, 4, 10, "a3"));
     };
-    assert_anomaly!(told_of, Anomaly::Lost(what) if what.starts_with("revision 4"));
+    assert_anomaly!(delivered, Anomaly::Lost(what) if what.starts_with("revision 4"));
 }
 
 #[test]

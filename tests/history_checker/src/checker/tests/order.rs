@@ -4,16 +4,16 @@ use super::*;
 
 #[test]
 fn a_swapped_message_is_reported() {
-    let told_apart = |history: &mut History| {
-        history.told.push(told(2, 1, 11, "b"));
-        history.told.push(told(2, 2, 10, "a"));
+    let delivered_apart = |history: &mut History| {
+        history.deliveries.push(delivery(2, 1, 11, "b"));
+        history.deliveries.push(delivery(2, 2, 10, "a"));
     };
-    assert_anomaly!(told_apart, Anomaly::Reordered(what) if what.starts_with("revision 1"));
+    assert_anomaly!(delivered_apart, Anomaly::Reordered(what) if what.starts_with("revision 1"));
     assert_anomaly!(|history| history.views[0].messages.reverse(), Anomaly::View(_));
-    let told_late = |history: &mut History| history.told.push(told(1, 1, 10, "a"));
-    assert_anomaly!(told_late, Anomaly::Reordered(what) if what.contains("was told"));
-    let told_twice = |history: &mut History| history.told.push(told(1, 2, 11, "b"));
-    assert_anomaly!(told_twice, Anomaly::Reordered(what) if what.contains("was told"));
+    let delivered_late = |history: &mut History| history.deliveries.push(delivery(1, 1, 10, "a"));
+    assert_anomaly!(delivered_late, Anomaly::Reordered(what) if what.contains(" got "));
+    let delivered_twice = |history: &mut History| history.deliveries.push(delivery(1, 2, 11, "b"));
+    assert_anomaly!(delivered_twice, Anomaly::Reordered(what) if what.contains(" got "));
     // The rows have changed places, with all that refers to them.
     let swap = |history: &mut History| {
         let rows = &mut chat(history).messages;
@@ -26,14 +26,14 @@ fn a_swapped_message_is_reported() {
 
 #[test]
 fn an_order_against_time_is_reported() {
-    // Ben asked after Ann's message was acknowledged, and stands before it.
+    // Ben's request came after Ann's message was acknowledged, and his message is before hers.
     let by_id = |history: &mut History| {
         (history.operations[0].invoked, history.operations[0].ended) = (3, 4);
         (history.operations[1].invoked, history.operations[1].ended) = (1, 2);
     };
     assert_anomaly!(by_id, Anomaly::Reordered(what) if what.contains("message 11 (by id)"));
     let by_revision = |history: &mut History| {
-        history.told.clear();
+        history.deliveries.clear();
         (history.operations[2].invoked, history.operations[2].ended) = (12, 14);
         history.operations[1].invoked = 20;
     };
@@ -62,10 +62,10 @@ fn a_hole_in_the_revisions_is_reported() {
         chat(history).messages[0].revision = 4;
         chat(history).revision = 4;
         history.views[0].revision = 4;
-        history.told.retain(|told| told.revision < 3);
+        history.deliveries.retain(|delivery| delivery.revision < 3);
     };
     assert_anomaly!(hole, Anomaly::Revisions(what) if what.starts_with("revision 3 of chat 7"));
-    // A change may have filled it that nobody saw, but not one that was asked for later.
+    // A change may have filled it that nobody saw, but not one that was requested later.
     let unseen = |invoked: u64| {
         move |history: &mut History| {
             hole(history);

@@ -55,7 +55,7 @@ fn a_request_of_unknown_outcome_may_have_counted_or_not() {
         let stored = chat(history);
         stored.messages = vec![row(10, ANN, "x", "a", 1)];
         stored.revision = 1;
-        history.told.truncate(1);
+        history.deliveries.truncate(1);
         history.views.clear();
     });
     assert_eq!(found, []);
