@@ -165,15 +165,15 @@ async fn talk(
         delays.len()
     };
     let receiving = async {
-        let mut received = 0;
+        let mut arrived = 0;
         while let Ok(frame) = timeout_at(end, receiver.next()).await {
-            received = receive(frame);
+            arrived = receive(frame);
         }
-        received
+        arrived
     };
-    let (sent, mut received) = tokio::join!(sending, receiving);
-    while received < sent {
-        received = receive(receiver.next().await);
+    let (sent, mut arrived) = tokio::join!(sending, receiving);
+    while arrived < sent {
+        arrived = receive(receiver.next().await);
     }
     delays
 }
