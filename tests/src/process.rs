@@ -225,6 +225,10 @@ impl Deref for ServerProcess {
 }
 
 impl ServerProcess {
+    pub fn pid(&self) -> u32 {
+        self.process.child.id()
+    }
+
     pub fn dial(&self, user: &TestUser) -> Dial {
         Dial::to(self.address()).basic(&user.email, &user.password)
     }
@@ -268,7 +272,7 @@ impl ServerProcess {
     }
 
     fn proc(&self, name: &str) -> PathBuf {
-        format!("/proc/{}/{name}", self.process.child.id()).into()
+        format!("/proc/{}/{name}", self.pid()).into()
     }
 
     pub async fn kill(mut self) -> Ended {
@@ -278,7 +282,7 @@ impl ServerProcess {
 
     /// Sends it a signal, named as `kill` names it.
     pub fn signal(&self, name: &str) {
-        let pid = self.process.child.id().to_string();
+        let pid = self.pid().to_string();
         let sent = Command::new("sh").args(["-c", "kill -s \"$1\" \"$2\"", "sh", name, &pid]).status();
         assert!(sent.expect("there is a shell").success(), "the server is gone");
     }

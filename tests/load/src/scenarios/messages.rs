@@ -1,0 +1,329 @@
+//! Durable messages: closed loops that send as fast as they are acknowledged, and open loops that send at a fixed rate.
+//! A message counts once it is acknowledged and, by socket, the companion has it. Afterward all are read back.
+
+use super::Figure;
+use crate::http::{Connection, Request};
+use crate::installation::Installation;
+use crate::socket::{self, MessageField, Receiver, Sender};
+use crate::{Failure, machine};
+use futures_util::future::{try_join_all, try_join3};
+use hdrhistogram::Histogram;
+use serde_json::{Value, json};
+use simple_chats_domain::{Chat, User};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+use tokio::sync::{Semaphore, watch};
+
+/// The longest delay that is told apart, in microseconds.
+const MAX_DELAY: u64 = 60_000_000;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Transport {
+    Rest,
+    Socket,
+}
+
+/// How messages are sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Load {
+    transport: Transport,
+    pairs: usize,
+    pace: Pace,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Pace {
+    /// As many messages of each sender may wait for their ack.
+    InFlight(usize),
+    /// Each sender sends a message in each interval.
+    Every(Duration),
+}
+
+impl Load {
+    pub(super) fn closed(transport: Transport, pairs: usize, in_flight: usize) -> Self {
+        Self { transport, pairs, pace: Pace::InFlight(in_flight) }
+    }
+
+    /// By socket, so many messages a second in all.
+    pub(super) fn steady(pairs: u32, rate: u32) -> Self {
+        let pace = Pace::Every(Duration::from_secs(1) * pairs / rate);
+        Self { transport: Transport::Socket, pairs: pairs as usize, pace }
+    }
+}
+
+/// What a pair has achieved.
+struct Talk {
+    delays: Histogram<u64>,
+    /// The ids and texts of acknowledged messages, in order.
+    acknowledged: Vec<(i64, String)>,
+}
+
+pub(super) async fn measure(
+    installation: &Installation,
+    load: Load,
+    time: Duration,
+) -> Result<Vec<Figure>, Failure> {
+    // One after another, as the server verifies only a few passwords at a time.
+    let mut lines = Vec::with_capacity(load.pairs);
+    for pair in installation.seed.pairs.iter().take(load.pairs) {
+        lines.push(Line::open(installation, load.transport, pair).await?);
+    }
+    let pid = installation.pid();
+    let (used, written) = (installation.processor_time()?, machine::written_bytes(&pid)?);
+    let begin = Instant::now();
+    let talks = lines.into_iter().enumerate().map(|(number, line)| {
+        // Spread over the interval, so that a fixed rate is even.
+        let offset = match load.pace {
+            Pace::InFlight(_) => Duration::ZERO,
+            Pace::Every(interval) => interval.mul_f64(number as f64 / load.pairs as f64),
+        };
+        line.talk(begin, offset, load.pace, time)
+    });
+    let talks = try_join_all(talks).await?;
+    let elapsed = begin.elapsed();
+    let used = installation.processor_time()?.saturating_sub(used);
+    let written = machine::written_bytes(&pid)?.saturating_sub(written);
+
+    let mut delays = new_histogram()?;
+    for ((user, _, chat), talk) in installation.seed.pairs.iter().zip(&talks) {
+        delays.add(&talk.delays)?;
+        check_stored(installation, user, chat, &talk.acknowledged).await?;
+    }
+    let count = talks.iter().map(|talk| talk.acknowledged.len()).sum::<usize>() as f64;
+    let delay = |quantile: f64| delays.value_at_quantile(quantile) as f64 / 1e3;
+    Ok(vec![
+        Figure { name: "messages", unit: "/s", value: count / elapsed.as_secs_f64() },
+        Figure { name: "server", unit: "µs a message", value: used.as_secs_f64() * 1e6 / count },
+        Figure { name: "written by the server", unit: "KB a message", value: written as f64 / 1e3 / count },
+        Figure { name: "delay p50", unit: "ms", value: delay(0.5) },
+        Figure { name: "delay p99", unit: "ms", value: delay(0.99) },
+        Figure { name: "delay max", unit: "ms", value: delay(1.0) },
+    ])
+}
+
+/// The connections of a pair.
+enum Line {
+    Rest { connection: Connection, authorization: String, chat: Chat },
+    Socket { sender: Sender, acks: Receiver, events: Receiver, chat: Chat, _companion: Sender },
+}
+
+impl Line {
+    async fn open(
+        installation: &Installation,
+        transport: Transport,
+        (user, companion, chat): &(User, User, Chat),
+    ) -> Result<Self, Failure> {
+        let (address, token) = (installation.address(), installation.token(user).await?);
+        match transport {
+            Transport::Rest => {
+                let connection = Connection::open(address).await?;
+                Ok(Self::Rest { connection, authorization: format!("Bearer {token}"), chat: *chat })
+            }
+            Transport::Socket => {
+                let (sender, acks) = socket::connect(address, &token).await?;
+                let companion = installation.token(companion).await?;
+                let (companion, events) = socket::connect(address, &companion).await?;
+                Ok(Self::Socket { sender, acks, events, chat: *chat, _companion: companion })
+            }
+        }
+    }
+
+    async fn talk(
+        self,
+        begin: Instant,
+        offset: Duration,
+        pace: Pace,
+        time: Duration,
+    ) -> Result<Talk, Failure> {
+        match self {
+            Self::Rest { connection, authorization, chat } => {
+                talk_by_rest(connection, &authorization, &chat, begin + time).await
+            }
+            Self::Socket { sender, acks, events, chat, _companion } => {
+                talk_by_socket((sender, acks, events), &chat, (begin, offset), pace, time).await
+            }
+        }
+    }
+}
+
+async fn talk_by_rest(
+    mut connection: Connection,
+    authorization: &str,
+    chat: &Chat,
+    deadline: Instant,
+) -> Result<Talk, Failure> {
+    let mut talk = Talk { delays: new_histogram()?, acknowledged: Vec::new() };
+    let path = format!("/api/chats/{}/messages", chat.chat_id);
+    while Instant::now() < deadline {
+        let text = format!("message {} of this load", talk.acknowledged.len());
+        let body = json!({"texts": [text]}).to_string();
+        let request = Request::post(&path, &[("Authorization", authorization)], "application/json", &body);
+        let begin = Instant::now();
+        let response = connection.send(&request).await?.expect(201)?;
+        talk.delays.record(microseconds(begin.elapsed()))?;
+        let body: Value = serde_json::from_slice(&response.body)?;
+        let message_id =
+            body.pointer("/message_ids/0").and_then(Value::as_i64).ok_or("a response without an id")?;
+        talk.acknowledged.push((message_id, text));
+    }
+    Ok(talk)
+}
+
+async fn talk_by_socket(
+    (sender, mut acks, mut events): (Sender, Receiver, Receiver),
+    chat: &Chat,
+    (begin, offset): (Instant, Duration),
+    pace: Pace,
+    time: Duration,
+) -> Result<Talk, Failure> {
+    let permits = Rc::new(Semaphore::new(match pace {
+        Pace::InFlight(count) => count,
+        Pace::Every(_) => 0,
+    }));
+    let pacer = match pace {
+        Pace::InFlight(_) => Pacer::Permits(Rc::clone(&permits)),
+        Pace::Every(interval) => Pacer::Interval { due: begin + offset, interval },
+    };
+    let (total, is_total) = watch::channel(None);
+    let receiving_acks = async {
+        let mut acknowledged = Vec::new();
+        let mut is_total = is_total.clone();
+        while let Some(message) = next_message(&mut acks, "ack", acknowledged.len(), &mut is_total).await? {
+            acknowledged.push(message);
+            permits.add_permits(1);
+        }
+        Ok::<_, Failure>(acknowledged)
+    };
+    let receiving_events = async {
+        let mut delays = new_histogram()?;
+        let mut is_total = is_total.clone();
+        let mut count = 0;
+        while let Some((_, text)) = next_message(&mut events, "message", count, &mut is_total).await? {
+            let sent_at = begin + Duration::from_micros(text.parse()?);
+            delays.record(microseconds(sent_at.elapsed()))?;
+            count += 1;
+        }
+        Ok::<_, Failure>(delays)
+    };
+    let sending = send_messages(sender, chat, pacer, begin, time, total);
+    let (_open, acknowledged, delays) = try_join3(sending, receiving_acks, receiving_events).await?;
+    Ok(Talk { delays, acknowledged })
+}
+
+/// Decides when a sender sends its next message.
+enum Pacer {
+    /// When an earlier message was acknowledged.
+    Permits(Rc<Semaphore>),
+    /// At fixed times.
+    Interval { due: Instant, interval: Duration },
+}
+
+impl Pacer {
+    /// Waits until the next message is due. Returns the time from which it counts: with fixed times when it was due, even
+    /// if it can only be sent later.
+    async fn wait(&mut self) -> Result<Instant, Failure> {
+        match self {
+            Self::Permits(permits) => {
+                permits.acquire().await?.forget();
+                Ok(Instant::now())
+            }
+            Self::Interval { due, interval } => {
+                let was_due = *due;
+                tokio::time::sleep_until(was_due.into()).await;
+                *due += *interval;
+                Ok(was_due)
+            }
+        }
+    }
+}
+
+/// Sends messages for some time, then sets their total. The text of a message is the time since `begin` at which it was
+/// sent, in microseconds. Socket and total stay open until all messages were received.
+async fn send_messages(
+    mut sender: Sender,
+    chat: &Chat,
+    mut pacer: Pacer,
+    begin: Instant,
+    time: Duration,
+    total: watch::Sender<Option<usize>>,
+) -> Result<(Sender, watch::Sender<Option<usize>>), Failure> {
+    let mut count = 0;
+    while begin.elapsed() < time {
+        let text = pacer.wait().await?.duration_since(begin).as_micros();
+        let request = format!(
+            r#"{{"type":"send","ref":"{count}","client_id":"{count}","chat_id":{},"text":"{text}"}}"#,
+            chat.chat_id
+        );
+        sender.send(request).await?;
+        count += 1;
+    }
+    total.send_replace(Some(count));
+    Ok((sender, total))
+}
+
+/// The next message of a frame of a type; `None` once as many were received (`count`) as were sent in all.
+async fn next_message(
+    receiver: &mut Receiver,
+    kind: &str,
+    count: usize,
+    total: &mut watch::Receiver<Option<usize>>,
+) -> Result<Option<(i64, String)>, Failure> {
+    let is_last = |total: &Option<usize>| *total == Some(count);
+    let frame = tokio::select! {
+        biased;
+        frame = receiver.next() => frame?,
+        all = total.wait_for(is_last) => {
+            all?;
+            return Ok(None);
+        }
+    };
+    match frame.message {
+        Some(MessageField::Message { message_id, text }) if frame.r#type == kind => {
+            Ok(Some((message_id, text)))
+        }
+        other => Err(format!("{} with {other:?} instead of {kind}", frame.r#type).into()),
+    }
+}
+
+/// Fails unless a chat ends with exactly these messages.
+async fn check_stored(
+    installation: &Installation,
+    user: &User,
+    chat: &Chat,
+    acknowledged: &[(i64, String)],
+) -> Result<(), Failure> {
+    let authorization = format!("Bearer {}", installation.token(user).await?);
+    let mut connection = Connection::open(installation.address()).await?;
+    let mut stored: Vec<(i64, String)> = Vec::with_capacity(acknowledged.len());
+    let mut after = acknowledged.first().map_or(0, |(message_id, _)| message_id - 1);
+    loop {
+        let path = format!("/api/chats/{}/messages?after={after}&limit=1000", chat.chat_id);
+        let request = Request::get(&path, &[("Authorization", &authorization)]);
+        let body: Value = serde_json::from_slice(&connection.send(&request).await?.expect(200)?.body)?;
+        let page = body.get("data").and_then(Value::as_array).ok_or("a list without data")?;
+        for message in page {
+            let message_id = message.get("message_id").and_then(Value::as_i64);
+            let text = message.get("text").and_then(Value::as_str);
+            let (Some(message_id), Some(text)) = (message_id, text) else {
+                return Err(format!("an incomplete message: {message}").into());
+            };
+            stored.push((message_id, text.to_owned()));
+        }
+        match stored.last() {
+            Some((message_id, _)) if !page.is_empty() => after = *message_id,
+            _ => break,
+        }
+    }
+    if stored == acknowledged {
+        return Ok(());
+    }
+    Err(format!("chat {}: {} acknowledged, {} stored", chat.chat_id, acknowledged.len(), stored.len()).into())
+}
+
+fn new_histogram() -> Result<Histogram<u64>, Failure> {
+    Ok(Histogram::new_with_max(MAX_DELAY, 3)?)
+}
+
+fn microseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(MAX_DELAY).min(MAX_DELAY)
+}
