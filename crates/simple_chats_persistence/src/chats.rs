@@ -8,6 +8,7 @@ pub(crate) use batch::{insert_missing, list_of_pairs, lock_all};
 pub use overviews::{list_newest, list_newest_after, list_overviews};
 pub(crate) use row::ChatRow;
 
+use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError, UniqueKey};
 use crate::schema::{chats, messages};
@@ -122,7 +123,7 @@ pub(crate) fn take_next_message(conn: &mut DbConnection, chat_id: ChatId) -> Res
         DbConnection::Postgres(_) => NEXT_ON_POSTGRES,
         DbConnection::Sqlite(_) => NEXT_ON_SQLITE,
     };
-    let query = diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get());
+    let query = cached(diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get()));
     Ok(on_each_backend!(conn, |inner| query.get_result(inner))?)
 }
 

@@ -37,6 +37,7 @@
 
 mod address;
 pub mod backup;
+mod cached;
 pub mod chats;
 mod commit_outcome;
 mod connection;
@@ -45,6 +46,7 @@ mod database;
 pub mod database_time;
 mod error;
 pub mod instances;
+mod json_rows;
 pub mod mail_outbox;
 pub mod messages;
 pub mod meta;

@@ -1,5 +1,5 @@
 //! Carries out requests to send as one change: finds or creates the chat, recognizes repeated requests, and inserts the
-//! messages. On PostgreSQL the writer carries out many at once, with the same outcome; see `batch`.
+//! messages. The writer carries out many at once, with the same outcome; see `batch`.
 
 pub(crate) mod batch;
 

@@ -9,13 +9,17 @@ pub use lists::{list, search};
 pub use row::Account;
 pub(crate) use row::UserRow;
 
+use crate::cached::cached;
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::{Result, StoreError};
+use crate::json_rows::to_json;
 use crate::schema::{chats, users};
 use crate::text_search::can_be_stored;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt, Text};
 use simple_chats_domain::{NewUser, Person, ProfileChange, User, UserId, fold};
 use std::collections::{BTreeSet, HashMap};
 
@@ -68,19 +72,38 @@ pub fn find_person(conn: &mut DbConnection, user_id: UserId) -> Result<Person> {
     Ok(Person::from_row(user_id, username, name))
 }
 
+#[derive(QueryableByName)]
+#[diesel(table_name = users)]
+struct PersonRow {
+    user_id: i64,
+    username: Option<String>,
+    name: Option<String>,
+}
+
 /// Finds the public part of many users, who may be deleted.
 pub(crate) fn find_people(
-    conn: &mut PgConnection,
+    conn: &mut DbConnection,
     user_ids: BTreeSet<UserId>,
 ) -> Result<HashMap<UserId, Person>> {
+    if user_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let ids: Vec<i64> = user_ids.into_iter().map(UserId::get).collect();
-    let rows: Vec<(i64, Option<String>, Option<String>)> = users::table
-        .filter(users::user_id.eq_any(ids))
-        .select((users::user_id, users::username, users::name))
-        .load(conn)?;
-    let person = |(user_id, username, name)| {
-        let user_id = UserId::stored(user_id);
-        (user_id, Person::from_row(user_id, username, name))
+    let rows: Vec<PersonRow> = match conn {
+        DbConnection::Postgres(conn) => {
+            let query = sql_query("SELECT user_id, username, name FROM users WHERE user_id = ANY($1)");
+            cached(query.bind::<Array<BigInt>, _>(ids)).load(conn)?
+        }
+        DbConnection::Sqlite(conn) => {
+            let query = sql_query(
+                "SELECT user_id, username, name FROM users WHERE user_id IN (SELECT value FROM json_each($1))",
+            );
+            cached(query.bind::<Text, _>(to_json(ids)?)).load(conn)?
+        }
+    };
+    let person = |row: PersonRow| {
+        let user_id = UserId::stored(row.user_id);
+        (user_id, Person::from_row(user_id, row.username, row.name))
     };
     Ok(rows.into_iter().map(person).collect())
 }

@@ -1,5 +1,6 @@
 //! Overviews of chats: companion, newest message, and unread count, in one statement for a whole page.
 
+use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
 use chrono::NaiveDateTime;
@@ -66,7 +67,8 @@ fn load(
     let statement = overviews_of(page, order);
     let rows: Vec<OverviewRow> = on_each_backend!(conn, |inner| {
         let query = diesel::sql_query(statement).into_boxed();
-        binds.iter().fold(query, |query, value| query.bind::<BigInt, _>(*value)).load(inner)
+        let query = binds.iter().fold(query, |query, value| query.bind::<BigInt, _>(*value));
+        cached(query).load(inner)
     })?;
     Ok(Page::cut(rows, limit).map(ChatOverview::from))
 }

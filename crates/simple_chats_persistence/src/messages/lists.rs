@@ -1,6 +1,7 @@
 //! Lists of the messages of a chat.
 
 use super::row::MessageRow;
+use crate::cached::cached;
 use crate::connection::DbConnection;
 use crate::error::Result;
 use crate::ordering::order_by;
@@ -44,7 +45,10 @@ pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> R
         MessageColumn::Sender => messages::sender_id,
         MessageColumn::Receiver => messages::receiver_id,
     });
-    let rows = rows.limit(query.paging.limit + 1).offset(query.paging.offset).load(conn)?;
+    let rows = rows.limit(query.paging.limit + 1).offset(query.paging.offset);
+    // The usual statements stay prepared. Those with filters are too many for that.
+    let is_usual = query.filters.is_empty() && query.order.len() <= 1;
+    let rows = if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? };
     Ok(Page::cut(rows, query.paging.limit).map(message_of))
 }
 

@@ -1,13 +1,13 @@
-//! Carries out many requests to send at once, on PostgreSQL, in a handful of statements however many they are. Requests
+//! Carries out many requests to send at once, in a handful of statements however many they are. Requests
 //! that depend on others, or that need a closer look, are left for `send_requests::execute`.
 //!
 //! Locks are taken in one order, first the pairs that have no chat yet and then the chats, so that instances wait for
 //! each other but never in a circle.
 
+use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::messages::SentKey;
 use crate::{chats, messages, users};
-use diesel::PgConnection;
 use simple_chats_domain::{
     Chat, ChatId, Destination, Event, NewMessage, Pair, Person, Publication, SendError, SendRequest,
     SentMessages, StoredMessage, UserId,
@@ -22,7 +22,7 @@ pub(crate) type SendOutcome = Result<(SentMessages, Vec<Publication>), SendError
 /// Returns an outcome for each request, or `None` if it is to be carried out alone after the others. After an error the
 /// caller has to roll the transaction back.
 pub(crate) fn execute_all(
-    conn: &mut PgConnection,
+    conn: &mut DbConnection,
     requests: &[&SendRequest],
     other_chats: &[ChatId],
 ) -> Result<Vec<Option<SendOutcome>>> {
@@ -72,7 +72,7 @@ struct PairChats {
 
 impl PairChats {
     /// Finds the chats, and creates the missing ones if both users exist.
-    fn find_or_create(conn: &mut PgConnection, requests: &[&SendRequest]) -> Result<Self> {
+    fn find_or_create(conn: &mut DbConnection, requests: &[&SendRequest]) -> Result<Self> {
         let mut missing: BTreeSet<Pair> = requests.iter().filter_map(|request| pair_of(request)).collect();
         let mut pair_chats = Self::default();
         pair_chats.find(conn, &mut missing)?;
@@ -98,7 +98,7 @@ impl PairChats {
     }
 
     /// Finds the chats of pairs, and removes those pairs from `missing`.
-    fn find(&mut self, conn: &mut PgConnection, missing: &mut BTreeSet<Pair>) -> Result<()> {
+    fn find(&mut self, conn: &mut DbConnection, missing: &mut BTreeSet<Pair>) -> Result<()> {
         if !missing.is_empty() {
             for chat in chats::list_of_pairs(conn, missing)? {
                 missing.remove(&chat.pair);
@@ -133,7 +133,7 @@ impl SendPlan {
 
     /// Makes the plans. The chats are locked, so that nothing that the plans depend on can change.
     fn make_all(
-        conn: &mut PgConnection,
+        conn: &mut DbConnection,
         requests: &[&SendRequest],
         targets: &[Option<ChatId>],
         chats: &HashMap<ChatId, Chat>,

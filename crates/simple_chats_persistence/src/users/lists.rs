@@ -1,6 +1,7 @@
 //! Lists of users and searches among them.
 
 use super::row::{Account, UserRow};
+use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend};
 use crate::error::Result;
 use crate::ordering::order_by;
@@ -41,7 +42,10 @@ pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
         UserColumn::Name => users::name_key,
         UserColumn::DateJoined => users::date_joined,
     });
-    let rows: Vec<UserRow> = rows.limit(query.paging.limit + 1).offset(query.paging.offset).load(conn)?;
+    let rows = rows.limit(query.paging.limit + 1).offset(query.paging.offset);
+    // The usual statements stay prepared. Those with filters are too many for that.
+    let is_usual = query.filters.is_empty() && query.order.len() <= 1;
+    let rows: Vec<UserRow> = if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? };
     let found = rows.into_iter().map(|row| Account::try_from(row).map(|account| account.user));
     Ok(Page::cut(found.collect::<Result<_, _>>()?, query.paging.limit))
 }

@@ -8,7 +8,6 @@ use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
-use diesel::PgConnection;
 use simple_chats_domain::{ChatId, Publication, SendRequest};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -64,21 +63,21 @@ impl WriterThread {
             let mut group = vec![first];
             group.extend(jobs.try_iter().take(MAX_GROUP - 1));
             let group = self.refuse_expired(group);
-            match self.address {
-                DatabaseAddress::Sqlite(_) => self.store(group, BatchMode::OneByOne),
-                DatabaseAddress::Postgres(_) => {
-                    let (mut group, alone): (Vec<_>, Vec<_>) = group
-                        .into_iter()
-                        .partition(|job| !matches!(job.work, Work::Change(LockScope::Many, _)));
-                    // Requests to send come first: they run before the others, and are published in this order.
-                    group.sort_by_key(|job| !matches!(job.work, Work::Send(..)));
-                    self.store(group, BatchMode::Together);
-                    for job in alone {
-                        self.store_alone(job);
-                    }
-                }
+            let (mut group, alone): (Vec<_>, Vec<_>) =
+                group.into_iter().partition(|job| !self.needs_own_transaction(job));
+            // Requests to send come first: they run before the others, and are published in this order.
+            group.sort_by_key(|job| !matches!(job.work, Work::Send(..)));
+            self.store(group, BatchMode::Together);
+            for job in alone {
+                self.store_alone(job);
             }
         }
+    }
+
+    /// On PostgreSQL a change that locks many chats would wait for other instances while its group holds locks.
+    fn needs_own_transaction(&self, job: &Job) -> bool {
+        matches!(self.address, DatabaseAddress::Postgres(_))
+            && matches!(job.work, Work::Change(LockScope::Many, _))
     }
 
     /// Leaves out the changes whose callers have stopped waiting.
@@ -185,9 +184,9 @@ impl WriterThread {
 }
 
 fn run_changes(conn: &mut DbConnection, group: &mut [Job], mode: BatchMode) -> Result<()> {
-    let done = match (&mut *conn, mode) {
-        (DbConnection::Postgres(conn), BatchMode::Together) => send_together(conn, group)?,
-        _ => vec![false; group.len()],
+    let done = match mode {
+        BatchMode::Together => send_together(conn, group)?,
+        BatchMode::OneByOne => vec![false; group.len()],
     };
     for (job, _) in group.iter_mut().zip(done).filter(|(_, done)| !done) {
         match job.attempt(conn) {
@@ -203,7 +202,7 @@ fn run_changes(conn: &mut DbConnection, group: &mut [Job], mode: BatchMode) -> R
 
 /// Locks the chats of a group, and carries out its requests to send as far as that is possible together. Returns which
 /// jobs are done.
-fn send_together(conn: &mut PgConnection, group: &mut [Job]) -> Result<Vec<bool>> {
+fn send_together(conn: &mut DbConnection, group: &mut [Job]) -> Result<Vec<bool>> {
     let other_chats = chats_of(conn, group)?;
     let requests: Vec<&SendRequest> = group
         .iter()
@@ -221,8 +220,9 @@ fn send_together(conn: &mut PgConnection, group: &mut [Job]) -> Result<Vec<bool>
 }
 
 /// The chats that the changes of a group lock, except its requests to send.
-fn chats_of(conn: &mut PgConnection, group: &[Job]) -> Result<Vec<ChatId>> {
-    // A single change locks its chat itself.
+fn chats_of(conn: &mut DbConnection, group: &[Job]) -> Result<Vec<ChatId>> {
+    // A transaction on SQLite holds the only write lock already, and a single change locks its chat itself.
+    let DbConnection::Postgres(conn) = conn else { return Ok(Vec::new()) };
     if group.len() == 1 {
         return Ok(Vec::new());
     }

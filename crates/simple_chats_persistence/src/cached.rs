@@ -1,0 +1,39 @@
+//! Statements in plain SQL that are prepared once for each connection. Diesel prepares those of `sql_query` again at each
+//! execution, because it can't know how many different ones a program makes.
+
+use diesel::QueryResult;
+use diesel::backend::Backend;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_dsl::RunQueryDsl;
+
+/// A statement that stays prepared. See [`cached`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cached<Q>(Q);
+
+/// Keeps a statement prepared. Its SQL must not depend on input, as no prepared statement is ever dropped, and must name
+/// its columns: PostgreSQL refuses a prepared statement whose columns a migration has changed.
+pub(crate) fn cached<Q>(statement: Q) -> Cached<Q> {
+    Cached(statement)
+}
+
+impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Cached<Q> {
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(pass)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _: &DB) -> QueryResult<bool> {
+        Ok(true)
+    }
+}
+
+impl<Q> QueryId for Cached<Q> {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: Query> Query for Cached<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Conn, Q> RunQueryDsl<Conn> for Cached<Q> {}
