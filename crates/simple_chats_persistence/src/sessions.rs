@@ -67,8 +67,11 @@ pub fn insert(conn: &mut DbConnection, session: &Session) -> Result<()> {
 
 /// Finds a session and the account of its user.
 pub fn find(conn: &mut DbConnection, session_key: &str) -> Result<(Session, Account)> {
-    let (session, user): (SessionRow, UserRow) =
-        sessions::table.inner_join(users::table).filter(sessions::session_key.eq(session_key)).first(conn)?;
+    let (session, user) = sessions::table
+        .inner_join(users::table)
+        .filter(sessions::session_key.eq(session_key))
+        .select((SessionRow::as_select(), UserRow::as_select()))
+        .first(conn)?;
     Ok((session.into(), user.try_into()?))
 }
 

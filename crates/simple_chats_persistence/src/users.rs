@@ -7,7 +7,7 @@ mod row;
 pub use last_seen::{LastSeen, last_seen, list_last_seen, raise_last_seen, set_last_seen};
 pub use lists::{list, search};
 pub use row::Account;
-pub(crate) use row::UserRow;
+pub(crate) use row::{FullUserRow, UserRow};
 
 use crate::cached::cached;
 use crate::connection::{DbConnection, id_chunks};
@@ -43,7 +43,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Re
 
 /// Finds the account of a user who is not deleted.
 pub fn find_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
-    users::table.find(user_id.get()).first::<UserRow>(conn)?.try_into()
+    users::table.find(user_id.get()).select(UserRow::as_select()).first(conn)?.try_into()
 }
 
 /// Finds a user who is not deleted.
@@ -57,10 +57,11 @@ pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account> {
     if !can_be_stored(&key) {
         return Err(StoreError::NotFound);
     }
-    let row: UserRow = if key.contains('@') {
-        users::table.filter(users::email_key.eq(key)).first(conn)?
+    let accounts = users::table.select(UserRow::as_select());
+    let row = if key.contains('@') {
+        accounts.filter(users::email_key.eq(key)).first(conn)?
     } else {
-        users::table.filter(users::username_key.eq(key)).first(conn)?
+        accounts.filter(users::username_key.eq(key)).first(conn)?
     };
     row.try_into()
 }

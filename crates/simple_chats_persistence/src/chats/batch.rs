@@ -62,7 +62,7 @@ pub(crate) fn lock_all(conn: &mut DbConnection, chat_ids: BTreeSet<ChatId>) -> R
     rows.into_iter().map(|row| Chat::try_from(row).map(|chat| (chat.chat_id, chat))).collect()
 }
 
-/// The chats of many pairs, as far as they exist.
+/// The existing chats of many pairs.
 pub(crate) fn list_of_pairs(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     load_by_pairs(conn, &FIND_PAIRS, pairs)
 }

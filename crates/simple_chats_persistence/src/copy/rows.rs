@@ -8,7 +8,7 @@ use crate::meta::MetaRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{chats, mail_outbox, messages, meta, reset_tokens, sessions, users};
 use crate::sessions::SessionRow;
-use crate::users::UserRow;
+use crate::users::FullUserRow;
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
@@ -30,7 +30,7 @@ macro_rules! copy_table {
 /// Copies all rows, the ones to which others refer first.
 pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<(), CopyError> {
     copy_table!(source, target, meta by name as MetaRow: name);
-    copy_table!(source, target, users by user_id as UserRow: user_id);
+    copy_table!(source, target, users by user_id as FullUserRow: row.user_id);
     copy_table!(source, target, chats by chat_id as ChatRow: chat_id);
     copy_table!(source, target, messages by message_id as FullMessageRow: row.message_id);
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);

@@ -13,7 +13,7 @@ use simple_chats_domain::{Page, Person, User, UserColumn, UserFilter, UserId, Us
 
 /// The users that match, without deleted ones.
 pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
-    let mut rows = users::table.filter(users::deleted_at.is_null()).into_boxed();
+    let mut rows = users::table.filter(users::deleted_at.is_null()).select(UserRow::as_select()).into_boxed();
     for filter in &query.filters {
         use UserFilter::{After, Id, Joined, Name, NameLike, Username, UsernameLike};
         rows = match filter {

@@ -25,19 +25,28 @@ impl fmt::Debug for Account {
     }
 }
 
+/// The columns that reads need. The folded texts are left out.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = users, treat_none_as_default_value = false)]
 pub(crate) struct UserRow {
     pub(crate) user_id: i64,
     username: Option<String>,
-    username_key: Option<String>,
     email: Option<String>,
-    email_key: Option<String>,
     name: Option<String>,
-    name_key: Option<String>,
     password_hash: Option<String>,
     credentials_version: i64,
     date_joined: NaiveDateTime,
+}
+
+/// All columns.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
+pub(crate) struct FullUserRow {
+    #[diesel(embed)]
+    pub(crate) row: UserRow,
+    username_key: Option<String>,
+    email_key: Option<String>,
+    name_key: Option<String>,
     last_seen: Option<NaiveDateTime>,
     deleted_at: Option<NaiveDateTime>,
 }
