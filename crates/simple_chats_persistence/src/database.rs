@@ -114,8 +114,8 @@ impl Database {
         database_time::add(self.writer.write(locks, change)).await
     }
 
-    /// Sends messages with the outcome of [`send_requests::execute`](crate::send_requests::execute); on PostgreSQL
-    /// together with the other requests that wait.
+    /// Sends messages with the outcome of [`send_requests::execute`](crate::send_requests::execute), together with the
+    /// other requests that wait.
     pub async fn send(&self, request: SendRequest) -> Result<SentMessages, SendFailure> {
         database_time::add(self.writer.send(request)).await
     }

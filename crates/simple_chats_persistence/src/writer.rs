@@ -1,6 +1,6 @@
-//! The write path. One thread takes the changes that wait, runs each in a savepoint of its own inside one transaction,
-//! commits once, publishes the events, and then answers the callers. On PostgreSQL, where each statement costs a round
-//! trip, it carries out all requests to send of a group together, in few statements.
+//! The write path. One thread takes the changes that wait, runs them in one transaction, commits once, publishes the
+//! events, and then answers the callers. It carries out all requests to send of a group together, in few statements, and
+//! each other change in a savepoint of its own.
 //!
 //! So all changes of a group share one sync to disk (group commit), and events leave in commit order.
 
