@@ -1,7 +1,7 @@
-//! What sharing a commit is worth: messages a second, and what each acknowledged sending costs, (a) through
-//! `Database::send`, where sendings that wait share a commit and on PostgreSQL their statements too, (b) through
-//! `Database::write`, where changes that wait share a commit, and (c) with a transaction for each message, on
-//! connections of their own. All in one run on the same machine, with full syncs.
+//! The effect of group commit: messages per second, and the cost of each acknowledged message, (a) by `Database::send`,
+//! whose waiting requests share a commit and their statements, (b) by `Database::write`, whose waiting changes share a
+//! commit, and (c) with a transaction for each message, on separate connections. All in one run on the same machine, with
+//! full syncs.
 //!
 //! `cargo bench -p simple_chats_tests --bench write_path`
 #![expect(

@@ -1,5 +1,5 @@
-//! How the databases go about a statement: which statements a repository function really runs, and where their plans
-//! read a whole table or sort what an index could give in order.
+//! Query plans: the statements that a repository function really runs, and the steps of their plans that read a whole table
+//! or sort rows which an index could return in order.
 
 use diesel::connection::InstrumentationEvent;
 use diesel::prelude::*;
@@ -27,7 +27,7 @@ fn is_explainable(statement: &str) -> bool {
     ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].iter().any(|verb| statement.starts_with(verb))
 }
 
-/// Puts the values, which Diesel prints behind a statement, where the statement has `?`, `$1` and so on.
+/// Replaces the placeholders of a statement (`?`, `$1`, …) by the values that Diesel prints after it.
 pub fn with_values(statement: &str) -> String {
     let (sql, values) = statement.rsplit_once(" -- binds: ").expect("Diesel prints a statement's values");
     let values = values_of(values);

@@ -171,7 +171,7 @@ impl Drop for TestPostgres {
     }
 }
 
-/// The folder of `initdb` and its fellows: Debian's newest, else where the search path finds them.
+/// The folder of `initdb` and its fellows: Debian's newest, else the one in the search path.
 pub fn programs() -> Result<PathBuf, String> {
     let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(|version| {
         let version = version.ok()?;

@@ -1,5 +1,4 @@
-//! Tests that can't run on this machine: said plainly on standard error, once for each reason; with `CI=true`, where
-//! everything has to be there, a failure.
+//! Tests that can't run on this machine: reported on standard error, once for each reason. With `CI=true`, they fail.
 
 use std::collections::BTreeSet;
 use std::io::Write;

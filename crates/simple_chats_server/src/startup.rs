@@ -2,7 +2,7 @@
 //! in order.
 
 use crate::delivery::{Broker, Hub, InstanceIdentity, KeepAlive, PresenceChanges, PresenceStore};
-use crate::http::middleware::surround;
+use crate::http::middleware::handle_request;
 use crate::live::websocket::keep_handle;
 use crate::mail_worker::MailWorker;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
@@ -113,7 +113,7 @@ impl Application {
 
         let data = web::Data::from(Arc::clone(&state));
         let mut server = HttpServer::new(move || {
-            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(surround))
+            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(handle_request))
         })
         .on_connect(keep_handle)
         .disable_signals()

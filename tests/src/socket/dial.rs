@@ -67,7 +67,7 @@ impl Dial {
         self.try_open().await.unwrap_or_else(|error| panic!("the server does not upgrade: {error}"))
     }
 
-    /// Connects, where the server lets it.
+    /// Connects, if the server accepts.
     pub async fn try_open(self) -> Result<Socket, Error> {
         let mut request = format!("ws://{}/ws", self.address).into_client_request()?;
         request.headers_mut().extend(self.headers);

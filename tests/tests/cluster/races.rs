@@ -123,6 +123,6 @@ async fn a_password_changed_at_one_instance_is_void_at_the_other() {
     assert_eq!(instances.other.get("/api/me", &bearer).await.status, 200);
     let change = json!({ "old_password": PASSWORD, "new_password": "another one" });
     assert_eq!(instances.one.post("/api/change-password", &ann, change).await.status, 202);
-    assert_eq!(instances.other.get("/api/me", &ann).await.status, 401, "what it remembered is void");
+    assert_eq!(instances.other.get("/api/me", &ann).await.status, 401, "cached credentials are void");
     assert_eq!(instances.other.get("/api/me", &bearer).await.status, 401);
 }

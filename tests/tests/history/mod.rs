@@ -14,7 +14,7 @@ mod tampering;
 
 use simple_chats_tests::history::{Anomaly, History, check};
 
-/// The seed: a given one, or a new one. Cargo shows it where the test fails.
+/// The seed: a given one, or a new one. Cargo shows it if the test fails.
 pub(crate) fn seed() -> u64 {
     let given =
         std::env::var("SIMPLE_CHATS_SEED").ok().map(|seed| seed.parse().expect("the seed is a number"));

@@ -37,7 +37,7 @@ fn database_of(server_dir: &ServerDir) -> PathBuf {
     server_dir.data_dir().join("simple-chats.sqlite3")
 }
 
-/// Sends one message; returns its id where it was acknowledged.
+/// Sends one message; returns its id if it was acknowledged.
 async fn send(server: &ServerProcess, user: &TestUser, chat_id: i64, words: &str) -> Option<i64> {
     let path = format!("/api/chats/{chat_id}/messages");
     let body = json!({"texts": [words]});

@@ -66,7 +66,7 @@ impl Chat {
         row.revision
     }
 
-    /// Somebody has read; returns where the mark stands.
+    /// Moves a read mark, and returns its position.
     pub(super) fn read(&mut self, is_own: bool, message_id: i64) -> i64 {
         let mark = &mut self.marks[usize::from(!is_own)];
         *mark = message_id.max(*mark);

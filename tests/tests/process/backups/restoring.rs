@@ -61,7 +61,7 @@ async fn a_database_that_can_not_be_read_any_more_is_replaced_and_kept_as_it_is(
     let server_dir = with_a_backup().await;
     let broken = b"nothing that makes sense".repeat(100);
     fs::write(database_of(&server_dir), &broken).unwrap();
-    // Left where it is, it would be taken for the log of the new one.
+    // If it stayed, SQLite would take it for the log of the new database.
     fs::write(server_dir.data_dir().join("simple-chats.sqlite3-wal"), b"the log of the broken one").unwrap();
     server_dir.run_ok(&["restore", "good"]).await;
     let names = names_in(&server_dir.data_dir());
