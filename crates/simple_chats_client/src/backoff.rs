@@ -98,6 +98,11 @@ mod tests {
         Disconnect::Broken("cut".into())
     }
 
+    /// The delays after this many connections, each of which was ready for `lived` and then broke.
+    fn delays(mut backoff: Backoff, lived: Option<Duration>, count: usize) -> Vec<Duration> {
+        (0..count).map(|_| backoff.after(&broken(), lived).unwrap()).collect()
+    }
+
     fn after_first(disconnect: &Disconnect) -> Result<Duration, EndReason> {
         Backoff::new(7, MAX_RECONNECT_DELAY).after(disconnect, None)
     }
@@ -116,16 +121,13 @@ mod tests {
 
     #[test]
     fn a_program_may_set_a_shorter_delay() {
-        let mut backoff = Backoff::new(7, Duration::from_secs(1));
-        let waits: Vec<_> = (0..9).map(|_| backoff.after(&broken(), None).unwrap()).collect();
+        let waits = delays(Backoff::new(7, Duration::from_secs(1)), None, 9);
         assert!(waits.iter().all(|wait| *wait <= Duration::from_secs(1)), "{waits:?}");
     }
 
     #[test]
     fn a_connection_of_a_moment_does_not_reset_the_delays() {
-        let mut backoff = Backoff::new(7, MAX_RECONNECT_DELAY);
-        let waits: Vec<_> =
-            (0..10).map(|_| backoff.after(&broken(), Some(Duration::from_secs(1))).unwrap()).collect();
+        let waits = delays(Backoff::new(7, MAX_RECONNECT_DELAY), Some(Duration::from_secs(1)), 10);
         assert!(waits[9] >= MAX_RECONNECT_DELAY / 2, "{waits:?}");
     }
 
@@ -173,10 +175,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_same_seed_gives_the_same_delays_within_the_bounds(seed: u64, count in 1_usize..200) {
-            let waits = || {
-                let mut backoff = Backoff::new(seed, MAX_RECONNECT_DELAY);
-                (0..count).map(|_| backoff.after(&broken(), None).unwrap()).collect::<Vec<_>>()
-            };
+            let waits = || delays(Backoff::new(seed, MAX_RECONNECT_DELAY), None, count);
             prop_assert_eq!(waits(), waits());
             prop_assert!(waits().iter().all(|wait| (MIN_RECONNECT_DELAY / 2..=MAX_RECONNECT_DELAY).contains(wait)));
         }

@@ -60,17 +60,9 @@ fn a_delayed_change_keeps_its_place() {
 
 #[test]
 fn only_temporary_errors_are_retried() {
+    use ErrorCode::{BadRequest, Conflict, Empty, NotFound, NotPossible, NotYours, TooLong};
     let now = Instant::now();
-    let final_codes = [
-        ErrorCode::TooLong,
-        ErrorCode::Empty,
-        ErrorCode::Conflict,
-        ErrorCode::NotPossible,
-        ErrorCode::NotFound,
-        ErrorCode::NotYours,
-        ErrorCode::BadRequest,
-    ];
-    for code in final_codes {
+    for code in [TooLong, Empty, Conflict, NotPossible, NotFound, NotYours, BadRequest] {
         let mut outbox = outbox([send(CHAT), send(CHAT)]);
         ids(&mut outbox, now);
         assert!(!outbox.refuse(0, &error(code, None), now), "{code:?}");

@@ -94,10 +94,8 @@ fn act(world: &mut World, step: &Step) {
             }
         }
         Step::History(chat) => {
-            let view = world.client.view();
-            let view = view.read();
-            let oldest = view.chats().nth(chat).map(|chat| (chat.chat_id(), chat.messages().next().cloned()));
-            drop(view);
+            let oldest_of = |chat: &ChatView| (chat.chat_id(), chat.messages().next().cloned());
+            let oldest = world.client.view().read().chats().nth(chat).map(oldest_of);
             if let Some((chat_id, oldest)) = oldest {
                 let (reply, _) = tokio::sync::oneshot::channel();
                 let before = oldest.map(|message| message.message_id);

@@ -12,6 +12,14 @@ fn ready(epoch: &str) -> Ready {
     Ready { user_id: ME, epoch: epoch.into(), server_time: String::new() }
 }
 
+fn sent(chat_id: ChatId, revision: i64, message_id: i64, sender: UserId) -> Event {
+    Event::Message { chat_id, revision, message: message(message_id, sender, "text") }
+}
+
+fn read(user_id: UserId, message_id: i64) -> Event {
+    Event::Read { chat_id: CHAT, user_id, message_id: MessageId::stored(message_id) }
+}
+
 fn view_with_chat() -> View {
     let mut view = View::new(10);
     view.begin(&ready("first"));
@@ -30,23 +38,19 @@ fn new_chats_are_reported_and_chats_that_differ_are_synced() {
     let state = |revision| last_page(vec![overview(revision, 20, 7)]);
     assert_eq!(view.state(&state(9)), [Effect::Update(Update::ChatAdded(overview(9, 20, 7)))]);
     assert_eq!(view.state(&state(9)), []);
-    assert_eq!(view.state(&state(12)), [Effect::Sync(CHAT)]);
-    assert_eq!(
-        view.state(&state(8)),
-        [Effect::Sync(CHAT)],
-        "the response shows whether the server really has less"
-    );
+    let sync = [Effect::Sync(CHAT)];
+    assert_eq!(view.state(&state(12)), sync);
+    assert_eq!(view.state(&state(8)), sync, "the response shows whether the server really has less");
     assert_eq!(view.have(), BTreeMap::from([(CHAT, [9, 5, 0])]));
 }
 
 #[test]
 fn an_event_of_an_unknown_chat_causes_a_resume_unless_the_chat_was_deleted() {
     let mut view = view_with_chat();
-    let of = |chat_id| Event::Message { chat_id, revision: 1, message: message(30, ANN, "text") };
-    assert_eq!(view.event(of(ChatId::stored(14))), [Effect::Resume]);
+    assert_eq!(view.event(sent(ChatId::stored(14), 1, 30, ANN)), [Effect::Resume]);
     let gone = view.event(Event::ChatDeleted { chat_id: CHAT });
     assert_eq!(gone, [Effect::Update(Update::Event(Event::ChatDeleted { chat_id: CHAT }))]);
-    assert_eq!(view.event(of(CHAT)), []);
+    assert_eq!(view.event(sent(CHAT, 1, 30, ANN)), []);
     let late = last_page(vec![overview(9, 20, 7)]);
     assert_eq!(view.state(&late), [], "a response from before the chat was deleted");
 }
@@ -55,15 +59,10 @@ fn an_event_of_an_unknown_chat_causes_a_resume_unless_the_chat_was_deleted() {
 fn the_companions_messages_beyond_the_mark_are_unread() {
     let mut view = view_with_chat();
     assert_eq!(unread(&view), 7);
-    let event = |revision, message_id, sender| Event::Message {
-        chat_id: CHAT,
-        revision,
-        message: message(message_id, sender, "text"),
-    };
-    view.event(event(10, 21, ANN));
-    view.event(event(11, 22, ME));
+    view.event(sent(CHAT, 10, 21, ANN));
+    view.event(sent(CHAT, 11, 22, ME));
     assert_eq!(unread(&view), 8);
-    view.event(Event::Read { chat_id: CHAT, user_id: ME, message_id: MessageId::stored(20) });
+    view.event(read(ME, 20));
     assert_eq!(unread(&view), 1, "the view has all messages after the mark, so they are counted");
     view.event(Event::Deleted { chat_id: CHAT, revision: 12, message_id: MessageId::stored(21) });
     assert_eq!(unread(&view), 0);
@@ -72,11 +71,6 @@ fn the_companions_messages_beyond_the_mark_are_unread() {
 #[test]
 fn marks_move_forward_only() {
     let mut view = view_with_chat();
-    let read = |user_id, message_id| Event::Read {
-        chat_id: CHAT,
-        user_id,
-        message_id: MessageId::stored(message_id),
-    };
     assert_eq!(view.event(read(ANN, 20)).len(), 1);
     assert_eq!(view.event(read(ANN, 19)), []);
     assert_eq!(view.event(read(ME, 4)), []);
@@ -114,12 +108,10 @@ fn a_page_of_changes_is_followed_by_the_next() {
         companion_read_up_to: 20,
         reset: false,
     };
-    assert!(view.changes(9, &page(10, true)).contains(&Effect::Sync(CHAT)));
-    assert!(
-        !view.changes(9, &page(10, true)).contains(&Effect::Sync(CHAT)),
-        "an old response brings no progress"
-    );
-    assert!(!view.changes(10, &page(12, false)).contains(&Effect::Sync(CHAT)));
+    let next = Effect::Sync(CHAT);
+    assert!(view.changes(9, &page(10, true)).contains(&next));
+    assert!(!view.changes(9, &page(10, true)).contains(&next), "an old response brings no progress");
+    assert!(!view.changes(10, &page(12, false)).contains(&next));
     let chat = view.chat(CHAT).unwrap();
     assert_eq!((chat.revision(), chat.companion_read_up_to()), (12, 20));
 }

@@ -1,5 +1,6 @@
 //! A model of the server: the chats of one user, and the responses to requests.
 
+use crate::test_values::{self, ME};
 use simple_chats_domain::{
     Ack, Chat, ChatCursor, ChatId, ChatOverview, ErrorCode, Event, Message, MessageId, Page, Person,
     StoredMessage, UserId, parse_time,
@@ -7,9 +8,6 @@ use simple_chats_domain::{
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, ErrorFrame, History, ServerFrame, State};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-
-/// The logged-in user. Every companion has a greater id.
-pub(super) const ME: UserId = UserId::stored(1);
 
 pub(super) struct Model {
     pub(super) epoch: String,
@@ -58,16 +56,10 @@ impl Model {
         self.last_message += 1;
         chat.revision += 1;
         let revision = chat.revision;
-        let message = Message {
-            message_id: MessageId::stored(self.last_message),
-            chat_id,
-            sender_id: if own { ME } else { companion.user_id },
-            receiver_id: if own { companion.user_id } else { ME },
-            text: text.into(),
-            written_at: parse_time("2026-01-01T00:00:00.000Z")?,
-            edited_at: None,
-            client_id: client_id.map(str::to_owned),
-        };
+        let (sender_id, receiver_id) = if own { (ME, companion.user_id) } else { (companion.user_id, ME) };
+        let client_id = client_id.map(str::to_owned);
+        let message = test_values::message(self.last_message, sender_id, text);
+        let message = Message { chat_id, receiver_id, client_id, ..message };
         stored.push(StoredMessage { message: message.clone(), revision, deleted: false });
         Some(Event::Message { chat_id, revision, message })
     }
@@ -211,7 +203,7 @@ impl ModelChat {
 }
 
 fn person(user_id: UserId) -> Person {
-    Person { user_id, username: Some(format!("u{user_id}")), name: format!("U {user_id}") }
+    test_values::person(user_id, &format!("U{user_id}"))
 }
 
 fn not_found() -> ServerFrame {

@@ -1,8 +1,9 @@
 //! A client's state, a model server, and between them a network that may lose, duplicate, and reorder events.
 
-use super::model::{ME, Model};
+use super::model::Model;
 use crate::command::{Command, PendingAck};
 use crate::protocol_state::{ProtocolState, Status};
+use crate::test_values::ME;
 use crate::update::Update;
 use serde_json::{Value, json};
 use simple_chats_domain::{ChatId, Destination, Event};
@@ -120,14 +121,12 @@ impl World {
         }
     }
 
-    /// An event is duplicated.
     pub(super) fn duplicate(&mut self, index: usize) {
         if let Some(place) = self.event_at(index) {
             self.frames.push(self.frames[place].clone());
         }
     }
 
-    /// The program sends a text.
     pub(super) fn send(&mut self, to: Destination, chat_id: ChatId) {
         let client_id = format!("c{}", self.sent.len());
         let request = ClientFrame::send(client_id.clone(), format!("text {client_id}"), to);
@@ -135,7 +134,6 @@ impl World {
         self.sent.push((client_id, chat_id, pending_ack));
     }
 
-    /// The program requests a change.
     pub(super) fn change(&mut self, request: ClientFrame) -> PendingAck {
         let (reply, outcome) = oneshot::channel();
         self.client.command(Command::Change(request, reply), self.now);
