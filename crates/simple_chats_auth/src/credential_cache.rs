@@ -19,12 +19,6 @@ pub struct CredentialCache {
 }
 
 impl CredentialCache {
-    /// An empty cache.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::with_limits(TIME_TO_LIVE, CAPACITY)
-    }
-
     /// Adds an entry, once the password was verified against this stored hash.
     pub fn insert(&self, login: &str, password: &str, stored_hash: &str) {
         self.entries.insert(self.digest([login, password, stored_hash]), ());
@@ -58,7 +52,7 @@ impl CredentialCache {
 
 impl Default for CredentialCache {
     fn default() -> Self {
-        Self::new()
+        Self::with_limits(TIME_TO_LIVE, CAPACITY)
     }
 }
 
@@ -74,7 +68,7 @@ mod tests {
 
     #[test]
     fn only_the_same_login_password_and_hash_match() {
-        let cache = CredentialCache::new();
+        let cache = CredentialCache::default();
         assert!(!cache.contains("ann", "secret", "hash"));
         cache.insert("ann", "secret", "hash");
         assert!(cache.contains("ann", "secret", "hash"));
@@ -92,7 +86,7 @@ mod tests {
 
     #[test]
     fn two_processes_use_different_keys() {
-        let [one, other] = [CredentialCache::new(), CredentialCache::new()];
+        let [one, other] = [CredentialCache::default(), CredentialCache::default()];
         assert_ne!(one.digest(["ann", "secret", "hash"]), other.digest(["ann", "secret", "hash"]));
     }
 

@@ -21,12 +21,6 @@ pub struct PasswordRules {
     pub refuse_common: bool,
 }
 
-impl Default for PasswordRules {
-    fn default() -> Self {
-        Self { min_length: 8, refuse_common: false }
-    }
-}
-
 impl PasswordRules {
     /// Checks a password. `personal` are texts that others know: username, name, and email address, of which the part
     /// before the `@` counts too. Comparisons ignore case.

@@ -51,7 +51,7 @@ impl AppState {
                 refuse_common: settings.refuse_common_passwords,
             },
             hasher: PasswordHasher::new(settings.bcrypt_cost, cores),
-            credential_cache: CredentialCache::new(),
+            credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
