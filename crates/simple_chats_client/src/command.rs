@@ -14,11 +14,13 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, RequestError>>;
 pub(crate) enum Command {
     /// Send a change, and repeat it until the server has acknowledged it.
     Change(ClientFrame, Reply<Acknowledgment>),
-    /// Load a page of a chat's history.
-    History { chat_id: ChatId, before: Option<MessageId>, limit: i64, reply: Reply<History> },
-    /// Tell the companion that the user is typing, if there is a connection.
+    History {
+        chat_id: ChatId,
+        before: Option<MessageId>,
+        limit: i64,
+        reply: Reply<History>,
+    },
     Typing(ChatId),
-    /// Follow the presence of these users and no others.
     Watch(Vec<UserId>),
 }
 

@@ -33,13 +33,6 @@ pub(crate) struct Connection {
     writer: JoinHandle<()>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Incoming {
-    Text(String),
-    /// A frame without content, such as a ping.
-    Other,
-}
-
 impl Connection {
     pub(crate) async fn open(request: Request, connect_timeout: Duration) -> Result<Self, Disconnect> {
         let config = WebSocketConfig::default()
@@ -64,13 +57,14 @@ impl Connection {
         Ok(Self { incoming, outgoing, writer })
     }
 
-    pub(crate) async fn receive(&mut self) -> Result<Incoming, Disconnect> {
+    /// The text of the next frame; `None` if it is a frame without content, such as a ping.
+    pub(crate) async fn receive(&mut self) -> Result<Option<String>, Disconnect> {
         match self.incoming.next().await {
-            Some(Ok(Message::Text(text))) => Ok(Incoming::Text(text.as_str().to_owned())),
+            Some(Ok(Message::Text(text))) => Ok(Some(text.as_str().to_owned())),
             Some(Ok(Message::Close(frame))) => {
                 Err(Disconnect::Closed(frame.map_or(NO_STATUS_CODE, |frame| frame.code.into())))
             }
-            Some(Ok(_)) => Ok(Incoming::Other),
+            Some(Ok(_)) => Ok(None),
             Some(Err(error)) => Err(disconnect_of(error)),
             None => Err(Disconnect::Broken("the connection ended".into())),
         }

@@ -9,7 +9,7 @@ pub(crate) struct KeepAlive {
     /// When the last ping was sent, and whether any response has arrived since.
     pinged: Option<(Instant, bool)>,
     /// When the oldest request without a response was sent.
-    waiting_since: Option<Instant>,
+    pub(crate) waiting_since: Option<Instant>,
 }
 
 /// The action that a connection needs now.
@@ -36,16 +36,12 @@ impl KeepAlive {
         }
     }
 
-    pub(crate) fn set_waiting_since(&mut self, since: Option<Instant>) {
-        self.waiting_since = since;
-    }
-
     /// The action that is due. A ping counts as sent.
     pub(crate) fn poll(&mut self, now: Instant) -> KeepAliveAction {
         if now < self.deadline() {
             return KeepAliveAction::Wait;
         }
-        if self.is_waiting_for_pong() {
+        if matches!(self.pinged, Some((_, false))) {
             return KeepAliveAction::Disconnect;
         }
         self.pinged = Some((now, false));
@@ -62,10 +58,6 @@ impl KeepAlive {
     fn next_ping(&self) -> Instant {
         let silent = self.last_received + SILENCE_TIMEOUT;
         self.waiting_since.map_or(silent, |since| silent.min(since + RESPONSE_TIMEOUT))
-    }
-
-    fn is_waiting_for_pong(&self) -> bool {
-        matches!(self.pinged, Some((_, false)))
     }
 }
 
@@ -105,7 +97,7 @@ mod tests {
     #[test]
     fn a_response_that_takes_5_seconds_causes_a_ping() {
         let (mut keep_alive, at) = connection();
-        keep_alive.set_waiting_since(Some(at(1)));
+        keep_alive.waiting_since = Some(at(1));
         assert_eq!(keep_alive.poll(at(5)), Wait);
         assert_eq!(keep_alive.poll(at(6)), Ping);
         keep_alive.response_received();
@@ -117,7 +109,7 @@ mod tests {
     #[test]
     fn events_alone_do_not_prove_that_the_server_receives() {
         let (mut keep_alive, at) = connection();
-        keep_alive.set_waiting_since(Some(at(0)));
+        keep_alive.waiting_since = Some(at(0));
         assert_eq!(keep_alive.poll(at(5)), Ping);
         keep_alive.frame_received(at(9));
         assert_eq!(keep_alive.poll(at(10)), Disconnect);

@@ -59,9 +59,8 @@ pub(crate) struct ProtocolState {
 }
 
 struct HistoryRequest {
-    chat_id: ChatId,
+    request: ClientFrame,
     before: Option<MessageId>,
-    limit: i64,
     reply: Reply<History>,
     is_in_flight: bool,
 }
@@ -108,7 +107,7 @@ impl ProtocolState {
     /// A connection is open, and the server will send `ready`.
     pub(crate) fn opened(&mut self, now: Instant) {
         let mut keep_alive = KeepAlive::new(now);
-        keep_alive.set_waiting_since(Some(now));
+        keep_alive.waiting_since = Some(now);
         self.keep_alive = Some(keep_alive);
     }
 
@@ -146,7 +145,8 @@ impl ProtocolState {
                 None => respond(reply, Err(RequestError::Full)),
             },
             Command::History { chat_id, before, limit, reply } => {
-                let history_request = HistoryRequest { chat_id, before, limit, reply, is_in_flight: false };
+                let request = ClientFrame::History { chat_id, before, limit };
+                let history_request = HistoryRequest { request, before, reply, is_in_flight: false };
                 self.history_requests.insert(self.next_history_request, history_request);
                 self.next_history_request += 1;
             }
@@ -200,7 +200,7 @@ impl ProtocolState {
             (self.is_ready(), self.in_flight.first_key_value().map(|(_, (_, since))| *since));
         if let Some(keep_alive) = &mut self.keep_alive {
             if is_ready {
-                keep_alive.set_waiting_since(oldest);
+                keep_alive.waiting_since = oldest;
             }
             match keep_alive.poll(now) {
                 KeepAliveAction::Wait => {}

@@ -84,9 +84,8 @@ impl SyncQueue {
 
     /// The next request that is due. It counts as in flight from now on.
     pub(crate) fn next(&mut self, now: Instant) -> Option<SyncJob> {
-        while let Some(chat_id) =
-            self.earliest_gap().filter(|(_, until)| *until <= now).map(|(chat_id, _)| chat_id)
-        {
+        let is_due = |(chat_id, until): (&ChatId, &Instant)| (*until <= now).then_some(*chat_id);
+        for chat_id in self.gaps.iter().filter_map(is_due).collect::<Vec<_>>() {
             self.gaps.remove(&chat_id);
             self.schedule(SyncJob::Sync(chat_id), now);
         }
@@ -171,10 +170,6 @@ impl SyncQueue {
 
     fn has_room(&self) -> bool {
         self.jobs.values().filter(|job_state| job_state.is_in_flight).count() < MAX_IN_FLIGHT
-    }
-
-    fn earliest_gap(&self) -> Option<(ChatId, Instant)> {
-        self.gaps.iter().min_by_key(|(_, until)| **until).map(|(chat_id, until)| (*chat_id, *until))
     }
 }
 

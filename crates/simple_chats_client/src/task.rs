@@ -2,7 +2,7 @@
 
 use crate::backoff::{Backoff, Disconnect};
 use crate::command::Command;
-use crate::connection::{Connection, Incoming};
+use crate::connection::Connection;
 use crate::error::EndReason;
 use crate::protocol_state::ProtocolState;
 use crate::update::Update;
@@ -99,17 +99,13 @@ impl Task {
         }
     }
 
-    fn handle(&mut self, received: Result<Incoming, Disconnect>) -> Result<(), Disconnect> {
-        match received? {
-            Incoming::Text(text) => {
-                let jitter = self.backoff.within(MAX_RESYNC_DELAY);
-                self.state.frame_received(&text, jitter, now())
-            }
-            Incoming::Other => {
-                self.state.activity_received(now());
-                Ok(())
-            }
-        }
+    fn handle(&mut self, received: Result<Option<String>, Disconnect>) -> Result<(), Disconnect> {
+        let Some(text) = received? else {
+            self.state.activity_received(now());
+            return Ok(());
+        };
+        let jitter = self.backoff.within(MAX_RESYNC_DELAY);
+        self.state.frame_received(&text, jitter, now())
     }
 
     /// Handles a command; `None` ends the client. Returns whether it continues.

@@ -13,14 +13,14 @@ impl ProtocolState {
         while let Some(job) = self.sync.next(now) {
             self.start_sync_job(job, now);
         }
-        let history_requests: Vec<u64> = self
-            .history_requests
-            .iter()
-            .filter(|(_, history_request)| !history_request.is_in_flight)
-            .map(|(number, _)| *number)
-            .collect();
-        for number in history_requests {
-            self.request_history(number, now);
+        let mut due = Vec::new();
+        for (number, history_request) in &mut self.history_requests {
+            if !std::mem::replace(&mut history_request.is_in_flight, true) {
+                due.push((*number, history_request.request.clone()));
+            }
+        }
+        for (number, request) in due {
+            self.send_request(InFlight::HistoryRequest(number), &request, now);
         }
         if !self.is_live() && self.sync.is_idle() {
             self.set_status(Status::Live);
@@ -50,18 +50,6 @@ impl ProtocolState {
             }
         };
         self.send_request(in_flight, &request, now);
-    }
-
-    fn request_history(&mut self, number: u64, now: Instant) {
-        let Some(history_request) = self.history_requests.get_mut(&number) else { return };
-        history_request.is_in_flight = true;
-        let (chat_id, before, limit) =
-            (history_request.chat_id, history_request.before, history_request.limit);
-        self.send_request(
-            InFlight::HistoryRequest(number),
-            &ClientFrame::History { chat_id, before, limit },
-            now,
-        );
     }
 
     fn send_request(&mut self, in_flight: InFlight, request: &ClientFrame, now: Instant) {
