@@ -8,7 +8,7 @@ mod registration;
 mod sessions;
 mod socket_revalidation;
 
-pub(crate) use credentials::{authenticate_basic, authenticate_token, issue_token, log_in};
+pub(crate) use credentials::{authenticate_basic, authenticate_token, find_by_login, issue_token, log_in};
 pub(crate) use deletion::{delete_account, remove_account};
 pub use passwords::{KeptSession, change_password};
 pub(crate) use passwords::{

@@ -16,8 +16,24 @@ pub(crate) async fn log_in(
     login: &str,
     password: &str,
 ) -> AppResult<Account> {
-    let account = find_account(state, login).await?;
-    verify(state, network, account, login, password).await
+    let account = find_by_login(state, login).await?;
+    // Username and address count as one account; an unknown login counts as typed.
+    let known = account.as_ref().map(|account| limited_as(account.user.user_id));
+    state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network)?;
+    let stored = account.as_ref().map(|account| account.password_hash.as_str());
+    let verification = state.hasher.verify(password, stored).await?;
+    let Some(mut account) = account.filter(|_| verification.matches) else {
+        return Err(AppError::WrongCredentials);
+    };
+    if verification.outdated {
+        match renew_hash(state, &account, password).await {
+            Ok(hash) => account.password_hash = hash,
+            // The outdated hash still works, so users can log in while nothing can be written, as on a full disk.
+            Err(error) => tracing::warn!(?error, "failed to renew a password hash"),
+        }
+    }
+    state.credential_cache.insert(login, password, &account.password_hash);
+    Ok(account)
 }
 
 /// As [`log_in`], for credentials that come with every request: recently verified ones are cached, so that they are not
@@ -28,13 +44,12 @@ pub(crate) async fn authenticate_basic(
     login: &str,
     password: &str,
 ) -> AppResult<Account> {
-    let account = find_account(state, login).await?;
-    if let Some(account) = &account
-        && state.credential_cache.contains(login, password, &account.password_hash)
-    {
-        return Ok(account.clone());
+    let is_cached =
+        |account: &Account| state.credential_cache.contains(login, password, &account.password_hash);
+    match find_by_login(state, login).await?.filter(is_cached) {
+        Some(account) => Ok(account),
+        None => log_in(state, network, login, password).await,
     }
-    verify(state, network, account, login, password).await
 }
 
 /// Checks a token, and that its user still exists with the same password.
@@ -70,35 +85,10 @@ pub(super) async fn confirm_password(
     }
 }
 
-async fn find_account(state: &AppState, login: &str) -> AppResult<Option<Account>> {
+/// The account with this e-mail address or username, if there is one.
+pub(crate) async fn find_by_login(state: &AppState, login: &str) -> AppResult<Option<Account>> {
     let login = login.to_owned();
     Ok(state.database.read(move |conn| users::find_by_login(conn, &login)).await.or_none()?)
-}
-
-async fn verify(
-    state: &AppState,
-    network: Network,
-    account: Option<Account>,
-    login: &str,
-    password: &str,
-) -> AppResult<Account> {
-    // Username and address count as one account; an unknown login counts as typed.
-    let known = account.as_ref().map(|account| limited_as(account.user.user_id));
-    state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network)?;
-    let stored = account.as_ref().map(|account| account.password_hash.as_str());
-    let verification = state.hasher.verify(password, stored).await?;
-    let Some(mut account) = account.filter(|_| verification.matches) else {
-        return Err(AppError::WrongCredentials);
-    };
-    if verification.outdated {
-        match renew_hash(state, &account, password).await {
-            Ok(hash) => account.password_hash = hash,
-            // The outdated hash still works, so users can log in while nothing can be written, as on a full disk.
-            Err(error) => tracing::warn!(?error, "failed to renew a password hash"),
-        }
-    }
-    state.credential_cache.insert(login, password, &account.password_hash);
-    Ok(account)
 }
 
 /// The key under which login attempts are counted; no login contains a space.

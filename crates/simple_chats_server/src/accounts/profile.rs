@@ -1,5 +1,6 @@
 //! Finding users, and changing the user's own profile.
 
+use super::credentials::find_by_login;
 use super::registration::username_taken;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -82,8 +83,7 @@ pub(crate) async fn update_profile(
 
 async fn refuse_taken_by_others(state: &AppState, me: UserId, username: Option<Username>) -> AppResult<()> {
     let Some(username) = username else { return Ok(()) };
-    let login = username.as_str().to_owned();
-    let account = state.database.read(move |conn| users::find_by_login(conn, &login)).await.or_none()?;
-    let is_taken = account.is_some_and(|account| account.user.user_id != me);
+    let is_taken =
+        find_by_login(state, username.as_str()).await?.is_some_and(|account| account.user.user_id != me);
     if is_taken { Err(username_taken(&username)) } else { Ok(()) }
 }

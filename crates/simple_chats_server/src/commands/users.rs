@@ -5,12 +5,11 @@ use crate::accounts::{self, Registration};
 use crate::cli::UserCommand;
 use crate::cli::password::password_from_terminal_or_stdin;
 use crate::delivery::KeepAlive;
-use crate::error::{AppError, MissingRow};
+use crate::error::AppError;
 use crate::settings::Settings;
 use crate::startup;
 use crate::state::AppState;
 use simple_chats_domain::{Paging, User, UserFilter, UserQuery, rest_time};
-use simple_chats_persistence::users;
 use std::io::{self, BufRead, Write};
 
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
@@ -72,9 +71,7 @@ async fn list(state: &AppState) -> Result<(), CommandError> {
 }
 
 async fn find(state: &AppState, login: &str) -> Result<User, CommandError> {
-    let name = login.to_owned();
-    let found = state.database.read(move |conn| users::find_by_login(conn, &name)).await.or_none();
-    let account = found.map_err(AppError::from)?;
+    let account = accounts::find_by_login(state, login).await?;
     account
         .map(|account| account.user)
         .ok_or_else(|| CommandError::refused(format!("there is no user '{login}'")))
