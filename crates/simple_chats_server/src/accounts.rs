@@ -8,9 +8,10 @@ mod registration;
 mod sessions;
 mod socket_revalidation;
 
+pub use crate::delivery::KeptSession;
 pub(crate) use credentials::{authenticate_basic, authenticate_token, find_by_login, issue_token, log_in};
 pub(crate) use deletion::{delete_account, remove_account};
-pub use passwords::{KeptSession, change_password};
+pub use passwords::change_password;
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
 };

@@ -25,7 +25,7 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             serve(settings, !options.no_migrate).await
         }
         Command::Migrate => migrate(&settings),
-        Command::Config => Ok(write!(io::stdout(), "{}", settings.describe())?),
+        Command::Config => Ok(write!(io::stdout(), "{}", settings.report)?),
         Command::User(command) => users::run(settings, command).await,
         Command::Backup { file } => backup::run(&settings, &file),
         Command::Restore { file } => restore::run(&settings, &file),

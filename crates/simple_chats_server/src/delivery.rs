@@ -16,5 +16,6 @@ pub use hub::send_queue::Frame;
 pub(crate) use hub::send_queue::{SendQueueItem, SendQueueReceiver, send_queue};
 pub(crate) use hub::socket_handle::SocketHandle;
 pub(crate) use hub::sockets::{RegisterError, SocketKey};
-pub(crate) use presence_store::{InstanceIdentity, PresenceStore};
+pub(crate) use presence_store::PresenceStore;
+pub use revocation::KeptSession;
 pub(crate) use revocation::Revocation;

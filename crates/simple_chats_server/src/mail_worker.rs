@@ -1,16 +1,16 @@
 //! Sends the mails of the outbox in the background and retries until each is sent or given up. A mail is removed only
 //! after it was sent, so a restart loses none.
 
-use crate::accounts::RESET_MAIL;
-use crate::error::{AppResult, MissingRow};
+use crate::accounts::{self, RESET_MAIL};
+use crate::error::AppResult;
+use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
 use simple_chats_domain::{User, cut_to_millis};
 use simple_chats_persistence::mail_outbox::{self, WaitingMail};
-use simple_chats_persistence::{Account, Database, reset_tokens, users};
+use simple_chats_persistence::{Account, reset_tokens};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Notify;
 use tracing::Instrument;
 
 /// How long a claimed mail belongs to one worker; longer than sending may take.
@@ -28,13 +28,10 @@ const MAX_RETRY_DELAY: TimeDelta = TimeDelta::minutes(30);
 const MAX_TRIES: i32 = 55;
 
 pub(crate) struct MailWorker {
-    pub(crate) database: Database,
+    pub(crate) state: Arc<AppState>,
     pub(crate) mailer: Mailer,
-    /// Notified when a mail has been put into the outbox.
-    pub(crate) mail_queued: Arc<Notify>,
     /// The address that links begin with.
     pub(crate) base_url: String,
-    pub(crate) reset_token_expires_in: u32,
 }
 
 impl MailWorker {
@@ -50,7 +47,7 @@ impl MailWorker {
                 }
                 Ok(None) => {
                     tokio::select! {
-                        () = self.mail_queued.notified() => {}
+                        () = self.state.mail_queued.notified() => {}
                         () = tokio::time::sleep(POLL_INTERVAL) => {}
                     }
                 }
@@ -64,10 +61,10 @@ impl MailWorker {
 
     async fn claim(&self) -> AppResult<Option<WaitingMail>> {
         // Reading first keeps an idle server from writing every few seconds.
-        if !self.database.read(|conn| mail_outbox::is_due(conn, now())).await? {
+        if !self.state.database.read(|conn| mail_outbox::is_due(conn, now())).await? {
             return Ok(None);
         }
-        Ok(self.database.write(|conn, _| mail_outbox::claim(conn, now(), now() + LEASE)).await?)
+        Ok(self.state.database.write(|conn, _| mail_outbox::claim(conn, now(), now() + LEASE)).await?)
     }
 
     async fn handle(&self, waiting: &WaitingMail) -> AppResult<()> {
@@ -86,7 +83,7 @@ impl MailWorker {
                 let at = now() + retry_delay(tries);
                 tracing::warn!(%error, tries, next_try_at = %at, "failed to send a mail");
                 let postpone = move |conn: &mut _, _: &mut _| mail_outbox::set_next_try(conn, mail_id, at);
-                return Ok(self.database.write(postpone).await?);
+                return Ok(self.state.database.write(postpone).await?);
             }
         }
         self.remove(mail_id).await
@@ -98,25 +95,27 @@ impl MailWorker {
             tracing::error!(kind = waiting.kind, "the outbox holds a mail of unknown kind");
             return Ok(None);
         }
-        let address = waiting.address.clone();
-        let found = self.database.read(move |conn| users::find_by_login(conn, &address)).await.or_none()?;
+        let found = accounts::find_by_login(&self.state, &waiting.address).await?;
         let Some(Account { user, .. }) = found else { return Ok(None) };
         let token = self.store_token(&user).await?;
         let link = format!("{}/authentication/reset_password/{token}", self.base_url);
-        let seconds = u64::from(self.reset_token_expires_in);
+        let seconds = u64::from(self.state.settings.reset_token_expires_in);
         Ok(Some(reset_mail(&user.email, &user.name, &link, &token, seconds)))
     }
 
     async fn store_token(&self, user: &User) -> AppResult<String> {
         let token = OpaqueToken::generate();
         let (key, user_id) = (token.hash(), user.user_id);
-        let expires_at = now() + TimeDelta::seconds(i64::from(self.reset_token_expires_in));
-        self.database.write(move |conn, _| reset_tokens::insert(conn, &key, user_id, expires_at)).await?;
+        let expires_at = now() + TimeDelta::seconds(i64::from(self.state.settings.reset_token_expires_in));
+        self.state
+            .database
+            .write(move |conn, _| reset_tokens::insert(conn, &key, user_id, expires_at))
+            .await?;
         Ok(token.plain().to_owned())
     }
 
     async fn remove(&self, mail_id: i64) -> AppResult<()> {
-        Ok(self.database.write(move |conn, _| mail_outbox::delete(conn, mail_id)).await?)
+        Ok(self.state.database.write(move |conn, _| mail_outbox::delete(conn, mail_id)).await?)
     }
 }
 

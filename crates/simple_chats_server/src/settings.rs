@@ -28,7 +28,7 @@ pub use self::values::Settings;
 use self::parse::number;
 use self::reader::Reader;
 use self::report::Origin;
-use self::values::MailSettings;
+use simple_chats_auth::MailerSettings;
 use simple_chats_persistence::DatabaseAddress;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +45,7 @@ impl Settings {
         let read = &mut reader;
         let public_url = read.optional(&table::PUBLIC_URL, parse::public_url)?;
         let data_dir = read.value(&table::DATA_DIR, parse::text).map(PathBuf::from)?;
+        let log_format = if sources.terminal { "pretty" } else { "json" };
         let mut settings = Self {
             listen: read.value(&table::LISTEN, parse::listen)?,
             database_url: read_database_url(read, &data_dir, &mut warnings)?,
@@ -52,7 +53,7 @@ impl Settings {
             nats_servers: read.optional(&table::NATS_URL, broker_url::servers)?.unwrap_or_default(),
             secret_key: read_secret_key(read, &data_dir)?,
             secret_key_previous: read.optional(&table::SECRET_KEY_PREVIOUS, parse::secret)?,
-            mail: read_mail(read)?,
+            mail: read_mail(read, &data_dir)?,
             reset_token_expires_in: read.value(&table::PASSWORD_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
             api_token_expires_in: read
                 .value(&table::AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
@@ -66,7 +67,7 @@ impl Settings {
             rate_limits: read_rate_limits(read)?,
             trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
             logging: read.value(&table::LOGGING, parse::truth)?,
-            log_format: read_log_format(read, sources.terminal)?,
+            log_format: read.value_or(&table::LOG_FORMAT, log_format, Origin::Default, parse::log_format)?,
             log_level: read.value(&table::LOG_LEVEL, parse::log_level)?,
             public_url,
             data_dir,
@@ -120,24 +121,21 @@ fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Se
     Ok(key)
 }
 
-fn read_mail(reader: &mut Reader<'_>) -> Result<MailSettings, SettingsError> {
+fn read_mail(reader: &mut Reader<'_>, data_dir: &Path) -> Result<MailerSettings, SettingsError> {
     let username = reader.optional(&table::MAIL_USERNAME, parse::text)?;
     let (sender, implied_by) = match &username {
         Some(username) => (username.as_str(), Origin::Setting(table::MAIL_USERNAME.name)),
         None => ("simple-chats@localhost", Origin::Default),
     };
-    Ok(MailSettings {
+    let password = reader.optional(&table::MAIL_PASSWORD, parse::secret)?;
+    Ok(MailerSettings {
         server: reader.optional(&table::MAIL_SERVER, parse::host)?,
         port: reader.value(&table::MAIL_PORT, parse::port)?,
-        password: reader.optional(&table::MAIL_PASSWORD, parse::secret)?,
+        password: password.map(|password| password.expose().to_owned()),
         use_tls: reader.value(&table::MAIL_USE_TLS, parse::truth)?,
-        default_sender: reader.value_or(
-            &table::MAIL_DEFAULT_SENDER,
-            sender,
-            implied_by,
-            parse::mail_sender,
-        )?,
+        sender: reader.value_or(&table::MAIL_DEFAULT_SENDER, sender, implied_by, parse::mail_sender)?,
         username,
+        outbox_directory: data_dir.join("outbox"),
     })
 }
 
@@ -161,11 +159,6 @@ fn read_rate_limits(reader: &mut Reader<'_>) -> Result<Option<RateLimits>, Setti
         search_per_user: reader.value(&table::SEARCH_PER_USER, str::parse)?,
     };
     Ok(on.then_some(limits))
-}
-
-fn read_log_format(reader: &mut Reader<'_>, terminal: bool) -> Result<LogFormat, SettingsError> {
-    let implied = if terminal { "pretty" } else { "json" };
-    reader.value_or(&table::LOG_FORMAT, implied, Origin::Default, parse::log_format)
 }
 
 #[cfg(test)]

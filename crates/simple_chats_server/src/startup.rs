@@ -1,7 +1,7 @@
 //! Starts the application (data folder, secret, database, delivery, mail worker, HTTP server), runs it, and shuts it down
 //! in order.
 
-use crate::delivery::{Broker, Hub, InstanceIdentity, KeepAlive, PresenceChanges, PresenceStore};
+use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::middleware::handle_request;
 use crate::live::websocket::keep_handle;
 use crate::mail_worker::MailWorker;
@@ -11,7 +11,7 @@ use crate::{accounts, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
-use simple_chats_auth::{Keyring, Mailer, MailerSettings};
+use simple_chats_auth::{Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{Database, DatabaseAddress, StoreError, meta, reset_tokens, sessions};
 use std::cell::Cell;
@@ -100,7 +100,7 @@ impl Application {
     /// Opens everything and binds the address; [`Application::run`] starts to answer.
     pub async fn build(settings: Settings, migrate: bool, embedding: Embedding) -> Result<Self, StartError> {
         raise_file_limit();
-        let mailer = mailer(&settings)?;
+        let mailer = Mailer::new(settings.mail.clone()).map_err(environment)?;
         make_data_dir(&settings.data_dir).map_err(environment)?;
         let lock = lock_embedded(&settings)?;
         let (state, presence_changes) = open(settings, migrate, embedding.keep_alive).await?;
@@ -127,22 +127,18 @@ impl Application {
         }
         let server = server.listen(listener).map_err(busy)?.run();
 
-        let mail_worker = MailWorker {
-            database: state.database.clone(),
-            mailer,
-            mail_queued: Arc::clone(&state.mail_queued),
-            base_url: public_base(&state.settings, address),
-            reset_token_expires_in: state.settings.reset_token_expires_in,
-        };
+        let mail_worker =
+            MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
         tokio::spawn(mail_worker.run());
         tokio::spawn(clean(Arc::clone(&state)));
         tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state)));
-        let identity = InstanceIdentity {
-            instance_id: state.instance_id.clone(),
-            may_have_others: matches!(state.settings.database_url, DatabaseAddress::Postgres(_)),
-        };
-        let presence_store =
-            PresenceStore::start(state.database.clone(), state.hub.clone(), presence_changes, identity);
+        let presence_store = PresenceStore::start(
+            state.database.clone(),
+            state.hub.clone(),
+            presence_changes,
+            state.instance_id.clone(),
+            matches!(state.settings.database_url, DatabaseAddress::Postgres(_)),
+        );
         Ok(Self { server, state, presence_store, address, _lock: lock })
     }
 
@@ -209,20 +205,6 @@ fn public_base(settings: &Settings, address: SocketAddr) -> String {
         None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
         None => format!("http://{address}"),
     }
-}
-
-fn mailer(settings: &Settings) -> Result<Mailer, StartError> {
-    let mail = &settings.mail;
-    Mailer::new(MailerSettings {
-        server: mail.server.clone(),
-        port: mail.port,
-        username: mail.username.clone(),
-        password: mail.password.as_ref().map(|password| password.expose().to_owned()),
-        use_tls: mail.use_tls,
-        sender: mail.default_sender.clone(),
-        outbox_directory: settings.data_dir.join("outbox"),
-    })
-    .map_err(environment)
 }
 
 /// Locks the embedded database against other servers until the returned file is dropped.

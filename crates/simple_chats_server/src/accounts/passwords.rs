@@ -2,7 +2,7 @@
 //! tokens that depend on the old password.
 
 use super::credentials::confirm_password;
-use crate::delivery::Revocation;
+use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -19,15 +19,6 @@ pub(crate) const RESET_MAIL: &str = "reset";
 pub(crate) struct ResetToken {
     key: String,
     pub(crate) user: User,
-}
-
-/// A browser session that survives a change of the password under another key.
-#[derive(Debug, Clone)]
-pub struct KeptSession {
-    /// Its key until the change.
-    pub old_key: String,
-    /// Its key from then on.
-    pub new_key: String,
 }
 
 pub(crate) fn check_password(
@@ -115,11 +106,7 @@ async fn store_password(
         if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
     };
     state.database.write(change).await?;
-    let revocation = match session {
-        Some(KeptSession { old_key, new_key }) => Revocation::AllBut { old_key, new_key },
-        None => Revocation::All,
-    };
-    state.hub.revoke(user_id, revocation);
+    state.hub.revoke(user_id, session.map_or(Revocation::All, Revocation::AllBut));
     Ok(())
 }
 

@@ -33,7 +33,8 @@ pub(crate) async fn revalidate_sockets(state: Arc<AppState>) {
 
 /// Whether the credential is still valid: the session goes on, or the password is the same.
 pub(crate) async fn is_valid(state: &AppState, grant: &Grant) -> AppResult<bool> {
-    Ok(invalid_among(state, vec![(SocketId(0), grant.clone())]).await?.is_empty())
+    let socket = SocketKey { user_id: grant.user_id, socket: SocketId(0) };
+    Ok(invalid_among(state, vec![(socket, grant.clone())]).await?.is_empty())
 }
 
 async fn close_invalid(state: &AppState) -> Result<(), StoreError> {
@@ -43,7 +44,7 @@ async fn close_invalid(state: &AppState) -> Result<(), StoreError> {
     }
     tokio::time::sleep(KEY_CHANGE_WINDOW).await;
     let mut grants = state.hub.grants().await;
-    grants.retain(|(socket, grant)| suspects.contains(&key(*socket, grant)));
+    grants.retain(|(socket, _)| suspects.contains(socket));
     state.hub.close(invalid_among(state, grants).await?.into_iter().collect());
     Ok(())
 }
@@ -51,7 +52,7 @@ async fn close_invalid(state: &AppState) -> Result<(), StoreError> {
 /// The sockets whose credential is no longer valid.
 async fn invalid_among(
     state: &AppState,
-    grants: Vec<(SocketId, Grant)>,
+    grants: Vec<(SocketKey, Grant)>,
 ) -> Result<HashSet<SocketKey>, StoreError> {
     if grants.is_empty() {
         return Ok(HashSet::new());
@@ -71,15 +72,11 @@ async fn invalid_among(
             Credential::Version(version) => versions.get(&grant.user_id) == Some(version),
         };
         let invalid = grants.iter().filter(|(_, grant)| !is_valid(grant));
-        Ok(invalid.map(|(socket, grant)| key(*socket, grant)).collect())
+        Ok(invalid.map(|(socket, _)| *socket).collect())
     };
     state.database.read(find).await
 }
 
 fn distinct<T: Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     items.collect::<HashSet<_>>().into_iter().collect()
-}
-
-fn key(socket: SocketId, grant: &Grant) -> SocketKey {
-    SocketKey { user_id: grant.user_id, socket }
 }

@@ -143,7 +143,7 @@ impl Hub {
         self.request(|task| task.state.watchers.watched()).await.unwrap_or_default()
     }
 
-    pub(crate) async fn grants(&self) -> Vec<(SocketId, Grant)> {
+    pub(crate) async fn grants(&self) -> Vec<(SocketKey, Grant)> {
         self.request(|task| task.state.grants()).await.unwrap_or_default()
     }
 

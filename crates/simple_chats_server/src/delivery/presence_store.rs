@@ -6,8 +6,6 @@
 mod pending;
 mod task;
 
-pub(crate) use self::task::InstanceIdentity;
-
 use self::pending::Pending;
 use self::task::PresenceTask;
 use super::hub::Hub;
@@ -21,19 +19,20 @@ pub(crate) struct PresenceStore {
 }
 
 impl PresenceStore {
+    /// Starts the task; `may_have_others` says whether other servers may use the same database.
     pub(crate) fn start(
         database: Database,
         hub: Hub,
         changes: PresenceChanges,
-        identity: InstanceIdentity,
+        instance_id: String,
+        may_have_others: bool,
     ) -> Self {
         let (leave, leaving) = mpsc::channel(1);
-        let broker = hub.broker().cloned();
         let task = PresenceTask {
             database,
             hub,
-            broker,
-            identity,
+            instance_id,
+            may_have_others,
             online: HashSet::new(),
             pending: Pending::default(),
             was_renewed: false,

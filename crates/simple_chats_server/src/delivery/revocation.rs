@@ -3,6 +3,15 @@
 use super::credential::Credential;
 use serde::{Deserialize, Serialize};
 
+/// A browser session that survives a change of the password under another key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSession {
+    /// Its key until the change.
+    pub old_key: String,
+    /// Its key from then on.
+    pub new_key: String,
+}
+
 /// Which of a user's sockets lose their right to be open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -10,12 +19,7 @@ pub(crate) enum Revocation {
     /// All: the account was deleted, or the password was reset.
     All,
     /// All but those of one session, in which the user has changed the password. That session goes on under a new key.
-    AllBut {
-        /// The session's key before the change.
-        old_key: String,
-        /// The session's key after it.
-        new_key: String,
-    },
+    AllBut(KeptSession),
     /// Those of one session: the user has logged out there.
     Session(String),
 }
@@ -26,7 +30,7 @@ impl Revocation {
         let is_of = |key: &String| matches!(credential, Credential::Session(own) if own == key);
         match self {
             Self::All => true,
-            Self::AllBut { old_key, .. } => !is_of(old_key),
+            Self::AllBut(kept) => !is_of(&kept.old_key),
             Self::Session(key) => is_of(key),
         }
     }

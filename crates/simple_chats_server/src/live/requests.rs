@@ -9,9 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
     ChatCursor, ClientId, Destination, ErrorCode, MessageText, Origin, UserId, cut_to_millis,
 };
-use simple_chats_protocol::{
-    Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame, State,
-};
+use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
 use std::collections::BTreeMap;
 
 /// Handles a request. An ack and the response to `watch` come through the hub, in their place among the events; any
@@ -102,9 +100,7 @@ async fn resume(
         };
         held.insert(chat_id, mark);
     }
-    let resumed = messaging::resume(state, me, held, from).await?;
-    let next = resumed.next.map(|cursor| cursor.to_string());
-    Ok(ServerFrame::State(State { chats: resumed.chats, next, gone: resumed.gone }))
+    messaging::resume(state, me, held, from).await.map(ServerFrame::State)
 }
 
 /// Someone else's chat looks like one that does not exist.

@@ -3,22 +3,11 @@
 use super::chats::own_chat;
 use crate::error::AppResult;
 use crate::state::AppState;
-use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, Page, StoredMessage, UserId};
+use simple_chats_domain::{Chat, ChatCursor, ChatId, Page, StoredMessage, UserId};
 use simple_chats_persistence::{DbConnection, chats, messages};
-use simple_chats_protocol::ChatMark;
 use simple_chats_protocol::limits::{MAX_CHANGES, MAX_STATE_CHATS};
+use simple_chats_protocol::{ChatMark, State};
 use std::collections::{BTreeMap, HashSet};
-
-/// The differences between a client's state and the database.
-#[derive(Debug, Clone)]
-pub struct Resumed {
-    /// The chats that differ, newest first.
-    pub chats: Vec<ChatOverview>,
-    /// The place to continue from, if there are more.
-    pub next: Option<ChatCursor>,
-    /// The client's chats that no longer exist.
-    pub gone: Vec<ChatId>,
-}
 
 /// The changes of a chat since a revision.
 #[derive(Debug, Clone)]
@@ -35,9 +24,9 @@ pub async fn resume(
     me: UserId,
     have: BTreeMap<ChatId, ChatMark>,
     from: ChatCursor,
-) -> AppResult<Resumed> {
+) -> AppResult<State> {
     let read = move |conn: &mut DbConnection| {
-        conn.snapshot(|conn| -> AppResult<Resumed> {
+        conn.snapshot(|conn| -> AppResult<State> {
             let held: Vec<ChatId> = have.keys().copied().collect();
             let own: HashSet<ChatId> = chats::filter_own(conn, me, &held)?.into_iter().collect();
             let gone = held.into_iter().filter(|chat_id| !own.contains(chat_id)).collect();
@@ -52,11 +41,11 @@ pub async fn resume(
                         differing.push(chat);
                     }
                     if differing.len() == MAX_STATE_CHATS {
-                        return Ok(Resumed { chats: differing, next: Some(place), gone });
+                        return Ok(State { chats: differing, next: Some(place.to_string()), gone });
                     }
                 }
                 if !page.more {
-                    return Ok(Resumed { chats: differing, next: None, gone });
+                    return Ok(State { chats: differing, next: None, gone });
                 }
             }
         })

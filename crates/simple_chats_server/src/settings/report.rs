@@ -32,7 +32,7 @@ impl fmt::Display for Origin {
 
 /// The effective values, masked, by the setting's name.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Report(BTreeMap<&'static str, (String, Origin)>);
+pub(crate) struct Report(BTreeMap<&'static str, (String, Origin)>);
 
 impl Report {
     pub(super) fn note(&mut self, setting: &Setting, shown: String, origin: Origin) {

@@ -4,6 +4,7 @@ use super::rate_limits::RateLimits;
 use super::report::Report;
 use super::secret::Secret;
 use ipnet::IpNet;
+use simple_chats_auth::MailerSettings;
 use simple_chats_persistence::DatabaseAddress;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -28,7 +29,7 @@ pub struct Settings {
     pub(crate) secret_key: Option<Secret>,
     /// The previous key, whose tokens and cookies are still accepted.
     pub(crate) secret_key_previous: Option<Secret>,
-    pub(crate) mail: MailSettings,
+    pub(crate) mail: MailerSettings,
     /// Lifetime of a reset link in seconds.
     pub(crate) reset_token_expires_in: u32,
     /// Lifetime of an API token in seconds.
@@ -51,21 +52,8 @@ pub struct Settings {
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: Level,
     pub(crate) warnings: Vec<String>,
-    pub(super) report: Report,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct MailSettings {
-    /// The SMTP server; `None` writes mails as files into the data folder's `outbox`.
-    pub(crate) server: Option<String>,
-    /// The port of the SMTP server; 465 means TLS from the first byte.
-    pub(crate) port: u16,
-    /// The username for the SMTP server, used only together with a password.
-    pub(crate) username: Option<String>,
-    pub(crate) password: Option<Secret>,
-    /// Whether STARTTLS is required (on ports other than 465).
-    pub(crate) use_tls: bool,
-    pub(crate) default_sender: String,
+    /// The output of `config`: a line per setting with its value and origin; secrets are masked.
+    pub(crate) report: Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,11 +62,4 @@ pub(crate) enum LogFormat {
     Pretty,
     /// JSON for programs, one object per line.
     Json,
-}
-
-impl Settings {
-    /// The output of `config`: a line per setting with its value and origin; secrets are masked.
-    pub(crate) fn describe(&self) -> String {
-        self.report.to_string()
-    }
 }

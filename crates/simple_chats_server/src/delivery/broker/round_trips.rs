@@ -12,16 +12,12 @@ pub(super) struct RoundTrips {
     client: Client,
     /// A subject to which nobody subscribes.
     subject: String,
-    in_flight: FuturesUnordered<BoxFuture<'static, RoundTrip>>,
+    /// Each ends with whether the request came back, and its purpose.
+    in_flight: FuturesUnordered<BoxFuture<'static, (bool, Purpose)>>,
     /// The number of the task's own round trip in flight.
     own: Option<u64>,
     /// How many the task has begun.
     count: u64,
-}
-
-struct RoundTrip {
-    came_back: bool,
-    purpose: Purpose,
 }
 
 /// The purpose of a round trip.
@@ -62,13 +58,13 @@ impl RoundTrips {
     pub(super) async fn own_came_back(&mut self) {
         loop {
             match self.in_flight.next().await {
-                Some(RoundTrip { purpose: Purpose::Callers(callers), .. }) => {
+                Some((_, Purpose::Callers(callers))) => {
                     for caller in callers {
                         // A caller who has gone needs no answer.
                         caller.send(()).unwrap_or_default();
                     }
                 }
-                Some(RoundTrip { came_back, purpose: Purpose::Own(number) }) => {
+                Some((came_back, Purpose::Own(number))) => {
                     let is_current = self.own == Some(number);
                     if is_current {
                         self.own = None;
@@ -97,7 +93,7 @@ impl RoundTrips {
                 Ok(_) => true,
                 Err(error) => error.kind() == RequestErrorKind::NoResponders,
             };
-            RoundTrip { came_back, purpose }
+            (came_back, purpose)
         }));
     }
 }

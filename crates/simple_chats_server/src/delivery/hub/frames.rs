@@ -4,12 +4,8 @@ use bytestring::ByteString;
 use simple_chats_domain::{Ack, Event, Origin};
 use simple_chats_protocol::{Envelope, ServerFrame};
 
-pub(super) fn event_frame(event: &Event) -> ByteString {
-    Envelope::without_ref(event).to_json().into()
-}
-
-/// An event with the `ref` of the request that it answers.
-pub(super) fn answer_frame(event: &Event, reference: Option<String>) -> ByteString {
+/// An event, with the `ref` of the request if it answers one.
+pub(super) fn event_frame(event: &Event, reference: Option<String>) -> ByteString {
     Envelope { frame: event, reference }.to_json().into()
 }
 

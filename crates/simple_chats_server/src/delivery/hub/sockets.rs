@@ -80,12 +80,6 @@ pub(crate) enum RegisterError {
 #[derive(Default)]
 pub(super) struct Sockets(HashMap<UserId, Vec<SocketEntry>>);
 
-pub(super) struct Removed {
-    pub(super) sockets: Vec<SocketId>,
-    /// Whether the user has no socket left.
-    pub(super) was_last: bool,
-}
-
 impl Sockets {
     /// Adds a socket. Returns whether it is the user's first.
     pub(super) fn add(&mut self, entry: SocketEntry) -> Result<bool, RegisterError> {
@@ -109,26 +103,27 @@ impl Sockets {
         self.0.get(&key.user_id).into_iter().flatten().any(|entry| entry.socket == key.socket)
     }
 
-    /// Shows each of a user's sockets to `stays`, and removes those for which it returns `false`.
+    /// Shows each of a user's sockets to `stays`, and removes those for which it returns `false`. Returns them, and
+    /// whether they include the user's last one.
     pub(super) fn retain(
         &mut self,
         user_id: UserId,
         mut stays: impl FnMut(&mut SocketEntry) -> bool,
-    ) -> Removed {
-        let mut removed = Removed { sockets: Vec::new(), was_last: false };
-        let Some(entries) = self.0.get_mut(&user_id) else { return removed };
+    ) -> (Vec<SocketId>, bool) {
+        let mut removed = Vec::new();
+        let Some(entries) = self.0.get_mut(&user_id) else { return (removed, false) };
         entries.retain_mut(|entry| {
             let stays = stays(entry);
             if !stays {
-                removed.sockets.push(entry.socket);
+                removed.push(entry.socket);
             }
             stays
         });
-        if entries.is_empty() {
+        let was_last = entries.is_empty();
+        if was_last {
             self.0.remove(&user_id);
-            removed.was_last = true;
         }
-        removed
+        (removed, was_last)
     }
 
     /// Closes and removes this many sockets, or all if there are fewer. Returns how many are left.

@@ -1,7 +1,7 @@
 //! The hub's state, and which sockets receive which frames: a plain state machine, without I/O or a clock of its own.
 
 use super::clock::ClockReading;
-use super::frames::{ack_frame, answer_frame, event_frame};
+use super::frames::{ack_frame, event_frame};
 use super::keep_alive::KeepAlive;
 use super::presence::OnlineUsers;
 use super::sockets::{RegisterError, SocketEntry, SocketKey, Sockets};
@@ -11,7 +11,7 @@ use crate::delivery::credential::{Credential, Grant};
 use crate::delivery::revocation::Revocation;
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Event, Presence, Publication, SocketId, UserId};
+use simple_chats_domain::{Event, Presence, Publication, UserId};
 use simple_chats_persistence::users::LastSeen;
 use simple_chats_protocol::CloseCode;
 use std::collections::HashSet;
@@ -24,7 +24,8 @@ pub(super) struct HubState {
     keep_alive: KeepAlive,
     /// Whether users may have sockets at other instances.
     is_shared: bool,
-    subscription_changes: Vec<SubscriptionChange>,
+    /// The changes that the broker doesn't know yet.
+    pub(super) subscription_changes: Vec<SubscriptionChange>,
 }
 
 impl HubState {
@@ -55,11 +56,12 @@ impl HubState {
     pub(super) fn publish(&mut self, publication: &Publication) -> Option<ByteString> {
         let ack = publication.ack.as_ref().map(|(origin, ack)| (origin.socket, ack_frame(origin, ack)));
         // Serialized once, and only if somebody receives it.
-        let mut frame = publication.event.as_ref().filter(|_| self.is_shared).map(event_frame);
+        let mut frame =
+            publication.event.as_ref().filter(|_| self.is_shared).map(|event| event_frame(event, None));
         for user_id in &publication.audience {
             self.retain(*user_id, |entry| match (&ack, &publication.event) {
                 (Some((socket, ack)), _) if *socket == entry.socket => entry.send(ack),
-                (_, Some(event)) => entry.send(frame.get_or_insert_with(|| event_frame(event))),
+                (_, Some(event)) => entry.send(frame.get_or_insert_with(|| event_frame(event, None))),
                 (_, None) => true,
             });
         }
@@ -71,14 +73,15 @@ impl HubState {
     }
 
     pub(super) fn send_to_all(&mut self, event: &Event) {
-        let frame = event_frame(event);
+        let frame = event_frame(event, None);
         for user_id in self.sockets.users() {
             self.send(user_id, &frame);
         }
     }
 
-    pub(super) fn grants(&self) -> Vec<(SocketId, Grant)> {
-        self.sockets.iter().map(|entry| (entry.socket, entry.grant.clone())).collect()
+    pub(super) fn grants(&self) -> Vec<(SocketKey, Grant)> {
+        let key = |entry: &SocketEntry| SocketKey { user_id: entry.grant.user_id, socket: entry.socket };
+        self.sockets.iter().map(|entry| (key(entry), entry.grant.clone())).collect()
     }
 
     /// Closes the sockets to which a revocation applies. A session that goes on does so under its new key.
@@ -87,8 +90,8 @@ impl HubState {
             if revocation.applies_to(&entry.grant.credential) {
                 return entry.close(CloseCode::Unauthenticated);
             }
-            if let Revocation::AllBut { new_key, .. } = revocation {
-                entry.grant.credential = Credential::Session(new_key.clone());
+            if let Revocation::AllBut(kept) = revocation {
+                entry.grant.credential = Credential::Session(kept.new_key.clone());
             }
             true
         });
@@ -142,7 +145,7 @@ impl HubState {
             let last_seen = (*stored).max(self.online.last_seen(*user_id)).filter(|_| !online);
             Presence { user_id: *user_id, online, last_seen }
         });
-        let frame = answer_frame(&Event::Presence { users: users.collect() }, reference);
+        let frame = event_frame(&Event::Presence { users: users.collect() }, reference);
         self.send_to_one(key, &frame);
     }
 
@@ -176,16 +179,12 @@ impl HubState {
         }
     }
 
-    pub(super) fn take_subscription_changes(&mut self) -> Vec<SubscriptionChange> {
-        std::mem::take(&mut self.subscription_changes)
-    }
-
     fn announce(&mut self, presence: &Presence) {
         let watchers = self.watchers.of(presence.user_id);
         if watchers.is_empty() {
             return;
         }
-        let frame = event_frame(&Event::Presence { users: vec![presence.clone()] });
+        let frame = event_frame(&Event::Presence { users: vec![presence.clone()] }, None);
         for key in watchers {
             self.send_to_one(key, &frame);
         }
@@ -200,12 +199,12 @@ impl HubState {
     }
 
     fn retain(&mut self, user_id: UserId, stays: impl FnMut(&mut SocketEntry) -> bool) {
-        let removed = self.sockets.retain(user_id, stays);
-        for socket in removed.sockets {
+        let (removed, was_last) = self.sockets.retain(user_id, stays);
+        for socket in removed {
             let unwatched = self.watchers.forget(SocketKey { user_id, socket });
             self.forget_watched(unwatched);
         }
-        if removed.was_last {
+        if was_last {
             self.online.disconnected(user_id);
             self.note(SubscriptionChange::Unsubscribe(Topic::Events(user_id)));
         }

@@ -71,7 +71,7 @@ impl HubTask {
     }
 
     pub(super) fn update_subscriptions(&mut self) {
-        let changes = self.state.take_subscription_changes();
+        let changes = std::mem::take(&mut self.state.subscription_changes);
         let Some(broker) = &self.broker else { return };
         for change in changes {
             broker.change_subscription(change);

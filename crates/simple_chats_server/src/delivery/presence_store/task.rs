@@ -1,7 +1,6 @@
 //! The task that stores presence and renews the lease of this instance.
 
 use super::pending::Pending;
-use crate::delivery::broker::Broker;
 use crate::delivery::hub::Hub;
 use crate::delivery::hub::presence::{PresenceChange, PresenceChanges};
 use chrono::{DateTime, Utc};
@@ -24,20 +23,12 @@ const RECONNECT_SECONDS: u32 = 10;
 
 const MAX_BATCH: usize = 512;
 
-/// Which instance this is.
-#[derive(Debug, Clone)]
-pub(crate) struct InstanceIdentity {
-    /// The name of this instance, chosen at each start.
-    pub(crate) instance_id: String,
-    /// Whether other servers may use the same database.
-    pub(crate) may_have_others: bool,
-}
-
 pub(super) struct PresenceTask {
     pub(super) database: Database,
     pub(super) hub: Hub,
-    pub(super) broker: Option<Broker>,
-    pub(super) identity: InstanceIdentity,
+    pub(super) instance_id: String,
+    /// Whether other servers may use the same database.
+    pub(super) may_have_others: bool,
     pub(super) online: HashSet<UserId>,
     pub(super) pending: Pending,
     /// Whether the lease could be renewed the last time.
@@ -89,7 +80,9 @@ impl PresenceTask {
             return;
         }
         let changes = std::mem::take(&mut self.pending);
-        let (batch, instance_id) = (changes.clone(), self.shared_instance_id());
+        // Without a broker, no other instance needs to know who is online here.
+        let instance_id = self.hub.broker().map(|_| self.instance_id.clone());
+        let batch = changes.clone();
         let stored = self.database.write(move |conn, _| batch.store(conn, instance_id.as_deref())).await;
         match stored {
             Ok(gone) => self.announce(&changes, gone),
@@ -102,7 +95,7 @@ impl PresenceTask {
 
     /// Announces to other instances who came online here and who is online nowhere any more.
     fn announce(&self, changes: &Pending, gone: Vec<(UserId, DateTime<Utc>)>) {
-        let Some(broker) = &self.broker else { return };
+        let Some(broker) = self.hub.broker() else { return };
         for user_id in changes.online() {
             broker.announce(&Presence { user_id, online: true, last_seen: None });
         }
@@ -113,11 +106,11 @@ impl PresenceTask {
     }
 
     async fn tick(&mut self) {
-        if self.identity.may_have_others {
+        if self.may_have_others {
             let was_renewed = self.was_renewed;
             self.was_renewed = self.renew_lease().await;
             // After an outage, other instances are about to renew their leases as well.
-            if was_renewed && self.was_renewed && self.broker.is_some() {
+            if was_renewed && self.was_renewed && self.hub.broker().is_some() {
                 self.read_presence_elsewhere().await;
             }
         }
@@ -125,8 +118,8 @@ impl PresenceTask {
     }
 
     async fn renew_lease(&mut self) -> bool {
-        let instance_id = self.identity.instance_id.clone();
-        let online: Vec<UserId> = match &self.broker {
+        let instance_id = self.instance_id.clone();
+        let online: Vec<UserId> = match self.hub.broker() {
             Some(_) => self.online.iter().copied().collect(),
             None => Vec::new(),
         };
@@ -149,7 +142,7 @@ impl PresenceTask {
     }
 
     fn warn_of_others(&mut self, others: i64) {
-        if others > 0 && self.broker.is_none() && !std::mem::replace(&mut self.has_warned, true) {
+        if others > 0 && self.hub.broker().is_none() && !std::mem::replace(&mut self.has_warned, true) {
             tracing::warn!(
                 "another server uses this database, and NATS_URL is not set: users connected to different servers \
                  don't receive each other's messages until they reload; set NATS_URL on all servers"
@@ -162,7 +155,7 @@ impl PresenceTask {
         if watched.is_empty() {
             return;
         }
-        let instance_id = self.identity.instance_id.clone();
+        let instance_id = self.instance_id.clone();
         let read = self.database.read(move |conn| -> Result<Vec<Presence>, StoreError> {
             let elsewhere = instances::online_elsewhere(conn, &instance_id, &watched)?;
             let last_seen: HashMap<_, _> = users::last_seen(conn, &watched)?.into_iter().collect();
@@ -182,22 +175,18 @@ impl PresenceTask {
     async fn leave(&mut self) {
         self.store_pending().await;
         let now = cut_to_millis(Utc::now());
-        let (identity, online) = (self.identity.clone(), self.online.iter().copied().collect::<Vec<_>>());
-        let seconds = if self.broker.is_some() { RECONNECT_SECONDS } else { 0 };
+        let (instance_id, may_have_others) = (self.instance_id.clone(), self.may_have_others);
+        let online: Vec<UserId> = self.online.iter().copied().collect();
+        let seconds = if self.hub.broker().is_some() { RECONNECT_SECONDS } else { 0 };
         let stored = self.database.write(move |conn, _| -> Result<(), StoreError> {
             users::raise_last_seen(conn, &online, now)?;
-            if identity.may_have_others {
-                instances::renew(conn, &identity.instance_id, seconds)?;
+            if may_have_others {
+                instances::renew(conn, &instance_id, seconds)?;
             }
             Ok(())
         });
         if let Err(error) = stored.await {
             tracing::warn!(%error, "could not store when users were last seen");
         }
-    }
-
-    /// The id of this instance, if other instances need to know who is online here.
-    fn shared_instance_id(&self) -> Option<String> {
-        self.broker.as_ref().map(|_| self.identity.instance_id.clone())
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn every_setting_has_its_line_in_the_order_of_the_table() {
-    let description = read(&[]).describe();
+    let description = read(&[]).report.to_string();
     let names: Vec<_> = description.lines().map(|line| line.split_once(" = ").unwrap().0).collect();
     let table: Vec<_> = table::SETTINGS.iter().chain(table::LIMITS).map(|setting| setting.name).collect();
     assert_eq!(names, table);
@@ -15,7 +15,8 @@ fn every_setting_has_its_line_in_the_order_of_the_table() {
 fn values_that_follow_from_others_are_shown() {
     let description =
         read(&[("DATA_DIR", "d"), ("MAIL_USERNAME", "a@b.c"), ("PUBLIC_URL", "https://chat.example.org")])
-            .describe();
+            .report
+            .to_string();
     for line in [
         "PUBLIC_URL = https://chat.example.org   (from environment)",
         "DATABASE_URL = sqlite:d/simple-chats.sqlite3   (from default)",
@@ -40,7 +41,7 @@ fn no_secret_is_shown_anywhere() {
         ("MAIL_USERNAME", "a@b.c"),
         ("MAIL_PASSWORD", "hush"),
     ]);
-    let description = settings.describe();
+    let description = settings.report.to_string();
     assert_eq!(line_of(&description, "SECRET_KEY"), "SECRET_KEY = ***   (from environment)");
     assert_eq!(
         line_of(&description, "DATABASE_URL"),
@@ -91,5 +92,5 @@ fn the_documentation_names_the_unsupported_settings() {
 fn the_documentations_file_is_one_that_can_be_read() {
     let example = TEXT.split_once("```toml\n").unwrap().1.split_once("```").unwrap().0;
     let settings = Settings::read(&file(example)).unwrap();
-    assert!(settings.describe().contains("(from file simple-chats.toml)"));
+    assert!(settings.report.to_string().contains("(from file simple-chats.toml)"));
 }

@@ -53,7 +53,7 @@ fn a_sender_that_is_no_address_is_refused_even_if_the_username_implies_it() {
          chat@example.org or Simple Chats <chat@example.org>"
     );
     let sender = ("MAIL_DEFAULT_SENDER", "chat@example.org");
-    assert_eq!(read(&[("MAIL_USERNAME", "apikey"), sender]).mail.default_sender, "chat@example.org");
+    assert_eq!(read(&[("MAIL_USERNAME", "apikey"), sender]).mail.sender, "chat@example.org");
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn nothing_given_is_a_first_try_on_one_machine() {
     assert!(settings.secret_key.is_none() && settings.secret_key_previous.is_none());
     assert!(settings.mail.server.is_none() && settings.mail.use_tls);
     assert_eq!(settings.mail.port, 587);
-    assert_eq!(settings.mail.default_sender, "simple-chats@localhost");
+    assert_eq!(settings.mail.sender, "simple-chats@localhost");
     assert_eq!((settings.reset_token_expires_in, settings.api_token_expires_in), (1800, 3600));
     assert_eq!((settings.session_expires_in, settings.session_max_age), (2_592_000, 7_776_000));
     assert_eq!((settings.min_password_length, settings.bcrypt_cost), (8, 12));
@@ -45,7 +45,7 @@ fn defaults_follow_from_other_settings() {
     let terminal = Settings::read(&Sources { terminal: true, ..Sources::default() }).unwrap();
     assert_eq!(terminal.log_format, LogFormat::Pretty);
     assert!(read(&[("PUBLIC_URL", "https://chat.example.org")]).refuse_common_passwords);
-    assert_eq!(read(&[("MAIL_USERNAME", "a@b.c")]).mail.default_sender, "a@b.c");
+    assert_eq!(read(&[("MAIL_USERNAME", "a@b.c")]).mail.sender, "a@b.c");
     let elsewhere = read(&[("DATA_DIR", "/var/lib/chats")]).database_url;
     assert!(
         matches!(elsewhere, DatabaseAddress::Sqlite(path) if path.to_str() == Some("/var/lib/chats/simple-chats.sqlite3"))
@@ -75,7 +75,7 @@ fn flag_then_environment_then_dot_env_then_file_then_default() {
     for take_away in peel {
         take_away(&mut sources);
         let settings = Settings::read(&sources).unwrap();
-        found.push((settings.log_level, line_of(&settings.describe(), "LOG_LEVEL").to_owned()));
+        found.push((settings.log_level, line_of(&settings.report.to_string(), "LOG_LEVEL").to_owned()));
     }
     let expected = [
         (Level::TRACE, "LOG_LEVEL = trace   (from flag)"),
@@ -113,8 +113,8 @@ fn the_originals_example_works_on_one_machine() {
     let settings = Settings::read(&Sources { dot_env: Some(text.to_owned()), ..Sources::default() }).unwrap();
     assert_eq!(settings.secret_key.unwrap().expose(), "very-secret");
     assert_eq!(settings.mail.server.unwrap(), "smtp.gmail.com");
-    assert_eq!(settings.mail.default_sender, "example@gmail.com");
-    assert_eq!(settings.mail.password.unwrap().expose(), "example");
+    assert_eq!(settings.mail.sender, "example@gmail.com");
+    assert_eq!(settings.mail.password.unwrap(), "example");
     assert_eq!(settings.warnings.len(), 1);
     assert!(settings.warnings[0].starts_with("SECRET_KEY has 11 bytes, which can be guessed"));
 }

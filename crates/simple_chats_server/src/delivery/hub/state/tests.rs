@@ -2,8 +2,9 @@
 
 use super::super::send_queue::{Frame, SendQueueItem, SendQueueReceiver, send_queue};
 use super::*;
+use crate::delivery::revocation::KeptSession;
 use futures_util::FutureExt;
-use simple_chats_domain::{Ack, ChatId, MessageId, Origin};
+use simple_chats_domain::{Ack, ChatId, MessageId, Origin, SocketId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -98,7 +99,7 @@ fn a_21st_socket_is_refused_until_another_closes() {
 fn a_revocation_closes_the_sockets_that_it_names() {
     let password = Grant { user_id: ANN, credential: Credential::Version(1), expires_at: None };
     let grants = [session(ANN, "laptop"), session(ANN, "phone"), password];
-    let change = Revocation::AllBut { old_key: "laptop".into(), new_key: "new".into() };
+    let change = Revocation::AllBut(KeptSession { old_key: "laptop".into(), new_key: "new".into() });
     let of = |key: &str| Revocation::Session(key.to_owned());
     for (revocations, closed) in [
         (vec![of("phone")], [false, true, false]),
