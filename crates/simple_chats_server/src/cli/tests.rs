@@ -27,30 +27,25 @@ fn without_a_command_it_serves() {
 
 #[test]
 fn every_command_is_read() {
-    assert_eq!(command("migrate"), Command::Migrate);
-    assert_eq!(command("config"), Command::Config);
-    assert_eq!(command("backup a/b"), Command::Backup { file: "a/b".into() });
-    assert_eq!(command("restore a/b"), Command::Restore { file: "a/b".into() });
-    assert_eq!(command("copy-to"), Command::CopyTo);
-    assert_eq!(command("new-epoch"), Command::NewEpoch { sign_out: false });
-    assert_eq!(command("new-epoch --sign-out"), Command::NewEpoch { sign_out: true });
-    assert_eq!(command("user list"), Command::User(UserCommand::List));
-    assert_eq!(
-        command("user add --email a@b.c --username ann --name Ann"),
-        Command::User(UserCommand::Add { email: "a@b.c".into(), username: "ann".into(), name: "Ann".into() })
-    );
-    assert_eq!(
-        command("user set-password ann"),
-        Command::User(UserCommand::SetPassword { user: "ann".into() })
-    );
-    assert_eq!(
-        command("user delete a@b.c --yes --delete-messages"),
-        Command::User(UserCommand::Delete { user: "a@b.c".into(), delete_messages: true, yes: true })
-    );
-    assert_eq!(
-        command("user delete ann"),
-        Command::User(UserCommand::Delete { user: "ann".into(), delete_messages: false, yes: false })
-    );
+    let add = UserCommand::Add { email: "a@b.c".into(), username: "ann".into(), name: "Ann".into() };
+    let delete =
+        |user: &str, both| UserCommand::Delete { user: user.into(), delete_messages: both, yes: both };
+    for (arguments, expected) in [
+        ("migrate", Command::Migrate),
+        ("config", Command::Config),
+        ("backup a/b", Command::Backup { file: "a/b".into() }),
+        ("restore a/b", Command::Restore { file: "a/b".into() }),
+        ("copy-to", Command::CopyTo),
+        ("new-epoch", Command::NewEpoch { sign_out: false }),
+        ("new-epoch --sign-out", Command::NewEpoch { sign_out: true }),
+        ("user list", Command::User(UserCommand::List)),
+        ("user add --email a@b.c --username ann --name Ann", Command::User(add)),
+        ("user set-password ann", Command::User(UserCommand::SetPassword { user: "ann".into() })),
+        ("user delete a@b.c --yes --delete-messages", Command::User(delete("a@b.c", true))),
+        ("user delete ann", Command::User(delete("ann", false))),
+    ] {
+        assert_eq!(command(arguments), expected, "{arguments}");
+    }
 }
 
 #[test]

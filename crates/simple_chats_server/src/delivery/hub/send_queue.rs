@@ -132,18 +132,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn too_many_frames_close_the_socket_at_once() {
-        let (queue, mut receiver) = send_queue();
-        assert_eq!((0..=MAX_QUEUED_FRAMES).filter(|_| queue.put(Frame::Ping)).count(), MAX_QUEUED_FRAMES);
-        assert_eq!(receiver.next().await, SendQueueItem::Close(CloseCode::TooSlow));
-    }
-
-    #[tokio::test]
-    async fn too_many_bytes_close_the_socket_at_once() {
-        let (queue, mut receiver) = send_queue();
-        let frame = || Frame::Text("x".repeat(1 << 20).into());
-        assert_eq!((0..5).filter(|_| queue.put(frame())).count(), 4);
-        assert_eq!(receiver.next().await, SendQueueItem::Close(CloseCode::TooSlow));
+    async fn too_many_frames_or_bytes_close_the_socket_at_once() {
+        for (frame, fitting) in
+            [(Frame::Ping, MAX_QUEUED_FRAMES), (Frame::Text("x".repeat(1 << 20).into()), 4)]
+        {
+            let (queue, mut receiver) = send_queue();
+            assert_eq!((0..=fitting).filter(|_| queue.put(frame.clone())).count(), fitting);
+            assert_eq!(receiver.next().await, SendQueueItem::Close(CloseCode::TooSlow));
+        }
     }
 
     #[tokio::test]

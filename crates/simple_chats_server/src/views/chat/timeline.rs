@@ -76,22 +76,21 @@ mod tests {
     const ANN: UserId = UserId::stored(1);
     const BEN: UserId = UserId::stored(2);
 
-    fn message(id: i64, sender_id: UserId, time: &str) -> Message {
-        Message {
+    /// The messages of these senders and times, with ids from 1 on, as Ann sees them.
+    fn shown_to_ann(read: i64, seen: i64, messages: &[(UserId, &str)]) -> Vec<TimelineMessage> {
+        let chat = Chat::new(ChatId::stored(1), ANN, BEN).unwrap();
+        let chat = Chat { user1_read_up_to: read, user2_read_up_to: seen, ..chat };
+        let messages = (1..).zip(messages).map(|(id, (sender_id, time))| Message {
             message_id: MessageId::stored(id),
-            chat_id: ChatId::stored(1),
-            sender_id,
-            receiver_id: if sender_id == ANN { BEN } else { ANN },
+            chat_id: chat.chat_id,
+            sender_id: *sender_id,
+            receiver_id: if *sender_id == ANN { BEN } else { ANN },
             text: format!("message {id}"),
-            written_at: parse_time(time).unwrap(),
+            written_at: parse_time(&format!("2026-11-{time}Z")).unwrap(),
             edited_at: None,
             client_id: None,
-        }
-    }
-
-    fn chat(read: i64, seen: i64) -> Chat {
-        let chat = Chat::new(ChatId::stored(1), ANN, BEN).unwrap();
-        Chat { user1_read_up_to: read, user2_read_up_to: seen, ..chat }
+        });
+        shown(ANN, &chat, messages)
     }
 
     fn groups(shown: &[TimelineMessage]) -> Vec<(bool, bool)> {
@@ -100,25 +99,16 @@ mod tests {
 
     #[test]
     fn messages_of_one_sender_within_five_minutes_are_a_group() {
-        let messages = [
-            message(1, BEN, "2026-11-22T10:00:00Z"),
-            message(2, BEN, "2026-11-22T10:05:00Z"),
-            message(3, BEN, "2026-11-22T10:10:00.001Z"),
-            message(4, ANN, "2026-11-22T10:10:01Z"),
-        ];
-        let shown = shown(ANN, &chat(9, 0), messages);
+        let messages =
+            [(BEN, "22T10:00:00"), (BEN, "22T10:05:00"), (BEN, "22T10:10:00.001"), (ANN, "22T10:10:01")];
+        let shown = shown_to_ann(9, 0, &messages);
         assert_eq!(groups(&shown), [(true, false), (false, true), (true, true), (true, true)]);
     }
 
     #[test]
     fn a_day_and_the_first_unread_message_break_a_group() {
-        let messages = [
-            message(1, BEN, "2026-11-21T23:59:00Z"),
-            message(2, BEN, "2026-11-22T00:00:00Z"),
-            message(3, BEN, "2026-11-22T00:01:00Z"),
-            message(4, BEN, "2026-11-22T00:02:00Z"),
-        ];
-        let shown = shown(ANN, &chat(2, 0), messages);
+        let times = ["21T23:59:00", "22T00:00:00", "22T00:01:00", "22T00:02:00"];
+        let shown = shown_to_ann(2, 0, &times.map(|time| (BEN, time)));
         assert_eq!(groups(&shown), [(true, true), (true, true), (true, false), (false, true)]);
         let days: Vec<_> = shown.iter().map(|message| message.day.as_deref()).collect();
         assert_eq!(days, [Some("21 November 2026"), Some("22 November 2026"), None, None]);
@@ -128,8 +118,7 @@ mod tests {
 
     #[test]
     fn own_messages_are_never_new_and_are_seen_up_to_the_companions_mark() {
-        let messages = [message(1, ANN, "2026-11-22T10:00:00Z"), message(2, ANN, "2026-11-22T11:00:00Z")];
-        let shown = shown(ANN, &chat(0, 1), messages);
+        let shown = shown_to_ann(0, 1, &[(ANN, "22T10:00:00"), (ANN, "22T11:00:00")]);
         let seen: Vec<_> = shown.iter().map(|message| (message.seen, message.new_divider)).collect();
         assert_eq!(seen, [(true, false), (false, false)]);
     }
