@@ -6,7 +6,6 @@ mod history;
 mod messages;
 mod presence;
 mod sync;
-mod typing;
 
 pub(crate) use chats::{
     ChatOrPerson, chat_of_pair, create_chat, find_chat, list_chats, list_overviews, newest_chats, open_with,
@@ -15,7 +14,6 @@ pub use chats::{delete_chat, mark_read};
 pub(crate) use history::{chat_view, history};
 pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
-pub(crate) use presence::{online_among, watch};
+pub(crate) use presence::{online_among, typing, watch};
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};
 pub use sync::{list_changes, resume};
-pub(crate) use typing::typing;

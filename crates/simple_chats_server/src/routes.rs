@@ -59,7 +59,7 @@ fn api_addresses(config: &mut ServiceConfig) {
 }
 
 fn asset_addresses(config: &mut ServiceConfig) {
-    let at = |path: &str| Address::at(path, assets::method_not_allowed);
+    let at = |path: &str| Address::at(path, |_| HttpResponse::MethodNotAllowed().finish());
     config
         .service(at("/static/{hash}/{path:.*}").get(assets::show_file).done().wrap(Compress::default()))
         .service(at("/favicon.ico").get(assets::show_favicon).done());

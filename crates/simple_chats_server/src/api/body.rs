@@ -55,14 +55,13 @@ fn parse(bytes: &[u8]) -> Result<Map<String, Value>, JsonError> {
     if bytes.is_empty() {
         return Ok(Map::new());
     }
-    let malformed =
-        |message: String| JsonError::Other(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| malformed(format!("The body is not UTF-8, from byte {} on", error.valid_up_to())))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        JsonError::bad_request(format!("The body is not UTF-8, from byte {} on", error.valid_up_to()))
+    })?;
     match serde_json::from_str(text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(malformed("The body must be a JSON object".to_owned())),
-        Err(error) => Err(malformed(format!("The body is not valid JSON: {error}"))),
+        Ok(_) => Err(JsonError::bad_request("The body must be a JSON object".to_owned())),
+        Err(error) => Err(JsonError::bad_request(format!("The body is not valid JSON: {error}"))),
     }
 }
 

@@ -6,7 +6,7 @@ mod text;
 mod times;
 
 use actix_web::http::header::{self, CacheControl, CacheDirective};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -96,10 +96,6 @@ pub(crate) async fn show_file(address: web::Path<(String, String)>) -> HttpRespo
 pub(crate) async fn show_favicon() -> HttpResponse {
     let url = templates::url_of(&Assets::current().hash, "favicon.svg");
     HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish()
-}
-
-pub(crate) fn method_not_allowed(_: &HttpRequest) -> HttpResponse {
-    HttpResponse::MethodNotAllowed().finish()
 }
 
 fn content_type_of(path: &str) -> &'static str {

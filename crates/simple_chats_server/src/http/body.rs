@@ -33,16 +33,7 @@ pub(crate) async fn read(
     media_type: &str,
     limit: usize,
 ) -> Result<BytesMut, BodyError> {
-    let reading = read_within(request, payload, has_type(request, media_type), limit);
-    tokio::time::timeout(BODY_TIMEOUT, reading).await.unwrap_or(Err(BodyError::TimedOut))
-}
-
-async fn read_within(
-    request: &HttpRequest,
-    payload: &mut Payload,
-    is_supported: bool,
-    limit: usize,
-) -> Result<BytesMut, BodyError> {
+    let is_supported = has_type(request, media_type);
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     let announced: usize = announced.and_then(|length| length.parse().ok()).unwrap_or(0);
     if announced > 0 && !is_supported {
@@ -51,18 +42,21 @@ async fn read_within(
     if announced > limit {
         return Err(BodyError::TooLong);
     }
-    let mut bytes = BytesMut::with_capacity(announced);
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(BodyError::Interrupted)?;
-        if !chunk.is_empty() && !is_supported {
-            return Err(BodyError::UnsupportedMediaType);
+    let reading = async {
+        let mut bytes = BytesMut::with_capacity(announced);
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(BodyError::Interrupted)?;
+            if !chunk.is_empty() && !is_supported {
+                return Err(BodyError::UnsupportedMediaType);
+            }
+            if bytes.len() + chunk.len() > limit {
+                return Err(BodyError::TooLong);
+            }
+            bytes.extend_from_slice(&chunk);
         }
-        if bytes.len() + chunk.len() > limit {
-            return Err(BodyError::TooLong);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
+        Ok(bytes)
+    };
+    tokio::time::timeout(BODY_TIMEOUT, reading).await.unwrap_or(Err(BodyError::TimedOut))
 }
 
 fn has_type(request: &HttpRequest, media_type: &str) -> bool {

@@ -28,6 +28,10 @@ impl From<AppError> for JsonError {
 }
 
 impl JsonError {
+    pub(crate) fn bad_request(message: String) -> Self {
+        Self::Other(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message)
+    }
+
     fn kind(&self) -> (ErrorCode, StatusCode) {
         match self {
             Self::App(error) | Self::InField(_, error) => error.kind(),

@@ -8,7 +8,6 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
-use rand::RngExt;
 use simple_chats_domain::UserId;
 use simple_chats_persistence::database_time;
 use std::time::{Duration, Instant};
@@ -87,5 +86,5 @@ fn request_id(request: &ServiceRequest) -> String {
         (1..=128).contains(&id.len())
             && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
     };
-    given.filter(fit).map_or_else(|| format!("{:032x}", rand::rng().random::<u128>()), str::to_owned)
+    given.filter(fit).map_or_else(|| format!("{:032x}", rand::random::<u128>()), str::to_owned)
 }

@@ -22,10 +22,9 @@ pub(crate) async fn connect(
 ) -> Result<HttpResponse, JsonError> {
     let offered = offered_protocols(&request)?;
     let grant = authenticate(&request, &state).await?;
-    let (mut response, reader, writer) = upgrade(&request, body).await.map_err(|error| {
-        let message = format!("This is a WebSocket: {error}");
-        refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message)
-    })?;
+    let (mut response, reader, writer) = upgrade(&request, body)
+        .await
+        .map_err(|error| JsonError::bad_request(format!("This is a WebSocket: {error}")))?;
     if offered {
         response
             .headers_mut()
@@ -64,7 +63,8 @@ async fn authenticate(request: &HttpRequest, state: &AppState) -> Result<Option<
     match peer::is_own_origin(request, &state.settings) {
         None => Err(AppError::NoCredentials.into()),
         Some(false) => {
-            Err(refused(StatusCode::FORBIDDEN, ErrorCode::Forbidden, "This origin may not connect here"))
+            let message = "This origin may not connect here".to_owned();
+            Err(JsonError::Other(StatusCode::FORBIDDEN, ErrorCode::Forbidden, message))
         }
         Some(true) => Ok(authentication::by_cookie(request, state).await?.map(|session| Grant {
             user_id: session.user.user_id,
@@ -84,12 +84,7 @@ fn offered_protocols(request: &HttpRequest) -> Result<bool, JsonError> {
         }
     }
     if any {
-        let message = format!("The subprotocol spoken here is {SUBPROTOCOL}");
-        return Err(refused(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, &message));
+        return Err(JsonError::bad_request(format!("The subprotocol spoken here is {SUBPROTOCOL}")));
     }
     Ok(false)
-}
-
-fn refused(status: StatusCode, code: ErrorCode, message: &str) -> JsonError {
-    JsonError::Other(status, code, message.to_owned())
 }

@@ -1,9 +1,10 @@
-//! Presence: the hub knows the users connected to this instance, the database those of other instances.
+//! Presence and typing: the hub knows the users connected to this instance, the database those of other instances.
 
+use super::chats::find_chat;
 use crate::delivery::SocketKey;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::state::AppState;
-use simple_chats_domain::{Origin, UserId};
+use simple_chats_domain::{ChatId, Event, Origin, UserId};
 use simple_chats_persistence::{StoreError, instances, users};
 use std::collections::HashSet;
 
@@ -29,6 +30,14 @@ pub(crate) async fn online_among(state: &AppState, people: Vec<UserId>) -> AppRe
     let mut online = online_elsewhere(state, people).await?;
     online.extend(here);
     Ok(online)
+}
+
+/// Tells the companion that the user is typing in their chat. Nothing is stored.
+pub(crate) async fn typing(state: &AppState, me: UserId, chat_id: ChatId) -> AppResult<()> {
+    let chat = find_chat(state, me, chat_id).await?;
+    let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
+    state.hub.send_event(companion, Event::Typing { chat_id, user_id: me });
+    Ok(())
 }
 
 async fn online_elsewhere(state: &AppState, people: Vec<UserId>) -> Result<HashSet<UserId>, StoreError> {

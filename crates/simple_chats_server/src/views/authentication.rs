@@ -1,6 +1,6 @@
 //! Registration, login, and logout.
 
-use super::form::{Form, FormFields, FormState, SMALL};
+use super::form::{Form, FormFields, FormPage, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
@@ -12,19 +12,14 @@ use actix_web::http::header;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct RegisterPage {
-    form: FormState,
-}
-
-#[derive(Serialize)]
-struct LoginPage {
-    next: Option<String>,
-    form: FormState,
+struct LoginPage<'a> {
+    next: Option<&'a str>,
+    form: &'a FormState,
 }
 
 /// `GET /authentication/register`
 pub(crate) async fn show_register(Anonymous(visitor): Anonymous) -> PageResult {
-    register_page(&visitor, FormState::blank(&visitor))
+    register_page(&visitor, &FormState::blank(&visitor))
 }
 
 /// `POST /authentication/register`
@@ -35,10 +30,10 @@ pub(crate) async fn register(
 ) -> PageResult {
     let (fields, mut form) = match form.open(&["email", "username", "name"]) {
         Ok(opened) => opened,
-        Err(stale) => return register_page(&visitor, stale),
+        Err(stale) => return register_page(&visitor, &stale),
     };
     let Some(registration) = parse_registration(&visitor, &fields, &mut form) else {
-        return register_page(&visitor, form);
+        return register_page(&visitor, &form);
     };
     let state = &visitor.state;
     match accounts::register(state, Some(peer::network_of(&request, &state.settings)), registration).await {
@@ -48,7 +43,7 @@ pub(crate) async fn register(
         }
         Err(error) => {
             form.add_error(error)?;
-            register_page(&visitor, form)
+            register_page(&visitor, &form)
         }
     }
 }
@@ -70,16 +65,15 @@ fn parse_registration(visitor: &Visitor, fields: &FormFields, form: &mut FormSta
     registration.filter(|_| form.is_valid())
 }
 
-fn register_page(visitor: &Visitor, form: FormState) -> PageResult {
-    let status = form.status();
-    let page = HtmlPage::new("authentication/register.html", "Sign up", RegisterPage { form });
-    visitor.show(&page.status(status))
+fn register_page(visitor: &Visitor, form: &FormState) -> PageResult {
+    let page = HtmlPage::new("authentication/register.html", "Sign up", FormPage { form });
+    visitor.show(&page.status(form.status()))
 }
 
 /// `GET /authentication/login`
 pub(crate) async fn show_login(Anonymous(visitor): Anonymous) -> PageResult {
     let next = visitor.query("next").unwrap_or_default();
-    login_page(&visitor, FormState::blank(&visitor).with("next", &next))
+    login_page(&visitor, &FormState::blank(&visitor).with("next", &next))
 }
 
 /// `POST /authentication/login`
@@ -90,7 +84,7 @@ pub(crate) async fn log_in(
 ) -> PageResult {
     let (fields, mut form) = match form.open(&["email", "next"]) {
         Ok(opened) => opened,
-        Err(stale) => return login_page(&visitor, stale),
+        Err(stale) => return login_page(&visitor, &stale),
     };
     let state = &visitor.state;
     let network = peer::network_of(&request, &state.settings);
@@ -98,7 +92,7 @@ pub(crate) async fn log_in(
         Ok(account) => account.user.user_id,
         Err(error) => {
             form.add_error(error)?;
-            return login_page(&visitor, form);
+            return login_page(&visitor, &form);
         }
     };
     let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
@@ -111,10 +105,9 @@ pub(crate) async fn log_in(
     Ok(response)
 }
 
-fn login_page(visitor: &Visitor, form: FormState) -> PageResult {
-    let status = form.status();
-    let content = LoginPage { next: own_path(form.value("next")).map(str::to_owned), form };
-    visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(status))
+fn login_page(visitor: &Visitor, form: &FormState) -> PageResult {
+    let content = LoginPage { next: own_path(form.value("next")), form };
+    visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(form.status()))
 }
 
 /// `GET /authentication/logout`

@@ -10,12 +10,9 @@ pub(super) use list::{ChatListItem, Pager, chat_path, newest_chats};
 pub(super) use screen::ChatScreen;
 
 use super::error::PageError;
-use simple_chats_domain::{ChatId, MessageId};
+use std::str::FromStr;
 
-pub(super) fn chat_id_of(text: &str) -> Result<ChatId, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
-}
-
-pub(super) fn message_id_of(text: &str) -> Result<MessageId, PageError> {
+/// Parses the id of a chat or message; a malformed one is not found.
+pub(super) fn id_of<Id: FromStr>(text: &str) -> Result<Id, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }

@@ -1,6 +1,6 @@
 //! `/chats/list` and `/chats/{chat_id}`: lists, shows, and deletes chats.
 
-use super::chat::{ChatListItem, ChatScreen, Pager, chat_id_of, chat_path, newest_chats};
+use super::chat::{ChatListItem, ChatScreen, Pager, chat_path, id_of, newest_chats};
 use super::form::{Form, SMALL};
 use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::LoggedIn;
@@ -10,7 +10,7 @@ use crate::error::AppResult;
 use crate::messaging;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, MessageId, Person};
+use simple_chats_domain::{ChatId, Person};
 
 #[derive(Serialize)]
 struct ChatListPage {
@@ -47,38 +47,34 @@ pub(crate) async fn redirect_to_list(_: LoggedIn) -> HttpResponse {
 
 /// `GET /chats/{chat_id}`: viewing the newest page marks it as read.
 pub(crate) async fn show_chat(caller: LoggedIn, path: web::Path<String>) -> PageResult {
-    let chat_id = chat_id_of(&path)?;
+    let chat_id = id_of(&path)?;
     let before = caller.visitor.query("before").and_then(|id| id.parse().ok());
     let mut screen = ChatScreen::of_chat(&caller, chat_id, before).await?;
     if before.is_some() {
         return if screen.is_empty() { Ok(redirect(&chat_path(chat_id))) } else { screen.show(&caller) };
     }
     if caller.visitor.is_page_view() {
-        if let Some(newest) = screen.newest_unread() {
-            mark_read(&caller, chat_id, newest).await;
+        if let Some(newest) = screen.newest_unread()
+            && let Err(error) =
+                messaging::mark_read(caller.state(), caller.user_id(), chat_id, newest, None).await
+        {
+            // The chat can still be shown.
+            error.log();
         }
         screen.count_as_read();
     }
     screen.show(&caller)
 }
 
-/// A failure is only logged: the chat can still be shown.
-async fn mark_read(caller: &LoggedIn, chat_id: ChatId, newest: MessageId) {
-    let marked = messaging::mark_read(caller.state(), caller.user_id(), chat_id, newest, None).await;
-    if let Err(error) = marked {
-        error.log();
-    }
-}
-
 /// `GET /chats/{chat_id}/delete`: asks for confirmation.
 pub(crate) async fn confirm_chat_deletion(caller: LoggedIn, path: web::Path<String>) -> PageResult {
-    let page = delete_chat_page(&caller, chat_id_of(&path)?).await?;
+    let page = delete_chat_page(&caller, id_of(&path)?).await?;
     caller.visitor.show(&page)
 }
 
 /// `POST /chats/{chat_id}/delete`
 pub(crate) async fn delete_chat(caller: LoggedIn, path: web::Path<String>, form: Form<SMALL>) -> PageResult {
-    let chat_id = chat_id_of(&path)?;
+    let chat_id = id_of(&path)?;
     if form.is_stale() {
         let page = delete_chat_page(&caller, chat_id).await?;
         return caller.visitor.show(&page.stale());

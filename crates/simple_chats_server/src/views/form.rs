@@ -2,7 +2,7 @@
 
 mod state;
 
-pub(super) use state::FormState;
+pub(super) use state::{FormPage, FormState};
 
 use super::error::PageError;
 use super::visitor::Visitor;

@@ -1,6 +1,6 @@
 //! `/chats/{chat_id}/messages`: the forms that send, edit, and delete messages without scripts.
 
-use super::chat::{ChatScreen, Rejection, SendOutcome, chat_id_of, chat_path, message_id_of, try_to_send};
+use super::chat::{ChatScreen, Rejection, SendOutcome, chat_path, id_of, try_to_send};
 use super::form::{Form, LARGE, SMALL};
 use super::page::{PageResult, redirect};
 use super::visitor::LoggedIn;
@@ -11,7 +11,7 @@ use simple_chats_domain::{ChatId, MessageId, MessageText};
 
 /// `POST /chats/{chat_id}/messages`
 pub(crate) async fn send_message(caller: LoggedIn, path: web::Path<String>, form: Form<LARGE>) -> PageResult {
-    let chat_id = chat_id_of(&path)?;
+    let chat_id = id_of(&path)?;
     match try_to_send(&caller, Destination::Chat(chat_id), form).await? {
         SendOutcome::Sent(chat_id) => Ok(redirect(&chat_path(chat_id))),
         SendOutcome::Unsent(unsent) => {
@@ -26,7 +26,7 @@ pub(crate) async fn edit_message(
     path: web::Path<(String, String)>,
     form: Form<LARGE>,
 ) -> PageResult {
-    let (chat_id, message_id) = (chat_id_of(&path.0)?, message_id_of(&path.1)?);
+    let (chat_id, message_id) = (id_of(&path.0)?, id_of(&path.1)?);
     let (fields, rejection) = match form.fields() {
         Ok(fields) => {
             let edited = async {
@@ -52,7 +52,7 @@ pub(crate) async fn delete_message(
     path: web::Path<(String, String)>,
     form: Form<SMALL>,
 ) -> PageResult {
-    let (chat_id, message_id) = (chat_id_of(&path.0)?, message_id_of(&path.1)?);
+    let (chat_id, message_id) = (id_of(&path.0)?, id_of(&path.1)?);
     if form.is_stale() {
         let before = page_of(&caller, chat_id, message_id).await?;
         let screen = ChatScreen::of_chat(&caller, chat_id, before).await?;

@@ -1,6 +1,6 @@
 //! Forgotten passwords: requesting a link and using it.
 
-use super::form::{Form, FormState, SMALL};
+use super::form::{Form, FormPage, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::flash::Flash;
 use super::visitor::{Anonymous, Visitor};
@@ -16,13 +16,8 @@ use url::form_urlencoded;
 const TITLE: &str = "Reset password";
 
 #[derive(Serialize)]
-struct ForgotPasswordPage {
-    form: FormState,
-}
-
-#[derive(Serialize)]
-struct ResetPasswordPage {
-    form: FormState,
+struct ResetPasswordPage<'a> {
+    form: &'a FormState,
     action: String,
 }
 
@@ -33,7 +28,7 @@ struct InvalidLinkPage {
 
 /// `GET /authentication/forgot_password`
 pub(crate) async fn show_forgot_password(Anonymous(visitor): Anonymous) -> PageResult {
-    forgot_password_page(&visitor, FormState::blank(&visitor))
+    forgot_password_page(&visitor, &FormState::blank(&visitor))
 }
 
 /// `POST /authentication/forgot_password`: responds alike whether or not the address is known.
@@ -44,7 +39,7 @@ pub(crate) async fn request_reset_link(
 ) -> PageResult {
     let (fields, mut form) = match form.open(&["email"]) {
         Ok(opened) => opened,
-        Err(stale) => return forgot_password_page(&visitor, stale),
+        Err(stale) => return forgot_password_page(&visitor, &stale),
     };
     let network = peer::network_of(&request, &visitor.state.settings);
     match accounts::request_reset(&visitor.state, network, fields.get("email")).await {
@@ -54,21 +49,20 @@ pub(crate) async fn request_reset_link(
         }
         Err(error) => {
             form.add_error(error)?;
-            forgot_password_page(&visitor, form)
+            forgot_password_page(&visitor, &form)
         }
     }
 }
 
-fn forgot_password_page(visitor: &Visitor, form: FormState) -> PageResult {
-    let status = form.status();
-    let page = HtmlPage::new("authentication/forgot_password.html", TITLE, ForgotPasswordPage { form });
-    visitor.show(&page.status(status))
+fn forgot_password_page(visitor: &Visitor, form: &FormState) -> PageResult {
+    let page = HtmlPage::new("authentication/forgot_password.html", TITLE, FormPage { form });
+    visitor.show(&page.status(form.status()))
 }
 
 /// `GET /authentication/reset_password/{token}`
 pub(crate) async fn show_reset_password(visitor: Visitor, token: web::Path<String>) -> PageResult {
     match accounts::find_reset_token(&visitor.state, &token).await {
-        Ok(_) => reset_password_page(&visitor, &token, FormState::blank(&visitor)),
+        Ok(_) => reset_password_page(&visitor, &token, &FormState::blank(&visitor)),
         Err(error) => invalid_link_page(&visitor, error),
     }
 }
@@ -85,13 +79,13 @@ pub(crate) async fn reset_password(
     };
     let (fields, mut form) = match form.open(&[]) {
         Ok(opened) => opened,
-        Err(stale) => return reset_password_page(&visitor, &token, stale),
+        Err(stale) => return reset_password_page(&visitor, &token, &stale),
     };
     let typed = fields.get("password1");
     let password = form.check(accounts::check_password(&visitor.state, &reset.user, typed));
     form.check_repeated(typed, fields.get("password2"));
     let Some(password) = password.filter(|_| form.is_valid()) else {
-        return reset_password_page(&visitor, &token, form);
+        return reset_password_page(&visitor, &token, &form);
     };
     match accounts::reset_password(&visitor.state, reset, &password).await {
         Ok(user) => Ok(after_reset(&visitor, &user)),
@@ -113,11 +107,10 @@ fn after_reset(visitor: &Visitor, user: &User) -> HttpResponse {
     response
 }
 
-fn reset_password_page(visitor: &Visitor, token: &str, form: FormState) -> PageResult {
+fn reset_password_page(visitor: &Visitor, token: &str, form: &FormState) -> PageResult {
     let token: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
-    let status = form.status();
     let content = ResetPasswordPage { form, action: format!("/authentication/reset_password/{token}") };
-    visitor.show(&HtmlPage::new("authentication/reset_password.html", TITLE, content).status(status))
+    visitor.show(&HtmlPage::new("authentication/reset_password.html", TITLE, content).status(form.status()))
 }
 
 /// Says why a link doesn't work. Fails with the error if it isn't about the link.

@@ -7,7 +7,6 @@ use crate::views::form::{Form, FormFields, LARGE};
 use crate::views::visitor::LoggedIn;
 use actix_web::http::StatusCode;
 use chrono::Utc;
-use rand::RngExt;
 use serde::Serialize;
 use simple_chats_domain::{ChatId, ClientId, MessageText, cut_to_millis};
 
@@ -22,7 +21,7 @@ pub(in crate::views) struct Composer {
 
 impl Composer {
     pub(in crate::views) fn empty(action: String) -> Self {
-        let client_id = format!("{:032x}", rand::rng().random::<u128>());
+        let client_id = format!("{:032x}", rand::random::<u128>());
         Self { action, client_id, text: String::new(), error: None }
     }
 

@@ -17,6 +17,12 @@ pub(in crate::views) struct FormState {
     status: StatusCode,
 }
 
+/// The content of a page that has nothing but a form.
+#[derive(Serialize)]
+pub(in crate::views) struct FormPage<'a> {
+    pub(in crate::views) form: &'a FormState,
+}
+
 #[derive(Debug, Serialize)]
 struct SummaryItem {
     field: Option<&'static str>,

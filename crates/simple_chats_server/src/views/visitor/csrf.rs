@@ -5,7 +5,6 @@ use super::cookies;
 use crate::accounts::ActiveSession;
 use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
-use rand::RngExt;
 use simple_chats_auth::Signer;
 
 /// The cookie before login.
@@ -29,7 +28,7 @@ impl FormKey {
         }
         match request.cookie(COOKIE).and_then(|cookie| signer.verify(cookie.value())) {
             Some(nonce) => Self::Nonce { nonce, is_new: false },
-            None => Self::Nonce { nonce: format!("{:032x}", rand::rng().random::<u128>()), is_new: true },
+            None => Self::Nonce { nonce: format!("{:032x}", rand::random::<u128>()), is_new: true },
         }
     }
 

@@ -34,12 +34,8 @@ impl Flash {
         Self { kind: FlashKind::Success, text: text.to_owned() }
     }
 
-    fn error(text: &str) -> Self {
-        Self { kind: FlashKind::Error, text: text.to_owned() }
-    }
-
     pub(in crate::views) fn stale_form() -> Self {
-        Self::error(STALE_FORM)
+        Self { kind: FlashKind::Error, text: STALE_FORM.to_owned() }
     }
 
     pub(in crate::views) fn info(text: &str) -> Self {
