@@ -1,7 +1,9 @@
 //! Times: UTC, cut to milliseconds, which every database stores exactly. The live protocol formats them by RFC 3339, the
 //! REST API in the mail format with `-0000` (RFC 5322).
 
+use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, SubsecRound, Utc};
+use std::sync::LazyLock;
 
 /// Cuts a time to whole milliseconds.
 #[must_use]
@@ -15,10 +17,14 @@ pub fn rfc3339_millis(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }
 
+// Parsed once, as lists contain many times.
+static REST_FORMAT: LazyLock<Vec<Item<'static>>> =
+    LazyLock::new(|| StrftimeItems::new("%a, %d %b %Y %H:%M:%S -0000").collect());
+
 /// The format of the REST API: `Thu, 20 May 2021 11:52:17 -0000`.
 #[must_use]
 pub fn rest_time(time: DateTime<Utc>) -> String {
-    time.format("%a, %d %b %Y %H:%M:%S -0000").to_string()
+    time.format_with_items(REST_FORMAT.iter()).to_string()
 }
 
 /// Parses a time in either of the two formats.

@@ -9,8 +9,10 @@ use crate::send_requests::SendFailure;
 use crate::writer::{LockScope, Writer};
 use diesel::RunQueryDsl;
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::timeout;
 
 /// How long a read waits for a connection.
 const POOL_TIMEOUT: Duration = Duration::from_secs(4);
@@ -20,6 +22,9 @@ const POOL_TIMEOUT: Duration = Duration::from_secs(4);
 pub struct Database {
     address: DatabaseAddress,
     pool: r2d2::Pool<Manager>,
+    /// One permit for each connection of the pool. Reads that wait for a connection wait for a permit, so that they occupy
+    /// no thread.
+    free_connections: Arc<Semaphore>,
     writer: Writer,
 }
 
@@ -40,8 +45,9 @@ impl Database {
             .test_on_check_out(matches!(address, DatabaseAddress::Postgres(_)))
             .error_handler(Box::new(LogErrors))
             .build_unchecked(Manager { address: address.clone() });
+        let free_connections = Arc::new(Semaphore::new(usize::try_from(pool_size).unwrap_or(usize::MAX)));
         let writer = Writer::start(address.clone(), publish)?;
-        Ok((Self { address: address.clone(), pool, writer }, publications))
+        Ok((Self { address: address.clone(), pool, free_connections, writer }, publications))
     }
 
     /// Opens a separate connection for reads and writes, for programs that manage their own transactions.
@@ -66,22 +72,31 @@ impl Database {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (pool, span) = (self.pool.clone(), tracing::Span::current());
-        let work = move || {
-            let _entered = span.enter();
-            let mut conn = pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))?;
-            tracing::trace!("read");
-            read(&mut conn)
+        let (pool, permits, span) =
+            (self.pool.clone(), Arc::clone(&self.free_connections), tracing::Span::current());
+        let reading = async move {
+            let Ok(Ok(permit)) = timeout(POOL_TIMEOUT, permits.acquire_owned()).await else {
+                return Err(StoreError::Unavailable("no connection is free".to_owned()).into());
+            };
+            let work = move || {
+                let _entered = span.enter();
+                // Released after the connection has gone back to the pool.
+                let _permit = permit;
+                let mut conn = pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))?;
+                tracing::trace!("read");
+                read(&mut conn)
+            };
+            tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
         };
-        let reading = tokio::task::spawn_blocking(work);
-        let finished = database_time::add(async {
+        database_time::add(async {
             match self.address {
-                DatabaseAddress::Sqlite(_) => Ok(reading.await),
-                DatabaseAddress::Postgres(_) => tokio::time::timeout(ANSWER_TIMEOUT, reading).await,
+                DatabaseAddress::Sqlite(_) => reading.await,
+                DatabaseAddress::Postgres(_) => timeout(ANSWER_TIMEOUT, reading)
+                    .await
+                    .unwrap_or_else(|_| Err(StoreError::no_answer().into())),
             }
-        });
-        let joined = finished.await.map_err(|_| StoreError::no_answer())?;
-        joined.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+        })
+        .await
     }
 
     /// Makes a change. Once this returns, the change is stored durably as a whole, or, after an error, not at all. It

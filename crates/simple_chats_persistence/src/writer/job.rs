@@ -72,6 +72,8 @@ impl Job {
 
     /// Takes the outcome of a request that was carried out together with others.
     pub(super) fn set_outcome(&mut self, outcome: SendOutcome) {
+        let _entered = self.span.enter();
+        tracing::trace!("change");
         let Work::Send(_, pending) = &mut self.work else { return };
         let (outcome, publications) = match outcome {
             Ok((sent, publications)) => (Ok(sent), publications),
