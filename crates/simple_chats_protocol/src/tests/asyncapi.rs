@@ -24,7 +24,7 @@ fn examples(operation: &str) -> Vec<Value> {
 
 #[test]
 fn every_documented_request_is_parsed_and_serialized() {
-    for example in examples("ask") {
+    for example in examples("receiveRequest") {
         let request = parse_request(&example.to_string()).unwrap();
         let mut written: Value = serde_json::from_str(&request.to_json()).unwrap();
         if example["type"] == "history" && example.get("limit").is_none() {
@@ -36,7 +36,7 @@ fn every_documented_request_is_parsed_and_serialized() {
 
 #[test]
 fn every_documented_server_frame_is_parsed_and_serialized() {
-    for example in examples("tell") {
+    for example in examples("sendResponseOrEvent") {
         let frame: Envelope<ServerFrame> = serde_json::from_value(example.clone()).unwrap();
         assert_ne!(frame.frame, ServerFrame::Unknown, "{example}");
         assert_eq!(serde_json::from_str::<Value>(&frame.to_json()).unwrap(), example);
@@ -47,7 +47,8 @@ fn every_documented_server_frame_is_parsed_and_serialized() {
 fn every_request_is_documented() {
     let unknown = parse_request(r#"{"type":"none"}"#).unwrap_err().message;
     let known: Vec<&str> = unknown.split('`').skip(3).step_by(2).collect();
-    let documented: Vec<Value> = examples("ask").into_iter().map(|example| example["type"].clone()).collect();
+    let documented: Vec<Value> =
+        examples("receiveRequest").into_iter().map(|example| example["type"].clone()).collect();
     assert!(known.len() >= 10, "{unknown}");
     for name in known {
         assert!(documented.contains(&json!(name)), "{name} is not documented");

@@ -1,5 +1,6 @@
 //! When sockets are pinged, and when a silent one is closed.
 
+use simple_chats_protocol::limits::{PING_INTERVAL, SOCKET_TIMEOUT};
 use std::time::Duration;
 
 /// The keep-alive times, in whole seconds. The live protocol promises the default to its clients, so there is no setting
@@ -14,6 +15,6 @@ pub struct KeepAlive {
 
 impl Default for KeepAlive {
     fn default() -> Self {
-        Self { ping_interval: Duration::from_secs(25), idle_timeout: Duration::from_mins(1) }
+        Self { ping_interval: PING_INTERVAL, idle_timeout: SOCKET_TIMEOUT }
     }
 }

@@ -4,11 +4,9 @@
 use super::clock::ClockReading;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::UserId;
+use simple_chats_protocol::limits::OFFLINE_DELAY;
 use std::collections::{HashMap, HashSet};
 use tokio::sync::mpsc;
-
-/// How long a user without a socket still counts as online.
-const OFFLINE_DELAY_SECONDS: i64 = 10;
 
 /// How long the time at which a user went offline is kept here; it is in the database long before.
 const LAST_SEEN_SECONDS: i64 = 120;
@@ -86,7 +84,8 @@ impl OnlineUsers {
         self.here.retain(|user_id, connection| {
             let Connection::Closed(since) = connection else { return true };
             let since = *since.get_or_insert(now);
-            let stays = now.uptime - since.uptime < OFFLINE_DELAY_SECONDS;
+            let stays =
+                u64::try_from(now.uptime - since.uptime).is_ok_and(|time| time < OFFLINE_DELAY.as_secs());
             if !stays {
                 gone.push((*user_id, since));
             }
