@@ -52,7 +52,8 @@ impl Installation {
     ) -> Result<Self, Failure> {
         let (folder, database) = folder(program, storage)?;
         let server = folder.start().await;
-        let seed = fill(&folder.database(), &server, content).await?;
+        let address = database.as_ref().map_or_else(|| folder.database(), TestPostgres::address);
+        let seed = fill(&address, &server, content).await?;
         Ok(Self { seed, server, _folder: folder, _database: database })
     }
 

@@ -93,6 +93,9 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("The run failed: {failure}");
+            for cause in std::iter::successors(failure.source(), |cause| cause.source()) {
+                eprintln!("because: {cause}");
+            }
             ExitCode::FAILURE
         }
     }
