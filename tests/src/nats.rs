@@ -37,7 +37,7 @@ impl Broker {
     /// Starts a broker; or says why it can't.
     pub fn start() -> Result<Self, String> {
         let program = program("nats-server", "nats-server")?;
-        // Somebody else may take the free port before the broker does.
+        // Another program may take the free port before the broker does.
         for _ in 0..3 {
             let address = free_address()?;
             let port = address.port().to_string();

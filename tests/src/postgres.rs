@@ -64,7 +64,7 @@ impl Server {
     pub fn start(syncs: Syncs) -> Result<Self, String> {
         let programs = programs()?;
         let mut failure = String::new();
-        // Somebody else may take the free port before the server does.
+        // Another program may take the free port before the server does.
         for _ in 0..3 {
             let address = free_address()?;
             let mut supervisor = supervise(&programs, address, syncs)?;

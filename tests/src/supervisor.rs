@@ -57,7 +57,7 @@ impl Drop for Supervisor {
     }
 }
 
-/// An address on which nobody listens at this moment. Somebody may take it before a server does.
+/// A free address. Another program may take it before a server does.
 pub fn free_address() -> Result<SocketAddr, String> {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     free.map_err(|error| format!("there is no free port: {error}"))

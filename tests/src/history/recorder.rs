@@ -72,7 +72,7 @@ impl Recorder {
         .await;
     }
 
-    /// Somebody is about to ask for something. Until it has ended, nobody knows how it did.
+    /// Records the start of a request. Until its end is recorded, its outcome is unknown.
     pub fn begin(&self, user_id: i64, chat_id: i64, action: Action) -> Ticket {
         let mut record = self.record();
         let (invoked, ended) = (self.now(), u64::MAX);

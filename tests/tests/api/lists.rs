@@ -7,7 +7,7 @@ use simple_chats_persistence::{messages, users};
 use simple_chats_tests::fixtures::{compose_as, moment, new_user, open_chat};
 use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
-/// Five users, of whom Ann (1) has just joined, and the chat of Ann and Ben (2) with five messages.
+/// Five users, and the chat of Ann (1) and Ben (2) with five messages. Ann has joined most recently.
 struct Lists {
     app: TestApp,
     ann: TestUser,

@@ -94,7 +94,7 @@ on_one_and_on_two_instances! {
     async fn a_page_has_a_thousand_users(app: TestApp) {
         let ann = app.register("ann").await;
         let others: Vec<i64> = at_once(&mut app.connect(), |conn| {
-            let new = (0..1004).map(|number| new_user(&format!("user-{number}"), "Somebody"));
+            let new = (0..1004).map(|number| new_user(&format!("user-{number}"), "Ann"));
             new.map(|new| users::insert(conn, &new, "hash").unwrap().user_id.get()).collect()
         });
         let expected = [vec![ann.user_id], others].concat();
@@ -114,7 +114,7 @@ on_one_and_on_two_instances! {
         let ids: Vec<i64> = at_once(&mut app.connect(), |conn| {
             let row = users::find(conn, UserId::stored(ann.user_id)).unwrap();
             let mut open = |number: usize| {
-                let new = new_user(&format!("user-{number}"), "Somebody");
+                let new = new_user(&format!("user-{number}"), "Ann");
                 let other = users::insert(conn, &new, "hash").unwrap();
                 open_chat(conn, &row, &other).chat_id.get()
             };

@@ -15,7 +15,7 @@ fn statuses(answers: &[TestResponse]) -> Vec<u16> {
 /// Registers users at the same time; asserts that one of them succeeds. Returns the other responses.
 async fn register_at_once(app: &TestApp, users: [(&str, &str); 4]) -> Vec<TestResponse> {
     let registrations = users.map(|(email, username)| {
-        let form = json!({ "email": email, "username": username, "name": "Somebody", "password": PASSWORD });
+        let form = json!({ "email": email, "username": username, "name": "Ann", "password": PASSWORD });
         app.post("/api/register", &Nobody, form)
     });
     let mut answers = join_all(registrations).await;

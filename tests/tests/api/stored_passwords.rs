@@ -43,7 +43,7 @@ on_one_and_on_two_instances! {
                 .enumerate()
         {
             let username = format!("user-{number}");
-            users::insert(&mut app.connect(), &new_user(&username, "Somebody"), hash).unwrap();
+            users::insert(&mut app.connect(), &new_user(&username, "Ann"), hash).unwrap();
             for password in [PASSWORD, "", hash] {
                 assert_eq!(app.get("/api/me", &basic(&username, password)).await.status, 401, "{hash}");
             }

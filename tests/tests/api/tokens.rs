@@ -92,8 +92,8 @@ on_one_and_on_two_instances! {
         let other_user = part(&other_user);
         let unsigned = format!("{}.{}.", part(r#"{"alg":"none","typ":"JWT"}"#), parts[1]);
         let tokens = [
-            made_by("a secret of somebody else with 32 bytes", &ann, 0),
-            made_by("a secret of somebody else with 32 bytes", &ann, 9999),
+            made_by("a secret of another server, 32 bytes", &ann, 0),
+            made_by("a secret of another server, 32 bytes", &ann, 9999),
             unsigned,
             format!("{}.{other_user}.{}", parts[0], parts[2]),
             format!("{}.{}.{}", part(r#"{"alg":"HS256","typ":"JWT"}"#), parts[1], parts[2]),

@@ -1,5 +1,5 @@
-//! Whatever happens in somebody's chats, and from whatever past a client comes: `resume` and `sync` bring it to the
-//! present. Random changes by the server's use cases, on a database, held against a model of a few lines.
+//! `resume` and `sync` bring a client up to date from any earlier state, after any changes of its user's chats. Random
+//! changes by the server's use cases, on a database, are compared with a model of a few lines.
 
 mod model;
 

@@ -24,7 +24,7 @@ type Fits = fn(&History, &StoredRow) -> bool;
 /// Falsifies a chat at the place of a row; nothing if that can't be done there.
 type Falsify = fn(&mut Forger<'_>, usize) -> Option<()>;
 
-/// Somebody who falsifies a chat of a history.
+/// Falsifies a chat of a history.
 struct Forger<'a> {
     random: &'a mut StdRng,
     history: &'a mut History,
@@ -156,7 +156,7 @@ const FALSIFICATIONS: [(&str, Fits, Falsify); 12] = [
         },
     ),
     (
-        "a message of somebody else",
+        "a message of another sender",
         |_, _| true,
         |forger, place| {
             let marks = forger.chat().marks.clone();

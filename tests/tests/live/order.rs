@@ -44,7 +44,7 @@ on_one_and_on_two_instances! {
         for (_, name) in &sending {
             let own: Vec<&String> = texts.iter().filter(|text| text.starts_with(&format!("{name} "))).collect();
             let expected: Vec<String> = (0..BY_EACH).map(|number| format!("{name} {number}")).collect();
-            assert_eq!(own, expected.iter().collect::<Vec<_>>(), "one's own in the order of asking");
+            assert_eq!(own, expected.iter().collect::<Vec<_>>(), "a sender's messages are in the order of its requests");
         }
     }
 }

@@ -156,7 +156,7 @@ on_postgres! {
 
         conn.batch_execute("BEGIN; SELECT * FROM chats").unwrap();
         let refused = copy(&source, target.url()).await;
-        assert!(matches!(refused, Err(CopyError::InUse)), "somebody holds a lock: {refused:?}");
+        assert!(matches!(refused, Err(CopyError::InUse)), "another connection holds a lock: {refused:?}");
         conn.batch_execute("ROLLBACK").unwrap();
         assert_eq!(rows_in(&target), 0);
 

@@ -11,6 +11,13 @@ use diesel::sql_types::{Array, BigInt, Text};
 use simple_chats_domain::{Chat, ChatId, Pair, UserId};
 use std::collections::{BTreeSet, HashMap};
 
+/// The columns of a [`ChatRow`].
+macro_rules! columns {
+    () => {
+        "chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to"
+    };
+}
+
 /// The same statement for both databases, which differ in how they take many rows.
 struct Statement {
     postgres: &'static str,
@@ -18,30 +25,42 @@ struct Statement {
 }
 
 const LOCK: Statement = Statement {
-    postgres: "SELECT chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to \
-         FROM chats WHERE chat_id = ANY($1) ORDER BY chat_id FOR UPDATE",
+    postgres: concat!(
+        "SELECT ",
+        columns!(),
+        " FROM chats WHERE chat_id = ANY($1) ORDER BY chat_id FOR UPDATE"
+    ),
     // The transaction holds SQLite's only write lock already.
-    sqlite: "SELECT chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to \
-         FROM chats WHERE chat_id IN (SELECT value FROM json_each($1))",
+    sqlite: concat!("SELECT ", columns!(), " FROM chats WHERE chat_id IN (SELECT value FROM json_each($1))"),
 };
 
 const FIND_PAIRS: Statement = Statement {
-    postgres: "SELECT chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to \
-         FROM unnest($1, $2) AS pairs (user1_id, user2_id) JOIN chats USING (user1_id, user2_id)",
-    sqlite: "SELECT chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to \
-         FROM json_each($1) AS pairs \
-         JOIN chats ON user1_id = pairs.value ->> 0 AND user2_id = pairs.value ->> 1",
+    postgres: concat!(
+        "SELECT ",
+        columns!(),
+        " FROM unnest($1, $2) AS pairs (user1_id, user2_id) JOIN chats USING (user1_id, user2_id)"
+    ),
+    sqlite: concat!(
+        "SELECT ",
+        columns!(),
+        " FROM json_each($1) AS pairs \
+         JOIN chats ON user1_id = pairs.value ->> 0 AND user2_id = pairs.value ->> 1"
+    ),
 };
 
 const INSERT_PAIRS: Statement = Statement {
-    postgres: "INSERT INTO chats (user1_id, user2_id) \
+    postgres: concat!(
+        "INSERT INTO chats (user1_id, user2_id) \
          SELECT user1_id, user2_id FROM unnest($1, $2) AS pairs (user1_id, user2_id) ORDER BY user1_id, user2_id \
-         ON CONFLICT (user1_id, user2_id) DO NOTHING \
-         RETURNING chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to",
+         ON CONFLICT (user1_id, user2_id) DO NOTHING RETURNING ",
+        columns!()
+    ),
     // Without a condition, SQLite would take the conflict clause for one of a join.
-    sqlite: "INSERT INTO chats (user1_id, user2_id) SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true \
-         ON CONFLICT (user1_id, user2_id) DO NOTHING \
-         RETURNING chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to",
+    sqlite: concat!(
+        "INSERT INTO chats (user1_id, user2_id) SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true \
+         ON CONFLICT (user1_id, user2_id) DO NOTHING RETURNING ",
+        columns!()
+    ),
 };
 
 /// Locks many chats, in order of id, so that transactions wait for each other but never in a circle. Chats that don't

@@ -1,4 +1,4 @@
-//! Decides what somebody does next.
+//! Decides the next request of a client.
 
 use crate::history::recorder::{Recorder, Sending};
 use rand::RngExt;

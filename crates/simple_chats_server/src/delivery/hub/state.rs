@@ -55,7 +55,7 @@ impl HubState {
     /// Returns the event's frame if other instances need it.
     pub(super) fn publish(&mut self, publication: &Publication) -> Option<ByteString> {
         let ack = publication.ack.as_ref().map(|(origin, ack)| (origin.socket, ack_frame(origin, ack)));
-        // Serialized once, and only if somebody receives it.
+        // Serialized once, and only if there is a receiver.
         let mut frame =
             publication.event.as_ref().filter(|_| self.is_shared).map(|event| event_frame(event, None));
         for user_id in &publication.audience {
