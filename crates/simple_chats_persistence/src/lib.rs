@@ -2,7 +2,7 @@
 //!
 //! Repositories are functions of a connection ([`users::find`], [`messages::insert`], …), so that programs can call them in
 //! transactions of their own. The types of [`simple_chats_domain`] decide which values may be stored. A server uses a
-//! [`Database`]: a pool for reads, and one writer whose changes share their commits.
+//! [`Database`]: a few threads for reads, and one writer whose changes share their commits.
 //!
 //! ```
 //! use simple_chats_domain::{EmailAddress, MessageText, Name, NewUser, Pair, SendStamp, Username, cut_to_millis};
@@ -52,6 +52,7 @@ pub mod messages;
 pub mod meta;
 mod migrations;
 mod ordering;
+mod readers;
 pub mod reset_tokens;
 mod schema;
 pub mod send_requests;

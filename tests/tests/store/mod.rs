@@ -13,6 +13,7 @@ mod migrations;
 mod overviews;
 mod plans;
 mod random_queries;
+mod readers;
 mod reads;
 mod search;
 mod sending;

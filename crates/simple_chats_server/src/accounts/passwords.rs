@@ -47,8 +47,9 @@ pub(crate) async fn request_reset(
 
 pub(crate) async fn find_reset_token(state: &AppState, token: &str) -> AppResult<ResetToken> {
     let key = hash_token(token);
-    let find = move |conn: &mut _| usable_token(conn, &key).map(|user| ResetToken { key, user });
-    state.database.read(find).await
+    let sought = key.clone();
+    let user = state.database.read(move |conn| usable_token(conn, &sought)).await?;
+    Ok(ResetToken { key, user })
 }
 
 /// Sets a new password with a mailed token, which works only once.

@@ -159,12 +159,12 @@ impl PresenceTask {
         let read = self.database.read(move |conn| -> Result<Vec<Presence>, StoreError> {
             let elsewhere = instances::online_elsewhere(conn, &instance_id, &watched)?;
             let last_seen: HashMap<_, _> = users::last_seen(conn, &watched)?.into_iter().collect();
-            let presence_of = |user_id| {
+            let presence_of = |&user_id| {
                 let online = elsewhere.contains(&user_id);
                 let last_seen = last_seen.get(&user_id).copied().flatten().filter(|_| !online);
                 Presence { user_id, online, last_seen }
             };
-            Ok(watched.into_iter().map(presence_of).collect())
+            Ok(watched.iter().map(presence_of).collect())
         });
         match read.await {
             Ok(presences) => self.hub.set_presences_elsewhere(presences),
