@@ -4,6 +4,7 @@
 //! themselves. No secret appears in `Debug` output, an error, or a log line.
 
 mod credential_cache;
+mod digest;
 mod encoding;
 mod error;
 mod hashing;
@@ -16,6 +17,7 @@ mod token;
 mod werkzeug;
 
 pub use credential_cache::CredentialCache;
+pub use digest::Digest;
 pub use error::{HashingError, MailError, PasswordError, TokenError};
 pub use hashing::{MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};

@@ -46,7 +46,7 @@ pub use messages::{
 };
 pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
-pub use times::{cut_to_millis, parse_time, rest_time, rfc3339_millis};
+pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};
 pub use users::{
     EmailAddress, EmailError, Name, NameError, NewUser, Person, ProfileChange, User, Username, UsernameError,
 };

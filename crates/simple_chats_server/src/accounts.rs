@@ -9,7 +9,7 @@ mod sessions;
 mod socket_revalidation;
 
 pub use crate::delivery::KeptSession;
-pub(crate) use credentials::{authenticate_basic, authenticate_token, find_by_login, issue_token, log_in};
+pub(crate) use credentials::{Credentials, authenticate, find_by_login, issue_token, log_in, read_as};
 pub(crate) use deletion::{delete_account, remove_account};
 pub use passwords::change_password;
 pub(crate) use passwords::{

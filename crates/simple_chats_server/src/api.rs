@@ -8,4 +8,5 @@ pub(crate) mod users;
 
 mod body;
 mod paging;
+mod representation;
 mod shapes;

@@ -1,10 +1,12 @@
-//! HTTP concerns that handlers share: middleware, the peer's address, authentication, health checks, bodies, JSON errors,
-//! and assets.
+//! HTTP concerns that handlers share: middleware, the peer's address, authentication, conditional requests, health checks,
+//! bodies, JSON, and assets.
 
 pub(crate) mod assets;
 pub(crate) mod authentication;
 pub(crate) mod body;
+pub(crate) mod conditional;
 pub(crate) mod health;
+pub(crate) mod json;
 pub(crate) mod json_error;
 pub(crate) mod middleware;
 pub(crate) mod peer;

@@ -9,6 +9,7 @@ mod sync;
 
 pub(crate) use chats::{
     ChatOrPerson, chat_of_pair, create_chat, find_chat, list_chats, list_overviews, newest_chats, open_with,
+    own_chat,
 };
 pub use chats::{delete_chat, mark_read};
 pub(crate) use history::{chat_view, history};
@@ -16,4 +17,5 @@ pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
 pub(crate) use presence::{online_among, typing, watch};
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};
+pub(crate) use sync::list_new_changes;
 pub use sync::{list_changes, resume};

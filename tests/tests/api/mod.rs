@@ -6,6 +6,7 @@ mod authorization;
 mod bodies;
 mod changes;
 mod chats;
+mod conditional;
 mod leaving;
 mod limits;
 mod lists;

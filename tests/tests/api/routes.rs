@@ -173,7 +173,7 @@ on_both_databases! {
     async fn each_response_has_an_id_and_is_not_cached(app: TestApp) {
         let ann = app.register("ann").await;
         let ids: Vec<String> = [
-            app.get("/api/me", &ann).await,
+            app.get("/api/token", &ann).await,
             app.get("/api/me", &Nobody).await,
             app.get("/api/nothing", &ann).await,
             app.post("/api/me", &ann, json!({})).await,

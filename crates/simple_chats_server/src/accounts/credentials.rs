@@ -3,10 +3,10 @@
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
-use chrono::Utc;
-use simple_chats_auth::{ApiClaims, IssuedToken, TokenError};
+use chrono::{DateTime, Utc};
+use simple_chats_auth::{ApiClaims, CredentialCache, IssuedToken, TokenError};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::{Account, users};
+use simple_chats_persistence::{Account, DbConnection, users};
 
 /// Checks a login (an e-mail address or a username) and a password. An unknown login and a wrong password give the same
 /// error after the same time.
@@ -36,31 +36,89 @@ pub(crate) async fn log_in(
     Ok(account)
 }
 
-/// As [`log_in`], for credentials that come with every request: recently verified ones are cached, so that they are not
-/// hashed again unless the account's hash has changed.
-pub(crate) async fn authenticate_basic(
-    state: &AppState,
-    network: Network,
-    login: &str,
-    password: &str,
-) -> AppResult<Account> {
-    let is_cached =
-        |account: &Account| state.credential_cache.contains(login, password, &account.password_hash);
-    match find_by_login(state, login).await?.filter(is_cached) {
-        Some(account) => Ok(account),
-        None => log_in(state, network, login, password).await,
+/// The credentials of a request, checked as far as that is possible without the database.
+#[derive(Clone)]
+pub(crate) enum Credentials {
+    /// A token with a valid signature that has not expired.
+    Token(ApiClaims),
+    Password {
+        login: String,
+        password: String,
+        network: Network,
+    },
+}
+
+impl Credentials {
+    /// Checks the signature and the expiry of a token.
+    pub(crate) fn of_token(state: &AppState, token: &str) -> AppResult<Self> {
+        let claims = state.tokens.verify(token, Utc::now()).map_err(|error| match error {
+            TokenError::Expired => AppError::TokenExpired,
+            TokenError::Invalid => AppError::TokenInvalid,
+        })?;
+        Ok(Self::Token(claims))
+    }
+
+    /// The second at which they expire.
+    pub(crate) fn expires_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Token(claims) => Some(claims.expires_at),
+            Self::Password { .. } => None,
+        }
+    }
+
+    /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password.
+    /// A password that wasn't verified recently has to be hashed first: `None`.
+    fn find_account(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Option<Account>> {
+        match self {
+            Self::Token(claims) => {
+                let found = users::find_account(conn, claims.user_id).or_none()?;
+                let is_current =
+                    |account: &Account| account.credentials_version == claims.credentials_version;
+                found.filter(is_current).ok_or(AppError::TokenInvalid).map(Some)
+            }
+            Self::Password { login, password, .. } => {
+                let found = users::find_by_login(conn, login).or_none()?;
+                Ok(found.filter(|account| cache.contains(login, password, &account.password_hash)))
+            }
+        }
     }
 }
 
-/// Checks a token, and that its user still exists with the same password.
-pub(crate) async fn authenticate_token(state: &AppState, token: &str) -> AppResult<(Account, ApiClaims)> {
-    let claims = state.tokens.verify(token, Utc::now()).map_err(|error| match error {
-        TokenError::Expired => AppError::TokenExpired,
-        TokenError::Invalid => AppError::TokenInvalid,
-    })?;
-    let found = state.database.read(move |conn| users::find_account(conn, claims.user_id)).await.or_none()?;
-    let account = found.filter(|account| account.credentials_version == claims.credentials_version);
-    Ok((account.ok_or(AppError::TokenInvalid)?, claims))
+/// Runs a read for the account of the credentials, which are checked by the same read. Only a password that wasn't
+/// verified recently takes two reads and a hash between them.
+pub(crate) async fn read_as<T, F>(state: &AppState, credentials: &Credentials, read: F) -> AppResult<T>
+where
+    T: Send + 'static,
+    F: FnMut(&mut DbConnection, &Account) -> AppResult<T> + Send + 'static,
+{
+    enum Attempt<T, F> {
+        Done(T),
+        Unverified(F),
+    }
+    let (checked, cache) = (credentials.clone(), state.credential_cache.clone());
+    let mut read = Some(read);
+    let attempt = move |conn: &mut DbConnection| {
+        if let Some(account) = checked.find_account(conn, &cache)?
+            && let Some(read) = read.as_mut()
+        {
+            return Ok(Attempt::Done(read(conn, &account)?));
+        }
+        read.take().map(Attempt::Unverified).ok_or(AppError::WrongCredentials)
+    };
+    match (state.database.read(attempt).await?, credentials) {
+        (Attempt::Done(value), _) => Ok(value),
+        (Attempt::Unverified(mut read), Credentials::Password { login, password, network }) => {
+            let account = log_in(state, *network, login, password).await?;
+            state.database.read(move |conn| read(conn, &account)).await
+        }
+        // Tokens need no hash.
+        (Attempt::Unverified(_), Credentials::Token(_)) => Err(AppError::TokenInvalid),
+    }
+}
+
+/// The account of the credentials.
+pub(crate) async fn authenticate(state: &AppState, credentials: &Credentials) -> AppResult<Account> {
+    read_as(state, credentials, |_, account| Ok(account.clone())).await
 }
 
 pub(crate) fn issue_token(state: &AppState, account: &Account) -> IssuedToken {

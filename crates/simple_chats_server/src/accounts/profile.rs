@@ -3,11 +3,12 @@
 use super::credentials::find_by_login;
 use super::registration::username_taken;
 use crate::error::{AppError, AppResult, MissingRow};
+use crate::rate_limits::RateLimiter;
 use crate::state::AppState;
 use simple_chats_domain::{
     Event, Name, Page, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery, Username,
 };
-use simple_chats_persistence::{StoreError, UniqueKey, users};
+use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, users};
 
 const MAX_FOUND: i64 = 20;
 
@@ -15,25 +16,24 @@ const MAX_FOUND: i64 = 20;
 const MAX_WORDS: usize = 8;
 
 /// A user, unless deleted.
-pub(crate) async fn find_user(state: &AppState, user_id: UserId) -> AppResult<User> {
-    let unknown = move || AppError::UnknownUser(user_id.to_string());
-    state.database.read(move |conn| users::find(conn, user_id)).await.or_not_found(unknown)
+pub(crate) fn find_user(conn: &mut DbConnection, user_id: UserId) -> AppResult<User> {
+    users::find(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
 }
 
-/// The users who match a query. Filtering by a part of a name counts against the search limit of the caller.
-pub(crate) async fn list_users(
-    state: &AppState,
-    me: Option<UserId>,
-    query: UserQuery,
+/// The users who match a query. Filtering by a part of a name counts against the search limit of the caller, if there is one.
+pub(crate) fn list_users(
+    conn: &mut DbConnection,
+    limit: Option<(&RateLimiter, UserId)>,
+    query: &UserQuery,
 ) -> AppResult<Page<User>> {
     let is_part =
         |filter: &UserFilter| matches!(filter, UserFilter::UsernameLike(_) | UserFilter::NameLike(_));
-    if let Some(me) = me
+    if let Some((rate_limiter, me)) = limit
         && query.filters.iter().any(is_part)
     {
-        state.rate_limiter.search_per_user.take(&me)?;
+        rate_limiter.search_per_user.take(&me)?;
     }
-    Ok(state.database.read(move |conn| users::list(conn, &query)).await?)
+    Ok(users::list(conn, query)?)
 }
 
 /// At most 20 people whose name or username contains any of the words, and whether there are more.

@@ -1,16 +1,21 @@
 //! Registration, tokens, passwords and the caller's own account.
 
 use super::body::JsonObject;
-use super::caller::Caller;
+use super::caller::{Caller, Reader};
+use super::representation::Representation;
 use super::shapes::UserShape;
 use crate::accounts::{self, Registration};
 use crate::error::AppError;
 use crate::http::body::SMALL;
+use crate::http::conditional::Conditions;
+use crate::http::json::{json, object};
 use crate::http::json_error::JsonResult;
 use crate::http::peer::network_of;
 use crate::state::AppState;
-use actix_web::{HttpRequest, HttpResponse, web};
-use serde_json::{Map, json};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Serialize;
+use simple_chats_domain::{Name, Username};
 
 /// `POST /api/register`
 pub(crate) async fn register(
@@ -24,12 +29,23 @@ pub(crate) async fn register(
         .map_err(AppError::from)?;
     let network = network_of(&request, &state.settings);
     let user = accounts::register(&state, Some(network), registration).await?;
-    Ok(HttpResponse::Created().json(json!({ "email": user.email, "message": "Successfully registered!" })))
+    let message = "Successfully registered!";
+    Ok(json(StatusCode::CREATED, &object! { email: user.email, message: message }))
 }
 
 /// `GET /api/token`
-pub(crate) async fn token(caller: Caller) -> HttpResponse {
-    HttpResponse::Ok().json(accounts::issue_token(&caller.state, &caller.account))
+pub(crate) async fn token(reader: Reader) -> JsonResult {
+    let (_, account) = reader.read_account(|_, account| Ok(account.clone())).await?;
+    Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account)))
+}
+
+#[derive(Serialize)]
+struct Updated<'a> {
+    message: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    username: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
 }
 
 /// `POST /api/update`
@@ -37,10 +53,13 @@ pub(crate) async fn update(caller: Caller, body: JsonObject<SMALL>) -> JsonResul
     let (username, name) = body.read(|body| (body.optional_text("username"), body.optional_text("name")))?;
     let (username, name) = (username.as_deref(), name.as_deref());
     let changed = accounts::update_profile(&caller.state, caller.user_id(), username, name).await?;
-    let mut response = Map::from_iter([("message".to_owned(), json!("Successfully updated"))]);
-    response.extend(changed.username.map(|username| ("username".to_owned(), json!(username.as_str()))));
-    response.extend(changed.name.map(|name| ("name".to_owned(), json!(name.as_str()))));
-    Ok(HttpResponse::Accepted().json(response))
+    let (username, name) = (changed.username.as_ref(), changed.name.as_ref());
+    let updated = Updated {
+        message: "Successfully updated",
+        username: username.map(Username::as_str),
+        name: name.map(Name::as_str),
+    };
+    Ok(json(StatusCode::ACCEPTED, &updated))
 }
 
 /// `POST /api/forgot-password`
@@ -52,7 +71,7 @@ pub(crate) async fn forgot_password(
     let email = body.read(|body| body.text("email"))?;
     let address = accounts::request_reset(&state, network_of(&request, &state.settings), &email).await?;
     let message = "Check Your e-email to reset the password!";
-    Ok(HttpResponse::Ok().json(json!({ "email": address.as_str(), "message": message })))
+    Ok(json(StatusCode::OK, &object! { email: address.as_str(), message: message }))
 }
 
 /// `POST /api/reset-password`
@@ -61,13 +80,14 @@ pub(crate) async fn reset_password(body: JsonObject<SMALL>, state: web::Data<App
     let token = accounts::find_reset_token(&state, &token).await?;
     let password = accounts::check_password(&state, &token.user, &password).map_err(AppError::from)?;
     let user = accounts::reset_password(&state, token, &password).await?;
-    Ok(HttpResponse::Accepted().json(json!({ "email": user.email, "message": "Successfully reset" })))
+    Ok(json(StatusCode::ACCEPTED, &object! { email: user.email, message: "Successfully reset" }))
 }
 
 /// `GET /api/me`
-pub(crate) async fn me(caller: Caller) -> HttpResponse {
-    let user_id = caller.user_id();
-    HttpResponse::Ok().json(json!({ "user_id": user_id, "data": UserShape::with_email(caller.account.user) }))
+pub(crate) async fn me(reader: Reader, request: HttpRequest) -> JsonResult {
+    let (me, user) = reader.read_account(|_, account| Ok(account.user.clone())).await?;
+    let user = Representation::of(&object! { user_id: me, data: UserShape::with_email(user) });
+    Ok(user.respond(&Conditions::of(&request, reader.state()), me))
 }
 
 /// `POST /api/change-password`
@@ -81,7 +101,7 @@ pub(crate) async fn change_password(
     let new = accounts::check_password(state, &caller.account.user, &new);
     let network = network_of(&request, &state.settings);
     accounts::change_password(state, network, me, &current, new, None).await?;
-    Ok(HttpResponse::Accepted().json(json!({ "user_id": me, "message": "Successfully changed" })))
+    Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, message: "Successfully changed" }))
 }
 
 /// `DELETE /api/me`
@@ -91,5 +111,5 @@ pub(crate) async fn delete_me(caller: Caller, body: JsonObject<SMALL>, request: 
         body.read(|body| (body.text("password"), body.flag("delete_messages")))?;
     let network = network_of(&request, &state.settings);
     accounts::delete_account(state, network, me, &password, delete_messages).await?;
-    Ok(HttpResponse::Ok().json(json!({ "user_id": me, "message": "Successfully deleted" })))
+    Ok(json(StatusCode::OK, &object! { user_id: me, message: "Successfully deleted" }))
 }

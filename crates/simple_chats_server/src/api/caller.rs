@@ -1,8 +1,10 @@
-//! The authenticated caller. Credentials are checked before anything else of a request.
+//! The authenticated caller. Whatever else is wrong with a request, invalid credentials are reported first.
 
-use crate::error::AppError;
+use crate::accounts::{self, Credentials};
+use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::json_error::JsonError;
+use crate::http::middleware::record_user;
 use crate::state::AppState;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -10,11 +12,13 @@ use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::Account;
+use simple_chats_persistence::{Account, DbConnection};
+use std::cell::Cell;
 use std::future::{Ready, ready};
+use std::rc::Rc;
 
-/// The authenticated user. A handler that takes it can only be reached with valid credentials.
-#[derive(Clone)]
+/// The authenticated user of a request that changes something. A handler that takes it can only be reached with valid
+/// credentials.
 pub(crate) struct Caller {
     pub(super) account: Account,
     pub(super) state: web::Data<AppState>,
@@ -26,25 +30,85 @@ impl Caller {
     }
 }
 
-/// Checks the credentials of every request but OPTIONS.
+/// The user of a request that reads (GET, HEAD). The read itself checks the credentials, on the same connection, and
+/// names the user.
+#[derive(Clone)]
+pub(crate) struct Reader(Rc<Request>);
+
+struct Request {
+    credentials: Credentials,
+    state: web::Data<AppState>,
+    has_read: Cell<bool>,
+}
+
+impl Reader {
+    fn new(credentials: Credentials, state: web::Data<AppState>) -> Self {
+        Self(Rc::new(Request { credentials, state, has_read: Cell::new(false) }))
+    }
+
+    pub(super) fn state(&self) -> &web::Data<AppState> {
+        &self.0.state
+    }
+
+    /// Runs a use case that reads for the user of the credentials, provided that they are valid. It may run again if the
+    /// database closes the connection. Returns the user as well.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        mut read: impl FnMut(&mut DbConnection, UserId) -> AppResult<T> + Send + 'static,
+    ) -> AppResult<(UserId, T)> {
+        self.read_account(move |conn, account| read(conn, account.user.user_id)).await
+    }
+
+    /// As [`Reader::read`], with the account.
+    pub(super) async fn read_account<T: Send + 'static>(
+        &self,
+        mut read: impl FnMut(&mut DbConnection, &Account) -> AppResult<T> + Send + 'static,
+    ) -> AppResult<(UserId, T)> {
+        let Request { credentials, state, has_read } = &*self.0;
+        // From here on, the response reveals nothing to a caller without valid credentials.
+        has_read.set(true);
+        let read = move |conn: &mut DbConnection, account: &Account| {
+            let me = account.user.user_id;
+            record_user(me);
+            Ok((me, read(conn, account)?))
+        };
+        accounts::read_as(state, credentials, read).await
+    }
+}
+
+/// Authenticates every request but OPTIONS. Those that read are authenticated by their read, or after they were handled
+/// without one, such as for a malformed id.
 pub(crate) async fn authorize(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    if request.method() != Method::OPTIONS
-        && let Some(state) = request.app_data::<web::Data<AppState>>().cloned()
-    {
-        match authentication::by_header(request.request(), &state).await {
+    let (method, state) = (request.method(), request.app_data::<web::Data<AppState>>().cloned());
+    let Some(state) = state.filter(|_| method != Method::OPTIONS) else {
+        return Ok(next.call(request).await?.map_into_left_body());
+    };
+    let reads = matches!(*method, Method::GET | Method::HEAD);
+    let refused = |error: AppError| -> actix_web::Error { JsonError::from(error).into() };
+    if !reads {
+        return match authentication::by_header(request.request(), &state).await {
             Ok((account, _)) => {
                 request.extensions_mut().insert(Caller { account, state });
+                Ok(next.call(request).await?.map_into_left_body())
             }
-            Err(error) => {
-                let error: actix_web::Error = JsonError::from(error).into();
-                return Ok(request.error_response(error).map_into_right_body());
-            }
-        }
+            Err(error) => Ok(request.error_response(refused(error)).map_into_right_body()),
+        };
     }
-    Ok(next.call(request).await?.map_into_left_body())
+    let reader = match authentication::credentials_of(request.request(), &state) {
+        Ok(credentials) => Reader::new(credentials, state),
+        Err(error) => return Ok(request.error_response(refused(error)).map_into_right_body()),
+    };
+    request.extensions_mut().insert(reader.clone());
+    let response = next.call(request).await?;
+    if !reader.0.has_read.get()
+        && let Err(error) = reader.read(|_, _| Ok(())).await
+    {
+        return Ok(response.error_response(refused(error)).map_into_right_body());
+    }
+    Ok(response.map_into_left_body())
 }
 
 impl FromRequest for Caller {
@@ -52,6 +116,15 @@ impl FromRequest for Caller {
     type Future = Ready<Result<Self, JsonError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(request.extensions().get::<Self>().cloned().ok_or(JsonError::App(AppError::NoCredentials)))
+        ready(request.extensions_mut().remove().ok_or(JsonError::App(AppError::NoCredentials)))
+    }
+}
+
+impl FromRequest for Reader {
+    type Error = JsonError;
+    type Future = Ready<Result<Self, JsonError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(request.extensions().get().cloned().ok_or(JsonError::App(AppError::NoCredentials)))
     }
 }

@@ -1,64 +1,80 @@
 //! `/api/chats`: the caller's chats.
 
 use super::body::JsonObject;
-use super::caller::Caller;
-use super::paging::{Next, list_response, parameters};
+use super::caller::{Caller, Reader};
+use super::paging::{Next, parameters};
+use super::representation::Representation;
 use super::shapes::{ChatShape, ExpandedChatShape};
 use super::users::user_id_of;
 use crate::error::{AppError, AppResult};
 use crate::http::body::SMALL;
+use crate::http::conditional::{Conditions, EntityTag, not_modified};
+use crate::http::json::{json, object};
 use crate::http::json_error::{JsonError, JsonResult};
 use crate::messaging;
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde_json::json;
-use simple_chats_domain::{ChatId, ChatQuery};
+use serde::Serialize;
+use simple_chats_domain::{Chat, ChatId, ChatQuery, Page, UserId};
 use simple_chats_protocol::Changes;
+use std::sync::Arc;
 
 /// `GET /api/chats`
-pub(crate) async fn list_chats(caller: Caller, request: HttpRequest) -> JsonResult {
-    let (me, state, parameters) = (caller.user_id(), &caller.state, parameters(&request));
+pub(crate) async fn list_chats(reader: Reader, request: HttpRequest) -> JsonResult {
+    let parameters = parameters(&request);
     let query = ChatQuery::parse(&parameters);
     let expand = parameters.iter().find(|(key, _)| key == "expand").is_some_and(|(_, value)| value == "true");
-    let behind = |more: bool, last: Option<ChatId>| last.filter(|_| more).map(|id| Next::After(id.get()));
     if expand {
-        let page = messaging::list_overviews(state, me, query).await?;
-        let next = behind(page.more, page.items.last().map(|chat| chat.chat_id));
-        let data: Vec<_> = page.items.into_iter().map(|chat| ExpandedChatShape::of(me, chat)).collect();
-        return Ok(list_response(&request, next).json(json!({ "user_id": me, "data": data })));
+        let (me, page) = reader.read(move |conn, me| messaging::list_overviews(conn, me, query)).await?;
+        let last = page.items.last().map(|chat| chat.chat_id);
+        let page = page.map(|chat| ExpandedChatShape::of(me, chat));
+        return Ok(respond_with_page(&reader, &request, me, last, &page));
     }
-    let page = messaging::list_chats(state, me, query).await?;
-    let next = behind(page.more, page.items.last().map(|chat| chat.chat_id));
-    let data: Vec<ChatShape> = page.items.into_iter().map(ChatShape::from).collect();
-    Ok(list_response(&request, next).json(json!({ "user_id": me, "data": data })))
+    let (me, page) = reader.read(move |conn, me| messaging::list_chats(conn, me, query)).await?;
+    let last = page.items.last().map(|chat| chat.chat_id);
+    Ok(respond_with_page(&reader, &request, me, last, &page.map(ChatShape::from)))
+}
+
+fn respond_with_page(
+    reader: &Reader,
+    request: &HttpRequest,
+    me: UserId,
+    last: Option<ChatId>,
+    page: &Page<impl Serialize>,
+) -> HttpResponse {
+    let next = last.filter(|_| page.more).map(|chat_id| Next::After(chat_id.get()));
+    let text = object! { user_id: me, data: &page.items };
+    let page = Representation::of_page(request, next, page.items.len(), &text);
+    page.respond(&Conditions::of(request, reader.state()), me)
 }
 
 /// `POST /api/chats`
 pub(crate) async fn create_chat(caller: Caller, body: JsonObject<SMALL>) -> JsonResult {
     let companion_id = user_id_of(&body.read(|body| body.integer("companion_id"))?)?;
     let chat_id = messaging::create_chat(&caller.state, caller.user_id(), companion_id).await?;
-    Ok(HttpResponse::Created().json(json!({
-        "user_id": caller.user_id(),
-        "companion_id": companion_id,
-        "chat_id": chat_id,
-        "message": "Chat was successfully created",
-    })))
+    let created = object! {
+        user_id: caller.user_id(),
+        companion_id: companion_id,
+        chat_id: chat_id,
+        message: "Chat was successfully created",
+    };
+    Ok(json(StatusCode::CREATED, &created))
 }
 
 /// `GET /api/chats/{chat_id}`
-pub(crate) async fn show_chat(caller: Caller, path: web::Path<String>) -> JsonResult {
-    let chat = messaging::find_chat(&caller.state, caller.user_id(), chat_id_of(&path)?).await?;
-    Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "data": ChatShape::from(chat) })))
+pub(crate) async fn show_chat(reader: Reader, path: web::Path<String>, request: HttpRequest) -> JsonResult {
+    let chat_id = chat_id_of(&path)?;
+    let (me, chat) = reader.read(move |conn, me| messaging::own_chat(conn, me, chat_id)).await?;
+    let chat = Representation::of(&object! { user_id: me, data: ChatShape::from(chat) });
+    Ok(chat.respond(&Conditions::of(&request, reader.state()), me))
 }
 
 /// `DELETE /api/chats/{chat_id}`
 pub(crate) async fn delete_chat(caller: Caller, path: web::Path<String>) -> JsonResult {
-    let chat_id = chat_id_of(&path)?;
-    messaging::delete_chat(&caller.state, caller.user_id(), chat_id).await?;
-    Ok(HttpResponse::Ok().json(json!({
-        "user_id": caller.user_id(),
-        "chat_id": chat_id,
-        "message": "Chat was successfully deleted",
-    })))
+    let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
+    messaging::delete_chat(&caller.state, me, chat_id).await?;
+    let message = "Chat was successfully deleted";
+    Ok(json(StatusCode::OK, &object! { user_id: me, chat_id: chat_id, message: message }))
 }
 
 /// `POST /api/chats/{chat_id}/read`
@@ -72,25 +88,39 @@ pub(crate) async fn mark_read(
     let message = body.read(|body| body.integer("message_id"))?;
     let message_id = message.parse().map_err(|_| AppError::UnknownMessage(message))?;
     let mark = messaging::mark_read(&caller.state, me, chat_id, message_id, None).await?;
-    Ok(HttpResponse::Ok().json(json!({ "user_id": me, "chat_id": chat_id, "message_id": mark })))
+    Ok(json(StatusCode::OK, &object! { user_id: me, chat_id: chat_id, message_id: mark }))
 }
 
 /// `GET /api/chats/{chat_id}/changes`
 pub(crate) async fn list_changes(
-    caller: Caller,
+    reader: Reader,
     path: web::Path<String>,
     request: HttpRequest,
 ) -> JsonResult {
-    let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
-    messaging::find_chat(&caller.state, me, chat_id).await?;
+    let chat_id = chat_id_of(&path)?;
     let after = parameters(&request).into_iter().find(|(key, _)| key == "after");
     let after = after.map_or(Some(0), |(_, text)| text.parse().ok().filter(|revision| *revision >= 0));
     let Some(after) = after else {
-        let fault = ("after".to_owned(), json!("Must be a revision: an integer from 0 on"));
-        return Err(JsonError::Fields([fault].into_iter().collect()));
+        // An unknown chat is reported first.
+        reader.read(move |conn, me| messaging::own_chat(conn, me, chat_id)).await?;
+        return Err(JsonError::Fields(vec![("after", "Must be a revision: an integer from 0 on")]));
     };
-    let changes = messaging::list_changes(&caller.state, me, chat_id, after).await?;
-    Ok(HttpResponse::Ok().json(Changes::of(me, &changes.chat, changes.changes)))
+    let conditions = Arc::new(Conditions::of(&request, reader.state()));
+    let checked = Arc::clone(&conditions);
+    let read = move |conn: &mut _, me| {
+        let caller_has = |chat: &Chat| checked.client_has(&tag_of_changes(&checked, me, chat));
+        messaging::list_new_changes(conn, me, chat_id, after, caller_has)
+    };
+    let (me, (chat, changes)) = reader.read(read).await?;
+    let tag = tag_of_changes(&conditions, me, &chat);
+    let Some(changes) = changes else { return Ok(not_modified(&tag)) };
+    let changes = Changes::of(me, &changes.chat, changes.changes);
+    Ok(Representation::of(&changes).respond_with(&tag))
+}
+
+/// A chat's changes say its revision and its read marks, and depend on nothing else that changes.
+fn tag_of_changes(conditions: &Conditions, me: UserId, chat: &Chat) -> EntityTag {
+    conditions.tag(me, (chat.revision, chat.user1_read_up_to, chat.user2_read_up_to))
 }
 
 /// Parses a chat id; a malformed one is unknown.

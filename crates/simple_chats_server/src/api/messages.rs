@@ -1,36 +1,55 @@
 //! `/api/chats/{chat_id}/messages`: the messages of a chat.
 
 use super::body::JsonObject;
-use super::caller::Caller;
+use super::caller::{Caller, Reader};
 use super::chats::chat_id_of;
-use super::paging::{Next, list_response, parameters};
+use super::paging::{Next, parameters};
+use super::representation::Representation;
 use super::shapes::MessageShape;
 use super::users::user_id_of;
 use crate::accounts;
 use crate::error::AppError;
 use crate::http::body::LARGE;
+use crate::http::conditional::{Conditions, EntityTag, not_modified};
+use crate::http::json::{json, object};
 use crate::http::json_error::{JsonError, JsonResult};
 use crate::messaging::{self, Deleted, Destination, SendRequest};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
 use chrono::Utc;
-use serde_json::json;
 use simple_chats_domain::{
-    ChatId, ClientId, ClientIdError, Direction, Message, MessageColumn, MessageId, MessageQuery, MessageText,
-    Page, cut_to_millis,
+    Chat, ChatId, ClientId, ClientIdError, Direction, Message, MessageColumn, MessageId, MessageQuery,
+    MessageText, Page, UserId, cut_to_millis,
 };
+use std::sync::Arc;
 
 /// `GET /api/chats/{chat_id}/messages`
 pub(crate) async fn list_messages(
-    caller: Caller,
+    reader: Reader,
     path: web::Path<String>,
     request: HttpRequest,
 ) -> JsonResult {
-    let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
+    let chat_id = chat_id_of(&path)?;
     let query = MessageQuery::parse(&parameters(&request));
-    let page = messaging::list_messages(&caller.state, me, chat_id, query.clone()).await?;
-    let next = next_of(&page, &query);
+    let conditions = Arc::new(Conditions::of(&request, reader.state()));
+    let (wanted, checked) = (query.clone(), Arc::clone(&conditions));
+    let read = move |conn: &mut _, me| {
+        let caller_has = |chat: &Chat| checked.client_has(&tag_of_messages(&checked, me, chat));
+        messaging::list_messages(conn, me, chat_id, &wanted, caller_has)
+    };
+    let (me, (chat, page)) = reader.read(read).await?;
+    let tag = tag_of_messages(&conditions, me, &chat);
+    let Some(page) = page else { return Ok(not_modified(&tag)) };
+    let (next, count) = (next_of(&page, &query), page.items.len());
     let data: Vec<MessageShape> = page.items.into_iter().map(MessageShape::from).collect();
-    Ok(list_response(&request, next).json(json!({ "user_id": me, "chat_id": chat_id, "data": data })))
+    let list = object! { user_id: me, chat_id: chat_id, data: data };
+    Ok(Representation::of_page(&request, next, count, &list).respond_with(&tag))
+}
+
+/// Each change of a message takes the next revision of its chat, and a list of messages depends on nothing else that
+/// changes. The chat is read first, so that a tag is never newer than its list.
+fn tag_of_messages(conditions: &Conditions, me: UserId, chat: &Chat) -> EntityTag {
+    conditions.tag(me, chat.revision)
 }
 
 /// A cursor for lists in order of id, else an offset.
@@ -51,8 +70,15 @@ pub(crate) async fn send_messages(
     request: HttpRequest,
 ) -> JsonResult {
     let chat_id = chat_id_of(&path)?;
-    messaging::find_chat(&caller.state, caller.user_id(), chat_id).await?;
-    send(&caller, Destination::Chat(chat_id), &body, &request).await
+    let send_request = match send_request(&caller, Destination::Chat(chat_id), &body, &request) {
+        Ok(send_request) => send_request,
+        Err(fault) => {
+            // An unknown or foreign chat is reported first.
+            messaging::find_chat(&caller.state, caller.user_id(), chat_id).await?;
+            return Err(fault);
+        }
+    };
+    send(&caller, send_request).await
 }
 
 /// `POST /api/users/{user_id}/messages`
@@ -68,39 +94,44 @@ pub(crate) async fn send_to_user(
     }
     // A chat with a deleted user still exists, and its error is more precise.
     if messaging::chat_of_pair(&caller.state, caller.user_id(), user_id).await?.is_none() {
-        accounts::find_user(&caller.state, user_id).await?;
+        caller.state.database.read(move |conn| accounts::find_user(conn, user_id)).await?;
     }
-    send(&caller, Destination::Companion(user_id), &body, &request).await
+    let send_request = send_request(&caller, Destination::Companion(user_id), &body, &request)?;
+    send(&caller, send_request).await
 }
 
-async fn send(
+fn send_request(
     caller: &Caller,
     destination: Destination,
     body: &JsonObject<LARGE>,
     request: &HttpRequest,
-) -> JsonResult {
+) -> Result<SendRequest, JsonError> {
     let texts = body.read(|body| body.texts("texts"))?;
     let texts: Result<Vec<_>, _> = texts.iter().map(|text| parse_text("texts", text)).collect();
-    let request = SendRequest {
+    Ok(SendRequest {
         sender_id: caller.user_id(),
         written_at: cut_to_millis(Utc::now()),
         destination,
         texts: texts?,
         client_id: idempotency_key(request)?,
         origin: None,
-    };
+    })
+}
+
+async fn send(caller: &Caller, request: SendRequest) -> JsonResult {
     let sent = messaging::send(&caller.state, request).await?;
     let ids: Vec<MessageId> = sent.messages.iter().map(|stored| stored.message.message_id).collect();
     let message = match ids.len() {
         1 => "Your message was successfully sent",
         _ => "Your messages were successfully sent",
     };
-    Ok(HttpResponse::Created().json(json!({
-        "user_id": caller.user_id(),
-        "chat_id": sent.chat_id,
-        "message_ids": ids,
-        "message": message,
-    })))
+    let sent = object! {
+        user_id: caller.user_id(),
+        chat_id: sent.chat_id,
+        message_ids: ids,
+        message: message,
+    };
+    Ok(json(StatusCode::CREATED, &sent))
 }
 
 fn parse_text(field: &'static str, text: &str) -> Result<MessageText, JsonError> {
@@ -115,23 +146,34 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<ClientId>, JsonError>
 }
 
 /// `GET /api/chats/{chat_id}/messages/{message_id}`
-pub(crate) async fn show_message(caller: Caller, path: web::Path<(String, String)>) -> JsonResult {
-    let (chat_id, message_id) = ids_of(&caller, &path).await?;
-    let stored = messaging::find_message(&caller.state, caller.user_id(), chat_id, message_id).await?;
+pub(crate) async fn show_message(
+    reader: Reader,
+    path: web::Path<(String, String)>,
+    request: HttpRequest,
+) -> JsonResult {
+    let (chat, message) = &*path;
+    let chat_id = chat_id_of(chat)?;
+    let Ok(message_id) = message.parse() else {
+        // An unknown or foreign chat is reported first.
+        reader.read(move |conn, me| messaging::own_chat(conn, me, chat_id)).await?;
+        return Err(AppError::UnknownMessage(message.clone()).into());
+    };
+    let find = move |conn: &mut _, me| messaging::find_message(conn, me, chat_id, message_id);
+    let (me, stored) = reader.read(find).await?;
     let data = MessageShape::from(stored.message);
-    Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "chat_id": chat_id, "data": data })))
+    let message = Representation::of(&object! { user_id: me, chat_id: chat_id, data: data });
+    Ok(message.respond(&Conditions::of(&request, reader.state()), me))
 }
 
 /// `DELETE /api/chats/{chat_id}/messages/{message_id}`
 pub(crate) async fn delete_message(caller: Caller, path: web::Path<(String, String)>) -> JsonResult {
     let (me, (chat_id, message_id)) = (caller.user_id(), ids_of(&caller, &path).await?);
     match messaging::delete_message(&caller.state, me, Some(chat_id), message_id, None).await? {
-        Deleted::Now => Ok(HttpResponse::Ok().json(json!({
-            "user_id": me,
-            "chat_id": chat_id,
-            "message_id": message_id,
-            "message": format!("Message {message_id} was successfully deleted"),
-        }))),
+        Deleted::Now => {
+            let message = format!("Message {message_id} was successfully deleted");
+            let deleted = object! { user_id: me, chat_id: chat_id, message_id: message_id, message: message };
+            Ok(json(StatusCode::OK, &deleted))
+        }
         Deleted::Before => Err(AppError::UnknownMessage(message_id.to_string()).into()),
     }
 }
@@ -147,13 +189,14 @@ pub(crate) async fn edit_message(
     messaging::find_own_message(&caller.state, me, chat_id, message_id).await?;
     let text = parse_text("text", &body.read(|body| body.text("text"))?)?;
     let edited = messaging::edit_message(&caller.state, me, Some(chat_id), message_id, text, None).await?;
-    Ok(HttpResponse::Ok().json(json!({
-        "user_id": me,
-        "chat_id": chat_id,
-        "message_id": message_id,
-        "text": edited.message.text,
-        "message": format!("Message {message_id} was successfully updated"),
-    })))
+    let edited = object! {
+        user_id: me,
+        chat_id: chat_id,
+        message_id: message_id,
+        text: edited.message.text,
+        message: format!("Message {message_id} was successfully updated"),
+    };
+    Ok(json(StatusCode::OK, &edited))
 }
 
 /// The ids of the path. The original reports an unknown chat before a malformed message id.

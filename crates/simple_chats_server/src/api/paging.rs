@@ -1,7 +1,6 @@
 //! Query strings of lists, and links to the next page.
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::HttpRequest;
 use url::form_urlencoded;
 
 /// The parameters of a request in order. Invalid UTF-8 becomes replacement characters.
@@ -18,13 +17,9 @@ pub(super) enum Next {
     Offset(i64),
 }
 
-/// Starts the response to a list, with a `Link` to the next page if there is one (RFC 8288).
-pub(super) fn list_response(request: &HttpRequest, next: Option<Next>) -> HttpResponseBuilder {
-    let mut response = HttpResponse::Ok();
-    if let Some(next) = next {
-        response.insert_header((header::LINK, format!("<{}>; rel=\"next\"", address_of(request, next))));
-    }
-    response
+/// The value of a `Link` header that leads to the next page (RFC 8288).
+pub(super) fn link_to(request: &HttpRequest, next: Next) -> String {
+    format!("<{}>; rel=\"next\"", address_of(request, next))
 }
 
 fn address_of(request: &HttpRequest, next: Next) -> String {

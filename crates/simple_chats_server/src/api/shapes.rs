@@ -1,7 +1,7 @@
 //! The JSON shapes of the API.
 
 use serde::Serialize;
-use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, User, UserId, rest_time};
+use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, RestTime, User, UserId};
 
 #[derive(Debug, Serialize)]
 pub(super) struct UserShape {
@@ -11,7 +11,7 @@ pub(super) struct UserShape {
     /// Shown only to the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
-    date_joined: String,
+    date_joined: RestTime,
 }
 
 impl UserShape {
@@ -22,8 +22,13 @@ impl UserShape {
 
 impl From<User> for UserShape {
     fn from(user: User) -> Self {
-        let date_joined = rest_time(user.date_joined);
-        Self { user_id: user.user_id, username: user.username, name: user.name, email: None, date_joined }
+        Self {
+            user_id: user.user_id,
+            username: user.username,
+            name: user.name,
+            email: None,
+            date_joined: RestTime(user.date_joined),
+        }
     }
 }
 
@@ -75,7 +80,7 @@ impl ExpandedChatShape {
 #[derive(Debug, Serialize)]
 pub(super) struct MessageShape {
     message_id: MessageId,
-    datetime_writing: String,
+    datetime_writing: RestTime,
     text: String,
     sender_id: UserId,
     receiver_id: UserId,
@@ -85,7 +90,7 @@ impl From<Message> for MessageShape {
     fn from(message: Message) -> Self {
         Self {
             message_id: message.message_id,
-            datetime_writing: rest_time(message.written_at),
+            datetime_writing: RestTime(message.written_at),
             text: message.text,
             sender_id: message.sender_id,
             receiver_id: message.receiver_id,

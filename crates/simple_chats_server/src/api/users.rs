@@ -1,32 +1,44 @@
 //! `/api/users`: users.
 
-use super::caller::Caller;
-use super::paging::{Next, list_response, parameters};
+use super::caller::Reader;
+use super::paging::{Next, parameters};
+use super::representation::Representation;
 use super::shapes::UserShape;
 use crate::accounts;
 use crate::error::{AppError, AppResult};
+use crate::http::conditional::Conditions;
+use crate::http::json::object;
 use crate::http::json_error::JsonResult;
-use actix_web::{HttpRequest, HttpResponse, web};
-use serde_json::json;
-use simple_chats_domain::{Direction, UserColumn, UserId, UserQuery};
+use actix_web::{HttpRequest, web};
+use simple_chats_domain::{Direction, Page, User, UserColumn, UserId, UserQuery};
 
 /// `GET /api/users`
-pub(crate) async fn list_users(caller: Caller, request: HttpRequest) -> JsonResult {
+pub(crate) async fn list_users(reader: Reader, request: HttpRequest) -> JsonResult {
     let query = UserQuery::parse(&parameters(&request));
-    let page = accounts::list_users(&caller.state, Some(caller.user_id()), query.clone()).await?;
-    let last = page.items.last().filter(|_| page.more).map(|user| user.user_id.get());
-    let next = last.map(|id| match query.order.first() {
-        None | Some((UserColumn::Id, Direction::Ascending)) => Next::After(id),
-        _ => Next::Offset(query.paging.offset + query.paging.limit),
-    });
+    let (state, wanted) = (reader.state().clone(), query.clone());
+    let read = move |conn: &mut _, me| accounts::list_users(conn, Some((&state.rate_limiter, me)), &wanted);
+    let (me, page) = reader.read(read).await?;
+    let (next, count) = (next_of(&page, &query), page.items.len());
     let data: Vec<UserShape> = page.items.into_iter().map(UserShape::from).collect();
-    Ok(list_response(&request, next).json(json!({ "user_id": caller.user_id(), "data": data })))
+    let list = Representation::of_page(&request, next, count, &object! { user_id: me, data: data });
+    Ok(list.respond(&Conditions::of(&request, reader.state()), me))
+}
+
+/// A cursor for lists in order of id, else an offset.
+fn next_of(page: &Page<User>, query: &UserQuery) -> Option<Next> {
+    let last = page.items.last().filter(|_| page.more)?.user_id.get();
+    Some(match query.order.first() {
+        None | Some((UserColumn::Id, Direction::Ascending)) => Next::After(last),
+        _ => Next::Offset(query.paging.offset + query.paging.limit),
+    })
 }
 
 /// `GET /api/users/{user_id}`
-pub(crate) async fn show_user(caller: Caller, path: web::Path<String>) -> JsonResult {
-    let user = accounts::find_user(&caller.state, user_id_of(&path)?).await?;
-    Ok(HttpResponse::Ok().json(json!({ "user_id": caller.user_id(), "data": UserShape::from(user) })))
+pub(crate) async fn show_user(reader: Reader, path: web::Path<String>, request: HttpRequest) -> JsonResult {
+    let user_id = user_id_of(&path)?;
+    let (me, user) = reader.read(move |conn, _| accounts::find_user(conn, user_id)).await?;
+    let user = Representation::of(&object! { user_id: me, data: UserShape::from(user) });
+    Ok(user.respond(&Conditions::of(&request, reader.state()), me))
 }
 
 /// Parses a user id; a malformed one is unknown.

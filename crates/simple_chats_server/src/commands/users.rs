@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::settings::Settings;
 use crate::startup;
 use crate::state::AppState;
-use simple_chats_domain::{Paging, User, UserFilter, UserQuery, rest_time};
+use simple_chats_domain::{Paging, RestTime, User, UserFilter, UserQuery};
 use std::io::{self, BufRead, Write};
 
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
@@ -58,9 +58,9 @@ async fn list(state: &AppState) -> Result<(), CommandError> {
     loop {
         let paging = Paging { limit: simple_chats_domain::MAX_PAGE, offset: 0 };
         let query = UserQuery { filters: vec![UserFilter::After(after)], order: Vec::new(), paging };
-        let page = accounts::list_users(state, None, query).await?;
+        let page = state.database.read(move |conn| accounts::list_users(conn, None, &query)).await?;
         for user in &page.items {
-            let joined = rest_time(user.date_joined);
+            let joined = RestTime(user.date_joined);
             say(&format!("{}\t{}\t{}\t{}\t{joined}", user.user_id, user.username, user.email, user.name))?;
             after = user.user_id.get();
         }

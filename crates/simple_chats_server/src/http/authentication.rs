@@ -2,7 +2,7 @@
 
 use super::middleware::record_user;
 use super::peer;
-use crate::accounts;
+use crate::accounts::{self, Credentials};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use actix_web::HttpRequest;
@@ -14,9 +14,20 @@ use simple_chats_persistence::Account;
 
 pub(crate) const SESSION_COOKIE: &str = "session";
 
-enum Credentials {
+/// The words of an `Authorization` header.
+enum Authorization {
     Basic { login: String, password: String },
     Bearer(String),
+}
+
+/// The credentials in the `Authorization` header.
+pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResult<Credentials> {
+    match authorization_of(request).ok_or(AppError::NoCredentials)? {
+        Authorization::Basic { login, password } => {
+            Ok(Credentials::Password { login, password, network: peer::network_of(request, &state.settings) })
+        }
+        Authorization::Bearer(token) => Credentials::of_token(state, &token),
+    }
 }
 
 /// The account that the `Authorization` header authenticates, and the time at which a token expires.
@@ -24,18 +35,10 @@ pub(crate) async fn by_header(
     request: &HttpRequest,
     state: &AppState,
 ) -> AppResult<(Account, Option<DateTime<Utc>>)> {
-    let (account, expires_at) = match credentials_of(request).ok_or(AppError::NoCredentials)? {
-        Credentials::Basic { login, password } => {
-            let network = peer::network_of(request, &state.settings);
-            (accounts::authenticate_basic(state, network, &login, &password).await?, None)
-        }
-        Credentials::Bearer(token) => {
-            let (account, claims) = accounts::authenticate_token(state, &token).await?;
-            (account, Some(claims.expires_at))
-        }
-    };
+    let credentials = credentials_of(request, state)?;
+    let account = accounts::authenticate(state, &credentials).await?;
     record_user(account.user.user_id);
-    Ok((account, expires_at))
+    Ok((account, credentials.expires_at()))
 }
 
 pub(crate) async fn by_cookie(
@@ -51,7 +54,7 @@ pub(crate) async fn by_cookie(
 }
 
 /// Two words, the first of which is a known scheme (RFC 7617, RFC 6750).
-fn credentials_of(request: &HttpRequest) -> Option<Credentials> {
+fn authorization_of(request: &HttpRequest) -> Option<Authorization> {
     let mut headers = request.headers().get_all(header::AUTHORIZATION);
     let value = headers.next()?.to_str().ok()?;
     if headers.next().is_some() {
@@ -63,7 +66,7 @@ fn credentials_of(request: &HttpRequest) -> Option<Credentials> {
         return None;
     }
     if scheme.eq_ignore_ascii_case("bearer") {
-        return Some(Credentials::Bearer(credentials.to_owned()));
+        return Some(Authorization::Bearer(credentials.to_owned()));
     }
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
@@ -71,7 +74,7 @@ fn credentials_of(request: &HttpRequest) -> Option<Credentials> {
     let bytes = STANDARD.decode(credentials).or_else(|_| STANDARD_NO_PAD.decode(credentials)).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let (login, password) = text.split_once(':')?;
-    Some(Credentials::Basic { login: login.to_owned(), password: password.to_owned() })
+    Some(Authorization::Basic { login: login.to_owned(), password: password.to_owned() })
 }
 
 #[cfg(test)]
@@ -80,14 +83,14 @@ mod tests {
     use actix_web::test::TestRequest;
     use proptest::prelude::*;
 
-    fn read(value: &str) -> Option<Credentials> {
-        credentials_of(&TestRequest::default().insert_header(("authorization", value)).to_http_request())
+    fn read(value: &str) -> Option<Authorization> {
+        authorization_of(&TestRequest::default().insert_header(("authorization", value)).to_http_request())
     }
 
     #[test]
     fn a_password_may_hold_a_colon_and_any_script() {
         let value = format!("basic {}", STANDARD.encode("ann:pass:wörd"));
-        let Some(Credentials::Basic { login, password }) = read(&value) else { panic!("not read") };
+        let Some(Authorization::Basic { login, password }) = read(&value) else { panic!("not read") };
         assert_eq!((login.as_str(), password.as_str()), ("ann", "pass:wörd"));
     }
 

@@ -1,9 +1,11 @@
 //! Errors as JSON: `{"message": text or object, "code": …}`.
 
+use super::json::{json, object};
 use crate::error::AppError;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
 use simple_chats_domain::ErrorCode;
 use std::fmt;
 
@@ -17,8 +19,8 @@ pub(crate) enum JsonError {
     InField(&'static str, AppError),
     /// The request itself is faulty.
     Other(StatusCode, ErrorCode, String),
-    /// Fields are missing or of the wrong type, by name.
-    Fields(Map<String, Value>),
+    /// Fields are missing or of the wrong type: their names and faults.
+    Fields(Vec<(&'static str, &'static str)>),
 }
 
 impl From<AppError> for JsonError {
@@ -39,20 +41,30 @@ impl JsonError {
             Self::Fields(_) => (ErrorCode::BadRequest, StatusCode::BAD_REQUEST),
         }
     }
+}
 
-    fn message(&self) -> Value {
-        match self {
-            Self::App(error) => json!(error.to_string()),
-            Self::InField(name, error) => json!({ *name: error.to_string() }),
-            Self::Other(_, _, message) => json!(message),
-            Self::Fields(fields) => Value::Object(fields.clone()),
+/// The message: a text, or an object with a text for each field.
+struct Message<'a>(&'a JsonError);
+
+impl Serialize for Message<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            JsonError::App(error) => serializer.collect_str(error),
+            JsonError::InField(name, error) => serializer.collect_map([(name, error.to_string())]),
+            JsonError::Other(_, _, message) => serializer.serialize_str(message),
+            JsonError::Fields(faults) => serializer.collect_map(faults.iter().copied()),
         }
     }
 }
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message().fmt(f)
+        match self {
+            Self::App(error) => error.fmt(f),
+            Self::InField(name, error) => write!(f, "{name}: {error}"),
+            Self::Other(_, _, message) => f.write_str(message),
+            Self::Fields(faults) => f.debug_map().entries(faults.iter().copied()).finish(),
+        }
     }
 }
 
@@ -63,28 +75,29 @@ impl ResponseError for JsonError {
 
     fn error_response(&self) -> HttpResponse {
         let (code, status) = self.kind();
-        let mut response = HttpResponse::build(status);
+        let mut response = json(status, &object! { message: Message(self), code: code });
+        let headers = response.headers_mut();
         if let Self::App(error) | Self::InField(_, error) = self {
             error.log();
             if let Some(seconds) = error.retry_after() {
-                response.insert_header((header::RETRY_AFTER, seconds));
+                headers.insert(header::RETRY_AFTER, seconds.into());
             }
         }
         if status == StatusCode::UNAUTHORIZED {
-            response
-                .append_header((header::WWW_AUTHENTICATE, r#"Basic realm="simple chats", charset="UTF-8""#));
-            response.append_header((header::WWW_AUTHENTICATE, "Bearer"));
+            let basic = HeaderValue::from_static(r#"Basic realm="simple chats", charset="UTF-8""#);
+            headers.append(header::WWW_AUTHENTICATE, basic);
+            headers.append(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        response.json(json!({ "message": self.message(), "code": code }))
+        response
     }
 }
 
 pub(crate) async fn not_found(request: HttpRequest) -> HttpResponse {
     let message = format!("There is nothing at {}", request.path());
-    HttpResponse::NotFound().json(json!({ "message": message, "code": ErrorCode::NotFound }))
+    JsonError::Other(StatusCode::NOT_FOUND, ErrorCode::NotFound, message).error_response()
 }
 
 pub(crate) fn method_not_allowed(request: &HttpRequest) -> HttpResponse {
     let message = format!("{} is not allowed here", request.method());
-    HttpResponse::MethodNotAllowed().json(json!({ "message": message, "code": ErrorCode::MethodNotAllowed }))
+    JsonError::Other(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed, message).error_response()
 }

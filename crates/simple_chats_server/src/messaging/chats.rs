@@ -75,16 +75,17 @@ pub(crate) async fn chat_of_pair(state: &AppState, me: UserId, companion: UserId
 }
 
 /// The user's chats in order of id.
-pub(crate) async fn list_chats(state: &AppState, me: UserId, query: ChatQuery) -> AppResult<Page<Chat>> {
-    Ok(state.database.read(move |conn| chats::list(conn, me, query)).await?)
+pub(crate) fn list_chats(conn: &mut DbConnection, me: UserId, query: ChatQuery) -> AppResult<Page<Chat>> {
+    Ok(chats::list(conn, me, query)?)
 }
 
-pub(crate) async fn list_overviews(
-    state: &AppState,
+/// As [`list_chats`], with companions, newest messages, and unread counts.
+pub(crate) fn list_overviews(
+    conn: &mut DbConnection,
     me: UserId,
     query: ChatQuery,
 ) -> AppResult<Page<ChatOverview>> {
-    Ok(state.database.read(move |conn| chats::list_overviews(conn, me, query)).await?)
+    Ok(chats::list_overviews(conn, me, query)?)
 }
 
 /// The user's chats, the one with the newest message first.
@@ -110,7 +111,8 @@ pub(crate) async fn open_with(state: &AppState, me: UserId, username: &str) -> A
     state.database.read(open).await
 }
 
-pub(super) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
+/// A chat in which the user is a participant.
+pub(crate) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     participant(chats::find(conn, chat_id), me, chat_id)
 }
 

@@ -38,36 +38,34 @@ fn of_sending(error: SendError) -> AppError {
     }
 }
 
-pub(crate) async fn list_messages(
-    state: &AppState,
+/// The messages of a chat that match a query, and the chat as it was before they were read. Without the messages if the
+/// caller has those of this chat at its revision.
+pub(crate) fn list_messages(
+    conn: &mut DbConnection,
     me: UserId,
     chat_id: ChatId,
-    query: MessageQuery,
-) -> AppResult<Page<Message>> {
-    let list = move |conn: &mut _| {
-        own_chat(conn, me, chat_id)?;
-        Ok(messages::list(conn, chat_id, &query)?)
-    };
-    state.database.read(list).await
+    query: &MessageQuery,
+    caller_has: impl FnOnce(&Chat) -> bool,
+) -> AppResult<(Chat, Option<Page<Message>>)> {
+    let chat = own_chat(conn, me, chat_id)?;
+    let page = if caller_has(&chat) { None } else { Some(messages::list(conn, chat_id, query)?) };
+    Ok((chat, page))
 }
 
 /// A message of a chat, unless it is deleted.
-pub(crate) async fn find_message(
-    state: &AppState,
+pub(crate) fn find_message(
+    conn: &mut DbConnection,
     me: UserId,
     chat_id: ChatId,
     message_id: MessageId,
 ) -> AppResult<StoredMessage> {
-    let find = move |conn: &mut _| {
-        own_chat(conn, me, chat_id)?;
-        let unknown = || AppError::UnknownMessage(message_id.to_string());
-        let stored = messages::find(conn, message_id).or_not_found(unknown)?;
-        if stored.message.chat_id != chat_id {
-            return Err(AppError::FromAnotherChat(message_id, chat_id));
-        }
-        if stored.deleted { Err(unknown()) } else { Ok(stored) }
-    };
-    state.database.read(find).await
+    own_chat(conn, me, chat_id)?;
+    let unknown = || AppError::UnknownMessage(message_id.to_string());
+    let stored = messages::find(conn, message_id).or_not_found(unknown)?;
+    if stored.message.chat_id != chat_id {
+        return Err(AppError::FromAnotherChat(message_id, chat_id));
+    }
+    if stored.deleted { Err(unknown()) } else { Ok(stored) }
 }
 
 /// A message of a chat that the user sent.
@@ -77,7 +75,8 @@ pub(crate) async fn find_own_message(
     chat_id: ChatId,
     message_id: MessageId,
 ) -> AppResult<StoredMessage> {
-    sent_by(me, find_message(state, me, chat_id, message_id).await?)
+    let find = move |conn: &mut _| sent_by(me, find_message(conn, me, chat_id, message_id)?);
+    state.database.read(find).await
 }
 
 /// Gives a message of the user another text; the same text changes nothing. With `within`, the message must belong to

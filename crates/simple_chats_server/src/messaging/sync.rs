@@ -56,13 +56,32 @@ pub async fn resume(
 /// The changes of the user's chat since a revision.
 pub async fn list_changes(state: &AppState, me: UserId, chat_id: ChatId, after: i64) -> AppResult<Changes> {
     let read = move |conn: &mut DbConnection| {
-        conn.snapshot(|conn| -> AppResult<Changes> {
+        conn.snapshot(|conn| {
             let chat = own_chat(conn, me, chat_id)?;
-            let beyond = after > chat.revision;
-            let changes =
-                if beyond { None } else { Some(messages::list_changes(conn, chat_id, after, MAX_CHANGES)?) };
-            Ok(Changes { chat, changes })
+            changes_of(conn, chat, after)
         })
     };
     state.database.read(read).await
+}
+
+/// As [`list_changes`]: the chat, and its changes unless the caller has those of this state of the chat.
+pub(crate) fn list_new_changes(
+    conn: &mut DbConnection,
+    me: UserId,
+    chat_id: ChatId,
+    after: i64,
+    caller_has: impl FnOnce(&Chat) -> bool,
+) -> AppResult<(Chat, Option<Changes>)> {
+    conn.snapshot(|conn| {
+        let chat = own_chat(conn, me, chat_id)?;
+        let changes = if caller_has(&chat) { None } else { Some(changes_of(conn, chat, after)?) };
+        Ok((chat, changes))
+    })
+}
+
+fn changes_of(conn: &mut DbConnection, chat: Chat, after: i64) -> AppResult<Changes> {
+    let is_beyond = after > chat.revision;
+    let changes =
+        if is_beyond { None } else { Some(messages::list_changes(conn, chat.chat_id, after, MAX_CHANGES)?) };
+    Ok(Changes { chat, changes })
 }
