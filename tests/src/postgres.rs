@@ -110,6 +110,11 @@ impl Server {
         self.new_database("")
     }
 
+    /// Makes a copy of a database that nobody is connected to. It has the same epoch.
+    pub fn copy_of(&'static self, original: &TestPostgres) -> TestPostgres {
+        self.new_database(&format!("TEMPLATE {} STRATEGY FILE_COPY", original.name))
+    }
+
     fn new_database(&'static self, source: &str) -> TestPostgres {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         self.run(&format!("CREATE DATABASE {name} {source}"));

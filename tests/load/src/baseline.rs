@@ -1,7 +1,7 @@
 //! What the machine can do, measured in the same run: the limits to which a server's figures are compared.
 
+use crate::Failure;
 use crate::http::{Connection, Request};
-use crate::{Failure, machine};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use futures_util::future::try_join_all;
 use std::io::{BufRead, BufReader, Write};
@@ -93,21 +93,4 @@ pub(crate) fn serve_empty_handler() -> Result<(), Failure> {
         server.run().await?;
         Ok(())
     })
-}
-
-/// The load generator's own use of the processors while it does some work, as a share of one processor.
-pub(crate) struct OwnUse {
-    begin: Instant,
-    before: Duration,
-}
-
-impl OwnUse {
-    pub(crate) fn start() -> Result<Self, Failure> {
-        Ok(Self { begin: Instant::now(), before: machine::processor_time(machine::SELF)? })
-    }
-
-    pub(crate) fn share(&self) -> Result<f64, Failure> {
-        let used = machine::processor_time(machine::SELF)?.saturating_sub(self.before);
-        Ok(used.as_secs_f64() / self.begin.elapsed().as_secs_f64())
-    }
 }

@@ -1,38 +1,59 @@
-//! A server that is being measured: a process of its own on a new database that is filled already.
+//! A server that is being measured: a process of its own on a new database with the content.
+
+mod filled;
 
 use crate::http::{Connection, Request, Response};
 use crate::seed::{self, Content, Seed};
 use crate::{Failure, Storage, machine};
+use filled::Filled;
 use serde_json::Value;
-use simple_chats_domain::User;
-use simple_chats_persistence::{DatabaseAddress, users};
+use simple_chats_tests::app::SECRET_KEY;
 use simple_chats_tests::postgres::{Server, Syncs, TestPostgres};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::Command;
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-/// A program to measure.
-#[derive(Debug, Clone)]
-pub(crate) struct Program(PathBuf);
+/// A program to measure, with the databases that its servers get copies of.
+pub(crate) struct Program {
+    path: PathBuf,
+    filled: RefCell<HashMap<(Storage, Content), Rc<Filled>>>,
+}
 
 impl Program {
     pub(crate) fn new(path: PathBuf) -> Self {
-        Self(path)
+        Self { path, filled: RefCell::default() }
     }
 
     /// The server that was built with this program.
     pub(crate) fn beside_this_one() -> Result<Self, Failure> {
         let path = std::env::current_exe()?.with_file_name("simple-chats");
         if path.exists() {
-            return Ok(Self(path));
+            return Ok(Self::new(path));
         }
         Err(format!("{} is missing: build it first (cargo build --release)", path.display()).into())
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
+    /// The load generator that was built with the program, or this one: it knows the program's schema.
+    fn load_generator(&self) -> Result<PathBuf, Failure> {
+        let this = std::env::current_exe()?;
+        let beside = this.file_name().map(|name| self.path.with_file_name(name));
+        Ok(beside.filter(|path| path.exists()).unwrap_or(this))
+    }
+
+    /// A database with the content, filled at the first call.
+    fn filled(&self, storage: Storage, content: Content) -> Result<Rc<Filled>, Failure> {
+        if let Some(filled) = self.filled.borrow().get(&(storage, content)) {
+            return Ok(Rc::clone(filled));
+        }
+        let filled = Rc::new(Filled::make(&self.load_generator()?, storage, content)?);
+        self.filled.borrow_mut().insert((storage, content), Rc::clone(&filled));
+        Ok(filled)
     }
 }
 
@@ -40,8 +61,8 @@ impl Program {
 pub(crate) struct Installation {
     pub(crate) seed: Seed,
     server: ServerProcess,
-    _folder: ServerDir,
-    _database: Option<TestPostgres>,
+    folder: ServerDir,
+    database: Option<TestPostgres>,
 }
 
 impl Installation {
@@ -50,11 +71,13 @@ impl Installation {
         storage: Storage,
         content: Content,
     ) -> Result<Self, Failure> {
-        let (folder, database) = folder(program, storage)?;
+        let filled = program.filled(storage, content)?;
+        let folder = server_dir(program);
+        let (folder, database) = filled.copy_for(folder)?;
+        // Otherwise the system would write the copy to the disk during the measurement.
+        Command::new("sync").status()?;
         let server = folder.start().await;
-        let address = database.as_ref().map_or_else(|| folder.database(), TestPostgres::address);
-        let seed = fill(&address, &server, content).await?;
-        Ok(Self { seed, server, _folder: folder, _database: database })
+        Ok(Self { seed: filled.seed.clone(), server, folder, database })
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -65,15 +88,42 @@ impl Installation {
         self.server.pid().to_string()
     }
 
+    /// The bytes of the embedded database and its log.
+    pub(crate) fn database_size(&self) -> Option<u64> {
+        let files = std::fs::read_dir(self.folder.data_dir()).ok()?.filter_map(Result::ok);
+        let sizes = files.filter(|file| file.file_name().to_string_lossy().contains(".sqlite3"));
+        Some(sizes.filter_map(|file| Some(file.metadata().ok()?.len())).sum())
+    }
+
     /// The processor time that the server has used so far.
     pub(crate) fn processor_time(&self) -> Result<Duration, Failure> {
         machine::processor_time(&self.pid())
     }
 
-    /// A token of a user.
-    pub(crate) async fn token(&self, user: &User) -> Result<String, Failure> {
+    /// The processor time that PostgreSQL has used so far; none with an embedded database.
+    pub(crate) fn database_time(&self) -> Result<Duration, Failure> {
+        self.postgres_pid()?.map_or(Ok(Duration::ZERO), |pid| machine::processor_time_with_children(&pid))
+    }
+
+    /// The bytes that the server and PostgreSQL have caused to be written to disks so far.
+    pub(crate) fn written_bytes(&self) -> Result<u64, Failure> {
+        let by_postgres =
+            self.postgres_pid()?.map_or(Ok(0), |pid| machine::written_bytes_with_children(&pid))?;
+        Ok(machine::written_bytes(&self.pid())? + by_postgres)
+    }
+
+    fn postgres_pid(&self) -> Result<Option<String>, Failure> {
+        if self.database.is_none() {
+            return Ok(None);
+        }
+        let port = postgres()?.address().port().to_string();
+        machine::process_with_arguments(["-p", &port]).map(Some)
+    }
+
+    /// A token of the user with this username.
+    pub(crate) async fn token(&self, username: &str) -> Result<String, Failure> {
         let mut connection = Connection::open(self.address()).await?;
-        let authorization = basic(user.username.as_str());
+        let authorization = basic(username);
         let request = Request::get("/api/token", &[("Authorization", &authorization)]);
         let response = connection.send(&request).await?.expect(200)?;
         let body: Value = serde_json::from_slice(&response.body)?;
@@ -81,17 +131,14 @@ impl Installation {
         Ok(token.to_owned())
     }
 
-    /// The cookies of a user who has logged in by the form.
-    pub(crate) async fn log_in(&self, user: &User) -> Result<String, Failure> {
+    /// The cookies of the user with this username, logged in by the form.
+    pub(crate) async fn log_in(&self, username: &str) -> Result<String, Failure> {
         let mut connection = Connection::open(self.address()).await?;
         let page = connection.send(&Request::get("/authentication/login", &[])).await?.expect(200)?;
         let csrf_token = attribute_after(page.text()?, "name=\"csrf_token\"", "value=\"")?;
         let cookie = cookies_of(&page);
-        let form = format!(
-            "csrf_token={csrf_token}&email={}&password={}",
-            user.username.as_str(),
-            seed::PASSWORD.replace(' ', "+")
-        );
+        let form =
+            format!("csrf_token={csrf_token}&email={username}&password={}", seed::PASSWORD.replace(' ', "+"));
         let request = Request::post(
             "/authentication/login",
             &[("Cookie", &cookie)],
@@ -103,31 +150,30 @@ impl Installation {
     }
 }
 
-/// A folder for a server with its database. The database's server outlives all scenarios.
+/// A folder for a server with an empty database.
 pub(crate) fn folder(
     program: &Program,
     storage: Storage,
 ) -> Result<(ServerDir, Option<TestPostgres>), Failure> {
-    static POSTGRES: OnceLock<Result<Server, String>> = OnceLock::new();
-    let folder = ServerDir::new(&program.path().to_string_lossy()).with("LOG_LEVEL", "warn");
+    let folder = server_dir(program);
     match storage {
         Storage::Sqlite => Ok((folder, None)),
         Storage::Postgres => {
-            let server =
-                POSTGRES.get_or_init(|| Server::start(Syncs::On)).as_ref().map_err(String::as_str)?;
-            let database = server.empty_database();
-            let folder = folder.on_address(&database.address());
-            Ok((folder, Some(database)))
+            let database = postgres()?.empty_database();
+            Ok((folder.on_address(&database.address()), Some(database)))
         }
     }
 }
 
-async fn fill(address: &DatabaseAddress, server: &ServerProcess, content: Content) -> Result<Seed, Failure> {
-    // The server hashes the password that all users have.
-    let first = server.register_with("first", seed::PASSWORD).await;
-    let mut conn = simple_chats_persistence::DbConnection::open(address)?;
-    let hash = users::find_by_login(&mut conn, &first.username)?.password_hash;
-    seed::store(&mut conn, content, &hash)
+fn server_dir(program: &Program) -> ServerDir {
+    let folder = ServerDir::new(&program.path.to_string_lossy());
+    folder.with("LOG_LEVEL", "warn").with("SECRET_KEY", SECRET_KEY)
+}
+
+/// The server of the databases, which outlives all scenarios. It syncs as one must whose data matter.
+pub(crate) fn postgres() -> Result<&'static Server, Failure> {
+    static POSTGRES: OnceLock<Result<Server, String>> = OnceLock::new();
+    Ok(POSTGRES.get_or_init(|| Server::start(Syncs::On)).as_ref().map_err(String::as_str)?)
 }
 
 /// The value of an `Authorization` header.

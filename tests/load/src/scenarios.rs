@@ -1,32 +1,33 @@
 //! The loads. Each starts a new server, checks everything that it gets back, and returns its figures.
 
+mod histogram;
 mod idle;
 mod messages;
 mod requests;
+mod soak;
 mod start;
 
-use crate::baseline::OwnUse;
 use crate::installation::{Installation, Program};
+use crate::processor_use::ProcessorUse;
 use crate::seed::Content;
 use crate::{Failure, Storage};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use messages::{Load, Transport};
-use requests::Read;
+pub(crate) use requests::{PreparedRead, Read};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// A load.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scenario {
-    /// Reading the own account by REST.
-    Me,
-    /// Reading a list of 20 users by REST.
-    Users,
-    /// Reading the newest 50 messages of a chat by REST.
-    Messages,
-    /// The page of a chat.
-    ChatPage,
-    /// The page with the list of chats.
-    ListPage,
+    Read(Read),
+    Other(Other),
+}
+
+/// A load of another kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Other {
     /// Sending by REST, 32 connections.
     Post,
     /// Sending by socket, 200 pairs with one message in flight each.
@@ -35,10 +36,29 @@ pub(crate) enum Scenario {
     Pipelined,
     /// Sending 500 messages a second by socket, whether or not earlier ones were acknowledged.
     Steady,
-    /// 3,000 idle sockets, and what remains after they were closed.
+    /// Idle sockets, and what remains after they were closed.
     Idle,
-    /// The start of a server.
+    /// The start of a server on an empty database.
     Start,
+    /// Sending 400 messages a second by socket for minutes.
+    Soak,
+}
+
+impl ValueEnum for Scenario {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
+            let reads = Read::value_variants().iter().copied().map(Scenario::Read);
+            reads.chain(Other::value_variants().iter().copied().map(Scenario::Other)).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Read(read) => read.to_possible_value(),
+            Self::Other(other) => other.to_possible_value(),
+        }
+    }
 }
 
 /// One figure of a load.
@@ -49,38 +69,57 @@ pub(crate) struct Figure {
     pub(crate) value: f64,
 }
 
+/// How long loads are kept up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Times {
+    pub(crate) usual: Duration,
+    /// For [`Other::Soak`].
+    pub(crate) soak: Duration,
+}
+
 impl Scenario {
+    /// Whether it is measured in this round with this content. Some loads take minutes, and some have their own content.
+    pub(crate) fn takes_part(self, round: usize, content: Content) -> bool {
+        match self {
+            Self::Other(Other::Soak) => round == 0 && content == Content::Small,
+            Self::Other(Other::Start) => content == Content::Small,
+            _ => true,
+        }
+    }
+
     /// Puts the load on a new server for some time.
     pub(crate) async fn measure(
         self,
         program: &Program,
         storage: Storage,
         content: Content,
-        time: Duration,
+        times: Times,
     ) -> Result<Vec<Figure>, Failure> {
-        if self == Self::Start {
+        if self == Self::Other(Other::Start) {
             return start::measure(program, storage).await;
         }
         let installation = Installation::start(program, storage, content).await?;
-        let own_use = OwnUse::start()?;
+        let processor_use = ProcessorUse::start(&installation)?;
         let mut figures = match self {
-            Self::Me => requests::measure(&installation, Read::Me, time).await,
-            Self::Users => requests::measure(&installation, Read::Users, time).await,
-            Self::Messages => requests::measure(&installation, Read::Messages, time).await,
-            Self::ChatPage => requests::measure(&installation, Read::ChatPage, time).await,
-            Self::ListPage => requests::measure(&installation, Read::ListPage, time).await,
-            Self::Post => messages::measure(&installation, Load::closed(Transport::Rest, 32, 1), time).await,
-            Self::Sockets => {
-                messages::measure(&installation, Load::closed(Transport::Socket, 200, 1), time).await
-            }
-            Self::Pipelined => {
-                messages::measure(&installation, Load::closed(Transport::Socket, 200, 8), time).await
-            }
-            Self::Steady => messages::measure(&installation, Load::steady(50, 500), time).await,
-            Self::Idle => idle::measure(&installation).await,
-            Self::Start => Ok(Vec::new()),
+            Self::Read(read) => requests::measure(&installation, read, times.usual).await,
+            Self::Other(other) => other.measure(&installation, times).await,
         }?;
-        figures.push(Figure { name: "load generator", unit: "processors", value: own_use.share()? });
+        figures.extend(processor_use.figures(&installation)?);
         Ok(figures)
+    }
+}
+
+impl Other {
+    async fn measure(self, installation: &Installation, times: Times) -> Result<Vec<Figure>, Failure> {
+        let load = match self {
+            Self::Post => Load::closed(Transport::Rest, 32, 1),
+            Self::Sockets => Load::closed(Transport::Socket, 200, 1),
+            Self::Pipelined => Load::closed(Transport::Socket, 200, 8),
+            Self::Steady => Load::steady(50, 500),
+            Self::Idle => return idle::measure(installation).await,
+            Self::Soak => return soak::measure(installation, times.soak).await,
+            Self::Start => return Ok(Vec::new()),
+        };
+        messages::measure(installation, load, times.usual).await
     }
 }

@@ -2,20 +2,17 @@
 //! A message counts once it is acknowledged and, by socket, the companion has it. Afterward all are read back.
 
 use super::Figure;
+use crate::Failure;
 use crate::http::{Connection, Request};
 use crate::installation::Installation;
+use crate::scenarios::histogram::{microseconds, milliseconds, new_histogram};
 use crate::socket::{self, MessageField, Receiver, Sender};
-use crate::{Failure, machine};
 use futures_util::future::{try_join_all, try_join3};
 use hdrhistogram::Histogram;
 use serde_json::{Value, json};
-use simple_chats_domain::{Chat, User};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, watch};
-
-/// The longest delay that is told apart, in microseconds.
-const MAX_DELAY: u64 = 60_000_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Transport {
@@ -68,8 +65,8 @@ pub(super) async fn measure(
     for pair in installation.seed.pairs.iter().take(load.pairs) {
         lines.push(Line::open(installation, load.transport, pair).await?);
     }
-    let pid = installation.pid();
-    let (used, written) = (installation.processor_time()?, machine::written_bytes(&pid)?);
+    let (used, written) = (installation.processor_time()?, installation.written_bytes()?);
+    let used_by_database = installation.database_time()?;
     let begin = Instant::now();
     let talks = lines.into_iter().enumerate().map(|(number, line)| {
         // Spread over the interval, so that a fixed rate is even.
@@ -82,48 +79,50 @@ pub(super) async fn measure(
     let talks = try_join_all(talks).await?;
     let elapsed = begin.elapsed();
     let used = installation.processor_time()?.saturating_sub(used);
-    let written = machine::written_bytes(&pid)?.saturating_sub(written);
+    let used_by_database = installation.database_time()?.saturating_sub(used_by_database);
+    let written = installation.written_bytes()?.saturating_sub(written);
 
     let mut delays = new_histogram()?;
-    for ((user, _, chat), talk) in installation.seed.pairs.iter().zip(&talks) {
+    for ((user, _, chat_id), talk) in installation.seed.pairs.iter().zip(&talks) {
         delays.add(&talk.delays)?;
-        check_stored(installation, user, chat, &talk.acknowledged).await?;
+        check_stored(installation, user, *chat_id, &talk.acknowledged).await?;
     }
     let count = talks.iter().map(|talk| talk.acknowledged.len()).sum::<usize>() as f64;
-    let delay = |quantile: f64| delays.value_at_quantile(quantile) as f64 / 1e3;
+    let each = |used: Duration| used.as_secs_f64() * 1e6 / count;
     Ok(vec![
         Figure { name: "messages", unit: "/s", value: count / elapsed.as_secs_f64() },
-        Figure { name: "server", unit: "µs a message", value: used.as_secs_f64() * 1e6 / count },
-        Figure { name: "written by the server", unit: "KB a message", value: written as f64 / 1e3 / count },
-        Figure { name: "delay p50", unit: "ms", value: delay(0.5) },
-        Figure { name: "delay p99", unit: "ms", value: delay(0.99) },
-        Figure { name: "delay max", unit: "ms", value: delay(1.0) },
+        Figure { name: "server", unit: "µs a message", value: each(used) },
+        Figure { name: "PostgreSQL", unit: "µs a message", value: each(used_by_database) },
+        Figure { name: "written to disk", unit: "KB a message", value: written as f64 / 1e3 / count },
+        Figure { name: "delay p50", unit: "ms", value: milliseconds(&delays, 0.5) },
+        Figure { name: "delay p99", unit: "ms", value: milliseconds(&delays, 0.99) },
+        Figure { name: "delay max", unit: "ms", value: milliseconds(&delays, 1.0) },
     ])
 }
 
 /// The connections of a pair.
 enum Line {
-    Rest { connection: Connection, authorization: String, chat: Chat },
-    Socket { sender: Sender, acks: Receiver, events: Receiver, chat: Chat, _companion: Sender },
+    Rest { connection: Connection, authorization: String, chat_id: i64 },
+    Socket { sender: Sender, acks: Receiver, events: Receiver, chat_id: i64, _companion: Sender },
 }
 
 impl Line {
     async fn open(
         installation: &Installation,
         transport: Transport,
-        (user, companion, chat): &(User, User, Chat),
+        (user, companion, chat_id): &(String, String, i64),
     ) -> Result<Self, Failure> {
         let (address, token) = (installation.address(), installation.token(user).await?);
         match transport {
             Transport::Rest => {
                 let connection = Connection::open(address).await?;
-                Ok(Self::Rest { connection, authorization: format!("Bearer {token}"), chat: *chat })
+                Ok(Self::Rest { connection, authorization: format!("Bearer {token}"), chat_id: *chat_id })
             }
             Transport::Socket => {
                 let (sender, acks) = socket::connect(address, &token).await?;
                 let companion = installation.token(companion).await?;
                 let (companion, events) = socket::connect(address, &companion).await?;
-                Ok(Self::Socket { sender, acks, events, chat: *chat, _companion: companion })
+                Ok(Self::Socket { sender, acks, events, chat_id: *chat_id, _companion: companion })
             }
         }
     }
@@ -136,11 +135,11 @@ impl Line {
         time: Duration,
     ) -> Result<Talk, Failure> {
         match self {
-            Self::Rest { connection, authorization, chat } => {
-                talk_by_rest(connection, &authorization, &chat, begin + time).await
+            Self::Rest { connection, authorization, chat_id } => {
+                talk_by_rest(connection, &authorization, chat_id, begin + time).await
             }
-            Self::Socket { sender, acks, events, chat, _companion } => {
-                talk_by_socket((sender, acks, events), &chat, (begin, offset), pace, time).await
+            Self::Socket { sender, acks, events, chat_id, _companion } => {
+                talk_by_socket((sender, acks, events), chat_id, (begin, offset), pace, time).await
             }
         }
     }
@@ -149,11 +148,11 @@ impl Line {
 async fn talk_by_rest(
     mut connection: Connection,
     authorization: &str,
-    chat: &Chat,
+    chat_id: i64,
     deadline: Instant,
 ) -> Result<Talk, Failure> {
     let mut talk = Talk { delays: new_histogram()?, acknowledged: Vec::new() };
-    let path = format!("/api/chats/{}/messages", chat.chat_id);
+    let path = format!("/api/chats/{chat_id}/messages");
     while Instant::now() < deadline {
         let text = format!("message {} of this load", talk.acknowledged.len());
         let body = json!({"texts": [text]}).to_string();
@@ -171,7 +170,7 @@ async fn talk_by_rest(
 
 async fn talk_by_socket(
     (sender, mut acks, mut events): (Sender, Receiver, Receiver),
-    chat: &Chat,
+    chat_id: i64,
     (begin, offset): (Instant, Duration),
     pace: Pace,
     time: Duration,
@@ -205,7 +204,7 @@ async fn talk_by_socket(
         }
         Ok::<_, Failure>(delays)
     };
-    let sending = send_messages(sender, chat, pacer, begin, time, total);
+    let sending = send_messages(sender, chat_id, pacer, begin, time, total);
     let (_open, acknowledged, delays) = try_join3(sending, receiving_acks, receiving_events).await?;
     Ok(Talk { delays, acknowledged })
 }
@@ -241,7 +240,7 @@ impl Pacer {
 /// sent, in microseconds. Socket and total stay open until all messages were received.
 async fn send_messages(
     mut sender: Sender,
-    chat: &Chat,
+    chat_id: i64,
     mut pacer: Pacer,
     begin: Instant,
     time: Duration,
@@ -251,8 +250,7 @@ async fn send_messages(
     while begin.elapsed() < time {
         let text = pacer.wait().await?.duration_since(begin).as_micros();
         let request = format!(
-            r#"{{"type":"send","ref":"{count}","client_id":"{count}","chat_id":{},"text":"{text}"}}"#,
-            chat.chat_id
+            r#"{{"type":"send","ref":"{count}","client_id":"{count}","chat_id":{chat_id},"text":"{text}"}}"#
         );
         sender.send(request).await?;
         count += 1;
@@ -288,8 +286,8 @@ async fn next_message(
 /// Fails unless a chat ends with exactly these messages.
 async fn check_stored(
     installation: &Installation,
-    user: &User,
-    chat: &Chat,
+    user: &str,
+    chat_id: i64,
     acknowledged: &[(i64, String)],
 ) -> Result<(), Failure> {
     let authorization = format!("Bearer {}", installation.token(user).await?);
@@ -297,7 +295,7 @@ async fn check_stored(
     let mut stored: Vec<(i64, String)> = Vec::with_capacity(acknowledged.len());
     let mut after = acknowledged.first().map_or(0, |(message_id, _)| message_id - 1);
     loop {
-        let path = format!("/api/chats/{}/messages?after={after}&limit=1000", chat.chat_id);
+        let path = format!("/api/chats/{chat_id}/messages?after={after}&limit=1000");
         let request = Request::get(&path, &[("Authorization", &authorization)]);
         let body: Value = serde_json::from_slice(&connection.send(&request).await?.expect(200)?.body)?;
         let page = body.get("data").and_then(Value::as_array).ok_or("a list without data")?;
@@ -317,13 +315,5 @@ async fn check_stored(
     if stored == acknowledged {
         return Ok(());
     }
-    Err(format!("chat {}: {} acknowledged, {} stored", chat.chat_id, acknowledged.len(), stored.len()).into())
-}
-
-fn new_histogram() -> Result<Histogram<u64>, Failure> {
-    Ok(Histogram::new_with_max(MAX_DELAY, 3)?)
-}
-
-fn microseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_micros()).unwrap_or(MAX_DELAY).min(MAX_DELAY)
+    Err(format!("chat {chat_id}: {} acknowledged, {} stored", acknowledged.len(), stored.len()).into())
 }
