@@ -9,6 +9,8 @@
 //! - Beside the figures stand those of the machine in the same run: synced appends to a file, and requests to a handler
 //!   that does nothing.
 //! - The load generator reports the processor time that it used itself, and that others used.
+//!
+//! Times depend on the machine and on what else it does. `count` counts the server's work instead, which doesn't.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -25,6 +27,7 @@ mod report;
 mod scenarios;
 mod seed;
 mod socket;
+mod work;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use installation::Program;
@@ -50,7 +53,9 @@ struct Arguments {
 enum Command {
     /// Runs scenarios, and prints a table.
     Run(RunArguments),
-    /// Fills an empty database, and prints the users and chats that scenarios use. Used by `run`.
+    /// Counts the server's work for each request and message, and compares it with the recorded work.
+    Count(work::Arguments),
+    /// Fills an empty database, and prints the users and chats that scenarios use. Used by `run` and `count`.
     #[command(hide = true)]
     Fill {
         /// `sqlite:PATH` or `postgres://...`.
@@ -125,6 +130,7 @@ impl Storage {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
+        Command::Count(arguments) => work::count(&arguments),
         Command::Fill { address, content } => fill(&address, content),
         Command::EmptyHandler => baseline::serve_empty_handler(),
     };
