@@ -17,6 +17,6 @@ pub(crate) use passwords::{
 };
 pub(crate) use profile::{find_user, list_users, search, update_profile};
 pub(crate) use registration::{Registration, register};
-pub(crate) use sessions::{ActiveSession, find_session};
+pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};

@@ -169,6 +169,11 @@ impl AppError {
         }
     }
 
+    /// The error for a fault of ours.
+    pub(crate) fn internal(fault: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(fault))
+    }
+
     /// Logs the cause, which the caller must not see. Call it once, where the answer is made.
     pub fn log(&self) {
         match self {

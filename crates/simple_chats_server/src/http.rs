@@ -4,6 +4,7 @@
 pub(crate) mod assets;
 pub(crate) mod authentication;
 pub(crate) mod body;
+pub(crate) mod compression;
 pub(crate) mod conditional;
 pub(crate) mod health;
 pub(crate) mod json;

@@ -12,7 +12,7 @@ pub(crate) use chats::{
     own_chat,
 };
 pub use chats::{delete_chat, mark_read};
-pub(crate) use history::{chat_view, history};
+pub(crate) use history::{chat_with_companion, history, newest_messages};
 pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
 pub(crate) use presence::{online_among, typing, watch};

@@ -3,7 +3,7 @@
 use crate::http::{assets, health, json_error};
 use crate::{live, views};
 use actix_web::http::{Method, header};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard};
 
@@ -61,7 +61,7 @@ fn api_addresses(config: &mut ServiceConfig) {
 fn asset_addresses(config: &mut ServiceConfig) {
     let at = |path: &str| Address::at(path, |_| HttpResponse::MethodNotAllowed().finish());
     config
-        .service(at("/static/{hash}/{path:.*}").get(assets::show_file).done().wrap(Compress::default()))
+        .service(at("/static/{hash}/{path:.*}").get(assets::show_file).done())
         .service(at("/favicon.ico").get(assets::show_favicon).done());
 }
 
@@ -105,7 +105,11 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/chats/{chat_id}").get(chats::show_chat));
     page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
     page(at("/chats/{chat_id}/messages").post(messages::send_message));
-    page(at("/chats/{chat_id}/messages/{message_id}/edit").post(messages::edit_message));
+    page(
+        at("/chats/{chat_id}/messages/{message_id}/edit")
+            .get(messages::show_edit)
+            .post(messages::edit_message),
+    );
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
 }
 

@@ -161,6 +161,7 @@ async fn pages_of_logged_in_users_are_accessible() {
     check_chat(&mut checker, &ann, &ben, chat_id).await;
     ann.visit(&format!("/chats/{chat_id}/delete")).await;
     checker.check("/chats/{chat_id}/delete").await;
+    check_edit_page(&mut checker, &ann, chat_id).await;
     ann.become_phone().await;
     ann.open_chat(chat_id).await;
     checker.check("a chat on a phone").await;
@@ -193,6 +194,20 @@ async fn fill_chat(app: &TestApp, ann: &Person, ben: &TestUser) -> i64 {
     assert_eq!(app.put(&path, &ann.user, json!({ "text": "edited" })).await.status, 200);
     app.send(ben, chat_id, &["👍", "the newest"]).await;
     chat_id
+}
+
+/// The page that changes a message without scripts, also with a mistake.
+async fn check_edit_page(checker: &mut AccessibilityChecker<'_>, ann: &Person, chat_id: i64) {
+    ann.open_chat(chat_id).await;
+    let own = "document.querySelector('[data-messages] .message-mine[id]')";
+    ann.until(&format!("return {own} !== null")).await;
+    let id = ann.script(&format!("return {own}.id.replace('message-', '')")).await;
+    ann.visit(&format!("/chats/{chat_id}/messages/{}/edit", id.as_str().expect("an id"))).await;
+    checker.check("/chats/{chat_id}/messages/{message_id}/edit").await;
+    ann.script("document.querySelector('textarea').value = ' '").await;
+    ann.click("main .button-primary").await;
+    ann.until_count("[role='alert']", 1).await;
+    checker.check("/chats/{chat_id}/messages/{message_id}/edit with a mistake").await;
 }
 
 async fn check_chat(checker: &mut AccessibilityChecker<'_>, ann: &Person, ben: &TestUser, chat_id: i64) {

@@ -1,7 +1,7 @@
 //! A lost connection: the banner, the messages written meanwhile, and the recovery.
 
 use super::scenario::{
-    BrowserChat, BrowserScenario, OWN, OWN_STATES, Person, STATUS, THEIRS, browsers, has_browsers,
+    BrowserChat, BrowserScenario, OWN, OWN_STATES, Person, SENT, STATUS, THEIRS, browsers, has_browsers,
 };
 use crate::PROGRAM;
 use serde_json::json;
@@ -10,7 +10,7 @@ use simple_chats_tests::process::ServerDir;
 /// The texts of the open chat that wait for the connection.
 pub(super) const WAITING: &str = "
     return [...document.querySelectorAll('[data-messages] .message-mine')]
-        .filter(message => message.querySelector('.bubble-meta').title === 'waiting for the connection')
+        .filter(message => message.querySelector('small').title === 'waiting for the connection')
         .map(message => message.querySelector('.bubble-text').textContent)";
 
 /// The banner's text; empty if there is none.
@@ -47,7 +47,7 @@ async fn messages_written_offline_survive_a_reload_and_are_sent_once_in_order() 
     ann.until_texts(&["before", "from ben", "one", "two", "three"]).await;
     ann.until_equals(WAITING, json!([])).await;
     ann.until_equals(BANNER, "").await;
-    ann.until_count("[data-messages] .message-mine [href$='#check']", 4).await;
+    ann.until_count(SENT, 4).await;
     assert_eq!(app.texts(chat_id, &ben).await, ["before", "from ben", "one", "two", "three"]);
 }
 

@@ -86,7 +86,7 @@ async fn up_edits_the_last_message_and_escape_restores_the_draft() {
     ann.press(Key::Up).await;
     ann.type_line(", better").await;
     ann.until_texts(&["first", "second, better", "from ben"]).await;
-    ann.until_shown("[data-messages] .message-mine .bubble-meta", "edited").await;
+    ann.until_shown("[data-messages] .message-mine .bubble small", "edited").await;
     ann.until_draft("").await;
 
     // Editing keeps the draft.

@@ -22,7 +22,7 @@ const NOTE_COMPLETION: &str = "
     const list = document.querySelector('[data-messages]');
     const look = () => {
         const there = list.querySelectorAll('.message').length;
-        const onTheWay = list.querySelectorAll(`.bubble-meta[title='sending'], .bubble-meta[title^='waiting']`).length;
+        const onTheWay = list.querySelectorAll(`.bubble small[title='sending'], .bubble small[title^='waiting']`).length;
         if (there >= arguments[0] && onTheWay === 0) window.completeAt ??= Date.now();
     };
     new MutationObserver(look).observe(list, {childList: true, subtree: true, attributes: true});

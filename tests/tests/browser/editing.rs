@@ -28,7 +28,7 @@ async fn own_messages_are_edited_and_deleted_by_menu() {
     ann.write("first of all").await;
     ann.until_texts(&["first of all", "second"]).await;
     ben.until_texts(&["first of all", "second"]).await;
-    ben.until_shown("[data-messages] .bubble-meta", "edited").await;
+    ben.until_shown("[data-messages] .bubble small", "edited").await;
 
     ann.hover(OWN).await;
     ann.click(more).await;

@@ -42,7 +42,7 @@ async fn hidden_pages_show_allowed_desktop_notifications() {
     ann.visit("/chats/list").await;
     ann.until_shown(".badge", "1 unread").await;
     // The script has drawn the list, so it answers the other windows.
-    ann.until_count(".row-item[data-companion-id]", 0).await;
+    ann.until_count(".rows [data-companion-id]", 0).await;
     app.send(&ben, chat_id, &["seen in the list"]).await;
     ann.switch_to(&hidden).await;
     ann.until_shown(THEIRS, "seen in the list").await;

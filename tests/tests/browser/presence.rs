@@ -45,7 +45,7 @@ async fn a_page_shows_who_is_online_or_typing_and_when_the_companion_was_last_se
     ann.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": note })).await;
     ann.reload().await;
     // The list is redrawn once there is a connection.
-    ann.until_count(".row-item[data-companion-id]", 0).await;
+    ann.until_count(".rows [data-companion-id]", 0).await;
     ben.focus("#composer-text").await;
     ben.press("x").await;
     ann.until_equals(STATUS_TEXT, "is typing…").await;
@@ -68,7 +68,7 @@ async fn a_new_name_appears_everywhere() {
     assert_eq!(renamed.status / 100, 2, "{}", renamed.body);
     ben.until_shown("h1", "Ann Kowalska").await;
     ben.until_shown(".row-name", "Ann Kowalska").await;
-    ben.until_shown(".message .visually-hidden", "Ann Kowalska: ").await;
+    ben.until_shown(".bubble > b", "Ann Kowalska: ").await;
     ben.until_shown("label[for='composer-text']", "Message to Ann Kowalska").await;
     ben.until_equals(TITLE, "Ann Kowalska").await;
     // So does the user's own menu.

@@ -18,8 +18,12 @@ pub(super) const OWN: &str = "[data-messages] .message-mine .bubble-text";
 /// The companion's messages in the open chat.
 pub(super) const THEIRS: &str = "[data-messages] .message:not(.message-mine) .bubble-text";
 
+/// The user's own messages that were sent and not seen yet.
+pub(super) const SENT: &str =
+    "[data-messages] .message-mine:not(.message-seen, .message-waiting, .message-failed)";
+
 /// Time and state of the user's own messages in the open chat.
-pub(super) const OWN_STATES: &str = "[data-messages] .message-mine .bubble-meta";
+pub(super) const OWN_STATES: &str = "[data-messages] .message-mine .bubble small";
 
 /// The companion's status above the open chat.
 pub(super) const STATUS: &str = "[data-chat-status]";

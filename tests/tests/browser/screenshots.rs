@@ -113,7 +113,7 @@ async fn screenshots_for_the_readme_are_small() {
     nora.resize(1120, 640).await;
     nora.open_chat(chat_id).await;
     nora.until_shown(STATUS, "online").await;
-    nora.until_shown("[data-messages] .message-mine .bubble-meta", "seen").await;
+    nora.until_shown("[data-messages] .message-mine .bubble small", "seen").await;
     for (scheme, name) in [("dark", "chat-dark.png"), ("light", "chat-light.png")] {
         nora.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
         take(&nora, name).await;

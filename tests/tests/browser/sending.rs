@@ -1,6 +1,6 @@
 //! The state of a message while it is sent, and after it has failed.
 
-use super::scenario::{BrowserChat, BrowserScenario, OWN_STATES, dial};
+use super::scenario::{BrowserChat, BrowserScenario, OWN_STATES, SENT, dial};
 use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::{RunQueryDsl, sql_query};
 use serde_json::json;
@@ -22,7 +22,7 @@ async fn a_message_is_sending_then_sent_then_seen() {
     // It appears at once, before the server has received it.
     ann.until_texts(&["hello", "on its way"]).await;
     let states =
-        "return [...document.querySelectorAll('.message-mine .bubble-meta')].map(state => state.title)";
+        "return [...document.querySelectorAll('.message-mine .bubble small')].map(state => state.title)";
     assert_eq!(ann.script(states).await, json!(["sent", "sending"]));
     network.speak();
     ann.until_equals(states, json!(["sent", "sent"])).await;
@@ -61,7 +61,7 @@ async fn a_failed_message_stays_until_the_user_retries_or_discards_it() {
     ann.focus(".message-failed .button-quiet").await;
     ann.press(Key::Enter).await;
     ann.until_count(".message-failure", 0).await;
-    ann.until_count("[data-messages] .message-mine [href$='#check']", 2).await;
+    ann.until_count(SENT, 2).await;
     ann.until("return document.activeElement.id === 'composer-text'").await;
     assert_eq!(app.texts(chat_id, &ben).await, ["before", "again"]);
     ann.had_no_errors().await;

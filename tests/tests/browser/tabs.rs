@@ -1,7 +1,7 @@
 //! Several windows of one user: they show the same, and one of them sends all messages.
 
 use super::away::WAITING;
-use super::scenario::{OWN, OWN_STATES, Person, STATUS, THEIRS, browsers, server_for_browsers};
+use super::scenario::{OWN, OWN_STATES, Person, SENT, STATUS, THEIRS, browsers, server_for_browsers};
 use serde_json::{Value, json};
 use simple_chats_tests::browser::{Browser, Key, Tab};
 use simple_chats_tests::proxy::Proxy;
@@ -99,7 +99,7 @@ impl Windows {
         let mut sent = Vec::new();
         for tab in tabs {
             ann.switch_to(tab).await;
-            ann.until_count("[data-messages] .message-mine [href$='#check']", texts.len()).await;
+            ann.until_count(SENT, texts.len()).await;
             ann.until_texts(&texts).await;
             ann.until_equals(KEPT, json!([])).await;
             let by_this = ann.script("return window.sent").await;

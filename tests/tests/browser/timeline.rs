@@ -8,8 +8,9 @@ use simple_chats_tests::socket::Socket;
 const ROWS: &str = "
     return [...document.querySelectorAll('[data-messages] > li')].map(row => {
         if (row.classList.contains('divider')) return row.textContent.trim();
-        const is = name => row.classList.contains('message-' + name);
-        return [is('mine'), is('first'), is('last'), row.querySelector('.bubble-text').textContent];
+        const is = selector => row.matches(selector);
+        const [isFirst, isLast] = [!is('.message-joined'), !is(':has(+ .message-joined)')];
+        return [is('.message-mine'), isFirst, isLast, row.querySelector('.bubble-text').textContent];
     })";
 
 /// The vertical position of a message in the window, in pixels.
@@ -17,7 +18,7 @@ const TOP_OF: &str = "
     const find = [...document.querySelectorAll('.bubble-text')].find(text => text.textContent === arguments[0]);
     return find.getBoundingClientRect().top";
 
-const COUNT: &str = "return document.querySelectorAll('[data-messages] [data-message-id]').length";
+const COUNT: &str = "return document.querySelectorAll('[data-messages] .message').length";
 
 /// Scrolls up until the page loads older messages, and returns the topmost visible message.
 const SCROLL_UP: &str = "
@@ -138,7 +139,7 @@ async fn has_grown(ann: &Person, count: usize) -> bool {
     let wait = "
         const done = arguments[1], deadline = Date.now() + 1000;
         const look = () => {
-            const count = document.querySelectorAll('[data-messages] [data-message-id]').length;
+            const count = document.querySelectorAll('[data-messages] .message').length;
             if (count >= arguments[0]) done(true);
             else if (Date.now() > deadline) done(false);
             else requestAnimationFrame(look);

@@ -1,6 +1,6 @@
 //! The chat with JavaScript switched off: forms are posted, and pages load again.
 
-use super::scenario::{BrowserChat, OWN, OWN_STATES, Person, put_history};
+use super::scenario::{BrowserChat, FOCUSED, OWN, OWN_STATES, Person, put_history};
 use serde_json::json;
 use simple_chats_tests::browser::Key;
 
@@ -36,17 +36,22 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
     click_on(&ann, "noscript a").await;
     ann.until_shown("[data-messages] .bubble-text", "hello Ann").await;
 
-    click_on(&ann, ".message-tools summary").await;
-    ann.until_count(".message-tools[open]", 1).await;
-    ann.focus(".message-tools[open] textarea").await;
+    click_on(&ann, "a.message-more").await;
+    ann.until_shown("h1", "Edit message").await;
+    ann.until_equals(FOCUSED, "Message").await;
     ann.paste("Well, ").await;
-    click_on(&ann, ".message-tools[open] .button-primary").await;
+    click_on(&ann, "main .button-primary").await;
     ann.until_shown(OWN_STATES, "edited").await;
     let text = ann.script("return document.querySelector('.message-mine .bubble-text').textContent").await;
     assert!(text.as_str().is_some_and(|text| text.contains("Well, ") && text.contains("Ben")), "{text}");
 
-    click_on(&ann, ".message-tools summary").await;
-    click_on(&ann, ".message-tools[open] .button-danger-quiet").await;
+    // By keyboard, backwards from the composer.
+    ann.focus("noscript a").await;
+    ann.press(Key::Shift + Key::Tab).await;
+    ann.until_equals(FOCUSED, "Edit or delete").await;
+    ann.press(Key::Enter).await;
+    ann.until_shown("h1", "Edit message").await;
+    click_on(&ann, "main .button-danger-quiet").await;
     ann.until_count(OWN, 0).await;
     ann.until_shown("[data-messages] .bubble-text", "hello Ann").await;
     ann.had_no_errors().await;

@@ -28,7 +28,7 @@ const PATHS: &[(&str, &str)] = &[
     ("/chats/begin/cat", FORM),
     ("/chats/CHAT", READ),
     ("/chats/CHAT/messages", POST),
-    ("/chats/CHAT/messages/MESSAGE/edit", POST),
+    ("/chats/CHAT/messages/MESSAGE/edit", FORM),
     ("/chats/CHAT/messages/MESSAGE/delete", POST),
     ("/chats/CHAT/delete", FORM),
 ];

@@ -8,6 +8,8 @@ pub(crate) mod support;
 mod account;
 mod chat_list;
 mod chat_page;
+mod compression;
+mod conditional;
 mod cookies;
 mod first_message;
 mod forgotten_passwords;

@@ -96,7 +96,7 @@ on_both_databases! {
         let ben = app.register("ben").await;
         register_as(&mut app.connect(), "cat", "Cat");
         let chat = app.open_chat(&user, &ben).await;
-        app.send(&user, chat, &["hello"]).await;
+        let sent = app.send(&user, chat, &["hello"]).await;
         app.send(&ben, chat, &["hello back"]).await;
         let path = format!("/chats/{chat}");
         for (name, path) in [
@@ -105,6 +105,7 @@ on_both_databases! {
             ("search", "/chats/search?search-string=b+c"),
             ("first_message", "/chats/begin/cat"),
             ("chat", &path),
+            ("edit_message", &format!("{path}/messages/{}/edit", sent[0])),
             ("delete_chat", &format!("{path}/delete")),
         ] {
             assert_outline(name, &ann.get(path).await);

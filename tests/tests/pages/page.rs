@@ -138,7 +138,7 @@ impl Page {
 
     /// The texts of the messages, in their order.
     pub(super) fn texts(&self) -> Vec<String> {
-        self.main().with("data-part", "text").into_iter().map(Element::raw_text).collect()
+        self.main().of_class("bubble-text").into_iter().map(Element::raw_text).collect()
     }
 
     pub(super) fn links(&self) -> Vec<&str> {

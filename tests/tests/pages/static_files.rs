@@ -143,14 +143,6 @@ async fn files_are_compressed_if_the_browser_accepts_it() {
 }
 
 #[tokio::test]
-async fn a_page_with_its_tokens_is_not_compressed() {
-    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
-    let browser = Browser::of(&app);
-    let request = browser.request(Method::GET, "/authentication/login").header("accept-encoding", "gzip");
-    assert_eq!(browser.send(request).await.answer.header("content-encoding"), None);
-}
-
-#[tokio::test]
 async fn the_icon_is_served_at_its_old_address() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let browser = Browser::of(&app);

@@ -1,6 +1,7 @@
 //! Users, chats, and mails for several tests.
 
 use super::browser::Browser;
+use super::html::Element;
 use regex::Regex;
 use simple_chats_tests::mail_files::mail_files;
 use simple_chats_tests::{TestApp, TestUser, WAIT_TIMEOUT};
@@ -9,6 +10,11 @@ use std::time::Duration;
 pub(super) async fn log_in_as<'a>(app: &'a TestApp, username: &str) -> (Browser<'a>, TestUser) {
     let user = app.register(username).await;
     (Browser::logged_in(app, &user).await, user)
+}
+
+/// The id of a message on a page.
+pub(super) fn message_id(message: &Element) -> &str {
+    message.attribute("id").and_then(|id| id.strip_prefix("message-")).expect("the id of a message")
 }
 
 pub(super) fn chat_path(chat_id: i64) -> String {

@@ -21,6 +21,7 @@ const USER_PAGES: &[&str] = &[
     "/chats/1",
     "/chats/1?before=2",
     "/chats/1/delete",
+    "/chats/1/messages/1/edit",
     "/chats/999",
 ];
 
@@ -165,7 +166,13 @@ on_one_and_on_two_instances! {
         let (cat, cat_user) = log_in_as(&app, "cat").await;
         let own_chat = app.open_chat(&cat_user, &other).await;
         let (path, own_path) = (chat_path(chat), chat_path(own_chat));
-        for path in [path.clone(), format!("{path}?before=9"), format!("{path}/delete")] {
+        for path in [
+            path.clone(),
+            format!("{path}?before=9"),
+            format!("{path}/delete"),
+            format!("{path}/messages/{message}/edit"),
+            format!("{own_path}/messages/{message}/edit"),
+        ] {
             cat.get(&path).await.assert_missing();
         }
         let form = cat.get(&own_path).await.form(&format!("{own_path}/messages")).with("text", "hello");

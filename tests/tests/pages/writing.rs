@@ -2,7 +2,7 @@
 
 use super::browser::Browser;
 use super::page::Form;
-use super::support::{chat_path, two_in_a_chat};
+use super::support::{chat_path, message_id, two_in_a_chat};
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 async fn form(browser: &Browser<'_>, path: &str, text: &str) -> Form {
@@ -13,9 +13,8 @@ async fn form(browser: &Browser<'_>, path: &str, text: &str) -> Form {
 async fn send(browser: &Browser<'_>, path: &str, text: &str) -> String {
     browser.submit(&form(browser, path, text).await).await.assert_leads_to(path);
     let page = browser.get(path).await;
-    let messages: Vec<_> =
-        page.main().all().into_iter().filter_map(|element| element.attribute("data-message-id")).collect();
-    format!("{path}/messages/{}", messages.last().expect("a message"))
+    let messages = page.main().of_class("message");
+    format!("{path}/messages/{}", message_id(messages.last().expect("a message")))
 }
 
 on_one_and_on_two_instances! {
@@ -77,7 +76,7 @@ on_one_and_on_two_instances! {
             (format!("{path}/messages"), format!("{}/edit", send(&ann, &path, "hello").await));
         let (begin, long) = ("/chats/begin/cat", "ж".repeat(4_001));
         for (page, title, action) in
-            [(&*path, "ben", &*sending), (&path, "ben", &edit), (begin, "cat", begin)]
+            [(&*path, "ben", &*sending), (&edit, "Edit message", &edit), (begin, "cat", begin)]
         {
             for (text, message) in [
                 ("", "The message is empty."),
@@ -92,10 +91,6 @@ on_one_and_on_two_instances! {
                 assert_eq!(refused.beside_in(action, "text").as_deref(), Some(message), "{action} {text:?}");
                 let again = refused.form(action);
                 assert_eq!(&again.without("csrf_token").fields, &form.without("csrf_token").fields);
-                if action == edit {
-                    assert_eq!(refused.beside_in(&sending, "text"), None);
-                    assert_eq!(refused.form(&sending).value("text"), "", "the other form is empty");
-                }
             }
         }
         assert_eq!(ben.get(&path).await.texts(), ["hello"]);
@@ -112,7 +107,8 @@ on_one_and_on_two_instances! {
     async fn an_edited_message_is_marked(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let message = send(&ann, &path, "helo").await;
-        let page = ann.fill_on(&path, &format!("{message}/edit"), &[("text", "hello")]).await;
+        assert!(ann.get(&path).await.links().contains(&format!("{message}/edit").as_str()));
+        let page = ann.fill(&format!("{message}/edit"), &[("text", "hello")]).await;
         let id = message.rsplit('/').next().unwrap();
         page.assert_leads_to(&format!("{path}#message-{id}"));
         for browser in [&ann, &ben] {
@@ -125,7 +121,7 @@ on_one_and_on_two_instances! {
     async fn a_deleted_message_is_gone_for_both(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let message = send(&ann, &path, "hello").await;
-        let form = ann.get(&path).await.form(&format!("{message}/delete"));
+        let form = ann.get(&format!("{message}/edit")).await.form(&format!("{message}/delete"));
         for _ in 0..2 {
             let id = message.rsplit('/').next().unwrap();
             ann.submit(&form).await.assert_leads_to(&format!("{path}#message-{id}"));
@@ -135,14 +131,26 @@ on_one_and_on_two_instances! {
         }
         let edit = form.to(format!("{message}/edit")).adding("text", "back again");
         ann.submit(&edit).await.assert_missing();
+        ann.get(&format!("{message}/edit")).await.assert_missing();
+    }
+
+    async fn the_page_that_changes_a_message_leads_back_to_it(app: TestApp) {
+        let (ann, _ben, path) = two_in_a_chat(&app).await;
+        let message = send(&ann, &path, "one\n <b>two</b>").await;
+        let page = ann.get(&format!("{message}/edit")).await;
+        page.assert_is(200, "Edit message");
+        assert_eq!(page.headings(), ["Edit message"]);
+        assert_eq!(page.form(&format!("{message}/edit")).value("text"), "one\n <b>two</b>");
+        let id = message.rsplit('/').next().unwrap();
+        assert_eq!(page.link("Cancel"), Some(format!("{path}#message-{id}").as_str()));
     }
 
     async fn only_own_messages_have_forms_and_can_be_changed(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let message = send(&ann, &path, "hello").await;
         let page = ben.get(&path).await;
-        assert!(page.find_form(&format!("{message}/edit")).is_none());
-        assert!(page.find_form(&format!("{message}/delete")).is_none());
+        assert!(!page.links().contains(&format!("{message}/edit").as_str()));
+        ben.get(&format!("{message}/edit")).await.assert_is(403, "Not allowed");
         let form = page.form(&format!("{path}/messages")).with("text", "changed");
         for action in ["edit", "delete"] {
             let refused = ben.submit(&form.clone().to(format!("{message}/{action}"))).await;
@@ -151,6 +159,7 @@ on_one_and_on_two_instances! {
                 ben.submit(&form.clone().to(format!("{path}/messages/{missing}/{action}")))
                     .await
                     .assert_missing();
+                ben.get(&format!("{path}/messages/{missing}/edit")).await.assert_missing();
             }
         }
         assert_eq!(ann.get(&path).await.texts(), ["hello"]);
@@ -163,11 +172,15 @@ on_one_and_on_two_instances! {
         app.send(&ben_user, chat, &["later"; 30]).await;
         let id: i64 = first.rsplit('/').next().unwrap().parse().unwrap();
         let older = ann.get(&path).await.link("Older messages").unwrap().to_owned();
-        let page = ann.fill_on(&older, &format!("{first}/edit"), &[("text", "the very first")]).await;
-        page.assert_leads_to(&format!("{path}?before={}#message-{id}", id + 1));
+        let edit = format!("{first}/edit");
+        assert!(ann.get(&older).await.links().contains(&edit.as_str()));
+        let place = format!("{path}?before={}#message-{id}", id + 1);
+        assert_eq!(ann.get(&edit).await.link("Cancel"), Some(place.as_str()));
+        ann.fill(&edit, &[("text", "the very first")]).await.assert_leads_to(&place);
+        let page = ann.fill(&edit, &[("text", "the very first")]).await;
         assert_eq!(ann.follow(&page).await.texts(), ["the very first"]);
-        let refused = ann.fill_on(&older, &format!("{first}/edit"), &[("text", "")]).await;
-        assert_eq!((refused.status(), refused.form(&format!("{first}/edit")).value("text")), (422, ""));
+        let refused = ann.fill(&edit, &[("text", "")]).await;
+        assert_eq!((refused.status(), refused.form(&edit).value("text")), (422, ""));
     }
 
     async fn a_chat_is_deleted_for_both_after_confirmation(app: TestApp) {

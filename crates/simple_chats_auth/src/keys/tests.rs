@@ -52,6 +52,38 @@ fn debug_shows_no_secret() {
 }
 
 #[test]
+fn a_masked_signature_is_new_in_each_call_and_valid_for_its_message_only() {
+    let signer = signer(NEW, None);
+    let (one, other) = (signer.masked_mac("hello"), signer.masked_mac("hello"));
+    assert_ne!(one, other);
+    assert_eq!(one.len(), 43);
+    assert!(signer.is_masked_mac("hello", &one) && signer.is_masked_mac("hello", &other));
+    assert!(!signer.is_masked_mac("hallo", &one));
+    for invalid in ["", "x", "AAAA", &one[..42], &format!("{one}A"), &"A".repeat(43), &signer.mac("hello")] {
+        assert!(!signer.is_masked_mac("hello", invalid), "{invalid}");
+    }
+}
+
+#[test]
+fn a_masked_signature_with_the_previous_key_is_accepted() {
+    let old = signer(OLD, None).masked_mac("hello");
+    assert!(signer(NEW, Some(OLD)).is_masked_mac("hello", &old));
+    assert!(!signer(NEW, None).is_masked_mac("hello", &old));
+}
+
+/// A mask that an attacker knows or chooses makes no signature valid.
+#[test]
+fn each_bit_of_a_masked_signature_counts() {
+    let signer = signer(NEW, None);
+    let bytes = from_base64url(&signer.masked_mac("hello")).unwrap();
+    for bit in 0..bytes.len() * 8 {
+        let mut changed = bytes.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        assert!(!signer.is_masked_mac("hello", &base64url(&changed)), "bit {bit}");
+    }
+}
+
+#[test]
 fn generated_secrets_are_long_and_differ() {
     let (one, other) = (generate_secret(), generate_secret());
     assert_eq!(one.len(), 64);

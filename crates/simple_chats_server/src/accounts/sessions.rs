@@ -6,6 +6,7 @@ use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
+use simple_chats_persistence::DbConnection;
 use simple_chats_persistence::sessions::{self, Session};
 
 /// The time of the last visit is written at most this often.
@@ -50,20 +51,37 @@ pub async fn start_session(
 
 /// The session of a cookie's token, unless it has ended.
 pub(crate) async fn find_session(state: &AppState, cookie: &str) -> AppResult<Option<ActiveSession>> {
+    let found = read_in_session(state, cookie, |_, _| Ok(())).await?;
+    Ok(found.map(|(session, ())| session))
+}
+
+/// Runs a read in the session of a cookie's token, which the same read finds; `None` if the session has ended.
+pub(crate) async fn read_in_session<T: Send + 'static>(
+    state: &AppState,
+    cookie: &str,
+    mut read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
+) -> AppResult<Option<(ActiveSession, T)>> {
     let key = hash_token(cookie);
-    let found = state.database.read(move |conn| sessions::find(conn, &key)).await.or_none()?;
-    let Some((session, account)) = found else { return Ok(None) };
     let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
+    let (max_idle, max_age) =
+        (seconds(state.settings.session_expires_in), seconds(state.settings.session_max_age));
+    let read = move |conn: &mut DbConnection| -> AppResult<_> {
+        let Some((session, account)) = sessions::find(conn, &key).or_none()? else { return Ok(None) };
+        let (now, last_seen_at) = (Utc::now(), session.last_seen_at);
+        let expires_at = session.created_at + max_age;
+        if now >= last_seen_at + max_idle || now >= expires_at {
+            return Ok(None);
+        }
+        let session = ActiveSession { user: account.user, session_key: session.session_key, expires_at };
+        let value = read(conn, &session)?;
+        Ok(Some((session, last_seen_at, value)))
+    };
+    let Some((session, last_seen_at, value)) = state.database.read(read).await? else { return Ok(None) };
     let now = Utc::now();
-    let idle_end = session.last_seen_at + seconds(state.settings.session_expires_in);
-    let expires_at = session.created_at + seconds(state.settings.session_max_age);
-    if now >= idle_end || now >= expires_at {
-        return Ok(None);
-    }
-    if now - session.last_seen_at > VISIT_INTERVAL {
+    if now - last_seen_at > VISIT_INTERVAL {
         note_visit(state, session.session_key.clone(), now).await;
     }
-    Ok(Some(ActiveSession { user: account.user, session_key: session.session_key, expires_at }))
+    Ok(Some((session, value)))
 }
 
 /// Ends a session and closes its sockets.

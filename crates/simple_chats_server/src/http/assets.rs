@@ -1,18 +1,20 @@
 //! Styles, scripts, and templates, embedded in the binary. A debug build reads them from the folder instead, so that a
 //! reload shows an edit.
 
+mod fragments;
 mod templates;
 mod text;
-mod times;
 
+use self::fragments::Fragments;
+use super::compression::{self, accepts_gzip};
 use actix_web::http::header::{self, CacheControl, CacheDirective};
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tera::{Context, Tera};
 
 #[derive(RustEmbed)]
@@ -21,13 +23,23 @@ use tera::{Context, Tera};
 #[include = "templates/**"]
 struct Embedded;
 
+/// The script that is rendered from a template.
+const MARKUP: &str = "scripts/ui/markup.js";
+
+struct StaticFile {
+    bytes: web::Bytes,
+    /// The file compressed, from the first request for it on; nothing if that makes it no smaller.
+    compressed: OnceLock<Option<web::Bytes>>,
+}
+
 pub(crate) struct Assets {
     /// Changes with each edit in the folder; always 0 in a release build.
     edition: u64,
     /// Part of each address below `/static`, so that a changed file gets a new one.
     hash: String,
-    files: BTreeMap<String, Cow<'static, [u8]>>,
+    files: BTreeMap<String, StaticFile>,
     templates: tera::TeraResult<Tera>,
+    fragments: Fragments,
 }
 
 impl Assets {
@@ -44,6 +56,11 @@ impl Assets {
         assets
     }
 
+    /// Changes with each file and template.
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
+    }
+
     /// Renders a page. Fails if the template is broken or misses a value.
     pub(crate) fn render(&self, template: &str, context: &Context) -> tera::TeraResult<String> {
         match &self.templates {
@@ -52,27 +69,63 @@ impl Assets {
         }
     }
 
+    /// Renders a component, unless that was done for an equal input. The context must be made of nothing but the input.
+    pub(crate) fn fragment(
+        &self,
+        component: &'static str,
+        input: impl Hash,
+        context: impl FnOnce() -> Context,
+    ) -> tera::TeraResult<Arc<str>> {
+        self.fragments.find((component, input), || match &self.templates {
+            Ok(templates) => templates.render_component(component, &context(), None, true),
+            Err(error) => Err(tera::Error::message(error.to_string())),
+        })
+    }
+
     fn load(edition: u64) -> Self {
         let (mut files, mut sources) = (BTreeMap::new(), BTreeMap::new());
         for name in Embedded::iter() {
             let Some(file) = Embedded::get(&name) else { continue };
             if let Some(path) = name.strip_prefix("static/") {
-                files.insert(path.to_owned(), file.data);
+                files.insert(path.to_owned(), StaticFile::of(file.data));
             } else if let Some(path) = name.strip_prefix("templates/") {
                 sources.insert(path.to_owned(), String::from_utf8_lossy(&file.data).into_owned());
             }
         }
-        let hash = hash_of(&files);
-        let templates = templates::build(sources, &hash, files.keys().cloned().collect());
-        Self { edition, hash, files, templates }
+        let hash = hash_of(&files, &sources);
+        let templates =
+            templates::build(sources, &hash, &files.keys().cloned().collect()).and_then(|templates| {
+                let script = templates::markup_script(&templates)?;
+                files.insert(MARKUP.to_owned(), StaticFile::of(script.into_bytes().into()));
+                Ok(templates)
+            });
+        Self { edition, hash, files, templates, fragments: Fragments::new() }
+    }
+}
+
+impl StaticFile {
+    fn of(bytes: Cow<'static, [u8]>) -> Self {
+        let bytes = match bytes {
+            Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
+            Cow::Owned(bytes) => web::Bytes::from(bytes),
+        };
+        Self { bytes, compressed: OnceLock::new() }
+    }
+
+    fn compressed(&self) -> Option<web::Bytes> {
+        let compress = || {
+            let compressed = compression::compress_file(&self.bytes).ok()?;
+            (compressed.len() < self.bytes.len()).then(|| compressed.into())
+        };
+        self.compressed.get_or_init(compress).clone()
     }
 }
 
 /// `GET /static/{hash}/{path}`: cacheable for a year if the hash is current.
-pub(crate) async fn show_file(address: web::Path<(String, String)>) -> HttpResponse {
+pub(crate) async fn show_file(request: HttpRequest, address: web::Path<(String, String)>) -> HttpResponse {
     let (hash, path) = address.into_inner();
     let assets = Assets::current();
-    let Some(bytes) = assets.files.get(&path) else { return HttpResponse::NotFound().finish() };
+    let Some(file) = assets.files.get(&path) else { return HttpResponse::NotFound().finish() };
     // A page of another version still gets its files, but must revalidate them.
     let caching = if hash == assets.hash {
         vec![
@@ -83,13 +136,15 @@ pub(crate) async fn show_file(address: web::Path<(String, String)>) -> HttpRespo
     } else {
         vec![CacheDirective::NoCache]
     };
-    HttpResponse::Ok()
+    let mut response = HttpResponse::Ok();
+    response
         .insert_header((header::CONTENT_TYPE, content_type_of(&path)))
         .insert_header(CacheControl(caching))
-        .body(match bytes {
-            Cow::Borrowed(bytes) => web::Bytes::from_static(bytes),
-            Cow::Owned(bytes) => web::Bytes::copy_from_slice(bytes),
-        })
+        .insert_header((header::VARY, "Accept-Encoding"));
+    match accepts_gzip(&request).then(|| file.compressed()).flatten() {
+        Some(compressed) => response.insert_header((header::CONTENT_ENCODING, "gzip")).body(compressed),
+        None => response.body(file.bytes.clone()),
+    }
 }
 
 /// `GET /favicon.ico`: for clients that ignore the page's link to the icon.
@@ -109,10 +164,12 @@ fn content_type_of(path: &str) -> &'static str {
     }
 }
 
-fn hash_of(files: &BTreeMap<String, Cow<'static, [u8]>>) -> String {
+fn hash_of(files: &BTreeMap<String, StaticFile>, templates: &BTreeMap<String, String>) -> String {
     let mut hasher = DefaultHasher::new();
-    files.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
+    templates.hash(&mut hasher);
+    files.iter().for_each(|(path, file)| (path, &file.bytes).hash(&mut hasher));
+    // Short, as each page names it many times.
+    format!("{:08x}", hasher.finish() >> 32)
 }
 
 /// A hash of the names, sizes, and times of the folder's files.
@@ -132,9 +189,11 @@ mod tests {
     use super::*;
     use actix_web::body::to_bytes;
     use actix_web::http::StatusCode;
+    use actix_web::test::TestRequest;
 
     async fn get(hash: &str, path: &str) -> HttpResponse {
-        show_file(web::Path::from((hash.to_owned(), path.to_owned()))).await
+        let request = TestRequest::default().to_http_request();
+        show_file(request, web::Path::from((hash.to_owned(), path.to_owned()))).await
     }
 
     #[test]
@@ -151,7 +210,7 @@ mod tests {
         assert_eq!(response.headers().get("cache-control").unwrap(), "public, max-age=31536000, immutable");
         assert_eq!(response.headers().get("content-type").unwrap(), "text/javascript; charset=utf-8");
         let body = to_bytes(response.into_body()).await.unwrap();
-        assert_eq!(body.as_ref(), assets.files.get("scripts/page.js").unwrap().as_ref());
+        assert_eq!(body, assets.files.get("scripts/page.js").unwrap().bytes);
         let response = get("of-another-version", "scripts/page.js").await;
         assert_eq!(response.headers().get("cache-control").unwrap(), "no-cache");
     }
@@ -166,6 +225,17 @@ mod tests {
     }
 
     #[test]
+    fn scripts_get_the_elements_of_the_components() {
+        let assets = Assets::current();
+        let script = &assets.files.get(MARKUP).unwrap().bytes;
+        let script = std::str::from_utf8(script).unwrap();
+        assert!(
+            script.starts_with("export const markup = \"") && script.contains("class=\\\"message "),
+            "{script}"
+        );
+    }
+
+    #[test]
     fn every_file_has_a_type_of_its_own() {
         for path in Assets::current().files.keys() {
             assert_ne!(content_type_of(path), "application/octet-stream", "{path}");
@@ -174,9 +244,13 @@ mod tests {
 
     #[test]
     fn the_hash_changes_with_a_file() {
-        let files =
-            |text: &'static str| BTreeMap::from([("a.css".to_owned(), Cow::Borrowed(text.as_bytes()))]);
-        assert_ne!(hash_of(&files("a")), hash_of(&files("b")));
-        assert_eq!(hash_of(&files("a")), hash_of(&files("a")));
+        let files = |text: &'static str| {
+            BTreeMap::from([("a.css".to_owned(), StaticFile::of(text.as_bytes().into()))])
+        };
+        let templates = |text: &str| BTreeMap::from([("a.html".to_owned(), text.to_owned())]);
+        let hash = hash_of(&files("a"), &templates("a"));
+        assert_eq!(hash_of(&files("a"), &templates("a")), hash);
+        assert_ne!(hash_of(&files("b"), &templates("a")), hash);
+        assert_ne!(hash_of(&files("a"), &templates("b")), hash);
     }
 }

@@ -6,6 +6,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use simple_chats_auth::Digest;
 use simple_chats_domain::UserId;
+use std::fmt::Display;
 use std::hash::Hash;
 
 /// The version of this program. A new one may format the same state in another way.
@@ -35,6 +36,16 @@ impl Conditions {
         Self { base, if_none_match }
     }
 
+    /// For a response that nobody asks for again.
+    pub(crate) fn none() -> Self {
+        Self { base: Digest::default(), if_none_match: Vec::new() }
+    }
+
+    /// The same for a client that has nothing.
+    pub(crate) fn unconditional(self) -> Self {
+        Self { if_none_match: Vec::new(), ..self }
+    }
+
     /// The tag of the response to this request for a viewer. `source` is everything else that determines the response: a
     /// state, such as a revision, or the response itself. Tags of other users, addresses, databases, and versions of this
     /// program differ.
@@ -44,24 +55,53 @@ impl Conditions {
         EntityTag { opaque: digest.into_text() }
     }
 
+    /// A version of the tag that the client has. If it has anything (`*`), that is [`EntityTag::any_version`].
+    pub(crate) fn held_version(&self, tag: &EntityTag) -> Option<EntityTag> {
+        if self.is_any() {
+            return Some(tag.any_version());
+        }
+        let named = self.if_none_match.iter().flat_map(|line| tags(line.as_bytes()));
+        let named = named.filter_map(|opaque| str::from_utf8(opaque).ok());
+        named.map(|opaque| EntityTag { opaque: opaque.to_owned() }).find(|held| held.is_version_of(tag))
+    }
+
     /// Whether the client has the response with this tag. Then it gets [`not_modified`], provided that the request would
     /// have succeeded.
     pub(crate) fn client_has(&self, tag: &EntityTag) -> bool {
-        match self.if_none_match.as_slice() {
-            [only] if only.as_bytes().trim_ascii() == b"*" => true,
-            lines => lines.iter().any(|line| lists(line.as_bytes(), tag.opaque.as_bytes())),
-        }
+        self.is_any() || self.if_none_match.iter().any(|line| lists(line.as_bytes(), tag.opaque.as_bytes()))
+    }
+
+    fn is_any(&self) -> bool {
+        matches!(self.if_none_match.as_slice(), [only] if only.as_bytes().trim_ascii() == b"*")
     }
 }
 
 impl EntityTag {
     /// Adds the tag to a successful response.
     pub(crate) fn add_to(&self, response: &mut HttpResponse) {
-        let headers = response.headers_mut();
+        self.name(response);
+        response.headers_mut().insert(header::CACHE_CONTROL, CACHE_CONTROL);
+    }
+
+    /// Adds the tag to a response that no cache may store, so that only a client that keeps it itself can revalidate it.
+    pub(crate) fn name(&self, response: &mut HttpResponse) {
         if let Ok(value) = HeaderValue::from_str(&format!("\"{}\"", self.opaque)) {
-            headers.insert(header::ETAG, value);
+            response.headers_mut().insert(header::ETAG, value);
         }
-        headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+    }
+
+    /// The tag of one response among several with the same state, such as pages that differ in their form tokens.
+    pub(crate) fn version(&self, name: impl Display) -> Self {
+        Self { opaque: format!("{}.{name}", self.opaque) }
+    }
+
+    /// The version of a client that may have any.
+    pub(crate) fn any_version(&self) -> Self {
+        self.version("*")
+    }
+
+    pub(crate) fn is_version_of(&self, tag: &Self) -> bool {
+        self.opaque.strip_prefix(&tag.opaque).is_some_and(|rest| rest.starts_with('.'))
     }
 }
 
@@ -72,27 +112,27 @@ pub(crate) fn not_modified(tag: &EntityTag) -> HttpResponse {
     response
 }
 
-/// Whether a list of entity tags contains one, by the weak comparison. A malformed list counts up to its fault.
-fn lists(mut list: &[u8], opaque: &[u8]) -> bool {
+/// Whether a list of entity tags contains one, by the weak comparison.
+fn lists(list: &[u8], opaque: &[u8]) -> bool {
+    tags(list).any(|tag| tag == opaque)
+}
+
+/// The tags of a list, without the mark of weak ones. A malformed list counts up to its fault.
+fn tags(mut list: &[u8]) -> impl Iterator<Item = &[u8]> {
     let is_allowed = |byte: &u8| matches!(byte, 0x21 | 0x23..=0x7E | 0x80..);
-    loop {
+    std::iter::from_fn(move || {
         while let [b' ' | b'\t' | b',', rest @ ..] = list {
             list = rest;
         }
-        let Some(quoted) = list.strip_prefix(b"W/").unwrap_or(list).strip_prefix(b"\"") else { return false };
-        let Some(end) = quoted.iter().position(|byte| *byte == b'"') else { return false };
-        let (tag, rest) = quoted.split_at(end);
+        let quoted = list.strip_prefix(b"W/").unwrap_or(list).strip_prefix(b"\"")?;
+        let (tag, rest) = quoted.split_at(quoted.iter().position(|byte| *byte == b'"')?);
         if !tag.iter().all(is_allowed) {
-            return false;
+            return None;
         }
-        if tag == opaque {
-            return true;
-        }
-        list = rest.strip_prefix(b"\"").unwrap_or(rest).trim_ascii_start();
-        if !list.starts_with(b",") {
-            return false;
-        }
-    }
+        let rest = rest.strip_prefix(b"\"").unwrap_or(rest).trim_ascii_start();
+        list = if rest.starts_with(b",") { rest } else { b"" };
+        Some(tag)
+    })
 }
 
 #[cfg(test)]
@@ -153,6 +193,19 @@ mod tests {
         for lines in others {
             assert!(!client_has(lines, "a-1"), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_client_has_a_version_of_a_tag() {
+        let tag = EntityTag { opaque: "state".to_owned() };
+        let held = |line: &'static [u8]| conditions(&[line]).held_version(&tag).map(|held| held.opaque);
+        assert_eq!(held(b"\"x.1\", W/\"state.7\", \"state.8\"").as_deref(), Some("state.7"));
+        for other in [&b"\"state\""[..], b"\"states.1\"", b"\"stat.e\"", b"", b"state.1"] {
+            assert_eq!(held(other), None, "{other:?}");
+        }
+        assert_eq!(conditions(&[b"*"]).held_version(&tag), Some(tag.any_version()));
+        assert!(tag.version(1).version(2).is_version_of(&tag.version(1)));
+        assert!(!tag.version(11).is_version_of(&tag.version(1)));
     }
 
     #[test]

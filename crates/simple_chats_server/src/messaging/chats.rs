@@ -89,12 +89,12 @@ pub(crate) fn list_overviews(
 }
 
 /// The user's chats, the one with the newest message first.
-pub(crate) async fn newest_chats(
-    state: &AppState,
+pub(crate) fn newest_chats(
+    conn: &mut DbConnection,
     me: UserId,
     paging: Paging,
 ) -> AppResult<Page<ChatOverview>> {
-    Ok(state.database.read(move |conn| chats::list_newest(conn, me, paging)).await?)
+    Ok(chats::list_newest(conn, me, paging)?)
 }
 
 /// The chat with the owner of a username, or that user if there is no chat yet.

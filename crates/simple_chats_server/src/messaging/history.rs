@@ -5,7 +5,7 @@ use super::chats::own_chat;
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use simple_chats_domain::{Chat, ChatId, Message, MessageId, Page, Person, UserId};
-use simple_chats_persistence::{messages, users};
+use simple_chats_persistence::{DbConnection, messages, users};
 
 #[derive(Debug, Clone)]
 pub(crate) struct History {
@@ -29,19 +29,23 @@ pub(crate) async fn history(
     state.database.read(read).await
 }
 
-/// The companion of a chat, and its newest messages, or the newest before a message.
-pub(crate) async fn chat_view(
-    state: &AppState,
+/// A chat of the user and its companion.
+pub(crate) fn chat_with_companion(
+    conn: &mut DbConnection,
     me: UserId,
     chat_id: ChatId,
+) -> AppResult<(Chat, Person)> {
+    let chat = own_chat(conn, me, chat_id)?;
+    let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
+    Ok((chat, users::find_person(conn, companion)?))
+}
+
+/// The newest messages of a chat that was read before, or the newest before a message.
+pub(crate) fn newest_messages(
+    conn: &mut DbConnection,
+    chat: &Chat,
     before: Option<MessageId>,
     limit: i64,
-) -> AppResult<(Person, History)> {
-    let view = move |conn: &mut _| {
-        let chat = own_chat(conn, me, chat_id)?;
-        let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
-        let companion = users::find_person(conn, companion)?;
-        Ok((companion, History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? }))
-    };
-    state.database.read(view).await
+) -> AppResult<Page<Message>> {
+    Ok(messages::list_newest(conn, chat.chat_id, before, limit)?)
 }

@@ -3,11 +3,14 @@
 mod composer;
 mod list;
 mod screen;
+mod text;
 mod timeline;
+mod times;
 
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
-pub(super) use list::{ChatListItem, Pager, chat_path, newest_chats};
-pub(super) use screen::ChatScreen;
+pub(super) use list::{Pager, chat_path, rows_of, with_presence};
+pub(super) use screen::{ChatScreen, Loaded, StoredScreen};
+pub(super) use timeline::message_path;
 
 use super::error::PageError;
 use std::str::FromStr;

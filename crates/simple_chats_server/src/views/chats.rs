@@ -1,20 +1,22 @@
 //! `/chats/list` and `/chats/{chat_id}`: lists, shows, and deletes chats.
 
-use super::chat::{ChatListItem, ChatScreen, Pager, chat_path, id_of, newest_chats};
+use super::chat::{ChatScreen, Loaded, Pager, StoredScreen, chat_path, id_of, rows_of, with_presence};
 use super::form::{Form, SMALL};
 use super::page::{HtmlPage, PageResult, redirect};
-use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use super::visitor::query::page_number;
+use super::visitor::{LoggedIn, Viewer, Visitor};
+use crate::accounts::ActiveSession;
 use crate::error::AppResult;
+use crate::http::conditional::Conditions;
 use crate::messaging;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, Person};
+use simple_chats_domain::{ChatId, Paging, Person};
+use simple_chats_persistence::DbConnection;
 
 #[derive(Serialize)]
 struct ChatListPage {
-    chats: Vec<ChatListItem>,
     page: Pager,
     page_size: i64,
 }
@@ -31,13 +33,19 @@ struct ChatToDelete {
 }
 
 /// `GET /chats/list`
-pub(crate) async fn show_list(caller: LoggedIn) -> PageResult {
-    let number = page_number(caller.visitor.query("page_num").as_deref());
-    let page_size = i64::from(caller.state().settings.chats_per_page);
-    let chats = newest_chats(caller.state(), caller.user_id(), page_size, (number - 1) * page_size).await?;
+pub(crate) async fn show_list(viewer: Viewer) -> PageResult {
+    let number = page_number(viewer.0.query("page_num").as_deref());
+    let page_size = i64::from(viewer.0.state.settings.chats_per_page);
+    let paging = Paging { limit: page_size, offset: (number - 1) * page_size };
+    let list = move |conn: &mut DbConnection, session: &ActiveSession| {
+        messaging::newest_chats(conn, session.user.user_id, paging)
+    };
+    let (caller, chats) = viewer.read(list).await?;
+    let chats = with_presence(caller.state(), caller.user_id(), chats).await?;
     let page = Pager::of(number, chats.more);
-    let content = ChatListPage { chats: chats.items, page, page_size };
-    caller.visitor.show(&HtmlPage::new("chats/list.html", "Chats", content))
+    let content = ChatListPage { page, page_size };
+    let page = HtmlPage::new("chats/list.html", "Chats", content);
+    caller.visitor.show(&page.with_fragment("rows", rows_of(&chats.items)?))
 }
 
 /// `GET /chats/going`, `GET /chats/end`: addresses of the original application.
@@ -46,10 +54,23 @@ pub(crate) async fn redirect_to_list(_: LoggedIn) -> HttpResponse {
 }
 
 /// `GET /chats/{chat_id}`: viewing the newest page marks it as read.
-pub(crate) async fn show_chat(caller: LoggedIn, path: web::Path<String>) -> PageResult {
+pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: HttpRequest) -> PageResult {
     let chat_id = id_of(&path)?;
-    let before = caller.visitor.query("before").and_then(|id| id.parse().ok());
-    let mut screen = ChatScreen::of_chat(&caller, chat_id, before).await?;
+    let before = viewer.0.query("before").and_then(|id| id.parse().ok());
+    let conditions = Conditions::of(&request, &viewer.0.state);
+    // What is waiting for the next page is new to the client.
+    let conditions = if viewer.0.flashes.is_empty() { conditions } else { conditions.unconditional() };
+    let read = StoredScreen::read(&viewer.0.state, chat_id, before, conditions);
+    let (caller, stored) = viewer.read(read).await?;
+    let mut screen = match ChatScreen::of_stored(&caller, stored).await? {
+        Loaded::Screen(screen) => screen,
+        Loaded::Held(tag) => return Ok(Visitor::not_modified(&tag)),
+        // Someone came or went, and nothing else has changed.
+        Loaded::Outdated => {
+            let conditions = Conditions::of(&request, caller.state());
+            ChatScreen::of_chat(&caller, chat_id, before, conditions).await?
+        }
+    };
     if before.is_some() {
         return if screen.is_empty() { Ok(redirect(&chat_path(chat_id))) } else { screen.show(&caller) };
     }
@@ -84,7 +105,9 @@ pub(crate) async fn delete_chat(caller: LoggedIn, path: web::Path<String>, form:
 }
 
 async fn delete_chat_page(caller: &LoggedIn, chat_id: ChatId) -> AppResult<HtmlPage<DeleteChatPage>> {
-    let (companion, _) = messaging::chat_view(caller.state(), caller.user_id(), chat_id, None, 1).await?;
+    let me = caller.user_id();
+    let find = move |conn: &mut DbConnection| messaging::chat_with_companion(conn, me, chat_id);
+    let (_, companion) = caller.state().database.read(find).await?;
     let chat = ChatToDelete { chat_id, companion };
     Ok(HtmlPage::new("chats/delete.html", "Delete chat", DeleteChatPage { chat }))
 }

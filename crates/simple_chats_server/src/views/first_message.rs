@@ -4,6 +4,7 @@ use super::chat::{ChatScreen, SendOutcome, chat_path, try_to_send};
 use super::form::{Form, LARGE};
 use super::page::{PageResult, redirect};
 use super::visitor::LoggedIn;
+use crate::http::conditional::Conditions;
 use crate::messaging::{self, ChatOrPerson, Destination};
 use actix_web::web;
 
@@ -31,7 +32,9 @@ pub(crate) async fn send_first_message(
         SendOutcome::Unsent(unsent) => unsent,
     };
     let screen = match opened {
-        ChatOrPerson::Chat(chat_id) => ChatScreen::of_chat(&caller, chat_id, None).await?,
+        ChatOrPerson::Chat(chat_id) => {
+            ChatScreen::of_chat(&caller, chat_id, None, Conditions::none()).await?
+        }
         ChatOrPerson::Person(person) => ChatScreen::of_person(&caller, person).await?,
     };
     screen.show_unsent(&caller, unsent)

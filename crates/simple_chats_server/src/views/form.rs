@@ -52,7 +52,7 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
             let fields = FormFields::parse(&bytes.map_err(|error| unreadable(&error))?).ok_or(
                 PageError::Unreadable(StatusCode::BAD_REQUEST, Some("Your data is not valid UTF-8.")),
             )?;
-            let is_stale = !visitor.form_key.accepts(&visitor.state.csrf, fields.get("csrf_token"));
+            let is_stale = !visitor.form_key().accepts(&visitor.state.csrf, fields.get("csrf_token"));
             Ok(Self { fields, blank: FormState::blank(&visitor), is_stale })
         })
     }

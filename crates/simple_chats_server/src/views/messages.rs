@@ -1,23 +1,42 @@
 //! `/chats/{chat_id}/messages`: the forms that send, edit, and delete messages without scripts.
 
-use super::chat::{ChatScreen, Rejection, SendOutcome, chat_path, id_of, try_to_send};
+use super::chat::{ChatScreen, Rejection, SendOutcome, chat_path, id_of, message_path, try_to_send};
 use super::form::{Form, LARGE, SMALL};
-use super::page::{PageResult, redirect};
+use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::LoggedIn;
 use crate::error::AppResult;
+use crate::http::conditional::Conditions;
 use crate::messaging::{self, Destination};
 use actix_web::web;
+use serde::Serialize;
 use simple_chats_domain::{ChatId, MessageId, MessageText};
+
+/// The page that edits or deletes a message.
+#[derive(Serialize)]
+struct EditPage {
+    /// The path of the message.
+    path: String,
+    text: String,
+    error: Option<String>,
+    /// The message in its chat.
+    back: String,
+}
 
 /// `POST /chats/{chat_id}/messages`
 pub(crate) async fn send_message(caller: LoggedIn, path: web::Path<String>, form: Form<LARGE>) -> PageResult {
     let chat_id = id_of(&path)?;
     match try_to_send(&caller, Destination::Chat(chat_id), form).await? {
         SendOutcome::Sent(chat_id) => Ok(redirect(&chat_path(chat_id))),
-        SendOutcome::Unsent(unsent) => {
-            ChatScreen::of_chat(&caller, chat_id, None).await?.show_unsent(&caller, unsent)
-        }
+        SendOutcome::Unsent(unsent) => ChatScreen::of_chat(&caller, chat_id, None, Conditions::none())
+            .await?
+            .show_unsent(&caller, unsent),
     }
+}
+
+/// `GET /chats/{chat_id}/messages/{message_id}/edit`
+pub(crate) async fn show_edit(caller: LoggedIn, path: web::Path<(String, String)>) -> PageResult {
+    let page = edit_page(&caller, id_of(&path.0)?, id_of(&path.1)?).await?;
+    caller.visitor.show(&page)
 }
 
 /// `POST /chats/{chat_id}/messages/{message_id}/edit`
@@ -35,15 +54,16 @@ pub(crate) async fn edit_message(
                 messaging::edit_message(state, me, Some(chat_id), message_id, text, None).await
             };
             match edited.await {
-                Ok(_) => return back_to(&caller, chat_id, message_id).await,
+                Ok(_) => return Ok(redirect(&place_of(&caller, chat_id, message_id).await?)),
                 Err(error) => (fields, Rejection::of(error)?),
             }
         }
         Err(fields) => (fields, Rejection::stale()),
     };
-    let before = page_of(&caller, chat_id, message_id).await?;
-    let screen = ChatScreen::of_chat(&caller, chat_id, before).await?;
-    screen.show_unedited(&caller, message_id, fields.get("text").to_owned(), rejection)
+    let mut page = edit_page(&caller, chat_id, message_id).await?;
+    fields.get("text").clone_into(&mut page.content.text);
+    page.content.error = Some(rejection.reason);
+    caller.visitor.show(&page.status(rejection.status).retry_after(rejection.retry_after))
 }
 
 /// `POST /chats/{chat_id}/messages/{message_id}/delete`
@@ -54,29 +74,34 @@ pub(crate) async fn delete_message(
 ) -> PageResult {
     let (chat_id, message_id) = (id_of(&path.0)?, id_of(&path.1)?);
     if form.is_stale() {
-        let before = page_of(&caller, chat_id, message_id).await?;
-        let screen = ChatScreen::of_chat(&caller, chat_id, before).await?;
-        return caller.visitor.show(&screen.into_page().stale());
+        let page = edit_page(&caller, chat_id, message_id).await?;
+        return caller.visitor.show(&page.stale());
     }
     messaging::delete_message(caller.state(), caller.user_id(), Some(chat_id), message_id, None).await?;
-    back_to(&caller, chat_id, message_id).await
+    Ok(redirect(&place_of(&caller, chat_id, message_id).await?))
 }
 
-/// Redirects to the place of a message.
-async fn back_to(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId) -> PageResult {
-    let path = chat_path(chat_id);
-    let query = match page_of(caller, chat_id, message_id).await? {
-        Some(before) => format!("?before={before}"),
-        None => String::new(),
+async fn edit_page(
+    caller: &LoggedIn,
+    chat_id: ChatId,
+    message_id: MessageId,
+) -> AppResult<HtmlPage<EditPage>> {
+    let stored = messaging::find_own_message(caller.state(), caller.user_id(), chat_id, message_id).await?;
+    let content = EditPage {
+        path: message_path(chat_id, message_id),
+        text: stored.message.text,
+        error: None,
+        back: place_of(caller, chat_id, message_id).await?,
     };
-    Ok(redirect(&format!("{path}{query}#message-{message_id}")))
+    Ok(HtmlPage::new("chats/edit_message.html", "Edit message", content))
 }
 
-/// The page of a message, even a deleted one: `None` for the newest, else the id before which it ends.
-async fn page_of(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId) -> AppResult<Option<MessageId>> {
+/// The address of a message, even a deleted one, in the chat without scripts.
+async fn place_of(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId) -> AppResult<String> {
     let state = caller.state();
     let limit = i64::from(state.settings.messages_per_load);
     let newest = messaging::history(state, caller.user_id(), chat_id, None, limit).await?.messages;
     let is_newest = !newest.more || newest.items.last().is_some_and(|oldest| oldest.message_id <= message_id);
-    Ok(if is_newest { None } else { MessageId::new(message_id.get() + 1) })
+    let query = if is_newest { String::new() } else { format!("?before={}", message_id.get() + 1) };
+    Ok(format!("{}{query}#message-{message_id}", chat_path(chat_id)))
 }

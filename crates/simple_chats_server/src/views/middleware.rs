@@ -1,11 +1,11 @@
-//! Middleware for every page: identifies the visitor first, and renders errors last.
+//! Middleware for every page: finds the visitor first, and renders errors last.
 
 use super::error::PageError;
 use super::visitor::Visitor;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, error, web};
 
@@ -16,13 +16,19 @@ pub(crate) async fn page_middleware(
     let Some(state) = request.app_data::<web::Data<AppState>>().cloned() else {
         return Err(error::ErrorInternalServerError("no state"));
     };
-    let (visitor, error) = Visitor::identify(request.request(), state).await;
-    if let Some(error) = error {
+    let visitor = Visitor::arriving(request.request(), state);
+    // Pages identify the visitor when they read their content. Before a form is read, it is known whose it is.
+    if !matches!(*request.method(), Method::GET | Method::HEAD)
+        && let Err(error) = visitor.identify().await
+    {
         return Ok(request.into_response(visitor.answer(&PageError::App(error))));
     }
     request.extensions_mut().insert(visitor.clone());
     let response = next.call(request).await?.map_into_boxed_body();
     let Some(error) = response.response().error() else { return Ok(response) };
+    if let Err(error) = visitor.identify().await {
+        return Ok(response.into_response(visitor.answer(&PageError::App(error))));
+    }
     let mut answer = match error.as_error::<PageError>() {
         Some(error) => visitor.answer(error),
         None => visitor.answer_status(error.as_response_error().status_code()),

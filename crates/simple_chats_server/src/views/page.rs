@@ -7,12 +7,14 @@ use super::visitor::Visitor;
 use super::visitor::flash::{self, Flash};
 use crate::error::AppError;
 use crate::http::assets::Assets;
-use actix_web::HttpResponse;
+use crate::http::compression;
+use crate::http::conditional::EntityTag;
 use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use simple_chats_domain::{Person, User};
-use tera::Context;
+use tera::{Context, Value};
 
 const SITE_NAME: &str = "Simple chats";
 
@@ -24,13 +26,36 @@ pub(super) struct HtmlPage<C> {
     status: StatusCode,
     retry_after: Option<u64>,
     flash: Option<Flash>,
-    content: C,
+    pub(super) content: C,
+    fragments: Vec<(&'static str, String)>,
+    tag: Option<EntityTag>,
 }
 
 impl<C: Serialize> HtmlPage<C> {
     pub(super) fn new(template: &'static str, title: impl Into<String>, content: C) -> Self {
         let (status, title) = (StatusCode::OK, title.into());
-        Self { template, title, status, retry_after: None, flash: None, content }
+        Self {
+            template,
+            title,
+            status,
+            retry_after: None,
+            flash: None,
+            content,
+            fragments: Vec::new(),
+            tag: None,
+        }
+    }
+
+    /// Adds a part that was rendered before.
+    pub(super) fn with_fragment(mut self, name: &'static str, html: String) -> Self {
+        self.fragments.push((name, html));
+        self
+    }
+
+    /// Names the page, so that a client that keeps it can ask whether it has changed. Flash messages are shown once: a page
+    /// with one stays without a name.
+    pub(super) fn with_tag(self, tag: Option<EntityTag>) -> Self {
+        Self { tag, ..self }
     }
 
     pub(super) fn status(self, status: StatusCode) -> Self {
@@ -77,13 +102,36 @@ impl Visitor {
         if let Some(seconds) = page.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
-        if let Some(cookie) = self.form_key.cookie(&self.state.csrf, self.secure) {
+        if let Some(cookie) = self.form_key().cookie(&self.state.csrf, self.secure) {
             response.cookie(cookie);
         }
         if !self.flashes.is_empty() && self.receives_body() {
             response.cookie(flash::removal(self.secure));
         }
-        Ok(response.body(html))
+        response.insert_header((header::VARY, "Accept-Encoding"));
+        let mut response = self.with_body(response, html)?;
+        if let Some(tag) = page.tag.as_ref().filter(|_| self.flashes.is_empty() && page.flash.is_none()) {
+            tag.name(&mut response);
+        }
+        Ok(response)
+    }
+
+    /// The response to a client that has the page already.
+    pub(super) fn not_modified(tag: &EntityTag) -> HttpResponse {
+        let mut response =
+            HttpResponse::NotModified().insert_header((header::VARY, "Accept-Encoding")).finish();
+        tag.name(&mut response);
+        response
+    }
+
+    fn with_body(&self, mut response: HttpResponseBuilder, html: String) -> PageResult {
+        if !self.accepts_gzip || html.len() < compression::MIN_BYTES {
+            return Ok(response.body(html));
+        }
+        let compressed =
+            compression::compress_page(&html).map_err(|error| AppError::Internal(error.into()))?;
+        response.insert_header((header::CONTENT_ENCODING, "gzip"));
+        Ok(response.body(compressed))
     }
 
     pub(super) fn redirect_with(&self, to: &str, flash: Flash) -> HttpResponse {
@@ -98,11 +146,15 @@ impl Visitor {
         let layout = Layout {
             page_title: &page.title,
             site_name: SITE_NAME,
-            user: self.session.as_ref().map(|session| User::person(&session.user)),
-            csrf_token: self.form_key.token(&self.state.csrf),
+            user: self.session().map(|session| User::person(&session.user)),
+            csrf_token: self.form_key().token(&self.state.csrf),
             flashes: self.flashes.iter().chain(&page.flash).collect(),
             content: &page.content,
         };
-        Assets::current().render(page.template, &Context::from_serialize(&layout)?)
+        let mut context = Context::from_serialize(&layout)?;
+        for (name, html) in &page.fragments {
+            context.insert_value(*name, Value::safe_string(html));
+        }
+        Assets::current().render(page.template, &context)
     }
 }

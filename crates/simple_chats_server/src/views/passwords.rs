@@ -96,7 +96,7 @@ pub(crate) async fn reset_password(
 /// The user's own sessions have ended with the old password. If another user opened the link, that session continues.
 fn after_reset(visitor: &Visitor, user: &User) -> HttpResponse {
     let flash = Flash::success("Your new password is saved. Log in with it.");
-    let session = visitor.session.as_ref();
+    let session = visitor.session();
     if session.is_some_and(|session| session.user.user_id != user.user_id) {
         return visitor.redirect_with("/", flash);
     }

@@ -1,24 +1,34 @@
 //! `/`: a description of the application or, for a logged-in user, the newest chats.
 
-use super::chat::{ChatListItem, newest_chats};
+use super::chat::{rows_of, with_presence};
 use super::page::{HtmlPage, PageResult};
-use super::visitor::Visitor;
+use super::visitor::Viewer;
+use crate::accounts::ActiveSession;
+use crate::messaging;
 use serde::Serialize;
+use simple_chats_domain::Paging;
+use simple_chats_persistence::DbConnection;
 
 /// The chats on the start page.
 const NEWEST: i64 = 5;
 
 #[derive(Serialize)]
 struct StartPage {
-    chats: Vec<ChatListItem>,
     page_size: i64,
 }
 
 /// `GET /`
-pub(crate) async fn show_start(visitor: Visitor) -> PageResult {
-    let chats = match &visitor.session {
-        Some(session) => newest_chats(&visitor.state, session.user.user_id, NEWEST, 0).await?.items,
-        None => Vec::new(),
+pub(crate) async fn show_start(viewer: Viewer) -> PageResult {
+    let newest = Paging { limit: NEWEST, offset: 0 };
+    let list = move |conn: &mut DbConnection, session: &ActiveSession| {
+        let me = session.user.user_id;
+        Ok((me, messaging::newest_chats(conn, me, newest)?))
     };
-    visitor.show(&HtmlPage::new("start.html", "Simple chats", StartPage { chats, page_size: NEWEST }))
+    let (visitor, chats) = viewer.read_if_logged_in(list).await?;
+    let rows = match chats {
+        Some((me, chats)) => rows_of(&with_presence(&visitor.state, me, chats).await?.items)?,
+        None => String::new(),
+    };
+    let page = HtmlPage::new("start.html", "Simple chats", StartPage { page_size: NEWEST });
+    visitor.show(&page.with_fragment("rows", rows))
 }

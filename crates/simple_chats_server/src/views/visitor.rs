@@ -1,5 +1,5 @@
-//! The visitor of a page, identified before anything else of a request is read. A handler's argument says who may call it:
-//! [`Visitor`], [`LoggedIn`], or [`Anonymous`].
+//! The visitor of a page. A handler's argument says who may call it, and when the session is read: [`Viewer`] together with
+//! the content of the page; [`Visitor`], [`LoggedIn`], and [`Anonymous`] before.
 
 mod cookies;
 mod csrf;
@@ -10,10 +10,11 @@ use self::csrf::FormKey;
 use self::flash::Flash;
 use self::query::{first_value, own_path};
 use super::error::PageError;
-use crate::accounts::ActiveSession;
-use crate::error::AppError;
-use crate::http::authentication::{self, SESSION_COOKIE};
-use crate::http::middleware::RequestId;
+use crate::accounts::{self, ActiveSession};
+use crate::error::{AppError, AppResult};
+use crate::http::authentication::SESSION_COOKIE;
+use crate::http::compression::accepts_gzip;
+use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::state::AppState;
 use actix_web::cookie::Cookie;
@@ -21,22 +22,34 @@ use actix_web::dev::Payload;
 use actix_web::http::{Method, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use simple_chats_domain::UserId;
-use std::future::{Ready, ready};
+use simple_chats_persistence::DbConnection;
+use std::cell::OnceCell;
+use std::future::{Future, Ready, ready};
+use std::ops::Deref;
+use std::pin::Pin;
+use std::rc::Rc;
 
 /// Everyone, logged in or not.
 #[derive(Clone)]
-pub(crate) struct Visitor {
+pub(crate) struct Visitor(Rc<Visit>);
+
+/// A request for a page, and who sent it.
+pub(crate) struct Visit {
     pub(super) state: web::Data<AppState>,
-    pub(super) session: Option<ActiveSession>,
-    pub(super) form_key: FormKey,
+    session_token: Option<String>,
+    /// The session, once it has been read; nothing in it if the visitor isn't logged in.
+    session: OnceCell<Option<Rc<ActiveSession>>>,
+    csrf_cookie: Option<String>,
+    form_key: OnceCell<FormKey>,
     /// The messages for the next page.
     pub(super) flashes: Vec<Flash>,
     method: Method,
     /// Whether the browser only prefetches the page.
     is_prefetch: bool,
-    path: Option<String>,
-    referring_path: Option<String>,
+    /// The requested page or, for a form, the page that it is on.
+    return_path: Option<String>,
     query: String,
+    pub(super) accepts_gzip: bool,
     /// Whether cookies are for https only.
     pub(super) secure: bool,
     pub(super) request_id: String,
@@ -45,45 +58,112 @@ pub(crate) struct Visitor {
 /// A logged-in visitor. Others are redirected to the login page and, after login, back.
 pub(crate) struct LoggedIn {
     pub(super) visitor: Visitor,
-    pub(super) session: ActiveSession,
+    pub(super) session: Rc<ActiveSession>,
 }
 
 /// A visitor who isn't logged in. Others are redirected to the start page.
 pub(crate) struct Anonymous(pub(super) Visitor);
 
+/// The visitor of a page that reads more than the session. One read does both.
+pub(crate) struct Viewer(pub(super) Visitor);
+
 impl Visitor {
-    /// Identifies the visitor. After an error, the visitor counts as not logged in.
-    pub(super) async fn identify(
-        request: &HttpRequest,
-        state: web::Data<AppState>,
-    ) -> (Self, Option<AppError>) {
-        let (session, error) = match authentication::by_cookie(request, &state).await {
-            Ok(session) => (session, None),
-            Err(error) => (None, Some(error)),
-        };
-        let path = request.uri().path_and_query().and_then(|path| own_path(path.as_str()));
-        let visitor = Self {
-            form_key: FormKey::of(request, &state.csrf, session.as_ref()),
+    /// The visitor who sends a request, whose session hasn't been read yet.
+    pub(super) fn arriving(request: &HttpRequest, state: web::Data<AppState>) -> Self {
+        let is_page = matches!(*request.method(), Method::GET | Method::HEAD);
+        let path =
+            || request.uri().path_and_query().and_then(|path| own_path(path.as_str())).map(str::to_owned);
+        let cookie = |name| request.cookie(name).map(|cookie| cookie.value().to_owned());
+        Self(Rc::new(Visit {
+            session_token: cookie(SESSION_COOKIE),
+            session: OnceCell::new(),
+            csrf_cookie: cookie(csrf::COOKIE),
+            form_key: OnceCell::new(),
             flashes: flash::waiting(request, &state.flash),
             method: request.method().clone(),
             is_prefetch: request.headers().contains_key("Sec-Purpose"),
-            path: path.map(str::to_owned),
-            referring_path: referring_path(request),
+            return_path: if is_page { path() } else { referring_path(request) },
             query: request.query_string().to_owned(),
+            accepts_gzip: accepts_gzip(request),
             secure: peer::is_https(request, &state.settings),
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
-            session,
             state,
-        };
-        (visitor, error)
+        }))
     }
 
-    /// The visitor whom the middleware has identified.
+    /// The visitor whom the middleware has found.
     pub(super) fn of(request: &HttpRequest) -> Result<Self, PageError> {
         let visitor = request.extensions().get::<Self>().cloned();
-        visitor.ok_or_else(|| PageError::App(AppError::Internal("no visitor was identified".into())))
+        visitor.ok_or_else(|| PageError::App(AppError::Internal("the middleware found no visitor".into())))
     }
 
+    /// Reads the session, unless that was done. After an error, the visitor counts as not logged in.
+    pub(super) async fn identify(&self) -> AppResult<()> {
+        if self.session.get().is_none() {
+            self.read_in_session(|_, _| Ok(())).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn session(&self) -> Option<&Rc<ActiveSession>> {
+        self.session.get().and_then(Option::as_ref)
+    }
+
+    /// The key of the visitor's forms, once the session has been read.
+    pub(super) fn form_key(&self) -> &FormKey {
+        let key =
+            || FormKey::of(self.session().map(Rc::as_ref), self.csrf_cookie.as_deref(), &self.state.csrf);
+        self.form_key.get_or_init(key)
+    }
+
+    /// The cookie of a session, for so many seconds.
+    pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
+        cookies::make(SESSION_COOKIE, token, Some(max_age_seconds), self.secure)
+    }
+
+    pub(super) fn session_removal(&self) -> Cookie<'static> {
+        cookies::removal(SESSION_COOKIE, self.secure)
+    }
+
+    /// Reads the session and, if the visitor is logged in, something else.
+    async fn read_in_session<T: Send + 'static>(
+        &self,
+        read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
+    ) -> AppResult<Option<T>> {
+        let Some(token) = &self.session_token else {
+            self.session.get_or_init(|| None);
+            return Ok(None);
+        };
+        match accounts::read_in_session(&self.state, token, read).await {
+            Ok(Some((session, value))) => {
+                record_user(session.user.user_id);
+                self.session.get_or_init(|| Some(Rc::new(session)));
+                Ok(Some(value))
+            }
+            Ok(None) => {
+                self.session.get_or_init(|| None);
+                Ok(None)
+            }
+            Err(error) => {
+                // The page of another error names the user, but a database that doesn't respond isn't asked again.
+                if error.kind().1.is_server_error() {
+                    self.session.get_or_init(|| None);
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Deref for Visitor {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.0
+    }
+}
+
+impl Visit {
     pub(super) fn query(&self, name: &str) -> Option<String> {
         first_value(&self.query, name)
     }
@@ -100,22 +180,16 @@ impl Visitor {
 
     /// The requested page or, for a form, the page that it is on.
     pub(super) fn return_path(&self) -> &str {
-        let is_page = matches!(self.method, Method::GET | Method::HEAD);
-        let path = if is_page { &self.path } else { &self.referring_path };
-        path.as_deref().unwrap_or("/")
-    }
-
-    /// The cookie of a session, for so many seconds.
-    pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
-        cookies::make(SESSION_COOKIE, token, Some(max_age_seconds), self.secure)
-    }
-
-    pub(super) fn session_removal(&self) -> Cookie<'static> {
-        cookies::removal(SESSION_COOKIE, self.secure)
+        self.return_path.as_deref().unwrap_or("/")
     }
 }
 
 impl LoggedIn {
+    fn of(visitor: Visitor) -> Result<Self, PageError> {
+        let session = visitor.session().cloned().ok_or(PageError::LogInFirst)?;
+        Ok(Self { visitor, session })
+    }
+
     pub(super) fn user_id(&self) -> UserId {
         self.session.user.user_id
     }
@@ -125,36 +199,77 @@ impl LoggedIn {
     }
 }
 
+impl Viewer {
+    /// Runs a read for a logged-in visitor. It may run again if the database closes the connection.
+    pub(super) async fn read<T: Send + 'static>(
+        self,
+        read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
+    ) -> Result<(LoggedIn, T), PageError> {
+        let value = self.0.read_in_session(read).await?.ok_or(PageError::LogInFirst)?;
+        Ok((LoggedIn::of(self.0)?, value))
+    }
+
+    /// As [`Viewer::read`]; others are visitors, too.
+    pub(super) async fn read_if_logged_in<T: Send + 'static>(
+        self,
+        read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
+    ) -> Result<(Visitor, Option<T>), PageError> {
+        let value = self.0.read_in_session(read).await?;
+        Ok((self.0, value))
+    }
+}
+
+type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, PageError>>>>;
+
+/// The visitor of a request, once the session has been read.
+fn identified<T: 'static>(
+    request: &HttpRequest,
+    check: impl FnOnce(Visitor) -> Result<T, PageError> + 'static,
+) -> Extraction<T> {
+    let visitor = Visitor::of(request);
+    Box::pin(async move {
+        let visitor = visitor?;
+        visitor.identify().await?;
+        check(visitor)
+    })
+}
+
 impl FromRequest for Visitor {
     type Error = PageError;
-    type Future = Ready<Result<Self, PageError>>;
+    type Future = Extraction<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Self::of(request))
+        identified(request, Ok)
     }
 }
 
 impl FromRequest for LoggedIn {
     type Error = PageError;
-    type Future = Ready<Result<Self, PageError>>;
+    type Future = Extraction<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Visitor::of(request).and_then(|visitor| match visitor.session.clone() {
-            Some(session) => Ok(Self { visitor, session }),
-            None => Err(PageError::LogInFirst),
-        }))
+        identified(request, Self::of)
     }
 }
 
 impl FromRequest for Anonymous {
     type Error = PageError;
+    type Future = Extraction<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        identified(request, |visitor| match visitor.session() {
+            None => Ok(Self(visitor)),
+            Some(_) => Err(PageError::AlreadyLoggedIn),
+        })
+    }
+}
+
+impl FromRequest for Viewer {
+    type Error = PageError;
     type Future = Ready<Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Visitor::of(request).and_then(|visitor| match visitor.session {
-            None => Ok(Self(visitor)),
-            Some(_) => Err(PageError::AlreadyLoggedIn),
-        }))
+        ready(Visitor::of(request).map(Self))
     }
 }
 

@@ -2,7 +2,7 @@
 // The element of one message. It stays the same while the message changes, so that focus, selection, and an open menu
 // survive a changed state.
 
-import { element, icon, setIcon } from '../ui/dom.js';
+import { element, icon } from '../ui/dom.js';
 import { isEmojiOnly, parts } from '../ui/links.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
@@ -17,21 +17,20 @@ import { drawTime } from '../ui/times.js';
  * @property {(clientId: string) => void} onDiscard
  */
 
-/** The states of the user's own messages. @type {Partial<Record<MessageRow['state'], {icon: string, label: string}>>} */
+/** The states of the user's own messages. @type {Partial<Record<MessageRow['state'], {class?: string, label: string}>>} */
 const STATES = {
-  sent: { icon: 'check', label: texts.sent },
-  seen: { icon: 'check-double', label: texts.seen },
-  sending: { icon: 'clock', label: texts.sending },
-  waiting: { icon: 'clock', label: texts.waiting },
-  failed: { icon: 'alert', label: texts.notSent },
+  sent: { label: texts.sent },
+  seen: { class: 'message-seen', label: texts.seen },
+  sending: { class: 'message-waiting', label: texts.sending },
+  waiting: { class: 'message-waiting', label: texts.waiting },
+  failed: { class: 'message-failed', label: texts.notSent },
 };
 
 export class MessageNode {
   element = cloneTemplate('message');
-  #meta = partOf(this.element, 'meta');
-  #edited = partOf(this.element, 'edited');
-  #state = partOf(this.element, 'state');
-  #tick = this.#meta.querySelector('.icon');
+  #meta = partOf(this.element, 'small');
+  #edited = partOf(this.element, 'em');
+  #state = partOf(this.element, 'small > span');
   /** @type {HTMLElement | null} */ #menuButton = null;
   /** @type {HTMLElement | null} */ #failure = null;
   /** @type {string | null} */ #text = null;
@@ -39,7 +38,6 @@ export class MessageNode {
   /** @param {MessageEvents} events */
   constructor(events) {
     this.events = events;
-    for (const name of ['data-sender-id', 'data-written-at', 'data-edited', 'id']) this.element.removeAttribute(name);
   }
 
   /**
@@ -47,12 +45,11 @@ export class MessageNode {
    * @param {string} author
    */
   draw(row, author) {
-    const classes = ['message', row.isOwn && 'message-mine', row.isFirst && 'message-first', row.isLast && 'message-last',
-      isEmojiOnly(row.text) && 'message-large', row.state === 'failed' && 'message-failed'];
+    const classes = ['message', row.isOwn && 'message-mine', !row.isFirst && 'message-joined',
+      isEmojiOnly(row.text) && 'message-large', STATES[row.state]?.class];
     this.element.className = classes.filter(Boolean).join(' ');
-    this.element.dataset['messageId'] = String(row.id ?? row.clientId);
     if (row.id !== null) this.element.id = `message-${row.id}`;
-    partOf(this.element, 'author').textContent = `${author}: `;
+    partOf(this.element, '.bubble > b').textContent = `${author}: `;
     this.#drawText(row.text);
     this.#drawMeta(row);
     this.#drawMenuButton(row);
@@ -63,7 +60,7 @@ export class MessageNode {
   #drawText(text) {
     if (text === this.#text) return;
     this.#text = text;
-    partOf(this.element, 'text').replaceChildren(...parts(text).map((part) => (part.href ? link(part.href, part.text) : part.text)));
+    partOf(this.element, '.bubble-text').replaceChildren(...parts(text).map((part) => (part.href ? link(part.href, part.text) : part.text)));
   }
 
   /** @param {MessageRow} row */
@@ -74,15 +71,12 @@ export class MessageNode {
     const state = STATES[row.state];
     this.#meta.title = state?.label ?? '';
     this.#state.textContent = state?.label ?? '';
-    if (!state) this.#tick?.remove();
-    else if (this.#tick) setIcon(this.#tick, state.icon);
-    this.#tick?.classList.toggle('tick-seen', row.state === 'seen');
   }
 
   /** @param {MessageRow} row */
   #drawMenuButton({ isOwn, id }) {
     if (this.#menuButton || !isOwn || id === null) return;
-    const button = element('button', { type: 'button', class: 'message-more', 'aria-label': texts.messageMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, icon('more'));
+    const button = element('button', { type: 'button', class: 'message-more', 'aria-label': texts.messageMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
     button.addEventListener('click', () => this.events.onMenu(id, button));
     button.addEventListener('keydown', (event) => {
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

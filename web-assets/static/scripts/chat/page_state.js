@@ -18,7 +18,7 @@ export function readOpenChat(root, userId) {
     userId, revision: Number(revision), readUpTo: Number(readUpTo), companionReadUpTo: Number(companionReadUpTo), hasOlder: hasOlder !== undefined,
   });
   if (isNewestPage) {
-    const newestFirst = [...root.querySelectorAll('[data-message-id]')].map((node) => readMessage(node, Number(chatId))).reverse();
+    const newestFirst = [...root.querySelectorAll('.message')].map((node) => readMessage(node, Number(chatId), userId, Number(companionId))).reverse();
     timeline.putPage(newestFirst, { revision: timeline.revision, hasMore: timeline.hasOlder, before: null });
   }
   if (!isNewestPage || timeline.newestReceivedId > timeline.readUpTo) timeline.newAfter = timeline.readUpTo;
@@ -33,18 +33,19 @@ export function readOpenChat(root, userId) {
 /**
  * @param {Element} node
  * @param {number} chatId
+ * @param {number} userId
+ * @param {number} companionId
  * @returns {Message}
  */
-function readMessage(node, chatId) {
-  const data = /** @type {HTMLElement} */ (node).dataset;
-  const writtenAt = data['writtenAt'] ?? '';
+function readMessage(node, chatId, userId, companionId) {
+  const writtenAt = node.querySelector('time')?.dateTime ?? '';
   return {
-    message_id: Number(data['messageId']),
+    message_id: Number(node.id.replace('message-', '')),
     chat_id: chatId,
-    sender_id: Number(data['senderId']),
-    text: node.querySelector('[data-part="text"]')?.textContent ?? '',
+    sender_id: node.classList.contains('message-mine') ? userId : companionId,
+    text: node.querySelector('.bubble-text')?.textContent ?? '',
     written_at: writtenAt,
-    edited_at: data['edited'] === undefined ? null : writtenAt,
-    client_id: data['clientId'] ?? null,
+    edited_at: node.querySelector('small > em') ? writtenAt : null,
+    client_id: node.getAttribute('data-client-id'),
   };
 }

@@ -67,7 +67,7 @@ export class TimelineView {
   /** @returns the lowest message whose top is in view */
   #findAnchor() {
     const { bottom } = this.frame.getBoundingClientRect();
-    for (const node of [...this.list.querySelectorAll('[data-message-id]')].reverse()) {
+    for (const node of [...this.list.querySelectorAll('.message')].reverse()) {
       const { top } = node.getBoundingClientRect();
       if (top < bottom) return { node, top };
     }

@@ -32,12 +32,12 @@ export function createRow(chat, state) {
   const link = row.querySelector('a');
   link?.setAttribute('href', `/chats/${chat.chat_id}`);
   if (state.isOpen) link?.setAttribute('aria-current', 'page');
-  drawAvatar(partOf(row, 'avatar'), chat.companion, state.isOnline);
-  partOf(row, 'name').textContent = chat.companion.name;
-  if (!state.isOnline) partOf(row, 'online').remove();
+  drawAvatar(partOf(row, '.avatar'), chat.companion, state.isOnline);
+  partOf(row, '.row-name').textContent = chat.companion.name;
+  if (!state.isOnline) partOf(row, '.row-online').remove();
   if (chat.last_message) drawTime(partOf(row, 'time'), chat.last_message.written_at);
   else partOf(row, 'time').remove();
-  drawText(partOf(row, 'text'), chat, state);
+  drawText(partOf(row, '.row-text'), chat, state);
   drawUnread(row, chat.unread);
   return row;
 }
@@ -60,7 +60,9 @@ function drawText(text, { last_message: message }, { userId, isOpen, isTyping, d
  * @param {number} count
  */
 function drawUnread(row, count) {
-  if (count === 0) return partOf(row, 'unread').remove();
-  partOf(row, 'unread-count').textContent = count > 99 ? '99+' : String(count);
-  partOf(row, 'unread-label').textContent = texts.unread(count);
+  const badge = partOf(row, '.badge');
+  if (count === 0) return badge.remove();
+  badge.replaceChildren(
+    element('span', { 'aria-hidden': 'true' }, count > 99 ? '99+' : String(count)),
+    element('span', { class: 'visually-hidden' }, texts.unread(count)));
 }

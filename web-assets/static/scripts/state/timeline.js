@@ -19,7 +19,6 @@ const GROUP_WINDOW_MS = 5 * 60_000;
  * @property {string} writtenAt
  * @property {boolean} isEdited
  * @property {boolean} isFirst of its group
- * @property {boolean} isLast of its group
  * @property {'received' | 'sent' | 'seen' | 'waiting' | 'sending' | 'failed'} state
  * @property {string | null} failure for the user
  */
@@ -172,7 +171,6 @@ export class Timeline {
       if (startsNew) rows.push({ kind: 'new', key: 'new' });
       hasNewDivider ||= startsNew;
       row.isFirst = previous === null || startsDay || startsNew || !areGrouped(previous, row);
-      if (previous && !row.isFirst) previous.isLast = false;
       rows.push(row);
       previous = row;
     }
@@ -186,7 +184,7 @@ export class Timeline {
       return {
         kind: 'message', key: isOwn && message.client_id ? `sent ${message.client_id}` : `message ${message.message_id}`,
         id: message.message_id, clientId: message.client_id, isOwn, text: message.text, writtenAt: message.written_at,
-        isEdited: message.edited_at !== null, isFirst: true, isLast: true, failure: null,
+        isEdited: message.edited_at !== null, isFirst: true, failure: null,
         state: !isOwn ? 'received' : message.message_id <= this.companionReadUpTo ? 'seen' : 'sent',
       };
     });
@@ -201,7 +199,7 @@ export class Timeline {
     const stored = new Set([...this.#messages.values()].map(({ client_id }) => client_id));
     return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure }) => ({
       kind: 'message', key: `sent ${clientId}`, id: null, clientId, isOwn: true, text, writtenAt, isEdited: false,
-      isFirst: true, isLast: true, failure, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
+      isFirst: true, failure, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
     }));
   }
 

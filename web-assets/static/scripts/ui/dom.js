@@ -25,18 +25,10 @@ export function icon(name) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('focusable', 'false');
-  svg.append(document.createElementNS('http://www.w3.org/2000/svg', 'use'));
-  setIcon(svg, name);
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', `${sprite}#${name}`);
+  svg.append(use);
   return svg;
-}
-
-/**
- * @param {Element} svg an icon
- * @param {string} name of a symbol in the sprite
- */
-export function setIcon(svg, name) {
-  svg.querySelector('use')?.setAttribute('href', `${sprite}#${name}`);
 }
 
 /**

@@ -1,27 +1,31 @@
 // @ts-check
-// Copies of the page's `<template>` elements. The server renders them from the macros of its own markup, so that page
-// and scripts draw the same.
+// Copies of the elements that the server has rendered from the components of its own pages, so that pages and scripts draw
+// the same.
 
 import { find } from './dom.js';
+import { markup } from './markup.js';
+
+const templates = document.createElement('template');
+templates.innerHTML = markup;
 
 /**
  * @param {string} name
  * @returns {HTMLElement}
  */
 export function cloneTemplate(name) {
-  const first = find(document, `template[data-template="${name}"]`, HTMLTemplateElement)?.content.firstElementChild;
+  const first = find(templates.content, `[data-template="${name}"]`, HTMLTemplateElement)?.content.firstElementChild;
   const copy = first && document.importNode(first, true);
-  if (!(copy instanceof HTMLElement)) throw new Error(`the page has no template ${name}`);
+  if (!(copy instanceof HTMLElement)) throw new Error(`there is no template ${name}`);
   return copy;
 }
 
 /**
  * @param {HTMLElement} root
- * @param {string} name as in `data-part`
+ * @param {string} selector
  * @returns {HTMLElement}
  */
-export function partOf(root, name) {
-  const part = find(root, `[data-part="${name}"]`, HTMLElement);
-  if (!part) throw new Error(`no part ${name}`);
+export function partOf(root, selector) {
+  const part = find(root, selector, HTMLElement);
+  if (!part) throw new Error(`no part ${selector}`);
   return part;
 }

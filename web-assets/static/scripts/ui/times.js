@@ -66,12 +66,12 @@ export function lastSeen(date, now = new Date()) {
  * @param {ParentNode} root
  */
 export function localizeTimes(root) {
-  for (const time of root.querySelectorAll('time[data-time]')) localizeTime(/** @type {HTMLTimeElement} */ (time));
+  for (const time of root.querySelectorAll('time')) localizeTime(time);
 }
 
 /**
  * Shows another time in an element.
- * @param {Element} time a `<time data-time>`
+ * @param {Element} time a `<time>`
  * @param {string} at RFC 3339
  */
 export function drawTime(time, at) {
@@ -88,7 +88,7 @@ function localizeTime(time) {
   time.title = fullTime(date);
 }
 
-/** By `data-time`. @type {Record<string, (date: Date) => string>} */
+/** By `data-time`; the others show the clock. @type {Record<string, (date: Date) => string>} */
 const FORMATS = { list: listTime, day: dayName, full: fullTime };
 
 /**

@@ -1,28 +1,42 @@
 //! The list of chats, newest message first.
 
-use crate::error::AppResult;
+use super::text::excerpt;
+use super::times;
+use crate::error::{AppError, AppResult};
+use crate::http::assets::Assets;
 use crate::messaging;
 use crate::state::AppState;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ChatOverview, Page, Paging, Person, UserId, rfc3339_millis};
+use simple_chats_domain::{ChatId, ChatOverview, Page, Person, UserId, rfc3339_millis};
 use std::collections::HashSet;
+use tera::context;
 
-#[derive(Serialize)]
+/// A row of the list, without anything that isn't shown.
+#[derive(Hash, Serialize)]
 pub(in crate::views) struct ChatListItem {
     pub(super) chat_id: ChatId,
-    companion: Person,
+    companion_id: UserId,
+    name: String,
     online: bool,
     last_message: Option<LastMessage>,
     pub(super) unread: i64,
-    href: String,
+    /// Whether its messages are beside the list.
+    pub(super) current: bool,
+    /// The day and the time of the newest message.
+    pub(super) full_time: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct LastMessage {
     text: String,
     mine: bool,
     written_at: String,
+    time: String,
 }
+
+/// The usual length of a row, at most.
+const ROW_BYTES: usize = 600;
 
 #[derive(Serialize)]
 pub(in crate::views) struct Pager {
@@ -32,19 +46,23 @@ pub(in crate::views) struct Pager {
 }
 
 impl ChatListItem {
-    fn of(me: UserId, chat: ChatOverview, online: &HashSet<UserId>) -> Self {
+    fn of(me: UserId, chat: ChatOverview, online: &HashSet<UserId>, now: DateTime<Utc>) -> Self {
+        let full_time = chat.last_message.as_ref().map(|message| times::full_time(message.written_at));
         let last_message = chat.last_message.map(|message| LastMessage {
             mine: message.belongs_to(me),
             written_at: rfc3339_millis(message.written_at),
-            text: message.text,
+            time: times::list_time(message.written_at, now),
+            text: excerpt(message.text),
         });
         Self {
             chat_id: chat.chat_id,
+            companion_id: chat.companion.user_id,
             online: online.contains(&chat.companion.user_id),
-            companion: chat.companion,
+            name: chat.companion.name,
             last_message,
             unread: chat.unread,
-            href: chat_path(chat.chat_id),
+            current: false,
+            full_time,
         }
     }
 }
@@ -64,19 +82,40 @@ pub(in crate::views) fn chat_path(chat_id: ChatId) -> String {
     format!("/chats/{chat_id}")
 }
 
-pub(in crate::views) async fn newest_chats(
+/// The chats of a list, with presence.
+pub(in crate::views) async fn with_presence(
     state: &AppState,
     me: UserId,
-    limit: i64,
-    offset: i64,
+    chats: Page<ChatOverview>,
 ) -> AppResult<Page<ChatListItem>> {
-    let page = messaging::newest_chats(state, me, Paging { limit, offset }).await?;
-    let online = online_among(state, page.items.iter().map(|chat| &chat.companion)).await?;
-    Ok(page.map(|chat| ChatListItem::of(me, chat, &online)))
+    let online = online_among(state, chats.items.iter().map(|chat| &chat.companion)).await?;
+    Ok(items_of(me, chats, &online))
+}
+
+/// The chats of a list, with the presence that was read before.
+pub(super) fn items_of(
+    me: UserId,
+    chats: Page<ChatOverview>,
+    online: &HashSet<UserId>,
+) -> Page<ChatListItem> {
+    let now = Utc::now();
+    chats.map(|chat| ChatListItem::of(me, chat, online, now))
+}
+
+/// The rows of a list as HTML.
+pub(in crate::views) fn rows_of(items: &[ChatListItem]) -> AppResult<String> {
+    let assets = Assets::current();
+    let mut rows = String::with_capacity(items.len() * ROW_BYTES);
+    for item in items {
+        let context = || context! { row => item };
+        rows.push_str(&assets.fragment("chats.row", item, context).map_err(AppError::internal)?);
+        rows.push('\n');
+    }
+    Ok(rows)
 }
 
 /// The people who are online. A deleted user counts as offline, even if a socket is still open.
-pub(in crate::views) async fn online_among(
+pub(super) async fn online_among(
     state: &AppState,
     people: impl Iterator<Item = &Person>,
 ) -> AppResult<HashSet<UserId>> {

@@ -1,30 +1,42 @@
 //! The screen of a chat: the list beside it, its messages, and the form below them.
 
-use super::composer::{Composer, Rejection, Unsent};
-use super::list::{ChatListItem, Pager, chat_path, newest_chats, online_among};
+use super::composer::{Composer, Unsent};
+use super::list::{ChatListItem, Pager, chat_path, items_of, online_among, rows_of, with_presence};
 use super::timeline::{self, TimelineMessage};
-use crate::error::AppResult;
+use crate::accounts::ActiveSession;
+use crate::error::{AppError, AppResult};
+use crate::http::assets::Assets;
+use crate::http::conditional::{Conditions, EntityTag};
 use crate::messaging;
 use crate::state::AppState;
 use crate::views::page::{HtmlPage, PageResult};
 use crate::views::visitor::LoggedIn;
+use chrono::Utc;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, MessageId, Page, Person};
+use simple_chats_auth::Digest;
+use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Page, Paging, Person, UserId};
+use simple_chats_persistence::DbConnection;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{Hash, Hasher};
 
 /// The screen of a chat, or of a person without a chat yet.
 #[derive(Serialize)]
 pub(in crate::views) struct ChatScreen {
+    #[serde(skip)]
     chats: Vec<ChatListItem>,
     page: Pager,
     page_size: i64,
     messages_per_load: u32,
     chat: ChatHeader,
+    #[serde(skip)]
     messages: Vec<TimelineMessage>,
     older_href: Option<String>,
     newest_href: Option<String>,
     can_write: bool,
     composer: Composer,
-    edit_failure: Option<EditFailure>,
+    /// The tag of all pages that show this screen, if those may have one.
+    #[serde(skip)]
+    tag: Option<EntityTag>,
 }
 
 #[derive(Serialize)]
@@ -37,52 +49,167 @@ struct ChatHeader {
     online: bool,
 }
 
-#[derive(Serialize)]
-struct EditFailure {
-    message_id: MessageId,
-    text: String,
-    error: String,
+/// All of a chat's screen that is in the database.
+pub(in crate::views) struct StoredScreen {
+    chat: Chat,
+    companion: Person,
+    /// The list beside the chat.
+    chats: Page<ChatOverview>,
+    before: Option<MessageId>,
+    /// Names everything above, and through the chat's revision its messages.
+    tag: EntityTag,
+    messages: Messages,
+}
+
+enum Messages {
+    Read(Page<Message>),
+    /// The client has them, in a page with this tag.
+    Held(EntityTag),
+}
+
+/// What a read leads to.
+pub(in crate::views) enum Loaded {
+    Screen(ChatScreen),
+    /// The client has the screen, in a page with this tag.
+    Held(EntityTag),
+    /// The client has a page with the same messages, but another presence.
+    Outdated,
+}
+
+/// How many chats and messages a screen shows.
+#[derive(Debug, Clone, Copy, Hash)]
+struct Sizes {
+    chats: i64,
+    messages: i64,
+}
+
+impl Sizes {
+    fn of(state: &AppState) -> Self {
+        let (chats, messages) = (state.settings.chats_per_page, state.settings.messages_per_load);
+        Self { chats: chats.into(), messages: messages.into() }
+    }
+
+    fn list(self, conn: &mut DbConnection, me: UserId) -> AppResult<Page<ChatOverview>> {
+        messaging::newest_chats(conn, me, Paging { limit: self.chats, offset: 0 })
+    }
+}
+
+impl StoredScreen {
+    /// The read of a chat with its newest messages, or with the newest before one. The messages are left out if the client
+    /// has them.
+    pub(in crate::views) fn read(
+        state: &AppState,
+        chat_id: ChatId,
+        before: Option<MessageId>,
+        conditions: Conditions,
+    ) -> impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<Self> + Send + 'static {
+        let sizes = Sizes::of(state);
+        // Another secret key invalidates the tokens in a page.
+        let program = (Assets::current().hash().to_owned(), state.csrf.mac("page"));
+        move |conn, session| {
+            let me = session.user.user_id;
+            // Before its messages: a change between the two reads then has another tag.
+            let (chat, companion) = messaging::chat_with_companion(conn, me, chat_id)?;
+            let chats = sizes.list(conn, me)?;
+            let viewer = (&session.session_key, &session.user.name, &session.user.username);
+            let marks = (chat.revision, chat.read_up_to(me), chat.companion_read_up_to(me));
+            let shown = (marks, &companion.username, &companion.name);
+            // The times in the list depend on the day.
+            let list =
+                (Utc::now().date_naive(), chats.more, chats.items.iter().map(row_state).collect::<Vec<_>>());
+            let tag = conditions.tag(me, (&program, sizes, viewer, shown, list));
+            let messages = match conditions.held_version(&tag) {
+                Some(held) => Messages::Held(held),
+                None => Messages::Read(messaging::newest_messages(conn, &chat, before, sizes.messages)?),
+            };
+            Ok(Self { chat, companion, chats, before, tag, messages })
+        }
+    }
+}
+
+/// Everything that determines a row of the list, except presence.
+fn row_state(chat: &ChatOverview) -> impl Hash {
+    let last_message_id = chat.last_message.as_ref().map(|message| message.message_id);
+    (
+        chat.chat_id,
+        chat.revision,
+        last_message_id,
+        chat.unread,
+        chat.companion.user_id,
+        chat.companion.name.as_str(),
+    )
+}
+
+/// A short name for who is online.
+fn presence_state(online: &HashSet<UserId>) -> String {
+    let mut digest = Digest::default();
+    online.iter().collect::<BTreeSet<_>>().hash(&mut digest);
+    format!("{:x}", digest.finish())
 }
 
 impl ChatScreen {
-    /// A chat with its newest messages, or with the newest before one.
+    /// A chat that was read.
+    pub(in crate::views) async fn of_stored(caller: &LoggedIn, stored: StoredScreen) -> AppResult<Loaded> {
+        let (state, me) = (caller.state(), caller.user_id());
+        let StoredScreen { chat, companion, chats, before, tag, messages } = stored;
+        let companions = chats.items.iter().map(|chat| &chat.companion).chain([&companion]);
+        let online = online_among(state, companions).await?;
+        let (any, tag) = (tag.any_version(), tag.version(presence_state(&online)));
+        let messages = match messages {
+            Messages::Read(messages) => messages,
+            Messages::Held(held) if held == any => return Ok(Loaded::Held(tag.any_version())),
+            Messages::Held(held) if held.is_version_of(&tag) => return Ok(Loaded::Held(held)),
+            Messages::Held(_) => return Ok(Loaded::Outdated),
+        };
+        let mut rows = items_of(me, chats, &online);
+        for row in &mut rows.items {
+            row.current = row.chat_id == chat.chat_id;
+            // Beside a chat, a script adds it.
+            row.full_time = None;
+        }
+        let path = chat_path(chat.chat_id);
+        let older = messages.items.last().filter(|_| messages.more);
+        let header = ChatHeader {
+            chat_id: Some(chat.chat_id),
+            revision: chat.revision,
+            read_up_to: chat.read_up_to(me),
+            companion_read_up_to: chat.companion_read_up_to(me),
+            online: online.contains(&companion.user_id),
+            companion,
+        };
+        Ok(Loaded::Screen(Self {
+            older_href: older.map(|oldest| format!("{path}?before={}", oldest.message_id)),
+            newest_href: before.is_some().then(|| path.clone()),
+            messages: timeline::shown(me, &chat, messages.items.into_iter().rev()),
+            tag: Some(tag),
+            ..Self::without_messages(state, rows, header, format!("{path}/messages"))
+        }))
+    }
+
+    /// A chat with its newest messages, or with the newest before one, whatever the client has.
     pub(in crate::views) async fn of_chat(
         caller: &LoggedIn,
         chat_id: ChatId,
         before: Option<MessageId>,
+        conditions: Conditions,
     ) -> AppResult<Self> {
-        let (state, me) = (caller.state(), caller.user_id());
-        let page_size = i64::from(state.settings.chats_per_page);
-        let limit = i64::from(state.settings.messages_per_load);
-        let ((companion, history), rows) = tokio::try_join!(
-            messaging::chat_view(state, me, chat_id, before, limit),
-            newest_chats(state, me, page_size, 0),
-        )?;
-        let (chat, listed) = (history.chat, history.messages);
-        let online = !online_among(state, std::iter::once(&companion)).await?.is_empty();
-        let path = chat_path(chat_id);
-        let oldest = listed.items.last().filter(|_| listed.more);
-        let header = ChatHeader {
-            chat_id: Some(chat_id),
-            revision: chat.revision,
-            read_up_to: chat.read_up_to(me),
-            companion_read_up_to: chat.companion_read_up_to(me),
-            companion,
-            online,
-        };
-        Ok(Self {
-            older_href: oldest.map(|message| format!("{path}?before={}", message.message_id)),
-            newest_href: before.is_some().then(|| path.clone()),
-            messages: timeline::shown(me, &chat, listed.items.into_iter().rev()),
-            ..Self::without_messages(state, rows, header, format!("{path}/messages"))
-        })
+        let mut read = StoredScreen::read(caller.state(), chat_id, before, conditions.unconditional());
+        let session = ActiveSession::clone(&caller.session);
+        let stored = caller.state().database.read(move |conn| read(conn, &session)).await?;
+        match Self::of_stored(caller, stored).await? {
+            Loaded::Screen(screen) => Ok(screen),
+            Loaded::Held(_) | Loaded::Outdated => {
+                Err(AppError::Internal("a client without conditions has nothing".into()))
+            }
+        }
     }
 
     /// The empty screen of a person. The first message creates the chat.
     pub(in crate::views) async fn of_person(caller: &LoggedIn, companion: Person) -> AppResult<Self> {
         let state = caller.state();
-        let page_size = i64::from(state.settings.chats_per_page);
-        let rows = newest_chats(state, caller.user_id(), page_size, 0).await?;
+        let (me, sizes) = (caller.user_id(), Sizes::of(state));
+        let chats = state.database.read(move |conn| sizes.list(conn, me)).await?;
+        let rows = with_presence(state, me, chats).await?;
         let action = format!("/chats/begin/{}", companion.username.as_deref().unwrap_or_default());
         let header = ChatHeader {
             chat_id: None,
@@ -112,7 +239,7 @@ impl ChatScreen {
             newest_href: None,
             can_write: !chat.companion.is_deleted(),
             composer: Composer::empty(action),
-            edit_failure: None,
+            tag: None,
             chat,
         }
     }
@@ -123,42 +250,33 @@ impl ChatScreen {
 
     /// Its newest message, if that is beyond the caller's read mark.
     pub(in crate::views) fn newest_unread(&self) -> Option<MessageId> {
-        let newest = self.messages.last().map(|message| message.message_id);
+        let newest = self.messages.last().map(TimelineMessage::id);
         newest.filter(|newest| newest.get() > self.chat.read_up_to)
     }
 
     /// Counts the chat as read in the list beside it.
     pub(in crate::views) fn count_as_read(&mut self) {
-        for row in &mut self.chats {
-            if Some(row.chat_id) == self.chat.chat_id {
-                row.unread = 0;
-            }
-        }
+        self.chats.iter_mut().filter(|row| row.current).for_each(|row| row.unread = 0);
     }
 
     pub(in crate::views) fn show(self, caller: &LoggedIn) -> PageResult {
-        caller.visitor.show(&self.into_page())
+        // A page with unread messages has to be requested again, so that they are marked as read.
+        let tag = self.tag.as_ref().filter(|_| self.newest_unread().is_none());
+        // Each page has tokens of its own, and so a tag of its own.
+        let tag = tag.map(|tag| tag.version(format_args!("{:x}", rand::random::<u64>())));
+        caller.visitor.show(&self.into_page()?.with_tag(tag))
     }
 
     pub(in crate::views) fn show_unsent(mut self, caller: &LoggedIn, unsent: Unsent) -> PageResult {
         let (status, retry_after) = (unsent.rejection.status, unsent.rejection.retry_after);
         self.composer = self.composer.with(unsent);
-        caller.visitor.show(&self.into_page().status(status).retry_after(retry_after))
+        caller.visitor.show(&self.into_page()?.status(status).retry_after(retry_after))
     }
 
-    pub(in crate::views) fn show_unedited(
-        mut self,
-        caller: &LoggedIn,
-        message_id: MessageId,
-        text: String,
-        rejection: Rejection,
-    ) -> PageResult {
-        self.edit_failure = Some(EditFailure { message_id, text, error: rejection.reason });
-        let page = self.into_page().status(rejection.status);
-        caller.visitor.show(&page.retry_after(rejection.retry_after))
-    }
-
-    pub(in crate::views) fn into_page(self) -> HtmlPage<Self> {
-        HtmlPage::new("chats/chat.html", self.chat.companion.name.clone(), self)
+    fn into_page(self) -> AppResult<HtmlPage<Self>> {
+        let name = self.chat.companion.name.clone();
+        let (rows, timeline) = (rows_of(&self.chats)?, timeline::html_of(&self.messages, &name)?);
+        let page = HtmlPage::new("chats/chat.html", name, self);
+        Ok(page.with_fragment("rows", rows).with_fragment("timeline", timeline))
     }
 }

@@ -1,29 +1,96 @@
 //! The messages of a chat's page: in groups, with a divider for each day and one before new messages. A script draws the
 //! same by the same rules (`web-assets/static/scripts/state/timeline.js`), in the reader's own zone.
 
+use super::list::chat_path;
+use super::text::{Part, is_emoji_only, parts_of};
+use super::times;
+use crate::error::{AppError, AppResult};
+use crate::http::assets::Assets;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use simple_chats_domain::{Chat, Message, MessageId, UserId, rfc3339_millis};
+use simple_chats_domain::{Chat, ChatId, Message, MessageId, UserId, rfc3339_millis};
+use std::hash::Hash;
+use std::sync::Arc;
+use tera::{Context, context};
 
 /// Successive messages of one sender within this time form a group.
 const GROUP_WINDOW: TimeDelta = TimeDelta::minutes(5);
 
-#[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
+/// The usual length of a message's HTML, at most.
+const MESSAGE_BYTES: usize = 700;
+
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is shown in a way of its own")]
 pub(super) struct TimelineMessage {
-    pub(super) message_id: MessageId,
-    sender_id: UserId,
+    message: Message,
     mine: bool,
-    text: String,
-    written_at: String,
-    edited: bool,
-    client_id: Option<String>,
-    first_in_group: bool,
-    last_in_group: bool,
-    /// The name of the day that starts with this message.
-    day: Option<String>,
-    new_divider: bool,
+    /// Whether it is of the same group as the message before.
+    joined: bool,
     seen: bool,
+    starts_day: bool,
+    new_divider: bool,
+}
+
+/// A message for its template.
+#[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
+struct ShownMessage<'a> {
+    message_id: MessageId,
+    mine: bool,
+    author: &'a str,
+    text: &'a str,
+    parts: Option<Vec<Part>>,
+    written_at: String,
+    clock: String,
+    edited: bool,
+    client_id: Option<&'a str>,
+    joined: bool,
+    large: bool,
+    seen: bool,
+    edit_href: Option<String>,
+}
+
+impl TimelineMessage {
+    pub(super) fn id(&self) -> MessageId {
+        self.message.message_id
+    }
+
+    /// Everything that its HTML is made of.
+    fn input<'a>(&'a self, companion_name: &'a str) -> impl Hash + 'a {
+        let message = &self.message;
+        let stored = (message.message_id, message.chat_id, message.text.as_str(), message.written_at);
+        let edited = message.edited_at.is_some();
+        (stored, edited, self.client_id(), self.mine, self.joined, self.seen, self.author(companion_name))
+    }
+
+    fn shown<'a>(&'a self, companion_name: &'a str) -> ShownMessage<'a> {
+        let message = &self.message;
+        let edit_href = || format!("{}/edit", message_path(message.chat_id, message.message_id));
+        ShownMessage {
+            message_id: message.message_id,
+            mine: self.mine,
+            author: self.author(companion_name),
+            text: &message.text,
+            parts: parts_of(&message.text),
+            written_at: rfc3339_millis(message.written_at),
+            clock: times::clock(message.written_at),
+            edited: message.edited_at.is_some(),
+            client_id: self.client_id(),
+            joined: self.joined,
+            large: is_emoji_only(&message.text),
+            seen: self.seen,
+            edit_href: self.mine.then(edit_href),
+        }
+    }
+
+    fn author<'a>(&self, companion_name: &'a str) -> &'a str {
+        if self.mine { "You" } else { companion_name }
+    }
+
+    /// The client id of the user's own message, for the script that sent it.
+    fn client_id(&self) -> Option<&str> {
+        self.message.client_id.as_deref().filter(|_| self.mine)
+    }
 }
 
 /// Messages, oldest first, as one of the chat's users sees them.
@@ -33,45 +100,58 @@ pub(super) fn shown(
     messages: impl IntoIterator<Item = Message>,
 ) -> Vec<TimelineMessage> {
     let (read, seen) = (chat.read_up_to(me), chat.companion_read_up_to(me));
-    let mut shown: Vec<TimelineMessage> = Vec::new();
     let mut previous: Option<(UserId, DateTime<Utc>)> = None;
     let mut is_new_shown = false;
-    for message in messages {
+    let show = |message: Message| {
         let (mine, at) = (message.belongs_to(me), message.written_at);
-        let new_day = previous.is_none_or(|(_, before)| before.date_naive() != at.date_naive());
+        let starts_day = previous.is_none_or(|(_, before)| before.date_naive() != at.date_naive());
         let new_divider = !is_new_shown && !mine && message.message_id.get() > read;
         is_new_shown |= new_divider;
-        let joins = !new_day
+        let joined = !starts_day
             && !new_divider
             && previous.is_some_and(|(sender, before)| {
                 sender == message.sender_id && (at - before).abs() <= GROUP_WINDOW
             });
-        if let (true, Some(last)) = (joins, shown.last_mut()) {
-            last.last_in_group = false;
-        }
         previous = Some((message.sender_id, at));
-        shown.push(TimelineMessage {
-            message_id: message.message_id,
-            sender_id: message.sender_id,
-            mine,
-            text: message.text,
-            written_at: rfc3339_millis(at),
-            edited: message.edited_at.is_some(),
-            client_id: message.client_id,
-            first_in_group: !joins,
-            last_in_group: true,
-            day: new_day.then(|| at.format("%-d %B %Y").to_string()),
-            new_divider,
-            seen: mine && message.message_id.get() <= seen,
-        });
+        let seen = mine && message.message_id.get() <= seen;
+        TimelineMessage { message, mine, joined, seen, starts_day, new_divider }
+    };
+    messages.into_iter().map(show).collect()
+}
+
+/// The timeline as HTML.
+pub(super) fn html_of(messages: &[TimelineMessage], companion_name: &str) -> AppResult<String> {
+    let assets = Assets::current();
+    let mut html = String::with_capacity(messages.len() * MESSAGE_BYTES);
+    let mut add = |part: tera::TeraResult<Arc<str>>| -> AppResult<()> {
+        html.push_str(&part.map_err(AppError::internal)?);
+        html.push('\n');
+        Ok(())
+    };
+    for message in messages {
+        let at = message.message.written_at;
+        if message.starts_day {
+            let context = || context! { written_at => &rfc3339_millis(at), day => &times::day(at) };
+            add(assets.fragment("chat.day_divider", at, context))?;
+        }
+        if message.new_divider {
+            add(assets.fragment("chat.new_divider", (), Context::new))?;
+        }
+        let context = || context! { message => &message.shown(companion_name) };
+        add(assets.fragment("chat.message", message.input(companion_name), context))?;
     }
-    shown
+    Ok(html)
+}
+
+pub(in crate::views) fn message_path(chat_id: ChatId, message_id: MessageId) -> String {
+    format!("{}/messages/{message_id}", chat_path(chat_id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simple_chats_domain::{ChatId, parse_time};
+    use simple_chats_domain::parse_time;
+    use std::hash::BuildHasher;
 
     const ANN: UserId = UserId::stored(1);
     const BEN: UserId = UserId::stored(2);
@@ -93,8 +173,8 @@ mod tests {
         shown(ANN, &chat, messages)
     }
 
-    fn groups(shown: &[TimelineMessage]) -> Vec<(bool, bool)> {
-        shown.iter().map(|message| (message.first_in_group, message.last_in_group)).collect()
+    fn joined(shown: &[TimelineMessage]) -> Vec<bool> {
+        shown.iter().map(|message| message.joined).collect()
     }
 
     #[test]
@@ -102,18 +182,47 @@ mod tests {
         let messages =
             [(BEN, "22T10:00:00"), (BEN, "22T10:05:00"), (BEN, "22T10:10:00.001"), (ANN, "22T10:10:01")];
         let shown = shown_to_ann(9, 0, &messages);
-        assert_eq!(groups(&shown), [(true, false), (false, true), (true, true), (true, true)]);
+        assert_eq!(joined(&shown), [false, true, false, false]);
     }
 
     #[test]
     fn a_day_and_the_first_unread_message_break_a_group() {
         let times = ["21T23:59:00", "22T00:00:00", "22T00:01:00", "22T00:02:00"];
         let shown = shown_to_ann(2, 0, &times.map(|time| (BEN, time)));
-        assert_eq!(groups(&shown), [(true, true), (true, true), (true, false), (false, true)]);
-        let days: Vec<_> = shown.iter().map(|message| message.day.as_deref()).collect();
-        assert_eq!(days, [Some("21 November 2026"), Some("22 November 2026"), None, None]);
+        assert_eq!(joined(&shown), [false, false, false, true]);
+        let days: Vec<_> = shown.iter().map(|message| message.starts_day).collect();
+        assert_eq!(days, [true, true, false, false]);
         let new: Vec<_> = shown.iter().map(|message| message.new_divider).collect();
         assert_eq!(new, [false, false, true, false]);
+    }
+
+    #[test]
+    fn whatever_changes_the_html_of_a_message_changes_its_input() {
+        let hasher = std::hash::RandomState::new();
+        let html = |message: &TimelineMessage, name: &str| {
+            let html = html_of(std::slice::from_ref(message), name).unwrap();
+            (html, hasher.hash_one(message.input(name)))
+        };
+        let mut seen = std::collections::HashSet::new();
+        let mut show = |change: fn(&mut TimelineMessage), name: &str, sender: UserId| {
+            let mut message = shown_to_ann(9, 0, &[(sender, "22T10:00:00")]).remove(0);
+            message.starts_day = false;
+            change(&mut message);
+            let (html, input) = html(&message, name);
+            assert!(seen.insert(html.clone()), "{html}");
+            assert!(seen.insert(input.to_string()), "{html}");
+        };
+        show(|_| {}, "Ben", ANN);
+        show(|_| {}, "Ben", BEN);
+        show(|_| {}, "Benjamin", BEN);
+        show(|message| message.joined = true, "Ben", ANN);
+        show(|message| message.seen = true, "Ben", ANN);
+        show(|message| message.message.text = "other".to_owned(), "Ben", ANN);
+        show(|message| message.message.edited_at = Some(message.message.written_at), "Ben", ANN);
+        show(|message| message.message.client_id = Some("a".to_owned()), "Ben", ANN);
+        show(|message| message.message.message_id = MessageId::stored(7), "Ben", ANN);
+        show(|message| message.message.chat_id = ChatId::stored(7), "Ben", ANN);
+        show(|message| message.message.written_at += TimeDelta::milliseconds(1), "Ben", ANN);
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Visitor {
             NextStep { href: back.to_owned(), label: "Try again" }
         } else if !self.is_page_view() && back != "/" {
             NextStep { href: back.to_owned(), label: "Back to the previous page" }
-        } else if self.session.is_some() {
+        } else if self.session().is_some() {
             NextStep { href: "/chats/list".to_owned(), label: "My chats" }
         } else {
             NextStep { href: "/".to_owned(), label: "Start page" }
