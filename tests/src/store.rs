@@ -136,6 +136,11 @@ impl TestStore {
         self.home.address()
     }
 
+    /// The file of an embedded database.
+    pub fn file(&self) -> &Path {
+        self.home.file()
+    }
+
     pub fn connect(&self) -> DbConnection {
         self.home.connect()
     }

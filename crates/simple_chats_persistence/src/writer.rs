@@ -4,6 +4,7 @@
 //!
 //! So all changes of a group share one sync to disk (group commit), and events leave in commit order.
 
+mod checkpoints;
 mod job;
 mod thread;
 mod unannounced;
@@ -12,6 +13,7 @@ use crate::address::DatabaseAddress;
 use crate::connection::{ANSWER_TIMEOUT, DbConnection};
 use crate::error::{Result, StoreError, WriteError};
 use crate::send_requests::SendFailure;
+use checkpoints::Checkpoints;
 pub use job::LockScope;
 use job::{ClosureChange, Job, Pending, Work};
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
@@ -38,7 +40,8 @@ impl Writer {
     ) -> Result<Self> {
         let (queue, jobs) = sync_channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
-        let writer = WriterThread::new(address, publish, answer_timeout);
+        let checkpoints = Checkpoints::start(&address)?;
+        let writer = WriterThread::new(address, publish, answer_timeout, checkpoints);
         std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&jobs))

@@ -1,6 +1,7 @@
 //! The store: repositories, write path and migrations, on both databases.
 
 mod chats;
+mod checkpoints;
 mod concurrency;
 mod copying;
 mod durability;

@@ -1,5 +1,6 @@
 //! The writer's thread: groups the changes that wait, stores each group in one transaction, and answers.
 
+use super::checkpoints::Checkpoints;
 use super::job::{Attempt, Job, LockScope, Work};
 use super::unannounced::Unannounced;
 use crate::address::DatabaseAddress;
@@ -25,6 +26,8 @@ pub(super) struct WriterThread {
     address: DatabaseAddress,
     publish: mpsc::UnboundedSender<Vec<Publication>>,
     answer_timeout: Option<Duration>,
+    /// On SQLite.
+    checkpoints: Option<Checkpoints>,
     conn: Option<DbConnection>,
     /// A transaction that was abandoned together with its connection.
     abandoned: Option<TransactionId>,
@@ -53,9 +56,10 @@ impl WriterThread {
         address: DatabaseAddress,
         publish: mpsc::UnboundedSender<Vec<Publication>>,
         answer_timeout: Option<Duration>,
+        checkpoints: Option<Checkpoints>,
     ) -> Self {
         let unannounced = Unannounced::default();
-        Self { address, publish, answer_timeout, conn: None, abandoned: None, unannounced }
+        Self { address, publish, answer_timeout, checkpoints, conn: None, abandoned: None, unannounced }
     }
 
     pub(super) fn run(mut self, jobs: &Receiver<Job>) {
@@ -139,6 +143,9 @@ impl WriterThread {
         }
         let Err(error) = conn.commit() else {
             self.conn = Some(conn);
+            if let Some(checkpoints) = &self.checkpoints {
+                checkpoints.committed();
+            }
             return Ok(());
         };
         tracing::error!(%error, changes = group.len(), "a commit failed");

@@ -1,0 +1,102 @@
+//! SQLite's log is written back beside the writer: it stays short however much is written, and is emptied when the changes
+//! pause, even if a reader was in the way.
+
+use diesel::connection::SimpleConnection;
+use simple_chats_persistence::{DbConnection, StoreError, messages};
+use simple_chats_tests::fixtures::{chat_of_two, compose, moment, send};
+use simple_chats_tests::{Backend, OnBackend, TestStore, timing};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const MIB: u64 = 1024 * 1024;
+
+fn log_of(store: &TestStore) -> PathBuf {
+    store.file().with_extension("sqlite3-wal")
+}
+
+fn length(file: &Path) -> u64 {
+    fs::metadata(file).map_or(0, |metadata| metadata.len())
+}
+
+async fn until_empty(log: &Path) {
+    timing::until(|| "an empty log".to_owned(), async || length(log) == 0).await;
+}
+
+fn contains(file: &Path, text: &str) -> bool {
+    fs::read(file).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[tokio::test]
+async fn the_log_is_emptied_when_the_changes_pause_and_deleted_text_with_it() {
+    const SECRET: &str = "a-secret-that-was-sent-and-deleted";
+    let store = TestStore::start(Backend::Sqlite).await;
+    let log = log_of(&store);
+    let (chat, ann, _) = chat_of_two(&mut store.connect());
+    let (sender, deleted_at) = (ann.user_id, moment(1));
+    let sent = store
+        .database
+        .write::<_, StoreError>(move |conn, _| Ok(send(conn, &chat, sender, SECRET)))
+        .await
+        .unwrap();
+    until_empty(&log).await;
+    assert!(contains(store.file(), SECRET));
+
+    store
+        .database
+        .write::<_, StoreError>(move |conn, _| messages::delete(conn, &sent.message, deleted_at))
+        .await
+        .unwrap();
+    assert!(length(&log) > 0, "a change is in the log first");
+    until_empty(&log).await;
+    assert!(!contains(store.file(), SECRET));
+}
+
+#[tokio::test]
+async fn the_log_stays_short_while_changes_go_on() {
+    const MESSAGES: usize = 20;
+    let store = TestStore::start(Backend::Sqlite).await;
+    let (chat, ann, _) = chat_of_two(&mut store.connect());
+    let sender = ann.user_id;
+    let text = "x".repeat(4000);
+    let mut longest = 0;
+    for _ in 0..400 {
+        let text = text.clone();
+        let many = move |conn: &mut DbConnection, _: &mut _| {
+            for _ in 0..MESSAGES {
+                messages::insert(conn, &compose(conn, &chat, sender, &text))?;
+            }
+            Ok(())
+        };
+        store.database.write::<_, StoreError>(many).await.unwrap();
+        longest = longest.max(length(&log_of(&store)));
+    }
+    let written = length(store.file());
+    assert!(written > 50 * MIB, "more than the log may hold was written: {written}");
+    assert!(longest < 45 * MIB, "the log grew to {longest}");
+}
+
+#[tokio::test]
+async fn a_reader_holds_up_the_emptying_of_the_log_but_no_change() {
+    let store = TestStore::start(Backend::Sqlite).await;
+    let log = log_of(&store);
+    let (chat, ann, _) = chat_of_two(&mut store.connect());
+    let sender = ann.user_id;
+    let change = async || {
+        let change =
+            store.database.write::<_, StoreError>(move |conn, _| Ok(send(conn, &chat, sender, "hello")));
+        change.await.unwrap();
+    };
+    change().await;
+    let mut reader = store.connect();
+    reader.batch_execute("BEGIN; SELECT count(*) FROM messages;").unwrap();
+    // Attempts to empty the log fall into this time. One that waited for the reader would keep the writer waiting.
+    for _ in 0..30 {
+        timing::within(Duration::from_secs(1), change()).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(2500)).await;
+    assert!(length(&log) > 0, "the reader still needs the log");
+    reader.batch_execute("COMMIT").unwrap();
+    until_empty(&log).await;
+}
