@@ -86,9 +86,10 @@ fn as_sql(value: &str) -> String {
         // A list of numbers, which only PostgreSQL takes as one value.
         return format!("ARRAY{value}");
     }
-    let text = value.trim_matches('"').replace("\\\\", "\\").replace('\'', "''");
-    // SQLite compares times as text, with a space between day and hour.
-    format!("'{}'", if value.starts_with('"') { text } else { text.replace('T', " ") })
+    if let Some(time) = value.strip_prefix("Millis(").and_then(|time| time.strip_suffix(')')) {
+        return time.to_owned();
+    }
+    format!("'{}'", value.trim_matches('"').replace("\\\\", "\\").replace('\'', "''"))
 }
 
 #[derive(QueryableByName)]

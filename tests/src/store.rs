@@ -3,6 +3,7 @@
 use crate::backends::{Backend, OnBackend};
 use crate::postgres::{self, TestPostgres};
 use crate::proxy::Proxy;
+use diesel::connection::SimpleConnection;
 use simple_chats_domain::Publication;
 use simple_chats_persistence::{Database, DatabaseAddress, DbConnection, migrate};
 use std::ops::{Deref, DerefMut};
@@ -48,6 +49,17 @@ impl TestDatabase {
             }
             Backend::Postgres => Self::of(server().migrated_database()),
         }
+    }
+
+    /// A new database that a program of the first schema has filled.
+    pub fn of_first_schema(backend: Backend) -> Self {
+        let database = Self::empty(backend);
+        let dump = match backend {
+            Backend::Sqlite => include_str!("../fixtures/first_schema/sqlite.sql"),
+            Backend::Postgres => include_str!("../fixtures/first_schema/postgres.sql"),
+        };
+        database.connect().batch_execute(dump).expect("the dump can be loaded");
+        database
     }
 
     fn of(database: TestPostgres) -> Self {

@@ -1,6 +1,7 @@
 //! Backups of an embedded database: writing one while the database is in use, and preparing one to replace the database.
 
 use crate::address::DatabaseAddress;
+use crate::chats;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::meta;
@@ -25,8 +26,8 @@ pub fn write_copy(database: &Path, copy: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes a copy the start of a new history: brings its schema up to date, logs everybody out, and starts a new epoch,
-/// which is returned. Afterwards the one file holds everything.
+/// Makes a copy the start of a new history: brings its schema up to date, counts its unread messages again, logs everybody
+/// out, and starts a new epoch, which is returned. Afterwards the one file holds everything.
 ///
 /// Fails with [`StoreError::Schema`] if the file is not an intact database of Simple Chats, or is of a newer version.
 pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String> {
@@ -36,6 +37,10 @@ pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String> {
     let mut conn = DbConnection::Sqlite(conn);
     migrate(&mut conn)?;
     let epoch = conn.write_transaction(|conn| {
+        let corrected = chats::recount(conn)?;
+        if corrected > 0 {
+            tracing::warn!(chats = corrected, "the numbers of unread messages were wrong and are corrected");
+        }
         meta::log_everybody_out(conn, now)?;
         meta::start_epoch(conn)
     })?;

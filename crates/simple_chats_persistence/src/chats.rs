@@ -1,21 +1,23 @@
-//! Chats: lookups, creation, revisions, and read marks.
+//! Chats: lookups, creation, and deletion.
 
 mod batch;
+mod counts;
 mod overviews;
 mod row;
 
-pub(crate) use batch::{insert_missing, list_of_pairs, lock_all};
+pub(crate) use batch::{Advance, LockedChat, Place, insert_missing, list_of_pairs, lock_all};
+pub use counts::mark_read;
+pub(crate) use counts::{
+    NEXT_ID_ON_SQLITE, leave_out, leave_out_all_of, recount, take_next_place, take_revision,
+};
 pub use overviews::{list_newest, list_newest_after, list_overviews};
 pub(crate) use row::ChatRow;
 
-use crate::cached::cached;
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::DbConnection;
 use crate::error::{Result, StoreError, UniqueKey};
-use crate::schema::{chats, messages};
-use diesel::dsl::max;
+use crate::schema::chats;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
-use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, Pair, UserId};
+use simple_chats_domain::{Chat, ChatId, ChatQuery, Page, Pair, UserId};
 
 /// Finds a chat.
 pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
@@ -24,12 +26,16 @@ pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
 
 /// Finds a chat and locks its row until the transaction ends.
 pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
+    lock_row(conn, chat_id)?.try_into()
+}
+
+fn lock_row(conn: &mut DbConnection, chat_id: ChatId) -> Result<ChatRow> {
     let row = chats::table.find(chat_id.get());
-    match conn {
-        DbConnection::Postgres(conn) => row.for_update().first::<ChatRow>(conn)?.try_into(),
+    Ok(match conn {
+        DbConnection::Postgres(conn) => row.for_update().first(conn)?,
         // The transaction holds SQLite's only write lock already.
-        DbConnection::Sqlite(conn) => row.first::<ChatRow>(conn)?.try_into(),
-    }
+        DbConnection::Sqlite(conn) => row.first(conn)?,
+    })
 }
 
 /// Finds the chat of a pair.
@@ -82,83 +88,6 @@ pub fn filter_own(conn: &mut DbConnection, user_id: UserId, chat_ids: &[ChatId])
         .select(chats::chat_id)
         .load(conn)?;
     Ok(own.into_iter().map(ChatId::stored).collect())
-}
-
-/// Takes the next revision of a chat, which locks its row until the transaction ends.
-pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<i64> {
-    let revision = diesel::update(chats::table.find(chat_id.get()))
-        .set(chats::revision.eq(chats::revision + 1))
-        .returning(chats::revision)
-        .get_result(conn)?;
-    Ok(revision)
-}
-
-/// Sets the revision of a chat to the last one that was given to a message.
-pub(crate) fn set_revision(conn: &mut DbConnection, chat_id: ChatId, revision: i64) -> Result<()> {
-    diesel::update(chats::table.find(chat_id.get())).set(chats::revision.eq(revision)).execute(conn)?;
-    Ok(())
-}
-
-// Both take the next message id in the statement that takes the revision, and store it as the chat's newest message.
-const NEXT_ON_POSTGRES: &str = "UPDATE chats SET revision = revision + 1, \
-     last_message_id = nextval(pg_get_serial_sequence('messages', 'message_id')) \
-     WHERE chat_id = $1 RETURNING revision, last_message_id";
-const NEXT_ON_SQLITE: &str = "UPDATE chats SET revision = revision + 1, \
-     last_message_id = 1 + COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0) \
-     WHERE chat_id = $1 RETURNING revision, last_message_id";
-
-/// The revision and the id of a new message.
-#[derive(QueryableByName)]
-pub(crate) struct NextMessage {
-    #[diesel(sql_type = BigInt)]
-    pub(crate) revision: i64,
-    #[diesel(sql_type = BigInt)]
-    pub(crate) last_message_id: i64,
-}
-
-/// Takes the next revision of a chat, which locks its row until the transaction ends, and the id of the message that it
-/// is for. On SQLite the id stays free until the message is inserted, but no other transaction can write meanwhile.
-pub(crate) fn take_next_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<NextMessage> {
-    let statement = match conn {
-        DbConnection::Postgres(_) => NEXT_ON_POSTGRES,
-        DbConnection::Sqlite(_) => NEXT_ON_SQLITE,
-    };
-    let query = cached(diesel::sql_query(statement).bind::<BigInt, _>(chat_id.get()));
-    Ok(on_each_backend!(conn, |inner| query.get_result(inner))?)
-}
-
-/// Finds the newest message of a chat again, after one was deleted.
-pub(crate) fn correct_last_message(conn: &mut DbConnection, chat_id: ChatId) -> Result<()> {
-    let newest: Option<i64> = messages::table
-        .filter(messages::chat_id.eq(chat_id.get()))
-        .filter(messages::deleted_at.is_null())
-        .select(max(messages::message_id))
-        .first(conn)?;
-    diesel::update(chats::table.find(chat_id.get()))
-        .set(chats::last_message_id.eq(newest.unwrap_or(0)))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Moves a user's read mark forward to a message. Returns its position, and whether it moved.
-pub fn mark_read(
-    conn: &mut DbConnection,
-    chat_id: ChatId,
-    user_id: UserId,
-    message_id: MessageId,
-) -> Result<(i64, bool)> {
-    let chat = lock(conn, chat_id)?;
-    let mark = chat.read_up_to(user_id);
-    if message_id.get() <= mark {
-        return Ok((mark, false));
-    }
-    let row = chats::table.find(chat_id.get());
-    if user_id == chat.pair.user1_id() {
-        diesel::update(row).set(chats::user1_read_up_to.eq(message_id.get())).execute(conn)?;
-    } else {
-        diesel::update(row).set(chats::user2_read_up_to.eq(message_id.get())).execute(conn)?;
-    }
-    Ok((message_id.get(), true))
 }
 
 /// Deletes a chat with all its messages.

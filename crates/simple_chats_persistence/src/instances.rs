@@ -5,12 +5,13 @@
 
 use crate::connection::{DbConnection, id_chunks, on_each_backend};
 use crate::error::Result;
+use crate::millis::{Millis, NOW_ON_POSTGRES, NOW_ON_SQLITE};
 use crate::schema::{instances, online};
 use crate::users::{raise_last_seen, set_last_seen};
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Timestamp;
+use diesel::sql_types::BigInt;
 use simple_chats_domain::{UserId, cut_to_millis};
 use std::collections::{BTreeSet, HashSet};
 
@@ -30,7 +31,7 @@ pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result
     let now = now(conn);
     let others = instances::table
         .filter(instances::instance_id.ne(instance_id))
-        .filter(instances::lease_until.gt(sql::<Timestamp>(&now)))
+        .filter(instances::lease_until.gt(sql::<BigInt>(&now)))
         .count()
         .get_result(conn)?;
     Ok(Lease { others, is_new })
@@ -95,7 +96,7 @@ pub fn online_elsewhere(
             .inner_join(instances::table)
             .filter(online::user_id.eq_any(ids))
             .filter(online::instance_id.ne(instance_id))
-            .filter(instances::lease_until.gt(sql::<Timestamp>(&now)))
+            .filter(instances::lease_until.gt(sql::<BigInt>(&now)))
             .select(online::user_id)
             .load(conn)?;
         found.extend(rows.into_iter().map(UserId::stored));
@@ -107,18 +108,17 @@ pub fn online_elsewhere(
 /// a lease. Returns how many instances were removed.
 pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize> {
     let now = now(conn);
-    let lapsed: Vec<(String, NaiveDateTime)> = instances::table
-        .filter(instances::lease_until.lt(sql::<Timestamp>(&now)))
+    let lapsed: Vec<(String, Millis)> = instances::table
+        .filter(instances::lease_until.lt(sql::<BigInt>(&now)))
         .order(instances::instance_id)
         .load(conn)?;
     let mut removed = 0;
     for (instance_id, lease_until) in lapsed {
         let people = online_at(conn, &instance_id)?;
-        let gone =
-            instances::table.find(&instance_id).filter(instances::lease_until.lt(sql::<Timestamp>(&now)));
+        let gone = instances::table.find(&instance_id).filter(instances::lease_until.lt(sql::<BigInt>(&now)));
         // Another instance may do the same at the same time; only one of them finds the row.
         if diesel::delete(gone).execute(conn)? == 1 {
-            let last_renewed = lease_until.and_utc() - TimeDelta::seconds(i64::from(seconds));
+            let last_renewed = lease_until.time() - TimeDelta::seconds(i64::from(seconds));
             raise_last_seen(conn, &people, cut_to_millis(last_renewed))?;
             removed += 1;
         }
@@ -130,13 +130,13 @@ pub fn remove_lapsed(conn: &mut DbConnection, seconds: u32) -> Result<usize> {
 fn set_lease(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result<bool> {
     let until = after(conn, seconds);
     let renewed = diesel::update(instances::table.find(instance_id))
-        .set(instances::lease_until.eq(sql::<Timestamp>(&until)))
+        .set(instances::lease_until.eq(sql::<BigInt>(&until)))
         .execute(conn)?;
     if renewed == 0 {
         diesel::insert_into(instances::table)
             .values((
                 instances::instance_id.eq(instance_id),
-                instances::lease_until.eq(sql::<Timestamp>(&until)),
+                instances::lease_until.eq(sql::<BigInt>(&until)),
             ))
             .execute(conn)?;
     }
@@ -158,10 +158,9 @@ fn now(conn: &DbConnection) -> String {
 }
 
 fn after(conn: &DbConnection, seconds: u32) -> String {
-    match conn {
-        DbConnection::Postgres(_) => {
-            format!("timezone('UTC', clock_timestamp()) + make_interval(secs => {seconds})")
-        }
-        DbConnection::Sqlite(_) => format!("strftime('%Y-%m-%d %H:%M:%f', 'now', '+{seconds} seconds')"),
-    }
+    let now = match conn {
+        DbConnection::Postgres(_) => NOW_ON_POSTGRES,
+        DbConnection::Sqlite(_) => NOW_ON_SQLITE,
+    };
+    format!("{now} + {seconds} * 1000")
 }

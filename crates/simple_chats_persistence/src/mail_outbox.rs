@@ -2,8 +2,9 @@
 
 use crate::connection::DbConnection;
 use crate::error::Result;
+use crate::millis::Millis;
 use crate::schema::mail_outbox;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 /// A mail that waits to be sent.
@@ -26,8 +27,8 @@ pub struct WaitingMail {
 pub(crate) struct MailRow {
     #[diesel(embed)]
     pub(crate) mail: WaitingMail,
-    created_at: NaiveDateTime,
-    next_try_at: NaiveDateTime,
+    created_at: Millis,
+    next_try_at: Millis,
 }
 
 /// Puts a mail into the outbox. Returns its id.
@@ -36,8 +37,8 @@ pub fn insert(conn: &mut DbConnection, kind: &str, address: &str, at: DateTime<U
         .values((
             mail_outbox::kind.eq(kind),
             mail_outbox::address.eq(address),
-            mail_outbox::created_at.eq(at.naive_utc()),
-            mail_outbox::next_try_at.eq(at.naive_utc()),
+            mail_outbox::created_at.eq(Millis::from(at)),
+            mail_outbox::next_try_at.eq(Millis::from(at)),
         ))
         .returning(mail_outbox::mail_id)
         .get_result(conn)?)
@@ -45,7 +46,7 @@ pub fn insert(conn: &mut DbConnection, kind: &str, address: &str, at: DateTime<U
 
 /// Whether a mail is due.
 pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool> {
-    let due = mail_outbox::table.filter(mail_outbox::next_try_at.le(now.naive_utc()));
+    let due = mail_outbox::table.filter(mail_outbox::next_try_at.le(Millis::from(now)));
     Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
 }
 
@@ -57,7 +58,7 @@ pub fn claim(
     retry_at: DateTime<Utc>,
 ) -> Result<Option<WaitingMail>> {
     let due = mail_outbox::table
-        .filter(mail_outbox::next_try_at.le(now.naive_utc()))
+        .filter(mail_outbox::next_try_at.le(Millis::from(now)))
         .order((mail_outbox::next_try_at, mail_outbox::mail_id))
         .select(mail_outbox::mail_id);
     let mail_id: Option<i64> = match conn {
@@ -67,7 +68,7 @@ pub fn claim(
     let Some(mail_id) = mail_id else { return Ok(None) };
     let mail = diesel::update(mail_outbox::table.find(mail_id))
         .set((
-            mail_outbox::next_try_at.eq(retry_at.naive_utc()),
+            mail_outbox::next_try_at.eq(Millis::from(retry_at)),
             mail_outbox::tries.eq(mail_outbox::tries + 1),
         ))
         .returning((mail_outbox::mail_id, mail_outbox::kind, mail_outbox::address, mail_outbox::tries))
@@ -78,7 +79,7 @@ pub fn claim(
 /// Postpones a mail.
 pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) -> Result<()> {
     diesel::update(mail_outbox::table.find(mail_id))
-        .set(mail_outbox::next_try_at.eq(at.naive_utc()))
+        .set(mail_outbox::next_try_at.eq(Millis::from(at)))
         .execute(conn)?;
     Ok(())
 }

@@ -9,13 +9,14 @@ pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub use lists::{list, list_changes, list_newest, list_sent};
 pub(crate) use row::FullMessageRow;
 
-use crate::chats::{self, NextMessage};
+use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
+use crate::millis::Millis;
 use crate::schema::messages;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Timestamp};
+use diesel::sql_types::BigInt;
 use row::MessageRow;
 use simple_chats_domain::{ChatId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId};
 
@@ -25,8 +26,8 @@ use simple_chats_domain::{ChatId, Message, MessageId, MessageText, NewMessage, S
 /// sender has sent one with the same client id, and with [`NotFound`](crate::StoreError::NotFound) if the chat doesn't
 /// exist.
 pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage> {
-    let NextMessage { revision, last_message_id } = chats::take_next_message(conn, new.chat_id())?;
-    let row = FullMessageRow::new(new, last_message_id, revision);
+    let (message_id, place) = chats::take_next_place(conn, new)?;
+    let row = FullMessageRow::new(new, message_id, place);
     diesel::insert_into(messages::table).values(&row).execute(conn)?;
     Ok(row.row.into())
 }
@@ -48,8 +49,8 @@ pub fn set_text(
     diesel::update(messages::table.find(stored.message.message_id.get()))
         .set((
             messages::text.eq(text.as_str()),
-            messages::text_key.eq(text.key()),
-            messages::edited_at.eq(at.naive_utc()),
+            messages::text_key.eq(row::text_key(text)),
+            messages::edited_at.eq(Millis::from(at)),
             messages::revision.eq(revision),
         ))
         .execute(conn)?;
@@ -58,17 +59,23 @@ pub fn set_text(
 }
 
 /// Turns a message into a tombstone without a text. Returns the revision of the chat after the change.
+///
+/// Fails with [`NotFound`](crate::StoreError::NotFound) if it was deleted before.
 pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> Result<i64> {
     let revision = chats::take_revision(conn, message.chat_id)?;
-    diesel::update(messages::table.find(message.message_id.get()))
+    let present = messages::table.find(message.message_id.get()).filter(messages::deleted_at.eq(0));
+    let deleted = diesel::update(present)
         .set((
             messages::text.eq(""),
-            messages::text_key.eq(""),
-            messages::deleted_at.eq(at.naive_utc()),
+            messages::text_key.eq(None::<String>),
+            messages::deleted_at.eq(Millis::from(at)),
             messages::revision.eq(revision),
         ))
         .execute(conn)?;
-    chats::correct_last_message(conn, message.chat_id)?;
+    if deleted == 0 {
+        return Err(StoreError::NotFound);
+    }
+    chats::leave_out(conn, message)?;
     Ok(revision)
 }
 
@@ -90,21 +97,20 @@ pub fn delete_all_of(
 ) -> Result<Vec<(MessageId, i64)>> {
     let chat = chats::lock(conn, chat_id)?;
     let statement = diesel::sql_query(
-        "UPDATE messages SET text = '', text_key = '', deleted_at = $1, revision = $2 + numbered.position \
+        "UPDATE messages SET text = '', text_key = NULL, deleted_at = $1, revision = $2 + numbered.position \
          FROM (SELECT message_id, ROW_NUMBER() OVER (ORDER BY message_id) AS position FROM messages \
-               WHERE chat_id = $3 AND sender_id = $4 AND deleted_at IS NULL) AS numbered \
+               WHERE chat_id = $3 AND sender_id = $4 AND deleted_at = 0) AS numbered \
          WHERE messages.message_id = numbered.message_id \
          RETURNING messages.message_id, messages.revision",
     )
-    .bind::<Timestamp, _>(at.naive_utc())
+    .bind::<BigInt, _>(Millis::from(at))
     .bind::<BigInt, _>(chat.revision)
     .bind::<BigInt, _>(chat_id.get())
     .bind::<BigInt, _>(sender_id.get());
     let mut deleted: Vec<Deletion> = on_each_backend!(&mut *conn, |inner| statement.load(inner))?;
     deleted.sort_by_key(|deletion| deletion.revision);
     if let Some(last) = deleted.last() {
-        chats::set_revision(conn, chat_id, last.revision)?;
-        chats::correct_last_message(conn, chat_id)?;
+        chats::leave_out_all_of(conn, chat_id, sender_id, last.revision)?;
     }
     Ok(deleted.into_iter().map(|row| (MessageId::stored(row.message_id), row.revision)).collect())
 }

@@ -2,8 +2,9 @@
 
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
+use crate::millis::Millis;
 use crate::schema::reset_tokens;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
 
@@ -23,8 +24,8 @@ pub struct ResetToken {
 pub(crate) struct ResetTokenRow {
     pub(crate) token_key: String,
     user_id: i64,
-    expires_at: NaiveDateTime,
-    used_at: Option<NaiveDateTime>,
+    expires_at: Millis,
+    used_at: Option<Millis>,
 }
 
 /// Stores a token.
@@ -38,7 +39,7 @@ pub fn insert(
         .values((
             reset_tokens::token_key.eq(token_key),
             reset_tokens::user_id.eq(user_id.get()),
-            reset_tokens::expires_at.eq(expires_at.naive_utc()),
+            reset_tokens::expires_at.eq(Millis::from(expires_at)),
         ))
         .execute(conn)?;
     Ok(())
@@ -49,7 +50,7 @@ pub fn find(conn: &mut DbConnection, token_key: &str) -> Result<ResetToken> {
     let row: ResetTokenRow = reset_tokens::table.find(token_key).first(conn)?;
     Ok(ResetToken {
         user_id: UserId::stored(row.user_id),
-        expires_at: row.expires_at.and_utc(),
+        expires_at: row.expires_at.time(),
         used: row.used_at.is_some(),
     })
 }
@@ -57,7 +58,7 @@ pub fn find(conn: &mut DbConnection, token_key: &str) -> Result<ResetToken> {
 /// Marks a token as used. Fails with [`StoreError::NotFound`] if it was used before.
 pub fn take(conn: &mut DbConnection, token_key: &str, at: DateTime<Utc>) -> Result<()> {
     let unused = reset_tokens::table.find(token_key).filter(reset_tokens::used_at.is_null());
-    match diesel::update(unused).set(reset_tokens::used_at.eq(at.naive_utc())).execute(conn)? {
+    match diesel::update(unused).set(reset_tokens::used_at.eq(Millis::from(at))).execute(conn)? {
         0 => Err(StoreError::NotFound),
         _ => Ok(()),
     }
@@ -68,12 +69,12 @@ pub fn void_all_of(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) 
     let unused = reset_tokens::table
         .filter(reset_tokens::user_id.eq(user_id.get()))
         .filter(reset_tokens::used_at.is_null());
-    diesel::update(unused).set(reset_tokens::used_at.eq(at.naive_utc())).execute(conn)?;
+    diesel::update(unused).set(reset_tokens::used_at.eq(Millis::from(at))).execute(conn)?;
     Ok(())
 }
 
 /// Deletes the tokens that expired before a time. Returns how many.
 pub fn delete_expired_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
-    let expired = reset_tokens::table.filter(reset_tokens::expires_at.lt(time.naive_utc()));
+    let expired = reset_tokens::table.filter(reset_tokens::expires_at.lt(Millis::from(time)));
     Ok(diesel::delete(expired).execute(conn)?)
 }

@@ -1,4 +1,5 @@
 //! The tables for Diesel, which are the same on both databases. The migrations explain them.
+//! Times are [`Millis`](crate::millis::Millis).
 
 diesel::table! {
     users (user_id) {
@@ -11,9 +12,9 @@ diesel::table! {
         name_key -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         credentials_version -> BigInt,
-        date_joined -> Timestamp,
-        last_seen -> Nullable<Timestamp>,
-        deleted_at -> Nullable<Timestamp>,
+        date_joined -> BigInt,
+        last_seen -> Nullable<BigInt>,
+        deleted_at -> Nullable<BigInt>,
     }
 }
 
@@ -26,6 +27,9 @@ diesel::table! {
         last_message_id -> BigInt,
         user1_read_up_to -> BigInt,
         user2_read_up_to -> BigInt,
+        user1_unread -> BigInt,
+        user2_unread -> BigInt,
+        written_until -> BigInt,
     }
 }
 
@@ -36,10 +40,11 @@ diesel::table! {
         sender_id -> BigInt,
         receiver_id -> BigInt,
         text -> Text,
-        text_key -> Text,
-        written_at -> Timestamp,
-        edited_at -> Nullable<Timestamp>,
-        deleted_at -> Nullable<Timestamp>,
+        text_key -> Nullable<Text>,
+        written_at -> BigInt,
+        written_late -> Bool,
+        edited_at -> Nullable<BigInt>,
+        deleted_at -> BigInt,
         revision -> BigInt,
         client_id -> Nullable<Text>,
         client_part -> Integer,
@@ -50,8 +55,8 @@ diesel::table! {
     sessions (session_key) {
         session_key -> Text,
         user_id -> BigInt,
-        created_at -> Timestamp,
-        last_seen_at -> Timestamp,
+        created_at -> BigInt,
+        last_seen_at -> BigInt,
         user_agent -> Text,
         address -> Text,
     }
@@ -61,8 +66,8 @@ diesel::table! {
     reset_tokens (token_key) {
         token_key -> Text,
         user_id -> BigInt,
-        expires_at -> Timestamp,
-        used_at -> Nullable<Timestamp>,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
     }
 }
 
@@ -71,8 +76,8 @@ diesel::table! {
         mail_id -> BigInt,
         kind -> Text,
         address -> Text,
-        created_at -> Timestamp,
-        next_try_at -> Timestamp,
+        created_at -> BigInt,
+        next_try_at -> BigInt,
         tries -> Integer,
     }
 }
@@ -87,7 +92,7 @@ diesel::table! {
 diesel::table! {
     instances (instance_id) {
         instance_id -> Text,
-        lease_until -> Timestamp,
+        lease_until -> BigInt,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::Result;
+use crate::millis::Millis;
 use crate::schema::{sessions, users};
 use crate::users::{Account, UserRow};
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
 use std::collections::HashSet;
@@ -31,8 +32,8 @@ pub struct Session {
 pub(crate) struct SessionRow {
     pub(crate) session_key: String,
     user_id: i64,
-    created_at: NaiveDateTime,
-    last_seen_at: NaiveDateTime,
+    created_at: Millis,
+    last_seen_at: Millis,
     user_agent: String,
     address: String,
 }
@@ -42,8 +43,8 @@ impl From<SessionRow> for Session {
         Self {
             session_key: row.session_key,
             user_id: UserId::stored(row.user_id),
-            created_at: row.created_at.and_utc(),
-            last_seen_at: row.last_seen_at.and_utc(),
+            created_at: row.created_at.time(),
+            last_seen_at: row.last_seen_at.time(),
             user_agent: row.user_agent,
             address: row.address,
         }
@@ -56,8 +57,8 @@ pub fn insert(conn: &mut DbConnection, session: &Session) -> Result<()> {
         .values((
             sessions::session_key.eq(&session.session_key),
             sessions::user_id.eq(session.user_id.get()),
-            sessions::created_at.eq(session.created_at.naive_utc()),
-            sessions::last_seen_at.eq(session.last_seen_at.naive_utc()),
+            sessions::created_at.eq(Millis::from(session.created_at)),
+            sessions::last_seen_at.eq(Millis::from(session.last_seen_at)),
             sessions::user_agent.eq(&session.user_agent),
             sessions::address.eq(&session.address),
         ))
@@ -78,7 +79,7 @@ pub fn find(conn: &mut DbConnection, session_key: &str) -> Result<(Session, Acco
 /// Sets when a session was last used.
 pub fn set_last_seen(conn: &mut DbConnection, session_key: &str, at: DateTime<Utc>) -> Result<()> {
     diesel::update(sessions::table.find(session_key))
-        .set(sessions::last_seen_at.eq(at.naive_utc()))
+        .set(sessions::last_seen_at.eq(Millis::from(at)))
         .execute(conn)?;
     Ok(())
 }
@@ -110,5 +111,5 @@ pub fn filter_existing(conn: &mut DbConnection, keys: &[String]) -> Result<HashS
 
 /// Ends the sessions that were last used before a time. Returns how many.
 pub fn delete_unseen_since(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
-    Ok(diesel::delete(sessions::table.filter(sessions::last_seen_at.lt(time.naive_utc()))).execute(conn)?)
+    Ok(diesel::delete(sessions::table.filter(sessions::last_seen_at.lt(Millis::from(time)))).execute(conn)?)
 }

@@ -1,6 +1,12 @@
 //! Searches for a part of a text, regardless of case.
 
+use diesel::sql_types::{Nullable, Text};
 use simple_chats_domain::fold;
+
+diesel::define_sql_function! {
+    /// The folded text, which isn't stored if it is the same as the text.
+    fn coalesce(key: Nullable<Text>, text: Text) -> Text;
+}
 
 /// Whether a row can hold the text: PostgreSQL accepts no zero byte, and SQLite ends a pattern there.
 pub(crate) fn can_be_stored(text: &str) -> bool {

@@ -9,19 +9,18 @@ pub use lists::{list, search};
 pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
 
-use crate::cached::cached;
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::{Result, StoreError};
-use crate::json_rows::to_json;
+use crate::millis::Millis;
+use crate::row_batch::{RowStatement, id_rows};
 use crate::schema::{chats, users};
 use crate::text_search::can_be_stored;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_query;
-use diesel::sql_types::{Array, BigInt, Text};
 use simple_chats_domain::{NewUser, Person, ProfileChange, User, UserId, fold};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// Registers a user. Fails with [`StoreError::Conflict`] if the username or the address is taken.
 pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Result<User> {
@@ -34,7 +33,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Re
             users::name.eq(new.name.as_str()),
             users::name_key.eq(new.name.key()),
             users::password_hash.eq(password_hash),
-            users::date_joined.eq(new.date_joined.naive_utc()),
+            users::date_joined.eq(Millis::from(new.date_joined)),
         ))
         .returning(users::user_id)
         .get_result(conn)?;
@@ -81,6 +80,10 @@ struct PersonRow {
     name: Option<String>,
 }
 
+static FIND_PEOPLE: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new("SELECT user_id, username, name FROM users WHERE user_id {among ids}")
+});
+
 /// Finds the public part of many users, who may be deleted.
 pub(crate) fn find_people(
     conn: &mut DbConnection,
@@ -89,19 +92,7 @@ pub(crate) fn find_people(
     if user_ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let ids: Vec<i64> = user_ids.into_iter().map(UserId::get).collect();
-    let rows: Vec<PersonRow> = match conn {
-        DbConnection::Postgres(conn) => {
-            let query = sql_query("SELECT user_id, username, name FROM users WHERE user_id = ANY($1)");
-            cached(query.bind::<Array<BigInt>, _>(ids)).load(conn)?
-        }
-        DbConnection::Sqlite(conn) => {
-            let query = sql_query(
-                "SELECT user_id, username, name FROM users WHERE user_id IN (SELECT value FROM json_each($1))",
-            );
-            cached(query.bind::<Text, _>(to_json(ids)?)).load(conn)?
-        }
-    };
+    let rows: Vec<PersonRow> = FIND_PEOPLE.load(conn, &id_rows(user_ids.into_iter().map(UserId::get)))?;
     let person = |row: PersonRow| {
         let user_id = UserId::stored(row.user_id);
         (user_id, Person::from_row(user_id, row.username, row.name))
@@ -176,9 +167,9 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
             users::name_key.eq(&nothing),
             users::password_hash.eq(&nothing),
             users::credentials_version.eq(users::credentials_version + 1),
-            users::last_seen.eq(None::<NaiveDateTime>),
-            users::date_joined.eq(at.naive_utc()),
-            users::deleted_at.eq(at.naive_utc()),
+            users::last_seen.eq(None::<Millis>),
+            users::date_joined.eq(Millis::from(at)),
+            users::deleted_at.eq(Millis::from(at)),
         ))
         .execute(conn)?;
     if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }

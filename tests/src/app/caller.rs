@@ -20,7 +20,7 @@ pub struct TestUser {
 
 impl TestUser {
     /// A user whose address is made of the username, and whose id isn't known yet.
-    pub(crate) fn new(username: &str, password: &str) -> Self {
+    pub fn new(username: &str, password: &str) -> Self {
         let email = format!("{username}@example.com");
         Self { user_id: 0, username: username.to_owned(), email, password: password.to_owned() }
     }

@@ -95,7 +95,7 @@ fn stored_chat(conn: &mut DbConnection, chat_id: i64) -> Option<StoredChat> {
     );
     let chat: ChatRow = sql_query(statement).get_result(conn).optional().expect("chats can be read")?;
     let statement = format!(
-        "SELECT message_id, sender_id, client_id, client_part, text, deleted_at IS NOT NULL AS is_deleted, revision \
+        "SELECT message_id, sender_id, client_id, client_part, text, deleted_at <> 0 AS is_deleted, revision \
          FROM messages WHERE chat_id = {chat_id} ORDER BY message_id"
     );
     let rows: Vec<MessageRow> = sql_query(statement).load(conn).expect("messages can be read");

@@ -12,9 +12,7 @@ use std::time::Duration;
 async fn without_pauses<T>(app: &TestApp, waiting: impl Future<Output = T>) -> T {
     let hurrying = async {
         loop {
-            app.connect()
-                .batch_execute("UPDATE mail_outbox SET next_try_at = '2026-01-01 00:00:00'")
-                .unwrap();
+            app.connect().batch_execute("UPDATE mail_outbox SET next_try_at = 1767225600000").unwrap();
             app.state().mail_queued.notify_one();
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

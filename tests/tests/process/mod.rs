@@ -11,5 +11,6 @@ mod readiness;
 mod refusals;
 mod slow_readers;
 mod stopping;
+mod upgrading;
 
 use simple_chats_tests::api::integer;

@@ -1,5 +1,6 @@
 //! An embedded database copied to PostgreSQL: every row of it, or none.
 
+use super::contents::{Columns, contents};
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::Chat;
@@ -11,48 +12,72 @@ use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
 };
 use simple_chats_tests::proxy::{Cut, Direction, Proxy};
-use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres, sql};
+use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 
 /// More than a portion, and no multiple of one.
 const MESSAGES: usize = 1_203;
 
-/// Each table and its columns; those with an @ hold times.
-const TABLES: [(&str, &str); 7] = [
-    ("meta", "name value"),
+/// Each table and its columns.
+const TABLES: [Columns; 7] = [
+    ("meta", &["name", "value"]),
     (
         "users",
-        "user_id username username_key email email_key name name_key password_hash credentials_version \
-         @date_joined @last_seen @deleted_at",
+        &[
+            "user_id",
+            "username",
+            "username_key",
+            "email",
+            "email_key",
+            "name",
+            "name_key",
+            "password_hash",
+            "credentials_version",
+            "date_joined",
+            "last_seen",
+            "deleted_at",
+        ],
     ),
-    ("chats", "chat_id user1_id user2_id revision last_message_id user1_read_up_to user2_read_up_to"),
+    (
+        "chats",
+        &[
+            "chat_id",
+            "user1_id",
+            "user2_id",
+            "revision",
+            "last_message_id",
+            "user1_read_up_to",
+            "user2_read_up_to",
+            "user1_unread",
+            "user2_unread",
+            "written_until",
+        ],
+    ),
     (
         "messages",
-        "message_id chat_id sender_id receiver_id text text_key @written_at @edited_at @deleted_at revision \
-         client_id client_part",
+        &[
+            "message_id",
+            "chat_id",
+            "sender_id",
+            "receiver_id",
+            "text",
+            "text_key",
+            "written_at",
+            "CASE WHEN written_late THEN 1 ELSE 0 END",
+            "edited_at",
+            "deleted_at",
+            "revision",
+            "client_id",
+            "client_part",
+        ],
     ),
-    ("sessions", "session_key user_id @created_at @last_seen_at user_agent address"),
-    ("reset_tokens", "token_key user_id @expires_at @used_at"),
-    ("mail_outbox", "mail_id kind address @created_at @next_try_at tries"),
+    ("sessions", &["session_key", "user_id", "created_at", "last_seen_at", "user_agent", "address"]),
+    ("reset_tokens", &["token_key", "user_id", "expires_at", "used_at"]),
+    ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
 ];
 
-/// All rows of all tables, each as a line, in an order that doesn't depend on the database.
-fn contents(conn: &mut DbConnection) -> Vec<Vec<String>> {
-    let times = match conn {
-        DbConnection::Postgres(_) => ["to_char(", ", 'YYYY-MM-DD HH24:MI:SS.MS')"],
-        DbConnection::Sqlite(_) => ["strftime('%Y-%m-%d %H:%M:%f', ", ")"],
-    };
-    let text_of = |column: &str| match column.strip_prefix('@') {
-        Some(time) => format!("COALESCE({}{time}{}, 'nothing')", times[0], times[1]),
-        None => format!("COALESCE(CAST({column} AS TEXT), 'nothing')"),
-    };
-    let lines_of = |(table, columns): (&str, &str)| {
-        let texts: Vec<String> = columns.split(' ').map(text_of).collect();
-        let statement = format!("SELECT {} AS value FROM {table}", texts.join(" || ' | ' || "));
-        let mut lines = sql::texts(conn, &statement);
-        lines.sort();
-        lines
-    };
-    TABLES.map(lines_of).into()
+/// All rows of all tables.
+fn contents_of(conn: &mut DbConnection) -> Vec<Vec<String>> {
+    contents(conn, &TABLES)
 }
 
 /// An embedded database in which everything has happened; and the chat of two who are still there.
@@ -88,13 +113,13 @@ fn lived_in() -> (TestDatabase, Chat) {
     // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a
     // program other than this one can have written.
     conn.batch_execute(
-        "INSERT INTO users (user_id, date_joined) VALUES (70, '2026-01-01 00:00:00'); \
+        "INSERT INTO users (user_id, date_joined) VALUES (70, 1767225600000); \
          INSERT INTO chats (chat_id, user1_id, user2_id) VALUES (80, 2, 70); \
-         INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, text_key, written_at, revision) \
-             VALUES (9000, 80, 2, 70, 'x', 'x', '2026-01-01 00:00:00', 1); \
+         INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, written_at, revision) \
+             VALUES (9000, 80, 2, 70, 'x', 1767225600000, 1); \
          DELETE FROM messages WHERE message_id = 9000; DELETE FROM chats WHERE chat_id = 80; \
          DELETE FROM users WHERE user_id = 70; \
-         UPDATE messages SET text = char(1, 7, 27, 127) || ' ''%\\ ', edited_at = '2026-01-02 03:04:05.678' \
+         UPDATE messages SET text = char(1, 7, 27, 127) || ' ''%\\ ', edited_at = 1767323045678 \
              WHERE message_id = 7;",
     )
     .unwrap();
@@ -108,13 +133,13 @@ async fn copy(source: &TestDatabase, url: &str) -> Result<Vec<CopiedTable>, Copy
 
 /// How many rows there are beside the facts about the database.
 fn rows_in(target: &TestDatabase) -> usize {
-    contents(&mut target.connect()).iter().skip(1).map(Vec::len).sum()
+    contents_of(&mut target.connect()).iter().skip(1).map(Vec::len).sum()
 }
 
 on_postgres! {
     async fn every_row_arrives_and_no_id_that_was_ever_used_comes_again(postgres: Backend) {
         let ((source, chat), target) = (lived_in(), TestDatabase::empty(postgres));
-        let before = contents(&mut source.connect());
+        let before = contents_of(&mut source.connect());
         let copied = copy(&source, target.url()).await.unwrap();
         let counted: Vec<(&str, usize)> =
             copied.iter().map(|copied| (copied.table, usize::try_from(copied.rows).unwrap())).collect();
@@ -124,11 +149,11 @@ on_postgres! {
         assert_eq!(counted[3].1, MESSAGES + 2);
 
         let mut conn = target.connect();
-        let there = contents(&mut conn);
+        let there = contents_of(&mut conn);
         for ((table, _), (here, there)) in TABLES.iter().zip(before.iter().zip(&there)) {
             assert!(here == there, "{table}");
         }
-        assert!(contents(&mut source.connect()) == before, "the source stays as it was");
+        assert!(contents_of(&mut source.connect()) == before, "the source stays as it was");
         assert_eq!(migrate(&mut conn).unwrap(), [""; 0]);
 
         let dan = register(&mut conn, "dan");
@@ -137,7 +162,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents(&mut conn)[6][1].starts_with("2 | "), "the mail that was sent was the first");
+        assert!(contents_of(&mut conn)[6][1].starts_with("2 | "), "the mail that was sent was the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {
@@ -151,7 +176,7 @@ on_postgres! {
         instances::renew(&mut conn, "a server", 25).unwrap();
         let refused = copy(&source, target.url()).await;
         assert!(matches!(refused, Err(CopyError::InUse)), "{refused:?}");
-        conn.batch_execute("UPDATE instances SET lease_until = timezone('UTC', now()) - interval '1 second'")
+        conn.batch_execute("UPDATE instances SET lease_until = (EXTRACT(EPOCH FROM now()) - 1) * 1000")
             .unwrap();
 
         conn.batch_execute("BEGIN; SELECT * FROM chats").unwrap();
@@ -210,13 +235,17 @@ on_postgres! {
             assert_eq!(rows_in(&target), 0);
             conn.batch_execute(&format!("DROP RULE lossy ON {table}")).unwrap();
         }
-        let change = "CREATE FUNCTION change() RETURNS trigger LANGUAGE plpgsql AS \
-             'BEGIN NEW.revision := NEW.revision + 1; RETURN NEW; END'; \
-             CREATE TRIGGER lossy BEFORE INSERT ON chats FOR EACH ROW EXECUTE FUNCTION change()";
-        conn.batch_execute(change).unwrap();
-        let refused = copy(&source, target.url()).await;
-        assert!(matches!(refused, Err(CopyError::Differs("chats"))), "{refused:?}");
-        conn.batch_execute("DROP TRIGGER lossy ON chats").unwrap();
+        for number in ["revision", "user1_unread", "user2_unread"] {
+            let change = format!(
+                "CREATE OR REPLACE FUNCTION change() RETURNS trigger LANGUAGE plpgsql AS \
+                 'BEGIN NEW.{number} := NEW.{number} + 1; RETURN NEW; END'; \
+                 CREATE TRIGGER lossy BEFORE INSERT ON chats FOR EACH ROW EXECUTE FUNCTION change()"
+            );
+            conn.batch_execute(&change).unwrap();
+            let refused = copy(&source, target.url()).await;
+            assert!(matches!(refused, Err(CopyError::Differs("chats"))), "{number}: {refused:?}");
+            conn.batch_execute("DROP TRIGGER lossy ON chats").unwrap();
+        }
 
         let mut embedded = source.connect();
         embedded.batch_execute("UPDATE messages SET text = 'a' || char(0) WHERE message_id = 1100").unwrap();
@@ -229,7 +258,7 @@ on_postgres! {
 
     async fn a_connection_that_is_cut_leaves_nothing_or_all_and_the_result_says_which(postgres: Backend) {
         let (source, _) = lived_in();
-        let expected = contents(&mut source.connect());
+        let expected = contents_of(&mut source.connect());
         let server = postgres::shared().unwrap().address();
         let target = TestDatabase::migrated(postgres);
         let proxy = Proxy::before(server).await;
@@ -242,7 +271,7 @@ on_postgres! {
             assert_eq!(rows_in(&target), 0, "{bytes}");
         }
         copy(&source, &url).await.unwrap();
-        assert!(contents(&mut target.connect()) == expected);
+        assert!(contents_of(&mut target.connect()) == expected);
 
         for (cut, arrives) in [(Cut::Before, false), (Cut::BeforeUnnoticed, false), (Cut::After, true)] {
             let target = TestDatabase::migrated(postgres);

@@ -1,115 +1,116 @@
 //! Many chats at once: finds, creates, or locks them in one statement each.
 
 use super::row::ChatRow;
-use crate::cached::cached;
 use crate::connection::DbConnection;
 use crate::error::Result;
-use crate::json_rows::to_json;
-use diesel::prelude::*;
-use diesel::sql_query;
-use diesel::sql_types::{Array, BigInt, Text};
-use simple_chats_domain::{Chat, ChatId, Pair, UserId};
+use crate::millis::Millis;
+use crate::row_batch::{RowStatement, id_rows};
+use serde::Serialize;
+use simple_chats_domain::{Chat, ChatId, NewMessage, Pair};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// The columns of a [`ChatRow`].
-macro_rules! columns {
-    () => {
-        "chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to"
-    };
-}
+const COLUMNS: &str = "chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to, \
+     user1_unread, user2_unread, written_until";
 
-/// The same statement for both databases, which differ in how they take many rows.
-struct Statement {
-    postgres: &'static str,
-    sqlite: &'static str,
-}
+static LOCK: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(&format!(
+        "SELECT {COLUMNS} FROM chats WHERE chat_id {{among ids}} ORDER BY chat_id FOR UPDATE"
+    ))
+});
 
-const LOCK: Statement = Statement {
-    postgres: concat!(
-        "SELECT ",
-        columns!(),
-        " FROM chats WHERE chat_id = ANY($1) ORDER BY chat_id FOR UPDATE"
-    ),
-    // The transaction holds SQLite's only write lock already.
-    sqlite: concat!("SELECT ", columns!(), " FROM chats WHERE chat_id IN (SELECT value FROM json_each($1))"),
-};
+static FIND_PAIRS: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(&format!(
+        "SELECT {COLUMNS} FROM {{rows}} JOIN chats ON user1_id = CAST(rows.value ->> 0 AS BIGINT) \
+             AND user2_id = CAST(rows.value ->> 1 AS BIGINT)"
+    ))
+});
 
-const FIND_PAIRS: Statement = Statement {
-    postgres: concat!(
-        "SELECT ",
-        columns!(),
-        " FROM unnest($1, $2) AS pairs (user1_id, user2_id) JOIN chats USING (user1_id, user2_id)"
-    ),
-    sqlite: concat!(
-        "SELECT ",
-        columns!(),
-        " FROM json_each($1) AS pairs \
-         JOIN chats ON user1_id = pairs.value ->> 0 AND user2_id = pairs.value ->> 1"
-    ),
-};
-
-const INSERT_PAIRS: Statement = Statement {
-    postgres: concat!(
+// Without a condition, SQLite would take the conflict clause for one of a join.
+static INSERT_PAIRS: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(&format!(
         "INSERT INTO chats (user1_id, user2_id) \
-         SELECT user1_id, user2_id FROM unnest($1, $2) AS pairs (user1_id, user2_id) ORDER BY user1_id, user2_id \
-         ON CONFLICT (user1_id, user2_id) DO NOTHING RETURNING ",
-        columns!()
-    ),
-    // Without a condition, SQLite would take the conflict clause for one of a join.
-    sqlite: concat!(
-        "INSERT INTO chats (user1_id, user2_id) SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE true \
-         ON CONFLICT (user1_id, user2_id) DO NOTHING RETURNING ",
-        columns!()
-    ),
-};
+         SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) FROM {{rows}} WHERE TRUE ORDER BY 1, 2 \
+         ON CONFLICT (user1_id, user2_id) DO NOTHING RETURNING {COLUMNS}"
+    ))
+});
+
+/// A locked chat, whose next messages are numbered before they are stored.
+pub(crate) struct LockedChat {
+    pub(crate) chat: Chat,
+    written_until: Millis,
+    /// The messages numbered so far for each user.
+    added: [i64; 2],
+}
+
+/// The place of a new message in its chat.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) revision: i64,
+    /// Whether an earlier message has a later time.
+    pub(crate) written_late: bool,
+}
+
+/// What new messages change in the row of their chat: the chat, its revision, its latest time, and how many messages were
+/// added for each user.
+pub(crate) type Advance = (i64, i64, Millis, i64, i64);
+
+impl LockedChat {
+    /// Numbers the next message.
+    pub(crate) fn add(&mut self, new: &NewMessage) -> Place {
+        let written_at = Millis::from(new.stamp().written_at);
+        let written_late = written_at < self.written_until;
+        self.written_until = self.written_until.max(written_at);
+        self.chat.revision += 1;
+        let [for_user1, for_user2] = &mut self.added;
+        *(if new.receiver_id() == self.chat.pair.user1_id() { for_user1 } else { for_user2 }) += 1;
+        Place { revision: self.chat.revision, written_late }
+    }
+
+    /// What has changed since the last call; nothing if no messages were added.
+    pub(crate) fn take_advance(&mut self) -> Option<Advance> {
+        let [for_user1, for_user2] = std::mem::take(&mut self.added);
+        let chat = &self.chat;
+        (for_user1 + for_user2 > 0)
+            .then(|| (chat.chat_id.get(), chat.revision, self.written_until, for_user1, for_user2))
+    }
+}
 
 /// Locks many chats, in order of id, so that transactions wait for each other but never in a circle. Chats that don't
 /// exist are missing from the result.
-pub(crate) fn lock_all(conn: &mut DbConnection, chat_ids: BTreeSet<ChatId>) -> Result<HashMap<ChatId, Chat>> {
-    let ids: Vec<i64> = chat_ids.into_iter().map(ChatId::get).collect();
-    if ids.is_empty() {
+pub(crate) fn lock_all(
+    conn: &mut DbConnection,
+    chat_ids: BTreeSet<ChatId>,
+) -> Result<HashMap<ChatId, LockedChat>> {
+    if chat_ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<ChatRow> = match conn {
-        DbConnection::Postgres(conn) => {
-            cached(sql_query(LOCK.postgres).bind::<Array<BigInt>, _>(ids)).load(conn)?
-        }
-        DbConnection::Sqlite(conn) => {
-            cached(sql_query(LOCK.sqlite).bind::<Text, _>(to_json(ids)?)).load(conn)?
-        }
+    let rows: Vec<ChatRow> = LOCK.load(conn, &id_rows(chat_ids.into_iter().map(ChatId::get)))?;
+    let locked = |row: ChatRow| {
+        let written_until = row.written_until;
+        let chat = Chat::try_from(row)?;
+        Ok((chat.chat_id, LockedChat { chat, written_until, added: [0, 0] }))
     };
-    rows.into_iter().map(|row| Chat::try_from(row).map(|chat| (chat.chat_id, chat))).collect()
+    rows.into_iter().map(locked).collect()
 }
 
 /// The existing chats of many pairs.
 pub(crate) fn list_of_pairs(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
-    load_by_pairs(conn, &FIND_PAIRS, pairs)
+    chats_by(&FIND_PAIRS, conn, &pair_rows(pairs))
 }
 
 /// Creates the chats of pairs, in the order of the pairs. Returns the new ones, without those that exist already or that
 /// another transaction has created meanwhile.
 pub(crate) fn insert_missing(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
-    load_by_pairs(conn, &INSERT_PAIRS, pairs)
+    chats_by(&INSERT_PAIRS, conn, &pair_rows(pairs))
 }
 
-fn load_by_pairs(
-    conn: &mut DbConnection,
-    statement: &Statement,
-    pairs: &BTreeSet<Pair>,
-) -> Result<Vec<Chat>> {
-    let ids_of =
-        |user_of: fn(Pair) -> UserId| -> Vec<i64> { pairs.iter().map(|pair| user_of(*pair).get()).collect() };
-    let (user1_ids, user2_ids) = (ids_of(Pair::user1_id), ids_of(Pair::user2_id));
-    let rows: Vec<ChatRow> = match conn {
-        DbConnection::Postgres(conn) => {
-            let statement = sql_query(statement.postgres);
-            cached(statement.bind::<Array<BigInt>, _>(user1_ids).bind::<Array<BigInt>, _>(user2_ids))
-                .load(conn)?
-        }
-        DbConnection::Sqlite(conn) => {
-            let pairs: Vec<(i64, i64)> = user1_ids.into_iter().zip(user2_ids).collect();
-            cached(sql_query(statement.sqlite).bind::<Text, _>(to_json(pairs)?)).load(conn)?
-        }
-    };
+fn pair_rows(pairs: &BTreeSet<Pair>) -> Vec<[i64; 2]> {
+    pairs.iter().map(|pair| [pair.user1_id().get(), pair.user2_id().get()]).collect()
+}
+
+fn chats_by(statement: &RowStatement, conn: &mut DbConnection, rows: &impl Serialize) -> Result<Vec<Chat>> {
+    let rows: Vec<ChatRow> = statement.load(conn, rows)?;
     rows.into_iter().map(Chat::try_from).collect()
 }

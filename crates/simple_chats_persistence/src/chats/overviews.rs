@@ -3,12 +3,15 @@
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
-use chrono::NaiveDateTime;
+use crate::millis::Millis;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Nullable, Text};
 use simple_chats_domain::{
     ChatCursor, ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
+
+/// The greatest number of unread messages that is shown.
+const MAX_UNREAD: i64 = 100;
 
 const NEWEST_FIRST: &[&str] = &["last_message_id DESC", "chat_id DESC"];
 
@@ -73,7 +76,7 @@ fn load(
     Ok(Page::cut(rows, limit).map(ChatOverview::from))
 }
 
-/// The statement for the overviews of the chats of a page. Unread messages are counted from the read mark on, up to 100.
+/// The statement for the overviews of the chats of a page.
 fn overviews_of(page: &str, order: &[&str]) -> String {
     // The newest message has some of these columns too.
     let order = order.iter().map(|column| format!("page.{column}")).collect::<Vec<_>>().join(", ");
@@ -82,19 +85,17 @@ fn overviews_of(page: &str, order: &[&str]) -> String {
          sides AS (SELECT page.*, \
              CASE WHEN user1_id = $1 THEN user2_id ELSE user1_id END AS companion_id, \
              CASE WHEN user1_id = $1 THEN user1_read_up_to ELSE user2_read_up_to END AS read_up_to, \
-             CASE WHEN user1_id = $1 THEN user2_read_up_to ELSE user1_read_up_to END AS companion_read_up_to \
+             CASE WHEN user1_id = $1 THEN user2_read_up_to ELSE user1_read_up_to END AS companion_read_up_to, \
+             CASE WHEN user1_id = $1 THEN user1_unread ELSE user2_unread END AS unread \
              FROM page) \
          SELECT page.chat_id, page.revision, page.companion_id, page.read_up_to, page.companion_read_up_to, \
              companion.username, companion.name, \
              newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
-             newest.edited_at, newest.client_id, \
-             (SELECT COUNT(*) FROM (SELECT 1 FROM messages AS beyond \
-                 WHERE beyond.chat_id = page.chat_id AND beyond.sender_id = page.companion_id \
-                     AND beyond.deleted_at IS NULL AND beyond.message_id > page.read_up_to LIMIT 100) AS counted \
-             ) AS unread \
+             newest.edited_at, newest.client_id, page.unread \
          FROM sides AS page \
          JOIN users AS companion ON companion.user_id = page.companion_id \
-         LEFT JOIN messages AS newest ON newest.message_id = page.last_message_id \
+         LEFT JOIN messages AS newest ON newest.chat_id = page.chat_id AND newest.deleted_at = 0 \
+             AND newest.message_id = page.last_message_id \
          ORDER BY {order}"
     )
 }
@@ -123,10 +124,10 @@ struct OverviewRow {
     receiver_id: Option<i64>,
     #[diesel(sql_type = Nullable<Text>)]
     text: Option<String>,
-    #[diesel(sql_type = Nullable<Timestamp>)]
-    written_at: Option<NaiveDateTime>,
-    #[diesel(sql_type = Nullable<Timestamp>)]
-    edited_at: Option<NaiveDateTime>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    written_at: Option<Millis>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    edited_at: Option<Millis>,
     #[diesel(sql_type = Nullable<Text>)]
     client_id: Option<String>,
     #[diesel(sql_type = BigInt)]
@@ -141,8 +142,8 @@ impl OverviewRow {
             sender_id: UserId::stored(self.sender_id?),
             receiver_id: UserId::stored(self.receiver_id?),
             text: self.text.take()?,
-            written_at: self.written_at?.and_utc(),
-            edited_at: self.edited_at.map(|time| time.and_utc()),
+            written_at: self.written_at?.time(),
+            edited_at: self.edited_at.map(Millis::time),
             client_id: self.client_id.take(),
         })
     }
@@ -156,7 +157,7 @@ impl From<OverviewRow> for ChatOverview {
             revision: row.revision,
             companion: Person::from_row(UserId::stored(row.companion_id), row.username, row.name),
             last_message,
-            unread: row.unread,
+            unread: row.unread.min(MAX_UNREAD),
             read_up_to: row.read_up_to,
             companion_read_up_to: row.companion_read_up_to,
         }

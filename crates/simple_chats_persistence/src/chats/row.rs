@@ -1,6 +1,7 @@
 //! Rows of the table `chats`.
 
 use crate::error::{Result, StoreError};
+use crate::millis::Millis;
 use crate::schema::chats;
 use diesel::prelude::*;
 use simple_chats_domain::{Chat, ChatId, Pair, UserId};
@@ -12,9 +13,27 @@ pub(crate) struct ChatRow {
     user1_id: i64,
     user2_id: i64,
     revision: i64,
-    last_message_id: i64,
+    pub(super) last_message_id: i64,
     user1_read_up_to: i64,
     user2_read_up_to: i64,
+    user1_unread: i64,
+    user2_unread: i64,
+    pub(super) written_until: Millis,
+}
+
+impl ChatRow {
+    /// How many of the companion's messages are beyond the user's read mark.
+    pub(super) fn unread(&self, user_id: UserId) -> i64 {
+        if self.is_user1(user_id) { self.user1_unread } else { self.user2_unread }
+    }
+
+    pub(super) fn is_user1(&self, user_id: UserId) -> bool {
+        user_id.get() == self.user1_id
+    }
+
+    pub(super) fn read_up_to(&self, user_id: UserId) -> i64 {
+        if self.is_user1(user_id) { self.user1_read_up_to } else { self.user2_read_up_to }
+    }
 }
 
 impl TryFrom<ChatRow> for Chat {

@@ -1,26 +1,28 @@
 //! The tables that are copied, and how a copy is compared with its original.
 
 use super::error::{CopyError, of_source, of_target};
+use crate::chats::NEXT_ID_ON_SQLITE;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
 pub(super) const TABLES: [Table; 7] = [
-    Table { name: "meta", id: None, has_revisions: false },
-    Table { name: "users", id: Some("user_id"), has_revisions: false },
-    Table { name: "chats", id: Some("chat_id"), has_revisions: true },
-    Table { name: "messages", id: Some("message_id"), has_revisions: true },
-    Table { name: "sessions", id: None, has_revisions: false },
-    Table { name: "reset_tokens", id: None, has_revisions: false },
-    Table { name: "mail_outbox", id: Some("mail_id"), has_revisions: false },
+    Table { name: "meta", id: None, numbers: "0" },
+    Table { name: "users", id: Some("user_id"), numbers: "0" },
+    Table { name: "chats", id: Some("chat_id"), numbers: "revision + user1_unread + user2_unread" },
+    Table { name: "messages", id: Some("message_id"), numbers: "revision" },
+    Table { name: "sessions", id: None, numbers: "0" },
+    Table { name: "reset_tokens", id: None, numbers: "0" },
+    Table { name: "mail_outbox", id: Some("mail_id"), numbers: "0" },
 ];
 
 pub(super) struct Table {
     pub(super) name: &'static str,
     /// The column whose values the database generates, each only once.
     id: Option<&'static str>,
-    has_revisions: bool,
+    /// An expression whose sum over all rows is compared.
+    numbers: &'static str,
 }
 
 /// A table that was copied.
@@ -32,19 +34,19 @@ pub struct CopiedTable {
     pub rows: i64,
 }
 
-/// The number of rows of a table, and the sum of their revisions.
+/// The number of rows of a table, and the sum of their numbers.
 #[derive(QueryableByName, PartialEq, Eq)]
 struct Checksum {
     #[diesel(sql_type = BigInt)]
     count: i64,
     #[diesel(sql_type = BigInt)]
-    revisions: i64,
+    sum: i64,
 }
 
 impl Table {
     fn checksum(&self) -> String {
-        let revisions = if self.has_revisions { "COALESCE(SUM(revision), 0)" } else { "0" };
-        format!("SELECT COUNT(*) AS count, CAST({revisions} AS BIGINT) AS revisions FROM {}", self.name)
+        let Self { name, numbers, .. } = self;
+        format!("SELECT COUNT(*) AS count, CAST(COALESCE(SUM({numbers}), 0) AS BIGINT) AS sum FROM {name}")
     }
 }
 
@@ -81,11 +83,12 @@ pub(super) fn last_ids(source: &mut SqliteConnection) -> Result<Vec<LastId>, Cop
     let mut found = Vec::new();
     for table in &TABLES {
         let Some(column) = table.id else { continue };
-        let sequence: Option<Sequence> = diesel::sql_query("SELECT seq FROM sqlite_sequence WHERE name = $1")
-            .bind::<Text, _>(table.name)
-            .get_result(source)
-            .optional()
-            .map_err(of_source)?;
+        let last_id = match table.name {
+            "messages" => format!("SELECT {NEXT_ID_ON_SQLITE} - 1 AS seq"),
+            name => format!("SELECT seq FROM sqlite_sequence WHERE name = '{name}'"),
+        };
+        let sequence: Option<Sequence> =
+            diesel::sql_query(last_id).get_result(source).optional().map_err(of_source)?;
         found.extend(sequence.map(|Sequence { seq }| LastId { table: table.name, column, value: seq }));
     }
     Ok(found)

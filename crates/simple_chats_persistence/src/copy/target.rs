@@ -7,12 +7,13 @@ use crate::commit_outcome::{CommitOutcome, TransactionId};
 use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::migrations::migrate;
+use crate::millis::NOW_ON_POSTGRES;
 use crate::schema::{instances, meta};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamp};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 /// Nobody waits for this transaction, which ends with its connection: statements may take their time, and so may reads of
 /// the embedded database between them.
@@ -70,7 +71,7 @@ pub(super) fn claim(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyErro
     conn.batch_execute(TRANSACTION_TIMEOUTS).map_err(of_target)?;
     conn.batch_execute(&format!("LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")).map_err(in_use)?;
     expect_empty(conn, epoch)?;
-    let now = sql::<Timestamp>("timezone('UTC', clock_timestamp())");
+    let now = sql::<BigInt>(NOW_ON_POSTGRES);
     let running = instances::table.filter(instances::lease_until.gt(now));
     if diesel::select(exists(running)).get_result(conn).map_err(of_target)? {
         return Err(CopyError::InUse);

@@ -1,16 +1,19 @@
 //! Messages of many chats at once: finds or inserts them in a few statements however many they are.
 
-use super::row::MessageRow;
+use super::row::{MessageRow, text_key};
 use crate::cached::cached;
+use crate::chats::{self, Advance, LockedChat, Place};
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
-use crate::json_rows::{to_json, to_sqlite_time};
+use crate::millis::Millis;
+use crate::row_batch::{RowStatement, to_json};
 use crate::schema::messages;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamp};
-use simple_chats_domain::{Chat, ChatId, ClientId, MessageId, NewMessage, StoredMessage, UserId};
+use diesel::sql_types::{BigInt, Text};
+use simple_chats_domain::{ChatId, ClientId, MessageId, NewMessage, StoredMessage, UserId};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The chat, the sender, and the client id of a request to send.
 pub(crate) type SentKey = (ChatId, UserId, String);
@@ -29,17 +32,16 @@ pub(crate) fn chats_of(conn: &mut PgConnection, message_ids: BTreeSet<MessageId>
     Ok(chat_ids.into_iter().map(ChatId::stored).collect())
 }
 
-// The condition repeats that of the partial index, so that the planner uses it.
-const SENT_POSTGRES: &str = "SELECT message_id, messages.chat_id, messages.sender_id, receiver_id, text, written_at, \
-         edited_at, deleted_at, revision, messages.client_id \
-     FROM unnest($1, $2, $3) AS keys (chat_id, sender_id, client_id) \
-     JOIN messages USING (chat_id, sender_id, client_id) WHERE messages.client_id IS NOT NULL \
-     ORDER BY messages.client_part";
-const SENT_SQLITE: &str = "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, \
-         revision, client_id \
-     FROM json_each($1) AS keys JOIN messages \
-         ON chat_id = keys.value ->> 0 AND sender_id = keys.value ->> 1 AND client_id = keys.value ->> 2 \
-     WHERE client_id IS NOT NULL ORDER BY client_part";
+// The condition repeats that of the partial index, so that the planner uses it. Without statistics SQLite would rather read
+// the whole chat.
+static SENT: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(
+        "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id \
+         FROM {rows} JOIN messages INDEXED BY messages_client ON chat_id = CAST(rows.value ->> 0 AS BIGINT) \
+             AND sender_id = CAST(rows.value ->> 1 AS BIGINT) AND client_id = rows.value ->> 2 \
+         WHERE client_id IS NOT NULL ORDER BY client_part",
+    )
+});
 
 /// The messages that were sent under many client ids, each in the order of its request. Client ids without messages are
 /// missing from the result.
@@ -51,21 +53,11 @@ pub(crate) fn list_sent_as(
     if keys.is_empty() {
         return Ok(found);
     }
-    let keys = keys.iter().map(|(chat_id, sender_id, client_id)| (chat_id.get(), sender_id.get(), client_id));
-    let rows: Vec<MessageRow> = match conn {
-        DbConnection::Postgres(conn) => {
-            let ((chat_ids, sender_ids), client_ids): ((Vec<_>, Vec<_>), Vec<_>) =
-                keys.map(|(chat_id, sender_id, client_id)| ((chat_id, sender_id), client_id)).unzip();
-            let query = sql_query(SENT_POSTGRES)
-                .bind::<Array<BigInt>, _>(chat_ids)
-                .bind::<Array<BigInt>, _>(sender_ids)
-                .bind::<Array<Text>, _>(client_ids);
-            cached(query).load(conn)?
-        }
-        DbConnection::Sqlite(conn) => {
-            cached(sql_query(SENT_SQLITE).bind::<Text, _>(to_json(keys.collect::<Vec<_>>())?)).load(conn)?
-        }
-    };
+    let keys: Vec<_> = keys
+        .iter()
+        .map(|(chat_id, sender_id, client_id)| (chat_id.get(), sender_id.get(), client_id))
+        .collect();
+    let rows: Vec<MessageRow> = SENT.load(conn, &keys)?;
     for row in rows {
         let stored = StoredMessage::from(row);
         if let Some(client_id) = stored.message.client_id.clone() {
@@ -80,52 +72,76 @@ pub(crate) fn list_sent_as(
 /// are advanced in `locked` too.
 pub(crate) fn insert_all(
     conn: &mut DbConnection,
-    locked: &mut HashMap<ChatId, Chat>,
+    locked: &mut HashMap<ChatId, LockedChat>,
     news: &[&NewMessage],
 ) -> Result<Vec<StoredMessage>> {
     let mut stored = Vec::with_capacity(news.len());
     for chunk in news.chunks(MAX_INSERT) {
-        let mut revisions = Vec::with_capacity(chunk.len());
+        let mut places = Vec::with_capacity(chunk.len());
         for new in chunk {
-            let chat = locked.get_mut(&new.chat_id()).ok_or(StoreError::NotFound)?;
-            chat.revision += 1;
-            revisions.push(chat.revision);
+            places.push(locked.get_mut(&new.chat_id()).ok_or(StoreError::NotFound)?.add(new));
         }
+        let rows: Vec<_> = chunk.iter().zip(&places).map(|(new, place)| new_row(new, *place)).collect();
+        let advances: Vec<Advance> = locked.values_mut().filter_map(LockedChat::take_advance).collect();
         let ids = match conn {
-            DbConnection::Postgres(conn) => insert_on_postgres(conn, chunk, &revisions)?,
-            DbConnection::Sqlite(conn) => insert_on_sqlite(conn, chunk, &revisions)?,
+            DbConnection::Postgres(conn) => insert_on_postgres(conn, &rows, &advances)?,
+            DbConnection::Sqlite(conn) => insert_on_sqlite(conn, &rows, &advances)?,
         };
-        let numbered = chunk.iter().zip(ids).zip(revisions);
+        let numbered = chunk.iter().zip(ids).zip(places);
         stored.extend(
-            numbered.map(|((new, message_id), revision)| MessageRow::new(new, message_id, revision).into()),
+            numbered
+                .map(|((new, message_id), place)| MessageRow::new(new, message_id, place.revision).into()),
         );
     }
     Ok(stored)
 }
 
-// The rows get ids in their order, because PostgreSQL sorts them before it fills in the defaults.
-const INSERT_POSTGRES: &str = "WITH inserted AS ( \
-         INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, revision, client_id, \
-             client_part) \
-         SELECT chat_id, sender_id, receiver_id, text, text_key, written_at, revision, client_id, client_part \
-         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS news (chat_id, sender_id, receiver_id, \
-             text, text_key, written_at, revision, client_id, client_part, position) \
-         ORDER BY position RETURNING message_id, chat_id, revision \
-     ), moved AS ( \
-         UPDATE chats SET revision = newest.revision, last_message_id = newest.message_id \
-         FROM (SELECT chat_id, max(revision) AS revision, max(message_id) AS message_id FROM inserted \
-             GROUP BY chat_id) AS newest \
+/// A new message without its id. The statements take the values in this order.
+type NewRow<'a> = (i64, i64, i64, &'a str, Option<String>, Millis, bool, i64, Option<&'a str>, i32);
+
+fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
+    let stamp = new.stamp();
+    (
+        new.chat_id().get(),
+        new.sender_id().get(),
+        new.receiver_id().get(),
+        new.text().as_str(),
+        text_key(new.text()),
+        Millis::from(stamp.written_at),
+        place.written_late,
+        place.revision,
+        stamp.client_id.as_ref().map(ClientId::as_str),
+        stamp.client_part,
+    )
+}
+
+// PostgreSQL sorts the rows before it generates their ids.
+const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
+         INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, written_late, revision, \
+             client_id, client_part) \
+         SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3, \
+             value ->> 4, CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BOOLEAN), CAST(value ->> 7 AS BIGINT), \
+             value ->> 8, CAST(value ->> 9 AS INTEGER) \
+         FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS rows (value, position) ORDER BY position \
+         RETURNING message_id, chat_id \
+     ), newest AS ( \
+         SELECT chat_id, MAX(message_id) AS message_id FROM inserted GROUP BY chat_id \
+     ), advanced AS ( \
+         UPDATE chats SET revision = CAST(value ->> 1 AS BIGINT), written_until = CAST(value ->> 2 AS BIGINT), \
+             user1_unread = user1_unread + CAST(value ->> 3 AS BIGINT), \
+             user2_unread = user2_unread + CAST(value ->> 4 AS BIGINT), last_message_id = newest.message_id \
+         FROM jsonb_array_elements($2::jsonb) AS rows (value) JOIN newest ON newest.chat_id = CAST(value ->> 0 AS BIGINT) \
          WHERE chats.chat_id = newest.chat_id \
      ) SELECT message_id FROM inserted ORDER BY message_id";
 
-// No other transaction can take ids meanwhile.
-const NEWEST_ID_SQLITE: &str = "SELECT seq AS message_id FROM sqlite_sequence WHERE name = 'messages'";
-const INSERT_SQLITE: &str = "INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, text_key, written_at, \
-         revision, client_id, client_part) \
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, \
-         value ->> 8, value ->> 9 FROM json_each($1)";
-const ADVANCE_SQLITE: &str = "UPDATE chats SET revision = newest.value ->> 1, last_message_id = newest.value ->> 2 \
-     FROM json_each($1) AS newest WHERE chat_id = newest.value ->> 0";
+const INSERT_ON_SQLITE: &str = "INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, text_key, \
+         written_at, written_late, revision, client_id, client_part) \
+     SELECT $1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
+         value ->> 7, value ->> 8, value ->> 9 FROM json_each($2)";
+const ADVANCE_ON_SQLITE: &str = "UPDATE chats SET revision = value ->> 1, written_until = value ->> 2, \
+         user1_unread = user1_unread + (value ->> 3), user2_unread = user2_unread + (value ->> 4), \
+         last_message_id = $1 + (value ->> 5) \
+     FROM json_each($2) AS rows WHERE chat_id = value ->> 0";
 
 #[derive(QueryableByName)]
 #[diesel(table_name = messages)]
@@ -133,21 +149,14 @@ struct IdRow {
     message_id: i64,
 }
 
-/// Inserts messages with their revisions, and updates the newest message of each chat. Returns their ids, in order.
-fn insert_on_postgres(conn: &mut PgConnection, news: &[&NewMessage], revisions: &[i64]) -> Result<Vec<i64>> {
-    fn column<'a, T>(news: &[&'a NewMessage], value_of: impl Fn(&'a NewMessage) -> T) -> Vec<T> {
-        news.iter().map(|new| value_of(new)).collect()
-    }
-    let query = sql_query(INSERT_POSTGRES)
-        .bind::<Array<BigInt>, _>(column(news, |new| new.chat_id().get()))
-        .bind::<Array<BigInt>, _>(column(news, |new| new.sender_id().get()))
-        .bind::<Array<BigInt>, _>(column(news, |new| new.receiver_id().get()))
-        .bind::<Array<Text>, _>(column(news, |new| new.text().as_str()))
-        .bind::<Array<Text>, _>(column(news, |new| new.text().key()))
-        .bind::<Array<Timestamp>, _>(column(news, |new| new.stamp().written_at.naive_utc()))
-        .bind::<Array<BigInt>, _>(revisions)
-        .bind::<Array<Nullable<Text>>, _>(column(news, client_id_of))
-        .bind::<Array<Integer>, _>(column(news, |new| new.stamp().client_part));
+/// Inserts messages, and updates the rows of their chats. Returns the ids, in order.
+fn insert_on_postgres(
+    conn: &mut PgConnection,
+    rows: &[NewRow<'_>],
+    advances: &[Advance],
+) -> Result<Vec<i64>> {
+    let query =
+        sql_query(INSERT_ON_POSTGRES).bind::<Text, _>(to_json(&rows)?).bind::<Text, _>(to_json(&advances)?);
     let inserted: Vec<IdRow> = cached(query).load(conn)?;
     Ok(inserted.into_iter().map(|row| row.message_id).collect())
 }
@@ -155,34 +164,23 @@ fn insert_on_postgres(conn: &mut PgConnection, news: &[&NewMessage], revisions: 
 /// As [`insert_on_postgres`].
 fn insert_on_sqlite(
     conn: &mut SqliteConnection,
-    news: &[&NewMessage],
-    revisions: &[i64],
+    rows: &[NewRow<'_>],
+    advances: &[Advance],
 ) -> Result<Vec<i64>> {
-    let newest: Option<IdRow> = cached(sql_query(NEWEST_ID_SQLITE)).get_result(conn).optional()?;
-    let ids: Vec<i64> = (newest.map_or(1, |row| row.message_id + 1)..).take(news.len()).collect();
-    let mut newest = HashMap::new();
-    let mut rows = Vec::with_capacity(news.len());
-    for ((new, message_id), revision) in news.iter().zip(&ids).zip(revisions) {
-        newest.insert(new.chat_id().get(), (revision, message_id));
-        rows.push((
-            message_id,
-            new.chat_id().get(),
-            new.sender_id().get(),
-            new.receiver_id().get(),
-            new.text().as_str(),
-            new.text().key(),
-            to_sqlite_time(new.stamp().written_at.naive_utc()),
-            revision,
-            client_id_of(new),
-            new.stamp().client_part,
-        ));
-    }
-    cached(sql_query(INSERT_SQLITE).bind::<Text, _>(to_json(rows)?)).execute(conn)?;
-    let newest = newest.into_iter().map(|(chat_id, (revision, message_id))| (chat_id, revision, message_id));
-    cached(sql_query(ADVANCE_SQLITE).bind::<Text, _>(to_json(newest.collect::<Vec<_>>())?)).execute(conn)?;
-    Ok(ids)
-}
-
-fn client_id_of(new: &NewMessage) -> Option<&str> {
-    new.stamp().client_id.as_ref().map(ClientId::as_str)
+    // No other transaction can take ids meanwhile.
+    let next = sql_query(format!("SELECT {} AS message_id", chats::NEXT_ID_ON_SQLITE));
+    let IdRow { message_id: first } = cached(next).get_result(conn)?;
+    let insert = sql_query(INSERT_ON_SQLITE).bind::<BigInt, _>(first).bind::<Text, _>(to_json(&rows)?);
+    cached(insert).execute(conn)?;
+    let newest: HashMap<i64, usize> =
+        rows.iter().enumerate().map(|(position, row)| (row.0, position)).collect();
+    let advances: Vec<_> = advances
+        .iter()
+        .map(|(chat_id, revision, written_until, for_user1, for_user2)| {
+            (chat_id, revision, written_until, for_user1, for_user2, newest.get(chat_id))
+        })
+        .collect();
+    let advance = sql_query(ADVANCE_ON_SQLITE).bind::<BigInt, _>(first).bind::<Text, _>(to_json(&advances)?);
+    cached(advance).execute(conn)?;
+    Ok((first..).take(rows.len()).collect())
 }

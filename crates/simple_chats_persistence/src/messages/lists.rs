@@ -2,54 +2,118 @@
 
 use super::row::MessageRow;
 use crate::cached::cached;
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, MultiBackend};
 use crate::error::Result;
+use crate::millis::Millis;
 use crate::ordering::order_by;
 use crate::schema::messages;
-use crate::text_search::{can_be_stored, pattern_containing};
+use crate::text_search::{can_be_stored, coalesce, pattern_containing};
+use diesel::dsl::{Eq, Filter, IntoBoxed};
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ClientId, Message, MessageColumn, MessageFilter, MessageId, MessageQuery, Page, StoredMessage,
-    UserId,
+    ChatId, ClientId, Direction, Message, MessageColumn, MessageFilter, MessageId, MessageQuery, Page,
+    Paging, StoredMessage, UserId,
 };
+use std::collections::HashMap;
 
 /// The messages that match, without deleted ones.
 pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> Result<Page<Message>> {
+    let Some(rows) = matching(chat_id, query) else { return Ok(Page::empty()) };
+    if let [(MessageColumn::Written, direction)] = *query.order {
+        return list_by_time(conn, chat_id, query, direction);
+    }
+    let rows = order_by!(rows, query.order, ties by messages::message_id, {
+        MessageColumn::Id => messages::message_id,
+        MessageColumn::Chat => messages::chat_id,
+        MessageColumn::Written => messages::written_at,
+        MessageColumn::Text => coalesce(messages::text_key, messages::text),
+        MessageColumn::Sender => messages::sender_id,
+        MessageColumn::Receiver => messages::receiver_id,
+    });
+    let rows = rows.select(MessageRow::as_select()).limit(query.paging.limit + 1).offset(query.paging.offset);
+    // The usual statements stay prepared. Those with filters are too many for that.
+    let is_usual = query.filters.is_empty() && query.order.len() <= 1;
+    let rows = if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? };
+    Ok(Page::cut(rows, query.paging.limit).map(message_of))
+}
+
+type Matching = IntoBoxed<'static, Filter<messages::table, Eq<messages::chat_id, i64>>, MultiBackend>;
+
+/// The messages that match, without deleted ones; nothing if none can.
+fn matching(chat_id: ChatId, query: &MessageQuery) -> Option<Matching> {
     let mut rows = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
-        .filter(messages::deleted_at.is_null())
-        .select(MessageRow::as_select())
-        .into_boxed();
+        .into_boxed()
+        .filter(messages::deleted_at.eq(0));
     for filter in &query.filters {
         use MessageFilter::{After, Before, Chat, Id, Receiver, Sender, Text, TextLike, Written};
         rows = match filter {
-            Text(text) | TextLike(text) if !can_be_stored(text) => return Ok(Page::empty()),
+            Text(text) | TextLike(text) if !can_be_stored(text) => return None,
             Id(id) => rows.filter(messages::message_id.eq(*id)),
             Chat(id) => rows.filter(messages::chat_id.eq(*id)),
             Written(range) => rows
-                .filter(messages::written_at.ge(range.from.naive_utc()))
-                .filter(messages::written_at.lt(range.until.naive_utc())),
-            Text(text) => rows.filter(messages::text.eq(text)),
-            TextLike(text) => rows.filter(messages::text_key.like(pattern_containing(text)).escape('\\')),
+                .filter(messages::written_at.ge(Millis::from(range.from)))
+                .filter(messages::written_at.lt(Millis::from(range.until))),
+            Text(text) => rows.filter(messages::text.eq(text.clone())),
+            TextLike(text) => rows.filter(
+                coalesce(messages::text_key, messages::text).like(pattern_containing(text)).escape('\\'),
+            ),
             Sender(id) => rows.filter(messages::sender_id.eq(*id)),
             Receiver(id) => rows.filter(messages::receiver_id.eq(*id)),
             After(id) => rows.filter(messages::message_id.gt(*id)),
             Before(id) => rows.filter(messages::message_id.lt(*id)),
         };
     }
-    let rows = order_by!(rows, query.order, ties by messages::message_id, {
-        MessageColumn::Id => messages::message_id,
-        MessageColumn::Chat => messages::chat_id,
-        MessageColumn::Written => messages::written_at,
-        MessageColumn::Text => messages::text_key,
-        MessageColumn::Sender => messages::sender_id,
-        MessageColumn::Receiver => messages::receiver_id,
-    });
-    let rows = rows.limit(query.paging.limit + 1).offset(query.paging.offset);
-    // The usual statements stay prepared. Those with filters are too many for that.
-    let is_usual = query.filters.is_empty() && query.order.len() <= 1;
-    let rows = if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? };
-    Ok(Page::cut(rows, query.paging.limit).map(message_of))
+    Some(rows)
+}
+
+/// The messages that match, in order of time. Those that aren't late are in this order by id, and the few late ones have an
+/// index of their own: the first of both are read, and merged.
+fn list_by_time(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    query: &MessageQuery,
+    direction: Direction,
+) -> Result<Page<Message>> {
+    let Paging { limit, offset } = query.paging;
+    let most = offset.saturating_add(limit).saturating_add(1);
+    let mut places: Vec<(Millis, i64)> = Vec::new();
+    for is_late in [false, true] {
+        let Some(rows) = matching(chat_id, query) else { break };
+        let rows = rows.select((messages::written_at, messages::message_id)).limit(most);
+        let rows = if is_late {
+            rows.filter(messages::written_late)
+        } else {
+            rows.filter(diesel::dsl::not(messages::written_late))
+        };
+        let rows = match (is_late, direction) {
+            (false, Direction::Ascending) => rows.order(messages::message_id.asc()),
+            (false, Direction::Descending) => rows.order(messages::message_id.desc()),
+            (true, Direction::Ascending) => {
+                rows.order((messages::written_at.asc(), messages::message_id.asc()))
+            }
+            (true, Direction::Descending) => {
+                rows.order((messages::written_at.desc(), messages::message_id.desc()))
+            }
+        };
+        let found: Vec<(Millis, i64)> =
+            if query.filters.is_empty() { cached(rows).load(conn)? } else { rows.load(conn)? };
+        places.extend(found);
+    }
+    places.sort_unstable();
+    if direction == Direction::Descending {
+        places.reverse();
+    }
+    let skipped = places.into_iter().skip(usize::try_from(offset).unwrap_or(usize::MAX));
+    let page = Page::cut(skipped.map(|(_, message_id)| message_id).collect(), limit);
+    let rows: Vec<MessageRow> = messages::table
+        .filter(messages::message_id.eq_any(&page.items))
+        .filter(messages::deleted_at.eq(0))
+        .select(MessageRow::as_select())
+        .load(conn)?;
+    let mut found: HashMap<i64, MessageRow> = rows.into_iter().map(|row| (row.message_id, row)).collect();
+    let items = page.items.iter().filter_map(|message_id| found.remove(message_id)).map(message_of).collect();
+    Ok(Page { items, more: page.more })
 }
 
 /// The newest messages of a chat, or the newest before one of them, newest first, without deleted ones.
@@ -61,7 +125,7 @@ pub fn list_newest(
 ) -> Result<Page<Message>> {
     let rows = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
-        .filter(messages::deleted_at.is_null())
+        .filter(messages::deleted_at.eq(0))
         .filter(messages::message_id.lt(before.map_or(i64::MAX, MessageId::get)))
         .order(messages::message_id.desc())
         .limit(limit + 1)

@@ -4,6 +4,7 @@
 //! Locks are taken in one order, first the pairs that have no chat yet and then the chats, so that instances wait for
 //! each other but never in a circle.
 
+use crate::chats::LockedChat;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::messages::SentKey;
@@ -136,9 +137,9 @@ impl SendPlan {
         conn: &mut DbConnection,
         requests: &[&SendRequest],
         targets: &[Option<ChatId>],
-        chats: &HashMap<ChatId, Chat>,
+        chats: &HashMap<ChatId, LockedChat>,
     ) -> Result<Vec<Self>> {
-        let chat_of = |target: &Option<ChatId>| chats.get(target.as_ref()?);
+        let chat_of = |target: &Option<ChatId>| chats.get(target.as_ref()?).map(|locked| &locked.chat);
         let with_chats = requests.iter().zip(targets).map(|(request, target)| (*request, chat_of(target)));
         let companions = with_chats.clone().filter_map(|(request, chat)| request.companion_in(chat?).ok());
         let people = users::find_people(conn, companions.collect())?;

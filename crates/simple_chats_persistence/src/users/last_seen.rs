@@ -2,8 +2,9 @@
 
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::Result;
+use crate::millis::Millis;
 use crate::schema::{chats, users};
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::UserId;
 
@@ -14,7 +15,7 @@ pub type LastSeen = (UserId, Option<DateTime<Utc>>);
 pub fn set_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Utc>) -> Result<()> {
     for ids in id_chunks(people) {
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
-            .set(users::last_seen.eq(at.naive_utc()))
+            .set(users::last_seen.eq(Millis::from(at)))
             .execute(conn)?;
     }
     Ok(())
@@ -23,10 +24,10 @@ pub fn set_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Ut
 /// Sets when users were last online, except for users who were online later.
 pub fn raise_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Utc>) -> Result<()> {
     for ids in id_chunks(people) {
-        let seen_before = users::last_seen.is_null().or(users::last_seen.lt(at.naive_utc()));
+        let seen_before = users::last_seen.is_null().or(users::last_seen.lt(Millis::from(at)));
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
             .filter(seen_before)
-            .set(users::last_seen.eq(at.naive_utc()))
+            .set(users::last_seen.eq(Millis::from(at)))
             .execute(conn)?;
     }
     Ok(())
@@ -46,13 +47,12 @@ pub fn list_last_seen(conn: &mut DbConnection, user_id: UserId, people: &[UserId
 pub fn last_seen(conn: &mut DbConnection, people: &[UserId]) -> Result<Vec<LastSeen>> {
     let mut found = Vec::new();
     for ids in id_chunks(people) {
-        let rows: Vec<(i64, Option<NaiveDateTime>)> = users::table
+        let rows: Vec<(i64, Option<Millis>)> = users::table
             .filter(users::user_id.eq_any(ids))
             .filter(users::deleted_at.is_null())
             .select((users::user_id, users::last_seen))
             .load(conn)?;
-        found
-            .extend(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(|time| time.and_utc()))));
+        found.extend(rows.into_iter().map(|(id, seen)| (UserId::stored(id), seen.map(Millis::time))));
     }
     Ok(found)
 }

@@ -4,6 +4,7 @@ use super::row::{Account, UserRow};
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend};
 use crate::error::Result;
+use crate::millis::Millis;
 use crate::ordering::order_by;
 use crate::schema::users;
 use crate::text_search::{can_be_stored, pattern_containing};
@@ -31,8 +32,8 @@ pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
             Name(text) => rows.filter(users::name.eq(text)),
             NameLike(text) => rows.filter(users::name_key.like(pattern_containing(text)).escape('\\')),
             Joined(range) => rows
-                .filter(users::date_joined.ge(range.from.naive_utc()))
-                .filter(users::date_joined.lt(range.until.naive_utc())),
+                .filter(users::date_joined.ge(Millis::from(range.from)))
+                .filter(users::date_joined.lt(Millis::from(range.until))),
             After(id) => rows.filter(users::user_id.gt(*id)),
         };
     }

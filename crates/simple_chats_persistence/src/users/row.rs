@@ -1,8 +1,8 @@
 //! Rows of the table `users`.
 
 use crate::error::{Result, StoreError};
+use crate::millis::Millis;
 use crate::schema::users;
-use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use simple_chats_domain::{User, UserId};
 use std::fmt;
@@ -35,7 +35,7 @@ pub(crate) struct UserRow {
     name: Option<String>,
     password_hash: Option<String>,
     credentials_version: i64,
-    date_joined: NaiveDateTime,
+    date_joined: Millis,
 }
 
 /// All columns.
@@ -47,8 +47,8 @@ pub(crate) struct FullUserRow {
     username_key: Option<String>,
     email_key: Option<String>,
     name_key: Option<String>,
-    last_seen: Option<NaiveDateTime>,
-    deleted_at: Option<NaiveDateTime>,
+    last_seen: Option<Millis>,
+    deleted_at: Option<Millis>,
 }
 
 impl TryFrom<UserRow> for Account {
@@ -65,7 +65,7 @@ impl TryFrom<UserRow> for Account {
                 username,
                 name,
                 email,
-                date_joined: row.date_joined.and_utc(),
+                date_joined: row.date_joined.time(),
             },
             password_hash: row.password_hash.unwrap_or_default(),
             credentials_version: row.credentials_version,

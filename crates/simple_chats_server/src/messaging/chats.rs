@@ -6,7 +6,7 @@ use simple_chats_domain::{
     Ack, Chat, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair, Person,
     Publication, UserId, Username,
 };
-use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, messages, send_requests, users};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, send_requests, users};
 
 /// The chat with a user, or the user if there is no chat yet.
 #[derive(Debug, Clone)]
@@ -47,10 +47,7 @@ pub async fn mark_read(
     let mark = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<MessageId> {
         let chat = lock_chat(conn, me, chat_id)?;
         let unknown = || AppError::UnknownMessage(message_id.to_string());
-        if messages::find(conn, message_id).or_not_found(unknown)?.message.chat_id != chat_id {
-            return Err(unknown());
-        }
-        let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id)?;
+        let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id).or_not_found(unknown)?;
         let message_id = MessageId::stored(mark);
         // The ack doesn't name the reader, so the requesting socket gets the event as well.
         let ack = origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id }));

@@ -1,0 +1,71 @@
+//! Statements for many rows, which both databases take in one value: a JSON array with an array for each row.
+
+use crate::cached::cached;
+use crate::connection::{DbConnection, on_each_backend};
+use crate::error::{Result, StoreError};
+use diesel::deserialize::QueryableByName;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::result::Error as DieselError;
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
+use serde::Serialize;
+
+/// A statement for many rows, in the words of each database. The functions that turn JSON into a table differ.
+pub(crate) struct RowStatement {
+    postgres: String,
+    sqlite: String,
+}
+
+/// What stands for the table of the rows, `rows`, whose column `value` holds a row. `value ->> 0` is its first value, on
+/// PostgreSQL as a text.
+const ROWS: &str = "{rows}";
+/// What stands for the condition that an id is among the given ones.
+const AMONG_IDS: &str = "{among ids}";
+/// What locks the rows that are read.
+const FOR_UPDATE: &str = " FOR UPDATE";
+/// What makes SQLite use the index of client ids.
+const INDEXED_BY: &str = " INDEXED BY messages_client";
+
+impl RowStatement {
+    pub(crate) fn new(statement: &str) -> Self {
+        Self {
+            postgres: statement
+                .replace(ROWS, "jsonb_array_elements($1::jsonb) AS rows (value)")
+                .replace(
+                    AMONG_IDS,
+                    "= ANY (ARRAY(SELECT CAST(value ->> 0 AS BIGINT) FROM jsonb_array_elements($1::jsonb)))",
+                )
+                .replace(INDEXED_BY, ""),
+            sqlite: statement
+                .replace(ROWS, "json_each($1) AS rows")
+                .replace(AMONG_IDS, "IN (SELECT value ->> 0 FROM json_each($1))")
+                // The transaction holds SQLite's only write lock already.
+                .replace(FOR_UPDATE, ""),
+        }
+    }
+
+    /// Runs the statement, which stays prepared.
+    pub(crate) fn load<T>(&self, conn: &mut DbConnection, rows: &impl Serialize) -> Result<Vec<T>>
+    where
+        T: QueryableByName<Pg> + QueryableByName<Sqlite> + 'static,
+    {
+        let statement = match conn {
+            DbConnection::Postgres(_) => &self.postgres,
+            DbConnection::Sqlite(_) => &self.sqlite,
+        };
+        let query = cached(diesel::sql_query(statement).bind::<Text, _>(to_json(rows)?));
+        Ok(on_each_backend!(conn, |inner| query.load(inner))?)
+    }
+}
+
+/// Rows as JSON.
+pub(crate) fn to_json(rows: &impl Serialize) -> Result<String> {
+    serde_json::to_string(rows)
+        .map_err(|error| StoreError::Fault(DieselError::SerializationError(Box::new(error))))
+}
+
+/// Ids as rows.
+pub(crate) fn id_rows(ids: impl IntoIterator<Item = i64>) -> Vec<[i64; 1]> {
+    ids.into_iter().map(|id| [id]).collect()
+}
