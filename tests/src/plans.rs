@@ -89,7 +89,8 @@ fn as_sql(value: &str) -> String {
     if let Some(time) = value.strip_prefix("Millis(").and_then(|time| time.strip_suffix(')')) {
         return time.to_owned();
     }
-    format!("'{}'", value.trim_matches('"').replace("\\\\", "\\").replace('\'', "''"))
+    let text = value.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(value);
+    format!("'{}'", text.replace("\\\"", "\"").replace("\\\\", "\\").replace('\'', "''"))
 }
 
 #[derive(QueryableByName)]

@@ -174,9 +174,11 @@ const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode =
 const SQLITE_READ_ONLY: &str =
     "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -16000;";
 
-const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET client_min_messages = warning; \
-     SET statement_timeout = '30s'; SET lock_timeout = '1s'; SET idle_in_transaction_session_timeout = '10s';";
+// All statements are short: compiling one (jit) takes longer than it saves.
+const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET jit = off; \
+     SET client_min_messages = warning; SET statement_timeout = '30s'; SET lock_timeout = '1s'; \
+     SET idle_in_transaction_session_timeout = '10s';";
 
 // No caller waits for a read longer than this.
-const POSTGRES_READ_ONLY: &str = "SET default_transaction_read_only = on; SET client_min_messages = warning; \
-     SET statement_timeout = '5s';";
+const POSTGRES_READ_ONLY: &str = "SET default_transaction_read_only = on; SET jit = off; \
+     SET client_min_messages = warning; SET statement_timeout = '5s';";

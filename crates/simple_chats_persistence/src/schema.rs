@@ -103,6 +103,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    user_grams (gram, user_id) {
+        gram -> Text,
+        user_id -> BigInt,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
 diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions);

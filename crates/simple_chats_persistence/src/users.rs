@@ -1,9 +1,11 @@
 //! Users: registration, lookups, changes, and deletion.
 
+mod grams;
 mod last_seen;
 mod lists;
 mod row;
 
+pub(crate) use grams::FILL as FILL_GRAMS;
 pub use last_seen::{LastSeen, last_seen, list_last_seen, raise_last_seen, set_last_seen};
 pub use lists::{list, search};
 pub use row::Account;
@@ -37,7 +39,9 @@ pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Re
         ))
         .returning(users::user_id)
         .get_result(conn)?;
-    find(conn, UserId::stored(user_id))
+    let user_id = UserId::stored(user_id);
+    grams::add_new(conn, user_id, [&new.username.key(), &new.name.key()])?;
+    find(conn, user_id)
 }
 
 /// Finds the account of a user who is not deleted.
@@ -112,14 +116,17 @@ pub fn update_profile(conn: &mut DbConnection, user_id: UserId, change: &Profile
     if change.username.is_some() || change.name.is_some() {
         let username = change.username.as_ref();
         let name = change.name.as_ref();
-        diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
-            .set((
-                username.map(|username| users::username.eq(username.as_str())),
-                username.map(|username| users::username_key.eq(username.key())),
-                name.map(|name| users::name.eq(name.as_str())),
-                name.map(|name| users::name_key.eq(name.key())),
-            ))
-            .execute(conn)?;
+        grams::keep_current(conn, user_id, |conn| {
+            diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
+                .set((
+                    username.map(|username| users::username.eq(username.as_str())),
+                    username.map(|username| users::username_key.eq(username.key())),
+                    name.map(|name| users::name.eq(name.as_str())),
+                    name.map(|name| users::name_key.eq(name.key())),
+                ))
+                .execute(conn)?;
+            Ok(())
+        })?;
     }
     find(conn, user_id)
 }
@@ -157,22 +164,24 @@ pub fn list_credentials_versions(conn: &mut DbConnection, people: &[UserId]) -> 
 /// Deletes all personal data of a user. The row stays for the chats of the companions; username and address become free.
 pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Result<()> {
     let nothing: Option<String> = None;
-    let changed = diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
-        .set((
-            users::username.eq(&nothing),
-            users::username_key.eq(&nothing),
-            users::email.eq(&nothing),
-            users::email_key.eq(&nothing),
-            users::name.eq(&nothing),
-            users::name_key.eq(&nothing),
-            users::password_hash.eq(&nothing),
-            users::credentials_version.eq(users::credentials_version + 1),
-            users::last_seen.eq(None::<Millis>),
-            users::date_joined.eq(Millis::from(at)),
-            users::deleted_at.eq(Millis::from(at)),
-        ))
-        .execute(conn)?;
-    if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    grams::keep_current(conn, user_id, |conn| {
+        let changed = diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
+            .set((
+                users::username.eq(&nothing),
+                users::username_key.eq(&nothing),
+                users::email.eq(&nothing),
+                users::email_key.eq(&nothing),
+                users::name.eq(&nothing),
+                users::name_key.eq(&nothing),
+                users::password_hash.eq(&nothing),
+                users::credentials_version.eq(users::credentials_version + 1),
+                users::last_seen.eq(None::<Millis>),
+                users::date_joined.eq(Millis::from(at)),
+                users::deleted_at.eq(Millis::from(at)),
+            ))
+            .execute(conn)?;
+        if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    })
 }
 
 /// All users who have a chat with a user.

@@ -154,6 +154,8 @@ on_postgres! {
             assert!(here == there, "{table}");
         }
         assert!(contents_of(&mut source.connect()) == before, "the source stays as it was");
+        let grams: [Columns; 1] = [("user_grams", &["gram", "user_id"])];
+        assert_eq!(contents(&mut conn, &grams), contents(&mut source.connect(), &grams));
         assert_eq!(migrate(&mut conn).unwrap(), [""; 0]);
 
         let dan = register(&mut conn, "dan");

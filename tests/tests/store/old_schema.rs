@@ -118,7 +118,7 @@ on_both_databases! {
         let FirstSchema(_database, mut conn) = first;
         let before = old_rows(&mut conn);
         assert_eq!(before.iter().map(Vec::len).collect::<Vec<_>>(), [1, 7, 7, 139, 2, 2, 1, 1, 1]);
-        assert_eq!(migrate(&mut conn).unwrap().len(), 1);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 2);
         for ((table, _), (before, after)) in OLD.iter().zip(before.iter().zip(same_rows(&mut conn))) {
             assert_eq!(*before, after, "{table}");
         }
@@ -149,6 +149,8 @@ on_both_databases! {
         let revisions: Vec<i64> = changes.iter().map(|stored| stored.revision).collect();
         assert_eq!(revisions, [1, 3, 4, 6, 7, 9, 10, 11]);
         assert!(messages::find(&mut conn, MessageId::stored(5)).unwrap().deleted);
+        let found = users::search(&mut conn, ann, &["EN".to_owned()], 9).unwrap().items;
+        assert_eq!(found.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Ben"]);
         assert!(mail_outbox::claim(&mut conn, moment(40_000_000), moment(40_000_600)).unwrap().is_some());
     }
 
@@ -180,7 +182,7 @@ on_both_databases! {
         let mut conn = database.connect();
         assert_eq!(old_rows(&mut conn), before);
         conn.batch_execute(removal).unwrap();
-        assert_eq!(migrate(&mut conn).unwrap().len(), 1);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 2);
         assert_eq!(same_rows(&mut conn), before);
     }
 
@@ -189,9 +191,11 @@ on_both_databases! {
         let before = old_rows(&mut conn);
         migrate(&mut conn).unwrap();
         let side = if matches!(conn, DbConnection::Sqlite(_)) { "sqlite" } else { "postgres" };
-        let folder = format!("../migrations/{side}/2026-11-29-000000_clustered_messages");
-        let down = std::fs::read_to_string(format!("{}/{folder}/down.sql", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        conn.transaction::<_, diesel::result::Error, _>(|conn| conn.batch_execute(&down)).unwrap();
+        for migration in ["2026-11-29-120000_user_grams", "2026-11-29-000000_clustered_messages"] {
+            let down = format!("{}/../migrations/{side}/{migration}/down.sql", env!("CARGO_MANIFEST_DIR"));
+            let down = std::fs::read_to_string(down).unwrap();
+            conn.transaction::<_, diesel::result::Error, _>(|conn| conn.batch_execute(&down)).unwrap();
+        }
         let mut conn = database.connect();
         assert_eq!(old_rows(&mut conn), before);
     }

@@ -82,4 +82,51 @@ on_both_databases! {
         assert_eq!((usernames, some.more), (vec!["ann1", "ann2"], true), "of one name by id");
         assert!(!search(&mut conn, &me, &["ann"], 3).more);
     }
+
+    /// So many that no part of a name is rare, and some names that are.
+    async fn rare_and_common_parts_of_any_length_are_found_among_many_people(mut conn: TestConnection) {
+        let me = register(&mut conn, "searcher");
+        simple_chats_tests::fixtures::at_once(&mut conn, |conn| {
+            for number in 0..1100 {
+                register_as(conn, &format!("many{number:04}"), &format!("Common {number:04}"));
+            }
+            for (username, name) in [("odd_one", "日本語"), ("odd_two", "Xyz"), ("odd_three", "commonxy")] {
+                register_as(conn, username, name);
+            }
+        });
+        for (word, found) in [
+            ("日", vec!["日本語"]),
+            ("本語", vec!["日本語"]),
+            ("語", vec!["日本語"]),
+            ("xy", vec!["commonxy", "Xyz"]),
+            ("Y", vec!["Common 0000", "Common 0001", "Common 0002"]),
+            ("common", vec!["Common 0000", "Common 0001", "Common 0002"]),
+            ("1099", vec!["Common 1099"]),
+            ("many0777", vec!["Common 0777"]),
+            ("common 0", vec!["Common 0000", "Common 0001", "Common 0002"]),
+            ("commonxyz", vec![]),
+            ("y 07", vec![]),
+        ] {
+            assert_eq!(names(&search(&mut conn, &me, &[word], 3)), found, "{word}");
+        }
+        assert_eq!(names(&search(&mut conn, &me, &["xyz", "本"], 3)), ["Xyz", "日本語"]);
+        assert_eq!(names(&search(&mut conn, &me, &["xyz", "common 0001"], 3)), ["Common 0001", "Xyz"]);
+    }
+
+    async fn after_a_change_the_new_name_is_found_and_the_old_one_is_not(mut conn: TestConnection) {
+        let me = register(&mut conn, "searcher");
+        let cat = register_as(&mut conn, "cat", "Catherine");
+        let change = simple_chats_domain::ProfileChange {
+            username: None,
+            name: Some(simple_chats_domain::Name::parse("Kathleen").unwrap()),
+        };
+        users::update_profile(&mut conn, cat.user_id, &change).unwrap();
+        for (word, found) in [("ther", false), ("thl", true), ("k", true), ("cat", true)] {
+            assert_eq!(!search(&mut conn, &me, &[word], 3).items.is_empty(), found, "{word}");
+        }
+        users::delete(&mut conn, cat.user_id, moment(1)).unwrap();
+        assert_eq!(search(&mut conn, &me, &["thl"], 3).items, []);
+        let grams = "SELECT COUNT(*) AS value FROM user_grams WHERE user_id <> 1";
+        assert_eq!(simple_chats_tests::sql::number(&mut conn, grams), 0, "nothing is left of a deleted name");
+    }
 }

@@ -9,6 +9,7 @@ use crate::error::StoreError;
 use crate::migrations::migrate;
 use crate::millis::NOW_ON_POSTGRES;
 use crate::schema::{instances, meta};
+use crate::users::FILL_GRAMS;
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::{exists, sql};
@@ -80,15 +81,16 @@ pub(super) fn claim(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyErro
     Ok(())
 }
 
-/// Makes new ids start after the last ones, and updates the statistics of the planner.
+/// Derives what is not copied, makes new ids start after the last ones, and updates the statistics of the planner.
 pub(super) fn finish(conn: &mut PgConnection, last_ids: &[LastId]) -> Result<(), CopyError> {
+    conn.batch_execute(FILL_GRAMS).map_err(of_target)?;
     for LastId { table, column, value } in last_ids {
         // Unlike setval, this is rolled back with the transaction.
         let restart = format!("ALTER TABLE {table} ALTER COLUMN {column} RESTART WITH {}", value + 1);
         conn.batch_execute(&restart).map_err(of_target)?;
     }
     let names = TABLES.map(|table| table.name).join(", ");
-    conn.batch_execute(&format!("ANALYZE {names}")).map_err(of_target)
+    conn.batch_execute(&format!("ANALYZE {names}, user_grams")).map_err(of_target)
 }
 
 /// Every new database has rows in `meta`; all other tables must be empty.

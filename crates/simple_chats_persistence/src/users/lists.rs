@@ -1,5 +1,6 @@
 //! Lists of users and searches among them.
 
+use super::grams::rare_gram_of;
 use super::row::{Account, UserRow};
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend};
@@ -8,9 +9,41 @@ use crate::millis::Millis;
 use crate::ordering::order_by;
 use crate::schema::users;
 use crate::text_search::{can_be_stored, pattern_containing};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable};
+use diesel::sql_types::{Bool, Nullable, Text};
 use simple_chats_domain::{Page, Person, User, UserColumn, UserFilter, UserId, UserQuery, fold};
+
+type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Bool>>;
+
+/// The condition that a user has a rare gram of one of the folded texts, if each of them has one: then few rows are read.
+fn has_rare_gram(
+    conn: &mut DbConnection,
+    keys: impl IntoIterator<Item = String>,
+) -> Result<Option<Condition>> {
+    // PostgreSQL would rather read all users than look up this many, unless it doesn't know how many there are.
+    let (begin, end) = match conn {
+        DbConnection::Postgres(_) => ("users.user_id = ANY (ARRAY(", "))"),
+        DbConnection::Sqlite(_) => ("users.user_id IN (", ")"),
+    };
+    let mut any: Option<Condition> = None;
+    for key in keys {
+        let Some((from, until)) = rare_gram_of(conn, &key)? else { return Ok(None) };
+        let condition: Condition = Box::new(
+            sql::<Bool>(begin)
+                .sql("SELECT user_grams.user_id FROM user_grams WHERE gram >= ")
+                .bind::<Text, _>(from)
+                .sql(" AND gram < ")
+                .bind::<Text, _>(until)
+                .sql(end),
+        );
+        any = Some(match any {
+            Some(others) => Box::new(others.or(condition)),
+            None => condition,
+        });
+    }
+    Ok(any)
+}
 
 /// The users that match, without deleted ones.
 pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
@@ -26,11 +59,17 @@ pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
             Username(text) => {
                 rows.filter(users::username_key.eq(fold(text))).filter(users::username.eq(text))
             }
-            UsernameLike(text) => {
-                rows.filter(users::username_key.like(pattern_containing(text)).escape('\\'))
+            UsernameLike(text) => match has_rare_gram(conn, [fold(text)])? {
+                Some(rare) => rows.filter(rare),
+                None => rows,
             }
+            .filter(users::username_key.like(pattern_containing(text)).escape('\\')),
             Name(text) => rows.filter(users::name.eq(text)),
-            NameLike(text) => rows.filter(users::name_key.like(pattern_containing(text)).escape('\\')),
+            NameLike(text) => match has_rare_gram(conn, [fold(text)])? {
+                Some(rare) => rows.filter(rare),
+                None => rows,
+            }
+            .filter(users::name_key.like(pattern_containing(text)).escape('\\')),
             Joined(range) => rows
                 .filter(users::date_joined.ge(Millis::from(range.from)))
                 .filter(users::date_joined.lt(Millis::from(range.until))),
@@ -58,8 +97,8 @@ pub fn search(
     words: &[String],
     limit: i64,
 ) -> Result<Page<Person>> {
-    type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Nullable<Bool>>>;
-    let matches = |word: &String| -> Condition {
+    type Match = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Nullable<Bool>>>;
+    let matches = |word: &String| -> Match {
         let pattern = pattern_containing(word);
         let in_username = users::username_key.like(pattern.clone()).escape('\\');
         Box::new(in_username.or(users::name_key.like(pattern).escape('\\')))
@@ -68,12 +107,18 @@ pub fn search(
         .iter()
         .filter(|word| can_be_stored(word))
         .map(matches)
-        .reduce(|some, other| -> Condition { Box::new(some.or(other)) });
+        .reduce(|some, other| -> Match { Box::new(some.or(other)) });
     let Some(any_word) = any_word else { return Ok(Page::empty()) };
-    let rows: Vec<(i64, Option<String>, Option<String>)> = users::table
+    let keys = words.iter().filter(|word| can_be_stored(word)).map(|word| fold(word));
+    let mut people = users::table
         .filter(users::deleted_at.is_null())
         .filter(users::user_id.ne(searching.get()))
         .filter(any_word)
+        .into_boxed();
+    if let Some(rare) = has_rare_gram(conn, keys)? {
+        people = people.filter(rare);
+    }
+    let rows: Vec<(i64, Option<String>, Option<String>)> = people
         .order((users::name_key.asc(), users::user_id.asc()))
         .limit(limit + 1)
         .select((users::user_id, users::username, users::name))
