@@ -89,7 +89,7 @@ impl Credentials {
 pub(crate) async fn read_as<T, F>(state: &AppState, credentials: &Credentials, read: F) -> AppResult<T>
 where
     T: Send + 'static,
-    F: FnMut(&mut DbConnection, &Account) -> AppResult<T> + Send + 'static,
+    F: FnMut(&mut DbConnection, Account) -> AppResult<T> + Send + 'static,
 {
     enum Attempt<T, F> {
         Done(T),
@@ -101,7 +101,7 @@ where
         if let Some(account) = checked.find_account(conn, &cache)?
             && let Some(read) = read.as_mut()
         {
-            return Ok(Attempt::Done(read(conn, &account)?));
+            return Ok(Attempt::Done(read(conn, account)?));
         }
         read.take().map(Attempt::Unverified).ok_or(AppError::WrongCredentials)
     };
@@ -109,7 +109,7 @@ where
         (Attempt::Done(value), _) => Ok(value),
         (Attempt::Unverified(mut read), Credentials::Password { login, password, network }) => {
             let account = log_in(state, *network, login, password).await?;
-            state.database.read(move |conn| read(conn, &account)).await
+            state.database.read(move |conn| read(conn, account.clone())).await
         }
         // Tokens need no hash.
         (Attempt::Unverified(_), Credentials::Token(_)) => Err(AppError::TokenInvalid),
@@ -118,7 +118,7 @@ where
 
 /// The account of the credentials.
 pub(crate) async fn authenticate(state: &AppState, credentials: &Credentials) -> AppResult<Account> {
-    read_as(state, credentials, |_, account| Ok(account.clone())).await
+    read_as(state, credentials, |_, account| Ok(account)).await
 }
 
 pub(crate) fn issue_token(state: &AppState, account: &Account) -> IssuedToken {

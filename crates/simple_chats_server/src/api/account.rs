@@ -35,7 +35,7 @@ pub(crate) async fn register(
 
 /// `GET /api/token`
 pub(crate) async fn token(reader: Reader) -> JsonResult {
-    let (_, account) = reader.read_account(|_, account| Ok(account.clone())).await?;
+    let (_, account) = reader.read_account(|_, account| Ok(account)).await?;
     Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account)))
 }
 
@@ -85,7 +85,7 @@ pub(crate) async fn reset_password(body: JsonObject<SMALL>, state: web::Data<App
 
 /// `GET /api/me`
 pub(crate) async fn me(reader: Reader, request: HttpRequest) -> JsonResult {
-    let (me, user) = reader.read_account(|_, account| Ok(account.user.clone())).await?;
+    let (me, user) = reader.read_account(|_, account| Ok(account.user)).await?;
     let user = Representation::of(&object! { user_id: me, data: UserShape::with_email(user) });
     Ok(user.respond(&Conditions::of(&request, reader.state()), me))
 }

@@ -62,12 +62,12 @@ impl Reader {
     /// As [`Reader::read`], with the account.
     pub(super) async fn read_account<T: Send + 'static>(
         &self,
-        mut read: impl FnMut(&mut DbConnection, &Account) -> AppResult<T> + Send + 'static,
+        mut read: impl FnMut(&mut DbConnection, Account) -> AppResult<T> + Send + 'static,
     ) -> AppResult<(UserId, T)> {
         let Request { credentials, state, has_read } = &*self.0;
         // From here on, the response reveals nothing to a caller without valid credentials.
         has_read.set(true);
-        let read = move |conn: &mut DbConnection, account: &Account| {
+        let read = move |conn: &mut DbConnection, account: Account| {
             let me = account.user.user_id;
             record_user(me);
             Ok((me, read(conn, account)?))

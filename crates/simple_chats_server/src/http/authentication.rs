@@ -15,9 +15,9 @@ use simple_chats_persistence::Account;
 pub(crate) const SESSION_COOKIE: &str = "session";
 
 /// The words of an `Authorization` header.
-enum Authorization {
+enum Authorization<'a> {
     Basic { login: String, password: String },
-    Bearer(String),
+    Bearer(&'a str),
 }
 
 /// The credentials in the `Authorization` header.
@@ -26,7 +26,7 @@ pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResu
         Authorization::Basic { login, password } => {
             Ok(Credentials::Password { login, password, network: peer::network_of(request, &state.settings) })
         }
-        Authorization::Bearer(token) => Credentials::of_token(state, &token),
+        Authorization::Bearer(token) => Credentials::of_token(state, token),
     }
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn by_cookie(
 }
 
 /// Two words, the first of which is a known scheme (RFC 7617, RFC 6750).
-fn authorization_of(request: &HttpRequest) -> Option<Authorization> {
+fn authorization_of(request: &HttpRequest) -> Option<Authorization<'_>> {
     let mut headers = request.headers().get_all(header::AUTHORIZATION);
     let value = headers.next()?.to_str().ok()?;
     if headers.next().is_some() {
@@ -66,7 +66,7 @@ fn authorization_of(request: &HttpRequest) -> Option<Authorization> {
         return None;
     }
     if scheme.eq_ignore_ascii_case("bearer") {
-        return Some(Authorization::Bearer(credentials.to_owned()));
+        return Some(Authorization::Bearer(credentials));
     }
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
@@ -83,29 +83,32 @@ mod tests {
     use actix_web::test::TestRequest;
     use proptest::prelude::*;
 
-    fn read(value: &str) -> Option<Authorization> {
-        authorization_of(&TestRequest::default().insert_header(("authorization", value)).to_http_request())
+    fn request(value: &str) -> HttpRequest {
+        TestRequest::default().insert_header(("authorization", value)).to_http_request()
     }
 
     #[test]
     fn a_password_may_hold_a_colon_and_any_script() {
         let value = format!("basic {}", STANDARD.encode("ann:pass:wörd"));
-        let Some(Authorization::Basic { login, password }) = read(&value) else { panic!("not read") };
+        let request = request(&value);
+        let Some(Authorization::Basic { login, password }) = authorization_of(&request) else {
+            panic!("not read")
+        };
         assert_eq!((login.as_str(), password.as_str()), ("ann", "pass:wörd"));
     }
 
     #[test]
     fn one_word_three_words_and_other_schemes_are_no_credentials() {
         for value in ["Bearer", "Bearer a b", "Basic", "Basic !!!", "Digest abc", "Basic YWJj", "", "   "] {
-            assert!(read(value).is_none(), "{value:?}");
+            assert!(authorization_of(&request(value)).is_none(), "{value:?}");
         }
     }
 
     proptest! {
         #[test]
         fn no_header_makes_it_panic(value in "[ -~]{0,80}") {
-            let _ = read(&value);
-            let _ = read(&format!("Basic {value}"));
+            let _ = authorization_of(&request(&value));
+            let _ = authorization_of(&request(&format!("Basic {value}")));
         }
     }
 }
