@@ -1,8 +1,9 @@
 //! A server that echoes messages by the same WebSocket layer as the live protocol, for tests that expect an echo.
 
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use actix_web::dev::Server;
+use actix_web::{App, HttpRequest, HttpResponse, web};
 use simple_chats_server::delivery::Frame;
-use simple_chats_server::live::websocket::{End, IncomingFrame, Reader, Writer, keep_handle, upgrade};
+use simple_chats_server::live::websocket::{End, IncomingFrame, WebSocket, serve_connections, upgrade};
 use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
@@ -19,12 +20,13 @@ impl EchoServer {
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async {
-                let server = HttpServer::new(|| App::new().route("/", web::get().to(connect)))
-                    .on_connect(keep_handle)
+                let server = Server::build()
                     .workers(1)
                     .disable_signals()
                     .shutdown_timeout(1)
-                    .listen(listener)
+                    .listen("echo", listener, || {
+                        serve_connections(App::new().route("/", web::get().to(connect)), std::future::pending)
+                    })
                     .expect("the listener can be used")
                     .run();
                 let handle = server.handle();
@@ -54,24 +56,23 @@ impl Drop for EchoServer {
 }
 
 async fn connect(request: HttpRequest, body: web::Payload) -> actix_web::Result<HttpResponse> {
-    let (response, reader, writer) = upgrade(&request, body).await?;
-    actix_web::rt::spawn(async move { echo(reader, writer).await });
-    Ok(response)
+    upgrade(&request, body, echo).map_err(actix_web::error::ErrorBadRequest)
 }
 
-async fn echo(mut reader: Reader, mut writer: Writer) {
+async fn echo(mut socket: WebSocket) {
     let end = loop {
-        if let Err(end) = step(&mut reader, &mut writer).await {
+        if let Err(end) = step(&mut socket).await {
             break end;
         }
     };
-    writer.close(end).await;
+    socket.close(end).await;
 }
 
-async fn step(reader: &mut Reader, writer: &mut Writer) -> Result<(), End> {
-    match reader.next().await? {
-        IncomingFrame::Text(text) => writer.write(Frame::Text(text)).await,
-        IncomingFrame::Ping(bytes) => writer.write(Frame::Pong(bytes)).await,
-        IncomingFrame::Pong => Ok(()),
+async fn step(socket: &mut WebSocket) -> Result<(), End> {
+    match socket.next().await? {
+        IncomingFrame::Text(text) => socket.put(&Frame::Text(text)),
+        IncomingFrame::Ping(bytes) => socket.put(&Frame::Pong(bytes)),
+        IncomingFrame::Pong => {}
     }
+    socket.flush().await
 }

@@ -3,14 +3,14 @@
 
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::middleware::handle_request;
-use crate::live::websocket::keep_handle;
+use crate::live::websocket::serve_connections;
 use crate::mail_worker::MailWorker;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
 use crate::{accounts, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, web};
 use simple_chats_auth::{Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{Database, DatabaseAddress, StoreError, meta, reset_tokens, sessions};
@@ -111,21 +111,7 @@ impl Application {
         limit_writing(&listener).map_err(environment)?;
         let address = listener.local_addr().map_err(busy)?;
 
-        let data = web::Data::from(Arc::clone(&state));
-        let mut server = HttpServer::new(move || {
-            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(handle_request))
-        })
-        .on_connect(keep_handle)
-        .disable_signals()
-        .shutdown_timeout(SHUTDOWN_TIMEOUT_SECS)
-        .client_request_timeout(Duration::from_secs(15))
-        // Reads what the client still sends, so that it can receive the answer.
-        .client_disconnect_timeout(Duration::from_secs(1))
-        .max_connections(MAX_CONNECTIONS);
-        if let Some(workers) = embedding.workers {
-            server = server.workers(workers);
-        }
-        let server = server.listen(listener).map_err(busy)?.run();
+        let server = serve(listener, &state, embedding.workers).map_err(busy)?;
 
         let mail_worker =
             MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
@@ -197,6 +183,28 @@ async fn end(handle: &ServerHandle, state: &AppState) {
         state.hub.close_all().await;
     };
     tokio::join!(stopped, closed);
+}
+
+/// Starts the HTTP server, with one worker thread for each processor if no number is given.
+fn serve(listener: TcpListener, state: &Arc<AppState>, workers: Option<usize>) -> std::io::Result<Server> {
+    let mut server = Server::build()
+        .disable_signals()
+        .shutdown_timeout(SHUTDOWN_TIMEOUT_SECS)
+        .max_concurrent_connections(MAX_CONNECTIONS);
+    if let Some(workers) = workers {
+        server = server.workers(workers);
+    }
+    let (data, stopping) = (web::Data::from(Arc::clone(state)), server.graceful_shutdown_signal());
+    let connections = move || {
+        let app =
+            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(handle_request));
+        let stopping = stopping.clone();
+        serve_connections(app, move || {
+            let stopping = stopping.clone();
+            async move { stopping.notified().await }
+        })
+    };
+    Ok(server.listen("http", listener, connections)?.run())
 }
 
 fn public_base(settings: &Settings, address: SocketAddr) -> String {

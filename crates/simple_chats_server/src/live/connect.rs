@@ -1,7 +1,7 @@
 //! Opens sockets: the client is authenticated before the upgrade.
 
 use super::session::run;
-use super::websocket::{End, upgrade};
+use super::websocket::{End, WebSocket, upgrade};
 use crate::delivery::{Credential, Grant};
 use crate::error::AppError;
 use crate::http::json_error::JsonError;
@@ -22,23 +22,20 @@ pub(crate) async fn connect(
 ) -> Result<HttpResponse, JsonError> {
     let offered = offered_protocols(&request)?;
     let grant = authenticate(&request, &state).await?;
-    let (mut response, reader, writer) = upgrade(&request, body)
-        .await
+    let span = grant.as_ref().map(|grant| socket_span(&request, grant.user_id));
+    let serve = move |socket: WebSocket| async move {
+        match grant.zip(span) {
+            Some((grant, span)) => run(state, grant, socket).instrument(span).await,
+            // A script can't see a 401, but it sees this code.
+            None => socket.close(End::Close(CloseCode::Unauthenticated)).await,
+        }
+    };
+    let mut response = upgrade(&request, body, serve)
         .map_err(|error| JsonError::bad_request(format!("This is a WebSocket: {error}")))?;
     if offered {
         response
             .headers_mut()
             .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(SUBPROTOCOL));
-    }
-    match grant {
-        Some(grant) => {
-            let span = socket_span(&request, grant.user_id);
-            actix_web::rt::spawn(run(state, grant, reader, writer).instrument(span));
-        }
-        // A script can't see a 401, but it sees this code.
-        None => {
-            actix_web::rt::spawn(writer.close(End::Close(CloseCode::Unauthenticated)));
-        }
     }
     Ok(response)
 }

@@ -1,7 +1,7 @@
 //! The task of a socket: reads requests, writes responses and events, and decides when the socket ends.
 
 use super::requests::{bad_request, handle_request};
-use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, Reader, Writer};
+use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, WebSocket};
 use crate::accounts;
 use crate::delivery::{
     Frame, Grant, RegisterError, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue,
@@ -23,40 +23,35 @@ use std::time::Instant;
 /// How many requests of one socket may be in flight; with more, the socket is not read.
 const MAX_IN_FLIGHT: usize = 64;
 
-pub(super) async fn run(state: web::Data<AppState>, grant: Grant, reader: Reader, writer: Writer) {
-    let (queue, receiver) = send_queue();
-    let handle = match state.hub.register(grant.clone(), queue).await {
-        Ok(handle) => handle,
-        Err(RegisterError::TooManySockets) => {
-            return writer.close(End::Close(CloseCode::TooManySockets)).await;
-        }
-        Err(RegisterError::Stopping) => return writer.close(End::Close(CloseCode::GoingAway)).await,
+/// How many bytes are written at once at most, if frames wait.
+const WRITE_SIZE: usize = 16 * 1024;
+
+pub(super) async fn run(state: web::Data<AppState>, grant: Grant, websocket: WebSocket) {
+    let user_id = grant.user_id;
+    // Boxed, so that its memory is free once the socket is open.
+    let (handle, queue) = match Box::pin(register(&state, grant)).await {
+        Ok(registered) => registered,
+        Err(code) => return websocket.close(End::Close(code)).await,
     };
-    // A revocation that came between the check of the credential and the registration is noticed here.
-    if let Some(code) = revalidate(&state, &grant).await {
-        drop(handle);
-        return writer.close(End::Close(code)).await;
-    }
-    let socket = Socket {
-        state,
-        user_id: grant.user_id,
-        handle,
-        writer,
-        queue: receiver,
-        bad_requests: VecDeque::with_capacity(MAX_BAD_REQUESTS),
-        last_typing: None,
-    };
-    socket.serve(reader).await;
+    let socket =
+        Socket { state, user_id, handle, websocket, queue, bad_requests: VecDeque::new(), last_typing: None };
+    socket.serve().await;
 }
 
-/// Why the socket has to close at once, if it has.
-async fn revalidate(state: &AppState, grant: &Grant) -> Option<CloseCode> {
-    match accounts::is_valid(state, grant).await {
-        Ok(true) => None,
-        Ok(false) => Some(CloseCode::Unauthenticated),
+/// Registers the socket with the hub. Fails with the reason why it has to close at once.
+async fn register(state: &AppState, grant: Grant) -> Result<(SocketHandle, SendQueueReceiver), CloseCode> {
+    let (queue, receiver) = send_queue();
+    let handle = state.hub.register(grant.clone(), queue).await.map_err(|error| match error {
+        RegisterError::TooManySockets => CloseCode::TooManySockets,
+        RegisterError::Stopping => CloseCode::GoingAway,
+    })?;
+    // A revocation that came between the check of the credential and the registration is noticed here.
+    match accounts::is_valid(state, &grant).await {
+        Ok(true) => Ok((handle, receiver)),
+        Ok(false) => Err(CloseCode::Unauthenticated),
         Err(error) => {
             error.log();
-            Some(CloseCode::InternalError)
+            Err(CloseCode::InternalError)
         }
     }
 }
@@ -65,7 +60,7 @@ struct Socket {
     state: web::Data<AppState>,
     user_id: UserId,
     handle: SocketHandle,
-    writer: Writer,
+    websocket: WebSocket,
     queue: SendQueueReceiver,
     /// When the latest bad requests came.
     bad_requests: VecDeque<Instant>,
@@ -76,14 +71,14 @@ struct Socket {
 type InFlight = FuturesUnordered<LocalBoxFuture<'static, Option<Envelope<ServerFrame>>>>;
 
 impl Socket {
-    async fn serve(mut self, mut reader: Reader) {
-        let end = self.exchange_frames(&mut reader).await;
+    async fn serve(mut self) {
+        let end = self.exchange_frames().await;
         // First, so that the hub puts nothing more into a send queue that nobody empties.
         drop(self.handle);
-        self.writer.close(end).await;
+        self.websocket.close(end).await;
     }
 
-    async fn exchange_frames(&mut self, reader: &mut Reader) -> End {
+    async fn exchange_frames(&mut self) -> End {
         let ready = ServerFrame::Ready(Ready {
             user_id: self.user_id,
             epoch: self.state.epoch.clone(),
@@ -96,11 +91,11 @@ impl Socket {
         loop {
             let step = tokio::select! {
                 item = self.queue.next() => match item {
-                    SendQueueItem::Frame(frame) => self.write(frame).await,
+                    SendQueueItem::Frame(frame) => self.write_waiting(frame).await,
                     SendQueueItem::Close(code) => Err(End::Close(code)),
                 },
                 Some(response) = in_flight.next(), if !in_flight.is_empty() => self.answer(response).await,
-                frame = reader.next(), if in_flight.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
+                frame = self.websocket.next(), if in_flight.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
                     self.handle.note_received();
                     match frame {
                         Ok(IncomingFrame::Text(text)) => self.begin(&text, &in_flight).await,
@@ -174,18 +169,35 @@ impl Socket {
         self.write(Frame::Text(frame.to_json().into())).await
     }
 
-    /// Writes a frame, unless the socket is closed before the client has taken it.
+    /// Writes a frame from the queue together with those that wait behind it.
+    async fn write_waiting(&mut self, first: Frame) -> Result<(), End> {
+        self.websocket.put(&first);
+        while self.websocket.outgoing_len() < WRITE_SIZE
+            && let Some(frame) = self.queue.try_next()
+        {
+            self.websocket.put(&frame);
+        }
+        self.flush().await
+    }
+
     async fn write(&mut self, frame: Frame) -> Result<(), End> {
-        let mut sent = std::pin::pin!(self.writer.write(frame));
+        self.websocket.put(&frame);
+        self.flush().await
+    }
+
+    /// Writes frames, unless the socket is closed before the client has taken them.
+    async fn flush(&mut self) -> Result<(), End> {
+        let mut flushed = std::pin::pin!(self.websocket.flush());
         let code = tokio::select! {
-            sent = &mut sent => return sent,
+            biased;
+            flushed = &mut flushed => return flushed,
             code = self.queue.closed() => code,
         };
         // A stopping server finishes what it has begun to write.
         if code == CloseCode::GoingAway
-            && let Ok(sent) = tokio::time::timeout(CLOSE_TIMEOUT, sent).await
+            && let Ok(flushed) = tokio::time::timeout(CLOSE_TIMEOUT, flushed).await
         {
-            return sent;
+            return flushed;
         }
         Err(End::Close(code))
     }

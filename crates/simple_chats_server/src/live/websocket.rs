@@ -2,28 +2,32 @@
 //! of faulty frames. It knows nothing of users, nor of the content of messages.
 
 mod connection;
-mod frame_lengths;
+mod messages;
 
-pub use connection::keep_handle;
+pub use connection::serve_connections;
 
 use crate::delivery::Frame;
-use actix_web::error::PayloadError;
-use actix_web::web::Bytes;
+use actix_http::ws::{CloseReason, HandshakeError, OpCode, Parser, handshake};
+use actix_web::web::{Bytes, BytesMut};
 use actix_web::{HttpRequest, HttpResponse, web};
-use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseReason, Closed, ProtocolError, Session};
 use bytestring::ByteString;
-use connection::Connection;
-use frame_lengths::watch_lengths;
+use connection::Upgrade;
+use messages::Incoming;
 use simple_chats_protocol::CloseCode;
-use simple_chats_protocol::limits::MAX_MESSAGE_BYTES;
-use std::io::ErrorKind;
+use std::future::poll_fn;
 use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 /// How long a client may take to receive its close frame.
 pub(super) const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// How long a client has to answer a close frame before the connection ends.
 const CLOSE_ANSWER_TIME: Duration = Duration::from_millis(250);
+
+/// How much is read at once.
+const READ_SIZE: usize = 4 * 1024;
 
 /// What a client sends.
 #[derive(Debug)]
@@ -45,83 +49,104 @@ pub enum End {
     Gone,
 }
 
-/// The receiving half of a socket.
-pub struct Reader(AggregatedMessageStream);
-
-/// The sending half of a socket.
-pub struct Writer {
-    session: Session,
-    connection: Option<Connection>,
+/// An open socket. While nothing is on its way, it holds no buffers.
+pub struct WebSocket {
+    stream: TcpStream,
+    incoming: Incoming,
+    outgoing: BytesMut,
 }
 
-/// Upgrades a request to a WebSocket. Fails if the request is no valid handshake.
-pub async fn upgrade(
+/// Upgrades a connection of [`serve_connections`] to a WebSocket, which `serve` gets once the response was written. Fails if
+/// the request is no valid handshake.
+pub fn upgrade<F>(
     request: &HttpRequest,
     body: web::Payload,
-) -> actix_web::Result<(HttpResponse, Reader, Writer)> {
-    let body = watch_lengths(request, body).await?;
-    let (response, session, messages) = actix_ws::handle(request, body)?;
-    let messages = messages.max_frame_size(MAX_MESSAGE_BYTES).aggregate_continuations();
-    let writer = Writer { session, connection: Connection::of(request) };
-    Ok((response, Reader(messages.max_continuation_size(MAX_MESSAGE_BYTES)), writer))
+    serve: impl FnOnce(WebSocket) -> F + 'static,
+) -> Result<HttpResponse, HandshakeError>
+where
+    F: Future<Output = ()> + 'static,
+{
+    let mut response = handshake(request.head())?;
+    let upgrade = Upgrade::of(request).ok_or(HandshakeError::NoConnectionUpgrade)?;
+    let body = upgrade.begin(body, move |stream, received| {
+        serve(WebSocket { stream, incoming: Incoming::new(received), outgoing: BytesMut::new() })
+    });
+    Ok(response
+        .message_body(body)
+        .map_or_else(HttpResponse::from_error, |response| response.map_into_boxed_body().into()))
 }
 
-impl Reader {
+impl WebSocket {
     /// The next frame of the client, or how the socket ends. Cancel safe.
     pub async fn next(&mut self) -> Result<IncomingFrame, End> {
-        match self.0.recv().await {
-            Some(Ok(AggregatedMessage::Text(text))) => Ok(IncomingFrame::Text(text)),
-            Some(Ok(AggregatedMessage::Binary(_))) => Err(End::Close(CloseCode::UnsupportedData)),
-            Some(Ok(AggregatedMessage::Ping(bytes))) => Ok(IncomingFrame::Ping(bytes)),
-            Some(Ok(AggregatedMessage::Pong(_))) => Ok(IncomingFrame::Pong),
-            Some(Ok(AggregatedMessage::Close(_))) | None => Err(End::Gone),
-            Some(Err(error)) => Err(fault_of(&error)),
+        loop {
+            if let Some(frame) = self.incoming.next()? {
+                return Ok(frame);
+            }
+            self.incoming.release();
+            self.receive().await?;
         }
     }
-}
 
-impl Writer {
-    /// Writes a frame as soon as there is room for it.
-    pub async fn write(&mut self, frame: Frame) -> Result<(), End> {
-        let written = match frame {
-            Frame::Text(text) => self.session.text(text).await,
-            Frame::Ping => self.session.ping(b"").await,
-            Frame::Pong(bytes) => self.session.pong(&bytes).await,
+    /// Waits for bytes, and reads them. Cancel safe.
+    async fn receive(&mut self) -> Result<(), End> {
+        // Memory is only needed when there is something to read.
+        poll_fn(|cx| self.stream.poll_read_ready(cx)).await.map_err(|_| End::Gone)?;
+        let received = self.incoming.received();
+        received.reserve(READ_SIZE);
+        match self.stream.read_buf(received).await {
+            Ok(0) | Err(_) => Err(End::Gone),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Adds a frame to those that the next [`WebSocket::flush`] writes.
+    pub fn put(&mut self, frame: &Frame) {
+        let (opcode, payload): (_, &[u8]) = match frame {
+            Frame::Text(text) => (OpCode::Text, text.as_bytes()),
+            Frame::Ping => (OpCode::Ping, b""),
+            Frame::Pong(bytes) => (OpCode::Pong, bytes),
         };
-        written.map_err(|Closed| End::Gone)
+        Parser::write_message(&mut self.outgoing, payload, opcode, true, false);
+    }
+
+    /// How many bytes wait to be written.
+    pub(super) fn outgoing_len(&self) -> usize {
+        self.outgoing.len()
+    }
+
+    /// Writes the frames. If this is canceled, the next call goes on.
+    pub async fn flush(&mut self) -> Result<(), End> {
+        while !self.outgoing.is_empty() {
+            match self.stream.write_buf(&mut self.outgoing).await {
+                Ok(0) | Err(_) => return Err(End::Gone),
+                Ok(_) => {}
+            }
+        }
+        self.outgoing = BytesMut::new();
+        Ok(())
     }
 
     /// Sends a close frame, or answers one (RFC 6455, section 5.5.1), and ends the connection.
-    pub async fn close(self, end: End) {
-        let (reason, answer_time) = match end {
-            End::Close(code) => {
-                (Some(CloseReason { code: code.number().into(), description: None }), CLOSE_ANSWER_TIME)
-            }
-            End::Gone => (None, Duration::ZERO),
+    pub async fn close(mut self, end: End) {
+        let reason = match end {
+            End::Close(code) => Some(CloseReason { code: code.number().into(), description: None }),
+            End::Gone => None,
         };
+        let answers = reason.is_none();
+        Parser::write_close(&mut self.outgoing, reason, false);
         // If the client doesn't receive even this, the connection ends all the same.
-        drop(tokio::time::timeout(CLOSE_TIMEOUT, self.session.close(reason)).await);
-        tokio::time::sleep(answer_time).await;
-        if let Some(connection) = self.connection {
-            connection.end();
+        let sent = timeout(CLOSE_TIMEOUT, self.flush()).await;
+        if !answers && matches!(sent, Ok(Ok(()))) {
+            drop(timeout(CLOSE_ANSWER_TIME, self.discard()).await);
         }
     }
-}
 
-/// The close code for a faulty frame (RFC 6455, section 7.4.1). The library reports several faults as I/O errors that differ
-/// only in their texts: reserved bits and text that isn't UTF-8, a message that is too big after reassembly and a broken
-/// connection.
-fn fault_of(error: &ProtocolError) -> End {
-    match error {
-        ProtocolError::Overflow => End::Close(CloseCode::MessageTooBig),
-        ProtocolError::Io(error) if error.kind() == ErrorKind::InvalidData => {
-            let is_text = error.to_string().contains("utf-8");
-            End::Close(if is_text { CloseCode::InvalidText } else { CloseCode::ProtocolError })
+    /// Reads to the end. A connection that ends with unread bytes would be reset, and the client might lose the close frame.
+    async fn discard(&mut self) {
+        let mut discarded = BytesMut::with_capacity(READ_SIZE);
+        while matches!(self.stream.read_buf(&mut discarded).await, Ok(1..)) {
+            discarded.clear();
         }
-        ProtocolError::Io(error) => match error.get_ref().map(|inner| inner.downcast_ref()) {
-            Some(None | Some(PayloadError::Overflow)) => End::Close(CloseCode::MessageTooBig),
-            _ => End::Gone,
-        },
-        _ => End::Close(CloseCode::ProtocolError),
     }
 }

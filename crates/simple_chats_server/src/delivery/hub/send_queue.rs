@@ -5,9 +5,10 @@ use actix_web::web::Bytes;
 use bytestring::ByteString;
 use simple_chats_protocol::CloseCode;
 use simple_chats_protocol::limits::{MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::{mpsc, watch};
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
 
 /// A frame to write to a socket. All sockets that get the same text share its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,18 +23,21 @@ pub enum Frame {
 
 /// The sending end, held by the hub.
 #[derive(Debug)]
-pub(crate) struct SendQueue {
-    frames: mpsc::Sender<Frame>,
-    bytes: Arc<AtomicUsize>,
-    close: watch::Sender<Option<CloseCode>>,
-}
+pub(crate) struct SendQueue(Arc<Mutex<Queue>>);
 
 /// The receiving end, held by the socket's task.
 #[derive(Debug)]
-pub(crate) struct SendQueueReceiver {
-    frames: mpsc::Receiver<Frame>,
-    bytes: Arc<AtomicUsize>,
-    close: watch::Receiver<Option<CloseCode>>,
+pub(crate) struct SendQueueReceiver(Arc<Mutex<Queue>>);
+
+/// What both ends share. It is small while nothing waits, as there are thousands of them.
+#[derive(Debug, Default)]
+struct Queue {
+    frames: VecDeque<Frame>,
+    /// The bytes in the frames.
+    bytes: usize,
+    close: Option<CloseCode>,
+    /// The socket's task, while it waits.
+    waiting: Option<Waker>,
 }
 
 /// What the socket's task does next.
@@ -45,34 +49,37 @@ pub(crate) enum SendQueueItem {
 }
 
 pub(crate) fn send_queue() -> (SendQueue, SendQueueReceiver) {
-    let (sender, frames) = mpsc::channel(MAX_QUEUED_FRAMES);
-    let (close, closed) = watch::channel(None);
-    let bytes = Arc::new(AtomicUsize::new(0));
-    let receiver = SendQueueReceiver { frames, bytes: Arc::clone(&bytes), close: closed };
-    (SendQueue { frames: sender, bytes, close }, receiver)
+    let queue = Arc::default();
+    (SendQueue(Arc::clone(&queue)), SendQueueReceiver(queue))
 }
 
 impl SendQueue {
     /// Adds a frame. If it doesn't fit, the socket is closed. Returns whether the socket stays open.
     pub(crate) fn put(&self, frame: Frame) -> bool {
-        let size = size_of(&frame);
-        let waiting = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
-        if waiting <= MAX_QUEUED_BYTES && self.frames.try_send(frame).is_ok() {
-            return true;
+        let mut queue = lock(&self.0);
+        let bytes = queue.bytes + size_of(&frame);
+        let fits = bytes <= MAX_QUEUED_BYTES && queue.frames.len() < MAX_QUEUED_FRAMES;
+        if fits {
+            queue.bytes = bytes;
+            queue.frames.push_back(frame);
+        } else {
+            queue.close.get_or_insert(CloseCode::TooSlow);
         }
-        self.close(CloseCode::TooSlow);
-        false
+        wake(queue);
+        fits
     }
 
     /// Closes the socket. If that happens twice, the first code counts.
     pub(crate) fn close(&self, code: CloseCode) {
-        self.close.send_if_modified(|reason| {
-            let is_first = reason.is_none();
-            if is_first {
-                *reason = Some(code);
-            }
-            is_first
-        });
+        let mut queue = lock(&self.0);
+        queue.close.get_or_insert(code);
+        wake(queue);
+    }
+}
+
+impl Drop for SendQueue {
+    fn drop(&mut self) {
+        self.close(CloseCode::GoingAway);
     }
 }
 
@@ -80,34 +87,62 @@ impl SendQueueReceiver {
     /// The next thing to do. A close comes before all waiting frames, except when the server stops: then it comes after
     /// them. If the sending end is gone, the socket closes as well.
     pub(crate) async fn next(&mut self) -> SendQueueItem {
-        tokio::select! {
-            biased;
-            code = closed(&mut self.close) => match self.frames.try_recv() {
-                Ok(frame) if code == CloseCode::GoingAway => self.taken(frame),
-                _ => SendQueueItem::Close(code),
-            },
-            frame = self.frames.recv() => match frame {
-                Some(frame) => self.taken(frame),
-                None => SendQueueItem::Close(CloseCode::GoingAway),
-            },
-        }
+        self.wait_for(Queue::next).await
     }
 
-    fn taken(&mut self, frame: Frame) -> SendQueueItem {
-        self.bytes.fetch_sub(size_of(&frame), Ordering::Relaxed);
-        SendQueueItem::Frame(frame)
+    /// The next frame, if [`SendQueueReceiver::next`] would return one at once.
+    pub(crate) fn try_next(&mut self) -> Option<Frame> {
+        match lock(&self.0).next() {
+            Some(SendQueueItem::Frame(frame)) => Some(frame),
+            Some(SendQueueItem::Close(_)) | None => None,
+        }
     }
 
     /// Returns as soon as the socket is to close, so that a write that doesn't get through can be abandoned.
     pub(crate) async fn closed(&mut self) -> CloseCode {
-        closed(&mut self.close).await
+        self.wait_for(|queue| queue.close).await
+    }
+
+    async fn wait_for<T>(&mut self, take: impl Fn(&mut Queue) -> Option<T>) -> T {
+        poll_fn(|cx| {
+            let mut queue = lock(&self.0);
+            if let Some(item) = take(&mut queue) {
+                return Poll::Ready(item);
+            }
+            if !queue.waiting.as_ref().is_some_and(|waiting| waiting.will_wake(cx.waker())) {
+                queue.waiting = Some(cx.waker().clone());
+            }
+            Poll::Pending
+        })
+        .await
     }
 }
 
-async fn closed(close: &mut watch::Receiver<Option<CloseCode>>) -> CloseCode {
-    match close.wait_for(Option::is_some).await {
-        Ok(reason) => (*reason).unwrap_or(CloseCode::InternalError),
-        Err(_) => CloseCode::GoingAway,
+impl Queue {
+    fn next(&mut self) -> Option<SendQueueItem> {
+        match self.close {
+            None | Some(CloseCode::GoingAway) => {}
+            Some(code) => return Some(SendQueueItem::Close(code)),
+        }
+        let Some(frame) = self.frames.pop_front() else { return self.close.map(SendQueueItem::Close) };
+        self.bytes -= size_of(&frame);
+        if self.frames.is_empty() {
+            self.frames = VecDeque::new();
+        }
+        Some(SendQueueItem::Frame(frame))
+    }
+}
+
+fn lock(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Wakes the socket's task after the queue is unlocked.
+fn wake(mut queue: MutexGuard<'_, Queue>) {
+    let waiting = queue.waiting.take();
+    drop(queue);
+    if let Some(task) = waiting {
+        task.wake();
     }
 }
 

@@ -2,9 +2,9 @@
 //! so that thousands of clients don't reconnect at the same moment.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::Notify;
 use tokio::time::timeout;
 
 /// How long a stopping server waits for the sockets' requests.
@@ -24,38 +24,58 @@ const MAX_SPREAD: Duration = Duration::from_secs(5);
 
 /// Whether the server stops, and how many requests of sockets are in flight.
 #[derive(Clone, Default)]
-pub(super) struct Shutdown {
-    has_begun: Arc<AtomicBool>,
-    in_flight: Arc<watch::Sender<usize>>,
+pub(super) struct Shutdown(Arc<State>);
+
+#[derive(Default)]
+struct State {
+    has_begun: AtomicBool,
+    in_flight: AtomicUsize,
+    /// Notified when the last request ends after the shutdown has begun.
+    all_done: Notify,
 }
 
 /// A socket's request, which is in flight until this is dropped.
 #[must_use]
-pub(crate) struct InFlight(Arc<watch::Sender<usize>>);
+pub(crate) struct InFlight(Arc<State>);
 
 impl Shutdown {
     pub(super) fn begin_request(&self) -> InFlight {
-        self.in_flight.send_modify(|count| *count += 1);
-        InFlight(Arc::clone(&self.in_flight))
+        self.0.in_flight.fetch_add(1, Ordering::SeqCst);
+        InFlight(Arc::clone(&self.0))
     }
 
     pub(super) fn has_begun(&self) -> bool {
-        self.has_begun.load(Ordering::Relaxed)
+        self.0.has_begun.load(Ordering::Relaxed)
     }
 
     /// Begins the shutdown, and returns when no request is in flight or the time for that is over.
     pub(super) async fn begin(&self) {
-        self.has_begun.store(true, Ordering::Relaxed);
-        let mut in_flight = self.in_flight.subscribe();
-        if timeout(IN_FLIGHT_TIMEOUT, in_flight.wait_for(|count| *count == 0)).await.is_err() {
+        // In this order: a request that ends from now on either notifies, or was counted no more below.
+        self.0.has_begun.store(true, Ordering::SeqCst);
+        if timeout(IN_FLIGHT_TIMEOUT, self.0.all_done()).await.is_err() {
             tracing::warn!("closing sockets although some of their requests are still in flight");
+        }
+    }
+}
+
+impl State {
+    async fn all_done(&self) {
+        loop {
+            let notified = self.all_done.notified();
+            if self.in_flight.load(Ordering::SeqCst) == 0 {
+                return;
+            }
+            notified.await;
         }
     }
 }
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        self.0.send_modify(|count| *count -= 1);
+        let was_last = self.0.in_flight.fetch_sub(1, Ordering::SeqCst) == 1;
+        if was_last && self.0.has_begun.load(Ordering::SeqCst) {
+            self.0.all_done.notify_waiters();
+        }
     }
 }
 
@@ -91,6 +111,22 @@ mod tests {
     fn without_time_left_all_are_closed_at_once() {
         assert_eq!(batch_size(10_000, Duration::ZERO), 10_000);
         assert_eq!(duration(10_000, Duration::from_secs(1)), Duration::from_millis(900));
+    }
+
+    #[tokio::test]
+    async fn it_waits_for_the_last_request() {
+        let shutdown = Shutdown::default();
+        shutdown.begin().await;
+        let (one, other) = (shutdown.begin_request(), shutdown.begin_request());
+        let begin = tokio::spawn({
+            let shutdown = shutdown.clone();
+            async move { shutdown.begin().await }
+        });
+        drop(one);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(!begin.is_finished());
+        drop(other);
+        begin.await.unwrap();
     }
 
     proptest! {
