@@ -10,6 +10,7 @@ use crate::http::{authentication, peer};
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use futures_util::future::Either;
 use simple_chats_domain::{ErrorCode, UserId};
 use simple_chats_protocol::{CloseCode, SUBPROTOCOL};
 use tracing::{Instrument, Span};
@@ -23,12 +24,10 @@ pub(crate) async fn connect(
     let offered = offered_protocols(&request)?;
     let grant = authenticate(&request, &state).await?;
     let span = grant.as_ref().map(|grant| socket_span(&request, grant.user_id));
-    let serve = move |socket: WebSocket| async move {
-        match grant.zip(span) {
-            Some((grant, span)) => run(state, grant, socket).instrument(span).await,
-            // A script can't see a 401, but it sees this code.
-            None => socket.close(End::Close(CloseCode::Unauthenticated)).await,
-        }
+    let serve = move |socket: WebSocket| match grant.zip(span) {
+        Some((grant, span)) => Either::Left(run(state, grant, socket).instrument(span)),
+        // A script can't see a 401, but it sees this code.
+        None => Either::Right(Box::pin(socket.close(End::Close(CloseCode::Unauthenticated)))),
     };
     let mut response = upgrade(&request, body, serve)
         .map_err(|error| JsonError::bad_request(format!("This is a WebSocket: {error}")))?;

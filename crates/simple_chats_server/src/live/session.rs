@@ -1,4 +1,4 @@
-//! The task of a socket: reads requests, writes responses and events, and decides when the socket ends.
+//! A socket's session: reads requests, writes responses and events, and decides when the socket ends.
 
 use super::requests::{bad_request, handle_request};
 use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, WebSocket};
@@ -12,12 +12,13 @@ use chrono::Utc;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
-use simple_chats_domain::{ErrorCode, Origin, UserId, rfc3339_millis};
+use simple_chats_domain::{ErrorCode, Origin, SocketId, UserId, rfc3339_millis};
 use simple_chats_protocol::limits::{BAD_REQUEST_WINDOW, MAX_BAD_REQUESTS, TYPING_INTERVAL};
 use simple_chats_protocol::{
     ClientFrame, CloseCode, Envelope, ErrorFrame, InvalidRequest, Ready, ServerFrame, parse_request,
 };
 use std::collections::VecDeque;
+use std::task::Poll;
 use std::time::Instant;
 
 /// How many requests of one socket may be in flight; with more, the socket is not read.
@@ -26,27 +27,37 @@ const MAX_IN_FLIGHT: usize = 64;
 /// How many bytes are written at once at most, if frames wait.
 const WRITE_SIZE: usize = 16 * 1024;
 
-pub(super) async fn run(state: web::Data<AppState>, grant: Grant, websocket: WebSocket) {
+/// Serves a socket to its end. Of what it holds meanwhile there are thousands, so it is kept small: the future has no second
+/// room for its arguments, and work that is done once has a future in memory of its own.
+pub(super) fn run(
+    state: web::Data<AppState>,
+    grant: Grant,
+    websocket: WebSocket,
+) -> impl Future<Output = ()> {
     let user_id = grant.user_id;
-    // Boxed, so that its memory is free once the socket is open.
-    let (handle, queue) = match Box::pin(register(&state, grant)).await {
-        Ok(registered) => registered,
-        Err(code) => return websocket.close(End::Close(code)).await,
-    };
-    let socket =
-        Socket { state, user_id, handle, websocket, queue, bad_requests: VecDeque::new(), last_typing: None };
-    socket.serve().await;
+    let registering = Box::pin(register(state.clone(), grant));
+    let mut session = Session { state, user_id, websocket, bad_requests: VecDeque::new(), last_typing: None };
+    async move {
+        let end = match registering.await {
+            Ok((handle, queue)) => session.exchange_frames(handle, queue).await,
+            Err(code) => End::Close(code),
+        };
+        Box::pin(session.websocket.close(end)).await;
+    }
 }
 
 /// Registers the socket with the hub. Fails with the reason why it has to close at once.
-async fn register(state: &AppState, grant: Grant) -> Result<(SocketHandle, SendQueueReceiver), CloseCode> {
+async fn register(
+    state: web::Data<AppState>,
+    grant: Grant,
+) -> Result<(SocketHandle, SendQueueReceiver), CloseCode> {
     let (queue, receiver) = send_queue();
     let handle = state.hub.register(grant.clone(), queue).await.map_err(|error| match error {
         RegisterError::TooManySockets => CloseCode::TooManySockets,
         RegisterError::Stopping => CloseCode::GoingAway,
     })?;
     // A revocation that came between the check of the credential and the registration is noticed here.
-    match accounts::is_valid(state, &grant).await {
+    match accounts::is_valid(&state, &grant).await {
         Ok(true) => Ok((handle, receiver)),
         Ok(false) => Err(CloseCode::Unauthenticated),
         Err(error) => {
@@ -56,50 +67,44 @@ async fn register(state: &AppState, grant: Grant) -> Result<(SocketHandle, SendQ
     }
 }
 
-struct Socket {
+struct Session {
     state: web::Data<AppState>,
     user_id: UserId,
-    handle: SocketHandle,
     websocket: WebSocket,
-    queue: SendQueueReceiver,
     /// When the latest bad requests came.
     bad_requests: VecDeque<Instant>,
     /// When the companion was last notified that the user is typing.
     last_typing: Option<Instant>,
 }
 
-type InFlight = FuturesUnordered<LocalBoxFuture<'static, Option<Envelope<ServerFrame>>>>;
+/// A request in work, which ends with its response, if that doesn't come through the hub.
+type Work = LocalBoxFuture<'static, Option<Envelope<ServerFrame>>>;
 
-impl Socket {
-    async fn serve(mut self) {
-        let end = self.exchange_frames().await;
-        // First, so that the hub puts nothing more into a send queue that nobody empties.
-        drop(self.handle);
-        self.websocket.close(end).await;
-    }
-
-    async fn exchange_frames(&mut self) -> End {
-        let ready = ServerFrame::Ready(Ready {
+impl Session {
+    /// Exchanges frames until the socket is to end. Then it is no longer registered, so that the hub puts nothing more into a
+    /// send queue that nobody empties.
+    async fn exchange_frames(&mut self, handle: SocketHandle, mut queue: SendQueueReceiver) -> End {
+        self.put(&Envelope::without_ref(ServerFrame::Ready(Ready {
             user_id: self.user_id,
             epoch: self.state.epoch.clone(),
             server_time: rfc3339_millis(Utc::now()),
-        });
-        if let Err(end) = self.write_frame(&Envelope::without_ref(ready)).await {
-            return end;
-        }
-        let mut in_flight = InFlight::new();
+        })));
+        let mut in_flight = FuturesUnordered::new();
         loop {
+            if let Err(end) = self.flush(&mut queue).await {
+                return end;
+            }
             let step = tokio::select! {
-                item = self.queue.next() => match item {
-                    SendQueueItem::Frame(frame) => self.write_waiting(frame).await,
-                    SendQueueItem::Close(code) => Err(End::Close(code)),
-                },
-                Some(response) = in_flight.next(), if !in_flight.is_empty() => self.answer(response).await,
+                item = queue.next() => self.put_waiting(item, &mut queue),
+                Some(response) = in_flight.next(), if !in_flight.is_empty() => self.answer(response),
                 frame = self.websocket.next(), if in_flight.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
-                    self.handle.note_received();
+                    handle.note_received();
                     match frame {
-                        Ok(IncomingFrame::Text(text)) => self.begin(&text, &in_flight).await,
-                        Ok(IncomingFrame::Ping(bytes)) => self.write(Frame::Pong(bytes)).await,
+                        Ok(IncomingFrame::Text(text)) => self.begin(handle.id(), &text, &in_flight).await,
+                        Ok(IncomingFrame::Ping(bytes)) => {
+                            self.websocket.put(&Frame::Pong(bytes));
+                            Ok(())
+                        }
                         Ok(IncomingFrame::Pong) => Ok(()),
                         Err(end) => Err(end),
                     }
@@ -112,35 +117,46 @@ impl Socket {
     }
 
     /// Begins a request. Changes enter the write path in the order of their requests.
-    async fn begin(&mut self, text: &str, in_flight: &InFlight) -> Result<(), End> {
-        let Envelope { frame, reference } = match parse_request(text) {
-            Ok(request) => request,
-            Err(InvalidRequest { reference, message }) => {
-                return self.answer(Some(Envelope { frame: bad_request(message), reference })).await;
-            }
-        };
-        if matches!(frame, ClientFrame::Typing { .. }) && self.has_just_typed() {
-            return Ok(());
-        }
-        let origin = Origin { socket: self.handle.id(), reference };
-        let mut work = handle_request(self.state.clone(), self.user_id, origin, frame);
+    async fn begin(
+        &mut self,
+        socket: SocketId,
+        text: &str,
+        in_flight: &FuturesUnordered<Work>,
+    ) -> Result<(), End> {
+        let Some(mut work) = self.parse(socket, text)? else { return Ok(()) };
         // Polled once here, so that its write is queued before the next request is read.
         match futures_util::poll!(&mut work) {
-            std::task::Poll::Ready(response) => self.answer(response).await,
-            std::task::Poll::Pending => {
+            Poll::Ready(response) => self.answer(response),
+            Poll::Pending => {
                 in_flight.push(work);
                 Ok(())
             }
         }
     }
 
-    /// Writes the response to a request, unless it is an ack, which comes through the hub.
-    async fn answer(&mut self, response: Option<Envelope<ServerFrame>>) -> Result<(), End> {
+    /// The work of a request, unless there is nothing to do or the request is not valid.
+    fn parse(&mut self, socket: SocketId, text: &str) -> Result<Option<Work>, End> {
+        let Envelope { frame, reference } = match parse_request(text) {
+            Ok(request) => request,
+            Err(InvalidRequest { reference, message }) => {
+                let response = Envelope { frame: bad_request(message), reference };
+                return self.answer(Some(response)).map(|()| None);
+            }
+        };
+        if matches!(frame, ClientFrame::Typing { .. }) && self.has_just_typed() {
+            return Ok(None);
+        }
+        let origin = Origin { socket, reference };
+        Ok(Some(handle_request(self.state.clone(), self.user_id, origin, frame)))
+    }
+
+    /// Puts the response to a request, unless it is an ack, which comes through the hub.
+    fn answer(&mut self, response: Option<Envelope<ServerFrame>>) -> Result<(), End> {
         let Some(response) = response else { return Ok(()) };
+        self.put(&response);
         let bad_request = Some(ErrorCode::BadRequest);
         let is_bad =
             matches!(&response.frame, ServerFrame::Error(ErrorFrame { code, .. }) if *code == bad_request);
-        self.write_frame(&response).await?;
         if is_bad { self.count_bad_request() } else { Ok(()) }
     }
 
@@ -165,37 +181,35 @@ impl Socket {
         }
     }
 
-    async fn write_frame(&mut self, frame: &Envelope<ServerFrame>) -> Result<(), End> {
-        self.write(Frame::Text(frame.to_json().into())).await
+    fn put(&mut self, frame: &Envelope<ServerFrame>) {
+        self.websocket.put_text(&frame.to_json());
     }
 
-    /// Writes a frame from the queue together with those that wait behind it.
-    async fn write_waiting(&mut self, first: Frame) -> Result<(), End> {
-        self.websocket.put(&first);
-        while self.websocket.outgoing_len() < WRITE_SIZE
-            && let Some(frame) = self.queue.try_next()
-        {
+    /// Puts a frame from the queue, together with those that wait behind it.
+    fn put_waiting(&mut self, first: SendQueueItem, queue: &mut SendQueueReceiver) -> Result<(), End> {
+        let mut next = match first {
+            SendQueueItem::Frame(frame) => Some(frame),
+            SendQueueItem::Close(code) => return Err(End::Close(code)),
+        };
+        while let Some(frame) = next {
             self.websocket.put(&frame);
+            let has_room = self.websocket.outgoing_len() < WRITE_SIZE;
+            next = if has_room { queue.try_next() } else { None };
         }
-        self.flush().await
+        Ok(())
     }
 
-    async fn write(&mut self, frame: Frame) -> Result<(), End> {
-        self.websocket.put(&frame);
-        self.flush().await
-    }
-
-    /// Writes frames, unless the socket is closed before the client has taken them.
-    async fn flush(&mut self) -> Result<(), End> {
+    /// Writes the frames that were put, unless the socket is closed before the client has taken them.
+    async fn flush(&mut self, queue: &mut SendQueueReceiver) -> Result<(), End> {
         let mut flushed = std::pin::pin!(self.websocket.flush());
         let code = tokio::select! {
             biased;
             flushed = &mut flushed => return flushed,
-            code = self.queue.closed() => code,
+            code = queue.closed() => code,
         };
         // A stopping server finishes what it has begun to write.
         if code == CloseCode::GoingAway
-            && let Ok(flushed) = tokio::time::timeout(CLOSE_TIMEOUT, flushed).await
+            && let Ok(flushed) = Box::pin(tokio::time::timeout(CLOSE_TIMEOUT, flushed)).await
         {
             return flushed;
         }

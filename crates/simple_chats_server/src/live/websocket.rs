@@ -8,7 +8,7 @@ pub use connection::serve_connections;
 
 use crate::delivery::Frame;
 use actix_http::ws::{CloseReason, HandshakeError, OpCode, Parser, handshake};
-use actix_web::web::{Bytes, BytesMut};
+use actix_web::web::{Buf, Bytes, BytesMut};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytestring::ByteString;
 use connection::Upgrade;
@@ -102,12 +102,16 @@ impl WebSocket {
 
     /// Adds a frame to those that the next [`WebSocket::flush`] writes.
     pub fn put(&mut self, frame: &Frame) {
-        let (opcode, payload): (_, &[u8]) = match frame {
-            Frame::Text(text) => (OpCode::Text, text.as_bytes()),
-            Frame::Ping => (OpCode::Ping, b""),
-            Frame::Pong(bytes) => (OpCode::Pong, bytes),
-        };
-        Parser::write_message(&mut self.outgoing, payload, opcode, true, false);
+        match frame {
+            Frame::Text(text) => self.put_text(text),
+            Frame::Ping => Parser::write_message(&mut self.outgoing, b"", OpCode::Ping, true, false),
+            Frame::Pong(bytes) => Parser::write_message(&mut self.outgoing, bytes, OpCode::Pong, true, false),
+        }
+    }
+
+    /// Adds a frame of text.
+    pub(super) fn put_text(&mut self, text: &str) {
+        Parser::write_message(&mut self.outgoing, text, OpCode::Text, true, false);
     }
 
     /// How many bytes wait to be written.
@@ -118,9 +122,9 @@ impl WebSocket {
     /// Writes the frames. If this is canceled, the next call goes on.
     pub async fn flush(&mut self) -> Result<(), End> {
         while !self.outgoing.is_empty() {
-            match self.stream.write_buf(&mut self.outgoing).await {
+            match self.stream.write(&self.outgoing).await {
                 Ok(0) | Err(_) => return Err(End::Gone),
-                Ok(_) => {}
+                Ok(written) => self.outgoing.advance(written),
             }
         }
         self.outgoing = BytesMut::new();
