@@ -5,12 +5,12 @@ mod connection;
 mod messages;
 
 pub use connection::serve_connections;
+pub use messages::{End, IncomingFrame};
 
 use crate::delivery::Frame;
 use actix_http::ws::{CloseReason, HandshakeError, OpCode, Parser, handshake};
-use actix_web::web::{Buf, Bytes, BytesMut};
+use actix_web::web::{Buf, BytesMut};
 use actix_web::{HttpRequest, HttpResponse, web};
-use bytestring::ByteString;
 use connection::Upgrade;
 use messages::Incoming;
 use simple_chats_protocol::CloseCode;
@@ -28,26 +28,6 @@ const CLOSE_ANSWER_TIME: Duration = Duration::from_millis(250);
 
 /// How much is read at once.
 const READ_SIZE: usize = 4 * 1024;
-
-/// What a client sends.
-#[derive(Debug)]
-pub enum IncomingFrame {
-    /// A message of text.
-    Text(ByteString),
-    /// A ping with its payload, which the pong repeats.
-    Ping(Bytes),
-    /// A pong.
-    Pong,
-}
-
-/// How a socket ends.
-#[derive(Debug)]
-pub enum End {
-    /// The server closes it.
-    Close(CloseCode),
-    /// The client has closed it, or is gone.
-    Gone,
-}
 
 /// An open socket. While nothing is on its way, it holds no buffers.
 pub struct WebSocket {

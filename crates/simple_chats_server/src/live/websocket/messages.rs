@@ -1,11 +1,30 @@
 //! Reassembles a client's messages from bytes (RFC 6455, section 5), within their limits.
 
-use super::{End, IncomingFrame};
 use actix_http::ws::{OpCode, Parser, ProtocolError};
 use actix_web::web::{Bytes, BytesMut};
 use bytestring::ByteString;
 use simple_chats_protocol::CloseCode;
 use simple_chats_protocol::limits::MAX_MESSAGE_BYTES;
+
+/// What a client sends.
+#[derive(Debug)]
+pub enum IncomingFrame {
+    /// A message of text.
+    Text(ByteString),
+    /// A ping with its payload, which the pong repeats.
+    Ping(Bytes),
+    /// A pong.
+    Pong,
+}
+
+/// How a socket ends.
+#[derive(Debug)]
+pub enum End {
+    /// The server closes it.
+    Close(CloseCode),
+    /// The client has closed it, or is gone.
+    Gone,
+}
 
 /// The bytes of a client that are no complete message yet.
 #[derive(Default)]
