@@ -64,7 +64,8 @@ async fn the_log_stays_short_while_changes_go_on() {
         let text = text.clone();
         let many = move |conn: &mut DbConnection, _: &mut _| {
             for _ in 0..MESSAGES {
-                messages::insert(conn, &compose(conn, &chat, sender, &text))?;
+                let new = compose(conn, &chat, sender, &text);
+                messages::insert(conn, &new)?;
             }
             Ok(())
         };

@@ -8,12 +8,12 @@ pub use connection::serve_connections;
 pub use messages::{End, IncomingFrame};
 
 use crate::delivery::Frame;
-use actix_http::ws::{CloseReason, HandshakeError, OpCode, Parser, handshake};
+use actix_http::ws::{HandshakeError, OpCode, Parser, handshake};
 use actix_web::web::{Buf, BytesMut};
 use actix_web::{HttpRequest, HttpResponse, web};
+use actix_ws::CloseReason;
 use connection::Upgrade;
 use messages::Incoming;
-use simple_chats_protocol::CloseCode;
 use std::future::poll_fn;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

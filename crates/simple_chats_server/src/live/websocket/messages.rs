@@ -1,7 +1,8 @@
 //! Reassembles a client's messages from bytes (RFC 6455, section 5), within their limits.
 
-use actix_http::ws::{OpCode, Parser, ProtocolError};
+use actix_http::ws::{OpCode, Parser};
 use actix_web::web::{Bytes, BytesMut};
+use actix_ws::ProtocolError;
 use bytestring::ByteString;
 use simple_chats_protocol::CloseCode;
 use simple_chats_protocol::limits::MAX_MESSAGE_BYTES;
