@@ -14,7 +14,7 @@ use simple_chats_tests::{Backend, TestStore, on_both_databases};
 const FILL: &str = "
     INSERT INTO users (username, username_key, email, email_key, name, name_key, password_hash, date_joined)
         SELECT 'User' || n, 'user' || n, 'user' || n || '@example.com', 'user' || n || '@example.com',
-               'Name ' || n % 997, 'name ' || n % 997, 'hash', 1767225600000 FROM numbers WHERE n <= 10000;
+               'Name ' || (n % 997), 'name ' || (n % 997), 'hash', 1767225600000 FROM numbers WHERE n <= 10000;
     UPDATE users SET username = NULL, username_key = NULL, email = NULL, email_key = NULL, name = NULL,
         name_key = NULL, password_hash = NULL, deleted_at = 1767312000000 WHERE user_id % 100 = 0;
     INSERT INTO user_grams (gram, user_id)
