@@ -165,11 +165,13 @@ fn unavailable(error: &diesel::ConnectionError) -> StoreError {
 }
 
 // busy_timeout comes first, as the other pragmas may have to wait for a lock. FULL syncs the log at each commit, so that
-// an acknowledged change survives a power failure; secure_delete overwrites deleted text. Beside the writer there is a
-// thread for checkpoints, so that a commit finds its log too long only if that falls behind.
-const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+// an acknowledged change survives a power failure; secure_delete overwrites deleted text. Each changed page goes to the log
+// as a whole, so a new database gets small ones. Beside the writer there is a thread for checkpoints, so that a commit finds
+// its log too long only if that falls behind.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA page_size = 2048; \
+     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000; \
-     PRAGMA wal_autocheckpoint = 8000;";
+     PRAGMA wal_autocheckpoint = 16000;";
 
 const SQLITE_READ_ONLY: &str =
     "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -16000;";

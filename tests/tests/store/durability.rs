@@ -2,7 +2,7 @@
 //! really waits for, and the bytes of the file.
 
 use diesel::connection::SimpleConnection;
-use simple_chats_persistence::{DatabaseAddress, StoreError, messages};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, backup, messages};
 use simple_chats_tests::fixtures::{chat_of_two, moment, send, text};
 use simple_chats_tests::skipped::{in_ci, skipped};
 use simple_chats_tests::{Backend, OnBackend, TestStore, on_postgres, sql};
@@ -22,6 +22,18 @@ async fn the_writer_of_sqlite_syncs_its_log_at_each_commit_and_overwrites_what_i
         Ok((journal, numbers.map(|name| sql::number(conn, &pragma(name)))))
     });
     assert_eq!(settings.await.unwrap(), ("wal".to_owned(), [FULL, 1, 1]));
+}
+
+#[tokio::test]
+async fn a_new_sqlite_database_has_small_pages_and_so_has_its_backup() {
+    let store = TestStore::start(Backend::Sqlite).await;
+    let DatabaseAddress::Sqlite(file) = store.address().clone() else { panic!("this is SQLite") };
+    let copy = file.with_extension("copy");
+    backup::write_copy(&file, &copy).unwrap();
+    for file in [file, copy] {
+        let mut conn = DbConnection::open(&DatabaseAddress::Sqlite(file)).unwrap();
+        assert_eq!(sql::number(&mut conn, "SELECT page_size AS value FROM pragma_page_size"), 2048);
+    }
 }
 
 on_postgres! {
