@@ -138,7 +138,7 @@ on_both_databases! {
         let paths = [chat_path(chat), format!("{}?before={}", chat_path(chat), ids[2])];
         let mut kept: HashMap<&str, Vec<(String, String)>> = HashMap::new();
         let (mut random, mut held) = (rand::rng(), 0);
-        for number in 0..60 {
+        for number in 0..25 {
             let change = *CHANGES.choose(&mut random).expect("changes");
             let messages = format!("/api/chats/{chat}/messages");
             match change {

@@ -76,7 +76,7 @@ impl Assets {
         input: impl Hash,
         context: impl FnOnce() -> Context,
     ) -> tera::TeraResult<Arc<str>> {
-        self.fragments.find((component, input), || match &self.templates {
+        self.fragments.find(&(component, input), || match &self.templates {
             Ok(templates) => templates.render_component(component, &context(), None, true),
             Err(error) => Err(tera::Error::message(error.to_string())),
         })

@@ -63,7 +63,7 @@ pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: 
     let read = StoredScreen::read(&viewer.0.state, chat_id, before, conditions);
     let (caller, stored) = viewer.read(read).await?;
     let mut screen = match ChatScreen::of_stored(&caller, stored).await? {
-        Loaded::Screen(screen) => screen,
+        Loaded::Screen(screen) => *screen,
         Loaded::Held(tag) => return Ok(Visitor::not_modified(&tag)),
         // Someone came or went, and nothing else has changed.
         Loaded::Outdated => {

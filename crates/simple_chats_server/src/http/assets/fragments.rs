@@ -29,10 +29,10 @@ impl Fragments {
     /// The part that was rendered for an equal input, or the one that is rendered now.
     pub(super) fn find(
         &self,
-        input: impl Hash,
+        input: &impl Hash,
         render: impl FnOnce() -> TeraResult<String>,
     ) -> TeraResult<Arc<str>> {
-        let [high, low] = self.hashers.each_ref().map(|hasher| hasher.hash_one(&input));
+        let [high, low] = self.hashers.each_ref().map(|hasher| hasher.hash_one(input));
         let key = u128::from(high) << 64 | u128::from(low);
         if let Some(html) = self.cache.get(&key) {
             return Ok(html);
@@ -51,8 +51,8 @@ mod tests {
     fn a_part_is_rendered_once_for_each_input() {
         let fragments = Fragments::new();
         for input in [("a", 1), ("a", 2), ("b", 1)] {
-            let html = fragments.find(input, || Ok(format!("{input:?}"))).unwrap();
-            let again = fragments.find(input, || panic!("it is there")).unwrap();
+            let html = fragments.find(&input, || Ok(format!("{input:?}"))).unwrap();
+            let again = fragments.find(&input, || panic!("it is there")).unwrap();
             assert_eq!((&*html, &html), (format!("{input:?}").as_str(), &again));
         }
     }
@@ -60,15 +60,15 @@ mod tests {
     #[test]
     fn a_part_that_fails_is_rendered_again() {
         let fragments = Fragments::new();
-        assert!(fragments.find("a", || Err(tera::Error::message("failed"))).is_err());
-        assert_eq!(&*fragments.find("a", || Ok("done".to_owned())).unwrap(), "done");
+        assert!(fragments.find(&"a", || Err(tera::Error::message("failed"))).is_err());
+        assert_eq!(&*fragments.find(&"a", || Ok("done".to_owned())).unwrap(), "done");
     }
 
     #[test]
     fn only_so_many_bytes_are_kept() {
         let fragments = Fragments::new();
         for number in 0..100 {
-            fragments.find(number, || Ok("x".repeat(100_000))).unwrap();
+            fragments.find(&number, || Ok("x".repeat(100_000))).unwrap();
         }
         fragments.cache.run_pending_tasks();
         assert!(fragments.cache.weighted_size() <= MAX_BYTES);

@@ -69,7 +69,7 @@ enum Messages {
 
 /// What a read leads to.
 pub(in crate::views) enum Loaded {
-    Screen(ChatScreen),
+    Screen(Box<ChatScreen>),
     /// The client has the screen, in a page with this tag.
     Held(EntityTag),
     /// The client has a page with the same messages, but another presence.
@@ -177,13 +177,13 @@ impl ChatScreen {
             online: online.contains(&companion.user_id),
             companion,
         };
-        Ok(Loaded::Screen(Self {
+        Ok(Loaded::Screen(Box::new(Self {
             older_href: older.map(|oldest| format!("{path}?before={}", oldest.message_id)),
             newest_href: before.is_some().then(|| path.clone()),
             messages: timeline::shown(me, &chat, messages.items.into_iter().rev()),
             tag: Some(tag),
             ..Self::without_messages(state, rows, header, format!("{path}/messages"))
-        }))
+        })))
     }
 
     /// A chat with its newest messages, or with the newest before one, whatever the client has.
@@ -197,7 +197,7 @@ impl ChatScreen {
         let session = ActiveSession::clone(&caller.session);
         let stored = caller.state().database.read(move |conn| read(conn, &session)).await?;
         match Self::of_stored(caller, stored).await? {
-            Loaded::Screen(screen) => Ok(screen),
+            Loaded::Screen(screen) => Ok(*screen),
             Loaded::Held(_) | Loaded::Outdated => {
                 Err(AppError::Internal("a client without conditions has nothing".into()))
             }
