@@ -113,8 +113,8 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
 }
 
-/// An address with its methods. It matches with and without a trailing slash, GET also answers HEAD, OPTIONS lists the
-/// methods, and any other method is refused with that list (RFC 9110, section 15.5.6).
+/// An address with its methods. GET also answers HEAD, OPTIONS lists the methods, and any other method is refused with that
+/// list (RFC 9110, section 15.5.6).
 struct Address {
     resource: Resource,
     methods: Vec<Method>,
@@ -124,9 +124,7 @@ struct Address {
 impl Address {
     /// An address without methods; `refuse` answers unsupported ones.
     fn at(path: &str, refuse: fn(&HttpRequest) -> HttpResponse) -> Self {
-        let paths =
-            if path == "/" { vec![path.to_owned()] } else { vec![path.to_owned(), format!("{path}/")] };
-        Self { resource: web::resource(paths), methods: Vec::new(), refuse }
+        Self { resource: web::resource(path), methods: Vec::new(), refuse }
     }
 
     /// Answers GET and HEAD.

@@ -5,6 +5,7 @@ use super::peer;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Uri;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
@@ -24,11 +25,13 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);
 
-/// Runs a request in a span of its own, logs its outcome, and completes the response.
+/// Runs a request in a span of its own, logs its outcome, and completes the response. Addresses match with and without a
+/// trailing slash.
 pub(crate) async fn handle_request(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let route = find_route(&mut request);
     let id = request_id(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
     let secure = request
@@ -38,7 +41,7 @@ pub(crate) async fn handle_request(
         "request",
         request_id = id,
         method = %request.method(),
-        route = request.match_pattern().unwrap_or_default(),
+        route,
         user_id = Empty,
         db_ms = Empty
     );
@@ -57,6 +60,25 @@ pub(crate) async fn handle_request(
 /// Names the user in the log lines of the current request.
 pub(crate) fn record_user(user_id: UserId) {
     tracing::Span::current().record("user_id", user_id.get());
+}
+
+/// The pattern of the address, or nothing if there is none. A slash at the end of the path is hidden from the routes, but
+/// not from handlers: routes for both forms would be regular expressions where a comparison is enough.
+fn find_route(request: &mut ServiceRequest) -> String {
+    let Some(path) = without_slash(request.path()) else {
+        return request.match_pattern().unwrap_or_default();
+    };
+    request.match_info_mut().get_mut().update(&path);
+    let sent = std::mem::replace(&mut request.head_mut().uri, path);
+    let route = request.match_pattern().unwrap_or_default();
+    request.head_mut().uri = sent;
+    route
+}
+
+/// A path without the slash at its end, if it has one; files have none.
+fn without_slash(path: &str) -> Option<Uri> {
+    let path = path.strip_suffix('/').filter(|path| !path.is_empty() && !path.ends_with('/'))?;
+    if path.starts_with("/static/") { None } else { path.parse().ok() }
 }
 
 fn millis(duration: Duration) -> u64 {
@@ -87,4 +109,18 @@ fn request_id(request: &ServiceRequest) -> String {
             && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
     };
     given.filter(fit).map_or_else(|| format!("{:032x}", rand::random::<u128>()), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slash_at_the_end_is_hidden_from_the_routes() {
+        let path = |path| without_slash(path).map(|uri| uri.to_string());
+        assert_eq!(path("/api/me/").as_deref(), Some("/api/me"));
+        for path_of_a_route in ["/", "//", "/api/me", "/api/me//", "/static/abc/", ""] {
+            assert_eq!(path(path_of_a_route), None, "{path_of_a_route}");
+        }
+    }
 }
