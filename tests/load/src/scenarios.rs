@@ -78,11 +78,11 @@ pub(crate) struct Times {
 }
 
 impl Scenario {
-    /// Whether it is measured in this round with this content. Some loads take minutes, and some have their own content.
+    /// Whether it is measured in this round with this content. Some loads take minutes, and some don't depend on the content.
     pub(crate) fn takes_part(self, round: usize, content: Content) -> bool {
         match self {
             Self::Other(Other::Soak) => round == 0 && content == Content::Small,
-            Self::Other(Other::Start) => content == Content::Small,
+            Self::Other(Other::Idle | Other::Start) => content == Content::Small,
             _ => true,
         }
     }

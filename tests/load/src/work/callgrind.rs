@@ -148,7 +148,8 @@ impl Profile {
     }
 
     fn calls_of(&self, symbols: &[String]) -> f64 {
-        symbols.iter().filter_map(|symbol| self.calls.get(symbol)).sum()
+        // A sum of nothing would be -0.
+        symbols.iter().filter_map(|symbol| self.calls.get(symbol)).fold(0.0, |sum, count| sum + count)
     }
 
     pub(super) fn counts(&self, symbols: &Symbols) -> Counts {

@@ -56,9 +56,9 @@ impl Item {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    /// How often it is done before the counting, so that statements are prepared and pages are in memory.
+    /// How often it is done before the counting, so that all connections to the database have prepared their statements.
     pub(super) fn warm_up(self) -> u32 {
-        if self == Self::Send(Send::Sockets) { 3 } else { 20 }
+        if self == Self::Send(Send::Sockets) { 5 } else { 60 }
     }
 
     pub(super) fn repetitions(self) -> u32 {
@@ -165,8 +165,8 @@ async fn send_by_all(lines: &mut [Line], number: u32) -> Result<(), Failure> {
 }
 
 async fn expect_message(receiver: &mut Receiver, kind: &str, expected: &str) -> Result<(), Failure> {
-    let received = tokio::time::timeout(MESSAGE_TIMEOUT, receiver.next()).await;
-    let frame = received.map_err(|_| format!("no {kind} with {expected}"))??;
+    let frame = tokio::time::timeout(MESSAGE_TIMEOUT, receiver.next()).await;
+    let frame = frame.map_err(|_| format!("no {kind} with {expected}"))??;
     match &frame.message {
         Some(MessageField::Message { text, .. }) if frame.r#type == kind && text == expected => Ok(()),
         _ => Err(format!("{frame:?} instead of {kind} with {expected}").into()),
