@@ -239,10 +239,10 @@ impl RandomOperations {
 
     async fn on(app: TestApp) -> Self {
         let (ann, ben, chat) = app.chat_of_two().await;
-        let cat = app.register("cat").await;
-        let other = app.open_chat(&ann, &cat).await;
+        let third = app.register("cat").await;
+        let other = app.open_chat(&ann, &third).await;
         let first = app.send(&ann, chat, &["one", "two"]).await;
-        let mut addresses = paths(cat.user_id, chat, first[0]);
+        let mut addresses = paths(third.user_id, chat, first[0]);
         addresses.extend([
             format!("/api/users/{}", ben.user_id),
             "/api/users?limit=2".to_owned(),
@@ -256,7 +256,7 @@ impl RandomOperations {
         ]);
         let viewers = [(ann.clone(), app.token(&ann).await), (ben.clone(), app.token(&ben).await)];
         let messages = first.into_iter().map(|message| (0, message)).collect();
-        let (others, seen, done) = (vec![cat], HashMap::new(), Vec::new());
+        let (others, seen, done) = (vec![third], HashMap::new(), Vec::new());
         Self { app, viewers, others, chat, messages, addresses, seen, done }
     }
 
@@ -275,56 +275,67 @@ impl RandomOperations {
 
     /// Makes a random change.
     async fn change(&mut self, number: usize) {
-        let app = &self.app;
         let who = rand::random_range(0..2);
+        let done = match rand::random_range(0..12) {
+            choice @ 0..7 => self.change_messages(choice, who, number).await,
+            choice => self.change_users(choice, who, number).await,
+        };
+        self.done.push(format!("{who} {done}"));
+    }
+
+    async fn change_messages(&mut self, choice: u8, who: usize, number: usize) -> &'static str {
+        let app = &self.app;
         let (viewer, _) = &self.viewers[who];
         let messages = format!("/api/chats/{}/messages", self.chat);
-        let message = self.messages.choose(&mut rand::rng()).copied();
-        let done = match (rand::random_range(0..12), message) {
-            (0..=2, _) => {
+        let (sender, id) = *self.messages.choose(&mut rand::rng()).unwrap();
+        match choice {
+            0..=2 => {
                 let sent = app.send(viewer, self.chat, &[&format!("text {number}")]).await;
                 self.messages.push((who, sent[0]));
                 "send"
             }
-            (3, Some((sender, id))) => {
+            3 => {
                 let text = json!({ "text": format!("edited {}", rand::random_range(0..2)) });
                 app.put(&format!("{messages}/{id}"), &self.viewers[sender].0, text).await;
                 "edit"
             }
-            (4, Some((sender, id))) => {
+            4 => {
                 app.delete(&format!("{messages}/{id}"), &self.viewers[sender].0).await;
                 "delete a message"
             }
-            (5 | 6, Some((_, id))) => {
+            _ => {
                 let body = json!({ "message_id": id });
                 app.post(&format!("/api/chats/{}/read", self.chat), viewer, body).await;
                 "read"
             }
-            (7, _) => {
+        }
+    }
+
+    async fn change_users(&mut self, choice: u8, who: usize, number: usize) -> &'static str {
+        let app = &self.app;
+        let (viewer, _) = &self.viewers[who];
+        match choice {
+            7 => {
                 let name = format!("Name {}", rand::random_range(0..3));
                 app.post("/api/update", viewer, json!({ "name": name })).await;
                 "rename a viewer"
             }
-            (8, _) => {
+            8 => {
                 let username = format!("user-{}", rand::random_range(0..9));
                 if let Some(other) = self.others.last() {
                     app.post("/api/update", other, json!({ "username": username })).await;
                 }
                 "rename another"
             }
-            (9, _) => {
+            9 => {
                 let other = app.register(&format!("new-{number}")).await;
                 app.post("/api/chats", viewer, json!({ "companion_id": other.user_id })).await;
-                app.post(
-                    &format!("/api/users/{}/messages", viewer.user_id),
-                    &other,
-                    json!({ "texts": "hi" }),
-                )
-                .await;
+                let to_viewer = format!("/api/users/{}/messages", viewer.user_id);
+                app.post(&to_viewer, &other, json!({ "texts": "hi" })).await;
                 self.others.push(other);
                 "a new user writes"
             }
-            (10, _) => {
+            10 => {
                 let chats = app.chat_ids(viewer).await;
                 if let Some(id) = chats.iter().rev().find(|id| **id != self.chat) {
                     app.delete(&format!("/api/chats/{id}"), viewer).await;
@@ -338,8 +349,7 @@ impl RandomOperations {
                 }
                 "delete an account"
             }
-        };
-        self.done.push(format!("{who} {done}"));
+        }
     }
 
     /// Compares the response with those that a viewer got from an address before.

@@ -167,7 +167,9 @@ fn content_type_of(path: &str) -> &'static str {
 fn hash_of(files: &BTreeMap<String, StaticFile>, templates: &BTreeMap<String, String>) -> String {
     let mut hasher = DefaultHasher::new();
     templates.hash(&mut hasher);
-    files.iter().for_each(|(path, file)| (path, &file.bytes).hash(&mut hasher));
+    for (path, file) in files {
+        (path, &file.bytes).hash(&mut hasher);
+    }
     // Short, as each page names it many times.
     format!("{:08x}", hasher.finish() >> 32)
 }

@@ -72,28 +72,28 @@ mod tests {
         Keyring::new("a secret of some length for tests", None).signer(KeyPurpose::Csrf)
     }
 
-    fn key_of(cookie: Option<Cookie<'static>>) -> FormKey {
-        FormKey::of(None, cookie.as_ref().map(Cookie::value), &signer())
+    fn key_of(cookie: Option<&Cookie<'static>>) -> FormKey {
+        FormKey::of(None, cookie.map(Cookie::value), &signer())
     }
 
     #[test]
     fn a_token_is_valid_only_in_the_browser_that_got_it() {
         let first = key_of(None);
         let (token, cookie) = (first.token(&signer()), first.cookie(&signer(), false).unwrap());
-        let again = key_of(Some(cookie));
+        let again = key_of(Some(&cookie));
         assert!(again.accepts(&signer(), &token));
         assert_ne!(again.token(&signer()), token, "each response has another one");
         assert!(again.accepts(&signer(), &signer().mac(&again.message())), "a page of an earlier version");
         assert!(again.cookie(&signer(), false).is_none(), "it has the cookie already");
         let other = key_of(None);
-        let other = key_of(other.cookie(&signer(), false));
+        let other = key_of(other.cookie(&signer(), false).as_ref());
         assert!(!other.accepts(&signer(), &token));
         assert!(!again.accepts(&signer(), ""));
     }
 
     #[test]
     fn a_forged_cookie_is_replaced() {
-        let forged = key_of(Some(Cookie::new(COOKIE, "bm9uY2U.bm9uY2U")));
+        let forged = key_of(Some(&Cookie::new(COOKIE, "bm9uY2U.bm9uY2U")));
         assert!(matches!(forged, FormKey::Nonce { is_new: true, .. }));
     }
 
