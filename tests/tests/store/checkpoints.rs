@@ -58,7 +58,8 @@ async fn the_log_stays_short_while_changes_go_on() {
     let store = TestStore::start(Backend::Sqlite).await;
     let (chat, ann, _) = chat_of_two(&mut store.connect());
     let sender = ann.user_id;
-    let text = "x".repeat(4000);
+    // Its folded form is stored as well.
+    let text = "X".repeat(4000);
     let mut longest = 0;
     for _ in 0..400 {
         let text = text.clone();
