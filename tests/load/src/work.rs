@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The time in which the server finishes what it does after its last response.
-const SETTLE_TIME: Duration = Duration::from_millis(300);
+const SETTLE_TIME: Duration = Duration::from_millis(2_500);
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {

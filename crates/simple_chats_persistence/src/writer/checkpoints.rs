@@ -6,6 +6,7 @@
 //! it.
 
 use crate::address::DatabaseAddress;
+use crate::cached::cached;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use diesel::connection::SimpleConnection;
@@ -19,7 +20,7 @@ use std::time::Duration;
 const MIN_PAGES: i64 = 2_000;
 
 /// How often the length of the log is looked at while changes go on.
-const INTERVAL: Duration = Duration::from_millis(50);
+const INTERVAL: Duration = Duration::from_millis(100);
 
 /// How long there must be no change before the log is emptied.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -27,6 +28,10 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// How often a checkpoint is repeated at most. SQLite syncs the database file only after a checkpoint during which nothing
 /// was committed, and a repetition, which finds little to copy, is short enough for that.
 const MAX_PASSES: usize = 4;
+
+const LOOK: &str = "PRAGMA wal_checkpoint(NOOP)";
+const COPY: &str = "PRAGMA wal_checkpoint(PASSIVE)";
+const EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// Tells the thread that there are changes in the log. The thread ends when this is dropped.
 pub(super) struct Checkpoints(SyncSender<()>);
@@ -120,10 +125,10 @@ impl CheckpointThread {
 
     /// Copies a long log without holding up anybody.
     fn shorten(conn: &mut SqliteConnection) -> Result<bool> {
-        let mut state = checkpoint(conn, "NOOP")?;
+        let mut state = checkpoint(conn, LOOK)?;
         if state.log - state.checkpointed >= MIN_PAGES {
             for _ in 0..MAX_PASSES {
-                state = checkpoint(conn, "PASSIVE")?;
+                state = checkpoint(conn, COPY)?;
             }
         }
         Ok(state.log == 0)
@@ -132,11 +137,11 @@ impl CheckpointThread {
     /// Empties the log, unless somebody uses it now. Returns whether it is empty.
     fn empty(conn: &mut SqliteConnection) -> Result<bool> {
         // Most of it without holding up the writer.
-        checkpoint(conn, "PASSIVE")?;
-        Ok(checkpoint(conn, "TRUNCATE")?.busy == 0)
+        checkpoint(conn, COPY)?;
+        Ok(checkpoint(conn, EMPTY)?.busy == 0)
     }
 }
 
-fn checkpoint(conn: &mut SqliteConnection, mode: &str) -> Result<LogState> {
-    Ok(sql_query(format!("PRAGMA wal_checkpoint({mode})")).get_result(conn)?)
+fn checkpoint(conn: &mut SqliteConnection, statement: &'static str) -> Result<LogState> {
+    Ok(cached(sql_query(statement)).get_result(conn)?)
 }
