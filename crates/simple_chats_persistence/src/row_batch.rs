@@ -17,14 +17,14 @@ pub(crate) struct RowStatement {
     sqlite: String,
 }
 
-/// What stands for the table of the rows, `rows`, whose column `value` holds a row. `value ->> 0` is its first value, on
+/// A placeholder for the table of the rows, `rows`, whose column `value` holds a row. `value ->> 0` is its first value, on
 /// PostgreSQL as a text.
 const ROWS: &str = "{rows}";
-/// What stands for the condition that an id is among the given ones.
+/// A placeholder for the condition that an id is among the given ones.
 const AMONG_IDS: &str = "{among ids}";
-/// What locks the rows that are read.
+/// The clause that locks the rows that are read.
 const FOR_UPDATE: &str = " FOR UPDATE";
-/// What makes SQLite use the index of client ids.
+/// The clause that makes SQLite use the index of client ids.
 const INDEXED_BY: &str = " INDEXED BY messages_client";
 
 impl RowStatement {

@@ -1,5 +1,5 @@
-//! What a chat's row knows of its messages: their revision, the newest of them, the latest time, and how many of them each
-//! user has not read. Each change of a message changes the row in the same transaction.
+//! The columns of a chat that depend on its messages: the revision, the newest message, the latest time, and the number of
+//! messages that each user has not read. Each change of a message changes the row in the same transaction.
 
 use super::batch::Place;
 use super::row::ChatRow;
@@ -59,7 +59,7 @@ pub(crate) fn take_next_place(conn: &mut DbConnection, new: &NewMessage) -> Resu
     Ok((row.last_message_id, place))
 }
 
-/// What finds the newest message of a chat again.
+/// The id of the newest message of a chat, after one was deleted.
 const LAST_MESSAGE_ID: &str = "COALESCE((SELECT MAX(message_id) FROM messages \
      WHERE messages.chat_id = chats.chat_id AND messages.deleted_at = 0), 0)";
 

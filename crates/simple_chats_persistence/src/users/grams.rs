@@ -24,7 +24,7 @@ const MAX_LOOKUPS: usize = 16;
 /// The characters of a gram, unless it is at the end of a text.
 const LENGTH: usize = 3;
 
-/// Stores the grams of all users, of whom none has any yet.
+/// Stores the grams of all users. The table must be empty.
 pub(crate) const FILL: &str = "INSERT INTO user_grams (gram, user_id) \
      WITH RECURSIVE rests (user_id, rest) AS ( \
          SELECT user_id, key FROM ( \

@@ -123,7 +123,7 @@ impl CheckpointThread {
         }
     }
 
-    /// Copies a long log without holding up anybody.
+    /// Copies a long log. Neither readers nor the writer wait for this.
     fn shorten(conn: &mut SqliteConnection) -> Result<bool> {
         let mut state = checkpoint(conn, LOOK)?;
         if state.log - state.checkpointed >= MIN_PAGES {
@@ -134,7 +134,7 @@ impl CheckpointThread {
         Ok(state.log == 0)
     }
 
-    /// Empties the log, unless somebody uses it now. Returns whether it is empty.
+    /// Empties the log, unless a reader or the writer is using it. Returns whether it is empty.
     fn empty(conn: &mut SqliteConnection) -> Result<bool> {
         // Most of it without holding up the writer.
         checkpoint(conn, COPY)?;

@@ -36,8 +36,8 @@ thread_local! {
     static OF_PAGES: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(PAGE_LEVEL), false));
 }
 
-/// Compresses a page. The name of a file, for which gzip's header has room, has a random length, so that the length of the
-/// page tells less about secrets beside text that an attacker chooses.
+/// Compresses a page. The file name in gzip's header has a random length, so that the length of the page reveals less about
+/// secrets beside text that an attacker chooses.
 pub(crate) fn compress_page(html: &str) -> Result<Vec<u8>, CompressError> {
     let padding = rand::random_range(0..=MAX_PADDING);
     OF_PAGES.with_borrow_mut(|compress| {

@@ -27,8 +27,8 @@ const MAX_IN_FLIGHT: usize = 64;
 /// How many bytes are written at once at most, if frames wait.
 const WRITE_SIZE: usize = 16 * 1024;
 
-/// Serves a socket to its end. Of what it holds meanwhile there are thousands, so it is kept small: the future has no second
-/// room for its arguments, and work that is done once has a future in memory of its own.
+/// Serves a socket to its end. A server holds thousands of these futures, so they are small: the arguments are not stored
+/// twice, and work that is done once runs in a boxed future.
 pub(super) fn run(
     state: web::Data<AppState>,
     grant: Grant,

@@ -91,7 +91,7 @@ impl Visitor {
         }))
     }
 
-    /// The visitor whom the middleware has found.
+    /// The visitor of a request, as the middleware identified it.
     pub(super) fn of(request: &HttpRequest) -> Result<Self, PageError> {
         let visitor = request.extensions().get::<Self>().cloned();
         visitor.ok_or_else(|| PageError::App(AppError::Internal("the middleware found no visitor".into())))

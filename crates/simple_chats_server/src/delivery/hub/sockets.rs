@@ -87,7 +87,7 @@ impl Sockets {
         if sockets.len() >= MAX_SOCKETS_PER_USER {
             return Err(RegisterError::TooManySockets);
         }
-        // Most users have one socket, and a vector would make room for four.
+        // Most users have one socket, and a vector would allocate space for four.
         sockets.reserve_exact(1);
         sockets.push(entry);
         Ok(sockets.len() == 1)
