@@ -3,7 +3,7 @@
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
 use crate::database_time;
-use crate::error::{Result, StoreError, WriteError};
+use crate::error::{CallerError, Result, StoreError};
 use crate::migrations::migrate;
 use crate::readers::{Readers, ping};
 use crate::send_requests::SendFailure;
@@ -55,7 +55,7 @@ impl Database {
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: WriteError,
+        E: CallerError,
     {
         database_time::add(self.readers.read(read)).await
     }
@@ -72,7 +72,7 @@ impl Database {
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: WriteError,
+        E: CallerError,
     {
         self.write_locking(LockScope::None, change).await
     }
@@ -85,7 +85,7 @@ impl Database {
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: WriteError,
+        E: CallerError,
     {
         database_time::add(self.writer.write(locks, change)).await
     }

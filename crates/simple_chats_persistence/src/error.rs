@@ -56,13 +56,13 @@ pub enum UniqueKey {
     Other,
 }
 
-/// The error of a change, which may come from the store.
-pub trait WriteError: From<StoreError> + Send + 'static {
-    /// The store's error, if this is one: it decides whether the whole transaction is lost.
+/// The error of a read or a change, which may come from the store.
+pub trait CallerError: From<StoreError> + Send + 'static {
+    /// The store's error, if this is one: it decides whether the connection or the whole transaction is lost.
     fn store_error(&self) -> Option<&StoreError>;
 }
 
-impl WriteError for StoreError {
+impl CallerError for StoreError {
     fn store_error(&self) -> Option<&StoreError> {
         Some(self)
     }

@@ -10,14 +10,14 @@ pub(crate) use pool::ping;
 
 use crate::address::DatabaseAddress;
 use crate::connection::{ANSWER_TIMEOUT, DbConnection};
-use crate::error::{Result, StoreError, WriteError};
+use crate::error::{CallerError, Result, StoreError};
+use crate::pending::Pending;
 use job::{Job, PendingRead, WAIT_TIMEOUT, no_connection};
 use queue::OpenQueue;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use thread::ReaderThread;
-use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tracing::Span;
 
@@ -49,12 +49,12 @@ impl Readers {
     pub(crate) async fn read<T, E, F>(&self, read: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: WriteError,
+        E: CallerError,
         F: FnMut(&mut DbConnection) -> Result<T, E> + Send + 'static,
     {
-        let (caller, mut answer) = oneshot::channel();
+        let (pending, mut answer) = Pending::new();
         let is_taken = Arc::new(AtomicBool::new(false));
-        let read = Box::new(PendingRead::new(read, caller));
+        let read = Box::new(PendingRead { read, pending });
         let (queued_at, span) = (Instant::now(), Span::current());
         self.queue.push(Job { queued_at, is_taken: Arc::clone(&is_taken), span, read })?;
         let answered = match timeout(WAIT_TIMEOUT, &mut answer).await {
@@ -71,11 +71,12 @@ impl Readers {
     }
 }
 
-/// SQLite's reads take processor time only, and each connection has a cache of its own.
+/// SQLite's reads take processor time only, and each connection has a cache of its own. With one thread, though, each read
+/// would wait for a long one.
 fn threads(address: &DatabaseAddress, pool_size: u32) -> u32 {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     match address {
-        DatabaseAddress::Sqlite(_) => pool_size.min(u32::try_from(cores).unwrap_or(u32::MAX)),
+        DatabaseAddress::Sqlite(_) => pool_size.min(u32::try_from(cores).unwrap_or(u32::MAX).max(2)),
         DatabaseAddress::Postgres(_) => pool_size,
     }
 }

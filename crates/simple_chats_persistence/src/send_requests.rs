@@ -4,7 +4,7 @@
 pub(crate) mod batch;
 
 use crate::connection::DbConnection;
-use crate::error::{Result, StoreError, WriteError};
+use crate::error::{CallerError, Result, StoreError};
 use crate::{chats, messages, users};
 use simple_chats_domain::{
     Chat, Destination, Event, Pair, Person, Publication, SendError, SendRequest, SentMessages,
@@ -21,7 +21,7 @@ pub enum SendFailure {
     Store(#[from] StoreError),
 }
 
-impl WriteError for SendFailure {
+impl CallerError for SendFailure {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Refused(_) => None,

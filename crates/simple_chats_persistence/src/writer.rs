@@ -11,11 +11,12 @@ mod unannounced;
 
 use crate::address::DatabaseAddress;
 use crate::connection::{ANSWER_TIMEOUT, DbConnection};
-use crate::error::{Result, StoreError, WriteError};
+use crate::error::{CallerError, Result, StoreError};
+use crate::pending::Pending;
 use crate::send_requests::SendFailure;
 use checkpoints::Checkpoints;
 pub use job::LockScope;
-use job::{ClosureChange, Job, Pending, Work};
+use job::{ClosureChange, Job, Work};
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::time::Duration;
@@ -52,7 +53,7 @@ impl Writer {
     pub(crate) async fn write<T, E, F>(&self, locks: LockScope, change: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: WriteError,
+        E: CallerError,
         F: FnMut(&mut DbConnection, &mut Vec<Publication>) -> Result<T, E> + Send + 'static,
     {
         let (pending, answer) = Pending::new();
@@ -73,7 +74,7 @@ impl Writer {
         })
     }
 
-    async fn wait<T, E: WriteError>(&self, answer: oneshot::Receiver<Result<T, E>>) -> Result<T, E> {
+    async fn wait<T, E: CallerError>(&self, answer: oneshot::Receiver<Result<T, E>>) -> Result<T, E> {
         let answered = match self.answer_timeout {
             Some(timeout) => {
                 tokio::time::timeout(timeout, answer).await.map_err(|_| StoreError::no_answer())?

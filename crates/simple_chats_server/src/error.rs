@@ -7,7 +7,7 @@ use simple_chats_domain::{
     ChatError, ChatId, ClientIdError, EmailError, ErrorCode, MessageId, NameError, TextError, UserId,
     UsernameError,
 };
-use simple_chats_persistence::{StoreError, WriteError};
+use simple_chats_persistence::{CallerError, StoreError};
 
 /// The result of a use case.
 pub type AppResult<T> = Result<T, AppError>;
@@ -226,7 +226,7 @@ impl From<HashingError> for AppError {
     }
 }
 
-impl WriteError for AppError {
+impl CallerError for AppError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) => Some(error),

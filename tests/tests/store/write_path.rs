@@ -209,7 +209,7 @@ on_both_databases! {
                 Self::Store(error)
             }
         }
-        impl simple_chats_persistence::WriteError for Refusal {
+        impl simple_chats_persistence::CallerError for Refusal {
             fn store_error(&self) -> Option<&StoreError> {
                 match self {
                     Self::Store(error) => Some(error),

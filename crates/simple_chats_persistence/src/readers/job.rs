@@ -1,11 +1,11 @@
 //! Reads of any type as they wait for a thread.
 
 use crate::connection::DbConnection;
-use crate::error::{Result, StoreError, WriteError};
+use crate::error::{CallerError, Result, StoreError};
+use crate::pending::Pending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::oneshot;
 use tracing::Span;
 
 /// How long a read waits for a thread with a connection.
@@ -43,44 +43,31 @@ pub(super) trait Read: Send {
 }
 
 pub(super) struct PendingRead<T, E, F> {
-    read: F,
-    outcome: Option<Result<T, E>>,
-    caller: oneshot::Sender<Result<T, E>>,
-}
-
-impl<T, E, F> PendingRead<T, E, F> {
-    pub(super) fn new(read: F, caller: oneshot::Sender<Result<T, E>>) -> Self {
-        Self { read, outcome: None, caller }
-    }
+    pub(super) read: F,
+    pub(super) pending: Pending<T, E>,
 }
 
 impl<T, E, F> Read for PendingRead<T, E, F>
 where
     T: Send + 'static,
-    E: WriteError,
+    E: CallerError,
     F: FnMut(&mut DbConnection) -> Result<T, E> + Send + 'static,
 {
     fn is_abandoned(&self) -> bool {
-        self.caller.is_closed()
+        self.pending.is_abandoned()
     }
 
     fn attempt(&mut self, conn: &mut DbConnection) {
         // If it panics, there is none.
-        self.outcome = None;
-        self.outcome = Some((self.read)(conn));
+        self.pending.outcome = None;
+        self.pending.outcome = Some((self.read)(conn));
     }
 
     fn may_run_again(&self) -> bool {
-        let error = self.outcome.as_ref().and_then(|outcome| outcome.as_ref().err());
-        matches!(error.and_then(WriteError::store_error), Some(StoreError::Unavailable(_)))
+        matches!(self.pending.store_error(), Some(StoreError::Unavailable(_)))
     }
 
     fn answer(self: Box<Self>, failure: Option<StoreError>) {
-        let outcome = match failure {
-            Some(failure) => Err(failure.into()),
-            None => self.outcome.unwrap_or_else(|| Err(StoreError::Panicked.into())),
-        };
-        // The caller may have left.
-        drop(self.caller.send(outcome));
+        self.pending.answer(failure);
     }
 }

@@ -1,12 +1,12 @@
 //! Changes of any type as they wait for the writer. Each runs in a savepoint, and its caller waits for the outcome.
 
 use crate::connection::DbConnection;
-use crate::error::{StoreError, WriteError};
+use crate::error::{CallerError, StoreError};
+use crate::pending::Pending;
 use crate::send_requests::batch::SendOutcome;
 use crate::send_requests::{self, SendFailure};
 use simple_chats_domain::{ChatId, MessageId, Publication, SendRequest, SentMessages};
 use std::time::Instant;
-use tokio::sync::oneshot;
 use tracing::Span;
 
 /// The chats that a change locks. A group locks all its chats in one order beforehand, so that instances wait for each
@@ -105,7 +105,7 @@ pub(super) struct ClosureChange<T, E, F> {
 impl<T, E, F> Change for ClosureChange<T, E, F>
 where
     T: Send + 'static,
-    E: WriteError,
+    E: CallerError,
     F: FnMut(&mut DbConnection, &mut Vec<Publication>) -> Result<T, E> + Send + 'static,
 {
     fn attempt(&mut self, conn: &mut DbConnection, publications: &mut Vec<Publication>) -> Attempt {
@@ -118,25 +118,15 @@ where
     }
 }
 
-/// The outcome of a change as far as it is known, and the caller who waits for it.
-pub(super) struct Pending<T, E> {
-    outcome: Option<Result<T, E>>,
-    caller: oneshot::Sender<Result<T, E>>,
-}
-
-impl<T, E: WriteError> Pending<T, E> {
-    pub(super) fn new() -> (Self, oneshot::Receiver<Result<T, E>>) {
-        let (caller, answer) = oneshot::channel();
-        (Self { outcome: None, caller }, answer)
-    }
-
+impl<T, E: CallerError> Pending<T, E> {
+    /// Runs a change in a savepoint, and keeps its outcome.
     fn attempt(
         &mut self,
         conn: &mut DbConnection,
         change: impl FnOnce(&mut DbConnection) -> Result<T, E>,
     ) -> Attempt {
         let outcome = self.outcome.insert(conn.savepoint(change));
-        match outcome.as_ref().map_err(WriteError::store_error) {
+        match outcome.as_ref().map_err(CallerError::store_error) {
             Ok(_) => Attempt::Done,
             Err(Some(StoreError::Unavailable(reason))) => {
                 Attempt::Broken(StoreError::Unavailable(reason.clone()))
@@ -144,14 +134,5 @@ impl<T, E: WriteError> Pending<T, E> {
             Err(Some(StoreError::Contended(_))) => Attempt::Broken(StoreError::Busy),
             Err(_) => Attempt::Refused,
         }
-    }
-
-    fn answer(self, failure: Option<StoreError>) {
-        let outcome = match failure {
-            Some(failure) => Err(failure.into()),
-            None => self.outcome.unwrap_or_else(|| Err(StoreError::Panicked.into())),
-        };
-        // If the caller has left, the change is stored all the same.
-        drop(self.caller.send(outcome));
     }
 }
