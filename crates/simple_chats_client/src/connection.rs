@@ -18,6 +18,9 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 /// The size of the biggest frame that the client accepts, in bytes; 200 changes of the longest texts are a quarter of it.
 const MAX_FRAME_BYTES: usize = 16 << 20;
 
+/// How much is read at once, in bytes. The library fills a buffer of this size with zeros before each read.
+const READ_SIZE: usize = 8 << 10;
+
 /// The time that the closing handshake may take.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -36,6 +39,7 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) async fn open(request: Request, connect_timeout: Duration) -> Result<Self, Disconnect> {
         let config = WebSocketConfig::default()
+            .read_buffer_size(READ_SIZE)
             .max_message_size(Some(MAX_FRAME_BYTES))
             .max_frame_size(Some(MAX_FRAME_BYTES));
         let opening = connect_async_with_config(request, Some(config), true);

@@ -11,9 +11,13 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
-use tokio_tungstenite::{WebSocketStream, client_async};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
 type Stream = WebSocketStream<TcpStream>;
+
+/// How much is read at once. The library fills a buffer of this size with zeros before each read.
+const READ_SIZE: usize = 4 * 1024;
 
 /// The half of a socket that sends.
 pub(crate) struct Sender(SplitSink<Stream, Message>);
@@ -44,7 +48,8 @@ pub(crate) async fn connect(address: SocketAddr, token: &str) -> Result<(Sender,
     headers.insert("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
     let stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
-    let (stream, _) = client_async(request, stream).await?;
+    let config = WebSocketConfig::default().read_buffer_size(READ_SIZE);
+    let (stream, _) = client_async_with_config(request, stream, Some(config)).await?;
     let (sender, receiver) = stream.split();
     let (sender, mut receiver) = (Sender(sender), Receiver(receiver));
     match receiver.next().await? {

@@ -10,8 +10,10 @@ use crate::socket::{self, MessageField, Receiver, Sender};
 use futures_util::future::{try_join_all, try_join3};
 use hdrhistogram::Histogram;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::sync::{Semaphore, watch};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub(super) struct Load {
 enum Pace {
     /// As many messages of each sender may wait for their ack.
     InFlight(usize),
-    /// Each sender sends a message in each interval.
+    /// The senders send in turn, with this time from one message to the next.
     Every(Duration),
 }
 
@@ -43,17 +45,47 @@ impl Load {
 
     /// By socket, so many messages a second in all.
     pub(super) fn steady(pairs: u32, rate: u32) -> Self {
-        let pace = Pace::Every(Duration::from_secs(1) * pairs / rate);
+        let pace = Pace::Every(Duration::from_secs(1) / rate);
         Self { transport: Transport::Socket, pairs: pairs as usize, pace }
+    }
+
+    /// A pacer for each sender.
+    fn pacers(self, begin: Instant, time: Duration) -> Vec<Pacer> {
+        match self.pace {
+            Pace::InFlight(count) => {
+                (0..self.pairs).map(|_| Pacer::Permits(Rc::new(Semaphore::new(count)))).collect()
+            }
+            Pace::Every(interval) => {
+                let (turns, pacers): (Vec<_>, Vec<_>) =
+                    (0..self.pairs).map(|_| mpsc::unbounded_channel()).unzip();
+                std::thread::spawn(move || give_turns(&turns, begin, interval, time));
+                pacers.into_iter().map(Pacer::Turns).collect()
+            }
+        }
     }
 }
 
-/// What a pair has achieved.
-struct Talk {
-    delays: Histogram<u64>,
-    /// The ids and texts of acknowledged messages, in order.
-    acknowledged: Vec<(i64, String)>,
+/// Gives the senders their turns at fixed times. The timers of the asynchronous runtime are too coarse for this: they are
+/// late by up to a millisecond.
+fn give_turns(turns: &[UnboundedSender<Instant>], begin: Instant, interval: Duration, time: Duration) {
+    let mut due = begin;
+    for turn in turns.iter().cycle() {
+        if due >= begin + time {
+            return;
+        }
+        std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        if turn.send(due).is_err() {
+            return;
+        }
+        due += interval;
+    }
 }
+
+/// The ids and texts of the acknowledged messages of a pair, in order.
+type Acknowledged = Vec<(i64, String)>;
+
+/// The delays of all pairs. It takes a millisecond to make one, so it exists before the load.
+type Delays = Rc<RefCell<Histogram<u64>>>;
 
 pub(super) async fn measure(
     installation: &Installation,
@@ -65,29 +97,24 @@ pub(super) async fn measure(
     for pair in installation.seed.pairs.iter().take(load.pairs) {
         lines.push(Line::open(installation, load.transport, pair).await?);
     }
+    let delays: Delays = Rc::new(RefCell::new(new_histogram()?));
     let (used, written) = (installation.processor_time()?, installation.written_bytes()?);
     let used_by_database = installation.database_time()?;
     let begin = Instant::now();
-    let talks = lines.into_iter().enumerate().map(|(number, line)| {
-        // Spread over the interval, so that a fixed rate is even.
-        let offset = match load.pace {
-            Pace::InFlight(_) => Duration::ZERO,
-            Pace::Every(interval) => interval.mul_f64(number as f64 / load.pairs as f64),
-        };
-        line.talk(begin, offset, load.pace, time)
-    });
+    let pacers = load.pacers(begin, time);
+    let talks =
+        lines.into_iter().zip(pacers).map(|(line, pacer)| line.talk(begin, pacer, time, Rc::clone(&delays)));
     let talks = try_join_all(talks).await?;
     let elapsed = begin.elapsed();
     let used = installation.processor_time()?.saturating_sub(used);
     let used_by_database = installation.database_time()?.saturating_sub(used_by_database);
     let written = installation.written_bytes()?.saturating_sub(written);
 
-    let mut delays = new_histogram()?;
-    for ((user, _, chat_id), talk) in installation.seed.pairs.iter().zip(&talks) {
-        delays.add(&talk.delays)?;
-        check_stored(installation, user, *chat_id, &talk.acknowledged).await?;
+    for ((user, _, chat_id), acknowledged) in installation.seed.pairs.iter().zip(&talks) {
+        check_stored(installation, user, *chat_id, acknowledged).await?;
     }
-    let count = talks.iter().map(|talk| talk.acknowledged.len()).sum::<usize>() as f64;
+    let delays = delays.borrow();
+    let count = talks.iter().map(Vec::len).sum::<usize>() as f64;
     let each = |used: Duration| used.as_secs_f64() * 1e6 / count;
     Ok(vec![
         Figure { name: "messages", unit: "/s", value: count / elapsed.as_secs_f64() },
@@ -112,7 +139,10 @@ impl Line {
         transport: Transport,
         (user, companion, chat_id): &(String, String, i64),
     ) -> Result<Self, Failure> {
-        let (address, token) = (installation.address(), installation.token(user).await?);
+        let address = installation.address();
+        // The tokens first: the server deals connections out to its threads in turn, so that all sockets would end up at
+        // one of two threads if each came after a connection for a token.
+        let (token, companion) = (installation.token(user).await?, installation.token(companion).await?);
         match transport {
             Transport::Rest => {
                 let connection = Connection::open(address).await?;
@@ -120,7 +150,6 @@ impl Line {
             }
             Transport::Socket => {
                 let (sender, acks) = socket::connect(address, &token).await?;
-                let companion = installation.token(companion).await?;
                 let (companion, events) = socket::connect(address, &companion).await?;
                 Ok(Self::Socket { sender, acks, events, chat_id: *chat_id, _companion: companion })
             }
@@ -130,16 +159,16 @@ impl Line {
     async fn talk(
         self,
         begin: Instant,
-        offset: Duration,
-        pace: Pace,
+        pacer: Pacer,
         time: Duration,
-    ) -> Result<Talk, Failure> {
+        delays: Delays,
+    ) -> Result<Acknowledged, Failure> {
         match self {
             Self::Rest { connection, authorization, chat_id } => {
-                talk_by_rest(connection, &authorization, chat_id, begin + time).await
+                talk_by_rest(connection, &authorization, chat_id, begin + time, &delays).await
             }
             Self::Socket { sender, acks, events, chat_id, _companion } => {
-                talk_by_socket((sender, acks, events), chat_id, (begin, offset), pace, time).await
+                talk_by_socket((sender, acks, events), chat_id, pacer, begin, time, &delays).await
             }
         }
     }
@@ -150,88 +179,86 @@ async fn talk_by_rest(
     authorization: &str,
     chat_id: i64,
     deadline: Instant,
-) -> Result<Talk, Failure> {
-    let mut talk = Talk { delays: new_histogram()?, acknowledged: Vec::new() };
+    delays: &Delays,
+) -> Result<Acknowledged, Failure> {
+    let mut acknowledged = Vec::new();
     let path = format!("/api/chats/{chat_id}/messages");
     while Instant::now() < deadline {
-        let text = format!("message {} of this load", talk.acknowledged.len());
+        let text = format!("message {} of this load", acknowledged.len());
         let body = json!({"texts": [text]}).to_string();
         let request = Request::post(&path, &[("Authorization", authorization)], "application/json", &body);
         let begin = Instant::now();
         let response = connection.send(&request).await?.expect(201)?;
-        talk.delays.record(microseconds(begin.elapsed()))?;
+        delays.borrow_mut().record(microseconds(begin.elapsed()))?;
         let body: Value = serde_json::from_slice(&response.body)?;
         let message_id =
             body.pointer("/message_ids/0").and_then(Value::as_i64).ok_or("a response without an id")?;
-        talk.acknowledged.push((message_id, text));
+        acknowledged.push((message_id, text));
     }
-    Ok(talk)
+    Ok(acknowledged)
 }
 
 async fn talk_by_socket(
     (sender, mut acks, mut events): (Sender, Receiver, Receiver),
     chat_id: i64,
-    (begin, offset): (Instant, Duration),
-    pace: Pace,
+    pacer: Pacer,
+    begin: Instant,
     time: Duration,
-) -> Result<Talk, Failure> {
-    let permits = Rc::new(Semaphore::new(match pace {
-        Pace::InFlight(count) => count,
-        Pace::Every(_) => 0,
-    }));
-    let pacer = match pace {
-        Pace::InFlight(_) => Pacer::Permits(Rc::clone(&permits)),
-        Pace::Every(interval) => Pacer::Interval { due: begin + offset, interval },
-    };
+    delays: &Delays,
+) -> Result<Acknowledged, Failure> {
+    let permits = pacer.permits();
     let (total, is_total) = watch::channel(None);
     let receiving_acks = async {
         let mut acknowledged = Vec::new();
         let mut is_total = is_total.clone();
         while let Some(message) = next_message(&mut acks, "ack", acknowledged.len(), &mut is_total).await? {
             acknowledged.push(message);
-            permits.add_permits(1);
+            if let Some(permits) = &permits {
+                permits.add_permits(1);
+            }
         }
         Ok::<_, Failure>(acknowledged)
     };
     let receiving_events = async {
-        let mut delays = new_histogram()?;
         let mut is_total = is_total.clone();
         let mut count = 0;
         while let Some((_, text)) = next_message(&mut events, "message", count, &mut is_total).await? {
             let sent_at = begin + Duration::from_micros(text.parse()?);
-            delays.record(microseconds(sent_at.elapsed()))?;
+            delays.borrow_mut().record(microseconds(sent_at.elapsed()))?;
             count += 1;
         }
-        Ok::<_, Failure>(delays)
+        Ok::<_, Failure>(())
     };
     let sending = send_messages(sender, chat_id, pacer, begin, time, total);
-    let (_open, acknowledged, delays) = try_join3(sending, receiving_acks, receiving_events).await?;
-    Ok(Talk { delays, acknowledged })
+    let (_open, acknowledged, ()) = try_join3(sending, receiving_acks, receiving_events).await?;
+    Ok(acknowledged)
 }
 
 /// Decides when a sender sends its next message.
 enum Pacer {
     /// When an earlier message was acknowledged.
     Permits(Rc<Semaphore>),
-    /// At fixed times.
-    Interval { due: Instant, interval: Duration },
+    /// At fixed times, which come through the channel as they are due, until it ends.
+    Turns(UnboundedReceiver<Instant>),
 }
 
 impl Pacer {
-    /// Waits until the next message is due. Returns the time from which it counts: with fixed times when it was due, even
-    /// if it can only be sent later.
-    async fn wait(&mut self) -> Result<Instant, Failure> {
+    fn permits(&self) -> Option<Rc<Semaphore>> {
+        match self {
+            Self::Permits(permits) => Some(Rc::clone(permits)),
+            Self::Turns(_) => None,
+        }
+    }
+
+    /// Waits until the next message is due. Returns the time from which it counts, with fixed times when it was due, even
+    /// if it can only be sent later; `None` after the deadline.
+    async fn wait(&mut self, deadline: Instant) -> Result<Option<Instant>, Failure> {
         match self {
             Self::Permits(permits) => {
                 permits.acquire().await?.forget();
-                Ok(Instant::now())
+                Ok(Some(Instant::now()).filter(|now| *now < deadline))
             }
-            Self::Interval { due, interval } => {
-                let was_due = *due;
-                tokio::time::sleep_until(was_due.into()).await;
-                *due += *interval;
-                Ok(was_due)
-            }
+            Self::Turns(turns) => Ok(turns.recv().await),
         }
     }
 }
@@ -247,8 +274,8 @@ async fn send_messages(
     total: watch::Sender<Option<usize>>,
 ) -> Result<(Sender, watch::Sender<Option<usize>>), Failure> {
     let mut count = 0;
-    while begin.elapsed() < time {
-        let text = pacer.wait().await?.duration_since(begin).as_micros();
+    while let Some(sent_at) = pacer.wait(begin + time).await? {
+        let text = sent_at.duration_since(begin).as_micros();
         let request = format!(
             r#"{{"type":"send","ref":"{count}","client_id":"{count}","chat_id":{chat_id},"text":"{text}"}}"#
         );

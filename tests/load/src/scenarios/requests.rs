@@ -99,6 +99,8 @@ impl Read {
             (read.encoding, read.content, read.body_bytes) = (Some("gzip"), ("", 0), response.body.len());
         }
         if matches!(self, Self::MessagesNotModified | Self::ChatPageNotModified) {
+            // Opening a page marks its messages as read, so only the second response is going to stay the same.
+            let response = read.send(&mut connection).await?;
             let Some(tag) = response.headers("etag").next() else { return Ok(None) };
             read.request = Request::get(&path, &[credentials, ("If-None-Match", tag)]);
             (read.status, read.content, read.body_bytes) = (304, ("", 0), 0);
