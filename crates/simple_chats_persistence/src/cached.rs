@@ -3,8 +3,11 @@
 
 use diesel::QueryResult;
 use diesel::backend::Backend;
+use diesel::deserialize::{self, QueryableByName};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::RunQueryDsl;
+use diesel::query_dsl::methods::LoadQuery;
+use diesel::row::NamedRow;
 
 /// A statement that stays prepared. See [`cached`].
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +17,27 @@ pub(crate) struct Cached<Q>(Q);
 /// its columns: PostgreSQL refuses a prepared statement whose columns a migration has changed.
 pub(crate) fn cached<Q>(statement: Q) -> Cached<Q> {
     Cached(statement)
+}
+
+/// The row of a statement that returns none.
+#[derive(Debug)]
+pub(crate) enum NoRow {}
+
+impl<DB: Backend> QueryableByName<DB> for NoRow {
+    fn build<'a>(_: &impl NamedRow<'a, DB>) -> deserialize::Result<Self> {
+        Err("a row of a statement that returns none".into())
+    }
+}
+
+impl<Q> Cached<Q> {
+    /// Runs a statement that returns no rows. `execute` would prepare it again each time: it takes a reference to the
+    /// statement, and references don't know that it may stay prepared.
+    pub(crate) fn run<'query, Conn>(self, conn: &mut Conn) -> QueryResult<()>
+    where
+        Self: LoadQuery<'query, Conn, NoRow>,
+    {
+        self.load(conn).map(|_| ())
+    }
 }
 
 impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Cached<Q> {

@@ -75,7 +75,8 @@ pub(crate) fn leave_out(conn: &mut DbConnection, message: &Message) -> Result<()
         .bind::<BigInt, _>(message.receiver_id.get())
         .bind::<BigInt, _>(message.message_id.get())
         .bind::<BigInt, _>(message.chat_id.get());
-    on_each_backend!(conn, |inner| query.execute(inner))?;
+    let query = cached(query);
+    on_each_backend!(conn, |inner| query.run(inner))?;
     Ok(())
 }
 

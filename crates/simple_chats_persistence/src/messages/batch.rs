@@ -171,7 +171,7 @@ fn insert_on_sqlite(
     let next = sql_query(format!("SELECT {} AS message_id", chats::NEXT_ID_ON_SQLITE));
     let IdRow { message_id: first } = cached(next).get_result(conn)?;
     let insert = sql_query(INSERT_ON_SQLITE).bind::<BigInt, _>(first).bind::<Text, _>(to_json(&rows)?);
-    cached(insert).execute(conn)?;
+    cached(insert).run(conn)?;
     let newest: HashMap<i64, usize> =
         rows.iter().enumerate().map(|(position, row)| (row.0, position)).collect();
     let advances: Vec<_> = advances
@@ -181,6 +181,6 @@ fn insert_on_sqlite(
         })
         .collect();
     let advance = sql_query(ADVANCE_ON_SQLITE).bind::<BigInt, _>(first).bind::<Text, _>(to_json(&advances)?);
-    cached(advance).execute(conn)?;
+    cached(advance).run(conn)?;
     Ok((first..).take(rows.len()).collect())
 }
