@@ -6,6 +6,7 @@
 
 mod checkpoints;
 mod job;
+mod log_space;
 mod thread;
 mod unannounced;
 
@@ -18,9 +19,9 @@ use checkpoints::Checkpoints;
 pub use job::LockScope;
 use job::{ClosureChange, Job, Work};
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::time::Duration;
 use thread::WriterThread;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 
 /// The greatest number of waiting changes.
@@ -29,7 +30,7 @@ const QUEUE_CAPACITY: usize = 4096;
 /// A handle to the writer's thread, which ends when the last handle is dropped.
 #[derive(Clone)]
 pub(crate) struct Writer {
-    queue: SyncSender<Job>,
+    queue: mpsc::Sender<Job>,
     answer_timeout: Option<Duration>,
 }
 
@@ -39,13 +40,13 @@ impl Writer {
         address: DatabaseAddress,
         publish: mpsc::UnboundedSender<Vec<Publication>>,
     ) -> Result<Self> {
-        let (queue, jobs) = sync_channel(QUEUE_CAPACITY);
+        let (queue, jobs) = mpsc::channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
         let checkpoints = Checkpoints::start(&address)?;
         let writer = WriterThread::new(address, publish, answer_timeout, checkpoints);
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || writer.run(&jobs))
+            .spawn(move || writer.run(jobs))
             .map_err(|error| StoreError::Unavailable(format!("no thread for the writer: {error}")))?;
         Ok(Self { queue, answer_timeout })
     }
@@ -70,7 +71,7 @@ impl Writer {
     fn enqueue(&self, work: Work) -> Result<()> {
         self.queue.try_send(Job::new(work)).map_err(|error| match error {
             TrySendError::Full(_) => StoreError::Busy,
-            TrySendError::Disconnected(_) => ended(),
+            TrySendError::Closed(_) => ended(),
         })
     }
 

@@ -2,7 +2,7 @@
 //! pause, even if a reader was in the way.
 
 use diesel::connection::SimpleConnection;
-use simple_chats_persistence::{DbConnection, StoreError, messages};
+use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, messages};
 use simple_chats_tests::fixtures::{chat_of_two, compose, moment, send};
 use simple_chats_tests::{Backend, OnBackend, TestStore, timing};
 use std::fs;
@@ -76,6 +76,42 @@ async fn the_log_stays_short_while_changes_go_on() {
     let written = length(store.file());
     assert!(written > 50 * MIB, "more than the log may hold was written: {written}");
     assert!(longest < 45 * MIB, "the log grew to {longest}");
+}
+
+#[tokio::test]
+async fn a_growing_log_gets_space_ahead_which_is_no_part_of_it_after_a_crash() {
+    const SPACE: usize = 64 * 1024;
+    let store = TestStore::start(Backend::Sqlite).await;
+    let log = log_of(&store);
+    let (chat, ann, _) = chat_of_two(&mut store.connect());
+    let sender = ann.user_id;
+    // The reader keeps the log from being copied and emptied, so that the files stay as they are.
+    let mut reader = store.connect();
+    reader.batch_execute("BEGIN; SELECT count(*) FROM messages;").unwrap();
+    let mut sent = Vec::new();
+    let has_space = || {
+        let bytes = fs::read(&log).unwrap_or_default();
+        bytes.len() > SPACE && bytes.iter().rev().take(SPACE).all(|byte| *byte == 0)
+    };
+    timing::until(
+        || "a log with space".to_owned(),
+        async || {
+            let text = "x".repeat(4000);
+            let change =
+                store.database.write::<_, StoreError>(move |conn, _| Ok(send(conn, &chat, sender, &text)));
+            sent.push(change.await.unwrap().message.message_id);
+            has_space()
+        },
+    )
+    .await;
+    let crashed = tempfile::tempdir().unwrap();
+    let copy = crashed.path().join("crashed.sqlite3");
+    fs::copy(store.file(), &copy).unwrap();
+    fs::copy(&log, crashed.path().join("crashed.sqlite3-wal")).unwrap();
+    let mut conn = DbConnection::open(&DatabaseAddress::Sqlite(copy)).unwrap();
+    for message_id in sent {
+        messages::find(&mut conn, message_id).unwrap();
+    }
 }
 
 #[tokio::test]

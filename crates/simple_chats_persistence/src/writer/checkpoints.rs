@@ -1,18 +1,20 @@
 //! Moves changes from SQLite's log into the database file (checkpoints), on a thread and a connection of its own, so that
 //! commits don't wait for it.
 //!
-//! The writer's own connection checkpoints only a log that has become long. By then little is left to copy, and the log
-//! starts again at its beginning. After a pause in the changes the log is emptied, so that deleted text doesn't stay in
-//! it.
+//! The writer copies the little that is left, and the log starts again at its beginning. After a pause in the changes the
+//! log is emptied, so that deleted text doesn't stay in it.
 
 use crate::address::DatabaseAddress;
 use crate::cached::cached;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
+use crate::writer::log_space::LogSpace;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Integer};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -29,36 +31,73 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// was committed, and a repetition, which finds little to copy, is short enough for that.
 const MAX_PASSES: usize = 4;
 
+/// How many pages the writer copies at most to complete a checkpoint.
+const MAX_REST: i64 = 1_000;
+
+/// The bytes before each page in the log (sqlite.org/walformat.html).
+const FRAME_HEAD: u64 = 24;
+
 const LOOK: &str = "PRAGMA wal_checkpoint(NOOP)";
 const COPY: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 const EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
-/// Tells the thread that there are changes in the log. The thread ends when this is dropped.
-pub(super) struct Checkpoints(SyncSender<()>);
+/// The writer's end. The thread ends when this is dropped.
+pub(super) struct Checkpoints {
+    notify: SyncSender<()>,
+    is_nearly_done: Arc<AtomicBool>,
+}
 
 impl Checkpoints {
     /// Starts the thread for an SQLite database; PostgreSQL does this work itself.
     pub(super) fn start(address: &DatabaseAddress) -> Result<Option<Self>> {
-        let DatabaseAddress::Sqlite(_) = address else { return Ok(None) };
+        let DatabaseAddress::Sqlite(path) = address else { return Ok(None) };
         let (notify, commits) = sync_channel(1);
-        let mut thread = CheckpointThread { address: address.clone(), conn: None, failing: false };
+        let (address, space) = (address.clone(), LogSpace::of(path));
+        let is_nearly_done = Arc::<AtomicBool>::default();
+        let mut thread = CheckpointThread {
+            address,
+            space,
+            is_nearly_done: Arc::clone(&is_nearly_done),
+            conn: None,
+            failing: false,
+        };
         std::thread::Builder::new()
             .name("checkpoints".to_owned())
             .spawn(move || thread.run(&commits))
             .map_err(|error| StoreError::Unavailable(format!("no thread for checkpoints: {error}")))?;
-        Ok(Some(Self(notify)))
+        Ok(Some(Self { notify, is_nearly_done }))
     }
 
-    /// Must be called after each commit. Never waits.
+    /// Tells the thread that there are changes in the log. Must be called after each commit. Never waits.
     pub(super) fn committed(&self) {
         // If the queue is full, the thread is going to look at the log anyway.
-        let _ = self.0.try_send(());
+        let _ = self.notify.try_send(());
     }
+
+    /// Completes a checkpoint of which little is left, so that the log starts again at its beginning. While commits go on,
+    /// only the writer can do that: whenever the thread is done, there is a new commit.
+    pub(super) fn complete(&self, conn: &mut DbConnection) {
+        if self.is_nearly_done.swap(false, Ordering::Relaxed)
+            && let DbConnection::Sqlite(conn) = conn
+            && let Err(error) = checkpoint(conn, COPY)
+        {
+            tracing::debug!(%error, "failed to complete a checkpoint");
+        }
+    }
+}
+
+/// The connection of the thread, and how many bytes a page takes in the log.
+struct LogConnection {
+    conn: SqliteConnection,
+    frame_size: u64,
 }
 
 struct CheckpointThread {
     address: DatabaseAddress,
-    conn: Option<DbConnection>,
+    space: LogSpace,
+    /// Tells the writer that it may complete the checkpoint.
+    is_nearly_done: Arc<AtomicBool>,
+    conn: Option<LogConnection>,
     /// Whether the last checkpoint failed, which is logged once.
     failing: bool,
 }
@@ -97,8 +136,8 @@ impl CheckpointThread {
     }
 
     /// Runs a step, which returns whether it is done. After an error, the next attempt has a new connection.
-    fn attempt(&mut self, step: impl FnOnce(&mut SqliteConnection) -> Result<bool>) -> bool {
-        let done = self.connect().and_then(step);
+    fn attempt(&mut self, step: impl FnOnce(&mut Self) -> Result<bool>) -> bool {
+        let done = step(self);
         match &done {
             Err(error) if !self.failing => tracing::warn!(%error, "a checkpoint failed"),
             _ => {}
@@ -110,38 +149,63 @@ impl CheckpointThread {
         done.unwrap_or(false)
     }
 
-    fn connect(&mut self) -> Result<&mut SqliteConnection> {
-        if self.conn.is_none() {
-            let mut conn = DbConnection::open(&self.address)?;
-            // Emptying the log would make the writer wait while it waits for readers.
-            conn.batch_execute("PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0;")?;
-            self.conn = Some(conn);
-        }
-        match &mut self.conn {
-            Some(DbConnection::Sqlite(conn)) => Ok(conn),
-            _ => Err(StoreError::NotFound),
-        }
-    }
-
-    /// Copies a long log. Neither readers nor the writer wait for this.
-    fn shorten(conn: &mut SqliteConnection) -> Result<bool> {
-        let mut state = checkpoint(conn, LOOK)?;
+    /// Copies a long log, or reserves space for a growing one. Neither readers nor the writer wait for the copying.
+    fn shorten(&mut self) -> Result<bool> {
+        let mut state = self.checkpoint(LOOK)?;
+        let mut is_nearly_done = false;
         if state.log - state.checkpointed >= MIN_PAGES {
             for _ in 0..MAX_PASSES {
-                state = checkpoint(conn, COPY)?;
+                state = self.checkpoint(COPY)?;
+            }
+            is_nearly_done = state.log - state.checkpointed <= MAX_REST;
+        }
+        self.is_nearly_done.store(is_nearly_done, Ordering::Relaxed);
+        if !is_nearly_done {
+            let used = u64::try_from(state.log).unwrap_or(0) * self.connect()?.frame_size;
+            if let Err(error) = self.space.reserve(used) {
+                tracing::debug!(%error, "failed to reserve space for the log");
             }
         }
         Ok(state.log == 0)
     }
 
     /// Empties the log, unless a reader or the writer is using it. Returns whether it is empty.
-    fn empty(conn: &mut SqliteConnection) -> Result<bool> {
+    fn empty(&mut self) -> Result<bool> {
         // Most of it without holding up the writer.
-        checkpoint(conn, COPY)?;
-        Ok(checkpoint(conn, EMPTY)?.busy == 0)
+        self.checkpoint(COPY)?;
+        Ok(self.checkpoint(EMPTY)?.busy == 0)
+    }
+
+    fn checkpoint(&mut self, statement: &'static str) -> Result<LogState> {
+        checkpoint(&mut self.connect()?.conn, statement)
+    }
+
+    fn connect(&mut self) -> Result<&mut LogConnection> {
+        let conn = match self.conn.take() {
+            Some(conn) => conn,
+            None => LogConnection::open(&self.address)?,
+        };
+        Ok(self.conn.insert(conn))
     }
 }
 
 fn checkpoint(conn: &mut SqliteConnection, statement: &'static str) -> Result<LogState> {
     Ok(cached(sql_query(statement)).get_result(conn)?)
+}
+
+impl LogConnection {
+    fn open(address: &DatabaseAddress) -> Result<Self> {
+        #[derive(QueryableByName)]
+        struct PageSize {
+            #[diesel(sql_type = BigInt)]
+            page_size: i64,
+        }
+        let DbConnection::Sqlite(mut conn) = DbConnection::open(address)? else {
+            return Err(StoreError::NotFound);
+        };
+        // Emptying the log would make the writer wait while it waits for readers.
+        conn.batch_execute("PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0;")?;
+        let PageSize { page_size } = cached(sql_query("PRAGMA page_size")).get_result(&mut conn)?;
+        Ok(Self { conn, frame_size: u64::try_from(page_size).unwrap_or(0) + FRAME_HEAD })
+    }
 }

@@ -12,7 +12,6 @@ use crate::send_requests::batch;
 use simple_chats_domain::{ChatId, Publication, SendRequest};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Receiver;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -62,10 +61,10 @@ impl WriterThread {
         Self { address, publish, answer_timeout, checkpoints, conn: None, abandoned: None, unannounced }
     }
 
-    pub(super) fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
-            let mut group = vec![first];
-            group.extend(jobs.try_iter().take(MAX_GROUP - 1));
+    pub(super) fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+        let mut group = Vec::new();
+        while jobs.blocking_recv_many(&mut group, MAX_GROUP) > 0 {
+            let group = std::mem::take(&mut group);
             let group = self.refuse_expired(group);
             let (mut group, alone): (Vec<_>, Vec<_>) =
                 group.into_iter().partition(|job| !self.needs_own_transaction(job));
@@ -74,6 +73,9 @@ impl WriterThread {
             self.store(group, BatchMode::Together);
             for job in alone {
                 self.store_alone(job);
+            }
+            if let (Some(checkpoints), Some(conn)) = (&self.checkpoints, &mut self.conn) {
+                checkpoints.complete(conn);
             }
         }
     }
