@@ -9,6 +9,7 @@ use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
+use diesel::connection::SimpleConnection;
 use simple_chats_domain::{ChatId, Publication, SendRequest};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -172,8 +173,11 @@ impl WriterThread {
             return Ok(conn);
         }
         let mut conn = DbConnection::open(&self.address)?;
-        if let (DbConnection::Postgres(conn), Some(abandoned)) = (&mut conn, self.abandoned.take()) {
-            abandoned.terminate(conn);
+        match (&mut conn, self.abandoned.take()) {
+            (DbConnection::Postgres(conn), Some(abandoned)) => abandoned.terminate(conn),
+            // A statement for many rows would otherwise write temporary files, from which it could be undone.
+            (DbConnection::Sqlite(conn), _) => conn.batch_execute("PRAGMA temp_store = MEMORY")?,
+            _ => {}
         }
         conn.begin_write()?;
         Ok(conn)
