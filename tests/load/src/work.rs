@@ -6,11 +6,14 @@ mod callgrind;
 mod item;
 mod record;
 
+use crate::http::Connection;
 use crate::installation::Installation;
+use crate::scenarios::Read;
 use crate::seed::Content;
 use crate::{Failure, Program, Storage, odd, runtime};
 use callgrind::{Callgrind, Counts};
 use clap::ValueEnum;
+use futures_util::future::try_join_all;
 use item::Item;
 use record::Record;
 use std::collections::BTreeMap;
@@ -68,6 +71,7 @@ async fn count_once(
     let profiler = callgrind.attach(installation.pid());
     // Everything is called between the start and here, migrations included.
     profiler.take_profile()?.expect_symbols(&record.symbols)?;
+    open_connections(&installation).await?;
     let mut counted = Vec::with_capacity(items.len());
     for item in items {
         let Some(mut load) = item.prepare(&installation).await? else {
@@ -88,4 +92,20 @@ async fn count_once(
         counted.push((*item, profile.counts(&record.symbols).divided_by(requests)));
     }
     Ok(counted)
+}
+
+/// Makes the server open all its connections to the database, by requests at the same time. A connection that opens later
+/// would parse the schema while something is counted.
+async fn open_connections(installation: &Installation) -> Result<(), Failure> {
+    const CLIENTS: usize = 16;
+    const REQUESTS: usize = 20;
+    let read = Read::Me.prepare(installation).await?.ok_or("a server without accounts")?;
+    let clients = (0..CLIENTS).map(|_| async {
+        let mut connection = Connection::open(installation.address()).await?;
+        for _ in 0..REQUESTS {
+            read.send(&mut connection).await?;
+        }
+        Ok::<_, Failure>(())
+    });
+    try_join_all(clients).await.map(drop)
 }
