@@ -94,8 +94,8 @@ async fn count_once(
     Ok(counted)
 }
 
-/// Makes the server open all its connections to the database, by requests at the same time. A connection that opens later
-/// would parse the schema while something is counted.
+/// Makes the server open all its connections to the database, by a change and by requests at the same time. A connection
+/// that opens later would parse the schema while something is counted.
 async fn open_connections(installation: &Installation) -> Result<(), Failure> {
     const CLIENTS: usize = 16;
     const REQUESTS: usize = 20;
@@ -107,5 +107,8 @@ async fn open_connections(installation: &Installation) -> Result<(), Failure> {
         }
         Ok::<_, Failure>(())
     });
-    try_join_all(clients).await.map(drop)
+    try_join_all(clients).await?;
+    installation.log_in(&installation.seed.reader).await?;
+    tokio::time::sleep(SETTLE_TIME).await;
+    Ok(())
 }
