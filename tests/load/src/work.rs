@@ -34,8 +34,9 @@ pub(crate) struct Arguments {
     /// Record the counted values instead of comparing them.
     #[arg(long)]
     record: bool,
-    /// How many times to count, each time with a new server; an odd number. The medians count.
-    #[arg(long, default_value_t = 1, value_parser = odd)]
+    /// How many times to count, each time with a new server; an odd number. The medians count, so that a connection which
+    /// opens during one of them makes no difference.
+    #[arg(long, default_value_t = 3, value_parser = odd)]
     rounds: usize,
     /// A folder for callgrind's profiles, for `callgrind_annotate`.
     #[arg(long)]

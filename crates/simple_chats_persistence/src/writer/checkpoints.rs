@@ -205,7 +205,7 @@ impl LogConnection {
         };
         // Emptying the log would make the writer wait while it waits for readers.
         conn.batch_execute("PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0;")?;
-        let PageSize { page_size } = cached(sql_query("PRAGMA page_size")).get_result(&mut conn)?;
+        let PageSize { page_size } = sql_query("PRAGMA page_size").get_result(&mut conn)?;
         Ok(Self { conn, frame_size: u64::try_from(page_size).unwrap_or(0) + FRAME_HEAD })
     }
 }

@@ -1,5 +1,5 @@
 //! Reserves space for SQLite's log. A commit that overwrites a part of the file syncs that alone; one that makes the file
-//! longer waits for the file system's own journal as well, and takes three times as long.
+//! longer also has to write what the file system knows of the file, and takes two to three times as long.
 //!
 //! The space is filled with zeros, which are no frame of a log (sqlite.org/walformat.html). They are appended, so they can't
 //! overwrite what the writer writes at the same time.

@@ -49,9 +49,7 @@ const KINDS: [Kind; 4] = [
     Kind { name: "instructions", of: |counts| counts.instructions, tolerance: 0.0, decimals: 0 },
     Kind { name: "allocations", of: |counts| counts.allocations, tolerance: 0.5, decimals: 1 },
     Kind { name: "statements", of: |counts| counts.statements, tolerance: 0.05, decimals: 2 },
-    // A connection that opens meanwhile parses the schema, which are 0.9 of 50 requests. A statement that is no longer kept
-    // is 1 of each.
-    Kind { name: "parsed", of: |counts| counts.parsed, tolerance: 0.95, decimals: 2 },
+    Kind { name: "parsed", of: |counts| counts.parsed, tolerance: 0.05, decimals: 2 },
 ];
 
 impl Record {
