@@ -11,7 +11,7 @@ use simple_chats_tests::process::ServerDir;
 pub(super) const WAITING: &str = "
     return [...document.querySelectorAll('[data-messages] .message-mine')]
         .filter(message => message.querySelector('small').title === 'waiting for the connection')
-        .map(message => message.querySelector('.bubble-text').textContent)";
+        .map(message => message.querySelector('.bubble > span').textContent)";
 
 /// The banner's text; empty if there is none.
 const BANNER: &str = "const banner = document.querySelector('[data-notice]');

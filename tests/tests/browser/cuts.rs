@@ -67,7 +67,7 @@ impl Cut {
                 person.write_quickly(&format!("{} {number}", person.user.username)).await;
             }
             // The user sees their own messages and no others yet.
-            person.until_count("[data-messages] .bubble-text", EACH).await;
+            person.until_count("[data-messages] .bubble > span", EACH).await;
         };
         join(write(ann), write(ben)).await;
         tokio::time::sleep_until((since + CUT).into()).await;

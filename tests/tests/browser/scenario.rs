@@ -13,10 +13,10 @@ use std::io::Write;
 use std::ops::Deref;
 
 /// The user's own messages in the open chat.
-pub(super) const OWN: &str = "[data-messages] .message-mine .bubble-text";
+pub(super) const OWN: &str = "[data-messages] .message-mine .bubble > span";
 
 /// The companion's messages in the open chat.
-pub(super) const THEIRS: &str = "[data-messages] .message:not(.message-mine) .bubble-text";
+pub(super) const THEIRS: &str = "[data-messages] .message:not(.message-mine) .bubble > span";
 
 /// The user's own messages that were sent and not seen yet.
 pub(super) const SENT: &str =
@@ -38,7 +38,7 @@ const DRAFT: &str = "return document.querySelector('#composer-text').value";
 
 /// The texts of the open chat, from the oldest on the page to the newest.
 const TEXTS: &str =
-    "return [...document.querySelectorAll('[data-messages] .bubble-text')].map(text => text.textContent)";
+    "return [...document.querySelectorAll('[data-messages] .bubble > span')].map(text => text.textContent)";
 
 /// A server on a database of its own, and users with browsers.
 pub(super) struct BrowserScenario<const N: usize> {

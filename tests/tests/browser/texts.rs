@@ -6,7 +6,7 @@ use serde_json::json;
 /// Each message as it is rendered: its text with links as `<href>`, and whether it is large.
 const RENDERED: &str = "
     return [...document.querySelectorAll('[data-messages] .message')].map(message => {
-        const parts = [...message.querySelector('.bubble-text').childNodes];
+        const parts = [...message.querySelector('.bubble > span').childNodes];
         const words = parts.map(part => part.nodeName === 'A'
             ? `<${part.getAttribute('href')} ${part.rel} ${part.target}>` : part.data ?? part.outerHTML);
         return [words.join(''), message.classList.contains('message-large')];
@@ -48,9 +48,9 @@ async fn links_line_breaks_markup_and_emoji_are_rendered() {
     ann.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     ann.reload().await;
     ann.until_equals(RENDERED, json!(expected)).await;
-    let breaks = "return [...document.querySelectorAll('.bubble-text')][0].innerText";
+    let breaks = "return [...document.querySelectorAll('.bubble > span')][0].innerText";
     assert_eq!(ann.script(breaks).await, "one\ntwo\n\nthree");
-    let sizes = "return [...document.querySelectorAll('.bubble-text')].map(text => parseFloat(getComputedStyle(text).fontSize))";
+    let sizes = "return [...document.querySelectorAll('.bubble > span')].map(text => parseFloat(getComputedStyle(text).fontSize))";
     let sizes = ann.script(sizes).await;
     let size = |at: usize| sizes[at].as_f64().expect("a size");
     assert!(size(4) > 1.5 * size(0) && size(5) > 1.5 * size(0), "{sizes}");

@@ -10,12 +10,12 @@ const ROWS: &str = "
         if (row.classList.contains('divider')) return row.textContent.trim();
         const is = selector => row.matches(selector);
         const [isFirst, isLast] = [!is('.message-joined'), !is(':has(+ .message-joined)')];
-        return [is('.message-mine'), isFirst, isLast, row.querySelector('.bubble-text').textContent];
+        return [is('.message-mine'), isFirst, isLast, row.querySelector('.bubble > span').textContent];
     })";
 
 /// The vertical position of a message in the window, in pixels.
 const TOP_OF: &str = "
-    const find = [...document.querySelectorAll('.bubble-text')].find(text => text.textContent === arguments[0]);
+    const find = [...document.querySelectorAll('.bubble > span')].find(text => text.textContent === arguments[0]);
     return find.getBoundingClientRect().top";
 
 const COUNT: &str = "return document.querySelectorAll('[data-messages] .message').length";
@@ -25,7 +25,7 @@ const SCROLL_UP: &str = "
     const frame = document.querySelector('[data-timeline]');
     frame.scrollTop = frame.clientHeight - frame.scrollHeight + 200;
     const {top} = frame.getBoundingClientRect();
-    const texts = [...document.querySelectorAll('.bubble-text')];
+    const texts = [...document.querySelectorAll('.bubble > span')];
     return texts.find(text => text.getBoundingClientRect().top >= top).textContent";
 
 const IS_AT_BOTTOM: &str = "return Math.abs(document.querySelector('[data-timeline]').scrollTop) < 2";
@@ -85,7 +85,7 @@ async fn a_divider_precedes_the_first_unread_message_until_the_next_visit() {
     let mut of_ben = dial(&app, &ben).await;
     ann.open_chat(chat_id).await;
     let rows = "return [...document.querySelectorAll('[data-messages] > li')].slice(1)
-        .map(row => row.querySelector('.bubble-text')?.textContent ?? row.textContent)";
+        .map(row => row.querySelector('.bubble > span')?.textContent ?? row.textContent)";
     ann.until_equals(rows, json!(["seen", "seen too", "New messages", "new", "newer"])).await;
     // Opening the chat marks them as read; the divider stays while the chat is open.
     let event = of_ben.expect("read").await;

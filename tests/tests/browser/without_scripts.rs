@@ -17,15 +17,15 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
     ann.until_shown("main .row-text", "@ben").await;
     ann.click("main .rows .row").await;
     ann.until_count("[data-messages] .message", 30).await;
-    ann.until_shown("[data-messages] .bubble-text", "Number 40").await;
+    ann.until_shown("[data-messages] .bubble > span", "Number 40").await;
     ann.until_shown(".divider-new", "New messages").await;
 
     // To older messages and back.
     click_on(&ann, "[data-older]").await;
-    ann.until_shown("[data-messages] .bubble-text", "Number 1").await;
+    ann.until_shown("[data-messages] .bubble > span", "Number 1").await;
     ann.until_count("[data-messages] .message", 10).await;
     click_on(&ann, "[data-newer]").await;
-    ann.until_shown("[data-messages] .bubble-text", "Number 40").await;
+    ann.until_shown("[data-messages] .bubble > span", "Number 40").await;
 
     ann.focus("#composer-text").await;
     ann.paste("hello\nBen").await;
@@ -34,7 +34,7 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
     ann.until_shown(OWN_STATES, "sent").await;
     app.send(&ben, chat_id, &["hello Ann"]).await;
     click_on(&ann, "noscript a").await;
-    ann.until_shown("[data-messages] .bubble-text", "hello Ann").await;
+    ann.until_shown("[data-messages] .bubble > span", "hello Ann").await;
 
     click_on(&ann, "a.message-more").await;
     ann.until_shown("h1", "Edit message").await;
@@ -42,7 +42,7 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
     ann.paste("Well, ").await;
     click_on(&ann, "main .button-primary").await;
     ann.until_shown(OWN_STATES, "edited").await;
-    let text = ann.script("return document.querySelector('.message-mine .bubble-text').textContent").await;
+    let text = ann.script("return document.querySelector('.message-mine .bubble > span').textContent").await;
     assert!(text.as_str().is_some_and(|text| text.contains("Well, ") && text.contains("Ben")), "{text}");
 
     // By keyboard, backwards from the composer.
@@ -53,7 +53,7 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
     ann.until_shown("h1", "Edit message").await;
     click_on(&ann, "main .button-danger-quiet").await;
     ann.until_count(OWN, 0).await;
-    ann.until_shown("[data-messages] .bubble-text", "hello Ann").await;
+    ann.until_shown("[data-messages] .bubble > span", "hello Ann").await;
     ann.had_no_errors().await;
 }
 

@@ -157,10 +157,9 @@ async fn people_chat_on_through_an_upgrade_without_a_reload() {
             _ => {}
         }
     }
-    let texts =
-        "return [...document.querySelectorAll('[data-messages] .bubble-text')].map(text => text.textContent)";
+    let texts = "return [...document.querySelectorAll('[data-messages] .bubble > span')].map(text => text.textContent)";
     for browser in [&ann, &ben] {
-        browser.until_count("[data-messages] .bubble-text", written.len()).await;
+        browser.until_count("[data-messages] .bubble > span", written.len()).await;
         assert_eq!(browser.script("return window.hasStayed").await, true, "the page was never left");
     }
     let seen = ann.script(texts).await;

@@ -145,7 +145,7 @@ on_one_and_on_two_instances! {
             assert_eq!(page.texts(), written);
             assert!(page.root.named("script").iter().all(|script| script.has("src")));
             assert_eq!(page.root.named("h1").len(), 1);
-            assert!(page.main().of_class("bubble-text").iter().all(|text| text.named("a").is_empty()));
+            assert!(page.bubbles().all(|text| text.named("a").is_empty()));
         }
         let page = ann.get(&path).await;
         for (message, text) in shown(&page).iter().zip(written) {

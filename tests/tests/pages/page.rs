@@ -138,7 +138,12 @@ impl Page {
 
     /// The texts of the messages, in their order.
     pub(super) fn texts(&self) -> Vec<String> {
-        self.main().of_class("bubble-text").into_iter().map(Element::raw_text).collect()
+        self.bubbles().map(Element::raw_text).collect()
+    }
+
+    /// The elements with the texts of the messages.
+    pub(super) fn bubbles(&self) -> impl Iterator<Item = &Element> {
+        self.main().of_class("bubble").into_iter().map(|bubble| bubble.named("span")[0])
     }
 
     pub(super) fn links(&self) -> Vec<&str> {

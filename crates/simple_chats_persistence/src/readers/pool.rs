@@ -10,7 +10,7 @@ use std::time::Duration;
 pub(super) fn build(address: &DatabaseAddress, size: u32, timeout: Duration) -> Pool {
     r2d2::Pool::builder()
         .max_size(size)
-        .min_idle(Some(1))
+        .min_idle(Some(0))
         .connection_timeout(timeout)
         .test_on_check_out(false)
         .error_handler(Box::new(LogErrors))

@@ -60,7 +60,7 @@ export class MessageNode {
   #drawText(text) {
     if (text === this.#text) return;
     this.#text = text;
-    partOf(this.element, '.bubble-text').replaceChildren(...parts(text).map((part) => (part.href ? link(part.href, part.text) : part.text)));
+    partOf(this.element, '.bubble > span').replaceChildren(...parts(text).map((part) => (part.href ? link(part.href, part.text) : part.text)));
   }
 
   /** @param {MessageRow} row */

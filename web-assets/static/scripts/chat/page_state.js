@@ -43,7 +43,7 @@ function readMessage(node, chatId, userId, companionId) {
     message_id: Number(node.id.replace('message-', '')),
     chat_id: chatId,
     sender_id: node.classList.contains('message-mine') ? userId : companionId,
-    text: node.querySelector('.bubble-text')?.textContent ?? '',
+    text: node.querySelector('.bubble > span')?.textContent ?? '',
     written_at: writtenAt,
     edited_at: node.querySelector('small > em') ? writtenAt : null,
     client_id: node.getAttribute('data-client-id'),
