@@ -3,7 +3,9 @@
 use actix_web::dev::Server;
 use actix_web::{App, HttpRequest, HttpResponse, web};
 use simple_chats_server::delivery::Frame;
-use simple_chats_server::live::websocket::{End, IncomingFrame, WebSocket, serve_connections, upgrade};
+use simple_chats_server::live::websocket::{
+    ConnectionTable, End, IncomingFrame, WebSocket, serve_connections, upgrade,
+};
 use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
@@ -25,7 +27,8 @@ impl EchoServer {
                     .disable_signals()
                     .shutdown_timeout(1)
                     .listen("echo", listener, || {
-                        serve_connections(App::new().route("/", web::get().to(connect)), std::future::pending)
+                        let app = App::new().route("/", web::get().to(connect));
+                        serve_connections(ConnectionTable::unlimited(), app, std::future::pending)
                     })
                     .expect("the listener can be used")
                     .run();

@@ -64,8 +64,9 @@ pub fn compose_as(
     sending: SendStamp,
 ) -> NewMessage {
     let receiver = chat.companion_of(sender).expect("the sender takes part");
-    let receiver = users::find_person(conn, receiver).expect("the receiver is there");
-    chat.compose(sender, &receiver, text(words), sending).expect("the message can be sent")
+    let mut person = |user_id| users::find_person(conn, user_id).expect("the participants are there");
+    let (sender, receiver) = (person(sender), person(receiver));
+    chat.compose(&sender, &receiver, text(words), sending).expect("the message can be sent")
 }
 
 /// What a client calls a sending of one text.

@@ -23,6 +23,7 @@ pub struct ServerDir {
     folder: TempDir,
     database: Option<TestDatabase>,
     settings: Vec<(String, String)>,
+    file_limit: Option<u32>,
     started: AtomicU32,
 }
 
@@ -37,7 +38,7 @@ pub struct Ended {
 
 impl ServerDir {
     /// A folder for a program that keeps its database in its data folder, listens on a free port of the loopback
-    /// address, hashes passwords at the lowest cost and limits nobody.
+    /// address, hashes passwords at the lowest cost, limits nobody, and lets everybody register.
     pub fn new(program: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let server_dir = Self {
@@ -45,9 +46,11 @@ impl ServerDir {
             folder,
             database: None,
             settings: Vec::new(),
+            file_limit: None,
             started: AtomicU32::new(0),
         };
-        server_dir.with("LISTEN", "127.0.0.1:0").with("BCRYPT_COST", "4").with("RATE_LIMITS", "off")
+        let server_dir = server_dir.with("LISTEN", "127.0.0.1:0").with("BCRYPT_COST", "4");
+        server_dir.with("RATE_LIMITS", "off").with("REGISTRATION", "open")
     }
 
     /// As [`ServerDir::new`], on either database; on PostgreSQL, in an empty one.
@@ -80,6 +83,12 @@ impl ServerDir {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.settings.retain(|(set, _)| set != name);
         self.settings.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Lets the processes open only so many files.
+    pub fn with_file_limit(mut self, files: u32) -> Self {
+        self.file_limit = Some(files);
         self
     }
 
@@ -169,7 +178,15 @@ impl ServerDir {
         let place = |what: &str| self.folder().join(format!("{number}.{what}"));
         let (out, err) = (place("out"), place("err"));
         let file = |path: &Path| File::create_new(path).expect("a file can be made");
-        let mut child = Command::new(&self.program)
+        let mut command = match self.file_limit {
+            None => Command::new(&self.program),
+            Some(files) => {
+                let mut shell = Command::new("/bin/sh");
+                shell.args(["-c", &format!("ulimit -n {files} && exec \"$0\" \"$@\"")]).arg(&self.program);
+                shell
+            }
+        };
+        let mut child = command
             .args(arguments)
             .current_dir(self.folder())
             .env_clear()

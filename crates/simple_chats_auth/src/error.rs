@@ -19,7 +19,8 @@ pub enum PasswordError {
 /// The reason why a password was not hashed or verified. It says nothing about the password.
 #[derive(Debug, Error)]
 pub enum HashingError {
-    /// [`MAX_QUEUED`](crate::MAX_QUEUED) others wait already; the caller may retry later.
+    /// [`MAX_QUEUED`](crate::MAX_QUEUED) others wait and are more urgent, or the turn didn't come in time; the caller may
+    /// retry later.
     #[error("too many passwords are waiting to be hashed")]
     Busy,
     /// The work was aborted: the operating system provided no random bytes, or the program is stopping.

@@ -4,19 +4,21 @@
 //! the first 72 bytes of its input, and some implementations stop at a NUL; these 44 characters depend on the whole
 //! password.
 
+mod queue;
+
+pub use queue::{Lane, MAX_QUEUED};
+
 use crate::error::HashingError;
 use crate::password::{MAX_PASSWORD_BYTES, Password};
 use crate::werkzeug::WerkzeugHash;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use queue::HashQueue;
 use ring::hmac;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-/// How many passwords may wait for a core; others fail with [`HashingError::Busy`] at once.
-pub const MAX_QUEUED: usize = 64;
+use tokio::sync::oneshot;
 
 const PREFIX: &str = "hmac-sha256-bcrypt:";
 /// Fixed and not secret: it makes the hashes differ from plain hashes of the same passwords elsewhere.
@@ -27,8 +29,7 @@ const COSTS: std::ops::RangeInclusive<u32> = 4..=31;
 #[derive(Debug, Clone)]
 pub struct PasswordHasher {
     scheme: Scheme,
-    running: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
+    queue: HashQueue,
 }
 
 /// The result of verifying a password.
@@ -51,24 +52,30 @@ impl PasswordHasher {
                 cost: cost.clamp(*COSTS.start(), *COSTS.end()),
                 computed: Arc::new(AtomicU64::new(0)),
             },
-            running: Arc::new(Semaphore::new(parallelism.clamp(1, Semaphore::MAX_PERMITS))),
-            waiting: Arc::new(Semaphore::new(MAX_QUEUED)),
+            queue: HashQueue::new(parallelism),
         }
     }
 
-    /// Hashes a password for storage.
-    pub async fn hash(&self, password: &Password) -> Result<String, HashingError> {
+    /// Hashes a password for storage. Waits for its turn in a lane.
+    pub async fn hash(&self, lane: Lane, password: &Password) -> Result<String, HashingError> {
         let input = bcrypt_input(password.as_str());
-        self.run(move |scheme| scheme.hash(&input)).await?.map_err(|error| HashingError::Failed(error.into()))
+        self.run(lane, move |scheme| scheme.hash(&input))
+            .await?
+            .map_err(|error| HashingError::Failed(error.into()))
     }
 
     /// Verifies a password against a stored hash; `None` means an unknown user and never matches. An unknown user, a
     /// password over [`MAX_PASSWORD_BYTES`], and an unreadable hash (which is logged) take as long as a hash with the
-    /// current cost, so that the time reveals nothing.
-    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verification, HashingError> {
+    /// current cost, so that the time reveals nothing. Waits for its turn in a lane.
+    pub async fn verify(
+        &self,
+        lane: Lane,
+        password: &str,
+        stored: Option<&str>,
+    ) -> Result<Verification, HashingError> {
         let stored = stored.filter(|_| password.len() <= MAX_PASSWORD_BYTES).map(str::to_owned);
         let password = if stored.is_some() { password.to_owned() } else { String::new() };
-        self.run(move |scheme| scheme.verify(&password, stored.as_deref())).await
+        self.run(lane, move |scheme| scheme.verify(&password, stored.as_deref())).await
     }
 
     /// How often bcrypt has been computed since the start, for metrics.
@@ -77,33 +84,40 @@ impl PasswordHasher {
         self.scheme.computed.load(Ordering::Relaxed)
     }
 
-    /// The permit belongs to the work, not to the caller: if the caller's future is dropped because the client has left,
-    /// the core stays counted until the work has ended.
-    async fn run<T, F>(&self, work: F) -> Result<T, HashingError>
+    /// The turn belongs to the work, not to the caller: if the caller's future is dropped because the client has left, the
+    /// core stays counted until the work has ended. Each has a thread of its own, with a low priority: starting it is
+    /// nothing beside a hash.
+    async fn run<T, F>(&self, lane: Lane, work: F) -> Result<T, HashingError>
     where
         T: Send + 'static,
         F: FnOnce(&Scheme) -> T + Send + 'static,
     {
-        let permit = self.wait_for_a_core().await?;
-        let scheme = self.scheme.clone();
-        let span = tracing::Span::current();
-        let task = tokio::task::spawn_blocking(move || {
-            let result = span.in_scope(|| work(&scheme));
-            drop(permit);
-            result
-        });
-        task.await.map_err(|error| HashingError::Failed(error.into()))
-    }
-
-    async fn wait_for_a_core(&self) -> Result<OwnedSemaphorePermit, HashingError> {
-        // This does not jump the queue: tokio gives a released permit to the first waiter.
-        if let Ok(permit) = Arc::clone(&self.running).try_acquire_owned() {
-            return Ok(permit);
-        }
-        let _place = self.waiting.try_acquire().map_err(|_| HashingError::Busy)?;
-        Arc::clone(&self.running).acquire_owned().await.map_err(|error| HashingError::Failed(error.into()))
+        let turn = self.queue.turn(lane).await?;
+        let (scheme, span) = (self.scheme.clone(), tracing::Span::current());
+        let (answer, answered) = oneshot::channel();
+        let work = move || {
+            let _turn = turn;
+            lower_priority();
+            // If the caller has left, nobody wants the result.
+            drop(answer.send(span.in_scope(|| work(&scheme))));
+        };
+        let thread = std::thread::Builder::new().name("hashing".to_owned()).spawn(work);
+        thread.map_err(|error| HashingError::Failed(error.into()))?;
+        answered.await.map_err(|error| HashingError::Failed(error.into()))
     }
 }
+
+/// Lets the threads that answer requests go first while all cores hash passwords.
+fn lower_priority() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS) {
+        tracing::debug!(%error, "failed to lower the priority of a thread");
+    }
+}
+
+/// A quarter of the share of a usual thread (sched(7)).
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 6;
 
 /// The work that blocks a thread.
 #[derive(Debug, Clone)]

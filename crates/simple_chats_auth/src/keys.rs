@@ -21,6 +21,8 @@ pub enum KeyPurpose {
     Csrf,
     /// The cookie that carries messages to the next page.
     Flash,
+    /// The link by which the first administrator registers.
+    Setup,
 }
 
 impl KeyPurpose {
@@ -30,6 +32,7 @@ impl KeyPurpose {
             Self::ApiToken => "api-token",
             Self::Csrf => "csrf",
             Self::Flash => "flash",
+            Self::Setup => "setup",
         }
     }
 }

@@ -19,7 +19,7 @@ mod werkzeug;
 pub use credential_cache::CredentialCache;
 pub use digest::Digest;
 pub use error::{HashingError, MailError, PasswordError, TokenError};
-pub use hashing::{MAX_QUEUED, PasswordHasher, Verification};
+pub use hashing::{Lane, MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};
 pub use mailer::{Mailer, MailerSettings, SentMail};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};

@@ -20,6 +20,9 @@ pub const MAX_TOKEN_BYTES: usize = 4096;
 const ALGORITHM: Algorithm = Algorithm::HS512;
 const AUDIENCE: &str = "simple-chats:api";
 
+/// How long after a login with a password a renewed token works at most, in seconds, unless each token lives longer.
+const MAX_RENEWAL_SECONDS: u32 = 24 * 60 * 60;
+
 /// Issues and verifies the bearer tokens of the REST API.
 #[derive(Debug, Clone)]
 pub struct ApiTokens {
@@ -48,6 +51,8 @@ pub struct ApiClaims {
     pub credentials_version: i64,
     /// The second at which it expires.
     pub expires_at: DateTime<Utc>,
+    /// The second at which the password was given for this token, or for the one that it renews.
+    pub logged_in_at: DateTime<Utc>,
 }
 
 impl ApiTokens {
@@ -67,7 +72,7 @@ impl ApiTokens {
         }
     }
 
-    /// Issues a token that is valid from `now` on.
+    /// Issues a token that is valid from `now` on, to a user who has just given the password.
     ///
     /// # Panics
     ///
@@ -75,21 +80,42 @@ impl ApiTokens {
     /// `ApiTokens`.
     #[must_use]
     pub fn issue(&self, user_id: UserId, credentials_version: i64, now: DateTime<Utc>) -> IssuedToken {
+        self.sign(user_id, credentials_version, now, now)
+    }
+
+    /// Issues a token to the holder of another one. However often that is done, it works no longer than 24 hours after the
+    /// password was given.
+    #[must_use]
+    pub fn renew(&self, claims: &ApiClaims, now: DateTime<Utc>) -> IssuedToken {
+        self.sign(claims.user_id, claims.credentials_version, claims.logged_in_at, now)
+    }
+
+    fn sign(
+        &self,
+        user_id: UserId,
+        credentials_version: i64,
+        logged_in_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> IssuedToken {
+        let (iat, auth_time) = (now.timestamp(), logged_in_at.timestamp());
+        let last = auth_time.saturating_add(i64::from(self.lifetime_seconds.max(MAX_RENEWAL_SECONDS)));
+        let exp = iat.saturating_add(i64::from(self.lifetime_seconds)).min(last);
         let claims = Claims {
             sub: user_id.to_string(),
             user_id: user_id.get(),
-            iat: now.timestamp(),
-            exp: now.timestamp().saturating_add(i64::from(self.lifetime_seconds)),
+            iat,
+            exp,
             jti: base64url(&random_bytes::<16>()),
             aud: AUDIENCE.to_owned(),
             credentials_version,
+            auth_time: Some(auth_time),
         };
         #[expect(
             clippy::expect_used,
             reason = "claims are always valid JSON, and the installed provider supports HS512"
         )]
         let token = jsonwebtoken::encode(&Header::new(ALGORITHM), &claims, &self.signing_key).expect("HS512");
-        IssuedToken { token, expires_in: u64::from(self.lifetime_seconds) }
+        IssuedToken { token, expires_in: u64::try_from(exp - iat).unwrap_or(0) }
     }
 
     /// Verifies a token: its signature must be valid, and `now` before its expiry, without leeway.
@@ -110,6 +136,7 @@ impl ApiTokens {
             user_id,
             credentials_version: claims.credentials_version,
             expires_at: DateTime::from_timestamp(claims.exp, 0)?,
+            logged_in_at: DateTime::from_timestamp(claims.auth_time.unwrap_or(claims.iat), 0)?,
         })
     }
 }
@@ -168,6 +195,9 @@ struct Claims {
     jti: String,
     aud: String,
     credentials_version: i64,
+    /// As in OpenID Connect Core, section 2. Tokens of versions before this claim were all issued for a password or to the
+    /// holder of another token, at `iat`.
+    auth_time: Option<i64>,
 }
 
 /// Requires HS512, whatever the token's header says, and our audience. The expiry is checked elsewhere, to the second and

@@ -18,6 +18,9 @@ pub enum ChatError {
     /// The companion has deleted the account.
     #[error("You cannot write to a deleted user")]
     DeletedCompanion,
+    /// The sender has deleted the account.
+    #[error("Your account is deleted")]
+    DeletedSender,
 }
 
 /// Two different users in the order of their ids. Each pair has one representation, and so at most one chat.
@@ -109,19 +112,22 @@ impl Chat {
     /// [`NewMessage`].
     pub fn compose(
         &self,
-        sender: UserId,
+        sender: &Person,
         receiver: &Person,
         text: MessageText,
         stamp: SendStamp,
     ) -> Result<NewMessage, ChatError> {
-        if self.companion_of(sender)? != receiver.user_id {
+        if self.companion_of(sender.user_id)? != receiver.user_id {
             return Err(ChatError::NotAParticipant);
+        }
+        if sender.is_deleted() {
+            return Err(ChatError::DeletedSender);
         }
         if receiver.is_deleted() {
             return Err(ChatError::DeletedCompanion);
         }
         let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
-        Ok(NewMessage { chat_id, sender_id: sender, receiver_id, text, stamp })
+        Ok(NewMessage { chat_id, sender_id: sender.user_id, receiver_id, text, stamp })
     }
 }
 
@@ -193,7 +199,7 @@ mod tests {
         Person::from_row(UserId::stored(user_id), username.map(str::to_owned), username.map(str::to_owned))
     }
 
-    fn compose(sender: UserId, receiver: &Person) -> Result<NewMessage, ChatError> {
+    fn compose(sender: &Person, receiver: &Person) -> Result<NewMessage, ChatError> {
         let stamp = SendStamp::at(chrono::DateTime::UNIX_EPOCH);
         chat().compose(sender, receiver, MessageText::parse("hello").unwrap(), stamp)
     }
@@ -215,18 +221,20 @@ mod tests {
 
     #[test]
     fn only_participants_can_write_to_each_other() {
-        let (ann, ben, eve) = (UserId::stored(15), person(17, Some("ben")), UserId::stored(99));
-        let message = compose(ann, &ben).unwrap();
-        assert_eq!((message.sender_id(), message.receiver_id()), (ann, ben.user_id));
-        assert_eq!(compose(eve, &ben), Err(ChatError::NotAParticipant));
-        assert_eq!(compose(ann, &person(99, Some("eve"))), Err(ChatError::NotAParticipant));
+        let [ann, ben, eve] =
+            [(15, "ann"), (17, "ben"), (99, "eve")].map(|(id, name)| person(id, Some(name)));
+        let message = compose(&ann, &ben).unwrap();
+        assert_eq!((message.sender_id(), message.receiver_id()), (ann.user_id, ben.user_id));
+        assert_eq!(compose(&eve, &ben), Err(ChatError::NotAParticipant));
+        assert_eq!(compose(&ann, &eve), Err(ChatError::NotAParticipant));
     }
 
     #[test]
-    fn a_deleted_user_receives_no_messages() {
-        let gone = person(17, None);
+    fn a_deleted_user_neither_receives_nor_sends_messages() {
+        let (ann, gone) = (person(15, Some("ann")), person(17, None));
         assert_eq!(gone.name, "Deleted user");
-        assert_eq!(compose(UserId::stored(15), &gone), Err(ChatError::DeletedCompanion));
+        assert_eq!(compose(&ann, &gone), Err(ChatError::DeletedCompanion));
+        assert_eq!(compose(&gone, &ann), Err(ChatError::DeletedSender));
     }
 
     proptest! {

@@ -83,6 +83,10 @@ identifier! {
     /// Identifies a message. Within a chat, ids grow with revisions.
     MessageId
 }
+identifier! {
+    /// Identifies an invitation to register.
+    InvitationId
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,15 +8,15 @@
 //! ```
 //! use simple_chats_domain::{Chat, ChatId, MessageText, Person, SendStamp, UserId, Username, cut_to_millis};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let (ann, ben) = (UserId::stored(1), UserId::stored(2));
-//! let chat = Chat::new(ChatId::stored(7), ann, ben)?;
+//! let person = |id, name: &str| Person { user_id: UserId::stored(id), username: Some(name.into()), name: name.into() };
+//! let (ann, ben) = (person(1, "ann"), person(2, "ben"));
+//! let chat = Chat::new(ChatId::stored(7), ann.user_id, ben.user_id)?;
 //! let text = MessageText::parse("Hello,\r\nBen!")?;
 //! assert_eq!(text.as_str(), "Hello,\nBen!");
 //!
-//! let receiver = Person { user_id: ben, username: Some("ben".into()), name: "Ben".into() };
 //! let now = cut_to_millis(chrono::DateTime::UNIX_EPOCH);
-//! let message = chat.compose(ann, &receiver, text, SendStamp::at(now))?;
-//! assert_eq!(message.receiver_id(), ben);
+//! let message = chat.compose(&ann, &ben, text, SendStamp::at(now))?;
+//! assert_eq!(message.receiver_id(), ben.user_id);
 //! assert!(Username::parse("no spaces, please").is_err());
 //! # Ok(())
 //! # }
@@ -28,6 +28,7 @@ mod events;
 mod ids;
 mod listing;
 mod messages;
+mod registration;
 mod send_request;
 mod text;
 mod times;
@@ -36,13 +37,16 @@ mod users;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
-pub use ids::{ChatId, IdError, MAX_ID, MessageId, UserId};
+pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, UserId};
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,
 };
 pub use messages::{
     ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, SendStamp, StoredMessage, TextError,
+};
+pub use registration::{
+    Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,
 };
 pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;

@@ -80,12 +80,17 @@ impl SendRequest {
         chat.companion_of(self.sender_id).map_err(|error| SendError::Chat(error, chat.chat_id))
     }
 
-    /// The messages to insert into a chat.
-    pub fn compose(&self, chat: &Chat, receiver: &Person) -> Result<Vec<NewMessage>, SendError> {
+    /// The messages to insert into a chat. Both people must be read in the transaction that inserts.
+    pub fn compose(
+        &self,
+        chat: &Chat,
+        sender: &Person,
+        receiver: &Person,
+    ) -> Result<Vec<NewMessage>, SendError> {
         let compose = |(client_part, text): (i32, &MessageText)| {
             let stamp =
                 SendStamp { written_at: self.written_at, client_id: self.client_id.clone(), client_part };
-            chat.compose(self.sender_id, receiver, text.clone(), stamp)
+            chat.compose(sender, receiver, text.clone(), stamp)
         };
         let composed = (0..).zip(&self.texts).map(compose).collect::<Result<_, _>>();
         composed.map_err(|error| SendError::Chat(error, chat.chat_id))

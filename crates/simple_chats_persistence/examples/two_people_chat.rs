@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     for (sender, receiver, text) in [(&ann, &ben, "Hello, Ben!"), (&ben, &ann, "Hello, Ann. How are you?")] {
         let sending = SendStamp::at(cut_to_millis(Utc::now()));
-        let message = chat.compose(sender.user_id, &receiver.person(), MessageText::parse(text)?, sending)?;
+        let text = MessageText::parse(text)?;
+        let message = chat.compose(&sender.person(), &receiver.person(), text, sending)?;
         conn.write_transaction(|conn| messages::insert(conn, &message))?;
     }
 

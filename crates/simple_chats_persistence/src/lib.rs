@@ -27,7 +27,8 @@
 //!
 //! let pair = Pair::of(ann.user_id, ben.user_id)?;
 //! let chat = conn.write_transaction(|conn| chats::insert(conn, pair))?;
-//! let message = chat.compose(ann.user_id, &ben.person(), MessageText::parse("Hello!")?, SendStamp::at(now))?;
+//! let text = MessageText::parse("Hello!")?;
+//! let message = chat.compose(&ann.person(), &ben.person(), text, SendStamp::at(now))?;
 //! let stored = conn.write_transaction(|conn| messages::insert(conn, &message))?;
 //! assert_eq!(stored.revision, 1);
 //! assert_eq!(messages::list_newest(&mut conn, chat.chat_id, None, 30)?.items.len(), 1);
@@ -46,6 +47,7 @@ mod database;
 pub mod database_time;
 mod error;
 pub mod instances;
+pub mod invitations;
 pub mod mail_outbox;
 pub mod messages;
 pub mod meta;

@@ -15,6 +15,7 @@ diesel::table! {
         date_joined -> BigInt,
         last_seen -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
+        is_administrator -> Bool,
     }
 }
 
@@ -68,6 +69,19 @@ diesel::table! {
         user_id -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitations (invitation_id) {
+        invitation_id -> BigInt,
+        token_key -> Text,
+        maker_id -> BigInt,
+        accounts -> BigInt,
+        used -> BigInt,
+        email -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
     }
 }
 

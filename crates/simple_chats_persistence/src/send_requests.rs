@@ -46,7 +46,9 @@ pub fn execute(
             return Ok(sent);
         }
     }
-    let new = request.compose(&chat, &receiver)?;
+    // Read while the chat is locked, so that nobody writes after the deletion of the account.
+    let sender = users::find_person(conn, request.sender_id)?;
+    let new = request.compose(&chat, &sender, &receiver)?;
     let stored = new.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
     let (sent, events) = request.stored(&chat, stored);
     publications.extend(events);

@@ -49,6 +49,16 @@ pub fn find_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account>
     users::table.find(user_id.get()).select(UserRow::as_select()).first(conn)?.try_into()
 }
 
+/// As [`find_account`], with the user's row locked until the transaction ends: until then, nobody can create a chat with the
+/// user.
+pub fn lock_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
+    if let DbConnection::Postgres(conn) = conn {
+        // An SQLite transaction holds the only write lock already.
+        users::table.find(user_id.get()).select(users::user_id).for_update().first::<i64>(conn)?;
+    }
+    find_account(conn, user_id)
+}
+
 /// Finds a user who is not deleted.
 pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<User> {
     Ok(find_account(conn, user_id)?.user)
@@ -140,6 +150,29 @@ pub fn set_password(conn: &mut DbConnection, user_id: UserId, hash: &str) -> Res
     Ok(version)
 }
 
+/// Makes a user an administrator, or no longer one.
+pub fn set_administrator(conn: &mut DbConnection, user_id: UserId, is_administrator: bool) -> Result<()> {
+    let row = users::table.find(user_id.get()).filter(users::deleted_at.is_null());
+    match diesel::update(row).set(users::is_administrator.eq(is_administrator)).execute(conn)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Whether nobody has ever registered. Until the transaction ends, nobody else can.
+pub fn is_first(conn: &mut DbConnection) -> Result<bool> {
+    if let DbConnection::Postgres(conn) = conn {
+        // SQLite has one writer anyway.
+        diesel::sql_query("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").execute(conn)?;
+    }
+    is_empty(conn)
+}
+
+/// Whether nobody has ever registered.
+pub fn is_empty(conn: &mut DbConnection) -> Result<bool> {
+    Ok(users::table.select(users::user_id).limit(1).first::<i64>(conn).optional()?.is_none())
+}
+
 /// Replaces the hash of an unchanged password; does nothing if the old hash is no longer stored.
 pub fn replace_hash(conn: &mut DbConnection, user_id: UserId, old: &str, new: &str) -> Result<()> {
     let row = users::table.find(user_id.get()).filter(users::password_hash.eq(old));
@@ -178,6 +211,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
                 users::last_seen.eq(None::<Millis>),
                 users::date_joined.eq(Millis::from(at)),
                 users::deleted_at.eq(Millis::from(at)),
+                users::is_administrator.eq(false),
             ))
             .execute(conn)?;
         if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }

@@ -83,11 +83,24 @@ pub(crate) enum UserCommand {
         /// Display name
         #[arg(long)]
         name: String,
+        /// Make the user an administrator
+        #[arg(long)]
+        administrator: bool,
     },
     /// List all users
     List,
     /// Set a password, read from the terminal or standard input
     SetPassword {
+        /// Username or e-mail address
+        user: String,
+    },
+    /// Make a user an administrator
+    Promote {
+        /// Username or e-mail address
+        user: String,
+    },
+    /// Make an administrator a user like others
+    Demote {
         /// Username or e-mail address
         user: String,
     },

@@ -40,6 +40,10 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
     }
     let application = Application::build(settings, migrate, Embedding::default()).await?;
     writeln!(io::stdout(), "Simple Chats is at {}/", application.base_url())?;
+    if let Some(link) = application.setup_link().await? {
+        writeln!(io::stdout(), "Register the first administrator at {link}")?;
+        tracing::info!(link, "nobody has registered yet: this link is for the first administrator");
+    }
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {
         tokio::select! {

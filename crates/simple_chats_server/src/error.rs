@@ -4,8 +4,8 @@
 use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
-    ChatError, ChatId, ClientIdError, EmailError, ErrorCode, MessageId, NameError, TextError, UserId,
-    UsernameError,
+    ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
+    RegistrationError, TextError, UserId, UsernameError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -54,6 +54,21 @@ pub enum AppError {
     /// The API token is forged or revoked.
     #[error("Authentication token is not valid")]
     TokenInvalid,
+    /// Nobody, or not this person, may register.
+    #[error(transparent)]
+    Registration(#[from] RegistrationError),
+    /// The terms of an invitation are out of bounds.
+    #[error(transparent)]
+    InvitationTerms(#[from] InvitationError),
+    /// The user may not invite others.
+    #[error("Only administrators may invite")]
+    InvitingNotAllowed,
+    /// The user has too many invitations already.
+    #[error("You have {0} invitations. Revoke some of them first")]
+    TooManyInvitations(i64),
+    /// The user made no such invitation.
+    #[error("Invitation {0} does not exist")]
+    UnknownInvitation(String),
     /// The current password, asked for as confirmation, is wrong.
     #[error("Wrong password! Try again")]
     WrongPassword,
@@ -131,6 +146,7 @@ impl AppError {
             | Self::Password(_)
             | Self::Text(TextError::Characters)
             | Self::ClientId(_)
+            | Self::InvitationTerms(_)
             | Self::NothingUpdated
             | Self::ResetTokenExpired
             | Self::ResetTokenUsed
@@ -142,15 +158,18 @@ impl AppError {
             Self::NoCredentials | Self::WrongCredentials | Self::TokenExpired | Self::TokenInvalid => {
                 (Code::Unauthenticated, Status::UNAUTHORIZED)
             }
-            Self::WrongPassword => (Code::Forbidden, Status::FORBIDDEN),
-            Self::UnknownUser(_) | Self::UnknownChat(_) | Self::UnknownMessage(_) => {
-                (Code::NotFound, Status::NOT_FOUND)
+            Self::WrongPassword | Self::Registration(_) | Self::InvitingNotAllowed => {
+                (Code::Forbidden, Status::FORBIDDEN)
             }
+            Self::UnknownUser(_)
+            | Self::UnknownChat(_)
+            | Self::UnknownMessage(_)
+            | Self::UnknownInvitation(_) => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
             Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
-            Self::DeletedCompanion => (Code::NotPossible, Status::FORBIDDEN),
+            Self::DeletedCompanion | Self::TooManyInvitations(_) => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
             Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
                 (Code::Unavailable, Status::SERVICE_UNAVAILABLE)
@@ -195,6 +214,8 @@ impl AppError {
             ChatError::Yourself => Self::Yourself,
             ChatError::NotAParticipant => Self::NotAParticipant(chat_id),
             ChatError::DeletedCompanion => Self::DeletedCompanion,
+            // Credentials of a deleted account are no longer valid.
+            ChatError::DeletedSender => Self::TokenInvalid,
         }
     }
 }

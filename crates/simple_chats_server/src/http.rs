@@ -1,13 +1,16 @@
-//! HTTP concerns that handlers share: middleware, the peer's address, authentication, conditional requests, health checks,
-//! bodies, JSON, and assets.
+//! HTTP concerns that handlers share: connections, middleware, the peer's address, authentication, conditional requests,
+//! health checks, bodies, JSON, and assets.
 
 pub(crate) mod assets;
 pub(crate) mod authentication;
+pub(crate) mod base_url;
 pub(crate) mod body;
 pub(crate) mod compression;
 pub(crate) mod conditional;
+pub(crate) mod connections;
 pub(crate) mod health;
 pub(crate) mod json;
 pub(crate) mod json_error;
 pub(crate) mod middleware;
 pub(crate) mod peer;
+pub(crate) mod unsent;

@@ -1,6 +1,7 @@
 //! The live protocol: one WebSocket for each client, which carries its requests and every event that concerns its user.
 
 mod connect;
+mod in_flight;
 mod requests;
 mod session;
 pub mod websocket;

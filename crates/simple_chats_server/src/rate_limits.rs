@@ -1,16 +1,40 @@
 //! Rate limits, shared by pages, API, and sockets.
 
-use crate::error::{AppError, AppResult};
-use crate::settings::{RateLimit, RateLimits};
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota};
+mod bucket;
+mod connection_table;
+mod read_slots;
+mod unsent;
+
+pub(crate) use bucket::Bucket;
+pub use connection_table::{ConnectionTable, Place};
+pub(crate) use connection_table::{Full, NetworkLimits, RefusalGuard};
+pub(crate) use read_slots::{ReadKey, ReadSlot, ReadSlots};
+pub(crate) use unsent::{UnsentAnswer, UnsentAnswers};
+
+use crate::error::AppResult;
+use crate::settings::RateLimits;
 use simple_chats_domain::{UserId, fold};
-use std::hash::Hash;
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
+
+/// What a change of a chat or an account costs, in requests that read.
+const UNITS_PER_CHANGE: u32 = 5;
+
+/// How many rows of an answer cost as much as a request.
+const ROWS_PER_UNIT: usize = 100;
 
 /// The unit that limits by network count: an IPv4 address or an IPv6 /64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Network(IpAddr);
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            IpAddr::V4(address) => address.fmt(f),
+            IpAddr::V6(address) => write!(f, "{address}/64"),
+        }
+    }
+}
 
 impl Network {
     /// The network that an address belongs to.
@@ -28,8 +52,10 @@ pub(crate) struct RateLimiter {
     login_per_account: Bucket<(String, Network)>,
     login_per_network: Bucket<Network>,
     pub(crate) register_per_network: Bucket<Network>,
-    pub(crate) forgot_password_per_network: Bucket<Network>,
-    pub(crate) send_per_user: Bucket<UserId>,
+    forgot_password_per_network: Bucket<Network>,
+    forgot_password_per_address: Bucket<String>,
+    write_per_user: Bucket<UserId>,
+    read_per_user: Bucket<UserId>,
     pub(crate) search_per_user: Bucket<UserId>,
 }
 
@@ -40,7 +66,9 @@ impl RateLimiter {
             login_per_network: Bucket::new(limits.map(|limits| limits.login_per_network)),
             register_per_network: Bucket::new(limits.map(|limits| limits.register_per_network)),
             forgot_password_per_network: Bucket::new(limits.map(|limits| limits.forgot_password_per_network)),
-            send_per_user: Bucket::new(limits.map(|limits| limits.send_per_user)),
+            forgot_password_per_address: Bucket::new(limits.map(|limits| limits.forgot_password_per_address)),
+            write_per_user: Bucket::new(limits.map(|limits| limits.send_per_user)),
+            read_per_user: Bucket::new(limits.map(|limits| limits.read_per_user)),
             search_per_user: Bucket::new(limits.map(|limits| limits.search_per_user)),
         }
     }
@@ -49,9 +77,36 @@ impl RateLimiter {
     /// account.
     pub(crate) fn log_in(&self, login: &str, network: Network) -> AppResult<()> {
         self.login_per_network.take(&network)?;
-        // A login has at most 254 characters; a longer text must not fill the memory.
-        let account: String = fold(login.trim()).chars().take(254).collect();
-        self.login_per_account.take(&(account, network))
+        self.login_per_account.take(&(login_key(login), network))
+    }
+
+    /// Counts a request for a reset mail.
+    pub(crate) fn forgot_password(&self, address: &str, network: Network) -> AppResult<()> {
+        self.forgot_password_per_network.take(&network)?;
+        self.forgot_password_per_address.take(&login_key(address))
+    }
+
+    /// Counts messages that a user sends, edits, or deletes. More than fit into the bucket are accepted when it is full.
+    pub(crate) fn write(&self, user_id: UserId, messages: usize) -> AppResult<()> {
+        self.write_per_user.take_many(&user_id, u32::try_from(messages).unwrap_or(u32::MAX))
+    }
+
+    /// Counts a request that reads, or that makes a small change such as a read mark.
+    pub(crate) fn read(&self, user_id: UserId) -> AppResult<()> {
+        self.read_per_user.take(&user_id)
+    }
+
+    /// Counts a change that concerns a chat or an account as a whole.
+    pub(crate) fn change(&self, user_id: UserId) -> AppResult<()> {
+        self.read_per_user.take_many(&user_id, UNITS_PER_CHANGE)
+    }
+
+    /// Counts the rows that a request has read: the next requests pay for them.
+    pub(crate) fn has_read(&self, user_id: UserId, rows: usize) {
+        let units = u32::try_from(rows / ROWS_PER_UNIT).unwrap_or(u32::MAX);
+        if units > 0 {
+            self.read_per_user.owe(&user_id, units);
+        }
     }
 
     /// Forgets the keys whose buckets are full again.
@@ -60,42 +115,23 @@ impl RateLimiter {
         self.login_per_network.sweep();
         self.register_per_network.sweep();
         self.forgot_password_per_network.sweep();
-        self.send_per_user.sweep();
+        self.forgot_password_per_address.sweep();
+        self.write_per_user.sweep();
+        self.read_per_user.sweep();
         self.search_per_user.sweep();
     }
 }
 
-/// One limit, with a bucket for each key; `None` if limits are off.
-pub(crate) struct Bucket<K: Hash + Eq + Clone>(Option<DefaultKeyedRateLimiter<K>>);
-
-impl<K: Hash + Eq + Clone> Bucket<K> {
-    fn new(limit: Option<RateLimit>) -> Self {
-        Self(limit.map(|limit| {
-            let each = limit.period / limit.count.get();
-            let quota = Quota::with_period(each).unwrap_or_else(|| Quota::per_second(limit.count));
-            governor::RateLimiter::keyed(quota.allow_burst(limit.burst))
-        }))
-    }
-
-    /// Counts an attempt. Fails if there were too many.
-    pub(crate) fn take(&self, key: &K) -> AppResult<()> {
-        let Some(limiter) = &self.0 else { return Ok(()) };
-        limiter.check_key(key).map_err(|full| {
-            let wait = full.wait_time_from(DefaultClock::default().now());
-            AppError::RateLimited { retry_after: wait.as_secs() + 1 }
-        })
-    }
-
-    fn sweep(&self) {
-        if let Some(limiter) = &self.0 {
-            limiter.retain_recent();
-        }
-    }
+/// The key for a login or an address. It has at most 254 characters; a longer text must not fill the memory.
+fn login_key(login: &str) -> String {
+    fold(login.trim()).chars().take(254).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::AppError;
+    use crate::settings::RateLimit;
     use std::num::NonZeroU32;
     use std::time::Duration;
 
@@ -107,35 +143,64 @@ mod tests {
             login_per_account: limit,
             login_per_network: RateLimit { count: more, burst: more, ..limit },
             register_per_network: limit,
-            forgot_password_per_network: limit,
+            forgot_password_per_network: RateLimit { count: more, burst: more, ..limit },
+            forgot_password_per_address: limit,
             send_per_user: limit,
+            read_per_user: limit,
             search_per_user: limit,
+            connections_per_network: 1,
+            anonymous_connections_per_network: 1,
         }))
+    }
+
+    fn network(text: &str) -> Network {
+        Network::of(text.parse().unwrap())
     }
 
     #[test]
     fn an_ipv6_network_is_a_64() {
-        let network = |text: &str| Network::of(text.parse().unwrap());
         assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_eq!(network("::ffff:10.0.0.1"), network("10.0.0.1"));
+        assert_eq!(network("2001:db8:1:2:3::1").to_string(), "2001:db8:1:2::/64");
     }
 
     #[test]
     fn an_account_is_limited_in_any_case_and_a_network_over_all_accounts() {
-        let (limits, home) = (limits(2), Network::of("10.0.0.1".parse().unwrap()));
+        let (limits, home) = (limits(2), network("10.0.0.1"));
         assert!(limits.log_in("ann", home).is_ok());
         assert!(limits.log_in("ANN ", home).is_ok());
         assert!(
             matches!(limits.log_in("ann", home), Err(AppError::RateLimited { retry_after }) if retry_after > 1)
         );
         assert!(limits.log_in("ben", home).is_err(), "three tries have used the network's bucket up");
-        assert!(limits.log_in("ann", Network::of("10.0.0.2".parse().unwrap())).is_ok());
+        assert!(limits.log_in("ann", network("10.0.0.2")).is_ok());
+    }
+
+    #[test]
+    fn an_address_gets_few_reset_mails_from_however_many_networks() {
+        let limits = limits(2);
+        let ask =
+            |number: u8, address: &str| limits.forgot_password(address, network(&format!("10.0.0.{number}")));
+        assert!(ask(1, "ann@example.org").is_ok() && ask(2, " Ann@Example.org").is_ok());
+        assert!(ask(3, "ann@example.org").is_err());
+        assert!(ask(3, "ben@example.org").is_ok());
+    }
+
+    #[test]
+    fn many_rows_cost_more_than_few() {
+        let (limits, me) = (limits(12), UserId::stored(1));
+        assert!(limits.read(me).is_ok());
+        limits.has_read(me, 99);
+        assert!(limits.read(me).is_ok());
+        limits.has_read(me, 1_000);
+        assert!(limits.read(me).is_err());
+        assert!(limits.read(UserId::stored(2)).is_ok());
     }
 
     #[test]
     fn without_limits_everything_may_be_done() {
         let limits = RateLimiter::new(None);
-        assert!((0..1000).all(|_| limits.send_per_user.take(&UserId::stored(1)).is_ok()));
+        assert!((0..1000).all(|_| limits.write(UserId::stored(1), 100).is_ok()));
     }
 }

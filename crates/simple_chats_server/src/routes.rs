@@ -27,7 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 fn api_addresses(config: &mut ServiceConfig) {
-    use crate::api::{account, caller, chats, messages, users};
+    use crate::api::{account, caller, chats, invitations, messages, users};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
@@ -42,6 +42,8 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/update").post(account::update));
     closed(open("/me").get(account::me).delete(account::delete_me));
     closed(open("/change-password").post(account::change_password));
+    closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
+    closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
     closed(open("/users").get(users::list_users));
     closed(open("/users/{user_id}").get(users::show_user));
     closed(open("/users/{user_id}/messages").post(messages::send_to_user));
@@ -66,7 +68,9 @@ fn asset_addresses(config: &mut ServiceConfig) {
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
-    use crate::views::{account, authentication, chats, first_message, messages, passwords, search, start};
+    use crate::views::{
+        account, authentication, chats, first_message, invitations, messages, passwords, search, start,
+    };
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -91,6 +95,9 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account").get(account::show_account));
     page(at("/account/profile").post(account::update_profile));
     page(at("/account/password").post(account::change_password));
+
+    page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
+    page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 
     page(at("/chats/list").get(chats::show_list));
     page(at("/chats/going").get(chats::redirect_to_list));

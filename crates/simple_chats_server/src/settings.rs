@@ -29,7 +29,9 @@ use self::parse::number;
 use self::reader::Reader;
 use self::report::Origin;
 use simple_chats_auth::MailerSettings;
+use simple_chats_domain::RegistrationMode;
 use simple_chats_persistence::DatabaseAddress;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// The longest duration that can be set, in seconds: ten years.
@@ -46,8 +48,9 @@ impl Settings {
         let public_url = read.optional(&table::PUBLIC_URL, parse::public_url)?;
         let data_dir = read.value(&table::DATA_DIR, parse::text).map(PathBuf::from)?;
         let log_format = if sources.terminal { "pretty" } else { "json" };
+        let listen = read.value(&table::LISTEN, parse::listen)?;
         let mut settings = Self {
-            listen: read.value(&table::LISTEN, parse::listen)?,
+            listen,
             database_url: read_database_url(read, &data_dir, &mut warnings)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
             nats_servers: read.optional(&table::NATS_URL, broker_url::servers)?.unwrap_or_default(),
@@ -59,6 +62,8 @@ impl Settings {
                 .value(&table::AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
             session_expires_in: read.value(&table::SESSION_EXPIRES_IN, number(1, TEN_YEARS))?,
             session_max_age: read.value(&table::SESSION_MAX_AGE, number(1, TEN_YEARS))?,
+            registration: read_registration(read, listen, public_url.is_some())?,
+            inviters: read.value(&table::INVITATIONS, parse::inviters)?,
             min_password_length: read.value(&table::REQUIRED_MIN_PASSWORD_LENGTH, number(1, 256))?,
             refuse_common_passwords: read_refuse_common_passwords(read, public_url.is_some())?,
             bcrypt_cost: read.value(&table::BCRYPT_COST, number(4, 20))?,
@@ -139,6 +144,22 @@ fn read_mail(reader: &mut Reader<'_>, data_dir: &Path) -> Result<MailerSettings,
     })
 }
 
+/// Open to everyone only where nobody else can come by.
+fn read_registration(
+    reader: &mut Reader<'_>,
+    listen: SocketAddr,
+    is_public: bool,
+) -> Result<RegistrationMode, SettingsError> {
+    let (implied, implied_by) = if is_public {
+        ("invitation", Origin::Setting(table::PUBLIC_URL.name))
+    } else if listen.ip().is_loopback() {
+        ("open", Origin::Default)
+    } else {
+        ("invitation", Origin::Setting(table::LISTEN.name))
+    };
+    reader.value_or(&table::REGISTRATION, implied, implied_by, parse::registration)
+}
+
 fn read_refuse_common_passwords(reader: &mut Reader<'_>, is_public: bool) -> Result<bool, SettingsError> {
     let (implied, implied_by) = if is_public {
         ("refuse", Origin::Setting(table::PUBLIC_URL.name))
@@ -155,8 +176,13 @@ fn read_rate_limits(reader: &mut Reader<'_>) -> Result<Option<RateLimits>, Setti
         login_per_network: reader.value(&table::LOGIN_PER_NETWORK, str::parse)?,
         register_per_network: reader.value(&table::REGISTER_PER_NETWORK, str::parse)?,
         forgot_password_per_network: reader.value(&table::FORGOT_PASSWORD_PER_NETWORK, str::parse)?,
+        forgot_password_per_address: reader.value(&table::FORGOT_PASSWORD_PER_ADDRESS, str::parse)?,
         send_per_user: reader.value(&table::SEND_PER_USER, str::parse)?,
+        read_per_user: reader.value(&table::READ_PER_USER, str::parse)?,
         search_per_user: reader.value(&table::SEARCH_PER_USER, str::parse)?,
+        connections_per_network: reader.value(&table::CONNECTIONS_PER_NETWORK, number(1, 1_000_000))?,
+        anonymous_connections_per_network: reader
+            .value(&table::ANONYMOUS_CONNECTIONS_PER_NETWORK, number(1, 1_000_000))?,
     };
     Ok(on.then_some(limits))
 }

@@ -2,8 +2,8 @@
 //! in order.
 
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
+use crate::http::connections::serve_connections;
 use crate::http::middleware::handle_request;
-use crate::live::websocket::serve_connections;
 use crate::mail_worker::MailWorker;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
@@ -13,7 +13,9 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, web};
 use simple_chats_auth::{Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
-use simple_chats_persistence::{Database, DatabaseAddress, StoreError, meta, reset_tokens, sessions};
+use simple_chats_persistence::{
+    Database, DatabaseAddress, StoreError, invitations, meta, reset_tokens, sessions,
+};
 use std::cell::Cell;
 use std::fs::{File, TryLockError};
 use std::net::{SocketAddr, TcpListener};
@@ -33,7 +35,8 @@ const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 #[cfg(target_os = "linux")]
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-const MAX_CONNECTIONS: usize = 25_000;
+/// How many connections each thread accepts. It is never reached: the table of connections refuses before.
+const MAX_ACCEPTED: usize = 50_000;
 
 /// Why the server can't start. The text is one line for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -140,6 +143,16 @@ impl Application {
         public_base(&self.state.settings, self.address)
     }
 
+    /// The link by which the first administrator registers, if nobody has registered yet and not everybody may.
+    pub async fn setup_link(&self) -> Result<Option<String>, StartError> {
+        let needed = accounts::needs_setup(&self.state).await.map_err(environment)?;
+        let link = || {
+            let path = accounts::path_of_invitation(&accounts::setup_token(&self.state));
+            format!("{}{path}", self.base_url())
+        };
+        Ok(needed.then(link))
+    }
+
     /// The shared state, for tests.
     #[must_use]
     pub fn state(&self) -> Arc<AppState> {
@@ -190,7 +203,7 @@ fn serve(listener: TcpListener, state: &Arc<AppState>, workers: Option<usize>) -
     let mut server = Server::build()
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT_SECS)
-        .max_concurrent_connections(MAX_CONNECTIONS);
+        .max_concurrent_connections(MAX_ACCEPTED);
     if let Some(workers) = workers {
         server = server.workers(workers);
     }
@@ -199,7 +212,7 @@ fn serve(listener: TcpListener, state: &Arc<AppState>, workers: Option<usize>) -
         let app =
             App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(handle_request));
         let stopping = stopping.clone();
-        serve_connections(app, move || {
+        serve_connections(Arc::clone(&data.connections), app, move || {
             let stopping = stopping.clone();
             async move { stopping.notified().await }
         })
@@ -260,8 +273,10 @@ async fn clean(state: Arc<AppState>) {
             .write(move |conn, _| -> Result<usize, StoreError> {
                 let now = cut_to_millis(chrono::Utc::now());
                 // For some days, a used or expired link is reported as such rather than as unknown.
-                let tokens = reset_tokens::delete_expired_before(conn, now - chrono::TimeDelta::days(7))?;
-                Ok(tokens + sessions::delete_unseen_since(conn, now - idle)?)
+                let week_ago = now - chrono::TimeDelta::days(7);
+                let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
+                let invitations = invitations::delete_expired_before(conn, week_ago)?;
+                Ok(tokens + invitations + sessions::delete_unseen_since(conn, now - idle)?)
             })
             .await;
         match removed {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use clap::ValueEnum;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
-use simple_chats_auth::{PasswordHasher, PasswordRules};
+use simple_chats_auth::{Lane, PasswordHasher, PasswordRules};
 use simple_chats_domain::{
     ClientId, Destination, EmailAddress, MessageText, Name, NewUser, SendRequest, User, UserId, Username,
     cut_to_millis,
@@ -117,7 +117,7 @@ fn start_of_time() -> DateTime<Utc> {
 async fn register(database: &Database, count: usize) -> Result<Vec<User>, Failure> {
     let rules = PasswordRules { min_length: 1, refuse_common: false };
     let password = rules.check(PASSWORD, &[])?;
-    let hash = PasswordHasher::new(BCRYPT_COST, 1).hash(&password).await?;
+    let hash = PasswordHasher::new(BCRYPT_COST, 1).hash(Lane::of(&()), &password).await?;
     let new = |number: usize| -> Result<NewUser, Failure> {
         let username = if number + 1 == count { RARE_USERNAME.to_owned() } else { format!("user{number}") };
         Ok(NewUser {

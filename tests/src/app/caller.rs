@@ -26,7 +26,7 @@ impl TestUser {
     }
 
     /// The body of the request that registers this user.
-    pub(crate) fn registration(&self) -> Value {
+    pub fn registration(&self) -> Value {
         let Self { username, email, password, .. } = self;
         json!({ "email": email, "username": username, "name": username, "password": password })
     }

@@ -73,7 +73,7 @@ impl TestEnvironment {
     }
 
     /// Starts a server with the given settings, named as environment variables. By default it listens on a free port
-    /// of the loopback address, hashes passwords at the lowest cost, and limits nobody.
+    /// of the loopback address, hashes passwords at the lowest cost, limits nobody, and lets everybody register.
     pub async fn spawn(&self, vars: &[(&str, &str)]) -> TestApp {
         self.serve(vars, None).await
     }
@@ -90,7 +90,9 @@ impl TestEnvironment {
             "login_per_network",
             "register_per_network",
             "forgot_password_per_network",
+            "forgot_password_per_address",
             "send_per_user",
+            "read_per_user",
             "search_per_user",
         ];
         let rate = |name: &str| if name == limit { "3/hour" } else { "1000/second" };
@@ -142,6 +144,7 @@ impl TestEnvironment {
             ("SECRET_KEY", SECRET_KEY),
             ("BCRYPT_COST", "4"),
             ("RATE_LIMITS", "off"),
+            ("REGISTRATION", "open"),
         ];
         let named = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         default.into_iter().chain(given.iter().copied()).map(named).collect()

@@ -89,6 +89,53 @@ on_both_databases! {
         }
     }
 
+    async fn an_address_gets_few_reset_mails_from_however_many_networks(environment: TestEnvironment) {
+        let proxied = [("TRUSTED_PROXIES", "127.0.0.1")];
+        let app = environment.spawn_limited("forgot_password_per_address", &proxied).await;
+        let ask = async |number: u8, email: &str| {
+            let request = app.request(Method::POST, "/api/forgot-password", &Nobody);
+            let from = format!("192.0.2.{number}");
+            app.answer_to(request.header("x-forwarded-for", from).json(&json!({ "email": email }))).await
+        };
+        for number in 1..=3 {
+            assert_eq!(ask(number, "Ann@example.com").await.status, 200);
+        }
+        assert_limited(&ask(4, "ann@example.com").await);
+        assert_eq!(ask(4, "ben@example.com").await.status, 200);
+    }
+
+    async fn each_text_and_each_change_of_a_message_counts(environment: TestEnvironment) {
+        let app = environment.spawn_limited("send_per_user", &[]).await;
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let chat = app.open_chat(&ann, &ben).await;
+        let path = format!("/api/chats/{chat}/messages");
+        let sent = app.send(&ann, chat, &["one", "two"]).await;
+        let message = format!("{path}/{}", sent[0]);
+        let edit = async |text: &str| {
+            app.answer_to(app.request(Method::PUT, &message, &ann).json(&json!({ "text": text }))).await
+        };
+        assert_eq!(edit("first").await.status, 200);
+        assert_limited(&edit("second").await);
+        assert_limited(&app.answer_to(app.request(Method::DELETE, &message, &ann)).await);
+        assert_eq!(app.post(&path, &ann, json!({ "texts": ["three", "four"] })).await.status, 429);
+        assert_eq!(app.texts(chat, &ann).await, ["first", "two"]);
+        app.send(&ben, chat, &["more", "than", "a", "bucket"]).await;
+        let owed = app.post(&path, &ben, json!({ "texts": "the rest is owed" })).await;
+        assert_eq!(owed.status, 429, "{}", owed.body);
+    }
+
+    async fn reading_is_limited_by_user(environment: TestEnvironment) {
+        let app = environment.spawn_limited("read_per_user", &[]).await;
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        for path in ["/api/chats", "/api/users?limit=1"] {
+            assert_eq!(app.get(path, &ann).await.status, 200);
+        }
+        for path in ["/api/me", "/api/chats", "/api/users", "/api/chats/1/messages"] {
+            assert_limited(&app.get(path, &ann).await);
+        }
+        assert_eq!(app.get("/api/me", &ben).await.status, 200, "others aren't limited");
+    }
+
     async fn sending_is_limited_by_user_over_all_chats(environment: TestEnvironment) {
         let app = environment.spawn_limited("send_per_user", &[]).await;
         let [ann, ben, cat] = app.register_all(["ann", "ben", "cat"]).await;
@@ -125,8 +172,8 @@ on_both_databases! {
     }
 
     async fn logins_beyond_the_capacity_of_hashing_get_503_with_retry_after(environment: TestEnvironment) {
-        let app = environment.spawn(&[("BCRYPT_COST", "9")]).await;
-        let logins = (0..120).map(|number| {
+        let app = environment.spawn(&[("BCRYPT_COST", "8")]).await;
+        let logins = (0..400).map(|number| {
             let credentials = basic(&format!("user-{number}"), "wrong");
             let app = &app;
             async move { app.get("/api/me", &credentials).await }

@@ -2,6 +2,7 @@
 
 use super::support::assert_refused;
 use futures_util::future::{join, join_all};
+use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::{Nobody, TestApp, TestResponse, on_one_and_on_two_instances};
@@ -145,6 +146,30 @@ on_one_and_on_two_instances! {
                 join(app.answer_to(leave), app.post("/api/change-password", &ann, change)).await;
             assert!([200, 401, 403].contains(&deleted.status), "{}", deleted.body);
             assert!([202, 401, 403, 404].contains(&changed.status), "{}", changed.body);
+        }
+    }
+
+    async fn nothing_is_sent_after_the_deletion_of_an_account(app: TestApp) {
+        for round in 0..6 {
+            let names = [format!("ann{round}"), format!("ben{round}")];
+            let [ann, ben] = app.register_all([names[0].as_str(), names[1].as_str()]).await;
+            let chat = app.open_chat(&ann, &ben).await;
+            let (path, to_ben) =
+                (format!("/api/chats/{chat}/messages"), format!("/api/users/{}/messages", ben.user_id));
+            let token = app.token(&ann).await;
+            let sends = (0..40).map(|number| {
+                let path = if number % 2 == 0 { &path } else { &to_ben };
+                app.post(path, &token, json!({ "texts": ["before the end"] }))
+            });
+            let leave = app
+                .request(Method::DELETE, "/api/me", &ann)
+                .json(&json!({ "password": PASSWORD, "delete_messages": true }));
+            let (answers, left) = join(join_all(sends), app.answer_to(leave)).await;
+            assert_eq!(left.status, 200, "{}", left.body);
+            for answer in &answers {
+                assert!(matches!(answer.status, 201 | 401), "{} {}", answer.status, answer.body);
+            }
+            assert_eq!(app.texts(chat, &ben).await, [""; 0], "round {round}");
         }
     }
 }

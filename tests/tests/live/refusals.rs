@@ -226,3 +226,29 @@ async fn a_client_that_sends_too_much_is_told_when_to_retry() {
     }
     assert_eq!(pair.of_ben.ask(pair.send("others may go on")).await["type"], "ack");
 }
+
+#[tokio::test]
+async fn a_client_that_reads_too_much_is_told_when_to_retry_and_others_are_not() {
+    let app = TestApp::spawn(Backend::Sqlite, &[("RATE_LIMITS", "on")]).await;
+    let mut pair = Pair::meet(&app).await;
+    let mut refused = Vec::new();
+    let requests = [
+        json!({"type": "history", "chat_id": pair.chat_id}),
+        json!({"type": "resume", "have": {}}),
+        json!({"type": "sync", "chat_id": pair.chat_id, "after": 0}),
+        json!({"type": "ping"}),
+    ];
+    for number in 0..400 {
+        let answer = pair.of_ann.ask(requests[number % requests.len()].clone()).await;
+        if answer["type"] == "error" {
+            refused.push(answer);
+        }
+    }
+    assert!(!refused.is_empty(), "four hundred requests at once");
+    for answer in refused {
+        assert_eq!(answer["code"], "rate_limited");
+        assert!((1..=2).contains(&integer(&answer["retry_after"])), "{answer}");
+    }
+    assert_eq!(pair.of_ann.ask(pair.send("sending goes on")).await["type"], "ack");
+    assert_eq!(pair.of_ben.ask(requests[0].clone()).await["type"], "history");
+}

@@ -14,6 +14,7 @@ mod cookies;
 mod first_message;
 mod forgotten_passwords;
 mod headers;
+mod invitations;
 mod limits;
 mod logging_in;
 mod methods;

@@ -155,6 +155,12 @@ impl Page {
         link.attribute("href")
     }
 
+    /// The addresses that the forms in the main content post to.
+    pub(super) fn links_to_forms(&self) -> Vec<String> {
+        let forms = self.main().named("form").into_iter();
+        forms.filter_map(|form| form.attribute("action")).map(str::to_owned).collect()
+    }
+
     /// The form in the main content that posts to an address.
     #[track_caller]
     pub(super) fn form(&self, action: &str) -> Form {
@@ -164,13 +170,18 @@ impl Page {
     pub(super) fn find_form(&self, action: &str) -> Option<Form> {
         let forms = self.main().with("action", action);
         let form = forms.into_iter().find(|form| form.attribute("method") == Some("post"))?;
-        let fields =
-            form.all().into_iter().filter(|element| matches!(element.name.as_str(), "input" | "textarea"));
+        let fields = form
+            .all()
+            .into_iter()
+            .filter(|element| matches!(element.name.as_str(), "input" | "textarea" | "select"));
         let field = |element: &Element| {
-            let value = if element.name == "textarea" {
-                element.raw_text()
-            } else {
-                element.attribute("value").unwrap_or_default().to_owned()
+            let value = match element.name.as_str() {
+                "textarea" => element.raw_text(),
+                "select" => {
+                    let chosen = element.with("selected", "");
+                    chosen.first()?.attribute("value")?.to_owned()
+                }
+                _ => element.attribute("value").unwrap_or_default().to_owned(),
             };
             Some((element.attribute("name")?.to_owned(), value))
         };

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 
 const COST: u32 = 4;
+const LANE: Lane = Lane { key: 1, is_known: false };
 
 fn hasher() -> PasswordHasher {
     PasswordHasher::new(COST, 1)
@@ -17,7 +18,7 @@ fn password(text: &str) -> Password {
 }
 
 async fn verify(password: &str, stored: &str) -> Verification {
-    hasher().verify(password, Some(stored)).await.unwrap()
+    hasher().verify(LANE, password, Some(stored)).await.unwrap()
 }
 
 const RIGHT: Verification = Verification { matches: true, outdated: false };
@@ -26,13 +27,13 @@ const WRONG: Verification = Verification { matches: false, outdated: false };
 
 #[tokio::test]
 async fn a_password_matches_its_hash_and_no_other() {
-    let stored = hasher().hash(&password("correct horse")).await.unwrap();
+    let stored = hasher().hash(LANE, &password("correct horse")).await.unwrap();
     assert!(stored.starts_with("hmac-sha256-bcrypt:$2b$04$"), "{stored}");
     assert_eq!(verify("correct horse", &stored).await, RIGHT);
     for other in ["correct hors", "correct horse ", "Correct horse", ""] {
         assert_eq!(verify(other, &stored).await, WRONG, "{other}");
     }
-    assert_ne!(stored, hasher().hash(&password("correct horse")).await.unwrap());
+    assert_ne!(stored, hasher().hash(LANE, &password("correct horse")).await.unwrap());
 }
 
 #[tokio::test]
@@ -45,7 +46,7 @@ async fn every_byte_counts_even_beyond_72_and_after_a_nul() {
         ("before\0after".to_owned(), "before\0afterwards".to_owned()),
         ("before\0".to_owned(), "before".to_owned()),
     ] {
-        let stored = hasher().hash(&password(&one)).await.unwrap();
+        let stored = hasher().hash(LANE, &password(&one)).await.unwrap();
         assert_eq!(verify(&one, &stored).await, RIGHT);
         assert_eq!(verify(&other, &stored).await, WRONG);
     }
@@ -54,7 +55,7 @@ async fn every_byte_counts_even_beyond_72_and_after_a_nul() {
 /// The original's hash is `hashlib.pbkdf2_hmac("sha256", b"12345678", b"Fz3kQ0wP", 1000).hex()` of Python.
 #[tokio::test]
 async fn a_hash_of_another_cost_or_of_the_original_application_matches_and_is_outdated() {
-    let other_cost = PasswordHasher::new(5, 1).hash(&password("12345678")).await.unwrap();
+    let other_cost = PasswordHasher::new(5, 1).hash(LANE, &password("12345678")).await.unwrap();
     let original =
         "pbkdf2:sha256:1000$Fz3kQ0wP$58ef65bb384f80bc074ed0fc980ca769d91f9d48bfad7f838bc9922cfe70c50d";
     for stored in [other_cost.as_str(), original] {
@@ -65,7 +66,7 @@ async fn a_hash_of_another_cost_or_of_the_original_application_matches_and_is_ou
 
 #[tokio::test]
 async fn garbled_hashes_match_nothing() {
-    let good = hasher().hash(&password("correct horse")).await.unwrap();
+    let good = hasher().hash(LANE, &password("correct horse")).await.unwrap();
     let bare_bcrypt = good.strip_prefix(PREFIX).unwrap();
     let cost_too_high = good.replace("$04$", "$32$");
     let truncated = &good[..good.len() - 1];
@@ -78,7 +79,7 @@ async fn garbled_hashes_match_nothing() {
 
 #[tokio::test]
 async fn every_failure_takes_as_long_as_a_hash() {
-    let stored = hasher().hash(&password("correct horse")).await.unwrap();
+    let stored = hasher().hash(LANE, &password("correct horse")).await.unwrap();
     let cheaper = "pbkdf2:sha256:1$salt$0000000000000000000000000000000000000000000000000000000000000000";
     let too_long = "a".repeat(MAX_PASSWORD_BYTES + 1);
     for (password, stored) in [
@@ -90,7 +91,7 @@ async fn every_failure_takes_as_long_as_a_hash() {
         ("wrong horse", Some(cheaper)),
     ] {
         let hasher = hasher();
-        assert_eq!(hasher.verify(password, stored).await.unwrap(), WRONG);
+        assert_eq!(hasher.verify(LANE, password, stored).await.unwrap(), WRONG);
         assert_eq!(hasher.hashes_computed(), 1, "{stored:?}");
     }
 }
@@ -114,9 +115,9 @@ async fn occupy(hasher: &PasswordHasher) -> (mpsc::Sender<()>, JoinHandle<Result
     let (release, released) = mpsc::channel::<()>();
     let running = tokio::spawn({
         let hasher = hasher.clone();
-        async move { hasher.run(move |_| released.recv()).await.map(|_| ()) }
+        async move { hasher.run(LANE, move |_| released.recv()).await.map(|_| ()) }
     });
-    until(|| hasher.running.available_permits() == 0).await;
+    until(|| hasher.queue.free() == 0).await;
     (release, running)
 }
 
@@ -137,19 +138,19 @@ async fn a_full_queue_is_busy() {
     let waiting: Vec<_> = (0..MAX_QUEUED)
         .map(|_| {
             let hasher = hasher.clone();
-            tokio::spawn(async move { hasher.verify("any", None).await })
+            tokio::spawn(async move { hasher.verify(LANE, "any", None).await })
         })
         .collect();
-    until(|| hasher.waiting.available_permits() == 0).await;
-    assert!(matches!(hasher.verify("any", None).await, Err(HashingError::Busy)));
-    assert!(matches!(hasher.hash(&password("any")).await, Err(HashingError::Busy)));
+    until(|| hasher.queue.waiting() == MAX_QUEUED).await;
+    assert!(matches!(hasher.verify(LANE, "any", None).await, Err(HashingError::Busy)));
+    assert!(matches!(hasher.hash(LANE, &password("any")).await, Err(HashingError::Busy)));
 
     release.send(()).unwrap();
     running.await.unwrap().unwrap();
     for task in waiting {
         assert_eq!(task.await.unwrap().unwrap(), WRONG);
     }
-    assert_eq!(hasher.verify("any", None).await.unwrap(), WRONG);
+    assert_eq!(hasher.verify(LANE, "any", None).await.unwrap(), WRONG);
 }
 
 #[tokio::test]
@@ -159,17 +160,17 @@ async fn work_keeps_its_core_when_its_caller_leaves() {
     caller.abort();
     assert!(caller.await.unwrap_err().is_cancelled());
 
-    let next = hasher.verify("any", None);
+    let next = hasher.verify(LANE, "any", None);
     assert!(tokio::time::timeout(Duration::from_millis(50), next).await.is_err());
-    assert_eq!(hasher.waiting.available_permits(), MAX_QUEUED);
+    assert_eq!(hasher.queue.waiting(), 0);
     release.send(()).unwrap();
-    assert_eq!(hasher.verify("any", None).await.unwrap(), WRONG);
+    assert_eq!(hasher.verify(LANE, "any", None).await.unwrap(), WRONG);
 }
 
 #[tokio::test]
 async fn a_panic_is_an_error_and_releases_the_core() {
     let hasher = hasher();
-    let result = hasher.run(|_| -> () { panic!("on purpose") }).await;
+    let result = hasher.run(LANE, |_| -> () { panic!("on purpose") }).await;
     assert!(matches!(result, Err(HashingError::Failed(_))));
-    assert_eq!(hasher.verify("any", None).await.unwrap(), WRONG);
+    assert_eq!(hasher.verify(LANE, "any", None).await.unwrap(), WRONG);
 }

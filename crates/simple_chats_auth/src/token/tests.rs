@@ -44,6 +44,25 @@ fn an_issued_token_has_user_and_expiry() {
 }
 
 #[test]
+fn renewed_tokens_work_until_a_day_after_the_password() {
+    let tokens = tokens();
+    let (mut token, mut time) = (tokens.issue(user(), 3, now()).token, now());
+    for _ in 0..47 {
+        time += TimeDelta::minutes(30);
+        let claims = tokens.verify(&token, time).unwrap();
+        assert_eq!(claims.logged_in_at.timestamp(), now().timestamp());
+        token = tokens.renew(&claims, time).token;
+    }
+    let claims = tokens.verify(&token, time).unwrap();
+    assert_eq!(tokens.renew(&claims, time).expires_in, 1800);
+    assert_eq!(rejection(&token, now() + TimeDelta::days(1)), TokenError::Expired);
+    let old = tokens.verify(&signed(HEADER, CLAIMS), now()).unwrap();
+    assert_eq!(old.logged_in_at.timestamp(), now().timestamp(), "a token without the claim");
+    let long = ApiTokens::new(&Keyring::new(SECRET, None), 90_000);
+    assert_eq!(long.issue(user(), 3, now()).expires_in, 90_000);
+}
+
+#[test]
 fn the_claims_are_those_of_the_contract() {
     let issued = tokens().issue(user(), 3, now());
     let parts: Vec<&str> = issued.token.split('.').collect();

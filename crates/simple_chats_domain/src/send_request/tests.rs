@@ -10,6 +10,10 @@ fn chat() -> Chat {
     Chat::new(ChatId::stored(7), ANN, BEN).unwrap()
 }
 
+fn ann() -> Person {
+    Person::from_row(ANN, Some("ann".into()), Some("Ann".into()))
+}
+
 fn ben() -> Person {
     Person::from_row(BEN, Some("ben".into()), Some("Ben".into()))
 }
@@ -41,7 +45,7 @@ fn stored(revision: i64, text: &str) -> StoredMessage {
 
 #[test]
 fn each_text_becomes_a_message_with_the_number_of_its_part() {
-    let news = request(&["one", "two"], Some("x")).compose(&chat(), &ben()).unwrap();
+    let news = request(&["one", "two"], Some("x")).compose(&chat(), &ann(), &ben()).unwrap();
     let parts: Vec<_> = news.iter().map(|new| (new.stamp().client_part, new.text().as_str())).collect();
     assert_eq!(parts, [(0, "one"), (1, "two")]);
     assert!(news.iter().all(|new| new.stamp().client_id == request(&[], Some("x")).client_id));
@@ -50,8 +54,11 @@ fn each_text_becomes_a_message_with_the_number_of_its_part() {
 #[test]
 fn a_refusal_names_the_chat() {
     let gone = Person::from_row(BEN, None, None);
-    let refused = request(&["one"], None).compose(&chat(), &gone);
+    let refused = request(&["one"], None).compose(&chat(), &ann(), &gone);
     assert_eq!(refused, Err(SendError::Chat(ChatError::DeletedCompanion, chat().chat_id)));
+    let gone = Person::from_row(ANN, None, None);
+    let refused = request(&["one"], None).compose(&chat(), &gone, &ben());
+    assert_eq!(refused, Err(SendError::Chat(ChatError::DeletedSender, chat().chat_id)));
     let stranger = SendRequest { sender_id: UserId::stored(99), ..request(&["one"], None) };
     let refused = stranger.companion_in(&chat());
     assert_eq!(refused, Err(SendError::Chat(ChatError::NotAParticipant, chat().chat_id)));

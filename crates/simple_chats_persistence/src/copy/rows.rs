@@ -2,17 +2,18 @@
 
 use super::error::{CopyError, of_source, of_target};
 use crate::chats::ChatRow;
+use crate::invitations::InvitationRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
 use crate::reset_tokens::ResetTokenRow;
-use crate::schema::{chats, mail_outbox, messages, meta, reset_tokens, sessions, users};
+use crate::schema::{chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
-/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 12.
+/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 13.
 const CHUNK_ROWS: i64 = 500;
 
 /// Copies a table with a unique key; each chunk begins after the last row of the one before.
@@ -35,6 +36,7 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, messages by message_id as FullMessageRow: row.message_id);
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
+    copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

@@ -141,8 +141,10 @@ impl SendPlan {
     ) -> Result<Vec<Self>> {
         let chat_of = |target: &Option<ChatId>| chats.get(target.as_ref()?).map(|locked| &locked.chat);
         let with_chats = requests.iter().zip(targets).map(|(request, target)| (*request, chat_of(target)));
-        let companions = with_chats.clone().filter_map(|(request, chat)| request.companion_in(chat?).ok());
-        let people = users::find_people(conn, companions.collect())?;
+        let participants = with_chats
+            .clone()
+            .filter_map(|(request, chat)| Some([request.companion_in(chat?).ok()?, request.sender_id]));
+        let people = users::find_people(conn, participants.flatten().collect())?;
         let keys: HashSet<SentKey> =
             with_chats.clone().filter_map(|(request, chat)| key_of(request, chat?)).collect();
         let before = messages::list_sent_as(conn, &keys)?;
@@ -166,7 +168,9 @@ impl SendPlan {
             Ok(companion) => people.get(&companion),
             Err(error) => return Self::Settled(Err(error)),
         };
-        let Some(receiver) = receiver else { return Self::Alone };
+        let (Some(sender), Some(receiver)) = (people.get(&request.sender_id), receiver) else {
+            return Self::Alone;
+        };
         if let Some(key) = key_of(request, chat) {
             if let Some(before) = before.get(&key) {
                 return Self::Settled(request.repeated(chat, before.clone()));
@@ -177,7 +181,7 @@ impl SendPlan {
             }
         }
         request
-            .compose(chat, receiver)
+            .compose(chat, sender, receiver)
             .map_or_else(|error| Self::Settled(Err(error)), |new| Self::Insert(*chat, new))
     }
 }

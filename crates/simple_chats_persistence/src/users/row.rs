@@ -16,6 +16,8 @@ pub struct Account {
     pub password_hash: String,
     /// Grows with each change of the password.
     pub credentials_version: i64,
+    /// Whether the user manages the accounts of others.
+    pub is_administrator: bool,
 }
 
 impl fmt::Debug for Account {
@@ -36,6 +38,7 @@ pub(crate) struct UserRow {
     password_hash: Option<String>,
     credentials_version: i64,
     date_joined: Millis,
+    is_administrator: bool,
 }
 
 /// All columns.
@@ -69,6 +72,7 @@ impl TryFrom<UserRow> for Account {
             },
             password_hash: row.password_hash.unwrap_or_default(),
             credentials_version: row.credentials_version,
+            is_administrator: row.is_administrator,
         })
     }
 }

@@ -19,7 +19,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 /// How many pages a checkpoint copies at least while changes go on.
-const MIN_PAGES: i64 = 8_000;
+const MIN_PAGES: i64 = 2_000;
 
 /// How often the length of the log is looked at while changes go on.
 const INTERVAL: Duration = Duration::from_millis(100);

@@ -1,10 +1,11 @@
 //! Checking credentials: login and password, or a token.
 
+use super::security_log::{SecurityEvent, note, note_limited};
 use crate::error::{AppError, AppResult, MissingRow};
-use crate::rate_limits::Network;
+use crate::rate_limits::{Network, ReadKey};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_auth::{ApiClaims, CredentialCache, IssuedToken, TokenError};
+use simple_chats_auth::{ApiClaims, CredentialCache, IssuedToken, Lane, TokenError};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::{Account, DbConnection, users};
 
@@ -18,13 +19,17 @@ pub(crate) async fn log_in(
 ) -> AppResult<Account> {
     let account = find_by_login(state, login).await?;
     // Username and address count as one account; an unknown login counts as typed.
-    let known = account.as_ref().map(|account| limited_as(account.user.user_id));
-    state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network)?;
+    let user_id = account.as_ref().map(|account| account.user.user_id);
+    let known = user_id.map(limited_as);
+    let limited = state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network);
+    note_limited(limited, SecurityEvent::LoginLimited, user_id, network)?;
     let stored = account.as_ref().map(|account| account.password_hash.as_str());
-    let verification = state.hasher.verify(password, stored).await?;
+    let verification = state.hasher.verify(Lane::of(&network), password, stored).await?;
     let Some(mut account) = account.filter(|_| verification.matches) else {
+        note(SecurityEvent::LoginFailed, user_id, Some(network));
         return Err(AppError::WrongCredentials);
     };
+    note(SecurityEvent::LoggedIn, user_id, Some(network));
     if verification.outdated {
         match renew_hash(state, &account, password).await {
             Ok(hash) => account.password_hash = hash,
@@ -56,6 +61,14 @@ impl Credentials {
             TokenError::Invalid => AppError::TokenInvalid,
         })?;
         Ok(Self::Token(claims))
+    }
+
+    /// Whose reads they count as.
+    pub(crate) fn read_key(&self) -> ReadKey {
+        match self {
+            Self::Token(claims) => ReadKey::User(claims.user_id),
+            Self::Password { login, .. } => ReadKey::of_login(login),
+        }
     }
 
     /// The second at which they expire.
@@ -121,8 +134,14 @@ pub(crate) async fn authenticate(state: &AppState, credentials: &Credentials) ->
     read_as(state, credentials, |_, account| Ok(account)).await
 }
 
-pub(crate) fn issue_token(state: &AppState, account: &Account) -> IssuedToken {
-    state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
+/// A token for an account that these credentials have authenticated.
+pub(crate) fn issue_token(state: &AppState, account: &Account, credentials: &Credentials) -> IssuedToken {
+    match credentials {
+        Credentials::Token(claims) => state.tokens.renew(claims, Utc::now()),
+        Credentials::Password { .. } => {
+            state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
+        }
+    }
 }
 
 /// Confirms the current password of an authenticated user. It counts as a login attempt, so that a stolen session or
@@ -133,14 +152,21 @@ pub(super) async fn confirm_password(
     me: UserId,
     password: &str,
 ) -> AppResult<Account> {
-    state.rate_limiter.log_in(&limited_as(me), network)?;
-    let found = state.database.read(move |conn| users::find_account(conn, me)).await;
-    let account = found.or_not_found(|| AppError::UnknownUser(me.to_string()))?;
-    if state.hasher.verify(password, Some(&account.password_hash)).await?.matches {
+    let limited = state.rate_limiter.log_in(&limited_as(me), network);
+    note_limited(limited, SecurityEvent::LoginLimited, Some(me), network)?;
+    let account = find_by_id(state, me).await?;
+    if state.hasher.verify(Lane::of_known(&me), password, Some(&account.password_hash)).await?.matches {
         Ok(account)
     } else {
+        note(SecurityEvent::ConfirmationFailed, Some(me), Some(network));
         Err(AppError::WrongPassword)
     }
+}
+
+/// The account of a user who exists.
+pub(super) async fn find_by_id(state: &AppState, user_id: UserId) -> AppResult<Account> {
+    let found = state.database.read(move |conn| users::find_account(conn, user_id)).await;
+    found.or_not_found(|| AppError::UnknownUser(user_id.to_string()))
 }
 
 /// The account with this e-mail address or username, if there is one.
@@ -158,7 +184,7 @@ fn limited_as(user_id: UserId) -> String {
 async fn renew_hash(state: &AppState, account: &Account, password: &str) -> AppResult<String> {
     let accept_any = simple_chats_auth::PasswordRules { min_length: 0, refuse_common: false };
     let Ok(password) = accept_any.check(password, &[]) else { return Ok(account.password_hash.clone()) };
-    let hash = state.hasher.hash(&password).await?;
+    let hash = state.hasher.hash(Lane::of_known(&account.user.user_id), &password).await?;
     let (user_id, old, new) = (account.user.user_id, account.password_hash.clone(), hash.clone());
     state.database.write(move |conn, _| users::replace_hash(conn, user_id, &old, &new)).await?;
     Ok(hash)

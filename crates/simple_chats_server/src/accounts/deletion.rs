@@ -1,6 +1,7 @@
 //! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
 use super::credentials::confirm_password;
+use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -8,7 +9,7 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, chats, messages, reset_tokens, sessions, users,
+    DbConnection, LockScope, StoreError, chats, invitations, messages, reset_tokens, sessions, users,
 };
 
 /// Deletes the user's own account, confirmed by the password.
@@ -33,7 +34,7 @@ pub(crate) async fn remove_account(
     let now = cut_to_millis(Utc::now());
     let removed = state.database.write_locking(LockScope::Many, move |conn, publications| -> AppResult<()> {
         let missing = || AppError::UnknownUser(user_id.to_string());
-        let account = users::find_account(conn, user_id).or_not_found(missing)?;
+        let account = users::lock_account(conn, user_id).or_not_found(missing)?;
         if checked.is_some_and(|checked| account.credentials_version != checked) {
             return Err(AppError::WrongPassword);
         }
@@ -42,6 +43,7 @@ pub(crate) async fn remove_account(
         }
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
+        invitations::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
         let audience = users::list_companions(conn, user_id)?;
         publications
@@ -49,6 +51,7 @@ pub(crate) async fn remove_account(
         Ok(())
     });
     removed.await?;
+    note(SecurityEvent::AccountDeleted, Some(user_id), None);
     state.hub.revoke(user_id, Revocation::All);
     Ok(())
 }

@@ -2,12 +2,13 @@
 //! tokens that depend on the old password.
 
 use super::credentials::confirm_password;
+use super::security_log::{SecurityEvent, note, note_limited};
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
-use simple_chats_auth::{Password, PasswordError, hash_token};
+use simple_chats_auth::{Lane, Password, PasswordError, hash_token};
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
 
@@ -36,11 +37,13 @@ pub(crate) async fn request_reset(
     email: &str,
 ) -> AppResult<EmailAddress> {
     let address = EmailAddress::parse(email)?;
-    state.rate_limiter.forgot_password_per_network.take(&network)?;
+    let limited = state.rate_limiter.forgot_password(address.as_str(), network);
+    note_limited(limited, SecurityEvent::ResetLimited, None, network)?;
     let (to, now) = (address.as_str().to_owned(), cut_to_millis(Utc::now()));
     let mail_id =
         state.database.write(move |conn, _| mail_outbox::insert(conn, RESET_MAIL, &to, now)).await?;
     tracing::info!(mail_id, "queued a mail");
+    note(SecurityEvent::ResetRequested, None, Some(network));
     state.mail_queued.notify_one();
     Ok(address)
 }
@@ -58,7 +61,7 @@ pub(crate) async fn reset_password(
     token: ResetToken,
     password: &Password,
 ) -> AppResult<User> {
-    let (hash, key) = (state.hasher.hash(password).await?, token.key);
+    let (hash, key) = (state.hasher.hash(Lane::of_known(&token.user.user_id), password).await?, token.key);
     let reset = move |conn: &mut _, _: &mut _| -> AppResult<User> {
         let user = usable_token(conn, &key)?;
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
@@ -67,6 +70,7 @@ pub(crate) async fn reset_password(
         Ok(user)
     };
     let user = state.database.write(reset).await?;
+    note(SecurityEvent::PasswordReset, Some(user.user_id), None);
     state.hub.revoke(user.user_id, Revocation::All);
     Ok(user)
 }
@@ -99,7 +103,7 @@ async fn store_password(
     session: Option<KeptSession>,
     checked: Option<i64>,
 ) -> AppResult<()> {
-    let (hash, kept) = (state.hasher.hash(new).await?, session.clone());
+    let (hash, kept) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, session.clone());
     let change = move |conn: &mut _, _: &mut _| {
         let unknown = || AppError::UnknownUser(user_id.to_string());
         let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_not_found(unknown)?;
@@ -107,6 +111,7 @@ async fn store_password(
         if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
     };
     state.database.write(change).await?;
+    note(SecurityEvent::PasswordChanged, Some(user_id), None);
     state.hub.revoke(user_id, session.map_or(Revocation::All, Revocation::AllBut));
     Ok(())
 }

@@ -55,6 +55,7 @@ pub(crate) async fn update_profile(
     username: Option<&str>,
     name: Option<&str>,
 ) -> AppResult<ProfileChange> {
+    state.rate_limiter.change(me)?;
     let username = username.map(Username::parse).transpose()?;
     let name = match name.map(Name::parse).transpose() {
         Ok(name) => name,

@@ -1,12 +1,16 @@
 //! Registration of users.
 
-use crate::error::{AppError, AppResult};
+use super::security_log::{SecurityEvent, note, note_limited};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
-use simple_chats_auth::{Password, PasswordRules};
-use simple_chats_domain::{EmailAddress, Name, NewUser, User, Username, cut_to_millis};
-use simple_chats_persistence::{StoreError, UniqueKey, users};
+use simple_chats_auth::{Lane, Password, PasswordRules, hash_token};
+use simple_chats_domain::{
+    EmailAddress, Invitation, Name, NewUser, Pair, Publication, RegistrationError, RegistrationMode, User,
+    UserId, Username, cut_to_millis,
+};
+use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, invitations, send_requests, users};
 
 /// A registration whose fields keep all rules.
 #[derive(Debug, Clone)]
@@ -60,26 +64,141 @@ impl Registration {
     }
 }
 
-/// Registers a user. The rate limit applies if the caller's network is known.
+/// Registers a user who comes from a network, with the token of an invitation or of the setup link if there is one.
 pub(crate) async fn register(
     state: &AppState,
-    network: Option<Network>,
+    network: Network,
+    invitation: Option<&str>,
     registration: Registration,
 ) -> AppResult<User> {
-    if let Some(network) = network {
-        state.rate_limiter.register_per_network.take(&network)?;
+    let limited = state.rate_limiter.register_per_network.take(&network);
+    note_limited(limited, SecurityEvent::RegistrationLimited, None, network)?;
+    let admission = admit(state, invitation, &registration.user.email).await?;
+    let user = insert(state, Lane::of(&network), registration, admission).await?;
+    note(SecurityEvent::Registered, Some(user.user_id), Some(network));
+    Ok(user)
+}
+
+/// Registers a user on behalf of the operator, whoever may register otherwise.
+pub(crate) async fn add_user(
+    state: &AppState,
+    registration: Registration,
+    is_administrator: bool,
+) -> AppResult<User> {
+    let user =
+        insert(state, Lane::of_known(&()), registration, Admission::Operator { is_administrator }).await?;
+    note(SecurityEvent::Registered, Some(user.user_id), None);
+    Ok(user)
+}
+
+/// Makes a user an administrator, or no longer one.
+pub(crate) async fn set_administrator(
+    state: &AppState,
+    user_id: UserId,
+    is_administrator: bool,
+) -> AppResult<()> {
+    let unknown = move || AppError::UnknownUser(user_id.to_string());
+    let set = move |conn: &mut DbConnection, _: &mut _| {
+        users::set_administrator(conn, user_id, is_administrator).or_not_found(unknown)
+    };
+    state.database.write(set).await?;
+    let event = if is_administrator { SecurityEvent::Promoted } else { SecurityEvent::Demoted };
+    note(event, Some(user_id), None);
+    Ok(())
+}
+
+/// What entitles somebody to register.
+#[derive(Debug, Clone)]
+enum Admission {
+    /// Everyone may.
+    Open,
+    /// An invitation, by the key of its token.
+    Invitation(String),
+    /// The setup link, for the first user.
+    Setup,
+    Operator {
+        is_administrator: bool,
+    },
+}
+
+/// Checks whether somebody may register, before the password is hashed. The change checks it again.
+async fn admit(state: &AppState, token: Option<&str>, email: &EmailAddress) -> AppResult<Admission> {
+    let token = token.filter(|token| !token.is_empty());
+    if token.is_some_and(|token| is_setup_token(state, token)) {
+        let is_first = state.database.read(users::is_empty).await?;
+        return if is_first {
+            Ok(Admission::Setup)
+        } else {
+            Err(RegistrationError::InvalidInvitation.into())
+        };
     }
+    state.settings.registration.admit(token.is_some())?;
+    let Some(token) = token else { return Ok(Admission::Open) };
+    let (key, email) = (hash_token(token), email.clone());
+    let admission = Admission::Invitation(key.clone());
+    state.database.read(move |conn| find_usable(conn, &key, &email)).await?;
+    Ok(admission)
+}
+
+async fn insert(
+    state: &AppState,
+    lane: Lane,
+    registration: Registration,
+    admission: Admission,
+) -> AppResult<User> {
     let Registration { user, password } = registration;
     refuse_taken(state, &user).await?;
-    let hash = state.hasher.hash(&password).await?;
-    let insert = move |conn: &mut _, _: &mut _| {
-        users::insert(conn, &user, &hash).map_err(|error| match error {
+    let hash = state.hasher.hash(lane, &password).await?;
+    let insert = move |conn: &mut DbConnection, publications: &mut Vec<Publication>| -> AppResult<User> {
+        let inviter = match &admission {
+            Admission::Invitation(key) => {
+                let invitation = find_usable(conn, key, &user.email)?;
+                invitations::count_use(conn, invitation.invitation_id)
+                    .or_not_found(|| RegistrationError::InvalidInvitation.into())?;
+                Some(invitation.maker_id)
+            }
+            Admission::Setup if !users::is_first(conn)? => {
+                return Err(RegistrationError::InvalidInvitation.into());
+            }
+            Admission::Open | Admission::Setup | Admission::Operator { .. } => None,
+        };
+        let registered = users::insert(conn, &user, &hash).map_err(|error| match error {
             StoreError::Conflict(UniqueKey::Email) => email_taken(&user),
             StoreError::Conflict(UniqueKey::Username) => username_taken(&user.username),
             other => other.into(),
-        })
+        })?;
+        if matches!(admission, Admission::Setup | Admission::Operator { is_administrator: true }) {
+            users::set_administrator(conn, registered.user_id, true)?;
+        }
+        if let Some(pair) = inviter.and_then(|inviter| Pair::of(inviter, registered.user_id).ok()) {
+            send_requests::find_or_create_chat(conn, publications, pair)?;
+        }
+        Ok(registered)
     };
     state.database.write(insert).await
+}
+
+/// The invitation of a token's key, if it admits somebody with this address.
+fn find_usable(conn: &mut DbConnection, key: &str, email: &EmailAddress) -> AppResult<Invitation> {
+    let invalid = || AppError::from(RegistrationError::InvalidInvitation);
+    let invitation = invitations::find(conn, key).or_not_found(invalid)?;
+    if invitation.admits(email, Utc::now()) { Ok(invitation) } else { Err(invalid()) }
+}
+
+/// The token of the link by which the first administrator registers. It stays the same, and is good for nothing once there
+/// is a user.
+pub(crate) fn setup_token(state: &AppState) -> String {
+    state.setup.mac(&state.epoch)
+}
+
+pub(super) fn is_setup_token(state: &AppState, token: &str) -> bool {
+    state.setup.is_mac(&state.epoch, token)
+}
+
+/// Whether the setup link is needed: nobody has registered yet, and not everybody may.
+pub(crate) async fn needs_setup(state: &AppState) -> AppResult<bool> {
+    let is_open = state.settings.registration == RegistrationMode::Open;
+    Ok(!is_open && state.database.read(users::is_empty).await?)
 }
 
 /// Saves hashing the password of a registration that can't succeed.

@@ -1,13 +1,15 @@
 //! Browser sessions. The cookie holds a random token, the database its hash.
 
+use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
-use crate::error::{AppResult, MissingRow};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
-use simple_chats_persistence::DbConnection;
 use simple_chats_persistence::sessions::{self, Session};
+use simple_chats_persistence::{DbConnection, users};
+use std::sync::Arc;
 
 /// The time of the last visit is written at most this often.
 const VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
@@ -18,6 +20,7 @@ const MAX_USER_AGENT: usize = 200;
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
+    pub(crate) is_administrator: bool,
     /// The session's key: the hash of the cookie's token.
     pub(crate) session_key: String,
     /// The session ends at this time at the latest.
@@ -45,7 +48,12 @@ pub async fn start_session(
             .collect(),
         address: address.to_owned(),
     };
-    state.database.write(move |conn, _| sessions::insert(conn, &session)).await?;
+    let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        // The account may have been deleted since the password was verified.
+        users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
+        Ok(sessions::insert(conn, &session)?)
+    };
+    state.database.write(insert).await?;
     Ok(token.plain().to_owned())
 }
 
@@ -65,6 +73,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
     let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
     let (max_idle, max_age) =
         (seconds(state.settings.session_expires_in), seconds(state.settings.session_max_age));
+    let limited = Arc::clone(&state.rate_limiter);
     let read = move |conn: &mut DbConnection| -> AppResult<_> {
         let Some((session, account)) = sessions::find(conn, &key).or_none()? else { return Ok(None) };
         let (now, last_seen_at) = (Utc::now(), session.last_seen_at);
@@ -72,7 +81,13 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
         if now >= last_seen_at + max_idle || now >= expires_at {
             return Ok(None);
         }
-        let session = ActiveSession { user: account.user, session_key: session.session_key, expires_at };
+        let session = ActiveSession {
+            is_administrator: account.is_administrator,
+            user: account.user,
+            session_key: session.session_key,
+            expires_at,
+        };
+        limited.read(session.user.user_id)?;
         let value = read(conn, &session)?;
         Ok(Some((session, last_seen_at, value)))
     };
@@ -88,6 +103,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
 pub async fn end_session(state: &AppState, user_id: UserId, session_key: String) -> AppResult<()> {
     let key = session_key.clone();
     state.database.write(move |conn, _| sessions::delete(conn, &key)).await?;
+    note(SecurityEvent::LoggedOut, Some(user_id), None);
     state.hub.revoke(user_id, Revocation::Session(session_key));
     Ok(())
 }

@@ -24,11 +24,12 @@ pub(crate) async fn register(
     state: web::Data<AppState>,
 ) -> JsonResult {
     let names = ["email", "username", "name", "password"];
-    let [email, username, name, password] = body.read(|body| names.map(|name| body.text(name)))?;
+    let ([email, username, name, password], invitation) =
+        body.read(|body| (names.map(|name| body.text(name)), body.optional_text("invitation")))?;
     let registration = Registration::parse(&state.password_rules, &email, &username, &name, &password)
         .map_err(AppError::from)?;
     let network = network_of(&request, &state.settings);
-    let user = accounts::register(&state, Some(network), registration).await?;
+    let user = accounts::register(&state, network, invitation.as_deref(), registration).await?;
     let message = "Successfully registered!";
     Ok(json(StatusCode::CREATED, &object! { email: user.email, message: message }))
 }
@@ -36,7 +37,7 @@ pub(crate) async fn register(
 /// `GET /api/token`
 pub(crate) async fn token(reader: Reader) -> JsonResult {
     let (_, account) = reader.read_account(|_, account| Ok(account)).await?;
-    Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account)))
+    Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account, reader.credentials())))
 }
 
 #[derive(Serialize)]

@@ -3,10 +3,12 @@
 use crate::accounts::{self, Credentials};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
+use crate::http::connections::note_login;
 use crate::http::json_error::JsonError;
 use crate::http::middleware::record_user;
+use crate::http::unsent::hold;
 use crate::state::AppState;
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
@@ -16,6 +18,7 @@ use simple_chats_persistence::{Account, DbConnection};
 use std::cell::Cell;
 use std::future::{Ready, ready};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The authenticated user of a request that changes something. A handler that takes it can only be reached with valid
 /// credentials.
@@ -39,15 +42,26 @@ struct Request {
     credentials: Credentials,
     state: web::Data<AppState>,
     has_read: Cell<bool>,
+    /// The user, once a read has found out.
+    user_id: Cell<Option<UserId>>,
 }
 
 impl Reader {
     fn new(credentials: Credentials, state: web::Data<AppState>) -> Self {
-        Self(Rc::new(Request { credentials, state, has_read: Cell::new(false) }))
+        Self(Rc::new(Request { credentials, state, has_read: Cell::new(false), user_id: Cell::new(None) }))
     }
 
     pub(super) fn state(&self) -> &web::Data<AppState> {
         &self.0.state
+    }
+
+    pub(super) fn credentials(&self) -> &Credentials {
+        &self.0.credentials
+    }
+
+    /// Counts the rows that a read has found.
+    pub(super) fn has_read(&self, me: UserId, rows: usize) {
+        self.0.state.rate_limiter.has_read(me, rows);
     }
 
     /// Runs a use case that reads for the user of the credentials, provided that they are valid. It may run again if the
@@ -64,15 +78,19 @@ impl Reader {
         &self,
         mut read: impl FnMut(&mut DbConnection, Account) -> AppResult<T> + Send + 'static,
     ) -> AppResult<(UserId, T)> {
-        let Request { credentials, state, has_read } = &*self.0;
+        let Request { credentials, state, has_read, user_id } = &*self.0;
         // From here on, the response reveals nothing to a caller without valid credentials.
         has_read.set(true);
+        let limits = Arc::clone(&state.rate_limiter);
         let read = move |conn: &mut DbConnection, account: Account| {
             let me = account.user.user_id;
             record_user(me);
+            limits.read(me)?;
             Ok((me, read(conn, account)?))
         };
-        accounts::read_as(state, credentials, read).await
+        let (me, value) = accounts::read_as(state, credentials, read).await?;
+        user_id.set(Some(me));
+        Ok((me, value))
     }
 }
 
@@ -81,34 +99,41 @@ impl Reader {
 pub(crate) async fn authorize(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (method, state) = (request.method(), request.app_data::<web::Data<AppState>>().cloned());
     let Some(state) = state.filter(|_| method != Method::OPTIONS) else {
-        return Ok(next.call(request).await?.map_into_left_body());
+        return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let reads = matches!(*method, Method::GET | Method::HEAD);
     let refused = |error: AppError| -> actix_web::Error { JsonError::from(error).into() };
-    if !reads {
+    if !matches!(*method, Method::GET | Method::HEAD) {
         return match authentication::by_header(request.request(), &state).await {
             Ok((account, _)) => {
                 request.extensions_mut().insert(Caller { account, state });
-                Ok(next.call(request).await?.map_into_left_body())
+                Ok(next.call(request).await?.map_into_boxed_body())
             }
-            Err(error) => Ok(request.error_response(refused(error)).map_into_right_body()),
+            Err(error) => Ok(request.error_response(refused(error))),
         };
     }
     let reader = match authentication::credentials_of(request.request(), &state) {
         Ok(credentials) => Reader::new(credentials, state),
-        Err(error) => return Ok(request.error_response(refused(error)).map_into_right_body()),
+        Err(error) => return Ok(request.error_response(refused(error))),
+    };
+    let _slot = match reader.state().read_slots.take(reader.credentials().read_key()).await {
+        Ok(slot) => slot,
+        Err(error) => return Ok(request.error_response(refused(error))),
     };
     request.extensions_mut().insert(reader.clone());
-    let response = next.call(request).await?;
+    let response = next.call(request).await?.map_into_boxed_body();
     if !reader.0.has_read.get()
         && let Err(error) = reader.read(|_, _| Ok(())).await
     {
-        return Ok(response.error_response(refused(error)).map_into_right_body());
+        return Ok(response.error_response(refused(error)));
     }
-    Ok(response.map_into_left_body())
+    let Some(me) = reader.0.user_id.get() else { return Ok(response) };
+    note_login(response.request());
+    let request = response.request().clone();
+    Ok(hold(response, &reader.state().unsent, me)
+        .unwrap_or_else(|error| ServiceResponse::from_err(refused(error), request)))
 }
 
 impl FromRequest for Caller {

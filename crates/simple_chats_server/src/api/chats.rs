@@ -44,6 +44,7 @@ fn respond_with_page(
 ) -> HttpResponse {
     let next = last.filter(|_| page.more).map(|chat_id| Next::After(chat_id.get()));
     let text = object! { user_id: me, data: &page.items };
+    reader.has_read(me, page.items.len());
     let page = Representation::of_page(request, next, page.items.len(), &text);
     page.respond(&Conditions::of(request, reader.state()), me)
 }
@@ -114,6 +115,7 @@ pub(crate) async fn list_changes(
     let (me, (chat, changes)) = reader.read(read).await?;
     let tag = tag_of_changes(&conditions, me, &chat);
     let Some(changes) = changes else { return Ok(not_modified(&tag)) };
+    reader.has_read(me, changes.len());
     let changes = Changes::of(me, &changes.chat, changes.changes);
     Ok(Representation::of(&changes).respond_with(&tag))
 }

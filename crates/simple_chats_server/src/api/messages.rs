@@ -41,6 +41,7 @@ pub(crate) async fn list_messages(
     let tag = tag_of_messages(&conditions, me, &chat);
     let Some(page) = page else { return Ok(not_modified(&tag)) };
     let (next, count) = (next_of(&page, &query), page.items.len());
+    reader.has_read(me, count);
     let data: Vec<MessageShape> = page.items.into_iter().map(MessageShape::from).collect();
     let list = object! { user_id: me, chat_id: chat_id, data: data };
     Ok(Representation::of_page(&request, next, count, &list).respond_with(&tag))

@@ -19,6 +19,7 @@ pub(crate) async fn list_users(reader: Reader, request: HttpRequest) -> JsonResu
     let read = move |conn: &mut _, me| accounts::list_users(conn, Some((&state.rate_limiter, me)), &wanted);
     let (me, page) = reader.read(read).await?;
     let (next, count) = (next_of(&page, &query), page.items.len());
+    reader.has_read(me, count);
     let data: Vec<UserShape> = page.items.into_iter().map(UserShape::from).collect();
     let list = Representation::of_page(&request, next, count, &object! { user_id: me, data: data });
     Ok(list.respond(&Conditions::of(&request, reader.state()), me))

@@ -27,7 +27,12 @@ fn without_a_command_it_serves() {
 
 #[test]
 fn every_command_is_read() {
-    let add = UserCommand::Add { email: "a@b.c".into(), username: "ann".into(), name: "Ann".into() };
+    let add = UserCommand::Add {
+        email: "a@b.c".into(),
+        username: "ann".into(),
+        name: "Ann".into(),
+        administrator: false,
+    };
     let delete =
         |user: &str, both| UserCommand::Delete { user: user.into(), delete_messages: both, yes: both };
     for (arguments, expected) in [

@@ -25,12 +25,12 @@ pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), 
 
 async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandError> {
     match command {
-        UserCommand::Add { email, username, name } => {
+        UserCommand::Add { email, username, name, administrator } => {
             let password = password()?;
             let rules = &state.password_rules;
             let registration = Registration::parse(rules, &email, &username, &name, password.expose())
                 .map_err(AppError::from)?;
-            let user = accounts::register(state, None, registration).await?;
+            let user = accounts::add_user(state, registration, administrator).await?;
             say(&format!("Added user {}: {}", user.user_id, user.username))
         }
         UserCommand::List => list(state).await,
@@ -41,6 +41,16 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
                 accounts::check_password(state, &user, password.expose()).map_err(AppError::from)?;
             accounts::set_password(state, user.user_id, &password).await?;
             say(&format!("Set the password of {}", user.username))
+        }
+        UserCommand::Promote { user } => {
+            let user = find(state, &user).await?;
+            accounts::set_administrator(state, user.user_id, true).await?;
+            say(&format!("{} is an administrator", user.username))
+        }
+        UserCommand::Demote { user } => {
+            let user = find(state, &user).await?;
+            accounts::set_administrator(state, user.user_id, false).await?;
+            say(&format!("{} is no administrator", user.username))
         }
         UserCommand::Delete { user, delete_messages, yes } => {
             let user = find(state, &user).await?;

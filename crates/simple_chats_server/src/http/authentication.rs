@@ -1,5 +1,6 @@
 //! Authentication of requests: by HTTP Basic or a Bearer token, or by a session cookie.
 
+use super::connections::note_login;
 use super::middleware::record_user;
 use super::peer;
 use crate::accounts::{self, Credentials};
@@ -38,6 +39,7 @@ pub(crate) async fn by_header(
     let credentials = credentials_of(request, state)?;
     let account = accounts::authenticate(state, &credentials).await?;
     record_user(account.user.user_id);
+    note_login(request);
     Ok((account, credentials.expires_at()))
 }
 
@@ -49,6 +51,7 @@ pub(crate) async fn by_cookie(
     let session = accounts::find_session(state, cookie.value()).await?;
     if let Some(session) = &session {
         record_user(session.user.user_id);
+        note_login(request);
     }
     Ok(session)
 }

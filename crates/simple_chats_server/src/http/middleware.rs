@@ -1,12 +1,13 @@
 //! Middleware for every request: its id, its tracing span, its log line, and the headers that browsers obey. Logs name the
 //! route, never the path or the query, which may hold secrets.
 
+use super::connections::ConnectionHandle;
 use super::peer;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Uri;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use simple_chats_domain::UserId;
@@ -45,6 +46,9 @@ pub(crate) async fn handle_request(
         user_id = Empty,
         db_ms = Empty
     );
+    let _in_work = ConnectionHandle::of(request.request()).map(ConnectionHandle::begin_request);
+    // The HTTP server ends a connection after a request to upgrade it, to whatever protocol.
+    let may_upgrade = request.head().upgrade();
     let started = Instant::now();
     let (answered, waited) = database_time::measure(next.call(request).instrument(span.clone())).await;
     let mut response = answered?.map_into_boxed_body();
@@ -54,6 +58,9 @@ pub(crate) async fn handle_request(
         tracing::info!(status, duration_ms, "answered");
     });
     add_headers(response.headers_mut(), &id, secure);
+    if may_upgrade && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     Ok(response)
 }
 

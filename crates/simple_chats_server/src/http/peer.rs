@@ -30,6 +30,11 @@ pub(crate) fn network_of(request: &HttpRequest, settings: &Settings) -> Network 
     Network::of(address_of(request, settings))
 }
 
+/// The network of a client behind a trusted proxy; `None` if the peer itself is the client.
+pub(crate) fn forwarded_network(request: &HttpRequest, settings: &Settings) -> Option<Network> {
+    is_trusted(peer_of(request), &settings.trusted_proxies).then(|| network_of(request, settings))
+}
+
 /// Whether the browser uses https, according to the public URL or a trusted proxy.
 pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     if let Some(url) = &settings.public_url {

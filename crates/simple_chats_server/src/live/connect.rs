@@ -7,6 +7,7 @@ use crate::error::AppError;
 use crate::http::json_error::JsonError;
 use crate::http::middleware::RequestId;
 use crate::http::{authentication, peer};
+use crate::rate_limits::Place;
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
@@ -24,8 +25,9 @@ pub(crate) async fn connect(
     let offered = offered_protocols(&request)?;
     let grant = authenticate(&request, &state).await?;
     let span = grant.as_ref().map(|grant| socket_span(&request, grant.user_id));
+    let place = forwarded_place(&request, &state)?;
     let serve = move |socket: WebSocket| match grant.zip(span) {
-        Some((grant, span)) => Either::Left(run(state, grant, socket).instrument(span)),
+        Some((grant, span)) => Either::Left(run(state, grant, socket, place).instrument(span)),
         // A script can't see a 401, but it sees this code.
         None => Either::Right(Box::pin(socket.close(End::Close(CloseCode::Unauthenticated)))),
     };
@@ -37,6 +39,13 @@ pub(crate) async fn connect(
             .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(SUBPROTOCOL));
     }
     Ok(response)
+}
+
+/// The place of a socket that comes through a trusted proxy, whose own connections have none.
+fn forwarded_place(request: &HttpRequest, state: &AppState) -> Result<Option<Place>, AppError> {
+    let Some(network) = peer::forwarded_network(request, &state.settings) else { return Ok(None) };
+    let place = state.connections.admit_forwarded(network);
+    place.map(Some).map_err(|_| AppError::RateLimited { retry_after: 5 })
 }
 
 /// The span of everything that is logged for a socket, with the id of the request that opened it.

@@ -79,7 +79,10 @@ async fn respond(
             let changes = messaging::list_changes(state, me, chat_id, after).await?;
             return Ok(Some(ServerFrame::Changes(Changes::of(me, &changes.chat, changes.changes))));
         }
-        ClientFrame::Ping => return Ok(Some(ServerFrame::Pong)),
+        ClientFrame::Ping => {
+            state.rate_limiter.read(me)?;
+            return Ok(Some(ServerFrame::Pong));
+        }
     }
     Ok(None)
 }
@@ -103,8 +106,8 @@ async fn resume(
     messaging::resume(state, me, held, from).await.map(ServerFrame::State)
 }
 
-/// Someone else's chat looks like one that does not exist.
-fn error_frame(error: &AppError) -> ServerFrame {
+/// The response to a request that failed. Someone else's chat looks like one that does not exist.
+pub(super) fn error_frame(error: &AppError) -> ServerFrame {
     error.log();
     let (code, message) = match error {
         AppError::NotAParticipant(chat_id) => {

@@ -1,24 +1,22 @@
 //! A socket's session: reads requests, writes responses and events, and decides when the socket ends.
 
-use super::requests::{bad_request, handle_request};
+use super::in_flight::{Kind, Requests, Work};
+use super::requests::{bad_request, error_frame, handle_request};
 use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, WebSocket};
 use crate::accounts;
 use crate::delivery::{
     Frame, Grant, RegisterError, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue,
 };
+use crate::rate_limits::{Place, UnsentAnswer};
 use crate::state::AppState;
 use actix_web::web;
 use chrono::Utc;
-use futures_util::StreamExt;
-use futures_util::future::LocalBoxFuture;
-use futures_util::stream::FuturesUnordered;
 use simple_chats_domain::{ErrorCode, Origin, SocketId, UserId, rfc3339_millis};
 use simple_chats_protocol::limits::{BAD_REQUEST_WINDOW, MAX_BAD_REQUESTS, TYPING_INTERVAL};
 use simple_chats_protocol::{
     ClientFrame, CloseCode, Envelope, ErrorFrame, InvalidRequest, Ready, ServerFrame, parse_request,
 };
 use std::collections::VecDeque;
-use std::task::Poll;
 use std::time::Instant;
 
 /// How many requests of one socket may be in flight; with more, the socket is not read.
@@ -33,11 +31,14 @@ pub(super) fn run(
     state: web::Data<AppState>,
     grant: Grant,
     websocket: WebSocket,
+    place: Option<Place>,
 ) -> impl Future<Output = ()> {
     let user_id = grant.user_id;
     let registering = Box::pin(register(state.clone(), grant));
-    let mut session = Session { state, user_id, websocket, bad_requests: VecDeque::new(), last_typing: None };
+    let mut session =
+        Session { state, user_id, websocket, bad_requests: VecDeque::new(), last_typing: None, unsent: None };
     async move {
+        let _place = place;
         let end = match registering.await {
             Ok((handle, queue)) => session.exchange_frames(handle, queue).await,
             Err(code) => End::Close(code),
@@ -75,10 +76,9 @@ struct Session {
     bad_requests: VecDeque<Instant>,
     /// When the companion was last notified that the user is typing.
     last_typing: Option<Instant>,
+    /// A large response that waits to be written.
+    unsent: Option<UnsentAnswer>,
 }
-
-/// A request in work, which ends with its response, if that doesn't come through the hub.
-type Work = LocalBoxFuture<'static, Option<Envelope<ServerFrame>>>;
 
 impl Session {
     /// Exchanges frames until the socket is to end. Then it is no longer registered, so that the hub puts nothing more into a
@@ -89,18 +89,19 @@ impl Session {
             epoch: self.state.epoch.clone(),
             server_time: rfc3339_millis(Utc::now()),
         })));
-        let mut in_flight = FuturesUnordered::new();
+        let mut requests = Requests::default();
         loop {
             if let Err(end) = self.flush(&mut queue).await {
                 return end;
             }
+            self.unsent = None;
             let step = tokio::select! {
                 item = queue.next() => self.put_waiting(item, &mut queue),
-                Some(response) = in_flight.next(), if !in_flight.is_empty() => self.answer(response),
-                frame = self.websocket.next(), if in_flight.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
+                Some(response) = requests.next(), if !requests.is_empty() => self.answer(response),
+                frame = self.websocket.next(), if requests.len() < MAX_IN_FLIGHT && !self.state.hub.is_stopping() => {
                     handle.note_received();
                     match frame {
-                        Ok(IncomingFrame::Text(text)) => self.begin(handle.id(), &text, &in_flight).await,
+                        Ok(IncomingFrame::Text(text)) => self.begin(handle.id(), &text, &mut requests).await,
                         Ok(IncomingFrame::Ping(bytes)) => {
                             self.websocket.put(&Frame::Pong(bytes));
                             Ok(())
@@ -117,25 +118,16 @@ impl Session {
     }
 
     /// Begins a request. Changes enter the write path in the order of their requests.
-    async fn begin(
-        &mut self,
-        socket: SocketId,
-        text: &str,
-        in_flight: &FuturesUnordered<Work>,
-    ) -> Result<(), End> {
-        let Some(mut work) = self.parse(socket, text)? else { return Ok(()) };
-        // Polled once here, so that its write is queued before the next request is read.
-        match futures_util::poll!(&mut work) {
-            Poll::Ready(response) => self.answer(response),
-            Poll::Pending => {
-                in_flight.push(work);
-                Ok(())
-            }
+    async fn begin(&mut self, socket: SocketId, text: &str, requests: &mut Requests) -> Result<(), End> {
+        let Some((kind, work)) = self.parse(socket, text)? else { return Ok(()) };
+        match requests.begin(kind, work).await {
+            Some(response) => self.answer(response),
+            None => Ok(()),
         }
     }
 
     /// The work of a request, unless there is nothing to do or the request is not valid.
-    fn parse(&mut self, socket: SocketId, text: &str) -> Result<Option<Work>, End> {
+    fn parse(&mut self, socket: SocketId, text: &str) -> Result<Option<(Kind, Work)>, End> {
         let Envelope { frame, reference } = match parse_request(text) {
             Ok(request) => request,
             Err(InvalidRequest { reference, message }) => {
@@ -146,14 +138,22 @@ impl Session {
         if matches!(frame, ClientFrame::Typing { .. }) && self.has_just_typed() {
             return Ok(None);
         }
-        let origin = Origin { socket, reference };
-        Ok(Some(handle_request(self.state.clone(), self.user_id, origin, frame)))
+        let (kind, origin) = (Kind::of(&frame), Origin { socket, reference });
+        Ok(Some((kind, handle_request(self.state.clone(), self.user_id, origin, frame))))
     }
 
     /// Puts the response to a request, unless it is an ack, which comes through the hub.
     fn answer(&mut self, response: Option<Envelope<ServerFrame>>) -> Result<(), End> {
-        let Some(response) = response else { return Ok(()) };
-        self.put(&response);
+        let Some(mut response) = response else { return Ok(()) };
+        let mut text = response.to_json();
+        match self.state.unsent.add(self.user_id, text.len()) {
+            Ok(unsent) => self.unsent = unsent,
+            Err(error) => {
+                response.frame = error_frame(&error);
+                text = response.to_json();
+            }
+        }
+        self.websocket.put_text(&text);
         let bad_request = Some(ErrorCode::BadRequest);
         let is_bad =
             matches!(&response.frame, ServerFrame::Error(ErrorFrame { code, .. }) if *code == bad_request);

@@ -1,18 +1,18 @@
 //! The WebSocket beneath the live protocol (RFC 6455): handshake, whole messages within their limits, and the close codes
 //! of faulty frames. It knows nothing of users, nor of the content of messages.
 
-mod connection;
 mod messages;
 
-pub use connection::serve_connections;
+pub use crate::http::connections::serve_connections;
+pub use crate::rate_limits::ConnectionTable;
 pub use messages::{End, IncomingFrame};
 
 use crate::delivery::Frame;
+use crate::http::connections::ConnectionHandle;
 use actix_http::ws::{HandshakeError, OpCode, Parser, handshake};
 use actix_web::web::{Buf, BytesMut};
 use actix_web::{HttpRequest, HttpResponse, web};
 use actix_ws::CloseReason;
-use connection::Upgrade;
 use messages::Incoming;
 use std::future::poll_fn;
 use std::time::Duration;
@@ -47,8 +47,8 @@ where
     F: Future<Output = ()> + 'static,
 {
     let mut response = handshake(request.head())?;
-    let upgrade = Upgrade::of(request).ok_or(HandshakeError::NoConnectionUpgrade)?;
-    let body = upgrade.begin(body, move |stream, received| {
+    let connection = ConnectionHandle::of(request).ok_or(HandshakeError::NoConnectionUpgrade)?;
+    let body = connection.hand_over(body, move |stream, received| {
         serve(WebSocket { stream, incoming: Incoming::new(received), outgoing: BytesMut::new() })
     });
     Ok(response

@@ -16,10 +16,12 @@ pub(crate) enum ChatOrPerson {
 }
 
 pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> AppResult<ChatId> {
+    state.rate_limiter.change(me)?;
     let create = move |conn: &mut _, publications: &mut _| {
         users::find(conn, companion).or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
         let (chat, created) = send_requests::find_or_create_chat(conn, publications, pair)?;
+        refuse_deleted(conn, me)?;
         if created { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion)) }
     };
     state.database.write(create).await
@@ -27,6 +29,7 @@ pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId)
 
 /// Deletes a chat with its messages for both participants.
 pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppResult<()> {
+    state.rate_limiter.change(me)?;
     let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<()> {
         let chat = lock_chat(conn, me, chat_id)?;
         chats::delete(conn, chat_id)?;
@@ -44,6 +47,7 @@ pub async fn mark_read(
     message_id: MessageId,
     origin: Option<Origin>,
 ) -> AppResult<MessageId> {
+    state.rate_limiter.read(me)?;
     let mark = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<MessageId> {
         let chat = lock_chat(conn, me, chat_id)?;
         let unknown = || AppError::UnknownMessage(message_id.to_string());
@@ -113,9 +117,17 @@ pub(crate) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> 
     participant(chats::find(conn, chat_id), me, chat_id)
 }
 
-/// As [`own_chat`], with the chat's row locked until the change commits.
+/// As [`own_chat`], with the chat's row locked until the change commits. The user exists at this moment, whatever was true
+/// when the request came.
 pub(super) fn lock_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
-    participant(chats::lock(conn, chat_id), me, chat_id)
+    let chat = participant(chats::lock(conn, chat_id), me, chat_id)?;
+    refuse_deleted(conn, me)?;
+    Ok(chat)
+}
+
+fn refuse_deleted(conn: &mut DbConnection, me: UserId) -> AppResult<()> {
+    let is_deleted = users::find_person(conn, me).or_none()?.is_none_or(|person| person.is_deleted());
+    if is_deleted { Err(AppError::TokenInvalid) } else { Ok(()) }
 }
 
 fn participant(found: Result<Chat, StoreError>, me: UserId, chat_id: ChatId) -> AppResult<Chat> {

@@ -3,6 +3,7 @@
 
 use super::chats::own_chat;
 use crate::error::{AppError, AppResult};
+use crate::rate_limits::ReadKey;
 use crate::state::AppState;
 use simple_chats_domain::{Chat, ChatId, Message, MessageId, Page, Person, UserId};
 use simple_chats_persistence::{DbConnection, messages, users};
@@ -22,11 +23,15 @@ pub(crate) async fn history(
     before: Option<MessageId>,
     limit: i64,
 ) -> AppResult<History> {
-    let read = move |conn: &mut _| {
+    state.rate_limiter.read(me)?;
+    let _slot = state.read_slots.take(ReadKey::User(me)).await?;
+    let read = move |conn: &mut DbConnection| -> AppResult<History> {
         let chat = own_chat(conn, me, chat_id)?;
         Ok(History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? })
     };
-    state.database.read(read).await
+    let history = state.database.read(read).await?;
+    state.rate_limiter.has_read(me, history.messages.items.len());
+    Ok(history)
 }
 
 /// A chat of the user and its companion.

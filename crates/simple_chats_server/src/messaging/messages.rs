@@ -21,7 +21,7 @@ pub enum Deleted {
 
 /// Sends messages. A request with the client id of an earlier one returns the messages of that one.
 pub async fn send(state: &AppState, request: SendRequest) -> AppResult<SentMessages> {
-    state.rate_limiter.send_per_user.take(&request.sender_id)?;
+    state.rate_limiter.write(request.sender_id, request.texts.len())?;
     state.database.send(request).await.map_err(|failure| match failure {
         SendFailure::Refused(error) => of_sending(error),
         SendFailure::Store(error) => error.into(),
@@ -89,6 +89,7 @@ pub async fn edit_message(
     text: MessageText,
     origin: Option<Origin>,
 ) -> AppResult<StoredMessage> {
+    state.rate_limiter.write(me, 1)?;
     let now = cut_to_millis(Utc::now());
     let edit = move |conn: &mut _, publications: &mut Vec<_>| {
         let (chat, stored) = lock_own_message(conn, me, within, message_id)?;
@@ -118,6 +119,7 @@ pub async fn delete_message(
     message_id: MessageId,
     origin: Option<Origin>,
 ) -> AppResult<Deleted> {
+    state.rate_limiter.write(me, 1)?;
     let now = cut_to_millis(Utc::now());
     let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<Deleted> {
         let (chat, stored) = lock_own_message(conn, me, within, message_id)?;

@@ -15,6 +15,7 @@ pub(crate) async fn watch(
     origin: Origin,
     people: Vec<UserId>,
 ) -> AppResult<()> {
+    state.rate_limiter.read(me)?;
     let people = state.database.read(move |conn| users::list_last_seen(conn, me, &people)).await?;
     let ids: Vec<UserId> = people.iter().map(|(user_id, _)| *user_id).collect();
     // Subscribing before reading the current state loses no change between the two.
@@ -34,6 +35,7 @@ pub(crate) async fn online_among(state: &AppState, people: Vec<UserId>) -> AppRe
 
 /// Tells the companion that the user is typing in their chat. Nothing is stored.
 pub(crate) async fn typing(state: &AppState, me: UserId, chat_id: ChatId) -> AppResult<()> {
+    state.rate_limiter.read(me)?;
     let chat = find_chat(state, me, chat_id).await?;
     let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
     state.hub.send_event(companion, Event::Typing { chat_id, user_id: me });

@@ -2,6 +2,7 @@
 
 use super::chats::own_chat;
 use crate::error::AppResult;
+use crate::rate_limits::ReadKey;
 use crate::state::AppState;
 use simple_chats_domain::{Chat, ChatCursor, ChatId, Page, StoredMessage, UserId};
 use simple_chats_persistence::{DbConnection, chats, messages};
@@ -18,6 +19,20 @@ pub struct Changes {
     pub changes: Option<Page<StoredMessage>>,
 }
 
+impl Changes {
+    /// The number of changed messages.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.changes.as_ref().map_or(0, |page| page.items.len())
+    }
+
+    /// Whether nothing has changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// Compares a client's state with the database, from a place in the list of chats.
 pub async fn resume(
     state: &AppState,
@@ -25,6 +40,9 @@ pub async fn resume(
     have: BTreeMap<ChatId, ChatMark>,
     from: ChatCursor,
 ) -> AppResult<State> {
+    state.rate_limiter.read(me)?;
+    let _slot = state.read_slots.take(ReadKey::User(me)).await?;
+    let named = have.len();
     let read = move |conn: &mut DbConnection| {
         conn.snapshot(|conn| -> AppResult<State> {
             let held: Vec<ChatId> = have.keys().copied().collect();
@@ -50,18 +68,24 @@ pub async fn resume(
             }
         })
     };
-    state.database.read(read).await
+    let found = state.database.read(read).await?;
+    state.rate_limiter.has_read(me, named + found.chats.len());
+    Ok(found)
 }
 
 /// The changes of the user's chat since a revision.
 pub async fn list_changes(state: &AppState, me: UserId, chat_id: ChatId, after: i64) -> AppResult<Changes> {
+    state.rate_limiter.read(me)?;
+    let _slot = state.read_slots.take(ReadKey::User(me)).await?;
     let read = move |conn: &mut DbConnection| {
         conn.snapshot(|conn| {
             let chat = own_chat(conn, me, chat_id)?;
             changes_of(conn, chat, after)
         })
     };
-    state.database.read(read).await
+    let found = state.database.read(read).await?;
+    state.rate_limiter.has_read(me, found.len());
+    Ok(found)
 }
 
 /// As [`list_changes`]: the chat, and its changes unless the caller has those of this state of the chat.

@@ -3,6 +3,7 @@
 use super::secret::Secret;
 use super::values::LogFormat;
 use ipnet::IpNet;
+use simple_chats_domain::{Inviters, RegistrationMode};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 use tracing::Level;
@@ -38,6 +39,23 @@ pub(super) fn number(smallest: u32, largest: u32) -> impl Fn(&str) -> Result<u32
     move |text| {
         let number = text.trim().parse().ok().filter(|number| (smallest..=largest).contains(number));
         number.ok_or_else(|| format!("a whole number from {smallest} to {largest}"))
+    }
+}
+
+pub(super) fn registration(text: &str) -> Result<RegistrationMode, String> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "open" => Ok(RegistrationMode::Open),
+        "invitation" => Ok(RegistrationMode::Invitation),
+        "closed" => Ok(RegistrationMode::Closed),
+        _ => Err("open, invitation, or closed".to_owned()),
+    }
+}
+
+pub(super) fn inviters(text: &str) -> Result<Inviters, String> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "everyone" => Ok(Inviters::Everyone),
+        "administrators" => Ok(Inviters::Administrators),
+        _ => Err("everyone or administrators".to_owned()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The settings of the six rate limits.
+//! The settings of the rate limits.
 
 use std::num::NonZeroU32;
 use std::str::FromStr;
@@ -19,8 +19,14 @@ pub(crate) struct RateLimits {
     pub(crate) login_per_network: RateLimit,
     pub(crate) register_per_network: RateLimit,
     pub(crate) forgot_password_per_network: RateLimit,
+    pub(crate) forgot_password_per_address: RateLimit,
     pub(crate) send_per_user: RateLimit,
+    pub(crate) read_per_user: RateLimit,
     pub(crate) search_per_user: RateLimit,
+    /// How many connections may be open at once.
+    pub(crate) connections_per_network: u32,
+    /// How many of them may be older than ten seconds without a login.
+    pub(crate) anonymous_connections_per_network: u32,
 }
 
 const LARGEST: u32 = 1_000_000;

@@ -82,6 +82,8 @@ settings! {
     AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN: Shown, "3600", "Lifetime of an API token in seconds";
     SESSION_EXPIRES_IN: Shown, "2592000", "Lifetime of an idle session in seconds";
     SESSION_MAX_AGE: Shown, "7776000", "Lifetime of any session in seconds";
+    REGISTRATION: Shown, "open on a loopback address without PUBLIC_URL, else invitation", "Who may register: open, invitation, or closed";
+    INVITATIONS: Shown, "everyone", "Who may invite: everyone or administrators";
     REQUIRED_MIN_PASSWORD_LENGTH: Shown, "8", "Minimum length of a password in characters";
     COMMON_PASSWORDS: Shown, "refuse if PUBLIC_URL is set, else allow", "Common passwords: refuse or allow";
     BCRYPT_COST: Shown, "12", "bcrypt cost factor";
@@ -115,8 +117,12 @@ limits! {
     LOGIN_PER_NETWORK: "login_per_network", "60/minute", "Login attempts, by network";
     REGISTER_PER_NETWORK: "register_per_network", "10/hour", "Registrations, by network";
     FORGOT_PASSWORD_PER_NETWORK: "forgot_password_per_network", "5/hour", "Requests for a reset mail, by network";
-    SEND_PER_USER: "send_per_user", "5/second, burst 20", "Messages sent, by user";
+    FORGOT_PASSWORD_PER_ADDRESS: "forgot_password_per_address", "5/hour", "Requests for a reset mail, by address";
+    SEND_PER_USER: "send_per_user", "5/second, burst 20", "Messages sent, edited, and deleted, by user";
+    READ_PER_USER: "read_per_user", "50/second, burst 200", "Requests that read, by user";
     SEARCH_PER_USER: "search_per_user", "5/second", "Searches for people, by user";
+    CONNECTIONS_PER_NETWORK: "connections_per_network", "200", "Open connections, by network";
+    ANONYMOUS_CONNECTIONS_PER_NETWORK: "anonymous_connections_per_network", "20", "Those of them that last without a login";
 }
 
 const PLAIN_HTTP: &str =

@@ -5,6 +5,7 @@ use super::report::Report;
 use super::secret::Secret;
 use ipnet::IpNet;
 use simple_chats_auth::MailerSettings;
+use simple_chats_domain::{Inviters, RegistrationMode};
 use simple_chats_persistence::DatabaseAddress;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -38,6 +39,10 @@ pub struct Settings {
     pub(crate) session_expires_in: u32,
     /// Lifetime of a session in total, in seconds.
     pub(crate) session_max_age: u32,
+    /// Who may register.
+    pub(crate) registration: RegistrationMode,
+    /// Who may invite.
+    pub(crate) inviters: Inviters,
     pub(crate) min_password_length: u32,
     pub(crate) refuse_common_passwords: bool,
     /// The bcrypt cost factor: 2 to this power rounds.

@@ -16,6 +16,7 @@ use simple_chats_domain::{Name, Username};
 #[derive(Serialize)]
 struct AccountPage<'a> {
     email: &'a str,
+    may_invite: bool,
     profile_form: FormState,
     password_form: FormState,
 }
@@ -85,6 +86,7 @@ fn account_page(caller: &LoggedIn, profile: Option<FormState>, password: Option<
     let current = || blank().with("name", &user.name).with("username", &user.username);
     let content = AccountPage {
         email: &user.email,
+        may_invite: accounts::check_may_invite(caller.state(), caller.session.is_administrator).is_ok(),
         profile_form: profile.unwrap_or_else(current),
         password_form: password.unwrap_or_else(blank),
     };

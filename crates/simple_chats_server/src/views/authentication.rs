@@ -1,6 +1,7 @@
 //! Registration, login, and logout.
 
-use super::form::{Form, FormFields, FormPage, FormState, SMALL};
+use super::error::reason_of_refusal;
+use super::form::{Form, FormFields, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
@@ -8,7 +9,7 @@ use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Registration};
 use crate::http::peer;
 use actix_web::HttpRequest;
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,9 +18,21 @@ struct LoginPage<'a> {
     form: &'a FormState,
 }
 
+#[derive(Serialize)]
+struct RegisterPage<'a> {
+    form: &'a FormState,
+    /// The token of the invitation.
+    invitation: Option<&'a str>,
+    /// The name of the user who invites.
+    inviter: Option<String>,
+    /// Why the visitor can't register; then there is no form.
+    refusal: Option<&'static str>,
+}
+
 /// `GET /authentication/register`
 pub(crate) async fn show_register(Anonymous(visitor): Anonymous) -> PageResult {
-    register_page(&visitor, &FormState::blank(&visitor))
+    let invitation = visitor.query("invitation").unwrap_or_default();
+    register_page(&visitor, &FormState::blank(&visitor), &invitation).await
 }
 
 /// `POST /authentication/register`
@@ -28,22 +41,27 @@ pub(crate) async fn register(
     request: HttpRequest,
     form: Form<SMALL>,
 ) -> PageResult {
-    let (fields, mut form) = match form.open(&["email", "username", "name"]) {
+    let (fields, mut form) = match form.open(&["email", "username", "name", "invitation"]) {
         Ok(opened) => opened,
-        Err(stale) => return register_page(&visitor, &stale),
+        Err(stale) => {
+            let invitation = stale.value("invitation").to_owned();
+            return register_page(&visitor, &stale, &invitation).await;
+        }
     };
+    let invitation = fields.get("invitation");
     let Some(registration) = parse_registration(&visitor, &fields, &mut form) else {
-        return register_page(&visitor, &form);
+        return register_page(&visitor, &form, invitation).await;
     };
-    let state = &visitor.state;
-    match accounts::register(state, Some(peer::network_of(&request, &state.settings)), registration).await {
+    let (state, token) = (&visitor.state, Some(invitation).filter(|token| !token.is_empty()));
+    let network = peer::network_of(&request, &state.settings);
+    match accounts::register(state, network, token, registration).await {
         Ok(_) => {
             let flash = Flash::success("Your account is ready. Log in to start chatting.");
             Ok(visitor.redirect_with("/authentication/login", flash))
         }
         Err(error) => {
             form.add_error(error)?;
-            register_page(&visitor, &form)
+            register_page(&visitor, &form, invitation).await
         }
     }
 }
@@ -65,9 +83,19 @@ fn parse_registration(visitor: &Visitor, fields: &FormFields, form: &mut FormSta
     registration.filter(|_| form.is_valid())
 }
 
-fn register_page(visitor: &Visitor, form: &FormState) -> PageResult {
-    let page = HtmlPage::new("authentication/register.html", "Sign up", FormPage { form });
-    visitor.show(&page.status(form.status()))
+async fn register_page(visitor: &Visitor, form: &FormState, invitation: &str) -> PageResult {
+    let state = &visitor.state;
+    let invitation = Some(invitation).filter(|token| !token.is_empty());
+    let invited = match invitation {
+        Some(token) => accounts::check_invitation(state, token).await?,
+        None => state.settings.registration.admit(false).map(|()| None),
+    };
+    let (inviter, refusal, status) = match invited {
+        Ok(inviter) => (inviter.map(|person| person.name), None, form.status()),
+        Err(error) => (None, Some(reason_of_refusal(error)), StatusCode::FORBIDDEN),
+    };
+    let content = RegisterPage { form, invitation, inviter, refusal };
+    visitor.show(&HtmlPage::new("authentication/register.html", "Sign up", content).status(status))
 }
 
 /// `GET /authentication/login`

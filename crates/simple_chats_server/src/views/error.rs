@@ -2,7 +2,9 @@
 
 mod form_messages;
 
-pub(super) use form_messages::{PASSWORDS_DIFFER, STALE_FORM, form_message, reason_of_failure};
+pub(super) use form_messages::{
+    PASSWORDS_DIFFER, STALE_FORM, form_message, reason_of_failure, reason_of_refusal,
+};
 
 use crate::error::AppError;
 use actix_web::http::StatusCode;
@@ -31,6 +33,7 @@ impl From<AppError> for PageError {
             AppError::UnknownUser(_)
             | AppError::UnknownChat(_)
             | AppError::UnknownMessage(_)
+            | AppError::UnknownInvitation(_)
             | AppError::NotAParticipant(_)
             | AppError::FromAnotherChat(..) => Self::NotFound,
             other => Self::App(other),

@@ -2,6 +2,8 @@
 
 use super::error::PageError;
 use super::visitor::Visitor;
+use crate::http::connections::note_login;
+use crate::http::unsent::hold;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -25,7 +27,16 @@ pub(crate) async fn page_middleware(
     }
     request.extensions_mut().insert(visitor.clone());
     let response = next.call(request).await?.map_into_boxed_body();
-    let Some(error) = response.response().error() else { return Ok(response) };
+    let me = visitor.session().map(|session| session.user.user_id);
+    if me.is_some() {
+        note_login(response.request());
+    }
+    let Some(error) = response.response().error() else {
+        let Some(me) = me else { return Ok(response) };
+        let request = response.request().clone();
+        return Ok(hold(response, &visitor.state.unsent, me)
+            .unwrap_or_else(|error| ServiceResponse::new(request, visitor.answer(&PageError::App(error)))));
+    };
     if let Err(error) = visitor.identify().await {
         return Ok(response.into_response(visitor.answer(&PageError::App(error))));
     }

@@ -36,8 +36,11 @@ fn limits_are_those_of_the_contract() {
     assert_eq!(numbers(limits.login_per_network), (60, 60, 60));
     assert_eq!(numbers(limits.register_per_network), (10, 3_600, 10));
     assert_eq!(numbers(limits.forgot_password_per_network), (5, 3_600, 5));
+    assert_eq!(numbers(limits.forgot_password_per_address), (5, 3_600, 5));
     assert_eq!(numbers(limits.send_per_user), (5, 1, 20));
+    assert_eq!(numbers(limits.read_per_user), (50, 1, 200));
     assert_eq!(numbers(limits.search_per_user), (5, 1, 5));
+    assert_eq!((limits.connections_per_network, limits.anonymous_connections_per_network), (200, 20));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use simple_chats_auth::PasswordError;
-use simple_chats_domain::{NameError, TextError, UsernameError};
+use simple_chats_domain::{InvitationError, NameError, RegistrationError, TextError, UsernameError};
 
 /// The message for a form of another session, or from a browser without cookies.
 pub(in crate::views) const STALE_FORM: &str = "This form has expired. Please send it again.";
@@ -33,11 +33,33 @@ pub(in crate::views) fn form_message(
         AppError::Password(PasswordError::TooCommon) => {
             ("password1", "This password is too common. Choose another one")
         }
+        AppError::InvitationTerms(InvitationError::Accounts) => ("accounts", "Enter a number from 1 to 100"),
+        AppError::InvitationTerms(InvitationError::AccountsOfAddress) => {
+            ("accounts", "An invitation for one address is for one account")
+        }
+        AppError::InvitationTerms(InvitationError::Lifetime) => ("expires_in", "Choose a time"),
+        AppError::TooManyInvitations(number) => {
+            return Some((None, format!("You have {number} invitations. Revoke some of them first")));
+        }
+        AppError::Registration(error) => return Some((None, reason_of_refusal(*error).to_owned())),
         AppError::WrongPassword => ("old_password", "The current password is wrong"),
         AppError::WrongCredentials => return Some((None, "Wrong login or password".to_owned())),
         _ => return None,
     };
     Some((Some(field), text.to_owned()))
+}
+
+/// Why somebody can't register.
+pub(in crate::views) fn reason_of_refusal(error: RegistrationError) -> &'static str {
+    match error {
+        RegistrationError::Closed => "Nobody can sign up here at present.",
+        RegistrationError::ByInvitation => {
+            "You need an invitation to sign up here. Ask somebody who has an account."
+        }
+        RegistrationError::InvalidInvitation => {
+            "This invitation is not valid: it has expired, was used up or revoked, or is for another email address."
+        }
+    }
 }
 
 /// The reason for a failure outside of fields: beside a message that wasn't sent, or on an error page. `None` if its
@@ -50,6 +72,8 @@ pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<String> {
         AppError::KeyReused => "Another message was sent from this page. Please send this one again.",
         AppError::DeletedCompanion => "You cannot write to a deleted user.",
         AppError::NotYourMessage(_) => "You can change only your own messages.",
+        AppError::InvitingNotAllowed => "Only administrators may invite people here.",
+        AppError::Registration(error) => reason_of_refusal(*error),
         other => {
             let seconds = other.retry_after()?;
             let is_limit = matches!(other, AppError::RateLimited { .. });

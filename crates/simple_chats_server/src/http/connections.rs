@@ -1,6 +1,11 @@
-//! Connections: each carries HTTP until a request makes it a WebSocket (RFC 9110, section 7.8). Then the HTTP server's part
-//! of it ends, with two buffers of 8 KB, and the same task serves the socket.
+//! Connections: each has a place in the table and deadlines, and carries HTTP until a request makes it a WebSocket
+//! (RFC 9110, section 7.8). Then the HTTP server's part of it ends, with two buffers of 8 KB, and the same task serves the
+//! socket.
 
+mod deadlines;
+mod refusal;
+
+use crate::rate_limits::{ConnectionTable, Place};
 use actix_http::body::{BodySize, MessageBody};
 use actix_http::{HttpService, Request, Response};
 use actix_service::{
@@ -9,6 +14,7 @@ use actix_service::{
 use actix_web::dev::{AppConfig, Extensions};
 use actix_web::web::{Bytes, BytesMut};
 use actix_web::{HttpRequest, web};
+use deadlines::{Deadlines, Due};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt, StreamExt};
 use std::cell::{Cell, RefCell};
@@ -16,12 +22,14 @@ use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::time::timeout_at;
 
 /// How long a client may take to send the head of its first request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -32,9 +40,10 @@ const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// How much the HTTP server reads beyond a request at most.
 const READ_AHEAD: usize = 32 * 1024;
 
-/// Serves the connections of a server by an application, whose handlers can [`upgrade`](super::upgrade) them. `stopping`
-/// returns when the server stops: then connections end after their request.
+/// Serves the connections of a server by an application, whose handlers can make them WebSockets. `stopping` returns when the
+/// server stops: then connections end after their request.
 pub fn serve_connections<A, S, B, F>(
+    table: Arc<ConnectionTable>,
     application: A,
     stopping: impl Fn() -> F + 'static,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible, InitError = ()>
@@ -56,41 +65,70 @@ where
         .client_disconnect_timeout(DISCONNECT_TIMEOUT)
         .graceful_shutdown_signal(stopping)
         .on_connect_ext(|stream: &HttpStream, data: &mut Extensions| {
-            data.insert(Upgrade(Rc::clone(&stream.0)));
+            data.insert(ConnectionHandle(Rc::clone(&stream.0)));
         })
         .h1(map_config(application, |()| AppConfig::default()));
     fn_factory(move || {
-        let http = http.new_service(());
+        let (http, table) = (http.new_service(()), Arc::clone(&table));
         async move {
             let http = Rc::new(http.await?);
-            Ok(fn_service(move |stream| serve(Rc::clone(&http), stream)))
+            Ok(fn_service(move |stream| admit(Arc::clone(&table), Rc::clone(&http), stream)))
         }
     })
 }
 
-async fn serve<H>(http: Rc<H>, stream: TcpStream) -> Result<(), Infallible>
+/// Serves a connection if there is a place for it.
+async fn admit<H>(table: Arc<ConnectionTable>, http: Rc<H>, stream: TcpStream) -> Result<(), Infallible>
 where
     H: Service<(HttpStream, Option<SocketAddr>), Response = ()>,
 {
     let peer = stream.peer_addr().ok();
+    match table.admit(peer.map(|peer| peer.ip())) {
+        Ok(place) => serve(http, stream, peer, place).await,
+        Err(full) => {
+            tracing::debug!(?full, "refused a connection");
+            if let Some(guard) = table.begin_refusal() {
+                drop(table);
+                Box::pin(refusal::refuse(stream, full, guard)).await;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn serve<H>(http: Rc<H>, stream: TcpStream, peer: Option<SocketAddr>, place: Place)
+where
+    H: Service<(HttpStream, Option<SocketAddr>), Response = ()>,
+{
     // A response leaves at once, even if an earlier one has not been acknowledged. This fails only if the client is gone.
     stream.set_nodelay(true).ok();
-    let connection = Rc::new(Connection::new(stream));
+    let connection = Rc::new(Connection::new(stream, place));
     // Boxed, so that its memory is free once the connection is a socket.
-    let mut exchange = Box::pin(http.call((HttpStream(Rc::clone(&connection)), peer)));
+    let exchange = http.call((HttpStream(Rc::clone(&connection)), peer));
+    let mut exchange = Box::pin(until_due(Rc::clone(&connection), exchange));
     let upgraded = poll_fn(|cx| {
         let ended = exchange.as_mut().poll(cx);
         match connection.take_upgraded() {
             Some(upgraded) => Poll::Ready(Some(upgraded)),
-            None => ended.map(|_| None),
+            None => ended.map(|()| None),
         }
     });
     let upgraded = upgraded.await;
     drop((exchange, connection, http));
-    if let Some((stream, successor)) = upgraded {
+    if let Some((stream, successor, _place)) = upgraded {
         successor(stream).await;
     }
-    Ok(())
+}
+
+/// Lets HTTP go on until it ends or a deadline does.
+async fn until_due(connection: Rc<Connection>, exchange: impl Future) {
+    let mut exchange = pin!(exchange);
+    loop {
+        let next = connection.deadlines.next(Instant::now());
+        if timeout_at(next.into(), &mut exchange).await.is_ok() || connection.is_due() {
+            return;
+        }
+    }
 }
 
 /// What serves a connection after HTTP.
@@ -99,6 +137,8 @@ type Successor = Box<dyn FnOnce(TcpStream) -> LocalBoxFuture<'static, ()>>;
 /// A connection that carries HTTP.
 struct Connection {
     stream: RefCell<Option<TcpStream>>,
+    place: RefCell<Option<Place>>,
+    deadlines: Deadlines,
     phase: Cell<Phase>,
     successor: RefCell<Option<Successor>>,
 }
@@ -113,19 +153,44 @@ enum Phase {
 }
 
 impl Connection {
-    fn new(stream: TcpStream) -> Self {
+    fn new(stream: TcpStream, place: Place) -> Self {
         Self {
             stream: RefCell::new(Some(stream)),
+            place: RefCell::new(Some(place)),
+            deadlines: Deadlines::new(Instant::now()),
             phase: Cell::new(Phase::Http),
             successor: RefCell::default(),
         }
     }
 
-    fn take_upgraded(&self) -> Option<(TcpStream, Successor)> {
+    fn take_upgraded(&self) -> Option<(TcpStream, Successor, Option<Place>)> {
         if self.phase.get() != Phase::Upgraded {
             return None;
         }
-        self.stream.take().zip(self.successor.take())
+        let (stream, successor) = self.stream.take().zip(self.successor.take())?;
+        Some((stream, successor, self.place.take()))
+    }
+
+    /// Whether the connection has to end now.
+    fn is_due(&self) -> bool {
+        match self.deadlines.due(Instant::now()) {
+            Due::Nothing => false,
+            Due::End => true,
+            Due::Anonymous => {
+                let may_stay = self.place.borrow().as_ref().is_none_or(Place::outlasts_grace);
+                if may_stay {
+                    self.deadlines.may_stay();
+                }
+                !may_stay
+            }
+        }
+    }
+
+    fn logged_in(&self) {
+        self.deadlines.logged_in();
+        if let Some(place) = &*self.place.borrow() {
+            place.logged_in();
+        }
     }
 
     /// Uses the stream, unless HTTP has ended: then the HTTP server waits until it is dropped.
@@ -152,14 +217,28 @@ impl AsyncRead for HttpStream {
 
 impl AsyncWrite for HttpStream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.0.poll(|stream| stream.poll_write(cx, bytes))
+        let deadlines = &self.0.deadlines;
+        match self.0.poll(|stream| stream.poll_write(cx, bytes)) {
+            Poll::Ready(Ok(written)) => {
+                deadlines.wrote(written, Instant::now());
+                Poll::Ready(Ok(written))
+            }
+            Poll::Pending => {
+                deadlines.blocked(Instant::now());
+                Poll::Pending
+            }
+            failed => failed,
+        }
     }
 
     /// The HTTP server flushes when all that it had to write is written.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = self.0.poll(|stream| stream.poll_flush(cx));
-        if flushed.is_ready() && self.0.phase.get() == Phase::Responding {
-            self.0.phase.set(Phase::Upgraded);
+        if flushed.is_ready() {
+            self.0.deadlines.flushed();
+            if self.0.phase.get() == Phase::Responding {
+                self.0.phase.set(Phase::Upgraded);
+            }
         }
         flushed
     }
@@ -169,18 +248,24 @@ impl AsyncWrite for HttpStream {
     }
 }
 
-/// The way for a request to take its connection over.
-pub(super) struct Upgrade(Rc<Connection>);
+/// The connection that a request came by.
+pub(crate) struct ConnectionHandle(Rc<Connection>);
 
-impl Upgrade {
-    /// That of a request's connection; `None` if it doesn't come from [`serve_connections`].
-    pub(super) fn of(request: &HttpRequest) -> Option<&Self> {
+impl ConnectionHandle {
+    /// That of a request; `None` if it doesn't come from [`serve_connections`].
+    pub(crate) fn of(request: &HttpRequest) -> Option<&Self> {
         request.conn_data()
+    }
+
+    /// Counts a request as in work until the returned guard is dropped.
+    pub(crate) fn begin_request(&self) -> RequestGuard {
+        self.0.deadlines.begin_request(Instant::now());
+        RequestGuard(Rc::clone(&self.0))
     }
 
     /// Has `successor` serve the connection once a response with the returned body was written. It gets the connection and
     /// what the client has sent after its request; `body` is that of the request.
-    pub(super) fn begin<F>(
+    pub(crate) fn hand_over<F>(
         &self,
         body: web::Payload,
         successor: impl FnOnce(TcpStream, BytesMut) -> F + 'static,
@@ -197,6 +282,22 @@ impl Upgrade {
     }
 }
 
+/// Notes that the connection of a request belongs to a user.
+pub(crate) fn note_login(request: &HttpRequest) {
+    if let Some(connection) = ConnectionHandle::of(request) {
+        connection.0.logged_in();
+    }
+}
+
+/// A request in work.
+pub(crate) struct RequestGuard(Rc<Connection>);
+
+impl Drop for RequestGuard {
+    fn drop(&mut self) {
+        self.0.deadlines.end_request(Instant::now());
+    }
+}
+
 /// What the HTTP server has read beyond a request; `None` if that was too much. No client may send anything before it has
 /// the response (RFC 6455, section 4.1).
 fn read_ahead(mut body: web::Payload) -> Option<BytesMut> {
@@ -208,7 +309,7 @@ fn read_ahead(mut body: web::Payload) -> Option<BytesMut> {
 }
 
 /// An empty body, whose end means that the HTTP server has the whole response in its buffer.
-pub(super) struct UpgradeBody(Rc<Connection>);
+pub(crate) struct UpgradeBody(Rc<Connection>);
 
 impl MessageBody for UpgradeBody {
     type Error = Infallible;

@@ -1,0 +1,85 @@
+//! The log lines about the security of accounts: what happened, to which account, and from which network. The line has the
+//! id of its request, and never a password, a token, or what somebody typed as a login (which may be a password).
+
+use crate::error::{AppError, AppResult};
+use crate::rate_limits::Network;
+use simple_chats_domain::UserId;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SecurityEvent {
+    /// A password was right: of the login form, of a first request with it, or for a token.
+    LoggedIn,
+    LoginFailed,
+    LoginLimited,
+    LoggedOut,
+    Registered,
+    RegistrationLimited,
+    PasswordChanged,
+    /// The current password, asked for as confirmation, was wrong.
+    ConfirmationFailed,
+    ResetRequested,
+    ResetLimited,
+    PasswordReset,
+    AccountDeleted,
+    /// Made an administrator.
+    Promoted,
+    /// No longer an administrator.
+    Demoted,
+}
+
+impl SecurityEvent {
+    fn name(self) -> &'static str {
+        match self {
+            Self::LoggedIn => "logged_in",
+            Self::LoginFailed => "login_failed",
+            Self::LoginLimited => "login_limited",
+            Self::LoggedOut => "logged_out",
+            Self::Registered => "registered",
+            Self::RegistrationLimited => "registration_limited",
+            Self::PasswordChanged => "password_changed",
+            Self::ConfirmationFailed => "confirmation_failed",
+            Self::ResetRequested => "reset_requested",
+            Self::ResetLimited => "reset_limited",
+            Self::PasswordReset => "password_reset",
+            Self::AccountDeleted => "account_deleted",
+            Self::Promoted => "promoted",
+            Self::Demoted => "demoted",
+        }
+    }
+
+    fn is_refusal(self) -> bool {
+        matches!(
+            self,
+            Self::LoginFailed
+                | Self::LoginLimited
+                | Self::RegistrationLimited
+                | Self::ConfirmationFailed
+                | Self::ResetLimited
+        )
+    }
+}
+
+/// Logs an event of an account, if there is one, from a network, unless the operator did it.
+pub(super) fn note(event: SecurityEvent, account: Option<UserId>, network: Option<Network>) {
+    let (security, account) = (event.name(), account.map(UserId::get));
+    let network = network.map(tracing::field::display);
+    if event.is_refusal() {
+        tracing::warn!(security, account, network, "an attempt was refused");
+    } else {
+        tracing::info!(security, account, network, "an account was used or changed");
+    }
+}
+
+/// Logs a refused limit.
+pub(super) fn note_limited<T>(
+    result: AppResult<T>,
+    event: SecurityEvent,
+    account: Option<UserId>,
+    network: Network,
+) -> AppResult<T> {
+    if matches!(result, Err(AppError::RateLimited { .. })) {
+        note(event, account, Some(network));
+    }
+    result
+}

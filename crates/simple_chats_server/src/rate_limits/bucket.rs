@@ -1,0 +1,128 @@
+//! One limit, with a bucket for each key. Beyond what crates for this offer, a request may cost more than a bucket holds.
+
+use crate::error::{AppError, AppResult};
+use crate::settings::RateLimit;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The buckets of a limit; `None` if limits are off.
+pub(crate) struct Bucket<K>(Option<Buckets<K>>);
+
+struct Buckets<K> {
+    /// How long a bucket takes to gain one unit.
+    unit: Duration,
+    /// How many units a full bucket holds.
+    burst: u32,
+    /// When the bucket of each key will be full again, if it isn't.
+    full_at: Mutex<HashMap<K, Instant>>,
+}
+
+impl<K: Hash + Eq + Clone> Bucket<K> {
+    pub(super) fn new(limit: Option<RateLimit>) -> Self {
+        Self(limit.map(|limit| Buckets {
+            unit: limit.period / limit.count.get(),
+            burst: limit.burst.get(),
+            full_at: Mutex::default(),
+        }))
+    }
+
+    /// Counts an attempt. Fails if there were too many.
+    pub(crate) fn take(&self, key: &K) -> AppResult<()> {
+        self.take_many(key, 1)
+    }
+
+    /// Counts an attempt that costs so many units. One that costs more than a bucket holds succeeds if the bucket is full,
+    /// and the rest is owed.
+    pub(crate) fn take_many(&self, key: &K, units: u32) -> AppResult<()> {
+        let Some(buckets) = &self.0 else { return Ok(()) };
+        buckets
+            .take(key, units, Instant::now())
+            .map_err(|wait| AppError::RateLimited { retry_after: wait.as_secs() + 1 })
+    }
+
+    /// Takes units that were used already, even if there are none left.
+    pub(super) fn owe(&self, key: &K, units: u32) {
+        if let Some(buckets) = &self.0 {
+            buckets.owe(key, units, Instant::now());
+        }
+    }
+
+    /// Forgets the keys whose buckets are full again.
+    pub(super) fn sweep(&self) {
+        if let Some(buckets) = &self.0 {
+            let now = Instant::now();
+            buckets.lock().retain(|_, full_at| *full_at > now);
+        }
+    }
+}
+
+impl<K: Hash + Eq + Clone> Buckets<K> {
+    /// Fails with the time after which the attempt can succeed.
+    fn take(&self, key: &K, units: u32, now: Instant) -> Result<(), Duration> {
+        let mut full_at = self.lock();
+        let taken = full_at.get(key).map_or(Duration::ZERO, |full_at| full_at.duration_since(now));
+        let (wanted, room) = (self.unit * units.min(self.burst), self.unit * self.burst);
+        if let Some(wait) = (taken + wanted).checked_sub(room).filter(|wait| !wait.is_zero()) {
+            return Err(wait);
+        }
+        full_at.insert(key.clone(), now + taken + self.unit * units);
+        Ok(())
+    }
+
+    fn owe(&self, key: &K, units: u32, now: Instant) {
+        let mut full_at = self.lock();
+        let start = full_at.get(key).map_or(now, |full_at| now.max(*full_at));
+        full_at.insert(key.clone(), start + self.unit * units);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, Instant>> {
+        self.full_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five a second, and up to twenty at once.
+    fn buckets() -> Buckets<u8> {
+        Buckets { unit: Duration::from_millis(200), burst: 20, full_at: Mutex::default() }
+    }
+
+    fn after(start: Instant, millis: u64) -> Instant {
+        start + Duration::from_millis(millis)
+    }
+
+    #[test]
+    fn a_full_bucket_gives_its_burst_and_then_what_it_gains() {
+        let (buckets, start) = (buckets(), Instant::now());
+        assert!((0..20).all(|_| buckets.take(&1, 1, start).is_ok()));
+        assert_eq!(buckets.take(&1, 1, start), Err(Duration::from_millis(200)));
+        assert!(buckets.take(&2, 1, start).is_ok(), "each key has its own");
+        assert!(buckets.take(&1, 1, after(start, 200)).is_ok());
+        assert!(buckets.take(&1, 1, after(start, 399)).is_err());
+        assert!((0..20).all(|_| buckets.take(&1, 1, after(start, 60_000)).is_ok()));
+        assert!(buckets.take(&1, 1, after(start, 60_000)).is_err(), "a bucket holds no more than its burst");
+    }
+
+    #[test]
+    fn more_than_a_bucket_holds_is_given_once_and_owed() {
+        let (buckets, start) = (buckets(), Instant::now());
+        assert!(buckets.take(&1, 100, start).is_ok());
+        assert_eq!(buckets.take(&1, 1, start), Err(Duration::from_millis(200 * 81)));
+        assert!(buckets.take(&1, 1, after(start, 200 * 80)).is_err());
+        assert!(buckets.take(&1, 1, after(start, 200 * 81)).is_ok());
+        assert!(buckets.take(&2, 1, start).is_ok());
+        assert!(buckets.take(&2, 100, start).is_err(), "only a full bucket may be overdrawn");
+    }
+
+    #[test]
+    fn a_refused_attempt_costs_nothing() {
+        let (buckets, start) = (buckets(), Instant::now());
+        assert!(buckets.take(&1, 20, start).is_ok());
+        assert!((0..50).all(|_| buckets.take(&1, 5, start).is_err()));
+        assert!(buckets.take(&1, 5, after(start, 1_000)).is_ok());
+    }
+}
