@@ -195,7 +195,7 @@ struct Claims {
     jti: String,
     aud: String,
     credentials_version: i64,
-    /// As in OpenID Connect Core, section 2. Tokens of versions before this claim were all issued for a password or to the
+    /// As in `OpenID` Connect Core, section 2. Tokens of versions before this claim were all issued for a password or to the
     /// holder of another token, at `iat`.
     auth_time: Option<i64>,
 }

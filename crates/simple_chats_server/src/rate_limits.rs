@@ -8,7 +8,7 @@ mod unsent;
 pub(crate) use bucket::Bucket;
 pub use connection_table::{ConnectionTable, Place};
 pub(crate) use connection_table::{Full, NetworkLimits, RefusalGuard};
-pub(crate) use read_slots::{ReadKey, ReadSlot, ReadSlots};
+pub(crate) use read_slots::{ReadKey, ReadSlots};
 pub(crate) use unsent::{UnsentAnswer, UnsentAnswers};
 
 use crate::error::AppResult;

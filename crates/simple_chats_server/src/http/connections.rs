@@ -40,7 +40,7 @@ const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// How much the HTTP server reads beyond a request at most.
 const READ_AHEAD: usize = 32 * 1024;
 
-/// Serves the connections of a server by an application, whose handlers can make them WebSockets. `stopping` returns when the
+/// Serves the connections of a server by an application, whose handlers can make them sockets. `stopping` returns when the
 /// server stops: then connections end after their request.
 pub fn serve_connections<A, S, B, F>(
     table: Arc<ConnectionTable>,
@@ -227,7 +227,7 @@ impl AsyncWrite for HttpStream {
                 deadlines.blocked(Instant::now());
                 Poll::Pending
             }
-            failed => failed,
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
         }
     }
 

@@ -169,8 +169,8 @@ impl Drop for RefusalGuard {
 mod tests {
     use super::*;
 
-    fn address(text: &str) -> Option<IpAddr> {
-        Some(text.parse().unwrap())
+    fn admit(table: &Arc<ConnectionTable>, address: &str) -> Result<Place, Full> {
+        table.admit(Some(address.parse().unwrap()))
     }
 
     fn table(max: usize, open: u32, anonymous: u32) -> Arc<ConnectionTable> {
@@ -181,30 +181,30 @@ mod tests {
     #[test]
     fn a_network_has_so_many_places_which_become_free_again() {
         let table = table(100, 2, 1);
-        let first = table.admit(address("10.0.0.1")).ok().unwrap();
-        let _second = table.admit(address("::ffff:10.0.0.1")).ok().unwrap();
-        assert_eq!(table.admit(address("10.0.0.1")).err(), Some(Full::Network));
-        assert!(table.admit(address("10.0.0.2")).is_ok());
+        let first = admit(&table, "10.0.0.1").ok().unwrap();
+        let _second = admit(&table, "::ffff:10.0.0.1").ok().unwrap();
+        assert_eq!(admit(&table, "10.0.0.1").err(), Some(Full::Network));
+        assert!(admit(&table, "10.0.0.2").is_ok());
         drop(first);
-        let _third = table.admit(address("10.0.0.1")).ok().unwrap();
-        assert_eq!(table.admit(address("10.0.0.1")).err(), Some(Full::Network));
+        let _third = admit(&table, "10.0.0.1").ok().unwrap();
+        assert_eq!(admit(&table, "10.0.0.1").err(), Some(Full::Network));
         assert_eq!(table.lock().networks.len(), 1, "networks without connections are forgotten");
     }
 
     #[test]
     fn the_server_has_so_many_places_for_all() {
         let table = table(2, 100, 100);
-        let first = table.admit(address("10.0.0.1")).ok().unwrap();
+        let first = admit(&table, "10.0.0.1").ok().unwrap();
         let _second = table.admit(None).ok().unwrap();
-        assert_eq!(table.admit(address("10.0.0.3")).err(), Some(Full::Server));
+        assert_eq!(admit(&table, "10.0.0.3").err(), Some(Full::Server));
         drop(first);
-        assert!(table.admit(address("10.0.0.3")).is_ok());
+        assert!(admit(&table, "10.0.0.3").is_ok());
     }
 
     #[test]
     fn few_connections_of_a_network_last_without_a_login() {
         let table = table(100, 100, 1);
-        let places: Vec<Place> = (0..3).map(|_| table.admit(address("10.0.0.1")).ok().unwrap()).collect();
+        let places: Vec<Place> = (0..3).map(|_| admit(&table, "10.0.0.1").ok().unwrap()).collect();
         assert!(places[0].outlasts_grace() && !places[1].outlasts_grace());
         places[0].logged_in();
         assert!(places[1].outlasts_grace() && !places[2].outlasts_grace());
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn a_proxy_has_any_number_of_connections_but_its_sockets_count_for_their_networks() {
         let table = table(100, 1, 1);
-        let _places: Vec<Place> = (0..9).map(|_| table.admit(address("10.9.0.1")).ok().unwrap()).collect();
+        let _places: Vec<Place> = (0..9).map(|_| admit(&table, "10.9.0.1").ok().unwrap()).collect();
         let network = Network::of("203.0.113.7".parse().unwrap());
         let _socket = table.admit_forwarded(network).ok().unwrap();
         assert_eq!(table.admit_forwarded(network).err(), Some(Full::Network));
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn without_limits_there_is_always_a_place() {
         let table = ConnectionTable::unlimited();
-        let places: Vec<Place> = (0..999).map(|_| table.admit(address("10.0.0.1")).ok().unwrap()).collect();
+        let places: Vec<Place> = (0..999).map(|_| admit(&table, "10.0.0.1").ok().unwrap()).collect();
         assert!(places.iter().all(Place::outlasts_grace));
     }
 

@@ -86,11 +86,11 @@ fn parse_registration(visitor: &Visitor, fields: &FormFields, form: &mut FormSta
 async fn register_page(visitor: &Visitor, form: &FormState, invitation: &str) -> PageResult {
     let state = &visitor.state;
     let invitation = Some(invitation).filter(|token| !token.is_empty());
-    let invited = match invitation {
+    let admission = match invitation {
         Some(token) => accounts::check_invitation(state, token).await?,
         None => state.settings.registration.admit(false).map(|()| None),
     };
-    let (inviter, refusal, status) = match invited {
+    let (inviter, refusal, status) = match admission {
         Ok(inviter) => (inviter.map(|person| person.name), None, form.status()),
         Err(error) => (None, Some(reason_of_refusal(error)), StatusCode::FORBIDDEN),
     };

@@ -14,7 +14,8 @@ const TIME: Duration = Duration::from_secs(1);
 pub(super) async fn refuse(mut stream: TcpStream, full: Full, _guard: RefusalGuard) {
     let respond = async {
         let mut request = [0; 4096];
-        stream.read(&mut request).await?;
+        // Whatever it is.
+        let _length = stream.read(&mut request).await?;
         stream.write_all(response(full).as_bytes()).await?;
         stream.shutdown().await?;
         while stream.read(&mut request).await? > 0 {}
