@@ -98,6 +98,7 @@ pub fn at_once<T>(conn: &mut DbConnection, mut work: impl FnMut(&mut DbConnectio
 pub fn sign_in(conn: &mut DbConnection, user_id: UserId) -> String {
     let (token, now) = (OpaqueToken::generate(), cut_to_millis(Utc::now()));
     let session = Session {
+        session_id: OpaqueToken::generate().hash(),
         session_key: token.hash(),
         user_id,
         created_at: now,

@@ -60,6 +60,7 @@ diesel::table! {
         last_seen_at -> BigInt,
         user_agent -> Text,
         address -> Text,
+        session_id -> Text,
     }
 }
 

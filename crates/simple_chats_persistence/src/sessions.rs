@@ -25,6 +25,8 @@ pub struct Session {
     pub user_agent: String,
     /// The address from which the user logged in.
     pub address: String,
+    /// Names the session to its user.
+    pub session_id: String,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -36,6 +38,7 @@ pub(crate) struct SessionRow {
     last_seen_at: Millis,
     user_agent: String,
     address: String,
+    session_id: String,
 }
 
 impl From<SessionRow> for Session {
@@ -47,6 +50,7 @@ impl From<SessionRow> for Session {
             last_seen_at: row.last_seen_at.time(),
             user_agent: row.user_agent,
             address: row.address,
+            session_id: row.session_id,
         }
     }
 }
@@ -61,6 +65,7 @@ pub fn insert(conn: &mut DbConnection, session: &Session) -> Result<()> {
             sessions::last_seen_at.eq(Millis::from(session.last_seen_at)),
             sessions::user_agent.eq(&session.user_agent),
             sessions::address.eq(&session.address),
+            sessions::session_id.eq(&session.session_id),
         ))
         .execute(conn)?;
     Ok(())
@@ -74,6 +79,34 @@ pub fn find(conn: &mut DbConnection, session_key: &str) -> Result<(Session, Acco
         .select((SessionRow::as_select(), UserRow::as_select()))
         .first(conn)?;
     Ok((session.into(), user.try_into()?))
+}
+
+/// The sessions of a user, the last used first, at most 200.
+pub fn list_of(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<Session>> {
+    let rows: Vec<SessionRow> = sessions::table
+        .filter(sessions::user_id.eq(user_id.get()))
+        .order((sessions::last_seen_at.desc(), sessions::session_key))
+        .limit(200)
+        .select(SessionRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Session::from).collect())
+}
+
+/// Ends the session of a user with this id. Returns its key; fails with [`StoreError::NotFound`](crate::StoreError) if the
+/// user has none.
+pub fn delete_of(conn: &mut DbConnection, user_id: UserId, session_id: &str) -> Result<String> {
+    let row = sessions::table
+        .filter(sessions::session_id.eq(session_id))
+        .filter(sessions::user_id.eq(user_id.get()));
+    Ok(diesel::delete(row).returning(sessions::session_key).get_result(conn)?)
+}
+
+/// Ends all sessions of a user but the one with this key. Returns the keys of those that it ended.
+pub fn delete_all_but(conn: &mut DbConnection, user_id: UserId, kept: Option<&str>) -> Result<Vec<String>> {
+    let others = sessions::table
+        .filter(sessions::user_id.eq(user_id.get()))
+        .filter(sessions::session_key.ne(kept.unwrap_or_default()));
+    Ok(diesel::delete(others).returning(sessions::session_key).get_results(conn)?)
 }
 
 /// Sets when a session was last used.

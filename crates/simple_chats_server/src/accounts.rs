@@ -2,6 +2,7 @@
 
 mod credentials;
 mod deletion;
+mod devices;
 mod invitations;
 mod passwords;
 mod profile;
@@ -13,6 +14,7 @@ mod socket_revalidation;
 pub use crate::delivery::KeptSession;
 pub(crate) use credentials::{Credentials, authenticate, find_by_login, issue_token, log_in, read_as};
 pub(crate) use deletion::{delete_account, remove_account};
+pub(crate) use devices::{Device, end_device, end_devices, list_devices};
 pub(crate) use invitations::{
     MadeInvitation, check_invitation, check_may_invite, invite, list_invitations, path_of_invitation,
     revoke_invitation,

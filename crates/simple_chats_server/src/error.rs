@@ -90,6 +90,9 @@ pub enum AppError {
     /// The message does not exist.
     #[error("Message {0} does not exist")]
     UnknownMessage(String),
+    /// The user has no such session.
+    #[error("Session {0} does not exist")]
+    UnknownSession(String),
     /// The caller is not a participant of the chat.
     #[error("You are not a participant of this chat {0}")]
     NotAParticipant(ChatId),
@@ -164,7 +167,8 @@ impl AppError {
             Self::UnknownUser(_)
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
-            | Self::UnknownInvitation(_) => (Code::NotFound, Status::NOT_FOUND),
+            | Self::UnknownInvitation(_)
+            | Self::UnknownSession(_) => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }

@@ -2,50 +2,27 @@
 
 mod bucket;
 mod connection_table;
+mod keys;
 mod read_slots;
 mod unsent;
 
 pub(crate) use bucket::Bucket;
 pub use connection_table::{ConnectionTable, Place};
 pub(crate) use connection_table::{Full, NetworkLimits, RefusalGuard};
+pub use keys::Network;
+use keys::login_key;
 pub(crate) use read_slots::{ReadKey, ReadSlots};
 pub(crate) use unsent::{UnsentAnswer, UnsentAnswers};
 
 use crate::error::AppResult;
 use crate::settings::RateLimits;
-use simple_chats_domain::{UserId, fold};
-use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use simple_chats_domain::UserId;
 
 /// What a change of a chat or an account costs, in requests that read.
 const UNITS_PER_CHANGE: u32 = 5;
 
 /// How many rows of an answer cost as much as a request.
 const ROWS_PER_UNIT: usize = 100;
-
-/// The unit that limits by network count: an IPv4 address or an IPv6 /64.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Network(IpAddr);
-
-impl fmt::Display for Network {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            IpAddr::V4(address) => address.fmt(f),
-            IpAddr::V6(address) => write!(f, "{address}/64"),
-        }
-    }
-}
-
-impl Network {
-    /// The network that an address belongs to.
-    #[must_use]
-    pub fn of(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V6(v6) => Self(IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64))),
-            v4 @ IpAddr::V4(_) => Self(v4),
-        }
-    }
-}
 
 /// All rate limits; they can be switched off together.
 pub(crate) struct RateLimiter {
@@ -122,11 +99,6 @@ impl RateLimiter {
     }
 }
 
-/// The key for a login or an address. It has at most 254 characters; a longer text must not fill the memory.
-fn login_key(login: &str) -> String {
-    fold(login.trim()).chars().take(254).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,14 +127,6 @@ mod tests {
 
     fn network(text: &str) -> Network {
         Network::of(text.parse().unwrap())
-    }
-
-    #[test]
-    fn an_ipv6_network_is_a_64() {
-        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
-        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
-        assert_eq!(network("::ffff:10.0.0.1"), network("10.0.0.1"));
-        assert_eq!(network("2001:db8:1:2:3::1").to_string(), "2001:db8:1:2::/64");
     }
 
     #[test]

@@ -27,5 +27,6 @@ mod registration;
 mod routes;
 mod sending;
 mod sending_twice;
+mod sessions;
 mod stored_passwords;
 mod tokens;

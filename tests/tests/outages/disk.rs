@@ -255,6 +255,7 @@ async fn pages_are_shown_to_an_idle_user_while_the_disk_is_full() {
     for token in &tokens {
         let session = Session {
             session_key: hash_token(token),
+            session_id: format!("id of {token}"),
             user_id: UserId::stored(ann.user_id),
             created_at: idle_since,
             last_seen_at: idle_since,

@@ -11,6 +11,7 @@ mod chat_page;
 mod compression;
 mod conditional;
 mod cookies;
+mod devices;
 mod first_message;
 mod forgotten_passwords;
 mod headers;

@@ -70,6 +70,7 @@ async fn live(server: &ServerProcess) -> [TestUser; 2] {
     server.post(&path, &ben, json!({"texts": ["and back"]}), 201).await;
     server.post(&format!("/api/chats/{chat_id}/read"), &ben, json!({"message_id": ids[1]}), 200).await;
 
+    server.post("/api/invitations", &ann, json!({"accounts": 3, "expires_in": 3600}), 201).await;
     let of_cat = server.open_chat(&ann, &cat).await;
     let path = format!("/api/chats/{of_cat}/messages");
     server.post(&path, &cat, json!({"texts": ["I am leaving"]}), 201).await;
@@ -96,9 +97,10 @@ fn assert_reported(said: &str, secrets: &[&str]) {
         ["messages", "7"],
         ["sessions", "1"],
         ["reset_tokens", "1"],
+        ["invitations", "1"],
         ["mail_outbox", "1"],
     ];
-    assert_eq!(lines[..7], counts.map(Vec::from));
+    assert_eq!(lines[..8], counts.map(Vec::from));
     for words in ["DATABASE_URL to", "SECRET_KEY to", "data/secret-key"] {
         assert!(said.contains(words), "{said}");
     }

@@ -4,7 +4,9 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use simple_chats_domain::{ChatId, ChatQuery, MessageId, MessageQuery, Paging, UserId, UserQuery};
-use simple_chats_persistence::{DbConnection, StoreError, chats, mail_outbox, messages, sessions, users};
+use simple_chats_persistence::{
+    DbConnection, StoreError, chats, invitations, mail_outbox, messages, sessions, users,
+};
 use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
 use simple_chats_tests::{Backend, TestStore, on_both_databases};
@@ -34,9 +36,11 @@ const FILL: &str = "
         revision = (SELECT MAX(revision) FROM messages WHERE messages.chat_id = chats.chat_id),
         last_message_id = COALESCE((SELECT MAX(message_id) FROM messages
                                     WHERE messages.chat_id = chats.chat_id AND deleted_at = 0), 0);
-    INSERT INTO sessions (session_key, user_id, created_at, last_seen_at, user_agent, address)
-        SELECT 'key ' || n, 1 + n % 10000, 1767225600000, 1767225600000, '', ''
+    INSERT INTO sessions (session_key, session_id, user_id, created_at, last_seen_at, user_agent, address)
+        SELECT 'key ' || n, 'id ' || n, 1 + n % 10000, 1767225600000, 1767225600000, '', ''
         FROM numbers WHERE n <= 10000;
+    INSERT INTO invitations (token_key, maker_id, accounts, created_at, expires_at)
+        SELECT 'key ' || n, 1 + n % 1000, 1, 1767225600000, 1767225600000 FROM numbers WHERE n <= 10000;
     INSERT INTO mail_outbox (kind, address, created_at, next_try_at)
         SELECT 'reset', 'user' || n, 1767225600000, 1767225600000 FROM numbers WHERE n <= 10;
     INSERT INTO mail_outbox (kind, address, created_at, next_try_at)
@@ -81,7 +85,7 @@ const BY_ID: ChatQuery = ChatQuery { after: 0, limit: 30 };
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 33] = [
+const LISTS: [(&str, List); 37] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -133,7 +137,11 @@ const LISTS: [(&str, List); 33] = [
         messages::delete(conn, &newest, moment(0)).map(drop)
     }),
     ("read mark", |conn| chats::mark_read(conn, LONG_CHAT, ANN, MessageId::stored(101_250)).map(drop)),
+    ("sessions of a user, newest first", |conn| sessions::list_of(conn, ANN).map(drop)),
+    ("sessions of a user but one", |conn| sessions::delete_all_but(conn, ANN, Some("key")).map(drop)),
     ("sessions of a user", |conn| sessions::delete_all_of(conn, ANN)),
+    ("invitations of a user", |conn| invitations::list_of(conn, ANN).map(drop)),
+    ("invitation of a token", |conn| invitations::find(conn, "key 77").map(drop)),
     ("outbox, at all", |conn| mail_outbox::is_due(conn, moment(0)).map(drop)),
     ("outbox", |conn| mail_outbox::claim(conn, moment(0), moment(600)).map(drop)),
 ];
@@ -185,7 +193,7 @@ const NEEDED: [(&str, &str); 14] = [
     ("messages_late", "messages, latest first"),
     ("messages_late", "messages, earliest first"),
     ("users_by_name", "people, by a common part"),
-    ("sessions_user", "sessions of a user"),
+    ("sessions_of_user", "sessions of a user"),
     ("mail_outbox_due", "outbox"),
 ];
 

@@ -10,6 +10,7 @@ use simple_chats_tests::{TestConnection, TestStore, on_both_databases};
 pub(super) fn session_of(user: &User, key: &str) -> Session {
     Session {
         session_key: key.to_owned(),
+        session_id: format!("id of {key}"),
         user_id: user.user_id,
         created_at: moment(0),
         last_seen_at: moment(0),

@@ -3,6 +3,7 @@
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
+use crate::settings::Settings;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
@@ -38,6 +39,7 @@ pub async fn start_session(
     let now = cut_to_millis(Utc::now());
     let session = Session {
         session_key: token.hash(),
+        session_id: format!("{:032x}", rand::random::<u128>()),
         user_id,
         created_at: now,
         last_seen_at: now,
@@ -97,6 +99,13 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
         note_visit(state, session.session_key.clone(), now).await;
     }
     Ok(Some((session, value)))
+}
+
+/// Whether a session has not ended by itself.
+pub(super) fn is_alive(settings: &Settings, session: &Session, now: DateTime<Utc>) -> bool {
+    let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
+    now < session.last_seen_at + seconds(settings.session_expires_in)
+        && now < session.created_at + seconds(settings.session_max_age)
 }
 
 /// Ends a session and closes its sockets.

@@ -1,7 +1,7 @@
 //! The open connections: as many as there are files for, and so many of each network. One that finds no place gets a
 //! response that says so.
 
-use super::Network;
+use super::keys::Network;
 use ipnet::IpNet;
 use std::cell::Cell;
 use std::collections::HashMap;

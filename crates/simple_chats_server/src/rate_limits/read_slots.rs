@@ -1,7 +1,7 @@
 //! How many reads of one user are in work at once. Others of the same user wait, so that one who asks for much neither fills
 //! the memory with answers nor keeps the database from everybody else.
 
-use super::login_key;
+use super::keys::login_key;
 use crate::error::{AppError, AppResult};
 use simple_chats_domain::UserId;
 use std::collections::HashMap;

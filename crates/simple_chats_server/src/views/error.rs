@@ -34,6 +34,7 @@ impl From<AppError> for PageError {
             | AppError::UnknownChat(_)
             | AppError::UnknownMessage(_)
             | AppError::UnknownInvitation(_)
+            | AppError::UnknownSession(_)
             | AppError::NotAParticipant(_)
             | AppError::FromAnotherChat(..) => Self::NotFound,
             other => Self::App(other),
