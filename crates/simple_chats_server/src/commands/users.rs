@@ -3,7 +3,7 @@
 use super::error::CommandError;
 use crate::accounts::{self, Registration};
 use crate::cli::UserCommand;
-use crate::cli::password::password_from_terminal_or_stdin;
+use crate::cli::password::{password_from_terminal_or_stdin, without_bom};
 use crate::delivery::KeepAlive;
 use crate::error::AppError;
 use crate::settings::Settings;
@@ -86,7 +86,7 @@ fn confirmed(user: &User) -> Result<bool, CommandError> {
     io::stderr().flush()?;
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim() == user.username)
+    Ok(without_bom(&line).trim() == user.username)
 }
 
 fn say(line: &str) -> Result<(), CommandError> {
