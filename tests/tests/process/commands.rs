@@ -5,8 +5,13 @@ use reqwest::Method;
 use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, TestUser, on_both_databases};
 
-const SECRETS: [&str; 5] =
-    ["hush-key-of-more-than-32-bytes-in-all", "hush-previous", "hush-database", "hush-mail", "hush-url"];
+const SECRETS: [&str; 5] = [
+    "hush-key-of-more-than-32-bytes-in-all",
+    "hush-previous-key-of-more-than-32-bytes",
+    "hush-database",
+    "hush-mail",
+    "hush-url",
+];
 
 #[tokio::test]
 async fn short_help_fits_a_screen() {
