@@ -1,6 +1,7 @@
 //! Connections to either database, with the settings on which durability and time-outs depend, and transactions.
 
 use crate::address::{DatabaseAddress, with_timeouts};
+use crate::connection_error::unavailable;
 use crate::error::{Result, StoreError};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
@@ -151,17 +152,6 @@ impl DbConnection {
         });
         depth.ok().map(|depth| depth.map_or(0, std::num::NonZeroU32::get))
     }
-}
-
-fn unavailable(error: &diesel::ConnectionError) -> StoreError {
-    let reason = error.to_string();
-    // libpq quotes text that it can't decode, which may be the password.
-    let quotes = reason.contains("percent-encoded");
-    StoreError::Unavailable(if quotes {
-        "its URL has a % that encodes no character".to_owned()
-    } else {
-        reason
-    })
 }
 
 // busy_timeout comes first, as the other pragmas may have to wait for a lock. FULL syncs the log at each commit, so that

@@ -41,6 +41,7 @@ mod cached;
 pub mod chats;
 mod commit_outcome;
 mod connection;
+mod connection_error;
 pub mod copy;
 mod database;
 pub mod database_time;
