@@ -93,6 +93,28 @@ async fn tls_to_postgres_that_the_build_lacks_is_explained_before_any_attempt() 
 }
 
 #[tokio::test]
+async fn a_password_among_the_arguments_is_warned_about_by_every_command() {
+    let address = { TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap() };
+    let url = format!("postgres://chats:hush@{address}/chats?connect_timeout=2");
+    let server_dir = ServerDir::new(PROGRAM).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
+    for command in [&["serve"][..], &["migrate"], &["user", "list"], &["config"], &["new-epoch"]] {
+        let ended = server_dir.run(&[command, &["--database-url", &url]].concat()).await;
+        assert!(ended.err.contains("--database-url holds a password"), "{command:?}: {}", ended.err);
+        assert!(
+            ended.err.contains("environment") && !ended.err.contains("hush"),
+            "{command:?}: {}",
+            ended.err
+        );
+    }
+    // The value keeps its precedence.
+    let server_dir = server_dir.with("DATABASE_URL", "sqlite:other.sqlite3");
+    let config = server_dir.run(&["config", "--database-url", &url]).await;
+    assert!(config.out.contains(&format!("chats:***@{address}")), "{}", config.out);
+    // Without a password, there is nothing on standard error.
+    server_dir.run_ok(&["config", "--database-url", "sqlite:x"]).await;
+}
+
+#[tokio::test]
 async fn a_file_of_settings_is_read_with_care() {
     let server_dir = ServerDir::new(PROGRAM);
     let file = server_dir.folder().join("simple-chats.toml");

@@ -150,8 +150,8 @@ pub(super) fn warn_of_ignored_database_names(names: &[&str], warnings: &mut Vec<
 pub(super) fn warn_of_password_in_flag(url: &str, warnings: &mut Vec<String>) {
     if mask_url(url) != url {
         warnings.push(
-            "--database-url holds a password, which other users of this machine can see: set DATABASE_URL in the \
-             environment, .env or the configuration file instead"
+            "--database-url holds a password, which other users of this machine can see in the list of processes: \
+             set DATABASE_URL in the environment, in .env, or in the configuration file instead"
                 .to_owned(),
         );
     }
