@@ -23,6 +23,8 @@ pub struct ServerDir {
     folder: TempDir,
     database: Option<TestDatabase>,
     settings: Vec<(String, String)>,
+    /// The umask of the processes, in octal digits; that of the tests if it is not set.
+    umask: Option<&'static str>,
     started: AtomicU32,
 }
 
@@ -45,6 +47,7 @@ impl ServerDir {
             folder,
             database: None,
             settings: Vec::new(),
+            umask: None,
             started: AtomicU32::new(0),
         };
         server_dir.with("LISTEN", "127.0.0.1:0").with("BCRYPT_COST", "4").with("RATE_LIMITS", "off")
@@ -81,6 +84,11 @@ impl ServerDir {
         self.settings.retain(|(set, _)| set != name);
         self.settings.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Starts processes with a umask, in octal digits.
+    pub fn with_umask(self, umask: &'static str) -> Self {
+        Self { umask: Some(umask), ..self }
     }
 
     pub fn setting(&self, name: &str) -> String {
@@ -169,7 +177,15 @@ impl ServerDir {
         let place = |what: &str| self.folder().join(format!("{number}.{what}"));
         let (out, err) = (place("out"), place("err"));
         let file = |path: &Path| File::create_new(path).expect("a file can be made");
-        let mut child = Command::new(&self.program)
+        let mut command = match self.umask {
+            None => Command::new(&self.program),
+            Some(umask) => {
+                let mut shell = Command::new("/bin/sh");
+                shell.args(["-c", "umask \"$1\"; shift; exec \"$@\"", "sh", umask]).arg(&self.program);
+                shell
+            }
+        };
+        let mut child = command
             .args(arguments)
             .current_dir(self.folder())
             .env_clear()

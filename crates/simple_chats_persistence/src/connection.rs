@@ -2,6 +2,7 @@
 
 use crate::address::{DatabaseAddress, with_timeouts};
 use crate::connection_error::unavailable;
+use crate::database_file;
 use crate::error::{Result, StoreError};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
@@ -46,7 +47,8 @@ pub(crate) enum Access {
 }
 
 impl DbConnection {
-    /// Opens a connection for reads and writes.
+    /// Opens a connection for reads and writes. A missing file of SQLite is created for its owner alone (mode 0600); a link
+    /// in its place is refused.
     pub fn open(address: &DatabaseAddress) -> Result<Self> {
         Self::open_for(address, Access::ReadWrite)
     }
@@ -57,6 +59,10 @@ impl DbConnection {
                 PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
             }
             DatabaseAddress::Sqlite(path) => {
+                match access {
+                    Access::ReadOnly => database_file::expect_existing(path)?,
+                    Access::ReadWrite => database_file::create_if_missing(path)?,
+                }
                 SqliteConnection::establish(&path.to_string_lossy()).map(Self::Sqlite)
             }
         }

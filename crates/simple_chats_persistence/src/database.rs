@@ -2,6 +2,7 @@
 
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
+use crate::database_file;
 use crate::database_time;
 use crate::error::{CallerError, Result, StoreError};
 use crate::migrations::migrate;
@@ -28,7 +29,12 @@ impl Database {
     ) -> Result<(Self, mpsc::UnboundedReceiver<Vec<Publication>>)> {
         let (publish, publications) = mpsc::unbounded_channel();
         // The first connection also creates a missing SQLite file, which readers may not do.
-        drop(DbConnection::open(address)?);
+        let first = DbConnection::open(address)?;
+        if let DatabaseAddress::Sqlite(path) = address {
+            // While the files beside it are there, too.
+            database_file::warn_of_exposure(path);
+        }
+        drop(first);
         let readers = Readers::start(address, pool_size)?;
         let writer = Writer::start(address.clone(), publish)?;
         Ok((Self { address: address.clone(), readers, writer }, publications))

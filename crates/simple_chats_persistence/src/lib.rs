@@ -44,6 +44,7 @@ mod connection;
 mod connection_error;
 pub mod copy;
 mod database;
+pub mod database_file;
 pub mod database_time;
 mod error;
 pub mod instances;

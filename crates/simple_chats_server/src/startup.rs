@@ -14,6 +14,7 @@ use actix_web::{App, web};
 use simple_chats_auth::{Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{Database, DatabaseAddress, StoreError, meta, reset_tokens, sessions};
+use simple_chats_private_files as private_files;
 use std::cell::Cell;
 use std::fs::{File, TryLockError};
 use std::net::{SocketAddr, TcpListener};
@@ -220,9 +221,10 @@ pub(crate) fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartEr
     if !matches!(settings.database_url, DatabaseAddress::Sqlite(_)) {
         return Ok(None);
     }
+    // Other users can't open it, so they can't lock it either.
     let path = settings.data_dir.join("lock");
     let unusable = |error: std::io::Error| StartError::Environment(format!("{}: {error}", path.display()));
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
+    let file = private_files::open_or_create(&path).map_err(unusable)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Err(StartError::Environment(format!(

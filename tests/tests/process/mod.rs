@@ -7,6 +7,7 @@ mod files;
 mod log;
 mod moving;
 mod postgres_backups;
+mod private_files;
 mod readiness;
 mod refusals;
 mod slow_readers;
@@ -14,3 +15,13 @@ mod stopping;
 mod upgrading;
 
 use simple_chats_tests::api::integer;
+use std::fs;
+use std::path::Path;
+
+/// What lies in a folder.
+fn names_in(folder: &Path) -> Vec<String> {
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
+    names.sort();
+    names
+}
