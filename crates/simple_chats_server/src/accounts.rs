@@ -2,6 +2,7 @@
 
 mod credentials;
 mod deletion;
+mod mail_files;
 mod passwords;
 mod profile;
 mod registration;
@@ -11,6 +12,7 @@ mod socket_revalidation;
 pub use crate::delivery::KeptSession;
 pub(crate) use credentials::{Credentials, authenticate, find_by_login, issue_token, log_in, read_as};
 pub(crate) use deletion::{delete_account, remove_account};
+pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
 pub use passwords::change_password;
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,

@@ -250,7 +250,7 @@ fn raise_file_limit() {
     }
 }
 
-/// Removes expired sessions and reset links for as long as the program runs.
+/// Removes expired sessions and reset links, and mails of deleted users, for as long as the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
@@ -269,6 +269,9 @@ async fn clean(state: Arc<AppState>) {
         match removed {
             Ok(count) => tracing::debug!(count, "removed expired sessions and reset links"),
             Err(error) => tracing::warn!(%error, "failed to remove expired sessions and reset links"),
+        }
+        if let Err(error) = accounts::delete_mail_files_of_deleted(&state).await {
+            tracing::warn!(?error, "failed to remove the mails of deleted users");
         }
     }
 }

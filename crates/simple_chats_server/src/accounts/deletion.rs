@@ -1,6 +1,7 @@
 //! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
 use super::credentials::confirm_password;
+use super::mail_files::delete_mail_files_if_deleted;
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -8,7 +9,7 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, chats, messages, reset_tokens, sessions, users,
+    DbConnection, LockScope, StoreError, chats, mail_outbox, messages, reset_tokens, sessions, users,
 };
 
 /// Deletes the user's own account, confirmed by the password.
@@ -43,6 +44,7 @@ pub(crate) async fn remove_account(
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
+        mail_outbox::delete_all_to(conn, &account.user.email)?;
         let audience = users::list_companions(conn, user_id)?;
         publications
             .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
@@ -50,6 +52,7 @@ pub(crate) async fn remove_account(
     });
     removed.await?;
     state.hub.revoke(user_id, Revocation::All);
+    delete_mail_files_if_deleted(state, user_id).await;
     Ok(())
 }
 
