@@ -160,6 +160,9 @@ impl DbConnection {
     }
 }
 
+/// How long SQLite waits for a lock of another connection, in milliseconds.
+pub(crate) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
+
 // busy_timeout comes first, as the other pragmas may have to wait for a lock. FULL syncs the log at each commit, so that
 // an acknowledged change survives a power failure; secure_delete overwrites deleted text. Each changed page goes to the log
 // as a whole, so a new database gets small ones. Beside the writer there is a thread for checkpoints, so that a commit finds

@@ -102,6 +102,16 @@ impl Database {
         database_time::add(self.writer.send(request)).await
     }
 
+    /// Makes the changes that wait, and then empties SQLite's log, so that no deleted text stays in it; this waits a second
+    /// at most for readers. Changes fail from now on.
+    pub async fn close(&self) {
+        match self.writer.close().await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!("the log of the database is in use and keeps what was changed last"),
+            Err(error) => tracing::warn!(%error, "failed to empty the log of the database"),
+        }
+    }
+
     /// Checks that the database responds.
     pub async fn ping(&self) -> Result<()> {
         self.read::<_, StoreError>(ping).await

@@ -21,12 +21,16 @@ use std::net::{SocketAddr, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::AbortHandle;
 
 /// The time that requests have to finish on shutdown, in seconds.
-const SHUTDOWN_TIMEOUT_SECS: u64 = 8;
+const SHUTDOWN_TIMEOUT_SECS: u64 = 7;
 
 /// The time to tell other instances of the shutdown.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
+
+/// The time to make the last changes and to empty the database's log.
+const CLOSE_TIMEOUT: Duration = Duration::from_millis(1_200);
 
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
@@ -52,6 +56,8 @@ pub struct Application {
     server: Server,
     state: Arc<AppState>,
     presence_store: PresenceStore,
+    /// What runs beside the requests.
+    tasks: Vec<AbortHandle>,
     address: SocketAddr,
     /// Keeps a second server off the embedded database.
     _lock: Option<File>,
@@ -116,9 +122,11 @@ impl Application {
 
         let mail_worker =
             MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
-        tokio::spawn(mail_worker.run());
-        tokio::spawn(clean(Arc::clone(&state)));
-        tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state)));
+        let tasks = vec![
+            tokio::spawn(mail_worker.run()).abort_handle(),
+            tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
+        ];
         let presence_store = PresenceStore::start(
             state.database.clone(),
             state.hub.clone(),
@@ -126,7 +134,7 @@ impl Application {
             state.instance_id.clone(),
             matches!(state.settings.database_url, DatabaseAddress::Postgres(_)),
         );
-        Ok(Self { server, state, presence_store, address, _lock: lock })
+        Ok(Self { server, state, presence_store, tasks, address, _lock: lock })
     }
 
     /// The address that the server listens on.
@@ -147,7 +155,8 @@ impl Application {
         Arc::clone(&self.state)
     }
 
-    /// Serves until `stop` returns; then accepts no connections, finishes the running requests, and closes all sockets.
+    /// Serves until `stop` returns; then accepts no connections, finishes the running requests, closes all sockets, and
+    /// empties the log of the embedded database.
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> std::io::Result<()> {
         let (handle, state) = (self.server.handle(), Arc::clone(&self.state));
         let is_stopping = Rc::new(Cell::new(false));
@@ -165,6 +174,10 @@ impl Application {
         }
         if tokio::time::timeout(LEAVE_TIMEOUT, leave(&self.state, &self.presence_store)).await.is_err() {
             tracing::warn!("failed to tell other instances of the shutdown");
+        }
+        self.tasks.iter().for_each(AbortHandle::abort);
+        if tokio::time::timeout(CLOSE_TIMEOUT, self.state.database.close()).await.is_err() {
+            tracing::warn!("failed to empty the log of the database in time");
         }
         served
     }

@@ -3,6 +3,7 @@
 
 mod backups;
 mod commands;
+mod erasing;
 mod files;
 mod log;
 mod moving;

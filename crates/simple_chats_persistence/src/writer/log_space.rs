@@ -6,7 +6,7 @@
 
 use crate::database_file;
 use simple_chats_private_files::without_following;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -33,6 +33,11 @@ pub(super) struct LogSpace {
 impl LogSpace {
     pub(super) fn of(database: &Path) -> Self {
         Self { log: database_file::beside(database, "-wal") }
+    }
+
+    /// Whether there is no log, or an empty one.
+    pub(super) fn is_empty(&self) -> bool {
+        fs::metadata(&self.log).map_or(true, |found| found.len() == 0)
     }
 
     /// Makes the log's file longer if the log, which uses this many bytes of it, may soon fill it.

@@ -20,6 +20,7 @@ pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), 
     }
     let done = perform(&state, command).await;
     state.hub.drain().await;
+    state.database.close().await;
     done
 }
 
