@@ -24,6 +24,8 @@ pub struct ServerDir {
     database: Option<TestDatabase>,
     settings: Vec<(String, String)>,
     file_limit: Option<u32>,
+    /// The umask of the processes, in octal digits; that of the tests if it is not set.
+    umask: Option<&'static str>,
     started: AtomicU32,
 }
 
@@ -47,6 +49,7 @@ impl ServerDir {
             database: None,
             settings: Vec::new(),
             file_limit: None,
+            umask: None,
             started: AtomicU32::new(0),
         };
         let server_dir = server_dir.with("LISTEN", "127.0.0.1:0").with("BCRYPT_COST", "4");
@@ -87,9 +90,13 @@ impl ServerDir {
     }
 
     /// Lets the processes open only so many files.
-    pub fn with_file_limit(mut self, files: u32) -> Self {
-        self.file_limit = Some(files);
-        self
+    pub fn with_file_limit(self, files: u32) -> Self {
+        Self { file_limit: Some(files), ..self }
+    }
+
+    /// Starts processes with a umask, in octal digits.
+    pub fn with_umask(self, umask: &'static str) -> Self {
+        Self { umask: Some(umask), ..self }
     }
 
     pub fn setting(&self, name: &str) -> String {
@@ -178,11 +185,16 @@ impl ServerDir {
         let place = |what: &str| self.folder().join(format!("{number}.{what}"));
         let (out, err) = (place("out"), place("err"));
         let file = |path: &Path| File::create_new(path).expect("a file can be made");
-        let mut command = match self.file_limit {
-            None => Command::new(&self.program),
-            Some(files) => {
+        let limits = [
+            self.umask.map(|umask| format!("umask {umask}")),
+            self.file_limit.map(|files| format!("ulimit -n {files}")),
+        ];
+        let limits: Vec<String> = limits.into_iter().flatten().collect();
+        let mut command = match limits.join(" && ") {
+            limits if limits.is_empty() => Command::new(&self.program),
+            limits => {
                 let mut shell = Command::new("/bin/sh");
-                shell.args(["-c", &format!("ulimit -n {files} && exec \"$0\" \"$@\"")]).arg(&self.program);
+                shell.args(["-c", &format!("{limits} && exec \"$0\" \"$@\"")]).arg(&self.program);
                 shell
             }
         };

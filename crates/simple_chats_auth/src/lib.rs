@@ -22,6 +22,7 @@ pub use error::{HashingError, MailError, PasswordError, TokenError};
 pub use hashing::{Lane, MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};
 pub use mailer::{Mailer, MailerSettings, SentMail};
+pub use outbox::{delete_mails_for, list_recipients};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};
 pub use reset_mail::{Mail, reset_mail};
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};

@@ -100,9 +100,9 @@ impl Mailer {
     pub async fn send(&self, mail: &Mail) -> Result<SentMail, MailError> {
         match &self.transport {
             Transport::Files(directory) => {
-                let directory = directory.clone();
+                let (directory, user_id) = (directory.clone(), mail.user_id);
                 let content = self.message(mail, BodyReader::Person)?.formatted();
-                let write = tokio::task::spawn_blocking(move || outbox::write(&directory, &content));
+                let write = tokio::task::spawn_blocking(move || outbox::write(&directory, user_id, &content));
                 let written = write.await.map_err(std::io::Error::other).flatten();
                 written
                     .map(SentMail::ToFile)

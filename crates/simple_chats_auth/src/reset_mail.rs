@@ -1,5 +1,6 @@
 //! The text of the mail that resets a password. The mailer sends it.
 
+use simple_chats_domain::{User, UserId};
 use std::fmt;
 
 /// Longer names are cut, so that no line exceeds the limit of SMTP (998 bytes, RFC 5322, section 2.1.1).
@@ -8,6 +9,8 @@ const MAX_NAME_CHARS: usize = 100;
 /// A plain-text mail to one recipient.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
+    /// The user for whom it is.
+    pub user_id: UserId,
     /// The address without a name, such as `ann@example.org`.
     pub to: String,
     /// One line.
@@ -19,15 +22,20 @@ pub struct Mail {
 /// Without the text, which may hold a token.
 impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mail").field("to", &self.to).field("subject", &self.subject).finish_non_exhaustive()
+        f.debug_struct("Mail")
+            .field("user_id", &self.user_id)
+            .field("to", &self.to)
+            .field("subject", &self.subject)
+            .finish_non_exhaustive()
     }
 }
 
 /// The mail for a user who forgot the password. The link has a line of its own, and the token, for users of the REST
-/// API, is the only text in double quotes, so that programs find them. `name` may have any characters.
+/// API, is the only text in double quotes, so that programs find them. The user's name may have any
+/// characters.
 #[must_use]
-pub fn reset_mail(to: &str, name: &str, link: &str, token: &str, expires_in_seconds: u64) -> Mail {
-    let name = name_for_a_line(name);
+pub fn reset_mail(user: &User, link: &str, token: &str, expires_in_seconds: u64) -> Mail {
+    let name = name_for_a_line(&user.name);
     let duration = spoken_duration(expires_in_seconds);
     let text = format!(
         "Hello {name},
@@ -45,7 +53,8 @@ Link and token work once, within {duration}. If you did not ask for this, ignore
 this mail: your password stays as it is.
 "
     );
-    Mail { to: to.to_owned(), subject: "Reset your password - Simple Chats".to_owned(), text }
+    let subject = "Reset your password - Simple Chats".to_owned();
+    Mail { user_id: user.user_id, to: user.email.clone(), subject, text }
 }
 
 /// The name without characters that end the line, change the writing direction, or could be taken for quotes of the token.
@@ -82,14 +91,25 @@ mod tests {
     const LINK: &str = "https://chat.example.org/authentication/reset_password/tOkEn-_123";
     const TOKEN: &str = "tOkEn-_123";
 
+    fn mail_for(name: &str) -> Mail {
+        let user = User {
+            user_id: UserId::stored(1),
+            username: "ann".to_owned(),
+            name: name.to_owned(),
+            email: "ann@example.org".to_owned(),
+            date_joined: chrono::DateTime::UNIX_EPOCH,
+        };
+        reset_mail(&user, LINK, TOKEN, 1800)
+    }
+
     fn quoted(text: &str) -> Vec<&str> {
         text.split('"').skip(1).step_by(2).collect()
     }
 
     #[test]
     fn the_link_has_its_own_line_and_the_token_has_quotes() {
-        let mail = reset_mail("ann@example.org", "Ann", LINK, TOKEN, 1800);
-        assert_eq!(mail.to, "ann@example.org");
+        let mail = mail_for("Ann");
+        assert_eq!((mail.user_id, mail.to.as_str()), (UserId::stored(1), "ann@example.org"));
         assert_eq!(mail.subject, "Reset your password - Simple Chats");
         assert!(mail.text.starts_with("Hello Ann,\n"));
         assert!(mail.text.contains("within 30 minutes."));
@@ -116,15 +136,15 @@ mod tests {
 
     #[test]
     fn debug_does_not_show_the_text() {
-        let shown = format!("{:?}", reset_mail("ann@example.org", "Ann", LINK, TOKEN, 1800));
+        let shown = format!("{:?}", mail_for("Ann"));
         assert!(shown.contains("ann@example.org") && !shown.contains(TOKEN), "{shown}");
     }
 
     proptest! {
         #[test]
         fn no_name_adds_a_line_or_a_quoted_text(name in any::<String>()) {
-            let plain = reset_mail("ann@example.org", "Ann", LINK, TOKEN, 1800).text;
-            let text = reset_mail("ann@example.org", &name, LINK, TOKEN, 1800).text;
+            let plain = mail_for("Ann").text;
+            let text = mail_for(&name).text;
             prop_assert_eq!(text.lines().count(), plain.lines().count());
             prop_assert_eq!(quoted(&text), [TOKEN]);
             prop_assert!(text.chars().all(|c| c == '\n' || !(c.is_control() || is_layout(c))));

@@ -3,6 +3,7 @@
 use crate::address::DatabaseAddress;
 use crate::chats;
 use crate::connection::DbConnection;
+use crate::database_file;
 use crate::error::{Result, StoreError};
 use crate::meta;
 use crate::migrations::migrate;
@@ -18,9 +19,10 @@ use std::path::Path;
 /// The first bytes of every SQLite database.
 const HEADER: &[u8] = b"SQLite format 3\0";
 
-/// Writes a snapshot of a database into an empty file, while other programs may write to the database. Deleted data leaves
-/// no trace in the copy. Syncing the copy to disk is left to the caller.
+/// Writes a snapshot of a database into an empty file, or a new one for its owner alone, while other programs may write to
+/// the database. Deleted data leaves no trace in the copy. Syncing the copy to disk is left to the caller.
 pub fn write_copy(database: &Path, copy: &Path) -> Result<()> {
+    database_file::create_if_missing(copy)?;
     let mut conn = open(database)?;
     diesel::sql_query("VACUUM INTO $1").bind::<Text, _>(copy.to_string_lossy()).execute(&mut conn)?;
     Ok(())

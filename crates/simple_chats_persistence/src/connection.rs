@@ -1,6 +1,8 @@
 //! Connections to either database, with the settings on which durability and time-outs depend, and transactions.
 
 use crate::address::{DatabaseAddress, with_timeouts};
+use crate::connection_error::unavailable;
+use crate::database_file;
 use crate::error::{Result, StoreError};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
@@ -45,7 +47,8 @@ pub(crate) enum Access {
 }
 
 impl DbConnection {
-    /// Opens a connection for reads and writes.
+    /// Opens a connection for reads and writes. A missing file of SQLite is created for its owner alone (mode 0600); a link
+    /// in its place is refused.
     pub fn open(address: &DatabaseAddress) -> Result<Self> {
         Self::open_for(address, Access::ReadWrite)
     }
@@ -56,6 +59,10 @@ impl DbConnection {
                 PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
             }
             DatabaseAddress::Sqlite(path) => {
+                match access {
+                    Access::ReadOnly => database_file::expect_existing(path)?,
+                    Access::ReadWrite => database_file::create_if_missing(path)?,
+                }
                 SqliteConnection::establish(&path.to_string_lossy()).map(Self::Sqlite)
             }
         }
@@ -153,16 +160,8 @@ impl DbConnection {
     }
 }
 
-fn unavailable(error: &diesel::ConnectionError) -> StoreError {
-    let reason = error.to_string();
-    // libpq quotes text that it can't decode, which may be the password.
-    let quotes = reason.contains("percent-encoded");
-    StoreError::Unavailable(if quotes {
-        "its URL has a % that encodes no character".to_owned()
-    } else {
-        reason
-    })
-}
+/// How long SQLite waits for a lock of another connection, in milliseconds.
+pub(crate) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
 
 // busy_timeout comes first, as the other pragmas may have to wait for a lock. FULL syncs the log at each commit, so that
 // an acknowledged change survives a power failure; secure_delete overwrites deleted text. Each changed page goes to the log

@@ -2,6 +2,7 @@
 
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
+use crate::database_file;
 use crate::database_time;
 use crate::error::{CallerError, Result, StoreError};
 use crate::migrations::migrate;
@@ -28,7 +29,12 @@ impl Database {
     ) -> Result<(Self, mpsc::UnboundedReceiver<Vec<Publication>>)> {
         let (publish, publications) = mpsc::unbounded_channel();
         // The first connection also creates a missing SQLite file, which readers may not do.
-        drop(DbConnection::open(address)?);
+        let first = DbConnection::open(address)?;
+        if let DatabaseAddress::Sqlite(path) = address {
+            // While the files beside it are there, too.
+            database_file::warn_of_exposure(path);
+        }
+        drop(first);
         let readers = Readers::start(address, pool_size)?;
         let writer = Writer::start(address.clone(), publish)?;
         Ok((Self { address: address.clone(), readers, writer }, publications))
@@ -94,6 +100,16 @@ impl Database {
     /// other requests that wait.
     pub async fn send(&self, request: SendRequest) -> Result<SentMessages, SendFailure> {
         database_time::add(self.writer.send(request)).await
+    }
+
+    /// Makes the changes that wait, and then empties SQLite's log, so that no deleted text stays in it; this waits a second
+    /// at most for readers. Changes fail from now on.
+    pub async fn close(&self) {
+        match self.writer.close().await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!("the log of the database is in use and keeps what was changed last"),
+            Err(error) => tracing::warn!(%error, "failed to empty the log of the database"),
+        }
     }
 
     /// Checks that the database responds.

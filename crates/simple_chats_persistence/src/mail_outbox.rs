@@ -1,11 +1,12 @@
 //! Mails that wait to be sent. A row holds the kind of mail and the address, but no secret.
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::mail_outbox;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use simple_chats_domain::fold;
 
 /// A mail that waits to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -81,6 +82,18 @@ pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) ->
     diesel::update(mail_outbox::table.find(mail_id))
         .set(mail_outbox::next_try_at.eq(Millis::from(at)))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Deletes all mails to an address, in any spelling of it that means the same user.
+pub fn delete_all_to(conn: &mut DbConnection, address: &str) -> Result<()> {
+    let key = fold(address);
+    let waiting: Vec<(i64, String)> =
+        mail_outbox::table.select((mail_outbox::mail_id, mail_outbox::address)).load(conn)?;
+    let same = waiting.into_iter().filter(|(_, address)| fold(address) == key);
+    for ids in same.map(|(mail_id, _)| mail_id).collect::<Vec<_>>().chunks(MAX_LIST) {
+        diesel::delete(mail_outbox::table.filter(mail_outbox::mail_id.eq_any(ids))).execute(conn)?;
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 //! So all changes of a group share one sync to disk (group commit), and events leave in commit order.
 
 mod checkpoints;
+mod empty_deadline;
 mod job;
 mod log_space;
 mod thread;
@@ -19,18 +20,23 @@ use checkpoints::Checkpoints;
 pub use job::LockScope;
 use job::{ClosureChange, Job, Work};
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use thread::WriterThread;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// The greatest number of waiting changes.
 const QUEUE_CAPACITY: usize = 4096;
 
-/// A handle to the writer's thread, which ends when the last handle is dropped.
+/// A handle to the writer's thread, which ends when the last handle is dropped, or one is closed.
 #[derive(Clone)]
 pub(crate) struct Writer {
-    queue: mpsc::Sender<Job>,
+    /// `None` once it is closed.
+    queue: Arc<RwLock<Option<mpsc::Sender<Job>>>>,
+    /// Closed when the thread has ended.
+    running: watch::Receiver<()>,
+    address: DatabaseAddress,
     answer_timeout: Option<Duration>,
 }
 
@@ -43,12 +49,30 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
         let checkpoints = Checkpoints::start(&address)?;
-        let writer = WriterThread::new(address, publish, answer_timeout, checkpoints);
+        let writer = WriterThread::new(address.clone(), publish, answer_timeout, checkpoints);
+        let (alive, running) = watch::channel(());
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || writer.run(jobs))
+            .spawn(move || {
+                writer.run(jobs);
+                drop(alive);
+            })
             .map_err(|error| StoreError::Unavailable(format!("no thread for the writer: {error}")))?;
-        Ok(Self { queue, answer_timeout })
+        Ok(Self { queue: Arc::new(RwLock::new(Some(queue))), running, address, answer_timeout })
+    }
+
+    /// Makes the waiting changes, refuses others, and empties the log of SQLite. Returns whether it is empty.
+    pub(crate) async fn close(&self) -> Result<bool> {
+        drop(self.queue.write().unwrap_or_else(PoisonError::into_inner).take());
+        // An error says that the thread has dropped its end.
+        while self.running.clone().changed().await.is_ok() {}
+        let (address, (emptied, outcome)) = (self.address.clone(), oneshot::channel());
+        // Not one of the runtime's threads: a program that ends would wait for it.
+        std::thread::Builder::new()
+            .name("close".to_owned())
+            .spawn(move || drop(emptied.send(checkpoints::empty_now(&address))))
+            .map_err(|error| StoreError::Unavailable(format!("no thread to close with: {error}")))?;
+        outcome.await.unwrap_or(Ok(false))
     }
 
     pub(crate) async fn write<T, E, F>(&self, locks: LockScope, change: F) -> Result<T, E>
@@ -69,7 +93,9 @@ impl Writer {
     }
 
     fn enqueue(&self, work: Work) -> Result<()> {
-        self.queue.try_send(Job::new(work)).map_err(|error| match error {
+        let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
+        let queue = queue.as_ref().ok_or_else(ended)?;
+        queue.try_send(Job::new(work)).map_err(|error| match error {
             TrySendError::Full(_) => StoreError::Busy,
             TrySendError::Closed(_) => ended(),
         })

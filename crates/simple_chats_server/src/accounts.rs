@@ -4,6 +4,7 @@ mod credentials;
 mod deletion;
 mod devices;
 mod invitations;
+mod mail_files;
 mod passwords;
 mod profile;
 mod registration;
@@ -19,6 +20,7 @@ pub(crate) use invitations::{
     MadeInvitation, check_invitation, check_may_invite, invite, list_invitations, path_of_invitation,
     revoke_invitation,
 };
+pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
 pub use passwords::change_password;
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,

@@ -19,6 +19,11 @@ use tracing_subscriber::EnvFilter;
 pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
     let sources = Sources::from_process(invocation.flags, invocation.config_file.as_deref())?;
     let settings = Settings::read(&sources)?;
+    if !matches!(invocation.command, Command::Serve(_)) {
+        for warning in &settings.argument_warnings {
+            writeln!(io::stderr(), "simple-chats: warning: {warning}")?;
+        }
+    }
     match invocation.command {
         Command::Serve(options) => {
             start_logging(&settings);
@@ -35,7 +40,7 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
 }
 
 async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
-    for warning in &settings.warnings {
+    for warning in settings.argument_warnings.iter().chain(&settings.warnings) {
         tracing::warn!("{warning}");
     }
     let application = Application::build(settings, migrate, Embedding::default()).await?;

@@ -75,6 +75,8 @@ impl MailWorker {
         match self.mailer.send(&mail).await {
             Ok(SentMail::ToFile(path)) => {
                 tracing::info!(path = %path.display(), "no SMTP server is set: wrote a mail to a file");
+                // The user may have been deleted since the mail was composed.
+                accounts::delete_mail_files_if_deleted(&self.state, mail.user_id).await;
             }
             Ok(SentMail::BySmtp) => tracing::info!("sent a mail"),
             Err(MailError::Permanent(reason)) => tracing::error!(%reason, "giving up on a mail"),
@@ -100,7 +102,7 @@ impl MailWorker {
         let token = self.store_token(&user).await?;
         let link = format!("{}/authentication/reset_password/{token}", self.base_url);
         let seconds = u64::from(self.state.settings.reset_token_expires_in);
-        Ok(Some(reset_mail(&user.email, &user.name, &link, &token, seconds)))
+        Ok(Some(reset_mail(&user, &link, &token, seconds)))
     }
 
     async fn store_token(&self, user: &User) -> AppResult<String> {

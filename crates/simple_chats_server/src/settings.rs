@@ -43,7 +43,7 @@ impl Settings {
     /// Fails with one line at the first setting that is malformed, unknown, or can't work.
     pub fn read(sources: &Sources) -> Result<Self, SettingsError> {
         let mut reader = Reader::new(sources)?;
-        let mut warnings = Vec::new();
+        let (mut warnings, mut argument_warnings) = (Vec::new(), Vec::new());
         let read = &mut reader;
         let public_url = read.optional(&table::PUBLIC_URL, parse::public_url)?;
         let data_dir = read.value(&table::DATA_DIR, parse::text).map(PathBuf::from)?;
@@ -51,7 +51,7 @@ impl Settings {
         let listen = read.value(&table::LISTEN, parse::listen)?;
         let mut settings = Self {
             listen,
-            database_url: read_database_url(read, &data_dir, &mut warnings)?,
+            database_url: read_database_url(read, &data_dir, &mut warnings, &mut argument_warnings)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
             nats_servers: read.optional(&table::NATS_URL, broker_url::servers)?.unwrap_or_default(),
             secret_key: read_secret_key(read, &data_dir)?,
@@ -77,6 +77,7 @@ impl Settings {
             public_url,
             data_dir,
             warnings,
+            argument_warnings,
             report: reader.report,
         };
         let more_warnings = combinations::check(&settings)?;
@@ -90,6 +91,7 @@ fn read_database_url(
     reader: &mut Reader<'_>,
     data_dir: &Path,
     warnings: &mut Vec<String>,
+    argument_warnings: &mut Vec<String>,
 ) -> Result<DatabaseAddress, SettingsError> {
     let host = reader.optional(&table::DB_HOST, parse::database_host)?;
     let user = reader.value(&table::DB_USERNAME, parse::text)?;
@@ -112,7 +114,7 @@ fn read_database_url(
     }
     let url = reader.value_or(&table::DATABASE_URL, &implied, implied_by, database_url::address)?;
     if let (DatabaseAddress::Postgres(url), Some(Origin::Flag)) = (&url, origin) {
-        combinations::warn_of_password_in_flag(url, warnings);
+        combinations::warn_of_password_in_flag(url, argument_warnings);
     }
     Ok(url)
 }

@@ -16,18 +16,23 @@ use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
     Database, DatabaseAddress, StoreError, invitations, meta, reset_tokens, sessions,
 };
+use simple_chats_private_files as private_files;
 use std::cell::Cell;
 use std::fs::{File, TryLockError};
 use std::net::{SocketAddr, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::AbortHandle;
 
 /// The time that requests have to finish on shutdown, in seconds.
-const SHUTDOWN_TIMEOUT_SECS: u64 = 8;
+const SHUTDOWN_TIMEOUT_SECS: u64 = 7;
 
 /// The time to tell other instances of the shutdown.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
+
+/// The time to make the last changes and to empty the database's log.
+const CLOSE_TIMEOUT: Duration = Duration::from_millis(1_200);
 
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
@@ -54,6 +59,8 @@ pub struct Application {
     server: Server,
     state: Arc<AppState>,
     presence_store: PresenceStore,
+    /// What runs beside the requests.
+    tasks: Vec<AbortHandle>,
     address: SocketAddr,
     /// Keeps a second server off the embedded database.
     _lock: Option<File>,
@@ -118,9 +125,11 @@ impl Application {
 
         let mail_worker =
             MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
-        tokio::spawn(mail_worker.run());
-        tokio::spawn(clean(Arc::clone(&state)));
-        tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state)));
+        let tasks = vec![
+            tokio::spawn(mail_worker.run()).abort_handle(),
+            tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
+        ];
         let presence_store = PresenceStore::start(
             state.database.clone(),
             state.hub.clone(),
@@ -128,7 +137,7 @@ impl Application {
             state.instance_id.clone(),
             matches!(state.settings.database_url, DatabaseAddress::Postgres(_)),
         );
-        Ok(Self { server, state, presence_store, address, _lock: lock })
+        Ok(Self { server, state, presence_store, tasks, address, _lock: lock })
     }
 
     /// The address that the server listens on.
@@ -159,7 +168,8 @@ impl Application {
         Arc::clone(&self.state)
     }
 
-    /// Serves until `stop` returns; then accepts no connections, finishes the running requests, and closes all sockets.
+    /// Serves until `stop` returns; then accepts no connections, finishes the running requests, closes all sockets, and
+    /// empties the log of the embedded database.
     pub async fn run(self, stop: impl Future<Output = ()> + 'static) -> std::io::Result<()> {
         let (handle, state) = (self.server.handle(), Arc::clone(&self.state));
         let is_stopping = Rc::new(Cell::new(false));
@@ -177,6 +187,10 @@ impl Application {
         }
         if tokio::time::timeout(LEAVE_TIMEOUT, leave(&self.state, &self.presence_store)).await.is_err() {
             tracing::warn!("failed to tell other instances of the shutdown");
+        }
+        self.tasks.iter().for_each(AbortHandle::abort);
+        if tokio::time::timeout(CLOSE_TIMEOUT, self.state.database.close()).await.is_err() {
+            tracing::warn!("failed to empty the log of the database in time");
         }
         served
     }
@@ -233,9 +247,10 @@ pub(crate) fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartEr
     if !matches!(settings.database_url, DatabaseAddress::Sqlite(_)) {
         return Ok(None);
     }
+    // Other users can't open it, so they can't lock it either.
     let path = settings.data_dir.join("lock");
     let unusable = |error: std::io::Error| StartError::Environment(format!("{}: {error}", path.display()));
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
+    let file = private_files::open_or_create(&path).map_err(unusable)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Err(StartError::Environment(format!(
@@ -261,7 +276,7 @@ fn raise_file_limit() {
     }
 }
 
-/// Removes expired sessions and reset links for as long as the program runs.
+/// Removes expired sessions and reset links, and mails of deleted users, for as long as the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
@@ -282,6 +297,9 @@ async fn clean(state: Arc<AppState>) {
         match removed {
             Ok(count) => tracing::debug!(count, "removed expired sessions and reset links"),
             Err(error) => tracing::warn!(%error, "failed to remove expired sessions and reset links"),
+        }
+        if let Err(error) = accounts::delete_mail_files_of_deleted(&state).await {
+            tracing::warn!(?error, "failed to remove the mails of deleted users");
         }
     }
 }

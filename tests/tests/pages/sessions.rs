@@ -8,6 +8,7 @@ use simple_chats_auth::hash_token;
 use simple_chats_persistence::DbConnection;
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_tests::{TestApp, TestEnvironment, on_one_and_on_two_instances};
+use std::time::{Duration, Instant};
 
 /// A server whose sessions end one hour after the last visit or two hours after the login.
 async fn with_short_sessions(environment: &TestEnvironment) -> TestApp {
@@ -73,6 +74,36 @@ on_one_and_on_two_instances! {
         let after = session_of(&app, &ann);
         assert!(after.last_seen_at >= begin, "{after:?}");
         assert!(Utc::now() - after.created_at >= TimeDelta::seconds(3_000), "its age stays");
+    }
+
+    async fn a_session_with_a_short_lifetime_goes_on_while_it_is_used(environment: TestEnvironment) {
+        const LIFETIME: Duration = Duration::from_secs(4);
+        let app = environment.spawn(&[("SESSION_EXPIRES_IN", "4")]).await;
+        let (ann, _) = log_in_as(&app, "ann").await;
+        let begin = Instant::now();
+        while begin.elapsed() < LIFETIME * 2 {
+            let visit = Instant::now();
+            assert!(ann.is_logged_in().await, "after {:?}", begin.elapsed());
+            tokio::time::sleep(LIFETIME / 8).await;
+            // On a machine that is too busy for visits, the session ends as it should.
+            if visit.elapsed() > LIFETIME / 2 {
+                return;
+            }
+        }
+        tokio::time::sleep(LIFETIME).await;
+        assert!(!ann.is_logged_in().await);
+    }
+
+    /// Within a tenth of the lifetime.
+    async fn a_visit_is_stored_often_enough_for_a_lifetime_of_five_minutes(environment: TestEnvironment) {
+        let app = environment.spawn(&[("SESSION_EXPIRES_IN", "300")]).await;
+        let (ann, _) = log_in_as(&app, "ann").await;
+        for (seen, is_stored) in [(10, false), (40, true), (290, true)] {
+            age(&app, &ann, 1_000, seen);
+            let before = session_of(&app, &ann);
+            assert!(ann.is_logged_in().await);
+            assert_eq!(session_of(&app, &ann).last_seen_at > before.last_seen_at, is_stored, "{seen}");
+        }
     }
 
     async fn pages_are_shown_while_the_time_of_a_visit_cannot_be_stored(environment: TestEnvironment) {

@@ -2,8 +2,8 @@
 
 mod restoring;
 
-use super::integer;
 use super::log::log_in_by_page;
+use super::{integer, names_in};
 use crate::PROGRAM;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
@@ -17,21 +17,13 @@ use simple_chats_tests::{Backend, TestUser, on_postgres, sql};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How many send while the backup is written, each to a chat of one's own.
 const SENDERS: usize = 6;
-
-/// What lies in a folder.
-fn names_in(folder: &Path) -> Vec<String> {
-    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
-    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
-    names.sort();
-    names
-}
 
 fn database_of(server_dir: &ServerDir) -> PathBuf {
     server_dir.data_dir().join("simple-chats.sqlite3")

@@ -5,8 +5,13 @@ use reqwest::Method;
 use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::{Backend, TestUser, on_both_databases};
 
-const SECRETS: [&str; 5] =
-    ["hush-key-of-more-than-32-bytes-in-all", "hush-previous", "hush-database", "hush-mail", "hush-url"];
+const SECRETS: [&str; 5] = [
+    "hush-key-of-more-than-32-bytes-in-all",
+    "hush-previous-key-of-more-than-32-bytes",
+    "hush-database",
+    "hush-mail",
+    "hush-url",
+];
 
 #[tokio::test]
 async fn short_help_fits_a_screen() {
@@ -114,6 +119,29 @@ async fn config_shows_the_source_of_each_value_and_masks_secrets() {
         assert!(line.contains(value) && line.contains(source), "{line}");
     }
     assert!(!server_dir.data_dir().exists(), "looking at the settings touches nothing");
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_no_part_of_a_password_or_a_setting() {
+    let server_dir = ServerDir::new(PROGRAM);
+    let write = |name: &str, text: &str| std::fs::write(server_dir.folder().join(name), text).unwrap();
+    write("simple-chats.toml", "\u{feff}chats_per_page = 11\r\n");
+    write(".env", "\u{feff}SESSION_MAX_AGE=86400\r\n");
+    let config = server_dir.run_ok(&["config"]).await;
+    for part in ["CHATS_PER_PAGE = 11", "SESSION_MAX_AGE = 86400"] {
+        assert!(config.contains(part), "{config}");
+    }
+    let add = ["user", "add", "--email", "ann@example.com", "--username", "ann", "--name", "Ann"];
+    let added = server_dir.run_with_input(&add, "\u{feff}first password\r\n").await;
+    assert_eq!(added.status, Some(0), "{}", added.err);
+    let server = server_dir.start().await;
+    let ann = TestUser { email: "ann@example.com".to_owned(), ..TestUser::new("ann", "first password") };
+    server.get("/api/me", &ann).await;
+    let set = server_dir.run_with_input(&["user", "set-password", "ann"], "\u{feff}second password\r").await;
+    assert_eq!(set.status, Some(0), "{}", set.err);
+    server.get("/api/me", &TestUser { password: "second password".to_owned(), ..ann }).await;
+    let deleted = server_dir.run_with_input(&["user", "delete", "ann"], "\u{feff}ann\r\n").await;
+    assert_eq!(deleted.status, Some(0), "{}", deleted.err);
 }
 
 on_both_databases! {

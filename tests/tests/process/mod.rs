@@ -4,10 +4,12 @@
 mod backups;
 mod commands;
 mod connections;
+mod erasing;
 mod files;
 mod log;
 mod moving;
 mod postgres_backups;
+mod private_files;
 mod readiness;
 mod refusals;
 mod setup;
@@ -17,3 +19,13 @@ mod unread;
 mod upgrading;
 
 use simple_chats_tests::api::integer;
+use std::fs;
+use std::path::Path;
+
+/// What lies in a folder.
+fn names_in(folder: &Path) -> Vec<String> {
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(name).collect();
+    names.sort();
+    names
+}

@@ -50,6 +50,71 @@ async fn a_secret_that_can_not_be_used_is_not_repeated() {
 }
 
 #[tokio::test]
+async fn a_short_key_is_refused_if_others_reach_the_site() {
+    for name in ["SECRET_KEY", "SECRET_KEY_PREVIOUS"] {
+        let server_dir = ServerDir::new(PROGRAM).with(name, "hush-hush");
+        let server = server_dir.start().await;
+        assert!(server.log().contains(name) && server.log().contains("openssl rand"), "{}", server.log());
+        server.stop().await;
+        let server_dir = server_dir.with("PUBLIC_URL", "https://chat.example.org");
+        let line = server_dir.run_refused(&[]).await;
+        for part in [name, "https://chat.example.org", "openssl rand"] {
+            assert!(line.contains(part) && !line.contains("hush"), "{line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn tls_to_postgres_that_the_build_lacks_is_explained_before_any_attempt() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let url = format!("postgres://chats:hush@{}/chats", listener.local_addr().unwrap());
+    let key = simple_chats_tests::app::SECRET_KEY;
+    let with_url = |url: &str| ServerDir::new(PROGRAM).with("DATABASE_URL", url).with("SECRET_KEY", key);
+    for server_dir in [
+        with_url(&format!("{url}?sslmode=require")),
+        with_url(&format!("{url}?sslmode=verify-ca")),
+        with_url(&format!("{url}?connect_timeout=2&sslmode=verify-full")),
+        with_url(&format!("{url}?sslrootcert=system")),
+        with_url(&url).with("PGSSLMODE", "require"),
+    ] {
+        for arguments in [&["serve"][..], &["migrate"], &["user", "list"]] {
+            let ended = server_dir.run(arguments).await;
+            assert_eq!((ended.status, ended.out.as_str()), (Some(1), ""), "{}", ended.err);
+            let line = last_line(&ended.err);
+            for part in
+                ["this build has no TLS for PostgreSQL", "--no-default-features", "socket or a tunnel"]
+            {
+                assert!(line.contains(part) && !line.contains("hush"), "{line}");
+            }
+        }
+    }
+    assert!(listener.accept().is_err(), "nobody has tried to connect");
+}
+
+#[tokio::test]
+async fn a_password_among_the_arguments_is_warned_about_by_every_command() {
+    let address = { TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap() };
+    let url = format!("postgres://chats:hush@{address}/chats?connect_timeout=2");
+    let server_dir = ServerDir::new(PROGRAM).with("SECRET_KEY", simple_chats_tests::app::SECRET_KEY);
+    for command in [&["serve"][..], &["migrate"], &["user", "list"], &["config"], &["new-epoch"]] {
+        let ended = server_dir.run(&[command, &["--database-url", &url]].concat()).await;
+        assert!(ended.err.contains("--database-url holds a password"), "{command:?}: {}", ended.err);
+        assert!(
+            ended.err.contains("environment") && !ended.err.contains("hush"),
+            "{command:?}: {}",
+            ended.err
+        );
+    }
+    // The value keeps its precedence.
+    let server_dir = server_dir.with("DATABASE_URL", "sqlite:other.sqlite3");
+    let config = server_dir.run(&["config", "--database-url", &url]).await;
+    assert!(config.out.contains(&format!("chats:***@{address}")), "{}", config.out);
+    // Without a password, there is nothing on standard error.
+    server_dir.run_ok(&["config", "--database-url", "sqlite:x"]).await;
+}
+
+#[tokio::test]
 async fn a_file_of_settings_is_read_with_care() {
     let server_dir = ServerDir::new(PROGRAM);
     let file = server_dir.folder().join("simple-chats.toml");

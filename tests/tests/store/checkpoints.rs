@@ -52,6 +52,74 @@ async fn the_log_is_emptied_when_the_changes_pause_and_deleted_text_with_it() {
     assert!(!contains(store.file(), SECRET));
 }
 
+/// Changes and reads go on without a pause, so that the log is never emptied between them.
+#[tokio::test]
+async fn deleted_text_leaves_the_log_even_if_the_changes_never_pause() {
+    const SECRET: &str = "a-secret-that-was-sent-and-deleted-under-load";
+    let store = TestStore::start(Backend::Sqlite).await;
+    let log = log_of(&store);
+    let (chat, ann, _) = chat_of_two(&mut store.connect());
+    let sender = ann.user_id;
+    let change = async |text: &'static str| {
+        let change =
+            store.database.write::<_, StoreError>(move |conn, _| Ok(send(conn, &chat, sender, text)));
+        timing::within(Duration::from_secs(1), change).await.unwrap()
+    };
+    let sent = change(SECRET).await;
+    let deleted_at = moment(1);
+    let delete = store
+        .database
+        .write::<_, StoreError>(move |conn, _| messages::delete(conn, &sent.message, deleted_at));
+    delete.await.unwrap();
+    assert!(contains(&log, SECRET), "it is in the log first");
+    let is_erased = async || {
+        // Rarely enough that the log doesn't get long and starts again for that reason.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        change("something else").await;
+        let read = store
+            .database
+            .read::<_, StoreError>(move |conn| messages::list_newest(conn, chat.chat_id, None, 30));
+        read.await.unwrap();
+        !contains(&log, SECRET) && !contains(store.file(), SECRET)
+    };
+    timing::until(|| "the text is gone".to_owned(), is_erased).await;
+}
+
+#[tokio::test]
+async fn a_closed_database_has_made_the_changes_that_waited_and_has_an_empty_log() {
+    let store = TestStore::start(Backend::Sqlite).await;
+    let (chat, ann, _) = chat_of_two(&mut store.connect());
+    let sender = ann.user_id;
+    let database = store.database.clone();
+    let change = move |text: &'static str| {
+        move |conn: &mut DbConnection, _: &mut _| Ok::<_, StoreError>(send(conn, &chat, sender, text))
+    };
+    let waiting = (0..20).map(|_| database.write(change("hello")));
+    let mut waiting = Box::pin(futures_util::future::join_all(waiting));
+    // Polled once, all are in the queue.
+    assert!(futures_util::poll!(&mut waiting).is_pending());
+    store.database.close().await;
+    assert!(waiting.await.iter().all(Result::is_ok));
+    assert_eq!(length(&log_of(&store)), 0);
+    assert!(matches!(database.write(change("late")).await, Err(StoreError::Unavailable(_))));
+    // Others still may use it.
+    store.database.ping().await.unwrap();
+    store.database.close().await;
+    assert_eq!(messages::list_newest(&mut store.connect(), chat.chat_id, None, 30).unwrap().items.len(), 20);
+}
+
+#[tokio::test]
+async fn closing_waits_for_a_reader_for_a_short_time_only() {
+    let store = TestStore::start(Backend::Sqlite).await;
+    let (chat, ann, _) = chat_of_two(&mut store.connect());
+    let sender = ann.user_id;
+    let mut reader = store.connect();
+    reader.batch_execute("BEGIN; SELECT count(*) FROM messages;").unwrap();
+    let change = store.database.write::<_, StoreError>(move |conn, _| Ok(send(conn, &chat, sender, "hello")));
+    change.await.unwrap();
+    timing::within(Duration::from_secs(2), store.database.close()).await;
+}
+
 #[tokio::test]
 async fn the_log_stays_short_while_changes_go_on() {
     const MESSAGES: usize = 20;

@@ -48,6 +48,15 @@ on_both_databases! {
         assert_eq!(claim(&mut conn, 99_999), None);
     }
 
+    async fn the_mails_to_an_address_are_deleted_in_any_case_of_it(mut conn: TestConnection) {
+        for address in ["Änn@example.com", "änn@EXAMPLE.com", "ann@example.com", "xänn@example.com"] {
+            mail_outbox::insert(&mut conn, "reset", address, moment(0)).unwrap();
+        }
+        mail_outbox::delete_all_to(&mut conn, "änn@example.com").unwrap();
+        let left = [(); 3].map(|()| address_of(claim(&mut conn, 0)));
+        assert_eq!(left, [Some("ann@example.com".to_owned()), Some("xänn@example.com".to_owned()), None]);
+    }
+
     async fn concurrent_claims_get_different_mails(store: TestStore) {
         let mut conn = store.connect();
         for number in 0..8 {

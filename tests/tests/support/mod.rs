@@ -5,6 +5,7 @@ pub(crate) mod random_requests;
 pub(crate) mod registrations;
 
 use simple_chats_auth::{Mail, MailError, Mailer, MailerSettings, SentMail};
+use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
 use simple_chats_tests::Backend;
 use simple_chats_tests::fixtures::register;
@@ -46,7 +47,12 @@ fn mailer(port: u16, folder: &std::path::Path) -> Mailer {
 async fn the_mail_server_stores_mails_and_refuses_them_on_request() {
     let (server, folder) = (MailServer::start().await, tempfile::tempdir().unwrap());
     let mailer = mailer(server.port(), folder.path());
-    let mail = Mail { to: "ann@example.com".into(), subject: "Hello".into(), text: "One\n.\n..two\n".into() };
+    let mail = Mail {
+        user_id: UserId::stored(1),
+        to: "ann@example.com".into(),
+        subject: "Hello".into(),
+        text: "One\n.\n..two\n".into(),
+    };
     server.refuse_next(["451 Try later", "550 Nobody here"]);
     assert!(matches!(mailer.send(&mail).await, Err(MailError::Temporary(_))));
     assert!(matches!(mailer.send(&mail).await, Err(MailError::Permanent(_))));

@@ -41,11 +41,12 @@ const SCRIPT_RULES: [Rule; 6] = [
 ];
 
 /// The crates, and their modules that import a module that they are in.
-const UPWARD_IMPORTS: [(&str, &str); 6] = [
+const UPWARD_IMPORTS: [(&str, &str); 7] = [
     ("simple_chats_auth", ""),
     ("simple_chats_client", "protocol_state"),
     ("simple_chats_domain", "times"),
     ("simple_chats_persistence", ""),
+    ("simple_chats_private_files", ""),
     ("simple_chats_protocol", ""),
     ("simple_chats_server", "commands http/assets settings views/page"),
 ];

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::reset_mail::reset_mail;
+use simple_chats_domain::{User, UserId};
 use std::path::Path;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -13,7 +14,14 @@ fn link() -> String {
 }
 
 fn mail_for(name: &str) -> Mail {
-    reset_mail("ann@example.org", name, &link(), TOKEN, 1800)
+    let user = User {
+        user_id: UserId::stored(1),
+        username: "ann".to_owned(),
+        name: name.to_owned(),
+        email: "ann@example.org".to_owned(),
+        date_joined: chrono::DateTime::UNIX_EPOCH,
+    };
+    reset_mail(&user, &link(), TOKEN, 1800)
 }
 
 fn settings(directory: &Path) -> MailerSettings {

@@ -2,12 +2,13 @@
 //! commits don't wait for it.
 //!
 //! The writer copies the little that is left, and the log starts again at its beginning. After a pause in the changes the
-//! log is emptied, so that deleted text doesn't stay in it.
+//! log is emptied, so that deleted text doesn't stay in it. If there is no pause, the writer empties it.
 
 use crate::address::DatabaseAddress;
 use crate::cached::cached;
-use crate::connection::DbConnection;
+use crate::connection::{BUSY_TIMEOUT, DbConnection};
 use crate::error::{Result, StoreError};
+use crate::writer::empty_deadline::EmptyDeadline;
 use crate::writer::log_space::LogSpace;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -27,12 +28,18 @@ const INTERVAL: Duration = Duration::from_millis(100);
 /// How long there must be no change before the log is emptied.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How often the log is looked at while there is no change: a command beside the server changes the database, too.
+const IDLE_INTERVAL: Duration = Duration::from_mins(1);
+
 /// How often a checkpoint is repeated at most. SQLite syncs the database file only after a checkpoint during which nothing
 /// was committed, and a repetition, which finds little to copy, is short enough for that.
 const MAX_PASSES: usize = 4;
 
 /// How many pages the writer copies at most to complete a checkpoint.
 const MAX_REST: i64 = 1_000;
+
+/// How long the writer waits for readers when it empties the log, in milliseconds; commits wait as long.
+const EMPTY_WAIT: &str = "PRAGMA busy_timeout = 50";
 
 /// The bytes before each page in the log (sqlite.org/walformat.html).
 const FRAME_HEAD: u64 = 24;
@@ -45,6 +52,7 @@ const EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 pub(super) struct Checkpoints {
     notify: SyncSender<()>,
     is_nearly_done: Arc<AtomicBool>,
+    deadline: EmptyDeadline,
 }
 
 impl Checkpoints {
@@ -54,10 +62,12 @@ impl Checkpoints {
         let (notify, commits) = sync_channel(1);
         let (address, space) = (address.clone(), LogSpace::of(path));
         let is_nearly_done = Arc::<AtomicBool>::default();
+        let deadline = EmptyDeadline::default();
         let mut thread = CheckpointThread {
             address,
             space,
             is_nearly_done: Arc::clone(&is_nearly_done),
+            deadline: deadline.clone(),
             conn: None,
             failing: false,
         };
@@ -65,25 +75,53 @@ impl Checkpoints {
             .name("checkpoints".to_owned())
             .spawn(move || thread.run(&commits))
             .map_err(|error| StoreError::Unavailable(format!("no thread for checkpoints: {error}")))?;
-        Ok(Some(Self { notify, is_nearly_done }))
+        Ok(Some(Self { notify, is_nearly_done, deadline }))
     }
 
-    /// Tells the thread that there are changes in the log. Must be called after each commit. Never waits.
-    pub(super) fn committed(&self) {
+    /// Tells the thread that there are changes in the log, and whether they may have erased something. Must be called after
+    /// each commit. Never waits.
+    pub(super) fn committed(&self, may_erase: bool) {
+        if may_erase {
+            self.deadline.erased();
+        }
         // If the queue is full, the thread is going to look at the log anyway.
         let _ = self.notify.try_send(());
     }
 
-    /// Completes a checkpoint of which little is left, so that the log starts again at its beginning. While commits go on,
-    /// only the writer can do that: whenever the thread is done, there is a new commit.
+    /// Completes a checkpoint of which little is left, so that the log starts again at its beginning, or empties the log if
+    /// that is due. While commits go on, only the writer can do that: whenever the thread is done, there is a new commit.
     pub(super) fn complete(&self, conn: &mut DbConnection) {
-        if self.is_nearly_done.swap(false, Ordering::Relaxed)
-            && let DbConnection::Sqlite(conn) = conn
-            && let Err(error) = checkpoint(conn, COPY)
-        {
+        if !self.is_nearly_done.swap(false, Ordering::Relaxed) {
+            return;
+        }
+        let DbConnection::Sqlite(conn) = conn else { return };
+        let completed = if self.deadline.has_passed() {
+            self.deadline.keep(|| empty_soon(conn)).map(drop)
+        } else {
+            checkpoint(conn, COPY).map(drop)
+        };
+        if let Err(error) = completed {
             tracing::debug!(%error, "failed to complete a checkpoint");
         }
     }
+}
+
+/// Empties the log unless a reader uses it for longer than commits may wait. Returns whether it is empty.
+fn empty_soon(conn: &mut SqliteConnection) -> Result<bool> {
+    conn.batch_execute(EMPTY_WAIT)?;
+    let emptied = checkpoint(conn, EMPTY);
+    conn.batch_execute(BUSY_TIMEOUT)?;
+    Ok(emptied?.busy == 0)
+}
+
+/// Empties the log of a database, for which it waits a second at most. Returns whether it is empty.
+pub(super) fn empty_now(address: &DatabaseAddress) -> Result<bool> {
+    if matches!(address, DatabaseAddress::Postgres(_)) {
+        return Ok(true);
+    }
+    let DbConnection::Sqlite(mut conn) = DbConnection::open(address)? else { return Ok(true) };
+    conn.batch_execute("PRAGMA busy_timeout = 1000")?;
+    Ok(checkpoint(&mut conn, EMPTY)?.busy == 0)
 }
 
 /// The connection of the thread, and how many bytes a page takes in the log.
@@ -97,6 +135,7 @@ struct CheckpointThread {
     space: LogSpace,
     /// Tells the writer that it may complete the checkpoint.
     is_nearly_done: Arc<AtomicBool>,
+    deadline: EmptyDeadline,
     conn: Option<LogConnection>,
     /// Whether the last checkpoint failed, which is logged once.
     failing: bool,
@@ -116,7 +155,12 @@ struct LogState {
 
 impl CheckpointThread {
     fn run(&mut self, commits: &Receiver<()>) {
-        while commits.recv().is_ok() {
+        loop {
+            match commits.recv_timeout(IDLE_INTERVAL) {
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) if self.space.is_empty() => continue,
+                Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+            }
             // Until the log is empty again.
             loop {
                 match commits.recv_timeout(PAUSE) {
@@ -153,7 +197,7 @@ impl CheckpointThread {
     fn shorten(&mut self) -> Result<bool> {
         let mut state = self.checkpoint(LOOK)?;
         let mut is_nearly_done = false;
-        if state.log - state.checkpointed >= MIN_PAGES {
+        if state.log - state.checkpointed >= MIN_PAGES || self.deadline.has_passed() {
             for _ in 0..MAX_PASSES {
                 state = self.checkpoint(COPY)?;
             }
@@ -173,7 +217,8 @@ impl CheckpointThread {
     fn empty(&mut self) -> Result<bool> {
         // Most of it without holding up the writer.
         self.checkpoint(COPY)?;
-        Ok(self.checkpoint(EMPTY)?.busy == 0)
+        let deadline = self.deadline.clone();
+        deadline.keep(|| Ok(self.checkpoint(EMPTY)?.busy == 0))
     }
 
     fn checkpoint(&mut self, statement: &'static str) -> Result<LogState> {

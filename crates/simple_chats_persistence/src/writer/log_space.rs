@@ -4,8 +4,9 @@
 //! The space is filled with zeros, which are no frame of a log (sqlite.org/walformat.html). They are appended, so they can't
 //! overwrite what the writer writes at the same time.
 
-use std::ffi::OsString;
-use std::fs::File;
+use crate::database_file;
+use simple_chats_private_files::without_following;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -31,9 +32,12 @@ pub(super) struct LogSpace {
 
 impl LogSpace {
     pub(super) fn of(database: &Path) -> Self {
-        let mut log = OsString::from(database);
-        log.push("-wal");
-        Self { log: log.into() }
+        Self { log: database_file::beside(database, "-wal") }
+    }
+
+    /// Whether there is no log, or an empty one.
+    pub(super) fn is_empty(&self) -> bool {
+        fs::metadata(&self.log).map_or(true, |found| found.len() == 0)
     }
 
     /// Makes the log's file longer if the log, which uses this many bytes of it, may soon fill it.
@@ -41,7 +45,7 @@ impl LogSpace {
         if used < MIN_USED {
             return Ok(());
         }
-        let mut file = File::options().append(true).open(&self.log)?;
+        let mut file = without_following(File::options().append(true)).open(&self.log)?;
         let length = file.metadata()?.len();
         let Some(missing) = missing(used, length) else { return Ok(()) };
         if fs4::available_space(&self.log)? / SHARE < missing {

@@ -147,7 +147,8 @@ impl WriterThread {
         let Err(error) = conn.commit() else {
             self.conn = Some(conn);
             if let Some(checkpoints) = &self.checkpoints {
-                checkpoints.committed();
+                // A request to send only adds to what is there.
+                checkpoints.committed(group.iter().any(|job| matches!(job.work, Work::Change(..))));
             }
             return Ok(());
         };

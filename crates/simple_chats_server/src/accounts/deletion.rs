@@ -1,6 +1,7 @@
 //! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
 use super::credentials::confirm_password;
+use super::mail_files::delete_mail_files_if_deleted;
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
@@ -9,7 +10,8 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, chats, invitations, messages, reset_tokens, sessions, users,
+    DbConnection, LockScope, StoreError, chats, invitations, mail_outbox, messages, reset_tokens, sessions,
+    users,
 };
 
 /// Deletes the user's own account, confirmed by the password.
@@ -45,6 +47,7 @@ pub(crate) async fn remove_account(
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
+        mail_outbox::delete_all_to(conn, &account.user.email)?;
         let audience = users::list_companions(conn, user_id)?;
         publications
             .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
@@ -53,6 +56,7 @@ pub(crate) async fn remove_account(
     removed.await?;
     note(SecurityEvent::AccountDeleted, Some(user_id), None);
     state.hub.revoke(user_id, Revocation::All);
+    delete_mail_files_if_deleted(state, user_id).await;
     Ok(())
 }
 

@@ -12,8 +12,12 @@ use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{DbConnection, users};
 use std::sync::Arc;
 
-/// The time of the last visit is written at most this often.
-const VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
+/// The time of the last visit is written at most this often, and [`VISITS_PER_LIFETIME`] times in the time after which an
+/// idle session ends, if that is short.
+const MAX_VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
+
+/// A session ends earlier than it should by up to one part in so many.
+const VISITS_PER_LIFETIME: i32 = 10;
 
 /// The longest user agent that is stored, in characters.
 const MAX_USER_AGENT: usize = 200;
@@ -95,7 +99,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
     };
     let Some((session, last_seen_at, value)) = state.database.read(read).await? else { return Ok(None) };
     let now = Utc::now();
-    if now - last_seen_at > VISIT_INTERVAL {
+    if now - last_seen_at > visit_interval(max_idle) {
         note_visit(state, session.session_key.clone(), now).await;
     }
     Ok(Some((session, value)))
@@ -106,6 +110,10 @@ pub(super) fn is_alive(settings: &Settings, session: &Session, now: DateTime<Utc
     let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
     now < session.last_seen_at + seconds(settings.session_expires_in)
         && now < session.created_at + seconds(settings.session_max_age)
+}
+
+fn visit_interval(max_idle: TimeDelta) -> TimeDelta {
+    (max_idle / VISITS_PER_LIFETIME).min(MAX_VISIT_INTERVAL)
 }
 
 /// Ends a session and closes its sockets.
@@ -122,5 +130,21 @@ async fn note_visit(state: &AppState, key: String, now: DateTime<Utc>) {
     let at = cut_to_millis(now);
     if let Err(error) = state.database.write(move |conn, _| sessions::set_last_seen(conn, &key, at)).await {
         tracing::warn!(%error, "failed to store the time of a visit");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visits_are_stored_often_enough_for_every_lifetime() {
+        for seconds in [1, 2, 60, 299, 300, 301, 3_600, 6_000, 2_592_000, 315_360_000] {
+            let max_idle = TimeDelta::seconds(seconds);
+            let interval = visit_interval(max_idle);
+            assert!(interval > TimeDelta::zero() && interval * VISITS_PER_LIFETIME <= max_idle, "{seconds}");
+            assert!(interval <= MAX_VISIT_INTERVAL);
+        }
+        assert_eq!(visit_interval(TimeDelta::days(30)), MAX_VISIT_INTERVAL);
     }
 }

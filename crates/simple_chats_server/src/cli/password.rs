@@ -35,15 +35,19 @@ fn same_twice(mut ask: impl FnMut(&str) -> io::Result<String>) -> Result<Secret,
     }
 }
 
-/// The password is the line without its line break.
+/// The password is the line without its line break, and without the byte order mark that some editors begin a file with.
 fn first_line(mut input: impl BufRead) -> Result<Secret, PasswordInputError> {
     let mut line = String::new();
     if input.read_line(&mut line)? == 0 {
         return Err(PasswordInputError::Nothing);
     }
-    let password =
-        line.strip_suffix('\n').map_or(line.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+    let password = without_bom(&line).trim_end_matches(['\r', '\n']);
     Ok(Secret::from(password.to_owned()))
+}
+
+/// A text without the byte order mark before it.
+pub(crate) fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -68,8 +72,14 @@ mod tests {
             ("hush", "hush"),
             ("hush\r\nmore\n", "hush"),
             (" hush \n\n", " hush "),
-            ("hush\r", "hush\r"),
+            ("hush\r", "hush"),
+            ("hush\r\r\n", "hush"),
+            ("hu\rsh\n", "hu\rsh"),
             ("\n", ""),
+            ("\u{feff}hush\r\n", "hush"),
+            ("\u{feff}hush", "hush"),
+            ("hu\u{feff}sh", "hu\u{feff}sh"),
+            ("\u{feff}", ""),
         ] {
             assert_eq!(first_line(input.as_bytes()).unwrap().expose(), password);
         }

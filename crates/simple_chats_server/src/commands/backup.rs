@@ -4,9 +4,9 @@ use super::error::CommandError;
 use super::files::{embedded_database, parent, sync_folder, with_suffix};
 use crate::settings::Settings;
 use simple_chats_persistence::backup;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use simple_chats_private_files as private_files;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
@@ -36,22 +36,22 @@ struct Partial {
 }
 
 impl Partial {
-    /// Creates an empty, locked file. It replaces a leftover of an interrupted backup.
+    /// Creates an empty, locked file. It replaces a leftover of an interrupted backup, but nothing else, such as a link.
     fn claim(file: &Path) -> Result<Self, CommandError> {
         let path = with_suffix(file, ".partial");
         let failed = |error: io::Error| CommandError::refused(format!("{}: {error}", path.display()));
-        let opened = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
-        let file = opened.map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let path = path.display();
-                return Err(CommandError::refused(format!("another backup is being written to {path}")));
+        let file = match private_files::create_new(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                private_files::expect_file(&path).map_err(failed)?;
+                // Locked until the new file is there, so that two backups don't both remove it.
+                let leftover = File::open(&path).map_err(failed)?;
+                lock(&leftover, &path)?;
+                fs::remove_file(&path).map_err(failed)?;
+                private_files::create_new(&path).map_err(failed)?
             }
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
-        }
-        file.set_permissions(fs::Permissions::from_mode(0o600)).map_err(failed)?;
-        file.set_len(0).map_err(failed)?;
+            made => made.map_err(failed)?,
+        };
+        lock(&file, &path)?;
         Ok(Self { path, file })
     }
 
@@ -79,9 +79,20 @@ impl Partial {
     }
 }
 
+/// Locks a file, which must still be the one at the path. Fails if another backup uses it.
+fn lock(file: &File, path: &Path) -> Result<(), CommandError> {
+    let failed = |error: io::Error| CommandError::refused(format!("{}: {error}", path.display()));
+    let busy = || CommandError::refused(format!("another backup is being written to {}", path.display()));
+    match file.try_lock() {
+        Ok(()) if private_files::is_at(file, path).map_err(failed)? => Ok(()),
+        Ok(()) | Err(TryLockError::WouldBlock) => Err(busy()),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
 impl Drop for Partial {
     fn drop(&mut self) {
-        // The next backup to this name empties a leftover file.
+        // The next backup to this name replaces a leftover file.
         drop(fs::remove_file(&self.path));
     }
 }

@@ -2,16 +2,19 @@
 
 use super::error::CommandError;
 use crate::settings::Settings;
-use simple_chats_persistence::DatabaseAddress;
+use simple_chats_persistence::{DatabaseAddress, database_file};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The file of the embedded database. Fails for PostgreSQL.
+/// The file of the embedded database. Fails for PostgreSQL, and if there is a link in the place of the file.
 pub(super) fn embedded_database(settings: &Settings) -> Result<&Path, CommandError> {
     match &settings.database_url {
-        DatabaseAddress::Sqlite(path) => Ok(path),
+        DatabaseAddress::Sqlite(path) => {
+            database_file::refuse_links(path).map_err(CommandError::refused)?;
+            Ok(path)
+        }
         DatabaseAddress::Postgres(_) => Err(CommandError::refused(
             "this works only for the embedded database; back up PostgreSQL with pg_dump, and restore it with \
              pg_restore, then run `simple-chats new-epoch`",

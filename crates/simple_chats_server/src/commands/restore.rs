@@ -7,14 +7,12 @@ use crate::settings::{Settings, make_data_dir};
 use crate::startup::lock_embedded;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::cut_to_millis;
+use simple_chats_persistence::database_file::{BESIDE, beside};
 use simple_chats_persistence::{StoreError, backup};
-use std::fs::{self, File, OpenOptions};
+use simple_chats_private_files as private_files;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-
-/// The suffixes of SQLite's files beside a database in use: log, shared memory, and rollback journal.
-const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
     let database = embedded_database(settings)?;
@@ -28,6 +26,9 @@ pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> 
 
     let kept = set_aside(database, now).map_err(|error| refused(database, &error))?;
     fs::rename(&copy.0, database).map_err(|error| refused(database, &error))?;
+    if let Some(kept) = &kept {
+        close_to_others(kept)?;
+    }
     sync_folder(parent(database))?;
 
     let mut out = io::stdout();
@@ -53,9 +54,9 @@ impl Copy {
         let copy = Self(path);
         copy_to(file, &copy.0)?;
         // A plain copy of a database in use has a part of its data in the log.
-        let log = with_suffix(file, "-wal");
+        let log = beside(file, "-wal");
         if log.exists() {
-            copy_to(&log, &with_suffix(&copy.0, "-wal"))?;
+            copy_to(&log, &beside(&copy.0, "-wal"))?;
         }
         Ok(copy)
     }
@@ -69,15 +70,13 @@ impl Drop for Copy {
 
 /// Copies a file into a new one that only its owner can read.
 fn copy_to(from: &Path, to: &Path) -> io::Result<()> {
-    let mut copy = OpenOptions::new().create_new(true).write(true).mode(0o600).open(to)?;
+    let mut copy = private_files::create_new(to)?;
     io::copy(&mut File::open(from)?, &mut copy)?;
     copy.sync_all()
 }
 
 fn remove_all(database: &Path) -> io::Result<()> {
-    for path in
-        BESIDE.map(|suffix| with_suffix(database, suffix)).iter().map(PathBuf::as_path).chain([database])
-    {
+    for path in BESIDE.map(|suffix| beside(database, suffix)).iter().map(PathBuf::as_path).chain([database]) {
         match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -102,14 +101,20 @@ fn set_aside(database: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>>
     fs::hard_link(database, &kept).or_else(|_| copy_to(database, &kept))?;
     // They still exist if the database was unreadable; left behind, SQLite would apply them to the new database.
     for suffix in BESIDE {
-        let (beside, kept) = (with_suffix(database, suffix), with_suffix(&kept, suffix));
-        match fs::rename(&beside, &kept) {
+        match fs::rename(beside(database, suffix), beside(&kept, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
     sync_folder(parent(database))?;
     Ok(Some(kept))
+}
+
+/// Makes a database private, which an earlier version may have made readable by others.
+fn close_to_others(database: &Path) -> io::Result<()> {
+    let beside = BESIDE.map(|suffix| beside(database, suffix));
+    let files = [database].into_iter().chain(beside.iter().map(PathBuf::as_path));
+    files.filter(|file| file.exists()).try_for_each(|file| private_files::open_or_create(file).map(drop))
 }
 
 /// The path itself, or with a number if the name is taken.

@@ -3,7 +3,7 @@
 use super::error::CommandError;
 use crate::accounts::{self, Registration};
 use crate::cli::UserCommand;
-use crate::cli::password::password_from_terminal_or_stdin;
+use crate::cli::password::{password_from_terminal_or_stdin, without_bom};
 use crate::delivery::KeepAlive;
 use crate::error::AppError;
 use crate::settings::Settings;
@@ -20,6 +20,7 @@ pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), 
     }
     let done = perform(&state, command).await;
     state.hub.drain().await;
+    state.database.close().await;
     done
 }
 
@@ -96,7 +97,7 @@ fn confirmed(user: &User) -> Result<bool, CommandError> {
     io::stderr().flush()?;
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim() == user.username)
+    Ok(without_bom(&line).trim() == user.username)
 }
 
 fn say(line: &str) -> Result<(), CommandError> {

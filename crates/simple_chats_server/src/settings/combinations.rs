@@ -6,6 +6,7 @@ use super::secret_key::{MAKE_A_KEY, SHORTEST_KEY};
 use super::values::Settings;
 use simple_chats_persistence::DatabaseAddress;
 use std::net::IpAddr;
+use url::{Host, Url};
 
 /// Returns warnings. Fails with the first combination that can't work.
 pub(super) fn check(settings: &Settings) -> Result<Vec<String>, SettingsError> {
@@ -28,17 +29,16 @@ fn check_keys(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
              bytes, the same for all that use this database; {MAKE_A_KEY}"
         ));
     }
+    // A token that the previous key signs is as good as one of the present key.
     let keys = [("SECRET_KEY", &settings.secret_key), ("SECRET_KEY_PREVIOUS", &settings.secret_key_previous)];
     for (name, key) in keys {
         let Some(bytes) = key.as_ref().map(|key| key.expose().len()).filter(|bytes| *bytes < SHORTEST_KEY)
         else {
             continue;
         };
-        if !is_loopback(settings.listen.ip()) {
+        if let Some(why) = reached_by_others(settings) {
             return refuse(format!(
-                "{name} has {bytes} bytes, and LISTEN = {} can be reached from other machines: expected a key of at \
-                 least {SHORTEST_KEY} bytes; {MAKE_A_KEY}",
-                settings.listen
+                "{name} has {bytes} bytes, and {why}: expected a key of at least {SHORTEST_KEY} bytes; {MAKE_A_KEY}"
             ));
         }
         warnings.push(format!(
@@ -47,6 +47,15 @@ fn check_keys(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
         ));
     }
     Ok(())
+}
+
+/// Why others than the users of this machine can reach the site, if they can.
+fn reached_by_others(settings: &Settings) -> Option<String> {
+    if !is_loopback(settings.listen.ip()) {
+        return Some(format!("LISTEN = {} can be reached from other machines", settings.listen));
+    }
+    let url = settings.public_url.as_ref().filter(|url| !is_loopback_url(url))?;
+    Some(format!("PUBLIC_URL = {} is an address for other machines", url.as_str().trim_end_matches('/')))
 }
 
 /// Instances that share NATS must share a database, too, which an embedded one can't be.
@@ -106,6 +115,19 @@ fn is_loopback(address: IpAddr) -> bool {
     address.to_canonical().is_loopback()
 }
 
+/// Whether a URL leads to the machine on which it is opened: also by a name that is reserved for that (RFC 6761).
+fn is_loopback_url(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => is_loopback(address.into()),
+        Some(Host::Ipv6(address)) => is_loopback(address.into()),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        None => false,
+    }
+}
+
 fn is_private(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
@@ -128,8 +150,8 @@ pub(super) fn warn_of_ignored_database_names(names: &[&str], warnings: &mut Vec<
 pub(super) fn warn_of_password_in_flag(url: &str, warnings: &mut Vec<String>) {
     if mask_url(url) != url {
         warnings.push(
-            "--database-url holds a password, which other users of this machine can see: set DATABASE_URL in the \
-             environment, .env or the configuration file instead"
+            "--database-url holds a password, which other users of this machine can see in the list of processes: \
+             set DATABASE_URL in the environment, in .env, or in the configuration file instead"
                 .to_owned(),
         );
     }

@@ -1,5 +1,6 @@
 //! The address of the database as operators write it, `sqlite:PATH` or a PostgreSQL URL, and a URL that can be shown.
 
+use percent_encoding::percent_decode_str;
 use simple_chats_persistence::DatabaseAddress;
 use std::path::Path;
 
@@ -54,11 +55,17 @@ fn mask_parameters(text: &str) -> String {
     let masked: Vec<_> = parameters
         .split('&')
         .map(|parameter| match parameter.split_once('=') {
-            Some((name, _)) if name.to_ascii_lowercase().contains("password") => format!("{name}=***"),
+            Some((name, _)) if is_secret(name) => format!("{name}=***"),
             _ => parameter.to_owned(),
         })
         .collect();
     format!("{start}?{}", masked.join("&"))
+}
+
+/// Whether a parameter of libpq holds a password or what is as good as one. Names may be percent-encoded.
+fn is_secret(name: &str) -> bool {
+    let name = percent_decode_str(name).decode_utf8_lossy().to_ascii_lowercase();
+    ["password", "secret", "scram_"].iter().any(|part| name.contains(part))
 }
 
 #[cfg(test)]
@@ -124,6 +131,9 @@ mod tests {
             ("postgres://u:hush@h/db?sslpassword=hush", "postgres://u:***@h/db?sslpassword=***"),
             ("postgres://h:1/db?password=hu@sh", "postgres://h:1/db?password=***"),
             ("u:hush@h", "u:***@h"),
+            ("postgres://h/db?p%61ssword=hush", "postgres://h/db?p%61ssword=***"),
+            ("postgres://h/db?oauth_client_secret=hush", "postgres://h/db?oauth_client_secret=***"),
+            ("postgres://h/db?scram_server_key=hush", "postgres://h/db?scram_server_key=***"),
         ];
         for (url, masked) in cases {
             assert_eq!(mask_url(url), masked);

@@ -1,9 +1,9 @@
 //! The data folder, and the secret key that the first start makes in it.
 
 use super::secret::Secret;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use simple_chats_private_files as private_files;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -30,16 +30,8 @@ pub(crate) enum SecretKeyError {
 
 /// Creates the data folder if it is missing, readable only by its owner (mode 0700). An existing one keeps its mode.
 pub(crate) fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
-    let make = || {
-        if let Some(parent) = data_dir.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        match DirBuilder::new().mode(0o700).create(data_dir) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && data_dir.is_dir() => Ok(()),
-            other => other,
-        }
-    };
-    make().map_err(|source| SecretKeyError::File { path: data_dir.to_owned(), source })
+    private_files::create_folders(data_dir)
+        .map_err(|source| SecretKeyError::File { path: data_dir.to_owned(), source })
 }
 
 /// The key in `DATA_DIR/secret-key`. A missing one is created (mode 0600, synced before this returns); processes that
@@ -54,7 +46,9 @@ pub(crate) fn load_or_make_secret_key(data_dir: &Path) -> Result<Secret, SecretK
         }
         other => other.map_err(failed)?,
     };
-    warn_of_readers(&path).map_err(failed)?;
+    if let Some(exposure) = private_files::exposure_of([path.as_path()]) {
+        tracing::warn!("{exposure}");
+    }
     let key = text.trim_end();
     if key.len() < SHORTEST_KEY {
         return Err(SecretKeyError::TooShort { bytes: key.len(), path });
@@ -68,7 +62,8 @@ fn make_key_file(data_dir: &Path, path: &Path) -> io::Result<()> {
     let key = simple_chats_auth::generate_secret();
     let draft = data_dir.join(format!("secret-key.{}", simple_chats_auth::generate_secret()));
     let written = write_durably(&draft, &key).and_then(|()| match fs::hard_link(&draft, path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        // A link that leads nowhere is no key of another process.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => private_files::expect_file(path),
         other => other,
     });
     let removed = fs::remove_file(&draft);
@@ -78,22 +73,15 @@ fn make_key_file(data_dir: &Path, path: &Path) -> io::Result<()> {
 }
 
 fn write_durably(path: &Path, key: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = private_files::create_new(path)?;
     writeln!(file, "{key}")?;
     file.sync_all()
-}
-
-fn warn_of_readers(path: &Path) -> io::Result<()> {
-    let mode = fs::metadata(path)?.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        tracing::warn!("{} is open to other users (mode {mode:04o}): expected 0600", path.display());
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::os::unix::fs::{PermissionsExt, symlink};
     use std::sync::Barrier;
     use std::thread;
 
@@ -147,6 +135,18 @@ mod tests {
             assert!(error.starts_with(&start) && !error.contains('\n'), "{error}");
             assert_eq!(fs::read_to_string(&path).unwrap(), content);
         }
+    }
+
+    #[test]
+    fn a_key_is_read_by_a_link_but_never_made_by_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mounted, path) = (folder.path().join("mounted"), folder.path().join("secret-key"));
+        symlink("mounted", &path).unwrap();
+        let error = load_or_make_secret_key(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("symbolic link") && !mounted.exists(), "{error}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a draft was left behind");
+        fs::write(&mounted, "0123456789abcdef0123456789abcdef").unwrap();
+        assert!(load_or_make_secret_key(folder.path()).is_ok());
     }
 
     #[test]

@@ -56,7 +56,10 @@ pub struct Settings {
     pub(crate) logging: bool,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: Level,
+    /// What a server should be warned of.
     pub(crate) warnings: Vec<String>,
+    /// What concerns the arguments of the program, and so every command.
+    pub(crate) argument_warnings: Vec<String>,
     /// The output of `config`: a line per setting with its value and origin; secrets are masked.
     pub(crate) report: Report,
 }

@@ -37,15 +37,32 @@ fn the_originals_names_without_a_host_are_warned_about() {
 }
 
 #[test]
-fn a_password_in_a_flag_is_warned_about() {
+fn a_password_in_a_flag_is_warned_about_wherever_it_is_in_the_url() {
     let warnings = |url: &str| {
         let flags = Flags::from([("DATABASE_URL", url.to_owned())]);
-        Settings::read(&Sources { flags, ..vars(&[("SECRET_KEY", GOOD_KEY)]) }).unwrap().warnings
+        Settings::read(&Sources { flags, ..vars(&[("SECRET_KEY", GOOD_KEY)]) }).unwrap().argument_warnings
     };
-    assert!(warnings("postgres://u@h/d").is_empty());
-    let found = warnings("postgres://u:hush@h/d");
-    assert!(found.len() == 1 && found[0].starts_with("--database-url holds a password"), "{found:?}");
-    assert!(!found[0].contains("hush"));
+    for url in ["postgres://u@h/d", "postgres:///d?host=/run/postgresql&sslmode=disable", "sqlite:a:b@c"] {
+        assert!(warnings(url).is_empty(), "{url}");
+    }
+    for url in [
+        "postgres://u:hush@h/d",
+        "postgresql://:hush@h/d",
+        "postgres://h/d?password=hush",
+        "postgres://h/d?user=u&sslpassword=hush",
+        "postgres://h/d?p%61ssword=hush",
+        "postgres://h/d?oauth_client_secret=hush",
+        "postgres://h/d?scram_client_key=hush",
+    ] {
+        let found = warnings(url);
+        assert!(
+            found.len() == 1 && found[0].starts_with("--database-url holds a password"),
+            "{url}: {found:?}"
+        );
+        assert!(!found[0].contains("hush"));
+        let elsewhere = Settings::read(&vars(&[("SECRET_KEY", GOOD_KEY), ("DATABASE_URL", url)])).unwrap();
+        assert!(elsewhere.argument_warnings.is_empty() && elsewhere.warnings.is_empty(), "{url}");
+    }
 }
 
 #[test]

@@ -72,20 +72,55 @@ fn an_unsupported_setting_is_refused_in_every_source() {
 #[test]
 fn a_short_key_is_warned_about_on_loopback_and_refused_elsewhere() {
     for name in ["SECRET_KEY", "SECRET_KEY_PREVIOUS"] {
-        let given = [(name, "very-secret"), ("LISTEN", "[::1]:8000")];
+        let key = (name, "very-secret");
         let warning = format!(
             "{name} has 11 bytes, which can be guessed: a server that others reach requires at least 32; \
              `openssl rand -base64 48` makes a good one"
         );
-        assert_eq!(read(&given).warnings, [warning]);
-        let line = refusal(&vars(&[(name, "very-secret"), ("LISTEN", "0.0.0.0:8000")]));
-        let expected = format!(
-            "{name} has 11 bytes, and LISTEN = 0.0.0.0:8000 can be reached from other machines: expected a key of \
-             at least 32 bytes; `openssl rand -base64 48` makes a good one"
-        );
-        assert_eq!(line, expected);
+        for listen in ["127.0.0.1:8000", "[::1]:8000", "[::ffff:127.0.0.1]:8000", "127.9.9.9:8000"] {
+            assert_eq!(read(&[key, ("LISTEN", listen)]).warnings, [warning.as_str()], "{listen}");
+        }
+        for url in [
+            "http://localhost:8000",
+            "https://localhost",
+            "http://localhost.",
+            "http://chats.localhost",
+            "http://127.0.0.1:8000",
+            "http://[::1]:8000",
+        ] {
+            assert_eq!(read(&[key, ("PUBLIC_URL", url)]).warnings, [warning.as_str()], "{url}");
+        }
+        for (setting, value, why) in [
+            ("LISTEN", "0.0.0.0:8000", "can be reached from other machines"),
+            ("LISTEN", "[::]:8000", "can be reached from other machines"),
+            ("LISTEN", "192.168.0.7:8000", "can be reached from other machines"),
+            ("PUBLIC_URL", "https://chat.example.org", "is an address for other machines"),
+            ("PUBLIC_URL", "http://chat.lan:8000", "is an address for other machines"),
+            ("PUBLIC_URL", "http://192.168.0.7", "is an address for other machines"),
+            ("PUBLIC_URL", "http://[fd00::7]", "is an address for other machines"),
+            ("PUBLIC_URL", "http://localhost.example.org", "is an address for other machines"),
+            ("PUBLIC_URL", "http://notlocalhost", "is an address for other machines"),
+        ] {
+            let expected = format!(
+                "{name} has 11 bytes, and {setting} = {value} {why}: expected a key of at least 32 bytes; \
+                 `openssl rand -base64 48` makes a good one"
+            );
+            assert_eq!(refusal(&vars(&[key, (setting, value)])), expected);
+            let good = [(name, GOOD_KEY), (setting, value)];
+            assert!(read(&good).warnings.is_empty(), "{value}");
+        }
     }
-    assert!(read(&[("SECRET_KEY", GOOD_KEY), ("LISTEN", "0.0.0.0:8000")]).warnings.is_empty());
+}
+
+#[test]
+fn a_good_key_excuses_no_short_previous_one() {
+    let given = [
+        ("SECRET_KEY", GOOD_KEY),
+        ("SECRET_KEY_PREVIOUS", "very-secret"),
+        ("PUBLIC_URL", "https://chat.example.org"),
+    ];
+    let line = refusal(&vars(&given));
+    assert!(line.starts_with("SECRET_KEY_PREVIOUS has 11 bytes, and PUBLIC_URL = "), "{line}");
 }
 
 #[test]

@@ -135,3 +135,11 @@ fn single_limits_come_from_the_file_and_off_beats_them() {
     sources.vars.insert("RATE_LIMITS".to_owned(), "off".to_owned());
     assert!(Settings::read(&sources).unwrap().rate_limits.is_none());
 }
+
+#[test]
+fn files_may_begin_with_a_byte_order_mark() {
+    let toml = file("\u{feff}chats_per_page = 11\r\n");
+    let sources = Sources { dot_env: Some("\u{feff}SESSION_MAX_AGE=86400\r\n".to_owned()), ..toml };
+    let settings = Settings::read(&sources).unwrap();
+    assert_eq!((settings.chats_per_page, settings.session_max_age), (11, 86_400));
+}

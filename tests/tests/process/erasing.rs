@@ -1,0 +1,142 @@
+//! What was deleted is gone from all files that the server writes: the database, its log, and the mails.
+
+use crate::PROGRAM;
+use reqwest::Method;
+use serde_json::json;
+use simple_chats_domain::UserId;
+use simple_chats_persistence::users;
+use simple_chats_tests::mail_files::{mail_files, token_of_mail};
+use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::{Nobody, TestUser, timing};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const TEXT: &str = "canary-text-of-a-message";
+const EDITED: &str = "canary-text-that-was-edited";
+const NAME: &str = "canary-name-of-a-user";
+
+/// The files below a folder that hold a text.
+fn files_with(folder: &Path, text: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_with(&path, text));
+        // A file may go meanwhile.
+        } else if fs::read(&path).is_ok_and(|bytes| holds(&bytes, text)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    // Folded texts are stored as well.
+    let (bytes, text) = (bytes.to_ascii_lowercase(), text.to_ascii_lowercase());
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+fn log_of(server_dir: &ServerDir) -> PathBuf {
+    server_dir.data_dir().join("simple-chats.sqlite3-wal")
+}
+
+fn length(file: &Path) -> u64 {
+    fs::metadata(file).map_or(0, |found| found.len())
+}
+
+/// Registers a user about whom everything is a canary, with messages and a mail in a file.
+async fn canary(server_dir: &ServerDir, server: &ServerProcess) -> (TestUser, Vec<String>) {
+    let canary = server.register("canaryusername").await;
+    let ben = server.register("ben").await;
+    server.post("/api/update", &canary, json!({"name": NAME}), 202).await;
+    let chat_id = server.open_chat(&canary, &ben).await;
+    let path = format!("/api/chats/{chat_id}/messages");
+    let sent = server.post(&path, &canary, json!({"texts": [TEXT, EDITED]}), 201).await;
+    let edited = format!("{path}/{}", sent["message_ids"][1]);
+    let edit = server.ask(Method::PUT, &edited, &canary, Some(&json!({"text": "harmless"}))).await.unwrap();
+    assert_eq!(edit.status, 200, "{}", edit.body);
+    server.post("/api/forgot-password", &Nobody, json!({"email": canary.email}), 200).await;
+    token_of_mail(&server_dir.data_dir(), 0).await;
+    let account = users::find_account(&mut server_dir.connect(), UserId::stored(canary.user_id)).unwrap();
+    let hash = account.password_hash;
+    let canaries = [TEXT, NAME, &canary.username, &canary.email, &hash].map(str::to_owned).to_vec();
+    for text in &canaries {
+        assert!(
+            !files_with(&server_dir.data_dir(), text).is_empty(),
+            "the test finds {text} while it is there"
+        );
+    }
+    (canary, [canaries, vec![EDITED.to_owned()]].concat())
+}
+
+fn assert_erased(server_dir: &ServerDir, canaries: &[String]) {
+    for text in canaries {
+        assert_eq!(files_with(&server_dir.data_dir(), text), Vec::<PathBuf>::new(), "{text}");
+    }
+}
+
+async fn delete_account(server: &ServerProcess, user: &TestUser) {
+    let body = json!({"password": user.password, "delete_messages": true});
+    let deleted = server.ask(Method::DELETE, "/api/me", user, Some(&body)).await.unwrap();
+    assert_eq!(deleted.status, 200, "{}", deleted.body);
+}
+
+#[tokio::test]
+async fn nothing_of_a_deleted_account_is_left_after_a_moment() {
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
+    let (canary, canaries) = canary(&server_dir, &server).await;
+    delete_account(&server, &canary).await;
+    assert_eq!(mail_files(&server_dir.data_dir()).len(), 0, "at once");
+    let is_erased = async || canaries.iter().all(|text| files_with(&server_dir.data_dir(), text).is_empty());
+    timing::until(|| "nothing is left".to_owned(), is_erased).await;
+    server.stop().await;
+    assert_erased(&server_dir, &canaries);
+}
+
+#[tokio::test]
+async fn nothing_of_a_deleted_account_is_left_if_the_server_is_stopped_at_once() {
+    let server_dir = ServerDir::new(PROGRAM);
+    let server = server_dir.start().await;
+    let (canary, canaries) = canary(&server_dir, &server).await;
+    delete_account(&server, &canary).await;
+    server.stop().await;
+    assert_eq!(length(&log_of(&server_dir)), 0);
+    assert_erased(&server_dir, &canaries);
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_an_account_that_the_command_deletes() {
+    for beside_a_server in [false, true] {
+        let server_dir = ServerDir::new(PROGRAM);
+        let server = server_dir.start().await;
+        let (_, canaries) = canary(&server_dir, &server).await;
+        let running = if beside_a_server {
+            Some(server)
+        } else {
+            server.kill().await;
+            None
+        };
+        server_dir.run_ok(&["user", "delete", "canaryusername", "--yes", "--delete-messages"]).await;
+        assert_erased(&server_dir, &canaries);
+        drop(running);
+    }
+}
+
+#[tokio::test]
+async fn a_stopped_server_leaves_an_empty_log() {
+    for signal in ["TERM", "INT"] {
+        let server_dir = ServerDir::new(PROGRAM);
+        let server = server_dir.start().await;
+        let (ann, _, chat_id) = server.register_pair().await;
+        let path = format!("/api/chats/{chat_id}/messages");
+        server.post(&path, &ann, json!({"texts": [TEXT]}), 201).await;
+        assert!(length(&log_of(&server_dir)) > 0, "a message is in the log first");
+        server.signal(signal);
+        let ended = server.ended_in_order().await;
+        assert_eq!(length(&log_of(&server_dir)), 0, "{}", ended.err);
+        let server = server_dir.start().await;
+        assert!(server.get(&path, &ann).await.to_string().contains(TEXT), "nothing was lost");
+        server.stop().await;
+    }
+}
