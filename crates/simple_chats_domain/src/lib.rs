@@ -28,6 +28,7 @@ mod events;
 mod ids;
 mod listing;
 mod messages;
+mod name_characters;
 mod registration;
 mod send_request;
 mod text;

@@ -1,7 +1,8 @@
 //! Users: the rules for names, usernames, and email addresses, and the part of a user that others see.
 
 use crate::ids::UserId;
-use crate::text::{is_direction_mark, is_invisible, valid_text};
+use crate::name_characters;
+use crate::text::{fold, is_invisible, valid_text};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -22,8 +23,8 @@ valid_text! {
     #[derive(Debug)]
     Username
 
-    /// A user's name: 1 to 25 characters of any script, without control characters and without characters that change
-    /// the writing direction. White space at both ends is dropped.
+    /// A user's name: 1 to 25 characters of any script, without control characters, invisible characters, piles of
+    /// combining marks, and characters that change the writing direction. White space at both ends is dropped.
     #[derive(Debug)]
     Name
 
@@ -68,6 +69,9 @@ pub enum NameError {
     /// It has a forbidden character, or no visible one.
     #[error("Name contains characters that are not allowed")]
     Characters,
+    /// It is the name that deleted users have.
+    #[error("Name is reserved")]
+    Reserved,
 }
 
 impl Name {
@@ -77,13 +81,11 @@ impl Name {
         if !NAME_LENGTH.contains(&text.chars().count()) {
             return Err(NameError::Length);
         }
-        let forbidden = |character: char| {
-            character.is_control()
-                || is_direction_mark(character)
-                || matches!(character, '\u{2028}' | '\u{2029}')
-        };
-        if text.chars().any(forbidden) || text.chars().all(is_invisible) {
+        if !name_characters::are_allowed(text) || text.chars().all(is_invisible) {
             return Err(NameError::Characters);
+        }
+        if text.split_whitespace().map(fold).eq(DELETED_NAME.split(' ').map(fold)) {
+            return Err(NameError::Reserved);
         }
         Ok(Self(text.to_owned()))
     }
@@ -255,6 +257,14 @@ mod tests {
         for text in ["Ann\nBen", "Ann\u{202E}", "A\0nn", "An\u{7}n"] {
             assert_eq!(Name::parse(text), Err(NameError::Characters), "{text:?}");
         }
+    }
+
+    #[test]
+    fn nobody_is_named_like_a_deleted_user() {
+        for text in ["Deleted user", "deleted  USER", " Deleted\u{A0}User"] {
+            assert_eq!(Name::parse(text), Err(NameError::Reserved), "{text:?}");
+        }
+        assert!(Name::parse("Deleted users").is_ok());
     }
 
     #[test]

@@ -9,6 +9,7 @@ const USERNAME: [&str; 2] = [
 ];
 const NAME_LENGTH: [&str; 2] = ["Name length must be between 1 and 25 chars", "Use 1 to 25 characters"];
 const NAME: [&str; 2] = ["Name contains characters that are not allowed", "Use only visible characters"];
+const NAME_RESERVED: [&str; 2] = ["Name is reserved", "This name can't be used. Choose another one"];
 const SHORT: [&str; 2] = ["Password is too short", "Use at least 8 characters"];
 const LONG: [&str; 2] = ["Password is too long", "This password is too long"];
 pub(crate) struct Mistake {
@@ -40,6 +41,9 @@ pub(crate) fn mistakes() -> impl Iterator<Item = Mistake> {
         ("name", "do\ncs", NAME),
         ("name", "do\u{202e}cs", NAME),
         ("name", "\u{200b}\u{200b}\u{200b}", NAME),
+        ("name", "do\u{ad}cs", NAME),
+        ("name", "d\u{301}\u{301}\u{301}\u{301}\u{301}ocs", NAME),
+        ("name", "Deleted user", NAME_RESERVED),
         ("name", "<b>\"'&</b>\u{202e}", NAME),
         ("password", "", SHORT),
         ("password", "1234567", SHORT),

@@ -26,6 +26,7 @@ pub(in crate::views) fn form_message(
         AppError::UsernameTaken(_) => ("username", "This username is taken"),
         AppError::Name(NameError::Length) => ("name", "Use 1 to 25 characters"),
         AppError::Name(NameError::Characters) => ("name", "Use only visible characters"),
+        AppError::Name(NameError::Reserved) => ("name", "This name can't be used. Choose another one"),
         AppError::Password(PasswordError::TooShort) => {
             return Some((Some("password1"), format!("Use at least {min_password_length} characters")));
         }
