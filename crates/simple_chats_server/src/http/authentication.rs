@@ -16,13 +16,19 @@ pub(crate) const SESSION_COOKIE: &str = "session";
 
 /// The words of an `Authorization` header.
 enum Authorization<'a> {
-    Basic { login: String, password: String },
+    Basic {
+        login: String,
+        password: String,
+    },
+    /// Login and password in another encoding.
+    BasicNotUtf8,
     Bearer(&'a str),
 }
 
 /// The credentials in the `Authorization` header.
 pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResult<Credentials> {
     match authorization_of(request).ok_or(AppError::NoCredentials)? {
+        Authorization::BasicNotUtf8 => Err(AppError::CredentialsNotUtf8),
         Authorization::Basic { login, password } => {
             Ok(Credentials::Password { login, password, network: peer::network_of(request, &state.settings) })
         }
@@ -72,7 +78,7 @@ fn authorization_of(request: &HttpRequest) -> Option<Authorization<'_>> {
         return None;
     }
     let bytes = STANDARD.decode(credentials).or_else(|_| STANDARD_NO_PAD.decode(credentials)).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
+    let Ok(text) = String::from_utf8(bytes) else { return Some(Authorization::BasicNotUtf8) };
     let (login, password) = text.split_once(':')?;
     Some(Authorization::Basic { login: login.to_owned(), password: password.to_owned() })
 }
