@@ -7,6 +7,7 @@ pub(crate) mod body;
 pub(crate) mod compression;
 pub(crate) mod conditional;
 pub(crate) mod health;
+pub(crate) mod host;
 pub(crate) mod json;
 pub(crate) mod json_error;
 pub(crate) mod middleware;

@@ -56,7 +56,7 @@ async fn send_chunks(
 ) -> String {
     let authorization = caller.authorization().expect("credentials");
     let mut request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: {authorization}\r\n\
          Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     )
     .into_bytes();

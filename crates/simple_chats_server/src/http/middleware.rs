@@ -1,7 +1,7 @@
 //! Middleware for every request: its id, its tracing span, its log line, and the headers that browsers obey. Logs name the
 //! route, never the path or the query, which may hold secrets.
 
-use super::peer;
+use super::{host, peer};
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -34,9 +34,9 @@ pub(crate) async fn handle_request(
     let route = find_route(&mut request);
     let id = request_id(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
-    let secure = request
-        .app_data::<web::Data<AppState>>()
-        .is_some_and(|state| peer::is_https(request.request(), &state.settings));
+    let state = request.app_data::<web::Data<AppState>>();
+    let secure = state.is_some_and(|state| peer::is_https(request.request(), &state.settings));
+    let refusal = state.and_then(|state| host::refusal(request.request(), &route, &state.settings));
     let span = tracing::info_span!(
         "request",
         request_id = id,
@@ -46,9 +46,13 @@ pub(crate) async fn handle_request(
         db_ms = Empty
     );
     let started = Instant::now();
-    let (answered, waited) = database_time::measure(next.call(request).instrument(span.clone())).await;
-    let mut response = answered?.map_into_boxed_body();
-    span.record("db_ms", millis(waited));
+    let mut response = if let Some(refusal) = refusal {
+        request.into_response(refusal)
+    } else {
+        let (answered, waited) = database_time::measure(next.call(request).instrument(span.clone())).await;
+        span.record("db_ms", millis(waited));
+        answered?.map_into_boxed_body()
+    };
     span.in_scope(|| {
         let (status, duration_ms) = (response.status().as_u16(), millis(started.elapsed()));
         tracing::info!(status, duration_ms, "answered");
