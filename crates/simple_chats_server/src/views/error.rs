@@ -19,6 +19,8 @@ pub(crate) enum PageError {
     MethodNotAllowed,
     /// A form can't be read, with a more precise reason than the status.
     Unreadable(StatusCode, Option<&'static str>),
+    /// The body is compressed.
+    EncodedBody,
     LogInFirst,
     /// The page is for visitors who aren't logged in.
     AlreadyLoggedIn,
@@ -53,6 +55,7 @@ impl PageError {
             }
             Self::App(error) => reason_of_failure(error).unwrap_or_else(|| reason.to_owned()),
             Self::Unreadable(_, Some(reason)) => (*reason).to_owned(),
+            Self::EncodedBody => "Your data is compressed, which this page can't read.".to_owned(),
             _ => reason.to_owned(),
         }
     }
@@ -71,6 +74,7 @@ impl ResponseError for PageError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unreadable(status, _) => *status,
+            Self::EncodedBody => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::LogInFirst | Self::AlreadyLoggedIn => StatusCode::SEE_OTHER,
         }
     }
