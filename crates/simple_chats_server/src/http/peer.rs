@@ -3,7 +3,6 @@
 use crate::rate_limits::Network;
 use crate::settings::Settings;
 use actix_web::HttpRequest;
-use actix_web::http::header;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -37,18 +36,6 @@ pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     }
     is_trusted(peer_of(request), &settings.trusted_proxies)
         && request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme.as_bytes() == b"https")
-}
-
-/// Whether a page of this server made the request; `None` without an `Origin`.
-pub(crate) fn is_own_origin(request: &HttpRequest, settings: &Settings) -> Option<bool> {
-    let origin = request.headers().get(header::ORIGIN)?;
-    let Ok(origin) = origin.to_str() else { return Some(false) };
-    if let Some(url) = &settings.public_url {
-        return Some(origin == url.origin().ascii_serialization());
-    }
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let named = origin.split_once("://").map(|(_, host)| host);
-    Some(named.is_some() && named == host)
 }
 
 fn peer_of(request: &HttpRequest) -> IpAddr {
@@ -90,23 +77,5 @@ mod tests {
             "the client's own claim is ignored"
         );
         assert!(is_https(&request, &behind));
-    }
-
-    #[test]
-    fn the_own_origin_is_the_public_one_or_that_of_the_host() {
-        let request = |origin: &str| {
-            TestRequest::default()
-                .insert_header(("host", "chat.example:8000"))
-                .insert_header(("origin", origin))
-                .to_http_request()
-        };
-        let alone = settings(&[]);
-        assert_eq!(is_own_origin(&request("http://chat.example:8000"), &alone), Some(true));
-        assert_eq!(is_own_origin(&request("http://evil.example"), &alone), Some(false));
-        assert_eq!(is_own_origin(&request("null"), &alone), Some(false));
-        let public = settings(&[("PUBLIC_URL", "https://chat.example")]);
-        assert_eq!(is_own_origin(&request("https://chat.example"), &public), Some(true));
-        assert_eq!(is_own_origin(&request("http://chat.example:8000"), &public), Some(false));
-        assert_eq!(is_own_origin(&TestRequest::default().to_http_request(), &public), None);
     }
 }

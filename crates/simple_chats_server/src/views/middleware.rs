@@ -2,6 +2,7 @@
 
 use super::error::PageError;
 use super::visitor::Visitor;
+use crate::http::origin;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -17,6 +18,10 @@ pub(crate) async fn page_middleware(
         return Err(error::ErrorInternalServerError("no state"));
     };
     let visitor = Visitor::arriving(request.request(), state);
+    let is_form = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if is_form && origin::is_foreign_form(request.request(), &visitor.state.settings) {
+        return Ok(request.into_response(visitor.answer(&PageError::ForeignForm)));
+    }
     // Pages identify the visitor when they read their content. Before a form is read, it is known whose it is.
     if !matches!(*request.method(), Method::GET | Method::HEAD)
         && let Err(error) = visitor.identify().await
