@@ -164,8 +164,10 @@ on_both_databases! {
         );
         drop(app.stop().await);
         let app = environment.spawn(&[("TRUSTED_PROXIES", "127.0.0.1")]).await;
-        let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "https")).await;
-        assert_eq!(set_by(&page), [cookie("__Host-csrf", &["Secure"])]);
+        for scheme in ["https", "HTTPS", "http, https"] {
+            let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", scheme)).await;
+            assert_eq!(set_by(&page), [cookie("__Host-csrf", &["Secure"])], "{scheme}");
+        }
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "http")).await;
         assert_eq!(set_by(&page), [cookie("csrf", &[])]);
     }
