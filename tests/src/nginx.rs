@@ -27,6 +27,8 @@ pub struct Nginx {
     pub secure: SocketAddr,
     /// Where it serves over plain HTTP what the configuration serves over TLS.
     pub plain: SocketAddr,
+    /// Where it leads to the site.
+    pub redirecting: SocketAddr,
 }
 
 impl Nginx {
@@ -35,7 +37,7 @@ impl Nginx {
         let program = program("nginx", PACKAGES)?;
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         make_certificate(folder.path())?;
-        let [secure, plain] = [free_address()?, free_address()?];
+        let [secure, plain, redirecting] = [free_address()?, free_address()?, free_address()?];
         let shipped = fs::read_to_string(configuration).map_err(|error| error.to_string())?;
         let here = folder.path().display().to_string();
         let listen = format!("listen {secure} ssl http2;\n    listen {plain};");
@@ -43,8 +45,10 @@ impl Nginx {
             ("simple-chats-1:8000", instances[0].to_string()),
             ("simple-chats-2:8000", instances[1].to_string()),
             ("listen 443 ssl http2;", listen),
-            ("listen 80;", format!("listen {};", free_address()?)),
+            ("listen 80;", format!("listen {redirecting};")),
             ("/etc/nginx/tls", here.clone()),
+            ("/var/log/nginx/access.log", format!("{here}/access.log")),
+            ("${PUBLIC_URL}", format!("https://{secure}")),
         ];
         let site = adapted.iter().fold(shipped, |text, (shipped, here)| {
             assert!(text.contains(shipped), "the configuration has no '{shipped}'");
@@ -59,13 +63,18 @@ impl Nginx {
         let arguments = [program.as_os_str(), folder.path().as_os_str()];
         let mut supervisor = Supervisor::start(None, SCRIPT, &arguments)?;
         let answer = supervisor.answer();
-        let nginx = Self { _supervisor: supervisor, folder, secure, plain };
+        let nginx = Self { _supervisor: supervisor, folder, secure, plain, redirecting };
         if answer == "started" { Ok(nginx) } else { Err(nginx.log()) }
     }
 
     /// The certificate that it shows, which signs itself.
     pub fn certificate(&self) -> PathBuf {
         self.folder.path().join("cert.pem")
+    }
+
+    /// Its log of requests so far.
+    pub fn access_log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("access.log")).unwrap_or_default()
     }
 
     /// Its error log so far.

@@ -3,6 +3,9 @@
 //! The stored text is `hmac-sha256-bcrypt:` and a bcrypt hash of `base64(HMAC-SHA-256(label, password))`: bcrypt reads only
 //! the first 72 bytes of its input, and some implementations stop at a NUL; these 44 characters depend on the whole
 //! password.
+//!
+//! One key press can be one character or a letter and an accent, depending on the system. Hashes are those of the composed
+//! form (NFC; RFC 8265, section 4.2). Hashes of earlier versions are those of the password as it was typed then.
 
 mod queue;
 
@@ -13,8 +16,10 @@ use crate::password::{MAX_PASSWORD_BYTES, Password};
 use crate::werkzeug::WerkzeugHash;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use icu_normalizer::ComposingNormalizer;
 use queue::HashQueue;
 use ring::hmac;
+use std::borrow::Cow;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,7 +43,7 @@ pub struct Verification {
     /// Whether the password is correct.
     pub matches: bool,
     /// Whether the password is correct and its hash should be replaced by a new one of [`PasswordHasher::hash`], because
-    /// it has another cost or comes from the original application.
+    /// it has another cost, comes from the original application, or is that of a password that isn't composed.
     pub outdated: bool,
 }
 
@@ -58,14 +63,14 @@ impl PasswordHasher {
 
     /// Hashes a password for storage. Waits for its turn in a lane.
     pub async fn hash(&self, lane: Lane, password: &Password) -> Result<String, HashingError> {
-        let input = bcrypt_input(password.as_str());
+        let input = bcrypt_input(&composed(password.as_str()));
         self.run(lane, move |scheme| scheme.hash(&input))
             .await?
             .map_err(|error| HashingError::Failed(error.into()))
     }
 
-    /// Verifies a password against a stored hash; `None` means an unknown user and never matches. An unknown user, a
-    /// password over [`MAX_PASSWORD_BYTES`], and an unreadable hash (which is logged) take as long as a hash with the
+    /// Verifies a password, as it was typed or composed, against a stored hash; `None` means an unknown user and never
+    /// matches. An unknown user, a password over [`MAX_PASSWORD_BYTES`], and an unreadable hash (which is logged) take as long as a hash with the
     /// current cost, so that the time reveals nothing. Waits for its turn in a lane.
     pub async fn verify(
         &self,
@@ -73,8 +78,9 @@ impl PasswordHasher {
         password: &str,
         stored: Option<&str>,
     ) -> Result<Verification, HashingError> {
-        let stored = stored.filter(|_| password.len() <= MAX_PASSWORD_BYTES).map(str::to_owned);
-        let password = if stored.is_some() { password.to_owned() } else { String::new() };
+        let fits = password.len() <= MAX_PASSWORD_BYTES;
+        let stored = stored.filter(|_| fits).map(str::to_owned);
+        let password = if fits { password.to_owned() } else { String::new() };
         self.run(lane, move |scheme| scheme.verify(&password, stored.as_deref())).await
     }
 
@@ -132,7 +138,19 @@ impl Scheme {
         Ok(format!("{PREFIX}{}", bcrypt::hash(input, self.cost)?))
     }
 
+    /// The work depends on the password alone, unless it matches.
     fn verify(&self, password: &str, stored: Option<&str>) -> Verification {
+        let (as_typed, composed) = (self.verify_form(password, stored), composed(password));
+        if composed == password {
+            as_typed
+        } else if as_typed.matches {
+            Verification { outdated: true, ..as_typed }
+        } else {
+            self.verify_form(&composed, stored)
+        }
+    }
+
+    fn verify_form(&self, password: &str, stored: Option<&str>) -> Verification {
         let input = bcrypt_input(password);
         let Some(stored) = stored else {
             self.spend_a_hash(&input);
@@ -183,6 +201,11 @@ impl<'a> StoredHash<'a> {
         let cost = hash.parse::<bcrypt::HashParts>().ok()?.get_cost();
         COSTS.contains(&cost).then_some(Self::Bcrypt { hash, cost })
     }
+}
+
+/// A password in NFC; borrowed if it has this form already.
+fn composed(password: &str) -> Cow<'_, str> {
+    ComposingNormalizer::new_nfc().normalize(password)
 }
 
 fn bcrypt_input(password: &str) -> String {

@@ -45,6 +45,11 @@ pub enum AppError {
     /// Credentials are missing or of an unknown scheme.
     #[error("To access use Basic (base64) or Bearer (jwt) http authorization")]
     NoCredentials,
+    /// Login and password are in another encoding than UTF-8 (RFC 7617, section 2.1).
+    #[error(
+        "To access use Basic (base64) or Bearer (jwt) http authorization, with login and password in UTF-8"
+    )]
+    CredentialsNotUtf8,
     /// Login and password don't match. The caller doesn't learn whether the login exists.
     #[error("Wrong login or password! Try again")]
     WrongCredentials,
@@ -158,9 +163,11 @@ impl AppError {
                 (Code::Conflict, Status::BAD_REQUEST)
             }
             Self::KeyReused => (Code::Conflict, Status::CONFLICT),
-            Self::NoCredentials | Self::WrongCredentials | Self::TokenExpired | Self::TokenInvalid => {
-                (Code::Unauthenticated, Status::UNAUTHORIZED)
-            }
+            Self::NoCredentials
+            | Self::CredentialsNotUtf8
+            | Self::WrongCredentials
+            | Self::TokenExpired
+            | Self::TokenInvalid => (Code::Unauthenticated, Status::UNAUTHORIZED),
             Self::WrongPassword | Self::Registration(_) | Self::InvitingNotAllowed => {
                 (Code::Forbidden, Status::FORBIDDEN)
             }

@@ -7,6 +7,7 @@ mod database_url;
 mod dot_env;
 mod error;
 mod file;
+mod host;
 mod parse;
 mod rate_limits;
 mod reader;
@@ -18,6 +19,7 @@ pub(crate) mod table;
 mod values;
 
 pub(crate) use self::error::SettingsError;
+pub(crate) use self::host::{Host, without_dot};
 pub(crate) use self::rate_limits::{RateLimit, RateLimits};
 pub(crate) use self::secret::Secret;
 pub(crate) use self::secret_key::{load_or_make_secret_key, make_data_dir};
@@ -71,6 +73,7 @@ impl Settings {
             messages_per_load: read.value(&table::MESSAGES_PER_LOAD_EVENT, number(1, 100))?,
             rate_limits: read_rate_limits(read)?,
             trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
+            allowed_hosts: read.optional(&table::ALLOWED_HOSTS, parse::hosts)?.unwrap_or_default(),
             logging: read.value(&table::LOGGING, parse::truth)?,
             log_format: read.value_or(&table::LOG_FORMAT, log_format, Origin::Default, parse::log_format)?,
             log_level: read.value(&table::LOG_LEVEL, parse::log_level)?,

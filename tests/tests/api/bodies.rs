@@ -56,7 +56,7 @@ async fn send_chunks(
 ) -> String {
     let authorization = caller.authorization().expect("credentials");
     let mut request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: {authorization}\r\n\
          Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     )
     .into_bytes();
@@ -89,6 +89,45 @@ on_both_databases! {
             let long = send(&app, &ann, (method, path), Some("text/plain"), "x".repeat(limit + 1)).await;
             assert_refused(&long, 415, "unsupported_media_type", MEDIA_TYPE);
         }
+    }
+
+    async fn an_encoded_body_is_415_with_the_accepted_encoding(app: TestApp) {
+        let ann = app.register("ann").await;
+        let message = "The body must not be compressed: send it without Content-Encoding";
+        let send_encoded = async |method: &str, path: &str, encodings: &[&str], body: &'static [u8]| {
+            let method = Method::from_bytes(method.as_bytes()).expect("a method");
+            let request = app.request(method, path, &ann).header("content-type", "application/json").body(body);
+            let encoded =
+                encodings.iter().fold(request, |request, name| request.header("content-encoding", *name));
+            app.answer_to(encoded).await
+        };
+        for (method, path, _) in READERS {
+            for encodings in [
+                &["gzip"][..],
+                &["GZIP"],
+                &["br"],
+                &["deflate"],
+                &["x-unknown"],
+                &["identity, gzip"],
+                &["identity", "gzip"],
+                &["gzip, identity"],
+                &["\u{e4}"],
+            ] {
+                let answer = send_encoded(method, path, encodings, b"\x1f\x8b{}").await;
+                assert_refused(&answer, 415, "unsupported_media_type", message);
+                assert_eq!(answer.headers("accept-encoding"), ["identity"], "{encodings:?}");
+            }
+            for encodings in [&["identity"][..], &["Identity"], &[""], &[" , identity"]] {
+                let answer = send_encoded(method, path, encodings, b"{}").await;
+                assert!([400, 404].contains(&answer.status), "{encodings:?}: {}", answer.body);
+            }
+            let empty = send_encoded(method, path, &["gzip"], b"").await;
+            assert!([400, 404].contains(&empty.status), "nothing is encoded: {}", empty.body);
+        }
+        let no_json = app.request(Method::POST, "/api/update", &ann).body("x");
+        let no_json = app.answer_to(no_json.header("content-encoding", "gzip")).await;
+        assert_refused(&no_json, 415, "unsupported_media_type", MEDIA_TYPE);
+        assert_eq!(no_json.header("accept-encoding"), None);
     }
 
     async fn parameters_and_case_of_the_media_type_do_not_matter(app: TestApp) {

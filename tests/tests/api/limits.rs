@@ -169,6 +169,20 @@ on_both_databases! {
         assert_limited(&log_in(&app, "2001:db8::3").await);
         assert_eq!(log_in(&app, "2001:db8:0:1::1").await.status, 401, "another /64");
         assert_eq!(log_in(&app, "2001:db8::3, 192.0.2.1").await.status, 401, "the last one counts");
+        for from in ["[2001:db8:0:2::1]:443", "\"[2001:db8:0:2::2]:51000\"", " 2001:db8:0:2::3 "] {
+            assert_eq!(log_in(&app, from).await.status, 401, "{from}");
+        }
+        assert_limited(&log_in(&app, "2001:db8:0:2::4").await);
+        for number in 1..=9 {
+            let from = format!("203.0.113.{number}:5100{number}");
+            assert_eq!(log_in(&app, &from).await.status, 401, "{from} is a network of its own");
+        }
+        for from in ["unknown", "192.0.2.77, _hidden", "192.0.2.78,a b"] {
+            assert_eq!(log_in(&app, from).await.status, 401, "{from}");
+        }
+        assert_limited(&log_in(&app, "192.0.2.79, unknown").await);
+        let peer = app.request(Method::GET, "/api/me", &basic("nobody", "wrong"));
+        assert_limited(&app.answer_to(peer).await);
     }
 
     async fn logins_beyond_the_capacity_of_hashing_get_503_with_retry_after(environment: TestEnvironment) {

@@ -32,10 +32,10 @@ on_both_databases! {
             "X-Many: x\r\n".repeat(50_000).trim_end().to_owned(),
         ] {
             let request =
-                format!("GET /api/me HTTP/1.1\r\nHost: tests\r\nConnection: close\r\n{line}\r\n\r\n");
+                format!("GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{line}\r\n\r\n");
             assert_refused(&app.send_bytes(request.as_bytes()).await, &line[..20]);
         }
-        let long = format!("GET /api/users?name={} HTTP/1.1\r\nHost: tests\r\n\r\n", "x".repeat(1 << 20));
+        let long = format!("GET /api/users?name={} HTTP/1.1\r\nHost: localhost\r\n\r\n", "x".repeat(1 << 20));
         assert_refused(&app.send_bytes(long.as_bytes()).await, "a long target");
         assert!(app.is_alive().await);
     }
@@ -43,17 +43,17 @@ on_both_databases! {
     async fn invalid_http_is_refused(app: TestApp) {
         let requests: [&[u8]; 12] = [
             b"nonsense\r\n\r\n",
-            b"GET /api/me HTTP/9.9\r\nHost: tests\r\n\r\n",
-            b"GET  HTTP/1.1\r\nHost: tests\r\n\r\n",
+            b"GET /api/me HTTP/9.9\r\nHost: localhost\r\n\r\n",
+            b"GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
             b"GET /api/me\r\n\r\n",
             b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
-            b"GET /api/me HTTP/1.1\r\nHost: tests\r\nBroken Header\r\n\r\n",
-            b"GET /api/me HTTP/1.1\r\nHost: tests\r\nX-Zero: a\x00b\r\n\r\n",
-            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: -1\r\n\r\n",
-            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: abc\r\n\r\n",
-            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: 99999999999999999999999\r\n\r\n",
-            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
-            b"POST /api/register HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nContent-Type: application/json\r\n\
+            b"GET /api/me HTTP/1.1\r\nHost: localhost\r\nBroken Header\r\n\r\n",
+            b"GET /api/me HTTP/1.1\r\nHost: localhost\r\nX-Zero: a\x00b\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: abc\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+            b"POST /api/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+            b"POST /api/register HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n\
               Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
         ];
         for request in requests {
@@ -90,8 +90,8 @@ on_both_databases! {
 
     async fn a_body_that_is_refused_is_not_taken_for_the_next_request(app: TestApp) {
         let ann = app.register("ann").await;
-        let smuggled = "GET /healthz HTTP/1.1\r\nHost: tests\r\n\r\n".repeat(3_000);
-        let next = "GET /readyz HTTP/1.1\r\nHost: tests\r\nConnection: close\r\n\r\n";
+        let smuggled = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3_000);
+        let next = "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         for (authorization, status) in [("Basic x".to_owned(), 401), (basic(&ann.email, PASSWORD), 415)] {
             for (framing, body) in [
                 (format!("Content-Length: {}", smuggled.len()), smuggled.clone()),
@@ -101,7 +101,7 @@ on_both_databases! {
                 ),
             ] {
                 let request = format!(
-                    "POST /api/update HTTP/1.1\r\nHost: tests\r\nAuthorization: {authorization}\r\n{framing}\r\n\r\n{body}{next}"
+                    "POST /api/update HTTP/1.1\r\nHost: localhost\r\nAuthorization: {authorization}\r\n{framing}\r\n\r\n{body}{next}"
                 );
                 let answer = app.send_bytes(request.as_bytes()).await;
                 // 0: it has closed the connection, which may discard the response.
@@ -113,7 +113,7 @@ on_both_databases! {
     }
 
     async fn requests_on_one_connection_are_answered_in_their_order(app: TestApp) {
-        let request = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: tests\r\n{more}\r\n");
+        let request = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{more}\r\n");
         let three = [
             request("/api/one", ""),
             request("/api/two", ""),

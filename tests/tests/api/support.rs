@@ -79,8 +79,9 @@ pub(super) async fn assert_posts_refused(
 /// Sends a request whose target may be any bytes. Returns the raw response.
 pub(super) async fn send_target(app: &TestApp, caller: &TestUser, method: &str, target: &[u8]) -> String {
     let authorization = caller.authorization().expect("credentials");
-    let head =
-        format!(" HTTP/1.1\r\nHost: tests\r\nConnection: close\r\nAuthorization: {authorization}\r\n\r\n");
+    let head = format!(
+        " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: {authorization}\r\n\r\n"
+    );
     app.send_bytes(&[method.as_bytes(), b" ", target, head.as_bytes()].concat()).await
 }
 

@@ -11,6 +11,7 @@ use simple_chats_tests::nginx::Nginx;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::supervisor::free_address;
+use simple_chats_tests::timing;
 use simple_chats_tests::{Backend, Nobody, TestEnvironment, nats};
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -66,6 +67,17 @@ impl Installation {
         self.servers[number] = Some(self.server_dirs[number].start().await);
     }
 
+    /// Where nginx leads a request without TLS.
+    fn redirect(&self, path: &str, host: &str) -> String {
+        let output = Command::new("curl")
+            .args(["--silent", "--show-error", "--path-as-is", "--max-time", "20", "--output", "/dev/null"])
+            .args(["--write-out", "%header{location}", "--header", &format!("Host: {host}")])
+            .arg(format!("http://{}{path}", self.nginx.redirecting))
+            .output()
+            .expect("curl is there");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// What curl shows of a page, headers first.
     fn curl(&self, arguments: &[&str], path: &str) -> String {
         let output = Command::new("curl")
@@ -89,10 +101,59 @@ async fn pages_are_served_over_tls_with_secure_cookies() {
         assert!(page.starts_with("http/1.1 200"), "{page}");
         assert!(page.contains("strict-transport-security: max-age="), "{page}");
         let cookie = page.lines().find(|line| line.starts_with("set-cookie:")).expect("a cookie");
-        assert!(cookie.contains("; secure"), "{cookie}");
+        assert!(cookie.starts_with("set-cookie: __host-") && cookie.contains("; secure"), "{cookie}");
     }
-    assert!(installation.curl(&[], "/readyz").starts_with("HTTP/1.1 404"), "it is not for everybody");
+    for hidden in
+        ["/readyz", "/readyz/", "/readyz?x", "//readyz", "/%72eadyz", "/metrics", "/metrics/", "/metrics/x"]
+    {
+        let answer = installation.curl(&["--path-as-is"], hidden);
+        assert!(answer.starts_with("HTTP/1.1 404"), "{hidden} is not for everybody: {answer}");
+        assert!(!answer.contains("database"), "{answer}");
+    }
     assert!(installation.curl(&[], "/healthz").starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn neither_reset_links_nor_searches_are_logged() {
+    let Some(installation) = Installation::start(&[]).await else { return };
+    for path in [
+        "/authentication/reset_password/hush-token",
+        "/authentication/reset_password/hush-token/",
+        "/authentication/reset_password/hush-token?a=hush",
+        "//authentication//reset_password//hush-token",
+        "/authentication/reset%5Fpassword/hush-token",
+        "/authentication/reset_password%2Fhush-token",
+        "/chats/search?search-string=hush",
+        "/chats/ajax-search?search-string=hush",
+        "/api/users?name-like=hush",
+        "/?hush",
+    ] {
+        let referer = format!(
+            "Referer: https://{}/authentication/reset_password/hush-token",
+            installation.nginx.secure
+        );
+        installation.curl(&["--path-as-is", "--header", &referer], path);
+        installation.redirect(path, "localhost");
+    }
+    let log = || installation.nginx.access_log();
+    timing::until(log, async || log().lines().count() == 20).await;
+    let log = log();
+    assert!(!log.contains("hush"), "{log}");
+    for path in ["/authentication/reset_password/... ", "/chats/search ", "/api/users "] {
+        assert!(log.contains(path), "{path}: {log}");
+    }
+}
+
+#[tokio::test]
+async fn requests_for_any_host_lead_to_the_site_and_only_its_own_is_answered() {
+    let Some(installation) = Installation::start(&[]).await else { return };
+    let site = format!("https://{}/chats/list?page_num=2", installation.nginx.secure);
+    for host in ["localhost", "evil.example", "evil.example:80"] {
+        assert_eq!(installation.redirect("/chats/list?page_num=2", host), site, "{host}");
+    }
+    let other = installation.curl(&["--header", "Host: evil.example"], "/authentication/login");
+    assert!(other.starts_with("HTTP/1.1 421"), "{other}");
+    assert!(other.contains(&format!("href=\"https://{}/\"", installation.nginx.secure)), "{other}");
 }
 
 #[tokio::test]

@@ -69,6 +69,26 @@ on_one_and_on_two_instances! {
         }
     }
 
+    async fn another_session_cookie_beside_the_own_one_does_not_count(app: TestApp) {
+        let [ann, eve] = app.register_all(["ann", "eve"]).await;
+        let session = |user_id| sign_in(&mut app.connect(), UserId::stored(user_id));
+        let (own, planted) = (session(ann.user_id), session(eve.user_id));
+        let dial = |cookies: &str| app.dial().own_origin().header("cookie", cookies);
+        for cookies in [
+            format!("session=nonsense; session={own}"),
+            format!("session={own}; session=; session=nonsense"),
+            format!("session={own}; session={own}"),
+        ] {
+            assert_eq!(dial(&cookies).enter().await.user_id(), ann.user_id, "{cookies}");
+        }
+        for cookies in
+            [format!("session={planted}; session={own}"), format!("session={own}; session={planted}")]
+        {
+            let mut socket = dial(&cookies).open().await;
+            assert_eq!(socket.until_closed().await, (4401, vec![]), "{cookies}");
+        }
+    }
+
     async fn a_cookie_from_a_page_of_another_origin_is_refused(app: TestApp) {
         let ann = app.register("ann").await;
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
@@ -132,12 +152,28 @@ async fn the_allowed_origin_is_the_public_url_if_that_is_set() {
         json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": "quite unusual"});
     assert_eq!(app.post("/api/register", &simple_chats_tests::Nobody, form).await.status, 201);
     let session = sign_in(&mut app.connect(), UserId::stored(1));
-    let dial = || app.dial().cookie(&session);
+    let dial = || app.dial().header("cookie", &format!("__Host-session={session}"));
     assert_eq!(dial().header("origin", "https://chat.example").enter().await.user_id(), 1);
+    let mut without_prefix =
+        app.dial().cookie(&session).header("origin", "https://chat.example").open().await;
+    assert_eq!(without_prefix.until_closed().await, (4401, vec![]), "anybody may have set that one");
     for origin in ["http://chat.example", "https://chat.example:8443", "https://chat.example.evil.example"] {
         assert_eq!(dial().header("origin", origin).refused().await.status(), 403, "{origin}");
     }
     assert_eq!(dial().own_origin().refused().await.status(), 403);
+}
+
+#[tokio::test]
+async fn a_page_under_a_further_name_of_the_site_may_connect() {
+    let vars = [("PUBLIC_URL", "http://chat.example"), ("ALLOWED_HOSTS", "chat.lan, 127.0.0.1")];
+    let app = TestApp::spawn(Backend::Sqlite, &vars).await;
+    let form =
+        json!({"email": "ann@example.com", "username": "ann", "name": "Ann", "password": "quite unusual"});
+    assert_eq!(app.post("/api/register", &simple_chats_tests::Nobody, form).await.status, 201);
+    let session = sign_in(&mut app.connect(), UserId::stored(1));
+    assert_eq!(app.dial().cookie(&session).own_origin().enter().await.user_id(), 1);
+    let other = app.dial().cookie(&session).header("origin", "http://chat.lan").refused().await;
+    assert_eq!(other.status(), 403, "it was asked under another name");
 }
 
 #[tokio::test]

@@ -157,15 +157,17 @@ on_both_databases! {
         drop(app.stop().await);
         let app = environment.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         let [page, logged_in] = log_in_by_hand(&app, ("accept", "*/*")).await;
-        assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
+        assert_eq!(set_by(&page), [cookie("__Host-csrf", &["Secure"])]);
         assert_eq!(
             set_by(&logged_in),
-            [cookie("flash", &["Secure"]), cookie("session", &["Secure", "Max-Age=7776000"])]
+            [cookie("__Host-flash", &["Secure"]), cookie("__Host-session", &["Secure", "Max-Age=7776000"])]
         );
         drop(app.stop().await);
         let app = environment.spawn(&[("TRUSTED_PROXIES", "127.0.0.1")]).await;
-        let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "https")).await;
-        assert_eq!(set_by(&page), [cookie("csrf", &["Secure"])]);
+        for scheme in ["https", "HTTPS", "http, https"] {
+            let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", scheme)).await;
+            assert_eq!(set_by(&page), [cookie("__Host-csrf", &["Secure"])], "{scheme}");
+        }
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "http")).await;
         assert_eq!(set_by(&page), [cookie("csrf", &[])]);
     }

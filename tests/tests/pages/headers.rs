@@ -15,8 +15,15 @@ fn assert_safe(page: &Page, what: &str) {
         ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
     ] {
         assert_eq!(page.answer.headers(name), [value], "{what}");
+    }
+    let permissions = page.answer.headers("permissions-policy");
+    assert_eq!(permissions.len(), 1, "{what}: {permissions:?}");
+    for feature in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"] {
+        assert!(permissions[0].split(", ").any(|entry| entry == format!("{feature}=()")), "{permissions:?}");
     }
     let id = page.answer.header("x-request-id").unwrap_or_default();
     assert!(id.len() >= 16, "{what}: {id}");
@@ -48,6 +55,8 @@ fn requests(browser: &Browser<'_>, chat: &str) -> Vec<(u16, reqwest::RequestBuil
         (405, post("/static/x/nothing.js")),
         (413, post("/account/profile").header("content-type", form).body(long)),
         (415, post("/account/profile").json(&1)),
+        (421, get("/").header("host", "evil.example")),
+        (421, get("/api/me").header("host", "evil.example")),
         (200, get("/healthz")),
         (200, get("/readyz")),
         (401, get("/ws")),

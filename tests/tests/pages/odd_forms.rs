@@ -131,6 +131,26 @@ async fn other_media_types_are_rejected() {
 }
 
 #[tokio::test]
+async fn encoded_forms_are_rejected() {
+    let app = TestApp::spawn(Backend::Sqlite, &[]).await;
+    let (ann, _ben, _) = two_in_a_chat(&app).await;
+    for (path, _) in TARGETS {
+        for (encoding, is_accepted) in
+            [("gzip", false), ("br, identity", false), ("identity", true), ("", true)]
+        {
+            let request = ann.request(Method::POST, path).header("content-type", FORM);
+            let page = ann.send(request.header("content-encoding", encoding).body("name=Another")).await;
+            if is_accepted {
+                assert_ne!(page.status(), 415, "the form is read: {encoding}");
+            } else {
+                assert_refused(&page, 415, "Unsupported format", "Your data is compressed");
+                assert_eq!(page.answer.headers("accept-encoding"), ["identity"]);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_too_long_is_rejected() {
     let app = TestApp::spawn(Backend::Sqlite, &[]).await;
     let (ann, _ben, _) = two_in_a_chat(&app).await;

@@ -190,3 +190,20 @@ async fn each_line_of_a_socket_names_its_user_and_the_request_that_opened_it() {
         assert_eq!(line["span"]["user_id"], json!(ann.user_id));
     }
 }
+
+#[tokio::test]
+async fn a_proxy_whose_addresses_are_unreadable_is_reported_once() {
+    let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
+    let server = server_dir.start().await;
+    for forwarded in ["unknown", "203.0.113.7:51000, hush-hush", "203.0.113.7:51000", "_hidden"] {
+        let headers = [("x-forwarded-for", forwarded)];
+        let page = server.ask_with(Method::GET, "/", &Nobody, None, &headers).await.unwrap();
+        assert_eq!(page.status, 200, "{forwarded}");
+        let wrong =
+            server.ask_with(Method::GET, "/api/me", &basic("ann", "x"), None, &headers).await.unwrap();
+        assert_eq!(wrong.status, 401, "{forwarded}");
+    }
+    let log = server.stop().await.err;
+    assert_eq!(log.matches("X-Forwarded-For without a readable address").count(), 1, "{log}");
+    assert!(log.contains("127.0.0.1") && !log.contains("hush"), "{log}");
+}

@@ -16,6 +16,8 @@ const BAD: &[(&str, &str, &str)] = &[
     ("AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN", "-1", "-1"),
     ("COMMON_PASSWORDS", "frown", "frown"),
     ("TRUSTED_PROXIES", "everybody", "everybody"),
+    ("ALLOWED_HOSTS", "*.example.org", "without patterns"),
+    ("ALLOWED_HOSTS", "https://chat.lan", "chat.lan"),
     ("RATE_LIMITS", "some", "some"),
     ("LOG_LEVEL", "loud", "loud"),
     ("LOG_FORMAT", "verse", "verse"),

@@ -113,7 +113,7 @@ async fn rename(address: std::net::SocketAddr, ann: TestUser, worker: usize, tim
     for number in (worker..EVENTS).step_by(WORKERS) {
         let body = format!(r#"{{"name":"{number:06}"}}"#);
         let request = format!(
-            "POST /api/update HTTP/1.1\r\nHost: chats\r\nAuthorization: {authorization}\r\n\
+            "POST /api/update HTTP/1.1\r\nHost: localhost\r\nAuthorization: {authorization}\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );

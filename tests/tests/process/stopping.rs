@@ -132,7 +132,7 @@ async fn a_client_that_keeps_its_connection_or_never_ends_its_request_does_not_d
     let (ann, _, chat_id) = server.register_pair().await;
     let _half = half_a_request(&server, &ann, chat_id).await;
     let mut kept = TcpStream::connect(server.address()).await.unwrap();
-    kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: chats\r\n\r\n").await.unwrap();
+    kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
     let mut answer = [0; 12];
     kept.read_exact(&mut answer).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 200");

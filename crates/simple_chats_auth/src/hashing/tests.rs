@@ -64,6 +64,53 @@ async fn a_hash_of_another_cost_or_of_the_original_application_matches_and_is_ou
     }
 }
 
+/// Pairs of a decomposed and a composed form of the same text, beyond Latin and with several marks.
+const FORMS: [(&str, &str); 4] = [
+    ("pa\u{308}sswo\u{308}rd", "p\u{e4}ssw\u{f6}rd"),
+    ("o\u{302}\u{323}-o\u{323}\u{302}", "\u{1ed9}-\u{1ed9}"),
+    ("\u{1112}\u{1161}\u{11ab}", "\u{d55c}"),
+    ("\u{212b}ngstrom", "\u{c5}ngstrom"),
+];
+
+#[tokio::test]
+async fn a_password_matches_in_composed_and_decomposed_form() {
+    for (decomposed, composed) in FORMS {
+        for set in [decomposed, composed] {
+            let stored = hasher().hash(LANE, &password(set)).await.unwrap();
+            assert_eq!(verify(decomposed, &stored).await, RIGHT, "{set}");
+            assert_eq!(verify(composed, &stored).await, RIGHT, "{set}");
+            assert_eq!(verify(&format!("{decomposed}x"), &stored).await, WRONG, "{set}");
+        }
+    }
+    let stored = hasher().hash(LANE, &password("e\u{301}")).await.unwrap();
+    assert_eq!(verify("e", &stored).await, WRONG, "the accent counts");
+    let stored = hasher().hash(LANE, &password("\u{fb01}sh")).await.unwrap();
+    assert_eq!(verify("fish", &stored).await, WRONG, "look-alikes stay different");
+}
+
+#[tokio::test]
+async fn a_hash_of_an_uncomposed_password_still_matches_and_is_outdated() {
+    for (decomposed, composed) in FORMS {
+        let stored = hasher().scheme.hash(&bcrypt_input(decomposed)).unwrap();
+        assert_eq!(verify(decomposed, &stored).await, OUTDATED);
+        assert_eq!(verify(composed, &stored).await, WRONG, "nobody knows how it was typed");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_user_takes_the_same_work_whatever_the_form() {
+    let (decomposed, composed) = FORMS[0];
+    for (typed, hashes) in [(composed, 1), (decomposed, 2)] {
+        let hasher = hasher();
+        let stored = hasher.hash(LANE, &password("another one")).await.unwrap();
+        for known in [Some(stored.as_str()), None] {
+            let before = hasher.hashes_computed();
+            assert_eq!(hasher.verify(LANE, typed, known).await.unwrap(), WRONG);
+            assert_eq!(hasher.hashes_computed(), before + hashes, "{typed:?} {known:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn garbled_hashes_match_nothing() {
     let good = hasher().hash(LANE, &password("correct horse")).await.unwrap();

@@ -29,6 +29,7 @@ impl<const LIMIT: usize> FromRequest for JsonObject<LIMIT> {
 
 fn unreadable(error: BodyError, limit: usize) -> JsonError {
     let (status, code, message) = match error {
+        BodyError::Encoded => return JsonError::EncodedBody,
         BodyError::UnsupportedMediaType => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ErrorCode::UnsupportedMediaType,

@@ -1,6 +1,7 @@
 //! Authentication of requests: by HTTP Basic or a Bearer token, or by a session cookie.
 
 use super::connections::note_login;
+use super::cookies::{self, SESSION};
 use super::middleware::record_user;
 use super::peer;
 use crate::accounts::{self, Credentials};
@@ -11,19 +12,24 @@ use actix_web::http::header;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use chrono::{DateTime, Utc};
+use simple_chats_domain::UserId;
 use simple_chats_persistence::Account;
-
-pub(crate) const SESSION_COOKIE: &str = "session";
 
 /// The words of an `Authorization` header.
 enum Authorization<'a> {
-    Basic { login: String, password: String },
+    Basic {
+        login: String,
+        password: String,
+    },
+    /// Login and password in another encoding.
+    BasicNotUtf8,
     Bearer(&'a str),
 }
 
 /// The credentials in the `Authorization` header.
 pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResult<Credentials> {
     match authorization_of(request).ok_or(AppError::NoCredentials)? {
+        Authorization::BasicNotUtf8 => Err(AppError::CredentialsNotUtf8),
         Authorization::Basic { login, password } => {
             Ok(Credentials::Password { login, password, network: peer::network_of(request, &state.settings) })
         }
@@ -47,13 +53,29 @@ pub(crate) async fn by_cookie(
     request: &HttpRequest,
     state: &AppState,
 ) -> AppResult<Option<accounts::ActiveSession>> {
-    let Some(cookie) = request.cookie(SESSION_COOKIE) else { return Ok(None) };
-    let session = accounts::find_session(state, cookie.value()).await?;
+    let tokens = cookies::values(request, SESSION, peer::is_https(request, &state.settings));
+    let Some(token) = session_token(&tokens, state).await? else { return Ok(None) };
+    let session = accounts::find_session(state, token).await?;
     if let Some(session) = &session {
         record_user(session.user.user_id);
         note_login(request);
     }
     Ok(session)
+}
+
+/// The session token of a browser that may have sent several. Those of no session don't count; of sessions of different users
+/// none does (see [`cookies`]).
+pub(crate) async fn session_token<'a>(tokens: &'a [String], state: &AppState) -> AppResult<Option<&'a str>> {
+    let [_, _, ..] = tokens else { return Ok(tokens.first().map(String::as_str)) };
+    let mut found: Option<(&str, UserId)> = None;
+    for token in tokens {
+        let Some(session) = accounts::find_session(state, token).await? else { continue };
+        let user_id = session.user.user_id;
+        if found.get_or_insert((token, user_id)).1 != user_id {
+            return Ok(None);
+        }
+    }
+    Ok(found.map(|(token, _)| token))
 }
 
 /// Two words, the first of which is a known scheme (RFC 7617, RFC 6750).
@@ -75,7 +97,7 @@ fn authorization_of(request: &HttpRequest) -> Option<Authorization<'_>> {
         return None;
     }
     let bytes = STANDARD.decode(credentials).or_else(|_| STANDARD_NO_PAD.decode(credentials)).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
+    let Ok(text) = String::from_utf8(bytes) else { return Some(Authorization::BasicNotUtf8) };
     let (login, password) = text.split_once(':')?;
     Some(Authorization::Basic { login: login.to_owned(), password: password.to_owned() })
 }

@@ -1,5 +1,6 @@
 //! Errors as JSON: `{"message": text or object, "code": …}`.
 
+use super::body;
 use super::json::{json, object};
 use crate::error::AppError;
 use actix_web::http::StatusCode;
@@ -9,6 +10,8 @@ use serde::{Serialize, Serializer};
 use simple_chats_domain::ErrorCode;
 use std::fmt;
 
+const ENCODED: &str = "The body must not be compressed: send it without Content-Encoding";
+
 /// The result of a handler that responds in JSON.
 pub(crate) type JsonResult = Result<HttpResponse, JsonError>;
 
@@ -17,6 +20,8 @@ pub(crate) enum JsonError {
     App(AppError),
     /// A use case failed because of a field.
     InField(&'static str, AppError),
+    /// The body is compressed.
+    EncodedBody,
     /// The request itself is faulty.
     Other(StatusCode, ErrorCode, String),
     /// Fields are missing or of the wrong type: their names and faults.
@@ -37,6 +42,7 @@ impl JsonError {
     fn kind(&self) -> (ErrorCode, StatusCode) {
         match self {
             Self::App(error) | Self::InField(_, error) => error.kind(),
+            Self::EncodedBody => (ErrorCode::UnsupportedMediaType, StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Self::Other(status, code, _) => (*code, *status),
             Self::Fields(_) => (ErrorCode::BadRequest, StatusCode::BAD_REQUEST),
         }
@@ -51,6 +57,7 @@ impl Serialize for Message<'_> {
         match self.0 {
             JsonError::App(error) => serializer.collect_str(error),
             JsonError::InField(name, error) => serializer.collect_map([(name, error.to_string())]),
+            JsonError::EncodedBody => serializer.serialize_str(ENCODED),
             JsonError::Other(_, _, message) => serializer.serialize_str(message),
             JsonError::Fields(faults) => serializer.collect_map(faults.iter().copied()),
         }
@@ -62,6 +69,7 @@ impl fmt::Display for JsonError {
         match self {
             Self::App(error) => error.fmt(f),
             Self::InField(name, error) => write!(f, "{name}: {error}"),
+            Self::EncodedBody => f.write_str(ENCODED),
             Self::Other(_, _, message) => f.write_str(message),
             Self::Fields(faults) => f.debug_map().entries(faults.iter().copied()).finish(),
         }
@@ -76,6 +84,9 @@ impl ResponseError for JsonError {
     fn error_response(&self) -> HttpResponse {
         let (code, status) = self.kind();
         let mut response = json(status, &object! { message: Message(self), code: code });
+        if matches!(self, Self::EncodedBody) {
+            body::offer_identity(&mut response);
+        }
         let headers = response.headers_mut();
         if let Self::App(error) | Self::InField(_, error) = self {
             error.log();

@@ -2,7 +2,7 @@
 //! route, never the path or the query, which may hold secrets.
 
 use super::connections::ConnectionHandle;
-use super::peer;
+use super::{host, peer};
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -20,6 +20,12 @@ use tracing::field::Empty;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What the pages and all that they contain may not use: everything that they don't use.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
+     encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), \
+     screen-wake-lock=(), serial=(), sync-xhr=(), usb=(), xr-spatial-tracking=()";
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id in each log line of a request.
@@ -35,9 +41,9 @@ pub(crate) async fn handle_request(
     let route = find_route(&mut request);
     let id = request_id(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
-    let secure = request
-        .app_data::<web::Data<AppState>>()
-        .is_some_and(|state| peer::is_https(request.request(), &state.settings));
+    let state = request.app_data::<web::Data<AppState>>();
+    let secure = state.is_some_and(|state| peer::is_https(request.request(), &state.settings));
+    let refusal = state.and_then(|state| host::refusal(request.request(), &route, &state.settings));
     let span = tracing::info_span!(
         "request",
         request_id = id,
@@ -50,9 +56,13 @@ pub(crate) async fn handle_request(
     // The HTTP server ends a connection after a request to upgrade it, to whatever protocol.
     let may_upgrade = request.head().upgrade();
     let started = Instant::now();
-    let (answered, waited) = database_time::measure(next.call(request).instrument(span.clone())).await;
-    let mut response = answered?.map_into_boxed_body();
-    span.record("db_ms", millis(waited));
+    let mut response = if let Some(refusal) = refusal {
+        request.into_response(refusal)
+    } else {
+        let (answered, waited) = database_time::measure(next.call(request).instrument(span.clone())).await;
+        span.record("db_ms", millis(waited));
+        answered?.map_into_boxed_body()
+    };
     span.in_scope(|| {
         let (status, duration_ms) = (response.status().as_u16(), millis(started.elapsed()));
         tracing::info!(status, duration_ms, "answered");
@@ -99,6 +109,9 @@ fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::CROSS_ORIGIN_OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS));
     if secure {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);

@@ -6,7 +6,7 @@ use crate::delivery::{Credential, Grant};
 use crate::error::AppError;
 use crate::http::json_error::JsonError;
 use crate::http::middleware::RequestId;
-use crate::http::{authentication, peer};
+use crate::http::{authentication, origin, peer};
 use crate::rate_limits::Place;
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
@@ -65,7 +65,7 @@ async fn authenticate(request: &HttpRequest, state: &AppState) -> Result<Option<
             expires_at: expires_at.map(|time| time.timestamp()),
         }));
     }
-    match peer::is_own_origin(request, &state.settings) {
+    match origin::is_own_origin(request, &state.settings) {
         None => Err(AppError::NoCredentials.into()),
         Some(false) => {
             let message = "This origin may not connect here".to_owned();

@@ -3,7 +3,7 @@
 use super::error::SettingsError;
 use super::report::Origin;
 use super::sources::ConfigFile;
-use super::table::{LIMITS, SETTINGS, Setting, TRUSTED_PROXIES, UNSUPPORTED};
+use super::table::{ALLOWED_HOSTS, LIMITS, SETTINGS, Setting, TRUSTED_PROXIES, UNSUPPORTED};
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
@@ -48,7 +48,7 @@ fn text(setting: &Setting, value: &Value) -> Result<String, &'static str> {
         Value::String(text) => Ok(text.clone()),
         Value::Integer(number) => Ok(number.to_string()),
         Value::Boolean(truth) => Ok(truth.to_string()),
-        Value::Array(items) if setting.name == TRUSTED_PROXIES.name => {
+        Value::Array(items) if [TRUSTED_PROXIES.name, ALLOWED_HOSTS.name].contains(&setting.name) => {
             let texts: Option<Vec<_>> = items.iter().map(Value::as_str).collect();
             texts.map(|texts| texts.join(",")).ok_or("a list of texts")
         }

@@ -1,5 +1,6 @@
 //! Parses single values. Each function fails with a description of the expected form.
 
+use super::host::{Host, listed};
 use super::secret::Secret;
 use super::values::LogFormat;
 use ipnet::IpNet;
@@ -147,6 +148,15 @@ fn network(text: &str) -> Option<IpNet> {
     let text = text.trim();
     let network = IpNet::from_str(text).ok().map(|network| network.trunc());
     network.or_else(|| text.parse().ok().map(|address: IpAddr| IpNet::from(address)))
+}
+
+/// Names of a site, separated by commas.
+pub(super) fn hosts(text: &str) -> Result<Vec<Host>, String> {
+    let hosts = text.split(',').map(|name| listed(name.trim()));
+    hosts.collect::<Option<_>>().ok_or_else(|| {
+        "names of hosts, separated by commas and without patterns, such as chat.lan, chat.example.net"
+            .to_owned()
+    })
 }
 
 /// `refuse` or `allow`; true means refuse.

@@ -1,5 +1,6 @@
 //! The effective settings as plain values. `docs/configuration.md` describes them.
 
+use super::host::Host;
 use super::rate_limits::RateLimits;
 use super::report::Report;
 use super::secret::Secret;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub(crate) rate_limits: Option<RateLimits>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted.
     pub(crate) trusted_proxies: Vec<IpNet>,
+    /// Hosts under which the site may be asked, besides that of the public URL, loopback names, and literal addresses.
+    pub(crate) allowed_hosts: Vec<Host>,
     pub(crate) logging: bool,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: Level,

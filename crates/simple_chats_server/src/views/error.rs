@@ -11,6 +11,9 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use std::fmt;
 
+const FOREIGN_FORM: &str =
+    "This form was sent from another site or address. Please open this site, and fill it in there.";
+
 #[derive(Debug)]
 pub(crate) enum PageError {
     /// A use case failed, and no form can say so.
@@ -21,6 +24,10 @@ pub(crate) enum PageError {
     MethodNotAllowed,
     /// A form can't be read, with a more precise reason than the status.
     Unreadable(StatusCode, Option<&'static str>),
+    /// The body is compressed.
+    EncodedBody,
+    /// A page of another site or origin has posted a form.
+    ForeignForm,
     LogInFirst,
     /// The page is for visitors who aren't logged in.
     AlreadyLoggedIn,
@@ -57,6 +64,8 @@ impl PageError {
             }
             Self::App(error) => reason_of_failure(error).unwrap_or_else(|| reason.to_owned()),
             Self::Unreadable(_, Some(reason)) => (*reason).to_owned(),
+            Self::EncodedBody => "Your data is compressed, which this page can't read.".to_owned(),
+            Self::ForeignForm => FOREIGN_FORM.to_owned(),
             _ => reason.to_owned(),
         }
     }
@@ -75,6 +84,8 @@ impl ResponseError for PageError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unreadable(status, _) => *status,
+            Self::EncodedBody => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::LogInFirst | Self::AlreadyLoggedIn => StatusCode::SEE_OTHER,
         }
     }

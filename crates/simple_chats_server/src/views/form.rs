@@ -60,6 +60,7 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
 
 fn unreadable(error: &BodyError) -> PageError {
     let (status, reason) = match error {
+        BodyError::Encoded => return PageError::EncodedBody,
         BodyError::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, None),
         BodyError::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, None),
         BodyError::TimedOut => {

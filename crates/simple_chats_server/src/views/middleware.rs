@@ -3,6 +3,7 @@
 use super::error::PageError;
 use super::visitor::Visitor;
 use crate::http::connections::note_login;
+use crate::http::origin;
 use crate::http::unsent::hold;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
@@ -19,6 +20,10 @@ pub(crate) async fn page_middleware(
         return Err(error::ErrorInternalServerError("no state"));
     };
     let visitor = Visitor::arriving(request.request(), state);
+    let is_form = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if is_form && origin::is_foreign_form(request.request(), &visitor.state.settings) {
+        return Ok(request.into_response(visitor.answer(&PageError::ForeignForm)));
+    }
     // Pages identify the visitor when they read their content. Before a form is read, it is known whose it is.
     if !matches!(*request.method(), Method::GET | Method::HEAD)
         && let Err(error) = visitor.identify().await

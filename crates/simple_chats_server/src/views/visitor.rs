@@ -5,21 +5,24 @@ mod cookies;
 mod csrf;
 pub(super) mod flash;
 pub(super) mod query;
+mod referrer;
 
 use self::csrf::FormKey;
 use self::flash::Flash;
 use self::query::{first_value, own_path};
+use self::referrer::referring_path;
 use super::error::PageError;
 use crate::accounts::{self, ActiveSession};
 use crate::error::{AppError, AppResult};
-use crate::http::authentication::SESSION_COOKIE;
+use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
+use crate::http::cookies::{CSRF, CookieName, FLASH, SESSION, values};
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::state::AppState;
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
-use actix_web::http::{Method, header};
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
@@ -36,10 +39,12 @@ pub(crate) struct Visitor(Rc<Visit>);
 /// A request for a page, and who sent it.
 pub(crate) struct Visit {
     pub(super) state: web::Data<AppState>,
-    session_token: Option<String>,
+    /// The values of the session cookie.
+    session_tokens: Vec<String>,
     /// The session, once it has been read; nothing in it if the visitor isn't logged in.
     session: OnceCell<Option<Rc<ActiveSession>>>,
-    csrf_cookie: Option<String>,
+    /// The values of the CSRF cookie.
+    csrf_cookies: Vec<String>,
     form_key: OnceCell<FormKey>,
     /// The messages for the next page.
     pub(super) flashes: Vec<Flash>,
@@ -73,19 +78,20 @@ impl Visitor {
         let is_page = matches!(*request.method(), Method::GET | Method::HEAD);
         let path =
             || request.uri().path_and_query().and_then(|path| own_path(path.as_str())).map(str::to_owned);
-        let cookie = |name| request.cookie(name).map(|cookie| cookie.value().to_owned());
+        let secure = peer::is_https(request, &state.settings);
+        let cookies = |name: CookieName| values(request, name, secure);
         Self(Rc::new(Visit {
-            session_token: cookie(SESSION_COOKIE),
+            session_tokens: cookies(SESSION),
             session: OnceCell::new(),
-            csrf_cookie: cookie(csrf::COOKIE),
+            csrf_cookies: cookies(CSRF),
             form_key: OnceCell::new(),
-            flashes: flash::waiting(request, &state.flash),
+            flashes: flash::waiting(&cookies(FLASH), &state.flash),
             method: request.method().clone(),
             is_prefetch: request.headers().contains_key("Sec-Purpose"),
-            return_path: if is_page { path() } else { referring_path(request) },
+            return_path: if is_page { path() } else { referring_path(request, &state.settings) },
             query: request.query_string().to_owned(),
             accepts_gzip: accepts_gzip(request),
-            secure: peer::is_https(request, &state.settings),
+            secure,
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             state,
         }))
@@ -111,18 +117,17 @@ impl Visitor {
 
     /// The key of the visitor's forms, once the session has been read.
     pub(super) fn form_key(&self) -> &FormKey {
-        let key =
-            || FormKey::of(self.session().map(Rc::as_ref), self.csrf_cookie.as_deref(), &self.state.csrf);
+        let key = || FormKey::of(self.session().map(Rc::as_ref), &self.csrf_cookies, &self.state.csrf);
         self.form_key.get_or_init(key)
     }
 
     /// The cookie of a session, for so many seconds.
     pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
-        cookies::make(SESSION_COOKIE, token, Some(max_age_seconds), self.secure)
+        cookies::make(SESSION, token, Some(max_age_seconds), self.secure)
     }
 
     pub(super) fn session_removal(&self) -> Cookie<'static> {
-        cookies::removal(SESSION_COOKIE, self.secure)
+        cookies::removal(SESSION, self.secure)
     }
 
     /// Reads the session and, if the visitor is logged in, something else.
@@ -130,11 +135,12 @@ impl Visitor {
         &self,
         read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
     ) -> AppResult<Option<T>> {
-        let Some(token) = &self.session_token else {
-            self.session.get_or_init(|| None);
-            return Ok(None);
+        let found = match authentication::session_token(&self.session_tokens, &self.state).await {
+            Ok(Some(token)) => accounts::read_in_session(&self.state, token, read).await,
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
         };
-        match accounts::read_in_session(&self.state, token, read).await {
+        match found {
             Ok(Some((session, value))) => {
                 record_user(session.user.user_id);
                 self.session.get_or_init(|| Some(Rc::new(session)));
@@ -270,35 +276,5 @@ impl FromRequest for Viewer {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Visitor::of(request).map(Self))
-    }
-}
-
-/// The path of the page with the form, if the `Referer` names a page of this site.
-fn referring_path(request: &HttpRequest) -> Option<String> {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let url = url::Url::parse(header(header::REFERER)?).ok()?;
-    let authority = url.authority();
-    let is_own = header(header::HOST).is_some_and(|host| host == authority);
-    let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
-    own_path(&path).filter(|_| is_own).map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use actix_web::test::TestRequest;
-
-    #[test]
-    fn only_a_page_of_this_site_counts_as_referring_page() {
-        let path = |referer: &'static str| {
-            let request = TestRequest::default().insert_header(("host", "chat.example:8000"));
-            referring_path(&request.insert_header(("referer", referer)).to_http_request())
-        };
-        assert_eq!(path("http://chat.example:8000/chats/1?before=2#x").as_deref(), Some("/chats/1?before=2"));
-        for referer in
-            ["http://evil.example/chats/1", "http://chat.example:8000//evil.example", "nonsense", ""]
-        {
-            assert_eq!(path(referer), None, "{referer}");
-        }
     }
 }

@@ -1,14 +1,18 @@
 // @ts-check
 // Finds the links of a text, and detects texts of a few emoji alone.
 
-const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
+// A byte order mark isn't white space for the server.
+const ADDRESS = /https?:\/\/(?:[^\s<>"]|\uFEFF)+/giu;
+// Characters that aren't seen, among them those that turn the direction of what follows. With them an address can be drawn as
+// that of another host.
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u;
 const CLOSING = { ')': '(', ']': '[', '}': '{' };
 
 /** @typedef {{text: string, href: string | null}} Part */
 
 /**
  * Splits a text into plain text and links. Only http and https become links. Trailing punctuation isn't part of an
- * address; a closing bracket is, if the address opens it.
+ * address; a closing bracket is, if the address opens it. An address with invisible characters is no link.
  * @param {string} text
  * @returns {Part[]}
  */
@@ -18,7 +22,7 @@ export function parts(text) {
   let from = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutTrailing(match[0]);
-    if (!/^https?:\/\/[^/?#]/iu.test(address) || isInsideWord(text, match.index)) continue;
+    if (!/^https?:\/\/[^/?#]/iu.test(address) || isInsideWord(text, match.index) || INVISIBLE.test(address)) continue;
     if (match.index > from) found.push({ text: text.slice(from, match.index), href: null });
     found.push({ text: address, href: address });
     from = match.index + address.length;
@@ -44,15 +48,21 @@ export function isEmojiOnly(text) {
 
 /** @param {string} address */
 function withoutTrailing(address) {
-  let end = address.length;
-  for (; end > 0; end -= 1) {
-    const last = address.charAt(end - 1);
-    if (/[.,;:!?'’”»*]/u.test(last)) continue;
+  let kept = address;
+  while (kept) {
+    const last = lastCharacter(kept);
     const opening = CLOSING[/** @type {keyof typeof CLOSING} */ (last)];
-    if (opening && count(address.slice(0, end), last) > count(address.slice(0, end), opening)) continue;
-    break;
+    const isSurplus = opening && count(kept, last) > count(kept, opening);
+    if (!isSurplus && !/[.,;:!?'’”»*]/u.test(last) && !INVISIBLE.test(last)) break;
+    kept = kept.slice(0, -last.length);
   }
-  return address.slice(0, end);
+  return kept;
+}
+
+/** @param {string} text not empty */
+function lastCharacter(text) {
+  const isPair = /[\uDC00-\uDFFF]$/.test(text.slice(-1)) && text.length > 1;
+  return text.slice(isPair ? -2 : -1);
 }
 
 /**

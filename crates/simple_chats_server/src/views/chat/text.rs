@@ -7,7 +7,13 @@ use std::sync::LazyLock;
 
 #[expect(clippy::expect_used, reason = "a constant pattern, read in a test")]
 static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?i)https?://[^\s\u{FEFF}<>"]+"#).expect("a pattern"));
+    LazyLock::new(|| Regex::new(r#"(?i)https?://[^\s<>"]+"#).expect("a pattern"));
+
+/// Characters that aren't seen, among them those that turn the direction of what follows. With them an address can be drawn as
+/// that of another host.
+#[expect(clippy::expect_used, reason = "a constant pattern, read in a test")]
+static INVISIBLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{Default_Ignorable_Code_Point}\p{Cf}\u{2800}]").expect("a pattern"));
 
 #[expect(clippy::expect_used, reason = "a constant pattern, read in a test")]
 static EMOJI_ONLY: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,7 +49,7 @@ pub(super) fn is_emoji_only(text: &str) -> bool {
 }
 
 /// The parts of a text, or nothing if there is no link in it. Only http and https become links. Trailing punctuation isn't
-/// part of an address; a closing bracket is, if the address opens it.
+/// part of an address; a closing bracket is, if the address opens it. An address with invisible characters is no link.
 pub(super) fn parts_of(text: &str) -> Option<Vec<Part>> {
     if !text.contains("://") {
         return None;
@@ -56,7 +62,7 @@ pub(super) fn parts_of(text: &str) -> Option<Vec<Part>> {
         let address = without_trailing(found.as_str());
         let (before, _) = rest.split_at(found.start() - from);
         let inside_a_word = before.ends_with(char::is_alphanumeric);
-        if !has_host(address) || inside_a_word {
+        if !has_host(address) || inside_a_word || has_invisible(address) {
             continue;
         }
         if !before.is_empty() {
@@ -79,6 +85,10 @@ fn has_host(address: &str) -> bool {
     address.split_once("://").is_some_and(|(_, host)| !host.is_empty() && !host.starts_with(['/', '?', '#']))
 }
 
+fn has_invisible(text: &str) -> bool {
+    !text.is_ascii() && INVISIBLE.is_match(text)
+}
+
 fn without_trailing(address: &str) -> &str {
     // The surplus of each closing bracket over its opening one, counted once and then kept up to date.
     let surplus = |open: char, close: char| {
@@ -90,7 +100,7 @@ fn without_trailing(address: &str) -> &str {
         let is_closing = |(close, surplus): &&mut (char, i32)| *close == last && *surplus > 0;
         if let Some((_, surplus)) = brackets.iter_mut().find(is_closing) {
             *surplus -= 1;
-        } else if !".,;:!?'’”»*".contains(last) {
+        } else if !".,;:!?'’”»*".contains(last) && !has_invisible(last.encode_utf8(&mut [0; 4])) {
             break;
         }
         kept = kept.strip_suffix(last).unwrap_or_default();
@@ -151,7 +161,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_parts_are_the_whole_text(text in "(https?://|[ -~]|[().,é])*") {
+        fn the_parts_are_the_whole_text(text in "(https?://|[ -~]|[().,é\u{200B}\u{202E}])*") {
             if let Some(parts) = parts_of(&text) {
                 let joined: String = parts.iter().map(|part| part.text.as_str()).collect();
                 prop_assert_eq!(joined, text);

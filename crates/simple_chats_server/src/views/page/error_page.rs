@@ -1,6 +1,7 @@
 //! The page of an error: the reason in words, and a next step.
 
 use super::HtmlPage;
+use crate::http::body;
 use crate::views::error::{PageError, title_and_reason};
 use crate::views::visitor::Visitor;
 use crate::views::visitor::flash::Flash;
@@ -40,7 +41,12 @@ impl Visitor {
             PageError::App(error) => error.log(),
             _ => {}
         }
-        self.error_page(error.status_code(), error.reason(&self.request_id), error.retry_after())
+        let mut response =
+            self.error_page(error.status_code(), error.reason(&self.request_id), error.retry_after());
+        if matches!(error, PageError::EncodedBody) {
+            body::offer_identity(&mut response);
+        }
+        response
     }
 
     /// The response to an error of which only the status is known.

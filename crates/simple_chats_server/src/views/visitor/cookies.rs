@@ -1,17 +1,19 @@
 //! Cookies: hidden from scripts, sent with links from other sites, but not with their forms.
 
+use crate::http::cookies::CookieName;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 
 /// A cookie for the whole site. Without a maximum age (in seconds), it lasts until the browser is closed.
-pub(super) fn make(name: &'static str, value: String, max_age: Option<i64>, secure: bool) -> Cookie<'static> {
+pub(super) fn make(name: CookieName, value: String, max_age: Option<i64>, secure: bool) -> Cookie<'static> {
+    let name = name.of_scheme(secure);
     let mut cookie =
         Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).finish();
     cookie.set_max_age(max_age.map(Duration::seconds));
     cookie
 }
 
-pub(super) fn removal(name: &'static str, secure: bool) -> Cookie<'static> {
+pub(super) fn removal(name: CookieName, secure: bool) -> Cookie<'static> {
     let mut cookie = make(name, String::new(), None, secure);
     cookie.make_removal();
     cookie
@@ -20,19 +22,22 @@ pub(super) fn removal(name: &'static str, secure: bool) -> Cookie<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::cookies::SESSION;
 
     #[test]
     fn cookies_are_hidden_from_scripts_and_from_forms_of_other_sites() {
-        let cookie = make("session", "abc".to_owned(), Some(60), true).to_string();
-        for part in ["session=abc", "HttpOnly", "SameSite=Lax", "Path=/", "Secure", "Max-Age=60"] {
+        let cookie = make(SESSION, "abc".to_owned(), Some(60), true).to_string();
+        for part in ["__Host-session=abc;", "HttpOnly", "SameSite=Lax", "Path=/", "Secure", "Max-Age=60"] {
             assert!(cookie.contains(part), "{cookie}");
         }
-        assert!(!make("session", "abc".to_owned(), None, false).to_string().contains("Secure"));
+        assert!(!cookie.contains("Domain"), "{cookie}");
+        let without_https = make(SESSION, "abc".to_owned(), None, false).to_string();
+        assert!(without_https.starts_with("session=abc;") && !without_https.contains("Secure"));
     }
 
     #[test]
     fn a_removal_ends_the_cookie_at_once() {
-        let cookie = removal("session", false).to_string();
+        let cookie = removal(SESSION, false).to_string();
         assert!(
             cookie.starts_with("session=;") && cookie.contains("Max-Age=0") && cookie.contains("Path=/"),
             "{cookie}"

@@ -3,11 +3,9 @@
 
 use super::cookies;
 use crate::accounts::ActiveSession;
+use crate::http::cookies::{CSRF, genuine};
 use actix_web::cookie::Cookie;
 use simple_chats_auth::Signer;
-
-/// The cookie before login.
-pub(super) const COOKIE: &str = "csrf";
 
 #[derive(Clone)]
 pub(in crate::views) enum FormKey {
@@ -21,11 +19,11 @@ pub(in crate::views) enum FormKey {
 }
 
 impl FormKey {
-    pub(super) fn of(session: Option<&ActiveSession>, cookie: Option<&str>, signer: &Signer) -> Self {
+    pub(super) fn of(session: Option<&ActiveSession>, cookies: &[String], signer: &Signer) -> Self {
         if let Some(session) = session {
             return Self::Session(session.session_key.clone());
         }
-        match cookie.and_then(|cookie| signer.verify(cookie)) {
+        match genuine(cookies, |cookie| signer.verify(cookie)) {
             Some(nonce) => Self::Nonce { nonce, is_new: false },
             None => Self::Nonce { nonce: format!("{:032x}", rand::random::<u128>()), is_new: true },
         }
@@ -49,7 +47,7 @@ impl FormKey {
     pub(in crate::views) fn cookie(&self, signer: &Signer, secure: bool) -> Option<Cookie<'static>> {
         match self {
             Self::Nonce { nonce, is_new: true } => {
-                Some(cookies::make(COOKIE, signer.sign(nonce), None, secure))
+                Some(cookies::make(CSRF, signer.sign(nonce), None, secure))
             }
             Self::Nonce { .. } | Self::Session(_) => None,
         }
@@ -73,7 +71,8 @@ mod tests {
     }
 
     fn key_of(cookie: Option<&Cookie<'static>>) -> FormKey {
-        FormKey::of(None, cookie.map(Cookie::value), &signer())
+        let values: Vec<_> = cookie.iter().map(|cookie| cookie.value().to_owned()).collect();
+        FormKey::of(None, &values, &signer())
     }
 
     #[test]
@@ -93,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_forged_cookie_is_replaced() {
-        let forged = key_of(Some(&Cookie::new(COOKIE, "bm9uY2U.bm9uY2U")));
+        let forged = key_of(Some(&Cookie::new("csrf", "bm9uY2U.bm9uY2U")));
         assert!(matches!(forged, FormKey::Nonce { is_new: true, .. }));
     }
 

@@ -1,13 +1,11 @@
 //! Flash messages: shown once, on the next page. They travel in a signed cookie.
 
 use super::cookies;
+use crate::http::cookies::{FLASH, genuine};
 use crate::views::error::STALE_FORM;
-use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 use serde::{Deserialize, Serialize};
 use simple_chats_auth::Signer;
-
-const COOKIE: &str = "flash";
 
 /// The most messages that wait for the next page. The newest are kept.
 const MAX_WAITING: usize = 4;
@@ -43,9 +41,8 @@ impl Flash {
     }
 }
 
-pub(super) fn waiting(request: &HttpRequest, signer: &Signer) -> Vec<Flash> {
-    let cookie = request.cookie(COOKIE).filter(|cookie| cookie.value().len() <= MAX_COOKIE);
-    let json = cookie.and_then(|cookie| signer.verify(cookie.value()));
+pub(super) fn waiting(cookies: &[String], signer: &Signer) -> Vec<Flash> {
+    let json = genuine(cookies, |cookie| signer.verify(cookie).filter(|_| cookie.len() <= MAX_COOKIE));
     json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
 }
 
@@ -62,7 +59,7 @@ pub(in crate::views) fn cookie_with(
     while !flashes.is_empty() {
         let value = serde_json::to_string(&flashes).map(|json| signer.sign(&json)).unwrap_or_default();
         if flashes.len() <= MAX_WAITING && value.len() <= MAX_COOKIE {
-            return Some(cookies::make(COOKIE, value, None, secure));
+            return Some(cookies::make(FLASH, value, None, secure));
         }
         flashes.remove(0);
     }
@@ -70,29 +67,28 @@ pub(in crate::views) fn cookie_with(
 }
 
 pub(in crate::views) fn removal(secure: bool) -> Cookie<'static> {
-    cookies::removal(COOKIE, secure)
+    cookies::removal(FLASH, secure)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::test::TestRequest;
     use simple_chats_auth::{KeyPurpose, Keyring};
 
     fn signer() -> Signer {
         Keyring::new("a secret of some length for tests", None).signer(KeyPurpose::Flash)
     }
 
-    fn read(cookie: Cookie<'static>) -> Vec<Flash> {
-        waiting(&TestRequest::default().cookie(cookie).to_http_request(), &signer())
+    fn read(cookie: &Cookie<'static>) -> Vec<Flash> {
+        waiting(&[cookie.value().to_owned()], &signer())
     }
 
     #[test]
     fn messages_wait_in_order_and_without_repeats() {
         let first = cookie_with(&[], Flash::info("one"), &signer(), false).unwrap();
-        let second = cookie_with(&read(first), Flash::success("two"), &signer(), false).unwrap();
-        let third = cookie_with(&read(second), Flash::info("one"), &signer(), false).unwrap();
-        assert_eq!(read(third), [Flash::success("two"), Flash::info("one")]);
+        let second = cookie_with(&read(&first), Flash::success("two"), &signer(), false).unwrap();
+        let third = cookie_with(&read(&second), Flash::info("one"), &signer(), false).unwrap();
+        assert_eq!(read(&third), [Flash::success("two"), Flash::info("one")]);
     }
 
     #[test]
@@ -100,7 +96,7 @@ mod tests {
         let mut flashes = Vec::new();
         for number in 0..9 {
             flashes =
-                read(cookie_with(&flashes, Flash::info(&number.to_string()), &signer(), false).unwrap());
+                read(&cookie_with(&flashes, Flash::info(&number.to_string()), &signer(), false).unwrap());
         }
         assert_eq!(flashes.len(), MAX_WAITING);
         assert_eq!(flashes.last(), Some(&Flash::info("8")));
@@ -109,6 +105,6 @@ mod tests {
 
     #[test]
     fn a_forged_cookie_is_ignored() {
-        assert_eq!(read(Cookie::new(COOKIE, "W10.W10")), []);
+        assert_eq!(read(&Cookie::new("flash", "W10.W10")), []);
     }
 }
