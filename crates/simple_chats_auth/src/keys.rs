@@ -1,6 +1,7 @@
 //! Keys, one for each purpose, derived from the master secret; and signatures made with them.
 
 use crate::encoding::{base64url, from_base64url, random_bytes};
+use crate::sealing::Sealer;
 use ring::{hkdf, hmac};
 
 /// Makes these keys differ from keys that other programs derive from the same secret.
@@ -23,6 +24,10 @@ pub enum KeyPurpose {
     Flash,
     /// The link by which the first administrator registers.
     Setup,
+    /// The cookie that says who has logged in with a browser.
+    KnownBrowser,
+    /// The messages between instances.
+    Broker,
 }
 
 impl KeyPurpose {
@@ -33,6 +38,8 @@ impl KeyPurpose {
             Self::Csrf => "csrf",
             Self::Flash => "flash",
             Self::Setup => "setup",
+            Self::KnownBrowser => "known-browser",
+            Self::Broker => "broker",
         }
     }
 }
@@ -62,6 +69,13 @@ impl Keyring {
         let (current, previous) = self.keys(purpose);
         let hmac_key = |key: [u8; KEY_BYTES]| hmac::Key::new(hmac::HMAC_SHA512, &key);
         Signer { current: hmac_key(current), previous: previous.map(hmac_key) }
+    }
+
+    /// Seals messages of one purpose, with a key of its own.
+    #[must_use]
+    pub fn sealer(&self, purpose: KeyPurpose) -> Sealer {
+        let (current, previous) = self.keys(purpose);
+        Sealer::new(&current, previous.as_ref().map(<[u8; KEY_BYTES]>::as_slice))
     }
 
     /// The current and the previous key of a purpose, for code that makes its own signatures.

@@ -13,6 +13,7 @@ mod mailer;
 mod outbox;
 mod password;
 mod reset_mail;
+mod sealing;
 mod token;
 mod werkzeug;
 
@@ -25,4 +26,5 @@ pub use mailer::{Mailer, MailerSettings, SentMail};
 pub use outbox::{delete_mails_for, list_recipients};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};
 pub use reset_mail::{Mail, reset_mail};
+pub use sealing::Sealer;
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};

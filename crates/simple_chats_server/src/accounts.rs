@@ -13,7 +13,9 @@ mod sessions;
 mod socket_revalidation;
 
 pub use crate::delivery::KeptSession;
-pub(crate) use credentials::{Credentials, authenticate, find_by_login, issue_token, log_in, read_as};
+pub(crate) use credentials::{
+    Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
+};
 pub(crate) use deletion::{delete_account, remove_account};
 pub(crate) use devices::{Device, end_device, end_devices, list_devices};
 pub(crate) use invitations::{

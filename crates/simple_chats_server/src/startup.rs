@@ -11,7 +11,7 @@ use crate::{accounts, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, web};
-use simple_chats_auth::{Keyring, Mailer};
+use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
     Database, DatabaseAddress, StoreError, invitations, meta, reset_tokens, sessions,
@@ -99,7 +99,10 @@ pub(crate) async fn open(
     let instance_id = format!("{:032x}", rand::random::<u128>());
     let link = match settings.nats_servers.as_slice() {
         [] => None,
-        servers => Some(Broker::connect(servers, &epoch, &instance_id).await.map_err(environment)?),
+        servers => {
+            let sealer = keyring.sealer(KeyPurpose::Broker);
+            Some(Broker::connect(servers, &epoch, &instance_id, sealer).await.map_err(environment)?)
+        }
     };
     let (hub, presence_changes) = Hub::start(publications, keep_alive, link);
     let state = AppState::new(settings, &keyring, database, hub, epoch, instance_id);

@@ -31,6 +31,8 @@ pub struct AppState {
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
     pub(crate) flash: Signer,
+    /// Signs the cookie that says who has logged in with a browser.
+    pub(crate) known_browser: Signer,
     /// Signs the link by which the first administrator registers.
     pub(crate) setup: Signer,
     /// Wakes the mail worker.
@@ -65,6 +67,7 @@ impl AppState {
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
+            known_browser: keyring.signer(KeyPurpose::KnownBrowser),
             setup: keyring.signer(KeyPurpose::Setup),
             mail_queued: Arc::default(),
             settings,

@@ -18,6 +18,10 @@ const ROWS: &[Row] = &[
     Row("/update", &["POST"], true),
     Row("/me", &["GET", "DELETE"], true),
     Row("/change-password", &["POST"], true),
+    Row("/invitations", &["GET", "POST"], true),
+    Row("/invitations/{invitation_id}", &["DELETE"], true),
+    Row("/sessions", &["GET", "DELETE"], true),
+    Row("/sessions/{session_id}", &["DELETE"], true),
     Row("/users", &["GET"], true),
     Row("/users/{user_id}", &["GET"], true),
     Row("/users/{user_id}/messages", &["POST"], true),
@@ -41,6 +45,8 @@ impl Row {
         let path = self
             .0
             .replace("{user_id}", &user.to_string())
+            .replace("{invitation_id}", &user.to_string())
+            .replace("{session_id}", &user.to_string())
             .replace("{chat_id}", &chat.to_string())
             .replace("{message_id}", &message.to_string());
         [format!("/api{path}"), format!("/api{path}/")]

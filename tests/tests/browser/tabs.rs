@@ -33,7 +33,7 @@ async fn two_windows_of_one_user_send_each_message_once_and_in_order() {
 
 #[tokio::test]
 async fn two_windows_also_work_on_plain_http_in_a_home_network() {
-    let Some(app) = server_for_browsers(&[]).await else { return };
+    let Some(app) = server_for_browsers(&[("ALLOWED_HOSTS", HOST)]).await else { return };
     let rule = format!("--host-resolver-rules=MAP {HOST} 127.0.0.1");
     let browsers = Browser::open_all(&[&rule]).await.expect("browsers open");
     let windows = Windows::open(app, HOST, browsers).await;

@@ -4,9 +4,12 @@ use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
 use super::support::{log_in_as, two_in_a_chat};
+use futures_util::future::{join, join_all};
 use reqwest::Method;
-use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::{Backend, TestApp, TestEnvironment};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 async fn limited(limit: &str) -> TestApp {
     TestEnvironment::new(Backend::Sqlite).spawn_limited(limit, &[]).await
@@ -164,4 +167,45 @@ async fn a_rate_limited_form_links_back_to_its_page() {
     let page = submit().await;
     assert_limited_page(&page, "Back to the previous page");
     assert_eq!(page.link("Back to the previous page"), Some("/authentication/login?next=%2Faccount"));
+}
+
+/// How many of a crowd, each from a network of its own, have their passwords checked before somebody's who comes later.
+async fn waits_for(app: &TestApp, somebody: &Browser<'_>) -> usize {
+    let done = AtomicUsize::new(0);
+    let crowd = (0..150).map(|number| {
+        let request = app.request(Method::GET, "/api/me", &basic("nobody", "wrong"));
+        let request = request.header("x-forwarded-for", format!("10.0.{number}.1"));
+        let done = &done;
+        async move {
+            assert!(matches!(app.answer_to(request).await.status, 401 | 503));
+            done.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let person = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        somebody.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
+        done.load(Ordering::Relaxed)
+    };
+    join(join_all(crowd), person).await.1
+}
+
+#[tokio::test]
+async fn a_crowd_keeps_nobody_from_logging_in() {
+    let settings = [("TRUSTED_PROXIES", "127.0.0.1"), ("BCRYPT_COST", "10")];
+    let app = TestEnvironment::new(Backend::Sqlite).spawn(&settings).await;
+    app.register("ann").await;
+    // A network that has asked for much meanwhile: only who is known from before isn't behind the crowd.
+    for _ in 0..5 {
+        assert_eq!(Browser::of(&app).log_in("nobody", "wrong").await.status(), 422);
+    }
+    let known = Browser::of(&app);
+    known.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
+    known.set_cookie("session", "an ended one");
+    let before = waits_for(&app, &known).await;
+    assert!(before < 75, "{before} of a crowd of 150 came first");
+
+    let forger = Browser::of(&app);
+    forger.set_cookie("browser", "MQ.nonsense");
+    let before = waits_for(&app, &forger).await;
+    assert!(before > 75, "only {before} of a crowd of 150 came first");
 }

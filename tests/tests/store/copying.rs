@@ -3,10 +3,10 @@
 use super::contents::{Columns, contents};
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::Chat;
+use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::{
-    DbConnection, instances, mail_outbox, messages, migrate, reset_tokens, sessions, users,
+    DbConnection, instances, invitations, mail_outbox, messages, migrate, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -18,7 +18,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 7] = [
+const TABLES: [Columns; 8] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -35,6 +35,7 @@ const TABLES: [Columns; 7] = [
             "date_joined",
             "last_seen",
             "deleted_at",
+            "CASE WHEN is_administrator THEN 1 ELSE 0 END",
         ],
     ),
     (
@@ -70,8 +71,15 @@ const TABLES: [Columns; 7] = [
             "client_part",
         ],
     ),
-    ("sessions", &["session_key", "user_id", "created_at", "last_seen_at", "user_agent", "address"]),
+    (
+        "sessions",
+        &["session_key", "user_id", "created_at", "last_seen_at", "user_agent", "address", "session_id"],
+    ),
     ("reset_tokens", &["token_key", "user_id", "expires_at", "used_at"]),
+    (
+        "invitations",
+        &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
+    ),
     ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
 ];
 
@@ -107,6 +115,11 @@ fn lived_in() -> (TestDatabase, Chat) {
             sessions::insert(conn, &session_of(&ann, &format!("key {number}"))).unwrap();
         }
         reset_tokens::insert(conn, "token", ben.user_id, moment(12)).unwrap();
+        let email = EmailAddress::parse("dora@example.com").unwrap();
+        let terms = InvitationTerms::new(1, 3_600, Some(email)).unwrap();
+        let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
+        invitations::count_use(conn, invitation.invitation_id).unwrap();
+        users::set_administrator(conn, ann.user_id, true).unwrap();
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
         chat
     });
@@ -164,7 +177,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[6][1].starts_with("2 | "), "the mail that was sent was the first");
+        assert!(contents_of(&mut conn)[7][1].starts_with("2 | "), "the mail that was sent was the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

@@ -9,14 +9,33 @@ use simple_chats_auth::{ApiClaims, CredentialCache, IssuedToken, Lane, TokenErro
 use simple_chats_domain::UserId;
 use simple_chats_persistence::{Account, DbConnection, users};
 
+/// Where a login comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Client<'a> {
+    pub(crate) network: Network,
+    /// Who has logged in there before.
+    pub(crate) known_users: &'a [UserId],
+}
+
+impl Client<'_> {
+    /// Whose turn it is to have a password hashed: those who are known come first.
+    fn lane(self, user_id: Option<UserId>) -> Lane {
+        match user_id.filter(|user_id| self.known_users.contains(user_id)) {
+            Some(user_id) => Lane::of_known(&user_id),
+            None => Lane::of(&self.network),
+        }
+    }
+}
+
 /// Checks a login (an e-mail address or a username) and a password. An unknown login and a wrong password give the same
 /// error after the same time.
 pub(crate) async fn log_in(
     state: &AppState,
-    network: Network,
+    client: Client<'_>,
     login: &str,
     password: &str,
 ) -> AppResult<Account> {
+    let network = client.network;
     let account = find_by_login(state, login).await?;
     // Username and address count as one account; an unknown login counts as typed.
     let user_id = account.as_ref().map(|account| account.user.user_id);
@@ -24,7 +43,7 @@ pub(crate) async fn log_in(
     let limited = state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network);
     note_limited(limited, SecurityEvent::LoginLimited, user_id, network)?;
     let stored = account.as_ref().map(|account| account.password_hash.as_str());
-    let verification = state.hasher.verify(Lane::of(&network), password, stored).await?;
+    let verification = state.hasher.verify(client.lane(user_id), password, stored).await?;
     let Some(mut account) = account.filter(|_| verification.matches) else {
         note(SecurityEvent::LoginFailed, user_id, Some(network));
         return Err(AppError::WrongCredentials);
@@ -67,7 +86,7 @@ impl Credentials {
     pub(crate) fn read_key(&self) -> ReadKey {
         match self {
             Self::Token(claims) => ReadKey::User(claims.user_id),
-            Self::Password { login, .. } => ReadKey::of_login(login),
+            Self::Password { login, network, .. } => ReadKey::of_login(login, *network),
         }
     }
 
@@ -121,7 +140,8 @@ where
     match (state.database.read(attempt).await?, credentials) {
         (Attempt::Done(value), _) => Ok(value),
         (Attempt::Unverified(mut read), Credentials::Password { login, password, network }) => {
-            let account = log_in(state, *network, login, password).await?;
+            let client = Client { network: *network, known_users: &[] };
+            let account = log_in(state, client, login, password).await?;
             state.database.read(move |conn| read(conn, account.clone())).await
         }
         // Tokens need no hash.

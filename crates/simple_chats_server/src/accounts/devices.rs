@@ -1,7 +1,7 @@
 //! The devices on which a user is logged in: browser sessions, as their user sees and ends them.
 
 use super::security_log::{SecurityEvent, note};
-use super::sessions::is_alive;
+use super::sessions::SessionLifetime;
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -27,8 +27,8 @@ pub(crate) struct Device {
 pub(crate) async fn list_devices(state: &AppState, me: UserId) -> AppResult<Vec<Device>> {
     state.rate_limiter.read(me)?;
     let found = state.database.read(move |conn| sessions::list_of(conn, me)).await?;
-    let now = Utc::now();
-    let alive = found.into_iter().filter(|session| is_alive(&state.settings, session, now));
+    let (lifetime, now) = (SessionLifetime::of(&state.settings), Utc::now());
+    let alive = found.into_iter().filter(|session| lifetime.lasts(session, now));
     let devices = alive.map(|session| Device {
         browser: browser_of(&session.user_agent),
         system: system_of(&session.user_agent),

@@ -76,15 +76,12 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
     mut read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
 ) -> AppResult<Option<(ActiveSession, T)>> {
     let key = hash_token(cookie);
-    let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
-    let (max_idle, max_age) =
-        (seconds(state.settings.session_expires_in), seconds(state.settings.session_max_age));
+    let lifetime = SessionLifetime::of(&state.settings);
     let limited = Arc::clone(&state.rate_limiter);
     let read = move |conn: &mut DbConnection| -> AppResult<_> {
         let Some((session, account)) = sessions::find(conn, &key).or_none()? else { return Ok(None) };
-        let (now, last_seen_at) = (Utc::now(), session.last_seen_at);
-        let expires_at = session.created_at + max_age;
-        if now >= last_seen_at + max_idle || now >= expires_at {
+        let (last_seen_at, expires_at) = (session.last_seen_at, session.created_at + lifetime.total);
+        if !lifetime.lasts(&session, Utc::now()) {
             return Ok(None);
         }
         let session = ActiveSession {
@@ -99,17 +96,29 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
     };
     let Some((session, last_seen_at, value)) = state.database.read(read).await? else { return Ok(None) };
     let now = Utc::now();
-    if now - last_seen_at > visit_interval(max_idle) {
+    if now - last_seen_at > visit_interval(lifetime.idle) {
         note_visit(state, session.session_key.clone(), now).await;
     }
     Ok(Some((session, value)))
 }
 
-/// Whether a session has not ended by itself.
-pub(super) fn is_alive(settings: &Settings, session: &Session, now: DateTime<Utc>) -> bool {
-    let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
-    now < session.last_seen_at + seconds(settings.session_expires_in)
-        && now < session.created_at + seconds(settings.session_max_age)
+/// How long a session lasts after the last visit, and in total.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SessionLifetime {
+    idle: TimeDelta,
+    total: TimeDelta,
+}
+
+impl SessionLifetime {
+    pub(super) fn of(settings: &Settings) -> Self {
+        let seconds = |count: u32| TimeDelta::seconds(i64::from(count));
+        Self { idle: seconds(settings.session_expires_in), total: seconds(settings.session_max_age) }
+    }
+
+    /// Whether a session has not ended by itself.
+    pub(super) fn lasts(self, session: &Session, now: DateTime<Utc>) -> bool {
+        now < session.last_seen_at + self.idle && now < session.created_at + self.total
+    }
 }
 
 fn visit_interval(max_idle: TimeDelta) -> TimeDelta {

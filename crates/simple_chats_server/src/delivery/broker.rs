@@ -8,6 +8,7 @@ mod connection_state;
 mod messages;
 mod peers;
 mod round_trips;
+mod sealed;
 mod subjects;
 mod subscriptions;
 mod task;
@@ -18,10 +19,12 @@ pub(super) use self::subjects::{SubscriptionChange, Topic};
 
 use self::connection_state::ConnectionState;
 use self::messages::{Broadcast, Outgoing, to_bytes};
+use self::sealed::SealedMessages;
 use self::task::{NatsCommand, NatsTask};
 use super::revocation::Revocation;
 use crate::settings::Secret;
 use bytestring::ByteString;
+use simple_chats_auth::Sealer;
 use simple_chats_domain::{Presence, UserId};
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,20 +52,24 @@ pub(crate) struct Broker {
 }
 
 impl Broker {
-    /// Connects to the servers, now or as soon as one answers. `realm` separates installations that share a broker.
+    /// Connects to the servers, now or as soon as one answers. `realm` separates installations that share a broker, and
+    /// `sealer` keeps their messages from others.
     ///
     /// Fails if an address can't be read.
     pub(crate) async fn connect(
         servers: &[Secret],
         realm: &str,
         instance_id: &str,
+        sealer: Sealer,
     ) -> Result<BrokerLink, String> {
         let (commands, command_receiver) = mpsc::unbounded_channel();
         let (outgoing, outgoing_receiver) = mpsc::channel(OUTGOING_CAPACITY);
         let (incoming_sender, incoming) = mpsc::channel(INCOMING_CAPACITY);
         let state = Arc::new(ConnectionState::default());
+        let messages = SealedMessages::new(sealer);
         let task =
-            NatsTask::connect(servers, realm, instance_id, incoming_sender, Arc::clone(&state)).await?;
+            NatsTask::connect(servers, realm, instance_id, messages, incoming_sender, Arc::clone(&state))
+                .await?;
         tokio::spawn(task.run(command_receiver, outgoing_receiver));
         Ok((Self { commands, outgoing, state }, incoming))
     }

@@ -21,6 +21,8 @@ pub(crate) struct CookieName {
 pub(crate) const SESSION: CookieName = CookieName { plain: "session", prefixed: "__Host-session" };
 /// The nonce of forms before login.
 pub(crate) const CSRF: CookieName = CookieName { plain: "csrf", prefixed: "__Host-csrf" };
+/// Who has logged in with the browser before.
+pub(crate) const BROWSER: CookieName = CookieName { plain: "browser", prefixed: "__Host-browser" };
 pub(crate) const FLASH: CookieName = CookieName { plain: "flash", prefixed: "__Host-flash" };
 
 impl CookieName {

@@ -1,7 +1,7 @@
 //! How many reads of one user are in work at once. Others of the same user wait, so that one who asks for much neither fills
 //! the memory with answers nor keeps the database from everybody else.
 
-use super::keys::login_key;
+use super::keys::{Network, login_key};
 use crate::error::{AppError, AppResult};
 use simple_chats_domain::UserId;
 use std::collections::HashMap;
@@ -16,17 +16,18 @@ const SLOTS: usize = 4;
 /// How long a read waits for a slot. Who has so many in work is told to come back later.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
-/// Whose reads are counted. A login is known before the user is.
+/// Whose reads are counted. A login is known before the user is, and may be anybody's guess: those of each network count
+/// apart, so that nobody elsewhere can take a user's slots.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum ReadKey {
     User(UserId),
-    Login(String),
+    Login(String, Network),
 }
 
 impl ReadKey {
     /// That of a login as somebody has typed it.
-    pub(crate) fn of_login(login: &str) -> Self {
-        Self::Login(login_key(login))
+    pub(crate) fn of_login(login: &str, network: Network) -> Self {
+        Self::Login(login_key(login), network)
     }
 }
 
@@ -105,8 +106,10 @@ mod tests {
         }
         let mut next = pin!(all.take(ann.clone()));
         assert!(poll!(&mut next).is_pending());
-        let other = all.take(ReadKey::of_login("Ben ")).await.unwrap();
-        assert_eq!(ReadKey::of_login("Ben "), ReadKey::of_login("ben"));
+        let [home, elsewhere] = ["10.0.0.1", "10.0.0.2"].map(|address| Network::of(address.parse().unwrap()));
+        let other = all.take(ReadKey::of_login("Ben ", home)).await.unwrap();
+        assert_eq!(ReadKey::of_login("Ben ", home), ReadKey::of_login("ben", home));
+        assert_ne!(ReadKey::of_login("ben", home), ReadKey::of_login("ben", elsewhere));
         slots.pop();
         let last = next.await.unwrap();
         drop((slots, other, last));

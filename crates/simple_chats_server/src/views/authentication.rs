@@ -6,7 +6,7 @@ use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
-use crate::accounts::{self, Registration};
+use crate::accounts::{self, Client, Registration};
 use crate::http::peer;
 use actix_web::HttpRequest;
 use actix_web::http::{StatusCode, header};
@@ -116,7 +116,8 @@ pub(crate) async fn log_in(
     };
     let state = &visitor.state;
     let network = peer::network_of(&request, &state.settings);
-    let user_id = match accounts::log_in(state, network, fields.get("email"), fields.get("password")).await {
+    let client = Client { network, known_users: visitor.known_browser.users() };
+    let user_id = match accounts::log_in(state, client, fields.get("email"), fields.get("password")).await {
         Ok(account) => account.user.user_id,
         Err(error) => {
             form.add_error(error)?;
@@ -130,6 +131,7 @@ pub(crate) async fn log_in(
     let path = own_path(fields.get("next")).unwrap_or("/chats/list");
     let mut response = visitor.redirect_with(path, Flash::success("You are logged in"));
     add_cookie(&mut response, &visitor.session_cookie(token, i64::from(state.settings.session_max_age)));
+    add_cookie(&mut response, &visitor.browser_cookie(user_id));
     Ok(response)
 }
 

@@ -4,11 +4,13 @@
 mod cookies;
 mod csrf;
 pub(super) mod flash;
+mod known_browser;
 pub(super) mod query;
 mod referrer;
 
 use self::csrf::FormKey;
 use self::flash::Flash;
+use self::known_browser::KnownBrowser;
 use self::query::{first_value, own_path};
 use self::referrer::referring_path;
 use super::error::PageError;
@@ -16,7 +18,7 @@ use crate::accounts::{self, ActiveSession};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
-use crate::http::cookies::{CSRF, CookieName, FLASH, SESSION, values};
+use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, SESSION, values};
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::state::AppState;
@@ -46,6 +48,8 @@ pub(crate) struct Visit {
     /// The values of the CSRF cookie.
     csrf_cookies: Vec<String>,
     form_key: OnceCell<FormKey>,
+    /// Who has logged in with the browser before.
+    pub(super) known_browser: KnownBrowser,
     /// The messages for the next page.
     pub(super) flashes: Vec<Flash>,
     method: Method,
@@ -85,6 +89,7 @@ impl Visitor {
             session: OnceCell::new(),
             csrf_cookies: cookies(CSRF),
             form_key: OnceCell::new(),
+            known_browser: KnownBrowser::of(&cookies(BROWSER), &state.known_browser),
             flashes: flash::waiting(&cookies(FLASH), &state.flash),
             method: request.method().clone(),
             is_prefetch: request.headers().contains_key("Sec-Purpose"),
@@ -124,6 +129,11 @@ impl Visitor {
     /// The cookie of a session, for so many seconds.
     pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
         cookies::make(SESSION, token, Some(max_age_seconds), self.secure)
+    }
+
+    /// The cookie of a browser in which a user has logged in.
+    pub(super) fn browser_cookie(&self, user_id: UserId) -> Cookie<'static> {
+        self.known_browser.cookie_with(user_id, &self.state.known_browser, self.secure)
     }
 
     pub(super) fn session_removal(&self) -> Cookie<'static> {

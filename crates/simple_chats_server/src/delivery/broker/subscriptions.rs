@@ -2,6 +2,7 @@
 //! task would have to poll thousands of streams.
 
 use super::messages::Incoming;
+use super::sealed::SealedMessages;
 use super::subjects::{Topic, read};
 use async_nats::Client;
 use futures_util::StreamExt;
@@ -11,21 +12,23 @@ use tokio::task::AbortHandle;
 
 pub(super) struct Subscriptions {
     client: Client,
+    messages: SealedMessages,
     incoming: mpsc::Sender<Incoming>,
     tasks: HashMap<Topic, AbortHandle>,
 }
 
 impl Subscriptions {
-    pub(super) fn new(client: Client, incoming: mpsc::Sender<Incoming>) -> Self {
-        Self { client, incoming, tasks: HashMap::new() }
+    pub(super) fn new(client: Client, messages: SealedMessages, incoming: mpsc::Sender<Incoming>) -> Self {
+        Self { client, messages, incoming, tasks: HashMap::new() }
     }
 
     pub(super) async fn add(&mut self, topic: Topic, subject: String) {
-        let Ok(mut messages) = self.client.subscribe(subject).await else { return };
-        let incoming = self.incoming.clone();
+        let Ok(mut published) = self.client.subscribe(subject.clone()).await else { return };
+        let (messages, incoming) = (self.messages.clone(), self.incoming.clone());
         let task = tokio::spawn(async move {
-            while let Some(message) = messages.next().await {
-                let Some(message) = read(topic, message.payload) else { continue };
+            while let Some(message) = published.next().await {
+                let opened = messages.open(&subject, &message.payload);
+                let Some(message) = opened.and_then(|payload| read(topic, payload)) else { continue };
                 if incoming.send(message).await.is_err() {
                     break;
                 }

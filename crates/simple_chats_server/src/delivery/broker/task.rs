@@ -4,6 +4,7 @@ use super::connection_state::ConnectionState;
 use super::messages::{Broadcast, Incoming, Outgoing, to_bytes};
 use super::peers::Peers;
 use super::round_trips::RoundTrips;
+use super::sealed::SealedMessages;
 use super::subjects::{Subjects, SubscriptionChange, Topic};
 use super::subscriptions::Subscriptions;
 use super::undelivered::Resync;
@@ -44,6 +45,7 @@ pub(super) enum NatsCommand {
 pub(super) struct NatsTask {
     client: Client,
     subjects: Subjects,
+    messages: SealedMessages,
     instance_id: String,
     broadcasts: Subscriber,
     events: mpsc::UnboundedReceiver<Event>,
@@ -61,6 +63,7 @@ impl NatsTask {
         servers: &[Secret],
         realm: &str,
         instance_id: &str,
+        messages: SealedMessages,
         incoming: mpsc::Sender<Incoming>,
         state: Arc<ConnectionState>,
     ) -> Result<Self, String> {
@@ -79,10 +82,11 @@ impl NatsTask {
         let subjects = Subjects { realm: realm.to_owned() };
         let broadcasts = client.subscribe(subjects.all()).await.map_err(|error| failed(&error))?;
         Ok(Self {
-            subscriptions: Subscriptions::new(client.clone(), incoming.clone()),
+            subscriptions: Subscriptions::new(client.clone(), messages.clone(), incoming.clone()),
             round_trips: RoundTrips::new(client.clone(), subjects.nobody()),
             client,
             subjects,
+            messages,
             instance_id: instance_id.to_owned(),
             broadcasts,
             events,
@@ -223,7 +227,8 @@ impl NatsTask {
     }
 
     async fn handle_broadcast(&mut self, message: Message) {
-        match serde_json::from_slice(&message.payload) {
+        let Some(payload) = self.messages.open(&self.subjects.all(), &message.payload) else { return };
+        match serde_json::from_slice(&payload) {
             Ok(Broadcast::Alive { instance }) => self.peers.alive(instance, Instant::now()),
             Ok(Broadcast::Bye { instance }) => self.peers.stopped(&instance),
             Ok(Broadcast::Revoke { user_id, revocation }) => {
@@ -267,7 +272,11 @@ impl NatsTask {
         }
     }
 
-    async fn publish(&mut self, subject: String, payload: Bytes) {
+    async fn publish(&mut self, subject: String, message: Bytes) {
+        let Some(payload) = self.messages.seal(&subject, &message) else {
+            tracing::error!("could not seal a message to other instances");
+            return;
+        };
         if let Err(error) = self.client.publish(subject, payload).await {
             tracing::error!(%error, "could not publish to NATS");
         }
