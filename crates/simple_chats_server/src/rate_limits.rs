@@ -8,7 +8,7 @@ mod unsent;
 
 pub(crate) use bucket::Bucket;
 pub use connection_table::{ConnectionTable, Place};
-pub(crate) use connection_table::{Full, NetworkLimits, RefusalGuard};
+pub(crate) use connection_table::{Full, MAX_REFUSALS, NetworkLimits, RefusalGuard};
 pub use keys::Network;
 use keys::login_key;
 pub(crate) use read_slots::{ReadKey, ReadSlots};

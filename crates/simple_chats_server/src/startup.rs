@@ -36,6 +36,8 @@ const CLOSE_TIMEOUT: Duration = Duration::from_millis(1_200);
 
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
+const LIMIT_SWEEP_INTERVAL: Duration = Duration::from_mins(1);
+
 /// The time after which a connection is cut whose client accepts no data. The HTTP server itself would wait forever.
 #[cfg(target_os = "linux")]
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -131,6 +133,7 @@ impl Application {
         let tasks = vec![
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
         let presence_store = PresenceStore::start(
@@ -279,12 +282,20 @@ fn raise_file_limit() {
     }
 }
 
+/// Forgets which limits nobody is near, for as long as the program runs.
+async fn sweep_limits(state: Arc<AppState>) {
+    let mut interval = tokio::time::interval(LIMIT_SWEEP_INTERVAL);
+    loop {
+        interval.tick().await;
+        state.rate_limiter.sweep();
+    }
+}
+
 /// Removes expired sessions and reset links, and mails of deleted users, for as long as the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
         interval.tick().await;
-        state.rate_limiter.sweep();
         let idle = chrono::TimeDelta::seconds(i64::from(state.settings.session_expires_in));
         let removed = state
             .database

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_persistence::{DbConnection, users};
+use simple_chats_persistence::{Account, DbConnection, users};
 use std::sync::Arc;
 
 /// The time of the last visit is written at most this often, and [`VISITS_PER_LIFETIME`] times in the time after which an
@@ -32,10 +32,11 @@ pub(crate) struct ActiveSession {
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-/// Starts a session. Returns the token for the cookie.
+/// Starts a session of an account whose password was just verified. Returns the token for the cookie. Fails with
+/// [`AppError::WrongCredentials`] if the password has changed since, as by a reset, or the account is gone.
 pub async fn start_session(
     state: &AppState,
-    user_id: UserId,
+    account: &Account,
     user_agent: &str,
     address: &str,
 ) -> AppResult<String> {
@@ -43,8 +44,8 @@ pub async fn start_session(
     let now = cut_to_millis(Utc::now());
     let session = Session {
         session_key: token.hash(),
-        session_id: format!("{:032x}", rand::random::<u128>()),
-        user_id,
+        session_id: new_session_id(),
+        user_id: account.user.user_id,
         created_at: now,
         last_seen_at: now,
         user_agent: user_agent
@@ -54,9 +55,13 @@ pub async fn start_session(
             .collect(),
         address: address.to_owned(),
     };
+    let verified = account.credentials_version;
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        // The account may have been deleted since the password was verified.
-        users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
+        let account =
+            users::lock_account(conn, session.user_id).or_not_found(|| AppError::WrongCredentials)?;
+        if account.credentials_version != verified {
+            return Err(AppError::WrongCredentials);
+        }
         Ok(sessions::insert(conn, &session)?)
     };
     state.database.write(insert).await?;
@@ -121,6 +126,15 @@ impl SessionLifetime {
     }
 }
 
+fn new_session_id() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
+/// Whether a text could be the id of a session.
+pub(super) fn is_session_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 fn visit_interval(max_idle: TimeDelta) -> TimeDelta {
     (max_idle / VISITS_PER_LIFETIME).min(MAX_VISIT_INTERVAL)
 }
@@ -145,6 +159,16 @@ async fn note_visit(state: &AppState, key: String, now: DateTime<Utc>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_of_sessions_are_recognized() {
+        assert!(is_session_id(&new_session_id()));
+        assert!(
+            ["", "\0", &"g".repeat(32), &"0".repeat(31), &"0".repeat(33)]
+                .iter()
+                .all(|text| !is_session_id(text))
+        );
+    }
 
     #[test]
     fn visits_are_stored_often_enough_for_every_lifetime() {

@@ -117,17 +117,21 @@ pub(crate) async fn log_in(
     let state = &visitor.state;
     let network = peer::network_of(&request, &state.settings);
     let client = Client { network, known_users: visitor.known_browser.users() };
-    let user_id = match accounts::log_in(state, client, fields.get("email"), fields.get("password")).await {
-        Ok(account) => account.user.user_id,
+    let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
+    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default());
+    let address = peer::address_of(&request, &state.settings).to_string();
+    let login = async {
+        let account = accounts::log_in(state, client, fields.get("email"), fields.get("password")).await?;
+        let token = accounts::start_session(state, &account, &user_agent, &address).await?;
+        Ok((account.user.user_id, token))
+    };
+    let (user_id, token) = match login.await {
+        Ok(logged_in) => logged_in,
         Err(error) => {
             form.add_error(error)?;
             return login_page(&visitor, &form);
         }
     };
-    let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
-    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default());
-    let address = peer::address_of(&request, &state.settings).to_string();
-    let token = accounts::start_session(state, user_id, &user_agent, &address).await?;
     let path = own_path(fields.get("next")).unwrap_or("/chats/list");
     let mut response = visitor.redirect_with(path, Flash::success("You are logged in"));
     add_cookie(&mut response, &visitor.session_cookie(token, i64::from(state.settings.session_max_age)));
