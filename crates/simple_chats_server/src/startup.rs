@@ -5,9 +5,10 @@ use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::connections::serve_connections;
 use crate::http::middleware::handle_request;
 use crate::mail_worker::MailWorker;
+use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
-use crate::{accounts, routes};
+use crate::{accounts, limit_exchange, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, web};
@@ -99,15 +100,19 @@ pub(crate) async fn open(
     }
     let epoch = meta::epoch(&mut database.connect()?)?;
     let instance_id = format!("{:032x}", rand::random::<u128>());
+    let is_shared = !settings.nats_servers.is_empty();
+    let rate_limiter = Arc::new(RateLimiter::new(settings.rate_limits.as_ref(), is_shared));
     let link = match settings.nats_servers.as_slice() {
         [] => None,
         servers => {
             let sealer = keyring.sealer(KeyPurpose::Broker);
-            Some(Broker::connect(servers, &epoch, &instance_id, sealer).await.map_err(environment)?)
+            let on_counts = limit_exchange::listener(Arc::clone(&rate_limiter));
+            let link = Broker::connect(servers, &epoch, &instance_id, sealer, on_counts).await;
+            Some(link.map_err(environment)?)
         }
     };
     let (hub, presence_changes) = Hub::start(publications, keep_alive, link);
-    let state = AppState::new(settings, &keyring, database, hub, epoch, instance_id);
+    let state = AppState::new(settings, &keyring, database, hub, rate_limiter, epoch, instance_id);
     Ok((Arc::new(state), presence_changes))
 }
 
@@ -134,6 +139,7 @@ impl Application {
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
             tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(limit_exchange::run(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
         let presence_store = PresenceStore::start(

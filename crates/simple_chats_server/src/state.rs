@@ -51,12 +51,13 @@ impl AppState {
         keyring: &Keyring,
         database: Database,
         hub: Hub,
+        rate_limiter: Arc<RateLimiter>,
         epoch: String,
         instance_id: String,
     ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         Self {
-            rate_limiter: Arc::new(RateLimiter::new(settings.rate_limits.as_ref())),
+            rate_limiter,
             read_slots: ReadSlots::default(),
             unsent: UnsentAnswers::default(),
             connections: connection_table(&settings),

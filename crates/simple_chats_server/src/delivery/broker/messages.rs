@@ -36,6 +36,7 @@ pub(super) enum Outgoing {
     Events { audience: Vec<UserId>, frame: Bytes },
     Presence { user_id: UserId, presence: Bytes },
     Broadcast(Bytes),
+    Counts(Bytes),
 }
 
 pub(super) fn to_bytes(message: &impl Serialize) -> Option<Bytes> {
