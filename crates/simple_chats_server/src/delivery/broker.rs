@@ -14,6 +14,7 @@ mod subscriptions;
 mod task;
 mod undelivered;
 
+pub(crate) use self::messages::CountsListener;
 pub(super) use self::messages::Incoming;
 pub(super) use self::subjects::{SubscriptionChange, Topic};
 
@@ -43,9 +44,6 @@ const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// An instance's link to others: its broker, and the messages from there.
 pub(crate) type BrokerLink = (Broker, mpsc::Receiver<Incoming>);
-
-/// Receives what other instances tell of what counts against limits. It must return at once.
-pub(crate) type CountsListener = Box<dyn Fn(&[u8]) + Send + Sync>;
 
 /// A handle to the task that holds the connection to NATS.
 #[derive(Clone)]

@@ -1,8 +1,7 @@
 //! The task that holds the connection to NATS.
 
-use super::CountsListener;
 use super::connection_state::ConnectionState;
-use super::messages::{Broadcast, Incoming, Outgoing, to_bytes};
+use super::messages::{Broadcast, CountsListener, Incoming, Outgoing, to_bytes};
 use super::peers::Peers;
 use super::round_trips::RoundTrips;
 use super::sealed::SealedMessages;
