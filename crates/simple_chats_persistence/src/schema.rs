@@ -87,6 +87,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_usernames (username_key) {
+        username_key -> Text,
+        user_id -> BigInt,
+        kept_until -> BigInt,
+    }
+}
+
+diesel::table! {
     mail_outbox (mail_id) {
         mail_id -> BigInt,
         kind -> Text,

@@ -15,7 +15,7 @@ use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, invitations, meta, reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, former_usernames, invitations, meta, reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -311,7 +311,8 @@ async fn clean(state: Arc<AppState>) {
                 let week_ago = now - chrono::TimeDelta::days(7);
                 let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
                 let invitations = invitations::delete_expired_before(conn, week_ago)?;
-                Ok(tokens + invitations + sessions::delete_unseen_since(conn, now - idle)?)
+                let usernames = former_usernames::delete_expired_before(conn, now)?;
+                Ok(tokens + invitations + usernames + sessions::delete_unseen_since(conn, now - idle)?)
             })
             .await;
         match removed {
