@@ -57,6 +57,7 @@ mod migrations;
 mod millis;
 mod ordering;
 mod pending;
+pub mod personal_tokens;
 mod readers;
 pub mod reset_tokens;
 mod row_batch;

@@ -87,6 +87,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    personal_tokens (token_id) {
+        token_id -> BigInt,
+        token_key -> Text,
+        user_id -> BigInt,
+        name -> Text,
+        scope -> Text,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     mail_outbox (mail_id) {
         mail_id -> BigInt,
         kind -> Text,
@@ -126,6 +139,7 @@ diesel::table! {
 }
 
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(personal_tokens -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
-diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions);
+diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, personal_tokens);
 diesel::allow_tables_to_appear_in_same_query!(online, instances);

@@ -1,11 +1,13 @@
 //! The use cases of accounts: registration, credentials, sessions, profile, and deletion.
 
 mod credentials;
+mod current_credential;
 mod deletion;
 mod devices;
 mod invitations;
 mod mail_files;
 mod passwords;
+mod personal_tokens;
 mod profile;
 mod registration;
 mod security_log;
@@ -14,7 +16,7 @@ mod socket_revalidation;
 
 pub use crate::delivery::KeptSession;
 pub(crate) use credentials::{
-    Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
+    Authenticated, Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
 pub(crate) use deletion::{delete_account, remove_account};
 pub(crate) use devices::{Device, end_device, end_devices, list_devices};
@@ -23,10 +25,11 @@ pub(crate) use invitations::{
     revoke_invitation,
 };
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
-pub use passwords::change_password;
+pub use passwords::{KeptAccess, change_password};
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
 };
+pub(crate) use personal_tokens::{MadeToken, list_tokens, make_token, revoke_token};
 pub(crate) use profile::{find_user, list_users, search, update_profile};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,

@@ -27,7 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 fn api_addresses(config: &mut ServiceConfig) {
-    use crate::api::{account, caller, chats, invitations, messages, sessions, users};
+    use crate::api::{account, caller, chats, invitations, messages, personal_tokens, sessions, users};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
@@ -44,6 +44,8 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/change-password").post(account::change_password));
     closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
+    closed(open("/tokens").get(personal_tokens::list_tokens).post(personal_tokens::make_token));
+    closed(open("/tokens/{token_id}").delete(personal_tokens::revoke_token));
     closed(open("/sessions").get(sessions::list_sessions).delete(sessions::end_sessions));
     closed(open("/sessions/{session_id}").delete(sessions::end_session));
     closed(open("/users").get(users::list_users));
@@ -71,8 +73,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, first_message, invitations, messages, passwords, search,
-        start,
+        account, authentication, chats, devices, first_message, invitations, messages, passwords,
+        personal_tokens, search, start,
     };
 
     let mut page = |address: Address| {
@@ -102,6 +104,8 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));
+    page(at("/account/tokens").get(personal_tokens::show_tokens).post(personal_tokens::make));
+    page(at("/account/tokens/{token_id}/revoke").post(personal_tokens::revoke));
     page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
     page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 

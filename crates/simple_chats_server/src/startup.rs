@@ -14,7 +14,7 @@ use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, invitations, meta, reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, invitations, meta, personal_tokens, reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -279,12 +279,13 @@ fn raise_file_limit() {
     }
 }
 
-/// Removes expired sessions and reset links, and mails of deleted users, for as long as the program runs.
+/// Removes expired sessions, tokens, invitations, and reset links, and mails of deleted users, for as long as the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
         interval.tick().await;
         state.rate_limiter.sweep();
+        state.token_uses.sweep();
         let idle = chrono::TimeDelta::seconds(i64::from(state.settings.session_expires_in));
         let removed = state
             .database
@@ -294,6 +295,7 @@ async fn clean(state: Arc<AppState>) {
                 let week_ago = now - chrono::TimeDelta::days(7);
                 let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
                 let invitations = invitations::delete_expired_before(conn, week_ago)?;
+                let tokens = tokens + personal_tokens::delete_expired_before(conn, week_ago)?;
                 Ok(tokens + invitations + sessions::delete_unseen_since(conn, now - idle)?)
             })
             .await;

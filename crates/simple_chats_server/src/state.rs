@@ -1,11 +1,12 @@
 //! The shared state of all worker threads, built once at startup.
 
 use crate::delivery::Hub;
-use crate::rate_limits::{ConnectionTable, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
+use crate::rate_limits::{Bucket, ConnectionTable, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
 use crate::settings::Settings;
 use simple_chats_auth::{
     ApiTokens, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules, Signer,
 };
+use simple_chats_domain::PersonalTokenId;
 use simple_chats_persistence::Database;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -28,6 +29,8 @@ pub struct AppState {
     /// Credentials that were right some minutes ago.
     pub(crate) credential_cache: CredentialCache,
     pub(crate) tokens: ApiTokens,
+    /// When the use of a personal token is stored.
+    pub(crate) token_uses: Bucket<PersonalTokenId>,
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
     pub(crate) flash: Signer,
@@ -65,6 +68,7 @@ impl AppState {
             hasher: PasswordHasher::new(settings.bcrypt_cost, cores),
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
+            token_uses: Bucket::once_a_minute(),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),

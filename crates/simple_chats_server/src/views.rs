@@ -9,6 +9,7 @@ pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod middleware;
 pub(crate) mod passwords;
+pub(crate) mod personal_tokens;
 pub(crate) mod search;
 pub(crate) mod start;
 

@@ -20,6 +20,8 @@ const ROWS: &[Row] = &[
     Row("/change-password", &["POST"], true),
     Row("/invitations", &["GET", "POST"], true),
     Row("/invitations/{invitation_id}", &["DELETE"], true),
+    Row("/tokens", &["GET", "POST"], true),
+    Row("/tokens/{token_id}", &["DELETE"], true),
     Row("/sessions", &["GET", "DELETE"], true),
     Row("/sessions/{session_id}", &["DELETE"], true),
     Row("/users", &["GET"], true),
@@ -47,6 +49,7 @@ impl Row {
             .replace("{user_id}", &user.to_string())
             .replace("{invitation_id}", &user.to_string())
             .replace("{session_id}", &user.to_string())
+            .replace("{token_id}", &user.to_string())
             .replace("{chat_id}", &chat.to_string())
             .replace("{message_id}", &message.to_string());
         [format!("/api{path}"), format!("/api{path}/")]

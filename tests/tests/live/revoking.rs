@@ -109,11 +109,12 @@ on_both_databases! {
         let mut others = with_every_credential(&app, &ann).await;
         let (cookie, mut kept) = enter_logged_in(&app, &ann).await;
         let session = accounts::KeptSession { old_key: hash_token(&cookie), new_key: hash_token("renewed") };
+        let kept_access = accounts::KeptAccess { session: Some(session), tokens: false };
         let begin = timing::start();
         let home = Network::of(app.address().ip());
         let new = app.state().password_rules.check("another password", &[]);
         let changed =
-            accounts::change_password(app.state(), home, id_of(&ann), &ann.password, new, Some(session));
+            accounts::change_password(app.state(), home, id_of(&ann), &ann.password, new, kept_access);
         changed.await.unwrap();
         assert_closed(&mut others, begin).await;
         kept.is_silent().await;

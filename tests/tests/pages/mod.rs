@@ -22,6 +22,7 @@ mod logging_in;
 mod methods;
 mod odd_forms;
 mod outlines;
+mod personal_tokens;
 mod planted_cookies;
 mod presence;
 mod random_requests;

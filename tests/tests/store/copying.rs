@@ -1,12 +1,14 @@
 //! An embedded database copied to PostgreSQL: every row of it, or none.
 
 use super::contents::{Columns, contents};
+use super::personal_tokens::insert_token;
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::{
-    DbConnection, instances, invitations, mail_outbox, messages, migrate, reset_tokens, sessions, users,
+    DbConnection, instances, invitations, mail_outbox, messages, migrate, personal_tokens, reset_tokens,
+    sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -18,7 +20,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 8] = [
+const TABLES: [Columns; 9] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -80,6 +82,10 @@ const TABLES: [Columns; 8] = [
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
+    (
+        "personal_tokens",
+        &["token_id", "token_key", "user_id", "name", "scope", "created_at", "last_used_at", "expires_at"],
+    ),
     ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
 ];
 
@@ -119,6 +125,9 @@ fn lived_in() -> (TestDatabase, Chat) {
         let terms = InvitationTerms::new(1, 3_600, Some(email)).unwrap();
         let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
         invitations::count_use(conn, invitation.invitation_id).unwrap();
+        let token = insert_token(conn, &ann, "token", Some(60));
+        insert_token(conn, &ben, "another token", None);
+        personal_tokens::set_last_used(conn, token.token_id, moment(12)).unwrap();
         users::set_administrator(conn, ann.user_id, true).unwrap();
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
         chat
@@ -177,7 +186,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[7][1].starts_with("2 | "), "the mail that was sent was the first");
+        assert!(contents_of(&mut conn)[8][1].starts_with("2 | "), "the mail that was sent was the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

@@ -6,8 +6,11 @@ use crate::invitations::InvitationRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
+use crate::personal_tokens::PersonalTokenRow;
 use crate::reset_tokens::ResetTokenRow;
-use crate::schema::{chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
+use crate::schema::{
+    chats, invitations, mail_outbox, messages, meta, personal_tokens, reset_tokens, sessions, users,
+};
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
 use diesel::prelude::*;
@@ -37,6 +40,7 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
+    copy_table!(source, target, personal_tokens by token_id as PersonalTokenRow: token_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

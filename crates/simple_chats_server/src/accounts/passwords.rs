@@ -10,10 +10,32 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{Lane, Password, PasswordError, hash_token};
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
+use simple_chats_persistence::{
+    DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, sessions, users,
+};
 
 /// The kind of the mail that resets a password, as the outbox stores it.
 pub(crate) const RESET_MAIL: &str = "reset";
+
+/// What goes on when the password changes; by default nothing does.
+#[derive(Debug, Clone, Default)]
+pub struct KeptAccess {
+    /// The session in which the user changes it.
+    pub session: Option<KeptSession>,
+    /// Whether the personal tokens go on.
+    pub tokens: bool,
+}
+
+impl KeptAccess {
+    /// Which sockets have to close.
+    fn revocation(self) -> Revocation {
+        match (self.session, self.tokens) {
+            (session, true) => Revocation::AllButTokens(session),
+            (Some(session), false) => Revocation::AllBut(session),
+            (None, false) => Revocation::All,
+        }
+    }
+}
 
 /// A mailed token that was usable when it was looked up.
 #[derive(Debug)]
@@ -66,7 +88,7 @@ pub(crate) async fn reset_password(
         let user = usable_token(conn, &key)?;
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
             .or_not_found(|| AppError::ResetTokenUsed)?;
-        replace_password(conn, user.user_id, &hash, None)?;
+        replace_password(conn, user.user_id, &hash, &KeptAccess::default())?;
         Ok(user)
     };
     let user = state.database.write(reset).await?;
@@ -75,7 +97,7 @@ pub(crate) async fn reset_password(
     Ok(user)
 }
 
-/// Replaces the current password. All sessions end except the current one, which gets a new key. A wrong current password is
+/// Replaces the current password. Everything that isn't kept ends; a kept session gets a new key. A wrong current password is
 /// reported before a fault of the new one, as the original does.
 pub async fn change_password(
     state: &AppState,
@@ -83,15 +105,15 @@ pub async fn change_password(
     me: UserId,
     current: &str,
     new: Result<Password, PasswordError>,
-    session: Option<KeptSession>,
+    kept: KeptAccess,
 ) -> AppResult<()> {
     let account = confirm_password(state, network, me, current).await?;
-    store_password(state, me, &new?, session, Some(account.credentials_version)).await
+    store_password(state, me, &new?, kept, Some(account.credentials_version)).await
 }
 
 /// Sets a password without asking for the current one.
 pub(crate) async fn set_password(state: &AppState, user_id: UserId, new: &Password) -> AppResult<()> {
-    store_password(state, user_id, new, None, None).await
+    store_password(state, user_id, new, KeptAccess::default(), None).await
 }
 
 /// Stores a password. With `checked`, it fails if the credentials have another version by now: of two callers with the
@@ -100,19 +122,19 @@ async fn store_password(
     state: &AppState,
     user_id: UserId,
     new: &Password,
-    session: Option<KeptSession>,
+    kept: KeptAccess,
     checked: Option<i64>,
 ) -> AppResult<()> {
-    let (hash, kept) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, session.clone());
+    let (hash, going_on) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, kept.clone());
     let change = move |conn: &mut _, _: &mut _| {
         let unknown = || AppError::UnknownUser(user_id.to_string());
-        let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_not_found(unknown)?;
+        let version = replace_password(conn, user_id, &hash, &going_on).or_not_found(unknown)?;
         let is_outdated = checked.is_some_and(|checked| version != checked + 1);
         if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
     };
     state.database.write(change).await?;
     note(SecurityEvent::PasswordChanged, Some(user_id), None);
-    state.hub.revoke(user_id, session.map_or(Revocation::All, Revocation::AllBut));
+    state.hub.revoke(user_id, kept.revocation());
     Ok(())
 }
 
@@ -121,17 +143,20 @@ fn replace_password(
     conn: &mut DbConnection,
     user_id: UserId,
     hash: &str,
-    kept: Option<&KeptSession>,
+    kept: &KeptAccess,
 ) -> Result<i64, StoreError> {
     let version = users::set_password(conn, user_id, hash)?;
     reset_tokens::void_all_of(conn, user_id, cut_to_millis(Utc::now()))?;
-    let continued = match kept {
+    if !kept.tokens {
+        personal_tokens::delete_all_of(conn, user_id)?;
+    }
+    let continued = match &kept.session {
         // `None` if the session has ended in the meantime.
         Some(kept) => sessions::find(conn, &kept.old_key).or_none()?,
         None => None,
     };
     sessions::delete_all_of(conn, user_id)?;
-    if let (Some(kept), Some((session, _))) = (kept, continued) {
+    if let (Some(kept), Some((session, _))) = (&kept.session, continued) {
         sessions::insert(conn, &sessions::Session { session_key: kept.new_key.clone(), ..session })?;
     }
     Ok(version)

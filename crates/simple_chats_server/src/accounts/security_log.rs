@@ -22,6 +22,9 @@ pub(super) enum SecurityEvent {
     ResetLimited,
     PasswordReset,
     AccountDeleted,
+    /// A personal token.
+    TokenMade,
+    TokenRevoked,
     /// Made an administrator.
     Promoted,
     /// No longer an administrator.
@@ -43,6 +46,8 @@ impl SecurityEvent {
             Self::ResetLimited => "reset_limited",
             Self::PasswordReset => "password_reset",
             Self::AccountDeleted => "account_deleted",
+            Self::TokenMade => "token_made",
+            Self::TokenRevoked => "token_revoked",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
         }

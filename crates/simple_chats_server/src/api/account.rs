@@ -1,10 +1,10 @@
 //! Registration, tokens, passwords and the caller's own account.
 
 use super::body::JsonObject;
-use super::caller::{Caller, Reader};
+use super::caller::{Caller, Owner, OwnerReader, Reader};
 use super::representation::Representation;
 use super::shapes::UserShape;
-use crate::accounts::{self, Registration};
+use crate::accounts::{self, KeptAccess, Registration};
 use crate::error::AppError;
 use crate::http::body::SMALL;
 use crate::http::conditional::Conditions;
@@ -35,9 +35,9 @@ pub(crate) async fn register(
 }
 
 /// `GET /api/token`
-pub(crate) async fn token(reader: Reader) -> JsonResult {
+pub(crate) async fn token(OwnerReader(reader): OwnerReader) -> JsonResult {
     let (_, account) = reader.read_account(|_, account| Ok(account)).await?;
-    Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account, reader.credentials())))
+    Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account, reader.credentials())?))
 }
 
 #[derive(Serialize)]
@@ -93,20 +93,27 @@ pub(crate) async fn me(reader: Reader, request: HttpRequest) -> JsonResult {
 
 /// `POST /api/change-password`
 pub(crate) async fn change_password(
-    caller: Caller,
+    Owner(caller): Owner,
     body: JsonObject<SMALL>,
     request: HttpRequest,
 ) -> JsonResult {
     let (me, state) = (caller.user_id(), &caller.state);
-    let (current, new) = body.read(|body| (body.text("old_password"), body.text("new_password")))?;
+    let (current, new, revoke_tokens) = body.read(|body| {
+        (body.text("old_password"), body.text("new_password"), body.flag_or("revoke_tokens", true))
+    })?;
     let new = accounts::check_password(state, &caller.account.user, &new);
     let network = network_of(&request, &state.settings);
-    accounts::change_password(state, network, me, &current, new, None).await?;
+    let kept = KeptAccess { session: None, tokens: !revoke_tokens };
+    accounts::change_password(state, network, me, &current, new, kept).await?;
     Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, message: "Successfully changed" }))
 }
 
 /// `DELETE /api/me`
-pub(crate) async fn delete_me(caller: Caller, body: JsonObject<SMALL>, request: HttpRequest) -> JsonResult {
+pub(crate) async fn delete_me(
+    Owner(caller): Owner,
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+) -> JsonResult {
     let (me, state) = (caller.user_id(), &caller.state);
     let (password, delete_messages) =
         body.read(|body| (body.text("password"), body.flag("delete_messages")))?;

@@ -4,6 +4,7 @@ use crate::error::{AppError, AppResult};
 use crate::settings::RateLimit;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,12 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
         }))
     }
 
+    /// A limit of one a minute for each key.
+    pub(crate) fn once_a_minute() -> Self {
+        let one = NonZeroU32::MIN;
+        Self::new(Some(RateLimit { count: one, period: Duration::from_mins(1), burst: one }))
+    }
+
     /// Counts an attempt. Fails if there were too many.
     pub(crate) fn take(&self, key: &K) -> AppResult<()> {
         self.take_many(key, 1)
@@ -50,7 +57,7 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
     }
 
     /// Forgets the keys whose buckets are full again.
-    pub(super) fn sweep(&self) {
+    pub(crate) fn sweep(&self) {
         if let Some(buckets) = &self.0 {
             let now = Instant::now();
             buckets.lock().retain(|_, full_at| *full_at > now);
