@@ -1,4 +1,4 @@
-//! The secrets of Simple Chats: keys and signatures, tokens, passwords, and the mail that resets a password.
+//! The secrets of Simple Chats: keys and signatures, tokens, passwords, and the mails about accounts.
 //!
 //! This crate knows no database and no HTTP. Its callers store hashes of passwords and tokens, never the secrets
 //! themselves. No secret appears in `Debug` output, an error, or a log line.
@@ -9,7 +9,9 @@ mod encoding;
 mod error;
 mod hashing;
 mod keys;
+mod mail;
 mod mailer;
+mod notice_mail;
 mod outbox;
 mod password;
 mod personal_token;
@@ -23,10 +25,12 @@ pub use digest::Digest;
 pub use error::{HashingError, MailError, PasswordError, TokenError};
 pub use hashing::{Lane, MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};
+pub use mail::Mail;
 pub use mailer::{Mailer, MailerSettings, SentMail};
+pub use notice_mail::{Notice, NoticeEvent, notice_mail};
 pub use outbox::{delete_mails_for, list_recipients};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};
 pub use personal_token::PersonalTokenSecret;
-pub use reset_mail::{Mail, reset_mail};
+pub use reset_mail::reset_mail;
 pub use sealing::Sealer;
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};

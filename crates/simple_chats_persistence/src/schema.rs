@@ -16,6 +16,7 @@ diesel::table! {
         last_seen -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
+        has_logged_in -> Bool,
     }
 }
 
@@ -107,6 +108,8 @@ diesel::table! {
         created_at -> BigInt,
         next_try_at -> BigInt,
         tries -> Integer,
+        user_id -> Nullable<BigInt>,
+        details -> Nullable<Text>,
     }
 }
 

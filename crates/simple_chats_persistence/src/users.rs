@@ -150,6 +150,12 @@ pub fn set_password(conn: &mut DbConnection, user_id: UserId, hash: &str) -> Res
     Ok(version)
 }
 
+/// Notes that a user has logged in with a browser. Returns whether it was the first time.
+pub fn note_login(conn: &mut DbConnection, user_id: UserId) -> Result<bool> {
+    let row = users::table.find(user_id.get()).filter(users::has_logged_in.eq(false));
+    Ok(diesel::update(row).set(users::has_logged_in.eq(true)).execute(conn)? > 0)
+}
+
 /// Makes a user an administrator, or no longer one.
 pub fn set_administrator(conn: &mut DbConnection, user_id: UserId, is_administrator: bool) -> Result<()> {
     let row = users::table.find(user_id.get()).filter(users::deleted_at.is_null());

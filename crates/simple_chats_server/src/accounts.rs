@@ -6,13 +6,16 @@ mod deletion;
 mod devices;
 mod invitations;
 mod mail_files;
+mod notices;
 mod passwords;
 mod personal_tokens;
 mod profile;
 mod registration;
+mod requester;
 mod security_log;
 mod sessions;
 mod socket_revalidation;
+mod user_agent;
 
 pub use crate::delivery::KeptSession;
 pub(crate) use credentials::{
@@ -25,6 +28,7 @@ pub(crate) use invitations::{
     revoke_invitation,
 };
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
+pub(crate) use notices::NOTICE_MAIL;
 pub use passwords::{KeptAccess, change_password};
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
@@ -34,6 +38,7 @@ pub(crate) use profile::{find_user, list_users, search, update_profile};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
+pub use requester::Requester;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};

@@ -1,14 +1,14 @@
 //! Sends the mails of the outbox in the background and retries until each is sent or given up. A mail is removed only
 //! after it was sent, so a restart loses none.
 
-use crate::accounts::{self, RESET_MAIL};
-use crate::error::AppResult;
+use crate::accounts::{self, NOTICE_MAIL, RESET_MAIL};
+use crate::error::{AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
-use simple_chats_domain::{User, cut_to_millis};
+use simple_chats_auth::{Mail, MailError, Mailer, Notice, OpaqueToken, SentMail, notice_mail, reset_mail};
+use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::mail_outbox::{self, WaitingMail};
-use simple_chats_persistence::{Account, reset_tokens};
+use simple_chats_persistence::{Account, reset_tokens, users};
 use std::sync::Arc;
 use std::time::Duration;
 use tracing::Instrument;
@@ -91,12 +91,36 @@ impl MailWorker {
         self.remove(mail_id).await
     }
 
-    /// The mail with a new token; `None` if no user has its address.
+    /// The mail; `None` if its user doesn't exist.
     async fn compose(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
-        if waiting.kind != RESET_MAIL {
-            tracing::error!(kind = waiting.kind, "the outbox holds a mail of unknown kind");
-            return Ok(None);
+        match waiting.kind.as_str() {
+            RESET_MAIL => self.compose_reset(waiting).await,
+            NOTICE_MAIL => self.compose_notice(waiting).await,
+            kind => {
+                tracing::error!(kind, "the outbox holds a mail of unknown kind");
+                Ok(None)
+            }
         }
+    }
+
+    async fn compose_notice(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
+        let details = waiting.details.as_deref().unwrap_or_default();
+        let Ok(notice) = serde_json::from_str::<Notice>(details) else {
+            tracing::error!("the outbox holds a notice that can't be read");
+            return Ok(None);
+        };
+        let user = self.find_user(waiting).await?;
+        Ok(user.map(|user| notice_mail(&user, &waiting.address, &notice, &self.base_url)))
+    }
+
+    /// The user whom a mail is about.
+    async fn find_user(&self, waiting: &WaitingMail) -> AppResult<Option<User>> {
+        let Some(user_id) = waiting.user_id.and_then(UserId::new) else { return Ok(None) };
+        Ok(self.state.database.read(move |conn| users::find(conn, user_id)).await.or_none()?)
+    }
+
+    /// The mail with a new token; `None` if no user has its address.
+    async fn compose_reset(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         let found = accounts::find_by_login(&self.state, &waiting.address).await?;
         let Some(Account { user, .. }) = found else { return Ok(None) };
         let token = self.store_token(&user).await?;

@@ -286,6 +286,7 @@ async fn clean(state: Arc<AppState>) {
         interval.tick().await;
         state.rate_limiter.sweep();
         state.token_uses.sweep();
+        state.notices.sweep();
         let idle = chrono::TimeDelta::seconds(i64::from(state.settings.session_expires_in));
         let removed = state
             .database

@@ -4,10 +4,11 @@ use crate::delivery::Hub;
 use crate::rate_limits::{Bucket, ConnectionTable, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
 use crate::settings::Settings;
 use simple_chats_auth::{
-    ApiTokens, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules, Signer,
+    ApiTokens, CredentialCache, KeyPurpose, Keyring, NoticeEvent, PasswordHasher, PasswordRules, Signer,
 };
-use simple_chats_domain::PersonalTokenId;
+use simple_chats_domain::{PersonalTokenId, UserId};
 use simple_chats_persistence::Database;
+use std::mem::Discriminant;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -31,6 +32,8 @@ pub struct AppState {
     pub(crate) tokens: ApiTokens,
     /// When the use of a personal token is stored.
     pub(crate) token_uses: Bucket<PersonalTokenId>,
+    /// How many notices of each kind users get.
+    pub(crate) notices: Bucket<(UserId, Discriminant<NoticeEvent>)>,
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
     pub(crate) flash: Signer,
@@ -69,6 +72,7 @@ impl AppState {
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
             token_uses: Bucket::once_a_minute(),
+            notices: Bucket::per_day(NOTICES_PER_DAY),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),
@@ -82,6 +86,10 @@ impl AppState {
         }
     }
 }
+
+/// How many notices of one kind a user gets a day, counted by each instance: whoever knows a password can't fill the mailbox,
+/// nor use up the notice of a changed password by logging in often.
+const NOTICES_PER_DAY: u32 = 10;
 
 /// How many connections there may be at once, if there are files for so many.
 const MAX_CONNECTIONS: u64 = 25_000;

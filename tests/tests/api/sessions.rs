@@ -4,14 +4,15 @@ use super::support::assert_refused;
 use reqwest::Method;
 use serde_json::Value;
 use simple_chats_domain::UserId;
-use simple_chats_server::accounts::start_session;
+use simple_chats_server::accounts::{Requester, start_session};
 use simple_chats_tests::{TestApp, TestUser, on_both_databases};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 async fn log_in(app: &TestApp, user: &TestUser) -> String {
     let user_id = UserId::new(user.user_id).unwrap();
-    start_session(app.state(), user_id, FIREFOX, "192.0.2.7").await.unwrap()
+    let requester = Requester::new("192.0.2.7".parse().unwrap(), FIREFOX);
+    start_session(app.state(), user_id, &requester, true).await.unwrap()
 }
 
 async fn sessions_of(app: &TestApp, user: &TestUser) -> Vec<Value> {

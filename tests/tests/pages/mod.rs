@@ -20,6 +20,7 @@ mod invitations;
 mod limits;
 mod logging_in;
 mod methods;
+mod notices;
 mod odd_forms;
 mod outlines;
 mod personal_tokens;

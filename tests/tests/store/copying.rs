@@ -38,6 +38,7 @@ const TABLES: [Columns; 9] = [
             "last_seen",
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
+            "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
         ],
     ),
     (
@@ -86,7 +87,10 @@ const TABLES: [Columns; 9] = [
         "personal_tokens",
         &["token_id", "token_key", "user_id", "name", "scope", "created_at", "last_used_at", "expires_at"],
     ),
-    ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
+    (
+        "mail_outbox",
+        &["mail_id", "kind", "address", "created_at", "next_try_at", "tries", "user_id", "details"],
+    ),
 ];
 
 /// All rows of all tables.
@@ -130,6 +134,8 @@ fn lived_in() -> (TestDatabase, Chat) {
         personal_tokens::set_last_used(conn, token.token_id, moment(12)).unwrap();
         users::set_administrator(conn, ann.user_id, true).unwrap();
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
+        mail_outbox::insert_about(conn, "notice", "b@example.com", ben.user_id, "{}", moment(13)).unwrap();
+        users::note_login(conn, ben.user_id).unwrap();
         chat
     });
     // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a
@@ -186,7 +192,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[8][1].starts_with("2 | "), "the mail that was sent was the first");
+        assert!(contents_of(&mut conn)[8][2].starts_with("3 | "), "the mails that were sent were the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

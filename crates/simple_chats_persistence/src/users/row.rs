@@ -52,6 +52,7 @@ pub(crate) struct FullUserRow {
     name_key: Option<String>,
     last_seen: Option<Millis>,
     deleted_at: Option<Millis>,
+    has_logged_in: bool,
 }
 
 impl TryFrom<UserRow> for Account {

@@ -49,6 +49,7 @@ pub(crate) async fn remove_account(
         invitations::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
+        mail_outbox::delete_all_about(conn, user_id)?;
         let audience = users::list_companions(conn, user_id)?;
         publications
             .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));

@@ -2,16 +2,18 @@
 //! tokens that depend on the old password.
 
 use super::credentials::confirm_password;
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::security_log::{SecurityEvent, note, note_limited};
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
-use simple_chats_auth::{Lane, Password, PasswordError, hash_token};
+use simple_chats_auth::{Lane, NoticeEvent, Password, PasswordError, hash_token};
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, sessions, users,
+    Account, DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, sessions, users,
 };
 
 /// The kind of the mail that resets a password, as the outbox stores it.
@@ -80,19 +82,24 @@ pub(crate) async fn find_reset_token(state: &AppState, token: &str) -> AppResult
 /// Sets a new password with a mailed token, which works only once.
 pub(crate) async fn reset_password(
     state: &AppState,
+    requester: &Requester,
     token: ResetToken,
     password: &Password,
 ) -> AppResult<User> {
+    let user_id = token.user.user_id;
+    let notice = PendingNotice::new(state, user_id, NoticeEvent::PasswordChanged, requester)?;
     let (hash, key) = (state.hasher.hash(Lane::of_known(&token.user.user_id), password).await?, token.key);
     let reset = move |conn: &mut _, _: &mut _| -> AppResult<User> {
         let user = usable_token(conn, &key)?;
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
             .or_not_found(|| AppError::ResetTokenUsed)?;
         replace_password(conn, user.user_id, &hash, &KeptAccess::default())?;
+        notice.queue(conn, &user.email)?;
         Ok(user)
     };
     let user = state.database.write(reset).await?;
-    note(SecurityEvent::PasswordReset, Some(user.user_id), None);
+    state.mail_queued.notify_one();
+    note(SecurityEvent::PasswordReset, Some(user.user_id), Some(requester.network()));
     state.hub.revoke(user.user_id, Revocation::All);
     Ok(user)
 }
@@ -101,14 +108,16 @@ pub(crate) async fn reset_password(
 /// reported before a fault of the new one, as the original does.
 pub async fn change_password(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     me: UserId,
     current: &str,
     new: Result<Password, PasswordError>,
     kept: KeptAccess,
 ) -> AppResult<()> {
-    let account = confirm_password(state, network, me, current).await?;
-    store_password(state, me, &new?, kept, Some(account.credentials_version)).await
+    let account = confirm_password(state, requester.network(), me, current).await?;
+    let new = new?;
+    let notice = PendingNotice::new(state, me, NoticeEvent::PasswordChanged, requester)?;
+    store_password(state, me, &new, kept, Some((account, notice))).await
 }
 
 /// Sets a password without asking for the current one.
@@ -116,23 +125,30 @@ pub(crate) async fn set_password(state: &AppState, user_id: UserId, new: &Passwo
     store_password(state, user_id, new, KeptAccess::default(), None).await
 }
 
-/// Stores a password. With `checked`, it fails if the credentials have another version by now: of two callers with the
-/// current password, the second one no longer knows it.
+/// Stores a password. With `checked`, the account for which the current one was given, it fails if the credentials have
+/// another version by now: of two callers with the current password, the second one no longer knows it. Then the user gets a
+/// notice as well.
 async fn store_password(
     state: &AppState,
     user_id: UserId,
     new: &Password,
     kept: KeptAccess,
-    checked: Option<i64>,
+    checked: Option<(Account, PendingNotice)>,
 ) -> AppResult<()> {
     let (hash, going_on) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, kept.clone());
     let change = move |conn: &mut _, _: &mut _| {
         let unknown = || AppError::UnknownUser(user_id.to_string());
         let version = replace_password(conn, user_id, &hash, &going_on).or_not_found(unknown)?;
-        let is_outdated = checked.is_some_and(|checked| version != checked + 1);
-        if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
+        let Some((account, notice)) = &checked else { return Ok(()) };
+        if version != account.credentials_version + 1 {
+            return Err(AppError::WrongPassword);
+        }
+        // The address may have changed meanwhile.
+        let user = users::find(conn, user_id)?;
+        Ok(notice.queue(conn, &user.email)?)
     };
     state.database.write(change).await?;
+    state.mail_queued.notify_one();
     note(SecurityEvent::PasswordChanged, Some(user_id), None);
     state.hub.revoke(user_id, kept.revocation());
     Ok(())

@@ -1,13 +1,15 @@
 //! Personal tokens: making, listing, and revoking them, and noting their use.
 
 use super::current_credential::is_current;
+
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::{Credential, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
-use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
-use simple_chats_auth::PersonalTokenSecret;
+use simple_chats_auth::{NoticeEvent, PersonalTokenSecret};
 use simple_chats_domain::{PersonalToken, PersonalTokenId, TokenTerms, UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, LockScope, personal_tokens, users};
 
@@ -25,12 +27,14 @@ pub(crate) struct MadeToken {
 /// old one.
 pub(crate) async fn make_token(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     me: UserId,
     credential: Credential,
     terms: TokenTerms,
 ) -> AppResult<MadeToken> {
     state.rate_limiter.change(me)?;
+    let event = NoticeEvent::TokenMade { name: terms.name().to_owned() };
+    let notice = PendingNotice::new(state, me, event, requester)?;
     let secret = PersonalTokenSecret::generate();
     let (key, now) = (secret.hash(), cut_to_millis(Utc::now()));
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<PersonalToken> {
@@ -41,10 +45,12 @@ pub(crate) async fn make_token(
         if personal_tokens::count_of(conn, me)? >= MAX_TOKENS {
             return Err(AppError::TooManyTokens(MAX_TOKENS));
         }
+        notice.queue(conn, &account.user.email)?;
         Ok(personal_tokens::insert(conn, &key, me, &terms, now)?)
     };
     let token = state.database.write_locking(LockScope::Many, insert).await?;
-    note(SecurityEvent::TokenMade, Some(me), Some(network));
+    note(SecurityEvent::TokenMade, Some(me), Some(requester.network()));
+    state.mail_queued.notify_one();
     Ok(MadeToken { token, secret })
 }
 
@@ -56,7 +62,7 @@ pub(crate) fn list_tokens(conn: &mut DbConnection, me: UserId) -> AppResult<Vec<
 /// Makes a token of the user invalid, and closes its sockets.
 pub(crate) async fn revoke_token(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     me: UserId,
     token_id: PersonalTokenId,
 ) -> AppResult<()> {
@@ -66,7 +72,7 @@ pub(crate) async fn revoke_token(
         personal_tokens::delete(conn, me, token_id).or_not_found(unknown)
     };
     state.database.write(delete).await?;
-    note(SecurityEvent::TokenRevoked, Some(me), Some(network));
+    note(SecurityEvent::TokenRevoked, Some(me), Some(requester.network()));
     state.hub.revoke(me, Revocation::Token(token_id));
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! Browser sessions. The cookie holds a random token, the database its hash.
 
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::settings::Settings;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{OpaqueToken, hash_token};
+use simple_chats_auth::{NoticeEvent, OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{DbConnection, users};
@@ -19,9 +21,6 @@ const MAX_VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
 /// A session ends earlier than it should by up to one part in so many.
 const VISITS_PER_LIFETIME: i32 = 10;
 
-/// The longest user agent that is stored, in characters.
-const MAX_USER_AGENT: usize = 200;
-
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
@@ -32,12 +31,13 @@ pub(crate) struct ActiveSession {
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-/// Starts a session. Returns the token for the cookie.
+/// Starts a session in a browser. Returns the token for the cookie. Unless the user has used the browser before, or has never
+/// logged in, the user gets a notice by mail.
 pub async fn start_session(
     state: &AppState,
     user_id: UserId,
-    user_agent: &str,
-    address: &str,
+    requester: &Requester,
+    is_known_browser: bool,
 ) -> AppResult<String> {
     let token = OpaqueToken::generate();
     let now = cut_to_millis(Utc::now());
@@ -47,19 +47,22 @@ pub async fn start_session(
         user_id,
         created_at: now,
         last_seen_at: now,
-        user_agent: user_agent
-            .chars()
-            .filter(|character| !character.is_control())
-            .take(MAX_USER_AGENT)
-            .collect(),
-        address: address.to_owned(),
+        user_agent: requester.user_agent().to_owned(),
+        address: requester.address.to_string(),
     };
+    let new_browser = || PendingNotice::new(state, user_id, NoticeEvent::NewBrowser, requester);
+    let notice = if is_known_browser { None } else { Some(new_browser()?) };
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         // The account may have been deleted since the password was verified.
-        users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
+        let account = users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
+        let is_first = users::note_login(conn, user_id)?;
+        if let Some(notice) = notice.as_ref().filter(|_| !is_first) {
+            notice.queue(conn, &account.user.email)?;
+        }
         Ok(sessions::insert(conn, &session)?)
     };
     state.database.write(insert).await?;
+    state.mail_queued.notify_one();
     Ok(token.plain().to_owned())
 }
 

@@ -10,7 +10,7 @@ use crate::http::body::SMALL;
 use crate::http::conditional::Conditions;
 use crate::http::json::{json, object};
 use crate::http::json_error::JsonResult;
-use crate::http::peer::network_of;
+use crate::http::peer::{network_of, requester_of};
 use crate::state::AppState;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -76,11 +76,16 @@ pub(crate) async fn forgot_password(
 }
 
 /// `POST /api/reset-password`
-pub(crate) async fn reset_password(body: JsonObject<SMALL>, state: web::Data<AppState>) -> JsonResult {
+pub(crate) async fn reset_password(
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> JsonResult {
     let (token, password) = body.read(|body| (body.text("token"), body.text("password")))?;
     let token = accounts::find_reset_token(&state, &token).await?;
     let password = accounts::check_password(&state, &token.user, &password).map_err(AppError::from)?;
-    let user = accounts::reset_password(&state, token, &password).await?;
+    let requester = requester_of(&request, &state.settings);
+    let user = accounts::reset_password(&state, &requester, token, &password).await?;
     Ok(json(StatusCode::ACCEPTED, &object! { email: user.email, message: "Successfully reset" }))
 }
 
@@ -102,9 +107,9 @@ pub(crate) async fn change_password(
         (body.text("old_password"), body.text("new_password"), body.flag_or("revoke_tokens", true))
     })?;
     let new = accounts::check_password(state, &caller.account.user, &new);
-    let network = network_of(&request, &state.settings);
+    let requester = requester_of(&request, &state.settings);
     let kept = KeptAccess { session: None, tokens: !revoke_tokens };
-    accounts::change_password(state, network, me, &current, new, kept).await?;
+    accounts::change_password(state, &requester, me, &current, new, kept).await?;
     Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, message: "Successfully changed" }))
 }
 

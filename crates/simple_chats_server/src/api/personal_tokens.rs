@@ -9,7 +9,7 @@ use crate::http::body::SMALL;
 use crate::http::conditional::Conditions;
 use crate::http::json::{json, object};
 use crate::http::json_error::{JsonError, JsonResult};
-use crate::http::peer::network_of;
+use crate::http::peer::requester_of;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
@@ -62,8 +62,8 @@ pub(crate) async fn make_token(
     let terms = TokenScope::parse(&scope).and_then(|scope| TokenTerms::new(&name, scope, seconds));
     let terms = terms.map_err(|error| JsonError::InField(field_of(error), error.into()))?;
     let (me, state) = (caller.user_id(), &caller.state);
-    let network = network_of(&request, &state.settings);
-    let made = accounts::make_token(state, network, me, caller.grant.credential, terms).await?;
+    let requester = requester_of(&request, &state.settings);
+    let made = accounts::make_token(state, &requester, me, caller.grant.credential, terms).await?;
     let MadeToken { token, secret } = made;
     let (token_id, data) = (token.token_id, TokenShape::from(token));
     let answer = object! { user_id: me, token_id: token_id, token: secret.plain(), data: data };
@@ -77,8 +77,8 @@ pub(crate) async fn revoke_token(
     request: HttpRequest,
 ) -> JsonResult {
     let token_id = path.parse().map_err(|_| AppError::UnknownToken(path.clone()))?;
-    let (me, network) = (caller.user_id(), network_of(&request, &caller.state.settings));
-    accounts::revoke_token(&caller.state, network, me, token_id).await?;
+    let (me, requester) = (caller.user_id(), requester_of(&request, &caller.state.settings));
+    accounts::revoke_token(&caller.state, &requester, me, token_id).await?;
     let message = "Token was successfully revoked";
     Ok(json(StatusCode::OK, &object! { user_id: me, token_id: token_id, message: message }))
 }

@@ -35,6 +35,12 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
         Self::new(Some(RateLimit { count: one, period: Duration::from_mins(1), burst: one }))
     }
 
+    /// A limit of so many a day for each key, all at once or one after another. Zero counts as one.
+    pub(crate) fn per_day(count: u32) -> Self {
+        let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+        Self::new(Some(RateLimit { count, period: Duration::from_hours(24), burst: count }))
+    }
+
     /// Counts an attempt. Fails if there were too many.
     pub(crate) fn take(&self, key: &K) -> AppResult<()> {
         self.take_many(key, 1)

@@ -6,7 +6,7 @@ use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use crate::accounts::{self, KeptAccess, KeptSession};
 use crate::error::AppError;
-use crate::http::peer::network_of;
+use crate::http::peer::requester_of;
 use actix_web::HttpRequest;
 use chrono::Utc;
 use serde::Serialize;
@@ -64,12 +64,12 @@ pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request
     if !form.is_valid() {
         return account_page(&caller, None, Some(form));
     }
-    let (current, network) = (fields.get("old_password"), network_of(&request, &state.settings));
+    let (current, requester) = (fields.get("old_password"), requester_of(&request, &state.settings));
     let token = OpaqueToken::generate();
     let session = KeptSession { old_key: caller.session.session_key.clone(), new_key: token.hash() };
     // A box that isn't ticked isn't sent.
     let kept = KeptAccess { session: Some(session), tokens: fields.get("revoke_tokens").is_empty() };
-    let changed = accounts::change_password(state, network, caller.user_id(), current, new, kept).await;
+    let changed = accounts::change_password(state, &requester, caller.user_id(), current, new, kept).await;
     if let Err(error) = changed {
         form.add_error(error)?;
         return account_page(&caller, None, Some(form));

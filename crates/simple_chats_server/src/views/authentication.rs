@@ -9,7 +9,7 @@ use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
 use crate::http::peer;
 use actix_web::HttpRequest;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -55,9 +55,11 @@ pub(crate) async fn register(
     let (state, token) = (&visitor.state, Some(invitation).filter(|token| !token.is_empty()));
     let network = peer::network_of(&request, &state.settings);
     match accounts::register(state, network, token, registration).await {
-        Ok(_) => {
+        Ok(user) => {
             let flash = Flash::success("Your account is ready. Log in to start chatting.");
-            Ok(visitor.redirect_with("/authentication/login", flash))
+            let mut response = visitor.redirect_with("/authentication/login", flash);
+            add_cookie(&mut response, &visitor.browser_cookie(user.user_id));
+            Ok(response)
         }
         Err(error) => {
             form.add_error(error)?;
@@ -124,10 +126,9 @@ pub(crate) async fn log_in(
             return login_page(&visitor, &form);
         }
     };
-    let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
-    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default());
-    let address = peer::address_of(&request, &state.settings).to_string();
-    let token = accounts::start_session(state, user_id, &user_agent, &address).await?;
+    let requester = peer::requester_of(&request, &state.settings);
+    let is_known = client.known_users.contains(&user_id);
+    let token = accounts::start_session(state, user_id, &requester, is_known).await?;
     let path = own_path(fields.get("next")).unwrap_or("/chats/list");
     let mut response = visitor.redirect_with(path, Flash::success("You are logged in"));
     add_cookie(&mut response, &visitor.session_cookie(token, i64::from(state.settings.session_max_age)));

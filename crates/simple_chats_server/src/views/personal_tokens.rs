@@ -8,7 +8,7 @@ use super::visitor::flash::Flash;
 use crate::accounts::{self, MadeToken};
 use crate::delivery::Credential;
 use crate::error::AppResult;
-use crate::http::peer::network_of;
+use crate::http::peer::requester_of;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -80,8 +80,8 @@ pub(crate) async fn make(caller: LoggedIn, form: Form<SMALL>, request: HttpReque
     };
     let Some(terms) = form.check(terms_of(&fields)) else { return show(&caller, form, None).await };
     let (state, credential) = (caller.state(), Credential::Session(caller.session.session_key.clone()));
-    let network = network_of(&request, &state.settings);
-    match accounts::make_token(state, network, caller.user_id(), credential, terms).await {
+    let requester = requester_of(&request, &state.settings);
+    match accounts::make_token(state, &requester, caller.user_id(), credential, terms).await {
         Ok(MadeToken { secret, .. }) => {
             let form = blank(&caller);
             show(&caller, form, Some(secret.plain().to_owned())).await
@@ -105,8 +105,8 @@ pub(crate) async fn revoke(
         let form = blank(&caller);
         return caller.visitor.show(&page(&caller, form, None).await?.stale());
     }
-    let network = network_of(&request, &caller.state().settings);
-    accounts::revoke_token(caller.state(), network, caller.user_id(), token_id).await?;
+    let requester = requester_of(&request, &caller.state().settings);
+    accounts::revoke_token(caller.state(), &requester, caller.user_id(), token_id).await?;
     Ok(caller.visitor.redirect_with(PATH, Flash::success("The token is no longer valid")))
 }
 
