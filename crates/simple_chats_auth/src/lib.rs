@@ -5,6 +5,7 @@
 
 mod credential_cache;
 mod digest;
+mod email_mail;
 mod encoding;
 mod error;
 mod hashing;
@@ -22,6 +23,7 @@ mod werkzeug;
 
 pub use credential_cache::CredentialCache;
 pub use digest::Digest;
+pub use email_mail::{confirmation_mail, taken_mail};
 pub use error::{HashingError, MailError, PasswordError, TokenError};
 pub use hashing::{Lane, MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};

@@ -47,6 +47,7 @@ pub mod copy;
 mod database;
 pub mod database_file;
 pub mod database_time;
+pub mod email_confirmations;
 mod error;
 pub mod instances;
 pub mod invitations;

@@ -75,6 +75,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    email_confirmations (token_key) {
+        token_key -> Text,
+        user_id -> BigInt,
+        email -> Text,
+        credentials_version -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     invitations (invitation_id) {
         invitation_id -> BigInt,
         token_key -> Text,

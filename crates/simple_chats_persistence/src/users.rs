@@ -20,7 +20,7 @@ use crate::text_search::can_be_stored;
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use simple_chats_domain::{NewUser, Person, ProfileChange, User, UserId, fold};
+use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, UserId, fold};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -148,6 +148,16 @@ pub fn set_password(conn: &mut DbConnection, user_id: UserId, hash: &str) -> Res
         .returning(users::credentials_version)
         .get_result(conn)?;
     Ok(version)
+}
+
+/// Sets the address of a user. Fails with [`StoreError::Conflict`] if it is taken.
+pub fn set_email(conn: &mut DbConnection, user_id: UserId, email: &EmailAddress) -> Result<()> {
+    let row = users::table.find(user_id.get()).filter(users::deleted_at.is_null());
+    let columns = (users::email.eq(email.as_str()), users::email_key.eq(email.key()));
+    match diesel::update(row).set(columns).execute(conn)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
 }
 
 /// Notes that a user has logged in with a browser. Returns whether it was the first time.

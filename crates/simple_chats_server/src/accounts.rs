@@ -4,6 +4,7 @@ mod credentials;
 mod current_credential;
 mod deletion;
 mod devices;
+mod email_addresses;
 mod invitations;
 mod mail_files;
 mod notices;
@@ -23,6 +24,10 @@ pub(crate) use credentials::{
 };
 pub(crate) use deletion::{delete_account, remove_account};
 pub(crate) use devices::{Device, end_device, end_devices, list_devices};
+pub(crate) use email_addresses::{
+    CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, ConfirmationLink, confirm_email, find_confirmation_link,
+    request_email_change,
+};
 pub(crate) use invitations::{
     MadeInvitation, check_invitation, check_may_invite, invite, list_invitations, path_of_invitation,
     revoke_invitation,

@@ -101,6 +101,15 @@ pub enum AppError {
     /// The reset token is unknown.
     #[error("Reset password token is not valid")]
     ResetTokenInvalid,
+    /// The link that confirms an address has expired.
+    #[error("This link has expired")]
+    EmailLinkExpired,
+    /// The link that confirms an address was used before, or voided by another one or a new password.
+    #[error("This link is not valid any more")]
+    EmailLinkUsed,
+    /// The link that confirms an address is unknown.
+    #[error("This link is not valid")]
+    EmailLinkInvalid,
     /// The user does not exist.
     #[error("User {0} does not exist")]
     UnknownUser(String),
@@ -174,7 +183,10 @@ impl AppError {
             | Self::NothingUpdated
             | Self::ResetTokenExpired
             | Self::ResetTokenUsed
-            | Self::ResetTokenInvalid => (Code::BadRequest, Status::BAD_REQUEST),
+            | Self::ResetTokenInvalid
+            | Self::EmailLinkExpired
+            | Self::EmailLinkUsed
+            | Self::EmailLinkInvalid => (Code::BadRequest, Status::BAD_REQUEST),
             Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::ChatExists(_) => {
                 (Code::Conflict, Status::BAD_REQUEST)
             }

@@ -41,6 +41,7 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/token").get(account::token));
     closed(open("/update").post(account::update));
     closed(open("/me").get(account::me).delete(account::delete_me));
+    closed(open("/change-email").post(account::change_email));
     closed(open("/change-password").post(account::change_password));
     closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
@@ -73,8 +74,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, first_message, invitations, messages, passwords,
-        personal_tokens, search, start,
+        account, authentication, chats, devices, email_addresses, first_message, invitations, messages,
+        passwords, personal_tokens, search, start,
     };
 
     let mut page = |address: Address| {
@@ -97,6 +98,12 @@ fn page_addresses(config: &mut ServiceConfig) {
             .post(passwords::reset_password),
     );
 
+    page(
+        at("/authentication/confirm_email/{token}")
+            .get(email_addresses::show_confirmation)
+            .post(email_addresses::confirm),
+    );
+
     page(at("/account").get(account::show_account));
     page(at("/account/profile").post(account::update_profile));
     page(at("/account/password").post(account::change_password));
@@ -104,6 +111,7 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));
+    page(at("/account/email").get(email_addresses::show_email).post(email_addresses::change_email));
     page(at("/account/tokens").get(personal_tokens::show_tokens).post(personal_tokens::make));
     page(at("/account/tokens/{token_id}/revoke").post(personal_tokens::revoke));
     page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));

@@ -14,7 +14,8 @@ use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, invitations, meta, personal_tokens, reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, email_confirmations, invitations, meta, personal_tokens,
+    reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -297,6 +298,7 @@ async fn clean(state: Arc<AppState>) {
                 let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
                 let invitations = invitations::delete_expired_before(conn, week_ago)?;
                 let tokens = tokens + personal_tokens::delete_expired_before(conn, week_ago)?;
+                let tokens = tokens + email_confirmations::delete_expired_before(conn, week_ago)?;
                 Ok(tokens + invitations + sessions::delete_unseen_since(conn, now - idle)?)
             })
             .await;

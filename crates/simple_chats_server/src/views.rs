@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod authentication;
 pub(crate) mod chats;
 pub(crate) mod devices;
+pub(crate) mod email_addresses;
 pub(crate) mod first_message;
 pub(crate) mod invitations;
 pub(crate) mod messages;

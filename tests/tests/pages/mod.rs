@@ -12,6 +12,7 @@ mod compression;
 mod conditional;
 mod cookies;
 mod devices;
+mod email_addresses;
 mod first_message;
 mod foreign_forms;
 mod forgotten_passwords;

@@ -6,6 +6,7 @@ use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
+use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::{
     DbConnection, instances, invitations, mail_outbox, messages, migrate, personal_tokens, reset_tokens,
     sessions, users,
@@ -20,7 +21,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 9] = [
+const TABLES: [Columns; 10] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -80,6 +81,10 @@ const TABLES: [Columns; 9] = [
     ),
     ("reset_tokens", &["token_key", "user_id", "expires_at", "used_at"]),
     (
+        "email_confirmations",
+        &["token_key", "user_id", "email", "credentials_version", "expires_at", "used_at"],
+    ),
+    (
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
@@ -125,6 +130,15 @@ fn lived_in() -> (TestDatabase, Chat) {
             sessions::insert(conn, &session_of(&ann, &format!("key {number}"))).unwrap();
         }
         reset_tokens::insert(conn, "token", ben.user_id, moment(12)).unwrap();
+        let address = EmailConfirmation {
+            user_id: ben.user_id,
+            email: "new@example.com".to_owned(),
+            credentials_version: 2,
+            expires_at: moment(12),
+            used: false,
+        };
+        email_confirmations::insert(conn, "address", &address, moment(11)).unwrap();
+        email_confirmations::insert(conn, "another address", &address, moment(11)).unwrap();
         let email = EmailAddress::parse("dora@example.com").unwrap();
         let terms = InvitationTerms::new(1, 3_600, Some(email)).unwrap();
         let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
@@ -192,7 +206,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[8][2].starts_with("3 | "), "the mails that were sent were the first");
+        assert!(contents_of(&mut conn)[9][2].starts_with("3 | "), "the mails that were sent were the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

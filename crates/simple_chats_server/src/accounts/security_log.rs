@@ -22,6 +22,9 @@ pub(super) enum SecurityEvent {
     ResetLimited,
     PasswordReset,
     AccountDeleted,
+    EmailChangeRequested,
+    EmailChangeLimited,
+    EmailChanged,
     /// A personal token.
     TokenMade,
     TokenRevoked,
@@ -46,6 +49,9 @@ impl SecurityEvent {
             Self::ResetLimited => "reset_limited",
             Self::PasswordReset => "password_reset",
             Self::AccountDeleted => "account_deleted",
+            Self::EmailChangeRequested => "email_change_requested",
+            Self::EmailChangeLimited => "email_change_limited",
+            Self::EmailChanged => "email_changed",
             Self::TokenMade => "token_made",
             Self::TokenRevoked => "token_revoked",
             Self::Promoted => "promoted",
@@ -61,6 +67,7 @@ impl SecurityEvent {
                 | Self::RegistrationLimited
                 | Self::ConfirmationFailed
                 | Self::ResetLimited
+                | Self::EmailChangeLimited
         )
     }
 }

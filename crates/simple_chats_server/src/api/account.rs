@@ -113,6 +113,20 @@ pub(crate) async fn change_password(
     Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, message: "Successfully changed" }))
 }
 
+/// `POST /api/change-email`
+pub(crate) async fn change_email(
+    Owner(caller): Owner,
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+) -> JsonResult {
+    let (me, state) = (caller.user_id(), &caller.state);
+    let (email, password) = body.read(|body| (body.text("email"), body.text("password")))?;
+    let requester = requester_of(&request, &state.settings);
+    let address = accounts::request_email_change(state, &requester, me, &password, &email).await?;
+    let message = "Check Your e-mail to confirm the new address!";
+    Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, email: address.as_str(), message: message }))
+}
+
 /// `DELETE /api/me`
 pub(crate) async fn delete_me(
     Owner(caller): Owner,
