@@ -17,6 +17,7 @@ diesel::table! {
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
         has_logged_in -> Bool,
+        email_confirmed -> Bool,
     }
 }
 

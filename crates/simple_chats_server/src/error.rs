@@ -101,6 +101,9 @@ pub enum AppError {
     /// The reset token is unknown.
     #[error("Reset password token is not valid")]
     ResetTokenInvalid,
+    /// The password is right, and the address isn't confirmed yet.
+    #[error("Confirm Your e-mail first: open the link that was sent to it")]
+    EmailUnconfirmed,
     /// The link that confirms an address has expired.
     #[error("This link has expired")]
     EmailLinkExpired,
@@ -196,9 +199,10 @@ impl AppError {
             | Self::WrongCredentials
             | Self::TokenExpired
             | Self::TokenInvalid => (Code::Unauthenticated, Status::UNAUTHORIZED),
-            Self::WrongPassword | Self::Registration(_) | Self::InvitingNotAllowed => {
-                (Code::Forbidden, Status::FORBIDDEN)
-            }
+            Self::WrongPassword
+            | Self::Registration(_)
+            | Self::InvitingNotAllowed
+            | Self::EmailUnconfirmed => (Code::Forbidden, Status::FORBIDDEN),
             Self::UnknownUser(_)
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)

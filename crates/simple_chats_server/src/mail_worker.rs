@@ -119,12 +119,17 @@ impl MailWorker {
     }
 
     /// The mail with a new link; a mail to the owner instead, if the address belongs to somebody else; `None` if the password
-    /// has changed since.
+    /// has changed since, or nobody has to confirm the address.
     async fn compose_confirmation(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
-        let Some(account) = self.find_account(waiting).await? else { return Ok(None) };
-        if waiting.details.as_deref() != Some(&*account.credentials_version.to_string()) {
-            return Ok(None);
-        }
+        let account = if waiting.user_id.is_some() {
+            let version = waiting.details.as_deref();
+            let found = self.find_account(waiting).await?;
+            found.filter(|account| version == Some(&*account.credentials_version.to_string()))
+        } else {
+            let owner = accounts::find_by_login(&self.state, &waiting.address).await?;
+            owner.filter(|owner| !owner.email_confirmed)
+        };
+        let Some(account) = account else { return Ok(None) };
         let owner = accounts::find_by_login(&self.state, &waiting.address).await?.map(|owner| owner.user);
         if let Some(owner) = owner.filter(|owner| owner.user_id != account.user.user_id) {
             return Ok(Some(taken_mail(&owner)));

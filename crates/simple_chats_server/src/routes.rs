@@ -21,6 +21,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(
             web::scope("")
                 .configure(page_addresses)
+                .configure(account_addresses)
                 .default_service(web::route().to(views::error::not_found))
                 .wrap(from_fn(views::middleware::page_middleware)),
         );
@@ -74,8 +75,7 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, email_addresses, first_message, invitations, messages,
-        passwords, personal_tokens, search, start,
+        authentication, chats, email_addresses, first_message, messages, passwords, search, start,
     };
 
     let mut page = |address: Address| {
@@ -99,23 +99,15 @@ fn page_addresses(config: &mut ServiceConfig) {
     );
 
     page(
+        at("/authentication/confirm_email")
+            .get(email_addresses::show_request)
+            .post(email_addresses::request_link),
+    );
+    page(
         at("/authentication/confirm_email/{token}")
             .get(email_addresses::show_confirmation)
             .post(email_addresses::confirm),
     );
-
-    page(at("/account").get(account::show_account));
-    page(at("/account/profile").post(account::update_profile));
-    page(at("/account/password").post(account::change_password));
-
-    page(at("/account/devices").get(devices::show_devices));
-    page(at("/account/sessions/end-all").post(devices::end_others));
-    page(at("/account/sessions/{session_id}/end").post(devices::end_device));
-    page(at("/account/email").get(email_addresses::show_email).post(email_addresses::change_email));
-    page(at("/account/tokens").get(personal_tokens::show_tokens).post(personal_tokens::make));
-    page(at("/account/tokens/{token_id}/revoke").post(personal_tokens::revoke));
-    page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
-    page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 
     page(at("/chats/list").get(chats::show_list));
     page(at("/chats/going").get(chats::redirect_to_list));
@@ -136,6 +128,27 @@ fn page_addresses(config: &mut ServiceConfig) {
             .post(messages::edit_message),
     );
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
+}
+
+fn account_addresses(config: &mut ServiceConfig) {
+    use crate::views::{account, devices, email_addresses, invitations, personal_tokens};
+
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address::at(path, views::error::method_not_allowed);
+    page(at("/account").get(account::show_account));
+    page(at("/account/profile").post(account::update_profile));
+    page(at("/account/password").post(account::change_password));
+
+    page(at("/account/devices").get(devices::show_devices));
+    page(at("/account/sessions/end-all").post(devices::end_others));
+    page(at("/account/sessions/{session_id}/end").post(devices::end_device));
+    page(at("/account/email").get(email_addresses::show_email).post(email_addresses::change_email));
+    page(at("/account/tokens").get(personal_tokens::show_tokens).post(personal_tokens::make));
+    page(at("/account/tokens/{token_id}/revoke").post(personal_tokens::revoke));
+    page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
+    page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 }
 
 /// An address with its methods. GET also answers HEAD, OPTIONS lists the methods, and any other method is refused with that

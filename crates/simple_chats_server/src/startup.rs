@@ -118,6 +118,7 @@ impl Application {
         make_data_dir(&settings.data_dir).map_err(environment)?;
         let lock = lock_embedded(&settings)?;
         let (state, presence_changes) = open(settings, migrate, embedding.keep_alive).await?;
+        accounts::confirm_all_if_off(&state).await.map_err(environment)?;
         let listen = state.settings.listen;
         let busy =
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
@@ -305,6 +306,10 @@ async fn clean(state: Arc<AppState>) {
         match removed {
             Ok(count) => tracing::debug!(count, "removed expired sessions and reset links"),
             Err(error) => tracing::warn!(%error, "failed to remove expired sessions and reset links"),
+        }
+        match accounts::remove_unconfirmed(&state).await {
+            Ok(count) => tracing::debug!(count, "removed accounts whose address was not confirmed"),
+            Err(error) => tracing::warn!(?error, "failed to remove unconfirmed accounts"),
         }
         if let Err(error) = accounts::delete_mail_files_of_deleted(&state).await {
             tracing::warn!(?error, "failed to remove the mails of deleted users");

@@ -23,7 +23,7 @@ async fn ask(app: &TestApp, caller: &dyn Caller, email: &str, password: &str) ->
 }
 
 /// The paths of the links that an address got, the oldest first.
-fn links(app: &TestApp, address: &str) -> Vec<String> {
+pub(super) fn links(app: &TestApp, address: &str) -> Vec<String> {
     let link = Regex::new(r"(?m)^https?://[^/]+(/authentication/confirm_email/\S+)\s*$").unwrap();
     let to = format!("To: {address}");
     let to_address = mails(app).into_iter().filter(|mail| mail.lines().any(|line| line.trim_end() == to));

@@ -10,6 +10,7 @@ mod chat_list;
 mod chat_page;
 mod compression;
 mod conditional;
+mod confirming;
 mod cookies;
 mod devices;
 mod email_addresses;

@@ -18,6 +18,8 @@ const USER_FORMS: &[Typed<'static>] = &[
         "/account/password",
         &[("old_password", PASSWORD), ("password1", "wandering otter"), ("password2", "wandering otter")],
     ),
+    ("/account/email", "/account/email", &[("email", "new@example.org"), ("password", PASSWORD)]),
+    ("/account/tokens", "/account/tokens", &[("name", "bot")]),
     ("/chats/begin/cat", "/chats/begin/cat", &[("text", "a first one")]),
     ("/chats/CHAT", "/chats/CHAT/messages", &[("text", "one more")]),
     ("/chats/CHAT/messages/MESSAGE/edit", "/chats/CHAT/messages/MESSAGE/edit", &[("text", "another text")]),

@@ -40,6 +40,7 @@ const TABLES: [Columns; 10] = [
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
             "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
+            "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
         ],
     ),
     (
@@ -150,6 +151,7 @@ fn lived_in() -> (TestDatabase, Chat) {
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
         mail_outbox::insert_about(conn, "notice", "b@example.com", ben.user_id, "{}", moment(13)).unwrap();
         users::note_login(conn, ben.user_id).unwrap();
+        users::set_email_confirmed(conn, ann.user_id, false).unwrap();
         chat
     });
     // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a

@@ -50,6 +50,10 @@ pub(crate) async fn log_in(
         note(SecurityEvent::LoginFailed, user_id, Some(network));
         return Err(AppError::WrongCredentials);
     };
+    if state.settings.email_confirmation && !account.email_confirmed {
+        note(SecurityEvent::LoginUnconfirmed, user_id, Some(network));
+        return Err(AppError::EmailUnconfirmed);
+    }
     note(SecurityEvent::LoggedIn, user_id, Some(network));
     if verification.outdated {
         match renew_hash(state, &account, password).await {

@@ -1,10 +1,11 @@
-//! Changing the address of an account: it counts once its owner has confirmed it by a mailed link.
+//! Confirming the address of an account by a mailed link, after registering or for a change of address.
 
 use super::credentials::confirm_password;
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note, note_limited};
 use crate::error::{AppError, AppResult, MissingRow};
+use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{NoticeEvent, hash_token};
@@ -14,7 +15,8 @@ use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, UniqueKey, mail_outbox, reset_tokens, users,
 };
 
-/// The kind of the mail that confirms an address, as the outbox stores it. Its details are the version of the credentials.
+/// The kind of the mail that confirms an address, as the outbox stores it. Its details are the version of the credentials. If
+/// it names no user, it is for the one who has the address and hasn't confirmed it.
 pub(crate) const CONFIRMATION_MAIL: &str = "confirm_email";
 
 /// How long the link in it works, in seconds.
@@ -59,6 +61,21 @@ pub(crate) async fn request_email_change(
     Ok(address)
 }
 
+/// Queues another mail that confirms the address of an account, whether there is one that needs it or not, so that the answer
+/// doesn't reveal it.
+pub(crate) async fn request_confirmation(state: &AppState, network: Network, email: &str) -> AppResult<()> {
+    let address = EmailAddress::parse(email)?;
+    let limited = state.rate_limiter.forgot_password(address.as_str(), network);
+    note_limited(limited, SecurityEvent::EmailChangeLimited, None, network)?;
+    let now = cut_to_millis(Utc::now());
+    let queue = move |conn: &mut DbConnection, _: &mut _| {
+        mail_outbox::insert(conn, CONFIRMATION_MAIL, address.as_str(), now)
+    };
+    state.database.write(queue).await?;
+    state.mail_queued.notify_one();
+    Ok(())
+}
+
 /// Queues the mail that confirms an address for an account.
 pub(super) fn queue_confirmation(
     conn: &mut DbConnection,
@@ -68,6 +85,22 @@ pub(super) fn queue_confirmation(
     let (user_id, version) = (account.user.user_id, account.credentials_version.to_string());
     let now = cut_to_millis(Utc::now());
     mail_outbox::insert_about(conn, CONFIRMATION_MAIL, address.as_str(), user_id, &version, now).map(drop)
+}
+
+/// Makes all accounts count as confirmed if that isn't required: accounts that can be used can be found, too.
+pub(crate) async fn confirm_all_if_off(state: &AppState) -> AppResult<()> {
+    if state.settings.email_confirmation {
+        return Ok(());
+    }
+    let now = Utc::now();
+    let unconfirmed = state.database.read(move |conn| users::list_unconfirmed_since(conn, now)).await?;
+    // A start without anything to do writes nothing.
+    if !unconfirmed.is_empty() {
+        let confirm = |conn: &mut DbConnection, _: &mut _| users::confirm_all(conn);
+        let count = state.database.write(confirm).await?;
+        tracing::info!(count, "addresses needn't be confirmed any more");
+    }
+    Ok(())
 }
 
 /// Finds a mailed link.
@@ -93,16 +126,20 @@ pub(crate) async fn confirm_email(
         usable_link(conn, &key)?;
         let now = cut_to_millis(Utc::now());
         email_confirmations::take(conn, &key, now).or_not_found(|| AppError::EmailLinkUsed)?;
+        users::set_email_confirmed(conn, user_id, true)?;
+        email_confirmations::void_all_of(conn, user_id, now)?;
+        if account.user.email == address.as_str() {
+            return Ok(());
+        }
         users::set_email(conn, user_id, &address).map_err(|error| match error {
             StoreError::Conflict(UniqueKey::Email) => AppError::EmailTaken(address.as_str().to_owned()),
             other => other.into(),
         })?;
-        email_confirmations::void_all_of(conn, user_id, now)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
         Ok(notice.queue(conn, &account.user.email)?)
     };
     state.database.write_locking(LockScope::Many, confirm).await?;
-    note(SecurityEvent::EmailChanged, Some(user_id), Some(requester.network()));
+    note(SecurityEvent::EmailConfirmed, Some(user_id), Some(requester.network()));
     state.mail_queued.notify_one();
     Ok(user_id)
 }

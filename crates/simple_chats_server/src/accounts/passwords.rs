@@ -94,6 +94,8 @@ pub(crate) async fn reset_password(
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
             .or_not_found(|| AppError::ResetTokenUsed)?;
         replace_password(conn, user.user_id, &hash, &KeptAccess::default())?;
+        // The token was sent to the address.
+        users::set_email_confirmed(conn, user.user_id, true)?;
         notice.queue(conn, &user.email)?;
         Ok(user)
     };

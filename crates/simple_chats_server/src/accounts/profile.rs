@@ -15,9 +15,9 @@ const MAX_FOUND: i64 = 20;
 /// The most words of a search; the rest is ignored.
 const MAX_WORDS: usize = 8;
 
-/// A user, unless deleted.
+/// A user, unless deleted or not yet confirmed.
 pub(crate) fn find_user(conn: &mut DbConnection, user_id: UserId) -> AppResult<User> {
-    users::find(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
+    users::find_confirmed(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
 }
 
 /// The users who match a query. Filtering by a part of a name counts against the search limit of the caller, if there is one.

@@ -12,6 +12,8 @@ pub(super) enum SecurityEvent {
     LoggedIn,
     LoginFailed,
     LoginLimited,
+    /// The password was right, and the address isn't confirmed yet.
+    LoginUnconfirmed,
     LoggedOut,
     Registered,
     RegistrationLimited,
@@ -24,7 +26,7 @@ pub(super) enum SecurityEvent {
     AccountDeleted,
     EmailChangeRequested,
     EmailChangeLimited,
-    EmailChanged,
+    EmailConfirmed,
     /// A personal token.
     TokenMade,
     TokenRevoked,
@@ -40,6 +42,7 @@ impl SecurityEvent {
             Self::LoggedIn => "logged_in",
             Self::LoginFailed => "login_failed",
             Self::LoginLimited => "login_limited",
+            Self::LoginUnconfirmed => "login_unconfirmed",
             Self::LoggedOut => "logged_out",
             Self::Registered => "registered",
             Self::RegistrationLimited => "registration_limited",
@@ -51,7 +54,7 @@ impl SecurityEvent {
             Self::AccountDeleted => "account_deleted",
             Self::EmailChangeRequested => "email_change_requested",
             Self::EmailChangeLimited => "email_change_limited",
-            Self::EmailChanged => "email_changed",
+            Self::EmailConfirmed => "email_confirmed",
             Self::TokenMade => "token_made",
             Self::TokenRevoked => "token_revoked",
             Self::Promoted => "promoted",
@@ -64,6 +67,7 @@ impl SecurityEvent {
             self,
             Self::LoginFailed
                 | Self::LoginLimited
+                | Self::LoginUnconfirmed
                 | Self::RegistrationLimited
                 | Self::ConfirmationFailed
                 | Self::ResetLimited

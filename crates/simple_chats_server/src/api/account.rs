@@ -31,6 +31,10 @@ pub(crate) async fn register(
     let network = network_of(&request, &state.settings);
     let user = accounts::register(&state, network, invitation.as_deref(), registration).await?;
     let message = "Successfully registered!";
+    if state.settings.email_confirmation {
+        let answer = object! { email: user.email, message: message, confirmation: "required" };
+        return Ok(json(StatusCode::CREATED, &answer));
+    }
     Ok(json(StatusCode::CREATED, &object! { email: user.email, message: message }))
 }
 

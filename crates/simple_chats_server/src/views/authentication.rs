@@ -7,6 +7,7 @@ use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
+use crate::error::AppError;
 use crate::http::peer;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
@@ -16,6 +17,8 @@ use serde::Serialize;
 struct LoginPage<'a> {
     next: Option<&'a str>,
     form: &'a FormState,
+    /// Whether to offer another link that confirms the address.
+    must_confirm: bool,
 }
 
 #[derive(Serialize)]
@@ -56,7 +59,11 @@ pub(crate) async fn register(
     let network = peer::network_of(&request, &state.settings);
     match accounts::register(state, network, token, registration).await {
         Ok(user) => {
-            let flash = Flash::success("Your account is ready. Log in to start chatting.");
+            let flash = Flash::success(if state.settings.email_confirmation {
+                "Your account is almost ready. Open the link that we have sent to your email address, then log in."
+            } else {
+                "Your account is ready. Log in to start chatting."
+            });
             let mut response = visitor.redirect_with("/authentication/login", flash);
             add_cookie(&mut response, &visitor.browser_cookie(user.user_id));
             Ok(response)
@@ -103,7 +110,7 @@ async fn register_page(visitor: &Visitor, form: &FormState, invitation: &str) ->
 /// `GET /authentication/login`
 pub(crate) async fn show_login(Anonymous(visitor): Anonymous) -> PageResult {
     let next = visitor.query("next").unwrap_or_default();
-    login_page(&visitor, &FormState::blank(&visitor).with("next", &next))
+    login_page(&visitor, &FormState::blank(&visitor).with("next", &next), false)
 }
 
 /// `POST /authentication/login`
@@ -114,7 +121,7 @@ pub(crate) async fn log_in(
 ) -> PageResult {
     let (fields, mut form) = match form.open(&["email", "next"]) {
         Ok(opened) => opened,
-        Err(stale) => return login_page(&visitor, &stale),
+        Err(stale) => return login_page(&visitor, &stale, false),
     };
     let state = &visitor.state;
     let network = peer::network_of(&request, &state.settings);
@@ -122,8 +129,9 @@ pub(crate) async fn log_in(
     let user_id = match accounts::log_in(state, client, fields.get("email"), fields.get("password")).await {
         Ok(account) => account.user.user_id,
         Err(error) => {
+            let must_confirm = matches!(error, AppError::EmailUnconfirmed);
             form.add_error(error)?;
-            return login_page(&visitor, &form);
+            return login_page(&visitor, &form, must_confirm);
         }
     };
     let requester = peer::requester_of(&request, &state.settings);
@@ -136,8 +144,8 @@ pub(crate) async fn log_in(
     Ok(response)
 }
 
-fn login_page(visitor: &Visitor, form: &FormState) -> PageResult {
-    let content = LoginPage { next: own_path(form.value("next")), form };
+fn login_page(visitor: &Visitor, form: &FormState, must_confirm: bool) -> PageResult {
+    let content = LoginPage { next: own_path(form.value("next")), form, must_confirm };
     visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(form.status()))
 }
 

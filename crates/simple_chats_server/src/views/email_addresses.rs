@@ -1,18 +1,20 @@
 //! `/account/email`, and the page that a mailed link to confirm an address opens.
 
-use super::form::{Form, FormState, SMALL};
+use super::form::{Form, FormPage, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
 use super::visitor::flash::Flash;
-use super::visitor::{LoggedIn, Visitor};
+use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts;
 use crate::error::AppError;
-use crate::http::peer::requester_of;
+use crate::http::peer::{network_of, requester_of};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use url::form_urlencoded;
 
 const PATH: &str = "/account/email";
+
+const TITLE: &str = "Confirm email address";
 
 #[derive(Serialize)]
 struct EmailPage<'a> {
@@ -71,6 +73,39 @@ fn email_page(caller: &LoggedIn, form: FormState) -> PageResult {
     caller.visitor.show(&page.status(status))
 }
 
+/// `GET /authentication/confirm_email`
+pub(crate) async fn show_request(Anonymous(visitor): Anonymous) -> PageResult {
+    request_page(&visitor, &FormState::blank(&visitor))
+}
+
+/// `POST /authentication/confirm_email`: sends the link again. Answers alike whether or not somebody needs one.
+pub(crate) async fn request_link(
+    Anonymous(visitor): Anonymous,
+    request: HttpRequest,
+    form: Form<SMALL>,
+) -> PageResult {
+    let (fields, mut form) = match form.open(&["email"]) {
+        Ok(opened) => opened,
+        Err(stale) => return request_page(&visitor, &stale),
+    };
+    let network = network_of(&request, &visitor.state.settings);
+    match accounts::request_confirmation(&visitor.state, network, fields.get("email")).await {
+        Ok(()) => {
+            let flash = Flash::success("If an account waits for this address, a link is on its way");
+            Ok(visitor.redirect_with("/authentication/login", flash))
+        }
+        Err(error) => {
+            form.add_error(error)?;
+            request_page(&visitor, &form)
+        }
+    }
+}
+
+fn request_page(visitor: &Visitor, form: &FormState) -> PageResult {
+    let page = HtmlPage::new("authentication/request_confirmation.html", TITLE, FormPage { form });
+    visitor.show(&page.status(form.status()))
+}
+
 /// `GET /authentication/confirm_email/{token}`: shows a button, since programs open the links in mails.
 pub(crate) async fn show_confirmation(visitor: Visitor, token: web::Path<String>) -> PageResult {
     match accounts::find_confirmation_link(&visitor.state, &token).await {
@@ -112,7 +147,7 @@ fn confirmation_page<'a>(token: &str, email: &'a str) -> HtmlPage<ConfirmationPa
     let token: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
     let action = format!("/authentication/confirm_email/{token}");
     let content = ConfirmationPage { email, action };
-    HtmlPage::new("authentication/confirm_email.html", "Confirm email address", content)
+    HtmlPage::new("authentication/confirm_email.html", TITLE, content)
 }
 
 /// Says why a link doesn't work. Fails with the error if it isn't about the link.

@@ -54,6 +54,10 @@ pub(in crate::views) fn form_message(
         }
         AppError::Registration(error) => return Some((None, reason_of_refusal(*error).to_owned())),
         AppError::WrongPassword => ("old_password", "The current password is wrong"),
+        AppError::EmailUnconfirmed => {
+            let text = "Confirm your email address first: open the link that we have sent to it";
+            return Some((None, text.to_owned()));
+        }
         AppError::WrongCredentials => return Some((None, "Wrong login or password".to_owned())),
         _ => return None,
     };
