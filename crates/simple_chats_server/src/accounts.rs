@@ -25,8 +25,8 @@ pub(crate) use credentials::{
 pub(crate) use deletion::{RemovalCheck, delete_account, remove_account, remove_unconfirmed};
 pub(crate) use devices::{Device, end_device, end_devices, list_devices};
 pub(crate) use email_addresses::{
-    CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, confirm_all_if_off, confirm_email, find_confirmation_link,
-    request_confirmation, request_email_change,
+    CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, ConfirmationLink, confirm_all_if_off, confirm_email,
+    find_confirmation_link, request_confirmation, request_email_change,
 };
 pub(crate) use invitations::{
     MadeInvitation, check_invitation, check_may_invite, invite, list_invitations, path_of_invitation,

@@ -64,7 +64,9 @@ on_one_and_on_two_instances! {
         assert!(ann.follow(&asked).await.flashes()[0].starts_with("A link is on its way"));
         let link = timing::until_some(|| "a link".to_owned(), async || links(&app, NEW).pop()).await;
         let stranger = Browser::of(&app);
-        stranger.get(&link).await.assert_is(200, "Confirm email address");
+        let page = stranger.get(&link).await;
+        page.assert_is(200, "Confirm email address");
+        assert!(page.says(NEW) && page.says("@ann"), "it names the account: {}", page.text());
         assert_eq!(address_of(&app, &user).await, "ann@example.com", "opening the link changes nothing");
         let stale = stranger.submit(&stranger.get(&link).await.form(&link).with("csrf_token", "x")).await;
         stale.assert_is(403, "Confirm email address");

@@ -28,6 +28,8 @@ pub(crate) struct ConfirmationLink {
     key: String,
     user_id: UserId,
     pub(crate) email: String,
+    /// The account's username, so that nobody confirms an address for the account of somebody else unknowingly.
+    pub(crate) username: String,
 }
 
 /// Queues a mail that confirms a new address of a user, who gives the password. It is queued as well if the address is taken,
@@ -107,8 +109,9 @@ pub(crate) async fn confirm_all_if_off(state: &AppState) -> AppResult<()> {
 pub(crate) async fn find_confirmation_link(state: &AppState, token: &str) -> AppResult<ConfirmationLink> {
     let key = hash_token(token);
     let sought = key.clone();
-    let found = state.database.read(move |conn| usable_link(conn, &sought)).await?;
-    Ok(ConfirmationLink { key, user_id: found.user_id, email: found.email })
+    let (found, account) = state.database.read(move |conn| usable_link(conn, &sought)).await?;
+    let EmailConfirmation { user_id, email, .. } = found;
+    Ok(ConfirmationLink { key, user_id, email, username: account.user.username })
 }
 
 /// Makes the address of a link that of its user, and returns the user. The links that the old address has got end, and it
@@ -144,7 +147,8 @@ pub(crate) async fn confirm_email(
     Ok(user_id)
 }
 
-fn usable_link(conn: &mut DbConnection, key: &str) -> AppResult<EmailConfirmation> {
+/// The link and its account.
+fn usable_link(conn: &mut DbConnection, key: &str) -> AppResult<(EmailConfirmation, Account)> {
     let link = email_confirmations::find(conn, key).or_not_found(|| AppError::EmailLinkInvalid)?;
     if link.used {
         return Err(AppError::EmailLinkUsed);
@@ -154,7 +158,7 @@ fn usable_link(conn: &mut DbConnection, key: &str) -> AppResult<EmailConfirmatio
     }
     let account = users::find_account(conn, link.user_id).or_not_found(|| AppError::EmailLinkInvalid)?;
     if account.credentials_version == link.credentials_version {
-        Ok(link)
+        Ok((link, account))
     } else {
         Err(AppError::EmailLinkUsed)
     }

@@ -4,7 +4,7 @@ use super::form::{Form, FormPage, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
 use super::visitor::flash::Flash;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
-use crate::accounts;
+use crate::accounts::{self, ConfirmationLink};
 use crate::error::AppError;
 use crate::http::peer::{network_of, requester_of};
 use actix_web::http::StatusCode;
@@ -25,6 +25,7 @@ struct EmailPage<'a> {
 #[derive(Serialize)]
 struct ConfirmationPage<'a> {
     email: &'a str,
+    username: &'a str,
     action: String,
 }
 
@@ -109,7 +110,7 @@ fn request_page(visitor: &Visitor, form: &FormState) -> PageResult {
 /// `GET /authentication/confirm_email/{token}`: shows a button, since programs open the links in mails.
 pub(crate) async fn show_confirmation(visitor: Visitor, token: web::Path<String>) -> PageResult {
     match accounts::find_confirmation_link(&visitor.state, &token).await {
-        Ok(link) => visitor.show(&confirmation_page(&token, &link.email)),
+        Ok(link) => visitor.show(&confirmation_page(&token, &link)),
         Err(error) => invalid_link_page(&visitor, error),
     }
 }
@@ -126,7 +127,7 @@ pub(crate) async fn confirm(
         Err(error) => return invalid_link_page(&visitor, error),
     };
     if form.is_stale() {
-        return visitor.show(&confirmation_page(&token, &link.email).stale());
+        return visitor.show(&confirmation_page(&token, &link).stale());
     }
     let requester = requester_of(&request, &visitor.state.settings);
     match accounts::confirm_email(&visitor.state, &requester, link).await {
@@ -143,10 +144,10 @@ pub(crate) async fn confirm(
     }
 }
 
-fn confirmation_page<'a>(token: &str, email: &'a str) -> HtmlPage<ConfirmationPage<'a>> {
+fn confirmation_page<'a>(token: &str, link: &'a ConfirmationLink) -> HtmlPage<ConfirmationPage<'a>> {
     let token: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
     let action = format!("/authentication/confirm_email/{token}");
-    let content = ConfirmationPage { email, action };
+    let content = ConfirmationPage { email: &link.email, username: &link.username, action };
     HtmlPage::new("authentication/confirm_email.html", TITLE, content)
 }
 
