@@ -16,6 +16,8 @@ diesel::table! {
         last_seen -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
+        has_logged_in -> Bool,
+        email_confirmed -> Bool,
     }
 }
 
@@ -74,6 +76,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    email_confirmations (token_key) {
+        token_key -> Text,
+        user_id -> BigInt,
+        email -> Text,
+        credentials_version -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     invitations (invitation_id) {
         invitation_id -> BigInt,
         token_key -> Text,
@@ -95,6 +108,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    personal_tokens (token_id) {
+        token_id -> BigInt,
+        token_key -> Text,
+        user_id -> BigInt,
+        name -> Text,
+        scope -> Text,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     mail_outbox (mail_id) {
         mail_id -> BigInt,
         kind -> Text,
@@ -102,6 +128,8 @@ diesel::table! {
         created_at -> BigInt,
         next_try_at -> BigInt,
         tries -> Integer,
+        user_id -> Nullable<BigInt>,
+        details -> Nullable<Text>,
     }
 }
 
@@ -134,6 +162,7 @@ diesel::table! {
 }
 
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(personal_tokens -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
-diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions);
+diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, personal_tokens);
 diesel::allow_tables_to_appear_in_same_query!(online, instances);

@@ -2,13 +2,15 @@
 
 use crate::delivery::Hub;
 use crate::rate_limits::{
-    ConnectionTable, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
+    Bucket, ConnectionTable, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
 };
 use crate::settings::Settings;
 use simple_chats_auth::{
-    ApiTokens, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules, Signer,
+    ApiTokens, CredentialCache, KeyPurpose, Keyring, NoticeEvent, PasswordHasher, PasswordRules, Signer,
 };
+use simple_chats_domain::{PersonalTokenId, UserId};
 use simple_chats_persistence::Database;
+use std::mem::Discriminant;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -30,6 +32,10 @@ pub struct AppState {
     /// Credentials that were right some minutes ago.
     pub(crate) credential_cache: CredentialCache,
     pub(crate) tokens: ApiTokens,
+    /// When the use of a personal token is stored.
+    pub(crate) token_uses: Bucket<PersonalTokenId>,
+    /// How many notices of each kind users get.
+    pub(crate) notices: Bucket<(UserId, Discriminant<NoticeEvent>)>,
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
     pub(crate) flash: Signer,
@@ -68,6 +74,8 @@ impl AppState {
             hasher: PasswordHasher::new(settings.bcrypt_cost, cores),
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
+            token_uses: Bucket::once_a_minute(),
+            notices: Bucket::per_day(NOTICES_PER_DAY),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),
@@ -81,6 +89,10 @@ impl AppState {
         }
     }
 }
+
+/// How many notices of one kind a user gets a day, counted by each instance: whoever knows a password can't fill the mailbox,
+/// nor use up the notice of a changed password by logging in often.
+const NOTICES_PER_DAY: u32 = 10;
 
 /// How many connections there may be at once, if there are files for so many.
 const MAX_CONNECTIONS: u64 = 25_000;

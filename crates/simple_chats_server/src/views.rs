@@ -4,11 +4,13 @@ pub(crate) mod account;
 pub(crate) mod authentication;
 pub(crate) mod chats;
 pub(crate) mod devices;
+pub(crate) mod email_addresses;
 pub(crate) mod first_message;
 pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod middleware;
 pub(crate) mod passwords;
+pub(crate) mod personal_tokens;
 pub(crate) mod search;
 pub(crate) mod start;
 

@@ -19,6 +19,8 @@ fn path() -> impl Strategy<Value = String> {
         "/account",
         "/account/profile",
         "/account/password",
+        "/account/email",
+        "/account/tokens",
         "/chats/list",
         "/chats/search",
         "/chats/ajax-search",

@@ -10,6 +10,8 @@ use simple_chats_tests::{Nobody, TestApp, on_one_and_on_two_instances};
 const USER_PAGES: &[&str] = &[
     "/account",
     "/account/",
+    "/account/email",
+    "/account/tokens",
     "/authentication/logout",
     "/chats/list",
     "/chats/list?page_num=2",
@@ -29,6 +31,9 @@ const LOGIN_FORMS: &[&str] = &[
     "/authentication/logout",
     "/account/profile",
     "/account/password",
+    "/account/email",
+    "/account/tokens",
+    "/account/tokens/1/revoke",
     "/chats/begin/ben",
     "/chats/1/messages",
     "/chats/1/messages/1/edit",
@@ -36,8 +41,12 @@ const LOGIN_FORMS: &[&str] = &[
     "/chats/1/delete",
 ];
 
-const ANONYMOUS_PAGES: &[&str] =
-    &["/authentication/register", "/authentication/login", "/authentication/forgot_password"];
+const ANONYMOUS_PAGES: &[&str] = &[
+    "/authentication/register",
+    "/authentication/login",
+    "/authentication/forgot_password",
+    "/authentication/confirm_email",
+];
 
 on_one_and_on_two_instances! {
     async fn anonymous_visitors_log_in_first_and_then_return(app: TestApp) {

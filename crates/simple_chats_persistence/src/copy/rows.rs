@@ -2,14 +2,17 @@
 
 use super::error::{CopyError, of_source, of_target};
 use crate::chats::ChatRow;
+use crate::email_confirmations::EmailConfirmationRow;
 use crate::former_usernames::FormerUsernameRow;
 use crate::invitations::InvitationRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
+use crate::personal_tokens::PersonalTokenRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    chats, former_usernames, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users,
+    chats, email_confirmations, former_usernames, invitations, mail_outbox, messages, meta, personal_tokens,
+    reset_tokens, sessions, users,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -39,8 +42,10 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, messages by message_id as FullMessageRow: row.message_id);
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
+    copy_table!(source, target, email_confirmations by token_key as EmailConfirmationRow: token_key);
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
     copy_table!(source, target, former_usernames by username_key as FormerUsernameRow: username_key);
+    copy_table!(source, target, personal_tokens by token_id as PersonalTokenRow: token_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct Account {
     pub credentials_version: i64,
     /// Whether the user manages the accounts of others.
     pub is_administrator: bool,
+    /// Whether the address was confirmed, or needn't be. Until then, nobody finds the user.
+    pub email_confirmed: bool,
 }
 
 impl fmt::Debug for Account {
@@ -39,6 +41,7 @@ pub(crate) struct UserRow {
     credentials_version: i64,
     date_joined: Millis,
     is_administrator: bool,
+    email_confirmed: bool,
 }
 
 /// All columns.
@@ -52,6 +55,7 @@ pub(crate) struct FullUserRow {
     name_key: Option<String>,
     last_seen: Option<Millis>,
     deleted_at: Option<Millis>,
+    has_logged_in: bool,
 }
 
 impl TryFrom<UserRow> for Account {
@@ -73,6 +77,7 @@ impl TryFrom<UserRow> for Account {
             password_hash: row.password_hash.unwrap_or_default(),
             credentials_version: row.credentials_version,
             is_administrator: row.is_administrator,
+            email_confirmed: row.email_confirmed,
         })
     }
 }

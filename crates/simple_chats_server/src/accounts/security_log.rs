@@ -12,6 +12,8 @@ pub(super) enum SecurityEvent {
     LoggedIn,
     LoginFailed,
     LoginLimited,
+    /// The password was right, and the address isn't confirmed yet.
+    LoginUnconfirmed,
     LoggedOut,
     Registered,
     RegistrationLimited,
@@ -22,6 +24,12 @@ pub(super) enum SecurityEvent {
     ResetLimited,
     PasswordReset,
     AccountDeleted,
+    EmailChangeRequested,
+    EmailChangeLimited,
+    EmailConfirmed,
+    /// A personal token.
+    TokenMade,
+    TokenRevoked,
     /// Made an administrator.
     Promoted,
     /// No longer an administrator.
@@ -34,6 +42,7 @@ impl SecurityEvent {
             Self::LoggedIn => "logged_in",
             Self::LoginFailed => "login_failed",
             Self::LoginLimited => "login_limited",
+            Self::LoginUnconfirmed => "login_unconfirmed",
             Self::LoggedOut => "logged_out",
             Self::Registered => "registered",
             Self::RegistrationLimited => "registration_limited",
@@ -43,6 +52,11 @@ impl SecurityEvent {
             Self::ResetLimited => "reset_limited",
             Self::PasswordReset => "password_reset",
             Self::AccountDeleted => "account_deleted",
+            Self::EmailChangeRequested => "email_change_requested",
+            Self::EmailChangeLimited => "email_change_limited",
+            Self::EmailConfirmed => "email_confirmed",
+            Self::TokenMade => "token_made",
+            Self::TokenRevoked => "token_revoked",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
         }
@@ -53,9 +67,11 @@ impl SecurityEvent {
             self,
             Self::LoginFailed
                 | Self::LoginLimited
+                | Self::LoginUnconfirmed
                 | Self::RegistrationLimited
                 | Self::ConfirmationFailed
                 | Self::ResetLimited
+                | Self::EmailChangeLimited
         )
     }
 }

@@ -1,12 +1,14 @@
 //! Browser sessions. The cookie holds a random token, the database its hash.
 
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::settings::Settings;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{OpaqueToken, hash_token};
+use simple_chats_auth::{NoticeEvent, OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{Account, DbConnection, users};
@@ -19,9 +21,6 @@ const MAX_VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
 /// A session ends earlier than it should by up to one part in so many.
 const VISITS_PER_LIFETIME: i32 = 10;
 
-/// The longest user agent that is stored, in characters.
-const MAX_USER_AGENT: usize = 200;
-
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
@@ -32,13 +31,14 @@ pub(crate) struct ActiveSession {
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-/// Starts a session of an account whose password was just verified. Returns the token for the cookie. Fails with
+/// Starts a session in a browser, of an account whose password was just verified. Returns the token for the cookie. Unless the
+/// user has used the browser before, or has never logged in, the user gets a notice by mail. Fails with
 /// [`AppError::WrongCredentials`] if the password has changed since, as by a reset, or the account is gone.
 pub async fn start_session(
     state: &AppState,
     account: &Account,
-    user_agent: &str,
-    address: &str,
+    requester: &Requester,
+    is_known_browser: bool,
 ) -> AppResult<String> {
     let token = OpaqueToken::generate();
     let now = cut_to_millis(Utc::now());
@@ -48,23 +48,26 @@ pub async fn start_session(
         user_id: account.user.user_id,
         created_at: now,
         last_seen_at: now,
-        user_agent: user_agent
-            .chars()
-            .filter(|character| !character.is_control())
-            .take(MAX_USER_AGENT)
-            .collect(),
-        address: address.to_owned(),
+        user_agent: requester.user_agent().to_owned(),
+        address: requester.address.to_string(),
     };
+    let user_id = session.user_id;
+    let new_browser = || PendingNotice::new(state, user_id, NoticeEvent::NewBrowser, requester);
+    let notice = if is_known_browser { None } else { Some(new_browser()?) };
     let verified = account.credentials_version;
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        let account =
-            users::lock_account(conn, session.user_id).or_not_found(|| AppError::WrongCredentials)?;
+        let account = users::lock_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
         if account.credentials_version != verified {
             return Err(AppError::WrongCredentials);
+        }
+        let is_first = users::note_login(conn, user_id)?;
+        if let Some(notice) = notice.as_ref().filter(|_| !is_first) {
+            notice.queue(conn, &account.user.email)?;
         }
         Ok(sessions::insert(conn, &session)?)
     };
     state.database.write(insert).await?;
+    state.mail_queued.notify_one();
     Ok(token.plain().to_owned())
 }
 

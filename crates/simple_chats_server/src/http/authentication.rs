@@ -4,16 +4,14 @@ use super::connections::note_login;
 use super::cookies::{self, SESSION};
 use super::middleware::record_user;
 use super::peer;
-use crate::accounts::{self, Credentials};
+use crate::accounts::{self, Authenticated, Credentials};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use actix_web::HttpRequest;
 use actix_web::http::header;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use chrono::{DateTime, Utc};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::Account;
 
 /// The words of an `Authorization` header.
 enum Authorization<'a> {
@@ -33,20 +31,19 @@ pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResu
         Authorization::Basic { login, password } => {
             Ok(Credentials::Password { login, password, network: peer::network_of(request, &state.settings) })
         }
-        Authorization::Bearer(token) => Credentials::of_token(state, token),
+        Authorization::Bearer(token) => {
+            Credentials::of_token(state, peer::network_of(request, &state.settings), token)
+        }
     }
 }
 
-/// The account that the `Authorization` header authenticates, and the time at which a token expires.
-pub(crate) async fn by_header(
-    request: &HttpRequest,
-    state: &AppState,
-) -> AppResult<(Account, Option<DateTime<Utc>>)> {
+/// The account that the `Authorization` header authenticates.
+pub(crate) async fn by_header(request: &HttpRequest, state: &AppState) -> AppResult<Authenticated> {
     let credentials = credentials_of(request, state)?;
-    let account = accounts::authenticate(state, &credentials).await?;
-    record_user(account.user.user_id);
+    let authenticated = accounts::authenticate(state, &credentials).await?;
+    record_user(authenticated.grant.user_id);
     note_login(request);
-    Ok((account, credentials.expires_at()))
+    Ok(authenticated)
 }
 
 pub(crate) async fn by_cookie(

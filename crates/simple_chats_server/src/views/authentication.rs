@@ -7,15 +7,18 @@ use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
+use crate::error::AppError;
 use crate::http::peer;
 use actix_web::HttpRequest;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct LoginPage<'a> {
     next: Option<&'a str>,
     form: &'a FormState,
+    /// Whether to offer another link that confirms the address.
+    must_confirm: bool,
 }
 
 #[derive(Serialize)]
@@ -55,9 +58,15 @@ pub(crate) async fn register(
     let (state, token) = (&visitor.state, Some(invitation).filter(|token| !token.is_empty()));
     let network = peer::network_of(&request, &state.settings);
     match accounts::register(state, network, token, registration).await {
-        Ok(_) => {
-            let flash = Flash::success("Your account is ready. Log in to start chatting.");
-            Ok(visitor.redirect_with("/authentication/login", flash))
+        Ok(user) => {
+            let flash = Flash::success(if state.settings.email_confirmation {
+                "Your account is almost ready. Open the link that we have sent to your email address, then log in."
+            } else {
+                "Your account is ready. Log in to start chatting."
+            });
+            let mut response = visitor.redirect_with("/authentication/login", flash);
+            add_cookie(&mut response, &visitor.browser_cookie(user.user_id));
+            Ok(response)
         }
         Err(error) => {
             form.add_error(error)?;
@@ -101,7 +110,7 @@ async fn register_page(visitor: &Visitor, form: &FormState, invitation: &str) ->
 /// `GET /authentication/login`
 pub(crate) async fn show_login(Anonymous(visitor): Anonymous) -> PageResult {
     let next = visitor.query("next").unwrap_or_default();
-    login_page(&visitor, &FormState::blank(&visitor).with("next", &next))
+    login_page(&visitor, &FormState::blank(&visitor).with("next", &next), false)
 }
 
 /// `POST /authentication/login`
@@ -112,24 +121,23 @@ pub(crate) async fn log_in(
 ) -> PageResult {
     let (fields, mut form) = match form.open(&["email", "next"]) {
         Ok(opened) => opened,
-        Err(stale) => return login_page(&visitor, &stale),
+        Err(stale) => return login_page(&visitor, &stale, false),
     };
     let state = &visitor.state;
     let network = peer::network_of(&request, &state.settings);
     let client = Client { network, known_users: visitor.known_browser.users() };
-    let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
-    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default());
-    let address = peer::address_of(&request, &state.settings).to_string();
     let login = async {
         let account = accounts::log_in(state, client, fields.get("email"), fields.get("password")).await?;
-        let token = accounts::start_session(state, &account, &user_agent, &address).await?;
-        Ok((account.user.user_id, token))
+        let (requester, user_id) = (peer::requester_of(&request, &state.settings), account.user.user_id);
+        let is_known = client.known_users.contains(&user_id);
+        Ok((user_id, accounts::start_session(state, &account, &requester, is_known).await?))
     };
     let (user_id, token) = match login.await {
         Ok(logged_in) => logged_in,
         Err(error) => {
+            let must_confirm = matches!(error, AppError::EmailUnconfirmed);
             form.add_error(error)?;
-            return login_page(&visitor, &form);
+            return login_page(&visitor, &form, must_confirm);
         }
     };
     let path = own_path(fields.get("next")).unwrap_or("/chats/list");
@@ -139,8 +147,8 @@ pub(crate) async fn log_in(
     Ok(response)
 }
 
-fn login_page(visitor: &Visitor, form: &FormState) -> PageResult {
-    let content = LoginPage { next: own_path(form.value("next")), form };
+fn login_page(visitor: &Visitor, form: &FormState, must_confirm: bool) -> PageResult {
+    let content = LoginPage { next: own_path(form.value("next")), form, must_confirm };
     visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(form.status()))
 }
 

@@ -42,6 +42,7 @@ impl From<AppError> for PageError {
             | AppError::UnknownMessage(_)
             | AppError::UnknownInvitation(_)
             | AppError::UnknownSession(_)
+            | AppError::UnknownToken(_)
             | AppError::NotAParticipant(_)
             | AppError::FromAnotherChat(..) => Self::NotFound,
             other => Self::App(other),
