@@ -5,12 +5,13 @@ use crate::reset_mail::spoken_duration;
 use simple_chats_domain::User;
 
 /// The mail to an address that a user wants to use. The link has a line of its own; it leads to a page with a button, since
-/// programs that look for malware open links.
+/// programs that look for malware open links. The user's name isn't in it: whoever gets the mail may be a stranger to the user,
+/// and is told nothing that the user made up but the username.
 #[must_use]
 pub fn confirmation_mail(user: &User, to: &str, link: &str, expires_in_seconds: u64) -> Mail {
-    let (name, duration) = (name_for_a_line(&user.name), spoken_duration(expires_in_seconds));
+    let duration = spoken_duration(expires_in_seconds);
     let text = format!(
-        "Hello {name},
+        "Hello,
 
 Somebody, most likely you, wants to use this email address for the account
 {} on Simple Chats. To confirm it, open this page, and press its button:
@@ -67,11 +68,7 @@ mod tests {
     fn the_link_has_its_own_line_and_goes_to_the_new_address() {
         let mail = confirmation_mail(&user("Ann"), "new@example.org", LINK, 86_400);
         assert_eq!((mail.user_id, mail.to.as_str()), (UserId::stored(1), "new@example.org"));
-        assert!(
-            mail.text.starts_with("Hello Ann,\n") && mail.text.contains("within 1 day."),
-            "{}",
-            mail.text
-        );
+        assert!(mail.text.starts_with("Hello,\n") && mail.text.contains("within 1 day."), "{}", mail.text);
         assert_eq!(mail.text.lines().filter(|line| *line == LINK).count(), 1);
     }
 

@@ -130,6 +130,18 @@ pub fn delete_all_about(conn: &mut DbConnection, user_id: UserId) -> Result<()> 
     Ok(())
 }
 
+/// Deletes all mails of a kind about a user.
+pub fn delete_kind_about(conn: &mut DbConnection, kind: &str, user_id: UserId) -> Result<()> {
+    let about = mail_outbox::table.filter(mail_outbox::user_id.eq(user_id.get()));
+    diesel::delete(about.filter(mail_outbox::kind.eq(kind))).execute(conn)?;
+    Ok(())
+}
+
+/// Whether a mail still waits.
+pub fn is_waiting(conn: &mut DbConnection, mail_id: i64) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(mail_outbox::table.find(mail_id))).get_result(conn)?)
+}
+
 /// Deletes a mail that was sent or given up.
 pub fn delete(conn: &mut DbConnection, mail_id: i64) -> Result<()> {
     diesel::delete(mail_outbox::table.find(mail_id)).execute(conn)?;

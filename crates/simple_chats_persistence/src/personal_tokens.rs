@@ -84,10 +84,24 @@ pub fn list_of(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<PersonalT
     Ok(rows.into_iter().map(PersonalToken::from).collect())
 }
 
-/// The number of tokens of a user.
-pub fn count_of(conn: &mut DbConnection, user_id: UserId) -> Result<i64> {
+/// The number of tokens of a user that haven't expired.
+pub fn count_valid_of(conn: &mut DbConnection, user_id: UserId, now: DateTime<Utc>) -> Result<i64> {
+    let lasting = personal_tokens::expires_at.is_null().or(personal_tokens::expires_at.gt(Millis::from(now)));
     let of_user = personal_tokens::table.filter(personal_tokens::user_id.eq(user_id.get()));
-    Ok(of_user.count().get_result(conn)?)
+    Ok(of_user.filter(lasting).count().get_result(conn)?)
+}
+
+/// Deletes the expired tokens of a user that [`list_of`] wouldn't return once another one is made.
+pub fn delete_old_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
+    let of_user = personal_tokens::table.filter(personal_tokens::user_id.eq(user_id.get()));
+    let ids: Vec<i64> = of_user
+        .order(personal_tokens::token_id.desc())
+        .offset(MAX_LISTED - 1)
+        .select(personal_tokens::token_id)
+        .load(conn)?;
+    let old = personal_tokens::table.filter(personal_tokens::token_id.eq_any(ids));
+    diesel::delete(old.filter(personal_tokens::expires_at.is_not_null())).execute(conn)?;
+    Ok(())
 }
 
 /// The given tokens that exist.

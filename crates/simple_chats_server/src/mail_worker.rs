@@ -119,7 +119,7 @@ impl MailWorker {
     }
 
     /// The mail with a new link; a mail to the owner instead, if the address belongs to somebody else; `None` if the password
-    /// has changed since, or nobody has to confirm the address.
+    /// has changed since, a later mail replaces this one, or nobody has to confirm the address.
     async fn compose_confirmation(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         let account = if waiting.user_id.is_some() {
             let version = waiting.details.as_deref();
@@ -134,6 +134,19 @@ impl MailWorker {
         if let Some(owner) = owner.filter(|owner| owner.user_id != account.user.user_id) {
             return Ok(Some(taken_mail(&owner)));
         }
+        let Some(token) = self.store_confirmation(waiting, &account).await? else { return Ok(None) };
+        let link = format!("{}/authentication/confirm_email/{token}", self.base_url);
+        let seconds = u64::from(CONFIRMATION_EXPIRES_IN);
+        Ok(Some(confirmation_mail(&account.user, &waiting.address, &link, seconds)))
+    }
+
+    /// Stores the token of a new link; `None` if the account has changed, or was deleted, since it was looked up, or another
+    /// mail has replaced this one.
+    async fn store_confirmation(
+        &self,
+        waiting: &WaitingMail,
+        account: &Account,
+    ) -> AppResult<Option<String>> {
         let token = OpaqueToken::generate();
         let (key, now) = (token.hash(), now());
         let confirmation = EmailConfirmation {
@@ -143,12 +156,22 @@ impl MailWorker {
             expires_at: now + TimeDelta::seconds(i64::from(CONFIRMATION_EXPIRES_IN)),
             used: false,
         };
-        let insert =
-            move |conn: &mut _, _: &mut _| email_confirmations::insert(conn, &key, &confirmation, now);
-        self.state.database.write(insert).await?;
-        let link = format!("{}/authentication/confirm_email/{}", self.base_url, token.plain());
-        let seconds = u64::from(CONFIRMATION_EXPIRES_IN);
-        Ok(Some(confirmation_mail(&account.user, &waiting.address, &link, seconds)))
+        let (mail_id, found) = (waiting.mail_id, account.clone());
+        let insert = move |conn: &mut _, _: &mut _| -> AppResult<bool> {
+            let account = users::lock_account(conn, found.user.user_id).or_none()?;
+            let is_same = account.is_some_and(|account| {
+                account.credentials_version == found.credentials_version
+                    && account.user.email == found.user.email
+                    && account.email_confirmed == found.email_confirmed
+            });
+            let is_wanted = is_same && mail_outbox::is_waiting(conn, mail_id)?;
+            if is_wanted {
+                email_confirmations::insert(conn, &key, &confirmation, now)?;
+            }
+            Ok(is_wanted)
+        };
+        let is_stored = self.state.database.write_locking(LockScope::Many, insert).await?;
+        Ok(is_stored.then(|| token.plain().to_owned()))
     }
 
     /// The account that a mail is about.

@@ -114,6 +114,9 @@ on_one_and_on_two_instances! {
         let ids = app.get(PATH, &ann).await.column("token_id");
         app.delete(&format!("{PATH}/{}", ids[0]), &ann).await;
         make_token(&app, &ann, "read").await;
+        app.connect().batch_execute("UPDATE personal_tokens SET expires_at = 1").unwrap();
+        make_token(&app, &ann, "read").await;
+        assert_eq!(app.get(PATH, &ann).await.column("token_id").len(), 51, "expired ones are still shown");
     }
 }
 
@@ -122,7 +125,7 @@ on_both_databases! {
         let (ann, ben, chat_id) = app.chat_of_two().await;
         let message = app.send(&ann, chat_id, &["hello"]).await[0];
         let token = make_token(&app, &ann, "read").await;
-        for path in ["/api/me", "/api/users", "/api/chats", "/api/sessions", "/api/invitations"] {
+        for path in ["/api/me", "/api/users", "/api/chats", "/api/invitations"] {
             assert_eq!(app.get(path, &token.bearer).await.status, 200, "{path}");
         }
         let chat = format!("/api/chats/{chat_id}");
@@ -130,6 +133,7 @@ on_both_databases! {
         for (method, path, body) in [
             ("POST", "/api/update".to_owned(), json!({ "name": "Other" })),
             ("POST", "/api/change-password".to_owned(), json!({})),
+            ("POST", "/api/change-email".to_owned(), json!({})),
             ("DELETE", "/api/me".to_owned(), json!({ "password": PASSWORD })),
             ("POST", "/api/invitations".to_owned(), json!({ "accounts": 1, "expires_in": 3600 })),
             ("DELETE", "/api/invitations/1".to_owned(), json!({})),
@@ -158,6 +162,10 @@ on_both_databases! {
         for (method, path, body) in [
             ("GET", "/api/token", json!({})),
             ("GET", PATH, json!({})),
+            ("GET", "/api/sessions", json!({})),
+            ("DELETE", "/api/sessions", json!({})),
+            ("DELETE", "/api/sessions/x", json!({})),
+            ("POST", "/api/change-email", json!({ "email": "new@example.org", "password": PASSWORD })),
             ("POST", PATH, json!({ "name": "x", "scope": "read" })),
             ("POST", PATH, json!({})),
             ("DELETE", &token.path(), json!({})),
@@ -167,7 +175,7 @@ on_both_databases! {
             let answer = ask(&app, method, path, body.clone(), &token.bearer).await;
             assert_refused(&answer, 403, "not_possible", NOT_BY_TOKEN);
         }
-        for path in ["/api/token", PATH] {
+        for path in ["/api/token", "/api/sessions", PATH] {
             let head = app.answer_to(app.request(Method::HEAD, path, &token.bearer)).await;
             assert_eq!(head.status, 403, "{path}");
         }

@@ -114,7 +114,7 @@ async fn pages_are_served_over_tls_with_secure_cookies() {
 }
 
 #[tokio::test]
-async fn neither_reset_links_nor_searches_are_logged() {
+async fn neither_mailed_links_nor_searches_are_logged() {
     let Some(installation) = Installation::start(&[]).await else { return };
     for path in [
         "/authentication/reset_password/hush-token",
@@ -123,6 +123,9 @@ async fn neither_reset_links_nor_searches_are_logged() {
         "//authentication//reset_password//hush-token",
         "/authentication/reset%5Fpassword/hush-token",
         "/authentication/reset_password%2Fhush-token",
+        "/authentication/confirm_email/hush-token",
+        "//authentication//confirm_email//hush-token/",
+        "/authentication/confirm%5Femail%2Fhush-token",
         "/chats/search?search-string=hush",
         "/chats/ajax-search?search-string=hush",
         "/api/users?name-like=hush",
@@ -136,7 +139,7 @@ async fn neither_reset_links_nor_searches_are_logged() {
         installation.redirect(path, "localhost");
     }
     let log = || installation.nginx.access_log();
-    timing::until(log, async || log().lines().count() == 20).await;
+    timing::until(log, async || log().lines().count() == 26).await;
     let log = log();
     assert!(!log.contains("hush"), "{log}");
     for path in ["/authentication/reset_password/... ", "/chats/search ", "/api/users "] {

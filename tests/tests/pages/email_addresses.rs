@@ -201,6 +201,34 @@ on_both_databases! {
         assert!(!waits(), "whatever its address is");
     }
 
+    async fn a_mail_to_an_earlier_address_does_not_wait_beside_that_to_a_later_one(environment: TestEnvironment) {
+        let vars = [("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", "9"), ("MAIL_USE_TLS", "false")];
+        let app = environment.spawn(&vars).await;
+        let ann = app.register("ann").await;
+        for email in ["misspelled@example.org", NEW] {
+            assert_eq!(ask(&app, &ann, email, PASSWORD).await.status, 202);
+        }
+        let later = chrono::Utc::now() + chrono::TimeDelta::days(2);
+        let claim = || {
+            let mail = mail_outbox::claim(&mut app.connect(), later, later + chrono::TimeDelta::days(1));
+            mail.unwrap().map(|mail| mail.address)
+        };
+        assert_eq!((claim().as_deref(), claim()), (Some(NEW), None));
+    }
+
+    async fn a_change_that_failed_often_is_told_when_it_succeeds(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let link = ask_for_link(&app, &ann, NEW).await;
+        let of_ben = ask_for_link(&app, &ben, NEW).await;
+        confirm(&Browser::of(&app), &of_ben).await.assert_leads_to("/authentication/login");
+        for _ in 0..12 {
+            assert_eq!(confirm(&Browser::of(&app), &link).await.status(), 409);
+        }
+        app.delete_account(&TestUser { email: NEW.to_owned(), ..ben }).await;
+        confirm(&Browser::of(&app), &link).await.assert_leads_to("/authentication/login");
+        expect_mail(&app, "Your email address was changed", &ann.email).await;
+    }
+
     async fn a_link_leads_back_to_where_its_user_is(app: TestApp) {
         let (ann, user) = log_in_as(&app, "ann").await;
         let (ben, _) = log_in_as(&app, "ben").await;

@@ -48,7 +48,7 @@ on_both_databases! {
         let asked = [ids[0], ids[1], ids[2], other, PersonalTokenId::stored(99)];
         let existing = personal_tokens::filter_existing(&mut conn, &asked).unwrap();
         assert_eq!(existing, [ids[1], ids[2], other].into());
-        assert_eq!(personal_tokens::count_of(&mut conn, ann.user_id).unwrap(), 2);
+        assert_eq!(personal_tokens::count_valid_of(&mut conn, ann.user_id, moment(1)).unwrap(), 2);
         personal_tokens::delete_all_of(&mut conn, ann.user_id).unwrap();
         assert_eq!(personal_tokens::filter_existing(&mut conn, &asked).unwrap(), [other].into());
     }

@@ -173,7 +173,7 @@ where
 {
     enum Attempt<T, F> {
         /// With the personal token that was used, if any.
-        Done(T, Option<PersonalTokenId>),
+        Done(AppResult<T>, Option<PersonalTokenId>),
         Unverified(F),
     }
     let (checked, cache) = (credentials.clone(), state.credential_cache.clone());
@@ -183,7 +183,11 @@ where
             && let Some(read) = read.as_mut()
         {
             let used = authenticated.grant.credential.token_id();
-            return Ok(Attempt::Done(read(conn, authenticated)?, used));
+            return match read(conn, authenticated) {
+                // The connection may be broken: the read is repeated.
+                Err(AppError::Store(error)) => Err(AppError::Store(error)),
+                done => Ok(Attempt::Done(done, used)),
+            };
         }
         read.take().map(Attempt::Unverified).ok_or(AppError::WrongCredentials)
     };
@@ -192,7 +196,7 @@ where
             if let Some(token_id) = used {
                 note_use(state, token_id);
             }
-            Ok(value)
+            value
         }
         (Attempt::Unverified(mut read), Credentials::Password { login, password, network }) => {
             let client = Client { network: *network, known_users: &[] };

@@ -1,6 +1,7 @@
 //! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
 use super::credentials::confirm_password;
+use super::email_addresses::confirm_all_if_off;
 use super::mail_files::delete_mail_files_if_deleted;
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
@@ -29,8 +30,13 @@ pub(crate) async fn delete_account(
 /// For how many days accounts are kept whose address isn't confirmed: they hold a username and an address.
 const UNCONFIRMED_DAYS: i64 = 7;
 
-/// Removes accounts whose address was not confirmed in time. Returns how many.
+/// Removes accounts whose address was not confirmed in time, if that is required. Returns how many.
 pub(crate) async fn remove_unconfirmed(state: &AppState) -> AppResult<usize> {
+    // Those that were registered on an instance with other settings can be used by now.
+    if !state.settings.email_confirmation {
+        confirm_all_if_off(state).await?;
+        return Ok(0);
+    }
     let time = Utc::now() - TimeDelta::days(UNCONFIRMED_DAYS);
     let found = state.database.read(move |conn| users::list_unconfirmed_since(conn, time)).await?;
     let mut removed = 0;

@@ -78,7 +78,7 @@ pub(crate) async fn request_confirmation(state: &AppState, network: Network, ema
     Ok(())
 }
 
-/// Queues the mail that confirms an address for an account.
+/// Queues the mail that confirms an address for an account, instead of those for other addresses that weren't sent yet.
 pub(super) fn queue_confirmation(
     conn: &mut DbConnection,
     account: &Account,
@@ -86,6 +86,7 @@ pub(super) fn queue_confirmation(
 ) -> Result<(), StoreError> {
     let (user_id, version) = (account.user.user_id, account.credentials_version.to_string());
     let now = cut_to_millis(Utc::now());
+    mail_outbox::delete_kind_about(conn, CONFIRMATION_MAIL, user_id)?;
     mail_outbox::insert_about(conn, CONFIRMATION_MAIL, address.as_str(), user_id, &version, now).map(drop)
 }
 
@@ -131,6 +132,7 @@ pub(crate) async fn confirm_email(
         email_confirmations::take(conn, &key, now).or_not_found(|| AppError::EmailLinkUsed)?;
         users::set_email_confirmed(conn, user_id, true)?;
         email_confirmations::void_all_of(conn, user_id, now)?;
+        mail_outbox::delete_kind_about(conn, CONFIRMATION_MAIL, user_id)?;
         if account.user.email == address.as_str() {
             return Ok(());
         }

@@ -20,14 +20,16 @@ pub(crate) struct PendingNotice {
 }
 
 impl PendingNotice {
-    /// A notice for a user about what a requester does. If there were too many of this kind, it is left out.
+    /// A notice for a user about what a requester does. Those that somebody who knows the password can cause at will are left
+    /// out if there were too many of the kind.
     pub(crate) fn new(
         state: &AppState,
         user_id: UserId,
         event: NoticeEvent,
         requester: &Requester,
     ) -> AppResult<Self> {
-        if state.notices.take(&(user_id, std::mem::discriminant(&event))).is_err() {
+        let is_limited = matches!(event, NoticeEvent::NewBrowser | NoticeEvent::TokenMade { .. });
+        if is_limited && state.notices.take(&(user_id, std::mem::discriminant(&event))).is_err() {
             tracing::warn!(account = user_id.get(), "left out a notice: there were too many");
             return Ok(Self { user_id, details: None });
         }

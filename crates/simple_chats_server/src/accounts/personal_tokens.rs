@@ -1,7 +1,6 @@
 //! Personal tokens: making, listing, and revoking them, and noting their use.
 
 use super::current_credential::is_current;
-
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note};
@@ -13,7 +12,7 @@ use simple_chats_auth::{NoticeEvent, PersonalTokenSecret};
 use simple_chats_domain::{PersonalToken, PersonalTokenId, TokenTerms, UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, LockScope, personal_tokens, users};
 
-/// How many tokens a user may have at once, expired ones included.
+/// How many tokens a user may have at once, without expired ones.
 const MAX_TOKENS: i64 = 50;
 
 /// A token and its secret, which nobody can read later.
@@ -42,9 +41,10 @@ pub(crate) async fn make_token(
         if !is_current(conn, &account, &credential)? {
             return Err(AppError::TokenInvalid);
         }
-        if personal_tokens::count_of(conn, me)? >= MAX_TOKENS {
+        if personal_tokens::count_valid_of(conn, me, now)? >= MAX_TOKENS {
             return Err(AppError::TooManyTokens(MAX_TOKENS));
         }
+        personal_tokens::delete_old_of(conn, me)?;
         notice.queue(conn, &account.user.email)?;
         Ok(personal_tokens::insert(conn, &key, me, &terms, now)?)
     };

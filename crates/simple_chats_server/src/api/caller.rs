@@ -117,7 +117,9 @@ pub(crate) async fn authorize(
     if !matches!(*method, Method::GET | Method::HEAD) {
         return match authentication::by_header(request.request(), &state).await {
             Ok(Authenticated { grant, .. }) if grant.credential.may_only_read() => {
-                Ok(request.error_response(refused(AppError::TokenMayOnlyRead)))
+                let limited = state.rate_limiter.read(grant.user_id);
+                let error = limited.err().unwrap_or(AppError::TokenMayOnlyRead);
+                Ok(request.error_response(refused(error)))
             }
             Ok(Authenticated { account, grant }) => {
                 request.extensions_mut().insert(Caller { account, grant, state });

@@ -1,6 +1,6 @@
 //! `/api/sessions`: the browsers in which the caller is logged in.
 
-use super::caller::Caller;
+use super::caller::{Owner, OwnerReader};
 use crate::accounts::{self, Device};
 use crate::http::json::{json, object};
 use crate::http::json_error::JsonResult;
@@ -33,7 +33,7 @@ impl From<Device> for SessionShape {
 }
 
 /// `GET /api/sessions`
-pub(crate) async fn list_sessions(reader: super::caller::Reader) -> JsonResult {
+pub(crate) async fn list_sessions(OwnerReader(reader): OwnerReader) -> JsonResult {
     let (me, ()) = reader.read(|_, _| Ok(())).await?;
     let devices = accounts::list_devices(reader.state(), me).await?;
     let data: Vec<SessionShape> = devices.into_iter().map(SessionShape::from).collect();
@@ -41,7 +41,7 @@ pub(crate) async fn list_sessions(reader: super::caller::Reader) -> JsonResult {
 }
 
 /// `DELETE /api/sessions/{session_id}`
-pub(crate) async fn end_session(caller: Caller, path: web::Path<String>) -> JsonResult {
+pub(crate) async fn end_session(Owner(caller): Owner, path: web::Path<String>) -> JsonResult {
     let me = caller.user_id();
     accounts::end_device(&caller.state, me, &path).await?;
     let message = "Session was successfully ended";
@@ -49,7 +49,7 @@ pub(crate) async fn end_session(caller: Caller, path: web::Path<String>) -> Json
 }
 
 /// `DELETE /api/sessions`
-pub(crate) async fn end_sessions(caller: Caller) -> JsonResult {
+pub(crate) async fn end_sessions(Owner(caller): Owner) -> JsonResult {
     let me = caller.user_id();
     accounts::end_devices(&caller.state, me, None).await?;
     Ok(json(StatusCode::OK, &object! { user_id: me, message: "Sessions were successfully ended" }))

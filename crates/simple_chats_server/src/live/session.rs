@@ -145,7 +145,9 @@ impl Session {
             }
         };
         if self.may_only_read && is_change(&frame) {
-            let response = Envelope { frame: error_frame(&AppError::TokenMayOnlyRead), reference };
+            let limited = self.state.rate_limiter.read(self.user_id);
+            let error = limited.err().unwrap_or(AppError::TokenMayOnlyRead);
+            let response = Envelope { frame: error_frame(&error), reference };
             return self.answer(Some(response)).map(|()| None);
         }
         if matches!(frame, ClientFrame::Typing { .. }) && self.has_just_typed() {
