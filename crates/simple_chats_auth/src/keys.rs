@@ -28,6 +28,10 @@ pub enum KeyPurpose {
     KnownBrowser,
     /// The messages between instances.
     Broker,
+    /// The stored secrets of authenticator apps.
+    Authenticator,
+    /// The secrets that are proposed for authenticator apps.
+    AuthenticatorProposal,
 }
 
 impl KeyPurpose {
@@ -40,6 +44,8 @@ impl KeyPurpose {
             Self::Setup => "setup",
             Self::KnownBrowser => "known-browser",
             Self::Broker => "broker",
+            Self::Authenticator => "authenticator",
+            Self::AuthenticatorProposal => "authenticator-proposal",
         }
     }
 }

@@ -37,6 +37,7 @@
 //! ```
 
 mod address;
+pub mod authenticators;
 pub mod backup;
 mod cached;
 pub mod chats;
@@ -50,6 +51,7 @@ pub mod database_time;
 mod error;
 pub mod instances;
 pub mod invitations;
+pub mod login_attempts;
 pub mod mail_outbox;
 pub mod messages;
 pub mod meta;
@@ -58,6 +60,7 @@ mod millis;
 mod ordering;
 mod pending;
 mod readers;
+pub mod recovery_codes;
 pub mod reset_tokens;
 mod row_batch;
 mod schema;

@@ -16,6 +16,7 @@ diesel::table! {
         last_seen -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
+        has_second_factor -> Bool,
     }
 }
 
@@ -82,6 +83,34 @@ diesel::table! {
         used -> BigInt,
         email -> Nullable<Text>,
         created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    authenticators (user_id) {
+        user_id -> BigInt,
+        sealed_secret -> Text,
+        added_at -> BigInt,
+        last_step -> BigInt,
+        wrong_codes -> BigInt,
+        wrong_code_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (code_key) {
+        code_key -> Text,
+        user_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    login_attempts (attempt_key) {
+        attempt_key -> Text,
+        user_id -> BigInt,
+        credentials_version -> BigInt,
+        wrong_codes -> BigInt,
         expires_at -> BigInt,
     }
 }

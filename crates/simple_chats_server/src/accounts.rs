@@ -1,5 +1,6 @@
 //! The use cases of accounts: registration, credentials, sessions, profile, and deletion.
 
+mod authenticator;
 mod credentials;
 mod deletion;
 mod devices;
@@ -8,11 +9,17 @@ mod mail_files;
 mod passwords;
 mod profile;
 mod registration;
+mod second_factor;
 mod security_log;
 mod sessions;
 mod socket_revalidation;
+mod verification;
 
 pub use crate::delivery::KeptSession;
+pub(crate) use authenticator::{
+    NewCodes, accept_authenticator, propose_authenticator, remove_authenticator, remove_second_factor,
+    replace_recovery_codes, reseal_authenticators, second_factor_state,
+};
 pub(crate) use credentials::{
     Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
@@ -31,6 +38,10 @@ pub(crate) use profile::{find_user, list_users, search, update_profile};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
+pub(crate) use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};
+pub(crate) use verification::{
+    ATTEMPT_SECONDS, Device as VerifiedDevice, Verification, begin_verification, is_waiting, verify,
+};

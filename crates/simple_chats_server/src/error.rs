@@ -53,6 +53,15 @@ pub enum AppError {
     /// Login and password don't match. The caller doesn't learn whether the login exists.
     #[error("Wrong login or password! Try again")]
     WrongCredentials,
+    /// The password was right, and a second factor is missing.
+    #[error("This account needs a second factor: send X-OTP or use an API token")]
+    SecondFactorNeeded,
+    /// The code of the second factor is wrong, or was used before.
+    #[error("Wrong code! Try again")]
+    WrongCode,
+    /// The account got a second factor, or lost it, in the meantime.
+    #[error("The second factor of this account has changed")]
+    SecondFactorChanged,
     /// The API token has expired.
     #[error("Your authentication token period has expired")]
     TokenExpired,
@@ -162,10 +171,12 @@ impl AppError {
             Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::ChatExists(_) => {
                 (Code::Conflict, Status::BAD_REQUEST)
             }
-            Self::KeyReused => (Code::Conflict, Status::CONFLICT),
+            Self::KeyReused | Self::SecondFactorChanged => (Code::Conflict, Status::CONFLICT),
             Self::NoCredentials
             | Self::CredentialsNotUtf8
             | Self::WrongCredentials
+            | Self::SecondFactorNeeded
+            | Self::WrongCode
             | Self::TokenExpired
             | Self::TokenInvalid => (Code::Unauthenticated, Status::UNAUTHORIZED),
             Self::WrongPassword | Self::Registration(_) | Self::InvitingNotAllowed => {

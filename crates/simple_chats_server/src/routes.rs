@@ -35,12 +35,21 @@ fn api_addresses(config: &mut ServiceConfig) {
         .service(open("/forgot-password").post(account::forgot_password).done())
         .service(open("/reset-password").post(account::reset_password).done());
 
+    // With a second factor, a password is good at these only, together with a code.
+    config
+        .service(open("/token").get(account::token).done().wrap(from_fn(caller::authorize_with_code)))
+        .service(
+            open("/me")
+                .get(account::me)
+                .delete(account::delete_me)
+                .done()
+                .wrap(from_fn(caller::authorize_deletion_with_code)),
+        );
+
     let mut closed = |address: Address| {
         config.service(address.done().wrap(from_fn(caller::authorize)));
     };
-    closed(open("/token").get(account::token));
     closed(open("/update").post(account::update));
-    closed(open("/me").get(account::me).delete(account::delete_me));
     closed(open("/change-password").post(account::change_password));
     closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
@@ -72,7 +81,7 @@ fn asset_addresses(config: &mut ServiceConfig) {
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
         account, authentication, chats, devices, first_message, invitations, messages, passwords, search,
-        start,
+        security, start, verification,
     };
 
     let mut page = |address: Address| {
@@ -83,6 +92,7 @@ fn page_addresses(config: &mut ServiceConfig) {
 
     page(at("/authentication/register").get(authentication::show_register).post(authentication::register));
     page(at("/authentication/login").get(authentication::show_login).post(authentication::log_in));
+    page(at("/authentication/verify").get(verification::show_verification).post(verification::verify));
     page(at("/authentication/logout").get(authentication::show_logout).post(authentication::log_out));
     page(
         at("/authentication/forgot_password")
@@ -98,6 +108,11 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account").get(account::show_account));
     page(at("/account/profile").post(account::update_profile));
     page(at("/account/password").post(account::change_password));
+
+    page(at("/account/security").get(security::show_security));
+    page(at("/account/security/authenticator").post(security::accept_authenticator));
+    page(at("/account/security/authenticator/remove").post(security::remove_authenticator));
+    page(at("/account/security/recovery-codes").post(security::replace_recovery_codes));
 
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));

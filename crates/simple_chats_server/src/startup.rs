@@ -14,7 +14,7 @@ use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, invitations, meta, reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, invitations, login_attempts, meta, reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -131,6 +131,7 @@ impl Application {
         let tasks = vec![
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
         let presence_store = PresenceStore::start(
@@ -294,7 +295,8 @@ async fn clean(state: Arc<AppState>) {
                 let week_ago = now - chrono::TimeDelta::days(7);
                 let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
                 let invitations = invitations::delete_expired_before(conn, week_ago)?;
-                Ok(tokens + invitations + sessions::delete_unseen_since(conn, now - idle)?)
+                let attempts = login_attempts::delete_expired_before(conn, now)?;
+                Ok(tokens + invitations + attempts + sessions::delete_unseen_since(conn, now - idle)?)
             })
             .await;
         match removed {

@@ -4,7 +4,8 @@ use crate::delivery::Hub;
 use crate::rate_limits::{ConnectionTable, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
 use crate::settings::Settings;
 use simple_chats_auth::{
-    ApiTokens, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules, Signer,
+    ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules,
+    Signer,
 };
 use simple_chats_persistence::Database;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub struct AppState {
     /// Credentials that were right some minutes ago.
     pub(crate) credential_cache: CredentialCache,
     pub(crate) tokens: ApiTokens,
+    /// Encrypts the secrets of authenticator apps.
+    pub(crate) authenticator_secrets: Arc<AuthenticatorSecrets>,
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
     pub(crate) flash: Signer,
@@ -65,6 +68,7 @@ impl AppState {
             hasher: PasswordHasher::new(settings.bcrypt_cost, cores),
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
+            authenticator_secrets: Arc::new(AuthenticatorSecrets::new(keyring)),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),

@@ -10,7 +10,9 @@ pub(crate) mod messages;
 pub(crate) mod middleware;
 pub(crate) mod passwords;
 pub(crate) mod search;
+pub(crate) mod security;
 pub(crate) mod start;
+pub(crate) mod verification;
 
 mod chat;
 pub(crate) mod error;

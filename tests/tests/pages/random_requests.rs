@@ -19,6 +19,11 @@ fn path() -> impl Strategy<Value = String> {
         "/account",
         "/account/profile",
         "/account/password",
+        "/account/security",
+        "/account/security/authenticator",
+        "/account/security/authenticator/remove",
+        "/account/security/recovery-codes",
+        "/authentication/verify",
         "/chats/list",
         "/chats/search",
         "/chats/ajax-search",
@@ -54,6 +59,7 @@ fn request() -> impl Strategy<Value = Request> {
         "password1",
         "password2",
         "old_password",
+        "code",
         "next",
     ]);
     let known = prop::sample::select(vec!["12345678", "ann@example.com"]).prop_map(str::to_owned);

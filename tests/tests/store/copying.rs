@@ -5,8 +5,10 @@ use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
+use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::{
-    DbConnection, instances, invitations, mail_outbox, messages, migrate, reset_tokens, sessions, users,
+    DbConnection, authenticators, instances, invitations, login_attempts, mail_outbox, messages, migrate,
+    recovery_codes, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -18,7 +20,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 8] = [
+const TABLES: [Columns; 11] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -36,6 +38,7 @@ const TABLES: [Columns; 8] = [
             "last_seen",
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
+            "CASE WHEN has_second_factor THEN 1 ELSE 0 END",
         ],
     ),
     (
@@ -80,6 +83,12 @@ const TABLES: [Columns; 8] = [
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
+    (
+        "authenticators",
+        &["user_id", "sealed_secret", "added_at", "last_step", "wrong_codes", "wrong_code_at"],
+    ),
+    ("recovery_codes", &["code_key", "user_id"]),
+    ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
     ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
 ];
 
@@ -120,6 +129,18 @@ fn lived_in() -> (TestDatabase, Chat) {
         let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
         invitations::count_use(conn, invitation.invitation_id).unwrap();
         users::set_administrator(conn, ann.user_id, true).unwrap();
+        authenticators::insert(conn, ben.user_id, "sealed", 7, moment(12)).unwrap();
+        authenticators::count_wrong_code(conn, ben.user_id, moment(13)).unwrap();
+        recovery_codes::replace_all_of(conn, ben.user_id, &["one".to_owned(), "other".to_owned()]).unwrap();
+        users::set_has_second_factor(conn, ben.user_id, true).unwrap();
+        let attempt = LoginAttempt {
+            attempt_key: "attempt".to_owned(),
+            user_id: ben.user_id,
+            credentials_version: 2,
+            wrong_codes: 3,
+            expires_at: moment(13),
+        };
+        login_attempts::insert(conn, &attempt).unwrap();
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
         chat
     });
@@ -177,7 +198,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[7][1].starts_with("2 | "), "the mail that was sent was the first");
+        assert!(contents_of(&mut conn)[TABLES.len() - 1][1].starts_with("2 | "), "the mail that was sent was the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

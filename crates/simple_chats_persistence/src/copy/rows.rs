@@ -1,13 +1,19 @@
 //! Copies the rows: reads them in chunks in the order of their keys, and writes each chunk in one statement.
 
 use super::error::{CopyError, of_source, of_target};
+use crate::authenticators::AuthenticatorRow;
 use crate::chats::ChatRow;
 use crate::invitations::InvitationRow;
+use crate::login_attempts::LoginAttemptRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
+use crate::recovery_codes::RecoveryCodeRow;
 use crate::reset_tokens::ResetTokenRow;
-use crate::schema::{chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
+use crate::schema::{
+    authenticators, chats, invitations, login_attempts, mail_outbox, messages, meta, recovery_codes,
+    reset_tokens, sessions, users,
+};
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
 use diesel::prelude::*;
@@ -37,6 +43,9 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
+    copy_table!(source, target, authenticators by user_id as AuthenticatorRow: user_id);
+    copy_table!(source, target, recovery_codes by code_key as RecoveryCodeRow: code_key);
+    copy_table!(source, target, login_attempts by attempt_key as LoginAttemptRow: attempt_key);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

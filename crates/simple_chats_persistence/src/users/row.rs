@@ -14,10 +14,12 @@ pub struct Account {
     pub user: User,
     /// The hash of the password.
     pub password_hash: String,
-    /// Grows with each change of the password.
+    /// Grows with each change of the password, and with the first second factor.
     pub credentials_version: i64,
     /// Whether the user manages the accounts of others.
     pub is_administrator: bool,
+    /// Whether the password alone isn't enough to log in.
+    pub has_second_factor: bool,
 }
 
 impl fmt::Debug for Account {
@@ -39,6 +41,7 @@ pub(crate) struct UserRow {
     credentials_version: i64,
     date_joined: Millis,
     is_administrator: bool,
+    has_second_factor: bool,
 }
 
 /// All columns.
@@ -73,6 +76,7 @@ impl TryFrom<UserRow> for Account {
             password_hash: row.password_hash.unwrap_or_default(),
             credentials_version: row.credentials_version,
             is_administrator: row.is_administrator,
+            has_second_factor: row.has_second_factor,
         })
     }
 }

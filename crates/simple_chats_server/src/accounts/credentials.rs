@@ -1,5 +1,6 @@
 //! Checking credentials: login and password, or a token.
 
+use super::second_factor::require_code;
 use super::security_log::{SecurityEvent, note, note_limited};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::{Network, ReadKey};
@@ -69,6 +70,8 @@ pub(crate) enum Credentials {
         login: String,
         password: String,
         network: Network,
+        /// The code of a second factor, where one may be given beside the password.
+        code: Option<String>,
     },
 }
 
@@ -98,26 +101,46 @@ impl Credentials {
         }
     }
 
+    /// Whether a code of the account's second factor is among them. Once they are checked, it was a good one.
+    pub(crate) fn has_code(&self, account: &Account) -> bool {
+        account.has_second_factor && matches!(self, Self::Password { code: Some(_), .. })
+    }
+
     /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password.
-    /// A password that wasn't verified recently has to be hashed first: `None`.
-    fn find_account(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Option<Account>> {
+    /// A password that wasn't verified recently has to be hashed first.
+    fn find_account(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Found> {
         match self {
             Self::Token(claims) => {
                 let found = users::find_account(conn, claims.user_id).or_none()?;
                 let is_current =
                     |account: &Account| account.credentials_version == claims.credentials_version;
-                found.filter(is_current).ok_or(AppError::TokenInvalid).map(Some)
+                found.filter(is_current).ok_or(AppError::TokenInvalid).map(Found::Authenticated)
             }
             Self::Password { login, password, .. } => {
                 let found = users::find_by_login(conn, login).or_none()?;
-                Ok(found.filter(|account| cache.contains(login, password, &account.password_hash)))
+                let verified =
+                    found.filter(|account| cache.contains(login, password, &account.password_hash));
+                Ok(match verified {
+                    None => Found::Unverified,
+                    Some(account) if account.has_second_factor => Found::WithoutCode(account),
+                    Some(account) => Found::Authenticated(account),
+                })
             }
         }
     }
 }
 
+/// What is known of credentials without hashing or writing.
+enum Found {
+    Authenticated(Account),
+    /// The password is right, and the code of a second factor has to be checked.
+    WithoutCode(Account),
+    /// The password wasn't verified recently.
+    Unverified,
+}
+
 /// Runs a read for the account of the credentials, which are checked by the same read. Only a password that wasn't
-/// verified recently takes two reads and a hash between them.
+/// verified recently, or needs a second factor, takes two reads and a check between them.
 pub(crate) async fn read_as<T, F>(state: &AppState, credentials: &Credentials, read: F) -> AppResult<T>
 where
     T: Send + 'static,
@@ -125,27 +148,36 @@ where
 {
     enum Attempt<T, F> {
         Done(T),
-        Unverified(F),
+        /// With the account if its password was verified.
+        Unread(Option<Account>, F),
     }
     let (checked, cache) = (credentials.clone(), state.credential_cache.clone());
     let mut read = Some(read);
     let attempt = move |conn: &mut DbConnection| {
-        if let Some(account) = checked.find_account(conn, &cache)?
-            && let Some(read) = read.as_mut()
-        {
-            return Ok(Attempt::Done(read(conn, account)?));
-        }
-        read.take().map(Attempt::Unverified).ok_or(AppError::WrongCredentials)
+        let verified = match (checked.find_account(conn, &cache)?, read.as_mut()) {
+            (Found::Authenticated(account), Some(read)) => return Ok(Attempt::Done(read(conn, account)?)),
+            (Found::WithoutCode(account), _) => Some(account),
+            (Found::Authenticated(_) | Found::Unverified, _) => None,
+        };
+        let unread = read.take().map(|read| Attempt::Unread(verified, read));
+        unread.ok_or(AppError::WrongCredentials)
     };
     match (state.database.read(attempt).await?, credentials) {
         (Attempt::Done(value), _) => Ok(value),
-        (Attempt::Unverified(mut read), Credentials::Password { login, password, network }) => {
+        (Attempt::Unread(verified, mut read), Credentials::Password { login, password, network, code }) => {
             let client = Client { network: *network, known_users: &[] };
-            let account = log_in(state, client, login, password).await?;
+            let account = match verified {
+                Some(account) => account,
+                None => log_in(state, client, login, password).await?,
+            };
+            if account.has_second_factor {
+                let code = code.as_deref().ok_or(AppError::SecondFactorNeeded)?;
+                require_code(state, *network, &account, code).await?;
+            }
             state.database.read(move |conn| read(conn, account.clone())).await
         }
         // Tokens need no hash.
-        (Attempt::Unverified(_), Credentials::Token(_)) => Err(AppError::TokenInvalid),
+        (Attempt::Unread(..), Credentials::Token(_)) => Err(AppError::TokenInvalid),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::credentials::confirm_password;
 use super::mail_files::delete_mail_files_if_deleted;
+use super::second_factor::{GivenCode, require_given_code};
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
@@ -10,19 +11,21 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, chats, invitations, mail_outbox, messages, reset_tokens, sessions,
-    users,
+    DbConnection, LockScope, StoreError, authenticators, chats, invitations, login_attempts, mail_outbox,
+    messages, recovery_codes, reset_tokens, sessions, users,
 };
 
-/// Deletes the user's own account, confirmed by the password.
+/// Deletes the user's own account, confirmed by the password and, if there is one, the second factor.
 pub(crate) async fn delete_account(
     state: &AppState,
     network: Network,
     me: UserId,
     password: &str,
+    code: GivenCode<'_>,
     delete_messages: bool,
 ) -> AppResult<()> {
     let account = confirm_password(state, network, me, password).await?;
+    require_given_code(state, network, &account, code).await?;
     remove_account(state, me, delete_messages, Some(account.credentials_version)).await
 }
 
@@ -46,6 +49,9 @@ pub(crate) async fn remove_account(
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
+        authenticators::delete_of(conn, user_id)?;
+        recovery_codes::delete_all_of(conn, user_id)?;
+        login_attempts::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
         let audience = users::list_companions(conn, user_id)?;

@@ -3,6 +3,7 @@
 
 use super::credentials::confirm_password;
 use super::security_log::{SecurityEvent, note, note_limited};
+use super::sessions::end_sessions_but;
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -10,7 +11,7 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{Lane, Password, PasswordError, hash_token};
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
+use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, users};
 
 /// The kind of the mail that resets a password, as the outbox stores it.
 pub(crate) const RESET_MAIL: &str = "reset";
@@ -125,15 +126,7 @@ fn replace_password(
 ) -> Result<i64, StoreError> {
     let version = users::set_password(conn, user_id, hash)?;
     reset_tokens::void_all_of(conn, user_id, cut_to_millis(Utc::now()))?;
-    let continued = match kept {
-        // `None` if the session has ended in the meantime.
-        Some(kept) => sessions::find(conn, &kept.old_key).or_none()?,
-        None => None,
-    };
-    sessions::delete_all_of(conn, user_id)?;
-    if let (Some(kept), Some((session, _))) = (kept, continued) {
-        sessions::insert(conn, &sessions::Session { session_key: kept.new_key.clone(), ..session })?;
-    }
+    end_sessions_but(conn, user_id, kept)?;
     Ok(version)
 }
 

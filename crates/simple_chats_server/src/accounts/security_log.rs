@@ -22,6 +22,17 @@ pub(super) enum SecurityEvent {
     ResetLimited,
     PasswordReset,
     AccountDeleted,
+    SecondFactorAdded,
+    SecondFactorRemoved,
+    /// The code of a login was good.
+    Verified,
+    RecoveryCodeUsed,
+    /// The user has got new recovery codes.
+    RecoveryCodesReplaced,
+    /// The password was right, and the code of the second factor was not.
+    WrongCode,
+    /// After too many wrong codes, none may be tried for a while.
+    CodesLimited,
     /// Made an administrator.
     Promoted,
     /// No longer an administrator.
@@ -43,6 +54,13 @@ impl SecurityEvent {
             Self::ResetLimited => "reset_limited",
             Self::PasswordReset => "password_reset",
             Self::AccountDeleted => "account_deleted",
+            Self::SecondFactorAdded => "second_factor_added",
+            Self::SecondFactorRemoved => "second_factor_removed",
+            Self::Verified => "verified",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::RecoveryCodesReplaced => "recovery_codes_replaced",
+            Self::WrongCode => "wrong_code",
+            Self::CodesLimited => "codes_limited",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
         }
@@ -56,6 +74,8 @@ impl SecurityEvent {
                 | Self::RegistrationLimited
                 | Self::ConfirmationFailed
                 | Self::ResetLimited
+                | Self::WrongCode
+                | Self::CodesLimited
         )
     }
 }

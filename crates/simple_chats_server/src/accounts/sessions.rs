@@ -1,7 +1,7 @@
 //! Browser sessions. The cookie holds a random token, the database its hash.
 
 use super::security_log::{SecurityEvent, note};
-use crate::delivery::Revocation;
+use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::settings::Settings;
 use crate::state::AppState;
@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_persistence::{DbConnection, users};
+use simple_chats_persistence::{DbConnection, StoreError, users};
 use std::sync::Arc;
 
 /// The time of the last visit is written at most this often, and [`VISITS_PER_LIFETIME`] times in the time after which an
@@ -26,6 +26,8 @@ const MAX_USER_AGENT: usize = 200;
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
     pub(crate) is_administrator: bool,
+    /// The version of the user's credentials.
+    pub(crate) credentials_version: i64,
     /// The session's key: the hash of the cookie's token.
     pub(crate) session_key: String,
     /// The session ends at this time at the latest.
@@ -39,6 +41,18 @@ pub async fn start_session(
     user_agent: &str,
     address: &str,
 ) -> AppResult<String> {
+    let (token, session) = new_session(user_id, user_agent, address);
+    let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        // The account may have been deleted since the password was verified.
+        users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
+        Ok(sessions::insert(conn, &session)?)
+    };
+    state.database.write(insert).await?;
+    Ok(token)
+}
+
+/// A session that is to be stored, and the token for its cookie.
+pub(super) fn new_session(user_id: UserId, user_agent: &str, address: &str) -> (String, Session) {
     let token = OpaqueToken::generate();
     let now = cut_to_millis(Utc::now());
     let session = Session {
@@ -54,13 +68,7 @@ pub async fn start_session(
             .collect(),
         address: address.to_owned(),
     };
-    let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        // The account may have been deleted since the password was verified.
-        users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
-        Ok(sessions::insert(conn, &session)?)
-    };
-    state.database.write(insert).await?;
-    Ok(token.plain().to_owned())
+    (token.plain().to_owned(), session)
 }
 
 /// The session of a cookie's token, unless it has ended.
@@ -86,6 +94,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
         }
         let session = ActiveSession {
             is_administrator: account.is_administrator,
+            credentials_version: account.credentials_version,
             user: account.user,
             session_key: session.session_key,
             expires_at,
@@ -123,6 +132,24 @@ impl SessionLifetime {
 
 fn visit_interval(max_idle: TimeDelta) -> TimeDelta {
     (max_idle / VISITS_PER_LIFETIME).min(MAX_VISIT_INTERVAL)
+}
+
+/// Ends all sessions of a user but the kept one, which goes on under its new key. The caller closes the sockets.
+pub(super) fn end_sessions_but(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    kept: Option<&KeptSession>,
+) -> Result<(), StoreError> {
+    let continued = match kept {
+        // `None` if the session has ended in the meantime.
+        Some(kept) => sessions::find(conn, &kept.old_key).or_none()?,
+        None => None,
+    };
+    sessions::delete_all_of(conn, user_id)?;
+    if let (Some(kept), Some((session, _))) = (kept, continued) {
+        sessions::insert(conn, &Session { session_key: kept.new_key.clone(), ..session })?;
+    }
+    Ok(())
 }
 
 /// Ends a session and closes its sockets.

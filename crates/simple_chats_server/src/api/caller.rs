@@ -24,6 +24,8 @@ use std::sync::Arc;
 /// credentials.
 pub(crate) struct Caller {
     pub(super) account: Account,
+    /// Whether a second factor was among the credentials.
+    pub(super) has_given_code: bool,
     pub(super) state: web::Data<AppState>,
 }
 
@@ -94,6 +96,26 @@ impl Reader {
     }
 }
 
+/// As [`authorize`], at an address that takes a password together with the code of a second factor.
+pub(crate) async fn authorize_with_code(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    authentication::let_give_code(request.request());
+    authorize(request, next).await
+}
+
+/// As [`authorize_with_code`] for deletions only.
+pub(crate) async fn authorize_deletion_with_code(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if request.method() == Method::DELETE {
+        authentication::let_give_code(request.request());
+    }
+    authorize(request, next).await
+}
+
 /// Authenticates every request but OPTIONS. Those that read are authenticated by their read, or after they were handled
 /// without one, such as for a malformed id.
 pub(crate) async fn authorize(
@@ -107,8 +129,9 @@ pub(crate) async fn authorize(
     let refused = |error: AppError| -> actix_web::Error { JsonError::from(error).into() };
     if !matches!(*method, Method::GET | Method::HEAD) {
         return match authentication::by_header(request.request(), &state).await {
-            Ok((account, _)) => {
-                request.extensions_mut().insert(Caller { account, state });
+            Ok((account, credentials)) => {
+                let has_given_code = credentials.has_code(&account);
+                request.extensions_mut().insert(Caller { account, has_given_code, state });
                 Ok(next.call(request).await?.map_into_boxed_body())
             }
             Err(error) => Ok(request.error_response(refused(error))),

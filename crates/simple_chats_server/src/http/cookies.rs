@@ -23,6 +23,9 @@ pub(crate) const SESSION: CookieName = CookieName { plain: "session", prefixed: 
 pub(crate) const CSRF: CookieName = CookieName { plain: "csrf", prefixed: "__Host-csrf" };
 /// Who has logged in with the browser before.
 pub(crate) const BROWSER: CookieName = CookieName { plain: "browser", prefixed: "__Host-browser" };
+/// A login that waits for the second factor.
+pub(crate) const VERIFICATION: CookieName =
+    CookieName { plain: "verification", prefixed: "__Host-verification" };
 pub(crate) const FLASH: CookieName = CookieName { plain: "flash", prefixed: "__Host-flash" };
 
 impl CookieName {

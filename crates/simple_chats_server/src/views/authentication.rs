@@ -3,14 +3,16 @@
 use super::error::reason_of_refusal;
 use super::form::{Form, FormFields, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
+use super::verification::begin_verification;
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
 use crate::http::peer;
-use actix_web::HttpRequest;
 use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
+use simple_chats_domain::UserId;
 
 #[derive(Serialize)]
 struct LoginPage<'a> {
@@ -117,22 +119,36 @@ pub(crate) async fn log_in(
     let state = &visitor.state;
     let network = peer::network_of(&request, &state.settings);
     let client = Client { network, known_users: visitor.known_browser.users() };
-    let user_id = match accounts::log_in(state, client, fields.get("email"), fields.get("password")).await {
-        Ok(account) => account.user.user_id,
+    let account = match accounts::log_in(state, client, fields.get("email"), fields.get("password")).await {
+        Ok(account) => account,
         Err(error) => {
             form.add_error(error)?;
             return login_page(&visitor, &form);
         }
     };
+    if account.has_second_factor {
+        return begin_verification(&visitor, &account, fields.get("next")).await;
+    }
+    let (user_agent, address) = device_of(&visitor, &request);
+    let token = accounts::start_session(state, account.user.user_id, &user_agent, &address).await?;
+    Ok(logged_in(&visitor, account.user.user_id, token, fields.get("next")))
+}
+
+/// The user agent and the address of a browser that logs in.
+pub(super) fn device_of(visitor: &Visitor, request: &HttpRequest) -> (String, String) {
     let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
-    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default());
-    let address = peer::address_of(&request, &state.settings).to_string();
-    let token = accounts::start_session(state, user_id, &user_agent, &address).await?;
-    let path = own_path(fields.get("next")).unwrap_or("/chats/list");
+    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default()).into_owned();
+    (user_agent, peer::address_of(request, &visitor.state.settings).to_string())
+}
+
+/// The redirect after a login, with the cookie of the new session.
+pub(super) fn logged_in(visitor: &Visitor, user_id: UserId, token: String, next: &str) -> HttpResponse {
+    let path = own_path(next).unwrap_or("/chats/list");
     let mut response = visitor.redirect_with(path, Flash::success("You are logged in"));
-    add_cookie(&mut response, &visitor.session_cookie(token, i64::from(state.settings.session_max_age)));
+    let max_age = i64::from(visitor.state.settings.session_max_age);
+    add_cookie(&mut response, &visitor.session_cookie(token, max_age));
     add_cookie(&mut response, &visitor.browser_cookie(user_id));
-    Ok(response)
+    response
 }
 
 fn login_page(visitor: &Visitor, form: &FormState) -> PageResult {

@@ -18,7 +18,7 @@ use crate::accounts::{self, ActiveSession};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
-use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, SESSION, values};
+use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, SESSION, VERIFICATION, values};
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::state::AppState;
@@ -45,6 +45,8 @@ pub(crate) struct Visit {
     session_tokens: Vec<String>,
     /// The session, once it has been read; nothing in it if the visitor isn't logged in.
     session: OnceCell<Option<Rc<ActiveSession>>>,
+    /// The values of the cookie of a login that waits for the second factor.
+    pub(super) verification_tokens: Vec<String>,
     /// The values of the CSRF cookie.
     csrf_cookies: Vec<String>,
     form_key: OnceCell<FormKey>,
@@ -87,6 +89,7 @@ impl Visitor {
         Self(Rc::new(Visit {
             session_tokens: cookies(SESSION),
             session: OnceCell::new(),
+            verification_tokens: cookies(VERIFICATION),
             csrf_cookies: cookies(CSRF),
             form_key: OnceCell::new(),
             known_browser: KnownBrowser::of(&cookies(BROWSER), &state.known_browser),
@@ -134,6 +137,15 @@ impl Visitor {
     /// The cookie of a browser in which a user has logged in.
     pub(super) fn browser_cookie(&self, user_id: UserId) -> Cookie<'static> {
         self.known_browser.cookie_with(user_id, &self.state.known_browser, self.secure)
+    }
+
+    /// The cookie of a login that waits for the second factor.
+    pub(super) fn verification_cookie(&self, token: String) -> Cookie<'static> {
+        cookies::make(VERIFICATION, token, Some(accounts::ATTEMPT_SECONDS), self.secure)
+    }
+
+    pub(super) fn verification_removal(&self) -> Cookie<'static> {
+        cookies::removal(VERIFICATION, self.secure)
     }
 
     pub(super) fn session_removal(&self) -> Cookie<'static> {
