@@ -42,9 +42,10 @@ impl AuthenticatorSecrets {
     pub fn propose(&self, user_id: UserId, credentials_version: i64, session_key: &str) -> TotpSecret {
         let mac = self.proposals.mac(&format!("{user_id} {credentials_version} {session_key}"));
         let mac = from_base64url(&mac).unwrap_or_default();
-        let first = mac.first_chunk::<SECRET_BYTES>().copied();
-        #[expect(clippy::expect_used, reason = "HMAC-SHA-512 has 64 bytes")]
-        TotpSecret::of(first.expect("more bytes than a secret has"))
+        // HMAC-SHA-512 has more bytes than a secret.
+        let mut secret = [0; SECRET_BYTES];
+        secret.iter_mut().zip(mac).for_each(|(byte, of_mac)| *byte = of_mac);
+        TotpSecret::of(secret)
     }
 
     /// Encrypts the secret of a user. `None` only if the cipher fails, which nothing makes it do.

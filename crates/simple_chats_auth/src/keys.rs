@@ -30,6 +30,10 @@ pub enum KeyPurpose {
     Broker,
     /// The stored secrets of authenticator apps.
     Authenticator,
+    /// The challenges for passkeys while they are with the browser.
+    Passkey,
+    /// The cookie that says when a passkey was used.
+    RecentPasskey,
     /// The secrets that are proposed for authenticator apps.
     AuthenticatorProposal,
 }
@@ -45,6 +49,8 @@ impl KeyPurpose {
             Self::KnownBrowser => "known-browser",
             Self::Broker => "broker",
             Self::Authenticator => "authenticator",
+            Self::Passkey => "passkey",
+            Self::RecentPasskey => "recent-passkey",
             Self::AuthenticatorProposal => "authenticator-proposal",
         }
     }

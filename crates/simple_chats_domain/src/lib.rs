@@ -54,6 +54,7 @@ pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};
 pub use users::{
-    EmailAddress, EmailError, Name, NameError, NewUser, Person, ProfileChange, User, Username, UsernameError,
+    EmailAddress, EmailError, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person, ProfileChange,
+    User, Username, UsernameError,
 };
 pub use wrong_codes::WrongCodes;

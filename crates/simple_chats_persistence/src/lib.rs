@@ -58,6 +58,7 @@ pub mod meta;
 mod migrations;
 mod millis;
 mod ordering;
+pub mod passkeys;
 mod pending;
 mod readers;
 pub mod recovery_codes;

@@ -106,6 +106,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    passkeys (credential_id) {
+        credential_id -> Text,
+        user_id -> BigInt,
+        name -> Text,
+        user_handle -> Text,
+        static_state -> Text,
+        dynamic_state -> Text,
+        added_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    answered_challenges (challenge) {
+        challenge -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     login_attempts (attempt_key) {
         attempt_key -> Text,
         user_id -> BigInt,

@@ -1,14 +1,17 @@
 //! The use cases of accounts: registration, credentials, sessions, profile, and deletion.
 
 mod authenticator;
+mod confirmation;
 mod credentials;
 mod deletion;
 mod devices;
 mod invitations;
 mod mail_files;
+mod passkeys;
 mod passwords;
 mod profile;
 mod registration;
+mod resealing;
 mod second_factor;
 mod security_log;
 mod sessions;
@@ -18,8 +21,9 @@ mod verification;
 pub use crate::delivery::KeptSession;
 pub(crate) use authenticator::{
     NewCodes, accept_authenticator, propose_authenticator, remove_authenticator, remove_second_factor,
-    replace_recovery_codes, reseal_authenticators, second_factor_state,
+    replace_recovery_codes, second_factor_state,
 };
+pub(crate) use confirmation::{Confirmation, RECENT_SECONDS, has_recent_passkey, recent_passkey};
 pub(crate) use credentials::{
     Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
@@ -30,6 +34,10 @@ pub(crate) use invitations::{
     revoke_invitation,
 };
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
+pub(crate) use passkeys::{
+    PasskeyAnswer, add_passkey, begin_adding_passkey, begin_passkey_login, confirm_by_passkey,
+    log_in_by_passkey, remove_passkey,
+};
 pub use passwords::change_password;
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
@@ -38,6 +46,7 @@ pub(crate) use profile::{find_user, list_users, search, update_profile};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
+pub(crate) use resealing::reseal_authenticators;
 pub(crate) use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
     ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
-    RegistrationError, TextError, UserId, UsernameError,
+    PasskeyNameError, RegistrationError, TextError, UserId, UsernameError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -59,6 +59,18 @@ pub enum AppError {
     /// The code of the second factor is wrong, or was used before.
     #[error("Wrong code! Try again")]
     WrongCode,
+    /// The passkey isn't known, or its answer is wrong.
+    #[error("This passkey cannot be used")]
+    PasskeyRefused,
+    /// The name of the passkey is malformed.
+    #[error(transparent)]
+    PasskeyName(#[from] PasskeyNameError),
+    /// The user has too many passkeys already.
+    #[error("You have {0} passkeys. Remove one of them first")]
+    TooManyPasskeys(usize),
+    /// The user has no such passkey, or the site has none.
+    #[error("This passkey does not exist")]
+    UnknownPasskey,
     /// The account got a second factor, or lost it, in the meantime.
     #[error("The second factor of this account has changed")]
     SecondFactorChanged,
@@ -163,6 +175,7 @@ impl AppError {
             | Self::Password(_)
             | Self::Text(TextError::Characters)
             | Self::ClientId(_)
+            | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
             | Self::NothingUpdated
             | Self::ResetTokenExpired
@@ -177,6 +190,7 @@ impl AppError {
             | Self::WrongCredentials
             | Self::SecondFactorNeeded
             | Self::WrongCode
+            | Self::PasskeyRefused
             | Self::TokenExpired
             | Self::TokenInvalid => (Code::Unauthenticated, Status::UNAUTHORIZED),
             Self::WrongPassword | Self::Registration(_) | Self::InvitingNotAllowed => {
@@ -186,12 +200,15 @@ impl AppError {
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
             | Self::UnknownInvitation(_)
-            | Self::UnknownSession(_) => (Code::NotFound, Status::NOT_FOUND),
+            | Self::UnknownSession(_)
+            | Self::UnknownPasskey => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
             Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
-            Self::DeletedCompanion | Self::TooManyInvitations(_) => (Code::NotPossible, Status::FORBIDDEN),
+            Self::DeletedCompanion | Self::TooManyInvitations(_) | Self::TooManyPasskeys(_) => {
+                (Code::NotPossible, Status::FORBIDDEN)
+            }
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
             Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
                 (Code::Unavailable, Status::SERVICE_UNAVAILABLE)

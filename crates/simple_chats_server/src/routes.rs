@@ -80,8 +80,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, first_message, invitations, messages, passwords, search,
-        security, start, verification,
+        account, authentication, chats, devices, first_message, invitations, messages, passkeys, passwords,
+        search, security, start, verification,
     };
 
     let mut page = |address: Address| {
@@ -93,6 +93,7 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/authentication/register").get(authentication::show_register).post(authentication::register));
     page(at("/authentication/login").get(authentication::show_login).post(authentication::log_in));
     page(at("/authentication/verify").get(verification::show_verification).post(verification::verify));
+    page(at("/authentication/passkey").get(passkeys::show_login_challenge).post(passkeys::log_in));
     page(at("/authentication/logout").get(authentication::show_logout).post(authentication::log_out));
     page(
         at("/authentication/forgot_password")
@@ -113,6 +114,10 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account/security/authenticator").post(security::accept_authenticator));
     page(at("/account/security/authenticator/remove").post(security::remove_authenticator));
     page(at("/account/security/recovery-codes").post(security::replace_recovery_codes));
+
+    page(at("/account/security/passkeys").get(passkeys::show_adding_challenge).post(passkeys::add_passkey));
+    page(at("/account/security/passkeys/remove").post(passkeys::remove_passkey));
+    page(at("/account/security/confirm").post(passkeys::confirm));
 
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));

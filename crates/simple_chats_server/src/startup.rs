@@ -14,7 +14,8 @@ use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, invitations, login_attempts, meta, reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, invitations, login_attempts, meta, passkeys, reset_tokens,
+    sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -296,7 +297,12 @@ async fn clean(state: Arc<AppState>) {
                 let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
                 let invitations = invitations::delete_expired_before(conn, week_ago)?;
                 let attempts = login_attempts::delete_expired_before(conn, now)?;
-                Ok(tokens + invitations + attempts + sessions::delete_unseen_since(conn, now - idle)?)
+                let challenges = passkeys::forget_challenges_before(conn, now)?;
+                Ok(tokens
+                    + invitations
+                    + attempts
+                    + challenges
+                    + sessions::delete_unseen_since(conn, now - idle)?)
             })
             .await;
         match removed {

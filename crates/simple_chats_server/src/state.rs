@@ -4,8 +4,8 @@ use crate::delivery::Hub;
 use crate::rate_limits::{ConnectionTable, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
 use crate::settings::Settings;
 use simple_chats_auth::{
-    ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules,
-    Signer,
+    ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, PasskeySite, PasswordHasher,
+    PasswordRules, Signer,
 };
 use simple_chats_persistence::Database;
 use std::sync::Arc;
@@ -31,6 +31,10 @@ pub struct AppState {
     pub(crate) tokens: ApiTokens,
     /// Encrypts the secrets of authenticator apps.
     pub(crate) authenticator_secrets: Arc<AuthenticatorSecrets>,
+    /// Makes and checks challenges for passkeys; nothing if the site has no name.
+    pub(crate) passkey_site: Option<PasskeySite>,
+    /// Signs the cookie that says when a passkey was used.
+    pub(crate) recent_passkey: Signer,
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
     pub(crate) flash: Signer,
@@ -69,6 +73,8 @@ impl AppState {
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
             authenticator_secrets: Arc::new(AuthenticatorSecrets::new(keyring)),
+            passkey_site: passkey_site(keyring, &settings),
+            recent_passkey: keyring.signer(KeyPurpose::RecentPasskey),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),
@@ -81,6 +87,12 @@ impl AppState {
             instance_id,
         }
     }
+}
+
+/// For the host of the public URL or, on a first try, of this machine.
+fn passkey_site(keyring: &Keyring, settings: &Settings) -> Option<PasskeySite> {
+    let host = settings.public_url.as_ref().and_then(url::Url::host_str);
+    PasskeySite::new(keyring, host.unwrap_or("localhost"))
 }
 
 /// How many connections there may be at once, if there are files for so many.

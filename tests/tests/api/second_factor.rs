@@ -127,7 +127,7 @@ on_one_and_on_two_instances! {
         assert_refused(&wrong, 403, "forbidden", "Wrong password! Try again");
         let left = leave(&app, &ann, PASSWORD, Some(&factor.recovery_codes[0])).await;
         assert_eq!(left.status, 200, "{}", left.body);
-        for table in ["authenticators", "recovery_codes"] {
+        for table in ["authenticators", "recovery_codes", "passkeys", "login_attempts"] {
             let count = format!("SELECT COUNT(*) AS value FROM {table}");
             assert_eq!(simple_chats_tests::sql::number(&mut app.connect(), &count), 0, "{table}");
         }

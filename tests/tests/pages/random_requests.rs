@@ -24,6 +24,10 @@ fn path() -> impl Strategy<Value = String> {
         "/account/security/authenticator/remove",
         "/account/security/recovery-codes",
         "/authentication/verify",
+        "/authentication/passkey",
+        "/account/security/passkeys",
+        "/account/security/passkeys/remove",
+        "/account/security/confirm",
         "/chats/list",
         "/chats/search",
         "/chats/ajax-search",
@@ -60,6 +64,8 @@ fn request() -> impl Strategy<Value = Request> {
         "password2",
         "old_password",
         "code",
+        "state",
+        "credential",
         "next",
     ]);
     let known = prop::sample::select(vec!["12345678", "ann@example.com"]).prop_map(str::to_owned);

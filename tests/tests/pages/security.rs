@@ -51,8 +51,11 @@ on_one_and_on_two_instances! {
         assert!(!page.answer.body.contains("otpauth:") && !page.answer.body.contains(&factor.secret().text()));
         assert_eq!(page.links_to_forms(), [CODES, REMOVE]);
 
+        // Nobody but the server says that a passkey was used.
+        ann.set_cookie("passkey", "MSAx.AAAA");
         for (password, code, field, message) in [
             ("wrong", factor.recovery_codes[0].clone(), "password", "The password is wrong"),
+            ("", factor.recovery_codes[0].clone(), "password", "The password is wrong"),
             (PASSWORD, factor.code(), "code", WRONG_CODE),
             (PASSWORD, factor.wrong_code(), "code", WRONG_CODE),
             (PASSWORD, String::new(), "code", WRONG_CODE),

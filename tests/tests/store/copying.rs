@@ -6,9 +6,10 @@ use diesel::connection::SimpleConnection;
 use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::login_attempts::LoginAttempt;
+use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
     DbConnection, authenticators, instances, invitations, login_attempts, mail_outbox, messages, migrate,
-    recovery_codes, reset_tokens, sessions, users,
+    passkeys, recovery_codes, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -20,7 +21,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 11] = [
+const TABLES: [Columns; 13] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -88,6 +89,20 @@ const TABLES: [Columns; 11] = [
         &["user_id", "sealed_secret", "added_at", "last_step", "wrong_codes", "wrong_code_at"],
     ),
     ("recovery_codes", &["code_key", "user_id"]),
+    (
+        "passkeys",
+        &[
+            "credential_id",
+            "user_id",
+            "name",
+            "user_handle",
+            "static_state",
+            "dynamic_state",
+            "added_at",
+            "last_used_at",
+        ],
+    ),
+    ("answered_challenges", &["challenge", "expires_at"]),
     ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
     ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
 ];
@@ -133,6 +148,20 @@ fn lived_in() -> (TestDatabase, Chat) {
         authenticators::count_wrong_code(conn, ben.user_id, moment(13)).unwrap();
         recovery_codes::replace_all_of(conn, ben.user_id, &["one".to_owned(), "other".to_owned()]).unwrap();
         users::set_has_second_factor(conn, ben.user_id, true).unwrap();
+        let passkey = Passkey {
+            credential_id: "passkey".to_owned(),
+            user_id: ben.user_id,
+            name: "phone".to_owned(),
+            user_handle: "handle".to_owned(),
+            static_state: "static".to_owned(),
+            dynamic_state: "dynamic".to_owned(),
+            added_at: moment(12),
+            last_used_at: None,
+        };
+        passkeys::insert(conn, &passkey).unwrap();
+        passkeys::set_used(conn, "passkey", "another", moment(13)).unwrap();
+        assert!(passkeys::answer(conn, "challenge", moment(13)).unwrap());
+        assert!(!passkeys::answer(conn, "challenge", moment(13)).unwrap());
         let attempt = LoginAttempt {
             attempt_key: "attempt".to_owned(),
             user_id: ben.user_id,

@@ -8,11 +8,12 @@ use crate::login_attempts::LoginAttemptRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
+use crate::passkeys::{AnsweredChallengeRow, PasskeyRow};
 use crate::recovery_codes::RecoveryCodeRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    authenticators, chats, invitations, login_attempts, mail_outbox, messages, meta, recovery_codes,
-    reset_tokens, sessions, users,
+    answered_challenges, authenticators, chats, invitations, login_attempts, mail_outbox, messages, meta,
+    passkeys, recovery_codes, reset_tokens, sessions, users,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -45,6 +46,8 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
     copy_table!(source, target, authenticators by user_id as AuthenticatorRow: user_id);
     copy_table!(source, target, recovery_codes by code_key as RecoveryCodeRow: code_key);
+    copy_table!(source, target, passkeys by credential_id as PasskeyRow: credential_id);
+    copy_table!(source, target, answered_challenges by challenge as AnsweredChallengeRow: challenge);
     copy_table!(source, target, login_attempts by attempt_key as LoginAttemptRow: attempt_key);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())

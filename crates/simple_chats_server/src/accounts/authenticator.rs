@@ -1,7 +1,7 @@
 //! Two-step verification by an authenticator app: adding and removing it, and its recovery codes.
 
-use super::credentials::confirm_password;
-use super::second_factor::{lock_unchanged, require_code};
+use super::confirmation::{Confirmation, confirm, confirm_with_code};
+use super::second_factor::lock_unchanged;
 use super::security_log::{SecurityEvent, note};
 use super::sessions::{ActiveSession, end_sessions_but};
 use crate::delivery::{KeptSession, Revocation};
@@ -11,23 +11,20 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_auth::{RecoveryCode, TotpSecret, TypedCode};
 use simple_chats_domain::{UserId, cut_to_millis};
-use simple_chats_persistence::authenticators::Authenticator;
+use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
-    DbConnection, StoreError, authenticators, login_attempts, recovery_codes, users,
+    Account, DbConnection, StoreError, authenticators, login_attempts, passkeys, recovery_codes, users,
 };
-use std::sync::Arc;
 
 /// How many recovery codes a user gets.
 const RECOVERY_CODES: usize = 10;
-
-/// How many authenticator apps are encrypted anew at once.
-const RESEALED_AT_ONCE: i64 = 200;
 
 /// The second factor of a user, as the user sees it.
 #[derive(Debug)]
 pub(crate) struct SecondFactorState {
     /// When the authenticator app was added, if there is one.
     pub(crate) authenticator_added_at: Option<DateTime<Utc>>,
+    pub(crate) passkeys: Vec<Passkey>,
     pub(crate) recovery_codes_left: i64,
 }
 
@@ -36,11 +33,11 @@ pub(crate) struct SecondFactorState {
 pub(crate) struct NewCodes(pub(crate) Vec<RecoveryCode>);
 
 impl NewCodes {
-    fn generate() -> Self {
+    pub(super) fn generate() -> Self {
         Self((0..RECOVERY_CODES).map(|_| RecoveryCode::generate()).collect())
     }
 
-    fn hashes(&self, user_id: UserId) -> Vec<String> {
+    pub(super) fn hashes(&self, user_id: UserId) -> Vec<String> {
         self.0.iter().map(|code| code.hash(user_id)).collect()
     }
 }
@@ -52,6 +49,7 @@ pub(crate) async fn second_factor_state(state: &AppState, me: UserId) -> AppResu
         let authenticator = authenticators::find(conn, me).or_none()?;
         Ok(SecondFactorState {
             authenticator_added_at: authenticator.map(|authenticator| authenticator.added_at),
+            passkeys: passkeys::list_of(conn, me)?,
             recovery_codes_left: recovery_codes::count_of(conn, me)?,
         })
     };
@@ -70,10 +68,11 @@ pub(crate) async fn accept_authenticator(
     state: &AppState,
     network: Network,
     session: &ActiveSession,
-    (password, typed): (&str, &str),
+    confirmation: Confirmation<'_>,
+    typed: &str,
 ) -> AppResult<NewCodes> {
     let me = session.user.user_id;
-    let account = confirm_password(state, network, me, password).await?;
+    let account = confirm(state, network, session, confirmation).await?;
     let secret = propose_authenticator(state, session);
     let kept = KeptSession { old_key: session.session_key.clone(), new_key: session.session_key.clone() };
     let now = cut_to_millis(Utc::now());
@@ -106,19 +105,21 @@ pub(crate) async fn accept_authenticator(
     Ok(codes)
 }
 
-/// Removes the user's own app and the recovery codes.
+/// Removes the user's own app.
 pub(crate) async fn remove_authenticator(
     state: &AppState,
     network: Network,
-    me: UserId,
-    (password, typed): (&str, &str),
+    session: &ActiveSession,
+    confirmation: Confirmation<'_>,
+    typed: &str,
 ) -> AppResult<()> {
-    let account = confirm_password(state, network, me, password).await?;
-    require_code(state, network, &account, typed).await?;
+    let me = session.user.user_id;
+    let account = confirm_with_code(state, network, session, confirmation, typed).await?;
     let checked = account.credentials_version;
     let remove = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         lock_unchanged(conn, me, checked)?;
-        Ok(remove_all(conn, me)?)
+        authenticators::delete_of(conn, me)?;
+        Ok(refresh_second_factor(conn, me)?)
     };
     state.database.write(remove).await?;
     note(SecurityEvent::SecondFactorRemoved, Some(me), Some(network));
@@ -129,11 +130,12 @@ pub(crate) async fn remove_authenticator(
 pub(crate) async fn replace_recovery_codes(
     state: &AppState,
     network: Network,
-    me: UserId,
-    (password, typed): (&str, &str),
+    session: &ActiveSession,
+    confirmation: Confirmation<'_>,
+    typed: &str,
 ) -> AppResult<NewCodes> {
-    let account = confirm_password(state, network, me, password).await?;
-    require_code(state, network, &account, typed).await?;
+    let me = session.user.user_id;
+    let account = confirm_with_code(state, network, session, confirmation, typed).await?;
     let (codes, checked) = (NewCodes::generate(), account.credentials_version);
     let hashes = codes.hashes(me);
     let replace = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
@@ -159,49 +161,38 @@ pub(crate) async fn remove_second_factor(state: &AppState, user_id: UserId) -> A
     Ok(())
 }
 
+/// Makes the account one with a second factor, if it was none: whoever got in with the password alone is logged out. Returns
+/// whether it was none.
+pub(super) fn start_second_factor(
+    conn: &mut DbConnection,
+    account: &Account,
+    recovery_codes: &[String],
+    kept: &KeptSession,
+) -> Result<bool, StoreError> {
+    if account.has_second_factor {
+        return Ok(false);
+    }
+    let user_id = account.user.user_id;
+    recovery_codes::replace_all_of(conn, user_id, recovery_codes)?;
+    users::set_has_second_factor(conn, user_id, true)?;
+    users::renew_credentials(conn, user_id)?;
+    end_sessions_but(conn, user_id, Some(kept))?;
+    Ok(true)
+}
+
+/// After the last second factor is gone, there is nothing to recover, and the password is enough.
+pub(super) fn refresh_second_factor(conn: &mut DbConnection, user_id: UserId) -> Result<(), StoreError> {
+    let has_authenticator = authenticators::find(conn, user_id).or_none()?.is_some();
+    if has_authenticator || !passkeys::list_of(conn, user_id)?.is_empty() {
+        return Ok(());
+    }
+    remove_all(conn, user_id)
+}
+
 fn remove_all(conn: &mut DbConnection, user_id: UserId) -> Result<(), StoreError> {
     authenticators::delete_of(conn, user_id)?;
+    passkeys::delete_all_of(conn, user_id)?;
     recovery_codes::delete_all_of(conn, user_id)?;
     login_attempts::delete_all_of(conn, user_id)?;
     users::set_has_second_factor(conn, user_id, false)
-}
-
-/// Encrypts the secrets anew that were encrypted with the previous SECRET_KEY, so that they can be read without it.
-pub(crate) async fn reseal_authenticators(state: Arc<AppState>) {
-    if state.settings.secret_key_previous.is_none() {
-        return;
-    }
-    match reseal_all(&state).await {
-        Ok(count) => {
-            tracing::info!(count, "encrypted the secrets of authenticator apps with the new SECRET_KEY")
-        }
-        Err(error) => tracing::warn!(%error, "failed to encrypt the secrets of authenticator apps anew"),
-    }
-}
-
-async fn reseal_all(state: &AppState) -> Result<usize, StoreError> {
-    let (mut after, mut count) = (0, 0);
-    loop {
-        let list = move |conn: &mut DbConnection| authenticators::list_after(conn, after, RESEALED_AT_ONCE);
-        let found = state.database.read(list).await?;
-        let Some(last) = found.last() else { return Ok(count) };
-        after = last.user_id.get();
-        let resealed: Vec<_> =
-            found.iter().filter_map(|authenticator| reseal(state, authenticator)).collect();
-        count += resealed.len();
-        let replace = move |conn: &mut DbConnection, _: &mut _| -> Result<(), StoreError> {
-            resealed
-                .iter()
-                .try_for_each(|(user_id, old, new)| authenticators::replace_secret(conn, *user_id, old, new))
-        };
-        state.database.write(replace).await?;
-    }
-}
-
-/// A user's secret as it is stored and as it should be, if they differ.
-fn reseal(state: &AppState, authenticator: &Authenticator) -> Option<(UserId, String, String)> {
-    let Authenticator { user_id, sealed_secret, .. } = authenticator;
-    let opened =
-        state.authenticator_secrets.open(*user_id, sealed_secret).filter(|opened| opened.is_outdated)?;
-    Some((*user_id, sealed_secret.clone(), state.authenticator_secrets.seal(*user_id, &opened.secret)?))
 }

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
     DbConnection, LockScope, StoreError, authenticators, chats, invitations, login_attempts, mail_outbox,
-    messages, recovery_codes, reset_tokens, sessions, users,
+    messages, passkeys, recovery_codes, reset_tokens, sessions, users,
 };
 
 /// Deletes the user's own account, confirmed by the password and, if there is one, the second factor.
@@ -50,6 +50,7 @@ pub(crate) async fn remove_account(
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         authenticators::delete_of(conn, user_id)?;
+        passkeys::delete_all_of(conn, user_id)?;
         recovery_codes::delete_all_of(conn, user_id)?;
         login_attempts::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;

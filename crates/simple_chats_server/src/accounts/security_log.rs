@@ -26,6 +26,9 @@ pub(super) enum SecurityEvent {
     SecondFactorRemoved,
     /// The code of a login was good.
     Verified,
+    PasskeyAdded,
+    PasskeyRemoved,
+    LoggedInByPasskey,
     RecoveryCodeUsed,
     /// The user has got new recovery codes.
     RecoveryCodesReplaced,
@@ -57,6 +60,9 @@ impl SecurityEvent {
             Self::SecondFactorAdded => "second_factor_added",
             Self::SecondFactorRemoved => "second_factor_removed",
             Self::Verified => "verified",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::LoggedInByPasskey => "logged_in_by_passkey",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::RecoveryCodesReplaced => "recovery_codes_replaced",
             Self::WrongCode => "wrong_code",

@@ -2,23 +2,16 @@
 
 use super::error::reason_of_refusal;
 use super::form::{Form, FormFields, FormState, SMALL};
+use super::logging_in::{device_of, logged_in, login_page};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::verification::begin_verification;
 use super::visitor::flash::Flash;
-use super::visitor::query::own_path;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
 use crate::http::peer;
-use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
 use serde::Serialize;
-use simple_chats_domain::UserId;
-
-#[derive(Serialize)]
-struct LoginPage<'a> {
-    next: Option<&'a str>,
-    form: &'a FormState,
-}
 
 #[derive(Serialize)]
 struct RegisterPage<'a> {
@@ -132,28 +125,6 @@ pub(crate) async fn log_in(
     let (user_agent, address) = device_of(&visitor, &request);
     let token = accounts::start_session(state, account.user.user_id, &user_agent, &address).await?;
     Ok(logged_in(&visitor, account.user.user_id, token, fields.get("next")))
-}
-
-/// The user agent and the address of a browser that logs in.
-pub(super) fn device_of(visitor: &Visitor, request: &HttpRequest) -> (String, String) {
-    let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
-    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default()).into_owned();
-    (user_agent, peer::address_of(request, &visitor.state.settings).to_string())
-}
-
-/// The redirect after a login, with the cookie of the new session.
-pub(super) fn logged_in(visitor: &Visitor, user_id: UserId, token: String, next: &str) -> HttpResponse {
-    let path = own_path(next).unwrap_or("/chats/list");
-    let mut response = visitor.redirect_with(path, Flash::success("You are logged in"));
-    let max_age = i64::from(visitor.state.settings.session_max_age);
-    add_cookie(&mut response, &visitor.session_cookie(token, max_age));
-    add_cookie(&mut response, &visitor.browser_cookie(user_id));
-    response
-}
-
-fn login_page(visitor: &Visitor, form: &FormState) -> PageResult {
-    let content = LoginPage { next: own_path(form.value("next")), form };
-    visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(form.status()))
 }
 
 /// `GET /authentication/logout`

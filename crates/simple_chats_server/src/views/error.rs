@@ -42,6 +42,7 @@ impl From<AppError> for PageError {
             | AppError::UnknownMessage(_)
             | AppError::UnknownInvitation(_)
             | AppError::UnknownSession(_)
+            | AppError::UnknownPasskey
             | AppError::NotAParticipant(_)
             | AppError::FromAnotherChat(..) => Self::NotFound,
             other => Self::App(other),

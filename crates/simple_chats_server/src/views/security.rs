@@ -5,7 +5,7 @@ use super::page::{HtmlPage, PageResult};
 use super::qr_code;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
-use crate::accounts::{self, NewCodes};
+use crate::accounts::{self, Confirmation, NewCodes};
 use crate::error::AppResult;
 use crate::http::base_url::base_url;
 use crate::http::peer::network_of;
@@ -14,16 +14,20 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_auth::RecoveryCode;
 use simple_chats_domain::rfc3339_millis;
+use simple_chats_persistence::passkeys::Passkey;
 use url::Url;
 
-const PATH: &str = "/account/security";
+pub(super) const PATH: &str = "/account/security";
 
 /// The forms of the page, by the action that they are for.
 #[derive(Default)]
-struct Forms {
-    add: Option<FormState>,
-    codes: Option<FormState>,
-    remove: Option<FormState>,
+pub(super) struct Forms {
+    pub(super) add: Option<FormState>,
+    pub(super) codes: Option<FormState>,
+    pub(super) remove: Option<FormState>,
+    pub(super) add_passkey: Option<FormState>,
+    pub(super) remove_passkey: Option<FormState>,
+    pub(super) confirm: Option<FormState>,
 }
 
 #[derive(Serialize)]
@@ -31,33 +35,58 @@ struct SecurityPage {
     /// The recovery codes that were made just now.
     new_codes: Option<Vec<String>>,
     /// The app that the user has.
-    authenticator: Option<AuthenticatorShown>,
+    authenticator: Option<Time>,
     /// The secret for an app that the user can add.
     proposal: Option<Proposal>,
+    /// Whether a passkey was used a short time ago, so that no password is needed.
+    is_confirmed: bool,
+    passkeys: Vec<PasskeyShown>,
+    passkey_host: Option<String>,
+    recovery_codes_left: i64,
     add_form: FormState,
     codes_form: FormState,
     remove_form: FormState,
+    add_passkey_form: FormState,
+    remove_passkey_form: FormState,
+    confirm_form: FormState,
 }
 
 #[derive(Serialize)]
-struct AuthenticatorShown {
-    added_at: String,
-    /// The same for people, in UTC.
-    added: String,
-    codes_left: i64,
+struct PasskeyShown {
+    credential_id: String,
+    name: String,
+    added: Time,
+    last_used: Option<Time>,
+}
+
+/// A time for programs, and for people in UTC.
+#[derive(Serialize)]
+struct Time {
+    at: String,
+    text: String,
+}
+
+impl Time {
+    fn of(time: DateTime<Utc>) -> Self {
+        Self { at: rfc3339_millis(time), text: time.format("%-d %B %Y, %H:%M (UTC)").to_string() }
+    }
+}
+
+impl PasskeyShown {
+    fn of(passkey: Passkey) -> Self {
+        Self {
+            credential_id: passkey.credential_id,
+            name: passkey.name,
+            added: Time::of(passkey.added_at),
+            last_used: passkey.last_used_at.map(Time::of),
+        }
+    }
 }
 
 #[derive(Serialize)]
 struct Proposal {
     secret: String,
     link: String,
-}
-
-impl AuthenticatorShown {
-    fn of(added_at: DateTime<Utc>, codes_left: i64) -> Self {
-        let added = added_at.format("%-d %B %Y, %H:%M (UTC)").to_string();
-        Self { added_at: rfc3339_millis(added_at), added, codes_left }
-    }
 }
 
 /// `GET /account/security`
@@ -77,7 +106,8 @@ pub(crate) async fn accept_authenticator(
         Err(stale) => return show(&caller, &request, with(stale), None).await,
     };
     let (state, network) = (caller.state(), network_of(&request, &caller.state().settings));
-    match accounts::accept_authenticator(state, network, &caller.session, confirmation(&fields)).await {
+    let (session, by, code) = (&caller.session, confirmation(&caller, &fields), fields.get("code"));
+    match accounts::accept_authenticator(state, network, session, by, code).await {
         Ok(codes) => show(&caller, &request, Forms::default(), Some(codes)).await,
         Err(error) => {
             form.add_confirmation_error(error)?;
@@ -97,9 +127,10 @@ pub(crate) async fn replace_recovery_codes(
         Ok(opened) => opened,
         Err(stale) => return show(&caller, &request, with(stale), None).await,
     };
-    let (state, me) = (caller.state(), caller.user_id());
+    let (state, session) = (caller.state(), &caller.session);
     let network = network_of(&request, &state.settings);
-    match accounts::replace_recovery_codes(state, network, me, confirmation(&fields)).await {
+    let (by, code) = (confirmation(&caller, &fields), fields.get("code"));
+    match accounts::replace_recovery_codes(state, network, session, by, code).await {
         Ok(codes) => show(&caller, &request, Forms::default(), Some(codes)).await,
         Err(error) => {
             form.add_confirmation_error(error)?;
@@ -119,9 +150,10 @@ pub(crate) async fn remove_authenticator(
         Ok(opened) => opened,
         Err(stale) => return show(&caller, &request, with(stale), None).await,
     };
-    let (state, me) = (caller.state(), caller.user_id());
+    let (state, session) = (caller.state(), &caller.session);
     let network = network_of(&request, &state.settings);
-    match accounts::remove_authenticator(state, network, me, confirmation(&fields)).await {
+    let (by, code) = (confirmation(&caller, &fields), fields.get("code"));
+    match accounts::remove_authenticator(state, network, session, by, code).await {
         Ok(()) => {
             let flash = Flash::success("Two-step verification is off");
             Ok(caller.visitor.redirect_with(PATH, flash))
@@ -133,13 +165,22 @@ pub(crate) async fn remove_authenticator(
     }
 }
 
-/// The password and the code that confirm a change.
-fn confirmation(fields: &FormFields) -> (&str, &str) {
-    (fields.get("password"), fields.get("code"))
+/// What confirms a change: the password, if it was typed, or a passkey.
+pub(super) fn confirmation<'a>(caller: &LoggedIn, fields: &'a FormFields) -> Confirmation<'a> {
+    match fields.get("password") {
+        "" if caller.has_recent_passkey() => Confirmation::RecentPasskey,
+        password => Confirmation::Password(password),
+    }
 }
 
-async fn show(caller: &LoggedIn, request: &HttpRequest, forms: Forms, codes: Option<NewCodes>) -> PageResult {
-    let shown = [&forms.add, &forms.codes, &forms.remove].into_iter().flatten().next();
+pub(super) async fn show(
+    caller: &LoggedIn,
+    request: &HttpRequest,
+    forms: Forms,
+    codes: Option<NewCodes>,
+) -> PageResult {
+    let Forms { add, codes: renew, remove, add_passkey, remove_passkey, confirm } = &forms;
+    let shown = [add, renew, remove, add_passkey, remove_passkey, confirm].into_iter().flatten().next();
     let status = shown.map(FormState::status).unwrap_or_default();
     caller.visitor.show(&page(caller, request, forms, codes).await?.status(status))
 }
@@ -151,8 +192,7 @@ async fn page(
     codes: Option<NewCodes>,
 ) -> AppResult<HtmlPage<SecurityPage>> {
     let found = accounts::second_factor_state(caller.state(), caller.user_id()).await?;
-    let left = found.recovery_codes_left;
-    let authenticator = found.authenticator_added_at.map(|at| AuthenticatorShown::of(at, left));
+    let authenticator = found.authenticator_added_at.map(Time::of);
     let proposal = authenticator.is_none().then(|| proposal(caller, request));
     let code =
         proposal.as_ref().map(|proposal| qr_code::svg(&proposal.link, "QR code for an authenticator app"));
@@ -161,9 +201,16 @@ async fn page(
         new_codes: codes.map(|codes| codes.0.iter().map(RecoveryCode::shown).collect()),
         authenticator,
         proposal,
+        is_confirmed: caller.has_recent_passkey(),
+        passkeys: found.passkeys.into_iter().map(PasskeyShown::of).collect(),
+        passkey_host: caller.visitor.passkey_host().map(str::to_owned),
+        recovery_codes_left: found.recovery_codes_left,
         add_form: form(forms.add),
         codes_form: form(forms.codes),
         remove_form: form(forms.remove),
+        add_passkey_form: form(forms.add_passkey),
+        remove_passkey_form: form(forms.remove_passkey),
+        confirm_form: form(forms.confirm),
     };
     let page = HtmlPage::new("security.html", "Security", content);
     Ok(page.with_fragment("qr_code", code.unwrap_or_default()))

@@ -1,7 +1,7 @@
 //! `/authentication/verify`: the second step of a login.
 
-use super::authentication::{device_of, logged_in};
 use super::form::{Form, FormState, SMALL};
+use super::logging_in::{device_of, logged_in};
 use super::page::{HtmlPage, PageResult, add_cookie, redirect};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
@@ -19,6 +19,7 @@ const PATH: &str = "/authentication/verify";
 #[derive(Serialize)]
 struct VerificationPage<'a> {
     next: Option<&'a str>,
+    passkey_host: Option<&'a str>,
     form: &'a FormState,
     /// Whether there were too many wrong codes.
     is_over: bool,
@@ -76,7 +77,8 @@ async fn check(visitor: &Visitor, request: &HttpRequest, code: &str) -> AppResul
 }
 
 fn page(visitor: &Visitor, form: &FormState, is_over: bool) -> PageResult {
-    let content = VerificationPage { next: own_path(form.value("next")), form, is_over };
+    let next = own_path(form.value("next"));
+    let content = VerificationPage { next, passkey_host: visitor.passkey_host(), form, is_over };
     let page = HtmlPage::new("authentication/verify.html", "Two-step verification", content);
     visitor.show(&page.status(form.status()))
 }

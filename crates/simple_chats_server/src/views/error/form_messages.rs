@@ -47,6 +47,11 @@ pub(in crate::views) fn form_message(
         }
         AppError::Registration(error) => return Some((None, reason_of_refusal(*error).to_owned())),
         AppError::WrongPassword => ("old_password", "The current password is wrong"),
+        AppError::PasskeyName(_) => ("name", "Use 1 to 64 visible characters"),
+        AppError::PasskeyRefused => return Some((None, "This passkey can't be used. Try again".to_owned())),
+        AppError::TooManyPasskeys(number) => {
+            return Some((None, format!("You have {number} passkeys. Remove one of them first")));
+        }
         AppError::WrongCode => ("code", "This code is wrong, or was used before"),
         AppError::WrongCredentials => return Some((None, "Wrong login or password".to_owned())),
         _ => return None,
