@@ -32,6 +32,8 @@ pub enum KeyPurpose {
     Authenticator,
     /// The challenges for passkeys while they are with the browser.
     Passkey,
+    /// The names of users for the devices that hold their passkeys.
+    PasskeyHandle,
     /// The cookie that says when a passkey was used.
     RecentPasskey,
     /// The secrets that are proposed for authenticator apps.
@@ -50,6 +52,7 @@ impl KeyPurpose {
             Self::Broker => "broker",
             Self::Authenticator => "authenticator",
             Self::Passkey => "passkey",
+            Self::PasskeyHandle => "passkey-handle",
             Self::RecentPasskey => "recent-passkey",
             Self::AuthenticatorProposal => "authenticator-proposal",
         }

@@ -5,7 +5,7 @@
 //! answered must not be accepted again: see [`Answered::challenge`].
 
 use crate::encoding::{base64url, from_base64url, hex};
-use crate::keys::{KeyPurpose, Keyring};
+use crate::keys::{KeyPurpose, Keyring, Signer};
 use crate::sealing::Sealer;
 use simple_chats_domain::UserId;
 use std::borrow::Cow;
@@ -46,6 +46,9 @@ type Result<T> = std::result::Result<T, PasskeyError>;
 pub struct PasskeySite {
     rp_id: RpId,
     sealer: Sealer,
+    /// Computes what names a user to devices. As it is the same each time, a passkey replaces one on the same device that
+    /// was never stored, such as after a wrong password.
+    handles: Signer,
 }
 
 /// A challenge for a browser.
@@ -103,7 +106,9 @@ impl PasskeySite {
     pub fn new(keyring: &Keyring, host: &str) -> Option<Self> {
         let is_address = host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok();
         let domain = AsciiDomain::try_from(host.to_owned()).ok().filter(|_| !is_address)?;
-        Some(Self { rp_id: RpId::Domain(domain), sealer: keyring.sealer(KeyPurpose::Passkey) })
+        let (sealer, handles) =
+            (keyring.sealer(KeyPurpose::Passkey), keyring.signer(KeyPurpose::PasskeyHandle));
+        Some(Self { rp_id: RpId::Domain(domain), sealer, handles })
     }
 
     /// The host.
@@ -121,7 +126,7 @@ impl PasskeySite {
     ) -> Result<Challenge> {
         let handle = match existing.first() {
             Some(passkey) => handle_of(&passkey.user_handle)?,
-            None => UserHandle64::new(),
+            None => handle_of(&self.handles.mac(&user_id.to_string()))?,
         };
         let user = PublicKeyCredentialUserEntity {
             name: Username::try_from(Cow::Borrowed(username)).map_err(PasskeyError::of)?,
@@ -273,6 +278,30 @@ mod tests {
             (&"chat.example.org".into(), &"required".into())
         );
         assert_ne!(site.begin_login().unwrap().options, login.options);
+    }
+
+    #[test]
+    fn a_user_has_the_same_name_for_all_devices() {
+        let site = site("chat.example.org").unwrap();
+        let handle = |user_id, existing: &[StoredPasskey]| {
+            let options =
+                site.begin_adding(UserId::stored(user_id), ("ann", "Ann"), existing).unwrap().options;
+            let options: serde_json::Value = serde_json::from_str(&options).unwrap();
+            options.get("publicKey").unwrap_or(&options)["user"]["id"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(handle(1, &[]), handle(1, &[]));
+        assert_ne!(handle(1, &[]), handle(2, &[]));
+        let stored = StoredPasskey {
+            credential_id: "A".repeat(22),
+            user_handle: handle(2, &[]),
+            static_state: String::new(),
+            dynamic_state: String::new(),
+        };
+        assert_eq!(
+            handle(1, std::slice::from_ref(&stored)),
+            stored.user_handle,
+            "even after a new SECRET_KEY"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod deletion;
 mod devices;
 mod invitations;
 mod mail_files;
+mod passkey_use;
 mod passkeys;
 mod passwords;
 mod profile;
@@ -34,10 +35,8 @@ pub(crate) use invitations::{
     revoke_invitation,
 };
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
-pub(crate) use passkeys::{
-    PasskeyAnswer, add_passkey, begin_adding_passkey, begin_passkey_login, confirm_by_passkey,
-    log_in_by_passkey, remove_passkey,
-};
+pub(crate) use passkey_use::{PasskeyAnswer, begin_passkey_login, confirm_by_passkey, log_in_by_passkey};
+pub(crate) use passkeys::{add_passkey, begin_adding_passkey, remove_passkey};
 pub use passwords::change_password;
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
