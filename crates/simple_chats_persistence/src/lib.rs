@@ -49,6 +49,7 @@ mod database;
 pub mod database_file;
 pub mod database_time;
 mod error;
+pub mod former_usernames;
 pub mod instances;
 pub mod invitations;
 pub mod login_attempts;

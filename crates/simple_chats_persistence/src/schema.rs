@@ -88,6 +88,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_usernames (username_key) {
+        username_key -> Text,
+        user_id -> BigInt,
+        kept_until -> BigInt,
+    }
+}
+
+diesel::table! {
     authenticators (user_id) {
         user_id -> BigInt,
         sealed_secret -> Text,

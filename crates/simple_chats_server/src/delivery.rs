@@ -7,7 +7,7 @@ mod hub;
 mod presence_store;
 mod revocation;
 
-pub(crate) use broker::Broker;
+pub(crate) use broker::{Broker, CountsListener};
 pub(crate) use credential::{Credential, Grant};
 pub(crate) use hub::Hub;
 pub use hub::keep_alive::KeepAlive;

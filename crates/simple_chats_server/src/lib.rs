@@ -18,6 +18,7 @@ pub(crate) mod views;
 
 // The use cases, and the modules that they use.
 pub mod accounts;
+mod limit_exchange;
 pub(crate) mod mail_worker;
 pub mod messaging;
 

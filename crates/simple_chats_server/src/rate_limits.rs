@@ -8,7 +8,7 @@ mod unsent;
 
 pub(crate) use bucket::Bucket;
 pub use connection_table::{ConnectionTable, Place};
-pub(crate) use connection_table::{Full, NetworkLimits, RefusalGuard};
+pub(crate) use connection_table::{Full, MAX_REFUSALS, NetworkLimits, RefusalGuard};
 pub use keys::Network;
 use keys::login_key;
 pub(crate) use read_slots::{ReadKey, ReadSlots};
@@ -16,6 +16,7 @@ pub(crate) use unsent::{UnsentAnswer, UnsentAnswers};
 
 use crate::error::AppResult;
 use crate::settings::RateLimits;
+use serde::{Deserialize, Serialize};
 use simple_chats_domain::UserId;
 
 /// What a change of a chat or an account costs, in requests that read.
@@ -23,6 +24,22 @@ const UNITS_PER_CHANGE: u32 = 5;
 
 /// How many rows of an answer cost as much as a request.
 const ROWS_PER_UNIT: usize = 100;
+
+/// How many keys of a limit one message to other instances names, so that it stays well below the megabyte that NATS takes.
+const MAX_TOLD: usize = 500;
+
+/// What was taken from the buckets of all limits at one instance, for the others.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Taken {
+    login_per_account: Vec<((String, Network), u32)>,
+    login_per_network: Vec<(Network, u32)>,
+    register_per_network: Vec<(Network, u32)>,
+    forgot_password_per_network: Vec<(Network, u32)>,
+    forgot_password_per_address: Vec<(String, u32)>,
+    write_per_user: Vec<(UserId, u32)>,
+    read_per_user: Vec<(UserId, u32)>,
+    search_per_user: Vec<(UserId, u32)>,
+}
 
 /// All rate limits; they can be switched off together.
 pub(crate) struct RateLimiter {
@@ -37,16 +54,23 @@ pub(crate) struct RateLimiter {
 }
 
 impl RateLimiter {
-    pub(crate) fn new(limits: Option<&RateLimits>) -> Self {
+    /// `is_shared` if there are other instances, with which this one has to exchange what was taken.
+    pub(crate) fn new(limits: Option<&RateLimits>, is_shared: bool) -> Self {
         Self {
-            login_per_account: Bucket::new(limits.map(|limits| limits.login_per_account)),
-            login_per_network: Bucket::new(limits.map(|limits| limits.login_per_network)),
-            register_per_network: Bucket::new(limits.map(|limits| limits.register_per_network)),
-            forgot_password_per_network: Bucket::new(limits.map(|limits| limits.forgot_password_per_network)),
-            forgot_password_per_address: Bucket::new(limits.map(|limits| limits.forgot_password_per_address)),
-            write_per_user: Bucket::new(limits.map(|limits| limits.send_per_user)),
-            read_per_user: Bucket::new(limits.map(|limits| limits.read_per_user)),
-            search_per_user: Bucket::new(limits.map(|limits| limits.search_per_user)),
+            login_per_account: Bucket::new(limits.map(|limits| limits.login_per_account), is_shared),
+            login_per_network: Bucket::new(limits.map(|limits| limits.login_per_network), is_shared),
+            register_per_network: Bucket::new(limits.map(|limits| limits.register_per_network), is_shared),
+            forgot_password_per_network: Bucket::new(
+                limits.map(|limits| limits.forgot_password_per_network),
+                is_shared,
+            ),
+            forgot_password_per_address: Bucket::new(
+                limits.map(|limits| limits.forgot_password_per_address),
+                is_shared,
+            ),
+            write_per_user: Bucket::new(limits.map(|limits| limits.send_per_user), is_shared),
+            read_per_user: Bucket::new(limits.map(|limits| limits.read_per_user), is_shared),
+            search_per_user: Bucket::new(limits.map(|limits| limits.search_per_user), is_shared),
         }
     }
 
@@ -86,6 +110,33 @@ impl RateLimiter {
         }
     }
 
+    /// What was taken here that other instances don't know yet, in a message for them; `None` if nothing was.
+    pub(crate) fn tell(&self) -> Option<Taken> {
+        let taken = Taken {
+            login_per_account: self.login_per_account.tell(MAX_TOLD),
+            login_per_network: self.login_per_network.tell(MAX_TOLD),
+            register_per_network: self.register_per_network.tell(MAX_TOLD),
+            forgot_password_per_network: self.forgot_password_per_network.tell(MAX_TOLD),
+            forgot_password_per_address: self.forgot_password_per_address.tell(MAX_TOLD),
+            write_per_user: self.write_per_user.tell(MAX_TOLD),
+            read_per_user: self.read_per_user.tell(MAX_TOLD),
+            search_per_user: self.search_per_user.tell(MAX_TOLD),
+        };
+        (taken != Taken::default()).then_some(taken)
+    }
+
+    /// Counts what another instance has told.
+    pub(crate) fn hear(&self, taken: &Taken) {
+        self.login_per_account.hear(&taken.login_per_account);
+        self.login_per_network.hear(&taken.login_per_network);
+        self.register_per_network.hear(&taken.register_per_network);
+        self.forgot_password_per_network.hear(&taken.forgot_password_per_network);
+        self.forgot_password_per_address.hear(&taken.forgot_password_per_address);
+        self.write_per_user.hear(&taken.write_per_user);
+        self.read_per_user.hear(&taken.read_per_user);
+        self.search_per_user.hear(&taken.search_per_user);
+    }
+
     /// Forgets the keys whose buckets are full again.
     pub(crate) fn sweep(&self) {
         self.login_per_account.sweep();
@@ -111,18 +162,21 @@ mod tests {
         let count = NonZeroU32::new(count).unwrap();
         let limit = RateLimit { count, period: Duration::from_hours(1), burst: count };
         let more = count.saturating_add(1);
-        RateLimiter::new(Some(&RateLimits {
-            login_per_account: limit,
-            login_per_network: RateLimit { count: more, burst: more, ..limit },
-            register_per_network: limit,
-            forgot_password_per_network: RateLimit { count: more, burst: more, ..limit },
-            forgot_password_per_address: limit,
-            send_per_user: limit,
-            read_per_user: limit,
-            search_per_user: limit,
-            connections_per_network: 1,
-            anonymous_connections_per_network: 1,
-        }))
+        RateLimiter::new(
+            Some(&RateLimits {
+                login_per_account: limit,
+                login_per_network: RateLimit { count: more, burst: more, ..limit },
+                register_per_network: limit,
+                forgot_password_per_network: RateLimit { count: more, burst: more, ..limit },
+                forgot_password_per_address: limit,
+                send_per_user: limit,
+                read_per_user: limit,
+                search_per_user: limit,
+                connections_per_network: 1,
+                anonymous_connections_per_network: 1,
+            }),
+            false,
+        )
     }
 
     fn network(text: &str) -> Network {
@@ -164,7 +218,7 @@ mod tests {
 
     #[test]
     fn without_limits_everything_may_be_done() {
-        let limits = RateLimiter::new(None);
+        let limits = RateLimiter::new(None, false);
         assert!((0..1000).all(|_| limits.write(UserId::stored(1), 100).is_ok()));
     }
 }

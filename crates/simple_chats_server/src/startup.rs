@@ -5,17 +5,18 @@ use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::connections::serve_connections;
 use crate::http::middleware::handle_request;
 use crate::mail_worker::MailWorker;
+use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
-use crate::{accounts, routes};
+use crate::{accounts, limit_exchange, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, invitations, login_attempts, meta, passkeys, reset_tokens,
-    sessions,
+    Database, DatabaseAddress, StoreError, former_usernames, invitations, login_attempts, meta, passkeys,
+    reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -36,6 +37,8 @@ const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
 const CLOSE_TIMEOUT: Duration = Duration::from_millis(1_200);
 
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
+
+const LIMIT_SWEEP_INTERVAL: Duration = Duration::from_mins(1);
 
 /// The time after which a connection is cut whose client accepts no data. The HTTP server itself would wait forever.
 #[cfg(target_os = "linux")]
@@ -98,15 +101,19 @@ pub(crate) async fn open(
     }
     let epoch = meta::epoch(&mut database.connect()?)?;
     let instance_id = format!("{:032x}", rand::random::<u128>());
+    let is_shared = !settings.nats_servers.is_empty();
+    let rate_limiter = Arc::new(RateLimiter::new(settings.rate_limits.as_ref(), is_shared));
     let link = match settings.nats_servers.as_slice() {
         [] => None,
         servers => {
             let sealer = keyring.sealer(KeyPurpose::Broker);
-            Some(Broker::connect(servers, &epoch, &instance_id, sealer).await.map_err(environment)?)
+            let on_counts = limit_exchange::listener(Arc::clone(&rate_limiter));
+            let link = Broker::connect(servers, &epoch, &instance_id, sealer, on_counts).await;
+            Some(link.map_err(environment)?)
         }
     };
     let (hub, presence_changes) = Hub::start(publications, keep_alive, link);
-    let state = AppState::new(settings, &keyring, database, hub, epoch, instance_id);
+    let state = AppState::new(settings, &keyring, database, hub, rate_limiter, epoch, instance_id);
     Ok((Arc::new(state), presence_changes))
 }
 
@@ -132,6 +139,8 @@ impl Application {
         let tasks = vec![
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(limit_exchange::run(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
@@ -281,12 +290,20 @@ fn raise_file_limit() {
     }
 }
 
+/// Forgets which limits nobody is near, for as long as the program runs.
+async fn sweep_limits(state: Arc<AppState>) {
+    let mut interval = tokio::time::interval(LIMIT_SWEEP_INTERVAL);
+    loop {
+        interval.tick().await;
+        state.rate_limiter.sweep();
+    }
+}
+
 /// Removes expired sessions and reset links, and mails of deleted users, for as long as the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
         interval.tick().await;
-        state.rate_limiter.sweep();
         let idle = chrono::TimeDelta::seconds(i64::from(state.settings.session_expires_in));
         let removed = state
             .database
@@ -296,13 +313,11 @@ async fn clean(state: Arc<AppState>) {
                 let week_ago = now - chrono::TimeDelta::days(7);
                 let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
                 let invitations = invitations::delete_expired_before(conn, week_ago)?;
+                let usernames = former_usernames::delete_expired_before(conn, now)?;
                 let attempts = login_attempts::delete_expired_before(conn, now)?;
                 let challenges = passkeys::forget_challenges_before(conn, now)?;
-                Ok(tokens
-                    + invitations
-                    + attempts
-                    + challenges
-                    + sessions::delete_unseen_since(conn, now - idle)?)
+                let idle = sessions::delete_unseen_since(conn, now - idle)?;
+                Ok(tokens + invitations + usernames + attempts + challenges + idle)
             })
             .await;
         match removed {

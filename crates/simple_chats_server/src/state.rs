@@ -1,7 +1,9 @@
 //! The shared state of all worker threads, built once at startup.
 
 use crate::delivery::Hub;
-use crate::rate_limits::{ConnectionTable, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
+use crate::rate_limits::{
+    ConnectionTable, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
+};
 use crate::settings::Settings;
 use simple_chats_auth::{
     ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, PasskeySite, PasswordHasher,
@@ -56,12 +58,13 @@ impl AppState {
         keyring: &Keyring,
         database: Database,
         hub: Hub,
+        rate_limiter: Arc<RateLimiter>,
         epoch: String,
         instance_id: String,
     ) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         Self {
-            rate_limiter: Arc::new(RateLimiter::new(settings.rate_limits.as_ref())),
+            rate_limiter,
             read_slots: ReadSlots::default(),
             unsent: UnsentAnswers::default(),
             connections: connection_table(&settings),
@@ -98,7 +101,8 @@ fn passkey_site(keyring: &Keyring, settings: &Settings) -> Option<PasskeySite> {
 /// How many connections there may be at once, if there are files for so many.
 const MAX_CONNECTIONS: u64 = 25_000;
 
-/// How many files the server needs beside its connections and those to the database.
+/// How many files the server needs beside its connections, those to the database, and those that are refused: its own, and those
+/// of what it asks itself, such as the mail server.
 const OTHER_FILES: u64 = 64;
 
 /// How many files a connection to the database takes on SQLite: the database, its log, and the log's index.
@@ -109,7 +113,8 @@ fn connection_table(settings: &Settings) -> Arc<ConnectionTable> {
         open: limits.connections_per_network,
         anonymous: limits.anonymous_connections_per_network,
     });
-    let reserved = OTHER_FILES + FILES_PER_READER * u64::from(settings.database_pool_size);
+    let reserved =
+        OTHER_FILES + MAX_REFUSALS as u64 + FILES_PER_READER * u64::from(settings.database_pool_size);
     let files = rlimit::Resource::NOFILE.get_soft().unwrap_or(1_024);
     let max = files.saturating_sub(reserved).clamp(16, MAX_CONNECTIONS);
     ConnectionTable::new(usize::try_from(max).unwrap_or(16), limits, settings.trusted_proxies.clone())

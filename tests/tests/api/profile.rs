@@ -1,8 +1,13 @@
 //! `GET /api/me` and `POST /api/update`.
 
-use super::support::{assert_answer, assert_bad_request, assert_posts_refused};
+use super::support::{assert_answer, assert_bad_request, assert_posts_refused, assert_refused};
+use chrono::{TimeDelta, Utc};
+use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
+use simple_chats_domain::UserId;
+use simple_chats_persistence::former_usernames;
+use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::{Nobody, TestApp, TestUser, on_one_and_on_two_instances};
 
 const PATH: &str = "/api/update";
 
@@ -67,10 +72,40 @@ on_one_and_on_two_instances! {
         assert_eq!((answer.status, &answer.json()["username"]), (202, &json!("ANN")));
     }
 
-    async fn an_abandoned_username_is_available_again(app: TestApp) {
+    async fn an_abandoned_username_stays_with_its_user_for_a_month(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
-        app.post(PATH, &ann, json!({ "username": "anna" })).await;
-        let answer = app.post(PATH, &ben, json!({ "username": "ann" })).await;
-        assert_eq!(answer.status, 202, "{}", answer.body);
+        let rename = async |user: &TestUser, username: &str| {
+            app.post(PATH, user, json!({ "username": username })).await
+        };
+        assert_eq!(rename(&ann, "anna").await.status, 202);
+        let busy = json!("Username 'Ann' is busy! Try putting another one");
+        assert_refused(&rename(&ben, "Ann").await, 400, "conflict", busy.clone());
+        let registration =
+            json!({ "email": "eve@example.com", "username": "Ann", "name": "Eve", "password": PASSWORD });
+        assert_refused(&app.post("/api/register", &Nobody, registration).await, 400, "conflict", busy);
+        assert_eq!(rename(&ann, "ann").await.status, 202, "the user may take it back");
+        assert_eq!(rename(&ben, "anna").await.status, 400, "both names are the user's");
+
+        let conn = &mut app.connect();
+        let long_ago = Utc::now() - TimeDelta::days(1);
+        former_usernames::keep(conn, UserId::new(ann.user_id).unwrap(), "anna", long_ago).unwrap();
+        assert_eq!(rename(&ben, "anna").await.status, 202, "the month is over");
+    }
+
+    async fn a_deleted_user_keeps_no_username(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        assert_eq!(app.post(PATH, &ann, json!({ "username": "anna" })).await.status, 202);
+        let delete = app.request(Method::DELETE, "/api/me", &ann).json(&json!({ "password": PASSWORD }));
+        assert_eq!(app.answer_to(delete).await.status, 200);
+        assert_eq!(app.post(PATH, &ben, json!({ "username": "ann" })).await.status, 202);
+    }
+
+    async fn only_the_latest_names_stay_with_a_user(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        for number in 0..=10 {
+            assert_eq!(app.post(PATH, &ann, json!({ "username": format!("anna{number}") })).await.status, 202);
+        }
+        assert_eq!(app.post(PATH, &ben, json!({ "username": "anna0" })).await.status, 400);
+        assert_eq!(app.post(PATH, &ben, json!({ "username": "ann" })).await.status, 202);
     }
 }

@@ -2,16 +2,22 @@
 
 use super::support::assert_refused;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use simple_chats_domain::UserId;
+use simple_chats_persistence::{Account, users};
 use simple_chats_server::accounts::start_session;
+use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::{TestApp, TestUser, on_both_databases};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 async fn log_in(app: &TestApp, user: &TestUser) -> String {
-    let user_id = UserId::new(user.user_id).unwrap();
-    start_session(app.state(), user_id, FIREFOX, "192.0.2.7").await.unwrap()
+    let account = account_of(app, user);
+    start_session(app.state(), &account, FIREFOX, "192.0.2.7").await.unwrap()
+}
+
+fn account_of(app: &TestApp, user: &TestUser) -> Account {
+    users::find_account(&mut app.connect(), UserId::new(user.user_id).unwrap()).unwrap()
 }
 
 async fn sessions_of(app: &TestApp, user: &TestUser) -> Vec<Value> {
@@ -55,5 +61,23 @@ on_both_databases! {
             assert_eq!(socket.close_code().await, 4401);
         }
         assert_eq!(sessions_of(&app, &ann).await.len(), 0);
+    }
+
+    async fn a_login_whose_password_changes_meanwhile_fails(app: TestApp) {
+        let ann = app.register("ann").await;
+        let verified = account_of(&app, &ann);
+        let change = json!({ "old_password": PASSWORD, "new_password": "another one" });
+        assert_eq!(app.post("/api/change-password", &ann, change).await.status, 202);
+        start_session(app.state(), &verified, FIREFOX, "192.0.2.7").await.unwrap_err();
+        start_session(app.state(), &account_of(&app, &ann), FIREFOX, "192.0.2.7").await.unwrap();
+    }
+
+    async fn no_other_text_is_an_id_of_a_session(app: TestApp) {
+        let ann = app.register("ann").await;
+        for id in ["%00", "x", "%F0%9F%98%80", &"a".repeat(33)] {
+            let path = format!("/api/sessions/{id}");
+            let answer = app.answer_to(app.request(Method::DELETE, &path, &ann)).await;
+            assert_eq!(answer.status, 404, "{id}: {}", answer.body);
+        }
     }
 }

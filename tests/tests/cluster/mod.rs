@@ -1,6 +1,7 @@
 //! Several instances on one PostgreSQL and one broker: events of one reach the sockets of all.
 
 mod eavesdropping;
+mod limits;
 mod outage;
 mod presence;
 mod proxied;

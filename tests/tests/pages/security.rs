@@ -3,9 +3,12 @@
 use super::browser::Browser;
 use super::page::Page;
 use super::support::log_in_as;
+use simple_chats_domain::UserId;
+use simple_chats_persistence::users;
+use simple_chats_server::accounts::start_session;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::second_factor::SecondFactor;
-use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
 
 const PAGE: &str = "/account/security";
 const ADD: &str = "/account/security/authenticator";
@@ -139,5 +142,16 @@ on_one_and_on_two_instances! {
         for secret in plain.chain([factor.secret().text()]) {
             assert!(stored.iter().all(|stored| !stored.contains(&secret)));
         }
+    }
+}
+
+on_both_databases! {
+    async fn a_login_that_began_before_it_was_turned_on_fails(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
+        let user_id = UserId::stored(user.user_id);
+        let verified = users::find_account(&mut app.connect(), user_id).unwrap();
+        start_session(app.state(), &verified, "", "192.0.2.7").await.unwrap();
+        add_app(&ann, &user).await;
+        start_session(app.state(), &verified, "", "192.0.2.7").await.unwrap_err();
     }
 }

@@ -17,7 +17,7 @@ async fn ann_with_app(app: &TestApp) -> SecondFactor {
 }
 
 /// Gives the right password.
-async fn begin<'a>(app: &'a TestApp) -> Browser<'a> {
+async fn begin(app: &TestApp) -> Browser<'_> {
     let browser = Browser::of(app);
     browser.log_in("ann", PASSWORD).await.assert_leads_to(VERIFY);
     assert!(!browser.is_logged_in().await, "the password alone isn't enough");

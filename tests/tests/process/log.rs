@@ -130,6 +130,60 @@ async fn no_secret_is_logged_where_mails_are_sent() {
     check(&ended.err, &secrets);
 }
 
+/// The security events of a log in JSON: their names, accounts, and networks.
+fn security_events(log: &str) -> Vec<(String, Option<i64>, Option<String>)> {
+    let fields = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let event = |line: Value| {
+        let fields = &line["fields"];
+        let name = fields["security"].as_str()?.to_owned();
+        Some((name, fields["account"].as_i64(), fields["network"].as_str().map(str::to_owned)))
+    };
+    fields.filter_map(event).collect()
+}
+
+#[tokio::test]
+async fn what_happens_to_accounts_is_logged_with_who_and_from_where() {
+    let server_dir = ServerDir::new(PROGRAM).with("LOG_FORMAT", "json");
+    std::fs::write(
+        server_dir.folder().join("simple-chats.toml"),
+        "[limits]\nlogin_per_account = \"4/hour\"\n",
+    )
+    .unwrap();
+    let server_dir = server_dir.with("RATE_LIMITS", "on");
+    let server = server_dir.start().await;
+    let ann = server.register("ann").await;
+    let home = Some("127.0.0.1".to_owned());
+    let attempt = async |login: &str, password: &str| {
+        let user = TestUser { email: login.to_owned(), ..TestUser::new("ann", password) };
+        server.ask(Method::GET, "/api/me", &user, None).await.unwrap().status
+    };
+    assert_eq!(attempt("ann", WRONG_PASSWORD).await, 401);
+    assert_eq!(attempt(WRONG_PASSWORD, "ann").await, 401, "the password in place of the login");
+    let change = json!({"old_password": ann.password, "new_password": NEW_PASSWORD});
+    server.post("/api/change-password", &ann, change, 202).await;
+    let leave = json!({"password": WRONG_PASSWORD});
+    let ann = TestUser { password: NEW_PASSWORD.to_owned(), ..ann };
+    let bearer = server.token_of(&ann).await;
+    let refused = server.ask(Method::DELETE, "/api/me", &bearer, Some(&leave)).await.unwrap();
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    server.post("/api/forgot-password", &Nobody, json!({"email": ann.email}), 200).await;
+    let log = server.stop().await.err;
+    let account = Some(ann.user_id);
+    let expected = [
+        ("registered", account, &home),
+        ("logged_in", account, &home),
+        ("login_failed", account, &home),
+        ("login_failed", None, &home),
+        ("password_changed", account, &None),
+        ("logged_in", account, &home),
+        ("login_limited", account, &home),
+        ("reset_requested", None, &home),
+    ];
+    let expected = expected.map(|(name, account, network)| (name.to_owned(), account, network.clone()));
+    assert_eq!(security_events(&log), expected);
+    check(&log, &[WRONG_PASSWORD.to_owned(), NEW_PASSWORD.to_owned()]);
+}
+
 #[tokio::test]
 async fn logging_can_be_switched_off() {
     let server_dir = ServerDir::new(PROGRAM).with("LOGGING", "false").with("LOG_LEVEL", "trace");

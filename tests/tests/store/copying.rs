@@ -3,13 +3,13 @@
 use super::contents::{Columns, contents};
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
+use simple_chats_domain::{Chat, EmailAddress, InvitationTerms, UserId};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
-    DbConnection, authenticators, instances, invitations, login_attempts, mail_outbox, messages, migrate,
-    passkeys, recovery_codes, reset_tokens, sessions, users,
+    DbConnection, authenticators, former_usernames, instances, invitations, login_attempts, mail_outbox,
+    messages, migrate, passkeys, recovery_codes, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -21,7 +21,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 13] = [
+const TABLES: [Columns; 14] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -84,6 +84,7 @@ const TABLES: [Columns; 13] = [
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
+    ("former_usernames", &["username_key", "user_id", "kept_until"]),
     (
         "authenticators",
         &["user_id", "sealed_secret", "added_at", "last_step", "wrong_codes", "wrong_code_at"],
@@ -144,32 +145,8 @@ fn lived_in() -> (TestDatabase, Chat) {
         let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
         invitations::count_use(conn, invitation.invitation_id).unwrap();
         users::set_administrator(conn, ann.user_id, true).unwrap();
-        authenticators::insert(conn, ben.user_id, "sealed", 7, moment(12)).unwrap();
-        authenticators::count_wrong_code(conn, ben.user_id, moment(13)).unwrap();
-        recovery_codes::replace_all_of(conn, ben.user_id, &["one".to_owned(), "other".to_owned()]).unwrap();
-        users::set_has_second_factor(conn, ben.user_id, true).unwrap();
-        let passkey = Passkey {
-            credential_id: "passkey".to_owned(),
-            user_id: ben.user_id,
-            name: "phone".to_owned(),
-            user_handle: "handle".to_owned(),
-            static_state: "static".to_owned(),
-            dynamic_state: "dynamic".to_owned(),
-            added_at: moment(12),
-            last_used_at: None,
-        };
-        passkeys::insert(conn, &passkey).unwrap();
-        passkeys::set_used(conn, "passkey", "another", moment(13)).unwrap();
-        assert!(passkeys::answer(conn, "challenge", moment(13)).unwrap());
-        assert!(!passkeys::answer(conn, "challenge", moment(13)).unwrap());
-        let attempt = LoginAttempt {
-            attempt_key: "attempt".to_owned(),
-            user_id: ben.user_id,
-            credentials_version: 2,
-            wrong_codes: 3,
-            expires_at: moment(13),
-        };
-        login_attempts::insert(conn, &attempt).unwrap();
+        former_usernames::keep(conn, ben.user_id, "benny", moment(14)).unwrap();
+        give_second_factors(conn, ben.user_id);
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
         chat
     });
@@ -187,6 +164,36 @@ fn lived_in() -> (TestDatabase, Chat) {
     )
     .unwrap();
     (source, chat)
+}
+
+/// An authenticator app, recovery codes, a passkey, and a login that waits.
+fn give_second_factors(conn: &mut DbConnection, user_id: UserId) {
+    authenticators::insert(conn, user_id, "sealed", 7, moment(12)).unwrap();
+    authenticators::count_wrong_code(conn, user_id, moment(13)).unwrap();
+    recovery_codes::replace_all_of(conn, user_id, &["one".to_owned(), "other".to_owned()]).unwrap();
+    users::set_has_second_factor(conn, user_id, true).unwrap();
+    let passkey = Passkey {
+        credential_id: "passkey".to_owned(),
+        user_id,
+        name: "phone".to_owned(),
+        user_handle: "handle".to_owned(),
+        static_state: "static".to_owned(),
+        dynamic_state: "dynamic".to_owned(),
+        added_at: moment(12),
+        last_used_at: None,
+    };
+    passkeys::insert(conn, &passkey).unwrap();
+    passkeys::set_used(conn, "passkey", "another", moment(13)).unwrap();
+    assert!(passkeys::answer(conn, "challenge", moment(13)).unwrap());
+    assert!(!passkeys::answer(conn, "challenge", moment(13)).unwrap());
+    let attempt = LoginAttempt {
+        attempt_key: "attempt".to_owned(),
+        user_id,
+        credentials_version: 2,
+        wrong_codes: 3,
+        expires_at: moment(13),
+    };
+    login_attempts::insert(conn, &attempt).unwrap();
 }
 
 async fn copy(source: &TestDatabase, url: &str) -> Result<Vec<CopiedTable>, CopyError> {

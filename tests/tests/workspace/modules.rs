@@ -10,7 +10,7 @@ const SERVER_RULES: [Rule; 8] = [
     Rule { of: "views", forbids: "api live", because: "no transport imports another" },
     Rule { of: "http", forbids: "api live views", because: "all transports share it" },
     Rule {
-        of: "accounts messaging mail_worker",
+        of: "accounts messaging limit_exchange mail_worker",
         forbids: "extern:actix http api live views",
         because: "use cases know no transport",
     },
@@ -21,11 +21,11 @@ const SERVER_RULES: [Rule; 8] = [
     },
     Rule {
         of: "settings",
-        forbids: "accounts api delivery error http live mail_worker messaging rate_limits state views",
+        forbids: "accounts api delivery error http limit_exchange live mail_worker messaging rate_limits state views",
         because: "settings know nobody",
     },
     Rule {
-        of: "accounts api delivery error http live mail_worker messaging rate_limits settings state views",
+        of: "accounts api delivery error http limit_exchange live mail_worker messaging rate_limits settings state views",
         forbids: "cli commands routes startup",
         because: "the program lies above",
     },

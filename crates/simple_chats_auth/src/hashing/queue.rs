@@ -19,6 +19,10 @@ const MAX_WAIT: Duration = Duration::from_secs(15);
 /// now can still be served in time.
 const CROWD: usize = 16;
 
+/// How many turns within [`MEMORY`] a known user gets before others. Without an end, users could keep out everybody who logs
+/// in for the first time.
+const TURNS_AHEAD: usize = 5;
+
 /// For how long it counts what a lane has used.
 const MEMORY: Duration = Duration::from_mins(1);
 
@@ -38,7 +42,7 @@ impl Lane {
         Self { key: hasher.finish(), is_known: false }
     }
 
-    /// The lane of a user who is known to be one, such as by a valid session. It comes first.
+    /// The lane of a user who is known to be one, such as by a valid session. Its first few turns come first.
     #[must_use]
     pub fn of_known(user: &impl Hash) -> Self {
         Self { is_known: true, ..Self::of(user) }
@@ -159,7 +163,8 @@ impl State {
             let turns = *before;
             *before += 1;
             let order = if is_crowded { self.waiting.len() - position } else { position };
-            ((!waiter.lane.is_known, turns, order), position)
+            let goes_ahead = waiter.lane.is_known && turns < TURNS_AHEAD;
+            ((!goes_ahead, turns, order), position)
         });
         let ranks: Vec<_> = ranks.collect();
         let (first, last) = (ranks.iter().min()?, ranks.iter().max()?);
@@ -207,6 +212,18 @@ mod tests {
         }
         drop(turn);
         assert_eq!(order(waiting), ["known", "a1", "b1", "c1", "a2", "b2", "a3"]);
+    }
+
+    #[test]
+    fn a_known_user_who_asks_for_much_keeps_nobody_out() {
+        let (queue, mut waiting) = queue();
+        let turn = enter(&queue, "busy", Lane::of(&0)).1.try_recv().unwrap();
+        for _ in 0..TURNS_AHEAD + 2 {
+            waiting.push(enter(&queue, "greedy", Lane::of_known(&1)));
+        }
+        waiting.push(enter(&queue, "person", Lane::of(&2)));
+        drop(turn);
+        assert_eq!(order(waiting).iter().position(|name| *name == "person"), Some(TURNS_AHEAD));
     }
 
     #[test]

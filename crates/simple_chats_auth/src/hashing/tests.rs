@@ -85,7 +85,7 @@ async fn a_password_matches_in_composed_and_decomposed_form() {
     let stored = hasher().hash(LANE, &password("e\u{301}")).await.unwrap();
     assert_eq!(verify("e", &stored).await, WRONG, "the accent counts");
     let stored = hasher().hash(LANE, &password("\u{fb01}sh")).await.unwrap();
-    assert_eq!(verify("fish", &stored).await, WRONG, "look-alikes stay different");
+    assert_eq!(verify("fish", &stored).await, WRONG, "similar characters stay different");
 }
 
 #[tokio::test]

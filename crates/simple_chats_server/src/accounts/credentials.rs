@@ -40,8 +40,8 @@ pub(crate) async fn log_in(
     let account = find_by_login(state, login).await?;
     // Username and address count as one account; an unknown login counts as typed.
     let user_id = account.as_ref().map(|account| account.user.user_id);
-    let known = user_id.map(limited_as);
-    let limited = state.rate_limiter.log_in(known.as_deref().unwrap_or(login), network);
+    let limited_as = user_id.map_or_else(|| format!("login {}", login.trim()), limited_as);
+    let limited = state.rate_limiter.log_in(&limited_as, network);
     note_limited(limited, SecurityEvent::LoginLimited, user_id, network)?;
     let stored = account.as_ref().map(|account| account.password_hash.as_str());
     let verification = state.hasher.verify(client.lane(user_id), password, stored).await?;
@@ -227,7 +227,7 @@ pub(crate) async fn find_by_login(state: &AppState, login: &str) -> AppResult<Op
     Ok(state.database.read(move |conn| users::find_by_login(conn, &login)).await.or_none()?)
 }
 
-/// The key under which login attempts are counted; no login contains a space.
+/// The key under which login attempts for an account are counted.
 fn limited_as(user_id: UserId) -> String {
     format!("user {user_id}")
 }

@@ -11,8 +11,8 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, authenticators, chats, invitations, login_attempts, mail_outbox,
-    messages, passkeys, recovery_codes, reset_tokens, sessions, users,
+    DbConnection, LockScope, StoreError, authenticators, chats, former_usernames, invitations,
+    login_attempts, mail_outbox, messages, passkeys, recovery_codes, reset_tokens, sessions, users,
 };
 
 /// Deletes the user's own account, confirmed by the password and, if there is one, the second factor.
@@ -49,6 +49,7 @@ pub(crate) async fn remove_account(
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
+        former_usernames::delete_all_of(conn, user_id)?;
         authenticators::delete_of(conn, user_id)?;
         passkeys::delete_all_of(conn, user_id)?;
         recovery_codes::delete_all_of(conn, user_id)?;

@@ -1,7 +1,7 @@
 //! The devices on which a user is logged in: browser sessions, as their user sees and ends them.
 
 use super::security_log::{SecurityEvent, note};
-use super::sessions::SessionLifetime;
+use super::sessions::{SessionLifetime, is_session_id};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -44,7 +44,11 @@ pub(crate) async fn list_devices(state: &AppState, me: UserId) -> AppResult<Vec<
 /// Logs a user out in one browser, and closes its sockets. Returns the session's key.
 pub(crate) async fn end_device(state: &AppState, me: UserId, session_id: &str) -> AppResult<String> {
     state.rate_limiter.change(me)?;
-    let (wanted, unknown) = (session_id.to_owned(), AppError::UnknownSession(session_id.to_owned()));
+    let unknown = AppError::UnknownSession(session_id.to_owned());
+    if !is_session_id(session_id) {
+        return Err(unknown);
+    }
+    let wanted = session_id.to_owned();
     let end = move |conn: &mut DbConnection, _: &mut _| -> AppResult<Option<String>> {
         Ok(sessions::delete_of(conn, me, &wanted).or_none()?)
     };

@@ -1,6 +1,5 @@
 //! Invitations: making, listing, and revoking them.
 
-use super::credentials::find_by_id;
 use super::registration::is_setup_token;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -29,10 +28,14 @@ pub(crate) fn path_of_invitation(token: &str) -> String {
 
 /// Whether a user may invite others.
 pub(crate) fn check_may_invite(state: &AppState, is_administrator: bool) -> AppResult<()> {
-    if state.settings.registration == RegistrationMode::Closed {
+    check_inviter(state.settings.registration, state.settings.inviters, is_administrator)
+}
+
+fn check_inviter(mode: RegistrationMode, inviters: Inviters, is_administrator: bool) -> AppResult<()> {
+    if mode == RegistrationMode::Closed {
         return Err(RegistrationError::Closed.into());
     }
-    match state.settings.inviters {
+    match inviters {
         Inviters::Administrators if !is_administrator => Err(AppError::InvitingNotAllowed),
         Inviters::Administrators | Inviters::Everyone => Ok(()),
     }
@@ -45,13 +48,12 @@ pub(crate) async fn invite(
     terms: InvitationTerms,
 ) -> AppResult<MadeInvitation> {
     state.rate_limiter.change(me)?;
-    let account = find_by_id(state, me).await?;
-    check_may_invite(state, account.is_administrator)?;
     let token = OpaqueToken::generate();
     let (key, now) = (token.hash(), cut_to_millis(Utc::now()));
+    let (mode, inviters) = (state.settings.registration, state.settings.inviters);
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<Invitation> {
-        // The account may have been deleted since.
-        users::find(conn, me).or_not_found(|| AppError::TokenInvalid)?;
+        let account = users::lock_account(conn, me).or_not_found(|| AppError::TokenInvalid)?;
+        check_inviter(mode, inviters, account.is_administrator)?;
         if invitations::count_of(conn, me)? >= MAX_INVITATIONS {
             return Err(AppError::TooManyInvitations(MAX_INVITATIONS));
         }

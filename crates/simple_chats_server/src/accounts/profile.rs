@@ -5,12 +5,17 @@ use super::registration::username_taken;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::RateLimiter;
 use crate::state::AppState;
+use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_domain::{
     Event, Name, Page, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery, Username,
+    cut_to_millis, fold,
 };
-use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, users};
+use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, former_usernames, users};
 
 const MAX_FOUND: i64 = 20;
+
+/// For how long nobody else can take a username that its user has changed.
+const KEPT_FOR: TimeDelta = TimeDelta::days(30);
 
 /// The most words of a search; the rest is ignored.
 const MAX_WORDS: usize = 8;
@@ -66,20 +71,39 @@ pub(crate) async fn update_profile(
         }
     };
     let change = ProfileChange { username, name };
+    let now = cut_to_millis(Utc::now());
     let update = move |conn: &mut _, publications: &mut Vec<_>| {
         let user = users::find(conn, me).or_not_found(|| AppError::UnknownUser(me.to_string()))?;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
+        let before = fold(&user.username);
         let user =
             users::update_profile(conn, me, &change).map_err(|error| match (error, &change.username) {
                 (StoreError::Conflict(UniqueKey::Username), Some(username)) => username_taken(username),
                 (error, _) => error.into(),
             })?;
+        if let Some(username) = change.username.as_ref().filter(|username| username.key() != before) {
+            take_username(conn, me, username, now)?;
+            former_usernames::keep(conn, me, &before, now + KEPT_FOR)?;
+        }
         let mut audience = users::list_companions(conn, me)?;
         audience.push(me);
         publications.push(Publication::to_all(audience, Event::UserChanged(user.person())));
         Ok(change)
     };
     state.database.write(update).await
+}
+
+/// Has a user, who has a new username by now, keep it, unless somebody else had it lately.
+pub(super) fn take_username(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    username: &Username,
+    now: DateTime<Utc>,
+) -> AppResult<()> {
+    if former_usernames::is_kept_from(conn, Some(user_id), &username.key(), now)? {
+        return Err(username_taken(username));
+    }
+    Ok(former_usernames::release(conn, &username.key())?)
 }
 
 async fn refuse_taken_by_others(state: &AppState, me: UserId, username: Option<Username>) -> AppResult<()> {

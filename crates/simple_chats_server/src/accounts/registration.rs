@@ -1,5 +1,6 @@
 //! Registration of users.
 
+use super::profile::take_username;
 use super::security_log::{SecurityEvent, note, note_limited};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -167,6 +168,7 @@ async fn insert(
             StoreError::Conflict(UniqueKey::Username) => username_taken(&user.username),
             other => other.into(),
         })?;
+        take_username(conn, registered.user_id, &user.username, user.date_joined)?;
         if matches!(admission, Admission::Setup | Admission::Operator { is_administrator: true }) {
             users::set_administrator(conn, registered.user_id, true)?;
         }

@@ -1,15 +1,16 @@
 //! Browser sessions. The cookie holds a random token, the database its hash.
 
+use super::second_factor::lock_unchanged;
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::{KeptSession, Revocation};
-use crate::error::{AppError, AppResult, MissingRow};
+use crate::error::{AppResult, MissingRow};
 use crate::settings::Settings;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_persistence::{DbConnection, StoreError, users};
+use simple_chats_persistence::{Account, DbConnection, StoreError};
 use std::sync::Arc;
 
 /// The time of the last visit is written at most this often, and [`VISITS_PER_LIFETIME`] times in the time after which an
@@ -34,17 +35,18 @@ pub(crate) struct ActiveSession {
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-/// Starts a session. Returns the token for the cookie.
+/// Starts a session of an account whose password was just verified. Returns the token for the cookie. Fails with
+/// [`WrongCredentials`](crate::error::AppError::WrongCredentials) if the password has changed since, as by a reset, or the account is gone.
 pub async fn start_session(
     state: &AppState,
-    user_id: UserId,
+    account: &Account,
     user_agent: &str,
     address: &str,
 ) -> AppResult<String> {
-    let (token, session) = new_session(user_id, user_agent, address);
+    let (token, session) = new_session(account.user.user_id, user_agent, address);
+    let verified = account.credentials_version;
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        // The account may have been deleted since the password was verified.
-        users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
+        lock_unchanged(conn, session.user_id, verified)?;
         Ok(sessions::insert(conn, &session)?)
     };
     state.database.write(insert).await?;
@@ -57,7 +59,7 @@ pub(super) fn new_session(user_id: UserId, user_agent: &str, address: &str) -> (
     let now = cut_to_millis(Utc::now());
     let session = Session {
         session_key: token.hash(),
-        session_id: format!("{:032x}", rand::random::<u128>()),
+        session_id: new_session_id(),
         user_id,
         created_at: now,
         last_seen_at: now,
@@ -130,6 +132,15 @@ impl SessionLifetime {
     }
 }
 
+fn new_session_id() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
+/// Whether a text could be the id of a session.
+pub(super) fn is_session_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 fn visit_interval(max_idle: TimeDelta) -> TimeDelta {
     (max_idle / VISITS_PER_LIFETIME).min(MAX_VISIT_INTERVAL)
 }
@@ -172,6 +183,16 @@ async fn note_visit(state: &AppState, key: String, now: DateTime<Utc>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_of_sessions_are_recognized() {
+        assert!(is_session_id(&new_session_id()));
+        assert!(
+            ["", "\0", &"g".repeat(32), &"0".repeat(31), &"0".repeat(33)]
+                .iter()
+                .all(|text| !is_session_id(text))
+        );
+    }
 
     #[test]
     fn visits_are_stored_often_enough_for_every_lifetime() {

@@ -14,6 +14,7 @@ mod subscriptions;
 mod task;
 mod undelivered;
 
+pub(crate) use self::messages::CountsListener;
 pub(super) use self::messages::Incoming;
 pub(super) use self::subjects::{SubscriptionChange, Topic};
 
@@ -24,6 +25,7 @@ use self::task::{NatsCommand, NatsTask};
 use super::revocation::Revocation;
 use crate::settings::Secret;
 use bytestring::ByteString;
+use serde::Serialize;
 use simple_chats_auth::Sealer;
 use simple_chats_domain::{Presence, UserId};
 use std::sync::Arc;
@@ -61,15 +63,23 @@ impl Broker {
         realm: &str,
         instance_id: &str,
         sealer: Sealer,
+        on_counts: CountsListener,
     ) -> Result<BrokerLink, String> {
         let (commands, command_receiver) = mpsc::unbounded_channel();
         let (outgoing, outgoing_receiver) = mpsc::channel(OUTGOING_CAPACITY);
         let (incoming_sender, incoming) = mpsc::channel(INCOMING_CAPACITY);
         let state = Arc::new(ConnectionState::default());
         let messages = SealedMessages::new(sealer);
-        let task =
-            NatsTask::connect(servers, realm, instance_id, messages, incoming_sender, Arc::clone(&state))
-                .await?;
+        let task = NatsTask::connect(
+            servers,
+            realm,
+            instance_id,
+            messages,
+            incoming_sender,
+            Arc::clone(&state),
+            on_counts,
+        )
+        .await?;
         tokio::spawn(task.run(command_receiver, outgoing_receiver));
         Ok((Self { commands, outgoing, state }, incoming))
     }
@@ -95,6 +105,13 @@ impl Broker {
     pub(crate) fn announce(&self, presence: &Presence) {
         if let Some(bytes) = to_bytes(presence) {
             self.try_send(Outgoing::Presence { user_id: presence.user_id, presence: bytes });
+        }
+    }
+
+    /// Tells other instances what counts against limits. If it is lost, it counts here only.
+    pub(crate) fn tell_counts(&self, counts: &impl Serialize) {
+        if let Some(bytes) = to_bytes(counts) {
+            self.try_send(Outgoing::Counts(bytes));
         }
     }
 

@@ -17,14 +17,18 @@ struct Buckets<K> {
     burst: u32,
     /// When the bucket of each key will be full again, if it isn't.
     full_at: Mutex<HashMap<K, Instant>>,
+    /// What was taken here and other instances don't know yet; `None` if there are none.
+    untold: Option<Mutex<HashMap<K, u32>>>,
 }
 
 impl<K: Hash + Eq + Clone> Bucket<K> {
-    pub(super) fn new(limit: Option<RateLimit>) -> Self {
+    /// `is_shared` if other instances take from the same buckets.
+    pub(super) fn new(limit: Option<RateLimit>, is_shared: bool) -> Self {
         Self(limit.map(|limit| Buckets {
             unit: limit.period / limit.count.get(),
             burst: limit.burst.get(),
             full_at: Mutex::default(),
+            untold: is_shared.then(Mutex::default),
         }))
     }
 
@@ -39,13 +43,38 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets
             .take(key, units, Instant::now())
-            .map_err(|wait| AppError::RateLimited { retry_after: wait.as_secs() + 1 })
+            .map_err(|wait| AppError::RateLimited { retry_after: wait.as_secs() + 1 })?;
+        buckets.remember(key, units);
+        Ok(())
     }
 
     /// Takes units that were used already, even if there are none left.
     pub(super) fn owe(&self, key: &K, units: u32) {
         if let Some(buckets) = &self.0 {
             buckets.owe(key, units, Instant::now());
+            buckets.remember(key, units);
+        }
+    }
+
+    /// Up to so many of the keys from which something was taken here since they were told last, and how much.
+    pub(super) fn tell(&self, max: usize) -> Vec<(K, u32)> {
+        let Some(untold) = self.0.as_ref().and_then(|buckets| buckets.untold.as_ref()) else {
+            return Vec::new();
+        };
+        let mut untold = lock(untold);
+        if untold.len() <= max {
+            return untold.drain().collect();
+        }
+        let keys: Vec<K> = untold.keys().take(max).cloned().collect();
+        keys.into_iter().filter_map(|key| untold.remove_entry(&key)).collect()
+    }
+
+    /// Takes what other instances have told.
+    pub(super) fn hear(&self, taken: &[(K, u32)]) {
+        let Some(buckets) = &self.0 else { return };
+        let now = Instant::now();
+        for (key, units) in taken {
+            buckets.owe(key, *units, now);
         }
     }
 
@@ -77,18 +106,33 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         full_at.insert(key.clone(), start + self.unit * units);
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, Instant>> {
-        self.full_at.lock().unwrap_or_else(PoisonError::into_inner)
+    fn remember(&self, key: &K, units: u32) {
+        if let Some(untold) = &self.untold {
+            let mut untold = lock(untold);
+            let count = untold.entry(key.clone()).or_default();
+            *count = count.saturating_add(units);
+        }
     }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, Instant>> {
+        lock(&self.full_at)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::num::NonZeroU32;
+
+    const TWO: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
 
     /// Five a second, and up to twenty at once.
     fn buckets() -> Buckets<u8> {
-        Buckets { unit: Duration::from_millis(200), burst: 20, full_at: Mutex::default() }
+        Buckets { unit: Duration::from_millis(200), burst: 20, full_at: Mutex::default(), untold: None }
     }
 
     fn after(start: Instant, millis: u64) -> Instant {
@@ -116,6 +160,28 @@ mod tests {
         assert!(buckets.take(&1, 1, after(start, 200 * 81)).is_ok());
         assert!(buckets.take(&2, 1, start).is_ok());
         assert!(buckets.take(&2, 100, start).is_err(), "only a full bucket may be overdrawn");
+    }
+
+    #[test]
+    fn what_is_taken_is_told_once_and_refused_attempts_are_not() {
+        let limit = RateLimit { count: NonZeroU32::MIN, period: Duration::from_hours(1), burst: TWO };
+        let (here, there) = (Bucket::new(Some(limit), true), Bucket::new(Some(limit), true));
+        assert!(here.take(&1).is_ok() && here.take(&1).is_ok() && here.take(&1).is_err());
+        let told = here.tell(10);
+        assert_eq!(told, [(1, 2)]);
+        there.hear(&told);
+        assert!(there.take(&1).is_err() && there.take(&2).is_ok());
+        assert_eq!((here.tell(10), there.tell(10)), (vec![], vec![(2, 1)]), "what was heard is not told");
+    }
+
+    #[test]
+    fn keys_are_told_in_portions() {
+        let limit = RateLimit { count: TWO, period: Duration::from_hours(1), burst: TWO };
+        let bucket = Bucket::new(Some(limit), true);
+        assert!((0..5).all(|key| bucket.take(&key).is_ok()));
+        let mut told = [bucket.tell(3), bucket.tell(3)].concat();
+        told.sort_unstable();
+        assert_eq!(told, [(0, 1), (1, 1), (2, 1), (3, 1), (4, 1)]);
     }
 
     #[test]

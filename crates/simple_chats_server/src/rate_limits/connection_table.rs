@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many clients may be told at the same time that there is no place. Others are cut.
-const MAX_REFUSALS: usize = 64;
+pub(crate) const MAX_REFUSALS: usize = 64;
 
 /// The limits of each network.
 #[derive(Debug, Clone, Copy)]

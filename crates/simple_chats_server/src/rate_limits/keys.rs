@@ -1,11 +1,12 @@
 //! What limits count by.
 
+use serde::{Deserialize, Serialize};
 use simple_chats_domain::fold;
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
 /// The unit that limits by network count: an IPv4 address or an IPv6 /64.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Network(IpAddr);
 
 impl fmt::Display for Network {

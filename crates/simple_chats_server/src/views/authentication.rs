@@ -8,9 +8,10 @@ use super::verification::begin_verification;
 use super::visitor::flash::Flash;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
+use crate::error::AppResult;
 use crate::http::peer;
-use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -109,22 +110,32 @@ pub(crate) async fn log_in(
         Ok(opened) => opened,
         Err(stale) => return login_page(&visitor, &stale),
     };
-    let state = &visitor.state;
-    let network = peer::network_of(&request, &state.settings);
-    let client = Client { network, known_users: visitor.known_browser.users() };
-    let account = match accounts::log_in(state, client, fields.get("email"), fields.get("password")).await {
-        Ok(account) => account,
+    match begin_login(&visitor, &request, &fields).await {
+        Ok(response) => Ok(response),
         Err(error) => {
             form.add_error(error)?;
-            return login_page(&visitor, &form);
+            login_page(&visitor, &form)
         }
-    };
-    if account.has_second_factor {
-        return begin_verification(&visitor, &account, fields.get("next")).await;
     }
-    let (user_agent, address) = device_of(&visitor, &request);
-    let token = accounts::start_session(state, account.user.user_id, &user_agent, &address).await?;
-    Ok(logged_in(&visitor, account.user.user_id, token, fields.get("next")))
+}
+
+/// Checks the password. Logs the user in, or asks for the code of the second factor.
+async fn begin_login(
+    visitor: &Visitor,
+    request: &HttpRequest,
+    fields: &FormFields,
+) -> AppResult<HttpResponse> {
+    let state = &visitor.state;
+    let network = peer::network_of(request, &state.settings);
+    let client = Client { network, known_users: visitor.known_browser.users() };
+    let account = accounts::log_in(state, client, fields.get("email"), fields.get("password")).await?;
+    let next = fields.get("next");
+    if account.has_second_factor {
+        return begin_verification(visitor, &account, next).await;
+    }
+    let (user_agent, address) = device_of(visitor, request);
+    let token = accounts::start_session(state, &account, &user_agent, &address).await?;
+    Ok(logged_in(visitor, account.user.user_id, token, next))
 }
 
 /// `GET /authentication/logout`

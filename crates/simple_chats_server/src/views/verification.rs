@@ -26,7 +26,11 @@ struct VerificationPage<'a> {
 }
 
 /// Asks a user whose password was right for the code.
-pub(super) async fn begin_verification(visitor: &Visitor, account: &Account, next: &str) -> PageResult {
+pub(super) async fn begin_verification(
+    visitor: &Visitor,
+    account: &Account,
+    next: &str,
+) -> AppResult<HttpResponse> {
     let token = accounts::begin_verification(&visitor.state, account).await?;
     let mut response = redirect(&with_next(PATH, next));
     add_cookie(&mut response, &visitor.verification_cookie(token));

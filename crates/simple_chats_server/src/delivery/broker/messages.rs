@@ -32,10 +32,14 @@ pub(super) enum Broadcast {
     Missed,
 }
 
+/// Receives what other instances tell of what counts against limits. It must return at once.
+pub(crate) type CountsListener = Box<dyn Fn(&[u8]) + Send + Sync>;
+
 pub(super) enum Outgoing {
     Events { audience: Vec<UserId>, frame: Bytes },
     Presence { user_id: UserId, presence: Bytes },
     Broadcast(Bytes),
+    Counts(Bytes),
 }
 
 pub(super) fn to_bytes(message: &impl Serialize) -> Option<Bytes> {

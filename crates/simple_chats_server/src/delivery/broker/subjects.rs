@@ -40,6 +40,11 @@ impl Subjects {
         format!("simple-chats.{}.all", self.realm)
     }
 
+    /// The subject on which instances tell each other what counts against limits.
+    pub(super) fn counts(&self) -> String {
+        format!("simple-chats.{}.counts", self.realm)
+    }
+
     /// A subject to which nobody subscribes.
     pub(super) fn nobody(&self) -> String {
         format!("simple-chats.{}.nobody", self.realm)

@@ -1,7 +1,7 @@
 //! The task that holds the connection to NATS.
 
 use super::connection_state::ConnectionState;
-use super::messages::{Broadcast, Incoming, Outgoing, to_bytes};
+use super::messages::{Broadcast, CountsListener, Incoming, Outgoing, to_bytes};
 use super::peers::Peers;
 use super::round_trips::RoundTrips;
 use super::sealed::SealedMessages;
@@ -48,6 +48,8 @@ pub(super) struct NatsTask {
     messages: SealedMessages,
     instance_id: String,
     broadcasts: Subscriber,
+    counts: Subscriber,
+    on_counts: CountsListener,
     events: mpsc::UnboundedReceiver<Event>,
     incoming: mpsc::Sender<Incoming>,
     state: Arc<ConnectionState>,
@@ -66,6 +68,7 @@ impl NatsTask {
         messages: SealedMessages,
         incoming: mpsc::Sender<Incoming>,
         state: Arc<ConnectionState>,
+        on_counts: CountsListener,
     ) -> Result<Self, String> {
         let addresses: Vec<ServerAddr> = servers
             .iter()
@@ -81,6 +84,7 @@ impl NatsTask {
         let client = options.connect(addresses).await.map_err(|error| failed(&error))?;
         let subjects = Subjects { realm: realm.to_owned() };
         let broadcasts = client.subscribe(subjects.all()).await.map_err(|error| failed(&error))?;
+        let counts = client.subscribe(subjects.counts()).await.map_err(|error| failed(&error))?;
         Ok(Self {
             subscriptions: Subscriptions::new(client.clone(), messages.clone(), incoming.clone()),
             round_trips: RoundTrips::new(client.clone(), subjects.nobody()),
@@ -89,6 +93,8 @@ impl NatsTask {
             messages,
             instance_id: instance_id.to_owned(),
             broadcasts,
+            counts,
+            on_counts,
             events,
             incoming,
             state,
@@ -116,6 +122,7 @@ impl NatsTask {
                 },
                 () = self.round_trips.own_came_back() => self.confirmed().await,
                 Some(message) = self.broadcasts.next() => self.handle_broadcast(message).await,
+                Some(message) = self.counts.next() => self.handle_counts(&message),
                 _ = heartbeats.tick() => self.heartbeat().await,
                 Some(message) = outgoing.recv() => self.send(message).await,
             }
@@ -239,6 +246,12 @@ impl NatsTask {
         }
     }
 
+    fn handle_counts(&self, message: &Message) {
+        if let Some(payload) = self.messages.open(&self.subjects.counts(), &message.payload) {
+            (self.on_counts)(&payload);
+        }
+    }
+
     async fn send(&mut self, message: Outgoing) {
         match message {
             Outgoing::Events { audience, frame } => {
@@ -251,6 +264,7 @@ impl NatsTask {
                 self.publish(self.subjects.of(Topic::Presence(user_id)), presence).await;
             }
             Outgoing::Broadcast(bytes) => self.publish(self.subjects.all(), bytes).await,
+            Outgoing::Counts(bytes) => self.publish(self.subjects.counts(), bytes).await,
         }
     }
 

@@ -16,6 +16,10 @@ const MIN_TAKEN: u64 = 32 << 10;
 /// How long a connection may last without a login before it counts as anonymous.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How long an anonymous connection may last longer while a request is in work, such as a login that waits for its turn. Whoever
+/// only sends bytes of a request now and then is no better than idle.
+const GRACE_OF_REQUEST: Duration = Duration::from_secs(20);
+
 /// How soon an anonymous connection with a request in work is looked at again.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -118,7 +122,11 @@ impl Deadlines {
         };
         if has_ended {
             Due::End
-        } else if is_idle && self.grace.get().is_some_and(|grace| now >= grace) {
+        } else if self
+            .grace
+            .get()
+            .is_some_and(|grace| now >= if is_idle { grace } else { grace + GRACE_OF_REQUEST })
+        {
             Due::Anonymous
         } else {
             Due::Nothing
@@ -185,6 +193,7 @@ mod tests {
         deadlines.begin_request(secs(start, 10));
         assert_eq!(deadlines.due(secs(start, 11)), Due::Nothing);
         assert_eq!(deadlines.next(secs(start, 11)), secs(start, 12));
+        assert_eq!(deadlines.due(secs(start, 30)), Due::Anonymous, "the request takes too long");
         deadlines.end_request(secs(start, 12));
         assert_eq!(deadlines.due(secs(start, 12)), Due::Anonymous);
         deadlines.logged_in();

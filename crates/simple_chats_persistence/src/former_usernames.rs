@@ -1,0 +1,82 @@
+//! Usernames that users had before, in their folded form. For a while, nobody else can take them.
+
+use crate::connection::DbConnection;
+use crate::error::Result;
+use crate::millis::Millis;
+use crate::schema::former_usernames;
+use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use simple_chats_domain::UserId;
+
+/// How many former usernames of a user are kept, the latest. Otherwise one user could keep any number from others.
+const MAX_KEPT: i64 = 10;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = former_usernames)]
+pub(crate) struct FormerUsernameRow {
+    pub(crate) username_key: String,
+    user_id: i64,
+    kept_until: Millis,
+}
+
+/// Keeps a username for the user who had it.
+pub fn keep(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    username_key: &str,
+    until: DateTime<Utc>,
+) -> Result<()> {
+    release(conn, username_key)?;
+    let row = FormerUsernameRow {
+        username_key: username_key.to_owned(),
+        user_id: user_id.get(),
+        kept_until: Millis::from(until),
+    };
+    diesel::insert_into(former_usernames::table).values(row).execute(conn)?;
+    let surplus: Vec<String> = former_usernames::table
+        .filter(former_usernames::user_id.eq(user_id.get()))
+        .order((former_usernames::kept_until.desc(), former_usernames::username_key))
+        .offset(MAX_KEPT)
+        .limit(MAX_KEPT)
+        .select(former_usernames::username_key)
+        .load(conn)?;
+    for username_key in surplus {
+        release(conn, &username_key)?;
+    }
+    Ok(())
+}
+
+/// Whether a username is kept for somebody else.
+pub fn is_kept_from(
+    conn: &mut DbConnection,
+    user_id: Option<UserId>,
+    username_key: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let kept = former_usernames::table
+        .find(username_key)
+        .filter(former_usernames::kept_until.gt(Millis::from(now)))
+        // No user has the id 0.
+        .filter(former_usernames::user_id.ne(user_id.map_or(0, UserId::get)));
+    Ok(diesel::select(exists(kept)).get_result(conn)?)
+}
+
+/// Keeps a username no longer.
+pub fn release(conn: &mut DbConnection, username_key: &str) -> Result<()> {
+    diesel::delete(former_usernames::table.find(username_key)).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps no username of a user any longer.
+pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
+    let of_user = former_usernames::table.filter(former_usernames::user_id.eq(user_id.get()));
+    diesel::delete(of_user).execute(conn)?;
+    Ok(())
+}
+
+/// Deletes the rows of usernames that are free again. Returns how many.
+pub fn delete_expired_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
+    let expired = former_usernames::table.filter(former_usernames::kept_until.lt(Millis::from(time)));
+    Ok(diesel::delete(expired).execute(conn)?)
+}
