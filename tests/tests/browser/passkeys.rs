@@ -160,6 +160,38 @@ async fn an_answer_is_good_once_for_its_site_and_unchanged() {
     assert_eq!(post(&ann.site, &csrf, &fields).await.status(), 422, "the same answer again");
 }
 
+/// A cookie that a response sets, with its name.
+fn cookie_of(response: &Response, name: &str) -> String {
+    let cookies = response.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+    let mut pairs = cookies.map(|cookie| cookie.split(';').next().unwrap());
+    pairs.find(|pair| pair.split('=').next() == Some(name)).unwrap().to_owned()
+}
+
+async fn asks_for_password(site: &str, cookies: [&str; 2]) -> bool {
+    let request = Client::builder().no_proxy().build().unwrap().get(format!("{site}/account/security"));
+    let page = request.header("cookie", cookies.join("; ")).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("Remove a passkey"));
+    page.contains("name=\"password\"")
+}
+
+#[tokio::test]
+async fn a_used_passkey_replaces_the_password_in_its_session_only() {
+    let Some((_app, ann)) = ann_with_authenticator().await else { return };
+    add_passkey(&ann, "phone").await;
+    ann.until_shown("h1", "Your recovery codes").await;
+    log_out(&ann).await;
+    let mut cookies = Vec::new();
+    for _ in 0..2 {
+        let (fields, csrf) = login_answer(&ann).await;
+        let response = post(&ann.site, &csrf, &fields).await;
+        cookies.push([cookie_of(&response, "session"), cookie_of(&response, "passkey")]);
+    }
+    let [[session, passkey], [other_session, other_passkey]] = &cookies[..] else { panic!("two logins") };
+    assert!(!asks_for_password(&ann.site, [session, passkey]).await);
+    assert!(!asks_for_password(&ann.site, [other_session, other_passkey]).await);
+    assert!(asks_for_password(&ann.site, [session, other_passkey]).await);
+}
+
 #[tokio::test]
 async fn an_authenticator_that_verifies_nobody_makes_no_passkey() {
     let Some((app, ann)) = ann_with_authenticator().await else { return };

@@ -7,7 +7,8 @@ use super::sessions::ActiveSession;
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::Network;
 use crate::state::AppState;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
+use simple_chats_auth::Signer;
 use simple_chats_persistence::Account;
 
 /// How long a passkey counts after its use, in seconds.
@@ -23,18 +24,26 @@ pub(crate) enum Confirmation<'a> {
 
 /// What the cookie of a browser holds in which a passkey was used just now.
 pub(crate) fn recent_passkey(state: &AppState, session_key: &str) -> String {
-    state.recent_passkey.sign(&format!("{session_key} {}", Utc::now().timestamp()))
+    recent_at(&state.recent_passkey, session_key, Utc::now())
+}
+
+fn recent_at(signer: &Signer, session_key: &str, now: DateTime<Utc>) -> String {
+    signer.sign(&format!("{session_key} {}", now.timestamp()))
 }
 
 /// Whether a cookie says that a passkey was used in the session within five minutes.
 pub(crate) fn has_recent_passkey(state: &AppState, session_key: &str, cookies: &[String]) -> bool {
-    let is_recent = |value: &String| {
-        let signed = state.recent_passkey.verify(value)?;
+    let now = Utc::now();
+    cookies.iter().any(|value| is_recent(&state.recent_passkey, session_key, value, now))
+}
+
+fn is_recent(signer: &Signer, session_key: &str, value: &str, now: DateTime<Utc>) -> bool {
+    let age = signer.verify(value).and_then(|signed| {
         let (key, second) = signed.split_once(' ')?;
-        let age = Utc::now().timestamp() - second.parse::<i64>().ok()?;
-        (key == session_key && (0..RECENT_SECONDS).contains(&age)).then_some(())
-    };
-    cookies.iter().any(|value| is_recent(value).is_some())
+        let second: i64 = second.parse().ok().filter(|_| key == session_key)?;
+        now.timestamp().checked_sub(second)
+    });
+    age.is_some_and(|age| (0..RECENT_SECONDS).contains(&age))
 }
 
 /// The account whose change is confirmed.
@@ -68,4 +77,28 @@ pub(super) async fn confirm_with_code(
         require_given_code(state, network, &account, GivenCode::Typed(typed)).await?;
     }
     Ok(account)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+    use simple_chats_auth::{KeyPurpose, Keyring};
+
+    #[test]
+    fn a_passkey_is_recent_for_five_minutes_in_its_session() {
+        let keyring = Keyring::new("a-secret-for-tests-with-32-bytes-or-more", None);
+        let signer = keyring.signer(KeyPurpose::RecentPasskey);
+        let used = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+        let value = recent_at(&signer, "session", used);
+        for (seconds, expected) in [(-1, false), (0, true), (299, true), (300, false), (100_000, false)] {
+            let now = used + TimeDelta::seconds(seconds);
+            assert_eq!(is_recent(&signer, "session", &value, now), expected, "{seconds}");
+            assert!(!is_recent(&signer, "another", &value, now));
+        }
+        let forged = recent_at(&keyring.signer(KeyPurpose::Flash), "session", used);
+        for value in [forged.as_str(), "", "x"] {
+            assert!(!is_recent(&signer, "session", value, used));
+        }
+    }
 }
