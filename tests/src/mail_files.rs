@@ -18,11 +18,11 @@ pub fn token_in(mail: &str) -> Option<String> {
     mail.lines().find_map(|line| line.trim_end().strip_prefix('"')?.strip_suffix('"').map(str::to_owned))
 }
 
-/// The token of the mail with this number, from 0 on, once that is there.
+/// The token of the mail with this number, from 0 on, among those with a token, once that is there.
 pub async fn token_of_mail(data_dir: &Path, number: usize) -> String {
     let token = async || {
-        let mail = mail_files(data_dir).get(number).and_then(|path| fs::read_to_string(path).ok())?;
-        token_in(&mail)
+        let mails = mail_files(data_dir).into_iter().filter_map(|path| fs::read_to_string(path).ok());
+        mails.filter_map(|mail| token_in(&mail)).nth(number)
     };
     timing::until_some(|| "a mail with a token".to_owned(), token).await
 }

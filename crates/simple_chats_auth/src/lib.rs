@@ -1,4 +1,4 @@
-//! The secrets of Simple Chats: keys and signatures, tokens, passwords, and the mail that resets a password.
+//! The secrets of Simple Chats: keys and signatures, tokens, passwords, and the mails about accounts.
 //!
 //! This crate knows no database and no HTTP. Its callers store hashes of passwords and tokens, never the secrets
 //! themselves. No secret appears in `Debug` output, an error, or a log line.
@@ -6,14 +6,18 @@
 mod authenticator;
 mod credential_cache;
 mod digest;
+mod email_mail;
 mod encoding;
 mod error;
 mod hashing;
 mod keys;
+mod mail;
 mod mailer;
+mod notice_mail;
 mod outbox;
 mod passkeys;
 mod password;
+mod personal_token;
 mod recovery_code;
 mod reset_mail;
 mod sealing;
@@ -24,15 +28,19 @@ mod werkzeug;
 pub use authenticator::{AuthenticatorSecrets, Opened};
 pub use credential_cache::CredentialCache;
 pub use digest::Digest;
+pub use email_mail::{confirmation_mail, taken_mail};
 pub use error::{HashingError, MailError, PasswordError, TokenError};
 pub use hashing::{Lane, MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};
+pub use mail::Mail;
 pub use mailer::{Mailer, MailerSettings, SentMail};
+pub use notice_mail::{Notice, NoticeEvent, notice_mail};
 pub use outbox::{delete_mails_for, list_recipients};
 pub use passkeys::{Answered, Challenge, LoginAnswer, PasskeyError, PasskeySite, StoredPasskey};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};
+pub use personal_token::PersonalTokenSecret;
 pub use recovery_code::{RecoveryCode, TypedCode};
-pub use reset_mail::{Mail, reset_mail};
+pub use reset_mail::reset_mail;
 pub use sealing::Sealer;
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};
 pub use totp::TotpSecret;

@@ -2,8 +2,8 @@
 
 use crate::encoding::{base64url, random_bytes};
 use crate::error::MailError;
+use crate::mail::Mail;
 use crate::outbox;
-use crate::reset_mail::Mail;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox};
 use lettre::transport::smtp;

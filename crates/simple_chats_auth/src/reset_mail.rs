@@ -1,34 +1,7 @@
 //! The text of the mail that resets a password. The mailer sends it.
 
-use simple_chats_domain::{User, UserId};
-use std::fmt;
-
-/// Longer names are cut, so that no line exceeds the limit of SMTP (998 bytes, RFC 5322, section 2.1.1).
-const MAX_NAME_CHARS: usize = 100;
-
-/// A plain-text mail to one recipient.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mail {
-    /// The user for whom it is.
-    pub user_id: UserId,
-    /// The address without a name, such as `ann@example.org`.
-    pub to: String,
-    /// One line.
-    pub subject: String,
-    /// Lines that end with `\n`.
-    pub text: String,
-}
-
-/// Without the text, which may hold a token.
-impl fmt::Debug for Mail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mail")
-            .field("user_id", &self.user_id)
-            .field("to", &self.to)
-            .field("subject", &self.subject)
-            .finish_non_exhaustive()
-    }
-}
+use crate::mail::{Mail, name_for_a_line};
+use simple_chats_domain::User;
 
 /// The mail for a user who forgot the password. The link has a line of its own, and the token, for users of the REST
 /// API, is the only text in double quotes, so that programs find them. The user's name may have any
@@ -57,22 +30,7 @@ this mail: your password stays as it is.
     Mail { user_id: user.user_id, to: user.email.clone(), subject, text }
 }
 
-/// The name without characters that end the line, change the writing direction, or could be taken for quotes of the token.
-fn name_for_a_line(name: &str) -> String {
-    let harmless = name.chars().map(|c| match c {
-        '"' => '\'',
-        c if c.is_control() || is_layout(c) => ' ',
-        c => c,
-    });
-    harmless.take(MAX_NAME_CHARS).collect::<String>().trim().to_owned()
-}
-
-/// Line and paragraph separators, and marks that change the writing direction.
-const fn is_layout(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn spoken_duration(seconds: u64) -> String {
+pub(crate) fn spoken_duration(seconds: u64) -> String {
     let (number, unit) = match seconds {
         0 => (0, "second"),
         s if s % 86_400 == 0 => (s / 86_400, "day"),
@@ -86,7 +44,9 @@ fn spoken_duration(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::is_layout;
     use proptest::prelude::*;
+    use simple_chats_domain::UserId;
 
     const LINK: &str = "https://chat.example.org/authentication/reset_password/tOkEn-_123";
     const TOKEN: &str = "tOkEn-_123";

@@ -87,6 +87,10 @@ identifier! {
     /// Identifies an invitation to register.
     InvitationId
 }
+identifier! {
+    /// Identifies a personal token.
+    PersonalTokenId
+}
 
 #[cfg(test)]
 mod tests {

@@ -29,6 +29,7 @@ mod ids;
 mod listing;
 mod messages;
 mod name_characters;
+mod personal_tokens;
 mod registration;
 mod send_request;
 mod text;
@@ -39,7 +40,7 @@ mod wrong_codes;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
-pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, UserId};
+pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, UserId};
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,
@@ -47,6 +48,7 @@ pub use listing::{
 pub use messages::{
     ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, SendStamp, StoredMessage, TextError,
 };
+pub use personal_tokens::{PersonalToken, TokenScope, TokenTerms, TokenTermsError};
 pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,
 };

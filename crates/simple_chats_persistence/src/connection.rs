@@ -6,7 +6,6 @@ use crate::database_file;
 use crate::error::{Result, StoreError};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
-use simple_chats_domain::UserId;
 use std::time::Duration;
 
 /// How long a caller waits for a response from PostgreSQL, which may fall silent without closing the connection.
@@ -35,9 +34,9 @@ pub(crate) use on_each_backend;
 /// The most values in a list of a statement.
 pub(crate) const MAX_LIST: usize = 1_000;
 
-/// The ids of users in lists that are short enough for a statement.
-pub(crate) fn id_chunks(users: &[UserId]) -> impl Iterator<Item = Vec<i64>> {
-    users.chunks(MAX_LIST).map(|chunk| chunk.iter().map(|user_id| user_id.get()).collect())
+/// Ids in lists that are short enough for a statement.
+pub(crate) fn id_chunks<T: Copy + Into<i64>>(ids: &[T]) -> impl Iterator<Item = Vec<i64>> {
+    ids.chunks(MAX_LIST).map(|chunk| chunk.iter().map(|id| (*id).into()).collect())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Mails that wait to be sent. A row holds the kind of mail and the address, but no secret.
+//! Mails that wait to be sent. A row holds the kind of mail, the address, and what the mail says, but no secret.
 
 use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::Result;
@@ -6,11 +6,11 @@ use crate::millis::Millis;
 use crate::schema::mail_outbox;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::fold;
+use simple_chats_domain::{UserId, fold};
 
 /// A mail that waits to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = mail_outbox)]
+#[diesel(table_name = mail_outbox, treat_none_as_default_value = false)]
 pub struct WaitingMail {
     /// Identifies the mail.
     pub mail_id: i64,
@@ -20,6 +20,10 @@ pub struct WaitingMail {
     pub address: String,
     /// How often it has been claimed, including this time.
     pub tries: i32,
+    /// The user whom it is about, if that was known.
+    pub user_id: Option<i64>,
+    /// What it says, if its kind doesn't tell.
+    pub details: Option<String>,
 }
 
 /// All columns.
@@ -43,6 +47,22 @@ pub fn insert(conn: &mut DbConnection, kind: &str, address: &str, at: DateTime<U
         ))
         .returning(mail_outbox::mail_id)
         .get_result(conn)?)
+}
+
+/// Puts a mail about a user into the outbox, which says more than its kind. Returns its id.
+pub fn insert_about(
+    conn: &mut DbConnection,
+    kind: &str,
+    address: &str,
+    user_id: UserId,
+    details: &str,
+    at: DateTime<Utc>,
+) -> Result<i64> {
+    let mail_id = insert(conn, kind, address, at)?;
+    diesel::update(mail_outbox::table.find(mail_id))
+        .set((mail_outbox::user_id.eq(user_id.get()), mail_outbox::details.eq(details)))
+        .execute(conn)?;
+    Ok(mail_id)
 }
 
 /// Whether a mail is due.
@@ -72,7 +92,14 @@ pub fn claim(
             mail_outbox::next_try_at.eq(Millis::from(retry_at)),
             mail_outbox::tries.eq(mail_outbox::tries + 1),
         ))
-        .returning((mail_outbox::mail_id, mail_outbox::kind, mail_outbox::address, mail_outbox::tries))
+        .returning((
+            mail_outbox::mail_id,
+            mail_outbox::kind,
+            mail_outbox::address,
+            mail_outbox::tries,
+            mail_outbox::user_id,
+            mail_outbox::details,
+        ))
         .get_result(conn)?;
     Ok(Some(mail))
 }
@@ -94,6 +121,12 @@ pub fn delete_all_to(conn: &mut DbConnection, address: &str) -> Result<()> {
     for ids in same.map(|(mail_id, _)| mail_id).collect::<Vec<_>>().chunks(MAX_LIST) {
         diesel::delete(mail_outbox::table.filter(mail_outbox::mail_id.eq_any(ids))).execute(conn)?;
     }
+    Ok(())
+}
+
+/// Deletes all mails about a user.
+pub fn delete_all_about(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
+    diesel::delete(mail_outbox::table.filter(mail_outbox::user_id.eq(user_id.get()))).execute(conn)?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
-use crate::schema::{mail_outbox, meta, reset_tokens, sessions, users};
+use crate::schema::{email_confirmations, mail_outbox, meta, personal_tokens, reset_tokens, sessions, users};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
@@ -35,6 +35,8 @@ pub fn log_everybody_out(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<
     on_each_backend!(&mut *conn, |inner| {
         diesel::delete(sessions::table).execute(inner)?;
         diesel::delete(reset_tokens::table).execute(inner)?;
+        diesel::delete(personal_tokens::table).execute(inner)?;
+        diesel::delete(email_confirmations::table).execute(inner)?;
         diesel::delete(mail_outbox::table).execute(inner)
     })?;
     // Adding the time makes sure that no earlier version comes back.

@@ -17,6 +17,8 @@ diesel::table! {
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
         has_second_factor -> Bool,
+        has_logged_in -> Bool,
+        email_confirmed -> Bool,
     }
 }
 
@@ -75,6 +77,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    email_confirmations (token_key) {
+        token_key -> Text,
+        user_id -> BigInt,
+        email -> Text,
+        credentials_version -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     invitations (invitation_id) {
         invitation_id -> BigInt,
         token_key -> Text,
@@ -92,6 +105,19 @@ diesel::table! {
         username_key -> Text,
         user_id -> BigInt,
         kept_until -> BigInt,
+    }
+}
+
+diesel::table! {
+    personal_tokens (token_id) {
+        token_id -> BigInt,
+        token_key -> Text,
+        user_id -> BigInt,
+        name -> Text,
+        scope -> Text,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
     }
 }
 
@@ -151,6 +177,8 @@ diesel::table! {
         created_at -> BigInt,
         next_try_at -> BigInt,
         tries -> Integer,
+        user_id -> Nullable<BigInt>,
+        details -> Nullable<Text>,
     }
 }
 
@@ -183,6 +211,7 @@ diesel::table! {
 }
 
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(personal_tokens -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
-diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions);
+diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, personal_tokens);
 diesel::allow_tables_to_appear_in_same_query!(online, instances);

@@ -75,6 +75,9 @@ fn find_destination(
             match chats::find_of_pair(conn, pair).and_then(|chat| chats::lock(conn, chat.chat_id)) {
                 Ok(chat) => Ok((chat, companion)),
                 Err(StoreError::NotFound) if companion.is_deleted() => Err(unknown.into()),
+                Err(StoreError::NotFound) if !users::filter_unconfirmed(conn, &[user_id])?.is_empty() => {
+                    Err(unknown.into())
+                }
                 Err(StoreError::NotFound) => {
                     let (chat, _) = find_or_create_chat(conn, publications, pair)?;
                     match chats::lock(conn, chat.chat_id) {

@@ -20,8 +20,8 @@ use crate::text_search::can_be_stored;
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use simple_chats_domain::{NewUser, Person, ProfileChange, User, UserId, fold};
-use std::collections::{BTreeSet, HashMap};
+use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, UserId, fold};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Registers a user. Fails with [`StoreError::Conflict`] if the username or the address is taken.
@@ -150,6 +150,67 @@ pub fn set_password(conn: &mut DbConnection, user_id: UserId, hash: &str) -> Res
     Ok(version)
 }
 
+/// Sets the address of a user. Fails with [`StoreError::Conflict`] if it is taken.
+pub fn set_email(conn: &mut DbConnection, user_id: UserId, email: &EmailAddress) -> Result<()> {
+    let row = users::table.find(user_id.get()).filter(users::deleted_at.is_null());
+    let columns = (users::email.eq(email.as_str()), users::email_key.eq(email.key()));
+    match diesel::update(row).set(columns).execute(conn)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Finds a user who is not deleted and whose address is confirmed: others find nobody else.
+pub fn find_confirmed(conn: &mut DbConnection, user_id: UserId) -> Result<User> {
+    let account = find_account(conn, user_id)?;
+    if account.email_confirmed { Ok(account.user) } else { Err(StoreError::NotFound) }
+}
+
+/// Those of the given users whose address isn't confirmed.
+pub(crate) fn filter_unconfirmed(conn: &mut DbConnection, people: &[UserId]) -> Result<HashSet<UserId>> {
+    let mut found = HashSet::new();
+    for ids in id_chunks(people) {
+        let rows: Vec<i64> = users::table
+            .filter(users::user_id.eq_any(ids))
+            .filter(users::email_confirmed.eq(false))
+            .select(users::user_id)
+            .load(conn)?;
+        found.extend(rows.into_iter().map(UserId::stored));
+    }
+    Ok(found)
+}
+
+/// Sets whether the address of a user is confirmed.
+pub fn set_email_confirmed(conn: &mut DbConnection, user_id: UserId, is_confirmed: bool) -> Result<()> {
+    let row = users::table.find(user_id.get()).filter(users::email_confirmed.ne(is_confirmed));
+    diesel::update(row).set(users::email_confirmed.eq(is_confirmed)).execute(conn)?;
+    Ok(())
+}
+
+/// Makes all addresses count as confirmed. Returns how many were not.
+pub fn confirm_all(conn: &mut DbConnection) -> Result<usize> {
+    let unconfirmed = users::table.filter(users::email_confirmed.eq(false));
+    Ok(diesel::update(unconfirmed).set(users::email_confirmed.eq(true)).execute(conn)?)
+}
+
+/// Some of the users who registered before a time and whose address isn't confirmed.
+pub fn list_unconfirmed_since(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<Vec<UserId>> {
+    let ids: Vec<i64> = users::table
+        .filter(users::email_confirmed.eq(false))
+        .filter(users::date_joined.lt(Millis::from(time)))
+        .order(users::date_joined)
+        .limit(100)
+        .select(users::user_id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(UserId::stored).collect())
+}
+
+/// Notes that a user has logged in with a browser. Returns whether it was the first time.
+pub fn note_login(conn: &mut DbConnection, user_id: UserId) -> Result<bool> {
+    let row = users::table.find(user_id.get()).filter(users::has_logged_in.eq(false));
+    Ok(diesel::update(row).set(users::has_logged_in.eq(true)).execute(conn)? > 0)
+}
+
 /// Makes a user an administrator, or no longer one.
 pub fn set_administrator(conn: &mut DbConnection, user_id: UserId, is_administrator: bool) -> Result<()> {
     let row = users::table.find(user_id.get()).filter(users::deleted_at.is_null());
@@ -230,6 +291,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
                 users::date_joined.eq(Millis::from(at)),
                 users::deleted_at.eq(Millis::from(at)),
                 users::is_administrator.eq(false),
+                users::email_confirmed.eq(true),
                 users::has_second_factor.eq(false),
             ))
             .execute(conn)?;

@@ -3,20 +3,27 @@
 mod authenticator;
 mod confirmation;
 mod credentials;
+mod current_credential;
 mod deletion;
 mod devices;
+mod email_addresses;
 mod invitations;
 mod mail_files;
+mod notices;
 mod passkey_use;
 mod passkeys;
 mod passwords;
+mod personal_tokens;
 mod profile;
 mod registration;
+mod requester;
 mod resealing;
 mod second_factor;
 mod security_log;
 mod sessions;
 mod socket_revalidation;
+mod user_agent;
+mod usernames;
 mod verification;
 
 pub use crate::delivery::KeptSession;
@@ -26,25 +33,32 @@ pub(crate) use authenticator::{
 };
 pub(crate) use confirmation::{Confirmation, RECENT_SECONDS, has_recent_passkey, recent_passkey};
 pub(crate) use credentials::{
-    Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
+    Authenticated, Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
-pub(crate) use deletion::{delete_account, remove_account};
+pub(crate) use deletion::{RemovalCheck, delete_account, remove_account, remove_unconfirmed};
 pub(crate) use devices::{Device, end_device, end_devices, list_devices};
+pub(crate) use email_addresses::{
+    CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, ConfirmationLink, confirm_all_if_off, confirm_email,
+    find_confirmation_link, request_confirmation, request_email_change,
+};
 pub(crate) use invitations::{
     MadeInvitation, check_invitation, check_may_invite, invite, list_invitations, path_of_invitation,
     revoke_invitation,
 };
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
-pub(crate) use passkey_use::{PasskeyAnswer, begin_passkey_login, confirm_by_passkey, log_in_by_passkey};
-pub(crate) use passkeys::{add_passkey, begin_adding_passkey, remove_passkey};
-pub use passwords::change_password;
+pub(crate) use notices::NOTICE_MAIL;
+pub(crate) use passkey_use::{begin_passkey_login, confirm_by_passkey, log_in_by_passkey};
+pub(crate) use passkeys::{PasskeyAnswer, add_passkey, begin_adding_passkey, remove_passkey};
+pub use passwords::{KeptAccess, change_password};
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
 };
+pub(crate) use personal_tokens::{MadeToken, list_tokens, make_token, revoke_token};
 pub(crate) use profile::{find_user, list_users, search, update_profile};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
+pub use requester::Requester;
 pub(crate) use resealing::reseal_authenticators;
 pub(crate) use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
     ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
-    PasskeyNameError, RegistrationError, TextError, UserId, UsernameError,
+    PasskeyNameError, RegistrationError, TextError, TokenTermsError, UserId, UsernameError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -95,6 +95,21 @@ pub enum AppError {
     /// The user made no such invitation.
     #[error("Invitation {0} does not exist")]
     UnknownInvitation(String),
+    /// A token that is for reading was used for a change.
+    #[error("This token may only read")]
+    TokenMayOnlyRead,
+    /// The request is for the user alone, and a program has sent it with a personal token.
+    #[error("An API token can't be used for this: log in with the password")]
+    NotByToken,
+    /// The terms of a personal token are out of bounds.
+    #[error(transparent)]
+    TokenTerms(#[from] TokenTermsError),
+    /// The user has too many personal tokens already.
+    #[error("You have {0} tokens. Revoke some of them first")]
+    TooManyTokens(i64),
+    /// The user has no such personal token.
+    #[error("Token {0} does not exist")]
+    UnknownToken(String),
     /// The current password, asked for as confirmation, is wrong.
     #[error("Wrong password! Try again")]
     WrongPassword,
@@ -107,6 +122,18 @@ pub enum AppError {
     /// The reset token is unknown.
     #[error("Reset password token is not valid")]
     ResetTokenInvalid,
+    /// The password is right, and the address isn't confirmed yet.
+    #[error("Confirm Your e-mail first: open the link that was sent to it")]
+    EmailUnconfirmed,
+    /// The link that confirms an address has expired.
+    #[error("This link has expired")]
+    EmailLinkExpired,
+    /// The link that confirms an address was used before, or voided by another one or a new password.
+    #[error("This link is not valid any more")]
+    EmailLinkUsed,
+    /// The link that confirms an address is unknown.
+    #[error("This link is not valid")]
+    EmailLinkInvalid,
     /// The user does not exist.
     #[error("User {0} does not exist")]
     UnknownUser(String),
@@ -177,10 +204,14 @@ impl AppError {
             | Self::ClientId(_)
             | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
+            | Self::TokenTerms(_)
             | Self::NothingUpdated
             | Self::ResetTokenExpired
             | Self::ResetTokenUsed
-            | Self::ResetTokenInvalid => (Code::BadRequest, Status::BAD_REQUEST),
+            | Self::ResetTokenInvalid
+            | Self::EmailLinkExpired
+            | Self::EmailLinkUsed
+            | Self::EmailLinkInvalid => (Code::BadRequest, Status::BAD_REQUEST),
             Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::ChatExists(_) => {
                 (Code::Conflict, Status::BAD_REQUEST)
             }
@@ -193,22 +224,27 @@ impl AppError {
             | Self::PasskeyRefused
             | Self::TokenExpired
             | Self::TokenInvalid => (Code::Unauthenticated, Status::UNAUTHORIZED),
-            Self::WrongPassword | Self::Registration(_) | Self::InvitingNotAllowed => {
-                (Code::Forbidden, Status::FORBIDDEN)
-            }
+            Self::WrongPassword
+            | Self::Registration(_)
+            | Self::InvitingNotAllowed
+            | Self::EmailUnconfirmed => (Code::Forbidden, Status::FORBIDDEN),
             Self::UnknownUser(_)
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
             | Self::UnknownInvitation(_)
+            | Self::UnknownToken(_)
             | Self::UnknownSession(_)
             | Self::UnknownPasskey => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
             Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
-            Self::DeletedCompanion | Self::TooManyInvitations(_) | Self::TooManyPasskeys(_) => {
-                (Code::NotPossible, Status::FORBIDDEN)
-            }
+            Self::DeletedCompanion
+            | Self::TooManyInvitations(_)
+            | Self::TooManyPasskeys(_)
+            | Self::TooManyTokens(_)
+            | Self::TokenMayOnlyRead
+            | Self::NotByToken => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
             Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
                 (Code::Unavailable, Status::SERVICE_UNAVAILABLE)

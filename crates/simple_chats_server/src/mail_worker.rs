@@ -1,14 +1,18 @@
 //! Sends the mails of the outbox in the background and retries until each is sent or given up. A mail is removed only
 //! after it was sent, so a restart loses none.
 
-use crate::accounts::{self, RESET_MAIL};
-use crate::error::AppResult;
+use crate::accounts::{self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, NOTICE_MAIL, RESET_MAIL};
+use crate::error::{AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
-use simple_chats_domain::{User, cut_to_millis};
+use simple_chats_auth::{
+    Mail, MailError, Mailer, Notice, OpaqueToken, SentMail, confirmation_mail, notice_mail, reset_mail,
+    taken_mail,
+};
+use simple_chats_domain::{User, UserId, cut_to_millis};
+use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::mail_outbox::{self, WaitingMail};
-use simple_chats_persistence::{Account, reset_tokens};
+use simple_chats_persistence::{Account, LockScope, reset_tokens, users};
 use std::sync::Arc;
 use std::time::Duration;
 use tracing::Instrument;
@@ -91,29 +95,93 @@ impl MailWorker {
         self.remove(mail_id).await
     }
 
-    /// The mail with a new token; `None` if no user has its address.
+    /// The mail; `None` if its user doesn't exist.
     async fn compose(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
-        if waiting.kind != RESET_MAIL {
-            tracing::error!(kind = waiting.kind, "the outbox holds a mail of unknown kind");
-            return Ok(None);
+        match waiting.kind.as_str() {
+            RESET_MAIL => self.compose_reset(waiting).await,
+            NOTICE_MAIL => self.compose_notice(waiting).await,
+            CONFIRMATION_MAIL => self.compose_confirmation(waiting).await,
+            kind => {
+                tracing::error!(kind, "the outbox holds a mail of unknown kind");
+                Ok(None)
+            }
         }
+    }
+
+    async fn compose_notice(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
+        let details = waiting.details.as_deref().unwrap_or_default();
+        let Ok(notice) = serde_json::from_str::<Notice>(details) else {
+            tracing::error!("the outbox holds a notice that can't be read");
+            return Ok(None);
+        };
+        let account = self.find_account(waiting).await?;
+        Ok(account.map(|account| notice_mail(&account.user, &waiting.address, &notice, &self.base_url)))
+    }
+
+    /// The mail with a new link; a mail to the owner instead, if the address belongs to somebody else; `None` if the password
+    /// has changed since, or nobody has to confirm the address.
+    async fn compose_confirmation(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
+        let account = if waiting.user_id.is_some() {
+            let version = waiting.details.as_deref();
+            let found = self.find_account(waiting).await?;
+            found.filter(|account| version == Some(&*account.credentials_version.to_string()))
+        } else {
+            let owner = accounts::find_by_login(&self.state, &waiting.address).await?;
+            owner.filter(|owner| !owner.email_confirmed)
+        };
+        let Some(account) = account else { return Ok(None) };
+        let owner = accounts::find_by_login(&self.state, &waiting.address).await?.map(|owner| owner.user);
+        if let Some(owner) = owner.filter(|owner| owner.user_id != account.user.user_id) {
+            return Ok(Some(taken_mail(&owner)));
+        }
+        let token = OpaqueToken::generate();
+        let (key, now) = (token.hash(), now());
+        let confirmation = EmailConfirmation {
+            user_id: account.user.user_id,
+            email: waiting.address.clone(),
+            credentials_version: account.credentials_version,
+            expires_at: now + TimeDelta::seconds(i64::from(CONFIRMATION_EXPIRES_IN)),
+            used: false,
+        };
+        let insert =
+            move |conn: &mut _, _: &mut _| email_confirmations::insert(conn, &key, &confirmation, now);
+        self.state.database.write(insert).await?;
+        let link = format!("{}/authentication/confirm_email/{}", self.base_url, token.plain());
+        let seconds = u64::from(CONFIRMATION_EXPIRES_IN);
+        Ok(Some(confirmation_mail(&account.user, &waiting.address, &link, seconds)))
+    }
+
+    /// The account that a mail is about.
+    async fn find_account(&self, waiting: &WaitingMail) -> AppResult<Option<Account>> {
+        let Some(user_id) = waiting.user_id.and_then(UserId::new) else { return Ok(None) };
+        Ok(self.state.database.read(move |conn| users::find_account(conn, user_id)).await.or_none()?)
+    }
+
+    /// The mail with a new token; `None` if no user has its address.
+    async fn compose_reset(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         let found = accounts::find_by_login(&self.state, &waiting.address).await?;
         let Some(Account { user, .. }) = found else { return Ok(None) };
-        let token = self.store_token(&user).await?;
+        let Some(token) = self.store_token(&user).await? else { return Ok(None) };
         let link = format!("{}/authentication/reset_password/{token}", self.base_url);
         let seconds = u64::from(self.state.settings.reset_token_expires_in);
         Ok(Some(reset_mail(&user, &link, &token, seconds)))
     }
 
-    async fn store_token(&self, user: &User) -> AppResult<String> {
+    /// Stores a new token; `None` if the user has another address by now, so that the old one gets no token that works.
+    async fn store_token(&self, user: &User) -> AppResult<Option<String>> {
         let token = OpaqueToken::generate();
-        let (key, user_id) = (token.hash(), user.user_id);
+        let (key, user_id, address) = (token.hash(), user.user_id, user.email.clone());
         let expires_at = now() + TimeDelta::seconds(i64::from(self.state.settings.reset_token_expires_in));
-        self.state
-            .database
-            .write(move |conn, _| reset_tokens::insert(conn, &key, user_id, expires_at))
-            .await?;
-        Ok(token.plain().to_owned())
+        let insert = move |conn: &mut _, _: &mut _| -> AppResult<bool> {
+            let account = users::lock_account(conn, user_id).or_none()?;
+            let is_same = account.is_some_and(|account| account.user.email == address);
+            if is_same {
+                reset_tokens::insert(conn, &key, user_id, expires_at)?;
+            }
+            Ok(is_same)
+        };
+        let is_stored = self.state.database.write_locking(LockScope::Many, insert).await?;
+        Ok(is_stored.then(|| token.plain().to_owned()))
     }
 
     async fn remove(&self, mail_id: i64) -> AppResult<()> {

@@ -21,13 +21,14 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(
             web::scope("")
                 .configure(page_addresses)
+                .configure(account_addresses)
                 .default_service(web::route().to(views::error::not_found))
                 .wrap(from_fn(views::middleware::page_middleware)),
         );
 }
 
 fn api_addresses(config: &mut ServiceConfig) {
-    use crate::api::{account, caller, chats, invitations, messages, sessions, users};
+    use crate::api::{account, caller, chats, invitations, messages, personal_tokens, sessions, users};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
@@ -38,6 +39,19 @@ fn api_addresses(config: &mut ServiceConfig) {
     // With a second factor, a password is good at these only, together with a code.
     config
         .service(open("/token").get(account::token).done().wrap(from_fn(caller::authorize_with_code)))
+        .service(
+            open("/tokens")
+                .get(personal_tokens::list_tokens)
+                .post(personal_tokens::make_token)
+                .done()
+                .wrap(from_fn(caller::authorize_with_code)),
+        )
+        .service(
+            open("/tokens/{token_id}")
+                .delete(personal_tokens::revoke_token)
+                .done()
+                .wrap(from_fn(caller::authorize_with_code)),
+        )
         .service(
             open("/me")
                 .get(account::me)
@@ -50,6 +64,7 @@ fn api_addresses(config: &mut ServiceConfig) {
         config.service(address.done().wrap(from_fn(caller::authorize)));
     };
     closed(open("/update").post(account::update));
+    closed(open("/change-email").post(account::change_email));
     closed(open("/change-password").post(account::change_password));
     closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
@@ -80,8 +95,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, first_message, invitations, messages, passkeys, passwords,
-        search, security, start, verification,
+        authentication, chats, email_addresses, first_message, messages, passkeys, passwords, search, start,
+        verification,
     };
 
     let mut page = |address: Address| {
@@ -106,24 +121,16 @@ fn page_addresses(config: &mut ServiceConfig) {
             .post(passwords::reset_password),
     );
 
-    page(at("/account").get(account::show_account));
-    page(at("/account/profile").post(account::update_profile));
-    page(at("/account/password").post(account::change_password));
-
-    page(at("/account/security").get(security::show_security));
-    page(at("/account/security/authenticator").post(security::accept_authenticator));
-    page(at("/account/security/authenticator/remove").post(security::remove_authenticator));
-    page(at("/account/security/recovery-codes").post(security::replace_recovery_codes));
-
-    page(at("/account/security/passkeys").get(passkeys::show_adding_challenge).post(passkeys::add_passkey));
-    page(at("/account/security/passkeys/remove").post(passkeys::remove_passkey));
-    page(at("/account/security/confirm").post(passkeys::confirm));
-
-    page(at("/account/devices").get(devices::show_devices));
-    page(at("/account/sessions/end-all").post(devices::end_others));
-    page(at("/account/sessions/{session_id}/end").post(devices::end_device));
-    page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
-    page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
+    page(
+        at("/authentication/confirm_email")
+            .get(email_addresses::show_request)
+            .post(email_addresses::request_link),
+    );
+    page(
+        at("/authentication/confirm_email/{token}")
+            .get(email_addresses::show_confirmation)
+            .post(email_addresses::confirm),
+    );
 
     page(at("/chats/list").get(chats::show_list));
     page(at("/chats/going").get(chats::redirect_to_list));
@@ -144,6 +151,36 @@ fn page_addresses(config: &mut ServiceConfig) {
             .post(messages::edit_message),
     );
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
+}
+
+fn account_addresses(config: &mut ServiceConfig) {
+    use crate::views::{account, devices, email_addresses, invitations, passkeys, personal_tokens, security};
+
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address::at(path, views::error::method_not_allowed);
+    page(at("/account").get(account::show_account));
+    page(at("/account/profile").post(account::update_profile));
+    page(at("/account/password").post(account::change_password));
+
+    page(at("/account/devices").get(devices::show_devices));
+    page(at("/account/sessions/end-all").post(devices::end_others));
+    page(at("/account/sessions/{session_id}/end").post(devices::end_device));
+    page(at("/account/security").get(security::show_security));
+    page(at("/account/security/authenticator").post(security::accept_authenticator));
+    page(at("/account/security/authenticator/remove").post(security::remove_authenticator));
+    page(at("/account/security/recovery-codes").post(security::replace_recovery_codes));
+
+    page(at("/account/security/passkeys").get(passkeys::show_adding_challenge).post(passkeys::add_passkey));
+    page(at("/account/security/passkeys/remove").post(passkeys::remove_passkey));
+    page(at("/account/security/confirm").post(passkeys::confirm));
+
+    page(at("/account/email").get(email_addresses::show_email).post(email_addresses::change_email));
+    page(at("/account/tokens").get(personal_tokens::show_tokens).post(personal_tokens::make));
+    page(at("/account/tokens/{token_id}/revoke").post(personal_tokens::revoke));
+    page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
+    page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 }
 
 /// An address with its methods. GET also answers HEAD, OPTIONS lists the methods, and any other method is refused with that

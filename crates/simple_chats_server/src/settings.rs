@@ -66,6 +66,7 @@ impl Settings {
             session_max_age: read.value(&table::SESSION_MAX_AGE, number(1, TEN_YEARS))?,
             registration: read_registration(read, listen, public_url.is_some())?,
             inviters: read.value(&table::INVITATIONS, parse::inviters)?,
+            email_confirmation: read.value(&table::EMAIL_CONFIRMATION, parse::on_or_off)?,
             min_password_length: read.value(&table::REQUIRED_MIN_PASSWORD_LENGTH, number(1, 256))?,
             refuse_common_passwords: read_refuse_common_passwords(read, public_url.is_some())?,
             bcrypt_cost: read.value(&table::BCRYPT_COST, number(4, 20))?,

@@ -15,8 +15,8 @@ use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, former_usernames, invitations, login_attempts, meta, passkeys,
-    reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, email_confirmations, former_usernames, invitations,
+    login_attempts, meta, passkeys, personal_tokens, reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -125,6 +125,7 @@ impl Application {
         make_data_dir(&settings.data_dir).map_err(environment)?;
         let lock = lock_embedded(&settings)?;
         let (state, presence_changes) = open(settings, migrate, embedding.keep_alive).await?;
+        accounts::confirm_all_if_off(&state).await.map_err(environment)?;
         let listen = state.settings.listen;
         let busy =
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
@@ -299,11 +300,14 @@ async fn sweep_limits(state: Arc<AppState>) {
     }
 }
 
-/// Removes expired sessions and reset links, and mails of deleted users, for as long as the program runs.
+/// Removes expired sessions, tokens, invitations, former usernames, and reset links, and mails of deleted users, for as long as
+/// the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
         interval.tick().await;
+        state.token_uses.sweep();
+        state.notices.sweep();
         let idle = chrono::TimeDelta::seconds(i64::from(state.settings.session_expires_in));
         let removed = state
             .database
@@ -314,15 +318,21 @@ async fn clean(state: Arc<AppState>) {
                 let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
                 let invitations = invitations::delete_expired_before(conn, week_ago)?;
                 let usernames = former_usernames::delete_expired_before(conn, now)?;
+                let tokens = tokens + personal_tokens::delete_expired_before(conn, week_ago)?;
+                let tokens = tokens + email_confirmations::delete_expired_before(conn, week_ago)?;
                 let attempts = login_attempts::delete_expired_before(conn, now)?;
                 let challenges = passkeys::forget_challenges_before(conn, now)?;
-                let idle = sessions::delete_unseen_since(conn, now - idle)?;
-                Ok(tokens + invitations + usernames + attempts + challenges + idle)
+                let sessions = sessions::delete_unseen_since(conn, now - idle)?;
+                Ok(tokens + invitations + usernames + attempts + challenges + sessions)
             })
             .await;
         match removed {
             Ok(count) => tracing::debug!(count, "removed expired sessions and reset links"),
             Err(error) => tracing::warn!(%error, "failed to remove expired sessions and reset links"),
+        }
+        match accounts::remove_unconfirmed(&state).await {
+            Ok(count) => tracing::debug!(count, "removed accounts whose address was not confirmed"),
+            Err(error) => tracing::warn!(?error, "failed to remove unconfirmed accounts"),
         }
         if let Err(error) = accounts::delete_mail_files_of_deleted(&state).await {
             tracing::warn!(?error, "failed to remove the mails of deleted users");

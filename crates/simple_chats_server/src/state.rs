@@ -2,14 +2,16 @@
 
 use crate::delivery::Hub;
 use crate::rate_limits::{
-    ConnectionTable, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
+    Bucket, ConnectionTable, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
 };
 use crate::settings::Settings;
 use simple_chats_auth::{
-    ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, PasskeySite, PasswordHasher,
-    PasswordRules, Signer,
+    ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, NoticeEvent, PasskeySite,
+    PasswordHasher, PasswordRules, Signer,
 };
+use simple_chats_domain::{PersonalTokenId, UserId};
 use simple_chats_persistence::Database;
+use std::mem::Discriminant;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -37,6 +39,10 @@ pub struct AppState {
     pub(crate) passkey_site: Option<PasskeySite>,
     /// Signs the cookie that says when a passkey was used.
     pub(crate) recent_passkey: Signer,
+    /// When the use of a personal token is stored.
+    pub(crate) token_uses: Bucket<PersonalTokenId>,
+    /// How many notices of each kind users get.
+    pub(crate) notices: Bucket<(UserId, Discriminant<NoticeEvent>)>,
     /// Signs the tokens that tie a form to its browser.
     pub(crate) csrf: Signer,
     pub(crate) flash: Signer,
@@ -78,6 +84,8 @@ impl AppState {
             authenticator_secrets: Arc::new(AuthenticatorSecrets::new(keyring)),
             passkey_site: passkey_site(keyring, &settings),
             recent_passkey: keyring.signer(KeyPurpose::RecentPasskey),
+            token_uses: Bucket::once_a_minute(),
+            notices: Bucket::per_day(NOTICES_PER_DAY),
             csrf: keyring.signer(KeyPurpose::Csrf),
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),
@@ -97,6 +105,9 @@ fn passkey_site(keyring: &Keyring, settings: &Settings) -> Option<PasskeySite> {
     let host = settings.public_url.as_ref().and_then(url::Url::host_str);
     PasskeySite::new(keyring, host.unwrap_or("localhost"))
 }
+/// How many notices of one kind a user gets a day, counted by each instance: whoever knows a password can't fill the mailbox,
+/// nor use up the notice of a changed password by logging in often.
+const NOTICES_PER_DAY: u32 = 10;
 
 /// How many connections there may be at once, if there are files for so many.
 const MAX_CONNECTIONS: u64 = 25_000;

@@ -19,6 +19,7 @@ mod odd_ids;
 mod odd_queries;
 mod paging;
 mod passwords;
+mod personal_tokens;
 mod profile;
 mod quickstart;
 mod races;

@@ -17,9 +17,12 @@ const ROWS: &[Row] = &[
     Row("/token", &["GET"], true),
     Row("/update", &["POST"], true),
     Row("/me", &["GET", "DELETE"], true),
+    Row("/change-email", &["POST"], true),
     Row("/change-password", &["POST"], true),
     Row("/invitations", &["GET", "POST"], true),
     Row("/invitations/{invitation_id}", &["DELETE"], true),
+    Row("/tokens", &["GET", "POST"], true),
+    Row("/tokens/{token_id}", &["DELETE"], true),
     Row("/sessions", &["GET", "DELETE"], true),
     Row("/sessions/{session_id}", &["DELETE"], true),
     Row("/users", &["GET"], true),
@@ -47,6 +50,7 @@ impl Row {
             .replace("{user_id}", &user.to_string())
             .replace("{invitation_id}", &user.to_string())
             .replace("{session_id}", &user.to_string())
+            .replace("{token_id}", &user.to_string())
             .replace("{chat_id}", &chat.to_string())
             .replace("{message_id}", &message.to_string());
         [format!("/api{path}"), format!("/api{path}/")]

@@ -88,6 +88,19 @@ on_one_and_on_two_instances! {
         assert_refused(&other, 401, "unauthenticated", WRONG_CODE);
     }
 
+    async fn a_code_beside_the_password_makes_an_api_token(app: TestApp) {
+        let ann = app.register("ann").await;
+        let factor = SecondFactor::give(&app, &ann);
+        let terms = json!({ "name": "robot", "scope": "read", "expires_in": null });
+        assert_needed(&app.post("/api/tokens", &ann, terms.clone()).await);
+        let request = app.request(Method::POST, "/api/tokens", &ann).json(&terms);
+        let made = app.answer_to(request.header("x-otp", factor.code())).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        let token = made.json()["data"]["token"].as_str().or(made.json()["token"].as_str()).unwrap().to_owned();
+        assert_eq!(app.get("/api/me", &Bearer(token)).await.status, 200);
+        assert_eq!(with_code(&app, "/api/tokens", &ann, &factor.recovery_codes[0]).await.status, 200);
+    }
+
     async fn each_recovery_code_is_good_once(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         let factor = SecondFactor::give(&app, &ann);

@@ -5,15 +5,15 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::{Account, users};
-use simple_chats_server::accounts::start_session;
+use simple_chats_server::accounts::{Requester, start_session};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::{TestApp, TestUser, on_both_databases};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 async fn log_in(app: &TestApp, user: &TestUser) -> String {
-    let account = account_of(app, user);
-    start_session(app.state(), &account, FIREFOX, "192.0.2.7").await.unwrap()
+    let requester = Requester::new("192.0.2.7".parse().unwrap(), FIREFOX);
+    start_session(app.state(), &account_of(app, user), &requester, true).await.unwrap()
 }
 
 fn account_of(app: &TestApp, user: &TestUser) -> Account {
@@ -68,8 +68,9 @@ on_both_databases! {
         let verified = account_of(&app, &ann);
         let change = json!({ "old_password": PASSWORD, "new_password": "another one" });
         assert_eq!(app.post("/api/change-password", &ann, change).await.status, 202);
-        start_session(app.state(), &verified, FIREFOX, "192.0.2.7").await.unwrap_err();
-        start_session(app.state(), &account_of(&app, &ann), FIREFOX, "192.0.2.7").await.unwrap();
+        let requester = Requester::new("192.0.2.7".parse().unwrap(), FIREFOX);
+        start_session(app.state(), &verified, &requester, true).await.unwrap_err();
+        start_session(app.state(), &account_of(&app, &ann), &requester, true).await.unwrap();
     }
 
     async fn no_other_text_is_an_id_of_a_session(app: TestApp) {

@@ -134,6 +134,8 @@ async fn pages_of_logged_in_users_are_accessible() {
         "/chats/list",
         "/chats/search",
         "/account",
+        "/account/email",
+        "/account/tokens",
         "/authentication/logout",
         "/chats/begin/ben",
         "/chats/9",

@@ -7,6 +7,7 @@ mod conformance;
 mod entering;
 mod framing;
 mod order;
+mod personal_tokens;
 mod presence;
 mod reading;
 mod refusals;

@@ -5,8 +5,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
-use simple_chats_server::accounts;
-use simple_chats_server::rate_limits::Network;
+use simple_chats_server::accounts::{self, Requester};
 use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::mail_files::token_of_mail;
 use simple_chats_tests::socket::Socket;
@@ -109,11 +108,12 @@ on_both_databases! {
         let mut others = with_every_credential(&app, &ann).await;
         let (cookie, mut kept) = enter_logged_in(&app, &ann).await;
         let session = accounts::KeptSession { old_key: hash_token(&cookie), new_key: hash_token("renewed") };
+        let kept_access = accounts::KeptAccess { session: Some(session), tokens: false };
         let begin = timing::start();
-        let home = Network::of(app.address().ip());
+        let home = Requester::new(app.address().ip(), "");
         let new = app.state().password_rules.check("another password", &[]);
         let changed =
-            accounts::change_password(app.state(), home, id_of(&ann), &ann.password, new, Some(session));
+            accounts::change_password(app.state(), &home, id_of(&ann), &ann.password, new, kept_access);
         changed.await.unwrap();
         assert_closed(&mut others, begin).await;
         kept.is_silent().await;

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 use serde_json::json;
-use simple_chats_tests::mail_files::mail_files;
+use simple_chats_tests::mail_files::{mail_files, token_in as quoted};
 use simple_chats_tests::{Nobody, TestApp, TestEnvironment, TestResponse, timing};
 use std::path::PathBuf;
 
@@ -26,9 +26,10 @@ pub(super) async fn reset(app: &TestApp, token: &str, password: &str) -> TestRes
     app.post("/api/reset-password", &Nobody, json!({ "token": token, "password": password })).await
 }
 
-/// The mails that were written as files, the oldest first.
+/// The mails with a token that were written as files, the oldest first. Notices have none.
 pub(super) fn files(app: &TestApp) -> Vec<PathBuf> {
-    mail_files(&app.environment().data_dir())
+    let has_token = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|mail| quoted(&mail).is_some());
+    mail_files(&app.environment().data_dir()).into_iter().filter(has_token).collect()
 }
 
 /// Waits for the mail with this number, from 1 on.

@@ -28,6 +28,8 @@ fn path() -> impl Strategy<Value = String> {
         "/account/security/passkeys",
         "/account/security/passkeys/remove",
         "/account/security/confirm",
+        "/account/email",
+        "/account/tokens",
         "/chats/list",
         "/chats/search",
         "/chats/ajax-search",

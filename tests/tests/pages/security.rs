@@ -5,7 +5,7 @@ use super::page::Page;
 use super::support::log_in_as;
 use simple_chats_domain::UserId;
 use simple_chats_persistence::users;
-use simple_chats_server::accounts::start_session;
+use simple_chats_server::accounts::{Requester, start_session};
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::second_factor::SecondFactor;
 use simple_chats_tests::{TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
@@ -150,8 +150,9 @@ on_both_databases! {
         let (ann, user) = log_in_as(&app, "ann").await;
         let user_id = UserId::stored(user.user_id);
         let verified = users::find_account(&mut app.connect(), user_id).unwrap();
-        start_session(app.state(), &verified, "", "192.0.2.7").await.unwrap();
+        let requester = Requester::new([192, 0, 2, 7].into(), "");
+        start_session(app.state(), &verified, &requester, true).await.unwrap();
         add_app(&ann, &user).await;
-        start_session(app.state(), &verified, "", "192.0.2.7").await.unwrap_err();
+        start_session(app.state(), &verified, &requester, true).await.unwrap_err();
     }
 }

@@ -29,20 +29,24 @@ pub(super) async fn two_in_a_chat(app: &TestApp) -> (Browser<'_>, Browser<'_>, S
 
 /// Requests a reset mail. Returns the path of its link.
 pub(crate) async fn mailed_link(app: &TestApp, email: &str) -> String {
-    let before = mails(app).len();
+    let before = reset_links(app).len();
     let page = Browser::of(app).fill("/authentication/forgot_password", &[("email", email)]).await;
     page.assert_leads_to("/authentication/login");
     let waiting = async {
         loop {
-            if let Some(mail) = mails(app).into_iter().nth(before) {
-                return mail;
+            if let Some(link) = reset_links(app).into_iter().nth(before) {
+                return link;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    let mail = tokio::time::timeout(WAIT_TIMEOUT, waiting).await.expect("a mail is written");
+    tokio::time::timeout(WAIT_TIMEOUT, waiting).await.expect("a mail is written")
+}
+
+/// The links in the mails that reset a password.
+fn reset_links(app: &TestApp) -> Vec<String> {
     let link = Regex::new(r"(?m)^https?://[^/]+(/authentication/reset_password/\S+)\s*$").expect("a pattern");
-    link.captures(&mail).unwrap_or_else(|| panic!("{mail}"))[1].to_owned()
+    mails(app).iter().filter_map(|mail| Some(link.captures(mail)?[1].to_owned())).collect()
 }
 
 /// The mails written as files, oldest first.

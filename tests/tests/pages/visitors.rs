@@ -12,6 +12,8 @@ const USER_PAGES: &[&str] = &[
     "/account/",
     "/account/security",
     "/account/security/passkeys",
+    "/account/email",
+    "/account/tokens",
     "/authentication/logout",
     "/chats/list",
     "/chats/list?page_num=2",
@@ -37,6 +39,9 @@ const LOGIN_FORMS: &[&str] = &[
     "/account/security/passkeys",
     "/account/security/passkeys/remove",
     "/account/security/confirm",
+    "/account/email",
+    "/account/tokens",
+    "/account/tokens/1/revoke",
     "/chats/begin/ben",
     "/chats/1/messages",
     "/chats/1/messages/1/edit",
@@ -44,8 +49,12 @@ const LOGIN_FORMS: &[&str] = &[
     "/chats/1/delete",
 ];
 
-const ANONYMOUS_PAGES: &[&str] =
-    &["/authentication/register", "/authentication/login", "/authentication/forgot_password"];
+const ANONYMOUS_PAGES: &[&str] = &[
+    "/authentication/register",
+    "/authentication/login",
+    "/authentication/forgot_password",
+    "/authentication/confirm_email",
+];
 
 on_one_and_on_two_instances! {
     async fn anonymous_visitors_log_in_first_and_then_return(app: TestApp) {

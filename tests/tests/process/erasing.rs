@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 const TEXT: &str = "canary-text-of-a-message";
 const EDITED: &str = "canary-text-that-was-edited";
 const NAME: &str = "canary-name-of-a-user";
+const TOKEN_NAME: &str = "canary-name-of-a-token";
+const NEW_EMAIL: &str = "canary-address@example.org";
 
 /// The files below a folder that hold a text.
 fn files_with(folder: &Path, text: &str) -> Vec<PathBuf> {
@@ -55,11 +57,15 @@ async fn canary(server_dir: &ServerDir, server: &ServerProcess) -> (TestUser, Ve
     let edited = format!("{path}/{}", sent["message_ids"][1]);
     let edit = server.ask(Method::PUT, &edited, &canary, Some(&json!({"text": "harmless"}))).await.unwrap();
     assert_eq!(edit.status, 200, "{}", edit.body);
+    server.post("/api/tokens", &canary, json!({"name": TOKEN_NAME, "scope": "read"}), 201).await;
+    let address = json!({"email": NEW_EMAIL, "password": canary.password});
+    server.post("/api/change-email", &canary, address, 202).await;
     server.post("/api/forgot-password", &Nobody, json!({"email": canary.email}), 200).await;
     token_of_mail(&server_dir.data_dir(), 0).await;
     let account = users::find_account(&mut server_dir.connect(), UserId::stored(canary.user_id)).unwrap();
     let hash = account.password_hash;
-    let canaries = [TEXT, NAME, &canary.username, &canary.email, &hash].map(str::to_owned).to_vec();
+    let canaries = [TEXT, NAME, TOKEN_NAME, NEW_EMAIL, &canary.username, &canary.email, &hash];
+    let canaries = canaries.map(str::to_owned).to_vec();
     for text in &canaries {
         assert!(
             !files_with(&server_dir.data_dir(), text).is_empty(),

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
-use simple_chats_tests::{Nobody, TestUser};
+use simple_chats_tests::{Nobody, TestUser, timing};
 
 async fn register(server: &ServerProcess, username: &str, invitation: &str) -> u16 {
     let mut form = TestUser::new(username, PASSWORD).registration();
@@ -18,13 +18,18 @@ fn setup_token(server: &ServerProcess) -> Option<String> {
     rest.lines().next().map(str::to_owned)
 }
 
+/// The token of the link, which the server prints after its address.
+async fn expect_setup_token(server: &ServerProcess) -> String {
+    timing::until_some(|| "a link".to_owned(), async || setup_token(server)).await
+}
+
 #[tokio::test]
 async fn the_setup_link_is_for_the_first_user_who_becomes_an_administrator() {
     let server_dir =
         ServerDir::new(PROGRAM).with("REGISTRATION", "invitation").with("INVITATIONS", "administrators");
     let server = server_dir.start().await;
-    let token = setup_token(&server).expect("a link");
-    assert!(server.log().contains(&token), "the link is logged as well");
+    let token = expect_setup_token(&server).await;
+    timing::until(|| "the link is logged as well".to_owned(), async || server.log().contains(&token)).await;
     assert_eq!(register(&server, "eve", "nonsense").await, 403);
     assert_eq!(register(&server, "ann", &token).await, 201);
     assert_eq!(register(&server, "eve", &token).await, 403, "it is used up");
@@ -95,4 +100,19 @@ async fn who_may_register_depends_on_who_can_come_by() {
         let line = config.lines().find(|line| line.starts_with("REGISTRATION")).expect("a line");
         assert!(line.contains(expected), "{line}");
     }
+}
+
+#[tokio::test]
+async fn who_comes_by_the_setup_link_or_a_command_confirms_no_address() {
+    let server_dir =
+        ServerDir::new(PROGRAM).with("REGISTRATION", "invitation").with("EMAIL_CONFIRMATION", "on");
+    let server = server_dir.start().await;
+    let token = expect_setup_token(&server).await;
+    assert_eq!(register(&server, "ann", &token).await, 201);
+    server.get("/api/me", &TestUser::new("ann", PASSWORD)).await;
+    let add = ["user", "add", "--email", "ben@example.com", "--username", "ben", "--name", "Ben"];
+    let added = server_dir.run_with_input(&add, "wandering otter\n").await;
+    assert_eq!(added.status, Some(0), "{}", added.err);
+    server.get("/api/me", &TestUser::new("ben", "wandering otter")).await;
+    server.stop().await;
 }

@@ -1,15 +1,17 @@
 //! An embedded database copied to PostgreSQL: every row of it, or none.
 
 use super::contents::{Columns, contents};
+use super::personal_tokens::insert_token;
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::{Chat, EmailAddress, InvitationTerms, UserId};
+use simple_chats_domain::{Chat, EmailAddress, InvitationTerms, User, UserId};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
+use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
     DbConnection, authenticators, former_usernames, instances, invitations, login_attempts, mail_outbox,
-    messages, migrate, passkeys, recovery_codes, reset_tokens, sessions, users,
+    messages, migrate, passkeys, personal_tokens, recovery_codes, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -21,7 +23,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 14] = [
+const TABLES: [Columns; 16] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -40,6 +42,8 @@ const TABLES: [Columns; 14] = [
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
             "CASE WHEN has_second_factor THEN 1 ELSE 0 END",
+            "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
+            "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
         ],
     ),
     (
@@ -81,10 +85,18 @@ const TABLES: [Columns; 14] = [
     ),
     ("reset_tokens", &["token_key", "user_id", "expires_at", "used_at"]),
     (
+        "email_confirmations",
+        &["token_key", "user_id", "email", "credentials_version", "expires_at", "used_at"],
+    ),
+    (
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
     ("former_usernames", &["username_key", "user_id", "kept_until"]),
+    (
+        "personal_tokens",
+        &["token_id", "token_key", "user_id", "name", "scope", "created_at", "last_used_at", "expires_at"],
+    ),
     (
         "authenticators",
         &["user_id", "sealed_secret", "added_at", "last_step", "wrong_codes", "wrong_code_at"],
@@ -105,7 +117,10 @@ const TABLES: [Columns; 14] = [
     ),
     ("answered_challenges", &["challenge", "expires_at"]),
     ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
-    ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
+    (
+        "mail_outbox",
+        &["mail_id", "kind", "address", "created_at", "next_try_at", "tries", "user_id", "details"],
+    ),
 ];
 
 /// All rows of all tables.
@@ -136,18 +151,8 @@ fn lived_in() -> (TestDatabase, Chat) {
         messages::delete(conn, &odd.message, moment(10)).unwrap();
         users::set_password(conn, ben.user_id, "another hash").unwrap();
         users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
-        for number in 0..3 {
-            sessions::insert(conn, &session_of(&ann, &format!("key {number}"))).unwrap();
-        }
-        reset_tokens::insert(conn, "token", ben.user_id, moment(12)).unwrap();
-        let email = EmailAddress::parse("dora@example.com").unwrap();
-        let terms = InvitationTerms::new(1, 3_600, Some(email)).unwrap();
-        let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
-        invitations::count_use(conn, invitation.invitation_id).unwrap();
-        users::set_administrator(conn, ann.user_id, true).unwrap();
-        former_usernames::keep(conn, ben.user_id, "benny", moment(14)).unwrap();
+        add_account_rows(conn, &ann, &ben);
         give_second_factors(conn, ben.user_id);
-        mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
         chat
     });
     // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a
@@ -196,6 +201,36 @@ fn give_second_factors(conn: &mut DbConnection, user_id: UserId) {
     login_attempts::insert(conn, &attempt).unwrap();
 }
 
+/// Whatever belongs to accounts beside the users themselves.
+fn add_account_rows(conn: &mut DbConnection, ann: &User, ben: &User) {
+    for number in 0..3 {
+        sessions::insert(conn, &session_of(ann, &format!("key {number}"))).unwrap();
+    }
+    reset_tokens::insert(conn, "token", ben.user_id, moment(12)).unwrap();
+    let address = EmailConfirmation {
+        user_id: ben.user_id,
+        email: "new@example.com".to_owned(),
+        credentials_version: 2,
+        expires_at: moment(12),
+        used: false,
+    };
+    email_confirmations::insert(conn, "address", &address, moment(11)).unwrap();
+    email_confirmations::insert(conn, "another address", &address, moment(11)).unwrap();
+    let email = EmailAddress::parse("dora@example.com").unwrap();
+    let terms = InvitationTerms::new(1, 3_600, Some(email)).unwrap();
+    let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
+    invitations::count_use(conn, invitation.invitation_id).unwrap();
+    let token = insert_token(conn, ann, "token", Some(60));
+    insert_token(conn, ben, "another token", None);
+    personal_tokens::set_last_used(conn, token.token_id, moment(12)).unwrap();
+    users::set_administrator(conn, ann.user_id, true).unwrap();
+    former_usernames::keep(conn, ben.user_id, "benny", moment(14)).unwrap();
+    mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
+    mail_outbox::insert_about(conn, "notice", "b@example.com", ben.user_id, "{}", moment(13)).unwrap();
+    users::note_login(conn, ben.user_id).unwrap();
+    users::set_email_confirmed(conn, ann.user_id, false).unwrap();
+}
+
 async fn copy(source: &TestDatabase, url: &str) -> Result<Vec<CopiedTable>, CopyError> {
     let (path, url) = (source.file().to_owned(), url.to_owned());
     tokio::task::spawn_blocking(move || copy::to_postgres(&path, &url)).await.unwrap()
@@ -234,7 +269,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[TABLES.len() - 1][1].starts_with("2 | "), "the mail that was sent was the first");
+        assert!(contents_of(&mut conn)[TABLES.len() - 1][2].starts_with("3 | "), "the mails that were sent were the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

@@ -15,6 +15,7 @@ mod messages;
 mod migrations;
 mod old_schema;
 mod overviews;
+mod personal_tokens;
 mod plans;
 mod random_queries;
 mod readers;

@@ -5,7 +5,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use simple_chats_domain::{ChatId, ChatQuery, MessageId, MessageQuery, Paging, UserId, UserQuery};
 use simple_chats_persistence::{
-    DbConnection, StoreError, chats, invitations, mail_outbox, messages, sessions, users,
+    DbConnection, StoreError, chats, invitations, mail_outbox, messages, personal_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
@@ -41,6 +41,10 @@ const FILL: &str = "
         FROM numbers WHERE n <= 10000;
     INSERT INTO invitations (token_key, maker_id, accounts, created_at, expires_at)
         SELECT 'key ' || n, 1 + n % 1000, 1, 1767225600000, 1767225600000 FROM numbers WHERE n <= 10000;
+    INSERT INTO personal_tokens (token_key, user_id, name, scope, created_at, expires_at)
+        SELECT 'key ' || n, 1 + n % 1000, 'bot', 'read', 1767225600000,
+               CASE WHEN n % 2 = 0 THEN 1767225600000 + n END
+        FROM numbers WHERE n <= 10000;
     INSERT INTO mail_outbox (kind, address, created_at, next_try_at)
         SELECT 'reset', 'user' || n, 1767225600000, 1767225600000 FROM numbers WHERE n <= 10;
     INSERT INTO mail_outbox (kind, address, created_at, next_try_at)
@@ -85,7 +89,7 @@ const BY_ID: ChatQuery = ChatQuery { after: 0, limit: 30 };
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 37] = [
+const LISTS: [(&str, List); 39] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -141,6 +145,8 @@ const LISTS: [(&str, List); 37] = [
     ("sessions of a user but one", |conn| sessions::delete_all_but(conn, ANN, Some("key")).map(drop)),
     ("sessions of a user", |conn| sessions::delete_all_of(conn, ANN)),
     ("invitations of a user", |conn| invitations::list_of(conn, ANN).map(drop)),
+    ("personal tokens of a user", |conn| personal_tokens::list_of(conn, ANN).map(drop)),
+    ("personal token of a key", |conn| personal_tokens::find(conn, "key 77").map(drop)),
     ("invitation of a token", |conn| invitations::find(conn, "key 77").map(drop)),
     ("outbox, at all", |conn| mail_outbox::is_due(conn, moment(0)).map(drop)),
     ("outbox", |conn| mail_outbox::claim(conn, moment(0), moment(600)).map(drop)),

@@ -3,6 +3,7 @@
 use super::error::{CopyError, of_source, of_target};
 use crate::authenticators::AuthenticatorRow;
 use crate::chats::ChatRow;
+use crate::email_confirmations::EmailConfirmationRow;
 use crate::former_usernames::FormerUsernameRow;
 use crate::invitations::InvitationRow;
 use crate::login_attempts::LoginAttemptRow;
@@ -10,11 +11,13 @@ use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
 use crate::passkeys::{AnsweredChallengeRow, PasskeyRow};
+use crate::personal_tokens::PersonalTokenRow;
 use crate::recovery_codes::RecoveryCodeRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    answered_challenges, authenticators, chats, former_usernames, invitations, login_attempts, mail_outbox,
-    messages, meta, passkeys, recovery_codes, reset_tokens, sessions, users,
+    answered_challenges, authenticators, chats, email_confirmations, former_usernames, invitations,
+    login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes, reset_tokens,
+    sessions, users,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -44,8 +47,10 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, messages by message_id as FullMessageRow: row.message_id);
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
+    copy_table!(source, target, email_confirmations by token_key as EmailConfirmationRow: token_key);
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
     copy_table!(source, target, former_usernames by username_key as FormerUsernameRow: username_key);
+    copy_table!(source, target, personal_tokens by token_id as PersonalTokenRow: token_id);
     copy_table!(source, target, authenticators by user_id as AuthenticatorRow: user_id);
     copy_table!(source, target, recovery_codes by code_key as RecoveryCodeRow: code_key);
     copy_table!(source, target, passkeys by credential_id as PasskeyRow: credential_id);

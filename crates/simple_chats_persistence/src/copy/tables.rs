@@ -7,15 +7,17 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 14] = [
+pub(super) const TABLES: [Table; 16] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table { name: "chats", id: Some("chat_id"), numbers: "revision + user1_unread + user2_unread" },
     Table { name: "messages", id: Some("message_id"), numbers: "revision" },
     Table { name: "sessions", id: None, numbers: "0" },
     Table { name: "reset_tokens", id: None, numbers: "0" },
+    Table { name: "email_confirmations", id: None, numbers: "credentials_version" },
     Table { name: "invitations", id: Some("invitation_id"), numbers: "accounts + used" },
     Table { name: "former_usernames", id: None, numbers: "0" },
+    Table { name: "personal_tokens", id: Some("token_id"), numbers: "user_id" },
     Table { name: "authenticators", id: None, numbers: "last_step + wrong_codes" },
     Table { name: "recovery_codes", id: None, numbers: "0" },
     Table { name: "passkeys", id: None, numbers: "0" },

@@ -80,9 +80,13 @@ impl PairChats {
         if missing.is_empty() {
             return Ok(pair_chats);
         }
-        let people = missing.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
+        let people: BTreeSet<UserId> =
+            missing.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
+        let hidden = users::filter_unconfirmed(conn, &people.iter().copied().collect::<Vec<_>>())?;
         let people = users::find_people(conn, people)?;
-        let existing = |user_id| people.get(&user_id).filter(|person| !person.is_deleted());
+        let existing = |user_id| {
+            people.get(&user_id).filter(|person| !person.is_deleted() && !hidden.contains(&user_id))
+        };
         missing.retain(|pair| existing(pair.user1_id()).is_some() && existing(pair.user2_id()).is_some());
         for chat in chats::insert_missing(conn, &missing)? {
             let (chat_id, pair) = (chat.chat_id, chat.pair);

@@ -45,9 +45,13 @@ fn has_rare_gram(
     Ok(any)
 }
 
-/// The users that match, without deleted ones.
+/// The users that match, without deleted ones and those whose address isn't confirmed.
 pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
-    let mut rows = users::table.filter(users::deleted_at.is_null()).select(UserRow::as_select()).into_boxed();
+    let mut rows = users::table
+        .filter(users::deleted_at.is_null())
+        .filter(users::email_confirmed.eq(true))
+        .select(UserRow::as_select())
+        .into_boxed();
     for filter in &query.filters {
         use UserFilter::{After, Id, Joined, Name, NameLike, Username, UsernameLike};
         rows = match filter {
@@ -112,6 +116,7 @@ pub fn search(
     let keys = words.iter().filter(|word| can_be_stored(word)).map(|word| fold(word));
     let mut people = users::table
         .filter(users::deleted_at.is_null())
+        .filter(users::email_confirmed.eq(true))
         .filter(users::user_id.ne(searching.get()))
         .filter(any_word)
         .into_boxed();

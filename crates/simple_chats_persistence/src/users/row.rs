@@ -18,6 +18,8 @@ pub struct Account {
     pub credentials_version: i64,
     /// Whether the user manages the accounts of others.
     pub is_administrator: bool,
+    /// Whether the address was confirmed, or needn't be. Until then, nobody finds the user.
+    pub email_confirmed: bool,
     /// Whether the password alone isn't enough to log in.
     pub has_second_factor: bool,
 }
@@ -41,6 +43,7 @@ pub(crate) struct UserRow {
     credentials_version: i64,
     date_joined: Millis,
     is_administrator: bool,
+    email_confirmed: bool,
     has_second_factor: bool,
 }
 
@@ -55,6 +58,7 @@ pub(crate) struct FullUserRow {
     name_key: Option<String>,
     last_seen: Option<Millis>,
     deleted_at: Option<Millis>,
+    has_logged_in: bool,
 }
 
 impl TryFrom<UserRow> for Account {
@@ -76,6 +80,7 @@ impl TryFrom<UserRow> for Account {
             password_hash: row.password_hash.unwrap_or_default(),
             credentials_version: row.credentials_version,
             is_administrator: row.is_administrator,
+            email_confirmed: row.email_confirmed,
             has_second_factor: row.has_second_factor,
         })
     }

@@ -1,14 +1,16 @@
 //! Checking credentials: login and password, or a token.
 
+use super::personal_tokens::note_use;
 use super::second_factor::require_code;
 use super::security_log::{SecurityEvent, note, note_limited};
+use crate::delivery::{Credential, Grant};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::{Network, ReadKey};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_auth::{ApiClaims, CredentialCache, IssuedToken, Lane, TokenError};
-use simple_chats_domain::UserId;
-use simple_chats_persistence::{Account, DbConnection, users};
+use simple_chats_auth::{ApiClaims, CredentialCache, IssuedToken, Lane, PersonalTokenSecret, TokenError};
+use simple_chats_domain::{PersonalTokenId, UserId};
+use simple_chats_persistence::{Account, DbConnection, personal_tokens, users};
 
 /// Where a login comes from.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +51,10 @@ pub(crate) async fn log_in(
         note(SecurityEvent::LoginFailed, user_id, Some(network));
         return Err(AppError::WrongCredentials);
     };
+    if state.settings.email_confirmation && !account.email_confirmed {
+        note(SecurityEvent::LoginUnconfirmed, user_id, Some(network));
+        return Err(AppError::EmailUnconfirmed);
+    }
     note(SecurityEvent::LoggedIn, user_id, Some(network));
     if verification.outdated {
         match renew_hash(state, &account, password).await {
@@ -66,6 +72,8 @@ pub(crate) async fn log_in(
 pub(crate) enum Credentials {
     /// A token with a valid signature that has not expired.
     Token(ApiClaims),
+    /// A personal token with a valid checksum.
+    PersonalToken { key: String, network: Network },
     Password {
         login: String,
         password: String,
@@ -76,8 +84,12 @@ pub(crate) enum Credentials {
 }
 
 impl Credentials {
-    /// Checks the signature and the expiry of a token.
-    pub(crate) fn of_token(state: &AppState, token: &str) -> AppResult<Self> {
+    /// Checks the signature and the expiry of a token, or the checksum of a personal one.
+    pub(crate) fn of_token(state: &AppState, network: Network, token: &str) -> AppResult<Self> {
+        if PersonalTokenSecret::is_meant_by(token) {
+            let secret = PersonalTokenSecret::recognize(token).ok_or(AppError::TokenInvalid)?;
+            return Ok(Self::PersonalToken { key: secret.hash(), network });
+        }
         let claims = state.tokens.verify(token, Utc::now()).map_err(|error| match error {
             TokenError::Expired => AppError::TokenExpired,
             TokenError::Invalid => AppError::TokenInvalid,
@@ -90,31 +102,40 @@ impl Credentials {
         match self {
             Self::Token(claims) => ReadKey::User(claims.user_id),
             Self::Password { login, network, .. } => ReadKey::of_login(login, *network),
+            Self::PersonalToken { key, network } => ReadKey::of_login(key, *network),
         }
     }
 
-    /// The second at which they expire.
-    pub(crate) fn expires_at(&self) -> Option<DateTime<Utc>> {
-        match self {
-            Self::Token(claims) => Some(claims.expires_at),
-            Self::Password { .. } => None,
-        }
+    pub(crate) fn is_personal_token(&self) -> bool {
+        matches!(self, Self::PersonalToken { .. })
     }
 
     /// Whether a code of the account's second factor is among them. Once they are checked, it was a good one.
-    pub(crate) fn has_code(&self, account: &Account) -> bool {
+    fn has_code(&self, account: &Account) -> bool {
         account.has_second_factor && matches!(self, Self::Password { code: Some(_), .. })
     }
 
-    /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password.
-    /// A password that wasn't verified recently has to be hashed first.
+    /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password,
+    /// and a personal token if it was revoked or has expired. A password that wasn't verified recently has to be hashed
+    /// first.
     fn find_account(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Found> {
         match self {
             Self::Token(claims) => {
                 let found = users::find_account(conn, claims.user_id).or_none()?;
                 let is_current =
                     |account: &Account| account.credentials_version == claims.credentials_version;
-                found.filter(is_current).ok_or(AppError::TokenInvalid).map(Found::Authenticated)
+                let account = found.filter(is_current).ok_or(AppError::TokenInvalid)?;
+                let authenticated = Authenticated::by_version(account, Some(claims.expires_at));
+                Ok(Found::Authenticated(authenticated))
+            }
+            Self::PersonalToken { key, .. } => {
+                let found = personal_tokens::find(conn, key);
+                let (token, account) = found.or_not_found(|| AppError::TokenInvalid)?;
+                if token.has_expired(Utc::now()) {
+                    return Err(AppError::TokenExpired);
+                }
+                let credential = Credential::Token(token.token_id, token.scope);
+                Ok(Found::Authenticated(Authenticated::new(account, credential, token.expires_at)))
             }
             Self::Password { login, password, .. } => {
                 let found = users::find_by_login(conn, login).or_none()?;
@@ -123,7 +144,7 @@ impl Credentials {
                 Ok(match verified {
                     None => Found::Unverified,
                     Some(account) if account.has_second_factor => Found::WithoutCode(account),
-                    Some(account) => Found::Authenticated(account),
+                    Some(account) => Found::Authenticated(Authenticated::by_version(account, None)),
                 })
             }
         }
@@ -132,11 +153,33 @@ impl Credentials {
 
 /// What is known of credentials without hashing or writing.
 enum Found {
-    Authenticated(Account),
+    Authenticated(Authenticated),
     /// The password is right, and the code of a second factor has to be checked.
     WithoutCode(Account),
     /// The password wasn't verified recently.
     Unverified,
+}
+
+/// An account, and the right by which somebody acts for it.
+#[derive(Debug, Clone)]
+pub(crate) struct Authenticated {
+    pub(crate) account: Account,
+    pub(crate) grant: Grant,
+    /// Whether a second factor was among the credentials.
+    pub(crate) has_given_code: bool,
+}
+
+impl Authenticated {
+    fn new(account: Account, credential: Credential, expires_at: Option<DateTime<Utc>>) -> Self {
+        let expires_at = expires_at.map(|time| time.timestamp());
+        let grant = Grant { user_id: account.user.user_id, credential, expires_at };
+        Self { grant, account, has_given_code: false }
+    }
+
+    fn by_version(account: Account, expires_at: Option<DateTime<Utc>>) -> Self {
+        let credential = Credential::Version(account.credentials_version);
+        Self::new(account, credential, expires_at)
+    }
 }
 
 /// Runs a read for the account of the credentials, which are checked by the same read. Only a password that wasn't
@@ -144,10 +187,11 @@ enum Found {
 pub(crate) async fn read_as<T, F>(state: &AppState, credentials: &Credentials, read: F) -> AppResult<T>
 where
     T: Send + 'static,
-    F: FnMut(&mut DbConnection, Account) -> AppResult<T> + Send + 'static,
+    F: FnMut(&mut DbConnection, Authenticated) -> AppResult<T> + Send + 'static,
 {
     enum Attempt<T, F> {
-        Done(T),
+        /// With the personal token that was used, if any.
+        Done(T, Option<PersonalTokenId>),
         /// With the account if its password was verified.
         Unread(Option<Account>, F),
     }
@@ -155,7 +199,10 @@ where
     let mut read = Some(read);
     let attempt = move |conn: &mut DbConnection| {
         let verified = match (checked.find_account(conn, &cache)?, read.as_mut()) {
-            (Found::Authenticated(account), Some(read)) => return Ok(Attempt::Done(read(conn, account)?)),
+            (Found::Authenticated(authenticated), Some(read)) => {
+                let used = authenticated.grant.credential.token_id();
+                return Ok(Attempt::Done(read(conn, authenticated)?, used));
+            }
             (Found::WithoutCode(account), _) => Some(account),
             (Found::Authenticated(_) | Found::Unverified, _) => None,
         };
@@ -163,7 +210,12 @@ where
         unread.ok_or(AppError::WrongCredentials)
     };
     match (state.database.read(attempt).await?, credentials) {
-        (Attempt::Done(value), _) => Ok(value),
+        (Attempt::Done(value, used), _) => {
+            if let Some(token_id) = used {
+                note_use(state, token_id);
+            }
+            Ok(value)
+        }
         (Attempt::Unread(verified, mut read), Credentials::Password { login, password, network, code }) => {
             let client = Client { network: *network, known_users: &[] };
             let account = match verified {
@@ -174,25 +226,34 @@ where
                 let code = code.as_deref().ok_or(AppError::SecondFactorNeeded)?;
                 require_code(state, *network, &account, code).await?;
             }
-            state.database.read(move |conn| read(conn, account.clone())).await
+            let has_given_code = credentials.has_code(&account);
+            let authenticated = Authenticated { has_given_code, ..Authenticated::by_version(account, None) };
+            state.database.read(move |conn| read(conn, authenticated.clone())).await
         }
         // Tokens need no hash.
-        (Attempt::Unread(..), Credentials::Token(_)) => Err(AppError::TokenInvalid),
+        (Attempt::Unread(..), Credentials::Token(_) | Credentials::PersonalToken { .. }) => {
+            Err(AppError::TokenInvalid)
+        }
     }
 }
 
 /// The account of the credentials.
-pub(crate) async fn authenticate(state: &AppState, credentials: &Credentials) -> AppResult<Account> {
-    read_as(state, credentials, |_, account| Ok(account)).await
+pub(crate) async fn authenticate(state: &AppState, credentials: &Credentials) -> AppResult<Authenticated> {
+    read_as(state, credentials, |_, authenticated| Ok(authenticated)).await
 }
 
 /// A token for an account that these credentials have authenticated.
-pub(crate) fn issue_token(state: &AppState, account: &Account, credentials: &Credentials) -> IssuedToken {
+pub(crate) fn issue_token(
+    state: &AppState,
+    account: &Account,
+    credentials: &Credentials,
+) -> AppResult<IssuedToken> {
     match credentials {
-        Credentials::Token(claims) => state.tokens.renew(claims, Utc::now()),
+        Credentials::Token(claims) => Ok(state.tokens.renew(claims, Utc::now())),
         Credentials::Password { .. } => {
-            state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now())
+            Ok(state.tokens.issue(account.user.user_id, account.credentials_version, Utc::now()))
         }
+        Credentials::PersonalToken { .. } => Err(AppError::NotByToken),
     }
 }
 

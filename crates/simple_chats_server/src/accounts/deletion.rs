@@ -8,11 +8,12 @@ use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, authenticators, chats, former_usernames, invitations,
-    login_attempts, mail_outbox, messages, passkeys, recovery_codes, reset_tokens, sessions, users,
+    Account, DbConnection, LockScope, StoreError, authenticators, chats, email_confirmations,
+    former_usernames, invitations, login_attempts, mail_outbox, messages, passkeys, personal_tokens,
+    recovery_codes, reset_tokens, sessions, users,
 };
 
 /// Deletes the user's own account, confirmed by the password and, if there is one, the second factor.
@@ -26,28 +27,69 @@ pub(crate) async fn delete_account(
 ) -> AppResult<()> {
     let account = confirm_password(state, network, me, password).await?;
     require_given_code(state, network, &account, code).await?;
-    remove_account(state, me, delete_messages, Some(account.credentials_version)).await
+    remove_account(state, me, delete_messages, RemovalCheck::Version(account.credentials_version)).await
 }
 
-/// Deletes an account without confirmation. With `checked`, it fails if the credentials have another version by now.
+/// For how many days accounts are kept whose address isn't confirmed: they hold a username and an address.
+const UNCONFIRMED_DAYS: i64 = 7;
+
+/// Removes accounts whose address was not confirmed in time. Returns how many.
+pub(crate) async fn remove_unconfirmed(state: &AppState) -> AppResult<usize> {
+    let time = Utc::now() - TimeDelta::days(UNCONFIRMED_DAYS);
+    let found = state.database.read(move |conn| users::list_unconfirmed_since(conn, time)).await?;
+    let mut removed = 0;
+    for user_id in found {
+        match remove_account(state, user_id, false, RemovalCheck::Unconfirmed).await {
+            Ok(()) => removed += 1,
+            // Confirmed, or removed by another instance, meanwhile.
+            Err(AppError::UnknownUser(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(removed)
+}
+
+/// What must be true of an account when it is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RemovalCheck {
+    Nothing,
+    /// The credentials have this version; otherwise the password that was given is wrong.
+    Version(i64),
+    /// The address isn't confirmed; otherwise there is no such account.
+    Unconfirmed,
+}
+
+impl RemovalCheck {
+    fn of(self, account: &Account) -> AppResult<()> {
+        match self {
+            Self::Version(version) if account.credentials_version != version => Err(AppError::WrongPassword),
+            Self::Unconfirmed if account.email_confirmed => {
+                Err(AppError::UnknownUser(account.user.user_id.to_string()))
+            }
+            Self::Nothing | Self::Version(_) | Self::Unconfirmed => Ok(()),
+        }
+    }
+}
+
+/// Deletes an account without confirmation, unless the check fails.
 pub(crate) async fn remove_account(
     state: &AppState,
     user_id: UserId,
     delete_messages: bool,
-    checked: Option<i64>,
+    check: RemovalCheck,
 ) -> AppResult<()> {
     let now = cut_to_millis(Utc::now());
     let removed = state.database.write_locking(LockScope::Many, move |conn, publications| -> AppResult<()> {
         let missing = || AppError::UnknownUser(user_id.to_string());
         let account = users::lock_account(conn, user_id).or_not_found(missing)?;
-        if checked.is_some_and(|checked| account.credentials_version != checked) {
-            return Err(AppError::WrongPassword);
-        }
+        check.of(&account)?;
         if delete_messages {
             delete_all_messages(conn, publications, user_id, now)?;
         }
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
+        personal_tokens::delete_all_of(conn, user_id)?;
+        email_confirmations::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         former_usernames::delete_all_of(conn, user_id)?;
         authenticators::delete_of(conn, user_id)?;
@@ -56,6 +98,7 @@ pub(crate) async fn remove_account(
         login_attempts::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
+        mail_outbox::delete_all_about(conn, user_id)?;
         let audience = users::list_companions(conn, user_id)?;
         publications
             .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));

@@ -1,8 +1,7 @@
 //! Using passkeys: logging in with them, and confirming changes.
 
-use super::passkeys::{refused, site, stored};
+use super::passkeys::{PasskeyAnswer, refused, site, stored};
 use super::security_log::{SecurityEvent, note, note_limited};
-use super::sessions::new_session;
 use super::verification::Device;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -11,21 +10,10 @@ use chrono::{TimeDelta, Utc};
 use simple_chats_auth::{Answered, Challenge, LoginAnswer};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::passkeys::{self, Passkey};
-use simple_chats_persistence::{DbConnection, StoreError, sessions, users};
+use simple_chats_persistence::{Account, DbConnection, StoreError, users};
 
 /// Challenges are good for five minutes; so long are answers remembered.
 const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
-
-/// A browser's answer to a challenge.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PasskeyAnswer<'a> {
-    /// The origin of the page.
-    pub(crate) origin: &'a str,
-    /// What came with the challenge.
-    pub(crate) state: &'a str,
-    /// The credential in JSON.
-    pub(crate) credential: &'a str,
-}
 
 /// The challenge for a login by passkey.
 pub(crate) fn begin_passkey_login(state: &AppState) -> AppResult<Challenge> {
@@ -39,15 +27,20 @@ pub(crate) async fn log_in_by_passkey(
     answer: PasskeyAnswer<'_>,
     device: Device<'_>,
 ) -> AppResult<(UserId, String)> {
-    let used = check_answer(state, device.network, answer, None).await?;
+    let used = check_answer(state, device.network(), answer, None).await?;
     let user_id = used.user_id;
-    let (token, session) = new_session(user_id, device.user_agent, device.address);
+    let session = device.session_of(state, user_id)?;
+    let (token, must_confirm) = (session.token.clone(), state.settings.email_confirmation);
     let log_in = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        take_answer(conn, &used)?;
-        Ok(sessions::insert(conn, &session)?)
+        let account = take_answer(conn, &used)?;
+        if must_confirm && !account.email_confirmed {
+            return Err(AppError::EmailUnconfirmed);
+        }
+        Ok(session.start(conn, &account)?)
     };
     state.database.write(log_in).await?;
-    note(SecurityEvent::LoggedInByPasskey, Some(user_id), Some(device.network));
+    state.mail_queued.notify_one();
+    note(SecurityEvent::LoggedInByPasskey, Some(user_id), Some(device.network()));
     Ok((user_id, token))
 }
 
@@ -59,7 +52,7 @@ pub(crate) async fn confirm_by_passkey(
     answer: PasskeyAnswer<'_>,
 ) -> AppResult<()> {
     let used = check_answer(state, network, answer, Some(me)).await?;
-    state.database.write(move |conn, _| take_answer(conn, &used)).await
+    state.database.write(move |conn, _| take_answer(conn, &used)).await.map(drop)
 }
 
 /// A passkey whose answer was right, but may have been sent before.
@@ -95,15 +88,16 @@ async fn check_answer(
 
 /// Uses the passkey, in the transaction that does what its user may do with it. Fails if the challenge was answered before or
 /// the passkey has been removed.
-fn take_answer(conn: &mut DbConnection, used: &UsedPasskey) -> AppResult<()> {
+fn take_answer(conn: &mut DbConnection, used: &UsedPasskey) -> AppResult<Account> {
     let UsedPasskey { user_id, credential_id, answered } = used;
     let now = cut_to_millis(Utc::now());
-    users::lock_account(conn, *user_id).or_not_found(|| AppError::PasskeyRefused)?;
+    let account = users::lock_account(conn, *user_id).or_not_found(|| AppError::PasskeyRefused)?;
     passkeys::find(conn, credential_id).or_not_found(|| AppError::PasskeyRefused)?;
     match passkeys::answer(conn, &answered.challenge, now + CHALLENGE_LIFETIME) {
         Ok(true) => {}
         Ok(false) | Err(StoreError::Conflict(_)) => return Err(AppError::PasskeyRefused),
         Err(error) => return Err(error.into()),
     }
-    Ok(passkeys::set_used(conn, credential_id, &answered.dynamic_state, now)?)
+    passkeys::set_used(conn, credential_id, &answered.dynamic_state, now)?;
+    Ok(account)
 }

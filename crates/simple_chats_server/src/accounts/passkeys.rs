@@ -2,7 +2,6 @@
 
 use super::authenticator::{NewCodes, refresh_second_factor, start_second_factor};
 use super::confirmation::{Confirmation, confirm};
-use super::passkey_use::PasskeyAnswer;
 use super::second_factor::lock_unchanged;
 use super::security_log::{SecurityEvent, note};
 use super::sessions::ActiveSession;
@@ -18,6 +17,17 @@ use simple_chats_persistence::passkeys::{self, Passkey};
 
 /// How many passkeys a user may have.
 const MAX_PASSKEYS: usize = 20;
+
+/// A browser's answer to a challenge.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PasskeyAnswer<'a> {
+    /// The origin of the page.
+    pub(crate) origin: &'a str,
+    /// What came with the challenge.
+    pub(crate) state: &'a str,
+    /// The credential in JSON.
+    pub(crate) credential: &'a str,
+}
 
 /// The passkeys of a user, the oldest first.
 pub(crate) async fn list_passkeys(state: &AppState, me: UserId) -> AppResult<Vec<Passkey>> {

@@ -2,6 +2,8 @@
 //! tokens that depend on the old password.
 
 use super::credentials::confirm_password;
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::security_log::{SecurityEvent, note, note_limited};
 use super::sessions::end_sessions_but;
 use crate::delivery::{KeptSession, Revocation};
@@ -9,12 +11,34 @@ use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
-use simple_chats_auth::{Lane, Password, PasswordError, hash_token};
+use simple_chats_auth::{Lane, NoticeEvent, Password, PasswordError, hash_token};
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, users};
+use simple_chats_persistence::{
+    Account, DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, users,
+};
 
 /// The kind of the mail that resets a password, as the outbox stores it.
 pub(crate) const RESET_MAIL: &str = "reset";
+
+/// What goes on when the password changes; by default nothing does.
+#[derive(Debug, Clone, Default)]
+pub struct KeptAccess {
+    /// The session in which the user changes it.
+    pub session: Option<KeptSession>,
+    /// Whether the personal tokens go on.
+    pub tokens: bool,
+}
+
+impl KeptAccess {
+    /// Which sockets have to close.
+    fn revocation(self) -> Revocation {
+        match (self.session, self.tokens) {
+            (session, true) => Revocation::AllButTokens(session),
+            (Some(session), false) => Revocation::AllBut(session),
+            (None, false) => Revocation::All,
+        }
+    }
+}
 
 /// A mailed token that was usable when it was looked up.
 #[derive(Debug)]
@@ -59,61 +83,77 @@ pub(crate) async fn find_reset_token(state: &AppState, token: &str) -> AppResult
 /// Sets a new password with a mailed token, which works only once.
 pub(crate) async fn reset_password(
     state: &AppState,
+    requester: &Requester,
     token: ResetToken,
     password: &Password,
 ) -> AppResult<User> {
+    let user_id = token.user.user_id;
+    let notice = PendingNotice::new(state, user_id, NoticeEvent::PasswordChanged, requester)?;
     let (hash, key) = (state.hasher.hash(Lane::of_known(&token.user.user_id), password).await?, token.key);
     let reset = move |conn: &mut _, _: &mut _| -> AppResult<User> {
         let user = usable_token(conn, &key)?;
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
             .or_not_found(|| AppError::ResetTokenUsed)?;
-        replace_password(conn, user.user_id, &hash, None)?;
+        replace_password(conn, user.user_id, &hash, &KeptAccess::default())?;
+        // The token was sent to the address.
+        users::set_email_confirmed(conn, user.user_id, true)?;
+        notice.queue(conn, &user.email)?;
         Ok(user)
     };
     let user = state.database.write(reset).await?;
-    note(SecurityEvent::PasswordReset, Some(user.user_id), None);
+    state.mail_queued.notify_one();
+    note(SecurityEvent::PasswordReset, Some(user.user_id), Some(requester.network()));
     state.hub.revoke(user.user_id, Revocation::All);
     Ok(user)
 }
 
-/// Replaces the current password. All sessions end except the current one, which gets a new key. A wrong current password is
+/// Replaces the current password. Everything that isn't kept ends; a kept session gets a new key. A wrong current password is
 /// reported before a fault of the new one, as the original does.
 pub async fn change_password(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     me: UserId,
     current: &str,
     new: Result<Password, PasswordError>,
-    session: Option<KeptSession>,
+    kept: KeptAccess,
 ) -> AppResult<()> {
-    let account = confirm_password(state, network, me, current).await?;
-    store_password(state, me, &new?, session, Some(account.credentials_version)).await
+    let account = confirm_password(state, requester.network(), me, current).await?;
+    let new = new?;
+    let notice = PendingNotice::new(state, me, NoticeEvent::PasswordChanged, requester)?;
+    store_password(state, me, &new, kept, Some((account, notice))).await
 }
 
 /// Sets a password without asking for the current one.
 pub(crate) async fn set_password(state: &AppState, user_id: UserId, new: &Password) -> AppResult<()> {
-    store_password(state, user_id, new, None, None).await
+    store_password(state, user_id, new, KeptAccess::default(), None).await
 }
 
-/// Stores a password. With `checked`, it fails if the credentials have another version by now: of two callers with the
-/// current password, the second one no longer knows it.
+/// Stores a password. With `checked`, the account for which the current one was given, it fails if the credentials have
+/// another version by now: of two callers with the current password, the second one no longer knows it. Then the user gets a
+/// notice as well.
 async fn store_password(
     state: &AppState,
     user_id: UserId,
     new: &Password,
-    session: Option<KeptSession>,
-    checked: Option<i64>,
+    kept: KeptAccess,
+    checked: Option<(Account, PendingNotice)>,
 ) -> AppResult<()> {
-    let (hash, kept) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, session.clone());
+    let (hash, going_on) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, kept.clone());
     let change = move |conn: &mut _, _: &mut _| {
         let unknown = || AppError::UnknownUser(user_id.to_string());
-        let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_not_found(unknown)?;
-        let is_outdated = checked.is_some_and(|checked| version != checked + 1);
-        if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
+        let version = replace_password(conn, user_id, &hash, &going_on).or_not_found(unknown)?;
+        let Some((account, notice)) = &checked else { return Ok(()) };
+        if version != account.credentials_version + 1 {
+            return Err(AppError::WrongPassword);
+        }
+        // The address may have changed meanwhile.
+        let user = users::find(conn, user_id)?;
+        Ok(notice.queue(conn, &user.email)?)
     };
     state.database.write(change).await?;
+    state.mail_queued.notify_one();
     note(SecurityEvent::PasswordChanged, Some(user_id), None);
-    state.hub.revoke(user_id, session.map_or(Revocation::All, Revocation::AllBut));
+    state.hub.revoke(user_id, kept.revocation());
     Ok(())
 }
 
@@ -122,11 +162,14 @@ fn replace_password(
     conn: &mut DbConnection,
     user_id: UserId,
     hash: &str,
-    kept: Option<&KeptSession>,
+    kept: &KeptAccess,
 ) -> Result<i64, StoreError> {
     let version = users::set_password(conn, user_id, hash)?;
     reset_tokens::void_all_of(conn, user_id, cut_to_millis(Utc::now()))?;
-    end_sessions_but(conn, user_id, kept)?;
+    if !kept.tokens {
+        personal_tokens::delete_all_of(conn, user_id)?;
+    }
+    end_sessions_but(conn, user_id, kept.session.as_ref())?;
     Ok(version)
 }
 

@@ -1,28 +1,25 @@
 //! Finding users, and changing the user's own profile.
 
 use super::credentials::find_by_login;
-use super::registration::username_taken;
+use super::usernames::{keep_former_username, take_username, username_taken};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::RateLimiter;
 use crate::state::AppState;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::Utc;
 use simple_chats_domain::{
     Event, Name, Page, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery, Username,
     cut_to_millis, fold,
 };
-use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, former_usernames, users};
+use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, users};
 
 const MAX_FOUND: i64 = 20;
-
-/// For how long nobody else can take a username that its user has changed.
-const KEPT_FOR: TimeDelta = TimeDelta::days(30);
 
 /// The most words of a search; the rest is ignored.
 const MAX_WORDS: usize = 8;
 
-/// A user, unless deleted.
+/// A user, unless deleted or not yet confirmed.
 pub(crate) fn find_user(conn: &mut DbConnection, user_id: UserId) -> AppResult<User> {
-    users::find(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
+    users::find_confirmed(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
 }
 
 /// The users who match a query. Filtering by a part of a name counts against the search limit of the caller, if there is one.
@@ -83,7 +80,7 @@ pub(crate) async fn update_profile(
             })?;
         if let Some(username) = change.username.as_ref().filter(|username| username.key() != before) {
             take_username(conn, me, username, now)?;
-            former_usernames::keep(conn, me, &before, now + KEPT_FOR)?;
+            keep_former_username(conn, me, &before, now)?;
         }
         let mut audience = users::list_companions(conn, me)?;
         audience.push(me);
@@ -91,19 +88,6 @@ pub(crate) async fn update_profile(
         Ok(change)
     };
     state.database.write(update).await
-}
-
-/// Has a user, who has a new username by now, keep it, unless somebody else had it lately.
-pub(super) fn take_username(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    username: &Username,
-    now: DateTime<Utc>,
-) -> AppResult<()> {
-    if former_usernames::is_kept_from(conn, Some(user_id), &username.key(), now)? {
-        return Err(username_taken(username));
-    }
-    Ok(former_usernames::release(conn, &username.key())?)
 }
 
 async fn refuse_taken_by_others(state: &AppState, me: UserId, username: Option<Username>) -> AppResult<()> {

@@ -1,7 +1,8 @@
 //! Registration of users.
 
-use super::profile::take_username;
+use super::email_addresses::queue_confirmation;
 use super::security_log::{SecurityEvent, note, note_limited};
+use super::usernames::{take_username, username_taken};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -150,6 +151,7 @@ async fn insert(
     let Registration { user, password } = registration;
     refuse_taken(state, &user).await?;
     let hash = state.hasher.hash(lane, &password).await?;
+    let must_confirm = state.settings.email_confirmation;
     let insert = move |conn: &mut DbConnection, publications: &mut Vec<Publication>| -> AppResult<User> {
         let inviter = match &admission {
             Admission::Invitation(key) => {
@@ -172,12 +174,19 @@ async fn insert(
         if matches!(admission, Admission::Setup | Admission::Operator { is_administrator: true }) {
             users::set_administrator(conn, registered.user_id, true)?;
         }
+        if must_confirm && matches!(admission, Admission::Open | Admission::Invitation(_)) {
+            users::set_email_confirmed(conn, registered.user_id, false)?;
+            let account = users::find_account(conn, registered.user_id)?;
+            queue_confirmation(conn, &account, &user.email)?;
+        }
         if let Some(pair) = inviter.and_then(|inviter| Pair::of(inviter, registered.user_id).ok()) {
             send_requests::find_or_create_chat(conn, publications, pair)?;
         }
         Ok(registered)
     };
-    state.database.write(insert).await
+    let registered = state.database.write(insert).await?;
+    state.mail_queued.notify_one();
+    Ok(registered)
 }
 
 /// The invitation of a token's key, if it admits somebody with this address.
@@ -215,10 +224,6 @@ async fn refuse_taken(state: &AppState, user: &NewUser) -> AppResult<()> {
 
 fn email_taken(user: &NewUser) -> AppError {
     AppError::EmailTaken(user.email.as_str().to_owned())
-}
-
-pub(super) fn username_taken(username: &Username) -> AppError {
-    AppError::UsernameTaken(username.as_str().to_owned())
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub(super) enum SecurityEvent {
     LoggedIn,
     LoginFailed,
     LoginLimited,
+    /// The password was right, and the address isn't confirmed yet.
+    LoginUnconfirmed,
     LoggedOut,
     Registered,
     RegistrationLimited,
@@ -22,6 +24,12 @@ pub(super) enum SecurityEvent {
     ResetLimited,
     PasswordReset,
     AccountDeleted,
+    EmailChangeRequested,
+    EmailChangeLimited,
+    EmailConfirmed,
+    /// A personal token.
+    TokenMade,
+    TokenRevoked,
     SecondFactorAdded,
     SecondFactorRemoved,
     /// The code of a login was good.
@@ -48,6 +56,7 @@ impl SecurityEvent {
             Self::LoggedIn => "logged_in",
             Self::LoginFailed => "login_failed",
             Self::LoginLimited => "login_limited",
+            Self::LoginUnconfirmed => "login_unconfirmed",
             Self::LoggedOut => "logged_out",
             Self::Registered => "registered",
             Self::RegistrationLimited => "registration_limited",
@@ -57,6 +66,11 @@ impl SecurityEvent {
             Self::ResetLimited => "reset_limited",
             Self::PasswordReset => "password_reset",
             Self::AccountDeleted => "account_deleted",
+            Self::EmailChangeRequested => "email_change_requested",
+            Self::EmailChangeLimited => "email_change_limited",
+            Self::EmailConfirmed => "email_confirmed",
+            Self::TokenMade => "token_made",
+            Self::TokenRevoked => "token_revoked",
             Self::SecondFactorAdded => "second_factor_added",
             Self::SecondFactorRemoved => "second_factor_removed",
             Self::Verified => "verified",
@@ -77,9 +91,11 @@ impl SecurityEvent {
             self,
             Self::LoginFailed
                 | Self::LoginLimited
+                | Self::LoginUnconfirmed
                 | Self::RegistrationLimited
                 | Self::ConfirmationFailed
                 | Self::ResetLimited
+                | Self::EmailChangeLimited
                 | Self::WrongCode
                 | Self::CodesLimited
         )

@@ -1,5 +1,7 @@
 //! Browser sessions. The cookie holds a random token, the database its hash.
 
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::second_factor::lock_unchanged;
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::{KeptSession, Revocation};
@@ -7,10 +9,10 @@ use crate::error::{AppResult, MissingRow};
 use crate::settings::Settings;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{OpaqueToken, hash_token};
+use simple_chats_auth::{NoticeEvent, OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_persistence::{Account, DbConnection, StoreError};
+use simple_chats_persistence::{Account, DbConnection, StoreError, users};
 use std::sync::Arc;
 
 /// The time of the last visit is written at most this often, and [`VISITS_PER_LIFETIME`] times in the time after which an
@@ -19,9 +21,6 @@ const MAX_VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
 
 /// A session ends earlier than it should by up to one part in so many.
 const VISITS_PER_LIFETIME: i32 = 10;
-
-/// The longest user agent that is stored, in characters.
-const MAX_USER_AGENT: usize = 200;
 
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveSession {
@@ -35,42 +34,69 @@ pub(crate) struct ActiveSession {
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-/// Starts a session of an account whose password was just verified. Returns the token for the cookie. Fails with
-/// [`WrongCredentials`](crate::error::AppError::WrongCredentials) if the password has changed since, as by a reset, or the account is gone.
+/// Starts a session in a browser, of an account whose password was just verified. Returns the token for the cookie. Unless the
+/// user has used the browser before, or has never logged in, the user gets a notice by mail. Fails with
+/// [`WrongCredentials`](crate::error::AppError::WrongCredentials) if the password has changed since, as by a reset, or the
+/// account is gone.
 pub async fn start_session(
     state: &AppState,
     account: &Account,
-    user_agent: &str,
-    address: &str,
+    requester: &Requester,
+    is_known_browser: bool,
 ) -> AppResult<String> {
-    let (token, session) = new_session(account.user.user_id, user_agent, address);
-    let verified = account.credentials_version;
+    let (session, verified) = (
+        NewSession::new(state, account.user.user_id, requester, is_known_browser)?,
+        account.credentials_version,
+    );
+    let (token, user_id) = (session.token.clone(), account.user.user_id);
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        lock_unchanged(conn, session.user_id, verified)?;
-        Ok(sessions::insert(conn, &session)?)
+        let account = lock_unchanged(conn, user_id, verified)?;
+        Ok(session.start(conn, &account)?)
     };
     state.database.write(insert).await?;
+    state.mail_queued.notify_one();
     Ok(token)
 }
 
-/// A session that is to be stored, and the token for its cookie.
-pub(super) fn new_session(user_id: UserId, user_agent: &str, address: &str) -> (String, Session) {
-    let token = OpaqueToken::generate();
-    let now = cut_to_millis(Utc::now());
-    let session = Session {
-        session_key: token.hash(),
-        session_id: new_session_id(),
-        user_id,
-        created_at: now,
-        last_seen_at: now,
-        user_agent: user_agent
-            .chars()
-            .filter(|character| !character.is_control())
-            .take(MAX_USER_AGENT)
-            .collect(),
-        address: address.to_owned(),
-    };
-    (token.plain().to_owned(), session)
+/// A session that is to be started.
+pub(super) struct NewSession {
+    /// For the cookie.
+    pub(super) token: String,
+    session: Session,
+    notice: Option<PendingNotice>,
+}
+
+impl NewSession {
+    pub(super) fn new(
+        state: &AppState,
+        user_id: UserId,
+        requester: &Requester,
+        is_known_browser: bool,
+    ) -> AppResult<Self> {
+        let token = OpaqueToken::generate();
+        let now = cut_to_millis(Utc::now());
+        let session = Session {
+            session_key: token.hash(),
+            session_id: new_session_id(),
+            user_id,
+            created_at: now,
+            last_seen_at: now,
+            user_agent: requester.user_agent().to_owned(),
+            address: requester.address.to_string(),
+        };
+        let new_browser = || PendingNotice::new(state, user_id, NoticeEvent::NewBrowser, requester);
+        let notice = if is_known_browser { None } else { Some(new_browser()?) };
+        Ok(Self { token: token.plain().to_owned(), session, notice })
+    }
+
+    /// Starts it, in a transaction that has locked the account. Afterwards, wake the mail worker (`mail_queued`).
+    pub(super) fn start(&self, conn: &mut DbConnection, account: &Account) -> Result<(), StoreError> {
+        let is_first = users::note_login(conn, account.user.user_id)?;
+        if let Some(notice) = self.notice.as_ref().filter(|_| !is_first) {
+            notice.queue(conn, &account.user.email)?;
+        }
+        sessions::insert(conn, &self.session)
+    }
 }
 
 /// The session of a cookie's token, unless it has ended.

@@ -6,7 +6,7 @@ use crate::delivery::{Credential, Grant, SocketKey};
 use crate::error::AppResult;
 use crate::state::AppState;
 use simple_chats_domain::SocketId;
-use simple_chats_persistence::{StoreError, sessions, users};
+use simple_chats_persistence::{StoreError, personal_tokens, sessions, users};
 use std::collections::HashSet;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ const REVALIDATION_INTERVAL: Duration = Duration::from_secs(20);
 /// How long a session may be known here by its old key, when the database has the new one already.
 const KEY_CHANGE_WINDOW: Duration = Duration::from_secs(2);
 
-/// Closes sockets whose session has ended or whose password has changed, for as long as the program runs.
+/// Closes sockets whose session has ended, whose password has changed, or whose personal token was revoked, for as long as the program runs.
 pub(crate) async fn revalidate_sockets(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(REVALIDATION_INTERVAL);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -31,7 +31,7 @@ pub(crate) async fn revalidate_sockets(state: Arc<AppState>) {
     }
 }
 
-/// Whether the credential is still valid: the session goes on, or the password is the same.
+/// Whether the credential is still valid: the session goes on, the password is the same, or the token is there.
 pub(crate) async fn is_valid(state: &AppState, grant: &Grant) -> AppResult<bool> {
     let socket = SocketKey { user_id: grant.user_id, socket: SocketId(0) };
     Ok(invalid_among(state, vec![(socket, grant.clone())]).await?.is_empty())
@@ -60,16 +60,19 @@ async fn invalid_among(
     let find = move |conn: &mut _| {
         let keys = grants.iter().filter_map(|(_, grant)| match &grant.credential {
             Credential::Session(key) => Some(key.clone()),
-            Credential::Version(_) => None,
+            Credential::Version(_) | Credential::Token(..) => None,
         });
+        let tokens = grants.iter().filter_map(|(_, grant)| grant.credential.token_id());
         let by_version =
             grants.iter().filter(|(_, grant)| matches!(grant.credential, Credential::Version(_)));
         let users = by_version.map(|(_, grant)| grant.user_id);
         let sessions = sessions::filter_existing(conn, &distinct(keys))?;
+        let tokens = personal_tokens::filter_existing(conn, &distinct(tokens))?;
         let versions = users::list_credentials_versions(conn, &distinct(users))?;
         let is_valid = |grant: &Grant| match &grant.credential {
             Credential::Session(key) => sessions.contains(key),
             Credential::Version(version) => versions.get(&grant.user_id) == Some(version),
+            Credential::Token(token_id, _) => tokens.contains(token_id),
         };
         let invalid = grants.iter().filter(|(_, grant)| !is_valid(grant));
         Ok(invalid.map(|(socket, _)| *socket).collect())

@@ -1,9 +1,10 @@
 //! The second step of a login: the password was right, and a code is needed. The browser's cookie holds a random token, the
 //! database its hash, so that wrong codes are counted on all instances and nobody starts over with an old cookie.
 
+use super::requester::Requester;
 use super::second_factor::{CodeOutcome, lock_unchanged, use_code};
 use super::security_log::{SecurityEvent, note};
-use super::sessions::new_session;
+use super::sessions::NewSession;
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -11,8 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, TypedCode, hash_token};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::login_attempts::{self, LoginAttempt};
-use simple_chats_persistence::sessions::Session;
-use simple_chats_persistence::{Account, DbConnection, StoreError, sessions};
+use simple_chats_persistence::{Account, DbConnection, StoreError};
 use std::sync::Arc;
 
 /// How long a login waits for the code, in seconds.
@@ -24,9 +24,20 @@ const MAX_WRONG_CODES: i64 = 5;
 /// The browser that logs in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Device<'a> {
-    pub(crate) network: Network,
-    pub(crate) user_agent: &'a str,
-    pub(crate) address: &'a str,
+    pub(crate) requester: &'a Requester,
+    /// Who has logged in with it before.
+    pub(crate) known_users: &'a [UserId],
+}
+
+impl Device<'_> {
+    pub(super) fn network(self) -> Network {
+        self.requester.network()
+    }
+
+    /// The session that a user starts with it.
+    pub(super) fn session_of(self, state: &AppState, user_id: UserId) -> AppResult<NewSession> {
+        NewSession::new(state, user_id, self.requester, self.known_users.contains(&user_id))
+    }
 }
 
 /// What became of the second step.
@@ -79,26 +90,28 @@ pub(crate) async fn verify(
     let found = state.database.read(move |conn| find_attempt(conn, &sought, now)).await?;
     let Some(LoginAttempt { user_id, .. }) = found else { return Ok(Verification::Over) };
     let (secrets, typed) = (Arc::clone(&state.authenticator_secrets), TypedCode::parse(typed));
-    let (token, session) = new_session(user_id, device.user_agent, device.address);
+    let session = device.session_of(state, user_id)?;
+    let token = session.token.clone();
     let check = move |conn: &mut DbConnection, _: &mut _| -> AppResult<_> {
         let Some(attempt) = find_attempt(conn, &keys, now)? else { return Ok(None) };
-        match lock_unchanged(conn, user_id, attempt.credentials_version) {
-            Ok(account) if account.has_second_factor => {}
+        let account = match lock_unchanged(conn, user_id, attempt.credentials_version) {
+            Ok(account) if account.has_second_factor => account,
             Ok(_) | Err(AppError::WrongCredentials) => {
                 login_attempts::delete(conn, &attempt.attempt_key)?;
                 return Ok(None);
             }
             Err(error) => return Err(error),
-        }
+        };
         let outcome = use_code(conn, &secrets, user_id, typed.as_ref(), now)?;
-        Ok(Some((outcome, end_or_count(conn, &attempt, outcome, &session)?)))
+        Ok(Some((outcome, end_or_count(conn, &attempt, outcome, (&session, &account))?)))
     };
     let Some((outcome, is_over)) = state.database.write(check).await? else {
         return Ok(Verification::Over);
     };
-    match outcome.check(user_id, device.network) {
+    match outcome.check(user_id, device.network()) {
         Ok(()) => {
-            note(SecurityEvent::Verified, Some(user_id), Some(device.network));
+            state.mail_queued.notify_one();
+            note(SecurityEvent::Verified, Some(user_id), Some(device.network()));
             Ok(Verification::LoggedIn { user_id, token })
         }
         Err(AppError::WrongCode) if is_over => Ok(Verification::TooManyWrongCodes),
@@ -112,10 +125,10 @@ fn end_or_count(
     conn: &mut DbConnection,
     attempt: &LoginAttempt,
     outcome: CodeOutcome,
-    session: &Session,
+    (session, account): (&NewSession, &Account),
 ) -> Result<bool, StoreError> {
     if outcome.is_good() {
-        sessions::insert(conn, session)?;
+        session.start(conn, account)?;
     } else if outcome != CodeOutcome::Wrong
         || login_attempts::count_wrong_code(conn, &attempt.attempt_key)? < MAX_WRONG_CODES
     {

@@ -1,17 +1,17 @@
 //! Registration, tokens, passwords and the caller's own account.
 
 use super::body::JsonObject;
-use super::caller::{Caller, Reader};
+use super::caller::{Caller, Owner, OwnerReader, Reader};
 use super::representation::Representation;
 use super::shapes::UserShape;
-use crate::accounts::{self, GivenCode, Registration};
+use crate::accounts::{self, GivenCode, KeptAccess, Registration};
 use crate::error::AppError;
 use crate::http::authentication;
 use crate::http::body::SMALL;
 use crate::http::conditional::Conditions;
 use crate::http::json::{json, object};
 use crate::http::json_error::JsonResult;
-use crate::http::peer::network_of;
+use crate::http::peer::{network_of, requester_of};
 use crate::state::AppState;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -32,13 +32,17 @@ pub(crate) async fn register(
     let network = network_of(&request, &state.settings);
     let user = accounts::register(&state, network, invitation.as_deref(), registration).await?;
     let message = "Successfully registered!";
+    if state.settings.email_confirmation {
+        let answer = object! { email: user.email, message: message, confirmation: "required" };
+        return Ok(json(StatusCode::CREATED, &answer));
+    }
     Ok(json(StatusCode::CREATED, &object! { email: user.email, message: message }))
 }
 
 /// `GET /api/token`
-pub(crate) async fn token(reader: Reader) -> JsonResult {
+pub(crate) async fn token(OwnerReader(reader): OwnerReader) -> JsonResult {
     let (_, account) = reader.read_account(|_, account| Ok(account)).await?;
-    Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account, reader.credentials())))
+    Ok(json(StatusCode::OK, &accounts::issue_token(reader.state(), &account, reader.credentials())?))
 }
 
 #[derive(Serialize)]
@@ -77,11 +81,16 @@ pub(crate) async fn forgot_password(
 }
 
 /// `POST /api/reset-password`
-pub(crate) async fn reset_password(body: JsonObject<SMALL>, state: web::Data<AppState>) -> JsonResult {
+pub(crate) async fn reset_password(
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+) -> JsonResult {
     let (token, password) = body.read(|body| (body.text("token"), body.text("password")))?;
     let token = accounts::find_reset_token(&state, &token).await?;
     let password = accounts::check_password(&state, &token.user, &password).map_err(AppError::from)?;
-    let user = accounts::reset_password(&state, token, &password).await?;
+    let requester = requester_of(&request, &state.settings);
+    let user = accounts::reset_password(&state, &requester, token, &password).await?;
     Ok(json(StatusCode::ACCEPTED, &object! { email: user.email, message: "Successfully reset" }))
 }
 
@@ -94,20 +103,41 @@ pub(crate) async fn me(reader: Reader, request: HttpRequest) -> JsonResult {
 
 /// `POST /api/change-password`
 pub(crate) async fn change_password(
-    caller: Caller,
+    Owner(caller): Owner,
     body: JsonObject<SMALL>,
     request: HttpRequest,
 ) -> JsonResult {
     let (me, state) = (caller.user_id(), &caller.state);
-    let (current, new) = body.read(|body| (body.text("old_password"), body.text("new_password")))?;
+    let (current, new, revoke_tokens) = body.read(|body| {
+        (body.text("old_password"), body.text("new_password"), body.flag_or("revoke_tokens", true))
+    })?;
     let new = accounts::check_password(state, &caller.account.user, &new);
-    let network = network_of(&request, &state.settings);
-    accounts::change_password(state, network, me, &current, new, None).await?;
+    let requester = requester_of(&request, &state.settings);
+    let kept = KeptAccess { session: None, tokens: !revoke_tokens };
+    accounts::change_password(state, &requester, me, &current, new, kept).await?;
     Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, message: "Successfully changed" }))
 }
 
+/// `POST /api/change-email`
+pub(crate) async fn change_email(
+    Owner(caller): Owner,
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+) -> JsonResult {
+    let (me, state) = (caller.user_id(), &caller.state);
+    let (email, password) = body.read(|body| (body.text("email"), body.text("password")))?;
+    let requester = requester_of(&request, &state.settings);
+    let address = accounts::request_email_change(state, &requester, me, &password, &email).await?;
+    let message = "Check Your e-mail to confirm the new address!";
+    Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, email: address.as_str(), message: message }))
+}
+
 /// `DELETE /api/me`
-pub(crate) async fn delete_me(caller: Caller, body: JsonObject<SMALL>, request: HttpRequest) -> JsonResult {
+pub(crate) async fn delete_me(
+    Owner(caller): Owner,
+    body: JsonObject<SMALL>,
+    request: HttpRequest,
+) -> JsonResult {
     let (me, state) = (caller.user_id(), &caller.state);
     let (password, delete_messages) =
         body.read(|body| (body.text("password"), body.flag("delete_messages")))?;

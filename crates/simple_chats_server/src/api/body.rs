@@ -107,11 +107,25 @@ impl Fields<'_> {
         }
     }
 
+    /// An integer as it was written, if it is neither absent nor null.
+    pub(super) fn optional_integer(&mut self, name: &'static str) -> Option<String> {
+        match self.object.get(name) {
+            Some(Value::Number(number)) if number.is_i64() || number.is_u64() => Some(number.to_string()),
+            None | Some(Value::Null) => None,
+            Some(_) => self.fault(name, "Must be an integer"),
+        }
+    }
+
     /// A Boolean, by default false.
     pub(super) fn flag(&mut self, name: &'static str) -> bool {
+        self.flag_or(name, false)
+    }
+
+    /// A Boolean with another default.
+    pub(super) fn flag_or(&mut self, name: &'static str, default: bool) -> bool {
         match self.object.get(name) {
             Some(Value::Bool(flag)) => *flag,
-            None => false,
+            None => default,
             Some(_) => self.fault(name, "Must be true or false"),
         }
     }

@@ -1,6 +1,7 @@
 //! The authenticated caller. Whatever else is wrong with a request, invalid credentials are reported first.
 
-use crate::accounts::{self, Credentials};
+use crate::accounts::{self, Authenticated, Credentials};
+use crate::delivery::Grant;
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::connections::note_login;
@@ -26,8 +27,13 @@ pub(crate) struct Caller {
     pub(super) account: Account,
     /// Whether a second factor was among the credentials.
     pub(super) has_given_code: bool,
+    pub(super) grant: Grant,
     pub(super) state: web::Data<AppState>,
 }
+
+/// A caller with the password, or with a token that was got for it: the only one who may change credentials or delete the
+/// account. A program with a personal token acts for the user, but isn't the user.
+pub(crate) struct Owner(pub(super) Caller);
 
 impl Caller {
     pub(super) fn user_id(&self) -> UserId {
@@ -39,6 +45,9 @@ impl Caller {
 /// names the user.
 #[derive(Clone)]
 pub(crate) struct Reader(Rc<Request>);
+
+/// The user of a request that reads what only the user may, not a program with a personal token.
+pub(crate) struct OwnerReader(pub(super) Reader);
 
 struct Request {
     credentials: Credentials,
@@ -84,7 +93,7 @@ impl Reader {
         // From here on, the response reveals nothing to a caller without valid credentials.
         has_read.set(true);
         let limits = Arc::clone(&state.rate_limiter);
-        let read = move |conn: &mut DbConnection, account: Account| {
+        let read = move |conn: &mut DbConnection, Authenticated { account, .. }| {
             let me = account.user.user_id;
             record_user(me);
             limits.read(me)?;
@@ -129,9 +138,11 @@ pub(crate) async fn authorize(
     let refused = |error: AppError| -> actix_web::Error { JsonError::from(error).into() };
     if !matches!(*method, Method::GET | Method::HEAD) {
         return match authentication::by_header(request.request(), &state).await {
-            Ok((account, credentials)) => {
-                let has_given_code = credentials.has_code(&account);
-                request.extensions_mut().insert(Caller { account, has_given_code, state });
+            Ok(Authenticated { grant, .. }) if grant.credential.may_only_read() => {
+                Ok(request.error_response(refused(AppError::TokenMayOnlyRead)))
+            }
+            Ok(Authenticated { account, grant, has_given_code }) => {
+                request.extensions_mut().insert(Caller { account, has_given_code, grant, state });
                 Ok(next.call(request).await?.map_into_boxed_body())
             }
             Err(error) => Ok(request.error_response(refused(error))),
@@ -174,5 +185,33 @@ impl FromRequest for Reader {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(request.extensions().get().cloned().ok_or(JsonError::App(AppError::NoCredentials)))
+    }
+}
+
+impl FromRequest for Owner {
+    type Error = JsonError;
+    type Future = Ready<Result<Self, JsonError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Caller::from_request(request, payload).into_inner().and_then(|caller| {
+            if caller.grant.credential.is_token() {
+                Err(AppError::NotByToken.into())
+            } else {
+                Ok(Self(caller))
+            }
+        }))
+    }
+}
+
+impl FromRequest for OwnerReader {
+    type Error = JsonError;
+    type Future = Ready<Result<Self, JsonError>>;
+
+    /// The token itself is checked afterwards, as of each request that has read nothing.
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Reader::from_request(request, payload).into_inner().and_then(|reader| {
+            let by_token = reader.credentials().is_personal_token();
+            if by_token { Err(AppError::NotByToken.into()) } else { Ok(Self(reader)) }
+        }))
     }
 }

@@ -1,7 +1,7 @@
 //! `simple-chats user …`: administration of accounts by the use cases of the pages.
 
 use super::error::CommandError;
-use crate::accounts::{self, Registration};
+use crate::accounts::{self, Registration, RemovalCheck};
 use crate::cli::UserCommand;
 use crate::cli::password::{password_from_terminal_or_stdin, without_bom};
 use crate::delivery::KeepAlive;
@@ -63,7 +63,7 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             if !yes && !confirmed(&user)? {
                 return Err(CommandError::refused("nothing was deleted"));
             }
-            accounts::remove_account(state, user.user_id, delete_messages, None).await?;
+            accounts::remove_account(state, user.user_id, delete_messages, RemovalCheck::Nothing).await?;
             say(&format!("Deleted user {}: {}", user.user_id, user.username))
         }
     }

@@ -2,6 +2,7 @@
 
 use super::credential::Credential;
 use serde::{Deserialize, Serialize};
+use simple_chats_domain::PersonalTokenId;
 
 /// A browser session that survives a change of the password under another key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +21,12 @@ pub(crate) enum Revocation {
     All,
     /// All but those of one session, in which the user has changed the password. That session goes on under a new key.
     AllBut(KeptSession),
+    /// All but those of personal tokens and of one session, if any, which goes on under a new key.
+    AllButTokens(Option<KeptSession>),
     /// Those of one session: the user has logged out there.
     Session(String),
+    /// Those of one personal token.
+    Token(PersonalTokenId),
 }
 
 impl Revocation {
@@ -31,7 +36,20 @@ impl Revocation {
         match self {
             Self::All => true,
             Self::AllBut(kept) => !is_of(&kept.old_key),
+            Self::AllButTokens(kept) => {
+                !credential.is_token() && !kept.as_ref().is_some_and(|kept| is_of(&kept.old_key))
+            }
             Self::Session(key) => is_of(key),
+            Self::Token(token_id) => matches!(credential, Credential::Token(own, _) if own == token_id),
+        }
+    }
+
+    /// Gives the credential of a session that goes on its new key.
+    pub(super) fn renew(&self, credential: &mut Credential) {
+        if let Self::AllBut(kept) | Self::AllButTokens(Some(kept)) = self
+            && matches!(credential, Credential::Session(own) if *own == kept.old_key)
+        {
+            *credential = Credential::Session(kept.new_key.clone());
         }
     }
 }

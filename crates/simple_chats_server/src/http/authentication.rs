@@ -4,7 +4,7 @@ use super::connections::note_login;
 use super::cookies::{self, SESSION};
 use super::middleware::record_user;
 use super::peer;
-use crate::accounts::{self, Credentials};
+use crate::accounts::{self, Authenticated, Credentials};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use actix_web::http::header;
@@ -12,7 +12,6 @@ use actix_web::{HttpMessage, HttpRequest};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::Account;
 
 /// The words of an `Authorization` header.
 enum Authorization<'a> {
@@ -34,7 +33,9 @@ pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResu
             let code = if may_give_code(request) { code_of(request) } else { None };
             Ok(Credentials::Password { login, password, network, code })
         }
-        Authorization::Bearer(token) => Credentials::of_token(state, token),
+        Authorization::Bearer(token) => {
+            Credentials::of_token(state, peer::network_of(request, &state.settings), token)
+        }
     }
 }
 
@@ -54,13 +55,13 @@ pub(crate) fn code_of(request: &HttpRequest) -> Option<String> {
     request.headers().get("x-otp")?.to_str().ok().map(str::to_owned)
 }
 
-/// The account that the `Authorization` header authenticates, and the credentials in it.
-pub(crate) async fn by_header(request: &HttpRequest, state: &AppState) -> AppResult<(Account, Credentials)> {
+/// The account that the `Authorization` header authenticates.
+pub(crate) async fn by_header(request: &HttpRequest, state: &AppState) -> AppResult<Authenticated> {
     let credentials = credentials_of(request, state)?;
-    let account = accounts::authenticate(state, &credentials).await?;
-    record_user(account.user.user_id);
+    let authenticated = accounts::authenticate(state, &credentials).await?;
+    record_user(authenticated.grant.user_id);
     note_login(request);
-    Ok((account, credentials))
+    Ok(authenticated)
 }
 
 pub(crate) async fn by_cookie(

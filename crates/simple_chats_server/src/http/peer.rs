@@ -2,9 +2,11 @@
 //! `X-Forwarded-For` and `X-Forwarded-Proto`. Each proxy adds its entry at the end of a list, so lists are read from there, and
 //! only as far as the entries come from trusted proxies.
 
+use crate::accounts::Requester;
 use crate::rate_limits::Network;
 use crate::settings::Settings;
 use actix_web::HttpRequest;
+use actix_web::http::header::{HeaderValue, USER_AGENT};
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Once;
@@ -19,6 +21,12 @@ pub(crate) fn address_of(request: &HttpRequest, settings: &Settings) -> IpAddr {
 
 pub(crate) fn network_of(request: &HttpRequest, settings: &Settings) -> Network {
     Network::of(address_of(request, settings))
+}
+
+/// The client's address and user agent.
+pub(crate) fn requester_of(request: &HttpRequest, settings: &Settings) -> Requester {
+    let user_agent = request.headers().get(USER_AGENT).map(HeaderValue::as_bytes).unwrap_or_default();
+    Requester::new(address_of(request, settings), &String::from_utf8_lossy(user_agent))
 }
 
 /// The network of a client behind a trusted proxy; `None` if the peer itself is the client.

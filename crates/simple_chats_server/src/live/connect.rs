@@ -58,12 +58,7 @@ fn socket_span(request: &HttpRequest, user_id: UserId) -> Span {
 /// The grant of the user. A page of this server without a valid session gets a socket that only tells it to log in.
 async fn authenticate(request: &HttpRequest, state: &AppState) -> Result<Option<Grant>, JsonError> {
     if request.headers().contains_key(header::AUTHORIZATION) {
-        let (account, credentials) = authentication::by_header(request, state).await?;
-        return Ok(Some(Grant {
-            user_id: account.user.user_id,
-            credential: Credential::Version(account.credentials_version),
-            expires_at: credentials.expires_at().map(|time| time.timestamp()),
-        }));
+        return Ok(Some(authentication::by_header(request, state).await?.grant));
     }
     match origin::is_own_origin(request, &state.settings) {
         None => Err(AppError::NoCredentials.into()),

@@ -31,6 +31,22 @@ pub(super) fn handle_request(
     })
 }
 
+/// Whether a request changes something, or lets others see something of the user.
+pub(super) fn is_change(request: &ClientFrame) -> bool {
+    match request {
+        ClientFrame::Send { .. }
+        | ClientFrame::Edit { .. }
+        | ClientFrame::Delete { .. }
+        | ClientFrame::Read { .. }
+        | ClientFrame::Typing { .. } => true,
+        ClientFrame::Resume { .. }
+        | ClientFrame::History { .. }
+        | ClientFrame::Sync { .. }
+        | ClientFrame::Watch { .. }
+        | ClientFrame::Ping => false,
+    }
+}
+
 /// The response to a request that is not valid.
 pub(super) fn bad_request(message: impl Into<String>) -> ServerFrame {
     ServerFrame::Error(ErrorFrame::new(ErrorCode::BadRequest, message))

@@ -1,12 +1,13 @@
 //! A socket's session: reads requests, writes responses and events, and decides when the socket ends.
 
 use super::in_flight::{Kind, Requests, Work};
-use super::requests::{bad_request, error_frame, handle_request};
+use super::requests::{bad_request, error_frame, handle_request, is_change};
 use super::websocket::{CLOSE_TIMEOUT, End, IncomingFrame, WebSocket};
 use crate::accounts;
 use crate::delivery::{
     Frame, Grant, RegisterError, SendQueueItem, SendQueueReceiver, SocketHandle, send_queue,
 };
+use crate::error::AppError;
 use crate::rate_limits::{Place, UnsentAnswer};
 use crate::state::AppState;
 use actix_web::web;
@@ -33,10 +34,17 @@ pub(super) fn run(
     websocket: WebSocket,
     place: Option<Place>,
 ) -> impl Future<Output = ()> {
-    let user_id = grant.user_id;
+    let (user_id, may_only_read) = (grant.user_id, grant.credential.may_only_read());
     let registering = Box::pin(register(state.clone(), grant));
-    let mut session =
-        Session { state, user_id, websocket, bad_requests: VecDeque::new(), last_typing: None, unsent: None };
+    let mut session = Session {
+        state,
+        user_id,
+        may_only_read,
+        websocket,
+        bad_requests: VecDeque::new(),
+        last_typing: None,
+        unsent: None,
+    };
     async move {
         let _place = place;
         let end = match registering.await {
@@ -71,6 +79,7 @@ async fn register(
 struct Session {
     state: web::Data<AppState>,
     user_id: UserId,
+    may_only_read: bool,
     websocket: WebSocket,
     /// When the latest bad requests came.
     bad_requests: VecDeque<Instant>,
@@ -135,6 +144,10 @@ impl Session {
                 return self.answer(Some(response)).map(|()| None);
             }
         };
+        if self.may_only_read && is_change(&frame) {
+            let response = Envelope { frame: error_frame(&AppError::TokenMayOnlyRead), reference };
+            return self.answer(Some(response)).map(|()| None);
+        }
         if matches!(frame, ClientFrame::Typing { .. }) && self.has_just_typed() {
             return Ok(None);
         }

@@ -18,7 +18,8 @@ pub(crate) enum ChatOrPerson {
 pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> AppResult<ChatId> {
     state.rate_limiter.change(me)?;
     let create = move |conn: &mut _, publications: &mut _| {
-        users::find(conn, companion).or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
+        users::find_confirmed(conn, companion)
+            .or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
         let (chat, created) = send_requests::find_or_create_chat(conn, publications, pair)?;
         refuse_deleted(conn, me)?;
@@ -104,10 +105,13 @@ pub(crate) async fn open_with(state: &AppState, me: UserId, username: &str) -> A
     let Ok(username) = Username::parse(username) else { return Err(unknown) };
     let open = move |conn: &mut _| {
         let unknown = || AppError::UnknownUser(username.as_str().to_owned());
-        let user = users::find_by_login(conn, username.as_str()).or_not_found(unknown)?.user;
-        let pair = Pair::of(me, user.user_id).map_err(|_| unknown())?;
-        let chat = chats::find_of_pair(conn, pair).or_none()?;
-        Ok(chat.map_or_else(|| ChatOrPerson::Person(user.person()), |chat| ChatOrPerson::Chat(chat.chat_id)))
+        let account = users::find_by_login(conn, username.as_str()).or_not_found(unknown)?;
+        let pair = Pair::of(me, account.user.user_id).map_err(|_| unknown())?;
+        match chats::find_of_pair(conn, pair).or_none()? {
+            Some(chat) => Ok(ChatOrPerson::Chat(chat.chat_id)),
+            None if account.email_confirmed => Ok(ChatOrPerson::Person(account.user.person())),
+            None => Err(unknown()),
+        }
     };
     state.database.read(open).await
 }

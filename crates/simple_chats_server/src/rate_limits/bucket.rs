@@ -4,6 +4,7 @@ use crate::error::{AppError, AppResult};
 use crate::settings::RateLimit;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -30,6 +31,18 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
             full_at: Mutex::default(),
             untold: is_shared.then(Mutex::default),
         }))
+    }
+
+    /// A limit of one a minute for each key.
+    pub(crate) fn once_a_minute() -> Self {
+        let one = NonZeroU32::MIN;
+        Self::new(Some(RateLimit { count: one, period: Duration::from_mins(1), burst: one }), false)
+    }
+
+    /// A limit of so many a day for each key, all at once or one after another. Zero counts as one.
+    pub(crate) fn per_day(count: u32) -> Self {
+        let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+        Self::new(Some(RateLimit { count, period: Duration::from_hours(24), burst: count }), false)
     }
 
     /// Counts an attempt. Fails if there were too many.
@@ -79,7 +92,7 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
     }
 
     /// Forgets the keys whose buckets are full again.
-    pub(super) fn sweep(&self) {
+    pub(crate) fn sweep(&self) {
         if let Some(buckets) = &self.0 {
             let now = Instant::now();
             buckets.lock().retain(|_, full_at| *full_at > now);

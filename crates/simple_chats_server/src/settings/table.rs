@@ -84,6 +84,7 @@ settings! {
     SESSION_MAX_AGE: Shown, "7776000", "Lifetime of any session in seconds";
     REGISTRATION: Shown, "open on a loopback address without PUBLIC_URL, else invitation", "Who may register: open, invitation, or closed";
     INVITATIONS: Shown, "everyone", "Who may invite: everyone or administrators";
+    EMAIL_CONFIRMATION: Shown, "off", "Accounts need an address confirmed by mail: on or off";
     REQUIRED_MIN_PASSWORD_LENGTH: Shown, "8", "Minimum length of a password in characters";
     COMMON_PASSWORDS: Shown, "refuse if PUBLIC_URL is set, else allow", "Common passwords: refuse or allow";
     BCRYPT_COST: Shown, "12", "bcrypt cost factor";

@@ -44,6 +44,8 @@ pub struct Settings {
     pub(crate) registration: RegistrationMode,
     /// Who may invite.
     pub(crate) inviters: Inviters,
+    /// Whether an account can be used only after its address was confirmed.
+    pub(crate) email_confirmation: bool,
     pub(crate) min_password_length: u32,
     pub(crate) refuse_common_passwords: bool,
     /// The bcrypt cost factor: 2 to this power rounds.

@@ -4,9 +4,9 @@ use super::form::{Form, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
-use crate::accounts::{self, KeptSession};
+use crate::accounts::{self, KeptAccess, KeptSession};
 use crate::error::AppError;
-use crate::http::peer::network_of;
+use crate::http::peer::requester_of;
 use actix_web::HttpRequest;
 use chrono::Utc;
 use serde::Serialize;
@@ -53,7 +53,7 @@ pub(crate) async fn update_profile(caller: LoggedIn, form: Form<SMALL>) -> PageR
 
 /// `POST /account/password`: ends all sessions except the current one, which gets a new id.
 pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request: HttpRequest) -> PageResult {
-    let (fields, mut form) = match form.open(&[]) {
+    let (fields, mut form) = match form.open(&["revoke_tokens"]) {
         Ok(opened) => opened,
         Err(stale) => return account_page(&caller, None, Some(stale)),
     };
@@ -64,10 +64,12 @@ pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request
     if !form.is_valid() {
         return account_page(&caller, None, Some(form));
     }
-    let (current, network) = (fields.get("old_password"), network_of(&request, &state.settings));
+    let (current, requester) = (fields.get("old_password"), requester_of(&request, &state.settings));
     let token = OpaqueToken::generate();
-    let kept = KeptSession { old_key: caller.session.session_key.clone(), new_key: token.hash() };
-    let changed = accounts::change_password(state, network, caller.user_id(), current, new, Some(kept)).await;
+    let session = KeptSession { old_key: caller.session.session_key.clone(), new_key: token.hash() };
+    // A box that isn't ticked isn't sent.
+    let kept = KeptAccess { session: Some(session), tokens: fields.get("revoke_tokens").is_empty() };
+    let changed = accounts::change_password(state, &requester, caller.user_id(), current, new, kept).await;
     if let Err(error) = changed {
         form.add_error(error)?;
         return account_page(&caller, None, Some(form));
@@ -88,7 +90,7 @@ fn account_page(caller: &LoggedIn, profile: Option<FormState>, password: Option<
         email: &user.email,
         may_invite: accounts::check_may_invite(caller.state(), caller.session.is_administrator).is_ok(),
         profile_form: profile.unwrap_or_else(current),
-        password_form: password.unwrap_or_else(blank),
+        password_form: password.unwrap_or_else(|| blank().with("revoke_tokens", "true")),
     };
     caller.visitor.show(&HtmlPage::new("account.html", "Account", content).status(status))
 }

@@ -2,13 +2,13 @@
 
 use super::error::reason_of_refusal;
 use super::form::{Form, FormFields, FormState, SMALL};
-use super::logging_in::{device_of, logged_in, login_page};
+use super::logging_in::{logged_in, login_page};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::verification::begin_verification;
 use super::visitor::flash::Flash;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::http::peer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -51,9 +51,15 @@ pub(crate) async fn register(
     let (state, token) = (&visitor.state, Some(invitation).filter(|token| !token.is_empty()));
     let network = peer::network_of(&request, &state.settings);
     match accounts::register(state, network, token, registration).await {
-        Ok(_) => {
-            let flash = Flash::success("Your account is ready. Log in to start chatting.");
-            Ok(visitor.redirect_with("/authentication/login", flash))
+        Ok(user) => {
+            let flash = Flash::success(if state.settings.email_confirmation {
+                "Your account is almost ready. Open the link that we have sent to your email address, then log in."
+            } else {
+                "Your account is ready. Log in to start chatting."
+            });
+            let mut response = visitor.redirect_with("/authentication/login", flash);
+            add_cookie(&mut response, &visitor.browser_cookie(user.user_id));
+            Ok(response)
         }
         Err(error) => {
             form.add_error(error)?;
@@ -97,7 +103,7 @@ async fn register_page(visitor: &Visitor, form: &FormState, invitation: &str) ->
 /// `GET /authentication/login`
 pub(crate) async fn show_login(Anonymous(visitor): Anonymous) -> PageResult {
     let next = visitor.query("next").unwrap_or_default();
-    login_page(&visitor, &FormState::blank(&visitor).with("next", &next))
+    login_page(&visitor, &FormState::blank(&visitor).with("next", &next), false)
 }
 
 /// `POST /authentication/login`
@@ -108,13 +114,14 @@ pub(crate) async fn log_in(
 ) -> PageResult {
     let (fields, mut form) = match form.open(&["email", "next"]) {
         Ok(opened) => opened,
-        Err(stale) => return login_page(&visitor, &stale),
+        Err(stale) => return login_page(&visitor, &stale, false),
     };
     match begin_login(&visitor, &request, &fields).await {
         Ok(response) => Ok(response),
         Err(error) => {
+            let must_confirm = matches!(error, AppError::EmailUnconfirmed);
             form.add_error(error)?;
-            login_page(&visitor, &form)
+            login_page(&visitor, &form, must_confirm)
         }
     }
 }
@@ -126,16 +133,16 @@ async fn begin_login(
     fields: &FormFields,
 ) -> AppResult<HttpResponse> {
     let state = &visitor.state;
-    let network = peer::network_of(request, &state.settings);
-    let client = Client { network, known_users: visitor.known_browser.users() };
+    let requester = peer::requester_of(request, &state.settings);
+    let client = Client { network: requester.network(), known_users: visitor.known_browser.users() };
     let account = accounts::log_in(state, client, fields.get("email"), fields.get("password")).await?;
-    let next = fields.get("next");
+    let (user_id, next) = (account.user.user_id, fields.get("next"));
     if account.has_second_factor {
         return begin_verification(visitor, &account, next).await;
     }
-    let (user_agent, address) = device_of(visitor, request);
-    let token = accounts::start_session(state, &account, &user_agent, &address).await?;
-    Ok(logged_in(visitor, account.user.user_id, token, next))
+    let is_known = client.known_users.contains(&user_id);
+    let token = accounts::start_session(state, &account, &requester, is_known).await?;
+    Ok(logged_in(visitor, user_id, token, next))
 }
 
 /// `GET /authentication/logout`

@@ -43,6 +43,7 @@ impl From<AppError> for PageError {
             | AppError::UnknownInvitation(_)
             | AppError::UnknownSession(_)
             | AppError::UnknownPasskey
+            | AppError::UnknownToken(_)
             | AppError::NotAParticipant(_)
             | AppError::FromAnotherChat(..) => Self::NotFound,
             other => Self::App(other),

@@ -5,9 +5,7 @@ use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::Visitor;
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
-use crate::http::peer;
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use serde::Serialize;
 use simple_chats_domain::UserId;
 
@@ -16,13 +14,8 @@ struct LoginPage<'a> {
     next: Option<&'a str>,
     passkey_host: Option<&'a str>,
     form: &'a FormState,
-}
-
-/// The user agent and the address of a browser that logs in.
-pub(super) fn device_of(visitor: &Visitor, request: &HttpRequest) -> (String, String) {
-    let user_agent = request.headers().get(header::USER_AGENT).map(header::HeaderValue::as_bytes);
-    let user_agent = String::from_utf8_lossy(user_agent.unwrap_or_default()).into_owned();
-    (user_agent, peer::address_of(request, &visitor.state.settings).to_string())
+    /// Whether to offer another link that confirms the address.
+    must_confirm: bool,
 }
 
 /// The redirect after a login, with the cookie of the new session.
@@ -35,8 +28,8 @@ pub(super) fn logged_in(visitor: &Visitor, user_id: UserId, token: String, next:
     response
 }
 
-pub(super) fn login_page(visitor: &Visitor, form: &FormState) -> PageResult {
+pub(super) fn login_page(visitor: &Visitor, form: &FormState, must_confirm: bool) -> PageResult {
     let next = own_path(form.value("next"));
-    let content = LoginPage { next, passkey_host: visitor.passkey_host(), form };
+    let content = LoginPage { next, passkey_host: visitor.passkey_host(), form, must_confirm };
     visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(form.status()))
 }

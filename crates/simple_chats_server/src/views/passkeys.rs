@@ -2,7 +2,7 @@
 //! sends a form with its answer.
 
 use super::form::{Form, FormFields, FormState, SMALL};
-use super::logging_in::{device_of, logged_in, login_page};
+use super::logging_in::{logged_in, login_page};
 use super::page::{PageResult, add_cookie};
 use super::security::{self, Forms};
 use super::visitor::flash::Flash;
@@ -10,7 +10,7 @@ use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, PasskeyAnswer, VerifiedDevice};
 use crate::error::{AppError, AppResult};
 use crate::http::base_url::base_url;
-use crate::http::peer::network_of;
+use crate::http::peer::{network_of, requester_of};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 use simple_chats_auth::{Challenge, hash_token};
@@ -30,11 +30,10 @@ pub(crate) async fn log_in(
 ) -> PageResult {
     let (fields, mut form) = match form.open(&["next"]) {
         Ok(opened) => opened,
-        Err(stale) => return login_page(&visitor, &stale),
+        Err(stale) => return login_page(&visitor, &stale, false),
     };
-    let (user_agent, address) = device_of(&visitor, &request);
-    let network = network_of(&request, &visitor.state.settings);
-    let device = VerifiedDevice { network, user_agent: &user_agent, address: &address };
+    let requester = requester_of(&request, &visitor.state.settings);
+    let device = VerifiedDevice { requester: &requester, known_users: visitor.known_browser.users() };
     let origin = origin_of(&visitor, &request);
     match accounts::log_in_by_passkey(&visitor.state, answer(&origin, &fields), device).await {
         Ok((user_id, token)) => {
@@ -44,8 +43,9 @@ pub(crate) async fn log_in(
             Ok(response)
         }
         Err(error) => {
+            let must_confirm = matches!(error, AppError::EmailUnconfirmed);
             form.add_error(error)?;
-            login_page(&visitor, &form)
+            login_page(&visitor, &form, must_confirm)
         }
     }
 }

@@ -71,6 +71,7 @@ pub(crate) async fn show_reset_password(visitor: Visitor, token: web::Path<Strin
 pub(crate) async fn reset_password(
     visitor: Visitor,
     token: web::Path<String>,
+    request: HttpRequest,
     form: Form<SMALL>,
 ) -> PageResult {
     let reset = match accounts::find_reset_token(&visitor.state, &token).await {
@@ -87,7 +88,8 @@ pub(crate) async fn reset_password(
     let Some(password) = password.filter(|_| form.is_valid()) else {
         return reset_password_page(&visitor, &token, &form);
     };
-    match accounts::reset_password(&visitor.state, reset, &password).await {
+    let requester = peer::requester_of(&request, &visitor.state.settings);
+    match accounts::reset_password(&visitor.state, &requester, reset, &password).await {
         Ok(user) => Ok(after_reset(&visitor, &user)),
         Err(error) => invalid_link_page(&visitor, error),
     }

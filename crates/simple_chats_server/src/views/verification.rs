@@ -1,7 +1,7 @@
 //! `/authentication/verify`: the second step of a login.
 
 use super::form::{Form, FormState, SMALL};
-use super::logging_in::{device_of, logged_in};
+use super::logging_in::logged_in;
 use super::page::{HtmlPage, PageResult, add_cookie, redirect};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
@@ -74,9 +74,8 @@ pub(crate) async fn verify(
 }
 
 async fn check(visitor: &Visitor, request: &HttpRequest, code: &str) -> AppResult<Verification> {
-    let (user_agent, address) = device_of(visitor, request);
-    let network = peer::network_of(request, &visitor.state.settings);
-    let device = VerifiedDevice { network, user_agent: &user_agent, address: &address };
+    let requester = peer::requester_of(request, &visitor.state.settings);
+    let device = VerifiedDevice { requester: &requester, known_users: visitor.known_browser.users() };
     accounts::verify(&visitor.state, &visitor.verification_tokens, code, device).await
 }
 

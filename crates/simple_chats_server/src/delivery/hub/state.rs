@@ -7,7 +7,7 @@ use super::presence::OnlineUsers;
 use super::sockets::{RegisterError, SocketEntry, SocketKey, Sockets};
 use super::watchers::{WatchedChange, Watchers};
 use crate::delivery::broker::{SubscriptionChange, Topic};
-use crate::delivery::credential::{Credential, Grant};
+use crate::delivery::credential::Grant;
 use crate::delivery::revocation::Revocation;
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
@@ -90,9 +90,7 @@ impl HubState {
             if revocation.applies_to(&entry.grant.credential) {
                 return entry.close(CloseCode::Unauthenticated);
             }
-            if let Revocation::AllBut(kept) = revocation {
-                entry.grant.credential = Credential::Session(kept.new_key.clone());
-            }
+            revocation.renew(&mut entry.grant.credential);
             true
         });
     }

@@ -2,7 +2,9 @@
 
 use crate::error::AppError;
 use simple_chats_auth::PasswordError;
-use simple_chats_domain::{InvitationError, NameError, RegistrationError, TextError, UsernameError};
+use simple_chats_domain::{
+    InvitationError, NameError, RegistrationError, TextError, TokenTermsError, UsernameError,
+};
 
 /// The message for a form of another session, or from a browser without cookies.
 pub(in crate::views) const STALE_FORM: &str = "This form has expired. Please send it again.";
@@ -28,7 +30,9 @@ pub(in crate::views) fn form_message(
         }
         AppError::UsernameTaken(_) => ("username", "This username is taken"),
         AppError::Name(NameError::Length) => ("name", "Use 1 to 25 characters"),
-        AppError::Name(NameError::Characters) => ("name", "Use only visible characters"),
+        AppError::Name(NameError::Characters) | AppError::TokenTerms(TokenTermsError::NameCharacters) => {
+            ("name", "Use only visible characters")
+        }
         AppError::Name(NameError::Reserved) => ("name", "This name can't be used. Choose another one"),
         AppError::Password(PasswordError::TooShort) => {
             return Some((Some("password1"), format!("Use at least {min_password_length} characters")));
@@ -41,7 +45,13 @@ pub(in crate::views) fn form_message(
         AppError::InvitationTerms(InvitationError::AccountsOfAddress) => {
             ("accounts", "An invitation for one address is for one account")
         }
-        AppError::InvitationTerms(InvitationError::Lifetime) => ("expires_in", "Choose a time"),
+        AppError::InvitationTerms(InvitationError::Lifetime)
+        | AppError::TokenTerms(TokenTermsError::Lifetime) => ("expires_in", "Choose a time"),
+        AppError::TokenTerms(TokenTermsError::NameLength) => ("name", "Use 1 to 64 characters"),
+        AppError::TokenTerms(TokenTermsError::Scope) => ("scope", "Choose what it may do"),
+        AppError::TooManyTokens(number) => {
+            return Some((None, format!("You have {number} tokens. Revoke some of them first")));
+        }
         AppError::TooManyInvitations(number) => {
             return Some((None, format!("You have {number} invitations. Revoke some of them first")));
         }
@@ -53,6 +63,10 @@ pub(in crate::views) fn form_message(
             return Some((None, format!("You have {number} passkeys. Remove one of them first")));
         }
         AppError::WrongCode => ("code", "This code is wrong, or was used before"),
+        AppError::EmailUnconfirmed => {
+            let text = "Confirm your email address first: open the link that we have sent to it";
+            return Some((None, text.to_owned()));
+        }
         AppError::WrongCredentials => return Some((None, "Wrong login or password".to_owned())),
         _ => return None,
     };

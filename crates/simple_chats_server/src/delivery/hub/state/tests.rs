@@ -2,9 +2,10 @@
 
 use super::super::send_queue::{Frame, SendQueueItem, SendQueueReceiver, send_queue};
 use super::*;
+use crate::delivery::credential::Credential;
 use crate::delivery::revocation::KeptSession;
 use futures_util::FutureExt;
-use simple_chats_domain::{Ack, ChatId, MessageId, Origin, SocketId};
+use simple_chats_domain::{Ack, ChatId, MessageId, Origin, PersonalTokenId, SocketId, TokenScope};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -98,22 +99,33 @@ fn a_21st_socket_is_refused_until_another_closes() {
 #[test]
 fn a_revocation_closes_the_sockets_that_it_names() {
     let password = Grant { user_id: ANN, credential: Credential::Version(1), expires_at: None };
-    let grants = [session(ANN, "laptop"), session(ANN, "phone"), password];
-    let change = Revocation::AllBut(KeptSession { old_key: "laptop".into(), new_key: "new".into() });
+    let token = |id| Grant {
+        user_id: ANN,
+        credential: Credential::Token(PersonalTokenId::stored(id), TokenScope::Read),
+        expires_at: None,
+    };
+    let grants = [session(ANN, "laptop"), session(ANN, "phone"), password, token(1), token(2)];
+    let kept = KeptSession { old_key: "laptop".into(), new_key: "new".into() };
+    let change = Revocation::AllBut(kept.clone());
+    let keeping_tokens = Revocation::AllButTokens(Some(kept));
     let of = |key: &str| Revocation::Session(key.to_owned());
     for (revocations, closed) in [
-        (vec![of("phone")], [false, true, false]),
-        (vec![change.clone()], [false, true, true]),
-        (vec![change.clone(), of("laptop")], [false, true, true]),
-        (vec![change, of("new")], [true, true, true]),
-        (vec![Revocation::All], [true, true, true]),
+        (vec![of("phone")], [false, true, false, false, false]),
+        (vec![change.clone()], [false, true, true, true, true]),
+        (vec![change.clone(), of("laptop")], [false, true, true, true, true]),
+        (vec![change, of("new")], [true; 5]),
+        (vec![keeping_tokens.clone(), of("laptop")], [false, true, true, false, false]),
+        (vec![keeping_tokens, of("new")], [true, true, true, false, false]),
+        (vec![Revocation::AllButTokens(None)], [true, true, true, false, false]),
+        (vec![Revocation::Token(PersonalTokenId::stored(2))], [false, false, false, false, true]),
+        (vec![Revocation::All], [true; 5]),
     ] {
         let mut state = HubState::default();
         let mut sockets = grants
             .iter()
             .zip(0..)
             .map(|(grant, socket)| register_as(&mut state, socket, grant.clone(), &Arc::default()).unwrap());
-        let mut receivers: [SendQueueReceiver; 3] = std::array::from_fn(|_| sockets.next().unwrap());
+        let mut receivers: [SendQueueReceiver; 5] = std::array::from_fn(|_| sockets.next().unwrap());
         drop(sockets);
         for revocation in &revocations {
             state.revoke(ANN, revocation);

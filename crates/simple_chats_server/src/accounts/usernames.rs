@@ -1,0 +1,36 @@
+//! Who may have a username: it is unique, and one that was changed stays with its user for a while.
+
+use crate::error::{AppError, AppResult};
+use chrono::{DateTime, TimeDelta, Utc};
+use simple_chats_domain::{UserId, Username};
+use simple_chats_persistence::{DbConnection, former_usernames};
+
+/// For how long nobody else can take a username that its user has changed.
+const KEPT_FOR: TimeDelta = TimeDelta::days(30);
+
+/// Has a user, who has a new username by now, keep it, unless somebody else had it lately.
+pub(super) fn take_username(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    username: &Username,
+    now: DateTime<Utc>,
+) -> AppResult<()> {
+    if former_usernames::is_kept_from(conn, Some(user_id), &username.key(), now)? {
+        return Err(username_taken(username));
+    }
+    Ok(former_usernames::release(conn, &username.key())?)
+}
+
+/// Keeps the username that a user has had until now, given as its folded key, from everybody else.
+pub(super) fn keep_former_username(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    username_key: &str,
+    now: DateTime<Utc>,
+) -> AppResult<()> {
+    Ok(former_usernames::keep(conn, user_id, username_key, now + KEPT_FOR)?)
+}
+
+pub(super) fn username_taken(username: &Username) -> AppError {
+    AppError::UsernameTaken(username.as_str().to_owned())
+}

@@ -1,0 +1,2 @@
+DROP INDEX users_unconfirmed;
+ALTER TABLE users DROP COLUMN email_confirmed;
