@@ -28,6 +28,7 @@ pub mod postgres;
 pub mod process;
 pub mod proxy;
 pub mod raw_socket;
+pub mod second_factor;
 pub mod skipped;
 pub mod smtp;
 pub mod socket;

@@ -28,6 +28,16 @@ pub enum KeyPurpose {
     KnownBrowser,
     /// The messages between instances.
     Broker,
+    /// The stored secrets of authenticator apps.
+    Authenticator,
+    /// The challenges for passkeys while they are with the browser.
+    Passkey,
+    /// The names of users for the devices that hold their passkeys.
+    PasskeyHandle,
+    /// The cookie that says when a passkey was used.
+    RecentPasskey,
+    /// The secrets that are proposed for authenticator apps.
+    AuthenticatorProposal,
 }
 
 impl KeyPurpose {
@@ -40,6 +50,11 @@ impl KeyPurpose {
             Self::Setup => "setup",
             Self::KnownBrowser => "known-browser",
             Self::Broker => "broker",
+            Self::Authenticator => "authenticator",
+            Self::Passkey => "passkey",
+            Self::PasskeyHandle => "passkey-handle",
+            Self::RecentPasskey => "recent-passkey",
+            Self::AuthenticatorProposal => "authenticator-proposal",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! This crate knows no database and no HTTP. Its callers store hashes of passwords and tokens, never the secrets
 //! themselves. No secret appears in `Debug` output, an error, or a log line.
 
+mod authenticator;
 mod credential_cache;
 mod digest;
 mod email_mail;
@@ -14,13 +15,17 @@ mod mail;
 mod mailer;
 mod notice_mail;
 mod outbox;
+mod passkeys;
 mod password;
 mod personal_token;
+mod recovery_code;
 mod reset_mail;
 mod sealing;
 mod token;
+mod totp;
 mod werkzeug;
 
+pub use authenticator::{AuthenticatorSecrets, Opened};
 pub use credential_cache::CredentialCache;
 pub use digest::Digest;
 pub use email_mail::{confirmation_mail, taken_mail};
@@ -31,8 +36,11 @@ pub use mail::Mail;
 pub use mailer::{Mailer, MailerSettings, SentMail};
 pub use notice_mail::{Notice, NoticeEvent, notice_mail};
 pub use outbox::{delete_mails_for, list_recipients};
+pub use passkeys::{Answered, Challenge, LoginAnswer, PasskeyError, PasskeySite, StoredPasskey};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};
 pub use personal_token::PersonalTokenSecret;
+pub use recovery_code::{RecoveryCode, TypedCode};
 pub use reset_mail::reset_mail;
 pub use sealing::Sealer;
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};
+pub use totp::TotpSecret;

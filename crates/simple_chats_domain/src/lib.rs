@@ -35,6 +35,7 @@ mod send_request;
 mod text;
 mod times;
 mod users;
+mod wrong_codes;
 
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
@@ -55,5 +56,7 @@ pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};
 pub use users::{
-    EmailAddress, EmailError, Name, NameError, NewUser, Person, ProfileChange, User, Username, UsernameError,
+    EmailAddress, EmailError, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person, ProfileChange,
+    User, Username, UsernameError,
 };
+pub use wrong_codes::WrongCodes;

@@ -74,6 +74,34 @@ pub enum NameError {
     Reserved,
 }
 
+/// What a user calls a passkey: 1 to 64 visible characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasskeyName(String);
+
+/// The reason for refusing a name of a passkey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Passkey name must have 1 to 64 visible characters")]
+pub struct PasskeyNameError;
+
+impl PasskeyName {
+    /// Parses a name.
+    pub fn parse(text: &str) -> Result<Self, PasskeyNameError> {
+        let text = text.trim();
+        let is_visible = name_characters::are_allowed(text) && !text.chars().all(is_invisible);
+        if (1..=64).contains(&text.chars().count()) && is_visible {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(PasskeyNameError)
+        }
+    }
+}
+
+impl From<PasskeyName> for String {
+    fn from(name: PasskeyName) -> Self {
+        name.0
+    }
+}
+
 impl Name {
     /// Parses a name.
     pub fn parse(text: &str) -> Result<Self, NameError> {

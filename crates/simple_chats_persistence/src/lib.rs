@@ -37,6 +37,7 @@
 //! ```
 
 mod address;
+pub mod authenticators;
 pub mod backup;
 mod cached;
 pub mod chats;
@@ -52,15 +53,18 @@ mod error;
 pub mod former_usernames;
 pub mod instances;
 pub mod invitations;
+pub mod login_attempts;
 pub mod mail_outbox;
 pub mod messages;
 pub mod meta;
 mod migrations;
 mod millis;
 mod ordering;
+pub mod passkeys;
 mod pending;
 pub mod personal_tokens;
 mod readers;
+pub mod recovery_codes;
 pub mod reset_tokens;
 mod row_batch;
 mod schema;

@@ -16,6 +16,7 @@ diesel::table! {
         last_seen -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
+        has_second_factor -> Bool,
         has_logged_in -> Bool,
         email_confirmed -> Bool,
     }
@@ -117,6 +118,54 @@ diesel::table! {
         created_at -> BigInt,
         last_used_at -> Nullable<BigInt>,
         expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    authenticators (user_id) {
+        user_id -> BigInt,
+        sealed_secret -> Text,
+        added_at -> BigInt,
+        last_step -> BigInt,
+        wrong_codes -> BigInt,
+        wrong_code_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (code_key) {
+        code_key -> Text,
+        user_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    passkeys (credential_id) {
+        credential_id -> Text,
+        user_id -> BigInt,
+        name -> Text,
+        user_handle -> Text,
+        static_state -> Text,
+        dynamic_state -> Text,
+        added_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    answered_challenges (challenge) {
+        challenge -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    login_attempts (attempt_key) {
+        attempt_key -> Text,
+        user_id -> BigInt,
+        credentials_version -> BigInt,
+        wrong_codes -> BigInt,
+        expires_at -> BigInt,
     }
 }
 

@@ -221,6 +221,24 @@ pub fn set_administrator(conn: &mut DbConnection, user_id: UserId, is_administra
     }
 }
 
+/// Notes whether a user has a second factor.
+pub fn set_has_second_factor(conn: &mut DbConnection, user_id: UserId, has: bool) -> Result<()> {
+    let row = users::table.find(user_id.get()).filter(users::deleted_at.is_null());
+    match diesel::update(row).set(users::has_second_factor.eq(has)).execute(conn)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Voids every token, though the password stays. Returns the new version of the credentials.
+pub fn renew_credentials(conn: &mut DbConnection, user_id: UserId) -> Result<i64> {
+    let version = diesel::update(users::table.find(user_id.get()).filter(users::deleted_at.is_null()))
+        .set(users::credentials_version.eq(users::credentials_version + 1))
+        .returning(users::credentials_version)
+        .get_result(conn)?;
+    Ok(version)
+}
+
 /// Whether nobody has ever registered. Until the transaction ends, nobody else can.
 pub fn is_first(conn: &mut DbConnection) -> Result<bool> {
     if let DbConnection::Postgres(conn) = conn {
@@ -275,6 +293,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
                 users::deleted_at.eq(Millis::from(at)),
                 users::is_administrator.eq(false),
                 users::email_confirmed.eq(true),
+                users::has_second_factor.eq(false),
             ))
             .execute(conn)?;
         if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }

@@ -1,5 +1,7 @@
 //! The use cases of accounts: registration, credentials, sessions, profile, and deletion.
 
+mod authenticator;
+mod confirmation;
 mod credentials;
 mod current_credential;
 mod deletion;
@@ -8,18 +10,28 @@ mod email_addresses;
 mod invitations;
 mod mail_files;
 mod notices;
+mod passkey_use;
+mod passkeys;
 mod passwords;
 mod personal_tokens;
 mod profile;
 mod registration;
 mod requester;
+mod resealing;
+mod second_factor;
 mod security_log;
 mod sessions;
 mod socket_revalidation;
 mod user_agent;
 mod usernames;
+mod verification;
 
 pub use crate::delivery::KeptSession;
+pub(crate) use authenticator::{
+    NewCodes, accept_authenticator, propose_authenticator, remove_authenticator, remove_second_factor,
+    replace_recovery_codes, second_factor_state,
+};
+pub(crate) use confirmation::{Confirmation, RECENT_SECONDS, has_recent_passkey, recent_passkey};
 pub(crate) use credentials::{
     Authenticated, Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
@@ -35,6 +47,8 @@ pub(crate) use invitations::{
 };
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
 pub(crate) use notices::NOTICE_MAIL;
+pub(crate) use passkey_use::{begin_passkey_login, confirm_by_passkey, log_in_by_passkey};
+pub(crate) use passkeys::{PasskeyAnswer, add_passkey, begin_adding_passkey, remove_passkey};
 pub use passwords::{KeptAccess, change_password};
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
@@ -45,6 +59,11 @@ pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
 pub use requester::Requester;
+pub(crate) use resealing::reseal_authenticators;
+pub(crate) use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};
+pub(crate) use verification::{
+    ATTEMPT_SECONDS, Device as VerifiedDevice, Verification, begin_verification, is_waiting, verify,
+};

@@ -104,6 +104,11 @@ pub(crate) enum UserCommand {
         /// Username or e-mail address
         user: String,
     },
+    /// Remove a user's second factor, as after the loss of a phone
+    RemoveSecondFactor {
+        /// Username or e-mail address
+        user: String,
+    },
     /// Delete a user; companions keep the messages by default
     Delete {
         /// Username or e-mail address

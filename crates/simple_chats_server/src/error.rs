@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
     ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
-    RegistrationError, TextError, TokenTermsError, UserId, UsernameError,
+    PasskeyNameError, RegistrationError, TextError, TokenTermsError, UserId, UsernameError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -53,6 +53,27 @@ pub enum AppError {
     /// Login and password don't match. The caller doesn't learn whether the login exists.
     #[error("Wrong login or password! Try again")]
     WrongCredentials,
+    /// The password was right, and a second factor is missing.
+    #[error("This account needs a second factor: send X-OTP or use an API token")]
+    SecondFactorNeeded,
+    /// The code of the second factor is wrong, or was used before.
+    #[error("Wrong code! Try again")]
+    WrongCode,
+    /// The passkey isn't known, or its answer is wrong.
+    #[error("This passkey cannot be used")]
+    PasskeyRefused,
+    /// The name of the passkey is malformed.
+    #[error(transparent)]
+    PasskeyName(#[from] PasskeyNameError),
+    /// The user has too many passkeys already.
+    #[error("You have {0} passkeys. Remove one of them first")]
+    TooManyPasskeys(usize),
+    /// The user has no such passkey, or the site has none.
+    #[error("This passkey does not exist")]
+    UnknownPasskey,
+    /// The account got a second factor, or lost it, in the meantime.
+    #[error("The second factor of this account has changed")]
+    SecondFactorChanged,
     /// The API token has expired.
     #[error("Your authentication token period has expired")]
     TokenExpired,
@@ -181,6 +202,7 @@ impl AppError {
             | Self::Password(_)
             | Self::Text(TextError::Characters)
             | Self::ClientId(_)
+            | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
             | Self::TokenTerms(_)
             | Self::NothingUpdated
@@ -193,10 +215,13 @@ impl AppError {
             Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::ChatExists(_) => {
                 (Code::Conflict, Status::BAD_REQUEST)
             }
-            Self::KeyReused => (Code::Conflict, Status::CONFLICT),
+            Self::KeyReused | Self::SecondFactorChanged => (Code::Conflict, Status::CONFLICT),
             Self::NoCredentials
             | Self::CredentialsNotUtf8
             | Self::WrongCredentials
+            | Self::SecondFactorNeeded
+            | Self::WrongCode
+            | Self::PasskeyRefused
             | Self::TokenExpired
             | Self::TokenInvalid => (Code::Unauthenticated, Status::UNAUTHORIZED),
             Self::WrongPassword
@@ -208,13 +233,15 @@ impl AppError {
             | Self::UnknownMessage(_)
             | Self::UnknownInvitation(_)
             | Self::UnknownToken(_)
-            | Self::UnknownSession(_) => (Code::NotFound, Status::NOT_FOUND),
+            | Self::UnknownSession(_)
+            | Self::UnknownPasskey => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
             Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
             Self::DeletedCompanion
             | Self::TooManyInvitations(_)
+            | Self::TooManyPasskeys(_)
             | Self::TooManyTokens(_)
             | Self::TokenMayOnlyRead
             | Self::NotByToken => (Code::NotPossible, Status::FORBIDDEN),

@@ -36,18 +36,38 @@ fn api_addresses(config: &mut ServiceConfig) {
         .service(open("/forgot-password").post(account::forgot_password).done())
         .service(open("/reset-password").post(account::reset_password).done());
 
+    // With a second factor, a password is good at these only, together with a code.
+    config
+        .service(open("/token").get(account::token).done().wrap(from_fn(caller::authorize_with_code)))
+        .service(
+            open("/tokens")
+                .get(personal_tokens::list_tokens)
+                .post(personal_tokens::make_token)
+                .done()
+                .wrap(from_fn(caller::authorize_with_code)),
+        )
+        .service(
+            open("/tokens/{token_id}")
+                .delete(personal_tokens::revoke_token)
+                .done()
+                .wrap(from_fn(caller::authorize_with_code)),
+        )
+        .service(
+            open("/me")
+                .get(account::me)
+                .delete(account::delete_me)
+                .done()
+                .wrap(from_fn(caller::authorize_deletion_with_code)),
+        );
+
     let mut closed = |address: Address| {
         config.service(address.done().wrap(from_fn(caller::authorize)));
     };
-    closed(open("/token").get(account::token));
     closed(open("/update").post(account::update));
-    closed(open("/me").get(account::me).delete(account::delete_me));
     closed(open("/change-email").post(account::change_email));
     closed(open("/change-password").post(account::change_password));
     closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
-    closed(open("/tokens").get(personal_tokens::list_tokens).post(personal_tokens::make_token));
-    closed(open("/tokens/{token_id}").delete(personal_tokens::revoke_token));
     closed(open("/sessions").get(sessions::list_sessions).delete(sessions::end_sessions));
     closed(open("/sessions/{session_id}").delete(sessions::end_session));
     closed(open("/users").get(users::list_users));
@@ -75,7 +95,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        authentication, chats, email_addresses, first_message, messages, passwords, search, start,
+        authentication, chats, email_addresses, first_message, messages, passkeys, passwords, search, start,
+        verification,
     };
 
     let mut page = |address: Address| {
@@ -86,6 +107,8 @@ fn page_addresses(config: &mut ServiceConfig) {
 
     page(at("/authentication/register").get(authentication::show_register).post(authentication::register));
     page(at("/authentication/login").get(authentication::show_login).post(authentication::log_in));
+    page(at("/authentication/verify").get(verification::show_verification).post(verification::verify));
+    page(at("/authentication/passkey").get(passkeys::show_login_challenge).post(passkeys::log_in));
     page(at("/authentication/logout").get(authentication::show_logout).post(authentication::log_out));
     page(
         at("/authentication/forgot_password")
@@ -131,7 +154,7 @@ fn page_addresses(config: &mut ServiceConfig) {
 }
 
 fn account_addresses(config: &mut ServiceConfig) {
-    use crate::views::{account, devices, email_addresses, invitations, personal_tokens};
+    use crate::views::{account, devices, email_addresses, invitations, passkeys, personal_tokens, security};
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -144,6 +167,15 @@ fn account_addresses(config: &mut ServiceConfig) {
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));
+    page(at("/account/security").get(security::show_security));
+    page(at("/account/security/authenticator").post(security::accept_authenticator));
+    page(at("/account/security/authenticator/remove").post(security::remove_authenticator));
+    page(at("/account/security/recovery-codes").post(security::replace_recovery_codes));
+
+    page(at("/account/security/passkeys").get(passkeys::show_adding_challenge).post(passkeys::add_passkey));
+    page(at("/account/security/passkeys/remove").post(passkeys::remove_passkey));
+    page(at("/account/security/confirm").post(passkeys::confirm));
+
     page(at("/account/email").get(email_addresses::show_email).post(email_addresses::change_email));
     page(at("/account/tokens").get(personal_tokens::show_tokens).post(personal_tokens::make));
     page(at("/account/tokens/{token_id}/revoke").post(personal_tokens::revoke));

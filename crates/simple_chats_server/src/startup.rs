@@ -15,8 +15,8 @@ use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, email_confirmations, former_usernames, invitations, meta,
-    personal_tokens, reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, email_confirmations, former_usernames, invitations,
+    login_attempts, meta, passkeys, personal_tokens, reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -142,6 +142,7 @@ impl Application {
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
             tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
             tokio::spawn(limit_exchange::run(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
         let presence_store = PresenceStore::start(
@@ -319,8 +320,10 @@ async fn clean(state: Arc<AppState>) {
                 let usernames = former_usernames::delete_expired_before(conn, now)?;
                 let tokens = tokens + personal_tokens::delete_expired_before(conn, week_ago)?;
                 let tokens = tokens + email_confirmations::delete_expired_before(conn, week_ago)?;
+                let attempts = login_attempts::delete_expired_before(conn, now)?;
+                let challenges = passkeys::forget_challenges_before(conn, now)?;
                 let sessions = sessions::delete_unseen_since(conn, now - idle)?;
-                Ok(tokens + invitations + usernames + sessions)
+                Ok(tokens + invitations + usernames + attempts + challenges + sessions)
             })
             .await;
         match removed {

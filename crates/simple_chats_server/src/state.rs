@@ -6,7 +6,8 @@ use crate::rate_limits::{
 };
 use crate::settings::Settings;
 use simple_chats_auth::{
-    ApiTokens, CredentialCache, KeyPurpose, Keyring, NoticeEvent, PasswordHasher, PasswordRules, Signer,
+    ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, NoticeEvent, PasskeySite,
+    PasswordHasher, PasswordRules, Signer,
 };
 use simple_chats_domain::{PersonalTokenId, UserId};
 use simple_chats_persistence::Database;
@@ -32,6 +33,12 @@ pub struct AppState {
     /// Credentials that were right some minutes ago.
     pub(crate) credential_cache: CredentialCache,
     pub(crate) tokens: ApiTokens,
+    /// Encrypts the secrets of authenticator apps.
+    pub(crate) authenticator_secrets: Arc<AuthenticatorSecrets>,
+    /// Makes and checks challenges for passkeys; nothing if the site has no name.
+    pub(crate) passkey_site: Option<PasskeySite>,
+    /// Signs the cookie that says when a passkey was used.
+    pub(crate) recent_passkey: Signer,
     /// When the use of a personal token is stored.
     pub(crate) token_uses: Bucket<PersonalTokenId>,
     /// How many notices of each kind users get.
@@ -74,6 +81,9 @@ impl AppState {
             hasher: PasswordHasher::new(settings.bcrypt_cost, cores),
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
+            authenticator_secrets: Arc::new(AuthenticatorSecrets::new(keyring)),
+            passkey_site: passkey_site(keyring, &settings),
+            recent_passkey: keyring.signer(KeyPurpose::RecentPasskey),
             token_uses: Bucket::once_a_minute(),
             notices: Bucket::per_day(NOTICES_PER_DAY),
             csrf: keyring.signer(KeyPurpose::Csrf),
@@ -90,6 +100,11 @@ impl AppState {
     }
 }
 
+/// For the host of the public URL or, on a first try, of this machine.
+fn passkey_site(keyring: &Keyring, settings: &Settings) -> Option<PasskeySite> {
+    let host = settings.public_url.as_ref().and_then(url::Url::host_str);
+    PasskeySite::new(keyring, host.unwrap_or("localhost"))
+}
 /// How many notices of one kind a user gets a day, counted by each instance: whoever knows a password can't fill the mailbox,
 /// nor use up the notice of a changed password by logging in often.
 const NOTICES_PER_DAY: u32 = 10;

@@ -9,14 +9,18 @@ pub(crate) mod first_message;
 pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod middleware;
+pub(crate) mod passkeys;
 pub(crate) mod passwords;
 pub(crate) mod personal_tokens;
 pub(crate) mod search;
+pub(crate) mod security;
 pub(crate) mod start;
+pub(crate) mod verification;
 
 mod chat;
 pub(crate) mod error;
 mod form;
+mod logging_in;
 mod page;
 mod qr_code;
 mod visitor;

@@ -27,6 +27,7 @@ mod random_requests;
 mod reading;
 mod registration;
 mod routes;
+mod second_factor;
 mod sending;
 mod sending_twice;
 mod sessions;

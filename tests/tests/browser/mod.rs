@@ -9,6 +9,7 @@ mod editing;
 mod keyboard;
 mod notifications;
 mod panes;
+mod passkeys;
 mod presence;
 mod scenario;
 mod screenshots;

@@ -209,6 +209,7 @@ on_both_databases! {
             (&add("anna"), "short", "Password is too short"),
             (&["user", "set-password", "nobody"], "12345678", "there is no user 'nobody'"),
             (&["user", "set-password", "ann"], "short", "Password is too short"),
+            (&["user", "remove-second-factor", "nobody"], "", "there is no user 'nobody'"),
             (&["user", "delete", "nobody", "--yes"], "", "there is no user 'nobody'"),
         ] {
             let ended = server_dir.run_with_input(arguments, input).await;

@@ -12,6 +12,7 @@ mod postgres_backups;
 mod private_files;
 mod readiness;
 mod refusals;
+mod second_factor;
 mod setup;
 mod slow_readers;
 mod stopping;

@@ -4,12 +4,14 @@ use super::contents::{Columns, contents};
 use super::personal_tokens::insert_token;
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::{Chat, EmailAddress, InvitationTerms, User};
+use simple_chats_domain::{Chat, EmailAddress, InvitationTerms, User, UserId};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
+use simple_chats_persistence::login_attempts::LoginAttempt;
+use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
-    DbConnection, former_usernames, instances, invitations, mail_outbox, messages, migrate, personal_tokens,
-    reset_tokens, sessions, users,
+    DbConnection, authenticators, former_usernames, instances, invitations, login_attempts, mail_outbox,
+    messages, migrate, passkeys, personal_tokens, recovery_codes, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -21,7 +23,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 11] = [
+const TABLES: [Columns; 16] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -39,6 +41,7 @@ const TABLES: [Columns; 11] = [
             "last_seen",
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
+            "CASE WHEN has_second_factor THEN 1 ELSE 0 END",
             "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
             "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
         ],
@@ -95,6 +98,26 @@ const TABLES: [Columns; 11] = [
         &["token_id", "token_key", "user_id", "name", "scope", "created_at", "last_used_at", "expires_at"],
     ),
     (
+        "authenticators",
+        &["user_id", "sealed_secret", "added_at", "last_step", "wrong_codes", "wrong_code_at"],
+    ),
+    ("recovery_codes", &["code_key", "user_id"]),
+    (
+        "passkeys",
+        &[
+            "credential_id",
+            "user_id",
+            "name",
+            "user_handle",
+            "static_state",
+            "dynamic_state",
+            "added_at",
+            "last_used_at",
+        ],
+    ),
+    ("answered_challenges", &["challenge", "expires_at"]),
+    ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
+    (
         "mail_outbox",
         &["mail_id", "kind", "address", "created_at", "next_try_at", "tries", "user_id", "details"],
     ),
@@ -129,6 +152,7 @@ fn lived_in() -> (TestDatabase, Chat) {
         users::set_password(conn, ben.user_id, "another hash").unwrap();
         users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
         add_account_rows(conn, &ann, &ben);
+        give_second_factors(conn, ben.user_id);
         chat
     });
     // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a
@@ -145,6 +169,36 @@ fn lived_in() -> (TestDatabase, Chat) {
     )
     .unwrap();
     (source, chat)
+}
+
+/// An authenticator app, recovery codes, a passkey, and a login that waits.
+fn give_second_factors(conn: &mut DbConnection, user_id: UserId) {
+    authenticators::insert(conn, user_id, "sealed", 7, moment(12)).unwrap();
+    authenticators::count_wrong_code(conn, user_id, moment(13)).unwrap();
+    recovery_codes::replace_all_of(conn, user_id, &["one".to_owned(), "other".to_owned()]).unwrap();
+    users::set_has_second_factor(conn, user_id, true).unwrap();
+    let passkey = Passkey {
+        credential_id: "passkey".to_owned(),
+        user_id,
+        name: "phone".to_owned(),
+        user_handle: "handle".to_owned(),
+        static_state: "static".to_owned(),
+        dynamic_state: "dynamic".to_owned(),
+        added_at: moment(12),
+        last_used_at: None,
+    };
+    passkeys::insert(conn, &passkey).unwrap();
+    passkeys::set_used(conn, "passkey", "another", moment(13)).unwrap();
+    assert!(passkeys::answer(conn, "challenge", moment(13)).unwrap());
+    assert!(!passkeys::answer(conn, "challenge", moment(13)).unwrap());
+    let attempt = LoginAttempt {
+        attempt_key: "attempt".to_owned(),
+        user_id,
+        credentials_version: 2,
+        wrong_codes: 3,
+        expires_at: moment(13),
+    };
+    login_attempts::insert(conn, &attempt).unwrap();
 }
 
 /// Whatever belongs to accounts beside the users themselves.
@@ -215,7 +269,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[10][2].starts_with("3 | "), "the mails that were sent were the first");
+        assert!(contents_of(&mut conn)[TABLES.len() - 1][2].starts_with("3 | "), "the mails that were sent were the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

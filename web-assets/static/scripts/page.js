@@ -1,14 +1,16 @@
 // @ts-check
-// The entry of every page: local times, menus that close, passwords that can be shown, flash messages that can be closed.
+// The entry of every page: local times, menus that close, passwords that can be shown, passkeys, flash messages that can be closed.
 
 import { watchLogOut } from './state/log_out.js';
 import { element, find, icon } from './ui/dom.js';
 import { enhanceMenus } from './ui/menu.js';
+import { enablePasskeys } from './ui/passkeys.js';
 import { texts } from './ui/texts.js';
 import { localizeTimes } from './ui/times.js';
 
 localizeTimes(document);
 enhanceMenus();
+enablePasskeys();
 watchLogOut();
 for (const flash of document.querySelectorAll('.flash')) addClose(flash);
 for (const input of document.querySelectorAll('input[type="password"]')) {

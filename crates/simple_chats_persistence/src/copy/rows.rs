@@ -1,18 +1,23 @@
 //! Copies the rows: reads them in chunks in the order of their keys, and writes each chunk in one statement.
 
 use super::error::{CopyError, of_source, of_target};
+use crate::authenticators::AuthenticatorRow;
 use crate::chats::ChatRow;
 use crate::email_confirmations::EmailConfirmationRow;
 use crate::former_usernames::FormerUsernameRow;
 use crate::invitations::InvitationRow;
+use crate::login_attempts::LoginAttemptRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
+use crate::passkeys::{AnsweredChallengeRow, PasskeyRow};
 use crate::personal_tokens::PersonalTokenRow;
+use crate::recovery_codes::RecoveryCodeRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    chats, email_confirmations, former_usernames, invitations, mail_outbox, messages, meta, personal_tokens,
-    reset_tokens, sessions, users,
+    answered_challenges, authenticators, chats, email_confirmations, former_usernames, invitations,
+    login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes, reset_tokens,
+    sessions, users,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -46,6 +51,11 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
     copy_table!(source, target, former_usernames by username_key as FormerUsernameRow: username_key);
     copy_table!(source, target, personal_tokens by token_id as PersonalTokenRow: token_id);
+    copy_table!(source, target, authenticators by user_id as AuthenticatorRow: user_id);
+    copy_table!(source, target, recovery_codes by code_key as RecoveryCodeRow: code_key);
+    copy_table!(source, target, passkeys by credential_id as PasskeyRow: credential_id);
+    copy_table!(source, target, answered_challenges by challenge as AnsweredChallengeRow: challenge);
+    copy_table!(source, target, login_attempts by attempt_key as LoginAttemptRow: attempt_key);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 11] = [
+pub(super) const TABLES: [Table; 16] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table { name: "chats", id: Some("chat_id"), numbers: "revision + user1_unread + user2_unread" },
@@ -18,6 +18,11 @@ pub(super) const TABLES: [Table; 11] = [
     Table { name: "invitations", id: Some("invitation_id"), numbers: "accounts + used" },
     Table { name: "former_usernames", id: None, numbers: "0" },
     Table { name: "personal_tokens", id: Some("token_id"), numbers: "user_id" },
+    Table { name: "authenticators", id: None, numbers: "last_step + wrong_codes" },
+    Table { name: "recovery_codes", id: None, numbers: "0" },
+    Table { name: "passkeys", id: None, numbers: "0" },
+    Table { name: "answered_challenges", id: None, numbers: "0" },
+    Table { name: "login_attempts", id: None, numbers: "wrong_codes" },
     Table { name: "mail_outbox", id: Some("mail_id"), numbers: "0" },
 ];
 

@@ -14,12 +14,14 @@ pub struct Account {
     pub user: User,
     /// The hash of the password.
     pub password_hash: String,
-    /// Grows with each change of the password.
+    /// Grows with each change of the password, and with the first second factor.
     pub credentials_version: i64,
     /// Whether the user manages the accounts of others.
     pub is_administrator: bool,
     /// Whether the address was confirmed, or needn't be. Until then, nobody finds the user.
     pub email_confirmed: bool,
+    /// Whether the password alone isn't enough to log in.
+    pub has_second_factor: bool,
 }
 
 impl fmt::Debug for Account {
@@ -42,6 +44,7 @@ pub(crate) struct UserRow {
     date_joined: Millis,
     is_administrator: bool,
     email_confirmed: bool,
+    has_second_factor: bool,
 }
 
 /// All columns.
@@ -78,6 +81,7 @@ impl TryFrom<UserRow> for Account {
             credentials_version: row.credentials_version,
             is_administrator: row.is_administrator,
             email_confirmed: row.email_confirmed,
+            has_second_factor: row.has_second_factor,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Checking credentials: login and password, or a token.
 
 use super::personal_tokens::note_use;
+use super::second_factor::require_code;
 use super::security_log::{SecurityEvent, note, note_limited};
 use crate::delivery::{Credential, Grant};
 use crate::error::{AppError, AppResult, MissingRow};
@@ -72,14 +73,13 @@ pub(crate) enum Credentials {
     /// A token with a valid signature that has not expired.
     Token(ApiClaims),
     /// A personal token with a valid checksum.
-    PersonalToken {
-        key: String,
-        network: Network,
-    },
+    PersonalToken { key: String, network: Network },
     Password {
         login: String,
         password: String,
         network: Network,
+        /// The code of a second factor, where one may be given beside the password.
+        code: Option<String>,
     },
 }
 
@@ -110,21 +110,23 @@ impl Credentials {
         matches!(self, Self::PersonalToken { .. })
     }
 
+    /// Whether a code of the account's second factor is among them. Once they are checked, it was a good one.
+    fn has_code(&self, account: &Account) -> bool {
+        account.has_second_factor && matches!(self, Self::Password { code: Some(_), .. })
+    }
+
     /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password,
     /// and a personal token if it was revoked or has expired. A password that wasn't verified recently has to be hashed
-    /// first: `None`.
-    fn find_account(
-        &self,
-        conn: &mut DbConnection,
-        cache: &CredentialCache,
-    ) -> AppResult<Option<Authenticated>> {
+    /// first.
+    fn find_account(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Found> {
         match self {
             Self::Token(claims) => {
                 let found = users::find_account(conn, claims.user_id).or_none()?;
                 let is_current =
                     |account: &Account| account.credentials_version == claims.credentials_version;
                 let account = found.filter(is_current).ok_or(AppError::TokenInvalid)?;
-                Ok(Some(Authenticated::by_version(account, Some(claims.expires_at))))
+                let authenticated = Authenticated::by_version(account, Some(claims.expires_at));
+                Ok(Found::Authenticated(authenticated))
             }
             Self::PersonalToken { key, .. } => {
                 let found = personal_tokens::find(conn, key);
@@ -133,16 +135,29 @@ impl Credentials {
                     return Err(AppError::TokenExpired);
                 }
                 let credential = Credential::Token(token.token_id, token.scope);
-                Ok(Some(Authenticated::new(account, credential, token.expires_at)))
+                Ok(Found::Authenticated(Authenticated::new(account, credential, token.expires_at)))
             }
             Self::Password { login, password, .. } => {
                 let found = users::find_by_login(conn, login).or_none()?;
                 let verified =
                     found.filter(|account| cache.contains(login, password, &account.password_hash));
-                Ok(verified.map(|account| Authenticated::by_version(account, None)))
+                Ok(match verified {
+                    None => Found::Unverified,
+                    Some(account) if account.has_second_factor => Found::WithoutCode(account),
+                    Some(account) => Found::Authenticated(Authenticated::by_version(account, None)),
+                })
             }
         }
     }
+}
+
+/// What is known of credentials without hashing or writing.
+enum Found {
+    Authenticated(Authenticated),
+    /// The password is right, and the code of a second factor has to be checked.
+    WithoutCode(Account),
+    /// The password wasn't verified recently.
+    Unverified,
 }
 
 /// An account, and the right by which somebody acts for it.
@@ -150,12 +165,15 @@ impl Credentials {
 pub(crate) struct Authenticated {
     pub(crate) account: Account,
     pub(crate) grant: Grant,
+    /// Whether a second factor was among the credentials.
+    pub(crate) has_given_code: bool,
 }
 
 impl Authenticated {
     fn new(account: Account, credential: Credential, expires_at: Option<DateTime<Utc>>) -> Self {
         let expires_at = expires_at.map(|time| time.timestamp());
-        Self { grant: Grant { user_id: account.user.user_id, credential, expires_at }, account }
+        let grant = Grant { user_id: account.user.user_id, credential, expires_at };
+        Self { grant, account, has_given_code: false }
     }
 
     fn by_version(account: Account, expires_at: Option<DateTime<Utc>>) -> Self {
@@ -165,7 +183,7 @@ impl Authenticated {
 }
 
 /// Runs a read for the account of the credentials, which are checked by the same read. Only a password that wasn't
-/// verified recently takes two reads and a hash between them.
+/// verified recently, or needs a second factor, takes two reads and a check between them.
 pub(crate) async fn read_as<T, F>(state: &AppState, credentials: &Credentials, read: F) -> AppResult<T>
 where
     T: Send + 'static,
@@ -174,22 +192,26 @@ where
     enum Attempt<T, F> {
         /// With the personal token that was used, if any.
         Done(AppResult<T>, Option<PersonalTokenId>),
-        Unverified(F),
+        /// With the account if its password was verified.
+        Unread(Option<Account>, F),
     }
     let (checked, cache) = (credentials.clone(), state.credential_cache.clone());
     let mut read = Some(read);
     let attempt = move |conn: &mut DbConnection| {
-        if let Some(authenticated) = checked.find_account(conn, &cache)?
-            && let Some(read) = read.as_mut()
-        {
-            let used = authenticated.grant.credential.token_id();
-            return match read(conn, authenticated) {
-                // The connection may be broken: the read is repeated.
-                Err(AppError::Store(error)) => Err(AppError::Store(error)),
-                done => Ok(Attempt::Done(done, used)),
-            };
-        }
-        read.take().map(Attempt::Unverified).ok_or(AppError::WrongCredentials)
+        let verified = match (checked.find_account(conn, &cache)?, read.as_mut()) {
+            (Found::Authenticated(authenticated), Some(read)) => {
+                let used = authenticated.grant.credential.token_id();
+                return match read(conn, authenticated) {
+                    // The connection may be broken: the read is repeated.
+                    Err(AppError::Store(error)) => Err(AppError::Store(error)),
+                    done => Ok(Attempt::Done(done, used)),
+                };
+            }
+            (Found::WithoutCode(account), _) => Some(account),
+            (Found::Authenticated(_) | Found::Unverified, _) => None,
+        };
+        let unread = read.take().map(|read| Attempt::Unread(verified, read));
+        unread.ok_or(AppError::WrongCredentials)
     };
     match (state.database.read(attempt).await?, credentials) {
         (Attempt::Done(value, used), _) => {
@@ -198,14 +220,22 @@ where
             }
             value
         }
-        (Attempt::Unverified(mut read), Credentials::Password { login, password, network }) => {
+        (Attempt::Unread(verified, mut read), Credentials::Password { login, password, network, code }) => {
             let client = Client { network: *network, known_users: &[] };
-            let account = log_in(state, client, login, password).await?;
-            let authenticated = Authenticated::by_version(account, None);
+            let account = match verified {
+                Some(account) => account,
+                None => log_in(state, client, login, password).await?,
+            };
+            if account.has_second_factor {
+                let code = code.as_deref().ok_or(AppError::SecondFactorNeeded)?;
+                require_code(state, *network, &account, code).await?;
+            }
+            let has_given_code = credentials.has_code(&account);
+            let authenticated = Authenticated { has_given_code, ..Authenticated::by_version(account, None) };
             state.database.read(move |conn| read(conn, authenticated.clone())).await
         }
         // Tokens need no hash.
-        (Attempt::Unverified(_), Credentials::Token(_) | Credentials::PersonalToken { .. }) => {
+        (Attempt::Unread(..), Credentials::Token(_) | Credentials::PersonalToken { .. }) => {
             Err(AppError::TokenInvalid)
         }
     }

@@ -3,6 +3,7 @@
 use super::credentials::confirm_password;
 use super::email_addresses::confirm_all_if_off;
 use super::mail_files::delete_mail_files_if_deleted;
+use super::second_factor::{GivenCode, require_given_code};
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
@@ -11,19 +12,22 @@ use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
-    mail_outbox, messages, personal_tokens, reset_tokens, sessions, users,
+    Account, DbConnection, LockScope, StoreError, authenticators, chats, email_confirmations,
+    former_usernames, invitations, login_attempts, mail_outbox, messages, passkeys, personal_tokens,
+    recovery_codes, reset_tokens, sessions, users,
 };
 
-/// Deletes the user's own account, confirmed by the password.
+/// Deletes the user's own account, confirmed by the password and, if there is one, the second factor.
 pub(crate) async fn delete_account(
     state: &AppState,
     network: Network,
     me: UserId,
     password: &str,
+    code: GivenCode<'_>,
     delete_messages: bool,
 ) -> AppResult<()> {
     let account = confirm_password(state, network, me, password).await?;
+    require_given_code(state, network, &account, code).await?;
     remove_account(state, me, delete_messages, RemovalCheck::Version(account.credentials_version)).await
 }
 
@@ -94,6 +98,10 @@ pub(crate) async fn remove_account(
         email_confirmations::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         former_usernames::delete_all_of(conn, user_id)?;
+        authenticators::delete_of(conn, user_id)?;
+        passkeys::delete_all_of(conn, user_id)?;
+        recovery_codes::delete_all_of(conn, user_id)?;
+        login_attempts::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
         mail_outbox::delete_all_about(conn, user_id)?;

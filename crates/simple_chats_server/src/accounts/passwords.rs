@@ -5,6 +5,7 @@ use super::credentials::confirm_password;
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note, note_limited};
+use super::sessions::end_sessions_but;
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -13,7 +14,7 @@ use chrono::Utc;
 use simple_chats_auth::{Lane, NoticeEvent, Password, PasswordError, hash_token};
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    Account, DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, sessions, users,
+    Account, DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, users,
 };
 
 /// The kind of the mail that resets a password, as the outbox stores it.
@@ -168,15 +169,7 @@ fn replace_password(
     if !kept.tokens {
         personal_tokens::delete_all_of(conn, user_id)?;
     }
-    let continued = match &kept.session {
-        // `None` if the session has ended in the meantime.
-        Some(kept) => sessions::find(conn, &kept.old_key).or_none()?,
-        None => None,
-    };
-    sessions::delete_all_of(conn, user_id)?;
-    if let (Some(kept), Some((session, _))) = (&kept.session, continued) {
-        sessions::insert(conn, &sessions::Session { session_key: kept.new_key.clone(), ..session })?;
-    }
+    end_sessions_but(conn, user_id, kept.session.as_ref())?;
     Ok(version)
 }
 

@@ -30,6 +30,20 @@ pub(super) enum SecurityEvent {
     /// A personal token.
     TokenMade,
     TokenRevoked,
+    SecondFactorAdded,
+    SecondFactorRemoved,
+    /// The code of a login was good.
+    Verified,
+    PasskeyAdded,
+    PasskeyRemoved,
+    LoggedInByPasskey,
+    RecoveryCodeUsed,
+    /// The user has got new recovery codes.
+    RecoveryCodesReplaced,
+    /// The password was right, and the code of the second factor was not.
+    WrongCode,
+    /// After too many wrong codes, none may be tried for a while.
+    CodesLimited,
     /// Made an administrator.
     Promoted,
     /// No longer an administrator.
@@ -57,6 +71,16 @@ impl SecurityEvent {
             Self::EmailConfirmed => "email_confirmed",
             Self::TokenMade => "token_made",
             Self::TokenRevoked => "token_revoked",
+            Self::SecondFactorAdded => "second_factor_added",
+            Self::SecondFactorRemoved => "second_factor_removed",
+            Self::Verified => "verified",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::LoggedInByPasskey => "logged_in_by_passkey",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::RecoveryCodesReplaced => "recovery_codes_replaced",
+            Self::WrongCode => "wrong_code",
+            Self::CodesLimited => "codes_limited",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
         }
@@ -72,6 +96,8 @@ impl SecurityEvent {
                 | Self::ConfirmationFailed
                 | Self::ResetLimited
                 | Self::EmailChangeLimited
+                | Self::WrongCode
+                | Self::CodesLimited
         )
     }
 }

@@ -2,16 +2,17 @@
 
 use super::notices::PendingNotice;
 use super::requester::Requester;
+use super::second_factor::lock_unchanged;
 use super::security_log::{SecurityEvent, note};
-use crate::delivery::Revocation;
-use crate::error::{AppError, AppResult, MissingRow};
+use crate::delivery::{KeptSession, Revocation};
+use crate::error::{AppResult, MissingRow};
 use crate::settings::Settings;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{NoticeEvent, OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
-use simple_chats_persistence::{Account, DbConnection, users};
+use simple_chats_persistence::{Account, DbConnection, StoreError, users};
 use std::sync::Arc;
 
 /// The time of the last visit is written at most this often, and [`VISITS_PER_LIFETIME`] times in the time after which an
@@ -25,6 +26,8 @@ const VISITS_PER_LIFETIME: i32 = 10;
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
     pub(crate) is_administrator: bool,
+    /// The version of the user's credentials.
+    pub(crate) credentials_version: i64,
     /// The session's key: the hash of the cookie's token.
     pub(crate) session_key: String,
     /// The session ends at this time at the latest.
@@ -33,42 +36,67 @@ pub(crate) struct ActiveSession {
 
 /// Starts a session in a browser, of an account whose password was just verified. Returns the token for the cookie. Unless the
 /// user has used the browser before, or has never logged in, the user gets a notice by mail. Fails with
-/// [`AppError::WrongCredentials`] if the password has changed since, as by a reset, or the account is gone.
+/// [`WrongCredentials`](crate::error::AppError::WrongCredentials) if the password has changed since, as by a reset, or the
+/// account is gone.
 pub async fn start_session(
     state: &AppState,
     account: &Account,
     requester: &Requester,
     is_known_browser: bool,
 ) -> AppResult<String> {
-    let token = OpaqueToken::generate();
-    let now = cut_to_millis(Utc::now());
-    let session = Session {
-        session_key: token.hash(),
-        session_id: new_session_id(),
-        user_id: account.user.user_id,
-        created_at: now,
-        last_seen_at: now,
-        user_agent: requester.user_agent().to_owned(),
-        address: requester.address.to_string(),
-    };
-    let user_id = session.user_id;
-    let new_browser = || PendingNotice::new(state, user_id, NoticeEvent::NewBrowser, requester);
-    let notice = if is_known_browser { None } else { Some(new_browser()?) };
-    let verified = account.credentials_version;
+    let (session, verified) = (
+        NewSession::new(state, account.user.user_id, requester, is_known_browser)?,
+        account.credentials_version,
+    );
+    let (token, user_id) = (session.token.clone(), account.user.user_id);
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        let account = users::lock_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
-        if account.credentials_version != verified {
-            return Err(AppError::WrongCredentials);
-        }
-        let is_first = users::note_login(conn, user_id)?;
-        if let Some(notice) = notice.as_ref().filter(|_| !is_first) {
-            notice.queue(conn, &account.user.email)?;
-        }
-        Ok(sessions::insert(conn, &session)?)
+        let account = lock_unchanged(conn, user_id, verified)?;
+        Ok(session.start(conn, &account)?)
     };
     state.database.write(insert).await?;
     state.mail_queued.notify_one();
-    Ok(token.plain().to_owned())
+    Ok(token)
+}
+
+/// A session that is to be started.
+pub(super) struct NewSession {
+    /// For the cookie.
+    pub(super) token: String,
+    session: Session,
+    notice: Option<PendingNotice>,
+}
+
+impl NewSession {
+    pub(super) fn new(
+        state: &AppState,
+        user_id: UserId,
+        requester: &Requester,
+        is_known_browser: bool,
+    ) -> AppResult<Self> {
+        let token = OpaqueToken::generate();
+        let now = cut_to_millis(Utc::now());
+        let session = Session {
+            session_key: token.hash(),
+            session_id: new_session_id(),
+            user_id,
+            created_at: now,
+            last_seen_at: now,
+            user_agent: requester.user_agent().to_owned(),
+            address: requester.address.to_string(),
+        };
+        let new_browser = || PendingNotice::new(state, user_id, NoticeEvent::NewBrowser, requester);
+        let notice = if is_known_browser { None } else { Some(new_browser()?) };
+        Ok(Self { token: token.plain().to_owned(), session, notice })
+    }
+
+    /// Starts it, in a transaction that has locked the account. Afterwards, wake the mail worker (`mail_queued`).
+    pub(super) fn start(&self, conn: &mut DbConnection, account: &Account) -> Result<(), StoreError> {
+        let is_first = users::note_login(conn, account.user.user_id)?;
+        if let Some(notice) = self.notice.as_ref().filter(|_| !is_first) {
+            notice.queue(conn, &account.user.email)?;
+        }
+        sessions::insert(conn, &self.session)
+    }
 }
 
 /// The session of a cookie's token, unless it has ended.
@@ -94,6 +122,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
         }
         let session = ActiveSession {
             is_administrator: account.is_administrator,
+            credentials_version: account.credentials_version,
             user: account.user,
             session_key: session.session_key,
             expires_at,
@@ -140,6 +169,24 @@ pub(super) fn is_session_id(text: &str) -> bool {
 
 fn visit_interval(max_idle: TimeDelta) -> TimeDelta {
     (max_idle / VISITS_PER_LIFETIME).min(MAX_VISIT_INTERVAL)
+}
+
+/// Ends all sessions of a user but the kept one, which goes on under its new key. The caller closes the sockets.
+pub(super) fn end_sessions_but(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    kept: Option<&KeptSession>,
+) -> Result<(), StoreError> {
+    let continued = match kept {
+        // `None` if the session has ended in the meantime.
+        Some(kept) => sessions::find(conn, &kept.old_key).or_none()?,
+        None => None,
+    };
+    sessions::delete_all_of(conn, user_id)?;
+    if let (Some(kept), Some((session, _))) = (kept, continued) {
+        sessions::insert(conn, &Session { session_key: kept.new_key.clone(), ..session })?;
+    }
+    Ok(())
 }
 
 /// Ends a session and closes its sockets.

@@ -4,8 +4,9 @@ use super::body::JsonObject;
 use super::caller::{Caller, Owner, OwnerReader, Reader};
 use super::representation::Representation;
 use super::shapes::UserShape;
-use crate::accounts::{self, KeptAccess, Registration};
+use crate::accounts::{self, GivenCode, KeptAccess, Registration};
 use crate::error::AppError;
+use crate::http::authentication;
 use crate::http::body::SMALL;
 use crate::http::conditional::Conditions;
 use crate::http::json::{json, object};
@@ -141,6 +142,12 @@ pub(crate) async fn delete_me(
     let (password, delete_messages) =
         body.read(|body| (body.text("password"), body.flag("delete_messages")))?;
     let network = network_of(&request, &state.settings);
-    accounts::delete_account(state, network, me, &password, delete_messages).await?;
+    let header = authentication::code_of(&request);
+    let code = match header.as_deref() {
+        _ if caller.has_given_code => GivenCode::Accepted,
+        Some(code) => GivenCode::Typed(code),
+        None => GivenCode::None,
+    };
+    accounts::delete_account(state, network, me, &password, code, delete_messages).await?;
     Ok(json(StatusCode::OK, &object! { user_id: me, message: "Successfully deleted" }))
 }

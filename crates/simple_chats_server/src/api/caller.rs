@@ -25,6 +25,8 @@ use std::sync::Arc;
 /// credentials.
 pub(crate) struct Caller {
     pub(super) account: Account,
+    /// Whether a second factor was among the credentials.
+    pub(super) has_given_code: bool,
     pub(super) grant: Grant,
     pub(super) state: web::Data<AppState>,
 }
@@ -103,6 +105,26 @@ impl Reader {
     }
 }
 
+/// As [`authorize`], at an address that takes a password together with the code of a second factor.
+pub(crate) async fn authorize_with_code(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    authentication::let_give_code(request.request());
+    authorize(request, next).await
+}
+
+/// As [`authorize_with_code`] for deletions only.
+pub(crate) async fn authorize_deletion_with_code(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if request.method() == Method::DELETE {
+        authentication::let_give_code(request.request());
+    }
+    authorize(request, next).await
+}
+
 /// Authenticates every request but OPTIONS. Those that read are authenticated by their read, or after they were handled
 /// without one, such as for a malformed id.
 pub(crate) async fn authorize(
@@ -121,8 +143,8 @@ pub(crate) async fn authorize(
                 let error = limited.err().unwrap_or(AppError::TokenMayOnlyRead);
                 Ok(request.error_response(refused(error)))
             }
-            Ok(Authenticated { account, grant }) => {
-                request.extensions_mut().insert(Caller { account, grant, state });
+            Ok(Authenticated { account, grant, has_given_code }) => {
+                request.extensions_mut().insert(Caller { account, has_given_code, grant, state });
                 Ok(next.call(request).await?.map_into_boxed_body())
             }
             Err(error) => Ok(request.error_response(refused(error))),

@@ -47,6 +47,10 @@ fn every_command_is_read() {
         ("user add --email a@b.c --username ann --name Ann", Command::User(add)),
         ("user set-password ann", Command::User(UserCommand::SetPassword { user: "ann".into() })),
         ("user delete a@b.c --yes --delete-messages", Command::User(delete("a@b.c", true))),
+        (
+            "user remove-second-factor ann",
+            Command::User(UserCommand::RemoveSecondFactor { user: "ann".into() }),
+        ),
         ("user delete ann", Command::User(delete("ann", false))),
     ] {
         assert_eq!(command(arguments), expected, "{arguments}");

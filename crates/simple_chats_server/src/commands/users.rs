@@ -53,6 +53,11 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             accounts::set_administrator(state, user.user_id, false).await?;
             say(&format!("{} is no administrator", user.username))
         }
+        UserCommand::RemoveSecondFactor { user } => {
+            let user = find(state, &user).await?;
+            accounts::remove_second_factor(state, user.user_id).await?;
+            say(&format!("Removed the second factor of {}", user.username))
+        }
         UserCommand::Delete { user, delete_messages, yes } => {
             let user = find(state, &user).await?;
             if !yes && !confirmed(&user)? {

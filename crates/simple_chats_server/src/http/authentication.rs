@@ -7,8 +7,8 @@ use super::peer;
 use crate::accounts::{self, Authenticated, Credentials};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
-use actix_web::HttpRequest;
 use actix_web::http::header;
+use actix_web::{HttpMessage, HttpRequest};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use simple_chats_domain::UserId;
@@ -29,12 +29,30 @@ pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResu
     match authorization_of(request).ok_or(AppError::NoCredentials)? {
         Authorization::BasicNotUtf8 => Err(AppError::CredentialsNotUtf8),
         Authorization::Basic { login, password } => {
-            Ok(Credentials::Password { login, password, network: peer::network_of(request, &state.settings) })
+            let network = peer::network_of(request, &state.settings);
+            let code = if may_give_code(request) { code_of(request) } else { None };
+            Ok(Credentials::Password { login, password, network, code })
         }
         Authorization::Bearer(token) => {
             Credentials::of_token(state, peer::network_of(request, &state.settings), token)
         }
     }
+}
+
+/// Lets a request give the code of a second factor beside a password. Without this, no address takes such a password.
+pub(crate) fn let_give_code(request: &HttpRequest) {
+    request.extensions_mut().insert(MayGiveCode);
+}
+
+struct MayGiveCode;
+
+fn may_give_code(request: &HttpRequest) -> bool {
+    request.extensions().contains::<MayGiveCode>()
+}
+
+/// The code of a second factor in the header `X-OTP`.
+pub(crate) fn code_of(request: &HttpRequest) -> Option<String> {
+    request.headers().get("x-otp")?.to_str().ok().map(str::to_owned)
 }
 
 /// The account that the `Authorization` header authenticates.

@@ -23,6 +23,11 @@ pub(crate) const SESSION: CookieName = CookieName { plain: "session", prefixed: 
 pub(crate) const CSRF: CookieName = CookieName { plain: "csrf", prefixed: "__Host-csrf" };
 /// Who has logged in with the browser before.
 pub(crate) const BROWSER: CookieName = CookieName { plain: "browser", prefixed: "__Host-browser" };
+/// A login that waits for the second factor.
+pub(crate) const VERIFICATION: CookieName =
+    CookieName { plain: "verification", prefixed: "__Host-verification" };
+/// When a passkey was last used in the session.
+pub(crate) const RECENT_PASSKEY: CookieName = CookieName { plain: "passkey", prefixed: "__Host-passkey" };
 pub(crate) const FLASH: CookieName = CookieName { plain: "flash", prefixed: "__Host-flash" };
 
 impl CookieName {

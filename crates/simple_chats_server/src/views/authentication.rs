@@ -2,24 +2,17 @@
 
 use super::error::reason_of_refusal;
 use super::form::{Form, FormFields, FormState, SMALL};
+use super::logging_in::{logged_in, login_page};
 use super::page::{HtmlPage, PageResult, add_cookie};
+use super::verification::begin_verification;
 use super::visitor::flash::Flash;
-use super::visitor::query::own_path;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
-use crate::error::AppError;
+use crate::error::{AppError, AppResult};
 use crate::http::peer;
-use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-
-#[derive(Serialize)]
-struct LoginPage<'a> {
-    next: Option<&'a str>,
-    form: &'a FormState,
-    /// Whether to offer another link that confirms the address.
-    must_confirm: bool,
-}
 
 #[derive(Serialize)]
 struct RegisterPage<'a> {
@@ -123,33 +116,33 @@ pub(crate) async fn log_in(
         Ok(opened) => opened,
         Err(stale) => return login_page(&visitor, &stale, false),
     };
-    let state = &visitor.state;
-    let network = peer::network_of(&request, &state.settings);
-    let client = Client { network, known_users: visitor.known_browser.users() };
-    let login = async {
-        let account = accounts::log_in(state, client, fields.get("email"), fields.get("password")).await?;
-        let (requester, user_id) = (peer::requester_of(&request, &state.settings), account.user.user_id);
-        let is_known = client.known_users.contains(&user_id);
-        Ok((user_id, accounts::start_session(state, &account, &requester, is_known).await?))
-    };
-    let (user_id, token) = match login.await {
-        Ok(logged_in) => logged_in,
+    match begin_login(&visitor, &request, &fields).await {
+        Ok(response) => Ok(response),
         Err(error) => {
             let must_confirm = matches!(error, AppError::EmailUnconfirmed);
             form.add_error(error)?;
-            return login_page(&visitor, &form, must_confirm);
+            login_page(&visitor, &form, must_confirm)
         }
-    };
-    let path = own_path(fields.get("next")).unwrap_or("/chats/list");
-    let mut response = visitor.redirect_with(path, Flash::success("You are logged in"));
-    add_cookie(&mut response, &visitor.session_cookie(token, i64::from(state.settings.session_max_age)));
-    add_cookie(&mut response, &visitor.browser_cookie(user_id));
-    Ok(response)
+    }
 }
 
-fn login_page(visitor: &Visitor, form: &FormState, must_confirm: bool) -> PageResult {
-    let content = LoginPage { next: own_path(form.value("next")), form, must_confirm };
-    visitor.show(&HtmlPage::new("authentication/login.html", "Log in", content).status(form.status()))
+/// Checks the password. Logs the user in, or asks for the code of the second factor.
+async fn begin_login(
+    visitor: &Visitor,
+    request: &HttpRequest,
+    fields: &FormFields,
+) -> AppResult<HttpResponse> {
+    let state = &visitor.state;
+    let requester = peer::requester_of(request, &state.settings);
+    let client = Client { network: requester.network(), known_users: visitor.known_browser.users() };
+    let account = accounts::log_in(state, client, fields.get("email"), fields.get("password")).await?;
+    let (user_id, next) = (account.user.user_id, fields.get("next"));
+    if account.has_second_factor {
+        return begin_verification(visitor, &account, next).await;
+    }
+    let is_known = client.known_users.contains(&user_id);
+    let token = accounts::start_session(state, &account, &requester, is_known).await?;
+    Ok(logged_in(visitor, user_id, token, next))
 }
 
 /// `GET /authentication/logout`

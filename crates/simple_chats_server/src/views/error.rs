@@ -3,7 +3,7 @@
 mod form_messages;
 
 pub(super) use form_messages::{
-    PASSWORDS_DIFFER, STALE_FORM, form_message, reason_of_failure, reason_of_refusal,
+    PASSWORDS_DIFFER, STALE_FORM, WRONG_PASSWORD, form_message, reason_of_failure, reason_of_refusal,
 };
 
 use crate::error::AppError;
@@ -42,6 +42,7 @@ impl From<AppError> for PageError {
             | AppError::UnknownMessage(_)
             | AppError::UnknownInvitation(_)
             | AppError::UnknownSession(_)
+            | AppError::UnknownPasskey
             | AppError::UnknownToken(_)
             | AppError::NotAParticipant(_)
             | AppError::FromAnotherChat(..) => Self::NotFound,

@@ -18,7 +18,7 @@ use crate::accounts::{self, ActiveSession};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
-use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, SESSION, values};
+use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, values};
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::state::AppState;
@@ -26,6 +26,7 @@ use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use simple_chats_auth::PasskeySite;
 use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
 use std::cell::OnceCell;
@@ -45,6 +46,10 @@ pub(crate) struct Visit {
     session_tokens: Vec<String>,
     /// The session, once it has been read; nothing in it if the visitor isn't logged in.
     session: OnceCell<Option<Rc<ActiveSession>>>,
+    /// The values of the cookie of a login that waits for the second factor.
+    pub(super) verification_tokens: Vec<String>,
+    /// The values of the cookie that says when a passkey was used.
+    recent_passkeys: Vec<String>,
     /// The values of the CSRF cookie.
     csrf_cookies: Vec<String>,
     form_key: OnceCell<FormKey>,
@@ -87,6 +92,8 @@ impl Visitor {
         Self(Rc::new(Visit {
             session_tokens: cookies(SESSION),
             session: OnceCell::new(),
+            verification_tokens: cookies(VERIFICATION),
+            recent_passkeys: cookies(RECENT_PASSKEY),
             csrf_cookies: cookies(CSRF),
             form_key: OnceCell::new(),
             known_browser: KnownBrowser::of(&cookies(BROWSER), &state.known_browser),
@@ -134,6 +141,26 @@ impl Visitor {
     /// The cookie of a browser in which a user has logged in.
     pub(super) fn browser_cookie(&self, user_id: UserId) -> Cookie<'static> {
         self.known_browser.cookie_with(user_id, &self.state.known_browser, self.secure)
+    }
+
+    /// The cookie of a login that waits for the second factor.
+    pub(super) fn verification_cookie(&self, token: String) -> Cookie<'static> {
+        cookies::make(VERIFICATION, token, Some(accounts::ATTEMPT_SECONDS), self.secure)
+    }
+
+    pub(super) fn verification_removal(&self) -> Cookie<'static> {
+        cookies::removal(VERIFICATION, self.secure)
+    }
+
+    /// The cookie that says that a passkey was used in a session just now.
+    pub(super) fn recent_passkey_cookie(&self, session_key: &str) -> Cookie<'static> {
+        let value = accounts::recent_passkey(&self.state, session_key);
+        cookies::make(RECENT_PASSKEY, value, Some(accounts::RECENT_SECONDS), self.secure)
+    }
+
+    /// The host for which browsers may have passkeys.
+    pub(super) fn passkey_host(&self) -> Option<&str> {
+        self.state.passkey_site.as_ref().map(PasskeySite::host)
     }
 
     pub(super) fn session_removal(&self) -> Cookie<'static> {
@@ -208,6 +235,12 @@ impl LoggedIn {
 
     pub(super) fn user_id(&self) -> UserId {
         self.session.user.user_id
+    }
+
+    /// Whether a passkey was used in this session within five minutes.
+    pub(super) fn has_recent_passkey(&self) -> bool {
+        let (state, key) = (&self.visitor.state, &self.session.session_key);
+        accounts::has_recent_passkey(state, key, &self.visitor.recent_passkeys)
     }
 
     pub(super) fn state(&self) -> &AppState {

@@ -30,6 +30,9 @@ export const texts = {
     on: (day) => `last seen on ${day}`,
   },
 
+  noPasskey: 'No passkey was used',
+  passkeyFailed: "This didn't work. Please try again.",
+
   messageMenu: 'Edit or delete this message',
   edit: 'Edit',
   delete: 'Delete',

@@ -12,6 +12,9 @@ pub(in crate::views) const STALE_FORM: &str = "This form has expired. Please sen
 /// The message for two passwords that should match.
 pub(in crate::views) const PASSWORDS_DIFFER: &str = "The passwords don't match";
 
+/// The message for a wrong password that was asked for as confirmation.
+pub(in crate::views) const WRONG_PASSWORD: &str = "The password is wrong";
+
 /// The message of an error in a form, with the field beside which it is shown, if any. `None` if the error isn't about
 /// the form.
 pub(in crate::views) fn form_message(
@@ -54,6 +57,12 @@ pub(in crate::views) fn form_message(
         }
         AppError::Registration(error) => return Some((None, reason_of_refusal(*error).to_owned())),
         AppError::WrongPassword => ("old_password", "The current password is wrong"),
+        AppError::PasskeyName(_) => ("name", "Use 1 to 64 visible characters"),
+        AppError::PasskeyRefused => return Some((None, "This passkey can't be used. Try again".to_owned())),
+        AppError::TooManyPasskeys(number) => {
+            return Some((None, format!("You have {number} passkeys. Remove one of them first")));
+        }
+        AppError::WrongCode => ("code", "This code is wrong, or was used before"),
         AppError::EmailUnconfirmed => {
             let text = "Confirm your email address first: open the link that we have sent to it";
             return Some((None, text.to_owned()));

@@ -1,7 +1,7 @@
 //! A form as a page shows it: typed values, error messages, and the status of the page.
 
 use crate::error::AppError;
-use crate::views::error::{PASSWORDS_DIFFER, PageError, STALE_FORM, form_message};
+use crate::views::error::{PASSWORDS_DIFFER, PageError, STALE_FORM, WRONG_PASSWORD, form_message};
 use crate::views::visitor::Visitor;
 use actix_web::http::StatusCode;
 use serde::Serialize;
@@ -55,6 +55,15 @@ impl FormState {
         };
         self.add(field, text);
         Ok(())
+    }
+
+    /// As [`FormState::add_error`], in a form that asks for the password in a field of that name.
+    pub(in crate::views) fn add_confirmation_error(&mut self, error: AppError) -> Result<(), PageError> {
+        if matches!(error, AppError::WrongPassword) {
+            self.add(Some("password"), WRONG_PASSWORD.to_owned());
+            return Ok(());
+        }
+        self.add_error(error)
     }
 
     /// The value that a rule accepts; else adds the message of the rule.
