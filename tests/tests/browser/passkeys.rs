@@ -3,7 +3,9 @@
 use super::scenario::{BrowserScenario, Person, server_for_browsers};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
-use simple_chats_tests::TestApp;
+use simple_chats_tests::mail_files::mail_files;
+use simple_chats_tests::{TestApp, timing};
+use std::fs;
 
 const ADD: &str = "form[data-makes]";
 const LOG_IN: &str = "form[action='/authentication/passkey']";
@@ -91,6 +93,13 @@ async fn a_passkey_logs_its_user_in_and_replaces_the_password_on_the_security_pa
     send(&ann, "form[action='/account/security/passkeys/remove']").await;
     ann.until_shown(".flashes", "The passkey is removed").await;
     assert_eq!(app.get("/api/me", &ann.user).await.status, 200, "it was the only second factor");
+    let has_mailed = async || {
+        let mails = mail_files(&app.environment().data_dir())
+            .into_iter()
+            .filter_map(|path| fs::read_to_string(path).ok());
+        mails.filter(|mail| mail.contains("\r\n  passkey phone\r\n")).count() == 2
+    };
+    timing::until(|| "notices of the added and of the removed one".to_owned(), has_mailed).await;
     let errors = ann.errors().await;
     assert!(errors.len() == 1 && errors[0].contains("422"), "of the wrong password alone: {errors:?}");
 }

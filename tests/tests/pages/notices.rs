@@ -23,7 +23,7 @@ fn mails_about(app: &TestApp, subject: &str) -> Vec<String> {
 }
 
 /// Waits until there are so many mails with a subject. Returns them.
-async fn expect(app: &TestApp, subject: &str, count: usize) -> Vec<String> {
+pub(super) async fn expect(app: &TestApp, subject: &str, count: usize) -> Vec<String> {
     let what = || format!("{count} mails about {subject}: {:?}", mails_about(app, subject));
     timing::until_some(what, async || Some(mails_about(app, subject)).filter(|found| found.len() >= count))
         .await

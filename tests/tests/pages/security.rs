@@ -1,6 +1,7 @@
 //! `/account/security`.
 
 use super::browser::Browser;
+use super::notices::expect;
 use super::page::Page;
 use super::support::log_in_as;
 use simple_chats_domain::UserId;
@@ -48,6 +49,8 @@ on_one_and_on_two_instances! {
         assert!(ann.get("/account").await.links().contains(&PAGE));
         let factor = add_app(&ann, &user).await;
         assert_eq!(factor.recovery_codes.len(), 10);
+        let mail = expect(&app, "A second factor was added", 1).await;
+        assert!(mail[0].contains("authenticator app") && mail[0].contains("From: 127.0.0.1, "), "{mail:?}");
         let page = ann.get(PAGE).await;
         assert_eq!(shown_codes(&page), [""; 0], "they are shown once");
         assert!(page.says("You have 10 recovery codes left"), "{}", page.text());
@@ -74,6 +77,7 @@ on_one_and_on_two_instances! {
         page.assert_leads_to(PAGE);
         let page = ann.follow(&page).await;
         assert_eq!(page.flashes(), ["Two-step verification is off"]);
+        expect(&app, "A second factor was removed", 1).await;
         let next = scan(&page, &user);
         assert_ne!(next.secret().text(), factor.secret().text(), "an old secret isn't offered again");
         Browser::of(&app).log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");

@@ -1,6 +1,7 @@
 //! `/authentication/verify`: the second step of a login.
 
 use super::browser::Browser;
+use super::notices::expect;
 use super::page::Page;
 use super::support::mailed_link;
 use simple_chats_tests::app::PASSWORD;
@@ -44,6 +45,7 @@ on_one_and_on_two_instances! {
             assert_eq!(browser.cookie("verification"), None);
             browser.get(VERIFY).await.assert_leads_to("/");
         }
+        assert_eq!(expect(&app, "A recovery code was used", 1).await.len(), 1);
     }
 
     async fn the_login_leads_back_to_the_requested_page(app: TestApp) {

@@ -1,20 +1,24 @@
 //! Two-step verification by an authenticator app: adding and removing it, and its recovery codes.
 
 use super::confirmation::{Confirmation, confirm, confirm_with_code};
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::second_factor::lock_unchanged;
 use super::security_log::{SecurityEvent, note};
 use super::sessions::{ActiveSession, end_sessions_but};
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
-use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_auth::{RecoveryCode, TotpSecret, TypedCode};
+use simple_chats_auth::{NoticeEvent, RecoveryCode, TotpSecret, TypedCode};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
     Account, DbConnection, StoreError, authenticators, login_attempts, passkeys, recovery_codes, users,
 };
+
+/// How notices call the app.
+const APP: &str = "authenticator app";
 
 /// How many recovery codes a user gets.
 const RECOVERY_CODES: usize = 10;
@@ -66,13 +70,13 @@ pub(crate) fn propose_authenticator(state: &AppState, session: &ActiveSession) -
 /// logged out: all sessions except this one end, and all tokens.
 pub(crate) async fn accept_authenticator(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
     typed: &str,
 ) -> AppResult<NewCodes> {
     let me = session.user.user_id;
-    let account = confirm(state, network, session, confirmation).await?;
+    let account = confirm(state, requester.network(), session, confirmation).await?;
     let secret = propose_authenticator(state, session);
     let kept = KeptSession { old_key: session.session_key.clone(), new_key: session.session_key.clone() };
     let now = cut_to_millis(Utc::now());
@@ -81,15 +85,17 @@ pub(crate) async fn accept_authenticator(
         Some(TypedCode::Recovery(_)) | None => None,
     };
     let Some(step) = step else {
-        note(SecurityEvent::WrongCode, Some(me), Some(network));
+        note(SecurityEvent::WrongCode, Some(me), Some(requester.network()));
         return Err(AppError::WrongCode);
     };
     let sealed = state.authenticator_secrets.seal(me, &secret);
     let sealed = sealed.ok_or_else(|| AppError::Internal("a secret can't be encrypted".into()))?;
     let (codes, checked, continued) = (NewCodes::generate(), account.credentials_version, kept.clone());
     let hashes = codes.hashes(me);
+    let event = NoticeEvent::SecondFactorAdded { name: APP.to_owned() };
+    let notice = PendingNotice::new(state, me, event, requester)?;
     let add = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        lock_unchanged(conn, me, checked)?;
+        let account = lock_unchanged(conn, me, checked)?;
         if authenticators::find(conn, me).or_none()?.is_some() {
             return Err(AppError::SecondFactorChanged);
         }
@@ -97,10 +103,12 @@ pub(crate) async fn accept_authenticator(
         recovery_codes::replace_all_of(conn, me, &hashes)?;
         users::set_has_second_factor(conn, me, true)?;
         users::renew_credentials(conn, me)?;
+        notice.queue(conn, &account.user.email)?;
         Ok(end_sessions_but(conn, me, Some(&continued))?)
     };
     state.database.write(add).await?;
-    note(SecurityEvent::SecondFactorAdded, Some(me), Some(network));
+    state.mail_queued.notify_one();
+    note(SecurityEvent::SecondFactorAdded, Some(me), Some(requester.network()));
     state.hub.revoke(me, Revocation::AllBut(kept));
     Ok(codes)
 }
@@ -108,34 +116,38 @@ pub(crate) async fn accept_authenticator(
 /// Removes the user's own app.
 pub(crate) async fn remove_authenticator(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
     typed: &str,
 ) -> AppResult<()> {
     let me = session.user.user_id;
-    let account = confirm_with_code(state, network, session, confirmation, typed).await?;
+    let account = confirm_with_code(state, requester, session, confirmation, typed).await?;
     let checked = account.credentials_version;
+    let event = NoticeEvent::SecondFactorRemoved { name: APP.to_owned() };
+    let notice = PendingNotice::new(state, me, event, requester)?;
     let remove = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        lock_unchanged(conn, me, checked)?;
+        let account = lock_unchanged(conn, me, checked)?;
         authenticators::delete_of(conn, me)?;
+        notice.queue(conn, &account.user.email)?;
         Ok(refresh_second_factor(conn, me)?)
     };
     state.database.write(remove).await?;
-    note(SecurityEvent::SecondFactorRemoved, Some(me), Some(network));
+    state.mail_queued.notify_one();
+    note(SecurityEvent::SecondFactorRemoved, Some(me), Some(requester.network()));
     Ok(())
 }
 
 /// Gives the user new recovery codes; the old ones are no longer good.
 pub(crate) async fn replace_recovery_codes(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
     typed: &str,
 ) -> AppResult<NewCodes> {
     let me = session.user.user_id;
-    let account = confirm_with_code(state, network, session, confirmation, typed).await?;
+    let account = confirm_with_code(state, requester, session, confirmation, typed).await?;
     let (codes, checked) = (NewCodes::generate(), account.credentials_version);
     let hashes = codes.hashes(me);
     let replace = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
@@ -145,7 +157,7 @@ pub(crate) async fn replace_recovery_codes(
         Ok(recovery_codes::replace_all_of(conn, me, &hashes)?)
     };
     state.database.write(replace).await?;
-    note(SecurityEvent::RecoveryCodesReplaced, Some(me), Some(network));
+    note(SecurityEvent::RecoveryCodesReplaced, Some(me), Some(requester.network()));
     Ok(codes)
 }
 

@@ -1,8 +1,8 @@
 //! What confirms a change of the second factor: the password, or a passkey that was used within five minutes.
 
 use super::credentials::{confirm_password, find_by_id};
-use super::second_factor::GivenCode;
-use super::second_factor::require_given_code;
+use super::requester::Requester;
+use super::second_factor::{GivenCode, require_given_code};
 use super::sessions::ActiveSession;
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::Network;
@@ -67,14 +67,14 @@ pub(super) async fn confirm(
 /// As [`confirm`], with a code besides the password. A passkey is as good as both.
 pub(super) async fn confirm_with_code(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
     typed: &str,
 ) -> AppResult<Account> {
-    let account = confirm(state, network, session, confirmation).await?;
+    let account = confirm(state, requester.network(), session, confirmation).await?;
     if matches!(confirmation, Confirmation::Password(_)) {
-        require_given_code(state, network, &account, GivenCode::Typed(typed)).await?;
+        require_given_code(state, requester, &account, GivenCode::Typed(typed)).await?;
     }
     Ok(account)
 }

@@ -1,6 +1,7 @@
 //! Checking credentials: login and password, or a token.
 
 use super::personal_tokens::note_use;
+use super::requester::Requester;
 use super::second_factor::require_code;
 use super::security_log::{SecurityEvent, note, note_limited};
 use crate::delivery::{Credential, Grant};
@@ -78,8 +79,8 @@ pub(crate) enum Credentials {
         login: String,
         password: String,
         network: Network,
-        /// The code of a second factor, where one may be given beside the password.
-        code: Option<String>,
+        /// The code of a second factor, where one may be given beside the password, and who gives it.
+        code: Option<(String, Requester)>,
     },
 }
 
@@ -227,8 +228,8 @@ where
                 None => log_in(state, client, login, password).await?,
             };
             if account.has_second_factor {
-                let code = code.as_deref().ok_or(AppError::SecondFactorNeeded)?;
-                require_code(state, *network, &account, code).await?;
+                let (code, requester) = code.as_ref().ok_or(AppError::SecondFactorNeeded)?;
+                require_code(state, requester, &account, code).await?;
             }
             let has_given_code = credentials.has_code(&account);
             let authenticated = Authenticated { has_given_code, ..Authenticated::by_version(account, None) };

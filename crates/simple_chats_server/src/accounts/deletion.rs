@@ -3,11 +3,11 @@
 use super::credentials::confirm_password;
 use super::email_addresses::confirm_all_if_off;
 use super::mail_files::delete_mail_files_if_deleted;
+use super::requester::Requester;
 use super::second_factor::{GivenCode, require_given_code};
 use super::security_log::{SecurityEvent, note};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
-use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
@@ -20,14 +20,14 @@ use simple_chats_persistence::{
 /// Deletes the user's own account, confirmed by the password and, if there is one, the second factor.
 pub(crate) async fn delete_account(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     me: UserId,
     password: &str,
     code: GivenCode<'_>,
     delete_messages: bool,
 ) -> AppResult<()> {
-    let account = confirm_password(state, network, me, password).await?;
-    require_given_code(state, network, &account, code).await?;
+    let account = confirm_password(state, requester.network(), me, password).await?;
+    require_given_code(state, requester, &account, code).await?;
     remove_account(state, me, delete_messages, RemovalCheck::Version(account.credentials_version)).await
 }
 

@@ -2,6 +2,8 @@
 
 use super::authenticator::{NewCodes, refresh_second_factor, start_second_factor};
 use super::confirmation::{Confirmation, confirm};
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::second_factor::lock_unchanged;
 use super::security_log::{SecurityEvent, note};
 use super::sessions::ActiveSession;
@@ -10,7 +12,7 @@ use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_auth::{Challenge, PasskeyError, PasskeySite, StoredPasskey};
+use simple_chats_auth::{Challenge, NoticeEvent, PasskeyError, PasskeySite, StoredPasskey};
 use simple_chats_domain::{PasskeyName, UserId, cut_to_millis};
 use simple_chats_persistence::DbConnection;
 use simple_chats_persistence::passkeys::{self, Passkey};
@@ -46,20 +48,22 @@ pub(crate) async fn begin_adding_passkey(state: &AppState, session: &ActiveSessi
 /// Adds a passkey. With the first second factor, all other sessions and all tokens end, and the user gets recovery codes.
 pub(crate) async fn add_passkey(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
     name: PasskeyName,
     answer: PasskeyAnswer<'_>,
 ) -> AppResult<Option<NewCodes>> {
     let me = session.user.user_id;
-    let account = confirm(state, network, session, confirmation).await?;
+    let account = confirm(state, requester.network(), session, confirmation).await?;
     let made = site(state)?.finish_adding(me, answer.origin, answer.state, answer.credential);
-    let made = made.map_err(|error| refused(Some(me), network, &error))?;
+    let made = made.map_err(|error| refused(Some(me), requester.network(), &error))?;
     let kept = KeptSession { old_key: session.session_key.clone(), new_key: session.session_key.clone() };
     let (codes, checked, continued) = (NewCodes::generate(), account.credentials_version, kept.clone());
     let hashes = codes.hashes(me);
     let passkey = passkey_of(me, name, made, cut_to_millis(Utc::now()));
+    let event = NoticeEvent::SecondFactorAdded { name: notice_name(&passkey.name) };
+    let notice = PendingNotice::new(state, me, event, requester)?;
     let add = move |conn: &mut DbConnection, _: &mut _| -> AppResult<bool> {
         let account = lock_unchanged(conn, me, checked)?;
         if passkeys::list_of(conn, me)?.len() >= MAX_PASSKEYS {
@@ -69,10 +73,12 @@ pub(crate) async fn add_passkey(
             return Err(AppError::PasskeyRefused);
         }
         passkeys::insert(conn, &passkey)?;
+        notice.queue(conn, &account.user.email)?;
         Ok(start_second_factor(conn, &account, &hashes, &continued)?)
     };
     let is_first = state.database.write(add).await?;
-    note(SecurityEvent::PasskeyAdded, Some(me), Some(network));
+    state.mail_queued.notify_one();
+    note(SecurityEvent::PasskeyAdded, Some(me), Some(requester.network()));
     if is_first {
         state.hub.revoke(me, Revocation::AllBut(kept));
     }
@@ -82,22 +88,33 @@ pub(crate) async fn add_passkey(
 /// Removes a passkey of the user.
 pub(crate) async fn remove_passkey(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
     credential_id: &str,
 ) -> AppResult<()> {
     let me = session.user.user_id;
-    let account = confirm(state, network, session, confirmation).await?;
+    let account = confirm(state, requester.network(), session, confirmation).await?;
     let (checked, credential_id) = (account.credentials_version, credential_id.to_owned());
+    let listed = list_passkeys(state, me).await?;
+    let passkey = listed.into_iter().find(|passkey| passkey.credential_id == credential_id);
+    let name = notice_name(&passkey.ok_or(AppError::UnknownPasskey)?.name);
+    let notice = PendingNotice::new(state, me, NoticeEvent::SecondFactorRemoved { name }, requester)?;
     let remove = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        lock_unchanged(conn, me, checked)?;
+        let account = lock_unchanged(conn, me, checked)?;
         passkeys::delete(conn, me, &credential_id).or_not_found(|| AppError::UnknownPasskey)?;
+        notice.queue(conn, &account.user.email)?;
         Ok(refresh_second_factor(conn, me)?)
     };
     state.database.write(remove).await?;
-    note(SecurityEvent::PasskeyRemoved, Some(me), Some(network));
+    state.mail_queued.notify_one();
+    note(SecurityEvent::PasskeyRemoved, Some(me), Some(requester.network()));
     Ok(())
+}
+
+/// How notices call a passkey.
+fn notice_name(name: &str) -> String {
+    format!("passkey {name}")
 }
 
 pub(super) fn site(state: &AppState) -> AppResult<&PasskeySite> {

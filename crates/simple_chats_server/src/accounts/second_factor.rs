@@ -1,11 +1,13 @@
 //! Checking the codes of second factors, after the password.
 
+use super::notices::PendingNotice;
+use super::requester::Requester;
 use super::security_log::{SecurityEvent, note};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{AuthenticatorSecrets, RecoveryCode, TypedCode};
+use simple_chats_auth::{AuthenticatorSecrets, NoticeEvent, RecoveryCode, TypedCode};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::{Account, DbConnection, StoreError, authenticators, recovery_codes, users};
 use std::sync::Arc;
@@ -58,33 +60,80 @@ impl CodeOutcome {
     }
 }
 
+/// A code that somebody has typed, to be used in a transaction.
+pub(super) struct CodeCheck {
+    secrets: Arc<AuthenticatorSecrets>,
+    typed: Option<TypedCode>,
+    recovery_notice: PendingNotice,
+}
+
+impl CodeCheck {
+    /// A check of a code for a user, who gets a notice if it is a recovery code.
+    pub(super) fn new(
+        state: &AppState,
+        requester: &Requester,
+        user_id: UserId,
+        typed: &str,
+    ) -> AppResult<Self> {
+        let event = NoticeEvent::RecoveryCodeUsed;
+        Ok(Self {
+            secrets: Arc::clone(&state.authenticator_secrets),
+            typed: TypedCode::parse(typed),
+            recovery_notice: PendingNotice::new(state, user_id, event, requester)?,
+        })
+    }
+
+    /// Uses the code, each once, in a transaction that has locked the account. What it counts has to be committed even if the
+    /// code is wrong. Afterwards, wake the mail worker (`mail_queued`).
+    pub(super) fn use_for(
+        &self,
+        conn: &mut DbConnection,
+        account: &Account,
+        now: DateTime<Utc>,
+    ) -> Result<CodeOutcome, StoreError> {
+        let user_id = account.user.user_id;
+        let outcome = match &self.typed {
+            // It can't be a guess.
+            None => CodeOutcome::Wrong,
+            Some(TypedCode::Totp(code)) => use_totp(conn, &self.secrets, user_id, *code, now)?,
+            Some(TypedCode::Recovery(code)) => use_recovery_code(conn, user_id, code)?,
+        };
+        if outcome == CodeOutcome::Recovered {
+            self.recovery_notice.queue(conn, &account.user.email)?;
+        }
+        Ok(outcome)
+    }
+}
+
 /// Uses a code of an account whose password was right. Fails unless it is good and the credentials are still the same.
 pub(super) async fn require_code(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     account: &Account,
     typed: &str,
 ) -> AppResult<()> {
     let (user_id, version) = (account.user.user_id, account.credentials_version);
-    let (secrets, typed) = (Arc::clone(&state.authenticator_secrets), TypedCode::parse(typed));
+    let code = CodeCheck::new(state, requester, user_id, typed)?;
     let check = move |conn: &mut DbConnection, _: &mut _| -> AppResult<CodeOutcome> {
-        lock_unchanged(conn, user_id, version)?;
-        Ok(use_code(conn, &secrets, user_id, typed.as_ref(), cut_to_millis(Utc::now()))?)
+        let account = lock_unchanged(conn, user_id, version)?;
+        Ok(code.use_for(conn, &account, cut_to_millis(Utc::now()))?)
     };
-    state.database.write(check).await?.check(user_id, network)
+    let outcome = state.database.write(check).await?;
+    state.mail_queued.notify_one();
+    outcome.check(user_id, requester.network())
 }
 
 /// As [`require_code`], if the account has a second factor at all.
 pub(super) async fn require_given_code(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     account: &Account,
     code: GivenCode<'_>,
 ) -> AppResult<()> {
     match code {
         _ if !account.has_second_factor => Ok(()),
         GivenCode::Accepted => Ok(()),
-        GivenCode::Typed(typed) => require_code(state, network, account, typed).await,
+        GivenCode::Typed(typed) => require_code(state, requester, account, typed).await,
         GivenCode::None => Err(AppError::SecondFactorNeeded),
     }
 }
@@ -93,23 +142,6 @@ pub(super) async fn require_given_code(
 pub(super) fn lock_unchanged(conn: &mut DbConnection, user_id: UserId, checked: i64) -> AppResult<Account> {
     let account = users::lock_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
     if account.credentials_version == checked { Ok(account) } else { Err(AppError::WrongCredentials) }
-}
-
-/// Uses a code, each once, in a transaction that has locked the account. What it counts has to be committed even if the code
-/// is wrong.
-pub(super) fn use_code(
-    conn: &mut DbConnection,
-    secrets: &AuthenticatorSecrets,
-    user_id: UserId,
-    typed: Option<&TypedCode>,
-    now: DateTime<Utc>,
-) -> Result<CodeOutcome, StoreError> {
-    match typed {
-        // It can't be a guess.
-        None => Ok(CodeOutcome::Wrong),
-        Some(TypedCode::Totp(code)) => use_totp(conn, secrets, user_id, *code, now),
-        Some(TypedCode::Recovery(code)) => use_recovery_code(conn, user_id, code),
-    }
 }
 
 fn use_recovery_code(

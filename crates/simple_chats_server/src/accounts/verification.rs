@@ -2,18 +2,17 @@
 //! database its hash, so that wrong codes are counted on all instances and nobody starts over with an old cookie.
 
 use super::requester::Requester;
-use super::second_factor::{CodeOutcome, lock_unchanged, use_code};
+use super::second_factor::{CodeCheck, CodeOutcome, lock_unchanged};
 use super::security_log::{SecurityEvent, note};
 use super::sessions::NewSession;
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_auth::{OpaqueToken, TypedCode, hash_token};
+use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::login_attempts::{self, LoginAttempt};
 use simple_chats_persistence::{Account, DbConnection, StoreError};
-use std::sync::Arc;
 
 /// How long a login waits for the code, in seconds.
 pub(crate) const ATTEMPT_SECONDS: i64 = 600;
@@ -89,7 +88,7 @@ pub(crate) async fn verify(
     let sought = keys.clone();
     let found = state.database.read(move |conn| find_attempt(conn, &sought, now)).await?;
     let Some(LoginAttempt { user_id, .. }) = found else { return Ok(Verification::Over) };
-    let (secrets, typed) = (Arc::clone(&state.authenticator_secrets), TypedCode::parse(typed));
+    let code = CodeCheck::new(state, device.requester, user_id, typed)?;
     let session = device.session_of(state, user_id)?;
     let token = session.token.clone();
     let check = move |conn: &mut DbConnection, _: &mut _| -> AppResult<_> {
@@ -102,7 +101,7 @@ pub(crate) async fn verify(
             }
             Err(error) => return Err(error),
         };
-        let outcome = use_code(conn, &secrets, user_id, typed.as_ref(), now)?;
+        let outcome = code.use_for(conn, &account, now)?;
         Ok(Some((outcome, end_or_count(conn, &attempt, outcome, (&session, &account))?)))
     };
     let Some((outcome, is_over)) = state.database.write(check).await? else {

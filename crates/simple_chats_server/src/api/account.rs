@@ -141,13 +141,13 @@ pub(crate) async fn delete_me(
     let (me, state) = (caller.user_id(), &caller.state);
     let (password, delete_messages) =
         body.read(|body| (body.text("password"), body.flag("delete_messages")))?;
-    let network = network_of(&request, &state.settings);
+    let requester = requester_of(&request, &state.settings);
     let header = authentication::code_of(&request);
     let code = match header.as_deref() {
         _ if caller.has_given_code => GivenCode::Accepted,
         Some(code) => GivenCode::Typed(code),
         None => GivenCode::None,
     };
-    accounts::delete_account(state, network, me, &password, code, delete_messages).await?;
+    accounts::delete_account(state, &requester, me, &password, code, delete_messages).await?;
     Ok(json(StatusCode::OK, &object! { user_id: me, message: "Successfully deleted" }))
 }

@@ -31,6 +31,7 @@ pub(crate) fn credentials_of(request: &HttpRequest, state: &AppState) -> AppResu
         Authorization::Basic { login, password } => {
             let network = peer::network_of(request, &state.settings);
             let code = if may_give_code(request) { code_of(request) } else { None };
+            let code = code.map(|code| (code, peer::requester_of(request, &state.settings)));
             Ok(Credentials::Password { login, password, network, code })
         }
         Authorization::Bearer(token) => {

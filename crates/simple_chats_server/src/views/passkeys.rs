@@ -84,10 +84,10 @@ async fn add(
 ) -> AppResult<Option<Option<accounts::NewCodes>>> {
     let Some(name) = form.check(PasskeyName::parse(fields.get("name"))) else { return Ok(None) };
     let (state, origin) = (caller.state(), origin_of(&caller.visitor, request));
-    let network = network_of(request, &state.settings);
+    let requester = requester_of(request, &state.settings);
     let confirmation = security::confirmation(caller, fields);
     let answer = answer(&origin, fields);
-    accounts::add_passkey(state, network, &caller.session, confirmation, name, answer).await.map(Some)
+    accounts::add_passkey(state, &requester, &caller.session, confirmation, name, answer).await.map(Some)
 }
 
 /// `POST /account/security/passkeys/remove`
@@ -98,9 +98,9 @@ pub(crate) async fn remove_passkey(caller: LoggedIn, form: Form<SMALL>, request:
         Err(stale) => return security::show(&caller, &request, with(stale), None).await,
     };
     let (state, confirmation) = (caller.state(), security::confirmation(&caller, &fields));
-    let network = network_of(&request, &state.settings);
+    let requester = requester_of(&request, &state.settings);
     let id = fields.get("credential_id");
-    match accounts::remove_passkey(state, network, &caller.session, confirmation, id).await {
+    match accounts::remove_passkey(state, &requester, &caller.session, confirmation, id).await {
         Ok(()) => Ok(caller.visitor.redirect_with(security::PATH, Flash::success("The passkey is removed"))),
         Err(error) => {
             form.add_confirmation_error(error)?;

@@ -8,7 +8,7 @@ use super::visitor::flash::Flash;
 use crate::accounts::{self, Confirmation, NewCodes};
 use crate::error::AppResult;
 use crate::http::base_url::base_url;
-use crate::http::peer::network_of;
+use crate::http::peer::requester_of;
 use actix_web::HttpRequest;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -105,9 +105,9 @@ pub(crate) async fn accept_authenticator(
         Ok(opened) => opened,
         Err(stale) => return show(&caller, &request, with(stale), None).await,
     };
-    let (state, network) = (caller.state(), network_of(&request, &caller.state().settings));
+    let (state, requester) = (caller.state(), requester_of(&request, &caller.state().settings));
     let (session, by, code) = (&caller.session, confirmation(&caller, &fields), fields.get("code"));
-    match accounts::accept_authenticator(state, network, session, by, code).await {
+    match accounts::accept_authenticator(state, &requester, session, by, code).await {
         Ok(codes) => show(&caller, &request, Forms::default(), Some(codes)).await,
         Err(error) => {
             form.add_confirmation_error(error)?;
@@ -128,9 +128,9 @@ pub(crate) async fn replace_recovery_codes(
         Err(stale) => return show(&caller, &request, with(stale), None).await,
     };
     let (state, session) = (caller.state(), &caller.session);
-    let network = network_of(&request, &state.settings);
+    let requester = requester_of(&request, &state.settings);
     let (by, code) = (confirmation(&caller, &fields), fields.get("code"));
-    match accounts::replace_recovery_codes(state, network, session, by, code).await {
+    match accounts::replace_recovery_codes(state, &requester, session, by, code).await {
         Ok(codes) => show(&caller, &request, Forms::default(), Some(codes)).await,
         Err(error) => {
             form.add_confirmation_error(error)?;
@@ -151,9 +151,9 @@ pub(crate) async fn remove_authenticator(
         Err(stale) => return show(&caller, &request, with(stale), None).await,
     };
     let (state, session) = (caller.state(), &caller.session);
-    let network = network_of(&request, &state.settings);
+    let requester = requester_of(&request, &state.settings);
     let (by, code) = (confirmation(&caller, &fields), fields.get("code"));
-    match accounts::remove_authenticator(state, network, session, by, code).await {
+    match accounts::remove_authenticator(state, &requester, session, by, code).await {
         Ok(()) => {
             let flash = Flash::success("Two-step verification is off");
             Ok(caller.visitor.redirect_with(PATH, flash))
