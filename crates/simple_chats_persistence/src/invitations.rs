@@ -1,12 +1,12 @@
 //! Invitations to register. A row's key is a hash of the token in the link.
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::invitations;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms, UserId};
+use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms, UserId, fold};
 
 /// How many invitations of a user are listed at most, the newest first.
 const MAX_LISTED: i64 = 200;
@@ -108,6 +108,21 @@ pub fn delete(conn: &mut DbConnection, maker_id: UserId, invitation_id: Invitati
 /// Deletes all invitations of a user.
 pub fn delete_all_of(conn: &mut DbConnection, maker_id: UserId) -> Result<()> {
     diesel::delete(invitations::table.filter(invitations::maker_id.eq(maker_id.get()))).execute(conn)?;
+    Ok(())
+}
+
+/// Deletes all invitations for an address, in any spelling of it that means the same user, whoever made them.
+pub fn delete_all_for(conn: &mut DbConnection, address: &str) -> Result<()> {
+    let key = fold(address);
+    let with_address: Vec<(i64, Option<String>)> = invitations::table
+        .filter(invitations::email.is_not_null())
+        .select((invitations::invitation_id, invitations::email))
+        .load(conn)?;
+    let same =
+        with_address.into_iter().filter(|(_, email)| email.as_deref().map(fold).as_ref() == Some(&key));
+    for ids in same.map(|(invitation_id, _)| invitation_id).collect::<Vec<_>>().chunks(MAX_LIST) {
+        diesel::delete(invitations::table.filter(invitations::invitation_id.eq_any(ids))).execute(conn)?;
+    }
     Ok(())
 }
 

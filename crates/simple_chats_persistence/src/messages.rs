@@ -6,7 +6,7 @@ mod lists;
 mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
-pub use lists::{list, list_changes, list_newest, list_sent};
+pub use lists::{list, list_changes, list_newest, list_sent, list_stored_after};
 pub(crate) use row::FullMessageRow;
 
 use crate::chats;
@@ -113,4 +113,17 @@ pub fn delete_all_of(
         chats::leave_out_all_of(conn, chat_id, sender_id, last.revision)?;
     }
     Ok(deleted.into_iter().map(|row| (MessageId::stored(row.message_id), row.revision)).collect())
+}
+
+/// Forgets the client ids of all messages of a sender, who is deleted and so repeats no request.
+pub fn erase_client_ids_of(conn: &mut DbConnection, sender_id: UserId) -> Result<()> {
+    let statement = diesel::sql_query(
+        "UPDATE messages SET client_id = NULL, client_part = 0 \
+         WHERE chat_id IN (SELECT chat_id FROM chats WHERE user1_id = $1 UNION ALL \
+                           SELECT chat_id FROM chats WHERE user2_id = $1) \
+             AND sender_id = $1 AND client_id IS NOT NULL",
+    )
+    .bind::<BigInt, _>(sender_id.get());
+    on_each_backend!(conn, |inner| statement.execute(inner))?;
+    Ok(())
 }

@@ -3,6 +3,7 @@
 mod credentials;
 mod deletion;
 mod devices;
+mod export;
 mod invitations;
 mod mail_files;
 mod passwords;
@@ -18,6 +19,7 @@ pub(crate) use credentials::{
 };
 pub(crate) use deletion::{delete_account, remove_account};
 pub(crate) use devices::{Device, end_device, end_devices, list_devices};
+pub(crate) use export::{Export, export};
 pub(crate) use invitations::{
     MadeInvitation, check_invitation, check_may_invite, invite, list_invitations, path_of_invitation,
     revoke_invitation,

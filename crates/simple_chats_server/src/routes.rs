@@ -27,7 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 fn api_addresses(config: &mut ServiceConfig) {
-    use crate::api::{account, caller, chats, invitations, messages, sessions, users};
+    use crate::api::{account, caller, chats, export, invitations, messages, sessions, users};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
@@ -41,6 +41,7 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/token").get(account::token));
     closed(open("/update").post(account::update));
     closed(open("/me").get(account::me).delete(account::delete_me));
+    closed(open("/me/export").get(export::export));
     closed(open("/change-password").post(account::change_password));
     closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
@@ -71,8 +72,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, first_message, invitations, messages, passwords, search,
-        start,
+        account, authentication, chats, deletion, devices, export, first_message, invitations, messages,
+        passwords, search, start,
     };
 
     let mut page = |address: Address| {
@@ -98,6 +99,10 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account").get(account::show_account));
     page(at("/account/profile").post(account::update_profile));
     page(at("/account/password").post(account::change_password));
+
+    page(at("/account/export").get(export::show_export).post(export::export));
+    page(at("/account/delete").get(deletion::show_deletion).post(deletion::delete_account));
+    page(at("/account/deleted").get(deletion::show_deleted));
 
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));

@@ -1,7 +1,7 @@
 //! The shared state of all worker threads, built once at startup.
 
 use crate::delivery::Hub;
-use crate::rate_limits::{ConnectionTable, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
+use crate::rate_limits::{ConnectionTable, Exports, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers};
 use crate::settings::Settings;
 use simple_chats_auth::{
     ApiTokens, CredentialCache, KeyPurpose, Keyring, PasswordHasher, PasswordRules, Signer,
@@ -20,6 +20,8 @@ pub struct AppState {
     pub(crate) read_slots: ReadSlots,
     /// What waits to be sent to each user.
     pub(crate) unsent: UnsentAnswers,
+    /// The exports in work.
+    pub(crate) exports: Exports,
     pub(crate) connections: Arc<ConnectionTable>,
     /// The rules for new passwords.
     pub password_rules: PasswordRules,
@@ -57,6 +59,7 @@ impl AppState {
             rate_limiter: Arc::new(RateLimiter::new(settings.rate_limits.as_ref())),
             read_slots: ReadSlots::default(),
             unsent: UnsentAnswers::default(),
+            exports: Exports::default(),
             connections: connection_table(&settings),
             password_rules: PasswordRules {
                 min_length: settings.min_password_length as usize,

@@ -3,7 +3,9 @@
 pub(crate) mod account;
 pub(crate) mod authentication;
 pub(crate) mod chats;
+pub(crate) mod deletion;
 pub(crate) mod devices;
+pub(crate) mod export;
 pub(crate) mod first_message;
 pub(crate) mod invitations;
 pub(crate) mod messages;

@@ -7,6 +7,7 @@ mod bodies;
 mod changes;
 mod chats;
 mod conditional;
+mod export;
 mod hosts;
 mod invitations;
 mod leaving;

@@ -17,6 +17,7 @@ const ROWS: &[Row] = &[
     Row("/token", &["GET"], true),
     Row("/update", &["POST"], true),
     Row("/me", &["GET", "DELETE"], true),
+    Row("/me/export", &["GET"], true),
     Row("/change-password", &["POST"], true),
     Row("/invitations", &["GET", "POST"], true),
     Row("/invitations/{invitation_id}", &["DELETE"], true),

@@ -10,6 +10,8 @@ use simple_chats_tests::{Nobody, TestApp, on_one_and_on_two_instances};
 const USER_PAGES: &[&str] = &[
     "/account",
     "/account/",
+    "/account/delete",
+    "/account/export",
     "/authentication/logout",
     "/chats/list",
     "/chats/list?page_num=2",
@@ -29,6 +31,7 @@ const LOGIN_FORMS: &[&str] = &[
     "/authentication/logout",
     "/account/profile",
     "/account/password",
+    "/account/delete",
     "/chats/begin/ben",
     "/chats/1/messages",
     "/chats/1/messages/1/edit",

@@ -5,6 +5,7 @@ mod backups;
 mod commands;
 mod connections;
 mod erasing;
+mod exporting;
 mod files;
 mod log;
 mod moving;

@@ -46,8 +46,10 @@ pub(crate) async fn remove_account(
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
-        reset_tokens::void_all_of(conn, user_id, now)?;
+        invitations::delete_all_for(conn, &account.user.email)?;
+        reset_tokens::delete_all_of(conn, user_id)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
+        messages::erase_client_ids_of(conn, user_id)?;
         let audience = users::list_companions(conn, user_id)?;
         publications
             .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));

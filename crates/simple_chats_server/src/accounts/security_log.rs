@@ -22,6 +22,8 @@ pub(super) enum SecurityEvent {
     ResetLimited,
     PasswordReset,
     AccountDeleted,
+    /// A copy of the user's data was taken.
+    Exported,
     /// Made an administrator.
     Promoted,
     /// No longer an administrator.
@@ -43,6 +45,7 @@ impl SecurityEvent {
             Self::ResetLimited => "reset_limited",
             Self::PasswordReset => "password_reset",
             Self::AccountDeleted => "account_deleted",
+            Self::Exported => "exported",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
         }

@@ -69,6 +69,11 @@ impl FormState {
         None
     }
 
+    /// Adds a message about a field.
+    pub(in crate::views) fn refuse(&mut self, field: &'static str, text: &str) {
+        self.add(Some(field), text.to_owned());
+    }
+
     pub(in crate::views) fn check_repeated(&mut self, password: &str, repeated: &str) {
         if password != repeated {
             self.add(Some("password2"), PASSWORDS_DIFFER.to_owned());
