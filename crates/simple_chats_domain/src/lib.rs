@@ -22,6 +22,7 @@
 //! # }
 //! ```
 
+mod audit;
 mod chats;
 mod error;
 mod events;
@@ -35,6 +36,7 @@ mod text;
 mod times;
 mod users;
 
+pub use audit::AuditAction;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};

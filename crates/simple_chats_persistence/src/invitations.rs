@@ -6,7 +6,7 @@ use crate::millis::Millis;
 use crate::schema::invitations;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms, UserId, fold};
+use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms, Page, UserId, fold};
 
 /// How many invitations of a user are listed at most, the newest first.
 const MAX_LISTED: i64 = 200;
@@ -88,6 +88,23 @@ pub fn list_of(conn: &mut DbConnection, maker_id: UserId) -> Result<Vec<Invitati
         .select(InvitationRow::as_select())
         .load(conn)?;
     Ok(rows.into_iter().map(Invitation::from).collect())
+}
+
+/// The newest invitations of all users, or the newest before one of them.
+pub fn list_all(conn: &mut DbConnection, before: Option<i64>, limit: i64) -> Result<Page<Invitation>> {
+    let rows: Vec<InvitationRow> = invitations::table
+        .filter(invitations::invitation_id.lt(before.unwrap_or(i64::MAX)))
+        .order(invitations::invitation_id.desc())
+        .limit(limit + 1)
+        .select(InvitationRow::as_select())
+        .load(conn)?;
+    Ok(Page::cut(rows, limit).map(Invitation::from))
+}
+
+/// Deletes an invitation, whoever made it. Returns its maker.
+pub fn delete_any(conn: &mut DbConnection, invitation_id: InvitationId) -> Result<UserId> {
+    let row = invitations::table.find(invitation_id.get());
+    Ok(UserId::stored(diesel::delete(row).returning(invitations::maker_id).get_result(conn)?))
 }
 
 /// The number of invitations of a user.

@@ -37,6 +37,7 @@
 //! ```
 
 mod address;
+pub mod audit;
 pub mod backup;
 mod cached;
 pub mod chats;

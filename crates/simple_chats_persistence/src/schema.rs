@@ -16,6 +16,17 @@ diesel::table! {
         last_seen -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
+        suspended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    audit (audit_id) {
+        audit_id -> BigInt,
+        done_at -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        action -> Text,
+        subject_id -> BigInt,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The use cases of accounts: registration, credentials, sessions, profile, and deletion.
 
+mod administration;
+mod audit;
 mod credentials;
 mod deletion;
 mod devices;
@@ -14,10 +16,15 @@ mod sessions;
 mod socket_revalidation;
 
 pub use crate::delivery::KeptSession;
+pub(crate) use administration::{
+    Details, MadeBy, Overview, account_details, list_all_invitations, list_audit, overview, resume,
+    revoke_any_invitation, search_accounts, send_reset_link, suspend,
+};
+pub(crate) use audit::Actor;
 pub(crate) use credentials::{
     Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
-pub(crate) use deletion::{delete_account, remove_account};
+pub(crate) use deletion::{delete_account, delete_user};
 pub(crate) use devices::{Device, end_device, end_devices, list_devices};
 pub(crate) use export::{Export, export};
 pub(crate) use invitations::{

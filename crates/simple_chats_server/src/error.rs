@@ -77,6 +77,15 @@ pub enum AppError {
     /// The current password, asked for as confirmation, is wrong.
     #[error("Wrong password! Try again")]
     WrongPassword,
+    /// An administrator has suspended the account.
+    #[error("This account is suspended")]
+    Suspended,
+    /// The user is not, or no longer, an administrator.
+    #[error("Only administrators may do this")]
+    NotAnAdministrator,
+    /// The server would be left without an administrator.
+    #[error("This is the last administrator. Make somebody else an administrator first")]
+    LastAdministrator,
     /// The reset token has expired.
     #[error("Reset password token has expired. Use a new one")]
     ResetTokenExpired,
@@ -168,9 +177,11 @@ impl AppError {
             | Self::WrongCredentials
             | Self::TokenExpired
             | Self::TokenInvalid => (Code::Unauthenticated, Status::UNAUTHORIZED),
-            Self::WrongPassword | Self::Registration(_) | Self::InvitingNotAllowed => {
-                (Code::Forbidden, Status::FORBIDDEN)
-            }
+            Self::WrongPassword
+            | Self::Registration(_)
+            | Self::InvitingNotAllowed
+            | Self::Suspended
+            | Self::NotAnAdministrator => (Code::Forbidden, Status::FORBIDDEN),
             Self::UnknownUser(_)
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
@@ -180,7 +191,9 @@ impl AppError {
                 (Code::NotYours, Status::FORBIDDEN)
             }
             Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
-            Self::DeletedCompanion | Self::TooManyInvitations(_) => (Code::NotPossible, Status::FORBIDDEN),
+            Self::DeletedCompanion | Self::TooManyInvitations(_) | Self::LastAdministrator => {
+                (Code::NotPossible, Status::FORBIDDEN)
+            }
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
             Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
                 (Code::Unavailable, Status::SERVICE_UNAVAILABLE)

@@ -21,6 +21,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(
             web::scope("")
                 .configure(page_addresses)
+                .configure(administration_addresses)
                 .default_service(web::route().to(views::error::not_found))
                 .wrap(from_fn(views::middleware::page_middleware)),
         );
@@ -129,6 +130,29 @@ fn page_addresses(config: &mut ServiceConfig) {
             .post(messages::edit_message),
     );
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
+}
+
+fn administration_addresses(config: &mut ServiceConfig) {
+    use crate::views::administration::{accounts, lists, show_overview};
+
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address::at(path, views::error::method_not_allowed);
+    page(at("/administration").get(show_overview));
+    page(at("/administration/users").get(accounts::show_accounts));
+    page(at("/administration/users/{user_id}").get(accounts::show_account));
+    page(
+        at("/administration/users/{user_id}/suspend")
+            .get(accounts::confirm_suspension)
+            .post(accounts::suspend),
+    );
+    page(at("/administration/users/{user_id}/resume").post(accounts::resume));
+    page(at("/administration/users/{user_id}/reset-link").post(accounts::send_reset_link));
+    page(at("/administration/users/{user_id}/delete").get(accounts::confirm_deletion).post(accounts::delete));
+    page(at("/administration/invitations").get(lists::show_invitations));
+    page(at("/administration/invitations/{invitation_id}/revoke").post(lists::revoke));
+    page(at("/administration/audit").get(lists::show_audit));
 }
 
 /// An address with its methods. GET also answers HEAD, OPTIONS lists the methods, and any other method is refused with that

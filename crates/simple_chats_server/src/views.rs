@@ -1,6 +1,7 @@
 //! The pages. A handler parses the request, calls the use case, and renders the response.
 
 pub(crate) mod account;
+pub(crate) mod administration;
 pub(crate) mod authentication;
 pub(crate) mod chats;
 pub(crate) mod deletion;

@@ -31,4 +31,5 @@ mod sending;
 mod sending_twice;
 mod sessions;
 mod stored_passwords;
+mod suspension;
 mod tokens;

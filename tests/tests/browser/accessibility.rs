@@ -3,7 +3,10 @@
 use super::scenario::{BrowserScenario, Person, browsers, put_history, server_for_browsers};
 use crate::pages::support::mailed_link;
 use serde_json::{Value, json};
+use simple_chats_domain::UserId;
+use simple_chats_persistence::users;
 use simple_chats_tests::browser::Browser;
+use simple_chats_tests::fixtures::at_once;
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::{TestApp, TestUser};
 use std::fs;
@@ -110,7 +113,7 @@ async fn pages_of_anonymous_visitors_are_accessible() {
     checker.check("/authentication/login with a note").await;
     browser.go(&app.url(&link)).await;
     checker.check("/authentication/reset_password/{token}").await;
-    for path in ["/authentication/reset_password/void", "/nowhere"] {
+    for path in ["/authentication/reset_password/void", "/account/deleted", "/nowhere"] {
         browser.go(&app.url(path)).await;
         checker.check(path).await;
     }
@@ -134,12 +137,27 @@ async fn pages_of_logged_in_users_are_accessible() {
         "/chats/list",
         "/chats/search",
         "/account",
+        "/account/delete",
+        "/account/export",
         "/authentication/logout",
         "/chats/begin/ben",
         "/chats/9",
     ] {
         ann.visit(path).await;
         checker.check(&format!("{path} without chats")).await;
+    }
+    let me = UserId::new(ann.user.user_id).expect("an id");
+    at_once(&mut app.connect(), |conn| users::set_administrator(conn, me, true)).expect("a user");
+    for path in
+        ["/administration", "/administration/users", "/administration/audit", "/administration/invitations"]
+    {
+        ann.visit(path).await;
+        checker.check(path).await;
+    }
+    for path in ["", "/suspend", "/delete"] {
+        let path = format!("/administration/users/{}{path}", ben.user_id);
+        ann.visit(&path).await;
+        checker.check(&path).await;
     }
     ann.visit("/account").await;
     ann.fill("name", &"x".repeat(26)).await;

@@ -6,6 +6,7 @@ mod page;
 pub(crate) mod support;
 
 mod account;
+mod administration;
 mod chat_list;
 mod chat_page;
 mod compression;

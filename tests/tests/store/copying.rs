@@ -3,10 +3,11 @@
 use super::contents::{Columns, contents};
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
+use simple_chats_domain::{AuditAction, Chat, EmailAddress, InvitationTerms};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::{
-    DbConnection, instances, invitations, mail_outbox, messages, migrate, reset_tokens, sessions, users,
+    DbConnection, audit, instances, invitations, mail_outbox, messages, migrate, reset_tokens, sessions,
+    users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -18,7 +19,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 8] = [
+const TABLES: [Columns; 9] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -36,6 +37,7 @@ const TABLES: [Columns; 8] = [
             "last_seen",
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
+            "suspended_at",
         ],
     ),
     (
@@ -80,6 +82,7 @@ const TABLES: [Columns; 8] = [
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
+    ("audit", &["audit_id", "done_at", "actor_id", "action", "subject_id"]),
     ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
 ];
 
@@ -120,6 +123,9 @@ fn lived_in() -> (TestDatabase, Chat) {
         let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
         invitations::count_use(conn, invitation.invitation_id).unwrap();
         users::set_administrator(conn, ann.user_id, true).unwrap();
+        users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
+        audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();
+        audit::insert(conn, moment(15), None, AuditAction::Demoted, ann.user_id).unwrap();
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
         chat
     });

@@ -1,19 +1,20 @@
 //! Copies the rows: reads them in chunks in the order of their keys, and writes each chunk in one statement.
 
 use super::error::{CopyError, of_source, of_target};
+use crate::audit::AuditRow;
 use crate::chats::ChatRow;
 use crate::invitations::InvitationRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
 use crate::reset_tokens::ResetTokenRow;
-use crate::schema::{chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
+use crate::schema::{audit, chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
-/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 13.
+/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 14.
 const CHUNK_ROWS: i64 = 500;
 
 /// Copies a table with a unique key; each chunk begins after the last row of the one before.
@@ -37,6 +38,7 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
+    copy_table!(source, target, audit by audit_id as AuditRow: audit_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

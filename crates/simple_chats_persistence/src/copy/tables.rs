@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 8] = [
+pub(super) const TABLES: [Table; 9] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table { name: "chats", id: Some("chat_id"), numbers: "revision + user1_unread + user2_unread" },
@@ -15,6 +15,7 @@ pub(super) const TABLES: [Table; 8] = [
     Table { name: "sessions", id: None, numbers: "0" },
     Table { name: "reset_tokens", id: None, numbers: "0" },
     Table { name: "invitations", id: Some("invitation_id"), numbers: "accounts + used" },
+    Table { name: "audit", id: Some("audit_id"), numbers: "subject_id" },
     Table { name: "mail_outbox", id: Some("mail_id"), numbers: "0" },
 ];
 

@@ -3,6 +3,7 @@
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::users;
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::{User, UserId};
 use std::fmt;
@@ -18,6 +19,8 @@ pub struct Account {
     pub credentials_version: i64,
     /// Whether the user manages the accounts of others.
     pub is_administrator: bool,
+    /// When the account was suspended, if it is.
+    pub suspended_at: Option<DateTime<Utc>>,
 }
 
 impl fmt::Debug for Account {
@@ -39,6 +42,7 @@ pub(crate) struct UserRow {
     credentials_version: i64,
     date_joined: Millis,
     is_administrator: bool,
+    suspended_at: Option<Millis>,
 }
 
 /// All columns.
@@ -73,6 +77,7 @@ impl TryFrom<UserRow> for Account {
             password_hash: row.password_hash.unwrap_or_default(),
             credentials_version: row.credentials_version,
             is_administrator: row.is_administrator,
+            suspended_at: row.suspended_at.map(Millis::time),
         })
     }
 }

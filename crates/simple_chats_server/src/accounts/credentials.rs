@@ -48,6 +48,10 @@ pub(crate) async fn log_in(
         note(SecurityEvent::LoginFailed, user_id, Some(network));
         return Err(AppError::WrongCredentials);
     };
+    if account.suspended_at.is_some() {
+        note(SecurityEvent::LoginOfSuspended, user_id, Some(network));
+        return Err(AppError::Suspended);
+    }
     note(SecurityEvent::LoggedIn, user_id, Some(network));
     if verification.outdated {
         match renew_hash(state, &account, password).await {
@@ -98,9 +102,17 @@ impl Credentials {
         }
     }
 
-    /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password.
-    /// A password that wasn't verified recently has to be hashed first: `None`.
+    /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password,
+    /// and right credentials of a suspended account. A password that wasn't verified recently has to be hashed first: `None`.
     fn find_account(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Option<Account>> {
+        let found = self.find_right(conn, cache)?;
+        match &found {
+            Some(account) if account.suspended_at.is_some() => Err(AppError::Suspended),
+            Some(_) | None => Ok(found),
+        }
+    }
+
+    fn find_right(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Option<Account>> {
         match self {
             Self::Token(claims) => {
                 let found = users::find_account(conn, claims.user_id).or_none()?;

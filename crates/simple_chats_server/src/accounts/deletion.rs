@@ -1,14 +1,17 @@
 //! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
+use super::audit::Actor;
 use super::credentials::confirm_password;
 use super::mail_files::delete_mail_files_if_deleted;
-use super::security_log::{SecurityEvent, note};
+use super::security_log::{SecurityEvent, note, note_by};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
+use simple_chats_domain::{
+    AuditAction, ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis,
+};
 use simple_chats_persistence::{
     DbConnection, LockScope, StoreError, chats, invitations, mail_outbox, messages, reset_tokens, sessions,
     users,
@@ -23,21 +26,55 @@ pub(crate) async fn delete_account(
     delete_messages: bool,
 ) -> AppResult<()> {
     let account = confirm_password(state, network, me, password).await?;
-    remove_account(state, me, delete_messages, Some(account.credentials_version)).await
+    remove_account(state, me, delete_messages, Deleter::Owner { checked: account.credentials_version })
+        .await?;
+    note(SecurityEvent::AccountDeleted, Some(me), None);
+    Ok(())
 }
 
-/// Deletes an account without confirmation. With `checked`, it fails if the credentials have another version by now.
-pub(crate) async fn remove_account(
+/// Deletes an account on behalf of an administrator or the operator, without its password. The last administrator can be
+/// deleted by the command line only.
+pub(crate) async fn delete_user(
+    state: &AppState,
+    actor: Actor,
+    user_id: UserId,
+    delete_messages: bool,
+) -> AppResult<()> {
+    remove_account(state, user_id, delete_messages, Deleter::Other(actor)).await?;
+    note_by(SecurityEvent::AccountDeleted, user_id, actor.user_id());
+    Ok(())
+}
+
+/// Who deletes an account.
+#[derive(Debug, Clone, Copy)]
+enum Deleter {
+    /// The user, whose password was right for this version of the credentials.
+    Owner {
+        checked: i64,
+    },
+    Other(Actor),
+}
+
+/// Deletes an account, provided that its deleter still may.
+async fn remove_account(
     state: &AppState,
     user_id: UserId,
     delete_messages: bool,
-    checked: Option<i64>,
+    deleter: Deleter,
 ) -> AppResult<()> {
     let now = cut_to_millis(Utc::now());
     let removed = state.database.write_locking(LockScope::Many, move |conn, publications| -> AppResult<()> {
         let missing = || AppError::UnknownUser(user_id.to_string());
+        if let Deleter::Other(actor) = deleter {
+            let administrators = actor.authorize(conn)?;
+            if actor != Actor::CommandLine {
+                administrators.keep_one_beside(user_id)?;
+            }
+        }
         let account = users::lock_account(conn, user_id).or_not_found(missing)?;
-        if checked.is_some_and(|checked| account.credentials_version != checked) {
+        if let Deleter::Owner { checked } = deleter
+            && account.credentials_version != checked
+        {
             return Err(AppError::WrongPassword);
         }
         if delete_messages {
@@ -50,13 +87,15 @@ pub(crate) async fn remove_account(
         reset_tokens::delete_all_of(conn, user_id)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
         messages::erase_client_ids_of(conn, user_id)?;
+        if let Deleter::Other(actor) = deleter {
+            actor.record(conn, now, AuditAction::Deleted, user_id)?;
+        }
         let audience = users::list_companions(conn, user_id)?;
         publications
             .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
         Ok(())
     });
     removed.await?;
-    note(SecurityEvent::AccountDeleted, Some(user_id), None);
     state.hub.revoke(user_id, Revocation::All);
     delete_mail_files_if_deleted(state, user_id).await;
     Ok(())

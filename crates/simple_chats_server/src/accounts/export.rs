@@ -193,7 +193,7 @@ impl Source {
     }
 
     /// Reads rows, and returns them without their number. It takes its turn among the user's other reads, and waits while
-    /// those have used up what the user may read. Fails if the account is gone.
+    /// those have used up what the user may read. Fails if the account is gone or suspended.
     async fn read<T: Send + 'static>(
         &self,
         mut read: impl FnMut(&mut DbConnection, Account) -> AppResult<(T, usize)> + Send + 'static,
@@ -210,6 +210,9 @@ impl Source {
         let me = self.me;
         let read = move |conn: &mut DbConnection| {
             let account = users::find_account(conn, me).or_not_found(|| AppError::TokenInvalid)?;
+            if account.suspended_at.is_some() {
+                return Err(AppError::Suspended);
+            }
             read(conn, account)
         };
         let (value, rows) = self.state.database.read(read).await?;

@@ -1,6 +1,7 @@
 //! Changing a password: with the current one, with a mailed token, or by the operator. Each change ends the sessions and
 //! tokens that depend on the old password.
 
+use super::audit::Actor;
 use super::credentials::confirm_password;
 use super::security_log::{SecurityEvent, note, note_limited};
 use crate::delivery::{KeptSession, Revocation};
@@ -9,7 +10,7 @@ use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{Lane, Password, PasswordError, hash_token};
-use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
+use simple_chats_domain::{AuditAction, EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
 
 /// The kind of the mail that resets a password, as the outbox stores it.
@@ -89,13 +90,13 @@ pub async fn change_password(
     store_password(state, me, &new?, session, Some(account.credentials_version)).await
 }
 
-/// Sets a password without asking for the current one.
+/// Sets a password on behalf of the operator, without asking for the current one.
 pub(crate) async fn set_password(state: &AppState, user_id: UserId, new: &Password) -> AppResult<()> {
     store_password(state, user_id, new, None, None).await
 }
 
 /// Stores a password. With `checked`, it fails if the credentials have another version by now: of two callers with the
-/// current password, the second one no longer knows it.
+/// current password, the second one no longer knows it. Without, it is the operator's.
 async fn store_password(
     state: &AppState,
     user_id: UserId,
@@ -107,6 +108,10 @@ async fn store_password(
     let change = move |conn: &mut _, _: &mut _| {
         let unknown = || AppError::UnknownUser(user_id.to_string());
         let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_not_found(unknown)?;
+        if checked.is_none() {
+            let now = cut_to_millis(Utc::now());
+            Actor::CommandLine.record(conn, now, AuditAction::PasswordSet, user_id)?;
+        }
         let is_outdated = checked.is_some_and(|checked| version != checked + 1);
         if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
     };

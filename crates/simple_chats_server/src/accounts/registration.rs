@@ -1,14 +1,15 @@
 //! Registration of users.
 
-use super::security_log::{SecurityEvent, note, note_limited};
+use super::audit::Actor;
+use super::security_log::{SecurityEvent, note, note_by, note_limited};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{Lane, Password, PasswordRules, hash_token};
 use simple_chats_domain::{
-    EmailAddress, Invitation, Name, NewUser, Pair, Publication, RegistrationError, RegistrationMode, User,
-    UserId, Username, cut_to_millis,
+    AuditAction, EmailAddress, Invitation, Name, NewUser, Pair, Publication, RegistrationError,
+    RegistrationMode, User, UserId, Username, cut_to_millis,
 };
 use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, invitations, send_requests, users};
 
@@ -87,23 +88,30 @@ pub(crate) async fn add_user(
 ) -> AppResult<User> {
     let user =
         insert(state, Lane::of_known(&()), registration, Admission::Operator { is_administrator }).await?;
-    note(SecurityEvent::Registered, Some(user.user_id), None);
+    note_by(SecurityEvent::Registered, user.user_id, None);
     Ok(user)
 }
 
-/// Makes a user an administrator, or no longer one.
+/// Makes a user an administrator, or no longer one, unless that is the last one. Only the operator can do that.
 pub(crate) async fn set_administrator(
     state: &AppState,
     user_id: UserId,
     is_administrator: bool,
 ) -> AppResult<()> {
+    let now = cut_to_millis(Utc::now());
     let unknown = move || AppError::UnknownUser(user_id.to_string());
-    let set = move |conn: &mut DbConnection, _: &mut _| {
-        users::set_administrator(conn, user_id, is_administrator).or_not_found(unknown)
+    let set = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        let administrators = Actor::CommandLine.authorize(conn)?;
+        if !is_administrator {
+            administrators.keep_one_beside(user_id)?;
+        }
+        users::set_administrator(conn, user_id, is_administrator).or_not_found(unknown)?;
+        let action = if is_administrator { AuditAction::Promoted } else { AuditAction::Demoted };
+        Ok(Actor::CommandLine.record(conn, now, action, user_id)?)
     };
     state.database.write(set).await?;
     let event = if is_administrator { SecurityEvent::Promoted } else { SecurityEvent::Demoted };
-    note(event, Some(user_id), None);
+    note_by(event, user_id, None);
     Ok(())
 }
 
@@ -169,6 +177,9 @@ async fn insert(
         })?;
         if matches!(admission, Admission::Setup | Admission::Operator { is_administrator: true }) {
             users::set_administrator(conn, registered.user_id, true)?;
+        }
+        if matches!(admission, Admission::Operator { .. }) {
+            Actor::CommandLine.record(conn, user.date_joined, AuditAction::Added, registered.user_id)?;
         }
         if let Some(pair) = inviter.and_then(|inviter| Pair::of(inviter, registered.user_id).ok()) {
             send_requests::find_or_create_chat(conn, publications, pair)?;

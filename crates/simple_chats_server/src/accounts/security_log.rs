@@ -22,6 +22,16 @@ pub(super) enum SecurityEvent {
     ResetLimited,
     PasswordReset,
     AccountDeleted,
+    /// A password was right, and the account is suspended.
+    LoginOfSuspended,
+    /// An administrator or the operator has suspended the account.
+    Suspended,
+    /// The account can be used again.
+    Resumed,
+    /// An administrator or the operator has mailed a link to reset the password.
+    ResetLinkSent,
+    /// An administrator or the operator has revoked an invitation of the account.
+    InvitationRevoked,
     /// A copy of the user's data was taken.
     Exported,
     /// Made an administrator.
@@ -45,6 +55,11 @@ impl SecurityEvent {
             Self::ResetLimited => "reset_limited",
             Self::PasswordReset => "password_reset",
             Self::AccountDeleted => "account_deleted",
+            Self::LoginOfSuspended => "login_of_suspended",
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+            Self::ResetLinkSent => "reset_link_sent",
+            Self::InvitationRevoked => "invitation_revoked",
             Self::Exported => "exported",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
@@ -56,6 +71,7 @@ impl SecurityEvent {
             self,
             Self::LoginFailed
                 | Self::LoginLimited
+                | Self::LoginOfSuspended
                 | Self::RegistrationLimited
                 | Self::ConfirmationFailed
                 | Self::ResetLimited
@@ -71,6 +87,16 @@ pub(super) fn note(event: SecurityEvent, account: Option<UserId>, network: Optio
         tracing::warn!(security, account, network, "an attempt was refused");
     } else {
         tracing::info!(security, account, network, "an account was used or changed");
+    }
+}
+
+/// Logs what somebody has done to an account of somebody else: an administrator or, without one, the command line.
+pub(super) fn note_by(event: SecurityEvent, account: UserId, administrator: Option<UserId>) {
+    let (security, account) = (event.name(), account.get());
+    if let Some(by) = administrator.map(UserId::get) {
+        tracing::info!(security, account, by, "an administrator has changed an account");
+    } else {
+        tracing::info!(security, account, by = "command line", "an account was changed by command");
     }
 }
 

@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
+use simple_chats_persistence::users::Standing;
 use simple_chats_persistence::{DbConnection, users};
 use std::sync::Arc;
 
@@ -55,8 +56,12 @@ pub async fn start_session(
         address: address.to_owned(),
     };
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        // The account may have been deleted since the password was verified.
-        users::find_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
+        // The account may have been deleted or suspended since the password was verified.
+        match users::standing(conn, user_id)? {
+            Standing::Good => {}
+            Standing::Suspended => return Err(AppError::Suspended),
+            Standing::Deleted => return Err(AppError::WrongCredentials),
+        }
         Ok(sessions::insert(conn, &session)?)
     };
     state.database.write(insert).await?;
@@ -81,7 +86,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
     let read = move |conn: &mut DbConnection| -> AppResult<_> {
         let Some((session, account)) = sessions::find(conn, &key).or_none()? else { return Ok(None) };
         let (last_seen_at, expires_at) = (session.last_seen_at, session.created_at + lifetime.total);
-        if !lifetime.lasts(&session, Utc::now()) {
+        if !lifetime.lasts(&session, Utc::now()) || account.suspended_at.is_some() {
             return Ok(None);
         }
         let session = ActiveSession {

@@ -1,12 +1,13 @@
 //! Registration, login, and logout.
 
-use super::error::reason_of_refusal;
+use super::error::{SUSPENDED, reason_of_refusal};
 use super::form::{Form, FormFields, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
 use crate::accounts::{self, Client, Registration};
+use crate::error::AppError;
 use crate::http::peer;
 use actix_web::HttpRequest;
 use actix_web::http::{StatusCode, header};
@@ -119,6 +120,10 @@ pub(crate) async fn log_in(
     let client = Client { network, known_users: visitor.known_browser.users() };
     let user_id = match accounts::log_in(state, client, fields.get("email"), fields.get("password")).await {
         Ok(account) => account.user.user_id,
+        Err(AppError::Suspended) => {
+            form.forbid(SUSPENDED);
+            return login_page(&visitor, &form);
+        }
         Err(error) => {
             form.add_error(error)?;
             return login_page(&visitor, &form);

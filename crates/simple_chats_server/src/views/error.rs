@@ -3,7 +3,7 @@
 mod form_messages;
 
 pub(super) use form_messages::{
-    PASSWORDS_DIFFER, STALE_FORM, form_message, reason_of_failure, reason_of_refusal,
+    PASSWORDS_DIFFER, STALE_FORM, SUSPENDED, form_message, reason_of_failure, reason_of_refusal,
 };
 
 use crate::error::AppError;
@@ -43,6 +43,7 @@ impl From<AppError> for PageError {
             | AppError::UnknownInvitation(_)
             | AppError::UnknownSession(_)
             | AppError::NotAParticipant(_)
+            | AppError::NotAnAdministrator
             | AppError::FromAnotherChat(..) => Self::NotFound,
             other => Self::App(other),
         }

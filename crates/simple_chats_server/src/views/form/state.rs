@@ -69,6 +69,12 @@ impl FormState {
         None
     }
 
+    /// Adds a message about the whole form, which the visitor may not send whatever is in it.
+    pub(in crate::views) fn forbid(&mut self, text: &str) {
+        self.add(None, text.to_owned());
+        self.status = StatusCode::FORBIDDEN;
+    }
+
     /// Adds a message about a field.
     pub(in crate::views) fn refuse(&mut self, field: &'static str, text: &str) {
         self.add(Some(field), text.to_owned());

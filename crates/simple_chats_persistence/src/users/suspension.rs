@@ -1,0 +1,61 @@
+//! Suspended accounts, and the administrators of whom one has to stay.
+
+use crate::connection::DbConnection;
+use crate::error::{Result, StoreError};
+use crate::millis::Millis;
+use crate::schema::users;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use simple_chats_domain::UserId;
+
+/// Whether an account can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It can.
+    Good,
+    /// An administrator has suspended it.
+    Suspended,
+    /// It was deleted, or there never was one.
+    Deleted,
+}
+
+/// Whether an account can be used.
+pub fn standing(conn: &mut DbConnection, user_id: UserId) -> Result<Standing> {
+    let row: Option<(Option<Millis>, Option<Millis>)> = users::table
+        .find(user_id.get())
+        .select((users::deleted_at, users::suspended_at))
+        .first(conn)
+        .optional()?;
+    Ok(match row {
+        None | Some((Some(_), _)) => Standing::Deleted,
+        Some((None, Some(_))) => Standing::Suspended,
+        Some((None, None)) => Standing::Good,
+    })
+}
+
+/// Suspends an account, or ends that with `None`. Fails with [`StoreError::NotFound`] if there is no account that isn't
+/// suspended, or that is.
+pub fn set_suspended(conn: &mut DbConnection, user_id: UserId, at: Option<DateTime<Utc>>) -> Result<()> {
+    let row = users::table.find(user_id.get()).filter(users::deleted_at.is_null());
+    let set = users::suspended_at.eq(at.map(Millis::from));
+    let changed = match at {
+        Some(_) => diesel::update(row.filter(users::suspended_at.is_null())).set(set).execute(conn)?,
+        None => diesel::update(row.filter(users::suspended_at.is_not_null())).set(set).execute(conn)?,
+    };
+    if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}
+
+/// The administrators whose accounts can be used. Until the transaction ends, none of them can become anything else.
+pub fn lock_administrators(conn: &mut DbConnection) -> Result<Vec<UserId>> {
+    let administrators = users::table
+        .filter(users::is_administrator)
+        .order(users::user_id)
+        .select((users::user_id, users::suspended_at));
+    let rows: Vec<(i64, Option<Millis>)> = match conn {
+        DbConnection::Postgres(conn) => administrators.for_update().load(conn)?,
+        // The transaction holds SQLite's only write lock already.
+        DbConnection::Sqlite(conn) => administrators.load(conn)?,
+    };
+    let active = rows.into_iter().filter(|(_, suspended_at)| suspended_at.is_none());
+    Ok(active.map(|(user_id, _)| UserId::stored(user_id)).collect())
+}
