@@ -55,6 +55,23 @@ pub fn insert(
     Ok(())
 }
 
+/// The id of the newest entry; 0 if there is none.
+pub fn newest_id(conn: &mut DbConnection) -> Result<i64> {
+    let newest = audit::table.order(audit::audit_id.desc()).select(audit::audit_id);
+    Ok(newest.first(conn).optional()?.unwrap_or(0))
+}
+
+/// The ids of the entries after one of them, in order, with the users concerned; at most 1,000.
+pub fn list_subjects_after(conn: &mut DbConnection, after: i64) -> Result<Vec<(i64, UserId)>> {
+    let rows: Vec<(i64, i64)> = audit::table
+        .filter(audit::audit_id.gt(after))
+        .order(audit::audit_id)
+        .limit(1_000)
+        .select((audit::audit_id, audit::subject_id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(audit_id, user_id)| (audit_id, UserId::stored(user_id))).collect())
+}
+
 /// The newest entries, or the newest before one of them, newest first.
 pub fn list(conn: &mut DbConnection, before: Option<i64>, limit: i64) -> Result<Page<AuditEntry>> {
     let rows: Vec<AuditRow> = audit::table
