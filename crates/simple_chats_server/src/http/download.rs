@@ -1,5 +1,6 @@
 //! A file that is written while it is sent.
 
+use super::connections::ConnectionHandle;
 use crate::accounts::Export;
 use actix_web::http::{Method, header};
 use actix_web::web::Bytes;
@@ -16,5 +17,10 @@ pub(crate) fn send_export(request: &HttpRequest, export: Export) -> HttpResponse
     if request.method() == Method::HEAD {
         return response.streaming(stream::empty::<Result<Bytes, Infallible>>());
     }
-    response.streaming(export.map(|portion| portion.map(Bytes::from)))
+    // Between two portions, the connection waits for the server as for any other answer.
+    let in_work = ConnectionHandle::of(request).map(ConnectionHandle::begin_request);
+    response.streaming(export.map(move |portion| {
+        let _ = &in_work;
+        portion.map(Bytes::from)
+    }))
 }
