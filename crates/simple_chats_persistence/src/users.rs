@@ -13,7 +13,9 @@ pub use last_seen::{LastSeen, last_seen, list_last_seen, raise_last_seen, set_la
 pub use lists::{list, search};
 pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
-pub use suspension::{Standing, lock_administrators, set_suspended, standing};
+pub use suspension::{
+    Standing, list_administrators, lock_administrators, lock_standing, set_suspended, standing,
+};
 
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::{Result, StoreError};

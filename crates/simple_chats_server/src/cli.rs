@@ -95,6 +95,8 @@ pub(crate) enum UserCommand {
         /// A part of the name, the username, or the address
         search: Option<String>,
     },
+    /// Show the state of the server, and the mails that fail
+    Overview,
     /// Show what a user uses
     Show {
         /// Username or e-mail address

@@ -8,7 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{Mail, MailError, Mailer, OpaqueToken, SentMail, reset_mail};
 use simple_chats_domain::{User, cut_to_millis};
 use simple_chats_persistence::mail_outbox::{self, WaitingMail};
-use simple_chats_persistence::{Account, reset_tokens};
+use simple_chats_persistence::users::Standing;
+use simple_chats_persistence::{Account, DbConnection, reset_tokens, users};
 use std::sync::Arc;
 use std::time::Duration;
 use tracing::Instrument;
@@ -91,7 +92,7 @@ impl MailWorker {
         self.remove(mail_id).await
     }
 
-    /// The mail with a new token; `None` if no user has its address.
+    /// The mail with a new token; `None` if no user has its address, or the account can't be used.
     async fn compose(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         if waiting.kind != RESET_MAIL {
             tracing::error!(kind = waiting.kind, "the outbox holds a mail of unknown kind");
@@ -99,21 +100,25 @@ impl MailWorker {
         }
         let found = accounts::find_by_login(&self.state, &waiting.address).await?;
         let Some(Account { user, .. }) = found else { return Ok(None) };
-        let token = self.store_token(&user).await?;
+        let Some(token) = self.store_token(&user).await? else { return Ok(None) };
         let link = format!("{}/authentication/reset_password/{token}", self.base_url);
         let seconds = u64::from(self.state.settings.reset_token_expires_in);
         Ok(Some(reset_mail(&user, &link, &token, seconds)))
     }
 
-    async fn store_token(&self, user: &User) -> AppResult<String> {
+    /// Stores a new token, unless the user was deleted since the mail was queued or can't use the account.
+    async fn store_token(&self, user: &User) -> AppResult<Option<String>> {
         let token = OpaqueToken::generate();
         let (key, user_id) = (token.hash(), user.user_id);
         let expires_at = now() + TimeDelta::seconds(i64::from(self.state.settings.reset_token_expires_in));
-        self.state
-            .database
-            .write(move |conn, _| reset_tokens::insert(conn, &key, user_id, expires_at))
-            .await?;
-        Ok(token.plain().to_owned())
+        let store = move |conn: &mut DbConnection, _: &mut _| -> AppResult<bool> {
+            let stands = users::lock_standing(conn, user_id)? == Standing::Good;
+            if stands {
+                reset_tokens::insert(conn, &key, user_id, expires_at)?;
+            }
+            Ok(stands)
+        };
+        Ok(self.state.database.write(store).await?.then(|| token.plain().to_owned()))
     }
 
     async fn remove(&self, mail_id: i64) -> AppResult<()> {

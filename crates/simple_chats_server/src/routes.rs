@@ -1,11 +1,13 @@
 //! The only list of addresses.
 
 use crate::http::{assets, health, json_error};
+use crate::views::administration::Administrator;
 use crate::{live, views};
 use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard};
+use std::future::ready;
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
@@ -138,7 +140,10 @@ fn administration_addresses(config: &mut ServiceConfig) {
     let mut page = |address: Address| {
         config.service(address.done());
     };
-    let at = |path: &str| Address::at(path, views::error::method_not_allowed);
+    let at = |path: &str| Address {
+        for_administrators: true,
+        ..Address::at(path, views::error::method_not_allowed)
+    };
     page(at("/administration").get(show_overview));
     page(at("/administration/users").get(accounts::show_accounts));
     page(at("/administration/users/{user_id}").get(accounts::show_account));
@@ -161,12 +166,14 @@ struct Address {
     resource: Resource,
     methods: Vec<Method>,
     refuse: fn(&HttpRequest) -> HttpResponse,
+    /// Whether others must not learn that there is such an address.
+    for_administrators: bool,
 }
 
 impl Address {
     /// An address without methods; `refuse` answers unsupported ones.
     fn at(path: &str, refuse: fn(&HttpRequest) -> HttpResponse) -> Self {
-        Self { resource: web::resource(path), methods: Vec::new(), refuse }
+        Self { resource: web::resource(path), methods: Vec::new(), refuse, for_administrators: false }
     }
 
     /// Answers GET and HEAD.
@@ -195,17 +202,23 @@ impl Address {
         let methods = self.methods.iter().chain([&Method::OPTIONS]).map(Method::as_str);
         let allow = methods.collect::<Vec<_>>().join(", ");
         let refuse = self.refuse;
-        self.resource.default_service(web::route().to(move |request: HttpRequest| {
+        let answer = move |request: &HttpRequest| {
             let mut response = if request.method() == Method::OPTIONS {
                 HttpResponse::Ok().finish()
             } else {
-                refuse(&request)
+                refuse(request)
             };
             if let Ok(allow) = header::HeaderValue::from_str(&allow) {
                 response.headers_mut().insert(header::ALLOW, allow);
             }
-            std::future::ready(response)
-        }))
+            response
+        };
+        let route = if self.for_administrators {
+            web::route().to(move |_: Administrator, request: HttpRequest| ready(answer(&request)))
+        } else {
+            web::route().to(move |request: HttpRequest| ready(answer(&request)))
+        };
+        self.resource.default_service(route)
     }
 
     fn with(mut self, method: Method, route: Route) -> Self {

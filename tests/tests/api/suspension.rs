@@ -3,12 +3,18 @@
 use super::support::assert_refused;
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_domain::{ChatId, ClientId, Destination, MessageId, MessageText, SendRequest, UserId};
-use simple_chats_persistence::users;
+use simple_chats_domain::{
+    ChatId, ClientId, Destination, InvitationId, InvitationTerms, MessageId, MessageText, SendRequest, UserId,
+};
+use simple_chats_persistence::{mail_outbox, users};
 use simple_chats_server::error::AppError;
+use simple_chats_server::rate_limits::Network;
 use simple_chats_server::{accounts, messaging};
 use simple_chats_tests::fixtures::{moment, sign_in};
-use simple_chats_tests::{Bearer, Caller, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
+use simple_chats_tests::mail_files::{mail_files, token_of_mail};
+use simple_chats_tests::{
+    Bearer, Caller, Nobody, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances, timing,
+};
 
 const TEXT: &str = "This account is suspended";
 
@@ -78,6 +84,61 @@ on_one_and_on_two_instances! {
 }
 
 on_both_databases! {
+    async fn invitations_of_a_suspended_user_are_not_valid(app: TestApp) {
+        let ann = app.register("ann").await;
+        let terms = json!({"accounts": 5, "expires_in": 3600});
+        let made = app.post("/api/invitations", &ann, terms).await.json();
+        let url = made["data"]["url"].as_str().unwrap();
+        let token = url.split_once("invitation=").unwrap().1;
+        let register = async |username: &str| {
+            let email = format!("{username}@example.com");
+            let fields = json!({
+                "email": email, "username": username, "name": username, "password": "correct horse battery",
+                "invitation": token,
+            });
+            app.post("/api/register", &Nobody, fields).await
+        };
+        let page = async || {
+            let path = format!("/authentication/register?invitation={token}");
+            app.answer_to(app.request(Method::GET, &path, &Nobody)).await
+        };
+        let before = page().await.status;
+        suspend(&app, &ann);
+        assert_refused(&register("ben").await, 403, "forbidden", "This invitation is not valid");
+        assert_ne!(page().await.status, before);
+        app.connect().write_transaction(|conn| users::set_suspended(conn, id_of(&ann), None)).unwrap();
+        assert_eq!(page().await.status, before);
+        let registered = register("ben").await;
+        assert_eq!(registered.status, 201, "{}", registered.body);
+    }
+
+    async fn a_suspended_user_gets_no_mail_and_can_not_use_an_earlier_one(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let mails = || mail_files(&app.environment().data_dir()).len();
+        let forget = async |email: &str| {
+            assert_eq!(app.post("/api/forgot-password", &Nobody, json!({"email": email})).await.status, 200);
+        };
+        forget(&ann.email).await;
+        let token = token_of_mail(&app.environment().data_dir(), 0).await;
+        suspend(&app, &ann);
+        forget(&ann.email).await;
+        forget(&ben.email).await;
+        // Mails go in their order: once the second one is there, the first one has been looked at.
+        timing::until(|| "the mail of ben".to_owned(), async || mails() == 2).await;
+        timing::until(|| "no mail waits".to_owned(), async || {
+            !mail_outbox::is_due(&mut app.connect(), chrono::Utc::now() + chrono::TimeDelta::days(2)).unwrap()
+        })
+        .await;
+        assert_eq!(mails(), 2);
+        let new = json!({"token": token, "password": "another password"});
+        let answer = app.post("/api/reset-password", &Nobody, new.clone()).await;
+        assert_refused(&answer, 403, "forbidden", TEXT);
+        let path = format!("/authentication/reset_password/{token}");
+        assert_eq!(app.answer_to(app.request(Method::GET, &path, &Nobody)).await.status, 403);
+        app.connect().write_transaction(|conn| users::set_suspended(conn, id_of(&ann), None)).unwrap();
+        assert_eq!(app.post("/api/reset-password", &Nobody, new).await.status, 202);
+    }
+
     async fn a_suspended_user_sends_nothing_however_the_request_came_through(app: TestApp) {
         let (ann, ben, chat) = app.chat_of_two().await;
         let cat = app.register("cat").await;
@@ -101,6 +162,17 @@ on_both_databases! {
         assert!(is_refused(messaging::mark_read(state, me, chat_id, sent, None).await.unwrap_err()));
         assert!(is_refused(messaging::delete_chat(state, me, chat_id).await.unwrap_err()));
         assert!(is_refused(accounts::start_session(state, me, "", "").await.unwrap_err()));
+        let update = accounts::update_profile(state, me, Some("anna"), None).await;
+        assert!(is_refused(update.unwrap_err()));
+        let terms = InvitationTerms::new(1, 3_600, None).unwrap();
+        assert!(is_refused(accounts::invite(state, me, terms).await.unwrap_err()));
+        let any = InvitationId::stored(1);
+        assert!(is_refused(accounts::revoke_invitation(state, me, any).await.unwrap_err()));
+        assert!(is_refused(accounts::end_device(state, me, "any").await.unwrap_err()));
+        assert!(is_refused(accounts::end_devices(state, me, None).await.unwrap_err()));
+        let (home, new) = (Network::of(app.address().ip()), state.password_rules.check("another password", &[]));
+        let change = accounts::change_password(state, home, me, &ann.password, new, None).await;
+        assert!(is_refused(change.unwrap_err()));
         assert_eq!(app.texts(chat, &ben).await, ["before"]);
         assert_eq!(app.chat_ids(&cat).await, [0; 0], "no chat was made");
         // Others still write to the account.

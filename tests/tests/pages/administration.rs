@@ -3,12 +3,14 @@
 use super::browser::Browser;
 use super::page::Page;
 use super::support::{log_in_as, mails};
+use crate::support::exports::Unpacked;
 use reqwest::Method;
 use serde_json::json;
+use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
-use simple_chats_persistence::{mail_outbox, users};
+use simple_chats_persistence::{mail_outbox, sessions, users};
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::fixtures::{at_once, moment, register};
+use simple_chats_tests::fixtures::{at_once, moment, register, sign_in};
 use simple_chats_tests::{
     Backend, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances, timing,
 };
@@ -88,6 +90,15 @@ on_one_and_on_two_instances! {
                 member.send(member.request(Method::POST, &action).form(&fields)).await.assert_missing();
             }
         }
+        for (path, method) in PAGES.map(|path| (path, Method::PUT)).into_iter().chain(ACTIONS.map(|path| (path, Method::PATCH))) {
+            let path = path_of(path, &ben);
+            for method in [method, Method::OPTIONS] {
+                let answer = member.send(member.request(method.clone(), &path)).await;
+                answer.assert_missing();
+                assert_eq!(answer.answer.header("allow"), None, "{method} {path}");
+            }
+            assert!(ann.send(ann.request(Method::PUT, &path)).await.answer.header("allow").is_some());
+        }
         assert_eq!(record(&ann).await, [""; 0]);
         assert_eq!(app.get("/api/me", &ben).await.status, 200);
         for unknown in ["/administration/users/999", "/administration/users/x", "/administration/nothing"] {
@@ -133,6 +144,14 @@ on_one_and_on_two_instances! {
         assert_eq!(page.summary(), ["Wrong login or password"]);
         assert!(ann.get(&path).await.says("Suspended"));
         assert!(ann.get("/administration").await.says("1 of them suspended"));
+
+        // The button is gone; the form may have been opened before.
+        let suspended = ann.get(&path).await;
+        assert!(!suspended.links_to_forms().iter().any(|action| action.ends_with("/reset-link")));
+        let form_token = suspended.form(&format!("{path}/resume")).value("csrf_token").to_owned();
+        let link = ann.request(Method::POST, &format!("{path}/reset-link")).form(&[("csrf_token", form_token)]);
+        let refused = ann.send(link).await;
+        assert!(refused.status() == 403 && refused.says("This account is suspended"), "{}", refused.text());
 
         act(&ann, &path, &format!("{path}/resume")).await.assert_leads_to(&path);
         member.log_in("ben", PASSWORD).await.assert_leads_to("/chats/list");
@@ -232,6 +251,12 @@ on_both_databases! {
         app.send(&ben, chat, &["äöü", "two"]).await;
         app.send(&cat, chat, &["a secret of theirs"]).await;
         Browser::logged_in(&app, &ben).await;
+        // A session that has ended by itself is no device, and isn't exported.
+        let old = sign_in(&mut app.connect(), UserId::new(ben.user_id).unwrap());
+        let (old, ago) = (hash_token(&old), chrono::Utc::now() - chrono::TimeDelta::days(400));
+        at_once(&mut app.connect(), |conn| sessions::set_last_seen(conn, &old, ago).unwrap());
+        let exported = Unpacked::of(app.request(Method::GET, "/api/me/export", &ben)).await.data();
+        assert_eq!(exported["sessions"].as_array().map(Vec::len), Some(1), "{exported}");
         let page = ann.get(&path_of("/administration/users/USER", &ben)).await;
         page.assert_is(200, "Account");
         let facts: Vec<(String, String)> = page
@@ -280,7 +305,7 @@ on_both_databases! {
         let page = ann.get("/administration").await;
         page.assert_is(200, "Administration");
         let unit = if app.backend() == Backend::Sqlite { "KB" } else { "MB" };
-        for text in ["Everyone may sign up", "0.1.0", unit, "Running instances1", &ben.email, "tried 1 time"] {
+        for text in ["Everyone may sign up", "Everyone may invite", "0.1.0", unit, "Running instances1", &ben.email, "tried 1 time"] {
             assert!(page.says(text), "{text}: {}", page.text());
         }
     }

@@ -2,7 +2,9 @@
 
 use super::browser::Browser;
 use super::support::{UserWithChat, chat_path, log_in_as, two_in_a_chat};
+use simple_chats_persistence::users;
 use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::fixtures::at_once;
 use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
 
 const PATH: &str = "/account/delete";
@@ -41,6 +43,26 @@ on_one_and_on_two_instances! {
         ben.fill_on(&chat, &format!("{chat}/messages"), &[("text", "from ben")]).await;
         delete(&ann, PASSWORD, "true").await.assert_leads_to("/account/deleted");
         assert_eq!(ben.get(&chat).await.texts(), ["from ben"]);
+    }
+
+    async fn the_only_administrator_is_warned_and_may_leave(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
+        let (_, other) = log_in_as(&app, "ben").await;
+        let warning = "You are the only administrator";
+        assert!(!ann.get(PATH).await.says(warning));
+        let promote = |user: &simple_chats_tests::TestUser| {
+            let user_id = simple_chats_domain::UserId::new(user.user_id).unwrap();
+            let promote = |conn: &mut _| users::set_administrator(conn, user_id, true).unwrap();
+            at_once(&mut app.connect(), promote);
+        };
+        promote(&user);
+        assert!(ann.get(PATH).await.says(warning));
+        promote(&other);
+        assert!(!ann.get(PATH).await.says(warning));
+        delete(&ann, PASSWORD, "false").await.assert_leads_to("/account/deleted");
+        let ben = Browser::logged_in(&app, &other).await;
+        assert!(ben.get(PATH).await.says(warning));
+        delete(&ben, PASSWORD, "false").await.assert_leads_to("/account/deleted");
     }
 
     async fn deletion_asks_for_the_password(app: TestApp) {

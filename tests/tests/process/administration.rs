@@ -1,11 +1,14 @@
 //! What administrators do on pages, by command; and what the log says of it.
 
 use crate::PROGRAM;
+use chrono::Utc;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
+use simple_chats_persistence::{StoreError, mail_outbox};
 use simple_chats_tests::process::ServerDir;
-use simple_chats_tests::{Backend, TestUser, on_both_databases};
+use simple_chats_tests::{Backend, TestUser, on_both_databases, timing};
+use std::time::Duration;
 
 on_both_databases! {
     async fn accounts_are_administered_by_commands(backend: Backend) {
@@ -14,7 +17,10 @@ on_both_databases! {
         server.post(&format!("/api/chats/{chat_id}/messages"), &ben, json!({"texts": ["äöü"]}), 201).await;
         let invitation = json!({"accounts": 2, "expires_in": 3600});
         let invitation = server.post("/api/invitations", &ben, invitation, 201).await["data"]["invitation_id"].clone();
-        server_dir.run_ok(&["user", "promote", "ann"]).await;
+        for _ in 0..2 {
+            assert_eq!(server_dir.run_ok(&["user", "promote", "ann"]).await, "ann is an administrator\n");
+        }
+        assert_eq!(server_dir.run_ok(&["user", "demote", "ben"]).await, "ben is no administrator\n");
         assert_eq!(server_dir.run_ok(&["user", "list", "BEN@"]).await.lines().count(), 1);
 
         let shown = server_dir.run_ok(&["user", "show", "ben"]).await;
@@ -58,6 +64,47 @@ on_both_databases! {
             [by, "suspended", &gone],
             [by, "promoted", "ann"],
         ]);
+    }
+}
+
+on_both_databases! {
+    async fn a_command_shows_the_state_of_the_server(backend: Backend) {
+        let (server_dir, server) = ServerDir::started(backend, PROGRAM).await;
+        let ben = server.register("ben").await;
+        server_dir.run_ok(&["user", "suspend", "ben"]).await;
+        let mut conn = server_dir.connect();
+        let before = Utc::now() - chrono::TimeDelta::hours(1);
+        conn.write_transaction(|conn| -> Result<(), StoreError> {
+            mail_outbox::insert(conn, "reset", &ben.email, before)?;
+            mail_outbox::claim(conn, before, Utc::now() + chrono::TimeDelta::hours(1)).map(drop)
+        })
+        .unwrap();
+        let shown = server_dir.run_ok(&["user", "overview"]).await;
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[..4], ["registration\topen", "invitations\teveryone", "accounts\t1", "suspended\t1"]);
+        assert!(lines[4].starts_with("version\t") && lines[6] == "instances\t1", "{shown}");
+        let size = lines[5].strip_prefix("database_bytes\t").expect("a size");
+        assert!(size.parse::<u64>().unwrap() > 1_000, "{shown}");
+        assert_eq!(lines[7], "failing_mails\t1");
+        let start = format!("{}\treset\ttried 1\t", ben.email);
+        assert!(lines[8].starts_with(&start) && lines[8].matches('\t').count() == 4 && lines.len() == 9, "{shown}");
+    }
+
+    async fn a_command_closes_the_sockets_of_a_running_server(backend: Backend) {
+        let (server_dir, server) = ServerDir::started(backend, PROGRAM).await;
+        let (ben, cat) = (server.register("ben").await, server.register("cat").await);
+        let mut of_cat = server.dial(&cat).enter().await;
+        for command in [&["suspend", "ben"][..], &["delete", "ben", "--yes"]] {
+            let mut of_ben = server.dial(&ben).enter().await;
+            server_dir.run_ok(&[&["user"], command].concat()).await;
+            let begin = timing::start();
+            assert_eq!(of_ben.close_code().await, 4401, "{command:?}");
+            timing::assert_within(Duration::from_secs(1), begin);
+            if command[0] == "suspend" {
+                server_dir.run_ok(&["user", "resume", "ben"]).await;
+            }
+        }
+        of_cat.is_silent().await;
     }
 }
 

@@ -6,6 +6,7 @@ use crate::connection::{DbConnection, MultiBackend, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::{sessions, users};
+use crate::sessions::Alive;
 use crate::text_search::{can_be_stored, pattern_containing};
 use chrono::{DateTime, Utc};
 use diesel::dsl::count_star;
@@ -57,6 +58,7 @@ pub fn list_summaries(
     text: &str,
     after: i64,
     limit: i64,
+    alive: Alive,
 ) -> Result<Page<UserSummary>> {
     type Match = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Nullable<Bool>>>;
     let text = fold(text.trim());
@@ -81,21 +83,23 @@ pub fn list_summaries(
     }
     let rows: Vec<Row> = found.order(users::user_id).limit(limit + 1).load(conn)?;
     let page = Page::cut(rows, limit);
-    Ok(Page { items: with_devices(conn, page.items)?, more: page.more })
+    Ok(Page { items: with_devices(conn, page.items, alive)?, more: page.more })
 }
 
 /// Finds a user who is not deleted.
-pub fn find_summary(conn: &mut DbConnection, user_id: UserId) -> Result<UserSummary> {
+pub fn find_summary(conn: &mut DbConnection, user_id: UserId, alive: Alive) -> Result<UserSummary> {
     let row: Row =
         users::table.find(user_id.get()).select((UserRow::as_select(), users::last_seen)).first(conn)?;
     // A deleted user's row becomes no summary.
-    with_devices(conn, vec![row])?.into_iter().next().ok_or(crate::StoreError::NotFound)
+    with_devices(conn, vec![row], alive)?.into_iter().next().ok_or(crate::StoreError::NotFound)
 }
 
-fn with_devices(conn: &mut DbConnection, rows: Vec<Row>) -> Result<Vec<UserSummary>> {
+fn with_devices(conn: &mut DbConnection, rows: Vec<Row>, alive: Alive) -> Result<Vec<UserSummary>> {
     let ids: Vec<i64> = rows.iter().map(|(row, _)| row.user_id).collect();
     let counts: Vec<(i64, i64)> = sessions::table
         .filter(sessions::user_id.eq_any(&ids))
+        .filter(sessions::last_seen_at.gt(Millis::from(alive.seen_after)))
+        .filter(sessions::created_at.gt(Millis::from(alive.created_after)))
         .group_by(sessions::user_id)
         .select((sessions::user_id, count_star()))
         .load(conn)?;

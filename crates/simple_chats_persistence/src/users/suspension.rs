@@ -33,6 +33,17 @@ pub fn standing(conn: &mut DbConnection, user_id: UserId) -> Result<Standing> {
     })
 }
 
+/// As [`standing`], which stays until the transaction ends: until then, nobody can suspend or delete the account. Messages of
+/// the user can be written meanwhile.
+pub fn lock_standing(conn: &mut DbConnection, user_id: UserId) -> Result<Standing> {
+    if let DbConnection::Postgres(conn) = conn {
+        // An SQLite transaction holds the only write lock already.
+        let row = users::table.find(user_id.get()).select(users::user_id);
+        row.for_no_key_update().first::<i64>(conn).optional()?;
+    }
+    standing(conn, user_id)
+}
+
 /// Suspends an account, or ends that with `None`. Fails with [`StoreError::NotFound`] if there is no account that isn't
 /// suspended, or that is.
 pub fn set_suspended(conn: &mut DbConnection, user_id: UserId, at: Option<DateTime<Utc>>) -> Result<()> {
@@ -45,17 +56,24 @@ pub fn set_suspended(conn: &mut DbConnection, user_id: UserId, at: Option<DateTi
     if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
-/// The administrators whose accounts can be used. Until the transaction ends, none of them can become anything else.
+/// The administrators whose accounts can be used. Until the transaction ends, none of them can become anything else; their
+/// messages can be written meanwhile.
 pub fn lock_administrators(conn: &mut DbConnection) -> Result<Vec<UserId>> {
-    let administrators = users::table
+    if let DbConnection::Postgres(conn) = conn {
+        // An SQLite transaction holds the only write lock already.
+        let all = users::table.filter(users::is_administrator).order(users::user_id).select(users::user_id);
+        all.for_no_key_update().load::<i64>(conn)?;
+    }
+    list_administrators(conn)
+}
+
+/// The administrators whose accounts can be used.
+pub fn list_administrators(conn: &mut DbConnection) -> Result<Vec<UserId>> {
+    let ids: Vec<i64> = users::table
         .filter(users::is_administrator)
+        .filter(users::suspended_at.is_null())
         .order(users::user_id)
-        .select((users::user_id, users::suspended_at));
-    let rows: Vec<(i64, Option<Millis>)> = match conn {
-        DbConnection::Postgres(conn) => administrators.for_update().load(conn)?,
-        // The transaction holds SQLite's only write lock already.
-        DbConnection::Sqlite(conn) => administrators.load(conn)?,
-    };
-    let active = rows.into_iter().filter(|(_, suspended_at)| suspended_at.is_none());
-    Ok(active.map(|(user_id, _)| UserId::stored(user_id)).collect())
+        .select(users::user_id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(UserId::stored).collect())
 }

@@ -3,12 +3,13 @@
 use super::audit::Actor;
 use super::passwords::RESET_MAIL;
 use super::security_log::{SecurityEvent, note_by};
+use super::sessions::SessionLifetime;
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{TimeDelta, Utc};
 use simple_chats_domain::{
-    AuditAction, Invitation, InvitationId, Page, Person, RegistrationMode, UserId, cut_to_millis,
+    AuditAction, Invitation, InvitationId, Inviters, Page, Person, RegistrationMode, UserId, cut_to_millis,
 };
 use simple_chats_persistence::audit::{self, AuditEntry};
 use simple_chats_persistence::mail_outbox::{self, FailingMail};
@@ -28,6 +29,7 @@ const USUAL_DELIVERY: TimeDelta = TimeDelta::seconds(10);
 #[derive(Debug)]
 pub(crate) struct Overview {
     pub(crate) registration: RegistrationMode,
+    pub(crate) inviters: Inviters,
     pub(crate) version: &'static str,
     pub(crate) accounts: AccountCounts,
     /// In bytes.
@@ -50,15 +52,18 @@ pub(crate) struct Details {
 pub(crate) struct MadeBy {
     pub(crate) invitation: Invitation,
     pub(crate) maker: Person,
+    /// Whether somebody can register by it.
+    pub(crate) is_usable: bool,
 }
 
 /// The state of the server.
 pub(crate) async fn overview(state: &AppState) -> AppResult<Overview> {
     let before = Utc::now() - USUAL_DELIVERY;
-    let registration = state.settings.registration;
+    let (registration, inviters) = (state.settings.registration, state.settings.inviters);
     let read = move |conn: &mut DbConnection| -> AppResult<Overview> {
         Ok(Overview {
             registration,
+            inviters,
             version: env!("CARGO_PKG_VERSION"),
             accounts: users::count(conn)?,
             database_size: meta::database_size(conn)?,
@@ -70,19 +75,25 @@ pub(crate) async fn overview(state: &AppState) -> AppResult<Overview> {
     state.database.read(read).await
 }
 
+/// Whether a user is the only administrator whose account can be used.
+pub(crate) async fn is_only_administrator(state: &AppState, user_id: UserId) -> AppResult<bool> {
+    Ok(state.database.read(users::list_administrators).await? == [user_id])
+}
+
 /// The users whose name, username, or address contains a text, after one of them.
 pub(crate) async fn search_accounts(
     state: &AppState,
     text: &str,
     after: i64,
 ) -> AppResult<Page<UserSummary>> {
-    let text = text.to_owned();
-    Ok(state.database.read(move |conn| users::list_summaries(conn, &text, after, PAGE_ROWS)).await?)
+    let (text, alive) = (text.to_owned(), SessionLifetime::of(&state.settings).alive(Utc::now()));
+    Ok(state.database.read(move |conn| users::list_summaries(conn, &text, after, PAGE_ROWS, alive)).await?)
 }
 
 /// A user who exists.
 pub(crate) async fn account_details(state: &AppState, user_id: UserId) -> AppResult<Details> {
-    let found = state.database.read(move |conn| users::find_summary(conn, user_id)).await;
+    let alive = SessionLifetime::of(&state.settings).alive(Utc::now());
+    let found = state.database.read(move |conn| users::find_summary(conn, user_id, alive)).await;
     let summary = found.or_not_found(|| AppError::UnknownUser(user_id.to_string()))?;
     let storage: Result<Storage, StoreError> =
         state.database.read(move |conn| users::storage_of(conn, user_id)).await;
@@ -93,12 +104,14 @@ pub(crate) async fn account_details(state: &AppState, user_id: UserId) -> AppRes
 
 /// The newest invitations of all users, or the newest before one of them.
 pub(crate) async fn list_all_invitations(state: &AppState, before: Option<i64>) -> AppResult<Page<MadeBy>> {
+    let now = Utc::now();
     let read = move |conn: &mut DbConnection| -> AppResult<Page<MadeBy>> {
         let page = invitations::list_all(conn, before, PAGE_ROWS)?;
         let mut items = Vec::with_capacity(page.items.len());
         for invitation in page.items {
             let maker = users::find_person(conn, invitation.maker_id)?;
-            items.push(MadeBy { invitation, maker });
+            let stands = users::standing(conn, invitation.maker_id)? == Standing::Good;
+            items.push(MadeBy { is_usable: stands && invitation.is_usable(now), invitation, maker });
         }
         Ok(Page { items, more: page.more })
     };
@@ -154,12 +167,18 @@ pub(crate) async fn resume(state: &AppState, actor: Actor, user_id: UserId) -> A
     Ok(())
 }
 
-/// Queues a mail with a link to reset the password, to the address of the account.
+/// Queues a mail with a link to reset the password, to the address of the account. Fails if that is suspended, as the link
+/// would be good for nothing.
 pub(crate) async fn send_reset_link(state: &AppState, actor: Actor, user_id: UserId) -> AppResult<()> {
     let now = cut_to_millis(Utc::now());
     let queue = move |conn: &mut DbConnection, _: &mut _| -> AppResult<i64> {
         actor.authorize(conn)?;
-        let user = users::find(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))?;
+        match users::lock_standing(conn, user_id)? {
+            Standing::Deleted => return Err(AppError::UnknownUser(user_id.to_string())),
+            Standing::Suspended => return Err(AppError::Suspended),
+            Standing::Good => {}
+        }
+        let user = users::find(conn, user_id)?;
         actor.record(conn, now, AuditAction::ResetLinkSent, user_id)?;
         Ok(mail_outbox::insert(conn, RESET_MAIL, &user.email, now)?)
     };

@@ -23,7 +23,7 @@ impl Actor {
         }
     }
 
-    /// Fails if the actor may not, or no longer, act on accounts. Call it first in the transaction of the action.
+    /// Fails if the actor may not, or no longer, act on accounts. Call it before the first change of the account.
     pub(super) fn authorize(self, conn: &mut DbConnection) -> AppResult<Administrators> {
         let administrators = users::lock_administrators(conn)?;
         match self {
@@ -31,6 +31,16 @@ impl Actor {
                 Err(AppError::NotAnAdministrator)
             }
             Self::Administrator(_) | Self::CommandLine => Ok(Administrators(administrators)),
+        }
+    }
+
+    /// Fails if the actor may not act on accounts at present. Unlike [`Actor::authorize`], it locks nothing.
+    pub(super) fn check(self, conn: &mut DbConnection) -> AppResult<()> {
+        match self {
+            Self::Administrator(user_id) if !users::list_administrators(conn)?.contains(&user_id) => {
+                Err(AppError::NotAnAdministrator)
+            }
+            Self::Administrator(_) | Self::CommandLine => Ok(()),
         }
     }
 

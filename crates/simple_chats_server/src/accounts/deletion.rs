@@ -17,7 +17,11 @@ use simple_chats_persistence::{
     users,
 };
 
-/// Deletes the user's own account, confirmed by the password.
+/// How many messages forget their client ids at once.
+const ERASED_AT_ONCE: i64 = 1_000;
+
+/// Deletes the user's own account, confirmed by the password. Everybody may leave, the last administrator too: the command
+/// line makes another one.
 pub(crate) async fn delete_account(
     state: &AppState,
     network: Network,
@@ -66,19 +70,26 @@ async fn remove_account(
     let removed = state.database.write_locking(LockScope::Many, move |conn, publications| -> AppResult<()> {
         let missing = || AppError::UnknownUser(user_id.to_string());
         if let Deleter::Other(actor) = deleter {
+            actor.check(conn)?;
+        }
+        let account = users::lock_account(conn, user_id).or_not_found(missing)?;
+        if let Deleter::Owner { checked } = deleter {
+            if account.suspended_at.is_some() {
+                return Err(AppError::Suspended);
+            }
+            if account.credentials_version != checked {
+                return Err(AppError::WrongPassword);
+            }
+        }
+        if delete_messages {
+            delete_all_messages(conn, publications, user_id, now)?;
+        }
+        // Only now, as the administrators stay locked until the commit.
+        if let Deleter::Other(actor) = deleter {
             let administrators = actor.authorize(conn)?;
             if actor != Actor::CommandLine {
                 administrators.keep_one_beside(user_id)?;
             }
-        }
-        let account = users::lock_account(conn, user_id).or_not_found(missing)?;
-        if let Deleter::Owner { checked } = deleter
-            && account.credentials_version != checked
-        {
-            return Err(AppError::WrongPassword);
-        }
-        if delete_messages {
-            delete_all_messages(conn, publications, user_id, now)?;
         }
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
@@ -86,7 +97,6 @@ async fn remove_account(
         invitations::delete_all_for(conn, &account.user.email)?;
         reset_tokens::delete_all_of(conn, user_id)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
-        messages::erase_client_ids_of(conn, user_id)?;
         if let Deleter::Other(actor) = deleter {
             actor.record(conn, now, AuditAction::Deleted, user_id)?;
         }
@@ -97,7 +107,27 @@ async fn remove_account(
     });
     removed.await?;
     state.hub.revoke(user_id, Revocation::All);
+    if let Err(error) = erase_client_ids(state, user_id).await {
+        tracing::warn!(?error, "failed to erase client ids of a deleted user: they are erased later");
+    }
     delete_mail_files_if_deleted(state, user_id).await;
+    Ok(())
+}
+
+/// Forgets the client ids of a deleted user's messages. Each portion is a change of its own, as there may be many.
+async fn erase_client_ids(state: &AppState, user_id: UserId) -> AppResult<()> {
+    let erase = move |conn: &mut DbConnection, _: &mut _| {
+        messages::erase_client_ids_of(conn, user_id, ERASED_AT_ONCE)
+    };
+    while i64::try_from(state.database.write(erase).await?).is_ok_and(|erased| erased >= ERASED_AT_ONCE) {}
+    Ok(())
+}
+
+/// Forgets the client ids of all deleted users: a server may have been killed after a deletion.
+pub(crate) async fn erase_client_ids_of_deleted(state: &AppState) -> AppResult<()> {
+    for user_id in state.database.read(messages::list_deleted_with_client_ids).await? {
+        erase_client_ids(state, user_id).await?;
+    }
     Ok(())
 }
 

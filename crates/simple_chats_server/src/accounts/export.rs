@@ -8,6 +8,7 @@ mod data;
 mod html;
 
 use super::security_log::{SecurityEvent, note};
+use super::sessions::SessionLifetime;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::{ExportPlace, Network, ReadKey};
 use crate::state::AppState;
@@ -38,12 +39,45 @@ pub(crate) struct Export {
     portions: mpsc::Receiver<Vec<u8>>,
 }
 
+/// Who exports, and by what. The export ends when this does.
+#[derive(Debug, Clone)]
+pub(crate) struct ExportAccess {
+    pub(crate) user_id: UserId,
+    pub(crate) credentials_version: i64,
+    /// The key of the browser's session, if there is one.
+    pub(crate) session_key: Option<String>,
+}
+
+impl ExportAccess {
+    /// The account. Fails if it is gone or suspended, or has another password by now, or if the session has ended.
+    fn check(&self, conn: &mut DbConnection) -> AppResult<Account> {
+        let account = users::find_account(conn, self.user_id).or_not_found(|| AppError::TokenInvalid)?;
+        if account.suspended_at.is_some() {
+            return Err(AppError::Suspended);
+        }
+        let goes_on = match &self.session_key {
+            Some(key) => sessions::find(conn, key).or_none()?.is_some(),
+            None => true,
+        };
+        if goes_on && account.credentials_version == self.credentials_version {
+            Ok(account)
+        } else {
+            Err(AppError::TokenInvalid)
+        }
+    }
+}
+
 /// Begins an export of a user. Fails if another one of the user is being written.
-pub(crate) async fn export(state: Arc<AppState>, network: Network, me: UserId) -> AppResult<Export> {
+pub(crate) async fn export(
+    state: Arc<AppState>,
+    network: Network,
+    access: ExportAccess,
+) -> AppResult<Export> {
+    let me = access.user_id;
     state.rate_limiter.change(me)?;
     let place = state.exports.take(me)?;
     let at = cut_to_millis(Utc::now());
-    let source = Source { state, me, _place: place };
+    let source = Source { state, me, access, _place: place };
     let (user, profile) = source.profile(at).await?;
     note(SecurityEvent::Exported, Some(me), Some(network));
     let file_name = format!("simple-chats-{}-{}.zip", user.username, at.format("%Y-%m-%d"));
@@ -145,15 +179,17 @@ async fn write_data(source: &Source, archive: &mut Archive, chat: &ChatOverview)
 struct Source {
     state: Arc<AppState>,
     me: UserId,
+    access: ExportAccess,
     _place: ExportPlace,
 }
 
 impl Source {
     async fn profile(&self, at: DateTime<Utc>) -> AppResult<(User, Profile)> {
-        let me = self.me;
+        let (me, lifetime) = (self.me, SessionLifetime::of(&self.state.settings));
         let read = move |conn: &mut DbConnection, account: Account| {
             let last_seen = users::last_seen(conn, &[me])?.into_iter().next().and_then(|(_, at)| at);
-            let (sessions, invitations) = (sessions::list_of(conn, me)?, invitations::list_of(conn, me)?);
+            let (mut sessions, invitations) = (sessions::list_of(conn, me)?, invitations::list_of(conn, me)?);
+            sessions.retain(|session| lifetime.lasts(session, at));
             let rows = sessions.len() + invitations.len();
             let user = account.user.clone();
             Ok(((user, Profile::new(at, account, last_seen, sessions, invitations)), rows))
@@ -193,7 +229,7 @@ impl Source {
     }
 
     /// Reads rows, and returns them without their number. It takes its turn among the user's other reads, and waits while
-    /// those have used up what the user may read. Fails if the account is gone or suspended.
+    /// those have used up what the user may read. Fails if the user may no longer read.
     async fn read<T: Send + 'static>(
         &self,
         mut read: impl FnMut(&mut DbConnection, Account) -> AppResult<(T, usize)> + Send + 'static,
@@ -207,16 +243,13 @@ impl Source {
                 Err(error) => wait(error).await?,
             }
         };
-        let me = self.me;
+        let access = self.access.clone();
         let read = move |conn: &mut DbConnection| {
-            let account = users::find_account(conn, me).or_not_found(|| AppError::TokenInvalid)?;
-            if account.suspended_at.is_some() {
-                return Err(AppError::Suspended);
-            }
+            let account = access.check(conn)?;
             read(conn, account)
         };
         let (value, rows) = self.state.database.read(read).await?;
-        self.state.rate_limiter.has_read(me, rows);
+        self.state.rate_limiter.has_read(self.me, rows);
         Ok(value)
     }
 }

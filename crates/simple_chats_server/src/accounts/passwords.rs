@@ -3,7 +3,8 @@
 
 use super::audit::Actor;
 use super::credentials::confirm_password;
-use super::security_log::{SecurityEvent, note, note_limited};
+use super::security_log::{SecurityEvent, note, note_by, note_limited};
+use super::standing::lock_usable;
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -65,6 +66,7 @@ pub(crate) async fn reset_password(
     let (hash, key) = (state.hasher.hash(Lane::of_known(&token.user.user_id), password).await?, token.key);
     let reset = move |conn: &mut _, _: &mut _| -> AppResult<User> {
         let user = usable_token(conn, &key)?;
+        lock_usable(conn, user.user_id)?;
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
             .or_not_found(|| AppError::ResetTokenUsed)?;
         replace_password(conn, user.user_id, &hash, None)?;
@@ -107,6 +109,10 @@ async fn store_password(
     let (hash, kept) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, session.clone());
     let change = move |conn: &mut _, _: &mut _| {
         let unknown = || AppError::UnknownUser(user_id.to_string());
+        // The operator can set the password of a suspended account.
+        if checked.is_some() {
+            lock_usable(conn, user_id)?;
+        }
         let version = replace_password(conn, user_id, &hash, kept.as_ref()).or_not_found(unknown)?;
         if checked.is_none() {
             let now = cut_to_millis(Utc::now());
@@ -116,7 +122,10 @@ async fn store_password(
         if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
     };
     state.database.write(change).await?;
-    note(SecurityEvent::PasswordChanged, Some(user_id), None);
+    match checked {
+        Some(_) => note(SecurityEvent::PasswordChanged, Some(user_id), None),
+        None => note_by(SecurityEvent::PasswordChanged, user_id, None),
+    }
     state.hub.revoke(user_id, session.map_or(Revocation::All, Revocation::AllBut));
     Ok(())
 }
@@ -150,5 +159,6 @@ fn usable_token(conn: &mut DbConnection, key: &str) -> AppResult<User> {
     if token.expires_at <= Utc::now() {
         return Err(AppError::ResetTokenExpired);
     }
-    users::find(conn, token.user_id).or_not_found(|| AppError::ResetTokenInvalid)
+    let account = users::find_account(conn, token.user_id).or_not_found(|| AppError::ResetTokenInvalid)?;
+    if account.suspended_at.is_some() { Err(AppError::Suspended) } else { Ok(account.user) }
 }

@@ -2,6 +2,7 @@
 
 use super::credentials::find_by_login;
 use super::registration::username_taken;
+use super::standing::lock_usable;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::RateLimiter;
 use crate::state::AppState;
@@ -49,7 +50,7 @@ pub(crate) async fn search(state: &AppState, me: UserId, text: &str) -> AppResul
 }
 
 /// Changes username, name, or both, and publishes the change to the user's companions. Returns the changed fields.
-pub(crate) async fn update_profile(
+pub async fn update_profile(
     state: &AppState,
     me: UserId,
     username: Option<&str>,
@@ -67,6 +68,7 @@ pub(crate) async fn update_profile(
     };
     let change = ProfileChange { username, name };
     let update = move |conn: &mut _, publications: &mut Vec<_>| {
+        lock_usable(conn, me)?;
         let user = users::find(conn, me).or_not_found(|| AppError::UnknownUser(me.to_string()))?;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
         let user =

@@ -8,7 +8,7 @@ use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
-use simple_chats_persistence::sessions::{self, Session};
+use simple_chats_persistence::sessions::{self, Alive, Session};
 use simple_chats_persistence::users::Standing;
 use simple_chats_persistence::{DbConnection, users};
 use std::sync::Arc;
@@ -27,6 +27,7 @@ const MAX_USER_AGENT: usize = 200;
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
     pub(crate) is_administrator: bool,
+    pub(crate) credentials_version: i64,
     /// The session's key: the hash of the cookie's token.
     pub(crate) session_key: String,
     /// The session ends at this time at the latest.
@@ -57,7 +58,7 @@ pub async fn start_session(
     };
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         // The account may have been deleted or suspended since the password was verified.
-        match users::standing(conn, user_id)? {
+        match users::lock_standing(conn, user_id)? {
             Standing::Good => {}
             Standing::Suspended => return Err(AppError::Suspended),
             Standing::Deleted => return Err(AppError::WrongCredentials),
@@ -91,6 +92,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
         }
         let session = ActiveSession {
             is_administrator: account.is_administrator,
+            credentials_version: account.credentials_version,
             user: account.user,
             session_key: session.session_key,
             expires_at,
@@ -122,7 +124,13 @@ impl SessionLifetime {
 
     /// Whether a session has not ended by itself.
     pub(super) fn lasts(self, session: &Session, now: DateTime<Utc>) -> bool {
-        now < session.last_seen_at + self.idle && now < session.created_at + self.total
+        let alive = self.alive(now);
+        session.last_seen_at > alive.seen_after && session.created_at > alive.created_after
+    }
+
+    /// Which sessions have not ended by themselves.
+    pub(super) fn alive(self, now: DateTime<Utc>) -> Alive {
+        Alive { seen_after: now - self.idle, created_after: now - self.total }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/api/me/export`: a copy of the caller's data.
 
 use super::caller::Reader;
-use crate::accounts;
+use crate::accounts::{self, ExportAccess};
 use crate::http::download::send_export;
 use crate::http::json_error::JsonResult;
 use crate::http::peer::network_of;
@@ -10,9 +10,11 @@ use std::sync::Arc;
 
 /// `GET /api/me/export`
 pub(crate) async fn export(reader: Reader, request: HttpRequest) -> JsonResult {
-    let (me, ()) = reader.read(|_, _| Ok(())).await?;
+    let (user_id, credentials_version) =
+        reader.read_account(|_, account| Ok(account.credentials_version)).await?;
+    let access = ExportAccess { user_id, credentials_version, session_key: None };
     let state = Arc::clone(reader.state());
     let network = network_of(&request, &state.settings);
-    let export = accounts::export(state, network, me).await?;
+    let export = accounts::export(state, network, access).await?;
     Ok(send_export(&request, export))
 }

@@ -38,6 +38,7 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
         }
         UserCommand::List { search: None } => list(state).await,
         UserCommand::List { search: Some(text) } => administration::search(state, &text).await,
+        UserCommand::Overview => administration::show_overview(state).await,
         UserCommand::Show { user } => administration::show(state, &find(state, &user).await?).await,
         UserCommand::Suspend { user } => administration::suspend(state, &find(state, &user).await?).await,
         UserCommand::Resume { user } => administration::resume(state, &find(state, &user).await?).await,

@@ -1,5 +1,6 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
+use crate::accounts;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use simple_chats_domain::{
@@ -21,8 +22,8 @@ pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId)
     let create = move |conn: &mut _, publications: &mut _| {
         users::find(conn, companion).or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
+        accounts::lock_usable(conn, me)?;
         let (chat, created) = send_requests::find_or_create_chat(conn, publications, pair)?;
-        refuse_unusable(conn, me)?;
         if created { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion)) }
     };
     state.database.write(create).await

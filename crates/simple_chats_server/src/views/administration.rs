@@ -7,15 +7,16 @@ mod times;
 mod visitor;
 
 use self::times::{Time, size};
-use self::visitor::Administrator;
+pub(crate) use self::visitor::Administrator;
 use super::page::{HtmlPage, PageResult};
 use crate::accounts::{Overview, overview};
 use serde::Serialize;
-use simple_chats_domain::RegistrationMode;
+use simple_chats_domain::{Inviters, RegistrationMode};
 
 #[derive(Serialize)]
 struct OverviewPage {
     registration: &'static str,
+    invitations: &'static str,
     version: &'static str,
     accounts: i64,
     suspended: i64,
@@ -36,7 +37,7 @@ struct Mail {
 
 /// `GET /administration`
 pub(crate) async fn show_overview(Administrator(caller): Administrator) -> PageResult {
-    let Overview { registration, version, accounts, database_size, instances, failing_mails } =
+    let Overview { registration, inviters, version, accounts, database_size, instances, failing_mails } =
         overview(caller.state()).await?;
     let mail = |failing: simple_chats_persistence::mail_outbox::FailingMail| Mail {
         kind: failing.mail.kind,
@@ -50,6 +51,10 @@ pub(crate) async fn show_overview(Administrator(caller): Administrator) -> PageR
             RegistrationMode::Open => "Everyone may sign up",
             RegistrationMode::Invitation => "By invitation only",
             RegistrationMode::Closed => "Nobody may sign up",
+        },
+        invitations: match inviters {
+            Inviters::Everyone => "Everyone may invite",
+            Inviters::Administrators => "Only administrators may invite",
         },
         version,
         accounts: accounts.accounts,

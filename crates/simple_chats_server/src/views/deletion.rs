@@ -1,23 +1,31 @@
 //! `/account/delete`: deletion of the user's own account, and the page after it.
 
-use super::form::{Form, FormPage, FormState, SMALL};
+use super::form::{Form, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie, redirect};
 use super::visitor::{Anonymous, LoggedIn};
 use crate::accounts;
 use crate::error::AppError;
 use crate::http::peer::network_of;
 use actix_web::HttpRequest;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct DeletionPage<'a> {
+    form: &'a FormState,
+    /// Whether nobody else is an administrator.
+    is_only_administrator: bool,
+}
 
 /// `GET /account/delete`: says what is deleted, and asks for the password.
 pub(crate) async fn show_deletion(caller: LoggedIn) -> PageResult {
-    deletion_page(&caller, &blank(&caller))
+    deletion_page(&caller, &blank(&caller)).await
 }
 
 /// `POST /account/delete`
 pub(crate) async fn delete_account(caller: LoggedIn, form: Form<SMALL>, request: HttpRequest) -> PageResult {
     let (fields, mut form) = match form.open(&["delete_messages"]) {
         Ok(opened) => opened,
-        Err(stale) => return deletion_page(&caller, &stale),
+        Err(stale) => return deletion_page(&caller, &stale).await,
     };
     let (state, delete_messages) = (caller.state(), fields.get("delete_messages") == "true");
     let network = network_of(&request, &state.settings);
@@ -31,7 +39,7 @@ pub(crate) async fn delete_account(caller: LoggedIn, form: Form<SMALL>, request:
         }
         Err(AppError::WrongPassword) => {
             form.refuse("password", "The password is wrong");
-            deletion_page(&caller, &form)
+            deletion_page(&caller, &form).await
         }
         Err(error) => Err(error.into()),
     }
@@ -46,7 +54,10 @@ fn blank(caller: &LoggedIn) -> FormState {
     FormState::blank(&caller.visitor).with("delete_messages", "false")
 }
 
-fn deletion_page(caller: &LoggedIn, form: &FormState) -> PageResult {
-    let page = HtmlPage::new("account/delete.html", "Delete account", FormPage { form });
+async fn deletion_page(caller: &LoggedIn, form: &FormState) -> PageResult {
+    let is_only_administrator = caller.session.is_administrator
+        && accounts::is_only_administrator(caller.state(), caller.user_id()).await?;
+    let content = DeletionPage { form, is_only_administrator };
+    let page = HtmlPage::new("account/delete.html", "Delete account", content);
     caller.visitor.show(&page.status(form.status()))
 }

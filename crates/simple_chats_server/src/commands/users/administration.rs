@@ -4,7 +4,7 @@ use crate::accounts::{self, Actor};
 use crate::commands::error::CommandError;
 use crate::error::AppError;
 use crate::state::AppState;
-use simple_chats_domain::{AuditAction, Person, RestTime, User};
+use simple_chats_domain::{AuditAction, Inviters, Person, RegistrationMode, RestTime, User};
 use std::io::{self, Write};
 
 /// The users whose name, username, or address contains a text.
@@ -69,12 +69,43 @@ pub(super) async fn show(state: &AppState, user: &User) -> Result<(), CommandErr
     Ok(())
 }
 
+/// The state of the server, and below it the mails that fail: address, kind, tries, since when, and the next try.
+pub(super) async fn show_overview(state: &AppState) -> Result<(), CommandError> {
+    let overview = accounts::overview(state).await?;
+    let registration = match overview.registration {
+        RegistrationMode::Open => "open",
+        RegistrationMode::Invitation => "invitation",
+        RegistrationMode::Closed => "closed",
+    };
+    let inviters = match overview.inviters {
+        Inviters::Everyone => "everyone",
+        Inviters::Administrators => "administrators",
+    };
+    for (name, value) in [
+        ("registration", registration.to_owned()),
+        ("invitations", inviters.to_owned()),
+        ("accounts", overview.accounts.accounts.to_string()),
+        ("suspended", overview.accounts.suspended.to_string()),
+        ("version", overview.version.to_owned()),
+        ("database_bytes", overview.database_size.to_string()),
+        ("instances", overview.instances.to_string()),
+        ("failing_mails", overview.failing_mails.len().to_string()),
+    ] {
+        say(&format!("{name}\t{value}"))?;
+    }
+    for failing in overview.failing_mails {
+        let (mail, since, next) = (failing.mail, RestTime(failing.created_at), RestTime(failing.next_try_at));
+        say(&format!("{}\t{}\ttried {}\t{since}\t{next}", mail.address, mail.kind, mail.tries))?;
+    }
+    Ok(())
+}
+
 /// All invitations, the newest first.
 pub(super) async fn list_invitations(state: &AppState) -> Result<(), CommandError> {
     let mut before = None;
     loop {
         let page = accounts::list_all_invitations(state, before).await?;
-        for accounts::MadeBy { invitation, maker } in &page.items {
+        for accounts::MadeBy { invitation, maker, .. } in &page.items {
             let (used, accounts, expires) =
                 (invitation.used, invitation.accounts, RestTime(invitation.expires_at));
             let email = invitation.email.as_deref().unwrap_or("-");

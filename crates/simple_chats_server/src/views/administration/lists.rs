@@ -10,7 +10,6 @@ use crate::views::page::{HtmlPage, PageResult};
 use crate::views::visitor::LoggedIn;
 use crate::views::visitor::flash::Flash;
 use actix_web::web;
-use chrono::Utc;
 use serde::Serialize;
 use simple_chats_domain::{AuditAction, InvitationId, Person};
 
@@ -84,11 +83,10 @@ pub(crate) async fn show_audit(Administrator(caller): Administrator) -> PageResu
 }
 
 async fn invitations_page(caller: &LoggedIn) -> AppResult<HtmlPage<InvitationsPage>> {
-    let now = Utc::now();
     let page = accounts::list_all_invitations(caller.state(), before(caller)).await?;
     let last = page.items.last().filter(|_| page.more).map(|made| made.invitation.invitation_id);
     let rows = page.items.into_iter().map(|made| InvitationRow {
-        is_usable: made.invitation.is_usable(now) && !made.maker.is_deleted(),
+        is_usable: made.is_usable,
         invitation_id: made.invitation.invitation_id,
         maker: made.maker,
         accounts: made.invitation.accounts,
