@@ -29,15 +29,6 @@ pub struct Session {
     pub session_id: String,
 }
 
-/// The sessions that have not ended by themselves: those that were last used and begun after these times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Alive {
-    /// They were last used after this time.
-    pub seen_after: DateTime<Utc>,
-    /// They were begun after this time.
-    pub created_after: DateTime<Utc>,
-}
-
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions)]
 pub(crate) struct SessionRow {

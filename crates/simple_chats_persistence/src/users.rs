@@ -7,7 +7,9 @@ mod lists;
 mod row;
 mod suspension;
 
-pub use directory::{AccountCounts, Storage, UserSummary, count, find_summary, list_summaries, storage_of};
+pub use directory::{
+    AccountCounts, Alive, Storage, UserSummary, count, find_summary, list_summaries, storage_of,
+};
 pub(crate) use grams::FILL as FILL_GRAMS;
 pub use last_seen::{LastSeen, last_seen, list_last_seen, raise_last_seen, set_last_seen};
 pub use lists::{list, search};

@@ -6,7 +6,6 @@ use crate::connection::{DbConnection, MultiBackend, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::{sessions, users};
-use crate::sessions::Alive;
 use crate::text_search::{can_be_stored, pattern_containing};
 use chrono::{DateTime, Utc};
 use diesel::dsl::count_star;
@@ -28,6 +27,15 @@ pub struct UserSummary {
     pub last_seen: Option<DateTime<Utc>>,
     /// In how many browsers the user is logged in.
     pub devices: i64,
+}
+
+/// The sessions that have not ended by themselves: those that were last used and begun after these times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alive {
+    /// They were last used after this time.
+    pub seen_after: DateTime<Utc>,
+    /// They were begun after this time.
+    pub created_after: DateTime<Utc>,
 }
 
 /// What a user has stored.

@@ -8,8 +8,8 @@ use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
-use simple_chats_persistence::sessions::{self, Alive, Session};
-use simple_chats_persistence::users::Standing;
+use simple_chats_persistence::sessions::{self, Session};
+use simple_chats_persistence::users::{Alive, Standing};
 use simple_chats_persistence::{DbConnection, users};
 use std::sync::Arc;
 
