@@ -194,8 +194,8 @@ fn smtp_transport(
 /// correct. A client error means that the server lacks STARTTLS or a supported login mechanism or, if the address isn't
 /// ASCII, support for such addresses.
 fn classify(error: &smtp::Error, mail: &Mail) -> MailError {
-    let text = error.to_string();
     let code = error.status().map(u16::from);
+    let text = loggable(error, code);
     match code {
         Some(530 | 534 | 535 | 538) => MailError::Settings(text),
         Some(500..) => MailError::Permanent(text),
@@ -203,6 +203,25 @@ fn classify(error: &smtp::Error, mail: &Mail) -> MailError {
         None if error.is_client() => MailError::Settings(text),
         _ => MailError::Temporary(text),
     }
+}
+
+/// What a log may say of a failed delivery. The words of a server's answer are left out: they often name the recipient.
+fn loggable(error: &smtp::Error, code: Option<u16>) -> String {
+    let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    match (code, enhanced_status(&source)) {
+        (Some(code), Some(status)) => format!("the SMTP server answered {code} {status}"),
+        (Some(code), None) => format!("the SMTP server answered {code}"),
+        (None, _) if error.is_response() => "the SMTP server's answer can't be understood".to_owned(),
+        (None, _) => error.to_string(),
+    }
+}
+
+/// The enhanced status code with which the text of an answer begins, such as 5.1.1 (RFC 3463).
+fn enhanced_status(answer: &str) -> Option<&str> {
+    let first = answer.split_whitespace().next()?;
+    let is_number =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    (first.split('.').count() == 3 && first.split('.').all(is_number)).then_some(first)
 }
 
 #[cfg(test)]

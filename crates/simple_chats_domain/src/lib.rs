@@ -22,6 +22,7 @@
 //! # }
 //! ```
 
+mod audit;
 mod chats;
 mod error;
 mod events;
@@ -37,6 +38,7 @@ mod times;
 mod users;
 mod wrong_codes;
 
+pub use audit::AuditAction;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};

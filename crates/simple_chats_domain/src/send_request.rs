@@ -69,6 +69,9 @@ pub enum SendError {
     /// A rule of the chat.
     #[error("{0}")]
     Chat(#[source] ChatError, ChatId),
+    /// The sender's account is suspended.
+    #[error("the account of the sender is suspended")]
+    Suspended,
     /// An earlier request with this client id had other texts.
     #[error("an earlier request with this client id had other texts")]
     KeyReused,

@@ -37,6 +37,13 @@ pub fn renew(conn: &mut DbConnection, instance_id: &str, seconds: u32) -> Result
     Ok(Lease { others, is_new })
 }
 
+/// The instances that hold a lease.
+pub fn list_running(conn: &mut DbConnection) -> Result<Vec<String>> {
+    let now = now(conn);
+    let running = instances::table.filter(instances::lease_until.gt(sql::<BigInt>(&now)));
+    Ok(running.order(instances::instance_id).select(instances::instance_id).load(conn)?)
+}
+
 /// Adds users with an open socket at an instance.
 pub fn add_online(conn: &mut DbConnection, instance_id: &str, people: &[UserId]) -> Result<()> {
     for ids in id_chunks(people) {

@@ -1,12 +1,12 @@
 //! Invitations to register. A row's key is a hash of the token in the link.
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::invitations;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms, UserId};
+use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms, Page, UserId, fold};
 
 /// How many invitations of a user are listed at most, the newest first.
 const MAX_LISTED: i64 = 200;
@@ -90,6 +90,23 @@ pub fn list_of(conn: &mut DbConnection, maker_id: UserId) -> Result<Vec<Invitati
     Ok(rows.into_iter().map(Invitation::from).collect())
 }
 
+/// The newest invitations of all users, or the newest before one of them.
+pub fn list_all(conn: &mut DbConnection, before: Option<i64>, limit: i64) -> Result<Page<Invitation>> {
+    let rows: Vec<InvitationRow> = invitations::table
+        .filter(invitations::invitation_id.lt(before.unwrap_or(i64::MAX)))
+        .order(invitations::invitation_id.desc())
+        .limit(limit + 1)
+        .select(InvitationRow::as_select())
+        .load(conn)?;
+    Ok(Page::cut(rows, limit).map(Invitation::from))
+}
+
+/// Deletes an invitation, whoever made it. Returns its maker.
+pub fn delete_any(conn: &mut DbConnection, invitation_id: InvitationId) -> Result<UserId> {
+    let row = invitations::table.find(invitation_id.get());
+    Ok(UserId::stored(diesel::delete(row).returning(invitations::maker_id).get_result(conn)?))
+}
+
 /// The number of invitations of a user.
 pub fn count_of(conn: &mut DbConnection, maker_id: UserId) -> Result<i64> {
     let of_maker = invitations::table.filter(invitations::maker_id.eq(maker_id.get()));
@@ -108,6 +125,21 @@ pub fn delete(conn: &mut DbConnection, maker_id: UserId, invitation_id: Invitati
 /// Deletes all invitations of a user.
 pub fn delete_all_of(conn: &mut DbConnection, maker_id: UserId) -> Result<()> {
     diesel::delete(invitations::table.filter(invitations::maker_id.eq(maker_id.get()))).execute(conn)?;
+    Ok(())
+}
+
+/// Deletes all invitations for an address, in any spelling of it that means the same user, whoever made them.
+pub fn delete_all_for(conn: &mut DbConnection, address: &str) -> Result<()> {
+    let key = fold(address);
+    let with_address: Vec<(i64, Option<String>)> = invitations::table
+        .filter(invitations::email.is_not_null())
+        .select((invitations::invitation_id, invitations::email))
+        .load(conn)?;
+    let same =
+        with_address.into_iter().filter(|(_, email)| email.as_deref().map(fold).as_ref() == Some(&key));
+    for ids in same.map(|(invitation_id, _)| invitation_id).collect::<Vec<_>>().chunks(MAX_LIST) {
+        diesel::delete(invitations::table.filter(invitations::invitation_id.eq_any(ids))).execute(conn)?;
+    }
     Ok(())
 }
 

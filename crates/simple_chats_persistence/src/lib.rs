@@ -37,6 +37,7 @@
 //! ```
 
 mod address;
+pub mod audit;
 pub mod authenticators;
 pub mod backup;
 mod cached;

@@ -147,3 +147,31 @@ pub fn delete(conn: &mut DbConnection, mail_id: i64) -> Result<()> {
     diesel::delete(mail_outbox::table.find(mail_id)).execute(conn)?;
     Ok(())
 }
+
+/// A mail that was tried and not sent yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailingMail {
+    /// The mail.
+    pub mail: WaitingMail,
+    /// When it was put into the outbox.
+    pub created_at: DateTime<Utc>,
+    /// When it is tried again.
+    pub next_try_at: DateTime<Utc>,
+}
+
+/// The mails that were put into the outbox before a time, have been tried, and still wait; the oldest first.
+pub fn list_failing(conn: &mut DbConnection, before: DateTime<Utc>, limit: i64) -> Result<Vec<FailingMail>> {
+    let rows: Vec<MailRow> = mail_outbox::table
+        .filter(mail_outbox::tries.gt(0))
+        .filter(mail_outbox::created_at.lt(Millis::from(before)))
+        .order(mail_outbox::mail_id)
+        .limit(limit)
+        .select(MailRow::as_select())
+        .load(conn)?;
+    let failing = |row: MailRow| FailingMail {
+        mail: row.mail,
+        created_at: row.created_at.time(),
+        next_try_at: row.next_try_at.time(),
+    };
+    Ok(rows.into_iter().map(failing).collect())
+}

@@ -6,7 +6,7 @@ mod lists;
 mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
-pub use lists::{list, list_changes, list_newest, list_sent};
+pub use lists::{list, list_changes, list_newest, list_sent, list_stored_after};
 pub(crate) use row::FullMessageRow;
 
 use crate::chats;
@@ -113,4 +113,36 @@ pub fn delete_all_of(
         chats::leave_out_all_of(conn, chat_id, sender_id, last.revision)?;
     }
     Ok(deleted.into_iter().map(|row| (MessageId::stored(row.message_id), row.revision)).collect())
+}
+
+/// Forgets the client ids of so many messages of a sender, who is deleted and so repeats no request. Returns of how many.
+pub fn erase_client_ids_of(conn: &mut DbConnection, sender_id: UserId, limit: i64) -> Result<usize> {
+    let statement = diesel::sql_query(
+        "UPDATE messages SET client_id = NULL, client_part = 0 \
+         WHERE message_id IN (SELECT message_id FROM messages \
+             WHERE chat_id IN (SELECT chat_id FROM chats WHERE user1_id = $1 UNION ALL \
+                               SELECT chat_id FROM chats WHERE user2_id = $1) \
+                 AND sender_id = $1 AND client_id IS NOT NULL LIMIT $2)",
+    )
+    .bind::<BigInt, _>(sender_id.get())
+    .bind::<BigInt, _>(limit);
+    Ok(on_each_backend!(conn, |inner| statement.execute(inner))?)
+}
+
+#[derive(QueryableByName)]
+struct Sender {
+    #[diesel(sql_type = BigInt)]
+    user_id: i64,
+}
+
+/// The deleted users of whose messages some still have client ids, at most 100.
+pub fn list_deleted_with_client_ids(conn: &mut DbConnection) -> Result<Vec<UserId>> {
+    let statement = diesel::sql_query(
+        "SELECT user_id FROM users WHERE deleted_at IS NOT NULL AND EXISTS (SELECT 1 FROM messages \
+             WHERE chat_id IN (SELECT chat_id FROM chats WHERE user1_id = users.user_id UNION ALL \
+                               SELECT chat_id FROM chats WHERE user2_id = users.user_id) \
+                 AND sender_id = users.user_id AND client_id IS NOT NULL) ORDER BY user_id LIMIT 100",
+    );
+    let found: Vec<Sender> = on_each_backend!(conn, |inner| statement.load(inner))?;
+    Ok(found.into_iter().map(|row| UserId::stored(row.user_id)).collect())
 }

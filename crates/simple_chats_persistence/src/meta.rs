@@ -18,6 +18,23 @@ pub fn epoch(conn: &mut DbConnection) -> Result<String> {
     Ok(meta::table.find("epoch").select(meta::value).first(conn)?)
 }
 
+/// The size of the database in bytes, without SQLite's log.
+pub fn database_size(conn: &mut DbConnection) -> Result<i64> {
+    #[derive(QueryableByName)]
+    struct Size {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        bytes: i64,
+    }
+    let statement = diesel::sql_query(match conn {
+        DbConnection::Postgres(_) => "SELECT pg_database_size(current_database()) AS bytes",
+        DbConnection::Sqlite(_) => {
+            "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()"
+        }
+    });
+    let size: Size = on_each_backend!(conn, |inner| statement.get_result(inner))?;
+    Ok(size.bytes)
+}
+
 /// Starts a new epoch, and returns it: every client starts over. For a database that was restored to an earlier state, in
 /// which ids and revisions may get other meanings.
 pub fn start_epoch(conn: &mut DbConnection) -> Result<String> {

@@ -73,6 +73,12 @@ pub fn void_all_of(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) 
     Ok(())
 }
 
+/// Deletes all tokens of a user.
+pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
+    diesel::delete(reset_tokens::table.filter(reset_tokens::user_id.eq(user_id.get()))).execute(conn)?;
+    Ok(())
+}
+
 /// Deletes the tokens that expired before a time. Returns how many.
 pub fn delete_expired_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
     let expired = reset_tokens::table.filter(reset_tokens::expires_at.lt(Millis::from(time)));

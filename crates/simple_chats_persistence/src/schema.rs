@@ -19,6 +19,17 @@ diesel::table! {
         has_second_factor -> Bool,
         has_logged_in -> Bool,
         email_confirmed -> Bool,
+        suspended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    audit (audit_id) {
+        audit_id -> BigInt,
+        done_at -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        action -> Text,
+        subject_id -> BigInt,
     }
 }
 

@@ -38,6 +38,11 @@ pub fn execute(
     request: &SendRequest,
 ) -> Result<SentMessages, SendFailure> {
     let (chat, receiver) = find_destination(conn, publications, request)?;
+    // Read while the chat is locked, so that nobody writes after the suspension or the deletion of the account.
+    let (sender, is_suspended) = users::find_sender(conn, request.sender_id)?;
+    if is_suspended {
+        return Err(SendError::Suspended.into());
+    }
     if let Some(client_id) = &request.client_id {
         let before = messages::list_sent(conn, chat.chat_id, request.sender_id, client_id)?;
         if !before.is_empty() {
@@ -46,8 +51,6 @@ pub fn execute(
             return Ok(sent);
         }
     }
-    // Read while the chat is locked, so that nobody writes after the deletion of the account.
-    let sender = users::find_person(conn, request.sender_id)?;
     let new = request.compose(&chat, &sender, &receiver)?;
     let stored = new.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
     let (sent, events) = request.stored(&chat, stored);

@@ -1,15 +1,23 @@
 //! Users: registration, lookups, changes, and deletion.
 
+mod directory;
 mod grams;
 mod last_seen;
 mod lists;
 mod row;
+mod suspension;
 
+pub use directory::{
+    AccountCounts, Alive, Storage, UserSummary, count, find_summary, list_summaries, storage_of,
+};
 pub(crate) use grams::FILL as FILL_GRAMS;
 pub use last_seen::{LastSeen, last_seen, list_last_seen, raise_last_seen, set_last_seen};
 pub use lists::{list, search};
 pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
+pub use suspension::{
+    Standing, list_administrators, lock_administrators, lock_standing, set_suspended, standing,
+};
 
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::{Result, StoreError};
@@ -86,16 +94,26 @@ pub fn find_person(conn: &mut DbConnection, user_id: UserId) -> Result<Person> {
     Ok(Person::from_row(user_id, username, name))
 }
 
+/// Finds the public part of a user who sends, and whether the account is suspended.
+pub(crate) fn find_sender(conn: &mut DbConnection, user_id: UserId) -> Result<(Person, bool)> {
+    let (username, name, suspended_at): (_, _, Option<Millis>) = users::table
+        .find(user_id.get())
+        .select((users::username, users::name, users::suspended_at))
+        .first(conn)?;
+    Ok((Person::from_row(user_id, username, name), suspended_at.is_some()))
+}
+
 #[derive(QueryableByName)]
 #[diesel(table_name = users)]
 struct PersonRow {
     user_id: i64,
     username: Option<String>,
     name: Option<String>,
+    suspended_at: Option<Millis>,
 }
 
 static FIND_PEOPLE: LazyLock<RowStatement> = LazyLock::new(|| {
-    RowStatement::new("SELECT user_id, username, name FROM users WHERE user_id {among ids}")
+    RowStatement::new("SELECT user_id, username, name, suspended_at FROM users WHERE user_id {among ids}")
 });
 
 /// Finds the public part of many users, who may be deleted.
@@ -103,15 +121,25 @@ pub(crate) fn find_people(
     conn: &mut DbConnection,
     user_ids: BTreeSet<UserId>,
 ) -> Result<HashMap<UserId, Person>> {
+    Ok(find_people_and_suspended(conn, user_ids)?.0)
+}
+
+/// As [`find_people`], and which of them are suspended.
+pub(crate) fn find_people_and_suspended(
+    conn: &mut DbConnection,
+    user_ids: BTreeSet<UserId>,
+) -> Result<(HashMap<UserId, Person>, HashSet<UserId>)> {
     if user_ids.is_empty() {
-        return Ok(HashMap::new());
+        return Ok((HashMap::new(), HashSet::new()));
     }
     let rows: Vec<PersonRow> = FIND_PEOPLE.load(conn, &id_rows(user_ids.into_iter().map(UserId::get)))?;
+    let suspended = rows.iter().filter(|row| row.suspended_at.is_some());
+    let suspended = suspended.map(|row| UserId::stored(row.user_id)).collect();
     let person = |row: PersonRow| {
         let user_id = UserId::stored(row.user_id);
         (user_id, Person::from_row(user_id, row.username, row.name))
     };
-    Ok(rows.into_iter().map(person).collect())
+    Ok((rows.into_iter().map(person).collect(), suspended))
 }
 
 /// Whether an address is taken, and whether a username is, in this order. Both are given in their folded form.
@@ -260,13 +288,28 @@ pub fn replace_hash(conn: &mut DbConnection, user_id: UserId, old: &str, new: &s
     Ok(())
 }
 
-/// The version of the credentials of each of these users who is not deleted.
+/// The given users who are not deleted.
+pub fn list_existing(conn: &mut DbConnection, people: &[UserId]) -> Result<HashSet<UserId>> {
+    let mut found = HashSet::new();
+    for ids in id_chunks(people) {
+        let rows: Vec<i64> = users::table
+            .filter(users::user_id.eq_any(ids))
+            .filter(users::deleted_at.is_null())
+            .select(users::user_id)
+            .load(conn)?;
+        found.extend(rows.into_iter().map(UserId::stored));
+    }
+    Ok(found)
+}
+
+/// The version of the credentials of each of these users who is neither deleted nor suspended.
 pub fn list_credentials_versions(conn: &mut DbConnection, people: &[UserId]) -> Result<HashMap<UserId, i64>> {
     let mut versions = HashMap::new();
     for ids in id_chunks(people) {
         let rows: Vec<(i64, i64)> = users::table
             .filter(users::user_id.eq_any(ids))
             .filter(users::deleted_at.is_null())
+            .filter(users::suspended_at.is_null())
             .select((users::user_id, users::credentials_version))
             .load(conn)?;
         versions.extend(rows.into_iter().map(|(user_id, version)| (UserId::stored(user_id), version)));
@@ -294,6 +337,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
                 users::is_administrator.eq(false),
                 users::email_confirmed.eq(true),
                 users::has_second_factor.eq(false),
+                users::suspended_at.eq(None::<Millis>),
             ))
             .execute(conn)?;
         if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }

@@ -1,5 +1,7 @@
 //! The use cases of accounts: registration, credentials, sessions, profile, and deletion.
 
+mod administration;
+mod audit;
 mod authenticator;
 mod confirmation;
 mod credentials;
@@ -7,6 +9,7 @@ mod current_credential;
 mod deletion;
 mod devices;
 mod email_addresses;
+mod export;
 mod invitations;
 mod mail_files;
 mod notices;
@@ -22,11 +25,17 @@ mod second_factor;
 mod security_log;
 mod sessions;
 mod socket_revalidation;
+mod standing;
 mod user_agent;
 mod usernames;
 mod verification;
 
 pub use crate::delivery::KeptSession;
+pub(crate) use administration::{
+    Details, MadeBy, Overview, account_details, is_only_administrator, list_all_invitations, list_audit,
+    overview, resume, revoke_any_invitation, search_accounts, send_reset_link, suspend,
+};
+pub(crate) use audit::Actor;
 pub(crate) use authenticator::{
     NewCodes, accept_authenticator, propose_authenticator, remove_authenticator, remove_second_factor,
     replace_recovery_codes, second_factor_state,
@@ -35,16 +44,16 @@ pub(crate) use confirmation::{Confirmation, RECENT_SECONDS, has_recent_passkey, 
 pub(crate) use credentials::{
     Authenticated, Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
-pub(crate) use deletion::{RemovalCheck, delete_account, remove_account, remove_unconfirmed};
-pub(crate) use devices::{Device, end_device, end_devices, list_devices};
+pub(crate) use deletion::{delete_account, delete_user, erase_client_ids_of_deleted, remove_unconfirmed};
+pub(crate) use devices::{Device, list_devices};
+pub use devices::{end_device, end_devices};
 pub(crate) use email_addresses::{
     CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, ConfirmationLink, confirm_all_if_off, confirm_email,
     find_confirmation_link, request_confirmation, request_email_change,
 };
-pub(crate) use invitations::{
-    MadeInvitation, check_invitation, check_may_invite, invite, list_invitations, path_of_invitation,
-    revoke_invitation,
-};
+pub(crate) use export::{Export, ExportAccess, export};
+pub use invitations::{MadeInvitation, invite, revoke_invitation};
+pub(crate) use invitations::{check_invitation, check_may_invite, list_invitations, path_of_invitation};
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
 pub(crate) use notices::NOTICE_MAIL;
 pub(crate) use passkey_use::{begin_passkey_login, confirm_by_passkey, log_in_by_passkey};
@@ -54,7 +63,8 @@ pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
 };
 pub(crate) use personal_tokens::{MadeToken, list_tokens, make_token, revoke_token};
-pub(crate) use profile::{find_user, list_users, search, update_profile};
+pub use profile::update_profile;
+pub(crate) use profile::{find_user, list_users, search};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
@@ -64,6 +74,7 @@ pub(crate) use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};
+pub(crate) use standing::lock_usable;
 pub(crate) use verification::{
     ATTEMPT_SECONDS, Device as VerifiedDevice, Verification, begin_verification, is_waiting, verify,
 };

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod caller;
 pub(crate) mod chats;
+pub(crate) mod export;
 pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod personal_tokens;

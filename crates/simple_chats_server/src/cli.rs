@@ -27,8 +27,11 @@ pub(crate) enum Command {
     Migrate,
     /// Print the effective configuration and its origins
     Config,
-    /// Add, list, and delete users; set their passwords
-    #[command(subcommand)]
+    /// Add, list, suspend, and delete users; set their passwords
+    #[command(
+        subcommand,
+        help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}\n\nSettings: see `simple-chats -h`"
+    )]
     User(UserCommand),
     /// Back up the embedded database, even while the server runs
     Backup {
@@ -87,8 +90,42 @@ pub(crate) enum UserCommand {
         #[arg(long)]
         administrator: bool,
     },
-    /// List all users
-    List,
+    /// List all users, or those who are found by a text
+    List {
+        /// A part of the name, the username, or the address
+        search: Option<String>,
+    },
+    /// Show the state of the server, and the mails that fail
+    Overview,
+    /// Show what a user uses
+    Show {
+        /// Username or e-mail address
+        user: String,
+    },
+    /// Suspend a user, who is logged out at once
+    Suspend {
+        /// Username or e-mail address
+        user: String,
+    },
+    /// End the suspension of a user
+    Resume {
+        /// Username or e-mail address
+        user: String,
+    },
+    /// Mail a user a link to reset the password
+    SendResetLink {
+        /// Username or e-mail address
+        user: String,
+    },
+    /// List all invitations
+    Invitations,
+    /// Revoke an invitation
+    RevokeInvitation {
+        /// Number of the invitation
+        invitation: String,
+    },
+    /// List what administrators and commands have done
+    Audit,
     /// Set a password, read from the terminal or standard input
     SetPassword {
         /// Username or e-mail address

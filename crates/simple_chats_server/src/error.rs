@@ -113,6 +113,15 @@ pub enum AppError {
     /// The current password, asked for as confirmation, is wrong.
     #[error("Wrong password! Try again")]
     WrongPassword,
+    /// An administrator has suspended the account.
+    #[error("This account is suspended")]
+    Suspended,
+    /// The user is not, or no longer, an administrator.
+    #[error("Only administrators may do this")]
+    NotAnAdministrator,
+    /// The server would be left without an administrator.
+    #[error("This is the last administrator. Make somebody else an administrator first")]
+    LastAdministrator,
     /// The reset token has expired.
     #[error("Reset password token has expired. Use a new one")]
     ResetTokenExpired,
@@ -190,6 +199,7 @@ pub enum AppError {
 impl AppError {
     /// The code and the HTTP status of every case.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "it is one table of all cases")]
     pub fn kind(&self) -> (ErrorCode, StatusCode) {
         use ErrorCode as Code;
         use StatusCode as Status;
@@ -227,7 +237,9 @@ impl AppError {
             Self::WrongPassword
             | Self::Registration(_)
             | Self::InvitingNotAllowed
-            | Self::EmailUnconfirmed => (Code::Forbidden, Status::FORBIDDEN),
+            | Self::EmailUnconfirmed
+            | Self::Suspended
+            | Self::NotAnAdministrator => (Code::Forbidden, Status::FORBIDDEN),
             Self::UnknownUser(_)
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
@@ -243,6 +255,7 @@ impl AppError {
             | Self::TooManyInvitations(_)
             | Self::TooManyPasskeys(_)
             | Self::TooManyTokens(_)
+            | Self::LastAdministrator
             | Self::TokenMayOnlyRead
             | Self::NotByToken => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),

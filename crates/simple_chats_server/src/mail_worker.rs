@@ -95,7 +95,7 @@ impl MailWorker {
         self.remove(mail_id).await
     }
 
-    /// The mail; `None` if its user doesn't exist.
+    /// The mail; `None` if it is no longer wanted: its user doesn't exist, say, or can't use the account.
     async fn compose(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
         match waiting.kind.as_str() {
             RESET_MAIL => self.compose_reset(waiting).await,
@@ -163,6 +163,7 @@ impl MailWorker {
                 account.credentials_version == found.credentials_version
                     && account.user.email == found.user.email
                     && account.email_confirmed == found.email_confirmed
+                    && account.suspended_at.is_none()
             });
             let is_wanted = is_same && mail_outbox::is_waiting(conn, mail_id)?;
             if is_wanted {
@@ -190,14 +191,16 @@ impl MailWorker {
         Ok(Some(reset_mail(&user, &link, &token, seconds)))
     }
 
-    /// Stores a new token; `None` if the user has another address by now, so that the old one gets no token that works.
+    /// Stores a new token; `None` if the user can't use the account, or has another address by now, so that the old one gets no
+    /// token that works.
     async fn store_token(&self, user: &User) -> AppResult<Option<String>> {
         let token = OpaqueToken::generate();
         let (key, user_id, address) = (token.hash(), user.user_id, user.email.clone());
         let expires_at = now() + TimeDelta::seconds(i64::from(self.state.settings.reset_token_expires_in));
         let insert = move |conn: &mut _, _: &mut _| -> AppResult<bool> {
             let account = users::lock_account(conn, user_id).or_none()?;
-            let is_same = account.is_some_and(|account| account.user.email == address);
+            let is_same = account
+                .is_some_and(|account| account.user.email == address && account.suspended_at.is_none());
             if is_same {
                 reset_tokens::insert(conn, &key, user_id, expires_at)?;
             }

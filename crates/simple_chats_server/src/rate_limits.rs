@@ -2,6 +2,7 @@
 
 mod bucket;
 mod connection_table;
+mod exports;
 mod keys;
 mod read_slots;
 mod unsent;
@@ -9,6 +10,7 @@ mod unsent;
 pub(crate) use bucket::Bucket;
 pub use connection_table::{ConnectionTable, Place};
 pub(crate) use connection_table::{Full, MAX_REFUSALS, NetworkLimits, RefusalGuard};
+pub(crate) use exports::{ExportPlace, Exports};
 pub use keys::Network;
 use keys::login_key;
 pub(crate) use read_slots::{ReadKey, ReadSlots};

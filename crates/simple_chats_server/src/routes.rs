@@ -1,11 +1,13 @@
 //! The only list of addresses.
 
 use crate::http::{assets, health, json_error};
+use crate::views::administration::Administrator;
 use crate::{live, views};
 use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard};
+use std::future::ready;
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
@@ -22,13 +24,16 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             web::scope("")
                 .configure(page_addresses)
                 .configure(account_addresses)
+                .configure(administration_addresses)
                 .default_service(web::route().to(views::error::not_found))
                 .wrap(from_fn(views::middleware::page_middleware)),
         );
 }
 
 fn api_addresses(config: &mut ServiceConfig) {
-    use crate::api::{account, caller, chats, invitations, messages, personal_tokens, sessions, users};
+    use crate::api::{
+        account, caller, chats, export, invitations, messages, personal_tokens, sessions, users,
+    };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
@@ -65,6 +70,7 @@ fn api_addresses(config: &mut ServiceConfig) {
     };
     closed(open("/update").post(account::update));
     closed(open("/change-email").post(account::change_email));
+    closed(open("/me/export").get(export::export));
     closed(open("/change-password").post(account::change_password));
     closed(open("/invitations").get(invitations::list_invitations).post(invitations::invite));
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
@@ -154,7 +160,9 @@ fn page_addresses(config: &mut ServiceConfig) {
 }
 
 fn account_addresses(config: &mut ServiceConfig) {
-    use crate::views::{account, devices, email_addresses, invitations, passkeys, personal_tokens, security};
+    use crate::views::{
+        account, deletion, devices, email_addresses, export, invitations, passkeys, personal_tokens, security,
+    };
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -163,6 +171,10 @@ fn account_addresses(config: &mut ServiceConfig) {
     page(at("/account").get(account::show_account));
     page(at("/account/profile").post(account::update_profile));
     page(at("/account/password").post(account::change_password));
+
+    page(at("/account/export").get(export::show_export).post(export::export));
+    page(at("/account/delete").get(deletion::show_deletion).post(deletion::delete_account));
+    page(at("/account/deleted").get(deletion::show_deleted));
 
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
@@ -183,18 +195,46 @@ fn account_addresses(config: &mut ServiceConfig) {
     page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 }
 
+fn administration_addresses(config: &mut ServiceConfig) {
+    use crate::views::administration::{accounts, lists, show_overview};
+
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address {
+        for_administrators: true,
+        ..Address::at(path, views::error::method_not_allowed)
+    };
+    page(at("/administration").get(show_overview));
+    page(at("/administration/users").get(accounts::show_accounts));
+    page(at("/administration/users/{user_id}").get(accounts::show_account));
+    page(
+        at("/administration/users/{user_id}/suspend")
+            .get(accounts::confirm_suspension)
+            .post(accounts::suspend),
+    );
+    page(at("/administration/users/{user_id}/resume").post(accounts::resume));
+    page(at("/administration/users/{user_id}/reset-link").post(accounts::send_reset_link));
+    page(at("/administration/users/{user_id}/delete").get(accounts::confirm_deletion).post(accounts::delete));
+    page(at("/administration/invitations").get(lists::show_invitations));
+    page(at("/administration/invitations/{invitation_id}/revoke").post(lists::revoke));
+    page(at("/administration/audit").get(lists::show_audit));
+}
+
 /// An address with its methods. GET also answers HEAD, OPTIONS lists the methods, and any other method is refused with that
 /// list (RFC 9110, section 15.5.6).
 struct Address {
     resource: Resource,
     methods: Vec<Method>,
     refuse: fn(&HttpRequest) -> HttpResponse,
+    /// Whether others must not learn that there is such an address.
+    for_administrators: bool,
 }
 
 impl Address {
     /// An address without methods; `refuse` answers unsupported ones.
     fn at(path: &str, refuse: fn(&HttpRequest) -> HttpResponse) -> Self {
-        Self { resource: web::resource(path), methods: Vec::new(), refuse }
+        Self { resource: web::resource(path), methods: Vec::new(), refuse, for_administrators: false }
     }
 
     /// Answers GET and HEAD.
@@ -223,17 +263,23 @@ impl Address {
         let methods = self.methods.iter().chain([&Method::OPTIONS]).map(Method::as_str);
         let allow = methods.collect::<Vec<_>>().join(", ");
         let refuse = self.refuse;
-        self.resource.default_service(web::route().to(move |request: HttpRequest| {
+        let answer = move |request: &HttpRequest| {
             let mut response = if request.method() == Method::OPTIONS {
                 HttpResponse::Ok().finish()
             } else {
-                refuse(&request)
+                refuse(request)
             };
             if let Ok(allow) = header::HeaderValue::from_str(&allow) {
                 response.headers_mut().insert(header::ALLOW, allow);
             }
-            std::future::ready(response)
-        }))
+            response
+        };
+        let route = if self.for_administrators {
+            web::route().to(move |_: Administrator, request: HttpRequest| ready(answer(&request)))
+        } else {
+            web::route().to(move |request: HttpRequest| ready(answer(&request)))
+        };
+        self.resource.default_service(route)
     }
 
     fn with(mut self, method: Method, route: Route) -> Self {

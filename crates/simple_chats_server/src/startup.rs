@@ -300,8 +300,8 @@ async fn sweep_limits(state: Arc<AppState>) {
     }
 }
 
-/// Removes expired sessions, tokens, invitations, former usernames, and reset links, and mails of deleted users, for as long as
-/// the program runs.
+/// Removes expired sessions, tokens, invitations, former usernames, and reset links, and what is left of deleted users, for as
+/// long as the program runs.
 async fn clean(state: Arc<AppState>) {
     let mut interval = tokio::time::interval(CLEANUP_INTERVAL);
     loop {
@@ -336,6 +336,9 @@ async fn clean(state: Arc<AppState>) {
         }
         if let Err(error) = accounts::delete_mail_files_of_deleted(&state).await {
             tracing::warn!(?error, "failed to remove the mails of deleted users");
+        }
+        if let Err(error) = accounts::erase_client_ids_of_deleted(&state).await {
+            tracing::warn!(?error, "failed to erase the client ids of deleted users");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::delivery::Hub;
 use crate::rate_limits::{
-    Bucket, ConnectionTable, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
+    Bucket, ConnectionTable, Exports, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
 };
 use crate::settings::Settings;
 use simple_chats_auth::{
@@ -25,6 +25,8 @@ pub struct AppState {
     pub(crate) read_slots: ReadSlots,
     /// What waits to be sent to each user.
     pub(crate) unsent: UnsentAnswers,
+    /// The exports in work.
+    pub(crate) exports: Exports,
     pub(crate) connections: Arc<ConnectionTable>,
     /// The rules for new passwords.
     pub password_rules: PasswordRules,
@@ -73,6 +75,7 @@ impl AppState {
             rate_limiter,
             read_slots: ReadSlots::default(),
             unsent: UnsentAnswers::default(),
+            exports: Exports::default(),
             connections: connection_table(&settings),
             password_rules: PasswordRules {
                 min_length: settings.min_password_length as usize,

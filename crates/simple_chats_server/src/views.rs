@@ -1,10 +1,13 @@
 //! The pages. A handler parses the request, calls the use case, and renders the response.
 
 pub(crate) mod account;
+pub(crate) mod administration;
 pub(crate) mod authentication;
 pub(crate) mod chats;
+pub(crate) mod deletion;
 pub(crate) mod devices;
 pub(crate) mod email_addresses;
+pub(crate) mod export;
 pub(crate) mod first_message;
 pub(crate) mod invitations;
 pub(crate) mod messages;

@@ -1,16 +1,56 @@
 //! `DELETE /api/me`: the deleted data, and the data that companions keep.
 
 use super::support::{MISSING, assert_answer, assert_bad_request, assert_not_found, assert_refused};
+use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_domain::{ChatId, UserId};
-use simple_chats_persistence::{chats, users};
+use simple_chats_persistence::{DbConnection, chats, users};
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::fixtures::{at_once, open_chat, register, send};
-use simple_chats_tests::{TestApp, TestResponse, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::fixtures::{at_once, moment, open_chat, register, send};
+use simple_chats_tests::{
+    TestApp, TestResponse, TestUser, on_both_databases, on_one_and_on_two_instances, sql, timing,
+};
 
 async fn leave(app: &TestApp, caller: &TestUser, body: Value) -> TestResponse {
     app.answer_to(app.request(Method::DELETE, "/api/me", caller).json(&body)).await
+}
+
+/// Messages of a user, each sent under a client id.
+fn send_many_with_client_ids(conn: &mut DbConnection, chat: i64, sender: i64, receiver: i64) {
+    let statement = format!(
+        "INSERT INTO messages (chat_id, message_id, sender_id, receiver_id, revision, written_at, text, client_id) \
+         WITH RECURSIVE numbers (number) AS \
+             (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 2500) \
+         SELECT {chat}, 1000000 + number, {sender}, {receiver}, number, 1700000000000 + number, 'hello', \
+             'client ' || number FROM numbers"
+    );
+    conn.batch_execute(&statement).unwrap();
+}
+
+fn with_client_ids(conn: &mut DbConnection) -> i64 {
+    sql::number(conn, "SELECT COUNT(*) AS value FROM messages WHERE client_id IS NOT NULL")
+}
+
+on_both_databases! {
+    async fn the_client_ids_of_very_many_messages_are_gone_when_the_answer_comes(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        send_many_with_client_ids(&mut app.connect(), chat, ann.user_id, ben.user_id);
+        app.post(&format!("/api/chats/{chat}/messages"), &ben, json!({"texts": "hi", "client_id": "of ben"})).await;
+        assert!(with_client_ids(&mut app.connect()) >= 2_500);
+        app.delete_account(&ann).await;
+        assert!(with_client_ids(&mut app.connect()) <= 1, "those of others stay");
+    }
+
+    /// The server was killed in between.
+    async fn client_ids_that_a_deleted_user_still_has_are_erased_at_the_start(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        send_many_with_client_ids(&mut app.connect(), chat, ann.user_id, ben.user_id);
+        let environment = app.stop().await;
+        users::delete(&mut environment.connect(), UserId::stored(ann.user_id), moment(1)).unwrap();
+        let app = environment.spawn(&[]).await;
+        timing::until(|| "they are erased".to_owned(), async || with_client_ids(&mut app.connect()) == 0).await;
+    }
 }
 
 on_one_and_on_two_instances! {

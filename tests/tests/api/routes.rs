@@ -18,6 +18,7 @@ const ROWS: &[Row] = &[
     Row("/update", &["POST"], true),
     Row("/me", &["GET", "DELETE"], true),
     Row("/change-email", &["POST"], true),
+    Row("/me/export", &["GET"], true),
     Row("/change-password", &["POST"], true),
     Row("/invitations", &["GET", "POST"], true),
     Row("/invitations/{invitation_id}", &["DELETE"], true),

@@ -3,7 +3,10 @@
 use super::scenario::{BrowserScenario, Person, browsers, put_history, server_for_browsers};
 use crate::pages::support::mailed_link;
 use serde_json::{Value, json};
+use simple_chats_domain::UserId;
+use simple_chats_persistence::users;
 use simple_chats_tests::browser::Browser;
+use simple_chats_tests::fixtures::at_once;
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::{TestApp, TestUser};
 use std::fs;
@@ -110,7 +113,7 @@ async fn pages_of_anonymous_visitors_are_accessible() {
     checker.check("/authentication/login with a note").await;
     browser.go(&app.url(&link)).await;
     checker.check("/authentication/reset_password/{token}").await;
-    for path in ["/authentication/reset_password/void", "/nowhere"] {
+    for path in ["/authentication/reset_password/void", "/account/deleted", "/nowhere"] {
         browser.go(&app.url(path)).await;
         checker.check(path).await;
     }
@@ -124,25 +127,32 @@ async fn pages_of_anonymous_visitors_are_accessible() {
     checker.assert_none_found();
 }
 
+const PAGES_WITHOUT_CHATS: &[&str] = &[
+    "/",
+    "/chats/list",
+    "/chats/search",
+    "/account",
+    "/account/email",
+    "/account/tokens",
+    "/account/security",
+    "/account/devices",
+    "/account/delete",
+    "/account/export",
+    "/authentication/logout",
+    "/chats/begin/ben",
+    "/chats/9",
+];
+
 #[tokio::test]
 async fn pages_of_logged_in_users_are_accessible() {
     let Some(BrowserScenario { app, people: [ann] }) = BrowserScenario::with(["ann"]).await else { return };
     let Some(mut checker) = AccessibilityChecker::of(&ann) else { return };
     let ben = app.register("ben").await;
-    for path in [
-        "/",
-        "/chats/list",
-        "/chats/search",
-        "/account",
-        "/account/email",
-        "/account/tokens",
-        "/authentication/logout",
-        "/chats/begin/ben",
-        "/chats/9",
-    ] {
+    for path in PAGES_WITHOUT_CHATS {
         ann.visit(path).await;
         checker.check(&format!("{path} without chats")).await;
     }
+    check_administration(&mut checker, &app, &ann, &ben).await;
     ann.visit("/account").await;
     ann.fill("name", &"x".repeat(26)).await;
     ann.enter("name").await;
@@ -175,6 +185,28 @@ async fn pages_of_logged_in_users_are_accessible() {
     ann.until_shown("[data-notice]", "No connection.").await;
     checker.check("a chat without a connection").await;
     checker.assert_none_found();
+}
+
+/// The pages of administrators.
+async fn check_administration(
+    checker: &mut AccessibilityChecker<'_>,
+    app: &TestApp,
+    ann: &Person,
+    ben: &TestUser,
+) {
+    let me = UserId::new(ann.user.user_id).expect("an id");
+    at_once(&mut app.connect(), |conn| users::set_administrator(conn, me, true)).expect("a user");
+    for path in
+        ["/administration", "/administration/users", "/administration/audit", "/administration/invitations"]
+    {
+        ann.visit(path).await;
+        checker.check(path).await;
+    }
+    for path in ["", "/suspend", "/delete"] {
+        let path = format!("/administration/users/{}{path}", ben.user_id);
+        ann.visit(&path).await;
+        checker.check(&path).await;
+    }
 }
 
 /// Creates chats for two pages of the list; one is long and has messages in every state. Returns that one.

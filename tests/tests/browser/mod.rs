@@ -6,6 +6,7 @@ mod away;
 mod composing;
 mod cuts;
 mod editing;
+mod export;
 mod keyboard;
 mod notifications;
 mod panes;

@@ -25,6 +25,8 @@ const USER_FORMS: &[Typed<'static>] = &[
     ("/chats/CHAT/messages/MESSAGE/edit", "/chats/CHAT/messages/MESSAGE/edit", &[("text", "another text")]),
     ("/chats/CHAT/messages/MESSAGE/edit", "/chats/CHAT/messages/MESSAGE/delete", &[]),
     ("/chats/CHAT/delete", "/chats/CHAT/delete", &[]),
+    ("/account/export", "/account/export", &[]),
+    ("/account/delete", "/account/delete", &[("password", PASSWORD), ("delete_messages", "true")]),
 ];
 
 const ANONYMOUS_FORMS: &[Typed<'static>] = &[

@@ -4,7 +4,9 @@ use super::browser::Browser;
 use super::notices::expect;
 use super::page::Page;
 use super::support::mailed_link;
+use simple_chats_persistence::{DbConnection, users};
 use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::fixtures::{at_once, moment};
 use simple_chats_tests::second_factor::SecondFactor;
 use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases, on_one_and_on_two_instances};
 
@@ -92,6 +94,21 @@ on_one_and_on_two_instances! {
         browser.get(VERIFY).await.assert_leads_to("/authentication/login");
         let browser = begin(&app).await;
         enter(&browser, &factor.code()).await.assert_leads_to("/chats/list");
+    }
+
+    async fn a_suspended_user_gets_in_neither_before_nor_after_the_password(app: TestApp) {
+        let factor = ann_with_app(&app).await;
+        let browser = begin(&app).await;
+        let form = browser.get(VERIFY).await.form(VERIFY).with("code", &factor.code());
+        let suspend = |conn: &mut DbConnection| {
+            let ann = users::find_by_login(conn, "ann").unwrap().user.user_id;
+            users::set_suspended(conn, ann, Some(moment(1))).unwrap();
+        };
+        at_once(&mut app.connect(), suspend);
+        for page in [browser.submit(&form).await, Browser::of(&app).log_in("ann", PASSWORD).await] {
+            assert_eq!((page.status(), page.summary()), (403, vec!["This account is suspended".to_owned()]));
+        }
+        assert!(!browser.is_logged_in().await);
     }
 
     async fn a_wrong_password_is_refused_as_without_a_second_factor(app: TestApp) {

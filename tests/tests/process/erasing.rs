@@ -3,8 +3,9 @@
 use crate::PROGRAM;
 use reqwest::Method;
 use serde_json::json;
+use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
-use simple_chats_persistence::users;
+use simple_chats_persistence::{sessions, users};
 use simple_chats_tests::mail_files::{mail_files, token_of_mail};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::{Nobody, TestUser, timing};
@@ -16,6 +17,10 @@ const EDITED: &str = "canary-text-that-was-edited";
 const NAME: &str = "canary-name-of-a-user";
 const TOKEN_NAME: &str = "canary-name-of-a-token";
 const NEW_EMAIL: &str = "canary-address@example.org";
+const KEY: &str = "canary-idempotency-key";
+const USER_AGENT: &str = "canary-user-agent";
+/// That of the user's browser, as a proxy names it.
+const ADDRESS: &str = "203.0.113.77";
 
 /// The files below a folder that hold a text.
 fn files_with(folder: &Path, text: &str) -> Vec<PathBuf> {
@@ -60,19 +65,68 @@ async fn canary(server_dir: &ServerDir, server: &ServerProcess) -> (TestUser, Ve
     server.post("/api/tokens", &canary, json!({"name": TOKEN_NAME, "scope": "read"}), 201).await;
     let address = json!({"email": NEW_EMAIL, "password": canary.password});
     server.post("/api/change-email", &canary, address, 202).await;
+    let keyed = json!({"texts": ["harmless"]});
+    let key = [("Idempotency-Key", KEY)];
+    let sent = server.ask_with(Method::POST, &path, &canary, Some(&keyed), &key).await.unwrap();
+    assert_eq!(sent.status, 201, "{}", sent.body);
+    let invitation = json!({"accounts": 1, "expires_in": 86400, "email": canary.email});
+    server.post("/api/invitations", &ben, invitation, 201).await;
+    let cookie = log_in(server, &canary).await;
     server.post("/api/forgot-password", &Nobody, json!({"email": canary.email}), 200).await;
-    token_of_mail(&server_dir.data_dir(), 0).await;
-    let account = users::find_account(&mut server_dir.connect(), UserId::stored(canary.user_id)).unwrap();
-    let hash = account.password_hash;
-    let canaries = [TEXT, NAME, TOKEN_NAME, NEW_EMAIL, &canary.username, &canary.email, &hash];
-    let canaries = canaries.map(str::to_owned).to_vec();
+    let reset_token = token_of_mail(&server_dir.data_dir(), 0).await;
+    let mut conn = server_dir.connect();
+    let account = users::find_account(&mut conn, UserId::stored(canary.user_id)).unwrap();
+    let session = sessions::list_of(&mut conn, account.user.user_id).unwrap().remove(0);
+    assert_eq!(session.address, ADDRESS);
+    let (hash, hashed_token) = (account.password_hash, hash_token(&reset_token));
+    let canaries: Vec<String> = [
+        TEXT,
+        NAME,
+        TOKEN_NAME,
+        NEW_EMAIL,
+        KEY,
+        USER_AGENT,
+        ADDRESS,
+        &canary.username,
+        &canary.email,
+        &hash,
+        &reset_token,
+        &hashed_token,
+        &session.session_id,
+        &session.session_key,
+    ]
+    .map(str::to_owned)
+    .to_vec();
     for text in &canaries {
         assert!(
             !files_with(&server_dir.data_dir(), text).is_empty(),
             "the test finds {text} while it is there"
         );
     }
-    (canary, [canaries, vec![EDITED.to_owned()]].concat())
+    let token = server.token_of(&canary).await.0;
+    (canary, [canaries, vec![EDITED.to_owned(), cookie, token]].concat())
+}
+
+/// Logs in by the page. Returns the token in the session's cookie.
+async fn log_in(server: &ServerProcess, user: &TestUser) -> String {
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    let client = client.user_agent(USER_AGENT).cookie_store(true).build().unwrap();
+    let url = format!("http://{}/authentication/login", server.address());
+    let page = client.get(&url).send().await.unwrap().text().await.unwrap();
+    let (_, rest) = page.split_once("name=\"csrf_token\" value=\"").unwrap();
+    let token = rest.split('"').next().unwrap();
+    let fields = [("csrf_token", token), ("email", &user.email), ("password", &user.password)];
+    let request = client.post(&url).header("x-forwarded-for", ADDRESS).form(&fields);
+    let response = request.send().await.unwrap();
+    let session = response.cookies().find(|cookie| cookie.name().contains("session")).expect("a session");
+    session.value().to_owned()
+}
+
+/// The log names the network of each login, for whoever guards the server, and nothing else of a user.
+fn assert_absent_from_the_log(log: &str, canaries: &[String]) {
+    for text in canaries.iter().filter(|text| *text != ADDRESS) {
+        assert!(!holds(log.as_bytes(), text), "{text}: {log}");
+    }
 }
 
 fn assert_erased(server_dir: &ServerDir, canaries: &[String]) {
@@ -89,20 +143,21 @@ async fn delete_account(server: &ServerProcess, user: &TestUser) {
 
 #[tokio::test]
 async fn nothing_of_a_deleted_account_is_left_after_a_moment() {
-    let server_dir = ServerDir::new(PROGRAM);
+    let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
     let server = server_dir.start().await;
     let (canary, canaries) = canary(&server_dir, &server).await;
     delete_account(&server, &canary).await;
     assert_eq!(mail_files(&server_dir.data_dir()).len(), 0, "at once");
     let is_erased = async || canaries.iter().all(|text| files_with(&server_dir.data_dir(), text).is_empty());
     timing::until(|| "nothing is left".to_owned(), is_erased).await;
-    server.stop().await;
+    let ended = server.stop().await;
     assert_erased(&server_dir, &canaries);
+    assert_absent_from_the_log(&ended.err, &canaries);
 }
 
 #[tokio::test]
 async fn nothing_of_a_deleted_account_is_left_if_the_server_is_stopped_at_once() {
-    let server_dir = ServerDir::new(PROGRAM);
+    let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
     let server = server_dir.start().await;
     let (canary, canaries) = canary(&server_dir, &server).await;
     delete_account(&server, &canary).await;
@@ -114,7 +169,7 @@ async fn nothing_of_a_deleted_account_is_left_if_the_server_is_stopped_at_once()
 #[tokio::test]
 async fn nothing_is_left_of_an_account_that_the_command_deletes() {
     for beside_a_server in [false, true] {
-        let server_dir = ServerDir::new(PROGRAM);
+        let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
         let server = server_dir.start().await;
         let (_, canaries) = canary(&server_dir, &server).await;
         let running = if beside_a_server {

@@ -1,10 +1,12 @@
 //! The server as a process: how it starts, stops, is killed and comes back, what its command line does, and what its
 //! log must not contain.
 
+mod administration;
 mod backups;
 mod commands;
 mod connections;
 mod erasing;
+mod exporting;
 mod files;
 mod log;
 mod moving;

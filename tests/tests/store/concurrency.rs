@@ -1,7 +1,8 @@
 //! Many writers at once: revisions without holes, ids that rise with them, and instances that get in each other's way.
 
 use simple_chats_domain::{Chat, NewMessage, StoredMessage};
-use simple_chats_persistence::{Database, DbConnection, StoreError, chats, messages};
+use simple_chats_persistence::users::Standing;
+use simple_chats_persistence::{Database, DbConnection, StoreError, chats, messages, users};
 use simple_chats_tests::fixtures::{chat_of_two, compose, moment, open_chat, register, send, text};
 use simple_chats_tests::{TestStore, on_both_databases, on_postgres};
 
@@ -99,6 +100,33 @@ on_both_databases! {
 }
 
 on_postgres! {
+    async fn administrators_write_while_accounts_are_administered(store: TestStore) {
+        let (mut one, mut other) = (store.connect(), store.connect());
+        let (chat, ann, ben) = chat_of_two(&mut one);
+        users::set_administrator(&mut one, ann.user_id, true).unwrap();
+        let administered = one.write_transaction(|conn| -> Result<(), StoreError> {
+            assert_eq!(users::lock_administrators(conn)?, [ann.user_id]);
+            assert_eq!(users::lock_standing(conn, ben.user_id)?, Standing::Good);
+            for sender in [ann.user_id, ben.user_id] {
+                send(&mut other, &chat, sender, "meanwhile");
+            }
+            Ok(())
+        });
+        administered.unwrap();
+    }
+
+    async fn an_account_whose_standing_is_locked_stays_as_it_is(store: TestStore) {
+        let (mut one, mut other) = (store.connect(), store.connect());
+        let (_, ann, _) = chat_of_two(&mut one);
+        let changed = one.write_transaction(|conn| -> Result<(), StoreError> {
+            assert_eq!(users::lock_standing(conn, ann.user_id)?, Standing::Good);
+            let suspend = |conn: &mut DbConnection| users::set_suspended(conn, ann.user_id, Some(moment(1)));
+            assert!(matches!(other.write_transaction(suspend), Err(StoreError::Unavailable(_))));
+            Ok(())
+        });
+        changed.unwrap();
+    }
+
     /// The program locks one chat and the writer the other; then each wants what the other one has.
     async fn a_deadlock_with_another_program_is_broken_and_the_change_made_again(store: TestStore) {
         let mut program = store.connect();

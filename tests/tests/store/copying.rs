@@ -4,14 +4,14 @@ use super::contents::{Columns, contents};
 use super::personal_tokens::insert_token;
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::{Chat, EmailAddress, InvitationTerms, User, UserId};
+use simple_chats_domain::{AuditAction, Chat, EmailAddress, InvitationTerms, User, UserId};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
-    DbConnection, authenticators, former_usernames, instances, invitations, login_attempts, mail_outbox,
-    messages, migrate, passkeys, personal_tokens, recovery_codes, reset_tokens, sessions, users,
+    DbConnection, audit, authenticators, former_usernames, instances, invitations, login_attempts,
+    mail_outbox, messages, migrate, passkeys, personal_tokens, recovery_codes, reset_tokens, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -23,7 +23,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 16] = [
+const TABLES: [Columns; 17] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -44,6 +44,7 @@ const TABLES: [Columns; 16] = [
             "CASE WHEN has_second_factor THEN 1 ELSE 0 END",
             "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
             "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
+            "suspended_at",
         ],
     ),
     (
@@ -117,6 +118,7 @@ const TABLES: [Columns; 16] = [
     ),
     ("answered_challenges", &["challenge", "expires_at"]),
     ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
+    ("audit", &["audit_id", "done_at", "actor_id", "action", "subject_id"]),
     (
         "mail_outbox",
         &["mail_id", "kind", "address", "created_at", "next_try_at", "tries", "user_id", "details"],
@@ -153,6 +155,9 @@ fn lived_in() -> (TestDatabase, Chat) {
         users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
         add_account_rows(conn, &ann, &ben);
         give_second_factors(conn, ben.user_id);
+        users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
+        audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();
+        audit::insert(conn, moment(15), None, AuditAction::Demoted, ann.user_id).unwrap();
         chat
     });
     // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a

@@ -89,7 +89,7 @@ const BY_ID: ChatQuery = ChatQuery { after: 0, limit: 30 };
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 39] = [
+const LISTS: [(&str, List); 40] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -141,6 +141,7 @@ const LISTS: [(&str, List); 39] = [
         messages::delete(conn, &newest, moment(0)).map(drop)
     }),
     ("read mark", |conn| chats::mark_read(conn, LONG_CHAT, ANN, MessageId::stored(101_250)).map(drop)),
+    ("client ids of a user", |conn| messages::erase_client_ids_of(conn, ANN, 1_000).map(drop)),
     ("sessions of a user, newest first", |conn| sessions::list_of(conn, ANN).map(drop)),
     ("sessions of a user but one", |conn| sessions::delete_all_but(conn, ANN, Some("key")).map(drop)),
     ("sessions of a user", |conn| sessions::delete_all_of(conn, ANN)),

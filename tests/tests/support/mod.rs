@@ -1,5 +1,6 @@
 //! Tests of the test environment: its servers, and the checks of query plans. Shared parts of other tests.
 
+pub(crate) mod exports;
 mod proxies;
 pub(crate) mod random_requests;
 pub(crate) mod registrations;

@@ -212,9 +212,25 @@ async fn a_rejected_recipient_is_permanent_and_a_busy_server_is_not() {
         failure_with(SmtpResponses { recipient: Some(recipient), ..ACCEPTING }, false).await.0
     };
     let error = failure("550 5.1.1 no such user").await;
-    assert!(matches!(&error, MailError::Permanent(text) if text.contains("no such user")), "{error}");
+    assert!(matches!(&error, MailError::Permanent(text) if text.ends_with("answered 550 5.1.1")), "{error}");
     let error = failure("451 come back").await;
     assert!(matches!(error, MailError::Temporary(_)), "{error}");
+}
+
+#[tokio::test]
+async fn an_error_does_not_repeat_what_a_server_says_of_the_recipient() {
+    for (answer, shown) in [
+        ("550 5.1.1 <ann@example.org>: Recipient address rejected", "550 5.1.1"),
+        ("550-5.1.1 ann\r\n550 5.1.1 ann@example.org", "550 5.1.1"),
+        ("451 ann@example.org has too many mails", "451"),
+        ("530 5.7.0 log in to write to ann@example.org", "530 5.7.0"),
+        ("ann@example.org is nobody", "can't be understood"),
+    ] {
+        let responses = SmtpResponses { recipient: Some(answer), ..ACCEPTING };
+        let (error, _) = failure_with(responses, false).await;
+        let text = format!("{error} {error:?}");
+        assert!(text.contains(shown) && !text.contains("ann"), "{answer}: {text}");
+    }
 }
 
 #[tokio::test]

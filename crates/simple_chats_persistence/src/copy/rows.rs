@@ -1,6 +1,7 @@
 //! Copies the rows: reads them in chunks in the order of their keys, and writes each chunk in one statement.
 
 use super::error::{CopyError, of_source, of_target};
+use crate::audit::AuditRow;
 use crate::authenticators::AuthenticatorRow;
 use crate::chats::ChatRow;
 use crate::email_confirmations::EmailConfirmationRow;
@@ -15,7 +16,7 @@ use crate::personal_tokens::PersonalTokenRow;
 use crate::recovery_codes::RecoveryCodeRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    answered_challenges, authenticators, chats, email_confirmations, former_usernames, invitations,
+    answered_challenges, audit, authenticators, chats, email_confirmations, former_usernames, invitations,
     login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes, reset_tokens,
     sessions, users,
 };
@@ -24,7 +25,7 @@ use crate::users::FullUserRow;
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
-/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 13.
+/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 14.
 const CHUNK_ROWS: i64 = 500;
 
 /// Copies a table with a unique key; each chunk begins after the last row of the one before.
@@ -56,6 +57,7 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, passkeys by credential_id as PasskeyRow: credential_id);
     copy_table!(source, target, answered_challenges by challenge as AnsweredChallengeRow: challenge);
     copy_table!(source, target, login_attempts by attempt_key as LoginAttemptRow: attempt_key);
+    copy_table!(source, target, audit by audit_id as AuditRow: audit_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 16] = [
+pub(super) const TABLES: [Table; 17] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table { name: "chats", id: Some("chat_id"), numbers: "revision + user1_unread + user2_unread" },
@@ -23,6 +23,7 @@ pub(super) const TABLES: [Table; 16] = [
     Table { name: "passkeys", id: None, numbers: "0" },
     Table { name: "answered_challenges", id: None, numbers: "0" },
     Table { name: "login_attempts", id: None, numbers: "wrong_codes" },
+    Table { name: "audit", id: Some("audit_id"), numbers: "subject_id" },
     Table { name: "mail_outbox", id: Some("mail_id"), numbers: "0" },
 ];
 

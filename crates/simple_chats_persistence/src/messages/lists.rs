@@ -134,6 +134,24 @@ pub fn list_newest(
     Ok(Page::cut(rows, limit).map(message_of))
 }
 
+/// The messages of a chat after an id, in order of id and with their revisions, without deleted ones.
+pub fn list_stored_after(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    after: i64,
+    limit: i64,
+) -> Result<Page<StoredMessage>> {
+    let rows = messages::table
+        .filter(messages::chat_id.eq(chat_id.get()))
+        .filter(messages::deleted_at.eq(0))
+        .filter(messages::message_id.gt(after))
+        .order(messages::message_id)
+        .limit(limit + 1)
+        .select(MessageRow::as_select())
+        .load(conn)?;
+    Ok(Page::cut(rows, limit).map(StoredMessage::from))
+}
+
 /// The changes of a chat after a revision: each message at its latest revision, in order of revision, with deleted ones.
 pub fn list_changes(
     conn: &mut DbConnection,

@@ -83,11 +83,16 @@ impl PairChats {
         let people: BTreeSet<UserId> =
             missing.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
         let hidden = users::filter_unconfirmed(conn, &people.iter().copied().collect::<Vec<_>>())?;
-        let people = users::find_people(conn, people)?;
+        let (people, suspended) = users::find_people_and_suspended(conn, people)?;
         let existing = |user_id| {
             people.get(&user_id).filter(|person| !person.is_deleted() && !hidden.contains(&user_id))
         };
         missing.retain(|pair| existing(pair.user1_id()).is_some() && existing(pair.user2_id()).is_some());
+        // A request without a chat is carried out alone, and refused there.
+        let senders = requests.iter().filter(|request| suspended.contains(&request.sender_id));
+        for pair in senders.filter_map(|request| pair_of(request)) {
+            missing.remove(&pair);
+        }
         for chat in chats::insert_missing(conn, &missing)? {
             let (chat_id, pair) = (chat.chat_id, chat.pair);
             if let (Some(one), Some(other)) = (existing(pair.user1_id()), existing(pair.user2_id())) {
@@ -148,12 +153,20 @@ impl SendPlan {
         let participants = with_chats
             .clone()
             .filter_map(|(request, chat)| Some([request.companion_in(chat?).ok()?, request.sender_id]));
-        let people = users::find_people(conn, participants.flatten().collect())?;
+        let (people, suspended) = users::find_people_and_suspended(conn, participants.flatten().collect())?;
         let keys: HashSet<SentKey> =
             with_chats.clone().filter_map(|(request, chat)| key_of(request, chat?)).collect();
         let before = messages::list_sent_as(conn, &keys)?;
         let mut seen = HashSet::new();
-        Ok(with_chats.map(|(request, chat)| Self::make(request, chat, &people, &before, &mut seen)).collect())
+        let plan = |(request, chat): (&SendRequest, Option<&Chat>)| match chat {
+            Some(chat)
+                if suspended.contains(&request.sender_id) && chat.companion_of(request.sender_id).is_ok() =>
+            {
+                Self::Settled(Err(SendError::Suspended))
+            }
+            chat => Self::make(request, chat, &people, &before, &mut seen),
+        };
+        Ok(with_chats.map(plan).collect())
     }
 
     fn make(

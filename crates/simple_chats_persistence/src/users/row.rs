@@ -3,6 +3,7 @@
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::users;
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::{User, UserId};
 use std::fmt;
@@ -22,6 +23,8 @@ pub struct Account {
     pub email_confirmed: bool,
     /// Whether the password alone isn't enough to log in.
     pub has_second_factor: bool,
+    /// When the account was suspended, if it is.
+    pub suspended_at: Option<DateTime<Utc>>,
 }
 
 impl fmt::Debug for Account {
@@ -45,6 +48,7 @@ pub(crate) struct UserRow {
     is_administrator: bool,
     email_confirmed: bool,
     has_second_factor: bool,
+    suspended_at: Option<Millis>,
 }
 
 /// All columns.
@@ -82,6 +86,7 @@ impl TryFrom<UserRow> for Account {
             is_administrator: row.is_administrator,
             email_confirmed: row.email_confirmed,
             has_second_factor: row.has_second_factor,
+            suspended_at: row.suspended_at.map(Millis::time),
         })
     }
 }

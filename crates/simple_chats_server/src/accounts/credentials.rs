@@ -52,6 +52,10 @@ pub(crate) async fn log_in(
         note(SecurityEvent::LoginFailed, user_id, Some(network));
         return Err(AppError::WrongCredentials);
     };
+    if account.suspended_at.is_some() {
+        note(SecurityEvent::LoginOfSuspended, user_id, Some(network));
+        return Err(AppError::Suspended);
+    }
     if state.settings.email_confirmation && !account.email_confirmed {
         note(SecurityEvent::LoginUnconfirmed, user_id, Some(network));
         return Err(AppError::EmailUnconfirmed);
@@ -117,9 +121,18 @@ impl Credentials {
     }
 
     /// Finds the account that the credentials are for. A token fails if its user no longer exists or has another password,
-    /// and a personal token if it was revoked or has expired. A password that wasn't verified recently has to be hashed
-    /// first.
+    /// a personal token if it was revoked or has expired, and right credentials if the account is suspended. A password that
+    /// wasn't verified recently has to be hashed first.
     fn find_account(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Found> {
+        let found = self.find_right(conn, cache)?;
+        let account = match &found {
+            Found::Authenticated(Authenticated { account, .. }) | Found::WithoutCode(account) => account,
+            Found::Unverified => return Ok(found),
+        };
+        if account.suspended_at.is_some() { Err(AppError::Suspended) } else { Ok(found) }
+    }
+
+    fn find_right(&self, conn: &mut DbConnection, cache: &CredentialCache) -> AppResult<Found> {
         match self {
             Self::Token(claims) => {
                 let found = users::find_account(conn, claims.user_id).or_none()?;

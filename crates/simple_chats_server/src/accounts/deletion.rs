@@ -1,23 +1,30 @@
 //! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
+use super::audit::Actor;
 use super::credentials::confirm_password;
 use super::email_addresses::confirm_all_if_off;
 use super::mail_files::delete_mail_files_if_deleted;
 use super::requester::Requester;
 use super::second_factor::{GivenCode, require_given_code};
-use super::security_log::{SecurityEvent, note};
+use super::security_log::{SecurityEvent, note, note_by};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
+use simple_chats_domain::{
+    AuditAction, ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis,
+};
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, authenticators, chats, email_confirmations,
     former_usernames, invitations, login_attempts, mail_outbox, messages, passkeys, personal_tokens,
     recovery_codes, reset_tokens, sessions, users,
 };
 
-/// Deletes the user's own account, confirmed by the password and, if there is one, the second factor.
+/// How many messages forget their client ids at once.
+const ERASED_AT_ONCE: i64 = 1_000;
+
+/// Deletes the user's own account, confirmed by the password and, if there is one, the second factor. Everybody may leave, the
+/// last administrator too: the command line makes another one.
 pub(crate) async fn delete_account(
     state: &AppState,
     requester: &Requester,
@@ -28,7 +35,23 @@ pub(crate) async fn delete_account(
 ) -> AppResult<()> {
     let account = confirm_password(state, requester.network(), me, password).await?;
     require_given_code(state, requester, &account, code).await?;
-    remove_account(state, me, delete_messages, RemovalCheck::Version(account.credentials_version)).await
+    remove_account(state, me, delete_messages, Deleter::Owner { checked: account.credentials_version })
+        .await?;
+    note(SecurityEvent::AccountDeleted, Some(me), None);
+    Ok(())
+}
+
+/// Deletes an account on behalf of an administrator or the operator, without its password. The last administrator can be
+/// deleted by the command line only.
+pub(crate) async fn delete_user(
+    state: &AppState,
+    actor: Actor,
+    user_id: UserId,
+    delete_messages: bool,
+) -> AppResult<()> {
+    remove_account(state, user_id, delete_messages, Deleter::Other(actor)).await?;
+    note_by(SecurityEvent::AccountDeleted, user_id, actor.user_id());
+    Ok(())
 }
 
 /// For how many days accounts are kept whose address isn't confirmed: they hold a username and an address.
@@ -45,8 +68,11 @@ pub(crate) async fn remove_unconfirmed(state: &AppState) -> AppResult<usize> {
     let found = state.database.read(move |conn| users::list_unconfirmed_since(conn, time)).await?;
     let mut removed = 0;
     for user_id in found {
-        match remove_account(state, user_id, false, RemovalCheck::Unconfirmed).await {
-            Ok(()) => removed += 1,
+        match remove_account(state, user_id, false, Deleter::Cleanup).await {
+            Ok(()) => {
+                removed += 1;
+                note(SecurityEvent::AccountDeleted, Some(user_id), None);
+            }
             // Confirmed, or removed by another instance, meanwhile.
             Err(AppError::UnknownUser(_)) => {}
             Err(error) => return Err(error),
@@ -55,42 +81,56 @@ pub(crate) async fn remove_unconfirmed(state: &AppState) -> AppResult<usize> {
     Ok(removed)
 }
 
-/// What must be true of an account when it is removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RemovalCheck {
-    Nothing,
-    /// The credentials have this version; otherwise the password that was given is wrong.
-    Version(i64),
-    /// The address isn't confirmed; otherwise there is no such account.
-    Unconfirmed,
+/// Who deletes an account.
+#[derive(Debug, Clone, Copy)]
+enum Deleter {
+    /// The user, whose password was right for this version of the credentials.
+    Owner {
+        checked: i64,
+    },
+    /// The program, as the address wasn't confirmed in time.
+    Cleanup,
+    Other(Actor),
 }
 
-impl RemovalCheck {
-    fn of(self, account: &Account) -> AppResult<()> {
+impl Deleter {
+    /// Fails if the account has changed since its deletion was decided.
+    fn check(self, account: &Account) -> AppResult<()> {
         match self {
-            Self::Version(version) if account.credentials_version != version => Err(AppError::WrongPassword),
-            Self::Unconfirmed if account.email_confirmed => {
+            Self::Owner { .. } if account.suspended_at.is_some() => Err(AppError::Suspended),
+            Self::Owner { checked } if account.credentials_version != checked => Err(AppError::WrongPassword),
+            Self::Cleanup if account.email_confirmed => {
                 Err(AppError::UnknownUser(account.user.user_id.to_string()))
             }
-            Self::Nothing | Self::Version(_) | Self::Unconfirmed => Ok(()),
+            Self::Owner { .. } | Self::Cleanup | Self::Other(_) => Ok(()),
         }
     }
 }
 
-/// Deletes an account without confirmation, unless the check fails.
-pub(crate) async fn remove_account(
+/// Deletes an account, provided that its deleter still may.
+async fn remove_account(
     state: &AppState,
     user_id: UserId,
     delete_messages: bool,
-    check: RemovalCheck,
+    deleter: Deleter,
 ) -> AppResult<()> {
     let now = cut_to_millis(Utc::now());
     let removed = state.database.write_locking(LockScope::Many, move |conn, publications| -> AppResult<()> {
         let missing = || AppError::UnknownUser(user_id.to_string());
+        if let Deleter::Other(actor) = deleter {
+            actor.check(conn)?;
+        }
         let account = users::lock_account(conn, user_id).or_not_found(missing)?;
-        check.of(&account)?;
+        deleter.check(&account)?;
         if delete_messages {
             delete_all_messages(conn, publications, user_id, now)?;
+        }
+        // Only now, as the administrators stay locked until the commit.
+        if let Deleter::Other(actor) = deleter {
+            let administrators = actor.authorize(conn)?;
+            if actor != Actor::CommandLine {
+                administrators.keep_one_beside(user_id)?;
+            }
         }
         users::delete(conn, user_id, now).or_not_found(missing)?;
         sessions::delete_all_of(conn, user_id)?;
@@ -102,18 +142,41 @@ pub(crate) async fn remove_account(
         passkeys::delete_all_of(conn, user_id)?;
         recovery_codes::delete_all_of(conn, user_id)?;
         login_attempts::delete_all_of(conn, user_id)?;
-        reset_tokens::void_all_of(conn, user_id, now)?;
+        invitations::delete_all_for(conn, &account.user.email)?;
+        reset_tokens::delete_all_of(conn, user_id)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;
         mail_outbox::delete_all_about(conn, user_id)?;
+        if let Deleter::Other(actor) = deleter {
+            actor.record(conn, now, AuditAction::Deleted, user_id)?;
+        }
         let audience = users::list_companions(conn, user_id)?;
         publications
             .push(Publication::to_all(audience, Event::UserChanged(Person::from_row(user_id, None, None))));
         Ok(())
     });
     removed.await?;
-    note(SecurityEvent::AccountDeleted, Some(user_id), None);
     state.hub.revoke(user_id, Revocation::All);
+    if let Err(error) = erase_client_ids(state, user_id).await {
+        tracing::warn!(?error, "failed to erase client ids of a deleted user: they are erased later");
+    }
     delete_mail_files_if_deleted(state, user_id).await;
+    Ok(())
+}
+
+/// Forgets the client ids of a deleted user's messages. Each portion is a change of its own, as there may be many.
+async fn erase_client_ids(state: &AppState, user_id: UserId) -> AppResult<()> {
+    let erase = move |conn: &mut DbConnection, _: &mut _| {
+        messages::erase_client_ids_of(conn, user_id, ERASED_AT_ONCE)
+    };
+    while i64::try_from(state.database.write(erase).await?).is_ok_and(|erased| erased >= ERASED_AT_ONCE) {}
+    Ok(())
+}
+
+/// Forgets the client ids of all deleted users: a server may have been killed after a deletion.
+pub(crate) async fn erase_client_ids_of_deleted(state: &AppState) -> AppResult<()> {
+    for user_id in state.database.read(messages::list_deleted_with_client_ids).await? {
+        erase_client_ids(state, user_id).await?;
+    }
     Ok(())
 }
 

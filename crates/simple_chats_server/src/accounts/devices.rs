@@ -2,6 +2,7 @@
 
 use super::security_log::{SecurityEvent, note};
 use super::sessions::{SessionLifetime, is_session_id};
+use super::standing::lock_usable;
 use super::user_agent::{browser_of, system_of};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
@@ -43,7 +44,7 @@ pub(crate) async fn list_devices(state: &AppState, me: UserId) -> AppResult<Vec<
 }
 
 /// Logs a user out in one browser, and closes its sockets. Returns the session's key.
-pub(crate) async fn end_device(state: &AppState, me: UserId, session_id: &str) -> AppResult<String> {
+pub async fn end_device(state: &AppState, me: UserId, session_id: &str) -> AppResult<String> {
     state.rate_limiter.change(me)?;
     let unknown = AppError::UnknownSession(session_id.to_owned());
     if !is_session_id(session_id) {
@@ -51,6 +52,7 @@ pub(crate) async fn end_device(state: &AppState, me: UserId, session_id: &str) -
     }
     let wanted = session_id.to_owned();
     let end = move |conn: &mut DbConnection, _: &mut _| -> AppResult<Option<String>> {
+        lock_usable(conn, me)?;
         Ok(sessions::delete_of(conn, me, &wanted).or_none()?)
     };
     let session_key = state.database.write(end).await?.ok_or(unknown)?;
@@ -60,9 +62,12 @@ pub(crate) async fn end_device(state: &AppState, me: UserId, session_id: &str) -
 }
 
 /// Logs a user out in all browsers, or in all but the one with this session, and closes their sockets. API tokens stay valid.
-pub(crate) async fn end_devices(state: &AppState, me: UserId, kept: Option<String>) -> AppResult<()> {
+pub async fn end_devices(state: &AppState, me: UserId, kept: Option<String>) -> AppResult<()> {
     state.rate_limiter.change(me)?;
-    let end = move |conn: &mut DbConnection, _: &mut _| sessions::delete_all_but(conn, me, kept.as_deref());
+    let end = move |conn: &mut DbConnection, _: &mut _| -> AppResult<Vec<String>> {
+        lock_usable(conn, me)?;
+        Ok(sessions::delete_all_but(conn, me, kept.as_deref())?)
+    };
     for session_key in state.database.write(end).await? {
         note(SecurityEvent::LoggedOut, Some(me), None);
         state.hub.revoke(me, Revocation::Session(session_key));

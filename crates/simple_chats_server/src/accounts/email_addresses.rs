@@ -4,6 +4,7 @@ use super::credentials::confirm_password;
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note, note_limited};
+use super::standing::lock_usable;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -51,6 +52,7 @@ pub(crate) async fn request_email_change(
     note_limited(limited, SecurityEvent::EmailChangeLimited, Some(me), network)?;
     let (to, checked) = (address.clone(), account.credentials_version);
     let queue = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        lock_usable(conn, me)?;
         let account = users::find_account(conn, me).or_not_found(|| AppError::WrongPassword)?;
         if account.credentials_version != checked {
             return Err(AppError::WrongPassword);
@@ -127,6 +129,9 @@ pub(crate) async fn confirm_email(
     let notice = PendingNotice::new(state, user_id, NoticeEvent::AddressChanged, requester)?;
     let confirm = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let account = users::lock_account(conn, user_id).or_not_found(|| AppError::EmailLinkInvalid)?;
+        if account.suspended_at.is_some() {
+            return Err(AppError::Suspended);
+        }
         usable_link(conn, &key)?;
         let now = cut_to_millis(Utc::now());
         email_confirmations::take(conn, &key, now).or_not_found(|| AppError::EmailLinkUsed)?;

@@ -1,6 +1,7 @@
 //! Invitations: making, listing, and revoking them.
 
 use super::registration::is_setup_token;
+use super::standing::lock_usable;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
@@ -9,6 +10,7 @@ use simple_chats_domain::{
     Invitation, InvitationId, InvitationTerms, Inviters, Person, RegistrationError, RegistrationMode, UserId,
     cut_to_millis,
 };
+use simple_chats_persistence::users::Standing;
 use simple_chats_persistence::{DbConnection, StoreError, invitations, users};
 
 /// How many invitations a user may have at once, used or not.
@@ -16,7 +18,7 @@ const MAX_INVITATIONS: i64 = 200;
 
 /// An invitation and its token, which nobody can read later.
 #[derive(Debug)]
-pub(crate) struct MadeInvitation {
+pub struct MadeInvitation {
     pub(crate) invitation: Invitation,
     pub(crate) token: OpaqueToken,
 }
@@ -42,16 +44,13 @@ fn check_inviter(mode: RegistrationMode, inviters: Inviters, is_administrator: b
 }
 
 /// Makes an invitation of a user.
-pub(crate) async fn invite(
-    state: &AppState,
-    me: UserId,
-    terms: InvitationTerms,
-) -> AppResult<MadeInvitation> {
+pub async fn invite(state: &AppState, me: UserId, terms: InvitationTerms) -> AppResult<MadeInvitation> {
     state.rate_limiter.change(me)?;
     let token = OpaqueToken::generate();
     let (key, now) = (token.hash(), cut_to_millis(Utc::now()));
     let (mode, inviters) = (state.settings.registration, state.settings.inviters);
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<Invitation> {
+        lock_usable(conn, me)?;
         let account = users::lock_account(conn, me).or_not_found(|| AppError::TokenInvalid)?;
         check_inviter(mode, inviters, account.is_administrator)?;
         if invitations::count_of(conn, me)? >= MAX_INVITATIONS {
@@ -69,13 +68,10 @@ pub(crate) fn list_invitations(conn: &mut DbConnection, me: UserId) -> AppResult
 }
 
 /// Makes an invitation of the user invalid.
-pub(crate) async fn revoke_invitation(
-    state: &AppState,
-    me: UserId,
-    invitation_id: InvitationId,
-) -> AppResult<()> {
+pub async fn revoke_invitation(state: &AppState, me: UserId, invitation_id: InvitationId) -> AppResult<()> {
     state.rate_limiter.change(me)?;
     let delete = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        lock_usable(conn, me)?;
         invitations::delete(conn, me, invitation_id)
             .or_not_found(|| AppError::UnknownInvitation(invitation_id.to_string()))
     };
@@ -97,11 +93,12 @@ pub(crate) async fn check_invitation(
     let key = hash_token(token);
     let find = move |conn: &mut DbConnection| -> Result<Option<Person>, StoreError> {
         let Some(invitation) = invitations::find(conn, &key).or_none()? else { return Ok(None) };
-        if !invitation.is_usable(Utc::now()) {
+        let stands = users::standing(conn, invitation.maker_id)? == Standing::Good;
+        if !stands || !invitation.is_usable(Utc::now()) {
             return Ok(None);
         }
         users::find_person(conn, invitation.maker_id).or_none()
     };
-    let inviter = state.database.read(find).await?.filter(|person| !person.is_deleted());
+    let inviter = state.database.read(find).await?;
     Ok(inviter.map(Some).ok_or(RegistrationError::InvalidInvitation))
 }

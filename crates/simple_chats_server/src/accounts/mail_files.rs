@@ -26,8 +26,8 @@ pub(crate) async fn delete_mail_files_of_deleted(state: &AppState) -> AppResult<
 
 async fn delete_for_deleted(state: &AppState, mut users: BTreeSet<UserId>) -> AppResult<usize> {
     let ids: Vec<UserId> = users.iter().copied().collect();
-    let existing = state.database.read(move |conn| users::list_credentials_versions(conn, &ids)).await?;
-    users.retain(|user_id| !existing.contains_key(user_id));
+    let existing = state.database.read(move |conn| users::list_existing(conn, &ids)).await?;
+    users.retain(|user_id| !existing.contains(user_id));
     if users.is_empty() {
         return Ok(0);
     }

@@ -33,6 +33,9 @@ pub(crate) async fn log_in_by_passkey(
     let (token, must_confirm) = (session.token.clone(), state.settings.email_confirmation);
     let log_in = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let account = take_answer(conn, &used)?;
+        if account.suspended_at.is_some() {
+            return Err(AppError::Suspended);
+        }
         if must_confirm && !account.email_confirmed {
             return Err(AppError::EmailUnconfirmed);
         }

@@ -1,18 +1,20 @@
 //! Changing a password: with the current one, with a mailed token, or by the operator. Each change ends the sessions and
 //! tokens that depend on the old password.
 
+use super::audit::Actor;
 use super::credentials::confirm_password;
 use super::notices::PendingNotice;
 use super::requester::Requester;
-use super::security_log::{SecurityEvent, note, note_limited};
+use super::security_log::{SecurityEvent, note, note_by, note_limited};
 use super::sessions::end_sessions_but;
+use super::standing::lock_usable;
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{Lane, NoticeEvent, Password, PasswordError, hash_token};
-use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
+use simple_chats_domain::{AuditAction, EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{
     Account, DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, users,
 };
@@ -92,6 +94,7 @@ pub(crate) async fn reset_password(
     let (hash, key) = (state.hasher.hash(Lane::of_known(&token.user.user_id), password).await?, token.key);
     let reset = move |conn: &mut _, _: &mut _| -> AppResult<User> {
         let user = usable_token(conn, &key)?;
+        lock_usable(conn, user.user_id)?;
         reset_tokens::take(conn, &key, cut_to_millis(Utc::now()))
             .or_not_found(|| AppError::ResetTokenUsed)?;
         replace_password(conn, user.user_id, &hash, &KeptAccess::default())?;
@@ -123,14 +126,14 @@ pub async fn change_password(
     store_password(state, me, &new, kept, Some((account, notice))).await
 }
 
-/// Sets a password without asking for the current one.
+/// Sets a password on behalf of the operator, without asking for the current one.
 pub(crate) async fn set_password(state: &AppState, user_id: UserId, new: &Password) -> AppResult<()> {
     store_password(state, user_id, new, KeptAccess::default(), None).await
 }
 
 /// Stores a password. With `checked`, the account for which the current one was given, it fails if the credentials have
 /// another version by now: of two callers with the current password, the second one no longer knows it. Then the user gets a
-/// notice as well.
+/// notice as well. Without, it is the operator's.
 async fn store_password(
     state: &AppState,
     user_id: UserId,
@@ -139,10 +142,18 @@ async fn store_password(
     checked: Option<(Account, PendingNotice)>,
 ) -> AppResult<()> {
     let (hash, going_on) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, kept.clone());
-    let change = move |conn: &mut _, _: &mut _| {
+    let by_operator = checked.is_none();
+    let change = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let unknown = || AppError::UnknownUser(user_id.to_string());
+        // The operator can set the password of a suspended account.
+        if checked.is_some() {
+            lock_usable(conn, user_id)?;
+        }
         let version = replace_password(conn, user_id, &hash, &going_on).or_not_found(unknown)?;
-        let Some((account, notice)) = &checked else { return Ok(()) };
+        let Some((account, notice)) = &checked else {
+            let now = cut_to_millis(Utc::now());
+            return Ok(Actor::CommandLine.record(conn, now, AuditAction::PasswordSet, user_id)?);
+        };
         if version != account.credentials_version + 1 {
             return Err(AppError::WrongPassword);
         }
@@ -152,7 +163,11 @@ async fn store_password(
     };
     state.database.write(change).await?;
     state.mail_queued.notify_one();
-    note(SecurityEvent::PasswordChanged, Some(user_id), None);
+    if by_operator {
+        note_by(SecurityEvent::PasswordChanged, user_id, None);
+    } else {
+        note(SecurityEvent::PasswordChanged, Some(user_id), None);
+    }
     state.hub.revoke(user_id, kept.revocation());
     Ok(())
 }
@@ -181,5 +196,6 @@ fn usable_token(conn: &mut DbConnection, key: &str) -> AppResult<User> {
     if token.expires_at <= Utc::now() {
         return Err(AppError::ResetTokenExpired);
     }
-    users::find(conn, token.user_id).or_not_found(|| AppError::ResetTokenInvalid)
+    let account = users::find_account(conn, token.user_id).or_not_found(|| AppError::ResetTokenInvalid)?;
+    if account.suspended_at.is_some() { Err(AppError::Suspended) } else { Ok(account.user) }
 }

@@ -4,6 +4,7 @@ use super::current_credential::is_current;
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note};
+use super::standing::lock_usable;
 use crate::delivery::{Credential, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -37,6 +38,7 @@ pub(crate) async fn make_token(
     let secret = PersonalTokenSecret::generate();
     let (key, now) = (secret.hash(), cut_to_millis(Utc::now()));
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<PersonalToken> {
+        lock_usable(conn, me)?;
         let account = users::lock_account(conn, me).or_not_found(|| AppError::TokenInvalid)?;
         if !is_current(conn, &account, &credential)? {
             return Err(AppError::TokenInvalid);
@@ -68,6 +70,7 @@ pub(crate) async fn revoke_token(
 ) -> AppResult<()> {
     state.rate_limiter.change(me)?;
     let delete = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        lock_usable(conn, me)?;
         let unknown = || AppError::UnknownToken(token_id.to_string());
         personal_tokens::delete(conn, me, token_id).or_not_found(unknown)
     };

@@ -1,6 +1,7 @@
 //! Finding users, and changing the user's own profile.
 
 use super::credentials::find_by_login;
+use super::standing::lock_usable;
 use super::usernames::{keep_former_username, take_username, username_taken};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::RateLimiter;
@@ -51,7 +52,7 @@ pub(crate) async fn search(state: &AppState, me: UserId, text: &str) -> AppResul
 }
 
 /// Changes username, name, or both, and publishes the change to the user's companions. Returns the changed fields.
-pub(crate) async fn update_profile(
+pub async fn update_profile(
     state: &AppState,
     me: UserId,
     username: Option<&str>,
@@ -70,6 +71,7 @@ pub(crate) async fn update_profile(
     let change = ProfileChange { username, name };
     let now = cut_to_millis(Utc::now());
     let update = move |conn: &mut _, publications: &mut Vec<_>| {
+        lock_usable(conn, me)?;
         let user = users::find(conn, me).or_not_found(|| AppError::UnknownUser(me.to_string()))?;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
         let before = fold(&user.username);

@@ -1,7 +1,8 @@
 //! Registration of users.
 
+use super::audit::Actor;
 use super::email_addresses::queue_confirmation;
-use super::security_log::{SecurityEvent, note, note_limited};
+use super::security_log::{SecurityEvent, note, note_by, note_limited};
 use super::usernames::{take_username, username_taken};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -9,9 +10,10 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{Lane, Password, PasswordRules, hash_token};
 use simple_chats_domain::{
-    EmailAddress, Invitation, Name, NewUser, Pair, Publication, RegistrationError, RegistrationMode, User,
-    UserId, Username, cut_to_millis,
+    AuditAction, EmailAddress, Invitation, Name, NewUser, Pair, Publication, RegistrationError,
+    RegistrationMode, User, UserId, Username, cut_to_millis,
 };
+use simple_chats_persistence::users::Standing;
 use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, invitations, send_requests, users};
 
 /// A registration whose fields keep all rules.
@@ -89,23 +91,37 @@ pub(crate) async fn add_user(
 ) -> AppResult<User> {
     let user =
         insert(state, Lane::of_known(&()), registration, Admission::Operator { is_administrator }).await?;
-    note(SecurityEvent::Registered, Some(user.user_id), None);
+    note_by(SecurityEvent::Registered, user.user_id, None);
     Ok(user)
 }
 
-/// Makes a user an administrator, or no longer one.
+/// Makes a user an administrator, or no longer one, unless that is the last one. Only the operator can do that. Nothing
+/// happens if the user is that already.
 pub(crate) async fn set_administrator(
     state: &AppState,
     user_id: UserId,
     is_administrator: bool,
 ) -> AppResult<()> {
+    let now = cut_to_millis(Utc::now());
     let unknown = move || AppError::UnknownUser(user_id.to_string());
-    let set = move |conn: &mut DbConnection, _: &mut _| {
-        users::set_administrator(conn, user_id, is_administrator).or_not_found(unknown)
+    let set = move |conn: &mut DbConnection, _: &mut _| -> AppResult<bool> {
+        let administrators = Actor::CommandLine.authorize(conn)?;
+        let account = users::find_account(conn, user_id).or_not_found(unknown)?;
+        if account.is_administrator == is_administrator {
+            return Ok(false);
+        }
+        if !is_administrator {
+            administrators.keep_one_beside(user_id)?;
+        }
+        users::set_administrator(conn, user_id, is_administrator).or_not_found(unknown)?;
+        let action = if is_administrator { AuditAction::Promoted } else { AuditAction::Demoted };
+        Actor::CommandLine.record(conn, now, action, user_id)?;
+        Ok(true)
     };
-    state.database.write(set).await?;
-    let event = if is_administrator { SecurityEvent::Promoted } else { SecurityEvent::Demoted };
-    note(event, Some(user_id), None);
+    if state.database.write(set).await? {
+        let event = if is_administrator { SecurityEvent::Promoted } else { SecurityEvent::Demoted };
+        note_by(event, user_id, None);
+    }
     Ok(())
 }
 
@@ -156,6 +172,10 @@ async fn insert(
         let inviter = match &admission {
             Admission::Invitation(key) => {
                 let invitation = find_usable(conn, key, &user.email)?;
+                // Until the commit, nobody can suspend or delete the account.
+                if users::lock_standing(conn, invitation.maker_id)? != Standing::Good {
+                    return Err(RegistrationError::InvalidInvitation.into());
+                }
                 invitations::count_use(conn, invitation.invitation_id)
                     .or_not_found(|| RegistrationError::InvalidInvitation.into())?;
                 Some(invitation.maker_id)
@@ -179,6 +199,9 @@ async fn insert(
             let account = users::find_account(conn, registered.user_id)?;
             queue_confirmation(conn, &account, &user.email)?;
         }
+        if matches!(admission, Admission::Operator { .. }) {
+            Actor::CommandLine.record(conn, user.date_joined, AuditAction::Added, registered.user_id)?;
+        }
         if let Some(pair) = inviter.and_then(|inviter| Pair::of(inviter, registered.user_id).ok()) {
             send_requests::find_or_create_chat(conn, publications, pair)?;
         }
@@ -189,11 +212,12 @@ async fn insert(
     Ok(registered)
 }
 
-/// The invitation of a token's key, if it admits somebody with this address.
+/// The invitation of a token's key, if it admits somebody with this address, and the account of its maker can be used.
 fn find_usable(conn: &mut DbConnection, key: &str, email: &EmailAddress) -> AppResult<Invitation> {
     let invalid = || AppError::from(RegistrationError::InvalidInvitation);
     let invitation = invitations::find(conn, key).or_not_found(invalid)?;
-    if invitation.admits(email, Utc::now()) { Ok(invitation) } else { Err(invalid()) }
+    let stands = users::standing(conn, invitation.maker_id)? == Standing::Good;
+    if stands && invitation.admits(email, Utc::now()) { Ok(invitation) } else { Err(invalid()) }
 }
 
 /// The token of the link by which the first administrator registers. It stays the same, and is good for nothing once there

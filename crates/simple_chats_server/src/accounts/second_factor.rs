@@ -138,10 +138,14 @@ pub(super) async fn require_given_code(
     }
 }
 
-/// The account, locked until the transaction ends. Fails if its credentials have another version than the checked one.
+/// The account, locked until the transaction ends. Fails if its credentials have another version than the checked one, or it is
+/// suspended.
 pub(super) fn lock_unchanged(conn: &mut DbConnection, user_id: UserId, checked: i64) -> AppResult<Account> {
     let account = users::lock_account(conn, user_id).or_not_found(|| AppError::WrongCredentials)?;
-    if account.credentials_version == checked { Ok(account) } else { Err(AppError::WrongCredentials) }
+    if account.credentials_version != checked {
+        return Err(AppError::WrongCredentials);
+    }
+    if account.suspended_at.is_some() { Err(AppError::Suspended) } else { Ok(account) }
 }
 
 fn use_recovery_code(

@@ -44,6 +44,18 @@ pub(super) enum SecurityEvent {
     WrongCode,
     /// After too many wrong codes, none may be tried for a while.
     CodesLimited,
+    /// A password was right, and the account is suspended.
+    LoginOfSuspended,
+    /// An administrator or the operator has suspended the account.
+    Suspended,
+    /// The account can be used again.
+    Resumed,
+    /// An administrator or the operator has mailed a link to reset the password.
+    ResetLinkSent,
+    /// An administrator or the operator has revoked an invitation of the account.
+    InvitationRevoked,
+    /// A copy of the user's data was taken.
+    Exported,
     /// Made an administrator.
     Promoted,
     /// No longer an administrator.
@@ -81,6 +93,12 @@ impl SecurityEvent {
             Self::RecoveryCodesReplaced => "recovery_codes_replaced",
             Self::WrongCode => "wrong_code",
             Self::CodesLimited => "codes_limited",
+            Self::LoginOfSuspended => "login_of_suspended",
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+            Self::ResetLinkSent => "reset_link_sent",
+            Self::InvitationRevoked => "invitation_revoked",
+            Self::Exported => "exported",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
         }
@@ -92,6 +110,7 @@ impl SecurityEvent {
             Self::LoginFailed
                 | Self::LoginLimited
                 | Self::LoginUnconfirmed
+                | Self::LoginOfSuspended
                 | Self::RegistrationLimited
                 | Self::ConfirmationFailed
                 | Self::ResetLimited
@@ -110,6 +129,16 @@ pub(super) fn note(event: SecurityEvent, account: Option<UserId>, network: Optio
         tracing::warn!(security, account, network, "an attempt was refused");
     } else {
         tracing::info!(security, account, network, "an account was used or changed");
+    }
+}
+
+/// Logs what somebody has done to an account of somebody else: an administrator or, without one, the command line.
+pub(super) fn note_by(event: SecurityEvent, account: UserId, administrator: Option<UserId>) {
+    let (security, account) = (event.name(), account.get());
+    if let Some(by) = administrator.map(UserId::get) {
+        tracing::info!(security, account, by, "an administrator has changed an account");
+    } else {
+        tracing::info!(security, account, by = "command line", "an account was changed by command");
     }
 }
 

@@ -12,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{NoticeEvent, OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
+use simple_chats_persistence::users::Alive;
 use simple_chats_persistence::{Account, DbConnection, StoreError, users};
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ const VISITS_PER_LIFETIME: i32 = 10;
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
     pub(crate) is_administrator: bool,
+    pub(crate) has_second_factor: bool,
     /// The version of the user's credentials.
     pub(crate) credentials_version: i64,
     /// The session's key: the hash of the cookie's token.
@@ -117,11 +119,12 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
     let read = move |conn: &mut DbConnection| -> AppResult<_> {
         let Some((session, account)) = sessions::find(conn, &key).or_none()? else { return Ok(None) };
         let (last_seen_at, expires_at) = (session.last_seen_at, session.created_at + lifetime.total);
-        if !lifetime.lasts(&session, Utc::now()) {
+        if !lifetime.lasts(&session, Utc::now()) || account.suspended_at.is_some() {
             return Ok(None);
         }
         let session = ActiveSession {
             is_administrator: account.is_administrator,
+            has_second_factor: account.has_second_factor,
             credentials_version: account.credentials_version,
             user: account.user,
             session_key: session.session_key,
@@ -154,7 +157,13 @@ impl SessionLifetime {
 
     /// Whether a session has not ended by itself.
     pub(super) fn lasts(self, session: &Session, now: DateTime<Utc>) -> bool {
-        now < session.last_seen_at + self.idle && now < session.created_at + self.total
+        let alive = self.alive(now);
+        session.last_seen_at > alive.seen_after && session.created_at > alive.created_after
+    }
+
+    /// Which sessions have not ended by themselves.
+    pub(super) fn alive(self, now: DateTime<Utc>) -> Alive {
+        Alive { seen_after: now - self.idle, created_after: now - self.total }
     }
 }
 

@@ -1,16 +1,16 @@
 //! Periodically revalidates the credentials of open sockets. Logging out or changing a password closes sockets at once; this
 //! finds what this instance didn't learn of: a command run beside the server, or another instance while NATS was
-//! unreachable.
+//! unreachable. The record of what administrators and commands have done is read more often, as it tells of whom.
 
 use crate::delivery::{Credential, Grant, SocketKey};
 use crate::error::AppResult;
 use crate::state::AppState;
-use simple_chats_domain::SocketId;
-use simple_chats_persistence::{StoreError, personal_tokens, sessions, users};
+use simple_chats_domain::{SocketId, UserId};
+use simple_chats_persistence::{StoreError, audit, personal_tokens, sessions, users};
 use std::collections::HashSet;
 use std::hash::Hash;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::MissedTickBehavior;
 
 /// Shorter than the 30 seconds within which a socket is promised to be closed.
@@ -19,16 +19,44 @@ const REVALIDATION_INTERVAL: Duration = Duration::from_secs(20);
 /// How long a session may be known here by its old key, when the database has the new one already.
 const KEY_CHANGE_WINDOW: Duration = Duration::from_secs(2);
 
-/// Closes sockets whose session has ended, whose password has changed, or whose personal token was revoked, for as long as the program runs.
+/// How often the record is read.
+const RECORD_INTERVAL: Duration = Duration::from_millis(500);
+
+/// Closes sockets whose session has ended, whose password has changed, or whose personal token was revoked, for as long as the
+/// program runs.
 pub(crate) async fn revalidate_sockets(state: Arc<AppState>) {
-    let mut interval = tokio::time::interval(REVALIDATION_INTERVAL);
+    let mut interval = tokio::time::interval(RECORD_INTERVAL);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (mut last, mut read_up_to) = (None::<Instant>, None);
     loop {
         interval.tick().await;
+        if let Err(error) = close_of_concerned(&state, &mut read_up_to).await {
+            tracing::debug!(%error, "could not read the record of what was done to accounts");
+        }
+        if last.is_some_and(|last| last.elapsed() < REVALIDATION_INTERVAL) {
+            continue;
+        }
+        last = Some(Instant::now());
         if let Err(error) = close_invalid(&state).await {
             tracing::warn!(%error, "could not revalidate the credentials of open sockets");
         }
     }
+}
+
+/// Closes the invalid sockets of the users whom the entries of the record concern that are new since the last time.
+async fn close_of_concerned(state: &AppState, read_up_to: &mut Option<i64>) -> Result<(), StoreError> {
+    let Some(after) = *read_up_to else {
+        *read_up_to = Some(state.database.read(audit::newest_id).await?);
+        return Ok(());
+    };
+    let entries = state.database.read(move |conn| audit::list_subjects_after(conn, after)).await?;
+    let Some((last, _)) = entries.last() else { return Ok(()) };
+    let concerned: HashSet<UserId> = entries.iter().map(|(_, user_id)| *user_id).collect();
+    let mut grants = state.hub.grants().await;
+    grants.retain(|(_, grant)| concerned.contains(&grant.user_id));
+    state.hub.close(invalid_among(state, grants).await?.into_iter().collect());
+    *read_up_to = Some(*last);
+    Ok(())
 }
 
 /// Whether the credential is still valid: the session goes on, the password is the same, or the token is there.

@@ -43,7 +43,7 @@ fn every_command_is_read() {
         ("copy-to", Command::CopyTo),
         ("new-epoch", Command::NewEpoch { sign_out: false }),
         ("new-epoch --sign-out", Command::NewEpoch { sign_out: true }),
-        ("user list", Command::User(UserCommand::List)),
+        ("user list", Command::User(UserCommand::List { search: None })),
         ("user add --email a@b.c --username ann --name Ann", Command::User(add)),
         ("user set-password ann", Command::User(UserCommand::SetPassword { user: "ann".into() })),
         ("user delete a@b.c --yes --delete-messages", Command::User(delete("a@b.c", true))),

@@ -1,7 +1,9 @@
 //! `simple-chats user …`: administration of accounts by the use cases of the pages.
 
+mod administration;
+
 use super::error::CommandError;
-use crate::accounts::{self, Registration, RemovalCheck};
+use crate::accounts::{self, Actor, Registration};
 use crate::cli::UserCommand;
 use crate::cli::password::{password_from_terminal_or_stdin, without_bom};
 use crate::delivery::KeepAlive;
@@ -34,7 +36,20 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             let user = accounts::add_user(state, registration, administrator).await?;
             say(&format!("Added user {}: {}", user.user_id, user.username))
         }
-        UserCommand::List => list(state).await,
+        UserCommand::List { search: None } => list(state).await,
+        UserCommand::List { search: Some(text) } => administration::search(state, &text).await,
+        UserCommand::Overview => administration::show_overview(state).await,
+        UserCommand::Show { user } => administration::show(state, &find(state, &user).await?).await,
+        UserCommand::Suspend { user } => administration::suspend(state, &find(state, &user).await?).await,
+        UserCommand::Resume { user } => administration::resume(state, &find(state, &user).await?).await,
+        UserCommand::SendResetLink { user } => {
+            administration::send_reset_link(state, &find(state, &user).await?).await
+        }
+        UserCommand::Invitations => administration::list_invitations(state).await,
+        UserCommand::RevokeInvitation { invitation } => {
+            administration::revoke_invitation(state, &invitation).await
+        }
+        UserCommand::Audit => administration::list_audit(state).await,
         UserCommand::SetPassword { user } => {
             let user = find(state, &user).await?;
             let password = password()?;
@@ -63,7 +78,7 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             if !yes && !confirmed(&user)? {
                 return Err(CommandError::refused("nothing was deleted"));
             }
-            accounts::remove_account(state, user.user_id, delete_messages, RemovalCheck::Nothing).await?;
+            accounts::delete_user(state, Actor::CommandLine, user.user_id, delete_messages).await?;
             say(&format!("Deleted user {}: {}", user.user_id, user.username))
         }
     }

@@ -1,11 +1,13 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
+use crate::accounts;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use simple_chats_domain::{
     Ack, Chat, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair, Person,
     Publication, UserId, Username,
 };
+use simple_chats_persistence::users::Standing;
 use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, send_requests, users};
 
 /// The chat with a user, or the user if there is no chat yet.
@@ -21,8 +23,8 @@ pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId)
         users::find_confirmed(conn, companion)
             .or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
+        accounts::lock_usable(conn, me)?;
         let (chat, created) = send_requests::find_or_create_chat(conn, publications, pair)?;
-        refuse_deleted(conn, me)?;
         if created { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion)) }
     };
     state.database.write(create).await
@@ -121,17 +123,20 @@ pub(crate) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> 
     participant(chats::find(conn, chat_id), me, chat_id)
 }
 
-/// As [`own_chat`], with the chat's row locked until the change commits. The user exists at this moment, whatever was true
-/// when the request came.
+/// As [`own_chat`], with the chat's row locked until the change commits. The account can be used at this moment, whatever was
+/// true when the request came.
 pub(super) fn lock_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     let chat = participant(chats::lock(conn, chat_id), me, chat_id)?;
-    refuse_deleted(conn, me)?;
+    refuse_unusable(conn, me)?;
     Ok(chat)
 }
 
-fn refuse_deleted(conn: &mut DbConnection, me: UserId) -> AppResult<()> {
-    let is_deleted = users::find_person(conn, me).or_none()?.is_none_or(|person| person.is_deleted());
-    if is_deleted { Err(AppError::TokenInvalid) } else { Ok(()) }
+fn refuse_unusable(conn: &mut DbConnection, me: UserId) -> AppResult<()> {
+    match users::standing(conn, me)? {
+        Standing::Good => Ok(()),
+        Standing::Suspended => Err(AppError::Suspended),
+        Standing::Deleted => Err(AppError::TokenInvalid),
+    }
 }
 
 fn participant(found: Result<Chat, StoreError>, me: UserId, chat_id: ChatId) -> AppResult<Chat> {

@@ -35,6 +35,7 @@ fn of_sending(error: SendError) -> AppError {
         SendError::Yourself => AppError::Yourself,
         SendError::Chat(error, chat_id) => AppError::of_chat(error, chat_id),
         SendError::KeyReused => AppError::KeyReused,
+        SendError::Suspended => AppError::Suspended,
     }
 }
 

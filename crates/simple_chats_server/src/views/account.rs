@@ -17,6 +17,7 @@ use simple_chats_domain::{Name, Username};
 struct AccountPage<'a> {
     email: &'a str,
     may_invite: bool,
+    is_administrator: bool,
     profile_form: FormState,
     password_form: FormState,
 }
@@ -89,6 +90,7 @@ fn account_page(caller: &LoggedIn, profile: Option<FormState>, password: Option<
     let content = AccountPage {
         email: &user.email,
         may_invite: accounts::check_may_invite(caller.state(), caller.session.is_administrator).is_ok(),
+        is_administrator: caller.session.is_administrator,
         profile_form: profile.unwrap_or_else(current),
         password_form: password.unwrap_or_else(|| blank().with("revoke_tokens", "true")),
     };

@@ -3,7 +3,8 @@
 mod form_messages;
 
 pub(super) use form_messages::{
-    PASSWORDS_DIFFER, STALE_FORM, WRONG_PASSWORD, form_message, reason_of_failure, reason_of_refusal,
+    PASSWORDS_DIFFER, STALE_FORM, SUSPENDED, WRONG_PASSWORD, form_message, reason_of_failure,
+    reason_of_refusal,
 };
 
 use crate::error::AppError;
@@ -45,6 +46,7 @@ impl From<AppError> for PageError {
             | AppError::UnknownPasskey
             | AppError::UnknownToken(_)
             | AppError::NotAParticipant(_)
+            | AppError::NotAnAdministrator
             | AppError::FromAnotherChat(..) => Self::NotFound,
             other => Self::App(other),
         }

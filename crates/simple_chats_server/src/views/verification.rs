@@ -1,7 +1,7 @@
 //! `/authentication/verify`: the second step of a login.
 
 use super::form::{Form, FormState, SMALL};
-use super::logging_in::logged_in;
+use super::logging_in::{logged_in, login_page};
 use super::page::{HtmlPage, PageResult, add_cookie, redirect};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
@@ -57,17 +57,21 @@ pub(crate) async fn verify(
         Err(stale) => return page(&visitor, &stale, false),
     };
     let next = fields.get("next");
-    let mut response = match check(&visitor, &request, fields.get("code")).await? {
-        Verification::LoggedIn { user_id, token } => logged_in(&visitor, user_id, token, next),
-        Verification::WrongCode => {
+    let mut response = match check(&visitor, &request, fields.get("code")).await {
+        Ok(Verification::LoggedIn { user_id, token }) => logged_in(&visitor, user_id, token, next),
+        Ok(Verification::WrongCode) => {
             form.add_error(AppError::WrongCode)?;
             return page(&visitor, &form, false);
         }
-        Verification::TooManyWrongCodes => {
+        Ok(Verification::TooManyWrongCodes) => {
             form.add_error(AppError::WrongCode)?;
             page(&visitor, &form, true)?
         }
-        Verification::Over => over(&visitor, next),
+        Ok(Verification::Over) => over(&visitor, next),
+        Err(error) => {
+            form.add_error(error)?;
+            login_page(&visitor, &form, false)?
+        }
     };
     add_cookie(&mut response, &visitor.verification_removal());
     Ok(response)

@@ -15,6 +15,9 @@ pub(in crate::views) const PASSWORDS_DIFFER: &str = "The passwords don't match";
 /// The message for a wrong password that was asked for as confirmation.
 pub(in crate::views) const WRONG_PASSWORD: &str = "The password is wrong";
 
+/// The message to the owner of a suspended account.
+pub(in crate::views) const SUSPENDED: &str = "This account is suspended";
+
 /// The message of an error in a form, with the field beside which it is shown, if any. `None` if the error isn't about
 /// the form.
 pub(in crate::views) fn form_message(
@@ -96,6 +99,10 @@ pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<String> {
         AppError::KeyReused => "Another message was sent from this page. Please send this one again.",
         AppError::DeletedCompanion => "You cannot write to a deleted user.",
         AppError::NotYourMessage(_) => "You can change only your own messages.",
+        AppError::Suspended => SUSPENDED,
+        AppError::LastAdministrator => {
+            "This is the last administrator. Make somebody else an administrator first."
+        }
         AppError::InvitingNotAllowed => "Only administrators may invite people here.",
         AppError::Registration(error) => reason_of_refusal(*error),
         other => {

@@ -1,7 +1,7 @@
 //! A form as a page shows it: typed values, error messages, and the status of the page.
 
 use crate::error::AppError;
-use crate::views::error::{PASSWORDS_DIFFER, PageError, STALE_FORM, WRONG_PASSWORD, form_message};
+use crate::views::error::{PASSWORDS_DIFFER, PageError, STALE_FORM, SUSPENDED, WRONG_PASSWORD, form_message};
 use crate::views::visitor::Visitor;
 use actix_web::http::StatusCode;
 use serde::Serialize;
@@ -50,6 +50,12 @@ impl FormState {
 
     /// Adds the message of a use case's error. Fails with the error if it isn't about the form.
     pub(in crate::views) fn add_error(&mut self, error: AppError) -> Result<(), PageError> {
+        if matches!(error, AppError::Suspended) {
+            // Whatever is in the form.
+            self.add(None, SUSPENDED.to_owned());
+            self.status = StatusCode::FORBIDDEN;
+            return Ok(());
+        }
         let Some((field, text)) = form_message(&error, self.min_password_length) else {
             return Err(error.into());
         };
@@ -80,7 +86,7 @@ impl FormState {
 
     /// Adds that the password which the form asks for as confirmation is wrong.
     pub(in crate::views) fn add_wrong_password(&mut self) {
-        self.add(Some("password"), "The password is wrong".to_owned());
+        self.add(Some("password"), WRONG_PASSWORD.to_owned());
     }
 
     pub(in crate::views) fn check_repeated(&mut self, password: &str, repeated: &str) {

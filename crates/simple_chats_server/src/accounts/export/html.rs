@@ -1,0 +1,155 @@
+//! The pages of an export: HTML that opens from a folder, without scripts and without anything from elsewhere.
+
+use chrono::{DateTime, Utc};
+use simple_chats_domain::{ChatOverview, Message, Person, User, UserId, rfc3339_millis};
+use std::fmt::{self, Display, Write};
+
+/// Even if a text were mistaken for markup, it could neither run nor load anything.
+const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+    <meta name=\"color-scheme\" content=\"light dark\">\n\
+    <meta name=\"referrer\" content=\"no-referrer\">\n\
+    <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+    <style>\n\
+    :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }\n\
+    body { max-width: 44rem; margin: 0 auto; padding: 1rem; color: light-dark(#171a23, #e9ebf2); \
+           background: light-dark(#f4f5f9, #0f1118); }\n\
+    a { color: light-dark(#4338ca, #a9b4ff); }\n\
+    time, .quiet { color: light-dark(#596073, #a3aabb); font-size: 0.875rem; }\n\
+    ol, ul { list-style: none; margin: 0; padding: 0; }\n\
+    li { margin: 0.75rem 0; overflow-wrap: anywhere; }\n\
+    .text { display: block; width: fit-content; max-width: 85%; padding: 0.5rem 0.75rem; border-radius: 1rem; \
+            white-space: pre-wrap; background: light-dark(#ffffff, #252a37); }\n\
+    .own .text { color: #ffffff; background: light-dark(#4f46e5, #5a55e0); }\n\
+    .own { margin-inline-start: 15%; }\n\
+    .own .text, .own > p { margin-inline-start: auto; }\n\
+    .own > p { text-align: end; }\n\
+    p { margin: 0.25rem 0; }\n\
+    </style>\n";
+
+/// The end of every page.
+pub(super) const END: &str = "</body>\n</html>\n";
+
+/// A text inside of an element or of an attribute in double quotes.
+struct Escaped<'a>(&'a str);
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            match character {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                // A parser would take it for a line feed.
+                '\r' => f.write_str("&#13;")?,
+                other => f.write_char(other)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A time for programs and people, in UTC.
+struct Time(DateTime<Utc>);
+
+impl Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.format("%-d %B %Y, %H:%M (UTC)");
+        write!(f, "<time datetime=\"{}\">{text}</time>", rfc3339_millis(self.0))
+    }
+}
+
+/// The name of a user, whose direction doesn't change that of the text around.
+struct Name<'a>(&'a Person);
+
+impl Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<bdi>{}</bdi>", Escaped(&self.0.name))?;
+        match &self.0.username {
+            Some(username) => write!(f, " <span class=\"quiet\">@{}</span>", Escaped(username)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The name of the file with a part of a chat, the first of which is 1.
+pub(super) fn file_of_chat(chat: &ChatOverview, part: usize) -> String {
+    match part {
+        1 => format!("chat-{}.html", chat.chat_id),
+        part => format!("chat-{}-{part}.html", chat.chat_id),
+    }
+}
+
+/// The first page as far as the list of chats.
+pub(super) fn index(user: &User, at: DateTime<Utc>) -> String {
+    let person = user.person();
+    format!(
+        "{HEAD}<title>Simple chats</title>\n</head>\n<body>\n<h1>Simple chats</h1>\n<p>{}</p>\n\
+         <p>Email address: {}</p>\n<p>Joined {}</p>\n<p>Exported {}</p>\n\
+         <p>The same for programs, with all details: <a href=\"data.json\">data.json</a></p>\n\
+         <h2>Chats</h2>\n<ul>\n",
+        Name(&person),
+        Escaped(&user.email),
+        Time(user.date_joined),
+        Time(at)
+    )
+}
+
+/// A chat in the list of chats.
+pub(super) fn item(chat: &ChatOverview) -> String {
+    let (file, name) = (file_of_chat(chat, 1), Name(&chat.companion));
+    let newest = chat.last_message.as_ref().map(|message| format!("<p>{}</p>", Time(message.written_at)));
+    format!("<li><a href=\"{file}\">{name}</a>{}</li>\n", newest.unwrap_or_default())
+}
+
+/// The page of a part of a chat as far as its messages.
+pub(super) fn chat(chat: &ChatOverview, part: usize) -> String {
+    let title = Escaped(&chat.companion.name);
+    let number = if part == 1 { String::new() } else { format!(", part {part}") };
+    let before = match part {
+        1 => String::new(),
+        part => format!("<p><a href=\"{}\">Earlier messages</a></p>\n", file_of_chat(chat, part - 1)),
+    };
+    format!(
+        "{HEAD}<title>{title}{number}</title>\n</head>\n<body>\n<p><a href=\"index.html\">All chats</a></p>\n\
+         <h1>{}{number}</h1>\n{before}<ol>\n",
+        Name(&chat.companion)
+    )
+}
+
+pub(super) fn message(message: &Message, me: UserId, companion: &Person) -> String {
+    let is_own = message.belongs_to(me);
+    let (class, sender) = if is_own { ("own", "You") } else { ("other", companion.name.as_str()) };
+    let edited = message.edited_at.map(|at| format!(", edited {}", Time(at))).unwrap_or_default();
+    format!(
+        "<li class=\"{class}\" id=\"message-{}\"><p class=\"quiet\"><bdi>{}</bdi>, {}{edited}</p>\
+         <span class=\"text\" dir=\"auto\">{}</span></li>\n",
+        message.message_id,
+        Escaped(sender),
+        Time(message.written_at),
+        Escaped(&message.text)
+    )
+}
+
+/// What follows the messages of a part.
+pub(super) fn end_of_chat(chat: &ChatOverview, part: usize, more: bool) -> String {
+    if more {
+        format!("</ol>\n<p><a href=\"{}\">Later messages</a></p>\n{END}", file_of_chat(chat, part + 1))
+    } else {
+        format!("</ol>\n{END}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_markup() {
+        let text = "<script>alert('\"1\"')</script>&lt;\r\n";
+        let escaped = Escaped(text).to_string();
+        assert_eq!(escaped, "&lt;script&gt;alert(&#39;&quot;1&quot;&#39;)&lt;/script&gt;&amp;lt;&#13;\n");
+    }
+}

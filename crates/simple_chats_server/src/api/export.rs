@@ -1,0 +1,20 @@
+//! `/api/me/export`: a copy of the caller's data.
+
+use super::caller::OwnerReader;
+use crate::accounts::{self, ExportAccess};
+use crate::http::download::send_export;
+use crate::http::json_error::JsonResult;
+use crate::http::peer::network_of;
+use actix_web::HttpRequest;
+use std::sync::Arc;
+
+/// `GET /api/me/export`
+pub(crate) async fn export(OwnerReader(reader): OwnerReader, request: HttpRequest) -> JsonResult {
+    let (user_id, credentials_version) =
+        reader.read_account(|_, account| Ok(account.credentials_version)).await?;
+    let access = ExportAccess { user_id, credentials_version, session_key: None };
+    let state = Arc::clone(reader.state());
+    let network = network_of(&request, &state.settings);
+    let export = accounts::export(state, network, access).await?;
+    Ok(send_export(&request, export))
+}

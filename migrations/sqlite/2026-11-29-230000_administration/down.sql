@@ -1,0 +1,3 @@
+DROP TABLE audit;
+DROP INDEX users_administrators;
+ALTER TABLE users DROP COLUMN suspended_at;
