@@ -101,7 +101,7 @@ impl View {
                 self.change(chat_id, Change::Deleted { revision, deleted: message_id })
             }
             Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id),
-            Event::ChatCreated { chat_id, users } => self.create(chat_id, users),
+            Event::ChatCreated { chat_id, users, request } => self.create(chat_id, users, request),
             Event::ChatDeleted { chat_id } => self.remove(chat_id),
             Event::UserChanged(ref person) => {
                 for chat in self.chats.values_mut() {
@@ -109,7 +109,9 @@ impl View {
                 }
                 vec![Effect::Update(Update::Event(event))]
             }
-            Event::Typing { .. } | Event::Presence { .. } => vec![Effect::Update(Update::Event(event))],
+            Event::ChatAccepted { .. } | Event::Typing { .. } | Event::Presence { .. } => {
+                vec![Effect::Update(Update::Event(event))]
+            }
             // The caller sends `resume` after a random delay.
             Event::Resync => Vec::new(),
         }
@@ -223,7 +225,7 @@ impl View {
         marks.flat_map(|(user_id, message_id)| self.read(chat_id, user_id, message_id)).collect()
     }
 
-    fn create(&mut self, chat_id: ChatId, users: [Person; 2]) -> Vec<Effect> {
+    fn create(&mut self, chat_id: ChatId, users: [Person; 2], request: bool) -> Vec<Effect> {
         let Some(companion) = users.into_iter().find(|person| self.me != Some(person.user_id)) else {
             return Vec::new();
         };
@@ -238,6 +240,8 @@ impl View {
             unread: 0,
             read_up_to: 0,
             companion_read_up_to: 0,
+            request,
+            shows_presence: false,
         })
     }
 

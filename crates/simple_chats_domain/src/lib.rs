@@ -29,6 +29,7 @@ mod ids;
 mod listing;
 mod messages;
 mod name_characters;
+mod privacy;
 mod registration;
 mod send_request;
 mod text;
@@ -45,6 +46,9 @@ pub use listing::{
 };
 pub use messages::{
     ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, SendStamp, StoredMessage, TextError,
+};
+pub use privacy::{
+    ChatPrivacy, ChatRequest, Findable, MAX_REQUEST_MESSAGES, Privacy, PrivacyChange, WhoMayWrite,
 };
 pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,

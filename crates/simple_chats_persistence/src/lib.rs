@@ -38,6 +38,7 @@
 
 mod address;
 pub mod backup;
+pub mod blocks;
 mod cached;
 pub mod chats;
 mod commit_outcome;
@@ -57,6 +58,7 @@ mod migrations;
 mod millis;
 mod ordering;
 mod pending;
+pub mod privacy;
 mod readers;
 pub mod reset_tokens;
 mod row_batch;

@@ -6,8 +6,8 @@ mod lists;
 mod row;
 
 pub(crate) use grams::FILL as FILL_GRAMS;
-pub use last_seen::{LastSeen, last_seen, list_last_seen, raise_last_seen, set_last_seen};
-pub use lists::{list, search};
+pub use last_seen::{LastSeen, last_seen, list_watchable, raise_last_seen, set_last_seen};
+pub use lists::{find_by_exact, list, list_findable, search};
 pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
 
@@ -47,6 +47,16 @@ pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Re
 /// Finds the account of a user who is not deleted.
 pub fn find_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
     users::table.find(user_id.get()).select(UserRow::as_select()).first(conn)?.try_into()
+}
+
+/// Finds a user whom another may find: a companion, the same user, or one whom everybody may find.
+pub fn find_findable(conn: &mut DbConnection, me: UserId, user_id: UserId) -> Result<User> {
+    let row: UserRow = users::table
+        .find(user_id.get())
+        .filter(lists::is_findable_by(me))
+        .select(UserRow::as_select())
+        .first(conn)?;
+    Account::try_from(row).map(|account| account.user)
 }
 
 /// As [`find_account`], with the user's row locked until the transaction ends: until then, nobody can create a chat with the
@@ -216,6 +226,17 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
             .execute(conn)?;
         if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     })
+}
+
+/// All users who have a chat with a user, without those of whom one has blocked the other.
+pub fn list_unblocked_companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>> {
+    let me = user_id.get();
+    let unblocked = chats::user1_blocks.eq(false).and(chats::user2_blocks.eq(false));
+    let above = chats::table.filter(chats::user1_id.eq(me)).filter(unblocked);
+    let below = chats::table.filter(chats::user2_id.eq(me)).filter(unblocked);
+    let mut ids: Vec<i64> = above.select(chats::user2_id).load(conn)?;
+    ids.extend(below.select(chats::user1_id).load::<i64>(conn)?);
+    Ok(ids.into_iter().map(UserId::stored).collect())
 }
 
 /// All users who have a chat with a user.

@@ -1,11 +1,13 @@
 //! The use cases of accounts: registration, credentials, sessions, profile, and deletion.
 
+mod blocks;
 mod credentials;
 mod deletion;
 mod devices;
 mod invitations;
 mod mail_files;
 mod passwords;
+mod privacy;
 mod profile;
 mod registration;
 mod security_log;
@@ -13,6 +15,7 @@ mod sessions;
 mod socket_revalidation;
 
 pub use crate::delivery::KeptSession;
+pub(crate) use blocks::{BlockedUser, block, list_blocks, unblock};
 pub(crate) use credentials::{
     Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
@@ -27,7 +30,8 @@ pub use passwords::change_password;
 pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
 };
-pub(crate) use profile::{find_user, list_users, search, update_profile};
+pub(crate) use privacy::{find_privacy, update_privacy};
+pub(crate) use profile::{find_user, list_all_users, list_users, search, update_profile};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };

@@ -5,6 +5,7 @@ pub(crate) mod caller;
 pub(crate) mod chats;
 pub(crate) mod invitations;
 pub(crate) mod messages;
+pub(crate) mod privacy;
 pub(crate) mod sessions;
 pub(crate) mod users;
 

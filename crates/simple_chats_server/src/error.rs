@@ -116,6 +116,27 @@ pub enum AppError {
     /// The companion's account is deleted.
     #[error("You cannot write to a deleted user")]
     DeletedCompanion,
+    /// The user has blocked the companion.
+    #[error("Unblock this user to write")]
+    BlockedCompanion,
+    /// The companion doesn't want messages of the user, for whatever reason.
+    #[error("You cannot write to this user")]
+    NotWanted,
+    /// The companion has blocked the user, whose chat the user can't delete for both.
+    #[error("You cannot delete this chat for both of you")]
+    NotDeletable,
+    /// Users can't block themselves.
+    #[error("You cannot block yourself")]
+    BlockingYourself,
+    /// Only messages of the companion can be reported.
+    #[error("You cannot report your own message")]
+    OwnReport,
+    /// The reason of a report has no visible character, too many, or some that are not allowed.
+    #[error("Give a reason of 1 to 1000 characters")]
+    ReportReason,
+    /// There is no such report.
+    #[error("Report {0} does not exist")]
+    UnknownReport(String),
     /// The client id or idempotency key was used before, for another content.
     #[error("This key was used for another message before")]
     KeyReused,
@@ -156,6 +177,7 @@ impl AppError {
             | Self::ClientId(_)
             | Self::InvitationTerms(_)
             | Self::NothingUpdated
+            | Self::ReportReason
             | Self::ResetTokenExpired
             | Self::ResetTokenUsed
             | Self::ResetTokenInvalid => (Code::BadRequest, Status::BAD_REQUEST),
@@ -175,12 +197,18 @@ impl AppError {
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
             | Self::UnknownInvitation(_)
+            | Self::UnknownReport(_)
             | Self::UnknownSession(_) => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
-            Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
-            Self::DeletedCompanion | Self::TooManyInvitations(_) => (Code::NotPossible, Status::FORBIDDEN),
+            Self::Yourself | Self::BlockingYourself => (Code::NotPossible, Status::BAD_REQUEST),
+            Self::DeletedCompanion
+            | Self::BlockedCompanion
+            | Self::NotWanted
+            | Self::NotDeletable
+            | Self::OwnReport
+            | Self::TooManyInvitations(_) => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
             Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
                 (Code::Unavailable, Status::SERVICE_UNAVAILABLE)
@@ -227,6 +255,8 @@ impl AppError {
             ChatError::DeletedCompanion => Self::DeletedCompanion,
             // Credentials of a deleted account are no longer valid.
             ChatError::DeletedSender => Self::TokenInvalid,
+            ChatError::BlockedCompanion => Self::BlockedCompanion,
+            ChatError::NotWanted => Self::NotWanted,
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 fn api_addresses(config: &mut ServiceConfig) {
-    use crate::api::{account, caller, chats, invitations, messages, sessions, users};
+    use crate::api::{account, caller, chats, invitations, messages, privacy, sessions, users};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
@@ -46,11 +46,15 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
     closed(open("/sessions").get(sessions::list_sessions).delete(sessions::end_sessions));
     closed(open("/sessions/{session_id}").delete(sessions::end_session));
+    closed(open("/me/privacy").get(privacy::show_privacy).patch(privacy::update_privacy));
+    closed(open("/blocks").get(privacy::list_blocks));
+    closed(open("/users/{user_id}/block").put(privacy::block).delete(privacy::unblock));
     closed(open("/users").get(users::list_users));
     closed(open("/users/{user_id}").get(users::show_user));
     closed(open("/users/{user_id}/messages").post(messages::send_to_user));
     closed(open("/chats").get(chats::list_chats).post(chats::create_chat));
     closed(open("/chats/{chat_id}").get(chats::show_chat).delete(chats::delete_chat));
+    closed(open("/chats/{chat_id}/accept").post(chats::accept_chat));
     closed(open("/chats/{chat_id}/read").post(chats::mark_read));
     closed(open("/chats/{chat_id}/changes").get(chats::list_changes));
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
@@ -156,6 +160,10 @@ impl Address {
 
     fn put<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
         self.with(Method::PUT, web::put().to(handler))
+    }
+
+    fn patch<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
+        self.with(Method::PATCH, web::patch().to(handler))
     }
 
     fn delete<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {

@@ -3,6 +3,7 @@
 mod support;
 
 mod authorization;
+mod blocks;
 mod bodies;
 mod changes;
 mod chats;
@@ -19,12 +20,14 @@ mod odd_ids;
 mod odd_queries;
 mod paging;
 mod passwords;
+mod privacy;
 mod profile;
 mod quickstart;
 mod races;
 mod random_requests;
 mod reading;
 mod registration;
+mod requests;
 mod routes;
 mod sending;
 mod sending_twice;

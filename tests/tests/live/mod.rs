@@ -8,6 +8,7 @@ mod entering;
 mod framing;
 mod order;
 mod presence;
+mod privacy;
 mod reading;
 mod refusals;
 mod resuming;

@@ -1,19 +1,20 @@
 //! Copies the rows: reads them in chunks in the order of their keys, and writes each chunk in one statement.
 
 use super::error::{CopyError, of_source, of_target};
+use crate::blocks::BlockRow;
 use crate::chats::ChatRow;
 use crate::invitations::InvitationRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
 use crate::reset_tokens::ResetTokenRow;
-use crate::schema::{chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
+use crate::schema::{blocks, chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
-/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 13.
+/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 20.
 const CHUNK_ROWS: i64 = 500;
 
 /// Copies a table with a unique key; each chunk begins after the last row of the one before.
@@ -34,9 +35,27 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, users by user_id as FullUserRow: row.user_id);
     copy_table!(source, target, chats by chat_id as ChatRow: chat_id);
     copy_table!(source, target, messages by message_id as FullMessageRow: row.message_id);
+    copy_blocks(source, target)?;
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
+}
+
+/// Blocks have a key of two columns.
+fn copy_blocks(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<(), CopyError> {
+    let mut last = (0, 0);
+    loop {
+        let (blocker, blocked) = last;
+        let after = blocks::blocker_id
+            .gt(blocker)
+            .or(blocks::blocker_id.eq(blocker).and(blocks::blocked_id.gt(blocked)));
+        let chunk = blocks::table.filter(after).order((blocks::blocker_id, blocks::blocked_id));
+        let rows: Vec<BlockRow> =
+            chunk.limit(CHUNK_ROWS).select(BlockRow::as_select()).load(source).map_err(of_source)?;
+        let Some(row) = rows.last() else { return Ok(()) };
+        last = (row.blocker_id, row.blocked_id);
+        diesel::insert_into(blocks::table).values(&rows).execute(target).map_err(of_target)?;
+    }
 }

@@ -52,6 +52,11 @@ pub(crate) struct FullUserRow {
     name_key: Option<String>,
     last_seen: Option<Millis>,
     deleted_at: Option<Millis>,
+    show_presence: bool,
+    send_read_marks: bool,
+    send_typing: bool,
+    findable_by_all: bool,
+    writable_by_all: bool,
 }
 
 impl TryFrom<UserRow> for Account {

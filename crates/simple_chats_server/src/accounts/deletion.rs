@@ -10,8 +10,8 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, chats, invitations, mail_outbox, messages, reset_tokens, sessions,
-    users,
+    DbConnection, LockScope, StoreError, chats, invitations, mail_outbox, messages, privacy, reset_tokens,
+    sessions, users,
 };
 
 /// Deletes the user's own account, confirmed by the password.
@@ -44,6 +44,7 @@ pub(crate) async fn remove_account(
             delete_all_messages(conn, publications, user_id, now)?;
         }
         users::delete(conn, user_id, now).or_not_found(missing)?;
+        privacy::forget(conn, user_id)?;
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;
@@ -68,7 +69,7 @@ fn delete_all_messages(
 ) -> Result<(), StoreError> {
     let mut after = 0;
     loop {
-        let page = chats::list(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
+        let page = chats::list_all(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
         for chat in &page.items {
             let chat_id = chat.chat_id;
             // Another instance may have deleted the chat in the meantime.

@@ -171,7 +171,7 @@ async fn insert(
             users::set_administrator(conn, registered.user_id, true)?;
         }
         if let Some(pair) = inviter.and_then(|inviter| Pair::of(inviter, registered.user_id).ok()) {
-            send_requests::find_or_create_chat(conn, publications, pair)?;
+            send_requests::find_or_create_chat(conn, publications, pair, None)?;
         }
         Ok(registered)
     };

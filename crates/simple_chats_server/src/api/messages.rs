@@ -95,7 +95,8 @@ pub(crate) async fn send_to_user(
     }
     // A chat with a deleted user still exists, and its error is more precise.
     if messaging::chat_of_pair(&caller.state, caller.user_id(), user_id).await?.is_none() {
-        caller.state.database.read(move |conn| accounts::find_user(conn, user_id)).await?;
+        let me = caller.user_id();
+        caller.state.database.read(move |conn| accounts::find_user(conn, me, user_id)).await?;
     }
     let send_request = send_request(&caller, Destination::Companion(user_id), &body, &request)?;
     send(&caller, send_request).await

@@ -35,6 +35,7 @@ impl PresenceStore {
             may_have_others,
             online: HashSet::new(),
             pending: Pending::default(),
+            rechecks: Vec::new(),
             was_renewed: false,
             has_warned: false,
         };

@@ -1,12 +1,14 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
+use super::messages::of_failure;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use simple_chats_domain::{
-    Ack, Chat, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair, Person,
-    Publication, UserId, Username,
+    Ack, Chat, ChatError, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair,
+    Person, Publication, UserId, Username,
 };
-use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, send_requests, users};
+use simple_chats_persistence::send_requests::{self, Beginning};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, users};
 
 /// The chat with a user, or the user if there is no chat yet.
 #[derive(Debug, Clone)]
@@ -18,11 +20,18 @@ pub(crate) enum ChatOrPerson {
 pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> AppResult<ChatId> {
     state.rate_limiter.change(me)?;
     let create = move |conn: &mut _, publications: &mut _| {
-        users::find(conn, companion).or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
+        let unknown = || AppError::UnknownUser(companion.to_string());
+        users::find_findable(conn, me, companion).or_not_found(unknown)?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
-        let (chat, created) = send_requests::find_or_create_chat(conn, publications, pair)?;
+        if chats::find_of_pair(conn, pair).or_none()?.is_some() {
+            return Err(AppError::ChatExists(companion));
+        }
+        let beginning = Beginning { beginner: me, is_acquaintance: false };
+        let begun = send_requests::begin_chat(conn, publications, beginning, companion);
         refuse_deleted(conn, me)?;
-        if created { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion)) }
+        let chat = begun.map_err(of_failure)?;
+        // Otherwise another instance has created it at the same time.
+        if publications.is_empty() { Err(AppError::ChatExists(companion)) } else { Ok(chat.chat_id) }
     };
     state.database.write(create).await
 }
@@ -32,6 +41,9 @@ pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppRe
     state.rate_limiter.change(me)?;
     let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<()> {
         let chat = lock_chat(conn, me, chat_id)?;
+        if chat.refuse_blocked(me) == Err(ChatError::NotWanted) {
+            return Err(AppError::NotDeletable);
+        }
         chats::delete(conn, chat_id)?;
         publications.push(Publication::to_all(chat.users(), Event::ChatDeleted { chat_id }));
         Ok(())
@@ -58,7 +70,8 @@ pub async fn mark_read(
         publications.push(Publication { audience: vec![me], event: None, ack });
         if moved {
             let event = Event::Read { chat_id, user_id: me, message_id };
-            publications.push(Publication::to_all(chat.users(), event));
+            let audience = if chat.shows_read_marks() { chat.users().into() } else { vec![me] };
+            publications.push(Publication::to_all(audience, event));
         }
         Ok(message_id)
     };
@@ -75,9 +88,23 @@ pub(crate) async fn chat_of_pair(state: &AppState, me: UserId, companion: UserId
     Ok(state.database.read(move |conn| chats::find_of_pair(conn, pair)).await.or_none()?)
 }
 
-/// The user's chats in order of id.
+/// The user's chats in order of id, without requests.
 pub(crate) fn list_chats(conn: &mut DbConnection, me: UserId, query: ChatQuery) -> AppResult<Page<Chat>> {
     Ok(chats::list(conn, me, query)?)
+}
+
+/// The chats that strangers have begun with the user, who has not accepted them yet, in order of id.
+pub(crate) fn list_requests(
+    conn: &mut DbConnection,
+    me: UserId,
+    query: ChatQuery,
+) -> AppResult<Page<ChatOverview>> {
+    Ok(chats::list_requests(conn, me, query)?)
+}
+
+/// How many requests the user has; 100 means 100 or more.
+pub(crate) fn count_requests(conn: &mut DbConnection, me: UserId) -> AppResult<i64> {
+    Ok(chats::count_requests(conn, me, 100)?)
 }
 
 /// As [`list_chats`], with companions, newest messages, and unread counts.

@@ -5,8 +5,8 @@ use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
-    Ack, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page, Publication,
-    SendError, SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
+    Ack, Chat, ChatError, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page,
+    Publication, SendError, SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
 };
 use simple_chats_persistence::{DbConnection, LockScope, SendFailure, messages};
 
@@ -22,10 +22,14 @@ pub enum Deleted {
 /// Sends messages. A request with the client id of an earlier one returns the messages of that one.
 pub async fn send(state: &AppState, request: SendRequest) -> AppResult<SentMessages> {
     state.rate_limiter.write(request.sender_id, request.texts.len())?;
-    state.database.send(request).await.map_err(|failure| match failure {
+    state.database.send(request).await.map_err(of_failure)
+}
+
+pub(super) fn of_failure(failure: SendFailure) -> AppError {
+    match failure {
         SendFailure::Refused(error) => of_sending(error),
         SendFailure::Store(error) => error.into(),
-    })
+    }
 }
 
 fn of_sending(error: SendError) -> AppError {
@@ -33,6 +37,8 @@ fn of_sending(error: SendError) -> AppError {
         SendError::UnknownChat(chat_id) => AppError::UnknownChat(chat_id.to_string()),
         SendError::UnknownUser(user_id) => AppError::UnknownUser(user_id.to_string()),
         SendError::Yourself => AppError::Yourself,
+        SendError::Beginning(ChatError::BlockedCompanion) => AppError::BlockedCompanion,
+        SendError::Beginning(_) => AppError::NotWanted,
         SendError::Chat(error, chat_id) => AppError::of_chat(error, chat_id),
         SendError::KeyReused => AppError::KeyReused,
     }
@@ -96,6 +102,7 @@ pub async fn edit_message(
         if stored.deleted {
             return Err(AppError::UnknownMessage(message_id.to_string()));
         }
+        chat.refuse_blocked(me).map_err(|error| AppError::of_chat(error, chat.chat_id))?;
         let changed = stored.message.text != text.as_str();
         let stored = if changed { messages::set_text(conn, &stored, &text, now)? } else { stored };
         let event = changed.then(|| Event::Edited {

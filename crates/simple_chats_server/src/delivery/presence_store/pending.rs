@@ -23,6 +23,7 @@ impl Pending {
         match change {
             PresenceChange::Online(user_id) => self.0.insert(user_id, None),
             PresenceChange::Offline(user_id, at) => self.0.insert(user_id, Some(cut_to_millis(at))),
+            PresenceChange::Recheck(_) => None,
         };
     }
 

@@ -3,11 +3,12 @@
 use super::pending::Pending;
 use crate::delivery::hub::Hub;
 use crate::delivery::hub::presence::{PresenceChange, PresenceChanges};
+use crate::delivery::hub::privacy::{Recheck, Rechecked};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Presence, UserId, cut_to_millis};
-use simple_chats_persistence::{Database, StoreError, instances, users};
+use simple_chats_domain::{Chat, Pair, Presence, UserId, cut_to_millis};
+use simple_chats_persistence::{Database, DbConnection, StoreError, chats, instances, users};
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::MissedTickBehavior;
 
@@ -31,6 +32,8 @@ pub(super) struct PresenceTask {
     pub(super) may_have_others: bool,
     pub(super) online: HashSet<UserId>,
     pub(super) pending: Pending,
+    /// What has to be looked up for sockets here.
+    pub(super) rechecks: Vec<Recheck>,
     /// Whether the lease could be renewed the last time.
     pub(super) was_renewed: bool,
     /// Whether the operator was warned of other instances without a broker.
@@ -60,6 +63,7 @@ impl PresenceTask {
                     while self.pending.len() < MAX_BATCH && let Ok(change) = changes.try_recv() {
                         self.add(change);
                     }
+                    self.recheck().await;
                     self.store_pending().await;
                 }
             }
@@ -67,11 +71,29 @@ impl PresenceTask {
     }
 
     fn add(&mut self, change: PresenceChange) {
-        match change {
-            PresenceChange::Online(user_id) => self.online.insert(user_id),
-            PresenceChange::Offline(user_id, _) => self.online.remove(&user_id),
+        match &change {
+            PresenceChange::Online(user_id) => self.online.insert(*user_id),
+            PresenceChange::Offline(user_id, _) => self.online.remove(user_id),
+            PresenceChange::Recheck(rechecks) => return self.rechecks.extend(rechecks),
         };
         self.pending.add(change);
+    }
+
+    /// Looks up what sockets see of the users whom they watch; if that fails, it is done later, and stays hidden until then.
+    async fn recheck(&mut self) {
+        if self.rechecks.is_empty() {
+            return;
+        }
+        let rechecks = std::mem::take(&mut self.rechecks);
+        let (instance_id, wanted, read_at) = (self.instance_id.clone(), rechecks.clone(), Instant::now());
+        let read = self.database.read(move |conn| look_up(conn, &instance_id, &wanted));
+        match read.await {
+            Ok(found) => self.hub.rechecked(found, read_at),
+            Err(error) => {
+                tracing::warn!(%error, "could not read what users show each other; retrying later");
+                self.rechecks.extend(rechecks);
+            }
+        }
     }
 
     /// Stores the pending changes; if that fails, they stay pending.
@@ -106,6 +128,7 @@ impl PresenceTask {
     }
 
     async fn tick(&mut self) {
+        self.recheck().await;
         if self.may_have_others {
             let was_renewed = self.was_renewed;
             self.was_renewed = self.renew_lease().await;
@@ -189,4 +212,26 @@ impl PresenceTask {
             tracing::warn!(%error, "could not store when users were last seen");
         }
     }
+}
+
+fn look_up(
+    conn: &mut DbConnection,
+    instance_id: &str,
+    rechecks: &[Recheck],
+) -> Result<Vec<Rechecked>, StoreError> {
+    let pair_of = |recheck: &Recheck| Pair::of(recheck.socket.user_id, recheck.user_id).ok();
+    let pairs = rechecks.iter().filter_map(pair_of).collect();
+    let visible = chats::list_of_pairs(conn, &pairs)?.into_iter().filter(Chat::shows_presence);
+    let visible: HashSet<Pair> = visible.map(|chat| chat.pair).collect();
+    let watched: HashSet<UserId> = rechecks.iter().map(|recheck| recheck.user_id).collect();
+    let watched: Vec<UserId> = watched.into_iter().collect();
+    let last_seen: HashMap<_, _> = users::last_seen(conn, &watched)?.into_iter().collect();
+    let elsewhere = instances::online_elsewhere(conn, instance_id, &watched)?;
+    let found = rechecks.iter().map(|recheck| Rechecked {
+        recheck: *recheck,
+        is_seen: pair_of(recheck).is_some_and(|pair| visible.contains(&pair)),
+        last_seen: last_seen.get(&recheck.user_id).copied().flatten(),
+        is_elsewhere: elsewhere.contains(&recheck.user_id),
+    });
+    Ok(found.collect())
 }

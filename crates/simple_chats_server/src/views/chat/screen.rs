@@ -1,7 +1,9 @@
 //! The screen of a chat: the list beside it, its messages, and the form below them.
 
 use super::composer::{Composer, Unsent};
-use super::list::{ChatListItem, Pager, chat_path, items_of, online_among, rows_of, with_presence};
+use super::list::{
+    ChatListItem, Pager, chat_path, items_of, online_among, rows_of, visible_companions, with_presence,
+};
 use super::timeline::{self, TimelineMessage};
 use crate::accounts::ActiveSession;
 use crate::error::{AppError, AppResult};
@@ -152,7 +154,8 @@ impl ChatScreen {
     pub(in crate::views) async fn of_stored(caller: &LoggedIn, stored: StoredScreen) -> AppResult<Loaded> {
         let (state, me) = (caller.state(), caller.user_id());
         let StoredScreen { chat, companion, chats, before, tag, messages } = stored;
-        let companions = chats.items.iter().map(|chat| &chat.companion).chain([&companion]);
+        let own = Some(&companion).filter(|_| chat.shows_presence());
+        let companions = visible_companions(&chats).chain(own);
         let online = online_among(state, companions).await?;
         let (any, tag) = (tag.any_version(), tag.version(presence_state(&online)));
         let messages = match messages {

@@ -1,0 +1,55 @@
+//! Blocking users, and ending that. A block holds for messages from the moment it is stored, and for open sockets at once.
+
+use crate::error::{AppError, AppResult, MissingRow};
+use crate::state::AppState;
+use chrono::Utc;
+use simple_chats_domain::{Pair, UserId, cut_to_millis};
+use simple_chats_persistence::{DbConnection, LockScope, blocks, privacy, users};
+
+pub(crate) use simple_chats_persistence::blocks::BlockedUser;
+
+/// Blocks a user; blocking again changes nothing. Whom the caller may not find can't be blocked, so that nothing is learned
+/// from trying.
+pub(crate) async fn block(state: &AppState, me: UserId, user_id: UserId) -> AppResult<()> {
+    state.rate_limiter.change(me)?;
+    let pair = Pair::of(me, user_id).map_err(|_| AppError::BlockingYourself)?;
+    let now = cut_to_millis(Utc::now());
+    let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        privacy::lock_users(conn, &[me, user_id])?;
+        users::find(conn, me).or_not_found(|| AppError::TokenInvalid)?;
+        if !blocks::exists(conn, me, user_id)? {
+            let unknown = || AppError::UnknownUser(user_id.to_string());
+            users::find_findable(conn, me, user_id).or_not_found(unknown)?;
+            blocks::insert(conn, me, user_id, now)?;
+            privacy::apply_to_chat_of(conn, pair)?;
+        }
+        Ok(())
+    };
+    state.database.write_locking(LockScope::Many, insert).await?;
+    state.hub.privacy_changed(me, Some(user_id));
+    Ok(())
+}
+
+/// Ends the block of a user; without one, nothing changes.
+pub(crate) async fn unblock(state: &AppState, me: UserId, user_id: UserId) -> AppResult<()> {
+    state.rate_limiter.change(me)?;
+    let pair = Pair::of(me, user_id).map_err(|_| AppError::BlockingYourself)?;
+    let delete = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        privacy::lock_users(conn, &[me, user_id])?;
+        if blocks::delete(conn, me, user_id)? {
+            privacy::apply_to_chat_of(conn, pair)?;
+        } else {
+            let unknown = || AppError::UnknownUser(user_id.to_string());
+            users::find_findable(conn, me, user_id).or_not_found(unknown)?;
+        }
+        Ok(())
+    };
+    state.database.write_locking(LockScope::Many, delete).await?;
+    state.hub.privacy_changed(me, Some(user_id));
+    Ok(())
+}
+
+/// The users whom the caller has blocked.
+pub(crate) fn list_blocks(conn: &mut DbConnection, me: UserId) -> AppResult<Vec<BlockedUser>> {
+    Ok(blocks::list_of(conn, me)?)
+}
