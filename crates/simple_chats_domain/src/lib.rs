@@ -31,6 +31,7 @@ mod messages;
 mod name_characters;
 mod privacy;
 mod registration;
+mod reports;
 mod send_request;
 mod text;
 mod times;
@@ -39,7 +40,7 @@ mod users;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
-pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, UserId};
+pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, ReportId, UserId};
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,
@@ -53,6 +54,7 @@ pub use privacy::{
 pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,
 };
+pub use reports::{ReportReason, ReportReasonError};
 pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};

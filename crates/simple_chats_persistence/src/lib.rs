@@ -60,6 +60,7 @@ mod ordering;
 mod pending;
 pub mod privacy;
 mod readers;
+pub mod reports;
 pub mod reset_tokens;
 mod row_batch;
 mod schema;

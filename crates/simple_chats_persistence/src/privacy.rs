@@ -83,10 +83,13 @@ pub fn apply_to_chat_of(conn: &mut DbConnection, pair: Pair) -> Result<()> {
 
 /// Applies the settings and blocks of a user to all chats of the user.
 pub fn apply_to_chats_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
-    if let DbConnection::Postgres(conn) = conn {
-        let own = chats::user1_id.eq(user_id.get()).or(chats::user2_id.eq(user_id.get()));
-        let rows = chats::table.filter(own).order(chats::chat_id).select(chats::chat_id);
-        rows.for_update().load::<i64>(conn)?;
+    if matches!(conn, DbConnection::Postgres(_)) {
+        let me = user_id.get();
+        let mut ids: Vec<i64> =
+            chats::table.filter(chats::user1_id.eq(me)).select(chats::chat_id).load(conn)?;
+        ids.extend(chats::table.filter(chats::user2_id.eq(me)).select(chats::chat_id).load::<i64>(conn)?);
+        // In the order of their ids, as everybody locks them.
+        crate::chats::lock_all(conn, ids.into_iter().map(ChatId::stored).collect())?;
     }
     for side in ["user1_id", "user2_id"] {
         let query = diesel::sql_query(format!("{APPLY} WHERE {side} = $1")).bind::<BigInt, _>(user_id.get());

@@ -145,6 +145,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    reports (report_id) {
+        report_id -> BigInt,
+        chat_id -> BigInt,
+        message_id -> BigInt,
+        reporter_id -> BigInt,
+        reported_id -> BigInt,
+        text -> Text,
+        reason -> Text,
+        written_at -> BigInt,
+        created_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
 diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, blocks);

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
     ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
-    RegistrationError, TextError, UserId, UsernameError,
+    RegistrationError, ReportReasonError, TextError, UserId, UsernameError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -131,9 +131,9 @@ pub enum AppError {
     /// Only messages of the companion can be reported.
     #[error("You cannot report your own message")]
     OwnReport,
-    /// The reason of a report has no visible character, too many, or some that are not allowed.
-    #[error("Give a reason of 1 to 1000 characters")]
-    ReportReason,
+    /// The reason of a report is malformed.
+    #[error(transparent)]
+    ReportReason(#[from] ReportReasonError),
     /// There is no such report.
     #[error("Report {0} does not exist")]
     UnknownReport(String),
@@ -177,7 +177,7 @@ impl AppError {
             | Self::ClientId(_)
             | Self::InvitationTerms(_)
             | Self::NothingUpdated
-            | Self::ReportReason
+            | Self::ReportReason(_)
             | Self::ResetTokenExpired
             | Self::ResetTokenUsed
             | Self::ResetTokenInvalid => (Code::BadRequest, Status::BAD_REQUEST),

@@ -58,6 +58,7 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/chats/{chat_id}/read").post(chats::mark_read));
     closed(open("/chats/{chat_id}/changes").get(chats::list_changes));
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
+    closed(open("/chats/{chat_id}/messages/{message_id}/report").post(messages::report_message));
     closed(
         open("/chats/{chat_id}/messages/{message_id}")
             .get(messages::show_message)
@@ -75,8 +76,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, first_message, invitations, messages, passwords, search,
-        start,
+        account, authentication, chats, devices, first_message, invitations, messages, passwords, privacy,
+        reports, requests, search, start,
     };
 
     let mut page = |address: Address| {
@@ -106,6 +107,10 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));
+    page(at("/account/privacy").get(privacy::show_privacy).post(privacy::update_privacy));
+    page(at("/account/blocks/{user_id}/end").post(privacy::unblock_user));
+    page(at("/administration/reports").get(reports::show_reports));
+    page(at("/administration/reports/{report_id}/done").post(reports::finish_report));
     page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
     page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 
@@ -119,13 +124,22 @@ fn page_addresses(config: &mut ServiceConfig) {
             .get(first_message::show_first_message)
             .post(first_message::send_first_message),
     );
+    page(at("/chats/requests").get(requests::show_requests));
     page(at("/chats/{chat_id}").get(chats::show_chat));
+    page(at("/chats/{chat_id}/accept").post(requests::accept_chat));
+    page(at("/chats/{chat_id}/block").post(requests::block_companion));
+    page(at("/chats/{chat_id}/unblock").post(requests::unblock_companion));
     page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
     page(at("/chats/{chat_id}/messages").post(messages::send_message));
     page(
         at("/chats/{chat_id}/messages/{message_id}/edit")
             .get(messages::show_edit)
             .post(messages::edit_message),
+    );
+    page(
+        at("/chats/{chat_id}/messages/{message_id}/report")
+            .get(reports::show_report_form)
+            .post(reports::report_message),
     );
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
 }

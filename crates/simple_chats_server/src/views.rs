@@ -9,6 +9,9 @@ pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod middleware;
 pub(crate) mod passwords;
+pub(crate) mod privacy;
+pub(crate) mod reports;
+pub(crate) mod requests;
 pub(crate) mod search;
 pub(crate) mod start;
 

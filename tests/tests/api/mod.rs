@@ -27,6 +27,7 @@ mod races;
 mod random_requests;
 mod reading;
 mod registration;
+mod reports;
 mod requests;
 mod routes;
 mod sending;

@@ -34,6 +34,7 @@ const ROWS: &[Row] = &[
     Row("/chats/{chat_id}/read", &["POST"], true),
     Row("/chats/{chat_id}/changes", &["GET"], true),
     Row("/chats/{chat_id}/messages", &["GET", "POST"], true),
+    Row("/chats/{chat_id}/messages/{message_id}/report", &["POST"], true),
     Row("/chats/{chat_id}/messages/{message_id}", &["GET", "PUT", "DELETE"], true),
 ];
 

@@ -213,7 +213,7 @@ async fn check_edit_page(checker: &mut AccessibilityChecker<'_>, ann: &Person, c
 async fn check_chat(checker: &mut AccessibilityChecker<'_>, ann: &Person, ben: &TestUser, chat_id: i64) {
     ann.open_chat(chat_id).await;
     ann.until_shown("[data-chat-status]", "@ben").await;
-    ann.until_count("button.message-more", 16).await;
+    ann.until_count(".message-mine button.message-more", 16).await;
     checker.check("a long chat").await;
     ann.click("[data-chat-menu] summary").await;
     checker.check("a chat with its menu open").await;

@@ -3,10 +3,13 @@
 use super::contents::{Columns, contents};
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::{Chat, EmailAddress, InvitationTerms};
+use simple_chats_domain::{
+    Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, User, WhoMayWrite,
+};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::{
-    DbConnection, instances, invitations, mail_outbox, messages, migrate, reset_tokens, sessions, users,
+    DbConnection, blocks, instances, invitations, mail_outbox, messages, migrate, privacy, reports,
+    reset_tokens, send_requests, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -18,7 +21,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 8] = [
+const TABLES: [Columns; 10] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -36,6 +39,11 @@ const TABLES: [Columns; 8] = [
             "last_seen",
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
+            "CASE WHEN show_presence THEN 1 ELSE 0 END",
+            "CASE WHEN send_read_marks THEN 1 ELSE 0 END",
+            "CASE WHEN send_typing THEN 1 ELSE 0 END",
+            "CASE WHEN findable_by_all THEN 1 ELSE 0 END",
+            "CASE WHEN writable_by_all THEN 1 ELSE 0 END",
         ],
     ),
     (
@@ -51,6 +59,13 @@ const TABLES: [Columns; 8] = [
             "user1_unread",
             "user2_unread",
             "written_until",
+            "CASE WHEN user1_blocks THEN 1 ELSE 0 END",
+            "CASE WHEN user2_blocks THEN 1 ELSE 0 END",
+            "CASE WHEN shows_presence THEN 1 ELSE 0 END",
+            "CASE WHEN shows_read_marks THEN 1 ELSE 0 END",
+            "CASE WHEN shows_typing THEN 1 ELSE 0 END",
+            "request_to",
+            "request_messages",
         ],
     ),
     (
@@ -80,12 +95,55 @@ const TABLES: [Columns; 8] = [
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
+    ("blocks", &["blocker_id", "blocked_id", "created_at"]),
+    (
+        "reports",
+        &[
+            "report_id",
+            "chat_id",
+            "message_id",
+            "reporter_id",
+            "reported_id",
+            "text",
+            "reason",
+            "written_at",
+            "created_at",
+            "done_at",
+        ],
+    ),
     ("mail_outbox", &["mail_id", "kind", "address", "created_at", "next_try_at", "tries"]),
 ];
 
 /// All rows of all tables.
 fn contents_of(conn: &mut DbConnection) -> Vec<Vec<String>> {
     contents(conn, &TABLES)
+}
+
+/// Settings, blocks both ways, a request, and reports.
+fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
+    let [dan, eve] = ["dana", "evan"].map(|username| register(conn, username));
+    let settings = Privacy {
+        show_presence: false,
+        findable: Findable::Exact,
+        who_may_write: WhoMayWrite::Invited,
+        ..Privacy::default()
+    };
+    privacy::set(conn, dan.user_id, &settings).unwrap();
+    for (blocker, blocked) in [(ann, &dan), (&dan, ann), (ben, &eve)] {
+        blocks::insert(conn, blocker.user_id, blocked.user_id, moment(14)).unwrap();
+    }
+    let of_both = open_chat(conn, ann, &dan);
+    assert!(of_both.privacy.user1_blocks && of_both.privacy.user2_blocks && !of_both.shows_presence());
+    let pair = Pair::of(eve.user_id, dan.user_id).unwrap();
+    let (request, _) =
+        send_requests::find_or_create_chat(conn, &mut Vec::new(), pair, Some(dan.user_id)).unwrap();
+    let sent = send(conn, &request, eve.user_id, "let me in");
+    for number in 0..2 {
+        let reason = ReportReason::parse(&format!("reason {number}")).unwrap();
+        reports::insert(conn, dan.user_id, &sent.message, &reason, moment(15)).unwrap();
+    }
+    let open = reports::list_open(conn, 10).unwrap();
+    reports::set_done(conn, open[0].report_id, moment(16)).unwrap();
 }
 
 /// An embedded database in which everything has happened; and the chat of two who are still there.
@@ -121,6 +179,7 @@ fn lived_in() -> (TestDatabase, Chat) {
         invitations::count_use(conn, invitation.invitation_id).unwrap();
         users::set_administrator(conn, ann.user_id, true).unwrap();
         mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
+        hide_and_report(conn, &ann, &ben);
         chat
     });
     // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a
@@ -159,7 +218,7 @@ on_postgres! {
         let expected: Vec<(&str, usize)> =
             TABLES.iter().zip(&before).map(|((table, _), rows)| (*table, rows.len())).collect();
         assert_eq!(counted, expected);
-        assert_eq!(counted[3].1, MESSAGES + 2);
+        assert_eq!(counted[3].1, MESSAGES + 3);
 
         let mut conn = target.connect();
         let there = contents_of(&mut conn);
@@ -177,7 +236,7 @@ on_postgres! {
         assert!(open_chat(&mut conn, &ann, &dan).chat_id.get() > 80);
         assert!(send(&mut conn, &chat, ann.user_id, "on").message.message_id.get() > 9000);
         mail_outbox::insert(&mut conn, "reset", "ann@example.com", moment(14)).unwrap();
-        assert!(contents_of(&mut conn)[7][1].starts_with("2 | "), "the mail that was sent was the first");
+        assert!(contents_of(&mut conn).last().unwrap()[1].starts_with("2 | "), "the mail that was sent was the first");
     }
 
     async fn a_database_that_holds_something_or_is_in_use_is_left_alone(postgres: Backend) {

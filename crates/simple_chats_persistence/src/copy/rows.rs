@@ -7,8 +7,11 @@ use crate::invitations::InvitationRow;
 use crate::mail_outbox::MailRow;
 use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
+use crate::reports::ReportRow;
 use crate::reset_tokens::ResetTokenRow;
-use crate::schema::{blocks, chats, invitations, mail_outbox, messages, meta, reset_tokens, sessions, users};
+use crate::schema::{
+    blocks, chats, invitations, mail_outbox, messages, meta, reports, reset_tokens, sessions, users,
+};
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
 use diesel::prelude::*;
@@ -35,10 +38,11 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, users by user_id as FullUserRow: row.user_id);
     copy_table!(source, target, chats by chat_id as ChatRow: chat_id);
     copy_table!(source, target, messages by message_id as FullMessageRow: row.message_id);
-    copy_blocks(source, target)?;
     copy_table!(source, target, sessions by session_key as SessionRow: session_key);
     copy_table!(source, target, reset_tokens by token_key as ResetTokenRow: token_key);
     copy_table!(source, target, invitations by invitation_id as InvitationRow: invitation_id);
+    copy_blocks(source, target)?;
+    copy_table!(source, target, reports by report_id as ReportRow: report_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
 }

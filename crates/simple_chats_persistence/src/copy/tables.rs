@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 9] = [
+pub(super) const TABLES: [Table; 10] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table {
@@ -15,11 +15,12 @@ pub(super) const TABLES: [Table; 9] = [
         id: Some("chat_id"),
         numbers: "revision + user1_unread + user2_unread + request_to",
     },
-    Table { name: "blocks", id: None, numbers: "created_at" },
     Table { name: "messages", id: Some("message_id"), numbers: "revision" },
     Table { name: "sessions", id: None, numbers: "0" },
     Table { name: "reset_tokens", id: None, numbers: "0" },
     Table { name: "invitations", id: Some("invitation_id"), numbers: "accounts + used" },
+    Table { name: "blocks", id: None, numbers: "created_at" },
+    Table { name: "reports", id: Some("report_id"), numbers: "created_at" },
     Table { name: "mail_outbox", id: Some("mail_id"), numbers: "0" },
 ];
 

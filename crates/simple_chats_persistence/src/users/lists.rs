@@ -163,11 +163,14 @@ pub fn find_by_exact(conn: &mut DbConnection, key: &str) -> Result<Person> {
     if !can_be_stored(key) {
         return Err(StoreError::NotFound);
     }
-    let (user_id, username, name): (i64, Option<String>, Option<String>) = users::table
-        .filter(users::username_key.eq(key).or(users::email_key.eq(key)))
+    let hidden = users::table
         .filter(users::findable_by_all.eq(false))
         .filter(users::deleted_at.is_null())
-        .select((users::user_id, users::username, users::name))
-        .first(conn)?;
+        .select((users::user_id, users::username, users::name));
+    let by_username = hidden.filter(users::username_key.eq(key)).first(conn).optional()?;
+    let (user_id, username, name): (i64, Option<String>, Option<String>) = match by_username {
+        Some(found) => found,
+        None => hidden.filter(users::email_key.eq(key)).first(conn)?,
+    };
     Ok(Person::from_row(UserId::stored(user_id), username, name))
 }

@@ -10,8 +10,8 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    DbConnection, LockScope, StoreError, chats, invitations, mail_outbox, messages, privacy, reset_tokens,
-    sessions, users,
+    DbConnection, LockScope, StoreError, chats, invitations, mail_outbox, messages, privacy, reports,
+    reset_tokens, sessions, users,
 };
 
 /// Deletes the user's own account, confirmed by the password.
@@ -45,6 +45,7 @@ pub(crate) async fn remove_account(
         }
         users::delete(conn, user_id, now).or_not_found(missing)?;
         privacy::forget(conn, user_id)?;
+        reports::delete_all_of(conn, user_id, delete_messages)?;
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         reset_tokens::void_all_of(conn, user_id, now)?;

@@ -6,7 +6,7 @@ use super::list::{
 };
 use super::timeline::{self, TimelineMessage};
 use crate::accounts::ActiveSession;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::http::assets::Assets;
 use crate::http::conditional::{Conditions, EntityTag};
 use crate::messaging;
@@ -17,7 +17,7 @@ use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::Digest;
 use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Page, Paging, Person, UserId};
-use simple_chats_persistence::DbConnection;
+use simple_chats_persistence::{DbConnection, users};
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
 
@@ -35,6 +35,12 @@ pub(in crate::views) struct ChatScreen {
     older_href: Option<String>,
     newest_href: Option<String>,
     can_write: bool,
+    /// Whether the user has blocked the companion.
+    is_blocked: bool,
+    /// Whether the chat waits for the user to accept it.
+    is_request: bool,
+    /// Whether only the form can send the first message: the companion is found by the exact username only.
+    is_hidden: bool,
     composer: Composer,
     /// The tag of all pages that show this screen, if those may have one.
     #[serde(skip)]
@@ -115,7 +121,8 @@ impl StoredScreen {
             let chats = sizes.list(conn, me)?;
             let viewer = (&session.session_key, &session.user.name, &session.user.username);
             let marks = (chat.revision, chat.read_up_to(me), chat.companion_read_up_to(me));
-            let shown = (marks, &companion.username, &companion.name);
+            let privacy = (chat.is_blocked_by(me), chat.is_request_to(me));
+            let shown = (marks, privacy, &companion.username, &companion.name);
             // The times in the list depend on the day.
             let list =
                 (Utc::now().date_naive(), chats.more, chats.items.iter().map(row_state).collect::<Vec<_>>());
@@ -180,7 +187,12 @@ impl ChatScreen {
             online: online.contains(&companion.user_id),
             companion,
         };
+        let is_blocked = chat.is_blocked_by(me);
+        let can_write = !header.companion.is_deleted() && !is_blocked;
         Ok(Loaded::Screen(Box::new(Self {
+            is_blocked,
+            can_write,
+            is_request: chat.is_request_to(me) && !is_blocked,
             older_href: older.map(|oldest| format!("{path}?before={}", oldest.message_id)),
             newest_href: before.is_some().then(|| path.clone()),
             messages: timeline::shown(me, &chat, messages.items.into_iter().rev()),
@@ -211,7 +223,12 @@ impl ChatScreen {
     pub(in crate::views) async fn of_person(caller: &LoggedIn, companion: Person) -> AppResult<Self> {
         let state = caller.state();
         let (me, sizes) = (caller.user_id(), Sizes::of(state));
-        let chats = state.database.read(move |conn| sizes.list(conn, me)).await?;
+        let user_id = companion.user_id;
+        let read = move |conn: &mut DbConnection| -> AppResult<_> {
+            let is_hidden = users::find_findable(conn, me, user_id).or_none()?.is_none();
+            Ok((sizes.list(conn, me)?, is_hidden))
+        };
+        let (chats, is_hidden) = state.database.read(read).await?;
         let rows = with_presence(state, me, chats).await?;
         let action = format!("/chats/begin/{}", companion.username.as_deref().unwrap_or_default());
         let header = ChatHeader {
@@ -223,7 +240,7 @@ impl ChatScreen {
             // Presence is shown only to companions.
             online: false,
         };
-        Ok(Self::without_messages(state, rows, header, action))
+        Ok(Self { is_hidden, ..Self::without_messages(state, rows, header, action) })
     }
 
     fn without_messages(
@@ -241,6 +258,9 @@ impl ChatScreen {
             older_href: None,
             newest_href: None,
             can_write: !chat.companion.is_deleted(),
+            is_blocked: false,
+            is_request: false,
+            is_hidden: false,
             composer: Composer::empty(action),
             tag: None,
             chat,
@@ -274,6 +294,11 @@ impl ChatScreen {
         let (status, retry_after) = (unsent.rejection.status, unsent.rejection.retry_after);
         self.composer = self.composer.with(unsent);
         caller.visitor.show(&self.into_page()?.status(status).retry_after(retry_after))
+    }
+
+    /// The screen after a form of another session.
+    pub(in crate::views) fn show_stale(self, caller: &LoggedIn) -> PageResult {
+        caller.visitor.show(&self.into_page()?.stale())
     }
 
     fn into_page(self) -> AppResult<HtmlPage<Self>> {

@@ -39,6 +39,7 @@ pub(in crate::views) fn form_message(
             ("accounts", "An invitation for one address is for one account")
         }
         AppError::InvitationTerms(InvitationError::Lifetime) => ("expires_in", "Choose a time"),
+        AppError::ReportReason(_) => ("reason", "Give a reason of up to 1,000 characters"),
         AppError::TooManyInvitations(number) => {
             return Some((None, format!("You have {number} invitations. Revoke some of them first")));
         }
@@ -72,6 +73,11 @@ pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<String> {
         AppError::Text(TextError::Characters) => "The message contains characters that can't be sent.",
         AppError::KeyReused => "Another message was sent from this page. Please send this one again.",
         AppError::DeletedCompanion => "You cannot write to a deleted user.",
+        AppError::BlockedCompanion => "Unblock this user to write.",
+        AppError::NotWanted => "You cannot write to this user.",
+        AppError::NotDeletable => "You cannot delete this chat for both of you.",
+        AppError::OwnReport => "You cannot report your own message.",
+        AppError::BlockingYourself => "You cannot block yourself.",
         AppError::NotYourMessage(_) => "You can change only your own messages.",
         AppError::InvitingNotAllowed => "Only administrators may invite people here.",
         AppError::Registration(error) => reason_of_refusal(*error),

@@ -1,0 +1,129 @@
+//! Messages that their receivers have reported, for the administrators.
+
+use crate::connection::DbConnection;
+use crate::error::{Result, StoreError};
+use crate::millis::Millis;
+use crate::schema::{reports, users};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use simple_chats_domain::{Message, Person, ReportId, ReportReason, UserId};
+
+/// A row of the table `reports`.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = reports, treat_none_as_default_value = false)]
+pub(crate) struct ReportRow {
+    pub(crate) report_id: i64,
+    chat_id: i64,
+    message_id: i64,
+    reporter_id: i64,
+    reported_id: i64,
+    text: String,
+    reason: String,
+    written_at: Millis,
+    created_at: Millis,
+    done_at: Option<Millis>,
+}
+
+/// A report as administrators see it: the one message, and nothing else of its chat.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Identifies the report.
+    pub report_id: ReportId,
+    /// The user who has received and reported the message.
+    pub reporter: Person,
+    /// The user who has sent it.
+    pub reported: Person,
+    /// The message's text when it was reported.
+    pub text: String,
+    /// Why it was reported.
+    pub reason: String,
+    /// When the message was sent.
+    pub written_at: DateTime<Utc>,
+    /// When it was reported.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Stores a report. Who reports a message again only changes the reason, unless the administrators are done with it.
+pub fn insert(
+    conn: &mut DbConnection,
+    reporter: UserId,
+    message: &Message,
+    reason: &ReportReason,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let (message_id, reporter_id) = (message.message_id.get(), reporter.get());
+    let same = reports::table
+        .filter(reports::message_id.eq(message_id))
+        .filter(reports::reporter_id.eq(reporter_id));
+    let before: Option<(i64, Option<Millis>)> =
+        same.select((reports::report_id, reports::done_at)).first(conn).optional()?;
+    match before {
+        Some((report_id, None)) => {
+            let reason = reports::reason.eq(reason.as_str());
+            diesel::update(reports::table.find(report_id)).set(reason).execute(conn)?;
+        }
+        Some(_) => {}
+        None => {
+            diesel::insert_into(reports::table)
+                .values((
+                    reports::chat_id.eq(message.chat_id.get()),
+                    reports::message_id.eq(message_id),
+                    reports::reporter_id.eq(reporter_id),
+                    reports::reported_id.eq(message.sender_id.get()),
+                    reports::text.eq(&message.text),
+                    reports::reason.eq(reason.as_str()),
+                    reports::written_at.eq(Millis::from(message.written_at)),
+                    reports::created_at.eq(Millis::from(at)),
+                ))
+                .execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// The oldest reports with which nobody is done, up to a limit.
+pub fn list_open(conn: &mut DbConnection, limit: i64) -> Result<Vec<Report>> {
+    let rows: Vec<ReportRow> = reports::table
+        .filter(reports::done_at.is_null())
+        .order(reports::report_id)
+        .limit(limit)
+        .select(ReportRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(|row| with_people(conn, row)).collect()
+}
+
+fn with_people(conn: &mut DbConnection, row: ReportRow) -> Result<Report> {
+    let mut person = |user_id: i64| {
+        let found = users::table.find(user_id).select((users::username, users::name)).first(conn);
+        found.map(|(username, name)| Person::from_row(UserId::stored(user_id), username, name))
+    };
+    Ok(Report {
+        report_id: ReportId::stored(row.report_id),
+        reporter: person(row.reporter_id)?,
+        reported: person(row.reported_id)?,
+        text: row.text,
+        reason: row.reason,
+        written_at: row.written_at.time(),
+        created_at: row.created_at.time(),
+    })
+}
+
+/// Notes that the administrators are done with a report, and erases what it says. Fails with [`StoreError::NotFound`] if there
+/// is no such open report.
+pub fn set_done(conn: &mut DbConnection, report_id: ReportId, at: DateTime<Utc>) -> Result<()> {
+    let open = reports::table.find(report_id.get()).filter(reports::done_at.is_null());
+    let done = (reports::done_at.eq(Millis::from(at)), reports::text.eq(""), reports::reason.eq(""));
+    match diesel::update(open).set(done).execute(conn)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Deletes the reports by a user, and with `messages` those of the user's messages, too.
+pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId, messages: bool) -> Result<()> {
+    diesel::delete(reports::table.filter(reports::reporter_id.eq(user_id.get()))).execute(conn)?;
+    if messages {
+        diesel::delete(reports::table.filter(reports::reported_id.eq(user_id.get()))).execute(conn)?;
+    }
+    Ok(())
+}
