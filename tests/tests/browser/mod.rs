@@ -10,6 +10,7 @@ mod keyboard;
 mod notifications;
 mod panes;
 mod presence;
+mod privacy;
 mod scenario;
 mod screenshots;
 mod sending;
