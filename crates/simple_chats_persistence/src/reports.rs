@@ -1,12 +1,14 @@
-//! Messages that their receivers have reported, for the administrators.
+//! Messages that participants of their chats have reported, for the administrators.
 
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
-use crate::schema::{reports, users};
+use crate::schema::reports;
+use crate::users;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::{Message, Person, ReportId, ReportReason, UserId};
+use std::collections::HashMap;
 
 /// A row of the table `reports`.
 #[derive(Queryable, Selectable, Insertable)]
@@ -18,6 +20,7 @@ pub(crate) struct ReportRow {
     reporter_id: i64,
     reported_id: i64,
     text: String,
+    text_since: Option<String>,
     reason: String,
     written_at: Millis,
     created_at: Millis,
@@ -29,12 +32,14 @@ pub(crate) struct ReportRow {
 pub struct Report {
     /// Identifies the report.
     pub report_id: ReportId,
-    /// The user who has received and reported the message.
+    /// The participant who has reported the message.
     pub reporter: Person,
     /// The user who has sent it.
     pub reported: Person,
-    /// The message's text when it was reported.
+    /// The message's text when it was reported first.
     pub text: String,
+    /// The message's text when it was reported last, if it was edited in between.
+    pub text_since: Option<String>,
     /// Why it was reported.
     pub reason: String,
     /// When the message was sent.
@@ -43,7 +48,8 @@ pub struct Report {
     pub created_at: DateTime<Utc>,
 }
 
-/// Stores a report. Who reports a message again only changes the reason, unless the administrators are done with it.
+/// Stores a report. Who reports a message again changes the reason, and adds the message's text if it has another one by
+/// now. If the administrators are done with it, it is a new report.
 pub fn insert(
     conn: &mut DbConnection,
     reporter: UserId,
@@ -55,14 +61,26 @@ pub fn insert(
     let same = reports::table
         .filter(reports::message_id.eq(message_id))
         .filter(reports::reporter_id.eq(reporter_id));
-    let before: Option<(i64, Option<Millis>)> =
-        same.select((reports::report_id, reports::done_at)).first(conn).optional()?;
+    let before: Option<(i64, String, Option<Millis>)> =
+        same.select((reports::report_id, reports::text, reports::done_at)).first(conn).optional()?;
+    let reason = reports::reason.eq(reason.as_str());
     match before {
-        Some((report_id, None)) => {
-            let reason = reports::reason.eq(reason.as_str());
-            diesel::update(reports::table.find(report_id)).set(reason).execute(conn)?;
+        Some((report_id, text, None)) => {
+            let text_since = Some(&message.text).filter(|since| **since != text);
+            diesel::update(reports::table.find(report_id))
+                .set((reason, reports::text_since.eq(text_since)))
+                .execute(conn)?;
         }
-        Some(_) => {}
+        Some((report_id, _, Some(_))) => {
+            diesel::update(reports::table.find(report_id))
+                .set((
+                    reason,
+                    reports::text.eq(&message.text),
+                    reports::created_at.eq(Millis::from(at)),
+                    reports::done_at.eq(None::<Millis>),
+                ))
+                .execute(conn)?;
+        }
         None => {
             diesel::insert_into(reports::table)
                 .values((
@@ -71,7 +89,7 @@ pub fn insert(
                     reports::reporter_id.eq(reporter_id),
                     reports::reported_id.eq(message.sender_id.get()),
                     reports::text.eq(&message.text),
-                    reports::reason.eq(reason.as_str()),
+                    reason,
                     reports::written_at.eq(Millis::from(message.written_at)),
                     reports::created_at.eq(Millis::from(at)),
                 ))
@@ -89,19 +107,19 @@ pub fn list_open(conn: &mut DbConnection, limit: i64) -> Result<Vec<Report>> {
         .limit(limit)
         .select(ReportRow::as_select())
         .load(conn)?;
-    rows.into_iter().map(|row| with_people(conn, row)).collect()
+    let ids = rows.iter().flat_map(|row| [row.reporter_id, row.reported_id]);
+    let people = users::find_people(conn, ids.map(UserId::stored).collect())?;
+    rows.into_iter().map(|row| with_people(&people, row)).collect()
 }
 
-fn with_people(conn: &mut DbConnection, row: ReportRow) -> Result<Report> {
-    let mut person = |user_id: i64| {
-        let found = users::table.find(user_id).select((users::username, users::name)).first(conn);
-        found.map(|(username, name)| Person::from_row(UserId::stored(user_id), username, name))
-    };
+fn with_people(people: &HashMap<UserId, Person>, row: ReportRow) -> Result<Report> {
+    let person = |user_id| people.get(&UserId::stored(user_id)).cloned().ok_or(StoreError::NotFound);
     Ok(Report {
         report_id: ReportId::stored(row.report_id),
         reporter: person(row.reporter_id)?,
         reported: person(row.reported_id)?,
         text: row.text,
+        text_since: row.text_since,
         reason: row.reason,
         written_at: row.written_at.time(),
         created_at: row.created_at.time(),
@@ -112,7 +130,12 @@ fn with_people(conn: &mut DbConnection, row: ReportRow) -> Result<Report> {
 /// is no such open report.
 pub fn set_done(conn: &mut DbConnection, report_id: ReportId, at: DateTime<Utc>) -> Result<()> {
     let open = reports::table.find(report_id.get()).filter(reports::done_at.is_null());
-    let done = (reports::done_at.eq(Millis::from(at)), reports::text.eq(""), reports::reason.eq(""));
+    let done = (
+        reports::done_at.eq(Millis::from(at)),
+        reports::text.eq(""),
+        reports::text_since.eq(None::<String>),
+        reports::reason.eq(""),
+    );
     match diesel::update(open).set(done).execute(conn)? {
         0 => Err(StoreError::NotFound),
         _ => Ok(()),

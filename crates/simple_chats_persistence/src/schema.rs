@@ -153,6 +153,7 @@ diesel::table! {
         reporter_id -> BigInt,
         reported_id -> BigInt,
         text -> Text,
+        text_since -> Nullable<Text>,
         reason -> Text,
         written_at -> BigInt,
         created_at -> BigInt,

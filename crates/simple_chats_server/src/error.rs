@@ -128,9 +128,6 @@ pub enum AppError {
     /// Users can't block themselves.
     #[error("You cannot block yourself")]
     BlockingYourself,
-    /// Only messages of the companion can be reported.
-    #[error("You cannot report your own message")]
-    OwnReport,
     /// The reason of a report is malformed.
     #[error(transparent)]
     ReportReason(#[from] ReportReasonError),
@@ -207,7 +204,6 @@ impl AppError {
             | Self::BlockedCompanion
             | Self::NotWanted
             | Self::NotDeletable
-            | Self::OwnReport
             | Self::TooManyInvitations(_) => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
             Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {

@@ -1,5 +1,5 @@
--- Messages that their receivers have reported to the administrators. The text is kept as it was, until an administrator is
--- done with the report: a message could be deleted meanwhile.
+-- Messages that participants of their chats have reported to the administrators. The text is kept as it was, until an
+-- administrator is done with the report: a message could be edited or deleted meanwhile.
 CREATE TABLE reports (
     report_id   INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id     BIGINT NOT NULL,
@@ -7,6 +7,8 @@ CREATE TABLE reports (
     reporter_id BIGINT NOT NULL REFERENCES users (user_id),
     reported_id BIGINT NOT NULL REFERENCES users (user_id),
     text        TEXT NOT NULL,
+    -- If the message was edited before it was reported again.
+    text_since  TEXT,
     reason      TEXT NOT NULL,
     written_at  BIGINT NOT NULL,
     created_at  BIGINT NOT NULL,

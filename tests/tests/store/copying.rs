@@ -105,6 +105,7 @@ const TABLES: [Columns; 10] = [
             "reporter_id",
             "reported_id",
             "text",
+            "text_since",
             "reason",
             "written_at",
             "created_at",

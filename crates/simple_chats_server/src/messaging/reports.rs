@@ -12,7 +12,7 @@ pub(crate) use simple_chats_persistence::reports::Report;
 /// How many reports are listed at once.
 const MAX_LISTED: i64 = 100;
 
-/// Reports a message of the companion.
+/// Reports a message of a chat in which the user is a participant.
 pub(crate) async fn report_message(
     state: &AppState,
     me: UserId,
@@ -26,9 +26,6 @@ pub(crate) async fn report_message(
         chats::lock(conn, chat_id).or_not_found(|| AppError::UnknownChat(chat_id.to_string()))?;
         users::find(conn, me).or_not_found(|| AppError::TokenInvalid)?;
         let message = find_message(conn, me, chat_id, message_id)?.message;
-        if message.belongs_to(me) {
-            return Err(AppError::OwnReport);
-        }
         Ok(reports::insert(conn, me, &message, &reason, now)?)
     };
     state.database.write_locking(LockScope::Chat(chat_id), insert).await

@@ -36,6 +36,8 @@ struct Row {
     reporter: Person,
     reported: Person,
     text: String,
+    /// The text when it was reported last, if it was edited in between.
+    text_since: Option<String>,
     reason: String,
     written: Time,
     reported_at: Time,
@@ -61,6 +63,7 @@ impl From<Report> for Row {
             reporter: report.reporter,
             reported: report.reported,
             text: report.text,
+            text_since: report.text_since,
             reason: report.reason,
             written: Time::of(report.written_at),
             reported_at: Time::of(report.created_at),

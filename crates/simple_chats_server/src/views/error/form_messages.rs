@@ -76,7 +76,6 @@ pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<String> {
         AppError::BlockedCompanion => "Unblock this user to write.",
         AppError::NotWanted => "You cannot write to this user.",
         AppError::NotDeletable => "You cannot delete this chat for both of you.",
-        AppError::OwnReport => "You cannot report your own message.",
         AppError::BlockingYourself => "You cannot block yourself.",
         AppError::NotYourMessage(_) => "You can change only your own messages.",
         AppError::InvitingNotAllowed => "Only administrators may invite people here.",
