@@ -36,9 +36,14 @@ export class ChatsState {
     return this.#chats.get(chatId) ?? null;
   }
 
-  /** @returns {Record<string, number[]>} the `have` of a `resume` request; requests are left out, since their acceptance is no revision */
+  /** @returns {number[]} of all chats, with requests */
+  ids() {
+    return [...this.#chats.keys()];
+  }
+
+  /** @returns {Record<string, number[]>} the `have` of a `resume` request; requests always differ, since their acceptance is no revision */
   have() {
-    return Object.fromEntries([...this.#chats.values()].filter(({ request }) => !request).map((chat) => [chat.chat_id, [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
+    return Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, chat.request ? [-1, 0, 0] : [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
   }
 
   clear() {
