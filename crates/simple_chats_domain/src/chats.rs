@@ -154,6 +154,14 @@ impl Chat {
         self.privacy.request.is_some_and(|request| request.to == user)
     }
 
+    /// Whether the user may delete the chat for both: not if the companion has blocked the user, whatever the user has done
+    /// since, nor while the companion has yet to accept the chat, whose messages are counted.
+    #[must_use]
+    pub fn may_be_deleted_by(&self, user: UserId) -> bool {
+        let is_refused = |companion| self.is_blocked_by(companion) || self.is_request_to(companion);
+        self.companion_of(user).is_ok_and(|companion| !is_refused(companion))
+    }
+
     /// Fails if one of the users has blocked the other, as `user` may know it.
     pub fn refuse_blocked(&self, user: UserId) -> Result<(), ChatError> {
         let companion = self.companion_of(user)?;
@@ -324,6 +332,9 @@ mod tests {
         assert_eq!(compose_in(&chat, &ben, &ann), Err(ChatError::NotWanted));
         assert_eq!((chat.companion_read_up_to(ann.user_id), chat.companion_read_up_to(ben.user_id)), (0, 0));
         assert!(!chat.shows_presence() && !chat.shows_typing() && !chat.shows_read_marks());
+        let both = Chat { privacy: ChatPrivacy { user2_blocks: true, ..privacy }, ..chat };
+        assert!(chat.may_be_deleted_by(ann.user_id) && !chat.may_be_deleted_by(ben.user_id));
+        assert!(!both.may_be_deleted_by(ann.user_id) && !both.may_be_deleted_by(ben.user_id));
         let unblocked = Chat { privacy: ChatPrivacy::default(), ..chat };
         assert!(compose_in(&unblocked, &ben, &ann).is_ok());
         assert_eq!(unblocked.companion_read_up_to(ann.user_id), 4);
@@ -342,6 +353,7 @@ mod tests {
         assert!(compose_in(&chat(3), &ben, &ann).is_ok());
         assert!(!chat(1).shows_presence() && chat(1).is_request_to(ben.user_id));
         assert!(!chat(1).is_request_to(ann.user_id));
+        assert!(chat(1).may_be_deleted_by(ben.user_id) && !chat(1).may_be_deleted_by(ann.user_id));
     }
 
     proptest! {

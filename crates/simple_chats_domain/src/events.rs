@@ -85,6 +85,14 @@ pub enum Event {
         /// The chat.
         chat_id: ChatId,
     },
+    /// A user has changed what others see, or what one companion sees. Only the server handles it, and sends it to nobody.
+    #[serde(skip)]
+    PrivacyChanged {
+        /// The user.
+        user_id: UserId,
+        /// The companion; `None` if it concerns all.
+        companion_id: Option<UserId>,
+    },
     /// Events may have been lost: the client has to compare its chats with the server's.
     Resync,
 }
@@ -195,6 +203,12 @@ impl Publication {
     #[must_use]
     pub fn to_all(audience: impl Into<Vec<UserId>>, event: Event) -> Self {
         Self { audience: audience.into(), event: Some(event), ack: None }
+    }
+
+    /// A change of what a user shows to others, or to one companion.
+    #[must_use]
+    pub fn of_privacy(user_id: UserId, companion_id: Option<UserId>) -> Self {
+        Self::to_all([], Event::PrivacyChanged { user_id, companion_id })
     }
 
     /// A new chat, for each of its users as that user may know it.

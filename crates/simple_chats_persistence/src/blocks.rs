@@ -7,7 +7,7 @@ use crate::row_batch::RowStatement;
 use crate::schema::{blocks, users};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{Pair, Person, UserId};
+use simple_chats_domain::{ChatQuery, Page, Pair, Person, UserId};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -46,17 +46,19 @@ pub fn exists(conn: &mut DbConnection, blocker: UserId, blocked: UserId) -> Resu
 }
 
 /// The users whom a user has blocked, in order of id.
-pub fn list_of(conn: &mut DbConnection, blocker: UserId) -> Result<Vec<BlockedUser>> {
+pub fn list_of(conn: &mut DbConnection, blocker: UserId, query: ChatQuery) -> Result<Page<BlockedUser>> {
     let rows: Vec<(i64, Option<String>, Option<String>, Millis)> = blocks::table
         .inner_join(users::table.on(users::user_id.eq(blocks::blocked_id)))
         .filter(blocks::blocker_id.eq(blocker.get()))
+        .filter(blocks::blocked_id.gt(query.after))
         .order(blocks::blocked_id)
+        .limit(query.limit + 1)
         .select((users::user_id, users::username, users::name, blocks::created_at))
         .load(conn)?;
     let blocked = |(user_id, username, name, at): (i64, _, _, Millis)| {
         (Person::from_row(UserId::stored(user_id), username, name), at.time())
     };
-    Ok(rows.into_iter().map(blocked).collect())
+    Ok(Page::cut(rows, query.limit).map(blocked))
 }
 
 /// Deletes all blocks by and of a user.
@@ -82,7 +84,7 @@ static AMONG_PAIRS: LazyLock<RowStatement> = LazyLock::new(|| {
 });
 
 /// The pairs of which one user has blocked the other.
-pub(crate) fn blocked_among(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<HashSet<Pair>> {
+pub fn blocked_among(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<HashSet<Pair>> {
     let both = |pair: &Pair| {
         let (one, other) = (pair.user1_id().get(), pair.user2_id().get());
         [[one, other], [other, one]]

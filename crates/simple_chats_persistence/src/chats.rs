@@ -5,8 +5,8 @@ mod counts;
 mod overviews;
 mod row;
 
-pub use batch::list_of_pairs;
-pub(crate) use batch::{Advance, LockedChat, Place, insert_missing, lock_all};
+pub(crate) use batch::{Advance, LockedChat, Place, lock_all};
+pub use batch::{insert_missing, list_of_pairs};
 pub use counts::mark_read;
 pub(crate) use counts::{
     NEXT_ID_ON_SQLITE, leave_out, leave_out_all_of, recount, take_next_place, take_revision,

@@ -3,6 +3,10 @@
 //! Whoever changes a user's settings or blocks locks the users' rows first, and changes the rows of their chats in the
 //! same transaction. Whoever creates a chat locks the users' rows in shared mode before it reads them. So a chat's row
 //! is always true, and sending a message reads nothing else.
+//!
+//! A transaction locks rows in this order, so that instances wait for each other but never in a circle: first all users
+//! that it is going to lock, in order of id, and then all chats, in order of id. A change that locks users, and doesn't
+//! belong to the requests to send of a group, has a transaction of its own (`LockScope::Many`).
 
 use crate::blocks;
 use crate::connection::{DbConnection, on_each_backend};
@@ -39,7 +43,7 @@ pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<Privacy> {
     })
 }
 
-/// Sets a user's settings. The caller holds the lock of the user, and then calls [`apply_to_chats_of`].
+/// Sets a user's settings. The caller holds the lock of the user, and then calls [`apply_settings`].
 pub fn set(conn: &mut DbConnection, user_id: UserId, privacy: &Privacy) -> Result<()> {
     diesel::update(users::table.find(user_id.get()))
         .set((
@@ -81,64 +85,121 @@ pub fn apply_to_chat_of(conn: &mut DbConnection, pair: Pair) -> Result<()> {
     Ok(())
 }
 
-/// Applies the settings and blocks of a user to all chats of the user.
-pub fn apply_to_chats_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
-    if matches!(conn, DbConnection::Postgres(_)) {
-        let me = user_id.get();
-        let mut ids: Vec<i64> =
-            chats::table.filter(chats::user1_id.eq(me)).select(chats::chat_id).load(conn)?;
-        ids.extend(chats::table.filter(chats::user2_id.eq(me)).select(chats::chat_id).load::<i64>(conn)?);
-        // In the order of their ids, as everybody locks them.
-        crate::chats::lock_all(conn, ids.into_iter().map(ChatId::stored).collect())?;
+/// Applies to the chats of a user those settings that differ from what they were before.
+pub fn apply_settings(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    before: &Privacy,
+    after: &Privacy,
+) -> Result<()> {
+    let switches = [
+        (before.show_presence, after.show_presence, "shows_presence", "show_presence"),
+        (before.send_read_marks, after.send_read_marks, "shows_read_marks", "send_read_marks"),
+        (before.send_typing, after.send_typing, "shows_typing", "send_typing"),
+    ];
+    let changed: Vec<_> = switches.into_iter().filter(|(before, after, ..)| before != after).collect();
+    if !changed.is_empty() {
+        // All of them: the companions may change theirs at the same time.
+        lock_chats_of(conn, user_id, "TRUE")?;
     }
-    for side in ["user1_id", "user2_id"] {
-        let query = diesel::sql_query(format!("{APPLY} WHERE {side} = $1")).bind::<BigInt, _>(user_id.get());
+    for (_, is_on, shown, setting) in changed {
+        apply_switch(conn, user_id, is_on, shown, setting)?;
+    }
+    Ok(())
+}
+
+/// Changes the chats in which a switch of a user makes a difference.
+fn apply_switch(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    is_on: bool,
+    shown: &str,
+    setting: &str,
+) -> Result<()> {
+    for (own, other) in [("user1_id", "user2_id"), ("user2_id", "user1_id")] {
+        let statement = if is_on {
+            let companion = format!("(SELECT {setting} FROM users WHERE user_id = chats.{other})");
+            format!("UPDATE chats SET {shown} = TRUE WHERE {own} = $1 AND NOT {shown} AND {companion}")
+        } else {
+            format!("UPDATE chats SET {shown} = FALSE WHERE {own} = $1 AND {shown}")
+        };
+        let query = diesel::sql_query(statement).bind::<BigInt, _>(user_id.get());
         on_each_backend!(&mut *conn, |inner| query.execute(inner))?;
     }
     Ok(())
 }
 
-/// Deletes the blocks by and of a user whose account is deleted, and sets the user's settings back, except that what was
-/// hidden in chats stays hidden.
+#[derive(QueryableByName)]
+#[diesel(table_name = chats)]
+struct ChatIdRow {
+    chat_id: i64,
+}
+
+/// Locks those chats of a user that fulfill a condition, in the order of their ids, as everybody locks them.
+fn lock_chats_of(conn: &mut DbConnection, user_id: UserId, condition: &str) -> Result<()> {
+    let mut ids = BTreeSet::new();
+    for own in ["user1_id", "user2_id"] {
+        // An SQLite transaction holds the only write lock already.
+        let DbConnection::Postgres(conn) = &mut *conn else { return Ok(()) };
+        let query = format!("SELECT chat_id FROM chats WHERE {own} = $1 AND {condition}");
+        let rows = diesel::sql_query(query).bind::<BigInt, _>(user_id.get()).load::<ChatIdRow>(conn)?;
+        ids.extend(rows.into_iter().map(|row| ChatId::stored(row.chat_id)));
+    }
+    crate::chats::lock_all(conn, ids)?;
+    Ok(())
+}
+
+/// The chats of user $1 in which something ends with the account: blocks, and that a request waits for the user.
+const RESTRICTED: &str = "(user1_blocks OR user2_blocks OR request_to = $1)";
+
+/// Deletes the blocks by and of a user whose account is about to be deleted, and ends requests. What was hidden in chats
+/// stays hidden, whatever the companions do. The caller holds the lock of the user.
 pub fn forget(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
     blocks::delete_all_with(conn, user_id)?;
-    let me = user_id.get();
-    set(conn, user_id, &Privacy::default())?;
-    let unblocked = (chats::user1_blocks.eq(false), chats::user2_blocks.eq(false));
-    diesel::update(chats::table.filter(chats::user1_id.eq(me))).set(unblocked).execute(conn)?;
-    diesel::update(chats::table.filter(chats::user2_id.eq(me))).set(unblocked).execute(conn)?;
+    let hidden =
+        Privacy { show_presence: false, send_read_marks: false, send_typing: false, ..Privacy::default() };
+    set(conn, user_id, &hidden)?;
+    lock_chats_of(conn, user_id, RESTRICTED)?;
+    for own in ["user1_id", "user2_id"] {
+        let query = diesel::sql_query(format!(
+            "UPDATE chats SET user1_blocks = FALSE, user2_blocks = FALSE, \
+                 request_to = CASE WHEN request_to = $1 THEN 0 ELSE request_to END, \
+                 shows_presence = FALSE, shows_read_marks = FALSE, shows_typing = FALSE \
+             WHERE {own} = $1 AND {RESTRICTED}"
+        ));
+        let query = query.bind::<BigInt, _>(user_id.get());
+        on_each_backend!(&mut *conn, |inner| query.execute(inner))?;
+    }
     Ok(())
 }
 
 #[derive(QueryableByName)]
 #[diesel(table_name = users)]
-struct IdRow {
+struct OpenRow {
     user_id: i64,
+    findable_by_all: bool,
+    writable_by_all: bool,
 }
 
 static LOCK_OPEN: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(
-        "SELECT user_id FROM users WHERE user_id {among ids} AND findable_by_all AND writable_by_all \
+        "SELECT user_id, findable_by_all, writable_by_all FROM users WHERE user_id {among ids} \
          ORDER BY user_id FOR SHARE",
     )
 });
 
-/// Those of these users whom everybody may find and write to. Their settings and blocks stay as they are until the
-/// transaction ends.
-pub(crate) fn lock_open(conn: &mut DbConnection, user_ids: BTreeSet<UserId>) -> Result<HashSet<UserId>> {
-    let rows: Vec<IdRow> = LOCK_OPEN.load(conn, &id_rows(user_ids.into_iter().map(UserId::get)))?;
-    Ok(rows.into_iter().map(|row| UserId::stored(row.user_id)).collect())
+/// Locks users, so that their settings and blocks stay as they are until the transaction ends. Returns those whom everybody
+/// may find and write to.
+pub fn lock_open(conn: &mut DbConnection, user_ids: BTreeSet<UserId>) -> Result<HashSet<UserId>> {
+    let rows: Vec<OpenRow> = LOCK_OPEN.load(conn, &id_rows(user_ids.into_iter().map(UserId::get)))?;
+    let open = rows.into_iter().filter(|row| row.findable_by_all && row.writable_by_all);
+    Ok(open.map(|row| UserId::stored(row.user_id)).collect())
 }
-
-static LOCK_SHARED: LazyLock<RowStatement> = LazyLock::new(|| {
-    RowStatement::new("SELECT user_id FROM users WHERE user_id {among ids} ORDER BY user_id FOR SHARE")
-});
 
 /// Locks the users of a pair, so that their settings and blocks stay as they are until the transaction ends.
 pub(crate) fn lock_pair(conn: &mut DbConnection, pair: Pair) -> Result<()> {
     if matches!(conn, DbConnection::Postgres(_)) {
-        let ids = id_rows([pair.user1_id().get(), pair.user2_id().get()]);
-        LOCK_SHARED.load::<IdRow>(conn, &ids)?;
+        lock_open(conn, BTreeSet::from([pair.user1_id(), pair.user2_id()]))?;
     }
     Ok(())
 }

@@ -60,11 +60,11 @@ pub fn find_findable(conn: &mut DbConnection, me: UserId, user_id: UserId) -> Re
 }
 
 /// As [`find_account`], with the user's row locked until the transaction ends: until then, nobody can create a chat with the
-/// user.
+/// user. Messages in existing chats go on; their rows refer to the user's row in a mode that this lock allows.
 pub fn lock_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
     if let DbConnection::Postgres(conn) = conn {
         // An SQLite transaction holds the only write lock already.
-        users::table.find(user_id.get()).select(users::user_id).for_update().first::<i64>(conn)?;
+        users::table.find(user_id.get()).select(users::user_id).for_no_key_update().first::<i64>(conn)?;
     }
     find_account(conn, user_id)
 }
@@ -228,10 +228,12 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
     })
 }
 
-/// All users who have a chat with a user, without those of whom one has blocked the other.
+/// All users who have a chat with a user, without those of whom one has blocked the other, and without those whose requests
+/// the user has not accepted.
 pub fn list_unblocked_companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>> {
     let me = user_id.get();
-    let unblocked = chats::user1_blocks.eq(false).and(chats::user2_blocks.eq(false));
+    let unblocked =
+        chats::user1_blocks.eq(false).and(chats::user2_blocks.eq(false)).and(chats::request_to.ne(me));
     let above = chats::table.filter(chats::user1_id.eq(me)).filter(unblocked);
     let below = chats::table.filter(chats::user2_id.eq(me)).filter(unblocked);
     let mut ids: Vec<i64> = above.select(chats::user2_id).load(conn)?;

@@ -105,9 +105,9 @@ pub fn list_of_pairs(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<
     chats_by(&FIND_PAIRS, conn, &pair_rows(pairs))
 }
 
-/// Creates the chats of pairs none of whom has blocked the other, in the order of the pairs. Returns the new ones, without those that exist already or that
-/// another transaction has created meanwhile.
-pub(crate) fn insert_missing(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
+/// Creates the chats of pairs none of whom has blocked the other, in the order of the pairs. Returns the new ones, without
+/// those that exist already or that another transaction has created meanwhile.
+pub fn insert_missing(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     chats_by(&INSERT_PAIRS, conn, &pair_rows(pairs))
 }
 

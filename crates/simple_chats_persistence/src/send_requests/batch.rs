@@ -1,8 +1,9 @@
 //! Carries out many requests to send at once, in a handful of statements however many they are. Requests
 //! that depend on others, or that need a closer look, are left for `send_requests::execute`.
 //!
-//! Locks are taken in one order, first the pairs that have no chat yet and then the chats, so that instances wait for
-//! each other but never in a circle.
+//! Locks are taken in one order, first the users of the pairs that have no chat yet, then these pairs, and then the chats,
+//! so that instances wait for each other but never in a circle. A request that is carried out alone afterwards needs no
+//! other users.
 
 use crate::chats::LockedChat;
 use crate::connection::DbConnection;
@@ -83,11 +84,14 @@ impl PairChats {
         if missing.is_empty() {
             return Ok(pair_chats);
         }
-        let people = missing.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
+        let people: BTreeSet<UserId> =
+            missing.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
+        // Also those of requests that are carried out alone afterwards, when chats are locked already.
+        let open = privacy::lock_open(conn, people.clone())?;
         let people = users::find_people(conn, people)?;
         let existing = |user_id| people.get(&user_id).filter(|person| !person.is_deleted());
         missing.retain(|pair| existing(pair.user1_id()).is_some() && existing(pair.user2_id()).is_some());
-        retain_open(conn, &mut missing)?;
+        retain_open(conn, &mut missing, &open)?;
         for chat in chats::insert_missing(conn, &missing)? {
             let (chat_id, pair) = (chat.chat_id, chat.pair);
             if let (Some(one), Some(other)) = (existing(pair.user1_id()), existing(pair.user2_id())) {
@@ -123,12 +127,10 @@ impl PairChats {
     }
 }
 
-/// Keeps the pairs whose chats need no closer look before they are created.
-fn retain_open(conn: &mut DbConnection, pairs: &mut BTreeSet<Pair>) -> Result<()> {
+/// Keeps the pairs whose chats need no closer look before they are created. Their users are locked, so that there are no new
+/// blocks afterwards.
+fn retain_open(conn: &mut DbConnection, pairs: &mut BTreeSet<Pair>, open: &HashSet<UserId>) -> Result<()> {
     if !pairs.is_empty() {
-        let people = pairs.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
-        // Locks the users, so that there are no new blocks afterwards.
-        let open = privacy::lock_open(conn, people)?;
         let blocked = blocks::blocked_among(conn, pairs)?;
         pairs.retain(|pair| {
             open.contains(&pair.user1_id()) && open.contains(&pair.user2_id()) && !blocked.contains(pair)

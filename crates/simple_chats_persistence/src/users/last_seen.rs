@@ -3,6 +3,7 @@
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::Result;
 use crate::millis::Millis;
+use crate::privacy;
 use crate::schema::users;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -12,8 +13,9 @@ use std::collections::HashMap;
 /// A user, and when the user was last online, if known.
 pub type LastSeen = (UserId, Option<DateTime<Utc>>);
 
-/// Sets when users were last online. On PostgreSQL this locks their rows.
+/// Sets when users were last online. On PostgreSQL this locks their rows, in order of id.
 pub fn set_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Utc>) -> Result<()> {
+    privacy::lock_users(conn, people)?;
     for ids in id_chunks(people) {
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))
             .set(users::last_seen.eq(Millis::from(at)))
@@ -22,8 +24,10 @@ pub fn set_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Ut
     Ok(())
 }
 
-/// Sets when users were last online, except for users who were online later.
+/// Sets when users were last online, except for users who were online later. On PostgreSQL this locks their rows, in order
+/// of id.
 pub fn raise_last_seen(conn: &mut DbConnection, people: &[UserId], at: DateTime<Utc>) -> Result<()> {
+    privacy::lock_users(conn, people)?;
     for ids in id_chunks(people) {
         let seen_before = users::last_seen.is_null().or(users::last_seen.lt(Millis::from(at)));
         diesel::update(users::table.filter(users::user_id.eq_any(ids)).filter(users::deleted_at.is_null()))

@@ -46,10 +46,11 @@ fn has_rare_gram(
 }
 
 /// The condition that a user may find another other than by the exact username or address: everybody may, or it is the user,
-/// or a companion.
+/// or a companion who has not yet to accept the chat.
 pub(super) fn is_findable_by(me: UserId) -> Condition {
-    let companions =
-        |own: &str, other: &str| format!(" OR users.user_id IN (SELECT {other} FROM chats WHERE {own} = ");
+    let companions = |own: &str, other: &str| {
+        format!(" OR users.user_id IN (SELECT {other} FROM chats WHERE request_to <> {other} AND {own} = ")
+    };
     Box::new(
         sql::<Bool>("(users.findable_by_all OR users.user_id = ")
             .bind::<BigInt, _>(me.get())
@@ -158,7 +159,8 @@ pub fn search(
     Ok(Page::cut(rows.into_iter().map(person).collect(), limit))
 }
 
-/// A user whom strangers find only by the exact username or address, given in their folded form, by one of these.
+/// A user whom strangers find only by the exact username or address, given in its folded form: an address if it has an `@`,
+/// else a username.
 pub fn find_by_exact(conn: &mut DbConnection, key: &str) -> Result<Person> {
     if !can_be_stored(key) {
         return Err(StoreError::NotFound);
@@ -167,10 +169,10 @@ pub fn find_by_exact(conn: &mut DbConnection, key: &str) -> Result<Person> {
         .filter(users::findable_by_all.eq(false))
         .filter(users::deleted_at.is_null())
         .select((users::user_id, users::username, users::name));
-    let by_username = hidden.filter(users::username_key.eq(key)).first(conn).optional()?;
-    let (user_id, username, name): (i64, Option<String>, Option<String>) = match by_username {
-        Some(found) => found,
-        None => hidden.filter(users::email_key.eq(key)).first(conn)?,
+    let (user_id, username, name): (i64, Option<String>, Option<String>) = if key.contains('@') {
+        hidden.filter(users::email_key.eq(key)).first(conn)?
+    } else {
+        hidden.filter(users::username_key.eq(key)).first(conn)?
     };
     Ok(Person::from_row(UserId::stored(user_id), username, name))
 }

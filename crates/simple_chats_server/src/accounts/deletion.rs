@@ -43,8 +43,9 @@ pub(crate) async fn remove_account(
         if delete_messages {
             delete_all_messages(conn, publications, user_id, now)?;
         }
-        users::delete(conn, user_id, now).or_not_found(missing)?;
+        // Before the user's row is changed, for which new messages wait that hold the locks of chats.
         privacy::forget(conn, user_id)?;
+        users::delete(conn, user_id, now).or_not_found(missing)?;
         reports::delete_all_of(conn, user_id, delete_messages)?;
         sessions::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;

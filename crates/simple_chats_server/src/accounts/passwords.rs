@@ -10,7 +10,9 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{Lane, Password, PasswordError, hash_token};
 use simple_chats_domain::{EmailAddress, User, UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, reset_tokens, sessions, users};
+use simple_chats_persistence::{
+    DbConnection, LockScope, StoreError, mail_outbox, reset_tokens, sessions, users,
+};
 
 /// The kind of the mail that resets a password, as the outbox stores it.
 pub(crate) const RESET_MAIL: &str = "reset";
@@ -69,7 +71,7 @@ pub(crate) async fn reset_password(
         replace_password(conn, user.user_id, &hash, None)?;
         Ok(user)
     };
-    let user = state.database.write(reset).await?;
+    let user = state.database.write_locking(LockScope::Many, reset).await?;
     note(SecurityEvent::PasswordReset, Some(user.user_id), None);
     state.hub.revoke(user.user_id, Revocation::All);
     Ok(user)
@@ -110,7 +112,7 @@ async fn store_password(
         let is_outdated = checked.is_some_and(|checked| version != checked + 1);
         if is_outdated { Err(AppError::WrongPassword) } else { Ok(()) }
     };
-    state.database.write(change).await?;
+    state.database.write_locking(LockScope::Many, change).await?;
     note(SecurityEvent::PasswordChanged, Some(user_id), None);
     state.hub.revoke(user_id, session.map_or(Revocation::All, Revocation::AllBut));
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
-use simple_chats_domain::{Privacy, PrivacyChange, UserId};
+use simple_chats_domain::{Privacy, PrivacyChange, Publication, UserId};
 use simple_chats_persistence::{DbConnection, LockScope, privacy};
 
 /// The user's settings.
@@ -17,23 +17,19 @@ pub(crate) async fn update_privacy(
     change: PrivacyChange,
 ) -> AppResult<Privacy> {
     state.rate_limiter.change(me)?;
-    let update = move |conn: &mut DbConnection, _: &mut _| -> AppResult<(Privacy, Privacy)> {
+    let update = move |conn: &mut DbConnection, publications: &mut Vec<_>| -> AppResult<Privacy> {
         privacy::lock_users(conn, &[me])?;
         let before = find_privacy(conn, me)?;
         let after = change.applied_to(before);
         if after != before {
             privacy::set(conn, me, &after)?;
+            privacy::apply_settings(conn, me, &before, &after)?;
         }
-        let shown =
-            |settings: Privacy| (settings.show_presence, settings.send_read_marks, settings.send_typing);
-        if shown(after) != shown(before) {
-            privacy::apply_to_chats_of(conn, me)?;
+        if change.show_presence.is_some() {
+            // Also if it is so already: an earlier attempt may not have been announced.
+            publications.push(Publication::of_privacy(me, None));
         }
-        Ok((before, after))
+        Ok(after)
     };
-    let (before, after) = state.database.write_locking(LockScope::Many, update).await?;
-    if before.show_presence != after.show_presence {
-        state.hub.privacy_changed(me, None);
-    }
-    Ok(after)
+    state.database.write_locking(LockScope::Many, update).await
 }

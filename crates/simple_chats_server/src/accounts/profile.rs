@@ -9,7 +9,7 @@ use simple_chats_domain::{
     Event, Name, Page, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery, Username,
     fold,
 };
-use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, users};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, UniqueKey, users};
 
 const MAX_FOUND: i64 = 20;
 
@@ -59,6 +59,9 @@ pub(crate) async fn search(state: &AppState, me: UserId, text: &str) -> AppResul
             && !page.items.contains(&person)
         {
             page.items.insert(0, person);
+            let more = page.more;
+            page = Page::cut(page.items, MAX_FOUND);
+            page.more |= more;
         }
         Ok(page)
     };
@@ -96,7 +99,8 @@ pub(crate) async fn update_profile(
         publications.push(Publication::to_all(audience, Event::UserChanged(user.person())));
         Ok(change)
     };
-    state.database.write(update).await
+    // It locks the user.
+    state.database.write_locking(LockScope::Many, update).await
 }
 
 async fn refuse_taken_by_others(state: &AppState, me: UserId, username: Option<Username>) -> AppResult<()> {

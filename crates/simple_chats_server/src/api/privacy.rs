@@ -2,6 +2,7 @@
 
 use super::body::JsonObject;
 use super::caller::{Caller, Reader};
+use super::paging::{Next, parameters};
 use super::representation::Representation;
 use super::users::user_id_of;
 use crate::accounts::{self, BlockedUser};
@@ -12,7 +13,7 @@ use crate::http::json_error::JsonResult;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
-use simple_chats_domain::{Findable, Person, PrivacyChange, RestTime, WhoMayWrite};
+use simple_chats_domain::{ChatQuery, Findable, Person, PrivacyChange, RestTime, WhoMayWrite};
 
 #[derive(Serialize)]
 struct BlockShape {
@@ -51,10 +52,14 @@ pub(crate) async fn update_privacy(caller: Caller, body: JsonObject<SMALL>) -> J
 
 /// `GET /api/blocks`
 pub(crate) async fn list_blocks(reader: Reader, request: HttpRequest) -> JsonResult {
-    let (me, found) = reader.read(accounts::list_blocks).await?;
-    reader.has_read(me, found.len());
-    let data: Vec<BlockShape> = found.into_iter().map(BlockShape::from).collect();
-    let list = Representation::of(&object! { user_id: me, data: data });
+    let query = ChatQuery::parse(&parameters(&request));
+    let (me, page) = reader.read(move |conn, me| accounts::list_blocks(conn, me, query)).await?;
+    reader.has_read(me, page.items.len());
+    let last = page.items.last().map(|(person, _)| person.user_id);
+    let next = last.filter(|_| page.more).map(|user_id| Next::After(user_id.get()));
+    let page = page.map(BlockShape::from);
+    let text = object! { user_id: me, data: &page.items };
+    let list = Representation::of_page(&request, next, page.items.len(), &text);
     Ok(list.respond(&Conditions::of(&request, reader.state()), me))
 }
 

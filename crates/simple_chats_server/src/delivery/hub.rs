@@ -159,11 +159,6 @@ impl Hub {
         self.command(move |task| task.state.revoke(user_id, &revocation));
     }
 
-    /// Notes at all instances that a user has changed what others see, or what one companion sees.
-    pub(crate) fn privacy_changed(&self, user_id: UserId, companion: Option<UserId>) {
-        self.command(move |task| task.privacy_changed(user_id, companion));
-    }
-
     /// Takes what was looked up in the database by a read that began at `read_at`.
     pub(crate) fn rechecked(&self, found: Vec<Rechecked>, read_at: Instant) {
         self.command(move |task| task.state.rechecked(&found, read_at));

@@ -35,7 +35,8 @@ impl PresenceStore {
             may_have_others,
             online: HashSet::new(),
             pending: Pending::default(),
-            rechecks: Vec::new(),
+            rechecks: HashSet::new(),
+            may_recheck: true,
             was_renewed: false,
             has_warned: false,
         };

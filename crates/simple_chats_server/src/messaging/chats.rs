@@ -4,8 +4,8 @@ use super::messages::of_failure;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use simple_chats_domain::{
-    Ack, Chat, ChatError, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair,
-    Person, Publication, UserId, Username,
+    Ack, Chat, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair, Person,
+    Publication, UserId, Username,
 };
 use simple_chats_persistence::send_requests::{self, Beginning};
 use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, users};
@@ -33,7 +33,8 @@ pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId)
         // Otherwise another instance has created it at the same time.
         if publications.is_empty() { Err(AppError::ChatExists(companion)) } else { Ok(chat.chat_id) }
     };
-    state.database.write(create).await
+    // It locks both users.
+    state.database.write_locking(LockScope::Many, create).await
 }
 
 /// Deletes a chat with its messages for both participants.
@@ -41,7 +42,7 @@ pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppRe
     state.rate_limiter.change(me)?;
     let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<()> {
         let chat = lock_chat(conn, me, chat_id)?;
-        if chat.refuse_blocked(me) == Err(ChatError::NotWanted) {
+        if !chat.may_be_deleted_by(me) {
             return Err(AppError::NotDeletable);
         }
         chats::delete(conn, chat_id)?;

@@ -102,8 +102,11 @@ pub async fn edit_message(
         if stored.deleted {
             return Err(AppError::UnknownMessage(message_id.to_string()));
         }
-        chat.refuse_blocked(me).map_err(|error| AppError::of_chat(error, chat.chat_id))?;
         let changed = stored.message.text != text.as_str();
+        if changed {
+            // A repeated edit is acknowledged whatever has happened since.
+            chat.refuse_blocked(me).map_err(|error| AppError::of_chat(error, chat.chat_id))?;
+        }
         let stored = if changed { messages::set_text(conn, &stored, &text, now)? } else { stored };
         let event = changed.then(|| Event::Edited {
             chat_id: chat.chat_id,

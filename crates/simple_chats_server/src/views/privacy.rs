@@ -9,15 +9,20 @@ use crate::accounts;
 use crate::error::AppResult;
 use actix_web::web;
 use serde::Serialize;
-use simple_chats_domain::{Findable, Person, Privacy, PrivacyChange, UserId, WhoMayWrite};
+use simple_chats_domain::{ChatQuery, Findable, Person, Privacy, PrivacyChange, UserId, WhoMayWrite};
 use simple_chats_persistence::DbConnection;
 
 const PATH: &str = "/account/privacy";
+
+/// How many blocked people the page lists at once.
+const MAX_LISTED: i64 = 200;
 
 #[derive(Serialize)]
 struct PrivacyPage {
     privacy: Privacy,
     blocked: Vec<Person>,
+    /// The last of these, if there are more.
+    next: Option<UserId>,
 }
 
 /// `GET /account/privacy`
@@ -67,9 +72,12 @@ pub(crate) async fn unblock_user(caller: LoggedIn, path: web::Path<String>, form
 async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<PrivacyPage>> {
     let me = caller.user_id();
     caller.state().rate_limiter.read(me)?;
+    let after = caller.visitor.query("after").and_then(|value| value.parse().ok()).map_or(0, UserId::get);
     let read = move |conn: &mut DbConnection| -> AppResult<PrivacyPage> {
-        let blocked = accounts::list_blocks(conn, me)?.into_iter().map(|(person, _)| person).collect();
-        Ok(PrivacyPage { privacy: accounts::find_privacy(conn, me)?, blocked })
+        let page = accounts::list_blocks(conn, me, ChatQuery { after, limit: MAX_LISTED })?;
+        let blocked: Vec<Person> = page.items.into_iter().map(|(person, _)| person).collect();
+        let next = blocked.last().filter(|_| page.more).map(|person| person.user_id);
+        Ok(PrivacyPage { privacy: accounts::find_privacy(conn, me)?, blocked, next })
     };
     Ok(HtmlPage::new("privacy.html", "Privacy", caller.state().database.read(read).await?))
 }

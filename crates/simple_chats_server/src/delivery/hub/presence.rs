@@ -23,7 +23,7 @@ pub(crate) enum PresenceChange {
     /// The last socket was closed at this time, and none was opened for some seconds.
     Offline(UserId, DateTime<Utc>),
     /// Sockets watch users of whom it has to be looked up whether they see them.
-    Recheck(Vec<Recheck>),
+    Recheck(HashSet<Recheck>),
 }
 
 #[derive(Default)]

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 const REMEMBERED: Duration = Duration::from_secs(60);
 
 /// A user whom a socket watches, to be looked up in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Recheck {
     pub(crate) socket: SocketKey,
     pub(crate) user_id: UserId,

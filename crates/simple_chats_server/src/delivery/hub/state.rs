@@ -25,7 +25,7 @@ pub(super) struct HubState {
     pub(super) watchers: Watchers,
     privacy_changes: PrivacyChanges,
     /// What has to be looked up in the database.
-    pub(super) rechecks: Vec<Recheck>,
+    pub(super) rechecks: HashSet<Recheck>,
     keep_alive: KeepAlive,
     /// Whether users may have sockets at other instances.
     is_shared: bool,
@@ -134,7 +134,7 @@ impl HubState {
         for (user_id, _) in users {
             if self.privacy_changes.are_since(read_at, key.user_id, *user_id) {
                 self.watchers.set_seen(key, *user_id, false);
-                self.rechecks.push(Recheck { socket: key, user_id: *user_id });
+                self.rechecks.insert(Recheck { socket: key, user_id: *user_id });
             }
         }
         for user_id in added {
@@ -177,7 +177,7 @@ impl HubState {
             if self.watchers.set_seen(socket, watched, false) {
                 self.send_presence_to(socket, self.presence_for(socket, watched, None));
             }
-            self.rechecks.push(Recheck { socket, user_id: watched });
+            self.rechecks.insert(Recheck { socket, user_id: watched });
         }
     }
 

@@ -48,10 +48,17 @@ impl HubTask {
 
     pub(super) fn publish(&mut self, publications: &[Publication]) {
         for publication in publications {
-            if let Some(Event::ChatAccepted { companion_id, .. }) = &publication.event {
-                for user_id in &publication.audience {
-                    self.privacy_changed(*user_id, Some(*companion_id));
+            match &publication.event {
+                Some(Event::PrivacyChanged { user_id, companion_id }) => {
+                    self.privacy_changed(*user_id, *companion_id);
+                    continue;
                 }
+                Some(Event::ChatAccepted { companion_id, .. }) => {
+                    for user_id in &publication.audience {
+                        self.privacy_changed(*user_id, Some(*companion_id));
+                    }
+                }
+                _ => {}
             }
             let frame = self.state.publish(publication);
             if let (Some(broker), Some(frame)) = (&self.broker, frame) {

@@ -3,7 +3,7 @@
 use crate::delivery::hub::presence::PresenceChange;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, StoreError, instances, users};
+use simple_chats_persistence::{DbConnection, StoreError, instances, privacy, users};
 use std::collections::{BTreeMap, HashMap};
 
 /// The last change of each user; `None` is coming online, a time is going offline.
@@ -57,10 +57,14 @@ impl Pending {
         instance_id: Option<&str>,
     ) -> Result<Vec<(UserId, DateTime<Utc>)>, StoreError> {
         let mut gone = Vec::new();
+        let offline = self.offline();
+        // All at once, in order of id, before the rows are changed.
+        let people: Vec<UserId> = offline.values().flatten().copied().collect();
+        privacy::lock_users(conn, &people)?;
         if let Some(instance) = instance_id {
             instances::add_online(conn, instance, &self.online())?;
         }
-        for (at, people) in self.offline() {
+        for (at, people) in offline {
             let Some(instance) = instance_id else {
                 users::set_last_seen(conn, &people, at)?;
                 continue;

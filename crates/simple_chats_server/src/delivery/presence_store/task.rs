@@ -6,7 +6,7 @@ use crate::delivery::hub::presence::{PresenceChange, PresenceChanges};
 use crate::delivery::hub::privacy::{Recheck, Rechecked};
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{Chat, Pair, Presence, UserId, cut_to_millis};
-use simple_chats_persistence::{Database, DbConnection, StoreError, chats, instances, users};
+use simple_chats_persistence::{Database, DbConnection, LockScope, StoreError, chats, instances, users};
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
@@ -24,6 +24,9 @@ const RECONNECT_SECONDS: u32 = 10;
 
 const MAX_BATCH: usize = 512;
 
+/// How much is looked up at once at most, so that the lease and what is pending don't wait long.
+const MAX_RECHECKS: usize = 1_000;
+
 pub(super) struct PresenceTask {
     pub(super) database: Database,
     pub(super) hub: Hub,
@@ -33,7 +36,9 @@ pub(super) struct PresenceTask {
     pub(super) online: HashSet<UserId>,
     pub(super) pending: Pending,
     /// What has to be looked up for sockets here.
-    pub(super) rechecks: Vec<Recheck>,
+    pub(super) rechecks: HashSet<Recheck>,
+    /// False from a failed look-up until the next tick.
+    pub(super) may_recheck: bool,
     /// Whether the lease could be renewed the last time.
     pub(super) was_renewed: bool,
     /// Whether the operator was warned of other instances without a broker.
@@ -63,8 +68,11 @@ impl PresenceTask {
                     while self.pending.len() < MAX_BATCH && let Ok(change) = changes.try_recv() {
                         self.add(change);
                     }
-                    self.recheck().await;
                     self.store_pending().await;
+                    self.recheck().await;
+                }
+                () = std::future::ready(()), if self.may_recheck && !self.rechecks.is_empty() => {
+                    self.recheck().await;
                 }
             }
         }
@@ -79,12 +87,13 @@ impl PresenceTask {
         self.pending.add(change);
     }
 
-    /// Looks up what sockets see of the users whom they watch; if that fails, it is done later, and stays hidden until then.
+    /// Looks up what sockets see of some of the users whom they watch; if that fails, it is done later, and stays hidden until
+    /// then.
     async fn recheck(&mut self) {
-        if self.rechecks.is_empty() {
+        if self.rechecks.is_empty() || !self.may_recheck {
             return;
         }
-        let rechecks = std::mem::take(&mut self.rechecks);
+        let rechecks = take_some(&mut self.rechecks, MAX_RECHECKS);
         let (instance_id, wanted, read_at) = (self.instance_id.clone(), rechecks.clone(), Instant::now());
         let read = self.database.read(move |conn| look_up(conn, &instance_id, &wanted));
         match read.await {
@@ -92,6 +101,7 @@ impl PresenceTask {
             Err(error) => {
                 tracing::warn!(%error, "could not read what users show each other; retrying later");
                 self.rechecks.extend(rechecks);
+                self.may_recheck = false;
             }
         }
     }
@@ -105,8 +115,8 @@ impl PresenceTask {
         // Without a broker, no other instance needs to know who is online here.
         let instance_id = self.hub.broker().map(|_| self.instance_id.clone());
         let batch = changes.clone();
-        let stored = self.database.write(move |conn, _| batch.store(conn, instance_id.as_deref())).await;
-        match stored {
+        let store = move |conn: &mut DbConnection, _: &mut _| batch.store(conn, instance_id.as_deref());
+        match self.database.write_locking(LockScope::Many, store).await {
             Ok(gone) => self.announce(&changes, gone),
             Err(error) => {
                 tracing::warn!(%error, "could not store presence; retrying later");
@@ -128,7 +138,6 @@ impl PresenceTask {
     }
 
     async fn tick(&mut self) {
-        self.recheck().await;
         if self.may_have_others {
             let was_renewed = self.was_renewed;
             self.was_renewed = self.renew_lease().await;
@@ -138,6 +147,8 @@ impl PresenceTask {
             }
         }
         self.store_pending().await;
+        self.may_recheck = true;
+        self.recheck().await;
     }
 
     async fn renew_lease(&mut self) -> bool {
@@ -146,15 +157,15 @@ impl PresenceTask {
             Some(_) => self.online.iter().copied().collect(),
             None => Vec::new(),
         };
-        let renewed = self.database.write(move |conn, _| -> Result<i64, StoreError> {
+        let renew = move |conn: &mut DbConnection, _: &mut _| -> Result<i64, StoreError> {
             let lease = instances::renew(conn, &instance_id, LEASE_SECONDS)?;
             if lease.is_new {
                 instances::replace_online(conn, &instance_id, &online)?;
             }
             instances::remove_lapsed(conn, LEASE_SECONDS)?;
             Ok(lease.others)
-        });
-        match renewed.await {
+        };
+        match self.database.write_locking(LockScope::Many, renew).await {
             Ok(others) => self.warn_of_others(others),
             Err(error) => {
                 tracing::warn!(%error, "could not renew the lease of this instance; retrying later");
@@ -201,17 +212,26 @@ impl PresenceTask {
         let (instance_id, may_have_others) = (self.instance_id.clone(), self.may_have_others);
         let online: Vec<UserId> = self.online.iter().copied().collect();
         let seconds = if self.hub.broker().is_some() { RECONNECT_SECONDS } else { 0 };
-        let stored = self.database.write(move |conn, _| -> Result<(), StoreError> {
+        let store = move |conn: &mut DbConnection, _: &mut _| -> Result<(), StoreError> {
             users::raise_last_seen(conn, &online, now)?;
             if may_have_others {
                 instances::renew(conn, &instance_id, seconds)?;
             }
             Ok(())
-        });
-        if let Err(error) = stored.await {
+        };
+        if let Err(error) = self.database.write_locking(LockScope::Many, store).await {
             tracing::warn!(%error, "could not store when users were last seen");
         }
     }
+}
+
+/// Takes items out of a set, up to a number.
+fn take_some(all: &mut HashSet<Recheck>, max: usize) -> Vec<Recheck> {
+    let taken: Vec<Recheck> = all.iter().take(max).copied().collect();
+    for recheck in &taken {
+        all.remove(recheck);
+    }
+    taken
 }
 
 fn look_up(
@@ -234,4 +254,21 @@ fn look_up(
         is_elsewhere: elsewhere.contains(&recheck.user_id),
     });
     Ok(found.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delivery::SocketKey;
+    use simple_chats_domain::SocketId;
+
+    #[test]
+    fn rechecks_are_made_in_parts() {
+        let socket = SocketKey { user_id: UserId::stored(1), socket: SocketId(1) };
+        let recheck = |user_id| Recheck { socket, user_id: UserId::stored(user_id) };
+        let mut all: HashSet<Recheck> = (2..7).map(recheck).collect();
+        let parts: Vec<Vec<Recheck>> = std::iter::from_fn(|| Some(take_some(&mut all, 2))).take(4).collect();
+        assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 1, 0]);
+        assert_eq!(parts.concat().into_iter().collect::<HashSet<_>>(), (2..7).map(recheck).collect());
+    }
 }
