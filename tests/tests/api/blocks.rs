@@ -51,6 +51,18 @@ on_one_and_on_two_instances! {
         app.send(&ben, chat, &["again"]).await;
     }
 
+    async fn a_repeated_edit_is_acknowledged_after_a_block(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let message = app.send(&ben, chat, &["hello"]).await[0];
+        let path = format!("/api/chats/{chat}/messages/{message}");
+        let edit = json!({ "text": "changed" });
+        let first = app.put(&path, &ben, edit.clone()).await;
+        block(&app, &ann, &ben).await;
+        let again = app.put(&path, &ben, edit).await;
+        assert_eq!((first.status, again.status, &first.body), (again.status, first.status, &again.body));
+        assert_not_wanted(&app.put(&path, &ben, json!({ "text": "something else" })).await);
+    }
+
     async fn a_block_holds_for_a_chat_that_does_not_exist_yet(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         block(&app, &ann, &ben).await;
@@ -68,7 +80,12 @@ on_one_and_on_two_instances! {
         let (ann, ben, chat) = app.chat_of_two().await;
         block(&app, &ann, &ben).await;
         let answer = app.delete(&format!("/api/chats/{chat}"), &ben).await;
-        assert_refused(&answer, 403, "not_possible", "You cannot delete this chat for both of you");
+        let refusal = "You cannot delete this chat for both of you";
+        assert_refused(&answer, 403, "not_possible", refusal);
+        block(&app, &ben, &ann).await;
+        let answer = app.delete(&format!("/api/chats/{chat}"), &ben).await;
+        assert_refused(&answer, 403, "not_possible", refusal);
+        unblock(&app, &ben, &ann).await;
         assert_eq!(app.delete(&format!("/api/chats/{chat}"), &ann).await.status, 200);
     }
 
@@ -120,6 +137,19 @@ on_both_databases! {
         assert_eq!(app.get("/api/blocks", &ben).await.json()["data"], json!([]));
     }
 
+    async fn blocks_are_listed_in_pages(app: TestApp) {
+        let [ann, ben, cid, dan] = app.register_all(["ann", "ben", "cid", "dan"]).await;
+        for blocked in [&dan, &ben, &cid] {
+            block(&app, &ann, blocked).await;
+        }
+        let first = app.get("/api/blocks?limit=2", &ann).await;
+        assert_eq!(first.column("username"), ["ben", "cid"]);
+        let next = format!("/api/blocks?limit=2&after={}", cid.user_id);
+        assert_eq!(first.header("link"), Some(format!("<{next}>; rel=\"next\"").as_str()));
+        let last = app.get(&next, &ann).await;
+        assert_eq!((last.column("username"), last.header("link")), (vec![json!("dan")], None));
+    }
+
     async fn nobody_blocks_oneself_or_somebody_unknown(app: TestApp) {
         let ann = app.register("ann").await;
         let own = app.put(&path_of(&ann), &ann, json!({})).await;
@@ -141,6 +171,26 @@ on_both_databases! {
         let answer = app.post(&format!("/api/chats/{chat}/messages"), &ben, json!({ "texts": "hello" })).await;
         assert_refused(&answer, 403, "not_possible", "You cannot write to a deleted user");
         assert_eq!(app.delete(&format!("/api/chats/{chat}"), &ben).await.status, 200);
+    }
+
+    async fn what_was_hidden_stays_hidden_after_the_deletion_of_the_account(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let cid = app.register("cid").await;
+        let with_cid = app.open_chat(&ann, &cid).await;
+        for (chat, user) in [(chat, &ben), (with_cid, &cid)] {
+            let message = app.send(user, chat, &["hello"]).await[0];
+            app.post(&format!("/api/chats/{chat}/read"), &ann, json!({ "message_id": message })).await;
+        }
+        block(&app, &ann, &ben).await;
+        app.patch("/api/me/privacy", &ann, json!({ "send_read_marks": false })).await;
+        app.delete_account(&ann).await;
+        for user in [&ben, &cid] {
+            assert_eq!(app.first_chat(user).await["companion_read_up_to"], 0);
+            for shown in [false, true] {
+                app.patch("/api/me/privacy", user, json!({ "send_read_marks": shown })).await;
+            }
+            assert_eq!(app.first_chat(user).await["companion_read_up_to"], 0);
+        }
     }
 }
 

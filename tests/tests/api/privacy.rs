@@ -66,6 +66,23 @@ on_one_and_on_two_instances! {
         }
     }
 
+    async fn marks_are_shown_once_both_show_them(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let message = app.send(&ben, chat, &["hello"]).await[0];
+        app.post(&format!("/api/chats/{chat}/read"), &ann, json!({ "message_id": message })).await;
+        for (user, switch, mark) in [
+            (&ann, false, 0),
+            (&ben, false, 0),
+            (&ann, true, 0),
+            (&ben, true, message),
+            (&ben, false, 0),
+            (&ben, true, message),
+        ] {
+            set(&app, user, json!({ "send_read_marks": switch, "send_typing": !switch })).await;
+            assert_eq!(app.first_chat(&ben).await["companion_read_up_to"], mark);
+        }
+    }
+
     async fn settings_hold_for_chats_that_are_begun_later(app: TestApp) {
         let [ann, ben, cid] = app.register_all(["ann", "ben", "cid"]).await;
         set(&app, &ann, json!({ "send_read_marks": false })).await;

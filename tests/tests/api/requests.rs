@@ -74,6 +74,54 @@ on_one_and_on_two_instances! {
         assert_eq!(sent, 3, "also if all arrive at once");
     }
 
+    async fn the_sender_makes_no_room_by_deleting_the_request(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        take_no_strangers(&app, &ann).await;
+        write_to(&app, &ben, &ann, json!(["1", "2", "3"])).await;
+        let chat = format!("/api/chats/{}", app.chat_ids(&ben).await[0]);
+        let refusal = "You cannot delete this chat for both of you";
+        assert_refused(&app.delete(&chat, &ben).await, 403, "not_possible", refusal);
+        assert_not_wanted(&write_to(&app, &ben, &ann, json!("4")).await);
+        app.post(&format!("{chat}/accept"), &ann, json!({})).await;
+        assert_eq!(app.delete(&chat, &ben).await.status, 200);
+    }
+
+    async fn a_request_makes_nobody_a_companion_until_it_is_accepted(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        take_no_strangers(&app, &ann).await;
+        write_to(&app, &ben, &ann, json!("hello")).await;
+        app.patch("/api/me/privacy", &ann, json!({ "findable": "exact" })).await;
+        app.patch("/api/me/privacy", &ben, json!({ "findable": "exact" })).await;
+        let path = |user: &TestUser| format!("/api/users/{}", user.user_id);
+        let lists = ["/api/users", "/api/users?name-like=an"];
+        assert_not_found(&app.get(&path(&ann), &ben).await, &format!("User {}", ann.user_id));
+        for list in lists {
+            assert!(!app.get(list, &ben).await.column("username").contains(&json!("ann")), "{list}");
+        }
+        assert_eq!(app.get(&path(&ben), &ann).await.status, 200, "who wrote first is found");
+        let chat = app.chat_ids(&ben).await[0];
+        app.post(&format!("/api/chats/{chat}/accept"), &ann, json!({})).await;
+        assert_eq!(app.get(&path(&ann), &ben).await.status, 200);
+        for list in lists {
+            assert!(app.get(list, &ben).await.column("username").contains(&json!("ann")), "{list}");
+        }
+    }
+
+    async fn a_request_to_a_deleted_account_waits_no_longer(app: TestApp) {
+        let [ann, ben, cid] = app.register_all(["ann", "ben", "cid"]).await;
+        take_no_strangers(&app, &ann).await;
+        take_no_strangers(&app, &cid).await;
+        let sent = write_to(&app, &ben, &ann, json!("hello")).await.json();
+        let chat = sent["chat_id"].clone();
+        let read = json!({ "message_id": sent["message_ids"][0] });
+        app.post(&format!("/api/chats/{chat}/read"), &ann, read).await;
+        write_to(&app, &ann, &cid, json!("hello")).await;
+        app.delete_account(&ann).await;
+        assert_eq!(app.first_chat(&ben).await["companion_read_up_to"], 0);
+        assert_eq!(app.delete(&format!("/api/chats/{chat}"), &ben).await.status, 200);
+        assert_eq!((requests_of(&app, &cid).await.len(), app.chat_ids(&cid).await), (1, vec![]));
+    }
+
     async fn an_answer_accepts(app: TestApp) {
         let [ann, ben] = app.register_all(["ann", "ben"]).await;
         take_no_strangers(&app, &ann).await;

@@ -2,6 +2,8 @@
 
 use super::{Pair, enter, message_id, send};
 use serde_json::{Value, json};
+use simple_chats_domain::{Privacy, UserId};
+use simple_chats_persistence::privacy;
 use simple_chats_tests::socket::Socket;
 use simple_chats_tests::{TestApp, TestUser, on_one_and_on_two_instances};
 
@@ -106,6 +108,19 @@ on_one_and_on_two_instances! {
         assert_eq!(pair.of_ann.expect("presence").await, shown(&pair.ben, true));
     }
 
+    async fn asking_again_hides_what_an_earlier_attempt_did_not_announce(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        watch_each_other(&mut pair).await;
+        let ann = UserId::stored(pair.ann.user_id);
+        let hides = Privacy { show_presence: false, ..Privacy::default() };
+        let conn = &mut app.connect();
+        privacy::set(conn, ann, &hides).unwrap();
+        privacy::apply_settings(conn, ann, &Privacy::default(), &hides).unwrap();
+        set(&app, &pair.ann, json!({ "show_presence": false })).await;
+        assert_eq!(pair.of_ben.expect("presence").await, hidden(&pair.ann));
+        assert_eq!(pair.of_ann.expect("presence").await, hidden(&pair.ben));
+    }
+
     async fn who_sends_no_marks_and_no_typing_gets_none(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let sent = pair.of_ben.ask(pair.send("hello")).await;
@@ -147,6 +162,9 @@ on_one_and_on_two_instances! {
         of_ann.ask(read).await;
         of_ann.expect("read").await;
         of_ann.send(json!({"type": "typing", "chat_id": chat_id})).await;
+        let renamed = app.post("/api/update", &ann, json!({ "name": "Somebody else" })).await;
+        assert_eq!(renamed.status, 202, "{}", renamed.body);
+        of_ann.expect("user_changed").await;
         of_ben.is_silent().await;
 
         // An answer accepts it.

@@ -6,6 +6,7 @@ use super::support::{log_in_as, two_in_a_chat};
 use serde_json::json;
 use simple_chats_domain::UserId;
 use simple_chats_persistence::users;
+use simple_chats_tests::fixtures::register_as;
 use simple_chats_tests::{TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
 
 async fn take_no_strangers(app: &TestApp, user: &TestUser) {
@@ -103,6 +104,13 @@ on_one_and_on_two_instances! {
             let page = ben.get(&format!("/chats/search?search-string={}", text.replace(' ', "+"))).await;
             assert_eq!(found(&page), usernames, "{text}");
         }
+        for number in 0..20 {
+            register_as(&mut app.connect(), &format!("other{number:02}"), "An Ann_Example");
+        }
+        let page = ben.get("/chats/search?search-string=ANN_example+").await;
+        let usernames = found(&page);
+        assert_eq!((usernames.len(), usernames[0].as_str()), (20, "ann_example"));
+        assert!(page.says("first 20"), "there are more: {}", page.text());
         let begin = ben.get("/chats/begin/ann_example").await;
         let form = begin.form("/chats/begin/ann_example").with("text", "hello");
         let chat = ben.submit(&form).await.location().expect("the chat").to_owned();

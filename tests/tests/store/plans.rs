@@ -3,7 +3,10 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use simple_chats_domain::{ChatId, ChatQuery, MessageId, MessageQuery, Paging, UserId, UserQuery};
+use simple_chats_domain::{
+    ChatId, ChatQuery, Findable, MessageId, MessageQuery, Paging, Pair, Privacy, UserId, UserQuery,
+    WhoMayWrite,
+};
 use simple_chats_persistence::{
     DbConnection, StoreError, blocks, chats, invitations, mail_outbox, messages, privacy, reports, sessions,
     users,
@@ -11,6 +14,7 @@ use simple_chats_persistence::{
 use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
 use simple_chats_tests::{Backend, TestStore, on_both_databases};
+use std::collections::BTreeSet;
 
 /// Fills the tables: users of which each hundredth is deleted, with four chats each of five messages; one user with two
 /// hundred chats more, and one chat with five hundred messages.
@@ -91,10 +95,24 @@ const FIRST_PAGE: Paging = Paging { limit: 8, offset: 0 };
 const LATER_PAGE: Paging = Paging { limit: 8, offset: 80 };
 const BY_ID: ChatQuery = ChatQuery { after: 0, limit: 30 };
 
+const SHOWN: Privacy = Privacy {
+    show_presence: true,
+    send_read_marks: true,
+    send_typing: true,
+    findable: Findable::Everyone,
+    who_may_write: WhoMayWrite::Everyone,
+};
+const HIDDEN: Privacy = Privacy { show_presence: false, send_read_marks: false, send_typing: false, ..SHOWN };
+
+/// One with a chat, and one without.
+fn some_pairs() -> BTreeSet<Pair> {
+    [2, 7_000].into_iter().filter_map(|user_id| Pair::of(ANN, UserId::stored(user_id)).ok()).collect()
+}
+
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 44] = [
+const LISTS: [(&str, List); 50] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -155,8 +173,18 @@ const LISTS: [(&str, List); 44] = [
     ("user whom another may find", |conn| users::find_findable(conn, ANN, UserId::stored(77)).map(drop)),
     ("requests", |conn| chats::list_requests(conn, ASKED, BY_ID).map(drop)),
     ("number of requests", |conn| chats::count_requests(conn, ASKED, 100).map(drop)),
-    ("blocks of a user", |conn| blocks::list_of(conn, ANN).map(drop)),
-    ("chats of a user whose settings change", |conn| privacy::apply_to_chats_of(conn, ANN)),
+    ("blocks of a user", |conn| blocks::list_of(conn, ANN, BY_ID).map(drop)),
+    ("blocks among pairs", |conn| blocks::blocked_among(conn, &some_pairs()).map(drop)),
+    ("users who take messages of everybody", |conn| {
+        privacy::lock_open(conn, [ANN, BUSY, ASKED].into()).map(drop)
+    }),
+    ("new chats of pairs", |conn| chats::insert_missing(conn, &some_pairs()).map(drop)),
+    ("chat of a block", |conn| {
+        some_pairs().into_iter().try_for_each(|pair| privacy::apply_to_chat_of(conn, pair))
+    }),
+    ("chats of a user who hides", |conn| privacy::apply_settings(conn, ANN, &SHOWN, &HIDDEN)),
+    ("chats of a user who hides no longer", |conn| privacy::apply_settings(conn, ANN, &HIDDEN, &SHOWN)),
+    ("chats of a user who leaves", |conn| privacy::forget(conn, ANN)),
     ("reports", |conn| reports::list_open(conn, 30).map(drop)),
     ("outbox, at all", |conn| mail_outbox::is_due(conn, moment(0)).map(drop)),
     ("outbox", |conn| mail_outbox::claim(conn, moment(0), moment(600)).map(drop)),
@@ -169,12 +197,42 @@ const READ_IN_ORDER: [&str; 6] =
 /// What is read by both ends of a range, up to a limit.
 const RANGES: &str = "user_grams";
 
+/// What SQLite reads as a whole because a statement gives it.
+const JSON: &str = "json_each";
+
 /// Lists of few rows at most, which are put into order all the same.
-const FEW_ROWS: [&str; 3] =
-    ["users, by username", "people, by a rare part", "chats of a user whose settings change"];
+const FEW_ROWS: [&str; 7] = [
+    "users, by username",
+    "people, by a rare part",
+    "users who take messages of everybody",
+    "new chats of pairs",
+    "chats of a user who hides",
+    "chats of a user who hides no longer",
+    "chats of a user who leaves",
+];
+
+/// Statements for rows that come as JSON, of which PostgreSQL expects so many that it would rather read a table of this size
+/// as a whole. Without that it shows whether an index can be used.
+const BY_JSON: [&str; 3] =
+    ["blocks among pairs", "users who take messages of everybody", "new chats of pairs"];
 
 /// What is wrong with the plans of a list's statements, as people read it.
 fn faults(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
+    if !BY_JSON.contains(&name) {
+        return faults_as_planned(conn, name, list);
+    }
+    let may_scan = |conn: &mut DbConnection, may: &str| {
+        if let DbConnection::Postgres(conn) = conn {
+            conn.batch_execute(&format!("SET enable_seqscan = {may}")).unwrap();
+        }
+    };
+    may_scan(conn, "off");
+    let found = faults_as_planned(conn, name, list);
+    may_scan(conn, "on");
+    found
+}
+
+fn faults_as_planned(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
     let statements = statements_of(conn, |conn| list(conn).unwrap());
     assert!(!statements.is_empty(), "{name} runs no statement");
     let faulty = statements.iter().filter_map(|statement| {
@@ -182,7 +240,9 @@ fn faults(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
         let mut faults =
             faults_of(&plan, &Derived(&["page", "first_side", "second_side", "rows", "counted"]));
         faults.retain(|fault| match fault {
-            PlanFault::WholeIndex(step) => !READ_IN_ORDER.contains(&name) && !step.contains(RANGES),
+            PlanFault::WholeIndex(step) => {
+                !READ_IN_ORDER.contains(&name) && !step.contains(RANGES) && !step.contains(JSON)
+            }
             PlanFault::Sort(_) => !FEW_ROWS.contains(&name),
             PlanFault::WholeTable(_) => true,
         });
