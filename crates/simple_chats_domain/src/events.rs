@@ -215,13 +215,11 @@ impl Publication {
     #[must_use]
     pub fn of_new_chat(chat: &Chat, users: &[Person; 2]) -> Vec<Self> {
         let event = |request| Event::ChatCreated { chat_id: chat.chat_id, users: users.clone(), request };
-        match chat.privacy.request {
-            None => vec![Self::to_all(chat.users(), event(false))],
-            Some(_) => {
-                let each = |user_id| Self::to_all([user_id], event(chat.is_request_to(user_id)));
-                chat.users().into_iter().map(each).collect()
-            }
+        if chat.privacy.request.is_none() {
+            return vec![Self::to_all(chat.users(), event(false))];
         }
+        let each = |user_id| Self::to_all([user_id], event(chat.is_request_to(user_id)));
+        chat.users().into_iter().map(each).collect()
     }
 }
 

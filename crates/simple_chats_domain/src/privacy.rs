@@ -84,6 +84,7 @@ impl PrivacyChange {
 
 /// What follows for a chat from the settings of its users, from blocks between them, and from its being a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct ChatPrivacy {
     /// Whether the first user has blocked the second.
     pub user1_blocks: bool,

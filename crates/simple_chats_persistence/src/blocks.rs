@@ -25,23 +25,23 @@ pub type BlockedUser = (Person, DateTime<Utc>);
 
 /// Blocks a user; blocking again changes nothing. The caller holds the locks of both users, and then applies it to their
 /// chat.
-pub fn insert(conn: &mut DbConnection, blocker: UserId, blocked: UserId, at: DateTime<Utc>) -> Result<()> {
-    if !exists(conn, blocker, blocked)? {
+pub fn insert(conn: &mut DbConnection, blocker: UserId, target: UserId, at: DateTime<Utc>) -> Result<()> {
+    if !exists(conn, blocker, target)? {
         let row =
-            BlockRow { blocker_id: blocker.get(), blocked_id: blocked.get(), created_at: Millis::from(at) };
+            BlockRow { blocker_id: blocker.get(), blocked_id: target.get(), created_at: Millis::from(at) };
         diesel::insert_into(blocks::table).values(&row).execute(conn)?;
     }
     Ok(())
 }
 
 /// Ends a block. Returns whether there was one. As for [`insert`], the caller holds the locks.
-pub fn delete(conn: &mut DbConnection, blocker: UserId, blocked: UserId) -> Result<bool> {
-    Ok(diesel::delete(blocks::table.find((blocker.get(), blocked.get()))).execute(conn)? > 0)
+pub fn delete(conn: &mut DbConnection, blocker: UserId, target: UserId) -> Result<bool> {
+    Ok(diesel::delete(blocks::table.find((blocker.get(), target.get()))).execute(conn)? > 0)
 }
 
 /// Whether a user has blocked another.
-pub fn exists(conn: &mut DbConnection, blocker: UserId, blocked: UserId) -> Result<bool> {
-    let block = blocks::table.find((blocker.get(), blocked.get()));
+pub fn exists(conn: &mut DbConnection, blocker: UserId, target: UserId) -> Result<bool> {
+    let block = blocks::table.find((blocker.get(), target.get()));
     Ok(diesel::select(diesel::dsl::exists(block)).get_result(conn)?)
 }
 
@@ -55,10 +55,10 @@ pub fn list_of(conn: &mut DbConnection, blocker: UserId, query: ChatQuery) -> Re
         .limit(query.limit + 1)
         .select((users::user_id, users::username, users::name, blocks::created_at))
         .load(conn)?;
-    let blocked = |(user_id, username, name, at): (i64, _, _, Millis)| {
+    let of_row = |(user_id, username, name, at): (i64, _, _, Millis)| {
         (Person::from_row(UserId::stored(user_id), username, name), at.time())
     };
-    Ok(Page::cut(rows, query.limit).map(blocked))
+    Ok(Page::cut(rows, query.limit).map(of_row))
 }
 
 /// Deletes all blocks by and of a user.

@@ -20,6 +20,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .configure(asset_addresses)
         .service(
             web::scope("")
+                .configure(privacy_addresses)
                 .configure(page_addresses)
                 .default_service(web::route().to(views::error::not_found))
                 .wrap(from_fn(views::middleware::page_middleware)),
@@ -76,8 +77,8 @@ fn asset_addresses(config: &mut ServiceConfig) {
 
 fn page_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, authentication, chats, devices, first_message, invitations, messages, passwords, privacy,
-        reports, requests, search, start,
+        account, authentication, chats, devices, first_message, invitations, messages, passwords, reports,
+        requests, search, start,
     };
 
     let mut page = |address: Address| {
@@ -107,10 +108,6 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));
-    page(at("/account/privacy").get(privacy::show_privacy).post(privacy::update_privacy));
-    page(at("/account/blocks/{user_id}/end").post(privacy::unblock_user));
-    page(at("/administration/reports").get(reports::show_reports));
-    page(at("/administration/reports/{report_id}/done").post(reports::finish_report));
     page(at("/invitations").get(invitations::show_invitations).post(invitations::invite));
     page(at("/invitations/{invitation_id}/revoke").post(invitations::revoke));
 
@@ -142,6 +139,19 @@ fn page_addresses(config: &mut ServiceConfig) {
             .post(reports::report_message),
     );
     page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
+}
+
+fn privacy_addresses(config: &mut ServiceConfig) {
+    use crate::views::{privacy, reports};
+
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address::at(path, views::error::method_not_allowed);
+    page(at("/account/privacy").get(privacy::show_privacy).post(privacy::update_privacy));
+    page(at("/account/blocks/{user_id}/end").post(privacy::unblock_user));
+    page(at("/administration/reports").get(reports::show_reports));
+    page(at("/administration/reports/{report_id}/done").post(reports::finish_report));
 }
 
 /// An address with its methods. GET also answers HEAD, OPTIONS lists the methods, and any other method is refused with that

@@ -6,14 +6,14 @@ use simple_chats_tests::{
     Backend, OnBackend, TestApp, TestResponse, TestUser, on_both_databases, on_one_and_on_two_instances,
 };
 
-async fn block(app: &TestApp, blocker: &TestUser, blocked: &TestUser) {
-    let answer = app.put(&path_of(blocked), blocker, json!({})).await;
+async fn block(app: &TestApp, blocker: &TestUser, target: &TestUser) {
+    let answer = app.put(&path_of(target), blocker, json!({})).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(answer.json()["user_id"], blocker.user_id);
 }
 
-async fn unblock(app: &TestApp, blocker: &TestUser, blocked: &TestUser) {
-    let answer = app.delete(&path_of(blocked), blocker).await;
+async fn unblock(app: &TestApp, blocker: &TestUser, target: &TestUser) {
+    let answer = app.delete(&path_of(target), blocker).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
 }
 

@@ -25,8 +25,8 @@ fn privacy<'a>(app: &'a TestApp, user: &'a TestUser, settings: Value) -> Answer<
     async move { app.patch("/api/me/privacy", user, settings).await }.boxed_local()
 }
 
-fn block<'a>(app: &'a TestApp, blocker: &'a TestUser, blocked: &'a TestUser) -> Answer<'a> {
-    let path = format!("/api/users/{}/block", blocked.user_id);
+fn block<'a>(app: &'a TestApp, blocker: &'a TestUser, target: &'a TestUser) -> Answer<'a> {
+    let path = format!("/api/users/{}/block", target.user_id);
     async move { app.put(&path, blocker, json!({})).await }.boxed_local()
 }
 

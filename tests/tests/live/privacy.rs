@@ -24,13 +24,13 @@ async fn set(app: &TestApp, user: &TestUser, settings: Value) {
     assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
-async fn block(app: &TestApp, blocker: &TestUser, blocked: &TestUser) {
-    let answer = app.put(&format!("/api/users/{}/block", blocked.user_id), blocker, json!({})).await;
+async fn block(app: &TestApp, blocker: &TestUser, target: &TestUser) {
+    let answer = app.put(&format!("/api/users/{}/block", target.user_id), blocker, json!({})).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
-async fn unblock(app: &TestApp, blocker: &TestUser, blocked: &TestUser) {
-    let answer = app.delete(&format!("/api/users/{}/block", blocked.user_id), blocker).await;
+async fn unblock(app: &TestApp, blocker: &TestUser, target: &TestUser) {
+    let answer = app.delete(&format!("/api/users/{}/block", target.user_id), blocker).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
 }
 

@@ -130,8 +130,8 @@ fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
         ..Privacy::default()
     };
     privacy::set(conn, dan.user_id, &settings).unwrap();
-    for (blocker, blocked) in [(ann, &dan), (&dan, ann), (ben, &eve)] {
-        blocks::insert(conn, blocker.user_id, blocked.user_id, moment(14)).unwrap();
+    for (blocker, target) in [(ann, &dan), (&dan, ann), (ben, &eve)] {
+        blocks::insert(conn, blocker.user_id, target.user_id, moment(14)).unwrap();
     }
     let of_both = open_chat(conn, ann, &dan);
     assert!(of_both.privacy.user1_blocks && of_both.privacy.user2_blocks && !of_both.shows_presence());

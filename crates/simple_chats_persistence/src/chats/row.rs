@@ -8,6 +8,7 @@ use simple_chats_domain::{Chat, ChatId, ChatPrivacy, ChatRequest, Pair, UserId};
 
 #[derive(Queryable, QueryableByName, Selectable, Insertable)]
 #[diesel(table_name = chats)]
+#[expect(clippy::struct_excessive_bools, reason = "columns of the table")]
 pub(crate) struct ChatRow {
     pub(crate) chat_id: i64,
     user1_id: i64,

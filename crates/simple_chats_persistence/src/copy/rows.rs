@@ -51,10 +51,9 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
 fn copy_blocks(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<(), CopyError> {
     let mut last = (0, 0);
     loop {
-        let (blocker, blocked) = last;
-        let after = blocks::blocker_id
-            .gt(blocker)
-            .or(blocks::blocker_id.eq(blocker).and(blocks::blocked_id.gt(blocked)));
+        let (one, other) = last;
+        let after =
+            blocks::blocker_id.gt(one).or(blocks::blocker_id.eq(one).and(blocks::blocked_id.gt(other)));
         let chunk = blocks::table.filter(after).order((blocks::blocker_id, blocks::blocked_id));
         let rows: Vec<BlockRow> =
             chunk.limit(CHUNK_ROWS).select(BlockRow::as_select()).load(source).map_err(of_source)?;

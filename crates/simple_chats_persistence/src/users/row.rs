@@ -44,6 +44,7 @@ pub(crate) struct UserRow {
 /// All columns.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = users, treat_none_as_default_value = false)]
+#[expect(clippy::struct_excessive_bools, reason = "columns of the table")]
 pub(crate) struct FullUserRow {
     #[diesel(embed)]
     pub(crate) row: UserRow,

@@ -32,8 +32,8 @@ pub(crate) async fn list_chats(reader: Reader, request: HttpRequest) -> JsonResu
         let page = page.map(|chat| ChatShape::of(me, &chat));
         return Ok(respond_with_page(&reader, &request, me, last, &page));
     }
-    let list = if requests { messaging::list_requests } else { messaging::list_overviews };
-    let (me, page) = reader.read(move |conn, me| list(conn, me, query)).await?;
+    let read = if requests { messaging::list_requests } else { messaging::list_overviews };
+    let (me, page) = reader.read(move |conn, me| read(conn, me, query)).await?;
     let last = page.items.last().map(|chat| chat.chat_id);
     if expand {
         let page = page.map(|chat| ExpandedChatShape::of(me, chat));

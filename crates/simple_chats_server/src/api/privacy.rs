@@ -55,8 +55,8 @@ pub(crate) async fn list_blocks(reader: Reader, request: HttpRequest) -> JsonRes
     let query = ChatQuery::parse(&parameters(&request));
     let (me, page) = reader.read(move |conn, me| accounts::list_blocks(conn, me, query)).await?;
     reader.has_read(me, page.items.len());
-    let last = page.items.last().map(|(person, _)| person.user_id);
-    let next = last.filter(|_| page.more).map(|user_id| Next::After(user_id.get()));
+    let end = page.items.last().filter(|_| page.more);
+    let next = end.map(|(person, _)| Next::After(person.user_id.get()));
     let page = page.map(BlockShape::from);
     let text = object! { user_id: me, data: &page.items };
     let list = Representation::of_page(&request, next, page.items.len(), &text);

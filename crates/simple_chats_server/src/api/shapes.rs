@@ -33,7 +33,6 @@ impl From<User> for UserShape {
 }
 
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_field_names, reason = "these are the keys that clients read")]
 pub(super) struct ChatShape {
     chat_id: ChatId,
     user1_id: UserId,

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 /// How long a change is remembered. A read of the database takes less time, or fails.
-const REMEMBERED: Duration = Duration::from_secs(60);
+const REMEMBERED: Duration = Duration::from_mins(1);
 
 /// A user whom a socket watches, to be looked up in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,5 @@
 //! Changes of presence that are not in the database yet.
 
-use crate::delivery::hub::presence::PresenceChange;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, StoreError, instances, privacy, users};
@@ -19,12 +18,9 @@ impl Pending {
         self.0.is_empty()
     }
 
-    pub(super) fn add(&mut self, change: PresenceChange) {
-        match change {
-            PresenceChange::Online(user_id) => self.0.insert(user_id, None),
-            PresenceChange::Offline(user_id, at) => self.0.insert(user_id, Some(cut_to_millis(at))),
-            PresenceChange::Recheck(_) => None,
-        };
+    /// The user has come online, or has gone offline at this time.
+    pub(super) fn add(&mut self, user_id: UserId, offline_at: Option<DateTime<Utc>>) {
+        self.0.insert(user_id, offline_at.map(cut_to_millis));
     }
 
     /// Takes back changes that could not be stored, except of users who have changed again.

@@ -27,6 +27,7 @@ const MAX_BATCH: usize = 512;
 /// How much is looked up at once at most, so that the lease and what is pending don't wait long.
 const MAX_RECHECKS: usize = 1_000;
 
+#[expect(clippy::struct_excessive_bools, reason = "none depends on another")]
 pub(super) struct PresenceTask {
     pub(super) database: Database,
     pub(super) hub: Hub,
@@ -79,12 +80,17 @@ impl PresenceTask {
     }
 
     fn add(&mut self, change: PresenceChange) {
-        match &change {
-            PresenceChange::Online(user_id) => self.online.insert(*user_id),
-            PresenceChange::Offline(user_id, _) => self.online.remove(user_id),
-            PresenceChange::Recheck(rechecks) => return self.rechecks.extend(rechecks),
-        };
-        self.pending.add(change);
+        match change {
+            PresenceChange::Online(user_id) => {
+                self.online.insert(user_id);
+                self.pending.add(user_id, None);
+            }
+            PresenceChange::Offline(user_id, at) => {
+                self.online.remove(&user_id);
+                self.pending.add(user_id, Some(at));
+            }
+            PresenceChange::Recheck(rechecks) => self.rechecks.extend(rechecks),
+        }
     }
 
     /// Looks up what sockets see of some of the users whom they watch; if that fails, it is done later, and stays hidden until

@@ -23,6 +23,7 @@ use std::hash::{Hash, Hasher};
 
 /// The screen of a chat, or of a person without a chat yet.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
 pub(in crate::views) struct ChatScreen {
     #[serde(skip)]
     chats: Vec<ChatListItem>,
