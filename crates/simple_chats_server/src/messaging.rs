@@ -7,6 +7,7 @@ mod messages;
 mod presence;
 mod reports;
 mod requests;
+mod send_failure;
 mod sync;
 
 pub(crate) use chats::{

@@ -1,6 +1,6 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
-use super::messages::of_failure;
+use super::send_failure::of_failure;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use simple_chats_domain::{

@@ -1,14 +1,15 @@
 //! Messages: sending, finding, listing, editing, and deleting them.
 
 use super::chats::{lock_chat, own_chat};
+use super::send_failure::of_failure;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
-    Ack, Chat, ChatError, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page,
-    Publication, SendError, SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
+    Ack, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page, Publication,
+    SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
 };
-use simple_chats_persistence::{DbConnection, LockScope, SendFailure, messages};
+use simple_chats_persistence::{DbConnection, LockScope, messages};
 
 /// The outcome of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,25 +24,6 @@ pub enum Deleted {
 pub async fn send(state: &AppState, request: SendRequest) -> AppResult<SentMessages> {
     state.rate_limiter.write(request.sender_id, request.texts.len())?;
     state.database.send(request).await.map_err(of_failure)
-}
-
-pub(super) fn of_failure(failure: SendFailure) -> AppError {
-    match failure {
-        SendFailure::Refused(error) => of_sending(error),
-        SendFailure::Store(error) => error.into(),
-    }
-}
-
-fn of_sending(error: SendError) -> AppError {
-    match error {
-        SendError::UnknownChat(chat_id) => AppError::UnknownChat(chat_id.to_string()),
-        SendError::UnknownUser(user_id) => AppError::UnknownUser(user_id.to_string()),
-        SendError::Yourself => AppError::Yourself,
-        SendError::Beginning(ChatError::BlockedCompanion) => AppError::BlockedCompanion,
-        SendError::Beginning(_) => AppError::NotWanted,
-        SendError::Chat(error, chat_id) => AppError::of_chat(error, chat_id),
-        SendError::KeyReused => AppError::KeyReused,
-    }
 }
 
 /// The messages of a chat that match a query, and the chat as it was before they were read. Without the messages if the
