@@ -226,6 +226,10 @@ impl TestApp {
         self.answer_to(self.request(Method::PUT, path, caller).json(&body)).await
     }
 
+    pub async fn patch(&self, path: &str, caller: &dyn Caller, body: Value) -> TestResponse {
+        self.answer_to(self.request(Method::PATCH, path, caller).json(&body)).await
+    }
+
     pub async fn delete(&self, path: &str, caller: &dyn Caller) -> TestResponse {
         self.answer_to(self.request(Method::DELETE, path, caller)).await
     }

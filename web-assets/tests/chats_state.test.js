@@ -91,3 +91,11 @@ test('a deleted chat disappears', () => {
   state.apply({ type: 'chat_deleted', chat_id: 13 });
   assert.deepEqual([state.size, state.have()], [0, {}]);
 });
+
+test('a request is named to the server so that its deletion is noticed, and always differs', () => {
+  const state = new ChatsState(ME, () => {});
+  state.put(chat({ request: true }));
+  state.put(chat({ chat_id: 14 }));
+  assert.deepEqual(state.have(), { 13: [-1, 0, 0], 14: [5, 50, 0] });
+  assert.deepEqual(state.ids(), [13, 14]);
+});

@@ -110,12 +110,15 @@ test('an unsent message becomes the stored one under the same key', () => {
   assert.deepEqual([before[0].state, after[0].state], ['sending', 'sent']);
 });
 
-test('the companion’s read mark turns sent into seen and never goes back', () => {
+test('the companion’s read mark turns sent into seen and never goes back unless it is hidden', () => {
   const state = timeline();
   state.put(message(1, { sender_id: ME }), 1);
+  state.put(message(2, { sender_id: ME }), 2);
+  state.markRead(ANN, 2);
   state.markRead(ANN, 1);
+  assert.deepEqual(messageRows(state).map((row) => row.state), ['seen', 'seen']);
   state.markRead(ANN, 0);
-  assert.equal(messageRows(state)[0].state, 'seen');
+  assert.deepEqual(messageRows(state).map((row) => row.state), ['sent', 'sent']);
 });
 
 test('messages of one sender within five minutes are one group', () => {

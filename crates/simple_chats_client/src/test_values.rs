@@ -35,6 +35,8 @@ pub(crate) fn empty_chat(chat_id: ChatId) -> ChatOverview {
         unread: 0,
         read_up_to: 0,
         companion_read_up_to: 0,
+        request: false,
+        shows_presence: false,
     }
 }
 

@@ -84,6 +84,7 @@ impl View {
         if starts_over {
             self.chats.clear();
         }
+        self.chats.values_mut().for_each(ChatView::begin);
         self.removed.clear();
         self.me = Some(ready.user_id);
         self.epoch = Some(ready.epoch.clone());
@@ -100,8 +101,13 @@ impl View {
             Event::Deleted { chat_id, revision, message_id } => {
                 self.change(chat_id, Change::Deleted { revision, deleted: message_id })
             }
-            Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id),
-            Event::ChatCreated { chat_id, users } => self.create(chat_id, users),
+            Event::Read { chat_id, user_id, message_id } => {
+                if let Some(chat) = self.chats.get_mut(&chat_id).filter(|_| self.me != Some(user_id)) {
+                    chat.note_live_mark();
+                }
+                self.read(chat_id, user_id, message_id)
+            }
+            Event::ChatCreated { chat_id, users, request } => self.create(chat_id, users, request),
             Event::ChatDeleted { chat_id } => self.remove(chat_id),
             Event::UserChanged(ref person) => {
                 for chat in self.chats.values_mut() {
@@ -109,9 +115,11 @@ impl View {
                 }
                 vec![Effect::Update(Update::Event(event))]
             }
-            Event::Typing { .. } | Event::Presence { .. } => vec![Effect::Update(Update::Event(event))],
-            // The caller sends `resume` after a random delay.
-            Event::Resync => Vec::new(),
+            Event::ChatAccepted { .. } | Event::Typing { .. } | Event::Presence { .. } => {
+                vec![Effect::Update(Update::Event(event))]
+            }
+            // The caller sends `resume` after a random delay. The other one is never sent.
+            Event::Resync | Event::PrivacyChanged { .. } => Vec::new(),
         }
     }
 
@@ -215,15 +223,19 @@ impl View {
         moved.then_some(Effect::Update(Update::Event(event))).into_iter().collect()
     }
 
-    /// Takes both read marks from a response; 0 means none.
+    /// Takes both read marks from a response; 0 means none, and the companion's may be hidden since.
     fn marks(&mut self, chat_id: ChatId, own: i64, companions: i64) -> Vec<Effect> {
-        let companion = self.chat(chat_id).map(|chat| chat.companion().user_id);
+        let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
+        if companions == 0 {
+            chat.hide_companion_mark();
+        }
+        let companion = Some(chat.companion().user_id);
         let marks = [(self.me, own), (companion, companions)];
         let marks = marks.into_iter().filter_map(|(user_id, mark)| Some((user_id?, MessageId::new(mark)?)));
         marks.flat_map(|(user_id, message_id)| self.read(chat_id, user_id, message_id)).collect()
     }
 
-    fn create(&mut self, chat_id: ChatId, users: [Person; 2]) -> Vec<Effect> {
+    fn create(&mut self, chat_id: ChatId, users: [Person; 2], request: bool) -> Vec<Effect> {
         let Some(companion) = users.into_iter().find(|person| self.me != Some(person.user_id)) else {
             return Vec::new();
         };
@@ -238,6 +250,8 @@ impl View {
             unread: 0,
             read_up_to: 0,
             companion_read_up_to: 0,
+            request,
+            shows_presence: false,
         })
     }
 

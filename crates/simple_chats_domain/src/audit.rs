@@ -21,10 +21,12 @@ pub enum AuditAction {
     Promoted,
     /// The user is no longer an administrator.
     Demoted,
+    /// A report of a message of the user was marked as done.
+    ReportDone,
 }
 
 impl AuditAction {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Added,
         Self::Suspended,
         Self::Resumed,
@@ -34,6 +36,7 @@ impl AuditAction {
         Self::InvitationRevoked,
         Self::Promoted,
         Self::Demoted,
+        Self::ReportDone,
     ];
 
     /// The name under which it is stored.
@@ -49,6 +52,7 @@ impl AuditAction {
             Self::InvitationRevoked => "invitation_revoked",
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
+            Self::ReportDone => "report_done",
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::ids::{ChatId, UserId};
 use crate::messages::{Message, MessageText, NewMessage, SendStamp};
+use crate::privacy::ChatPrivacy;
 use crate::users::Person;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -21,6 +22,12 @@ pub enum ChatError {
     /// The sender has deleted the account.
     #[error("Your account is deleted")]
     DeletedSender,
+    /// The sender has blocked the companion.
+    #[error("Unblock this user to write")]
+    BlockedCompanion,
+    /// The companion has blocked the sender, or has not accepted the sender's request yet. The sender doesn't learn which.
+    #[error("You cannot write to this user")]
+    NotWanted,
 }
 
 /// Two different users in the order of their ids. Each pair has one representation, and so at most one chat.
@@ -65,6 +72,8 @@ pub struct Chat {
     pub user1_read_up_to: i64,
     /// The newest message that the second user has read; 0 if none.
     pub user2_read_up_to: i64,
+    /// What the users hide from each other.
+    pub privacy: ChatPrivacy,
 }
 
 impl Chat {
@@ -76,6 +85,7 @@ impl Chat {
             revision: 0,
             user1_read_up_to: 0,
             user2_read_up_to: 0,
+            privacy: ChatPrivacy::default(),
         })
     }
 
@@ -102,10 +112,73 @@ impl Chat {
         if user == self.pair.user1_id { self.user1_read_up_to } else { self.user2_read_up_to }
     }
 
-    /// The newest message that the user's companion has read; 0 if none.
+    /// The newest message that the user's companion has read, as the user may know it; 0 if none or if it is hidden.
     #[must_use]
     pub fn companion_read_up_to(&self, user: UserId) -> i64 {
-        if user == self.pair.user1_id { self.user2_read_up_to } else { self.user1_read_up_to }
+        if !self.shows_read_marks() {
+            0
+        } else if user == self.pair.user1_id {
+            self.user2_read_up_to
+        } else {
+            self.user1_read_up_to
+        }
+    }
+
+    /// Whether the users see each other's read marks.
+    #[must_use]
+    pub fn shows_read_marks(&self) -> bool {
+        self.privacy.shows_read_marks && self.privacy.is_mutual()
+    }
+
+    /// Whether the users see each other's presence.
+    #[must_use]
+    pub fn shows_presence(&self) -> bool {
+        self.privacy.shows_presence && self.privacy.is_mutual()
+    }
+
+    /// Whether the users see each other typing.
+    #[must_use]
+    pub fn shows_typing(&self) -> bool {
+        self.privacy.shows_typing && self.privacy.is_mutual()
+    }
+
+    /// Whether the user has blocked the companion.
+    #[must_use]
+    pub fn is_blocked_by(&self, user: UserId) -> bool {
+        if user == self.pair.user1_id { self.privacy.user1_blocks } else { self.privacy.user2_blocks }
+    }
+
+    /// Whether the chat waits for the user to accept it.
+    #[must_use]
+    pub fn is_request_to(&self, user: UserId) -> bool {
+        self.privacy.request.is_some_and(|request| request.to == user)
+    }
+
+    /// Whether the user may delete the chat for both: not if the companion has blocked the user, whatever the user has done
+    /// since, nor while the companion has yet to accept the chat, whose messages are counted.
+    #[must_use]
+    pub fn may_be_deleted_by(&self, user: UserId) -> bool {
+        let is_refused = |companion| self.is_blocked_by(companion) || self.is_request_to(companion);
+        self.companion_of(user).is_ok_and(|companion| !is_refused(companion))
+    }
+
+    /// Fails if one of the users has blocked the other, as `user` may know it.
+    pub fn refuse_blocked(&self, user: UserId) -> Result<(), ChatError> {
+        let companion = self.companion_of(user)?;
+        if self.is_blocked_by(user) {
+            Err(ChatError::BlockedCompanion)
+        } else if self.is_blocked_by(companion) {
+            Err(ChatError::NotWanted)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Fails unless the user may send this many messages now.
+    pub fn check_sending(&self, sender: UserId, count: usize) -> Result<(), ChatError> {
+        self.refuse_blocked(sender)?;
+        let has_room = self.privacy.request.is_none_or(|request| request.has_room_for(sender, count));
+        if has_room { Ok(()) } else { Err(ChatError::NotWanted) }
     }
 
     /// Composes a message from `sender` to the companion, who is passed as `receiver`. This is the only way to make a
@@ -126,6 +199,7 @@ impl Chat {
         if receiver.is_deleted() {
             return Err(ChatError::DeletedCompanion);
         }
+        self.check_sending(sender.user_id, 1)?;
         let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
         Ok(NewMessage { chat_id, sender_id: sender.user_id, receiver_id, text, stamp })
     }
@@ -146,8 +220,14 @@ pub struct ChatOverview {
     pub unread: i64,
     /// The newest message that the user has read; 0 if none.
     pub read_up_to: i64,
-    /// The newest message that the companion has read; 0 if none.
+    /// The newest message that the companion has read; 0 if none or if it is hidden.
     pub companion_read_up_to: i64,
+    /// Whether a stranger has begun the chat, and it waits for the user to accept it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub request: bool,
+    /// Whether the user may see the companion's presence. Not a part of the object that clients receive.
+    #[serde(skip)]
+    pub shows_presence: bool,
 }
 
 impl ChatOverview {
@@ -189,6 +269,7 @@ impl fmt::Display for ChatCursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::privacy::ChatRequest;
     use proptest::prelude::*;
 
     fn chat() -> Chat {
@@ -235,6 +316,44 @@ mod tests {
         assert_eq!(gone.name, "Deleted user");
         assert_eq!(compose(&ann, &gone), Err(ChatError::DeletedCompanion));
         assert_eq!(compose(&gone, &ann), Err(ChatError::DeletedSender));
+    }
+
+    fn compose_in(chat: &Chat, sender: &Person, receiver: &Person) -> Result<NewMessage, ChatError> {
+        let stamp = SendStamp::at(chrono::DateTime::UNIX_EPOCH);
+        chat.compose(sender, receiver, MessageText::parse("hello").unwrap(), stamp)
+    }
+
+    #[test]
+    fn a_block_stops_both_and_tells_only_the_blocker() {
+        let (ann, ben) = (person(15, Some("ann")), person(17, Some("ben")));
+        let privacy = ChatPrivacy { user1_blocks: true, ..ChatPrivacy::default() };
+        let chat = Chat { privacy, user1_read_up_to: 3, user2_read_up_to: 4, ..chat() };
+        assert_eq!(compose_in(&chat, &ann, &ben), Err(ChatError::BlockedCompanion));
+        assert_eq!(compose_in(&chat, &ben, &ann), Err(ChatError::NotWanted));
+        assert_eq!((chat.companion_read_up_to(ann.user_id), chat.companion_read_up_to(ben.user_id)), (0, 0));
+        assert!(!chat.shows_presence() && !chat.shows_typing() && !chat.shows_read_marks());
+        let both = Chat { privacy: ChatPrivacy { user2_blocks: true, ..privacy }, ..chat };
+        assert!(chat.may_be_deleted_by(ann.user_id) && !chat.may_be_deleted_by(ben.user_id));
+        assert!(!both.may_be_deleted_by(ann.user_id) && !both.may_be_deleted_by(ben.user_id));
+        let unblocked = Chat { privacy: ChatPrivacy::default(), ..chat };
+        assert!(compose_in(&unblocked, &ben, &ann).is_ok());
+        assert_eq!(unblocked.companion_read_up_to(ann.user_id), 4);
+    }
+
+    #[test]
+    fn a_request_shows_nothing_and_has_room_for_few_messages() {
+        let (ann, ben) = (person(15, Some("ann")), person(17, Some("ben")));
+        let request = |messages| Some(ChatRequest { to: ben.user_id, messages });
+        let chat = |messages| Chat {
+            privacy: ChatPrivacy { request: request(messages), ..ChatPrivacy::default() },
+            ..chat()
+        };
+        assert!(compose_in(&chat(2), &ann, &ben).is_ok());
+        assert_eq!(compose_in(&chat(3), &ann, &ben), Err(ChatError::NotWanted));
+        assert!(compose_in(&chat(3), &ben, &ann).is_ok());
+        assert!(!chat(1).shows_presence() && chat(1).is_request_to(ben.user_id));
+        assert!(!chat(1).is_request_to(ann.user_id));
+        assert!(chat(1).may_be_deleted_by(ben.user_id) && !chat(1).may_be_deleted_by(ann.user_id));
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Events that users receive when something has changed. An [`Event`] serializes to its frame of the live protocol, so
 //! the code that delivers events needs no knowledge of their meaning.
 
+use crate::chats::Chat;
 use crate::ids::{ChatId, MessageId, UserId};
 use crate::messages::{Message, StoredMessage};
 use crate::times::optional_millis;
@@ -18,6 +19,16 @@ pub enum Event {
         chat_id: ChatId,
         /// Both participants.
         users: [Person; 2],
+        /// Whether a stranger has begun it, and it waits for the receiver of this event to accept it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        request: bool,
+    },
+    /// The user has accepted a chat that a stranger had begun.
+    ChatAccepted {
+        /// The chat.
+        chat_id: ChatId,
+        /// The user who has begun it.
+        companion_id: UserId,
     },
     /// A message was sent.
     Message {
@@ -73,6 +84,14 @@ pub enum Event {
     ChatDeleted {
         /// The chat.
         chat_id: ChatId,
+    },
+    /// A user has changed what others see, or what one companion sees. Only the server handles it, and sends it to nobody.
+    #[serde(skip)]
+    PrivacyChanged {
+        /// The user.
+        user_id: UserId,
+        /// The companion; `None` if it concerns all.
+        companion_id: Option<UserId>,
     },
     /// Events may have been lost: the client has to compare its chats with the server's.
     Resync,
@@ -184,6 +203,23 @@ impl Publication {
     #[must_use]
     pub fn to_all(audience: impl Into<Vec<UserId>>, event: Event) -> Self {
         Self { audience: audience.into(), event: Some(event), ack: None }
+    }
+
+    /// A change of what a user shows to others, or to one companion.
+    #[must_use]
+    pub fn of_privacy(user_id: UserId, companion_id: Option<UserId>) -> Self {
+        Self::to_all([], Event::PrivacyChanged { user_id, companion_id })
+    }
+
+    /// A new chat, for each of its users as that user may know it.
+    #[must_use]
+    pub fn of_new_chat(chat: &Chat, users: &[Person; 2]) -> Vec<Self> {
+        let event = |request| Event::ChatCreated { chat_id: chat.chat_id, users: users.clone(), request };
+        if chat.privacy.request.is_none() {
+            return vec![Self::to_all(chat.users(), event(false))];
+        }
+        let each = |user_id| Self::to_all([user_id], event(chat.is_request_to(user_id)));
+        chat.users().into_iter().map(each).collect()
     }
 }
 

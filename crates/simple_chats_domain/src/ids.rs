@@ -84,6 +84,10 @@ identifier! {
     MessageId
 }
 identifier! {
+    /// Identifies a report of a message to the administrators.
+    ReportId
+}
+identifier! {
     /// Identifies an invitation to register.
     InvitationId
 }

@@ -31,7 +31,9 @@ mod listing;
 mod messages;
 mod name_characters;
 mod personal_tokens;
+mod privacy;
 mod registration;
+mod reports;
 mod send_request;
 mod text;
 mod times;
@@ -42,7 +44,7 @@ pub use audit::AuditAction;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
-pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, UserId};
+pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId};
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,
@@ -51,9 +53,13 @@ pub use messages::{
     ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, SendStamp, StoredMessage, TextError,
 };
 pub use personal_tokens::{PersonalToken, TokenScope, TokenTerms, TokenTermsError};
+pub use privacy::{
+    ChatPrivacy, ChatRequest, Findable, MAX_REQUEST_MESSAGES, Privacy, PrivacyChange, WhoMayWrite,
+};
 pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,
 };
+pub use reports::{ReportReason, ReportReasonError};
 pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};

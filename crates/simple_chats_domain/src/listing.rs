@@ -247,7 +247,7 @@ impl MessageFilter {
     }
 }
 
-/// A query for a user's chats, which come in order of id.
+/// A query for a user's chats, or for the people whom a user has blocked, which come in order of id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChatQuery {
     /// Ids greater than this one; 0 for all.

@@ -14,6 +14,8 @@ pub enum Destination {
     Chat(ChatId),
     /// To a user; the chat is created if the two have none.
     Companion(UserId),
+    /// To a user whom the sender knows by the exact username, even if strangers don't find that user otherwise.
+    Acquaintance(UserId),
 }
 
 impl From<ChatId> for Destination {
@@ -66,6 +68,9 @@ pub enum SendError {
     /// The sender is the companion.
     #[error("a user can't have a chat with themselves")]
     Yourself,
+    /// A rule forbids beginning a chat.
+    #[error("{0}")]
+    Beginning(#[source] ChatError),
     /// A rule of the chat.
     #[error("{0}")]
     Chat(#[source] ChatError, ChatId),
@@ -90,6 +95,10 @@ impl SendRequest {
         sender: &Person,
         receiver: &Person,
     ) -> Result<Vec<NewMessage>, SendError> {
+        if !sender.is_deleted() && !receiver.is_deleted() {
+            let checked = chat.check_sending(sender.user_id, self.texts.len());
+            checked.map_err(|error| SendError::Chat(error, chat.chat_id))?;
+        }
         let compose = |(client_part, text): (i32, &MessageText)| {
             let stamp =
                 SendStamp { written_at: self.written_at, client_id: self.client_id.clone(), client_part };
@@ -107,7 +116,14 @@ impl SendRequest {
             let event = Event::Message { chat_id: chat.chat_id, revision, message };
             Publication { audience: chat.users().into(), event: Some(event), ack: self.ack(stored) }
         };
-        let publications = messages.iter().map(publication).collect();
+        // An answer accepts a request.
+        let companion_id =
+            chat.companion_of(self.sender_id).ok().filter(|_| chat.is_request_to(self.sender_id));
+        let accepted = companion_id.map(|companion_id| {
+            let event = Event::ChatAccepted { chat_id: chat.chat_id, companion_id };
+            Publication::to_all([self.sender_id], event)
+        });
+        let publications = accepted.into_iter().chain(messages.iter().map(publication)).collect();
         (SentMessages { chat_id: chat.chat_id, messages }, publications)
     }
 

@@ -5,16 +5,18 @@ mod counts;
 mod overviews;
 mod row;
 
-pub(crate) use batch::{Advance, LockedChat, Place, insert_missing, list_of_pairs, lock_all};
+pub(crate) use batch::{Advance, LockedChat, Place, lock_all};
+pub use batch::{insert_missing, list_of_pairs};
 pub use counts::mark_read;
 pub(crate) use counts::{
     NEXT_ID_ON_SQLITE, leave_out, leave_out_all_of, recount, take_next_place, take_revision,
 };
-pub use overviews::{list_newest, list_newest_after, list_overviews};
+pub use overviews::{list_newest, list_newest_after, list_overviews, list_requests};
 pub(crate) use row::ChatRow;
 
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError, UniqueKey};
+use crate::privacy;
 use crate::schema::chats;
 use diesel::prelude::*;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, Page, Pair, UserId};
@@ -51,9 +53,15 @@ pub fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Chat> {
 pub fn insert(conn: &mut DbConnection, pair: Pair) -> Result<Chat> {
     diesel::insert_into(chats::table)
         .values((chats::user1_id.eq(pair.user1_id().get()), chats::user2_id.eq(pair.user2_id().get())))
-        .returning(chats::all_columns)
-        .get_result::<ChatRow>(conn)?
-        .try_into()
+        .execute(conn)?;
+    privacy::apply_to_chat_of(conn, pair)?;
+    find_of_pair(conn, pair)
+}
+
+/// Makes a new chat a request to one of its users.
+pub(crate) fn make_request(conn: &mut DbConnection, chat_id: ChatId, to: UserId) -> Result<Chat> {
+    diesel::update(chats::table.find(chat_id.get())).set(chats::request_to.eq(to.get())).execute(conn)?;
+    find(conn, chat_id)
 }
 
 /// Finds or creates the chat of a pair, and returns whether it is new.
@@ -69,10 +77,38 @@ pub fn find_or_insert(conn: &mut DbConnection, pair: Pair) -> Result<(Chat, bool
     }
 }
 
-/// A user's chats in order of id.
+/// All chats of a user in order of id, with requests.
+pub fn list_all(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>> {
+    // No user has this id.
+    list_but_requests_to(conn, user_id, -1, query)
+}
+
+/// A user's chats in order of id, without requests to the user.
 pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>> {
-    let page =
-        chats::table.filter(chats::chat_id.gt(query.after)).order(chats::chat_id).limit(query.limit + 1);
+    list_but_requests_to(conn, user_id, user_id.get(), query)
+}
+
+/// How many requests a user has, up to a limit.
+pub fn count_requests(conn: &mut DbConnection, user_id: UserId, limit: i64) -> Result<i64> {
+    let requests = chats::table
+        .filter(chats::request_to.eq(user_id.get()).and(chats::request_to.ne(0)))
+        .filter(chats::user1_id.ne(user_id.get()).or(chats::user1_blocks.eq(false)))
+        .filter(chats::user2_id.ne(user_id.get()).or(chats::user2_blocks.eq(false)));
+    let found: Vec<i64> = requests.select(chats::chat_id).limit(limit).load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(limit))
+}
+
+fn list_but_requests_to(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    receiver: i64,
+    query: ChatQuery,
+) -> Result<Page<Chat>> {
+    let page = chats::table
+        .filter(chats::chat_id.gt(query.after))
+        .filter(chats::request_to.ne(receiver))
+        .order(chats::chat_id)
+        .limit(query.limit + 1);
     let mut rows: Vec<ChatRow> = page.filter(chats::user1_id.eq(user_id.get())).load(conn)?;
     rows.extend(page.filter(chats::user2_id.eq(user_id.get())).load::<ChatRow>(conn)?);
     rows.sort_unstable_by_key(|row| row.chat_id);

@@ -24,6 +24,8 @@ const ROWS: &str = "{rows}";
 const AMONG_IDS: &str = "{among ids}";
 /// The clause that locks the rows that are read.
 const FOR_UPDATE: &str = " FOR UPDATE";
+/// The clause that lets others read the rows, but not change them.
+const FOR_SHARE: &str = " FOR SHARE";
 /// The clause that makes SQLite use the index of client ids.
 const INDEXED_BY: &str = " INDEXED BY messages_client";
 
@@ -41,7 +43,8 @@ impl RowStatement {
                 .replace(ROWS, "json_each($1) AS rows")
                 .replace(AMONG_IDS, "IN (SELECT value ->> 0 FROM json_each($1))")
                 // The transaction holds SQLite's only write lock already.
-                .replace(FOR_UPDATE, ""),
+                .replace(FOR_UPDATE, "")
+                .replace(FOR_SHARE, ""),
         }
     }
 

@@ -16,6 +16,11 @@ diesel::table! {
         last_seen -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
         is_administrator -> Bool,
+        show_presence -> Bool,
+        send_read_marks -> Bool,
+        send_typing -> Bool,
+        findable_by_all -> Bool,
+        writable_by_all -> Bool,
         has_second_factor -> Bool,
         has_logged_in -> Bool,
         email_confirmed -> Bool,
@@ -45,6 +50,13 @@ diesel::table! {
         user1_unread -> BigInt,
         user2_unread -> BigInt,
         written_until -> BigInt,
+        user1_blocks -> Bool,
+        user2_blocks -> Bool,
+        shows_presence -> Bool,
+        shows_read_marks -> Bool,
+        shows_typing -> Bool,
+        request_to -> BigInt,
+        request_messages -> BigInt,
     }
 }
 
@@ -221,8 +233,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    blocks (blocker_id, blocked_id) {
+        blocker_id -> BigInt,
+        blocked_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    reports (report_id) {
+        report_id -> BigInt,
+        chat_id -> BigInt,
+        message_id -> BigInt,
+        reporter_id -> BigInt,
+        reported_id -> BigInt,
+        text -> Text,
+        text_since -> Nullable<Text>,
+        reason -> Text,
+        written_at -> BigInt,
+        created_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(personal_tokens -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
-diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, personal_tokens);
+diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, personal_tokens, blocks);
 diesel::allow_tables_to_appear_in_same_query!(online, instances);

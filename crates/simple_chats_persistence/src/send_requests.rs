@@ -5,9 +5,10 @@ pub(crate) mod batch;
 
 use crate::connection::DbConnection;
 use crate::error::{CallerError, Result, StoreError};
-use crate::{chats, messages, users};
+use crate::{blocks, chats, messages, privacy, users};
 use simple_chats_domain::{
-    Chat, Destination, Event, Pair, Person, Publication, SendError, SendRequest, SentMessages,
+    Chat, ChatError, Destination, Findable, Pair, Person, Publication, SendError, SendRequest, SentMessages,
+    UserId, WhoMayWrite,
 };
 
 /// The reason why a request was not carried out.
@@ -70,7 +71,7 @@ fn find_destination(
             let companion = request.companion_in(&chat)?;
             Ok((chat, users::find_person(conn, companion)?))
         }
-        Destination::Companion(user_id) => {
+        Destination::Companion(user_id) | Destination::Acquaintance(user_id) => {
             let unknown = SendError::UnknownUser(user_id);
             let companion = or_not_found(users::find_person(conn, user_id), unknown)?;
             let pair = Pair::of(request.sender_id, user_id).map_err(|_| SendError::Yourself)?;
@@ -82,7 +83,9 @@ fn find_destination(
                     Err(unknown.into())
                 }
                 Err(StoreError::NotFound) => {
-                    let (chat, _) = find_or_create_chat(conn, publications, pair)?;
+                    let is_acquaintance = matches!(request.destination, Destination::Acquaintance(_));
+                    let beginning = Beginning { beginner: request.sender_id, is_acquaintance };
+                    let chat = begin_chat(conn, publications, beginning, user_id)?;
                     match chats::lock(conn, chat.chat_id) {
                         Err(StoreError::NotFound) => Err(StoreError::Busy.into()),
                         locked => Ok((locked?, companion)),
@@ -101,18 +104,61 @@ fn or_not_found<T>(found: Result<T>, refusal: SendError) -> Result<T, SendFailur
     })
 }
 
-/// Finds or creates the chat of a pair, and returns whether it is new. A new chat is published to both users, before its
-/// first message.
+/// Who begins a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning {
+    /// The user who begins it.
+    pub beginner: UserId,
+    /// Whether the user knows the other one by the exact username, and so may begin a chat with somebody who is not to be
+    /// found otherwise.
+    pub is_acquaintance: bool,
+}
+
+/// Creates the chat of two users for the one who begins it, or finds the one that was created at the same time. It is a
+/// request if the other one takes no messages of strangers.
+///
+/// Refuses it if one has blocked the other, or if the beginner may not find the other.
+pub fn begin_chat(
+    conn: &mut DbConnection,
+    publications: &mut Vec<Publication>,
+    beginning: Beginning,
+    companion: UserId,
+) -> Result<Chat, SendFailure> {
+    let Beginning { beginner, is_acquaintance } = beginning;
+    let pair = Pair::of(beginner, companion).map_err(|_| SendError::Yourself)?;
+    privacy::lock_pair(conn, pair)?;
+    let settings = or_not_found(privacy::find(conn, companion), SendError::UnknownUser(companion))?;
+    if blocks::exists(conn, beginner, companion)? {
+        return Err(SendError::Beginning(ChatError::BlockedCompanion).into());
+    }
+    let is_hidden = settings.findable == Findable::Exact && !is_acquaintance;
+    if is_hidden && matches!(chats::find_of_pair(conn, pair), Err(StoreError::NotFound)) {
+        return Err(SendError::UnknownUser(companion).into());
+    }
+    if blocks::exists(conn, companion, beginner)? {
+        return Err(SendError::Beginning(ChatError::NotWanted).into());
+    }
+    let request_to = (settings.who_may_write == WhoMayWrite::Invited).then_some(companion);
+    let (chat, _) = find_or_create_chat(conn, publications, pair, request_to)?;
+    Ok(chat)
+}
+
+/// Finds or creates the chat of a pair, as a request to one of them if that is given, and returns whether it is new. A new
+/// chat is published to both users, before its first message.
 pub fn find_or_create_chat(
     conn: &mut DbConnection,
     publications: &mut Vec<Publication>,
     pair: Pair,
+    request_to: Option<UserId>,
 ) -> Result<(Chat, bool)> {
-    let (chat, is_new) = chats::find_or_insert(conn, pair)?;
+    privacy::lock_pair(conn, pair)?;
+    let (mut chat, is_new) = chats::find_or_insert(conn, pair)?;
     if is_new {
+        if let Some(receiver) = request_to {
+            chat = chats::make_request(conn, chat.chat_id, receiver)?;
+        }
         let users = [users::find_person(conn, pair.user1_id())?, users::find_person(conn, pair.user2_id())?];
-        let event = Event::ChatCreated { chat_id: chat.chat_id, users };
-        publications.push(Publication::to_all(chat.users(), event));
+        publications.extend(Publication::of_new_chat(&chat, &users));
     }
     Ok((chat, is_new))
 }

@@ -11,8 +11,8 @@ pub use directory::{
     AccountCounts, Alive, Storage, UserSummary, count, find_summary, list_summaries, storage_of,
 };
 pub(crate) use grams::FILL as FILL_GRAMS;
-pub use last_seen::{LastSeen, last_seen, list_last_seen, raise_last_seen, set_last_seen};
-pub use lists::{list, search};
+pub use last_seen::{LastSeen, last_seen, list_watchable, raise_last_seen, set_last_seen};
+pub use lists::{find_by_exact, list, list_findable, search};
 pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
 pub use suspension::{
@@ -57,12 +57,24 @@ pub fn find_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account>
     users::table.find(user_id.get()).select(UserRow::as_select()).first(conn)?.try_into()
 }
 
+/// Finds a user whom another may find: a companion, the same user, or one whom everybody may find; and whose address is
+/// confirmed.
+pub fn find_findable(conn: &mut DbConnection, me: UserId, user_id: UserId) -> Result<User> {
+    let row: UserRow = users::table
+        .find(user_id.get())
+        .filter(lists::is_findable_by(me))
+        .filter(users::email_confirmed.eq(true))
+        .select(UserRow::as_select())
+        .first(conn)?;
+    Account::try_from(row).map(|account| account.user)
+}
+
 /// As [`find_account`], with the user's row locked until the transaction ends: until then, nobody can create a chat with the
-/// user.
+/// user. Messages in existing chats go on; their rows refer to the user's row in a mode that this lock allows.
 pub fn lock_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
     if let DbConnection::Postgres(conn) = conn {
         // An SQLite transaction holds the only write lock already.
-        users::table.find(user_id.get()).select(users::user_id).for_update().first::<i64>(conn)?;
+        users::table.find(user_id.get()).select(users::user_id).for_no_key_update().first::<i64>(conn)?;
     }
     find_account(conn, user_id)
 }
@@ -342,6 +354,19 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
             .execute(conn)?;
         if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     })
+}
+
+/// All users who have a chat with a user, without those of whom one has blocked the other, and without those whose requests
+/// the user has not accepted.
+pub fn list_unblocked_companions(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<UserId>> {
+    let me = user_id.get();
+    let unblocked =
+        chats::user1_blocks.eq(false).and(chats::user2_blocks.eq(false)).and(chats::request_to.ne(me));
+    let above = chats::table.filter(chats::user1_id.eq(me)).filter(unblocked);
+    let below = chats::table.filter(chats::user2_id.eq(me)).filter(unblocked);
+    let mut ids: Vec<i64> = above.select(chats::user2_id).load(conn)?;
+    ids.extend(below.select(chats::user1_id).load::<i64>(conn)?);
+    Ok(ids.into_iter().map(UserId::stored).collect())
 }
 
 /// All users who have a chat with a user.

@@ -88,7 +88,7 @@ impl ClientFrame {
     pub fn send(client_id: String, text: String, to: Destination) -> Self {
         let (chat_id, companion_id) = match to {
             Destination::Chat(chat_id) => (Some(chat_id), None),
-            Destination::Companion(user_id) => (None, Some(user_id)),
+            Destination::Companion(user_id) | Destination::Acquaintance(user_id) => (None, Some(user_id)),
         };
         Self::Send { client_id, text, chat_id, companion_id }
     }

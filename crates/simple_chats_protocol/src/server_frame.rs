@@ -80,8 +80,10 @@ impl<'de> Deserialize<'de> for ServerFrame {
             "changes" => Changes::deserialize(value).map(Self::Changes),
             "pong" => Ok(Self::Pong),
             "error" => ErrorFrame::deserialize(value).map(Self::Error),
-            "chat_created" | "message" | "edited" | "deleted" | "read" | "typing" | "presence"
-            | "user_changed" | "chat_deleted" | "resync" => Event::deserialize(value).map(Self::Event),
+            "chat_created" | "chat_accepted" | "message" | "edited" | "deleted" | "read" | "typing"
+            | "presence" | "user_changed" | "chat_deleted" | "resync" => {
+                Event::deserialize(value).map(Self::Event)
+            }
             _ => Ok(Self::Unknown),
         };
         frame.map_err(D::Error::custom)

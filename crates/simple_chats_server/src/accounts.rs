@@ -3,6 +3,7 @@
 mod administration;
 mod audit;
 mod authenticator;
+mod blocks;
 mod confirmation;
 mod credentials;
 mod current_credential;
@@ -17,6 +18,7 @@ mod passkey_use;
 mod passkeys;
 mod passwords;
 mod personal_tokens;
+mod privacy;
 mod profile;
 mod registration;
 mod requester;
@@ -40,6 +42,7 @@ pub(crate) use authenticator::{
     NewCodes, accept_authenticator, propose_authenticator, remove_authenticator, remove_second_factor,
     replace_recovery_codes, second_factor_state,
 };
+pub(crate) use blocks::{BlockedUser, block, list_blocks, unblock};
 pub(crate) use confirmation::{Confirmation, RECENT_SECONDS, has_recent_passkey, recent_passkey};
 pub(crate) use credentials::{
     Authenticated, Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
@@ -63,8 +66,9 @@ pub(crate) use passwords::{
     RESET_MAIL, check_password, find_reset_token, request_reset, reset_password, set_password,
 };
 pub(crate) use personal_tokens::{MadeToken, list_tokens, make_token, revoke_token};
+pub(crate) use privacy::{find_privacy, update_privacy};
 pub use profile::update_profile;
-pub(crate) use profile::{find_user, list_users, search};
+pub(crate) use profile::{find_user, list_all_users, list_users, search};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };

@@ -7,6 +7,7 @@ pub(crate) mod export;
 pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod personal_tokens;
+pub(crate) mod privacy;
 pub(crate) mod sessions;
 pub(crate) mod users;
 

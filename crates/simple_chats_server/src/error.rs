@@ -5,7 +5,8 @@ use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
     ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
-    PasskeyNameError, RegistrationError, TextError, TokenTermsError, UserId, UsernameError,
+    PasskeyNameError, RegistrationError, ReportReasonError, TextError, TokenTermsError, UserId,
+    UsernameError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -173,6 +174,24 @@ pub enum AppError {
     /// The companion's account is deleted.
     #[error("You cannot write to a deleted user")]
     DeletedCompanion,
+    /// The user has blocked the companion.
+    #[error("Unblock this user to write")]
+    BlockedCompanion,
+    /// The companion doesn't want messages of the user, for whatever reason.
+    #[error("You cannot write to this user")]
+    NotWanted,
+    /// The companion has blocked the user, whose chat the user can't delete for both.
+    #[error("You cannot delete this chat for both of you")]
+    NotDeletable,
+    /// Users can't block themselves.
+    #[error("You cannot block yourself")]
+    BlockingYourself,
+    /// The reason of a report is malformed.
+    #[error(transparent)]
+    ReportReason(#[from] ReportReasonError),
+    /// There is no such report.
+    #[error("Report {0} does not exist")]
+    UnknownReport(String),
     /// The client id or idempotency key was used before, for another content.
     #[error("This key was used for another message before")]
     KeyReused,
@@ -216,6 +235,7 @@ impl AppError {
             | Self::InvitationTerms(_)
             | Self::TokenTerms(_)
             | Self::NothingUpdated
+            | Self::ReportReason(_)
             | Self::ResetTokenExpired
             | Self::ResetTokenUsed
             | Self::ResetTokenInvalid
@@ -244,14 +264,18 @@ impl AppError {
             | Self::UnknownChat(_)
             | Self::UnknownMessage(_)
             | Self::UnknownInvitation(_)
+            | Self::UnknownReport(_)
             | Self::UnknownToken(_)
             | Self::UnknownSession(_)
             | Self::UnknownPasskey => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
-            Self::Yourself => (Code::NotPossible, Status::BAD_REQUEST),
+            Self::Yourself | Self::BlockingYourself => (Code::NotPossible, Status::BAD_REQUEST),
             Self::DeletedCompanion
+            | Self::BlockedCompanion
+            | Self::NotWanted
+            | Self::NotDeletable
             | Self::TooManyInvitations(_)
             | Self::TooManyPasskeys(_)
             | Self::TooManyTokens(_)
@@ -304,6 +328,8 @@ impl AppError {
             ChatError::DeletedCompanion => Self::DeletedCompanion,
             // Credentials of a deleted account are no longer valid.
             ChatError::DeletedSender => Self::TokenInvalid,
+            ChatError::BlockedCompanion => Self::BlockedCompanion,
+            ChatError::NotWanted => Self::NotWanted,
         }
     }
 }

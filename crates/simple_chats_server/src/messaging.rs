@@ -5,17 +5,22 @@ mod chats;
 mod history;
 mod messages;
 mod presence;
+mod reports;
+mod requests;
+mod send_failure;
 mod sync;
 
 pub(crate) use chats::{
-    ChatOrPerson, chat_of_pair, create_chat, find_chat, list_chats, list_overviews, newest_chats, open_with,
-    own_chat,
+    ChatOrPerson, chat_of_pair, count_requests, create_chat, find_chat, list_chats, list_overviews,
+    list_requests, newest_chats, open_with, own_chat,
 };
 pub use chats::{delete_chat, mark_read};
 pub(crate) use history::{chat_with_companion, history, newest_messages};
 pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
 pub(crate) use presence::{online_among, typing, watch};
+pub(crate) use reports::{Report, finish_report, list_reports, report_message};
+pub(crate) use requests::accept_chat;
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};
 pub(crate) use sync::list_new_changes;
 pub use sync::{list_changes, resume};

@@ -23,6 +23,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(
             web::scope("")
                 .configure(page_addresses)
+                .configure(authentication_addresses)
                 .configure(account_addresses)
                 .configure(administration_addresses)
                 .default_service(web::route().to(views::error::not_found))
@@ -32,7 +33,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
-        account, caller, chats, export, invitations, messages, personal_tokens, sessions, users,
+        account, caller, chats, export, invitations, messages, personal_tokens, privacy, sessions, users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -76,14 +77,19 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/invitations/{invitation_id}").delete(invitations::revoke_invitation));
     closed(open("/sessions").get(sessions::list_sessions).delete(sessions::end_sessions));
     closed(open("/sessions/{session_id}").delete(sessions::end_session));
+    closed(open("/me/privacy").get(privacy::show_privacy).patch(privacy::update_privacy));
+    closed(open("/blocks").get(privacy::list_blocks));
+    closed(open("/users/{user_id}/block").put(privacy::block).delete(privacy::unblock));
     closed(open("/users").get(users::list_users));
     closed(open("/users/{user_id}").get(users::show_user));
     closed(open("/users/{user_id}/messages").post(messages::send_to_user));
     closed(open("/chats").get(chats::list_chats).post(chats::create_chat));
     closed(open("/chats/{chat_id}").get(chats::show_chat).delete(chats::delete_chat));
+    closed(open("/chats/{chat_id}/accept").post(chats::accept_chat));
     closed(open("/chats/{chat_id}/read").post(chats::mark_read));
     closed(open("/chats/{chat_id}/changes").get(chats::list_changes));
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
+    closed(open("/chats/{chat_id}/messages/{message_id}/report").post(messages::report_message));
     closed(
         open("/chats/{chat_id}/messages/{message_id}")
             .get(messages::show_message)
@@ -100,17 +106,50 @@ fn asset_addresses(config: &mut ServiceConfig) {
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
-    use crate::views::{
-        authentication, chats, email_addresses, first_message, messages, passkeys, passwords, search, start,
-        verification,
-    };
+    use crate::views::{chats, first_message, messages, reports, requests, search, start};
 
     let mut page = |address: Address| {
         config.service(address.done());
     };
     let at = |path: &str| Address::at(path, views::error::method_not_allowed);
     page(at("/").get(start::show_start));
+    page(at("/chats/list").get(chats::show_list));
+    page(at("/chats/going").get(chats::redirect_to_list));
+    page(at("/chats/end").get(chats::redirect_to_list));
+    page(at("/chats/search").get(search::search_people));
+    page(at("/chats/ajax-search").get(search::search_people_as_json));
+    page(
+        at("/chats/begin/{username}")
+            .get(first_message::show_first_message)
+            .post(first_message::send_first_message),
+    );
+    page(at("/chats/requests").get(requests::show_requests));
+    page(at("/chats/{chat_id}").get(chats::show_chat));
+    page(at("/chats/{chat_id}/accept").post(requests::accept_chat));
+    page(at("/chats/{chat_id}/block").post(requests::block_companion));
+    page(at("/chats/{chat_id}/unblock").post(requests::unblock_companion));
+    page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
+    page(at("/chats/{chat_id}/messages").post(messages::send_message));
+    page(
+        at("/chats/{chat_id}/messages/{message_id}/edit")
+            .get(messages::show_edit)
+            .post(messages::edit_message),
+    );
+    page(
+        at("/chats/{chat_id}/messages/{message_id}/report")
+            .get(reports::show_report_form)
+            .post(reports::report_message),
+    );
+    page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
+}
 
+fn authentication_addresses(config: &mut ServiceConfig) {
+    use crate::views::{authentication, email_addresses, passkeys, passwords, verification};
+
+    let mut page = |address: Address| {
+        config.service(address.done());
+    };
+    let at = |path: &str| Address::at(path, views::error::method_not_allowed);
     page(at("/authentication/register").get(authentication::show_register).post(authentication::register));
     page(at("/authentication/login").get(authentication::show_login).post(authentication::log_in));
     page(at("/authentication/verify").get(verification::show_verification).post(verification::verify));
@@ -137,31 +176,12 @@ fn page_addresses(config: &mut ServiceConfig) {
             .get(email_addresses::show_confirmation)
             .post(email_addresses::confirm),
     );
-
-    page(at("/chats/list").get(chats::show_list));
-    page(at("/chats/going").get(chats::redirect_to_list));
-    page(at("/chats/end").get(chats::redirect_to_list));
-    page(at("/chats/search").get(search::search_people));
-    page(at("/chats/ajax-search").get(search::search_people_as_json));
-    page(
-        at("/chats/begin/{username}")
-            .get(first_message::show_first_message)
-            .post(first_message::send_first_message),
-    );
-    page(at("/chats/{chat_id}").get(chats::show_chat));
-    page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
-    page(at("/chats/{chat_id}/messages").post(messages::send_message));
-    page(
-        at("/chats/{chat_id}/messages/{message_id}/edit")
-            .get(messages::show_edit)
-            .post(messages::edit_message),
-    );
-    page(at("/chats/{chat_id}/messages/{message_id}/delete").post(messages::delete_message));
 }
 
 fn account_addresses(config: &mut ServiceConfig) {
     use crate::views::{
-        account, deletion, devices, email_addresses, export, invitations, passkeys, personal_tokens, security,
+        account, deletion, devices, email_addresses, export, invitations, passkeys, personal_tokens, privacy,
+        security,
     };
 
     let mut page = |address: Address| {
@@ -176,6 +196,8 @@ fn account_addresses(config: &mut ServiceConfig) {
     page(at("/account/delete").get(deletion::show_deletion).post(deletion::delete_account));
     page(at("/account/deleted").get(deletion::show_deleted));
 
+    page(at("/account/privacy").get(privacy::show_privacy).post(privacy::update_privacy));
+    page(at("/account/blocks/{user_id}/end").post(privacy::unblock_user));
     page(at("/account/devices").get(devices::show_devices));
     page(at("/account/sessions/end-all").post(devices::end_others));
     page(at("/account/sessions/{session_id}/end").post(devices::end_device));
@@ -197,6 +219,7 @@ fn account_addresses(config: &mut ServiceConfig) {
 
 fn administration_addresses(config: &mut ServiceConfig) {
     use crate::views::administration::{accounts, lists, show_overview};
+    use crate::views::reports;
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -218,6 +241,8 @@ fn administration_addresses(config: &mut ServiceConfig) {
     page(at("/administration/users/{user_id}/delete").get(accounts::confirm_deletion).post(accounts::delete));
     page(at("/administration/invitations").get(lists::show_invitations));
     page(at("/administration/invitations/{invitation_id}/revoke").post(lists::revoke));
+    page(at("/administration/reports").get(reports::show_reports));
+    page(at("/administration/reports/{report_id}/done").post(reports::finish_report));
     page(at("/administration/audit").get(lists::show_audit));
 }
 
@@ -253,6 +278,10 @@ impl Address {
 
     fn put<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
         self.with(Method::PUT, web::put().to(handler))
+    }
+
+    fn patch<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {
+        self.with(Method::PATCH, web::patch().to(handler))
     }
 
     fn delete<A: FromRequest + 'static>(self, handler: impl Handler<A, Output: Responder + 'static>) -> Self {

@@ -3,6 +3,7 @@
 mod support;
 
 mod authorization;
+mod blocks;
 mod bodies;
 mod changes;
 mod chats;
@@ -21,12 +22,15 @@ mod odd_queries;
 mod paging;
 mod passwords;
 mod personal_tokens;
+mod privacy;
 mod profile;
 mod quickstart;
 mod races;
 mod random_requests;
 mod reading;
 mod registration;
+mod reports;
+mod requests;
 mod routes;
 mod second_factor;
 mod sending;

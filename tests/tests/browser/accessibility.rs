@@ -135,6 +135,8 @@ const PAGES_WITHOUT_CHATS: &[&str] = &[
     "/account/email",
     "/account/tokens",
     "/account/security",
+    "/account/privacy",
+    "/chats/requests",
     "/account/devices",
     "/account/delete",
     "/account/export",
@@ -174,6 +176,7 @@ async fn pages_of_logged_in_users_are_accessible() {
     ann.visit(&format!("/chats/{chat_id}/delete")).await;
     checker.check("/chats/{chat_id}/delete").await;
     check_edit_page(&mut checker, &ann, chat_id).await;
+    check_privacy(&mut checker, &app, &ann, &ben, chat_id).await;
     ann.become_phone().await;
     ann.open_chat(chat_id).await;
     checker.check("a chat on a phone").await;
@@ -244,10 +247,45 @@ async fn check_edit_page(checker: &mut AccessibilityChecker<'_>, ann: &Person, c
     checker.check("/chats/{chat_id}/messages/{message_id}/edit with a mistake").await;
 }
 
+/// Requests, reports, and blocks.
+async fn check_privacy(
+    checker: &mut AccessibilityChecker<'_>,
+    app: &TestApp,
+    ann: &Person,
+    ben: &TestUser,
+    chat_id: i64,
+) {
+    app.patch("/api/me/privacy", &ann.user, json!({ "who_may_write": "invited" })).await;
+    let stranger = app.register("stranger").await;
+    let to_ann = format!("/api/users/{}/messages", ann.user.user_id);
+    let sent = app.post(&to_ann, &stranger, json!({ "texts": "let me in" })).await.json();
+    app.put(&format!("/api/users/{}/block", ben.user_id), &ann.user, json!({})).await;
+    let message =
+        app.get(&format!("/api/chats/{chat_id}/messages?sender_id={}", ben.user_id), &ann.user).await;
+    let message = message.json()["data"][0]["message_id"].clone();
+    let reported = format!("/api/chats/{chat_id}/messages/{message}/report");
+    app.post(&reported, &ann.user, json!({ "reason": "spam" })).await;
+    let me = simple_chats_domain::UserId::new(ann.user.user_id).expect("an id");
+    simple_chats_persistence::users::set_administrator(&mut app.connect(), me, true).expect("a user");
+    for path in [
+        "/chats/list".to_owned(),
+        "/chats/requests".to_owned(),
+        format!("/chats/{}", sent["chat_id"]),
+        "/account/privacy".to_owned(),
+        format!("/chats/{chat_id}"),
+        format!("/chats/{chat_id}/messages/{message}/report"),
+        "/administration/reports".to_owned(),
+    ] {
+        ann.visit(&path).await;
+        checker.check(&format!("{path} with requests, blocks, and reports")).await;
+    }
+    app.delete(&format!("/api/users/{}/block", ben.user_id), &ann.user).await;
+}
+
 async fn check_chat(checker: &mut AccessibilityChecker<'_>, ann: &Person, ben: &TestUser, chat_id: i64) {
     ann.open_chat(chat_id).await;
     ann.until_shown("[data-chat-status]", "@ben").await;
-    ann.until_count("button.message-more", 16).await;
+    ann.until_count(".message-mine button.message-more", 16).await;
     checker.check("a long chat").await;
     ann.click("[data-chat-menu] summary").await;
     checker.check("a chat with its menu open").await;

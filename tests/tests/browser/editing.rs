@@ -54,7 +54,7 @@ async fn own_messages_are_edited_and_deleted_by_keyboard() {
     let Some(BrowserChat { app, ann, chat_id, .. }) = BrowserChat::of_ann().await else { return };
     app.send(&ann.user, chat_id, &["first", "second"]).await;
     ann.open_chat(chat_id).await;
-    ann.until_count("button.message-more", 2).await;
+    ann.until_count(".message-mine button.message-more", 2).await;
     let label = "Edit or delete this message";
     // Backwards from the composer, the newest message's menu comes first.
     ann.press(Key::Shift + Key::Tab).await;

@@ -12,6 +12,7 @@ mod notifications;
 mod panes;
 mod passkeys;
 mod presence;
+mod privacy;
 mod scenario;
 mod screenshots;
 mod sending;

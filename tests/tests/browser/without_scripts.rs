@@ -36,7 +36,7 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
     click_on(&ann, "noscript a").await;
     ann.until_shown("[data-messages] .bubble > span", "hello Ann").await;
 
-    click_on(&ann, "a.message-more").await;
+    click_on(&ann, ".message-mine a.message-more").await;
     ann.until_shown("h1", "Edit message").await;
     ann.until_equals(FOCUSED, "Message").await;
     ann.paste("Well, ").await;

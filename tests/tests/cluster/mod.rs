@@ -1,5 +1,6 @@
 //! Several instances on one PostgreSQL and one broker: events of one reach the sockets of all.
 
+mod circles;
 mod eavesdropping;
 mod limits;
 mod outage;

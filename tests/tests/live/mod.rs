@@ -9,6 +9,7 @@ mod framing;
 mod order;
 mod personal_tokens;
 mod presence;
+mod privacy;
 mod reading;
 mod refusals;
 mod resuming;

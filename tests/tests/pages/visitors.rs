@@ -28,6 +28,10 @@ const USER_PAGES: &[&str] = &[
     "/chats/1?before=2",
     "/chats/1/delete",
     "/chats/1/messages/1/edit",
+    "/chats/1/messages/1/report",
+    "/chats/requests",
+    "/account/privacy",
+    "/administration/reports",
     "/chats/999",
 ];
 
@@ -49,7 +53,14 @@ const LOGIN_FORMS: &[&str] = &[
     "/chats/1/messages",
     "/chats/1/messages/1/edit",
     "/chats/1/messages/1/delete",
+    "/chats/1/messages/1/report",
     "/chats/1/delete",
+    "/chats/1/accept",
+    "/chats/1/block",
+    "/chats/1/unblock",
+    "/account/privacy",
+    "/account/blocks/1/end",
+    "/administration/reports/1/done",
 ];
 
 const ANONYMOUS_PAGES: &[&str] = &[

@@ -4,14 +4,18 @@ use super::contents::{Columns, contents};
 use super::personal_tokens::insert_token;
 use super::sessions::session_of;
 use diesel::connection::SimpleConnection;
-use simple_chats_domain::{AuditAction, Chat, EmailAddress, InvitationTerms, User, UserId};
+use simple_chats_domain::{
+    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, User, UserId,
+    WhoMayWrite,
+};
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
-    DbConnection, audit, authenticators, former_usernames, instances, invitations, login_attempts,
-    mail_outbox, messages, migrate, passkeys, personal_tokens, recovery_codes, reset_tokens, sessions, users,
+    DbConnection, audit, authenticators, blocks, former_usernames, instances, invitations, login_attempts,
+    mail_outbox, messages, migrate, passkeys, personal_tokens, privacy, recovery_codes, reports,
+    reset_tokens, send_requests, sessions, users,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, new_user, open_chat, register, send,
@@ -23,7 +27,7 @@ use simple_chats_tests::{Backend, TestDatabase, on_postgres, postgres};
 const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-const TABLES: [Columns; 17] = [
+const TABLES: [Columns; 19] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -41,6 +45,11 @@ const TABLES: [Columns; 17] = [
             "last_seen",
             "deleted_at",
             "CASE WHEN is_administrator THEN 1 ELSE 0 END",
+            "CASE WHEN show_presence THEN 1 ELSE 0 END",
+            "CASE WHEN send_read_marks THEN 1 ELSE 0 END",
+            "CASE WHEN send_typing THEN 1 ELSE 0 END",
+            "CASE WHEN findable_by_all THEN 1 ELSE 0 END",
+            "CASE WHEN writable_by_all THEN 1 ELSE 0 END",
             "CASE WHEN has_second_factor THEN 1 ELSE 0 END",
             "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
             "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
@@ -60,6 +69,13 @@ const TABLES: [Columns; 17] = [
             "user1_unread",
             "user2_unread",
             "written_until",
+            "CASE WHEN user1_blocks THEN 1 ELSE 0 END",
+            "CASE WHEN user2_blocks THEN 1 ELSE 0 END",
+            "CASE WHEN shows_presence THEN 1 ELSE 0 END",
+            "CASE WHEN shows_read_marks THEN 1 ELSE 0 END",
+            "CASE WHEN shows_typing THEN 1 ELSE 0 END",
+            "request_to",
+            "request_messages",
         ],
     ),
     (
@@ -119,6 +135,23 @@ const TABLES: [Columns; 17] = [
     ("answered_challenges", &["challenge", "expires_at"]),
     ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
     ("audit", &["audit_id", "done_at", "actor_id", "action", "subject_id"]),
+    ("blocks", &["blocker_id", "blocked_id", "created_at"]),
+    (
+        "reports",
+        &[
+            "report_id",
+            "chat_id",
+            "message_id",
+            "reporter_id",
+            "reported_id",
+            "text",
+            "text_since",
+            "reason",
+            "written_at",
+            "created_at",
+            "done_at",
+        ],
+    ),
     (
         "mail_outbox",
         &["mail_id", "kind", "address", "created_at", "next_try_at", "tries", "user_id", "details"],
@@ -128,6 +161,33 @@ const TABLES: [Columns; 17] = [
 /// All rows of all tables.
 fn contents_of(conn: &mut DbConnection) -> Vec<Vec<String>> {
     contents(conn, &TABLES)
+}
+
+/// Settings, blocks both ways, a request, and reports.
+fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
+    let [dan, eve] = ["dana", "evan"].map(|username| register(conn, username));
+    let settings = Privacy {
+        show_presence: false,
+        findable: Findable::Exact,
+        who_may_write: WhoMayWrite::Invited,
+        ..Privacy::default()
+    };
+    privacy::set(conn, dan.user_id, &settings).unwrap();
+    for (blocker, target) in [(ann, &dan), (&dan, ann), (ben, &eve)] {
+        blocks::insert(conn, blocker.user_id, target.user_id, moment(14)).unwrap();
+    }
+    let of_both = open_chat(conn, ann, &dan);
+    assert!(of_both.privacy.user1_blocks && of_both.privacy.user2_blocks && !of_both.shows_presence());
+    let pair = Pair::of(eve.user_id, dan.user_id).unwrap();
+    let (request, _) =
+        send_requests::find_or_create_chat(conn, &mut Vec::new(), pair, Some(dan.user_id)).unwrap();
+    let sent = send(conn, &request, eve.user_id, "let me in");
+    for number in 0..2 {
+        let reason = ReportReason::parse(&format!("reason {number}")).unwrap();
+        reports::insert(conn, dan.user_id, &sent.message, &reason, moment(15)).unwrap();
+    }
+    let open = reports::list_open(conn, 10).unwrap();
+    reports::set_done(conn, open[0].report_id, moment(16)).unwrap();
 }
 
 /// An embedded database in which everything has happened; and the chat of two who are still there.
@@ -155,6 +215,7 @@ fn lived_in() -> (TestDatabase, Chat) {
         users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
         add_account_rows(conn, &ann, &ben);
         give_second_factors(conn, ben.user_id);
+        hide_and_report(conn, &ann, &ben);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
         audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();
         audit::insert(conn, moment(15), None, AuditAction::Demoted, ann.user_id).unwrap();
@@ -256,7 +317,7 @@ on_postgres! {
         let expected: Vec<(&str, usize)> =
             TABLES.iter().zip(&before).map(|((table, _), rows)| (*table, rows.len())).collect();
         assert_eq!(counted, expected);
-        assert_eq!(counted[3].1, MESSAGES + 2);
+        assert_eq!(counted[3].1, MESSAGES + 3);
 
         let mut conn = target.connect();
         let there = contents_of(&mut conn);

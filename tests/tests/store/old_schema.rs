@@ -118,7 +118,7 @@ on_both_databases! {
         let FirstSchema(_database, mut conn) = first;
         let before = old_rows(&mut conn);
         assert_eq!(before.iter().map(Vec::len).collect::<Vec<_>>(), [1, 7, 7, 139, 2, 2, 1, 1, 1]);
-        assert_eq!(migrate(&mut conn).unwrap().len(), 12);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 14);
         for ((table, _), (before, after)) in OLD.iter().zip(before.iter().zip(same_rows(&mut conn))) {
             assert_eq!(*before, after, "{table}");
         }
@@ -182,7 +182,7 @@ on_both_databases! {
         let mut conn = database.connect();
         assert_eq!(old_rows(&mut conn), before);
         conn.batch_execute(removal).unwrap();
-        assert_eq!(migrate(&mut conn).unwrap().len(), 12);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 14);
         assert_eq!(same_rows(&mut conn), before);
     }
 
@@ -197,6 +197,8 @@ on_both_databases! {
             "2026-11-29-221000_email_confirmations",
             "2026-11-29-220500_notices",
             "2026-11-29-220000_personal_tokens",
+            "2026-11-29-211000_reports",
+            "2026-11-29-210000_privacy",
             "2026-11-29-201000_passkeys",
             "2026-11-29-200000_second_factors",
             "2026-11-29-195000_former_usernames",

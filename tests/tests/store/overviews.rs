@@ -123,6 +123,8 @@ on_both_databases! {
             unread: 1,
             read_up_to: 0,
             companion_read_up_to: read_up_to,
+            request: false,
+            shows_presence: true,
         };
         assert_eq!(only(&mut conn, &ann), expected);
         let of_ben = ChatOverview {

@@ -3,13 +3,18 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use simple_chats_domain::{ChatId, ChatQuery, MessageId, MessageQuery, Paging, UserId, UserQuery};
+use simple_chats_domain::{
+    ChatId, ChatQuery, Findable, MessageId, MessageQuery, Paging, Pair, Privacy, UserId, UserQuery,
+    WhoMayWrite,
+};
 use simple_chats_persistence::{
-    DbConnection, StoreError, chats, invitations, mail_outbox, messages, personal_tokens, sessions, users,
+    DbConnection, StoreError, blocks, chats, invitations, mail_outbox, messages, personal_tokens, privacy,
+    reports, sessions, users,
 };
 use simple_chats_tests::fixtures::{client, moment, pairs};
 use simple_chats_tests::plans::{Derived, PlanFault, faults_of, plan_of, shown, statements_of};
 use simple_chats_tests::{Backend, TestStore, on_both_databases};
+use std::collections::BTreeSet;
 
 /// Fills the tables: users of which each hundredth is deleted, with four chats each of five messages; one user with two
 /// hundred chats more, and one chat with five hundred messages.
@@ -36,6 +41,13 @@ const FILL: &str = "
         revision = (SELECT MAX(revision) FROM messages WHERE messages.chat_id = chats.chat_id),
         last_message_id = COALESCE((SELECT MAX(message_id) FROM messages
                                     WHERE messages.chat_id = chats.chat_id AND deleted_at = 0), 0);
+    UPDATE users SET findable_by_all = FALSE WHERE user_id % 7 = 1;
+    UPDATE chats SET request_to = user2_id WHERE chat_id % 20 = 3;
+    INSERT INTO blocks (blocker_id, blocked_id, created_at)
+        SELECT n, n + 1, 1767225600000 FROM numbers WHERE n < 10000;
+    INSERT INTO reports (chat_id, message_id, reporter_id, reported_id, text, reason, written_at, created_at, done_at)
+        SELECT 1, n, 1 + n % 10000, 1, 'x', 'y', 0, 0, CASE WHEN n % 100 = 0 THEN NULL ELSE 1 END
+        FROM numbers WHERE n <= 10000;
     INSERT INTO sessions (session_key, session_id, user_id, created_at, last_seen_at, user_agent, address)
         SELECT 'key ' || n, 'id ' || n, 1 + n % 10000, 1767225600000, 1767225600000, '', ''
         FROM numbers WHERE n <= 10000;
@@ -72,7 +84,7 @@ fn fill(conn: &mut DbConnection) {
 }
 
 fn list_users(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {
-    users::list(conn, &UserQuery::parse(&pairs(query))).map(drop)
+    users::list_findable(conn, ANN, &UserQuery::parse(&pairs(query))).map(drop)
 }
 
 fn list_messages(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {
@@ -82,14 +94,29 @@ fn list_messages(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), 
 const LONG_CHAT: ChatId = ChatId::stored(1);
 const ANN: UserId = UserId::stored(1);
 const BUSY: UserId = UserId::stored(5001);
+const ASKED: UserId = UserId::stored(4);
 const FIRST_PAGE: Paging = Paging { limit: 8, offset: 0 };
 const LATER_PAGE: Paging = Paging { limit: 8, offset: 80 };
 const BY_ID: ChatQuery = ChatQuery { after: 0, limit: 30 };
 
+const SHOWN: Privacy = Privacy {
+    show_presence: true,
+    send_read_marks: true,
+    send_typing: true,
+    findable: Findable::Everyone,
+    who_may_write: WhoMayWrite::Everyone,
+};
+const HIDDEN: Privacy = Privacy { show_presence: false, send_read_marks: false, send_typing: false, ..SHOWN };
+
+/// One with a chat, and one without.
+fn some_pairs() -> BTreeSet<Pair> {
+    [2, 7_000].into_iter().filter_map(|user_id| Pair::of(ANN, UserId::stored(user_id)).ok()).collect()
+}
+
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 40] = [
+const LISTS: [(&str, List); 53] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -149,22 +176,70 @@ const LISTS: [(&str, List); 40] = [
     ("personal tokens of a user", |conn| personal_tokens::list_of(conn, ANN).map(drop)),
     ("personal token of a key", |conn| personal_tokens::find(conn, "key 77").map(drop)),
     ("invitation of a token", |conn| invitations::find(conn, "key 77").map(drop)),
+    ("user by exact name or address", |conn| users::find_by_exact(conn, "user78@example.com").map(drop)),
+    ("user whom another may find", |conn| users::find_findable(conn, ANN, UserId::stored(77)).map(drop)),
+    ("requests", |conn| chats::list_requests(conn, ASKED, BY_ID).map(drop)),
+    ("number of requests", |conn| chats::count_requests(conn, ASKED, 100).map(drop)),
+    ("blocks of a user", |conn| blocks::list_of(conn, ANN, BY_ID).map(drop)),
+    ("blocks among pairs", |conn| blocks::blocked_among(conn, &some_pairs()).map(drop)),
+    ("users who take messages of everybody", |conn| {
+        privacy::lock_open(conn, [ANN, BUSY, ASKED].into()).map(drop)
+    }),
+    ("new chats of pairs", |conn| chats::insert_missing(conn, &some_pairs()).map(drop)),
+    ("chat of a block", |conn| {
+        some_pairs().into_iter().try_for_each(|pair| privacy::apply_to_chat_of(conn, pair))
+    }),
+    ("chats of a user who hides", |conn| privacy::apply_settings(conn, ANN, &SHOWN, &HIDDEN)),
+    ("chats of a user who hides no longer", |conn| privacy::apply_settings(conn, ANN, &HIDDEN, &SHOWN)),
+    ("chats of a user who leaves", |conn| privacy::forget(conn, ANN)),
+    ("reports", |conn| reports::list_open(conn, 30).map(drop)),
     ("outbox, at all", |conn| mail_outbox::is_due(conn, moment(0)).map(drop)),
     ("outbox", |conn| mail_outbox::claim(conn, moment(0), moment(600)).map(drop)),
 ];
 
 /// Lists that are read along an index from one end or a cursor on until they are full, in the index's order.
-const READ_IN_ORDER: [&str; 5] =
-    ["users", "users, a page", "people, by a common part", "outbox", "outbox, at all"];
+const READ_IN_ORDER: [&str; 6] =
+    ["users", "users, a page", "people, by a common part", "outbox", "outbox, at all", "reports"];
 
 /// What is read by both ends of a range, up to a limit.
 const RANGES: &str = "user_grams";
 
+/// What SQLite reads as a whole because a statement gives it.
+const JSON: &str = "json_each";
+
 /// Lists of few rows at most, which are put into order all the same.
-const FEW_ROWS: [&str; 2] = ["users, by username", "people, by a rare part"];
+const FEW_ROWS: [&str; 7] = [
+    "users, by username",
+    "people, by a rare part",
+    "users who take messages of everybody",
+    "new chats of pairs",
+    "chats of a user who hides",
+    "chats of a user who hides no longer",
+    "chats of a user who leaves",
+];
+
+/// Statements for rows that come as JSON, of which PostgreSQL expects so many that it would rather read a table of this size
+/// as a whole. Without that it shows whether an index can be used.
+const BY_JSON: [&str; 3] =
+    ["blocks among pairs", "users who take messages of everybody", "new chats of pairs"];
 
 /// What is wrong with the plans of a list's statements, as people read it.
 fn faults(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
+    if !BY_JSON.contains(&name) {
+        return faults_as_planned(conn, name, list);
+    }
+    let may_scan = |conn: &mut DbConnection, may: &str| {
+        if let DbConnection::Postgres(conn) = conn {
+            conn.batch_execute(&format!("SET enable_seqscan = {may}")).unwrap();
+        }
+    };
+    may_scan(conn, "off");
+    let found = faults_as_planned(conn, name, list);
+    may_scan(conn, "on");
+    found
+}
+
+fn faults_as_planned(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
     let statements = statements_of(conn, |conn| list(conn).unwrap());
     assert!(!statements.is_empty(), "{name} runs no statement");
     let faulty = statements.iter().filter_map(|statement| {
@@ -172,7 +247,9 @@ fn faults(conn: &mut DbConnection, name: &str, list: List) -> Vec<String> {
         let mut faults =
             faults_of(&plan, &Derived(&["page", "first_side", "second_side", "rows", "counted"]));
         faults.retain(|fault| match fault {
-            PlanFault::WholeIndex(step) => !READ_IN_ORDER.contains(&name) && !step.contains(RANGES),
+            PlanFault::WholeIndex(step) => {
+                !READ_IN_ORDER.contains(&name) && !step.contains(RANGES) && !step.contains(JSON)
+            }
             PlanFault::Sort(_) => !FEW_ROWS.contains(&name),
             PlanFault::WholeTable(_) => true,
         });
@@ -187,7 +264,7 @@ fn assert_no_faults(conn: &mut DbConnection) {
 }
 
 /// An index, and a list that needs it.
-const NEEDED: [(&str, &str); 14] = [
+const NEEDED: [(&str, &str); 15] = [
     ("users_username_key", "user by username"),
     ("users_email_key", "user by address"),
     ("chats_newest_of_user1", "overviews, newest"),
@@ -202,6 +279,7 @@ const NEEDED: [(&str, &str); 14] = [
     ("users_by_name", "people, by a common part"),
     ("sessions_of_user", "sessions of a user"),
     ("mail_outbox_due", "outbox"),
+    ("chats_requests", "requests"),
 ];
 
 /// Further ones of one database; the other one's primary key has the same columns.

@@ -3,10 +3,10 @@
 
 use super::held::{Held, queue};
 use simple_chats_domain::{
-    ChatError, ChatId, Destination, Event, Origin, Publication, SendError, SendRequest, SentMessages,
-    SocketId, UserId,
+    ChatError, ChatId, ChatQuery, Destination, Event, Origin, Privacy, Publication, SendError, SendRequest,
+    SentMessages, SocketId, User, UserId, WhoMayWrite,
 };
-use simple_chats_persistence::{SendFailure, chats, messages, users};
+use simple_chats_persistence::{SendFailure, blocks, chats, messages, privacy, users};
 use simple_chats_tests::fixtures::{chat_of_two, client, moment, open_chat, register, text};
 use simple_chats_tests::{TestStore, on_both_databases};
 
@@ -152,5 +152,64 @@ on_both_databases! {
         for (number, sent) in outcomes.iter().enumerate() {
             assert_eq!(sent.as_ref().unwrap().messages, stored[number * 100..][..100]);
         }
+    }
+
+    async fn refused_senders_of_a_group_leave_the_others_alone(mut store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let [cat, dan, eve] = ["cat", "dan", "eve"].map(|username| register(&mut conn, username));
+        let blocked = open_chat(&mut conn, &ann, &cat);
+        blocks::insert(&mut conn, ann.user_id, cat.user_id, moment(0)).unwrap();
+        privacy::apply_to_chat_of(&mut conn, blocked.pair).unwrap();
+        let invited = Privacy { who_may_write: WhoMayWrite::Invited, ..Privacy::default() };
+        privacy::set(&mut conn, eve.user_id, &invited).unwrap();
+        let to_ann = Destination::Companion(ann.user_id);
+        let to_eve = |number: usize| {
+            request(dan.user_id, Destination::Companion(eve.user_id), None, &[["1", "2", "3", "4"][number]])
+        };
+        let outcomes = send_together(&store, vec![
+            to_eve(0),
+            request(ben.user_id, to_ann, None, &["one"]),
+            request(cat.user_id, to_ann, None, &["refused"]),
+            to_eve(1),
+            request(ann.user_id, Destination::Companion(cat.user_id), None, &["refused"]),
+            request(ben.user_id, Destination::Chat(chat.chat_id), None, &["two", "three"]),
+            to_eve(2),
+            request(cat.user_id, Destination::Chat(blocked.chat_id), None, &["refused"]),
+            to_eve(3),
+            request(ann.user_id, Destination::Chat(chat.chat_id), None, &["four"]),
+        ])
+        .await;
+        let refusal = |number: usize| match &outcomes[number] {
+            Err(SendFailure::Refused(error)) => *error,
+            other => panic!("{number} is not refused: {other:?}"),
+        };
+        let sent = |number: usize| outcomes[number].as_ref().unwrap();
+        for (number, error) in [(2, ChatError::NotWanted), (4, ChatError::BlockedCompanion), (7, ChatError::NotWanted)] {
+            assert_eq!(refusal(number), SendError::Chat(error, blocked.chat_id));
+        }
+        assert_eq!(texts(sent(1)), [(1, "one")]);
+        assert_eq!(texts(sent(5)), [(2, "two"), (3, "three")]);
+        assert_eq!(texts(sent(9)), [(4, "four")]);
+        let asked = sent(0).chat_id;
+        assert_eq!([0, 3, 6].map(|number| texts(sent(number))[0].0), [1, 2, 3]);
+        assert_eq!(refusal(8), SendError::Chat(ChatError::NotWanted, asked));
+
+        let publications = store.published();
+        let revisions = |numbers: &[i64]| numbers.iter().map(|number| (Some(*number), true)).collect::<Vec<_>>();
+        assert_eq!(published_of(publications.clone(), chat.chat_id), revisions(&[1, 2, 3, 4]));
+        assert_eq!(published_of(publications.clone(), blocked.chat_id), []);
+        // The chat is published to each as each may know it.
+        let opened = [vec![(None, false); 2], revisions(&[1, 2, 3])].concat();
+        assert_eq!(published_of(publications, asked), opened);
+        let mut unread_of = |user: &User, requests: bool| {
+            let list = if requests { chats::list_requests } else { chats::list_overviews };
+            let all = list(&mut conn, user.user_id, ChatQuery { after: 0, limit: 9 }).unwrap().items;
+            all.into_iter().map(|chat| (chat.chat_id, chat.revision, chat.unread)).collect::<Vec<_>>()
+        };
+        assert_eq!(unread_of(&ann, false), [(chat.chat_id, 4, 3), (blocked.chat_id, 0, 0)]);
+        assert_eq!(unread_of(&ben, false), [(chat.chat_id, 4, 1)]);
+        assert_eq!(unread_of(&cat, false), [(blocked.chat_id, 0, 0)]);
+        assert_eq!((unread_of(&dan, false), unread_of(&eve, true)), (vec![(asked, 3, 0)], vec![(asked, 3, 3)]));
     }
 }

@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 
 /// The columns of a [`ChatRow`].
 const COLUMNS: &str = "chat_id, user1_id, user2_id, revision, last_message_id, user1_read_up_to, user2_read_up_to, \
-     user1_unread, user2_unread, written_until";
+     user1_unread, user2_unread, written_until, user1_blocks, user2_blocks, shows_presence, shows_read_marks, \
+     shows_typing, request_to, request_messages";
 
 static LOCK: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(&format!(
@@ -27,11 +28,15 @@ static FIND_PAIRS: LazyLock<RowStatement> = LazyLock::new(|| {
     ))
 });
 
-// Without a condition, SQLite would take the conflict clause for one of a join.
+// What the users show is read in the same statement; the caller holds their locks.
 static INSERT_PAIRS: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(&format!(
-        "INSERT INTO chats (user1_id, user2_id) \
-         SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) FROM {{rows}} WHERE TRUE ORDER BY 1, 2 \
+        "INSERT INTO chats (user1_id, user2_id, shows_presence, shows_read_marks, shows_typing) \
+         SELECT one.user_id, other.user_id, one.show_presence AND other.show_presence, \
+             one.send_read_marks AND other.send_read_marks, one.send_typing AND other.send_typing \
+         FROM {{rows}} JOIN users AS one ON one.user_id = CAST(rows.value ->> 0 AS BIGINT) \
+             JOIN users AS other ON other.user_id = CAST(rows.value ->> 1 AS BIGINT) \
+         WHERE TRUE ORDER BY 1, 2 \
          ON CONFLICT (user1_id, user2_id) DO NOTHING RETURNING {COLUMNS}"
     ))
 });
@@ -96,13 +101,13 @@ pub(crate) fn lock_all(
 }
 
 /// The existing chats of many pairs.
-pub(crate) fn list_of_pairs(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
+pub fn list_of_pairs(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     chats_by(&FIND_PAIRS, conn, &pair_rows(pairs))
 }
 
-/// Creates the chats of pairs, in the order of the pairs. Returns the new ones, without those that exist already or that
-/// another transaction has created meanwhile.
-pub(crate) fn insert_missing(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
+/// Creates the chats of pairs none of whom has blocked the other, in the order of the pairs. Returns the new ones, without
+/// those that exist already or that another transaction has created meanwhile.
+pub fn insert_missing(conn: &mut DbConnection, pairs: &BTreeSet<Pair>) -> Result<Vec<Chat>> {
     chats_by(&INSERT_PAIRS, conn, &pair_rows(pairs))
 }
 

@@ -45,7 +45,9 @@ pub(crate) fn take_next_place(conn: &mut DbConnection, new: &NewMessage) -> Resu
         "UPDATE chats SET revision = revision + 1, last_message_id = {next_id}, \
              written_until = CASE WHEN written_until < $1 THEN $1 ELSE written_until END, \
              user1_unread = user1_unread + CASE WHEN user1_id = $2 THEN 1 ELSE 0 END, \
-             user2_unread = user2_unread + CASE WHEN user2_id = $2 THEN 1 ELSE 0 END \
+             user2_unread = user2_unread + CASE WHEN user2_id = $2 THEN 1 ELSE 0 END, \
+             request_to = CASE WHEN request_to = $2 THEN request_to ELSE 0 END, \
+             request_messages = CASE WHEN request_to <> 0 AND request_to = $2 THEN request_messages + 1 ELSE 0 END \
          WHERE chat_id = $3 RETURNING revision, last_message_id, written_until"
     );
     let written_at = Millis::from(new.stamp().written_at);

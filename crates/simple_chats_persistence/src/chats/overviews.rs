@@ -5,7 +5,7 @@ use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use simple_chats_domain::{
     ChatCursor, ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
@@ -13,17 +13,23 @@ use simple_chats_domain::{
 /// The greatest number of unread messages that is shown.
 const MAX_UNREAD: i64 = 100;
 
+/// Whether the users of a chat can be aware of each other; see `ChatPrivacy::is_mutual` in the domain.
+const MUTUAL: &str = "NOT user1_blocks AND NOT user2_blocks AND request_to = 0";
+
+/// Leaves out the requests to user $1.
+const NO_REQUESTS: &str = "AND request_to <> $1";
+
 const NEWEST_FIRST: &[&str] = &["last_message_id DESC", "chat_id DESC"];
 
-/// A user's chats, ordered by newest message; chats without messages come last.
+/// A user's chats, ordered by newest message; chats without messages come last. Requests to the user are left out.
 pub fn list_newest(conn: &mut DbConnection, user_id: UserId, paging: Paging) -> Result<Page<ChatOverview>> {
     let Paging { limit, offset } = paging;
-    let page = page_of("", NEWEST_FIRST, "$2", "$3 OFFSET $4");
+    let page = page_of(NO_REQUESTS, NEWEST_FIRST, "$2", "$3 OFFSET $4");
     let side_limit = offset.saturating_add(limit).saturating_add(1);
     load(conn, &page, NEWEST_FIRST, &[user_id.get(), side_limit, limit + 1, offset], limit)
 }
 
-/// A user's chats, ordered by newest message, after a position in that order.
+/// A user's chats with requests to the user, ordered by newest message, after a position in that order.
 pub fn list_newest_after(
     conn: &mut DbConnection,
     user_id: UserId,
@@ -35,14 +41,26 @@ pub fn list_newest_after(
     load(conn, &page, NEWEST_FIRST, &binds, limit)
 }
 
-/// A user's chats in order of id.
+/// A user's chats in order of id, without requests to the user.
 pub fn list_overviews(
     conn: &mut DbConnection,
     user_id: UserId,
     query: ChatQuery,
 ) -> Result<Page<ChatOverview>> {
-    let page = page_of("AND chat_id > $2", &["chat_id"], "$3", "$3");
+    let page = page_of(&format!("AND chat_id > $2 {NO_REQUESTS}"), &["chat_id"], "$3", "$3");
     load(conn, &page, &["chat_id"], &[user_id.get(), query.after, query.limit + 1], query.limit)
+}
+
+/// The chats that strangers have begun with a user who has not accepted them yet, in order of id; without those of
+/// strangers whom the user has blocked.
+pub fn list_requests(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    query: ChatQuery,
+) -> Result<Page<ChatOverview>> {
+    let page = "SELECT * FROM chats WHERE request_to = $1 AND request_to <> 0 AND chat_id > $2 AND NOT \
+         (CASE WHEN user1_id = $1 THEN user1_blocks ELSE user2_blocks END) ORDER BY chat_id LIMIT $3";
+    load(conn, page, &["chat_id"], &[user_id.get(), query.after, query.limit + 1], query.limit)
 }
 
 /// The statement for the chats of a page of user $1: those in which the user is the first participant and those in which
@@ -85,13 +103,15 @@ fn overviews_of(page: &str, order: &[&str]) -> String {
          sides AS (SELECT page.*, \
              CASE WHEN user1_id = $1 THEN user2_id ELSE user1_id END AS companion_id, \
              CASE WHEN user1_id = $1 THEN user1_read_up_to ELSE user2_read_up_to END AS read_up_to, \
-             CASE WHEN user1_id = $1 THEN user2_read_up_to ELSE user1_read_up_to END AS companion_read_up_to, \
+             CASE WHEN NOT (shows_read_marks AND {MUTUAL}) THEN 0 \
+                 WHEN user1_id = $1 THEN user2_read_up_to ELSE user1_read_up_to END AS companion_read_up_to, \
+             (request_to = $1) AS is_request, (shows_presence AND {MUTUAL}) AS is_presence_shown, \
              CASE WHEN user1_id = $1 THEN user1_unread ELSE user2_unread END AS unread \
              FROM page) \
          SELECT page.chat_id, page.revision, page.companion_id, page.read_up_to, page.companion_read_up_to, \
              companion.username, companion.name, \
              newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
-             newest.edited_at, newest.client_id, page.unread \
+             newest.edited_at, newest.client_id, page.unread, page.is_request, page.is_presence_shown \
          FROM sides AS page \
          JOIN users AS companion ON companion.user_id = page.companion_id \
          LEFT JOIN messages AS newest ON newest.chat_id = page.chat_id AND newest.deleted_at = 0 \
@@ -132,6 +152,10 @@ struct OverviewRow {
     client_id: Option<String>,
     #[diesel(sql_type = BigInt)]
     unread: i64,
+    #[diesel(sql_type = Bool)]
+    is_request: bool,
+    #[diesel(sql_type = Bool)]
+    is_presence_shown: bool,
 }
 
 impl OverviewRow {
@@ -160,6 +184,8 @@ impl From<OverviewRow> for ChatOverview {
             unread: row.unread.min(MAX_UNREAD),
             read_up_to: row.read_up_to,
             companion_read_up_to: row.companion_read_up_to,
+            request: row.is_request,
+            shows_presence: row.is_presence_shown,
         }
     }
 }

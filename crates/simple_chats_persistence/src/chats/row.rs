@@ -4,10 +4,11 @@ use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::chats;
 use diesel::prelude::*;
-use simple_chats_domain::{Chat, ChatId, Pair, UserId};
+use simple_chats_domain::{Chat, ChatId, ChatPrivacy, ChatRequest, Pair, UserId};
 
 #[derive(Queryable, QueryableByName, Selectable, Insertable)]
 #[diesel(table_name = chats)]
+#[expect(clippy::struct_excessive_bools, reason = "columns of the table")]
 pub(crate) struct ChatRow {
     pub(crate) chat_id: i64,
     user1_id: i64,
@@ -19,6 +20,14 @@ pub(crate) struct ChatRow {
     user1_unread: i64,
     user2_unread: i64,
     pub(super) written_until: Millis,
+    user1_blocks: bool,
+    user2_blocks: bool,
+    shows_presence: bool,
+    shows_read_marks: bool,
+    shows_typing: bool,
+    /// 0 unless the chat is a request.
+    request_to: i64,
+    request_messages: i64,
 }
 
 impl ChatRow {
@@ -29,6 +38,18 @@ impl ChatRow {
 
     pub(super) fn is_user1(&self, user_id: UserId) -> bool {
         user_id.get() == self.user1_id
+    }
+
+    fn privacy(&self) -> ChatPrivacy {
+        let request = ChatRequest { to: UserId::stored(self.request_to), messages: self.request_messages };
+        ChatPrivacy {
+            user1_blocks: self.user1_blocks,
+            user2_blocks: self.user2_blocks,
+            shows_presence: self.shows_presence,
+            shows_read_marks: self.shows_read_marks,
+            shows_typing: self.shows_typing,
+            request: (self.request_to != 0).then_some(request),
+        }
     }
 
     pub(super) fn read_up_to(&self, user_id: UserId) -> i64 {
@@ -49,6 +70,7 @@ impl TryFrom<ChatRow> for Chat {
             revision: row.revision,
             user1_read_up_to: row.user1_read_up_to,
             user2_read_up_to: row.user2_read_up_to,
+            privacy: row.privacy(),
         })
     }
 }

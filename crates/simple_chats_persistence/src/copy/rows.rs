@@ -3,6 +3,7 @@
 use super::error::{CopyError, of_source, of_target};
 use crate::audit::AuditRow;
 use crate::authenticators::AuthenticatorRow;
+use crate::blocks::BlockRow;
 use crate::chats::ChatRow;
 use crate::email_confirmations::EmailConfirmationRow;
 use crate::former_usernames::FormerUsernameRow;
@@ -14,18 +15,19 @@ use crate::meta::MetaRow;
 use crate::passkeys::{AnsweredChallengeRow, PasskeyRow};
 use crate::personal_tokens::PersonalTokenRow;
 use crate::recovery_codes::RecoveryCodeRow;
+use crate::reports::ReportRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    answered_challenges, audit, authenticators, chats, email_confirmations, former_usernames, invitations,
-    login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes, reset_tokens,
-    sessions, users,
+    answered_challenges, audit, authenticators, blocks, chats, email_confirmations, former_usernames,
+    invitations, login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes,
+    reports, reset_tokens, sessions, users,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
-/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 14.
+/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 24.
 const CHUNK_ROWS: i64 = 500;
 
 /// Copies a table with a unique key; each chunk begins after the last row of the one before.
@@ -58,6 +60,24 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, answered_challenges by challenge as AnsweredChallengeRow: challenge);
     copy_table!(source, target, login_attempts by attempt_key as LoginAttemptRow: attempt_key);
     copy_table!(source, target, audit by audit_id as AuditRow: audit_id);
+    copy_blocks(source, target)?;
+    copy_table!(source, target, reports by report_id as ReportRow: report_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
     Ok(())
+}
+
+/// Blocks have a key of two columns.
+fn copy_blocks(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<(), CopyError> {
+    let mut last = (0, 0);
+    loop {
+        let (one, other) = last;
+        let after =
+            blocks::blocker_id.gt(one).or(blocks::blocker_id.eq(one).and(blocks::blocked_id.gt(other)));
+        let chunk = blocks::table.filter(after).order((blocks::blocker_id, blocks::blocked_id));
+        let rows: Vec<BlockRow> =
+            chunk.limit(CHUNK_ROWS).select(BlockRow::as_select()).load(source).map_err(of_source)?;
+        let Some(row) = rows.last() else { return Ok(()) };
+        last = (row.blocker_id, row.blocked_id);
+        diesel::insert_into(blocks::table).values(&rows).execute(target).map_err(of_target)?;
+    }
 }

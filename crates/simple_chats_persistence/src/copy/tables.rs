@@ -7,10 +7,14 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 17] = [
+pub(super) const TABLES: [Table; 19] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
-    Table { name: "chats", id: Some("chat_id"), numbers: "revision + user1_unread + user2_unread" },
+    Table {
+        name: "chats",
+        id: Some("chat_id"),
+        numbers: "revision + user1_unread + user2_unread + request_to",
+    },
     Table { name: "messages", id: Some("message_id"), numbers: "revision" },
     Table { name: "sessions", id: None, numbers: "0" },
     Table { name: "reset_tokens", id: None, numbers: "0" },
@@ -24,6 +28,8 @@ pub(super) const TABLES: [Table; 17] = [
     Table { name: "answered_challenges", id: None, numbers: "0" },
     Table { name: "login_attempts", id: None, numbers: "wrong_codes" },
     Table { name: "audit", id: Some("audit_id"), numbers: "subject_id" },
+    Table { name: "blocks", id: None, numbers: "created_at" },
+    Table { name: "reports", id: Some("report_id"), numbers: "created_at" },
     Table { name: "mail_outbox", id: Some("mail_id"), numbers: "0" },
 ];
 

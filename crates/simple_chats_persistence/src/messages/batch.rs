@@ -115,7 +115,7 @@ fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
     )
 }
 
-// PostgreSQL sorts the rows before it generates their ids.
+// PostgreSQL sorts the rows before it generates their ids. A request to which somebody answers here is accepted by that.
 const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
          INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, written_late, revision, \
              client_id, client_part) \
@@ -129,7 +129,8 @@ const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
      ), advanced AS ( \
          UPDATE chats SET revision = CAST(value ->> 1 AS BIGINT), written_until = CAST(value ->> 2 AS BIGINT), \
              user1_unread = user1_unread + CAST(value ->> 3 AS BIGINT), \
-             user2_unread = user2_unread + CAST(value ->> 4 AS BIGINT), last_message_id = newest.message_id \
+             user2_unread = user2_unread + CAST(value ->> 4 AS BIGINT), last_message_id = newest.message_id, \
+             request_to = 0, request_messages = 0 \
          FROM jsonb_array_elements($2::jsonb) AS rows (value) JOIN newest ON newest.chat_id = CAST(value ->> 0 AS BIGINT) \
          WHERE chats.chat_id = newest.chat_id \
      ) SELECT message_id FROM inserted ORDER BY message_id";
@@ -140,7 +141,7 @@ const INSERT_ON_SQLITE: &str = "INSERT INTO messages (message_id, chat_id, sende
          value ->> 7, value ->> 8, value ->> 9 FROM json_each($2)";
 const ADVANCE_ON_SQLITE: &str = "UPDATE chats SET revision = value ->> 1, written_until = value ->> 2, \
          user1_unread = user1_unread + (value ->> 3), user2_unread = user2_unread + (value ->> 4), \
-         last_message_id = $1 + (value ->> 5) \
+         last_message_id = $1 + (value ->> 5), request_to = 0, request_messages = 0 \
      FROM json_each($2) AS rows WHERE chat_id = value ->> 0";
 
 #[derive(QueryableByName)]

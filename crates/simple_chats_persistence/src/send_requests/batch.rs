@@ -1,17 +1,18 @@
 //! Carries out many requests to send at once, in a handful of statements however many they are. Requests
 //! that depend on others, or that need a closer look, are left for `send_requests::execute`.
 //!
-//! Locks are taken in one order, first the pairs that have no chat yet and then the chats, so that instances wait for
-//! each other but never in a circle.
+//! Locks are taken in one order, first the users of the pairs that have no chat yet, then these pairs, and then the chats,
+//! so that instances wait for each other but never in a circle. A request that is carried out alone afterwards needs no
+//! other users.
 
 use crate::chats::LockedChat;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::messages::SentKey;
-use crate::{chats, messages, users};
+use crate::{blocks, chats, messages, privacy, users};
 use simple_chats_domain::{
-    Chat, ChatId, Destination, Event, NewMessage, Pair, Person, Publication, SendError, SendRequest,
-    SentMessages, StoredMessage, UserId,
+    Chat, ChatId, Destination, NewMessage, Pair, Person, Publication, SendError, SendRequest, SentMessages,
+    StoredMessage, UserId,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -48,7 +49,7 @@ pub(crate) fn execute_all(
         if let Some(created) = pair_of(request).and_then(|pair| pair_chats.created.remove(&pair)) {
             // A new chat is kept only with its first message.
             let Some(Ok((_, publications))) = &mut outcome else { return Err(StoreError::Busy) };
-            publications.insert(0, created);
+            publications.splice(..0, created);
         }
         outcomes.push(outcome);
     }
@@ -59,7 +60,9 @@ pub(crate) fn execute_all(
 fn pair_of(request: &SendRequest) -> Option<Pair> {
     match request.destination {
         Destination::Chat(_) => None,
-        Destination::Companion(user_id) => Pair::of(request.sender_id, user_id).ok(),
+        Destination::Companion(user_id) | Destination::Acquaintance(user_id) => {
+            Pair::of(request.sender_id, user_id).ok()
+        }
     }
 }
 
@@ -68,11 +71,12 @@ fn pair_of(request: &SendRequest) -> Option<Pair> {
 struct PairChats {
     chat_ids: HashMap<Pair, ChatId>,
     /// The publications for the new ones.
-    created: HashMap<Pair, Publication>,
+    created: HashMap<Pair, Vec<Publication>>,
 }
 
 impl PairChats {
-    /// Finds the chats, and creates the missing ones if both users exist.
+    /// Finds the chats, and creates the missing ones if both users exist, everybody may find and write to them, and none
+    /// has blocked the other.
     fn find_or_create(conn: &mut DbConnection, requests: &[&SendRequest]) -> Result<Self> {
         let mut missing: BTreeSet<Pair> = requests.iter().filter_map(|request| pair_of(request)).collect();
         let mut pair_chats = Self::default();
@@ -82,6 +86,8 @@ impl PairChats {
         }
         let people: BTreeSet<UserId> =
             missing.iter().flat_map(|pair| [pair.user1_id(), pair.user2_id()]).collect();
+        // Also those of requests that are carried out alone afterwards, when chats are locked already.
+        let open = privacy::lock_open(conn, people.clone())?;
         let hidden = users::filter_unconfirmed(conn, &people.iter().copied().collect::<Vec<_>>())?;
         let (people, suspended) = users::find_people_and_suspended(conn, people)?;
         let existing = |user_id| {
@@ -93,11 +99,12 @@ impl PairChats {
         for pair in senders.filter_map(|request| pair_of(request)) {
             missing.remove(&pair);
         }
+        retain_open(conn, &mut missing, &open)?;
         for chat in chats::insert_missing(conn, &missing)? {
             let (chat_id, pair) = (chat.chat_id, chat.pair);
             if let (Some(one), Some(other)) = (existing(pair.user1_id()), existing(pair.user2_id())) {
-                let event = Event::ChatCreated { chat_id, users: [one.clone(), other.clone()] };
-                pair_chats.created.insert(pair, Publication::to_all(chat.users(), event));
+                let created = Publication::of_new_chat(&chat, &[one.clone(), other.clone()]);
+                pair_chats.created.insert(pair, created);
             }
             pair_chats.chat_ids.insert(pair, chat_id);
             missing.remove(&pair);
@@ -121,9 +128,23 @@ impl PairChats {
     fn target_of(&self, request: &SendRequest) -> Option<ChatId> {
         match request.destination {
             Destination::Chat(chat_id) => Some(chat_id),
-            Destination::Companion(_) => self.chat_ids.get(&pair_of(request)?).copied(),
+            Destination::Companion(_) | Destination::Acquaintance(_) => {
+                self.chat_ids.get(&pair_of(request)?).copied()
+            }
         }
     }
+}
+
+/// Keeps the pairs whose chats need no closer look before they are created. Their users are locked, so that there are no new
+/// blocks afterwards.
+fn retain_open(conn: &mut DbConnection, pairs: &mut BTreeSet<Pair>, open: &HashSet<UserId>) -> Result<()> {
+    if !pairs.is_empty() {
+        let blocked = blocks::blocked_among(conn, pairs)?;
+        pairs.retain(|pair| {
+            open.contains(&pair.user1_id()) && open.contains(&pair.user2_id()) && !blocked.contains(pair)
+        });
+    }
+    Ok(())
 }
 
 /// The way to carry out a request.
@@ -179,7 +200,7 @@ impl SendPlan {
         let chat = match (chat, request.destination) {
             (Some(chat), _) => chat,
             (None, Destination::Chat(chat_id)) => return Self::Settled(Err(SendError::UnknownChat(chat_id))),
-            (None, Destination::Companion(_)) => return Self::Alone,
+            (None, Destination::Companion(_) | Destination::Acquaintance(_)) => return Self::Alone,
         };
         let receiver = match request.companion_in(chat) {
             Ok(companion) => people.get(&companion),
@@ -196,6 +217,10 @@ impl SendPlan {
             if !seen.insert(key) {
                 return Self::Alone;
             }
+        }
+        // The next one counts the messages of this one.
+        if chat.privacy.request.is_some() && !chat.is_request_to(request.sender_id) {
+            return Self::Alone;
         }
         request
             .compose(chat, sender, receiver)

@@ -4,14 +4,14 @@ use super::grams::rare_gram_of;
 use super::row::{Account, UserRow};
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::ordering::order_by;
 use crate::schema::users;
 use crate::text_search::{can_be_stored, pattern_containing};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use simple_chats_domain::{Page, Person, User, UserColumn, UserFilter, UserId, UserQuery, fold};
 
 type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Bool>>;
@@ -45,13 +45,43 @@ fn has_rare_gram(
     Ok(any)
 }
 
+/// The condition that a user may find another other than by the exact username or address: everybody may, or it is the user,
+/// or a companion who has not yet to accept the chat.
+pub(super) fn is_findable_by(me: UserId) -> Condition {
+    let companions = |own: &str, other: &str| {
+        format!(" OR users.user_id IN (SELECT {other} FROM chats WHERE request_to <> {other} AND {own} = ")
+    };
+    Box::new(
+        sql::<Bool>("(users.findable_by_all OR users.user_id = ")
+            .bind::<BigInt, _>(me.get())
+            .sql(&companions("user1_id", "user2_id"))
+            .bind::<BigInt, _>(me.get())
+            .sql(")")
+            .sql(&companions("user2_id", "user1_id"))
+            .bind::<BigInt, _>(me.get())
+            .sql("))"),
+    )
+}
+
 /// The users that match, without deleted ones and those whose address isn't confirmed.
 pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
+    list_for(conn, None, query)
+}
+
+/// As [`list`], without those whom a user may not find.
+pub fn list_findable(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Result<Page<User>> {
+    list_for(conn, Some(me), query)
+}
+
+fn list_for(conn: &mut DbConnection, me: Option<UserId>, query: &UserQuery) -> Result<Page<User>> {
     let mut rows = users::table
         .filter(users::deleted_at.is_null())
         .filter(users::email_confirmed.eq(true))
         .select(UserRow::as_select())
         .into_boxed();
+    if let Some(me) = me {
+        rows = rows.filter(is_findable_by(me));
+    }
     for filter in &query.filters {
         use UserFilter::{After, Id, Joined, Name, NameLike, Username, UsernameLike};
         rows = match filter {
@@ -94,7 +124,8 @@ pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
     Ok(Page::cut(found.collect::<Result<_, _>>()?, query.paging.limit))
 }
 
-/// The users whose name or username contains one of the words, in order of name, without the searching user.
+/// The users whose name or username contains one of the words, in order of name, without the searching user and those whom
+/// that user may not find.
 pub fn search(
     conn: &mut DbConnection,
     searching: UserId,
@@ -119,6 +150,7 @@ pub fn search(
         .filter(users::email_confirmed.eq(true))
         .filter(users::user_id.ne(searching.get()))
         .filter(any_word)
+        .filter(is_findable_by(searching))
         .into_boxed();
     if let Some(rare) = has_rare_gram(conn, keys)? {
         people = people.filter(rare);
@@ -130,4 +162,23 @@ pub fn search(
         .load(conn)?;
     let person = |(user_id, username, name)| Person::from_row(UserId::stored(user_id), username, name);
     Ok(Page::cut(rows.into_iter().map(person).collect(), limit))
+}
+
+/// A user whom strangers find only by the exact username or address, given in its folded form: an address if it has an `@`,
+/// else a username.
+pub fn find_by_exact(conn: &mut DbConnection, key: &str) -> Result<Person> {
+    if !can_be_stored(key) {
+        return Err(StoreError::NotFound);
+    }
+    let hidden = users::table
+        .filter(users::findable_by_all.eq(false))
+        .filter(users::deleted_at.is_null())
+        .filter(users::email_confirmed.eq(true))
+        .select((users::user_id, users::username, users::name));
+    let (user_id, username, name): (i64, Option<String>, Option<String>) = if key.contains('@') {
+        hidden.filter(users::email_key.eq(key)).first(conn)?
+    } else {
+        hidden.filter(users::username_key.eq(key)).first(conn)?
+    };
+    Ok(Person::from_row(UserId::stored(user_id), username, name))
 }

@@ -54,6 +54,7 @@ pub(crate) struct UserRow {
 /// All columns.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = users, treat_none_as_default_value = false)]
+#[expect(clippy::struct_excessive_bools, reason = "columns of the table")]
 pub(crate) struct FullUserRow {
     #[diesel(embed)]
     pub(crate) row: UserRow,
@@ -63,6 +64,11 @@ pub(crate) struct FullUserRow {
     last_seen: Option<Millis>,
     deleted_at: Option<Millis>,
     has_logged_in: bool,
+    show_presence: bool,
+    send_read_marks: bool,
+    send_typing: bool,
+    findable_by_all: bool,
+    writable_by_all: bool,
 }
 
 impl TryFrom<UserRow> for Account {

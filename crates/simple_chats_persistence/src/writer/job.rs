@@ -9,8 +9,8 @@ use simple_chats_domain::{ChatId, MessageId, Publication, SendRequest, SentMessa
 use std::time::Instant;
 use tracing::Span;
 
-/// The chats that a change locks. A group locks all its chats in one order beforehand, so that instances wait for each
-/// other but never in a circle.
+/// The rows that a change locks. A group locks all its chats in one order beforehand, so that instances wait for each
+/// other but never in a circle. A transaction locks users before chats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockScope {
     /// None, or unknown; then PostgreSQL may have to break a deadlock, and the change runs again.
@@ -19,7 +19,8 @@ pub enum LockScope {
     Chat(ChatId),
     /// The chat of this message.
     ChatOf(MessageId),
-    /// Many, in order of id: on PostgreSQL such a change gets a transaction of its own.
+    /// Users, or many chats; each in order of id, and users first. On PostgreSQL such a change gets a transaction of its
+    /// own: beside others, it would lock users after their chats.
     Many,
 }
 

@@ -81,7 +81,7 @@ impl WriterThread {
         }
     }
 
-    /// On PostgreSQL a change that locks many chats would wait for other instances while its group holds locks.
+    /// On PostgreSQL a change that locks users or many chats would wait for other instances while its group holds locks.
     fn needs_own_transaction(&self, job: &Job) -> bool {
         matches!(self.address, DatabaseAddress::Postgres(_))
             && matches!(job.work, Work::Change(LockScope::Many, _))

@@ -14,7 +14,9 @@ use simple_chats_domain::{
 use simple_chats_persistence::audit::{self, AuditEntry};
 use simple_chats_persistence::mail_outbox::{self, FailingMail};
 use simple_chats_persistence::users::{AccountCounts, Standing, Storage, UserSummary};
-use simple_chats_persistence::{DbConnection, StoreError, instances, invitations, meta, sessions, users};
+use simple_chats_persistence::{
+    DbConnection, LockScope, StoreError, instances, invitations, meta, sessions, users,
+};
 
 /// How many rows a page of a list has.
 const PAGE_ROWS: i64 = 50;
@@ -140,7 +142,7 @@ pub(crate) async fn suspend(state: &AppState, actor: Actor, user_id: UserId) -> 
         actor.record(conn, now, AuditAction::Suspended, user_id)?;
         Ok(true)
     };
-    if state.database.write(suspend).await? {
+    if state.database.write_locking(LockScope::Many, suspend).await? {
         note_by(SecurityEvent::Suspended, user_id, actor.user_id());
         state.hub.revoke(user_id, Revocation::All);
     }
@@ -161,7 +163,7 @@ pub(crate) async fn resume(state: &AppState, actor: Actor, user_id: UserId) -> A
         actor.record(conn, now, AuditAction::Resumed, user_id)?;
         Ok(true)
     };
-    if state.database.write(resume).await? {
+    if state.database.write_locking(LockScope::Many, resume).await? {
         note_by(SecurityEvent::Resumed, user_id, actor.user_id());
     }
     Ok(())
@@ -182,7 +184,7 @@ pub(crate) async fn send_reset_link(state: &AppState, actor: Actor, user_id: Use
         actor.record(conn, now, AuditAction::ResetLinkSent, user_id)?;
         Ok(mail_outbox::insert(conn, RESET_MAIL, &user.email, now)?)
     };
-    let mail_id = state.database.write(queue).await?;
+    let mail_id = state.database.write_locking(LockScope::Many, queue).await?;
     tracing::info!(mail_id, "queued a mail");
     note_by(SecurityEvent::ResetLinkSent, user_id, actor.user_id());
     state.mail_queued.notify_one();
@@ -203,7 +205,7 @@ pub(crate) async fn revoke_any_invitation(
         actor.record(conn, now, AuditAction::InvitationRevoked, maker)?;
         Ok(maker)
     };
-    let maker = state.database.write(revoke).await?;
+    let maker = state.database.write_locking(LockScope::Many, revoke).await?;
     note_by(SecurityEvent::InvitationRevoked, maker, actor.user_id());
     Ok(())
 }

@@ -13,7 +13,7 @@ pub(crate) enum Actor {
 }
 
 /// The administrators whose accounts can be used. They stay that until the transaction ends.
-pub(super) struct Administrators(Vec<UserId>);
+pub(crate) struct Administrators(Vec<UserId>);
 
 impl Actor {
     pub(super) fn user_id(self) -> Option<UserId> {
@@ -24,7 +24,7 @@ impl Actor {
     }
 
     /// Fails if the actor may not, or no longer, act on accounts. Call it before the first change of the account.
-    pub(super) fn authorize(self, conn: &mut DbConnection) -> AppResult<Administrators> {
+    pub(crate) fn authorize(self, conn: &mut DbConnection) -> AppResult<Administrators> {
         let administrators = users::lock_administrators(conn)?;
         match self {
             Self::Administrator(user_id) if !administrators.contains(&user_id) => {
@@ -45,7 +45,7 @@ impl Actor {
     }
 
     /// Records what was done, in the transaction of the action.
-    pub(super) fn record(
+    pub(crate) fn record(
         self,
         conn: &mut DbConnection,
         at: DateTime<Utc>,

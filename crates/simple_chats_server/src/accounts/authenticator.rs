@@ -14,7 +14,8 @@ use simple_chats_auth::{NoticeEvent, RecoveryCode, TotpSecret, TypedCode};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
-    Account, DbConnection, StoreError, authenticators, login_attempts, passkeys, recovery_codes, users,
+    Account, DbConnection, LockScope, StoreError, authenticators, login_attempts, passkeys, recovery_codes,
+    users,
 };
 
 /// How notices call the app.
@@ -106,7 +107,7 @@ pub(crate) async fn accept_authenticator(
         notice.queue(conn, &account.user.email)?;
         Ok(end_sessions_but(conn, me, Some(&continued))?)
     };
-    state.database.write(add).await?;
+    state.database.write_locking(LockScope::Many, add).await?;
     state.mail_queued.notify_one();
     note(SecurityEvent::SecondFactorAdded, Some(me), Some(requester.network()));
     state.hub.revoke(me, Revocation::AllBut(kept));
@@ -132,7 +133,7 @@ pub(crate) async fn remove_authenticator(
         notice.queue(conn, &account.user.email)?;
         Ok(refresh_second_factor(conn, me)?)
     };
-    state.database.write(remove).await?;
+    state.database.write_locking(LockScope::Many, remove).await?;
     state.mail_queued.notify_one();
     note(SecurityEvent::SecondFactorRemoved, Some(me), Some(requester.network()));
     Ok(())
@@ -156,7 +157,7 @@ pub(crate) async fn replace_recovery_codes(
         }
         Ok(recovery_codes::replace_all_of(conn, me, &hashes)?)
     };
-    state.database.write(replace).await?;
+    state.database.write_locking(LockScope::Many, replace).await?;
     note(SecurityEvent::RecoveryCodesReplaced, Some(me), Some(requester.network()));
     Ok(codes)
 }
@@ -168,7 +169,7 @@ pub(crate) async fn remove_second_factor(state: &AppState, user_id: UserId) -> A
         users::lock_account(conn, user_id).or_not_found(unknown)?;
         Ok(remove_all(conn, user_id)?)
     };
-    state.database.write(remove).await?;
+    state.database.write_locking(LockScope::Many, remove).await?;
     note(SecurityEvent::SecondFactorRemoved, Some(user_id), None);
     Ok(())
 }

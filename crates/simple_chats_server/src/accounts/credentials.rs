@@ -11,7 +11,7 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_auth::{ApiClaims, CredentialCache, IssuedToken, Lane, PersonalTokenSecret, TokenError};
 use simple_chats_domain::{PersonalTokenId, UserId};
-use simple_chats_persistence::{Account, DbConnection, personal_tokens, users};
+use simple_chats_persistence::{Account, DbConnection, LockScope, personal_tokens, users};
 
 /// Where a login comes from.
 #[derive(Debug, Clone, Copy)]
@@ -317,6 +317,9 @@ async fn renew_hash(state: &AppState, account: &Account, password: &str) -> AppR
     let Ok(password) = accept_any.check(password, &[]) else { return Ok(account.password_hash.clone()) };
     let hash = state.hasher.hash(Lane::of_known(&account.user.user_id), &password).await?;
     let (user_id, old, new) = (account.user.user_id, account.password_hash.clone(), hash.clone());
-    state.database.write(move |conn, _| users::replace_hash(conn, user_id, &old, &new)).await?;
+    state
+        .database
+        .write_locking(LockScope::Many, move |conn, _| users::replace_hash(conn, user_id, &old, &new))
+        .await?;
     Ok(hash)
 }

@@ -16,8 +16,8 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, authenticators, chats, email_confirmations,
-    former_usernames, invitations, login_attempts, mail_outbox, messages, passkeys, personal_tokens,
-    recovery_codes, reset_tokens, sessions, users,
+    former_usernames, invitations, login_attempts, mail_outbox, messages, passkeys, personal_tokens, privacy,
+    recovery_codes, reports, reset_tokens, sessions, users,
 };
 
 /// How many messages forget their client ids at once.
@@ -125,6 +125,8 @@ async fn remove_account(
         if delete_messages {
             delete_all_messages(conn, publications, user_id, now)?;
         }
+        // Before the user's row is changed, for which new messages wait that hold the locks of chats.
+        privacy::forget(conn, user_id)?;
         // Only now, as the administrators stay locked until the commit.
         if let Deleter::Other(actor) = deleter {
             let administrators = actor.authorize(conn)?;
@@ -133,6 +135,7 @@ async fn remove_account(
             }
         }
         users::delete(conn, user_id, now).or_not_found(missing)?;
+        reports::delete_all_of(conn, user_id, delete_messages)?;
         sessions::delete_all_of(conn, user_id)?;
         personal_tokens::delete_all_of(conn, user_id)?;
         email_confirmations::delete_all_of(conn, user_id)?;
@@ -188,7 +191,7 @@ fn delete_all_messages(
 ) -> Result<(), StoreError> {
     let mut after = 0;
     loop {
-        let page = chats::list(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
+        let page = chats::list_all(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
         for chat in &page.items {
             let chat_id = chat.chat_id;
             // Another instance may have deleted the chat in the meantime.

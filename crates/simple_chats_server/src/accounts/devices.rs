@@ -9,7 +9,7 @@ use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::{DbConnection, sessions};
+use simple_chats_persistence::{DbConnection, LockScope, sessions};
 
 /// A browser in which a user is logged in.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ pub async fn end_device(state: &AppState, me: UserId, session_id: &str) -> AppRe
         lock_usable(conn, me)?;
         Ok(sessions::delete_of(conn, me, &wanted).or_none()?)
     };
-    let session_key = state.database.write(end).await?.ok_or(unknown)?;
+    let session_key = state.database.write_locking(LockScope::Many, end).await?.ok_or(unknown)?;
     note(SecurityEvent::LoggedOut, Some(me), None);
     state.hub.revoke(me, Revocation::Session(session_key.clone()));
     Ok(session_key)
@@ -68,7 +68,7 @@ pub async fn end_devices(state: &AppState, me: UserId, kept: Option<String>) -> 
         lock_usable(conn, me)?;
         Ok(sessions::delete_all_but(conn, me, kept.as_deref())?)
     };
-    for session_key in state.database.write(end).await? {
+    for session_key in state.database.write_locking(LockScope::Many, end).await? {
         note(SecurityEvent::LoggedOut, Some(me), None);
         state.hub.revoke(me, Revocation::Session(session_key));
     }

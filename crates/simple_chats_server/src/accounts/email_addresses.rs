@@ -59,7 +59,7 @@ pub(crate) async fn request_email_change(
         }
         Ok(queue_confirmation(conn, &account, &to)?)
     };
-    state.database.write(queue).await?;
+    state.database.write_locking(LockScope::Many, queue).await?;
     note(SecurityEvent::EmailChangeRequested, Some(me), Some(network));
     state.mail_queued.notify_one();
     Ok(address)
@@ -102,7 +102,7 @@ pub(crate) async fn confirm_all_if_off(state: &AppState) -> AppResult<()> {
     // A start without anything to do writes nothing.
     if !unconfirmed.is_empty() {
         let confirm = |conn: &mut DbConnection, _: &mut _| users::confirm_all(conn);
-        let count = state.database.write(confirm).await?;
+        let count = state.database.write_locking(LockScope::Many, confirm).await?;
         tracing::info!(count, "addresses needn't be confirmed any more");
     }
     Ok(())

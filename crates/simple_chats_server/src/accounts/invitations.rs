@@ -11,7 +11,7 @@ use simple_chats_domain::{
     cut_to_millis,
 };
 use simple_chats_persistence::users::Standing;
-use simple_chats_persistence::{DbConnection, StoreError, invitations, users};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, invitations, users};
 
 /// How many invitations a user may have at once, used or not.
 const MAX_INVITATIONS: i64 = 200;
@@ -58,7 +58,7 @@ pub async fn invite(state: &AppState, me: UserId, terms: InvitationTerms) -> App
         }
         Ok(invitations::insert(conn, &key, me, &terms, now)?)
     };
-    let invitation = state.database.write(insert).await?;
+    let invitation = state.database.write_locking(LockScope::Many, insert).await?;
     Ok(MadeInvitation { invitation, token })
 }
 
@@ -75,7 +75,7 @@ pub async fn revoke_invitation(state: &AppState, me: UserId, invitation_id: Invi
         invitations::delete(conn, me, invitation_id)
             .or_not_found(|| AppError::UnknownInvitation(invitation_id.to_string()))
     };
-    state.database.write(delete).await
+    state.database.write_locking(LockScope::Many, delete).await
 }
 
 /// Who invites by a token, before somebody registers with it; `None` for the setup link.

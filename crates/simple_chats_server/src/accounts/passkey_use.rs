@@ -10,7 +10,7 @@ use chrono::{TimeDelta, Utc};
 use simple_chats_auth::{Answered, Challenge, LoginAnswer};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::passkeys::{self, Passkey};
-use simple_chats_persistence::{Account, DbConnection, StoreError, users};
+use simple_chats_persistence::{Account, DbConnection, LockScope, StoreError, users};
 
 /// Challenges are good for five minutes; so long are answers remembered.
 const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -41,7 +41,7 @@ pub(crate) async fn log_in_by_passkey(
         }
         Ok(session.start(conn, &account)?)
     };
-    state.database.write(log_in).await?;
+    state.database.write_locking(LockScope::Many, log_in).await?;
     state.mail_queued.notify_one();
     note(SecurityEvent::LoggedInByPasskey, Some(user_id), Some(device.network()));
     Ok((user_id, token))
@@ -55,7 +55,7 @@ pub(crate) async fn confirm_by_passkey(
     answer: PasskeyAnswer<'_>,
 ) -> AppResult<()> {
     let used = check_answer(state, network, answer, Some(me)).await?;
-    state.database.write(move |conn, _| take_answer(conn, &used)).await.map(drop)
+    state.database.write_locking(LockScope::Many, move |conn, _| take_answer(conn, &used)).await.map(drop)
 }
 
 /// A passkey whose answer was right, but may have been sent before.

@@ -14,8 +14,8 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_auth::{Challenge, NoticeEvent, PasskeyError, PasskeySite, StoredPasskey};
 use simple_chats_domain::{PasskeyName, UserId, cut_to_millis};
-use simple_chats_persistence::DbConnection;
 use simple_chats_persistence::passkeys::{self, Passkey};
+use simple_chats_persistence::{DbConnection, LockScope};
 
 /// How many passkeys a user may have.
 const MAX_PASSKEYS: usize = 20;
@@ -76,7 +76,7 @@ pub(crate) async fn add_passkey(
         notice.queue(conn, &account.user.email)?;
         Ok(start_second_factor(conn, &account, &hashes, &continued)?)
     };
-    let is_first = state.database.write(add).await?;
+    let is_first = state.database.write_locking(LockScope::Many, add).await?;
     state.mail_queued.notify_one();
     note(SecurityEvent::PasskeyAdded, Some(me), Some(requester.network()));
     if is_first {
@@ -106,7 +106,7 @@ pub(crate) async fn remove_passkey(
         notice.queue(conn, &account.user.email)?;
         Ok(refresh_second_factor(conn, me)?)
     };
-    state.database.write(remove).await?;
+    state.database.write_locking(LockScope::Many, remove).await?;
     state.mail_queued.notify_one();
     note(SecurityEvent::PasskeyRemoved, Some(me), Some(requester.network()));
     Ok(())

@@ -16,7 +16,7 @@ use chrono::Utc;
 use simple_chats_auth::{Lane, NoticeEvent, Password, PasswordError, hash_token};
 use simple_chats_domain::{AuditAction, EmailAddress, User, UserId, cut_to_millis};
 use simple_chats_persistence::{
-    Account, DbConnection, StoreError, mail_outbox, personal_tokens, reset_tokens, users,
+    Account, DbConnection, LockScope, StoreError, mail_outbox, personal_tokens, reset_tokens, users,
 };
 
 /// The kind of the mail that resets a password, as the outbox stores it.
@@ -103,7 +103,7 @@ pub(crate) async fn reset_password(
         notice.queue(conn, &user.email)?;
         Ok(user)
     };
-    let user = state.database.write(reset).await?;
+    let user = state.database.write_locking(LockScope::Many, reset).await?;
     state.mail_queued.notify_one();
     note(SecurityEvent::PasswordReset, Some(user.user_id), Some(requester.network()));
     state.hub.revoke(user.user_id, Revocation::All);
@@ -161,7 +161,7 @@ async fn store_password(
         let user = users::find(conn, user_id)?;
         Ok(notice.queue(conn, &user.email)?)
     };
-    state.database.write(change).await?;
+    state.database.write_locking(LockScope::Many, change).await?;
     state.mail_queued.notify_one();
     if by_operator {
         note_by(SecurityEvent::PasswordChanged, user_id, None);

@@ -74,7 +74,7 @@ pub(crate) async fn revoke_token(
         let unknown = || AppError::UnknownToken(token_id.to_string());
         personal_tokens::delete(conn, me, token_id).or_not_found(unknown)
     };
-    state.database.write(delete).await?;
+    state.database.write_locking(LockScope::Many, delete).await?;
     note(SecurityEvent::TokenRevoked, Some(me), Some(requester.network()));
     state.hub.revoke(me, Revocation::Token(token_id));
     Ok(())

@@ -11,35 +11,40 @@ use simple_chats_domain::{
     Event, Name, Page, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery, Username,
     cut_to_millis, fold,
 };
-use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, users};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, UniqueKey, users};
 
 const MAX_FOUND: i64 = 20;
 
 /// The most words of a search; the rest is ignored.
 const MAX_WORDS: usize = 8;
 
-/// A user, unless deleted or not yet confirmed.
-pub(crate) fn find_user(conn: &mut DbConnection, user_id: UserId) -> AppResult<User> {
-    users::find_confirmed(conn, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
+/// A user whom the caller may find, unless deleted or not yet confirmed.
+pub(crate) fn find_user(conn: &mut DbConnection, me: UserId, user_id: UserId) -> AppResult<User> {
+    users::find_findable(conn, me, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
 }
 
-/// The users who match a query. Filtering by a part of a name counts against the search limit of the caller, if there is one.
+/// The users who match a query and whom the caller may find. Filtering by a part of a name counts against the search limit of the caller, if there is one.
 pub(crate) fn list_users(
     conn: &mut DbConnection,
-    limit: Option<(&RateLimiter, UserId)>,
+    rate_limiter: &RateLimiter,
+    me: UserId,
     query: &UserQuery,
 ) -> AppResult<Page<User>> {
     let is_part =
         |filter: &UserFilter| matches!(filter, UserFilter::UsernameLike(_) | UserFilter::NameLike(_));
-    if let Some((rate_limiter, me)) = limit
-        && query.filters.iter().any(is_part)
-    {
+    if query.filters.iter().any(is_part) {
         rate_limiter.search_per_user.take(&me)?;
     }
+    Ok(users::list_findable(conn, me, query)?)
+}
+
+/// The users who match a query, for an operator.
+pub(crate) fn list_all_users(conn: &mut DbConnection, query: &UserQuery) -> AppResult<Page<User>> {
     Ok(users::list(conn, query)?)
 }
 
-/// At most 20 people whose name or username contains any of the words, and whether there are more.
+/// At most 20 people whose name or username contains any of the words, and whether there are more. Whoever is found only by
+/// the exact username or address comes first if the text is that.
 pub(crate) async fn search(state: &AppState, me: UserId, text: &str) -> AppResult<Page<Person>> {
     state.rate_limiter.search_per_user.take(&me)?;
     let words: Vec<String> = text
@@ -48,7 +53,21 @@ pub(crate) async fn search(state: &AppState, me: UserId, text: &str) -> AppResul
         .take(MAX_WORDS)
         .map(str::to_owned)
         .collect();
-    Ok(state.database.read(move |conn| users::search(conn, me, &words, MAX_FOUND)).await?)
+    let exact = fold(text.trim());
+    let search = move |conn: &mut DbConnection| -> Result<_, StoreError> {
+        let mut page = users::search(conn, me, &words, MAX_FOUND)?;
+        let found = users::find_by_exact(conn, &exact).or_none()?.filter(|person| person.user_id != me);
+        if let Some(person) = found
+            && !page.items.contains(&person)
+        {
+            page.items.insert(0, person);
+            let more = page.more;
+            page = Page::cut(page.items, MAX_FOUND);
+            page.more |= more;
+        }
+        Ok(page)
+    };
+    Ok(state.database.read(search).await?)
 }
 
 /// Changes username, name, or both, and publishes the change to the user's companions. Returns the changed fields.
@@ -84,12 +103,13 @@ pub async fn update_profile(
             take_username(conn, me, username, now)?;
             keep_former_username(conn, me, &before, now)?;
         }
-        let mut audience = users::list_companions(conn, me)?;
+        let mut audience = users::list_unblocked_companions(conn, me)?;
         audience.push(me);
         publications.push(Publication::to_all(audience, Event::UserChanged(user.person())));
         Ok(change)
     };
-    state.database.write(update).await
+    // It locks the user.
+    state.database.write_locking(LockScope::Many, update).await
 }
 
 async fn refuse_taken_by_others(state: &AppState, me: UserId, username: Option<Username>) -> AppResult<()> {

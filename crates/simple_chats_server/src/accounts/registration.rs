@@ -14,7 +14,9 @@ use simple_chats_domain::{
     RegistrationMode, User, UserId, Username, cut_to_millis,
 };
 use simple_chats_persistence::users::Standing;
-use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, invitations, send_requests, users};
+use simple_chats_persistence::{
+    DbConnection, LockScope, StoreError, UniqueKey, invitations, send_requests, users,
+};
 
 /// A registration whose fields keep all rules.
 #[derive(Debug, Clone)]
@@ -118,7 +120,7 @@ pub(crate) async fn set_administrator(
         Actor::CommandLine.record(conn, now, action, user_id)?;
         Ok(true)
     };
-    if state.database.write(set).await? {
+    if state.database.write_locking(LockScope::Many, set).await? {
         let event = if is_administrator { SecurityEvent::Promoted } else { SecurityEvent::Demoted };
         note_by(event, user_id, None);
     }
@@ -203,11 +205,11 @@ async fn insert(
             Actor::CommandLine.record(conn, user.date_joined, AuditAction::Added, registered.user_id)?;
         }
         if let Some(pair) = inviter.and_then(|inviter| Pair::of(inviter, registered.user_id).ok()) {
-            send_requests::find_or_create_chat(conn, publications, pair)?;
+            send_requests::find_or_create_chat(conn, publications, pair, None)?;
         }
         Ok(registered)
     };
-    let registered = state.database.write(insert).await?;
+    let registered = state.database.write_locking(LockScope::Many, insert).await?;
     state.mail_queued.notify_one();
     Ok(registered)
 }

@@ -9,7 +9,9 @@ use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{AuthenticatorSecrets, NoticeEvent, RecoveryCode, TypedCode};
 use simple_chats_domain::{UserId, cut_to_millis};
-use simple_chats_persistence::{Account, DbConnection, StoreError, authenticators, recovery_codes, users};
+use simple_chats_persistence::{
+    Account, DbConnection, LockScope, StoreError, authenticators, recovery_codes, users,
+};
 use std::sync::Arc;
 
 /// The code of a second factor, as far as a request has one.
@@ -118,7 +120,7 @@ pub(super) async fn require_code(
         let account = lock_unchanged(conn, user_id, version)?;
         Ok(code.use_for(conn, &account, cut_to_millis(Utc::now()))?)
     };
-    let outcome = state.database.write(check).await?;
+    let outcome = state.database.write_locking(LockScope::Many, check).await?;
     state.mail_queued.notify_one();
     outcome.check(user_id, requester.network())
 }

@@ -13,7 +13,7 @@ use simple_chats_auth::{NoticeEvent, OpaqueToken, hash_token};
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::users::Alive;
-use simple_chats_persistence::{Account, DbConnection, StoreError, users};
+use simple_chats_persistence::{Account, DbConnection, LockScope, StoreError, users};
 use std::sync::Arc;
 
 /// The time of the last visit is written at most this often, and [`VISITS_PER_LIFETIME`] times in the time after which an
@@ -55,7 +55,7 @@ pub async fn start_session(
         let account = lock_unchanged(conn, user_id, verified)?;
         Ok(session.start(conn, &account)?)
     };
-    state.database.write(insert).await?;
+    state.database.write_locking(LockScope::Many, insert).await?;
     state.mail_queued.notify_one();
     Ok(token)
 }

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{OpaqueToken, hash_token};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::login_attempts::{self, LoginAttempt};
-use simple_chats_persistence::{Account, DbConnection, StoreError};
+use simple_chats_persistence::{Account, DbConnection, LockScope, StoreError};
 
 /// How long a login waits for the code, in seconds.
 pub(crate) const ATTEMPT_SECONDS: i64 = 600;
@@ -66,7 +66,7 @@ pub(crate) async fn begin_verification(state: &AppState, account: &Account) -> A
         lock_unchanged(conn, attempt.user_id, attempt.credentials_version)?;
         Ok(login_attempts::insert(conn, &attempt)?)
     };
-    state.database.write(insert).await?;
+    state.database.write_locking(LockScope::Many, insert).await?;
     Ok(token.plain().to_owned())
 }
 
@@ -104,7 +104,7 @@ pub(crate) async fn verify(
         let outcome = code.use_for(conn, &account, now)?;
         Ok(Some((outcome, end_or_count(conn, &attempt, outcome, (&session, &account))?)))
     };
-    let Some((outcome, is_over)) = state.database.write(check).await? else {
+    let Some((outcome, is_over)) = state.database.write_locking(LockScope::Many, check).await? else {
         return Ok(Verification::Over);
     };
     match outcome.check(user_id, device.network()) {

@@ -5,6 +5,7 @@ use crate::http::json_error::JsonError;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use simple_chats_domain::{ErrorCode, MAX_TEXTS};
 use std::future::Future;
@@ -128,6 +129,25 @@ impl Fields<'_> {
             None => default,
             Some(_) => self.fault(name, "Must be true or false"),
         }
+    }
+
+    /// A Boolean, if it is there.
+    pub(super) fn optional_flag(&mut self, name: &'static str) -> Option<bool> {
+        match self.object.get(name) {
+            Some(Value::Bool(flag)) => Some(*flag),
+            None => None,
+            Some(_) => self.fault(name, "Must be true or false"),
+        }
+    }
+
+    /// One of a few values, if it is there.
+    pub(super) fn optional_choice<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+        expected: &'static str,
+    ) -> Option<T> {
+        let value = self.object.get(name)?;
+        serde_json::from_value(value.clone()).ok().or_else(|| self.fault(name, expected))
     }
 
     /// A required list of 1 to 100 strings; a single string counts as a list of one.

@@ -23,16 +23,24 @@ use std::sync::Arc;
 pub(crate) async fn list_chats(reader: Reader, request: HttpRequest) -> JsonResult {
     let parameters = parameters(&request);
     let query = ChatQuery::parse(&parameters);
-    let expand = parameters.iter().find(|(key, _)| key == "expand").is_some_and(|(_, value)| value == "true");
-    if expand {
-        let (me, page) = reader.read(move |conn, me| messaging::list_overviews(conn, me, query)).await?;
+    let is_set =
+        |name: &str| parameters.iter().find(|(key, _)| key == name).is_some_and(|(_, value)| value == "true");
+    let (expand, requests) = (is_set("expand"), is_set("requests"));
+    if !expand && !requests {
+        let (me, page) = reader.read(move |conn, me| messaging::list_chats(conn, me, query)).await?;
         let last = page.items.last().map(|chat| chat.chat_id);
+        let page = page.map(|chat| ChatShape::of(me, &chat));
+        return Ok(respond_with_page(&reader, &request, me, last, &page));
+    }
+    let read = if requests { messaging::list_requests } else { messaging::list_overviews };
+    let (me, page) = reader.read(move |conn, me| read(conn, me, query)).await?;
+    let last = page.items.last().map(|chat| chat.chat_id);
+    if expand {
         let page = page.map(|chat| ExpandedChatShape::of(me, chat));
         return Ok(respond_with_page(&reader, &request, me, last, &page));
     }
-    let (me, page) = reader.read(move |conn, me| messaging::list_chats(conn, me, query)).await?;
-    let last = page.items.last().map(|chat| chat.chat_id);
-    Ok(respond_with_page(&reader, &request, me, last, &page.map(ChatShape::from)))
+    let page = page.map(|chat| ChatShape::of_overview(me, &chat));
+    Ok(respond_with_page(&reader, &request, me, last, &page))
 }
 
 fn respond_with_page(
@@ -66,7 +74,7 @@ pub(crate) async fn create_chat(caller: Caller, body: JsonObject<SMALL>) -> Json
 pub(crate) async fn show_chat(reader: Reader, path: web::Path<String>, request: HttpRequest) -> JsonResult {
     let chat_id = chat_id_of(&path)?;
     let (me, chat) = reader.read(move |conn, me| messaging::own_chat(conn, me, chat_id)).await?;
-    let chat = Representation::of(&object! { user_id: me, data: ChatShape::from(chat) });
+    let chat = Representation::of(&object! { user_id: me, data: ChatShape::of(me, &chat) });
     Ok(chat.respond(&Conditions::of(&request, reader.state()), me))
 }
 
@@ -75,6 +83,14 @@ pub(crate) async fn delete_chat(caller: Caller, path: web::Path<String>) -> Json
     let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
     messaging::delete_chat(&caller.state, me, chat_id).await?;
     let message = "Chat was successfully deleted";
+    Ok(json(StatusCode::OK, &object! { user_id: me, chat_id: chat_id, message: message }))
+}
+
+/// `POST /api/chats/{chat_id}/accept`: accepts a chat that a stranger has begun.
+pub(crate) async fn accept_chat(caller: Caller, path: web::Path<String>) -> JsonResult {
+    let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
+    messaging::accept_chat(&caller.state, me, chat_id).await?;
+    let message = "Chat was successfully accepted";
     Ok(json(StatusCode::OK, &object! { user_id: me, chat_id: chat_id, message: message }))
 }
 
@@ -120,9 +136,9 @@ pub(crate) async fn list_changes(
     Ok(Representation::of(&changes).respond_with(&tag))
 }
 
-/// A chat's changes say its revision and its read marks, and depend on nothing else that changes.
+/// A chat's changes say its revision and its read marks as the user may know them, and depend on nothing else that changes.
 fn tag_of_changes(conditions: &Conditions, me: UserId, chat: &Chat) -> EntityTag {
-    conditions.tag(me, (chat.revision, chat.user1_read_up_to, chat.user2_read_up_to))
+    conditions.tag(me, (chat.revision, chat.read_up_to(me), chat.companion_read_up_to(me)))
 }
 
 /// Parses a chat id; a malformed one is unknown.

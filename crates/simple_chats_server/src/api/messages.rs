@@ -9,7 +9,7 @@ use super::shapes::MessageShape;
 use super::users::user_id_of;
 use crate::accounts;
 use crate::error::AppError;
-use crate::http::body::LARGE;
+use crate::http::body::{LARGE, SMALL};
 use crate::http::conditional::{Conditions, EntityTag, not_modified};
 use crate::http::json::{json, object};
 use crate::http::json_error::{JsonError, JsonResult};
@@ -19,7 +19,7 @@ use actix_web::{HttpRequest, web};
 use chrono::Utc;
 use simple_chats_domain::{
     Chat, ChatId, ClientId, ClientIdError, Direction, Message, MessageColumn, MessageId, MessageQuery,
-    MessageText, Page, UserId, cut_to_millis,
+    MessageText, Page, ReportReason, UserId, cut_to_millis,
 };
 use std::sync::Arc;
 
@@ -95,7 +95,8 @@ pub(crate) async fn send_to_user(
     }
     // A chat with a deleted user still exists, and its error is more precise.
     if messaging::chat_of_pair(&caller.state, caller.user_id(), user_id).await?.is_none() {
-        caller.state.database.read(move |conn| accounts::find_user(conn, user_id)).await?;
+        let me = caller.user_id();
+        caller.state.database.read(move |conn| accounts::find_user(conn, me, user_id)).await?;
     }
     let send_request = send_request(&caller, Destination::Companion(user_id), &body, &request)?;
     send(&caller, send_request).await
@@ -198,6 +199,23 @@ pub(crate) async fn edit_message(
         message: format!("Message {message_id} was successfully updated"),
     };
     Ok(json(StatusCode::OK, &edited))
+}
+
+/// `POST /api/chats/{chat_id}/messages/{message_id}/report`
+pub(crate) async fn report_message(
+    caller: Caller,
+    path: web::Path<(String, String)>,
+    body: JsonObject<SMALL>,
+) -> JsonResult {
+    let (me, (chat_id, message_id)) = (caller.user_id(), ids_of(&caller, &path).await?);
+    let find = move |conn: &mut _| messaging::find_message(conn, me, chat_id, message_id);
+    caller.state.database.read(find).await?;
+    let reason = ReportReason::parse(&body.read(|body| body.text("reason"))?);
+    let reason = reason.map_err(|error| JsonError::InField("reason", error.into()))?;
+    messaging::report_message(&caller.state, me, chat_id, message_id, reason).await?;
+    let message = format!("Message {message_id} was successfully reported");
+    let reported = object! { user_id: me, chat_id: chat_id, message_id: message_id, message: message };
+    Ok(json(StatusCode::CREATED, &reported))
 }
 
 /// The ids of the path. The original reports an unknown chat before a malformed message id.

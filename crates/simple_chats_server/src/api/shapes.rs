@@ -33,16 +33,25 @@ impl From<User> for UserShape {
 }
 
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_field_names, reason = "these are the keys that clients read")]
 pub(super) struct ChatShape {
     chat_id: ChatId,
     user1_id: UserId,
     user2_id: UserId,
+    /// Whether a stranger has begun it, and it waits for the user.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    request: bool,
 }
 
-impl From<Chat> for ChatShape {
-    fn from(chat: Chat) -> Self {
-        Self { chat_id: chat.chat_id, user1_id: chat.pair.user1_id(), user2_id: chat.pair.user2_id() }
+impl ChatShape {
+    pub(super) fn of(me: UserId, chat: &Chat) -> Self {
+        let [user1_id, user2_id] = chat.users();
+        Self { chat_id: chat.chat_id, user1_id, user2_id, request: chat.is_request_to(me) }
+    }
+
+    pub(super) fn of_overview(me: UserId, chat: &ChatOverview) -> Self {
+        let companion = chat.companion.user_id;
+        let (user1_id, user2_id) = (me.min(companion), me.max(companion));
+        Self { chat_id: chat.chat_id, user1_id, user2_id, request: chat.request }
     }
 }
 
@@ -58,6 +67,9 @@ pub(super) struct ExpandedChatShape {
     revision: i64,
     read_up_to: i64,
     companion_read_up_to: i64,
+    /// As in [`ChatShape`].
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    request: bool,
 }
 
 impl ExpandedChatShape {
@@ -73,6 +85,7 @@ impl ExpandedChatShape {
             revision: chat.revision,
             read_up_to: chat.read_up_to,
             companion_read_up_to: chat.companion_read_up_to,
+            request: chat.request,
         }
     }
 }

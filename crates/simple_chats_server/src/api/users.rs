@@ -16,7 +16,7 @@ use simple_chats_domain::{Direction, Page, User, UserColumn, UserId, UserQuery};
 pub(crate) async fn list_users(reader: Reader, request: HttpRequest) -> JsonResult {
     let query = UserQuery::parse(&parameters(&request));
     let (state, wanted) = (reader.state().clone(), query.clone());
-    let read = move |conn: &mut _, me| accounts::list_users(conn, Some((&state.rate_limiter, me)), &wanted);
+    let read = move |conn: &mut _, me| accounts::list_users(conn, &state.rate_limiter, me, &wanted);
     let (me, page) = reader.read(read).await?;
     let (next, count) = (next_of(&page, &query), page.items.len());
     reader.has_read(me, count);
@@ -37,7 +37,7 @@ fn next_of(page: &Page<User>, query: &UserQuery) -> Option<Next> {
 /// `GET /api/users/{user_id}`
 pub(crate) async fn show_user(reader: Reader, path: web::Path<String>, request: HttpRequest) -> JsonResult {
     let user_id = user_id_of(&path)?;
-    let (me, user) = reader.read(move |conn, _| accounts::find_user(conn, user_id)).await?;
+    let (me, user) = reader.read(move |conn, me| accounts::find_user(conn, me, user_id)).await?;
     let user = Representation::of(&object! { user_id: me, data: UserShape::from(user) });
     Ok(user.respond(&Conditions::of(&request, reader.state()), me))
 }

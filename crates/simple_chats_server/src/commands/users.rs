@@ -89,7 +89,7 @@ async fn list(state: &AppState) -> Result<(), CommandError> {
     loop {
         let paging = Paging { limit: simple_chats_domain::MAX_PAGE, offset: 0 };
         let query = UserQuery { filters: vec![UserFilter::After(after)], order: Vec::new(), paging };
-        let page = state.database.read(move |conn| accounts::list_users(conn, None, &query)).await?;
+        let page = state.database.read(move |conn| accounts::list_all_users(conn, &query)).await?;
         for user in &page.items {
             let joined = RestTime(user.date_joined);
             say(&format!("{}\t{}\t{}\t{}\t{joined}", user.user_id, user.username, user.email, user.name))?;

@@ -122,6 +122,14 @@ impl Broker {
         }
     }
 
+    /// Announces that a user has changed what others see. If it is lost, all instances look everything up when they hear of that.
+    pub(super) fn privacy_changed(&self, user_id: UserId, companion: Option<UserId>) {
+        let Some(bytes) = to_bytes(&Broadcast::Privacy { user_id, companion }) else { return };
+        if !self.is_connected() || self.outgoing.try_send(Outgoing::Broadcast(bytes)).is_err() {
+            self.state.undelivered().lost_by_all();
+        }
+    }
+
     pub(super) fn change_subscription(&self, change: SubscriptionChange) {
         drop(self.commands.send(NatsCommand::ChangeSubscription(change)));
     }

@@ -5,6 +5,7 @@ mod clock;
 mod frames;
 pub(super) mod keep_alive;
 pub(super) mod presence;
+pub(super) mod privacy;
 pub(super) mod send_queue;
 pub(super) mod shutdown;
 pub(super) mod socket_handle;
@@ -16,6 +17,7 @@ mod watchers;
 use self::clock::uptime;
 use self::keep_alive::KeepAlive;
 use self::presence::PresenceChanges;
+use self::privacy::Rechecked;
 use self::send_queue::SendQueue;
 use self::shutdown::{BATCH_INTERVAL, CLOSE_DEADLINE, InFlight, Shutdown, batch_size};
 use self::socket_handle::SocketHandle;
@@ -31,8 +33,9 @@ use simple_chats_persistence::users::LastSeen;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 /// A handle to the hub. The hub ends when the last one is dropped.
 #[derive(Clone)]
@@ -98,9 +101,10 @@ impl Hub {
         self.command(move |task| task.publish(&[Publication::to_all([user_id], event)]));
     }
 
-    /// After this returns, a socket receives every change of these users' presence, and of no others'.
-    pub(crate) async fn watch(&self, key: SocketKey, users: Vec<UserId>) {
-        if self.request(move |task| task.state.watch(key, &users)).await.is_some() {
+    /// After this returns, a socket receives every change of these users' presence, and of no others'; of those only that are
+    /// given as visible, by a read of the database that began at `read_at`.
+    pub(crate) async fn watch(&self, key: SocketKey, users: Vec<(UserId, bool)>, read_at: Instant) {
+        if self.request(move |task| task.state.watch(key, &users, read_at)).await.is_some() {
             self.confirm_subscriptions().await;
         }
     }
@@ -155,6 +159,11 @@ impl Hub {
         self.command(move |task| task.state.revoke(user_id, &revocation));
     }
 
+    /// Takes what was looked up in the database by a read that began at `read_at`.
+    pub(crate) fn rechecked(&self, found: Vec<Rechecked>, read_at: Instant) {
+        self.command(move |task| task.state.rechecked(&found, read_at));
+    }
+
     /// Closes sockets whose grant is no longer valid.
     pub(crate) fn close(&self, sockets: Vec<SocketKey>) {
         self.command(move |task| task.state.close(&sockets));
@@ -173,10 +182,10 @@ impl Hub {
     /// Closes all sockets because the server stops, after their requests in flight, and spread over some seconds if they
     /// are many.
     pub(crate) async fn close_all(&self) {
-        let deadline = Instant::now() + CLOSE_DEADLINE;
+        let deadline = tokio::time::Instant::now() + CLOSE_DEADLINE;
         self.shutdown.begin().await;
         let mut left = self.close_batch(0).await;
-        let size = batch_size(left, deadline.saturating_duration_since(Instant::now()));
+        let size = batch_size(left, deadline.saturating_duration_since(tokio::time::Instant::now()));
         loop {
             left = self.close_batch(size).await;
             if left == 0 {

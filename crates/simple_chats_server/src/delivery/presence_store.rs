@@ -35,6 +35,8 @@ impl PresenceStore {
             may_have_others,
             online: HashSet::new(),
             pending: Pending::default(),
+            rechecks: HashSet::new(),
+            may_recheck: true,
             was_renewed: false,
             has_warned: false,
         };

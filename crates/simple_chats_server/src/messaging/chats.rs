@@ -1,5 +1,6 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
+use super::send_failure::of_failure;
 use crate::accounts;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -7,8 +8,9 @@ use simple_chats_domain::{
     Ack, Chat, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair, Person,
     Publication, UserId, Username,
 };
+use simple_chats_persistence::send_requests::{self, Beginning};
 use simple_chats_persistence::users::Standing;
-use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, send_requests, users};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, users};
 
 /// The chat with a user, or the user if there is no chat yet.
 #[derive(Debug, Clone)]
@@ -20,14 +22,21 @@ pub(crate) enum ChatOrPerson {
 pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId) -> AppResult<ChatId> {
     state.rate_limiter.change(me)?;
     let create = move |conn: &mut _, publications: &mut _| {
-        users::find_confirmed(conn, companion)
-            .or_not_found(|| AppError::UnknownUser(companion.to_string()))?;
-        let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
+        let unknown = || AppError::UnknownUser(companion.to_string());
         accounts::lock_usable(conn, me)?;
-        let (chat, created) = send_requests::find_or_create_chat(conn, publications, pair)?;
-        if created { Ok(chat.chat_id) } else { Err(AppError::ChatExists(companion)) }
+        users::find_findable(conn, me, companion).or_not_found(unknown)?;
+        let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;
+        if chats::find_of_pair(conn, pair).or_none()?.is_some() {
+            return Err(AppError::ChatExists(companion));
+        }
+        let beginning = Beginning { beginner: me, is_acquaintance: false };
+        let begun = send_requests::begin_chat(conn, publications, beginning, companion);
+        let chat = begun.map_err(of_failure)?;
+        // Otherwise another instance has created it at the same time.
+        if publications.is_empty() { Err(AppError::ChatExists(companion)) } else { Ok(chat.chat_id) }
     };
-    state.database.write(create).await
+    // It locks both users.
+    state.database.write_locking(LockScope::Many, create).await
 }
 
 /// Deletes a chat with its messages for both participants.
@@ -35,6 +44,9 @@ pub async fn delete_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppRe
     state.rate_limiter.change(me)?;
     let delete = move |conn: &mut _, publications: &mut Vec<_>| -> AppResult<()> {
         let chat = lock_chat(conn, me, chat_id)?;
+        if !chat.may_be_deleted_by(me) {
+            return Err(AppError::NotDeletable);
+        }
         chats::delete(conn, chat_id)?;
         publications.push(Publication::to_all(chat.users(), Event::ChatDeleted { chat_id }));
         Ok(())
@@ -61,7 +73,8 @@ pub async fn mark_read(
         publications.push(Publication { audience: vec![me], event: None, ack });
         if moved {
             let event = Event::Read { chat_id, user_id: me, message_id };
-            publications.push(Publication::to_all(chat.users(), event));
+            let audience = if chat.shows_read_marks() { chat.users().into() } else { vec![me] };
+            publications.push(Publication::to_all(audience, event));
         }
         Ok(message_id)
     };
@@ -78,9 +91,23 @@ pub(crate) async fn chat_of_pair(state: &AppState, me: UserId, companion: UserId
     Ok(state.database.read(move |conn| chats::find_of_pair(conn, pair)).await.or_none()?)
 }
 
-/// The user's chats in order of id.
+/// The user's chats in order of id, without requests.
 pub(crate) fn list_chats(conn: &mut DbConnection, me: UserId, query: ChatQuery) -> AppResult<Page<Chat>> {
     Ok(chats::list(conn, me, query)?)
+}
+
+/// The chats that strangers have begun with the user, who has not accepted them yet, in order of id.
+pub(crate) fn list_requests(
+    conn: &mut DbConnection,
+    me: UserId,
+    query: ChatQuery,
+) -> AppResult<Page<ChatOverview>> {
+    Ok(chats::list_requests(conn, me, query)?)
+}
+
+/// How many requests the user has; 100 means 100 or more.
+pub(crate) fn count_requests(conn: &mut DbConnection, me: UserId) -> AppResult<i64> {
+    Ok(chats::count_requests(conn, me, 100)?)
 }
 
 /// As [`list_chats`], with companions, newest messages, and unread counts.

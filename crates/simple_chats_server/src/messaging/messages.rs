@@ -1,14 +1,15 @@
 //! Messages: sending, finding, listing, editing, and deleting them.
 
 use super::chats::{lock_chat, own_chat};
+use super::send_failure::of_failure;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
     Ack, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page, Publication,
-    SendError, SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
+    SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
 };
-use simple_chats_persistence::{DbConnection, LockScope, SendFailure, messages};
+use simple_chats_persistence::{DbConnection, LockScope, messages};
 
 /// The outcome of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,21 +23,7 @@ pub enum Deleted {
 /// Sends messages. A request with the client id of an earlier one returns the messages of that one.
 pub async fn send(state: &AppState, request: SendRequest) -> AppResult<SentMessages> {
     state.rate_limiter.write(request.sender_id, request.texts.len())?;
-    state.database.send(request).await.map_err(|failure| match failure {
-        SendFailure::Refused(error) => of_sending(error),
-        SendFailure::Store(error) => error.into(),
-    })
-}
-
-fn of_sending(error: SendError) -> AppError {
-    match error {
-        SendError::UnknownChat(chat_id) => AppError::UnknownChat(chat_id.to_string()),
-        SendError::UnknownUser(user_id) => AppError::UnknownUser(user_id.to_string()),
-        SendError::Yourself => AppError::Yourself,
-        SendError::Chat(error, chat_id) => AppError::of_chat(error, chat_id),
-        SendError::KeyReused => AppError::KeyReused,
-        SendError::Suspended => AppError::Suspended,
-    }
+    state.database.send(request).await.map_err(of_failure)
 }
 
 /// The messages of a chat that match a query, and the chat as it was before they were read. Without the messages if the
@@ -98,6 +85,10 @@ pub async fn edit_message(
             return Err(AppError::UnknownMessage(message_id.to_string()));
         }
         let changed = stored.message.text != text.as_str();
+        if changed {
+            // A repeated edit is acknowledged whatever has happened since.
+            chat.refuse_blocked(me).map_err(|error| AppError::of_chat(error, chat.chat_id))?;
+        }
         let stored = if changed { messages::set_text(conn, &stored, &text, now)? } else { stored };
         let event = changed.then(|| Event::Edited {
             chat_id: chat.chat_id,

@@ -19,6 +19,8 @@ use simple_chats_persistence::DbConnection;
 struct ChatListPage {
     page: Pager,
     page_size: i64,
+    /// How many strangers want to write to the user; 100 means 100 or more.
+    requests: i64,
 }
 
 #[derive(Serialize)]
@@ -38,12 +40,13 @@ pub(crate) async fn show_list(viewer: Viewer) -> PageResult {
     let page_size = i64::from(viewer.0.state.settings.chats_per_page);
     let paging = Paging { limit: page_size, offset: (number - 1) * page_size };
     let list = move |conn: &mut DbConnection, session: &ActiveSession| {
-        messaging::newest_chats(conn, session.user.user_id, paging)
+        let me = session.user.user_id;
+        Ok((messaging::newest_chats(conn, me, paging)?, messaging::count_requests(conn, me)?))
     };
-    let (caller, chats) = viewer.read(list).await?;
+    let (caller, (chats, requests)) = viewer.read(list).await?;
     let chats = with_presence(caller.state(), caller.user_id(), chats).await?;
     let page = Pager::of(number, chats.more);
-    let content = ChatListPage { page, page_size };
+    let content = ChatListPage { page, page_size, requests };
     let page = HtmlPage::new("chats/list.html", "Chats", content);
     caller.visitor.show(&page.with_fragment("rows", rows_of(&chats.items)?))
 }

@@ -25,7 +25,7 @@ pub(crate) async fn send_first_message(
     let opened = messaging::open_with(caller.state(), caller.user_id(), &username).await?;
     let destination = match &opened {
         ChatOrPerson::Chat(chat_id) => Destination::Chat(*chat_id),
-        ChatOrPerson::Person(person) => Destination::Companion(person.user_id),
+        ChatOrPerson::Person(person) => Destination::Acquaintance(person.user_id),
     };
     let unsent = match try_to_send(&caller, destination, form).await? {
         SendOutcome::Sent(chat_id) => return Ok(redirect(&chat_path(chat_id))),

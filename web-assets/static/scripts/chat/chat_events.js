@@ -14,9 +14,10 @@ export class ChatEvents {
    * @param {(chatId: number) => void} options.onCreated the first message has created the chat
    * @param {(messageId: number) => void} options.onMessageDeleted
    * @param {() => void} options.onDeleted
+   * @param {() => void} options.onAccepted the user has accepted the chat, here or elsewhere
    * @param {() => void} options.onChanged
    */
-  constructor({ store, chat, outbox, newMessages, onCreated, onMessageDeleted, onDeleted, onChanged }) {
+  constructor({ store, chat, outbox, newMessages, onCreated, onMessageDeleted, onDeleted, onAccepted, onChanged }) {
     this.store = store;
     this.chat = chat;
     this.outbox = outbox;
@@ -24,6 +25,7 @@ export class ChatEvents {
     this.onCreated = onCreated;
     this.onMessageDeleted = onMessageDeleted;
     this.onDeleted = onDeleted;
+    this.onAccepted = onAccepted;
     this.onChanged = onChanged;
   }
 
@@ -32,6 +34,7 @@ export class ChatEvents {
     if (this.chat.isCreatedBy(frame)) this.onCreated(frame['chat_id']);
     if (!this.chat.concerns(frame)) return;
     if (frame.type === 'chat_deleted') return this.onDeleted();
+    if (frame.type === 'chat_accepted') return this.onAccepted();
     const newestBefore = this.chat.timeline.newestReceivedId;
     this.store.update(() => this.#change(frame));
     if (frame.type === 'message') this.#arrived(frame, newestBefore);

@@ -158,6 +158,7 @@ export class ChatScreen {
       onCreated: (chatId) => this.#created(chatId),
       onMessageDeleted: (messageId) => this.input.composer?.messageDeleted(messageId),
       onDeleted: () => this.chatDeleted(),
+      onAccepted: () => find(this.root, '[data-request]', HTMLElement)?.remove(),
       onChanged: () => this.sync.watchForGap(),
     });
   }
@@ -190,6 +191,7 @@ export class ChatScreen {
   /** @returns {MessageActions} */
   #createActions() {
     return new MessageActions({
+      chatId: () => this.chat.chatId,
       socket: this.socket,
       timeline: this.chat.timeline,
       composer: () => this.input.composer,

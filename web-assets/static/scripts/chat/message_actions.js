@@ -1,5 +1,5 @@
 // @ts-check
-// Edits and deletes the user's own messages; deletion asks first.
+// Edits and deletes the user's own messages; deletion asks first. Messages of the companion can be reported.
 
 import { LiveError } from '../live/socket.js';
 import { confirmLoss } from '../ui/dialog.js';
@@ -11,14 +11,16 @@ export class MessageActions {
    * @param {object} options
    * @param {import('../live/socket.js').LiveSocket} options.socket
    * @param {import('../state/timeline.js').Timeline} options.timeline
+   * @param {() => number | null} options.chatId
    * @param {() => import('./composer.js').Composer | null} options.composer
    * @param {(event: import('../live/types.js').Frame) => void} options.onChanged gets the change as an event
    * @param {(error: LiveError, isEdit: boolean) => void} options.onError
    * @param {() => void} options.onDeleted the message that had the focus is gone
    */
-  constructor({ socket, timeline, composer, onChanged, onError, onDeleted }) {
+  constructor({ socket, timeline, chatId, composer, onChanged, onError, onDeleted }) {
     this.socket = socket;
     this.timeline = timeline;
+    this.chatId = chatId;
     this.composer = composer;
     this.onChanged = onChanged;
     this.onError = onError;
@@ -30,6 +32,10 @@ export class MessageActions {
    * @param {HTMLElement} button
    */
   openMenu(messageId, button) {
+    if (this.timeline.find(messageId)?.sender_id !== this.timeline.userId) {
+      const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
+      return openMenu(button, [report]);
+    }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
     openMenu(button, this.composer() ? [edit, remove] : [remove]);

@@ -75,8 +75,8 @@ export class MessageNode {
 
   /** @param {MessageRow} row */
   #drawMenuButton({ isOwn, id }) {
-    if (this.#menuButton || !isOwn || id === null) return;
-    const button = element('button', { type: 'button', class: 'message-more', 'aria-label': texts.messageMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
+    if (this.#menuButton || id === null) return;
+    const button = element('button', { type: 'button', class: 'message-more', 'aria-label': isOwn ? texts.messageMenu : texts.receivedMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
     button.addEventListener('click', () => this.events.onMenu(id, button));
     button.addEventListener('keydown', (event) => {
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

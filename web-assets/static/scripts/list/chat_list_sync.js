@@ -64,7 +64,7 @@ export class ChatListSync {
   }
 
   async #requestAll() {
-    const known = this.store.state.chats.inOrder().map(({ chat_id }) => chat_id);
+    const known = this.store.state.chats.ids();
     const response = await this.socket.request('resume', { have: {} });
     const listed = new Set(response['chats'].map((/** @type {Chat} */ chat) => chat.chat_id));
     this.#put(response['chats'], response['next'] === null ? known.filter((id) => !listed.has(id)) : []);

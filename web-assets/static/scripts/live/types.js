@@ -27,7 +27,8 @@
  * @property {Message | null} last_message
  * @property {number} unread 100 means 100 or more
  * @property {number} read_up_to
- * @property {number} companion_read_up_to
+ * @property {number} companion_read_up_to 0 if it is hidden
+ * @property {boolean} [request] whether a stranger has begun it, and it waits for the user
  */
 
 /**

@@ -26,9 +26,9 @@ export class ChatsState {
     return this.#chats.size;
   }
 
-  /** @returns {Chat[]} newest message first */
+  /** @returns {Chat[]} newest message first, without requests */
   inOrder() {
-    return [...this.#chats.values()].sort((a, b) => (b.last_message?.message_id ?? 0) - (a.last_message?.message_id ?? 0) || b.chat_id - a.chat_id);
+    return [...this.#chats.values()].filter(({ request }) => !request).sort((a, b) => (b.last_message?.message_id ?? 0) - (a.last_message?.message_id ?? 0) || b.chat_id - a.chat_id);
   }
 
   /** @param {number} chatId */
@@ -36,9 +36,14 @@ export class ChatsState {
     return this.#chats.get(chatId) ?? null;
   }
 
-  /** @returns {Record<string, number[]>} the `have` of a `resume` request */
+  /** @returns {number[]} of all chats, with requests */
+  ids() {
+    return [...this.#chats.keys()];
+  }
+
+  /** @returns {Record<string, number[]>} the `have` of a `resume` request; requests always differ, since their acceptance is no revision */
   have() {
-    return Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
+    return Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, chat.request ? [-1, 0, 0] : [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
   }
 
   clear() {
@@ -77,6 +82,9 @@ export class ChatsState {
         return chat !== undefined && this.#change(chat, frame);
       case 'read':
         return chat !== undefined && this.#markRead(chat, frame);
+      case 'chat_accepted':
+        if (chat) delete chat.request;
+        return chat !== undefined;
       case 'user_changed':
         this.#rename(frame);
         return true;
@@ -92,7 +100,7 @@ export class ChatsState {
   #create(frame) {
     const companion = frame['users'].find((/** @type {Companion} */ user) => user.user_id !== this.userId);
     if (this.#chats.has(frame['chat_id']) || !companion) return;
-    this.#chats.set(frame['chat_id'], { chat_id: frame['chat_id'], revision: 0, companion, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0 });
+    this.#chats.set(frame['chat_id'], { chat_id: frame['chat_id'], revision: 0, companion, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0, ...(frame['request'] && { request: true }) });
   }
 
   /** @param {Frame} frame */
@@ -145,6 +153,6 @@ export class ChatsState {
    * @param {Message} message
    */
   #notify(chat, message) {
-    if (message.sender_id !== this.userId) this.onNewMessage(chat, message);
+    if (message.sender_id !== this.userId && !chat.request) this.onNewMessage(chat, message);
   }
 }

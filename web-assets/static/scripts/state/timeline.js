@@ -142,13 +142,13 @@ export class Timeline {
   }
 
   /**
-   * Read marks only move forward.
+   * Read marks only move forward, except that the companion's becomes 0 if it is hidden.
    * @param {number} userId
    * @param {number} messageId
    */
   markRead(userId, messageId) {
     if (userId === this.userId) this.readUpTo = Math.max(this.readUpTo, messageId);
-    else this.companionReadUpTo = Math.max(this.companionReadUpTo, messageId);
+    else this.companionReadUpTo = messageId === 0 ? 0 : Math.max(this.companionReadUpTo, messageId);
   }
 
   /**

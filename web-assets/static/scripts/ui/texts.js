@@ -34,6 +34,8 @@ export const texts = {
   passkeyFailed: "This didn't work. Please try again.",
 
   messageMenu: 'Edit or delete this message',
+  receivedMenu: 'Report this message',
+  report: 'Report…',
   edit: 'Edit',
   delete: 'Delete',
   cancel: 'Cancel',
@@ -92,7 +94,6 @@ export const texts = {
     empty: 'The message is empty.',
     not_found: 'The chat or the message no longer exists.',
     not_yours: 'You can change only your own messages.',
-    not_possible: 'You cannot write to a deleted user.',
     conflict: 'Another message was sent with the same id. Please copy the text and send it again.',
     rate_limited: 'Too many requests. Please wait a moment.',
     unavailable: 'The server is busy.',

@@ -35,7 +35,7 @@ impl Model {
         let companion = person(UserId::stored(100 + self.last_chat));
         let chat = Chat::new(chat_id, ME, companion.user_id).unwrap();
         self.chats.insert(chat_id, ModelChat { chat, companion: companion.clone(), stored: Vec::new() });
-        Event::ChatCreated { chat_id, users: [person(ME), companion] }
+        Event::ChatCreated { chat_id, users: [person(ME), companion], request: false }
     }
 
     /// The chat at an index, which wraps around.
@@ -165,6 +165,8 @@ impl ModelChat {
             unread: self.unread(),
             read_up_to: self.chat.read_up_to(ME),
             companion_read_up_to: self.chat.companion_read_up_to(ME),
+            request: false,
+            shows_presence: false,
         }
     }
 

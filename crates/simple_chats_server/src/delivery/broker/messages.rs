@@ -15,6 +15,8 @@ pub(crate) enum Incoming {
     Presence(Presence),
     /// Sockets of a user have to close.
     Revoke { user_id: UserId, revocation: Revocation },
+    /// A user has changed what others see, or what one companion sees.
+    Privacy { user_id: UserId, companion: Option<UserId> },
     /// Any socket here may have missed something.
     Missed,
 }
@@ -28,6 +30,8 @@ pub(super) enum Broadcast {
     Bye { instance: String },
     /// Sockets of a user have to close.
     Revoke { user_id: UserId, revocation: Revocation },
+    /// A user has changed what others see, or what one companion sees.
+    Privacy { user_id: UserId, companion: Option<UserId> },
     /// An instance could not publish events, and no longer knows for whom they were.
     Missed,
 }

@@ -241,6 +241,9 @@ impl NatsTask {
             Ok(Broadcast::Revoke { user_id, revocation }) => {
                 self.pass_to_hub(Incoming::Revoke { user_id, revocation }).await;
             }
+            Ok(Broadcast::Privacy { user_id, companion }) => {
+                self.pass_to_hub(Incoming::Privacy { user_id, companion }).await;
+            }
             Ok(Broadcast::Missed) => self.pass_to_hub(Incoming::Missed).await,
             Err(error) => tracing::warn!(%error, "unreadable message from another instance"),
         }

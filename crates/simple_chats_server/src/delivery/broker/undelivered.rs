@@ -37,6 +37,12 @@ impl Undelivered {
         }
     }
 
+    /// A message to all other instances could not be given to the connection.
+    pub(super) fn lost_by_all(&mut self) {
+        self.lost = HashSet::new();
+        self.too_many = true;
+    }
+
     pub(super) fn is_unconfirmed(&self) -> bool {
         !self.unconfirmed.is_empty() || !self.confirming.is_empty()
     }

@@ -2,6 +2,7 @@
 //! offline.
 
 use super::clock::ClockReading;
+use super::privacy::Recheck;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::UserId;
 use simple_chats_protocol::limits::OFFLINE_DELAY;
@@ -14,13 +15,15 @@ const LAST_SEEN_SECONDS: i64 = 120;
 /// The users who come online here or go offline, in order.
 pub(crate) type PresenceChanges = mpsc::UnboundedReceiver<PresenceChange>;
 
-/// A user comes online at this instance, or goes offline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A user comes online at this instance or goes offline, or others see it no longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PresenceChange {
     /// The first socket was opened.
     Online(UserId),
     /// The last socket was closed at this time, and none was opened for some seconds.
     Offline(UserId, DateTime<Utc>),
+    /// Sockets watch users of whom it has to be looked up whether they see them.
+    Recheck(HashSet<Recheck>),
 }
 
 #[derive(Default)]

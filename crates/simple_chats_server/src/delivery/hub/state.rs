@@ -4,6 +4,7 @@ use super::clock::ClockReading;
 use super::frames::{ack_frame, event_frame};
 use super::keep_alive::KeepAlive;
 use super::presence::OnlineUsers;
+use super::privacy::{PrivacyChanges, Recheck, Rechecked};
 use super::sockets::{RegisterError, SocketEntry, SocketKey, Sockets};
 use super::watchers::{WatchedChange, Watchers};
 use crate::delivery::broker::{SubscriptionChange, Topic};
@@ -15,12 +16,16 @@ use simple_chats_domain::{Event, Presence, Publication, UserId};
 use simple_chats_persistence::users::LastSeen;
 use simple_chats_protocol::CloseCode;
 use std::collections::HashSet;
+use std::time::Instant;
 
 #[derive(Default)]
 pub(super) struct HubState {
     sockets: Sockets,
     online: OnlineUsers,
     pub(super) watchers: Watchers,
+    privacy_changes: PrivacyChanges,
+    /// What has to be looked up in the database.
+    pub(super) rechecks: HashSet<Recheck>,
     keep_alive: KeepAlive,
     /// Whether users may have sockets at other instances.
     is_shared: bool,
@@ -116,13 +121,20 @@ impl HubState {
         }
     }
 
-    /// From now on, the socket receives the presence of these users, and of no others.
-    pub(super) fn watch(&mut self, key: SocketKey, users: &[UserId]) {
+    /// From now on, the socket receives the presence of these users and of no others, if it is given as visible by a read of
+    /// the database that began at `read_at`.
+    pub(super) fn watch(&mut self, key: SocketKey, users: &[(UserId, bool)], read_at: Instant) {
         if !self.sockets.contains(key) {
             // It has closed in the meantime, and nothing would ever remove it from the watchers.
             return;
         }
         let WatchedChange { added, removed } = self.watchers.watch(key, users);
+        for (user_id, _) in users {
+            if self.privacy_changes.are_since(read_at, key.user_id, *user_id) {
+                self.watchers.set_seen(key, *user_id, false);
+                self.rechecks.insert(Recheck { socket: key, user_id: *user_id });
+            }
+        }
         for user_id in added {
             self.note(SubscriptionChange::Subscribe(Topic::Presence(user_id)));
         }
@@ -138,12 +150,56 @@ impl HubState {
     ) {
         let users = users.iter().map(|(user_id, stored)| {
             self.set_elsewhere(*user_id, elsewhere.contains(user_id));
-            let online = self.online.is_online(*user_id);
-            // The time that was announced may not be in the database yet.
-            let last_seen = (*stored).max(self.online.last_seen(*user_id)).filter(|_| !online);
-            Presence { user_id: *user_id, online, last_seen }
+            self.presence_for(key, *user_id, *stored)
         });
         let frame = event_frame(&Event::Presence { users: users.collect() }, reference);
+        self.send_to_one(key, &frame);
+    }
+
+    /// The presence of a user as a socket may know it.
+    fn presence_for(&self, key: SocketKey, user_id: UserId, stored: Option<DateTime<Utc>>) -> Presence {
+        if !self.watchers.sees(key, user_id) {
+            return Presence { user_id, online: false, last_seen: None };
+        }
+        let online = self.online.is_online(user_id);
+        // The time that was announced may not be in the database yet.
+        let last_seen = stored.max(self.online.last_seen(user_id)).filter(|_| !online);
+        Presence { user_id, online, last_seen }
+    }
+
+    /// A user has changed what others see, or what one companion sees. Hides the presence of each from the other at once,
+    /// until it is known from the database what they see.
+    pub(super) fn privacy_changed(&mut self, user_id: UserId, companion: Option<UserId>) {
+        self.privacy_changes.note(user_id);
+        for (socket, watched) in self.watchers.between(user_id, companion) {
+            if self.watchers.set_seen(socket, watched, false) {
+                self.send_presence_to(socket, self.presence_for(socket, watched, None));
+            }
+            self.rechecks.insert(Recheck { socket, user_id: watched });
+        }
+    }
+
+    /// A change at another instance may have been missed.
+    pub(super) fn recheck_all(&mut self) {
+        let all = self.watchers.all().into_iter().map(|(socket, user_id)| Recheck { socket, user_id });
+        self.rechecks.extend(all);
+    }
+
+    /// Takes what a read of the database found that began at `read_at`. What has changed since is looked up again anyway.
+    pub(super) fn rechecked(&mut self, found: &[Rechecked], read_at: Instant) {
+        for Rechecked { recheck: Recheck { socket, user_id }, is_seen, last_seen, is_elsewhere } in found {
+            if self.privacy_changes.are_since(read_at, socket.user_id, *user_id) {
+                continue;
+            }
+            self.set_elsewhere(*user_id, *is_elsewhere);
+            if self.watchers.set_seen(*socket, *user_id, *is_seen) {
+                self.send_presence_to(*socket, self.presence_for(*socket, *user_id, *last_seen));
+            }
+        }
+    }
+
+    fn send_presence_to(&mut self, key: SocketKey, presence: Presence) {
+        let frame = event_frame(&Event::Presence { users: vec![presence] }, None);
         self.send_to_one(key, &frame);
     }
 

@@ -5,7 +5,7 @@ use super::presence::PresenceChange;
 use super::sockets::{RegisterError, SocketEntry};
 use super::state::HubState;
 use crate::delivery::broker::{Broker, Incoming};
-use simple_chats_domain::{Event, Publication};
+use simple_chats_domain::{Event, Publication, UserId};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
@@ -48,11 +48,31 @@ impl HubTask {
 
     pub(super) fn publish(&mut self, publications: &[Publication]) {
         for publication in publications {
+            match &publication.event {
+                Some(Event::PrivacyChanged { user_id, companion_id }) => {
+                    self.privacy_changed(*user_id, *companion_id);
+                    continue;
+                }
+                Some(Event::ChatAccepted { companion_id, .. }) => {
+                    for user_id in &publication.audience {
+                        self.privacy_changed(*user_id, Some(*companion_id));
+                    }
+                }
+                _ => {}
+            }
             let frame = self.state.publish(publication);
             if let (Some(broker), Some(frame)) = (&self.broker, frame) {
                 broker.publish(&publication.audience, &frame);
             }
         }
+    }
+
+    /// Notes at all instances that a user has changed what others see, or what one companion sees.
+    pub(super) fn privacy_changed(&mut self, user_id: UserId, companion: Option<UserId>) {
+        if let Some(broker) = &self.broker {
+            broker.privacy_changed(user_id, companion);
+        }
+        self.state.privacy_changed(user_id, companion);
     }
 
     /// Publishes everything that was committed so far.
@@ -70,7 +90,15 @@ impl HubTask {
         Ok(())
     }
 
+    fn update_rechecks(&mut self) {
+        let rechecks = std::mem::take(&mut self.state.rechecks);
+        if !rechecks.is_empty() {
+            self.note(PresenceChange::Recheck(rechecks));
+        }
+    }
+
     pub(super) fn update_subscriptions(&mut self) {
+        self.update_rechecks();
         let changes = std::mem::take(&mut self.state.subscription_changes);
         let Some(broker) = &self.broker else { return };
         for change in changes {
@@ -83,7 +111,11 @@ impl HubTask {
             Incoming::Frame { user_id, frame } => self.state.send(user_id, &frame),
             Incoming::Presence(presence) => self.state.set_presence_elsewhere(&presence),
             Incoming::Revoke { user_id, revocation } => self.state.revoke(user_id, &revocation),
-            Incoming::Missed => self.state.send_to_all(&Event::Resync),
+            Incoming::Privacy { user_id, companion } => self.state.privacy_changed(user_id, companion),
+            Incoming::Missed => {
+                self.state.recheck_all();
+                self.state.send_to_all(&Event::Resync);
+            }
         }
     }
 

@@ -1,9 +1,8 @@
 //! Changes of presence that are not in the database yet.
 
-use crate::delivery::hub::presence::PresenceChange;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, StoreError, instances, users};
+use simple_chats_persistence::{DbConnection, StoreError, instances, privacy, users};
 use std::collections::{BTreeMap, HashMap};
 
 /// The last change of each user; `None` is coming online, a time is going offline.
@@ -19,11 +18,9 @@ impl Pending {
         self.0.is_empty()
     }
 
-    pub(super) fn add(&mut self, change: PresenceChange) {
-        match change {
-            PresenceChange::Online(user_id) => self.0.insert(user_id, None),
-            PresenceChange::Offline(user_id, at) => self.0.insert(user_id, Some(cut_to_millis(at))),
-        };
+    /// The user has come online, or has gone offline at this time.
+    pub(super) fn add(&mut self, user_id: UserId, offline_at: Option<DateTime<Utc>>) {
+        self.0.insert(user_id, offline_at.map(cut_to_millis));
     }
 
     /// Takes back changes that could not be stored, except of users who have changed again.
@@ -56,10 +53,14 @@ impl Pending {
         instance_id: Option<&str>,
     ) -> Result<Vec<(UserId, DateTime<Utc>)>, StoreError> {
         let mut gone = Vec::new();
+        let offline = self.offline();
+        // All at once, in order of id, before the rows are changed.
+        let people: Vec<UserId> = offline.values().flatten().copied().collect();
+        privacy::lock_users(conn, &people)?;
         if let Some(instance) = instance_id {
             instances::add_online(conn, instance, &self.online())?;
         }
-        for (at, people) in self.offline() {
+        for (at, people) in offline {
             let Some(instance) = instance_id else {
                 users::set_last_seen(conn, &people, at)?;
                 continue;

@@ -3,11 +3,12 @@
 use super::pending::Pending;
 use crate::delivery::hub::Hub;
 use crate::delivery::hub::presence::{PresenceChange, PresenceChanges};
+use crate::delivery::hub::privacy::{Recheck, Rechecked};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Presence, UserId, cut_to_millis};
-use simple_chats_persistence::{Database, StoreError, instances, users};
+use simple_chats_domain::{Chat, Pair, Presence, UserId, cut_to_millis};
+use simple_chats_persistence::{Database, DbConnection, LockScope, StoreError, chats, instances, users};
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::MissedTickBehavior;
 
@@ -23,6 +24,10 @@ const RECONNECT_SECONDS: u32 = 10;
 
 const MAX_BATCH: usize = 512;
 
+/// How much is looked up at once at most, so that the lease and what is pending don't wait long.
+const MAX_RECHECKS: usize = 1_000;
+
+#[expect(clippy::struct_excessive_bools, reason = "none depends on another")]
 pub(super) struct PresenceTask {
     pub(super) database: Database,
     pub(super) hub: Hub,
@@ -31,6 +36,10 @@ pub(super) struct PresenceTask {
     pub(super) may_have_others: bool,
     pub(super) online: HashSet<UserId>,
     pub(super) pending: Pending,
+    /// What has to be looked up for sockets here.
+    pub(super) rechecks: HashSet<Recheck>,
+    /// False from a failed look-up until the next tick.
+    pub(super) may_recheck: bool,
     /// Whether the lease could be renewed the last time.
     pub(super) was_renewed: bool,
     /// Whether the operator was warned of other instances without a broker.
@@ -61,6 +70,10 @@ impl PresenceTask {
                         self.add(change);
                     }
                     self.store_pending().await;
+                    self.recheck().await;
+                }
+                () = std::future::ready(()), if self.may_recheck && !self.rechecks.is_empty() => {
+                    self.recheck().await;
                 }
             }
         }
@@ -68,10 +81,35 @@ impl PresenceTask {
 
     fn add(&mut self, change: PresenceChange) {
         match change {
-            PresenceChange::Online(user_id) => self.online.insert(user_id),
-            PresenceChange::Offline(user_id, _) => self.online.remove(&user_id),
-        };
-        self.pending.add(change);
+            PresenceChange::Online(user_id) => {
+                self.online.insert(user_id);
+                self.pending.add(user_id, None);
+            }
+            PresenceChange::Offline(user_id, at) => {
+                self.online.remove(&user_id);
+                self.pending.add(user_id, Some(at));
+            }
+            PresenceChange::Recheck(rechecks) => self.rechecks.extend(rechecks),
+        }
+    }
+
+    /// Looks up what sockets see of some of the users whom they watch; if that fails, it is done later, and stays hidden until
+    /// then.
+    async fn recheck(&mut self) {
+        if self.rechecks.is_empty() || !self.may_recheck {
+            return;
+        }
+        let rechecks = take_some(&mut self.rechecks, MAX_RECHECKS);
+        let (instance_id, wanted, read_at) = (self.instance_id.clone(), rechecks.clone(), Instant::now());
+        let read = self.database.read(move |conn| look_up(conn, &instance_id, &wanted));
+        match read.await {
+            Ok(found) => self.hub.rechecked(found, read_at),
+            Err(error) => {
+                tracing::warn!(%error, "could not read what users show each other; retrying later");
+                self.rechecks.extend(rechecks);
+                self.may_recheck = false;
+            }
+        }
     }
 
     /// Stores the pending changes; if that fails, they stay pending.
@@ -83,8 +121,8 @@ impl PresenceTask {
         // Without a broker, no other instance needs to know who is online here.
         let instance_id = self.hub.broker().map(|_| self.instance_id.clone());
         let batch = changes.clone();
-        let stored = self.database.write(move |conn, _| batch.store(conn, instance_id.as_deref())).await;
-        match stored {
+        let store = move |conn: &mut DbConnection, _: &mut _| batch.store(conn, instance_id.as_deref());
+        match self.database.write_locking(LockScope::Many, store).await {
             Ok(gone) => self.announce(&changes, gone),
             Err(error) => {
                 tracing::warn!(%error, "could not store presence; retrying later");
@@ -115,6 +153,8 @@ impl PresenceTask {
             }
         }
         self.store_pending().await;
+        self.may_recheck = true;
+        self.recheck().await;
     }
 
     async fn renew_lease(&mut self) -> bool {
@@ -123,15 +163,15 @@ impl PresenceTask {
             Some(_) => self.online.iter().copied().collect(),
             None => Vec::new(),
         };
-        let renewed = self.database.write(move |conn, _| -> Result<i64, StoreError> {
+        let renew = move |conn: &mut DbConnection, _: &mut _| -> Result<i64, StoreError> {
             let lease = instances::renew(conn, &instance_id, LEASE_SECONDS)?;
             if lease.is_new {
                 instances::replace_online(conn, &instance_id, &online)?;
             }
             instances::remove_lapsed(conn, LEASE_SECONDS)?;
             Ok(lease.others)
-        });
-        match renewed.await {
+        };
+        match self.database.write_locking(LockScope::Many, renew).await {
             Ok(others) => self.warn_of_others(others),
             Err(error) => {
                 tracing::warn!(%error, "could not renew the lease of this instance; retrying later");
@@ -178,15 +218,63 @@ impl PresenceTask {
         let (instance_id, may_have_others) = (self.instance_id.clone(), self.may_have_others);
         let online: Vec<UserId> = self.online.iter().copied().collect();
         let seconds = if self.hub.broker().is_some() { RECONNECT_SECONDS } else { 0 };
-        let stored = self.database.write(move |conn, _| -> Result<(), StoreError> {
+        let store = move |conn: &mut DbConnection, _: &mut _| -> Result<(), StoreError> {
             users::raise_last_seen(conn, &online, now)?;
             if may_have_others {
                 instances::renew(conn, &instance_id, seconds)?;
             }
             Ok(())
-        });
-        if let Err(error) = stored.await {
+        };
+        if let Err(error) = self.database.write_locking(LockScope::Many, store).await {
             tracing::warn!(%error, "could not store when users were last seen");
         }
+    }
+}
+
+/// Takes items out of a set, up to a number.
+fn take_some(all: &mut HashSet<Recheck>, max: usize) -> Vec<Recheck> {
+    let taken: Vec<Recheck> = all.iter().take(max).copied().collect();
+    for recheck in &taken {
+        all.remove(recheck);
+    }
+    taken
+}
+
+fn look_up(
+    conn: &mut DbConnection,
+    instance_id: &str,
+    rechecks: &[Recheck],
+) -> Result<Vec<Rechecked>, StoreError> {
+    let pair_of = |recheck: &Recheck| Pair::of(recheck.socket.user_id, recheck.user_id).ok();
+    let pairs = rechecks.iter().filter_map(pair_of).collect();
+    let visible = chats::list_of_pairs(conn, &pairs)?.into_iter().filter(Chat::shows_presence);
+    let visible: HashSet<Pair> = visible.map(|chat| chat.pair).collect();
+    let watched: HashSet<UserId> = rechecks.iter().map(|recheck| recheck.user_id).collect();
+    let watched: Vec<UserId> = watched.into_iter().collect();
+    let last_seen: HashMap<_, _> = users::last_seen(conn, &watched)?.into_iter().collect();
+    let elsewhere = instances::online_elsewhere(conn, instance_id, &watched)?;
+    let found = rechecks.iter().map(|recheck| Rechecked {
+        recheck: *recheck,
+        is_seen: pair_of(recheck).is_some_and(|pair| visible.contains(&pair)),
+        last_seen: last_seen.get(&recheck.user_id).copied().flatten(),
+        is_elsewhere: elsewhere.contains(&recheck.user_id),
+    });
+    Ok(found.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delivery::SocketKey;
+    use simple_chats_domain::SocketId;
+
+    #[test]
+    fn rechecks_are_made_in_parts() {
+        let socket = SocketKey { user_id: UserId::stored(1), socket: SocketId(1) };
+        let recheck = |user_id| Recheck { socket, user_id: UserId::stored(user_id) };
+        let mut all: HashSet<Recheck> = (2..7).map(recheck).collect();
+        let parts: Vec<Vec<Recheck>> = std::iter::from_fn(|| Some(take_some(&mut all, 2))).take(4).collect();
+        assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 1, 0]);
+        assert_eq!(parts.concat().into_iter().collect::<HashSet<_>>(), (2..7).map(recheck).collect());
     }
 }

@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// A logged-in administrator. For others, the page doesn't exist.
-pub(crate) struct Administrator(pub(super) LoggedIn);
+pub(crate) struct Administrator(pub(in crate::views) LoggedIn);
 
 impl FromRequest for Administrator {
     type Error = PageError;

@@ -61,7 +61,7 @@ impl Rejection {
     pub(in crate::views) fn of(error: AppError) -> Result<Self, PageError> {
         let status = match &error {
             AppError::Text(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            AppError::KeyReused => error.kind().1,
+            AppError::KeyReused | AppError::NotWanted | AppError::BlockedCompanion => error.kind().1,
             _ if error.retry_after().is_some() => error.kind().1,
             _ => return Err(error.into()),
         };

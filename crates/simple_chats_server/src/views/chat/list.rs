@@ -88,7 +88,7 @@ pub(in crate::views) async fn with_presence(
     me: UserId,
     chats: Page<ChatOverview>,
 ) -> AppResult<Page<ChatListItem>> {
-    let online = online_among(state, chats.items.iter().map(|chat| &chat.companion)).await?;
+    let online = online_among(state, visible_companions(&chats)).await?;
     Ok(items_of(me, chats, &online))
 }
 
@@ -112,6 +112,11 @@ pub(in crate::views) fn rows_of(items: &[ChatListItem]) -> AppResult<String> {
         rows.push('\n');
     }
     Ok(rows)
+}
+
+/// The companions whose presence the user may see.
+pub(super) fn visible_companions(chats: &Page<ChatOverview>) -> impl Iterator<Item = &Person> {
+    chats.items.iter().filter(|chat| chat.shows_presence).map(|chat| &chat.companion)
 }
 
 /// The people who are online. A deleted user counts as offline, even if a socket is still open.

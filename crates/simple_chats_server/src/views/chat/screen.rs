@@ -1,10 +1,12 @@
 //! The screen of a chat: the list beside it, its messages, and the form below them.
 
 use super::composer::{Composer, Unsent};
-use super::list::{ChatListItem, Pager, chat_path, items_of, online_among, rows_of, with_presence};
+use super::list::{
+    ChatListItem, Pager, chat_path, items_of, online_among, rows_of, visible_companions, with_presence,
+};
 use super::timeline::{self, TimelineMessage};
 use crate::accounts::ActiveSession;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, MissingRow};
 use crate::http::assets::Assets;
 use crate::http::conditional::{Conditions, EntityTag};
 use crate::messaging;
@@ -15,12 +17,13 @@ use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::Digest;
 use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Page, Paging, Person, UserId};
-use simple_chats_persistence::DbConnection;
+use simple_chats_persistence::{DbConnection, users};
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
 
 /// The screen of a chat, or of a person without a chat yet.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
 pub(in crate::views) struct ChatScreen {
     #[serde(skip)]
     chats: Vec<ChatListItem>,
@@ -33,6 +36,12 @@ pub(in crate::views) struct ChatScreen {
     older_href: Option<String>,
     newest_href: Option<String>,
     can_write: bool,
+    /// Whether the user has blocked the companion.
+    is_blocked: bool,
+    /// Whether the chat waits for the user to accept it.
+    is_request: bool,
+    /// Whether only the form can send the first message: the companion is found by the exact username only.
+    is_hidden: bool,
     composer: Composer,
     /// The tag of all pages that show this screen, if those may have one.
     #[serde(skip)]
@@ -113,7 +122,8 @@ impl StoredScreen {
             let chats = sizes.list(conn, me)?;
             let viewer = (&session.session_key, &session.user.name, &session.user.username);
             let marks = (chat.revision, chat.read_up_to(me), chat.companion_read_up_to(me));
-            let shown = (marks, &companion.username, &companion.name);
+            let privacy = (chat.is_blocked_by(me), chat.is_request_to(me));
+            let shown = (marks, privacy, &companion.username, &companion.name);
             // The times in the list depend on the day.
             let list =
                 (Utc::now().date_naive(), chats.more, chats.items.iter().map(row_state).collect::<Vec<_>>());
@@ -152,7 +162,8 @@ impl ChatScreen {
     pub(in crate::views) async fn of_stored(caller: &LoggedIn, stored: StoredScreen) -> AppResult<Loaded> {
         let (state, me) = (caller.state(), caller.user_id());
         let StoredScreen { chat, companion, chats, before, tag, messages } = stored;
-        let companions = chats.items.iter().map(|chat| &chat.companion).chain([&companion]);
+        let own = Some(&companion).filter(|_| chat.shows_presence());
+        let companions = visible_companions(&chats).chain(own);
         let online = online_among(state, companions).await?;
         let (any, tag) = (tag.any_version(), tag.version(presence_state(&online)));
         let messages = match messages {
@@ -177,7 +188,12 @@ impl ChatScreen {
             online: online.contains(&companion.user_id),
             companion,
         };
+        let is_blocked = chat.is_blocked_by(me);
+        let can_write = !header.companion.is_deleted() && !is_blocked;
         Ok(Loaded::Screen(Box::new(Self {
+            is_blocked,
+            can_write,
+            is_request: chat.is_request_to(me) && !is_blocked,
             older_href: older.map(|oldest| format!("{path}?before={}", oldest.message_id)),
             newest_href: before.is_some().then(|| path.clone()),
             messages: timeline::shown(me, &chat, messages.items.into_iter().rev()),
@@ -208,7 +224,12 @@ impl ChatScreen {
     pub(in crate::views) async fn of_person(caller: &LoggedIn, companion: Person) -> AppResult<Self> {
         let state = caller.state();
         let (me, sizes) = (caller.user_id(), Sizes::of(state));
-        let chats = state.database.read(move |conn| sizes.list(conn, me)).await?;
+        let user_id = companion.user_id;
+        let read = move |conn: &mut DbConnection| -> AppResult<_> {
+            let is_hidden = users::find_findable(conn, me, user_id).or_none()?.is_none();
+            Ok((sizes.list(conn, me)?, is_hidden))
+        };
+        let (chats, is_hidden) = state.database.read(read).await?;
         let rows = with_presence(state, me, chats).await?;
         let action = format!("/chats/begin/{}", companion.username.as_deref().unwrap_or_default());
         let header = ChatHeader {
@@ -220,7 +241,7 @@ impl ChatScreen {
             // Presence is shown only to companions.
             online: false,
         };
-        Ok(Self::without_messages(state, rows, header, action))
+        Ok(Self { is_hidden, ..Self::without_messages(state, rows, header, action) })
     }
 
     fn without_messages(
@@ -238,6 +259,9 @@ impl ChatScreen {
             older_href: None,
             newest_href: None,
             can_write: !chat.companion.is_deleted(),
+            is_blocked: false,
+            is_request: false,
+            is_hidden: false,
             composer: Composer::empty(action),
             tag: None,
             chat,
@@ -271,6 +295,11 @@ impl ChatScreen {
         let (status, retry_after) = (unsent.rejection.status, unsent.rejection.retry_after);
         self.composer = self.composer.with(unsent);
         caller.visitor.show(&self.into_page()?.status(status).retry_after(retry_after))
+    }
+
+    /// The screen after a form of another session.
+    pub(in crate::views) fn show_stale(self, caller: &LoggedIn) -> PageResult {
+        caller.visitor.show(&self.into_page()?.stale())
     }
 
     fn into_page(self) -> AppResult<HtmlPage<Self>> {

@@ -47,7 +47,7 @@ struct ShownMessage<'a> {
     joined: bool,
     large: bool,
     seen: bool,
-    edit_href: Option<String>,
+    menu_href: String,
 }
 
 impl TimelineMessage {
@@ -65,7 +65,7 @@ impl TimelineMessage {
 
     fn shown<'a>(&'a self, companion_name: &'a str) -> ShownMessage<'a> {
         let message = &self.message;
-        let edit_href = || format!("{}/edit", message_path(message.chat_id, message.message_id));
+        let action = if self.mine { "edit" } else { "report" };
         ShownMessage {
             message_id: message.message_id,
             mine: self.mine,
@@ -79,7 +79,7 @@ impl TimelineMessage {
             joined: self.joined,
             large: is_emoji_only(&message.text),
             seen: self.seen,
-            edit_href: self.mine.then(edit_href),
+            menu_href: format!("{}/{action}", message_path(message.chat_id, message.message_id)),
         }
     }
 

@@ -52,6 +52,7 @@ pub(in crate::views) fn form_message(
         | AppError::TokenTerms(TokenTermsError::Lifetime) => ("expires_in", "Choose a time"),
         AppError::TokenTerms(TokenTermsError::NameLength) => ("name", "Use 1 to 64 characters"),
         AppError::TokenTerms(TokenTermsError::Scope) => ("scope", "Choose what it may do"),
+        AppError::ReportReason(_) => ("reason", "Give a reason of up to 1,000 characters"),
         AppError::TooManyTokens(number) => {
             return Some((None, format!("You have {number} tokens. Revoke some of them first")));
         }
@@ -98,6 +99,10 @@ pub(in crate::views) fn reason_of_failure(error: &AppError) -> Option<String> {
         AppError::Text(TextError::Characters) => "The message contains characters that can't be sent.",
         AppError::KeyReused => "Another message was sent from this page. Please send this one again.",
         AppError::DeletedCompanion => "You cannot write to a deleted user.",
+        AppError::BlockedCompanion => "Unblock this user to write.",
+        AppError::NotWanted => "You cannot write to this user.",
+        AppError::NotDeletable => "You cannot delete this chat for both of you.",
+        AppError::BlockingYourself => "You cannot block yourself.",
         AppError::NotYourMessage(_) => "You can change only your own messages.",
         AppError::Suspended => SUSPENDED,
         AppError::LastAdministrator => {

@@ -184,7 +184,7 @@ fn a_socket_closes_when_its_grant_ends() {
 fn a_watcher_is_notified_when_a_user_comes_online_and_goes_offline_for_good() {
     let mut state = HubState::default();
     let mut watcher = register(&mut state, ANN, 1);
-    state.watch(key(ANN, 1), &[BEN]);
+    state.watch(key(ANN, 1), &[(BEN, true)], Instant::now());
     state.send_presence(key(ANN, 1), &[(BEN, Some(at(5)))], &HashSet::new(), Some("r1".to_owned()));
     let offline = r#"{"type":"presence","users":[{"user_id":2,"online":false,"last_seen":"1970-01-01T00:00:05.000Z"}],"ref":"r1"}"#;
     assert_eq!(text(next(&mut watcher)), offline);
@@ -210,9 +210,38 @@ fn a_watcher_is_notified_when_a_user_comes_online_and_goes_offline_for_good() {
             "the announced time is repeated until it is stored"
         );
     }
-    state.watch(key(ANN, 1), &[]);
+    state.watch(key(ANN, 1), &[], Instant::now());
     let _ben = register(&mut state, BEN, 4);
     assert_eq!(next(&mut watcher), None, "a new list replaces the one before");
+}
+
+#[test]
+fn presence_is_hidden_at_once_and_shown_when_a_later_read_says_so() {
+    let mut state = HubState::default();
+    let mut of_ann = register(&mut state, ANN, 1);
+    let _of_ben = register(&mut state, BEN, 2);
+    let (watcher, before) = (key(ANN, 1), Instant::now());
+    state.watch(watcher, &[(BEN, true)], before);
+    state.privacy_changed(BEN, Some(ANN));
+    let hidden = r#"{"type":"presence","users":[{"user_id":2,"online":false,"last_seen":null}]}"#;
+    assert_eq!(text(next(&mut of_ann)), hidden);
+    let recheck = Recheck { socket: watcher, user_id: BEN };
+    assert_eq!(std::mem::take(&mut state.rechecks), HashSet::from([recheck]));
+    let seen = Rechecked { recheck, is_seen: true, last_seen: Some(at(5)), is_elsewhere: false };
+
+    // Reads that began before the change are not believed.
+    state.rechecked(&[seen], before);
+    state.watch(watcher, &[(BEN, true)], before);
+    state.recheck_all();
+    assert_eq!(state.rechecks, HashSet::from([recheck]), "once, however often it is asked for");
+    state.send_presence(watcher, &[(BEN, Some(at(5)))], &HashSet::new(), None);
+    assert_eq!(text(next(&mut of_ann)), hidden);
+    state.set_offline(BEN, at(9));
+    assert_eq!(next(&mut of_ann), None);
+
+    state.rechecked(&[seen], Instant::now());
+    let shown = r#"{"type":"presence","users":[{"user_id":2,"online":true,"last_seen":null}]}"#;
+    assert_eq!(text(next(&mut of_ann)), shown);
 }
 
 #[test]

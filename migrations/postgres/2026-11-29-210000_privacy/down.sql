@@ -1,0 +1,16 @@
+DROP INDEX users_by_name;
+CREATE INDEX users_by_name ON users (name_key, user_id, username_key) WHERE deleted_at IS NULL;
+DROP INDEX chats_requests;
+ALTER TABLE chats DROP COLUMN request_messages;
+ALTER TABLE chats DROP COLUMN request_to;
+ALTER TABLE chats DROP COLUMN shows_typing;
+ALTER TABLE chats DROP COLUMN shows_read_marks;
+ALTER TABLE chats DROP COLUMN shows_presence;
+ALTER TABLE chats DROP COLUMN user2_blocks;
+ALTER TABLE chats DROP COLUMN user1_blocks;
+DROP TABLE blocks;
+ALTER TABLE users DROP COLUMN writable_by_all;
+ALTER TABLE users DROP COLUMN findable_by_all;
+ALTER TABLE users DROP COLUMN send_typing;
+ALTER TABLE users DROP COLUMN send_read_marks;
+ALTER TABLE users DROP COLUMN show_presence;
