@@ -1,7 +1,20 @@
-//! Which characters a name may contain. What can't be seen could make one name look like another, and piled marks would
-//! reach into the lines above and below.
+//! Which characters a name may contain. What can't be seen, and letters of alphabets that share their shapes, could make one
+//! name look like another, and piled marks would reach into the lines above and below.
 
 use crate::text::{is_direction_mark, is_invisible};
+use unicode_script::{Script, UnicodeScript};
+
+/// Alphabets with letters that look the same in several of them, as the Latin, the Cyrillic, and the Greek A.
+const ALIKE: [Script; 8] = [
+    Script::Latin,
+    Script::Cyrillic,
+    Script::Greek,
+    Script::Armenian,
+    Script::Cherokee,
+    Script::Coptic,
+    Script::Lisu,
+    Script::Georgian,
+];
 
 /// How many combining marks may follow each other. Vietnamese needs two, and phonetic notation three.
 const MAX_MARKS: usize = 4;
@@ -17,6 +30,17 @@ pub(crate) fn are_allowed(text: &str) -> bool {
         previous = Some(character);
     }
     true
+}
+
+/// Whether a word has letters of two of the alphabets whose letters look alike. Words of different alphabets may stand side by
+/// side, and scripts of other shapes may be mixed (UTS #39, section 5.2, has stricter levels for identifiers).
+pub(crate) fn mix_alphabets(text: &str) -> bool {
+    text.split(|character: char| character.is_whitespace() || character == '-').any(|word| {
+        let mut alphabets =
+            word.chars().map(|letter| letter.script()).filter(|script| ALIKE.contains(script));
+        let first = alphabets.next();
+        alphabets.any(|script| Some(script) != first)
+    })
 }
 
 /// Control characters, line breaks, direction marks, and what is no character (Unicode Standard, section 23.7).
@@ -102,6 +126,28 @@ mod tests {
             "Ann\u{2028}Ben",
         ] {
             assert!(!are_allowed(name), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_of_one_alphabet() {
+        for name in [
+            "Ann",
+            "Анна",
+            "Ελένη",
+            "Анна Smith",
+            "Анна-Smith",
+            "Anna 陳大文",
+            "Ann陳",
+            "ﾊﾝﾅhanna",
+            "µ-Ann",
+            "Ann 2 🚀",
+            "Zoe\u{308}",
+        ] {
+            assert!(!mix_alphabets(name), "{name}");
+        }
+        for name in ["Аnn", "Аn1", "pаypal", "Αnn", "Ben Аnn", "Ꭺnn", "Deleted usеr"] {
+            assert!(mix_alphabets(name), "{name}");
         }
     }
 

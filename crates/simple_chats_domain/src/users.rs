@@ -69,6 +69,9 @@ pub enum NameError {
     /// It has a forbidden character, or no visible one.
     #[error("Name contains characters that are not allowed")]
     Characters,
+    /// A word of it mixes alphabets whose letters look alike.
+    #[error("Name contains a word with letters of several alphabets")]
+    Alphabets,
     /// It is the name that deleted users have.
     #[error("Name is reserved")]
     Reserved,
@@ -111,6 +114,9 @@ impl Name {
         }
         if !name_characters::are_allowed(text) || text.chars().all(is_invisible) {
             return Err(NameError::Characters);
+        }
+        if name_characters::mix_alphabets(text) {
+            return Err(NameError::Alphabets);
         }
         if text.split_whitespace().map(fold).eq(DELETED_NAME.split(' ').map(fold)) {
             return Err(NameError::Reserved);
@@ -278,6 +284,7 @@ mod tests {
         assert!(Name::parse(&"ж".repeat(25)).is_ok());
         assert_eq!(Name::parse(&"ж".repeat(26)), Err(NameError::Length));
         assert_eq!(Name::parse(" Ann ").unwrap().as_str(), "Ann");
+        assert_eq!(Name::parse("Аnn"), Err(NameError::Alphabets), "the first letter is Cyrillic");
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub(in crate::views) fn form_message(
         AppError::Name(NameError::Characters) | AppError::TokenTerms(TokenTermsError::NameCharacters) => {
             ("name", "Use only visible characters")
         }
+        AppError::Name(NameError::Alphabets) => ("name", "Use letters of one alphabet in each word"),
         AppError::Name(NameError::Reserved) => ("name", "This name can't be used. Choose another one"),
         AppError::Password(PasswordError::TooShort) => {
             return Some((Some("password1"), format!("Use at least {min_password_length} characters")));
