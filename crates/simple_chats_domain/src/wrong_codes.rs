@@ -23,7 +23,7 @@ impl WrongCodes {
     /// How long no code may be tried from now on; `None` if one may be.
     #[must_use]
     pub fn wait(self, now: DateTime<Utc>) -> Option<TimeDelta> {
-        let doublings = u32::try_from(self.count - FREE).ok()?.min(16);
+        let doublings = u32::try_from(self.count.saturating_sub(FREE).min(16)).ok()?;
         let wait = (FIRST_WAIT * (1 << doublings)).min(LONGEST_WAIT);
         Some(self.last_at? + wait - now).filter(|left| *left > TimeDelta::zero())
     }

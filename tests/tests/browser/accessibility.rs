@@ -103,7 +103,7 @@ async fn pages_of_anonymous_visitors_are_accessible() {
             browser.click(".field-reveal").await;
         }
         browser.enter(field).await;
-        browser.until_count("[role='alert']", 1).await;
+        browser.until_count(".form-summary[role='alert']", 1).await;
         checker.check(&format!("{path} with a mistake")).await;
     }
     browser.go(&app.url("/authentication/forgot_password")).await;

@@ -15,7 +15,7 @@ use simple_chats_tests::{
     Backend, TestApp, TestUser, on_both_databases, on_one_and_on_two_instances, timing,
 };
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/administration",
     "/administration/users",
     "/administration/users?search=a",
@@ -24,15 +24,17 @@ const PAGES: [&str; 9] = [
     "/administration/users/USER/delete",
     "/administration/invitations",
     "/administration/audit",
+    "/administration/reports",
     "/administration/audit?before=9",
 ];
 
-const ACTIONS: [&str; 5] = [
+const ACTIONS: [&str; 6] = [
     "/administration/users/USER/suspend",
     "/administration/users/USER/resume",
     "/administration/users/USER/reset-link",
     "/administration/users/USER/delete",
     "/administration/invitations/1/revoke",
+    "/administration/reports/1/done",
 ];
 
 fn path_of(template: &str, user: &TestUser) -> String {

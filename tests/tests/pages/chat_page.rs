@@ -163,7 +163,8 @@ on_one_and_on_two_instances! {
         )
         .await;
         let page = ben.get(&path).await;
-        let links = shown(&page)[0].named("a");
+        let links: Vec<_> =
+            shown(&page)[0].named("a").into_iter().filter(|link| link.attribute("rel").is_some()).collect();
         let targets: Vec<_> = links
             .iter()
             .map(|link| (link.attribute("href").unwrap(), link.attribute("rel").unwrap()))

@@ -31,7 +31,6 @@ const USER_PAGES: &[&str] = &[
     "/chats/1/messages/1/report",
     "/chats/requests",
     "/account/privacy",
-    "/administration/reports",
     "/chats/999",
 ];
 
@@ -60,7 +59,6 @@ const LOGIN_FORMS: &[&str] = &[
     "/chats/1/unblock",
     "/account/privacy",
     "/account/blocks/1/end",
-    "/administration/reports/1/done",
 ];
 
 const ANONYMOUS_PAGES: &[&str] = &[

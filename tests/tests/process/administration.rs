@@ -40,7 +40,6 @@ on_both_databases! {
         assert_eq!(server_dir.run_ok(&["user", "invitations"]).await, "");
 
         for (arguments, why) in [
-            (&["user", "demote", "ann"], "This is the last administrator. Make somebody else an administrator first"),
             (&["user", "suspend", "ann"], "This is the last administrator. Make somebody else an administrator first"),
             (&["user", "suspend", "nobody"], "there is no user 'nobody'"),
             (&["user", "revoke-invitation", "99"], "Invitation 99 does not exist"),

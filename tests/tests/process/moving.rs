@@ -107,6 +107,8 @@ fn assert_reported(said: &str, secrets: &[&str]) {
         ["answered_challenges", "0"],
         ["login_attempts", "0"],
         ["audit", "0"],
+        ["blocks", "0"],
+        ["reports", "0"],
         ["mail_outbox", "1"],
     ];
     assert_eq!(lines[..counts.len()], counts.map(Vec::from));

@@ -97,8 +97,8 @@ pub(crate) async fn add_user(
     Ok(user)
 }
 
-/// Makes a user an administrator, or no longer one, unless that is the last one. Only the operator can do that. Nothing
-/// happens if the user is that already.
+/// Makes a user an administrator, or no longer one. Only the operator can do that, and can undo it: the last one may go, too.
+/// Nothing happens if the user is that already.
 pub(crate) async fn set_administrator(
     state: &AppState,
     user_id: UserId,
@@ -107,13 +107,10 @@ pub(crate) async fn set_administrator(
     let now = cut_to_millis(Utc::now());
     let unknown = move || AppError::UnknownUser(user_id.to_string());
     let set = move |conn: &mut DbConnection, _: &mut _| -> AppResult<bool> {
-        let administrators = Actor::CommandLine.authorize(conn)?;
+        Actor::CommandLine.authorize(conn)?;
         let account = users::find_account(conn, user_id).or_not_found(unknown)?;
         if account.is_administrator == is_administrator {
             return Ok(false);
-        }
-        if !is_administrator {
-            administrators.keep_one_beside(user_id)?;
         }
         users::set_administrator(conn, user_id, is_administrator).or_not_found(unknown)?;
         let action = if is_administrator { AuditAction::Promoted } else { AuditAction::Demoted };
