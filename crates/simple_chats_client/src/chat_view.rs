@@ -13,8 +13,6 @@ pub struct ChatView {
     pub(crate) timeline: Timeline,
     read_up_to: i64,
     companion_read_up_to: i64,
-    /// Whether the companion's mark has moved by an event of this connection, which may have overtaken a response.
-    is_mark_live: bool,
     /// The unread messages at the last count by the server, and those that have arrived since.
     unread_count: usize,
 }
@@ -27,7 +25,6 @@ impl ChatView {
             timeline: Timeline::new(overview.chat_id, overview.revision, overview.last_message.clone()),
             read_up_to: overview.read_up_to,
             companion_read_up_to: overview.companion_read_up_to,
-            is_mark_live: false,
             unread_count: unread_of(overview),
         }
     }
@@ -75,7 +72,7 @@ impl ChatView {
         self.read_up_to
     }
 
-    /// The newest message that the companion has read; 0 for none, or if it is hidden.
+    /// The newest message that the companion has read, as far as it was ever shown; 0 for none.
     #[must_use]
     pub fn companion_read_up_to(&self) -> i64 {
         self.companion_read_up_to
@@ -120,23 +117,6 @@ impl ChatView {
         let moves = message_id > *mark;
         *mark = message_id.max(*mark);
         moves
-    }
-
-    /// A connection has begun: from now on, responses say whether the companion's mark is hidden.
-    pub(crate) fn begin(&mut self) {
-        self.is_mark_live = false;
-    }
-
-    /// An event says what the companion has read.
-    pub(crate) fn note_live_mark(&mut self) {
-        self.is_mark_live = true;
-    }
-
-    /// A response says that the companion's mark is 0: it has been hidden, unless the response is an old one.
-    pub(crate) fn hide_companion_mark(&mut self) {
-        if !self.is_mark_live {
-            self.companion_read_up_to = 0;
-        }
     }
 
     pub(crate) fn update_companion(&mut self, person: &Person) {

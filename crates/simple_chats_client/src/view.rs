@@ -84,7 +84,6 @@ impl View {
         if starts_over {
             self.chats.clear();
         }
-        self.chats.values_mut().for_each(ChatView::begin);
         self.removed.clear();
         self.me = Some(ready.user_id);
         self.epoch = Some(ready.epoch.clone());
@@ -101,12 +100,7 @@ impl View {
             Event::Deleted { chat_id, revision, message_id } => {
                 self.change(chat_id, Change::Deleted { revision, deleted: message_id })
             }
-            Event::Read { chat_id, user_id, message_id } => {
-                if let Some(chat) = self.chats.get_mut(&chat_id).filter(|_| self.me != Some(user_id)) {
-                    chat.note_live_mark();
-                }
-                self.read(chat_id, user_id, message_id)
-            }
+            Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id),
             Event::ChatCreated { chat_id, users, request } => self.create(chat_id, users, request),
             Event::ChatDeleted { chat_id } => self.remove(chat_id),
             Event::UserChanged(ref person) => {
@@ -223,13 +217,10 @@ impl View {
         moved.then_some(Effect::Update(Update::Event(event))).into_iter().collect()
     }
 
-    /// Takes both read marks from a response; 0 means none, and the companion's may be hidden since.
+    /// Takes both read marks from a response; 0 means none. The companion's may have been hidden since, but a response that was
+    /// overtaken says 0 as well, so what was shown once is kept.
     fn marks(&mut self, chat_id: ChatId, own: i64, companions: i64) -> Vec<Effect> {
-        let Some(chat) = self.chats.get_mut(&chat_id) else { return Vec::new() };
-        if companions == 0 {
-            chat.hide_companion_mark();
-        }
-        let companion = Some(chat.companion().user_id);
+        let companion = self.chat(chat_id).map(|chat| chat.companion().user_id);
         let marks = [(self.me, own), (companion, companions)];
         let marks = marks.into_iter().filter_map(|(user_id, mark)| Some((user_id?, MessageId::new(mark)?)));
         marks.flat_map(|(user_id, message_id)| self.read(chat_id, user_id, message_id)).collect()

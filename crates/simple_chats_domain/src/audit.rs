@@ -23,10 +23,12 @@ pub enum AuditAction {
     Demoted,
     /// A report of a message of the user was marked as done.
     ReportDone,
+    /// The second factor was removed by command.
+    SecondFactorRemoved,
 }
 
 impl AuditAction {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Added,
         Self::Suspended,
         Self::Resumed,
@@ -37,6 +39,7 @@ impl AuditAction {
         Self::Promoted,
         Self::Demoted,
         Self::ReportDone,
+        Self::SecondFactorRemoved,
     ];
 
     /// The name under which it is stored.
@@ -53,6 +56,7 @@ impl AuditAction {
             Self::Promoted => "promoted",
             Self::Demoted => "demoted",
             Self::ReportDone => "report_done",
+            Self::SecondFactorRemoved => "second_factor_removed",
         }
     }
 

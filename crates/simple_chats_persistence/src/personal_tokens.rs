@@ -104,12 +104,14 @@ pub fn delete_old_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
     Ok(())
 }
 
-/// The given tokens that exist.
+/// Those of the given tokens that exist and whose users are not suspended.
 pub fn filter_existing(conn: &mut DbConnection, ids: &[PersonalTokenId]) -> Result<HashSet<PersonalTokenId>> {
     let mut found = HashSet::new();
     for chunk in id_chunks(ids) {
         let rows: Vec<i64> = personal_tokens::table
+            .inner_join(users::table)
             .filter(personal_tokens::token_id.eq_any(chunk))
+            .filter(users::suspended_at.is_null())
             .select(personal_tokens::token_id)
             .load(conn)?;
         found.extend(rows.into_iter().map(PersonalTokenId::stored));

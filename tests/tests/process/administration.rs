@@ -7,6 +7,7 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use simple_chats_persistence::{StoreError, mail_outbox};
 use simple_chats_tests::process::ServerDir;
+use simple_chats_tests::socket::Dial;
 use simple_chats_tests::{Backend, TestUser, on_both_databases, timing};
 use std::time::Duration;
 
@@ -95,9 +96,13 @@ on_both_databases! {
         let mut of_cat = server.dial(&cat).enter().await;
         for command in [&["suspend", "ben"][..], &["delete", "ben", "--yes"]] {
             let mut of_ben = server.dial(&ben).enter().await;
+            let terms = json!({ "name": "bot", "scope": "read" });
+            let token = server.post("/api/tokens", &ben, terms, 201).await["token"].as_str().unwrap().to_owned();
+            let mut of_token = Dial::to(server.address()).bearer(&token).enter().await;
             server_dir.run_ok(&[&["user"], command].concat()).await;
             let begin = timing::start();
             assert_eq!(of_ben.close_code().await, 4401, "{command:?}");
+            assert_eq!(of_token.close_code().await, 4401, "{command:?}, of an API token");
             timing::assert_within(Duration::from_secs(1), begin);
             if command[0] == "suspend" {
                 server_dir.run_ok(&["user", "resume", "ben"]).await;

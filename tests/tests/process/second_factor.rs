@@ -86,6 +86,8 @@ on_both_databases! {
         assert_eq!(status(&server, &ann, None).await, 401);
         let removed = server_dir.run_ok(&["user", "remove-second-factor", "ANN"]).await;
         assert_eq!(removed, "Removed the second factor of ann\n");
+        let record = server_dir.run_ok(&["user", "audit"]).await;
+        assert!(record.ends_with("\tcommand line\tsecond_factor_removed\tann\n"), "{record}");
         assert_eq!(status(&server, &ann, None).await, 200);
         assert_eq!(status(&server, &ben, None).await, 401, "others keep theirs");
         Browser::logged_in(&server, &ann).await.add_app(&ann).await;

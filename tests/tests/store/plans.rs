@@ -116,7 +116,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 53] = [
+const LISTS: [(&str, List); 54] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -143,6 +143,7 @@ const LISTS: [(&str, List); 53] = [
     }),
     ("overviews, of few", |conn| chats::list_newest(conn, ANN, FIRST_PAGE).map(drop)),
     ("overviews, by id", |conn| chats::list_overviews(conn, BUSY, BY_ID).map(drop)),
+    ("overviews with requests, by id", |conn| chats::list_all_overviews(conn, BUSY, BY_ID).map(drop)),
     ("messages", |conn| list_messages(conn, &[])),
     ("messages after", |conn| list_messages(conn, &[("after", "101250"), ("limit", "30")])),
     ("messages before", |conn| {

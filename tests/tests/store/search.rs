@@ -27,14 +27,14 @@ fn assert_found(conn: &mut DbConnection, people: &[(&str, &str)], cases: &[(&str
 
 on_both_databases! {
     async fn people_are_found_by_part_of_name_or_username_in_any_case(mut conn: TestConnection) {
-        let people = [("ann_b", "Änne"), ("ben", "Benjamin"), ("cat", "ΩMEGA"), ("dan", "Anne D.")];
+        let people = [("ann_b", "Änne"), ("ben", "Benjamin"), ("cat", "ΩΜΈΓΑ"), ("dan", "Anne D.")];
         assert_found(&mut conn, &people, &[
             ("ANN", &["Anne D.", "Änne"]),
             ("änn", &["Änne"]),
             ("ÄNN", &["Änne"]),
-            ("ωmega", &["ΩMEGA"]),
+            ("ωμέγα", &["ΩΜΈΓΑ"]),
             ("jam", &["Benjamin"]),
-            ("CAT", &["ΩMEGA"]),
+            ("CAT", &["ΩΜΈΓΑ"]),
             ("nobody", &[]),
         ]);
     }

@@ -115,28 +115,3 @@ fn a_page_of_changes_is_followed_by_the_next() {
     let chat = view.chat(CHAT).unwrap();
     assert_eq!((chat.revision(), chat.companion_read_up_to()), (12, 20));
 }
-
-#[test]
-fn a_hidden_mark_is_forgotten_but_not_because_of_an_old_response() {
-    let mut view = view_with_chat();
-    let hidden = |revision| Changes {
-        chat_id: CHAT,
-        changes: Vec::new(),
-        has_more: false,
-        revision,
-        read_up_to: 5,
-        companion_read_up_to: 0,
-        reset: false,
-    };
-    let mark = |view: &View| view.chat(CHAT).unwrap().companion_read_up_to();
-    let read = |user_id| Event::Read { chat_id: CHAT, user_id, message_id: MessageId::stored(20) };
-    view.event(read(ME));
-    view.event(read(ANN));
-    view.changes(9, &hidden(9));
-    assert_eq!(mark(&view), 20, "the event has overtaken the response");
-    view.begin(&ready("first"));
-    view.changes(9, &hidden(9));
-    assert_eq!(mark(&view), 0);
-    view.event(read(ANN));
-    assert_eq!(mark(&view), 20);
-}

@@ -51,6 +51,16 @@ pub fn list_overviews(
     load(conn, &page, &["chat_id"], &[user_id.get(), query.after, query.limit + 1], query.limit)
 }
 
+/// A user's chats in order of id, with requests to the user.
+pub fn list_all_overviews(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    query: ChatQuery,
+) -> Result<Page<ChatOverview>> {
+    let page = page_of("AND chat_id > $2", &["chat_id"], "$3", "$3");
+    load(conn, &page, &["chat_id"], &[user_id.get(), query.after, query.limit + 1], query.limit)
+}
+
 /// The chats that strangers have begun with a user who has not accepted them yet, in order of id; without those of
 /// strangers whom the user has blocked.
 pub fn list_requests(

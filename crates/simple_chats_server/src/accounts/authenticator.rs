@@ -1,17 +1,18 @@
 //! Two-step verification by an authenticator app: adding and removing it, and its recovery codes.
 
+use super::audit::Actor;
 use super::confirmation::{Confirmation, confirm, confirm_with_code};
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::second_factor::lock_unchanged;
-use super::security_log::{SecurityEvent, note};
+use super::security_log::{SecurityEvent, note, note_by};
 use super::sessions::{ActiveSession, end_sessions_but};
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_auth::{NoticeEvent, RecoveryCode, TotpSecret, TypedCode};
-use simple_chats_domain::{UserId, cut_to_millis};
+use simple_chats_domain::{AuditAction, UserId, cut_to_millis};
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, authenticators, login_attempts, passkeys, recovery_codes,
@@ -68,7 +69,7 @@ pub(crate) fn propose_authenticator(state: &AppState, session: &ActiveSession) -
 }
 
 /// Adds the app to which the user has given the proposed secret, as its code shows. Whoever got in with the password alone is
-/// logged out: all sessions except this one end, and all tokens.
+/// logged out: all sessions except this one end, and all tokens but API tokens.
 pub(crate) async fn accept_authenticator(
     state: &AppState,
     requester: &Requester,
@@ -164,13 +165,15 @@ pub(crate) async fn replace_recovery_codes(
 
 /// Removes the second factor of somebody who has lost it, on behalf of the operator.
 pub(crate) async fn remove_second_factor(state: &AppState, user_id: UserId) -> AppResult<()> {
+    let now = cut_to_millis(Utc::now());
     let remove = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let unknown = || AppError::UnknownUser(user_id.to_string());
         users::lock_account(conn, user_id).or_not_found(unknown)?;
+        Actor::CommandLine.record(conn, now, AuditAction::SecondFactorRemoved, user_id)?;
         Ok(remove_all(conn, user_id)?)
     };
     state.database.write_locking(LockScope::Many, remove).await?;
-    note(SecurityEvent::SecondFactorRemoved, Some(user_id), None);
+    note_by(SecurityEvent::SecondFactorRemoved, user_id, None);
     Ok(())
 }
 

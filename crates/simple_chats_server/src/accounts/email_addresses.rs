@@ -164,6 +164,9 @@ fn usable_link(conn: &mut DbConnection, key: &str) -> AppResult<(EmailConfirmati
         return Err(AppError::EmailLinkExpired);
     }
     let account = users::find_account(conn, link.user_id).or_not_found(|| AppError::EmailLinkInvalid)?;
+    if account.suspended_at.is_some() {
+        return Err(AppError::Suspended);
+    }
     if account.credentials_version == link.credentials_version {
         Ok((link, account))
     } else {

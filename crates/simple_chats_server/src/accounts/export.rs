@@ -202,7 +202,7 @@ impl Source {
         let (me, Some(from)) = (self.me, *after) else { return Ok(None) };
         let query = ChatQuery { after: from, limit: PAGE_ROWS };
         let read = move |conn: &mut DbConnection, _| {
-            let page: Page<ChatOverview> = chats::list_overviews(conn, me, query)?;
+            let page: Page<ChatOverview> = chats::list_all_overviews(conn, me, query)?;
             let rows = page.items.len();
             Ok((page, rows))
         };

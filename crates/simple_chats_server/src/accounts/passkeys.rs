@@ -45,7 +45,8 @@ pub(crate) async fn begin_adding_passkey(state: &AppState, session: &ActiveSessi
     site.begin_adding(user.user_id, (&user.username, &user.name), &existing).map_err(AppError::internal)
 }
 
-/// Adds a passkey. With the first second factor, all other sessions and all tokens end, and the user gets recovery codes.
+/// Adds a passkey. With the first second factor, all other sessions and all tokens but API tokens end, and the user gets
+/// recovery codes.
 pub(crate) async fn add_passkey(
     state: &AppState,
     requester: &Requester,

@@ -10,7 +10,7 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::send_requests::{self, Beginning};
 use simple_chats_persistence::users::Standing;
-use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, users};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, privacy, users};
 
 /// The chat with a user, or the user if there is no chat yet.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub(crate) async fn create_chat(state: &AppState, me: UserId, companion: UserId)
     state.rate_limiter.change(me)?;
     let create = move |conn: &mut _, publications: &mut _| {
         let unknown = || AppError::UnknownUser(companion.to_string());
+        // In the order of their ids.
+        privacy::lock_users(conn, &[me, companion])?;
         accounts::lock_usable(conn, me)?;
         users::find_findable(conn, me, companion).or_not_found(unknown)?;
         let pair = Pair::of(me, companion).map_err(|_| AppError::Yourself)?;

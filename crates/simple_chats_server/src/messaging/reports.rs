@@ -2,7 +2,7 @@
 
 use super::chats::lock_chat;
 use super::messages::find_message;
-use crate::accounts::Actor;
+use crate::accounts::{self, Actor};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::Utc;
@@ -25,11 +25,13 @@ pub(crate) async fn report_message(
     state.rate_limiter.change(me)?;
     let now = cut_to_millis(Utc::now());
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+        // The account can't be deleted meanwhile.
+        accounts::lock_usable(conn, me)?;
         lock_chat(conn, me, chat_id)?;
         let message = find_message(conn, me, chat_id, message_id)?.message;
         Ok(reports::insert(conn, me, &message, &reason, now)?)
     };
-    state.database.write_locking(LockScope::Chat(chat_id), insert).await
+    state.database.write_locking(LockScope::Many, insert).await
 }
 
 /// The oldest reports with which nobody is done. The caller is an administrator.

@@ -116,5 +116,6 @@ fn text_of(action: AuditAction) -> &'static str {
         AuditAction::Promoted => "made an administrator of",
         AuditAction::Demoted => "took the rights of an administrator from",
         AuditAction::ReportDone => "marked a report as done, of a message by",
+        AuditAction::SecondFactorRemoved => "removed the second factor of",
     }
 }
