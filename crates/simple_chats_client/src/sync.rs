@@ -74,6 +74,10 @@ impl SyncQueue {
     pub(crate) fn note_gap(&mut self, chat_id: ChatId, has_gap: bool, now: Instant) {
         if let Some(resume_progress) = &mut self.resume_progress {
             resume_progress.unlisted.remove(&chat_id);
+            // With a new message, the chat stands before the pages that are still to come, and may have been on none.
+            if resume_progress.before.is_some() {
+                resume_progress.again.get_or_insert(now);
+            }
         }
         if has_gap {
             self.gaps.entry(chat_id).or_insert(now + GAP_TIMEOUT);

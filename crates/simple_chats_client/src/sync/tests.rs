@@ -59,6 +59,24 @@ fn resume_reaches_its_last_page_before_it_starts_again() {
 }
 
 #[test]
+fn resume_starts_again_if_a_chat_has_moved_before_the_pages_to_come() {
+    let now = Instant::now();
+    let (view, mut sync) = (View::new(10), SyncQueue::default());
+    let page = |next: Option<&str>| State { next: next.map(str::to_owned), ..last_page(vec![]) };
+    let mut before = Vec::new();
+    sync.schedule(SyncJob::Resume, now);
+    for next in [Some("9.9"), None, None] {
+        assert_eq!(sync.next(now), Some(SyncJob::Resume));
+        let ClientFrame::Resume { before: cursor, .. } = sync.resume(&view) else { panic!("not a resume") };
+        before.push(cursor);
+        sync.resumed(&page(next), now);
+        sync.note_gap(CHAT, false, now);
+    }
+    assert_eq!(before, [None, Some("9.9".to_owned()), None]);
+    assert!(sync.is_idle(), "after the last page, nothing is missing");
+}
+
+#[test]
 fn failed_jobs_are_retried_with_growing_delays_and_block_nothing() {
     let (mut sync, start) = (SyncQueue::default(), Instant::now());
     sync.schedule(SyncJob::Sync(CHAT), start);
