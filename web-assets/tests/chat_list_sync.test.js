@@ -40,6 +40,18 @@ test('an event that the state can’t apply causes one more refresh', async () =
   assert.equal(requests.length, 2);
 });
 
+test('a chat that gets a message while pages are to come is compared once more', async () => {
+  const message = { message_id: 2, chat_id: 3, sender_id: 3, receiver_id: 15, text: 'x', datetime_writing: '2026-01-01T00:00:00.000Z' };
+  for (const [pages, expected] of [[[{ chats: [chat(3)] }, {}], 1], [[{ chats: [chat(3)], next: 'cursor' }, {}, {}], 3]]) {
+    const { it, store, requests } = sync(pages);
+    store.update(({ chats }) => chats.put(chat(3)));
+    const refreshed = it.refresh();
+    it.apply({ type: 'message', chat_id: 3, revision: 2, message });
+    await refreshed;
+    assert.equal(requests.length, expected);
+  }
+});
+
 test('after a break, chats that the server no longer lists are removed and reported', async () => {
   const { it, deleted, ids } = sync([{ chats: [chat(1), chat(2)] }, { chats: [chat(2)] }, { gone: [2] }]);
   await it.refresh();

@@ -50,6 +50,8 @@ struct ResumeProgress {
     /// Chats of the view that had no room in `have` and are on no page so far.
     unlisted: BTreeSet<ChatId>,
     before: Option<String>,
+    /// Whether a chat got a new message since the first page was requested.
+    has_moved: bool,
     /// When to start again, because an earlier page may lack something.
     again: Option<Instant>,
 }
@@ -74,15 +76,19 @@ impl SyncQueue {
     pub(crate) fn note_gap(&mut self, chat_id: ChatId, has_gap: bool, now: Instant) {
         if let Some(resume_progress) = &mut self.resume_progress {
             resume_progress.unlisted.remove(&chat_id);
-            // With a new message, the chat stands before the pages that are still to come, and may have been on none.
-            if resume_progress.before.is_some() {
-                resume_progress.again.get_or_insert(now);
-            }
         }
         if has_gap {
             self.gaps.entry(chat_id).or_insert(now + GAP_TIMEOUT);
         } else {
             self.gaps.remove(&chat_id);
+        }
+    }
+
+    /// Notes that a chat has a new message. It stands before the pages of `resume` that are still to come, and may be on none
+    /// of them, so another `resume` follows.
+    pub(crate) fn note_moved(&mut self) {
+        if let Some(resume_progress) = &mut self.resume_progress {
+            resume_progress.has_moved = true;
         }
     }
 
@@ -147,7 +153,7 @@ impl SyncQueue {
             let have = view.have();
             let known = view.chats().map(crate::chat_view::ChatView::chat_id);
             let unlisted = known.filter(|chat_id| !have.contains_key(chat_id)).collect();
-            ResumeProgress { have, unlisted, before: None, again: None }
+            ResumeProgress { have, unlisted, before: None, has_moved: false, again: None }
         });
         let have = resume_progress.have.iter().map(|(chat_id, mark)| (chat_id.to_string(), *mark)).collect();
         ClientFrame::Resume { have, before: resume_progress.before.clone() }
@@ -166,7 +172,9 @@ impl SyncQueue {
             self.schedule_page(SyncJob::Resume, now);
             return BTreeSet::new();
         }
-        if let Some(again) = resume_progress.again {
+        let had_pages = resume_progress.before.is_some();
+        let moved = (had_pages && resume_progress.has_moved).then_some(now);
+        if let Some(again) = resume_progress.again.or(moved) {
             self.schedule(SyncJob::Resume, again);
         }
         resume_progress.unlisted

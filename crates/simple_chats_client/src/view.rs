@@ -36,6 +36,8 @@ pub(crate) enum Effect {
     Reload(ChatId),
     /// The chat has changed: check for missing revisions.
     CheckGap(ChatId),
+    /// A chat has a new message, so it is the newest one now.
+    Moved,
 }
 
 impl View {
@@ -198,6 +200,7 @@ impl View {
         for event in events {
             if let Event::Message { message, .. } = &event {
                 chat.count(message);
+                effects.push(Effect::Moved);
             }
             effects.push(Effect::Update(Update::Event(event)));
         }

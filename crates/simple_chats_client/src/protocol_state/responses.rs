@@ -152,6 +152,7 @@ impl ProtocolState {
                 Effect::Resume => self.sync.schedule(SyncJob::Resume, now),
                 Effect::Sync(chat_id) => self.sync.schedule(SyncJob::Sync(chat_id), now),
                 Effect::Reload(chat_id) => self.sync.schedule(SyncJob::Reload(chat_id), now),
+                Effect::Moved => self.sync.note_moved(),
                 Effect::CheckGap(chat_id) => {
                     let has_gap = self.view.read().has_gap(chat_id);
                     self.sync.note_gap(chat_id, has_gap, now);

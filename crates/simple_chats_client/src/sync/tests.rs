@@ -59,21 +59,33 @@ fn resume_reaches_its_last_page_before_it_starts_again() {
 }
 
 #[test]
-fn resume_starts_again_if_a_chat_has_moved_before_the_pages_to_come() {
+fn resume_starts_again_if_a_chat_has_moved_while_there_were_pages_to_come() {
     let now = Instant::now();
-    let (view, mut sync) = (View::new(10), SyncQueue::default());
     let page = |next: Option<&str>| State { next: next.map(str::to_owned), ..last_page(vec![]) };
-    let mut before = Vec::new();
-    sync.schedule(SyncJob::Resume, now);
-    for next in [Some("9.9"), None, None] {
-        assert_eq!(sync.next(now), Some(SyncJob::Resume));
-        let ClientFrame::Resume { before: cursor, .. } = sync.resume(&view) else { panic!("not a resume") };
-        before.push(cursor);
-        sync.resumed(&page(next), now);
-        sync.note_gap(CHAT, false, now);
+    // A message while a request is in flight, and the requests that follow.
+    for (pages, moves_in, expected) in [
+        (vec![None], Some(0), vec![None]),
+        (vec![Some("9.9"), None], None, vec![None, Some("9.9")]),
+        (vec![Some("9.9"), None, None], Some(0), vec![None, Some("9.9"), None]),
+        (vec![Some("9.9"), None, None], Some(1), vec![None, Some("9.9"), None]),
+    ] {
+        let (view, mut sync) = (View::new(10), SyncQueue::default());
+        let mut before = Vec::new();
+        sync.schedule(SyncJob::Resume, now);
+        for (number, next) in pages.into_iter().enumerate() {
+            assert_eq!(sync.next(now), Some(SyncJob::Resume));
+            let ClientFrame::Resume { before: cursor, .. } = sync.resume(&view) else {
+                panic!("not a resume")
+            };
+            before.push(cursor);
+            if moves_in == Some(number) {
+                sync.note_moved();
+            }
+            sync.resumed(&page(next), now);
+        }
+        assert_eq!(before, expected.into_iter().map(|cursor| cursor.map(str::to_owned)).collect::<Vec<_>>());
+        assert!(sync.is_idle(), "after {before:?}");
     }
-    assert_eq!(before, [None, Some("9.9".to_owned()), None]);
-    assert!(sync.is_idle(), "after the last page, nothing is missing");
 }
 
 #[test]

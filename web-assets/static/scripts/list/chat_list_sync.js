@@ -9,6 +9,7 @@ import { MAX_RESUME_CHATS, MAX_STATE_CHATS } from '../live/protocol.js';
 export class ChatListSync {
   #isRequesting = false;
   #mustRepeat = false;
+  #hasMoved = false;
 
   /**
    * @param {object} options
@@ -24,6 +25,8 @@ export class ChatListSync {
 
   /** @param {Frame} frame an event */
   apply(frame) {
+    // With a new message, the chat stands before the pages that are still to come, and may be on none of them.
+    if (frame.type === 'message') this.#hasMoved = true;
     if (!this.store.update(({ chats }) => chats.apply(frame))) this.refresh();
   }
 
@@ -54,13 +57,17 @@ export class ChatListSync {
 
   async #requestChanged() {
     let before = null;
+    let pages = 0;
+    this.#hasMoved = false;
     do {
       const have = this.store.state.chats.have();
       /** @type {Frame} */
       const response = await this.socket.request('resume', before === null ? { have } : { have, before });
       this.#put(response['chats'], response['gone']);
       before = response['next'];
+      pages += 1;
     } while (before !== null && this.store.state.chats.size < MAX_RESUME_CHATS);
+    if (pages > 1 && this.#hasMoved) this.#mustRepeat = true;
   }
 
   async #requestAll() {
