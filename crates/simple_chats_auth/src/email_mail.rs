@@ -14,7 +14,7 @@ pub fn confirmation_mail(user: &User, to: &str, link: &str, expires_in_seconds: 
         "Hello,
 
 Somebody, most likely you, wants to use this email address for the account
-{} on Simple Chats. To confirm it, open this page, and press its button:
+{} on Simple Chats. To confirm it, open this page and press its button:
 
 {link}
 
@@ -37,7 +37,7 @@ pub fn taken_mail(owner: &User) -> Mail {
 Somebody wants to use this email address for another account on Simple Chats. It
 belongs to your account, so nothing has changed, and there is nothing to do.
 
-If it was you: an address is for one account only. Change the address of this
+If this was you: an address can belong to only one account. Change the address of this
 account first, or delete this account.
 "
     );

@@ -17,12 +17,12 @@ pub enum NoticeEvent {
     AddressChanged,
     /// A second factor was added.
     SecondFactorAdded {
-        /// How its user or the program calls it.
+        /// What its user or the program calls it.
         name: String,
     },
     /// A second factor was removed.
     SecondFactorRemoved {
-        /// How its user or the program calls it.
+        /// What its user or the program calls it.
         name: String,
     },
     /// A personal token was made.

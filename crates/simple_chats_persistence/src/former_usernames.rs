@@ -41,24 +41,22 @@ pub fn keep(
         .limit(MAX_KEPT)
         .select(former_usernames::username_key)
         .load(conn)?;
-    for username_key in surplus {
-        release(conn, &username_key)?;
-    }
+    diesel::delete(former_usernames::table.filter(former_usernames::username_key.eq_any(surplus)))
+        .execute(conn)?;
     Ok(())
 }
 
 /// Whether a username is kept for somebody else.
 pub fn is_kept_from(
     conn: &mut DbConnection,
-    user_id: Option<UserId>,
+    user_id: UserId,
     username_key: &str,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let kept = former_usernames::table
         .find(username_key)
         .filter(former_usernames::kept_until.gt(Millis::from(now)))
-        // No user has the id 0.
-        .filter(former_usernames::user_id.ne(user_id.map_or(0, UserId::get)));
+        .filter(former_usernames::user_id.ne(user_id.get()));
     Ok(diesel::select(exists(kept)).get_result(conn)?)
 }
 

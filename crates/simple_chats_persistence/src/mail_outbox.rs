@@ -38,15 +38,7 @@ pub(crate) struct MailRow {
 
 /// Puts a mail into the outbox. Returns its id.
 pub fn insert(conn: &mut DbConnection, kind: &str, address: &str, at: DateTime<Utc>) -> Result<i64> {
-    Ok(diesel::insert_into(mail_outbox::table)
-        .values((
-            mail_outbox::kind.eq(kind),
-            mail_outbox::address.eq(address),
-            mail_outbox::created_at.eq(Millis::from(at)),
-            mail_outbox::next_try_at.eq(Millis::from(at)),
-        ))
-        .returning(mail_outbox::mail_id)
-        .get_result(conn)?)
+    insert_row(conn, (kind, address), None, at)
 }
 
 /// Puts a mail about a user into the outbox, which says more than its kind. Returns its id.
@@ -58,11 +50,26 @@ pub fn insert_about(
     details: &str,
     at: DateTime<Utc>,
 ) -> Result<i64> {
-    let mail_id = insert(conn, kind, address, at)?;
-    diesel::update(mail_outbox::table.find(mail_id))
-        .set((mail_outbox::user_id.eq(user_id.get()), mail_outbox::details.eq(details)))
-        .execute(conn)?;
-    Ok(mail_id)
+    insert_row(conn, (kind, address), Some((user_id.get(), details)), at)
+}
+
+fn insert_row(
+    conn: &mut DbConnection,
+    (kind, address): (&str, &str),
+    about: Option<(i64, &str)>,
+    at: DateTime<Utc>,
+) -> Result<i64> {
+    Ok(diesel::insert_into(mail_outbox::table)
+        .values((
+            mail_outbox::kind.eq(kind),
+            mail_outbox::address.eq(address),
+            mail_outbox::created_at.eq(Millis::from(at)),
+            mail_outbox::next_try_at.eq(Millis::from(at)),
+            mail_outbox::user_id.eq(about.map(|(user_id, _)| user_id)),
+            mail_outbox::details.eq(about.map(|(_, details)| details)),
+        ))
+        .returning(mail_outbox::mail_id)
+        .get_result(conn)?)
 }
 
 /// Whether a mail is due.

@@ -15,7 +15,7 @@ pub struct Passkey {
     pub credential_id: String,
     /// Who logs in with it.
     pub user_id: UserId,
-    /// How its user calls it.
+    /// What its user calls it.
     pub name: String,
     /// Names the user to devices.
     pub user_handle: String,

@@ -115,7 +115,7 @@ pub struct Beginning {
 }
 
 /// Creates the chat of two users for the one who begins it, or finds the one that was created at the same time. It is a
-/// request if the other one takes no messages of strangers.
+/// request if the other one takes no messages from strangers.
 ///
 /// Refuses it if one has blocked the other, or if the beginner may not find the other.
 pub fn begin_chat(

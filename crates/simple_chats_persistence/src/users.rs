@@ -12,12 +12,10 @@ pub use directory::{
 };
 pub(crate) use grams::FILL as FILL_GRAMS;
 pub use last_seen::{LastSeen, last_seen, list_watchable, raise_last_seen, set_last_seen};
-pub use lists::{find_by_exact, list, list_findable, search};
+pub use lists::{find_by_exact, list, search};
 pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
-pub use suspension::{
-    Standing, list_administrators, lock_administrators, lock_standing, set_suspended, standing,
-};
+pub use suspension::{Standing, list_administrators, lock_administrators, set_suspended, standing};
 
 use crate::connection::{DbConnection, id_chunks};
 use crate::error::{Result, StoreError};
@@ -137,7 +135,7 @@ pub(crate) fn find_people(
 }
 
 /// As [`find_people`], and which of them are suspended.
-pub(crate) fn find_people_and_suspended(
+pub fn find_people_and_suspended(
     conn: &mut DbConnection,
     user_ids: BTreeSet<UserId>,
 ) -> Result<(HashMap<UserId, Person>, HashSet<UserId>)> {
@@ -198,12 +196,6 @@ pub fn set_email(conn: &mut DbConnection, user_id: UserId, email: &EmailAddress)
         0 => Err(StoreError::NotFound),
         _ => Ok(()),
     }
-}
-
-/// Finds a user who is not deleted and whose address is confirmed: others find nobody else.
-pub fn find_confirmed(conn: &mut DbConnection, user_id: UserId) -> Result<User> {
-    let account = find_account(conn, user_id)?;
-    if account.email_confirmed { Ok(account.user) } else { Err(StoreError::NotFound) }
 }
 
 /// Those of the given users whose address isn't confirmed.

@@ -68,7 +68,7 @@ pub(crate) use passwords::{
 pub(crate) use personal_tokens::{MadeToken, list_tokens, make_token, revoke_token};
 pub(crate) use privacy::{find_privacy, update_privacy};
 pub use profile::update_profile;
-pub(crate) use profile::{find_user, list_all_users, list_users, search};
+pub(crate) use profile::{find_user, list_users, search};
 pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
@@ -78,7 +78,7 @@ pub(crate) use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};
-pub(crate) use standing::lock_usable;
+pub(crate) use standing::{find_usable, lock_usable};
 pub(crate) use verification::{
-    ATTEMPT_SECONDS, Device as VerifiedDevice, Verification, begin_verification, is_waiting, verify,
+    ATTEMPT_SECONDS, LoginBrowser, Verification, begin_verification, is_waiting, verify,
 };

@@ -90,14 +90,14 @@ pub(crate) enum UserCommand {
         #[arg(long)]
         administrator: bool,
     },
-    /// List all users, or those who are found by a text
+    /// List all users, or those whose name, username, or address contains a text
     List {
         /// A part of the name, the username, or the address
         search: Option<String>,
     },
     /// Show the state of the server, and the mails that fail
     Overview,
-    /// Show what a user uses
+    /// Show an account: role, devices, and storage
     Show {
         /// Username or e-mail address
         user: String,

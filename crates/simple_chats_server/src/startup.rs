@@ -315,20 +315,26 @@ async fn clean(state: Arc<AppState>) {
                 let now = cut_to_millis(chrono::Utc::now());
                 // For some days, a used or expired link is reported as such rather than as unknown.
                 let week_ago = now - chrono::TimeDelta::days(7);
-                let tokens = reset_tokens::delete_expired_before(conn, week_ago)?;
-                let invitations = invitations::delete_expired_before(conn, week_ago)?;
-                let usernames = former_usernames::delete_expired_before(conn, now)?;
-                let tokens = tokens + personal_tokens::delete_expired_before(conn, week_ago)?;
-                let tokens = tokens + email_confirmations::delete_expired_before(conn, week_ago)?;
-                let attempts = login_attempts::delete_expired_before(conn, now)?;
-                let challenges = passkeys::forget_challenges_before(conn, now)?;
-                let sessions = sessions::delete_unseen_since(conn, now - idle)?;
-                Ok(tokens + invitations + usernames + attempts + challenges + sessions)
+                let removed = [
+                    reset_tokens::delete_expired_before(conn, week_ago)?,
+                    invitations::delete_expired_before(conn, week_ago)?,
+                    former_usernames::delete_expired_before(conn, now)?,
+                    personal_tokens::delete_expired_before(conn, week_ago)?,
+                    email_confirmations::delete_expired_before(conn, week_ago)?,
+                    login_attempts::delete_expired_before(conn, now)?,
+                    passkeys::forget_challenges_before(conn, now)?,
+                    sessions::delete_unseen_since(conn, now - idle)?,
+                ];
+                Ok(removed.into_iter().sum())
             })
             .await;
         match removed {
-            Ok(count) => tracing::debug!(count, "removed expired sessions and reset links"),
-            Err(error) => tracing::warn!(%error, "failed to remove expired sessions and reset links"),
+            Ok(count) => tracing::debug!(count, "removed what has expired"),
+            Err(error) => tracing::warn!(%error, "failed to remove what has expired"),
+        }
+        // Also accounts that were registered on an instance with other settings.
+        if let Err(error) = accounts::confirm_all_if_off(&state).await {
+            tracing::warn!(?error, "failed to let unconfirmed accounts be used");
         }
         match accounts::remove_unconfirmed(&state).await {
             Ok(count) => tracing::debug!(count, "removed accounts whose address was not confirmed"),

@@ -29,4 +29,5 @@ mod form;
 mod logging_in;
 mod page;
 mod qr_code;
+mod time;
 mod visitor;

@@ -128,7 +128,7 @@ async fn after_the_password_a_passkey_or_a_recovery_code_is_needed() {
     ann.visit("/account/security").await;
     ann.until_count("form[action='/account/security/passkeys/remove'] [name='password']", 1).await;
     send(&ann, "form[action='/account/security/confirm']").await;
-    ann.until_shown(".flashes", "It's you").await;
+    ann.until_shown(".flashes", "Confirmed").await;
     ann.until_count("form[action='/account/security/passkeys/remove'] [name='password']", 0).await;
     ann.had_no_errors().await;
 }

@@ -32,7 +32,7 @@ on_both_databases! {
         let refused = server.ask(Method::GET, "/api/me", &ben, None).await.unwrap();
         assert_eq!((refused.status, refused.json()["message"].as_str()), (403, Some("This account is suspended")));
         assert!(!server_dir.run_ok(&["user", "show", "ben"]).await.contains("suspended\t-"));
-        assert_eq!(server_dir.run_ok(&["user", "resume", "ben@example.com"]).await, "ben can be used again\n");
+        assert_eq!(server_dir.run_ok(&["user", "resume", "ben@example.com"]).await, "ben is no longer suspended\n");
         server.get("/api/me", &ben).await;
         server_dir.run_ok(&["user", "send-reset-link", "ben"]).await;
         let listed = server_dir.run_ok(&["user", "invitations"]).await;

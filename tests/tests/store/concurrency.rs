@@ -1,7 +1,6 @@
 //! Many writers at once: revisions without holes, ids that rise with them, and instances that get in each other's way.
 
 use simple_chats_domain::{Chat, NewMessage, StoredMessage};
-use simple_chats_persistence::users::Standing;
 use simple_chats_persistence::{Database, DbConnection, StoreError, chats, messages, users};
 use simple_chats_tests::fixtures::{chat_of_two, compose, moment, open_chat, register, send, text};
 use simple_chats_tests::{TestStore, on_both_databases, on_postgres};
@@ -106,7 +105,7 @@ on_postgres! {
         users::set_administrator(&mut one, ann.user_id, true).unwrap();
         let administered = one.write_transaction(|conn| -> Result<(), StoreError> {
             assert_eq!(users::lock_administrators(conn)?, [ann.user_id]);
-            assert_eq!(users::lock_standing(conn, ben.user_id)?, Standing::Good);
+            assert_eq!(users::lock_account(conn, ben.user_id)?.suspended_at, None);
             for sender in [ann.user_id, ben.user_id] {
                 send(&mut other, &chat, sender, "meanwhile");
             }
@@ -115,11 +114,11 @@ on_postgres! {
         administered.unwrap();
     }
 
-    async fn an_account_whose_standing_is_locked_stays_as_it_is(store: TestStore) {
+    async fn a_locked_account_can_not_be_suspended(store: TestStore) {
         let (mut one, mut other) = (store.connect(), store.connect());
         let (_, ann, _) = chat_of_two(&mut one);
         let changed = one.write_transaction(|conn| -> Result<(), StoreError> {
-            assert_eq!(users::lock_standing(conn, ann.user_id)?, Standing::Good);
+            assert_eq!(users::lock_account(conn, ann.user_id)?.suspended_at, None);
             let suspend = |conn: &mut DbConnection| users::set_suspended(conn, ann.user_id, Some(moment(1)));
             assert!(matches!(other.write_transaction(suspend), Err(StoreError::Unavailable(_))));
             Ok(())

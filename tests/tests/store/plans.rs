@@ -84,7 +84,7 @@ fn fill(conn: &mut DbConnection) {
 }
 
 fn list_users(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {
-    users::list_findable(conn, ANN, &UserQuery::parse(&pairs(query))).map(drop)
+    users::list(conn, ANN, &UserQuery::parse(&pairs(query))).map(drop)
 }
 
 fn list_messages(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {

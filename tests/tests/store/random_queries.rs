@@ -3,7 +3,7 @@
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
-use simple_chats_domain::{Chat, Message, MessageQuery, Page, SendStamp, User, UserQuery};
+use simple_chats_domain::{Chat, Message, MessageQuery, Page, SendStamp, User, UserId, UserQuery};
 use simple_chats_persistence::{DbConnection, messages, users};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, compose_as, moment, new_user};
 use simple_chats_tests::{Backend, TestDatabase};
@@ -104,7 +104,7 @@ fn answers(backend: Backend) -> Vec<(String, Page<User>, Page<Message>)> {
     let mut answer = || {
         let of_users = random_query(&mut random, &USER_KEYS, &USER_COLUMNS);
         let of_messages = random_query(&mut random, &MESSAGE_KEYS, &MESSAGE_COLUMNS);
-        let users = users::list(&mut conn, &UserQuery::parse(&of_users)).unwrap();
+        let users = users::list(&mut conn, UserId::stored(i64::MAX), &UserQuery::parse(&of_users)).unwrap();
         let messages = messages::list(&mut conn, chat.chat_id, &MessageQuery::parse(&of_messages)).unwrap();
         (format!("{of_users:?} {of_messages:?}"), users, messages)
     };

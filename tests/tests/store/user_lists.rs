@@ -1,6 +1,6 @@
 //! The list of users: every filter, every order, and paging.
 
-use simple_chats_domain::{Page, User, UserQuery};
+use simple_chats_domain::{Page, User, UserId, UserQuery};
 use simple_chats_persistence::{DbConnection, users};
 use simple_chats_tests::fixtures::{at_once, moment, new_user, pairs, register};
 use simple_chats_tests::{TestConnection, on_both_databases};
@@ -25,7 +25,7 @@ fn people(conn: &mut DbConnection) {
 }
 
 fn list(conn: &mut DbConnection, query: &[(&str, &str)]) -> Page<User> {
-    users::list(conn, &UserQuery::parse(&pairs(query))).unwrap()
+    users::list(conn, UserId::stored(i64::MAX), &UserQuery::parse(&pairs(query))).unwrap()
 }
 
 fn ids(conn: &mut DbConnection, query: &[(&str, &str)]) -> Vec<i64> {

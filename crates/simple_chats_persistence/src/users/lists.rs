@@ -63,25 +63,15 @@ pub(super) fn is_findable_by(me: UserId) -> Condition {
     )
 }
 
-/// The users that match, without deleted ones and those whose address isn't confirmed.
-pub fn list(conn: &mut DbConnection, query: &UserQuery) -> Result<Page<User>> {
-    list_for(conn, None, query)
-}
-
-/// As [`list`], without those whom a user may not find.
-pub fn list_findable(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Result<Page<User>> {
-    list_for(conn, Some(me), query)
-}
-
-fn list_for(conn: &mut DbConnection, me: Option<UserId>, query: &UserQuery) -> Result<Page<User>> {
+/// The users that match, without deleted ones, those whose address isn't confirmed, and those whom the asking user may not
+/// find.
+pub fn list(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Result<Page<User>> {
     let mut rows = users::table
         .filter(users::deleted_at.is_null())
         .filter(users::email_confirmed.eq(true))
+        .filter(is_findable_by(me))
         .select(UserRow::as_select())
         .into_boxed();
-    if let Some(me) = me {
-        rows = rows.filter(is_findable_by(me));
-    }
     for filter in &query.filters {
         use UserFilter::{After, Id, Joined, Name, NameLike, Username, UsernameLike};
         rows = match filter {

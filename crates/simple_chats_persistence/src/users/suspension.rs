@@ -33,17 +33,6 @@ pub fn standing(conn: &mut DbConnection, user_id: UserId) -> Result<Standing> {
     })
 }
 
-/// As [`standing`], which stays until the transaction ends: until then, nobody can suspend or delete the account. Messages of
-/// the user can be written meanwhile.
-pub fn lock_standing(conn: &mut DbConnection, user_id: UserId) -> Result<Standing> {
-    if let DbConnection::Postgres(conn) = conn {
-        // An SQLite transaction holds the only write lock already.
-        let row = users::table.find(user_id.get()).select(users::user_id);
-        row.for_no_key_update().first::<i64>(conn).optional()?;
-    }
-    standing(conn, user_id)
-}
-
 /// Suspends an account, or ends that with `None`. Fails with [`StoreError::NotFound`] if there is no account that isn't
 /// suspended, or that is.
 pub fn set_suspended(conn: &mut DbConnection, user_id: UserId, at: Option<DateTime<Utc>>) -> Result<()> {

@@ -4,6 +4,7 @@ use super::audit::Actor;
 use super::passwords::RESET_MAIL;
 use super::security_log::{SecurityEvent, note_by};
 use super::sessions::SessionLifetime;
+use super::standing::refuse_suspended;
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -109,13 +110,15 @@ pub(crate) async fn list_all_invitations(state: &AppState, before: Option<i64>) 
     let now = Utc::now();
     let read = move |conn: &mut DbConnection| -> AppResult<Page<MadeBy>> {
         let page = invitations::list_all(conn, before, PAGE_ROWS)?;
-        let mut items = Vec::with_capacity(page.items.len());
-        for invitation in page.items {
-            let maker = users::find_person(conn, invitation.maker_id)?;
-            let stands = users::standing(conn, invitation.maker_id)? == Standing::Good;
-            items.push(MadeBy { is_usable: stands && invitation.is_usable(now), invitation, maker });
-        }
-        Ok(Page { items, more: page.more })
+        let makers = page.items.iter().map(|invitation| invitation.maker_id).collect();
+        let (makers, suspended) = users::find_people_and_suspended(conn, makers)?;
+        Ok(page.map(|invitation| {
+            let maker_id = invitation.maker_id;
+            let maker = makers.get(&maker_id).cloned();
+            let maker = maker.unwrap_or_else(|| Person::from_row(maker_id, None, None));
+            let stands = !maker.is_deleted() && !suspended.contains(&maker_id);
+            MadeBy { is_usable: stands && invitation.is_usable(now), invitation, maker }
+        }))
     };
     state.database.read(read).await
 }
@@ -175,12 +178,8 @@ pub(crate) async fn send_reset_link(state: &AppState, actor: Actor, user_id: Use
     let now = cut_to_millis(Utc::now());
     let queue = move |conn: &mut DbConnection, _: &mut _| -> AppResult<i64> {
         actor.authorize(conn)?;
-        match users::lock_standing(conn, user_id)? {
-            Standing::Deleted => return Err(AppError::UnknownUser(user_id.to_string())),
-            Standing::Suspended => return Err(AppError::Suspended),
-            Standing::Good => {}
-        }
-        let user = users::find(conn, user_id)?;
+        let unknown = || AppError::UnknownUser(user_id.to_string());
+        let user = refuse_suspended(users::lock_account(conn, user_id).or_not_found(unknown)?)?.user;
         actor.record(conn, now, AuditAction::ResetLinkSent, user_id)?;
         Ok(mail_outbox::insert(conn, RESET_MAIL, &user.email, now)?)
     };

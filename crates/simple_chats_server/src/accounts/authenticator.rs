@@ -206,9 +206,14 @@ pub(super) fn refresh_second_factor(conn: &mut DbConnection, user_id: UserId) ->
 }
 
 fn remove_all(conn: &mut DbConnection, user_id: UserId) -> Result<(), StoreError> {
+    delete_factors_of(conn, user_id)?;
+    users::set_has_second_factor(conn, user_id, false)
+}
+
+/// Deletes all that is stored of a user's second factors.
+pub(super) fn delete_factors_of(conn: &mut DbConnection, user_id: UserId) -> Result<(), StoreError> {
     authenticators::delete_of(conn, user_id)?;
     passkeys::delete_all_of(conn, user_id)?;
     recovery_codes::delete_all_of(conn, user_id)?;
-    login_attempts::delete_all_of(conn, user_id)?;
-    users::set_has_second_factor(conn, user_id, false)
+    login_attempts::delete_all_of(conn, user_id)
 }

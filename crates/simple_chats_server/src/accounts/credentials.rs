@@ -52,14 +52,7 @@ pub(crate) async fn log_in(
         note(SecurityEvent::LoginFailed, user_id, Some(network));
         return Err(AppError::WrongCredentials);
     };
-    if account.suspended_at.is_some() {
-        note(SecurityEvent::LoginOfSuspended, user_id, Some(network));
-        return Err(AppError::Suspended);
-    }
-    if state.settings.email_confirmation && !account.email_confirmed {
-        note(SecurityEvent::LoginUnconfirmed, user_id, Some(network));
-        return Err(AppError::EmailUnconfirmed);
-    }
+    note_refused(check_may_log_in(state.settings.email_confirmation, &account), user_id, network)?;
     note(SecurityEvent::LoggedIn, user_id, Some(network));
     if verification.outdated {
         match renew_hash(state, &account, password).await {
@@ -70,6 +63,28 @@ pub(crate) async fn log_in(
     }
     state.credential_cache.insert(login, password, &account.password_hash);
     Ok(account)
+}
+
+/// Whether a user whose password or passkey was right may log in.
+pub(super) fn check_may_log_in(must_confirm: bool, account: &Account) -> AppResult<()> {
+    if account.suspended_at.is_some() {
+        return Err(AppError::Suspended);
+    }
+    if must_confirm && !account.email_confirmed { Err(AppError::EmailUnconfirmed) } else { Ok(()) }
+}
+
+/// Logs that a login was refused although the credentials were right.
+pub(super) fn note_refused<T>(
+    outcome: AppResult<T>,
+    user_id: Option<UserId>,
+    network: Network,
+) -> AppResult<T> {
+    match &outcome {
+        Err(AppError::Suspended) => note(SecurityEvent::LoginOfSuspended, user_id, Some(network)),
+        Err(AppError::EmailUnconfirmed) => note(SecurityEvent::LoginUnconfirmed, user_id, Some(network)),
+        Ok(_) | Err(_) => {}
+    }
+    outcome
 }
 
 /// The credentials of a request, checked as far as that is possible without the database.

@@ -1,8 +1,8 @@
 //! Deletion of accounts. Personal data is removed at once; companions keep their chats.
 
 use super::audit::Actor;
+use super::authenticator::delete_factors_of;
 use super::credentials::confirm_password;
-use super::email_addresses::confirm_all_if_off;
 use super::mail_files::delete_mail_files_if_deleted;
 use super::requester::Requester;
 use super::second_factor::{GivenCode, require_given_code};
@@ -15,9 +15,8 @@ use simple_chats_domain::{
     AuditAction, ChatQuery, Event, MAX_PAGE, Person, Publication, UserId, cut_to_millis,
 };
 use simple_chats_persistence::{
-    Account, DbConnection, LockScope, StoreError, authenticators, chats, email_confirmations,
-    former_usernames, invitations, login_attempts, mail_outbox, messages, passkeys, personal_tokens, privacy,
-    recovery_codes, reports, reset_tokens, sessions, users,
+    Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
+    mail_outbox, messages, personal_tokens, privacy, reports, reset_tokens, sessions, users,
 };
 
 /// How many messages forget their client ids at once.
@@ -59,9 +58,7 @@ const UNCONFIRMED_DAYS: i64 = 7;
 
 /// Removes accounts whose address was not confirmed in time, if that is required. Returns how many.
 pub(crate) async fn remove_unconfirmed(state: &AppState) -> AppResult<usize> {
-    // Those that were registered on an instance with other settings can be used by now.
     if !state.settings.email_confirmation {
-        confirm_all_if_off(state).await?;
         return Ok(0);
     }
     let time = Utc::now() - TimeDelta::days(UNCONFIRMED_DAYS);
@@ -141,10 +138,7 @@ async fn remove_account(
         email_confirmations::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         former_usernames::delete_all_of(conn, user_id)?;
-        authenticators::delete_of(conn, user_id)?;
-        passkeys::delete_all_of(conn, user_id)?;
-        recovery_codes::delete_all_of(conn, user_id)?;
-        login_attempts::delete_all_of(conn, user_id)?;
+        delete_factors_of(conn, user_id)?;
         invitations::delete_all_for(conn, &account.user.email)?;
         reset_tokens::delete_all_of(conn, user_id)?;
         mail_outbox::delete_all_to(conn, &account.user.email)?;

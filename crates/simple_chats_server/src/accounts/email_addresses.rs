@@ -4,7 +4,7 @@ use super::credentials::confirm_password;
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note, note_limited};
-use super::standing::lock_usable;
+use super::standing::{lock_usable, refuse_suspended};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -52,8 +52,7 @@ pub(crate) async fn request_email_change(
     note_limited(limited, SecurityEvent::EmailChangeLimited, Some(me), network)?;
     let (to, checked) = (address.clone(), account.credentials_version);
     let queue = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        lock_usable(conn, me)?;
-        let account = users::find_account(conn, me).or_not_found(|| AppError::WrongPassword)?;
+        let account = lock_usable(conn, me)?;
         if account.credentials_version != checked {
             return Err(AppError::WrongPassword);
         }
@@ -128,11 +127,8 @@ pub(crate) async fn confirm_email(
     let address = EmailAddress::parse(&email).map_err(AppError::internal)?;
     let notice = PendingNotice::new(state, user_id, NoticeEvent::AddressChanged, requester)?;
     let confirm = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
-        let account = users::lock_account(conn, user_id).or_not_found(|| AppError::EmailLinkInvalid)?;
-        if account.suspended_at.is_some() {
-            return Err(AppError::Suspended);
-        }
-        usable_link(conn, &key)?;
+        users::lock_account(conn, user_id).or_not_found(|| AppError::EmailLinkInvalid)?;
+        let (_, account) = usable_link(conn, &key)?;
         let now = cut_to_millis(Utc::now());
         email_confirmations::take(conn, &key, now).or_not_found(|| AppError::EmailLinkUsed)?;
         users::set_email_confirmed(conn, user_id, true)?;
@@ -164,9 +160,7 @@ fn usable_link(conn: &mut DbConnection, key: &str) -> AppResult<(EmailConfirmati
         return Err(AppError::EmailLinkExpired);
     }
     let account = users::find_account(conn, link.user_id).or_not_found(|| AppError::EmailLinkInvalid)?;
-    if account.suspended_at.is_some() {
-        return Err(AppError::Suspended);
-    }
+    let account = refuse_suspended(account)?;
     if account.credentials_version == link.credentials_version {
         Ok((link, account))
     } else {

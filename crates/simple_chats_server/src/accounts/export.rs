@@ -7,9 +7,12 @@ mod archive;
 mod data;
 mod html;
 
+use super::current_credential::is_current;
 use super::security_log::{SecurityEvent, note};
 use super::sessions::SessionLifetime;
-use crate::error::{AppError, AppResult, MissingRow};
+use super::standing::find_usable;
+use crate::delivery::Credential;
+use crate::error::{AppError, AppResult};
 use crate::rate_limits::{ExportPlace, Network, ReadKey};
 use crate::state::AppState;
 use archive::{Archive, Size};
@@ -43,27 +46,14 @@ pub(crate) struct Export {
 #[derive(Debug, Clone)]
 pub(crate) struct ExportAccess {
     pub(crate) user_id: UserId,
-    pub(crate) credentials_version: i64,
-    /// The key of the browser's session, if there is one.
-    pub(crate) session_key: Option<String>,
+    pub(crate) credential: Credential,
 }
 
 impl ExportAccess {
     /// The account. Fails if it is gone or suspended, or has another password by now, or if the session has ended.
     fn check(&self, conn: &mut DbConnection) -> AppResult<Account> {
-        let account = users::find_account(conn, self.user_id).or_not_found(|| AppError::TokenInvalid)?;
-        if account.suspended_at.is_some() {
-            return Err(AppError::Suspended);
-        }
-        let goes_on = match &self.session_key {
-            Some(key) => sessions::find(conn, key).or_none()?.is_some(),
-            None => true,
-        };
-        if goes_on && account.credentials_version == self.credentials_version {
-            Ok(account)
-        } else {
-            Err(AppError::TokenInvalid)
-        }
+        let account = find_usable(conn, self.user_id)?;
+        if is_current(conn, &account, &self.credential)? { Ok(account) } else { Err(AppError::TokenInvalid) }
     }
 }
 

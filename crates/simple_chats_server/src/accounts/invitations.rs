@@ -50,8 +50,7 @@ pub async fn invite(state: &AppState, me: UserId, terms: InvitationTerms) -> App
     let (key, now) = (token.hash(), cut_to_millis(Utc::now()));
     let (mode, inviters) = (state.settings.registration, state.settings.inviters);
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<Invitation> {
-        lock_usable(conn, me)?;
-        let account = users::lock_account(conn, me).or_not_found(|| AppError::TokenInvalid)?;
+        let account = lock_usable(conn, me)?;
         check_inviter(mode, inviters, account.is_administrator)?;
         if invitations::count_of(conn, me)? >= MAX_INVITATIONS {
             return Err(AppError::TooManyInvitations(MAX_INVITATIONS));

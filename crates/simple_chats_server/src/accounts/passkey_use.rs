@@ -1,8 +1,9 @@
 //! Using passkeys: logging in with them, and confirming changes.
 
+use super::credentials::{check_may_log_in, note_refused};
 use super::passkeys::{PasskeyAnswer, refused, site, stored};
 use super::security_log::{SecurityEvent, note, note_limited};
-use super::verification::Device;
+use super::verification::LoginBrowser;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -12,7 +13,7 @@ use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::passkeys::{self, Passkey};
 use simple_chats_persistence::{Account, DbConnection, LockScope, StoreError, users};
 
-/// Challenges are good for five minutes; so long are answers remembered.
+/// A challenge is good for five minutes. Answers are remembered for twice as long, so that none counts twice.
 const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
 
 /// The challenge for a login by passkey.
@@ -25,25 +26,21 @@ pub(crate) fn begin_passkey_login(state: &AppState) -> AppResult<Challenge> {
 pub(crate) async fn log_in_by_passkey(
     state: &AppState,
     answer: PasskeyAnswer<'_>,
-    device: Device<'_>,
+    browser: LoginBrowser<'_>,
 ) -> AppResult<(UserId, String)> {
-    let used = check_answer(state, device.network(), answer, None).await?;
+    let used = check_answer(state, browser.network(), answer, None).await?;
     let user_id = used.user_id;
-    let session = device.session_of(state, user_id)?;
+    let session = browser.session_of(state, user_id)?;
     let (token, must_confirm) = (session.token.clone(), state.settings.email_confirmation);
     let log_in = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let account = take_answer(conn, &used)?;
-        if account.suspended_at.is_some() {
-            return Err(AppError::Suspended);
-        }
-        if must_confirm && !account.email_confirmed {
-            return Err(AppError::EmailUnconfirmed);
-        }
+        check_may_log_in(must_confirm, &account)?;
         Ok(session.start(conn, &account)?)
     };
-    state.database.write_locking(LockScope::Many, log_in).await?;
+    let logged_in = state.database.write_locking(LockScope::Many, log_in).await;
+    note_refused(logged_in, Some(user_id), browser.network())?;
     state.mail_queued.notify_one();
-    note(SecurityEvent::LoggedInByPasskey, Some(user_id), Some(device.network()));
+    note(SecurityEvent::LoggedInByPasskey, Some(user_id), Some(browser.network()));
     Ok((user_id, token))
 }
 

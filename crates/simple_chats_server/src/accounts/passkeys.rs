@@ -32,7 +32,7 @@ pub(crate) struct PasskeyAnswer<'a> {
 }
 
 /// The passkeys of a user, the oldest first.
-pub(crate) async fn list_passkeys(state: &AppState, me: UserId) -> AppResult<Vec<Passkey>> {
+async fn list_passkeys(state: &AppState, me: UserId) -> AppResult<Vec<Passkey>> {
     Ok(state.database.read(move |conn| passkeys::list_of(conn, me)).await?)
 }
 

@@ -7,7 +7,7 @@ use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note, note_by, note_limited};
 use super::sessions::end_sessions_but;
-use super::standing::lock_usable;
+use super::standing::{lock_usable, refuse_suspended};
 use crate::delivery::{KeptSession, Revocation};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
@@ -197,5 +197,5 @@ fn usable_token(conn: &mut DbConnection, key: &str) -> AppResult<User> {
         return Err(AppError::ResetTokenExpired);
     }
     let account = users::find_account(conn, token.user_id).or_not_found(|| AppError::ResetTokenInvalid)?;
-    if account.suspended_at.is_some() { Err(AppError::Suspended) } else { Ok(account.user) }
+    Ok(refuse_suspended(account)?.user)
 }

@@ -11,7 +11,7 @@ use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{NoticeEvent, PersonalTokenSecret};
 use simple_chats_domain::{PersonalToken, PersonalTokenId, TokenTerms, UserId, cut_to_millis};
-use simple_chats_persistence::{DbConnection, LockScope, personal_tokens, users};
+use simple_chats_persistence::{DbConnection, LockScope, personal_tokens};
 
 /// How many tokens a user may have at once, without expired ones.
 const MAX_TOKENS: i64 = 50;
@@ -38,8 +38,7 @@ pub(crate) async fn make_token(
     let secret = PersonalTokenSecret::generate();
     let (key, now) = (secret.hash(), cut_to_millis(Utc::now()));
     let insert = move |conn: &mut DbConnection, _: &mut _| -> AppResult<PersonalToken> {
-        lock_usable(conn, me)?;
-        let account = users::lock_account(conn, me).or_not_found(|| AppError::TokenInvalid)?;
+        let account = lock_usable(conn, me)?;
         if !is_current(conn, &account, &credential)? {
             return Err(AppError::TokenInvalid);
         }

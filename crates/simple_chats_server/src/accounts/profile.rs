@@ -23,7 +23,8 @@ pub(crate) fn find_user(conn: &mut DbConnection, me: UserId, user_id: UserId) ->
     users::find_findable(conn, me, user_id).or_not_found(|| AppError::UnknownUser(user_id.to_string()))
 }
 
-/// The users who match a query and whom the caller may find. Filtering by a part of a name counts against the search limit of the caller, if there is one.
+/// The users who match a query and whom the caller may find. Filtering by a part of a name counts against the search limit of
+/// the caller.
 pub(crate) fn list_users(
     conn: &mut DbConnection,
     rate_limiter: &RateLimiter,
@@ -35,12 +36,7 @@ pub(crate) fn list_users(
     if query.filters.iter().any(is_part) {
         rate_limiter.search_per_user.take(&me)?;
     }
-    Ok(users::list_findable(conn, me, query)?)
-}
-
-/// The users who match a query, for an operator.
-pub(crate) fn list_all_users(conn: &mut DbConnection, query: &UserQuery) -> AppResult<Page<User>> {
-    Ok(users::list(conn, query)?)
+    Ok(users::list(conn, me, query)?)
 }
 
 /// At most 20 people whose name or username contains any of the words, and whether there are more. Whoever is found only by
@@ -90,8 +86,7 @@ pub async fn update_profile(
     let change = ProfileChange { username, name };
     let now = cut_to_millis(Utc::now());
     let update = move |conn: &mut _, publications: &mut Vec<_>| {
-        lock_usable(conn, me)?;
-        let user = users::find(conn, me).or_not_found(|| AppError::UnknownUser(me.to_string()))?;
+        let user = lock_usable(conn, me)?.user;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
         let before = fold(&user.username);
         let user =

@@ -171,8 +171,10 @@ async fn insert(
         let inviter = match &admission {
             Admission::Invitation(key) => {
                 let invitation = find_usable(conn, key, &user.email)?;
-                // Until the commit, nobody can suspend or delete the account.
-                if users::lock_standing(conn, invitation.maker_id)? != Standing::Good {
+                // Until the commit, nobody can suspend or delete the account of the inviter.
+                let maker = users::lock_account(conn, invitation.maker_id)
+                    .or_not_found(|| RegistrationError::InvalidInvitation.into())?;
+                if maker.suspended_at.is_some() {
                     return Err(RegistrationError::InvalidInvitation.into());
                 }
                 invitations::count_use(conn, invitation.invitation_id)

@@ -3,6 +3,7 @@
 use super::notices::PendingNotice;
 use super::requester::Requester;
 use super::security_log::{SecurityEvent, note};
+use super::standing::refuse_suspended;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -147,7 +148,7 @@ pub(super) fn lock_unchanged(conn: &mut DbConnection, user_id: UserId, checked: 
     if account.credentials_version != checked {
         return Err(AppError::WrongCredentials);
     }
-    if account.suspended_at.is_some() { Err(AppError::Suspended) } else { Ok(account) }
+    refuse_suspended(account)
 }
 
 fn use_recovery_code(

@@ -15,7 +15,7 @@ pub(super) fn take_username(
     username: &Username,
     now: DateTime<Utc>,
 ) -> AppResult<()> {
-    if former_usernames::is_kept_from(conn, Some(user_id), &username.key(), now)? {
+    if former_usernames::is_kept_from(conn, user_id, &username.key(), now)? {
         return Err(username_taken(username));
     }
     Ok(former_usernames::release(conn, &username.key())?)

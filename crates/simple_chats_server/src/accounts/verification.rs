@@ -22,13 +22,13 @@ const MAX_WRONG_CODES: i64 = 5;
 
 /// The browser that logs in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Device<'a> {
+pub(crate) struct LoginBrowser<'a> {
     pub(crate) requester: &'a Requester,
     /// Who has logged in with it before.
     pub(crate) known_users: &'a [UserId],
 }
 
-impl Device<'_> {
+impl LoginBrowser<'_> {
     pub(super) fn network(self) -> Network {
         self.requester.network()
     }
@@ -82,14 +82,14 @@ pub(crate) async fn verify(
     state: &AppState,
     cookies: &[String],
     typed: &str,
-    device: Device<'_>,
+    browser: LoginBrowser<'_>,
 ) -> AppResult<Verification> {
     let (keys, now) = (keys_of(cookies), cut_to_millis(Utc::now()));
     let sought = keys.clone();
     let found = state.database.read(move |conn| find_attempt(conn, &sought, now)).await?;
     let Some(LoginAttempt { user_id, .. }) = found else { return Ok(Verification::Over) };
-    let code = CodeCheck::new(state, device.requester, user_id, typed)?;
-    let session = device.session_of(state, user_id)?;
+    let code = CodeCheck::new(state, browser.requester, user_id, typed)?;
+    let session = browser.session_of(state, user_id)?;
     let token = session.token.clone();
     let check = move |conn: &mut DbConnection, _: &mut _| -> AppResult<_> {
         let Some(attempt) = find_attempt(conn, &keys, now)? else { return Ok(None) };
@@ -107,10 +107,10 @@ pub(crate) async fn verify(
     let Some((outcome, is_over)) = state.database.write_locking(LockScope::Many, check).await? else {
         return Ok(Verification::Over);
     };
-    match outcome.check(user_id, device.network()) {
+    match outcome.check(user_id, browser.network()) {
         Ok(()) => {
             state.mail_queued.notify_one();
-            note(SecurityEvent::Verified, Some(user_id), Some(device.network()));
+            note(SecurityEvent::Verified, Some(user_id), Some(browser.network()));
             Ok(Verification::LoggedIn { user_id, token })
         }
         Err(AppError::WrongCode) if is_over => Ok(Verification::TooManyWrongCodes),

@@ -2,6 +2,7 @@
 
 use super::caller::OwnerReader;
 use crate::accounts::{self, ExportAccess};
+use crate::delivery::Credential;
 use crate::http::download::send_export;
 use crate::http::json_error::JsonResult;
 use crate::http::peer::network_of;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 pub(crate) async fn export(OwnerReader(reader): OwnerReader, request: HttpRequest) -> JsonResult {
     let (user_id, credentials_version) =
         reader.read_account(|_, account| Ok(account.credentials_version)).await?;
-    let access = ExportAccess { user_id, credentials_version, session_key: None };
+    let access = ExportAccess { user_id, credential: Credential::Version(credentials_version) };
     let state = Arc::clone(reader.state());
     let network = network_of(&request, &state.settings);
     let export = accounts::export(state, network, access).await?;

@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::settings::Settings;
 use crate::startup;
 use crate::state::AppState;
-use simple_chats_domain::{Paging, RestTime, User, UserFilter, UserQuery};
+use simple_chats_domain::User;
 use std::io::{self, BufRead, Write};
 
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
@@ -36,8 +36,9 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             let user = accounts::add_user(state, registration, administrator).await?;
             say(&format!("Added user {}: {}", user.user_id, user.username))
         }
-        UserCommand::List { search: None } => list(state).await,
-        UserCommand::List { search: Some(text) } => administration::search(state, &text).await,
+        UserCommand::List { search } => {
+            administration::list(state, search.as_deref().unwrap_or_default()).await
+        }
         UserCommand::Overview => administration::show_overview(state).await,
         UserCommand::Show { user } => administration::show(state, &find(state, &user).await?).await,
         UserCommand::Suspend { user } => administration::suspend(state, &find(state, &user).await?).await,
@@ -80,23 +81,6 @@ async fn perform(state: &AppState, command: UserCommand) -> Result<(), CommandEr
             }
             accounts::delete_user(state, Actor::CommandLine, user.user_id, delete_messages).await?;
             say(&format!("Deleted user {}: {}", user.user_id, user.username))
-        }
-    }
-}
-
-async fn list(state: &AppState) -> Result<(), CommandError> {
-    let mut after = 0;
-    loop {
-        let paging = Paging { limit: simple_chats_domain::MAX_PAGE, offset: 0 };
-        let query = UserQuery { filters: vec![UserFilter::After(after)], order: Vec::new(), paging };
-        let page = state.database.read(move |conn| accounts::list_all_users(conn, &query)).await?;
-        for user in &page.items {
-            let joined = RestTime(user.date_joined);
-            say(&format!("{}\t{}\t{}\t{}\t{joined}", user.user_id, user.username, user.email, user.name))?;
-            after = user.user_id.get();
-        }
-        if !page.more {
-            return Ok(());
         }
     }
 }

@@ -9,7 +9,6 @@ use simple_chats_domain::{
     Publication, UserId, Username,
 };
 use simple_chats_persistence::send_requests::{self, Beginning};
-use simple_chats_persistence::users::Standing;
 use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, privacy, users};
 
 /// The chat with a user, or the user if there is no chat yet.
@@ -156,16 +155,8 @@ pub(crate) fn own_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> 
 /// true when the request came.
 pub(super) fn lock_chat(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> AppResult<Chat> {
     let chat = participant(chats::lock(conn, chat_id), me, chat_id)?;
-    refuse_unusable(conn, me)?;
+    accounts::find_usable(conn, me)?;
     Ok(chat)
-}
-
-fn refuse_unusable(conn: &mut DbConnection, me: UserId) -> AppResult<()> {
-    match users::standing(conn, me)? {
-        Standing::Good => Ok(()),
-        Standing::Suspended => Err(AppError::Suspended),
-        Standing::Deleted => Err(AppError::TokenInvalid),
-    }
 }
 
 fn participant(found: Result<Chat, StoreError>, me: UserId, chat_id: ChatId) -> AppResult<Chat> {

@@ -1,4 +1,4 @@
-//! Requests: chats that strangers have begun with a user who takes no messages of strangers.
+//! Requests: chats that strangers have begun with a user who takes no messages from strangers.
 
 use super::chats::lock_chat;
 use crate::error::{AppError, AppResult};

@@ -1,4 +1,4 @@
-//! Who is exporting: each user has one export at a time at most.
+//! Who is exporting: each user has one export at a time at most on this instance.
 
 use crate::error::{AppError, AppResult};
 use simple_chats_domain::UserId;

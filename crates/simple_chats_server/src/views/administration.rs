@@ -3,12 +3,13 @@
 pub(crate) mod accounts;
 pub(crate) mod lists;
 
-mod times;
+mod size;
 mod visitor;
 
-use self::times::{Time, size};
+use self::size::size;
 pub(crate) use self::visitor::Administrator;
 use super::page::{HtmlPage, PageResult};
+use super::time::Time;
 use crate::accounts::{Overview, overview};
 use serde::Serialize;
 use simple_chats_domain::{Inviters, RegistrationMode};

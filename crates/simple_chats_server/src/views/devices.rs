@@ -3,14 +3,13 @@
 use super::error::PageError;
 use super::form::{Form, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
+use super::time::Time;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use crate::accounts::{self, Device};
 use crate::error::AppResult;
 use actix_web::web;
-use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::rfc3339_millis;
 
 const PATH: &str = "/account/devices";
 
@@ -30,19 +29,6 @@ struct Row {
     is_current: bool,
     logged_in: Time,
     last_seen: Time,
-}
-
-/// A time for programs, and for people in UTC.
-#[derive(Serialize)]
-struct Time {
-    at: String,
-    text: String,
-}
-
-impl Time {
-    fn of(time: DateTime<Utc>) -> Self {
-        Self { at: rfc3339_millis(time), text: time.format("%-d %B %Y, %H:%M (UTC)").to_string() }
-    }
 }
 
 impl Row {

@@ -51,18 +51,15 @@ pub(crate) async fn change_email(caller: LoggedIn, form: Form<SMALL>, request: H
     let requester = requester_of(&request, &state.settings);
     match accounts::request_email_change(state, &requester, me, password, email).await {
         Ok(_) => {
-            let text = "A link is on its way to the new address. Your address changes when you open it.";
+            let text =
+                "A link is on its way to the new address. Your address changes once you confirm it there.";
             Ok(caller.visitor.redirect_with(PATH, Flash::success(text)))
         }
         Err(AppError::NothingUpdated) => {
             Ok(caller.visitor.redirect_with(PATH, Flash::info("This is your address already")))
         }
-        Err(AppError::WrongPassword) => {
-            form.add_wrong_password();
-            email_page(&caller, form)
-        }
         Err(error) => {
-            form.add_error(error)?;
+            form.add_confirmation_error(error)?;
             email_page(&caller, form)
         }
     }

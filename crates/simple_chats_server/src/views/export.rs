@@ -4,6 +4,7 @@ use super::form::{Form, SMALL};
 use super::page::{HtmlPage, PageResult};
 use super::visitor::LoggedIn;
 use crate::accounts::{self, ExportAccess};
+use crate::delivery::Credential;
 use crate::http::download::send_export;
 use crate::http::peer::network_of;
 use actix_web::HttpRequest;
@@ -23,8 +24,7 @@ pub(crate) async fn export(caller: LoggedIn, form: Form<SMALL>, request: HttpReq
     let network = network_of(&request, &state.settings);
     let access = ExportAccess {
         user_id: caller.user_id(),
-        credentials_version: caller.session.credentials_version,
-        session_key: Some(caller.session.session_key.clone()),
+        credential: Credential::Session(caller.session.session_key.clone()),
     };
     let export = accounts::export(state, network, access).await?;
     Ok(send_export(&request, export))

@@ -1,9 +1,10 @@
 //! `/invitations`: the user's invitations.
 
-use super::error::PageError;
+use super::chat::id_of;
 use super::form::{Form, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
 use super::qr_code;
+use super::time::Time;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use crate::accounts::{self, MadeInvitation};
@@ -12,7 +13,7 @@ use crate::http::base_url::base_url;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms, rfc3339_millis};
+use simple_chats_domain::{EmailAddress, Invitation, InvitationId, InvitationTerms};
 use simple_chats_persistence::DbConnection;
 
 #[derive(Serialize)]
@@ -30,9 +31,7 @@ struct Row {
     accounts: i64,
     used: i64,
     email: Option<String>,
-    expires_at: String,
-    /// The same for people, in UTC.
-    expires: String,
+    expires: Time,
     is_usable: bool,
 }
 
@@ -44,8 +43,7 @@ impl Row {
             accounts: invitation.accounts,
             used: invitation.used,
             email: invitation.email,
-            expires_at: rfc3339_millis(invitation.expires_at),
-            expires: invitation.expires_at.format("%-d %B %Y, %H:%M (UTC)").to_string(),
+            expires: Time::of(invitation.expires_at),
         }
     }
 }
@@ -86,7 +84,7 @@ pub(crate) async fn invite(caller: LoggedIn, form: Form<SMALL>, request: HttpReq
 
 /// `POST /invitations/{invitation_id}/revoke`
 pub(crate) async fn revoke(caller: LoggedIn, path: web::Path<String>, form: Form<SMALL>) -> PageResult {
-    let invitation_id = path.parse().map_err(|_| PageError::NotFound)?;
+    let invitation_id = id_of(&path)?;
     if form.is_stale() {
         let form = blank(&caller);
         return caller.visitor.show(&page(&caller, form, None).await?.stale());

@@ -4,10 +4,10 @@
 use super::form::{Form, FormFields, FormState, SMALL};
 use super::logging_in::{logged_in, login_page};
 use super::page::{PageResult, add_cookie};
-use super::security::{self, Forms};
+use super::security::{self, Action};
 use super::visitor::flash::Flash;
 use super::visitor::{Anonymous, LoggedIn, Visitor};
-use crate::accounts::{self, PasskeyAnswer, VerifiedDevice};
+use crate::accounts::{self, LoginBrowser, PasskeyAnswer};
 use crate::error::{AppError, AppResult};
 use crate::http::base_url::base_url;
 use crate::http::peer::{network_of, requester_of};
@@ -33,9 +33,9 @@ pub(crate) async fn log_in(
         Err(stale) => return login_page(&visitor, &stale, false),
     };
     let requester = requester_of(&request, &visitor.state.settings);
-    let device = VerifiedDevice { requester: &requester, known_users: visitor.known_browser.users() };
+    let browser = LoginBrowser { requester: &requester, known_users: visitor.known_browser.users() };
     let origin = origin_of(&visitor, &request);
-    match accounts::log_in_by_passkey(&visitor.state, answer(&origin, &fields), device).await {
+    match accounts::log_in_by_passkey(&visitor.state, answer(&origin, &fields), browser).await {
         Ok((user_id, token)) => {
             let cookie = visitor.recent_passkey_cookie(&hash_token(&token));
             let mut response = logged_in(&visitor, user_id, token, fields.get("next"));
@@ -57,13 +57,13 @@ pub(crate) async fn show_adding_challenge(caller: LoggedIn) -> PageResult {
 
 /// `POST /account/security/passkeys`
 pub(crate) async fn add_passkey(caller: LoggedIn, form: Form<SMALL>, request: HttpRequest) -> PageResult {
-    let with = |form| Forms { add_passkey: Some(form), ..Forms::default() };
+    let with = |form| Some((Action::AddPasskey, form));
     let (fields, mut form) = match form.open(&["name"]) {
         Ok(opened) => opened,
         Err(stale) => return security::show(&caller, &request, with(stale), None).await,
     };
     match add(&caller, &request, &fields, &mut form).await {
-        Ok(Some(Some(codes))) => security::show(&caller, &request, Forms::default(), Some(codes)).await,
+        Ok(Some(Some(codes))) => security::show(&caller, &request, None, Some(codes)).await,
         Ok(Some(None)) => {
             Ok(caller.visitor.redirect_with(security::PATH, Flash::success("The passkey is added")))
         }
@@ -92,7 +92,7 @@ async fn add(
 
 /// `POST /account/security/passkeys/remove`
 pub(crate) async fn remove_passkey(caller: LoggedIn, form: Form<SMALL>, request: HttpRequest) -> PageResult {
-    let with = |form| Forms { remove_passkey: Some(form), ..Forms::default() };
+    let with = |form| Some((Action::RemovePasskey, form));
     let (fields, mut form) = match form.open(&["credential_id"]) {
         Ok(opened) => opened,
         Err(stale) => return security::show(&caller, &request, with(stale), None).await,
@@ -111,7 +111,7 @@ pub(crate) async fn remove_passkey(caller: LoggedIn, form: Form<SMALL>, request:
 
 /// `POST /account/security/confirm`: for five minutes, changes need neither password nor code.
 pub(crate) async fn confirm(caller: LoggedIn, form: Form<SMALL>, request: HttpRequest) -> PageResult {
-    let with = |form| Forms { confirm: Some(form), ..Forms::default() };
+    let with = |form| Some((Action::Confirm, form));
     let (fields, mut form) = match form.open(&[]) {
         Ok(opened) => opened,
         Err(stale) => return security::show(&caller, &request, with(stale), None).await,
@@ -123,7 +123,10 @@ pub(crate) async fn confirm(caller: LoggedIn, form: Form<SMALL>, request: HttpRe
         form.add_error(error)?;
         return security::show(&caller, &request, with(form), None).await;
     }
-    let mut response = caller.visitor.redirect_with(security::PATH, Flash::success("It's you. Go on"));
+    let mut response = caller.visitor.redirect_with(
+        security::PATH,
+        Flash::success("Confirmed. For five minutes, this page asks for nothing else"),
+    );
     add_cookie(&mut response, &caller.visitor.recent_passkey_cookie(&caller.session.session_key));
     Ok(response)
 }

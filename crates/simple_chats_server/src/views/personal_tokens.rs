@@ -1,8 +1,9 @@
 //! `/account/tokens`: the user's personal tokens.
 
-use super::error::PageError;
+use super::chat::id_of;
 use super::form::{Form, FormFields, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
+use super::time::Time;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use crate::accounts::{self, MadeToken};
@@ -12,9 +13,7 @@ use crate::http::peer::requester_of;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{
-    PersonalToken, PersonalTokenId, TokenScope, TokenTerms, TokenTermsError, rfc3339_millis,
-};
+use simple_chats_domain::{PersonalToken, PersonalTokenId, TokenScope, TokenTerms, TokenTermsError};
 use simple_chats_persistence::DbConnection;
 
 const PATH: &str = "/account/tokens";
@@ -37,19 +36,6 @@ struct Row {
     last_used: Option<Time>,
     expires: Option<Time>,
     has_expired: bool,
-}
-
-/// A time for programs, and for people in UTC.
-#[derive(Serialize)]
-struct Time {
-    at: String,
-    text: String,
-}
-
-impl Time {
-    fn of(time: DateTime<Utc>) -> Self {
-        Self { at: rfc3339_millis(time), text: time.format("%-d %B %Y, %H:%M (UTC)").to_string() }
-    }
 }
 
 impl Row {
@@ -100,7 +86,7 @@ pub(crate) async fn revoke(
     form: Form<SMALL>,
     request: HttpRequest,
 ) -> PageResult {
-    let token_id = path.parse().map_err(|_| PageError::NotFound)?;
+    let token_id = id_of(&path)?;
     if form.is_stale() {
         let form = blank(&caller);
         return caller.visitor.show(&page(&caller, form, None).await?.stale());

@@ -1,6 +1,6 @@
 //! `/account/privacy`: what the user shows to others, who may write, and whom the user has blocked.
 
-use super::error::PageError;
+use super::chat::id_of;
 use super::form::{Form, FormFields, SMALL};
 use super::page::{HtmlPage, PageResult};
 use super::visitor::LoggedIn;
@@ -61,7 +61,7 @@ fn change_of(fields: &FormFields) -> PrivacyChange {
 
 /// `POST /account/blocks/{user_id}/end`
 pub(crate) async fn unblock_user(caller: LoggedIn, path: web::Path<String>, form: Form<SMALL>) -> PageResult {
-    let user_id: UserId = path.parse().map_err(|_| PageError::NotFound)?;
+    let user_id: UserId = id_of(&path)?;
     if form.is_stale() {
         return caller.visitor.show(&page(&caller).await?.stale());
     }

@@ -5,13 +5,13 @@ use super::chat::{chat_path, id_of, message_path};
 use super::error::PageError;
 use super::form::{Form, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
+use super::time::Time;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use crate::messaging::{self, Report};
 use actix_web::web;
-use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, MessageId, Person, ReportId, ReportReason, rfc3339_millis};
+use simple_chats_domain::{ChatId, MessageId, Person, ReportId, ReportReason};
 use simple_chats_persistence::DbConnection;
 
 const PATH: &str = "/administration/reports";
@@ -42,19 +42,6 @@ struct Row {
     reason: String,
     written: Time,
     reported_at: Time,
-}
-
-/// A time for programs, and for people in UTC.
-#[derive(Serialize)]
-struct Time {
-    at: String,
-    text: String,
-}
-
-impl Time {
-    fn of(time: DateTime<Utc>) -> Self {
-        Self { at: rfc3339_millis(time), text: time.format("%-d %B %Y, %H:%M (UTC)").to_string() }
-    }
 }
 
 impl From<Report> for Row {

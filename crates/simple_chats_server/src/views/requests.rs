@@ -11,28 +11,30 @@ use crate::http::conditional::Conditions;
 use crate::messaging;
 use actix_web::web;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ChatQuery, Page, UserId};
+use simple_chats_domain::{ChatId, ChatQuery, UserId};
 use simple_chats_persistence::DbConnection;
 
-/// How many requests the page lists, the oldest first.
+/// How many requests the page lists at once, the oldest first.
 const MAX_LISTED: i64 = 200;
 
 #[derive(Serialize)]
 struct RequestsPage {
-    page_size: i64,
+    /// The last one that is listed, if there are more.
+    next: Option<ChatId>,
 }
 
 /// `GET /chats/requests`
 pub(crate) async fn show_requests(caller: LoggedIn) -> PageResult {
     let me = caller.user_id();
     caller.state().rate_limiter.read(me)?;
-    let query = ChatQuery { after: 0, limit: MAX_LISTED };
+    let after = caller.visitor.query("after").and_then(|value| value.parse().ok()).map_or(0, ChatId::get);
+    let query = ChatQuery { after, limit: MAX_LISTED };
     let list = move |conn: &mut DbConnection| messaging::list_requests(conn, me, query);
     let found = caller.state().database.read(list).await?;
     caller.state().rate_limiter.has_read(me, found.items.len());
-    let newest_first = Page { items: found.items.into_iter().rev().collect(), more: found.more };
-    let rows = with_presence(caller.state(), me, newest_first).await?;
-    let page = HtmlPage::new("chats/requests.html", "Requests", RequestsPage { page_size: MAX_LISTED });
+    let next = found.items.last().filter(|_| found.more).map(|chat| chat.chat_id);
+    let rows = with_presence(caller.state(), me, found).await?;
+    let page = HtmlPage::new("chats/requests.html", "Requests", RequestsPage { next });
     caller.visitor.show(&page.with_fragment("rows", rows_of(&rows.items)?))
 }
 
@@ -43,7 +45,7 @@ pub(crate) async fn accept_chat(caller: LoggedIn, path: web::Path<String>, form:
         return show_stale(&caller, chat_id).await;
     }
     messaging::accept_chat(caller.state(), caller.user_id(), chat_id).await?;
-    Ok(caller.visitor.redirect_with(&chat_path(chat_id), Flash::success("The chat is now among your chats")))
+    Ok(caller.visitor.redirect_with(&chat_path(chat_id), Flash::success("The request is accepted")))
 }
 
 /// `POST /chats/{chat_id}/block`
@@ -58,7 +60,7 @@ pub(crate) async fn block_companion(
     }
     let companion = companion_of(&caller, chat_id).await?;
     accounts::block(caller.state(), caller.user_id(), companion).await?;
-    let flash = Flash::success("The user is blocked, and doesn't learn of it");
+    let flash = Flash::success("The user is blocked, and isn't told");
     Ok(caller.visitor.redirect_with(&chat_path(chat_id), flash))
 }
 

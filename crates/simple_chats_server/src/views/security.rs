@@ -1,34 +1,38 @@
 //! `/account/security`: the user's second factor.
 
+use super::error::PageError;
 use super::form::{Form, FormFields, FormState, SMALL};
 use super::page::{HtmlPage, PageResult};
 use super::qr_code;
+use super::time::Time;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
-use crate::accounts::{self, Confirmation, NewCodes};
+use crate::accounts::{self, Confirmation, NewCodes, Requester};
 use crate::error::AppResult;
 use crate::http::base_url::base_url;
 use crate::http::peer::requester_of;
-use actix_web::HttpRequest;
-use chrono::{DateTime, Utc};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use simple_chats_auth::RecoveryCode;
-use simple_chats_domain::rfc3339_millis;
 use simple_chats_persistence::passkeys::Passkey;
+use std::ops::ControlFlow;
 use url::Url;
 
 pub(super) const PATH: &str = "/account/security";
 
-/// The forms of the page, by the action that they are for.
-#[derive(Default)]
-pub(super) struct Forms {
-    pub(super) add: Option<FormState>,
-    pub(super) codes: Option<FormState>,
-    pub(super) remove: Option<FormState>,
-    pub(super) add_passkey: Option<FormState>,
-    pub(super) remove_passkey: Option<FormState>,
-    pub(super) confirm: Option<FormState>,
+/// The forms of the page, by what they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    AddAuthenticator,
+    ReplaceCodes,
+    RemoveAuthenticator,
+    AddPasskey,
+    RemovePasskey,
+    Confirm,
 }
+
+/// A form that was sent, and is shown again because of what is wrong with it.
+pub(super) type RefusedForm = (Action, FormState);
 
 #[derive(Serialize)]
 struct SecurityPage {
@@ -59,19 +63,6 @@ struct PasskeyShown {
     last_used: Option<Time>,
 }
 
-/// A time for programs, and for people in UTC.
-#[derive(Serialize)]
-struct Time {
-    at: String,
-    text: String,
-}
-
-impl Time {
-    fn of(time: DateTime<Utc>) -> Self {
-        Self { at: rfc3339_millis(time), text: time.format("%-d %B %Y, %H:%M (UTC)").to_string() }
-    }
-}
-
 impl PasskeyShown {
     fn of(passkey: Passkey) -> Self {
         Self {
@@ -91,7 +82,7 @@ struct Proposal {
 
 /// `GET /account/security`
 pub(crate) async fn show_security(caller: LoggedIn, request: HttpRequest) -> PageResult {
-    show(&caller, &request, Forms::default(), None).await
+    show(&caller, &request, None, None).await
 }
 
 /// `POST /account/security/authenticator`
@@ -100,19 +91,13 @@ pub(crate) async fn accept_authenticator(
     form: Form<SMALL>,
     request: HttpRequest,
 ) -> PageResult {
-    let with = |form| Forms { add: Some(form), ..Forms::default() };
-    let (fields, mut form) = match form.open(&[]) {
-        Ok(opened) => opened,
-        Err(stale) => return show(&caller, &request, with(stale), None).await,
+    let (state, session) = (caller.state(), &caller.session);
+    let accept = async |requester: &Requester, by: Confirmation<'_>, code: &str| {
+        accounts::accept_authenticator(state, requester, session, by, code).await
     };
-    let (state, requester) = (caller.state(), requester_of(&request, &caller.state().settings));
-    let (session, by, code) = (&caller.session, confirmation(&caller, &fields), fields.get("code"));
-    match accounts::accept_authenticator(state, &requester, session, by, code).await {
-        Ok(codes) => show(&caller, &request, Forms::default(), Some(codes)).await,
-        Err(error) => {
-            form.add_confirmation_error(error)?;
-            show(&caller, &request, with(form), None).await
-        }
+    match change(&caller, &request, form, Action::AddAuthenticator, accept).await? {
+        ControlFlow::Continue(codes) => show(&caller, &request, None, Some(codes)).await,
+        ControlFlow::Break(page) => Ok(page),
     }
 }
 
@@ -122,20 +107,13 @@ pub(crate) async fn replace_recovery_codes(
     form: Form<SMALL>,
     request: HttpRequest,
 ) -> PageResult {
-    let with = |form| Forms { codes: Some(form), ..Forms::default() };
-    let (fields, mut form) = match form.open(&[]) {
-        Ok(opened) => opened,
-        Err(stale) => return show(&caller, &request, with(stale), None).await,
-    };
     let (state, session) = (caller.state(), &caller.session);
-    let requester = requester_of(&request, &state.settings);
-    let (by, code) = (confirmation(&caller, &fields), fields.get("code"));
-    match accounts::replace_recovery_codes(state, &requester, session, by, code).await {
-        Ok(codes) => show(&caller, &request, Forms::default(), Some(codes)).await,
-        Err(error) => {
-            form.add_confirmation_error(error)?;
-            show(&caller, &request, with(form), None).await
-        }
+    let replace = async |requester: &Requester, by: Confirmation<'_>, code: &str| {
+        accounts::replace_recovery_codes(state, requester, session, by, code).await
+    };
+    match change(&caller, &request, form, Action::ReplaceCodes, replace).await? {
+        ControlFlow::Continue(codes) => show(&caller, &request, None, Some(codes)).await,
+        ControlFlow::Break(page) => Ok(page),
     }
 }
 
@@ -145,22 +123,39 @@ pub(crate) async fn remove_authenticator(
     form: Form<SMALL>,
     request: HttpRequest,
 ) -> PageResult {
-    let with = |form| Forms { remove: Some(form), ..Forms::default() };
+    let (state, session) = (caller.state(), &caller.session);
+    let remove = async |requester: &Requester, by: Confirmation<'_>, code: &str| {
+        accounts::remove_authenticator(state, requester, session, by, code).await
+    };
+    match change(&caller, &request, form, Action::RemoveAuthenticator, remove).await? {
+        ControlFlow::Continue(()) => {
+            Ok(caller.visitor.redirect_with(PATH, Flash::success("Two-step verification is off")))
+        }
+        ControlFlow::Break(page) => Ok(page),
+    }
+}
+
+/// Changes something that has to be confirmed by the password, or a passkey, and a code. Breaks with the page if the form can't
+/// be taken as it is.
+async fn change<T>(
+    caller: &LoggedIn,
+    request: &HttpRequest,
+    form: Form<SMALL>,
+    action: Action,
+    change: impl AsyncFnOnce(&Requester, Confirmation<'_>, &str) -> AppResult<T>,
+) -> Result<ControlFlow<HttpResponse, T>, PageError> {
     let (fields, mut form) = match form.open(&[]) {
         Ok(opened) => opened,
-        Err(stale) => return show(&caller, &request, with(stale), None).await,
-    };
-    let (state, session) = (caller.state(), &caller.session);
-    let requester = requester_of(&request, &state.settings);
-    let (by, code) = (confirmation(&caller, &fields), fields.get("code"));
-    match accounts::remove_authenticator(state, &requester, session, by, code).await {
-        Ok(()) => {
-            let flash = Flash::success("Two-step verification is off");
-            Ok(caller.visitor.redirect_with(PATH, flash))
+        Err(stale) => {
+            return show(caller, request, Some((action, stale)), None).await.map(ControlFlow::Break);
         }
+    };
+    let requester = requester_of(request, &caller.state().settings);
+    match change(&requester, confirmation(caller, &fields), fields.get("code")).await {
+        Ok(changed) => Ok(ControlFlow::Continue(changed)),
         Err(error) => {
             form.add_confirmation_error(error)?;
-            show(&caller, &request, with(form), None).await
+            show(caller, request, Some((action, form)), None).await.map(ControlFlow::Break)
         }
     }
 }
@@ -176,19 +171,17 @@ pub(super) fn confirmation<'a>(caller: &LoggedIn, fields: &'a FormFields) -> Con
 pub(super) async fn show(
     caller: &LoggedIn,
     request: &HttpRequest,
-    forms: Forms,
+    refused: Option<RefusedForm>,
     codes: Option<NewCodes>,
 ) -> PageResult {
-    let Forms { add, codes: renew, remove, add_passkey, remove_passkey, confirm } = &forms;
-    let shown = [add, renew, remove, add_passkey, remove_passkey, confirm].into_iter().flatten().next();
-    let status = shown.map(FormState::status).unwrap_or_default();
-    caller.visitor.show(&page(caller, request, forms, codes).await?.status(status))
+    let status = refused.as_ref().map(|(_, form)| form.status()).unwrap_or_default();
+    caller.visitor.show(&page(caller, request, refused, codes).await?.status(status))
 }
 
 async fn page(
     caller: &LoggedIn,
     request: &HttpRequest,
-    forms: Forms,
+    mut refused: Option<RefusedForm>,
     codes: Option<NewCodes>,
 ) -> AppResult<HtmlPage<SecurityPage>> {
     let found = accounts::second_factor_state(caller.state(), caller.user_id()).await?;
@@ -196,7 +189,10 @@ async fn page(
     let proposal = authenticator.is_none().then(|| proposal(caller, request));
     let code =
         proposal.as_ref().map(|proposal| qr_code::svg(&proposal.link, "QR code for an authenticator app"));
-    let form = |form: Option<FormState>| form.unwrap_or_else(|| FormState::blank(&caller.visitor));
+    let mut form = |action| {
+        let refused = refused.take_if(|(of, _)| *of == action);
+        refused.map_or_else(|| FormState::blank(&caller.visitor), |(_, form)| form)
+    };
     let content = SecurityPage {
         new_codes: codes.map(|codes| codes.0.iter().map(RecoveryCode::shown).collect()),
         authenticator,
@@ -205,12 +201,12 @@ async fn page(
         passkeys: found.passkeys.into_iter().map(PasskeyShown::of).collect(),
         passkey_host: caller.visitor.passkey_host().map(str::to_owned),
         recovery_codes_left: found.recovery_codes_left,
-        add_form: form(forms.add),
-        codes_form: form(forms.codes),
-        remove_form: form(forms.remove),
-        add_passkey_form: form(forms.add_passkey),
-        remove_passkey_form: form(forms.remove_passkey),
-        confirm_form: form(forms.confirm),
+        add_form: form(Action::AddAuthenticator),
+        codes_form: form(Action::ReplaceCodes),
+        remove_form: form(Action::RemoveAuthenticator),
+        add_passkey_form: form(Action::AddPasskey),
+        remove_passkey_form: form(Action::RemovePasskey),
+        confirm_form: form(Action::Confirm),
     };
     let page = HtmlPage::new("security.html", "Security", content);
     Ok(page.with_fragment("qr_code", code.unwrap_or_default()))

@@ -6,7 +6,7 @@ use super::page::{HtmlPage, PageResult, add_cookie, redirect};
 use super::visitor::flash::Flash;
 use super::visitor::query::own_path;
 use super::visitor::{Anonymous, Visitor};
-use crate::accounts::{self, Verification, VerifiedDevice};
+use crate::accounts::{self, LoginBrowser, Verification};
 use crate::error::{AppError, AppResult};
 use crate::http::peer;
 use actix_web::{HttpRequest, HttpResponse};
@@ -79,8 +79,8 @@ pub(crate) async fn verify(
 
 async fn check(visitor: &Visitor, request: &HttpRequest, code: &str) -> AppResult<Verification> {
     let requester = peer::requester_of(request, &visitor.state.settings);
-    let device = VerifiedDevice { requester: &requester, known_users: visitor.known_browser.users() };
-    accounts::verify(&visitor.state, &visitor.verification_tokens, code, device).await
+    let browser = LoginBrowser { requester: &requester, known_users: visitor.known_browser.users() };
+    accounts::verify(&visitor.state, &visitor.verification_tokens, code, browser).await
 }
 
 fn page(visitor: &Visitor, form: &FormState, is_over: bool) -> PageResult {

@@ -1,14 +1,14 @@
 //! What the pages for administrators show, as lines with tabs, and what can be done there.
 
+use super::say;
 use crate::accounts::{self, Actor};
 use crate::commands::error::CommandError;
 use crate::error::AppError;
 use crate::state::AppState;
 use simple_chats_domain::{AuditAction, Inviters, Person, RegistrationMode, RestTime, User};
-use std::io::{self, Write};
 
 /// The users whose name, username, or address contains a text.
-pub(super) async fn search(state: &AppState, text: &str) -> Result<(), CommandError> {
+pub(super) async fn list(state: &AppState, text: &str) -> Result<(), CommandError> {
     let mut after = 0;
     loop {
         let page = accounts::search_accounts(state, text, after).await?;
@@ -31,7 +31,7 @@ pub(super) async fn suspend(state: &AppState, user: &User) -> Result<(), Command
 
 pub(super) async fn resume(state: &AppState, user: &User) -> Result<(), CommandError> {
     accounts::resume(state, Actor::CommandLine, user.user_id).await?;
-    say(&format!("{} can be used again", user.username))
+    say(&format!("{} is no longer suspended", user.username))
 }
 
 pub(super) async fn send_reset_link(state: &AppState, user: &User) -> Result<(), CommandError> {
@@ -46,7 +46,7 @@ pub(super) async fn revoke_invitation(state: &AppState, invitation: &str) -> Res
     say(&format!("Revoked invitation {invitation_id}"))
 }
 
-/// What a user uses.
+/// An account and what it uses.
 pub(super) async fn show(state: &AppState, user: &User) -> Result<(), CommandError> {
     let accounts::Details { summary, storage } = accounts::account_details(state, user.user_id).await?;
     let time = |time: Option<_>| time.map_or_else(|| "-".to_owned(), |time| RestTime(time).to_string());
@@ -144,8 +144,4 @@ fn name_of(person: Option<&Person>) -> String {
         person.username.clone().unwrap_or_else(|| format!("deleted user {}", person.user_id))
     };
     person.map_or_else(|| "-".to_owned(), name)
-}
-
-fn say(line: &str) -> Result<(), CommandError> {
-    Ok(writeln!(io::stdout(), "{line}")?)
 }

@@ -1,11 +1,15 @@
 //! `/administration/users`: the accounts, and what can be done to one.
 
-use super::times::{Time, size};
+use super::size::size;
 use super::visitor::Administrator;
 use crate::accounts::{self, Actor};
+use crate::error::AppResult;
+use crate::state::AppState;
+use crate::views::chat::id_of;
 use crate::views::error::PageError;
 use crate::views::form::{Form, SMALL};
 use crate::views::page::{HtmlPage, PageResult};
+use crate::views::time::Time;
 use crate::views::visitor::LoggedIn;
 use crate::views::visitor::flash::Flash;
 use actix_web::{HttpResponse, web};
@@ -117,12 +121,7 @@ pub(crate) async fn resume(
     path: web::Path<String>,
     form: Form<SMALL>,
 ) -> PageResult {
-    let user_id = id_of(&path)?;
-    if form.is_stale() {
-        return stale(&caller, user_id).await;
-    }
-    accounts::resume(caller.state(), actor(&caller), user_id).await?;
-    Ok(back_to(&caller, user_id, "The account can be used again"))
+    act(&caller, &path, &form, accounts::resume, "The account can be used again").await
 }
 
 /// `POST /administration/users/{user_id}/reset-link`
@@ -131,12 +130,7 @@ pub(crate) async fn send_reset_link(
     path: web::Path<String>,
     form: Form<SMALL>,
 ) -> PageResult {
-    let user_id = id_of(&path)?;
-    if form.is_stale() {
-        return stale(&caller, user_id).await;
-    }
-    accounts::send_reset_link(caller.state(), actor(&caller), user_id).await?;
-    Ok(back_to(&caller, user_id, "A link to reset the password is on its way"))
+    act(&caller, &path, &form, accounts::send_reset_link, "A link to reset the password is on its way").await
 }
 
 /// `GET /administration/users/{user_id}/delete`: asks for confirmation.
@@ -168,17 +162,25 @@ fn actor(caller: &LoggedIn) -> Actor {
     Actor::Administrator(caller.user_id())
 }
 
-fn id_of(path: &str) -> Result<UserId, PageError> {
-    path.parse().map_err(|_| PageError::NotFound)
-}
-
 fn back_to(caller: &LoggedIn, user_id: UserId, text: &'static str) -> HttpResponse {
     caller.visitor.redirect_with(&format!("{PATH}/{user_id}"), Flash::success(text))
 }
 
-async fn stale(caller: &LoggedIn, user_id: UserId) -> PageResult {
-    let page = page(caller, user_id, "administration/user.html", "Account").await?;
-    caller.visitor.show(&page.stale())
+/// What a button on the page of an account does.
+async fn act(
+    caller: &LoggedIn,
+    path: &str,
+    form: &Form<SMALL>,
+    action: impl AsyncFnOnce(&AppState, Actor, UserId) -> AppResult<()>,
+    done: &'static str,
+) -> PageResult {
+    let user_id = id_of(path)?;
+    if form.is_stale() {
+        let page = page(caller, user_id, "administration/user.html", "Account").await?;
+        return caller.visitor.show(&page.stale());
+    }
+    action(caller.state(), actor(caller), user_id).await?;
+    Ok(back_to(caller, user_id, done))
 }
 
 async fn page(

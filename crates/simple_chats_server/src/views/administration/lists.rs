@@ -1,12 +1,12 @@
 //! `/administration/invitations` and `/administration/audit`.
 
-use super::times::Time;
 use super::visitor::Administrator;
 use crate::accounts::{self, Actor};
 use crate::error::AppResult;
-use crate::views::error::PageError;
+use crate::views::chat::id_of;
 use crate::views::form::{Form, SMALL};
 use crate::views::page::{HtmlPage, PageResult};
+use crate::views::time::Time;
 use crate::views::visitor::LoggedIn;
 use crate::views::visitor::flash::Flash;
 use actix_web::web;
@@ -58,7 +58,7 @@ pub(crate) async fn revoke(
     path: web::Path<String>,
     form: Form<SMALL>,
 ) -> PageResult {
-    let invitation_id = path.parse().map_err(|_| PageError::NotFound)?;
+    let invitation_id = id_of(&path)?;
     if form.is_stale() {
         return caller.visitor.show(&invitations_page(&caller).await?.stale());
     }

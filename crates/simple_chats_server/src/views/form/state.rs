@@ -84,11 +84,6 @@ impl FormState {
         None
     }
 
-    /// Adds that the password which the form asks for as confirmation is wrong.
-    pub(in crate::views) fn add_wrong_password(&mut self) {
-        self.add(Some("password"), WRONG_PASSWORD.to_owned());
-    }
-
     pub(in crate::views) fn check_repeated(&mut self, password: &str, repeated: &str) {
         if password != repeated {
             self.add(Some("password2"), PASSWORDS_DIFFER.to_owned());

@@ -1,21 +1,4 @@
-//! Times and sizes on the pages of administrators.
-
-use chrono::{DateTime, Utc};
-use serde::Serialize;
-use simple_chats_domain::rfc3339_millis;
-
-/// A time for programs, and for people in UTC.
-#[derive(Serialize)]
-pub(super) struct Time {
-    at: String,
-    text: String,
-}
-
-impl Time {
-    pub(super) fn of(time: DateTime<Utc>) -> Self {
-        Self { at: rfc3339_millis(time), text: time.format("%-d %B %Y, %H:%M (UTC)").to_string() }
-    }
-}
+//! Sizes on the pages of administrators.
 
 /// A number of bytes for people, in units of 1,024.
 pub(super) fn size(bytes: i64) -> String {

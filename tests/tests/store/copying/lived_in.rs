@@ -1,0 +1,296 @@
+//! An embedded database in which everything has happened, with rows in each table.
+
+use crate::store::contents::{Columns, contents};
+use crate::store::personal_tokens::insert_token;
+use crate::store::sessions::session_of;
+use diesel::connection::SimpleConnection;
+use simple_chats_domain::{
+    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, User, UserId,
+    WhoMayWrite,
+};
+use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
+use simple_chats_persistence::login_attempts::LoginAttempt;
+use simple_chats_persistence::passkeys::Passkey;
+use simple_chats_persistence::{
+    DbConnection, audit, authenticators, blocks, former_usernames, invitations, login_attempts, mail_outbox,
+    messages, passkeys, personal_tokens, privacy, recovery_codes, reports, reset_tokens, send_requests,
+    sessions, users,
+};
+use simple_chats_tests::fixtures::{
+    at_once, chat_of_two, compose_as, moment, named, open_chat, register, send,
+};
+use simple_chats_tests::{Backend, TestDatabase};
+
+/// More than a portion, and no multiple of one.
+pub(super) const MESSAGES: usize = 1_203;
+
+/// Each table and its columns.
+pub(super) const TABLES: [Columns; 19] = [
+    ("meta", &["name", "value"]),
+    (
+        "users",
+        &[
+            "user_id",
+            "username",
+            "username_key",
+            "email",
+            "email_key",
+            "name",
+            "name_key",
+            "password_hash",
+            "credentials_version",
+            "date_joined",
+            "last_seen",
+            "deleted_at",
+            "CASE WHEN is_administrator THEN 1 ELSE 0 END",
+            "CASE WHEN show_presence THEN 1 ELSE 0 END",
+            "CASE WHEN send_read_marks THEN 1 ELSE 0 END",
+            "CASE WHEN send_typing THEN 1 ELSE 0 END",
+            "CASE WHEN findable_by_all THEN 1 ELSE 0 END",
+            "CASE WHEN writable_by_all THEN 1 ELSE 0 END",
+            "CASE WHEN has_second_factor THEN 1 ELSE 0 END",
+            "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
+            "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
+            "suspended_at",
+        ],
+    ),
+    (
+        "chats",
+        &[
+            "chat_id",
+            "user1_id",
+            "user2_id",
+            "revision",
+            "last_message_id",
+            "user1_read_up_to",
+            "user2_read_up_to",
+            "user1_unread",
+            "user2_unread",
+            "written_until",
+            "CASE WHEN user1_blocks THEN 1 ELSE 0 END",
+            "CASE WHEN user2_blocks THEN 1 ELSE 0 END",
+            "CASE WHEN shows_presence THEN 1 ELSE 0 END",
+            "CASE WHEN shows_read_marks THEN 1 ELSE 0 END",
+            "CASE WHEN shows_typing THEN 1 ELSE 0 END",
+            "request_to",
+            "request_messages",
+        ],
+    ),
+    (
+        "messages",
+        &[
+            "message_id",
+            "chat_id",
+            "sender_id",
+            "receiver_id",
+            "text",
+            "text_key",
+            "written_at",
+            "CASE WHEN written_late THEN 1 ELSE 0 END",
+            "edited_at",
+            "deleted_at",
+            "revision",
+            "client_id",
+            "client_part",
+        ],
+    ),
+    (
+        "sessions",
+        &["session_key", "user_id", "created_at", "last_seen_at", "user_agent", "address", "session_id"],
+    ),
+    ("reset_tokens", &["token_key", "user_id", "expires_at", "used_at"]),
+    (
+        "email_confirmations",
+        &["token_key", "user_id", "email", "credentials_version", "expires_at", "used_at"],
+    ),
+    (
+        "invitations",
+        &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
+    ),
+    ("former_usernames", &["username_key", "user_id", "kept_until"]),
+    (
+        "personal_tokens",
+        &["token_id", "token_key", "user_id", "name", "scope", "created_at", "last_used_at", "expires_at"],
+    ),
+    (
+        "authenticators",
+        &["user_id", "sealed_secret", "added_at", "last_step", "wrong_codes", "wrong_code_at"],
+    ),
+    ("recovery_codes", &["code_key", "user_id"]),
+    (
+        "passkeys",
+        &[
+            "credential_id",
+            "user_id",
+            "name",
+            "user_handle",
+            "static_state",
+            "dynamic_state",
+            "added_at",
+            "last_used_at",
+        ],
+    ),
+    ("answered_challenges", &["challenge", "expires_at"]),
+    ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
+    ("audit", &["audit_id", "done_at", "actor_id", "action", "subject_id"]),
+    ("blocks", &["blocker_id", "blocked_id", "created_at"]),
+    (
+        "reports",
+        &[
+            "report_id",
+            "chat_id",
+            "message_id",
+            "reporter_id",
+            "reported_id",
+            "text",
+            "text_since",
+            "reason",
+            "written_at",
+            "created_at",
+            "done_at",
+        ],
+    ),
+    (
+        "mail_outbox",
+        &["mail_id", "kind", "address", "created_at", "next_try_at", "tries", "user_id", "details"],
+    ),
+];
+
+/// All rows of all tables.
+pub(super) fn contents_of(conn: &mut DbConnection) -> Vec<Vec<String>> {
+    contents(conn, &TABLES)
+}
+
+/// Settings, blocks both ways, a request, and reports.
+fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
+    let [dan, eve] = ["dana", "evan"].map(|username| register(conn, username));
+    let settings = Privacy {
+        show_presence: false,
+        findable: Findable::Exact,
+        who_may_write: WhoMayWrite::Invited,
+        ..Privacy::default()
+    };
+    privacy::set(conn, dan.user_id, &settings).unwrap();
+    for (blocker, target) in [(ann, &dan), (&dan, ann), (ben, &eve)] {
+        blocks::insert(conn, blocker.user_id, target.user_id, moment(14)).unwrap();
+    }
+    let of_both = open_chat(conn, ann, &dan);
+    assert!(of_both.privacy.user1_blocks && of_both.privacy.user2_blocks && !of_both.shows_presence());
+    let pair = Pair::of(eve.user_id, dan.user_id).unwrap();
+    let (request, _) =
+        send_requests::find_or_create_chat(conn, &mut Vec::new(), pair, Some(dan.user_id)).unwrap();
+    let sent = send(conn, &request, eve.user_id, "let me in");
+    for number in 0..2 {
+        let reason = ReportReason::parse(&format!("reason {number}")).unwrap();
+        reports::insert(conn, dan.user_id, &sent.message, &reason, moment(15)).unwrap();
+    }
+    let open = reports::list_open(conn, 10).unwrap();
+    reports::set_done(conn, open[0].report_id, moment(16)).unwrap();
+}
+
+/// An embedded database in which everything has happened; and the chat of two who are still there.
+pub(super) fn lived_in() -> (TestDatabase, Chat) {
+    let source = TestDatabase::migrated(Backend::Sqlite);
+    let mut conn = source.connect();
+    let chat = at_once(&mut conn, |conn| {
+        let (chat, ann, ben) = chat_of_two(conn);
+        let gone = register(conn, "cat");
+        let other = open_chat(conn, &ann, &gone);
+        send(conn, &other, gone.user_id, "goodbye");
+        users::delete(conn, gone.user_id, moment(9)).unwrap();
+        for number in 0..MESSAGES {
+            send(
+                conn,
+                &chat,
+                if number % 3 == 0 { ann.user_id } else { ben.user_id },
+                &format!("{number} 🎈"),
+            );
+        }
+        let new = compose_as(conn, &chat, ann.user_id, "ÄÖ İ \u{202E}\t\n👩\u{200D}🚀", named("a name, 1"));
+        let odd = messages::insert(conn, &new).unwrap();
+        messages::delete(conn, &odd.message, moment(10)).unwrap();
+        users::set_password(conn, ben.user_id, "another hash").unwrap();
+        users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
+        add_account_rows(conn, &ann, &ben);
+        give_second_factors(conn, ben.user_id);
+        hide_and_report(conn, &ann, &ben);
+        users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
+        audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();
+        audit::insert(conn, moment(15), None, AuditAction::Demoted, ann.user_id).unwrap();
+        chat
+    });
+    // A newest chat with the newest message, and a newest user, that are all gone without a trace; and a text that only a
+    // program other than this one can have written.
+    conn.batch_execute(
+        "INSERT INTO users (user_id, date_joined) VALUES (70, 1767225600000); \
+         INSERT INTO chats (chat_id, user1_id, user2_id) VALUES (80, 2, 70); \
+         INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, written_at, revision) \
+             VALUES (9000, 80, 2, 70, 'x', 1767225600000, 1); \
+         DELETE FROM messages WHERE message_id = 9000; DELETE FROM chats WHERE chat_id = 80; \
+         DELETE FROM users WHERE user_id = 70; \
+         UPDATE messages SET text = char(1, 7, 27, 127) || ' ''%\\ ', edited_at = 1767323045678 \
+             WHERE message_id = 7;",
+    )
+    .unwrap();
+    (source, chat)
+}
+
+/// An authenticator app, recovery codes, a passkey, and a login that waits.
+fn give_second_factors(conn: &mut DbConnection, user_id: UserId) {
+    authenticators::insert(conn, user_id, "sealed", 7, moment(12)).unwrap();
+    authenticators::count_wrong_code(conn, user_id, moment(13)).unwrap();
+    recovery_codes::replace_all_of(conn, user_id, &["one".to_owned(), "other".to_owned()]).unwrap();
+    users::set_has_second_factor(conn, user_id, true).unwrap();
+    let passkey = Passkey {
+        credential_id: "passkey".to_owned(),
+        user_id,
+        name: "phone".to_owned(),
+        user_handle: "handle".to_owned(),
+        static_state: "static".to_owned(),
+        dynamic_state: "dynamic".to_owned(),
+        added_at: moment(12),
+        last_used_at: None,
+    };
+    passkeys::insert(conn, &passkey).unwrap();
+    passkeys::set_used(conn, "passkey", "another", moment(13)).unwrap();
+    assert!(passkeys::answer(conn, "challenge", moment(13)).unwrap());
+    assert!(!passkeys::answer(conn, "challenge", moment(13)).unwrap());
+    let attempt = LoginAttempt {
+        attempt_key: "attempt".to_owned(),
+        user_id,
+        credentials_version: 2,
+        wrong_codes: 3,
+        expires_at: moment(13),
+    };
+    login_attempts::insert(conn, &attempt).unwrap();
+}
+
+/// Whatever belongs to accounts beside the users themselves.
+fn add_account_rows(conn: &mut DbConnection, ann: &User, ben: &User) {
+    for number in 0..3 {
+        sessions::insert(conn, &session_of(ann, &format!("key {number}"))).unwrap();
+    }
+    reset_tokens::insert(conn, "token", ben.user_id, moment(12)).unwrap();
+    let address = EmailConfirmation {
+        user_id: ben.user_id,
+        email: "new@example.com".to_owned(),
+        credentials_version: 2,
+        expires_at: moment(12),
+        used: false,
+    };
+    email_confirmations::insert(conn, "address", &address, moment(11)).unwrap();
+    email_confirmations::insert(conn, "another address", &address, moment(11)).unwrap();
+    let email = EmailAddress::parse("dora@example.com").unwrap();
+    let terms = InvitationTerms::new(1, 3_600, Some(email)).unwrap();
+    let invitation = invitations::insert(conn, "invitation", ann.user_id, &terms, moment(12)).unwrap();
+    invitations::count_use(conn, invitation.invitation_id).unwrap();
+    let token = insert_token(conn, ann, "token", Some(60));
+    insert_token(conn, ben, "another token", None);
+    personal_tokens::set_last_used(conn, token.token_id, moment(12)).unwrap();
+    users::set_administrator(conn, ann.user_id, true).unwrap();
+    former_usernames::keep(conn, ben.user_id, "benny", moment(14)).unwrap();
+    mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
+    mail_outbox::insert_about(conn, "notice", "b@example.com", ben.user_id, "{}", moment(13)).unwrap();
+    users::note_login(conn, ben.user_id).unwrap();
+    users::set_email_confirmed(conn, ann.user_id, false).unwrap();
+}
