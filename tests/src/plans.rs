@@ -8,7 +8,9 @@ use simple_chats_persistence::DbConnection;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The statements that some work runs on a connection, with the values in their places.
+/// The statements that some work runs on a connection, as its database plans them: SQLite without knowing the values, which
+/// may be others the next time (a condition of a partial index must stand in the statement itself, therefore), and
+/// PostgreSQL with the values in their places.
 pub fn statements_of(conn: &mut DbConnection, work: impl FnOnce(&mut DbConnection)) -> Vec<String> {
     let log: Arc<Mutex<Vec<String>>> = Arc::default();
     let writer = Arc::clone(&log);
@@ -20,11 +22,20 @@ pub fn statements_of(conn: &mut DbConnection, work: impl FnOnce(&mut DbConnectio
     work(conn);
     conn.set_instrumentation(None::<fn(InstrumentationEvent<'_>)>);
     let log = log.lock().unwrap_or_else(PoisonError::into_inner);
-    log.iter().filter(|statement| is_explainable(statement)).map(|statement| with_values(statement)).collect()
+    let planned = match conn {
+        DbConnection::Sqlite(_) => without_values,
+        DbConnection::Postgres(_) => with_values,
+    };
+    log.iter().filter(|statement| is_explainable(statement)).map(|statement| planned(statement)).collect()
 }
 
 fn is_explainable(statement: &str) -> bool {
     ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].iter().any(|verb| statement.starts_with(verb))
+}
+
+fn without_values(statement: &str) -> String {
+    let (sql, _) = statement.rsplit_once(" -- binds: ").expect("Diesel prints a statement's values");
+    sql.to_owned()
 }
 
 /// Replaces the placeholders of a statement (`?`, `$1`, …) by the values that Diesel prints after it.

@@ -10,12 +10,16 @@ use crate::error::TokenError;
 use crate::keys::{KeyPurpose, Keyring};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use moka::sync::Cache;
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::UserId;
 use std::{fmt, iter};
 
 /// Longer tokens are rejected unread; valid ones have about 400 bytes.
 pub const MAX_TOKEN_BYTES: usize = 4096;
+
+/// How many tokens are remembered as valid. One takes about 200 bytes.
+const MAX_REMEMBERED: u64 = 10_000;
 
 const ALGORITHM: Algorithm = Algorithm::HS512;
 const AUDIENCE: &str = "simple-chats:api";
@@ -24,13 +28,15 @@ const AUDIENCE: &str = "simple-chats:api";
 const MAX_RENEWAL_SECONDS: u32 = 24 * 60 * 60;
 
 /// Issues and verifies the bearer tokens of the REST API.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ApiTokens {
     signing_key: EncodingKey,
     /// The current key, then the previous one, if any.
     accepted_keys: Vec<DecodingKey>,
     validation: Validation,
     lifetime_seconds: u32,
+    /// The claims of tokens whose signature was valid, by their SHA-256, so that it isn't computed for each request.
+    remembered: Cache<[u8; 32], ApiClaims>,
 }
 
 /// The answer to `GET /api/token`.
@@ -69,6 +75,7 @@ impl ApiTokens {
                 .collect(),
             validation: validation(),
             lifetime_seconds: u32::try_from(lifetime_seconds).unwrap_or(u32::MAX),
+            remembered: Cache::new(MAX_REMEMBERED),
         }
     }
 
@@ -123,7 +130,15 @@ impl ApiTokens {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(TokenError::Invalid);
         }
-        let claims = self.read(token).ok_or(TokenError::Invalid)?;
+        let mut key = [0; 32];
+        key.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, token.as_bytes()).as_ref());
+        let claims = if let Some(claims) = self.remembered.get(&key) {
+            claims
+        } else {
+            let claims = self.read(token).ok_or(TokenError::Invalid)?;
+            self.remembered.insert(key, claims);
+            claims
+        };
         if now >= claims.expires_at { Err(TokenError::Expired) } else { Ok(claims) }
     }
 
@@ -138,6 +153,12 @@ impl ApiTokens {
             expires_at: DateTime::from_timestamp(claims.exp, 0)?,
             logged_in_at: DateTime::from_timestamp(claims.auth_time.unwrap_or(claims.iat), 0)?,
         })
+    }
+}
+
+impl fmt::Debug for ApiTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiTokens").field("lifetime_seconds", &self.lifetime_seconds).finish_non_exhaustive()
     }
 }
 

@@ -14,16 +14,19 @@ pub(crate) use counts::{
 pub use overviews::{list_all_overviews, list_newest, list_newest_after, list_overviews, list_requests};
 pub(crate) use row::ChatRow;
 
-use crate::connection::DbConnection;
+use crate::cached::cached;
+use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError, UniqueKey};
 use crate::privacy;
 use crate::schema::chats;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, Page, Pair, UserId};
 
 /// Finds a chat.
 pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
-    chats::table.find(chat_id.get()).first::<ChatRow>(conn)?.try_into()
+    let row: ChatRow = on_each_backend!(conn, |inner| chats::table.find(chat_id.get()).first(inner))?;
+    row.try_into()
 }
 
 /// Finds a chat and locks its row until the transaction ends.
@@ -42,11 +45,11 @@ fn lock_row(conn: &mut DbConnection, chat_id: ChatId) -> Result<ChatRow> {
 
 /// Finds the chat of a pair.
 pub fn find_of_pair(conn: &mut DbConnection, pair: Pair) -> Result<Chat> {
-    chats::table
+    let row: ChatRow = on_each_backend!(conn, |inner| chats::table
         .filter(chats::user1_id.eq(pair.user1_id().get()))
         .filter(chats::user2_id.eq(pair.user2_id().get()))
-        .first::<ChatRow>(conn)?
-        .try_into()
+        .first(inner))?;
+    row.try_into()
 }
 
 /// Creates the chat of a pair. Fails with [`StoreError::Conflict`] if it exists.
@@ -88,14 +91,25 @@ pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Resul
     list_but_requests_to(conn, user_id, user_id.get(), query)
 }
 
+/// The index of requests is partial: its condition must be in the statement as it is.
+const COUNT_REQUESTS: &str = "SELECT COUNT(*) AS count FROM (SELECT 1 FROM chats \
+     WHERE request_to = $1 AND request_to <> 0 \
+         AND NOT (CASE WHEN user1_id = $1 THEN user1_blocks ELSE user2_blocks END) LIMIT $2) AS counted";
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
 /// How many requests a user has, up to a limit.
 pub fn count_requests(conn: &mut DbConnection, user_id: UserId, limit: i64) -> Result<i64> {
-    let requests = chats::table
-        .filter(chats::request_to.eq(user_id.get()).and(chats::request_to.ne(0)))
-        .filter(chats::user1_id.ne(user_id.get()).or(chats::user1_blocks.eq(false)))
-        .filter(chats::user2_id.ne(user_id.get()).or(chats::user2_blocks.eq(false)));
-    let found: Vec<i64> = requests.select(chats::chat_id).limit(limit).load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(limit))
+    let me = user_id.get();
+    Ok(on_each_backend!(conn, |inner| {
+        let statement = diesel::sql_query(COUNT_REQUESTS).bind::<BigInt, _>(me).bind::<BigInt, _>(limit);
+        cached(statement).get_result::<Count>(inner)
+    })?
+    .count)
 }
 
 fn list_but_requests_to(

@@ -20,7 +20,8 @@ pub enum DbConnection {
     Sqlite(SqliteConnection),
 }
 
-/// Runs the same code on the connection of each backend, for operations that the enum doesn't support.
+/// Runs the same code on the connection of each backend: for operations that the enum doesn't support, and for statements
+/// of which many run each second. Diesel knows them by their type then, and writes their SQL only once for each connection.
 macro_rules! on_each_backend {
     ($conn:expr, |$inner:ident| $body:expr) => {
         match $conn {

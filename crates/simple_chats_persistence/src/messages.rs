@@ -34,7 +34,10 @@ pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage
 
 /// Finds a message, which may be deleted.
 pub fn find(conn: &mut DbConnection, message_id: MessageId) -> Result<StoredMessage> {
-    let row = messages::table.find(message_id.get()).select(MessageRow::as_select()).first(conn)?;
+    let row: MessageRow = on_each_backend!(conn, |inner| messages::table
+        .find(message_id.get())
+        .select(MessageRow::as_select())
+        .first(inner))?;
     Ok(row.into())
 }
 

@@ -1,6 +1,6 @@
 //! Tokens with which programs act for a user. A row's key is a hash of the token.
 
-use crate::connection::{DbConnection, id_chunks};
+use crate::connection::{DbConnection, id_chunks, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::{personal_tokens, users};
@@ -65,11 +65,11 @@ pub fn insert(
 
 /// Finds a token, which may have expired, and the account of its user.
 pub fn find(conn: &mut DbConnection, token_key: &str) -> Result<(PersonalToken, Account)> {
-    let (token, user) = personal_tokens::table
+    let (token, user): (PersonalTokenRow, UserRow) = on_each_backend!(conn, |inner| personal_tokens::table
         .inner_join(users::table)
         .filter(personal_tokens::token_key.eq(token_key))
         .select((PersonalTokenRow::as_select(), UserRow::as_select()))
-        .first(conn)?;
+        .first(inner))?;
     Ok((token.into(), user.try_into()?))
 }
 

@@ -1,6 +1,6 @@
 //! Sessions of browsers. A row's key is a hash of the token in the browser's cookie.
 
-use crate::connection::{DbConnection, MAX_LIST};
+use crate::connection::{DbConnection, MAX_LIST, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::{sessions, users};
@@ -73,11 +73,11 @@ pub fn insert(conn: &mut DbConnection, session: &Session) -> Result<()> {
 
 /// Finds a session and the account of its user.
 pub fn find(conn: &mut DbConnection, session_key: &str) -> Result<(Session, Account)> {
-    let (session, user) = sessions::table
+    let (session, user): (SessionRow, UserRow) = on_each_backend!(conn, |inner| sessions::table
         .inner_join(users::table)
         .filter(sessions::session_key.eq(session_key))
         .select((SessionRow::as_select(), UserRow::as_select()))
-        .first(conn)?;
+        .first(inner))?;
     Ok((session.into(), user.try_into()?))
 }
 

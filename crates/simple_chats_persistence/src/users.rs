@@ -17,7 +17,7 @@ pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
 pub use suspension::{Standing, list_administrators, lock_administrators, set_suspended, standing};
 
-use crate::connection::{DbConnection, id_chunks};
+use crate::connection::{DbConnection, id_chunks, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::row_batch::{RowStatement, id_rows};
@@ -52,18 +52,22 @@ pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Re
 
 /// Finds the account of a user who is not deleted.
 pub fn find_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
-    users::table.find(user_id.get()).select(UserRow::as_select()).first(conn)?.try_into()
+    let row: UserRow = on_each_backend!(conn, |inner| users::table
+        .find(user_id.get())
+        .select(UserRow::as_select())
+        .first(inner))?;
+    row.try_into()
 }
 
 /// Finds a user whom another may find: a companion, the same user, or one whom everybody may find; and whose address is
 /// confirmed.
 pub fn find_findable(conn: &mut DbConnection, me: UserId, user_id: UserId) -> Result<User> {
-    let row: UserRow = users::table
+    let row: UserRow = on_each_backend!(conn, |inner| users::table
         .find(user_id.get())
-        .filter(lists::is_findable_by(me))
+        .filter(lists::is_findable_by(me.get()))
         .filter(users::email_confirmed.eq(true))
         .select(UserRow::as_select())
-        .first(conn)?;
+        .first(inner))?;
     Account::try_from(row).map(|account| account.user)
 }
 
@@ -99,8 +103,10 @@ pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account> {
 
 /// Finds the public part of a user, who may be deleted.
 pub fn find_person(conn: &mut DbConnection, user_id: UserId) -> Result<Person> {
-    let (username, name) =
-        users::table.find(user_id.get()).select((users::username, users::name)).first(conn)?;
+    let (username, name) = on_each_backend!(conn, |inner| users::table
+        .find(user_id.get())
+        .select((users::username, users::name))
+        .first(inner))?;
     Ok(Person::from_row(user_id, username, name))
 }
 

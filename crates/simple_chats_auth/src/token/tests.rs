@@ -63,6 +63,21 @@ fn renewed_tokens_work_until_a_day_after_the_password() {
 }
 
 #[test]
+fn a_token_that_was_verified_before_still_expires_and_no_other_one_passes_for_it() {
+    let tokens = tokens();
+    let token = tokens.issue(user(), 3, now()).token;
+    let claims = tokens.verify(&token, now()).unwrap();
+    assert_eq!(tokens.verify(&token, now()).unwrap(), claims);
+    assert_eq!(tokens.verify(&token, claims.expires_at).unwrap_err(), TokenError::Expired);
+    for index in 0..token.len() {
+        let mut altered = token.clone().into_bytes();
+        altered[index] = if altered[index] == b'A' { b'B' } else { b'A' };
+        let altered = String::from_utf8(altered).unwrap();
+        assert_eq!(tokens.verify(&altered, now()).unwrap_err(), TokenError::Invalid, "position {index}");
+    }
+}
+
+#[test]
 fn the_claims_are_those_of_the_contract() {
     let issued = tokens().issue(user(), 3, now());
     let parts: Vec<&str> = issued.token.split('.').collect();

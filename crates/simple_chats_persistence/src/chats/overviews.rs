@@ -9,6 +9,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use simple_chats_domain::{
     ChatCursor, ChatId, ChatOverview, ChatQuery, Message, MessageId, Page, Paging, Person, UserId,
 };
+use std::fmt;
 
 /// The greatest number of unread messages that is shown.
 const MAX_UNREAD: i64 = 100;
@@ -68,9 +69,55 @@ pub fn list_requests(
     user_id: UserId,
     query: ChatQuery,
 ) -> Result<Page<ChatOverview>> {
-    let page = "SELECT * FROM chats WHERE request_to = $1 AND request_to <> 0 AND chat_id > $2 AND NOT \
-         (CASE WHEN user1_id = $1 THEN user1_blocks ELSE user2_blocks END) ORDER BY chat_id LIMIT $3";
-    load(conn, page, &["chat_id"], &[user_id.get(), query.after, query.limit + 1], query.limit)
+    let either =
+        |first: &str, second: &str| format!("CASE WHEN user1_id = $1 THEN {first} ELSE {second} END");
+    let columns = Columns {
+        companion_id: &either("user2_id", "user1_id"),
+        read_up_to: &either("user1_read_up_to", "user2_read_up_to"),
+        companion_read_up_to: &either("user2_read_up_to", "user1_read_up_to"),
+        unread: &either("user1_unread", "user2_unread"),
+    };
+    let page = format!(
+        "SELECT {columns} FROM chats WHERE request_to = $1 AND request_to <> 0 AND chat_id > $2 AND NOT ({}) \
+         ORDER BY chat_id LIMIT $3",
+        either("user1_blocks", "user2_blocks")
+    );
+    load(conn, &page, &["chat_id"], &[user_id.get(), query.after, query.limit + 1], query.limit)
+}
+
+/// The columns of a chat that differ by the side on which user $1 is.
+struct Columns<'a> {
+    companion_id: &'a str,
+    read_up_to: &'a str,
+    companion_read_up_to: &'a str,
+    unread: &'a str,
+}
+
+impl Columns<'_> {
+    const OF_USER1: Columns<'static> = Columns {
+        companion_id: "user2_id",
+        read_up_to: "user1_read_up_to",
+        companion_read_up_to: "user2_read_up_to",
+        unread: "user1_unread",
+    };
+    const OF_USER2: Columns<'static> = Columns {
+        companion_id: "user1_id",
+        read_up_to: "user2_read_up_to",
+        companion_read_up_to: "user1_read_up_to",
+        unread: "user2_unread",
+    };
+}
+
+impl fmt::Display for Columns<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "chat_id, revision, last_message_id, {} AS companion_id, {} AS read_up_to, \
+             CASE WHEN shows_read_marks AND {MUTUAL} THEN {} ELSE 0 END AS companion_read_up_to, {} AS unread, \
+             (request_to = $1) AS is_request, (shows_presence AND {MUTUAL}) AS is_presence_shown",
+            self.companion_id, self.read_up_to, self.companion_read_up_to, self.unread
+        )
+    }
 }
 
 /// The statement for the chats of a page of user $1: those in which the user is the first participant and those in which
@@ -78,13 +125,15 @@ pub fn list_requests(
 /// the values, SQLite as long as they first appear in order.
 fn page_of(condition: &str, order: &[&str], side_limit: &str, limit: &str) -> String {
     let order = order.join(", ");
-    let side = |user: &str| {
-        format!("SELECT * FROM chats WHERE {user} = $1 {condition} ORDER BY {order} LIMIT {side_limit}")
+    let side = |user: &str, columns: &Columns<'_>| {
+        format!(
+            "SELECT {columns} FROM chats WHERE {user} = $1 {condition} ORDER BY {order} LIMIT {side_limit}"
+        )
     };
     format!(
         "SELECT * FROM ({}) AS first_side UNION ALL SELECT * FROM ({}) AS second_side ORDER BY {order} LIMIT {limit}",
-        side("user1_id"),
-        side("user2_id")
+        side("user1_id", &Columns::OF_USER1),
+        side("user2_id", &Columns::OF_USER2)
     )
 }
 
@@ -109,20 +158,12 @@ fn overviews_of(page: &str, order: &[&str]) -> String {
     // The newest message has some of these columns too.
     let order = order.iter().map(|column| format!("page.{column}")).collect::<Vec<_>>().join(", ");
     format!(
-        "WITH page AS ({page}), \
-         sides AS (SELECT page.*, \
-             CASE WHEN user1_id = $1 THEN user2_id ELSE user1_id END AS companion_id, \
-             CASE WHEN user1_id = $1 THEN user1_read_up_to ELSE user2_read_up_to END AS read_up_to, \
-             CASE WHEN NOT (shows_read_marks AND {MUTUAL}) THEN 0 \
-                 WHEN user1_id = $1 THEN user2_read_up_to ELSE user1_read_up_to END AS companion_read_up_to, \
-             (request_to = $1) AS is_request, (shows_presence AND {MUTUAL}) AS is_presence_shown, \
-             CASE WHEN user1_id = $1 THEN user1_unread ELSE user2_unread END AS unread \
-             FROM page) \
+        "WITH page AS ({page}) \
          SELECT page.chat_id, page.revision, page.companion_id, page.read_up_to, page.companion_read_up_to, \
              companion.username, companion.name, \
              newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
              newest.edited_at, newest.client_id, page.unread, page.is_request, page.is_presence_shown \
-         FROM sides AS page \
+         FROM page \
          JOIN users AS companion ON companion.user_id = page.companion_id \
          LEFT JOIN messages AS newest ON newest.chat_id = page.chat_id AND newest.deleted_at = 0 \
              AND newest.message_id = page.last_message_id \

@@ -2,10 +2,11 @@
 
 use super::row::MessageRow;
 use crate::cached::cached;
-use crate::connection::{DbConnection, MultiBackend};
+use crate::connection::{DbConnection, MultiBackend, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::ordering::order_by;
+use crate::row_batch::{RowStatement, id_rows};
 use crate::schema::messages;
 use crate::text_search::{can_be_stored, coalesce, pattern_containing};
 use diesel::dsl::{Eq, Filter, IntoBoxed};
@@ -15,9 +16,14 @@ use simple_chats_domain::{
     Paging, StoredMessage, UserId,
 };
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The messages that match, without deleted ones.
 pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> Result<Page<Message>> {
+    if let Some(range) = IdRange::of(query) {
+        let rows = range.load(conn, chat_id, query.paging)?;
+        return Ok(Page::cut(rows, query.paging.limit).map(message_of));
+    }
     let Some(rows) = matching(chat_id, query) else { return Ok(Page::empty()) };
     if let [(MessageColumn::Written, direction)] = *query.order {
         return list_by_time(conn, chat_id, query, direction);
@@ -35,6 +41,53 @@ pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> R
     let is_usual = query.filters.is_empty() && query.order.len() <= 1;
     let rows = if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? };
     Ok(Page::cut(rows, query.paging.limit).map(message_of))
+}
+
+/// The messages between two ids, in order of id.
+#[derive(Debug, Clone, Copy)]
+struct IdRange {
+    after: i64,
+    before: i64,
+    direction: Direction,
+}
+
+impl IdRange {
+    /// The range that a query asks for, if it asks for nothing else.
+    fn of(query: &MessageQuery) -> Option<Self> {
+        let direction = match *query.order {
+            [] => Direction::Ascending,
+            [(MessageColumn::Id, direction)] => direction,
+            _ => return None,
+        };
+        let mut range = Self { after: i64::MIN, before: i64::MAX, direction };
+        for filter in &query.filters {
+            match *filter {
+                MessageFilter::After(id) => range.after = range.after.max(id),
+                MessageFilter::Before(id) => range.before = range.before.min(id),
+                _ => return None,
+            }
+        }
+        Some(range)
+    }
+
+    /// The rows of a page, and one more if there is a further page; without deleted messages.
+    fn load(self, conn: &mut DbConnection, chat_id: ChatId, paging: Paging) -> Result<Vec<MessageRow>> {
+        let rows = messages::table
+            .filter(messages::chat_id.eq(chat_id.get()))
+            .filter(messages::deleted_at.eq(0))
+            .filter(messages::message_id.gt(self.after))
+            .filter(messages::message_id.lt(self.before))
+            .limit(paging.limit + 1)
+            .offset(paging.offset);
+        Ok(on_each_backend!(conn, |inner| match self.direction {
+            Direction::Ascending => {
+                rows.order(messages::message_id.asc()).select(MessageRow::as_select()).load(inner)
+            }
+            Direction::Descending => {
+                rows.order(messages::message_id.desc()).select(MessageRow::as_select()).load(inner)
+            }
+        })?)
+    }
 }
 
 type Matching = IntoBoxed<'static, Filter<messages::table, Eq<messages::chat_id, i64>>, MultiBackend>;
@@ -66,6 +119,14 @@ fn matching(chat_id: ChatId, query: &MessageQuery) -> Option<Matching> {
     }
     Some(rows)
 }
+
+/// The messages of some ids that aren't deleted.
+static PRESENT: LazyLock<RowStatement> = LazyLock::new(|| {
+    RowStatement::new(
+        "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id \
+         FROM messages WHERE message_id {among ids} AND deleted_at = 0",
+    )
+});
 
 /// The messages that match, in order of time. Those that aren't late are in this order by id, and the few late ones have an
 /// index of their own: the first of both are read, and merged.
@@ -106,11 +167,7 @@ fn list_by_time(
     }
     let skipped = places.into_iter().skip(usize::try_from(offset).unwrap_or(usize::MAX));
     let page = Page::cut(skipped.map(|(_, message_id)| message_id).collect(), limit);
-    let rows: Vec<MessageRow> = messages::table
-        .filter(messages::message_id.eq_any(&page.items))
-        .filter(messages::deleted_at.eq(0))
-        .select(MessageRow::as_select())
-        .load(conn)?;
+    let rows: Vec<MessageRow> = PRESENT.load(conn, &id_rows(page.items.iter().copied()))?;
     let mut found: HashMap<i64, MessageRow> = rows.into_iter().map(|row| (row.message_id, row)).collect();
     let items = page.items.iter().filter_map(|message_id| found.remove(message_id)).map(message_of).collect();
     Ok(Page { items, more: page.more })
@@ -123,14 +180,9 @@ pub fn list_newest(
     before: Option<MessageId>,
     limit: i64,
 ) -> Result<Page<Message>> {
-    let rows = messages::table
-        .filter(messages::chat_id.eq(chat_id.get()))
-        .filter(messages::deleted_at.eq(0))
-        .filter(messages::message_id.lt(before.map_or(i64::MAX, MessageId::get)))
-        .order(messages::message_id.desc())
-        .limit(limit + 1)
-        .select(MessageRow::as_select())
-        .load(conn)?;
+    let before = before.map_or(i64::MAX, MessageId::get);
+    let range = IdRange { after: i64::MIN, before, direction: Direction::Descending };
+    let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
     Ok(Page::cut(rows, limit).map(message_of))
 }
 
@@ -141,14 +193,8 @@ pub fn list_stored_after(
     after: i64,
     limit: i64,
 ) -> Result<Page<StoredMessage>> {
-    let rows = messages::table
-        .filter(messages::chat_id.eq(chat_id.get()))
-        .filter(messages::deleted_at.eq(0))
-        .filter(messages::message_id.gt(after))
-        .order(messages::message_id)
-        .limit(limit + 1)
-        .select(MessageRow::as_select())
-        .load(conn)?;
+    let range = IdRange { after, before: i64::MAX, direction: Direction::Ascending };
+    let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
     Ok(Page::cut(rows, limit).map(StoredMessage::from))
 }
 
@@ -163,9 +209,9 @@ pub fn list_changes(
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::revision.gt(after))
         .order(messages::revision)
-        .limit(limit + 1)
-        .select(MessageRow::as_select())
-        .load(conn)?;
+        .limit(limit + 1);
+    let rows: Vec<MessageRow> =
+        on_each_backend!(conn, |inner| rows.select(MessageRow::as_select()).load(inner))?;
     Ok(Page::cut(rows, limit).map(StoredMessage::from))
 }
 

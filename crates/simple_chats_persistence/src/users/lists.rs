@@ -3,16 +3,16 @@
 use super::grams::rare_gram_of;
 use super::row::{Account, UserRow};
 use crate::cached::cached;
-use crate::connection::{DbConnection, MultiBackend};
+use crate::connection::{DbConnection, MultiBackend, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::ordering::order_by;
-use crate::schema::users;
+use crate::schema::{chats, users};
 use crate::text_search::{can_be_stored, pattern_containing};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text};
-use simple_chats_domain::{Page, Person, User, UserColumn, UserFilter, UserId, UserQuery, fold};
+use diesel::sql_types::{Bool, Nullable, Text};
+use simple_chats_domain::{Page, Paging, Person, User, UserColumn, UserFilter, UserId, UserQuery, fold};
 
 type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Bool>>;
 
@@ -47,36 +47,59 @@ fn has_rare_gram(
 
 /// The condition that a user may find another other than by the exact username or address: everybody may, or it is the user,
 /// or a companion who has not yet to accept the chat.
-pub(super) fn is_findable_by(me: UserId) -> Condition {
-    let companions = |own: &str, other: &str| {
-        format!(" OR users.user_id IN (SELECT {other} FROM chats WHERE request_to <> {other} AND {own} = ")
-    };
-    Box::new(
-        sql::<Bool>("(users.findable_by_all OR users.user_id = ")
-            .bind::<BigInt, _>(me.get())
-            .sql(&companions("user1_id", "user2_id"))
-            .bind::<BigInt, _>(me.get())
-            .sql(")")
-            .sql(&companions("user2_id", "user1_id"))
-            .bind::<BigInt, _>(me.get())
-            .sql("))"),
-    )
+#[diesel::dsl::auto_type]
+pub(super) fn is_findable_by(me: i64) -> _ {
+    let second = chats::table.filter(chats::request_to.ne(chats::user2_id)).filter(chats::user1_id.eq(me));
+    let first = chats::table.filter(chats::request_to.ne(chats::user1_id)).filter(chats::user2_id.eq(me));
+    users::findable_by_all
+        .or(users::user_id.eq(me))
+        .or(users::user_id.eq_any(second.select(chats::user2_id)))
+        .or(users::user_id.eq_any(first.select(chats::user1_id)))
 }
 
 /// The users that match, without deleted ones, those whose address isn't confirmed, and those whom the asking user may not
 /// find.
 pub fn list(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Result<Page<User>> {
+    let rows = match after(query) {
+        Some(after) => list_by_id(conn, me, after, query.paging)?,
+        None => list_matching(conn, me, query)?,
+    };
+    let found = rows.into_iter().map(|row| Account::try_from(row).map(|account| account.user));
+    Ok(Page::cut(found.collect::<Result<_, _>>()?, query.paging.limit))
+}
+
+/// The id after which a query lists all users in order of id, unless it asks for something else.
+fn after(query: &UserQuery) -> Option<i64> {
+    let from = |filter: &UserFilter| if let UserFilter::After(id) = filter { Some(*id) } else { None };
+    let bounds = query.filters.iter().map(from).collect::<Option<Vec<_>>>()?;
+    query.order.is_empty().then(|| bounds.into_iter().max().unwrap_or(0))
+}
+
+fn list_by_id(conn: &mut DbConnection, me: UserId, after: i64, paging: Paging) -> Result<Vec<UserRow>> {
+    Ok(on_each_backend!(conn, |inner| users::table
+        .filter(users::deleted_at.is_null())
+        .filter(users::email_confirmed.eq(true))
+        .filter(is_findable_by(me.get()))
+        .filter(users::user_id.gt(after))
+        .order(users::user_id)
+        .limit(paging.limit + 1)
+        .offset(paging.offset)
+        .select(UserRow::as_select())
+        .load(inner))?)
+}
+
+fn list_matching(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Result<Vec<UserRow>> {
     let mut rows = users::table
         .filter(users::deleted_at.is_null())
         .filter(users::email_confirmed.eq(true))
-        .filter(is_findable_by(me))
+        .filter(is_findable_by(me.get()))
         .select(UserRow::as_select())
         .into_boxed();
     for filter in &query.filters {
         use UserFilter::{After, Id, Joined, Name, NameLike, Username, UsernameLike};
         rows = match filter {
             Username(text) | UsernameLike(text) | Name(text) | NameLike(text) if !can_be_stored(text) => {
-                return Ok(Page::empty());
+                return Ok(Vec::new());
             }
             Id(id) => rows.filter(users::user_id.eq(*id)),
             // The key is indexed; the column itself distinguishes case.
@@ -107,11 +130,14 @@ pub fn list(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Result<Pa
         UserColumn::DateJoined => users::date_joined,
     });
     let rows = rows.limit(query.paging.limit + 1).offset(query.paging.offset);
-    // The usual statements stay prepared. Those with filters are too many for that.
-    let is_usual = query.filters.is_empty() && query.order.len() <= 1;
-    let rows: Vec<UserRow> = if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? };
-    let found = rows.into_iter().map(|row| Account::try_from(row).map(|account| account.user));
-    Ok(Page::cut(found.collect::<Result<_, _>>()?, query.paging.limit))
+    // The usual statements stay prepared. Those with filters are too many for that, and PostgreSQL would plan them without
+    // knowing how many rows their values pick.
+    let is_usual = match query.filters.len() {
+        0 => query.order.len() <= 1,
+        1 => query.order.is_empty() && matches!(conn, DbConnection::Sqlite(_)),
+        _ => false,
+    };
+    Ok(if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? })
 }
 
 /// The users whose name or username contains one of the words, in order of name, without the searching user and those whom
@@ -140,16 +166,20 @@ pub fn search(
         .filter(users::email_confirmed.eq(true))
         .filter(users::user_id.ne(searching.get()))
         .filter(any_word)
-        .filter(is_findable_by(searching))
+        .filter(is_findable_by(searching.get()))
         .into_boxed();
     if let Some(rare) = has_rare_gram(conn, keys)? {
         people = people.filter(rare);
     }
-    let rows: Vec<(i64, Option<String>, Option<String>)> = people
-        .order((users::name_key.asc(), users::user_id.asc()))
-        .limit(limit + 1)
-        .select((users::user_id, users::username, users::name))
-        .load(conn)?;
+    let people = people.order((users::name_key.asc(), users::user_id.asc())).limit(limit + 1).select((
+        users::user_id,
+        users::username,
+        users::name,
+    ));
+    // The statement for one word is the usual one; see `list_matching`.
+    let is_usual = words.len() == 1 && matches!(conn, DbConnection::Sqlite(_));
+    let rows: Vec<(i64, Option<String>, Option<String>)> =
+        if is_usual { cached(people).load(conn)? } else { people.load(conn)? };
     let person = |(user_id, username, name)| Person::from_row(UserId::stored(user_id), username, name);
     Ok(Page::cut(rows.into_iter().map(person).collect(), limit))
 }
@@ -166,9 +196,9 @@ pub fn find_by_exact(conn: &mut DbConnection, key: &str) -> Result<Person> {
         .filter(users::email_confirmed.eq(true))
         .select((users::user_id, users::username, users::name));
     let (user_id, username, name): (i64, Option<String>, Option<String>) = if key.contains('@') {
-        hidden.filter(users::email_key.eq(key)).first(conn)?
+        on_each_backend!(conn, |inner| hidden.filter(users::email_key.eq(key)).first(inner))?
     } else {
-        hidden.filter(users::username_key.eq(key)).first(conn)?
+        on_each_backend!(conn, |inner| hidden.filter(users::username_key.eq(key)).first(inner))?
     };
     Ok(Person::from_row(UserId::stored(user_id), username, name))
 }
