@@ -35,6 +35,7 @@ mod routes;
 mod second_factor;
 mod sending;
 mod sending_twice;
+mod server;
 mod sessions;
 mod stored_passwords;
 mod suspension;
