@@ -12,6 +12,7 @@ pub(crate) mod cookies;
 pub(crate) mod download;
 pub(crate) mod health;
 pub(crate) mod host;
+pub(crate) mod ignored_fields;
 pub(crate) mod json;
 pub(crate) mod json_error;
 pub(crate) mod middleware;

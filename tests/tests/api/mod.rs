@@ -10,6 +10,7 @@ mod chats;
 mod conditional;
 mod export;
 mod hosts;
+mod ignored_fields;
 mod invitations;
 mod leaving;
 mod limits;

@@ -2,6 +2,7 @@
 //! route, never the path or the query, which may hold secrets.
 
 use super::connections::ConnectionHandle;
+use super::ignored_fields::{self, IgnoredFields};
 use super::{host, peer};
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
@@ -68,6 +69,7 @@ pub(crate) async fn handle_request(
         tracing::info!(status, duration_ms, "answered");
     });
     add_headers(response.headers_mut(), &id, secure);
+    add_noted_headers(&mut response);
     if may_upgrade && response.status() != StatusCode::SWITCHING_PROTOCOLS {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
@@ -118,6 +120,14 @@ fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Adds what was noted while the response was made.
+fn add_noted_headers(response: &mut ServiceResponse<BoxBody>) {
+    let ignored = response.request().extensions_mut().remove::<IgnoredFields>();
+    if let Some(IgnoredFields(names)) = ignored {
+        response.headers_mut().insert(ignored_fields::HEADER, names);
     }
 }
 
