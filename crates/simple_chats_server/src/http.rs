@@ -18,4 +18,5 @@ pub(crate) mod json_error;
 pub(crate) mod middleware;
 pub(crate) mod origin;
 pub(crate) mod peer;
+pub(crate) mod rate_limit_headers;
 pub(crate) mod unsent;

@@ -28,6 +28,7 @@ mod profile;
 mod quickstart;
 mod races;
 mod random_requests;
+mod rate_limit_headers;
 mod reading;
 mod registration;
 mod reports;
