@@ -9,6 +9,7 @@ pub(crate) mod compression;
 pub(crate) mod conditional;
 pub(crate) mod connections;
 pub(crate) mod cookies;
+pub(crate) mod cors;
 pub(crate) mod download;
 pub(crate) mod health;
 pub(crate) mod host;

@@ -8,6 +8,7 @@ mod bodies;
 mod changes;
 mod chats;
 mod conditional;
+mod cors;
 mod export;
 mod hosts;
 mod ignored_fields;

@@ -2,6 +2,7 @@
 //! route, never the path or the query, which may hold secrets.
 
 use super::connections::ConnectionHandle;
+use super::cors::Cors;
 use super::ignored_fields::{self, IgnoredFields};
 use super::{host, peer, rate_limit_headers};
 use crate::rate_limits::{self, Standing};
@@ -45,7 +46,9 @@ pub(crate) async fn handle_request(
     request.extensions_mut().insert(RequestId(id.clone()));
     let state = request.app_data::<web::Data<AppState>>();
     let secure = state.is_some_and(|state| peer::is_https(request.request(), &state.settings));
+    let cors = state.map_or(Cors::Nothing, |state| Cors::of(request.request(), &state.settings));
     let refusal = state.and_then(|state| host::refusal(request.request(), &route, &state.settings));
+    let early = refusal.or_else(|| cors.preflight(request.request()));
     let span = tracing::info_span!(
         "request",
         request_id = id,
@@ -58,8 +61,8 @@ pub(crate) async fn handle_request(
     // The HTTP server ends a connection after a request to upgrade it, to whatever protocol.
     let may_upgrade = request.head().upgrade();
     let started = Instant::now();
-    let (mut response, standing) = if let Some(refusal) = refusal {
-        (request.into_response(refusal), None)
+    let (mut response, standing) = if let Some(early) = early {
+        (request.into_response(early), None)
     } else {
         let work = database_time::measure(next.call(request).instrument(span.clone()));
         let ((answered, waited), standing) = rate_limits::observe(work).await;
@@ -72,6 +75,7 @@ pub(crate) async fn handle_request(
     });
     add_headers(response.headers_mut(), &id, secure);
     add_noted_headers(&mut response, standing);
+    cors.add_to(response.headers_mut());
     if may_upgrade && response.status() != StatusCode::SWITCHING_PROTOCOLS {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
