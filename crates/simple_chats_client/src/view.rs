@@ -16,6 +16,7 @@ pub(crate) const MAX_RESUME_CHATS: usize = 800;
 pub struct View {
     me: Option<UserId>,
     epoch: Option<String>,
+    feature_level: Option<u32>,
     chats: BTreeMap<ChatId, ChatView>,
     /// Chats that were removed since the connection began. An earlier response may still name them.
     removed: BTreeSet<ChatId>,
@@ -42,13 +43,27 @@ pub(crate) enum Effect {
 
 impl View {
     pub(crate) fn new(keep: usize) -> Self {
-        Self { me: None, epoch: None, chats: BTreeMap::new(), removed: BTreeSet::new(), keep }
+        Self {
+            me: None,
+            epoch: None,
+            feature_level: None,
+            chats: BTreeMap::new(),
+            removed: BTreeSet::new(),
+            keep,
+        }
     }
 
     /// The logged-in user; `None` until the first connection is ready.
     #[must_use]
     pub fn me(&self) -> Option<UserId> {
         self.me
+    }
+
+    /// The server's [feature level](simple_chats_protocol::FEATURE_LEVEL), as of the last connection: 0 for a server
+    /// that is older than those, and `None` until the first connection is ready.
+    #[must_use]
+    pub fn feature_level(&self) -> Option<u32> {
+        self.feature_level
     }
 
     /// The chat with this id.
@@ -89,6 +104,7 @@ impl View {
         self.removed.clear();
         self.me = Some(ready.user_id);
         self.epoch = Some(ready.epoch.clone());
+        self.feature_level = Some(ready.feature_level);
         let epoch_changed = starts_over.then_some(Effect::Update(Update::EpochChanged));
         let unloaded = self.chats.iter().filter(|(_, chat)| chat.timeline.needs_reload());
         epoch_changed.into_iter().chain(unloaded.map(|(chat_id, _)| Effect::Reload(*chat_id))).collect()

@@ -50,7 +50,8 @@ pub use listing::{
     Paging, UserColumn, UserFilter, UserQuery,
 };
 pub use messages::{
-    ClientId, ClientIdError, MAX_TEXTS, Message, MessageText, NewMessage, SendStamp, StoredMessage, TextError,
+    ClientId, ClientIdError, MAX_CLIENT_ID_CHARS, MAX_TEXT_CHARS, MAX_TEXTS, Message, MessageText,
+    NewMessage, SendStamp, StoredMessage, TextError,
 };
 pub use personal_tokens::{PersonalToken, TokenScope, TokenTerms, TokenTermsError};
 pub use privacy::{
@@ -64,7 +65,7 @@ pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};
 pub use users::{
-    EmailAddress, EmailError, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person, ProfileChange,
-    User, Username, UsernameError,
+    EmailAddress, EmailError, NAME_LENGTH, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person,
+    ProfileChange, USERNAME_LENGTH, User, Username, UsernameError,
 };
 pub use wrong_codes::WrongCodes;

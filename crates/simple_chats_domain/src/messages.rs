@@ -7,10 +7,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The most characters (Unicode scalar values) in a text.
-const MAX_TEXT_CHARS: usize = 4000;
+pub const MAX_TEXT_CHARS: usize = 4000;
 
 /// The most texts in one request.
 pub const MAX_TEXTS: usize = 100;
+
+/// The most characters in a client id.
+pub const MAX_CLIENT_ID_CHARS: usize = 64;
 
 valid_text! {
     /// The text of a message: 1 to 4,000 characters with LF as line ending, no control characters except tab and newline,
@@ -67,7 +70,7 @@ pub struct ClientIdError;
 impl ClientId {
     /// Parses a client id.
     pub fn parse(text: &str) -> Result<Self, ClientIdError> {
-        if (1..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
+        if (1..=MAX_CLIENT_ID_CHARS).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
             Ok(Self(text.to_owned()))
         } else {
             Err(ClientIdError)

@@ -22,6 +22,18 @@ pub enum RegistrationMode {
     Closed,
 }
 
+impl RegistrationMode {
+    /// The word for it in settings and in the REST API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Invitation => "invitation",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// Who may invite others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inviters {

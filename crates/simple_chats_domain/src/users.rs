@@ -9,10 +9,10 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 /// How many characters a username may have.
-const USERNAME_LENGTH: RangeInclusive<usize> = 3..=25;
+pub const USERNAME_LENGTH: RangeInclusive<usize> = 3..=25;
 
 /// How many characters a name may have. Many names have one or two.
-const NAME_LENGTH: RangeInclusive<usize> = 1..=25;
+pub const NAME_LENGTH: RangeInclusive<usize> = 1..=25;
 
 /// The name shown for a deleted user.
 const DELETED_NAME: &str = "Deleted user";

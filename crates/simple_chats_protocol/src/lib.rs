@@ -37,5 +37,13 @@ pub use server_frame::{ErrorFrame, Ready, ServerFrame};
 /// The subprotocol that a client offers in the handshake (`Sec-WebSocket-Protocol`) and the server echoes.
 pub const SUBPROTOCOL: &str = "simple-chats.v1";
 
+/// What the name of a second subprotocol begins with that carries the token of a client which can set no other header, such
+/// as a script in a browser. The server never echoes it.
+pub const TOKEN_PREFIX: &str = "bearer.";
+
+/// The feature level of this version: it grows with each change of the live protocol or the REST API.
+/// `docs/api-changelog.md` lists the levels.
+pub const FEATURE_LEVEL: u32 = 1;
+
 #[cfg(test)]
 mod tests;

@@ -40,6 +40,9 @@ pub struct Ready {
     pub epoch: String,
     /// The server's time, as RFC 3339 in UTC with milliseconds.
     pub server_time: String,
+    /// The server's [feature level](crate::FEATURE_LEVEL); 0 if the server is older than those.
+    #[serde(default)]
+    pub feature_level: u32,
 }
 
 /// The reason why a request failed.

@@ -47,6 +47,19 @@ fn requests_are_serialized_without_unset_fields() {
 }
 
 #[test]
+fn a_server_that_tells_no_feature_level_has_none() {
+    let ready = |more: Value| {
+        let mut frame = json!({"type":"ready", "user_id":15, "epoch":"6f1c", "server_time":"-"});
+        frame.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        match server_frame(&frame) {
+            ServerFrame::Ready(ready) => ready.feature_level,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!((ready(json!({})), ready(json!({"feature_level":7}))), (0, 7));
+}
+
+#[test]
 fn responses_and_events_are_parsed() {
     let ack = json!({"type":"ack", "ref":"7", "chat_id":13, "revision":4, "message":message()});
     let envelope: Envelope<ServerFrame> = serde_json::from_value(ack).unwrap();

@@ -8,6 +8,7 @@ pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod personal_tokens;
 pub(crate) mod privacy;
+pub(crate) mod server;
 pub(crate) mod sessions;
 pub(crate) mod users;
 

@@ -5,6 +5,7 @@ mod connection_table;
 mod exports;
 mod keys;
 mod read_slots;
+mod standing;
 mod unsent;
 
 pub(crate) use bucket::Bucket;
@@ -14,10 +15,11 @@ pub(crate) use exports::{ExportPlace, Exports};
 pub use keys::Network;
 use keys::login_key;
 pub(crate) use read_slots::{ReadKey, ReadSlots};
+pub(crate) use standing::{Observer, Standing, observe};
 pub(crate) use unsent::{UnsentAnswer, UnsentAnswers};
 
 use crate::error::AppResult;
-use crate::settings::RateLimits;
+use crate::settings::{RateLimit, RateLimits};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::UserId;
 
@@ -58,21 +60,36 @@ pub(crate) struct RateLimiter {
 impl RateLimiter {
     /// `is_shared` if there are other instances, with which this one has to exchange what was taken.
     pub(crate) fn new(limits: Option<&RateLimits>, is_shared: bool) -> Self {
+        let limit = |of: fn(&RateLimits) -> RateLimit| limits.map(of);
         Self {
-            login_per_account: Bucket::new(limits.map(|limits| limits.login_per_account), is_shared),
-            login_per_network: Bucket::new(limits.map(|limits| limits.login_per_network), is_shared),
-            register_per_network: Bucket::new(limits.map(|limits| limits.register_per_network), is_shared),
-            forgot_password_per_network: Bucket::new(
-                limits.map(|limits| limits.forgot_password_per_network),
+            login_per_account: Bucket::named(
+                "login_per_account",
+                limit(|all| all.login_per_account),
                 is_shared,
             ),
-            forgot_password_per_address: Bucket::new(
-                limits.map(|limits| limits.forgot_password_per_address),
+            login_per_network: Bucket::named(
+                "login_per_network",
+                limit(|all| all.login_per_network),
                 is_shared,
             ),
-            write_per_user: Bucket::new(limits.map(|limits| limits.send_per_user), is_shared),
-            read_per_user: Bucket::new(limits.map(|limits| limits.read_per_user), is_shared),
-            search_per_user: Bucket::new(limits.map(|limits| limits.search_per_user), is_shared),
+            register_per_network: Bucket::named(
+                "register_per_network",
+                limit(|all| all.register_per_network),
+                is_shared,
+            ),
+            forgot_password_per_network: Bucket::named(
+                "forgot_password_per_network",
+                limit(|all| all.forgot_password_per_network),
+                is_shared,
+            ),
+            forgot_password_per_address: Bucket::named(
+                "forgot_password_per_address",
+                limit(|all| all.forgot_password_per_address),
+                is_shared,
+            ),
+            write_per_user: Bucket::named("send_per_user", limit(|all| all.send_per_user), is_shared),
+            read_per_user: Bucket::named("read_per_user", limit(|all| all.read_per_user), is_shared),
+            search_per_user: Bucket::named("search_per_user", limit(|all| all.search_per_user), is_shared),
         }
     }
 
@@ -156,7 +173,6 @@ impl RateLimiter {
 mod tests {
     use super::*;
     use crate::error::AppError;
-    use crate::settings::RateLimit;
     use std::num::NonZeroU32;
     use std::time::Duration;
 

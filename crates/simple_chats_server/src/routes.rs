@@ -13,6 +13,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     config
         .service(
             web::scope("/api")
+                .configure(public_api_addresses)
                 .configure(api_addresses)
                 .default_service(web::route().to(json_error::not_found)),
         )
@@ -31,16 +32,25 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         );
 }
 
+/// The addresses of the API that need no credentials.
+fn public_api_addresses(config: &mut ServiceConfig) {
+    use crate::api::{account, server};
+
+    let open = |path: &str| Address::at(path, json_error::method_not_allowed);
+    config
+        .service(open("/server").get(server::show_server).done())
+        .service(open("/asyncapi.json").get(server::show_asyncapi).done())
+        .service(open("/register").post(account::register).done())
+        .service(open("/forgot-password").post(account::forgot_password).done())
+        .service(open("/reset-password").post(account::reset_password).done());
+}
+
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
         account, caller, chats, export, invitations, messages, personal_tokens, privacy, sessions, users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
-    config
-        .service(open("/register").post(account::register).done())
-        .service(open("/forgot-password").post(account::forgot_password).done())
-        .service(open("/reset-password").post(account::reset_password).done());
 
     // With a second factor, a password is good at these only, together with a code.
     config

@@ -17,6 +17,7 @@ mod secret_key;
 mod sources;
 pub(crate) mod table;
 mod values;
+mod web_origin;
 
 pub(crate) use self::error::SettingsError;
 pub(crate) use self::host::{Host, without_dot};
@@ -26,6 +27,7 @@ pub(crate) use self::secret_key::{load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
 pub(crate) use self::values::LogFormat;
 pub use self::values::Settings;
+pub(crate) use self::web_origin::WebOrigin;
 
 use self::parse::number;
 use self::reader::Reader;
@@ -75,6 +77,7 @@ impl Settings {
             rate_limits: read_rate_limits(read)?,
             trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
             allowed_hosts: read.optional(&table::ALLOWED_HOSTS, parse::hosts)?.unwrap_or_default(),
+            cors_origins: read.value(&table::CORS_ORIGINS, web_origin::origins)?,
             logging: read.value(&table::LOGGING, parse::truth)?,
             log_format: read.value_or(&table::LOG_FORMAT, log_format, Origin::Default, parse::log_format)?,
             log_level: read.value(&table::LOG_LEVEL, parse::log_level)?,

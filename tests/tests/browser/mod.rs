@@ -9,6 +9,7 @@ mod editing;
 mod export;
 mod keyboard;
 mod notifications;
+mod other_origins;
 mod panes;
 mod passkeys;
 mod presence;

@@ -3,6 +3,7 @@
 use super::{dial, enter, take_time};
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
+use simple_chats_protocol::FEATURE_LEVEL;
 use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::socket::{PROTOCOL, Socket};
 use simple_chats_tests::{Backend, TestApp, on_both_databases, on_one_and_on_two_instances};
@@ -115,7 +116,8 @@ on_both_databases! {
         take_time(&mut ready["server_time"]);
         let epoch = app.state().epoch.clone();
         assert!(!epoch.is_empty());
-        let expected = json!({"type": "ready", "user_id": ann.user_id, "epoch": epoch, "server_time": "now"});
+        let expected = json!({"type": "ready", "user_id": ann.user_id, "epoch": epoch, "server_time": "now",
+                              "feature_level": FEATURE_LEVEL});
         assert_eq!(ready, expected);
         assert_eq!(enter(&app, &ann).await.ready["epoch"], ready["epoch"], "it stays");
     }

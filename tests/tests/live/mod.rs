@@ -6,6 +6,7 @@ mod changing;
 mod conformance;
 mod entering;
 mod framing;
+mod offered_tokens;
 mod order;
 mod personal_tokens;
 mod presence;

@@ -30,6 +30,10 @@ async fn tour(server: &ServerProcess, mailed: impl AsyncFnOnce() -> String) -> V
     server.get("/api/me", &Bearer(token.clone())).await;
     let garbled = format!("{token}x");
     assert_eq!(server.ask(Method::GET, "/api/me", &Bearer(garbled), None).await.unwrap().status, 401);
+    let offered = format!("simple-chats.v1, bearer.{token}");
+    Dial::to(server.address()).header("sec-websocket-protocol", &offered).enter().await.leave().await;
+    let garbled = format!("simple-chats.v1, bearer.{token}x, bearer.{token}");
+    Dial::to(server.address()).header("sec-websocket-protocol", &garbled).refused().await;
     let mut socket = Dial::to(server.address()).bearer(&token).enter().await;
     let send = json!({"type": "send", "chat_id": chat_id, "client_id": "hush-client-id", "text": TEXT});
     assert_eq!(socket.ask(send).await["type"], "ack");

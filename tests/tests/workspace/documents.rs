@@ -2,6 +2,7 @@
 
 use super::ROOT;
 use regex::Regex;
+use simple_chats_protocol::FEATURE_LEVEL;
 use std::path::{Path, PathBuf};
 
 /// The folders that documents are in.
@@ -33,4 +34,13 @@ fn every_file_that_a_document_names_exists() {
         let names = missing(&text, &format!(r"`((?:{SOURCES})/[\w./-]+)`"), Path::new(ROOT));
         assert_eq!((links, names), (vec![], vec![]), "{}", document.display());
     }
+}
+
+#[test]
+fn the_newest_feature_level_is_that_of_the_protocol() {
+    let text = std::fs::read_to_string(Path::new(ROOT).join("docs/api-changelog.md")).unwrap();
+    let heading = Regex::new(r"(?m)^## Level (\d+)$").unwrap();
+    let levels: Vec<u32> = heading.captures_iter(&text).map(|found| found[1].parse().unwrap()).collect();
+    // The newest comes first, and none is left out.
+    assert_eq!(levels, (1..=FEATURE_LEVEL).rev().collect::<Vec<_>>());
 }

@@ -9,7 +9,7 @@ fn overview(revision: i64, last: i64, unread: i64) -> ChatOverview {
 }
 
 fn ready(epoch: &str) -> Ready {
-    Ready { user_id: ME, epoch: epoch.into(), server_time: String::new() }
+    Ready { user_id: ME, epoch: epoch.into(), server_time: String::new(), feature_level: 1 }
 }
 
 fn sent(chat_id: ChatId, revision: i64, message_id: i64, sender: UserId) -> Event {

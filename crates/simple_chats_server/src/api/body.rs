@@ -1,10 +1,11 @@
 //! JSON bodies: an object of bounded size. Fields are read one by one, and all their faults are reported together.
 
 use crate::http::body::{self, BodyError};
+use crate::http::ignored_fields::IgnoredFields;
 use crate::http::json_error::JsonError;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use simple_chats_domain::{ErrorCode, MAX_TEXTS};
@@ -12,8 +13,10 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// A JSON object of at most `LIMIT` bytes. A missing body counts as an empty object.
-#[derive(Debug)]
-pub(crate) struct JsonObject<const LIMIT: usize>(Map<String, Value>);
+pub(crate) struct JsonObject<const LIMIT: usize> {
+    object: Map<String, Value>,
+    request: HttpRequest,
+}
 
 impl<const LIMIT: usize> FromRequest for JsonObject<LIMIT> {
     type Error = JsonError;
@@ -23,7 +26,8 @@ impl<const LIMIT: usize> FromRequest for JsonObject<LIMIT> {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let bytes = body::read(&request, &mut payload, "application/json", LIMIT).await;
-            parse(&bytes.map_err(|error| unreadable(error, LIMIT))?).map(Self)
+            let object = parse(&bytes.map_err(|error| unreadable(error, LIMIT))?)?;
+            Ok(Self { object, request })
         })
     }
 }
@@ -68,32 +72,36 @@ fn parse(bytes: &[u8]) -> Result<Map<String, Value>, JsonError> {
 }
 
 impl<const LIMIT: usize> JsonObject<LIMIT> {
-    /// Reads fields. Fails with the faults of all of them.
-    pub(super) fn read<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> T) -> Result<T, JsonError> {
-        let mut fields = Fields { object: &self.0, faults: Vec::new() };
+    /// Reads the fields. Fails with the faults of all of them. Those that aren't read are ignored, and the response says so
+    /// (see [`IgnoredFields`]).
+    pub(super) fn read<T>(self, read: impl FnOnce(&mut Fields) -> T) -> Result<T, JsonError> {
+        let mut fields = Fields { object: self.object, faults: Vec::new() };
         let value = read(&mut fields);
+        if let Some(ignored) = IgnoredFields::of(fields.object.keys()) {
+            self.request.extensions_mut().insert(ignored);
+        }
         if fields.faults.is_empty() { Ok(value) } else { Err(JsonError::Fields(fields.faults)) }
     }
 }
 
-/// Reads fields and collects their faults. A faulty field yields a default value.
-pub(super) struct Fields<'a> {
-    object: &'a Map<String, Value>,
+/// Takes fields out of an object, each once, and collects their faults. A faulty field yields a default value.
+pub(super) struct Fields {
+    object: Map<String, Value>,
     faults: Vec<(&'static str, &'static str)>,
 }
 
-impl Fields<'_> {
+impl Fields {
     pub(super) fn text(&mut self, name: &'static str) -> String {
-        match self.object.get(name) {
-            Some(Value::String(text)) => text.clone(),
+        match self.object.remove(name) {
+            Some(Value::String(text)) => text,
             Some(_) => self.fault(name, "Must be a string"),
             None => self.missing(name),
         }
     }
 
     pub(super) fn optional_text(&mut self, name: &'static str) -> Option<String> {
-        match self.object.get(name) {
-            Some(Value::String(text)) => Some(text.clone()),
+        match self.object.remove(name) {
+            Some(Value::String(text)) => Some(text),
             None | Some(Value::Null) => None,
             Some(_) => self.fault(name, "Must be a string"),
         }
@@ -101,7 +109,7 @@ impl Fields<'_> {
 
     /// A required integer as it was written; whether it is a valid id is checked later.
     pub(super) fn integer(&mut self, name: &'static str) -> String {
-        match self.object.get(name) {
+        match self.object.remove(name) {
             Some(Value::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
             Some(_) => self.fault(name, "Must be an integer"),
             None => self.missing(name),
@@ -110,7 +118,7 @@ impl Fields<'_> {
 
     /// An integer as it was written, if it is neither absent nor null.
     pub(super) fn optional_integer(&mut self, name: &'static str) -> Option<String> {
-        match self.object.get(name) {
+        match self.object.remove(name) {
             Some(Value::Number(number)) if number.is_i64() || number.is_u64() => Some(number.to_string()),
             None | Some(Value::Null) => None,
             Some(_) => self.fault(name, "Must be an integer"),
@@ -124,8 +132,8 @@ impl Fields<'_> {
 
     /// A Boolean with another default.
     pub(super) fn flag_or(&mut self, name: &'static str, default: bool) -> bool {
-        match self.object.get(name) {
-            Some(Value::Bool(flag)) => *flag,
+        match self.object.remove(name) {
+            Some(Value::Bool(flag)) => flag,
             None => default,
             Some(_) => self.fault(name, "Must be true or false"),
         }
@@ -133,8 +141,8 @@ impl Fields<'_> {
 
     /// A Boolean, if it is there.
     pub(super) fn optional_flag(&mut self, name: &'static str) -> Option<bool> {
-        match self.object.get(name) {
-            Some(Value::Bool(flag)) => Some(*flag),
+        match self.object.remove(name) {
+            Some(Value::Bool(flag)) => Some(flag),
             None => None,
             Some(_) => self.fault(name, "Must be true or false"),
         }
@@ -146,19 +154,24 @@ impl Fields<'_> {
         name: &'static str,
         expected: &'static str,
     ) -> Option<T> {
-        let value = self.object.get(name)?;
-        serde_json::from_value(value.clone()).ok().or_else(|| self.fault(name, expected))
+        let value = self.object.remove(name)?;
+        serde_json::from_value(value).ok().or_else(|| self.fault(name, expected))
     }
 
     /// A required list of 1 to 100 strings; a single string counts as a list of one.
     pub(super) fn texts(&mut self, name: &'static str) -> Vec<String> {
         const EXPECTED: &str = "Must be a list of 1 to 100 strings";
-        let item = |value: &Value| value.as_str().map(str::to_owned);
-        match self.object.get(name) {
-            Some(Value::String(text)) => vec![text.clone()],
-            Some(Value::Array(items)) if (1..=MAX_TEXTS).contains(&items.len()) => {
-                items.iter().map(item).collect::<Option<_>>().unwrap_or_else(|| self.fault(name, EXPECTED))
-            }
+        let item = |value| match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        };
+        match self.object.remove(name) {
+            Some(Value::String(text)) => vec![text],
+            Some(Value::Array(items)) if (1..=MAX_TEXTS).contains(&items.len()) => items
+                .into_iter()
+                .map(item)
+                .collect::<Option<_>>()
+                .unwrap_or_else(|| self.fault(name, EXPECTED)),
             Some(_) => self.fault(name, EXPECTED),
             None => self.missing(name),
         }
@@ -178,12 +191,14 @@ impl Fields<'_> {
 mod tests {
     use super::*;
     use crate::http::body::SMALL;
+    use actix_web::test::TestRequest;
     use proptest::prelude::*;
 
     #[test]
     fn faults_are_named_all_at_once() {
-        let object = JsonObject::<SMALL>(parse(br#"{"name": 5, "companion_id": 1.5}"#).unwrap());
-        let read = object.read(|body| (body.text("email"), body.text("name"), body.integer("companion_id")));
+        let object = parse(br#"{"name": 5, "companion_id": 1.5}"#).unwrap();
+        let body = JsonObject::<SMALL> { object, request: TestRequest::default().to_http_request() };
+        let read = body.read(|body| (body.text("email"), body.text("name"), body.integer("companion_id")));
         let Err(JsonError::Fields(faults)) = read else { panic!("no faults") };
         let expected = [
             ("email", "Missing required parameter in the JSON body"),

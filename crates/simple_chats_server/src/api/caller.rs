@@ -8,6 +8,7 @@ use crate::http::connections::note_login;
 use crate::http::json_error::JsonError;
 use crate::http::middleware::record_user;
 use crate::http::unsent::hold;
+use crate::rate_limits::Observer;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -92,12 +93,14 @@ impl Reader {
         let Request { credentials, state, has_read, user_id } = &*self.0;
         // From here on, the response reveals nothing to a caller without valid credentials.
         has_read.set(true);
-        let limits = Arc::clone(&state.rate_limiter);
+        let (limits, observer) = (Arc::clone(&state.rate_limiter), Observer::current());
         let read = move |conn: &mut DbConnection, Authenticated { account, .. }| {
             let me = account.user.user_id;
             record_user(me);
-            limits.read(me)?;
-            Ok((me, read(conn, account)?))
+            observer.observe(|| {
+                limits.read(me)?;
+                Ok((me, read(conn, account)?))
+            })
         };
         let (me, value) = accounts::read_as(state, credentials, read).await?;
         user_id.set(Some(me));

@@ -71,7 +71,7 @@ pub(crate) async fn send_messages(
     request: HttpRequest,
 ) -> JsonResult {
     let chat_id = chat_id_of(&path)?;
-    let send_request = match send_request(&caller, Destination::Chat(chat_id), &body, &request) {
+    let send_request = match send_request(&caller, Destination::Chat(chat_id), body, &request) {
         Ok(send_request) => send_request,
         Err(fault) => {
             // An unknown or foreign chat is reported first.
@@ -98,14 +98,14 @@ pub(crate) async fn send_to_user(
         let me = caller.user_id();
         caller.state.database.read(move |conn| accounts::find_user(conn, me, user_id)).await?;
     }
-    let send_request = send_request(&caller, Destination::Companion(user_id), &body, &request)?;
+    let send_request = send_request(&caller, Destination::Companion(user_id), body, &request)?;
     send(&caller, send_request).await
 }
 
 fn send_request(
     caller: &Caller,
     destination: Destination,
-    body: &JsonObject<LARGE>,
+    body: JsonObject<LARGE>,
     request: &HttpRequest,
 ) -> Result<SendRequest, JsonError> {
     let texts = body.read(|body| body.texts("texts"))?;

@@ -24,6 +24,11 @@ impl Representation {
         Self { text: to_json(value, 2 * ITEM_LENGTH), link: None }
     }
 
+    /// A text that is JSON already.
+    pub(super) fn of_json(text: &str) -> Self {
+        Self { text: text.as_bytes().to_vec(), link: None }
+    }
+
     /// A page of a list.
     pub(super) fn of_page(
         request: &HttpRequest,
@@ -38,6 +43,12 @@ impl Representation {
     /// Responds to the viewer, with a tag made of the representation itself.
     pub(super) fn respond(self, conditions: &Conditions, viewer: UserId) -> HttpResponse {
         let tag = conditions.tag(viewer, (&self.text, &self.link));
+        if conditions.client_has(&tag) { not_modified(&tag) } else { self.respond_with(&tag) }
+    }
+
+    /// Responds to everybody, with a tag made of the representation itself.
+    pub(super) fn respond_to_all(self, conditions: &Conditions) -> HttpResponse {
+        let tag = conditions.public_tag(&self.text);
         if conditions.client_has(&tag) { not_modified(&tag) } else { self.respond_with(&tag) }
     }
 

@@ -58,8 +58,25 @@ pub(crate) fn code_of(request: &HttpRequest) -> Option<String> {
 
 /// The account that the `Authorization` header authenticates.
 pub(crate) async fn by_header(request: &HttpRequest, state: &AppState) -> AppResult<Authenticated> {
-    let credentials = credentials_of(request, state)?;
-    let authenticated = accounts::authenticate(state, &credentials).await?;
+    authenticate(request, state, &credentials_of(request, state)?).await
+}
+
+/// The account that a token authenticates which isn't in the `Authorization` header.
+pub(crate) async fn by_token(
+    request: &HttpRequest,
+    state: &AppState,
+    token: &str,
+) -> AppResult<Authenticated> {
+    let credentials = Credentials::of_token(state, peer::network_of(request, &state.settings), token)?;
+    authenticate(request, state, &credentials).await
+}
+
+async fn authenticate(
+    request: &HttpRequest,
+    state: &AppState,
+    credentials: &Credentials,
+) -> AppResult<Authenticated> {
+    let authenticated = accounts::authenticate(state, credentials).await?;
     record_user(authenticated.grant.user_id);
     note_login(request);
     Ok(authenticated)

@@ -36,6 +36,13 @@ impl Conditions {
         Self { base, if_none_match }
     }
 
+    /// The tag of a response that everybody gets alike.
+    pub(crate) fn public_tag(&self, source: impl Hash) -> EntityTag {
+        let mut digest = self.base.clone();
+        source.hash(&mut digest);
+        EntityTag { opaque: digest.into_text() }
+    }
+
     /// For a response that nobody asks for again.
     pub(crate) fn none() -> Self {
         Self { base: Digest::default(), if_none_match: Vec::new() }

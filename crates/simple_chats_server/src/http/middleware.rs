@@ -2,7 +2,10 @@
 //! route, never the path or the query, which may hold secrets.
 
 use super::connections::ConnectionHandle;
-use super::{host, peer};
+use super::cors::Cors;
+use super::ignored_fields::{self, IgnoredFields};
+use super::{host, peer, rate_limit_headers};
+use crate::rate_limits::{self, Standing};
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -43,7 +46,9 @@ pub(crate) async fn handle_request(
     request.extensions_mut().insert(RequestId(id.clone()));
     let state = request.app_data::<web::Data<AppState>>();
     let secure = state.is_some_and(|state| peer::is_https(request.request(), &state.settings));
+    let cors = state.map_or(Cors::Nothing, |state| Cors::of(request.request(), &state.settings));
     let refusal = state.and_then(|state| host::refusal(request.request(), &route, &state.settings));
+    let early = refusal.or_else(|| cors.preflight(request.request()));
     let span = tracing::info_span!(
         "request",
         request_id = id,
@@ -56,18 +61,21 @@ pub(crate) async fn handle_request(
     // The HTTP server ends a connection after a request to upgrade it, to whatever protocol.
     let may_upgrade = request.head().upgrade();
     let started = Instant::now();
-    let mut response = if let Some(refusal) = refusal {
-        request.into_response(refusal)
+    let (mut response, standing) = if let Some(early) = early {
+        (request.into_response(early), None)
     } else {
-        let (answered, waited) = database_time::measure(next.call(request).instrument(span.clone())).await;
+        let work = database_time::measure(next.call(request).instrument(span.clone()));
+        let ((answered, waited), standing) = rate_limits::observe(work).await;
         span.record("db_ms", millis(waited));
-        answered?.map_into_boxed_body()
+        (answered?.map_into_boxed_body(), standing)
     };
     span.in_scope(|| {
         let (status, duration_ms) = (response.status().as_u16(), millis(started.elapsed()));
         tracing::info!(status, duration_ms, "answered");
     });
     add_headers(response.headers_mut(), &id, secure);
+    add_noted_headers(&mut response, standing);
+    cors.add_to(response.headers_mut());
     if may_upgrade && response.status() != StatusCode::SWITCHING_PROTOCOLS {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
@@ -118,6 +126,17 @@ fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Adds what was noted while the response was made.
+fn add_noted_headers(response: &mut ServiceResponse<BoxBody>, standing: Option<Standing>) {
+    let ignored = response.request().extensions_mut().remove::<IgnoredFields>();
+    if let Some(IgnoredFields(names)) = ignored {
+        response.headers_mut().insert(ignored_fields::HEADER, names);
+    }
+    if let Some(standing) = standing {
+        rate_limit_headers::add_to(response.headers_mut(), &standing);
     }
 }
 

@@ -2,15 +2,24 @@
 //! request comes from a program, or from an old browser.
 
 use super::{host, peer};
-use crate::settings::Settings;
+use crate::settings::{Settings, WebOrigin};
 use actix_web::HttpRequest;
-use actix_web::http::header::{self, HeaderName};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether a page of this site has made the request, by its `Origin`; `None` without one.
 pub(crate) fn is_own_origin(request: &HttpRequest, settings: &Settings) -> Option<bool> {
     single(request, header::ORIGIN).map(|origin| is_own(origin, request, settings))
+}
+
+/// The `Origin` of a page that isn't of this site and may use the API all the same.
+pub(crate) fn listed<'a>(request: &'a HttpRequest, settings: &Settings) -> Option<&'a HeaderValue> {
+    if settings.cors_origins.is_empty() {
+        return None;
+    }
+    let origin = WebOrigin::of_header(single(request, header::ORIGIN)?)?;
+    request.headers().get(header::ORIGIN).filter(|_| settings.cors_origins.contains(&origin))
 }
 
 /// Whether a form was posted by a page of another site, or by one of another origin on the same site. Whatever its token, it

@@ -13,7 +13,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::future::Either;
 use simple_chats_domain::{ErrorCode, UserId};
-use simple_chats_protocol::{CloseCode, SUBPROTOCOL};
+use simple_chats_protocol::{CloseCode, SUBPROTOCOL, TOKEN_PREFIX};
 use tracing::{Instrument, Span};
 
 /// `GET /ws`
@@ -22,8 +22,8 @@ pub(crate) async fn connect(
     body: web::Payload,
     state: web::Data<AppState>,
 ) -> Result<HttpResponse, JsonError> {
-    let offered = offered_protocols(&request)?;
-    let grant = authenticate(&request, &state).await?;
+    let offer = Offer::of(&request)?;
+    let grant = authenticate(&request, offer.token, &state).await?;
     let span = grant.as_ref().map(|grant| socket_span(&request, grant.user_id));
     let place = forwarded_place(&request, &state)?;
     let serve = move |socket: WebSocket| match grant.zip(span) {
@@ -33,7 +33,7 @@ pub(crate) async fn connect(
     };
     let mut response = upgrade(&request, body, serve)
         .map_err(|error| JsonError::bad_request(format!("This is a WebSocket: {error}")))?;
-    if offered {
+    if offer.is_spoken {
         response
             .headers_mut()
             .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(SUBPROTOCOL));
@@ -55,18 +55,30 @@ fn socket_span(request: &HttpRequest, user_id: UserId) -> Span {
     tracing::error_span!(parent: None, "socket", request_id, user_id = user_id.get())
 }
 
-/// The grant of the user. A page of this server without a valid session gets a socket that only tells it to log in.
-async fn authenticate(request: &HttpRequest, state: &AppState) -> Result<Option<Grant>, JsonError> {
+/// The grant of the user. A page without valid credentials gets a socket that only tells it to log in, if it may connect.
+async fn authenticate(
+    request: &HttpRequest,
+    offered_token: Option<&str>,
+    state: &AppState,
+) -> Result<Option<Grant>, JsonError> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         return Ok(Some(authentication::by_header(request, state).await?.grant));
     }
-    match origin::is_own_origin(request, &state.settings) {
-        None => Err(AppError::NoCredentials.into()),
-        Some(false) => {
-            let message = "This origin may not connect here".to_owned();
-            Err(JsonError::Other(StatusCode::FORBIDDEN, ErrorCode::Forbidden, message))
-        }
-        Some(true) => Ok(authentication::by_cookie(request, state).await?.map(|session| Grant {
+    let is_own = origin::is_own_origin(request, &state.settings);
+    if is_own == Some(false) && origin::listed(request, &state.settings).is_none() {
+        let message = "This origin may not connect here".to_owned();
+        return Err(JsonError::Other(StatusCode::FORBIDDEN, ErrorCode::Forbidden, message));
+    }
+    match (offered_token, is_own) {
+        (Some(token), _) => match authentication::by_token(request, state, token).await {
+            Ok(authenticated) => Ok(Some(authenticated.grant)),
+            Err(error) if is_own.is_some() && must_log_in(&error) => Ok(None),
+            Err(error) => Err(error.into()),
+        },
+        (None, None) => Err(AppError::NoCredentials.into()),
+        // The cookie of a page of another origin doesn't count: the browser has added it, not the page.
+        (None, Some(false)) => Ok(None),
+        (None, Some(true)) => Ok(authentication::by_cookie(request, state).await?.map(|session| Grant {
             user_id: session.user.user_id,
             credential: Credential::Session(session.session_key),
             expires_at: Some(session.expires_at.timestamp()),
@@ -74,17 +86,38 @@ async fn authenticate(request: &HttpRequest, state: &AppState) -> Result<Option<
     }
 }
 
-/// Whether the client offers the live protocol. A client that offers only other subprotocols is refused.
-fn offered_protocols(request: &HttpRequest) -> Result<bool, JsonError> {
-    let mut any = false;
-    for value in request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL) {
-        any = true;
-        if value.to_str().is_ok_and(|names| names.split(',').any(|name| name.trim() == SUBPROTOCOL)) {
-            return Ok(true);
+fn must_log_in(error: &AppError) -> bool {
+    matches!(error.kind().0, ErrorCode::Unauthenticated | ErrorCode::Forbidden)
+}
+
+/// What a client offers in `Sec-WebSocket-Protocol`.
+struct Offer<'a> {
+    /// Whether the live protocol is among the subprotocols.
+    is_spoken: bool,
+    /// The token of a script, which can set no other header.
+    token: Option<&'a str>,
+}
+
+impl<'a> Offer<'a> {
+    /// A client that offers only other subprotocols is refused, and so is one that offers several tokens.
+    fn of(request: &'a HttpRequest) -> Result<Self, JsonError> {
+        let values = request.headers().get_all(header::SEC_WEBSOCKET_PROTOCOL);
+        let names = values.flat_map(|value| value.to_str().unwrap_or_default().split(',')).map(str::trim);
+        let (mut is_spoken, mut offers_others, mut tokens) = (false, false, Vec::new());
+        for name in names {
+            match name.strip_prefix(TOKEN_PREFIX) {
+                Some(token) => tokens.push(token),
+                None if name == SUBPROTOCOL => is_spoken = true,
+                None => offers_others = true,
+            }
+        }
+        if !is_spoken && (offers_others || !tokens.is_empty()) {
+            return Err(JsonError::bad_request(format!("The subprotocol spoken here is {SUBPROTOCOL}")));
+        }
+        match tokens.as_slice() {
+            [] => Ok(Self { is_spoken, token: None }),
+            [token] => Ok(Self { is_spoken, token: Some(*token) }),
+            _ => Err(JsonError::bad_request("Only one token can be offered".to_owned())),
         }
     }
-    if any {
-        return Err(JsonError::bad_request(format!("The subprotocol spoken here is {SUBPROTOCOL}")));
-    }
-    Ok(false)
 }

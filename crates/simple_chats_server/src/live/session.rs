@@ -15,7 +15,8 @@ use chrono::Utc;
 use simple_chats_domain::{ErrorCode, Origin, SocketId, UserId, rfc3339_millis};
 use simple_chats_protocol::limits::{BAD_REQUEST_WINDOW, MAX_BAD_REQUESTS, TYPING_INTERVAL};
 use simple_chats_protocol::{
-    ClientFrame, CloseCode, Envelope, ErrorFrame, InvalidRequest, Ready, ServerFrame, parse_request,
+    ClientFrame, CloseCode, Envelope, ErrorFrame, FEATURE_LEVEL, InvalidRequest, Ready, ServerFrame,
+    parse_request,
 };
 use std::collections::VecDeque;
 use std::time::Instant;
@@ -97,6 +98,7 @@ impl Session {
             user_id: self.user_id,
             epoch: self.state.epoch.clone(),
             server_time: rfc3339_millis(Utc::now()),
+            feature_level: FEATURE_LEVEL,
         })));
         let mut requests = Requests::default();
         loop {

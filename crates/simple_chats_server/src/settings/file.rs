@@ -3,9 +3,12 @@
 use super::error::SettingsError;
 use super::report::Origin;
 use super::sources::ConfigFile;
-use super::table::{ALLOWED_HOSTS, LIMITS, SETTINGS, Setting, TRUSTED_PROXIES, UNSUPPORTED};
+use super::table::{ALLOWED_HOSTS, CORS_ORIGINS, LIMITS, SETTINGS, Setting, TRUSTED_PROXIES, UNSUPPORTED};
 use std::collections::BTreeMap;
 use toml::{Table, Value};
+
+/// The settings that may be lists.
+const LISTS: [&str; 3] = [TRUSTED_PROXIES.name, ALLOWED_HOSTS.name, CORS_ORIGINS.name];
 
 /// The file's values as texts, by key; a limit's key starts with `limits.`.
 pub(super) fn values(file: &ConfigFile) -> Result<BTreeMap<String, String>, SettingsError> {
@@ -48,7 +51,7 @@ fn text(setting: &Setting, value: &Value) -> Result<String, &'static str> {
         Value::String(text) => Ok(text.clone()),
         Value::Integer(number) => Ok(number.to_string()),
         Value::Boolean(truth) => Ok(truth.to_string()),
-        Value::Array(items) if [TRUSTED_PROXIES.name, ALLOWED_HOSTS.name].contains(&setting.name) => {
+        Value::Array(items) if LISTS.contains(&setting.name) => {
             let texts: Option<Vec<_>> = items.iter().map(Value::as_str).collect();
             texts.map(|texts| texts.join(",")).ok_or("a list of texts")
         }

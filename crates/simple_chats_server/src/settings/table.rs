@@ -93,6 +93,7 @@ settings! {
     RATE_LIMITS: Shown, "on", "Rate limits: on, or off for load tests";
     TRUSTED_PROXIES: Shown, "none", "Proxies whose X-Forwarded-* headers are trusted";
     ALLOWED_HOSTS: Shown, "the host of PUBLIC_URL, loopback names, and literal addresses", "Further names of the site";
+    CORS_ORIGINS: Shown, "none", "Origins of other pages that may use the API";
     LOGGING: Shown, "true", "Write a log: true or false";
     LOG_FORMAT: Shown, "pretty on a terminal, else json", "Log format: pretty or json";
     LOG_LEVEL: Shown, "info", "Minimum log level: error, warn, info, debug, or trace";

@@ -4,6 +4,7 @@ use super::host::Host;
 use super::rate_limits::RateLimits;
 use super::report::Report;
 use super::secret::Secret;
+use super::web_origin::WebOrigin;
 use ipnet::IpNet;
 use simple_chats_auth::MailerSettings;
 use simple_chats_domain::{Inviters, RegistrationMode};
@@ -58,6 +59,8 @@ pub struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Hosts under which the site may be asked, besides that of the public URL, loopback names, and literal addresses.
     pub(crate) allowed_hosts: Vec<Host>,
+    /// Origins whose pages may use the API and open sockets, besides those of the site.
+    pub(crate) cors_origins: Vec<WebOrigin>,
     pub(crate) logging: bool,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: Level,

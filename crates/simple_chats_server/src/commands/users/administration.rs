@@ -5,7 +5,7 @@ use crate::accounts::{self, Actor};
 use crate::commands::error::CommandError;
 use crate::error::AppError;
 use crate::state::AppState;
-use simple_chats_domain::{AuditAction, Inviters, Person, RegistrationMode, RestTime, User};
+use simple_chats_domain::{AuditAction, Inviters, Person, RestTime, User};
 
 /// The users whose name, username, or address contains a text.
 pub(super) async fn list(state: &AppState, text: &str) -> Result<(), CommandError> {
@@ -72,17 +72,12 @@ pub(super) async fn show(state: &AppState, user: &User) -> Result<(), CommandErr
 /// The state of the server, and below it the mails that fail: address, kind, tries, since when, and the next try.
 pub(super) async fn show_overview(state: &AppState) -> Result<(), CommandError> {
     let overview = accounts::overview(state).await?;
-    let registration = match overview.registration {
-        RegistrationMode::Open => "open",
-        RegistrationMode::Invitation => "invitation",
-        RegistrationMode::Closed => "closed",
-    };
     let inviters = match overview.inviters {
         Inviters::Everyone => "everyone",
         Inviters::Administrators => "administrators",
     };
     for (name, value) in [
-        ("registration", registration.to_owned()),
+        ("registration", overview.registration.as_str().to_owned()),
         ("invitations", inviters.to_owned()),
         ("accounts", overview.accounts.accounts.to_string()),
         ("suspended", overview.accounts.suspended.to_string()),

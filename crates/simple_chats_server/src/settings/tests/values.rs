@@ -143,3 +143,15 @@ fn files_may_begin_with_a_byte_order_mark() {
     let settings = Settings::read(&sources).unwrap();
     assert_eq!((settings.chats_per_page, settings.session_max_age), (11, 86_400));
 }
+
+#[test]
+fn origins_come_from_a_list_in_the_file_or_from_a_text() {
+    let listed = file("cors_origins = [\"https://app.example\", \"http://localhost:5173\"]");
+    let listed = Settings::read(&listed).unwrap().cors_origins;
+    assert_eq!(listed.len(), 2);
+    assert_eq!(
+        read(&[("CORS_ORIGINS", "https://APP.example:443/,http://localhost:5173")]).cors_origins,
+        listed
+    );
+    assert!(read(&[]).cors_origins.is_empty() && read(&[("CORS_ORIGINS", "none")]).cors_origins.is_empty());
+}
