@@ -116,7 +116,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 54] = [
+const LISTS: [(&str, List); 55] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -194,6 +194,7 @@ const LISTS: [(&str, List); 54] = [
     ("chats of a user who hides no longer", |conn| privacy::apply_settings(conn, ANN, &HIDDEN, &SHOWN)),
     ("chats of a user who leaves", |conn| privacy::forget(conn, ANN)),
     ("reports", |conn| reports::list_open(conn, 30).map(drop)),
+    ("reports by a user", |conn| reports::list_made_by(conn, ANN, 0, 30).map(drop)),
     ("outbox, at all", |conn| mail_outbox::is_due(conn, moment(0)).map(drop)),
     ("outbox", |conn| mail_outbox::claim(conn, moment(0), moment(600)).map(drop)),
 ];

@@ -1,5 +1,9 @@
 //! The pages of an export: HTML that opens from a folder, without scripts and without anything from elsewhere.
 
+mod account;
+
+pub(super) use account::{END_OF_SECTION, begin_section, blocked, report, sections};
+
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatOverview, Message, Person, User, UserId, rfc3339_millis};
 use std::fmt::{self, Display, Write};
