@@ -3,25 +3,23 @@
 //! It reads in short steps, each as any other read of the user, and waits between them for the client: however slow that is,
 //! it holds neither a connection to the database nor more than a page of messages.
 
+mod access;
 mod account;
 mod archive;
 mod data;
 mod html;
 mod source;
 
-use super::current_credential::is_current;
 use super::security_log::{SecurityEvent, note};
-use super::standing::find_usable;
-use crate::delivery::Credential;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::rate_limits::Network;
 use crate::state::AppState;
+pub(crate) use access::ExportAccess;
 use account::AccountData;
 use archive::{Archive, Size};
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
-use simple_chats_domain::{ChatOverview, UserId, cut_to_millis};
-use simple_chats_persistence::{Account, DbConnection};
+use simple_chats_domain::{ChatOverview, cut_to_millis};
 use source::Source;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -38,21 +36,6 @@ pub(crate) struct Export {
     /// The work, until it is done. It goes on only while somebody waits for a portion.
     work: Option<Pin<Box<dyn Future<Output = AppResult<()>>>>>,
     portions: mpsc::Receiver<Vec<u8>>,
-}
-
-/// Who exports, and by what. The export ends when this does.
-#[derive(Debug, Clone)]
-pub(crate) struct ExportAccess {
-    pub(crate) user_id: UserId,
-    pub(crate) credential: Credential,
-}
-
-impl ExportAccess {
-    /// The account. Fails if it is gone or suspended, or has another password by now, or if the session has ended.
-    fn check(&self, conn: &mut DbConnection) -> AppResult<Account> {
-        let account = find_usable(conn, self.user_id)?;
-        if is_current(conn, &account, &self.credential)? { Ok(account) } else { Err(AppError::TokenInvalid) }
-    }
 }
 
 /// Begins an export of a user. Fails if another one of the user is being written.

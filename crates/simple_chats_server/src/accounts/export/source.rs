@@ -1,7 +1,7 @@
 //! What an export reads, in short steps.
 
 use super::super::sessions::SessionLifetime;
-use super::ExportAccess;
+use super::access::ExportAccess;
 use super::account::AccountData;
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::{ExportPlace, ReadKey};

@@ -1,7 +1,7 @@
 //! What `index.html` says of the account.
 
 use super::super::account::AccountData;
-use super::{Escaped, Name, Time};
+use super::text::{Escaped, Name, Time};
 use crate::accounts::user_agent::{browser_of, system_of};
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{Findable, Invitation, PersonalToken, Privacy, TokenScope, WhoMayWrite};
@@ -42,10 +42,8 @@ pub(in super::super) fn blocked((user, at): &BlockedUser) -> String {
 
 pub(in super::super) fn report(report: &MadeReport) -> String {
     let texts = [Some(&report.text), report.text_since.as_ref()].into_iter().flatten();
-    let texts: String = texts
-        .filter(|text| !text.is_empty())
-        .map(|text| format!("<span class=\"text\" dir=\"auto\">{}</span>", Escaped(text)))
-        .collect();
+    let shown = |text: &String| format!("<span class=\"text\" dir=\"auto\">{}</span>", Escaped(text));
+    let texts = texts.filter(|text| !text.is_empty()).map(shown).collect::<Vec<_>>().concat();
     let reason = match report.reason.as_str() {
         "" => String::new(),
         reason => format!("<p>Reason: <bdi>{}</bdi></p>", Escaped(reason)),
