@@ -204,6 +204,8 @@ diesel::table! {
         details -> Nullable<Text>,
     }
 }
+        failure -> Nullable<Text>,
+        given_up_at -> Nullable<BigInt>,
 
 diesel::table! {
     meta (name) {
