@@ -168,7 +168,12 @@ pub(crate) async fn remove_second_factor(state: &AppState, user_id: UserId) -> A
     let now = cut_to_millis(Utc::now());
     let remove = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let unknown = || AppError::UnknownUser(user_id.to_string());
-        users::lock_account(conn, user_id).or_not_found(unknown)?;
+        let account = users::lock_account(conn, user_id).or_not_found(unknown)?;
+        if account.has_second_factor {
+            notice.queue(conn, &account.user.email)?;
+        }
+    let event = NoticeEvent::SecondFactorRemoved { name: "all of them".to_owned() };
+    let notice = PendingNotice::by_operator(user_id, event)?;
         Actor::CommandLine.record(conn, now, AuditAction::SecondFactorRemoved, user_id)?;
         Ok(remove_all(conn, user_id)?)
     };
@@ -176,6 +181,7 @@ pub(crate) async fn remove_second_factor(state: &AppState, user_id: UserId) -> A
     note_by(SecurityEvent::SecondFactorRemoved, user_id, None);
     Ok(())
 }
+    state.mail_queued.notify_one();
 
 /// Makes the account one with a second factor, if it was none: whoever got in with the password alone is logged out. Returns
 /// whether it was none.
