@@ -2,9 +2,10 @@
 //! tokens that depend on the old password.
 
 use super::audit::Actor;
-use super::credentials::confirm_password;
+use super::confirmation::confirm_password_and_code;
 use super::notices::PendingNotice;
 use super::requester::Requester;
+use super::second_factor::GivenCode;
 use super::security_log::{SecurityEvent, note, note_by, note_limited};
 use super::sessions::end_sessions_but;
 use super::standing::{lock_usable, refuse_suspended};
@@ -110,17 +111,17 @@ pub(crate) async fn reset_password(
     Ok(user)
 }
 
-/// Replaces the current password. Everything that isn't kept ends; a kept session gets a new key. A wrong current password is
+/// Replaces the current password, with the second factor if there is one. Everything that isn't kept ends; a kept session gets a new key. A wrong current password is
 /// reported before a fault of the new one, as the original does.
 pub async fn change_password(
     state: &AppState,
     requester: &Requester,
     me: UserId,
-    current: &str,
+    (current, code): (&str, GivenCode<'_>),
     new: Result<Password, PasswordError>,
     kept: KeptAccess,
 ) -> AppResult<()> {
-    let account = confirm_password(state, requester.network(), me, current).await?;
+    let account = confirm_password_and_code(state, requester, me, current, code).await?;
     let new = new?;
     let notice = PendingNotice::new(state, me, NoticeEvent::PasswordChanged, requester)?;
     store_password(state, me, &new, kept, notice, Some(account)).await

@@ -35,6 +35,8 @@ pub(crate) struct ActiveSession {
     pub(crate) credentials_version: i64,
     /// The session's key: the hash of the cookie's token.
     pub(crate) session_key: String,
+    /// When the user logged in.
+    pub(crate) logged_in_at: DateTime<Utc>,
     /// The session ends at this time at the latest.
     pub(crate) expires_at: DateTime<Utc>,
 }
@@ -132,6 +134,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
             credentials_version: account.credentials_version,
             user: account.user,
             session_key: session.session_key,
+            logged_in_at: session.created_at,
             expires_at,
         };
         limited.read(session.user.user_id)?;

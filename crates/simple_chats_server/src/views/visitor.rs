@@ -14,7 +14,7 @@ use self::known_browser::KnownBrowser;
 use self::query::{first_value, own_path};
 use self::referrer::referring_path;
 use super::error::PageError;
-use crate::accounts::{self, ActiveSession};
+use crate::accounts::{self, ActiveSession, GivenCode};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
@@ -255,6 +255,23 @@ impl Viewer {
         read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
     ) -> Result<(LoggedIn, T), PageError> {
         let value = self.0.read_in_session(read).await?.ok_or(PageError::LogInFirst)?;
+    /// Whether a change of credentials takes a code: there is a second factor, and neither the login nor a passkey is recent.
+    pub(super) fn needs_code(&self) -> bool {
+        self.session.has_second_factor
+            && !self.has_recent_passkey()
+            && !accounts::is_recent_login(self.session.logged_in_at)
+    }
+
+    /// What stands for the second factor in a change of credentials.
+    pub(super) fn given_code<'a>(&self, typed: &'a str) -> GivenCode<'a> {
+        match typed {
+            _ if self.has_recent_passkey() => GivenCode::Accepted,
+            "" if self.needs_code() => GivenCode::None,
+            "" => GivenCode::Accepted,
+            code => GivenCode::Typed(code),
+        }
+    }
+
         Ok((LoggedIn::of(self.0)?, value))
     }
 

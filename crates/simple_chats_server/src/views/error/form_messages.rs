@@ -68,6 +68,7 @@ pub(in crate::views) fn form_message(
         AppError::TooManyPasskeys(number) => {
             return Some((None, format!("You have {number} passkeys. Remove one of them first")));
         }
+        AppError::SecondFactorNeeded => ("code", "Give a code as well, or use a passkey first"),
         AppError::WrongCode => ("code", "This code is wrong, or was used before"),
         AppError::EmailUnconfirmed => {
             let text = "Confirm your email address first: open the link that we have sent to it";
