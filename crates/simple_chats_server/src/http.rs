@@ -18,3 +18,5 @@ pub(crate) mod middleware;
 pub(crate) mod origin;
 pub(crate) mod peer;
 pub(crate) mod unsent;
+
+mod security_headers;

@@ -126,6 +126,10 @@ async fn few_connections_last_without_a_login() {
     let silent: Vec<_> = ended.iter().filter(|(response, _)| response.is_empty()).collect();
     let told = ended.iter().filter(|(response, _)| response.starts_with("HTTP/1.1 408 ")).count();
     assert_eq!((silent.len(), told), (1, 2), "{ended:?}");
+    for (response, _) in ended.iter().filter(|(response, _)| !response.is_empty()) {
+        assert!(response.ends_with("\r\n\r\nThe request took too long to arrive.\n"), "{response}");
+        assert!(response.contains("\r\nx-content-type-options: nosniff\r\n"), "{response}");
+    }
     assert!(silent[0].1 >= Duration::from_secs(9), "{ended:?}");
 }
 
