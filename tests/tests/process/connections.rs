@@ -157,3 +157,22 @@ async fn a_server_without_free_files_says_so_and_recovers() {
     assert_eq!(server.get("/readyz", &Nobody).await["database"], "ok");
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_proxy_that_names_no_client_is_warned_of_once_per_change() {
+    const NAMED: &str = "X-Forwarded-For: 192.0.2.7\r\n";
+    let warnings = async |proxies: &str, requests: &[(&str, &str)]| {
+        let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", proxies);
+        let server = server_dir.start().await;
+        for (path, header) in requests {
+            let request =
+                format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{header}Connection: close\r\n\r\n");
+            assert!(ask(&mut connect(server.address()).await, &request).await.starts_with("HTTP/1.1 200 "));
+        }
+        server.stop().await.err.matches("sends no X-Forwarded-For").count()
+    };
+    assert_eq!(warnings("127.0.0.1", &[("/", NAMED), ("/healthz", ""), ("/readyz", "")]).await, 0);
+    assert_eq!(warnings("127.0.0.1", &[("/", ""), ("/", ""), ("/", "")]).await, 1);
+    assert_eq!(warnings("127.0.0.1", &[("/", ""), ("/", NAMED), ("/", ""), ("/", "")]).await, 2);
+    assert_eq!(warnings("", &[("/", "")]).await, 0, "without proxies, nobody has to name anybody");
+}

@@ -34,6 +34,9 @@ pub(crate) async fn handle_request(
     request.extensions_mut().insert(RequestId(id.clone()));
     let state = request.app_data::<web::Data<AppState>>();
     let secure = state.is_some_and(|state| peer::is_https(request.request(), &state.settings));
+    if let Some(state) = state.filter(|_| !health::is_check(&route)) {
+        state.proxy_watch.note(peer::is_client_named(request.request(), &state.settings));
+    }
     let refusal = state.and_then(|state| host::refusal(request.request(), &route, &state.settings));
     let span = tracing::info_span!(
         "request",
