@@ -21,12 +21,13 @@ use crate::http::compression::accepts_gzip;
 use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, values};
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
+use crate::rate_limits::{Network, ReadKey};
 use crate::state::AppState;
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use simple_chats_auth::PasskeySite;
+use simple_chats_auth::{PasskeySite, hash_token};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
 use std::cell::OnceCell;
@@ -113,6 +114,17 @@ impl Visitor {
     pub(super) fn of(request: &HttpRequest) -> Result<Self, PageError> {
         let visitor = request.extensions().get::<Self>().cloned();
         visitor.ok_or_else(|| PageError::App(AppError::Internal("the middleware found no visitor".into())))
+    }
+
+    /// Whose reads a page counts as; `None` if it isn't a page or has no session. Several sessions, which nobody's browser has
+    /// but by somebody else's doing, count as one for each network.
+    pub(super) fn read_key(&self, network: Network) -> Option<ReadKey> {
+        let is_page = matches!(self.method, Method::GET | Method::HEAD);
+        match self.session_tokens.as_slice() {
+            [token] if is_page => Some(ReadKey::of_login(&hash_token(token), network)),
+            [_, _, ..] if is_page => Some(ReadKey::of_login("several sessions", network)),
+            _ => None,
+        }
     }
 
     /// Reads the session, unless that was done. After an error, the visitor counts as not logged in.
@@ -243,18 +255,6 @@ impl LoggedIn {
         accounts::has_recent_passkey(state, key, &self.visitor.recent_passkeys)
     }
 
-    pub(super) fn state(&self) -> &AppState {
-        &self.visitor.state
-    }
-}
-
-impl Viewer {
-    /// Runs a read for a logged-in visitor. It may run again if the database closes the connection.
-    pub(super) async fn read<T: Send + 'static>(
-        self,
-        read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
-    ) -> Result<(LoggedIn, T), PageError> {
-        let value = self.0.read_in_session(read).await?.ok_or(PageError::LogInFirst)?;
     /// Whether a change of credentials takes a code: there is a second factor, and neither the login nor a passkey is recent.
     pub(super) fn needs_code(&self) -> bool {
         self.session.has_second_factor
@@ -272,6 +272,18 @@ impl Viewer {
         }
     }
 
+    pub(super) fn state(&self) -> &AppState {
+        &self.visitor.state
+    }
+}
+
+impl Viewer {
+    /// Runs a read for a logged-in visitor. It may run again if the database closes the connection.
+    pub(super) async fn read<T: Send + 'static>(
+        self,
+        read: impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<T> + Send + 'static,
+    ) -> Result<(LoggedIn, T), PageError> {
+        let value = self.0.read_in_session(read).await?.ok_or(PageError::LogInFirst)?;
         Ok((LoggedIn::of(self.0)?, value))
     }
 
