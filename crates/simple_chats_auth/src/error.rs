@@ -54,3 +54,11 @@ pub enum MailError {
     #[error("mail rejected permanently: {0}")]
     Permanent(String),
 }
+
+impl MailError {
+    /// Whether sending the same mail again is of no use.
+    #[must_use]
+    pub fn is_permanent(&self) -> bool {
+        matches!(self, Self::Permanent(_))
+    }
+}

@@ -34,7 +34,7 @@ pub use hashing::{Lane, MAX_QUEUED, PasswordHasher, Verification};
 pub use keys::{KeyPurpose, Keyring, Signer, generate_secret};
 pub use mail::Mail;
 pub use mailer::{Mailer, MailerSettings, SentMail};
-pub use notice_mail::{Notice, NoticeEvent, notice_mail};
+pub use notice_mail::{Notice, NoticeEvent, NoticeOrigin, notice_mail};
 pub use outbox::{delete_mails_for, list_recipients};
 pub use passkeys::{Answered, Challenge, LoginAnswer, PasskeyError, PasskeySite, StoredPasskey};
 pub use password::{MAX_PASSWORD_BYTES, Password, PasswordRules};

@@ -42,7 +42,15 @@ pub struct Notice {
     pub event: NoticeEvent,
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// The network address from which it was done.
+    /// From where it was done; `None` if the operator of the server has done it.
+    #[serde(flatten)]
+    pub origin: Option<NoticeOrigin>,
+}
+
+/// From where something was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeOrigin {
+    /// The network address.
     pub address: String,
     /// Browser and system, such as `Firefox on Linux`.
     pub browser: String,
@@ -124,7 +132,29 @@ impl NoticeEvent {
         }
     }
 
+    /// What to do if the operator has done it and the user hasn't asked for it.
+    fn advice_by_operator(&self) -> &'static str {
+        match self {
+            Self::SecondFactorAdded { .. } | Self::SecondFactorRemoved { .. } => {
+                "If you have not asked for it, ask the people who run this server why it was\n\
+                 done, and set up a second factor again:"
+            }
+            _ => {
+                "If you have not asked for it, ask the people who run this server why it was\n\
+                 done. You can choose a new password here:"
+            }
+        }
+    }
+
     /// The page on which that can be done.
+    fn path_by_operator(&self) -> &'static str {
+        match self {
+            Self::SecondFactorAdded { .. } | Self::SecondFactorRemoved { .. } => "/account/security",
+            _ => "/authentication/forgot_password",
+        }
+    }
+
+    /// The page on which what [`advice`](Self::advice) says can be done.
     fn path(&self) -> &'static str {
         match self {
             Self::NewBrowser => "/account/devices",
@@ -141,25 +171,29 @@ impl NoticeEvent {
 /// The mail about a notice to an address, which need no longer be the user's. Links begin with `base_url`.
 #[must_use]
 pub fn notice_mail(user: &User, to: &str, notice: &Notice, base_url: &str) -> Mail {
-    let Notice { event, at, address, browser } = notice;
-    let (name, what, advice, path) =
-        (name_for_a_line(&user.name), event.what(), event.advice(), event.path());
-    let (address, browser) = (name_for_a_line(address), name_for_a_line(browser));
+    let Notice { event, at, origin } = notice;
+    let (name, what, at) = (name_for_a_line(&user.name), event.what(), at.format("%-d %B %Y, %H:%M (UTC)"));
+    let source = origin.as_ref().map_or_else(
+        || "By: the operator of this server".to_owned(),
+        |origin| format!("From: {}, {}", name_for_a_line(&origin.address), name_for_a_line(&origin.browser)),
+    );
+    let advice = if origin.is_some() { event.advice() } else { event.advice_by_operator() };
+    let path = if origin.is_some() { event.path() } else { event.path_by_operator() };
+    let was_wanted = if origin.is_some() { "this was you" } else { "you have asked for it" };
     let text = format!(
         "Hello {name},
 
 {what}
 
-When: {}
-From: {address}, {browser}
+When: {at}
+{source}
 
-If this was you, there is nothing to do.
+If {was_wanted}, there is nothing to do.
 
 {advice}
 
 {base_url}{path}
-",
-        at.format("%-d %B %Y, %H:%M (UTC)")
+"
     );
     let subject = format!("{} - Simple Chats", event.subject());
     Mail { user_id: user.user_id, to: to.to_owned(), subject, text }
@@ -174,6 +208,10 @@ mod tests {
     const BASE: &str = "https://chat.example.org";
 
     fn mail_about(event: NoticeEvent) -> Mail {
+        mail_of(event, Some(origin()))
+    }
+
+    fn mail_of(event: NoticeEvent, origin: Option<NoticeOrigin>) -> Mail {
         let user = User {
             user_id: UserId::stored(1),
             username: "ann".to_owned(),
@@ -182,9 +220,11 @@ mod tests {
             date_joined: DateTime::UNIX_EPOCH,
         };
         let at = DateTime::from_timestamp(1_795_939_200, 0).unwrap();
-        let notice =
-            Notice { event, at, address: "192.0.2.1".to_owned(), browser: "Firefox on Linux".to_owned() };
-        notice_mail(&user, "old@example.org", &notice, BASE)
+        notice_mail(&user, "old@example.org", &Notice { event, at, origin }, BASE)
+    }
+
+    fn origin() -> NoticeOrigin {
+        NoticeOrigin { address: "192.0.2.1".to_owned(), browser: "Firefox on Linux".to_owned() }
     }
 
     fn events(name: &str) -> [NoticeEvent; 7] {
@@ -239,10 +279,30 @@ mod tests {
     #[test]
     fn a_notice_waits_as_json() {
         for event in events("phone") {
-            let notice =
-                Notice { event, at: DateTime::UNIX_EPOCH, address: "::1".into(), browser: "curl".into() };
-            let json = serde_json::to_string(&notice).unwrap();
-            assert_eq!(serde_json::from_str::<Notice>(&json).unwrap(), notice, "{json}");
+            for origin in [Some(origin()), None] {
+                let notice = Notice { event: event.clone(), at: DateTime::UNIX_EPOCH, origin };
+                let json = serde_json::to_string(&notice).unwrap();
+                assert_eq!(serde_json::from_str::<Notice>(&json).unwrap(), notice, "{json}");
+            }
+        }
+        let waiting = r#"{"event":"new_browser","at":"2026-01-01T00:00:00Z","address":"192.0.2.1","browser":"Firefox on Linux"}"#;
+        assert_eq!(serde_json::from_str::<Notice>(waiting).unwrap().origin, Some(origin()));
+    }
+
+    #[test]
+    fn what_the_operator_has_done_is_called_so() {
+        let removed = NoticeEvent::SecondFactorRemoved { name: "phone".to_owned() };
+        for (event, path) in [
+            (NoticeEvent::PasswordChanged, "/authentication/forgot_password"),
+            (removed, "/account/security"),
+        ] {
+            let text = mail_of(event, None).text;
+            assert!(
+                text.contains("(UTC)\nBy: the operator of this server\n\nIf you have asked for it, "),
+                "{text}"
+            );
+            assert!(text.contains("\n\nIf you have not asked for it, ask the people who run"), "{text}");
+            assert!(!text.contains("From: ") && text.ends_with(&format!("\n\n{BASE}{path}\n")), "{text}");
         }
     }
 

@@ -37,6 +37,7 @@ mod reports;
 mod send_request;
 mod text;
 mod times;
+mod username_skeleton;
 mod users;
 mod wrong_codes;
 
@@ -64,6 +65,7 @@ pub use reports::{ReportReason, ReportReasonError};
 pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};
+pub use username_skeleton::username_skeleton;
 pub use users::{
     EmailAddress, EmailError, NAME_LENGTH, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person,
     ProfileChange, USERNAME_LENGTH, User, Username, UsernameError,

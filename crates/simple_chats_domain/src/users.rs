@@ -3,6 +3,7 @@
 use crate::ids::UserId;
 use crate::name_characters;
 use crate::text::{fold, is_invisible, valid_text};
+use crate::username_skeleton::username_skeleton;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,8 +19,8 @@ pub const NAME_LENGTH: RangeInclusive<usize> = 1..=25;
 const DELETED_NAME: &str = "Deleted user";
 
 valid_text! {
-    /// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. It is kept as typed, and found and unique regardless
-    /// of case.
+    /// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. It is kept as typed, found and unique regardless of
+    /// case, and unlike all others in its looks (see [`username_skeleton`](crate::username_skeleton)).
     #[derive(Debug)]
     Username
 
@@ -57,6 +58,12 @@ impl Username {
             return Err(UsernameError::Characters);
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// What it looks like, see [`username_skeleton`](crate::username_skeleton).
+    #[must_use]
+    pub fn skeleton(&self) -> String {
+        username_skeleton(&self.0)
     }
 }
 

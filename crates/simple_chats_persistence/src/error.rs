@@ -46,6 +46,8 @@ impl StoreError {
 pub enum UniqueKey {
     /// A username, regardless of case.
     Username,
+    /// What a username looks like.
+    UsernameSkeleton,
     /// An email address, regardless of case.
     Email,
     /// The two users of a chat.
@@ -97,7 +99,9 @@ impl From<DieselError> for StoreError {
 
 /// PostgreSQL names the constraint, SQLite the columns.
 fn unique_key(name: &str) -> UniqueKey {
-    if name.contains("username_key") {
+    if name.contains("username_skeleton") {
+        UniqueKey::UsernameSkeleton
+    } else if name.contains("username_key") {
         UniqueKey::Username
     } else if name.contains("email_key") {
         UniqueKey::Email

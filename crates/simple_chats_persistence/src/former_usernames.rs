@@ -1,4 +1,4 @@
-//! Usernames that users had before, in their folded form. For a while, nobody else can take them.
+//! Usernames that users had before, in their folded form. For a while, nobody else can take them or what looks like them.
 
 use crate::connection::DbConnection;
 use crate::error::Result;
@@ -7,7 +7,7 @@ use crate::schema::former_usernames;
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use simple_chats_domain::UserId;
+use simple_chats_domain::{UserId, fold, username_skeleton};
 
 /// How many former usernames of a user are kept, the latest. Otherwise one user could keep any number from others.
 const MAX_KEPT: i64 = 10;
@@ -16,20 +16,18 @@ const MAX_KEPT: i64 = 10;
 #[diesel(table_name = former_usernames)]
 pub(crate) struct FormerUsernameRow {
     pub(crate) username_key: String,
+    username_skeleton: String,
     user_id: i64,
     kept_until: Millis,
 }
 
 /// Keeps a username for the user who had it.
-pub fn keep(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    username_key: &str,
-    until: DateTime<Utc>,
-) -> Result<()> {
-    release(conn, username_key)?;
+pub fn keep(conn: &mut DbConnection, user_id: UserId, username: &str, until: DateTime<Utc>) -> Result<()> {
+    let username_key = fold(username);
+    release(conn, &username_key)?;
     let row = FormerUsernameRow {
-        username_key: username_key.to_owned(),
+        username_key,
+        username_skeleton: username_skeleton(username),
         user_id: user_id.get(),
         kept_until: Millis::from(until),
     };
@@ -55,6 +53,20 @@ pub fn is_kept_from(
 ) -> Result<bool> {
     let kept = former_usernames::table
         .find(username_key)
+        .filter(former_usernames::kept_until.gt(Millis::from(now)))
+        .filter(former_usernames::user_id.ne(user_id.get()));
+    Ok(diesel::select(exists(kept)).get_result(conn)?)
+}
+
+/// Whether a username that looks like this one is kept for somebody else.
+pub fn is_like_kept_from(
+    conn: &mut DbConnection,
+    user_id: UserId,
+    skeleton: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let kept = former_usernames::table
+        .filter(former_usernames::username_skeleton.eq(skeleton))
         .filter(former_usernames::kept_until.gt(Millis::from(now)))
         .filter(former_usernames::user_id.ne(user_id.get()));
     Ok(diesel::select(exists(kept)).get_result(conn)?)

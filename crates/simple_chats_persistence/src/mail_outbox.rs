@@ -1,4 +1,5 @@
-//! Mails that wait to be sent. A row holds the kind of mail, the address, and what the mail says, but no secret.
+//! Mails that wait to be sent, and those that were given up. A row holds the kind of mail, the address, and what the mail says,
+//! but no secret.
 
 use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::Result;
@@ -28,12 +29,14 @@ pub struct WaitingMail {
 
 /// All columns.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = mail_outbox)]
+#[diesel(table_name = mail_outbox, treat_none_as_default_value = false)]
 pub(crate) struct MailRow {
     #[diesel(embed)]
     pub(crate) mail: WaitingMail,
     created_at: Millis,
     next_try_at: Millis,
+    failure: Option<String>,
+    given_up_at: Option<Millis>,
 }
 
 /// Puts a mail into the outbox. Returns its id.
@@ -74,7 +77,8 @@ fn insert_row(
 
 /// Whether a mail is due.
 pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool> {
-    let due = mail_outbox::table.filter(mail_outbox::next_try_at.le(Millis::from(now)));
+    let waiting = mail_outbox::table.filter(mail_outbox::given_up_at.is_null());
+    let due = waiting.filter(mail_outbox::next_try_at.le(Millis::from(now)));
     Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
 }
 
@@ -86,6 +90,7 @@ pub fn claim(
     retry_at: DateTime<Utc>,
 ) -> Result<Option<WaitingMail>> {
     let due = mail_outbox::table
+        .filter(mail_outbox::given_up_at.is_null())
         .filter(mail_outbox::next_try_at.le(Millis::from(now)))
         .order((mail_outbox::next_try_at, mail_outbox::mail_id))
         .select(mail_outbox::mail_id);
@@ -111,12 +116,37 @@ pub fn claim(
     Ok(Some(mail))
 }
 
-/// Postpones a mail.
-pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>) -> Result<()> {
+/// Postpones a mail that couldn't be sent for some reason.
+pub fn set_next_try(conn: &mut DbConnection, mail_id: i64, at: DateTime<Utc>, failure: &str) -> Result<()> {
     diesel::update(mail_outbox::table.find(mail_id))
-        .set(mail_outbox::next_try_at.eq(Millis::from(at)))
+        .set((mail_outbox::next_try_at.eq(Millis::from(at)), mail_outbox::failure.eq(failure)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Notes that a mail to a user is never tried again, and why, and erases what it would say.
+pub fn give_up(
+    conn: &mut DbConnection,
+    mail_id: i64,
+    user_id: UserId,
+    at: DateTime<Utc>,
+    failure: &str,
+) -> Result<()> {
+    diesel::update(mail_outbox::table.find(mail_id))
+        .set((
+            mail_outbox::user_id.eq(user_id.get()),
+            mail_outbox::details.eq(None::<String>),
+            mail_outbox::given_up_at.eq(Millis::from(at)),
+            mail_outbox::failure.eq(failure),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Deletes the mails that were given up before a time. Returns how many.
+pub fn delete_given_up_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
+    let old = mail_outbox::table.filter(mail_outbox::given_up_at.lt(Millis::from(time)));
+    Ok(diesel::delete(old).execute(conn)?)
 }
 
 /// Deletes all mails to an address, in any spelling of it that means the same user.
@@ -149,7 +179,7 @@ pub fn is_waiting(conn: &mut DbConnection, mail_id: i64) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(mail_outbox::table.find(mail_id))).get_result(conn)?)
 }
 
-/// Deletes a mail that was sent or given up.
+/// Deletes a mail that was sent or is no longer wanted.
 pub fn delete(conn: &mut DbConnection, mail_id: i64) -> Result<()> {
     diesel::delete(mail_outbox::table.find(mail_id)).execute(conn)?;
     Ok(())
@@ -164,11 +194,27 @@ pub struct FailingMail {
     pub created_at: DateTime<Utc>,
     /// When it is tried again.
     pub next_try_at: DateTime<Utc>,
+    /// Why it wasn't sent at the last try, if that has come to an end.
+    pub failure: Option<String>,
+}
+
+/// A mail that is never tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUpMail {
+    /// The mail, without what it would say.
+    pub mail: WaitingMail,
+    /// When it was put into the outbox.
+    pub created_at: DateTime<Utc>,
+    /// When it was given up.
+    pub given_up_at: DateTime<Utc>,
+    /// Why.
+    pub failure: String,
 }
 
 /// The mails that were put into the outbox before a time, have been tried, and still wait; the oldest first.
 pub fn list_failing(conn: &mut DbConnection, before: DateTime<Utc>, limit: i64) -> Result<Vec<FailingMail>> {
     let rows: Vec<MailRow> = mail_outbox::table
+        .filter(mail_outbox::given_up_at.is_null())
         .filter(mail_outbox::tries.gt(0))
         .filter(mail_outbox::created_at.lt(Millis::from(before)))
         .order(mail_outbox::mail_id)
@@ -179,6 +225,26 @@ pub fn list_failing(conn: &mut DbConnection, before: DateTime<Utc>, limit: i64) 
         mail: row.mail,
         created_at: row.created_at.time(),
         next_try_at: row.next_try_at.time(),
+        failure: row.failure,
     };
     Ok(rows.into_iter().map(failing).collect())
+}
+
+/// The mails that were given up, those that were put into the outbox last first.
+pub fn list_given_up(conn: &mut DbConnection, limit: i64) -> Result<Vec<GivenUpMail>> {
+    let rows: Vec<MailRow> = mail_outbox::table
+        .filter(mail_outbox::given_up_at.is_not_null())
+        .order(mail_outbox::mail_id.desc())
+        .limit(limit)
+        .select(MailRow::as_select())
+        .load(conn)?;
+    let given_up = |row: MailRow| {
+        Some(GivenUpMail {
+            mail: row.mail,
+            created_at: row.created_at.time(),
+            given_up_at: row.given_up_at?.time(),
+            failure: row.failure.unwrap_or_default(),
+        })
+    };
+    Ok(rows.into_iter().filter_map(given_up).collect())
 }

@@ -7,7 +7,7 @@ use crate::schema::reports;
 use crate::users;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{Message, Person, ReportId, ReportReason, UserId};
+use simple_chats_domain::{ChatId, Message, MessageId, Page, Person, ReportId, ReportReason, UserId};
 use std::collections::HashMap;
 
 /// A row of the table `reports`.
@@ -46,6 +46,31 @@ pub struct Report {
     pub written_at: DateTime<Utc>,
     /// When it was reported.
     pub created_at: DateTime<Utc>,
+}
+
+/// A report as the participant sees it who has made it.
+#[derive(Debug, Clone)]
+pub struct MadeReport {
+    /// Identifies the report.
+    pub report_id: ReportId,
+    /// The chat of the message.
+    pub chat_id: ChatId,
+    /// The message.
+    pub message_id: MessageId,
+    /// The user who has sent it.
+    pub reported: Person,
+    /// The message's text when it was reported first; empty once the administrators are done with the report.
+    pub text: String,
+    /// The message's text when it was reported last, if it was edited in between.
+    pub text_since: Option<String>,
+    /// Why it was reported; empty once the administrators are done with the report.
+    pub reason: String,
+    /// When the message was sent.
+    pub written_at: DateTime<Utc>,
+    /// When it was reported.
+    pub created_at: DateTime<Utc>,
+    /// When the administrators were done with the report, if they are.
+    pub done_at: Option<DateTime<Utc>>,
 }
 
 /// Stores a report. Who reports a message again changes the reason, and adds the message's text if it has another one by
@@ -112,12 +137,50 @@ pub fn list_open(conn: &mut DbConnection, limit: i64) -> Result<Vec<Report>> {
     rows.into_iter().map(|row| with_people(&people, row)).collect()
 }
 
+/// The reports with higher ids than `after` that a user has made, in order of id.
+pub fn list_made_by(
+    conn: &mut DbConnection,
+    reporter: UserId,
+    after: i64,
+    limit: i64,
+) -> Result<Page<MadeReport>> {
+    let rows: Vec<ReportRow> = reports::table
+        .filter(reports::reporter_id.eq(reporter.get()))
+        .filter(reports::report_id.gt(after))
+        .order(reports::report_id)
+        .limit(limit + 1)
+        .select(ReportRow::as_select())
+        .load(conn)?;
+    let Page { items, more } = Page::cut(rows, limit);
+    let people = users::find_people(conn, items.iter().map(|row| UserId::stored(row.reported_id)).collect())?;
+    let items = items.into_iter().map(|row| made(&people, row)).collect::<Result<_>>()?;
+    Ok(Page { items, more })
+}
+
+fn person(people: &HashMap<UserId, Person>, user_id: i64) -> Result<Person> {
+    people.get(&UserId::stored(user_id)).cloned().ok_or(StoreError::NotFound)
+}
+
+fn made(people: &HashMap<UserId, Person>, row: ReportRow) -> Result<MadeReport> {
+    Ok(MadeReport {
+        report_id: ReportId::stored(row.report_id),
+        chat_id: ChatId::stored(row.chat_id),
+        message_id: MessageId::stored(row.message_id),
+        reported: person(people, row.reported_id)?,
+        text: row.text,
+        text_since: row.text_since,
+        reason: row.reason,
+        written_at: row.written_at.time(),
+        created_at: row.created_at.time(),
+        done_at: row.done_at.map(Millis::time),
+    })
+}
+
 fn with_people(people: &HashMap<UserId, Person>, row: ReportRow) -> Result<Report> {
-    let person = |user_id| people.get(&UserId::stored(user_id)).cloned().ok_or(StoreError::NotFound);
     Ok(Report {
         report_id: ReportId::stored(row.report_id),
-        reporter: person(row.reporter_id)?,
-        reported: person(row.reported_id)?,
+        reporter: person(people, row.reporter_id)?,
+        reported: person(people, row.reported_id)?,
         text: row.text,
         text_since: row.text_since,
         reason: row.reason,

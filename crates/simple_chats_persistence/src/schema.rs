@@ -6,6 +6,7 @@ diesel::table! {
         user_id -> BigInt,
         username -> Nullable<Text>,
         username_key -> Nullable<Text>,
+        username_skeleton -> Nullable<Text>,
         email -> Nullable<Text>,
         email_key -> Nullable<Text>,
         name -> Nullable<Text>,
@@ -126,6 +127,7 @@ diesel::table! {
 diesel::table! {
     former_usernames (username_key) {
         username_key -> Text,
+        username_skeleton -> Text,
         user_id -> BigInt,
         kept_until -> BigInt,
     }
@@ -202,6 +204,8 @@ diesel::table! {
         tries -> Integer,
         user_id -> Nullable<BigInt>,
         details -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        given_up_at -> Nullable<BigInt>,
     }
 }
 

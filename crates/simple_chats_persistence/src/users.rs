@@ -30,12 +30,13 @@ use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, Us
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// Registers a user. Fails with [`StoreError::Conflict`] if the username or the address is taken.
+/// Registers a user. Fails with [`StoreError::Conflict`] if the username, one that looks like it, or the address is taken.
 pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Result<User> {
     let user_id: i64 = diesel::insert_into(users::table)
         .values((
             users::username.eq(new.username.as_str()),
             users::username_key.eq(new.username.key()),
+            users::username_skeleton.eq(new.username.skeleton()),
             users::email.eq(new.email.as_str()),
             users::email_key.eq(new.email.key()),
             users::name.eq(new.name.as_str()),
@@ -165,7 +166,14 @@ pub fn are_taken(conn: &mut DbConnection, email_key: &str, username_key: &str) -
     Ok((email.get_result(conn)?, username.get_result(conn)?))
 }
 
-/// Changes a profile. Fails with [`StoreError::Conflict`] if the username is taken; then nothing changes.
+/// Whether somebody has a username that looks like this one.
+pub fn is_like_taken(conn: &mut DbConnection, skeleton: &str) -> Result<bool> {
+    let alike = exists(users::table.filter(users::username_skeleton.eq(skeleton)));
+    Ok(diesel::select(alike).get_result(conn)?)
+}
+
+/// Changes a profile. Fails with [`StoreError::Conflict`] if the username, or one that looks like it, is taken; then nothing
+/// changes.
 pub fn update_profile(conn: &mut DbConnection, user_id: UserId, change: &ProfileChange) -> Result<User> {
     if change.username.is_some() || change.name.is_some() {
         let username = change.username.as_ref();
@@ -175,6 +183,7 @@ pub fn update_profile(conn: &mut DbConnection, user_id: UserId, change: &Profile
                 .set((
                     username.map(|username| users::username.eq(username.as_str())),
                     username.map(|username| users::username_key.eq(username.key())),
+                    username.map(|username| users::username_skeleton.eq(username.skeleton())),
                     name.map(|name| users::name.eq(name.as_str())),
                     name.map(|name| users::name_key.eq(name.key())),
                 ))
@@ -335,6 +344,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
             .set((
                 users::username.eq(&nothing),
                 users::username_key.eq(&nothing),
+                users::username_skeleton.eq(&nothing),
                 users::email.eq(&nothing),
                 users::email_key.eq(&nothing),
                 users::name.eq(&nothing),

@@ -43,7 +43,9 @@ pub(crate) use authenticator::{
     replace_recovery_codes, second_factor_state,
 };
 pub(crate) use blocks::{BlockedUser, block, list_blocks, unblock};
-pub(crate) use confirmation::{Confirmation, RECENT_SECONDS, has_recent_passkey, recent_passkey};
+pub(crate) use confirmation::{
+    Confirmation, RECENT_SECONDS, has_recent_passkey, is_recent_login, recent_passkey,
+};
 pub(crate) use credentials::{
     Authenticated, Client, Credentials, authenticate, find_by_login, issue_token, log_in, read_as,
 };
@@ -74,7 +76,7 @@ pub(crate) use registration::{
 };
 pub use requester::Requester;
 pub(crate) use resealing::reseal_authenticators;
-pub(crate) use second_factor::GivenCode;
+pub use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};
 pub(crate) use socket_revalidation::{is_valid, revalidate_sockets};

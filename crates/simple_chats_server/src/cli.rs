@@ -95,7 +95,7 @@ pub(crate) enum UserCommand {
         /// A part of the name, the username, or the address
         search: Option<String>,
     },
-    /// Show the state of the server, and the mails that fail
+    /// Show the state of the server, and the mails that fail or were given up
     Overview,
     /// Show an account: role, devices, and storage
     Show {

@@ -40,6 +40,9 @@ pub enum AppError {
     /// Another user has the username.
     #[error("Username '{0}' is busy! Try putting another one")]
     UsernameTaken(String),
+    /// Another user has a username that looks like this one.
+    #[error("Username '{0}' looks like that of another user! Try putting another one")]
+    UsernameAlike(String),
     /// The update changes nothing.
     #[error("Nothing was updated")]
     NothingUpdated,
@@ -242,7 +245,7 @@ impl AppError {
             | Self::EmailLinkExpired
             | Self::EmailLinkUsed
             | Self::EmailLinkInvalid => (Code::BadRequest, Status::BAD_REQUEST),
-            Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::ChatExists(_) => {
+            Self::EmailTaken(_) | Self::UsernameTaken(_) | Self::UsernameAlike(_) | Self::ChatExists(_) => {
                 (Code::Conflict, Status::BAD_REQUEST)
             }
             Self::KeyReused | Self::SecondFactorChanged => (Code::Conflict, Status::CONFLICT),

@@ -21,3 +21,5 @@ pub(crate) mod origin;
 pub(crate) mod peer;
 pub(crate) mod rate_limit_headers;
 pub(crate) mod unsent;
+
+mod security_headers;

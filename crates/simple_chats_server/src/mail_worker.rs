@@ -1,13 +1,12 @@
 //! Sends the mails of the outbox in the background and retries until each is sent or given up. A mail is removed only
-//! after it was sent, so a restart loses none.
+//! after it was sent, so a restart loses none. One that is given up stays without its contents, for administrators to see.
 
 use crate::accounts::{self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, NOTICE_MAIL, RESET_MAIL};
 use crate::error::{AppResult, MissingRow};
 use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{
-    Mail, MailError, Mailer, Notice, OpaqueToken, SentMail, confirmation_mail, notice_mail, reset_mail,
-    taken_mail,
+    Mail, Mailer, Notice, OpaqueToken, SentMail, confirmation_mail, notice_mail, reset_mail, taken_mail,
 };
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
@@ -83,12 +82,19 @@ impl MailWorker {
                 accounts::delete_mail_files_if_deleted(&self.state, mail.user_id).await;
             }
             Ok(SentMail::BySmtp) => tracing::info!("sent a mail"),
-            Err(MailError::Permanent(reason)) => tracing::error!(%reason, "giving up on a mail"),
-            Err(error) if tries >= MAX_TRIES => tracing::error!(%error, tries, "giving up on a mail"),
+            Err(error) if error.is_permanent() || tries >= MAX_TRIES => {
+                tracing::error!(%error, tries, "giving up on a mail");
+                let (user_id, failure) = (mail.user_id, error.to_string());
+                let give_up = move |conn: &mut _, _: &mut _| {
+                    mail_outbox::give_up(conn, mail_id, user_id, now(), &failure)
+                };
+                return Ok(self.state.database.write(give_up).await?);
+            }
             Err(error) => {
-                let at = now() + retry_delay(tries);
+                let (at, failure) = (now() + retry_delay(tries), error.to_string());
                 tracing::warn!(%error, tries, next_try_at = %at, "failed to send a mail");
-                let postpone = move |conn: &mut _, _: &mut _| mail_outbox::set_next_try(conn, mail_id, at);
+                let postpone =
+                    move |conn: &mut _, _: &mut _| mail_outbox::set_next_try(conn, mail_id, at, &failure);
                 return Ok(self.state.database.write(postpone).await?);
             }
         }

@@ -4,6 +4,7 @@ mod bucket;
 mod connection_table;
 mod exports;
 mod keys;
+mod proxy_watch;
 mod read_slots;
 mod standing;
 mod unsent;
@@ -14,6 +15,7 @@ pub(crate) use connection_table::{Full, MAX_REFUSALS, NetworkLimits, RefusalGuar
 pub(crate) use exports::{ExportPlace, Exports};
 pub use keys::Network;
 use keys::login_key;
+pub(crate) use proxy_watch::ProxyWatch;
 pub(crate) use read_slots::{ReadKey, ReadSlots};
 pub(crate) use standing::{Observer, Standing, observe};
 pub(crate) use unsent::{UnsentAnswer, UnsentAnswers};

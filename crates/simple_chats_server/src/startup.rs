@@ -16,7 +16,7 @@ use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::{
     Database, DatabaseAddress, StoreError, email_confirmations, former_usernames, invitations,
-    login_attempts, meta, passkeys, personal_tokens, reset_tokens, sessions,
+    login_attempts, mail_outbox, meta, passkeys, personal_tokens, reset_tokens, sessions,
 };
 use simple_chats_private_files as private_files;
 use std::cell::Cell;
@@ -314,7 +314,8 @@ async fn clean(state: Arc<AppState>) {
             .write(move |conn, _| -> Result<usize, StoreError> {
                 let now = cut_to_millis(chrono::Utc::now());
                 // For some days, a used or expired link is reported as such rather than as unknown.
-                let week_ago = now - chrono::TimeDelta::days(7);
+                let (week_ago, month_ago) =
+                    (now - chrono::TimeDelta::days(7), now - chrono::TimeDelta::days(30));
                 let removed = [
                     reset_tokens::delete_expired_before(conn, week_ago)?,
                     invitations::delete_expired_before(conn, week_ago)?,
@@ -324,6 +325,7 @@ async fn clean(state: Arc<AppState>) {
                     login_attempts::delete_expired_before(conn, now)?,
                     passkeys::forget_challenges_before(conn, now)?,
                     sessions::delete_unseen_since(conn, now - idle)?,
+                    mail_outbox::delete_given_up_before(conn, month_ago)?,
                 ];
                 Ok(removed.into_iter().sum())
             })

@@ -2,7 +2,8 @@
 
 use crate::delivery::Hub;
 use crate::rate_limits::{
-    Bucket, ConnectionTable, Exports, MAX_REFUSALS, NetworkLimits, RateLimiter, ReadSlots, UnsentAnswers,
+    Bucket, ConnectionTable, Exports, MAX_REFUSALS, NetworkLimits, ProxyWatch, RateLimiter, ReadSlots,
+    UnsentAnswers,
 };
 use crate::settings::Settings;
 use simple_chats_auth::{
@@ -28,6 +29,8 @@ pub struct AppState {
     /// The exports in work.
     pub(crate) exports: Exports,
     pub(crate) connections: Arc<ConnectionTable>,
+    /// Whether trusted proxies name their clients.
+    pub(crate) proxy_watch: ProxyWatch,
     /// The rules for new passwords.
     pub password_rules: PasswordRules,
     /// Hashes and verifies passwords.
@@ -77,6 +80,7 @@ impl AppState {
             unsent: UnsentAnswers::default(),
             exports: Exports::default(),
             connections: connection_table(&settings),
+            proxy_watch: ProxyWatch::default(),
             password_rules: PasswordRules {
                 min_length: settings.min_password_length as usize,
                 refuse_common: settings.refuse_common_passwords,

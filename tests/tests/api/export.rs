@@ -4,7 +4,10 @@ use crate::support::exports::Unpacked;
 use reqwest::Method;
 use serde_json::{Value, json};
 use simple_chats_domain::UserId;
-use simple_chats_tests::fixtures::sign_in;
+use simple_chats_persistence::passkeys::Passkey;
+use simple_chats_persistence::{DbConnection, authenticators, passkeys, recovery_codes};
+use simple_chats_tests::fixtures::{moment, sign_in};
+use simple_chats_tests::personal_tokens::make_token;
 use simple_chats_tests::{
     Nobody, TestApp, TestEnvironment, TestUser, on_both_databases, on_one_and_on_two_instances,
 };
@@ -30,6 +33,23 @@ async fn history(app: &TestApp, caller: &TestUser, chat_id: i64) -> Vec<Value> {
         .collect();
     messages.sort_by_key(|message| message["message_id"].as_i64());
     messages
+}
+
+/// An authenticator app, a passkey, and two recovery codes, of which logging in takes no notice.
+fn add_second_factor(conn: &mut DbConnection, user_id: UserId) {
+    authenticators::insert(conn, user_id, "sealed secret", 1, moment(7)).unwrap();
+    recovery_codes::replace_all_of(conn, user_id, &["code one".to_owned(), "code two".to_owned()]).unwrap();
+    let passkey = Passkey {
+        credential_id: "credential id".to_owned(),
+        user_id,
+        name: "phone".to_owned(),
+        user_handle: "handle".to_owned(),
+        static_state: "public key".to_owned(),
+        dynamic_state: "dynamic".to_owned(),
+        added_at: moment(8),
+        last_used_at: None,
+    };
+    passkeys::insert(conn, &passkey).unwrap();
 }
 
 on_one_and_on_two_instances! {
@@ -74,16 +94,79 @@ on_one_and_on_two_instances! {
         }
     }
 
-    async fn more_chats_and_messages_than_are_read_at_once_are_all_there(app: TestApp) {
+    async fn settings_keys_blocks_and_reports_are_among_the_data(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let cat = app.register("cat").await;
+        let message = app.send(&ben, chat, &["<i>buy this</i>"]).await[0];
+        let report = format!("/api/chats/{chat}/messages/{message}/report");
+        assert_eq!(app.post(&report, &ann, json!({"reason": "spam & more"})).await.status, 201);
+        assert_eq!(app.post(&report, &ben, json!({"reason": "my own"})).await.status, 201);
+        let settings = json!({"show_presence": false, "findable": "exact"});
+        assert_eq!(app.patch("/api/me/privacy", &ann, settings).await.status, 200);
+        let block = format!("/api/users/{}/block", cat.user_id);
+        assert_eq!(app.put(&block, &ann, json!({})).await.status, 200);
+        let token = make_token(&app, &ann, "read").await;
+        let me = UserId::new(ann.user_id).unwrap();
+        add_second_factor(&mut app.connect(), me);
+        sign_in(&mut app.connect(), me);
+
+        let unpacked = export(&app, &ann).await;
+        let data = unpacked.data();
+        assert_eq!(data["privacy"], app.get("/api/me/privacy", &ann).await.json()["data"]);
+        assert_eq!(data["authenticator_added_at"], "2026-01-01T00:00:07.000Z");
+        assert_eq!(data["recovery_codes_left"], 2);
+        let passkey = json!({"name": "phone", "added_at": "2026-01-01T00:00:08.000Z", "last_used_at": null});
+        assert_eq!(data["passkeys"], json!([passkey]));
+        let listed = app.get("/api/tokens", &ann).await.json()["data"][0].clone();
+        let exported = &data["tokens"][0];
+        for key in ["token_id", "name", "scope"] {
+            assert_eq!(exported[key], listed[key], "{key}");
+        }
+        assert_eq!(data["blocks"].as_array().unwrap().len(), 1);
+        let blocked = &data["blocks"][0];
+        assert_eq!((&blocked["user_id"], &blocked["username"]), (&json!(cat.user_id), &json!("cat")));
+        assert!(blocked["blocked_at"].is_string());
+        assert_eq!(data["reports"].as_array().unwrap().len(), 1);
+        let report = &data["reports"][0];
+        assert_eq!((&report["message_id"], &report["sender"]["username"]), (&json!(message), &json!("ben")));
+        assert_eq!((&report["text"], &report["reason"]), (&json!("<i>buy this</i>"), &json!("spam & more")));
+        assert_eq!((&report["text_since"], &report["done_at"]), (&Value::Null, &Value::Null));
+
+        let index = &unpacked.0["index.html"];
+        for shown in ["phone", "Authenticator app", "codes left: 2", "@cat", "spam &amp; more", "&lt;i&gt;buy", "Logged in"] {
+            assert!(index.contains(shown), "{shown}: {index}");
+        }
+        let everything = unpacked.0.values().cloned().collect::<String>();
+        let secrets =
+            [token.bearer.0.as_str(), "sealed secret", "public key", "handle", "dynamic", "credential id", "code one", "my own"];
+        for secret in secrets {
+            assert!(!everything.contains(secret), "{secret}");
+        }
+    }
+
+    async fn more_rows_than_are_read_at_once_are_all_there(app: TestApp) {
         let (ann, ben, chat) = app.chat_of_two().await;
         for number in 0..101 {
             let other = app.register(&format!("other-{number}")).await;
             app.open_chat(&ann, &other).await;
+            app.put(&format!("/api/users/{}/block", other.user_id), &ann, json!({})).await;
         }
         for _ in 0..3 {
-            app.send(&ben, chat, &["hello"; 67]).await;
+            let sent = app.send(&ben, chat, &["hello"; 67]).await;
+            for message in &sent[..40] {
+                let path = format!("/api/chats/{chat}/messages/{message}/report");
+                assert_eq!(app.post(&path, &ann, json!({"reason": "spam"})).await.status, 201);
+            }
         }
-        let data = export(&app, &ann).await.data();
+        let unpacked = export(&app, &ann).await;
+        let data = unpacked.data();
+        for (list, key, count) in [("blocks", "user_id", 101), ("reports", "report_id", 120)] {
+            let ids: Vec<i64> =
+                data[list].as_array().unwrap().iter().map(|item| item[key].as_i64().unwrap()).collect();
+            assert!(ids.len() == count && ids.is_sorted(), "{list}: {ids:?}");
+        }
+        let index = &unpacked.0["index.html"];
+        assert_eq!((index.matches("Blocked <time").count(), index.matches("Reported <time").count()), (101, 120));
         let chats = data["chats"].as_array().unwrap();
         assert_eq!(chats.len(), 102);
         let ids: Vec<Option<i64>> =

@@ -7,9 +7,14 @@ use serde_json::json;
 use simple_chats_domain::UserId;
 use simple_chats_persistence::former_usernames;
 use simple_chats_tests::app::PASSWORD;
-use simple_chats_tests::{Nobody, TestApp, TestUser, on_one_and_on_two_instances};
+use simple_chats_tests::{Nobody, TestApp, TestResponse, TestUser, on_one_and_on_two_instances};
 
 const PATH: &str = "/api/update";
+
+#[track_caller]
+fn assert_conflict(answer: &TestResponse) {
+    assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("conflict")), "{}", answer.body);
+}
 
 on_one_and_on_two_instances! {
     async fn an_update_returns_the_changed_fields(app: TestApp) {
@@ -90,6 +95,32 @@ on_one_and_on_two_instances! {
         let long_ago = Utc::now() - TimeDelta::days(1);
         former_usernames::keep(conn, UserId::new(ann.user_id).unwrap(), "anna", long_ago).unwrap();
         assert_eq!(rename(&ben, "anna").await.status, 202, "the month is over");
+    }
+
+    async fn nobody_takes_a_username_that_looks_like_another(app: TestApp) {
+        let [ann, ben] = app.register_all(["anna1", "ben"]).await;
+        let register = async |username: &str| {
+            let body = json!({ "email": "eve@example.com", "username": username, "name": "Eve", "password": PASSWORD });
+            app.post("/api/register", &Nobody, body).await
+        };
+        let rename = async |user: &TestUser, username: &str| {
+            app.post(PATH, user, json!({ "username": username })).await
+        };
+        for alike in ["annal", "annaI", "ANNAl"] {
+            let message = json!(format!("Username '{alike}' looks like that of another user! Try putting another one"));
+            assert_refused(&register(alike).await, 400, "conflict", message.clone());
+            assert_refused(&rename(&ben, alike).await, 400, "conflict", message);
+        }
+        assert_eq!(rename(&ben, "annai").await.status, 202, "it looks different");
+        assert_eq!(rename(&ann, "annal").await.status, 202, "it is the user's own");
+        assert_eq!(rename(&ann, "bob0").await.status, 202);
+        for former in ["anna1", "annal", "annaI"] {
+            assert_conflict(&rename(&ben, former).await);
+            assert_conflict(&register(former).await);
+        }
+        assert_conflict(&rename(&ben, "bobo").await);
+        app.delete_account(&ann).await;
+        assert_eq!(rename(&ben, "annaI").await.status, 202, "deleted users keep nothing");
     }
 
     async fn a_deleted_user_keeps_no_username(app: TestApp) {

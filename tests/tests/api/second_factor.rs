@@ -3,7 +3,10 @@
 use super::support::assert_refused;
 use reqwest::Method;
 use serde_json::json;
-use simple_chats_tests::app::{PASSWORD, basic};
+use simple_chats_auth::{ApiTokens, Keyring};
+use simple_chats_domain::UserId;
+use simple_chats_persistence::users;
+use simple_chats_tests::app::{PASSWORD, SECRET_KEY, basic};
 use simple_chats_tests::second_factor::SecondFactor;
 use simple_chats_tests::{
     Bearer, Caller, TestApp, TestEnvironment, TestResponse, TestUser, on_both_databases,
@@ -188,6 +191,37 @@ on_one_and_on_two_instances! {
     async fn a_code_is_ignored_where_there_is_no_second_factor(app: TestApp) {
         let ann = app.register("ann").await;
         assert_eq!(with_code(&app, "/api/token", &ann, "123456").await.status, 200);
+    }
+
+    async fn password_and_address_change_with_a_code_or_soon_after_the_login(app: TestApp) {
+        let ann = app.register("ann").await;
+        let factor = SecondFactor::give(&app, &ann);
+        let logged_in = |minutes| {
+            let at = chrono::Utc::now() - chrono::TimeDelta::minutes(minutes);
+            let version = users::find_account(&mut app.connect(), UserId::stored(ann.user_id)).unwrap().credentials_version;
+            let tokens = ApiTokens::new(&Keyring::new(SECRET_KEY, None), 3_600);
+            Bearer(tokens.issue(UserId::stored(ann.user_id), version, at).token)
+        };
+        let change = async |what: &str, caller: &Bearer, code: Option<&str>| {
+            let body = match what {
+                "email" => json!({ "email": "new@example.org", "password": PASSWORD }),
+                _ => json!({ "old_password": PASSWORD, "new_password": PASSWORD }),
+            };
+            let request = app.request(Method::POST, &format!("/api/change-{what}"), caller).json(&body);
+            let request = code.into_iter().fold(request, |request, code| request.header("x-otp", code));
+            app.answer_to(request).await
+        };
+        for (what, number) in [("email", 0), ("password", 1)] {
+            assert_needed(&change(what, &logged_in(6), None).await);
+            let wrong = change(what, &logged_in(6), Some(&factor.wrong_code())).await;
+            assert_refused(&wrong, 401, "unauthenticated", WRONG_CODE);
+            let wrong = change(what, &logged_in(1), Some(&factor.wrong_code())).await;
+            assert_refused(&wrong, 401, "unauthenticated", WRONG_CODE);
+            let changed = change(what, &logged_in(6), Some(&factor.recovery_codes[number])).await;
+            assert_eq!(changed.status, 202, "{}", changed.body);
+            let changed = change(what, &logged_in(1), None).await;
+            assert_eq!(changed.status, 202, "{}", changed.body);
+        }
     }
 
     async fn a_new_password_leaves_the_second_factor_in_place(app: TestApp) {

@@ -7,7 +7,7 @@ use simple_chats_domain::{
     ChatId, ClientId, Destination, InvitationId, InvitationTerms, MessageId, MessageText, SendRequest, UserId,
 };
 use simple_chats_persistence::{mail_outbox, users};
-use simple_chats_server::accounts::{KeptAccess, Requester};
+use simple_chats_server::accounts::{GivenCode, KeptAccess, Requester};
 use simple_chats_server::error::AppError;
 use simple_chats_server::{accounts, messaging};
 use simple_chats_tests::fixtures::{moment, sign_in};
@@ -173,7 +173,7 @@ on_both_databases! {
         assert!(is_refused(accounts::end_device(state, me, &"0".repeat(32)).await.unwrap_err()));
         assert!(is_refused(accounts::end_devices(state, me, None).await.unwrap_err()));
         let (new, kept) = (state.password_rules.check("another password", &[]), KeptAccess::default());
-        let change = accounts::change_password(state, &requester, me, &ann.password, new, kept).await;
+        let change = accounts::change_password(state, &requester, me, (&ann.password, GivenCode::None), new, kept).await;
         assert!(is_refused(change.unwrap_err()));
         assert_eq!(app.texts(chat, &ben).await, ["before"]);
         assert_eq!(app.chat_ids(&cat).await, [0; 0], "no chat was made");

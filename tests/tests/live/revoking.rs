@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use simple_chats_auth::hash_token;
 use simple_chats_domain::UserId;
-use simple_chats_server::accounts::{self, Requester};
+use simple_chats_server::accounts::{self, GivenCode, Requester};
 use simple_chats_tests::fixtures::sign_in;
 use simple_chats_tests::mail_files::token_of_mail;
 use simple_chats_tests::socket::Socket;
@@ -113,7 +113,7 @@ on_both_databases! {
         let home = Requester::new(app.address().ip(), "");
         let new = app.state().password_rules.check("another password", &[]);
         let changed =
-            accounts::change_password(app.state(), &home, id_of(&ann), &ann.password, new, kept_access);
+            accounts::change_password(app.state(), &home, id_of(&ann), (&ann.password, GivenCode::None), new, kept_access);
         changed.await.unwrap();
         assert_closed(&mut others, begin).await;
         kept.is_silent().await;

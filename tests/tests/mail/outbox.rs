@@ -58,6 +58,12 @@ on_both_databases! {
         forget(&app, &ben.email).await;
         assert_eq!(server.next_mail().await.to, [ben.email], "other mails still go");
         until_empty(&app).await;
+        let given_up = mail_outbox::list_given_up(&mut app.connect(), 10).unwrap();
+        let [given_up] = given_up.as_slice() else { panic!("{given_up:?}") };
+        assert_eq!((given_up.mail.address.as_str(), given_up.mail.kind.as_str()), (ann.email.as_str(), "reset"));
+        assert_eq!(given_up.failure, "mail rejected permanently: the SMTP server answered 550");
+        app.delete_account(&ann).await;
+        assert_eq!(mail_outbox::list_given_up(&mut app.connect(), 10).unwrap(), [], "it goes with its account");
     }
 
     async fn a_mail_waits_for_a_mail_server_that_is_away(environment: TestEnvironment) {

@@ -301,8 +301,14 @@ on_both_databases! {
         let (ann, _, ben) = administrator(&app).await;
         at_once(&mut app.connect(), |conn| {
             let mail_id = mail_outbox::insert(conn, "reset", &ben.email, moment(1)).unwrap();
-            mail_outbox::claim(conn, moment(2), chrono::Utc::now() + chrono::TimeDelta::hours(1)).unwrap();
-            mail_id
+            let later = chrono::Utc::now() + chrono::TimeDelta::hours(1);
+            mail_outbox::claim(conn, moment(2), later).unwrap();
+            mail_outbox::set_next_try(conn, mail_id, later, "the SMTP server answered 451").unwrap();
+            let (ben_id, says) = (UserId::new(ben.user_id).unwrap(), "what happened");
+            let refused =
+                mail_outbox::insert_about(conn, "notice", "old@example.org", ben_id, says, moment(1)).unwrap();
+            mail_outbox::claim(conn, moment(2), later).unwrap();
+            mail_outbox::give_up(conn, refused, ben_id, moment(3), "the SMTP server answered 550 5.1.1").unwrap();
         });
         let page = ann.get("/administration").await;
         page.assert_is(200, "Administration");
@@ -310,5 +316,9 @@ on_both_databases! {
         for text in ["Everyone may sign up", "Everyone may invite", "0.1.0", unit, "Running instances1", &ben.email, "tried 1 time"] {
             assert!(page.says(text), "{text}: {}", page.text());
         }
+        for text in ["answered 451", "old@example.org", "given up on 1 January 2026", "answered 550 5.1.1"] {
+            assert!(page.says(text), "{text}: {}", page.text());
+        }
+        assert!(!page.answer.body.contains("what happened"));
     }
 }

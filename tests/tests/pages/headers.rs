@@ -29,6 +29,12 @@ fn assert_safe(page: &Page, what: &str) {
     assert!(id.len() >= 16, "{what}: {id}");
 }
 
+/// The value of a header of a raw answer.
+fn value<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    let mut values = head.lines().filter_map(|line| line.split_once(": "));
+    values.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
 /// A request for each kind of response, with its status.
 fn requests(browser: &Browser<'_>, chat: &str) -> Vec<(u16, reqwest::RequestBuilder)> {
     let get = |path: &str| browser.request(Method::GET, path);
@@ -64,6 +70,35 @@ fn requests(browser: &Browser<'_>, chat: &str) -> Vec<(u16, reqwest::RequestBuil
 }
 
 on_both_databases! {
+    async fn what_is_no_request_is_answered_with_a_text_and_the_headers(app: TestApp) {
+        let large = format!("GET / HTTP/1.1\r\nHost: x\r\nX-Filler: {}\r\n\r\n", "x".repeat(300 << 10));
+        let not_understood = "This is not a request that the server understands.\n";
+        for (request, status, expected) in [
+            ("NONSENSE\r\n\r\n", "400", not_understood),
+            ("GET / HTTP/9.9\r\nHost: x\r\n\r\n", "400", not_understood),
+            ("GET / HTTP/1.1\r\nno colon\r\n\r\n", "400", not_understood),
+            ("POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "400", not_understood),
+            (large.as_str(), "431", "The head of the request is too large.\n"),
+        ] {
+            let answer = app.send_bytes(request.as_bytes()).await;
+            let (head, text) = answer.split_once("\r\n\r\n").expect("an answer");
+            assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+            assert_eq!(text, expected);
+            for (name, expected) in [
+                ("content-security-policy", POLICY),
+                ("x-content-type-options", "nosniff"),
+                ("referrer-policy", "same-origin"),
+                ("content-type", "text/plain; charset=utf-8"),
+                ("cache-control", "no-store"),
+                ("connection", "close"),
+            ] {
+                assert_eq!(value(head, name), Some(expected), "{name}: {head}");
+            }
+            assert_eq!(value(head, "content-length"), Some(text.len().to_string().as_str()));
+            assert!(value(head, "permissions-policy").is_some() && value(head, "date").is_some(), "{head}");
+        }
+    }
+
     async fn every_response_has_the_security_headers(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         for (status, request) in requests(&ann, &path) {

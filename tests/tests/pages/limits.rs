@@ -4,10 +4,11 @@ use super::browser::Browser;
 use super::html::Element;
 use super::page::Page;
 use super::support::{log_in_as, two_in_a_chat};
+use diesel::connection::SimpleConnection;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
 use simple_chats_tests::app::{PASSWORD, basic};
-use simple_chats_tests::{Backend, TestApp, TestEnvironment};
+use simple_chats_tests::{Backend, TestApp, TestEnvironment, on_postgres, sql, timing};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -208,4 +209,31 @@ async fn a_crowd_keeps_nobody_from_logging_in() {
     forger.set_cookie("browser", "MQ.nonsense");
     let before = waits_for(&app, &forger).await;
     assert!(before > 75, "only {before} of a crowd of 150 came first");
+}
+
+on_postgres! {
+    async fn four_pages_of_a_session_are_read_at_once_and_the_others_wait(environment: TestEnvironment) {
+        let app = environment.spawn(&[("DATABASE_POOL_SIZE", "8")]).await;
+        let (ann, _) = log_in_as(&app, "ann").await;
+        let (mut holding, mut watching) = (app.connect(), app.connect());
+        holding.batch_execute("BEGIN; LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE").unwrap();
+        let mut waiting = || {
+            sql::number(
+                &mut watching,
+                "SELECT COUNT(*) AS value FROM pg_stat_activity \
+                 WHERE datname = current_database() AND wait_event_type = 'Lock'",
+            )
+        };
+        let pages = join_all((0..6).map(|_| ann.get("/account")));
+        let release = async {
+            timing::until(|| "four reads".to_owned(), async || waiting() >= 4).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let count = waiting();
+            holding.batch_execute("COMMIT").unwrap();
+            count
+        };
+        let (pages, count) = join(pages, release).await;
+        assert_eq!(count, 4);
+        assert!(pages.iter().all(|page| page.status() == 200));
+    }
 }

@@ -3,6 +3,7 @@
 use super::browser::Browser;
 use super::support::{log_in_as, mails};
 use chrono::{TimeDelta, Utc};
+use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::json;
 use simple_chats_persistence::mail_outbox;
@@ -117,6 +118,22 @@ on_both_databases! {
         log_in(&browser, &ann).await;
         until_sent(&app).await;
         assert_eq!(mails(&app), [""; 0]);
+    }
+
+    async fn the_first_login_is_told_unless_the_account_is_new(app: TestApp) {
+        let [ann, ben] = app.register_all(["ann", "ben"]).await;
+        let hours_ago = |hours| (Utc::now() - TimeDelta::hours(hours)).timestamp_millis();
+        for (user, hours) in [(&ann, 23), (&ben, 25)] {
+            let (joined, user_id) = (hours_ago(hours), user.user_id);
+            app.connect()
+                .batch_execute(&format!("UPDATE users SET date_joined = {joined} WHERE user_id = {user_id}"))
+                .unwrap();
+            log_in(&Browser::of(&app), user).await;
+        }
+        let mail = expect(&app, "New login", 1).await.remove(0);
+        assert!(mail.contains("To: ben@example.com"), "{mail}");
+        until_sent(&app).await;
+        assert_eq!(mails(&app).len(), 1);
     }
 
     async fn a_password_that_is_changed_on_the_page_is_told(app: TestApp) {

@@ -4,10 +4,14 @@ use super::browser::Browser;
 use super::notices::expect;
 use super::page::Page;
 use super::support::log_in_as;
+use diesel::connection::SimpleConnection;
+use simple_chats_auth::RecoveryCode;
 use simple_chats_domain::UserId;
-use simple_chats_persistence::users;
+use simple_chats_persistence::passkeys::{self, Passkey};
+use simple_chats_persistence::{StoreError, users};
 use simple_chats_server::accounts::{Requester, start_session};
 use simple_chats_tests::app::PASSWORD;
+use simple_chats_tests::fixtures::moment;
 use simple_chats_tests::second_factor::SecondFactor;
 use simple_chats_tests::{TestApp, TestUser, on_both_databases, on_one_and_on_two_instances};
 
@@ -149,7 +153,104 @@ on_one_and_on_two_instances! {
     }
 }
 
+/// As if the sessions had begun ten minutes ago.
+fn age_sessions(app: &TestApp) {
+    app.connect().batch_execute("UPDATE sessions SET created_at = created_at - 600000").unwrap();
+}
+
+/// Gives a user a passkey, with two recovery codes if it is the first second factor.
+fn give_passkey(app: &TestApp, user: &TestUser, recovery_codes: &[RecoveryCode]) {
+    let user_id = UserId::stored(user.user_id);
+    let passkey = Passkey {
+        credential_id: "credential".to_owned(),
+        user_id,
+        name: "blue key".to_owned(),
+        user_handle: "handle".to_owned(),
+        static_state: "static".to_owned(),
+        dynamic_state: "dynamic".to_owned(),
+        added_at: moment(0),
+        last_used_at: None,
+    };
+    let hashes: Vec<String> = recovery_codes.iter().map(|code| code.hash(user_id)).collect();
+    app.connect()
+        .write_transaction(|conn| -> Result<(), StoreError> {
+            passkeys::insert(conn, &passkey)?;
+            if !hashes.is_empty() {
+                simple_chats_persistence::recovery_codes::replace_all_of(conn, user_id, &hashes)?;
+                users::set_has_second_factor(conn, user_id, true)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Sends a form of a page, on which a passkey is chosen if one is to be removed.
+async fn change(browser: &Browser<'_>, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
+    let form = browser.get(page).await.form(action).filled(fields);
+    let is_removal = action.ends_with("/passkeys/remove");
+    browser.submit(&if is_removal { form.adding("credential_id", "credential") } else { form }).await
+}
+
 on_both_databases! {
+    async fn some_time_after_the_login_a_change_takes_the_second_factor_too(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
+        let factor = add_app(&ann, &user).await;
+        give_passkey(&app, &user, &[]);
+        let new = "wandering otter";
+        let address: &[(&str, &str)] = &[("email", "new@example.org"), ("password", PASSWORD)];
+        let password: &[(&str, &str)] = &[("old_password", PASSWORD), ("password1", new), ("password2", new)];
+        let passkey: &[(&str, &str)] = &[("password", PASSWORD)];
+        let changes = [
+            ("/account/email", "/account/email", address),
+            (PAGE, "/account/security/passkeys/remove", passkey),
+            ("/account", "/account/password", password),
+        ];
+        age_sessions(&app);
+        for ((page, action, fields), recovery_code) in changes.into_iter().zip(&factor.recovery_codes) {
+            let wrong = factor.wrong_code();
+            for (code, message) in [("", "Give a code as well, or use a passkey first"), (wrong.as_str(), WRONG_CODE)] {
+                let refused = change(&ann, page, action, &[fields, &[("code", code)]].concat()).await;
+                assert_eq!(refused.status(), 422, "{action}: {}", refused.text());
+                assert_eq!(refused.beside_in(action, "code").as_deref(), Some(message), "{action}");
+            }
+            let changed = change(&ann, page, action, &[fields, &[("code", recovery_code)]].concat()).await;
+            changed.assert_leads_to(page);
+        }
+        expect(&app, "Your password was changed", 1).await;
+    }
+
+    async fn soon_after_the_login_a_change_takes_the_password_only(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
+        add_app(&ann, &user).await;
+        give_passkey(&app, &user, &[]);
+        let fields = [("password", PASSWORD)];
+        change(&ann, PAGE, "/account/security/passkeys/remove", &fields).await.assert_leads_to(PAGE);
+        let fields = [("email", "new@example.org"), ("password", PASSWORD)];
+        ann.fill("/account/email", &fields).await.assert_leads_to("/account/email");
+    }
+
+    async fn an_app_beside_a_passkey_logs_nobody_out_and_keeps_the_recovery_codes(app: TestApp) {
+        let (ann, user) = log_in_as(&app, "ann").await;
+        let other = Browser::logged_in(&app, &user).await;
+        let codes = [RecoveryCode::generate(), RecoveryCode::generate()];
+        give_passkey(&app, &user, &codes);
+        age_sessions(&app);
+        let factor = scan(&ann.get(PAGE).await, &user);
+        let refused = confirm(&ann, ADD, PASSWORD, &factor.code()).await;
+        assert_eq!(refused.status(), 422);
+        assert!(refused.says("Use a passkey first, or log in again"), "{}", refused.text());
+        app.connect().batch_execute("UPDATE sessions SET created_at = created_at + 600000").unwrap();
+        let added = confirm(&ann, ADD, PASSWORD, &factor.code()).await;
+        added.assert_leads_to(PAGE);
+        assert_eq!(ann.follow(&added).await.flashes(), ["Two-step verification is on"]);
+        assert!(other.is_logged_in().await);
+        assert!(ann.get(PAGE).await.says("You have 2 recovery codes left"));
+        expect(&app, "A second factor was added", 1).await;
+        confirm(&ann, REMOVE, PASSWORD, &codes[0].shown()).await.assert_leads_to(PAGE);
+        let next = scan(&ann.get(PAGE).await, &user);
+        assert_ne!(next.secret().text(), factor.secret().text(), "an old secret isn't offered again");
+    }
+
     async fn a_login_that_began_before_it_was_turned_on_fails(app: TestApp) {
         let (ann, user) = log_in_as(&app, "ann").await;
         let user_id = UserId::stored(user.user_id);

@@ -5,6 +5,7 @@ use chrono::Utc;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
+use simple_chats_domain::UserId;
 use simple_chats_persistence::{StoreError, mail_outbox};
 use simple_chats_tests::process::ServerDir;
 use simple_chats_tests::socket::Dial;
@@ -76,7 +77,12 @@ on_both_databases! {
         let before = Utc::now() - chrono::TimeDelta::hours(1);
         conn.write_transaction(|conn| -> Result<(), StoreError> {
             mail_outbox::insert(conn, "reset", &ben.email, before)?;
-            mail_outbox::claim(conn, before, Utc::now() + chrono::TimeDelta::hours(1)).map(drop)
+            let later = Utc::now() + chrono::TimeDelta::hours(1);
+            mail_outbox::claim(conn, before, later)?;
+            let ben_id = UserId::new(ben.user_id).unwrap();
+            let refused = mail_outbox::insert(conn, "notice", "old@example.org", before)?;
+            mail_outbox::claim(conn, before, later)?;
+            mail_outbox::give_up(conn, refused, ben_id, before, "answered 550")
         })
         .unwrap();
         let shown = server_dir.run_ok(&["user", "overview"]).await;
@@ -87,7 +93,11 @@ on_both_databases! {
         assert!(size.parse::<u64>().unwrap() > 1_000, "{shown}");
         assert_eq!(lines[7], "failing_mails\t1");
         let start = format!("{}\treset\ttried 1\t", ben.email);
-        assert!(lines[8].starts_with(&start) && lines[8].matches('\t').count() == 4 && lines.len() == 9, "{shown}");
+        assert_eq!(lines[8], "given_up_mails\t1");
+        assert!(lines[9].starts_with(&start) && lines[9].ends_with("\t-"), "{shown}");
+        assert!(lines[9].matches('\t').count() == 5 && lines.len() == 11, "{shown}");
+        let given_up = "old@example.org\tnotice\tgiven up after 1\t";
+        assert!(lines[10].starts_with(given_up) && lines[10].ends_with("\tanswered 550"), "{shown}");
     }
 
     async fn a_command_closes_the_sockets_of_a_running_server(backend: Backend) {

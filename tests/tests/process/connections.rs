@@ -126,6 +126,10 @@ async fn few_connections_last_without_a_login() {
     let silent: Vec<_> = ended.iter().filter(|(response, _)| response.is_empty()).collect();
     let told = ended.iter().filter(|(response, _)| response.starts_with("HTTP/1.1 408 ")).count();
     assert_eq!((silent.len(), told), (1, 2), "{ended:?}");
+    for (response, _) in ended.iter().filter(|(response, _)| !response.is_empty()) {
+        assert!(response.ends_with("\r\n\r\nThe request took too long to arrive.\n"), "{response}");
+        assert!(response.contains("\r\nx-content-type-options: nosniff\r\n"), "{response}");
+    }
     assert!(silent[0].1 >= Duration::from_secs(9), "{ended:?}");
 }
 
@@ -152,4 +156,23 @@ async fn a_server_without_free_files_says_so_and_recovers() {
     timing::until(|| "a free connection".to_owned(), is_back).await;
     assert_eq!(server.get("/readyz", &Nobody).await["database"], "ok");
     server.stop().await;
+}
+
+#[tokio::test]
+async fn a_proxy_that_names_no_client_is_warned_of_once_per_change() {
+    const NAMED: &str = "X-Forwarded-For: 192.0.2.7\r\n";
+    let warnings = async |proxies: &str, requests: &[(&str, &str)]| {
+        let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", proxies);
+        let server = server_dir.start().await;
+        for (path, header) in requests {
+            let request =
+                format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{header}Connection: close\r\n\r\n");
+            assert!(ask(&mut connect(server.address()).await, &request).await.starts_with("HTTP/1.1 200 "));
+        }
+        server.stop().await.err.matches("sends no X-Forwarded-For").count()
+    };
+    assert_eq!(warnings("127.0.0.1", &[("/", NAMED), ("/healthz", ""), ("/readyz", "")]).await, 0);
+    assert_eq!(warnings("127.0.0.1", &[("/", ""), ("/", ""), ("/", "")]).await, 1);
+    assert_eq!(warnings("127.0.0.1", &[("/", ""), ("/", NAMED), ("/", ""), ("/", "")]).await, 2);
+    assert_eq!(warnings("", &[("/", "")]).await, 0, "without proxies, nobody has to name anybody");
 }

@@ -4,7 +4,8 @@ use crate::PROGRAM;
 use reqwest::{Client, Method, Response};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
 use simple_chats_tests::second_factor::SecondFactor;
-use simple_chats_tests::{Backend, TestUser, on_both_databases};
+use simple_chats_tests::{Backend, TestUser, on_both_databases, timing};
+use std::path::Path;
 
 const PAGE: &str = "/account/security";
 const ADD: &str = "/account/security/authenticator";
@@ -70,6 +71,13 @@ impl<'a> Browser<'a> {
     }
 }
 
+/// The mails about what the operator has done.
+fn by_operator(outbox: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(outbox).expect("the outbox").map(|entry| entry.expect("a file").path());
+    let mails = files.map(|path| std::fs::read_to_string(path).expect("a mail"));
+    mails.filter(|mail| mail.contains("By: the operator of this server")).collect()
+}
+
 /// The status of a request by HTTP Basic.
 async fn status(server: &ServerProcess, user: &TestUser, code: Option<&str>) -> u16 {
     let headers: Vec<(&str, &str)> = code.map(|code| ("x-otp", code)).into_iter().collect();
@@ -86,6 +94,13 @@ on_both_databases! {
         assert_eq!(status(&server, &ann, None).await, 401);
         let removed = server_dir.run_ok(&["user", "remove-second-factor", "ANN"]).await;
         assert_eq!(removed, "Removed the second factor of ann\n");
+        server_dir.run_with_input(&["user", "set-password", "ann"], &ann.password).await;
+        server_dir.run_ok(&["user", "remove-second-factor", "ann"]).await;
+        let outbox = server_dir.data_dir().join("outbox");
+        timing::until(|| "the mails".to_owned(), async || by_operator(&outbox).len() == 2).await;
+        let told = by_operator(&outbox).concat();
+        assert!(told.contains("Subject: A second factor was removed") && told.contains("all of them"), "{told}");
+        assert!(told.contains("Subject: Your password was changed") && told.contains("To: ann@example.com"), "{told}");
         let record = server_dir.run_ok(&["user", "audit"]).await;
         assert!(record.ends_with("\tcommand line\tsecond_factor_removed\tann\n"), "{record}");
         assert_eq!(status(&server, &ann, None).await, 200);

@@ -2,7 +2,7 @@
 
 use simple_chats_persistence::mail_outbox::WaitingMail;
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, meta};
-use simple_chats_tests::fixtures::moment;
+use simple_chats_tests::fixtures::{moment, register};
 use simple_chats_tests::{TestConnection, TestStore, on_both_databases, on_postgres};
 use std::collections::BTreeSet;
 
@@ -36,10 +36,29 @@ on_both_databases! {
         assert_eq!(again, WaitingMail { tries: 2, ..first });
     }
 
+    async fn a_mail_that_was_given_up_is_never_due_and_says_why_for_a_while(mut conn: TestConnection) {
+        let ann = register(&mut conn, "ann");
+        let mail_id =
+            mail_outbox::insert_about(&mut conn, "notice", "a@b", ann.user_id, "what happened", moment(0)).unwrap();
+        claim(&mut conn, 0).unwrap();
+        mail_outbox::give_up(&mut conn, mail_id, ann.user_id, moment(5), "answered 550").unwrap();
+        assert!(!mail_outbox::is_due(&mut conn, moment(99_999)).unwrap());
+        assert_eq!(claim(&mut conn, 99_999), None);
+        assert_eq!(mail_outbox::list_failing(&mut conn, moment(99_999), 10).unwrap(), []);
+        let listed = mail_outbox::list_given_up(&mut conn, 10).unwrap();
+        assert_eq!(listed.len(), 1);
+        let given_up = &listed[0];
+        assert_eq!((given_up.mail.details.as_deref(), given_up.mail.tries), (None, 1));
+        assert_eq!((given_up.failure.as_str(), given_up.given_up_at), ("answered 550", moment(5)));
+        assert_eq!(mail_outbox::delete_given_up_before(&mut conn, moment(5)).unwrap(), 0);
+        assert_eq!(mail_outbox::delete_given_up_before(&mut conn, moment(6)).unwrap(), 1);
+        assert_eq!(mail_outbox::list_given_up(&mut conn, 10).unwrap(), []);
+    }
+
     async fn a_mail_can_be_postponed_and_removed(mut conn: TestConnection) {
         mail_outbox::insert(&mut conn, "reset", "ann", moment(0)).unwrap();
         let mail = claim(&mut conn, 0).unwrap();
-        mail_outbox::set_next_try(&mut conn, mail.mail_id, moment(30)).unwrap();
+        mail_outbox::set_next_try(&mut conn, mail.mail_id, moment(30), "answered 451").unwrap();
         assert_eq!(claim(&mut conn, 29), None);
         let due = [29, 30].map(|at| mail_outbox::is_due(&mut conn, moment(at)).unwrap());
         assert_eq!(due, [false, true]);

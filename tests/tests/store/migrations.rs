@@ -87,6 +87,35 @@ on_both_databases! {
         register(&mut conn, "ann");
     }
 
+    async fn of_usernames_that_look_alike_the_first_keeps_new_ones_away(empty: Empty) {
+        const MIGRATION: &str = "2026-11-30-002000_username_skeletons";
+        let Empty(database, backend) = empty;
+        let mut conn = database.connect();
+        migrate(&mut conn).unwrap();
+        let folder = folders(backend).into_iter().find(|folder| folder.ends_with(MIGRATION)).unwrap();
+        conn.batch_execute(&std::fs::read_to_string(folder.join("down.sql")).unwrap()).unwrap();
+        conn.batch_execute("DELETE FROM __diesel_schema_migrations WHERE version = '20261130002000'").unwrap();
+        let usernames = ["Ian", "lan", "1AN", "Lan-Li", "Tom0", "torno", "anna.I_m"];
+        for username in usernames {
+            let (key, name) = (username.to_lowercase(), "x");
+            conn.batch_execute(&format!(
+                "INSERT INTO users (username, username_key, email, email_key, name, name_key, password_hash, date_joined) \
+                 VALUES ('{username}', '{key}', '{key}@x', '{key}@x', '{name}', '{name}', 'hash', 0)"
+            ))
+            .unwrap();
+        }
+        conn.batch_execute("INSERT INTO former_usernames (username_key, user_id, kept_until) VALUES ('b0b', 1, 0)")
+            .unwrap();
+        migrate(&mut conn).unwrap();
+        let stored = sql::texts(&mut conn, "SELECT COALESCE(username_skeleton, '-') AS value FROM users ORDER BY user_id");
+        let expected = ["lan", "-", "-", "Lan-Li", "torno", "-", "anna.l_rn"];
+        assert_eq!(stored, expected);
+        for (username, skeleton) in usernames.iter().zip(expected).filter(|(_, skeleton)| *skeleton != "-") {
+            assert_eq!(simple_chats_domain::username_skeleton(username), skeleton);
+        }
+        assert_eq!(sql::texts(&mut conn, "SELECT username_skeleton AS value FROM former_usernames"), ["bob"]);
+    }
+
     async fn each_migration_can_be_taken_back_with_rows_in_its_tables(empty: Empty) {
         let Empty(database, backend) = empty;
         let mut conn = database.connect();

@@ -59,6 +59,7 @@ pub(crate) struct FullUserRow {
     #[diesel(embed)]
     pub(crate) row: UserRow,
     username_key: Option<String>,
+    username_skeleton: Option<String>,
     email_key: Option<String>,
     name_key: Option<String>,
     last_seen: Option<Millis>,

@@ -13,7 +13,7 @@ use simple_chats_domain::{
     AuditAction, Invitation, InvitationId, Inviters, Page, Person, RegistrationMode, UserId, cut_to_millis,
 };
 use simple_chats_persistence::audit::{self, AuditEntry};
-use simple_chats_persistence::mail_outbox::{self, FailingMail};
+use simple_chats_persistence::mail_outbox::{self, FailingMail, GivenUpMail};
 use simple_chats_persistence::users::{AccountCounts, Standing, Storage, UserSummary};
 use simple_chats_persistence::{
     DbConnection, LockScope, StoreError, instances, invitations, meta, sessions, users,
@@ -22,7 +22,7 @@ use simple_chats_persistence::{
 /// How many rows a page of a list has.
 const PAGE_ROWS: i64 = 50;
 
-/// How many mails that fail are shown.
+/// How many mails that fail are shown, and how many that were given up.
 const MAX_MAILS: i64 = 50;
 
 /// A younger mail may be on its way.
@@ -41,6 +41,8 @@ pub(crate) struct Overview {
     pub(crate) instances: usize,
     /// The oldest mails that fail.
     pub(crate) failing_mails: Vec<FailingMail>,
+    /// The newest mails that were given up.
+    pub(crate) given_up_mails: Vec<GivenUpMail>,
 }
 
 /// A user, and what the user has stored, if that can be counted in time.
@@ -73,6 +75,7 @@ pub(crate) async fn overview(state: &AppState) -> AppResult<Overview> {
             // An embedded database, which has one, keeps no list.
             instances: instances::list_running(conn)?.len().max(1),
             failing_mails: mail_outbox::list_failing(conn, before, MAX_MAILS)?,
+            given_up_mails: mail_outbox::list_given_up(conn, MAX_MAILS)?,
         })
     };
     state.database.read(read).await

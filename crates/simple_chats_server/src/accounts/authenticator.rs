@@ -1,10 +1,10 @@
 //! Two-step verification by an authenticator app: adding and removing it, and its recovery codes.
 
 use super::audit::Actor;
-use super::confirmation::{Confirmation, confirm, confirm_with_code};
+use super::confirmation::{Confirmation, confirm};
 use super::notices::PendingNotice;
 use super::requester::Requester;
-use super::second_factor::lock_unchanged;
+use super::second_factor::{GivenCode, lock_unchanged};
 use super::security_log::{SecurityEvent, note, note_by};
 use super::sessions::{ActiveSession, end_sessions_but};
 use crate::delivery::{KeptSession, Revocation};
@@ -68,17 +68,19 @@ pub(crate) fn propose_authenticator(state: &AppState, session: &ActiveSession) -
     secrets.propose(session.user.user_id, session.credentials_version, &session.session_key)
 }
 
-/// Adds the app to which the user has given the proposed secret, as its code shows. Whoever got in with the password alone is
-/// logged out: all sessions except this one end, and all tokens but API tokens.
+/// Adds the app to which the user has given the proposed secret, as its code shows. If it is the first second factor, whoever got
+/// in with the password alone is logged out: all sessions except this one end, and all tokens but API tokens; and the user gets
+/// recovery codes. Otherwise, the second factor is needed: `earlier`.
 pub(crate) async fn accept_authenticator(
     state: &AppState,
     requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
+    earlier: GivenCode<'_>,
     typed: &str,
-) -> AppResult<NewCodes> {
+) -> AppResult<Option<NewCodes>> {
     let me = session.user.user_id;
-    let account = confirm(state, requester.network(), session, confirmation).await?;
+    let account = confirm(state, requester, session, confirmation, earlier).await?;
     let secret = propose_authenticator(state, session);
     let kept = KeptSession { old_key: session.session_key.clone(), new_key: session.session_key.clone() };
     let now = cut_to_millis(Utc::now());
@@ -96,26 +98,26 @@ pub(crate) async fn accept_authenticator(
     let hashes = codes.hashes(me);
     let event = NoticeEvent::SecondFactorAdded { name: APP.to_owned() };
     let notice = PendingNotice::new(state, me, event, requester)?;
-    let add = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
+    let add = move |conn: &mut DbConnection, _: &mut _| -> AppResult<bool> {
         let account = lock_unchanged(conn, me, checked)?;
         if authenticators::find(conn, me).or_none()?.is_some() {
             return Err(AppError::SecondFactorChanged);
         }
         authenticators::insert(conn, me, &sealed, step, now)?;
-        recovery_codes::replace_all_of(conn, me, &hashes)?;
-        users::set_has_second_factor(conn, me, true)?;
-        users::renew_credentials(conn, me)?;
         notice.queue(conn, &account.user.email)?;
-        Ok(end_sessions_but(conn, me, Some(&continued))?)
+        Ok(start_second_factor(conn, &account, &hashes, &continued)?)
     };
-    state.database.write_locking(LockScope::Many, add).await?;
+    let is_first = state.database.write_locking(LockScope::Many, add).await?;
     state.mail_queued.notify_one();
     note(SecurityEvent::SecondFactorAdded, Some(me), Some(requester.network()));
-    state.hub.revoke(me, Revocation::AllBut(kept));
-    Ok(codes)
+    if is_first {
+        state.hub.revoke(me, Revocation::AllBut(kept));
+    }
+    Ok(is_first.then_some(codes))
 }
 
-/// Removes the user's own app.
+/// Removes the user's own app. The tokens of the REST API but API tokens end: the secret of another app, which depends on the
+/// version of the credentials, is never the same.
 pub(crate) async fn remove_authenticator(
     state: &AppState,
     requester: &Requester,
@@ -124,13 +126,14 @@ pub(crate) async fn remove_authenticator(
     typed: &str,
 ) -> AppResult<()> {
     let me = session.user.user_id;
-    let account = confirm_with_code(state, requester, session, confirmation, typed).await?;
+    let account = confirm(state, requester, session, confirmation, GivenCode::Typed(typed)).await?;
     let checked = account.credentials_version;
     let event = NoticeEvent::SecondFactorRemoved { name: APP.to_owned() };
     let notice = PendingNotice::new(state, me, event, requester)?;
     let remove = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let account = lock_unchanged(conn, me, checked)?;
         authenticators::delete_of(conn, me)?;
+        users::renew_credentials(conn, me)?;
         notice.queue(conn, &account.user.email)?;
         Ok(refresh_second_factor(conn, me)?)
     };
@@ -149,7 +152,7 @@ pub(crate) async fn replace_recovery_codes(
     typed: &str,
 ) -> AppResult<NewCodes> {
     let me = session.user.user_id;
-    let account = confirm_with_code(state, requester, session, confirmation, typed).await?;
+    let account = confirm(state, requester, session, confirmation, GivenCode::Typed(typed)).await?;
     let (codes, checked) = (NewCodes::generate(), account.credentials_version);
     let hashes = codes.hashes(me);
     let replace = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
@@ -166,13 +169,19 @@ pub(crate) async fn replace_recovery_codes(
 /// Removes the second factor of somebody who has lost it, on behalf of the operator.
 pub(crate) async fn remove_second_factor(state: &AppState, user_id: UserId) -> AppResult<()> {
     let now = cut_to_millis(Utc::now());
+    let event = NoticeEvent::SecondFactorRemoved { name: "all of them".to_owned() };
+    let notice = PendingNotice::by_operator(user_id, event)?;
     let remove = move |conn: &mut DbConnection, _: &mut _| -> AppResult<()> {
         let unknown = || AppError::UnknownUser(user_id.to_string());
-        users::lock_account(conn, user_id).or_not_found(unknown)?;
+        let account = users::lock_account(conn, user_id).or_not_found(unknown)?;
+        if account.has_second_factor {
+            notice.queue(conn, &account.user.email)?;
+        }
         Actor::CommandLine.record(conn, now, AuditAction::SecondFactorRemoved, user_id)?;
         Ok(remove_all(conn, user_id)?)
     };
     state.database.write_locking(LockScope::Many, remove).await?;
+    state.mail_queued.notify_one();
     note_by(SecurityEvent::SecondFactorRemoved, user_id, None);
     Ok(())
 }

@@ -1,17 +1,18 @@
-//! What confirms a change of the second factor: the password, or a passkey that was used within five minutes.
+//! What confirms a change of an account's credentials: the password and, if there is a second factor, a code or a login within
+//! five minutes; or a passkey that was used within five minutes.
 
 use super::credentials::{confirm_password, find_by_id};
 use super::requester::Requester;
 use super::second_factor::{GivenCode, require_given_code};
 use super::sessions::ActiveSession;
 use crate::error::{AppError, AppResult};
-use crate::rate_limits::Network;
 use crate::state::AppState;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::Signer;
+use simple_chats_domain::UserId;
 use simple_chats_persistence::Account;
 
-/// How long a passkey counts after its use, in seconds.
+/// How long a passkey counts after its use, and a second factor after the login, in seconds.
 pub(crate) const RECENT_SECONDS: i64 = 300;
 
 /// What confirms a change.
@@ -46,16 +47,26 @@ fn is_recent(signer: &Signer, session_key: &str, value: &str, now: DateTime<Utc>
     age.is_some_and(|age| (0..RECENT_SECONDS).contains(&age))
 }
 
-/// The account whose change is confirmed.
+/// Whether a login is so recent that the second factor, which it took, needn't be given again.
+pub(crate) fn is_recent_login(at: DateTime<Utc>) -> bool {
+    let age = Utc::now() - at;
+    (TimeDelta::zero()..TimeDelta::seconds(RECENT_SECONDS)).contains(&age)
+}
+
+/// The account whose change is confirmed. Beside a password, the code of a second factor is needed if there is one. A passkey
+/// is as good as both.
 pub(super) async fn confirm(
     state: &AppState,
-    network: Network,
+    requester: &Requester,
     session: &ActiveSession,
     confirmation: Confirmation<'_>,
+    code: GivenCode<'_>,
 ) -> AppResult<Account> {
     let me = session.user.user_id;
     match confirmation {
-        Confirmation::Password(password) => confirm_password(state, network, me, password).await,
+        Confirmation::Password(password) => {
+            confirm_password_and_code(state, requester, me, password, code).await
+        }
         Confirmation::RecentPasskey => {
             let account = find_by_id(state, me).await?;
             let is_current = account.credentials_version == session.credentials_version;
@@ -64,26 +75,30 @@ pub(super) async fn confirm(
     }
 }
 
-/// As [`confirm`], with a code besides the password. A passkey is as good as both.
-pub(super) async fn confirm_with_code(
+/// The account of a user who gives the password and, if there is a second factor, its code.
+pub(super) async fn confirm_password_and_code(
     state: &AppState,
     requester: &Requester,
-    session: &ActiveSession,
-    confirmation: Confirmation<'_>,
-    typed: &str,
+    me: UserId,
+    password: &str,
+    code: GivenCode<'_>,
 ) -> AppResult<Account> {
-    let account = confirm(state, requester.network(), session, confirmation).await?;
-    if matches!(confirmation, Confirmation::Password(_)) {
-        require_given_code(state, requester, &account, GivenCode::Typed(typed)).await?;
-    }
+    let account = confirm_password(state, requester.network(), me, password).await?;
+    require_given_code(state, requester, &account, code).await?;
     Ok(account)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeDelta;
     use simple_chats_auth::{KeyPurpose, Keyring};
+
+    #[test]
+    fn a_login_is_recent_for_five_minutes() {
+        for (seconds, expected) in [(-60, false), (1, true), (290, true), (300, false), (100_000, false)] {
+            assert_eq!(is_recent_login(Utc::now() - TimeDelta::seconds(seconds)), expected, "{seconds}");
+        }
+    }
 
     #[test]
     fn a_passkey_is_recent_for_five_minutes_in_its_session() {

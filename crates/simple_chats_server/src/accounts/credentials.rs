@@ -155,7 +155,8 @@ impl Credentials {
                     |account: &Account| account.credentials_version == claims.credentials_version;
                 let account = found.filter(is_current).ok_or(AppError::TokenInvalid)?;
                 let authenticated = Authenticated::by_version(account, Some(claims.expires_at));
-                Ok(Found::Authenticated(authenticated))
+                let logged_in_at = Some(claims.logged_in_at);
+                Ok(Found::Authenticated(Authenticated { logged_in_at, ..authenticated }))
             }
             Self::PersonalToken { key, .. } => {
                 let found = personal_tokens::find(conn, key);
@@ -196,13 +197,15 @@ pub(crate) struct Authenticated {
     pub(crate) grant: Grant,
     /// Whether a second factor was among the credentials.
     pub(crate) has_given_code: bool,
+    /// When the user logged in to get a token, unless these are the password itself or a personal token.
+    pub(crate) logged_in_at: Option<DateTime<Utc>>,
 }
 
 impl Authenticated {
     fn new(account: Account, credential: Credential, expires_at: Option<DateTime<Utc>>) -> Self {
         let expires_at = expires_at.map(|time| time.timestamp());
         let grant = Grant { user_id: account.user.user_id, credential, expires_at };
-        Self { grant, account, has_given_code: false }
+        Self { grant, account, has_given_code: false, logged_in_at: None }
     }
 
     fn by_version(account: Account, expires_at: Option<DateTime<Utc>>) -> Self {

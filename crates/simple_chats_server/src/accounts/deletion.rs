@@ -2,10 +2,10 @@
 
 use super::audit::Actor;
 use super::authenticator::delete_factors_of;
-use super::credentials::confirm_password;
+use super::confirmation::confirm_password_and_code;
 use super::mail_files::delete_mail_files_if_deleted;
 use super::requester::Requester;
-use super::second_factor::{GivenCode, require_given_code};
+use super::second_factor::GivenCode;
 use super::security_log::{SecurityEvent, note, note_by};
 use crate::delivery::Revocation;
 use crate::error::{AppError, AppResult, MissingRow};
@@ -32,8 +32,7 @@ pub(crate) async fn delete_account(
     code: GivenCode<'_>,
     delete_messages: bool,
 ) -> AppResult<()> {
-    let account = confirm_password(state, requester.network(), me, password).await?;
-    require_given_code(state, requester, &account, code).await?;
+    let account = confirm_password_and_code(state, requester, me, password, code).await?;
     remove_account(state, me, delete_messages, Deleter::Owner { checked: account.credentials_version })
         .await?;
     note(SecurityEvent::AccountDeleted, Some(me), None);

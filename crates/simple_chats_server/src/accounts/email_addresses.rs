@@ -1,8 +1,9 @@
 //! Confirming the address of an account by a mailed link, after registering or for a change of address.
 
-use super::credentials::confirm_password;
+use super::confirmation::confirm_password_and_code;
 use super::notices::PendingNotice;
 use super::requester::Requester;
+use super::second_factor::GivenCode;
 use super::security_log::{SecurityEvent, note, note_limited};
 use super::standing::{lock_usable, refuse_suspended};
 use crate::error::{AppError, AppResult, MissingRow};
@@ -33,17 +34,18 @@ pub(crate) struct ConfirmationLink {
     pub(crate) username: String,
 }
 
-/// Queues a mail that confirms a new address of a user, who gives the password. It is queued as well if the address is taken,
+/// Queues a mail that confirms a new address of a user, who gives the password and the second factor, if there is one. It is queued as well if the address is taken,
 /// so that the answer doesn't reveal it.
 pub(crate) async fn request_email_change(
     state: &AppState,
     requester: &Requester,
     me: UserId,
     password: &str,
+    code: GivenCode<'_>,
     email: &str,
 ) -> AppResult<EmailAddress> {
     let network = requester.network();
-    let account = confirm_password(state, network, me, password).await?;
+    let account = confirm_password_and_code(state, requester, me, password, code).await?;
     let address = EmailAddress::parse(email)?;
     if address.as_str() == account.user.email {
         return Err(AppError::NothingUpdated);

@@ -4,7 +4,7 @@ use super::requester::Requester;
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use chrono::Utc;
-use simple_chats_auth::{Notice, NoticeEvent};
+use simple_chats_auth::{Notice, NoticeEvent, NoticeOrigin};
 use simple_chats_domain::{UserId, cut_to_millis};
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox};
 
@@ -34,7 +34,16 @@ impl PendingNotice {
             return Ok(Self { user_id, details: None });
         }
         let (address, browser) = (requester.address.to_string(), requester.browser_and_system());
-        let notice = Notice { event, at: cut_to_millis(Utc::now()), address, browser };
+        Self::waiting(user_id, event, Some(NoticeOrigin { address, browser }))
+    }
+
+    /// A notice for a user about what the operator does by a command.
+    pub(crate) fn by_operator(user_id: UserId, event: NoticeEvent) -> AppResult<Self> {
+        Self::waiting(user_id, event, None)
+    }
+
+    fn waiting(user_id: UserId, event: NoticeEvent, origin: Option<NoticeOrigin>) -> AppResult<Self> {
+        let notice = Notice { event, at: cut_to_millis(Utc::now()), origin };
         let details = serde_json::to_string(&notice).map_err(AppError::internal)?;
         Ok(Self { user_id, details: Some(details) })
     }

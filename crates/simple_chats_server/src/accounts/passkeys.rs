@@ -4,7 +4,7 @@ use super::authenticator::{NewCodes, refresh_second_factor, start_second_factor}
 use super::confirmation::{Confirmation, confirm};
 use super::notices::PendingNotice;
 use super::requester::Requester;
-use super::second_factor::lock_unchanged;
+use super::second_factor::{GivenCode, lock_unchanged};
 use super::security_log::{SecurityEvent, note};
 use super::sessions::ActiveSession;
 use crate::delivery::{KeptSession, Revocation};
@@ -51,12 +51,12 @@ pub(crate) async fn add_passkey(
     state: &AppState,
     requester: &Requester,
     session: &ActiveSession,
-    confirmation: Confirmation<'_>,
+    (confirmation, code): (Confirmation<'_>, GivenCode<'_>),
     name: PasskeyName,
     answer: PasskeyAnswer<'_>,
 ) -> AppResult<Option<NewCodes>> {
     let me = session.user.user_id;
-    let account = confirm(state, requester.network(), session, confirmation).await?;
+    let account = confirm(state, requester, session, confirmation, code).await?;
     let made = site(state)?.finish_adding(me, answer.origin, answer.state, answer.credential);
     let made = made.map_err(|error| refused(Some(me), requester.network(), &error))?;
     let kept = KeptSession { old_key: session.session_key.clone(), new_key: session.session_key.clone() };
@@ -91,11 +91,11 @@ pub(crate) async fn remove_passkey(
     state: &AppState,
     requester: &Requester,
     session: &ActiveSession,
-    confirmation: Confirmation<'_>,
+    (confirmation, code): (Confirmation<'_>, GivenCode<'_>),
     credential_id: &str,
 ) -> AppResult<()> {
     let me = session.user.user_id;
-    let account = confirm(state, requester.network(), session, confirmation).await?;
+    let account = confirm(state, requester, session, confirmation, code).await?;
     let (checked, credential_id) = (account.credentials_version, credential_id.to_owned());
     let listed = list_passkeys(state, me).await?;
     let passkey = listed.into_iter().find(|passkey| passkey.credential_id == credential_id);

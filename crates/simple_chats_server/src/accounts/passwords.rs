@@ -2,9 +2,10 @@
 //! tokens that depend on the old password.
 
 use super::audit::Actor;
-use super::credentials::confirm_password;
+use super::confirmation::confirm_password_and_code;
 use super::notices::PendingNotice;
 use super::requester::Requester;
+use super::second_factor::GivenCode;
 use super::security_log::{SecurityEvent, note, note_by, note_limited};
 use super::sessions::end_sessions_but;
 use super::standing::{lock_usable, refuse_suspended};
@@ -110,36 +111,38 @@ pub(crate) async fn reset_password(
     Ok(user)
 }
 
-/// Replaces the current password. Everything that isn't kept ends; a kept session gets a new key. A wrong current password is
+/// Replaces the current password, with the second factor if there is one. Everything that isn't kept ends; a kept session gets a new key. A wrong current password is
 /// reported before a fault of the new one, as the original does.
 pub async fn change_password(
     state: &AppState,
     requester: &Requester,
     me: UserId,
-    current: &str,
+    (current, code): (&str, GivenCode<'_>),
     new: Result<Password, PasswordError>,
     kept: KeptAccess,
 ) -> AppResult<()> {
-    let account = confirm_password(state, requester.network(), me, current).await?;
+    let account = confirm_password_and_code(state, requester, me, current, code).await?;
     let new = new?;
     let notice = PendingNotice::new(state, me, NoticeEvent::PasswordChanged, requester)?;
-    store_password(state, me, &new, kept, Some((account, notice))).await
+    store_password(state, me, &new, kept, notice, Some(account)).await
 }
 
 /// Sets a password on behalf of the operator, without asking for the current one.
 pub(crate) async fn set_password(state: &AppState, user_id: UserId, new: &Password) -> AppResult<()> {
-    store_password(state, user_id, new, KeptAccess::default(), None).await
+    let notice = PendingNotice::by_operator(user_id, NoticeEvent::PasswordChanged)?;
+    store_password(state, user_id, new, KeptAccess::default(), notice, None).await
 }
 
-/// Stores a password. With `checked`, the account for which the current one was given, it fails if the credentials have
-/// another version by now: of two callers with the current password, the second one no longer knows it. Then the user gets a
-/// notice as well. Without, it is the operator's.
+/// Stores a password, of which the user gets a notice. With `checked`, the account for which the current one was given, it fails
+/// if the credentials have another version by now: of two callers with the current password, the second one no longer knows it.
+/// Without, it is the operator's.
 async fn store_password(
     state: &AppState,
     user_id: UserId,
     new: &Password,
     kept: KeptAccess,
-    checked: Option<(Account, PendingNotice)>,
+    notice: PendingNotice,
+    checked: Option<Account>,
 ) -> AppResult<()> {
     let (hash, going_on) = (state.hasher.hash(Lane::of_known(&user_id), new).await?, kept.clone());
     let by_operator = checked.is_none();
@@ -150,12 +153,15 @@ async fn store_password(
             lock_usable(conn, user_id)?;
         }
         let version = replace_password(conn, user_id, &hash, &going_on).or_not_found(unknown)?;
-        let Some((account, notice)) = &checked else {
-            let now = cut_to_millis(Utc::now());
-            return Ok(Actor::CommandLine.record(conn, now, AuditAction::PasswordSet, user_id)?);
-        };
-        if version != account.credentials_version + 1 {
-            return Err(AppError::WrongPassword);
+        match &checked {
+            Some(account) if version != account.credentials_version + 1 => {
+                return Err(AppError::WrongPassword);
+            }
+            Some(_) => {}
+            None => {
+                let now = cut_to_millis(Utc::now());
+                Actor::CommandLine.record(conn, now, AuditAction::PasswordSet, user_id)?;
+            }
         }
         // The address may have changed meanwhile.
         let user = users::find(conn, user_id)?;

@@ -2,7 +2,7 @@
 
 use super::credentials::find_by_login;
 use super::standing::lock_usable;
-use super::usernames::{keep_former_username, take_username, username_taken};
+use super::usernames::{keep_former_username, take_username, username_alike, username_taken};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::RateLimiter;
 use crate::state::AppState;
@@ -88,15 +88,21 @@ pub async fn update_profile(
     let update = move |conn: &mut _, publications: &mut Vec<_>| {
         let user = lock_usable(conn, me)?.user;
         let change = change.clone().against(&user).ok_or(AppError::NothingUpdated)?;
-        let before = fold(&user.username);
+        let (before, former) = (fold(&user.username), user.username);
         let user =
             users::update_profile(conn, me, &change).map_err(|error| match (error, &change.username) {
                 (StoreError::Conflict(UniqueKey::Username), Some(username)) => username_taken(username),
+                (StoreError::Conflict(UniqueKey::UsernameSkeleton), Some(username)) => {
+                    username_alike(username)
+                }
                 (error, _) => error.into(),
             })?;
-        if let Some(username) = change.username.as_ref().filter(|username| username.key() != before) {
+        if let Some(username) = &change.username {
+            // Another case of the same username may look like one that is kept for somebody else.
             take_username(conn, me, username, now)?;
-            keep_former_username(conn, me, &before, now)?;
+            if username.key() != before {
+                keep_former_username(conn, me, &former, now)?;
+            }
         }
         let mut audience = users::list_unblocked_companions(conn, me)?;
         audience.push(me);

@@ -3,7 +3,7 @@
 use super::audit::Actor;
 use super::email_addresses::queue_confirmation;
 use super::security_log::{SecurityEvent, note, note_by, note_limited};
-use super::usernames::{take_username, username_taken};
+use super::usernames::{take_username, username_alike, username_taken};
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::rate_limits::Network;
 use crate::state::AppState;
@@ -189,6 +189,7 @@ async fn insert(
         let registered = users::insert(conn, &user, &hash).map_err(|error| match error {
             StoreError::Conflict(UniqueKey::Email) => email_taken(&user),
             StoreError::Conflict(UniqueKey::Username) => username_taken(&user.username),
+            StoreError::Conflict(UniqueKey::UsernameSkeleton) => username_alike(&user.username),
             other => other.into(),
         })?;
         take_username(conn, registered.user_id, &user.username, user.date_joined)?;
@@ -239,11 +240,16 @@ pub(crate) async fn needs_setup(state: &AppState) -> AppResult<bool> {
 
 /// Saves hashing the password of a registration that can't succeed.
 async fn refuse_taken(state: &AppState, user: &NewUser) -> AppResult<()> {
-    let (email_key, username_key) = (user.email.key(), user.username.key());
-    match state.database.read(move |conn| users::are_taken(conn, &email_key, &username_key)).await? {
-        (true, _) => Err(email_taken(user)),
-        (false, true) => Err(username_taken(&user.username)),
-        (false, false) => Ok(()),
+    let (email_key, username) = (user.email.key(), user.username.clone());
+    let find = move |conn: &mut DbConnection| -> Result<_, StoreError> {
+        let (email, key) = users::are_taken(conn, &email_key, &username.key())?;
+        Ok((email, key, users::is_like_taken(conn, &username.skeleton())?))
+    };
+    match state.database.read(find).await? {
+        (true, ..) => Err(email_taken(user)),
+        (false, true, _) => Err(username_taken(&user.username)),
+        (false, false, true) => Err(username_alike(&user.username)),
+        (false, false, false) => Ok(()),
     }
 }
 

@@ -17,11 +17,12 @@ use std::sync::Arc;
 
 /// The code of a second factor, as far as a request has one.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum GivenCode<'a> {
+pub enum GivenCode<'a> {
     /// There is none.
     None,
+    /// As somebody has typed it.
     Typed(&'a str),
-    /// It was used already, together with the password.
+    /// It was used already, together with the password or for a login a short time ago; or a passkey was.
     Accepted,
 }
 

@@ -23,6 +23,9 @@ const MAX_VISIT_INTERVAL: TimeDelta = TimeDelta::minutes(5);
 /// A session ends earlier than it should by up to one part in so many.
 const VISITS_PER_LIFETIME: i32 = 10;
 
+/// Whoever logs in to an account for the first time, and so soon after it was made, most likely has made it.
+const JUST_JOINED: TimeDelta = TimeDelta::days(1);
+
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveSession {
     pub(crate) user: User,
@@ -32,12 +35,14 @@ pub(crate) struct ActiveSession {
     pub(crate) credentials_version: i64,
     /// The session's key: the hash of the cookie's token.
     pub(crate) session_key: String,
+    /// When the user logged in.
+    pub(crate) logged_in_at: DateTime<Utc>,
     /// The session ends at this time at the latest.
     pub(crate) expires_at: DateTime<Utc>,
 }
 
 /// Starts a session in a browser, of an account whose password was just verified. Returns the token for the cookie. Unless the
-/// user has used the browser before, or has never logged in, the user gets a notice by mail. Fails with
+/// user has used the browser before, or has just joined and never logged in, the user gets a notice by mail. Fails with
 /// [`WrongCredentials`](crate::error::AppError::WrongCredentials) if the password has changed since, as by a reset, or the
 /// account is gone.
 pub async fn start_session(
@@ -94,7 +99,8 @@ impl NewSession {
     /// Starts it, in a transaction that has locked the account. Afterwards, wake the mail worker (`mail_queued`).
     pub(super) fn start(&self, conn: &mut DbConnection, account: &Account) -> Result<(), StoreError> {
         let is_first = users::note_login(conn, account.user.user_id)?;
-        if let Some(notice) = self.notice.as_ref().filter(|_| !is_first) {
+        let has_just_joined = self.session.created_at - account.user.date_joined < JUST_JOINED;
+        if let Some(notice) = self.notice.as_ref().filter(|_| !(is_first && has_just_joined)) {
             notice.queue(conn, &account.user.email)?;
         }
         sessions::insert(conn, &self.session)
@@ -128,6 +134,7 @@ pub(crate) async fn read_in_session<T: Send + 'static>(
             credentials_version: account.credentials_version,
             user: account.user,
             session_key: session.session_key,
+            logged_in_at: session.created_at,
             expires_at,
         };
         limited.read(session.user.user_id)?;

@@ -1,4 +1,4 @@
-//! Who may have a username: it is unique, and one that was changed stays with its user for a while.
+//! Who may have a username: it is unique, looks like no other, and one that was changed stays with its user for a while.
 
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,17 +18,24 @@ pub(super) fn take_username(
     if former_usernames::is_kept_from(conn, user_id, &username.key(), now)? {
         return Err(username_taken(username));
     }
+    if former_usernames::is_like_kept_from(conn, user_id, &username.skeleton(), now)? {
+        return Err(username_alike(username));
+    }
     Ok(former_usernames::release(conn, &username.key())?)
 }
 
-/// Keeps the username that a user has had until now, given as its folded key, from everybody else.
+/// Keeps the username that a user has had until now from everybody else.
 pub(super) fn keep_former_username(
     conn: &mut DbConnection,
     user_id: UserId,
-    username_key: &str,
+    username: &str,
     now: DateTime<Utc>,
 ) -> AppResult<()> {
-    Ok(former_usernames::keep(conn, user_id, username_key, now + KEPT_FOR)?)
+    Ok(former_usernames::keep(conn, user_id, username, now + KEPT_FOR)?)
+}
+
+pub(super) fn username_alike(username: &Username) -> AppError {
+    AppError::UsernameAlike(username.as_str().to_owned())
 }
 
 pub(super) fn username_taken(username: &Username) -> AppError {

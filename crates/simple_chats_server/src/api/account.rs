@@ -114,7 +114,9 @@ pub(crate) async fn change_password(
     let new = accounts::check_password(state, &caller.account.user, &new);
     let requester = requester_of(&request, &state.settings);
     let kept = KeptAccess { session: None, tokens: !revoke_tokens };
-    accounts::change_password(state, &requester, me, &current, new, kept).await?;
+    let header = authentication::code_of(&request);
+    let given = (current.as_str(), caller.given_code(header.as_deref()));
+    accounts::change_password(state, &requester, me, given, new, kept).await?;
     Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, message: "Successfully changed" }))
 }
 
@@ -127,7 +129,9 @@ pub(crate) async fn change_email(
     let (me, state) = (caller.user_id(), &caller.state);
     let (email, password) = body.read(|body| (body.text("email"), body.text("password")))?;
     let requester = requester_of(&request, &state.settings);
-    let address = accounts::request_email_change(state, &requester, me, &password, &email).await?;
+    let header = authentication::code_of(&request);
+    let code = caller.given_code(header.as_deref());
+    let address = accounts::request_email_change(state, &requester, me, &password, code, &email).await?;
     let message = "Check Your e-mail to confirm the new address!";
     Ok(json(StatusCode::ACCEPTED, &object! { user_id: me, email: address.as_str(), message: message }))
 }

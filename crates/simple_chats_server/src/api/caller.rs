@@ -1,6 +1,6 @@
 //! The authenticated caller. Whatever else is wrong with a request, invalid credentials are reported first.
 
-use crate::accounts::{self, Authenticated, Credentials};
+use crate::accounts::{self, Authenticated, Credentials, GivenCode};
 use crate::delivery::Grant;
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
@@ -15,6 +15,7 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use chrono::{DateTime, Utc};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::{Account, DbConnection};
 use std::cell::Cell;
@@ -28,6 +29,8 @@ pub(crate) struct Caller {
     pub(super) account: Account,
     /// Whether a second factor was among the credentials.
     pub(super) has_given_code: bool,
+    /// When the user logged in to get the token, if there is one.
+    logged_in_at: Option<DateTime<Utc>>,
     pub(super) grant: Grant,
     pub(super) state: web::Data<AppState>,
 }
@@ -39,6 +42,16 @@ pub(crate) struct Owner(pub(super) Caller);
 impl Caller {
     pub(super) fn user_id(&self) -> UserId {
         self.account.user.user_id
+    }
+
+    /// What stands for the second factor in a change of credentials: a code that comes with the request, or the login that the
+    /// token was got by.
+    pub(super) fn given_code<'a>(&self, header: Option<&'a str>) -> GivenCode<'a> {
+        match header {
+            Some(code) => GivenCode::Typed(code),
+            None if self.logged_in_at.is_some_and(accounts::is_recent_login) => GivenCode::Accepted,
+            None => GivenCode::None,
+        }
     }
 }
 
@@ -146,8 +159,9 @@ pub(crate) async fn authorize(
                 let error = limited.err().unwrap_or(AppError::TokenMayOnlyRead);
                 Ok(request.error_response(refused(error)))
             }
-            Ok(Authenticated { account, grant, has_given_code }) => {
-                request.extensions_mut().insert(Caller { account, has_given_code, grant, state });
+            Ok(Authenticated { account, grant, has_given_code, logged_in_at }) => {
+                let caller = Caller { account, has_given_code, logged_in_at, grant, state };
+                request.extensions_mut().insert(caller);
                 Ok(next.call(request).await?.map_into_boxed_body())
             }
             Err(error) => Ok(request.error_response(refused(error))),

@@ -3,6 +3,7 @@
 //! socket.
 
 mod deadlines;
+mod parser_answer;
 mod refusal;
 
 use crate::rate_limits::{ConnectionTable, Place};
@@ -17,6 +18,7 @@ use actix_web::{HttpRequest, web};
 use deadlines::{Deadlines, Due};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt, StreamExt};
+use parser_answer::ParserAnswer;
 use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -141,6 +143,10 @@ struct Connection {
     deadlines: Deadlines,
     phase: Cell<Phase>,
     successor: RefCell<Option<Successor>>,
+    /// Whether a request has reached the application, whose responses are complete.
+    had_request: Cell<bool>,
+    /// What is written instead of an answer by the HTTP server itself.
+    parser_answer: RefCell<Option<ParserAnswer>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +166,8 @@ impl Connection {
             deadlines: Deadlines::new(Instant::now()),
             phase: Cell::new(Phase::Http),
             successor: RefCell::default(),
+            had_request: Cell::new(false),
+            parser_answer: RefCell::default(),
         }
     }
 
@@ -193,6 +201,18 @@ impl Connection {
         }
     }
 
+    /// Writes bytes of the HTTP server, or another answer instead of its own.
+    fn poll_write(&self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let mut answer = self.parser_answer.borrow_mut();
+        if answer.is_none() && !self.had_request.get() {
+            *answer = ParserAnswer::instead_of(bytes);
+        }
+        match answer.as_mut() {
+            Some(answer) => self.poll(|stream| answer.poll_write_to(stream, cx, bytes.len())),
+            None => self.poll(|stream| stream.poll_write(cx, bytes)),
+        }
+    }
+
     /// Uses the stream, unless HTTP has ended: then the HTTP server waits until it is dropped.
     fn poll<T>(&self, poll: impl FnOnce(Pin<&mut TcpStream>) -> Poll<T>) -> Poll<T> {
         match (self.phase.get(), self.stream.borrow_mut().as_mut()) {
@@ -218,7 +238,7 @@ impl AsyncRead for HttpStream {
 impl AsyncWrite for HttpStream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let deadlines = &self.0.deadlines;
-        match self.0.poll(|stream| stream.poll_write(cx, bytes)) {
+        match self.0.poll_write(cx, bytes) {
             Poll::Ready(Ok(written)) => {
                 deadlines.wrote(written, Instant::now());
                 Poll::Ready(Ok(written))
@@ -259,6 +279,7 @@ impl ConnectionHandle {
 
     /// Counts a request as in work until the returned guard is dropped.
     pub(crate) fn begin_request(&self) -> RequestGuard {
+        self.0.had_request.set(true);
         self.0.deadlines.begin_request(Instant::now());
         RequestGuard(Rc::clone(&self.0))
     }

@@ -4,6 +4,11 @@ use crate::state::AppState;
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
+/// Whether a route is that of a health check, which proxies send by themselves.
+pub(super) fn is_check(route: &str) -> bool {
+    matches!(route, "/healthz" | "/readyz")
+}
+
 /// `GET /healthz`: the process is alive.
 pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "ok" }))

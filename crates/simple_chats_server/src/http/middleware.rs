@@ -4,7 +4,8 @@
 use super::connections::ConnectionHandle;
 use super::cors::Cors;
 use super::ignored_fields::{self, IgnoredFields};
-use super::{host, peer, rate_limit_headers};
+use super::security_headers::SECURITY_HEADERS;
+use super::{health, host, peer, rate_limit_headers};
 use crate::rate_limits::{self, Standing};
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
@@ -18,16 +19,6 @@ use simple_chats_persistence::database_time;
 use std::time::{Duration, Instant};
 use tracing::Instrument;
 use tracing::field::Empty;
-
-/// The content security policy of all responses.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// What the pages and all that they contain may not use: everything that they don't use.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
-     encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), \
-     magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
-     screen-wake-lock=(), serial=(), sync-xhr=(), usb=(), xr-spatial-tracking=()";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -47,6 +38,9 @@ pub(crate) async fn handle_request(
     let state = request.app_data::<web::Data<AppState>>();
     let secure = state.is_some_and(|state| peer::is_https(request.request(), &state.settings));
     let cors = state.map_or(Cors::Nothing, |state| Cors::of(request.request(), &state.settings));
+    if let Some(state) = state.filter(|_| !health::is_check(&route)) {
+        state.proxy_watch.note(peer::is_client_named(request.request(), &state.settings));
+    }
     let refusal = state.and_then(|state| host::refusal(request.request(), &route, &state.settings));
     let early = refusal.or_else(|| cors.preflight(request.request()));
     let span = tracing::info_span!(
@@ -114,12 +108,9 @@ fn add_headers(headers: &mut HeaderMap, id: &str, secure: bool) {
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(header::CROSS_ORIGIN_OPENER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(header::PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS));
+    for (name, value) in SECURITY_HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
     if secure {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);

@@ -34,6 +34,12 @@ pub(crate) fn forwarded_network(request: &HttpRequest, settings: &Settings) -> O
     is_trusted(peer_of(request), &settings.trusted_proxies).then(|| network_of(request, settings))
 }
 
+/// Whether a trusted proxy names its client at all; `None` if the peer itself is the client.
+pub(super) fn is_client_named(request: &HttpRequest, settings: &Settings) -> Option<bool> {
+    let is_proxy = is_trusted(peer_of(request), &settings.trusted_proxies);
+    is_proxy.then(|| entries(request, "x-forwarded-for").next().is_some())
+}
+
 /// Whether the browser uses https, according to the public URL or a trusted proxy.
 pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     if let Some(url) = &settings.public_url {

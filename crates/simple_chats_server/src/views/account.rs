@@ -20,6 +20,8 @@ struct AccountPage<'a> {
     is_administrator: bool,
     profile_form: FormState,
     password_form: FormState,
+    /// Whether a new password takes a code.
+    needs_code: bool,
 }
 
 /// `GET /account`
@@ -70,7 +72,8 @@ pub(crate) async fn change_password(caller: LoggedIn, form: Form<SMALL>, request
     let session = KeptSession { old_key: caller.session.session_key.clone(), new_key: token.hash() };
     // A box that isn't ticked isn't sent.
     let kept = KeptAccess { session: Some(session), tokens: fields.get("revoke_tokens").is_empty() };
-    let changed = accounts::change_password(state, &requester, caller.user_id(), current, new, kept).await;
+    let given = (current, caller.given_code(fields.get("code")));
+    let changed = accounts::change_password(state, &requester, caller.user_id(), given, new, kept).await;
     if let Err(error) = changed {
         form.add_error(error)?;
         return account_page(&caller, None, Some(form));
@@ -91,6 +94,7 @@ fn account_page(caller: &LoggedIn, profile: Option<FormState>, password: Option<
         email: &user.email,
         may_invite: accounts::check_may_invite(caller.state(), caller.session.is_administrator).is_ok(),
         is_administrator: caller.session.is_administrator,
+        needs_code: caller.needs_code(),
         profile_form: profile.unwrap_or_else(current),
         password_form: password.unwrap_or_else(|| blank().with("revoke_tokens", "true")),
     };

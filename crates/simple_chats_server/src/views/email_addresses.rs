@@ -19,6 +19,8 @@ const TITLE: &str = "Confirm email address";
 #[derive(Serialize)]
 struct EmailPage<'a> {
     email: &'a str,
+    /// Whether a code is asked for.
+    needs_code: bool,
     form: FormState,
 }
 
@@ -49,7 +51,8 @@ pub(crate) async fn change_email(caller: LoggedIn, form: Form<SMALL>, request: H
     let (state, me) = (caller.state(), caller.user_id());
     let (email, password) = (fields.get("email"), fields.get("password"));
     let requester = requester_of(&request, &state.settings);
-    match accounts::request_email_change(state, &requester, me, password, email).await {
+    let code = caller.given_code(fields.get("code"));
+    match accounts::request_email_change(state, &requester, me, password, code, email).await {
         Ok(_) => {
             let text =
                 "A link is on its way to the new address. Your address changes once you confirm it there.";
@@ -67,7 +70,8 @@ pub(crate) async fn change_email(caller: LoggedIn, form: Form<SMALL>, request: H
 
 fn email_page(caller: &LoggedIn, form: FormState) -> PageResult {
     let (status, email) = (form.status(), caller.session.user.email.as_str());
-    let page = HtmlPage::new("email.html", "Email address", EmailPage { email, form });
+    let content = EmailPage { email, needs_code: caller.needs_code(), form };
+    let page = HtmlPage::new("email.html", "Email address", content);
     caller.visitor.show(&page.status(status))
 }
 

@@ -4,6 +4,7 @@ use super::error::PageError;
 use super::visitor::Visitor;
 use crate::http::connections::note_login;
 use crate::http::origin;
+use crate::http::peer::network_of;
 use crate::http::unsent::hold;
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
@@ -30,6 +31,13 @@ pub(crate) async fn page_middleware(
     {
         return Ok(request.into_response(visitor.answer(&PageError::App(error))));
     }
+    let _slot = match visitor.read_key(network_of(request.request(), &visitor.state.settings)) {
+        Some(key) => match visitor.state.read_slots.take(key).await {
+            Ok(slot) => Some(slot),
+            Err(error) => return Ok(request.into_response(visitor.answer(&PageError::App(error)))),
+        },
+        None => None,
+    };
     request.extensions_mut().insert(visitor.clone());
     let response = next.call(request).await?.map_into_boxed_body();
     let me = visitor.session().map(|session| session.user.user_id);

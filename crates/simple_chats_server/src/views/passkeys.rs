@@ -85,7 +85,7 @@ async fn add(
     let Some(name) = form.check(PasskeyName::parse(fields.get("name"))) else { return Ok(None) };
     let (state, origin) = (caller.state(), origin_of(&caller.visitor, request));
     let requester = requester_of(request, &state.settings);
-    let confirmation = security::confirmation(caller, fields);
+    let confirmation = (security::confirmation(caller, fields), caller.given_code(fields.get("code")));
     let answer = answer(&origin, fields);
     accounts::add_passkey(state, &requester, &caller.session, confirmation, name, answer).await.map(Some)
 }
@@ -97,7 +97,8 @@ pub(crate) async fn remove_passkey(caller: LoggedIn, form: Form<SMALL>, request:
         Ok(opened) => opened,
         Err(stale) => return security::show(&caller, &request, with(stale), None).await,
     };
-    let (state, confirmation) = (caller.state(), security::confirmation(&caller, &fields));
+    let state = caller.state();
+    let confirmation = (security::confirmation(&caller, &fields), caller.given_code(fields.get("code")));
     let requester = requester_of(&request, &state.settings);
     let id = fields.get("credential_id");
     match accounts::remove_passkey(state, &requester, &caller.session, confirmation, id).await {

@@ -8,7 +8,7 @@ use super::time::Time;
 use super::visitor::LoggedIn;
 use super::visitor::flash::Flash;
 use crate::accounts::{self, Confirmation, NewCodes, Requester};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::http::base_url::base_url;
 use crate::http::peer::requester_of;
 use actix_web::{HttpRequest, HttpResponse};
@@ -19,6 +19,10 @@ use std::ops::ControlFlow;
 use url::Url;
 
 pub(super) const PATH: &str = "/account/security";
+
+/// How to confirm an app for an account that has a passkey.
+const LOG_IN_AGAIN: &str =
+    "Use a passkey first, or log in again, and then set up the app within five minutes";
 
 /// The forms of the page, by what they do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +48,8 @@ struct SecurityPage {
     proposal: Option<Proposal>,
     /// Whether a passkey was used a short time ago, so that no password is needed.
     is_confirmed: bool,
+    /// Whether passkeys are added and removed with a code as well.
+    needs_code: bool,
     passkeys: Vec<PasskeyShown>,
     passkey_host: Option<String>,
     recovery_codes_left: i64,
@@ -93,10 +99,14 @@ pub(crate) async fn accept_authenticator(
 ) -> PageResult {
     let (state, session) = (caller.state(), &caller.session);
     let accept = async |requester: &Requester, by: Confirmation<'_>, code: &str| {
-        accounts::accept_authenticator(state, requester, session, by, code).await
+        let earlier = caller.given_code("");
+        accounts::accept_authenticator(state, requester, session, by, earlier, code).await
     };
     match change(&caller, &request, form, Action::AddAuthenticator, accept).await? {
-        ControlFlow::Continue(codes) => show(&caller, &request, None, Some(codes)).await,
+        ControlFlow::Continue(Some(codes)) => show(&caller, &request, None, Some(codes)).await,
+        ControlFlow::Continue(None) => {
+            Ok(caller.visitor.redirect_with(PATH, Flash::success("Two-step verification is on")))
+        }
         ControlFlow::Break(page) => Ok(page),
     }
 }
@@ -153,6 +163,11 @@ async fn change<T>(
     let requester = requester_of(request, &caller.state().settings);
     match change(&requester, confirmation(caller, &fields), fields.get("code")).await {
         Ok(changed) => Ok(ControlFlow::Continue(changed)),
+        // The code of the form is that of the new app.
+        Err(AppError::SecondFactorNeeded) if action == Action::AddAuthenticator => {
+            form.add_text(LOG_IN_AGAIN);
+            show(caller, request, Some((action, form)), None).await.map(ControlFlow::Break)
+        }
         Err(error) => {
             form.add_confirmation_error(error)?;
             show(caller, request, Some((action, form)), None).await.map(ControlFlow::Break)
@@ -198,6 +213,7 @@ async fn page(
         authenticator,
         proposal,
         is_confirmed: caller.has_recent_passkey(),
+        needs_code: caller.needs_code(),
         passkeys: found.passkeys.into_iter().map(PasskeyShown::of).collect(),
         passkey_host: caller.visitor.passkey_host().map(str::to_owned),
         recovery_codes_left: found.recovery_codes_left,

@@ -14,19 +14,20 @@ use self::known_browser::KnownBrowser;
 use self::query::{first_value, own_path};
 use self::referrer::referring_path;
 use super::error::PageError;
-use crate::accounts::{self, ActiveSession};
+use crate::accounts::{self, ActiveSession, GivenCode};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
 use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, values};
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
+use crate::rate_limits::{Network, ReadKey};
 use crate::state::AppState;
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use simple_chats_auth::PasskeySite;
+use simple_chats_auth::{PasskeySite, hash_token};
 use simple_chats_domain::UserId;
 use simple_chats_persistence::DbConnection;
 use std::cell::OnceCell;
@@ -113,6 +114,17 @@ impl Visitor {
     pub(super) fn of(request: &HttpRequest) -> Result<Self, PageError> {
         let visitor = request.extensions().get::<Self>().cloned();
         visitor.ok_or_else(|| PageError::App(AppError::Internal("the middleware found no visitor".into())))
+    }
+
+    /// Whose reads a page counts as; `None` if it isn't a page or has no session. Several sessions, which nobody's browser has
+    /// but by somebody else's doing, count as one for each network.
+    pub(super) fn read_key(&self, network: Network) -> Option<ReadKey> {
+        let is_page = matches!(self.method, Method::GET | Method::HEAD);
+        match self.session_tokens.as_slice() {
+            [token] if is_page => Some(ReadKey::of_login(&hash_token(token), network)),
+            [_, _, ..] if is_page => Some(ReadKey::of_login("several sessions", network)),
+            _ => None,
+        }
     }
 
     /// Reads the session, unless that was done. After an error, the visitor counts as not logged in.
@@ -241,6 +253,23 @@ impl LoggedIn {
     pub(super) fn has_recent_passkey(&self) -> bool {
         let (state, key) = (&self.visitor.state, &self.session.session_key);
         accounts::has_recent_passkey(state, key, &self.visitor.recent_passkeys)
+    }
+
+    /// Whether a change of credentials takes a code: there is a second factor, and neither the login nor a passkey is recent.
+    pub(super) fn needs_code(&self) -> bool {
+        self.session.has_second_factor
+            && !self.has_recent_passkey()
+            && !accounts::is_recent_login(self.session.logged_in_at)
+    }
+
+    /// What stands for the second factor in a change of credentials.
+    pub(super) fn given_code<'a>(&self, typed: &'a str) -> GivenCode<'a> {
+        match typed {
+            _ if self.has_recent_passkey() => GivenCode::Accepted,
+            "" if self.needs_code() => GivenCode::None,
+            "" => GivenCode::Accepted,
+            code => GivenCode::Typed(code),
+        }
     }
 
     pub(super) fn state(&self) -> &AppState {

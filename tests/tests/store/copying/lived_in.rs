@@ -33,6 +33,7 @@ pub(super) const TABLES: [Columns; 19] = [
             "user_id",
             "username",
             "username_key",
+            "username_skeleton",
             "email",
             "email_key",
             "name",
@@ -107,7 +108,7 @@ pub(super) const TABLES: [Columns; 19] = [
         "invitations",
         &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
     ),
-    ("former_usernames", &["username_key", "user_id", "kept_until"]),
+    ("former_usernames", &["username_key", "username_skeleton", "user_id", "kept_until"]),
     (
         "personal_tokens",
         &["token_id", "token_key", "user_id", "name", "scope", "created_at", "last_used_at", "expires_at"],
@@ -152,7 +153,18 @@ pub(super) const TABLES: [Columns; 19] = [
     ),
     (
         "mail_outbox",
-        &["mail_id", "kind", "address", "created_at", "next_try_at", "tries", "user_id", "details"],
+        &[
+            "mail_id",
+            "kind",
+            "address",
+            "created_at",
+            "next_try_at",
+            "tries",
+            "user_id",
+            "details",
+            "failure",
+            "given_up_at",
+        ],
     ),
 ];
 
@@ -290,7 +302,9 @@ fn add_account_rows(conn: &mut DbConnection, ann: &User, ben: &User) {
     users::set_administrator(conn, ann.user_id, true).unwrap();
     former_usernames::keep(conn, ben.user_id, "benny", moment(14)).unwrap();
     mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
-    mail_outbox::insert_about(conn, "notice", "b@example.com", ben.user_id, "{}", moment(13)).unwrap();
+    let given_up =
+        mail_outbox::insert_about(conn, "notice", "b@example.com", ben.user_id, "{}", moment(13)).unwrap();
+    mail_outbox::give_up(conn, given_up, ben.user_id, moment(14), "answered 550").unwrap();
     users::note_login(conn, ben.user_id).unwrap();
     users::set_email_confirmed(conn, ann.user_id, false).unwrap();
 }

@@ -1,57 +1,15 @@
 //! The objects of `data.json`, which `docs/export.md` describes.
 
+mod account;
+
+use super::account::AccountData;
 use crate::error::{AppError, AppResult};
+use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{
-    ChatId, ChatOverview, Invitation, InvitationId, MessageId, Person, StoredMessage, UserId, rfc3339_millis,
-};
-use simple_chats_persistence::Account;
-use simple_chats_persistence::sessions::Session;
-
-/// The version of the schema, which grows if a program that knows it could misread a later one.
-const VERSION: u32 = 1;
-
-/// All but the chats.
-#[derive(Serialize)]
-pub(super) struct Profile {
-    format: &'static str,
-    version: u32,
-    exported_at: String,
-    user: UserData,
-    sessions: Vec<SessionData>,
-    invitations: Vec<InvitationData>,
-}
-
-#[derive(Serialize)]
-struct UserData {
-    user_id: UserId,
-    username: String,
-    name: String,
-    email: String,
-    date_joined: String,
-    last_seen: Option<String>,
-    is_administrator: bool,
-}
-
-#[derive(Serialize)]
-struct SessionData {
-    session_id: String,
-    user_agent: String,
-    address: String,
-    signed_in_at: String,
-    last_seen_at: String,
-}
-
-#[derive(Serialize)]
-struct InvitationData {
-    invitation_id: InvitationId,
-    accounts: i64,
-    used: i64,
-    email: Option<String>,
-    created_at: String,
-    expires_at: String,
-}
+use simple_chats_domain::{ChatId, ChatOverview, MessageId, Person, StoredMessage, UserId, rfc3339_millis};
+use simple_chats_persistence::blocks::BlockedUser;
+use simple_chats_persistence::reports::MadeReport;
 
 #[derive(Serialize)]
 struct ChatData<'a> {
@@ -74,64 +32,24 @@ struct MessageData<'a> {
     client_id: Option<&'a str>,
 }
 
-impl Profile {
-    pub(super) fn new(
-        at: DateTime<Utc>,
-        account: Account,
-        last_seen: Option<DateTime<Utc>>,
-        sessions: Vec<Session>,
-        invitations: Vec<Invitation>,
-    ) -> Self {
-        let user = account.user;
-        Self {
-            format: "simple-chats-export",
-            version: VERSION,
-            exported_at: rfc3339_millis(at),
-            user: UserData {
-                user_id: user.user_id,
-                username: user.username,
-                name: user.name,
-                email: user.email,
-                date_joined: rfc3339_millis(user.date_joined),
-                last_seen: last_seen.map(rfc3339_millis),
-                is_administrator: account.is_administrator,
-            },
-            sessions: sessions.into_iter().map(SessionData::from).collect(),
-            invitations: invitations.into_iter().map(InvitationData::from).collect(),
-        }
-    }
+/// The beginning of `data.json` as far as the first block.
+pub(super) fn begin(data: &AccountData, at: DateTime<Utc>) -> AppResult<String> {
+    Ok(open(&json(&Profile::of(data, at))?, "blocks"))
 }
 
-impl From<Session> for SessionData {
-    /// Without the key, which only the server knows.
-    fn from(session: Session) -> Self {
-        Self {
-            session_id: session.session_id,
-            user_agent: session.user_agent,
-            address: session.address,
-            signed_in_at: rfc3339_millis(session.created_at),
-            last_seen_at: rfc3339_millis(session.last_seen_at),
-        }
-    }
+pub(super) fn block(blocked: &BlockedUser) -> AppResult<String> {
+    json(&BlockData::from(blocked))
 }
 
-impl From<Invitation> for InvitationData {
-    fn from(invitation: Invitation) -> Self {
-        Self {
-            invitation_id: invitation.invitation_id,
-            accounts: invitation.accounts,
-            used: invitation.used,
-            email: invitation.email,
-            created_at: rfc3339_millis(invitation.created_at),
-            expires_at: rfc3339_millis(invitation.expires_at),
-        }
-    }
+/// What is between the blocks and the reports.
+pub(super) const REPORTS: &str = "\n],\"reports\":[";
+
+pub(super) fn report(report: &MadeReport) -> AppResult<String> {
+    json(&ReportData::from(report))
 }
 
-/// The beginning of `data.json` as far as the first chat.
-pub(super) fn begin(profile: &Profile) -> AppResult<String> {
-    Ok(open(&json(profile)?, "chats"))
-}
+/// What is between the reports and the chats.
+pub(super) const CHATS: &str = "\n],\"chats\":[";
 
 /// The beginning of a chat as far as its first message.
 pub(super) fn chat(chat: &ChatOverview) -> AppResult<String> {

@@ -1,8 +1,13 @@
 //! The pages of an export: HTML that opens from a folder, without scripts and without anything from elsewhere.
 
+mod account;
+mod text;
+
+pub(super) use account::{END_OF_SECTION, begin_section, blocked, report, sections};
+
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{ChatOverview, Message, Person, User, UserId, rfc3339_millis};
-use std::fmt::{self, Display, Write};
+use simple_chats_domain::{ChatOverview, Message, Person, User, UserId};
+use text::{Escaped, Name, Time};
 
 /// Even if a text were mistaken for markup, it could neither run nor load anything.
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -29,50 +34,6 @@ const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\
 
 /// The end of every page.
 pub(super) const END: &str = "</body>\n</html>\n";
-
-/// A text inside of an element or of an attribute in double quotes.
-struct Escaped<'a>(&'a str);
-
-impl Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                // A parser would take it for a line feed.
-                '\r' => f.write_str("&#13;")?,
-                other => f.write_char(other)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A time for programs and people, in UTC.
-struct Time(DateTime<Utc>);
-
-impl Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.0.format("%-d %B %Y, %H:%M (UTC)");
-        write!(f, "<time datetime=\"{}\">{text}</time>", rfc3339_millis(self.0))
-    }
-}
-
-/// The name of a user, whose direction doesn't change that of the text around.
-struct Name<'a>(&'a Person);
-
-impl Display for Name<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<bdi>{}</bdi>", Escaped(&self.0.name))?;
-        match &self.0.username {
-            Some(username) => write!(f, " <span class=\"quiet\">@{}</span>", Escaped(username)),
-            None => Ok(()),
-        }
-    }
-}
 
 /// The name of the file with a part of a chat, the first of which is 1.
 pub(super) fn file_of_chat(chat: &ChatOverview, part: usize) -> String {
@@ -139,17 +100,5 @@ pub(super) fn end_of_chat(chat: &ChatOverview, part: usize, more: bool) -> Strin
         format!("</ol>\n<p><a href=\"{}\">Later messages</a></p>\n{END}", file_of_chat(chat, part + 1))
     } else {
         format!("</ol>\n{END}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_is_markup() {
-        let text = "<script>alert('\"1\"')</script>&lt;\r\n";
-        let escaped = Escaped(text).to_string();
-        assert_eq!(escaped, "&lt;script&gt;alert(&#39;&quot;1&quot;&#39;)&lt;/script&gt;&amp;lt;&#13;\n");
     }
 }

@@ -69,7 +69,8 @@ pub(super) async fn show(state: &AppState, user: &User) -> Result<(), CommandErr
     Ok(())
 }
 
-/// The state of the server, and below it the mails that fail: address, kind, tries, since when, and the next try.
+/// The state of the server, and below it the mails that fail and those that were given up: address, kind, tries, since when,
+/// the next try or when it was given up, and why the last one failed.
 pub(super) async fn show_overview(state: &AppState) -> Result<(), CommandError> {
     let overview = accounts::overview(state).await?;
     let inviters = match overview.inviters {
@@ -85,12 +86,20 @@ pub(super) async fn show_overview(state: &AppState) -> Result<(), CommandError> 
         ("database_bytes", overview.database_size.to_string()),
         ("instances", overview.instances.to_string()),
         ("failing_mails", overview.failing_mails.len().to_string()),
+        ("given_up_mails", overview.given_up_mails.len().to_string()),
     ] {
         say(&format!("{name}\t{value}"))?;
     }
     for failing in overview.failing_mails {
         let (mail, since, next) = (failing.mail, RestTime(failing.created_at), RestTime(failing.next_try_at));
-        say(&format!("{}\t{}\ttried {}\t{since}\t{next}", mail.address, mail.kind, mail.tries))?;
+        let failure = failing.failure.as_deref().unwrap_or("-");
+        say(&format!("{}\t{}\ttried {}\t{since}\t{next}\t{failure}", mail.address, mail.kind, mail.tries))?;
+    }
+    for given_up in overview.given_up_mails {
+        let (mail, since, end) =
+            (given_up.mail, RestTime(given_up.created_at), RestTime(given_up.given_up_at));
+        let (tries, failure) = (mail.tries, given_up.failure);
+        say(&format!("{}\t{}\tgiven up after {tries}\t{since}\t{end}\t{failure}", mail.address, mail.kind))?;
     }
     Ok(())
 }

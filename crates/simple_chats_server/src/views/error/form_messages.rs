@@ -32,6 +32,7 @@ pub(in crate::views) fn form_message(
             ("username", "Use only letters, digits, “_”, “.”, and “-”")
         }
         AppError::UsernameTaken(_) => ("username", "This username is taken"),
+        AppError::UsernameAlike(_) => ("username", "This username looks like that of somebody else"),
         AppError::Name(NameError::Length) => ("name", "Use 1 to 25 characters"),
         AppError::Name(NameError::Characters) | AppError::TokenTerms(TokenTermsError::NameCharacters) => {
             ("name", "Use only visible characters")
@@ -67,6 +68,7 @@ pub(in crate::views) fn form_message(
         AppError::TooManyPasskeys(number) => {
             return Some((None, format!("You have {number} passkeys. Remove one of them first")));
         }
+        AppError::SecondFactorNeeded => ("code", "Give a code as well, or use a passkey first"),
         AppError::WrongCode => ("code", "This code is wrong, or was used before"),
         AppError::EmailUnconfirmed => {
             let text = "Confirm your email address first: open the link that we have sent to it";

@@ -63,6 +63,11 @@ impl FormState {
         Ok(())
     }
 
+    /// Adds a message that is about no field.
+    pub(in crate::views) fn add_text(&mut self, text: &str) {
+        self.add(None, text.to_owned());
+    }
+
     /// As [`FormState::add_error`], in a form that asks for the password in a field of that name.
     pub(in crate::views) fn add_confirmation_error(&mut self, error: AppError) -> Result<(), PageError> {
         if matches!(error, AppError::WrongPassword) {
