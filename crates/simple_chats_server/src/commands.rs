@@ -75,9 +75,9 @@ fn start_logging(settings: &Settings) {
     if !settings.logging {
         return;
     }
-    // actix reports each broken connection, and NATS what this program logs itself.
+    // actix reports each broken connection, and the NATS client each attempt to connect, which this program logs itself.
     let filter =
-        EnvFilter::new(format!("{},actix_http=error,actix_server=warn,async_nats=warn", settings.log_level));
+        EnvFilter::new(format!("{},actix_http=error,actix_server=warn,async_nats=off", settings.log_level));
     let log = tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())

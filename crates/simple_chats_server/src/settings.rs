@@ -1,6 +1,7 @@
 //! The settings, read once at startup and passed down: values, origins, and combinations that can't work. The spelling of
 //! flags belongs to the command line.
 
+mod broker_ca;
 mod broker_url;
 mod combinations;
 mod database_url;
@@ -18,14 +19,15 @@ mod sources;
 pub(crate) mod table;
 mod values;
 
+pub(crate) use self::broker_url::{BrokerCredentials, BrokerServer};
 pub(crate) use self::error::SettingsError;
 pub(crate) use self::host::{Host, without_dot};
 pub(crate) use self::rate_limits::{RateLimit, RateLimits};
 pub(crate) use self::secret::Secret;
 pub(crate) use self::secret_key::{load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
-pub(crate) use self::values::LogFormat;
 pub use self::values::Settings;
+pub(crate) use self::values::{BrokerSettings, LogFormat};
 
 use self::parse::number;
 use self::reader::Reader;
@@ -55,7 +57,7 @@ impl Settings {
             listen,
             database_url: read_database_url(read, &data_dir, &mut warnings, &mut argument_warnings)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
-            nats_servers: read.optional(&table::NATS_URL, broker_url::servers)?.unwrap_or_default(),
+            broker: read_broker(read)?,
             secret_key: read_secret_key(read, &data_dir)?,
             secret_key_previous: read.optional(&table::SECRET_KEY_PREVIOUS, parse::secret)?,
             mail: read_mail(read, &data_dir)?,
@@ -121,6 +123,12 @@ fn read_database_url(
         combinations::warn_of_password_in_flag(url, argument_warnings);
     }
     Ok(url)
+}
+
+fn read_broker(reader: &mut Reader<'_>) -> Result<Option<BrokerSettings>, SettingsError> {
+    let servers = reader.optional(&table::NATS_URL, broker_url::servers)?;
+    let ca = reader.optional(&table::NATS_CA, broker_ca::file)?;
+    Ok(servers.map(|servers| BrokerSettings { servers, ca }))
 }
 
 fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Secret>, SettingsError> {

@@ -101,14 +101,14 @@ pub(crate) async fn open(
     }
     let epoch = meta::epoch(&mut database.connect()?)?;
     let instance_id = format!("{:032x}", rand::random::<u128>());
-    let is_shared = !settings.nats_servers.is_empty();
+    let is_shared = settings.broker.is_some();
     let rate_limiter = Arc::new(RateLimiter::new(settings.rate_limits.as_ref(), is_shared));
-    let link = match settings.nats_servers.as_slice() {
-        [] => None,
-        servers => {
+    let link = match &settings.broker {
+        None => None,
+        Some(broker) => {
             let sealer = keyring.sealer(KeyPurpose::Broker);
             let on_counts = limit_exchange::listener(Arc::clone(&rate_limiter));
-            let link = Broker::connect(servers, &epoch, &instance_id, sealer, on_counts).await;
+            let link = Broker::connect(broker, &epoch, &instance_id, sealer, on_counts).await;
             Some(link.map_err(environment)?)
         }
     };

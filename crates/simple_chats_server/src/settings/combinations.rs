@@ -60,7 +60,7 @@ fn reached_by_others(settings: &Settings) -> Option<String> {
 
 /// Instances that share NATS must share a database, too, which an embedded one can't be.
 fn check_broker(settings: &Settings) -> Result<(), SettingsError> {
-    if settings.nats_servers.is_empty() || matches!(settings.database_url, DatabaseAddress::Postgres(_)) {
+    if settings.broker.is_none() || matches!(settings.database_url, DatabaseAddress::Postgres(_)) {
         return Ok(());
     }
     refuse(

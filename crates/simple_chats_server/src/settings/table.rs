@@ -70,6 +70,7 @@ settings! {
     DB_NAME: Shown, "flask-simple-chats", "Name of the PostgreSQL database";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
     NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
+    NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";
     SECRET_KEY: Hidden, "made on first start, kept in DATA_DIR/secret-key", "Key that all others are derived from";
     SECRET_KEY_PREVIOUS: Hidden, "unset", "Previous key, still accepted";
     MAIL_SERVER: WithoutPassword, "unset", "SMTP server";
