@@ -37,6 +37,7 @@ use simple_chats_domain::RegistrationMode;
 use simple_chats_persistence::DatabaseAddress;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use url::Url;
 
 /// The longest duration that can be set, in seconds: ten years.
 const TEN_YEARS: u32 = 315_360_000;
@@ -60,7 +61,7 @@ impl Settings {
             broker: read_broker(read)?,
             secret_key: read_secret_key(read, &data_dir)?,
             secret_key_previous: read.optional(&table::SECRET_KEY_PREVIOUS, parse::secret)?,
-            mail: read_mail(read, &data_dir)?,
+            mail: read_mail(read, &data_dir, public_url.as_ref())?,
             reset_token_expires_in: read.value(&table::PASSWORD_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
             api_token_expires_in: read
                 .value(&table::AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
@@ -140,7 +141,11 @@ fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Se
     Ok(key)
 }
 
-fn read_mail(reader: &mut Reader<'_>, data_dir: &Path) -> Result<MailerSettings, SettingsError> {
+fn read_mail(
+    reader: &mut Reader<'_>,
+    data_dir: &Path,
+    public_url: Option<&Url>,
+) -> Result<MailerSettings, SettingsError> {
     let username = reader.optional(&table::MAIL_USERNAME, parse::text)?;
     let (sender, implied_by) = match &username {
         Some(username) => (username.as_str(), Origin::Setting(table::MAIL_USERNAME.name)),
@@ -153,9 +158,25 @@ fn read_mail(reader: &mut Reader<'_>, data_dir: &Path) -> Result<MailerSettings,
         password: password.map(|password| password.expose().to_owned()),
         use_tls: reader.value(&table::MAIL_USE_TLS, parse::truth)?,
         sender: reader.value_or(&table::MAIL_DEFAULT_SENDER, sender, implied_by, parse::mail_sender)?,
+        hello_name: read_hello_name(reader, public_url)?,
         username,
         outbox_directory: data_dir.join("outbox"),
     })
+}
+
+fn read_hello_name(
+    reader: &mut Reader<'_>,
+    public_url: Option<&Url>,
+) -> Result<Option<String>, SettingsError> {
+    // An IPv6 address stands in brackets in a URL.
+    let host = public_url.and_then(Url::host_str).map(|host| host.trim_matches(['[', ']']));
+    match host {
+        Some(host) => {
+            let implied_by = Origin::Setting(table::PUBLIC_URL.name);
+            reader.value_or(&table::MAIL_HELLO_NAME, host, implied_by, parse::host).map(Some)
+        }
+        None => reader.optional(&table::MAIL_HELLO_NAME, parse::host),
+    }
 }
 
 /// Open to everyone only where nobody else can come by.

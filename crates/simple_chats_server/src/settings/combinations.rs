@@ -91,6 +91,12 @@ fn check_mail(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
             "MAIL_USERNAME is not set, but MAIL_PASSWORD is: expected both or none of them".to_owned(),
         );
     }
+    if mail.sender.trim_end_matches('>').ends_with("@localhost") {
+        warnings.push(format!(
+            "mails come from {}, which most mail servers refuse: set MAIL_DEFAULT_SENDER to an address of your domain",
+            mail.sender
+        ));
+    }
     if mail.use_tls || mail.port == 465 {
         return Ok(());
     }

@@ -79,6 +79,7 @@ settings! {
     MAIL_PASSWORD: Hidden, "unset", "Password for the SMTP server";
     MAIL_USE_TLS: Shown, "true", "Require STARTTLS";
     MAIL_DEFAULT_SENDER: Shown, "MAIL_USERNAME, else simple-chats@localhost", "Sender of mails";
+    MAIL_HELLO_NAME: Shown, "the host of PUBLIC_URL, else the name of this machine", "Name given to the SMTP server (EHLO)";
     PASSWORD_DEFAULT_EXPIRES_IN: Shown, "1800", "Lifetime of a reset link in seconds";
     AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN: Shown, "3600", "Lifetime of an API token in seconds";
     SESSION_EXPIRES_IN: Shown, "2592000", "Lifetime of an idle session in seconds";
