@@ -15,6 +15,7 @@ mod private_files;
 mod readiness;
 mod refusals;
 mod second_factor;
+mod secret_files;
 mod setup;
 mod slow_readers;
 mod stopping;

@@ -73,6 +73,12 @@ settings! {
     NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";
     SECRET_KEY: Hidden, "made on first start, kept in DATA_DIR/secret-key", "Key that all others are derived from";
     SECRET_KEY_PREVIOUS: Hidden, "unset", "Previous key, still accepted";
+    SECRET_KEY_FILE: Shown, "unset", "File that holds SECRET_KEY";
+    SECRET_KEY_PREVIOUS_FILE: Shown, "unset", "File that holds SECRET_KEY_PREVIOUS";
+    DATABASE_URL_FILE: Shown, "unset", "File that holds DATABASE_URL";
+    DB_PASSWORD_FILE: Shown, "unset", "File that holds DB_PASSWORD";
+    NATS_URL_FILE: Shown, "unset", "File that holds NATS_URL";
+    MAIL_PASSWORD_FILE: Shown, "unset", "File that holds MAIL_PASSWORD";
     MAIL_SERVER: WithoutPassword, "unset", "SMTP server";
     MAIL_PORT: Shown, "587", "Port of the SMTP server";
     MAIL_USERNAME: Shown, "unset", "Username for the SMTP server";
@@ -99,6 +105,16 @@ settings! {
     LOG_FORMAT: Shown, "pretty on a terminal, else json", "Log format: pretty or json";
     LOG_LEVEL: Shown, "info", "Minimum log level: error, warn, info, debug, or trace";
 }
+
+/// The settings that may be in a file of their own, each with the setting that names the file.
+pub(super) const FILES: [(&Setting, &Setting); 6] = [
+    (&SECRET_KEY, &SECRET_KEY_FILE),
+    (&SECRET_KEY_PREVIOUS, &SECRET_KEY_PREVIOUS_FILE),
+    (&DATABASE_URL, &DATABASE_URL_FILE),
+    (&DB_PASSWORD, &DB_PASSWORD_FILE),
+    (&NATS_URL, &NATS_URL_FILE),
+    (&MAIL_PASSWORD, &MAIL_PASSWORD_FILE),
+];
 
 macro_rules! limits {
     ($($name:ident: $key:literal, $default:literal, $help:literal;)*) => {
