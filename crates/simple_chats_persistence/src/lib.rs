@@ -76,6 +76,7 @@ pub mod send_requests;
 pub mod sessions;
 mod text_search;
 pub mod users;
+mod write_probe;
 mod writer;
 
 pub use address::DatabaseAddress;

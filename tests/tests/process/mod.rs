@@ -8,6 +8,7 @@ mod connections;
 mod erasing;
 mod exporting;
 mod files;
+mod held_database;
 mod log;
 mod moving;
 mod postgres_backups;
