@@ -4,6 +4,7 @@ use crate::address::{DatabaseAddress, with_timeouts};
 use crate::connection_error::unavailable;
 use crate::database_file;
 use crate::error::{Result, StoreError};
+use crate::message_language::speak_english;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use std::time::Duration;
@@ -73,12 +74,14 @@ impl DbConnection {
             conn.batch_execute(if access == Access::ReadWrite { LONG_BUSY_TIMEOUT } else { BUSY_TIMEOUT })?;
         }
         conn.batch_execute(match (&conn, access) {
-            (Self::Postgres(_), Access::ReadWrite) => POSTGRES_SETTINGS,
             (Self::Postgres(_), Access::ReadOnly) => POSTGRES_READ_ONLY,
             (Self::Postgres(_), Access::ReadWrite | Access::Writer) => POSTGRES_SETTINGS,
             (Self::Sqlite(_), Access::ReadOnly) => SQLITE_READ_ONLY,
             (Self::Sqlite(_), Access::ReadWrite | Access::Writer) => SQLITE_SETTINGS,
         })?;
+        if let Self::Postgres(conn) = &mut conn {
+            speak_english(conn)?;
+        }
         Ok(conn)
     }
 

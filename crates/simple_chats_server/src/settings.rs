@@ -20,6 +20,7 @@ pub(crate) mod table;
 mod values;
 
 pub(crate) use self::broker_url::{BrokerCredentials, BrokerServer};
+pub(crate) use self::database_url::address as parse_database_url;
 pub(crate) use self::error::SettingsError;
 pub(crate) use self::host::{Host, without_dot};
 pub(crate) use self::rate_limits::{RateLimit, RateLimits};
@@ -90,6 +91,18 @@ impl Settings {
         let more_warnings = combinations::check(&settings)?;
         settings.warnings.extend(more_warnings);
         Ok(settings)
+    }
+}
+
+impl Settings {
+    /// The database for the operator: a full path, or a URL without the password.
+    pub(crate) fn shown_database(&self) -> String {
+        match &self.database_url {
+            DatabaseAddress::Sqlite(path) => {
+                std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string()
+            }
+            DatabaseAddress::Postgres(url) => database_url::mask_url(url),
+        }
     }
 }
 
