@@ -1,7 +1,6 @@
 //! The language of PostgreSQL's messages. Diesel passes on no SQLSTATE and has kinds for few errors; the others are told
 //! apart by their messages, so these must be English, or be known not to be.
 
-use crate::error::Result;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -14,7 +13,7 @@ static IS_FOREIGN: AtomicBool = AtomicBool::new(false);
 const SPEAK_ENGLISH: &str = "DO $$ BEGIN SET lc_messages = 'C'; EXCEPTION WHEN OTHERS THEN NULL; END $$";
 
 /// Lets a connection's server speak English, if the database user may set that.
-pub(crate) fn speak_english(conn: &mut PgConnection) -> Result<()> {
+pub(crate) fn speak_english(conn: &mut PgConnection) -> QueryResult<()> {
     if is_english(&language(conn)?) {
         return Ok(());
     }
@@ -30,7 +29,7 @@ pub(crate) fn is_foreign() -> bool {
     IS_FOREIGN.load(Ordering::Relaxed)
 }
 
-fn language(conn: &mut PgConnection) -> Result<String> {
+fn language(conn: &mut PgConnection) -> QueryResult<String> {
     #[derive(QueryableByName)]
     struct Setting {
         #[diesel(sql_type = Text)]

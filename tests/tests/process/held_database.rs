@@ -55,23 +55,3 @@ async fn while_another_program_writes_changes_are_refused_in_time_and_the_server
     timing::until(|| server.log(), async || readiness(&server).await.0 == 200).await;
     server.stop().await;
 }
-
-#[tokio::test]
-async fn while_another_program_keeps_the_database_to_itself_all_are_refused_in_time() {
-    let (server_dir, server) = ServerDir::started(Backend::Sqlite, PROGRAM).await;
-    let (ann, _, chat_id) = server.register_pair().await;
-    server.stop().await;
-    let mut other = server_dir.connect();
-    let server = server_dir.start().await;
-    // No connection of the server reads at the moment, so another program can have the whole file.
-    let take = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
-    if other.batch_execute(take).is_ok() {
-        let begin = timing::start();
-        let read = server.ask(Method::GET, "/api/chats", &ann, None).await.expect("the server answers");
-        timing::assert_within(PROMISED, begin);
-        assert!([200, 503].contains(&read.status), "{}", read.body);
-        assert_eq!(send(&server, &ann, chat_id, "one").await, 503, "{}", server.log());
-    }
-    drop(other);
-    server.stop().await;
-}

@@ -6,19 +6,53 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) struct Servers {
-    /// By host and port; `None` for a server that is set without credentials.
-    logins: BTreeMap<(String, u16), Option<BrokerCredentials>>,
+    /// `None` for a server that is set without credentials.
+    logins: BTreeMap<Key, Option<BrokerCredentials>>,
     /// For the servers of a cluster that others name.
     usual: Option<BrokerCredentials>,
     attempt: Mutex<Attempt>,
 }
 
-/// The server that the client is about to connect to.
+/// The host and the port of a server.
+type Key = (String, u16);
+
+/// The present attempt to connect.
 #[derive(Default)]
 struct Attempt {
+    order: Order,
     credentials: Option<BrokerCredentials>,
     /// Why the last attempt failed.
     failure: Option<String>,
+}
+
+/// When each server was tried last, by the number of the attempt.
+#[derive(Default)]
+struct Order {
+    attempts: u64,
+    tried: BTreeMap<Key, u64>,
+}
+
+impl Order {
+    /// The one that was tried longest ago, or any that was never tried. The client's own count of failures leaves out names
+    /// that can't be looked up, so these would be tried again and again.
+    fn next(&mut self, keys: &[Key]) -> Option<usize> {
+        let tried = |key: &Key| self.tried.get(key).copied().unwrap_or_default();
+        let earliest = keys.iter().map(tried).min()?;
+        let best: Vec<usize> = keys
+            .iter()
+            .enumerate()
+            .filter(|(_, key)| tried(key) == earliest)
+            .map(|(index, _)| index)
+            .collect();
+        let index = *best.get(rand::random_range(0..best.len()))?;
+        self.attempts += 1;
+        self.tried.insert(keys.get(index)?.clone(), self.attempts);
+        Some(index)
+    }
+
+    fn last(&self) -> Option<&Key> {
+        self.tried.iter().max_by_key(|(_, attempt)| **attempt).map(|(key, _)| key)
+    }
 }
 
 impl Servers {
@@ -31,14 +65,14 @@ impl Servers {
         Ok((Self { logins: logins.collect(), usual, attempt: Mutex::default() }, addresses))
     }
 
-    /// Chooses one of those with which it failed least often in a row.
+    /// Chooses the next one.
     pub(super) fn choose(&self, pool: &[Server]) -> Option<ReconnectToServer> {
-        let fewest = pool.iter().map(|server| server.failed_attempts).min()?;
-        let best: Vec<&Server> = pool.iter().filter(|server| server.failed_attempts == fewest).collect();
-        let chosen = best.get(rand::random_range(0..best.len()))?;
+        let keys: Vec<Key> = pool.iter().map(|server| key(&server.addr)).collect();
         let mut attempt = self.attempt();
+        let last = attempt.order.last().and_then(|last| keys.iter().position(|key| key == last));
+        attempt.failure = last.and_then(|index| pool.get(index)?.last_error.clone());
+        let chosen = attempt.order.next(&keys).and_then(|index| pool.get(index))?;
         attempt.credentials = self.credentials(&chosen.addr);
-        attempt.failure = pool.iter().rev().find_map(|server| server.last_error.clone());
         Some(ReconnectToServer { addr: chosen.addr.clone(), delay: None })
     }
 
@@ -70,6 +104,24 @@ impl Servers {
     }
 }
 
-fn key(address: &ServerAddr) -> (String, u16) {
+fn key(address: &ServerAddr) -> Key {
     (address.host().to_owned(), address.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_servers_take_their_turns() {
+        let keys = ["a", "b", "c"].map(|host| (host.to_owned(), 4222));
+        let mut order = Order::default();
+        for _ in 0..20 {
+            let mut round: Vec<usize> = (0..3).filter_map(|_| order.next(&keys)).collect();
+            assert_eq!(order.last(), round.last().and_then(|index| keys.get(*index)));
+            round.sort_unstable();
+            assert_eq!(round, [0, 1, 2]);
+        }
+        assert_eq!(order.next(&[]), None);
+    }
 }
