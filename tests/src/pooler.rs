@@ -1,4 +1,5 @@
-//! PgBouncer in front of the tests' PostgreSQL: private, on a port of its own, and gone with the process that started it.
+//! A pooler of connections (`pgbouncer`) in front of the tests' PostgreSQL: private, on a port of its own, and gone with
+//! the process that started it.
 
 use crate::postgres::is_root;
 use crate::supervisor::{Supervisor, free_address, program};

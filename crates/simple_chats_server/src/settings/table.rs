@@ -73,12 +73,12 @@ settings! {
     NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";
     SECRET_KEY: Hidden, "made on first start, kept in DATA_DIR/secret-key", "Key that all others are derived from";
     SECRET_KEY_PREVIOUS: Hidden, "unset", "Previous key, still accepted";
-    SECRET_KEY_FILE: Shown, "unset", "File that holds SECRET_KEY";
-    SECRET_KEY_PREVIOUS_FILE: Shown, "unset", "File that holds SECRET_KEY_PREVIOUS";
-    DATABASE_URL_FILE: Shown, "unset", "File that holds DATABASE_URL";
-    DB_PASSWORD_FILE: Shown, "unset", "File that holds DB_PASSWORD";
-    NATS_URL_FILE: Shown, "unset", "File that holds NATS_URL";
-    MAIL_PASSWORD_FILE: Shown, "unset", "File that holds MAIL_PASSWORD";
+    SECRET_KEY_FILE: Shown, "unset", "File that holds the key";
+    SECRET_KEY_PREVIOUS_FILE: Shown, "unset", "File that holds the previous key";
+    DATABASE_URL_FILE: Shown, "unset", "File that holds the database's URL";
+    DB_PASSWORD_FILE: Shown, "unset", "File that holds the database's password";
+    NATS_URL_FILE: Shown, "unset", "File that holds the URLs of NATS";
+    MAIL_PASSWORD_FILE: Shown, "unset", "File that holds the SMTP password";
     MAIL_SERVER: WithoutPassword, "unset", "SMTP server";
     MAIL_PORT: Shown, "587", "Port of the SMTP server";
     MAIL_USERNAME: Shown, "unset", "Username for the SMTP server";
