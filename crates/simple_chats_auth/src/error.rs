@@ -55,7 +55,8 @@ pub enum MailError {
         /// Why.
         error: std::io::Error,
     },
-    /// The operator has to correct the settings: the sender, or the SMTP server's name, login, or TLS. If [`Mailer::send`](crate::Mailer::send) fails with this, the mail itself is fine and can be sent later.
+    /// The operator has to correct the settings: the sender, or the SMTP server's name, login, or TLS. If
+    /// [`Mailer::send`](crate::Mailer::send) fails with this, the mail itself is fine and can be sent later.
     #[error("mail settings: {0}")]
     Settings(String),
     /// The same mail can be sent later: the server is down, slow, or requests a retry, or the disk is full.

@@ -84,7 +84,8 @@ enum Transport {
 
 impl Mailer {
     /// Fails with [`MailError::Settings`] if the sender is invalid or TLS can't be set up, and with
-    /// [`MailError::OutboxDirectory`] if that can't be created. It doesn't connect: the chat server must start while the SMTP server is down.
+    /// [`MailError::OutboxDirectory`] if that can't be created. It doesn't connect: the chat server must start
+    /// while the SMTP server is down.
     pub fn new(settings: MailerSettings) -> Result<Self, MailError> {
         let sender = settings.sender.parse().map_err(|error| {
             MailError::Settings(format!("the sender {:?} is not a mailbox: {error}", settings.sender))
@@ -203,8 +204,8 @@ fn smtp_transport(
 }
 
 /// Classifies a failed delivery. Only a refusal of the recipient or of the mail itself is permanent; that of the login, the
-/// name in EHLO, or the sender is one of the settings, which the operator has to correct. A client error means that the server lacks STARTTLS or a supported login mechanism or, if the address isn't
-/// ASCII, support for such addresses.
+/// name in EHLO, or the sender is one of the settings, which the operator has to correct. A client error means that the
+/// server lacks STARTTLS or a supported login mechanism or, if the address isn't ASCII, support for such addresses.
 fn classify(error: &smtp::Error, mail: &Mail) -> MailError {
     let code = error.status().map(u16::from);
     let text = loggable(error, code);
