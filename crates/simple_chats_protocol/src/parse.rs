@@ -4,7 +4,7 @@ use crate::client_frame::ClientFrame;
 use crate::envelope::Envelope;
 use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS, MAX_RESUME_CHATS, MAX_WATCHED_USERS};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// A frame that is not a valid request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,10 +36,6 @@ pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest
     }
 }
 
-/// The types of requests.
-const REQUESTS: &str =
-    "Must be one of send, edit, delete, history, resume, sync, read, typing, watch, and ping";
-
 /// Names the field that an error is about, and what it must be, in words that need no knowledge of Rust. The field is the one
 /// without which the error would be another one, or `type` if there is no such field.
 fn explained(request: &Value, error: &str) -> String {
@@ -69,9 +65,15 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
         "after" => "Must be an integer from 0 on",
         "have" => "Must be an object with chat ids as names and lists of three integers as values",
         "user_ids" => "Must be a list of integers from 1 to 2^53 - 1",
-        _ => REQUESTS,
+        _ => return format!("Must be one of {}", request_types().join(", ")),
     };
     text.to_owned()
+}
+
+/// The types of requests, which serde lists between backticks behind the wrong one.
+fn request_types() -> Vec<String> {
+    let error = ClientFrame::deserialize(&json!({ "type": "" })).err().map(|error| error.to_string());
+    error.unwrap_or_default().split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }
 
 fn within_limits(frame: ClientFrame) -> Result<ClientFrame, String> {
