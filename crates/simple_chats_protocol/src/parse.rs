@@ -36,6 +36,9 @@ pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest
     }
 }
 
+/// How many characters of an unknown type an error repeats.
+const MAX_SHOWN: usize = 40;
+
 /// Names the field that an error is about, and what it must be, in words that need no knowledge of Rust. The field is the one
 /// without which the error would be another one, or `type` if there is no such field.
 fn explained(request: &Value, error: &str) -> String {
@@ -65,9 +68,17 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
         "after" => "Must be an integer from 0 on",
         "have" => "Must be an object with chat ids as names and lists of three integers as values",
         "user_ids" => "Must be a list of integers from 1 to 2^53 - 1",
-        _ => return format!("Must be one of {}", request_types().join(", ")),
+        _ => return expected_type(request.get("type")),
     };
     text.to_owned()
+}
+
+fn expected_type(given: Option<&Value>) -> String {
+    let types = request_types().join(", ");
+    match given.and_then(Value::as_str) {
+        Some(given) => format!("{:?} is none of {types}", given.chars().take(MAX_SHOWN).collect::<String>()),
+        None => format!("Must be one of {types}"),
+    }
 }
 
 /// The types of requests, which serde lists between backticks behind the wrong one.

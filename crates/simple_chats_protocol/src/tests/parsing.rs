@@ -14,7 +14,7 @@ fn the_error_names_the_field_and_keeps_the_ref() {
     assert_eq!(edit.message, "message_id: Must be an integer from 1 to 2^53 - 1");
     for (text, part) in [
         (r#"{"type":"edit","message_id":1}"#, "text: Must be a string"),
-        (r#"{"type":"dance"}"#, "type: Must be one of send, edit"),
+        (r#"{"type":"dance"}"#, "type: \"dance\" is none of send, edit"),
         (r#"{"type":"send","client_id":"x","text":"t"}"#, "companion_id"),
         (r#"{"type":"history","chat_id":1,"limit":101}"#, "limit: 1 to 100"),
         (r#"{"type":"delete","message_id":0}"#, "message_id: Must be an integer from 1 to 2^53 - 1"),
