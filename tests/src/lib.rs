@@ -24,6 +24,7 @@ pub mod nats;
 pub mod nginx;
 pub mod personal_tokens;
 pub mod plans;
+pub mod pooler;
 pub mod postgres;
 pub mod process;
 pub mod proxy;

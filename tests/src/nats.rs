@@ -3,14 +3,22 @@
 
 use crate::WAIT_TIMEOUT;
 use crate::supervisor::{Supervisor, free_address, program};
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::process::Command;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// Starts the broker, and kills it on request and at the end.
 const SCRIPT: &str = r#"
-start() { "$1" --addr 127.0.0.1 --port "$2" </dev/null >/dev/null 2>&1 & broker=$!; }
+start() {
+    program=$1 port=$2
+    shift 2
+    "$program" --addr 127.0.0.1 --port "$port" "$@" </dev/null >/dev/null 2>&1 & broker=$!
+}
 start "$@"
 while read -r order; do
     case $order in
@@ -25,6 +33,73 @@ kill -9 "$broker"
 pub struct Broker {
     supervisor: Mutex<Supervisor>,
     address: SocketAddr,
+    guard: Guard,
+}
+
+/// What a broker asks of those that connect.
+pub enum Guard {
+    Open,
+    Password,
+    Token,
+    /// TLS with a certificate of an authority of the tests' own.
+    Tls(TestAuthority),
+}
+
+/// Characters that stand for themselves in no URL.
+const PASSWORD: &str = "hush @:/,%";
+const TOKEN: &str = "hush-token/,";
+
+impl Guard {
+    fn arguments(&self) -> Vec<OsString> {
+        match self {
+            Self::Open => vec![],
+            Self::Password => ["--user", "chats", "--pass", PASSWORD].map(OsString::from).into(),
+            Self::Token => ["--auth", TOKEN].map(OsString::from).into(),
+            Self::Tls(authority) => vec![
+                "--tls".into(),
+                "--tlscert".into(),
+                authority.folder.path().join("server.pem").into(),
+                "--tlskey".into(),
+                authority.folder.path().join("server.key").into(),
+            ],
+        }
+    }
+}
+
+/// A certificate authority, with a certificate for 127.0.0.1.
+pub struct TestAuthority {
+    folder: TempDir,
+}
+
+/// Makes the authority, and the certificate that it signs.
+const CERTIFICATES: &str = r#"
+make() {
+    openssl req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2 "$@"
+}
+make -keyout ca.key -out ca.pem -subj "/CN=An authority of tests" &&
+    make -keyout server.key -out server.pem -subj /CN=server -CA ca.pem -CAkey ca.key \
+        -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE
+"#;
+
+impl TestAuthority {
+    /// Makes one by the machine's `openssl`; or says why it can't.
+    pub fn new() -> Result<Self, String> {
+        program("openssl", "openssl")?;
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let mut command = Command::new("sh");
+        let made = command.args(["-c", CERTIFICATES]).current_dir(folder.path()).output();
+        let made = made.map_err(|error| error.to_string())?;
+        if made.status.success() {
+            Ok(Self { folder })
+        } else {
+            Err(String::from_utf8_lossy(&made.stderr).into())
+        }
+    }
+
+    /// The file with its certificate.
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("ca.pem")
+    }
 }
 
 /// The broker that the tests of this process share, each on its own subjects; or why there is none.
@@ -34,18 +109,24 @@ pub fn shared() -> Result<&'static Broker, &'static str> {
 }
 
 impl Broker {
-    /// Starts a broker; or says why it can't.
+    /// Starts a broker that lets everybody in; or says why it can't.
     pub fn start() -> Result<Self, String> {
+        Self::guarded(Guard::Open)
+    }
+
+    /// Starts a broker that asks for something; or says why it can't.
+    pub fn guarded(guard: Guard) -> Result<Self, String> {
         let program = program("nats-server", "nats-server")?;
         // Another program may take the free port before the broker does.
         for _ in 0..3 {
             let address = free_address()?;
             let port = address.port().to_string();
-            let arguments = [program.as_os_str(), port.as_ref()];
-            let broker =
-                Self { supervisor: Mutex::new(Supervisor::start(None, SCRIPT, &arguments)?), address };
-            if broker.answers() {
-                return Ok(broker);
+            let asked = guard.arguments();
+            let mut arguments = vec![program.as_os_str(), port.as_ref()];
+            arguments.extend(asked.iter().map(OsString::as_os_str));
+            let supervisor = Mutex::new(Supervisor::start(None, SCRIPT, &arguments)?);
+            if answers(address) {
+                return Ok(Self { supervisor, address, guard });
             }
         }
         Err("the broker does not start".to_owned())
@@ -55,8 +136,14 @@ impl Broker {
         self.address
     }
 
+    /// With what it asks for.
     pub fn url(&self) -> String {
-        format!("nats://{}", self.address())
+        match self.guard {
+            Guard::Open => format!("nats://{}", self.address()),
+            Guard::Password => format!("nats://chats:hush%20%40%3A%2F%2C%25@{}", self.address()),
+            Guard::Token => format!("nats://hush-token%2F%2C@{}", self.address()),
+            Guard::Tls(_) => format!("tls://{}", self.address()),
+        }
     }
 
     pub fn kill(&self) {
@@ -66,24 +153,24 @@ impl Broker {
     /// Starts it again on the same port, and waits until it answers.
     pub fn start_again(&self) {
         self.order("start", "started");
-        assert!(self.answers(), "the broker does not start again");
+        assert!(answers(self.address), "the broker does not start again");
     }
 
     fn order(&self, order: &str, done: &str) {
         self.supervisor.lock().unwrap_or_else(PoisonError::into_inner).order(order, done);
     }
+}
 
-    /// Whether it greets within its time.
-    fn answers(&self) -> bool {
-        let deadline = Instant::now() + WAIT_TIMEOUT;
-        while Instant::now() < deadline {
-            if let Ok(stream) = TcpStream::connect(self.address()) {
-                let mut line = String::new();
-                let greeted = BufReader::new(stream).read_line(&mut line);
-                return greeted.is_ok() && line.starts_with("INFO ");
-            }
-            std::thread::sleep(Duration::from_millis(10));
+/// Whether a broker greets within its time.
+fn answers(address: SocketAddr) -> bool {
+    let deadline = Instant::now() + WAIT_TIMEOUT;
+    while Instant::now() < deadline {
+        if let Ok(stream) = TcpStream::connect(address) {
+            let mut line = String::new();
+            let greeted = BufReader::new(stream).read_line(&mut line);
+            return greeted.is_ok() && line.starts_with("INFO ");
         }
-        false
+        std::thread::sleep(Duration::from_millis(10));
     }
+    false
 }

@@ -16,6 +16,12 @@ programs=$1 port=$2
 folder=$(mktemp -d "$3/simple-chats-postgres.XXXXXX") || exit 1
 settings="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=400 \
     -c fsync=$4 -c full_page_writes=$4 -c wal_level=minimal -c max_wal_senders=0 -c deadlock_timeout=50ms"
+if [ -n "$5" ]; then
+    mkdir "$folder/locales"
+    localedef -i "$5" -f UTF-8 "$folder/locales/$5.UTF-8" >"$folder/initdb.log" 2>&1
+    export LOCPATH="$folder/locales:/usr/lib/locale"
+    settings="$settings -c lc_messages=$5.UTF-8"
+fi
 server() {
     "$programs/pg_ctl" --pgdata="$folder/data" --silent --wait "$@" </dev/null >>"$folder/pg_ctl.log" 2>&1
 }
@@ -62,12 +68,17 @@ pub fn shared() -> Result<&'static Server, &'static str> {
 impl Server {
     /// Starts a server with no database but an empty, migrated one to copy; or says why it can't.
     pub fn start(syncs: Syncs) -> Result<Self, String> {
+        Self::start_in(syncs, "")
+    }
+
+    /// As [`Server::start`], with messages of another language, such as `de_DE`.
+    pub fn start_in(syncs: Syncs, language: &str) -> Result<Self, String> {
         let programs = programs()?;
         let mut failure = String::new();
         // Another program may take the free port before the server does.
         for _ in 0..3 {
             let address = free_address()?;
-            let mut supervisor = supervise(&programs, address, syncs)?;
+            let mut supervisor = supervise(&programs, address, syncs, language)?;
             failure = supervisor.answer();
             if failure == "started" {
                 let (supervisor, databases) = (Mutex::new(supervisor), AtomicU32::new(0));
@@ -142,13 +153,19 @@ impl Server {
     }
 }
 
-fn supervise(programs: &Path, address: SocketAddr, syncs: Syncs) -> Result<Supervisor, String> {
+fn supervise(
+    programs: &Path,
+    address: SocketAddr,
+    syncs: Syncs,
+    language: &str,
+) -> Result<Supervisor, String> {
     // The programs refuse root; their folder must not lie below one that only root may enter.
     let (user, folder) =
         if is_root() { (Some("postgres"), PathBuf::from("/tmp")) } else { (None, std::env::temp_dir()) };
     let syncs = if syncs == Syncs::On { "on" } else { "off" };
     let port = address.port().to_string();
-    let arguments = [programs.as_os_str(), port.as_ref(), folder.as_os_str(), syncs.as_ref()];
+    let arguments =
+        [programs.as_os_str(), port.as_ref(), folder.as_os_str(), syncs.as_ref(), language.as_ref()];
     Supervisor::start(user, SCRIPT, &arguments)
 }
 
@@ -198,6 +215,6 @@ pub fn programs() -> Result<PathBuf, String> {
     Ok(programs)
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
 }

@@ -48,6 +48,12 @@ struct State {
     mails: VecDeque<Mail>,
     refusals: VecDeque<String>,
     refused: usize,
+    /// How many mails are answered together, when so many are there.
+    together: usize,
+    /// How many mails have been complete.
+    complete: usize,
+    /// The answers to the next greetings.
+    greeting_refusals: VecDeque<String>,
 }
 
 impl Mailbox {
@@ -66,6 +72,22 @@ impl Mailbox {
         drop(state);
         self.arrived.notify_waiters();
         refusal.unwrap_or_else(|| "250 Kept".to_owned())
+    }
+
+    /// Counts a mail that is complete, and waits until so many are that they are answered together.
+    async fn completed(&self) {
+        self.state().complete += 1;
+        self.arrived.notify_waiters();
+        self.wait(|state| (state.complete >= state.together).then_some(())).await;
+    }
+
+    fn refuse_greeting(&self) -> Option<String> {
+        let mut state = self.state();
+        let refusal = state.greeting_refusals.pop_front();
+        state.refused += usize::from(refusal.is_some());
+        drop(state);
+        self.arrived.notify_waiters();
+        refusal
     }
 
     /// Waits until a look at the state yields something.
@@ -101,6 +123,16 @@ impl MailServer {
     /// Refuses the next mails with these answers, such as `451 Try later`, once each.
     pub fn refuse_next<'a>(&self, answers: impl IntoIterator<Item = &'a str>) {
         self.mailbox.state().refusals.extend(answers.into_iter().map(str::to_owned));
+    }
+
+    /// Answers the next mails only when so many are there at the same time.
+    pub fn answer_together(&self, count: usize) {
+        self.mailbox.state().together = count;
+    }
+
+    /// Refuses the next greetings with these answers, such as `504 Need a full name`, once each.
+    pub fn refuse_next_greetings<'a>(&self, answers: impl IntoIterator<Item = &'a str>) {
+        self.mailbox.state().greeting_refusals.extend(answers.into_iter().map(str::to_owned));
     }
 
     /// Takes the mail that came first, or waits for one.
@@ -146,7 +178,10 @@ async fn converse(stream: TcpStream, mailbox: &Mailbox) -> std::io::Result<()> {
         let order = line.trim_end();
         let verb = order.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let answer = match verb.as_str() {
-            "EHLO" => "250-mail.test\r\n250-8BITMIME\r\n250 AUTH PLAIN".to_owned(),
+            "EHLO" => {
+                let fine = || "250-mail.test\r\n250-8BITMIME\r\n250 AUTH PLAIN".to_owned();
+                mailbox.refuse_greeting().unwrap_or_else(fine)
+            }
             "AUTH" => {
                 mail.login = login_of(order);
                 "235 Welcome".to_owned()
@@ -162,6 +197,7 @@ async fn converse(stream: TcpStream, mailbox: &Mailbox) -> std::io::Result<()> {
             "DATA" => {
                 stream.write_all(b"354 Go ahead\r\n").await?;
                 mail.content = read_content(&mut stream).await?;
+                mailbox.completed().await;
                 mailbox.receive(mail.clone())
             }
             "RSET" | "NOOP" | "HELO" => "250 Fine".to_owned(),

@@ -1,5 +1,6 @@
 //! Errors, named for what the caller can do about them.
 
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// The reason for rejecting a password; the texts are shown to the user.
@@ -43,8 +44,19 @@ pub enum TokenError {
 /// password.
 #[derive(Debug, Error)]
 pub enum MailError {
-    /// The operator has to correct the settings: the sender, the outbox directory, or the SMTP server's name, login, or
-    /// TLS. If [`Mailer::send`](crate::Mailer::send) fails with this, the mail itself is fine and can be sent later.
+    /// The folder for mails can't be created.
+    #[error(
+        "the folder for mails, {}, can't be made ({error}): expected a DATA_DIR that the server may write to, or MAIL_SERVER",
+        path.display()
+    )]
+    OutboxDirectory {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The operator has to correct the settings: the sender, or the SMTP server's name, login, or TLS. If
+    /// [`Mailer::send`](crate::Mailer::send) fails with this, the mail itself is fine and can be sent later.
     #[error("mail settings: {0}")]
     Settings(String),
     /// The same mail can be sent later: the server is down, slow, or requests a retry, or the disk is full.

@@ -9,8 +9,10 @@ use lettre::message::{Body, Mailbox};
 use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::fmt;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -37,6 +39,8 @@ pub struct MailerSettings {
     pub use_tls: bool,
     /// The sender, such as `chats@example.org` or `Simple Chats <chats@example.org>`.
     pub sender: String,
+    /// The name or address that is given to the SMTP server (EHLO); without one, that of the machine.
+    pub hello_name: Option<String>,
     /// The directory of mail files; created with mode 0700 if it is missing.
     pub outbox_directory: PathBuf,
 }
@@ -50,6 +54,7 @@ impl fmt::Debug for MailerSettings {
             .field("password", &self.password.as_ref().map(|_| "***"))
             .field("use_tls", &self.use_tls)
             .field("sender", &self.sender)
+            .field("hello_name", &self.hello_name)
             .field("outbox_directory", &self.outbox_directory)
             .finish()
     }
@@ -78,8 +83,9 @@ enum Transport {
 }
 
 impl Mailer {
-    /// Fails with [`MailError::Settings`] if the sender is invalid, or if the outbox directory can't be created or TLS can't
-    /// be set up. It doesn't connect: the chat server must start while the SMTP server is down.
+    /// Fails with [`MailError::Settings`] if the sender is invalid or TLS can't be set up, and with
+    /// [`MailError::OutboxDirectory`] if that can't be created. It doesn't connect: the chat server must start
+    /// while the SMTP server is down.
     pub fn new(settings: MailerSettings) -> Result<Self, MailError> {
         let sender = settings.sender.parse().map_err(|error| {
             MailError::Settings(format!("the sender {:?} is not a mailbox: {error}", settings.sender))
@@ -88,7 +94,7 @@ impl Mailer {
             Transport::Smtp(smtp_transport(server, &settings)?)
         } else {
             outbox::make_directory(&settings.outbox_directory).map_err(|error| {
-                MailError::Settings(format!("{}: {error}", settings.outbox_directory.display()))
+                MailError::OutboxDirectory { path: settings.outbox_directory.clone(), error }
             })?;
             Transport::Files(settings.outbox_directory)
         };
@@ -187,21 +193,48 @@ fn smtp_transport(
     if let (Some(username), Some(password)) = (&settings.username, &settings.password) {
         builder = builder.credentials(Credentials::new(username.clone(), password.clone()));
     }
+    if let Some(name) = &settings.hello_name {
+        builder = builder.hello_name(match name.parse() {
+            Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),
+            Ok(IpAddr::V6(address)) => ClientId::Ipv6(address),
+            Err(_) => ClientId::Domain(name.clone()),
+        });
+    }
     Ok(builder.build())
 }
 
-/// Classifies a failed delivery. The codes 530 to 538 concern the login (RFC 4954, section 6), which the operator has to
-/// correct. A client error means that the server lacks STARTTLS or a supported login mechanism or, if the address isn't
-/// ASCII, support for such addresses.
+/// Classifies a failed delivery. Only a refusal of the recipient or of the mail itself is permanent; that of the login, the
+/// name in EHLO, or the sender is one of the settings, which the operator has to correct. A client error means that the
+/// server lacks STARTTLS or a supported login mechanism or, if the address isn't ASCII, support for such addresses.
 fn classify(error: &smtp::Error, mail: &Mail) -> MailError {
     let code = error.status().map(u16::from);
     let text = loggable(error, code);
+    let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     match code {
-        Some(530 | 534 | 535 | 538) => MailError::Settings(text),
-        Some(500..) => MailError::Permanent(text),
+        Some(code @ 500..) if is_about_mail(code, enhanced_status(&source)) => MailError::Permanent(text),
+        Some(504) => {
+            MailError::Settings(format!("{text}; MAIL_HELLO_NAME must be a full name of this machine"))
+        }
+        Some(500..) => MailError::Settings(text),
         None if error.is_client() && !mail.to.is_ascii() => MailError::Permanent(text),
         None if error.is_client() => MailError::Settings(text),
         _ => MailError::Temporary(text),
+    }
+}
+
+/// Whether a refusal is about the recipient or the mail, so that no correction of the settings helps: by the enhanced status
+/// code (RFC 3463), or else by the code itself (RFC 5321, section 4.2; RFC 7504 for 556).
+fn is_about_mail(code: u16, status: Option<&str>) -> bool {
+    let mut parts = status.unwrap_or_default().split('.').skip(1);
+    match (parts.next(), parts.next()) {
+        // Addresses, except the sender's.
+        (Some("1"), Some(detail)) => !matches!(detail, "7" | "8"),
+        // Mailboxes, the content of mails, and their size.
+        (Some("2" | "6"), Some(_)) | (Some("3"), Some("4")) => true,
+        // A policy is either the recipient's, or against this server: no relaying, say, or not this sender.
+        (Some("7"), Some(_)) => code == 550,
+        (Some("3" | "4" | "5"), Some(_)) => false,
+        _ => matches!(code, 550..=553 | 556),
     }
 }
 

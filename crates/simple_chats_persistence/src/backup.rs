@@ -6,7 +6,7 @@ use crate::connection::DbConnection;
 use crate::database_file;
 use crate::error::{Result, StoreError};
 use crate::meta;
-use crate::migrations::migrate;
+use crate::migrations::{has_migrations, migrate};
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
@@ -18,6 +18,14 @@ use std::path::Path;
 
 /// The first bytes of every SQLite database.
 const HEADER: &[u8] = b"SQLite format 3\0";
+
+/// Fails with [`StoreError::Schema`] if a database has nothing to back up.
+pub fn expect_contents(database: &Path) -> Result<()> {
+    if has_migrations(&mut DbConnection::Sqlite(open(database)?))? {
+        return Ok(());
+    }
+    Err(StoreError::Schema("it has no tables of Simple Chats".to_owned()))
+}
 
 /// Writes a snapshot of a database into an empty file, or a new one for its owner alone, while other programs may write to
 /// the database. Deleted data leaves no trace in the copy. Syncing the copy to disk is left to the caller.

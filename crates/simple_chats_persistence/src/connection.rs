@@ -4,6 +4,7 @@ use crate::address::{DatabaseAddress, with_timeouts};
 use crate::connection_error::unavailable;
 use crate::database_file;
 use crate::error::{Result, StoreError};
+use crate::message_language::speak_english;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use std::time::Duration;
@@ -44,6 +45,8 @@ pub(crate) fn id_chunks<T: Copy + Into<i64>>(ids: &[T]) -> impl Iterator<Item = 
 pub(crate) enum Access {
     ReadOnly,
     ReadWrite,
+    /// As the writer of a server, whose callers wait.
+    Writer,
 }
 
 impl DbConnection {
@@ -61,18 +64,25 @@ impl DbConnection {
             DatabaseAddress::Sqlite(path) => {
                 match access {
                     Access::ReadOnly => database_file::expect_existing(path)?,
-                    Access::ReadWrite => database_file::create_if_missing(path)?,
+                    Access::ReadWrite | Access::Writer => database_file::create_if_missing(path)?,
                 }
                 SqliteConnection::establish(&path.to_string_lossy()).map(Self::Sqlite)
             }
         }
         .map_err(|error| unavailable(&error))?;
+        if let Self::Sqlite(conn) = &mut conn {
+            // First, as the other pragmas may have to wait for a lock.
+            conn.batch_execute(if access == Access::ReadWrite { LONG_BUSY_TIMEOUT } else { BUSY_TIMEOUT })?;
+        }
         conn.batch_execute(match (&conn, access) {
-            (Self::Postgres(_), Access::ReadWrite) => POSTGRES_SETTINGS,
             (Self::Postgres(_), Access::ReadOnly) => POSTGRES_READ_ONLY,
-            (Self::Sqlite(_), Access::ReadWrite) => SQLITE_SETTINGS,
+            (Self::Postgres(_), Access::ReadWrite | Access::Writer) => POSTGRES_SETTINGS,
             (Self::Sqlite(_), Access::ReadOnly) => SQLITE_READ_ONLY,
+            (Self::Sqlite(_), Access::ReadWrite | Access::Writer) => SQLITE_SETTINGS,
         })?;
+        if let Self::Postgres(conn) = &mut conn {
+            speak_english(conn)?;
+        }
         Ok(conn)
     }
 
@@ -160,20 +170,23 @@ impl DbConnection {
     }
 }
 
-/// How long SQLite waits for a lock of another connection, in milliseconds.
-pub(crate) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
+/// How long a server's changes and reads wait on SQLite for a lock of another program: so short that one of them and the one
+/// before it in the queue both end within the time in which callers are answered.
+pub(crate) const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 1500";
 
-// busy_timeout comes first, as the other pragmas may have to wait for a lock. FULL syncs the log at each commit, so that
+/// How long everything else waits for such a lock.
+const LONG_BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
+
+// FULL syncs the log at each commit, so that
 // an acknowledged change survives a power failure; secure_delete overwrites deleted text. Each changed page goes to the log
 // as a whole, so a new database gets small ones. Beside the writer there is a thread for checkpoints, so that a commit finds
 // its log too long only if that falls behind.
-const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA page_size = 2048; \
+const SQLITE_SETTINGS: &str = "PRAGMA page_size = 2048; \
      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000; \
      PRAGMA wal_autocheckpoint = 16000;";
 
-const SQLITE_READ_ONLY: &str =
-    "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -16000;";
+const SQLITE_READ_ONLY: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16000;";
 
 // All statements are short: compiling one (jit) takes longer than it saves.
 const POSTGRES_SETTINGS: &str = "SET synchronous_commit = on; SET jit = off; \

@@ -8,8 +8,10 @@ use crate::error::{CallerError, Result, StoreError};
 use crate::migrations::migrate;
 use crate::readers::{Readers, ping};
 use crate::send_requests::SendFailure;
+use crate::write_probe::{self, WriteProbe};
 use crate::writer::{LockScope, Writer};
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
+use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// A database with threads for reads and a writer for changes. Clones share both.
@@ -18,6 +20,7 @@ pub struct Database {
     address: DatabaseAddress,
     readers: Readers,
     writer: Writer,
+    write_probe: Arc<WriteProbe>,
 }
 
 impl Database {
@@ -37,7 +40,8 @@ impl Database {
         drop(first);
         let readers = Readers::start(address, pool_size)?;
         let writer = Writer::start(address.clone(), publish)?;
-        Ok((Self { address: address.clone(), readers, writer }, publications))
+        let write_probe = Arc::default();
+        Ok((Self { address: address.clone(), readers, writer, write_probe }, publications))
     }
 
     /// Opens a separate connection for reads and writes, for programs that manage their own transactions.
@@ -110,6 +114,13 @@ impl Database {
             Ok(false) => tracing::warn!("the log of the database is in use and keeps what was changed last"),
             Err(error) => tracing::warn!(%error, "failed to empty the log of the database"),
         }
+    }
+
+    /// Checks that a change can be stored, by one that leaves nothing behind. It is made once a second at most.
+    pub async fn is_writable(&self) -> bool {
+        self.write_probe
+            .ask(async || self.write::<_, StoreError>(|conn, _| write_probe::write(conn)).await)
+            .await
     }
 
     /// Checks that the database responds.

@@ -31,7 +31,7 @@ pub fn refuse_links(database: &Path) -> Result<()> {
 }
 
 /// Creates the file, empty and for its owner alone, unless it exists.
-pub(crate) fn create_if_missing(database: &Path) -> Result<()> {
+pub fn create_if_missing(database: &Path) -> Result<()> {
     refuse_links(database)?;
     match private_files::create_new(database) {
         // A link that took the place meanwhile is refused here.

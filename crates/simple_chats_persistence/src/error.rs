@@ -1,5 +1,6 @@
 //! Errors of the store, named for what the caller can do about them.
 
+use crate::message_language::is_foreign;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 /// The result of a call to the store, unless another error is named.
@@ -28,7 +29,7 @@ pub enum StoreError {
     #[error("{0}")]
     Schema(String),
     /// A fault of the program, or of the content of the database.
-    #[error("a statement failed")]
+    #[error("{}", fault(.0))]
     Fault(#[source] DieselError),
     /// A change panicked, and none of it was stored.
     #[error("a change panicked")]
@@ -82,11 +83,11 @@ impl From<DieselError> for StoreError {
             | DieselError::BrokenTransactionManager => {
                 Self::Unavailable("the connection is closed".to_owned())
             }
-            DieselError::DatabaseError(_, ref details) => {
+            DieselError::DatabaseError(kind, ref details) => {
                 let message = details.message();
                 if is_contention(message) {
                     Self::Contended(error)
-                } else if is_outage(message) {
+                } else if is_outage(message) || (is_foreign() && is_unknown(kind)) {
                     Self::Unavailable(message.to_owned())
                 } else {
                     Self::Fault(error)
@@ -95,6 +96,33 @@ impl From<DieselError> for StoreError {
             other => Self::Fault(other),
         }
     }
+}
+
+fn fault(error: &DieselError) -> String {
+    let message = error.to_string();
+    damage(&message).unwrap_or_else(|| format!("a statement failed: {message}"))
+}
+
+/// What the operator can do if SQLite says that the file is damaged, which any statement may find.
+pub(crate) fn damage(message: &str) -> Option<String> {
+    let is_damaged =
+        ["file is not a database", "disk image is malformed"].iter().any(|part| message.contains(part));
+    is_damaged
+        .then(|| format!("the database is damaged ({message}): restore a backup with `simple-chats restore`"))
+}
+
+/// Whether an error has no kind of its own.
+fn is_unknown(kind: DatabaseErrorKind) -> bool {
+    !matches!(
+        kind,
+        DatabaseErrorKind::ForeignKeyViolation
+            | DatabaseErrorKind::UnableToSendCommand
+            | DatabaseErrorKind::ReadOnlyTransaction
+            | DatabaseErrorKind::NotNullViolation
+            | DatabaseErrorKind::CheckViolation
+            | DatabaseErrorKind::RestrictViolation
+            | DatabaseErrorKind::ExclusionViolation
+    )
 }
 
 /// PostgreSQL names the constraint, SQLite the columns.

@@ -1,7 +1,7 @@
 //! Migrations: bringing the schema of a database up to date.
 
 use crate::connection::{DbConnection, on_each_backend};
-use crate::error::{Result, StoreError};
+use crate::error::{Result, StoreError, damage};
 use diesel::RunQueryDsl;
 use diesel::dsl::sql;
 use diesel::migration::MigrationSource;
@@ -20,13 +20,14 @@ const MIGRATION_LOCK: i64 = 0x5349_4d50_4c45;
 /// Fails with [`StoreError::Schema`] if the database has a migration that this program doesn't know: then it belongs to
 /// a newer version, and is left alone.
 pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>> {
+    expect_privilege(conn)?;
     lock_migrations(conn, "SELECT pg_advisory_lock($1)")?;
     let source = source_for(conn);
     let ran = on_each_backend!(&mut *conn, |inner| refuse_newer_schema(inner, &source).and_then(|()| {
         inner
             .run_pending_migrations(source)
             .map(|ran| ran.iter().map(ToString::to_string).collect())
-            .map_err(|error| StoreError::Schema(format!("the schema can't be brought up to date: {error}")))
+            .map_err(|error| failed("brought up to date", &error.to_string()))
     }));
     lock_migrations(conn, "SELECT pg_advisory_unlock($1)")?;
     ran
@@ -43,10 +44,45 @@ pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool> {
     })
 }
 
-/// Whether migrations ever ran on an embedded database. Unlike [`has_current_schema`], this never writes.
+/// Fails with [`StoreError::Schema`], which says what to do, unless [`migrate`] has nothing to do.
+pub fn expect_current_schema(conn: &mut DbConnection) -> Result<()> {
+    if !has_migrations(conn)? {
+        return Err(StoreError::Schema(
+            "the database has no tables of Simple Chats: `simple-chats migrate` makes them".to_owned(),
+        ));
+    }
+    if has_current_schema(conn)? {
+        return Ok(());
+    }
+    Err(StoreError::Schema(
+        "the database is of an earlier version: stop the servers of that version, and then run `simple-chats migrate`"
+            .to_owned(),
+    ))
+}
+
+/// Whether migrations ever ran on a database. Unlike [`has_current_schema`], this never writes.
 pub(crate) fn has_migrations(conn: &mut DbConnection) -> Result<bool> {
-    let table = sql::<Bool>("EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '__diesel_schema_migrations')");
+    let table = sql::<Bool>(match conn {
+        DbConnection::Postgres(_) => "to_regclass('__diesel_schema_migrations') IS NOT NULL",
+        DbConnection::Sqlite(_) => {
+            "EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '__diesel_schema_migrations')"
+        }
+    });
     Ok(diesel::select(table).get_result(conn)?)
+}
+
+/// On PostgreSQL 15 and newer, only the owner of a database may create tables in it by default.
+fn expect_privilege(conn: &mut DbConnection) -> Result<()> {
+    let DbConnection::Postgres(conn) = conn else { return Ok(()) };
+    let may_create = sql::<Bool>("coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)");
+    if diesel::select(may_create).get_result(conn)? {
+        return Ok(());
+    }
+    Err(StoreError::Schema(
+        "the database user may not create tables: run GRANT USAGE, CREATE ON SCHEMA public TO that user in this database, \
+         or make the user its owner (ALTER DATABASE ... OWNER TO ...)"
+            .to_owned(),
+    ))
 }
 
 fn source_for(conn: &DbConnection) -> EmbeddedMigrations {
@@ -86,5 +122,10 @@ where
 }
 
 fn unreadable(error: &(dyn std::error::Error + Send + Sync)) -> StoreError {
-    StoreError::Schema(format!("the schema can't be read: {error}"))
+    failed("read", &error.to_string())
+}
+
+fn failed(what: &str, message: &str) -> StoreError {
+    let text = damage(message).unwrap_or_else(|| format!("the schema can't be {what}: {message}"));
+    StoreError::Schema(text)
 }

@@ -4,7 +4,7 @@ use crate::client_frame::ClientFrame;
 use crate::envelope::Envelope;
 use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS, MAX_RESUME_CHATS, MAX_WATCHED_USERS};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 /// A frame that is not a valid request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,19 +29,22 @@ pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest
         Some(Value::String(text)) if text.chars().count() <= MAX_REF_CHARS => Some(text.clone()),
         Some(_) => return Err(invalid(None, format!("ref: a string of up to {MAX_REF_CHARS} characters"))),
     };
-    let frame = ClientFrame::deserialize(&value).map_err(|error| with_field_name(&value, error.to_string()));
+    let frame = ClientFrame::deserialize(&value).map_err(|error| explained(&value, &error.to_string()));
     match frame.and_then(within_limits) {
         Ok(frame) => Ok(Envelope { frame, reference }),
         Err(message) => Err(invalid(reference, message)),
     }
 }
 
-/// Puts the field's name before an error that only describes its value. The field is the one without which the error
-/// would be another one, or `type` if there is no such field.
-fn with_field_name(request: &Value, error: String) -> String {
-    let Value::Object(fields) = request else { return error };
-    if error.starts_with("missing field") {
-        return error;
+/// How many characters of an unknown type an error repeats.
+const MAX_SHOWN: usize = 40;
+
+/// Names the field that an error is about, and what it must be, in words that need no knowledge of Rust. The field is the one
+/// without which the error would be another one, or `type` if there is no such field.
+fn explained(request: &Value, error: &str) -> String {
+    let Value::Object(fields) = request else { return error.to_owned() };
+    if let Some(missing) = error.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        return format!("{missing}: {}", expectation(fields, missing));
     }
     let is_at_fault = |name: &&str| {
         let mut others = fields.clone();
@@ -50,7 +53,38 @@ fn with_field_name(request: &Value, error: String) -> String {
         other_error.is_none_or(|other| other.to_string() != error)
     };
     let names = fields.keys().map(String::as_str).filter(|name| *name != "type");
-    format!("{}: {error}", { names }.find(is_at_fault).unwrap_or("type"))
+    let name = { names }.find(is_at_fault).unwrap_or("type");
+    format!("{name}: {}", expectation(fields, name))
+}
+
+/// What a field must be.
+fn expectation(request: &Map<String, Value>, field: &str) -> String {
+    const ID: &str = "Must be an integer from 1 to 2^53 - 1";
+    let text = match field {
+        "chat_id" | "companion_id" | "message_id" => ID,
+        "before" if request.get("type").and_then(Value::as_str) == Some("history") => ID,
+        "client_id" | "text" | "before" => "Must be a string",
+        "limit" => return format!("Must be an integer from 1 to {MAX_HISTORY_MESSAGES}"),
+        "after" => "Must be an integer from 0 on",
+        "have" => "Must be an object with chat ids as names and lists of three integers as values",
+        "user_ids" => "Must be a list of integers from 1 to 2^53 - 1",
+        _ => return expected_type(request.get("type")),
+    };
+    text.to_owned()
+}
+
+fn expected_type(given: Option<&Value>) -> String {
+    let types = request_types().join(", ");
+    match given.and_then(Value::as_str) {
+        Some(given) => format!("{:?} is none of {types}", given.chars().take(MAX_SHOWN).collect::<String>()),
+        None => format!("Must be one of {types}"),
+    }
+}
+
+/// The types of requests, which serde lists between backticks behind the wrong one.
+fn request_types() -> Vec<String> {
+    let error = ClientFrame::deserialize(&json!({ "type": "" })).err().map(|error| error.to_string());
+    error.unwrap_or_default().split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }
 
 fn within_limits(frame: ClientFrame) -> Result<ClientFrame, String> {

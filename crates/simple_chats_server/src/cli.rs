@@ -90,7 +90,7 @@ pub(crate) enum UserCommand {
         #[arg(long)]
         administrator: bool,
     },
-    /// List all users, or those whose name, username, or address contains a text
+    /// List all users, or those whose name or address matches
     List {
         /// A part of the name, the username, or the address
         search: Option<String>,

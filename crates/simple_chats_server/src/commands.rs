@@ -11,7 +11,8 @@ mod users;
 use self::error::CommandError;
 use crate::cli::{Command, Invocation};
 use crate::settings::{LogFormat, Settings, Sources};
-use crate::startup::{Application, Embedding, StartError};
+use crate::startup::{Application, Embedding, StartError, expect_database};
+use simple_chats_persistence::{DbConnection, check_server};
 use std::io::{self, IsTerminal, Write};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -24,19 +25,43 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             writeln!(io::stderr(), "simple-chats: warning: {warning}")?;
         }
     }
+    let database = settings.shown_database();
     match invocation.command {
         Command::Serve(options) => {
             start_logging(&settings);
-            serve(settings, !options.no_migrate).await
+            let served = serve(settings, !options.no_migrate).await;
+            served.map_err(|error| error.naming_database(&database))
         }
-        Command::Migrate => migrate(&settings),
+        Command::Migrate => migrate(&settings).map_err(|error| error.naming_database(&database)),
         Command::Config => Ok(write!(io::stdout(), "{}", settings.report)?),
-        Command::User(command) => users::run(settings, command).await,
-        Command::Backup { file } => backup::run(&settings, &file),
+        Command::User(command) => {
+            expect_database(&settings)?;
+            let done = users::run(settings, command).await;
+            done.map_err(|error| error.in_database(&database))?;
+            say_database(&database)
+        }
+        Command::Backup { file } => {
+            expect_database(&settings)?;
+            backup::run(&settings, &file)?;
+            say_database(&database)
+        }
         Command::Restore { file } => restore::run(&settings, &file),
-        Command::CopyTo => copy_to::run(&settings),
-        Command::NewEpoch { sign_out } => new_epoch::run(&settings, sign_out),
+        Command::CopyTo => {
+            copy_to::run(&settings)?;
+            say_database(&database)
+        }
+        Command::NewEpoch { sign_out } => {
+            expect_database(&settings)?;
+            let done = new_epoch::run(&settings, sign_out);
+            done.map_err(|error| error.in_database(&database))?;
+            say_database(&database)
+        }
     }
+}
+
+/// Says which database a command has used: in another folder, it would have been another one.
+fn say_database(database: &str) -> Result<(), CommandError> {
+    Ok(writeln!(io::stderr(), "simple-chats: the database is {database}")?)
 }
 
 async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
@@ -50,10 +75,14 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
         tracing::info!(link, "nobody has registered yet: this link is for the first administrator");
     }
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let mut hang_up = signal(SignalKind::hangup())?;
     let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+        loop {
+            tokio::select! {
+                _ = terminate.recv() => break,
+                _ = interrupt.recv() => break,
+                _ = hang_up.recv() => tracing::info!("SIGHUP changes nothing: settings are read at the start"),
+            }
         }
     };
     Ok(application.run(stop).await?)
@@ -61,7 +90,8 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
 
 fn migrate(settings: &Settings) -> Result<(), CommandError> {
     crate::settings::make_data_dir(&settings.data_dir).map_err(CommandError::refused)?;
-    let ran = simple_chats_persistence::DbConnection::open(&settings.database_url)
+    let ran = check_server(&settings.database_url)
+        .and_then(|()| DbConnection::open(&settings.database_url))
         .and_then(|mut conn| simple_chats_persistence::migrate(&mut conn))
         .map_err(StartError::from)?;
     let mut out = io::stdout();
@@ -75,9 +105,9 @@ fn start_logging(settings: &Settings) {
     if !settings.logging {
         return;
     }
-    // actix reports each broken connection, and NATS what this program logs itself.
+    // actix reports each broken connection, and the NATS client each attempt to connect, which this program logs itself.
     let filter =
-        EnvFilter::new(format!("{},actix_http=error,actix_server=warn,async_nats=warn", settings.log_level));
+        EnvFilter::new(format!("{},actix_http=error,actix_server=warn,async_nats=off", settings.log_level));
     let log = tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())

@@ -286,7 +286,8 @@ impl AppError {
             | Self::TokenMayOnlyRead
             | Self::NotByToken => (Code::NotPossible, Status::FORBIDDEN),
             Self::RateLimited { .. } => (Code::RateLimited, Status::TOO_MANY_REQUESTS),
-            Self::Unavailable { .. } | Self::Store(StoreError::Busy | StoreError::Unavailable(_)) => {
+            Self::Unavailable { .. }
+            | Self::Store(StoreError::Busy | StoreError::Contended(_) | StoreError::Unavailable(_)) => {
                 (Code::Unavailable, Status::SERVICE_UNAVAILABLE)
             }
             Self::Store(_) | Self::Internal(_) => (Code::Internal, Status::INTERNAL_SERVER_ERROR),
@@ -349,7 +350,7 @@ fn store_text(error: &StoreError) -> String {
 
 fn store_retry_after(error: &StoreError) -> Option<u64> {
     match error {
-        StoreError::Busy => Some(1),
+        StoreError::Busy | StoreError::Contended(_) => Some(1),
         StoreError::Unavailable(_) => Some(2),
         _ => None,
     }

@@ -14,10 +14,14 @@ use simple_chats_persistence::mail_outbox::{self, WaitingMail};
 use simple_chats_persistence::{Account, LockScope, reset_tokens, users};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tracing::Instrument;
 
 /// How long a claimed mail belongs to one worker; longer than sending may take.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
+
+/// How many mails are sent at the same time, so that a slow one doesn't hold up the others.
+const MAX_SENDING: usize = 4;
 
 /// How often the outbox is read without a notification, for retries and for mails of other instances.
 const POLL_INTERVAL: Duration = Duration::from_secs(5);
@@ -39,18 +43,19 @@ pub(crate) struct MailWorker {
 
 impl MailWorker {
     pub(crate) async fn run(self) {
+        let worker = Arc::new(self);
+        // Dropped, and with it what is being sent, together with this.
+        let mut sending = JoinSet::new();
         loop {
-            match self.claim().await {
-                Ok(Some(mail)) => {
-                    let span = tracing::info_span!("mail", mail_id = mail.mail_id);
-                    if let Err(error) = self.handle(&mail).instrument(span.clone()).await {
-                        span.in_scope(|| tracing::error!(?error, "failed to handle a mail"));
-                        tokio::time::sleep(POLL_INTERVAL).await;
-                    }
-                }
+            while sending.len() >= MAX_SENDING {
+                drop(sending.join_next().await);
+            }
+            while sending.try_join_next().is_some() {}
+            match worker.claim().await {
+                Ok(Some(mail)) => drop(sending.spawn(Arc::clone(&worker).deliver(mail))),
                 Ok(None) => {
                     tokio::select! {
-                        () = self.state.mail_queued.notified() => {}
+                        () = worker.state.mail_queued.notified() => {}
                         () = tokio::time::sleep(POLL_INTERVAL) => {}
                     }
                 }
@@ -59,6 +64,14 @@ impl MailWorker {
                     tokio::time::sleep(POLL_INTERVAL).await;
                 }
             }
+        }
+    }
+
+    async fn deliver(self: Arc<Self>, mail: WaitingMail) {
+        let span = tracing::info_span!("mail", mail_id = mail.mail_id);
+        if let Err(error) = self.handle(&mail).instrument(span.clone()).await {
+            // It is claimed again when its lease has ended.
+            span.in_scope(|| tracing::error!(?error, "failed to handle a mail"));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The settings, read once at startup and passed down: values, origins, and combinations that can't work. The spelling of
 //! flags belongs to the command line.
 
+mod broker_ca;
 mod broker_url;
 mod combinations;
 mod database_url;
@@ -19,14 +20,16 @@ pub(crate) mod table;
 mod values;
 mod web_origin;
 
+pub(crate) use self::broker_url::{BrokerCredentials, BrokerServer};
+pub(crate) use self::database_url::address as parse_database_url;
 pub(crate) use self::error::SettingsError;
 pub(crate) use self::host::{Host, without_dot};
 pub(crate) use self::rate_limits::{RateLimit, RateLimits};
 pub(crate) use self::secret::Secret;
 pub(crate) use self::secret_key::{load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
-pub(crate) use self::values::LogFormat;
 pub use self::values::Settings;
+pub(crate) use self::values::{BrokerSettings, LogFormat};
 pub(crate) use self::web_origin::WebOrigin;
 
 use self::parse::number;
@@ -37,6 +40,7 @@ use simple_chats_domain::RegistrationMode;
 use simple_chats_persistence::DatabaseAddress;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use url::Url;
 
 /// The longest duration that can be set, in seconds: ten years.
 const TEN_YEARS: u32 = 315_360_000;
@@ -57,10 +61,10 @@ impl Settings {
             listen,
             database_url: read_database_url(read, &data_dir, &mut warnings, &mut argument_warnings)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
-            nats_servers: read.optional(&table::NATS_URL, broker_url::servers)?.unwrap_or_default(),
+            broker: read_broker(read)?,
             secret_key: read_secret_key(read, &data_dir)?,
             secret_key_previous: read.optional(&table::SECRET_KEY_PREVIOUS, parse::secret)?,
-            mail: read_mail(read, &data_dir)?,
+            mail: read_mail(read, &data_dir, public_url.as_ref())?,
             reset_token_expires_in: read.value(&table::PASSWORD_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
             api_token_expires_in: read
                 .value(&table::AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN, number(1, TEN_YEARS))?,
@@ -90,6 +94,18 @@ impl Settings {
         let more_warnings = combinations::check(&settings)?;
         settings.warnings.extend(more_warnings);
         Ok(settings)
+    }
+}
+
+impl Settings {
+    /// The database for the operator: a full path, or a URL without the password.
+    pub(crate) fn shown_database(&self) -> String {
+        match &self.database_url {
+            DatabaseAddress::Sqlite(path) => {
+                std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string()
+            }
+            DatabaseAddress::Postgres(url) => database_url::mask_url(url),
+        }
     }
 }
 
@@ -126,6 +142,12 @@ fn read_database_url(
     Ok(url)
 }
 
+fn read_broker(reader: &mut Reader<'_>) -> Result<Option<BrokerSettings>, SettingsError> {
+    let servers = reader.optional(&table::NATS_URL, broker_url::servers)?;
+    let ca = reader.optional(&table::NATS_CA, broker_ca::file)?;
+    Ok(servers.map(|servers| BrokerSettings { servers, ca }))
+}
+
 fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Secret>, SettingsError> {
     let key = reader.optional(&table::SECRET_KEY, parse::secret)?;
     if key.is_none() {
@@ -135,7 +157,11 @@ fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Se
     Ok(key)
 }
 
-fn read_mail(reader: &mut Reader<'_>, data_dir: &Path) -> Result<MailerSettings, SettingsError> {
+fn read_mail(
+    reader: &mut Reader<'_>,
+    data_dir: &Path,
+    public_url: Option<&Url>,
+) -> Result<MailerSettings, SettingsError> {
     let username = reader.optional(&table::MAIL_USERNAME, parse::text)?;
     let (sender, implied_by) = match &username {
         Some(username) => (username.as_str(), Origin::Setting(table::MAIL_USERNAME.name)),
@@ -148,9 +174,25 @@ fn read_mail(reader: &mut Reader<'_>, data_dir: &Path) -> Result<MailerSettings,
         password: password.map(|password| password.expose().to_owned()),
         use_tls: reader.value(&table::MAIL_USE_TLS, parse::truth)?,
         sender: reader.value_or(&table::MAIL_DEFAULT_SENDER, sender, implied_by, parse::mail_sender)?,
+        hello_name: read_hello_name(reader, public_url)?,
         username,
         outbox_directory: data_dir.join("outbox"),
     })
+}
+
+fn read_hello_name(
+    reader: &mut Reader<'_>,
+    public_url: Option<&Url>,
+) -> Result<Option<String>, SettingsError> {
+    // An IPv6 address stands in brackets in a URL.
+    let host = public_url.and_then(Url::host_str).map(|host| host.trim_matches(['[', ']']));
+    match host {
+        Some(host) => {
+            let implied_by = Origin::Setting(table::PUBLIC_URL.name);
+            reader.value_or(&table::MAIL_HELLO_NAME, host, implied_by, parse::host).map(Some)
+        }
+        None => reader.optional(&table::MAIL_HELLO_NAME, parse::host),
+    }
 }
 
 /// Open to everyone only where nobody else can come by.

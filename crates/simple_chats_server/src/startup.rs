@@ -1,6 +1,9 @@
 //! Starts the application (data folder, secret, database, delivery, mail worker, HTTP server), runs it, and shuts it down
 //! in order.
 
+mod listener;
+
+use self::listener::BoundAddress;
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::connections::serve_connections;
 use crate::http::middleware::handle_request;
@@ -14,13 +17,13 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
+use simple_chats_persistence::database_lock::{self, DatabaseLock};
 use simple_chats_persistence::{
-    Database, DatabaseAddress, StoreError, email_confirmations, former_usernames, invitations,
-    login_attempts, mail_outbox, meta, passkeys, personal_tokens, reset_tokens, sessions,
+    Database, DatabaseAddress, StoreError, check_server, database_file, email_confirmations,
+    expect_current_schema, former_usernames, invitations, login_attempts, mail_outbox, meta, passkeys,
+    personal_tokens, reset_tokens, sessions,
 };
-use simple_chats_private_files as private_files;
 use std::cell::Cell;
-use std::fs::{File, TryLockError};
 use std::net::{SocketAddr, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -39,10 +42,6 @@ const CLOSE_TIMEOUT: Duration = Duration::from_millis(1_200);
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
 const LIMIT_SWEEP_INTERVAL: Duration = Duration::from_mins(1);
-
-/// The time after which a connection is cut whose client accepts no data. The HTTP server itself would wait forever.
-#[cfg(target_os = "linux")]
-const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How many connections each thread accepts. It is never reached: the table of connections refuses before.
 const MAX_ACCEPTED: usize = 50_000;
@@ -67,7 +66,7 @@ pub struct Application {
     tasks: Vec<AbortHandle>,
     address: SocketAddr,
     /// Keeps a second server off the embedded database.
-    _lock: Option<File>,
+    _lock: Option<DatabaseLock>,
 }
 
 /// The options of a program that embeds the server, which an operator can't set.
@@ -79,14 +78,23 @@ pub struct Embedding {
     pub keep_alive: KeepAlive,
 }
 
+/// What to do about the schema of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Schema {
+    /// Make the database if it is missing, and bring it up to date.
+    Migrate,
+    /// Change nothing, and fail if it isn't up to date.
+    Expect,
+}
+
 /// Opens the resources of all commands that may run beside a server: secret, database, and NATS. The caller handles
 /// presence.
 pub(crate) async fn open(
     settings: Settings,
-    migrate: bool,
+    schema: Schema,
     keep_alive: KeepAlive,
 ) -> Result<(Arc<AppState>, PresenceChanges), StartError> {
-    make_data_dir(&settings.data_dir).map_err(environment)?;
+    check_server(&settings.database_url)?;
     let secret = match &settings.secret_key {
         Some(secret) => secret.clone(),
         None => load_or_make_secret_key(&settings.data_dir).map_err(environment)?,
@@ -94,21 +102,24 @@ pub(crate) async fn open(
     let previous = settings.secret_key_previous.as_ref().map(Secret::expose);
     let keyring = Keyring::new(secret.expose(), previous);
     let (database, publications) = Database::open(&settings.database_url, settings.database_pool_size)?;
-    if migrate {
-        for name in database.migrate()? {
-            tracing::info!(migration = name, "migrated the database");
+    match schema {
+        Schema::Migrate => {
+            for name in database.migrate()? {
+                tracing::info!(migration = name, "migrated the database");
+            }
         }
+        Schema::Expect => expect_current_schema(&mut database.connect()?)?,
     }
     let epoch = meta::epoch(&mut database.connect()?)?;
     let instance_id = format!("{:032x}", rand::random::<u128>());
-    let is_shared = !settings.nats_servers.is_empty();
+    let is_shared = settings.broker.is_some();
     let rate_limiter = Arc::new(RateLimiter::new(settings.rate_limits.as_ref(), is_shared));
-    let link = match settings.nats_servers.as_slice() {
-        [] => None,
-        servers => {
+    let link = match &settings.broker {
+        None => None,
+        Some(broker) => {
             let sealer = keyring.sealer(KeyPurpose::Broker);
             let on_counts = limit_exchange::listener(Arc::clone(&rate_limiter));
-            let link = Broker::connect(servers, &epoch, &instance_id, sealer, on_counts).await;
+            let link = Broker::connect(broker, &epoch, &instance_id, sealer, on_counts).await;
             Some(link.map_err(environment)?)
         }
     };
@@ -121,16 +132,25 @@ impl Application {
     /// Opens everything and binds the address; [`Application::run`] starts to answer.
     pub async fn build(settings: Settings, migrate: bool, embedding: Embedding) -> Result<Self, StartError> {
         raise_file_limit();
-        let mailer = Mailer::new(settings.mail.clone()).map_err(environment)?;
-        make_data_dir(&settings.data_dir).map_err(environment)?;
-        let lock = lock_embedded(&settings)?;
-        let (state, presence_changes) = open(settings, migrate, embedding.keep_alive).await?;
-        accounts::confirm_all_if_off(&state).await.map_err(environment)?;
-        let listen = state.settings.listen;
+        let listen = settings.listen;
         let busy =
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
-        let listener = TcpListener::bind(listen).map_err(busy)?;
-        limit_writing(&listener).map_err(environment)?;
+        // First, so that a start on an address in use changes nothing.
+        let bound = BoundAddress::bind(listen).map_err(busy)?;
+        let schema = if migrate { Schema::Migrate } else { Schema::Expect };
+        if schema == Schema::Expect {
+            expect_database(&settings)?;
+        }
+        make_data_dir(&settings.data_dir).map_err(environment)?;
+        let mailer = Mailer::new(settings.mail.clone()).map_err(environment)?;
+        if let DatabaseAddress::Sqlite(path) = &settings.database_url {
+            // What is there can be locked.
+            database_file::create_if_missing(path)?;
+        }
+        let lock = lock_embedded(&settings)?;
+        let (state, presence_changes) = open(settings, schema, embedding.keep_alive).await?;
+        accounts::confirm_all_if_off(&state).await.map_err(environment)?;
+        let listener = bound.listen().map_err(busy)?;
         let address = listener.local_addr().map_err(busy)?;
 
         let server = serve(listener, &state, embedding.workers).map_err(busy)?;
@@ -257,31 +277,27 @@ fn public_base(settings: &Settings, address: SocketAddr) -> String {
     }
 }
 
-/// Locks the embedded database against other servers until the returned file is dropped.
-pub(crate) fn lock_embedded(settings: &Settings) -> Result<Option<File>, StartError> {
-    if !matches!(settings.database_url, DatabaseAddress::Sqlite(_)) {
-        return Ok(None);
-    }
-    // Other users can't open it, so they can't lock it either.
-    let path = settings.data_dir.join("lock");
-    let unusable = |error: std::io::Error| StartError::Environment(format!("{}: {error}", path.display()));
-    let file = private_files::open_or_create(&path).map_err(unusable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Err(StartError::Environment(format!(
-            "another server uses {}: stop it first, or set another DATA_DIR",
-            settings.data_dir.display()
-        ))),
-        Err(TryLockError::Error(error)) => Err(unusable(error)),
+/// Locks the embedded database against other servers until the returned lock is dropped.
+pub(crate) fn lock_embedded(settings: &Settings) -> Result<Option<DatabaseLock>, StartError> {
+    match &settings.database_url {
+        DatabaseAddress::Sqlite(path) => database_lock::lock(path).map(Some).map_err(environment),
+        DatabaseAddress::Postgres(_) => Ok(None),
     }
 }
 
-/// Lets the system cut connections that accept no data; they inherit this from the listener (RFC 5482, tcp(7)).
-fn limit_writing(listener: &TcpListener) -> std::io::Result<()> {
-    #[cfg(target_os = "linux")]
-    socket2::SockRef::from(listener).set_tcp_user_timeout(Some(WRITE_TIMEOUT))?;
-    let _ = listener;
-    Ok(())
+/// Fails if the embedded database is missing, which opening it would make.
+pub(crate) fn expect_database(settings: &Settings) -> Result<(), StartError> {
+    match &settings.database_url {
+        // A link is refused where the database is opened.
+        DatabaseAddress::Sqlite(path) if path.symlink_metadata().is_err() => {
+            Err(StartError::Environment(format!(
+                "there is no database at {}: run this in the server's folder, or set its DATA_DIR or DATABASE_URL; \
+                 `simple-chats migrate` makes a new one",
+                settings.shown_database()
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A socket is a file, and the usual limit of 1,024 is too low.

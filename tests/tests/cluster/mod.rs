@@ -5,6 +5,7 @@ mod eavesdropping;
 mod limits;
 mod outage;
 mod presence;
+mod protected;
 mod proxied;
 mod races;
 mod reconnecting;
@@ -35,15 +36,17 @@ impl TwoInstances {
 
     /// As [`TwoInstances::start`], with a broker of the test's own.
     async fn start_with(broker: &nats::Broker) -> Option<Self> {
-        let url = broker.url();
+        Self::start_at(&[("NATS_URL", &broker.url())]).await
+    }
+
+    /// As [`TwoInstances::start`], with a broker by these settings.
+    async fn start_at(settings: &[(&str, &str)]) -> Option<Self> {
         if !Backend::Postgres.is_here() {
             return None;
         }
         let environment = TestEnvironment::new(Backend::Postgres);
-        let instances = Self {
-            one: environment.spawn(&[("NATS_URL", &url)]).await,
-            other: environment.spawn(&[("NATS_URL", &url)]).await,
-        };
+        let instances =
+            Self { one: environment.spawn(settings).await, other: environment.spawn(settings).await };
         instances.wait_for_broker("ok").await;
         Some(instances)
     }

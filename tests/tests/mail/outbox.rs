@@ -66,6 +66,34 @@ on_both_databases! {
         assert_eq!(mail_outbox::list_given_up(&mut app.connect(), 10).unwrap(), [], "it goes with its account");
     }
 
+    async fn a_mail_waits_while_the_server_refuses_our_name_or_our_sender(environment: TestEnvironment) {
+        let server = MailServer::start().await;
+        server.refuse_next_greetings(["504 5.5.2 need fully-qualified hostname"]);
+        server.refuse_next(["553 5.7.1 not your address"]);
+        let app = with_mail(&environment, server.port(), &[]).await;
+        let ann = app.register("ann").await;
+        forget(&app, &ann.email).await;
+        server.until_refused(1).await;
+        until("the name is said to be wrong", || app.log().contains("MAIL_HELLO_NAME").then_some(())).await;
+        assert_eq!(without_pauses(&app, server.next_mail()).await.to, [ann.email]);
+        server.until_refused(2).await;
+        until_empty(&app).await;
+    }
+
+    async fn a_slow_mail_holds_up_no_other(environment: TestEnvironment) {
+        let server = MailServer::start().await;
+        server.answer_together(3);
+        let app = with_mail(&environment, server.port(), &[]).await;
+        let users = app.register_all(["ann", "ben", "cleo"]).await;
+        for user in &users {
+            forget(&app, &user.email).await;
+        }
+        for _ in &users {
+            server.next_mail().await;
+        }
+        until_empty(&app).await;
+    }
+
     async fn a_mail_waits_for_a_mail_server_that_is_away(environment: TestEnvironment) {
         let port = {
             let reserved = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -206,7 +206,11 @@ async fn fill_and_make_space(disk: &SmallDisk) {
     filler.try_in_vain().await;
     // All can be read meanwhile, and it is what was acknowledged.
     filler.assert_stored().await;
-    assert_eq!(server.get("/readyz", &filler.user).await["database"], "ok");
+    let is_read_only = async || {
+        let answer = server.ask(Method::GET, "/readyz", &Nobody, None).await.expect("the server answers");
+        answer.status == 503 && answer.json()["database"] == "read_only"
+    };
+    timing::until(|| format!("it isn't ready: {}", server.log()), is_read_only).await;
 
     disk.make_space();
     let over = timing::start();

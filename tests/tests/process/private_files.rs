@@ -62,7 +62,8 @@ async fn whatever_is_made_is_private_with_any_umask_and_in_open_folders() {
         token_of_mail(&server_dir.data_dir(), 0).await;
         assert!(!server.log().contains("chmod"), "{}", server.log());
         server_dir.run_ok(&["backup", "backups/one"]).await;
-        let running = ["data/secret-key", "data/lock", "data/outbox", ".eml", "chats.db-wal", "chats.db-shm"];
+        let running =
+            ["data/secret-key", "chats.db.lock", "data/outbox", ".eml", "chats.db-wal", "chats.db-shm"];
         assert_private(&server_dir, &running);
         // What it leaves when it is killed, and what a restore makes of it.
         server.kill().await;
@@ -120,8 +121,8 @@ async fn a_link_at_a_name_that_is_written_is_refused_and_not_followed() {
         ("data/simple-chats.sqlite3-shm", SERVE),
         ("data/simple-chats.sqlite3-journal", SERVE),
         ("data/secret-key", SERVE),
-        ("data/lock", SERVE),
-        ("data/lock", &["restore", "good"]),
+        ("data/simple-chats.sqlite3.lock", SERVE),
+        ("data/simple-chats.sqlite3.lock", &["restore", "good"]),
         ("data/outbox", SERVE),
         ("one", &["backup", "one"]),
         ("one.partial", &["backup", "one"]),
@@ -154,7 +155,9 @@ async fn a_link_at_a_name_that_is_written_is_refused_and_not_followed() {
             assert!(fs::symlink_metadata(&path).unwrap().is_symlink(), "the operator decides");
             let made = names_in(&server_dir.data_dir()).into_iter().filter(|name| !before.contains(name));
             assert!(
-                made.clone().all(|name| ["lock", "outbox", "secret-key"].contains(&name.as_str())),
+                made.clone().all(
+                    |name| ["simple-chats.sqlite3.lock", "outbox", "secret-key"].contains(&name.as_str())
+                ),
                 "{name}"
             );
         }

@@ -53,6 +53,7 @@ async fn the_setup_link_is_for_the_first_user_who_becomes_an_administrator() {
 #[tokio::test]
 async fn commands_make_administrators() {
     let server_dir = ServerDir::new(PROGRAM).with("REGISTRATION", "closed");
+    server_dir.run_ok(&["migrate"]).await;
     let add = [
         "user",
         "add",

@@ -39,6 +39,7 @@ fn mailer(port: u16, folder: &std::path::Path) -> Mailer {
         password: Some("pass word".to_owned()),
         use_tls: false,
         sender: "Simple Chats <chats@example.org>".to_owned(),
+        hello_name: None,
         outbox_directory: folder.to_owned(),
     };
     Mailer::new(settings).unwrap()

@@ -32,6 +32,7 @@ fn settings(directory: &Path) -> MailerSettings {
         password: None,
         use_tls: true,
         sender: "simple-chats@localhost".to_owned(),
+        hello_name: None,
         outbox_directory: directory.join("outbox"),
     }
 }
@@ -110,12 +111,13 @@ async fn anything_but_one_address_is_rejected_permanently() {
 async fn invalid_settings_are_reported_at_the_start() {
     let directory = tempfile::tempdir().unwrap();
     std::fs::write(directory.path().join("outbox"), b"a file").unwrap();
-    let no_folder = settings(directory.path());
+    let Err(MailError::OutboxDirectory { path, .. }) = Mailer::new(settings(directory.path())) else {
+        panic!("no error")
+    };
+    assert_eq!(path, directory.path().join("outbox"));
     let no_mailbox = MailerSettings { sender: "nobody".to_owned(), ..settings(directory.path()) };
-    for (settings, named) in [(no_folder, "outbox"), (no_mailbox, "\"nobody\"")] {
-        let Err(MailError::Settings(text)) = Mailer::new(settings) else { panic!("no error") };
-        assert!(text.contains(named), "{text}");
-    }
+    let Err(MailError::Settings(text)) = Mailer::new(no_mailbox) else { panic!("no error") };
+    assert!(text.contains("\"nobody\""), "{text}");
 }
 
 #[test]
@@ -215,6 +217,52 @@ async fn a_rejected_recipient_is_permanent_and_a_busy_server_is_not() {
     assert!(matches!(&error, MailError::Permanent(text) if text.ends_with("answered 550 5.1.1")), "{error}");
     let error = failure("451 come back").await;
     assert!(matches!(error, MailError::Temporary(_)), "{error}");
+}
+
+#[tokio::test]
+async fn only_a_refusal_of_the_recipient_or_the_mail_is_permanent() {
+    for (answer, is_permanent) in [
+        ("550 no such user", true),
+        ("550 5.1.1 no such user", true),
+        ("550 5.7.1 the recipient takes no mail from there", true),
+        ("551 user not local", true),
+        ("552 5.2.2 mailbox full", true),
+        ("552 5.3.4 too big", true),
+        ("553 5.1.3 bad address", true),
+        ("554 5.6.0 bad content", true),
+        ("556 5.1.10 null MX", true),
+        ("500 what?", false),
+        ("501 5.5.4 what?", false),
+        ("503 5.5.1 send HELO first", false),
+        ("504 5.5.2 need fully-qualified hostname", false),
+        ("530 5.7.0 log in first", false),
+        ("550 5.1.8 the sender's domain does not exist", false),
+        ("553 5.7.1 not your address", false),
+        ("554 5.7.1 relay access denied", false),
+        ("554 no", false),
+    ] {
+        let responses = SmtpResponses { recipient: Some(answer), ..ACCEPTING };
+        let (error, _) = failure_with(responses, false).await;
+        assert_eq!(matches!(error, MailError::Permanent(_)), is_permanent, "{answer}: {error}");
+        assert_eq!(matches!(error, MailError::Settings(_)), !is_permanent, "{answer}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn the_name_in_the_greeting_can_be_set() {
+    for (name, said) in [("chat.example.org", "EHLO chat.example.org"), ("::1", "EHLO [IPv6:::1]")] {
+        let (port, server) = smtp_server(ACCEPTING).await;
+        let settings = MailerSettings {
+            server: Some("127.0.0.1".to_owned()),
+            port,
+            use_tls: false,
+            hello_name: Some(name.to_owned()),
+            ..settings(Path::new("unused"))
+        };
+        Mailer::new(settings).unwrap().send(&mail_for("Ann")).await.unwrap();
+        let received = server.await.unwrap();
+        assert!(received.iter().any(|line| line == said), "{received:#?}");
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use super::job::{Attempt, Job, LockScope, Work};
 use super::unannounced::Unannounced;
 use crate::address::DatabaseAddress;
 use crate::commit_outcome::{CommitOutcome, TransactionId};
-use crate::connection::DbConnection;
+use crate::connection::{Access, DbConnection};
 use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
@@ -22,6 +22,9 @@ const MAX_GROUP: usize = 256;
 /// How often a change runs at most if other transactions are in conflict with it.
 const MAX_ATTEMPTS: usize = 4;
 
+/// How long a change may have waited for others that were locked out, to try it all the same.
+const LOCKED_OUT_TIMEOUT: Duration = Duration::from_secs(3);
+
 pub(super) struct WriterThread {
     address: DatabaseAddress,
     publish: mpsc::UnboundedSender<Vec<Publication>>,
@@ -29,6 +32,8 @@ pub(super) struct WriterThread {
     /// On SQLite.
     checkpoints: Option<Checkpoints>,
     conn: Option<DbConnection>,
+    /// Whether another program held SQLite's lock for as long as a change may wait for it.
+    is_locked_out: bool,
     /// A transaction that was abandoned together with its connection.
     abandoned: Option<TransactionId>,
     unannounced: Unannounced,
@@ -59,7 +64,16 @@ impl WriterThread {
         checkpoints: Option<Checkpoints>,
     ) -> Self {
         let unannounced = Unannounced::default();
-        Self { address, publish, answer_timeout, checkpoints, conn: None, abandoned: None, unannounced }
+        Self {
+            address,
+            publish,
+            answer_timeout,
+            checkpoints,
+            conn: None,
+            is_locked_out: false,
+            abandoned: None,
+            unannounced,
+        }
     }
 
     pub(super) fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
@@ -89,7 +103,8 @@ impl WriterThread {
 
     /// Leaves out the changes whose callers have stopped waiting.
     fn refuse_expired(&self, group: Vec<Job>) -> Vec<Job> {
-        let Some(timeout) = self.answer_timeout else { return group };
+        let timeout = self.answer_timeout.or(self.is_locked_out.then_some(LOCKED_OUT_TIMEOUT));
+        let Some(timeout) = timeout else { return group };
         let (expired, group) = group.into_iter().partition(|job| job.queued_at.elapsed() >= timeout);
         refuse(expired, &StoreError::no_answer());
         group
@@ -168,12 +183,22 @@ impl WriterThread {
 
     /// Begins a transaction: on the present connection, or on a new one if that was lost.
     fn begin(&mut self) -> Result<DbConnection> {
-        if let Some(mut conn) = self.conn.take()
-            && conn.begin_write().is_ok()
-        {
-            return Ok(conn);
+        if let Some(mut conn) = self.conn.take() {
+            match conn.begin_write() {
+                Ok(()) => {
+                    self.is_locked_out = false;
+                    return Ok(conn);
+                }
+                // A new connection would wait for the same lock.
+                Err(error @ StoreError::Contended(_)) if matches!(conn, DbConnection::Sqlite(_)) => {
+                    self.is_locked_out = true;
+                    self.conn = Some(conn);
+                    return Err(error);
+                }
+                Err(_) => {}
+            }
         }
-        let mut conn = DbConnection::open(&self.address)?;
+        let mut conn = DbConnection::open_for(&self.address, Access::Writer)?;
         match (&mut conn, self.abandoned.take()) {
             (DbConnection::Postgres(conn), Some(abandoned)) => abandoned.terminate(conn),
             // A statement for many rows would otherwise write temporary files, from which it could be undone.

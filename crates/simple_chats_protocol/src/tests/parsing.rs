@@ -11,10 +11,10 @@ fn invalid(text: &str) -> InvalidRequest {
 fn the_error_names_the_field_and_keeps_the_ref() {
     let edit = invalid(r#"{"type":"edit","ref":"a","message_id":"x","text":"t"}"#);
     assert_eq!(edit.reference.as_deref(), Some("a"));
-    assert_eq!(edit.message, "message_id: invalid type: string \"x\", expected i64");
+    assert_eq!(edit.message, "message_id: Must be an integer from 1 to 2^53 - 1");
     for (text, part) in [
-        (r#"{"type":"edit","message_id":1}"#, "text"),
-        (r#"{"type":"dance"}"#, "dance"),
+        (r#"{"type":"edit","message_id":1}"#, "text: Must be a string"),
+        (r#"{"type":"dance"}"#, "type: \"dance\" is none of send, edit"),
         (r#"{"type":"send","client_id":"x","text":"t"}"#, "companion_id"),
         (r#"{"type":"history","chat_id":1,"limit":101}"#, "limit: 1 to 100"),
         (r#"{"type":"delete","message_id":0}"#, "message_id: Must be an integer from 1 to 2^53 - 1"),
@@ -24,6 +24,36 @@ fn the_error_names_the_field_and_keeps_the_ref() {
         let InvalidRequest { reference, message } = invalid(text);
         assert!(message.contains(part), "{text}: {message}");
         assert_eq!(reference, None);
+    }
+}
+
+/// Neither serde's nor Rust's.
+#[test]
+fn the_words_of_an_error_are_the_protocols() {
+    for (text, message) in [
+        ("{}", "type: Must be one of"),
+        (r#"{"type":7}"#, "type: Must be one of"),
+        (r#"{"type":"send","client_id":1,"text":"t","chat_id":1}"#, "client_id: Must be a string"),
+        (r#"{"type":"send","client_id":"c","text":["t"],"chat_id":1}"#, "text: Must be a string"),
+        (r#"{"type":"send","client_id":"c","text":"t","chat_id":"1"}"#, "chat_id: Must be an integer from 1"),
+        (
+            r#"{"type":"send","client_id":"c","text":"t","companion_id":1.5}"#,
+            "companion_id: Must be an integer",
+        ),
+        (r#"{"type":"history","chat_id":1,"before":"x"}"#, "before: Must be an integer"),
+        (r#"{"type":"history","chat_id":1,"limit":"x"}"#, "limit: Must be an integer from 1 to 100"),
+        (r#"{"type":"resume","have":[]}"#, "have: Must be an object"),
+        (r#"{"type":"resume","have":{"1":7}}"#, "have: Must be an object"),
+        (r#"{"type":"resume","have":{},"before":7}"#, "before: Must be a string"),
+        (r#"{"type":"sync","chat_id":1,"after":null}"#, "after: Must be an integer from 0 on"),
+        (r#"{"type":"sync","chat_id":1}"#, "after: Must be an integer from 0 on"),
+        (r#"{"type":"watch","user_ids":["1"]}"#, "user_ids: Must be a list of integers"),
+    ] {
+        let found = invalid(text).message;
+        assert!(found.starts_with(message), "{text}: {found}");
+        for word in ["i64", "expected", "variant", "map", "sequence", "struct"] {
+            assert!(!found.contains(word), "{text}: {found}");
+        }
     }
 }
 

@@ -11,16 +11,16 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(settings: &Settings, file: &Path) -> Result<(), CommandError> {
     let database = embedded_database(settings)?;
-    if !database.exists() {
-        return Err(CommandError::refused(format!("there is no database at {}", database.display())));
-    }
     // Checked before the work to save it, and again when the copy gets its name.
     if fs::symlink_metadata(file).is_ok() {
         return Err(exists(file));
     }
     let partial = Partial::claim(file)?;
-    backup::write_copy(database, &partial.path)
-        .map_err(|error| CommandError::refused(format!("no backup was made: {error}")))?;
+    backup::expect_contents(database).and_then(|()| backup::write_copy(database, &partial.path)).map_err(
+        |error| {
+            CommandError::refused(format!("no backup was made of {}: {error}", settings.shown_database()))
+        },
+    )?;
     let size = partial.keep(file)?;
     Ok(writeln!(io::stdout(), "Wrote {} ({size} bytes)", file.display())?)
 }

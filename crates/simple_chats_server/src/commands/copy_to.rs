@@ -1,8 +1,8 @@
 //! `simple-chats copy-to`: copies the embedded database to PostgreSQL.
 
 use super::error::CommandError;
-use crate::settings::Settings;
-use crate::startup::lock_embedded;
+use crate::settings::{Settings, parse_database_url};
+use crate::startup::{expect_database, lock_embedded};
 use simple_chats_persistence::DatabaseAddress;
 use simple_chats_persistence::copy::{self, CopyError};
 use std::env;
@@ -18,9 +18,7 @@ pub(super) fn run(settings: &Settings) -> Result<(), CommandError> {
         ));
     };
     let url = target()?;
-    if !database.exists() {
-        return Err(CommandError::refused(format!("there is no database at {}", database.display())));
-    }
+    expect_database(settings)?;
     let _lock = lock_embedded(settings)?;
     let copied = copy::to_postgres(database, &url).map_err(|error| match error {
         CopyError::Unclear(_) => CommandError::refused(error),
@@ -46,7 +44,7 @@ fn target() -> Result<String, CommandError> {
     let Some(given) = given else {
         return Err(CommandError::refused(format!("{VARIABLE} is not set: {EXPECTED}")));
     };
-    match given.to_str().and_then(|text| DatabaseAddress::parse(text.trim())) {
+    match given.to_str().and_then(|text| parse_database_url(text).ok()) {
         Some(DatabaseAddress::Postgres(url)) => Ok(url),
         _ => Err(CommandError::refused(format!("{VARIABLE} is no URL of a PostgreSQL database: {EXPECTED}"))),
     }

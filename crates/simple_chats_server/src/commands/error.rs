@@ -20,6 +20,22 @@ pub(crate) enum CommandError {
 }
 
 impl CommandError {
+    /// Names the database in the error of a command that uses one.
+    pub(super) fn in_database(self, database: &str) -> Self {
+        match self {
+            Self::Settings(_) | Self::Io(_) => self,
+            Self::Start(_) | Self::Refused(_) => Self::Refused(format!("{self} (database: {database})")),
+        }
+    }
+
+    /// Names the database if the error is one of it.
+    pub(super) fn naming_database(self, database: &str) -> Self {
+        match self {
+            Self::Start(StartError::Database(_)) => self.in_database(database),
+            other => other,
+        }
+    }
+
     #[expect(clippy::needless_pass_by_value, reason = "`map_err` passes the error by value")]
     pub(super) fn refused(reason: impl ToString) -> Self {
         Self::Refused(reason.to_string())

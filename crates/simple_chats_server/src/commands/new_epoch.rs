@@ -2,20 +2,18 @@
 
 use super::error::CommandError;
 use crate::settings::Settings;
-use crate::startup::StartError;
+use crate::startup::{StartError, lock_embedded};
 use chrono::Utc;
 use simple_chats_domain::cut_to_millis;
-use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, meta, migrate};
+use simple_chats_persistence::{DbConnection, StoreError, check_server, expect_current_schema, meta};
 use std::io::{self, Write};
 
 pub(super) fn run(settings: &Settings, sign_out: bool) -> Result<(), CommandError> {
-    if let DatabaseAddress::Sqlite(path) = &settings.database_url
-        && !path.exists()
-    {
-        return Err(CommandError::refused(format!("there is no database at {}", path.display())));
-    }
+    // A server reads the epoch when it starts.
+    let _lock = lock_embedded(settings)?;
+    check_server(&settings.database_url).map_err(StartError::from)?;
     let mut conn = DbConnection::open(&settings.database_url).map_err(StartError::from)?;
-    migrate(&mut conn).map_err(StartError::from)?;
+    expect_current_schema(&mut conn).map_err(StartError::from)?;
     let begun = conn.write_transaction(|conn| -> Result<String, StoreError> {
         if sign_out {
             meta::log_everybody_out(conn, cut_to_millis(Utc::now()))?;

@@ -9,14 +9,14 @@ use crate::cli::password::{password_from_terminal_or_stdin, without_bom};
 use crate::delivery::KeepAlive;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::startup;
+use crate::startup::{self, Schema};
 use crate::state::AppState;
 use simple_chats_domain::User;
 use std::io::{self, BufRead, Write};
 
 pub(super) async fn run(settings: Settings, command: UserCommand) -> Result<(), CommandError> {
     // A command has no sockets, so it ignores presence.
-    let (state, _) = startup::open(settings, true, KeepAlive::default()).await?;
+    let (state, _) = startup::open(settings, Schema::Expect, KeepAlive::default()).await?;
     if let Some(broker) = state.hub.broker() {
         broker.wait_until_connected().await;
     }

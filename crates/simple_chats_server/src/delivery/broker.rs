@@ -5,10 +5,12 @@
 //! each instance still serves its own sockets.
 
 mod connection_state;
+mod failure_log;
 mod messages;
 mod peers;
 mod round_trips;
 mod sealed;
+mod servers;
 mod subjects;
 mod subscriptions;
 mod task;
@@ -23,7 +25,7 @@ use self::messages::{Broadcast, Outgoing, to_bytes};
 use self::sealed::SealedMessages;
 use self::task::{NatsCommand, NatsTask};
 use super::revocation::Revocation;
-use crate::settings::Secret;
+use crate::settings::BrokerSettings;
 use bytestring::ByteString;
 use serde::Serialize;
 use simple_chats_auth::Sealer;
@@ -59,7 +61,7 @@ impl Broker {
     ///
     /// Fails if an address can't be read.
     pub(crate) async fn connect(
-        servers: &[Secret],
+        settings: &BrokerSettings,
         realm: &str,
         instance_id: &str,
         sealer: Sealer,
@@ -71,7 +73,7 @@ impl Broker {
         let state = Arc::new(ConnectionState::default());
         let messages = SealedMessages::new(sealer);
         let task = NatsTask::connect(
-            servers,
+            settings,
             realm,
             instance_id,
             messages,

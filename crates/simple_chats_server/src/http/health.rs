@@ -14,19 +14,25 @@ pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "ok" }))
 }
 
-/// `GET /readyz`: the database answers. NATS is reported but takes no instance out: each serves its own sockets without.
+/// `GET /readyz`: the database answers, and changes can be stored. NATS is reported but takes no instance out: each serves its own sockets without.
 pub(crate) async fn readyz(state: web::Data<AppState>) -> HttpResponse {
-    let database = state.database.ping().await;
-    if let Err(error) = &database {
-        tracing::warn!(%error, "not ready");
-    }
     let word = |is_available: bool| if is_available { "ok" } else { "unavailable" };
-    let mut body = json!({ "status": word(database.is_ok()), "database": word(database.is_ok()) });
+    let database = match state.database.ping().await {
+        Ok(()) if state.database.is_writable().await => "ok",
+        Ok(()) => "read_only",
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            "unavailable"
+        }
+    };
+    let is_ready = database == "ok";
+    let mut body = json!({ "status": word(is_ready), "database": database });
     if let (Some(fields), Some(broker)) = (body.as_object_mut(), state.hub.broker()) {
         fields.insert("broker".to_owned(), word(broker.is_connected()).into());
     }
-    match database {
-        Ok(()) => HttpResponse::Ok().json(body),
-        Err(_) => HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "2")).json(body),
+    if is_ready {
+        HttpResponse::Ok().json(body)
+    } else {
+        HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "2")).json(body)
     }
 }

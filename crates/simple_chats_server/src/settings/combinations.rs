@@ -60,7 +60,7 @@ fn reached_by_others(settings: &Settings) -> Option<String> {
 
 /// Instances that share NATS must share a database, too, which an embedded one can't be.
 fn check_broker(settings: &Settings) -> Result<(), SettingsError> {
-    if settings.nats_servers.is_empty() || matches!(settings.database_url, DatabaseAddress::Postgres(_)) {
+    if settings.broker.is_none() || matches!(settings.database_url, DatabaseAddress::Postgres(_)) {
         return Ok(());
     }
     refuse(
@@ -90,6 +90,12 @@ fn check_mail(settings: &Settings, warnings: &mut Vec<String>) -> Result<(), Set
         return refuse(
             "MAIL_USERNAME is not set, but MAIL_PASSWORD is: expected both or none of them".to_owned(),
         );
+    }
+    if mail.sender.trim_end_matches('>').ends_with("@localhost") {
+        warnings.push(format!(
+            "mails come from {}, which most mail servers refuse: set MAIL_DEFAULT_SENDER to an address of your domain",
+            mail.sender
+        ));
     }
     if mail.use_tls || mail.port == 465 {
         return Ok(());

@@ -5,14 +5,32 @@ use simple_chats_persistence::DatabaseAddress;
 use std::path::Path;
 
 /// The address of a database, which must not be one that people may mean in another way.
-pub(super) fn address(text: &str) -> Result<DatabaseAddress, String> {
+pub(crate) fn address(text: &str) -> Result<DatabaseAddress, String> {
     let address = DatabaseAddress::parse(text.trim()).filter(|address| match address {
         DatabaseAddress::Sqlite(path) => is_plain_path(path),
         DatabaseAddress::Postgres(url) => url.split_once("://").is_some_and(|(_, rest)| !rest.is_empty()),
     });
-    address.ok_or_else(|| {
+    let address = address.ok_or_else(|| {
         "sqlite:PATH (the plain path of a file) or postgres://USER:PASSWORD@HOST:PORT/NAME".to_owned()
-    })
+    })?;
+    match &address {
+        DatabaseAddress::Postgres(url) if has_raw_separators(url) => {
+            Err("@ and / percent-encoded in user and password, as %40 and %2F".to_owned())
+        }
+        _ => Ok(address),
+    }
+}
+
+/// Whether a password seems to hold a character at which libpq ends it, to take the rest for a host and to name that in
+/// errors. Parameters may hold any.
+fn has_raw_separators(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    // As libpq, which looks for the first of both.
+    let host = match rest.split_once(['@', '/']) {
+        Some((user, host)) if rest.starts_with(&format!("{user}@")) => host,
+        _ => rest,
+    };
+    host.split('?').next().is_some_and(|host| host.contains('@'))
 }
 
 /// Neither SQLite's own URL with its parameters nor a database in memory, which each connection would have of its own.
@@ -104,6 +122,21 @@ mod tests {
             "SQLITE:a.db",
         ] {
             assert!(address(text).unwrap_err().contains("sqlite:PATH"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_with_raw_separators_is_refused() {
+        for text in
+            ["postgres://u:hu@sh@h/db", "postgres://u:hu/sh@h/db", "postgres://u:hu@sh:hush@h:1/db?x=y"]
+        {
+            let error = address(text).unwrap_err();
+            assert!(error.contains("%40") && !error.contains("sh"), "{error}");
+        }
+        for text in
+            ["postgres://h/db?user=a@b", "postgres://u:hu?sh@h/db", "postgres://u@h:1,i:2/db?password=a@b"]
+        {
+            assert!(address(text).is_ok(), "{text}");
         }
     }
 

@@ -43,7 +43,9 @@ impl SettingsError {
         expected: impl Into<String>,
     ) -> Self {
         let name = setting.name;
-        let given = if setting.visibility == Visibility::Hidden {
+        // Who names the wrong file for a secret may name one with another secret.
+        let is_from_file = matches!(origin, Origin::Setting(file) if file.ends_with("_FILE"));
+        let given = if setting.visibility == Visibility::Hidden || is_from_file {
             format!("{name} (from {origin})")
         } else {
             // Debug form: quoted, and a line break in it stays on the line.

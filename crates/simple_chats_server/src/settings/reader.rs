@@ -4,15 +4,18 @@
 use super::error::SettingsError;
 use super::report::{Origin, Report};
 use super::sources::Sources;
-use super::table::{self, Setting, UNSUPPORTED};
+use super::table::{self, FILES, Setting, UNSUPPORTED};
 use super::{dot_env, file};
 use std::collections::BTreeMap;
+use std::fs;
 
 /// The layers of [`Sources`].
 pub(super) struct Reader<'sources> {
     sources: &'sources Sources,
     dot_env: BTreeMap<String, String>,
     file: BTreeMap<String, String>,
+    /// The values that are in files of their own, by the setting's name.
+    secret_files: BTreeMap<&'static str, (String, Origin)>,
     /// The values so far, for `config`.
     pub(super) report: Report,
 }
@@ -22,9 +25,34 @@ impl<'sources> Reader<'sources> {
     pub(super) fn new(sources: &'sources Sources) -> Result<Self, SettingsError> {
         let dot_env = sources.dot_env.as_deref().map(known_assignments).transpose()?.unwrap_or_default();
         let file = sources.file.as_ref().map(file::values).transpose()?.unwrap_or_default();
-        let reader = Self { sources, dot_env, file, report: Report::default() };
+        let (secret_files, report) = (BTreeMap::new(), Report::default());
+        let mut reader = Self { sources, dot_env, file, secret_files, report };
         reader.refuse_unsupported()?;
+        for (setting, file) in FILES {
+            reader.read_file(setting, file)?;
+        }
         Ok(reader)
+    }
+
+    /// Reads the file that holds a setting, if one is set.
+    fn read_file(&mut self, setting: &'static Setting, file: &'static Setting) -> Result<(), SettingsError> {
+        let Some(path) = self.optional(file, |path| Ok(path.to_owned()))? else { return Ok(()) };
+        if self.given_by_name(setting.name).is_some() {
+            let (name, file) = (setting.name, file.name);
+            return Err(SettingsError::Combination(format!(
+                "{name} and {file} are set: expected one of them"
+            )));
+        }
+        let origin = self.origin(file).unwrap_or(Origin::Default);
+        let refused = |expected: String| SettingsError::value(file, &path, &origin, expected);
+        let text =
+            fs::read_to_string(&path).map_err(|error| refused(format!("a readable text file ({error})")))?;
+        let value = text.strip_prefix('\u{feff}').unwrap_or(&text).trim_end_matches(['\n', '\r']);
+        if value.is_empty() {
+            return Err(refused("a file that isn't empty".to_owned()));
+        }
+        self.secret_files.insert(setting.name, (value.to_owned(), Origin::Setting(file.name)));
+        Ok(())
     }
 
     /// The setting's value or its default.
@@ -71,7 +99,10 @@ impl<'sources> Reader<'sources> {
 
     fn given(&self, setting: &Setting) -> Option<(&str, Origin)> {
         let flag = self.sources.flags.get(setting.name).filter(|value| !value.is_empty());
-        flag.map(|value| (value.as_str(), Origin::Flag)).or_else(|| self.given_by_name(setting.name))
+        let in_file = || self.secret_files.get(setting.name);
+        flag.map(|value| (value.as_str(), Origin::Flag))
+            .or_else(|| in_file().map(|(value, origin)| (value.as_str(), origin.clone())))
+            .or_else(|| self.given_by_name(setting.name))
     }
 
     /// An empty value counts as not given.

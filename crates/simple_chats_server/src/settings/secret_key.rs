@@ -18,33 +18,47 @@ pub(crate) enum SecretKeyError {
     /// The file holds no key. It is left unchanged: another key would end all sessions.
     #[error(
         "{path} holds {bytes} bytes: expected a key of at least {SHORTEST_KEY}; put the file back from a backup, or \
-         remove it to have a new key made, which ends all sessions"
+         remove it to have a new key made, which voids the tokens of /api/token and the codes of authenticator apps"
     )]
     TooShort { path: PathBuf, bytes: usize },
     #[error(
-        "{path} can't be created or read ({source}): expected a DATA_DIR that the server may write to; \
-         or set SECRET_KEY ({MAKE_A_KEY})"
+        "{path} can't be read ({source}): expected a text file that the server may read, or SECRET_KEY set"
     )]
-    File { path: PathBuf, source: io::Error },
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error(
+        "{path} can't be made ({source}): expected a DATA_DIR that the server may write to, or SECRET_KEY set"
+    )]
+    NotMade { path: PathBuf, source: io::Error },
+}
+
+/// The data folder can't be made. The message is one line for the operator.
+#[derive(Debug, Error)]
+#[error(
+    "DATA_DIR = {path} can't be made ({source}): expected a folder, or a path at which the server may make one"
+)]
+pub(crate) struct DataDirError {
+    path: PathBuf,
+    source: io::Error,
 }
 
 /// Creates the data folder if it is missing, readable only by its owner (mode 0700). An existing one keeps its mode.
-pub(crate) fn make_data_dir(data_dir: &Path) -> Result<(), SecretKeyError> {
+pub(crate) fn make_data_dir(data_dir: &Path) -> Result<(), DataDirError> {
     private_files::create_folders(data_dir)
-        .map_err(|source| SecretKeyError::File { path: data_dir.to_owned(), source })
+        .map_err(|source| DataDirError { path: data_dir.to_owned(), source })
 }
 
-/// The key in `DATA_DIR/secret-key`. A missing one is created (mode 0600, synced before this returns); processes that
-/// start at the same time all get the same key.
+/// The key in `DATA_DIR/secret-key`. A missing one is created (mode 0600, synced before this returns) if the folder exists;
+/// processes that start at the same time all get the same key.
 pub(crate) fn load_or_make_secret_key(data_dir: &Path) -> Result<Secret, SecretKeyError> {
     let path = data_dir.join("secret-key");
-    let failed = |source| SecretKeyError::File { path: path.clone(), source };
+    let unreadable = |source| SecretKeyError::Unreadable { path: path.clone(), source };
     let text = match fs::read_to_string(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            make_data_dir(data_dir)?;
-            make_key_file(data_dir, &path).and_then(|()| fs::read_to_string(&path)).map_err(failed)?
+            make_key_file(data_dir, &path)
+                .map_err(|source| SecretKeyError::NotMade { path: path.clone(), source })?;
+            fs::read_to_string(&path).map_err(unreadable)?
         }
-        other => other.map_err(failed)?,
+        other => other.map_err(unreadable)?,
     };
     if let Some(exposure) = private_files::exposure_of([path.as_path()]) {
         tracing::warn!("{exposure}");
@@ -95,6 +109,7 @@ mod tests {
     fn the_first_start_makes_a_private_key_and_the_next_one_finds_it() {
         let folder = tempfile::tempdir().unwrap();
         let data_dir = folder.path().join("a/data");
+        make_data_dir(&data_dir).unwrap();
         let made = load_or_make_secret_key(&data_dir).unwrap();
         let found = load_or_make_secret_key(&data_dir).unwrap();
         assert_eq!(made.expose(), found.expose());
@@ -107,6 +122,7 @@ mod tests {
     fn processes_that_start_together_get_one_key() {
         let folder = tempfile::tempdir().unwrap();
         let data_dir = folder.path().join("data");
+        make_data_dir(&data_dir).unwrap();
         let start = Barrier::new(8);
         let keys: BTreeSet<String> = thread::scope(|scope| {
             let run = || {
@@ -157,8 +173,23 @@ mod tests {
         assert_eq!(mode(folder.path()), 0o750);
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
-        for error in [make_data_dir(&file).unwrap_err(), load_or_make_secret_key(&file).unwrap_err()] {
-            assert!(error.to_string().contains("expected a DATA_DIR"), "{error}");
+        let error = make_data_dir(&file).unwrap_err().to_string();
+        assert!(error.starts_with("DATA_DIR = ") && error.contains("expected a folder"), "{error}");
+    }
+
+    #[test]
+    fn an_error_says_whether_the_key_is_unreadable_or_was_not_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("missing");
+        let error = load_or_make_secret_key(&missing).unwrap_err().to_string();
+        assert!(error.contains("can't be made") && !missing.exists(), "{error}");
+        fs::create_dir(folder.path().join("secret-key")).unwrap();
+        let is_folder = load_or_make_secret_key(folder.path()).unwrap_err().to_string();
+        fs::remove_dir(folder.path().join("secret-key")).unwrap();
+        fs::write(folder.path().join("secret-key"), [0xff; 40]).unwrap();
+        let is_binary = load_or_make_secret_key(folder.path()).unwrap_err().to_string();
+        for error in [is_folder, is_binary] {
+            assert!(error.contains("can't be read") && !error.contains("write to"), "{error}");
         }
     }
 }

@@ -70,14 +70,22 @@ settings! {
     DB_NAME: Shown, "flask-simple-chats", "Name of the PostgreSQL database";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
     NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
+    NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";
     SECRET_KEY: Hidden, "made on first start, kept in DATA_DIR/secret-key", "Key that all others are derived from";
     SECRET_KEY_PREVIOUS: Hidden, "unset", "Previous key, still accepted";
+    SECRET_KEY_FILE: Shown, "unset", "File that holds the key";
+    SECRET_KEY_PREVIOUS_FILE: Shown, "unset", "File that holds the previous key";
+    DATABASE_URL_FILE: Shown, "unset", "File that holds the database's URL";
+    DB_PASSWORD_FILE: Shown, "unset", "File that holds the database's password";
+    NATS_URL_FILE: Shown, "unset", "File that holds the URLs of NATS";
+    MAIL_PASSWORD_FILE: Shown, "unset", "File that holds the SMTP password";
     MAIL_SERVER: WithoutPassword, "unset", "SMTP server";
     MAIL_PORT: Shown, "587", "Port of the SMTP server";
     MAIL_USERNAME: Shown, "unset", "Username for the SMTP server";
     MAIL_PASSWORD: Hidden, "unset", "Password for the SMTP server";
     MAIL_USE_TLS: Shown, "true", "Require STARTTLS";
     MAIL_DEFAULT_SENDER: Shown, "MAIL_USERNAME, else simple-chats@localhost", "Sender of mails";
+    MAIL_HELLO_NAME: Shown, "the host of PUBLIC_URL, else the name of this machine", "Name given to the SMTP server (EHLO)";
     PASSWORD_DEFAULT_EXPIRES_IN: Shown, "1800", "Lifetime of a reset link in seconds";
     AUTHENTICATION_TOKEN_DEFAULT_EXPIRES_IN: Shown, "3600", "Lifetime of an API token in seconds";
     SESSION_EXPIRES_IN: Shown, "2592000", "Lifetime of an idle session in seconds";
@@ -98,6 +106,16 @@ settings! {
     LOG_FORMAT: Shown, "pretty on a terminal, else json", "Log format: pretty or json";
     LOG_LEVEL: Shown, "info", "Minimum log level: error, warn, info, debug, or trace";
 }
+
+/// The settings that may be in a file of their own, each with the setting that names the file.
+pub(super) const FILES: [(&Setting, &Setting); 6] = [
+    (&SECRET_KEY, &SECRET_KEY_FILE),
+    (&SECRET_KEY_PREVIOUS, &SECRET_KEY_PREVIOUS_FILE),
+    (&DATABASE_URL, &DATABASE_URL_FILE),
+    (&DB_PASSWORD, &DB_PASSWORD_FILE),
+    (&NATS_URL, &NATS_URL_FILE),
+    (&MAIL_PASSWORD, &MAIL_PASSWORD_FILE),
+];
 
 macro_rules! limits {
     ($($name:ident: $key:literal, $default:literal, $help:literal;)*) => {

@@ -1,5 +1,6 @@
 //! The effective settings as plain values. `docs/configuration.md` describes them.
 
+use super::broker_url::BrokerServer;
 use super::host::Host;
 use super::rate_limits::RateLimits;
 use super::report::Report;
@@ -25,8 +26,8 @@ pub struct Settings {
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: DatabaseAddress,
     pub(crate) database_pool_size: u32,
-    /// The URLs of the NATS servers that instances share; empty for a single instance.
-    pub(crate) nats_servers: Vec<Secret>,
+    /// The NATS servers that instances share; `None` for a single instance.
+    pub(crate) broker: Option<BrokerSettings>,
     /// The key that all others are derived from; `None` means that of
     /// [`load_or_make_secret_key`](super::load_or_make_secret_key).
     pub(crate) secret_key: Option<Secret>,
@@ -70,6 +71,14 @@ pub struct Settings {
     pub(crate) argument_warnings: Vec<String>,
     /// The output of `config`: a line per setting with its value and origin; secrets are masked.
     pub(crate) report: Report,
+}
+
+/// How instances reach each other.
+#[derive(Debug, Clone)]
+pub(crate) struct BrokerSettings {
+    pub(crate) servers: Vec<BrokerServer>,
+    /// A file of certificates to trust instead of the system's.
+    pub(crate) ca: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,16 +1,18 @@
 //! The task that holds the connection to NATS.
 
 use super::connection_state::ConnectionState;
+use super::failure_log::FailureLog;
 use super::messages::{Broadcast, CountsListener, Incoming, Outgoing, to_bytes};
 use super::peers::Peers;
 use super::round_trips::RoundTrips;
 use super::sealed::SealedMessages;
+use super::servers::Servers;
 use super::subjects::{Subjects, SubscriptionChange, Topic};
 use super::subscriptions::Subscriptions;
 use super::undelivered::Resync;
-use crate::settings::Secret;
+use crate::settings::BrokerSettings;
 use actix_web::web::Bytes;
-use async_nats::{Client, ConnectOptions, Event, Message, ServerAddr, Subscriber};
+use async_nats::{Client, ConnectOptions, Event, Message, Subscriber};
 use futures_util::StreamExt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -56,13 +58,16 @@ pub(super) struct NatsTask {
     subscriptions: Subscriptions,
     peers: Peers,
     round_trips: RoundTrips,
+    servers: Arc<Servers>,
+    unreachable: FailureLog,
+    server_errors: FailureLog,
     /// Whether the connection is new, and nothing has come back through it yet.
     is_new: bool,
 }
 
 impl NatsTask {
     pub(super) async fn connect(
-        servers: &[Secret],
+        settings: &BrokerSettings,
         realm: &str,
         instance_id: &str,
         messages: SealedMessages,
@@ -70,13 +75,10 @@ impl NatsTask {
         state: Arc<ConnectionState>,
         on_counts: CountsListener,
     ) -> Result<Self, String> {
-        let addresses: Vec<ServerAddr> = servers
-            .iter()
-            .map(|server| server.expose().parse())
-            .collect::<Result<_, _>>()
-            .map_err(|_| "NATS_URL can't be read".to_owned())?;
+        let (servers, addresses) = Servers::new(&settings.servers)?;
+        let servers = Arc::new(servers);
         let (event_sender, events) = mpsc::unbounded_channel();
-        let options = options().event_callback(move |event| {
+        let options = options(settings, &servers).event_callback(move |event| {
             let event_sender = event_sender.clone();
             async move { drop(event_sender.send(event)) }
         });
@@ -99,6 +101,9 @@ impl NatsTask {
             incoming,
             state,
             peers: Peers::default(),
+            servers,
+            unreachable: FailureLog::default(),
+            server_errors: FailureLog::default(),
             is_new: false,
         })
     }
@@ -149,9 +154,22 @@ impl NatsTask {
                 tracing::warn!("messages from NATS arrived faster than they could be processed");
                 self.pass_to_hub(Incoming::Missed).await;
             }
-            Event::ServerError(error) => tracing::warn!(%error, "error from NATS"),
-            Event::ClientError(error) => tracing::warn!(%error, "could not reach NATS"),
+            Event::ServerError(error) => {
+                if let Some(failures) = self.server_errors.failed(Instant::now()) {
+                    tracing::warn!(%error, errors = failures.count, "error from NATS");
+                }
+            }
+            Event::ClientError(error) => self.could_not_connect(&error),
             Event::LameDuckMode | Event::Draining => {}
+        }
+    }
+
+    /// Logs a failed attempt, unless there was one shortly before.
+    fn could_not_connect(&mut self, error: &async_nats::ClientError) {
+        if let Some(failures) = self.unreachable.failed(Instant::now()) {
+            let error = self.servers.failure().unwrap_or_else(|| error.to_string());
+            let (attempts, seconds) = (failures.count, failures.since.as_secs());
+            tracing::warn!(%error, attempts, seconds, "could not reach NATS");
         }
     }
 
@@ -193,7 +211,8 @@ impl NatsTask {
         self.state.undelivered().confirmed();
         if std::mem::take(&mut self.is_new) {
             self.state.set_connected(true);
-            tracing::info!("connected to NATS");
+            let attempts = self.unreachable.end(Instant::now()).map_or(0, |failures| failures.count);
+            tracing::info!(failed_attempts = attempts, "connected to NATS");
             self.pass_to_hub(Incoming::Missed).await;
             self.request_resync().await;
         }
@@ -305,9 +324,21 @@ impl NatsTask {
     }
 }
 
-fn options() -> ConnectOptions {
-    ConnectOptions::new()
+fn options(settings: &BrokerSettings, servers: &Arc<Servers>) -> ConnectOptions {
+    let (chooser, login) = (Arc::clone(servers), Arc::clone(servers));
+    let options = ConnectOptions::with_auth_callback(move |_| {
+        let auth = login.auth();
+        async move { Ok(auth) }
+    });
+    let options = match &settings.ca {
+        Some(file) => options.add_root_certificates(file.clone()),
+        None => options,
+    };
+    options
         .name("simple-chats")
+        .reconnect_to_server_callback(move |pool, _| std::future::ready(chooser.choose(&pool)))
+        // Also by servers that others name. The rest may offer it.
+        .require_tls(settings.servers.iter().all(|server| server.url.scheme() == "tls"))
         // An instance has already sent events to its own sockets.
         .no_echo()
         .retry_on_initial_connect()

@@ -138,7 +138,8 @@ fn mail_for_other_machines_requires_a_public_url() {
 
 #[test]
 fn mail_without_tls_stays_in_the_private_network() {
-    let plain = |server: &'static str| vars(&[("MAIL_SERVER", server), ("MAIL_USE_TLS", "false")]);
+    let sender = ("MAIL_DEFAULT_SENDER", "chats@example.org");
+    let plain = |server: &'static str| vars(&[("MAIL_SERVER", server), ("MAIL_USE_TLS", "false"), sender]);
     let warnings = |server| Settings::read(&plain(server)).unwrap().warnings;
     for server in ["localhost", "mail", "127.0.0.1", "10.0.0.5", "::1", "fd00::5"] {
         assert!(warnings(server).is_empty(), "{server}");
@@ -150,8 +151,17 @@ fn mail_without_tls_stays_in_the_private_network() {
          expected true, since mail and password would travel in the clear"
     );
     let from_the_first_byte =
-        [("MAIL_SERVER", "203.0.113.5"), ("MAIL_USE_TLS", "false"), ("MAIL_PORT", "465")];
+        [("MAIL_SERVER", "203.0.113.5"), ("MAIL_USE_TLS", "false"), ("MAIL_PORT", "465"), sender];
     assert!(read(&from_the_first_byte).warnings.is_empty());
+}
+
+#[test]
+fn a_sender_that_mail_servers_refuse_is_warned_of() {
+    for sender in ["simple-chats@localhost", "Chats <chats@localhost>"] {
+        let given = [("MAIL_SERVER", "mail"), ("MAIL_DEFAULT_SENDER", sender)];
+        assert!(read(&given).warnings[0].contains("MAIL_DEFAULT_SENDER"), "{sender}");
+    }
+    assert!(read(&[("MAIL_DEFAULT_SENDER", "chats@localhost")]).warnings.is_empty(), "mails are files");
 }
 
 #[test]
