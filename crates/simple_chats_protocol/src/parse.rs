@@ -36,21 +36,24 @@ pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest
     }
 }
 
-/// Puts the field's name before an error that only describes its value. The field is the one without which the error
-/// would be another one, or `type` if there is no such field.
+/// Puts the field's name before an error that only describes its value. Fields are read in their order up to the first faulty
+/// one, so that is the last of the shortest beginning with the same error, which few readings find among any number of fields.
+/// If the error is there without any of them, it is that of `type`.
 fn with_field_name(request: &Value, error: String) -> String {
     let Value::Object(fields) = request else { return error };
     if error.starts_with("missing field") {
         return error;
     }
-    let is_at_fault = |name: &&str| {
-        let mut others = fields.clone();
-        others.remove(*name);
-        let other_error = ClientFrame::deserialize(&Value::Object(others)).err();
-        other_error.is_none_or(|other| other.to_string() != error)
+    let is_faulty_up_to = |count: usize| {
+        let beginning =
+            fields.iter().enumerate().filter(|(index, (name, _))| *index < count || *name == "type");
+        let beginning = beginning.map(|(_, (name, value))| (name.clone(), value.clone())).collect();
+        ClientFrame::deserialize(&Value::Object(beginning)).is_err_and(|other| other.to_string() == error)
     };
-    let names = fields.keys().map(String::as_str).filter(|name| *name != "type");
-    format!("{}: {error}", { names }.find(is_at_fault).unwrap_or("type"))
+    let counts: Vec<usize> = (0..fields.len()).collect();
+    let first_faulty = counts.partition_point(|count| !is_faulty_up_to(*count));
+    let at_fault = first_faulty.checked_sub(1).and_then(|index| fields.keys().nth(index));
+    format!("{}: {error}", at_fault.map_or("type", String::as_str))
 }
 
 fn within_limits(frame: ClientFrame) -> Result<ClientFrame, String> {
