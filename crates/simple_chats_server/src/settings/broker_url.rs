@@ -24,17 +24,21 @@ fn is_server(text: &str) -> bool {
         && url.fragment().is_none()
 }
 
-/// The list without credentials; a name without a password is a token, and secret, too.
+/// The list without credentials; a name without a password is a token, and secret, too. In a list that isn't valid, commas may
+/// belong to a password, so everything up to the last `@` is hidden.
 pub(super) fn mask_servers(text: &str) -> String {
-    let masked = text.split(',').map(|server| match (server.find("://"), server.rfind('@')) {
-        (Some(scheme), Some(at)) if scheme < at => {
-            let (scheme, host) = (server.get(..scheme + 3), server.get(at..));
-            format!("{}***{}", scheme.unwrap_or_default(), host.unwrap_or_default())
-        }
-        (None, Some(_)) => "***".to_owned(),
-        _ => server.to_owned(),
-    });
-    masked.collect::<Vec<_>>().join(",")
+    match servers(text) {
+        Ok(_) => text.split(',').map(mask_server).collect::<Vec<_>>().join(","),
+        Err(_) => mask_server(text),
+    }
+}
+
+fn mask_server(text: &str) -> String {
+    let Some((credentials, host)) = text.rsplit_once('@') else { return text.to_owned() };
+    match credentials.split_once("://") {
+        Some((scheme, _)) if matches!(scheme.trim(), "nats" | "tls") => format!("{scheme}://***@{host}"),
+        _ => "***".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +64,10 @@ mod tests {
             ("nats://ann:secret@a, nats://token@b:1", "nats://***@a, nats://***@b:1"),
             ("nats://hu@sh@a", "nats://***@a"),
             ("ann:secret@a", "***"),
+            ("ann:secret@a,nats://b", "***"),
+            ("http://ann:secret@a", "***"),
+            ("nats://ann:sec,ret@a:4222", "nats://***@a:4222"),
+            ("nats://a,nats://ann:sec,r@et@b:x", "nats://***@b:x"),
         ];
         for (text, masked) in cases {
             assert_eq!(mask_servers(text), masked);
