@@ -1,7 +1,7 @@
 //! Times: UTC, cut to milliseconds, which every database stores exactly. The live protocol formats them by RFC 3339, the
 //! REST API in the mail format with `-0000` (RFC 5322).
 
-use chrono::{DateTime, Datelike, SubsecRound, Timelike, Utc};
+use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Timelike, Utc};
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -55,7 +55,7 @@ impl Serialize for RestTime {
     }
 }
 
-/// Parses a time in either of the two formats.
+/// Parses a time in either of the two formats. A leap second is the second after it, as in the databases.
 #[must_use]
 pub fn parse_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
@@ -63,7 +63,8 @@ pub fn parse_time(text: &str) -> Option<DateTime<Utc>> {
         .or_else(|_| DateTime::parse_from_rfc2822(text))
         .or_else(|_| DateTime::parse_from_rfc3339(&text.replace(' ', "+")))
         .ok()?;
-    Some(time.with_timezone(&Utc))
+    let second = DateTime::from_timestamp(time.timestamp(), 0)?;
+    second.checked_add_signed(TimeDelta::nanoseconds(time.timestamp_subsec_nanos().into()))
 }
 
 /// Serde: [`rfc3339_millis`] for a field.
@@ -121,6 +122,11 @@ mod tests {
             "a plus sign that a query string decoded to a space"
         );
         assert_eq!(parse_time("20 May"), None);
+        assert_eq!(
+            parse_time("2016-12-31T23:59:60.5Z"),
+            parse_time("2017-01-01T00:00:00.5Z"),
+            "a leap second"
+        );
     }
 
     proptest! {
