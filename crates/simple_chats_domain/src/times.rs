@@ -69,7 +69,7 @@ pub fn parse_time(text: &str) -> Option<DateTime<Utc>> {
 
 /// Serde: [`rfc3339_millis`] for a field.
 pub(crate) mod millis {
-    use super::{DateTime, Utc, parse_time, rfc3339_millis};
+    use super::{DateTime, Datelike, Utc, cut_to_millis, parse_time, rfc3339_millis};
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub(crate) fn serialize<S: Serializer>(time: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -78,7 +78,9 @@ pub(crate) mod millis {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
         let text = String::deserialize(deserializer)?;
-        parse_time(&text).ok_or_else(|| D::Error::custom("not a time"))
+        // Other years have no such text.
+        let time = parse_time(&text).filter(|time| (0..=9999).contains(&time.year()));
+        time.map(cut_to_millis).ok_or_else(|| D::Error::custom("not a time"))
     }
 }
 
@@ -127,6 +129,18 @@ mod tests {
             parse_time("2017-01-01T00:00:00.5Z"),
             "a leap second"
         );
+    }
+
+    #[test]
+    fn a_time_in_json_is_cut_to_milliseconds_and_has_a_year_of_four_digits() {
+        let read = |text: &str| millis::deserialize(&serde_json::json!(text));
+        assert_eq!(read("2021-05-20T11:52:17.0009Z").unwrap(), parse_time("2021-05-20T11:52:17Z").unwrap());
+        assert!(read("9999-12-31T23:59:59.999Z").is_ok() && read("0000-01-01T00:00:00Z").is_ok());
+        for beyond in
+            ["9999-12-31T23:59:59-00:01", "0000-01-01T00:00:00+00:01", "9999-12-31T23:59:60Z", "20 May"]
+        {
+            assert!(read(beyond).is_err(), "{beyond}");
+        }
     }
 
     proptest! {
