@@ -215,4 +215,6 @@ fn bcrypt_input(password: &str) -> String {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;

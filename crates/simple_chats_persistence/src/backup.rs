@@ -125,3 +125,6 @@ fn damaged(error: StoreError) -> StoreError {
     };
     StoreError::Schema(format!("it is damaged: {reason}"))
 }
+
+#[cfg(test)]
+mod fuzz;

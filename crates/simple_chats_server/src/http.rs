@@ -10,6 +10,8 @@ pub(crate) mod conditional;
 pub(crate) mod connections;
 pub(crate) mod cookies;
 pub(crate) mod download;
+#[cfg(test)]
+mod fuzz;
 pub(crate) mod health;
 pub(crate) mod host;
 pub(crate) mod json;
