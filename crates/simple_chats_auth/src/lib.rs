@@ -9,6 +9,8 @@ mod digest;
 mod email_mail;
 mod encoding;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod hashing;
 mod keys;
 mod mail;

@@ -25,6 +25,12 @@ impl<'a> WerkzeugHash<'a> {
         Some(Self { iterations, salt, hash: from_hex(hash)? })
     }
 
+    /// How much work it takes to verify a password.
+    #[cfg(test)]
+    pub(crate) fn iterations(&self) -> u32 {
+        self.iterations.get()
+    }
+
     /// Whether the password matches, compared in constant time.
     pub(crate) fn matches(&self, password: &str) -> bool {
         let algorithm = pbkdf2::PBKDF2_HMAC_SHA256;

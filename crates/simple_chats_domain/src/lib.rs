@@ -26,6 +26,8 @@ mod audit;
 mod chats;
 mod error;
 mod events;
+#[cfg(test)]
+mod fuzz;
 mod ids;
 mod listing;
 mod messages;

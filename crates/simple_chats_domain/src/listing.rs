@@ -2,7 +2,7 @@
 //! ignored, as in the original application.
 
 use crate::times::{cut_to_millis, parse_time};
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashSet;
 
 /// The most rows that a page has.
@@ -71,7 +71,9 @@ impl DateRange {
     /// The range that a date in a filter means: one millisecond if it has a fraction, else the whole second.
     fn parse(text: &str) -> Option<Self> {
         let time = parse_time(text)?;
-        let width = if time.nanosecond() == 0 && !text.contains('.') { 1000 } else { 1 };
+        // A time of a mail has no fraction, and may end with a comment in brackets (RFC 5322, section 3.2.2).
+        let has_fraction = text.split('(').next().is_some_and(|time| time.contains('.'));
+        let width = if has_fraction { 1 } else { 1000 };
         let from = cut_to_millis(time);
         Some(Self { from, until: from.checked_add_signed(TimeDelta::milliseconds(width))? })
     }
@@ -345,6 +347,8 @@ mod tests {
         };
         assert_eq!(width("Thu, 20 May 2021 11:52:17 -0000"), 1000);
         assert_eq!(width("2021-05-20T11:52:17Z"), 1000);
+        assert_eq!(width("2016-12-31T23:59:60Z"), 1000, "a leap second");
+        assert_eq!(width("Thu, 20 May 2021 11:52:17 -0000 (approx.)"), 1000);
         assert_eq!(width("2021-05-20T11:52:17.000Z"), 1);
         assert_eq!(width("2021-05-20T11:52:17.123456Z"), 1);
     }

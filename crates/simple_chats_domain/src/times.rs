@@ -1,7 +1,7 @@
 //! Times: UTC, cut to milliseconds, which every database stores exactly. The live protocol formats them by RFC 3339, the
 //! REST API in the mail format with `-0000` (RFC 5322).
 
-use chrono::{DateTime, Datelike, SubsecRound, Timelike, Utc};
+use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Timelike, Utc};
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -55,7 +55,7 @@ impl Serialize for RestTime {
     }
 }
 
-/// Parses a time in either of the two formats.
+/// Parses a time in either of the two formats. A leap second is the second after it, as in the databases.
 #[must_use]
 pub fn parse_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
@@ -63,12 +63,13 @@ pub fn parse_time(text: &str) -> Option<DateTime<Utc>> {
         .or_else(|_| DateTime::parse_from_rfc2822(text))
         .or_else(|_| DateTime::parse_from_rfc3339(&text.replace(' ', "+")))
         .ok()?;
-    Some(time.with_timezone(&Utc))
+    let second = DateTime::from_timestamp(time.timestamp(), 0)?;
+    second.checked_add_signed(TimeDelta::nanoseconds(time.timestamp_subsec_nanos().into()))
 }
 
 /// Serde: [`rfc3339_millis`] for a field.
 pub(crate) mod millis {
-    use super::{DateTime, Utc, parse_time, rfc3339_millis};
+    use super::{DateTime, Datelike, Utc, cut_to_millis, parse_time, rfc3339_millis};
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub(crate) fn serialize<S: Serializer>(time: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -77,7 +78,9 @@ pub(crate) mod millis {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
         let text = String::deserialize(deserializer)?;
-        parse_time(&text).ok_or_else(|| D::Error::custom("not a time"))
+        // Other years have no such text.
+        let time = parse_time(&text).filter(|time| (0..=9999).contains(&time.year()));
+        time.map(cut_to_millis).ok_or_else(|| D::Error::custom("not a time"))
     }
 }
 
@@ -121,6 +124,23 @@ mod tests {
             "a plus sign that a query string decoded to a space"
         );
         assert_eq!(parse_time("20 May"), None);
+        assert_eq!(
+            parse_time("2016-12-31T23:59:60.5Z"),
+            parse_time("2017-01-01T00:00:00.5Z"),
+            "a leap second"
+        );
+    }
+
+    #[test]
+    fn a_time_in_json_is_cut_to_milliseconds_and_has_a_year_of_four_digits() {
+        let read = |text: &str| millis::deserialize(&serde_json::json!(text));
+        assert_eq!(read("2021-05-20T11:52:17.0009Z").unwrap(), parse_time("2021-05-20T11:52:17Z").unwrap());
+        assert!(read("9999-12-31T23:59:59.999Z").is_ok() && read("0000-01-01T00:00:00Z").is_ok());
+        for beyond in
+            ["9999-12-31T23:59:59-00:01", "0000-01-01T00:00:00+00:01", "9999-12-31T23:59:60Z", "20 May"]
+        {
+            assert!(read(beyond).is_err(), "{beyond}");
+        }
     }
 
     proptest! {

@@ -48,13 +48,28 @@ const LIBPQ_TIMEOUTS: [(&str, &str); 5] = [
 
 /// Adds the time-outs that the URL doesn't set itself.
 pub(crate) fn with_timeouts(url: &str) -> String {
-    LIBPQ_TIMEOUTS.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).fold(
-        url.to_owned(),
-        |url, (name, value)| {
-            let separator = if url.contains('?') { '&' } else { '?' };
-            format!("{url}{separator}{name}={value}")
-        },
-    )
+    LIBPQ_TIMEOUTS.iter().fold(url.to_owned(), |url, (name, value)| {
+        let parameters = parameters_of(&url);
+        let is_set = |parameter: &str| parameter.split_once('=').is_some_and(|(set, _)| set == *name);
+        let separator = match parameters {
+            Some(parameters) if parameters.split('&').any(is_set) => return url,
+            Some("") => "",
+            Some(_) => "&",
+            None => "?",
+        };
+        format!("{url}{separator}{name}={value}")
+    })
+}
+
+/// The parameters of a URL where libpq looks for them: behind a question mark that isn't a part of the credentials, which end
+/// at the first `@` before the first slash.
+fn parameters_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let behind_credentials = match rest.split_once('@') {
+        Some((credentials, behind)) if !credentials.contains('/') => behind,
+        _ => rest,
+    };
+    behind_credentials.split_once('?').map(|(_, parameters)| parameters)
 }
 
 #[cfg(test)]
@@ -80,6 +95,15 @@ mod tests {
         assert_eq!(encrypted, format!("postgres://db/x?sslmode=require&connect_timeout=3&{rest}"));
         let own = with_timeouts("postgres://db/x?connect_timeout=1");
         assert_eq!(own, format!("postgres://db/x?connect_timeout=1&{rest}"));
+        for (url, separator) in [
+            ("postgres://u:p?q@db/x", "?"),
+            ("postgres://u:connect_timeout=1@db/x", "?"),
+            ("postgres://u@db?sslmode=require", "&"),
+            ("postgres://db/a@b?sslmode=require", "&"),
+            ("postgres://db/x?", ""),
+        ] {
+            assert_eq!(with_timeouts(url), format!("{url}{separator}connect_timeout=3&{rest}"));
+        }
     }
 
     #[test]

@@ -42,7 +42,15 @@ pub fn write_copy(database: &Path, copy: &Path) -> Result<()> {
 /// Fails with [`StoreError::Schema`] if the file is not an intact database of Simple Chats, or is of a newer version.
 pub fn start_new_history(copy: &Path, now: DateTime<Utc>) -> Result<String> {
     expect_header(copy)?;
-    let mut conn = open(copy).map_err(damaged)?;
+    let conn = open(copy).map_err(damaged)?;
+    start_history_of(conn, now).map_err(|error| match error {
+        // The statements are right, so the content isn't.
+        StoreError::Fault(_) | StoreError::NotFound | StoreError::Conflict(_) => damaged(error),
+        other => other,
+    })
+}
+
+fn start_history_of(mut conn: SqliteConnection, now: DateTime<Utc>) -> Result<String> {
     check(&mut conn)?;
     let mut conn = DbConnection::Sqlite(conn);
     migrate(&mut conn)?;
@@ -125,3 +133,6 @@ fn damaged(error: StoreError) -> StoreError {
     };
     StoreError::Schema(format!("it is damaged: {reason}"))
 }
+
+#[cfg(test)]
+mod fuzz;

@@ -39,21 +39,24 @@ pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest
 /// How many characters of an unknown type an error repeats.
 const MAX_SHOWN: usize = 40;
 
-/// Names the field that an error is about, and what it must be, in words that need no knowledge of Rust. The field is the one
-/// without which the error would be another one, or `type` if there is no such field.
+/// Names the field that an error is about, and what it must be, in words that need no knowledge of Rust. Fields are read in
+/// their order up to the first faulty one, so that is the last of the shortest beginning with the same error, which few
+/// readings find among any number of fields. If the error is there without any of them, it is that of `type`.
 fn explained(request: &Value, error: &str) -> String {
     let Value::Object(fields) = request else { return error.to_owned() };
     if let Some(missing) = error.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         return format!("{missing}: {}", expectation(fields, missing));
     }
-    let is_at_fault = |name: &&str| {
-        let mut others = fields.clone();
-        others.remove(*name);
-        let other_error = ClientFrame::deserialize(&Value::Object(others)).err();
-        other_error.is_none_or(|other| other.to_string() != error)
+    let is_faulty_up_to = |count: usize| {
+        let beginning =
+            fields.iter().enumerate().filter(|(index, (name, _))| *index < count || *name == "type");
+        let beginning = beginning.map(|(_, (name, value))| (name.clone(), value.clone())).collect();
+        ClientFrame::deserialize(&Value::Object(beginning)).is_err_and(|other| other.to_string() == error)
     };
-    let names = fields.keys().map(String::as_str).filter(|name| *name != "type");
-    let name = { names }.find(is_at_fault).unwrap_or("type");
+    let counts: Vec<usize> = (0..fields.len()).collect();
+    let first_faulty = counts.partition_point(|count| !is_faulty_up_to(*count));
+    let at_fault = first_faulty.checked_sub(1).and_then(|index| fields.keys().nth(index));
+    let name = at_fault.map_or("type", String::as_str);
     format!("{name}: {}", expectation(fields, name))
 }
 

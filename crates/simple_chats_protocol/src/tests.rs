@@ -1,6 +1,7 @@
 //! Frames are serialized and parsed as `docs/live-protocol.md` specifies.
 
 mod asyncapi;
+mod fuzz;
 mod parsing;
 mod scripts;
 

@@ -11,6 +11,8 @@ pub(crate) mod connections;
 pub(crate) mod cookies;
 pub(crate) mod cors;
 pub(crate) mod download;
+#[cfg(test)]
+mod fuzz;
 pub(crate) mod health;
 pub(crate) mod host;
 pub(crate) mod ignored_fields;

@@ -20,6 +20,7 @@ const CLIENT: &str = "simple_chats_client";
 const TESTS: &str = "simple_chats_tests";
 const CHECKER: &str = "simple_chats_history_checker";
 const LOAD: &str = "simple_chats_load";
+const FUZZING: &str = "simple_chats_fuzzing";
 
 /// The manifests of the workspace. Dependencies are left out: `cargo` would look for each in the registry's folder, also for
 /// those of other platforms, which nobody has downloaded on a new machine.
@@ -56,7 +57,8 @@ fn needs(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
 fn the_crates_depend_on_each_other_in_one_direction() {
     let needs = needs(&metadata());
     let ours: BTreeSet<&str> =
-        [DOMAIN, PROTOCOL, PRIVATE_FILES, PERSISTENCE, AUTH, SERVER, CLIENT, CHECKER, TESTS, LOAD].into();
+        [DOMAIN, PROTOCOL, PRIVATE_FILES, PERSISTENCE, AUTH, SERVER, CLIENT, CHECKER, TESTS, LOAD, FUZZING]
+            .into();
     assert_eq!(needs.keys().map(String::as_str).collect::<BTreeSet<_>>(), ours);
     let dependencies = |name: &str| -> Vec<&str> {
         needs[name].iter().map(String::as_str).filter(|needed| ours.contains(needed)).collect()
@@ -69,6 +71,7 @@ fn the_crates_depend_on_each_other_in_one_direction() {
     assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
     assert_eq!(dependencies(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
     assert_eq!(dependencies(CHECKER), [DOMAIN], "it knows nothing of how the server works");
+    assert_eq!(dependencies(FUZZING), [""; 0], "all crates may have it for their tests");
 }
 
 #[test]

@@ -115,7 +115,7 @@ async fn an_unknown_user_takes_the_same_work_whatever_the_form() {
 async fn garbled_hashes_match_nothing() {
     let good = hasher().hash(LANE, &password("correct horse")).await.unwrap();
     let bare_bcrypt = good.strip_prefix(PREFIX).unwrap();
-    let cost_too_high = good.replace("$04$", "$32$");
+    let cost_too_high = good.replace("$04$", "$21$");
     let truncated = &good[..good.len() - 1];
     for stored in
         ["", "correct horse", PREFIX, bare_bcrypt, &cost_too_high, truncated, "pbkdf2:sha256:x$y$z", "🦀"]
@@ -151,10 +151,10 @@ async fn a_password_that_is_too_long_never_matches() {
 }
 
 #[test]
-fn the_cost_is_clamped_to_the_range_of_bcrypt() {
+fn the_cost_is_clamped_to_what_is_feasible() {
     assert_eq!(PasswordHasher::new(0, 1).scheme.cost, 4);
     assert_eq!(PasswordHasher::new(12, 1).scheme.cost, 12);
-    assert_eq!(PasswordHasher::new(99, 1).scheme.cost, 31);
+    assert_eq!(PasswordHasher::new(99, 1).scheme.cost, 20);
 }
 
 /// Keeps the only core of a hasher busy until the sender is used or dropped.

@@ -1,7 +1,10 @@
 //! Requests of clients that may be hostile.
 
+use crate::limits::MAX_MESSAGE_BYTES;
 use crate::{ClientFrame, InvalidRequest, parse_request};
 use proptest::prelude::*;
+use serde_json::Value;
+use std::time::Instant;
 
 fn invalid(text: &str) -> InvalidRequest {
     parse_request(text).expect_err("valid")
@@ -15,6 +18,8 @@ fn the_error_names_the_field_and_keeps_the_ref() {
     for (text, part) in [
         (r#"{"type":"edit","message_id":1}"#, "text: Must be a string"),
         (r#"{"type":"dance"}"#, "type: \"dance\" is none of send, edit"),
+        (r#"{"a":1,"type":"edit","text":"t","message_id":1.5,"z":{}}"#, "message_id: Must be an integer"),
+        (r#"{"z":1,"text":5,"message_id":"x","type":"edit"}"#, "message_id: Must be an integer"),
         (r#"{"type":"send","client_id":"x","text":"t"}"#, "companion_id"),
         (r#"{"type":"history","chat_id":1,"limit":101}"#, "limit: 1 to 100"),
         (r#"{"type":"delete","message_id":0}"#, "message_id: Must be an integer from 1 to 2^53 - 1"),
@@ -69,4 +74,27 @@ proptest! {
         let _ = parse_request(&text);
         let _ = serde_json::from_str::<crate::Envelope<crate::ServerFrame>>(&text);
     }
+}
+
+/// The server reads a request with an error a few times at most, however many fields it has.
+#[test]
+fn a_wrong_field_among_many_others_is_found_with_little_work() {
+    use std::fmt::Write;
+    let mut text = r#"{"type":"edit","text":"t","message_id":"x""#.to_owned();
+    let mut number = 0;
+    while text.len() < MAX_MESSAGE_BYTES - 10 {
+        write!(text, r#","{number:x}":0"#).unwrap();
+        number += 1;
+    }
+    text.push('}');
+    let start = Instant::now();
+    assert!(serde_json::from_str::<Value>(&text).is_ok());
+    let reading = start.elapsed();
+    let start = Instant::now();
+    assert_eq!(invalid(&text).message, "message_id: invalid type: string \"x\", expected i64");
+    assert!(
+        start.elapsed() < 1000 * reading,
+        "{:?} for {number} fields, read in {reading:?}",
+        start.elapsed()
+    );
 }

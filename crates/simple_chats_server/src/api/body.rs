@@ -193,6 +193,7 @@ mod tests {
     use crate::http::body::SMALL;
     use actix_web::test::TestRequest;
     use proptest::prelude::*;
+    use simple_chats_fuzzing::{damaged, fuzz, texts};
 
     #[test]
     fn faults_are_named_all_at_once() {
@@ -224,10 +225,69 @@ mod tests {
         assert!(error.to_string().contains("line 2 column"), "{error}");
     }
 
-    proptest! {
-        #[test]
-        fn no_body_makes_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = parse(&bytes);
+    #[test]
+    fn fuzz_bodies() {
+        const PARTS: &[&str] = &[
+            "{\"",
+            "\":",
+            "\",\"",
+            "}",
+            "[",
+            "]",
+            ",",
+            "\"name\":",
+            "\"texts\":",
+            "\"chat_id\":",
+            "null",
+            "true",
+            "1e999",
+            "-0",
+            "99999999999999999999",
+            "9223372036854775808",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "\u{FEFF}",
+            "[[[[[[[[",
+            "\n",
+            "é",
+        ];
+        fuzz!(|input: &[u8]| {
+            check_body(&damaged(br#"{"name":"a","texts":["b"],"chat_id":13,"silent":true}"#, input));
+            for text in texts(input, PARTS) {
+                check_body(text.as_bytes());
+            }
+            check_body(input);
+        });
+    }
+
+    /// A body is an object whose fields are read or named, each once, or the answer says what is wrong with it.
+    fn check_body(bytes: &[u8]) {
+        let object = match parse(bytes) {
+            Ok(object) => JsonObject::<SMALL>(object),
+            Err(error) => {
+                let message = error.to_string();
+                assert!(message.starts_with("The body ") && !message.contains('\n'), "{message}");
+                return;
+            }
+        };
+        assert!(
+            bytes.is_empty()
+                || serde_json::to_vec(&object.0).is_ok_and(|text| parse(&text).unwrap() == object.0)
+        );
+        let read = object.read(|body| {
+            (body.text("name"), body.texts("texts"), body.integer("chat_id"), body.flag("silent"))
+        });
+        match read {
+            Ok((name, texts, id, _)) => {
+                assert_eq!(object.0["name"], name.as_str());
+                assert!((1..=MAX_TEXTS).contains(&texts.len()) && id.parse::<i128>().is_ok(), "{id}");
+            }
+            Err(JsonError::Fields(faults)) => {
+                assert!(faults.is_sorted_by_key(|(name, _)| {
+                    ["name", "texts", "chat_id", "silent"].iter().position(|n| n == name)
+                }));
+            }
+            Err(other) => panic!("{other}"),
         }
     }
 }

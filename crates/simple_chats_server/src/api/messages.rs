@@ -230,3 +230,25 @@ async fn ids_of(
     messaging::find_chat(&caller.state, caller.user_id(), chat_id).await?;
     Err(AppError::UnknownMessage(message.clone()).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::HeaderValue;
+    use actix_web::test::TestRequest;
+    use simple_chats_fuzzing::{fuzz, texts};
+
+    #[test]
+    fn fuzz_idempotency_keys() {
+        fuzz!(|input: &[u8]| {
+            for text in texts(input, &["é", "\t", "\u{85}", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "\u{FFFD}"]) {
+                let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) else { continue };
+                let request =
+                    TestRequest::default().insert_header(("idempotency-key", value)).to_http_request();
+                let key = idempotency_key(&request).ok().flatten();
+                assert_eq!(key, ClientId::parse(&text).ok(), "{text}");
+                assert!(key.is_none_or(|key| key.as_str() == text));
+            }
+        });
+    }
+}

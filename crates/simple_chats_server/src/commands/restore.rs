@@ -127,3 +127,64 @@ fn free_name(path: &Path) -> PathBuf {
     }
     name
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Sources;
+    use simple_chats_fuzzing::{Decisions, damaged, fuzz};
+    use simple_chats_persistence::{DatabaseAddress, DbConnection, meta, migrate};
+    use std::collections::BTreeMap;
+
+    fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+        let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+        let file = |entry: fs::DirEntry| {
+            (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap_or_default())
+        };
+        entries.map(file).collect()
+    }
+
+    /// A file becomes the database, and the one before is kept; or a line says why not, and nothing has changed.
+    #[test]
+    fn fuzz_restored_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let data_dir = folder.path().join("data");
+        let vars = [("DATA_DIR".to_owned(), data_dir.to_str().unwrap().to_owned())].into();
+        let settings = Settings::read(&Sources { vars, ..Sources::default() }).unwrap();
+        make_data_dir(&data_dir).unwrap();
+        let database = data_dir.join("simple-chats.sqlite3");
+        let open = |path: &Path| DbConnection::open(&DatabaseAddress::Sqlite(path.to_owned())).unwrap();
+        let epoch_of = |path: &Path| {
+            let epoch = meta::epoch(&mut open(path)).unwrap();
+            backup::checkpoint(path).unwrap();
+            epoch
+        };
+        migrate(&mut open(&database)).unwrap();
+        let backup = folder.path().join("backup");
+        backup::write_copy(&database, &backup).unwrap();
+        let whole = fs::read(&backup).unwrap();
+        drop(lock_embedded(&settings).unwrap());
+        fuzz!(10, |input: &[u8]| {
+            let mut decisions = Decisions::of(input);
+            let count = if decisions.flag() { 4096 } else { whole.len() };
+            let (start, rest) = whole.split_at(count);
+            fs::write(&backup, [&damaged(start, decisions.rest()), rest].concat()).unwrap();
+            let (old, before) = (epoch_of(&database), files_in(&data_dir));
+            match run(&settings, &backup) {
+                Ok(()) => {
+                    assert_ne!(epoch_of(&database), old);
+                    let names = files_in(&data_dir).into_keys();
+                    let kept: Vec<_> = names.filter(|name| name.contains(".before-")).collect();
+                    let [kept] = kept.as_slice() else { panic!("{kept:?}") };
+                    assert_eq!(epoch_of(&data_dir.join(kept)), old);
+                    fs::remove_file(data_dir.join(kept)).unwrap();
+                }
+                Err(error) => {
+                    let line = error.to_string();
+                    assert!(line.contains("nothing was restored") && !line.contains('\n'), "{line}");
+                    assert!(files_in(&data_dir) == before, "{line}");
+                }
+            }
+        });
+    }
+}

@@ -139,7 +139,7 @@ fn authorization_of(request: &HttpRequest) -> Option<Authorization<'_>> {
 mod tests {
     use super::*;
     use actix_web::test::TestRequest;
-    use proptest::prelude::*;
+    use simple_chats_fuzzing::{Decisions, fuzz, texts};
 
     fn request(value: &str) -> HttpRequest {
         TestRequest::default().insert_header(("authorization", value)).to_http_request()
@@ -162,11 +162,33 @@ mod tests {
         }
     }
 
-    proptest! {
-        #[test]
-        fn no_header_makes_it_panic(value in "[ -~]{0,80}") {
-            let _ = authorization_of(&request(&value));
-            let _ = authorization_of(&request(&format!("Basic {value}")));
-        }
+    #[test]
+    fn fuzz_authorization() {
+        const PARTS: &[&str] =
+            &["Basic ", "Bearer ", "basic\t", "YW5uOngx", "YW5u", "=", "==", ":", "-_", "sct_", "  "];
+        fuzz!(|input: &[u8]| {
+            let mut decisions = Decisions::of(input);
+            let (login, password) =
+                (decisions.text(&["é"]).replace(':', ""), decisions.text(&["é", ":", "\r\n"]));
+            let value = format!("Basic {}", STANDARD.encode(format!("{login}:{password}")));
+            match authorization_of(&request(&value)) {
+                Some(Authorization::Basic { login: l, password: p }) => assert_eq!((l, p), (login, password)),
+                _ => panic!("{login}:{password} is not read"),
+            }
+            for text in texts(input, PARTS)
+                .iter()
+                .filter(|text| !text.contains(|c: char| c.is_control() && c != '\t'))
+            {
+                let request = request(text);
+                match authorization_of(&request) {
+                    Some(Authorization::Basic { login, .. }) => assert!(!login.contains(':')),
+                    Some(Authorization::Bearer(token)) => {
+                        assert!(text.contains(token) && !token.contains(char::is_whitespace), "{text}");
+                        assert!(text.trim_start().to_ascii_lowercase().starts_with("bearer"), "{text}");
+                    }
+                    Some(Authorization::BasicNotUtf8) | None => {}
+                }
+            }
+        });
     }
 }

@@ -146,6 +146,7 @@ fn tags(mut list: &[u8]) -> impl Iterator<Item = &[u8]> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use simple_chats_fuzzing::{fuzz, texts};
 
     fn conditions(lines: &[&[u8]]) -> Conditions {
         let if_none_match = lines.iter().map(|line| HeaderValue::from_bytes(line).unwrap()).collect();
@@ -235,15 +236,28 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_value_is_read_without_a_panic(value in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = lists(&value, b"a");
-        }
-
-        #[test]
         fn a_tag_is_found_among_any_others(before in "[!#-~]{0,20}", after in "[!#-~]{0,20}", weak: bool) {
             let prefix = if weak { "W/" } else { "" };
             let list = format!("\"{before}\", {prefix}\"tag\" , \"{after}\"");
             prop_assert!(lists(list.as_bytes(), b"tag"));
         }
+    }
+
+    /// The tags that are read of a list are those of the list that has nothing else.
+    #[test]
+    fn fuzz_entity_tags() {
+        const PARTS: &[&str] = &["\"a\"", "W/", "\"", ",", " ,\t", "*", "\"a-1\"", "é"];
+        fuzz!(|input: &[u8]| {
+            for text in texts(input, PARTS) {
+                let found: Vec<&[u8]> = tags(text.as_bytes()).collect();
+                let written: Vec<_> = found.iter().map(|tag| [&b"\""[..], tag, b"\""].concat()).collect();
+                let written = written.join(&b", "[..]);
+                assert_eq!(tags(&written).collect::<Vec<_>>(), found, "{text}");
+                assert!(found.iter().all(|tag| lists(text.as_bytes(), tag) && lists(&written, tag)));
+                assert!(!lists(text.as_bytes(), b"never-sent"));
+                let cut = text.as_bytes().split_at(text.len() / 2).0;
+                assert!(tags(cut).zip(&found).all(|(tag, whole)| tag == *whole), "{text}");
+            }
+        });
     }
 }

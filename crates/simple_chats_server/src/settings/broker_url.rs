@@ -61,37 +61,20 @@ fn decoded(part: &str) -> Option<String> {
     percent_decode_str(part).decode_utf8().ok().map(Into::into)
 }
 
-/// The list without credentials; a name without a password is a token, and secret, too.
+/// The list without credentials; a name without a password is a token, and secret, too. In a list that isn't valid, commas may
+/// belong to a password, so everything up to the last `@` is hidden.
 pub(super) fn mask_servers(text: &str) -> String {
-    split_at_urls(text).map(mask_server).collect::<Vec<_>>().join(",")
+    match servers(text) {
+        Ok(_) => text.split(',').map(mask_server).collect::<Vec<_>>().join(","),
+        Err(_) => mask_server(text),
+    }
 }
 
-/// The parts of a list. What has no scheme belongs to the part before it, as after a comma in a password.
-fn split_at_urls(text: &str) -> impl Iterator<Item = &str> {
-    let begins_url =
-        |rest: &str| rest.trim_start().starts_with("nats://") || rest.trim_start().starts_with("tls://");
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let commas = text.match_indices(',').map(|(comma, _)| text.split_at(comma));
-        let mut ends = commas.filter_map(|(part, after)| Some((part, after.strip_prefix(',')?)));
-        let (part, after) = match ends.find(|(_, after)| begins_url(after)) {
-            Some((part, after)) => (part, Some(after)),
-            None => (text, None),
-        };
-        rest = after;
-        Some(part)
-    })
-}
-
-fn mask_server(server: &str) -> String {
-    match (server.find("://"), server.rfind('@')) {
-        (Some(scheme), Some(at)) if scheme < at => {
-            let (scheme, host) = (server.get(..scheme + 3), server.get(at..));
-            format!("{}***{}", scheme.unwrap_or_default(), host.unwrap_or_default())
-        }
-        (None, Some(_)) => "***".to_owned(),
-        _ => server.to_owned(),
+fn mask_server(text: &str) -> String {
+    let Some((credentials, host)) = text.rsplit_once('@') else { return text.to_owned() };
+    match credentials.split_once("://") {
+        Some((scheme, _)) if matches!(scheme.trim(), "nats" | "tls") => format!("{scheme}://***@{host}"),
+        _ => "***".to_owned(),
     }
 }
 
@@ -158,6 +141,10 @@ mod tests {
             ("nats://hu@sh@a", "nats://***@a"),
             ("nats://ann:hu,sh@a,nats://b", "nats://***@a,nats://b"),
             ("ann:secret@a", "***"),
+            ("ann:secret@a,nats://b", "***"),
+            ("http://ann:secret@a", "***"),
+            ("nats://ann:sec,ret@a:4222", "nats://***@a:4222"),
+            ("nats://a,nats://ann:sec,r@et@b:x", "nats://***@b:x"),
         ];
         for (text, masked) in cases {
             assert_eq!(mask_servers(text), masked);

@@ -57,13 +57,19 @@ fn encoded(text: &str) -> String {
 
 /// The URL without its password. If a password holds unencoded characters, more than the password may be hidden.
 pub(super) fn mask_url(url: &str) -> String {
-    let url = mask_parameters(url);
-    let Some((head, tail)) = url.rsplit_once('@') else { return url };
-    let user_start = head.find("://").map_or(0, |index| index + "://".len());
-    let (scheme, user) = head.split_at(user_start);
-    match user.split_once(':') {
-        Some((user, _)) => format!("{scheme}{user}:***@{tail}"),
-        None => url,
+    // What else comes before a colon may be a user.
+    let schemes = ["postgres://", "postgresql://", "http://", "https://"];
+    let scheme = schemes.into_iter().find(|scheme| url.starts_with(scheme)).unwrap_or_default();
+    let rest = url.strip_prefix(scheme).unwrap_or(url);
+    let has_at = |text: &str| text.contains('@');
+    let (address, parameters) = rest.split_once('?').unwrap_or((rest, ""));
+    match (address.split_once(':'), rest.rsplit_once('@')) {
+        // Either the question mark is a part of the password, or the at sign is one of a parameter.
+        (Some((user, _)), _) if has_at(parameters) => format!("{scheme}{user}:***"),
+        (Some((user, _)), Some((before, tail))) if before.len() > user.len() => {
+            format!("{scheme}{user}:***@{}", mask_parameters(tail))
+        }
+        _ => mask_parameters(url),
     }
 }
 
@@ -156,13 +162,21 @@ mod tests {
             ("sqlite:data/x", "sqlite:data/x"),
             ("postgres://u@h/db", "postgres://u@h/db"),
             ("postgres://u:hush@h:1/db", "postgres://u:***@h:1/db"),
-            ("postgres://u:hu@sh/hu?sh@h/db", "postgres://u:***@h/db"),
+            ("postgres://u:hu@sh/hu@h/db", "postgres://u:***@h/db"),
+            ("postgres://u:hu@sh/hu?sh@h/db", "postgres://u:***"),
+            ("postgres://u:hush?password=x@h/db", "postgres://u:***"),
+            ("postgres://u:hush@h/db?options=a@b:c", "postgres://u:***"),
+            ("u:hu://sh@h", "u:***@h"),
+            ("u://hush@h", "u:***@h"),
+            ("postgre://u:hush@h", "postgre:***@h"),
+            ("postgres://u@h:1/db", "postgres://u@h:1/db"),
             (
                 "postgres://h/db?user=u&password=hush&sslmode=disable",
                 "postgres://h/db?user=u&password=***&sslmode=disable",
             ),
             ("postgres://u:hush@h/db?sslpassword=hush", "postgres://u:***@h/db?sslpassword=***"),
-            ("postgres://h:1/db?password=hu@sh", "postgres://h:1/db?password=***"),
+            ("postgres://h/db?password=hu@sh", "postgres://h/db?password=***"),
+            ("postgres://h:1/db?password=hu@sh", "postgres://h:***"),
             ("u:hush@h", "u:***@h"),
             ("postgres://h/db?p%61ssword=hush", "postgres://h/db?p%61ssword=***"),
             ("postgres://h/db?oauth_client_secret=hush", "postgres://h/db?oauth_client_secret=***"),

@@ -40,10 +40,12 @@ impl Host {
             return None;
         }
         let name = without_dot(text);
-        Some(match name.parse::<Ipv4Addr>() {
-            Ok(address) => Self::address(address),
-            Err(_) => Self::Name(name.to_ascii_lowercase()),
-        })
+        match name.parse::<Ipv4Addr>() {
+            Ok(address) => Some(Self::address(address)),
+            // One dot at the end makes a name absolute; two make none.
+            Err(_) if name.ends_with('.') => None,
+            Err(_) => Some(Self::Name(name.to_ascii_lowercase())),
+        }
     }
 
     fn address(address: impl Into<IpAddr>) -> Self {
@@ -135,6 +137,8 @@ mod tests {
             "a\t",
             "[::1%eth0]",
             "a:-1",
+            "chat.example..",
+            "1.2.3.4..:80",
         ] {
             assert_eq!(Host::of_authority(authority), None, "{authority}");
         }

@@ -2,6 +2,7 @@
 
 mod database;
 mod description;
+mod fuzz;
 mod refusals;
 mod values;
 

@@ -105,6 +105,7 @@ fn decode(bytes: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use simple_chats_fuzzing::{fuzz, texts};
 
     #[test]
     fn the_first_of_a_repeated_field_counts_and_a_missing_one_is_empty() {
@@ -132,10 +133,38 @@ mod tests {
             let fields = FormFields::parse(body.as_bytes()).unwrap();
             prop_assert_eq!(fields.get(&name), value);
         }
+    }
 
-        #[test]
-        fn no_body_causes_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = FormFields::parse(&bytes);
-        }
+    /// Where the body is UTF-8, the URL Standard's own parser reads the same.
+    #[test]
+    fn fuzz_forms() {
+        const PARTS: &[&str] = &[
+            "&",
+            "=",
+            "+",
+            "%",
+            "%20",
+            "%FF",
+            "%C3%A9",
+            "%00",
+            "csrf_token=",
+            "é",
+            "%2",
+            "%zz",
+            "\u{FEFF}",
+            "%EF%BB%BF",
+        ];
+        fuzz!(|input: &[u8]| {
+            for text in texts(input, PARTS) {
+                let Some(fields) = FormFields::parse(text.as_bytes()) else { continue };
+                let read: Vec<_> = url::form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+                assert_eq!(fields.0, read, "{text}");
+                let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&read).finish();
+                assert_eq!(FormFields::parse(body.as_bytes()).unwrap().0, read, "{text}");
+            }
+            let is_utf_8 =
+                url::form_urlencoded::parse(input).all(|(name, value)| !(name + value).contains('\u{FFFD}'));
+            assert!(FormFields::parse(input).is_some() || !is_utf_8);
+        });
     }
 }

@@ -21,12 +21,13 @@ async fn a_file_that_is_no_whole_backup_of_this_version_is_refused_and_nothing_c
     let other = |name: &str, statements: &str| {
         use diesel::connection::SimpleConnection;
         let path = server_dir.folder().join(name);
-        if name == "newer" {
+        if name != "foreign" {
             fs::copy(server_dir.folder().join("good"), &path).unwrap();
         }
         DbConnection::open(&DatabaseAddress::Sqlite(path)).unwrap().batch_execute(statements).unwrap();
     };
     other("foreign", "CREATE TABLE recipes (name TEXT)");
+    other("altered", "ALTER TABLE meta RENAME COLUMN value TO worth");
     other("newer", "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')");
 
     let (before, names) = (fs::read(database_of(&server_dir)).unwrap(), names_in(&server_dir.data_dir()));
@@ -37,6 +38,7 @@ async fn a_file_that_is_no_whole_backup_of_this_version_is_refused_and_nothing_c
         ("text", "no database of SQLite"),
         ("short", "damaged"),
         ("torn", "damaged"),
+        ("altered", "damaged"),
         ("foreign", "no database of Simple Chats"),
         ("newer", "newer version of Simple Chats"),
     ] {

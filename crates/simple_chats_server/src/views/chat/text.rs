@@ -111,7 +111,7 @@ fn without_trailing(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use simple_chats_fuzzing::{fuzz, texts};
 
     fn cases() -> serde_json::Value {
         serde_json::from_str(include_str!(concat!(
@@ -159,13 +159,65 @@ mod tests {
         assert_eq!(parts_of(&text).unwrap()[0], Part { text: address.to_owned(), is_link: true });
     }
 
-    proptest! {
-        #[test]
-        fn the_parts_are_the_whole_text(text in "(https?://|[ -~]|[().,é\u{200B}\u{202E}])*") {
-            if let Some(parts) = parts_of(&text) {
-                let joined: String = parts.iter().map(|part| part.text.as_str()).collect();
-                prop_assert_eq!(joined, text);
+    #[test]
+    fn fuzz_links() {
+        const PARTS: &[&str] = &[
+            "https://",
+            "http://",
+            "HTTPS://a.example/",
+            "://",
+            "a.example",
+            "(",
+            ")",
+            "[",
+            "}",
+            ".",
+            ",",
+            "»",
+            "’",
+            "é",
+            "\u{200B}",
+            "\u{202E}",
+            "<",
+            ">",
+            "\"",
+            " ",
+            "\n",
+            "👍",
+            "👩\u{200D}🚀",
+            "?q=",
+            "#",
+            "javascript:",
+        ];
+        fuzz!(|input: &[u8]| {
+            for text in texts(input, PARTS) {
+                let short = excerpt(text.clone());
+                assert!(
+                    text.starts_with(&short)
+                        && short.chars().count() == text.chars().count().min(EXCERPT_LENGTH)
+                );
+                assert!(
+                    !is_emoji_only(&text) || !text.contains(|c: char| c.is_ascii_alphanumeric()),
+                    "{text}"
+                );
+                let Some(parts) = parts_of(&text) else { continue };
+                assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), text);
+                assert!(
+                    parts.iter().all(|part| !part.text.is_empty()) && parts.iter().any(|part| part.is_link)
+                );
+                assert!(parts.windows(2).all(|pair| pair[0].is_link || pair[1].is_link), "{parts:?}");
+                for link in parts.into_iter().filter(|part| part.is_link) {
+                    let lower = link.text.to_ascii_lowercase();
+                    assert!(lower.starts_with("https://") || lower.starts_with("http://"), "{link:?}");
+                    assert!(
+                        !link.text.contains(['<', '>', '"']) && !link.text.contains(char::is_whitespace),
+                        "{link:?}"
+                    );
+                    assert!(!has_invisible(&link.text), "{link:?}");
+                    let alone = parts_of(&link.text);
+                    assert_eq!(alone, Some(vec![link]), "a link is one");
+                }
             }
-        }
+        });
     }
 }
