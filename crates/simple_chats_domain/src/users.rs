@@ -20,7 +20,7 @@ const DELETED_NAME: &str = "Deleted user";
 
 valid_text! {
     /// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. It is kept as typed, found and unique regardless of
-    /// case, and unlike all others in its looks (see [`username_skeleton`](crate::username_skeleton)).
+    /// case, and unlike all others in its looks (see [`username_skeleton`](crate::username_skeleton())).
     #[derive(Debug)]
     Username
 
@@ -60,7 +60,7 @@ impl Username {
         Ok(Self(text.to_owned()))
     }
 
-    /// What it looks like, see [`username_skeleton`](crate::username_skeleton).
+    /// What it looks like, see [`username_skeleton`](crate::username_skeleton()).
     #[must_use]
     pub fn skeleton(&self) -> String {
         username_skeleton(&self.0)
