@@ -141,7 +141,7 @@ pub(crate) fn find_people(
     Ok(find_people_and_suspended(conn, user_ids)?.0)
 }
 
-/// As [`find_people`], and which of them are suspended.
+/// As `find_people`, and which of them are suspended.
 pub fn find_people_and_suspended(
     conn: &mut DbConnection,
     user_ids: BTreeSet<UserId>,

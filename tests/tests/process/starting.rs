@@ -89,7 +89,8 @@ async fn a_sender_at_localhost_is_warned_of() {
     let server = server_dir.start().await;
     assert!(server.log().contains("set MAIL_DEFAULT_SENDER"), "{}", server.log());
     server.stop().await;
-    let server = server_dir.with("MAIL_DEFAULT_SENDER", "Chats <chats@example.org>").start().await;
+    let server_dir = server_dir.with("MAIL_DEFAULT_SENDER", "Chats <chats@example.org>");
+    let server = server_dir.start().await;
     assert!(!server.log().contains("MAIL_DEFAULT_SENDER"), "{}", server.log());
     server.stop().await;
 }
