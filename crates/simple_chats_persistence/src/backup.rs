@@ -104,7 +104,9 @@ fn check(conn: &mut SqliteConnection) -> Result<()> {
     match findings.map_err(|error| damaged(error.into()))?.first() {
         Some(finding) if finding.integrity_check == "ok" => {}
         Some(finding) => {
-            return Err(StoreError::Schema(format!("it is damaged: {}", finding.integrity_check)));
+            // The first line may only name the database.
+            let what = finding.integrity_check.lines().next_back().unwrap_or_default();
+            return Err(StoreError::Schema(format!("it is damaged: {what}")));
         }
         None => return Err(StoreError::Schema("it can't be checked".to_owned())),
     }

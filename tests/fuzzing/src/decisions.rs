@@ -109,7 +109,9 @@ mod tests {
         for first in 0..=255 {
             let number = Decisions::of(&[first, first, first, first]).number_from(-3, 4);
             assert!((-3..=4).contains(&number), "{number}");
-            assert!(Decisions::of(&[1, first]).number_from(i64::MIN, i64::MAX) <= i64::MAX);
+        }
+        for (bound, number) in [(10, -1), (11, 0), (0, i64::MIN)] {
+            assert_eq!(Decisions::of(&[1, bound]).number_from(i64::MIN, i64::MAX), number);
         }
     }
 }

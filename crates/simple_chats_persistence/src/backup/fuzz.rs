@@ -62,6 +62,7 @@ fn backups() {
             Ok(epoch) => check_restored(&copy, &epoch),
             Err(error) => {
                 assert!(matches!(error, StoreError::Schema(_)), "{error:?}");
+                assert!(!error.to_string().contains('\n'), "{error}");
                 assert!(
                     error.to_string().starts_with("it is ") || error.to_string().contains("version"),
                     "{error}"
@@ -69,6 +70,19 @@ fn backups() {
             }
         }
     });
+}
+
+#[test]
+fn the_error_of_a_damaged_backup_is_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = whole_backup(folder.path());
+    let page_size = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+    // The number of fragmented bytes in the second page.
+    bytes[page_size + 7] = 34;
+    let copy = folder.path().join("damaged");
+    fs::write(&copy, bytes).unwrap();
+    let error = start_new_history(&copy, DateTime::UNIX_EPOCH).unwrap_err().to_string();
+    assert_eq!(error, "it is damaged: Fragmentation of 0 bytes reported as 34 on page 2");
 }
 
 /// All rows can be read, and all texts are texts.

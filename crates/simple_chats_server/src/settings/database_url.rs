@@ -58,7 +58,7 @@ fn encoded(text: &str) -> String {
 /// The URL without its password. If a password holds unencoded characters, more than the password may be hidden.
 pub(super) fn mask_url(url: &str) -> String {
     // What else comes before a colon may be a user.
-    let schemes = ["postgres://", "postgresql://", "http://", "https://"];
+    let schemes = ["postgres://", "postgresql://", "mysql://", "http://", "https://"];
     let scheme = schemes.into_iter().find(|scheme| url.starts_with(scheme)).unwrap_or_default();
     let rest = url.strip_prefix(scheme).unwrap_or(url);
     let has_at = |text: &str| text.contains('@');
