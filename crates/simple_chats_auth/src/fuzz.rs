@@ -9,6 +9,7 @@ use crate::{
 use chrono::DateTime;
 use simple_chats_domain::{MAX_ID, UserId};
 use simple_chats_fuzzing::{Decisions, damaged, fuzz, texts};
+use std::panic::AssertUnwindSafe;
 
 fn keyring() -> Keyring {
     Keyring::new("a-secret-for-tests-with-32-bytes-or-more", Some("its-predecessor-with-32-bytes-or-more"))
@@ -22,7 +23,8 @@ fn lossy(bytes: &[u8]) -> String {
 fn api_tokens() {
     const PARTS: &[&str] =
         &[".", "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9", "eyJhbGciOiJub25lIn0", "e30", "=", "-_", "é", "sct_"];
-    let tokens = ApiTokens::new(&keyring(), 3600);
+    // A panic ends the process of the fuzzer, with the tokens that it remembers.
+    let tokens = AssertUnwindSafe(ApiTokens::new(&keyring(), 3600));
     fuzz!(|input: &[u8]| {
         let mut decisions = Decisions::of(input);
         let user_id = UserId::stored(decisions.number_from(1, MAX_ID));

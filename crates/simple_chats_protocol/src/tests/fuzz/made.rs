@@ -83,6 +83,7 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
             user_id: user_id(decisions),
             epoch: text(decisions),
             server_time: text(decisions),
+            feature_level: u32::try_from(decisions.below(1_000)).unwrap(),
         }),
         1 => ServerFrame::Ack(ack(decisions)),
         2 => ServerFrame::State(State {
