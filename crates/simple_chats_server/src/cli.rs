@@ -5,7 +5,9 @@ pub(crate) mod password;
 use crate::settings::{Flags, table};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
 
 /// A parsed command line.
@@ -59,6 +61,16 @@ pub(crate) enum Command {
         #[arg(long)]
         sign_out: bool,
     },
+    /// Print what a shell needs to complete this program's arguments
+    // Hidden, so that the usual ones fit on a screen.
+    #[command(hide = true)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, as roff
+    #[command(hide = true)]
+    Man,
 }
 
 /// Options of `serve`.
@@ -95,7 +107,7 @@ pub(crate) enum UserCommand {
         /// A part of the name, the username, or the address
         search: Option<String>,
     },
-    /// Show the state of the server, and the mails that fail or were given up
+    /// Show the state of the server, and mails that fail
     Overview,
     /// Show an account: role, devices, and storage
     Show {
@@ -165,7 +177,8 @@ pub(crate) enum UserCommand {
     version,
     about = "Simple Chats: a one-to-one chat server",
     disable_help_subcommand = true,
-    after_long_help = "More settings: environment variables or simple-chats.toml (see `config`)."
+    after_long_help = "More settings: environment variables or simple-chats.toml (see `config`).\n\
+        For packages: `completions SHELL` and `man` print what their names say."
 )]
 struct CommandLine {
     #[command(flatten)]
@@ -236,6 +249,20 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Inv
     };
     let config_file = line.settings.config.clone();
     Ok(Invocation { command, flags: line.settings.into_flags(), config_file })
+}
+
+/// The script that completes arguments in a shell.
+pub(crate) fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut CommandLine::command(), "simple-chats", &mut script);
+    script
+}
+
+/// The manual page.
+pub(crate) fn manual() -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(CommandLine::command()).render(&mut page)?;
+    Ok(page)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod restore;
 mod users;
 
 use self::error::CommandError;
-use crate::cli::{Command, Invocation};
+use crate::cli::{self, Command, Invocation};
 use crate::settings::{LogFormat, Settings, Sources};
 use crate::startup::{Application, Embedding, StartError, expect_database};
 use simple_chats_persistence::{DbConnection, check_server};
@@ -56,6 +56,8 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             done.map_err(|error| error.in_database(&database))?;
             say_database(&database)
         }
+        Command::Completions { shell } => Ok(io::stdout().write_all(&cli::completions(shell))?),
+        Command::Man => Ok(io::stdout().write_all(&cli::manual()?)?),
     }
 }
 

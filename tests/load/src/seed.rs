@@ -12,6 +12,7 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::{Database, DatabaseAddress, StoreError, backup, users};
 use std::iter::repeat_n;
+use std::path::Path;
 
 /// The password of all users.
 pub(crate) const PASSWORD: &str = "a password under load";
@@ -93,6 +94,7 @@ pub(crate) async fn fill(address: &DatabaseAddress, content: Content) -> Result<
     let users = register(&database, amounts.users).await?;
     let conversations = Conversation::make_all(&users, &amounts)?;
     let chat_ids = send_all(&database, &conversations, &turns(&amounts)).await?;
+    database.close().await;
     drop(database);
     if let DatabaseAddress::Sqlite(path) = address {
         checkpoint(path)?;
@@ -227,14 +229,20 @@ async fn send_all(
     Ok(chat_ids)
 }
 
-/// Writes SQLite's log into the database's file, so that the one file holds everything.
-fn checkpoint(path: &std::path::Path) -> Result<(), Failure> {
+/// Writes SQLite's log into the database's file, so that the one file holds everything. The last connection that closes
+/// deletes the log.
+fn checkpoint(path: &Path) -> Result<(), Failure> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
     for _ in 0..100 {
         match backup::checkpoint(path) {
-            // The writer's thread hasn't ended yet.
-            Err(StoreError::Contended(_)) => std::thread::sleep(std::time::Duration::from_millis(100)),
-            done => return Ok(done?),
+            Ok(()) if !Path::new(&log).exists() => return Ok(()),
+            // The threads of the database haven't ended yet.
+            Ok(()) | Err(StoreError::Contended(_)) => {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            Err(error) => return Err(error.into()),
         }
     }
-    Err("the writer doesn't end".into())
+    Err("the threads of the database don't end".into())
 }

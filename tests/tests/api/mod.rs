@@ -7,6 +7,7 @@ mod blocks;
 mod bodies;
 mod changes;
 mod chats;
+mod compression;
 mod conditional;
 mod cors;
 mod export;

@@ -176,3 +176,24 @@ async fn a_proxy_that_names_no_client_is_warned_of_once_per_change() {
     assert_eq!(warnings("127.0.0.1", &[("/", ""), ("/", NAMED), ("/", ""), ("/", "")]).await, 2);
     assert_eq!(warnings("", &[("/", "")]).await, 0, "without proxies, nobody has to name anybody");
 }
+
+#[tokio::test]
+async fn a_proxy_that_passes_no_sockets_on_is_warned_of_once() {
+    let server = ServerDir::new(PROGRAM);
+    let server = server.start().await;
+    for key in [
+        "",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n",
+    ] {
+        let origin = format!("Origin: http://{}\r\n", server.address());
+        let request = format!(
+            "GET /ws HTTP/1.1\r\nHost: {}\r\n{origin}{key}Connection: close\r\n\r\n",
+            server.address()
+        );
+        let response = ask(&mut connect(server.address()).await, &request).await;
+        assert!(response.starts_with("HTTP/1.1 400 "), "{response}");
+        assert!(response.to_ascii_lowercase().contains("\r\nupgrade: websocket\r\n"), "{response}");
+    }
+    assert_eq!(server.stop().await.err.matches("came without Upgrade and Connection").count(), 1);
+}

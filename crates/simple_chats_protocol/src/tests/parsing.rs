@@ -17,7 +17,7 @@ fn the_error_names_the_field_and_keeps_the_ref() {
         (r#"{"type":"edit","message_id":1}"#, "text: Must be a string"),
         (r#"{"type":"dance"}"#, "type: \"dance\" is none of send, edit"),
         (r#"{"a":1,"type":"edit","text":"t","message_id":1.5,"z":{}}"#, "message_id: Must be an integer"),
-        (r#"{"z":1,"text":5,"message_id":"x","type":"edit"}"#, "message_id: Must be an integer"),
+        (r#"{"z":1,"text":5,"message_id":"x","type":"edit"}"#, "text: Must be a string"),
         (r#"{"type":"send","client_id":"x","text":"t"}"#, "companion_id"),
         (r#"{"type":"history","chat_id":1,"limit":101}"#, "limit: 1 to 100"),
         (r#"{"type":"delete","message_id":0}"#, "message_id: Must be an integer from 1 to 2^53 - 1"),

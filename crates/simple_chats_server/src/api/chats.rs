@@ -133,7 +133,7 @@ pub(crate) async fn list_changes(
     let Some(changes) = changes else { return Ok(not_modified(&tag)) };
     reader.has_read(me, changes.len());
     let changes = Changes::of(me, &changes.chat, changes.changes);
-    Ok(Representation::of(&changes).respond_with(&tag))
+    Ok(Representation::of(&changes).respond_with(&conditions, &tag))
 }
 
 /// A chat's changes say its revision and its read marks as the user may know them, and depend on nothing else that changes.

@@ -44,7 +44,7 @@ pub(crate) async fn list_messages(
     reader.has_read(me, count);
     let data: Vec<MessageShape> = page.items.into_iter().map(MessageShape::from).collect();
     let list = object! { user_id: me, chat_id: chat_id, data: data };
-    Ok(Representation::of_page(&request, next, count, &list).respond_with(&tag))
+    Ok(Representation::of_page(&request, next, count, &list).respond_with(&conditions, &tag))
 }
 
 /// Each change of a message takes the next revision of its chat, and a list of messages depends on nothing else that

@@ -1,6 +1,7 @@
 //! Responses to requests that read: JSON with an entity tag, or 304 for a client that has it.
 
 use super::paging::{Next, link_to};
+use crate::http::compression;
 use crate::http::conditional::{Conditions, EntityTag, not_modified};
 use crate::http::json::{json_text, to_json};
 use actix_web::http::StatusCode;
@@ -43,22 +44,37 @@ impl Representation {
     /// Responds to the viewer, with a tag made of the representation itself.
     pub(super) fn respond(self, conditions: &Conditions, viewer: UserId) -> HttpResponse {
         let tag = conditions.tag(viewer, (&self.text, &self.link));
-        if conditions.client_has(&tag) { not_modified(&tag) } else { self.respond_with(&tag) }
+        if conditions.client_has(&tag) { not_modified(&tag) } else { self.respond_with(conditions, &tag) }
     }
 
     /// Responds to everybody, with a tag made of the representation itself.
     pub(super) fn respond_to_all(self, conditions: &Conditions) -> HttpResponse {
         let tag = conditions.public_tag(&self.text);
-        if conditions.client_has(&tag) { not_modified(&tag) } else { self.respond_with(&tag) }
+        if conditions.client_has(&tag) { not_modified(&tag) } else { self.respond_with(conditions, &tag) }
     }
 
     /// Responds with a tag that was made of the state from which the representation was.
-    pub(super) fn respond_with(self, tag: &EntityTag) -> HttpResponse {
-        let mut response = json_text(StatusCode::OK, self.text);
+    pub(super) fn respond_with(self, conditions: &Conditions, tag: &EntityTag) -> HttpResponse {
+        let compressed = conditions.accepts_gzip.then(|| compressed(&self.text)).flatten();
+        let coding = compressed.as_ref().map(|_| HeaderValue::from_static("gzip"));
+        let mut response = json_text(StatusCode::OK, compressed.unwrap_or(self.text));
+        let headers = response.headers_mut();
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, coding);
+        }
         if let Some(link) = self.link.and_then(|link| HeaderValue::from_str(&link).ok()) {
-            response.headers_mut().insert(header::LINK, link);
+            headers.insert(header::LINK, link);
         }
         tag.add_to(&mut response);
         response
     }
+}
+
+/// A text that is long enough to become shorter. What is read has no secrets, and nobody but the caller chooses when; its length
+/// is hidden as that of a page all the same, for companions choose a part of it.
+fn compressed(text: &[u8]) -> Option<Vec<u8>> {
+    if text.len() < compression::MIN_BYTES {
+        return None;
+    }
+    compression::compress_page(text).inspect_err(|error| tracing::error!(%error, "failed to compress")).ok()
 }

@@ -42,6 +42,8 @@ fn every_command_is_read() {
         ("restore a/b", Command::Restore { file: "a/b".into() }),
         ("copy-to", Command::CopyTo),
         ("new-epoch", Command::NewEpoch { sign_out: false }),
+        ("completions bash", Command::Completions { shell: Shell::Bash }),
+        ("man", Command::Man),
         ("new-epoch --sign-out", Command::NewEpoch { sign_out: true }),
         ("user list", Command::User(UserCommand::List { search: None })),
         ("user add --email a@b.c --username ann --name Ann", Command::User(add)),
@@ -146,5 +148,20 @@ fn the_documentation_has_every_flag_and_command() {
     }
     for name in user.get_subcommands().map(clap::Command::get_name) {
         assert!(text.contains(&format!("`simple-chats user {name}")), "{name}");
+    }
+}
+
+#[test]
+fn shells_and_manuals_know_all_commands_and_flags() {
+    for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
+        let script = String::from_utf8(completions(shell)).unwrap();
+        for word in ["new-epoch", "remove-second-factor", "delete-messages", "public-url"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let page = String::from_utf8(manual().unwrap()).unwrap();
+    assert!(page.contains(".TH simple-chats 1"), "{page}");
+    for word in ["new\\-epoch", "\\-\\-public\\-url", "simple\\-chats.toml"] {
+        assert!(page.contains(word), "{word}: {page}");
     }
 }

@@ -1,6 +1,7 @@
 //! Conditional requests: strong entity tags, `If-None-Match`, and the response 304 (RFC 9110, sections 8.8.3, 13.1.2, and
 //! 15.4.5).
 
+use super::compression::accepts_gzip;
 use crate::state::AppState;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
@@ -25,15 +26,18 @@ pub(crate) struct EntityTag {
 pub(crate) struct Conditions {
     /// All tags of the request begin with this.
     base: Digest,
+    /// Whether the response may be compressed. Then it is another representation, with another tag.
+    pub(crate) accepts_gzip: bool,
     if_none_match: Vec<HeaderValue>,
 }
 
 impl Conditions {
     pub(crate) fn of(request: &HttpRequest, state: &AppState) -> Self {
         let mut base = Digest::default();
-        (VERSION, &state.epoch, request.path(), request.query_string()).hash(&mut base);
+        let accepts_gzip = accepts_gzip(request);
+        (VERSION, &state.epoch, request.path(), request.query_string(), accepts_gzip).hash(&mut base);
         let if_none_match = request.headers().get_all(header::IF_NONE_MATCH).cloned().collect();
-        Self { base, if_none_match }
+        Self { base, accepts_gzip, if_none_match }
     }
 
     /// The tag of a response that everybody gets alike.
@@ -45,7 +49,7 @@ impl Conditions {
 
     /// For a response that nobody asks for again.
     pub(crate) fn none() -> Self {
-        Self { base: Digest::default(), if_none_match: Vec::new() }
+        Self { base: Digest::default(), accepts_gzip: false, if_none_match: Vec::new() }
     }
 
     /// The same for a client that has nothing.
@@ -87,7 +91,9 @@ impl EntityTag {
     /// Adds the tag to a successful response.
     pub(crate) fn add_to(&self, response: &mut HttpResponse) {
         self.name(response);
-        response.headers_mut().insert(header::CACHE_CONTROL, CACHE_CONTROL);
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, CACHE_CONTROL);
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
 
     /// Adds the tag to a response that no cache may store, so that only a client that keeps it itself can revalidate it.
@@ -150,7 +156,7 @@ mod tests {
 
     fn conditions(lines: &[&[u8]]) -> Conditions {
         let if_none_match = lines.iter().map(|line| HeaderValue::from_bytes(line).unwrap()).collect();
-        Conditions { base: Digest::default(), if_none_match }
+        Conditions { base: Digest::default(), accepts_gzip: false, if_none_match }
     }
 
     fn client_has(lines: &[&[u8]], opaque: &str) -> bool {
@@ -224,7 +230,7 @@ mod tests {
         assert_eq!(tag, conditions.tag(ann, ("messages", 7)));
         let mut other = Digest::default();
         "another epoch".hash(&mut other);
-        let other = Conditions { base: other, if_none_match: Vec::new() };
+        let other = Conditions { base: other, accepts_gzip: false, if_none_match: Vec::new() };
         for differs in [
             conditions.tag(ben, ("messages", 7)),
             conditions.tag(ann, ("messages", 8)),

@@ -14,7 +14,8 @@ pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "ok" }))
 }
 
-/// `GET /readyz`: the database answers, and changes can be stored. NATS is reported but takes no instance out: each serves its own sockets without.
+/// `GET /readyz`: the database answers, and changes can be stored. NATS is reported but takes no instance out: each serves its
+/// own sockets without.
 pub(crate) async fn readyz(state: web::Data<AppState>) -> HttpResponse {
     let word = |is_available: bool| if is_available { "ok" } else { "unavailable" };
     let database = match state.database.ping().await {

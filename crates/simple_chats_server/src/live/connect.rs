@@ -10,11 +10,14 @@ use crate::http::{authentication, origin, peer};
 use crate::rate_limits::Place;
 use crate::state::AppState;
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use futures_util::future::Either;
 use simple_chats_domain::{ErrorCode, UserId};
 use simple_chats_protocol::{CloseCode, SUBPROTOCOL, TOKEN_PREFIX};
 use tracing::{Instrument, Span};
+
+/// The name of the protocol in `Upgrade`.
+const WEBSOCKET: &str = "websocket";
 
 /// `GET /ws`
 pub(crate) async fn connect(
@@ -24,6 +27,9 @@ pub(crate) async fn connect(
 ) -> Result<HttpResponse, JsonError> {
     let offer = Offer::of(&request)?;
     let grant = authenticate(&request, offer.token, &state).await?;
+    if !asks_to_upgrade(&request) {
+        return Ok(upgrade_required(&request, &state));
+    }
     let span = grant.as_ref().map(|grant| socket_span(&request, grant.user_id));
     let place = forwarded_place(&request, &state)?;
     let serve = move |socket: WebSocket| match grant.zip(span) {
@@ -39,6 +45,27 @@ pub(crate) async fn connect(
             .insert(header::SEC_WEBSOCKET_PROTOCOL, header::HeaderValue::from_static(SUBPROTOCOL));
     }
     Ok(response)
+}
+
+fn asks_to_upgrade(request: &HttpRequest) -> bool {
+    let protocols = request.headers().get_all(header::UPGRADE).filter_map(|value| value.to_str().ok());
+    let mut names = protocols.flat_map(|names| names.split(',')).map(str::trim);
+    request.head().upgrade() && names.any(|name| name.eq_ignore_ascii_case(WEBSOCKET))
+}
+
+/// The response to a request without the headers by which a connection becomes a WebSocket (RFC 6455, section 4.2.1). They
+/// concern one connection only, so that a proxy passes them on only if it is told to.
+fn upgrade_required(request: &HttpRequest, state: &AppState) -> HttpResponse {
+    if request.headers().contains_key(header::SEC_WEBSOCKET_KEY) {
+        state.proxy_watch.note_lost_upgrade();
+    }
+    let message =
+        "This is a WebSocket, and the request came without Upgrade: websocket and Connection: Upgrade. \
+         If the client sent them, a proxy dropped them: let it pass them on"
+            .to_owned();
+    let mut response = JsonError::bad_request(message).error_response();
+    response.headers_mut().insert(header::UPGRADE, header::HeaderValue::from_static(WEBSOCKET));
+    response
 }
 
 /// The place of a socket that comes through a trusted proxy, whose own connections have none.

@@ -1,15 +1,26 @@
-//! Watches whether trusted proxies name their clients. If they don't, all clients count as one network, and few of them use up
-//! its limits.
+//! Watches for faults of proxies that nobody else would notice: without the names of the clients, all of them count as one
+//! network, and few use up its limits; and without the headers of a WebSocket, pages get no live updates.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the last request by a trusted proxy named no client.
 #[derive(Debug, Default)]
 pub(crate) struct ProxyWatch {
+    /// Whether the last request by a trusted proxy named no client.
     is_silent: AtomicBool,
+    /// Whether a request for a socket has come without the headers that make one of it.
+    has_lost_upgrades: AtomicBool,
 }
 
 impl ProxyWatch {
+    /// Takes note of a request for a socket that came without the headers which make one of it. Warns once.
+    pub(crate) fn note_lost_upgrade(&self) {
+        if !self.has_lost_upgrades.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "a request for a WebSocket came without Upgrade and Connection: a proxy in front of this server has to pass them on"
+            );
+        }
+    }
+
     /// Takes note of a request: whether the trusted proxy that it came by has named the client. Warns once, and again only after
     /// a client was named in between.
     pub(crate) fn note(&self, is_client_named: Option<bool>) {

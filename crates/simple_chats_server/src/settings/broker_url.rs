@@ -18,7 +18,7 @@ pub(crate) struct BrokerServer {
 /// What a NATS server is told to be let in.
 #[derive(Debug, Clone)]
 pub(crate) enum BrokerCredentials {
-    Password { user: String, password: Secret },
+    Password { user: Secret, password: Secret },
     Token(Secret),
 }
 
@@ -42,7 +42,7 @@ fn server(text: &str) -> Option<BrokerServer> {
         ("", None) => None,
         (token, None) => Some(BrokerCredentials::Token(decoded(token)?.into())),
         (user, Some(password)) => {
-            let (user, password) = (decoded(user)?, decoded(password)?.into());
+            let (user, password) = (decoded(user)?.into(), decoded(password)?.into());
             Some(BrokerCredentials::Password { user, password })
         }
     };
@@ -84,7 +84,9 @@ mod tests {
 
     fn shown(server: &BrokerServer) -> (&str, Option<String>) {
         let credentials = server.credentials.as_ref().map(|credentials| match credentials {
-            BrokerCredentials::Password { user, password } => format!("{user} {}", password.expose()),
+            BrokerCredentials::Password { user, password } => {
+                format!("{} {}", user.expose(), password.expose())
+            }
             BrokerCredentials::Token(token) => token.expose().to_owned(),
         });
         (server.url.as_str(), credentials)

@@ -129,7 +129,7 @@ impl Visitor {
             return Ok(response.body(html));
         }
         let compressed =
-            compression::compress_page(&html).map_err(|error| AppError::Internal(error.into()))?;
+            compression::compress_page(html.as_bytes()).map_err(|error| AppError::Internal(error.into()))?;
         response.insert_header((header::CONTENT_ENCODING, "gzip"));
         Ok(response.body(compressed))
     }

@@ -81,7 +81,7 @@ impl Servers {
         let mut auth = Auth::new();
         match self.attempt().credentials.clone() {
             Some(BrokerCredentials::Password { user, password }) => {
-                auth.username = Some(user);
+                auth.username = Some(user.expose().to_owned());
                 auth.password = Some(password.expose().to_owned());
             }
             Some(BrokerCredentials::Token(token)) => auth.token = Some(token.expose().to_owned()),
