@@ -44,7 +44,7 @@ pub fn keep(conn: &mut DbConnection, user_id: UserId, username: &str, until: Dat
     Ok(())
 }
 
-/// Whether a username is kept for somebody else.
+/// Whether a username is kept for another user.
 pub fn is_kept_from(
     conn: &mut DbConnection,
     user_id: UserId,
@@ -58,7 +58,7 @@ pub fn is_kept_from(
     Ok(diesel::select(exists(kept)).get_result(conn)?)
 }
 
-/// Whether a username that looks like this one is kept for somebody else.
+/// Whether a username that looks like this one is kept for another user.
 pub fn is_like_kept_from(
     conn: &mut DbConnection,
     user_id: UserId,

@@ -166,7 +166,7 @@ pub fn are_taken(conn: &mut DbConnection, email_key: &str, username_key: &str) -
     Ok((email.get_result(conn)?, username.get_result(conn)?))
 }
 
-/// Whether somebody has a username that looks like this one.
+/// Whether a user has a username that looks like this one.
 pub fn is_like_taken(conn: &mut DbConnection, skeleton: &str) -> Result<bool> {
     let alike = exists(users::table.filter(users::username_skeleton.eq(skeleton)));
     Ok(diesel::select(alike).get_result(conn)?)

@@ -24,6 +24,7 @@ use crate::error::AppResult;
 use crate::settings::{RateLimit, RateLimits};
 use serde::{Deserialize, Serialize};
 use simple_chats_domain::UserId;
+use std::hash::Hash;
 
 /// What a change of a chat or an account costs, in requests that read.
 const UNITS_PER_CHANGE: u32 = 5;
@@ -59,39 +60,33 @@ pub(crate) struct RateLimiter {
     pub(crate) search_per_user: Bucket<UserId>,
 }
 
+/// What all limits have in common.
+struct NewBuckets<'a> {
+    limits: Option<&'a RateLimits>,
+    is_shared: bool,
+}
+
+impl NewBuckets<'_> {
+    fn named<K: Hash + Eq + Clone>(&self, name: &'static str, of: fn(&RateLimits) -> RateLimit) -> Bucket<K> {
+        Bucket::named(name, self.limits.map(of), self.is_shared)
+    }
+}
+
 impl RateLimiter {
     /// `is_shared` if there are other instances, with which this one has to exchange what was taken.
     pub(crate) fn new(limits: Option<&RateLimits>, is_shared: bool) -> Self {
-        let limit = |of: fn(&RateLimits) -> RateLimit| limits.map(of);
+        let buckets = NewBuckets { limits, is_shared };
         Self {
-            login_per_account: Bucket::named(
-                "login_per_account",
-                limit(|all| all.login_per_account),
-                is_shared,
-            ),
-            login_per_network: Bucket::named(
-                "login_per_network",
-                limit(|all| all.login_per_network),
-                is_shared,
-            ),
-            register_per_network: Bucket::named(
-                "register_per_network",
-                limit(|all| all.register_per_network),
-                is_shared,
-            ),
-            forgot_password_per_network: Bucket::named(
-                "forgot_password_per_network",
-                limit(|all| all.forgot_password_per_network),
-                is_shared,
-            ),
-            forgot_password_per_address: Bucket::named(
-                "forgot_password_per_address",
-                limit(|all| all.forgot_password_per_address),
-                is_shared,
-            ),
-            write_per_user: Bucket::named("send_per_user", limit(|all| all.send_per_user), is_shared),
-            read_per_user: Bucket::named("read_per_user", limit(|all| all.read_per_user), is_shared),
-            search_per_user: Bucket::named("search_per_user", limit(|all| all.search_per_user), is_shared),
+            login_per_account: buckets.named("login_per_account", |all| all.login_per_account),
+            login_per_network: buckets.named("login_per_network", |all| all.login_per_network),
+            register_per_network: buckets.named("register_per_network", |all| all.register_per_network),
+            forgot_password_per_network: buckets
+                .named("forgot_password_per_network", |all| all.forgot_password_per_network),
+            forgot_password_per_address: buckets
+                .named("forgot_password_per_address", |all| all.forgot_password_per_address),
+            write_per_user: buckets.named("send_per_user", |all| all.send_per_user),
+            read_per_user: buckets.named("read_per_user", |all| all.read_per_user),
+            search_per_user: buckets.named("search_per_user", |all| all.search_per_user),
         }
     }
 

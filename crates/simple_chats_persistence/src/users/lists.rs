@@ -57,8 +57,8 @@ pub(super) fn is_findable_by(me: i64) -> _ {
         .or(users::user_id.eq_any(first.select(chats::user1_id)))
 }
 
-/// The users that match, without deleted ones, those whose address isn't confirmed, and those whom the asking user may not
-/// find.
+/// The users that match, without deleted ones, those whose address isn't confirmed, and those whom user `me` may
+/// not find.
 pub fn list(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Result<Page<User>> {
     let rows = match after(query) {
         Some(after) => list_by_id(conn, me, after, query.paging)?,

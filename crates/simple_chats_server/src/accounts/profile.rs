@@ -98,7 +98,7 @@ pub async fn update_profile(
                 (error, _) => error.into(),
             })?;
         if let Some(username) = &change.username {
-            // Another case of the same username may look like one that is kept for somebody else.
+            // Another case of the same username may look like one that is kept for another user.
             take_username(conn, me, username, now)?;
             if username.key() != before {
                 keep_former_username(conn, me, &former, now)?;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub enum GivenCode<'a> {
     /// There is none.
     None,
-    /// As somebody has typed it.
+    /// As the user has typed it.
     Typed(&'a str),
     /// It was used already, together with the password or for a login a short time ago; or a passkey was.
     Accepted,

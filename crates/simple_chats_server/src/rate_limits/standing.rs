@@ -73,7 +73,7 @@ impl Observer {
     }
 }
 
-/// Notes the standing of the present request, if somebody observes it.
+/// Notes the standing of the present request, if it is observed.
 pub(super) fn note(standing: impl FnOnce() -> Standing) {
     // Without an observer there is nothing to note.
     let _ = OBSERVER.try_with(|observer| observer.note(standing()));

@@ -117,7 +117,7 @@ impl Visitor {
     }
 
     /// Whose reads a page counts as; `None` if it isn't a page or has no session. Several sessions, which nobody's browser has
-    /// but by somebody else's doing, count as one for each network.
+    /// unless another site has planted one, count as one for each network.
     pub(super) fn read_key(&self, network: Network) -> Option<ReadKey> {
         let is_page = matches!(self.method, Method::GET | Method::HEAD);
         match self.session_tokens.as_slice() {

@@ -1,4 +1,4 @@
-//! By what right somebody exports.
+//! Who may export, and until when.
 
 use super::super::current_credential::is_current;
 use super::super::standing::find_usable;

@@ -32,7 +32,7 @@ pub(in crate::views) fn form_message(
             ("username", "Use only letters, digits, “_”, “.”, and “-”")
         }
         AppError::UsernameTaken(_) => ("username", "This username is taken"),
-        AppError::UsernameAlike(_) => ("username", "This username looks like that of somebody else"),
+        AppError::UsernameAlike(_) => ("username", "This username looks too much like another one"),
         AppError::Name(NameError::Length) => ("name", "Use 1 to 25 characters"),
         AppError::Name(NameError::Characters) | AppError::TokenTerms(TokenTermsError::NameCharacters) => {
             ("name", "Use only visible characters")
