@@ -61,6 +61,9 @@ pub(crate) enum Command {
         #[arg(long)]
         sign_out: bool,
     },
+    /// Print the OpenAPI document of the REST API
+    #[command(hide = true)]
+    Openapi,
     /// Print what a shell needs to complete this program's arguments
     // Hidden, so that the usual ones fit on a screen.
     #[command(hide = true)]
@@ -178,7 +181,7 @@ pub(crate) enum UserCommand {
     about = "Simple Chats: a one-to-one chat server",
     disable_help_subcommand = true,
     after_long_help = "More settings: environment variables or simple-chats.toml (see `config`).\n\
-        For packages: `completions SHELL` and `man` print what their names say."
+        For clients and packages: `openapi`, `completions SHELL`, and `man` print what their names say."
 )]
 struct CommandLine {
     #[command(flatten)]

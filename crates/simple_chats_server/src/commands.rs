@@ -56,6 +56,7 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             done.map_err(|error| error.in_database(&database))?;
             say_database(&database)
         }
+        Command::Openapi => Ok(writeln!(io::stdout(), "{}", crate::api::openapi::document())?),
         Command::Completions { shell } => Ok(io::stdout().write_all(&cli::completions(shell))?),
         Command::Man => Ok(io::stdout().write_all(&cli::manual()?)?),
     }

@@ -22,6 +22,7 @@ mod odd_bodies;
 mod odd_headers;
 mod odd_ids;
 mod odd_queries;
+mod openapi;
 mod paging;
 mod passwords;
 mod personal_tokens;
