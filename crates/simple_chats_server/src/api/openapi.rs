@@ -164,7 +164,7 @@ fn operations_of(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mu
 fn complete(path: &str, method: &str, operation: &mut Operation) {
     let parameters = operation.parameters.get_or_insert_default();
     for name in path.split(['{', '}']).skip(1).step_by(2) {
-        if !has(parameters, name) {
+        if !has(parameters, ParameterIn::Path, name) {
             let schema = Ref::from_schema_name("Id");
             let parameter = Parameter::builder().name(name).parameter_in(ParameterIn::Path);
             let about = format!("The number of the {}", name.trim_end_matches("_id"));
@@ -180,7 +180,7 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         let code = code.description(Some(about)).schema(Some(Object::with_type(Type::String)));
         parameters.push(code.build().into());
     }
-    let lists = has(parameters, "limit");
+    let lists = has(parameters, ParameterIn::Query, "limit");
     let has_body = operation.request_body.is_some();
     for response in operation.responses.responses.values_mut() {
         if let RefOr::T(response) = response {
@@ -191,7 +191,7 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         is_public,
         has_body,
         has_id: path.contains('{'),
-        is_idempotent_send: has(parameters, "Idempotency-Key"),
+        is_idempotent_send: has(parameters, ParameterIn::Header, "Idempotency-Key"),
         may_be_unchanged: method == "get" && !is_unconditional(path),
     };
     for (status, response) in errors::responses(&conditions) {
@@ -199,8 +199,9 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
     }
 }
 
-fn has(parameters: &[RefOr<Parameter>], name: &str) -> bool {
-    parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == name))
+fn has(parameters: &[RefOr<Parameter>], place: ParameterIn, name: &str) -> bool {
+    let is_it = |parameter: &Parameter| parameter.parameter_in == place && parameter.name == name;
+    parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if is_it(parameter)))
 }
 
 /// Whether a code of a second factor counts.
