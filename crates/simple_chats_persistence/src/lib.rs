@@ -54,6 +54,7 @@ pub mod database_time;
 pub mod email_confirmations;
 mod error;
 pub mod former_usernames;
+pub mod import;
 pub mod instances;
 pub mod invitations;
 pub mod login_attempts;

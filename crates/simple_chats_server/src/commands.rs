@@ -4,6 +4,7 @@ mod backup;
 mod copy_to;
 mod error;
 mod files;
+mod import_flask;
 mod new_epoch;
 mod restore;
 mod users;
@@ -48,6 +49,10 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
         Command::Restore { file } => restore::run(&settings, &file),
         Command::CopyTo => {
             copy_to::run(&settings)?;
+            say_database(&database)
+        }
+        Command::ImportFlask { dry_run } => {
+            import_flask::run(&settings, dry_run)?;
             say_database(&database)
         }
         Command::NewEpoch { sign_out } => {

@@ -9,6 +9,7 @@ mod erasing;
 mod exporting;
 mod files;
 mod held_database;
+mod importing;
 mod log;
 mod moving;
 mod postgres_backups;
