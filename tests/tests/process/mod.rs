@@ -4,6 +4,7 @@
 mod administration;
 mod backups;
 mod commands;
+mod composing;
 mod connections;
 mod erasing;
 mod exporting;
