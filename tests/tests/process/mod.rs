@@ -13,6 +13,7 @@ mod held_database;
 mod importing;
 mod log;
 mod moving;
+mod packaging;
 mod postgres_backups;
 mod postgres_servers;
 mod private_files;
