@@ -51,6 +51,7 @@ mod database;
 pub mod database_file;
 pub mod database_lock;
 pub mod database_time;
+pub mod diagnosis;
 pub mod email_confirmations;
 mod error;
 pub mod former_usernames;

@@ -66,6 +66,10 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Examine settings, database, mail, and broker; changes nothing
+    // Hidden, so that the usual ones fit on a screen.
+    #[command(hide = true, after_help = "The exit status is 1 if there is an error.")]
+    Doctor,
     /// Make clients start over after a restore of PostgreSQL
     #[command(after_help = "Run it while no server runs. It prints the new epoch.")]
     NewEpoch {
@@ -191,6 +195,7 @@ pub(crate) enum UserCommand {
     disable_help_subcommand = true,
     after_long_help = "More settings: environment variables or simple-chats.toml (see `config`).\n\
         For packages: `completions SHELL` and `man` print what their names say.\n\
+        If something is wrong: `doctor` says what, and what to do.\n\
         From flask-simple-chats: `import-flask` takes over its database."
 )]
 struct CommandLine {

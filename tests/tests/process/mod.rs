@@ -7,6 +7,7 @@ mod commands;
 mod composing;
 mod connections;
 mod erasing;
+mod examining;
 mod exporting;
 mod files;
 mod held_database;
