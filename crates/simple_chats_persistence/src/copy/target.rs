@@ -70,6 +70,8 @@ pub(crate) fn lock_unused(conn: &mut PgConnection) -> Result<bool, StoreError> {
     let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", names());
     match conn.batch_execute(&lock).map_err(StoreError::from) {
         Err(StoreError::Unavailable(reason)) if reason.contains("lock timeout") => return Ok(false),
+        // A server takes its locks in another order.
+        Err(StoreError::Contended(_)) => return Ok(false),
         locked => locked?,
     }
     let now = sql::<BigInt>(NOW_ON_POSTGRES);
