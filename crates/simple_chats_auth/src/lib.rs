@@ -46,3 +46,4 @@ pub use reset_mail::reset_mail;
 pub use sealing::Sealer;
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};
 pub use totp::TotpSecret;
+pub use werkzeug::is_werkzeug_hash;

@@ -22,6 +22,7 @@
 //! # }
 //! ```
 
+mod adopted;
 mod audit;
 mod chats;
 mod error;
@@ -43,6 +44,7 @@ mod username_skeleton;
 mod users;
 mod wrong_codes;
 
+pub use adopted::{AdoptedText, MAX_ADOPTED_TEXT_CHARS};
 pub use audit::AuditAction;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
