@@ -96,12 +96,14 @@ mod tests {
 
     body! {
         /// A body with a faulty field of each kind.
+        #[expect(dead_code, reason = "it is never read without a fault")]
         Profile {
             /// Missing.
             email: String,
             /// Of another type.
             name: String,
             /// No integer.
+            #[schema(value_type = i64)]
             companion_id: Integer,
         }
     }
@@ -114,6 +116,7 @@ mod tests {
             /// Several texts.
             texts: Vec<String>,
             /// An integer.
+            #[schema(value_type = i64)]
             chat_id: Integer,
             /// A Boolean.
             silent: bool,
@@ -198,7 +201,8 @@ mod tests {
         assert!(bytes.is_empty() || parse(&written).unwrap() == object);
         let request = TestRequest::default().to_http_request();
         match (JsonObject::<SMALL> { object: object.clone(), request }).read() {
-            Ok(Sent { name, texts, chat_id: Integer(id), .. }) => {
+            Ok(Sent { name, texts, chat_id: Integer(id), silent }) => {
+                assert!(!silent || object["silent"] == true);
                 assert_eq!(object["name"], name.as_str());
                 assert!((1..=MAX_TEXTS).contains(&texts.len()) && id.parse::<i128>().is_ok(), "{id}");
             }

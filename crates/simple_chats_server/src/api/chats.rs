@@ -142,6 +142,7 @@ body! {
 
 /// How far a user has read.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the response has these names")]
 struct ReadMark {
     /// The caller.
     #[schema(value_type = Id)]

@@ -73,7 +73,7 @@ body! {
         #[schema(value_type = i64, minimum = 1, maximum = 100)]
         accounts: Integer,
         /// For how many seconds: an hour to 90 days.
-        #[schema(value_type = i64, minimum = 3600, maximum = 7776000)]
+        #[schema(value_type = i64, minimum = 3600, maximum = 7_776_000)]
         expires_in: Integer,
         /// Only this address may.
         #[schema(value_type = Option<Email>)]

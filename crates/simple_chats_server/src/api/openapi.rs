@@ -102,6 +102,7 @@ struct Document;
 
 /// The OpenAPI document of the REST API, as JSON.
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "all keys of the document are strings")]
 pub fn document() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
@@ -164,7 +165,7 @@ fn operations_of(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mu
 fn complete(path: &str, method: &str, operation: &mut Operation) {
     let parameters = operation.parameters.get_or_insert_default();
     for name in path.split(['{', '}']).skip(1).step_by(2) {
-        if !has(parameters, ParameterIn::Path, name) {
+        if !has(parameters, &ParameterIn::Path, name) {
             let schema = Ref::from_schema_name("Id");
             let parameter = Parameter::builder().name(name).parameter_in(ParameterIn::Path);
             let about = format!("The number of the {}", name.trim_end_matches("_id"));
@@ -180,27 +181,31 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         let code = code.description(Some(about)).schema(Some(Object::with_type(Type::String)));
         parameters.push(code.build().into());
     }
-    let lists = has(parameters, ParameterIn::Query, "limit");
-    let has_body = operation.request_body.is_some();
+    let lists = has(parameters, &ParameterIn::Query, "limit");
+    let is_repeatable = has(parameters, &ParameterIn::Header, "Idempotency-Key");
+    let has_tag = method == "get" && !is_unconditional(path);
     for response in operation.responses.responses.values_mut() {
         if let RefOr::T(response) = response {
-            add_headers(response, method == "get" && !is_unconditional(path), lists, is_public);
+            add_headers(response, has_tag, lists, is_public);
         }
     }
-    let conditions = errors::Conditions {
-        is_public,
-        has_body,
-        has_id: path.contains('{'),
-        is_idempotent_send: has(parameters, ParameterIn::Header, "Idempotency-Key"),
-        may_be_unchanged: method == "get" && !is_unconditional(path),
+    let has_body = operation.request_body.is_some();
+    let happens = |status: u16| match status {
+        304 => has_tag,
+        401 => !is_public,
+        403 => !is_public || has_body,
+        404 => has_body || path.contains('{'),
+        408 | 413 | 415 => has_body,
+        409 => is_repeatable,
+        _ => true,
     };
-    for (status, response) in errors::responses(&conditions) {
+    for (status, response) in errors::responses(happens) {
         operation.responses.responses.entry(status).or_insert(response);
     }
 }
 
-fn has(parameters: &[RefOr<Parameter>], place: ParameterIn, name: &str) -> bool {
-    let is_it = |parameter: &Parameter| parameter.parameter_in == place && parameter.name == name;
+fn has(parameters: &[RefOr<Parameter>], place: &ParameterIn, name: &str) -> bool {
+    let is_it = |parameter: &Parameter| parameter.parameter_in == *place && parameter.name == name;
     parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if is_it(parameter)))
 }
 

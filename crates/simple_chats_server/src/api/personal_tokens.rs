@@ -83,7 +83,7 @@ body! {
         #[schema(value_type = ScopeName)]
         scope: String,
         /// For how many seconds, up to ten years; without an end if absent or null.
-        #[schema(value_type = Option<i64>, minimum = 1, maximum = 315360000)]
+        #[schema(value_type = Option<i64>, minimum = 1, maximum = 315_360_000)]
         expires_in: Option<Integer>,
     }
 }

@@ -33,7 +33,7 @@ pub(crate) async fn show_server(request: HttpRequest, state: web::Data<AppState>
     Representation::of(&server).respond_to_all(&Conditions::of(&request, &state))
 }
 
-/// The AsyncAPI document of the live protocol.
+/// Describes the live protocol by `AsyncAPI` 3.
 #[utoipa::path(get, path = "/api/asyncapi.json", tag = "Server", security(()),
     responses((status = 200, description = "The document.", body = serde_json::Value, content_type = "application/json")))]
 pub(crate) async fn show_asyncapi(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {

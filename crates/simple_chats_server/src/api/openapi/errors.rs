@@ -7,16 +7,6 @@ use utoipa::openapi::header::Header;
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{Components, ObjectBuilder, OneOf};
 
-/// What decides on the errors that an operation can answer.
-pub(super) struct Conditions {
-    pub(super) is_public: bool,
-    pub(super) has_body: bool,
-    /// Whether the path names something that may not be there.
-    pub(super) has_id: bool,
-    pub(super) is_idempotent_send: bool,
-    pub(super) may_be_unchanged: bool,
-}
-
 /// An error: its status, the name of its response in the document, its codes, and what it means.
 struct Row(u16, &'static str, &'static [ErrorCode], &'static str);
 
@@ -102,21 +92,16 @@ fn body(codes: &[ErrorCode]) -> ObjectBuilder {
         .required("code")
 }
 
-/// The errors of an operation, and 304.
-pub(super) fn responses(conditions: &Conditions) -> impl Iterator<Item = (String, RefOr<Response>)> {
-    let Conditions { is_public, has_body, has_id, is_idempotent_send, may_be_unchanged } = *conditions;
-    let happens = move |status: u16| match status {
-        401 => !is_public,
-        403 => !is_public || has_body,
-        404 => has_id || has_body,
-        408 | 413 | 415 => has_body,
-        409 => is_idempotent_send,
-        _ => true,
-    };
+/// The errors that can happen, and 304 if it can.
+pub(super) fn responses(happens: impl Fn(u16) -> bool) -> impl Iterator<Item = (String, RefOr<Response>)> {
+    let unchanged = happens(304).then(|| {
+        let response =
+            Response::builder().description("Nothing has changed since the response with this tag.");
+        ("304".to_owned(), RefOr::T(response.build()))
+    });
     let errors = ROWS
         .iter()
         .filter(move |Row(status, ..)| happens(*status))
         .map(|Row(status, name, ..)| (status.to_string(), RefOr::Ref(Ref::from_response_name(*name))));
-    let unchanged = Response::builder().description("Nothing has changed since the response with this tag.");
-    errors.chain(may_be_unchanged.then(|| ("304".to_owned(), RefOr::T(unchanged.build()))))
+    errors.chain(unchanged)
 }
