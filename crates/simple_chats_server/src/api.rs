@@ -18,5 +18,7 @@ mod answers;
 mod body;
 mod fields;
 mod paging;
+mod parameters;
 mod representation;
 mod shapes;
+mod values;

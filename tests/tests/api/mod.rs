@@ -37,6 +37,7 @@ mod registration;
 mod reports;
 mod requests;
 mod routes;
+mod schemathesis;
 mod second_factor;
 mod sending;
 mod sending_twice;

@@ -1,6 +1,6 @@
 //! The objects around what responses are about. They say whose request it was and, for changes, what happened.
 
-use super::openapi::values::{Email, Id, Text};
+use super::values::{Email, Id, Text};
 use serde::Serialize;
 use simple_chats_domain::{ChatId, MessageId, UserId};
 use utoipa::ToSchema;

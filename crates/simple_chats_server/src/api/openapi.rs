@@ -1,15 +1,16 @@
 //! The OpenAPI document of the REST API (OpenAPI 3.1). Handlers say what they take and answer; what all of them have in
 //! common is added here.
 
-pub(super) mod parameters;
-pub(super) mod values;
-
 mod errors;
 
+use super::representation::Representation;
 use super::{
     account, chats, docs, export, invitations, messages, personal_tokens, privacy, server, sessions, shapes,
     users,
 };
+use crate::http::conditional::Conditions;
+use crate::state::AppState;
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 use std::sync::OnceLock;
 use utoipa::Modify;
@@ -28,7 +29,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
     info(title = "Simple Chats", description = ABOUT, license(name = "MIT", identifier = "MIT")),
     paths(
         server::show_server,
-        server::show_openapi,
+        show_openapi,
         server::show_asyncapi,
         docs::show_docs,
         account::register,
@@ -99,6 +100,13 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
     modifiers(&Common)
 )]
 struct Document;
+
+/// Describes this API by `OpenAPI` 3.1.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "Server", security(()),
+    responses((status = 200, description = "The document.", body = serde_json::Value, content_type = "application/json")))]
+pub(crate) async fn show_openapi(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {
+    Representation::of_json(document()).respond_to_all(&Conditions::of(&request, &state))
+}
 
 /// The OpenAPI document of the REST API, as JSON.
 #[must_use]

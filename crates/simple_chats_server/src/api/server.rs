@@ -1,6 +1,5 @@
 //! What clients need to know of the server before they log in: its version, its feature level, and its limits.
 
-use super::openapi;
 use super::representation::Representation;
 use crate::http::body::{LARGE, SMALL};
 use crate::http::conditional::Conditions;
@@ -38,13 +37,6 @@ pub(crate) async fn show_server(request: HttpRequest, state: web::Data<AppState>
     responses((status = 200, description = "The document.", body = serde_json::Value, content_type = "application/json")))]
 pub(crate) async fn show_asyncapi(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {
     Representation::of_json(ASYNCAPI).respond_to_all(&Conditions::of(&request, &state))
-}
-
-/// The OpenAPI document of the REST API: this one.
-#[utoipa::path(get, path = "/api/openapi.json", tag = "Server", security(()),
-    responses((status = 200, description = "The document.", body = serde_json::Value, content_type = "application/json")))]
-pub(crate) async fn show_openapi(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {
-    Representation::of_json(openapi::document()).respond_to_all(&Conditions::of(&request, &state))
 }
 
 /// The server.

@@ -2,7 +2,7 @@
 
 use super::answers::{Data, Done};
 use super::caller::{Owner, OwnerReader};
-use super::openapi::values::{Id, Time};
+use super::values::{Id, Time};
 use crate::accounts::{self, Device};
 use crate::http::json::json;
 use crate::http::json_error::JsonResult;

@@ -1,6 +1,6 @@
 //! The JSON shapes of the API.
 
-use super::openapi::values::{Count, Id, LiveTime, Time};
+use super::values::{Count, Id, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, RestTime, User, UserId};
 use utoipa::ToSchema;

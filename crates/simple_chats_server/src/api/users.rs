@@ -2,8 +2,8 @@
 
 use super::answers::Data;
 use super::caller::Reader;
-use super::openapi::parameters::UserFilters;
 use super::paging::{Next, parameters};
+use super::parameters::UserFilters;
 use super::representation::Representation;
 use super::shapes::UserShape;
 use crate::accounts;

@@ -1,11 +1,11 @@
 //! The errors of operations, by status.
 
-use super::{Object, Ref, RefOr, Type};
 use simple_chats_domain::ErrorCode;
 use utoipa::openapi::content::Content;
 use utoipa::openapi::header::Header;
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{Components, ObjectBuilder, OneOf};
+use utoipa::openapi::schema::{Components, Object, ObjectBuilder, OneOf, Type};
+use utoipa::openapi::{Ref, RefOr};
 
 /// An error: its status, the name of its response in the document, its codes, and what it means.
 struct Row(u16, &'static str, &'static [ErrorCode], &'static str);

@@ -12,7 +12,7 @@ macro_rules! values {
     ($($(#[$about:meta])* $name:ident = $schema:expr;)+) => { $(
         $(#[$about])*
         #[derive(Debug)]
-        pub(in crate::api) enum $name {}
+        pub(super) enum $name {}
 
         impl PartialSchema for $name {
             fn schema() -> RefOr<Schema> {

@@ -7,22 +7,22 @@ use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, SchemaFormat, 
 use utoipa::{IntoParams, PartialSchema};
 
 /// Parameters of `GET /api/users`.
-pub(in crate::api) enum UserFilters {}
+pub(super) enum UserFilters {}
 
 /// Parameters of `GET /api/chats/{chat_id}/messages`.
-pub(in crate::api) enum MessageFilters {}
+pub(super) enum MessageFilters {}
 
 /// Parameters of `GET /api/chats`.
-pub(in crate::api) enum ChatParameters {}
+pub(super) enum ChatParameters {}
 
 /// Parameters of lists that have only pages.
-pub(in crate::api) enum PageParameters {}
+pub(super) enum PageParameters {}
 
 /// The parameter of `GET /api/chats/{chat_id}/changes`.
-pub(in crate::api) enum AfterRevision {}
+pub(super) enum AfterRevision {}
 
 /// The header that makes sending repeatable.
-pub(in crate::api) enum Key {}
+pub(super) enum Key {}
 
 type Locate<'a> = &'a dyn Fn() -> Option<ParameterIn>;
 
