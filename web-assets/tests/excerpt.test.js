@@ -11,4 +11,7 @@ test('an excerpt is cut by characters, as the shared cases say', () => {
 
 test('a cut never splits a character', () => {
   assert.equal(excerpt(`a${'😀'.repeat(3)}`, 2), 'a😀');
+  assert.equal(excerpt(`${'a'.repeat(4)}👍🏽`, 5), 'aaaa');
+  assert.equal(excerpt('e\u0301e\u0301', 3), 'e\u0301');
+  assert.equal(excerpt(`e${'\u0301'.repeat(50)}`, 3), 'e\u0301\u0301');
 });

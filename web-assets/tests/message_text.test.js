@@ -21,3 +21,8 @@ test('an emoji with joiners is not empty', () => {
 test('characters are counted as the server counts them', () => {
   assert.deepEqual([lengthOf(''), lengthOf('abc'), lengthOf('😀'), lengthOf('👩‍👧')], [0, 3, 1, 3]);
 });
+
+test('half of a surrogate pair becomes the sign for an unknown character', () => {
+  assert.equal(clean('oops \ud83d'), 'oops \ufffd');
+  assert.equal(clean('\ude00 a \ud83d\ude00 \ud83d\ud83d'), '\ufffd a 😀 \ufffd\ufffd');
+});

@@ -226,6 +226,27 @@ test('after repeated failures of the server, a message is not sent again', async
   }
 });
 
+test('a message that gets no response does not hold back the others for ever', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const all = outbox(({ clientId }) => {
+      if (clientId === 'id of a') throw new LiveError('no_response', '');
+      return { type: 'ack' };
+    });
+    all.write('a');
+    all.write('b');
+    for (let i = 0; i < 10; i += 1) {
+      await settled();
+      mock.timers.tick(60_000);
+    }
+    await settled();
+    assert.deepEqual(all.state.sent, ['a', 'a', 'a', 'b']);
+    assert.deepEqual(left(all), [['a', 'failed']]);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
 test('a message that is discarded while it is refused does not come back', async () => {
   const all = outbox(({ clientId }) => {
     unsent.remove(clientId);

@@ -148,3 +148,66 @@ test('the new messages divider comes before the companion’s first unread messa
   state.put(message(4), 4);
   assert.deepEqual(state.rows([], true).map(({ kind }) => kind), ['day', 'message', 'message', 'new', 'message', 'message']);
 });
+
+/** The window of messages 10 to 12, in the middle of a chat at revision 100. */
+function middle() {
+  const state = timeline({ revision: 100 });
+  state.replaceWindow([message(12), message(11), message(10)], { revision: 100, hasOlder: true, hasNewer: true });
+  return state;
+}
+
+test('a window in the middle of a chat grows at both ends', () => {
+  const state = middle();
+  state.putPage([message(9)], { revision: 100, hasMore: false, before: 10 });
+  assert.deepEqual([ids(state), state.hasOlder, state.hasNewer], [[9, 10, 11, 12], false, true]);
+  state.putNextPage([message(14), message(13)], { revision: 100, hasMore: true, after: 12 });
+  assert.deepEqual([ids(state), state.hasNewer], [[9, 10, 11, 12, 13, 14], true]);
+  state.putNextPage([], { revision: 100, hasMore: false, after: 14 });
+  assert.equal(state.hasNewer, false);
+});
+
+test('a message that arrives beyond the window appears when the window reaches it', () => {
+  const state = middle();
+  state.put(message(20), 101);
+  assert.deepEqual([ids(state), state.revision, state.newestReceivedId, state.hasNewer], [[10, 11, 12], 101, 20, true]);
+  // The page was read before the message came, and so doesn't have it.
+  state.putNextPage([message(13)], { revision: 100, hasMore: false, after: 12 });
+  assert.deepEqual([ids(state), state.hasNewer], [[10, 11, 12, 13, 20], false]);
+});
+
+test('an edit and a deletion beyond the window are newer than a page that was read before', () => {
+  const state = middle();
+  state.put(message(13, { text: 'edited' }), 101);
+  state.remove(14, 102);
+  state.put(message(15, { text: 'old' }), 99);
+  state.putNextPage([message(15, { text: 'new' }), message(14), message(13)], { revision: 100, hasMore: true, after: 12 });
+  assert.deepEqual(ids(state), [10, 11, 12, 13, 15]);
+  assert.deepEqual([state.find(13).text, state.find(15).text], ['edited', 'new']);
+});
+
+test('another window takes the place of the first one, and knows what has changed there', () => {
+  const state = middle();
+  state.put(message(11, { text: 'edited' }), 101);
+  state.replaceWindow([message(2), message(1)], { revision: 101, hasOlder: false, hasNewer: true });
+  assert.deepEqual([ids(state), state.hasOlder, state.hasNewer], [[1, 2], false, true]);
+  state.replaceWindow([message(11), message(10)], { revision: 100, hasOlder: true, hasNewer: true });
+  assert.equal(state.find(11).text, 'edited');
+});
+
+test('with many messages, those far from the reader leave the window, and come back with a page', () => {
+  const state = timeline({ revision: 500 });
+  state.replaceWindow(Array.from({ length: 400 }, (_, index) => message(400 - index)), { revision: 500, hasOlder: false, hasNewer: false });
+  state.trim('newest');
+  assert.deepEqual([state.oldestId, state.newestId, state.hasNewer], [1, 300, true]);
+  state.putNextPage([message(302), message(301)], { revision: 500, hasMore: true, after: 300 });
+  assert.equal(state.newestId, 302);
+  state.trim('oldest');
+  assert.deepEqual([state.oldestId, state.hasOlder], [1, false], 'a few more are no reason');
+});
+
+test('unsent messages and the message that Up edits belong to the newest ones', () => {
+  const state = middle();
+  const unsent = [{ clientId: 'a', text: 'new', writtenAt: '2026-11-22T12:00:00.000Z', failure: null }];
+  assert.deepEqual(messageRows(state, unsent).map(({ id }) => id), [10, 11, 12]);
+  assert.deepEqual([state.newestOwn, state.unread], [null, null]);
+});

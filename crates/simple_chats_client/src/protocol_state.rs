@@ -145,7 +145,7 @@ impl ProtocolState {
                 None => respond(reply, Err(RequestError::Full)),
             },
             Command::History { chat_id, before, limit, reply } => {
-                let request = ClientFrame::History { chat_id, before, limit };
+                let request = ClientFrame::history(chat_id, before, limit);
                 let history_request = HistoryRequest { request, before, reply, is_in_flight: false };
                 self.history_requests.insert(self.next_history_request, history_request);
                 self.next_history_request += 1;

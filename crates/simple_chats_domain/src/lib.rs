@@ -29,6 +29,7 @@ mod error;
 mod events;
 #[cfg(test)]
 mod fuzz;
+mod history;
 mod ids;
 mod listing;
 mod messages;
@@ -49,6 +50,7 @@ pub use audit::AuditAction;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
+pub use history::{HistoryPage, HistoryRange};
 pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId};
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,

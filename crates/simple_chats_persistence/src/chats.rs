@@ -29,6 +29,12 @@ pub fn find(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
     row.try_into()
 }
 
+/// How many messages of a chat a user has not read.
+pub fn count_unread(conn: &mut DbConnection, chat_id: ChatId, user_id: UserId) -> Result<i64> {
+    let row: ChatRow = on_each_backend!(conn, |inner| chats::table.find(chat_id.get()).first(inner))?;
+    Ok(row.unread(user_id))
+}
+
 /// Finds a chat and locks its row until the transaction ends.
 pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
     lock_row(conn, chat_id)?.try_into()

@@ -6,7 +6,9 @@ mod lists;
 mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
-pub use lists::{list, list_changes, list_newest, list_sent, list_stored_after};
+pub use lists::{
+    first_received_after, list, list_changes, list_history, list_newest, list_sent, list_stored_after,
+};
 pub(crate) use row::{FullMessageRow, ImportedMessage};
 
 use crate::chats;

@@ -1,7 +1,9 @@
 //! The state of chats in responses and in the REST API's `changes`: lists of chats, histories, and changes.
 
 use serde::{Deserialize, Serialize};
-use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Page, StoredMessage, UserId};
+use simple_chats_domain::{
+    Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, MessageId, Page, StoredMessage, UserId,
+};
 
 /// A client's state of a chat: its revision, the user's read mark, and the companion's read mark.
 pub type ChatMark = [i64; 3];
@@ -24,8 +26,14 @@ pub struct History {
     pub chat_id: ChatId,
     /// The messages, newest first.
     pub messages: Vec<Message>,
-    /// Whether the chat has older messages.
+    /// Whether the chat has older messages or, in the response to `after`, newer ones.
     pub has_more: bool,
+    /// Whether the chat has older messages; only in the response to `around`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_more_before: Option<bool>,
+    /// Whether the chat has newer messages; only in the response to `around`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_more_after: Option<bool>,
     /// The chat's revision; the messages are as of this revision or newer.
     pub revision: i64,
     /// The newest message that the user has read; 0 for none.
@@ -77,11 +85,15 @@ pub enum Change {
 impl History {
     /// A page as one of the chat's users sees it.
     #[must_use]
-    pub fn of(user_id: UserId, chat: &Chat, page: Page<Message>) -> Self {
+    pub fn of(user_id: UserId, chat: &Chat, range: HistoryRange, page: HistoryPage) -> Self {
+        let is_around = matches!(range, HistoryRange::Around(_) | HistoryRange::From(_));
+        let is_after = matches!(range, HistoryRange::After(_));
         Self {
             chat_id: chat.chat_id,
-            messages: page.items,
-            has_more: page.more,
+            messages: page.messages,
+            has_more: if is_after { page.has_newer } else { page.has_older },
+            has_more_before: is_around.then_some(page.has_older),
+            has_more_after: is_around.then_some(page.has_newer),
             revision: chat.revision,
             read_up_to: chat.read_up_to(user_id),
             companion_read_up_to: chat.companion_read_up_to(user_id),

@@ -35,13 +35,19 @@ pub enum ClientFrame {
         /// The message.
         message_id: MessageId,
     },
-    /// Load a page of a chat's history.
+    /// Load a page of a chat's history: the newest messages, unless one of `before`, `after`, and `around` is set.
     History {
         /// The chat.
         chat_id: ChatId,
         /// Return only messages older than this one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<MessageId>,
+        /// Return only messages newer than this one, starting with the oldest of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<MessageId>,
+        /// Return the messages around this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        around: Option<MessageId>,
         /// The size of the page, 1 to [`MAX_HISTORY_MESSAGES`](crate::limits::MAX_HISTORY_MESSAGES).
         #[serde(default = "default_limit")]
         limit: i64,
@@ -91,6 +97,12 @@ impl ClientFrame {
             Destination::Companion(user_id) | Destination::Acquaintance(user_id) => (None, Some(user_id)),
         };
         Self::Send { client_id, text, chat_id, companion_id }
+    }
+
+    /// A request for the newest messages of a chat, or for those before one.
+    #[must_use]
+    pub fn history(chat_id: ChatId, before: Option<MessageId>, limit: i64) -> Self {
+        Self::History { chat_id, before, after: None, around: None, limit }
     }
 }
 

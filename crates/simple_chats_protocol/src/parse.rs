@@ -5,6 +5,7 @@ use crate::envelope::Envelope;
 use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS, MAX_RESUME_CHATS, MAX_WATCHED_USERS};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use simple_chats_domain::HistoryRange;
 
 /// A frame that is not a valid request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +23,7 @@ pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest
     let value: Value = match serde_json::from_str(text) {
         Ok(value @ Value::Object(_)) => value,
         Ok(_) => return Err(invalid(None, "A request is a JSON object".to_owned())),
-        Err(error) => return Err(invalid(None, format!("Not valid JSON: {error}"))),
+        Err(error) => return Err(invalid(reference_in(text), format!("Not valid JSON: {error}"))),
     };
     let reference = match value.get("ref") {
         None | Some(Value::Null) => None,
@@ -34,6 +35,18 @@ pub fn parse_request(text: &str) -> Result<Envelope<ClientFrame>, InvalidRequest
         Ok(frame) => Ok(Envelope { frame, reference }),
         Err(message) => Err(invalid(reference, message)),
     }
+}
+
+/// The `ref` of a request that is JSON but for its strings: half of a surrogate pair makes one invalid, and the client must
+/// learn which request failed.
+fn reference_in(text: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Reference {
+        #[serde(rename = "ref")]
+        reference: Option<String>,
+    }
+    let found = serde_json::from_str::<Reference>(text).ok()?.reference;
+    found.filter(|reference| reference.chars().count() <= MAX_REF_CHARS)
 }
 
 /// How many characters of an unknown type an error repeats.
@@ -65,7 +78,7 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
     const ID: &str = "Must be an integer from 1 to 2^53 - 1";
     let text = match field {
         "chat_id" | "companion_id" | "message_id" => ID,
-        "before" if request.get("type").and_then(Value::as_str) == Some("history") => ID,
+        "before" | "after" | "around" if request.get("type").and_then(Value::as_str) == Some("history") => ID,
         "client_id" | "text" | "before" => "Must be a string",
         "limit" => return format!("Must be an integer from 1 to {MAX_HISTORY_MESSAGES}"),
         "after" => "Must be an integer from 0 on",
@@ -97,6 +110,11 @@ fn within_limits(frame: ClientFrame) -> Result<ClientFrame, String> {
         }
         ClientFrame::History { limit, .. } if !(1..=MAX_HISTORY_MESSAGES).contains(limit) => {
             Err(format!("limit: 1 to {MAX_HISTORY_MESSAGES}"))
+        }
+        ClientFrame::History { before, after, around, .. }
+            if HistoryRange::of(*before, *after, *around).is_none() =>
+        {
+            Err("only one of before, after, and around is possible".to_owned())
         }
         ClientFrame::Resume { have, .. } if have.len() > MAX_RESUME_CHATS => {
             Err(format!("have: up to {MAX_RESUME_CHATS} chats"))

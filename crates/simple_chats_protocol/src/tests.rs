@@ -42,7 +42,7 @@ fn requests_are_serialized_without_unset_fields() {
         json_of(ClientFrame::Resume { have, before: Some("117.13".into()) }, Some("1")),
         json!({"type":"resume", "ref":"1", "have":{"13":[43,115,117]}, "before":"117.13"})
     );
-    let history = ClientFrame::History { chat_id: CHAT, before: None, limit: 100 };
+    let history = ClientFrame::history(CHAT, None, 100);
     assert_eq!(json_of(history, None), json!({"type":"history", "chat_id":13, "limit":100}));
     assert_eq!(json_of(ClientFrame::Ping, None), json!({"type":"ping"}));
 }

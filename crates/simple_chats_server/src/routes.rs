@@ -137,6 +137,7 @@ fn page_addresses(config: &mut ServiceConfig) {
     );
     page(at("/chats/requests").get(requests::show_requests));
     page(at("/chats/{chat_id}").get(chats::show_chat));
+    page(at("/chats/{chat_id}/read").get(chats::mark_read));
     page(at("/chats/{chat_id}/accept").post(requests::accept_chat));
     page(at("/chats/{chat_id}/block").post(requests::block_companion));
     page(at("/chats/{chat_id}/unblock").post(requests::unblock_companion));

@@ -23,7 +23,7 @@ async fn own_messages_are_edited_and_deleted_by_menu() {
     ann.until_equals(&opacity, "1").await;
     ann.click(more).await;
     ann.until_shown(".message-menu", "Edit").await;
-    ann.click(".message-menu .menu-item").await;
+    ann.click(".message-menu .menu-item:nth-child(2)").await;
     ann.until_draft("first").await;
     ann.write("first of all").await;
     ann.until_texts(&["first of all", "second"]).await;
@@ -55,40 +55,84 @@ async fn own_messages_are_edited_and_deleted_by_keyboard() {
     app.send(&ann.user, chat_id, &["first", "second"]).await;
     ann.open_chat(chat_id).await;
     ann.until_count(".message-mine button.message-more", 2).await;
-    let label = "Edit or delete this message";
-    // Backwards from the composer, the newest message's menu comes first.
+    // The messages are one stop of the Tab key. Up and Down move between them, from the newest one on.
+    let on_message = |text: &str| {
+        format!("return document.activeElement.querySelector('.bubble > span')?.textContent === '{text}'")
+    };
     ann.press(Key::Shift + Key::Tab).await;
-    ann.until_equals(FOCUSED, label).await;
-    // Escape closes the menu, and returns the focus.
-    for (key, focused) in
-        [(Key::Enter, "Edit"), (Key::Down, "Delete"), (Key::Down, "Edit"), (Key::Escape, label)]
-    {
+    ann.until_equals(FOCUSED, "Messages").await;
+    for (key, text) in [(Key::Up, "second"), (Key::Up, "first"), (Key::Up, "first"), (Key::Down, "second")] {
+        ann.press(key).await;
+        ann.until(&on_message(text)).await;
+    }
+    // Enter opens the menu. Escape closes it, and returns the focus; once more, it leads to the composer.
+    for (key, focused) in [
+        (Key::Enter, "Copy"),
+        (Key::Down, "Edit"),
+        (Key::Down, "Info"),
+        (Key::Down, "Delete"),
+        (Key::Down, "Copy"),
+    ] {
         ann.press(key).await;
         ann.until_equals(FOCUSED, focused).await;
     }
+    ann.press(Key::Escape).await;
     ann.until_count(".message-menu", 0).await;
+    ann.until(&on_message("second")).await;
+    ann.press(Key::Escape).await;
+    ann.until_equals(FOCUSED, "Message to ben").await;
+    // From the messages, the Tab key goes on.
+    ann.press(Key::Shift + Key::Tab).await;
+    ann.press(Key::Shift + Key::Tab).await;
+    ann.until_equals(FOCUSED, "More").await;
 
-    ann.press(Key::Down).await;
-    ann.press(Key::Enter).await;
+    ann.focus("[data-timeline]").await;
+    for key in [Key::Up, Key::Enter, Key::Down, Key::Enter] {
+        ann.press(key).await;
+    }
     ann.until_draft("second").await;
     ann.until_equals(FOCUSED, "Message to ben").await;
     ann.type_line("!").await;
     ann.until_texts(&["first", "second!"]).await;
 
-    ann.press(Key::Shift + Key::Tab).await;
-    ann.press(Key::Enter).await;
-    ann.press(Key::End).await;
-    ann.press(Key::Enter).await;
+    ann.focus("[data-timeline]").await;
+    for key in [Key::Up, Key::Enter, Key::End, Key::Enter] {
+        ann.press(key).await;
+    }
     ann.until_shown("dialog h2", "Delete this message?").await;
+    // What loses nothing has the focus.
+    ann.until_equals(FOCUSED, "Cancel").await;
     ann.press(Key::Escape).await;
     ann.until_count("dialog", 0).await;
-    ann.until_equals(FOCUSED, label).await;
-    ann.press(Key::Enter).await;
-    ann.press(Key::Up).await;
-    ann.press(Key::Enter).await;
+    ann.until(&on_message("second!")).await;
+    for key in [Key::Enter, Key::Up, Key::Enter] {
+        ann.press(key).await;
+    }
+    ann.until_equals(FOCUSED, "Cancel").await;
+    ann.press(Key::Tab).await;
     ann.until_equals(FOCUSED, "Delete").await;
     ann.press(Key::Enter).await;
     ann.until_texts(&["first"]).await;
     ann.until_equals(FOCUSED, "Message to ben").await;
+    ann.had_no_errors().await;
+}
+
+#[tokio::test]
+async fn a_right_click_opens_the_menu_of_any_message() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    app.send(&ben, chat_id, &["from Ben"]).await;
+    ann.open_chat(chat_id).await;
+    ann.until_count(".message button.message-more", 1).await;
+    let right_click = "const bubble = document.querySelector('.bubble');
+        const {left, top} = bubble.getBoundingClientRect();
+        return bubble.dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5}))";
+    assert_eq!(ann.script(right_click).await, false, "instead of the browser's own menu");
+    let items =
+        "return [...document.querySelectorAll('.message-menu .menu-item')].map(item => item.textContent)";
+    ann.until_equals(items, serde_json::json!(["Copy", "Info", "Report…"])).await;
+    ann.click(".message-menu .menu-item:nth-child(2)").await;
+    ann.until_shown("dialog dt", "Sent").await;
+    ann.press(Key::Enter).await;
+    ann.until_count("dialog", 0).await;
     ann.had_no_errors().await;
 }

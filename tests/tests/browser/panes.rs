@@ -46,7 +46,9 @@ async fn a_wide_screen_shows_the_list_beside_the_chat() {
 #[tokio::test]
 async fn a_phone_shows_the_chat_or_the_list_and_a_link_back() {
     let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
-    put_history(&app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
+    let newest =
+        put_history(&app, chat_id, (1..=40).map(|number| (&ben, number, format!("Number {number}"))));
+    ann.read(&app, chat_id, newest).await;
     ann.visit("/").await;
     ann.become_phone().await;
     ann.open_chat(chat_id).await;

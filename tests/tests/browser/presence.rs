@@ -68,7 +68,7 @@ async fn a_new_name_appears_everywhere() {
     assert_eq!(renamed.status / 100, 2, "{}", renamed.body);
     ben.until_shown("h1", "Ann Kowalska").await;
     ben.until_shown(".row-name", "Ann Kowalska").await;
-    ben.until_shown(".bubble > b", "Ann Kowalska: ").await;
+    ben.until_shown(".bubble > bdi", "Ann Kowalska: ").await;
     ben.until_shown("label[for='composer-text']", "Message to Ann Kowalska").await;
     ben.until_equals(TITLE, "Ann Kowalska").await;
     // So does the user's own menu.

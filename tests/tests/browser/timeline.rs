@@ -105,7 +105,8 @@ async fn scrolling_up_loads_older_messages_without_a_jump() {
         let sender = if number % 3 == 0 { &ann.user } else { &ben };
         (sender, number * 100, format!("Number {number}{}", " and more of it".repeat(length)))
     });
-    put_history(&app, chat_id, history);
+    let newest = put_history(&app, chat_id, history);
+    ann.read(&app, chat_id, newest).await;
     ann.open_chat(chat_id).await;
     assert_eq!(ann.script(COUNT).await, 30, "the newest");
     ann.until(IS_AT_BOTTOM).await;
@@ -181,7 +182,8 @@ async fn scrolling_up_loads_as_many_messages_at_a_time_as_the_setting_says() {
     let scenario = BrowserScenario::on(app, &site, ["ann"]).await;
     let BrowserChat { app, ann, ben, chat_id } = scenario.with_ben().await;
     let long = "A long message. ".repeat(60);
-    put_history(&app, chat_id, (1..=20).map(|number| (&ben, number, long.clone())));
+    let newest = put_history(&app, chat_id, (1..=20).map(|number| (&ben, number, long.clone())));
+    ann.read(&app, chat_id, newest).await;
     ann.open_chat(chat_id).await;
     assert_eq!(ann.script(COUNT).await, 7);
     for count in [14_usize, 20] {

@@ -41,6 +41,54 @@ on_one_and_on_two_instances! {
         assert_eq!(ids(&pair.of_ann.ask(history(Some(all[0]))).await), [0; 0]);
     }
 
+    async fn history_is_read_forwards_and_around_a_message(app: TestApp) {
+        let mut pair = Pair::meet(&app).await;
+        let chat_id = pair.chat_id;
+        let texts: Vec<String> = (0..9).map(|number| format!("message {number}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut all = app.send(&pair.ben, chat_id, &texts).await;
+        for _ in &all {
+            pair.of_ann.expect("message").await;
+        }
+        let newest_first = |ids: &[i64]| ids.iter().rev().copied().collect::<Vec<_>>();
+        let of = |name: &str, message_id: i64, limit: i64| {
+            json!({"type": "history", "chat_id": chat_id, name: message_id, "limit": limit})
+        };
+        // After one: the nearest newer messages, and whether there are newer ones still.
+        let next = pair.of_ann.ask(of("after", all[1], 3)).await;
+        assert_eq!((ids(&next), &next["has_more"]), (newest_first(&all[2..5]), &json!(true)));
+        assert_eq!(next.get("has_more_after"), None);
+        let last = pair.of_ann.ask(of("after", all[5], 3)).await;
+        assert_eq!((ids(&last), &last["has_more"]), (newest_first(&all[6..]), &json!(false)));
+        assert_eq!(ids(&pair.of_ann.ask(of("after", all[8], 3)).await), [0; 0]);
+        // Around one: it is in the middle, if there are enough messages on both sides.
+        let sides = |page: &Value| (page["has_more_before"].clone(), page["has_more_after"].clone());
+        for (message, limit, expected, more) in [
+            (4, 5, 2..7, (true, true)),
+            (4, 4, 2..6, (true, true)),
+            (4, 1, 4..5, (true, true)),
+            (0, 5, 0..5, (false, true)),
+            (1, 5, 0..5, (false, true)),
+            (8, 5, 4..9, (true, false)),
+            (4, 100, 0..9, (false, false)),
+        ] {
+            let page = pair.of_ann.ask(of("around", all[message], limit)).await;
+            assert_eq!(ids(&page), newest_first(&all[expected]), "around {message}, {limit}");
+            assert_eq!(sides(&page), (json!(more.0), json!(more.1)), "around {message}, {limit}");
+            assert_eq!(page["has_more"], page["has_more_before"]);
+        }
+        // Around a deleted message: around its place.
+        let gone = all.remove(4);
+        pair.of_ben.ask(json!({"type": "delete", "message_id": gone})).await;
+        pair.of_ann.expect("deleted").await;
+        assert_eq!(ids(&pair.of_ann.ask(of("around", gone, 4)).await), newest_first(&all[2..6]));
+        // One of them at most.
+        let both = json!({"type": "history", "chat_id": chat_id, "before": all[3], "after": all[1]});
+        let refusal = pair.of_ann.ask(both).await;
+        assert_eq!((&refusal["code"], &refusal["message"]),
+            (&json!("bad_request"), &json!("only one of before, after, and around is possible")));
+    }
+
     async fn history_shows_messages_as_they_are_now_and_no_deleted_ones(app: TestApp) {
         let mut pair = Pair::meet(&app).await;
         let mut acks = Vec::new();

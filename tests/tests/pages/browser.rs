@@ -35,8 +35,19 @@ impl<'a> Browser<'a> {
         self.fill("/authentication/login", &[("email", login), ("password", password)]).await
     }
 
+    /// Opens a page, and loads its images, as a browser without scripts does.
     pub(super) async fn get(&self, path: &str) -> Page {
-        self.send(self.request(Method::GET, path)).await
+        let page = self.send(self.request(Method::GET, path)).await;
+        self.load_images(&page).await;
+        page
+    }
+
+    pub(super) async fn load_images(&self, page: &Page) {
+        for image in page.root.named("img") {
+            if let Some(source) = image.attribute("src").filter(|source| source.starts_with('/')) {
+                self.send(self.request(Method::GET, source)).await;
+            }
+        }
     }
 
     pub(super) async fn follow(&self, page: &Page) -> Page {

@@ -119,6 +119,7 @@ on_both_databases! {
         }
         let page = get_if_none_match(&ann, &chat_path(chat), &tag).await;
         assert!(page.status() == 200 && page.says("New messages") && tag_of(&page).is_none());
+        ann.load_images(&page).await;
         assert!(!ann.get("/chats/list").await.says("unread"));
     }
 }

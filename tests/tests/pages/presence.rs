@@ -21,7 +21,7 @@ fn marked(page: &Page) -> Vec<String> {
 /// The companion's status in an open chat, and whether it is marked as online.
 fn status(page: &Page) -> (String, bool) {
     let text = page.main().all().into_iter().find(|element| element.has("data-chat-status"));
-    let is_marked = !page.main().named("header")[0].of_class("avatar-online").is_empty();
+    let is_marked = !page.main().of_class("chat-bar")[0].of_class("avatar-online").is_empty();
     (text.map(Element::text).unwrap_or_default(), is_marked)
 }
 

@@ -4,8 +4,8 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ChatQuery, Findable, MessageId, MessageQuery, Paging, Pair, Privacy, UserId, UserQuery,
-    WhoMayWrite,
+    ChatId, ChatQuery, Findable, HistoryRange, MessageId, MessageQuery, Paging, Pair, Privacy, UserId,
+    UserQuery, WhoMayWrite,
 };
 use simple_chats_persistence::{
     DbConnection, StoreError, blocks, chats, former_usernames, invitations, mail_outbox, messages,
@@ -120,7 +120,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 58] = [
+const LISTS: [(&str, List); 62] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -168,6 +168,16 @@ const LISTS: [(&str, List); 58] = [
     ("history before", |conn| {
         messages::list_newest(conn, LONG_CHAT, Some(MessageId::stored(101_250)), 30).map(drop)
     }),
+    ("history after", |conn| {
+        let range = HistoryRange::After(MessageId::stored(100_250));
+        messages::list_history(conn, LONG_CHAT, range, 30).map(drop)
+    }),
+    ("history around", |conn| {
+        let range = HistoryRange::Around(MessageId::stored(100_250));
+        messages::list_history(conn, LONG_CHAT, range, 30).map(drop)
+    }),
+    ("first unread", |conn| messages::first_received_after(conn, LONG_CHAT, ANN, 100_250).map(drop)),
+    ("unread", |conn| chats::count_unread(conn, LONG_CHAT, ANN).map(drop)),
     ("changes", |conn| messages::list_changes(conn, LONG_CHAT, 300, 200).map(drop)),
     ("sent under a client id", |conn| {
         messages::list_sent(conn, LONG_CHAT, ANN, &client("client 300")).map(drop)

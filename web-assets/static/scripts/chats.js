@@ -9,11 +9,15 @@
 //     state/              what the page knows; imports live/ only: no DOM
 //     live/, ui/          the connection and its protocol; elements, texts, times; neither imports the other
 
-import { readOpenChat } from './chat/page_state.js';
+import { ChatOpener, focusRow, idlePane } from './chat/chat_opener.js';
+import { ChatPages } from './chat/chat_pages.js';
 import { ChatScreen } from './chat/chat_screen.js';
+import { ChatScreens } from './chat/chat_screens.js';
+import { readOpenChat } from './chat/page_state.js';
 import { showOwnName } from './list/account_menu.js';
 import { ChatList } from './list/chat_list.js';
 import { ChatListSync } from './list/chat_list_sync.js';
+import { ListSearch } from './list/list_search.js';
 import { Notifications, offerNotifications } from './list/notifications.js';
 import { MAX_RESYNC_DELAY_MS } from './live/protocol.js';
 import { CONNECTING, LiveSocket } from './live/socket.js';
@@ -31,7 +35,8 @@ import { VisibleTabs } from './state/visible_tabs.js';
 import { Announcer } from './ui/announcer.js';
 import { ConnectionNotice } from './ui/connection_notice.js';
 import { find } from './ui/dom.js';
-import { setUnreadCount } from './ui/page_title.js';
+import { setTitle, setUnreadCount } from './ui/page_title.js';
+import { Router } from './ui/router.js';
 import { errorText, texts } from './ui/texts.js';
 import { followKeyboard } from './ui/viewport.js';
 
@@ -41,18 +46,23 @@ import { followKeyboard } from './ui/viewport.js';
 /** Relative times, like "last seen five minutes ago", are drawn again after this time. */
 const REDRAW_INTERVAL_MS = 30_000;
 
+const LIST = '/chats/list';
 const userId = Number(document.body.dataset['userId']);
+/** The start page has a list and no panes. */
+const panes = find(document, '.panes', HTMLElement);
+const listPane = find(document, '.pane-list', HTMLElement);
+const rows = find(document, '[data-chat-list]', HTMLElement);
 const banner = find(document, '[data-notice]', HTMLElement);
-const root = find(document, '[data-chat]', HTMLElement);
+/** The address at which this page shows no chat. */
+const listAddress = rows ? LIST : location.pathname + location.search;
 /** @type {string | null} */
 let epoch = null;
 
 const browserStore = new BrowserStore(userId);
 const drafts = new Drafts(browserStore);
 const announcer = new Announcer();
-const notifications = new Notifications(new VisibleTabs(userId));
-const openChat = root && readOpenChat(root, userId);
-const store = new Store({ chats: new ChatsState(userId, newMessage), openChat, connection: CONNECTING, presence: presenceOnPage(), typing: new Set(), unsent: [] });
+const notifications = new Notifications(new VisibleTabs(userId), (chatId) => router.go(`/chats/${chatId}`));
+const store = new Store({ chats: new ChatsState(userId, newMessage), openChat: null, connection: CONNECTING, presence: presenceOnPage(), typing: new Set(), unsent: [] });
 const socket = new LiveSocket({
   userId,
   onFrame: (frame) => {
@@ -69,7 +79,7 @@ const outbox = new Outbox({
   withTabLock: tabLock(browserStore, userId),
   send: ({ clientId, text, chatId, companionId }) => socket.request('send', { client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }) }),
   onSent: ({ companionId }, ack) => {
-    if (openChat?.companion.user_id === companionId) screen?.acknowledge(ack);
+    screens.acknowledge(companionId, ack);
     if (ack['message']) listSync.apply({ type: 'message', chat_id: ack['chat_id'], revision: ack['revision'], message: ack['message'] });
   },
   describe: errorText,
@@ -77,33 +87,81 @@ const outbox = new Outbox({
 const presence = new PresenceWatcher(store, (userIds) => socket.request('watch', { user_ids: userIds }));
 const typing = new TypingTracker(store);
 const notice = banner && new ConnectionNotice(banner, () => socket.reconnectNow());
-const listSync = new ChatListSync({
-  store,
-  socket,
-  onDeleted: (chatIds) => {
-    if (openChat?.chatId && chatIds.includes(openChat.chatId)) screen?.chatDeleted();
-  },
+const screens = new ChatScreens(store, panes ?? document.body);
+const listSync = new ChatListSync({ store, socket, onDeleted: (chatIds) => screens.chatsDeleted(chatIds) });
+const list = new ChatList({ list: rows, userId, drafts, onScroll: watchPresence });
+const opener = new ChatOpener({
+  screens,
+  pages: new ChatPages(String(userId)),
+  createScreen,
+  onAddress: (address) => router.rename(address),
 });
-const screen = root && openChat && new ChatScreen({ root, store, chat: openChat, socket, outbox, drafts, announcer, onOwnChange: (event) => listSync.apply(event) });
-const list = new ChatList({ list: find(document, '[data-chat-list]', HTMLElement), userId, drafts, onScroll: watchPresence });
+const router = new Router({
+  canShow: (url) => panes !== null && (ChatOpener.isChat(url) || url.pathname + url.search === listAddress),
+  show: (url, entry) => (ChatOpener.isChat(url) ? opener.open(url, placeOf(entry)) : showList()),
+  place: () => screens.current?.place ?? null,
+});
 
 store.subscribe((state) => {
-  screen?.draw(state);
+  screens.current?.draw(state);
   list.draw(state);
   notice?.show(state.connection);
   setUnreadCount(unreadCount());
   if (state.chats.isLoaded) watchPresence();
 });
-document.addEventListener('visibilitychange', () => {
-  screen?.visibilityChanged();
+for (const event of ['visibilitychange', 'focus', 'blur']) {
+  (event === 'visibilitychange' ? document : window).addEventListener(event, () => {
+    screens.current?.attentionChanged();
+    redraw();
+  });
+}
+drafts.onChangeByOtherTab((companionId, text) => {
+  screens.draftChanged(companionId, text);
   redraw();
 });
-drafts.onChangeByOtherTab(redraw);
 setInterval(redraw, REDRAW_INTERVAL_MS);
-const pane = find(document, '.pane-list', HTMLElement);
-if (pane) offerNotifications(pane, browserStore);
+if (listPane) {
+  offerNotifications(listPane, browserStore);
+  new ListSearch({ pane: listPane, list, store });
+}
 followKeyboard();
+const root = find(document, '[data-chat]', HTMLElement);
+if (root) opener.adopt(root, new URL(location.href), isReload() ? placeOf(router.entry) : null);
+router.start();
 socket.start();
+
+/** @param {HTMLElement} root the pane of a chat, as the server has rendered it */
+function createScreen(root) {
+  const chat = readOpenChat(root, userId);
+  /** @type {ChatScreen} */
+  const screen = new ChatScreen({
+    root, store, chat, socket, outbox, drafts, announcer,
+    onOwnChange: (event) => listSync.apply(event),
+    onCreated: () => {
+      if (screens.current === screen) router.rename(`/chats/${chat.chatId}`);
+    },
+  });
+  return screen;
+}
+
+function showList() {
+  const chatId = screens.current?.chat.chatId ?? null;
+  opener.cancel();
+  document.body.classList.replace('shell-shows-chat', 'shell-shows-list');
+  screens.showPane(idlePane());
+  setTitle(texts.chats);
+  if (listPane) focusRow(listPane, chatId);
+}
+
+/** @param {import('./ui/router.js').Entry} entry */
+function placeOf({ place }) {
+  return /** @type {import('./chat/timeline_view.js').Place | null} */ (place ?? null);
+}
+
+function isReload() {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation instanceof PerformanceNavigationTiming && navigation.type !== 'navigate';
+}
 
 /** @param {import('./live/socket.js').Status} status */
 function statusChanged(status) {
@@ -118,18 +176,18 @@ function connected(newEpoch) {
   const isFirst = epoch === null;
   if (!isFirst && epoch !== newEpoch) {
     store.update(({ chats }) => chats.clear());
-    screen?.startOver();
+    screens.startOver();
   }
   epoch = newEpoch;
+  opener.connected();
   catchUp(!isFirst);
 }
 
 /** @param {boolean} isReconnect */
 async function catchUp(isReconnect) {
-  screen?.catchUp();
+  screens.catchUp();
   await (isReconnect ? listSync.refreshAll() : listSync.refresh());
-  const companion = openChat?.chatId ? store.state.chats.find(openChat.chatId)?.companion : null;
-  if (companion) screen?.updateCompanion(companion);
+  for (const { companion } of store.state.chats.inOrder()) screens.updateCompanion(companion);
 }
 
 /** @param {Frame} frame an event */
@@ -138,8 +196,10 @@ function apply(frame) {
   if (frame.type === 'typing') return typing.started(frame['chat_id']);
   if (frame.type === 'message' && frame['message'].sender_id !== userId) typing.stopped(frame['chat_id']);
   if (frame.type === 'user_changed') updateUser({ user_id: frame['user_id'], username: frame['username'], name: frame['name'] });
-  screen?.apply(frame);
+  screens.apply(frame);
   listSync.apply(frame);
+  // Until then, the server had nothing to report of this companion.
+  if (frame.type === 'chat_created') presence.repeat();
 }
 
 /**
@@ -147,24 +207,24 @@ function apply(frame) {
  * @param {import('./live/types.js').Message} message of the companion
  */
 function newMessage(chat, message) {
-  if (chat.chat_id !== openChat?.chatId) announcer.announce(texts.newMessageFrom(chat.companion.name));
+  if (chat.chat_id !== store.state.openChat?.chatId) announcer.announce(texts.newMessageFrom(chat.companion.name));
   notifications.notify(chat, message);
 }
 
 /** @param {Companion} user with another name, or deleted */
 function updateUser(user) {
   if (user.user_id === userId) showOwnName(user);
-  else screen?.updateCompanion(user);
+  else screens.updateCompanion(user);
 }
 
-/** The unread messages of all chats that the user doesn't see. */
+/** The unread messages of all chats, without those that the user is reading. */
 function unreadCount() {
-  const seenChatId = document.visibilityState === 'visible' ? openChat?.chatId : null;
-  return store.state.chats.inOrder().reduce((sum, { chat_id, unread }) => sum + (chat_id === seenChatId ? 0 : unread), 0);
+  const readChatId = screens.current?.isNewestWatched ? screens.current.chat.chatId : null;
+  return store.state.chats.inOrder().reduce((sum, { chat_id, unread }) => sum + (chat_id === readChatId ? 0 : unread), 0);
 }
 
 function watchPresence() {
-  const companion = openChat?.companion;
+  const companion = store.state.openChat?.companion;
   presence.watch([...(companion?.username ? [companion.user_id] : []), ...list.companionsInView(store.state)]);
 }
 

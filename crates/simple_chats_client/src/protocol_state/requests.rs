@@ -46,7 +46,7 @@ impl ProtocolState {
                 (InFlight::Sync(chat_id, after), ClientFrame::Sync { chat_id, after })
             }
             SyncJob::Reload(chat_id) => {
-                (InFlight::Job(job), ClientFrame::History { chat_id, before: None, limit: RELOAD_LIMIT })
+                (InFlight::Job(job), ClientFrame::history(chat_id, None, RELOAD_LIMIT))
             }
         };
         self.send_request(in_flight, &request, now);

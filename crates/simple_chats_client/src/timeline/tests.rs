@@ -21,6 +21,8 @@ fn page(revision: i64, ids: &[i64], has_more: bool) -> History {
         chat_id: CHAT,
         messages: ids.iter().map(|message_id| message(*message_id, "page")).collect(),
         has_more,
+        has_more_before: None,
+        has_more_after: None,
         revision,
         read_up_to: 0,
         companion_read_up_to: 0,

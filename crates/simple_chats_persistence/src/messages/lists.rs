@@ -12,8 +12,8 @@ use crate::text_search::{can_be_stored, coalesce, pattern_containing};
 use diesel::dsl::{Eq, Filter, IntoBoxed};
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ClientId, Direction, Message, MessageColumn, MessageFilter, MessageId, MessageQuery, Page,
-    Paging, StoredMessage, UserId,
+    ChatId, ClientId, Direction, HistoryPage, HistoryRange, Message, MessageColumn, MessageFilter, MessageId,
+    MessageQuery, Page, Paging, StoredMessage, UserId,
 };
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -184,6 +184,72 @@ pub fn list_newest(
     let range = IdRange { after: i64::MIN, before, direction: Direction::Descending };
     let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
     Ok(Page::cut(rows, limit).map(message_of))
+}
+
+/// Up to `limit` successive messages of a chat, newest first, without deleted ones.
+pub fn list_history(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    range: HistoryRange,
+    limit: i64,
+) -> Result<HistoryPage> {
+    let (middle, share) = match range {
+        HistoryRange::Newest => return Ok(page_back(list_newest(conn, chat_id, None, limit)?, false)),
+        HistoryRange::Before(id) => {
+            return Ok(page_back(list_newest(conn, chat_id, Some(id), limit)?, true));
+        }
+        HistoryRange::After(id) => {
+            let newer = list_next(conn, chat_id, id.get(), limit)?;
+            return Ok(HistoryPage { messages: newer.items, has_older: true, has_newer: newer.more });
+        }
+        HistoryRange::Around(id) => (id.get(), (limit + 1) / 2),
+        HistoryRange::From(id) => (id.get(), limit - limit / 3),
+    };
+    // A side with fewer messages than its share leaves room for the other one.
+    let newer = list_next(conn, chat_id, middle - 1, limit)?;
+    let rest = limit - share.min(length(&newer.items));
+    let older = IdRange { after: i64::MIN, before: middle, direction: Direction::Descending };
+    let older = older.load(conn, chat_id, Paging { limit: rest, offset: 0 })?;
+    let older = Page::cut(older, rest).map(message_of);
+    let surplus = length(&newer.items) + length(&older.items) - limit;
+    let surplus = usize::try_from(surplus).unwrap_or(0);
+    let messages = newer.items.into_iter().skip(surplus).chain(older.items).collect();
+    Ok(HistoryPage { messages, has_older: older.more, has_newer: newer.more || surplus > 0 })
+}
+
+fn length<T>(items: &[T]) -> i64 {
+    i64::try_from(items.len()).unwrap_or(i64::MAX)
+}
+
+/// The oldest messages after an id, newest first.
+fn list_next(conn: &mut DbConnection, chat_id: ChatId, after: i64, limit: i64) -> Result<Page<Message>> {
+    let range = IdRange { after, before: i64::MAX, direction: Direction::Ascending };
+    let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
+    let mut page = Page::cut(rows, limit).map(message_of);
+    page.items.reverse();
+    Ok(page)
+}
+
+fn page_back(page: Page<Message>, has_newer: bool) -> HistoryPage {
+    HistoryPage { messages: page.items, has_older: page.more, has_newer }
+}
+
+/// The oldest message after an id that a user has received in a chat, and that isn't deleted.
+pub fn first_received_after(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    receiver_id: UserId,
+    after: i64,
+) -> Result<Option<MessageId>> {
+    let found = messages::table
+        .filter(messages::chat_id.eq(chat_id.get()))
+        .filter(messages::deleted_at.eq(0))
+        .filter(messages::message_id.gt(after))
+        .filter(messages::receiver_id.eq(receiver_id.get()))
+        .order(messages::message_id.asc())
+        .select(messages::message_id);
+    let found: Option<i64> = on_each_backend!(conn, |inner| found.first(inner).optional())?;
+    Ok(found.map(MessageId::stored))
 }
 
 /// The messages of a chat after an id, in order of id and with their revisions, without deleted ones.

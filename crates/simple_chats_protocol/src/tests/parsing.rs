@@ -30,6 +30,16 @@ fn the_error_names_the_field_and_keeps_the_ref() {
     }
 }
 
+#[test]
+fn half_of_a_surrogate_pair_is_an_error_of_its_request() {
+    let halved = invalid(r#"{"type":"send","ref":"7","client_id":"c","chat_id":1,"text":"oops \ud83d"}"#);
+    assert_eq!(halved.reference.as_deref(), Some("7"));
+    assert!(halved.message.starts_with("Not valid JSON: "), "{}", halved.message);
+    let long = format!(r#"{{"ref":"{}","text":"\ud83d"}}"#, "r".repeat(65));
+    assert_eq!(invalid(&long).reference, None);
+    assert_eq!(invalid(r#"{"ref":"7","text":"#).reference, None);
+}
+
 /// Neither serde's nor Rust's.
 #[test]
 fn the_words_of_an_error_are_the_protocols() {

@@ -7,7 +7,7 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ClientId, Destination, ErrorCode, MessageText, Origin, UserId, cut_to_millis,
+    ChatCursor, ClientId, Destination, ErrorCode, HistoryRange, MessageText, Origin, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
 use std::collections::BTreeMap;
@@ -86,9 +86,12 @@ async fn respond(
         }
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
-        ClientFrame::History { chat_id, before, limit } => {
-            let history = messaging::history(state, me, chat_id, before, limit).await?;
-            return Ok(Some(ServerFrame::History(History::of(me, &history.chat, history.messages))));
+        ClientFrame::History { chat_id, before, after, around, limit } => {
+            let Some(range) = HistoryRange::of(before, after, around) else {
+                return Ok(Some(bad_request("only one of before, after, and around is possible")));
+            };
+            let history = messaging::history(state, me, chat_id, range, limit).await?;
+            return Ok(Some(ServerFrame::History(History::of(me, &history.chat, range, history.page))));
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {

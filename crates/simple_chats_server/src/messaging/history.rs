@@ -5,32 +5,32 @@ use super::chats::own_chat;
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::ReadKey;
 use crate::state::AppState;
-use simple_chats_domain::{Chat, ChatId, Message, MessageId, Page, Person, UserId};
-use simple_chats_persistence::{DbConnection, messages, users};
+use simple_chats_domain::{Chat, ChatId, HistoryPage, HistoryRange, Person, UserId};
+use simple_chats_persistence::{DbConnection, chats, messages, users};
 
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     /// The chat as it was before the messages were read.
     pub(crate) chat: Chat,
-    pub(crate) messages: Page<Message>,
+    pub(crate) page: HistoryPage,
 }
 
-/// The newest messages of a chat, or the newest before a message.
+/// A part of a chat's messages.
 pub(crate) async fn history(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
-    before: Option<MessageId>,
+    range: HistoryRange,
     limit: i64,
 ) -> AppResult<History> {
     state.rate_limiter.read(me)?;
     let _slot = state.read_slots.take(ReadKey::User(me)).await?;
     let read = move |conn: &mut DbConnection| -> AppResult<History> {
         let chat = own_chat(conn, me, chat_id)?;
-        Ok(History { chat, messages: messages::list_newest(conn, chat_id, before, limit)? })
+        Ok(History { chat, page: messages::list_history(conn, chat_id, range, limit)? })
     };
     let history = state.database.read(read).await?;
-    state.rate_limiter.has_read(me, history.messages.items.len());
+    state.rate_limiter.has_read(me, history.page.messages.len());
     Ok(history)
 }
 
@@ -45,12 +45,34 @@ pub(crate) fn chat_with_companion(
     Ok((chat, users::find_person(conn, companion)?))
 }
 
-/// The newest messages of a chat that was read before, or the newest before a message.
-pub(crate) fn newest_messages(
+/// A part of the messages of a chat that was read before, for a page.
+pub(crate) fn messages_of(
     conn: &mut DbConnection,
     chat: &Chat,
-    before: Option<MessageId>,
+    range: HistoryRange,
     limit: i64,
-) -> AppResult<Page<Message>> {
-    Ok(messages::list_newest(conn, chat.chat_id, before, limit)?)
+) -> AppResult<HistoryPage> {
+    Ok(messages::list_history(conn, chat.chat_id, range, limit)?)
+}
+
+/// The messages with which a chat opens for a user: the newest or, if there are more unread ones, those from the first
+/// unread one on, after a few that were read before.
+pub(crate) fn opening_messages(
+    conn: &mut DbConnection,
+    chat: &Chat,
+    me: UserId,
+    limit: i64,
+) -> AppResult<HistoryPage> {
+    let newest = messages_of(conn, chat, HistoryRange::Newest, limit)?;
+    let read = chat.read_up_to(me);
+    let reaches_back = newest.messages.last().is_none_or(|oldest| oldest.message_id.get() <= read);
+    if reaches_back || !newest.has_older || chats::count_unread(conn, chat.chat_id, me)? == 0 {
+        return Ok(newest);
+    }
+    match messages::first_received_after(conn, chat.chat_id, me, read)? {
+        Some(unread) if newest.messages.iter().all(|message| message.message_id != unread) => {
+            messages_of(conn, chat, HistoryRange::From(unread), limit)
+        }
+        _ => Ok(newest),
+    }
 }

@@ -1,6 +1,7 @@
 //! `/chats/list` and `/chats/{chat_id}`: lists, shows, and deletes chats.
 
 use super::chat::{ChatScreen, Loaded, Pager, StoredScreen, chat_path, id_of, rows_of, with_presence};
+use super::error::PageError;
 use super::form::{Form, SMALL};
 use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::flash::Flash;
@@ -10,15 +11,15 @@ use crate::accounts::ActiveSession;
 use crate::error::AppResult;
 use crate::http::conditional::Conditions;
 use crate::messaging;
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, Paging, Person};
+use simple_chats_domain::{ChatId, HistoryRange, Paging, Person};
 use simple_chats_persistence::DbConnection;
 
 #[derive(Serialize)]
 struct ChatListPage {
     page: Pager,
-    page_size: i64,
     /// How many strangers want to write to the user; 100 means 100 or more.
     requests: i64,
 }
@@ -46,7 +47,7 @@ pub(crate) async fn show_list(viewer: Viewer) -> PageResult {
     let (caller, (chats, requests)) = viewer.read(list).await?;
     let chats = with_presence(caller.state(), caller.user_id(), chats).await?;
     let page = Pager::of(number, chats.more);
-    let content = ChatListPage { page, page_size, requests };
+    let content = ChatListPage { page, requests };
     let page = HtmlPage::new("chats/list.html", "Chats", content);
     caller.visitor.show(&page.with_fragment("rows", rows_of(&chats.items)?))
 }
@@ -56,38 +57,49 @@ pub(crate) async fn redirect_to_list(_: LoggedIn) -> HttpResponse {
     redirect("/chats/list")
 }
 
-/// `GET /chats/{chat_id}`: viewing the newest page marks it as read.
+/// `GET /chats/{chat_id}`, with one of `before`, `after`, and `around`: opens at the first unread message or a part of the
+/// history. Nothing is marked as read by it: scripts report what was in view, and without them the page loads
+/// [`mark_read`].
 pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: HttpRequest) -> PageResult {
     let chat_id = id_of(&path)?;
-    let before = viewer.0.query("before").and_then(|id| id.parse().ok());
+    let range = range_of(&viewer.0);
     let conditions = Conditions::of(&request, &viewer.0.state);
     // What is waiting for the next page is new to the client.
     let conditions = if viewer.0.flashes.is_empty() { conditions } else { conditions.unconditional() };
-    let read = StoredScreen::read(&viewer.0.state, chat_id, before, conditions);
+    let read = StoredScreen::read(&viewer.0.state, chat_id, range, conditions);
     let (caller, stored) = viewer.read(read).await?;
-    let mut screen = match ChatScreen::of_stored(&caller, stored).await? {
+    let screen = match ChatScreen::of_stored(&caller, stored).await? {
         Loaded::Screen(screen) => *screen,
         Loaded::Held(tag) => return Ok(Visitor::not_modified(&tag)),
         // Someone came or went, and nothing else has changed.
         Loaded::Outdated => {
             let conditions = Conditions::of(&request, caller.state());
-            ChatScreen::of_chat(&caller, chat_id, before, conditions).await?
+            ChatScreen::of_chat(&caller, chat_id, range, conditions).await?
         }
     };
-    if before.is_some() {
-        return if screen.is_empty() { Ok(redirect(&chat_path(chat_id))) } else { screen.show(&caller) };
-    }
-    if caller.visitor.is_page_view() {
-        if let Some(newest) = screen.newest_unread()
-            && let Err(error) =
-                messaging::mark_read(caller.state(), caller.user_id(), chat_id, newest, None).await
-        {
-            // The chat can still be shown.
-            error.log();
-        }
-        screen.count_as_read();
+    if range.is_some() && screen.is_empty() {
+        return Ok(redirect(&chat_path(chat_id)));
     }
     screen.show(&caller)
+}
+
+/// The part of a chat's history that an address names. One that names none, or more than one, leads to the place where the
+/// chat opens.
+fn range_of(visitor: &Visitor) -> Option<HistoryRange> {
+    let id = |name| visitor.query(name).and_then(|id| id.parse().ok());
+    HistoryRange::of(id("before"), id("after"), id("around")).filter(|range| *range != HistoryRange::Newest)
+}
+
+/// `GET /chats/{chat_id}/read?message_id={message_id}`: what a page without scripts loads to mark its messages as read, in
+/// place of an image.
+pub(crate) async fn mark_read(caller: LoggedIn, path: web::Path<String>) -> Result<HttpResponse, PageError> {
+    let chat_id = id_of(&path)?;
+    if caller.visitor.is_page_view()
+        && let Some(message_id) = caller.visitor.query("message_id").and_then(|id| id.parse().ok())
+    {
+        messaging::mark_read(caller.state(), caller.user_id(), chat_id, message_id, None).await?;
+    }
+    Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())
 }
 
 /// `GET /chats/{chat_id}/delete`: asks for confirmation.

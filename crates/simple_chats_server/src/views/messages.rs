@@ -9,7 +9,7 @@ use crate::http::conditional::Conditions;
 use crate::messaging::{self, Destination};
 use actix_web::web;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, MessageId, MessageText};
+use simple_chats_domain::{ChatId, HistoryRange, MessageId, MessageText};
 
 /// The page that edits or deletes a message.
 #[derive(Serialize)]
@@ -100,8 +100,9 @@ async fn edit_page(
 async fn place_of(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId) -> AppResult<String> {
     let state = caller.state();
     let limit = i64::from(state.settings.messages_per_load);
-    let newest = messaging::history(state, caller.user_id(), chat_id, None, limit).await?.messages;
-    let is_newest = !newest.more || newest.items.last().is_some_and(|oldest| oldest.message_id <= message_id);
-    let query = if is_newest { String::new() } else { format!("?before={}", message_id.get() + 1) };
+    let history = messaging::history(state, caller.user_id(), chat_id, HistoryRange::Newest, limit).await?;
+    let newest = history.page;
+    let reaches_it = newest.messages.last().is_some_and(|oldest| oldest.message_id <= message_id);
+    let query = if reaches_it || !newest.has_older { String::new() } else { format!("?around={message_id}") };
     Ok(format!("{}{query}#message-{message_id}", chat_path(chat_id)))
 }

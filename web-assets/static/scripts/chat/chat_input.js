@@ -26,10 +26,11 @@ export class ChatInput {
     if (form) this.composer = new Composer(form, { ...composer, onInput: (text) => this.#changed(text) });
     // A text that the server has sent back is newer than the draft.
     if (this.composer?.draft === '') this.composer.setDraft(drafts.find(companionId));
-    drafts.onChangeByOtherTab((id, text) => {
-      // The user writes in one window at a time; the others follow.
-      if (id === companionId && !document.hasFocus()) this.composer?.setDraft(text);
-    });
+  }
+
+  /** The user writes in one window at a time; the others follow. @param {string} text */
+  draftChanged(text) {
+    if (!document.hasFocus()) this.composer?.setDraft(text);
   }
 
   /** The companion has been deleted. */

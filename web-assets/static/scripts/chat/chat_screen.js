@@ -2,7 +2,9 @@
 // The open chat: puts its parts together and draws them.
 
 import { newClientId } from '../state/client_id.js';
+import { drawAvatar } from '../ui/avatar.js';
 import { find, toggle } from '../ui/dom.js';
+import { cloneTemplate, partOf } from '../ui/templates.js';
 import { errorText, texts } from '../ui/texts.js';
 import { ChatEvents } from './chat_events.js';
 import { showChatGone } from './chat_gone.js';
@@ -14,8 +16,10 @@ import { isTouchScreen, moveFocus } from './focus.js';
 import { JumpToNewest } from './jump_to_newest.js';
 import { MessageActions } from './message_actions.js';
 import { MessageLoader } from './message_loader.js';
+import { openMenusOf } from './message_menu.js';
 import { NewMessages } from './new_messages.js';
 import { ReadMarker } from './read_marker.js';
+import { TimelineKeys } from './timeline_keys.js';
 import { TimelineView } from './timeline_view.js';
 
 /** @typedef {import('../live/types.js').Companion} Companion */
@@ -23,6 +27,12 @@ import { TimelineView } from './timeline_view.js';
 /** @typedef {import('../state/store.js').State} State */
 
 export class ChatScreen {
+  /** Whether the screen is on the page: kept screens stay up to date, but draw nothing. */
+  isShown = false;
+  /** Whether a connection was made since the timeline was brought up to date. */
+  #isBehind = true;
+  /** Where the user was. @type {import('./timeline_view.js').Place | null} */ #place = null;
+
   /**
    * @param {object} options
    * @param {HTMLElement} options.root
@@ -33,35 +43,81 @@ export class ChatScreen {
    * @param {import('../state/drafts.js').Drafts} options.drafts
    * @param {import('../ui/announcer.js').Announcer} options.announcer
    * @param {(event: Frame) => void} options.onOwnChange gets the user's changes as events
+   * @param {() => void} options.onCreated the chat has an address now
    */
-  constructor({ root, store, chat, socket, outbox, drafts, announcer, onOwnChange }) {
+  constructor({ root, store, chat, socket, outbox, drafts, announcer, onOwnChange, onCreated }) {
     this.root = root;
     this.store = store;
     this.chat = chat;
     this.socket = socket;
     this.outbox = outbox;
     this.onOwnChange = onOwnChange;
+    this.onCreated = onCreated;
     this.header = new ChatHeader(root, chat.companion);
     this.note = new ChatNote(root);
     this.view = this.#createView();
-    this.jump = new JumpToNewest(this.view);
-    this.readMarker = new ReadMarker({ store, chat, view: this.view, markRead: (messageId) => this.#markRead(messageId) });
-    this.newMessages = new NewMessages({ chat, announcer, readMarker: this.readMarker, jump: this.jump });
+    this.jump = new JumpToNewest(this.view, () => this.#goToNewest());
+    this.readMarker = new ReadMarker({ store, chat, view: this.view, isWatched: () => this.isWatched, markRead: (messageId) => this.#markRead(messageId) });
+    this.newMessages = new NewMessages({ chat, announcer, readMarker: this.readMarker, isShown: () => this.isShown });
     this.loader = new MessageLoader({ store, chat, socket, pageSize: Number(root.dataset['pageSize']) });
     this.sync = this.#createSync();
     this.events = this.#createEvents();
     this.input = this.#createInput(drafts, announcer);
     this.actions = this.#createActions();
-    find(root, '[data-older]', HTMLElement)?.addEventListener('click', (event) => {
-      event.preventDefault();
-      this.sync.loadOlder();
-    });
+    this.#loadByLink('[data-older]', () => this.sync.loadOlder());
+    this.#loadByLink('[data-newer]', () => this.sync.loadNewer());
+    this.#loadByLink('[data-newest]', () => this.#goToNewest());
+    openMenusOf(this.view.list, (messageId, message, at) => this.actions.openMenu(messageId, message, at));
+    this.keys = new TimelineKeys({ view: this.view, onMenu: (messageId, message) => this.actions.openMenu(messageId, message), onLeave: () => this.input.composer?.focus() });
+  }
+
+  /** Whether the user looks at the chat. */
+  get isWatched() {
+    return this.isShown && document.visibilityState === 'visible' && document.hasFocus();
+  }
+
+  /** Whether the user looks at its newest message. */
+  get isNewestWatched() {
+    return this.isWatched && this.view.isAtNewest;
+  }
+
+  /** Where the user is; null at the newest message. */
+  get place() {
+    return this.isShown ? this.view.place : this.#place;
+  }
+
+  /**
+   * The screen has come onto the page: goes to a message or a place, to the first unread message, or where the user was.
+   * @param {import('./timeline_view.js').Place | {messageId: number, offset: null} | null} target
+   */
+  show(target) {
+    const { timeline } = this.chat;
+    const hasUnread = timeline.hasNewer || timeline.newestReceivedId > timeline.readUpTo;
+    this.isShown = true;
+    timeline.newAfter = hasUnread ? timeline.readUpTo : null;
+    const place = target ?? (hasUnread ? null : this.#place);
+    this.view.goTo(place ?? 'first-new');
+    this.draw(this.store.state);
+    if (place && !this.view.has(place.messageId)) this.#loadPlace(place.messageId);
+    if (this.#isBehind) this.catchUp();
     if (!isTouchScreen()) this.input.composer?.focus();
   }
 
-  /** Brings the timeline up to date after a connection was made. */
-  catchUp() {
-    return this.sync.catchUp();
+  /** The screen leaves the page, and is kept. */
+  hide() {
+    this.readMarker.leave();
+    this.#place = this.view.place;
+    this.isShown = false;
+  }
+
+  /** Brings the timeline up to date after a connection was made; a screen that isn't shown, when it is shown again. */
+  async catchUp() {
+    this.#isBehind = true;
+    if (!this.isShown || !this.socket.isReady) return;
+    this.#isBehind = false;
+    await this.sync.catchUp();
+    const place = this.view.target;
+    if (place && !this.view.has(place.messageId)) await this.#loadPlace(place.messageId);
   }
 
   /** The database has another history. */
@@ -69,9 +125,9 @@ export class ChatScreen {
     this.loader.startOver();
   }
 
-  /** The tab has become visible or hidden. */
-  visibilityChanged() {
-    this.readMarker.update();
+  /** The tab or the window has become visible or hidden, or has got or lost the focus. */
+  attentionChanged() {
+    if (this.isShown) this.readMarker.update();
   }
 
   /** @param {Frame} frame an event of any chat */
@@ -91,6 +147,11 @@ export class ChatScreen {
     if (companion.username === null && this.input.composer) this.input.close();
   }
 
+  /** @param {number} companionId @param {string} text of the draft in another tab */
+  draftChanged(companionId, text) {
+    if (companionId === this.chat.companion.user_id) this.input.draftChanged(text);
+  }
+
   /** The chat has been deleted. */
   chatDeleted() {
     if (this.chat.isDeleted) return;
@@ -101,17 +162,38 @@ export class ChatScreen {
   }
 
   /** @param {State} state */
-  draw({ presence, typing, unsent, connection }) {
+  draw({ chats, presence, typing, unsent, connection }) {
+    if (!this.isShown) return;
     const { chatId, companion, timeline, isLoaded, isDeleted } = this.chat;
     this.header.draw(companion, presence.get(companion.user_id) ?? null, chatId !== null && typing.has(chatId));
     if (isDeleted) return;
     const rows = this.chat.rows(unsent, connection.state === 'ready');
-    // Until the newest messages are loaded, the page keeps the older ones that it came with.
     if (!isLoaded && rows.length === 0) return;
-    this.view.draw(rows, companion.name);
-    toggle(this.root, '[data-timeline-empty]', rows.length === 0);
-    toggle(this.root, '[data-older]', timeline.hasOlder);
-    this.jump.update();
+    this.view.draw(rows, companion.name, !timeline.hasNewer, () => {
+      this.#drawEmpty(rows.length === 0);
+      toggle(this.root, '[data-older]', timeline.hasOlder);
+      toggle(this.root, '[data-newer]', timeline.hasNewer);
+      toggle(this.root, '[data-newest]', false);
+    });
+    this.#drawPosition({ chats });
+  }
+
+  /** @param {boolean} isEmpty */
+  #drawEmpty(isEmpty) {
+    let shown = find(this.root, '[data-timeline-empty]', HTMLElement);
+    if (!shown && isEmpty) {
+      shown = cloneTemplate('no-messages');
+      drawAvatar(partOf(shown, '.avatar'), this.chat.companion, false);
+      partOf(shown, 'p').textContent = this.input.composer ? texts.firstMessage(this.chat.companion.name) : texts.noMessagesHere;
+      this.view.list.after(shown);
+    }
+    if (shown) shown.hidden = !isEmpty;
+  }
+
+  /** What depends on the part that the user sees. @param {Pick<State, 'chats'>} state */
+  #drawPosition({ chats }) {
+    const { chatId, timeline } = this.chat;
+    this.jump.update(timeline.unread ?? (chatId === null ? 0 : (chats.find(chatId)?.unread ?? 0)));
     this.readMarker.update();
   }
 
@@ -141,7 +223,6 @@ export class ChatScreen {
       loader: this.loader,
       onCaughtUp: (newestBefore) => {
         this.newMessages.report(newestBefore);
-        showUrl(this.chat.chatId);
         this.#dropStored();
       },
       onDeleted: () => this.chatDeleted(),
@@ -210,7 +291,7 @@ export class ChatScreen {
   /** @param {import('./composer.js').NewMessage} message */
   #send(message) {
     this.chat.timeline.newAfter = null;
-    this.view.showNewest();
+    this.#goToNewest();
     this.outbox.add({ clientId: newClientId(), chatId: this.chat.chatId, companionId: this.chat.companion.user_id, ...message });
   }
 
@@ -223,14 +304,41 @@ export class ChatScreen {
   /** @param {number} chatId */
   #created(chatId) {
     this.store.update(() => (this.chat.chatId = chatId));
-    showUrl(chatId);
     this.header.chatCreated(chatId);
+    this.onCreated();
   }
 
   #scrolled() {
-    this.jump.update();
-    this.readMarker.update();
+    if (!this.isShown) return;
+    this.#drawPosition(this.store.state);
     if (this.view.isNearTop) this.sync.loadOlder();
+    else if (this.view.isNearBottom) this.sync.loadNewer();
+  }
+
+  #goToNewest() {
+    this.view.goTo('newest');
+    this.store.update(() => {});
+    if (this.chat.timeline.hasNewer) this.sync.loadNewest();
+  }
+
+  /** @param {number} messageId */
+  async #loadPlace(messageId) {
+    if (!this.socket.isReady) return;
+    await this.sync.loadAround(messageId);
+    // A message that has been deleted is nowhere.
+    requestAnimationFrame(() => this.view.forget(messageId));
+  }
+
+  /**
+   * A link for users without scripts.
+   * @param {string} selector
+   * @param {() => void} load
+   */
+  #loadByLink(selector, load) {
+    find(this.root, selector, HTMLElement)?.addEventListener('click', (/** @type {Event} */ event) => {
+      event.preventDefault();
+      load();
+    });
   }
 
   /** @param {number} messageId */
@@ -246,9 +354,4 @@ export class ChatScreen {
   #moveFocus() {
     moveFocus(this.input.composer, this.view.frame);
   }
-}
-
-/** @param {number | null} chatId */
-function showUrl(chatId) {
-  history.replaceState(history.state, '', `/chats/${chatId}`);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// When to request messages: after a connection is made, when a revision is missing, and when the user scrolls up.
+// When to request messages: after a connection is made, when a revision is missing, and when the user goes beyond the loaded ones.
 
 import { GAP_TIMEOUT_MS } from '../live/protocol.js';
 import { LiveError } from '../live/socket.js';
@@ -37,9 +37,27 @@ export class ChatSync {
     }
   }
 
-  async loadOlder() {
+  loadOlder() {
+    return this.#load(this.loader.loadOlder());
+  }
+
+  loadNewer() {
+    return this.#load(this.loader.loadNewer());
+  }
+
+  loadNewest() {
+    return this.#load(this.loader.loadNewest());
+  }
+
+  /** @param {number} messageId */
+  loadAround(messageId) {
+    return this.#load(this.loader.loadAround(messageId));
+  }
+
+  /** @param {Promise<void>} loading */
+  async #load(loading) {
     try {
-      await this.loader.loadOlder();
+      await loading;
     } catch (error) {
       this.#report(error);
     }

@@ -64,6 +64,14 @@ export class Composer {
     else this.#setText(text);
   }
 
+  /** Types a text at the cursor. @param {string} text */
+  insert(text) {
+    if (text === '') return;
+    this.field.setRangeText(text, this.field.selectionStart, this.field.selectionEnd, 'end');
+    this.#changed();
+    if (!this.#editing) this.onInput(this.field.value);
+  }
+
   /**
    * Puts a stored message into the field.
    * @param {number} id

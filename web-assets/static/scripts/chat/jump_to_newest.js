@@ -1,35 +1,30 @@
 // @ts-check
-// The button that leads back to the newest message, with the number of new ones.
+// The button that leads to the newest message, with the number of unread ones.
 
 import { element, icon } from '../ui/dom.js';
 import { texts } from '../ui/texts.js';
 
 export class JumpToNewest {
-  #count = 0;
-
-  /** @param {import('./timeline_view.js').TimelineView} view */
-  constructor(view) {
+  /**
+   * @param {import('./timeline_view.js').TimelineView} view
+   * @param {() => void} onClick
+   */
+  constructor(view, onClick) {
     this.view = view;
     this.badge = element('span', { class: 'badge', 'aria-hidden': 'true', hidden: true });
     this.button = element('button', { type: 'button', class: 'to-newest', hidden: true }, icon('arrow-down'), this.badge);
     this.button.addEventListener('click', () => {
-      view.scrollToBottom();
+      onClick();
       view.frame.focus({ preventScroll: true });
     });
     view.frame.after(this.button);
-    this.update();
   }
 
-  /** @param {number} count of the companion's new messages */
-  messagesArrived(count) {
-    if (!this.view.isAtBottom) this.#count += count;
-  }
-
-  update() {
-    if (this.view.isAtBottom) this.#count = 0;
-    this.button.hidden = this.view.isAtBottom;
-    this.badge.hidden = this.#count === 0;
-    this.badge.textContent = this.#count > 99 ? '99+' : String(this.#count);
-    this.button.setAttribute('aria-label', this.#count ? texts.toNewestWithCount(this.#count) : texts.toNewest);
+  /** @param {number} unread */
+  update(unread) {
+    this.button.hidden = this.view.isAtNewest;
+    this.badge.hidden = unread === 0;
+    this.badge.textContent = unread > 99 ? '99+' : String(unread);
+    this.button.setAttribute('aria-label', unread ? texts.toNewestWithCount(unread) : texts.toNewest);
   }
 }

@@ -1,10 +1,13 @@
 // @ts-check
-// Edits and deletes the user's own messages; deletion asks first. Messages of the companion can be reported.
+// The menu of a message: copies it, and says when it was sent. The user's own can be edited and deleted, which asks first;
+// the companion's can be reported.
 
 import { LiveError } from '../live/socket.js';
-import { confirmLoss } from '../ui/dialog.js';
+import { copyText } from '../ui/clipboard.js';
+import { confirmLoss, showFacts } from '../ui/dialog.js';
 import { openMenu } from '../ui/menu.js';
 import { texts } from '../ui/texts.js';
+import { fullTime } from '../ui/times.js';
 
 export class MessageActions {
   /**
@@ -29,16 +32,30 @@ export class MessageActions {
 
   /**
    * @param {number} messageId
-   * @param {HTMLElement} button
+   * @param {HTMLElement} opener gets the focus back
+   * @param {{x: number, y: number}} [at] where the pointer is
    */
-  openMenu(messageId, button) {
-    if (this.timeline.find(messageId)?.sender_id !== this.timeline.userId) {
+  openMenu(messageId, opener, at) {
+    const message = this.timeline.find(messageId);
+    if (!message) return;
+    const copy = { label: texts.copy, icon: 'copy', run: () => void copyText(message.text) };
+    const info = { label: texts.info, icon: 'info', run: () => showFacts(texts.info, this.#factsOf(message)) };
+    if (message.sender_id !== this.timeline.userId) {
       const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
-      return openMenu(button, [report]);
+      return openMenu(opener, [copy, info, report], at);
     }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
-    openMenu(button, this.composer() ? [edit, remove] : [remove]);
+    openMenu(opener, [copy, ...(this.composer() ? [edit] : []), info, remove], at);
+  }
+
+  /** @param {import('../live/types.js').Message} message @returns {[string, string][]} */
+  #factsOf({ message_id, sender_id, written_at, edited_at }) {
+    /** @type {[string, string][]} */
+    const facts = [[texts.sentAt, fullTime(new Date(written_at))]];
+    if (edited_at !== null) facts.push([texts.editedAt, fullTime(new Date(edited_at))]);
+    if (sender_id === this.timeline.userId) facts.push([texts.state, message_id <= this.timeline.companionReadUpTo ? texts.seen : texts.sent]);
+    return facts;
   }
 
   /**

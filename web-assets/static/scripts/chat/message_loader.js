@@ -1,10 +1,11 @@
 // @ts-check
-// Requests messages that the timeline lacks: changes made while there was no connection, and older messages.
+// Requests messages that the timeline lacks: changes made while there was no connection, and messages outside of its window.
 
 /** @typedef {import('../live/types.js').Frame} Frame */
 
 export class MessageLoader {
-  #isLoadingOlder = false;
+  /** One request for messages outside of the window at a time: it moves with each response. */
+  #isLoading = false;
 
   /**
    * @param {object} options
@@ -23,7 +24,7 @@ export class MessageLoader {
   /** Brings the timeline up to date. Rejects with a `LiveError`. */
   async catchUp() {
     if (this.chat.isLoaded) await this.#loadChanges();
-    else await this.#loadNewest();
+    else await this.#startAgain();
   }
 
   /** The database has another history, which may lack messages of the timeline. */
@@ -38,13 +39,53 @@ export class MessageLoader {
   async loadOlder() {
     const { timeline } = this.chat;
     const before = timeline.oldestId;
-    if (this.#isLoadingOlder || !timeline.hasOlder || before === null || !this.socket.isReady) return;
-    this.#isLoadingOlder = true;
+    if (!timeline.hasOlder || before === null) return;
+    await this.#load({ before }, (page) => {
+      timeline.putPage(page['messages'], { revision: page['revision'], hasMore: page['has_more'], before });
+      timeline.trim('newest');
+    });
+  }
+
+  /** Loads one page after the newest message of the window, if there is one. Rejects with a `LiveError`. */
+  async loadNewer() {
+    const { timeline } = this.chat;
+    const after = timeline.newestId;
+    if (!timeline.hasNewer || after === null) return;
+    await this.#load({ after }, (page) => {
+      timeline.putNextPage(page['messages'], { revision: page['revision'], hasMore: page['has_more'], after });
+      timeline.trim('oldest');
+    });
+  }
+
+  /**
+   * Moves the window to a message. Rejects with a `LiveError`.
+   * @param {number} messageId
+   */
+  async loadAround(messageId) {
+    await this.#load({ around: messageId }, (page) => {
+      this.chat.timeline.replaceWindow(page['messages'], { revision: page['revision'], hasOlder: page['has_more_before'], hasNewer: page['has_more_after'] });
+    });
+  }
+
+  /** Moves the window to the newest messages. Rejects with a `LiveError`. */
+  async loadNewest() {
+    await this.#load({}, (page) => {
+      this.chat.timeline.replaceWindow(page['messages'], { revision: page['revision'], hasOlder: page['has_more'], hasNewer: false });
+    });
+  }
+
+  /**
+   * @param {{before?: number, after?: number, around?: number}} place
+   * @param {(page: Frame) => void} put
+   */
+  async #load(place, put) {
+    if (this.#isLoading || !this.socket.isReady) return;
+    this.#isLoading = true;
     try {
-      const page = await this.#request('history', { before, limit: this.pageSize });
-      this.store.update(() => timeline.putPage(page['messages'], { revision: page['revision'], hasMore: page['has_more'], before }));
+      const page = await this.#request('history', { ...place, limit: this.pageSize });
+      this.store.update(() => put(page));
     } finally {
-      this.#isLoadingOlder = false;
+      this.#isLoading = false;
     }
   }
 
@@ -52,7 +93,7 @@ export class MessageLoader {
     let hasMore = true;
     while (hasMore) {
       const response = await this.#request('sync', { after: this.chat.timeline.revision });
-      if (response['reset']) return this.#loadNewest();
+      if (response['reset']) return this.#startAgain();
       const changes = response['changes'];
       hasMore = response['has_more'];
       this.store.update(() => {
@@ -62,7 +103,7 @@ export class MessageLoader {
     }
   }
 
-  async #loadNewest() {
+  async #startAgain() {
     const page = await this.#request('history', { limit: this.pageSize });
     this.store.update(() => {
       this.chat.timeline.clear();

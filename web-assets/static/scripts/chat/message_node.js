@@ -49,7 +49,7 @@ export class MessageNode {
       isEmojiOnly(row.text) && 'message-large', STATES[row.state]?.class];
     this.element.className = classes.filter(Boolean).join(' ');
     if (row.id !== null) this.element.id = `message-${row.id}`;
-    partOf(this.element, '.bubble > b').textContent = `${author}: `;
+    partOf(this.element, '.bubble > bdi').textContent = `${author}: `;
     this.#drawText(row.text);
     this.#drawMeta(row);
     this.#drawMenuButton(row);
@@ -74,15 +74,10 @@ export class MessageNode {
   }
 
   /** @param {MessageRow} row */
-  #drawMenuButton({ isOwn, id }) {
+  #drawMenuButton({ id }) {
     if (this.#menuButton || id === null) return;
-    const button = element('button', { type: 'button', class: 'message-more', 'aria-label': isOwn ? texts.messageMenu : texts.receivedMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
+    const button = element('button', { type: 'button', class: 'message-more', tabindex: -1, 'aria-label': texts.messageMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
     button.addEventListener('click', () => this.events.onMenu(id, button));
-    button.addEventListener('keydown', (event) => {
-      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-      event.preventDefault();
-      this.events.onMenu(id, button);
-    });
     this.#menuButton = button;
     this.element.append(button);
   }

@@ -13,20 +13,15 @@ import { Timeline } from '../state/timeline.js';
  */
 export function readOpenChat(root, userId) {
   const { chatId, companionId, companionName, companionUsername, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer } = root.dataset;
-  const isNewestPage = hasNewer === undefined;
-  const timeline = new Timeline({
-    userId, revision: Number(revision), readUpTo: Number(readUpTo), companionReadUpTo: Number(companionReadUpTo), hasOlder: hasOlder !== undefined,
-  });
-  if (isNewestPage) {
-    const newestFirst = [...root.querySelectorAll('.message')].map((node) => readMessage(node, Number(chatId), userId, Number(companionId))).reverse();
-    timeline.putPage(newestFirst, { revision: timeline.revision, hasMore: timeline.hasOlder, before: null });
-  }
-  if (!isNewestPage || timeline.newestReceivedId > timeline.readUpTo) timeline.newAfter = timeline.readUpTo;
+  const timeline = new Timeline({ userId, revision: Number(revision), readUpTo: Number(readUpTo), companionReadUpTo: Number(companionReadUpTo), hasOlder: false });
+  const newestFirst = [...root.querySelectorAll('.message')].map((node) => readMessage(node, Number(chatId), userId, Number(companionId))).reverse();
+  timeline.replaceWindow(newestFirst, { revision: timeline.revision, hasOlder: hasOlder !== undefined, hasNewer: hasNewer !== undefined });
+  if (timeline.hasNewer || timeline.newestReceivedId > timeline.readUpTo) timeline.newAfter = timeline.readUpTo;
   return new OpenChat({
     chatId: chatId === undefined ? null : Number(chatId),
     companion: { user_id: Number(companionId), username: companionUsername ?? null, name: companionName ?? '' },
     timeline,
-    isLoaded: isNewestPage,
+    isLoaded: true,
   });
 }
 

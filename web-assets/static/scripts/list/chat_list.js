@@ -2,7 +2,9 @@
 // Draws the list of chats.
 
 import { arrange, find, toggle } from '../ui/dom.js';
+import { cloneTemplate, partOf } from '../ui/templates.js';
 import { createRow } from './chat_row.js';
+import { matching } from './list_search.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 /** @typedef {import('../state/store.js').State} State */
@@ -11,6 +13,8 @@ import { createRow } from './chat_row.js';
 const WATCHED_ROWS = 90;
 
 export class ChatList {
+  /** What the user searches for: the list shows the chats that match. */
+  filter = '';
   /** @type {Map<number, {node: HTMLElement, drawn: string}>} */ #rows = new Map();
 
   /**
@@ -30,11 +34,12 @@ export class ChatList {
   /** @param {State} state */
   draw(state) {
     // Until the chats are loaded, the page keeps the rows that it came with.
-    if (!state.chats.isLoaded || !this.list || (this.list.dataset['pageNumber'] !== '1' && !this.#showsAll)) return;
+    if (!state.chats.isLoaded || !this.list) return;
     const shown = this.#shown(state);
     this.#drawRows(this.list, shown, state);
-    toggle(document, '[data-pager]', !this.#showsAll);
-    toggle(document, '[data-chat-list-empty]', shown.length === 0);
+    toggle(document, '[data-pager]', false);
+    this.#drawRequests(state.chats.requests);
+    toggle(document, '[data-chat-list-empty]', shown.length === 0 && this.filter === '');
   }
 
   /** @param {State} state @returns {number[]} the companions in view and around it, without deleted ones */
@@ -46,14 +51,27 @@ export class ChatList {
     return shown.slice(first, first + WATCHED_ROWS).filter(({ companion }) => companion.username !== null).map(({ companion }) => companion.user_id);
   }
 
-  get #showsAll() {
-    return this.list?.dataset['whole'] !== undefined;
+  /** The list of the start page has the newest chats only. */
+  get #isInPane() {
+    return this.list?.dataset['limit'] === undefined;
+  }
+
+  /** @param {number} count */
+  #drawRequests(count) {
+    let link = find(document, '[data-requests]', HTMLElement);
+    if (!link && count > 0 && this.#isInPane) {
+      link = cloneTemplate('requests');
+      this.list?.before(link);
+    }
+    if (!link) return;
+    link.hidden = count === 0;
+    partOf(link, '.badge').textContent = count > 99 ? '99+' : String(count);
   }
 
   /** @param {State} state */
   #shown({ chats }) {
-    if (this.list === null) return [];
-    return this.#showsAll ? chats.inOrder() : chats.inOrder().slice(0, Number(this.list.dataset['pageSize']));
+    const limit = Number(this.list?.dataset['limit'] ?? Infinity);
+    return this.list === null ? [] : matching(chats.inOrder(), this.filter).slice(0, limit);
   }
 
   /**
@@ -65,7 +83,8 @@ export class ChatList {
     const ids = new Set(shown.map(({ chat_id }) => chat_id));
     const focusedId = list.contains(document.activeElement) ? document.activeElement?.closest('[data-chat-id]')?.getAttribute('data-chat-id') : null;
     for (const id of [...this.#rows.keys()]) if (!ids.has(id)) this.#rows.delete(id);
-    arrange(list, shown.map((chat) => this.#row(chat, state)));
+    const names = countNames(state.chats.inOrder());
+    arrange(list, shown.map((chat) => this.#row(chat, state, (names.get(chat.companion.name) ?? 0) > 1)));
     const focused = focusedId ? find(list, `[data-chat-id="${focusedId}"] a`, HTMLElement) : null;
     if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
   }
@@ -73,11 +92,13 @@ export class ChatList {
   /**
    * @param {Chat} chat
    * @param {State} state
+   * @param {boolean} isNameShared whether another companion has the same name
    */
-  #row(chat, { openChat, presence, typing }) {
+  #row(chat, { openChat, presence, typing }, isNameShared) {
     const { chat_id, companion } = chat;
     const row = {
       userId: this.userId,
+      isNameShared,
       isOpen: openChat?.chatId === chat_id,
       isOnline: presence.get(companion.user_id)?.isOnline === true,
       isTyping: typing.has(chat_id),
@@ -91,4 +112,12 @@ export class ChatList {
     this.#rows.set(chat_id, { node, drawn });
     return node;
   }
+}
+
+/** @param {Chat[]} chats @returns {Map<string, number>} */
+function countNames(chats) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { companion } of chats) counts.set(companion.name, (counts.get(companion.name) ?? 0) + 1);
+  return counts;
 }

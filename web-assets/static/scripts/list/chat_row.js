@@ -13,6 +13,7 @@ import { drawTime } from '../ui/times.js';
 /**
  * @typedef {object} RowState
  * @property {number} userId
+ * @property {boolean} isNameShared
  * @property {boolean} isOpen
  * @property {boolean} isOnline
  * @property {boolean} isTyping
@@ -34,6 +35,7 @@ export function createRow(chat, state) {
   if (state.isOpen) link?.setAttribute('aria-current', 'page');
   drawAvatar(partOf(row, '.avatar'), chat.companion, state.isOnline);
   partOf(row, '.row-name').textContent = chat.companion.name;
+  if (state.isNameShared && chat.companion.username) partOf(row, '.row-name').append(' ', element('span', { class: 'row-username' }, `@${chat.companion.username}`));
   if (!state.isOnline) partOf(row, '.row-online').remove();
   if (chat.last_message) drawTime(partOf(row, 'time'), chat.last_message.written_at);
   else partOf(row, 'time').remove();
@@ -50,8 +52,8 @@ export function createRow(chat, state) {
 function drawText(text, { last_message: message }, { userId, isOpen, isTyping, draft }) {
   text.classList.toggle('row-text-live', isTyping);
   if (isTyping) text.textContent = texts.isTyping;
-  else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), excerpt(draft));
-  else if (message) text.textContent = `${message.sender_id === userId ? `${texts.you}: ` : ''}${excerpt(message.text)}`;
+  else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), element('bdi', {}, excerpt(draft)));
+  else if (message) text.replaceChildren(message.sender_id === userId ? `${texts.you}: ` : '', element('bdi', {}, excerpt(message.text)));
   else text.textContent = texts.noMessages;
 }
 

@@ -15,9 +15,13 @@ const DECLINED = 'notifications-declined';
 export class Notifications {
   /** @type {Set<Notification>} */ #shown = new Set();
 
-  /** @param {import('../state/visible_tabs.js').VisibleTabs} tabs */
-  constructor(tabs) {
+  /**
+   * @param {import('../state/visible_tabs.js').VisibleTabs} tabs
+   * @param {(chatId: number) => void} onOpen
+   */
+  constructor(tabs, onOpen) {
     this.tabs = tabs;
+    this.onOpen = onOpen;
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.#closeAll();
     });
@@ -37,7 +41,7 @@ export class Notifications {
       notification.addEventListener('click', () => {
         window.focus();
         notification.close();
-        open(`/chats/${chat.chat_id}`, '_self');
+        this.onOpen(chat.chat_id);
       });
     } catch {
       // Some browsers on phones have the constructor and refuse it.

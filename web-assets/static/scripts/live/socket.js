@@ -22,7 +22,7 @@ const CHECK_INTERVAL_MS = 1_000;
 /** The server blames the client: the same page would fail again. */
 const CLIENT_FAULT_CODES = [CLOSE_UNSUPPORTED_DATA, CLOSE_INVALID_TEXT, CLOSE_MESSAGE_TOO_BIG, CLOSE_BAD_REQUESTS];
 
-/** The reason that a request failed: an error code of the protocol, or `offline`. */
+/** The reason that a request failed: an error code of the protocol, `offline`, or `no_response`. */
 export class LiveError extends Error {
   /**
    * @param {string} code
@@ -230,7 +230,7 @@ export class LiveSocket {
     for (const [ref, { reject, sentAt }] of this.#pending) {
       if (now - sentAt < REQUEST_TIMEOUT_MS) continue;
       this.#pending.delete(ref);
-      reject(new LiveError('unavailable', 'no response'));
+      reject(new LiveError('no_response', 'no response'));
     }
   }
 

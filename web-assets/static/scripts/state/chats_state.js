@@ -36,6 +36,11 @@ export class ChatsState {
     return this.#chats.get(chatId) ?? null;
   }
 
+  /** How many strangers want to write to the user. */
+  get requests() {
+    return [...this.#chats.values()].filter(({ request }) => request).length;
+  }
+
   /** @returns {number[]} of all chats, with requests */
   ids() {
     return [...this.#chats.keys()];

@@ -12,8 +12,13 @@ export const COUNT_WHEN_LEFT = 200;
  * trimmed; empty if nothing in it is visible
  */
 export function clean(typed) {
-  const text = typed.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\n\t]/gu, '').replace(/^\n+|\s+$/gu, '');
+  const text = wellFormed(typed).replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\n\t]/gu, '').replace(/^\n+|\s+$/gu, '');
   return /^[\s\p{Cf}\p{Z}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]*$/u.test(text) ? '' : text;
+}
+
+/** Half of a surrogate pair, as a script of another program may leave it, is no character. @param {string} text */
+function wellFormed(text) {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
 /** @param {string} text @returns {number} in Unicode scalar values, as the server counts */

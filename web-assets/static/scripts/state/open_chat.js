@@ -12,7 +12,7 @@ export class OpenChat {
    * @param {number | null} options.chatId null until the first message creates the chat
    * @param {Companion} options.companion
    * @param {import('./timeline.js').Timeline} options.timeline
-   * @param {boolean} options.isLoaded false while the page shows older messages and the timeline is still empty
+   * @param {boolean} options.isLoaded false while the timeline has to be loaded again
    */
   constructor({ chatId, companion, timeline, isLoaded }) {
     this.chatId = chatId;

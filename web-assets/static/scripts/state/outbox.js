@@ -7,8 +7,8 @@ import { LiveError } from '../live/socket.js';
 /** @typedef {import('./unsent_messages.js').UnsentMessage} UnsentMessage */
 /** @typedef {import('../live/types.js').Frame} Frame */
 
-/** Errors after which the same message is sent again: how often, or null without a limit. */
-const MAX_RETRIES = new Map([['rate_limited', null], ['unavailable', null], ['internal', 4]]);
+/** Errors after which the same message is sent again: how often, or null without a limit. One message alone must not hold back all others. */
+const MAX_RETRIES = new Map([['rate_limited', null], ['unavailable', null], ['no_response', 2], ['internal', 4]]);
 const MAX_RETRY_DELAY_SECONDS = 30;
 /** How long a message that another tab has sent stays on the screen until its event arrives. */
 const SENT_ELSEWHERE_SHOWN_MS = 3_000;

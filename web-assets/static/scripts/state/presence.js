@@ -29,6 +29,12 @@ export class PresenceWatcher {
     if (this.#hasNews) this.#schedule(BATCH_DELAY_MS);
   }
 
+  /** Watches the same users again: the server may know more of them now. */
+  repeat() {
+    this.#watched = '';
+    if (this.#hasNews) this.#schedule(BATCH_DELAY_MS);
+  }
+
   /** @param {boolean} isConnected */
   connectionChanged(isConnected) {
     if (isConnected && this.#isConnected) return;

@@ -1,9 +1,16 @@
 // @ts-check
 // The messages of one chat in order, the read marks, and the rows that show them. Pure: no DOM, no network.
+//
+// It holds one part of the chat without gaps, its window. What happens outside of it is kept until a page reaches there:
+// the page may have been read earlier.
 
 /** @typedef {import('../live/types.js').Message} Message */
 
 const GROUP_WINDOW_MS = 5 * 60_000;
+/** With more messages, those farthest from the reader leave the window. */
+export const MAX_KEPT = 300;
+/** So many more may come before some leave. */
+const KEPT_TOLERANCE = 60;
 
 /** @typedef {import('./unsent_messages.js').UnsentMessage} UnsentMessage */
 
@@ -28,6 +35,9 @@ const GROUP_WINDOW_MS = 5 * 60_000;
 export class Timeline {
   /** @type {Map<number, Message>} */ #messages = new Map();
   /** The revision at which each message is known, including deleted ones. @type {Map<number, number>} */ #knownAt = new Map();
+  /** Changes outside of the window; null if the message was deleted. @type {Map<number, {message: Message | null, revision: number}>} */
+  #outside = new Map();
+  /** @type {Message[] | null} */ #sorted = null;
   /** Revisions received beyond a missing one. @type {Set<number>} */ #ahead = new Set();
   /** The "new messages" divider comes before the companion's first message after this id. @type {number | null} */ newAfter = null;
 
@@ -37,29 +47,48 @@ export class Timeline {
    * @param {number} options.revision all changes up to it are known
    * @param {number} options.readUpTo
    * @param {number} options.companionReadUpTo
-   * @param {boolean} options.hasOlder whether the server has messages before the oldest known one
+   * @param {boolean} options.hasOlder whether the chat has messages before the window
+   * @param {boolean} [options.hasNewer] whether the chat has messages after the window
    */
-  constructor({ userId, revision, readUpTo, companionReadUpTo, hasOlder }) {
+  constructor({ userId, revision, readUpTo, companionReadUpTo, hasOlder, hasNewer = false }) {
     this.userId = userId;
     this.revision = revision;
     this.readUpTo = readUpTo;
     this.companionReadUpTo = companionReadUpTo;
     this.hasOlder = hasOlder;
+    this.hasNewer = hasNewer;
   }
 
-  /** @returns {Message[]} in order */
+  /** @returns {Message[]} of the window, in order */
   get messages() {
-    return [...this.#messages.values()].sort((a, b) => a.message_id - b.message_id);
+    this.#sorted ??= [...this.#messages.values()].sort((a, b) => a.message_id - b.message_id);
+    return this.#sorted;
   }
 
   /** @returns {number | null} */
   get oldestId() {
-    return this.#messages.size ? Math.min(...this.#messages.keys()) : null;
+    return this.messages[0]?.message_id ?? null;
   }
 
-  /** @returns {number} id of the companion's newest message, or 0 */
+  /** @returns {number | null} */
+  get newestId() {
+    return this.messages.at(-1)?.message_id ?? null;
+  }
+
+  /** @returns {number} id of the companion's newest known message, or 0 */
   get newestReceivedId() {
-    return this.messages.reduce((newest, message) => (message.sender_id === this.userId ? newest : message.message_id), 0);
+    return this.#received().reduce((newest, { message_id }) => Math.max(newest, message_id), 0);
+  }
+
+  /** @returns {Message[]} the known messages of the companion after an id, in order @param {number} id */
+  receivedAfter(id) {
+    return this.#received().filter(({ message_id }) => message_id > id).sort((a, b) => a.message_id - b.message_id);
+  }
+
+  /** @returns {number | null} how many messages the user has not read; null if only the server knows it */
+  get unread() {
+    const isBefore = this.hasOlder && (this.oldestId ?? 0) > this.readUpTo;
+    return this.hasNewer || isBefore ? null : this.receivedAfter(this.readUpTo).length;
   }
 
   /** @returns {boolean} whether a revision is missing that a later one reveals */
@@ -72,9 +101,9 @@ export class Timeline {
     return this.#messages.get(id) ?? null;
   }
 
-  /** @returns {Message | null} */
+  /** @returns {Message | null} null if there is none, or if it isn't in the window */
   get newestOwn() {
-    return this.messages.findLast((message) => message.sender_id === this.userId) ?? null;
+    return this.hasNewer ? null : this.messages.findLast((message) => message.sender_id === this.userId) ?? null;
   }
 
   /**
@@ -84,7 +113,7 @@ export class Timeline {
    */
   put(message, revision) {
     this.#noteRevision(revision);
-    this.#set(message, revision);
+    this.#change(message.message_id, message, revision);
   }
 
   /**
@@ -93,7 +122,7 @@ export class Timeline {
    */
   remove(messageId, revision) {
     this.#noteRevision(revision);
-    this.#drop(messageId, revision);
+    this.#change(messageId, null, revision);
   }
 
   /**
@@ -109,14 +138,54 @@ export class Timeline {
     const newest = before === null ? Infinity : before - 1;
     const joins = before !== null || !hasMore || [...this.#messages.keys()].some((id) => id >= oldest && (this.#knownAt.get(id) ?? 0) <= revision);
     if (!joins) this.#forgetBefore(oldest);
-    const inPage = new Set(page.map((message) => message.message_id));
-    for (const id of [...this.#messages.keys()]) {
-      if (id >= oldest && id <= newest && !inPage.has(id)) this.#drop(id, revision);
-    }
     const reachesBack = this.oldestId === null || oldest <= this.oldestId || !joins;
     if (reachesBack) this.hasOlder = hasMore;
-    for (const message of page) this.#set(message, revision, true);
+    if (before === null) this.hasNewer = false;
+    this.#putRange(page, oldest, newest, revision);
     if (before === null) this.#completeUpTo(revision);
+  }
+
+  /**
+   * One page after the newest message, newest first.
+   * @param {Message[]} page
+   * @param {object} options
+   * @param {number} options.revision at which the page was read
+   * @param {boolean} options.hasMore whether the chat has newer messages
+   * @param {number} options.after the message after which the page begins
+   */
+  putNextPage(page, { revision, hasMore, after }) {
+    this.hasNewer = hasMore;
+    this.#putRange(page, after + 1, hasMore ? (page[0]?.message_id ?? after) : Infinity, revision);
+  }
+
+  /**
+   * Another window, newest message first, instead of the present one.
+   * @param {Message[]} page
+   * @param {object} options
+   * @param {number} options.revision at which the page was read
+   * @param {boolean} options.hasOlder
+   * @param {boolean} options.hasNewer
+   */
+  replaceWindow(page, { revision, hasOlder, hasNewer }) {
+    this.#leaveBehind([...this.#messages.keys()]);
+    this.hasOlder = hasOlder;
+    this.hasNewer = hasNewer;
+    const oldest = hasOlder ? (page.at(-1)?.message_id ?? 0) : 0;
+    this.#putRange(page, oldest, hasNewer ? (page[0]?.message_id ?? 0) : Infinity, revision);
+    this.#completeUpTo(revision);
+  }
+
+  /**
+   * Lets messages leave the window if there are too many.
+   * @param {'oldest' | 'newest'} end the end that is farther from the reader
+   */
+  trim(end) {
+    const surplus = this.#messages.size - MAX_KEPT;
+    if (surplus <= KEPT_TOLERANCE) return;
+    const ids = this.messages.map(({ message_id }) => message_id);
+    if (end === 'oldest') this.hasOlder = true;
+    else this.hasNewer = true;
+    this.#leaveBehind(end === 'oldest' ? ids.slice(0, surplus) : ids.slice(-surplus));
   }
 
   /**
@@ -126,8 +195,8 @@ export class Timeline {
    */
   putChanges(changes, knownTo) {
     for (const change of changes) {
-      if (change.message) this.#set(change.message, change.revision);
-      else if (change.deleted !== undefined) this.#drop(change.deleted, change.revision);
+      if (change.message) this.#change(change.message.message_id, change.message, change.revision);
+      else if (change.deleted !== undefined) this.#change(change.deleted, null, change.revision);
     }
     this.#completeUpTo(knownTo);
   }
@@ -136,9 +205,12 @@ export class Timeline {
   clear() {
     this.#messages.clear();
     this.#knownAt.clear();
+    this.#outside.clear();
     this.#ahead.clear();
+    this.#sorted = null;
     this.revision = 0;
     this.hasOlder = false;
+    this.hasNewer = false;
   }
 
   /**
@@ -163,7 +235,9 @@ export class Timeline {
     /** @type {MessageRow | null} */
     let previous = null;
     let hasNewDivider = false;
-    for (const row of [...this.#storedRows(), ...this.#unsentRows(unsent, isConnected)]) {
+    // What is sent from here comes after the newest message.
+    const unsentRows = this.hasNewer ? [] : this.#unsentRows(unsent, isConnected);
+    for (const row of [...this.#storedRows(), ...unsentRows]) {
       const startsDay = previous === null || dayOf(previous.writtenAt) !== dayOf(row.writtenAt);
       /** @type {boolean} */
       const startsNew = !hasNewDivider && this.#isNew(row);
@@ -208,34 +282,79 @@ export class Timeline {
     return this.newAfter !== null && !row.isOwn && row.id !== null && row.id > this.newAfter;
   }
 
+  /** @returns {Message[]} the companion's known messages, also those outside of the window */
+  #received() {
+    const outside = [...this.#outside.values()].map(({ message }) => message).filter((message) => message !== null);
+    return [...this.messages, ...outside].filter(({ sender_id }) => sender_id !== this.userId);
+  }
+
   /**
-   * @param {Message} message
-   * @param {number} revision
-   * @param {boolean} [isOfPage]
+   * A page of all messages between two ids. What changed after it was read stays.
+   * @param {Message[]} page
+   * @param {number} oldest
+   * @param {number} newest
+   * @param {number} revision at which the page was read
    */
-  #set(message, revision, isOfPage = false) {
-    const id = message.message_id;
-    if ((this.#knownAt.get(id) ?? -1) > revision) return;
-    const oldest = this.oldestId;
-    const isBeyondReach = !isOfPage && this.hasOlder && oldest !== null && id < oldest;
-    this.#knownAt.set(id, revision);
-    if (isBeyondReach) return;
-    this.#messages.set(id, message);
+  #putRange(page, oldest, newest, revision) {
+    const inPage = new Set(page.map(({ message_id }) => message_id));
+    for (const id of [...this.#messages.keys()]) {
+      if (id >= oldest && id <= newest && !inPage.has(id)) this.#set(id, null, revision);
+    }
+    for (const message of page) this.#set(message.message_id, message, revision);
+    for (const [id, change] of [...this.#outside]) {
+      if (id < oldest || id > newest) continue;
+      this.#outside.delete(id);
+      if (change.revision > revision) this.#set(id, change.message, change.revision);
+    }
+  }
+
+  /**
+   * A change that an event reports.
+   * @param {number} id
+   * @param {Message | null} message null if it was deleted
+   * @param {number} revision
+   */
+  #change(id, message, revision) {
+    if (!this.#isOutside(id)) return this.#set(id, message, revision);
+    if ((this.#outside.get(id)?.revision ?? -1) < revision) this.#outside.set(id, { message, revision });
+  }
+
+  /** @param {number} id @returns {boolean} whether messages that aren't known lie between this one and the window */
+  #isOutside(id) {
+    const { oldestId, newestId } = this;
+    return (this.hasOlder && oldestId !== null && id < oldestId) || (this.hasNewer && newestId !== null && id > newestId);
   }
 
   /**
    * @param {number} id
+   * @param {Message | null} message null if it was deleted
    * @param {number} revision
    */
-  #drop(id, revision) {
+  #set(id, message, revision) {
     if ((this.#knownAt.get(id) ?? -1) > revision) return;
     this.#knownAt.set(id, revision);
-    this.#messages.delete(id);
+    this.#sorted = null;
+    if (message) this.#messages.set(id, message);
+    else this.#messages.delete(id);
+  }
+
+  /** The window moves away from these messages. @param {number[]} ids */
+  #leaveBehind(ids) {
+    for (const id of ids) {
+      const message = this.#messages.get(id) ?? null;
+      const revision = this.#knownAt.get(id) ?? 0;
+      // A page that was requested before, and arrives later, must not bring back what has changed since.
+      if (revision > 0) this.#outside.set(id, { message, revision });
+      this.#messages.delete(id);
+      this.#knownAt.delete(id);
+    }
+    this.#sorted = null;
   }
 
   /** @param {number} oldest */
   #forgetBefore(oldest) {
     for (const id of [...this.#messages.keys()]) if (id < oldest) this.#messages.delete(id);
+    this.#sorted = null;
   }
 
   /** @param {number} revision of an event */

@@ -1,6 +1,8 @@
 // @ts-check
 // An avatar: the initials of a user on one of eight hues, as the server draws it.
 
+import { graphemes } from './graphemes.js';
+
 const HUES = 8;
 
 /**
@@ -21,10 +23,15 @@ export function hue(userId) {
 
 /**
  * @param {string} name
- * @returns {string} the first letters of the first and the last word
+ * @returns {string} the first letters, digits, or emoji of the first and the last word that have one
  */
 export function initials(name) {
-  const words = name.trim().split(/\s+/u);
-  const last = words.length > 1 ? words.at(-1) : '';
-  return [words[0] ?? '', last ?? ''].map((word) => [...word][0] ?? '').join('').toUpperCase();
+  const letters = name.trim().split(/\s+/u).map(firstLetter).filter((letter) => letter !== '');
+  return [letters[0] ?? '', letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase();
+}
+
+/** @param {string} word */
+function firstLetter(word) {
+  for (const grapheme of graphemes(word)) if (/[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(grapheme)) return grapheme;
+  return '';
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Asks for confirmation before something is lost.
+// Dialogs: one asks for confirmation before something is lost, one states facts.
 
 import { element } from './dom.js';
 import { texts } from './texts.js';
@@ -17,8 +17,8 @@ export function confirmLoss({ title, consequence, confirm }) {
       element('h2', { id: 'dialog-title' }, title),
       element('p', { class: 'quiet' }, consequence),
       element('div', { class: 'dialog-actions' },
-        element('button', { class: 'button', value: 'no' }, texts.cancel),
-        element('button', { class: 'button button-danger', value: 'yes', autofocus: true }, confirm))));
+        element('button', { class: 'button', value: 'no', autofocus: true }, texts.cancel),
+        element('button', { class: 'button button-danger', value: 'yes' }, confirm))));
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -27,4 +27,19 @@ export function confirmLoss({ title, consequence, confirm }) {
       resolve(dialog.returnValue === 'yes');
     });
   });
+}
+
+/**
+ * @param {string} title
+ * @param {[string, string][]} facts names and values
+ */
+export function showFacts(title, facts) {
+  const dialog = element('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title' },
+    element('form', { method: 'dialog' },
+      element('h2', { id: 'dialog-title' }, title),
+      element('dl', { class: 'facts' }, ...facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)])),
+      element('div', { class: 'dialog-actions' }, element('button', { class: 'button', autofocus: true }, texts.close))));
+  document.body.append(dialog);
+  dialog.showModal();
+  dialog.addEventListener('close', () => dialog.remove());
 }

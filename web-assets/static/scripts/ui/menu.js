@@ -48,11 +48,12 @@ function move(items, step) {
  */
 
 /**
- * Opens a menu beside a button. Arrow keys move within it. Escape closes it and returns the focus.
- * @param {HTMLElement} button
+ * Opens a menu beside an element, or at a point. Arrow keys move within it. Escape closes it and returns the focus.
+ * @param {HTMLElement} button or another element that opens the menu
  * @param {Choice[]} choices
+ * @param {{x: number, y: number}} [at]
  */
-export function openMenu(button, choices) {
+export function openMenu(button, choices, at) {
   const items = choices.map((choice) =>
     element('button', { type: 'button', role: 'menuitem', tabindex: -1, class: `menu-item${choice.isDangerous ? ' menu-item-danger' : ''}` }, icon(choice.icon), choice.label));
   const panel = element('div', { role: 'menu', class: 'menu-panel message-menu' }, ...items);
@@ -60,7 +61,7 @@ export function openMenu(button, choices) {
   /** @param {boolean} returnFocus */
   const close = (returnFocus) => {
     panel.remove();
-    button.setAttribute('aria-expanded', 'false');
+    if (button.ariaExpanded !== null) button.setAttribute('aria-expanded', 'false');
     removeEventListener('pointerdown', leave, true);
     removeEventListener('scroll', scrolled, true);
     if (returnFocus) button.focus();
@@ -87,20 +88,19 @@ export function openMenu(button, choices) {
   });
 
   document.body.append(panel);
-  place(panel, button);
-  button.setAttribute('aria-expanded', 'true');
+  place(panel, at ? new DOMRect(at.x, at.y, 0, 0) : button.getBoundingClientRect());
+  if (button.ariaExpanded !== null) button.setAttribute('aria-expanded', 'true');
   items[0]?.focus({ preventScroll: true });
   addEventListener('pointerdown', leave, true);
   addEventListener('scroll', scrolled, true);
 }
 
 /**
- * Below the button if there is room, otherwise above it.
+ * Below the element or the point if there is room, otherwise above it.
  * @param {HTMLElement} panel
- * @param {HTMLElement} button
+ * @param {DOMRect} at
  */
-function place(panel, button) {
-  const at = button.getBoundingClientRect();
+function place(panel, at) {
   const { offsetWidth: width, offsetHeight: height } = panel;
   const below = at.bottom + 4;
   const top = below + height > innerHeight - 8 ? at.top - height - 4 : below;

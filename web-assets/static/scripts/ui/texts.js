@@ -5,6 +5,7 @@ export const texts = {
   you: 'You',
   draft: 'Draft',
   noMessages: 'No messages yet',
+  noMessagesHere: 'There are no messages here.',
   today: 'Today',
   yesterday: 'Yesterday',
 
@@ -33,8 +34,14 @@ export const texts = {
   noPasskey: 'No passkey was used',
   passkeyFailed: "This didn't work. Please try again.",
 
-  messageMenu: 'Edit or delete this message',
-  receivedMenu: 'Report this message',
+  messageMenu: 'Menu of this message',
+  copy: 'Copy',
+  info: 'Info',
+  sentAt: 'Sent',
+  editedAt: 'Edited',
+  state: 'State',
+  people: 'People',
+  nobodyFound: 'No one found',
   report: 'Report…',
   edit: 'Edit',
   delete: 'Delete',
@@ -52,6 +59,10 @@ export const texts = {
   companionDeleted: 'You cannot write to a deleted user.',
   chatDeleted: 'This chat has been deleted for both of you.',
   myChats: 'My chats',
+  chats: 'Chats',
+  chat: 'Chat',
+  backToChats: 'Back to my chats',
+  opensWithConnection: 'There is no connection. This chat opens as soon as it is back.',
   startAgain: 'Start again',
 
   notifications: 'Notifications',
@@ -89,7 +100,9 @@ export const texts = {
 
   /** By error code of the protocol. @type {Record<string, string>} */
   errors: {
+    bad_request: 'The server does not accept this text.',
     offline: 'There is no connection.',
+    no_response: 'The server did not respond.',
     too_long: 'The message is longer than 4,000 characters.',
     empty: 'The message is empty.',
     not_found: 'The chat or the message no longer exists.',

@@ -83,12 +83,12 @@ export function drawTime(time, at) {
 function localizeTime(time) {
   const date = new Date(time.dateTime);
   if (Number.isNaN(date.getTime())) return;
-  const format = FORMATS[time.dataset['time'] ?? ''] ?? clock;
+  const format = FORMATS[time.dataset['time'] ?? (time.closest('.row') ? 'list' : '')] ?? clock;
   time.textContent = format(date);
   time.title = fullTime(date);
 }
 
-/** By `data-time`; the others show the clock. @type {Record<string, (date: Date) => string>} */
+/** By `data-time`, or `list` in the row of a list; the others show the clock. @type {Record<string, (date: Date) => string>} */
 const FORMATS = { list: listTime, day: dayName, full: fullTime };
 
 /**

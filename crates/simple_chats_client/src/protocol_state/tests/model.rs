@@ -2,8 +2,8 @@
 
 use crate::test_values::{self, ME};
 use simple_chats_domain::{
-    Ack, Chat, ChatCursor, ChatId, ChatOverview, ErrorCode, Event, Message, MessageId, Page, Person,
-    StoredMessage, UserId, parse_time,
+    Ack, Chat, ChatCursor, ChatId, ChatOverview, ErrorCode, Event, HistoryPage, HistoryRange, Message,
+    MessageId, Page, Person, StoredMessage, UserId, parse_time,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, ErrorFrame, History, ServerFrame, State};
 use std::cmp::Reverse;
@@ -78,7 +78,7 @@ impl Model {
                 let chat = self.chats.get(&chat_id);
                 chat.map_or_else(not_found, |chat| ServerFrame::Changes(chat.changes(after)))
             }
-            ClientFrame::History { chat_id, before, limit } => {
+            ClientFrame::History { chat_id, before, after: None, around: None, limit } => {
                 let chat = self.chats.get(&chat_id);
                 chat.map_or_else(not_found, |chat| ServerFrame::History(chat.history(before, limit)))
             }
@@ -188,10 +188,13 @@ impl ModelChat {
     }
 
     fn history(&self, before: Option<MessageId>, limit: i64) -> History {
+        let range = before.map_or(HistoryRange::Newest, HistoryRange::Before);
         let mut messages = self.messages();
         messages.retain(|message| before.is_none_or(|before| message.message_id < before));
         messages.reverse();
-        History::of(ME, &self.chat, Page::cut(messages, limit))
+        let Page { items, more } = Page::cut(messages, limit);
+        let page = HistoryPage { messages: items, has_older: more, has_newer: before.is_some() };
+        History::of(ME, &self.chat, range, page)
     }
 
     /// Three changes per page, so that there are several pages.

@@ -54,11 +54,17 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
         }
         1 => ClientFrame::Edit { message_id: message_id(decisions), text: text(decisions) },
         2 => ClientFrame::Delete { message_id: message_id(decisions) },
-        3 => ClientFrame::History {
-            chat_id: chat_id(decisions),
-            before: decisions.option(message_id),
-            limit: decisions.number_from(1, MAX_HISTORY_MESSAGES),
-        },
+        3 => {
+            let place = decisions.option(message_id);
+            let kind = decisions.below(3);
+            ClientFrame::History {
+                chat_id: chat_id(decisions),
+                before: place.filter(|_| kind == 0),
+                after: place.filter(|_| kind == 1),
+                around: place.filter(|_| kind == 2),
+                limit: decisions.number_from(1, MAX_HISTORY_MESSAGES),
+            }
+        }
         4 => ClientFrame::Resume {
             have: decisions
                 .list(4, |d| (text(d), [d.number(), d.number(), d.number()]))
@@ -95,6 +101,8 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
             chat_id: chat_id(decisions),
             messages: decisions.list(3, message),
             has_more: decisions.flag(),
+            has_more_before: decisions.option(Decisions::flag),
+            has_more_after: decisions.option(Decisions::flag),
             revision: decisions.number(),
             read_up_to: decisions.number(),
             companion_read_up_to: decisions.number(),

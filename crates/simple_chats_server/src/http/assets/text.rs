@@ -1,14 +1,24 @@
 //! Filters for the texts on all pages.
 
+use regex::Regex;
+use std::sync::LazyLock;
 use tera::{Kwargs, State};
+use unicode_segmentation::UnicodeSegmentation;
 
-/// The first letters of the first and the last word of a name. The scripts do the same;
+#[expect(clippy::expect_used, reason = "a constant pattern, read in a test")]
+static LETTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]").expect("a pattern")
+});
+
+/// The first letters, digits, or emoji of the first and the last word of a name that have one. The scripts do the same;
 /// `web-assets/tests/cases/text.json` tests both.
 pub(super) fn initials(name: &str, _: Kwargs, _: &State) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    let is_letter = |grapheme: &&str| {
+        grapheme.starts_with(|first: char| first.is_ascii_alphanumeric()) || LETTER.is_match(grapheme)
+    };
+    let mut letters = name.split_whitespace().filter_map(|word| word.graphemes(true).find(is_letter));
+    let first = letters.next();
+    first.into_iter().chain(letters.next_back()).collect::<String>().to_uppercase()
 }
 
 #[cfg(test)]

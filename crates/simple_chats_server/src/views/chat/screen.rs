@@ -16,7 +16,9 @@ use crate::views::visitor::LoggedIn;
 use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::Digest;
-use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Page, Paging, Person, UserId};
+use simple_chats_domain::{
+    Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, Page, Paging, Person, UserId,
+};
 use simple_chats_persistence::{DbConnection, users};
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
@@ -28,13 +30,15 @@ pub(in crate::views) struct ChatScreen {
     #[serde(skip)]
     chats: Vec<ChatListItem>,
     page: Pager,
-    page_size: i64,
     messages_per_load: u32,
     chat: ChatHeader,
     #[serde(skip)]
     messages: Vec<TimelineMessage>,
     older_href: Option<String>,
+    newer_href: Option<String>,
     newest_href: Option<String>,
+    /// Marks the newest unread message of the page as read, without scripts.
+    read_href: Option<String>,
     can_write: bool,
     /// Whether the user has blocked the companion.
     is_blocked: bool,
@@ -64,14 +68,14 @@ pub(in crate::views) struct StoredScreen {
     companion: Person,
     /// The list beside the chat.
     chats: Page<ChatOverview>,
-    before: Option<MessageId>,
+    range: Option<HistoryRange>,
     /// Names everything above, and through the chat's revision its messages.
     tag: EntityTag,
     messages: Messages,
 }
 
 enum Messages {
-    Read(Page<Message>),
+    Read(HistoryPage),
     /// The client has them, in a page with this tag.
     Held(EntityTag),
 }
@@ -104,12 +108,12 @@ impl Sizes {
 }
 
 impl StoredScreen {
-    /// The read of a chat with its newest messages, or with the newest before one. The messages are left out if the client
-    /// has them.
+    /// The read of a chat with a part of its messages: without a range, those that it opens with. The messages are left out
+    /// if the client has them.
     pub(in crate::views) fn read(
         state: &AppState,
         chat_id: ChatId,
-        before: Option<MessageId>,
+        range: Option<HistoryRange>,
         conditions: Conditions,
     ) -> impl FnMut(&mut DbConnection, &ActiveSession) -> AppResult<Self> + Send + 'static {
         let sizes = Sizes::of(state);
@@ -130,9 +134,12 @@ impl StoredScreen {
             let tag = conditions.tag(me, (&program, sizes, viewer, shown, list));
             let messages = match conditions.held_version(&tag) {
                 Some(held) => Messages::Held(held),
-                None => Messages::Read(messaging::newest_messages(conn, &chat, before, sizes.messages)?),
+                None => Messages::Read(match range {
+                    Some(range) => messaging::messages_of(conn, &chat, range, sizes.messages)?,
+                    None => messaging::opening_messages(conn, &chat, me, sizes.messages)?,
+                }),
             };
-            Ok(Self { chat, companion, chats, before, tag, messages })
+            Ok(Self { chat, companion, chats, range, tag, messages })
         }
     }
 }
@@ -161,7 +168,7 @@ impl ChatScreen {
     /// A chat that was read.
     pub(in crate::views) async fn of_stored(caller: &LoggedIn, stored: StoredScreen) -> AppResult<Loaded> {
         let (state, me) = (caller.state(), caller.user_id());
-        let StoredScreen { chat, companion, chats, before, tag, messages } = stored;
+        let StoredScreen { chat, companion, chats, range, tag, messages } = stored;
         let own = Some(&companion).filter(|_| chat.shows_presence());
         let companions = visible_companions(&chats).chain(own);
         let online = online_among(state, companions).await?;
@@ -172,14 +179,31 @@ impl ChatScreen {
             Messages::Held(held) if held.is_version_of(&tag) => return Ok(Loaded::Held(held)),
             Messages::Held(_) => return Ok(Loaded::Outdated),
         };
+        let path = chat_path(chat.chat_id);
+        let HistoryPage { messages, has_older, has_newer } = messages;
+        let page_href = |name: &str, message: &Message| format!("{path}?{name}={}", message.message_id);
+        let older_href = messages.last().filter(|_| has_older).map(|oldest| page_href("before", oldest));
+        let newer_href = messages.first().filter(|_| has_newer).map(|newest| page_href("after", newest));
+        let unread = messages.iter().find(|message| !message.belongs_to(me));
+        let unread = unread.filter(|message| message.message_id.get() > chat.read_up_to(me));
+        // Before the page that the user came from, nothing is new.
+        let unread = unread.filter(|_| matches!(range, None | Some(HistoryRange::After(_))));
+        let is_read = unread.is_some() && !has_newer;
+        let read_href = unread.map(|newest| format!("{path}/read?message_id={}", newest.message_id));
         let mut rows = items_of(me, chats, &online);
         for row in &mut rows.items {
             row.current = row.chat_id == chat.chat_id;
+            // They are as soon as the page is shown.
+            if row.current && is_read {
+                row.unread = 0;
+            }
             // Beside a chat, a script adds it.
             row.full_time = None;
         }
-        let path = chat_path(chat.chat_id);
-        let older = messages.items.last().filter(|_| messages.more);
+        let found = match range {
+            Some(HistoryRange::Around(message_id)) => Some(message_id),
+            _ => None,
+        };
         let header = ChatHeader {
             chat_id: Some(chat.chat_id),
             revision: chat.revision,
@@ -194,22 +218,24 @@ impl ChatScreen {
             is_blocked,
             can_write,
             is_request: chat.is_request_to(me) && !is_blocked,
-            older_href: older.map(|oldest| format!("{path}?before={}", oldest.message_id)),
-            newest_href: before.is_some().then(|| path.clone()),
-            messages: timeline::shown(me, &chat, messages.items.into_iter().rev()),
+            older_href,
+            newest_href: newer_href.as_ref().filter(|_| range.is_some()).map(|_| path.clone()),
+            newer_href,
+            read_href,
+            messages: timeline::shown(me, &chat, found, messages.into_iter().rev()),
             tag: Some(tag),
             ..Self::without_messages(state, rows, header, format!("{path}/messages"))
         })))
     }
 
-    /// A chat with its newest messages, or with the newest before one, whatever the client has.
+    /// A chat with a part of its messages, whatever the client has; without a range, those that it opens with.
     pub(in crate::views) async fn of_chat(
         caller: &LoggedIn,
         chat_id: ChatId,
-        before: Option<MessageId>,
+        range: Option<HistoryRange>,
         conditions: Conditions,
     ) -> AppResult<Self> {
-        let mut read = StoredScreen::read(caller.state(), chat_id, before, conditions.unconditional());
+        let mut read = StoredScreen::read(caller.state(), chat_id, range, conditions.unconditional());
         let session = ActiveSession::clone(&caller.session);
         let stored = caller.state().database.read(move |conn| read(conn, &session)).await?;
         match Self::of_stored(caller, stored).await? {
@@ -253,11 +279,12 @@ impl ChatScreen {
         Self {
             page: Pager::of(1, rows.more),
             chats: rows.items,
-            page_size: i64::from(state.settings.chats_per_page),
             messages_per_load: state.settings.messages_per_load,
             messages: Vec::new(),
             older_href: None,
+            newer_href: None,
             newest_href: None,
+            read_href: None,
             can_write: !chat.companion.is_deleted(),
             is_blocked: false,
             is_request: false,
@@ -272,20 +299,9 @@ impl ChatScreen {
         self.messages.is_empty()
     }
 
-    /// Its newest message, if that is beyond the caller's read mark.
-    pub(in crate::views) fn newest_unread(&self) -> Option<MessageId> {
-        let newest = self.messages.last().map(TimelineMessage::id);
-        newest.filter(|newest| newest.get() > self.chat.read_up_to)
-    }
-
-    /// Counts the chat as read in the list beside it.
-    pub(in crate::views) fn count_as_read(&mut self) {
-        self.chats.iter_mut().filter(|row| row.current).for_each(|row| row.unread = 0);
-    }
-
     pub(in crate::views) fn show(self, caller: &LoggedIn) -> PageResult {
-        // A page with unread messages has to be requested again, so that they are marked as read.
-        let tag = self.tag.as_ref().filter(|_| self.newest_unread().is_none());
+        // Without scripts, a page with unread messages marks them as read each time that it is shown.
+        let tag = self.tag.as_ref().filter(|_| self.read_href.is_none());
         // Each page has tokens of its own, and so a tag of its own.
         let tag = tag.map(|tag| tag.version(format_args!("{:x}", rand::random::<u64>())));
         caller.visitor.show(&self.into_page()?.with_tag(tag))

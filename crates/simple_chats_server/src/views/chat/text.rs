@@ -4,6 +4,7 @@
 use regex::Regex;
 use serde::Serialize;
 use std::sync::LazyLock;
+use unicode_segmentation::UnicodeSegmentation;
 
 #[expect(clippy::expect_used, reason = "a constant pattern, read in a test")]
 static ADDRESS: LazyLock<Regex> =
@@ -36,10 +37,22 @@ pub(super) struct Part {
 
 /// The beginning of a text, for the list of chats.
 pub(super) fn excerpt(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(EXCERPT_LENGTH) {
-        text.truncate(end);
-    }
+    let Some((end, _)) = text.char_indices().nth(EXCERPT_LENGTH) else { return text };
+    // No character that a reader sees is cut, unless one alone is longer.
+    let ends = text.grapheme_indices(true).map(|(start, grapheme)| start + grapheme.len());
+    let kept = ends.take_while(|kept| *kept <= end).last();
+    text.truncate(kept.unwrap_or(end));
     text
+}
+
+/// Whether a text has characters that are written from right to left, or that change the direction.
+pub(super) fn has_right_to_left(text: &str) -> bool {
+    const CONTROLS: [char; 6] = ['\u{200f}', '\u{202b}', '\u{202e}', '\u{2067}', '\u{2068}', '\u{061c}'];
+    let is_right_to_left = |character: char| {
+        CONTROLS.contains(&character)
+            || matches!(u32::from(character), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff)
+    };
+    !text.is_ascii() && text.chars().any(is_right_to_left)
 }
 
 /// Whether a text consists of one to three emoji.

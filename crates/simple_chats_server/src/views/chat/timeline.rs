@@ -2,7 +2,7 @@
 //! same by the same rules (`web-assets/static/scripts/state/timeline.js`), in the reader's own zone.
 
 use super::list::chat_path;
-use super::text::{Part, is_emoji_only, parts_of};
+use super::text::{Part, has_right_to_left, is_emoji_only, parts_of};
 use super::times;
 use crate::error::{AppError, AppResult};
 use crate::http::assets::Assets;
@@ -29,6 +29,8 @@ pub(super) struct TimelineMessage {
     seen: bool,
     starts_day: bool,
     new_divider: bool,
+    /// Whether the address of the page leads to it.
+    found: bool,
 }
 
 /// A message for its template.
@@ -47,20 +49,20 @@ struct ShownMessage<'a> {
     joined: bool,
     large: bool,
     seen: bool,
+    found: bool,
+    /// Whether the direction of the text has to be found out.
+    any_direction: bool,
     menu_href: String,
 }
 
 impl TimelineMessage {
-    pub(super) fn id(&self) -> MessageId {
-        self.message.message_id
-    }
-
     /// Everything that its HTML is made of.
     fn input<'a>(&'a self, companion_name: &'a str) -> impl Hash + 'a {
         let message = &self.message;
         let stored = (message.message_id, message.chat_id, message.text.as_str(), message.written_at);
         let edited = message.edited_at.is_some();
-        (stored, edited, self.client_id(), self.mine, self.joined, self.seen, self.author(companion_name))
+        let marks = (self.mine, self.joined, self.seen, self.found);
+        (stored, edited, self.client_id(), marks, self.author(companion_name))
     }
 
     fn shown<'a>(&'a self, companion_name: &'a str) -> ShownMessage<'a> {
@@ -79,6 +81,8 @@ impl TimelineMessage {
             joined: self.joined,
             large: is_emoji_only(&message.text),
             seen: self.seen,
+            found: self.found,
+            any_direction: has_right_to_left(&message.text),
             menu_href: format!("{}/{action}", message_path(message.chat_id, message.message_id)),
         }
     }
@@ -93,10 +97,11 @@ impl TimelineMessage {
     }
 }
 
-/// Messages, oldest first, as one of the chat's users sees them.
+/// Messages, oldest first, as one of the chat's users sees them. The address may lead to one of them.
 pub(super) fn shown(
     me: UserId,
     chat: &Chat,
+    found: Option<MessageId>,
     messages: impl IntoIterator<Item = Message>,
 ) -> Vec<TimelineMessage> {
     let (read, seen) = (chat.read_up_to(me), chat.companion_read_up_to(me));
@@ -114,7 +119,8 @@ pub(super) fn shown(
             });
         previous = Some((message.sender_id, at));
         let seen = mine && message.message_id.get() <= seen;
-        TimelineMessage { message, mine, joined, seen, starts_day, new_divider }
+        let found = found == Some(message.message_id);
+        TimelineMessage { message, mine, joined, seen, starts_day, new_divider, found }
     };
     messages.into_iter().map(show).collect()
 }
@@ -170,7 +176,7 @@ mod tests {
             edited_at: None,
             client_id: None,
         });
-        shown(ANN, &chat, messages)
+        shown(ANN, &chat, None, messages)
     }
 
     fn joined(shown: &[TimelineMessage]) -> Vec<bool> {
@@ -217,6 +223,7 @@ mod tests {
         show(|_| {}, "Benjamin", BEN);
         show(|message| message.joined = true, "Ben", ANN);
         show(|message| message.seen = true, "Ben", ANN);
+        show(|message| message.found = true, "Ben", ANN);
         show(|message| message.message.text = "other".to_owned(), "Ben", ANN);
         show(|message| message.message.edited_at = Some(message.message.written_at), "Ben", ANN);
         show(|message| message.message.client_id = Some("a".to_owned()), "Ben", ANN);

@@ -1,0 +1,126 @@
+// @ts-check
+// The search above the list of chats: while the user types, the list shows the matching chats, and below them other people.
+
+import { drawAvatar } from '../ui/avatar.js';
+import { element, find } from '../ui/dom.js';
+import { isMatch } from '../ui/matching.js';
+import { cloneTemplate, partOf } from '../ui/templates.js';
+import { texts } from '../ui/texts.js';
+
+/** @typedef {{user_id: number, name: string, username: string}} Person */
+
+const MIN_PEOPLE_CHARS = 2;
+const DELAY_MS = 200;
+
+export class ListSearch {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** @type {AbortController | null} */ #request = null;
+  #people = element('section', { class: 'found-people', 'aria-label': texts.people, hidden: true });
+  #none = element('p', { class: 'pane-note', role: 'status', hidden: true }, texts.nobodyFound);
+
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.pane with the search and the list
+   * @param {import('./chat_list.js').ChatList} options.list
+   * @param {import('../state/store.js').Store} options.store
+   */
+  constructor({ pane, list, store }) {
+    this.pane = pane;
+    this.list = list;
+    this.store = store;
+    this.field = find(pane, '.search-input', HTMLInputElement);
+    if (!this.field || !list.list) return;
+    list.list.after(this.#people, this.#none);
+    this.field.addEventListener('input', () => this.#changed());
+    this.field.addEventListener('keydown', (event) => this.#key(event));
+    this.field.form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#open();
+    });
+    pane.addEventListener('click', ({ target }) => {
+      // The chat that was searched for is open now.
+      if (target instanceof Element && target.closest('.row')) this.clear();
+    });
+  }
+
+  /** Opens the first result, as soon as there is one. */
+  async #open() {
+    if (this.#query === '') return;
+    clearTimeout(this.#timer);
+    if (!this.#first()) await this.#search(this.#query);
+    this.#first()?.click();
+  }
+
+  clear() {
+    if (!this.field || this.field.value === '') return;
+    this.field.value = '';
+    this.#changed();
+  }
+
+  get #query() {
+    return this.field?.value.trim() ?? '';
+  }
+
+  #changed() {
+    const query = this.#query;
+    this.store.update(() => (this.list.filter = query));
+    this.#none.hidden = true;
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+    if ([...query].length < MIN_PEOPLE_CHARS) return this.#showPeople([]);
+    this.#timer = setTimeout(() => this.#search(query), DELAY_MS);
+  }
+
+  /** @param {string} query */
+  async #search(query) {
+    this.#request = new AbortController();
+    try {
+      const response = await fetch(`/chats/ajax-search?search-string=${encodeURIComponent(query)}`, { headers: { 'x-requested-with': 'XMLHttpRequest' }, signal: this.#request.signal });
+      if (!response.ok || this.#query !== query) return;
+      /** @type {Person[]} */
+      const people = (await response.json()).data;
+      const known = new Set(this.store.state.chats.inOrder().map(({ companion }) => companion.username));
+      this.#showPeople(people.filter(({ username }) => !known.has(username)));
+      this.#none.hidden = this.#first() !== null;
+    } catch {
+      // Without a connection, the chats are filtered alone.
+    }
+  }
+
+  /** @param {Person[]} people */
+  #showPeople(people) {
+    const rows = people.map((person) => {
+      const row = cloneTemplate('person');
+      row.querySelector('a')?.setAttribute('href', `/chats/begin/${encodeURIComponent(person.username)}`);
+      drawAvatar(partOf(row, '.avatar'), person, false);
+      partOf(row, '.row-name').textContent = person.name;
+      partOf(row, '.row-text').textContent = `@${person.username}`;
+      return row;
+    });
+    this.#people.hidden = rows.length === 0;
+    this.#people.replaceChildren(element('h2', { class: 'found-title' }, texts.people), element('ul', { class: 'rows', role: 'list' }, ...rows));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.isComposing) return;
+    if (event.key === 'Escape' && this.#query !== '') this.clear();
+    else if (event.key === 'ArrowDown') this.#first()?.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @returns {HTMLElement | null} the first result */
+  #first() {
+    return find(this.pane, '.rows .row', HTMLElement);
+  }
+}
+
+/**
+ * The chats whose companions match, the best first.
+ * @param {import('../live/types.js').Chat[]} chats
+ * @param {string} query
+ */
+export function matching(chats, query) {
+  return query === '' ? chats : chats.filter(({ companion }) => isMatch(query, companion.name, companion.username ?? ''));
+}

@@ -1,0 +1,81 @@
+// @ts-check
+// Moves between addresses of this page without loading it: by links, by the browser's buttons, and by scripts.
+
+/**
+ * @typedef {object} Entry What an entry of the browser's history remembers.
+ * @property {string | null} [from] the address from which the user came here, in this page
+ * @property {unknown} [place] where the user was when the entry was left
+ */
+
+export class Router {
+  /**
+   * @param {object} options
+   * @param {(url: URL) => boolean} options.canShow whether this page can show an address
+   * @param {(url: URL, entry: Entry) => void} options.show
+   * @param {() => unknown} options.place where the user is at the present address
+   */
+  constructor({ canShow, show, place }) {
+    this.canShow = canShow;
+    this.show = show;
+    this.place = place;
+  }
+
+  start() {
+    history.scrollRestoration = 'manual';
+    document.addEventListener('click', (event) => this.#clicked(event));
+    addEventListener('popstate', () => {
+      const url = new URL(location.href);
+      if (this.canShow(url)) this.show(url, this.entry);
+      else location.reload();
+    });
+    addEventListener('pagehide', () => this.#rememberPlace());
+  }
+
+  /** @returns {Entry} */
+  get entry() {
+    return history.state ?? {};
+  }
+
+  /** @param {string} address */
+  go(address) {
+    const url = new URL(address, location.href);
+    if (!this.canShow(url)) return location.assign(url);
+    if (url.href !== location.href) {
+      this.#rememberPlace();
+      history.pushState({ from: here() }, '', url);
+    }
+    this.show(url, {});
+  }
+
+  /** The present screen has another address. @param {string} address */
+  rename(address) {
+    if (address !== here()) history.replaceState({ ...this.entry, place: null }, '', address);
+  }
+
+  /** Leads up to an address: back, if the user came from there. @param {string} address */
+  goUp(address) {
+    if (this.entry.from === address) return history.back();
+    history.replaceState({}, '', address);
+    this.show(new URL(location.href), {});
+  }
+
+  #rememberPlace() {
+    history.replaceState({ ...this.entry, place: this.place() }, '');
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download')) return;
+    const url = new URL(link.href);
+    if (url.origin !== location.origin || !this.canShow(url)) return;
+    event.preventDefault();
+    if (link.hasAttribute('data-up')) this.goUp(url.pathname);
+    else this.go(url.href);
+  }
+}
+
+function here() {
+  return location.pathname + location.search;
+}
