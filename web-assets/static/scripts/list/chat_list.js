@@ -2,9 +2,9 @@
 // Draws the list of chats.
 
 import { arrange, find, toggle } from '../ui/dom.js';
+import { isMatch } from '../ui/matching.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { createRow } from './chat_row.js';
-import { matching } from './list_search.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 /** @typedef {import('../state/store.js').State} State */
@@ -51,6 +51,11 @@ export class ChatList {
     return shown.slice(first, first + WATCHED_ROWS).filter(({ companion }) => companion.username !== null).map(({ companion }) => companion.user_id);
   }
 
+  /** @param {Chat} chat */
+  #isFound({ companion }) {
+    return this.filter === '' || isMatch(this.filter, companion.name, companion.username ?? '');
+  }
+
   /** The list of the start page has the newest chats only. */
   get #isInPane() {
     return this.list?.dataset['limit'] === undefined;
@@ -71,7 +76,7 @@ export class ChatList {
   /** @param {State} state */
   #shown({ chats }) {
     const limit = Number(this.list?.dataset['limit'] ?? Infinity);
-    return this.list === null ? [] : matching(chats.inOrder(), this.filter).slice(0, limit);
+    return this.list === null ? [] : chats.inOrder().filter((chat) => this.#isFound(chat)).slice(0, limit);
   }
 
   /**

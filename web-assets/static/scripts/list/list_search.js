@@ -3,7 +3,6 @@
 
 import { drawAvatar } from '../ui/avatar.js';
 import { element, find } from '../ui/dom.js';
-import { isMatch } from '../ui/matching.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 
@@ -114,13 +113,4 @@ export class ListSearch {
   #first() {
     return find(this.pane, '.rows .row', HTMLElement);
   }
-}
-
-/**
- * The chats whose companions match, the best first.
- * @param {import('../live/types.js').Chat[]} chats
- * @param {string} query
- */
-export function matching(chats, query) {
-  return query === '' ? chats : chats.filter(({ companion }) => isMatch(query, companion.name, companion.username ?? ''));
 }
