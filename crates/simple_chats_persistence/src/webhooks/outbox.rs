@@ -1,0 +1,259 @@
+//! Events that wait for webhooks: claiming a webhook for one instance, and reading what is due.
+
+use super::forget_waiting;
+use crate::connection::{DbConnection, on_each_backend};
+use crate::error::Result;
+use crate::millis::Millis;
+use crate::schema::{users, webhook_outbox, webhooks};
+use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, select};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use simple_chats_domain::{ChatId, MessageId, UserId, WebhookId};
+
+/// A webhook that one instance has claimed, with what it needs to deliver.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// The webhook.
+    pub webhook_id: WebhookId,
+    /// Its owner.
+    pub user_id: UserId,
+    /// Where events are sent to.
+    pub url: String,
+    /// What they are signed with, encrypted.
+    pub sealed_secret: String,
+    /// How often in a row nothing could be delivered.
+    pub failures: i32,
+}
+
+impl std::fmt::Debug for Claimed {
+    /// Without the secret, and without the URL, which may hold one.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Claimed").field("webhook_id", &self.webhook_id).finish_non_exhaustive()
+    }
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = webhook_outbox, treat_none_as_default_value = false)]
+pub(crate) struct OutboxRow {
+    pub(crate) outbox_id: i64,
+    webhook_id: i64,
+    event_id: String,
+    kind: String,
+    chat_id: i64,
+    message_id: Option<i64>,
+    frame: String,
+    is_answerable: bool,
+    created_at: Millis,
+    next_try_at: Millis,
+    attempts: i32,
+    first_failed_at: Option<Millis>,
+}
+
+/// An event that waits for a webhook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingEvent {
+    /// Identifies it here.
+    pub outbox_id: i64,
+    /// The webhook.
+    pub webhook_id: WebhookId,
+    /// Identifies it for its receiver.
+    pub event_id: String,
+    /// Its type.
+    pub kind: String,
+    /// Its chat, if it has one.
+    pub chat_id: Option<ChatId>,
+    /// Its message, if it has one.
+    pub message_id: Option<MessageId>,
+    /// Its frame, a JSON object.
+    pub frame: String,
+    /// Whether an answer becomes a message.
+    pub is_answerable: bool,
+    /// How often its delivery has failed.
+    pub attempts: i32,
+    /// When it failed first.
+    pub first_failed_at: Option<DateTime<Utc>>,
+}
+
+impl From<OutboxRow> for WaitingEvent {
+    fn from(row: OutboxRow) -> Self {
+        Self {
+            outbox_id: row.outbox_id,
+            webhook_id: WebhookId::stored(row.webhook_id),
+            event_id: row.event_id,
+            kind: row.kind,
+            chat_id: ChatId::new(row.chat_id),
+            message_id: row.message_id.map(MessageId::stored),
+            frame: row.frame,
+            is_answerable: row.is_answerable,
+            attempts: row.attempts,
+            first_failed_at: row.first_failed_at.map(Millis::time),
+        }
+    }
+}
+
+/// The webhooks that have something to deliver, that no instance delivers for, and whose owners can use their accounts.
+macro_rules! due {
+    ($now:expr) => {{
+        let now = Millis::from($now);
+        let waiting = webhook_outbox::table
+            .filter(webhook_outbox::webhook_id.eq(webhooks::webhook_id))
+            .filter(webhook_outbox::next_try_at.le(now));
+        let owner = users::table
+            .filter(users::user_id.eq(webhooks::user_id))
+            .filter(users::suspended_at.is_null());
+        webhooks::table
+            .filter(webhooks::paused.eq(false))
+            .filter(webhooks::leased_until.le(now))
+            .filter(webhooks::next_try_at.le(now))
+            .filter(exists(waiting))
+            .filter(exists(owner))
+    }};
+}
+
+/// Whether a webhook has something to deliver.
+pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool> {
+    Ok(on_each_backend!(conn, |inner| select(exists(due!(now))).get_result(inner))?)
+}
+
+/// Claims the webhook that has something to deliver and was delivered for the longest ago. Until `leased_until` other instances
+/// leave it alone.
+pub fn claim(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    leased_until: DateTime<Utc>,
+) -> Result<Option<Claimed>> {
+    let order = (webhooks::leased_until, webhooks::webhook_id);
+    let due: Option<i64> = match conn {
+        DbConnection::Postgres(conn) => due!(now)
+            .order(order)
+            .select(webhooks::webhook_id)
+            .for_no_key_update()
+            .skip_locked()
+            .first(conn)
+            .optional()?,
+        DbConnection::Sqlite(conn) => {
+            due!(now).order(order).select(webhooks::webhook_id).first(conn).optional()?
+        }
+    };
+    let Some(webhook_id) = due else { return Ok(None) };
+    let columns = (webhooks::user_id, webhooks::url, webhooks::sealed_secret, webhooks::failures);
+    let (user_id, url, sealed_secret, failures) = diesel::update(webhooks::table.find(webhook_id))
+        .set(webhooks::leased_until.eq(Millis::from(leased_until)))
+        .returning(columns)
+        .get_result(conn)?;
+    let (webhook_id, user_id) = (WebhookId::stored(webhook_id), UserId::stored(user_id));
+    postpone_followers(conn, webhook_id, now)?;
+    Ok(Some(Claimed { webhook_id, user_id, url, sealed_secret, failures }))
+}
+
+/// Lets what is due wait for an earlier event of its chat that failed: until that one is due.
+fn postpone_followers(conn: &mut DbConnection, webhook_id: WebhookId, now: DateTime<Utc>) -> Result<()> {
+    let statement = "WITH failed AS ( \
+             SELECT chat_id, MIN(outbox_id) AS outbox_id, MAX(next_try_at) AS next_try_at FROM webhook_outbox \
+             WHERE webhook_id = $1 AND next_try_at > $2 GROUP BY chat_id) \
+         UPDATE webhook_outbox SET next_try_at = \
+             (SELECT failed.next_try_at FROM failed WHERE failed.chat_id = webhook_outbox.chat_id) \
+         WHERE webhook_id = $1 AND next_try_at <= $2 AND EXISTS (SELECT 1 FROM failed \
+             WHERE failed.chat_id = webhook_outbox.chat_id AND failed.outbox_id < webhook_outbox.outbox_id)";
+    let query = diesel::sql_query(statement)
+        .bind::<BigInt, _>(webhook_id.get())
+        .bind::<BigInt, _>(Millis::from(now));
+    on_each_backend!(conn, |inner| query.execute(inner))?;
+    Ok(())
+}
+
+/// The first events of a webhook that are due, in the order in which those of each chat are to be delivered.
+pub fn list_due(
+    conn: &mut DbConnection,
+    webhook_id: WebhookId,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<WaitingEvent>> {
+    let rows: Vec<OutboxRow> = webhook_outbox::table
+        .filter(webhook_outbox::webhook_id.eq(webhook_id.get()))
+        .filter(webhook_outbox::next_try_at.le(Millis::from(now)))
+        .order(webhook_outbox::outbox_id)
+        .limit(limit)
+        .select(OutboxRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(WaitingEvent::from).collect())
+}
+
+/// Keeps a webhook claimed until another time.
+pub fn extend_lease(conn: &mut DbConnection, webhook_id: WebhookId, until: DateTime<Utc>) -> Result<()> {
+    diesel::update(webhooks::table.find(webhook_id.get()))
+        .set(webhooks::leased_until.eq(Millis::from(until)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Lets all instances claim a webhook again, and stores how often in a row nothing could be delivered and when it is tried
+/// again.
+pub fn release(
+    conn: &mut DbConnection,
+    webhook_id: WebhookId,
+    now: DateTime<Utc>,
+    (failures, next_try_at): (i32, DateTime<Utc>),
+) -> Result<()> {
+    diesel::update(webhooks::table.find(webhook_id.get()))
+        .set((
+            webhooks::leased_until.eq(Millis::from(now)),
+            webhooks::failures.eq(failures),
+            webhooks::next_try_at.eq(Millis::from(next_try_at)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Lets all webhooks be claimed that were claimed before the program started; on a database that only one instance uses.
+pub fn release_all(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<()> {
+    let now = Millis::from(now);
+    diesel::update(webhooks::table.filter(webhooks::leased_until.gt(now)))
+        .set(webhooks::leased_until.eq(now))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Pauses a webhook because an event could not be delivered for too long, and forgets what waits for it. Returns whether the
+/// event still waited: its webhook may have been changed or deleted, or its chat.
+pub fn pause_failing(conn: &mut DbConnection, event: &WaitingEvent) -> Result<bool> {
+    let waits = select(exists(webhook_outbox::table.find(event.outbox_id))).get_result(conn)?;
+    if waits {
+        diesel::update(webhooks::table.find(event.webhook_id.get()))
+            .set(webhooks::paused.eq(true))
+            .execute(conn)?;
+        forget_waiting(conn, event.webhook_id)?;
+    }
+    Ok(waits)
+}
+
+/// Puts an event into the outbox of a webhook that says nothing and belongs to no chat.
+pub fn queue_test(
+    conn: &mut DbConnection,
+    webhook_id: WebhookId,
+    event_id: &str,
+    frame: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let now = Millis::from(now);
+    diesel::insert_into(webhook_outbox::table)
+        .values((
+            webhook_outbox::webhook_id.eq(webhook_id.get()),
+            webhook_outbox::event_id.eq(event_id),
+            webhook_outbox::kind.eq("test"),
+            webhook_outbox::chat_id.eq(0),
+            webhook_outbox::frame.eq(frame),
+            webhook_outbox::is_answerable.eq(false),
+            webhook_outbox::created_at.eq(now),
+            webhook_outbox::next_try_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Deletes events that have waited since before a time, such as those of suspended owners. Returns how many.
+pub fn delete_waiting_before(conn: &mut DbConnection, time: DateTime<Utc>) -> Result<usize> {
+    let old = webhook_outbox::table.filter(webhook_outbox::created_at.lt(Millis::from(time)));
+    Ok(diesel::delete(old).execute(conn)?)
+}
