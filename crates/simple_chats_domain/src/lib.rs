@@ -77,6 +77,6 @@ pub use users::{
 };
 pub use webhooks::{
     DeliveryRetry, MAX_WEBHOOK_URL_CHARS, MAX_WEBHOOKS, Webhook, WebhookAnswer, WebhookEvent, WebhookEvents,
-    WebhookEventsError,
+    WebhookEventsError, WebhookUrlError,
 };
 pub use wrong_codes::WrongCodes;

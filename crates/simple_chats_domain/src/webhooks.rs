@@ -149,6 +149,23 @@ impl WebhookEvents {
     }
 }
 
+/// Why a URL can't be that of a webhook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WebhookUrlError {
+    /// It isn't a URL of the right form.
+    #[error("Must be a URL that begins with https://, without a username, a password, and a fragment")]
+    Form,
+    /// It is longer than [`MAX_WEBHOOK_URL_CHARS`].
+    #[error("Must have at most 2000 chars")]
+    Length,
+    /// Its host has no address.
+    #[error("The host of this URL cannot be found")]
+    UnknownHost,
+    /// It leads to an address that isn't public, and that the operator doesn't allow.
+    #[error("This URL leads to an address that is not public")]
+    NotPublic,
+}
+
 /// What follows a failed attempt to deliver an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryRetry {

@@ -11,6 +11,7 @@ pub(crate) mod privacy;
 pub(crate) mod server;
 pub(crate) mod sessions;
 pub(crate) mod users;
+pub(crate) mod webhooks;
 
 mod body;
 mod paging;

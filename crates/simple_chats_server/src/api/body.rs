@@ -116,6 +116,15 @@ impl Fields {
         }
     }
 
+    /// A required list of strings.
+    pub(super) fn strings(&mut self, name: &'static str) -> Vec<String> {
+        if self.object.contains_key(name) {
+            self.optional_strings(name).unwrap_or_default()
+        } else {
+            self.missing(name)
+        }
+    }
+
     /// An integer as it was written, if it is neither absent nor null.
     pub(super) fn optional_integer(&mut self, name: &'static str) -> Option<String> {
         match self.object.remove(name) {
@@ -175,6 +184,11 @@ impl Fields {
             Some(_) => self.fault(name, EXPECTED),
             None => self.missing(name),
         }
+    }
+
+    /// A list of strings, if it is there.
+    pub(super) fn optional_strings(&mut self, name: &'static str) -> Option<Vec<String>> {
+        self.optional_choice(name, "Must be a list of strings")
     }
 
     fn missing<T: Default>(&mut self, name: &'static str) -> T {
