@@ -14,6 +14,7 @@ pub use response::TestResponse;
 
 use crate::WAIT_TIMEOUT;
 use crate::backends::{Backend, OnBackend, OnCluster};
+use crate::openapi::check_response;
 use crate::socket::Dial;
 use cluster::Cluster;
 use in_process::InProcess;
@@ -243,15 +244,21 @@ impl TestApp {
         }
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads its answer, which has to be documented if it is one of the API.
     pub async fn answer_to(&self, request: RequestBuilder) -> TestResponse {
-        let response = request.send().await.expect("the server answers");
+        let (client, request) = request.build_split();
+        let request = request.expect("the request can be sent");
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = client.execute(request).await.expect("the server answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.expect("the answer arrives");
         let is_text =
             headers.get("content-type").is_none_or(|content_type| content_type != "application/zip");
         let text = String::from_utf8_lossy(&body);
         assert!(!is_text || matches!(text, Cow::Borrowed(_)), "answers are UTF-8");
+        if path.starts_with("/api") && headers.get("content-encoding").is_none() {
+            check_response(method.as_str(), &path, status, &text);
+        }
         TestResponse { status, headers, body: text.into_owned() }
     }
 

@@ -22,6 +22,7 @@ pub mod mail_files;
 pub mod modules;
 pub mod nats;
 pub mod nginx;
+pub mod openapi;
 pub mod personal_tokens;
 pub mod plans;
 pub mod pooler;

@@ -50,3 +50,4 @@ pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken,
 pub use totp::TotpSecret;
 pub use webhook_mail::paused_webhook_mail;
 pub use webhook_secret::{OpenedWebhookSecret, WebhookSecret, WebhookSecrets, webhook_event_id};
+pub use werkzeug::is_werkzeug_hash;

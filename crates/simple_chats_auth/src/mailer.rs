@@ -125,6 +125,22 @@ impl Mailer {
         }
     }
 
+    /// Connects to the SMTP server and logs in, but sends nothing. Mails that are written to files need no server.
+    pub async fn greet(&self) -> Result<(), MailError> {
+        let Transport::Smtp(transport) = &self.transport else { return Ok(()) };
+        match tokio::time::timeout(DELIVERY_TIMEOUT, transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(MailError::Temporary("the SMTP server closes the connection".to_owned())),
+            Ok(Err(error)) => {
+                let code = error.status().map(u16::from);
+                let text = loggable(&error, code);
+                let is_refused = code.is_some_and(|code| code >= 500) || error.is_client();
+                Err(if is_refused { MailError::Settings(text) } else { MailError::Temporary(text) })
+            }
+            Err(_) => Err(MailError::Temporary("the SMTP server is too slow".to_owned())),
+        }
+    }
+
     /// The recipient is parsed as one address, and lettre encodes header values, so no text can add a header.
     fn message(&self, mail: &Mail, reader: BodyReader) -> Result<Message, MailError> {
         let to: Address = mail

@@ -44,11 +44,16 @@ mod tests {
             email: "ann@example.org".to_owned(),
             date_joined: DateTime::UNIX_EPOCH,
         };
-        let mail = paused_webhook_mail(&user, WebhookId::stored(7), "bot.example.org", "https://chat.example.org");
+        let mail =
+            paused_webhook_mail(&user, WebhookId::stored(7), "bot.example.org", "https://chat.example.org");
         assert_eq!(mail.to, "ann@example.org");
         assert!(mail.text.starts_with("Hello Ann Bcc: x,\n"), "{}", mail.text);
         assert!(mail.text.contains("\n  bot.example.org\n"), "{}", mail.text);
-        assert!(mail.text.contains("\nhttps://chat.example.org/api/webhooks/7/deliveries\n"), "{}", mail.text);
+        assert!(
+            mail.text.contains("\nhttps://chat.example.org/api/webhooks/7/deliveries\n"),
+            "{}",
+            mail.text
+        );
         assert!(mail.text.contains("{\"paused\": false}"), "{}", mail.text);
         assert!(mail.text.lines().all(|line| line.len() <= 100), "{}", mail.text);
     }

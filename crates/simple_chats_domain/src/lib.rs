@@ -22,6 +22,7 @@
 //! # }
 //! ```
 
+mod adopted;
 mod audit;
 mod chats;
 mod error;
@@ -45,11 +46,14 @@ mod users;
 mod webhooks;
 mod wrong_codes;
 
+pub use adopted::{AdoptedText, MAX_ADOPTED_TEXT_CHARS};
 pub use audit::AuditAction;
 pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
-pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId, WebhookId};
+pub use ids::{
+    ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId, WebhookId,
+};
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,

@@ -126,6 +126,9 @@ macro_rules! columns {
         }
 
         impl $columns {
+            /// The names in a query string.
+            pub const NAMES: &[&str] = &[$($name),+];
+
             fn parse(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$column),)+

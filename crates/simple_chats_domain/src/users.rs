@@ -112,6 +112,13 @@ impl From<PasskeyName> for String {
     }
 }
 
+/// Every username can be a name.
+impl From<&Username> for Name {
+    fn from(username: &Username) -> Self {
+        Self(username.0.clone())
+    }
+}
+
 impl Name {
     /// Parses a name.
     pub fn parse(text: &str) -> Result<Self, NameError> {

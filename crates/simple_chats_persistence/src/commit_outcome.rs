@@ -3,7 +3,7 @@
 
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer, Nullable, Text};
 use std::thread::sleep;
@@ -36,6 +36,45 @@ pub(crate) enum CommitOutcome {
     Committed,
     Aborted,
     Unknown,
+}
+
+/// Why a transaction failed, or seems to.
+pub(crate) enum TransactionError<E> {
+    /// The change failed, and nothing is stored.
+    Change(E),
+    /// Something else failed, and nothing is stored.
+    Failed(StoreError),
+    /// The connection was lost during the commit, and the outcome is unknown.
+    Unclear(StoreError),
+}
+
+/// Makes a change in one transaction. If the connection is lost during the commit, a new one queries the outcome.
+pub(crate) fn in_one_transaction<T, E>(
+    conn: &mut DbConnection,
+    address: &DatabaseAddress,
+    change: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+) -> Result<T, TransactionError<E>> {
+    conn.begin_write().map_err(TransactionError::Failed)?;
+    let transaction_id = TransactionId::of(conn).map_err(TransactionError::Failed)?;
+    let changed = match change(conn) {
+        Ok(changed) => changed,
+        Err(error) => {
+            // If this fails too, the connection is gone, and with it the transaction.
+            drop(conn.roll_back());
+            return Err(TransactionError::Change(error));
+        }
+    };
+    let Err(error) = conn.commit() else { return Ok(changed) };
+    let Some(transaction_id) = transaction_id else {
+        // An embedded database has no connection to lose.
+        drop(conn.roll_back());
+        return Err(TransactionError::Failed(error));
+    };
+    match transaction_id.find_outcome(address) {
+        CommitOutcome::Committed => Ok(changed),
+        CommitOutcome::Aborted => Err(TransactionError::Failed(error)),
+        CommitOutcome::Unknown => Err(TransactionError::Unclear(error)),
+    }
 }
 
 #[derive(QueryableByName)]

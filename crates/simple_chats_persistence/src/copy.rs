@@ -8,6 +8,8 @@ mod target;
 
 pub use error::CopyError;
 pub use tables::CopiedTable;
+pub(crate) use tables::LastId;
+pub(crate) use target::{analyze, lock_unused, restart_ids};
 
 use crate::address::DatabaseAddress;
 use crate::connection::{Access, DbConnection};

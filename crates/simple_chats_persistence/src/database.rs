@@ -43,10 +43,7 @@ impl Database {
         let webhooks_queued = Arc::<Notify>::default();
         let writer = Writer::start(address.clone(), publish, Arc::clone(&webhooks_queued))?;
         let write_probe = Arc::default();
-        Ok((
-            Self { address: address.clone(), readers, writer, write_probe, webhooks_queued },
-            publications,
-        ))
+        Ok((Self { address: address.clone(), readers, writer, write_probe, webhooks_queued }, publications))
     }
 
     /// Opens a separate connection for reads and writes, for programs that manage their own transactions.

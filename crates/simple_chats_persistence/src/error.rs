@@ -37,6 +37,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The text of the cause, if there is one, for an error that says by itself what failed.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Fault(source) | Self::Contended(source) => source.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     pub(crate) fn no_answer() -> Self {
         Self::Unavailable("the database does not respond".to_owned())
     }

@@ -7,7 +7,7 @@ mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub use lists::{list, list_changes, list_newest, list_sent, list_stored_after};
-pub(crate) use row::FullMessageRow;
+pub(crate) use row::{FullMessageRow, ImportedMessage};
 
 use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};

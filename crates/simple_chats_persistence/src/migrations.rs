@@ -20,6 +20,7 @@ const MIGRATION_LOCK: i64 = 0x5349_4d50_4c45;
 /// Fails with [`StoreError::Schema`] if the database has a migration that this program doesn't know: then it belongs to
 /// a newer version, and is left alone.
 pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>> {
+    refuse_original(conn)?;
     expect_privilege(conn)?;
     lock_migrations(conn, "SELECT pg_advisory_lock($1)")?;
     let source = source_for(conn);
@@ -47,6 +48,7 @@ pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool> {
 /// Fails with [`StoreError::Schema`], which says what to do, unless [`migrate`] has nothing to do.
 pub fn expect_current_schema(conn: &mut DbConnection) -> Result<()> {
     if !has_migrations(conn)? {
+        refuse_original(conn)?;
         return Err(StoreError::Schema(
             "the database has no tables of Simple Chats: `simple-chats migrate` makes them".to_owned(),
         ));
@@ -69,6 +71,26 @@ pub(crate) fn has_migrations(conn: &mut DbConnection) -> Result<bool> {
         }
     });
     Ok(diesel::select(table).get_result(conn)?)
+}
+
+/// Fails if this is the database of flask-simple-chats, which its name among the defaults of the settings makes likely. Its
+/// tables have the same names.
+pub(crate) fn refuse_original(conn: &mut DbConnection) -> Result<()> {
+    if matches!(conn, DbConnection::Sqlite(_)) || has_migrations(conn)? {
+        return Ok(());
+    }
+    let is_original = sql::<Bool>(
+        "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('messages') AND attname = 'datetime_writing') \
+         AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('users') AND attname = 'password_hash')",
+    );
+    if !diesel::select(is_original).get_result::<bool>(conn)? {
+        return Ok(());
+    }
+    Err(StoreError::Schema(
+        "this is the database of flask-simple-chats: make another one, name that with DATABASE_URL, set IMPORT_DATABASE_URL \
+         to this one, and run `simple-chats import-flask` (docs/moving-from-flask-simple-chats.md)"
+            .to_owned(),
+    ))
 }
 
 /// On PostgreSQL 15 and newer, only the owner of a database may create tables in it by default.

@@ -51,7 +51,7 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
         let checkpoints = Checkpoints::start(&address)?;
-        let writer = 
+        let writer =
             WriterThread::new(address.clone(), publish, answer_timeout, checkpoints, webhooks_queued);
         let (alive, running) = watch::channel(());
         std::thread::Builder::new()

@@ -3,9 +3,11 @@
 pub(crate) mod account;
 pub(crate) mod caller;
 pub(crate) mod chats;
+pub(crate) mod docs;
 pub(crate) mod export;
 pub(crate) mod invitations;
 pub(crate) mod messages;
+pub(crate) mod openapi;
 pub(crate) mod personal_tokens;
 pub(crate) mod privacy;
 pub(crate) mod server;
@@ -13,7 +15,11 @@ pub(crate) mod sessions;
 pub(crate) mod users;
 pub(crate) mod webhooks;
 
+mod answers;
 mod body;
+mod fields;
 mod paging;
+mod parameters;
 mod representation;
 mod shapes;
+mod values;

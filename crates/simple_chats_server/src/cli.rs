@@ -54,6 +54,22 @@ pub(crate) enum Command {
                       The embedded database stays unchanged."
     )]
     CopyTo,
+    /// Import the database of flask-simple-chats; stop the server first
+    // Hidden, so that the usual ones fit on a screen.
+    #[command(
+        hide = true,
+        after_help = "IMPORT_DATABASE_URL names the source: postgres://... The target is DATABASE_URL, a database without users. \
+                      The source stays unchanged."
+    )]
+    ImportFlask {
+        /// Only report what would be changed or left out
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Examine settings, database, mail, and broker; changes nothing
+    // Hidden, so that the usual ones fit on a screen.
+    #[command(hide = true, after_help = "The exit status is 1 if there is an error.")]
+    Doctor,
     /// Make clients start over after a restore of PostgreSQL
     #[command(after_help = "Run it while no server runs. It prints the new epoch.")]
     NewEpoch {
@@ -61,6 +77,9 @@ pub(crate) enum Command {
         #[arg(long)]
         sign_out: bool,
     },
+    /// Print the OpenAPI document of the REST API
+    #[command(hide = true)]
+    Openapi,
     /// Print what a shell needs to complete this program's arguments
     // Hidden, so that the usual ones fit on a screen.
     #[command(hide = true)]
@@ -178,7 +197,9 @@ pub(crate) enum UserCommand {
     about = "Simple Chats: a one-to-one chat server",
     disable_help_subcommand = true,
     after_long_help = "More settings: environment variables or simple-chats.toml (see `config`).\n\
-        For packages: `completions SHELL` and `man` print what their names say."
+        For clients and packages: `openapi`, `completions SHELL`, and `man` print what their names say.\n\
+        If something is wrong: `doctor` says what, and what to do.\n\
+        From flask-simple-chats: `import-flask` takes over its database."
 )]
 struct CommandLine {
     #[command(flatten)]

@@ -2,8 +2,10 @@
 
 mod backup;
 mod copy_to;
+mod doctor;
 mod error;
 mod files;
+mod import_flask;
 mod new_epoch;
 mod restore;
 mod users;
@@ -19,7 +21,12 @@ use tracing_subscriber::EnvFilter;
 
 pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
     let sources = Sources::from_process(invocation.flags, invocation.config_file.as_deref())?;
-    let settings = Settings::read(&sources)?;
+    let settings = match Settings::read(&sources) {
+        Err(error) if invocation.command == Command::Doctor => {
+            return doctor::say(&[doctor::Finding::error("settings", error)]);
+        }
+        read => read?,
+    };
     if !matches!(invocation.command, Command::Serve(_)) {
         for warning in &settings.argument_warnings {
             writeln!(io::stderr(), "simple-chats: warning: {warning}")?;
@@ -50,12 +57,18 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             copy_to::run(&settings)?;
             say_database(&database)
         }
+        Command::ImportFlask { dry_run } => {
+            import_flask::run(&settings, dry_run)?;
+            say_database(&database)
+        }
+        Command::Doctor => doctor::run(settings).await,
         Command::NewEpoch { sign_out } => {
             expect_database(&settings)?;
             let done = new_epoch::run(&settings, sign_out);
             done.map_err(|error| error.in_database(&database))?;
             say_database(&database)
         }
+        Command::Openapi => Ok(writeln!(io::stdout(), "{}", crate::api::openapi::document())?),
         Command::Completions { shell } => Ok(io::stdout().write_all(&cli::completions(shell))?),
         Command::Man => Ok(io::stdout().write_all(&cli::manual()?)?),
     }

@@ -289,7 +289,9 @@ impl AppError {
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
-            Self::Yourself | Self::BlockingYourself | Self::TooManyWebhooks(_) => (Code::NotPossible, Status::BAD_REQUEST),
+            Self::Yourself | Self::BlockingYourself | Self::TooManyWebhooks(_) => {
+                (Code::NotPossible, Status::BAD_REQUEST)
+            }
             Self::DeletedCompanion
             | Self::BlockedCompanion
             | Self::NotWanted

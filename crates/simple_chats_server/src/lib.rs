@@ -29,6 +29,7 @@ pub mod rate_limits;
 pub mod settings;
 pub mod state;
 
+pub use api::openapi::document as openapi_document;
 use std::io::Write;
 use std::process::ExitCode;
 

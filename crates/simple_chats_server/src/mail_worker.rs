@@ -1,7 +1,9 @@
 //! Sends the mails of the outbox in the background and retries until each is sent or given up. A mail is removed only
 //! after it was sent, so a restart loses none. One that is given up stays without its contents, for administrators to see.
 
-use crate::accounts::{self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, NOTICE_MAIL, RESET_MAIL, WEBHOOK_MAIL};
+use crate::accounts::{
+    self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, NOTICE_MAIL, RESET_MAIL, WEBHOOK_MAIL,
+};
 use crate::error::{AppResult, MissingRow};
 use crate::state::AppState;
 use crate::webhooks::PausedWebhook;
@@ -147,7 +149,8 @@ impl MailWorker {
             tracing::error!("the outbox holds a mail about a webhook that can't be read");
             return Ok(None);
         };
-        let account = self.find_account(waiting).await?.filter(|account| account.user.email == waiting.address);
+        let account =
+            self.find_account(waiting).await?.filter(|account| account.user.email == waiting.address);
         Ok(account.map(|account| paused_webhook_mail(&account.user, webhook_id, &host, &self.base_url)))
     }
 

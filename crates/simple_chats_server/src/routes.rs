@@ -34,11 +34,13 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 
 /// The addresses of the API that need no credentials.
 fn public_api_addresses(config: &mut ServiceConfig) {
-    use crate::api::{account, server};
+    use crate::api::{account, docs, openapi, server};
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
     config
         .service(open("/server").get(server::show_server).done())
+        .service(open("/openapi.json").get(openapi::show_openapi).done())
+        .service(open("/docs").get(docs::show_docs).done())
         .service(open("/asyncapi.json").get(server::show_asyncapi).done())
         .service(open("/register").post(account::register).done())
         .service(open("/forgot-password").post(account::forgot_password).done())

@@ -60,6 +60,7 @@ impl Settings {
         let mut settings = Self {
             listen,
             database_url: read_database_url(read, &data_dir, &mut warnings, &mut argument_warnings)?,
+            import_database_url: read.optional(&table::IMPORT_DATABASE_URL, database_url::postgres)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
             broker: read_broker(read)?,
             secret_key: read_secret_key(read, &data_dir)?,

@@ -137,8 +137,10 @@ fn connection_table(settings: &Settings) -> Arc<ConnectionTable> {
         open: limits.connections_per_network,
         anonymous: limits.anonymous_connections_per_network,
     });
-    let reserved =
-        OTHER_FILES + MAX_DELIVERIES + MAX_REFUSALS as u64 + FILES_PER_READER * u64::from(settings.database_pool_size);
+    let reserved = OTHER_FILES
+        + MAX_DELIVERIES
+        + MAX_REFUSALS as u64
+        + FILES_PER_READER * u64::from(settings.database_pool_size);
     let files = rlimit::Resource::NOFILE.get_soft().unwrap_or(1_024);
     let max = files.saturating_sub(reserved).clamp(16, MAX_CONNECTIONS);
     ConnectionTable::new(usize::try_from(max).unwrap_or(16), limits, settings.trusted_proxies.clone())

@@ -4,6 +4,7 @@ use super::support::assert_refused;
 use regex::Regex;
 use reqwest::Method;
 use serde_json::json;
+use simple_chats_tests::openapi::document;
 use simple_chats_tests::{Caller, Nobody, TestApp, TestResponse, on_both_databases};
 use std::collections::BTreeSet;
 
@@ -15,6 +16,8 @@ const ROWS: &[Row] = &[
     Row("/forgot-password", &["POST"], false),
     Row("/reset-password", &["POST"], false),
     Row("/server", &["GET"], false),
+    Row("/openapi.json", &["GET"], false),
+    Row("/docs", &["GET"], false),
     Row("/asyncapi.json", &["GET"], false),
     Row("/token", &["GET"], true),
     Row("/update", &["POST"], true),
@@ -87,6 +90,28 @@ fn the_table_has_every_path_of_the_api() {
         pattern.captures_iter(source).map(|found| found.get(1).unwrap().as_str()).collect();
     let listed: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
     assert_eq!(written, listed);
+}
+
+#[test]
+fn the_openapi_document_has_every_method_of_every_path_and_no_more() {
+    let document = document();
+    let documented: BTreeSet<String> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| item.as_object().unwrap().keys().map(move |method| (method, path)))
+        .map(|(method, path)| format!("{} {path}", method.to_uppercase()))
+        .collect();
+    let methods = |Row(path, methods, _): &'static Row| {
+        methods.iter().map(move |method| format!("{method} /api{path}"))
+    };
+    assert_eq!(documented, ROWS.iter().flat_map(methods).collect());
+    for Row(path, methods, needs_credentials) in ROWS {
+        for method in *methods {
+            let operation = &document["paths"][format!("/api{path}")][method.to_lowercase()];
+            assert_eq!(operation["security"] == json!([{}]), !needs_credentials, "{method} {path}");
+        }
+    }
 }
 
 #[test]

@@ -4,13 +4,17 @@
 mod administration;
 mod backups;
 mod commands;
+mod composing;
 mod connections;
 mod erasing;
+mod examining;
 mod exporting;
 mod files;
 mod held_database;
+mod importing;
 mod log;
 mod moving;
+mod packaging;
 mod postgres_backups;
 mod postgres_servers;
 mod private_files;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FOLDERS: &[&str] = &["", "docs", "docs/decisions"];
 
 /// The folders whose files documents name from the root.
-const SOURCES: &str = "crates|tests|web-assets|migrations|docs|docker";
+const SOURCES: &str = "crates|tests|web-assets|migrations|docs|docker|packaging";
 
 fn documents() -> Vec<PathBuf> {
     let files = FOLDERS.iter().flat_map(|folder| std::fs::read_dir(Path::new(ROOT).join(folder)).unwrap());

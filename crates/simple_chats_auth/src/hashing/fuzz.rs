@@ -20,6 +20,7 @@ const PARTS: &[&str] = &[
     "$",
     "é",
     "pbkdf2:sha256:",
+    "scrypt:16:8:1$",
     "1",
     "2000000",
     "$$",
@@ -34,7 +35,7 @@ const PARTS: &[&str] = &[
 fn is_quick(stored: &StoredHash<'_>) -> bool {
     match stored {
         StoredHash::Bcrypt { cost, .. } => *cost <= 5,
-        StoredHash::Werkzeug(hash) => hash.iterations() <= 2_000,
+        StoredHash::Werkzeug(hash) => hash.is_quick(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Errors of a copy.
 
+use crate::commit_outcome::TransactionError;
 use crate::error::StoreError;
 
 /// The reason why nothing was copied, or, with [`CopyError::Unclear`], perhaps everything. Each text is one sentence for
@@ -7,7 +8,7 @@ use crate::error::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
     /// The embedded database can't be read, or belongs to a newer version.
-    #[error("the embedded database can't be copied: {}", cause_of(.0))]
+    #[error("the embedded database can't be copied: {}", .0.cause())]
     Source(#[from] StoreError),
     /// The embedded database lacks migrations of this version.
     #[error(
@@ -15,7 +16,7 @@ pub enum CopyError {
     )]
     OutOfDate,
     /// PostgreSQL can't be reached, or rejects the data.
-    #[error("the PostgreSQL database can't be written: {}", cause_of(.0))]
+    #[error("the PostgreSQL database can't be written: {}", .0.cause())]
     Target(#[source] StoreError),
     /// A server uses the target database, or a program has locked it.
     #[error(
@@ -32,8 +33,18 @@ pub enum CopyError {
     #[error("the copy of the table {0} differs from the original")]
     Differs(&'static str),
     /// The connection was lost during the commit, and the outcome is unknown.
-    #[error("it is not known whether all was copied ({}): run it again to find out", cause_of(.0))]
+    #[error("it is not known whether all was copied ({}): run it again to find out", .0.cause())]
     Unclear(#[source] StoreError),
+}
+
+impl From<TransactionError<Self>> for CopyError {
+    fn from(error: TransactionError<Self>) -> Self {
+        match error {
+            TransactionError::Change(error) => error,
+            TransactionError::Failed(error) => Self::Target(error),
+            TransactionError::Unclear(error) => Self::Unclear(error),
+        }
+    }
 }
 
 pub(super) fn of_source(error: impl Into<StoreError>) -> CopyError {
@@ -42,11 +53,4 @@ pub(super) fn of_source(error: impl Into<StoreError>) -> CopyError {
 
 pub(super) fn of_target(error: impl Into<StoreError>) -> CopyError {
     CopyError::Target(error.into())
-}
-
-fn cause_of(error: &StoreError) -> String {
-    match error {
-        StoreError::Fault(source) | StoreError::Contended(source) => source.to_string(),
-        other => other.to_string(),
-    }
 }

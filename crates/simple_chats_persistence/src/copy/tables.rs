@@ -86,10 +86,10 @@ pub(super) fn compare(
 }
 
 /// The greatest id that a table ever had.
-pub(super) struct LastId {
-    pub(super) table: &'static str,
-    pub(super) column: &'static str,
-    pub(super) value: i64,
+pub(crate) struct LastId {
+    pub(crate) table: &'static str,
+    pub(crate) column: &'static str,
+    pub(crate) value: i64,
 }
 
 /// The last ids of the tables that have had rows, including ids of deleted rows.

@@ -3,7 +3,7 @@
 use super::error::{CopyError, of_target};
 use super::tables::{LastId, TABLES};
 use crate::address::DatabaseAddress;
-use crate::commit_outcome::{CommitOutcome, TransactionId};
+use crate::commit_outcome::in_one_transaction;
 use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::migrations::migrate;
@@ -37,25 +37,12 @@ impl Target {
         Ok(Self { address, conn })
     }
 
-    /// Makes a change in one transaction. If the connection is lost during the commit, a new one queries the outcome.
+    /// Makes a change in one transaction.
     pub(super) fn write<T>(
         &mut self,
         change: impl FnOnce(&mut PgConnection) -> Result<T, CopyError>,
     ) -> Result<T, CopyError> {
-        self.conn.begin_write().map_err(of_target)?;
-        let transaction_id = TransactionId::of(&mut self.conn).map_err(of_target)?;
-        let changed = inner(&mut self.conn).and_then(change);
-        if changed.is_err() {
-            // If this fails too, the connection is gone, and with it the transaction.
-            drop(self.conn.roll_back());
-            return changed;
-        }
-        let Err(error) = self.conn.commit() else { return changed };
-        match transaction_id.map_or(CommitOutcome::Unknown, |id| id.find_outcome(&self.address)) {
-            CommitOutcome::Committed => changed,
-            CommitOutcome::Aborted => Err(CopyError::Target(error)),
-            CommitOutcome::Unknown => Err(CopyError::Unclear(error)),
-        }
+        Ok(in_one_transaction(&mut self.conn, &self.address, |conn| inner(conn).and_then(change))?)
     }
 }
 
@@ -68,29 +55,80 @@ fn inner(conn: &mut DbConnection) -> Result<&mut PgConnection, CopyError> {
 
 /// Locks all tables, which must be empty, for this transaction. A server that starts meanwhile waits at the epoch.
 pub(super) fn claim(conn: &mut PgConnection, epoch: &str) -> Result<(), CopyError> {
-    let names = TABLES.map(|table| table.name).join(", ");
-    conn.batch_execute(TRANSACTION_TIMEOUTS).map_err(of_target)?;
-    conn.batch_execute(&format!("LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")).map_err(in_use)?;
-    expect_empty(conn, epoch)?;
-    let now = sql::<BigInt>(NOW_ON_POSTGRES);
-    let running = instances::table.filter(instances::lease_until.gt(now));
-    if diesel::select(exists(running)).get_result(conn).map_err(of_target)? {
+    if !lock_unused(conn).map_err(CopyError::Target)? {
         return Err(CopyError::InUse);
     }
+    expect_empty(conn, epoch)?;
     diesel::delete(meta::table).execute(conn).map_err(of_target)?;
     Ok(())
+}
+
+/// Locks all tables for this transaction, for which nobody waits, unless a server or another program uses the database.
+/// Returns whether they are locked.
+pub(crate) fn lock_unused(conn: &mut PgConnection) -> Result<bool, StoreError> {
+    conn.batch_execute(TRANSACTION_TIMEOUTS)?;
+    let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", names());
+    match conn.batch_execute(&lock).map_err(StoreError::from) {
+        Err(StoreError::Unavailable(reason)) if reason.contains("lock timeout") => return Ok(false),
+        // A server takes its locks in another order.
+        Err(StoreError::Contended(_)) => return Ok(false),
+        locked => locked?,
+    }
+    let now = sql::<BigInt>(NOW_ON_POSTGRES);
+    let running = instances::table.filter(instances::lease_until.gt(now));
+    let is_used: bool = diesel::select(exists(running)).get_result(conn)?;
+    Ok(!is_used)
 }
 
 /// Derives what is not copied, makes new ids start after the last ones, and updates the statistics of the planner.
 pub(super) fn finish(conn: &mut PgConnection, last_ids: &[LastId]) -> Result<(), CopyError> {
     conn.batch_execute(FILL_GRAMS).map_err(of_target)?;
+    restart_ids_on_postgres(conn, last_ids).map_err(of_target)?;
+    conn.batch_execute(&format!("ANALYZE {}, user_grams", names())).map_err(of_target)
+}
+
+/// Makes new ids start after the last ones.
+pub(crate) fn restart_ids(conn: &mut DbConnection, last_ids: &[LastId]) -> Result<(), StoreError> {
+    let conn = match conn {
+        DbConnection::Postgres(conn) => return restart_ids_on_postgres(conn, last_ids),
+        DbConnection::Sqlite(conn) => conn,
+    };
+    for LastId { table, value, .. } in last_ids {
+        let restart = match *table {
+            "messages" => {
+                format!("UPDATE message_sequence SET last_removed_id = MAX(last_removed_id, {value})")
+            }
+            name => format!(
+                "UPDATE sqlite_sequence SET seq = MAX(seq, {value}) WHERE name = '{name}'; \
+                 INSERT INTO sqlite_sequence (name, seq) SELECT '{name}', {value} \
+                     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '{name}')"
+            ),
+        };
+        conn.batch_execute(&restart)?;
+    }
+    Ok(())
+}
+
+fn restart_ids_on_postgres(conn: &mut PgConnection, last_ids: &[LastId]) -> Result<(), StoreError> {
     for LastId { table, column, value } in last_ids {
         // Unlike setval, this is rolled back with the transaction.
         let restart = format!("ALTER TABLE {table} ALTER COLUMN {column} RESTART WITH {}", value + 1);
-        conn.batch_execute(&restart).map_err(of_target)?;
+        conn.batch_execute(&restart)?;
     }
-    let names = TABLES.map(|table| table.name).join(", ");
-    conn.batch_execute(&format!("ANALYZE {names}, user_grams")).map_err(of_target)
+    Ok(())
+}
+
+/// Updates the statistics of the planner for all tables.
+pub(crate) fn analyze(conn: &mut DbConnection) -> Result<(), StoreError> {
+    match conn {
+        DbConnection::Postgres(conn) => Ok(conn.batch_execute(&format!("ANALYZE {}, user_grams", names()))?),
+        // The plans of an embedded database don't depend on statistics.
+        DbConnection::Sqlite(_) => Ok(()),
+    }
+}
+
+fn names() -> String {
+    TABLES.map(|table| table.name).join(", ")
 }
 
 /// Every new database has rows in `meta`; all other tables must be empty.
@@ -114,12 +152,4 @@ fn has_rows(conn: &mut PgConnection, table: &str) -> QueryResult<bool> {
     let is_present = sql::<Bool>("to_regclass(").bind::<Text, _>(table).sql(") IS NOT NULL");
     Ok(diesel::select(is_present).get_result(conn)?
         && diesel::select(sql::<Bool>(&format!("EXISTS (SELECT FROM {table})"))).get_result(conn)?)
-}
-
-/// A lock time-out means that another program uses the database.
-fn in_use(error: diesel::result::Error) -> CopyError {
-    match StoreError::from(error) {
-        StoreError::Unavailable(reason) if reason.contains("lock timeout") => CopyError::InUse,
-        other => CopyError::Target(other),
-    }
 }

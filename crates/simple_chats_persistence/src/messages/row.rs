@@ -3,9 +3,10 @@
 use crate::chats::Place;
 use crate::millis::Millis;
 use crate::schema::messages;
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ClientId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId,
+    ChatId, ClientId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId, fold,
 };
 
 /// The columns that reads need. The folded text, which can be long, is left out.
@@ -59,6 +60,38 @@ impl FullMessageRow {
             text_key: text_key(new.text()),
             written_late: place.written_late,
             client_part: new.stamp().client_part,
+        }
+    }
+}
+
+/// A message that was sent elsewhere.
+pub(crate) struct ImportedMessage {
+    pub(crate) message_id: MessageId,
+    pub(crate) chat_id: ChatId,
+    pub(crate) sender_id: UserId,
+    pub(crate) receiver_id: UserId,
+    pub(crate) text: String,
+    pub(crate) written_at: DateTime<Utc>,
+}
+
+impl FullMessageRow {
+    pub(crate) fn imported(message: ImportedMessage, place: Place) -> Self {
+        Self {
+            text_key: Some(fold(&message.text)).filter(|key| *key != message.text),
+            written_late: place.written_late,
+            client_part: 0,
+            row: MessageRow {
+                message_id: message.message_id.get(),
+                chat_id: message.chat_id.get(),
+                sender_id: message.sender_id.get(),
+                receiver_id: message.receiver_id.get(),
+                text: message.text,
+                written_at: Millis::from(message.written_at),
+                edited_at: None,
+                deleted_at: 0,
+                revision: place.revision,
+                client_id: None,
+            },
         }
     }
 }

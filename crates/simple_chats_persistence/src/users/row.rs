@@ -5,7 +5,7 @@ use crate::millis::Millis;
 use crate::schema::users;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use simple_chats_domain::{User, UserId};
+use simple_chats_domain::{NewUser, User, UserId};
 use std::fmt;
 
 /// A user with the credentials, which no other user may see.
@@ -70,6 +70,39 @@ pub(crate) struct FullUserRow {
     send_typing: bool,
     findable_by_all: bool,
     writable_by_all: bool,
+}
+
+impl FullUserRow {
+    /// The row of a user who registered elsewhere, with the defaults of a new one.
+    pub(crate) fn new(user_id: UserId, new: &NewUser, password_hash: String) -> Self {
+        Self {
+            row: UserRow {
+                user_id: user_id.get(),
+                username: Some(new.username.as_str().to_owned()),
+                email: Some(new.email.as_str().to_owned()),
+                name: Some(new.name.as_str().to_owned()),
+                password_hash: Some(password_hash),
+                credentials_version: 1,
+                date_joined: Millis::from(new.date_joined),
+                is_administrator: false,
+                email_confirmed: true,
+                has_second_factor: false,
+                suspended_at: None,
+            },
+            username_key: Some(new.username.key()),
+            username_skeleton: Some(new.username.skeleton()),
+            email_key: Some(new.email.key()),
+            name_key: Some(new.name.key()),
+            last_seen: None,
+            deleted_at: None,
+            has_logged_in: false,
+            show_presence: true,
+            send_read_marks: true,
+            send_typing: true,
+            findable_by_all: true,
+            writable_by_all: true,
+        }
+    }
 }
 
 impl TryFrom<UserRow> for Account {

@@ -99,9 +99,8 @@ macro_rules! due {
         let waiting = webhook_outbox::table
             .filter(webhook_outbox::webhook_id.eq(webhooks::webhook_id))
             .filter(webhook_outbox::next_try_at.le(now));
-        let owner = users::table
-            .filter(users::user_id.eq(webhooks::user_id))
-            .filter(users::suspended_at.is_null());
+        let owner =
+            users::table.filter(users::user_id.eq(webhooks::user_id)).filter(users::suspended_at.is_null());
         webhooks::table
             .filter(webhooks::paused.eq(false))
             .filter(webhooks::leased_until.le(now))
@@ -156,9 +155,8 @@ fn postpone_followers(conn: &mut DbConnection, webhook_id: WebhookId, now: DateT
              (SELECT failed.next_try_at FROM failed WHERE failed.chat_id = webhook_outbox.chat_id) \
          WHERE webhook_id = $1 AND next_try_at <= $2 AND EXISTS (SELECT 1 FROM failed \
              WHERE failed.chat_id = webhook_outbox.chat_id AND failed.outbox_id < webhook_outbox.outbox_id)";
-    let query = diesel::sql_query(statement)
-        .bind::<BigInt, _>(webhook_id.get())
-        .bind::<BigInt, _>(Millis::from(now));
+    let query =
+        diesel::sql_query(statement).bind::<BigInt, _>(webhook_id.get()).bind::<BigInt, _>(Millis::from(now));
     on_each_backend!(conn, |inner| query.execute(inner))?;
     Ok(())
 }

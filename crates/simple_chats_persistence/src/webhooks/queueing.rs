@@ -146,7 +146,11 @@ impl Events {
     fn erase_deleted(&self, conn: &mut DbConnection) -> Result<()> {
         if !self.deleted_messages.is_empty() {
             let rows = to_json(&self.deleted_messages)?;
-            run(conn, &rows, "DELETE FROM webhook_outbox WHERE kind IN ('message', 'edited') AND {of message}")?;
+            run(
+                conn,
+                &rows,
+                "DELETE FROM webhook_outbox WHERE kind IN ('message', 'edited') AND {of message}",
+            )?;
             run(conn, &rows, "UPDATE webhook_deliveries SET answer = NULL WHERE {of message}")?;
         }
         if !self.deleted_chats.is_empty() {

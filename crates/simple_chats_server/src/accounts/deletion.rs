@@ -16,8 +16,7 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
-    mail_outbox, messages, personal_tokens, privacy, reports, reset_tokens, sessions, users,
-    webhooks,
+    mail_outbox, messages, personal_tokens, privacy, reports, reset_tokens, sessions, users, webhooks,
 };
 
 /// How many messages forget their client ids at once.

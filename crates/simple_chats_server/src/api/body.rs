@@ -1,14 +1,14 @@
 //! JSON bodies: an object of bounded size. Fields are read one by one, and all their faults are reported together.
 
+use super::fields::{Body, Fields};
 use crate::http::body::{self, BodyError};
 use crate::http::ignored_fields::IgnoredFields;
 use crate::http::json_error::JsonError;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use simple_chats_domain::{ErrorCode, MAX_TEXTS};
+use simple_chats_domain::ErrorCode;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -74,146 +74,60 @@ fn parse(bytes: &[u8]) -> Result<Map<String, Value>, JsonError> {
 impl<const LIMIT: usize> JsonObject<LIMIT> {
     /// Reads the fields. Fails with the faults of all of them. Those that aren't read are ignored, and the response says so
     /// (see [`IgnoredFields`]).
-    pub(super) fn read<T>(self, read: impl FnOnce(&mut Fields) -> T) -> Result<T, JsonError> {
-        let mut fields = Fields { object: self.object, faults: Vec::new() };
-        let value = read(&mut fields);
-        if let Some(ignored) = IgnoredFields::of(fields.object.keys()) {
+    pub(super) fn read<T: Body>(self) -> Result<T, JsonError> {
+        let mut fields = Fields::of(self.object);
+        let body = T::read(&mut fields);
+        if let Some(ignored) = IgnoredFields::of(fields.ignored()) {
             self.request.extensions_mut().insert(ignored);
         }
-        if fields.faults.is_empty() { Ok(value) } else { Err(JsonError::Fields(fields.faults)) }
-    }
-}
-
-/// Takes fields out of an object, each once, and collects their faults. A faulty field yields a default value.
-pub(super) struct Fields {
-    object: Map<String, Value>,
-    faults: Vec<(&'static str, &'static str)>,
-}
-
-impl Fields {
-    pub(super) fn text(&mut self, name: &'static str) -> String {
-        match self.object.remove(name) {
-            Some(Value::String(text)) => text,
-            Some(_) => self.fault(name, "Must be a string"),
-            None => self.missing(name),
-        }
-    }
-
-    pub(super) fn optional_text(&mut self, name: &'static str) -> Option<String> {
-        match self.object.remove(name) {
-            Some(Value::String(text)) => Some(text),
-            None | Some(Value::Null) => None,
-            Some(_) => self.fault(name, "Must be a string"),
-        }
-    }
-
-    /// A required integer as it was written; whether it is a valid id is checked later.
-    pub(super) fn integer(&mut self, name: &'static str) -> String {
-        match self.object.remove(name) {
-            Some(Value::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
-            Some(_) => self.fault(name, "Must be an integer"),
-            None => self.missing(name),
-        }
-    }
-
-    /// A required list of strings.
-    pub(super) fn strings(&mut self, name: &'static str) -> Vec<String> {
-        if self.object.contains_key(name) {
-            self.optional_strings(name).unwrap_or_default()
-        } else {
-            self.missing(name)
-        }
-    }
-
-    /// An integer as it was written, if it is neither absent nor null.
-    pub(super) fn optional_integer(&mut self, name: &'static str) -> Option<String> {
-        match self.object.remove(name) {
-            Some(Value::Number(number)) if number.is_i64() || number.is_u64() => Some(number.to_string()),
-            None | Some(Value::Null) => None,
-            Some(_) => self.fault(name, "Must be an integer"),
-        }
-    }
-
-    /// A Boolean, by default false.
-    pub(super) fn flag(&mut self, name: &'static str) -> bool {
-        self.flag_or(name, false)
-    }
-
-    /// A Boolean with another default.
-    pub(super) fn flag_or(&mut self, name: &'static str, default: bool) -> bool {
-        match self.object.remove(name) {
-            Some(Value::Bool(flag)) => flag,
-            None => default,
-            Some(_) => self.fault(name, "Must be true or false"),
-        }
-    }
-
-    /// A Boolean, if it is there.
-    pub(super) fn optional_flag(&mut self, name: &'static str) -> Option<bool> {
-        match self.object.remove(name) {
-            Some(Value::Bool(flag)) => Some(flag),
-            None => None,
-            Some(_) => self.fault(name, "Must be true or false"),
-        }
-    }
-
-    /// One of a few values, if it is there.
-    pub(super) fn optional_choice<T: DeserializeOwned>(
-        &mut self,
-        name: &'static str,
-        expected: &'static str,
-    ) -> Option<T> {
-        let value = self.object.remove(name)?;
-        serde_json::from_value(value).ok().or_else(|| self.fault(name, expected))
-    }
-
-    /// A required list of 1 to 100 strings; a single string counts as a list of one.
-    pub(super) fn texts(&mut self, name: &'static str) -> Vec<String> {
-        const EXPECTED: &str = "Must be a list of 1 to 100 strings";
-        let item = |value| match value {
-            Value::String(text) => Some(text),
-            _ => None,
-        };
-        match self.object.remove(name) {
-            Some(Value::String(text)) => vec![text],
-            Some(Value::Array(items)) if (1..=MAX_TEXTS).contains(&items.len()) => items
-                .into_iter()
-                .map(item)
-                .collect::<Option<_>>()
-                .unwrap_or_else(|| self.fault(name, EXPECTED)),
-            Some(_) => self.fault(name, EXPECTED),
-            None => self.missing(name),
-        }
-    }
-
-    /// A list of strings, if it is there.
-    pub(super) fn optional_strings(&mut self, name: &'static str) -> Option<Vec<String>> {
-        self.optional_choice(name, "Must be a list of strings")
-    }
-
-    fn missing<T: Default>(&mut self, name: &'static str) -> T {
-        self.fault(name, "Missing required parameter in the JSON body")
-    }
-
-    fn fault<T: Default>(&mut self, name: &'static str, fault: &'static str) -> T {
-        self.faults.push((name, fault));
-        T::default()
+        let faults = fields.into_faults();
+        if faults.is_empty() { Ok(body) } else { Err(JsonError::Fields(faults)) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::fields::{Integer, body};
     use crate::http::body::SMALL;
     use actix_web::test::TestRequest;
+    use simple_chats_domain::MAX_TEXTS;
     use simple_chats_fuzzing::{damaged, fuzz, texts};
+
+    body! {
+        /// A body with a faulty field of each kind.
+        #[expect(dead_code, reason = "it is never read without a fault")]
+        Profile {
+            /// Missing.
+            email: String,
+            /// Of another type.
+            name: String,
+            /// No integer.
+            #[schema(value_type = i64)]
+            companion_id: Integer,
+        }
+    }
+
+    body! {
+        /// A body with a field of each kind.
+        Sent {
+            /// A text.
+            name: String,
+            /// Several texts.
+            texts: Vec<String>,
+            /// An integer.
+            #[schema(value_type = i64)]
+            chat_id: Integer,
+            /// A Boolean.
+            silent: bool,
+        }
+    }
 
     #[test]
     fn faults_are_named_all_at_once() {
         let object = parse(br#"{"name": 5, "companion_id": 1.5}"#).unwrap();
         let body = JsonObject::<SMALL> { object, request: TestRequest::default().to_http_request() };
-        let read = body.read(|body| (body.text("email"), body.text("name"), body.integer("companion_id")));
-        let Err(JsonError::Fields(faults)) = read else { panic!("no faults") };
+        let Err(JsonError::Fields(faults)) = body.read::<Profile>() else { panic!("no faults") };
         let expected = [
             ("email", "Missing required parameter in the JSON body"),
             ("name", "Must be a string"),
@@ -286,11 +200,9 @@ mod tests {
         let written = serde_json::to_vec(&object).unwrap();
         assert!(bytes.is_empty() || parse(&written).unwrap() == object);
         let request = TestRequest::default().to_http_request();
-        let read = JsonObject::<SMALL> { object: object.clone(), request }.read(|body| {
-            (body.text("name"), body.texts("texts"), body.integer("chat_id"), body.flag("silent"))
-        });
-        match read {
-            Ok((name, texts, id, _)) => {
+        match (JsonObject::<SMALL> { object: object.clone(), request }).read() {
+            Ok(Sent { name, texts, chat_id: Integer(id), silent }) => {
+                assert!(!silent || object["silent"] == true);
                 assert_eq!(object["name"], name.as_str());
                 assert!((1..=MAX_TEXTS).contains(&texts.len()) && id.parse::<i128>().is_ok(), "{id}");
             }

@@ -9,7 +9,11 @@ use crate::http::peer::network_of;
 use actix_web::HttpRequest;
 use std::sync::Arc;
 
-/// `GET /api/me/export`
+/// Exports the caller's data.
+///
+/// One export at a time.
+#[utoipa::path(get, path = "/api/me/export", tag = "Accounts",
+    responses((status = 200, description = "A ZIP file.", body = Vec<u8>, content_type = "application/zip")))]
 pub(crate) async fn export(OwnerReader(reader): OwnerReader, request: HttpRequest) -> JsonResult {
     let (user_id, credentials_version) =
         reader.read_account(|_, account| Ok(account.credentials_version)).await?;

@@ -1,17 +1,21 @@
 //! `/api/chats/{chat_id}/messages`: the messages of a chat.
 
+use super::answers::{DataOfChat, Edited, MessageDone, Sent};
 use super::body::JsonObject;
 use super::caller::{Caller, Reader};
 use super::chats::chat_id_of;
+use super::fields::body;
 use super::paging::{Next, parameters};
+use super::parameters::{Key, MessageFilters};
 use super::representation::Representation;
 use super::shapes::MessageShape;
 use super::users::user_id_of;
+use super::values::{Text, Texts};
 use crate::accounts;
 use crate::error::AppError;
 use crate::http::body::{LARGE, SMALL};
 use crate::http::conditional::{Conditions, EntityTag, not_modified};
-use crate::http::json::{json, object};
+use crate::http::json::json;
 use crate::http::json_error::{JsonError, JsonResult};
 use crate::messaging::{self, Deleted, Destination, SendRequest};
 use actix_web::http::StatusCode;
@@ -23,7 +27,9 @@ use simple_chats_domain::{
 };
 use std::sync::Arc;
 
-/// `GET /api/chats/{chat_id}/messages`
+/// Lists a chat's messages.
+#[utoipa::path(get, path = "/api/chats/{chat_id}/messages", tag = "Messages", params(MessageFilters),
+    responses((status = 200, description = "Messages that meet the conditions.", body = inline(DataOfChat<Vec<MessageShape>>))))]
 pub(crate) async fn list_messages(
     reader: Reader,
     path: web::Path<String>,
@@ -43,7 +49,7 @@ pub(crate) async fn list_messages(
     let (next, count) = (next_of(&page, &query), page.items.len());
     reader.has_read(me, count);
     let data: Vec<MessageShape> = page.items.into_iter().map(MessageShape::from).collect();
-    let list = object! { user_id: me, chat_id: chat_id, data: data };
+    let list = DataOfChat { user_id: me, chat_id, data };
     Ok(Representation::of_page(&request, next, count, &list).respond_with(&conditions, &tag))
 }
 
@@ -63,7 +69,17 @@ fn next_of(page: &Page<Message>, query: &MessageQuery) -> Option<Next> {
     })
 }
 
-/// `POST /api/chats/{chat_id}/messages`
+body! {
+    /// What to send.
+    NewMessages {
+        #[schema(value_type = Texts)]
+        texts: Vec<String>,
+    }
+}
+
+/// Sends messages to a chat, all or none.
+#[utoipa::path(post, path = "/api/chats/{chat_id}/messages", tag = "Messages", params(Key), request_body = NewMessages,
+    responses((status = 201, description = "The messages are sent.", body = inline(Sent))))]
 pub(crate) async fn send_messages(
     caller: Caller,
     path: web::Path<String>,
@@ -82,7 +98,9 @@ pub(crate) async fn send_messages(
     send(&caller, send_request).await
 }
 
-/// `POST /api/users/{user_id}/messages`
+/// Sends messages to a user, all or none. Begins a chat if there is none.
+#[utoipa::path(post, path = "/api/users/{user_id}/messages", tag = "Messages", params(Key), request_body = NewMessages,
+    responses((status = 201, description = "The messages are sent.", body = inline(Sent))))]
 pub(crate) async fn send_to_user(
     caller: Caller,
     path: web::Path<String>,
@@ -108,7 +126,7 @@ fn send_request(
     body: JsonObject<LARGE>,
     request: &HttpRequest,
 ) -> Result<SendRequest, JsonError> {
-    let texts = body.read(|body| body.texts("texts"))?;
+    let NewMessages { texts } = body.read()?;
     let texts: Result<Vec<_>, _> = texts.iter().map(|text| parse_text("texts", text)).collect();
     Ok(SendRequest {
         sender_id: caller.user_id(),
@@ -122,17 +140,12 @@ fn send_request(
 
 async fn send(caller: &Caller, request: SendRequest) -> JsonResult {
     let sent = messaging::send(&caller.state, request).await?;
-    let ids: Vec<MessageId> = sent.messages.iter().map(|stored| stored.message.message_id).collect();
-    let message = match ids.len() {
+    let message_ids: Vec<MessageId> = sent.messages.iter().map(|stored| stored.message.message_id).collect();
+    let message = match message_ids.len() {
         1 => "Your message was successfully sent",
         _ => "Your messages were successfully sent",
     };
-    let sent = object! {
-        user_id: caller.user_id(),
-        chat_id: sent.chat_id,
-        message_ids: ids,
-        message: message,
-    };
+    let sent = Sent { user_id: caller.user_id(), chat_id: sent.chat_id, message_ids, message };
     Ok(json(StatusCode::CREATED, &sent))
 }
 
@@ -147,7 +160,9 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<ClientId>, JsonError>
     key.and_then(ClientId::parse).map(Some).map_err(|error| JsonError::InField(HEADER, error.into()))
 }
 
-/// `GET /api/chats/{chat_id}/messages/{message_id}`
+/// Shows a message.
+#[utoipa::path(get, path = "/api/chats/{chat_id}/messages/{message_id}", tag = "Messages",
+    responses((status = 200, description = "The message.", body = inline(DataOfChat<MessageShape>))))]
 pub(crate) async fn show_message(
     reader: Reader,
     path: web::Path<(String, String)>,
@@ -163,24 +178,36 @@ pub(crate) async fn show_message(
     let find = move |conn: &mut _, me| messaging::find_message(conn, me, chat_id, message_id);
     let (me, stored) = reader.read(find).await?;
     let data = MessageShape::from(stored.message);
-    let message = Representation::of(&object! { user_id: me, chat_id: chat_id, data: data });
+    let message = Representation::of(&DataOfChat { user_id: me, chat_id, data });
     Ok(message.respond(&Conditions::of(&request, reader.state()), me))
 }
 
-/// `DELETE /api/chats/{chat_id}/messages/{message_id}`
+/// Deletes one of the caller's messages, for both users.
+#[utoipa::path(delete, path = "/api/chats/{chat_id}/messages/{message_id}", tag = "Messages",
+    responses((status = 200, description = "The message is deleted.", body = inline(MessageDone))))]
 pub(crate) async fn delete_message(caller: Caller, path: web::Path<(String, String)>) -> JsonResult {
     let (me, (chat_id, message_id)) = (caller.user_id(), ids_of(&caller, &path).await?);
     match messaging::delete_message(&caller.state, me, Some(chat_id), message_id, None).await? {
         Deleted::Now => {
             let message = format!("Message {message_id} was successfully deleted");
-            let deleted = object! { user_id: me, chat_id: chat_id, message_id: message_id, message: message };
+            let deleted = MessageDone { user_id: me, chat_id, message_id, message };
             Ok(json(StatusCode::OK, &deleted))
         }
         Deleted::Before => Err(AppError::UnknownMessage(message_id.to_string()).into()),
     }
 }
 
-/// `PUT /api/chats/{chat_id}/messages/{message_id}`
+body! {
+    /// What a message says instead.
+    NewText {
+        #[schema(value_type = Text)]
+        text: String,
+    }
+}
+
+/// Edits one of the caller's messages.
+#[utoipa::path(put, path = "/api/chats/{chat_id}/messages/{message_id}", tag = "Messages", request_body = NewText,
+    responses((status = 200, description = "The message is edited.", body = inline(Edited))))]
 pub(crate) async fn edit_message(
     caller: Caller,
     path: web::Path<(String, String)>,
@@ -189,19 +216,31 @@ pub(crate) async fn edit_message(
     let (me, (chat_id, message_id)) = (caller.user_id(), ids_of(&caller, &path).await?);
     // The original reports an unknown or foreign message before a fault of the body.
     messaging::find_own_message(&caller.state, me, chat_id, message_id).await?;
-    let text = parse_text("text", &body.read(|body| body.text("text"))?)?;
+    let text = parse_text("text", &body.read::<NewText>()?.text)?;
     let edited = messaging::edit_message(&caller.state, me, Some(chat_id), message_id, text, None).await?;
-    let edited = object! {
+    let edited = Edited {
         user_id: me,
-        chat_id: chat_id,
-        message_id: message_id,
+        chat_id,
+        message_id,
         text: edited.message.text,
         message: format!("Message {message_id} was successfully updated"),
     };
     Ok(json(StatusCode::OK, &edited))
 }
 
-/// `POST /api/chats/{chat_id}/messages/{message_id}/report`
+body! {
+    /// Why a message is reported.
+    Report {
+        #[schema(min_length = 1, max_length = 1000)]
+        reason: String,
+    }
+}
+
+/// Reports a message to the administrators.
+///
+/// Reporting it again changes the reason.
+#[utoipa::path(post, path = "/api/chats/{chat_id}/messages/{message_id}/report", tag = "Messages", request_body = Report,
+    responses((status = 201, description = "The message is reported.", body = inline(MessageDone))))]
 pub(crate) async fn report_message(
     caller: Caller,
     path: web::Path<(String, String)>,
@@ -210,11 +249,11 @@ pub(crate) async fn report_message(
     let (me, (chat_id, message_id)) = (caller.user_id(), ids_of(&caller, &path).await?);
     let find = move |conn: &mut _| messaging::find_message(conn, me, chat_id, message_id);
     caller.state.database.read(find).await?;
-    let reason = ReportReason::parse(&body.read(|body| body.text("reason"))?);
+    let reason = ReportReason::parse(&body.read::<Report>()?.reason);
     let reason = reason.map_err(|error| JsonError::InField("reason", error.into()))?;
     messaging::report_message(&caller.state, me, chat_id, message_id, reason).await?;
     let message = format!("Message {message_id} was successfully reported");
-    let reported = object! { user_id: me, chat_id: chat_id, message_id: message_id, message: message };
+    let reported = MessageDone { user_id: me, chat_id, message_id, message };
     Ok(json(StatusCode::CREATED, &reported))
 }
 

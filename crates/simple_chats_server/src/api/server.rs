@@ -12,11 +12,14 @@ use simple_chats_domain::{
     MAX_CLIENT_ID_CHARS, MAX_PAGE, MAX_TEXT_CHARS, MAX_TEXTS, NAME_LENGTH, USERNAME_LENGTH,
 };
 use simple_chats_protocol::{FEATURE_LEVEL, limits};
+use utoipa::ToSchema;
 
 /// The document of the live protocol.
 const ASYNCAPI: &str = include_str!("../../../../docs/asyncapi.json");
 
-/// `GET /api/server`
+/// Tells what clients need to know of the server before they log in.
+#[utoipa::path(get, path = "/api/server", tag = "Server", security(()),
+    responses((status = 200, description = "The server.", body = inline(Server<'_>))))]
 pub(crate) async fn show_server(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {
     let server = Server {
         name: "Simple Chats",
@@ -29,13 +32,16 @@ pub(crate) async fn show_server(request: HttpRequest, state: web::Data<AppState>
     Representation::of(&server).respond_to_all(&Conditions::of(&request, &state))
 }
 
-/// `GET /api/asyncapi.json`
+/// Describes the live protocol by `AsyncAPI` 3.
+#[utoipa::path(get, path = "/api/asyncapi.json", tag = "Server", security(()),
+    responses((status = 200, description = "The document.", body = serde_json::Value, content_type = "application/json")))]
 pub(crate) async fn show_asyncapi(request: HttpRequest, state: web::Data<AppState>) -> HttpResponse {
     Representation::of_json(ASYNCAPI).respond_to_all(&Conditions::of(&request, &state))
 }
 
-#[derive(Serialize)]
-struct Server<'a> {
+/// The server.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Server<'a> {
     name: &'static str,
     version: &'static str,
     feature_level: u32,
@@ -45,7 +51,7 @@ struct Server<'a> {
 }
 
 /// The limits that a client has to keep. A name says what is limited and in which unit.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Limits {
     min_username_chars: usize,
     max_username_chars: usize,
@@ -64,11 +70,12 @@ struct Limits {
     max_page_rows: i64,
     live: LiveLimits,
     /// How often something may be done, by the names in the documentation; null if rate limits are off.
+    #[schema(required)]
     rates: Option<Rates>,
 }
 
 /// The limits of the live protocol.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct LiveLimits {
     max_frame_bytes: usize,
     max_ref_chars: usize,
@@ -82,7 +89,7 @@ struct LiveLimits {
     max_sockets_per_user: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Rates {
     login_per_account: Rate,
     login_per_network: Rate,
@@ -95,7 +102,7 @@ struct Rates {
 }
 
 /// So many in so many seconds on average, and at most `burst` at once.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Rate {
     count: u32,
     seconds: u64,

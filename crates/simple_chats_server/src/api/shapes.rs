@@ -1,16 +1,23 @@
 //! The JSON shapes of the API.
 
+use super::values::{Count, Id, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, RestTime, User, UserId};
+use utoipa::ToSchema;
 
-#[derive(Debug, Serialize)]
+/// A user.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = User)]
 pub(super) struct UserShape {
+    #[schema(value_type = Id)]
     user_id: UserId,
     username: String,
     name: String,
     /// Shown only to the user.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     email: Option<String>,
+    #[schema(value_type = Time)]
     date_joined: RestTime,
 }
 
@@ -32,13 +39,19 @@ impl From<User> for UserShape {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// A chat of two users.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Chat)]
 pub(super) struct ChatShape {
+    #[schema(value_type = Id)]
     chat_id: ChatId,
+    #[schema(value_type = Id)]
     user1_id: UserId,
+    #[schema(value_type = Id)]
     user2_id: UserId,
     /// Whether a stranger has begun it, and it waits for the user.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     request: bool,
 }
 
@@ -90,12 +103,18 @@ impl ExpandedChatShape {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// A message.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Message)]
 pub(super) struct MessageShape {
+    #[schema(value_type = Id)]
     message_id: MessageId,
+    #[schema(value_type = Time)]
     datetime_writing: RestTime,
     text: String,
+    #[schema(value_type = Id)]
     sender_id: UserId,
+    #[schema(value_type = Id)]
     receiver_id: UserId,
 }
 
@@ -109,4 +128,116 @@ impl From<Message> for MessageShape {
             receiver_id: message.receiver_id,
         }
     }
+}
+
+/// What others see of a user. A deleted user has no username and is named "Deleted user".
+#[derive(ToSchema)]
+#[schema(as = Person)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct PersonShape {
+    #[schema(value_type = Id)]
+    user_id: UserId,
+    #[schema(required)]
+    username: Option<String>,
+    name: String,
+}
+
+/// A chat in a list. What can be absent is there with `expand=true`.
+#[derive(ToSchema)]
+#[schema(as = ListedChat)]
+#[expect(dead_code, reason = "it describes the two kinds of the list")]
+pub(super) struct ListedChatShape {
+    #[schema(value_type = Id)]
+    chat_id: ChatId,
+    #[schema(value_type = Id)]
+    user1_id: UserId,
+    #[schema(value_type = Id)]
+    user2_id: UserId,
+    #[schema(value_type = PersonShape, required = false)]
+    companion: Person,
+    /// The newest message, if there is one.
+    #[schema(required = false)]
+    last_message: Option<MessageShape>,
+    /// How many messages the caller hasn't read, up to 100.
+    #[schema(value_type = Count, required = false)]
+    unread: i64,
+    #[schema(value_type = Count, required = false)]
+    revision: i64,
+    /// The newest message that the caller has read; 0 for none.
+    #[schema(value_type = Count, required = false)]
+    read_up_to: i64,
+    /// The newest message that the companion has read; 0 for none.
+    #[schema(value_type = Count, required = false)]
+    companion_read_up_to: i64,
+    /// Whether a stranger has begun it, and it waits for the caller.
+    #[schema(required = false)]
+    request: bool,
+}
+
+/// The changes of a chat since a revision.
+#[derive(ToSchema)]
+#[schema(as = Changes)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct ChangesShape {
+    #[schema(value_type = Id)]
+    chat_id: ChatId,
+    /// One per message.
+    changes: Vec<ChangeShape>,
+    /// Whether more changes follow the last one.
+    has_more: bool,
+    /// The chat's current revision.
+    #[schema(value_type = Count)]
+    revision: i64,
+    /// The newest message that the caller has read; 0 for none.
+    #[schema(value_type = Count)]
+    read_up_to: i64,
+    /// The newest message that the companion has read; 0 for none.
+    #[schema(value_type = Count)]
+    companion_read_up_to: i64,
+    /// Whether the caller's revision lies beyond the current one, so that the chat has to be loaded again.
+    #[schema(required = false)]
+    reset: bool,
+}
+
+/// A message at its latest revision: sent, edited, or deleted.
+#[derive(ToSchema)]
+#[schema(as = Change)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) enum ChangeShape {
+    Message {
+        #[schema(value_type = Count)]
+        revision: i64,
+        message: LiveMessageShape,
+    },
+    Deleted {
+        #[schema(value_type = Count)]
+        revision: i64,
+        #[schema(value_type = Id)]
+        deleted: MessageId,
+    },
+}
+
+/// A message as the live protocol has it.
+#[derive(ToSchema)]
+#[schema(as = LiveMessage)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct LiveMessageShape {
+    #[schema(value_type = Id)]
+    message_id: MessageId,
+    #[schema(value_type = Id)]
+    chat_id: ChatId,
+    #[schema(value_type = Id)]
+    sender_id: UserId,
+    #[schema(value_type = Id)]
+    receiver_id: UserId,
+    text: String,
+    #[schema(value_type = LiveTime)]
+    written_at: RestTime,
+    /// When it was last edited, if ever.
+    #[schema(value_type = Option<LiveTime>, required)]
+    edited_at: Option<RestTime>,
+    /// The client id of the request that sent it, if it had one.
+    #[schema(required)]
+    client_id: Option<String>,
 }

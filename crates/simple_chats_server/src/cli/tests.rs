@@ -44,6 +44,7 @@ fn every_command_is_read() {
         ("new-epoch", Command::NewEpoch { sign_out: false }),
         ("completions bash", Command::Completions { shell: Shell::Bash }),
         ("man", Command::Man),
+        ("openapi", Command::Openapi),
         ("new-epoch --sign-out", Command::NewEpoch { sign_out: true }),
         ("user list", Command::User(UserCommand::List { search: None })),
         ("user add --email a@b.c --username ann --name Ann", Command::User(add)),

@@ -4,6 +4,7 @@
 mod fragments;
 mod templates;
 mod text;
+mod vendored;
 
 use self::fragments::Fragments;
 use super::compression::{self, accepts_gzip};
@@ -92,7 +93,9 @@ impl Assets {
                 sources.insert(path.to_owned(), String::from_utf8_lossy(&file.data).into_owned());
             }
         }
-        let hash = hash_of(&files, &sources);
+        let vendored = vendored::files();
+        let hash = hash_of(&files, &sources, &vendored);
+        files.extend(vendored.into_iter().map(|(path, bytes)| (path, StaticFile::of(bytes))));
         let templates =
             templates::build(sources, &hash, &files.keys().cloned().collect()).and_then(|templates| {
                 let script = templates::markup_script(&templates)?;
@@ -164,11 +167,19 @@ fn content_type_of(path: &str) -> &'static str {
     }
 }
 
-fn hash_of(files: &BTreeMap<String, StaticFile>, templates: &BTreeMap<String, String>) -> String {
+/// Of vendored files, the lengths count: a new version has other ones, and their pages of memory stay untouched.
+fn hash_of(
+    files: &BTreeMap<String, StaticFile>,
+    templates: &BTreeMap<String, String>,
+    vendored: &[(String, Cow<'static, [u8]>)],
+) -> String {
     let mut hasher = DefaultHasher::new();
     templates.hash(&mut hasher);
     for (path, file) in files {
         (path, &file.bytes).hash(&mut hasher);
+    }
+    for (path, bytes) in vendored {
+        (path, bytes.len()).hash(&mut hasher);
     }
     // Short, as each page names it many times.
     format!("{:08x}", hasher.finish() >> 32)
@@ -250,9 +261,11 @@ mod tests {
             BTreeMap::from([("a.css".to_owned(), StaticFile::of(text.as_bytes().into()))])
         };
         let templates = |text: &str| BTreeMap::from([("a.html".to_owned(), text.to_owned())]);
-        let hash = hash_of(&files("a"), &templates("a"));
-        assert_eq!(hash_of(&files("a"), &templates("a")), hash);
-        assert_ne!(hash_of(&files("b"), &templates("a")), hash);
-        assert_ne!(hash_of(&files("a"), &templates("b")), hash);
+        let vendored = |text: &'static str| [("v.js".to_owned(), Cow::Borrowed(text.as_bytes()))];
+        let hash = hash_of(&files("a"), &templates("a"), &vendored("a"));
+        assert_eq!(hash_of(&files("a"), &templates("a"), &vendored("a")), hash);
+        assert_ne!(hash_of(&files("b"), &templates("a"), &vendored("a")), hash);
+        assert_ne!(hash_of(&files("a"), &templates("b"), &vendored("a")), hash);
+        assert_ne!(hash_of(&files("a"), &templates("a"), &vendored("ab")), hash);
     }
 }

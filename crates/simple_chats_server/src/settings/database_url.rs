@@ -1,5 +1,6 @@
 //! The address of the database as operators write it, `sqlite:PATH` or a PostgreSQL URL, and a URL that can be shown.
 
+use super::secret::Secret;
 use percent_encoding::percent_decode_str;
 use simple_chats_persistence::DatabaseAddress;
 use std::path::Path;
@@ -18,6 +19,15 @@ pub(crate) fn address(text: &str) -> Result<DatabaseAddress, String> {
             Err("@ and / percent-encoded in user and password, as %40 and %2F".to_owned())
         }
         _ => Ok(address),
+    }
+}
+
+/// The URL of a PostgreSQL database.
+pub(super) fn postgres(text: &str) -> Result<Secret, String> {
+    match address(text) {
+        Ok(DatabaseAddress::Postgres(url)) => Ok(Secret::from(url)),
+        Err(expected) if expected.starts_with('@') => Err(expected),
+        _ => Err("postgres://USER:PASSWORD@HOST:PORT/NAME".to_owned()),
     }
 }
 

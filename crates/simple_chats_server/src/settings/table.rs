@@ -68,6 +68,7 @@ settings! {
     DB_HOST: Shown, "unset", "Host of the PostgreSQL database";
     DB_PORT: Shown, "5432", "Port of the PostgreSQL database";
     DB_NAME: Shown, "flask-simple-chats", "Name of the PostgreSQL database";
+    IMPORT_DATABASE_URL: WithoutPassword, "unset", "Database of flask-simple-chats, for `import-flask`";
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
     NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
     NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";
@@ -76,6 +77,7 @@ settings! {
     SECRET_KEY_FILE: Shown, "unset", "File that holds the key";
     SECRET_KEY_PREVIOUS_FILE: Shown, "unset", "File that holds the previous key";
     DATABASE_URL_FILE: Shown, "unset", "File that holds the database's URL";
+    IMPORT_DATABASE_URL_FILE: Shown, "unset", "File that holds the URL of the database to import";
     DB_PASSWORD_FILE: Shown, "unset", "File that holds the database's password";
     NATS_URL_FILE: Shown, "unset", "File that holds the URLs of NATS";
     MAIL_PASSWORD_FILE: Shown, "unset", "File that holds the SMTP password";
@@ -110,10 +112,11 @@ settings! {
 }
 
 /// The settings that may be in a file of their own, each with the setting that names the file.
-pub(super) const FILES: [(&Setting, &Setting); 6] = [
+pub(super) const FILES: [(&Setting, &Setting); 7] = [
     (&SECRET_KEY, &SECRET_KEY_FILE),
     (&SECRET_KEY_PREVIOUS, &SECRET_KEY_PREVIOUS_FILE),
     (&DATABASE_URL, &DATABASE_URL_FILE),
+    (&IMPORT_DATABASE_URL, &IMPORT_DATABASE_URL_FILE),
     (&DB_PASSWORD, &DB_PASSWORD_FILE),
     (&NATS_URL, &NATS_URL_FILE),
     (&MAIL_PASSWORD, &MAIL_PASSWORD_FILE),

@@ -25,6 +25,8 @@ pub struct Settings {
     /// The folder of the embedded database, the key, and unsent mail.
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: DatabaseAddress,
+    /// The database of flask-simple-chats that is to be imported.
+    pub(crate) import_database_url: Option<Secret>,
     pub(crate) database_pool_size: u32,
     /// The NATS servers that instances share; `None` for a single instance.
     pub(crate) broker: Option<BrokerSettings>,

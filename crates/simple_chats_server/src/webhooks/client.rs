@@ -26,7 +26,6 @@ const MAX_ANSWER_BYTES: usize = 64 * 1024;
 const AGENT: &str = concat!("simple-chats/", env!("CARGO_PKG_VERSION"));
 
 /// Makes the requests.
-#[derive(Debug)]
 pub(super) struct Client {
     /// A file of certificates to trust instead of the system's.
     ca: Option<PathBuf>,

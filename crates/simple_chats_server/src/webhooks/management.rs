@@ -7,9 +7,7 @@ use crate::messaging::own_chat;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_auth::{WebhookSecret, webhook_event_id};
-use simple_chats_domain::{
-    ChatId, MAX_WEBHOOKS, UserId, Webhook, WebhookEvents, WebhookId, cut_to_millis,
-};
+use simple_chats_domain::{ChatId, MAX_WEBHOOKS, UserId, Webhook, WebhookEvents, WebhookId, cut_to_millis};
 use simple_chats_persistence::webhooks::{self, Delivery, NewWebhook};
 use simple_chats_persistence::{DbConnection, LockScope};
 
@@ -63,11 +61,7 @@ pub(crate) fn list_webhooks(conn: &mut DbConnection, me: UserId) -> AppResult<Ve
 }
 
 /// A webhook of the user.
-pub(crate) fn find_webhook(
-    conn: &mut DbConnection,
-    me: UserId,
-    webhook_id: WebhookId,
-) -> AppResult<Webhook> {
+pub(crate) fn find_webhook(conn: &mut DbConnection, me: UserId, webhook_id: WebhookId) -> AppResult<Webhook> {
     webhooks::find_of(conn, me, webhook_id).or_not_found(|| unknown(webhook_id))
 }
 

@@ -192,7 +192,8 @@ impl WebhookWorker {
         event: WaitingEvent,
     ) -> AppResult<Option<bool>> {
         let (tried_at, begin) = (now(), Instant::now());
-        let answered = tokio::time::timeout(ANSWER_TIMEOUT, self.post(claimed, secret, &event, tried_at)).await;
+        let answered =
+            tokio::time::timeout(ANSWER_TIMEOUT, self.post(claimed, secret, &event, tried_at)).await;
         let duration_ms = i64::try_from(begin.elapsed().as_millis()).unwrap_or(i64::MAX);
         let answered = answered.unwrap_or_else(|_| Err("no answer within 10 s".to_owned()));
         let status = answered.as_ref().ok().map(|answer| i32::from(answer.status));
@@ -250,8 +251,7 @@ impl WebhookWorker {
     }
 
     async fn record(&self, event: WaitingEvent, attempt: Attempt) -> AppResult<bool> {
-        let record =
-            move |conn: &mut _, _: &mut _| webhooks::record(conn, &event, &attempt, now() + LEASE);
+        let record = move |conn: &mut _, _: &mut _| webhooks::record(conn, &event, &attempt, now() + LEASE);
         Ok(self.state.database.write(record).await?)
     }
 

@@ -1,0 +1,212 @@
+//! The fields of a JSON body: their kinds, how they are read, and what is wrong with them. A body is declared once, by
+//! [`body!`]; the handler reads it, and the OpenAPI document describes it.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use simple_chats_domain::{Findable, MAX_TEXTS, WhoMayWrite};
+
+/// Declares the body of a request, field by field, in the order in which faults are reported. The type of a field says what it
+/// takes (see [`FieldValue`]).
+macro_rules! body {
+    ($(#[$about:meta])* $name:ident { $($(#[$about_field:meta])* $field:ident: $value:ty,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, utoipa::ToSchema)]
+        pub(super) struct $name {
+            $($(#[$about_field])* pub(super) $field: $value,)+
+        }
+
+        impl $crate::api::fields::Body for $name {
+            fn read(fields: &mut $crate::api::fields::Fields) -> Self {
+                Self { $($field: $crate::api::fields::FieldValue::take(fields, stringify!($field)),)+ }
+            }
+        }
+    };
+}
+pub(super) use body;
+
+/// The body of a request.
+pub(super) trait Body {
+    /// Reads all fields. Faulty ones get default values, and their faults are noted.
+    fn read(fields: &mut Fields) -> Self;
+}
+
+/// What a field holds.
+pub(super) trait FieldValue {
+    fn take(fields: &mut Fields, name: &'static str) -> Self;
+}
+
+/// An integer as it was written; whether it is in bounds is checked later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Integer(pub(super) String);
+
+impl Integer {
+    /// The number. One that fits no integer is out of any bounds.
+    pub(super) fn get(&self) -> i64 {
+        self.0.parse().unwrap_or(i64::MAX)
+    }
+}
+
+/// A required text.
+impl FieldValue for String {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(Value::String(text)) => text,
+            Some(_) => fields.fault(name, NO_TEXT),
+            None => fields.missing(name),
+        }
+    }
+}
+
+/// A text that may be absent or null.
+impl FieldValue for Option<String> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(Value::String(text)) => Some(text),
+            None | Some(Value::Null) => None,
+            Some(_) => fields.fault(name, NO_TEXT),
+        }
+    }
+}
+
+impl FieldValue for Integer {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(value) => fields.integer(name, &value),
+            None => fields.missing(name),
+        }
+    }
+}
+
+/// An integer that may be absent or null.
+impl FieldValue for Option<Integer> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(fields.integer(name, &value)),
+        }
+    }
+}
+
+/// A Boolean, by default false.
+impl FieldValue for bool {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        <Option<Self> as FieldValue>::take(fields, name).unwrap_or_default()
+    }
+}
+
+/// A Boolean that may be absent.
+impl FieldValue for Option<bool> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(Value::Bool(flag)) => Some(flag),
+            None => None,
+            Some(_) => fields.fault(name, "Must be true or false"),
+        }
+    }
+}
+
+/// A required list of 1 to 100 texts; a single text counts as a list of one.
+impl FieldValue for Vec<String> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        const EXPECTED: &str = "Must be a list of 1 to 100 strings";
+        let text = |value| match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        };
+        match fields.object.remove(name) {
+            Some(Value::String(text)) => vec![text],
+            Some(Value::Array(items)) if (1..=MAX_TEXTS).contains(&items.len()) => {
+                let texts: Option<_> = items.into_iter().map(text).collect();
+                texts.unwrap_or_else(|| fields.fault(name, EXPECTED))
+            }
+            Some(_) => fields.fault(name, EXPECTED),
+            None => fields.missing(name),
+        }
+    }
+}
+
+/// A list of names, whatever it has to contain.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Names(pub(super) Vec<String>);
+
+impl FieldValue for Names {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(value) => fields.names(name, value),
+            None => fields.missing(name),
+        }
+    }
+}
+
+/// A list of names that may be absent or null.
+impl FieldValue for Option<Names> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(fields.names(name, value)),
+        }
+    }
+}
+
+impl FieldValue for Option<Findable> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        fields.choice(name, "Must be \"everyone\" or \"exact\"")
+    }
+}
+
+impl FieldValue for Option<WhoMayWrite> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        fields.choice(name, "Must be \"everyone\" or \"invited\"")
+    }
+}
+
+const NO_TEXT: &str = "Must be a string";
+
+/// Takes fields out of an object, each once, and collects their faults. A faulty field yields a default value.
+pub(super) struct Fields {
+    object: Map<String, Value>,
+    faults: Vec<(&'static str, &'static str)>,
+}
+
+impl Fields {
+    pub(super) fn of(object: Map<String, Value>) -> Self {
+        Self { object, faults: Vec::new() }
+    }
+
+    /// The names of the fields that were not taken.
+    pub(super) fn ignored(&self) -> impl Iterator<Item = &String> {
+        self.object.keys()
+    }
+
+    /// The names of faulty fields, with their faults.
+    pub(super) fn into_faults(self) -> Vec<(&'static str, &'static str)> {
+        self.faults
+    }
+
+    fn integer(&mut self, name: &'static str, value: &Value) -> Integer {
+        match value {
+            Value::Number(number) if number.is_i64() || number.is_u64() => Integer(number.to_string()),
+            _ => self.fault(name, "Must be an integer"),
+        }
+    }
+
+    fn names(&mut self, name: &'static str, value: Value) -> Names {
+        let names = serde_json::from_value(value).ok().map(Names);
+        names.unwrap_or_else(|| self.fault(name, "Must be a list of strings"))
+    }
+
+    /// One of a few values, if it is there.
+    fn choice<T: DeserializeOwned>(&mut self, name: &'static str, expected: &'static str) -> Option<T> {
+        let value = self.object.remove(name)?;
+        serde_json::from_value(value).ok().or_else(|| self.fault(name, expected))
+    }
+
+    fn missing<T: Default>(&mut self, name: &'static str) -> T {
+        self.fault(name, "Missing required parameter in the JSON body")
+    }
+
+    fn fault<T: Default>(&mut self, name: &'static str, fault: &'static str) -> T {
+        self.faults.push((name, fault));
+        T::default()
+    }
+}
