@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// The IPv4 networks that are not public: the first address of each and the length of its prefix.
 const SPECIAL_V4: [(Ipv4Addr, u32); 16] = [
     // This host, and unspecified.
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     // Private.
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     // Shared by the customers of a provider.
