@@ -272,6 +272,7 @@ diesel::table! {
         created_at -> BigInt,
         paused -> Bool,
         leased_until -> BigInt,
+        lease_holder -> Text,
         failures -> Integer,
         next_try_at -> BigInt,
     }

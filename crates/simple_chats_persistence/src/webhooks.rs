@@ -7,8 +7,8 @@ mod queueing;
 
 pub use deliveries::{Attempt, Delivery, Outcome, list_deliveries, record};
 pub use outbox::{
-    Claimed, WaitingEvent, claim, delete_waiting_before, extend_lease, is_due, list_due, pause_failing,
-    queue_test, release, release_all,
+    Claimed, Lease, WaitingEvent, claim, delete_waiting_before, extend_lease, is_due, list_due, pause_failing,
+    queue_test, release, release_all, still_waits,
 };
 pub(crate) use {
     deliveries::DeliveryRow,
@@ -36,6 +36,7 @@ pub(crate) struct WebhookRow {
     created_at: Millis,
     paused: bool,
     leased_until: Millis,
+    lease_holder: String,
     failures: i32,
     next_try_at: Millis,
 }
@@ -111,7 +112,8 @@ pub fn find_of(conn: &mut DbConnection, user_id: UserId, webhook_id: WebhookId) 
 }
 
 /// Changes where a webhook's events are sent to and which, and whether it is paused. One that is paused forgets what waits; one
-/// that goes on is tried at once.
+/// that goes on is tried at once. Whoever delivers
+/// for it loses the lease, and with it the former URL.
 pub fn update(conn: &mut DbConnection, webhook: &Webhook) -> Result<()> {
     diesel::update(webhooks::table.find(webhook.webhook_id.get()))
         .set((
@@ -120,6 +122,8 @@ pub fn update(conn: &mut DbConnection, webhook: &Webhook) -> Result<()> {
             webhooks::paused.eq(webhook.paused),
             webhooks::failures.eq(0),
             webhooks::next_try_at.eq(0),
+            webhooks::lease_holder.eq(""),
+            webhooks::leased_until.eq(0),
         ))
         .execute(conn)?;
     if webhook.paused {

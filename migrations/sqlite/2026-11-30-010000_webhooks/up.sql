@@ -13,6 +13,8 @@ CREATE TABLE webhooks (
     paused        BOOLEAN NOT NULL DEFAULT FALSE,
     -- Until then, one instance delivers its events and the others leave it alone; later, when that one was done.
     leased_until  BIGINT NOT NULL DEFAULT 0,
+    -- Who delivers them: a new name with each claim. Empty after a change of the webhook, so that it is claimed anew.
+    lease_holder  TEXT NOT NULL DEFAULT '',
     -- How often in a row nothing could be delivered, and when it is tried again.
     failures      INTEGER NOT NULL DEFAULT 0,
     next_try_at   BIGINT NOT NULL DEFAULT 0

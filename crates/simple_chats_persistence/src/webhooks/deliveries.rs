@@ -1,6 +1,6 @@
 //! Attempts to deliver: what they mean for the event that waits, and the last of them for the owner.
 
-use super::outbox::{WaitingEvent, extend_lease};
+use super::outbox::{Lease, WaitingEvent, extend_lease};
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
@@ -90,9 +90,9 @@ pub enum Outcome {
 /// event still waited; otherwise nothing is stored: its webhook, its chat, or its message is gone.
 pub fn record(
     conn: &mut DbConnection,
+    (lease, leased_until): (&Lease, DateTime<Utc>),
     event: &WaitingEvent,
     attempt: &Attempt,
-    leased_until: DateTime<Utc>,
 ) -> Result<bool> {
     let row = webhook_outbox::table.find(event.outbox_id);
     let found = match attempt.outcome {
@@ -105,7 +105,7 @@ pub fn record(
             ))
             .execute(conn)?,
     };
-    extend_lease(conn, event.webhook_id, leased_until)?;
+    extend_lease(conn, lease, leased_until)?;
     if found == 0 {
         return Ok(false);
     }

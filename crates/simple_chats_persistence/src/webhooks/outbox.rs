@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::{users, webhook_outbox, webhooks};
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, select};
+use diesel::dsl::{exists, not, select};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use simple_chats_domain::{ChatId, MessageId, UserId, WebhookId};
@@ -24,6 +24,16 @@ pub struct Claimed {
     pub sealed_secret: String,
     /// How often in a row nothing could be delivered.
     pub failures: i32,
+    /// The lease, until it is lost.
+    pub lease: Lease,
+}
+
+/// The right to deliver for a webhook. It is lost when it runs out and another instance claims the webhook, or when the webhook is
+/// changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    webhook_id: WebhookId,
+    holder: String,
 }
 
 impl std::fmt::Debug for Claimed {
@@ -116,9 +126,10 @@ pub fn is_due(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<bool> {
 }
 
 /// Claims the webhook that has something to deliver and was delivered for the longest ago. Until `leased_until` other instances
-/// leave it alone.
+/// leave it alone. `holder` is a name that no other claim has.
 pub fn claim(
     conn: &mut DbConnection,
+    holder: String,
     now: DateTime<Utc>,
     leased_until: DateTime<Utc>,
 ) -> Result<Option<Claimed>> {
@@ -138,12 +149,13 @@ pub fn claim(
     let Some(webhook_id) = due else { return Ok(None) };
     let columns = (webhooks::user_id, webhooks::url, webhooks::sealed_secret, webhooks::failures);
     let (user_id, url, sealed_secret, failures) = diesel::update(webhooks::table.find(webhook_id))
-        .set(webhooks::leased_until.eq(Millis::from(leased_until)))
+        .set((webhooks::leased_until.eq(Millis::from(leased_until)), webhooks::lease_holder.eq(&holder)))
         .returning(columns)
         .get_result(conn)?;
     let (webhook_id, user_id) = (WebhookId::stored(webhook_id), UserId::stored(user_id));
     postpone_followers(conn, webhook_id, now)?;
-    Ok(Some(Claimed { webhook_id, user_id, url, sealed_secret, failures }))
+    let lease = Lease { webhook_id, holder };
+    Ok(Some(Claimed { webhook_id, user_id, url, sealed_secret, failures, lease }))
 }
 
 /// Lets what is due wait for an earlier event of its chat that failed: until that one is due.
@@ -168,9 +180,18 @@ pub fn list_due(
     now: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<WaitingEvent>> {
+    let now = Millis::from(now);
+    let earlier = diesel::alias!(webhook_outbox as earlier);
+    // One that was queued a moment ago may follow one that isn't due yet.
+    let is_before = earlier
+        .filter(earlier.field(webhook_outbox::webhook_id).eq(webhook_outbox::webhook_id))
+        .filter(earlier.field(webhook_outbox::chat_id).eq(webhook_outbox::chat_id))
+        .filter(earlier.field(webhook_outbox::outbox_id).lt(webhook_outbox::outbox_id))
+        .filter(earlier.field(webhook_outbox::next_try_at).gt(now));
     let rows: Vec<OutboxRow> = webhook_outbox::table
         .filter(webhook_outbox::webhook_id.eq(webhook_id.get()))
-        .filter(webhook_outbox::next_try_at.le(Millis::from(now)))
+        .filter(webhook_outbox::next_try_at.le(now))
+        .filter(not(exists(is_before)))
         .order(webhook_outbox::outbox_id)
         .limit(limit)
         .select(OutboxRow::as_select())
@@ -178,23 +199,36 @@ pub fn list_due(
     Ok(rows.into_iter().map(WaitingEvent::from).collect())
 }
 
-/// Keeps a webhook claimed until another time.
-pub fn extend_lease(conn: &mut DbConnection, webhook_id: WebhookId, until: DateTime<Utc>) -> Result<()> {
-    diesel::update(webhooks::table.find(webhook_id.get()))
-        .set(webhooks::leased_until.eq(Millis::from(until)))
-        .execute(conn)?;
-    Ok(())
+/// The webhook of a lease that isn't lost.
+macro_rules! held {
+    ($lease:expr) => {
+        webhooks::table
+            .find($lease.webhook_id.get())
+            .filter(webhooks::lease_holder.eq(&$lease.holder))
+    };
+}
+
+/// Whether an event still waits, and a lease isn't lost: it is then to be delivered as it is.
+pub fn still_waits(conn: &mut DbConnection, lease: &Lease, event: &WaitingEvent) -> Result<bool> {
+    let waiting = webhook_outbox::table.find(event.outbox_id);
+    Ok(select(exists(waiting).and(exists(held!(lease)))).get_result(conn)?)
+}
+
+/// Keeps a webhook claimed until another time. Returns whether the lease isn't lost.
+pub fn extend_lease(conn: &mut DbConnection, lease: &Lease, until: DateTime<Utc>) -> Result<bool> {
+    let extended = diesel::update(held!(lease)).set(webhooks::leased_until.eq(Millis::from(until))).execute(conn)?;
+    Ok(extended > 0)
 }
 
 /// Lets all instances claim a webhook again, and stores how often in a row nothing could be delivered and when it is tried
-/// again.
+/// again. Does nothing if the lease is lost.
 pub fn release(
     conn: &mut DbConnection,
-    webhook_id: WebhookId,
+    lease: &Lease,
     now: DateTime<Utc>,
     (failures, next_try_at): (i32, DateTime<Utc>),
 ) -> Result<()> {
-    diesel::update(webhooks::table.find(webhook_id.get()))
+    diesel::update(held!(lease))
         .set((
             webhooks::leased_until.eq(Millis::from(now)),
             webhooks::failures.eq(failures),

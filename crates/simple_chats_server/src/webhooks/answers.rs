@@ -5,7 +5,7 @@ use crate::messaging::{self, Destination, SendRequest};
 use crate::state::AppState;
 use chrono::{TimeDelta, Utc};
 use simple_chats_domain::{ChatId, MessageText, UserId, WebhookAnswer, cut_to_millis};
-use simple_chats_persistence::webhooks::{self, WaitingEvent};
+use simple_chats_persistence::webhooks::{self, Lease, WaitingEvent};
 use std::time::Duration;
 
 /// How long an answer waits at once for the owner's rate limit.
@@ -26,7 +26,7 @@ pub(super) fn text_of(body: &[u8]) -> Option<String> {
 pub(super) async fn send(
     state: &AppState,
     (owner, chat_id): (UserId, ChatId),
-    event: &WaitingEvent,
+    (event, held): (&WaitingEvent, &Lease),
     text: &str,
     lease: TimeDelta,
 ) -> AppResult<String> {
@@ -52,8 +52,8 @@ pub(super) async fn send(
             }
             Err(AppError::RateLimited { retry_after }) if waits < MAX_WAITS => {
                 waits += 1;
-                let (webhook_id, until) = (event.webhook_id, cut_to_millis(Utc::now()) + lease);
-                let extend = move |conn: &mut _, _: &mut _| webhooks::extend_lease(conn, webhook_id, until);
+                let (held, until) = (held.clone(), cut_to_millis(Utc::now()) + lease);
+                let extend = move |conn: &mut _, _: &mut _| webhooks::extend_lease(conn, &held, until);
                 state.database.write(extend).await?;
                 tokio::time::sleep(Duration::from_secs(retry_after).min(MAX_WAIT)).await;
                 continue;

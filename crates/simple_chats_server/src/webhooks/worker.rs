@@ -10,7 +10,7 @@ use crate::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::stream::{self, StreamExt};
 use serde::{Deserialize, Serialize};
-use simple_chats_auth::WebhookSecret;
+use simple_chats_auth::{WebhookSecret, webhook_event_id};
 use simple_chats_domain::{ChatId, DeliveryRetry, WebhookId, cut_to_millis};
 use simple_chats_persistence::webhooks::{self, Attempt, Claimed, Outcome, WaitingEvent};
 use simple_chats_persistence::{DatabaseAddress, DbConnection, mail_outbox, users};
@@ -112,7 +112,8 @@ impl WebhookWorker {
         if !self.state.database.read(|conn| webhooks::is_due(conn, now())).await? {
             return Ok(None);
         }
-        Ok(self.state.database.write(|conn, _| webhooks::claim(conn, now(), now() + LEASE)).await?)
+        let claim = |conn: &mut _, _: &mut _| webhooks::claim(conn, webhook_event_id(), now(), now() + LEASE);
+        Ok(self.state.database.write(claim).await?)
     }
 
     async fn take_turn(self: Arc<Self>, claimed: Claimed) {
@@ -128,7 +129,7 @@ impl WebhookWorker {
         let webhook_id = claimed.webhook_id;
         let Some(opened) = self.state.webhook_secrets.open(claimed.user_id, &claimed.sealed_secret) else {
             tracing::error!("the secret of a webhook was encrypted with another SECRET_KEY");
-            return self.release(webhook_id, claimed.failures + 1).await;
+            return self.release(claimed, claimed.failures + 1).await;
         };
         let list = move |conn: &mut DbConnection| webhooks::list_due(conn, webhook_id, now(), MAX_BATCH);
         let mut chats = BTreeMap::<Option<ChatId>, Vec<WaitingEvent>>::new();
@@ -143,14 +144,15 @@ impl WebhookWorker {
             .await;
         let all_failed =
             turns.iter().any(|turn| turn.has_failed) && !turns.iter().any(|turn| turn.has_delivered);
-        self.release(webhook_id, if all_failed { claimed.failures + 1 } else { 0 }).await
+        self.release(claimed, if all_failed { claimed.failures + 1 } else { 0 }).await
     }
 
-    async fn release(&self, webhook_id: WebhookId, failures: i32) -> AppResult<()> {
+    async fn release(&self, claimed: &Claimed, failures: i32) -> AppResult<()> {
         let now = now();
         let next_try_at = if failures == 0 { now } else { now + DeliveryRetry::delay(failures) };
+        let lease = claimed.lease.clone();
         let release =
-            move |conn: &mut _, _: &mut _| webhooks::release(conn, webhook_id, now, (failures, next_try_at));
+            move |conn: &mut _, _: &mut _| webhooks::release(conn, &lease, now, (failures, next_try_at));
         Ok(self.state.database.write(release).await?)
     }
 
@@ -191,6 +193,11 @@ impl WebhookWorker {
         secret: &WebhookSecret,
         event: WaitingEvent,
     ) -> AppResult<Option<bool>> {
+        let (lease, waiting) = (claimed.lease.clone(), event.clone());
+        let check = move |conn: &mut DbConnection| webhooks::still_waits(conn, &lease, &waiting);
+        if !self.state.database.read(check).await? {
+            return Ok(None);
+        }
         let (tried_at, begin) = (now(), Instant::now());
         let answered =
             tokio::time::timeout(ANSWER_TIMEOUT, self.post(claimed, secret, &event, tried_at)).await;
@@ -204,13 +211,13 @@ impl WebhookWorker {
         };
         let attempt = |outcome| Attempt { tried_at, status, duration_ms, answer: answer.clone(), outcome };
         if is_delivered {
-            let still_waited = self.record(event, attempt(Outcome::Delivered)).await?;
+            let still_waited = self.record(claimed, event, attempt(Outcome::Delivered)).await?;
             return Ok(still_waited.then_some(true));
         }
         let first_failed_at = event.first_failed_at.unwrap_or(tried_at);
         tracing::info!(status, attempts = event.attempts + 1, "failed to deliver an event");
         let still_waited = match DeliveryRetry::after(event.attempts + 1, first_failed_at, now()) {
-            DeliveryRetry::At(at) => self.record(event, attempt(Outcome::RetryAt(at))).await?,
+            DeliveryRetry::At(at) => self.record(claimed, event, attempt(Outcome::RetryAt(at))).await?,
             DeliveryRetry::Never => self.pause(claimed, event, attempt(Outcome::RetryAt(now()))).await?,
         };
         Ok(still_waited.then_some(false))
@@ -243,15 +250,18 @@ impl WebhookWorker {
             && let Some(text) = answers::text_of(&body)
         {
             let to = (claimed.user_id, chat_id);
-            return Ok(Some(answers::send(&self.state, to, event, &text, LEASE).await?));
+            return Ok(Some(answers::send(&self.state, to, (event, &claimed.lease), &text, LEASE).await?));
         }
         let text = String::from_utf8_lossy(&body);
         let kept: String = text.chars().filter(|character| *character != '\0').take(KEPT_CHARS).collect();
         Ok((!kept.is_empty()).then_some(kept))
     }
 
-    async fn record(&self, event: WaitingEvent, attempt: Attempt) -> AppResult<bool> {
-        let record = move |conn: &mut _, _: &mut _| webhooks::record(conn, &event, &attempt, now() + LEASE);
+    async fn record(&self, claimed: &Claimed, event: WaitingEvent, attempt: Attempt) -> AppResult<bool> {
+        let lease = claimed.lease.clone();
+        let record = move |conn: &mut _, _: &mut _| {
+            webhooks::record(conn, (&lease, now() + LEASE), &event, &attempt)
+        };
         Ok(self.state.database.write(record).await?)
     }
 
@@ -261,8 +271,9 @@ impl WebhookWorker {
         let host = url::Url::parse(&claimed.url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let paused = PausedWebhook { webhook_id, host: host.unwrap_or_default() };
         let details = serde_json::to_string(&paused).map_err(AppError::internal)?;
+        let lease = claimed.lease.clone();
         let pause = move |conn: &mut DbConnection, _: &mut _| -> AppResult<bool> {
-            let still_waited = webhooks::record(conn, &event, &attempt, now() + LEASE)?
+            let still_waited = webhooks::record(conn, (&lease, now() + LEASE), &event, &attempt)?
                 && webhooks::pause_failing(conn, &event)?;
             if still_waited && let Some(account) = users::find_account(conn, user_id).or_none()? {
                 let address = &account.user.email;
