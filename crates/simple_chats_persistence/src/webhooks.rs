@@ -7,8 +7,8 @@ mod queueing;
 
 pub use deliveries::{Attempt, Delivery, Outcome, list_deliveries, record};
 pub use outbox::{
-    Claimed, Lease, WaitingEvent, claim, delete_waiting_before, extend_lease, is_due, list_due, pause_failing,
-    queue_test, release, release_all, still_waits,
+    Claimed, Lease, WaitingEvent, claim, delete_waiting_before, extend_lease, is_due, list_due,
+    pause_failing, queue_test, release, release_all, still_waits,
 };
 pub(crate) use {
     deliveries::DeliveryRow,

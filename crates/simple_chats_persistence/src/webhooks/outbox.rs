@@ -202,9 +202,7 @@ pub fn list_due(
 /// The webhook of a lease that isn't lost.
 macro_rules! held {
     ($lease:expr) => {
-        webhooks::table
-            .find($lease.webhook_id.get())
-            .filter(webhooks::lease_holder.eq(&$lease.holder))
+        webhooks::table.find($lease.webhook_id.get()).filter(webhooks::lease_holder.eq(&$lease.holder))
     };
 }
 
@@ -216,7 +214,8 @@ pub fn still_waits(conn: &mut DbConnection, lease: &Lease, event: &WaitingEvent)
 
 /// Keeps a webhook claimed until another time. Returns whether the lease isn't lost.
 pub fn extend_lease(conn: &mut DbConnection, lease: &Lease, until: DateTime<Utc>) -> Result<bool> {
-    let extended = diesel::update(held!(lease)).set(webhooks::leased_until.eq(Millis::from(until))).execute(conn)?;
+    let extended =
+        diesel::update(held!(lease)).set(webhooks::leased_until.eq(Millis::from(until))).execute(conn)?;
     Ok(extended > 0)
 }
 

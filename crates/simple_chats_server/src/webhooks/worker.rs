@@ -259,9 +259,8 @@ impl WebhookWorker {
 
     async fn record(&self, claimed: &Claimed, event: WaitingEvent, attempt: Attempt) -> AppResult<bool> {
         let lease = claimed.lease.clone();
-        let record = move |conn: &mut _, _: &mut _| {
-            webhooks::record(conn, (&lease, now() + LEASE), &event, &attempt)
-        };
+        let record =
+            move |conn: &mut _, _: &mut _| webhooks::record(conn, (&lease, now() + LEASE), &event, &attempt);
         Ok(self.state.database.write(record).await?)
     }
 
