@@ -19,7 +19,13 @@ impl Api {
     }
 
     pub fn with_timeout(address: SocketAddr, timeout: Duration) -> Self {
-        let client = Client::builder().no_proxy().timeout(timeout).build().expect("a client can be made");
+        let client = Client::builder()
+            .no_proxy()
+            .timeout(timeout)
+            // The server closes an idle connection after five seconds, maybe at the very moment of the next request.
+            .pool_idle_timeout(Duration::from_secs(2))
+            .build()
+            .expect("a client can be made");
         Self { address, client }
     }
 

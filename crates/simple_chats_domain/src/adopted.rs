@@ -24,8 +24,8 @@ impl Username {
                 1 => format!("-{user_id}"),
                 _ => format!("-{user_id}-{number}"),
             };
-            let room = USERNAME_LENGTH.end().saturating_sub(suffix.len());
-            let beginning: String = base.as_ref()?.as_str().chars().take(room).collect();
+            let max_chars = USERNAME_LENGTH.end().saturating_sub(suffix.len());
+            let beginning: String = base.as_ref()?.as_str().chars().take(max_chars).collect();
             Self::parse(&(beginning + &suffix)).ok()
         });
         similar.into_iter().chain(numbered)

@@ -13,6 +13,7 @@ use simple_chats_tests::socket::Dial;
 use simple_chats_tests::sql::{number, text, texts};
 use simple_chats_tests::{Backend, TestDatabase, TestUser, on_both_databases, on_postgres};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 const VARIABLE: &str = "IMPORT_DATABASE_URL";
 
@@ -291,6 +292,11 @@ on_postgres! {
 
         let (served, server) = ServerDir::started(postgres, PROGRAM).await;
         let served = served.with(VARIABLE, source.url());
+        // A server says that it is there soon after its start.
+        let running = "SELECT COUNT(*) AS value FROM instances";
+        while number(&mut served.connect(), running) == 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         assert_refused(&served, "a server did so within the last half minute").await;
         server.stop().await;
     }

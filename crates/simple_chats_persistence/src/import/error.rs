@@ -21,7 +21,7 @@ pub enum ImportError {
         "another program uses the database of DATABASE_URL, or a server did so within the last half minute: stop it first"
     )]
     InUse,
-    /// The target holds users with whom the imported ones would mix.
+    /// The target has users already, and the ids of imported users could be the same.
     #[error("the database of DATABASE_URL is not empty, it has users: expected a new, empty database")]
     NotEmpty,
     /// The connection was lost during the commit, and the outcome is unknown.

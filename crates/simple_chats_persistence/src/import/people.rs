@@ -48,7 +48,7 @@ impl People {
         }
     }
 
-    /// Whether nobody has the username or one that looks like it; from now on, somebody has.
+    /// Takes a username for a user. Returns false if another user has it, or one that looks like it.
     fn claim_username(&mut self, username: &Username) -> bool {
         let (key, skeleton) = (username.key(), username.skeleton());
         if self.username_keys.contains(&key) || self.skeletons.contains(&skeleton) {

@@ -65,7 +65,7 @@ fn respond_with_page(
 }
 
 body! {
-    /// Whom to chat with.
+    /// The user to chat with.
     NewChat {
         #[schema(value_type = GivenId)]
         companion_id: Integer,
