@@ -3,7 +3,7 @@
 use crate::mail::{Mail, name_for_a_line};
 use simple_chats_domain::{User, WebhookId};
 
-/// The mail about a webhook whose events could not be delivered for a day. It names the host only: the rest of the URL may
+/// The mail about a webhook whose events could not be delivered for a day, or not quickly enough. It names the host only: the rest of the URL may
 /// hold a secret.
 #[must_use]
 pub fn paused_webhook_mail(user: &User, webhook_id: WebhookId, host: &str, base_url: &str) -> Mail {
@@ -11,8 +11,9 @@ pub fn paused_webhook_mail(user: &User, webhook_id: WebhookId, host: &str, base_
     let text = format!(
         "Hello {name},
 
-For 24 hours, your webhook {webhook_id} could not be told what happens in your chats on Simple
-Chats. It is paused, and what waited for it is dropped:
+Your webhook {webhook_id} is not told any longer what happens in your chats on Simple Chats: an event
+could not be delivered for 24 hours, or more than 100,000 were waiting. It is paused, and what
+waited for it is dropped:
 
   {host}
 

@@ -80,7 +80,7 @@ pub use users::{
     ProfileChange, USERNAME_LENGTH, User, Username, UsernameError,
 };
 pub use webhooks::{
-    DeliveryRetry, MAX_WEBHOOK_URL_CHARS, MAX_WEBHOOKS, Webhook, WebhookAnswer, WebhookEvent, WebhookEvents,
-    WebhookEventsError, WebhookUrlError,
+    DeliveryRetry, MAX_WAITING_EVENTS, MAX_WEBHOOK_URL_CHARS, MAX_WEBHOOKS, Webhook, WebhookAnswer,
+    WebhookEvent, WebhookEvents, WebhookEventsError, WebhookUrlError,
 };
 pub use wrong_codes::WrongCodes;

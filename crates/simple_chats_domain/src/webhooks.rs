@@ -10,6 +10,9 @@ use serde::Serialize;
 /// How many webhooks a user may have.
 pub const MAX_WEBHOOKS: i64 = 10;
 
+/// How many events may wait for a webhook before it is paused: one that can't be delivered to must not fill the disk.
+pub const MAX_WAITING_EVENTS: i64 = 100_000;
+
 /// How many characters the URL of a webhook may have.
 pub const MAX_WEBHOOK_URL_CHARS: usize = 2_000;
 

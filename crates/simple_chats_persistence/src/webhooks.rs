@@ -7,8 +7,8 @@ mod queueing;
 
 pub use deliveries::{Attempt, Delivery, Outcome, list_deliveries, record};
 pub use outbox::{
-    Claimed, Lease, WaitingEvent, claim, delete_waiting_before, extend_lease, is_due, list_due,
-    pause_failing, queue_test, release, release_all, still_waits,
+    Claimed, Lease, WaitingEvent, claim, delete_waiting_before, extend_lease, has_too_many_waiting, is_due,
+    list_due, pause, postpone_followers, queue_test, release, release_all, still_waits,
 };
 pub(crate) use {
     deliveries::DeliveryRow,
@@ -16,12 +16,13 @@ pub(crate) use {
     queueing::{Published, Queueing},
 };
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::{webhook_outbox, webhooks};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use simple_chats_domain::{ChatId, UserId, Webhook, WebhookEvents, WebhookId};
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -111,9 +112,9 @@ pub fn find_of(conn: &mut DbConnection, user_id: UserId, webhook_id: WebhookId) 
     Ok(row.into())
 }
 
-/// Changes where a webhook's events are sent to and which, and whether it is paused. One that is paused forgets what waits; one
-/// that goes on is tried at once. Whoever delivers
-/// for it loses the lease, and with it the former URL.
+/// Changes where a webhook's events are sent to and which, and whether it is paused. One that is paused forgets what waits; for
+/// one that isn't, everything is tried at once, as if nothing had failed. Whoever delivers for it loses the lease, and with it
+/// the former URL.
 pub fn update(conn: &mut DbConnection, webhook: &Webhook) -> Result<()> {
     diesel::update(webhooks::table.find(webhook.webhook_id.get()))
         .set((
@@ -127,16 +128,10 @@ pub fn update(conn: &mut DbConnection, webhook: &Webhook) -> Result<()> {
         ))
         .execute(conn)?;
     if webhook.paused {
-        forget_waiting(conn, webhook.webhook_id)?;
+        outbox::forget_waiting(conn, webhook.webhook_id)
+    } else {
+        outbox::begin_again(conn, webhook.webhook_id)
     }
-    Ok(())
-}
-
-/// Forgets the events that wait for a webhook.
-fn forget_waiting(conn: &mut DbConnection, webhook_id: WebhookId) -> Result<()> {
-    let waiting = webhook_outbox::table.filter(webhook_outbox::webhook_id.eq(webhook_id.get()));
-    diesel::delete(waiting).execute(conn)?;
-    Ok(())
 }
 
 /// Deletes a webhook of a user, with what waits for it and its deliveries. Fails with [`StoreError::NotFound`] if the user has
@@ -149,7 +144,8 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, webhook_id: WebhookId) -
     }
 }
 
-/// Deletes all webhooks of a user, and what waits for those of others and names this one: the beginning of a chat.
+/// Deletes all webhooks of a user, and what waits for those of others and names this one or the user's client: beginnings of
+/// chats, and the client ids of messages.
 pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
     use crate::schema::chats;
     diesel::delete(webhooks::table.filter(webhooks::user_id.eq(user_id.get()))).execute(conn)?;
@@ -157,6 +153,21 @@ pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
     let of_user = chats::table.filter(is_participant).select(chats::chat_id);
     let names_user = webhook_outbox::kind.eq("chat_created").and(webhook_outbox::chat_id.eq_any(of_user));
     diesel::delete(webhook_outbox::table.filter(names_user)).execute(conn)?;
+    let (client_id, sender_id) = match conn {
+        DbConnection::Postgres(_) => (
+            "jsonb_set(frame::jsonb, '{message,client_id}', 'null')::text",
+            "CAST(frame::jsonb #>> '{message,sender_id}' AS BIGINT)",
+        ),
+        DbConnection::Sqlite(_) => {
+            ("json_set(frame, '$.message.client_id', NULL)", "frame ->> '$.message.sender_id'")
+        }
+    };
+    let statement = format!(
+        "UPDATE webhook_outbox SET frame = {client_id} WHERE kind IN ('message', 'edited') AND {sender_id} = $1 \
+         AND chat_id IN (SELECT chat_id FROM chats WHERE user1_id = $1 OR user2_id = $1)"
+    );
+    let query = diesel::sql_query(statement).bind::<BigInt, _>(user_id.get());
+    on_each_backend!(conn, |inner| query.execute(inner))?;
     Ok(())
 }
 

@@ -1,55 +1,15 @@
 //! Webhooks: managing them, what their receivers get, what becomes of answers, and what happens if a receiver is slow, dead,
 //! or not to be reached.
 
+mod troubles;
+
 use super::support::assert_refused;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use simple_chats_tests::webhook_receiver::{Reaction, Received, WebhookReceiver};
-use simple_chats_tests::{Nobody, TestApp, TestEnvironment, TestUser, on_both_databases};
-use std::time::Duration;
-
-/// Lets webhooks reach receivers of these tests.
-const LOOPBACK: (&str, &str) = ("WEBHOOK_ALLOW_NETWORKS", "127.0.0.0/8");
-
-/// Makes a webhook. Returns its id and its secret.
-async fn make(app: &TestApp, owner: &TestUser, body: Value) -> (i64, String) {
-    let answer = app.post("/api/webhooks", owner, body).await;
-    assert_eq!(answer.status, 201, "{}", answer.body);
-    let data = &answer.json()["data"];
-    (data["webhook_id"].as_i64().unwrap(), data["secret"].as_str().unwrap().to_owned())
-}
-
-async fn make_for(app: &TestApp, owner: &TestUser, receiver: &WebhookReceiver, events: &[&str]) -> i64 {
-    make(app, owner, json!({ "url": receiver.url(), "events": events })).await.0
-}
-
-async fn deliveries(app: &TestApp, owner: &TestUser, webhook_id: i64) -> Vec<Value> {
-    let answer = app.get(&format!("/api/webhooks/{webhook_id}/deliveries"), owner).await;
-    answer.json()["data"].as_array().unwrap().clone()
-}
-
-/// Waits until there are so many deliveries.
-async fn wait_for_deliveries(app: &TestApp, owner: &TestUser, webhook_id: i64, count: usize) -> Vec<Value> {
-    for _ in 0..600 {
-        let found = deliveries(app, owner, webhook_id).await;
-        if found.len() >= count {
-            return found;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("there are no {count} deliveries: {:?}", deliveries(app, owner, webhook_id).await);
-}
-
-/// Whether a request is signed as the Standard Webhooks specification says.
-fn is_signed(received: &Received, secret: &str) -> bool {
-    let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
-    let (id, time) = (received.header("webhook-id"), received.header("webhook-timestamp"));
-    let signed = format!("{id}.{time}.{}", received.body);
-    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &key);
-    let signature = received.header("webhook-signature").strip_prefix("v1,").unwrap_or_default();
-    STANDARD.decode(signature).is_ok_and(|tag| ring::hmac::verify(&key, signed.as_bytes(), &tag).is_ok())
-}
+use simple_chats_tests::webhook_receiver::{
+    LOOPBACK, Reaction, WebhookReceiver, deliveries, make_webhook as make, make_webhook_for as make_for,
+    wait_for_deliveries,
+};
+use simple_chats_tests::{Nobody, TestEnvironment, on_both_databases};
 
 on_both_databases! {
     async fn a_webhook_is_made_listed_changed_and_deleted_by_its_owner_alone(environment: TestEnvironment) {
@@ -139,7 +99,7 @@ on_both_databases! {
         loop {
             let received = receiver.next().await;
             let event = received.json();
-            assert!(is_signed(&received, &secret), "{received:?}");
+            assert!(received.is_signed(&secret), "{received:?}");
             assert_eq!(event["id"], received.header("webhook-id"));
             assert!(event["feature_level"].is_u64());
             assert_eq!(received.header("content-type"), "application/json");

@@ -87,13 +87,18 @@ pub enum Outcome {
 }
 
 /// Stores what came of an attempt to deliver an event, and keeps its webhook claimed until another time. Returns whether the
-/// event still waited; otherwise nothing is stored: its webhook, its chat, or its message is gone.
+/// event still waited; otherwise nothing is stored: its webhook, its chat, or its message is gone. A failure means nothing
+/// either if the lease is lost: the webhook may have another URL now.
 pub fn record(
     conn: &mut DbConnection,
     (lease, leased_until): (&Lease, DateTime<Utc>),
     event: &WaitingEvent,
     attempt: &Attempt,
 ) -> Result<bool> {
+    let is_held = extend_lease(conn, lease, leased_until)?;
+    if !is_held && attempt.outcome != Outcome::Delivered {
+        return Ok(false);
+    }
     let row = webhook_outbox::table.find(event.outbox_id);
     let found = match attempt.outcome {
         Outcome::Delivered => diesel::delete(row).execute(conn)?,
@@ -105,7 +110,6 @@ pub fn record(
             ))
             .execute(conn)?,
     };
-    extend_lease(conn, lease, leased_until)?;
     if found == 0 {
         return Ok(false);
     }

@@ -1,12 +1,11 @@
 //! Events that wait for webhooks: claiming a webhook for one instance, and reading what is due.
 
-use super::forget_waiting;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::{users, webhook_outbox, webhooks};
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, not, select};
+use diesel::dsl::{exists, select, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use simple_chats_domain::{ChatId, MessageId, UserId, WebhookId};
@@ -153,25 +152,14 @@ pub fn claim(
         .returning(columns)
         .get_result(conn)?;
     let (webhook_id, user_id) = (WebhookId::stored(webhook_id), UserId::stored(user_id));
-    postpone_followers(conn, webhook_id, now)?;
     let lease = Lease { webhook_id, holder };
     Ok(Some(Claimed { webhook_id, user_id, url, sealed_secret, failures, lease }))
 }
 
-/// Lets what is due wait for an earlier event of its chat that failed: until that one is due.
-fn postpone_followers(conn: &mut DbConnection, webhook_id: WebhookId, now: DateTime<Utc>) -> Result<()> {
-    let statement = "WITH failed AS ( \
-             SELECT chat_id, MIN(outbox_id) AS outbox_id, MAX(next_try_at) AS next_try_at FROM webhook_outbox \
-             WHERE webhook_id = $1 AND next_try_at > $2 GROUP BY chat_id) \
-         UPDATE webhook_outbox SET next_try_at = \
-             (SELECT failed.next_try_at FROM failed WHERE failed.chat_id = webhook_outbox.chat_id) \
-         WHERE webhook_id = $1 AND next_try_at <= $2 AND EXISTS (SELECT 1 FROM failed \
-             WHERE failed.chat_id = webhook_outbox.chat_id AND failed.outbox_id < webhook_outbox.outbox_id)";
-    let query =
-        diesel::sql_query(statement).bind::<BigInt, _>(webhook_id.get()).bind::<BigInt, _>(Millis::from(now));
-    on_each_backend!(conn, |inner| query.execute(inner))?;
-    Ok(())
-}
+/// When the first event of a chat is due, which those behind it wait for.
+const HEAD: &str = "(SELECT head.next_try_at FROM webhook_outbox AS head \
+    WHERE head.webhook_id = webhook_outbox.webhook_id AND head.chat_id = webhook_outbox.chat_id \
+    ORDER BY head.outbox_id LIMIT 1)";
 
 /// The first events of a webhook that are due, in the order in which those of each chat are to be delivered.
 pub fn list_due(
@@ -181,22 +169,27 @@ pub fn list_due(
     limit: i64,
 ) -> Result<Vec<WaitingEvent>> {
     let now = Millis::from(now);
-    let earlier = diesel::alias!(webhook_outbox as earlier);
-    // One that was queued a moment ago may follow one that isn't due yet.
-    let is_before = earlier
-        .filter(earlier.field(webhook_outbox::webhook_id).eq(webhook_outbox::webhook_id))
-        .filter(earlier.field(webhook_outbox::chat_id).eq(webhook_outbox::chat_id))
-        .filter(earlier.field(webhook_outbox::outbox_id).lt(webhook_outbox::outbox_id))
-        .filter(earlier.field(webhook_outbox::next_try_at).gt(now));
     let rows: Vec<OutboxRow> = webhook_outbox::table
         .filter(webhook_outbox::webhook_id.eq(webhook_id.get()))
         .filter(webhook_outbox::next_try_at.le(now))
-        .filter(not(exists(is_before)))
+        .filter(sql::<BigInt>(HEAD).le(now))
         .order(webhook_outbox::outbox_id)
         .limit(limit)
         .select(OutboxRow::as_select())
         .load(conn)?;
     Ok(rows.into_iter().map(WaitingEvent::from).collect())
+}
+
+/// Lets what is due wait for the first event of its chat, if that isn't due: it was stored while that one failed.
+pub fn postpone_followers(conn: &mut DbConnection, webhook_id: WebhookId, now: DateTime<Utc>) -> Result<()> {
+    let now = Millis::from(now);
+    let due = webhook_outbox::table
+        .filter(webhook_outbox::webhook_id.eq(webhook_id.get()))
+        .filter(webhook_outbox::next_try_at.le(now));
+    diesel::update(due.filter(sql::<BigInt>(HEAD).gt(now)))
+        .set(webhook_outbox::next_try_at.eq(sql::<BigInt>(HEAD)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The webhook of a lease that isn't lost.
@@ -206,10 +199,24 @@ macro_rules! held {
     };
 }
 
-/// Whether an event still waits, and a lease isn't lost: it is then to be delivered as it is.
+/// Whether an event still waits, a lease isn't lost, and the owner can use the account: the event is then to be delivered as
+/// it is.
 pub fn still_waits(conn: &mut DbConnection, lease: &Lease, event: &WaitingEvent) -> Result<bool> {
     let waiting = webhook_outbox::table.find(event.outbox_id);
-    Ok(select(exists(waiting).and(exists(held!(lease)))).get_result(conn)?)
+    let usable = users::table.filter(users::suspended_at.is_null()).select(users::user_id);
+    let held = held!(lease).filter(webhooks::user_id.eq_any(usable));
+    Ok(select(exists(waiting).and(exists(held))).get_result(conn)?)
+}
+
+/// Whether more than so many events wait for a webhook.
+pub fn has_too_many_waiting(conn: &mut DbConnection, webhook_id: WebhookId, max: i64) -> Result<bool> {
+    let surplus: Option<i64> = webhook_outbox::table
+        .filter(webhook_outbox::webhook_id.eq(webhook_id.get()))
+        .select(webhook_outbox::outbox_id)
+        .offset(max)
+        .first(conn)
+        .optional()?;
+    Ok(surplus.is_some())
 }
 
 /// Keeps a webhook claimed until another time. Returns whether the lease isn't lost.
@@ -246,17 +253,34 @@ pub fn release_all(conn: &mut DbConnection, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Pauses a webhook because an event could not be delivered for too long, and forgets what waits for it. Returns whether the
-/// event still waited: its webhook may have been changed or deleted, or its chat.
-pub fn pause_failing(conn: &mut DbConnection, event: &WaitingEvent) -> Result<bool> {
-    let waits = select(exists(webhook_outbox::table.find(event.outbox_id))).get_result(conn)?;
-    if waits {
-        diesel::update(webhooks::table.find(event.webhook_id.get()))
-            .set(webhooks::paused.eq(true))
-            .execute(conn)?;
-        forget_waiting(conn, event.webhook_id)?;
+/// Pauses a webhook that can't be delivered to, and forgets what waits for it. Does nothing and returns `false` if the lease is
+/// lost: the webhook may have been changed or deleted.
+pub fn pause(conn: &mut DbConnection, lease: &Lease) -> Result<bool> {
+    let paused = diesel::update(held!(lease)).set(webhooks::paused.eq(true)).execute(conn)?;
+    if paused > 0 {
+        forget_waiting(conn, lease.webhook_id)?;
     }
-    Ok(waits)
+    Ok(paused > 0)
+}
+
+/// Forgets the events that wait for a webhook.
+pub(super) fn forget_waiting(conn: &mut DbConnection, webhook_id: WebhookId) -> Result<()> {
+    let waiting = webhook_outbox::table.filter(webhook_outbox::webhook_id.eq(webhook_id.get()));
+    diesel::delete(waiting).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets what failed of the events that wait for a webhook.
+pub(super) fn begin_again(conn: &mut DbConnection, webhook_id: WebhookId) -> Result<()> {
+    let waiting = webhook_outbox::table.filter(webhook_outbox::webhook_id.eq(webhook_id.get()));
+    diesel::update(waiting)
+        .set((
+            webhook_outbox::next_try_at.eq(webhook_outbox::created_at),
+            webhook_outbox::attempts.eq(0),
+            webhook_outbox::first_failed_at.eq(None::<Millis>),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Puts an event into the outbox of a webhook that says nothing and belongs to no chat.

@@ -102,7 +102,7 @@ impl Events {
     }
 
     fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.is_empty() && self.deleted_chats.is_empty() && self.deleted_messages.is_empty()
     }
 
     fn add(
@@ -188,11 +188,13 @@ fn run(conn: &mut DbConnection, rows: &str, statement: &str) -> Result<()> {
     Ok(())
 }
 
-/// Queues each event for the webhooks of its user that want it. On PostgreSQL, a webhook that is being deleted is waited for.
+/// Queues each event for the webhooks of its user that want it; it is due when the first one of its chat is. On PostgreSQL, a webhook that is being deleted is waited for.
 const INSERT_ON_POSTGRES: &str = "INSERT INTO webhook_outbox \
          (webhook_id, event_id, kind, chat_id, message_id, frame, is_answerable, created_at, next_try_at) \
      SELECT webhook_id, replace(gen_random_uuid()::text, '-', ''), kind, chat_id, message_id, frame, is_answerable, \
-         created_at, created_at \
+         created_at, GREATEST(created_at, (SELECT head.next_try_at FROM webhook_outbox AS head \
+             WHERE head.webhook_id = ordered.webhook_id AND head.chat_id = ordered.chat_id \
+             ORDER BY head.outbox_id LIMIT 1)) \
      FROM (SELECT w.webhook_id, e.value ->> 2 AS kind, CAST(e.value ->> 3 AS BIGINT) AS chat_id, \
              CAST(e.value ->> 4 AS BIGINT) AS message_id, e.value ->> 5 AS frame, \
              CAST(e.value ->> 7 AS BOOLEAN) AS is_answerable, CAST(e.value ->> 8 AS BIGINT) AS created_at \
@@ -207,7 +209,9 @@ const INSERT_ON_POSTGRES: &str = "INSERT INTO webhook_outbox \
 const INSERT_ON_SQLITE: &str = "INSERT INTO webhook_outbox \
          (webhook_id, event_id, kind, chat_id, message_id, frame, is_answerable, created_at, next_try_at) \
      SELECT w.webhook_id, lower(hex(randomblob(16))), e.value ->> 2, e.value ->> 3, e.value ->> 4, e.value ->> 5, \
-         e.value ->> 7, e.value ->> 8, e.value ->> 8 \
+         e.value ->> 7, e.value ->> 8, MAX(e.value ->> 8, COALESCE((SELECT head.next_try_at \
+             FROM webhook_outbox AS head WHERE head.webhook_id = w.webhook_id AND head.chat_id = e.value ->> 3 \
+             ORDER BY head.outbox_id LIMIT 1), 0)) \
      FROM json_each($1) AS e \
      JOIN webhooks AS w ON w.user_id = e.value ->> 0 JOIN users AS u ON u.user_id = w.user_id \
      WHERE NOT w.paused AND u.suspended_at IS NULL AND (w.events & (e.value ->> 1)) <> 0 \

@@ -12,7 +12,7 @@ use std::time::Duration;
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
 /// How often it does.
-const MAX_WAITS: u32 = 60;
+const MAX_WAITS: u32 = 12;
 
 /// The text of an answer, if it has one.
 pub(super) fn text_of(body: &[u8]) -> Option<String> {

@@ -9,6 +9,7 @@ use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::OnceCell;
@@ -21,6 +22,9 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// How many bytes of an answer are read.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
+
+/// How long an address has, so that the next one gets a chance.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// How the server calls itself.
 const AGENT: &str = concat!("simple-chats/", env!("CARGO_PKG_VERSION"));
@@ -74,9 +78,10 @@ impl Client {
 async fn connect(target: &Target) -> Result<TcpStream, String> {
     let mut failure = "no address".to_owned();
     for address in &target.addresses {
-        match TcpStream::connect(address).await {
-            Ok(stream) => return Ok(stream),
-            Err(error) => failure = error.to_string(),
+        match tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => failure = error.to_string(),
+            Err(_) => "timed out".clone_into(&mut failure),
         }
     }
     Err(format!("no connection: {failure}"))

@@ -34,7 +34,7 @@ pub(crate) async fn make_webhook(
     chat_id: Option<ChatId>,
 ) -> AppResult<MadeWebhook> {
     state.rate_limiter.change(me)?;
-    Target::find(&url, &state.settings.webhook_networks).await?;
+    let url = Target::find(&url, &state.settings.webhook_networks).await?.url.into();
     let secret = WebhookSecret::generate();
     let sealed_secret =
         state.webhook_secrets.seal(me, &secret).ok_or(AppError::Unavailable { retry_after: 1 })?;
@@ -84,13 +84,14 @@ pub(crate) async fn update_webhook(
     state.rate_limiter.change(me)?;
     // A webhook of somebody else is no reason to look up a host.
     state.database.read(move |conn| find_webhook(conn, me, webhook_id)).await?;
-    if let Some(url) = &change.url {
-        Target::find(url, &state.settings.webhook_networks).await?;
-    }
+    let url = match &change.url {
+        Some(url) => Some(Target::find(url, &state.settings.webhook_networks).await?.url),
+        None => None,
+    };
     let update = move |conn: &mut DbConnection, _: &mut _| -> AppResult<Webhook> {
         lock_usable(conn, me)?;
         let mut webhook = find_webhook(conn, me, webhook_id)?;
-        webhook.url = change.url.clone().unwrap_or(webhook.url);
+        webhook.url = url.clone().map_or(webhook.url, String::from);
         webhook.events = change.events.unwrap_or(webhook.events);
         webhook.paused = change.paused.unwrap_or(webhook.paused);
         webhooks::update(conn, &webhook)?;

@@ -5,10 +5,15 @@ use ipnet::IpNet;
 use simple_chats_domain::{MAX_WEBHOOK_URL_CHARS, WebhookUrlError, is_public};
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use url::{Host, Url};
 
 /// How long a host is looked up.
 const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How many hosts are looked up at the same time. Each takes one of the 512 threads that all blocking work shares, for as long as
+/// the servers of its domain keep the resolver waiting: without a bound, names that never answer would take all of them.
+const MAX_LOOKUPS: usize = 64;
 
 /// A URL and the addresses of its host, which may be connected to.
 #[derive(Debug, Clone)]
@@ -37,7 +42,7 @@ impl Target {
     }
 }
 
-/// The URL in a text, if it has the right form.
+/// The URL in a text, in its normal form, if it has the right one.
 fn parse(text: &str) -> Result<Url, WebhookUrlError> {
     if text.chars().count() > MAX_WEBHOOK_URL_CHARS {
         return Err(WebhookUrlError::Length);
@@ -49,7 +54,12 @@ fn parse(text: &str) -> Result<Url, WebhookUrlError> {
         && url.fragment().is_none()
         && url.port() != Some(0)
         && url.host().is_some();
-    if is_plain { Ok(url) } else { Err(WebhookUrlError::Form) }
+    match is_plain {
+        // Its normal form may be longer than what was written.
+        true if url.as_str().len() <= MAX_WEBHOOK_URL_CHARS => Ok(url),
+        true => Err(WebhookUrlError::Length),
+        false => Err(WebhookUrlError::Form),
+    }
 }
 
 /// The addresses of the host; none if it has none.
@@ -59,10 +69,32 @@ async fn look_up(url: &Url) -> Vec<SocketAddr> {
         Some(Host::Ipv4(address)) => vec![(IpAddr::from(address), port).into()],
         Some(Host::Ipv6(address)) => vec![(IpAddr::from(address), port).into()],
         Some(Host::Domain(name)) => {
-            tokio::net::lookup_host((name, port)).await.map(Iterator::collect).unwrap_or_default()
+            let name = name.to_owned();
+            bounded(&LOOKUPS, async move {
+                tokio::net::lookup_host((name, port)).await.map(Iterator::collect).unwrap_or_default()
+            })
+            .await
         }
         None => Vec::new(),
     }
+}
+
+/// The lookups that may be under way.
+static LOOKUPS: Semaphore = Semaphore::const_new(MAX_LOOKUPS);
+
+/// Looks something up as soon as there is a place. A lookup goes on until the system's resolver gives up, also if nobody waits for it
+/// any longer, and keeps its place until then.
+async fn bounded<T>(places: &'static Semaphore, lookup: impl Future<Output = T> + Send + 'static) -> T
+where
+    T: Default + Send + 'static,
+{
+    let Ok(place) = places.acquire().await else { return T::default() };
+    let holding = async move {
+        let found = lookup.await;
+        drop(place);
+        found
+    };
+    tokio::spawn(holding).await.unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -116,6 +148,22 @@ mod tests {
             assert_eq!(find(url, &[]).await, Err(WebhookUrlError::NotPublic), "{url}");
         }
         assert_eq!(find("https://name.invalid", &[]).await, Err(WebhookUrlError::UnknownHost));
+    }
+
+    #[tokio::test]
+    async fn a_lookup_keeps_its_place_until_it_ends_even_if_nobody_waits_for_it() {
+        static PLACES: Semaphore = Semaphore::const_new(1);
+        let (answer, hanging) = tokio::sync::oneshot::channel::<()>();
+        let lookup = async move { drop(hanging.await) };
+        let impatient = tokio::time::timeout(Duration::from_millis(1), bounded(&PLACES, lookup)).await;
+        assert!(impatient.is_err());
+        let other = tokio::spawn(bounded(&PLACES, async { "found" }));
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert!(!other.is_finished(), "there is no place yet");
+        answer.send(()).unwrap();
+        assert_eq!(other.await.unwrap(), "found");
     }
 
     #[tokio::test]

@@ -11,21 +11,30 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::stream::{self, StreamExt};
 use serde::{Deserialize, Serialize};
 use simple_chats_auth::{WebhookSecret, webhook_event_id};
-use simple_chats_domain::{ChatId, DeliveryRetry, WebhookId, cut_to_millis};
+use simple_chats_domain::{ChatId, DeliveryRetry, MAX_WAITING_EVENTS, WebhookId, cut_to_millis};
 use simple_chats_persistence::webhooks::{self, Attempt, Claimed, Outcome, WaitingEvent};
 use simple_chats_persistence::{DatabaseAddress, DbConnection, mail_outbox, users};
 use simple_chats_protocol::FEATURE_LEVEL;
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-/// How many webhooks are delivered to at the same time. With the chats of each, `state.rs` reserves files for them.
-const MAX_WEBHOOKS_AT_ONCE: usize = 32;
+/// How many webhooks are delivered to at the same time whose turns have just begun.
+const MAX_QUICK_TURNS: usize = 16;
 
-/// How many chats of a webhook are delivered at the same time.
-const MAX_CHATS_AT_ONCE: usize = 4;
+/// How many there are besides whose turns have lasted longer than [`QUICK`], so that receivers that are slow or don't answer keep
+/// no others waiting.
+const MAX_SLOW_TURNS: usize = 48;
+
+/// How long a turn may take a place of the quick ones, unless the others have none left.
+const QUICK: Duration = Duration::from_secs(1);
+
+/// How many chats of a webhook are delivered at the same time. For all turns, `state.rs` reserves files.
+const MAX_CHATS_AT_ONCE: usize = 2;
 
 /// How many events are read at once.
 const MAX_BATCH: i64 = 64;
@@ -56,6 +65,8 @@ pub(crate) struct PausedWebhook {
 pub(crate) struct WebhookWorker {
     state: Arc<AppState>,
     client: Client,
+    quick_turns: Arc<Semaphore>,
+    slow_turns: Semaphore,
 }
 
 /// What came of the due events of a chat.
@@ -68,7 +79,12 @@ struct Turn {
 impl WebhookWorker {
     pub(crate) fn new(state: Arc<AppState>) -> Self {
         let client = Client::new(state.settings.webhook_ca.clone());
-        Self { state, client }
+        Self {
+            state,
+            client,
+            quick_turns: Arc::new(Semaphore::new(MAX_QUICK_TURNS)),
+            slow_turns: Semaphore::new(MAX_SLOW_TURNS),
+        }
     }
 
     pub(crate) async fn run(self) {
@@ -77,13 +93,12 @@ impl WebhookWorker {
         // Dropped, and with it what is being delivered, together with this.
         let mut working = JoinSet::new();
         loop {
-            while working.len() >= MAX_WEBHOOKS_AT_ONCE {
-                drop(working.join_next().await);
-            }
+            let Ok(place) = Arc::clone(&worker.quick_turns).acquire_owned().await else { return };
             while working.try_join_next().is_some() {}
             match worker.claim().await {
-                Ok(Some(claimed)) => drop(working.spawn(Arc::clone(&worker).take_turn(claimed))),
+                Ok(Some(claimed)) => drop(working.spawn(Arc::clone(&worker).take_turn(claimed, place))),
                 Ok(None) => {
+                    drop(place);
                     tokio::select! {
                         () = worker.state.database.webhooks_queued().notified() => {}
                         Some(_) = working.join_next() => {}
@@ -91,6 +106,7 @@ impl WebhookWorker {
                     }
                 }
                 Err(error) => {
+                    drop(place);
                     tracing::warn!(?error, "failed to read the outbox of webhooks");
                     tokio::time::sleep(POLL_INTERVAL).await;
                 }
@@ -116,9 +132,23 @@ impl WebhookWorker {
         Ok(self.state.database.write(claim).await?)
     }
 
-    async fn take_turn(self: Arc<Self>, claimed: Claimed) {
+    async fn take_turn(self: Arc<Self>, claimed: Claimed, quick: OwnedSemaphorePermit) {
         let span = tracing::info_span!("webhook", webhook_id = claimed.webhook_id.get());
-        if let Err(error) = self.deliver_due(&claimed).instrument(span.clone()).await {
+        let mut turn = pin!(self.deliver_due(&claimed).instrument(span.clone()));
+        let slow = async {
+            tokio::time::sleep(QUICK).await;
+            self.slow_turns.acquire().await
+        };
+        let ended = tokio::select! {
+            ended = &mut turn => ended,
+            place = slow => {
+                drop(quick);
+                let ended = turn.await;
+                drop(place);
+                ended
+            }
+        };
+        if let Err(error) = ended {
             // It is claimed again when its lease has ended.
             span.in_scope(|| tracing::warn!(?error, "failed to deliver to a webhook"));
         }
@@ -131,9 +161,22 @@ impl WebhookWorker {
             tracing::error!("the secret of a webhook was encrypted with another SECRET_KEY");
             return self.release(claimed, claimed.failures + 1).await;
         };
-        let list = move |conn: &mut DbConnection| webhooks::list_due(conn, webhook_id, now(), MAX_BATCH);
+        let list = move |conn: &mut DbConnection| -> AppResult<(bool, Vec<WaitingEvent>)> {
+            let has_too_many = webhooks::has_too_many_waiting(conn, webhook_id, MAX_WAITING_EVENTS)?;
+            Ok((has_too_many, webhooks::list_due(conn, webhook_id, now(), MAX_BATCH)?))
+        };
+        let (has_too_many, due) = self.state.database.read(list).await?;
+        if has_too_many {
+            self.pause(claimed, None).await?;
+            return Ok(());
+        }
+        if due.is_empty() {
+            let postpone =
+                move |conn: &mut _, _: &mut _| webhooks::postpone_followers(conn, webhook_id, now());
+            self.state.database.write(postpone).await?;
+        }
         let mut chats = BTreeMap::<Option<ChatId>, Vec<WaitingEvent>>::new();
-        for event in self.state.database.read(list).await? {
+        for event in due {
             chats.entry(event.chat_id).or_default().push(event);
         }
         let end = Instant::now() + TURN;
@@ -179,6 +222,8 @@ impl WebhookWorker {
                 Ok(None) => {}
                 Err(error) => {
                     tracing::warn!(?error, "failed to store what came of a delivery");
+                    // It isn't tried again at once: the receiver would get it over and over.
+                    turn.has_failed = true;
                     break;
                 }
             }
@@ -218,7 +263,9 @@ impl WebhookWorker {
         tracing::info!(status, attempts = event.attempts + 1, "failed to deliver an event");
         let still_waited = match DeliveryRetry::after(event.attempts + 1, first_failed_at, now()) {
             DeliveryRetry::At(at) => self.record(claimed, event, attempt(Outcome::RetryAt(at))).await?,
-            DeliveryRetry::Never => self.pause(claimed, event, attempt(Outcome::RetryAt(now()))).await?,
+            DeliveryRetry::Never => {
+                self.pause(claimed, Some((event, attempt(Outcome::RetryAt(now()))))).await?
+            }
         };
         Ok(still_waited.then_some(false))
     }
@@ -264,25 +311,28 @@ impl WebhookWorker {
         Ok(self.state.database.write(record).await?)
     }
 
-    /// Pauses the webhook of an event that was tried for long enough, and tells its owner.
-    async fn pause(&self, claimed: &Claimed, event: WaitingEvent, attempt: Attempt) -> AppResult<bool> {
+    /// Pauses a webhook, and tells its owner: one for which too much waits, or an event of which the last attempt has failed.
+    async fn pause(&self, claimed: &Claimed, last: Option<(WaitingEvent, Attempt)>) -> AppResult<bool> {
         let (webhook_id, user_id) = (claimed.webhook_id, claimed.user_id);
         let host = url::Url::parse(&claimed.url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let paused = PausedWebhook { webhook_id, host: host.unwrap_or_default() };
         let details = serde_json::to_string(&paused).map_err(AppError::internal)?;
         let lease = claimed.lease.clone();
         let pause = move |conn: &mut DbConnection, _: &mut _| -> AppResult<bool> {
-            let still_waited = webhooks::record(conn, (&lease, now() + LEASE), &event, &attempt)?
-                && webhooks::pause_failing(conn, &event)?;
-            if still_waited && let Some(account) = users::find_account(conn, user_id).or_none()? {
+            let still_waited = match &last {
+                Some((event, attempt)) => webhooks::record(conn, (&lease, now() + LEASE), event, attempt)?,
+                None => true,
+            };
+            let is_paused = still_waited && webhooks::pause(conn, &lease)?;
+            if is_paused && let Some(account) = users::find_account(conn, user_id).or_none()? {
                 let address = &account.user.email;
                 mail_outbox::insert_about(conn, WEBHOOK_MAIL, address, user_id, &details, now())?;
             }
-            Ok(still_waited)
+            Ok(is_paused)
         };
         let is_paused = self.state.database.write(pause).await?;
         if is_paused {
-            tracing::warn!("paused a webhook: an event could not be delivered for 24 hours");
+            tracing::warn!("paused a webhook that could not be delivered to");
             self.state.mail_queued.notify_one();
         }
         Ok(is_paused)
