@@ -47,6 +47,8 @@ impl Received {
 pub enum Reaction {
     /// It answers with a status and a body.
     Answer(u16, String),
+    /// It answers with a status after a while.
+    Late(Duration, u16),
     /// It sends these bytes.
     Bytes(Vec<u8>),
     /// It never answers.
@@ -154,16 +156,22 @@ async fn respond(
     let reaction = lock(reactions).pop_front().unwrap_or_else(|| Reaction::Answer(204, String::new()));
     sender.send(received).ok()?;
     let bytes = match reaction {
-        Reaction::Answer(status, body) => {
-            let length = body.len();
-            let location = if status == 302 { "Location: http://127.0.0.1:1/\r\n" } else { "" };
-            format!("HTTP/1.1 {status} x\r\n{location}Content-Length: {length}\r\n\r\n{body}").into_bytes()
+        Reaction::Answer(status, body) => answer(status, &body),
+        Reaction::Late(delay, status) => {
+            tokio::time::sleep(delay).await;
+            answer(status, "")
         }
         Reaction::Bytes(bytes) => bytes,
         Reaction::Hang => std::future::pending().await,
     };
     stream.write_all(&bytes).await.ok()?;
     stream.shutdown().await.ok()
+}
+
+fn answer(status: u16, body: &str) -> Vec<u8> {
+    let length = body.len();
+    let location = if status == 302 { "Location: http://127.0.0.1:1/\r\n" } else { "" };
+    format!("HTTP/1.1 {status} x\r\n{location}Content-Length: {length}\r\n\r\n{body}").into_bytes()
 }
 
 async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Received> {
