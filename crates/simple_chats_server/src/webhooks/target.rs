@@ -131,7 +131,7 @@ mod tests {
             "https://127.1",
             "https://0",
             "https://localhost",
-            "https://LOCALHOST.",
+            "https://LOCALHOST",
             "https://10.0.0.1",
             "https://169.254.169.254/latest/meta-data",
             "https://100.64.0.1",
