@@ -49,6 +49,8 @@ pub enum Reaction {
     Answer(u16, String),
     /// It answers with a status after a while.
     Late(Duration, u16),
+    /// It takes the request and answers 204 after a while, if the client still waits then.
+    IfAwaited(Duration),
     /// It sends these bytes.
     Bytes(Vec<u8>),
     /// It never answers.
@@ -154,9 +156,16 @@ async fn respond(
 ) -> Option<()> {
     let received = read(&mut stream).await?;
     let reaction = lock(reactions).pop_front().unwrap_or_else(|| Reaction::Answer(204, String::new()));
+    if let Reaction::IfAwaited(delay) = reaction {
+        // A client that is gone has closed the connection; one that waits sends nothing more.
+        if tokio::time::timeout(delay, stream.read_u8()).await.is_ok() {
+            return None;
+        }
+    }
     sender.send(received).ok()?;
     let bytes = match reaction {
         Reaction::Answer(status, body) => answer(status, &body),
+        Reaction::IfAwaited(_) => answer(204, ""),
         Reaction::Late(delay, status) => {
             tokio::time::sleep(delay).await;
             answer(status, "")
