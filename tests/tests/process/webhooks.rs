@@ -30,6 +30,8 @@ async fn send_until_killed(api: Api, user: TestUser, chat_id: i64, first: usize)
             Ok(answer) if answer.status == 201 => acknowledged.push(text),
             _ => return (acknowledged, number),
         }
+        // Not so quick that what waits is still being delivered long after the last kill.
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
