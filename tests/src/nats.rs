@@ -8,9 +8,14 @@ use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 /// Starts the broker, and kills it on request and at the end.
 const SCRIPT: &str = r#"
@@ -94,6 +99,21 @@ impl TestAuthority {
         } else {
             Err(String::from_utf8_lossy(&made.stderr).into())
         }
+    }
+
+    /// What a server of the tests accepts TLS with.
+    pub fn acceptor(&self) -> TlsAcceptor {
+        let place = |name: &str| self.folder.path().join(name);
+        let certificates = CertificateDer::pem_file_iter(place("server.pem")).expect("a file");
+        let certificates = certificates.collect::<Result<Vec<_>, _>>().expect("certificates");
+        let key = PrivateKeyDer::from_pem_file(place("server.key")).expect("a key");
+        let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("versions of TLS")
+            .with_no_client_auth()
+            .with_single_cert(certificates, key)
+            .expect("a certificate with its key");
+        TlsAcceptor::from(Arc::new(config))
     }
 
     /// The file with its certificate.

@@ -1,7 +1,7 @@
 //! Encodings of bytes: base64url (RFC 4648, section 5, without padding) and hexadecimal; and random bytes.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 /// Encodes to letters, digits, `-`, and `_` only, which are safe in cookies, URLs, and JWTs.
 pub(crate) fn base64url(bytes: &[u8]) -> String {
@@ -11,6 +11,11 @@ pub(crate) fn base64url(bytes: &[u8]) -> String {
 /// Decodes base64url. Only the canonical encoding of the bytes is accepted.
 pub(crate) fn from_base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// Encodes in base64 with padding (RFC 4648, section 4).
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
 }
 
 /// Encodes each byte as two lower-case hexadecimal digits.

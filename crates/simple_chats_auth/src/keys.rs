@@ -36,6 +36,8 @@ pub enum KeyPurpose {
     PasskeyHandle,
     /// The cookie that says when a passkey was used.
     RecentPasskey,
+    /// The stored secrets of webhooks.
+    Webhook,
     /// The secrets that are proposed for authenticator apps.
     AuthenticatorProposal,
 }
@@ -54,6 +56,7 @@ impl KeyPurpose {
             Self::Passkey => "passkey",
             Self::PasskeyHandle => "passkey-handle",
             Self::RecentPasskey => "recent-passkey",
+            Self::Webhook => "webhook",
             Self::AuthenticatorProposal => "authenticator-proposal",
         }
     }

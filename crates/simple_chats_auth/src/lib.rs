@@ -25,6 +25,8 @@ mod reset_mail;
 mod sealing;
 mod token;
 mod totp;
+mod webhook_mail;
+mod webhook_secret;
 mod werkzeug;
 
 pub use authenticator::{AuthenticatorSecrets, Opened};
@@ -46,4 +48,6 @@ pub use reset_mail::reset_mail;
 pub use sealing::Sealer;
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};
 pub use totp::TotpSecret;
+pub use webhook_mail::paused_webhook_mail;
+pub use webhook_secret::{OpenedWebhookSecret, WebhookSecret, WebhookSecrets, webhook_event_id};
 pub use werkzeug::is_werkzeug_hash;

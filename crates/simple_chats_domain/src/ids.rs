@@ -95,6 +95,10 @@ identifier! {
     /// Identifies a personal token.
     PersonalTokenId
 }
+identifier! {
+    /// Identifies a webhook.
+    WebhookId
+}
 
 #[cfg(test)]
 mod tests {

@@ -36,6 +36,7 @@ mod messages;
 mod name_characters;
 mod personal_tokens;
 mod privacy;
+mod public_addresses;
 mod registration;
 mod reports;
 mod send_request;
@@ -43,6 +44,7 @@ mod text;
 mod times;
 mod username_skeleton;
 mod users;
+mod webhooks;
 mod wrong_codes;
 
 pub use adopted::{AdoptedText, MAX_ADOPTED_TEXT_CHARS};
@@ -51,7 +53,9 @@ pub use chats::{Chat, ChatCursor, ChatError, ChatOverview, Pair};
 pub use error::ErrorCode;
 pub use events::{Ack, Event, Origin, Presence, Publication, SocketId};
 pub use history::{HistoryPage, HistoryRange};
-pub use ids::{ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId};
+pub use ids::{
+    ChatId, IdError, InvitationId, MAX_ID, MessageId, PersonalTokenId, ReportId, UserId, WebhookId,
+};
 pub use listing::{
     ChatQuery, DateRange, Direction, ListQuery, MAX_PAGE, MessageColumn, MessageFilter, MessageQuery, Page,
     Paging, UserColumn, UserFilter, UserQuery,
@@ -64,6 +68,7 @@ pub use personal_tokens::{PersonalToken, TokenScope, TokenTerms, TokenTermsError
 pub use privacy::{
     ChatPrivacy, ChatRequest, Findable, MAX_REQUEST_MESSAGES, Privacy, PrivacyChange, WhoMayWrite,
 };
+pub use public_addresses::is_public;
 pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,
 };
@@ -75,5 +80,9 @@ pub use username_skeleton::username_skeleton;
 pub use users::{
     EmailAddress, EmailError, NAME_LENGTH, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person,
     ProfileChange, USERNAME_LENGTH, User, Username, UsernameError,
+};
+pub use webhooks::{
+    DeliveryRetry, MAX_WAITING_EVENTS, MAX_WEBHOOK_URL_CHARS, MAX_WEBHOOKS, Webhook, WebhookAnswer,
+    WebhookEvent, WebhookEvents, WebhookEventsError, WebhookUrlError,
 };
 pub use wrong_codes::WrongCodes;

@@ -5,7 +5,7 @@ use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable, Text};
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -27,6 +27,8 @@ pub(crate) struct TransactionId {
     process: i32,
     #[diesel(sql_type = Text)]
     server: String,
+    #[diesel(sql_type = Bool)]
+    has_webhooks: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +90,13 @@ impl TransactionId {
     pub(crate) fn of(conn: &mut DbConnection) -> Result<Option<Self>> {
         let DbConnection::Postgres(conn) = conn else { return Ok(None) };
         let query = "SELECT pg_current_xact_id()::text AS transaction, pg_backend_pid() AS process, \
-             pg_postmaster_start_time()::text AS server";
+             pg_postmaster_start_time()::text AS server, EXISTS (SELECT FROM webhooks) AS has_webhooks";
         Ok(Some(diesel::sql_query(query).get_result(conn)?))
+    }
+
+    /// Whether there was a webhook when the transaction began. It is asked for here, so that it takes no statement of its own.
+    pub(crate) fn has_webhooks(&self) -> bool {
+        self.has_webhooks
     }
 
     /// Queries the outcome on a new connection, and waits while the transaction is in progress.

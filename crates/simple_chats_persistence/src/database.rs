@@ -12,7 +12,7 @@ use crate::write_probe::{self, WriteProbe};
 use crate::writer::{LockScope, Writer};
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 /// A database with threads for reads and a writer for changes. Clones share both.
 #[derive(Clone)]
@@ -21,6 +21,7 @@ pub struct Database {
     readers: Readers,
     writer: Writer,
     write_probe: Arc<WriteProbe>,
+    webhooks_queued: Arc<Notify>,
 }
 
 impl Database {
@@ -39,9 +40,10 @@ impl Database {
         }
         drop(first);
         let readers = Readers::start(address, pool_size)?;
-        let writer = Writer::start(address.clone(), publish)?;
+        let webhooks_queued = Arc::<Notify>::default();
+        let writer = Writer::start(address.clone(), publish, Arc::clone(&webhooks_queued))?;
         let write_probe = Arc::default();
-        Ok((Self { address: address.clone(), readers, writer, write_probe }, publications))
+        Ok((Self { address: address.clone(), readers, writer, write_probe, webhooks_queued }, publications))
     }
 
     /// Opens a separate connection for reads and writes, for programs that manage their own transactions.
@@ -114,6 +116,12 @@ impl Database {
             Ok(false) => tracing::warn!("the log of the database is in use and keeps what was changed last"),
             Err(error) => tracing::warn!(%error, "failed to empty the log of the database"),
         }
+    }
+
+    /// Notified when the writer has stored events for webhooks.
+    #[must_use]
+    pub fn webhooks_queued(&self) -> &Notify {
+        &self.webhooks_queued
     }
 
     /// Checks that a change can be stored, by one that leaves nothing behind. It is made once a second at most.

@@ -81,6 +81,7 @@ mod server_check;
 pub mod sessions;
 mod text_search;
 pub mod users;
+pub mod webhooks;
 mod write_probe;
 mod writer;
 

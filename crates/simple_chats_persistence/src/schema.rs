@@ -261,8 +261,60 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    webhooks (webhook_id) {
+        webhook_id -> BigInt,
+        user_id -> BigInt,
+        url -> Text,
+        events -> BigInt,
+        chat_id -> Nullable<BigInt>,
+        sealed_secret -> Text,
+        created_at -> BigInt,
+        paused -> Bool,
+        leased_until -> BigInt,
+        lease_holder -> Text,
+        failures -> Integer,
+        next_try_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    webhook_outbox (outbox_id) {
+        outbox_id -> BigInt,
+        webhook_id -> BigInt,
+        event_id -> Text,
+        kind -> Text,
+        chat_id -> BigInt,
+        message_id -> Nullable<BigInt>,
+        frame -> Text,
+        is_answerable -> Bool,
+        created_at -> BigInt,
+        next_try_at -> BigInt,
+        attempts -> Integer,
+        first_failed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    webhook_deliveries (delivery_id) {
+        delivery_id -> BigInt,
+        webhook_id -> BigInt,
+        event_id -> Text,
+        kind -> Text,
+        chat_id -> BigInt,
+        message_id -> Nullable<BigInt>,
+        tried_at -> BigInt,
+        attempt -> Integer,
+        status -> Nullable<Integer>,
+        duration_ms -> BigInt,
+        answer -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(personal_tokens -> users (user_id));
 diesel::joinable!(online -> instances (instance_id));
 diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, personal_tokens, blocks);
 diesel::allow_tables_to_appear_in_same_query!(online, instances);
+diesel::allow_tables_to_appear_in_same_query!(webhooks, webhook_outbox, users);
+diesel::allow_tables_to_appear_in_same_query!(webhook_outbox, chats);

@@ -24,7 +24,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use thread::WriterThread;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 /// The greatest number of waiting changes.
 const QUEUE_CAPACITY: usize = 4096;
@@ -41,15 +41,18 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. Publications go to `publish`, even if nobody receives them.
+    /// Starts the thread. Publications go to `publish`, even if nobody receives them; `webhooks_queued` is notified of events for
+    /// webhooks.
     pub(crate) fn start(
         address: DatabaseAddress,
         publish: mpsc::UnboundedSender<Vec<Publication>>,
+        webhooks_queued: Arc<Notify>,
     ) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
         let checkpoints = Checkpoints::start(&address)?;
-        let writer = WriterThread::new(address.clone(), publish, answer_timeout, checkpoints);
+        let writer =
+            WriterThread::new(address.clone(), publish, answer_timeout, checkpoints, webhooks_queued);
         let (alive, running) = watch::channel(());
         std::thread::Builder::new()
             .name("writer".to_owned())

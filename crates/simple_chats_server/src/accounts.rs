@@ -60,7 +60,7 @@ pub(crate) use export::{Export, ExportAccess, export};
 pub use invitations::{MadeInvitation, invite, revoke_invitation};
 pub(crate) use invitations::{check_invitation, check_may_invite, list_invitations, path_of_invitation};
 pub(crate) use mail_files::{delete_mail_files_if_deleted, delete_mail_files_of_deleted};
-pub(crate) use notices::NOTICE_MAIL;
+pub(crate) use notices::{NOTICE_MAIL, WEBHOOK_MAIL};
 pub(crate) use passkey_use::{begin_passkey_login, confirm_by_passkey, log_in_by_passkey};
 pub(crate) use passkeys::{PasskeyAnswer, add_passkey, begin_adding_passkey, remove_passkey};
 pub use passwords::{KeptAccess, change_password};
@@ -75,7 +75,7 @@ pub(crate) use registration::{
     Registration, add_user, needs_setup, register, set_administrator, setup_token,
 };
 pub use requester::Requester;
-pub(crate) use resealing::reseal_authenticators;
+pub(crate) use resealing::{reseal_authenticators, reseal_webhooks};
 pub use second_factor::GivenCode;
 pub(crate) use sessions::{ActiveSession, find_session, read_in_session};
 pub use sessions::{end_session, start_session};

@@ -13,6 +13,7 @@ pub(crate) mod privacy;
 pub(crate) mod server;
 pub(crate) mod sessions;
 pub(crate) mod users;
+pub(crate) mod webhooks;
 
 mod answers;
 mod body;

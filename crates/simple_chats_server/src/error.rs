@@ -6,7 +6,7 @@ use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
     ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
     PasskeyNameError, RegistrationError, ReportReasonError, TextError, TokenTermsError, UserId,
-    UsernameError,
+    UsernameError, WebhookEventsError, WebhookUrlError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
 
@@ -111,6 +111,18 @@ pub enum AppError {
     /// The user has too many personal tokens already.
     #[error("You have {0} tokens. Revoke some of them first")]
     TooManyTokens(i64),
+    /// The URL of a webhook can't be used.
+    #[error(transparent)]
+    WebhookUrl(#[from] WebhookUrlError),
+    /// The events of a webhook are none.
+    #[error(transparent)]
+    WebhookEvents(#[from] WebhookEventsError),
+    /// The user has too many webhooks already.
+    #[error("You have {0} webhooks. Delete some of them first")]
+    TooManyWebhooks(i64),
+    /// The user has no such webhook.
+    #[error("Webhook {0} does not exist")]
+    UnknownWebhook(String),
     /// The user has no such personal token.
     #[error("Token {0} does not exist")]
     UnknownToken(String),
@@ -237,6 +249,8 @@ impl AppError {
             | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
             | Self::TokenTerms(_)
+            | Self::WebhookUrl(_)
+            | Self::WebhookEvents(_)
             | Self::NothingUpdated
             | Self::ReportReason(_)
             | Self::ResetTokenExpired
@@ -269,12 +283,15 @@ impl AppError {
             | Self::UnknownInvitation(_)
             | Self::UnknownReport(_)
             | Self::UnknownToken(_)
+            | Self::UnknownWebhook(_)
             | Self::UnknownSession(_)
             | Self::UnknownPasskey => (Code::NotFound, Status::NOT_FOUND),
             Self::NotAParticipant(_) | Self::FromAnotherChat(..) | Self::NotYourMessage(_) => {
                 (Code::NotYours, Status::FORBIDDEN)
             }
-            Self::Yourself | Self::BlockingYourself => (Code::NotPossible, Status::BAD_REQUEST),
+            Self::Yourself | Self::BlockingYourself | Self::TooManyWebhooks(_) => {
+                (Code::NotPossible, Status::BAD_REQUEST)
+            }
             Self::DeletedCompanion
             | Self::BlockedCompanion
             | Self::NotWanted

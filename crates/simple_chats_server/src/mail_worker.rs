@@ -1,12 +1,16 @@
 //! Sends the mails of the outbox in the background and retries until each is sent or given up. A mail is removed only
 //! after it was sent, so a restart loses none. One that is given up stays without its contents, for administrators to see.
 
-use crate::accounts::{self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, NOTICE_MAIL, RESET_MAIL};
+use crate::accounts::{
+    self, CONFIRMATION_EXPIRES_IN, CONFIRMATION_MAIL, NOTICE_MAIL, RESET_MAIL, WEBHOOK_MAIL,
+};
 use crate::error::{AppResult, MissingRow};
 use crate::state::AppState;
+use crate::webhooks::PausedWebhook;
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::{
-    Mail, Mailer, Notice, OpaqueToken, SentMail, confirmation_mail, notice_mail, reset_mail, taken_mail,
+    Mail, Mailer, Notice, OpaqueToken, SentMail, confirmation_mail, notice_mail, paused_webhook_mail,
+    reset_mail, taken_mail,
 };
 use simple_chats_domain::{User, UserId, cut_to_millis};
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
@@ -119,6 +123,7 @@ impl MailWorker {
         match waiting.kind.as_str() {
             RESET_MAIL => self.compose_reset(waiting).await,
             NOTICE_MAIL => self.compose_notice(waiting).await,
+            WEBHOOK_MAIL => self.compose_webhook(waiting).await,
             CONFIRMATION_MAIL => self.compose_confirmation(waiting).await,
             kind => {
                 tracing::error!(kind, "the outbox holds a mail of unknown kind");
@@ -135,6 +140,18 @@ impl MailWorker {
         };
         let account = self.find_account(waiting).await?;
         Ok(account.map(|account| notice_mail(&account.user, &waiting.address, &notice, &self.base_url)))
+    }
+
+    /// The mail about a paused webhook.
+    async fn compose_webhook(&self, waiting: &WaitingMail) -> AppResult<Option<Mail>> {
+        let details = waiting.details.as_deref().unwrap_or_default();
+        let Ok(PausedWebhook { webhook_id, host }) = serde_json::from_str(details) else {
+            tracing::error!("the outbox holds a mail about a webhook that can't be read");
+            return Ok(None);
+        };
+        let account =
+            self.find_account(waiting).await?.filter(|account| account.user.email == waiting.address);
+        Ok(account.map(|account| paused_webhook_mail(&account.user, webhook_id, &host, &self.base_url)))
     }
 
     /// The mail with a new link; a mail to the owner instead, if the address belongs to somebody else; `None` if the password

@@ -15,6 +15,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             web::scope("/api")
                 .configure(public_api_addresses)
                 .configure(api_addresses)
+                .configure(webhook_addresses)
                 .default_service(web::route().to(json_error::not_found)),
         )
         .service(Address::at("/ws", json_error::method_not_allowed).get(live::connect).done())
@@ -108,6 +109,24 @@ fn api_addresses(config: &mut ServiceConfig) {
             .put(messages::edit_message)
             .delete(messages::delete_message),
     );
+}
+
+fn webhook_addresses(config: &mut ServiceConfig) {
+    use crate::api::{caller, webhooks};
+
+    let open = |path: &str| Address::at(path, json_error::method_not_allowed);
+    let mut closed = |address: Address| {
+        config.service(address.done().wrap(from_fn(caller::authorize)));
+    };
+    closed(open("/webhooks").get(webhooks::list_webhooks).post(webhooks::make_webhook));
+    closed(
+        open("/webhooks/{webhook_id}")
+            .get(webhooks::show_webhook)
+            .patch(webhooks::update_webhook)
+            .delete(webhooks::delete_webhook),
+    );
+    closed(open("/webhooks/{webhook_id}/test").post(webhooks::test_webhook));
+    closed(open("/webhooks/{webhook_id}/deliveries").get(webhooks::list_deliveries));
 }
 
 fn asset_addresses(config: &mut ServiceConfig) {

@@ -83,6 +83,8 @@ impl Settings {
             trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
             allowed_hosts: read.optional(&table::ALLOWED_HOSTS, parse::hosts)?.unwrap_or_default(),
             cors_origins: read.value(&table::CORS_ORIGINS, web_origin::origins)?,
+            webhook_networks: read.value(&table::WEBHOOK_ALLOW_NETWORKS, parse::networks)?,
+            webhook_ca: read.optional(&table::WEBHOOK_CA, broker_ca::file)?,
             logging: read.value(&table::LOGGING, parse::truth)?,
             log_format: read.value_or(&table::LOG_FORMAT, log_format, Origin::Default, parse::log_format)?,
             log_level: read.value(&table::LOG_LEVEL, parse::log_level)?,

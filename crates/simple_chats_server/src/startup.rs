@@ -11,6 +11,7 @@ use crate::mail_worker::MailWorker;
 use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
+use crate::webhooks::WebhookWorker;
 use crate::{accounts, limit_exchange, routes};
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
@@ -21,7 +22,7 @@ use simple_chats_persistence::database_lock::{self, DatabaseLock};
 use simple_chats_persistence::{
     Database, DatabaseAddress, StoreError, check_server, database_file, email_confirmations,
     expect_current_schema, former_usernames, invitations, login_attempts, mail_outbox, meta, passkeys,
-    personal_tokens, reset_tokens, sessions,
+    personal_tokens, reset_tokens, sessions, webhooks,
 };
 use std::cell::Cell;
 use std::net::{SocketAddr, TcpListener};
@@ -162,6 +163,8 @@ impl Application {
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
             tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
             tokio::spawn(limit_exchange::run(Arc::clone(&state))).abort_handle(),
+            tokio::spawn(WebhookWorker::new(Arc::clone(&state)).run()).abort_handle(),
+            tokio::spawn(accounts::reseal_webhooks(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
@@ -342,6 +345,7 @@ async fn clean(state: Arc<AppState>) {
                     passkeys::forget_challenges_before(conn, now)?,
                     sessions::delete_unseen_since(conn, now - idle)?,
                     mail_outbox::delete_given_up_before(conn, month_ago)?,
+                    webhooks::delete_waiting_before(conn, week_ago)?,
                 ];
                 Ok(removed.into_iter().sum())
             })

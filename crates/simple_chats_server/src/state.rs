@@ -8,7 +8,7 @@ use crate::rate_limits::{
 use crate::settings::Settings;
 use simple_chats_auth::{
     ApiTokens, AuthenticatorSecrets, CredentialCache, KeyPurpose, Keyring, NoticeEvent, PasskeySite,
-    PasswordHasher, PasswordRules, Signer,
+    PasswordHasher, PasswordRules, Signer, WebhookSecrets,
 };
 use simple_chats_domain::{PersonalTokenId, UserId};
 use simple_chats_persistence::Database;
@@ -40,6 +40,8 @@ pub struct AppState {
     pub(crate) tokens: ApiTokens,
     /// Encrypts the secrets of authenticator apps.
     pub(crate) authenticator_secrets: Arc<AuthenticatorSecrets>,
+    /// Encrypts the secrets of webhooks.
+    pub(crate) webhook_secrets: WebhookSecrets,
     /// Makes and checks challenges for passkeys; nothing if the site has no name.
     pub(crate) passkey_site: Option<PasskeySite>,
     /// Signs the cookie that says when a passkey was used.
@@ -89,6 +91,7 @@ impl AppState {
             credential_cache: CredentialCache::default(),
             tokens: ApiTokens::new(keyring, u64::from(settings.api_token_expires_in)),
             authenticator_secrets: Arc::new(AuthenticatorSecrets::new(keyring)),
+            webhook_secrets: WebhookSecrets::new(keyring),
             passkey_site: passkey_site(keyring, &settings),
             recent_passkey: keyring.signer(KeyPurpose::RecentPasskey),
             token_uses: Bucket::once_a_minute(),
@@ -123,6 +126,9 @@ const MAX_CONNECTIONS: u64 = 25_000;
 /// of what it asks itself, such as the mail server.
 const OTHER_FILES: u64 = 64;
 
+/// How many events are delivered to webhooks at the same time: each takes a file.
+const MAX_DELIVERIES: u64 = 128;
+
 /// How many files a connection to the database takes on SQLite: the database, its log, and the log's index.
 const FILES_PER_READER: u64 = 3;
 
@@ -131,8 +137,10 @@ fn connection_table(settings: &Settings) -> Arc<ConnectionTable> {
         open: limits.connections_per_network,
         anonymous: limits.anonymous_connections_per_network,
     });
-    let reserved =
-        OTHER_FILES + MAX_REFUSALS as u64 + FILES_PER_READER * u64::from(settings.database_pool_size);
+    let reserved = OTHER_FILES
+        + MAX_DELIVERIES
+        + MAX_REFUSALS as u64
+        + FILES_PER_READER * u64::from(settings.database_pool_size);
     let files = rlimit::Resource::NOFILE.get_soft().unwrap_or(1_024);
     let max = files.saturating_sub(reserved).clamp(16, MAX_CONNECTIONS);
     ConnectionTable::new(usize::try_from(max).unwrap_or(16), limits, settings.trusted_proxies.clone())

@@ -186,6 +186,22 @@ on_both_databases! {
         assert_eq!(refused.status, 401);
     }
 
+    async fn webhooks_are_among_the_data_without_their_secrets(environment: TestEnvironment) {
+        let app = environment.spawn(&[("WEBHOOK_ALLOW_NETWORKS", "127.0.0.0/8")]).await;
+        let (ann, _, chat) = app.chat_of_two().await;
+        let webhook = json!({
+            "url": "http://127.0.0.1:9/?a&b", "events": ["message", "read"], "chat_id": chat
+        });
+        let made = app.post("/api/webhooks", &ann, webhook).await.json();
+        let unpacked = export(&app, &ann).await;
+        assert_eq!(unpacked.data()["webhooks"], app.get("/api/webhooks", &ann).await.json()["data"]);
+        let index = &unpacked.0["index.html"];
+        assert!(index.contains(&format!("?a&amp;b</bdi><p>message, read, only of chat {chat}</p>")), "{index}");
+        let everything = unpacked.0.values().cloned().collect::<String>();
+        let secret = made["data"]["secret"].as_str().unwrap();
+        assert!(!everything.contains(secret) && !everything.contains("whsec"));
+    }
+
     async fn exports_count_as_reads(environment: TestEnvironment) {
         let app = environment.spawn_limited("read_per_user", &[]).await;
         let ann = app.register("ann").await;

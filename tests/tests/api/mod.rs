@@ -46,3 +46,4 @@ mod sessions;
 mod stored_passwords;
 mod suspension;
 mod tokens;
+mod webhooks;

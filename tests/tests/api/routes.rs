@@ -43,6 +43,10 @@ const ROWS: &[Row] = &[
     Row("/chats/{chat_id}/read", &["POST"], true),
     Row("/chats/{chat_id}/changes", &["GET"], true),
     Row("/chats/{chat_id}/messages", &["GET", "POST"], true),
+    Row("/webhooks", &["GET", "POST"], true),
+    Row("/webhooks/{webhook_id}", &["GET", "PATCH", "DELETE"], true),
+    Row("/webhooks/{webhook_id}/test", &["POST"], true),
+    Row("/webhooks/{webhook_id}/deliveries", &["GET"], true),
     Row("/chats/{chat_id}/messages/{message_id}/report", &["POST"], true),
     Row("/chats/{chat_id}/messages/{message_id}", &["GET", "PUT", "DELETE"], true),
 ];
@@ -62,6 +66,7 @@ impl Row {
             .replace("{invitation_id}", &user.to_string())
             .replace("{session_id}", &user.to_string())
             .replace("{token_id}", &user.to_string())
+            .replace("{webhook_id}", &user.to_string())
             .replace("{chat_id}", &chat.to_string())
             .replace("{message_id}", &message.to_string());
         [format!("/api{path}"), format!("/api{path}/")]

@@ -11,6 +11,7 @@ mod races;
 mod reconnecting;
 mod revoking;
 mod round_robin;
+mod webhooks;
 
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::socket::{Dial, Socket};

@@ -8,6 +8,7 @@ use simple_chats_domain::UserId;
 use simple_chats_persistence::{sessions, users};
 use simple_chats_tests::mail_files::{mail_files, token_of_mail};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::webhook_receiver::{Reaction, WebhookReceiver};
 use simple_chats_tests::{Nobody, TestUser, timing};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ const KEY: &str = "canary-idempotency-key";
 const USER_AGENT: &str = "canary-user-agent";
 /// That of the user's browser, as a proxy names it.
 const ADDRESS: &str = "203.0.113.77";
+const WEBHOOK: &str = "canary-path-of-a-webhook";
+/// What the receiver of the webhook says.
+const ANSWER: &str = "canary-answer-of-a-receiver";
 
 /// The files below a folder that hold a text.
 fn files_with(folder: &Path, text: &str) -> Vec<PathBuf> {
@@ -51,11 +55,34 @@ fn length(file: &Path) -> u64 {
     fs::metadata(file).map_or(0, |found| found.len())
 }
 
+/// Settings with which everything about a user can be a canary.
+fn server_dir() -> ServerDir {
+    let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
+    server_dir.with("WEBHOOK_ALLOW_NETWORKS", "127.0.0.0/8")
+}
+
+/// Webhooks of the user and of a companion, for which everything waits after a first attempt.
+async fn make_webhooks(server: &ServerProcess, canary: &TestUser, companion: &TestUser) {
+    let mut receiver = WebhookReceiver::start().await;
+    for (user, name, answer) in [(canary, WEBHOOK, ANSWER), (companion, "other", "no")] {
+        receiver.react([Reaction::Answer(500, answer.to_owned())]);
+        let url = format!("{}&{name}", receiver.url());
+        let events = ["message", "edited", "chat_created", "read"];
+        let webhook = json!({"url": url, "events": events});
+        let made = server.post("/api/webhooks", user, webhook, 201).await;
+        server
+            .post(&format!("/api/webhooks/{}/test", made["data"]["webhook_id"]), user, json!({}), 202)
+            .await;
+        receiver.next().await;
+    }
+}
+
 /// Registers a user about whom everything is a canary, with messages and a mail in a file.
 async fn canary(server_dir: &ServerDir, server: &ServerProcess) -> (TestUser, Vec<String>) {
     let canary = server.register("canaryusername").await;
     let ben = server.register("ben").await;
     server.post("/api/update", &canary, json!({"name": NAME}), 202).await;
+    make_webhooks(server, &canary, &ben).await;
     let chat_id = server.open_chat(&canary, &ben).await;
     let path = format!("/api/chats/{chat_id}/messages");
     let sent = server.post(&path, &canary, json!({"texts": [TEXT, EDITED]}), 201).await;
@@ -94,6 +121,8 @@ async fn canary(server_dir: &ServerDir, server: &ServerProcess) -> (TestUser, Ve
         &hashed_token,
         &session.session_id,
         &session.session_key,
+        WEBHOOK,
+        ANSWER,
     ]
     .map(str::to_owned)
     .to_vec();
@@ -143,7 +172,7 @@ async fn delete_account(server: &ServerProcess, user: &TestUser) {
 
 #[tokio::test]
 async fn nothing_of_a_deleted_account_is_left_after_a_moment() {
-    let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
+    let server_dir = server_dir();
     let server = server_dir.start().await;
     let (canary, canaries) = canary(&server_dir, &server).await;
     delete_account(&server, &canary).await;
@@ -157,7 +186,7 @@ async fn nothing_of_a_deleted_account_is_left_after_a_moment() {
 
 #[tokio::test]
 async fn nothing_of_a_deleted_account_is_left_if_the_server_is_stopped_at_once() {
-    let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
+    let server_dir = server_dir();
     let server = server_dir.start().await;
     let (canary, canaries) = canary(&server_dir, &server).await;
     delete_account(&server, &canary).await;
@@ -169,7 +198,7 @@ async fn nothing_of_a_deleted_account_is_left_if_the_server_is_stopped_at_once()
 #[tokio::test]
 async fn nothing_is_left_of_an_account_that_the_command_deletes() {
     for beside_a_server in [false, true] {
-        let server_dir = ServerDir::new(PROGRAM).with("TRUSTED_PROXIES", "127.0.0.1");
+        let server_dir = server_dir();
         let server = server_dir.start().await;
         let (_, canaries) = canary(&server_dir, &server).await;
         let running = if beside_a_server {

@@ -28,6 +28,7 @@ mod starting;
 mod stopping;
 mod unread;
 mod upgrading;
+mod webhooks;
 mod wrong_folders;
 
 use simple_chats_tests::api::integer;

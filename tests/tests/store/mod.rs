@@ -27,4 +27,5 @@ mod sessions;
 mod unread;
 mod user_lists;
 mod users;
+mod webhooks;
 mod write_path;

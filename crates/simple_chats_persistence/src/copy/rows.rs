@@ -20,10 +20,11 @@ use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
     answered_challenges, audit, authenticators, blocks, chats, email_confirmations, former_usernames,
     invitations, login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes,
-    reports, reset_tokens, sessions, users,
+    reports, reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
+use crate::webhooks::{DeliveryRow, OutboxRow, WebhookRow};
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
@@ -63,6 +64,9 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_blocks(source, target)?;
     copy_table!(source, target, reports by report_id as ReportRow: report_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
+    copy_table!(source, target, webhooks by webhook_id as WebhookRow: webhook_id);
+    copy_table!(source, target, webhook_outbox by outbox_id as OutboxRow: outbox_id);
+    copy_table!(source, target, webhook_deliveries by delivery_id as DeliveryRow: delivery_id);
     Ok(())
 }
 

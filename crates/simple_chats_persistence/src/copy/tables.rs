@@ -7,7 +7,7 @@ use diesel::sql_types::BigInt;
 
 /// The tables that are copied, each after those to which its rows refer. Online users are left out: they become known
 /// again when clients connect.
-pub(super) const TABLES: [Table; 19] = [
+pub(super) const TABLES: [Table; 22] = [
     Table { name: "meta", id: None, numbers: "0" },
     Table { name: "users", id: Some("user_id"), numbers: "0" },
     Table {
@@ -31,6 +31,9 @@ pub(super) const TABLES: [Table; 19] = [
     Table { name: "blocks", id: None, numbers: "created_at" },
     Table { name: "reports", id: Some("report_id"), numbers: "created_at" },
     Table { name: "mail_outbox", id: Some("mail_id"), numbers: "0" },
+    Table { name: "webhooks", id: Some("webhook_id"), numbers: "events" },
+    Table { name: "webhook_outbox", id: Some("outbox_id"), numbers: "webhook_id + chat_id + attempts" },
+    Table { name: "webhook_deliveries", id: Some("delivery_id"), numbers: "webhook_id + attempt" },
 ];
 
 pub(super) struct Table {

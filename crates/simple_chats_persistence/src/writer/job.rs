@@ -5,6 +5,7 @@ use crate::error::{CallerError, StoreError};
 use crate::pending::Pending;
 use crate::send_requests::batch::SendOutcome;
 use crate::send_requests::{self, SendFailure};
+use crate::webhooks::Published;
 use simple_chats_domain::{ChatId, MessageId, Publication, SendRequest, SentMessages};
 use std::time::Instant;
 use tracing::Span;
@@ -82,6 +83,20 @@ impl Job {
         };
         pending.outcome = Some(outcome);
         self.publications = publications;
+    }
+
+    /// What is published after the commit, and the client id of the messages among it.
+    pub(super) fn published(&self) -> Published<'_> {
+        let request = match &self.work {
+            Work::Send(request, _) => Some(request),
+            Work::Change(..) => None,
+        };
+        Published { publications: &self.publications, request }
+    }
+
+    /// Whether the change may have made a webhook: it has locked the webhook's owner then.
+    pub(super) fn may_make_webhooks(&self) -> bool {
+        matches!(self.work, Work::Change(LockScope::Many, _))
     }
 
     /// Answers the caller: with the outcome of the last attempt, or with the failure of its group.

@@ -9,12 +9,14 @@ use crate::connection::{Access, DbConnection};
 use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
+use crate::webhooks::Queueing;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{ChatId, Publication, SendRequest};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 /// How many changes may share a commit.
 const MAX_GROUP: usize = 256;
@@ -37,6 +39,7 @@ pub(super) struct WriterThread {
     /// A transaction that was abandoned together with its connection.
     abandoned: Option<TransactionId>,
     unannounced: Unannounced,
+    webhooks: Queueing,
 }
 
 /// The reason why a group was not stored.
@@ -62,6 +65,7 @@ impl WriterThread {
         publish: mpsc::UnboundedSender<Vec<Publication>>,
         answer_timeout: Option<Duration>,
         checkpoints: Option<Checkpoints>,
+        webhooks_queued: Arc<Notify>,
     ) -> Self {
         let unannounced = Unannounced::default();
         Self {
@@ -73,6 +77,7 @@ impl WriterThread {
             is_locked_out: false,
             abandoned: None,
             unannounced,
+            webhooks: Queueing::new(webhooks_queued),
         }
     }
 
@@ -153,13 +158,19 @@ impl WriterThread {
         let _entered = span.enter();
         let mut conn = self.begin().map_err(GroupFailure::Down)?;
         let transaction_id = TransactionId::of(&mut conn).map_err(GroupFailure::RolledBack)?;
-        let ran = catch_unwind(AssertUnwindSafe(|| run_changes(&mut conn, group, mode)));
+        let has_webhooks = transaction_id.as_ref().map(TransactionId::has_webhooks);
+        let queueing = &mut self.webhooks;
+        let ran = catch_unwind(AssertUnwindSafe(|| {
+            run_changes(&mut conn, group, mode)?;
+            queueing.queue(&mut conn, has_webhooks, group.iter().map(Job::published))
+        }));
         if let Err(error) = ran.unwrap_or(Err(StoreError::Panicked)) {
             // Dropping the connection rolls the transaction back.
             self.abandoned = transaction_id;
             return Err(GroupFailure::RolledBack(error));
         }
         let Err(error) = conn.commit() else {
+            self.webhooks.committed(group.iter().any(Job::may_make_webhooks));
             self.conn = Some(conn);
             if let Some(checkpoints) = &self.checkpoints {
                 // A request to send only adds to what is there.
@@ -170,7 +181,10 @@ impl WriterThread {
         tracing::error!(%error, changes = group.len(), "a commit failed");
         drop(conn);
         match transaction_id.map_or(CommitOutcome::Aborted, |id| id.find_outcome(&self.address)) {
-            CommitOutcome::Committed => Ok(()),
+            CommitOutcome::Committed => {
+                self.webhooks.committed(true);
+                Ok(())
+            }
             CommitOutcome::Aborted => Err(GroupFailure::RolledBack(error)),
             CommitOutcome::Unknown => {
                 for job in group {

@@ -16,7 +16,7 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
-    mail_outbox, messages, personal_tokens, privacy, reports, reset_tokens, sessions, users,
+    mail_outbox, messages, personal_tokens, privacy, reports, reset_tokens, sessions, users, webhooks,
 };
 
 /// How many messages forget their client ids at once.
@@ -134,6 +134,7 @@ async fn remove_account(
         reports::delete_all_of(conn, user_id, delete_messages)?;
         sessions::delete_all_of(conn, user_id)?;
         personal_tokens::delete_all_of(conn, user_id)?;
+        webhooks::delete_all_of(conn, user_id)?;
         email_confirmations::delete_all_of(conn, user_id)?;
         invitations::delete_all_of(conn, user_id)?;
         former_usernames::delete_all_of(conn, user_id)?;

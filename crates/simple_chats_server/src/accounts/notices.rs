@@ -11,6 +11,9 @@ use simple_chats_persistence::{DbConnection, StoreError, mail_outbox};
 /// The kind of these mails, as the outbox stores it.
 pub(crate) const NOTICE_MAIL: &str = "notice";
 
+/// The kind of the mails about paused webhooks.
+pub(crate) const WEBHOOK_MAIL: &str = "webhook";
+
 /// A notice to be queued in the transaction of what it is about.
 #[derive(Debug, Clone)]
 pub(crate) struct PendingNotice {

@@ -125,6 +125,29 @@ impl FieldValue for Vec<String> {
     }
 }
 
+/// A list of names, whatever it has to contain.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Names(pub(super) Vec<String>);
+
+impl FieldValue for Names {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(value) => fields.names(name, value),
+            None => fields.missing(name),
+        }
+    }
+}
+
+/// A list of names that may be absent or null.
+impl FieldValue for Option<Names> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(fields.names(name, value)),
+        }
+    }
+}
+
 impl FieldValue for Option<Findable> {
     fn take(fields: &mut Fields, name: &'static str) -> Self {
         fields.choice(name, "Must be \"everyone\" or \"exact\"")
@@ -165,6 +188,11 @@ impl Fields {
             Value::Number(number) if number.is_i64() || number.is_u64() => Integer(number.to_string()),
             _ => self.fault(name, "Must be an integer"),
         }
+    }
+
+    fn names(&mut self, name: &'static str, value: Value) -> Names {
+        let names = serde_json::from_value(value).ok().map(Names);
+        names.unwrap_or_else(|| self.fault(name, "Must be a list of strings"))
     }
 
     /// One of a few values, if it is there.

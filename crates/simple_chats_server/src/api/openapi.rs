@@ -6,7 +6,7 @@ mod errors;
 use super::representation::Representation;
 use super::{
     account, chats, docs, export, invitations, messages, personal_tokens, privacy, server, sessions, shapes,
-    users,
+    users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -72,6 +72,13 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         messages::edit_message,
         messages::delete_message,
         messages::report_message,
+        webhooks::list_webhooks,
+        webhooks::make_webhook,
+        webhooks::show_webhook,
+        webhooks::update_webhook,
+        webhooks::delete_webhook,
+        webhooks::test_webhook,
+        webhooks::list_deliveries,
     ),
     components(schemas(
         account::IssuedTokenShape,
@@ -86,6 +93,8 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         shapes::ListedChatShape,
         shapes::MessageShape,
         shapes::UserShape,
+        webhooks::DeliveryShape,
+        webhooks::WebhookShape,
     )),
     tags(
         (name = "Server", description = "What the server is and can do"),
@@ -95,6 +104,7 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         (name = "Users", description = "Finding users"),
         (name = "Chats", description = "The caller's chats"),
         (name = "Messages", description = "The messages of a chat"),
+        (name = "Webhooks", description = "Being told what happens in the caller's chats"),
     ),
     security(("basic" = []), ("bearer" = [])),
     modifiers(&Common)

@@ -104,6 +104,8 @@ settings! {
     TRUSTED_PROXIES: Shown, "none", "Proxies whose X-Forwarded-* headers are trusted";
     ALLOWED_HOSTS: Shown, "the host of PUBLIC_URL, loopback names, and literal addresses", "Further names of the site";
     CORS_ORIGINS: Shown, "none", "Origins of other pages that may use the API";
+    WEBHOOK_ALLOW_NETWORKS: Shown, "none", "Private networks that webhooks may reach, also by http";
+    WEBHOOK_CA: Shown, "the system's certificates", "PEM file of the authority that signs certificates of webhooks";
     LOGGING: Shown, "true", "Write a log: true or false";
     LOG_FORMAT: Shown, "pretty on a terminal, else json", "Log format: pretty or json";
     LOG_LEVEL: Shown, "info", "Minimum log level: error, warn, info, debug, or trace";

@@ -64,6 +64,10 @@ pub struct Settings {
     pub(crate) allowed_hosts: Vec<Host>,
     /// Origins whose pages may use the API and open sockets, besides those of the site.
     pub(crate) cors_origins: Vec<WebOrigin>,
+    /// Networks that webhooks may reach besides the public internet, also by http.
+    pub(crate) webhook_networks: Vec<IpNet>,
+    /// A file of certificates that webhooks are checked with instead of the system's.
+    pub(crate) webhook_ca: Option<PathBuf>,
     pub(crate) logging: bool,
     pub(crate) log_format: LogFormat,
     pub(crate) log_level: Level,

@@ -6,15 +6,16 @@ use crate::store::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{
     AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, User, UserId,
-    WhoMayWrite,
+    WebhookEvents, WhoMayWrite,
 };
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
+use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
     DbConnection, audit, authenticators, blocks, former_usernames, invitations, login_attempts, mail_outbox,
     messages, passkeys, personal_tokens, privacy, recovery_codes, reports, reset_tokens, send_requests,
-    sessions, users,
+    sessions, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, open_chat, register, send,
@@ -25,7 +26,7 @@ use simple_chats_tests::{Backend, TestDatabase};
 pub(super) const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-pub(super) const TABLES: [Columns; 19] = [
+pub(super) const TABLES: [Columns; 22] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -166,6 +167,56 @@ pub(super) const TABLES: [Columns; 19] = [
             "given_up_at",
         ],
     ),
+    (
+        "webhooks",
+        &[
+            "webhook_id",
+            "user_id",
+            "url",
+            "events",
+            "chat_id",
+            "sealed_secret",
+            "created_at",
+            "CASE WHEN paused THEN 1 ELSE 0 END",
+            "leased_until",
+            "lease_holder",
+            "failures",
+            "next_try_at",
+        ],
+    ),
+    (
+        "webhook_outbox",
+        &[
+            "outbox_id",
+            "webhook_id",
+            "event_id",
+            "kind",
+            "chat_id",
+            "message_id",
+            "frame",
+            "CASE WHEN is_answerable THEN 1 ELSE 0 END",
+            "created_at",
+            "next_try_at",
+            "attempts",
+            "first_failed_at",
+        ],
+    ),
+    (
+        "webhook_deliveries",
+        &[
+            "delivery_id",
+            "webhook_id",
+            "event_id",
+            "kind",
+            "chat_id",
+            "message_id",
+            "tried_at",
+            "attempt",
+            "status",
+            "duration_ms",
+            "answer",
+        ],
+    ),
 ];
 
 /// All rows of all tables.
@@ -200,6 +251,36 @@ fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
     reports::set_done(conn, open[0].report_id, moment(16)).unwrap();
 }
 
+/// A webhook with events that were delivered, that failed, and that wait; and one that is paused.
+fn make_webhooks(conn: &mut DbConnection, ann: &User, chat: &Chat) {
+    let new = |chat_id| NewWebhook {
+        user_id: ann.user_id,
+        url: "https://bot.example.com/ä".to_owned(),
+        events: WebhookEvents::parse(["message", "read"]).unwrap(),
+        chat_id,
+        sealed_secret: "sealed".to_owned(),
+    };
+    let webhook_id = webhooks::insert(conn, &new(Some(chat.chat_id)), moment(12)).unwrap().webhook_id;
+    for number in 0..3 {
+        let event_id = format!("event {number}");
+        webhooks::queue_test(conn, webhook_id, &event_id, "{\"type\":\"test\"}", moment(13)).unwrap();
+    }
+    conn.batch_execute("UPDATE webhook_outbox SET chat_id = 1, message_id = 7 WHERE event_id = 'event 1'")
+        .unwrap();
+    let claimed = webhooks::claim(conn, "holder".to_owned(), moment(14), moment(15)).unwrap().unwrap();
+    let events = webhooks::list_due(conn, webhook_id, moment(14), 2).unwrap();
+    let outcomes = [(Some(204), Outcome::Delivered), (None, Outcome::RetryAt(moment(16)))];
+    for (event, (status, outcome)) in events.iter().zip(outcomes) {
+        let answer = status.is_none().then(|| "no connection".to_owned());
+        let attempt = Attempt { tried_at: moment(14), status, duration_ms: 20, answer, outcome };
+        assert!(webhooks::record(conn, (&claimed.lease, moment(15)), event, &attempt).unwrap());
+    }
+    webhooks::release(conn, &claimed.lease, moment(15), (1, moment(16))).unwrap();
+    let mut paused = webhooks::insert(conn, &new(None), moment(13)).unwrap();
+    paused.paused = true;
+    webhooks::update(conn, &paused).unwrap();
+}
+
 /// An embedded database in which everything has happened; and the chat of two who are still there.
 pub(super) fn lived_in() -> (TestDatabase, Chat) {
     let source = TestDatabase::migrated(Backend::Sqlite);
@@ -226,6 +307,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         add_account_rows(conn, &ann, &ben);
         give_second_factors(conn, ben.user_id);
         hide_and_report(conn, &ann, &ben);
+        make_webhooks(conn, &ann, &chat);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
         audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();
         audit::insert(conn, moment(15), None, AuditAction::Demoted, ann.user_id).unwrap();

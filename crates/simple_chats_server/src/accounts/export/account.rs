@@ -3,11 +3,12 @@
 use super::super::sessions::SessionLifetime;
 use crate::error::{AppResult, MissingRow};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Invitation, PersonalToken, Privacy};
+use simple_chats_domain::{Invitation, PersonalToken, Privacy, Webhook};
 use simple_chats_persistence::passkeys::{self, Passkey};
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{
     Account, DbConnection, authenticators, invitations, personal_tokens, privacy, recovery_codes, users,
+    webhooks,
 };
 
 /// An account, and what belongs to it.
@@ -19,6 +20,7 @@ pub(super) struct AccountData {
     pub(super) recovery_codes_left: i64,
     pub(super) passkeys: Vec<Passkey>,
     pub(super) tokens: Vec<PersonalToken>,
+    pub(super) webhooks: Vec<Webhook>,
     pub(super) sessions: Vec<Session>,
     pub(super) invitations: Vec<Invitation>,
 }
@@ -43,6 +45,7 @@ impl AccountData {
             recovery_codes_left: recovery_codes::count_of(conn, me)?,
             passkeys: passkeys::list_of(conn, me)?,
             tokens: personal_tokens::list_of(conn, me)?,
+            webhooks: webhooks::list_of(conn, me)?,
             sessions,
             invitations: invitations::list_of(conn, me)?,
         })
@@ -50,6 +53,7 @@ impl AccountData {
 
     /// How many rows of lists it has.
     pub(super) fn rows(&self) -> usize {
-        self.passkeys.len() + self.tokens.len() + self.sessions.len() + self.invitations.len()
+        let lists = [self.passkeys.len(), self.tokens.len(), self.webhooks.len(), self.sessions.len()];
+        lists.iter().sum::<usize>() + self.invitations.len()
     }
 }

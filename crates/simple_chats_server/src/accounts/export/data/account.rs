@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
     ChatId, Invitation, InvitationId, MessageId, Person, PersonalToken, PersonalTokenId, Privacy, ReportId,
-    TokenScope, UserId, rfc3339_millis,
+    TokenScope, UserId, Webhook, WebhookEvent, WebhookId, rfc3339_millis,
 };
 use simple_chats_persistence::Account;
 use simple_chats_persistence::blocks::BlockedUser;
@@ -28,6 +28,7 @@ pub(super) struct Profile<'a> {
     recovery_codes_left: i64,
     passkeys: Vec<PasskeyData<'a>>,
     tokens: Vec<TokenData<'a>>,
+    webhooks: Vec<WebhookData<'a>>,
     sessions: Vec<SessionData<'a>>,
     invitations: Vec<InvitationData<'a>>,
 }
@@ -58,6 +59,15 @@ struct TokenData<'a> {
     created_at: String,
     last_used_at: Option<String>,
     expires_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct WebhookData<'a> {
+    webhook_id: WebhookId,
+    url: &'a str,
+    events: Vec<WebhookEvent>,
+    chat_id: Option<ChatId>,
+    paused: bool,
 }
 
 #[derive(Serialize)]
@@ -112,6 +122,7 @@ impl<'a> Profile<'a> {
             recovery_codes_left: data.recovery_codes_left,
             passkeys: data.passkeys.iter().map(PasskeyData::from).collect(),
             tokens: data.tokens.iter().map(TokenData::from).collect(),
+            webhooks: data.webhooks.iter().map(WebhookData::from).collect(),
             sessions: data.sessions.iter().map(SessionData::from).collect(),
             invitations: data.invitations.iter().map(InvitationData::from).collect(),
         }
@@ -153,6 +164,18 @@ impl<'a> From<&'a PersonalToken> for TokenData<'a> {
             created_at: rfc3339_millis(token.created_at),
             last_used_at: token.last_used_at.map(rfc3339_millis),
             expires_at: token.expires_at.map(rfc3339_millis),
+        }
+    }
+}
+
+impl<'a> From<&'a Webhook> for WebhookData<'a> {
+    fn from(webhook: &'a Webhook) -> Self {
+        Self {
+            webhook_id: webhook.webhook_id,
+            url: &webhook.url,
+            events: webhook.events.kinds(),
+            chat_id: webhook.chat_id,
+            paused: webhook.paused,
         }
     }
 }

@@ -4,7 +4,9 @@ use super::super::account::AccountData;
 use super::text::{Escaped, Name, Time};
 use crate::accounts::user_agent::{browser_of, system_of};
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{Findable, Invitation, PersonalToken, Privacy, TokenScope, WhoMayWrite};
+use simple_chats_domain::{
+    Findable, Invitation, PersonalToken, Privacy, TokenScope, Webhook, WebhookEvent, WhoMayWrite,
+};
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::reports::MadeReport;
@@ -22,6 +24,7 @@ pub(in super::super) fn sections(data: &AccountData) -> String {
         section("Privacy", &privacy(data.privacy)),
         section("Second factor", &[app, codes, passkeys].concat()),
         section("API tokens", &data.tokens.iter().map(token).collect::<String>()),
+        section("Webhooks", &data.webhooks.iter().map(webhook).collect::<String>()),
         section("Devices", &data.sessions.iter().map(session).collect::<String>()),
         section("Invitations", &data.invitations.iter().map(invitation).collect::<String>()),
     ]
@@ -100,6 +103,13 @@ fn token(token: &PersonalToken) -> String {
         (since(", last used ", token.last_used_at), since(", valid until ", token.expires_at));
     let (name, made) = (Escaped(&token.name), Time(token.created_at));
     format!("<li><bdi>{name}</bdi>, {scope}<p>Made {made}{used}{expires}</p></li>\n")
+}
+
+fn webhook(webhook: &Webhook) -> String {
+    let events: Vec<&str> = webhook.events.kinds().into_iter().map(WebhookEvent::as_str).collect();
+    let chat = webhook.chat_id.map(|chat_id| format!(", only of chat {chat_id}")).unwrap_or_default();
+    let paused = if webhook.paused { ", paused" } else { "" };
+    format!("<li><bdi>{}</bdi><p>{}{chat}{paused}</p></li>\n", Escaped(&webhook.url), events.join(", "))
 }
 
 fn session(session: &Session) -> String {

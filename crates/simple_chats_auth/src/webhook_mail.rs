@@ -1,0 +1,61 @@
+//! The mail to the owner of a webhook that was paused.
+
+use crate::mail::{Mail, name_for_a_line};
+use simple_chats_domain::{User, WebhookId};
+
+/// The mail about a webhook whose events could not be delivered for a day, or not quickly enough. It names the host only: the rest of the URL may
+/// hold a secret.
+#[must_use]
+pub fn paused_webhook_mail(user: &User, webhook_id: WebhookId, host: &str, base_url: &str) -> Mail {
+    let (name, host) = (name_for_a_line(&user.name), name_for_a_line(host));
+    let text = format!(
+        "Hello {name},
+
+Your webhook {webhook_id} is not told any longer what happens in your chats on Simple Chats: an event
+could not be delivered for 24 hours, or more than 100,000 were waiting. It is paused, and what
+waited for it is dropped:
+
+  {host}
+
+What came back at each attempt is listed here for its owner:
+
+{base_url}/api/webhooks/{webhook_id}/deliveries
+
+Once its server answers again, let it go on by sending {{\"paused\": false}} with PATCH to:
+
+{base_url}/api/webhooks/{webhook_id}
+"
+    );
+    let subject = "Your webhook was paused - Simple Chats".to_owned();
+    Mail { user_id: user.user_id, to: user.email.clone(), subject, text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use simple_chats_domain::UserId;
+
+    #[test]
+    fn it_says_which_webhook_and_what_to_do() {
+        let user = User {
+            user_id: UserId::stored(1),
+            username: "ann".to_owned(),
+            name: "Ann\nBcc: x".to_owned(),
+            email: "ann@example.org".to_owned(),
+            date_joined: DateTime::UNIX_EPOCH,
+        };
+        let mail =
+            paused_webhook_mail(&user, WebhookId::stored(7), "bot.example.org", "https://chat.example.org");
+        assert_eq!(mail.to, "ann@example.org");
+        assert!(mail.text.starts_with("Hello Ann Bcc: x,\n"), "{}", mail.text);
+        assert!(mail.text.contains("\n  bot.example.org\n"), "{}", mail.text);
+        assert!(
+            mail.text.contains("\nhttps://chat.example.org/api/webhooks/7/deliveries\n"),
+            "{}",
+            mail.text
+        );
+        assert!(mail.text.contains("{\"paused\": false}"), "{}", mail.text);
+        assert!(mail.text.lines().all(|line| line.len() <= 100), "{}", mail.text);
+    }
+}
