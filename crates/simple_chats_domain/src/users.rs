@@ -2,6 +2,7 @@
 
 use crate::ids::UserId;
 use crate::name_characters;
+use crate::search_key::search_key;
 use crate::text::{fold, is_invisible, valid_text};
 use crate::username_skeleton::username_skeleton;
 use chrono::{DateTime, Utc};
@@ -120,6 +121,12 @@ impl From<&Username> for Name {
 }
 
 impl Name {
+    /// The form in which people are searched for, see [`search_key`](crate::search_key()).
+    #[must_use]
+    pub fn search_key(&self) -> String {
+        search_key(&self.0)
+    }
+
     /// Parses a name.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         let text = text.trim();
