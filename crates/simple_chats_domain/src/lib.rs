@@ -76,6 +76,6 @@ pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};
 pub use username_skeleton::username_skeleton;
 pub use users::{
     EmailAddress, EmailError, NAME_LENGTH, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person,
-    ProfileChange, USERNAME_LENGTH, User, Username, UsernameError,
+    ProfileChange, USERNAME_LENGTH, User, Username, UsernameError, login_key,
 };
 pub use wrong_codes::WrongCodes;

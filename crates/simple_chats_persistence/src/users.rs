@@ -29,7 +29,7 @@ use crate::text_search::can_be_stored;
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, UserId, fold};
+use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, UserId, login_key};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -93,7 +93,7 @@ pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<User> {
 
 /// Finds the account of a login: an email address if it has an `@`, else a username.
 pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account> {
-    let key = fold(login.trim());
+    let key = login_key(login);
     if !can_be_stored(&key) {
         return Err(StoreError::NotFound);
     }
