@@ -79,6 +79,8 @@ struct Layout<'a, C> {
     user: Option<Person>,
     csrf_token: String,
     flashes: Vec<&'a Flash>,
+    /// The public URL, if the page is at another address.
+    public_url: Option<&'a str>,
     #[serde(flatten)]
     content: &'a C,
 }
@@ -149,8 +151,12 @@ impl Visitor {
             user: self.session().map(|session| User::person(&session.user)),
             csrf_token: self.form_key().token(&self.state.csrf),
             flashes: self.flashes.iter().chain(&page.flash).collect(),
+            public_url: self.public_url.as_deref(),
             content: &page.content,
         };
+        if let Some(url) = &self.public_url {
+            self.state.proxy_watch.note_other_address(url);
+        }
         let mut context = Context::from_serialize(&layout)?;
         for (name, html) in &page.fragments {
             context.insert_value(*name, Value::safe_string(html));

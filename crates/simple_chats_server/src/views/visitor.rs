@@ -19,6 +19,7 @@ use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
 use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, values};
+use crate::http::host::other_than_public;
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::rate_limits::{Network, ReadKey};
@@ -64,6 +65,8 @@ pub(crate) struct Visit {
     /// The requested page or, for a form, the page that it is on.
     return_path: Option<String>,
     query: String,
+    /// The public URL, if the page is at another address.
+    pub(super) public_url: Option<String>,
     pub(super) accepts_gzip: bool,
     /// Whether cookies are for https only.
     pub(super) secure: bool,
@@ -103,6 +106,7 @@ impl Visitor {
             is_prefetch: request.headers().contains_key("Sec-Purpose"),
             return_path: if is_page { path() } else { referring_path(request, &state.settings) },
             query: request.query_string().to_owned(),
+            public_url: other_than_public(request, &state.settings).map(str::to_owned),
             accepts_gzip: accepts_gzip(request),
             secure,
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
