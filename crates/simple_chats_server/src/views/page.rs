@@ -107,6 +107,9 @@ impl Visitor {
         if let Some(cookie) = self.form_key().cookie(&self.state.csrf, self.secure) {
             response.cookie(cookie);
         }
+        for cookie in self.renamed_session().into_iter().flatten() {
+            response.cookie(cookie);
+        }
         if !self.flashes.is_empty() && self.receives_body() {
             response.cookie(flash::removal(self.secure));
         }

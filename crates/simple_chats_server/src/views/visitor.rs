@@ -18,7 +18,9 @@ use crate::accounts::{self, ActiveSession, GivenCode};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
-use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, values};
+use crate::http::cookies::{
+    BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, former_values, values,
+};
 use crate::http::host::other_than_public;
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
@@ -46,6 +48,8 @@ pub(crate) struct Visit {
     pub(super) state: web::Data<AppState>,
     /// The values of the session cookie.
     session_tokens: Vec<String>,
+    /// The value of the session cookie of an earlier version, which is to be replaced.
+    former_session: Option<String>,
     /// The session, once it has been read; nothing in it if the visitor isn't logged in.
     session: OnceCell<Option<Rc<ActiveSession>>>,
     /// The values of the cookie of a login that waits for the second factor.
@@ -95,6 +99,9 @@ impl Visitor {
         let cookies = |name: CookieName| values(request, name, secure);
         Self(Rc::new(Visit {
             session_tokens: cookies(SESSION),
+            former_session: <[String; 1]>::try_from(former_values(request, SESSION, secure))
+                .ok()
+                .map(|[value]| value),
             session: OnceCell::new(),
             verification_tokens: cookies(VERIFICATION),
             recent_passkeys: cookies(RECENT_PASSKEY),
@@ -152,6 +159,14 @@ impl Visitor {
     /// The cookie of a session, for so many seconds.
     pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
         cookies::make(SESSION, token, Some(max_age_seconds), self.secure)
+    }
+
+    /// The cookies that take the place of a session cookie of an earlier version.
+    pub(super) fn renamed_session(&self) -> Option<[Cookie<'static>; 2]> {
+        let token =
+            self.former_session.as_ref().filter(|_| self.session().is_some() && self.receives_body())?;
+        let max_age = i64::from(self.state.settings.session_max_age);
+        Some([self.session_cookie(token.clone(), max_age), cookies::former_removal(SESSION)])
     }
 
     /// The cookie of a browser in which a user has logged in.
