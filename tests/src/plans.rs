@@ -101,6 +101,8 @@ fn as_sql(value: &str) -> String {
         return time.to_owned();
     }
     let text = value.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(value);
+    // The last character, at the end of a range.
+    let text = text.replace("\\u{10ffff}", "\u{10FFFF}");
     format!("'{}'", text.replace("\\\"", "\"").replace("\\\\", "\\").replace('\'', "''"))
 }
 

@@ -34,11 +34,13 @@ mod ids;
 mod listing;
 mod messages;
 mod name_characters;
+mod people_query;
 mod personal_tokens;
 mod privacy;
 mod public_addresses;
 mod registration;
 mod reports;
+mod search_key;
 mod send_request;
 mod text;
 mod times;
@@ -64,6 +66,7 @@ pub use messages::{
     ClientId, ClientIdError, MAX_CLIENT_ID_CHARS, MAX_TEXT_CHARS, MAX_TEXTS, Message, MessageText,
     NewMessage, SendStamp, StoredMessage, TextError,
 };
+pub use people_query::{ExactPerson, PeopleQuery};
 pub use personal_tokens::{PersonalToken, TokenScope, TokenTerms, TokenTermsError};
 pub use privacy::{
     ChatPrivacy, ChatRequest, Findable, MAX_REQUEST_MESSAGES, Privacy, PrivacyChange, WhoMayWrite,
@@ -73,13 +76,14 @@ pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,
 };
 pub use reports::{ReportReason, ReportReasonError};
+pub use search_key::{SEARCH_KEY_VERSION, search_key};
 pub use send_request::{Destination, SendError, SendRequest, SentMessages};
 pub use text::fold;
 pub use times::{RestTime, cut_to_millis, parse_time, rfc3339_millis};
 pub use username_skeleton::username_skeleton;
 pub use users::{
     EmailAddress, EmailError, NAME_LENGTH, Name, NameError, NewUser, PasskeyName, PasskeyNameError, Person,
-    ProfileChange, USERNAME_LENGTH, User, Username, UsernameError,
+    ProfileChange, USERNAME_LENGTH, User, Username, UsernameError, login_key,
 };
 pub use webhooks::{
     DeliveryRetry, MAX_WAITING_EVENTS, MAX_WEBHOOK_URL_CHARS, MAX_WEBHOOKS, Webhook, WebhookAnswer,

@@ -2,6 +2,7 @@
 
 use crate::ids::UserId;
 use crate::name_characters;
+use crate::search_key::search_key;
 use crate::text::{fold, is_invisible, valid_text};
 use crate::username_skeleton::username_skeleton;
 use chrono::{DateTime, Utc};
@@ -19,8 +20,9 @@ pub const NAME_LENGTH: RangeInclusive<usize> = 1..=25;
 const DELETED_NAME: &str = "Deleted user";
 
 valid_text! {
-    /// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. It is kept as typed, found and unique regardless of
-    /// case, and unlike all others in its looks (see [`username_skeleton`](crate::username_skeleton())).
+    /// A username: 3 to 25 ASCII letters, digits, `_`, `.`, and `-`. White space at both ends is dropped. It is kept as typed,
+    /// found and unique regardless of case, and unlike all others in its looks (see
+    /// [`username_skeleton`](crate::username_skeleton())).
     #[derive(Debug)]
     Username
 
@@ -30,8 +32,9 @@ valid_text! {
     Name
 
     /// An email address: a dot-atom, `@`, and a domain with at least one dot (RFC 5321, section 4.1.2, without quoted
-    /// local parts, address literals, and non-ASCII characters). It is kept as typed, and found and unique regardless of
-    /// case.
+    /// local parts, address literals, and non-ASCII characters before the `@`). It is kept as typed, and found and unique
+    /// regardless of case. A domain in another script is kept in the form that mail servers know (UTS #46), however it is
+    /// typed.
     EmailAddress
 }
 
@@ -49,6 +52,7 @@ pub enum UsernameError {
 impl Username {
     /// Parses a username.
     pub fn parse(text: &str) -> Result<Self, UsernameError> {
+        let text = text.trim();
         if !USERNAME_LENGTH.contains(&text.chars().count()) {
             return Err(UsernameError::Length);
         }
@@ -120,6 +124,12 @@ impl From<&Username> for Name {
 }
 
 impl Name {
+    /// The form in which people are searched for, see [`search_key`](crate::search_key()).
+    #[must_use]
+    pub fn search_key(&self) -> String {
+        search_key(&self.0)
+    }
+
     /// Parses a name.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         let text = text.trim();
@@ -147,13 +157,32 @@ pub struct EmailError(pub String);
 impl EmailAddress {
     /// Parses an address; white space at both ends is dropped.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
-        let address = text.trim();
-        let valid = address.len() <= 254
-            && address
-                .rsplit_once('@')
-                .is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain));
-        if valid { Ok(Self(address.to_owned())) } else { Err(EmailError(text.to_owned())) }
+        let is_valid = |address: &String| {
+            let parts = address.rsplit_once('@');
+            address.len() <= 254
+                && parts.is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain))
+        };
+        let address = with_ascii_domain(text.trim()).filter(is_valid);
+        address.map(Self).ok_or_else(|| EmailError(text.to_owned()))
     }
+}
+
+/// The form in which a login is looked up: an address if it has an `@`, else a username.
+#[must_use]
+pub fn login_key(login: &str) -> String {
+    EmailAddress::parse(login).map_or_else(|_| fold(login.trim()), |email| email.key())
+}
+
+/// The address with its domain in ASCII. `None` if there is no such domain.
+fn with_ascii_domain(address: &str) -> Option<String> {
+    let (local, domain) = address.rsplit_once('@')?;
+    let is_encoded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+    if domain.is_ascii() && !domain.split('.').any(is_encoded) {
+        return Some(address.to_owned());
+    }
+    // No domain is longer, and decoding takes time.
+    let domain = Some(domain).filter(|domain| domain.len() <= 1_000)?;
+    idna::domain_to_ascii(domain).ok().map(|domain| format!("{local}@{domain}"))
 }
 
 impl fmt::Debug for EmailAddress {
@@ -273,12 +302,13 @@ mod tests {
     fn usernames_keep_their_case_and_fold_for_comparison() {
         let username = Username::parse("Docs_User.1-x").unwrap();
         assert_eq!(username.as_str(), "Docs_User.1-x");
+        assert_eq!(Username::parse(" \t Docs_User.1-x\u{A0}"), Ok(username.clone()));
         assert_eq!(username.key(), "docs_user.1-x");
     }
 
     #[test]
     fn usernames_with_a_wrong_length_or_forbidden_characters_are_rejected() {
-        for text in ["", "ab", &"a".repeat(26)] {
+        for text in ["", "ab", " ab ", &"a".repeat(26)] {
             assert_eq!(Username::parse(text), Err(UsernameError::Length), "{text}");
         }
         for text in ["a b", "änn", "a@b", "a/b", "a\0b", "...", "<script>"] {
@@ -338,11 +368,35 @@ mod tests {
             "\"ann\"@example.com",
             "ann@example.com\r\nBcc: x@y.zz",
             "ann@ex\0ample.com",
-            "ann@bücher.de",
+            "änn@example.com",
+            "ann@xn--a.example",
+            "ann@b\u{202E}cher.de",
+            "ann@xn--",
             &long,
         ] {
             assert!(EmailAddress::parse(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_domain_in_another_script_is_one_however_it_is_typed() {
+        for (domains, stored) in [
+            (
+                &["bücher.de", "BÜCHER.de", "bu\u{308}cher.de", "xn--bcher-kva.de", "XN--BCHER-KVA.DE"][..],
+                "xn--bcher-kva.de",
+            ),
+            (&["пример.рф", "ПРИМЕР。рф", "xn--e1afmkfd.xn--p1ai"], "xn--e1afmkfd.xn--p1ai"),
+            (&["例え.example", "xn--r8jz45g.example"], "xn--r8jz45g.example"),
+            (&["ｅxample.com"], "example.com"),
+        ] {
+            for domain in domains {
+                let address = EmailAddress::parse(&format!("Ann@{domain}")).unwrap();
+                assert_eq!(address.as_str(), format!("Ann@{stored}"), "{domain}");
+                assert_eq!(login_key(&format!(" ANN@{domain} ")), format!("ann@{stored}"));
+            }
+        }
+        assert_eq!(EmailAddress::parse("Ann@Example.COM").unwrap().as_str(), "Ann@Example.COM", "as typed");
+        assert_eq!([login_key(" Ann "), login_key("Ä@b")], ["ann", "ä@b"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::{Result, StoreError, damage};
+use crate::users::search_keys;
 use diesel::RunQueryDsl;
 use diesel::dsl::sql;
 use diesel::migration::MigrationSource;
@@ -15,7 +16,7 @@ const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migration
 /// The number of the PostgreSQL advisory lock under which migrations run, so that two servers can start at once.
 const MIGRATION_LOCK: i64 = 0x5349_4d50_4c45;
 
-/// Brings the schema of a database up to date. Returns the names of the migrations that ran.
+/// Brings the schema of a database up to date, and what the program computes by rules that have changed. Returns the names of the migrations that ran.
 ///
 /// Fails with [`StoreError::Schema`] if the database has a migration that this program doesn't know: then it belongs to
 /// a newer version, and is left alone.
@@ -30,19 +31,21 @@ pub fn migrate(conn: &mut DbConnection) -> Result<Vec<String>> {
             .map(|ran| ran.iter().map(ToString::to_string).collect())
             .map_err(|error| failed("brought up to date", &error.to_string()))
     }));
+    let ran = ran.and_then(|ran| search_keys::bring_up_to_date(conn).map(|()| ran));
     lock_migrations(conn, "SELECT pg_advisory_unlock($1)")?;
     ran
 }
 
-/// Whether a database has all migrations of this program, so that [`migrate`] has nothing to do.
+/// Whether a database has all migrations of this program and its keys for searches, so that [`migrate`] has nothing to do.
 ///
 /// Fails with [`StoreError::Schema`] if it has one that this program doesn't know.
 pub(crate) fn has_current_schema(conn: &mut DbConnection) -> Result<bool> {
     let source = source_for(conn);
-    on_each_backend!(conn, |inner| {
+    let has_all = on_each_backend!(&mut *conn, |inner| {
         refuse_newer_schema(inner, &source)?;
         inner.has_pending_migration(source).map(|pending| !pending).map_err(|error| unreadable(&*error))
-    })
+    })?;
+    Ok(has_all && search_keys::are_current(conn)?)
 }
 
 /// Fails with [`StoreError::Schema`], which says what to do, unless [`migrate`] has nothing to do.

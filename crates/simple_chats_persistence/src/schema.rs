@@ -11,6 +11,7 @@ diesel::table! {
         email_key -> Nullable<Text>,
         name -> Nullable<Text>,
         name_key -> Nullable<Text>,
+        name_search -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         credentials_version -> BigInt,
         date_joined -> BigInt,

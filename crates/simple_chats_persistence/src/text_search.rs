@@ -15,9 +15,14 @@ pub(crate) fn can_be_stored(text: &str) -> bool {
 
 /// The LIKE pattern, with `\` as escape character, that finds a text anywhere in a folded column.
 pub(crate) fn pattern_containing(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern_containing_key(&fold(text))
+}
+
+/// As [`pattern_containing`], for a text that is folded already.
+pub(crate) fn pattern_containing_key(key: &str) -> String {
+    let mut pattern = String::with_capacity(key.len() + 2);
     pattern.push('%');
-    for character in fold(text).chars() {
+    for character in key.chars() {
         if matches!(character, '%' | '_' | '\\') {
             pattern.push('\\');
         }

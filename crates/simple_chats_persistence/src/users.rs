@@ -5,6 +5,8 @@ mod grams;
 mod last_seen;
 mod lists;
 mod row;
+mod search;
+pub(crate) mod search_keys;
 mod suspension;
 
 pub use directory::{
@@ -12,9 +14,10 @@ pub use directory::{
 };
 pub(crate) use grams::FILL as FILL_GRAMS;
 pub use last_seen::{LastSeen, last_seen, list_watchable, raise_last_seen, set_last_seen};
-pub use lists::{find_by_exact, list, search};
+pub use lists::list;
 pub use row::Account;
 pub(crate) use row::{FullUserRow, UserRow};
+pub use search::{find_by_exact, search};
 pub use suspension::{Standing, list_administrators, lock_administrators, set_suspended, standing};
 
 use crate::connection::{DbConnection, id_chunks, on_each_backend};
@@ -26,7 +29,7 @@ use crate::text_search::can_be_stored;
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, UserId, fold};
+use simple_chats_domain::{EmailAddress, NewUser, Person, ProfileChange, User, UserId, login_key};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -41,13 +44,14 @@ pub fn insert(conn: &mut DbConnection, new: &NewUser, password_hash: &str) -> Re
             users::email_key.eq(new.email.key()),
             users::name.eq(new.name.as_str()),
             users::name_key.eq(new.name.key()),
+            users::name_search.eq(new.name.search_key()),
             users::password_hash.eq(password_hash),
             users::date_joined.eq(Millis::from(new.date_joined)),
         ))
         .returning(users::user_id)
         .get_result(conn)?;
     let user_id = UserId::stored(user_id);
-    grams::add_new(conn, user_id, [&new.username.key(), &new.name.key()])?;
+    grams::add_new(conn, user_id, [&new.username.key(), &new.name.key(), &new.name.search_key()])?;
     find(conn, user_id)
 }
 
@@ -89,7 +93,7 @@ pub fn find(conn: &mut DbConnection, user_id: UserId) -> Result<User> {
 
 /// Finds the account of a login: an email address if it has an `@`, else a username.
 pub fn find_by_login(conn: &mut DbConnection, login: &str) -> Result<Account> {
-    let key = fold(login.trim());
+    let key = login_key(login);
     if !can_be_stored(&key) {
         return Err(StoreError::NotFound);
     }
@@ -186,6 +190,7 @@ pub fn update_profile(conn: &mut DbConnection, user_id: UserId, change: &Profile
                     username.map(|username| users::username_skeleton.eq(username.skeleton())),
                     name.map(|name| users::name.eq(name.as_str())),
                     name.map(|name| users::name_key.eq(name.key())),
+                    name.map(|name| users::name_search.eq(name.search_key())),
                 ))
                 .execute(conn)?;
             Ok(())
@@ -349,6 +354,7 @@ pub fn delete(conn: &mut DbConnection, user_id: UserId, at: DateTime<Utc>) -> Re
                 users::email_key.eq(&nothing),
                 users::name.eq(&nothing),
                 users::name_key.eq(&nothing),
+                users::name_search.eq(&nothing),
                 users::password_hash.eq(&nothing),
                 users::credentials_version.eq(users::credentials_version + 1),
                 users::last_seen.eq(None::<Millis>),

@@ -186,7 +186,7 @@ fn basic(username: &str) -> String {
 /// The cookies that a response sets, as later requests name them: without that of a notice, which a browser sends only once.
 fn cookies_of(response: &Response) -> String {
     let cookies = response.headers("set-cookie").filter_map(|cookie| cookie.split(';').next());
-    cookies.filter(|cookie| !cookie.starts_with("flash=")).collect::<Vec<_>>().join("; ")
+    cookies.filter(|cookie| !cookie.starts_with("simple_chats_flash=")).collect::<Vec<_>>().join("; ")
 }
 
 /// The value of an attribute that follows another one in a page.

@@ -48,7 +48,7 @@ impl Dial {
     }
 
     pub fn cookie(self, session: &str) -> Self {
-        self.header("cookie", &format!("session={session}"))
+        self.header("cookie", &format!("simple_chats_session={session}"))
     }
 
     /// Comes from a page of the server.

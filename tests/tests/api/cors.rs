@@ -145,7 +145,7 @@ on_both_databases! {
         let session = sign_in(&mut app.connect(), UserId::stored(ann.user_id));
         for (method, path) in [(Method::GET, "/api/me"), (Method::DELETE, "/api/sessions"), (Method::GET, "/api/token")] {
             let request = app.request(method, path, &Nobody).header("origin", LISTED);
-            let answer = app.answer_to(request.header("cookie", format!("session={session}"))).await;
+            let answer = app.answer_to(request.header("cookie", format!("simple_chats_session={session}"))).await;
             assert_eq!(answer.status, 401, "{path}");
             assert_readable(&answer, LISTED);
         }

@@ -57,6 +57,25 @@ on_one_and_on_two_instances! {
         .await;
     }
 
+    async fn a_domain_in_another_script_and_blanks_around_a_username_make_no_other_user(app: TestApp) {
+        let form = with(&form(), &[("email", " docs@BÜCHER.example"), ("username", " docs_user\t")]);
+        let registered = app.post(PATH, &Nobody, form.clone()).await;
+        assert_eq!(registered.status, 201, "{}", registered.body);
+        for login in ["docs@bücher.example", "DOCS@xn--bcher-kva.example", " docs_user "] {
+            let me = app.get("/api/me", &basic(login, "12345678")).await.json()["data"].clone();
+            assert_eq!(me["email"], "docs@xn--bcher-kva.example", "{login}");
+            assert_eq!(me["username"], "docs_user");
+        }
+        let again = with(&form, &[("email", "docs@xn--bcher-kva.example"), ("username", "another")]);
+        let taken = json!("User 'docs@xn--bcher-kva.example' has been registered!");
+        assert_refused(&app.post(PATH, &Nobody, again).await, 400, "conflict", taken);
+        let again = with(&form, &[("email", "other@gmail.com"), ("username", "DOCS_user ")]);
+        let busy = json!("Username 'DOCS_user' is busy! Try putting another one");
+        assert_refused(&app.post(PATH, &Nobody, again).await, 400, "conflict", busy);
+        let renamed = app.post("/api/update", &basic("docs_user", "12345678"), json!({ "username": " docs\n" })).await;
+        assert_eq!((renamed.status, &renamed.json()["username"]), (202, &json!("docs")));
+    }
+
     async fn every_mistake_has_a_message(app: TestApp) {
         for Mistake { field, value, api_message, .. } in mistakes() {
             let answer = app.post(PATH, &Nobody, with(&form(), &[(field, &value)])).await;

@@ -78,7 +78,7 @@ on_one_and_on_two_instances! {
         let cookie = sign_in(&mut app.connect(), id_of(&ann));
         suspend(&app, &ann);
         let page = app.request(Method::GET, "/account", &simple_chats_tests::Nobody);
-        let answer = app.answer_to(page.header("cookie", format!("session={cookie}"))).await;
+        let answer = app.answer_to(page.header("cookie", format!("simple_chats_session={cookie}"))).await;
         assert_eq!(answer.header("location"), Some("/authentication/login?next=%2Faccount"));
     }
 }

@@ -109,7 +109,7 @@ async fn pages_of_anonymous_visitors_are_accessible() {
     browser.go(&app.url("/authentication/forgot_password")).await;
     browser.fill("email", &ann.email).await;
     browser.enter("email").await;
-    browser.until_shown("body", "a link is on its way").await;
+    browser.until_shown("body", "Ask its administrator for the link").await;
     checker.check("/authentication/login with a note").await;
     browser.go(&app.url(&link)).await;
     checker.check("/authentication/reset_password/{token}").await;

@@ -56,14 +56,19 @@ async fn login_answer(ann: &Person) -> (Vec<(String, String)>, String) {
     ann.until("return window.sent !== undefined").await;
     let fields: Value = ann.script("return window.sent").await;
     let cookies = ann.devtools("Network.getCookies", json!({ "urls": [ann.site] })).await;
-    let csrf = cookies["cookies"].as_array().unwrap().iter().find(|cookie| cookie["name"] == "csrf").unwrap();
+    let csrf = cookies["cookies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|cookie| cookie["name"] == "simple_chats_csrf")
+        .unwrap();
     (serde_json::from_value(fields).unwrap(), csrf["value"].as_str().unwrap().to_owned())
 }
 
 async fn post(site: &str, csrf: &str, fields: &[(String, String)]) -> Response {
     let client = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let request = client.post(format!("{site}/authentication/passkey")).header("origin", site);
-    request.header("cookie", format!("csrf={csrf}")).form(fields).send().await.unwrap()
+    request.header("cookie", format!("simple_chats_csrf={csrf}")).form(fields).send().await.unwrap()
 }
 
 #[tokio::test]
@@ -193,7 +198,10 @@ async fn a_used_passkey_replaces_the_password_in_its_session_only() {
     for _ in 0..2 {
         let (fields, csrf) = login_answer(&ann).await;
         let response = post(&ann.site, &csrf, &fields).await;
-        cookies.push([cookie_of(&response, "session"), cookie_of(&response, "passkey")]);
+        cookies.push([
+            cookie_of(&response, "simple_chats_session"),
+            cookie_of(&response, "simple_chats_passkey"),
+        ]);
     }
     let [[session, passkey], [other_session, other_passkey]] = &cookies[..] else { panic!("two logins") };
     assert!(!asks_for_password(&ann.site, [session, passkey]).await);

@@ -170,7 +170,7 @@ impl Person {
     }
 
     async fn set_session(&self, session: &str) {
-        let cookie = json!({ "name": "session", "value": session, "url": self.site, "httpOnly": true, "sameSite": "Lax" });
+        let cookie = json!({ "name": "simple_chats_session", "value": session, "url": self.site, "httpOnly": true, "sameSite": "Lax" });
         self.devtools("Network.setCookie", cookie).await;
     }
 

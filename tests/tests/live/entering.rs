@@ -76,14 +76,14 @@ on_one_and_on_two_instances! {
         let (own, planted) = (session(ann.user_id), session(eve.user_id));
         let dial = |cookies: &str| app.dial().own_origin().header("cookie", cookies);
         for cookies in [
-            format!("session=nonsense; session={own}"),
-            format!("session={own}; session=; session=nonsense"),
-            format!("session={own}; session={own}"),
+            format!("simple_chats_session=nonsense; simple_chats_session={own}"),
+            format!("simple_chats_session={own}; simple_chats_session=; simple_chats_session=nonsense"),
+            format!("simple_chats_session={own}; simple_chats_session={own}"),
         ] {
             assert_eq!(dial(&cookies).enter().await.user_id(), ann.user_id, "{cookies}");
         }
         for cookies in
-            [format!("session={planted}; session={own}"), format!("session={own}; session={planted}")]
+            [format!("simple_chats_session={planted}; simple_chats_session={own}"), format!("simple_chats_session={own}; simple_chats_session={planted}")]
         {
             let mut socket = dial(&cookies).open().await;
             assert_eq!(socket.until_closed().await, (4401, vec![]), "{cookies}");

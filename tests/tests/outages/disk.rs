@@ -272,7 +272,7 @@ async fn pages_are_shown_to_an_idle_user_while_the_disk_is_full() {
     reader.batch_execute("BEGIN; SELECT COUNT(*) FROM sessions").unwrap();
     disk.take_remaining_space();
     for token in &tokens {
-        let cookie = format!("session={token}");
+        let cookie = format!("simple_chats_session={token}");
         let page = server.ask_with(Method::GET, "/chats/list", &Nobody, None, &[("cookie", &cookie)]).await;
         assert_eq!(page.expect("the server answers").status, 200, "{}", server.log());
     }

@@ -88,7 +88,7 @@ impl Probes {
         let end = watch::Sender::new(false);
         let mut tasks = Vec::new();
         for (instance, (address, user)) in addresses.into_iter().zip(users).enumerate() {
-            let cookie = format!("session={}", sign_in(conn, UserId::stored(user.user_id)));
+            let cookie = format!("simple_chats_session={}", sign_in(conn, UserId::stored(user.user_id)));
             let probe = Probe { instance, api: Api::at(address), user, chat_id, cookie };
             for transport in TRANSPORTS {
                 let asking = ask_until(end.subscribe(), probe.clone(), transport, Arc::clone(&notes));

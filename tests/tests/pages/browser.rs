@@ -78,13 +78,23 @@ impl<'a> Browser<'a> {
         Page::of(self.app.answer_to(request).await)
     }
 
+    /// The value of a cookie of the site, by its name without what all of them begin with.
     pub(super) fn cookie(&self, name: &str) -> Option<String> {
+        self.cookie_named(&format!("simple_chats_{name}"))
+    }
+
+    pub(super) fn cookie_named(&self, name: &str) -> Option<String> {
         let header = self.jar.cookies(&self.site())?;
         let cookies = header.to_str().expect("cookies are text").to_owned();
         cookies.split("; ").find_map(|cookie| cookie.strip_prefix(&format!("{name}=")).map(str::to_owned))
     }
 
+    /// Sets a cookie of the site, by its name without what all of them begin with.
     pub(super) fn set_cookie(&self, name: &str, value: &str) {
+        self.set_cookie_named(&format!("simple_chats_{name}"), value);
+    }
+
+    pub(super) fn set_cookie_named(&self, name: &str, value: &str) {
         self.jar.add_cookie_str(&format!("{name}={value}; Path=/; HttpOnly"), &self.site());
     }
 

@@ -70,15 +70,15 @@ on_one_and_on_two_instances! {
         app.register("ann").await;
         let browser = Browser::of(&app);
         let page = browser.get("/authentication/login").await;
-        assert_eq!(set_by(&page), [cookie("csrf", &[])]);
+        assert_eq!(set_by(&page), [cookie("simple_chats_csrf", &[])]);
         assert_eq!(set_by(&browser.get("/").await), [], "the browser has the cookie already");
         let logged_in = browser.log_in("ann", PASSWORD).await;
-        let known = cookie("browser", &["Max-Age=34560000"]);
-        assert_eq!(set_by(&logged_in), [known, cookie("flash", &[]), cookie("session", &["Max-Age=7776000"])]);
+        let known = cookie("simple_chats_browser", &["Max-Age=34560000"]);
+        assert_eq!(set_by(&logged_in), [known, cookie("simple_chats_flash", &[]), cookie("simple_chats_session", &["Max-Age=7776000"])]);
         let change = [("old_password", PASSWORD), ("password1", "another one"), ("password2", "another one")];
         let changed = browser.fill_on("/account", "/account/password", &change).await;
         let [flash, (name, attributes)] = &set_by(&changed)[..] else { panic!("{:?}", set_by(&changed)) };
-        assert_eq!((flash, name.as_str()), (&cookie("flash", &[]), "session"));
+        assert_eq!((flash, name.as_str()), (&cookie("simple_chats_flash", &[]), "simple_chats_session"));
         let age =
             attributes.iter().find_map(|one| one.strip_prefix("Max-Age=")).unwrap().parse::<u32>().unwrap();
         assert!((7_775_900..=7_776_000).contains(&age), "the remaining time: {age}");
@@ -88,7 +88,7 @@ on_one_and_on_two_instances! {
         let app = environment.spawn(&[("SESSION_MAX_AGE", "4000"), ("SESSION_EXPIRES_IN", "3000")]).await;
         app.register("ann").await;
         let logged_in = Browser::of(&app).log_in("ann", PASSWORD).await;
-        assert!(set_by(&logged_in).contains(&cookie("session", &["Max-Age=4000"])), "{:?}", set_by(&logged_in));
+        assert!(set_by(&logged_in).contains(&cookie("simple_chats_session", &["Max-Age=4000"])), "{:?}", set_by(&logged_in));
     }
 
     async fn the_database_stores_only_the_hash_of_a_session(app: TestApp) {
@@ -130,6 +130,31 @@ on_one_and_on_two_instances! {
         browser.get("/authentication/login").await.assert_leads_to("/");
         let expected = ["Log in to continue", "You are logged in", "You are already logged in"];
         assert_eq!(browser.get("/").await.flashes(), expected);
+    }
+
+    async fn a_session_of_an_earlier_version_goes_on_under_the_new_name(app: TestApp) {
+        let (ann, _) = log_in_as(&app, "ann").await;
+        let session = ann.cookie("session").unwrap();
+        let earlier = Browser::of(&app);
+        earlier.set_cookie_named("session", &session);
+        app.dial().header("cookie", &format!("session={session}")).own_origin().enter().await;
+        assert_eq!(earlier.get("/account").await.status(), 200);
+        assert_eq!((earlier.cookie("session"), earlier.cookie_named("session")), (Some(session.clone()), None));
+        let page = earlier.get("/account").await;
+        assert_eq!((page.status(), set_by(&page)), (200, vec![]), "it is replaced once");
+
+        // The cookie of another program on the host.
+        earlier.set_cookie_named("session", "of another program");
+        earlier.set_cookie_named("csrf", "of another program");
+        assert_eq!(earlier.get("/account").await.status(), 200);
+        assert_eq!(earlier.cookie_named("session").as_deref(), Some("of another program"));
+        let other = Browser::of(&app);
+        for name in ["session", "csrf", "flash", "browser"] {
+            other.set_cookie_named(name, "of another program");
+        }
+        other.log_in("ann", PASSWORD).await.assert_leads_to("/chats/list");
+        assert!(other.is_logged_in().await);
+        assert_eq!(other.cookie_named("session").as_deref(), Some("of another program"));
     }
 
     async fn forged_cookies_are_ignored(app: TestApp) {
@@ -174,6 +199,6 @@ on_both_databases! {
             assert_eq!(set_by(&page), [cookie("__Host-csrf", &["Secure"])], "{scheme}");
         }
         let [page, _] = log_in_by_hand(&app, ("x-forwarded-proto", "http")).await;
-        assert_eq!(set_by(&page), [cookie("csrf", &[])]);
+        assert_eq!(set_by(&page), [cookie("simple_chats_csrf", &[])]);
     }
 }

@@ -122,6 +122,7 @@ on_both_databases! {
         let own = format!("http://{}", app.address());
         for (host, origin, status) in [
             ("chat.example.org", "http://chat.example.org", 422),
+            ("Chat.Example.org:80", "http://Chat.Example.ORG:80", 422),
             ("chat.lan:8000", "http://chat.lan:8000", 422),
             ("chat.lan", "http://chat.example.org", 422),
             ("chat.example.org", "https://chat.example.org", 403),

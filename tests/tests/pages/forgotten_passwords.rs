@@ -7,7 +7,7 @@ use simple_chats_domain::UserId;
 use simple_chats_persistence::reset_tokens;
 use simple_chats_tests::app::PASSWORD;
 use simple_chats_tests::fixtures::moment;
-use simple_chats_tests::{TestApp, on_one_and_on_two_instances};
+use simple_chats_tests::{TestApp, TestEnvironment, on_both_databases, on_one_and_on_two_instances};
 
 const FORGOT: &str = "/authentication/forgot_password";
 
@@ -22,8 +22,9 @@ on_one_and_on_two_instances! {
             let page = browser.fill(FORGOT, &[("email", email)]).await;
             page.assert_leads_to("/authentication/login");
             let flashes = browser.follow(&page).await.flashes();
-            assert_eq!(flashes, ["If this address has an account, a link is on its way"], "{email}");
+            assert_eq!(flashes, ["This server sends no mail. Ask its administrator for the link"], "{email}");
         }
+        assert!(browser.get(FORGOT).await.says("This server sends no mail. Its administrator can give you a new password"));
     }
 
     async fn an_invalid_address_is_rejected(app: TestApp) {
@@ -121,5 +122,18 @@ on_one_and_on_two_instances! {
         page.assert_leads_to("/");
         assert_eq!(ben.follow(&page).await.flashes(), ["Your new password is saved. Log in with it."]);
         Browser::of(&app).log_in("ann", "wandering otter").await.assert_leads_to("/chats/list");
+    }
+}
+
+on_both_databases! {
+    async fn a_server_that_sends_mail_says_so(environment: TestEnvironment) {
+        let mail = [("MAIL_SERVER", "127.0.0.1"), ("MAIL_PORT", "9"), ("MAIL_USE_TLS", "false")];
+        let app = environment.spawn(&mail).await;
+        let browser = Browser::of(&app);
+        let page = browser.get(FORGOT).await;
+        assert!(page.says("We send it a link") && !page.says("administrator"), "{}", page.text());
+        let page = browser.fill(FORGOT, &[("email", "nobody@example.com")]).await;
+        let flashes = browser.follow(&page).await.flashes();
+        assert_eq!(flashes, ["If this address has an account, a link is on its way"]);
     }
 }

@@ -140,4 +140,23 @@ on_both_databases! {
             assert_eq!(page.answer.headers("strict-transport-security"), ["max-age=31536000"], "{path}");
         }
     }
+
+    async fn pages_at_another_address_name_the_right_one(environment: TestEnvironment) {
+        let vars = [("PUBLIC_URL", "http://chat.example.org"), ("ALLOWED_HOSTS", "chat.lan")];
+        let app = environment.spawn(&vars).await;
+        let browser = Browser::of(&app);
+        let get = async |path: &str, host: &str| {
+            browser.send(browser.request(Method::GET, path).header("host", host)).await
+        };
+        for host in ["chat.example.org", "Chat.Example.org:80", "chat.lan:8000"] {
+            let page = get("/authentication/login", host).await;
+            assert!(!page.says("This site is at"), "{host}");
+        }
+        for (path, status) in [("/", 200), ("/authentication/login", 200), ("/nothing", 404)] {
+            let page = get(path, "127.0.0.1:8000").await;
+            assert_eq!(page.status(), status);
+            assert!(page.says("This site is at http://chat.example.org."), "{path}: {}", page.text());
+            assert!(page.links().contains(&"http://chat.example.org"), "{path}");
+        }
+    }
 }

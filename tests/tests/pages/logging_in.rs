@@ -16,7 +16,9 @@ fn assert_wrong(page: &Page, login: &str) {
     let form = page.form("/authentication/login");
     assert_eq!((form.value("email"), form.value("password")), (login, ""));
     assert!(!page.answer.body.contains("a wrong one"), "passwords aren't shown again");
-    assert!(page.answer.headers("set-cookie").iter().all(|cookie| !cookie.starts_with("session=")));
+    assert!(
+        page.answer.headers("set-cookie").iter().all(|cookie| !cookie.starts_with("simple_chats_session="))
+    );
 }
 
 on_one_and_on_two_instances! {

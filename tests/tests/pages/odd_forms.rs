@@ -31,7 +31,7 @@ async fn post(browser: &Browser<'_>, path: &str, media_type: Option<&str>, body:
 fn chunked(app: &TestApp, browser: &Browser<'_>, path: &str, body: &str) -> Vec<u8> {
     let session = browser.cookie("session").expect("a session");
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: session={session}\r\nContent-Type: {FORM}\r\n\
+        "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: simple_chats_session={session}\r\nContent-Type: {FORM}\r\n\
          Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n",
         app.address()
     );

@@ -102,7 +102,7 @@ on_both_databases! {
         for (name, path) in [
             ("logout", "/authentication/logout"),
             ("account", "/account"),
-            ("search", "/chats/search?search-string=b+c"),
+            ("search", "/chats/search?search-string=c"),
             ("first_message", "/chats/begin/cat"),
             ("chat", &path),
             ("edit_message", &format!("{path}/messages/{}/edit", sent[0])),

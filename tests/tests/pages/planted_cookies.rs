@@ -29,21 +29,21 @@ on_both_databases! {
     async fn a_planted_session_does_not_replace_the_users_own(app: TestApp) {
         let (own, planted) = (session_of(&app, "ann").await, session_of(&app, "eve").await);
         for cookies in [
-            format!("session=nonsense; session={own}"),
-            format!("session={own}; session=nonsense"),
-            format!("session=; session={own}; session=x; session={own}"),
+            format!("simple_chats_session=nonsense; simple_chats_session={own}"),
+            format!("simple_chats_session={own}; simple_chats_session=nonsense"),
+            format!("simple_chats_session=; simple_chats_session={own}; simple_chats_session=x; simple_chats_session={own}"),
         ] {
             assert_eq!(user_with(&app, &cookies).await.as_deref(), Some("ann"), "{cookies}");
         }
         for cookies in [
-            format!("session={planted}; session={own}"),
-            format!("session={own}; session={planted}"),
-            format!("session={own}; session=x; session={planted}"),
+            format!("simple_chats_session={planted}; simple_chats_session={own}"),
+            format!("simple_chats_session={own}; simple_chats_session={planted}"),
+            format!("simple_chats_session={own}; simple_chats_session=x; simple_chats_session={planted}"),
         ] {
             assert_eq!(user_with(&app, &cookies).await, None, "{cookies}: nobody knows whose this is");
         }
-        let many: Vec<_> = (0..50).map(|number| format!("session={number}")).collect();
-        let many = format!("{}; session={own}", many.join("; "));
+        let many: Vec<_> = (0..50).map(|number| format!("simple_chats_session={number}")).collect();
+        let many = format!("{}; simple_chats_session={own}", many.join("; "));
         assert_eq!(user_with(&app, many).await, None, "not each is looked up");
     }
 
@@ -56,7 +56,7 @@ on_both_databases! {
             (b"a=\"x; ", b"; b=\""),
             (b"theme=%FF%00; ", b"; session2=x"),
         ] {
-            let cookies = [before, b"session=", own.as_bytes(), behind].concat();
+            let cookies = [before, b"simple_chats_session=", own.as_bytes(), behind].concat();
             let what = cookies.escape_ascii().to_string();
             assert_eq!(user_with(&app, cookies).await.as_deref(), Some("ann"), "{what}");
         }
@@ -75,10 +75,10 @@ on_both_databases! {
             let request = browser.request(Method::POST, path).form(&forms[form].fields);
             browser.send(request.header("cookie", cookies)).await.status()
         };
-        for cookies in [format!("csrf={planted}; csrf={own}"), format!("csrf={own}; csrf={planted}")] {
+        for cookies in [format!("simple_chats_csrf={planted}; simple_chats_csrf={own}"), format!("simple_chats_csrf={own}; simple_chats_csrf={planted}")] {
             assert_eq!((post(0, cookies.clone()).await, post(1, cookies).await), (403, 403));
         }
-        let beside_nonsense = format!("csrf=x; csrf={own}; csrf={own}x");
+        let beside_nonsense = format!("simple_chats_csrf=x; simple_chats_csrf={own}; simple_chats_csrf={own}x");
         assert_eq!((post(0, beside_nonsense.clone()).await, post(1, beside_nonsense).await), (303, 403));
     }
 
@@ -89,8 +89,8 @@ on_both_databases! {
         ann.get("/authentication/login").await.assert_leads_to("/");
         let [one, planted] = [&one, &ann].map(|browser| browser.cookie("flash").unwrap());
         for (cookies, flashes) in [
-            (format!("flash={one}; flash={planted}"), &[][..]),
-            (format!("flash={planted}x; flash={one}"), &["Log in to continue"]),
+            (format!("simple_chats_flash={one}; simple_chats_flash={planted}"), &[][..]),
+            (format!("simple_chats_flash={planted}x; simple_chats_flash={one}"), &["Log in to continue"]),
         ] {
             assert_eq!(get_with(&app, "/", &cookies).await.flashes(), flashes, "{cookies}");
         }
@@ -102,9 +102,9 @@ on_both_databases! {
         drop(app.stop().await);
         let app = environment.spawn(&[("PUBLIC_URL", "https://chat.example.org")]).await;
         assert_eq!(user_with(&app, format!("__Host-session={session}")).await.as_deref(), Some("ann"));
-        let beside = format!("session=x; __Host-session={session}");
+        let beside = format!("simple_chats_session=x; __Host-session={session}");
         assert_eq!(user_with(&app, beside).await.as_deref(), Some("ann"));
-        for name in ["session", "__Secure-session", "__host-session", "x__Host-session"] {
+        for name in ["session", "simple_chats_session", "__Secure-session", "__host-session", "x__Host-session"] {
             assert_eq!(user_with(&app, format!("{name}={session}")).await, None, "{name}");
         }
         drop(app.stop().await);

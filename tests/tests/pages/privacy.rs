@@ -97,9 +97,11 @@ on_one_and_on_two_instances! {
             ("ann", &[]),
             ("ANN_example", &["ann_example"]),
             ("ann_example@example.com", &["ann_example"]),
-            ("cid_example@example.com", &[]),
+            ("@Ann_Example", &["ann_example"]),
+            ("@ann", &[]),
+            ("cid_example@example.com", &["cid_example"]),
             ("ann_example@example", &[]),
-            ("ann_example cid", &["cid_example"]),
+            ("ann_example cid", &[]),
         ] {
             let page = ben.get(&format!("/chats/search?search-string={}", text.replace(' ', "+"))).await;
             assert_eq!(found(&page), usernames, "{text}");

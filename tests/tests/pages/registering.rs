@@ -48,6 +48,21 @@ on_one_and_on_two_instances! {
         assert!(browser.get("/account").await.says("Ann Kowalska"));
     }
 
+    async fn blanks_around_a_username_and_the_form_of_a_domain_do_not_matter(app: TestApp) {
+        let browser = Browser::of(&app);
+        assert!(browser.get(PATH).await.says("Latin letters (a–z)"));
+        let odd = [("username", "  ann "), ("email", "ann@Bücher.example"), ("name", "李")];
+        register(&browser, &odd).await.assert_leads_to("/authentication/login");
+        let again = [("username", "other"), ("email", "ann@xn--bcher-kva.example")];
+        let message = "This email address already has an account";
+        assert_refused(&register(&browser, &again).await, "email", message, &again);
+        for login in [" ann\t", "ann@xn--bcher-kva.example", "ANN@bücher.example"] {
+            let browser = Browser::of(&app);
+            browser.log_in(login, "wandering otter").await.assert_leads_to("/chats/list");
+            assert!(browser.get("/account").await.says("李"));
+        }
+    }
+
     async fn every_mistake_has_a_message_beside_its_field(app: TestApp) {
         app.register("ben").await;
         let browser = Browser::of(&app);

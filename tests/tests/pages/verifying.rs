@@ -150,7 +150,7 @@ on_one_and_on_two_instances! {
         let (own, planted) = (ann.cookie("verification").unwrap(), other.cookie("verification").unwrap());
         let form = ann.get(VERIFY).await.form(VERIFY).with("code", &factor.code());
         let csrf = ann.cookie("csrf").unwrap();
-        let both = format!("verification={own}; verification={planted}; csrf={csrf}");
+        let both = format!("simple_chats_verification={own}; simple_chats_verification={planted}; simple_chats_csrf={csrf}");
         let request = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
         let request = request.build().unwrap().post(app.url(VERIFY)).header("cookie", both).form(&form.fields);
         let page = Page::of(app.answer_to(request).await);

@@ -4,6 +4,7 @@
 use crate::PROGRAM;
 use reqwest::Method;
 use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::supervisor::free_address;
 use simple_chats_tests::{Nobody, timing};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -196,4 +197,17 @@ async fn a_proxy_that_passes_no_sockets_on_is_warned_of_once() {
         assert!(response.to_ascii_lowercase().contains("\r\nupgrade: websocket\r\n"), "{response}");
     }
     assert_eq!(server.stop().await.err.matches("came without Upgrade and Connection").count(), 1);
+}
+
+#[tokio::test]
+async fn a_page_at_another_address_than_the_public_one_is_mentioned_once() {
+    // Such a server says where people reach it, and not where it listens.
+    let address = free_address().unwrap().to_string();
+    let server_dir = ServerDir::new(PROGRAM).with("LISTEN", &address);
+    let server_dir = server_dir.with("PUBLIC_URL", "http://chat.example.org");
+    let server = server_dir.start().await;
+    for path in ["/", "/authentication/login"] {
+        assert_eq!(server.ask(Method::GET, path, &Nobody, None).await.unwrap().status, 200);
+    }
+    assert_eq!(server.stop().await.err.matches("at another address than PUBLIC_URL").count(), 1);
 }

@@ -131,12 +131,15 @@ async fn an_export_ends_with_the_password_or_the_session_that_it_was_asked_for_w
     let cookie = sign_in(&mut dir.connect(), user_id);
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let url = format!("http://{}/account/export", server.address());
-    let page = client.get(&url).header("cookie", format!("session={cookie}")).send().await.unwrap();
+    let page =
+        client.get(&url).header("cookie", format!("simple_chats_session={cookie}")).send().await.unwrap();
     let page = page.text().await.unwrap();
     let (_, rest) = page.rsplit_once("name=\"csrf_token\" value=\"").expect("a form");
     let token = rest.split('"').next().unwrap();
-    let request =
-        client.post(&url).header("cookie", format!("session={cookie}")).form(&[("csrf_token", token)]);
+    let request = client
+        .post(&url)
+        .header("cookie", format!("simple_chats_session={cookie}"))
+        .form(&[("csrf_token", token)]);
     let export = request.send().await.unwrap();
     assert_eq!(export.status(), 200);
     sessions::delete_all_of(&mut dir.connect(), user_id).unwrap();

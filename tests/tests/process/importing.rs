@@ -5,7 +5,7 @@ use super::names_in;
 use crate::PROGRAM;
 use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
-use simple_chats_domain::{fold, username_skeleton};
+use simple_chats_domain::{fold, search_key, username_skeleton};
 use simple_chats_persistence::{DatabaseAddress, DbConnection};
 use simple_chats_tests::app::{PASSWORD, basic};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
@@ -83,6 +83,11 @@ fn assert_derived(conn: &mut DbConnection) {
 
     let of_users = "SELECT username || '\n' || username_key || '\n' || username_skeleton || '\n' || name || '\n' || name_key \
              || '\n' || email || '\n' || email_key || '\n' || CAST(user_id AS TEXT) AS value FROM users";
+    let searched = "SELECT name || '\n' || name_search AS value FROM users";
+    for line in texts(conn, searched) {
+        let (name, key) = line.split_once('\n').unwrap();
+        assert_eq!(key, search_key(name));
+    }
     let mut grams = BTreeSet::new();
     for line in texts(conn, of_users) {
         let columns: Vec<&str> = line.split('\n').collect();
@@ -92,7 +97,7 @@ fn assert_derived(conn: &mut DbConnection) {
         };
         assert_eq!([username_key, name_key, email_key], [username, name, email].map(fold), "{line}");
         assert_eq!(skeleton, username_skeleton(username));
-        for key in [username_key, name_key] {
+        for key in [username_key, name_key, &search_key(name)] {
             let characters: Vec<char> = key.chars().collect();
             for start in 0..characters.len() {
                 let gram: String = characters[start..].iter().take(3).collect();
@@ -252,7 +257,7 @@ on_both_databases! {
         server_dir.connect().batch_execute(refusal).unwrap();
         let line = server_dir.run_refused(&["import-flask"]).await;
         assert!(line.contains("refused") && line.contains("nothing was imported"), "{line}");
-        assert_eq!(counts(&mut server_dir.connect()), [0, 0, 0, 0, 1]);
+        assert_eq!(counts(&mut server_dir.connect()), [0, 0, 0, 0, 2]);
     }
 }
 

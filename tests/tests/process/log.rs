@@ -83,7 +83,7 @@ pub(super) async fn log_in_by_page(server: &ServerProcess, user: &TestUser) -> S
         browser.post(&url).header("origin", url.trim_end_matches("/authentication/login")).form(&form);
     let answer = answer.send().await.unwrap();
     assert_eq!(answer.status(), 303, "logged in");
-    let cookie = answer.cookies().find(|cookie| cookie.name() == "session").unwrap();
+    let cookie = answer.cookies().find(|cookie| cookie.name() == "simple_chats_session").unwrap();
     cookie.value().to_owned()
 }
 

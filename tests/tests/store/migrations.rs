@@ -1,9 +1,10 @@
 //! Migrations: run once, by one program at a time, never on a newer database, and each with its way back.
 
 use diesel::connection::SimpleConnection;
-use simple_chats_persistence::{DbConnection, StoreError, meta, migrate};
+use simple_chats_domain::PeopleQuery;
+use simple_chats_persistence::{DbConnection, StoreError, expect_current_schema, meta, migrate, users};
 use simple_chats_tests::backends::OnBackend;
-use simple_chats_tests::fixtures::{chat_of_two, register, send};
+use simple_chats_tests::fixtures::{at_once, chat_of_two, register, register_as, send};
 use simple_chats_tests::{Backend, TestDatabase, on_both_databases, sql};
 use std::path::PathBuf;
 use std::sync::Barrier;
@@ -85,6 +86,46 @@ on_both_databases! {
             assert_eq!(line.lines().count(), 1);
         }
         register(&mut conn, "ann");
+    }
+
+    async fn keys_for_searches_are_computed_for_users_of_earlier_versions_and_by_new_rules(empty: Empty) {
+        let Empty(database, backend) = empty;
+        let mut conn = database.connect();
+        migrate(&mut conn).unwrap();
+        let me = at_once(&mut conn, |conn| {
+            // More than are computed in one transaction.
+            for number in 0..1_001 {
+                register_as(conn, &format!("user{number:04}"), "Ann");
+            }
+            register_as(conn, "eva", "Éva Łoś");
+            register(conn, "searcher").user_id
+        });
+        let find = |conn: &mut _, text: &str| {
+            let found = users::search(conn, me, &PeopleQuery::parse(text), 5).unwrap().items;
+            found.iter().filter_map(|person| person.username.clone()).collect::<Vec<_>>()
+        };
+        let folder = folders(backend).into_iter().find(|folder| folder.ends_with("2026-11-30-011000_search_keys"));
+        let way_back = std::fs::read_to_string(folder.unwrap().join("down.sql")).unwrap();
+        conn.batch_execute(&way_back).unwrap();
+        let grams = "SELECT COUNT(*) AS value FROM user_grams WHERE gram = 'eva'";
+        assert_eq!(sql::number(&mut conn, grams), 1, "of the username alone");
+        let unapply = "DELETE FROM __diesel_schema_migrations WHERE version = '20261130011000'";
+        conn.batch_execute(unapply).unwrap();
+        migrate(&mut conn).unwrap();
+        assert_eq!(find(&mut conn, "eva los"), ["eva"]);
+
+        // As if the rules had another result for the name.
+        let other_rules = "UPDATE users SET name = 'Ewa Łoś' WHERE username = 'eva'; \
+                           UPDATE meta SET value = '0' WHERE name = 'search_key_version'";
+        conn.batch_execute(other_rules).unwrap();
+        assert!(matches!(expect_current_schema(&mut conn), Err(StoreError::Schema(_))));
+        assert_eq!(migrate(&mut conn).unwrap(), [""; 0]);
+        expect_current_schema(&mut conn).unwrap();
+        assert_eq!(find(&mut conn, "los ewa"), ["eva"]);
+        conn.batch_execute("UPDATE users SET name_search = 'kept' WHERE username = 'eva'").unwrap();
+        migrate(&mut conn).unwrap();
+        let kept = "SELECT name_search AS value FROM users WHERE username = 'eva'";
+        assert_eq!(sql::texts(&mut conn, kept), ["kept"], "computed once");
     }
 
     async fn of_usernames_that_look_alike_the_first_keeps_new_ones_away(empty: Empty) {

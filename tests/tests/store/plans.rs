@@ -4,8 +4,8 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ChatQuery, Findable, HistoryRange, MessageId, MessageQuery, Paging, Pair, Privacy, UserId,
-    UserQuery, WhoMayWrite,
+    ChatId, ChatQuery, ExactPerson, Findable, HistoryRange, MessageId, MessageQuery, Paging, Pair,
+    PeopleQuery, Privacy, UserId, UserQuery, WhoMayWrite,
 };
 use simple_chats_persistence::{
     DbConnection, StoreError, blocks, chats, former_usernames, invitations, mail_outbox, messages,
@@ -19,13 +19,15 @@ use std::collections::BTreeSet;
 /// Fills the tables: users of which each hundredth is deleted, with four chats each of five messages; one user with two
 /// hundred chats more, and one chat with five hundred messages.
 const FILL: &str = "
-    INSERT INTO users (username, username_key, email, email_key, name, name_key, password_hash, date_joined)
+    INSERT INTO users (username, username_key, email, email_key, name, name_key, name_search, password_hash,
+            date_joined)
         SELECT 'User' || n, 'user' || n, 'user' || n || '@example.com', 'user' || n || '@example.com',
-               'Name ' || (n % 997), 'name ' || (n % 997), 'hash', 1767225600000 FROM numbers WHERE n <= 10000;
+               'Name ' || (n % 997), 'name ' || (n % 997), 'name ' || (n % 997), 'hash', 1767225600000 FROM numbers WHERE n <= 10000;
     UPDATE users SET username = NULL, username_key = NULL, email = NULL, email_key = NULL, name = NULL,
-        name_key = NULL, password_hash = NULL, deleted_at = 1767312000000 WHERE user_id % 100 = 0;
+        name_key = NULL, name_search = NULL, password_hash = NULL, deleted_at = 1767312000000 WHERE user_id % 100 = 0;
     INSERT INTO user_grams (gram, user_id)
-        SELECT DISTINCT substr(name_key, n, 3), user_id FROM users, numbers WHERE n <= length(name_key);
+        SELECT DISTINCT substr(name_key, n, 3), user_id FROM users, numbers WHERE n <= length(name_key)
+        UNION SELECT substr(username_key, n, 3), user_id FROM users, numbers WHERE n <= length(username_key);
     INSERT INTO chats (user1_id, user2_id)
         SELECT n, n + step FROM numbers, (SELECT 1 AS step UNION SELECT 2) AS steps WHERE n + step <= 10000;
     INSERT INTO chats (user1_id, user2_id) SELECT n * 49, 5001 FROM numbers WHERE n <= 100;
@@ -91,6 +93,10 @@ fn list_users(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), Sto
     users::list(conn, ANN, &UserQuery::parse(&pairs(query))).map(drop)
 }
 
+fn search(conn: &mut DbConnection, text: &str) -> Result<(), StoreError> {
+    users::search(conn, ANN, &PeopleQuery::parse(text), 20).map(drop)
+}
+
 fn list_messages(conn: &mut DbConnection, query: &[(&str, &str)]) -> Result<(), StoreError> {
     messages::list(conn, LONG_CHAT, &MessageQuery::parse(&pairs(query))).map(drop)
 }
@@ -120,7 +126,7 @@ fn some_pairs() -> BTreeSet<Pair> {
 type List = fn(&mut DbConnection) -> Result<(), StoreError>;
 
 /// Every list that a page, the live protocol or a REST address in its default order reads.
-const LISTS: [(&str, List); 62] = [
+const LISTS: [(&str, List); 67] = [
     ("users", |conn| list_users(conn, &[])),
     ("users, a page", |conn| list_users(conn, &[("after", "5000"), ("limit", "30")])),
     ("users, by username", |conn| list_users(conn, &[("username", "User77")])),
@@ -131,8 +137,13 @@ const LISTS: [(&str, List); 62] = [
     ("former username that looks like another", |conn| {
         former_usernames::is_like_kept_from(conn, ANN, "user77", moment(0)).map(drop)
     }),
-    ("people, by a rare part", |conn| users::search(conn, ANN, &["e 77".to_owned()], 20).map(drop)),
-    ("people, by a common part", |conn| users::search(conn, ANN, &["name".to_owned()], 20).map(drop)),
+    ("users, by name", |conn| list_users(conn, &[("ordered-by", "name"), ("limit", "30")])),
+    ("people, by a rare part", |conn| search(conn, "77")),
+    ("people, by common and rare parts", |conn| search(conn, "name 77")),
+    ("people, by a common part", |conn| search(conn, "ame")),
+    ("people, by common parts", |conn| search(conn, "me na")),
+    ("people, by a common beginning", |conn| search(conn, "name")),
+    ("people, by a common beginning of usernames", |conn| search(conn, "user")),
     ("companions", |conn| users::list_companions(conn, BUSY).map(drop)),
     ("chats", |conn| chats::list(conn, BUSY, BY_ID).map(drop)),
     ("chats, a page", |conn| chats::list(conn, BUSY, ChatQuery { after: 20_000, limit: 30 }).map(drop)),
@@ -195,7 +206,10 @@ const LISTS: [(&str, List); 62] = [
     ("personal tokens of a user", |conn| personal_tokens::list_of(conn, ANN).map(drop)),
     ("personal token of a key", |conn| personal_tokens::find(conn, "key 77").map(drop)),
     ("invitation of a token", |conn| invitations::find(conn, "key 77").map(drop)),
-    ("user by exact name or address", |conn| users::find_by_exact(conn, "user78@example.com").map(drop)),
+    ("user by exact username or address", |conn| {
+        users::find_by_exact(conn, &ExactPerson::Username("user78".to_owned()))?;
+        users::find_by_exact(conn, &ExactPerson::Email("user78@example.com".to_owned())).map(drop)
+    }),
     ("user whom another may find", |conn| users::find_findable(conn, ANN, UserId::stored(77)).map(drop)),
     ("requests", |conn| chats::list_requests(conn, ASKED, BY_ID).map(drop)),
     ("number of requests", |conn| chats::count_requests(conn, ASKED, 100).map(drop)),
@@ -219,10 +233,14 @@ const LISTS: [(&str, List); 62] = [
 ];
 
 /// Lists that are read along an index from one end or a cursor on until they are full, in the index's order.
-const READ_IN_ORDER: [&str; 7] = [
+const READ_IN_ORDER: [&str; 11] = [
     "users",
     "users, a page",
+    "users, by name",
     "people, by a common part",
+    "people, by common parts",
+    "people, by a common beginning",
+    "people, by a common beginning of usernames",
     "outbox",
     "outbox, at all",
     "outbox, given up",
@@ -239,9 +257,10 @@ const JSON: &str = "json_each";
 const ONE_ROW: &str = "CONSTANT ROW";
 
 /// Lists of few rows at most, which are put into order all the same.
-const FEW_ROWS: [&str; 7] = [
+const FEW_ROWS: [&str; 8] = [
     "users, by username",
     "people, by a rare part",
+    "people, by common and rare parts",
     "users who take messages of everybody",
     "new chats of pairs",
     "chats of a user who hides",
@@ -296,7 +315,7 @@ fn assert_no_faults(conn: &mut DbConnection) {
 }
 
 /// An index, and a list that needs it.
-const NEEDED: [(&str, &str); 15] = [
+const NEEDED: [(&str, &str); 17] = [
     ("users_username_key", "user by username"),
     ("users_email_key", "user by address"),
     ("chats_newest_of_user1", "overviews, newest"),
@@ -308,7 +327,9 @@ const NEEDED: [(&str, &str); 15] = [
     ("messages_client", "sent under a client id"),
     ("messages_late", "messages, latest first"),
     ("messages_late", "messages, earliest first"),
-    ("users_by_name", "people, by a common part"),
+    ("users_by_name", "users, by name"),
+    ("users_by_search", "people, by a common part"),
+    ("users_by_search", "people, by a common beginning"),
     ("sessions_of_user", "sessions of a user"),
     ("mail_outbox_due", "outbox"),
     ("chats_requests", "requests"),

@@ -1,7 +1,7 @@
 //! Users: registration, profiles, passwords, and what stays of one who leaves.
 
 use super::sessions::session_of;
-use simple_chats_domain::{Name, Pair, ProfileChange, User, UserId, UserQuery, Username};
+use simple_chats_domain::{Name, Pair, PeopleQuery, ProfileChange, User, UserId, UserQuery, Username};
 use simple_chats_persistence::{DbConnection, StoreError, UniqueKey, chats, sessions, users};
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, moment, new_user, open_chat, register, register_as,
@@ -99,7 +99,7 @@ on_both_databases! {
         assert_eq!(users::find(&mut conn, ann.user_id).unwrap(), moved);
         assert!(users::find_by_login(&mut conn, "ann").is_err(), "the old name is free");
         assert_eq!(users::find_by_login(&mut conn, "ANNA").unwrap().user, moved);
-        let found = users::search(&mut conn, UserId::stored(0), &["ärg".into()], 5).unwrap();
+        let found = users::search(&mut conn, UserId::stored(0), &PeopleQuery::parse("ärg"), 5).unwrap();
         assert_eq!(found.items, [moved.person()], "the folded name is up to date as well");
     }
 

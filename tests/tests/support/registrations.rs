@@ -5,7 +5,7 @@ const USERNAME_LENGTH: [&str; 2] =
     ["Username length must be between 3 and 25 chars", "Use 3 to 25 characters"];
 const USERNAME: [&str; 2] = [
     "Username may contain only letters, digits, \"_\", \".\" and \"-\"",
-    "Use only letters, digits, “_”, “.”, and “-”",
+    "Use only Latin letters (a–z), digits, “_”, “.”, and “-”",
 ];
 const NAME_LENGTH: [&str; 2] = ["Name length must be between 1 and 25 chars", "Use 1 to 25 characters"];
 const NAME: [&str; 2] = ["Name contains characters that are not allowed", "Use only visible characters"];
@@ -30,6 +30,9 @@ pub(crate) fn mistakes() -> impl Iterator<Item = Mistake> {
         ("email", "\"><b>@x", EMAIL),
         ("username", "ab", USERNAME_LENGTH),
         ("username", &long, USERNAME_LENGTH),
+        ("email", "dócs@gmail.com", EMAIL),
+        ("email", "docs@xn--a.example", EMAIL),
+        ("username", " ab ", USERNAME_LENGTH),
         ("username", "docs user", USERNAME),
         ("username", "dócs", USERNAME),
         ("username", "docs@x", USERNAME),
@@ -42,6 +45,7 @@ pub(crate) fn mistakes() -> impl Iterator<Item = Mistake> {
         ("name", "do\u{202e}cs", NAME),
         ("name", "\u{200b}\u{200b}\u{200b}", NAME),
         ("name", "do\u{ad}cs", NAME),
+        ("name", "do\u{200d}cs", NAME),
         ("name", "d\u{301}\u{301}\u{301}\u{301}\u{301}ocs", NAME),
         ("name", "Deleted user", NAME_RESERVED),
         ("name", "<b>\"'&</b>\u{202e}", NAME),

@@ -28,7 +28,7 @@ use crate::webhooks::{DeliveryRow, OutboxRow, WebhookRow};
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
 
-/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 24.
+/// How many rows are copied at once. A statement of PostgreSQL takes 65,535 values, and a row has up to 25.
 const CHUNK_ROWS: i64 = 500;
 
 /// Copies a table with a unique key; each chunk begins after the last row of the one before.

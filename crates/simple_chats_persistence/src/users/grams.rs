@@ -29,6 +29,7 @@ pub(crate) const FILL: &str = "INSERT INTO user_grams (gram, user_id) \
      WITH RECURSIVE rests (user_id, rest) AS ( \
          SELECT user_id, key FROM ( \
              SELECT user_id, username_key AS key FROM users UNION ALL SELECT user_id, name_key FROM users \
+             UNION ALL SELECT user_id, name_search FROM users \
          ) AS keys WHERE key <> '' \
          UNION ALL SELECT user_id, substr(rest, 2) FROM rests WHERE length(rest) > 1 \
      ) \
@@ -47,15 +48,18 @@ fn grams_of<'a>(keys: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
     keys.into_iter().flat_map(grams).collect()
 }
 
-/// The folded name and username of a user, whose row is locked; nothing of a deleted one.
+/// The folded username of a user, and the name as it is folded for lists and for searches; the row is locked. Nothing of a
+/// deleted user.
 fn lock_keys(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<String>> {
-    let keys = users::table.find(user_id.get()).select((users::username_key, users::name_key));
-    let (username, name): (Option<String>, Option<String>) = match conn {
+    type Keys = (Option<String>, Option<String>, Option<String>);
+    let keys = (users::username_key, users::name_key, users::name_search);
+    let keys = users::table.find(user_id.get()).select(keys);
+    let (username, name, search): Keys = match conn {
         DbConnection::Postgres(conn) => keys.for_update().first(conn)?,
         // The transaction holds SQLite's only write lock already.
         DbConnection::Sqlite(conn) => keys.first(conn)?,
     };
-    Ok(username.into_iter().chain(name).collect())
+    Ok(username.into_iter().chain(name).chain(search).collect())
 }
 
 /// Changes a user's row, and the user's grams with it.
@@ -78,7 +82,7 @@ pub(super) fn keep_current(
 }
 
 /// Adds the grams of a new user.
-pub(super) fn add_new(conn: &mut DbConnection, user_id: UserId, keys: [&str; 2]) -> Result<()> {
+pub(super) fn add_new(conn: &mut DbConnection, user_id: UserId, keys: [&str; 3]) -> Result<()> {
     add(conn, user_id, grams_of(keys).into_iter())
 }
 
@@ -110,21 +114,24 @@ struct Count {
 /// A range of grams: from the first on, and before the second.
 pub(super) type GramRange = (String, String);
 
-/// The range of grams of which everybody has one whose name or username contains a folded text, if few people have one.
-pub(super) fn rare_gram_of(conn: &mut DbConnection, key: &str) -> Result<Option<GramRange>> {
-    let length = key.chars().count().min(LENGTH);
-    let grams: Vec<GramRange> = grams_of([key])
-        .into_iter()
-        .filter(|gram| gram.chars().count() == length)
-        .take(MAX_LOOKUPS)
-        .map(range_of)
-        .collect();
+/// The range of grams of which everybody has one whose name or username contains all of the folded texts, if few people have
+/// one.
+pub(super) fn rare_gram_of(conn: &mut DbConnection, keys: &[&str]) -> Result<Option<GramRange>> {
+    let lookups = MAX_LOOKUPS.checked_div(keys.len()).unwrap_or(0);
+    let grams: Vec<GramRange> =
+        keys.iter().flat_map(|key| whole_grams_of(key).take(lookups)).map(range_of).collect();
     if grams.is_empty() {
         return Ok(None);
     }
     let counts: Vec<Count> = COUNT.load(conn, &grams)?;
     let rarest = counts.into_iter().min_by_key(|count| count.people);
     Ok(rarest.filter(|count| count.people < MAX_CANDIDATES).map(|count| range_of(&count.gram)))
+}
+
+/// The grams of a text that are not cut off by its end, unless all of it is shorter than a gram.
+fn whole_grams_of(key: &str) -> impl Iterator<Item = &str> {
+    let length = key.chars().count().min(LENGTH);
+    grams_of([key]).into_iter().filter(move |gram| gram.chars().count() == length)
 }
 
 /// The gram and, if it is short, all grams that begin with it.

@@ -1,48 +1,40 @@
-//! Lists of users and searches among them.
+//! Lists of users.
 
 use super::grams::rare_gram_of;
 use super::row::{Account, UserRow};
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend, on_each_backend};
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::millis::Millis;
 use crate::ordering::order_by;
 use crate::schema::{chats, users};
 use crate::text_search::{can_be_stored, pattern_containing};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Text};
-use simple_chats_domain::{Page, Paging, Person, User, UserColumn, UserFilter, UserId, UserQuery, fold};
+use diesel::sql_types::{Bool, Text};
+use simple_chats_domain::{Page, Paging, User, UserColumn, UserFilter, UserId, UserQuery, fold};
 
-type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Bool>>;
+pub(super) type Condition = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Bool>>;
 
-/// The condition that a user has a rare gram of one of the folded texts, if each of them has one: then few rows are read.
-fn has_rare_gram(
-    conn: &mut DbConnection,
-    keys: impl IntoIterator<Item = String>,
-) -> Result<Option<Condition>> {
+/// The condition that a user has a rare gram of one of the folded texts that the user has to match, if one of them has one:
+/// then few rows are read.
+pub(super) fn has_rare_gram(conn: &mut DbConnection, keys: &[&str]) -> Result<Option<Condition>> {
     // PostgreSQL would rather read all users than look up this many, unless it doesn't know how many there are.
     let (begin, end) = match conn {
         DbConnection::Postgres(_) => ("users.user_id = ANY (ARRAY(", "))"),
         DbConnection::Sqlite(_) => ("users.user_id IN (", ")"),
     };
-    let mut any: Option<Condition> = None;
-    for key in keys {
-        let Some((from, until)) = rare_gram_of(conn, &key)? else { return Ok(None) };
-        let condition: Condition = Box::new(
+    let condition = |(from, until)| -> Condition {
+        Box::new(
             sql::<Bool>(begin)
                 .sql("SELECT user_grams.user_id FROM user_grams WHERE gram >= ")
                 .bind::<Text, _>(from)
                 .sql(" AND gram < ")
                 .bind::<Text, _>(until)
                 .sql(end),
-        );
-        any = Some(match any {
-            Some(others) => Box::new(others.or(condition)),
-            None => condition,
-        });
-    }
-    Ok(any)
+        )
+    };
+    Ok(rare_gram_of(conn, keys)?.map(condition))
 }
 
 /// The condition that a user may find another other than by the exact username or address: everybody may, or it is the user,
@@ -106,13 +98,13 @@ fn list_matching(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Resu
             Username(text) => {
                 rows.filter(users::username_key.eq(fold(text))).filter(users::username.eq(text))
             }
-            UsernameLike(text) => match has_rare_gram(conn, [fold(text)])? {
+            UsernameLike(text) => match has_rare_gram(conn, &[&fold(text)])? {
                 Some(rare) => rows.filter(rare),
                 None => rows,
             }
             .filter(users::username_key.like(pattern_containing(text)).escape('\\')),
             Name(text) => rows.filter(users::name.eq(text)),
-            NameLike(text) => match has_rare_gram(conn, [fold(text)])? {
+            NameLike(text) => match has_rare_gram(conn, &[&fold(text)])? {
                 Some(rare) => rows.filter(rare),
                 None => rows,
             }
@@ -138,67 +130,4 @@ fn list_matching(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Resu
         _ => false,
     };
     Ok(if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? })
-}
-
-/// The users whose name or username contains one of the words, in order of name, without the searching user and those whom
-/// that user may not find.
-pub fn search(
-    conn: &mut DbConnection,
-    searching: UserId,
-    words: &[String],
-    limit: i64,
-) -> Result<Page<Person>> {
-    type Match = Box<dyn BoxableExpression<users::table, MultiBackend, SqlType = Nullable<Bool>>>;
-    let matches = |word: &String| -> Match {
-        let pattern = pattern_containing(word);
-        let in_username = users::username_key.like(pattern.clone()).escape('\\');
-        Box::new(in_username.or(users::name_key.like(pattern).escape('\\')))
-    };
-    let any_word = words
-        .iter()
-        .filter(|word| can_be_stored(word))
-        .map(matches)
-        .reduce(|some, other| -> Match { Box::new(some.or(other)) });
-    let Some(any_word) = any_word else { return Ok(Page::empty()) };
-    let keys = words.iter().filter(|word| can_be_stored(word)).map(|word| fold(word));
-    let mut people = users::table
-        .filter(users::deleted_at.is_null())
-        .filter(users::email_confirmed.eq(true))
-        .filter(users::user_id.ne(searching.get()))
-        .filter(any_word)
-        .filter(is_findable_by(searching.get()))
-        .into_boxed();
-    if let Some(rare) = has_rare_gram(conn, keys)? {
-        people = people.filter(rare);
-    }
-    let people = people.order((users::name_key.asc(), users::user_id.asc())).limit(limit + 1).select((
-        users::user_id,
-        users::username,
-        users::name,
-    ));
-    // The statement for one word is the usual one; see `list_matching`.
-    let is_usual = words.len() == 1 && matches!(conn, DbConnection::Sqlite(_));
-    let rows: Vec<(i64, Option<String>, Option<String>)> =
-        if is_usual { cached(people).load(conn)? } else { people.load(conn)? };
-    let person = |(user_id, username, name)| Person::from_row(UserId::stored(user_id), username, name);
-    Ok(Page::cut(rows.into_iter().map(person).collect(), limit))
-}
-
-/// A user whom strangers find only by the exact username or address, given in its folded form: an address if it has an `@`,
-/// else a username.
-pub fn find_by_exact(conn: &mut DbConnection, key: &str) -> Result<Person> {
-    if !can_be_stored(key) {
-        return Err(StoreError::NotFound);
-    }
-    let hidden = users::table
-        .filter(users::findable_by_all.eq(false))
-        .filter(users::deleted_at.is_null())
-        .filter(users::email_confirmed.eq(true))
-        .select((users::user_id, users::username, users::name));
-    let (user_id, username, name): (i64, Option<String>, Option<String>) = if key.contains('@') {
-        on_each_backend!(conn, |inner| hidden.filter(users::email_key.eq(key)).first(inner))?
-    } else {
-        on_each_backend!(conn, |inner| hidden.filter(users::username_key.eq(key)).first(inner))?
-    };
-    Ok(Person::from_row(UserId::stored(user_id), username, name))
 }

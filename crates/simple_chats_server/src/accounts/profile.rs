@@ -8,15 +8,12 @@ use crate::rate_limits::RateLimiter;
 use crate::state::AppState;
 use chrono::Utc;
 use simple_chats_domain::{
-    Event, Name, Page, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery, Username,
-    cut_to_millis, fold,
+    Event, Name, Page, PeopleQuery, Person, ProfileChange, Publication, User, UserFilter, UserId, UserQuery,
+    Username, cut_to_millis, fold,
 };
 use simple_chats_persistence::{DbConnection, LockScope, StoreError, UniqueKey, users};
 
 const MAX_FOUND: i64 = 20;
-
-/// The most words of a search; the rest is ignored.
-const MAX_WORDS: usize = 8;
 
 /// A user whom the caller may find, unless deleted or not yet confirmed.
 pub(crate) fn find_user(conn: &mut DbConnection, me: UserId, user_id: UserId) -> AppResult<User> {
@@ -39,23 +36,18 @@ pub(crate) fn list_users(
     Ok(users::list(conn, me, query)?)
 }
 
-/// At most 20 people whose name or username contains any of the words, and whether there are more. Whoever is found only by
-/// the exact username or address comes first if the text is that.
-pub(crate) async fn search(state: &AppState, me: UserId, text: &str) -> AppResult<Page<Person>> {
+/// At most 20 people whose name or username contains all of the words, and whether there are more. Whoever has the text as
+/// username or address comes first.
+pub(crate) async fn search(state: &AppState, me: UserId, query: PeopleQuery) -> AppResult<Page<Person>> {
     state.rate_limiter.search_per_user.take(&me)?;
-    let words: Vec<String> = text
-        .split_whitespace()
-        .filter(|word| !word.contains('\0'))
-        .take(MAX_WORDS)
-        .map(str::to_owned)
-        .collect();
-    let exact = fold(text.trim());
     let search = move |conn: &mut DbConnection| -> Result<_, StoreError> {
-        let mut page = users::search(conn, me, &words, MAX_FOUND)?;
-        let found = users::find_by_exact(conn, &exact).or_none()?.filter(|person| person.user_id != me);
-        if let Some(person) = found
-            && !page.items.contains(&person)
-        {
+        let mut page = users::search(conn, me, &query, MAX_FOUND)?;
+        let exact = match query.exact() {
+            Some(exact) => users::find_by_exact(conn, exact).or_none()?,
+            None => None,
+        };
+        if let Some(person) = exact.filter(|person| person.user_id != me) {
+            page.items.retain(|found| found.user_id != person.user_id);
             page.items.insert(0, person);
             let more = page.more;
             page = Page::cut(page.items, MAX_FOUND);

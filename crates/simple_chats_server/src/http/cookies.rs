@@ -3,7 +3,8 @@
 //! With https their names have the prefix `__Host-`: browsers store such a cookie only if this host itself sets it over https
 //! (RFC 6265bis, section 4.1.3.2), so that no neighboring host and nobody on the network can plant one. Without https
 //! somebody may, beside the user's own one, and the server can't see which is which. So values that the server hasn't made
-//! don't count; and if several that it has made remain, none of them does.
+//! don't count; and if several that it has made remain, none of them does. Browsers send the cookies of all programs on a host to
+//! each of them, whatever their ports, so without https the names begin with that of this program.
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
@@ -15,31 +16,59 @@ const MAX_VALUES: usize = 8;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CookieName {
     plain: &'static str,
+    /// The name without https in earlier versions, which other programs also have.
+    former: &'static str,
     prefixed: &'static str,
 }
 
-pub(crate) const SESSION: CookieName = CookieName { plain: "session", prefixed: "__Host-session" };
+macro_rules! cookie_name {
+    ($name:literal) => {
+        CookieName {
+            plain: concat!("simple_chats_", $name),
+            former: $name,
+            prefixed: concat!("__Host-", $name),
+        }
+    };
+}
+
+pub(crate) const SESSION: CookieName = cookie_name!("session");
 /// The nonce of forms before login.
-pub(crate) const CSRF: CookieName = CookieName { plain: "csrf", prefixed: "__Host-csrf" };
+pub(crate) const CSRF: CookieName = cookie_name!("csrf");
 /// Who has logged in with the browser before.
-pub(crate) const BROWSER: CookieName = CookieName { plain: "browser", prefixed: "__Host-browser" };
+pub(crate) const BROWSER: CookieName = cookie_name!("browser");
 /// A login that waits for the second factor.
-pub(crate) const VERIFICATION: CookieName =
-    CookieName { plain: "verification", prefixed: "__Host-verification" };
+pub(crate) const VERIFICATION: CookieName = cookie_name!("verification");
 /// When a passkey was last used in the session.
-pub(crate) const RECENT_PASSKEY: CookieName = CookieName { plain: "passkey", prefixed: "__Host-passkey" };
-pub(crate) const FLASH: CookieName = CookieName { plain: "flash", prefixed: "__Host-flash" };
+pub(crate) const RECENT_PASSKEY: CookieName = cookie_name!("passkey");
+pub(crate) const FLASH: CookieName = cookie_name!("flash");
 
 impl CookieName {
-    /// The only name that is read and written. `secure` means that the browser uses https.
+    /// The name that is written, and read first. `secure` means that the browser uses https.
     pub(crate) fn of_scheme(self, secure: bool) -> &'static str {
         if secure { self.prefixed } else { self.plain }
     }
+
+    /// The name that earlier versions have written without https.
+    pub(crate) fn former(self) -> &'static str {
+        self.former
+    }
 }
 
-/// The different values of a cookie. Other cookies may hold any bytes: those of other programs on the same host are sent, too.
+/// The different values of a cookie. Without https, one of an earlier version counts as long as there is none of this one.
 pub(crate) fn values(request: &HttpRequest, name: CookieName, secure: bool) -> Vec<String> {
-    let name = name.of_scheme(secure).as_bytes();
+    let values = values_of(request, name.of_scheme(secure));
+    if secure || !values.is_empty() { values } else { former_values(request, name, secure) }
+}
+
+/// The values of a cookie of an earlier version, if they count.
+pub(crate) fn former_values(request: &HttpRequest, name: CookieName, secure: bool) -> Vec<String> {
+    let is_replaced = secure || !values_of(request, name.of_scheme(secure)).is_empty();
+    if is_replaced { Vec::new() } else { values_of(request, name.former) }
+}
+
+/// The different values under a name. Other cookies may hold any bytes: those of other programs on the same host are sent, too.
+fn values_of(request: &HttpRequest, name: &str) -> Vec<String> {
+    let name = name.as_bytes();
     let headers = request.headers().get_all(header::COOKIE);
     let pairs = headers.flat_map(|value| value.as_bytes().split(|byte| *byte == b';'));
     let mut values: Vec<String> = Vec::new();
@@ -85,6 +114,9 @@ mod tests {
             b"\xff=1;session=abc;",
             b" ; =; a; session = abc ;",
             b"xsession=1; session=abc; sessionx=2; SESSION=3; __Host-session=4",
+            b"simple_chats_session=abc",
+            b"session=1; simple_chats_session=abc; session=2",
+            b"simple_chats_session=abc; xsimple_chats_session=1; Simple_Chats_Session=2",
         ] {
             assert_eq!(sessions(&[header], false), ["abc"], "{header:?}");
         }
@@ -98,6 +130,7 @@ mod tests {
         let header = &b"session=plain; __Host-session=prefixed"[..];
         assert_eq!(sessions(&[header], true), ["prefixed"]);
         assert_eq!(sessions(&[header], false), ["plain"]);
+        assert_eq!(sessions(&[b"simple_chats_session=plain; session=former"], true), [""; 0]);
         assert_eq!(sessions(&[b"session=plain; __Secure-session=x; __host-session=y"], true), [""; 0]);
     }
 

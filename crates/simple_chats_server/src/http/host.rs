@@ -5,7 +5,7 @@
 use super::json_error::JsonError;
 use crate::settings::{Host, Settings, without_dot};
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::http::{StatusCode, Uri};
+use actix_web::http::{StatusCode, Uri, Version};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use simple_chats_domain::ErrorCode;
 use std::str;
@@ -27,6 +27,33 @@ pub(crate) fn authority_of(request: &HttpRequest) -> Option<&[u8]> {
 pub(crate) fn host_of(request: &HttpRequest) -> Option<Host> {
     Host::of_authority(str::from_utf8(authority_of(request)?).ok()?)
 }
+
+/// The public URL, if the page that a browser asks for is at another address. It works there, but its form tokens and sockets
+/// are those of another site to this one.
+pub(crate) fn other_than_public<'a>(request: &HttpRequest, settings: &'a Settings) -> Option<&'a str> {
+    let url = settings.public_url.as_ref()?;
+    let asked = str::from_utf8(authority_of(request)?).ok()?.to_ascii_lowercase();
+    let host = Host::of_authority(&asked)?;
+    // A proxy may speak https without the server's knowledge, so the scheme says nothing.
+    let default_port = if url.scheme() == "https" { ":443" } else { ":80" };
+    let public = url.authority();
+    let asked_for = asked.strip_suffix(default_port).unwrap_or(&asked);
+    // Proxies often pass the name on without its port.
+    let is_public = asked_for == public || Some(asked_for) == url.host_str();
+    let is_known =
+        is_public || settings.allowed_hosts.contains(&host) || is_of_proxy(request, &asked, settings);
+    (!is_known).then(|| url.as_str().trim_end_matches('/'))
+}
+
+/// Whether a proxy seems to have asked under the address by which it knows this server, instead of that in the browser.
+fn is_of_proxy(request: &HttpRequest, asked: &str, settings: &Settings) -> bool {
+    let is_by_proxy = request.version() < Version::HTTP_11
+        || FORWARDED.iter().any(|name| request.headers().contains_key(*name));
+    is_by_proxy && asked.ends_with(&format!(":{}", settings.listen.port()))
+}
+
+/// Headers of proxies.
+const FORWARDED: [&str; 4] = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
 
 /// The response to a request for another host; `None` if the request may be answered.
 pub(super) fn refusal(request: &HttpRequest, route: &str, settings: &Settings) -> Option<HttpResponse> {
@@ -154,6 +181,31 @@ mod tests {
         for host in ["a b", "[::1", "user@localhost", "localhost:port"] {
             assert_eq!((status(host, &alone), status(host, &public)), (400, 400), "{host}");
         }
+    }
+
+    #[test]
+    fn a_page_at_another_address_than_the_public_one_is_noticed() {
+        let elsewhere = |public: &str, headers: &[(&'static str, &str)]| {
+            let settings = settings(&[("PUBLIC_URL", public), ("ALLOWED_HOSTS", "chat.lan")]);
+            let request =
+                headers.iter().fold(TestRequest::default(), |request, header| request.append_header(*header));
+            other_than_public(&request.to_http_request(), &settings).map(str::to_owned)
+        };
+        let public = "https://chat.example";
+        for host in ["chat.example", "Chat.Example", "chat.example:443", "chat.lan:8000"] {
+            assert_eq!(elsewhere(public, &[("host", host)]), None, "{host}");
+        }
+        for host in ["127.0.0.1:8000", "localhost", "chat.example:8000", "chat.example:80", "[::1]:443"] {
+            assert_eq!(elsewhere(public, &[("host", host)]).as_deref(), Some(public), "{host}");
+        }
+        assert_eq!(elsewhere("http://chat.example:8080", &[("host", "chat.example:8080")]), None);
+        assert_eq!(elsewhere("http://chat.example:8080", &[("host", "chat.example")]), None, "from a proxy");
+        assert!(elsewhere("http://chat.example:8080", &[("host", "chat.example:8000")]).is_some());
+        let (own, forwarded) = (("host", "127.0.0.1:8000"), ("x-forwarded-for", "192.0.2.1"));
+        assert_eq!(elsewhere(public, &[own, forwarded]), None, "the proxy's name for this server");
+        assert!(elsewhere(public, &[("host", "192.0.2.7"), forwarded]).is_some(), "that in the browser");
+        let alone = TestRequest::default().insert_header(("host", "chat.example")).to_http_request();
+        assert_eq!(other_than_public(&alone, &settings(&[])), None);
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub(crate) fn is_foreign_form(request: &HttpRequest, settings: &Settings) -> boo
 pub(crate) fn is_own(origin: &str, request: &HttpRequest, settings: &Settings) -> bool {
     if let Some(url) = &settings.public_url {
         let is_further = || host::host_of(request).is_some_and(|host| settings.allowed_hosts.contains(&host));
-        if origin == url.origin().ascii_serialization() {
+        let own = WebOrigin::of_header(&url.origin().ascii_serialization());
+        if own.is_some() && own == WebOrigin::of_header(origin) {
             return true;
         }
         if !is_further() {
@@ -117,6 +118,9 @@ mod tests {
         let public = settings(&[("PUBLIC_URL", "http://chat.example"), ("ALLOWED_HOSTS", "chat.lan")]);
         for (host, origin, expected) in [
             ("anything", "http://chat.example", true),
+            ("anything", "HTTP://Chat.Example:80", true),
+            ("anything", "http://chat.example:443", false),
+            ("anything", "null", false),
             ("chat.lan:8000", "http://chat.lan:8000", true),
             ("chat.example", "http://chat.lan", false),
             ("chat.example:8000", "http://chat.example:8000", false),

@@ -132,7 +132,8 @@ pub(crate) fn newest_chats(
 /// The chat with the owner of a username, or that user if there is no chat yet.
 pub(crate) async fn open_with(state: &AppState, me: UserId, username: &str) -> AppResult<ChatOrPerson> {
     let unknown = AppError::UnknownUser(username.to_owned());
-    let Ok(username) = Username::parse(username) else { return Err(unknown) };
+    let parsed = Username::parse(username).ok();
+    let Some(username) = parsed.filter(|parsed| parsed.as_str() == username) else { return Err(unknown) };
     let open = move |conn: &mut _| {
         let unknown = || AppError::UnknownUser(username.as_str().to_owned());
         let account = users::find_by_login(conn, username.as_str()).or_not_found(unknown)?;

@@ -1,7 +1,6 @@
 //! What limits count by.
 
 use serde::{Deserialize, Serialize};
-use simple_chats_domain::fold;
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -31,7 +30,7 @@ impl Network {
 
 /// The key for a login or an address. It has at most 254 characters; a longer text must not fill the memory.
 pub(super) fn login_key(login: &str) -> String {
-    fold(login.trim()).chars().take(254).collect()
+    simple_chats_domain::login_key(login).chars().take(254).collect()
 }
 
 #[cfg(test)]

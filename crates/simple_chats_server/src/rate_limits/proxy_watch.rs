@@ -9,6 +9,8 @@ pub(crate) struct ProxyWatch {
     is_silent: AtomicBool,
     /// Whether a request for a socket has come without the headers that make one of it.
     has_lost_upgrades: AtomicBool,
+    /// Whether a browser has asked for a page at another address than the public one.
+    was_elsewhere: AtomicBool,
 }
 
 impl ProxyWatch {
@@ -17,6 +19,17 @@ impl ProxyWatch {
         if !self.has_lost_upgrades.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 "a request for a WebSocket came without Upgrade and Connection: a proxy in front of this server has to pass them on"
+            );
+        }
+    }
+
+    /// Takes note of a page that is shown at another address than the public one. Warns once.
+    pub(crate) fn note_other_address(&self, public_url: &str) {
+        if !self.was_elsewhere.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                public_url,
+                "a page was requested at another address than PUBLIC_URL: there, pages get no live updates and say so. If people \
+                 may use that address, add its name to ALLOWED_HOSTS"
             );
         }
     }

@@ -79,6 +79,8 @@ struct Layout<'a, C> {
     user: Option<Person>,
     csrf_token: String,
     flashes: Vec<&'a Flash>,
+    /// The public URL, if the page is at another address.
+    public_url: Option<&'a str>,
     #[serde(flatten)]
     content: &'a C,
 }
@@ -103,6 +105,9 @@ impl Visitor {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
         if let Some(cookie) = self.form_key().cookie(&self.state.csrf, self.secure) {
+            response.cookie(cookie);
+        }
+        for cookie in self.renamed_session().into_iter().flatten() {
             response.cookie(cookie);
         }
         if !self.flashes.is_empty() && self.receives_body() {
@@ -149,8 +154,12 @@ impl Visitor {
             user: self.session().map(|session| User::person(&session.user)),
             csrf_token: self.form_key().token(&self.state.csrf),
             flashes: self.flashes.iter().chain(&page.flash).collect(),
+            public_url: self.public_url.as_deref(),
             content: &page.content,
         };
+        if let Some(url) = &self.public_url {
+            self.state.proxy_watch.note_other_address(url);
+        }
         let mut context = Context::from_serialize(&layout)?;
         for (name, html) in &page.fragments {
             context.insert_value(*name, Value::safe_string(html));

@@ -1,6 +1,6 @@
 //! Forgotten passwords: requesting a link and using it.
 
-use super::form::{Form, FormPage, FormState, SMALL};
+use super::form::{Form, FormState, SMALL};
 use super::page::{HtmlPage, PageResult, add_cookie};
 use super::visitor::flash::Flash;
 use super::visitor::{Anonymous, Visitor};
@@ -14,6 +14,13 @@ use simple_chats_domain::User;
 use url::form_urlencoded;
 
 const TITLE: &str = "Reset password";
+
+#[derive(Serialize)]
+struct ForgotPasswordPage<'a> {
+    form: &'a FormState,
+    /// Whether the server sends mails. Otherwise it keeps them in a folder.
+    sends_mail: bool,
+}
 
 #[derive(Serialize)]
 struct ResetPasswordPage<'a> {
@@ -44,7 +51,11 @@ pub(crate) async fn request_reset_link(
     let network = peer::network_of(&request, &visitor.state.settings);
     match accounts::request_reset(&visitor.state, network, fields.get("email")).await {
         Ok(_) => {
-            let flash = Flash::success("If this address has an account, a link is on its way");
+            let flash = if sends_mail(&visitor) {
+                Flash::success("If this address has an account, a link is on its way")
+            } else {
+                Flash::info("This server sends no mail. Ask its administrator for the link")
+            };
             Ok(visitor.redirect_with("/authentication/login", flash))
         }
         Err(error) => {
@@ -55,8 +66,13 @@ pub(crate) async fn request_reset_link(
 }
 
 fn forgot_password_page(visitor: &Visitor, form: &FormState) -> PageResult {
-    let page = HtmlPage::new("authentication/forgot_password.html", TITLE, FormPage { form });
+    let content = ForgotPasswordPage { form, sends_mail: sends_mail(visitor) };
+    let page = HtmlPage::new("authentication/forgot_password.html", TITLE, content);
     visitor.show(&page.status(form.status()))
+}
+
+fn sends_mail(visitor: &Visitor) -> bool {
+    visitor.state.settings.mail.server.is_some()
 }
 
 /// `GET /authentication/reset_password/{token}`

@@ -8,7 +8,7 @@ use crate::error::AppResult;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde_json::json;
-use simple_chats_domain::{Page, Person};
+use simple_chats_domain::{Page, PeopleQuery, Person};
 
 #[derive(Serialize)]
 struct SearchPage {
@@ -53,10 +53,11 @@ fn search_string_of(caller: &LoggedIn) -> String {
     caller.visitor.query("search-string").unwrap_or_default().trim().to_owned()
 }
 
-/// An empty search finds no one and doesn't count against the rate limit.
+/// A blank search finds no one and doesn't count against the rate limit.
 async fn search(caller: &LoggedIn, search_string: &str) -> AppResult<Page<Person>> {
-    if search_string.is_empty() {
-        return Ok(Page { items: Vec::new(), more: false });
+    let query = PeopleQuery::parse(search_string);
+    if query.words().is_empty() {
+        return Ok(Page::empty());
     }
-    accounts::search(caller.state(), caller.user_id(), search_string).await
+    accounts::search(caller.state(), caller.user_id(), query).await
 }

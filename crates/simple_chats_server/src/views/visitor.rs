@@ -18,7 +18,10 @@ use crate::accounts::{self, ActiveSession, GivenCode};
 use crate::error::{AppError, AppResult};
 use crate::http::authentication;
 use crate::http::compression::accepts_gzip;
-use crate::http::cookies::{BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, values};
+use crate::http::cookies::{
+    BROWSER, CSRF, CookieName, FLASH, RECENT_PASSKEY, SESSION, VERIFICATION, former_values, values,
+};
+use crate::http::host::other_than_public;
 use crate::http::middleware::{RequestId, record_user};
 use crate::http::peer;
 use crate::rate_limits::{Network, ReadKey};
@@ -45,6 +48,8 @@ pub(crate) struct Visit {
     pub(super) state: web::Data<AppState>,
     /// The values of the session cookie.
     session_tokens: Vec<String>,
+    /// The value of the session cookie of an earlier version, which is to be replaced.
+    former_session: Option<String>,
     /// The session, once it has been read; nothing in it if the visitor isn't logged in.
     session: OnceCell<Option<Rc<ActiveSession>>>,
     /// The values of the cookie of a login that waits for the second factor.
@@ -64,6 +69,8 @@ pub(crate) struct Visit {
     /// The requested page or, for a form, the page that it is on.
     return_path: Option<String>,
     query: String,
+    /// The public URL, if the page is at another address.
+    pub(super) public_url: Option<String>,
     pub(super) accepts_gzip: bool,
     /// Whether cookies are for https only.
     pub(super) secure: bool,
@@ -92,6 +99,9 @@ impl Visitor {
         let cookies = |name: CookieName| values(request, name, secure);
         Self(Rc::new(Visit {
             session_tokens: cookies(SESSION),
+            former_session: <[String; 1]>::try_from(former_values(request, SESSION, secure))
+                .ok()
+                .map(|[value]| value),
             session: OnceCell::new(),
             verification_tokens: cookies(VERIFICATION),
             recent_passkeys: cookies(RECENT_PASSKEY),
@@ -103,6 +113,7 @@ impl Visitor {
             is_prefetch: request.headers().contains_key("Sec-Purpose"),
             return_path: if is_page { path() } else { referring_path(request, &state.settings) },
             query: request.query_string().to_owned(),
+            public_url: other_than_public(request, &state.settings).map(str::to_owned),
             accepts_gzip: accepts_gzip(request),
             secure,
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
@@ -148,6 +159,14 @@ impl Visitor {
     /// The cookie of a session, for so many seconds.
     pub(super) fn session_cookie(&self, token: String, max_age_seconds: i64) -> Cookie<'static> {
         cookies::make(SESSION, token, Some(max_age_seconds), self.secure)
+    }
+
+    /// The cookies that take the place of a session cookie of an earlier version.
+    pub(super) fn renamed_session(&self) -> Option<[Cookie<'static>; 2]> {
+        let token =
+            self.former_session.as_ref().filter(|_| self.session().is_some() && self.receives_body())?;
+        let max_age = i64::from(self.state.settings.session_max_age);
+        Some([self.session_cookie(token.clone(), max_age), cookies::former_removal(SESSION)])
     }
 
     /// The cookie of a browser in which a user has logged in.

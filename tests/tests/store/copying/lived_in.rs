@@ -18,7 +18,7 @@ use simple_chats_persistence::{
     sessions, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
-    at_once, chat_of_two, compose_as, moment, named, open_chat, register, send,
+    at_once, chat_of_two, compose_as, moment, named, open_chat, register, register_as, send,
 };
 use simple_chats_tests::{Backend, TestDatabase};
 
@@ -39,6 +39,7 @@ pub(super) const TABLES: [Columns; 22] = [
             "email_key",
             "name",
             "name_key",
+            "name_search",
             "password_hash",
             "credentials_version",
             "date_joined",
@@ -291,6 +292,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         let other = open_chat(conn, &ann, &gone);
         send(conn, &other, gone.user_id, "goodbye");
         users::delete(conn, gone.user_id, moment(9)).unwrap();
+        register_as(conn, "eva", "Éva Łoś");
         for number in 0..MESSAGES {
             send(
                 conn,

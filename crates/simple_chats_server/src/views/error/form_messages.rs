@@ -29,7 +29,7 @@ pub(in crate::views) fn form_message(
         AppError::EmailTaken(_) => ("email", "This email address already has an account"),
         AppError::Username(UsernameError::Length) => ("username", "Use 3 to 25 characters"),
         AppError::Username(UsernameError::Characters) => {
-            ("username", "Use only letters, digits, “_”, “.”, and “-”")
+            ("username", "Use only Latin letters (a–z), digits, “_”, “.”, and “-”")
         }
         AppError::UsernameTaken(_) => ("username", "This username is taken"),
         AppError::UsernameAlike(_) => ("username", "This username looks too much like another one"),

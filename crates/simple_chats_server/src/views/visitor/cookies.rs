@@ -19,6 +19,13 @@ pub(super) fn removal(name: CookieName, secure: bool) -> Cookie<'static> {
     cookie
 }
 
+/// The removal of a cookie that an earlier version has set without https.
+pub(super) fn former_removal(name: CookieName) -> Cookie<'static> {
+    let mut cookie = removal(name, false);
+    cookie.set_name(name.former());
+    cookie
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,14 +39,16 @@ mod tests {
         }
         assert!(!cookie.contains("Domain"), "{cookie}");
         let without_https = make(SESSION, "abc".to_owned(), None, false).to_string();
-        assert!(without_https.starts_with("session=abc;") && !without_https.contains("Secure"));
+        assert!(without_https.starts_with("simple_chats_session=abc;") && !without_https.contains("Secure"));
     }
 
     #[test]
     fn a_removal_ends_the_cookie_at_once() {
         let cookie = removal(SESSION, false).to_string();
         assert!(
-            cookie.starts_with("session=;") && cookie.contains("Max-Age=0") && cookie.contains("Path=/"),
+            cookie.starts_with("simple_chats_session=;")
+                && cookie.contains("Max-Age=0")
+                && cookie.contains("Path=/"),
             "{cookie}"
         );
     }
