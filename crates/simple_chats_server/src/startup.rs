@@ -7,6 +7,7 @@ use self::listener::BoundAddress;
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::connections::serve_connections;
 use crate::http::middleware::handle_request;
+use crate::http::tls::{self, Certificates};
 use crate::mail_worker::MailWorker;
 use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
@@ -29,6 +30,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::AbortHandle;
+use tokio_rustls::TlsAcceptor;
 
 /// The time that requests have to finish on shutdown, in seconds.
 const SHUTDOWN_TIMEOUT_SECS: u64 = 7;
@@ -64,6 +66,7 @@ pub struct Application {
     presence_store: PresenceStore,
     /// What runs beside the requests.
     tasks: Vec<AbortHandle>,
+    certificates: Option<Arc<Certificates>>,
     address: SocketAddr,
     /// Keeps a second server off the embedded database.
     _lock: Option<DatabaseLock>,
@@ -137,6 +140,7 @@ impl Application {
             |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
         // First, so that a start on an address in use changes nothing.
         let bound = BoundAddress::bind(listen).map_err(busy)?;
+        let certificates = settings.tls.as_ref().map(Certificates::read).transpose().map_err(environment)?;
         let schema = if migrate { Schema::Migrate } else { Schema::Expect };
         if schema == Schema::Expect {
             expect_database(&settings)?;
@@ -153,11 +157,12 @@ impl Application {
         let listener = bound.listen().map_err(busy)?;
         let address = listener.local_addr().map_err(busy)?;
 
-        let server = serve(listener, &state, embedding.workers).map_err(busy)?;
+        let acceptor = certificates.clone().map(tls::acceptor).transpose().map_err(environment)?;
+        let server = serve(listener, acceptor, &state, embedding.workers).map_err(busy)?;
 
         let mail_worker =
             MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
-        let tasks = vec![
+        let mut tasks = vec![
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
             tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
@@ -165,6 +170,7 @@ impl Application {
             tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
+        tasks.extend(certificates.iter().map(|found| tokio::spawn(Arc::clone(found).watch()).abort_handle()));
         let presence_store = PresenceStore::start(
             state.database.clone(),
             state.hub.clone(),
@@ -172,7 +178,7 @@ impl Application {
             state.instance_id.clone(),
             matches!(state.settings.database_url, DatabaseAddress::Postgres(_)),
         );
-        Ok(Self { server, state, presence_store, tasks, address, _lock: lock })
+        Ok(Self { server, state, presence_store, tasks, certificates, address, _lock: lock })
     }
 
     /// The address that the server listens on.
@@ -195,6 +201,11 @@ impl Application {
             format!("{}{path}", self.base_url())
         };
         Ok(needed.then(link))
+    }
+
+    /// Its own certificate, if it speaks HTTPS.
+    pub(crate) fn certificates(&self) -> Option<Arc<Certificates>> {
+        self.certificates.clone()
     }
 
     /// The shared state, for tests.
@@ -248,7 +259,12 @@ async fn end(handle: &ServerHandle, state: &AppState) {
 }
 
 /// Starts the HTTP server, with one worker thread for each processor if no number is given.
-fn serve(listener: TcpListener, state: &Arc<AppState>, workers: Option<usize>) -> std::io::Result<Server> {
+fn serve(
+    listener: TcpListener,
+    acceptor: Option<TlsAcceptor>,
+    state: &Arc<AppState>,
+    workers: Option<usize>,
+) -> std::io::Result<Server> {
     let mut server = Server::build()
         .disable_signals()
         .shutdown_timeout(SHUTDOWN_TIMEOUT_SECS)
@@ -261,7 +277,7 @@ fn serve(listener: TcpListener, state: &Arc<AppState>, workers: Option<usize>) -
         let app =
             App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(handle_request));
         let stopping = stopping.clone();
-        serve_connections(Arc::clone(&data.connections), app, move || {
+        serve_connections(Arc::clone(&data.connections), acceptor.clone(), app, move || {
             let stopping = stopping.clone();
             async move { stopping.notified().await }
         })
@@ -270,10 +286,11 @@ fn serve(listener: TcpListener, state: &Arc<AppState>, workers: Option<usize>) -
 }
 
 fn public_base(settings: &Settings, address: SocketAddr) -> String {
+    let scheme = if settings.tls.is_some() { "https" } else { "http" };
     match &settings.public_url {
         Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
-        None => format!("http://{address}"),
+        None if address.ip().is_unspecified() => format!("{scheme}://localhost:{}", address.port()),
+        None => format!("{scheme}://{address}"),
     }
 }
 

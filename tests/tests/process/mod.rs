@@ -26,6 +26,8 @@ mod setup;
 mod slow_readers;
 mod starting;
 mod stopping;
+mod tls;
+mod tls_audit;
 mod unread;
 mod upgrading;
 mod wrong_folders;

@@ -25,7 +25,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("LOG_LEVEL", "loud", "loud"),
     ("LOG_FORMAT", "verse", "verse"),
     ("NATS_URL", "nats://localhost", "unset"),
-    ("TLS_CERT", "cert.pem", "reverse proxy"),
+    ("TLS_CERT", "cert.pem", "both or none"),
     ("METRICS_LISTEN", "127.0.0.1:9000", "unset"),
 ];
 

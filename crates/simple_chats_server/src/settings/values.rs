@@ -22,6 +22,8 @@ pub struct Settings {
     pub(crate) listen: SocketAddr,
     /// The URL of the site for users: scheme, host, and port.
     pub(crate) public_url: Option<Url>,
+    /// The certificate by which the server itself speaks HTTPS; `None` for plain HTTP.
+    pub(crate) tls: Option<TlsFiles>,
     /// The folder of the embedded database, the key, and unsent mail.
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: DatabaseAddress,
@@ -73,6 +75,13 @@ pub struct Settings {
     pub(crate) argument_warnings: Vec<String>,
     /// The output of `config`: a line per setting with its value and origin; secrets are masked.
     pub(crate) report: Report,
+}
+
+/// The PEM files of a certificate, with those of the authorities in between, and of its private key.
+#[derive(Debug, Clone)]
+pub(crate) struct TlsFiles {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
 }
 
 /// How instances reach each other.
