@@ -211,6 +211,28 @@ pub struct GivenUpMail {
     pub failure: String,
 }
 
+/// How many mails of a state there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MailCount {
+    /// The mails.
+    pub count: i64,
+    /// When the oldest of them was put into the outbox.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+/// The mails that wait and have not failed, those that have failed and wait, and those that were given up.
+pub fn count(conn: &mut DbConnection) -> Result<[MailCount; 3]> {
+    let count_and_oldest = (diesel::dsl::count_star(), diesel::dsl::min(mail_outbox::created_at));
+    let all = mail_outbox::table.select(count_and_oldest);
+    let pending = all.filter(mail_outbox::given_up_at.is_null());
+    let rows: [(i64, Option<Millis>); 3] = [
+        pending.filter(mail_outbox::failure.is_null()).get_result(conn)?,
+        pending.filter(mail_outbox::failure.is_not_null()).get_result(conn)?,
+        all.filter(mail_outbox::given_up_at.is_not_null()).get_result(conn)?,
+    ];
+    Ok(rows.map(|(count, oldest)| MailCount { count, oldest: oldest.map(Millis::time) }))
+}
+
 /// The mails that were put into the outbox before a time, have been tried, and still wait; the oldest first.
 pub fn list_failing(conn: &mut DbConnection, before: DateTime<Utc>, limit: i64) -> Result<Vec<FailingMail>> {
     let rows: Vec<MailRow> = mail_outbox::table

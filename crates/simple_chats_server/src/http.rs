@@ -18,6 +18,7 @@ pub(crate) mod host;
 pub(crate) mod ignored_fields;
 pub(crate) mod json;
 pub(crate) mod json_error;
+pub(crate) mod metrics;
 pub(crate) mod middleware;
 pub(crate) mod origin;
 pub(crate) mod peer;

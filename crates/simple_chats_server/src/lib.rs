@@ -24,6 +24,7 @@ pub mod messaging;
 
 pub mod delivery;
 pub mod error;
+mod measures;
 pub mod rate_limits;
 pub mod settings;
 pub mod state;

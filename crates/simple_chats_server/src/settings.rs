@@ -83,6 +83,7 @@ impl Settings {
             rate_limits: read_rate_limits(read)?,
             trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
             allowed_hosts: read.optional(&table::ALLOWED_HOSTS, parse::hosts)?.unwrap_or_default(),
+            metrics_listen: read.optional(&table::METRICS_LISTEN, parse::listen)?,
             cors_origins: read.value(&table::CORS_ORIGINS, web_origin::origins)?,
             logging: read.value(&table::LOGGING, parse::truth)?,
             log_format: read.value_or(&table::LOG_FORMAT, log_format, Origin::Default, parse::log_format)?,

@@ -6,10 +6,12 @@ mod listener;
 use self::listener::BoundAddress;
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
 use crate::http::connections::serve_connections;
+use crate::http::metrics;
 use crate::http::middleware::handle_request;
 use crate::http::tls::{self, Certificates};
 use crate::mail_worker::MailWorker;
-use crate::rate_limits::RateLimiter;
+use crate::measures::RequestMeter;
+use crate::rate_limits::{ConnectionTable, RateLimiter};
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
 use crate::{accounts, limit_exchange, routes};
@@ -136,10 +138,10 @@ impl Application {
     pub async fn build(settings: Settings, migrate: bool, embedding: Embedding) -> Result<Self, StartError> {
         raise_file_limit();
         let listen = settings.listen;
-        let busy =
-            |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
+        let busy = |error| busy(listen, &error);
         // First, so that a start on an address in use changes nothing.
         let bound = BoundAddress::bind(listen).map_err(busy)?;
+        let for_metrics = settings.metrics_listen.map(bind_for_metrics).transpose()?;
         let certificates = settings.tls.as_ref().map(Certificates::read).transpose().map_err(environment)?;
         let schema = if migrate { Schema::Migrate } else { Schema::Expect };
         if schema == Schema::Expect {
@@ -158,7 +160,7 @@ impl Application {
         let address = listener.local_addr().map_err(busy)?;
 
         let acceptor = certificates.clone().map(tls::acceptor).transpose().map_err(environment)?;
-        let server = serve(listener, acceptor, &state, embedding.workers).map_err(busy)?;
+        let server = serve(listener, acceptor, for_metrics, &state, embedding.workers).map_err(busy)?;
 
         let mail_worker =
             MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
@@ -262,6 +264,7 @@ async fn end(handle: &ServerHandle, state: &AppState) {
 fn serve(
     listener: TcpListener,
     acceptor: Option<TlsAcceptor>,
+    for_metrics: Option<TcpListener>,
     state: &Arc<AppState>,
     workers: Option<usize>,
 ) -> std::io::Result<Server> {
@@ -273,9 +276,24 @@ fn serve(
         server = server.workers(workers);
     }
     let (data, stopping) = (web::Data::from(Arc::clone(state)), server.graceful_shutdown_signal());
+    if let Some(listener) = for_metrics {
+        let (data, stopping) = (data.clone(), stopping.clone());
+        server = server.listen("metrics", listener, move || {
+            let app = App::new().app_data(data.clone()).route("/metrics", web::get().to(metrics::show));
+            let stopping = stopping.clone();
+            serve_connections(ConnectionTable::unlimited(), None, app, move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+        })?;
+    }
     let connections = move || {
-        let app =
-            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(handle_request));
+        let meter = RequestMeter::new(Arc::clone(&data.measures));
+        let app = App::new()
+            .app_data(data.clone())
+            .app_data(meter)
+            .configure(routes::configure)
+            .wrap(from_fn(handle_request));
         let stopping = stopping.clone();
         serve_connections(Arc::clone(&data.connections), acceptor.clone(), app, move || {
             let stopping = stopping.clone();
@@ -283,6 +301,18 @@ fn serve(
         })
     };
     Ok(server.listen("http", listener, connections)?.run())
+}
+
+fn bind_for_metrics(address: SocketAddr) -> Result<TcpListener, StartError> {
+    let listener = BoundAddress::bind(address).and_then(BoundAddress::listen);
+    let listener = listener.map_err(|error| busy(address, &error))?;
+    let address = listener.local_addr().map_err(|error| busy(address, &error))?;
+    tracing::info!(%address, "metrics are served");
+    Ok(listener)
+}
+
+fn busy(address: SocketAddr, error: &std::io::Error) -> StartError {
+    StartError::Environment(format!("can't listen on {address}: {error}"))
 }
 
 fn public_base(settings: &Settings, address: SocketAddr) -> String {

@@ -13,6 +13,7 @@ mod files;
 mod held_database;
 mod importing;
 mod log;
+mod metrics;
 mod moving;
 mod packaging;
 mod postgres_backups;

@@ -26,7 +26,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("LOG_FORMAT", "verse", "verse"),
     ("NATS_URL", "nats://localhost", "unset"),
     ("TLS_CERT", "cert.pem", "both or none"),
-    ("METRICS_LISTEN", "127.0.0.1:9000", "unset"),
+    ("METRICS_LISTEN", "9100", "an IP address and a port"),
 ];
 
 #[tokio::test]

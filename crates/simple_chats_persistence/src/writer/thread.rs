@@ -9,11 +9,13 @@ use crate::connection::{Access, DbConnection};
 use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
+use crate::statistics::Statistics;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{ChatId, Publication, SendRequest};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 /// How many changes may share a commit.
@@ -37,6 +39,7 @@ pub(super) struct WriterThread {
     /// A transaction that was abandoned together with its connection.
     abandoned: Option<TransactionId>,
     unannounced: Unannounced,
+    statistics: Arc<Statistics>,
 }
 
 /// The reason why a group was not stored.
@@ -62,6 +65,7 @@ impl WriterThread {
         publish: mpsc::UnboundedSender<Vec<Publication>>,
         answer_timeout: Option<Duration>,
         checkpoints: Option<Checkpoints>,
+        statistics: Arc<Statistics>,
     ) -> Self {
         let unannounced = Unannounced::default();
         Self {
@@ -73,6 +77,7 @@ impl WriterThread {
             is_locked_out: false,
             abandoned: None,
             unannounced,
+            statistics,
         }
     }
 
@@ -146,8 +151,24 @@ impl WriterThread {
         refuse(alone, &failure);
     }
 
-    /// Runs the changes of a group in one transaction, and commits it.
+    /// Stores a group in one transaction.
     fn attempt(&mut self, group: &mut [Job], mode: BatchMode) -> Result<(), GroupFailure> {
+        let begin = Instant::now();
+        let outcome = self.try_to_commit(group, mode);
+        if outcome.is_ok() {
+            self.statistics.commit_changes.observe(group.len() as u64);
+            self.statistics.commit_durations.observe_duration(begin.elapsed());
+            for job in &*group {
+                self.statistics.change_waits.observe_duration(begin.duration_since(job.queued_at));
+            }
+        } else {
+            self.statistics.failed_transactions.count();
+        }
+        outcome
+    }
+
+    /// Runs the changes of a group in one transaction, and commits it.
+    fn try_to_commit(&mut self, group: &mut [Job], mode: BatchMode) -> Result<(), GroupFailure> {
         // Log lines about a group of one belong to its caller.
         let span = if let [job] = &*group { job.span.clone() } else { tracing::Span::none() };
         let _entered = span.enter();

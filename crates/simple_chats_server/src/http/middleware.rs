@@ -6,6 +6,7 @@ use super::cors::Cors;
 use super::ignored_fields::{self, IgnoredFields};
 use super::security_headers::SECURITY_HEADERS;
 use super::{health, host, peer, rate_limit_headers};
+use crate::measures::RequestMeter;
 use crate::rate_limits::{self, Standing};
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
@@ -47,7 +48,7 @@ pub(crate) async fn handle_request(
         "request",
         request_id = id,
         method = %request.method(),
-        route,
+        route = route.as_str(),
         user_id = Empty,
         db_ms = Empty
     );
@@ -63,10 +64,11 @@ pub(crate) async fn handle_request(
         span.record("db_ms", millis(waited));
         (answered?.map_into_boxed_body(), standing)
     };
-    span.in_scope(|| {
-        let (status, duration_ms) = (response.status().as_u16(), millis(started.elapsed()));
-        tracing::info!(status, duration_ms, "answered");
-    });
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    span.in_scope(|| tracing::info!(status, duration_ms = millis(took), "answered"));
+    if let Some(meter) = response.request().app_data::<RequestMeter>() {
+        meter.count(&route, response.request().method().as_str(), status, took);
+    }
     add_headers(response.headers_mut(), &id, secure);
     add_noted_headers(&mut response, standing);
     cors.add_to(response.headers_mut());

@@ -3,25 +3,21 @@
 mod certificates;
 mod key_pair;
 mod own_server;
+mod provider;
 
 pub(crate) use self::certificates::Certificates;
 pub(crate) use self::key_pair::read_key_pair;
 pub(crate) use self::own_server::connector;
 
+use self::provider::provider;
 use rustls::ServerConfig;
-use rustls::crypto::CryptoProvider;
-use rustls::crypto::ring::{Ticketer, default_provider};
+use rustls::crypto::ring::Ticketer;
 use rustls::version::{TLS12, TLS13};
 use std::sync::Arc;
 use tokio_rustls::TlsAcceptor;
 
 /// The only protocol above TLS (RFC 7301).
 const HTTP_1_1: &[u8] = b"http/1.1";
-
-/// The cryptography of TLS.
-pub(crate) fn provider() -> Arc<CryptoProvider> {
-    Arc::new(default_provider())
-}
 
 /// Accepts connections with the certificate of that moment.
 pub(crate) fn acceptor(certificates: Arc<Certificates>) -> Result<TlsAcceptor, rustls::Error> {

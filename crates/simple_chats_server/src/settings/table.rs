@@ -105,6 +105,7 @@ settings! {
     RATE_LIMITS: Shown, "on", "Rate limits: on, or off for load tests";
     TRUSTED_PROXIES: Shown, "none", "Proxies whose X-Forwarded-* headers are trusted";
     ALLOWED_HOSTS: Shown, "the host of PUBLIC_URL, loopback names, and literal addresses", "Further names of the site";
+    METRICS_LISTEN: Shown, "unset", "Address and port of metrics for Prometheus";
     CORS_ORIGINS: Shown, "none", "Origins of other pages that may use the API";
     LOGGING: Shown, "true", "Write a log: true or false";
     LOG_FORMAT: Shown, "pretty on a terminal, else json", "Log format: pretty or json";
@@ -151,11 +152,7 @@ limits! {
     ANONYMOUS_CONNECTIONS_PER_NETWORK: "anonymous_connections_per_network", "20", "Those of them that last without a login";
 }
 
-/// Known settings that this version doesn't support, each with an alternative. A set one stops the start, since the
-/// operator relies on it.
-pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[("METRICS_LISTEN", "has no metrics; expected it unset")];
-
-/// The names of all settings that the environment may hold, supported or not.
+/// The names of all settings that the environment may hold.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    SETTINGS.iter().map(|setting| setting.name).chain(UNSUPPORTED.iter().map(|(name, _)| *name))
+    SETTINGS.iter().map(|setting| setting.name)
 }

@@ -64,6 +64,8 @@ pub struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Hosts under which the site may be asked, besides that of the public URL, loopback names, and literal addresses.
     pub(crate) allowed_hosts: Vec<Host>,
+    /// Where metrics are served; port 0 lets the system choose.
+    pub(crate) metrics_listen: Option<SocketAddr>,
     /// Origins whose pages may use the API and open sockets, besides those of the site.
     pub(crate) cors_origins: Vec<WebOrigin>,
     pub(crate) logging: bool,

@@ -1,7 +1,7 @@
 //! The certificate that clients are shown. Programs that renew it replace two files one after the other; until both fit
 //! together again, the one before stays.
 
-use super::read_key_pair;
+use super::key_pair::read_key_pair;
 use crate::settings::TlsFiles;
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;

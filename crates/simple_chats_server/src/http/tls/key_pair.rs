@@ -1,6 +1,6 @@
 //! A certificate and its private key, read from PEM files.
 
-use super::provider;
+use super::provider::provider;
 use crate::settings::TlsFiles;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};

@@ -1,6 +1,7 @@
 //! How the program asks its own server on this machine, whose certificate names the public host, or no authority has signed.
 
-use super::{provider, read_key_pair};
+use super::key_pair::read_key_pair;
+use super::provider::provider;
 use crate::settings::TlsFiles;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};

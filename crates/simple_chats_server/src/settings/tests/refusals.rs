@@ -73,19 +73,6 @@ fn a_certificate_and_its_key_are_set_together() {
 }
 
 #[test]
-fn an_unsupported_setting_is_refused_in_every_source() {
-    for (name, alternative) in table::UNSUPPORTED {
-        let refused = |origin: &str| format!("{name} is set (from {origin}), but this version {alternative}");
-        assert_eq!(refusal(&vars(&[(name, "x")])), refused("environment"));
-        let dot_env = Sources { dot_env: Some(format!("{name}=x")), ..Sources::default() };
-        assert_eq!(refusal(&dot_env), refused(".env"));
-        let text = format!("{} = \"x\"", name.to_ascii_lowercase());
-        assert_eq!(refusal(&file(&text)), refused("file simple-chats.toml"));
-        assert!(Settings::read(&vars(&[(name, "")])).is_ok());
-    }
-}
-
-#[test]
 fn a_short_key_is_warned_about_on_loopback_and_refused_elsewhere() {
     for name in ["SECRET_KEY", "SECRET_KEY_PREVIOUS"] {
         let key = (name, "very-secret");
