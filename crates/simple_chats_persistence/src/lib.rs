@@ -42,6 +42,7 @@ pub mod authenticators;
 pub mod backup;
 pub mod blocks;
 mod cached;
+pub mod cause;
 pub mod chats;
 mod commit_outcome;
 mod connection;

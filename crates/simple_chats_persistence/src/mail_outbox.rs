@@ -1,6 +1,7 @@
 //! Mails that wait to be sent, and those that were given up. A row holds the kind of mail, the address, and what the mail says,
 //! but no secret.
 
+use crate::cause;
 use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::Result;
 use crate::millis::Millis;
@@ -25,6 +26,8 @@ pub struct WaitingMail {
     pub user_id: Option<i64>,
     /// What it says, if its kind doesn't tell.
     pub details: Option<String>,
+    /// The id of the request that has queued it, if one has.
+    pub request_id: Option<String>,
 }
 
 /// All columns.
@@ -70,6 +73,7 @@ fn insert_row(
             mail_outbox::next_try_at.eq(Millis::from(at)),
             mail_outbox::user_id.eq(about.map(|(user_id, _)| user_id)),
             mail_outbox::details.eq(about.map(|(_, details)| details)),
+            mail_outbox::request_id.eq(cause::request_id()),
         ))
         .returning(mail_outbox::mail_id)
         .get_result(conn)?)
@@ -111,6 +115,7 @@ pub fn claim(
             mail_outbox::tries,
             mail_outbox::user_id,
             mail_outbox::details,
+            mail_outbox::request_id,
         ))
         .get_result(conn)?;
     Ok(Some(mail))

@@ -2,22 +2,18 @@
 //! in order.
 
 mod listener;
+mod serving;
 
 use self::listener::BoundAddress;
+use self::serving::serve;
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
-use crate::http::connections::serve_connections;
-use crate::http::metrics;
-use crate::http::middleware::handle_request;
 use crate::http::tls::{self, Certificates};
 use crate::mail_worker::MailWorker;
-use crate::measures::RequestMeter;
-use crate::rate_limits::{ConnectionTable, RateLimiter};
+use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
-use crate::{accounts, limit_exchange, routes};
+use crate::{accounts, limit_exchange};
 use actix_web::dev::{Server, ServerHandle};
-use actix_web::middleware::from_fn;
-use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::database_lock::{self, DatabaseLock};
@@ -32,10 +28,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::AbortHandle;
-use tokio_rustls::TlsAcceptor;
-
-/// The time that requests have to finish on shutdown, in seconds.
-const SHUTDOWN_TIMEOUT_SECS: u64 = 7;
 
 /// The time to tell other instances of the shutdown.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
@@ -46,9 +38,6 @@ const CLOSE_TIMEOUT: Duration = Duration::from_millis(1_200);
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
 const LIMIT_SWEEP_INTERVAL: Duration = Duration::from_mins(1);
-
-/// How many connections each thread accepts. It is never reached: the table of connections refuses before.
-const MAX_ACCEPTED: usize = 50_000;
 
 /// Why the server can't start. The text is one line for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -258,49 +247,6 @@ async fn end(handle: &ServerHandle, state: &AppState) {
         state.hub.close_all().await;
     };
     tokio::join!(stopped, closed);
-}
-
-/// Starts the HTTP server, with one worker thread for each processor if no number is given.
-fn serve(
-    listener: TcpListener,
-    acceptor: Option<TlsAcceptor>,
-    for_metrics: Option<TcpListener>,
-    state: &Arc<AppState>,
-    workers: Option<usize>,
-) -> std::io::Result<Server> {
-    let mut server = Server::build()
-        .disable_signals()
-        .shutdown_timeout(SHUTDOWN_TIMEOUT_SECS)
-        .max_concurrent_connections(MAX_ACCEPTED);
-    if let Some(workers) = workers {
-        server = server.workers(workers);
-    }
-    let (data, stopping) = (web::Data::from(Arc::clone(state)), server.graceful_shutdown_signal());
-    if let Some(listener) = for_metrics {
-        let (data, stopping) = (data.clone(), stopping.clone());
-        server = server.listen("metrics", listener, move || {
-            let app = App::new().app_data(data.clone()).route("/metrics", web::get().to(metrics::show));
-            let stopping = stopping.clone();
-            serve_connections(ConnectionTable::unlimited(), None, app, move || {
-                let stopping = stopping.clone();
-                async move { stopping.notified().await }
-            })
-        })?;
-    }
-    let connections = move || {
-        let meter = RequestMeter::new(Arc::clone(&data.measures));
-        let app = App::new()
-            .app_data(data.clone())
-            .app_data(meter)
-            .configure(routes::configure)
-            .wrap(from_fn(handle_request));
-        let stopping = stopping.clone();
-        serve_connections(Arc::clone(&data.connections), acceptor.clone(), app, move || {
-            let stopping = stopping.clone();
-            async move { stopping.notified().await }
-        })
-    };
-    Ok(server.listen("http", listener, connections)?.run())
 }
 
 fn bind_for_metrics(address: SocketAddr) -> Result<TcpListener, StartError> {

@@ -189,6 +189,12 @@ impl WriterThread {
             return Ok(());
         };
         tracing::error!(%error, changes = group.len(), "a commit failed");
+        if group.len() > 1 {
+            // In the callers' spans, with the ids of their requests.
+            for job in &*group {
+                job.span.in_scope(|| tracing::error!("the commit of this change failed"));
+            }
+        }
         drop(conn);
         match transaction_id.map_or(CommitOutcome::Aborted, |id| id.find_outcome(&self.address)) {
             CommitOutcome::Committed => Ok(()),

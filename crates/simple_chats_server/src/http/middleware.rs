@@ -16,7 +16,7 @@ use actix_web::http::{ConnectionType, StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::database_time;
+use simple_chats_persistence::{cause, database_time};
 use std::time::{Duration, Instant};
 use tracing::Instrument;
 use tracing::field::Empty;
@@ -59,7 +59,8 @@ pub(crate) async fn handle_request(
     let (mut response, standing) = if let Some(early) = early {
         (request.into_response(early), None)
     } else {
-        let work = database_time::measure(next.call(request).instrument(span.clone()));
+        let answering = next.call(request).instrument(span.clone());
+        let work = cause::within(&id, database_time::measure(answering));
         let ((answered, waited), standing) = rate_limits::observe(work).await;
         span.record("db_ms", millis(waited));
         (answered?.map_into_boxed_body(), standing)
