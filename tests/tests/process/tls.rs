@@ -191,8 +191,11 @@ async fn a_new_certificate_is_taken_up_without_losing_a_request() {
     let mut kept = client.connect().await.unwrap();
     for (next, before) in [(&new, &old), (&old, &new), (&new, &old)] {
         assert_eq!(client.shown().await.unwrap(), before.der());
+        let count = complaints(&server).len();
         put(&server_dir, Some(next), None);
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        server.signal("HUP");
+        let is_noticed = async || complaints(&server).len() > count;
+        timing::until(|| format!("that half a pair is none: {}", server.log()), is_noticed).await;
         assert_eq!(client.shown().await.unwrap(), before.der(), "half a pair is none");
         put(&server_dir, None, Some(next));
         let is_shown = async || client.shown().await.unwrap() == next.der();
