@@ -28,7 +28,7 @@ impl EchoServer {
                     .shutdown_timeout(1)
                     .listen("echo", listener, || {
                         let app = App::new().route("/", web::get().to(connect));
-                        serve_connections(ConnectionTable::unlimited(), app, std::future::pending)
+                        serve_connections(ConnectionTable::unlimited(), None, app, std::future::pending)
                     })
                     .expect("the listener can be used")
                     .run();

@@ -39,6 +39,7 @@ pub mod store;
 pub mod supervisor;
 pub mod texts;
 pub mod timing;
+pub mod tls;
 pub mod webhook_receiver;
 
 pub use app::{Bearer, Caller, Nobody, TestApp, TestEnvironment, TestResponse, TestUser};

@@ -178,7 +178,7 @@ impl ServerDir {
         let set = |name: &str| self.settings.iter().find(|(setting, _)| setting == name);
         match set("PUBLIC_URL") {
             Some(_) => set("LISTEN")?.1.parse().ok(),
-            None => line.split_once("http://")?.1.trim_end_matches('/').parse().ok(),
+            None => line.split_once("://")?.1.trim_end_matches('/').parse().ok(),
         }
     }
 

@@ -91,6 +91,12 @@ impl PasswordHasher {
         self.scheme.computed.load(Ordering::Relaxed)
     }
 
+    /// How many passwords wait to be hashed or verified.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+
     /// The turn belongs to the work, not to the caller: if the caller's future is dropped because the client has left, the
     /// core stays counted until the work has ended. Each has a thread of its own, with a low priority: starting it is
     /// nothing beside a hash.

@@ -97,6 +97,27 @@ pub enum Event {
     Resync,
 }
 
+impl Event {
+    /// The kind of event, as its frame names it in `type`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::ChatCreated { .. } => "chat_created",
+            Self::ChatAccepted { .. } => "chat_accepted",
+            Self::Message { .. } => "message",
+            Self::Edited { .. } => "edited",
+            Self::Deleted { .. } => "deleted",
+            Self::Read { .. } => "read",
+            Self::Typing { .. } => "typing",
+            Self::Presence { .. } => "presence",
+            Self::UserChanged(_) => "user_changed",
+            Self::ChatDeleted { .. } => "chat_deleted",
+            Self::PrivacyChanged { .. } => "privacy_changed",
+            Self::Resync => "resync",
+        }
+    }
+}
+
 /// Whether a user is online.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Presence {
@@ -234,6 +255,17 @@ mod tests {
         let frame = r#"{"type":"deleted","chat_id":13,"revision":4,"message_id":117}"#;
         assert_eq!(serde_json::to_string(&deleted).unwrap(), frame);
         assert_eq!(serde_json::from_str::<Event>(frame).unwrap(), deleted);
+
+        assert_eq!(deleted.kind(), "deleted");
+        for event in [
+            Event::Resync,
+            Event::Typing { chat_id: ChatId::stored(1), user_id: UserId::stored(1) },
+            Event::ChatAccepted { chat_id: ChatId::stored(1), companion_id: UserId::stored(1) },
+            Event::ChatDeleted { chat_id: ChatId::stored(1) },
+            Event::Presence { users: Vec::new() },
+        ] {
+            assert_eq!(serde_json::to_value(&event).unwrap()["type"], event.kind());
+        }
 
         let ann = Person::from_row(UserId::stored(1), Some("ann".into()), Some("Ann".into()));
         let changed = serde_json::to_string(&Event::UserChanged(ann)).unwrap();

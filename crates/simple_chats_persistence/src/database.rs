@@ -8,6 +8,7 @@ use crate::error::{CallerError, Result, StoreError};
 use crate::migrations::migrate;
 use crate::readers::{Readers, ping};
 use crate::send_requests::SendFailure;
+use crate::statistics::{Load, Statistics};
 use crate::write_probe::{self, WriteProbe};
 use crate::writer::{LockScope, Writer};
 use simple_chats_domain::{Publication, SendRequest, SentMessages};
@@ -20,6 +21,7 @@ pub struct Database {
     address: DatabaseAddress,
     readers: Readers,
     writer: Writer,
+    statistics: Arc<Statistics>,
     write_probe: Arc<WriteProbe>,
     webhooks_queued: Arc<Notify>,
 }
@@ -40,10 +42,33 @@ impl Database {
         }
         drop(first);
         let readers = Readers::start(address, pool_size)?;
+        let statistics = Arc::default();
         let webhooks_queued = Arc::<Notify>::default();
-        let writer = Writer::start(address.clone(), publish, Arc::clone(&webhooks_queued))?;
+        let writer =
+            Writer::start(address.clone(), publish, Arc::clone(&statistics), Arc::clone(&webhooks_queued))?;
+        let address = address.clone();
         let write_probe = Arc::default();
-        Ok((Self { address: address.clone(), readers, writer, write_probe, webhooks_queued }, publications))
+        Ok((Self { address, readers, writer, statistics, write_probe, webhooks_queued }, publications))
+    }
+
+    /// What it has done so far.
+    #[must_use]
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// What waits for it now, and its connections.
+    #[must_use]
+    pub fn load(&self) -> Load {
+        let (changes_waiting, reads_waiting) = (self.writer.waiting(), self.readers.waiting());
+        let (max_connections, pool) = self.readers.connections();
+        Load {
+            changes_waiting,
+            reads_waiting,
+            connections: pool.connections,
+            idle_connections: pool.idle_connections,
+            max_connections,
+        }
     }
 
     /// Opens a separate connection for reads and writes, for programs that manage their own transactions.

@@ -1,6 +1,7 @@
 //! Mails that wait to be sent, and those that were given up. A row holds the kind of mail, the address, and what the mail says,
 //! but no secret.
 
+use crate::cause;
 use crate::connection::{DbConnection, MAX_LIST};
 use crate::error::Result;
 use crate::millis::Millis;
@@ -25,6 +26,8 @@ pub struct WaitingMail {
     pub user_id: Option<i64>,
     /// What it says, if its kind doesn't tell.
     pub details: Option<String>,
+    /// The id of the request that has queued it, if one has.
+    pub request_id: Option<String>,
 }
 
 /// All columns.
@@ -70,6 +73,7 @@ fn insert_row(
             mail_outbox::next_try_at.eq(Millis::from(at)),
             mail_outbox::user_id.eq(about.map(|(user_id, _)| user_id)),
             mail_outbox::details.eq(about.map(|(_, details)| details)),
+            mail_outbox::request_id.eq(cause::request_id()),
         ))
         .returning(mail_outbox::mail_id)
         .get_result(conn)?)
@@ -111,6 +115,7 @@ pub fn claim(
             mail_outbox::tries,
             mail_outbox::user_id,
             mail_outbox::details,
+            mail_outbox::request_id,
         ))
         .get_result(conn)?;
     Ok(Some(mail))
@@ -209,6 +214,28 @@ pub struct GivenUpMail {
     pub given_up_at: DateTime<Utc>,
     /// Why.
     pub failure: String,
+}
+
+/// How many mails of a state there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MailCount {
+    /// The mails.
+    pub count: i64,
+    /// When the oldest of them was put into the outbox.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+/// The mails that wait and have not failed, those that have failed and wait, and those that were given up.
+pub fn count(conn: &mut DbConnection) -> Result<[MailCount; 3]> {
+    let count_and_oldest = (diesel::dsl::count_star(), diesel::dsl::min(mail_outbox::created_at));
+    let all = mail_outbox::table.select(count_and_oldest);
+    let pending = all.filter(mail_outbox::given_up_at.is_null());
+    let rows: [(i64, Option<Millis>); 3] = [
+        pending.filter(mail_outbox::failure.is_null()).get_result(conn)?,
+        pending.filter(mail_outbox::failure.is_not_null()).get_result(conn)?,
+        all.filter(mail_outbox::given_up_at.is_not_null()).get_result(conn)?,
+    ];
+    Ok(rows.map(|(count, oldest)| MailCount { count, oldest: oldest.map(Millis::time) }))
 }
 
 /// The mails that were put into the outbox before a time, have been tried, and still wait; the oldest first.

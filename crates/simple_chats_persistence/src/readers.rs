@@ -13,6 +13,7 @@ use crate::connection::{ANSWER_TIMEOUT, DbConnection};
 use crate::error::{CallerError, Result, StoreError};
 use crate::pending::Pending;
 use job::{Job, PendingRead, WAIT_TIMEOUT, no_connection};
+use pool::Pool;
 use queue::OpenQueue;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +26,7 @@ use tracing::Span;
 #[derive(Clone)]
 pub(crate) struct Readers {
     queue: Arc<OpenQueue>,
+    pool: Pool,
     /// How long a caller waits for an answer, if the database may fall silent.
     answer_timeout: Option<Duration>,
 }
@@ -42,7 +44,17 @@ impl Readers {
                 .map_err(|error| StoreError::Unavailable(format!("no thread for a reader: {error}")))?;
         }
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
-        Ok(Self { queue, answer_timeout })
+        Ok(Self { queue, pool, answer_timeout })
+    }
+
+    /// How many reads wait for a thread.
+    pub(crate) fn waiting(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// How many connections there may be, and how many there are.
+    pub(crate) fn connections(&self) -> (u32, r2d2::State) {
+        (self.pool.max_size(), self.pool.state())
     }
 
     /// Runs a read on one of the threads, in the caller's span.

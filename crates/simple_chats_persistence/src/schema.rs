@@ -207,6 +207,7 @@ diesel::table! {
         details -> Nullable<Text>,
         failure -> Nullable<Text>,
         given_up_at -> Nullable<BigInt>,
+        request_id -> Nullable<Text>,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::connection::{ANSWER_TIMEOUT, DbConnection};
 use crate::error::{CallerError, Result, StoreError};
 use crate::pending::Pending;
 use crate::send_requests::SendFailure;
+use crate::statistics::Statistics;
 use checkpoints::Checkpoints;
 pub use job::LockScope;
 use job::{ClosureChange, Job, Work};
@@ -46,13 +47,20 @@ impl Writer {
     pub(crate) fn start(
         address: DatabaseAddress,
         publish: mpsc::UnboundedSender<Vec<Publication>>,
+        statistics: Arc<Statistics>,
         webhooks_queued: Arc<Notify>,
     ) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE_CAPACITY);
         let answer_timeout = matches!(address, DatabaseAddress::Postgres(_)).then_some(ANSWER_TIMEOUT);
         let checkpoints = Checkpoints::start(&address)?;
-        let writer =
-            WriterThread::new(address.clone(), publish, answer_timeout, checkpoints, webhooks_queued);
+        let writer = WriterThread::new(
+            address.clone(),
+            publish,
+            answer_timeout,
+            checkpoints,
+            statistics,
+            webhooks_queued,
+        );
         let (alive, running) = watch::channel(());
         std::thread::Builder::new()
             .name("writer".to_owned())
@@ -62,6 +70,12 @@ impl Writer {
             })
             .map_err(|error| StoreError::Unavailable(format!("no thread for the writer: {error}")))?;
         Ok(Self { queue: Arc::new(RwLock::new(Some(queue))), running, address, answer_timeout })
+    }
+
+    /// How many changes wait.
+    pub(crate) fn waiting(&self) -> usize {
+        let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
+        queue.as_ref().map_or(0, |queue| queue.max_capacity() - queue.capacity())
     }
 
     /// Makes the waiting changes, refuses others, and empties the log of SQLite. Returns whether it is empty.

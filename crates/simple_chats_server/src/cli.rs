@@ -70,6 +70,10 @@ pub(crate) enum Command {
     // Hidden, so that the usual ones fit on a screen.
     #[command(hide = true, after_help = "The exit status is 1 if there is an error.")]
     Doctor,
+    /// Ask the server on this machine whether it responds
+    // Hidden, so that the usual ones fit on a screen.
+    #[command(hide = true, after_help = "The exit status is 1 unless it does.")]
+    Healthcheck,
     /// Make clients start over after a restore of PostgreSQL
     #[command(after_help = "Run it while no server runs. It prints the new epoch.")]
     NewEpoch {

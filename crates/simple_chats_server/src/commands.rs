@@ -5,6 +5,7 @@ mod copy_to;
 mod doctor;
 mod error;
 mod files;
+mod healthcheck;
 mod import_flask;
 mod new_epoch;
 mod restore;
@@ -12,6 +13,7 @@ mod users;
 
 use self::error::CommandError;
 use crate::cli::{self, Command, Invocation};
+use crate::http::tls::Certificates;
 use crate::settings::{LogFormat, Settings, Sources};
 use crate::startup::{Application, Embedding, StartError, expect_database};
 use simple_chats_persistence::{DbConnection, check_server};
@@ -62,6 +64,7 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             say_database(&database)
         }
         Command::Doctor => doctor::run(settings).await,
+        Command::Healthcheck => healthcheck::run(&settings).await,
         Command::NewEpoch { sign_out } => {
             expect_database(&settings)?;
             let done = new_epoch::run(&settings, sign_out);
@@ -91,16 +94,25 @@ async fn serve(settings: Settings, migrate: bool) -> Result<(), CommandError> {
     }
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let mut hang_up = signal(SignalKind::hangup())?;
+    let certificates = application.certificates();
     let stop = async move {
         loop {
             tokio::select! {
                 _ = terminate.recv() => break,
                 _ = interrupt.recv() => break,
-                _ = hang_up.recv() => tracing::info!("SIGHUP changes nothing: settings are read at the start"),
+                _ = hang_up.recv() => note_hang_up(certificates.as_deref()),
             }
         }
     };
     Ok(application.run(stop).await?)
+}
+
+fn note_hang_up(certificates: Option<&Certificates>) {
+    if let Some(certificates) = certificates {
+        certificates.look();
+    } else {
+        tracing::info!("SIGHUP changes nothing: settings are read at the start");
+    }
 }
 
 fn migrate(settings: &Settings) -> Result<(), CommandError> {
@@ -120,9 +132,10 @@ fn start_logging(settings: &Settings) {
     if !settings.logging {
         return;
     }
-    // actix reports each broken connection, and the NATS client each attempt to connect, which this program logs itself.
-    let filter =
-        EnvFilter::new(format!("{},actix_http=error,actix_server=warn,async_nats=off", settings.log_level));
+    // actix reports each broken connection, rustls each faulty handshake, and the NATS client each attempt to connect, which
+    // this program logs itself.
+    let quiet = "actix_http=error,actix_server=warn,rustls=error,async_nats=off";
+    let filter = EnvFilter::new(format!("{},{quiet}", settings.log_level));
     let log = tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())

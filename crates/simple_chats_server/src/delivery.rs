@@ -11,6 +11,7 @@ pub(crate) use broker::{Broker, CountsListener};
 pub(crate) use credential::{Credential, Grant};
 pub(crate) use hub::Hub;
 pub use hub::keep_alive::KeepAlive;
+pub(crate) use hub::load::HubLoad;
 pub(crate) use hub::presence::PresenceChanges;
 pub use hub::send_queue::Frame;
 pub(crate) use hub::send_queue::{SendQueueItem, SendQueueReceiver, send_queue};

@@ -1,4 +1,4 @@
-//! HTTP concerns that handlers share: connections, middleware, the peer's address, authentication, conditional requests,
+//! HTTP concerns that handlers share: connections, TLS, middleware, the peer's address, authentication, conditional requests,
 //! health checks, bodies, JSON, and assets.
 
 pub(crate) mod assets;
@@ -18,10 +18,12 @@ pub(crate) mod host;
 pub(crate) mod ignored_fields;
 pub(crate) mod json;
 pub(crate) mod json_error;
+pub(crate) mod metrics;
 pub(crate) mod middleware;
 pub(crate) mod origin;
 pub(crate) mod peer;
 pub(crate) mod rate_limit_headers;
+pub(crate) mod tls;
 pub(crate) mod unsent;
 
 mod security_headers;

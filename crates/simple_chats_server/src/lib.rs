@@ -25,6 +25,7 @@ pub(crate) mod webhooks;
 
 pub mod delivery;
 pub mod error;
+mod measures;
 pub mod rate_limits;
 pub mod settings;
 pub mod state;

@@ -19,7 +19,7 @@ use simple_chats_persistence::{Account, LockScope, reset_tokens, users};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 /// How long a claimed mail belongs to one worker; longer than sending may take.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -72,7 +72,9 @@ impl MailWorker {
     }
 
     async fn deliver(self: Arc<Self>, mail: WaitingMail) {
-        let span = tracing::info_span!("mail", mail_id = mail.mail_id);
+        // With the ids of the request that has queued it.
+        let (mail_id, request_id, user_id) = (mail.mail_id, mail.request_id.as_deref(), mail.user_id);
+        let span = tracing::info_span!("mail", mail_id, request_id, user_id);
         if let Err(error) = self.handle(&mail).instrument(span.clone()).await {
             // It is claimed again when its lease has ended.
             span.in_scope(|| tracing::error!(?error, "failed to handle a mail"));
@@ -92,6 +94,9 @@ impl MailWorker {
         let Some(mail) = self.compose(waiting).await? else {
             return self.remove(mail_id).await;
         };
+        if waiting.user_id.is_none() {
+            Span::current().record("user_id", mail.user_id.get());
+        }
         match self.mailer.send(&mail).await {
             Ok(SentMail::ToFile(path)) => {
                 tracing::info!(path = %path.display(), "no SMTP server is set: wrote a mail to a file");

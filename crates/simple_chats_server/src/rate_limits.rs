@@ -153,6 +153,20 @@ impl RateLimiter {
         self.search_per_user.hear(&taken.search_per_user);
     }
 
+    /// How often each limit has refused something, by its name in the settings.
+    pub(crate) fn refusals(&self) -> [(&'static str, u64); 8] {
+        [
+            ("login_per_account", self.login_per_account.refusals()),
+            ("login_per_network", self.login_per_network.refusals()),
+            ("register_per_network", self.register_per_network.refusals()),
+            ("forgot_password_per_network", self.forgot_password_per_network.refusals()),
+            ("forgot_password_per_address", self.forgot_password_per_address.refusals()),
+            ("send_per_user", self.write_per_user.refusals()),
+            ("read_per_user", self.read_per_user.refusals()),
+            ("search_per_user", self.search_per_user.refusals()),
+        ]
+    }
+
     /// Forgets the keys whose buckets are full again.
     pub(crate) fn sweep(&self) {
         self.login_per_account.sweep();

@@ -29,7 +29,7 @@ pub(crate) use self::secret::Secret;
 pub(crate) use self::secret_key::{load_or_make_secret_key, make_data_dir};
 pub use self::sources::{ConfigFile, Flags, Sources};
 pub use self::values::Settings;
-pub(crate) use self::values::{BrokerSettings, LogFormat};
+pub(crate) use self::values::{BrokerSettings, LogFormat, TlsFiles};
 pub(crate) use self::web_origin::WebOrigin;
 
 use self::parse::number;
@@ -59,6 +59,7 @@ impl Settings {
         let listen = read.value(&table::LISTEN, parse::listen)?;
         let mut settings = Self {
             listen,
+            tls: read_tls(read)?,
             database_url: read_database_url(read, &data_dir, &mut warnings, &mut argument_warnings)?,
             import_database_url: read.optional(&table::IMPORT_DATABASE_URL, database_url::postgres)?,
             database_pool_size: read.value(&table::DATABASE_POOL_SIZE, number(1, 1_000))?,
@@ -82,6 +83,7 @@ impl Settings {
             rate_limits: read_rate_limits(read)?,
             trusted_proxies: read.value(&table::TRUSTED_PROXIES, parse::networks)?,
             allowed_hosts: read.optional(&table::ALLOWED_HOSTS, parse::hosts)?.unwrap_or_default(),
+            metrics_listen: read.optional(&table::METRICS_LISTEN, parse::listen)?,
             cors_origins: read.value(&table::CORS_ORIGINS, web_origin::origins)?,
             webhook_networks: read.value(&table::WEBHOOK_ALLOW_NETWORKS, parse::networks)?,
             webhook_ca: read.optional(&table::WEBHOOK_CA, broker_ca::file)?,
@@ -149,6 +151,12 @@ fn read_broker(reader: &mut Reader<'_>) -> Result<Option<BrokerSettings>, Settin
     let servers = reader.optional(&table::NATS_URL, broker_url::servers)?;
     let ca = reader.optional(&table::NATS_CA, broker_ca::file)?;
     Ok(servers.map(|servers| BrokerSettings { servers, ca }))
+}
+
+fn read_tls(reader: &mut Reader<'_>) -> Result<Option<TlsFiles>, SettingsError> {
+    let certificate = reader.optional(&table::TLS_CERT, parse::text)?;
+    let key = reader.optional(&table::TLS_KEY, parse::text)?;
+    combinations::pair_of_tls(certificate, key)
 }
 
 fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Secret>, SettingsError> {

@@ -2,20 +2,19 @@
 //! in order.
 
 mod listener;
+mod serving;
 
 use self::listener::BoundAddress;
+use self::serving::serve;
 use crate::delivery::{Broker, Hub, KeepAlive, PresenceChanges, PresenceStore};
-use crate::http::connections::serve_connections;
-use crate::http::middleware::handle_request;
+use crate::http::tls::{self, Certificates};
 use crate::mail_worker::MailWorker;
 use crate::rate_limits::RateLimiter;
 use crate::settings::{Secret, Settings, load_or_make_secret_key, make_data_dir};
 use crate::state::AppState;
 use crate::webhooks::WebhookWorker;
-use crate::{accounts, limit_exchange, routes};
+use crate::{accounts, limit_exchange};
 use actix_web::dev::{Server, ServerHandle};
-use actix_web::middleware::from_fn;
-use actix_web::{App, web};
 use simple_chats_auth::{KeyPurpose, Keyring, Mailer};
 use simple_chats_domain::cut_to_millis;
 use simple_chats_persistence::database_lock::{self, DatabaseLock};
@@ -31,9 +30,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::AbortHandle;
 
-/// The time that requests have to finish on shutdown, in seconds.
-const SHUTDOWN_TIMEOUT_SECS: u64 = 7;
-
 /// The time to tell other instances of the shutdown.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(1_500);
 
@@ -43,9 +39,6 @@ const CLOSE_TIMEOUT: Duration = Duration::from_millis(1_200);
 const CLEANUP_INTERVAL: Duration = Duration::from_hours(1);
 
 const LIMIT_SWEEP_INTERVAL: Duration = Duration::from_mins(1);
-
-/// How many connections each thread accepts. It is never reached: the table of connections refuses before.
-const MAX_ACCEPTED: usize = 50_000;
 
 /// Why the server can't start. The text is one line for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +58,7 @@ pub struct Application {
     presence_store: PresenceStore,
     /// What runs beside the requests.
     tasks: Vec<AbortHandle>,
+    certificates: Option<Arc<Certificates>>,
     address: SocketAddr,
     /// Keeps a second server off the embedded database.
     _lock: Option<DatabaseLock>,
@@ -134,10 +128,11 @@ impl Application {
     pub async fn build(settings: Settings, migrate: bool, embedding: Embedding) -> Result<Self, StartError> {
         raise_file_limit();
         let listen = settings.listen;
-        let busy =
-            |error: std::io::Error| StartError::Environment(format!("can't listen on {listen}: {error}"));
+        let busy = |error| busy(listen, &error);
         // First, so that a start on an address in use changes nothing.
         let bound = BoundAddress::bind(listen).map_err(busy)?;
+        let for_metrics = settings.metrics_listen.map(bind_for_metrics).transpose()?;
+        let certificates = settings.tls.as_ref().map(Certificates::read).transpose().map_err(environment)?;
         let schema = if migrate { Schema::Migrate } else { Schema::Expect };
         if schema == Schema::Expect {
             expect_database(&settings)?;
@@ -154,11 +149,12 @@ impl Application {
         let listener = bound.listen().map_err(busy)?;
         let address = listener.local_addr().map_err(busy)?;
 
-        let server = serve(listener, &state, embedding.workers).map_err(busy)?;
+        let acceptor = certificates.clone().map(tls::acceptor).transpose().map_err(environment)?;
+        let server = serve(listener, acceptor, for_metrics, &state, embedding.workers).map_err(busy)?;
 
         let mail_worker =
             MailWorker { state: Arc::clone(&state), mailer, base_url: public_base(&state.settings, address) };
-        let tasks = vec![
+        let mut tasks = vec![
             tokio::spawn(mail_worker.run()).abort_handle(),
             tokio::spawn(clean(Arc::clone(&state))).abort_handle(),
             tokio::spawn(sweep_limits(Arc::clone(&state))).abort_handle(),
@@ -168,6 +164,7 @@ impl Application {
             tokio::spawn(accounts::reseal_authenticators(Arc::clone(&state))).abort_handle(),
             tokio::spawn(accounts::revalidate_sockets(Arc::clone(&state))).abort_handle(),
         ];
+        tasks.extend(certificates.iter().map(|found| tokio::spawn(Arc::clone(found).watch()).abort_handle()));
         let presence_store = PresenceStore::start(
             state.database.clone(),
             state.hub.clone(),
@@ -175,7 +172,7 @@ impl Application {
             state.instance_id.clone(),
             matches!(state.settings.database_url, DatabaseAddress::Postgres(_)),
         );
-        Ok(Self { server, state, presence_store, tasks, address, _lock: lock })
+        Ok(Self { server, state, presence_store, tasks, certificates, address, _lock: lock })
     }
 
     /// The address that the server listens on.
@@ -198,6 +195,11 @@ impl Application {
             format!("{}{path}", self.base_url())
         };
         Ok(needed.then(link))
+    }
+
+    /// Its own certificate, if it speaks HTTPS.
+    pub(crate) fn certificates(&self) -> Option<Arc<Certificates>> {
+        self.certificates.clone()
     }
 
     /// The shared state, for tests.
@@ -250,33 +252,24 @@ async fn end(handle: &ServerHandle, state: &AppState) {
     tokio::join!(stopped, closed);
 }
 
-/// Starts the HTTP server, with one worker thread for each processor if no number is given.
-fn serve(listener: TcpListener, state: &Arc<AppState>, workers: Option<usize>) -> std::io::Result<Server> {
-    let mut server = Server::build()
-        .disable_signals()
-        .shutdown_timeout(SHUTDOWN_TIMEOUT_SECS)
-        .max_concurrent_connections(MAX_ACCEPTED);
-    if let Some(workers) = workers {
-        server = server.workers(workers);
-    }
-    let (data, stopping) = (web::Data::from(Arc::clone(state)), server.graceful_shutdown_signal());
-    let connections = move || {
-        let app =
-            App::new().app_data(data.clone()).configure(routes::configure).wrap(from_fn(handle_request));
-        let stopping = stopping.clone();
-        serve_connections(Arc::clone(&data.connections), app, move || {
-            let stopping = stopping.clone();
-            async move { stopping.notified().await }
-        })
-    };
-    Ok(server.listen("http", listener, connections)?.run())
+fn bind_for_metrics(address: SocketAddr) -> Result<TcpListener, StartError> {
+    let listener = BoundAddress::bind(address).and_then(BoundAddress::listen);
+    let listener = listener.map_err(|error| busy(address, &error))?;
+    let address = listener.local_addr().map_err(|error| busy(address, &error))?;
+    tracing::info!(%address, "metrics are served");
+    Ok(listener)
+}
+
+fn busy(address: SocketAddr, error: &std::io::Error) -> StartError {
+    StartError::Environment(format!("can't listen on {address}: {error}"))
 }
 
 fn public_base(settings: &Settings, address: SocketAddr) -> String {
+    let scheme = if settings.tls.is_some() { "https" } else { "http" };
     match &settings.public_url {
         Some(url) => url.as_str().trim_end_matches('/').to_owned(),
-        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
-        None => format!("http://{address}"),
+        None if address.ip().is_unspecified() => format!("{scheme}://localhost:{}", address.port()),
+        None => format!("{scheme}://{address}"),
     }
 }
 

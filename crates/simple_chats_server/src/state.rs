@@ -1,6 +1,7 @@
 //! The shared state of all worker threads, built once at startup.
 
 use crate::delivery::Hub;
+use crate::measures::Measures;
 use crate::rate_limits::{
     Bucket, ConnectionTable, Exports, MAX_REFUSALS, NetworkLimits, ProxyWatch, RateLimiter, ReadSlots,
     UnsentAnswers,
@@ -57,6 +58,8 @@ pub struct AppState {
     pub(crate) known_browser: Signer,
     /// Signs the link by which the first administrator registers.
     pub(crate) setup: Signer,
+    /// What is counted for metrics.
+    pub(crate) measures: Arc<Measures>,
     /// Wakes the mail worker.
     pub mail_queued: Arc<Notify>,
     /// Identifies the database's history.
@@ -100,6 +103,7 @@ impl AppState {
             flash: keyring.signer(KeyPurpose::Flash),
             known_browser: keyring.signer(KeyPurpose::KnownBrowser),
             setup: keyring.signer(KeyPurpose::Setup),
+            measures: Arc::default(),
             mail_queued: Arc::default(),
             settings,
             database,

@@ -1,14 +1,17 @@
 //! The log: no password, token, cookie, key, or message, however much is logged.
 
 use crate::PROGRAM;
+use futures_util::future::{join, join_all};
 use reqwest::Method;
 use serde_json::{Value, json};
+use simple_chats_persistence::DatabaseAddress;
 use simple_chats_tests::app::{SECRET_KEY, basic};
 use simple_chats_tests::mail_files::{token_in, token_of_mail};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
+use simple_chats_tests::proxy::{Cut, Proxy};
 use simple_chats_tests::smtp::MailServer;
 use simple_chats_tests::socket::Dial;
-use simple_chats_tests::{Bearer, Nobody, TestUser};
+use simple_chats_tests::{Backend, Bearer, Nobody, TestDatabase, TestUser, on_postgres, postgres, timing};
 use std::fs;
 
 const FIRST_PASSWORD: &str = "hush-first-password";
@@ -240,6 +243,71 @@ async fn each_line_of_a_request_names_it_down_to_the_database() {
         };
         let stored = lines.iter().filter(in_database).find(|line| line["span"]["user_id"] == ann.user_id);
         assert!(stored.is_some(), "{request_id} is named in the database's lines: {log}");
+    }
+}
+
+#[tokio::test]
+async fn each_line_of_a_mail_names_the_request_that_queued_it_and_its_user() {
+    let server_dir = ServerDir::new(PROGRAM).with("LOG_FORMAT", "json");
+    let server = server_dir.start().await;
+    let ann = server.register("ann").await;
+    let (reset, email) = ([("x-request-id", "a-reset")], json!({"email": ann.email}));
+    server.ask_with(Method::POST, "/api/forgot-password", &Nobody, Some(&email), &reset).await.unwrap();
+    let (notice, change) =
+        ([("x-request-id", "a-notice")], json!({"old_password": ann.password, "new_password": NEW_PASSWORD}));
+    server.ask_with(Method::POST, "/api/change-password", &ann, Some(&change), &notice).await.unwrap();
+    let lines_of_mail = |request_id: &str| {
+        let lines = lines_of(&server.log(), request_id).into_iter();
+        lines.filter(|line| line["span"]["name"] == "mail").collect::<Vec<_>>()
+    };
+    for request_id in ["a-reset", "a-notice"] {
+        let is_logged = async || !lines_of_mail(request_id).is_empty();
+        timing::until(|| format!("a line of the mail of {request_id}: {}", server.log()), is_logged).await;
+        for line in lines_of_mail(request_id) {
+            assert_eq!(line["span"]["user_id"], ann.user_id, "{line}");
+            assert!(line["span"]["mail_id"].is_i64(), "{line}");
+        }
+    }
+    server.stop().await;
+}
+
+on_postgres! {
+    async fn each_change_of_a_commit_that_fails_is_logged_with_its_request(backend: Backend) {
+        let database = TestDatabase::migrated(backend);
+        let proxy = Proxy::before(postgres::shared().unwrap().address()).await;
+        let address = DatabaseAddress::Postgres(database.url_through(&proxy));
+        let server_dir = ServerDir::new(PROGRAM).with("LOG_FORMAT", "json").on_address(&address);
+        let server = server_dir.start().await;
+        let (ann, _, chat_id) = server.register_pair().await;
+        let path = format!("/api/chats/{chat_id}/messages");
+        let send = async |number: usize| {
+            let (body, request_id) = (json!({"texts": ["x"]}), format!("send-{number}"));
+            let headers = [("x-request-id", request_id.as_str())];
+            server.ask_with(Method::POST, &path, &ann, Some(&body), &headers).await.unwrap().status
+        };
+        let failed = || -> Vec<Value> {
+            let log = server.log();
+            let lines = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+            lines.filter(|line| line["fields"]["message"] == "the commit of this change failed").collect()
+        };
+        let are_logged = async || {
+            // The first change has a commit of its own, and one more at its second try, for which the others wait.
+            let cut = async {
+                for _ in 0..3 {
+                    proxy.cut_at("COMMIT\0", Cut::Before);
+                    timing::until(|| "a commit".to_owned(), async || proxy.has_cut()).await;
+                }
+            };
+            let (statuses, ()) = join(join_all((0..20).map(&send)), cut).await;
+            assert!(statuses.iter().all(|status| [201, 503].contains(status)), "{statuses:?}");
+            !failed().is_empty()
+        };
+        timing::until(|| "a commit of several changes".to_owned(), are_logged).await;
+        for line in failed() {
+            assert!(line["span"]["request_id"].as_str().unwrap().starts_with("send-"), "{line}");
+            assert_eq!(line["span"]["user_id"], ann.user_id, "{line}");
+        }
+        server.stop().await;
     }
 }
 

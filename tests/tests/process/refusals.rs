@@ -25,8 +25,8 @@ const BAD: &[(&str, &str, &str)] = &[
     ("LOG_LEVEL", "loud", "loud"),
     ("LOG_FORMAT", "verse", "verse"),
     ("NATS_URL", "nats://localhost", "unset"),
-    ("TLS_CERT", "cert.pem", "reverse proxy"),
-    ("METRICS_LISTEN", "127.0.0.1:9000", "unset"),
+    ("TLS_CERT", "cert.pem", "both or none"),
+    ("METRICS_LISTEN", "9100", "an IP address and a port"),
 ];
 
 #[tokio::test]

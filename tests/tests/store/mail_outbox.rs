@@ -1,6 +1,6 @@
 //! The mail outbox, and facts about the database itself.
 
-use simple_chats_persistence::mail_outbox::WaitingMail;
+use simple_chats_persistence::mail_outbox::{MailCount, WaitingMail};
 use simple_chats_persistence::{DbConnection, StoreError, mail_outbox, meta};
 use simple_chats_tests::fixtures::{moment, register};
 use simple_chats_tests::{TestConnection, TestStore, on_both_databases, on_postgres};
@@ -53,6 +53,20 @@ on_both_databases! {
         assert_eq!(mail_outbox::delete_given_up_before(&mut conn, moment(5)).unwrap(), 0);
         assert_eq!(mail_outbox::delete_given_up_before(&mut conn, moment(6)).unwrap(), 1);
         assert_eq!(mail_outbox::list_given_up(&mut conn, 10).unwrap(), []);
+    }
+
+    async fn mails_are_counted_by_their_state_with_the_oldest(mut conn: TestConnection) {
+        let ann = register(&mut conn, "ann");
+        let none = MailCount { count: 0, oldest: None };
+        assert_eq!(mail_outbox::count(&mut conn).unwrap(), [none; 3]);
+        for seconds in [50, 40, 60, 70] {
+            mail_outbox::insert_about(&mut conn, "notice", "a@b", ann.user_id, "x", moment(seconds)).unwrap();
+        }
+        let mails: Vec<i64> = std::iter::from_fn(|| claim(&mut conn, 99)).map(|mail| mail.mail_id).collect();
+        mail_outbox::set_next_try(&mut conn, mails[1], moment(700), "no answer").unwrap();
+        mail_outbox::give_up(&mut conn, mails[2], ann.user_id, moment(5), "answered 550").unwrap();
+        let count = |count, oldest| MailCount { count, oldest: Some(moment(oldest)) };
+        assert_eq!(mail_outbox::count(&mut conn).unwrap(), [count(2, 40), count(1, 50), count(1, 60)]);
     }
 
     async fn a_mail_can_be_postponed_and_removed(mut conn: TestConnection) {

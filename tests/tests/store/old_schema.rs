@@ -122,7 +122,7 @@ on_both_databases! {
         let FirstSchema(_database, mut conn) = first;
         let before = old_rows(&mut conn);
         assert_eq!(before.iter().map(Vec::len).collect::<Vec<_>>(), [1, 7, 7, 139, 2, 2, 1, 1, 1]);
-        assert_eq!(migrate(&mut conn).unwrap().len(), 18);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 20);
         for ((table, _), (before, after)) in OLD.iter().zip(before.iter().zip(same_rows(&mut conn))) {
             assert_eq!(*before, after, "{table}");
         }
@@ -186,7 +186,7 @@ on_both_databases! {
         let mut conn = database.connect();
         assert_eq!(old_rows(&mut conn), before);
         conn.batch_execute(removal).unwrap();
-        assert_eq!(migrate(&mut conn).unwrap().len(), 18);
+        assert_eq!(migrate(&mut conn).unwrap().len(), 20);
         assert_eq!(same_rows(&mut conn), before);
     }
 
@@ -196,7 +196,9 @@ on_both_databases! {
         migrate(&mut conn).unwrap();
         let side = if matches!(conn, DbConnection::Sqlite(_)) { "sqlite" } else { "postgres" };
         for migration in [
+            "2026-11-30-012000_mail_request_ids",
             "2026-11-30-011000_search_keys",
+            "2026-11-30-010000_webhooks",
             "2026-11-30-002000_username_skeletons",
             "2026-11-30-001000_refused_mails",
             "2026-11-30-000000_reports_of_reporter",

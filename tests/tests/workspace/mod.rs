@@ -12,6 +12,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 const DOMAIN: &str = "simple_chats_domain";
 const PROTOCOL: &str = "simple_chats_protocol";
+const METRICS: &str = "simple_chats_metrics";
 const PRIVATE_FILES: &str = "simple_chats_private_files";
 const PERSISTENCE: &str = "simple_chats_persistence";
 const AUTH: &str = "simple_chats_auth";
@@ -56,19 +57,32 @@ fn needs(metadata: &Value) -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn the_crates_depend_on_each_other_in_one_direction() {
     let needs = needs(&metadata());
-    let ours: BTreeSet<&str> =
-        [DOMAIN, PROTOCOL, PRIVATE_FILES, PERSISTENCE, AUTH, SERVER, CLIENT, CHECKER, TESTS, LOAD, FUZZING]
-            .into();
+    let ours: BTreeSet<&str> = [
+        DOMAIN,
+        PROTOCOL,
+        METRICS,
+        PRIVATE_FILES,
+        PERSISTENCE,
+        AUTH,
+        SERVER,
+        CLIENT,
+        CHECKER,
+        TESTS,
+        LOAD,
+        FUZZING,
+    ]
+    .into();
     assert_eq!(needs.keys().map(String::as_str).collect::<BTreeSet<_>>(), ours);
     let dependencies = |name: &str| -> Vec<&str> {
         needs[name].iter().map(String::as_str).filter(|needed| ours.contains(needed)).collect()
     };
     assert_eq!(dependencies(DOMAIN), [""; 0]);
     assert_eq!(dependencies(PROTOCOL), [DOMAIN]);
+    assert_eq!(dependencies(METRICS), [""; 0]);
     assert_eq!(dependencies(PRIVATE_FILES), [""; 0]);
-    assert_eq!(dependencies(PERSISTENCE), [DOMAIN, PRIVATE_FILES]);
+    assert_eq!(dependencies(PERSISTENCE), [DOMAIN, METRICS, PRIVATE_FILES]);
     assert_eq!(dependencies(AUTH), [DOMAIN, PRIVATE_FILES]);
-    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
+    assert_eq!(dependencies(SERVER), [AUTH, DOMAIN, METRICS, PERSISTENCE, PRIVATE_FILES, PROTOCOL]);
     assert_eq!(dependencies(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
     assert_eq!(dependencies(CHECKER), [DOMAIN], "it knows nothing of how the server works");
     assert_eq!(dependencies(FUZZING), [""; 0], "all crates may have it for their tests");

@@ -115,7 +115,7 @@ impl HashQueue {
         }
     }
 
-    #[cfg(test)]
+    /// How many wait for a turn.
     pub(super) fn waiting(&self) -> usize {
         self.lock().waiting.iter().filter(|waiter| !waiter.turn.is_closed()).count()
     }

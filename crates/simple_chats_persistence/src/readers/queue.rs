@@ -36,6 +36,10 @@ impl OpenQueue {
     pub(super) fn push(&self, job: Job) -> Result<()> {
         self.0.push(job)
     }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.lock().jobs.len()
+    }
 }
 
 impl Drop for OpenQueue {

@@ -1,5 +1,6 @@
 //! Changes of any type as they wait for the writer. Each runs in a savepoint, and its caller waits for the outcome.
 
+use crate::cause::Cause;
 use crate::connection::DbConnection;
 use crate::error::{CallerError, StoreError};
 use crate::pending::Pending;
@@ -29,6 +30,7 @@ pub(super) struct Job {
     pub(super) queued_at: Instant,
     /// The caller's span, in which the change runs.
     pub(super) span: Span,
+    pub(super) cause: Cause,
     /// To publish after the commit.
     pub(super) publications: Vec<Publication>,
     pub(super) work: Work,
@@ -51,7 +53,13 @@ pub(super) enum Attempt {
 
 impl Job {
     pub(super) fn new(work: Work) -> Self {
-        Self { queued_at: Instant::now(), span: Span::current(), publications: Vec::new(), work }
+        Self {
+            queued_at: Instant::now(),
+            span: Span::current(),
+            cause: Cause::of_task(),
+            publications: Vec::new(),
+            work,
+        }
     }
 
     /// Runs the change in a savepoint. An error of the change itself is kept for the answer.
@@ -64,7 +72,7 @@ impl Job {
             Work::Send(request, pending) => {
                 pending.attempt(conn, |conn| send_requests::execute(conn, publications, request))
             }
-            Work::Change(_, change) => change.attempt(conn, publications),
+            Work::Change(_, change) => self.cause.run(|| change.attempt(conn, publications)),
         };
         if !matches!(attempt, Attempt::Done) {
             self.publications.clear();

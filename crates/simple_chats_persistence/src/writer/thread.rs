@@ -9,13 +9,14 @@ use crate::connection::{Access, DbConnection};
 use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
+use crate::statistics::Statistics;
 use crate::webhooks::Queueing;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{ChatId, Publication, SendRequest};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, mpsc};
 
 /// How many changes may share a commit.
@@ -39,6 +40,7 @@ pub(super) struct WriterThread {
     /// A transaction that was abandoned together with its connection.
     abandoned: Option<TransactionId>,
     unannounced: Unannounced,
+    statistics: Arc<Statistics>,
     webhooks: Queueing,
 }
 
@@ -65,6 +67,7 @@ impl WriterThread {
         publish: mpsc::UnboundedSender<Vec<Publication>>,
         answer_timeout: Option<Duration>,
         checkpoints: Option<Checkpoints>,
+        statistics: Arc<Statistics>,
         webhooks_queued: Arc<Notify>,
     ) -> Self {
         let unannounced = Unannounced::default();
@@ -77,6 +80,7 @@ impl WriterThread {
             is_locked_out: false,
             abandoned: None,
             unannounced,
+            statistics,
             webhooks: Queueing::new(webhooks_queued),
         }
     }
@@ -151,8 +155,24 @@ impl WriterThread {
         refuse(alone, &failure);
     }
 
-    /// Runs the changes of a group in one transaction, and commits it.
+    /// Stores a group in one transaction.
     fn attempt(&mut self, group: &mut [Job], mode: BatchMode) -> Result<(), GroupFailure> {
+        let begin = Instant::now();
+        let outcome = self.try_to_commit(group, mode);
+        if outcome.is_ok() {
+            self.statistics.commit_changes.observe(group.len() as u64);
+            self.statistics.commit_durations.observe_duration(begin.elapsed());
+            for job in &*group {
+                self.statistics.change_waits.observe_duration(begin.duration_since(job.queued_at));
+            }
+        } else {
+            self.statistics.failed_transactions.count();
+        }
+        outcome
+    }
+
+    /// Runs the changes of a group in one transaction, and commits it.
+    fn try_to_commit(&mut self, group: &mut [Job], mode: BatchMode) -> Result<(), GroupFailure> {
         // Log lines about a group of one belong to its caller.
         let span = if let [job] = &*group { job.span.clone() } else { tracing::Span::none() };
         let _entered = span.enter();
@@ -179,6 +199,12 @@ impl WriterThread {
             return Ok(());
         };
         tracing::error!(%error, changes = group.len(), "a commit failed");
+        if group.len() > 1 {
+            // In the callers' spans, with the ids of their requests.
+            for job in &*group {
+                job.span.in_scope(|| tracing::error!("the commit of this change failed"));
+            }
+        }
         drop(conn);
         match transaction_id.map_or(CommitOutcome::Aborted, |id| id.find_outcome(&self.address)) {
             CommitOutcome::Committed => {

@@ -1,5 +1,6 @@
 //! `simple-chats doctor`: examines what a server needs, changes nothing, and says what to do.
 
+mod certificate;
 mod checks;
 mod connections;
 mod finding;
@@ -8,6 +9,7 @@ pub(super) use self::finding::{Finding, Level};
 
 use super::error::CommandError;
 use crate::settings::Settings;
+use chrono::Utc;
 use std::io::{self, Write};
 
 /// Prints a line for each check. Fails if one has found an error.
@@ -25,6 +27,7 @@ pub(super) async fn run(settings: Settings) -> Result<(), CommandError> {
     findings.extend(of_database.map_err(CommandError::refused)?);
     findings.push(connections::mail(&settings).await);
     findings.extend(connections::broker(&settings).await);
+    findings.extend(certificate::certificate(&settings, Utc::now()));
     findings.extend(checks::proxy(&settings));
     findings.push(checks::files());
     say(&findings)

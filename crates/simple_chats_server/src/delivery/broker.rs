@@ -90,6 +90,11 @@ impl Broker {
         self.state.is_connected()
     }
 
+    /// How many messages wait to be published.
+    pub(crate) fn waiting(&self) -> usize {
+        self.outgoing.max_capacity() - self.outgoing.capacity()
+    }
+
     /// Waits up to two seconds until NATS answers.
     pub(crate) async fn wait_until_connected(&self) {
         drop(timeout(CONFIRM_TIMEOUT, self.state.connected()).await);

@@ -4,6 +4,7 @@
 mod clock;
 mod frames;
 pub(super) mod keep_alive;
+pub(super) mod load;
 pub(super) mod presence;
 pub(super) mod privacy;
 pub(super) mod send_queue;
@@ -16,6 +17,7 @@ mod watchers;
 
 use self::clock::uptime;
 use self::keep_alive::KeepAlive;
+use self::load::HubLoad;
 use self::presence::PresenceChanges;
 use self::privacy::Rechecked;
 use self::send_queue::SendQueue;
@@ -145,6 +147,11 @@ impl Hub {
     /// The users whom sockets here watch.
     pub(crate) async fn watched(&self) -> Vec<UserId> {
         self.request(|task| task.state.watchers.watched()).await.unwrap_or_default()
+    }
+
+    /// The sockets, what waits for them, and what was published so far.
+    pub(crate) async fn load(&self) -> HubLoad {
+        self.request(|task| task.state.load()).await.unwrap_or_default()
     }
 
     pub(crate) async fn grants(&self) -> Vec<(SocketKey, Grant)> {

@@ -5,6 +5,9 @@
 mod deadlines;
 mod parser_answer;
 mod refusal;
+mod stream;
+
+pub(crate) use stream::Stream;
 
 use crate::rate_limits::{ConnectionTable, Place};
 use actix_http::body::{BodySize, MessageBody};
@@ -32,6 +35,7 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::timeout_at;
+use tokio_rustls::TlsAcceptor;
 
 /// How long a client may take to send the head of its first request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -42,12 +46,13 @@ const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// How much the HTTP server reads beyond a request at most.
 const READ_AHEAD: usize = 32 * 1024;
 
-/// Serves the connections of a server by an application, whose handlers can make them sockets. `stopping` returns when the
-/// server stops: then connections end after their request.
+/// Serves the connections of a server by an application, whose handlers can make them sockets, over TLS if there is an
+/// `acceptor`. `stopping` returns when the server stops: then connections end after their request.
 pub fn serve_connections<A, S, B, F>(
     table: Arc<ConnectionTable>,
+    acceptor: Option<TlsAcceptor>,
     application: A,
-    stopping: impl Fn() -> F + 'static,
+    stopping: impl Fn() -> F + Clone + 'static,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = Infallible, InitError = ()>
 where
     A: IntoServiceFactory<S, Request>,
@@ -65,45 +70,60 @@ where
     let http = HttpService::build()
         .client_request_timeout(REQUEST_TIMEOUT)
         .client_disconnect_timeout(DISCONNECT_TIMEOUT)
-        .graceful_shutdown_signal(stopping)
+        .graceful_shutdown_signal(stopping.clone())
         .on_connect_ext(|stream: &HttpStream, data: &mut Extensions| {
             data.insert(ConnectionHandle(Rc::clone(&stream.0)));
         })
         .h1(map_config(application, |()| AppConfig::default()));
     fn_factory(move || {
         let (http, table) = (http.new_service(()), Arc::clone(&table));
+        let (acceptor, stopping) = (acceptor.clone(), stopping.clone());
         async move {
             let http = Rc::new(http.await?);
-            Ok(fn_service(move |stream| admit(Arc::clone(&table), Rc::clone(&http), stream)))
+            Ok(fn_service(move |stream: TcpStream| {
+                let peer = stream.peer_addr().ok();
+                // A response leaves at once, even if an earlier one has not been acknowledged. This fails only if the client
+                // is gone.
+                stream.set_nodelay(true).ok();
+                let opening = Stream::open(stream, acceptor.clone(), stopping());
+                admit(Arc::clone(&table), Rc::clone(&http), opening, peer)
+            }))
         }
     })
 }
 
-/// Serves a connection if there is a place for it.
-async fn admit<H>(table: Arc<ConnectionTable>, http: Rc<H>, stream: TcpStream) -> Result<(), Infallible>
+/// Serves a connection if there is a place for it, which it has from before it is open.
+async fn admit<H>(
+    table: Arc<ConnectionTable>,
+    http: Rc<H>,
+    opening: impl Future<Output = Option<Stream>>,
+    peer: Option<SocketAddr>,
+) -> Result<(), Infallible>
 where
     H: Service<(HttpStream, Option<SocketAddr>), Response = ()>,
 {
-    let peer = stream.peer_addr().ok();
     match table.admit(peer.map(|peer| peer.ip())) {
-        Ok(place) => serve(http, stream, peer, place).await,
+        Ok(place) => {
+            drop(table);
+            if let Some(stream) = opening.await {
+                serve(http, stream, peer, place).await;
+            }
+        }
         Err(full) => {
             tracing::debug!(?full, "refused a connection");
             if let Some(guard) = table.begin_refusal() {
                 drop(table);
-                Box::pin(refusal::refuse(stream, full, guard)).await;
+                Box::pin(refusal::refuse(opening, full, guard)).await;
             }
         }
     }
     Ok(())
 }
 
-async fn serve<H>(http: Rc<H>, stream: TcpStream, peer: Option<SocketAddr>, place: Place)
+async fn serve<H>(http: Rc<H>, stream: Stream, peer: Option<SocketAddr>, place: Place)
 where
     H: Service<(HttpStream, Option<SocketAddr>), Response = ()>,
 {
-    // A response leaves at once, even if an earlier one has not been acknowledged. This fails only if the client is gone.
-    stream.set_nodelay(true).ok();
     let connection = Rc::new(Connection::new(stream, place));
     // Boxed, so that its memory is free once the connection is a socket.
     let exchange = http.call((HttpStream(Rc::clone(&connection)), peer));
@@ -134,11 +154,11 @@ async fn until_due(connection: Rc<Connection>, exchange: impl Future) {
 }
 
 /// What serves a connection after HTTP.
-type Successor = Box<dyn FnOnce(TcpStream) -> LocalBoxFuture<'static, ()>>;
+type Successor = Box<dyn FnOnce(Stream) -> LocalBoxFuture<'static, ()>>;
 
 /// A connection that carries HTTP.
 struct Connection {
-    stream: RefCell<Option<TcpStream>>,
+    stream: RefCell<Option<Stream>>,
     place: RefCell<Option<Place>>,
     deadlines: Deadlines,
     phase: Cell<Phase>,
@@ -159,7 +179,7 @@ enum Phase {
 }
 
 impl Connection {
-    fn new(stream: TcpStream, place: Place) -> Self {
+    fn new(stream: Stream, place: Place) -> Self {
         Self {
             stream: RefCell::new(Some(stream)),
             place: RefCell::new(Some(place)),
@@ -171,7 +191,7 @@ impl Connection {
         }
     }
 
-    fn take_upgraded(&self) -> Option<(TcpStream, Successor, Option<Place>)> {
+    fn take_upgraded(&self) -> Option<(Stream, Successor, Option<Place>)> {
         if self.phase.get() != Phase::Upgraded {
             return None;
         }
@@ -214,7 +234,7 @@ impl Connection {
     }
 
     /// Uses the stream, unless HTTP has ended: then the HTTP server waits until it is dropped.
-    fn poll<T>(&self, poll: impl FnOnce(Pin<&mut TcpStream>) -> Poll<T>) -> Poll<T> {
+    fn poll<T>(&self, poll: impl FnOnce(Pin<&mut Stream>) -> Poll<T>) -> Poll<T> {
         match (self.phase.get(), self.stream.borrow_mut().as_mut()) {
             (Phase::Http | Phase::Responding, Some(stream)) => poll(Pin::new(stream)),
             _ => Poll::Pending,
@@ -254,7 +274,10 @@ impl AsyncWrite for HttpStream {
     /// The HTTP server flushes when all that it had to write is written.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = self.0.poll(|stream| stream.poll_flush(cx));
-        if flushed.is_ready() {
+        if flushed.is_pending() {
+            // What is encrypted waits for the client.
+            self.0.deadlines.blocked(Instant::now());
+        } else {
             self.0.deadlines.flushed();
             if self.0.phase.get() == Phase::Responding {
                 self.0.phase.set(Phase::Upgraded);
@@ -289,7 +312,7 @@ impl ConnectionHandle {
     pub(crate) fn hand_over<F>(
         &self,
         body: web::Payload,
-        successor: impl FnOnce(TcpStream, BytesMut) -> F + 'static,
+        successor: impl FnOnce(Stream, BytesMut) -> F + 'static,
     ) -> UpgradeBody
     where
         F: Future<Output = ()> + 'static,

@@ -6,6 +6,7 @@ use super::cors::Cors;
 use super::ignored_fields::{self, IgnoredFields};
 use super::security_headers::SECURITY_HEADERS;
 use super::{health, host, peer, rate_limit_headers};
+use crate::measures::RequestMeter;
 use crate::rate_limits::{self, Standing};
 use crate::state::AppState;
 use actix_web::body::{BoxBody, MessageBody};
@@ -15,7 +16,7 @@ use actix_web::http::{ConnectionType, StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use simple_chats_domain::UserId;
-use simple_chats_persistence::database_time;
+use simple_chats_persistence::{cause, database_time};
 use std::time::{Duration, Instant};
 use tracing::Instrument;
 use tracing::field::Empty;
@@ -47,7 +48,7 @@ pub(crate) async fn handle_request(
         "request",
         request_id = id,
         method = %request.method(),
-        route,
+        route = route.as_str(),
         user_id = Empty,
         db_ms = Empty
     );
@@ -58,15 +59,17 @@ pub(crate) async fn handle_request(
     let (mut response, standing) = if let Some(early) = early {
         (request.into_response(early), None)
     } else {
-        let work = database_time::measure(next.call(request).instrument(span.clone()));
+        let answering = next.call(request).instrument(span.clone());
+        let work = cause::within(&id, database_time::measure(answering));
         let ((answered, waited), standing) = rate_limits::observe(work).await;
         span.record("db_ms", millis(waited));
         (answered?.map_into_boxed_body(), standing)
     };
-    span.in_scope(|| {
-        let (status, duration_ms) = (response.status().as_u16(), millis(started.elapsed()));
-        tracing::info!(status, duration_ms, "answered");
-    });
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    span.in_scope(|| tracing::info!(status, duration_ms = millis(took), "answered"));
+    if let Some(meter) = response.request().app_data::<RequestMeter>() {
+        meter.count(&route, response.request().method().as_str(), status, took);
+    }
     add_headers(response.headers_mut(), &id, secure);
     add_noted_headers(&mut response, standing);
     cors.add_to(response.headers_mut());

@@ -40,13 +40,14 @@ pub(super) fn is_client_named(request: &HttpRequest, settings: &Settings) -> Opt
     is_proxy.then(|| entries(request, "x-forwarded-for").next().is_some())
 }
 
-/// Whether the browser uses https, according to the public URL or a trusted proxy.
+/// Whether the browser uses https, according to the public URL, a trusted proxy, or the server's own TLS.
 pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     if let Some(url) = &settings.public_url {
         return url.scheme() == "https";
     }
+    let own = settings.tls.is_some();
     if !is_trusted(peer_of(request), &settings.trusted_proxies) {
-        return false;
+        return own;
     }
     let schemes: Vec<_> = entries(request, "x-forwarded-proto").collect();
     // The last entry is how the nearest proxy was reached; if that was by another trusted one, the entry before counts. A
@@ -54,7 +55,7 @@ pub(crate) fn is_https(request: &HttpRequest, settings: &Settings) -> bool {
     let proxies_between = client_of(request, settings).proxies_between;
     let counting = schemes.iter().rev().nth(proxies_between).or(schemes.first());
     // Some proxies name the scheme of a socket.
-    counting.is_some_and(|scheme| {
+    counting.map_or(own, |scheme| {
         [&b"https"[..], b"wss"].iter().any(|secure| scheme.eq_ignore_ascii_case(secure))
     })
 }
@@ -162,6 +163,19 @@ mod tests {
             "the client's own claim is ignored"
         );
         assert!(is_https(&request, &behind));
+    }
+
+    #[test]
+    fn with_a_certificate_of_its_own_the_server_knows_better_than_clients_and_asks_proxies() {
+        let own = [("TLS_CERT", "a.pem"), ("TLS_KEY", "a.key")];
+        let request = |claim: &'static [u8]| passed_on(&[(PROTO, claim)]);
+        assert!(is_https(&request(b"http"), &settings(&own)));
+        let behind = settings(&[own[0], own[1], ("TRUSTED_PROXIES", "10.0.0.0/8")]);
+        assert!(is_https(&passed_on(&[]), &behind));
+        assert!(is_https(&request(b"https"), &behind));
+        assert!(!is_https(&request(b"http"), &behind), "it is the proxy that the browser speaks to");
+        let http = settings(&[own[0], own[1], ("PUBLIC_URL", "http://chat.example")]);
+        assert!(!is_https(&request(b"https"), &http), "the public URL counts");
     }
 
     #[test]

@@ -52,6 +52,10 @@ pub(super) fn run(
             Ok((handle, queue)) => session.exchange_frames(handle, queue).await,
             Err(code) => End::Close(code),
         };
+        session.state.measures.socket_ended(match &end {
+            End::Close(code) => Some(*code),
+            End::Gone => None,
+        });
         Box::pin(session.websocket.close(end)).await;
     }
 }

@@ -8,7 +8,7 @@ pub use crate::rate_limits::ConnectionTable;
 pub use messages::{End, IncomingFrame};
 
 use crate::delivery::Frame;
-use crate::http::connections::ConnectionHandle;
+use crate::http::connections::{ConnectionHandle, Stream};
 use actix_http::ws::{HandshakeError, OpCode, Parser, handshake};
 use actix_web::web::{Buf, BytesMut};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -17,7 +17,6 @@ use messages::Incoming;
 use std::future::poll_fn;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// How long a client may take to receive its close frame.
@@ -31,7 +30,7 @@ const READ_SIZE: usize = 4 * 1024;
 
 /// An open socket. While nothing is on its way, it holds no buffers.
 pub struct WebSocket {
-    stream: TcpStream,
+    stream: Stream,
     incoming: Incoming,
     outgoing: BytesMut,
 }
@@ -108,7 +107,8 @@ impl WebSocket {
             }
         }
         self.outgoing = BytesMut::new();
-        Ok(())
+        // TLS may hold back what it has encrypted.
+        self.stream.flush().await.map_err(|_| End::Gone)
     }
 
     /// Sends a close frame, or answers one (RFC 6455, section 5.5.1), and ends the connection.
@@ -123,6 +123,10 @@ impl WebSocket {
         let sent = timeout(CLOSE_TIMEOUT, self.flush()).await;
         if !answers && matches!(sent, Ok(Ok(()))) {
             drop(timeout(CLOSE_ANSWER_TIME, self.discard()).await);
+        }
+        // TLS has a farewell of its own, without which a client might think that somebody has cut the connection.
+        if let Stream::Secure(stream) = &mut self.stream {
+            drop(timeout(CLOSE_ANSWER_TIME, stream.shutdown()).await);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::standing::{self, Standing};
 use crate::error::{AppError, AppResult};
 use crate::settings::RateLimit;
+use simple_chats_metrics::Counter;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -15,6 +16,8 @@ pub(crate) struct Bucket<K>(Option<Buckets<K>>);
 struct Buckets<K> {
     /// The name that clients see; `None` for a limit that doesn't concern requests.
     name: Option<&'static str>,
+    /// How many attempts were refused here.
+    refusals: Counter,
     /// How long a bucket takes to gain one unit.
     unit: Duration,
     /// How many units a full bucket holds.
@@ -34,6 +37,7 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
     fn new(name: Option<&'static str>, limit: Option<RateLimit>, is_shared: bool) -> Self {
         Self(limit.map(|limit| Buckets {
             name,
+            refusals: Counter::default(),
             unit: limit.period / limit.count.get(),
             burst: limit.burst.get(),
             full_at: Mutex::default(),
@@ -70,10 +74,16 @@ impl<K: Hash + Eq + Clone> Bucket<K> {
             }
             Err(wait) => {
                 let retry_after = wait.as_secs() + 1;
+                buckets.refusals.count();
                 buckets.note_refusal(units, wait, retry_after);
                 Err(AppError::RateLimited { retry_after })
             }
         }
+    }
+
+    /// How many attempts were refused.
+    pub(super) fn refusals(&self) -> u64 {
+        self.0.as_ref().map_or(0, |buckets| buckets.refusals.get())
     }
 
     /// Takes units that were used already, even if there are none left.
@@ -192,6 +202,7 @@ mod tests {
     fn buckets() -> Buckets<u8> {
         Buckets {
             name: Some("test"),
+            refusals: Counter::default(),
             unit: Duration::from_millis(200),
             burst: 20,
             full_at: Mutex::default(),

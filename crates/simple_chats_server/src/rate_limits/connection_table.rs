@@ -3,6 +3,7 @@
 
 use super::keys::Network;
 use ipnet::IpNet;
+use simple_chats_metrics::Counter;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -27,6 +28,16 @@ pub struct ConnectionTable {
     /// Their connections carry requests of many networks, so that only their sockets count.
     proxies: Vec<IpNet>,
     counts: Mutex<Counts>,
+    refused: RefusedConnections,
+}
+
+/// How many connections found no place.
+#[derive(Debug, Default)]
+pub(crate) struct RefusedConnections {
+    /// Since the server has no more.
+    pub(crate) by_server: Counter,
+    /// Since their network has too many.
+    pub(crate) by_network: Counter,
 }
 
 #[derive(Default)]
@@ -57,7 +68,13 @@ impl ConnectionTable {
     }
 
     pub(crate) fn new(max: usize, limits: Option<NetworkLimits>, proxies: Vec<IpNet>) -> Arc<Self> {
-        Arc::new(Self { max, limits, proxies, counts: Mutex::default() })
+        Arc::new(Self {
+            max,
+            limits,
+            proxies,
+            counts: Mutex::default(),
+            refused: RefusedConnections::default(),
+        })
     }
 
     /// A place for a connection from an address.
@@ -67,6 +84,7 @@ impl ConnectionTable {
         let network = self.limits.and(direct).map(Network::of);
         let mut counts = self.lock();
         if counts.open >= self.max {
+            self.refused.by_server.count();
             return Err(Full::Server);
         }
         self.count(&mut counts, network)?;
@@ -85,10 +103,20 @@ impl ConnectionTable {
         let (Some(network), Some(limits)) = (network, self.limits) else { return Ok(()) };
         let count = counts.networks.entry(network).or_default();
         if count.open >= limits.open {
+            self.refused.by_network.count();
             return Err(Full::Network);
         }
         count.open += 1;
         Ok(())
+    }
+
+    /// How many connections are open, and how many may be.
+    pub(crate) fn open(&self) -> (usize, usize) {
+        (self.lock().open, self.max)
+    }
+
+    pub(crate) fn refused(&self) -> &RefusedConnections {
+        &self.refused
     }
 
     /// The right to refuse a connection politely, unless many are being refused.

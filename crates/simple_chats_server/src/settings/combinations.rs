@@ -3,7 +3,7 @@
 use super::database_url::mask_url;
 use super::error::SettingsError;
 use super::secret_key::{MAKE_A_KEY, SHORTEST_KEY};
-use super::values::Settings;
+use super::values::{Settings, TlsFiles};
 use simple_chats_persistence::DatabaseAddress;
 use std::net::IpAddr;
 use url::{Host, Url};
@@ -14,6 +14,7 @@ pub(super) fn check(settings: &Settings) -> Result<Vec<String>, SettingsError> {
     check_keys(settings, &mut warnings)?;
     check_broker(settings)?;
     check_public_url(settings)?;
+    check_tls(settings, &mut warnings);
     check_mail(settings, &mut warnings)?;
     Ok(warnings)
 }
@@ -80,6 +81,36 @@ fn check_public_url(settings: &Settings) -> Result<(), SettingsError> {
             ))
         }
         _ => Ok(()),
+    }
+}
+
+/// Browsers get what the public URL says: cookies that travel over HTTP, too, and links that nobody answers.
+fn check_tls(settings: &Settings, warnings: &mut Vec<String>) {
+    let url = settings.public_url.as_ref().filter(|url| url.scheme() == "http");
+    if let (Some(url), Some(_)) = (url, &settings.tls) {
+        let url = url.as_str().trim_end_matches('/');
+        warnings.push(format!(
+            "PUBLIC_URL = {url} is http, and with TLS_CERT the server speaks HTTPS only: links lead nowhere, and \
+             cookies are not limited to HTTPS; set PUBLIC_URL to the https address"
+        ));
+    }
+}
+
+/// The certificate and its key; a server with one of them would speak plain HTTP, which nobody wants.
+pub(super) fn pair_of_tls(
+    certificate: Option<String>,
+    key: Option<String>,
+) -> Result<Option<TlsFiles>, SettingsError> {
+    let lacks = |set: &str, value: &str, unset: &str| {
+        refuse(format!("{set} = {value} is set, and {unset} is not: expected both or none of them"))
+    };
+    match (certificate, key) {
+        (None, None) => Ok(None),
+        (Some(certificate), Some(key)) => {
+            Ok(Some(TlsFiles { certificate: certificate.into(), key: key.into() }))
+        }
+        (Some(certificate), None) => lacks("TLS_CERT", &certificate, "TLS_KEY"),
+        (None, Some(key)) => lacks("TLS_KEY", &key, "TLS_CERT"),
     }
 }
 

@@ -19,7 +19,7 @@ pub enum SettingsError {
         given: String,
         expected: String,
     },
-    /// Settings can't work together, or this version doesn't support one.
+    /// Settings can't work together.
     #[error("{0}")]
     Combination(String),
     #[error("{file}: \"{key}\" is no setting: expected {expected}")]

@@ -3,7 +3,7 @@
 use super::error::SettingsError;
 use super::report::Origin;
 use super::sources::ConfigFile;
-use super::table::{ALLOWED_HOSTS, CORS_ORIGINS, LIMITS, SETTINGS, Setting, TRUSTED_PROXIES, UNSUPPORTED};
+use super::table::{ALLOWED_HOSTS, CORS_ORIGINS, LIMITS, SETTINGS, Setting, TRUSTED_PROXIES};
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
@@ -33,13 +33,11 @@ fn insert(
     key: String,
     value: &Value,
 ) -> Result<(), SettingsError> {
-    let is_unsupported = UNSUPPORTED.iter().any(|(name, _)| name.to_ascii_lowercase() == key);
     let setting = SETTINGS.iter().chain(LIMITS).find(|setting| setting.file_key() == key);
     let text = match setting {
         Some(setting) => text(setting, value).map_err(|expected| {
             SettingsError::value(setting, &value.to_string(), &Origin::File(file.name.clone()), expected)
         })?,
-        None if is_unsupported => value.to_string(),
         None => return Err(unknown_key(file, key)),
     };
     values.insert(key, text);

@@ -4,7 +4,7 @@
 use super::error::SettingsError;
 use super::report::{Origin, Report};
 use super::sources::Sources;
-use super::table::{self, FILES, Setting, UNSUPPORTED};
+use super::table::{self, FILES, Setting};
 use super::{dot_env, file};
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,13 +21,12 @@ pub(super) struct Reader<'sources> {
 }
 
 impl<'sources> Reader<'sources> {
-    /// Fails if `.env` or the file is malformed, or if an unsupported setting is set.
+    /// Fails if `.env` or the file is malformed.
     pub(super) fn new(sources: &'sources Sources) -> Result<Self, SettingsError> {
         let dot_env = sources.dot_env.as_deref().map(known_assignments).transpose()?.unwrap_or_default();
         let file = sources.file.as_ref().map(file::values).transpose()?.unwrap_or_default();
         let (secret_files, report) = (BTreeMap::new(), Report::default());
         let mut reader = Self { sources, dot_env, file, secret_files, report };
-        reader.refuse_unsupported()?;
         for (setting, file) in FILES {
             reader.read_file(setting, file)?;
         }
@@ -119,16 +118,6 @@ impl<'sources> Reader<'sources> {
             .flatten()
             .find(|(value, _)| !value.is_empty())
             .map(|(value, origin)| (value.as_str(), origin))
-    }
-
-    fn refuse_unsupported(&self) -> Result<(), SettingsError> {
-        for (name, alternative) in UNSUPPORTED {
-            if let Some((_, origin)) = self.given_by_name(name) {
-                let line = format!("{name} is set (from {origin}), but this version {alternative}");
-                return Err(SettingsError::Combination(line));
-            }
-        }
-        Ok(())
     }
 }
 

@@ -61,6 +61,8 @@ macro_rules! settings {
 settings! {
     LISTEN: Shown, "127.0.0.1:8000", "Address and port to listen on";
     PUBLIC_URL: WithoutPassword, "unset", "URL of the site for users";
+    TLS_CERT: Shown, "unset", "PEM file of the certificate, for HTTPS by the server itself";
+    TLS_KEY: Shown, "unset", "PEM file of the certificate's private key";
     DATA_DIR: Shown, "data", "Folder for database, key, and unsent mail";
     DATABASE_URL: WithoutPassword, "sqlite:DATA_DIR/simple-chats.sqlite3", "Database: sqlite:PATH or postgres://...";
     DB_USERNAME: Shown, "postgres", "User of the PostgreSQL database";
@@ -103,6 +105,7 @@ settings! {
     RATE_LIMITS: Shown, "on", "Rate limits: on, or off for load tests";
     TRUSTED_PROXIES: Shown, "none", "Proxies whose X-Forwarded-* headers are trusted";
     ALLOWED_HOSTS: Shown, "the host of PUBLIC_URL, loopback names, and literal addresses", "Further names of the site";
+    METRICS_LISTEN: Shown, "unset", "Address and port of metrics for Prometheus";
     CORS_ORIGINS: Shown, "none", "Origins of other pages that may use the API";
     WEBHOOK_ALLOW_NETWORKS: Shown, "none", "Private networks that webhooks may reach, also by http";
     WEBHOOK_CA: Shown, "the system's certificates", "PEM file of the authority that signs certificates of webhooks";
@@ -151,18 +154,7 @@ limits! {
     ANONYMOUS_CONNECTIONS_PER_NETWORK: "anonymous_connections_per_network", "20", "Those of them that last without a login";
 }
 
-const PLAIN_HTTP: &str =
-    "speaks plain HTTP; expected it unset, and a reverse proxy that speaks HTTPS in front of the server";
-
-/// Known settings that this version doesn't support, each with an alternative. A set one stops the start, since the
-/// operator relies on it.
-pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
-    ("TLS_CERT", PLAIN_HTTP),
-    ("TLS_KEY", PLAIN_HTTP),
-    ("METRICS_LISTEN", "has no metrics; expected it unset"),
-];
-
-/// The names of all settings that the environment may hold, supported or not.
+/// The names of all settings that the environment may hold.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    SETTINGS.iter().map(|setting| setting.name).chain(UNSUPPORTED.iter().map(|(name, _)| *name))
+    SETTINGS.iter().map(|setting| setting.name)
 }

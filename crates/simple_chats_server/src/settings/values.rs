@@ -22,6 +22,8 @@ pub struct Settings {
     pub(crate) listen: SocketAddr,
     /// The URL of the site for users: scheme, host, and port.
     pub(crate) public_url: Option<Url>,
+    /// The certificate by which the server itself speaks HTTPS; `None` for plain HTTP.
+    pub(crate) tls: Option<TlsFiles>,
     /// The folder of the embedded database, the key, and unsent mail.
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: DatabaseAddress,
@@ -62,6 +64,8 @@ pub struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// Hosts under which the site may be asked, besides that of the public URL, loopback names, and literal addresses.
     pub(crate) allowed_hosts: Vec<Host>,
+    /// Where metrics are served; port 0 lets the system choose.
+    pub(crate) metrics_listen: Option<SocketAddr>,
     /// Origins whose pages may use the API and open sockets, besides those of the site.
     pub(crate) cors_origins: Vec<WebOrigin>,
     /// Networks that webhooks may reach besides the public internet, also by http.
@@ -77,6 +81,13 @@ pub struct Settings {
     pub(crate) argument_warnings: Vec<String>,
     /// The output of `config`: a line per setting with its value and origin; secrets are masked.
     pub(crate) report: Report,
+}
+
+/// The PEM files of a certificate, with those of the authorities in between, and of its private key.
+#[derive(Debug, Clone)]
+pub(crate) struct TlsFiles {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
 }
 
 /// How instances reach each other.

@@ -8,6 +8,7 @@ use simple_chats_domain::{
     AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, User, UserId,
     WebhookEvents, WhoMayWrite,
 };
+use simple_chats_persistence::cause::Cause;
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
 use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
@@ -385,7 +386,8 @@ fn add_account_rows(conn: &mut DbConnection, ann: &User, ben: &User) {
     personal_tokens::set_last_used(conn, token.token_id, moment(12)).unwrap();
     users::set_administrator(conn, ann.user_id, true).unwrap();
     former_usernames::keep(conn, ben.user_id, "benny", moment(14)).unwrap();
-    mail_outbox::insert(conn, "reset", "ben@example.com", moment(13)).unwrap();
+    let queue = |conn: &mut DbConnection| mail_outbox::insert(conn, "reset", "ben@example.com", moment(13));
+    Cause::request("a-request").run(|| queue(conn)).unwrap();
     let given_up =
         mail_outbox::insert_about(conn, "notice", "b@example.com", ben.user_id, "{}", moment(13)).unwrap();
     mail_outbox::give_up(conn, given_up, ben.user_id, moment(14), "answered 550").unwrap();

@@ -156,10 +156,10 @@ pub(super) fn proxy(settings: &Settings) -> Vec<Finding> {
     if is_remote_http {
         findings.push(Finding::warning(
             NAME,
-            "PUBLIC_URL is http, so that passwords travel in the clear: use https, with a reverse proxy",
+            "PUBLIC_URL is http, so that passwords travel in the clear: use https, with a reverse proxy or TLS_CERT",
         ));
     }
-    if is_https && proxies.is_empty() {
+    if is_https && proxies.is_empty() && settings.tls.is_none() {
         findings.push(Finding::warning(
             NAME,
             "PUBLIC_URL is https, and TRUSTED_PROXIES is not set: all visitors share the proxy's address and so its \

@@ -69,6 +69,12 @@ impl SendQueue {
         fits
     }
 
+    /// How many frames wait, and how many bytes are in them.
+    pub(super) fn waiting(&self) -> (usize, usize) {
+        let queue = lock(&self.0);
+        (queue.frames.len(), queue.bytes)
+    }
+
     /// Closes the socket. If that happens twice, the first code counts.
     pub(crate) fn close(&self, code: CloseCode) {
         let mut queue = lock(&self.0);

@@ -46,6 +46,11 @@ impl SocketEntry {
         self.send_queue.put(Frame::Text(text.clone()))
     }
 
+    /// How many frames wait for the client, and how many bytes are in them.
+    pub(super) fn waiting(&self) -> (usize, usize) {
+        self.send_queue.waiting()
+    }
+
     /// Returns `false`: the socket doesn't stay open.
     pub(super) fn close(&self, code: CloseCode) -> bool {
         self.send_queue.close(code);

@@ -3,6 +3,7 @@
 use super::clock::ClockReading;
 use super::frames::{ack_frame, event_frame};
 use super::keep_alive::KeepAlive;
+use super::load::HubLoad;
 use super::presence::OnlineUsers;
 use super::privacy::{PrivacyChanges, Recheck, Rechecked};
 use super::sockets::{RegisterError, SocketEntry, SocketKey, Sockets};
@@ -15,7 +16,7 @@ use chrono::{DateTime, Utc};
 use simple_chats_domain::{Event, Presence, Publication, UserId};
 use simple_chats_persistence::users::LastSeen;
 use simple_chats_protocol::CloseCode;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Instant;
 
 #[derive(Default)]
@@ -29,6 +30,8 @@ pub(super) struct HubState {
     keep_alive: KeepAlive,
     /// Whether users may have sockets at other instances.
     is_shared: bool,
+    /// How many events of each kind were published.
+    published: BTreeMap<&'static str, u64>,
     /// The changes that the broker doesn't know yet.
     pub(super) subscription_changes: Vec<SubscriptionChange>,
 }
@@ -59,6 +62,9 @@ impl HubState {
     /// Sends an event to all sockets of its audience but the one that made the request, which gets the ack instead.
     /// Returns the event's frame if other instances need it.
     pub(super) fn publish(&mut self, publication: &Publication) -> Option<ByteString> {
+        if let Some(event) = &publication.event {
+            *self.published.entry(event.kind()).or_default() += 1;
+        }
         let ack = publication.ack.as_ref().map(|(origin, ack)| (origin.socket, ack_frame(origin, ack)));
         // Serialized once, and only if there is a receiver.
         let mut frame =
@@ -82,6 +88,18 @@ impl HubState {
         for user_id in self.sockets.users() {
             self.send(user_id, &frame);
         }
+    }
+
+    /// The sockets, what waits for them, and what was published so far.
+    pub(super) fn load(&self) -> HubLoad {
+        let mut load = HubLoad { published: self.published.clone(), ..HubLoad::default() };
+        for (frames, bytes) in self.sockets.iter().map(SocketEntry::waiting) {
+            load.sockets += 1;
+            load.queued_frames += frames;
+            load.queued_bytes += bytes;
+            load.longest_queue = load.longest_queue.max(frames);
+        }
+        load
     }
 
     pub(super) fn grants(&self) -> Vec<(SocketKey, Grant)> {

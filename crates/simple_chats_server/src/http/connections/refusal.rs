@@ -1,18 +1,19 @@
 //! The response to a connection for which there is no place.
 
+use super::Stream;
 use crate::rate_limits::{Full, RefusalGuard};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// How long a client has to send its request and to take the response.
+/// How long a client has to open the connection, to send its request and to take the response.
 const TIME: Duration = Duration::from_secs(1);
 
 /// Responds to whatever the client requests. It is read first: a connection that ends with unread bytes is reset, and the
 /// client might lose the response.
-pub(super) async fn refuse(mut stream: TcpStream, full: Full, _guard: RefusalGuard) {
+pub(super) async fn refuse(opening: impl Future<Output = Option<Stream>>, full: Full, _guard: RefusalGuard) {
     let respond = async {
+        let Some(mut stream) = opening.await else { return Ok(()) };
         let mut request = [0; 4096];
         // Whatever it is.
         let _length = stream.read(&mut request).await?;

@@ -82,13 +82,6 @@ fn the_documentation_has_each_setting_with_its_default() {
 }
 
 #[test]
-fn the_documentation_names_the_unsupported_settings() {
-    for (name, _) in table::UNSUPPORTED {
-        assert!(TEXT.contains(&format!("`{name}`")), "{name}");
-    }
-}
-
-#[test]
 fn the_documentations_file_is_one_that_can_be_read() {
     let example = TEXT.split_once("```toml\n").unwrap().1.split_once("```").unwrap().0;
     let settings = Settings::read(&file(example)).unwrap();

@@ -57,16 +57,19 @@ fn a_sender_that_is_no_address_is_refused_even_if_the_username_implies_it() {
 }
 
 #[test]
-fn an_unsupported_setting_is_refused_in_every_source() {
-    for (name, alternative) in table::UNSUPPORTED {
-        let refused = |origin: &str| format!("{name} is set (from {origin}), but this version {alternative}");
-        assert_eq!(refusal(&vars(&[(name, "x")])), refused("environment"));
-        let dot_env = Sources { dot_env: Some(format!("{name}=x")), ..Sources::default() };
-        assert_eq!(refusal(&dot_env), refused(".env"));
-        let text = format!("{} = \"x\"", name.to_ascii_lowercase());
-        assert_eq!(refusal(&file(&text)), refused("file simple-chats.toml"));
-        assert!(Settings::read(&vars(&[(name, "")])).is_ok());
+fn a_certificate_and_its_key_are_set_together() {
+    for (set, unset) in [("TLS_CERT", "TLS_KEY"), ("TLS_KEY", "TLS_CERT")] {
+        let line = format!("{set} = a.pem is set, and {unset} is not: expected both or none of them");
+        assert_eq!(refusal(&vars(&[(set, "a.pem")])), line);
     }
+    let both = [("TLS_CERT", "a.pem"), ("TLS_KEY", "a.key")];
+    assert_eq!(read(&both).warnings, [""; 0]);
+    let with = |url| read(&[both[0], both[1], ("PUBLIC_URL", url)]).warnings.join("\n");
+    assert!(!with("https://chat.example").contains("TLS_CERT"));
+    assert!(
+        with("http://chat.example")
+            .starts_with("PUBLIC_URL = http://chat.example is http, and with TLS_CERT")
+    );
 }
 
 #[test]
