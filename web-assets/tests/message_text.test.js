@@ -26,3 +26,8 @@ test('half of a surrogate pair becomes the sign for an unknown character', () =>
   assert.equal(clean('oops \ud83d'), 'oops \ufffd');
   assert.equal(clean('\ude00 a \ud83d\ude00 \ud83d\ud83d'), '\ufffd a 😀 \ufffd\ufffd');
 });
+
+test('a variation selector alone is nothing to send', () => {
+  assert.equal(clean('\ufe0f'), '');
+  assert.equal(clean('\u2764\ufe0f'), '\u2764\ufe0f');
+});

@@ -156,3 +156,42 @@ async fn a_counter_appears_near_the_maximum_length_and_longer_texts_are_not_sent
     ann.until_draft("").await;
     ann.until_shown(OWN_STATES, "sent").await;
 }
+
+#[tokio::test]
+async fn a_change_that_was_not_saved_survives_a_reload() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    app.send(&ann.user, chat_id, &["first"]).await;
+    app.send(&ben, chat_id, &["from ben"]).await;
+    ann.open_chat(chat_id).await;
+    ann.press("a draft").await;
+    ann.until_draft("a draft").await;
+    ann.fill("text", "").await;
+    ann.press(Key::Up).await;
+    ann.until_draft("first").await;
+    ann.press(" of all").await;
+    ann.until_draft("first of all").await;
+    ann.reload().await;
+    ann.until_draft("first of all").await;
+    ann.until_shown("[data-composer-mode]", "Editing your message").await;
+    ann.press(Key::Enter).await;
+    ann.until_texts(&["first of all", "from ben"]).await;
+    ann.reload().await;
+    ann.until_texts(&["first of all", "from ben"]).await;
+    ann.until_draft("").await;
+    ann.until("return document.querySelector('[data-composer-mode]').hidden").await;
+    ann.had_no_errors().await;
+}
+
+#[tokio::test]
+async fn files_are_refused_with_a_word_until_they_can_be_sent() {
+    let Some(BrowserChat { ann, chat_id, .. }) = BrowserChat::of_ann().await else { return };
+    ann.open_chat(chat_id).await;
+    ann.until("return document.activeElement.id === 'composer-text'").await;
+    let drop = "const data = new DataTransfer();
+        data.items.add(new File(['x'], 'photo.png', {type: 'image/png'}));
+        const options = {bubbles: true, cancelable: true, dataTransfer: data};
+        return document.querySelector('[data-timeline]').dispatchEvent(new DragEvent('drop', options))";
+    assert_eq!(ann.script(drop).await, false, "the browser doesn't open it");
+    ann.until_shown("[data-chat-note]", "Files can't be sent yet.").await;
+    ann.had_no_errors().await;
+}

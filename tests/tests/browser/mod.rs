@@ -16,6 +16,7 @@ mod presence;
 mod privacy;
 mod scenario;
 mod screenshots;
+mod searching;
 mod sending;
 mod switching;
 mod tabs;

@@ -120,6 +120,10 @@ drafts.onChangeByOtherTab((companionId, text) => {
   redraw();
 });
 setInterval(redraw, REDRAW_INTERVAL_MS);
+// Without this, the browser would leave the page for a file that is dropped on it.
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', refuseFiles);
+document.addEventListener('paste', refuseFiles);
 if (listPane) {
   offerNotifications(listPane, browserStore);
   new ListSearch({ pane: listPane, list, store });
@@ -142,6 +146,14 @@ function createScreen(root) {
     },
   });
   return screen;
+}
+
+/** @param {DragEvent | ClipboardEvent} event */
+function refuseFiles(event) {
+  const { files } = (event instanceof DragEvent ? event.dataTransfer : event.clipboardData) ?? {};
+  if (!files?.length) return;
+  event.preventDefault();
+  screens.current?.note.show(texts.noFiles);
 }
 
 function showList() {

@@ -15,17 +15,20 @@ export class ChatInput {
    * @param {number} options.companionId
    * @param {import('../state/drafts.js').Drafts} options.drafts
    * @param {() => void} options.sendTyping
-   * @param {Omit<ConstructorParameters<typeof Composer>[1], 'onInput'>} options.composer
+   * @param {(messageId: number) => boolean} options.isOwn
+   * @param {Omit<ConstructorParameters<typeof Composer>[1], 'onInput' | 'onEditing'>} options.composer
    */
-  constructor({ root, companionId, drafts, sendTyping, composer }) {
+  constructor({ root, companionId, drafts, sendTyping, isOwn, composer }) {
     this.root = root;
     this.companionId = companionId;
     this.drafts = drafts;
     this.typing = new TypingNotifier(sendTyping);
     const form = find(root, '[data-composer]', HTMLFormElement);
-    if (form) this.composer = new Composer(form, { ...composer, onInput: (text) => this.#changed(text) });
+    if (form) this.composer = new Composer(form, { ...composer, onInput: (text) => this.#changed(text), onEditing: (edit) => drafts.keepEdit(companionId, edit) });
     // A text that the server has sent back is newer than the draft.
     if (this.composer?.draft === '') this.composer.setDraft(drafts.find(companionId));
+    const edit = drafts.findEdit(companionId);
+    if (edit && isOwn(edit.id)) this.composer?.edit(edit.id, edit.text, false);
   }
 
   /** The user writes in one window at a time; the others follow. @param {string} text */
@@ -43,6 +46,7 @@ export class ChatInput {
   remove() {
     this.composer = null;
     this.drafts.keep(this.companionId, '');
+    this.drafts.keepEdit(this.companionId, null);
   }
 
   /** @param {string} text */

@@ -2,11 +2,10 @@
 // Opens chats beside the list: those that were opened before at once, others as soon as their page has arrived.
 
 import { element, find, icon } from '../ui/dom.js';
+import { Unreachable } from '../ui/page_fetch.js';
 import { setTitle } from '../ui/page_title.js';
 import { cloneTemplate } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
-import { localizeTimes } from '../ui/times.js';
-import { Unreachable } from './chat_pages.js';
 
 /** @typedef {import('./chat_screen.js').ChatScreen} ChatScreen */
 /** @typedef {import('./timeline_view.js').Place} Place */
@@ -58,7 +57,6 @@ export class ChatOpener {
       const page = await this.pages.load(withoutHash(url));
       if (this.#loading !== loading) return;
       if (!page) return location.assign(url);
-      localizeTimes(page.root);
       this.#loading = null;
       this.#show(this.createScreen(page.root), url, place);
       this.screens.current?.input.composer?.insert(loading.typed);

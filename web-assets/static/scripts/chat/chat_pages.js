@@ -2,15 +2,13 @@
 // Gets the screen of a chat from the server's own page of it: what the page shows is the same with and without scripts.
 
 import { find } from '../ui/dom.js';
+import { fetchPage } from '../ui/page_fetch.js';
 
 /**
  * @typedef {object} ChatPage
  * @property {HTMLElement} root the chat's pane, not yet in the document
  * @property {string} address of the chat, after redirects
  */
-
-/** The server can't be reached. */
-export class Unreachable extends Error {}
 
 /** A pressed link is loaded at once; a page is used if the click follows within this time. */
 const PREFETCHED_FOR_MS = 2_000;
@@ -47,25 +45,12 @@ export class ChatPages {
 
   /** @param {string} href @returns {Promise<ChatPage | null>} */
   async #fetch(href) {
-    const { response, text } = await request(href);
-    if (!response.ok) return null;
-    const page = new DOMParser().parseFromString(text, 'text/html');
+    const fetched = await fetchPage(href);
+    if (!fetched) return null;
+    const { page, address } = fetched;
     const root = find(page, '[data-chat]', HTMLElement);
     if (!root || page.body.dataset['userId'] !== this.userId || versionOf(page) !== versionOf(document)) return null;
-    // What is for browsers without scripts isn't for this one: its images would be loaded.
-    for (const node of root.querySelectorAll('noscript')) node.remove();
-    const { pathname, search } = new URL(response.url);
-    return { root: document.adoptNode(root), address: pathname + search };
-  }
-}
-
-/** @param {string} href */
-async function request(href) {
-  try {
-    const response = await fetch(href, { headers: { accept: 'text/html' } });
-    return { response, text: await response.text() };
-  } catch {
-    throw new Unreachable();
+    return { root: document.adoptNode(root), address };
   }
 }
 

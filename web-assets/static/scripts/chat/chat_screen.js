@@ -257,6 +257,7 @@ export class ChatScreen {
       sendTyping: () => {
         if (this.chat.chatId !== null) this.socket.send('typing', { chat_id: this.chat.chatId });
       },
+      isOwn: (messageId) => this.chat.timeline.find(messageId)?.sender_id === this.chat.timeline.userId,
       composer: {
         onSend: (message) => this.#send(message),
         onEdit: (messageId, text) => this.actions.edit(messageId, text),

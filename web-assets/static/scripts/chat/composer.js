@@ -20,10 +20,11 @@ export class Composer {
    * @param {(message: NewMessage) => void} options.onSend
    * @param {(messageId: number, text: string) => Promise<boolean>} options.onEdit resolves to whether the edit was saved
    * @param {(text: string) => void} options.onInput the draft has changed
+   * @param {(edit: {id: number, text: string} | null) => void} options.onEditing a stored message is changed, or no longer
    * @param {() => {id: number, text: string} | null} options.newestOwn the message that Up edits in an empty composer
    * @param {(text: string) => void} options.announce
    */
-  constructor(form, { onSend, onEdit, onInput, newestOwn, announce }) {
+  constructor(form, { onSend, onEdit, onInput, onEditing, newestOwn, announce }) {
     this.form = form;
     this.field = /** @type {HTMLTextAreaElement} */ (find(form, 'textarea', HTMLTextAreaElement));
     this.mode = /** @type {HTMLElement} */ (find(form, '[data-composer-mode]', HTMLElement));
@@ -31,6 +32,7 @@ export class Composer {
     this.onSend = onSend;
     this.onEdit = onEdit;
     this.onInput = onInput;
+    this.onEditing = onEditing;
     this.newestOwn = newestOwn;
     this.announce = announce;
     form.noValidate = true;
@@ -40,7 +42,7 @@ export class Composer {
     });
     this.field.addEventListener('input', () => {
       this.#changed();
-      if (!this.#editing) this.onInput(this.field.value);
+      this.#report();
     });
     this.field.addEventListener('keydown', (event) => this.#key(event));
     this.#changed();
@@ -69,15 +71,16 @@ export class Composer {
     if (text === '') return;
     this.field.setRangeText(text, this.field.selectionStart, this.field.selectionEnd, 'end');
     this.#changed();
-    if (!this.#editing) this.onInput(this.field.value);
+    this.#report();
   }
 
   /**
    * Puts a stored message into the field.
    * @param {number} id
    * @param {string} text
+   * @param {boolean} [takesFocus]
    */
-  edit(id, text) {
+  edit(id, text, takesFocus = true) {
     this.#editing = { id, before: this.draft };
     const cancel = element('button', { type: 'button', class: 'icon-button', 'aria-label': texts.cancelEditing, title: texts.cancelEditing }, icon('close'));
     cancel.addEventListener('click', () => {
@@ -87,7 +90,8 @@ export class Composer {
     this.mode.replaceChildren(icon('pencil'), element('span', {}, texts.editing), cancel);
     this.mode.hidden = false;
     this.#setText(text);
-    this.focus();
+    this.#report();
+    if (takesFocus) this.focus();
   }
 
   /** Ends the edit of a message that has been deleted. @param {number} id */
@@ -98,8 +102,15 @@ export class Composer {
   #stopEditing() {
     const before = this.#editing?.before ?? '';
     this.#editing = null;
+    this.onEditing(null);
     this.mode.hidden = true;
     this.#setText(before);
+  }
+
+  /** What is in the field has to survive the page. */
+  #report() {
+    if (this.#editing) this.onEditing({ id: this.#editing.id, text: this.field.value });
+    else this.onInput(this.field.value);
   }
 
   /** @param {string} text */

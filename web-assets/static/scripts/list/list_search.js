@@ -1,12 +1,9 @@
 // @ts-check
 // The search above the list of chats: while the user types, the list shows the matching chats, and below them other people.
 
-import { drawAvatar } from '../ui/avatar.js';
 import { element, find } from '../ui/dom.js';
-import { cloneTemplate, partOf } from '../ui/templates.js';
+import { Unreachable, fetchPage } from '../ui/page_fetch.js';
 import { texts } from '../ui/texts.js';
-
-/** @typedef {{user_id: number, name: string, username: string}} Person */
 
 const MIN_PEOPLE_CHARS = 2;
 const DELAY_MS = 200;
@@ -74,28 +71,20 @@ export class ListSearch {
   async #search(query) {
     this.#request = new AbortController();
     try {
-      const response = await fetch(`/chats/ajax-search?search-string=${encodeURIComponent(query)}`, { headers: { 'x-requested-with': 'XMLHttpRequest' }, signal: this.#request.signal });
-      if (!response.ok || this.#query !== query) return;
-      /** @type {Person[]} */
-      const people = (await response.json()).data;
-      const known = new Set(this.store.state.chats.inOrder().map(({ companion }) => companion.username));
-      this.#showPeople(people.filter(({ username }) => !known.has(username)));
+      const found = await fetchPage(`/chats/search?search-string=${encodeURIComponent(query)}`, this.#request.signal);
+      if (!found || this.#query !== query) return;
+      const known = new Set(this.store.state.chats.inOrder().map(({ companion: { username } }) => username && `/chats/begin/${username}`));
+      const rows = [...found.page.querySelectorAll('#chats .rows > li')].filter((row) => !known.has(row.querySelector('a')?.getAttribute('href') ?? ''));
+      this.#showPeople(rows.map((row) => document.adoptNode(row)));
       this.#none.hidden = this.#first() !== null;
-    } catch {
+    } catch (error) {
       // Without a connection, the chats are filtered alone.
+      if (!(error instanceof Unreachable)) throw error;
     }
   }
 
-  /** @param {Person[]} people */
-  #showPeople(people) {
-    const rows = people.map((person) => {
-      const row = cloneTemplate('person');
-      row.querySelector('a')?.setAttribute('href', `/chats/begin/${encodeURIComponent(person.username)}`);
-      drawAvatar(partOf(row, '.avatar'), person, false);
-      partOf(row, '.row-name').textContent = person.name;
-      partOf(row, '.row-text').textContent = `@${person.username}`;
-      return row;
-    });
+  /** @param {Element[]} rows */
+  #showPeople(rows) {
     this.#people.hidden = rows.length === 0;
     this.#people.replaceChildren(element('h2', { class: 'found-title' }, texts.people), element('ul', { class: 'rows', role: 'list' }, ...rows));
   }

@@ -1,5 +1,6 @@
 // @ts-check
-// The unsent text of each chat, by companion: a chat without messages has no id yet.
+// The unsent text of each chat, by companion: a chat without messages has no id yet. Also a change of a message that was
+// begun and not saved.
 
 export class Drafts {
   #store;
@@ -23,6 +24,25 @@ export class Drafts {
     else this.#store.set(nameOf(companionId), text);
   }
 
+  /** @param {number} companionId @returns {{id: number, text: string} | null} the message that is being changed, and its text so far */
+  findEdit(companionId) {
+    try {
+      const edit = JSON.parse(this.#store.get(editOf(companionId)) ?? 'null');
+      return Number.isInteger(edit?.id) && typeof edit.text === 'string' ? edit : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {number} companionId
+   * @param {{id: number, text: string} | null} edit null if it was saved or given up
+   */
+  keepEdit(companionId, edit) {
+    if (edit === null) this.#store.remove(editOf(companionId));
+    else this.#store.set(editOf(companionId), JSON.stringify(edit));
+  }
+
   /** @param {(companionId: number, text: string) => void} listener called for each change that another tab makes */
   onChangeByOtherTab(listener) {
     this.#store.onChangeByOtherTab((name, text) => {
@@ -30,6 +50,11 @@ export class Drafts {
       if (match) listener(Number(match[1]), text ?? '');
     });
   }
+}
+
+/** @param {number} companionId */
+function editOf(companionId) {
+  return `edit:${companionId}`;
 }
 
 /** @param {number} companionId */

@@ -13,7 +13,7 @@ export const COUNT_WHEN_LEFT = 200;
  */
 export function clean(typed) {
   const text = wellFormed(typed).replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\n\t]/gu, '').replace(/^\n+|\s+$/gu, '');
-  return /^[\s\p{Cf}\p{Z}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]*$/u.test(text) ? '' : text;
+  return /^[\s\p{Cf}\p{Z}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]*$/u.test(text) ? '' : text;
 }
 
 /** Half of a surrogate pair, as a script of another program may leave it, is no character. @param {string} text */

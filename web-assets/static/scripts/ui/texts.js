@@ -56,6 +56,7 @@ export const texts = {
   firstMessage: (name) => `No messages yet. Write the first one to ${name}.`,
   /** @param {string} name */
   messageTo: (name) => `Message to ${name}`,
+  noFiles: "Files can't be sent yet.",
   companionDeleted: 'You cannot write to a deleted user.',
   chatDeleted: 'This chat has been deleted for both of you.',
   myChats: 'My chats',
