@@ -7,8 +7,9 @@ mod queueing;
 
 pub use deliveries::{Attempt, Delivery, Outcome, list_deliveries, record};
 pub use outbox::{
-    Claimed, Lease, WaitingEvent, claim, delete_waiting_before, extend_lease, has_too_many_waiting, is_due,
-    list_due, pause, postpone_followers, queue_test, release, release_all, still_waits,
+    Claimed, Lease, WaitingEvent, WebhookLoad, claim, count_waiting, delete_waiting_before, extend_lease,
+    has_too_many_waiting, is_due, list_due, pause, postpone_followers, queue_test, release, release_all,
+    still_waits,
 };
 pub(crate) use {
     deliveries::DeliveryRow,

@@ -44,3 +44,28 @@ async fn colors_and_motion_follow_the_settings_of_the_system() {
     ann.until_equals("return getComputedStyle(document.documentElement).scrollBehavior", "auto").await;
     ann.had_no_errors().await;
 }
+
+#[tokio::test]
+async fn theme_and_text_size_are_chosen_on_the_account_page_for_this_browser() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    app.send(&ben, chat_id, &["hello"]).await;
+    ann.prefer(&[("prefers-color-scheme", "light")]).await;
+    ann.visit("/account").await;
+    ann.until("return !document.querySelector('[data-appearance]').hidden").await;
+    let chosen = "return [...document.querySelectorAll('[data-appearance] input:checked')].map(input => input.value).join()";
+    ann.until_equals(chosen, "system,normal").await;
+    let shown = "const {colorScheme, fontSize} = getComputedStyle(document.documentElement); return `${colorScheme} ${fontSize}`";
+    ann.until_equals(shown, "light dark 16px").await;
+    ann.click("[data-appearance] [value='dark']").await;
+    ann.click("[data-appearance] [value='large']").await;
+    ann.until_equals(shown, "dark 18px").await;
+    ann.open_chat(chat_id).await;
+    ann.until_equals(shown, "dark 18px").await;
+    let background = ann.script(BRIGHTNESS).await[0].as_f64().expect("a number");
+    assert!(background < 0.2, "{background}");
+    ann.visit("/account").await;
+    ann.until_equals(chosen, "dark,large").await;
+    ann.click("[data-appearance] [value='system']").await;
+    ann.until_equals(shown, "light dark 18px").await;
+    ann.had_no_errors().await;
+}

@@ -27,7 +27,18 @@ async fn hidden_pages_show_allowed_desktop_notifications() {
     assert_eq!(ann.script("return document.querySelector('.offer')").await, Value::Null);
 
     ann.allow_notifications(&ann.site).await;
-    ann.reload().await;
+    // The account's page has a switch, whatever was answered before.
+    let (state, switch) = ("[data-notifications] [role=status]", "[data-notifications] button");
+    ann.visit("/account").await;
+    ann.until_shown(state, "shows a notification when a message arrives").await;
+    for (label, expected) in [("Turn off", "shows no notifications"), ("Turn on", "shows a notification")] {
+        ann.until_shown(switch, label).await;
+        ann.click(switch).await;
+        ann.until_shown(state, expected).await;
+        ann.reload().await;
+        ann.until_shown(state, expected).await;
+    }
+    ann.open_chat(chat_id).await;
     ann.script(NOTE_NOTIFICATIONS).await;
     let mut of_ben = dial(&app, &ben).await;
     app.send(&ben, chat_id, &["while she looks"]).await;

@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{WebhookEvents, WebhookId};
 use simple_chats_persistence::DbConnection;
-use simple_chats_persistence::webhooks::{self, Attempt, Lease, NewWebhook, Outcome};
+use simple_chats_persistence::webhooks::{self, Attempt, Lease, NewWebhook, Outcome, WebhookLoad};
 use simple_chats_tests::fixtures::{moment, register};
 use simple_chats_tests::{TestConnection, on_both_databases};
 
@@ -53,6 +53,18 @@ on_both_databases! {
         webhooks::postpone_followers(&mut conn, id, moment(2)).unwrap();
         assert!(!webhooks::is_due(&mut conn, moment(2)).unwrap(), "nobody looks again and again");
         assert_eq!(due(&mut conn, id, 60), ["first", "second"]);
+    }
+
+    async fn what_waits_for_all_webhooks_is_counted(mut conn: TestConnection) {
+        let nothing = WebhookLoad { count: 0, oldest: None, paused: 0 };
+        assert_eq!(webhooks::count_waiting(&mut conn).unwrap(), nothing);
+        let id = webhook_with(&mut conn, &["first"]);
+        webhooks::queue_test(&mut conn, id, "second", "{}", moment(5)).unwrap();
+        let two = WebhookLoad { count: 2, oldest: Some(moment(1)), paused: 0 };
+        assert_eq!(webhooks::count_waiting(&mut conn).unwrap(), two);
+        let lease = claim(&mut conn, "one", 2).unwrap();
+        assert!(webhooks::pause(&mut conn, &lease).unwrap());
+        assert_eq!(webhooks::count_waiting(&mut conn).unwrap().paused, 1);
     }
 
     async fn a_webhook_belongs_to_one_instance_until_its_lease_runs_out(mut conn: TestConnection) {

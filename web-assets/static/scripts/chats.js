@@ -61,7 +61,7 @@ let epoch = null;
 const browserStore = new BrowserStore(userId);
 const drafts = new Drafts(browserStore);
 const announcer = new Announcer();
-const notifications = new Notifications(new VisibleTabs(userId), (chatId) => router.go(`/chats/${chatId}`));
+const notifications = new Notifications(new VisibleTabs(userId), browserStore, (chatId) => router.go(`/chats/${chatId}`));
 const store = new Store({ chats: new ChatsState(userId, newMessage), openChat: null, connection: CONNECTING, presence: presenceOnPage(), typing: new Set(), unsent: [] });
 const socket = new LiveSocket({
   userId,
@@ -71,7 +71,7 @@ const socket = new LiveSocket({
     else apply(frame);
   },
   onStatus: statusChanged,
-  onLoggedOut: () => onSessionEnd(() => location.assign(`/authentication/login?next=${encodeURIComponent(location.pathname + location.search)}`)),
+  onLoggedOut: () => onSessionEnd(() => location.reload()),
 });
 const outbox = new Outbox({
   store,

@@ -1,7 +1,10 @@
 // @ts-check
-// The entry of every page: local times, menus that close, passwords that can be shown, passkeys, flash messages that can be closed.
+// The entry of every page: local times, menus that close, passwords that can be shown, passkeys, the switches of this browser, flash messages that can be closed.
 
+import { enableNotificationSwitch } from './list/notifications.js';
+import { BrowserStore } from './state/browser_store.js';
 import { watchLogOut } from './state/log_out.js';
+import { enableAppearance } from './ui/appearance.js';
 import { element, find, icon } from './ui/dom.js';
 import { enhanceMenus } from './ui/menu.js';
 import { enablePasskeys } from './ui/passkeys.js';
@@ -12,6 +15,10 @@ localizeTimes(document);
 enhanceMenus();
 enablePasskeys();
 watchLogOut();
+const appearance = find(document, '[data-appearance]', HTMLFormElement);
+if (appearance) enableAppearance(appearance);
+const notifications = find(document, '[data-notifications]', HTMLElement);
+if (notifications) enableNotificationSwitch(notifications, new BrowserStore(Number(document.body.dataset['userId'])));
 for (const flash of document.querySelectorAll('.flash')) addClose(flash);
 for (const input of document.querySelectorAll('input[type="password"]')) {
   if (input instanceof HTMLInputElement) addReveal(input);

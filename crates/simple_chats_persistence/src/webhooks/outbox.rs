@@ -208,6 +208,31 @@ pub fn still_waits(conn: &mut DbConnection, lease: &Lease, event: &WaitingEvent)
     Ok(select(exists(waiting).and(exists(held))).get_result(conn)?)
 }
 
+/// What waits for all webhooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WebhookLoad {
+    /// How many events wait to be delivered.
+    pub count: i64,
+    /// When the oldest of them was stored.
+    pub oldest: Option<DateTime<Utc>>,
+    /// How many webhooks are paused, by their owners or because nothing could be delivered.
+    pub paused: i64,
+}
+
+/// Counts what waits for all webhooks.
+pub fn count_waiting(conn: &mut DbConnection) -> Result<WebhookLoad> {
+    let oldest: Option<Millis> = webhook_outbox::table
+        .order(webhook_outbox::outbox_id.asc())
+        .select(webhook_outbox::created_at)
+        .first(conn)
+        .optional()?;
+    Ok(WebhookLoad {
+        count: webhook_outbox::table.count().get_result(conn)?,
+        oldest: oldest.map(Millis::time),
+        paused: webhooks::table.filter(webhooks::paused).count().get_result(conn)?,
+    })
+}
+
 /// Whether more than so many events wait for a webhook.
 pub fn has_too_many_waiting(conn: &mut DbConnection, webhook_id: WebhookId, max: i64) -> Result<bool> {
     let surplus: Option<i64> = webhook_outbox::table

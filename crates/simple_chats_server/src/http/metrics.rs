@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use rustix::fs::statvfs;
 use simple_chats_metrics::{Exposition, Unit};
 use simple_chats_persistence::mail_outbox::{self, MailCount};
+use simple_chats_persistence::webhooks::{self, WebhookLoad};
 use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, meta};
 use simple_chats_protocol::FEATURE_LEVEL;
 use std::path::Path;
@@ -17,11 +18,16 @@ use std::time::UNIX_EPOCH;
 struct Stored {
     bytes: i64,
     mails: [MailCount; 3],
+    webhooks: WebhookLoad,
 }
 
 pub(crate) async fn show(state: web::Data<AppState>) -> HttpResponse {
     let read = |conn: &mut DbConnection| -> Result<Stored, StoreError> {
-        Ok(Stored { bytes: meta::database_size(conn)?, mails: mail_outbox::count(conn)? })
+        Ok(Stored {
+            bytes: meta::database_size(conn)?,
+            mails: mail_outbox::count(conn)?,
+            webhooks: webhooks::count_waiting(conn)?,
+        })
     };
     let (hub, stored) = tokio::join!(state.hub.load(), state.database.read(read));
     let stored = stored.inspect_err(|error| tracing::warn!(%error, "failed to read metrics")).ok();
@@ -167,6 +173,17 @@ fn storage(exposition: &mut Exposition, state: &AppState, stored: Option<&Stored
     for (state, mail) in states.iter().zip(&stored.mails) {
         ages.value(&[("state", state)], mail.oldest.map_or(0, |oldest| age_in_seconds(oldest, now)));
     }
+    let WebhookLoad { count, oldest, paused } = stored.webhooks;
+    exposition
+        .gauge("simple_chats_webhook_events", "Events that wait to be delivered to webhooks.")
+        .value(&[], count);
+    exposition
+        .gauge(
+            "simple_chats_webhook_oldest_age_seconds",
+            "How long ago the oldest event that waits for a webhook was stored; 0 if there is none.",
+        )
+        .value(&[], oldest.map_or(0, |oldest| age_in_seconds(oldest, now)));
+    exposition.gauge("simple_chats_webhooks_paused", "Webhooks that are paused.").value(&[], paused);
 }
 
 fn age_in_seconds(then: DateTime<Utc>, now: DateTime<Utc>) -> i64 {

@@ -3,6 +3,7 @@
 // survive a changed state.
 
 import { element, icon } from '../ui/dom.js';
+import { excerpt } from '../ui/excerpt.js';
 import { isEmojiOnly, parts } from '../ui/links.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
@@ -16,6 +17,9 @@ import { drawTime } from '../ui/times.js';
  * @property {(clientId: string) => void} onRetry
  * @property {(clientId: string) => void} onDiscard
  */
+
+/** A button names its message by the beginning. */
+const MAX_LABEL_CHARS = 40;
 
 /** The states of the user's own messages. @type {Partial<Record<MessageRow['state'], {class?: string, label: string}>>} */
 const STATES = {
@@ -53,6 +57,7 @@ export class MessageNode {
     this.#drawText(row.text);
     this.#drawMeta(row);
     this.#drawMenuButton(row);
+    this.#menuButton?.setAttribute('aria-label', texts.menuOf(excerpt(row.text, MAX_LABEL_CHARS)));
     this.#drawFailure(row);
   }
 
@@ -76,7 +81,7 @@ export class MessageNode {
   /** @param {MessageRow} row */
   #drawMenuButton({ id }) {
     if (this.#menuButton || id === null) return;
-    const button = element('button', { type: 'button', class: 'message-more', tabindex: -1, 'aria-label': texts.messageMenu, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
+    const button = element('button', { type: 'button', class: 'message-more', tabindex: -1, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
     button.addEventListener('click', () => this.events.onMenu(id, button));
     this.#menuButton = button;
     this.element.append(button);

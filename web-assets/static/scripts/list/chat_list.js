@@ -99,8 +99,9 @@ export class ChatList {
    * @param {State} state
    * @param {boolean} isNameShared whether another companion has the same name
    */
-  #row(chat, { openChat, presence, typing }, isNameShared) {
-    const { chat_id, companion } = chat;
+  #row(chat, { openChat, presence, typing, unsent }, isNameShared) {
+    const { chat_id, companion, last_message: message } = chat;
+    const waiting = unsent.filter(({ companionId }) => companionId === companion.user_id);
     const row = {
       userId: this.userId,
       isNameShared,
@@ -108,6 +109,7 @@ export class ChatList {
       isOnline: presence.get(companion.user_id)?.isOnline === true,
       isTyping: typing.has(chat_id),
       draft: this.drafts.find(companion.user_id),
+      mark: markOf({ message, waiting, userId: this.userId, seenUpTo: chat.companion_read_up_to }),
     };
     // The time of a row changes at midnight.
     const drawn = JSON.stringify([chat, row, new Date().toDateString()]);
@@ -117,6 +119,21 @@ export class ChatList {
     this.#rows.set(chat_id, { node, drawn });
     return node;
   }
+}
+
+/**
+ * @param {object} newest
+ * @param {import('../live/types.js').Message | null} newest.message
+ * @param {import('../state/unsent_messages.js').UnsentMessage[]} newest.waiting
+ * @param {number} newest.userId
+ * @param {number} newest.seenUpTo
+ * @returns {import('./chat_row.js').RowState['mark']}
+ */
+function markOf({ message, waiting, userId, seenUpTo }) {
+  if (waiting.some(({ failure }) => failure !== null)) return 'failed';
+  if (waiting.length > 0) return 'waiting';
+  if (message?.sender_id !== userId) return null;
+  return message.message_id <= seenUpTo ? 'seen' : 'sent';
 }
 
 /** @param {Chat[]} chats @returns {Map<string, number>} */

@@ -18,6 +18,7 @@ import { drawTime } from '../ui/times.js';
  * @property {boolean} isOnline
  * @property {boolean} isTyping
  * @property {string} draft
+ * @property {'sent' | 'seen' | 'waiting' | 'failed' | null} mark of the newest message, if it is the user's own
  */
 
 /**
@@ -49,12 +50,20 @@ export function createRow(chat, state) {
  * @param {Chat} chat
  * @param {RowState} state
  */
-function drawText(text, { last_message: message }, { userId, isOpen, isTyping, draft }) {
+function drawText(text, { last_message: message }, state) {
+  const { userId, isOpen, isTyping, draft } = state;
   text.classList.toggle('row-text-live', isTyping);
   if (isTyping) text.textContent = texts.isTyping;
   else if (draft && !isOpen) text.replaceChildren(element('span', { class: 'row-draft' }, `${texts.draft}: `), element('bdi', {}, excerpt(draft)));
-  else if (message) text.replaceChildren(message.sender_id === userId ? `${texts.you}: ` : '', element('bdi', {}, excerpt(message.text)));
+  else if (message) text.replaceChildren(...markOf(state), message.sender_id === userId ? `${texts.you}: ` : '', element('bdi', {}, excerpt(message.text)));
   else text.textContent = texts.noMessages;
+}
+
+/** @param {RowState} state */
+function markOf({ mark }) {
+  if (mark === null) return [];
+  const label = { sent: texts.sent, seen: texts.seen, waiting: texts.sending, failed: texts.notSent }[mark];
+  return [element('span', { class: `row-mark row-mark-${mark}`, role: 'img', 'aria-label': label, title: label })];
 }
 
 /**

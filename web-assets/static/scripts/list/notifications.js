@@ -1,8 +1,9 @@
 // @ts-check
-// Desktop notifications of messages that arrive while no tab is visible, and the offer to allow them: browsers ask the
-// user only after a click. Neither exists if the browser has no notifications, as on plain http.
+// Desktop notifications of messages that arrive while no tab is visible, the offer to allow them, and the switch on the
+// account's page: browsers ask the user only after a click. None of them exists if the browser has no notifications, as on
+// plain http.
 
-import { element, icon } from '../ui/dom.js';
+import { element, find, icon } from '../ui/dom.js';
 import { excerpt } from '../ui/excerpt.js';
 import { texts } from '../ui/texts.js';
 
@@ -11,16 +12,19 @@ import { texts } from '../ui/texts.js';
 
 const MAX_BODY_CHARS = 160;
 const DECLINED = 'notifications-declined';
+const OFF = 'notifications-off';
 
 export class Notifications {
   /** @type {Set<Notification>} */ #shown = new Set();
 
   /**
    * @param {import('../state/visible_tabs.js').VisibleTabs} tabs
+   * @param {import('../state/browser_store.js').BrowserStore} store
    * @param {(chatId: number) => void} onOpen
    */
-  constructor(tabs, onOpen) {
+  constructor(tabs, store, onOpen) {
     this.tabs = tabs;
+    this.store = store;
     this.onOpen = onOpen;
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.#closeAll();
@@ -32,7 +36,7 @@ export class Notifications {
    * @param {Message} message of the companion
    */
   async notify(chat, message) {
-    if (!isSupported() || Notification.permission !== 'granted' || (await this.tabs.isAnyVisible())) return;
+    if (!isSupported() || !isOn(this.store) || (await this.tabs.isAnyVisible())) return;
     try {
       // Two tabs that report one message share its tag, so that it is shown once.
       const notification = new Notification(chat.companion.name, { body: excerpt(message.text, MAX_BODY_CHARS), tag: `simple-chats-message-${message.message_id}` });
@@ -73,6 +77,39 @@ export function offerNotifications(pane, store) {
     store.set(DECLINED, 'yes');
   });
   pane.append(offer);
+}
+
+/**
+ * Lets the user turn notifications of this browser on and off.
+ * @param {HTMLElement} section hidden until then
+ * @param {import('../state/browser_store.js').BrowserStore} store
+ */
+export function enableNotificationSwitch(section, store) {
+  if (!isSupported() || !canConstruct()) return;
+  const [state, button] = [find(section, '[role=status]', HTMLElement), find(section, 'button', HTMLButtonElement)];
+  if (!state || !button) return;
+  const draw = () => {
+    const isDenied = Notification.permission === 'denied';
+    state.textContent = isDenied ? texts.notificationsDenied : isOn(store) ? texts.notificationsOn : texts.notificationsOff;
+    button.textContent = isOn(store) ? texts.turnOff : texts.turnOn;
+    button.hidden = isDenied;
+    section.hidden = false;
+  };
+  button.addEventListener('click', async () => {
+    if (isOn(store)) {
+      store.set(OFF, 'yes');
+    } else {
+      store.remove(OFF);
+      await Notification.requestPermission();
+    }
+    draw();
+  });
+  draw();
+}
+
+/** @param {import('../state/browser_store.js').BrowserStore} store */
+function isOn(store) {
+  return Notification.permission === 'granted' && store.get(OFF) === null;
 }
 
 function isSupported() {

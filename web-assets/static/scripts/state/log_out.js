@@ -23,9 +23,9 @@ export function watchLogOut() {
 /**
  * The server has closed the connection because the session has ended. While the user logs out from this page, the
  * response to the form is on its way: going elsewhere would cancel it.
- * @param {() => void} goToLogin
+ * @param {() => void} reload leads to the login, with a word about the reason
  */
-export function onSessionEnd(goToLogin) {
-  if (isLoggingOut) setTimeout(goToLogin, LOG_OUT_TIMEOUT_MS);
-  else goToLogin();
+export function onSessionEnd(reload) {
+  if (isLoggingOut) setTimeout(reload, LOG_OUT_TIMEOUT_MS);
+  else reload();
 }

@@ -34,7 +34,6 @@ export const texts = {
   noPasskey: 'No passkey was used',
   passkeyFailed: "This didn't work. Please try again.",
 
-  messageMenu: 'Menu of this message',
   copy: 'Copy',
   info: 'Info',
   sentAt: 'Sent',
@@ -54,6 +53,8 @@ export const texts = {
 
   /** @param {string} name */
   firstMessage: (name) => `No messages yet. Write the first one to ${name}.`,
+  /** @param {string} text */
+  menuOf: (text) => `Menu of “${text}”`,
   /** @param {string} name */
   messageTo: (name) => `Message to ${name}`,
   noFiles: "Files can't be sent yet.",
@@ -68,7 +69,11 @@ export const texts = {
 
   notifications: 'Notifications',
   notificationsOffer: 'Show desktop notifications for new messages?',
+  notificationsOn: 'This browser shows a notification when a message arrives while no page of Simple chats is visible.',
+  notificationsOff: 'This browser shows no notifications.',
+  notificationsDenied: 'This browser blocks notifications of this site. You can allow them in its settings.',
   turnOn: 'Turn on',
+  turnOff: 'Turn off',
   notNow: 'Not now',
 
   showPassword: 'Show password',

@@ -1,0 +1,16 @@
+// @ts-check
+// Runs before a page is drawn: applies the theme and the text size that were chosen in this browser. No module, since
+// those run later.
+
+(() => {
+  /** As in `ui/appearance.js`. @type {{theme?: string, textSize?: string}} */
+  let chosen = {};
+  try {
+    chosen = JSON.parse(localStorage.getItem('simple-chats:appearance') ?? '{}');
+  } catch {
+    // The browser forbids storage, or something else wrote there.
+  }
+  const root = document.documentElement;
+  if (chosen?.theme === 'light' || chosen?.theme === 'dark') root.dataset['theme'] = chosen.theme;
+  if (typeof chosen?.textSize === 'string') root.dataset['textSize'] = chosen.textSize;
+})();
