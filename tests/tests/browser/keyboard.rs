@@ -40,6 +40,17 @@ async fn every_action_is_possible_by_keyboard() {
     ann.type_line("hello").await;
     ann.until_texts(&["hello"]).await;
     tab_to(&ann, "Send").await;
+    ann.reload().await;
+    ann.until_equals(FOCUSED, "Message to ben").await;
+    ann.script("document.activeElement.blur(); getSelection().setPosition(document.body, 0)").await;
+    for (link, part) in [("Skip to the messages", "Messages"), ("Skip to writing", "Message to ben")] {
+        ann.focus(".skip-link").await;
+        while ann.script(FOCUSED).await != link {
+            ann.press(Key::Tab).await;
+        }
+        ann.press(Key::Enter).await;
+        ann.until_equals(FOCUSED, part).await;
+    }
 
     // The account's menu: Enter opens it, arrows move the focus, Escape closes it and returns the focus.
     ann.visit("/chats/list").await;

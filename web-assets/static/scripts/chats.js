@@ -98,6 +98,7 @@ const opener = new ChatOpener({
 });
 const router = new Router({
   canShow: (url) => panes !== null && (ChatOpener.isChat(url) || url.pathname + url.search === listAddress),
+  isPlace: (hash) => /^#message-\d+$/u.test(hash),
   show: (url, entry) => (ChatOpener.isChat(url) ? opener.open(url, placeOf(entry)) : showList()),
   place: () => screens.current?.place ?? null,
 });

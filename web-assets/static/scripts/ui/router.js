@@ -8,14 +8,19 @@
  */
 
 export class Router {
+  /** The address that is shown. */
+  #shown = here();
+
   /**
    * @param {object} options
    * @param {(url: URL) => boolean} options.canShow whether this page can show an address
+   * @param {(hash: string) => boolean} options.isPlace whether a fragment names something to show, rather than a part of the page
    * @param {(url: URL, entry: Entry) => void} options.show
    * @param {() => unknown} options.place where the user is at the present address
    */
-  constructor({ canShow, show, place }) {
+  constructor({ canShow, isPlace, show, place }) {
     this.canShow = canShow;
+    this.isPlace = isPlace;
     this.show = show;
     this.place = place;
   }
@@ -25,7 +30,8 @@ export class Router {
     document.addEventListener('click', (event) => this.#clicked(event));
     addEventListener('popstate', () => {
       const url = new URL(location.href);
-      if (this.canShow(url)) this.show(url, this.entry);
+      if (this.#isPart(url)) return;
+      if (this.canShow(url)) this.#show(url, this.entry);
       else location.reload();
     });
     addEventListener('pagehide', () => this.#rememberPlace());
@@ -44,19 +50,34 @@ export class Router {
       this.#rememberPlace();
       history.pushState({ from: here() }, '', url);
     }
-    this.show(url, {});
+    this.#show(url, {});
   }
 
   /** The present screen has another address. @param {string} address */
   rename(address) {
     if (address !== here()) history.replaceState({ ...this.entry, place: null }, '', address);
+    this.#shown = here();
   }
 
   /** Leads up to an address: back, if the user came from there. @param {string} address */
   goUp(address) {
     if (this.entry.from === address) return history.back();
     history.replaceState({}, '', address);
-    this.show(new URL(location.href), {});
+    this.#show(new URL(location.href), {});
+  }
+
+  /**
+   * @param {URL} url
+   * @param {Entry} entry
+   */
+  #show(url, entry) {
+    this.#shown = here();
+    this.show(url, entry);
+  }
+
+  /** @param {URL} url @returns {boolean} whether it leads to a part of this page, as a skip link does */
+  #isPart({ pathname, search, hash }) {
+    return pathname + search === this.#shown && hash !== '' && !this.isPlace(hash);
   }
 
   #rememberPlace() {
@@ -69,7 +90,7 @@ export class Router {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
     if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download')) return;
     const url = new URL(link.href);
-    if (url.origin !== location.origin || !this.canShow(url)) return;
+    if (url.origin !== location.origin || this.#isPart(url) || !this.canShow(url)) return;
     event.preventDefault();
     if (link.hasAttribute('data-up')) this.goUp(url.pathname);
     else this.go(url.href);
