@@ -163,9 +163,7 @@ async fn a_change_that_was_not_saved_survives_a_reload() {
     app.send(&ann.user, chat_id, &["first"]).await;
     app.send(&ben, chat_id, &["from ben"]).await;
     ann.open_chat(chat_id).await;
-    ann.press("a draft").await;
-    ann.until_draft("a draft").await;
-    ann.fill("text", "").await;
+    ann.until_texts(&["first", "from ben"]).await;
     ann.press(Key::Up).await;
     ann.until_draft("first").await;
     ann.press(" of all").await;
@@ -184,7 +182,7 @@ async fn a_change_that_was_not_saved_survives_a_reload() {
 
 #[tokio::test]
 async fn files_are_refused_with_a_word_until_they_can_be_sent() {
-    let Some(BrowserChat { ann, chat_id, .. }) = BrowserChat::of_ann().await else { return };
+    let Some(BrowserChat { app: _app, ann, chat_id, .. }) = BrowserChat::of_ann().await else { return };
     ann.open_chat(chat_id).await;
     ann.until("return document.activeElement.id === 'composer-text'").await;
     let drop = "const data = new DataTransfer();

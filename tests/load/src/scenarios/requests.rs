@@ -88,6 +88,10 @@ impl Read {
         let content = self.content();
         let mut read = PreparedRead { request, status: 200, encoding: None, content, body_bytes: 0 };
         let mut connection = Connection::open(installation.address()).await?;
+        if matches!(self, Self::ChatPage | Self::ChatPageCompressed | Self::ChatPageNotModified) {
+            // A chat opens at its first unread message; what is measured is one whose messages were read.
+            mark_all_read(installation, &mut connection).await?;
+        }
         let response = read.send(&mut connection).await?;
         read.body_bytes = response.body.len();
         if self == Self::ChatPageCompressed {
@@ -99,7 +103,7 @@ impl Read {
             (read.encoding, read.content, read.body_bytes) = (Some("gzip"), ("", 0), response.body.len());
         }
         if matches!(self, Self::MessagesNotModified | Self::ChatPageNotModified) {
-            // Opening a page marks its messages as read, so only the second response is going to stay the same.
+            // The first response may have shown what only it shows.
             let response = read.send(&mut connection).await?;
             let Some(tag) = response.headers("etag").next() else { return Ok(None) };
             read.request = Request::get(&path, &[credentials, ("If-None-Match", tag)]);
@@ -122,6 +126,21 @@ impl Read {
             Self::SearchPage => ("/chats/begin/zuzana", 1),
         }
     }
+}
+
+/// Marks the messages of the long chat as read by the reader.
+async fn mark_all_read(installation: &Installation, connection: &mut Connection) -> Result<(), Failure> {
+    let (seed, chat_id) = (&installation.seed, installation.seed.long_chat);
+    let authorization = format!("Bearer {}", installation.token(&seed.reader).await?);
+    let headers = [("Authorization", authorization.as_str())];
+    let newest = format!("/api/chats/{chat_id}/messages?limit=1&ordered-by-desc=message_id");
+    let response = connection.send(&Request::get(&newest, &headers)).await?.expect(200)?;
+    let page: serde_json::Value = serde_json::from_slice(&response.body)?;
+    let newest = page.pointer("/data/0/message_id").ok_or("the long chat has no messages")?;
+    let body = serde_json::json!({ "message_id": newest }).to_string();
+    let read = Request::post(&format!("/api/chats/{chat_id}/read"), &headers, "application/json", &body);
+    connection.send(&read).await?.expect(200)?;
+    Ok(())
 }
 
 impl PreparedRead {
