@@ -132,7 +132,7 @@ if (listPane) {
 followKeyboard();
 const root = find(document, '[data-chat]', HTMLElement);
 if (root) opener.adopt(root, new URL(location.href), isReload() ? placeOf(router.entry) : null);
-router.start();
+if (panes) router.start();
 socket.start();
 
 /** @param {HTMLElement} root the pane of a chat, as the server has rendered it */
