@@ -1,4 +1,4 @@
-//! What somebody types to find people.
+//! A search for people, as the user has typed it.
 
 use crate::search_key::search_key;
 use crate::users::{EmailAddress, Username};

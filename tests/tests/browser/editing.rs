@@ -136,3 +136,26 @@ async fn a_right_click_opens_the_menu_of_any_message() {
     ann.until_count("dialog", 0).await;
     ann.had_no_errors().await;
 }
+
+#[tokio::test]
+async fn a_long_press_opens_one_menu_also_if_the_browser_reports_it() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    app.send(&ben, chat_id, &["from Ben"]).await;
+    ann.open_chat(chat_id).await;
+    ann.until_count(".message button.message-more", 1).await;
+    let event = |kind: &str, class: &str| {
+        format!(
+            "const bubble = document.querySelector('.bubble');
+            const {{left, top}} = bubble.getBoundingClientRect();
+            bubble.dispatchEvent(new {class}('{kind}', {{bubbles: true, cancelable: true, pointerType: 'touch',
+                clientX: left + 5, clientY: top + 5}}))"
+        )
+    };
+    ann.script(&event("pointerdown", "PointerEvent")).await;
+    ann.until_count(".message-menu", 1).await;
+    ann.script(&event("contextmenu", "PointerEvent")).await;
+    assert_eq!(ann.script("return document.querySelectorAll('.message-menu').length").await, 1);
+    ann.script(&event("pointerup", "PointerEvent")).await;
+    ann.until_count(".message-menu", 1).await;
+    ann.had_no_errors().await;
+}

@@ -205,7 +205,7 @@ pub fn list_history(
         HistoryRange::Around(id) => (id.get(), (limit + 1) / 2),
         HistoryRange::From(id) => (id.get(), limit - limit / 3),
     };
-    // A side with fewer messages than its share leaves room for the other one.
+    // If one side has fewer messages than its share, the other side gets the rest.
     let newer = list_next(conn, chat_id, middle - 1, limit)?;
     let rest = limit - share.min(length(&newer.items));
     let older = IdRange { after: i64::MIN, before: middle, direction: Direction::Descending };

@@ -11,7 +11,7 @@ use simple_chats_persistence::mail_outbox::{self, MailCount};
 use simple_chats_persistence::webhooks::{self, WebhookLoad};
 use simple_chats_persistence::{DatabaseAddress, DbConnection, StoreError, meta};
 use simple_chats_protocol::FEATURE_LEVEL;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// What the database tells.
@@ -29,14 +29,17 @@ pub(crate) async fn show(state: web::Data<AppState>) -> HttpResponse {
             webhooks: webhooks::count_waiting(conn)?,
         })
     };
-    let (hub, stored) = tokio::join!(state.hub.load(), state.database.read(read));
+    let volume = volume_of(&state);
+    // A file system that hangs must not hold this thread.
+    let free = web::block(move || free_bytes(&volume));
+    let (hub, stored, free) = tokio::join!(state.hub.load(), state.database.read(read), free);
     let stored = stored.inspect_err(|error| tracing::warn!(%error, "failed to read metrics")).ok();
     let mut exposition = Exposition::default();
     server(&mut exposition, &state);
     requests(&mut exposition, &state);
     sockets(&mut exposition, &state, &hub);
     database(&mut exposition, &state);
-    storage(&mut exposition, &state, stored.as_ref());
+    storage(&mut exposition, stored.as_ref(), free.ok().flatten());
     broker(&mut exposition, &state);
     HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(exposition.finish())
 }
@@ -149,11 +152,11 @@ fn database(exposition: &mut Exposition, state: &AppState) {
 }
 
 /// What only the database knows is missing if it doesn't answer.
-fn storage(exposition: &mut Exposition, state: &AppState, stored: Option<&Stored>) {
+fn storage(exposition: &mut Exposition, stored: Option<&Stored>, free: Option<u64>) {
     exposition
         .gauge("simple_chats_database_up", "Whether the database has answered: 1 or 0.")
         .value(&[], u8::from(stored.is_some()));
-    if let Some(bytes) = free_bytes(state) {
+    if let Some(bytes) = free {
         exposition
             .gauge("simple_chats_storage_free_bytes", "Free bytes on the volume on which the server writes.")
             .value(&[], bytes);
@@ -190,12 +193,17 @@ fn age_in_seconds(then: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
     (now - then).num_seconds().max(0)
 }
 
-fn free_bytes(state: &AppState) -> Option<u64> {
+/// A folder on the volume on which the server writes.
+fn volume_of(state: &AppState) -> PathBuf {
     let folder = match &state.settings.database_url {
         DatabaseAddress::Sqlite(path) => path.parent().filter(|folder| !folder.as_os_str().is_empty()),
         DatabaseAddress::Postgres(_) => Some(state.settings.data_dir.as_path()),
     };
-    let volume = statvfs(folder.unwrap_or(Path::new("."))).ok()?;
+    folder.unwrap_or(Path::new(".")).to_owned()
+}
+
+fn free_bytes(folder: &Path) -> Option<u64> {
+    let volume = statvfs(folder).ok()?;
     Some(volume.f_bavail.saturating_mul(volume.f_frsize))
 }
 

@@ -124,7 +124,7 @@ impl WebSocket {
         if !answers && matches!(sent, Ok(Ok(()))) {
             drop(timeout(CLOSE_ANSWER_TIME, self.discard()).await);
         }
-        // TLS has a farewell of its own, without which a client might think that somebody has cut the connection.
+        // TLS closes with an alert (close_notify, RFC 8446 section 6.1). Without it, a client can't tell the end from a cut connection.
         if let Stream::Secure(stream) = &mut self.stream {
             drop(timeout(CLOSE_ANSWER_TIME, stream.shutdown()).await);
         }

@@ -14,6 +14,8 @@ export function openMenusOf(list, onMenu) {
   let timer;
   /** @type {{x: number, y: number} | null} */
   let pressed = null;
+  /** Whether the finger that is still there has opened a menu: some browsers report the long press, too. */
+  let hasOpened = false;
   const release = () => clearTimeout(timer);
   list.addEventListener('contextmenu', (event) => {
     const message = messageAt(event.target);
@@ -21,15 +23,20 @@ export function openMenusOf(list, onMenu) {
     if (!message || event.shiftKey || isLink(event.target) || !getSelection()?.isCollapsed) return;
     event.preventDefault();
     release();
+    if (hasOpened) return;
     onMenu(idOf(message), message, { x: event.clientX, y: event.clientY });
   });
   list.addEventListener('pointerdown', (event) => {
     release();
+    hasOpened = false;
     const message = messageAt(event.target);
     if (event.pointerType !== 'touch' || !message || isLink(event.target)) return;
     const at = { x: event.clientX, y: event.clientY };
     pressed = at;
-    timer = setTimeout(() => onMenu(idOf(message), message, at), LONG_PRESS_MS);
+    timer = setTimeout(() => {
+      hasOpened = true;
+      onMenu(idOf(message), message, at);
+    }, LONG_PRESS_MS);
   });
   list.addEventListener('pointermove', ({ clientX, clientY }) => {
     if (pressed && Math.hypot(clientX - pressed.x, clientY - pressed.y) > MOVED_PX) release();
