@@ -6,14 +6,12 @@ mod callgrind;
 mod item;
 mod record;
 
-use crate::http::Connection;
 use crate::installation::Installation;
 use crate::scenarios::Read;
 use crate::seed::Content;
 use crate::{Failure, Program, Storage, odd, runtime};
 use callgrind::{Callgrind, Counts};
 use clap::ValueEnum;
-use futures_util::future::try_join_all;
 use item::Item;
 use record::Record;
 use std::collections::BTreeMap;
@@ -79,6 +77,7 @@ async fn count_once(
             record.expect_none(*item)?;
             continue;
         };
+        load.warm_up(&installation).await?;
         load.repeat(item.warm_up()).await?;
         tokio::time::sleep(SETTLE_TIME).await;
         profiler.take_profile()?;
@@ -98,17 +97,8 @@ async fn count_once(
 /// Makes the server open all its connections to the database, by a change and by requests at the same time. A connection
 /// that opens later would parse the schema while something is counted.
 async fn open_connections(installation: &Installation) -> Result<(), Failure> {
-    const CLIENTS: usize = 16;
-    const REQUESTS: usize = 20;
     let read = Read::Me.prepare(installation).await?.ok_or("a server without accounts")?;
-    let clients = (0..CLIENTS).map(|_| async {
-        let mut connection = Connection::open(installation.address()).await?;
-        for _ in 0..REQUESTS {
-            read.send(&mut connection).await?;
-        }
-        Ok::<_, Failure>(())
-    });
-    try_join_all(clients).await?;
+    item::read_at_the_same_time(&read, installation).await?;
     installation.log_in(&installation.seed.reader).await?;
     tokio::time::sleep(SETTLE_TIME).await;
     Ok(())

@@ -7,6 +7,7 @@ use crate::scenarios::{PreparedRead, Read};
 use crate::socket::{self, MessageField, Receiver, Sender};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
+use futures_util::future::try_join_all;
 use serde_json::json;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -56,9 +57,13 @@ impl Item {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    /// How often it is done before the counting, so that all connections to the database have prepared their statements.
+    /// How often it is done one after the other before the counting.
     pub(super) fn warm_up(self) -> u32 {
-        if self == Self::Send(Send::Sockets) { 5 } else { 60 }
+        match self {
+            Self::Read(_) => 10,
+            Self::Send(Send::Sockets) => 5,
+            Self::Send(_) => 60,
+        }
     }
 
     pub(super) fn repetitions(self) -> u32 {
@@ -125,6 +130,17 @@ impl Load {
         }
     }
 
+    /// Makes all connections to the database prepare the statements. The server takes the connection that was used last, so
+    /// that requests one after the other would prepare them on one: the first of them that comes while the server looks for
+    /// mail, say, would parse them on another.
+    pub(super) async fn warm_up(&self, installation: &Installation) -> Result<(), Failure> {
+        match self {
+            Self::Read(read, _) => read_at_the_same_time(read, installation).await,
+            // They change the database, which has one connection for that.
+            Self::Post { .. } | Self::Sockets { .. } => Ok(()),
+        }
+    }
+
     pub(super) async fn repeat(&mut self, times: u32) -> Result<(), Failure> {
         for _ in 0..times {
             match self {
@@ -144,6 +160,23 @@ impl Load {
         }
         Ok(())
     }
+}
+
+/// Sends as many requests at the same time as keep all connections to the database busy.
+pub(super) async fn read_at_the_same_time(
+    read: &PreparedRead,
+    installation: &Installation,
+) -> Result<(), Failure> {
+    const CLIENTS: usize = 16;
+    const REQUESTS: usize = 5;
+    let clients = (0..CLIENTS).map(|_| async {
+        let mut connection = Connection::open(installation.address()).await?;
+        for _ in 0..REQUESTS {
+            read.send(&mut connection).await?;
+        }
+        Ok::<_, Failure>(())
+    });
+    try_join_all(clients).await.map(drop)
 }
 
 /// Sends a message on each line, and waits until all are acknowledged and delivered.
