@@ -7,7 +7,8 @@ mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
 pub use lists::{
-    first_received_after, list, list_changes, list_history, list_newest, list_sent, list_stored_after,
+    first_received_after, first_written_since, list, list_changes, list_history, list_newest, list_sent,
+    list_stored_after,
 };
 pub(crate) use row::{FullMessageRow, ImportedMessage};
 

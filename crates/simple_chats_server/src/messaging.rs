@@ -15,7 +15,7 @@ pub(crate) use chats::{
     list_requests, newest_chats, open_with, own_chat,
 };
 pub use chats::{delete_chat, mark_read};
-pub(crate) use history::{chat_with_companion, history, messages_of, opening_messages};
+pub(crate) use history::{chat_with_companion, first_message_since, history, messages_of, opening_messages};
 pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
 pub(crate) use presence::{online_among, typing, watch};

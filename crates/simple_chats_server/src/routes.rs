@@ -137,7 +137,7 @@ fn asset_addresses(config: &mut ServiceConfig) {
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
-    use crate::views::{chats, first_message, messages, reports, requests, search, start};
+    use crate::views::{chats, companion, first_message, messages, reports, requests, search, start};
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -156,6 +156,8 @@ fn page_addresses(config: &mut ServiceConfig) {
     );
     page(at("/chats/requests").get(requests::show_requests));
     page(at("/chats/{chat_id}").get(chats::show_chat));
+    page(at("/chats/{chat_id}/companion").get(companion::show_companion));
+    page(at("/chats/{chat_id}/day").get(companion::show_day));
     page(at("/chats/{chat_id}/read").get(chats::mark_read));
     page(at("/chats/{chat_id}/accept").post(requests::accept_chat));
     page(at("/chats/{chat_id}/block").post(requests::block_companion));

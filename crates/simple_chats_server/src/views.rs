@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod administration;
 pub(crate) mod authentication;
 pub(crate) mod chats;
+pub(crate) mod companion;
 pub(crate) mod deletion;
 pub(crate) mod devices;
 pub(crate) mod email_addresses;

@@ -64,3 +64,44 @@ async fn hidden_pages_show_allowed_desktop_notifications() {
     let expected = json!([["ben", "while she is away"], ["ben", "again away"], ["ben", "and again"]]);
     ann.until_equals(NOTIFIED, expected).await;
 }
+
+const NOTE_SOUNDS: &str = "
+    window.sounds = 0;
+    window.AudioContext = class extends AudioContext {
+        constructor() {
+            super();
+            window.sounds += 1;
+        }
+    }";
+
+const SOUNDS: &str = "return window.sounds";
+
+#[tokio::test]
+async fn a_sound_is_played_once_it_is_turned_on() {
+    let Some(BrowserChat { app, ann, ben, chat_id }) = BrowserChat::of_ann().await else { return };
+    ann.visit("/account").await;
+    let (state, switch) = ("[data-sound] [role=status]", "[data-sound] button");
+    ann.until_shown(state, "plays no sounds").await;
+    ann.visit("/chats/list").await;
+    ann.script(NOTE_SOUNDS).await;
+    app.send(&ben, chat_id, &["silent"]).await;
+    ann.until_shown(".row-text", "silent").await;
+    ann.until_equals(SOUNDS, 0).await;
+    ann.visit("/account").await;
+    ann.script(NOTE_SOUNDS).await;
+    ann.click(switch).await;
+    ann.until_shown(state, "plays a sound when a message arrives").await;
+    ann.until_equals(SOUNDS, 1).await;
+    ann.visit("/chats/list").await;
+    ann.script(NOTE_SOUNDS).await;
+    app.send(&ben, chat_id, &["heard"]).await;
+    ann.until_shown(".row-text", "heard").await;
+    ann.until_equals(SOUNDS, 1).await;
+    // What the user is reading is not announced.
+    ann.open_chat(chat_id).await;
+    ann.script(NOTE_SOUNDS).await;
+    app.send(&ben, chat_id, &["read at once"]).await;
+    ann.until_shown(THEIRS, "read at once").await;
+    ann.until_equals(SOUNDS, 0).await;
+    ann.had_no_errors().await;
+}

@@ -176,6 +176,42 @@ on_one_and_on_two_instances! {
         assert_eq!(page.texts(), ["see https://example.org/a?b=c&d=\"e, and http://x.y/(z)."]);
     }
 
+    async fn formatting_is_drawn_and_the_text_stays(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let text = "*bold* `code`\n> quoted";
+        ann.fill_on(&path, &format!("{path}/messages"), &[("text", text)]).await;
+        let page = ben.get(&path).await;
+        let message = shown(&page)[0];
+        let inside = |name: &str| message.named(name).first().map(|element| element.text());
+        assert_eq!(inside("strong").as_deref(), Some("bold"));
+        assert_eq!(inside("code").as_deref(), Some("code"));
+        assert_eq!(message.of_class("quote").len(), 1);
+        assert_eq!(page.texts(), [text]);
+    }
+
+    async fn the_page_of_a_companion_leads_to_a_day(app: TestApp) {
+        let (ann, ben, path) = two_in_a_chat(&app).await;
+        let ids = [0, 86_400, 172_800].map(|second| send_at(&ben, &path, second, "a day"));
+        let page = ann.get(&format!("{path}/companion")).await;
+        assert_eq!(page.headings(), ["ben"]);
+        assert!(page.main().text().contains("Joined on"), "{}", page.main().text());
+        let to = |id: i64| format!("{path}?around={id}#message-{id}");
+        let day = |days: i64| format!("{path}/day?date={}", moment(days * 86_400).format("%Y-%m-%d"));
+        ann.get(&day(1)).await.assert_leads_to(&to(ids[1]));
+        ann.get(&day(-100)).await.assert_leads_to(&to(ids[0]));
+        ann.get(&day(9)).await.assert_leads_to(&path);
+        let time = moment(86_401).format("%Y-%m-%dT%H:%M:%SZ");
+        ann.get(&format!("{path}/day?date={time}")).await.assert_leads_to(&to(ids[2]));
+        for date in ["", "today", "2026-02-30"] {
+            ann.get(&format!("{path}/day?date={date}")).await.assert_leads_to(&format!("{path}/companion"));
+        }
+        let cid = app.register("cid").await;
+        let cid = Browser::logged_in(&app, &cid).await;
+        for page in ["companion", "day?date=2026-01-01"] {
+            assert_eq!(cid.get(&format!("{path}/{page}")).await.status(), 404);
+        }
+    }
+
     async fn a_message_of_emoji_only_is_larger(app: TestApp) {
         let (ann, _ben, path) = two_in_a_chat(&app).await;
         for text in ["🎉🎉🎉", "🎉🎉🎉🎉", "🎉!"] {

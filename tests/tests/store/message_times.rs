@@ -3,7 +3,7 @@
 use super::held::{Held, queue};
 use proptest::prelude::*;
 use simple_chats_domain::{
-    Chat, Direction, MessageColumn, MessageFilter, MessageQuery, Paging, SendStamp, User,
+    Chat, Direction, MessageColumn, MessageFilter, MessageId, MessageQuery, Paging, SendStamp, User,
 };
 use simple_chats_persistence::{DbConnection, chats, messages};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, compose_as, moment};
@@ -57,6 +57,28 @@ on_both_databases! {
         assert_eq!(listed, (vec![4, 8, 1, 5, 2, 3, 6, 7], false));
         let listed = ids(&mut conn, &chat, &query(Direction::Descending));
         assert_eq!(listed, (vec![7, 6, 3, 2, 5, 1, 8, 4], false));
+    }
+
+    async fn the_first_message_of_a_time_is_found(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let first_since = |conn: &mut _, seconds: i64| {
+            let found = messages::first_written_since(conn, chat.chat_id, moment(seconds)).unwrap();
+            found.map(|message_id| message_id.get())
+        };
+        assert_eq!(first_since(&mut conn, 0), None, "there are no messages");
+        // The messages 4 and 6 are late.
+        send_at(&mut conn, &chat, &ann, &[10, 20, 20, 5, 30]);
+        send_at(&mut conn, &chat, &ben, &[7, 40]);
+        let found = [0, 10, 11, 20, 21, 30, 31, 40, 41].map(|seconds| first_since(&mut conn, seconds));
+        let expected = [Some(1), Some(1), Some(2), Some(2), Some(5), Some(5), Some(7), Some(7), None];
+        assert_eq!(found, expected);
+        for message_id in [2, 7] {
+            let stored = messages::find(&mut conn, MessageId::stored(message_id)).unwrap();
+            messages::delete(&mut conn, &stored.message, moment(50)).unwrap();
+        }
+        let found = [11, 31].map(|seconds| first_since(&mut conn, seconds));
+        assert_eq!(found, [Some(3), None], "deleted messages aren't found");
     }
 
     async fn messages_that_are_sent_together_are_late_as_if_sent_one_by_one(store: TestStore) {

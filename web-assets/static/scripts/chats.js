@@ -19,6 +19,8 @@ import { ChatList } from './list/chat_list.js';
 import { ChatListSync } from './list/chat_list_sync.js';
 import { ListSearch } from './list/list_search.js';
 import { Notifications, offerNotifications } from './list/notifications.js';
+import { listenForShortcuts } from './list/shortcuts.js';
+import { Sound } from './list/sound.js';
 import { MAX_RESYNC_DELAY_MS } from './live/protocol.js';
 import { CONNECTING, LiveSocket } from './live/socket.js';
 import { BrowserStore } from './state/browser_store.js';
@@ -35,6 +37,7 @@ import { VisibleTabs } from './state/visible_tabs.js';
 import { Announcer } from './ui/announcer.js';
 import { ConnectionNotice } from './ui/connection_notice.js';
 import { find } from './ui/dom.js';
+import { EmojiMemory } from './ui/emoji_picker.js';
 import { setTitle, setUnreadCount } from './ui/page_title.js';
 import { Router } from './ui/router.js';
 import { errorText, texts } from './ui/texts.js';
@@ -60,7 +63,9 @@ let epoch = null;
 
 const browserStore = new BrowserStore(userId);
 const drafts = new Drafts(browserStore);
+const emoji = new EmojiMemory(browserStore);
 const announcer = new Announcer();
+const sound = new Sound(browserStore);
 const notifications = new Notifications(new VisibleTabs(userId), browserStore, (chatId) => router.go(`/chats/${chatId}`));
 const store = new Store({ chats: new ChatsState(userId, newMessage), openChat: null, connection: CONNECTING, presence: presenceOnPage(), typing: new Set(), unsent: [] });
 const socket = new LiveSocket({
@@ -129,6 +134,7 @@ if (listPane) {
   offerNotifications(listPane, browserStore);
   new ListSearch({ pane: listPane, list, store });
 }
+listenForShortcuts({ search: goToSearch, move: openNeighbor });
 followKeyboard();
 const root = find(document, '[data-chat]', HTMLElement);
 if (root) opener.adopt(root, new URL(location.href), isReload() ? placeOf(router.entry) : null);
@@ -140,13 +146,31 @@ function createScreen(root) {
   const chat = readOpenChat(root, userId);
   /** @type {ChatScreen} */
   const screen = new ChatScreen({
-    root, store, chat, socket, outbox, drafts, announcer,
+    root, store, chat, socket, outbox, drafts, emoji, announcer,
     onOwnChange: (event) => listSync.apply(event),
+    onGo: (address) => router.go(address),
     onCreated: () => {
       if (screens.current === screen) router.rename(`/chats/${chat.chatId}`);
     },
   });
   return screen;
+}
+
+function goToSearch() {
+  const field = listPane && find(listPane, '.search-input', HTMLInputElement);
+  if (!field) return location.assign('/chats/search');
+  // Where one pane is shown, the list isn't there beside a chat.
+  if (field.offsetParent === null) router.go(LIST);
+  field.focus();
+  field.select();
+}
+
+/** @param {1 | -1} step from the open chat; without one, to the first or the last of the list */
+function openNeighbor(step) {
+  const chatIds = store.state.chats.inOrder().map(({ chat_id }) => chat_id);
+  const at = chatIds.indexOf(screens.current?.chat.chatId ?? -1);
+  const next = at < 0 ? chatIds.at(step > 0 ? 0 : -1) : chatIds[at + step];
+  if (next !== undefined) router.go(`/chats/${next}`);
 }
 
 /** @param {DragEvent | ClipboardEvent} event */
@@ -222,6 +246,7 @@ function apply(frame) {
 function newMessage(chat, message) {
   if (chat.chat_id !== store.state.openChat?.chatId) announcer.announce(texts.newMessageFrom(chat.companion.name));
   notifications.notify(chat, message);
+  if (!screens.current?.isWatched || screens.current.chat.chatId !== chat.chat_id) sound.announce(message.message_id);
 }
 
 /** @param {Companion} user with another name, or deleted */

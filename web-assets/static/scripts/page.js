@@ -2,6 +2,7 @@
 // The entry of every page: local times, menus that close, passwords that can be shown, passkeys, the switches of this browser, flash messages that can be closed.
 
 import { enableNotificationSwitch } from './list/notifications.js';
+import { enableSoundSwitch } from './list/sound.js';
 import { BrowserStore } from './state/browser_store.js';
 import { watchLogOut } from './state/log_out.js';
 import { enableAppearance } from './ui/appearance.js';
@@ -19,6 +20,8 @@ const appearance = find(document, '[data-appearance]', HTMLFormElement);
 if (appearance) enableAppearance(appearance);
 const notifications = find(document, '[data-notifications]', HTMLElement);
 if (notifications) enableNotificationSwitch(notifications, new BrowserStore(Number(document.body.dataset['userId'])));
+const sound = find(document, '[data-sound]', HTMLElement);
+if (sound) enableSoundSwitch(sound, new BrowserStore(Number(document.body.dataset['userId'])));
 for (const flash of document.querySelectorAll('.flash')) addClose(flash);
 for (const input of document.querySelectorAll('input[type="password"]')) {
   if (input instanceof HTMLInputElement) addReveal(input);

@@ -9,6 +9,7 @@ use crate::ordering::order_by;
 use crate::row_batch::{RowStatement, id_rows};
 use crate::schema::messages;
 use crate::text_search::{can_be_stored, coalesce, pattern_containing};
+use chrono::{DateTime, Utc};
 use diesel::dsl::{Eq, Filter, IntoBoxed};
 use diesel::prelude::*;
 use simple_chats_domain::{
@@ -249,6 +250,43 @@ pub fn first_received_after(
         .order(messages::message_id.asc())
         .select(messages::message_id);
     let found: Option<i64> = on_each_backend!(conn, |inner| found.first(inner).optional())?;
+    Ok(found.map(MessageId::stored))
+}
+
+/// The oldest message of a chat that was written at a time or later, and isn't deleted. Messages that were written late are left
+/// out: all others are in order of time as well as of id, so that few have to be read.
+pub fn first_written_since(
+    conn: &mut DbConnection,
+    chat_id: ChatId,
+    since: DateTime<Utc>,
+) -> Result<Option<MessageId>> {
+    let present = || {
+        messages::table
+            .filter(messages::chat_id.eq(chat_id.get()))
+            .filter(messages::deleted_at.eq(0))
+            .select((messages::message_id, messages::written_at))
+    };
+    let since = Millis::from(since);
+    let newest = present().order(messages::message_id.desc());
+    let newest: Option<(i64, Millis)> = on_each_backend!(conn, |inner| newest.first(inner).optional())?;
+    // The message is after `low`; those after `high` add nothing.
+    let (mut low, mut high) = (0, newest.map_or(0, |(message_id, _)| message_id));
+    let mut found = None;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let next = present()
+            .filter(messages::message_id.gt(middle))
+            .filter(diesel::dsl::not(messages::written_late))
+            .order(messages::message_id.asc());
+        let next: Option<(i64, Millis)> = on_each_backend!(conn, |inner| next.first(inner).optional())?;
+        match next {
+            Some((message_id, written_at)) if written_at < since => low = message_id,
+            next => {
+                high = middle;
+                found = next.map(|(message_id, _)| message_id).or(found);
+            }
+        }
+    }
     Ok(found.map(MessageId::stored))
 }
 

@@ -5,7 +5,8 @@ use super::chats::own_chat;
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::ReadKey;
 use crate::state::AppState;
-use simple_chats_domain::{Chat, ChatId, HistoryPage, HistoryRange, Person, UserId};
+use chrono::{DateTime, Utc};
+use simple_chats_domain::{Chat, ChatId, HistoryPage, HistoryRange, MessageId, Person, UserId};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 
 #[derive(Debug, Clone)]
@@ -43,6 +44,21 @@ pub(crate) fn chat_with_companion(
     let chat = own_chat(conn, me, chat_id)?;
     let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
     Ok((chat, users::find_person(conn, companion)?))
+}
+
+/// The first message of a chat that was written at a time or later.
+pub(crate) async fn first_message_since(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    since: DateTime<Utc>,
+) -> AppResult<Option<MessageId>> {
+    state.rate_limiter.read(me)?;
+    let find = move |conn: &mut DbConnection| -> AppResult<Option<MessageId>> {
+        let chat = own_chat(conn, me, chat_id)?;
+        Ok(messages::first_written_since(conn, chat.chat_id, since)?)
+    };
+    state.database.read(find).await
 }
 
 /// A part of the messages of a chat that was read before, for a page.

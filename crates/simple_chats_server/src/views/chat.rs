@@ -1,6 +1,7 @@
 //! The chat screen: the list of chats, the messages of one chat, and the form below them.
 
 mod composer;
+mod formatting;
 mod list;
 mod screen;
 mod text;

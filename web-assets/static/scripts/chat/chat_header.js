@@ -41,6 +41,7 @@ export class ChatHeader {
   /** The first message has created the chat: the page gets the URLs and the menu of a chat. @param {number} chatId */
   chatCreated(chatId) {
     this.root.dataset['chatId'] = String(chatId);
+    find(this.root, '[data-companion]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/companion`);
     find(this.root, '[data-delete-chat]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/delete`);
     find(this.root, '[data-block]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/block`);
     find(this.root, '[data-composer]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/messages`);

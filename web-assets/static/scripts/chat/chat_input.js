@@ -3,8 +3,10 @@
 
 import { TypingNotifier } from '../state/typing.js';
 import { find } from '../ui/dom.js';
+import { openEmojiPicker } from '../ui/emoji_picker.js';
 import { closeComposer } from './chat_gone.js';
 import { Composer } from './composer.js';
+import { EmojiCompletion } from './emoji_completion.js';
 
 export class ChatInput {
   /** Null if the companion has been deleted. @type {Composer | null} */ composer = null;
@@ -14,17 +16,19 @@ export class ChatInput {
    * @param {HTMLElement} options.root
    * @param {number} options.companionId
    * @param {import('../state/drafts.js').Drafts} options.drafts
+   * @param {import('../ui/emoji_picker.js').EmojiMemory} options.emoji
    * @param {() => void} options.sendTyping
    * @param {(messageId: number) => boolean} options.isOwn
    * @param {Omit<ConstructorParameters<typeof Composer>[1], 'onInput' | 'onEditing'>} options.composer
    */
-  constructor({ root, companionId, drafts, sendTyping, isOwn, composer }) {
+  constructor({ root, companionId, drafts, emoji, sendTyping, isOwn, composer }) {
     this.root = root;
     this.companionId = companionId;
     this.drafts = drafts;
     this.typing = new TypingNotifier(sendTyping);
     const form = find(root, '[data-composer]', HTMLFormElement);
     if (form) this.composer = new Composer(form, { ...composer, onInput: (text) => this.#changed(text), onEditing: (edit) => drafts.keepEdit(companionId, edit) });
+    if (this.composer) this.#offerEmoji(this.composer, emoji);
     // A text that the server has sent back is newer than the draft.
     if (this.composer?.draft === '') this.composer.setDraft(drafts.find(companionId));
     const edit = drafts.findEdit(companionId);
@@ -34,6 +38,18 @@ export class ChatInput {
   /** The user writes in one window at a time; the others follow. @param {string} text */
   draftChanged(text) {
     if (!document.hasFocus()) this.composer?.setDraft(text);
+  }
+
+  /** @param {Composer} composer @param {import('../ui/emoji_picker.js').EmojiMemory} memory */
+  #offerEmoji(composer, memory) {
+    new EmojiCompletion(composer.field, memory, (emoji, from, to) => composer.replace(emoji, from, to));
+    const button = find(this.root, '[data-emoji-button]', HTMLElement);
+    /** @type {{close: () => void} | null} */
+    let picker = null;
+    button?.addEventListener('click', () => {
+      if (picker) return picker.close();
+      picker = openEmojiPicker(button, { memory, onPick: (emoji) => composer.insert(emoji), onClose: () => (picker = null) });
+    });
   }
 
   /** The companion has been deleted. */

@@ -12,6 +12,7 @@ import { ChatHeader } from './chat_header.js';
 import { ChatInput } from './chat_input.js';
 import { ChatNote } from './chat_note.js';
 import { ChatSync } from './chat_sync.js';
+import { openCompanionPanel } from './companion_panel.js';
 import { isTouchScreen, moveFocus } from './focus.js';
 import { JumpToNewest } from './jump_to_newest.js';
 import { MessageActions } from './message_actions.js';
@@ -41,11 +42,13 @@ export class ChatScreen {
    * @param {import('../live/socket.js').LiveSocket} options.socket
    * @param {import('../state/outbox.js').Outbox} options.outbox
    * @param {import('../state/drafts.js').Drafts} options.drafts
+   * @param {import('../ui/emoji_picker.js').EmojiMemory} options.emoji
    * @param {import('../ui/announcer.js').Announcer} options.announcer
    * @param {(event: Frame) => void} options.onOwnChange gets the user's changes as events
    * @param {() => void} options.onCreated the chat has an address now
+   * @param {(address: string) => void} options.onGo goes to a place in a chat
    */
-  constructor({ root, store, chat, socket, outbox, drafts, announcer, onOwnChange, onCreated }) {
+  constructor({ root, store, chat, socket, outbox, drafts, emoji, announcer, onOwnChange, onCreated, onGo }) {
     this.root = root;
     this.store = store;
     this.chat = chat;
@@ -62,8 +65,9 @@ export class ChatScreen {
     this.loader = new MessageLoader({ store, chat, socket, pageSize: Number(root.dataset['pageSize']) });
     this.sync = this.#createSync();
     this.events = this.#createEvents();
-    this.input = this.#createInput(drafts, announcer);
+    this.input = this.#createInput(drafts, emoji, announcer);
     this.actions = this.#createActions();
+    openCompanionPanel(root, onGo);
     this.#loadByLink('[data-older]', () => this.sync.loadOlder());
     this.#loadByLink('[data-newer]', () => this.sync.loadNewer());
     this.#loadByLink('[data-newest]', () => this.#goToNewest());
@@ -246,14 +250,16 @@ export class ChatScreen {
 
   /**
    * @param {import('../state/drafts.js').Drafts} drafts
+   * @param {import('../ui/emoji_picker.js').EmojiMemory} emoji
    * @param {import('../ui/announcer.js').Announcer} announcer
    * @returns {ChatInput}
    */
-  #createInput(drafts, announcer) {
+  #createInput(drafts, emoji, announcer) {
     return new ChatInput({
       root: this.root,
       companionId: this.chat.companion.user_id,
       drafts,
+      emoji,
       sendTyping: () => {
         if (this.chat.chatId !== null) this.socket.send('typing', { chat_id: this.chat.chatId });
       },

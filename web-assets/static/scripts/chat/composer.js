@@ -75,6 +75,17 @@ export class Composer {
   }
 
   /**
+   * Puts a text in the place of a part of what was typed.
+   * @param {string} text
+   * @param {number} from
+   * @param {number} to
+   */
+  replace(text, from, to) {
+    this.field.setSelectionRange(from, to);
+    this.insert(text);
+  }
+
+  /**
    * Puts a stored message into the field.
    * @param {number} id
    * @param {string} text

@@ -4,10 +4,12 @@
 
 import { element, icon } from '../ui/dom.js';
 import { excerpt } from '../ui/excerpt.js';
-import { isEmojiOnly, parts } from '../ui/links.js';
+import { isEmojiOnly } from '../ui/links.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 import { drawTime } from '../ui/times.js';
+import { formatted } from './formatted_text.js';
+import { isLong } from './long_text.js';
 
 /** @typedef {import('../state/timeline.js').MessageRow} MessageRow */
 
@@ -37,7 +39,9 @@ export class MessageNode {
   #state = partOf(this.element, 'small > span');
   /** @type {HTMLElement | null} */ #menuButton = null;
   /** @type {HTMLElement | null} */ #failure = null;
+  /** @type {HTMLElement | null} */ #unfold = null;
   /** @type {string | null} */ #text = null;
+  #isUnfolded = false;
 
   /** @param {MessageEvents} events */
   constructor(events) {
@@ -50,11 +54,12 @@ export class MessageNode {
    */
   draw(row, author) {
     const classes = ['message', row.isOwn && 'message-mine', !row.isFirst && 'message-joined',
-      isEmojiOnly(row.text) && 'message-large', STATES[row.state]?.class];
+      isEmojiOnly(row.text) && 'message-large', !this.#isUnfolded && isLong(row.text) && 'message-folded', STATES[row.state]?.class];
     this.element.className = classes.filter(Boolean).join(' ');
     if (row.id !== null) this.element.id = `message-${row.id}`;
     partOf(this.element, '.bubble > bdi').textContent = `${author}: `;
     this.#drawText(row.text);
+    this.#drawUnfold();
     this.#drawMeta(row);
     this.#drawMenuButton(row);
     this.#menuButton?.setAttribute('aria-label', texts.menuOf(excerpt(row.text, MAX_LABEL_CHARS)));
@@ -65,7 +70,23 @@ export class MessageNode {
   #drawText(text) {
     if (text === this.#text) return;
     this.#text = text;
-    partOf(this.element, '.bubble > span').replaceChildren(...parts(text).map((part) => (part.href ? link(part.href, part.text) : part.text)));
+    partOf(this.element, '.bubble > span').replaceChildren(...formatted(text));
+  }
+
+  #drawUnfold() {
+    const isFolded = this.element.classList.contains('message-folded');
+    if (isFolded === (this.#unfold !== null)) return;
+    this.#unfold?.remove();
+    this.#unfold = null;
+    if (!isFolded) return;
+    const button = element('button', { type: 'button', class: 'message-unfold', tabindex: -1 }, texts.showMore);
+    button.addEventListener('click', () => {
+      this.#isUnfolded = true;
+      this.element.classList.remove('message-folded');
+      this.#drawUnfold();
+    });
+    this.#unfold = button;
+    this.#meta.before(button);
   }
 
   /** @param {MessageRow} row */
@@ -99,15 +120,4 @@ export class MessageNode {
     this.#failure = element('div', { class: 'message-failure' }, element('span', {}, failure ?? texts.notSent), element('span', { class: 'message-failure-actions' }, retry, discard));
     this.element.append(this.#failure);
   }
-}
-
-/**
- * @param {string} href
- * @param {string} text
- */
-function link(href, text) {
-  const made = cloneTemplate('link');
-  made.setAttribute('href', href);
-  made.textContent = text;
-  return made;
 }

@@ -19,7 +19,7 @@ const CLOSING = { ')': '(', ']': '[', '}': '{' };
 
 // Letters and digits, without those of scripts that put no spaces between words.
 const IN_WORD = /[\p{L}\p{N}]/u;
-const WITHOUT_SPACES = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+export const WITHOUT_SPACES = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
 
 const FLAG = '\\p{Regional_Indicator}{2}|\\u{1F3F4}[\\u{E0020}-\\u{E007E}]+\\u{E007F}';
 const KEYCAP = '[0-9#*]\\uFE0F?\\u20E3';

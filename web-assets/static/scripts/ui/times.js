@@ -89,7 +89,7 @@ function localizeTime(time) {
 }
 
 /** By `data-time`, or `list` in the row of a list; the others show the clock. @type {Record<string, (date: Date) => string>} */
-const FORMATS = { list: listTime, day: dayName, full: fullTime };
+const FORMATS = { list: listTime, day: dayName, date: (date) => dayYearFormat.format(date), full: fullTime };
 
 /**
  * @param {Date} earlier

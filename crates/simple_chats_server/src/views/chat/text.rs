@@ -2,7 +2,6 @@
 //! `web-assets/tests/cases/text.json` tests both.
 
 use regex::{Captures, Regex};
-use serde::Serialize;
 use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -64,10 +63,10 @@ static EMOJI_ONLY: LazyLock<Regex> = LazyLock::new(|| {
 const EXCERPT_LENGTH: usize = 200;
 
 /// A part of a text: a link with its target, or what is between two.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Part {
-    text: String,
-    href: Option<String>,
+    pub(super) text: String,
+    pub(super) href: Option<String>,
 }
 
 /// The beginning of a text, for the list of chats.
@@ -181,7 +180,12 @@ fn goes_on(behind: &str) -> bool {
 
 /// Whether a character is part of a word that is set apart by spaces.
 fn is_in_word(character: char) -> bool {
-    matches_character(&IN_WORD, character) && !matches_character(&WITHOUT_SPACES, character)
+    matches_character(&IN_WORD, character) && !is_without_spaces(character)
+}
+
+/// Whether a character is of a script that puts no spaces between words, or none before particles.
+pub(super) fn is_without_spaces(character: char) -> bool {
+    matches_character(&WITHOUT_SPACES, character)
 }
 
 fn is_hidden(character: char) -> bool {

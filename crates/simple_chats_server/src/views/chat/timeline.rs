@@ -1,8 +1,9 @@
 //! The messages of a chat's page: in groups, with a divider for each day and one before new messages. A script draws the
 //! same by the same rules (`web-assets/static/scripts/state/timeline.js`), in the reader's own zone.
 
+use super::formatting::{Block, blocks_of};
 use super::list::chat_path;
-use super::text::{Part, has_right_to_left, is_emoji_only, parts_of};
+use super::text::{has_right_to_left, is_emoji_only};
 use super::times;
 use crate::error::{AppError, AppResult};
 use crate::http::assets::Assets;
@@ -41,7 +42,7 @@ struct ShownMessage<'a> {
     mine: bool,
     author: &'a str,
     text: &'a str,
-    parts: Option<Vec<Part>>,
+    blocks: Option<Vec<Block>>,
     written_at: String,
     clock: String,
     edited: bool,
@@ -73,7 +74,7 @@ impl TimelineMessage {
             mine: self.mine,
             author: self.author(companion_name),
             text: &message.text,
-            parts: parts_of(&message.text),
+            blocks: blocks_of(&message.text),
             written_at: rfc3339_millis(message.written_at),
             clock: times::clock(message.written_at),
             edited: message.edited_at.is_some(),
