@@ -19,6 +19,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
                 .default_service(web::route().to(json_error::not_found)),
         )
         .service(Address::at("/ws", json_error::method_not_allowed).get(live::connect).done())
+        .service(Address::at("/live", json_error::method_not_allowed).post(live::exchange).done())
         .service(Address::at("/healthz", json_error::method_not_allowed).get(health::healthz).done())
         .service(Address::at("/readyz", json_error::method_not_allowed).get(health::readyz).done())
         .configure(asset_addresses)

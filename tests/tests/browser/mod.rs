@@ -3,6 +3,7 @@
 mod accessibility;
 mod appearance;
 mod away;
+mod blocked;
 mod composing;
 mod cuts;
 mod editing;

@@ -5,6 +5,7 @@ mod catching_up;
 mod changing;
 mod conformance;
 mod entering;
+mod exchange;
 mod framing;
 mod offered_tokens;
 mod order;

@@ -72,6 +72,7 @@ const socket = new LiveSocket({
   userId,
   onFrame: (frame) => {
     if (frame.type === 'ready') connected(frame['epoch']);
+    else if (frame.type === 'poll') poll();
     else if (frame.type === 'resync') setTimeout(() => catchUp(true), Math.random() * MAX_RESYNC_DELAY_MS);
     else apply(frame);
   },
@@ -225,6 +226,12 @@ async function catchUp(isReconnect) {
   screens.catchUp();
   await (isReconnect ? listSync.refreshAll() : listSync.refresh());
   for (const { companion } of store.state.chats.inOrder()) screens.updateCompanion(companion);
+}
+
+/** Without a socket, the page asks what is new. */
+function poll() {
+  catchUp(true);
+  presence.repeat();
 }
 
 /** @param {Frame} frame an event */

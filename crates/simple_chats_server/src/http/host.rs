@@ -83,7 +83,7 @@ fn is_of_site(host: &Host, settings: &Settings) -> bool {
 /// Whether a path belongs to the API or the socket, whose errors are JSON.
 fn is_for_programs(uri: &Uri) -> bool {
     let path = uri.path();
-    ["/api", "/ws"]
+    ["/api", "/ws", "/live"]
         .iter()
         .any(|own| path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }

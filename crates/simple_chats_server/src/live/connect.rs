@@ -83,7 +83,7 @@ fn socket_span(request: &HttpRequest, user_id: UserId) -> Span {
 }
 
 /// The grant of the user. A page without valid credentials gets a socket that only tells it to log in, if it may connect.
-async fn authenticate(
+pub(super) async fn authenticate(
     request: &HttpRequest,
     offered_token: Option<&str>,
     state: &AppState,

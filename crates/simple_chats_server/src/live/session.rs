@@ -61,7 +61,7 @@ pub(super) fn run(
 }
 
 /// Registers the socket with the hub. Fails with the reason why it has to close at once.
-async fn register(
+pub(super) async fn register(
     state: web::Data<AppState>,
     grant: Grant,
 ) -> Result<(SocketHandle, SendQueueReceiver), CloseCode> {
@@ -81,6 +81,16 @@ async fn register(
     }
 }
 
+/// The first frame of each connection.
+pub(super) fn ready(state: &AppState, user_id: UserId) -> Envelope<ServerFrame> {
+    Envelope::without_ref(ServerFrame::Ready(Ready {
+        user_id,
+        epoch: state.epoch.clone(),
+        server_time: rfc3339_millis(Utc::now()),
+        feature_level: FEATURE_LEVEL,
+    }))
+}
+
 struct Session {
     state: web::Data<AppState>,
     user_id: UserId,
@@ -98,12 +108,7 @@ impl Session {
     /// Exchanges frames until the socket is to end. Then it is no longer registered, so that the hub puts nothing more into a
     /// send queue that nobody empties.
     async fn exchange_frames(&mut self, handle: SocketHandle, mut queue: SendQueueReceiver) -> End {
-        self.put(&Envelope::without_ref(ServerFrame::Ready(Ready {
-            user_id: self.user_id,
-            epoch: self.state.epoch.clone(),
-            server_time: rfc3339_millis(Utc::now()),
-            feature_level: FEATURE_LEVEL,
-        })));
+        self.put(&ready(&self.state, self.user_id));
         let mut requests = Requests::default();
         loop {
             if let Err(end) = self.flush(&mut queue).await {

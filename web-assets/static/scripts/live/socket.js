@@ -3,6 +3,7 @@
 // It knows the envelope of the frames (`type`, `ref`, `error`) and leaves their content to others.
 
 import { reconnectDelay } from './backoff.js';
+import { HttpLink } from './http_link.js';
 import {
   CLOSE_BAD_REQUESTS, CLOSE_GOING_AWAY, CLOSE_INVALID_TEXT, CLOSE_MESSAGE_TOO_BIG, CLOSE_TOO_MANY_SOCKETS, CLOSE_UNAUTHENTICATED,
   CLOSE_UNSUPPORTED_DATA, PONG_TIMEOUT_MS, RESPONSE_TIMEOUT_MS, SILENCE_TIMEOUT_MS, SUBPROTOCOL,
@@ -13,6 +14,10 @@ import {
 /** After this long, a request on a working connection fails, so that the caller can repeat it. */
 const REQUEST_TIMEOUT_MS = 20_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** After so many failures in a row, a WebSocket may be what is blocked. */
+const FAILURES_UNTIL_HTTP = 3;
+/** While frames travel by HTTP, a WebSocket is tried again after this time. */
+const PROBE_INTERVAL_MS = 60_000;
 /** A connection that lasted this long resets the back-off. */
 const STABLE_AFTER_MS = 10_000;
 const TOO_MANY_SOCKETS_DELAY_MS = 30_000;
@@ -40,14 +45,15 @@ export class LiveError extends Error {
  * @typedef {object} Status
  * @property {'connecting' | 'ready' | 'waiting' | 'ended'} state
  * @property {number | null} nextAttemptAt in milliseconds since 1970
- * @property {'too_many_sockets' | 'client_fault' | null} reason null for a lost connection
+ * @property {'too_many_sockets' | 'client_fault' | 'by_http' | null} reason null for a lost connection, or for one without fault
  */
 
 /** @type {Status} */
 export const CONNECTING = { state: 'connecting', nextAttemptAt: null, reason: null };
 
 export class LiveSocket {
-  /** @type {WebSocket | null} */ #socket = null;
+  /** @type {WebSocket | HttpLink | null} */ #socket = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */ #probeTimer;
   /** @type {Map<string, {resolve: (frame: Frame) => void, reject: (error: LiveError) => void, sentAt: number}>} */ #pending = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #retryTimer;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #checkTimer;
@@ -69,6 +75,7 @@ export class LiveSocket {
    */
   constructor({ onFrame, onStatus, onLoggedOut, userId }, url = liveUrl()) {
     this.url = url;
+    this.httpUrl = '/live';
     this.userId = userId;
     this.onFrame = onFrame;
     this.onStatus = onStatus;
@@ -124,14 +131,33 @@ export class LiveSocket {
     clearTimeout(this.#retryTimer);
     this.#setStatus(CONNECTING);
     this.#openedAt = Date.now();
-    const socket = new WebSocket(this.url, SUBPROTOCOL);
+    // From then on in turns: what was blocked may be the whole network.
+    const isByHttp = this.#failures >= FAILURES_UNTIL_HTTP && (this.#failures - FAILURES_UNTIL_HTTP) % 2 === 0;
+    const socket = isByHttp ? new HttpLink(this.httpUrl) : new WebSocket(this.url, SUBPROTOCOL);
     this.#socket = socket;
-    socket.onmessage = (event) => {
+    socket.onmessage = (/** @type {{data: string}} */ event) => {
       if (socket === this.#socket) this.#receive(JSON.parse(event.data));
     };
-    socket.onclose = (event) => {
+    socket.onclose = (/** @type {{code: number}} */ event) => {
       if (socket === this.#socket) this.#disconnected(event.code);
     };
+  }
+
+  /** Goes back to a WebSocket as soon as one gets through. */
+  #probe() {
+    const probe = new WebSocket(this.url, SUBPROTOCOL);
+    probe.onmessage = () => {
+      probe.close();
+      if (!this.#isByHttp) return;
+      this.#failures = 0;
+      this.#socket?.close();
+      this.#drop();
+      this.#open();
+    };
+  }
+
+  get #isByHttp() {
+    return this.#socket instanceof HttpLink;
   }
 
   /** @param {Frame} frame */
@@ -142,8 +168,14 @@ export class LiveSocket {
     if (frame.type === 'ready') {
       // Another user has logged in from another tab: nothing of this page may go out under that name.
       if (frame['user_id'] !== this.userId) return this.#abandon(CLOSE_UNAUTHENTICATED);
+      // Each answer by HTTP begins so.
+      if (this.isReady) return;
       this.#readyAt = Date.now();
-      this.#setStatus({ state: 'ready', nextAttemptAt: null, reason: null });
+      if (this.#isByHttp) {
+        this.#probe();
+        this.#probeTimer = setInterval(() => this.#probe(), PROBE_INTERVAL_MS);
+      }
+      this.#setStatus({ state: 'ready', nextAttemptAt: null, reason: this.#isByHttp ? 'by_http' : null });
     }
     if (frame.type !== 'pong' && frame.type !== 'error') this.onFrame(frame);
   }
@@ -164,16 +196,22 @@ export class LiveSocket {
   /** @param {number} code */
   #disconnected(code) {
     const lifetime = this.status.state === 'ready' ? Date.now() - this.#readyAt : 0;
-    this.#socket = null;
-    this.#pingedAt = 0;
-    if (lifetime > STABLE_AFTER_MS) this.#failures = 0;
-    for (const { reject } of this.#pending.values()) reject(new LiveError('offline', 'connection lost'));
-    this.#pending.clear();
+    if (lifetime > STABLE_AFTER_MS && !this.#isByHttp) this.#failures = 0;
+    this.#drop();
     if (code === CLOSE_UNAUTHENTICATED || CLIENT_FAULT_CODES.includes(code)) return this.#end(code);
     const delay = this.#delayAfter(code, lifetime);
     this.#failures += 1;
     this.#setStatus({ state: 'waiting', nextAttemptAt: Date.now() + delay, reason: code === CLOSE_TOO_MANY_SOCKETS ? 'too_many_sockets' : null });
     this.#retryTimer = setTimeout(() => this.#open(), delay);
+  }
+
+  /** There is no connection. */
+  #drop() {
+    clearInterval(this.#probeTimer);
+    this.#socket = null;
+    this.#pingedAt = 0;
+    for (const { reject } of this.#pending.values()) reject(new LiveError('offline', 'connection lost'));
+    this.#pending.clear();
   }
 
   /**
@@ -199,6 +237,8 @@ export class LiveSocket {
     if (this.status.state === 'waiting') {
       this.#failures = 0;
       this.#open();
+    } else if (this.#isByHttp) {
+      this.#probe();
     } else {
       this.#check();
     }

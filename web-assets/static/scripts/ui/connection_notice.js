@@ -8,7 +8,7 @@ import { texts } from './texts.js';
  * @typedef {object} ConnectionStatus
  * @property {'connecting' | 'ready' | 'waiting' | 'ended'} state
  * @property {number | null} nextAttemptAt
- * @property {'too_many_sockets' | 'client_fault' | null} reason
+ * @property {'too_many_sockets' | 'client_fault' | 'by_http' | null} reason
  */
 
 /** A page change or a short break needs no banner. */
@@ -17,6 +17,7 @@ const COUNTDOWN_INTERVAL_MS = 500;
 
 export class ConnectionNotice {
   #lostAt = 0;
+  /** @type {ConnectionStatus | undefined} */ status;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
   #sentence = element('span', {});
   #countdown = element('span', { 'aria-hidden': 'true' });
@@ -35,10 +36,24 @@ export class ConnectionNotice {
 
   /** @param {ConnectionStatus} status */
   show(status) {
+    // The page draws it again and again.
+    if (status === this.status && status.reason === 'by_http') return;
     this.status = status;
+    if (status.reason === 'by_http') return this.#showSlow(status);
     if (status.state === 'ready' || (status.state === 'ended' && status.reason === null)) return this.#hide();
     this.#timer ??= this.#startCountdown();
     this.#draw(status);
+  }
+
+  /** Messages come and go, but not at once. @param {ConnectionStatus} status */
+  #showSlow(status) {
+    this.#hide();
+    setTimeout(() => {
+      if (this.status !== status) return;
+      this.#sentence.textContent = texts.byHttp;
+      this.banner.replaceChildren(this.#sentence);
+      this.banner.hidden = false;
+    }, SHOWN_AFTER_MS);
   }
 
   #hide() {

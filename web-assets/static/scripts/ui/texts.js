@@ -109,6 +109,7 @@ export const texts = {
 
   toNewest: 'Go to the newest message',
   noConnection: 'No connection.',
+  byHttp: 'This network blocks live updates. New messages appear every few seconds.',
   tryNow: 'Try now',
   connecting: 'Connecting…',
   tooManyWindows: 'Simple chats is open in too many windows. Please close some of them.',
