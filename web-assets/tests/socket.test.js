@@ -212,3 +212,50 @@ test('too many windows cause a long delay', () => {
   pass(1);
   assert.equal(sockets.length, 2);
 });
+
+test('after three failures requests travel by HTTP, until a WebSocket gets through', async () => {
+  const requests = [];
+  globalThis.fetch = async (address, { body }) => {
+    const { frames } = JSON.parse(body);
+    requests.push(frames.map(({ type }) => type));
+    const answers = frames.filter(({ ref }) => ref).map(({ ref }) => ({ type: 'state', ref }));
+    return new Response(JSON.stringify([{ type: 'ready', user_id: ME, epoch: 'e', server_time: '' }, ...answers]));
+  };
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  globalThis.document.visibilityState = 'visible';
+  const { socket, seen } = connect();
+  for (const failed of [0, 1, 2]) {
+    sockets[failed].onclose({ code: 1006 });
+    pass(6);
+  }
+  await settled();
+  assert.equal(seen.statuses.at(-1), 'ready by_http');
+  assert.equal(sockets.length, 4, 'a WebSocket is tried beside it');
+  sockets[3].onclose?.({ code: 1006 });
+  const response = socket.request('resume', { have: {} });
+  await settled();
+  assert.equal((await response).type, 'state');
+  assert.deepEqual(requests, [[], ['resume']]);
+  const polls = () => seen.frames.filter((type) => type === 'poll').length;
+  const before = polls();
+  pass(3);
+  assert.equal(polls(), before + 1, 'the page asks what is new');
+  pass(60);
+  sockets[4].ready();
+  sockets[5].ready();
+  assert.equal(seen.statuses.at(-1), 'ready');
+  assert.ok(sockets[4].isClosed);
+  delete globalThis.fetch;
+});
+
+test('a session that has ended is noticed by HTTP, too', async () => {
+  globalThis.fetch = async () => new Response('{}', { status: 401 });
+  const { seen } = connect();
+  for (const failed of [0, 1, 2]) {
+    sockets[failed].onclose({ code: 1006 });
+    pass(40);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(seen.loggedOut, 1);
+  delete globalThis.fetch;
+});

@@ -4,6 +4,7 @@ mod accessibility;
 mod appearance;
 mod away;
 mod blocked;
+mod budget;
 mod composing;
 mod cuts;
 mod editing;
