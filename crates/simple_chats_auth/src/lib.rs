@@ -51,3 +51,8 @@ pub use totp::TotpSecret;
 pub use webhook_mail::paused_webhook_mail;
 pub use webhook_secret::{OpenedWebhookSecret, WebhookSecret, WebhookSecrets, webhook_event_id};
 pub use werkzeug::is_werkzeug_hash;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -113,3 +113,8 @@ pub use server_check::check_server;
 pub use statistics::{Load, Statistics};
 pub use users::Account;
 pub use writer::LockScope;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,6 +3,7 @@
 
 mod administration;
 mod backups;
+mod bots;
 mod commands;
 mod composing;
 mod connections;

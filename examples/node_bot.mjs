@@ -1,0 +1,161 @@
+#!/usr/bin/env -S node --experimental-websocket
+/**
+ * A bot that repeats what others write to it, over the WebSocket alone. It needs Node.js 20 and no package; from version 22
+ * on, it also runs without the option.
+ *
+ *     BOT_TOKEN=sct_… node --experimental-websocket examples/node_bot.mjs http://127.0.0.1:8000
+ *
+ * The token is an API token with the scope `write`, from the account page of the bot's user or from POST /api/tokens.
+ *
+ * The bot keeps nothing. It marks a message as read after it has answered it, so the unread messages are those without an
+ * answer. The client id of an answer comes from the message, so the server stores it once, however often it is sent. So
+ * nothing is lost and nothing is said twice when a connection breaks, or when the bot is killed and started again.
+ */
+
+// docs/live-protocol.md gives these times.
+const MAX_SILENCE_MS = 25_000;
+const RESPONSE_TIMEOUT_MS = 5_000;
+const MAX_DELAY_MS = 30_000;
+
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A connection: requests with their responses, and events. */
+class Connection {
+    #socket;
+    #waiting = new Map();
+    #lastRef = 0;
+    #silence;
+
+    constructor(site, token, onEvent) {
+        const url = `${site.replace(/^http/, "ws").replace(/\/$/, "")}/ws`;
+        this.#socket = new WebSocket(url, ["simple-chats.v1", `bearer.${token}`]);
+        /** Fulfilled with the close code when the connection has ended. */
+        this.closed = new Promise((resolve) => {
+            this.#socket.onclose = ({ code }) => {
+                clearTimeout(this.#silence);
+                for (const { reject } of this.#waiting.values()) reject(new Error("the connection has ended"));
+                this.#waiting.clear();
+                resolve(code);
+            };
+        });
+        // A close event follows each error.
+        this.#socket.onerror = () => {};
+        this.#socket.onmessage = ({ data }) => {
+            this.#watchSilence();
+            const frame = JSON.parse(data);
+            const request = this.#waiting.get(frame.ref);
+            this.#waiting.delete(frame.ref);
+            if (request) request.resolve(frame);
+            else onEvent(frame);
+        };
+    }
+
+    /** The response to a request. */
+    async request(frame) {
+        const ref = String(++this.#lastRef);
+        const response = new Promise((resolve, reject) => this.#waiting.set(ref, { resolve, reject }));
+        if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ ...frame, ref }));
+        else this.#waiting.get(ref).reject(new Error("the connection has ended"));
+        return response;
+    }
+
+    /** A script sees no pings of the server, so it sends its own when it has heard nothing for a while. */
+    #watchSilence() {
+        clearTimeout(this.#silence);
+        this.#silence = setTimeout(() => {
+            this.request({ type: "ping" }).catch(() => {});
+            this.#silence = setTimeout(() => this.#socket.close(), RESPONSE_TIMEOUT_MS);
+        }, MAX_SILENCE_MS);
+    }
+}
+
+class Bot {
+    #connection;
+    #userId;
+    /** The last of what is to be done, one after the other, so that answers keep the order of the messages. */
+    #work = Promise.resolve();
+
+    /** Answers what comes until the connection ends. Returns the close code. */
+    async listen(site, token) {
+        const connection = new Connection(site, token, (event) => this.#notice(event));
+        this.#connection = connection;
+        const code = await connection.closed;
+        // What is still to be done fails with the connection.
+        await this.#work;
+        return code;
+    }
+
+    #notice(event) {
+        if (event.type === "ready") {
+            // From here on, the socket misses nothing. What was sent before is asked for.
+            this.#userId = event.user_id;
+            this.#next(() => this.#answerUnread());
+            this.#next(() => console.log(`Listening as user ${this.#userId}`));
+        } else if (event.type === "message") {
+            this.#next(() => this.#answer(event.message));
+        } else if (event.type === "resync") {
+            this.#next(() => this.#answerUnread());
+        }
+    }
+
+    /** Does something after everything else. What fails with the connection is done again after the next `ready`. */
+    #next(step) {
+        this.#work = this.#work.then(step).catch((error) => console.error(error.message));
+    }
+
+    /** Answers what has come while the bot was away. */
+    async #answerUnread() {
+        let before = null;
+        do {
+            const state = await this.#ask({ type: "resume", have: {}, before });
+            for (const chat of state.chats) {
+                if (chat.unread > 0) await this.#answerAfter(chat.chat_id, chat.read_up_to);
+            }
+            before = state.next;
+        } while (before);
+    }
+
+    async #answerAfter(chatId, messageId) {
+        for (let hasMore = true; hasMore; ) {
+            const page = await this.#ask({ type: "history", chat_id: chatId, after: messageId });
+            for (const message of page.messages.reverse()) {
+                await this.#answer(message);
+                messageId = message.message_id;
+            }
+            hasMore = page.has_more;
+        }
+    }
+
+    async #answer({ chat_id, message_id, sender_id, text }) {
+        if (sender_id === this.#userId) return;
+        await this.#ask({ type: "send", client_id: `echo-${message_id}`, chat_id, text });
+        await this.#ask({ type: "read", chat_id, message_id });
+    }
+
+    /** The response to a request. While the server asks for patience, the request is repeated. */
+    async #ask(frame) {
+        for (;;) {
+            const response = await this.#connection.request(frame);
+            if (response.type !== "error") return response;
+            // The chat is gone or blocked, or the message was edited after it had been answered.
+            if (["not_found", "not_possible", "conflict"].includes(response.code)) return response;
+            if (!response.retry_after) throw new Error(`${frame.type}: ${response.message}`);
+            await wait(response.retry_after * 1000);
+        }
+    }
+}
+
+const site = process.argv[2];
+const bot = new Bot();
+for (let delay = 500; ; delay = Math.min(2 * delay, MAX_DELAY_MS)) {
+    const started = Date.now();
+    const code = await bot.listen(site, process.env.BOT_TOKEN);
+    if (code === 4401) {
+        console.error("The token is not accepted");
+        process.exit(1);
+    }
+    if (Date.now() - started > MAX_DELAY_MS) delay = 500;
+    console.error(`Connecting again after close code ${code}`);
+    // At random, so that not all clients of a server that restarts come at once.
+    await wait(delay * (0.5 + Math.random() / 2));
+}
