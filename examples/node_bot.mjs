@@ -15,6 +15,7 @@
 // docs/live-protocol.md gives these times.
 const MAX_SILENCE_MS = 25_000;
 const RESPONSE_TIMEOUT_MS = 5_000;
+const MIN_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -50,11 +51,19 @@ class Connection {
         };
     }
 
+    get isOpen() {
+        return this.#socket.readyState === WebSocket.OPEN;
+    }
+
+    close() {
+        this.#socket.close();
+    }
+
     /** The response to a request. */
     async request(frame) {
         const ref = String(++this.#lastRef);
         const response = new Promise((resolve, reject) => this.#waiting.set(ref, { resolve, reject }));
-        if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ ...frame, ref }));
+        if (this.isOpen) this.#socket.send(JSON.stringify({ ...frame, ref }));
         else this.#waiting.get(ref).reject(new Error("the connection has ended"));
         return response;
     }
@@ -64,12 +73,14 @@ class Connection {
         clearTimeout(this.#silence);
         this.#silence = setTimeout(() => {
             this.request({ type: "ping" }).catch(() => {});
-            this.#silence = setTimeout(() => this.#socket.close(), RESPONSE_TIMEOUT_MS);
+            this.#silence = setTimeout(() => this.close(), RESPONSE_TIMEOUT_MS);
         }, MAX_SILENCE_MS);
     }
 }
 
 class Bot {
+    /** How long to wait before the next connection. */
+    delay = MIN_DELAY_MS;
     #connection;
     #userId;
     /** The last of what is to be done, one after the other, so that answers keep the order of the messages. */
@@ -90,7 +101,10 @@ class Bot {
             // From here on, the socket misses nothing. What was sent before is asked for.
             this.#userId = event.user_id;
             this.#next(() => this.#answerUnread());
-            this.#next(() => console.log(`Listening as user ${this.#userId}`));
+            this.#next(() => {
+                this.delay = MIN_DELAY_MS;
+                console.log(`Listening as user ${this.#userId}`);
+            });
         } else if (event.type === "message") {
             this.#next(() => this.#answer(event.message));
         } else if (event.type === "resync") {
@@ -98,9 +112,16 @@ class Bot {
         }
     }
 
-    /** Does something after everything else. What fails with the connection is done again after the next `ready`. */
+    /**
+     * Does something after everything else. If it fails, nothing after it is done either, so that no message is passed over:
+     * the next connection begins with what is unread.
+     */
     #next(step) {
-        this.#work = this.#work.then(step).catch((error) => console.error(error.message));
+        const connection = this.#connection;
+        this.#work = this.#work.then(() => connection.isOpen && step()).catch((error) => {
+            console.error(error.message);
+            connection.close();
+        });
     }
 
     /** Answers what has come while the bot was away. */
@@ -109,20 +130,21 @@ class Bot {
         do {
             const state = await this.#ask({ type: "resume", have: {}, before });
             for (const chat of state.chats) {
-                if (chat.unread > 0) await this.#answerAfter(chat.chat_id, chat.read_up_to);
+                if (chat.unread === 0) continue;
+                for (const message of await this.#listUnread(chat)) await this.#answer(message);
             }
             before = state.next;
         } while (before);
     }
 
-    async #answerAfter(chatId, messageId) {
-        for (let hasMore = true; hasMore; ) {
-            const page = await this.#ask({ type: "history", chat_id: chatId, after: messageId });
-            for (const message of page.messages.reverse()) {
-                await this.#answer(message);
-                messageId = message.message_id;
-            }
-            hasMore = page.has_more;
+    /** The messages of a chat beyond the read mark, the oldest first. */
+    async #listUnread({ chat_id, read_up_to }) {
+        const unread = [];
+        for (let before; ; before = unread.at(-1).message_id) {
+            const page = await this.#ask({ type: "history", chat_id, before });
+            const newer = page.messages.filter(({ message_id }) => message_id > read_up_to);
+            unread.push(...newer);
+            if (!page.has_more || newer.length < page.messages.length) return unread.reverse();
         }
     }
 
@@ -147,15 +169,14 @@ class Bot {
 
 const site = process.argv[2];
 const bot = new Bot();
-for (let delay = 500; ; delay = Math.min(2 * delay, MAX_DELAY_MS)) {
-    const started = Date.now();
+for (;;) {
     const code = await bot.listen(site, process.env.BOT_TOKEN);
     if (code === 4401) {
         console.error("The token is not accepted");
         process.exit(1);
     }
-    if (Date.now() - started > MAX_DELAY_MS) delay = 500;
     console.error(`Connecting again after close code ${code}`);
     // At random, so that not all clients of a server that restarts come at once.
-    await wait(delay * (0.5 + Math.random() / 2));
+    await wait(bot.delay * (0.5 + Math.random() / 2));
+    bot.delay = Math.min(2 * bot.delay, MAX_DELAY_MS);
 }

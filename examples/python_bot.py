@@ -22,8 +22,8 @@ import requests
 from websockets.exceptions import ConnectionClosedError, InvalidStatus, WebSocketException
 from websockets.sync.client import connect
 
-# The longest time between two tries to connect.
-MAX_DELAY_SECONDS = 30
+# The shortest and the longest time between two tries to connect.
+MIN_DELAY_SECONDS, MAX_DELAY_SECONDS = 0.5, 30
 
 
 class Bot:
@@ -32,6 +32,7 @@ class Bot:
         self.http = requests.Session()
         self.http.headers["Authorization"] = f"Bearer {token}"
         self.user_id = None
+        self.delay = MIN_DELAY_SECONDS
 
     # The REST API.
 
@@ -58,12 +59,12 @@ class Bot:
         for chat in self.rows("/api/chats?expand=true"):
             if chat["unread"]:
                 for message in self.rows(f"/api/chats/{chat['chat_id']}/messages?after={chat['read_up_to']}"):
-                    self.answer(message)
+                    self.answer(chat["chat_id"], message)
 
-    def answer(self, message):
+    def answer(self, chat_id, message):
         if message["sender_id"] == self.user_id:
             return
-        chat, message_id = f"/api/chats/{message['chat_id']}", message["message_id"]
+        chat, message_id = f"/api/chats/{chat_id}", message["message_id"]
         key = {"Idempotency-Key": f"echo-{message_id}"}
         sent = self.call("POST", f"{chat}/messages", headers=key, json={"texts": [message["text"]]})
         # 403: blocked; 404: the chat is gone; 409: answered already, and edited since. There is nothing to answer then.
@@ -84,16 +85,15 @@ class Bot:
                     # From here on, the socket misses nothing. What was sent before is in the lists.
                     self.user_id = event["user_id"]
                     self.answer_unread()
+                    self.delay = MIN_DELAY_SECONDS
                     print(f"Listening as user {self.user_id}", flush=True)
                 elif event["type"] == "message":
-                    self.answer(event["message"])
+                    self.answer(event["chat_id"], event["message"])
                 elif event["type"] == "resync":
                     self.answer_unread()
 
     def run(self):
-        delay = 0.5
         while True:
-            started = time.monotonic()
             try:
                 self.listen()
                 reason = "the server has closed the connection"
@@ -101,12 +101,10 @@ class Bot:
                 if is_refused(error):
                     sys.exit(f"The token is not accepted: {error}")
                 reason = error
-            if time.monotonic() - started > MAX_DELAY_SECONDS:
-                delay = 0.5
             print(f"Connecting again: {reason}", file=sys.stderr, flush=True)
             # At random, so that not all clients of a server that restarts come at once.
-            time.sleep(delay * random.uniform(0.5, 1))
-            delay = min(2 * delay, MAX_DELAY_SECONDS)
+            time.sleep(self.delay * random.uniform(0.5, 1))
+            self.delay = min(2 * self.delay, MAX_DELAY_SECONDS)
 
 
 def is_refused(error):

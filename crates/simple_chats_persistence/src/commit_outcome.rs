@@ -1,8 +1,10 @@
 //! Transactions whose connection is lost during the commit, so that their outcome has to be found out.
 
+mod outcome;
 #[cfg_attr(not(feature = "postgres"), path = "commit_outcome/no_transaction_id.rs")]
 mod transaction_id;
 
+pub(crate) use outcome::CommitOutcome;
 pub(crate) use transaction_id::TransactionId;
 
 #[cfg(all(feature = "sqlite", feature = "postgres"))]
@@ -11,13 +13,6 @@ use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
 #[cfg(all(feature = "sqlite", feature = "postgres"))]
 use crate::error::{Result, StoreError};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CommitOutcome {
-    Committed,
-    Aborted,
-    Unknown,
-}
 
 /// Why a transaction failed, or seems to.
 #[cfg(all(feature = "sqlite", feature = "postgres"))]

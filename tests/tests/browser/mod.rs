@@ -6,6 +6,7 @@ mod away;
 mod composing;
 mod cuts;
 mod editing;
+mod example_app;
 mod export;
 mod keyboard;
 mod notifications;

@@ -1,6 +1,6 @@
 //! In place of `transaction_id`, in a build without PostgreSQL.
 
-use super::CommitOutcome;
+use super::outcome::CommitOutcome;
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
 use crate::error::Result;

@@ -1,6 +1,6 @@
 //! The id of a PostgreSQL transaction, by which a new connection finds out its outcome.
 
-use super::CommitOutcome;
+use super::outcome::CommitOutcome;
 use crate::address::DatabaseAddress;
 use crate::connection::{Backend, DbConnection};
 use crate::error::Result;
