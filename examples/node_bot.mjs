@@ -32,15 +32,16 @@ class Connection {
         this.#socket = new WebSocket(url, ["simple-chats.v1", `bearer.${token}`]);
         /** Fulfilled with the close code when the connection has ended. */
         this.closed = new Promise((resolve) => {
-            this.#socket.onclose = ({ code }) => {
+            const end = (code) => {
                 clearTimeout(this.#silence);
                 for (const { reject } of this.#waiting.values()) reject(new Error("the connection has ended"));
                 this.#waiting.clear();
                 resolve(code);
             };
+            this.#socket.onclose = ({ code }) => end(code);
+            // A close event follows each error, but in Node.js 20 not if there was no connection yet.
+            this.#socket.onerror = () => this.#socket.readyState === WebSocket.CONNECTING && end(1006);
         });
-        // A close event follows each error.
-        this.#socket.onerror = () => {};
         this.#socket.onmessage = ({ data }) => {
             this.#watchSilence();
             const frame = JSON.parse(data);
@@ -167,11 +168,21 @@ class Bot {
     }
 }
 
-const site = process.argv[2];
+/** Whether the server takes the token, which a script can't see if a socket doesn't open; true if nobody answers. */
+async function isAccepted(site, token) {
+    try {
+        const response = await fetch(new URL("/api/me", site), { headers: { Authorization: `Bearer ${token}` } });
+        return response.status !== 401;
+    } catch {
+        return true;
+    }
+}
+
+const [site, token] = [process.argv[2], process.env.BOT_TOKEN];
 const bot = new Bot();
 for (;;) {
-    const code = await bot.listen(site, process.env.BOT_TOKEN);
-    if (code === 4401) {
+    const code = await bot.listen(site, token);
+    if (code === 4401 || !(await isAccepted(site, token))) {
         console.error("The token is not accepted");
         process.exit(1);
     }

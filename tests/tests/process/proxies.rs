@@ -144,8 +144,9 @@ impl Installation {
         let program = program(kind.name, kind.package)?;
         simple_chats_tests::supervisor::program("curl", "curl")?;
         let (certificate, folder) = (TestCertificate::new()?, tempfile::tempdir().unwrap());
-        let [secure, plain] = [free_address()?, free_address()?];
+        let [secure, plain, behind] = [free_address()?, free_address()?, free_address()?];
         let server_dir = ServerDir::new(PROGRAM)
+            .with("LISTEN", &behind.to_string())
             .with("PUBLIC_URL", &format!("https://{secure}"))
             .with("TRUSTED_PROXIES", "127.0.0.1")
             .with("COMMON_PASSWORDS", "allow");
@@ -168,7 +169,7 @@ impl Installation {
             text.replace(from, &fill(to))
         });
         assert!(site.contains("127.0.0.1:8000"), "{site}");
-        let site = site.replace("127.0.0.1:8000", &server.address().to_string());
+        let site = site.replace("127.0.0.1:8000", &behind.to_string());
         let site = site.replace("chat.example.org", "127.0.0.1");
         let [before, after] = kind.around.map(fill);
         fs::write(folder.path().join(kind.file), format!("{before}{site}{after}")).unwrap();
