@@ -78,7 +78,8 @@ fn api_of(document: &Path) -> Result<String, Box<dyn Error>> {
              {MINIMUM_NIGHTLY_RUST_VERSION}"
         )
     })?;
-    Ok(api.items().map(|item| format!("{item}\n")).collect())
+    let lines: Vec<String> = api.items().map(ToString::to_string).collect();
+    Ok(lines.join("\n") + "\n")
 }
 
 /// Writes what differs.
