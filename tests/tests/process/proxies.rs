@@ -27,7 +27,8 @@ const CLAIMED: &str = "203.0.113.9";
 
 /// Runs a program until the input ends, with what it says in a file.
 const SCRIPT: &str = r#"
-log=$1; shift
+log=$1 XDG_CONFIG_HOME=${1%/*}; shift
+export XDG_CONFIG_HOME
 "$@" </dev/null >"$log" 2>&1 & proxy=$!
 read -r end; kill -TERM "$proxy"; wait
 "#;
@@ -77,10 +78,7 @@ const KINDS: [Kind; 4] = [
         arguments: &["run", "--adapter", "caddyfile", "--config", "{folder}/Caddyfile"],
         file: "Caddyfile",
         replaced: &[("chat.example.org {\n", "https://{secure} {\n\ttls {certificate} {key}\n")],
-        around: [
-            "{\n\tadmin off\n\tauto_https off\n\tstorage file_system {folder}\n\tpersist_config off\n}\n",
-            "",
-        ],
+        around: ["{\n\tadmin off\n\tauto_https off\n\tstorage file_system {folder}\n}\n", ""],
         redirects: false,
     },
     Kind {
@@ -159,7 +157,7 @@ impl Installation {
             ("{plain}", plain.to_string()),
             ("{certificate}", certificate.file().display().to_string()),
             ("{key}", certificate.key().display().to_string()),
-            ("{user}", if is_root() { "User root\nGroup root\n".to_owned() } else { String::new() }),
+            ("{user}", if is_root() { "User nobody\nGroup nogroup\n".to_owned() } else { String::new() }),
         ];
         let fill =
             |text: &str| values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value));
