@@ -4,7 +4,7 @@
 use crate::PROGRAM;
 use serde_json::{Value, json};
 use simple_chats_tests::process::{ServerDir, ServerProcess};
-use simple_chats_tests::proxy::{Direction, Proxy};
+use simple_chats_tests::proxy::{Cut, Direction, Proxy};
 use simple_chats_tests::skipped::skipped;
 use simple_chats_tests::supervisor::{Supervisor, program};
 use simple_chats_tests::{TestUser, timing};
@@ -96,13 +96,21 @@ impl Conversation {
     }
 }
 
-/// Lets a bot talk through cuts, and through its own end.
-async fn talk(command: Vec<OsString>) {
+/// Lets a bot talk through cuts, and through its own end. `words` are in its request to send, if it is readable on the way.
+async fn talk(command: Vec<OsString>, words: Option<&'static str>) {
     let mut talk = Conversation::begin(command).await;
     talk.say(3).await;
     let bot = talk.start_bot();
     talk.say(3).await;
     talk.is_answered().await;
+
+    // Cut between an answer and its acknowledgment.
+    if let Some(words) = words {
+        talk.proxy.cut_at(words, Cut::After);
+        talk.say(2).await;
+        timing::until(|| "a cut".to_owned(), async || talk.proxy.has_cut()).await;
+        talk.is_answered().await;
+    }
 
     // Cut in the middle of what it does, at several places.
     for bytes in [1, 200, 600, 1500, 4000] {
@@ -149,14 +157,15 @@ async fn the_bot_in_python_answers_everything_once() {
     let Some(python) = std::env::var_os(PYTHON).map(PathBuf::from).or_else(installed) else {
         return skipped("the bot in Python", "tests/run has not installed its packages");
     };
-    talk(vec![python.into(), example("python_bot.py")]).await;
+    talk(vec![python.into(), example("python_bot.py")], Some("{\"texts\": [")).await;
 }
 
 #[tokio::test]
 async fn the_bot_in_javascript_answers_everything_once() {
     match program("node", "nodejs") {
         Ok(node) => {
-            talk(vec![node.into(), "--experimental-websocket".into(), example("node_bot.mjs")]).await;
+            let command = vec![node.into(), "--experimental-websocket".into(), example("node_bot.mjs")];
+            talk(command, None).await;
         }
         Err(why) => skipped("the bot in JavaScript", &why),
     }
