@@ -48,6 +48,8 @@ pub enum Guard {
     Token,
     /// TLS with a certificate of an authority of the tests' own.
     Tls(TestAuthority),
+    /// The same, and clients show a certificate of the same authority.
+    MutualTls(TestAuthority),
 }
 
 /// Characters that stand for themselves in no URL.
@@ -60,30 +62,30 @@ impl Guard {
             Self::Open => vec![],
             Self::Password => ["--user", "chats", "--pass", PASSWORD].map(OsString::from).into(),
             Self::Token => ["--auth", TOKEN].map(OsString::from).into(),
-            Self::Tls(authority) => vec![
-                "--tls".into(),
-                "--tlscert".into(),
-                authority.folder.path().join("server.pem").into(),
-                "--tlskey".into(),
-                authority.folder.path().join("server.key").into(),
-            ],
+            Self::Tls(authority) => authority.arguments(),
+            Self::MutualTls(authority) => {
+                let asking = ["--tlsverify".into(), "--tlscacert".into(), authority.file().into()];
+                authority.arguments().into_iter().chain(asking).collect()
+            }
         }
     }
 }
 
-/// A certificate authority, with a certificate for 127.0.0.1.
+/// A certificate authority, with a certificate for 127.0.0.1 and one for clients.
 pub struct TestAuthority {
     folder: TempDir,
 }
 
-/// Makes the authority, and the certificate that it signs.
+/// Makes the authority, and the certificates that it signs.
 const CERTIFICATES: &str = r#"
 make() {
     openssl req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2 "$@"
 }
 make -keyout ca.key -out ca.pem -subj "/CN=An authority of tests" &&
     make -keyout server.key -out server.pem -subj /CN=server -CA ca.pem -CAkey ca.key \
-        -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE
+        -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE &&
+    make -keyout client.key -out client.pem -subj /CN=client -CA ca.pem -CAkey ca.key \
+        -addext extendedKeyUsage=clientAuth -addext basicConstraints=critical,CA:FALSE
 "#;
 
 impl TestAuthority {
@@ -119,6 +121,16 @@ impl TestAuthority {
     /// The file with its certificate.
     pub fn file(&self) -> PathBuf {
         self.folder.path().join("ca.pem")
+    }
+
+    /// The files of a certificate for clients, which it has signed, and of its key.
+    pub fn client_files(&self) -> [PathBuf; 2] {
+        ["client.pem", "client.key"].map(|name| self.folder.path().join(name))
+    }
+
+    fn arguments(&self) -> Vec<OsString> {
+        let file = |name: &str| self.folder.path().join(name).into();
+        vec!["--tls".into(), "--tlscert".into(), file("server.pem"), "--tlskey".into(), file("server.key")]
     }
 }
 
@@ -162,7 +174,7 @@ impl Broker {
             Guard::Open => format!("nats://{}", self.address()),
             Guard::Password => format!("nats://chats:hush%20%40%3A%2F%2C%25@{}", self.address()),
             Guard::Token => format!("nats://hush-token%2F%2C@{}", self.address()),
-            Guard::Tls(_) => format!("tls://{}", self.address()),
+            Guard::Tls(_) | Guard::MutualTls(_) => format!("tls://{}", self.address()),
         }
     }
 

@@ -84,6 +84,16 @@ impl TlsClient {
         trusted: &[&TestCertificate],
         versions: &[&'static SupportedProtocolVersion],
     ) -> Self {
+        Self::offering(&["h2", "http/1.1"], address, trusted, versions)
+    }
+
+    /// As [`TlsClient::new`], with the protocols that it offers.
+    pub fn offering(
+        protocols: &[&str],
+        address: SocketAddr,
+        trusted: &[&TestCertificate],
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> Self {
         let mut roots = RootCertStore::empty();
         for certificate in trusted {
             roots.add(certificate.der()).expect("a certificate");
@@ -93,7 +103,7 @@ impl TlsClient {
             .expect("versions that ring knows")
             .with_root_certificates(roots)
             .with_no_client_auth();
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
         // A connection that goes on with an earlier one shows no certificate.
         config.resumption = tokio_rustls::rustls::client::Resumption::disabled();
         Self { connector: TlsConnector::from(Arc::new(config)), address }

@@ -23,6 +23,7 @@ mod personal_token;
 mod recovery_code;
 mod reset_mail;
 mod sealing;
+mod test_mail;
 mod token;
 mod totp;
 mod webhook_mail;
@@ -46,8 +47,14 @@ pub use personal_token::PersonalTokenSecret;
 pub use recovery_code::{RecoveryCode, TypedCode};
 pub use reset_mail::reset_mail;
 pub use sealing::Sealer;
+pub use test_mail::test_mail;
 pub use token::{ApiClaims, ApiTokens, IssuedToken, MAX_TOKEN_BYTES, OpaqueToken, hash_token};
 pub use totp::TotpSecret;
 pub use webhook_mail::paused_webhook_mail;
 pub use webhook_secret::{OpenedWebhookSecret, WebhookSecret, WebhookSecrets, webhook_event_id};
 pub use werkzeug::is_werkzeug_hash;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -73,3 +73,8 @@ pub use simple_chats_domain as domain;
 pub use simple_chats_protocol as protocol;
 pub use update::Update;
 pub use view::View;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

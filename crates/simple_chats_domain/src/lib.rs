@@ -90,3 +90,8 @@ pub use webhooks::{
     WebhookEvent, WebhookEvents, WebhookEventsError, WebhookUrlError,
 };
 pub use wrong_codes::WrongCodes;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

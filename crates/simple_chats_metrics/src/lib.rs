@@ -22,3 +22,8 @@ mod histogram;
 pub use counter::Counter;
 pub use exposition::{Exposition, Family, HistogramFamily, Unit};
 pub use histogram::{DURATIONS, Histogram, SIZES};
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 /// The address of a database.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseAddress {
-    /// A server: a `postgres://` or `postgresql://` URL.
+    /// A server: a `postgres://` or `postgresql://` URL. Opening it needs the feature `postgres`.
     Postgres(String),
-    /// A file, which is created if it is missing.
+    /// A file, which is created if it is missing. Opening it needs the feature `sqlite`.
     Sqlite(PathBuf),
 }
 
@@ -38,6 +38,7 @@ impl fmt::Debug for DatabaseAddress {
 
 /// libpq waits forever for a silent server unless the URL says otherwise: how long to wait for a connection (seconds),
 /// after how much silence to probe the server (seconds), and how long sent data may stay unconfirmed (milliseconds).
+#[cfg(feature = "postgres")]
 const LIBPQ_TIMEOUTS: [(&str, &str); 5] = [
     ("connect_timeout", "3"),
     ("keepalives_idle", "5"),
@@ -47,6 +48,7 @@ const LIBPQ_TIMEOUTS: [(&str, &str); 5] = [
 ];
 
 /// Adds the time-outs that the URL doesn't set itself.
+#[cfg(feature = "postgres")]
 pub(crate) fn with_timeouts(url: &str) -> String {
     LIBPQ_TIMEOUTS.iter().fold(url.to_owned(), |url, (name, value)| {
         let parameters = parameters_of(&url);
@@ -63,6 +65,7 @@ pub(crate) fn with_timeouts(url: &str) -> String {
 
 /// The parameters of a URL where libpq looks for them: behind a question mark that isn't a part of the credentials, which end
 /// at the first `@` before the first slash.
+#[cfg(feature = "postgres")]
 fn parameters_of(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let behind_credentials = match rest.split_once('@') {
@@ -86,6 +89,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "postgres")]
     #[test]
     fn a_url_gets_the_timeouts_that_it_does_not_set_itself() {
         let rest = "keepalives_idle=5&keepalives_interval=2&keepalives_count=2&tcp_user_timeout=3000";

@@ -2,7 +2,7 @@
 
 use crate::address::DatabaseAddress;
 use crate::chats;
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, by_backend};
 use crate::database_file;
 use crate::error::{Result, StoreError};
 use crate::meta;
@@ -77,10 +77,10 @@ pub fn checkpoint(database: &Path) -> Result<()> {
 }
 
 fn open(database: &Path) -> Result<SqliteConnection> {
-    match DbConnection::open(&DatabaseAddress::Sqlite(database.to_owned()))? {
-        DbConnection::Sqlite(conn) => Ok(conn),
-        DbConnection::Postgres(_) => Err(StoreError::NotFound),
-    }
+    by_backend!(DbConnection::open(&DatabaseAddress::Sqlite(database.to_owned()))?,
+        Postgres(_) => Err(StoreError::NotFound),
+        Sqlite(conn) => Ok(conn),
+    )
 }
 
 fn expect_header(file: &Path) -> Result<()> {

@@ -15,7 +15,7 @@ pub use overviews::{list_all_overviews, list_newest, list_newest_after, list_ove
 pub(crate) use row::ChatRow;
 
 use crate::cached::cached;
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{DbConnection, by_backend, on_each_backend};
 use crate::error::{Result, StoreError, UniqueKey};
 use crate::privacy;
 use crate::schema::chats;
@@ -42,11 +42,11 @@ pub fn lock(conn: &mut DbConnection, chat_id: ChatId) -> Result<Chat> {
 
 fn lock_row(conn: &mut DbConnection, chat_id: ChatId) -> Result<ChatRow> {
     let row = chats::table.find(chat_id.get());
-    Ok(match conn {
-        DbConnection::Postgres(conn) => row.for_update().first(conn)?,
-        // The transaction holds SQLite's only write lock already.
-        DbConnection::Sqlite(conn) => row.first(conn)?,
-    })
+    Ok(by_backend!(conn,
+        Postgres(conn) => row.for_update().first(conn)?,
+        // The transaction holds the only write lock already.
+        Sqlite(conn) => row.first(conn)?,
+    ))
 }
 
 /// Finds the chat of a pair.

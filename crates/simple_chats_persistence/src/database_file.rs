@@ -4,6 +4,7 @@
 use crate::error::{Result, StoreError};
 use simple_chats_private_files as private_files;
 use std::ffi::OsString;
+#[cfg(feature = "sqlite")]
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ pub fn create_if_missing(database: &Path) -> Result<()> {
 }
 
 /// Fails unless there is a file: SQLite would create it, even for a connection that only reads.
+#[cfg(feature = "sqlite")]
 pub(crate) fn expect_existing(database: &Path) -> Result<()> {
     refuse_links(database)?;
     fs::symlink_metadata(database).map(drop).map_err(|error| unusable(database, &error))

@@ -2,16 +2,23 @@
 
 use crate::address::DatabaseAddress;
 use crate::connection::DbConnection;
+#[cfg(feature = "sqlite")]
 use crate::connection_error::unavailable;
+#[cfg(feature = "sqlite")]
 use crate::database_file::{BESIDE, beside, expect_existing};
-use crate::error::{Result, StoreError, damage};
+#[cfg(feature = "sqlite")]
+use crate::error::damage;
+use crate::error::{Result, StoreError};
 use crate::migrations::expect_current_schema;
 use crate::millis::NOW_ON_POSTGRES;
 use crate::server_check::check_server;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::BigInt;
+#[cfg(feature = "sqlite")]
+use diesel::sql_types::Text;
+#[cfg(feature = "sqlite")]
 use std::path::Path;
 
 /// What was found out about a database that can be read.
@@ -36,6 +43,9 @@ pub fn examine(address: &DatabaseAddress, now: impl Fn() -> DateTime<Utc>) -> Re
             let clock_ahead = DateTime::from_timestamp_millis(clock).map(|clock| clock - now());
             Ok(Examination { schema, damage: None, clock_ahead })
         }
+        #[cfg(not(feature = "sqlite"))]
+        DatabaseAddress::Sqlite(_) => Err(DbConnection::open(address).err().unwrap_or(StoreError::NotFound)),
+        #[cfg(feature = "sqlite")]
         DatabaseAddress::Sqlite(path) => {
             let mut conn = open_unchanged(path)?;
             let damage = find_damage(&mut conn)?;
@@ -46,6 +56,7 @@ pub fn examine(address: &DatabaseAddress, now: impl Fn() -> DateTime<Utc>) -> Re
 }
 
 /// Opens a database that this connection can't change. Without a log, nobody uses it, and nothing is made beside it.
+#[cfg(feature = "sqlite")]
 fn open_unchanged(path: &Path) -> Result<SqliteConnection> {
     expect_existing(path)?;
     let is_in_use = BESIDE.iter().any(|suffix| beside(path, suffix).exists());
@@ -59,6 +70,7 @@ fn open_unchanged(path: &Path) -> Result<SqliteConnection> {
     SqliteConnection::establish(&format!("file:{encoded}?{parameter}")).map_err(|error| unavailable(&error))
 }
 
+#[cfg(feature = "sqlite")]
 fn find_damage(conn: &mut SqliteConnection) -> Result<Option<String>> {
     #[derive(QueryableByName)]
     struct Finding {

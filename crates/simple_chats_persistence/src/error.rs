@@ -1,5 +1,6 @@
 //! Errors of the store, named for what the caller can do about them.
 
+#[cfg(feature = "postgres")]
 use crate::message_language::is_foreign;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
@@ -104,6 +105,12 @@ impl From<DieselError> for StoreError {
             other => Self::Fault(other),
         }
     }
+}
+
+/// SQLite speaks English.
+#[cfg(not(feature = "postgres"))]
+const fn is_foreign() -> bool {
+    false
 }
 
 fn fault(error: &DieselError) -> String {

@@ -3,7 +3,7 @@
 //! An instance renews a lease while it runs. Leases are measured by the clock of the database, so the clocks of the
 //! instances may differ.
 
-use crate::connection::{DbConnection, id_chunks, on_each_backend};
+use crate::connection::{Backend, DbConnection, id_chunks, on_each_backend};
 use crate::error::Result;
 use crate::millis::{Millis, NOW_ON_POSTGRES, NOW_ON_SQLITE};
 use crate::schema::{instances, online};
@@ -165,9 +165,9 @@ fn now(conn: &DbConnection) -> String {
 }
 
 fn after(conn: &DbConnection, seconds: u32) -> String {
-    let now = match conn {
-        DbConnection::Postgres(_) => NOW_ON_POSTGRES,
-        DbConnection::Sqlite(_) => NOW_ON_SQLITE,
+    let now = match conn.backend() {
+        Backend::Postgres => NOW_ON_POSTGRES,
+        Backend::Sqlite => NOW_ON_SQLITE,
     };
     format!("{now} + {seconds} * 1000")
 }

@@ -36,9 +36,22 @@
 //! # }
 //! ```
 
+#![cfg_attr(
+    not(all(feature = "sqlite", feature = "postgres")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "some items serve only copies and imports, which need both databases"
+    )
+)]
+
+#[cfg(not(any(feature = "sqlite", feature = "postgres")))]
+compile_error!("simple_chats_persistence needs its feature `sqlite`, `postgres`, or both");
+
 mod address;
 pub mod audit;
 pub mod authenticators;
+#[cfg(feature = "sqlite")]
 pub mod backup;
 pub mod blocks;
 mod cached;
@@ -47,6 +60,7 @@ pub mod chats;
 mod commit_outcome;
 mod connection;
 mod connection_error;
+#[cfg(all(feature = "sqlite", feature = "postgres"))]
 pub mod copy;
 mod database;
 pub mod database_file;
@@ -56,11 +70,13 @@ pub mod diagnosis;
 pub mod email_confirmations;
 mod error;
 pub mod former_usernames;
+#[cfg(all(feature = "sqlite", feature = "postgres"))]
 pub mod import;
 pub mod instances;
 pub mod invitations;
 pub mod login_attempts;
 pub mod mail_outbox;
+#[cfg(feature = "postgres")]
 mod message_language;
 pub mod messages;
 pub mod meta;
@@ -97,3 +113,8 @@ pub use server_check::check_server;
 pub use statistics::{Load, Statistics};
 pub use users::Account;
 pub use writer::LockScope;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

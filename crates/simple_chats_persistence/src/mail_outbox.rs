@@ -2,7 +2,7 @@
 //! but no secret.
 
 use crate::cause;
-use crate::connection::{DbConnection, MAX_LIST};
+use crate::connection::{DbConnection, MAX_LIST, by_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::mail_outbox;
@@ -98,10 +98,10 @@ pub fn claim(
         .filter(mail_outbox::next_try_at.le(Millis::from(now)))
         .order((mail_outbox::next_try_at, mail_outbox::mail_id))
         .select(mail_outbox::mail_id);
-    let mail_id: Option<i64> = match conn {
-        DbConnection::Postgres(conn) => due.for_update().skip_locked().first(conn).optional()?,
-        DbConnection::Sqlite(conn) => due.first(conn).optional()?,
-    };
+    let mail_id: Option<i64> = by_backend!(conn,
+        Postgres(conn) => due.for_update().skip_locked().first(conn).optional()?,
+        Sqlite(conn) => due.first(conn).optional()?,
+    );
     let Some(mail_id) = mail_id else { return Ok(None) };
     let mail = diesel::update(mail_outbox::table.find(mail_id))
         .set((

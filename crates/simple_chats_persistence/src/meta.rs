@@ -1,6 +1,6 @@
 //! The identity of a database: its epoch.
 
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::schema::{email_confirmations, mail_outbox, meta, personal_tokens, reset_tokens, sessions, users};
 use chrono::{DateTime, Utc};
@@ -25,9 +25,9 @@ pub fn database_size(conn: &mut DbConnection) -> Result<i64> {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         bytes: i64,
     }
-    let statement = diesel::sql_query(match conn {
-        DbConnection::Postgres(_) => "SELECT pg_database_size(current_database()) AS bytes",
-        DbConnection::Sqlite(_) => {
+    let statement = diesel::sql_query(match conn.backend() {
+        Backend::Postgres => "SELECT pg_database_size(current_database()) AS bytes",
+        Backend::Sqlite => {
             "SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()"
         }
     });
@@ -38,9 +38,9 @@ pub fn database_size(conn: &mut DbConnection) -> Result<i64> {
 /// Starts a new epoch, and returns it: every client starts over. For a database that was restored to an earlier state, in
 /// which ids and revisions may get other meanings.
 pub fn start_epoch(conn: &mut DbConnection) -> Result<String> {
-    let update = match conn {
-        DbConnection::Postgres(_) => "UPDATE meta SET value = replace(gen_random_uuid()::text, '-', '')",
-        DbConnection::Sqlite(_) => "UPDATE meta SET value = lower(hex(randomblob(16)))",
+    let update = match conn.backend() {
+        Backend::Postgres => "UPDATE meta SET value = replace(gen_random_uuid()::text, '-', '')",
+        Backend::Sqlite => "UPDATE meta SET value = lower(hex(randomblob(16)))",
     };
     let updated = diesel::sql_query(format!("{update} WHERE name = 'epoch'")).execute(conn)?;
     if updated == 0 { Err(StoreError::NotFound) } else { epoch(conn) }

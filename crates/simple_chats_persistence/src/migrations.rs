@@ -1,6 +1,6 @@
 //! Migrations: bringing the schema of a database up to date.
 
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError, damage};
 use crate::users::search_keys;
 use diesel::RunQueryDsl;
@@ -10,8 +10,8 @@ use diesel::sql_types::{BigInt, Bool};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::collections::HashSet;
 
-const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
-const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 
 /// The number of the PostgreSQL advisory lock under which migrations run, so that two servers can start at once.
 const MIGRATION_LOCK: i64 = 0x5349_4d50_4c45;
@@ -67,11 +67,9 @@ pub fn expect_current_schema(conn: &mut DbConnection) -> Result<()> {
 
 /// Whether migrations ever ran on a database. Unlike [`has_current_schema`], this never writes.
 pub(crate) fn has_migrations(conn: &mut DbConnection) -> Result<bool> {
-    let table = sql::<Bool>(match conn {
-        DbConnection::Postgres(_) => "to_regclass('__diesel_schema_migrations') IS NOT NULL",
-        DbConnection::Sqlite(_) => {
-            "EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '__diesel_schema_migrations')"
-        }
+    let table = sql::<Bool>(match conn.backend() {
+        Backend::Postgres => "to_regclass('__diesel_schema_migrations') IS NOT NULL",
+        Backend::Sqlite => "EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '__diesel_schema_migrations')",
     });
     Ok(diesel::select(table).get_result(conn)?)
 }
@@ -79,7 +77,7 @@ pub(crate) fn has_migrations(conn: &mut DbConnection) -> Result<bool> {
 /// Fails if this is the database of flask-simple-chats, which its name among the defaults of the settings makes likely. Its
 /// tables have the same names.
 pub(crate) fn refuse_original(conn: &mut DbConnection) -> Result<()> {
-    if matches!(conn, DbConnection::Sqlite(_)) || has_migrations(conn)? {
+    if conn.backend() == Backend::Sqlite || has_migrations(conn)? {
         return Ok(());
     }
     let is_original = sql::<Bool>(
@@ -98,7 +96,9 @@ pub(crate) fn refuse_original(conn: &mut DbConnection) -> Result<()> {
 
 /// On PostgreSQL 15 and newer, only the owner of a database may create tables in it by default.
 fn expect_privilege(conn: &mut DbConnection) -> Result<()> {
-    let DbConnection::Postgres(conn) = conn else { return Ok(()) };
+    if conn.backend() == Backend::Sqlite {
+        return Ok(());
+    }
     let may_create = sql::<Bool>("coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)");
     if diesel::select(may_create).get_result(conn)? {
         return Ok(());
@@ -111,14 +111,14 @@ fn expect_privilege(conn: &mut DbConnection) -> Result<()> {
 }
 
 fn source_for(conn: &DbConnection) -> EmbeddedMigrations {
-    match conn {
-        DbConnection::Postgres(_) => POSTGRES_MIGRATIONS,
-        DbConnection::Sqlite(_) => SQLITE_MIGRATIONS,
+    match conn.backend() {
+        Backend::Postgres => POSTGRES_MIGRATIONS,
+        Backend::Sqlite => SQLITE_MIGRATIONS,
     }
 }
 
 fn lock_migrations(conn: &mut DbConnection, statement: &str) -> Result<()> {
-    if let DbConnection::Postgres(conn) = conn {
+    if conn.backend() == Backend::Postgres {
         // The migration of another server may take longer than a row lock.
         diesel::sql_query("SET lock_timeout = 0").execute(conn)?;
         diesel::sql_query(statement).bind::<BigInt, _>(MIGRATION_LOCK).execute(conn)?;

@@ -9,7 +9,7 @@
 //! belong to the requests to send of a group, has a transaction of its own (`LockScope::Many`).
 
 use crate::blocks;
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{Backend, DbConnection, by_backend, on_each_backend};
 use crate::error::Result;
 use crate::row_batch::{RowStatement, id_rows};
 use crate::schema::{chats, users};
@@ -59,12 +59,18 @@ pub fn set(conn: &mut DbConnection, user_id: UserId, privacy: &Privacy) -> Resul
 
 /// Locks users until the transaction ends, so that their settings and blocks can be changed. Nobody can create a chat
 /// with them meanwhile, and existing chats go on.
+#[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "SQLite has one writer anyway"))]
 pub fn lock_users(conn: &mut DbConnection, user_ids: &[UserId]) -> Result<()> {
     // An SQLite transaction holds the only write lock already.
-    let DbConnection::Postgres(conn) = conn else { return Ok(()) };
-    let ids: Vec<i64> = user_ids.iter().map(|user_id| user_id.get()).collect();
-    let rows = users::table.filter(users::user_id.eq_any(ids)).order(users::user_id).select(users::user_id);
-    rows.for_no_key_update().load::<i64>(conn)?;
+    by_backend!(conn,
+        Postgres(conn) => {
+            let ids: Vec<i64> = user_ids.iter().map(|user_id| user_id.get()).collect();
+            let rows =
+                users::table.filter(users::user_id.eq_any(ids)).order(users::user_id).select(users::user_id);
+            rows.for_no_key_update().load::<i64>(conn)?;
+        },
+        Sqlite(_) => {},
+    );
     Ok(())
 }
 
@@ -129,6 +135,7 @@ fn apply_switch(
     Ok(())
 }
 
+#[cfg(feature = "postgres")]
 #[derive(QueryableByName)]
 #[diesel(table_name = chats)]
 struct ChatIdRow {
@@ -136,16 +143,22 @@ struct ChatIdRow {
 }
 
 /// Locks those chats of a user that fulfill a condition, in the order of their ids, as everybody locks them.
+#[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "SQLite has one writer anyway"))]
 fn lock_chats_of(conn: &mut DbConnection, user_id: UserId, condition: &str) -> Result<()> {
-    let mut ids = BTreeSet::new();
-    for own in ["user1_id", "user2_id"] {
-        // An SQLite transaction holds the only write lock already.
-        let DbConnection::Postgres(conn) = &mut *conn else { return Ok(()) };
-        let query = format!("SELECT chat_id FROM chats WHERE {own} = $1 AND {condition}");
-        let rows = diesel::sql_query(query).bind::<BigInt, _>(user_id.get()).load::<ChatIdRow>(conn)?;
-        ids.extend(rows.into_iter().map(|row| ChatId::stored(row.chat_id)));
-    }
-    crate::chats::lock_all(conn, ids)?;
+    by_backend!(conn,
+        Postgres(inner) => {
+            let mut ids = BTreeSet::new();
+            for own in ["user1_id", "user2_id"] {
+                let query = format!("SELECT chat_id FROM chats WHERE {own} = $1 AND {condition}");
+                let query = diesel::sql_query(query).bind::<BigInt, _>(user_id.get());
+                let rows = query.load::<ChatIdRow>(inner)?;
+                ids.extend(rows.into_iter().map(|row| ChatId::stored(row.chat_id)));
+            }
+            crate::chats::lock_all(conn, ids)?;
+        },
+        // The transaction holds the only write lock already.
+        Sqlite(_) => {},
+    );
     Ok(())
 }
 
@@ -198,7 +211,7 @@ pub fn lock_open(conn: &mut DbConnection, user_ids: BTreeSet<UserId>) -> Result<
 
 /// Locks the users of a pair, so that their settings and blocks stay as they are until the transaction ends.
 pub(crate) fn lock_pair(conn: &mut DbConnection, pair: Pair) -> Result<()> {
-    if matches!(conn, DbConnection::Postgres(_)) {
+    if conn.backend() == Backend::Postgres {
         lock_open(conn, BTreeSet::from([pair.user1_id(), pair.user2_id()]))?;
     }
     Ok(())

@@ -1,14 +1,12 @@
 //! Statements for many rows, which both databases take in one value: a JSON array with an array for each row.
 
 use crate::cached::cached;
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use diesel::deserialize::QueryableByName;
-use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::result::Error as DieselError;
 use diesel::sql_types::Text;
-use diesel::sqlite::Sqlite;
 use serde::Serialize;
 
 /// A statement for many rows, in the words of each database. The functions that turn JSON into a table differ.
@@ -51,16 +49,30 @@ impl RowStatement {
     /// Runs the statement, which stays prepared.
     pub(crate) fn load<T>(&self, conn: &mut DbConnection, rows: &impl Serialize) -> Result<Vec<T>>
     where
-        T: QueryableByName<Pg> + QueryableByName<Sqlite> + 'static,
+        T: Row + 'static,
     {
-        let statement = match conn {
-            DbConnection::Postgres(_) => &self.postgres,
-            DbConnection::Sqlite(_) => &self.sqlite,
+        let statement = match conn.backend() {
+            Backend::Postgres => &self.postgres,
+            Backend::Sqlite => &self.sqlite,
         };
         let query = cached(diesel::sql_query(statement).bind::<Text, _>(to_json(rows)?));
         Ok(on_each_backend!(conn, |inner| query.load(inner))?)
     }
 }
+
+macro_rules! row_of {
+    ($($of_backend:tt)+) => {
+        /// A row that a statement returns, on each database that this build supports.
+        pub(crate) trait Row: $($of_backend)+ {}
+        impl<T: $($of_backend)+> Row for T {}
+    };
+}
+#[cfg(all(feature = "postgres", feature = "sqlite"))]
+row_of!(QueryableByName<diesel::pg::Pg> + QueryableByName<diesel::sqlite::Sqlite>);
+#[cfg(not(feature = "sqlite"))]
+row_of!(QueryableByName<diesel::pg::Pg>);
+#[cfg(not(feature = "postgres"))]
+row_of!(QueryableByName<diesel::sqlite::Sqlite>);
 
 /// Rows as JSON.
 pub(crate) fn to_json(rows: &impl Serialize) -> Result<String> {

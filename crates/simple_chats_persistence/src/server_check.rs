@@ -50,7 +50,6 @@ struct Session {
 impl Session {
     /// The session that a connection has during one transaction.
     fn of(conn: &mut DbConnection) -> Result<Self> {
-        let DbConnection::Postgres(conn) = conn else { return Err(StoreError::NotFound) };
         conn.batch_execute("BEGIN")?;
         let session = diesel::sql_query(
             "SELECT pg_backend_pid() AS process, current_database()::text AS database, \

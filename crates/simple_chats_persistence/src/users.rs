@@ -20,7 +20,7 @@ pub(crate) use row::{FullUserRow, UserRow};
 pub use search::{find_by_exact, search};
 pub use suspension::{Standing, list_administrators, lock_administrators, set_suspended, standing};
 
-use crate::connection::{DbConnection, id_chunks, on_each_backend};
+use crate::connection::{Backend, DbConnection, by_backend, id_chunks, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::row_batch::{RowStatement, id_rows};
@@ -79,10 +79,14 @@ pub fn find_findable(conn: &mut DbConnection, me: UserId, user_id: UserId) -> Re
 /// As [`find_account`], with the user's row locked until the transaction ends: until then, nobody can create a chat with the
 /// user. Messages in existing chats go on; their rows refer to the user's row in a mode that this lock allows.
 pub fn lock_account(conn: &mut DbConnection, user_id: UserId) -> Result<Account> {
-    if let DbConnection::Postgres(conn) = conn {
-        // An SQLite transaction holds the only write lock already.
-        users::table.find(user_id.get()).select(users::user_id).for_no_key_update().first::<i64>(conn)?;
-    }
+    by_backend!(conn,
+        Postgres(conn) => {
+            let row = users::table.find(user_id.get()).select(users::user_id);
+            row.for_no_key_update().first::<i64>(conn)?;
+        },
+        // The transaction holds the only write lock already.
+        Sqlite(_) => {},
+    );
     find_account(conn, user_id)
 }
 
@@ -293,8 +297,8 @@ pub fn renew_credentials(conn: &mut DbConnection, user_id: UserId) -> Result<i64
 
 /// Whether nobody has ever registered. Until the transaction ends, nobody else can.
 pub fn is_first(conn: &mut DbConnection) -> Result<bool> {
-    if let DbConnection::Postgres(conn) = conn {
-        // SQLite has one writer anyway.
+    // SQLite has one writer anyway.
+    if conn.backend() == Backend::Postgres {
         diesel::sql_query("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").execute(conn)?;
     }
     is_empty(conn)

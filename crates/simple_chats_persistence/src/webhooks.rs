@@ -17,7 +17,7 @@ pub(crate) use {
     queueing::{Published, Queueing},
 };
 
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::{webhook_outbox, webhooks};
@@ -154,12 +154,12 @@ pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId) -> Result<()> {
     let of_user = chats::table.filter(is_participant).select(chats::chat_id);
     let names_user = webhook_outbox::kind.eq("chat_created").and(webhook_outbox::chat_id.eq_any(of_user));
     diesel::delete(webhook_outbox::table.filter(names_user)).execute(conn)?;
-    let (client_id, sender_id) = match conn {
-        DbConnection::Postgres(_) => (
+    let (client_id, sender_id) = match conn.backend() {
+        Backend::Postgres => (
             "jsonb_set(frame::jsonb, '{message,client_id}', 'null')::text",
             "CAST(frame::jsonb #>> '{message,sender_id}' AS BIGINT)",
         ),
-        DbConnection::Sqlite(_) => {
+        Backend::Sqlite => {
             ("json_set(frame, '$.message.client_id', NULL)", "frame ->> '$.message.sender_id'")
         }
     };

@@ -4,9 +4,12 @@
 //!
 //! So all changes of a group share one sync to disk (group commit), and events leave in commit order.
 
+#[cfg_attr(not(feature = "sqlite"), path = "writer/no_checkpoints.rs")]
 mod checkpoints;
+#[cfg(feature = "sqlite")]
 mod empty_deadline;
 mod job;
+#[cfg(feature = "sqlite")]
 mod log_space;
 mod thread;
 mod unannounced;

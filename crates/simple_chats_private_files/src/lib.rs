@@ -193,3 +193,8 @@ mod tests {
         assert!(text.contains("(mode 0640)") && text.contains("`chmod 600 "), "{text}");
     }
 }
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

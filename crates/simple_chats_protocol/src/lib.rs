@@ -47,3 +47,8 @@ pub const FEATURE_LEVEL: u32 = 1;
 
 #[cfg(test)]
 mod tests;
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

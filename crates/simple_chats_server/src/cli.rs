@@ -69,7 +69,11 @@ pub(crate) enum Command {
     /// Examine settings, database, mail, and broker; changes nothing
     // Hidden, so that the usual ones fit on a screen.
     #[command(hide = true, after_help = "The exit status is 1 if there is an error.")]
-    Doctor,
+    Doctor {
+        /// Also send a test mail to this address
+        #[arg(long, value_name = "ADDRESS")]
+        send_mail: Option<String>,
+    },
     /// Ask the server on this machine whether it responds
     // Hidden, so that the usual ones fit on a screen.
     #[command(hide = true, after_help = "The exit status is 1 unless it does.")]

@@ -24,7 +24,7 @@ use tracing_subscriber::EnvFilter;
 pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
     let sources = Sources::from_process(invocation.flags, invocation.config_file.as_deref())?;
     let settings = match Settings::read(&sources) {
-        Err(error) if invocation.command == Command::Doctor => {
+        Err(error) if matches!(invocation.command, Command::Doctor { .. }) => {
             return doctor::say(&[doctor::Finding::error("settings", error)]);
         }
         read => read?,
@@ -63,7 +63,7 @@ pub(crate) async fn run(invocation: Invocation) -> Result<(), CommandError> {
             import_flask::run(&settings, dry_run)?;
             say_database(&database)
         }
-        Command::Doctor => doctor::run(settings).await,
+        Command::Doctor { send_mail } => doctor::run(settings, send_mail.as_deref()).await,
         Command::Healthcheck => healthcheck::run(&settings).await,
         Command::NewEpoch { sign_out } => {
             expect_database(&settings)?;

@@ -150,13 +150,16 @@ fn read_database_url(
 fn read_broker(reader: &mut Reader<'_>) -> Result<Option<BrokerSettings>, SettingsError> {
     let servers = reader.optional(&table::NATS_URL, broker_url::servers)?;
     let ca = reader.optional(&table::NATS_CA, broker_ca::file)?;
-    Ok(servers.map(|servers| BrokerSettings { servers, ca }))
+    let certificate = reader.optional(&table::NATS_CERT, broker_ca::certificate)?;
+    let key = reader.optional(&table::NATS_KEY, broker_ca::key)?;
+    let certificate = combinations::pair_of_tls([&table::NATS_CERT, &table::NATS_KEY], certificate, key)?;
+    Ok(servers.map(|servers| BrokerSettings { servers, ca, certificate }))
 }
 
 fn read_tls(reader: &mut Reader<'_>) -> Result<Option<TlsFiles>, SettingsError> {
     let certificate = reader.optional(&table::TLS_CERT, parse::text)?;
     let key = reader.optional(&table::TLS_KEY, parse::text)?;
-    combinations::pair_of_tls(certificate, key)
+    combinations::pair_of_tls([&table::TLS_CERT, &table::TLS_KEY], certificate, key)
 }
 
 fn read_secret_key(reader: &mut Reader<'_>, data_dir: &Path) -> Result<Option<Secret>, SettingsError> {

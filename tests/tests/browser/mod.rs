@@ -9,6 +9,7 @@ mod composing;
 mod cuts;
 mod editing;
 mod emoji;
+mod example_app;
 mod export;
 mod formatting;
 mod keyboard;

@@ -93,3 +93,16 @@ async fn a_certificate_of_an_unknown_authority_is_refused() {
     let Some(log) = log_of_a_stranger(&settings).await else { return };
     assert!(log.contains("certificate"), "{log}");
 }
+
+#[tokio::test]
+async fn instances_show_their_certificate_to_a_broker_that_asks_for_one() {
+    let Some(authority) = authority() else { return };
+    let ca = authority.file().display().to_string();
+    let [certificate, key] = authority.client_files().map(|file| file.display().to_string());
+    let Some(broker) = broker(Guard::MutualTls(authority)) else { return };
+    let url = broker.url();
+    let without = [("NATS_URL", &*url), ("NATS_CA", &ca)];
+    let Some(log) = log_of_a_stranger(&without).await else { return };
+    assert!(log.contains("certificate"), "{log}");
+    assert_heard(&[without[0], without[1], ("NATS_CERT", &certificate), ("NATS_KEY", &key)]).await;
+}

@@ -108,6 +108,39 @@ on_both_databases! {
 }
 
 #[tokio::test]
+async fn a_test_mail_is_sent_only_if_it_is_asked_for() {
+    let mail_server = MailServer::start().await;
+    let server_dir = ServerDir::new(PROGRAM).with("PUBLIC_URL", "https://chat.example.org");
+    server_dir.run_ok(&["migrate"]).await;
+    let doctor = ["doctor", "--send-mail", "ops@example.org"];
+    let to_file = server_dir.run(&doctor).await;
+    assert!(to_file.out.contains("it is written to "), "{to_file:?}");
+    let files = names_in(&server_dir.data_dir().join("outbox"));
+    assert_eq!(files.len(), 1, "{files:?}");
+
+    let server_dir = server_dir
+        .with("MAIL_SERVER", "127.0.0.1")
+        .with("MAIL_USE_TLS", "false")
+        .with("MAIL_DEFAULT_SENDER", "chat@example.org")
+        .with("MAIL_PORT", &mail_server.port().to_string());
+    let sent = server_dir.run(&doctor).await;
+    assert!(sent.out.contains("test mail    the mail server has accepted it"), "{sent:?}");
+    let mail = mail_server.next_mail().await;
+    assert_eq!((mail.from.as_str(), mail.to), ("chat@example.org", vec!["ops@example.org".to_owned()]));
+    assert!(mail.content.contains("\n  https://chat.example.org/\n"), "{}", mail.content);
+
+    mail_server.refuse_next(["550 5.1.1 no such user"]);
+    for (address, why) in [("ops@example.org", "550 5.1.1"), ("nobody", "\"nobody\"")] {
+        let refused = server_dir.run(&["doctor", "--send-mail", address]).await;
+        assert_eq!(refused.status, Some(1), "{refused:?}");
+        let line =
+            refused.out.lines().find(|line| line.starts_with("error    test mail ")).unwrap_or_default();
+        assert!(line.contains(why), "{refused:?}");
+    }
+    assert!(mail_server.waiting().is_empty());
+}
+
+#[tokio::test]
 async fn nothing_is_made_where_no_server_has_run() {
     let server_dir = ServerDir::new(PROGRAM);
     let lines = lines_of(&server_dir).await;

@@ -3,6 +3,7 @@
 
 mod administration;
 mod backups;
+mod bots;
 mod commands;
 mod composing;
 mod connections;
@@ -19,6 +20,7 @@ mod packaging;
 mod postgres_backups;
 mod postgres_servers;
 mod private_files;
+mod proxies;
 mod readiness;
 mod refusals;
 mod second_factor;

@@ -25,6 +25,8 @@ const BAD: &[(&str, &str, &str)] = &[
     ("LOG_LEVEL", "loud", "loud"),
     ("LOG_FORMAT", "verse", "verse"),
     ("NATS_URL", "nats://localhost", "unset"),
+    ("NATS_CERT", "missing.pem", "a PEM file"),
+    ("NATS_KEY", "missing.pem", "a PEM file with a private key"),
     ("TLS_CERT", "cert.pem", "both or none"),
     ("METRICS_LISTEN", "9100", "an IP address and a port"),
 ];

@@ -22,6 +22,7 @@ const TESTS: &str = "simple_chats_tests";
 const CHECKER: &str = "simple_chats_history_checker";
 const LOAD: &str = "simple_chats_load";
 const FUZZING: &str = "simple_chats_fuzzing";
+const PUBLIC_API: &str = "simple_chats_public_api";
 
 /// The manifests of the workspace. Dependencies are left out: `cargo` would look for each in the registry's folder, also for
 /// those of other platforms, which nobody has downloaded on a new machine.
@@ -70,6 +71,7 @@ fn the_crates_depend_on_each_other_in_one_direction() {
         TESTS,
         LOAD,
         FUZZING,
+        PUBLIC_API,
     ]
     .into();
     assert_eq!(needs.keys().map(String::as_str).collect::<BTreeSet<_>>(), ours);
@@ -86,6 +88,7 @@ fn the_crates_depend_on_each_other_in_one_direction() {
     assert_eq!(dependencies(CLIENT), [DOMAIN, PROTOCOL], "it knows the server by the protocol alone");
     assert_eq!(dependencies(CHECKER), [DOMAIN], "it knows nothing of how the server works");
     assert_eq!(dependencies(FUZZING), [""; 0], "all crates may have it for their tests");
+    assert_eq!(dependencies(PUBLIC_API), [""; 0]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::batch::Place;
 use super::row::ChatRow;
 use crate::cached::cached;
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::{chats, messages};
@@ -37,9 +37,9 @@ struct NewestRow {
 /// Makes a new message the newest of its chat: takes the next revision, which locks the chat's row until the transaction
 /// ends, and the id of the message, which is returned first.
 pub(crate) fn take_next_place(conn: &mut DbConnection, new: &NewMessage) -> Result<(i64, Place)> {
-    let next_id = match conn {
-        DbConnection::Postgres(_) => NEXT_ID_ON_POSTGRES,
-        DbConnection::Sqlite(_) => NEXT_ID_ON_SQLITE,
+    let next_id = match conn.backend() {
+        Backend::Postgres => NEXT_ID_ON_POSTGRES,
+        Backend::Sqlite => NEXT_ID_ON_SQLITE,
     };
     let statement = format!(
         "UPDATE chats SET revision = revision + 1, last_message_id = {next_id}, \

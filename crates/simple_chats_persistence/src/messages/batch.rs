@@ -3,7 +3,7 @@
 use super::row::{MessageRow, text_key};
 use crate::cached::cached;
 use crate::chats::{self, Advance, LockedChat, Place};
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, by_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::row_batch::{RowStatement, to_json};
@@ -21,8 +21,8 @@ pub(crate) type SentKey = (ChatId, UserId, String);
 /// The greatest number of messages in one statement, so that its values stay small.
 const MAX_INSERT: usize = 500;
 
-/// The chats of messages, on PostgreSQL.
-pub(crate) fn chats_of(conn: &mut PgConnection, message_ids: BTreeSet<MessageId>) -> Result<Vec<ChatId>> {
+/// The chats of messages.
+pub(crate) fn chats_of(conn: &mut DbConnection, message_ids: BTreeSet<MessageId>) -> Result<Vec<ChatId>> {
     if message_ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -83,10 +83,10 @@ pub(crate) fn insert_all(
         }
         let rows: Vec<_> = chunk.iter().zip(&places).map(|(new, place)| new_row(new, *place)).collect();
         let advances: Vec<Advance> = locked.values_mut().filter_map(LockedChat::take_advance).collect();
-        let ids = match conn {
-            DbConnection::Postgres(conn) => insert_on_postgres(conn, &rows, &advances)?,
-            DbConnection::Sqlite(conn) => insert_on_sqlite(conn, &rows, &advances)?,
-        };
+        let ids = by_backend!(conn,
+            Postgres(conn) => insert_on_postgres(conn, &rows, &advances)?,
+            Sqlite(conn) => insert_on_sqlite(conn, &rows, &advances)?,
+        );
         let numbered = chunk.iter().zip(ids).zip(places);
         stored.extend(
             numbered
@@ -116,6 +116,7 @@ fn new_row(new: &NewMessage, place: Place) -> NewRow<'_> {
 }
 
 // PostgreSQL sorts the rows before it generates their ids. A request to which somebody answers here is accepted by that.
+#[cfg(feature = "postgres")]
 const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
          INSERT INTO messages (chat_id, sender_id, receiver_id, text, text_key, written_at, written_late, revision, \
              client_id, client_part) \
@@ -135,10 +136,12 @@ const INSERT_ON_POSTGRES: &str = "WITH inserted AS ( \
          WHERE chats.chat_id = newest.chat_id \
      ) SELECT message_id FROM inserted ORDER BY message_id";
 
+#[cfg(feature = "sqlite")]
 const INSERT_ON_SQLITE: &str = "INSERT INTO messages (message_id, chat_id, sender_id, receiver_id, text, text_key, \
          written_at, written_late, revision, client_id, client_part) \
      SELECT $1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
          value ->> 7, value ->> 8, value ->> 9 FROM json_each($2)";
+#[cfg(feature = "sqlite")]
 const ADVANCE_ON_SQLITE: &str = "UPDATE chats SET revision = value ->> 1, written_until = value ->> 2, \
          user1_unread = user1_unread + (value ->> 3), user2_unread = user2_unread + (value ->> 4), \
          last_message_id = $1 + (value ->> 5), request_to = 0, request_messages = 0 \
@@ -151,6 +154,7 @@ struct IdRow {
 }
 
 /// Inserts messages, and updates the rows of their chats. Returns the ids, in order.
+#[cfg(feature = "postgres")]
 fn insert_on_postgres(
     conn: &mut PgConnection,
     rows: &[NewRow<'_>],
@@ -162,7 +166,8 @@ fn insert_on_postgres(
     Ok(inserted.into_iter().map(|row| row.message_id).collect())
 }
 
-/// As [`insert_on_postgres`].
+/// Does the same.
+#[cfg(feature = "sqlite")]
 fn insert_on_sqlite(
     conn: &mut SqliteConnection,
     rows: &[NewRow<'_>],

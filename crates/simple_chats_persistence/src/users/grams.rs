@@ -4,7 +4,7 @@
 //!
 //! Grams only narrow a search down; whether a name contains a text is decided by the name itself.
 
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{DbConnection, by_backend, on_each_backend};
 use crate::error::Result;
 use crate::row_batch::RowStatement;
 use crate::schema::{user_grams, users};
@@ -54,11 +54,11 @@ fn lock_keys(conn: &mut DbConnection, user_id: UserId) -> Result<Vec<String>> {
     type Keys = (Option<String>, Option<String>, Option<String>);
     let keys = (users::username_key, users::name_key, users::name_search);
     let keys = users::table.find(user_id.get()).select(keys);
-    let (username, name, search): Keys = match conn {
-        DbConnection::Postgres(conn) => keys.for_update().first(conn)?,
-        // The transaction holds SQLite's only write lock already.
-        DbConnection::Sqlite(conn) => keys.first(conn)?,
-    };
+    let (username, name, search): Keys = by_backend!(conn,
+        Postgres(conn) => keys.for_update().first(conn)?,
+        // The transaction holds the only write lock already.
+        Sqlite(conn) => keys.first(conn)?,
+    );
     Ok(username.into_iter().chain(name).chain(search).collect())
 }
 

@@ -3,7 +3,7 @@
 use super::grams::rare_gram_of;
 use super::row::{Account, UserRow};
 use crate::cached::cached;
-use crate::connection::{DbConnection, MultiBackend, on_each_backend};
+use crate::connection::{Backend, DbConnection, MultiBackend, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::ordering::order_by;
@@ -20,9 +20,9 @@ pub(super) type Condition = Box<dyn BoxableExpression<users::table, MultiBackend
 /// then few rows are read.
 pub(super) fn has_rare_gram(conn: &mut DbConnection, keys: &[&str]) -> Result<Option<Condition>> {
     // PostgreSQL would rather read all users than look up this many, unless it doesn't know how many there are.
-    let (begin, end) = match conn {
-        DbConnection::Postgres(_) => ("users.user_id = ANY (ARRAY(", "))"),
-        DbConnection::Sqlite(_) => ("users.user_id IN (", ")"),
+    let (begin, end) = match conn.backend() {
+        Backend::Postgres => ("users.user_id = ANY (ARRAY(", "))"),
+        Backend::Sqlite => ("users.user_id IN (", ")"),
     };
     let condition = |(from, until)| -> Condition {
         Box::new(
@@ -126,7 +126,7 @@ fn list_matching(conn: &mut DbConnection, me: UserId, query: &UserQuery) -> Resu
     // knowing how many rows their values pick.
     let is_usual = match query.filters.len() {
         0 => query.order.len() <= 1,
-        1 => query.order.is_empty() && matches!(conn, DbConnection::Sqlite(_)),
+        1 => query.order.is_empty() && conn.backend() == Backend::Sqlite,
         _ => false,
     };
     Ok(if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? })

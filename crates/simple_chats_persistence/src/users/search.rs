@@ -2,7 +2,7 @@
 
 use super::lists::{has_rare_gram, is_findable_by};
 use crate::cached::cached;
-use crate::connection::{DbConnection, MultiBackend, on_each_backend};
+use crate::connection::{Backend, DbConnection, MultiBackend, on_each_backend};
 use crate::error::Result;
 use crate::schema::users;
 use crate::text_search::{can_be_stored, pattern_containing_key};
@@ -132,6 +132,6 @@ fn after_all_with(key: &str) -> String {
 /// would plan them without knowing how many rows their values pick.
 fn load(conn: &mut DbConnection, query: &PeopleQuery, people: People) -> Result<Vec<Row>> {
     let people = people.select((users::user_id, users::username, users::name));
-    let is_usual = query.words().len() == 1 && matches!(conn, DbConnection::Sqlite(_));
+    let is_usual = query.words().len() == 1 && conn.backend() == Backend::Sqlite;
     Ok(if is_usual { cached(people).load(conn)? } else { people.load(conn)? })
 }

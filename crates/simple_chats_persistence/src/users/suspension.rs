@@ -1,6 +1,6 @@
 //! Suspended accounts, and the administrators of whom one has to stay.
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, by_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
 use crate::schema::users;
@@ -48,11 +48,14 @@ pub fn set_suspended(conn: &mut DbConnection, user_id: UserId, at: Option<DateTi
 /// The administrators whose accounts can be used. Until the transaction ends, none of them can become anything else; their
 /// messages can be written meanwhile.
 pub fn lock_administrators(conn: &mut DbConnection) -> Result<Vec<UserId>> {
-    if let DbConnection::Postgres(conn) = conn {
-        // An SQLite transaction holds the only write lock already.
-        let all = users::table.filter(users::is_administrator).order(users::user_id).select(users::user_id);
-        all.for_no_key_update().load::<i64>(conn)?;
-    }
+    by_backend!(conn,
+        Postgres(conn) => {
+            let all = users::table.filter(users::is_administrator).order(users::user_id);
+            all.select(users::user_id).for_no_key_update().load::<i64>(conn)?;
+        },
+        // The transaction holds the only write lock already.
+        Sqlite(_) => {},
+    );
     list_administrators(conn)
 }
 

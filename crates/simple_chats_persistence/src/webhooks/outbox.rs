@@ -1,6 +1,6 @@
 //! Events that wait for webhooks: claiming a webhook for one instance, and reading what is due.
 
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{DbConnection, by_backend, on_each_backend};
 use crate::error::Result;
 use crate::millis::Millis;
 use crate::schema::{users, webhook_outbox, webhooks};
@@ -133,18 +133,16 @@ pub fn claim(
     leased_until: DateTime<Utc>,
 ) -> Result<Option<Claimed>> {
     let order = (webhooks::leased_until, webhooks::webhook_id);
-    let due: Option<i64> = match conn {
-        DbConnection::Postgres(conn) => due!(now)
+    let due: Option<i64> = by_backend!(conn,
+        Postgres(conn) => due!(now)
             .order(order)
             .select(webhooks::webhook_id)
             .for_no_key_update()
             .skip_locked()
             .first(conn)
             .optional()?,
-        DbConnection::Sqlite(conn) => {
-            due!(now).order(order).select(webhooks::webhook_id).first(conn).optional()?
-        }
-    };
+        Sqlite(conn) => due!(now).order(order).select(webhooks::webhook_id).first(conn).optional()?,
+    );
     let Some(webhook_id) = due else { return Ok(None) };
     let columns = (webhooks::user_id, webhooks::url, webhooks::sealed_secret, webhooks::failures);
     let (user_id, url, sealed_secret, failures) = diesel::update(webhooks::table.find(webhook_id))

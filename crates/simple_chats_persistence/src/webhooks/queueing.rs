@@ -2,7 +2,7 @@
 //! there are no webhooks.
 
 use crate::cached::cached;
-use crate::connection::{DbConnection, on_each_backend};
+use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::Result;
 use crate::row_batch::{id_rows, to_json};
 use crate::schema::webhooks;
@@ -171,13 +171,13 @@ fn answering_webhook(event: &Event, request: Option<&SendRequest>) -> Option<(Us
 
 /// Runs a statement with the rows of what was deleted.
 fn run(conn: &mut DbConnection, rows: &str, statement: &str) -> Result<()> {
-    let (of_message, of_chat) = match conn {
-        DbConnection::Postgres(_) => (
+    let (of_message, of_chat) = match conn.backend() {
+        Backend::Postgres => (
             "(chat_id, message_id) IN (SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) \
                  FROM jsonb_array_elements($1::jsonb) AS rows (value))",
             "chat_id IN (SELECT CAST(value ->> 0 AS BIGINT) FROM jsonb_array_elements($1::jsonb) AS rows (value))",
         ),
-        DbConnection::Sqlite(_) => (
+        Backend::Sqlite => (
             "(chat_id, message_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))",
             "chat_id IN (SELECT value ->> 0 FROM json_each($1))",
         ),
@@ -219,9 +219,9 @@ const INSERT_ON_SQLITE: &str = "INSERT INTO webhook_outbox \
      ORDER BY e.key, w.webhook_id";
 
 fn insert(conn: &mut DbConnection, rows: &[EventRow]) -> Result<()> {
-    let statement = match conn {
-        DbConnection::Postgres(_) => INSERT_ON_POSTGRES,
-        DbConnection::Sqlite(_) => INSERT_ON_SQLITE,
+    let statement = match conn.backend() {
+        Backend::Postgres => INSERT_ON_POSTGRES,
+        Backend::Sqlite => INSERT_ON_SQLITE,
     };
     let query = cached(diesel::sql_query(statement).bind::<Text, _>(to_json(&rows)?));
     on_each_backend!(conn, |inner| query.run(inner))?;

@@ -6,7 +6,7 @@
 
 use crate::address::DatabaseAddress;
 use crate::cached::cached;
-use crate::connection::{BUSY_TIMEOUT, DbConnection};
+use crate::connection::{BUSY_TIMEOUT, DbConnection, by_backend};
 use crate::error::{Result, StoreError};
 use crate::writer::empty_deadline::EmptyDeadline;
 use crate::writer::log_space::LogSpace;
@@ -94,12 +94,14 @@ impl Checkpoints {
         if !self.is_nearly_done.swap(false, Ordering::Relaxed) {
             return;
         }
-        let DbConnection::Sqlite(conn) = conn else { return };
-        let completed = if self.deadline.has_passed() {
-            self.deadline.keep(|| empty_soon(conn)).map(drop)
-        } else {
-            checkpoint(conn, COPY).map(drop)
-        };
+        let completed = by_backend!(conn,
+            Postgres(_) => Ok(()),
+            Sqlite(conn) => if self.deadline.has_passed() {
+                self.deadline.keep(|| empty_soon(conn)).map(drop)
+            } else {
+                checkpoint(conn, COPY).map(drop)
+            },
+        );
         if let Err(error) = completed {
             tracing::debug!(%error, "failed to complete a checkpoint");
         }
@@ -119,7 +121,7 @@ pub(super) fn empty_now(address: &DatabaseAddress) -> Result<bool> {
     if matches!(address, DatabaseAddress::Postgres(_)) {
         return Ok(true);
     }
-    let DbConnection::Sqlite(mut conn) = DbConnection::open(address)? else { return Ok(true) };
+    let mut conn = open(address)?;
     conn.batch_execute("PRAGMA busy_timeout = 1000")?;
     Ok(checkpoint(&mut conn, EMPTY)?.busy == 0)
 }
@@ -238,6 +240,13 @@ fn checkpoint(conn: &mut SqliteConnection, statement: &'static str) -> Result<Lo
     Ok(cached(sql_query(statement)).get_result(conn)?)
 }
 
+fn open(address: &DatabaseAddress) -> Result<SqliteConnection> {
+    by_backend!(DbConnection::open(address)?,
+        Postgres(_) => Err(StoreError::NotFound),
+        Sqlite(conn) => Ok(conn),
+    )
+}
+
 impl LogConnection {
     fn open(address: &DatabaseAddress) -> Result<Self> {
         #[derive(QueryableByName)]
@@ -245,9 +254,7 @@ impl LogConnection {
             #[diesel(sql_type = BigInt)]
             page_size: i64,
         }
-        let DbConnection::Sqlite(mut conn) = DbConnection::open(address)? else {
-            return Err(StoreError::NotFound);
-        };
+        let mut conn = open(address)?;
         // Emptying the log would make the writer wait while it waits for readers.
         conn.batch_execute("PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0;")?;
         let PageSize { page_size } = sql_query("PRAGMA page_size").get_result(&mut conn)?;

@@ -5,7 +5,7 @@ use super::job::{Attempt, Job, LockScope, Work};
 use super::unannounced::Unannounced;
 use crate::address::DatabaseAddress;
 use crate::commit_outcome::{CommitOutcome, TransactionId};
-use crate::connection::{Access, DbConnection};
+use crate::connection::{Access, Backend, DbConnection};
 use crate::error::{Result, StoreError};
 use crate::messages;
 use crate::send_requests::batch;
@@ -230,7 +230,7 @@ impl WriterThread {
                     return Ok(conn);
                 }
                 // A new connection would wait for the same lock.
-                Err(error @ StoreError::Contended(_)) if matches!(conn, DbConnection::Sqlite(_)) => {
+                Err(error @ StoreError::Contended(_)) if conn.backend() == Backend::Sqlite => {
                     self.is_locked_out = true;
                     self.conn = Some(conn);
                     return Err(error);
@@ -239,11 +239,12 @@ impl WriterThread {
             }
         }
         let mut conn = DbConnection::open_for(&self.address, Access::Writer)?;
-        match (&mut conn, self.abandoned.take()) {
-            (DbConnection::Postgres(conn), Some(abandoned)) => abandoned.terminate(conn),
+        if let Some(abandoned) = self.abandoned.take() {
+            abandoned.terminate(&mut conn);
+        }
+        if conn.backend() == Backend::Sqlite {
             // A statement for many rows would otherwise write temporary files, from which it could be undone.
-            (DbConnection::Sqlite(conn), _) => conn.batch_execute("PRAGMA temp_store = MEMORY")?,
-            _ => {}
+            conn.batch_execute("PRAGMA temp_store = MEMORY")?;
         }
         conn.begin_write()?;
         Ok(conn)
@@ -301,8 +302,7 @@ fn send_together(conn: &mut DbConnection, group: &mut [Job]) -> Result<Vec<bool>
 /// The chats that the changes of a group lock, except its requests to send.
 fn chats_of(conn: &mut DbConnection, group: &[Job]) -> Result<Vec<ChatId>> {
     // A transaction on SQLite holds the only write lock already, and a single change locks its chat itself.
-    let DbConnection::Postgres(conn) = conn else { return Ok(Vec::new()) };
-    if group.len() == 1 {
+    if conn.backend() == Backend::Sqlite || group.len() == 1 {
         return Ok(Vec::new());
     }
     let (mut chat_ids, mut message_ids) = (BTreeSet::new(), BTreeSet::new());

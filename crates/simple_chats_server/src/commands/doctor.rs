@@ -1,4 +1,4 @@
-//! `simple-chats doctor`: examines what a server needs, changes nothing, and says what to do.
+//! `simple-chats doctor`: examines what a server needs, changes nothing, and says what to do. If asked, it sends a mail.
 
 mod certificate;
 mod checks;
@@ -12,8 +12,8 @@ use crate::settings::Settings;
 use chrono::Utc;
 use std::io::{self, Write};
 
-/// Prints a line for each check. Fails if one has found an error.
-pub(super) async fn run(settings: Settings) -> Result<(), CommandError> {
+/// Prints a line for each check, and sends a mail to an address if there is one. Fails if a check has found an error.
+pub(super) async fn run(settings: Settings, send_mail_to: Option<&str>) -> Result<(), CommandError> {
     let mut findings: Vec<Finding> =
         settings.warnings.iter().map(|warning| Finding::warning("settings", warning)).collect();
     if findings.is_empty() {
@@ -26,6 +26,9 @@ pub(super) async fn run(settings: Settings) -> Result<(), CommandError> {
     let of_database = tokio::task::spawn_blocking(move || checks::database(&examined)).await;
     findings.extend(of_database.map_err(CommandError::refused)?);
     findings.push(connections::mail(&settings).await);
+    if let Some(address) = send_mail_to {
+        findings.push(connections::test_mail(&settings, address).await);
+    }
     findings.extend(connections::broker(&settings).await);
     findings.extend(certificate::certificate(&settings, Utc::now()));
     findings.extend(checks::proxy(&settings));

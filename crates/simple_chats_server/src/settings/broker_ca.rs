@@ -1,7 +1,7 @@
-//! The file of the certificate authority that NATS's certificate is checked with.
+//! The files of certificates for NATS: of the authority that its certificate is checked with, and of the server's own.
 
-use async_nats::rustls::pki_types::CertificateDer;
 use async_nats::rustls::pki_types::pem::PemObject;
+use async_nats::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::path::PathBuf;
 
 /// A file with at least one certificate. The NATS client reads it at each connection.
@@ -16,8 +16,34 @@ pub(super) fn file(text: &str) -> Result<PathBuf, String> {
     }
 }
 
+/// A file with the server's own certificate.
+pub(super) fn certificate(text: &str) -> Result<String, String> {
+    file(text).map(|_| text.to_owned())
+}
+
+/// A file with a private key.
+pub(super) fn key(text: &str) -> Result<String, String> {
+    let read = PrivateKeyDer::from_pem_file(text);
+    read.map(|_| text.to_owned()).map_err(|error| format!("a PEM file with a private key ({error})"))
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_file_without_a_key_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pem");
+        let key = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            super::key(path.to_str().unwrap())
+        };
+        assert!(key("-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n").is_ok());
+        for text in ["", "hush", "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n"] {
+            let error = key(text).unwrap_err();
+            assert!(error.starts_with("a PEM file with a private key") && !error.contains("hush"), "{error}");
+        }
+    }
+
     #[test]
     fn a_file_without_a_certificate_is_refused() {
         let folder = tempfile::tempdir().unwrap();

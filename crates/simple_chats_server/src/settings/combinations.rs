@@ -3,6 +3,7 @@
 use super::database_url::mask_url;
 use super::error::SettingsError;
 use super::secret_key::{MAKE_A_KEY, SHORTEST_KEY};
+use super::table::Setting;
 use super::values::{Settings, TlsFiles};
 use simple_chats_persistence::DatabaseAddress;
 use std::net::IpAddr;
@@ -96,12 +97,14 @@ fn check_tls(settings: &Settings, warnings: &mut Vec<String>) {
     }
 }
 
-/// The certificate and its key; a server with one of them would speak plain HTTP, which nobody wants.
+/// A certificate and its key. With one of them, a server would speak plain HTTP, or show a broker none, which nobody wants.
 pub(super) fn pair_of_tls(
+    [of_certificate, of_key]: [&Setting; 2],
     certificate: Option<String>,
     key: Option<String>,
 ) -> Result<Option<TlsFiles>, SettingsError> {
-    let lacks = |set: &str, value: &str, unset: &str| {
+    let lacks = |set: &Setting, value: &str, unset: &Setting| {
+        let (set, unset) = (set.name, unset.name);
         refuse(format!("{set} = {value} is set, and {unset} is not: expected both or none of them"))
     };
     match (certificate, key) {
@@ -109,8 +112,8 @@ pub(super) fn pair_of_tls(
         (Some(certificate), Some(key)) => {
             Ok(Some(TlsFiles { certificate: certificate.into(), key: key.into() }))
         }
-        (Some(certificate), None) => lacks("TLS_CERT", &certificate, "TLS_KEY"),
-        (None, Some(key)) => lacks("TLS_KEY", &key, "TLS_CERT"),
+        (Some(certificate), None) => lacks(of_certificate, &certificate, of_key),
+        (None, Some(key)) => lacks(of_key, &key, of_certificate),
     }
 }
 

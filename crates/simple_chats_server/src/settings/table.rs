@@ -74,6 +74,8 @@ settings! {
     DATABASE_POOL_SIZE: Shown, "8", "Database connections";
     NATS_URL: WithoutCredentials, "unset", "NATS servers shared by instances: nats://...";
     NATS_CA: Shown, "the system's certificates", "PEM file of the authority that signs NATS's certificate";
+    NATS_CERT: Shown, "unset", "PEM file of this server's certificate for NATS";
+    NATS_KEY: Shown, "unset", "PEM file of that certificate's private key";
     SECRET_KEY: Hidden, "made on first start, kept in DATA_DIR/secret-key", "Key that all others are derived from";
     SECRET_KEY_PREVIOUS: Hidden, "unset", "Previous key, still accepted";
     SECRET_KEY_FILE: Shown, "unset", "File that holds the key";

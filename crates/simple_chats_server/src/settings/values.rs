@@ -96,6 +96,8 @@ pub(crate) struct BrokerSettings {
     pub(crate) servers: Vec<BrokerServer>,
     /// A file of certificates to trust instead of the system's.
     pub(crate) ca: Option<PathBuf>,
+    /// What this server shows to a broker that asks for it.
+    pub(crate) certificate: Option<TlsFiles>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,14 @@
-//! The checks of other servers: they are greeted and nothing more.
+//! The checks of other servers: they are greeted and, unless a test mail is asked for, nothing more.
 
 use super::finding::Finding;
 use crate::settings::{BrokerServer, Settings};
-use simple_chats_auth::{MailError, Mailer};
+use simple_chats_auth::{MailError, Mailer, SentMail, test_mail as compose};
+use simple_chats_domain::EmailAddress;
 use std::io;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
+use url::Url;
 
 /// How long a server of NATS may take.
 const GREETING_TIMEOUT: Duration = Duration::from_secs(3);
@@ -33,6 +35,25 @@ pub(super) async fn mail(settings: &Settings) -> Finding {
             NAME,
             format!("{server}:{port}: {error}: check MAIL_SERVER, MAIL_PORT, MAIL_USE_TLS, and the firewall"),
         ),
+    }
+}
+
+/// Sends a mail, as the server would.
+pub(super) async fn test_mail(settings: &Settings, address: &str) -> Finding {
+    const NAME: &str = "test mail";
+    let to = match EmailAddress::parse(address) {
+        Ok(to) => to,
+        Err(error) => return Finding::error(NAME, format!("{address:?}: {error}")),
+    };
+    let site = settings.public_url.as_ref().map_or("PUBLIC_URL is not set", Url::as_str);
+    let sent = match Mailer::new(settings.mail.clone()) {
+        Ok(mailer) => mailer.send(&compose(&to, site)).await,
+        Err(error) => Err(error),
+    };
+    match sent {
+        Ok(SentMail::BySmtp) => Finding::ok(NAME, "the mail server has accepted it: see whether it arrives"),
+        Ok(SentMail::ToFile(file)) => Finding::ok(NAME, format!("it is written to {}", file.display())),
+        Err(error) => Finding::error(NAME, format!("{error}: correct the settings MAIL_...")),
     }
 }
 

@@ -334,6 +334,10 @@ fn options(settings: &BrokerSettings, servers: &Arc<Servers>) -> ConnectOptions 
         Some(file) => options.add_root_certificates(file.clone()),
         None => options,
     };
+    let options = match &settings.certificate {
+        Some(files) => options.add_client_certificate(files.certificate.clone(), files.key.clone()),
+        None => options,
+    };
     options
         .name("simple-chats")
         .reconnect_to_server_callback(move |pool, _| std::future::ready(chooser.choose(&pool)))
