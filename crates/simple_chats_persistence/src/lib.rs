@@ -62,6 +62,7 @@ pub mod invitations;
 pub mod login_attempts;
 pub mod mail_outbox;
 mod message_language;
+mod message_parts;
 pub mod messages;
 pub mod meta;
 mod migrations;

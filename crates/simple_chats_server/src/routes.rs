@@ -50,7 +50,8 @@ fn public_api_addresses(config: &mut ServiceConfig) {
 
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
-        account, caller, chats, export, invitations, messages, personal_tokens, privacy, sessions, users,
+        account, caller, chats, export, invitations, messages, personal_tokens, privacy, reactions, sessions,
+        users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -103,6 +104,11 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/chats/{chat_id}/changes").get(chats::list_changes));
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
     closed(open("/chats/{chat_id}/messages/{message_id}/report").post(messages::report_message));
+    closed(
+        open("/chats/{chat_id}/messages/{message_id}/reaction")
+            .put(reactions::set_reaction)
+            .delete(reactions::remove_reaction),
+    );
     closed(
         open("/chats/{chat_id}/messages/{message_id}")
             .get(messages::show_message)

@@ -68,7 +68,7 @@ impl Model {
         match request {
             ClientFrame::Ping => ServerFrame::Pong,
             ClientFrame::Resume { have, before } => ServerFrame::State(self.state(&have, before.as_deref())),
-            ClientFrame::Send { client_id, text, chat_id, companion_id } => {
+            ClientFrame::Send { client_id, text, chat_id, companion_id, reply_to: None } => {
                 // Unlike the server, the model creates no chat for a companion.
                 let chat_id = chat_id.or_else(|| self.chat_with(companion_id?));
                 let stored = self.send_once(chat_id, &client_id, &text);

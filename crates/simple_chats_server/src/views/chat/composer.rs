@@ -97,6 +97,7 @@ async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) 
         written_at: cut_to_millis(Utc::now()),
         destination,
         texts,
+        reply_to: None,
         client_id: client_id_of(fields),
         origin: None,
     };

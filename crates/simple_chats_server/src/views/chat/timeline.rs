@@ -175,6 +175,8 @@ mod tests {
             written_at: parse_time(&format!("2026-11-{time}Z")).unwrap(),
             edited_at: None,
             client_id: None,
+            reply_to: None,
+            reactions: Vec::new(),
         });
         shown(ANN, &chat, None, messages)
     }
