@@ -143,7 +143,7 @@ fn asset_addresses(config: &mut ServiceConfig) {
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
-    use crate::views::{chats, first_message, messages, reports, requests, search, start};
+    use crate::views::{chats, first_message, message, messages, reports, requests, search, start};
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -168,6 +168,8 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/chats/{chat_id}/unblock").post(requests::unblock_companion));
     page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
     page(at("/chats/{chat_id}/messages").post(messages::send_message));
+    page(at("/chats/{chat_id}/messages/{message_id}").get(message::show_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/reaction").post(message::react));
     page(
         at("/chats/{chat_id}/messages/{message_id}/edit")
             .get(messages::show_edit)
