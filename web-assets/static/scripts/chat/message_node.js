@@ -8,6 +8,8 @@ import { isEmojiOnly, parts } from '../ui/links.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
 import { drawTime } from '../ui/times.js';
+import { quoteNode } from './quote_node.js';
+import { Reactions } from './reactions.js';
 
 /** @typedef {import('../state/timeline.js').MessageRow} MessageRow */
 
@@ -16,6 +18,8 @@ import { drawTime } from '../ui/times.js';
  * @property {(messageId: number, button: HTMLElement) => void} onMenu
  * @property {(clientId: string) => void} onRetry
  * @property {(clientId: string) => void} onDiscard
+ * @property {(messageId: number, emoji: string | null) => void} onReact
+ * @property {(messageId: number) => void} onQuote the user wants to see the original of a reply
  */
 
 /** A button names its message by the beginning. */
@@ -38,6 +42,10 @@ export class MessageNode {
   /** @type {HTMLElement | null} */ #menuButton = null;
   /** @type {HTMLElement | null} */ #failure = null;
   /** @type {string | null} */ #text = null;
+  /** @type {number | null} */ #id = null;
+  /** @type {HTMLElement | null} */ #quote = partOf(this.element, '.quote');
+  #quoteDrawn = '';
+  #reactions = new Reactions(this.element, (emoji) => this.#id !== null && this.events.onReact(this.#id, emoji));
 
   /** @param {MessageEvents} events */
   constructor(events) {
@@ -47,15 +55,19 @@ export class MessageNode {
   /**
    * @param {MessageRow} row
    * @param {string} author
+   * @param {string} companionName
    */
-  draw(row, author) {
+  draw(row, author, companionName) {
+    this.#id = row.id;
     const classes = ['message', row.isOwn && 'message-mine', !row.isFirst && 'message-joined',
       isEmojiOnly(row.text) && 'message-large', STATES[row.state]?.class];
     this.element.className = classes.filter(Boolean).join(' ');
     if (row.id !== null) this.element.id = `message-${row.id}`;
     partOf(this.element, '.bubble > bdi').textContent = `${author}: `;
     this.#drawText(row.text);
+    this.#drawQuote(row, companionName);
     this.#drawMeta(row);
+    this.#reactions.draw(row.reactions, companionName);
     this.#drawMenuButton(row);
     this.#menuButton?.setAttribute('aria-label', texts.menuOf(excerpt(row.text, MAX_LABEL_CHARS)));
     this.#drawFailure(row);
@@ -66,6 +78,19 @@ export class MessageNode {
     if (text === this.#text) return;
     this.#text = text;
     partOf(this.element, '.bubble > span').replaceChildren(...parts(text).map((part) => (part.href ? link(part.href, part.text) : part.text)));
+  }
+
+  /**
+   * @param {MessageRow} row
+   * @param {string} companionName
+   */
+  #drawQuote({ quote }, companionName) {
+    const drawn = JSON.stringify([quote, companionName]);
+    if (drawn === this.#quoteDrawn) return;
+    this.#quoteDrawn = drawn;
+    this.#quote?.remove();
+    this.#quote = quote && quoteNode(quote, companionName, (messageId) => this.events.onQuote(messageId));
+    if (this.#quote) partOf(this.element, '.bubble > bdi').after(this.#quote);
   }
 
   /** @param {MessageRow} row */
