@@ -124,7 +124,9 @@ impl SendRequest {
         let composed = (0..).zip(&self.texts).map(compose).collect::<Result<Vec<_>, _>>();
         let mut composed = composed.map_err(|error| SendError::Chat(error, chat.chat_id))?;
         let quote = self.quote_in(chat, original)?;
-        composed.iter_mut().for_each(|new| new.reply_to.clone_from(&quote));
+        for new in &mut composed {
+            new.reply_to.clone_from(&quote);
+        }
         Ok(composed)
     }
 

@@ -173,7 +173,8 @@ on_one_and_on_two_instances! {
         let id: i64 = first.rsplit('/').next().unwrap().parse().unwrap();
         let older = ann.get(&path).await.link("Older messages").unwrap().to_owned();
         let edit = format!("{first}/edit");
-        assert!(ann.get(&older).await.links().contains(&edit.as_str()));
+        assert!(ann.get(&older).await.links().contains(&first.as_str()));
+        assert_eq!(ann.get(&first).await.link("Edit or delete"), Some(edit.as_str()));
         let place = format!("{path}?around={id}#message-{id}");
         assert_eq!(ann.get(&edit).await.link("Cancel"), Some(place.as_str()));
         ann.fill(&edit, &[("text", "the very first")]).await.assert_leads_to(&place);

@@ -15,7 +15,7 @@ import { texts } from '../ui/texts.js';
 export function quoteNode({ id, isOwn, text }, companionName, onOpen) {
   if (text === null) return element('a', { class: 'quote', 'data-message-id': id }, texts.deletedMessage);
   const link = element('a', { class: `quote${isOwn ? ' quote-mine' : ''}`, 'data-message-id': id, href: onOpen && `?around=${id}#message-${id}` },
-    element('bdi', {}, isOwn ? texts.you : companionName), element('q', { dir: 'auto' }, text));
+    element('bdi', {}, isOwn ? texts.you : companionName), ' ', element('q', { dir: 'auto' }, text));
   if (onOpen) {
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
