@@ -122,6 +122,7 @@ async fn send(database: &Database, new: &NewMessage, way: Way, client_id: String
                 sender_id: new.sender_id(),
                 written_at: new.stamp().written_at,
                 destination: Destination::Chat(new.chat_id()),
+                reply_to: None,
                 texts: vec![new.text().clone()],
                 client_id: Some(client(&client_id)),
                 origin: None,

@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use simple_chats_auth::OpaqueToken;
 use simple_chats_domain::{
-    Chat, ClientId, EmailAddress, MessageText, Name, NewMessage, NewUser, Pair, SendStamp, StoredMessage,
-    User, UserId, Username, cut_to_millis,
+    Chat, ClientId, EmailAddress, Emoji, MessageText, Name, NewMessage, NewUser, Pair, SendStamp,
+    StoredMessage, User, UserId, Username, cut_to_millis,
 };
 use simple_chats_persistence::sessions::{self, Session};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
@@ -81,6 +81,12 @@ pub fn client(client_id: &str) -> ClientId {
 pub fn send(conn: &mut DbConnection, chat: &Chat, sender: UserId, words: &str) -> StoredMessage {
     let new = compose(conn, chat, sender, words);
     messages::insert(conn, &new).expect("the message can be stored")
+}
+
+/// A reaction of one of the users of a message's chat.
+pub fn react(conn: &mut DbConnection, stored: &StoredMessage, user_id: UserId, emoji: &str) -> StoredMessage {
+    let emoji = Emoji::parse(emoji).expect("an emoji");
+    messages::set_reaction(conn, stored, user_id, Some(&emoji)).expect("the reaction can be stored")
 }
 
 /// The pairs of a query.

@@ -99,3 +99,15 @@ test('a request is named to the server so that its deletion is noticed, and alwa
   assert.deepEqual(state.have(), { 13: [-1, 0, 0], 14: [5, 50, 0] });
   assert.deepEqual(state.ids(), [13, 14]);
 });
+
+test('a reaction takes a revision and changes the newest message', () => {
+  const state = new ChatsState(15, () => {});
+  const last_message = { message_id: 5, chat_id: 13, sender_id: 17, text: 'hi', written_at: '', edited_at: null, client_id: null, reactions: [] };
+  state.put({ chat_id: 13, revision: 7, companion: { user_id: 17, username: 'ann', name: 'Ann' }, last_message, unread: 0, read_up_to: 5, companion_read_up_to: 0 });
+  const reacted = { type: 'reacted', chat_id: 13, message_id: 5, user_id: 15, emoji: '👍' };
+  assert.equal(state.apply({ ...reacted, revision: 8 }), true);
+  assert.deepEqual([state.find(13).revision, state.find(13).last_message.reactions], [8, [{ user_id: 15, emoji: '👍' }]]);
+  assert.equal(state.apply({ ...reacted, message_id: 4, revision: 9 }), true);
+  assert.equal(state.find(13).revision, 9);
+  assert.equal(state.apply({ ...reacted, revision: 11 }), false, 'a revision is missing');
+});

@@ -211,3 +211,69 @@ test('unsent messages and the message that Up edits belong to the newest ones', 
   assert.deepEqual(messageRows(state, unsent).map(({ id }) => id), [10, 11, 12]);
   assert.deepEqual([state.newestOwn, state.unread], [null, null]);
 });
+
+test('a reaction is a change of its message', () => {
+  const state = timeline();
+  state.put(message(1), 1);
+  state.react(1, ME, '👍', 3);
+  assert.equal(state.hasGap, true);
+  state.react(1, ANN, '🙏', 2);
+  assert.equal(state.hasGap, false);
+  assert.deepEqual(messageRows(state)[0].reactions, [{ emoji: '👍', isOwn: true, isCompanions: false }]);
+  state.react(1, ME, null, 4);
+  assert.deepEqual(messageRows(state)[0].reactions, []);
+  assert.equal(state.revision, 4);
+});
+
+test('a page that was read before a reaction does not undo it', () => {
+  const state = timeline({ revision: 5, hasOlder: true });
+  state.putPage([message(9)], { revision: 5, hasMore: true, before: null });
+  state.react(8, ANN, '👍', 6);
+  state.putPage([message(8), message(7)], { revision: 5, hasMore: false, before: 9 });
+  assert.deepEqual(messageRows(state).map(({ reactions }) => reactions.length), [0, 1, 0]);
+  const later = timeline({ revision: 5, hasOlder: true });
+  later.putPage([message(9)], { revision: 5, hasMore: true, before: null });
+  later.react(8, ANN, '👍', 6);
+  later.putPage([message(8)], { revision: 7, hasMore: false, before: 9 });
+  assert.deepEqual(messageRows(later).map(({ reactions }) => reactions.length), [0, 0], 'it was taken back before the page was read');
+});
+
+test('a reaction to a deleted message is nothing', () => {
+  const state = timeline();
+  state.put(message(1), 1);
+  state.remove(1, 3);
+  state.react(1, ME, '👍', 2);
+  assert.deepEqual(ids(state), []);
+  assert.equal(state.revision, 3);
+});
+
+test('quotes follow their original', () => {
+  const state = timeline();
+  state.put(message(1, { text: 'first' }), 1);
+  state.put(message(2, { reply_to: { message_id: 1, sender_id: ANN, text: 'first' } }), 2);
+  const quote = () => messageRows(state).at(-1).quote;
+  assert.deepEqual(quote(), { id: 1, isOwn: false, text: 'first' });
+  state.put(message(1, { text: 'edited', edited_at: '-' }), 3);
+  assert.equal(quote().text, 'edited');
+  state.remove(1, 4);
+  assert.deepEqual(quote(), { id: 1, isOwn: false, text: null });
+});
+
+test('quotes of messages outside of the window follow them, too', () => {
+  const state = timeline({ hasOlder: true });
+  state.putPage([message(9, { reply_to: { message_id: 1, sender_id: ME, text: 'first' } })], { revision: 9, hasMore: true, before: null });
+  const quote = () => messageRows(state).at(-1).quote;
+  assert.deepEqual(quote(), { id: 1, isOwn: true, text: 'first' });
+  assert.equal(state.quoteOf(1), null);
+  state.put(message(1, { text: 'edited', sender_id: ME }), 10);
+  assert.equal(quote().text, 'edited');
+  state.remove(1, 11);
+  assert.equal(quote().text, null);
+});
+
+test('an unsent reply shows what it answers', () => {
+  const state = timeline();
+  state.put(message(1, { text: 'original' }), 1);
+  const unsent = [{ clientId: 'c', text: 'reply', writtenAt: message(2).written_at, failure: null, replyTo: { message_id: 1, sender_id: ANN, text: 'original' } }];
+  assert.deepEqual(messageRows(state, unsent).map(({ quote }) => quote?.text ?? null), [null, 'original']);
+});

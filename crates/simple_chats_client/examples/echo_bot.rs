@@ -1,4 +1,4 @@
-//! A bot that answers every message once with the same text, including messages that arrived while it was down.
+//! A bot that replies to every message once with the same text, including messages that arrived while it was down.
 //!
 //! `BOT_PASSWORD=… cargo run -p simple_chats_client --example echo_bot -- ws://127.0.0.1:8000/ws LOGIN`
 //!
@@ -46,12 +46,13 @@ async fn answer_unread(client: &Client, chat_id: ChatId) -> Result<(), RequestEr
 /// Answers a message, then marks it as read. Updates wait in the meantime, so answers keep the order of the messages.
 async fn answer(client: &Client, message: &Message) -> Result<(), RequestError> {
     let client_id = format!("echo-{}", message.message_id);
-    let answered = client.send_as(&client_id, message.chat_id, &message.text).await;
+    let answered = client.reply_as(&client_id, message, &message.text).await;
     let read = client.read(message.chat_id, message.message_id);
     match (answered, read.await) {
         (Ok(_), Ok(_)) => Ok(()),
         (Err(error), _) | (_, Err(error)) => match error.code() {
-            // The chat or its other user was deleted, or the message was edited after it was answered in an earlier run.
+            // The message, the chat, or its other user was deleted, or the message was edited after it was answered in an earlier
+            // run.
             Some(ErrorCode::NotFound | ErrorCode::NotPossible | ErrorCode::Conflict) => Ok(()),
             _ => Err(error),
         },

@@ -10,7 +10,8 @@ use crate::update::Update;
 use crate::view::View;
 use futures_util::Stream;
 use simple_chats_domain::{
-    ChatId, ClientId, Destination, ErrorCode, Message, MessageId, MessageText, TextError, UserId,
+    ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Message, MessageId, MessageText, TextError,
+    UserId,
 };
 use simple_chats_protocol::limits::{MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
 use simple_chats_protocol::{ClientFrame, History};
@@ -60,19 +61,40 @@ impl Client {
     /// new connection until the server acknowledges it or refuses it for good. Messages to a user and to the chat with
     /// that user keep one order as soon as the client knows the chat.
     pub fn send(&self, to: impl Into<Destination>, text: &str) -> PendingAck {
-        self.send_as(&format!("{:032x}", rand::random::<u128>()), to, text)
+        self.send_as(&new_client_id(), to, text)
     }
 
     /// Like [`Client::send`], with the caller's own client id of up to 64 characters: the idempotency key. The same user's
     /// same text with the same id creates no second message, whichever client sends it. A bot that derives the id from
     /// the message that it answers therefore answers once, even across restarts.
     pub fn send_as(&self, client_id: &str, to: impl Into<Destination>, text: &str) -> PendingAck {
-        let to = to.into();
+        self.send_request(client_id, to.into(), text, None)
+    }
+
+    /// Like [`Client::send`], as a reply to a message of the same chat. If that one is deleted meanwhile, the server
+    /// refuses the reply with [`ErrorCode::NotFound`].
+    pub fn reply(&self, original: &Message, text: &str) -> PendingAck {
+        self.reply_as(&new_client_id(), original, text)
+    }
+
+    /// Like [`Client::reply`], with the caller's own client id.
+    pub fn reply_as(&self, client_id: &str, original: &Message, text: &str) -> PendingAck {
+        let to = Destination::Chat(original.chat_id);
+        self.send_request(client_id, to, text, Some(original.message_id))
+    }
+
+    fn send_request(
+        &self,
+        client_id: &str,
+        to: Destination,
+        text: &str,
+        reply_to: Option<MessageId>,
+    ) -> PendingAck {
         let request = ClientId::parse(client_id)
             .map_err(|error| RequestError::refused(ErrorCode::BadRequest, format!("client_id: {error}")))
             .and_then(|client_id| {
                 let (client_id, text) = (client_id.as_str().to_owned(), validated(text)?);
-                Ok(ClientFrame::send(client_id, text, to))
+                Ok(ClientFrame::send(client_id, text, to, reply_to))
             });
         self.change(request)
     }
@@ -86,6 +108,16 @@ impl Client {
     /// Deletes one of the user's messages. Repeating it is harmless.
     pub fn delete(&self, message_id: MessageId) -> PendingAck {
         self.change(Ok(ClientFrame::Delete { message_id }))
+    }
+
+    /// Replaces the user's reaction to a message with an emoji; `None` removes it. It is repeated on every new connection,
+    /// and may then overwrite a later one from another device.
+    pub fn react(&self, message_id: MessageId, emoji: Option<&str>) -> PendingAck {
+        let emoji = emoji.map(Emoji::parse).transpose();
+        let refused =
+            |error: EmojiError| RequestError::refused(ErrorCode::BadRequest, format!("emoji: {error}"));
+        let emoji = emoji.map(|emoji| emoji.map(|emoji| emoji.as_str().to_owned())).map_err(refused);
+        self.change(emoji.map(|emoji| ClientFrame::React { message_id, emoji }))
     }
 
     /// Marks the chat as read up to a message. Marks only move forward, so repeating it is harmless.
@@ -227,6 +259,10 @@ impl Stream for Updates {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Update>> {
         self.0.poll_recv(context)
     }
+}
+
+fn new_client_id() -> String {
+    format!("{:032x}", rand::random::<u128>())
 }
 
 /// The text as the server stores it, or the error that the server would return.

@@ -33,7 +33,7 @@ pub struct Acknowledgment {
     pub revision: Option<i64>,
     /// The message; for a read mark, the position of the mark.
     pub message_id: MessageId,
-    /// The message that was sent or edited, as it is now; `None` if it is deleted, and for a read mark.
+    /// The message that was sent, edited, or reacted to, as it is now; `None` if it is deleted, and for a read mark.
     pub message: Option<Message>,
 }
 
@@ -66,6 +66,9 @@ impl From<Ack> for Acknowledgment {
                 message_id: message.message_id,
                 message: Some(message),
             },
+            Ack::Reacted { chat_id, revision, message_id, message } => {
+                Self { chat_id, revision: Some(revision), message_id, message: Some(message) }
+            }
             Ack::SinceDeleted { chat_id, revision, message_id, .. }
             | Ack::Deleted { chat_id, revision, message_id } => {
                 Self { chat_id, revision: Some(revision), message_id, message: None }

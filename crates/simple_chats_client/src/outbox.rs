@@ -167,9 +167,9 @@ impl Outbox {
                 let chat = self.chats.get(&companion).map(|chat_id| Destination::Chat(*chat_id));
                 Some(OrderingKey::Messages(chat.unwrap_or(Destination::Companion(companion))))
             }
-            ClientFrame::Edit { message_id, .. } | ClientFrame::Delete { message_id } => {
-                Some(OrderingKey::Changes(*message_id))
-            }
+            ClientFrame::Edit { message_id, .. }
+            | ClientFrame::Delete { message_id }
+            | ClientFrame::React { message_id, .. } => Some(OrderingKey::Changes(*message_id)),
             ClientFrame::Read { chat_id, .. } => Some(OrderingKey::Marks(*chat_id)),
             _ => None,
         }

@@ -22,6 +22,8 @@ pub(crate) fn message(message_id: i64, sender_id: UserId, text: &str) -> Message
         written_at: parse_time("2026-01-01T00:00:00.000Z").unwrap(),
         edited_at: None,
         client_id: None,
+        reply_to: None,
+        reactions: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The newest messages of one chat without a gap, and the revision up to which all changes are applied. Changes may
 //! arrive in any order, twice, or not at all; the revision shows which.
 
-use simple_chats_domain::{ChatId, Event, Message, MessageId};
+use simple_chats_domain::{ChatId, Event, Message, MessageId, Quote, UserId};
 use simple_chats_protocol::{Change, Changes, History};
 use std::collections::BTreeMap;
 
@@ -28,9 +28,43 @@ pub(crate) struct Timeline {
     /// The greatest revision that the server has mentioned.
     latest_known_revision: i64,
     /// Changes that arrived before their predecessors.
-    out_of_order: BTreeMap<i64, Change>,
+    out_of_order: BTreeMap<i64, TimelineChange>,
     /// The history has to be loaded again before anything else counts.
     reloading: bool,
+}
+
+/// A change from an event, an ack, or the response to `sync`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TimelineChange {
+    Message { revision: i64, message: Message },
+    Deleted { revision: i64, message_id: MessageId },
+    Reacted { revision: i64, message_id: MessageId, user_id: UserId, emoji: Option<String> },
+}
+
+impl From<Change> for TimelineChange {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Message { revision, message } => Self::Message { revision, message },
+            Change::Deleted { revision, deleted } => Self::Deleted { revision, message_id: deleted },
+        }
+    }
+}
+
+impl TimelineChange {
+    fn revision(&self) -> i64 {
+        match self {
+            Self::Message { revision, .. }
+            | Self::Deleted { revision, .. }
+            | Self::Reacted { revision, .. } => *revision,
+        }
+    }
+
+    fn message_id(&self) -> MessageId {
+        match self {
+            Self::Message { message, .. } => message.message_id,
+            Self::Deleted { message_id, .. } | Self::Reacted { message_id, .. } => *message_id,
+        }
+    }
 }
 
 /// A message as of a revision; `None` if it is deleted.
@@ -87,7 +121,8 @@ impl Timeline {
 
     /// Takes a change from an event or ack. Returns its event and those of the changes that waited for it,
     /// in order of revision.
-    pub(crate) fn take(&mut self, change: Change) -> Vec<Event> {
+    pub(crate) fn take(&mut self, change: impl Into<TimelineChange>) -> Vec<Event> {
+        let change = change.into();
         if change.revision() > self.revision {
             self.note_revision(change.revision());
             self.out_of_order.insert(change.revision(), change);
@@ -112,7 +147,7 @@ impl Timeline {
         for change in &changes.changes {
             if change.revision() > self.revision {
                 self.revision = change.revision();
-                events.push(self.apply(change.clone()));
+                events.push(self.apply(change.clone().into()));
             }
         }
         self.note_revision(changes.revision);
@@ -205,23 +240,61 @@ impl Timeline {
     }
 
     /// Applies a change, unless a page of the history already had a later version of the message.
-    fn apply(&mut self, change: Change) -> Event {
+    fn apply(&mut self, change: TimelineChange) -> Event {
         let (chat_id, message_id, revision) = (self.chat_id, change.message_id(), change.revision());
         let existing = self.entries.get(&message_id.get());
         let is_new = message_id.get() > self.known_up_to && existing.is_none();
-        let (message, event) = match change {
-            Change::Message { message, .. } if is_new => {
-                (Some(message.clone()), Event::Message { chat_id, revision, message })
+        let is_newest = existing.is_none_or(|entry| entry.revision < revision);
+        match change {
+            TimelineChange::Message { message, .. } => {
+                if is_newest {
+                    let quote = Quote::of(message_id, message.sender_id, &message.text);
+                    self.set(revision, message_id, Some(message.clone()), &quote);
+                }
+                if is_new {
+                    Event::Message { chat_id, revision, message }
+                } else {
+                    Event::Edited { chat_id, revision, message }
+                }
             }
-            Change::Message { message, .. } => {
-                (Some(message.clone()), Event::Edited { chat_id, revision, message })
+            TimelineChange::Deleted { .. } => {
+                if is_newest {
+                    self.set(revision, message_id, None, &Quote::of_deleted(message_id));
+                }
+                Event::Deleted { chat_id, revision, message_id }
             }
-            Change::Deleted { .. } => (None, Event::Deleted { chat_id, revision, message_id }),
-        };
-        if existing.is_none_or(|entry| entry.revision < revision) {
-            self.entries.insert(message_id.get(), Entry { revision, message });
+            TimelineChange::Reacted { user_id, emoji, .. } => {
+                if is_newest {
+                    self.react(revision, message_id, user_id, emoji.clone());
+                }
+                Event::Reacted { chat_id, revision, message_id, user_id, emoji }
+            }
         }
-        event
+    }
+
+    /// Replaces a message, and what replies show of it.
+    fn set(&mut self, revision: i64, message_id: MessageId, message: Option<Message>, quote: &Quote) {
+        self.entries.insert(message_id.get(), Entry { revision, message });
+        // Replies are newer than their originals.
+        for (_, entry) in self.entries.range_mut(message_id.get()..) {
+            let shown = entry.message.as_mut().and_then(|message| message.reply_to.as_mut());
+            if let Some(shown) = shown.filter(|shown| shown.message_id() == message_id) {
+                shown.clone_from(quote);
+            }
+        }
+    }
+
+    fn react(&mut self, revision: i64, message_id: MessageId, user_id: UserId, emoji: Option<String>) {
+        match self.entries.get_mut(&message_id.get()) {
+            Some(entry) => {
+                entry.revision = revision;
+                if let Some(message) = &mut entry.message {
+                    message.set_reaction(user_id, emoji);
+                }
+            }
+            // An older page of the history would undo it.
+            None => self.trimmed_at = self.trimmed_at.max(revision),
+        }
     }
 }
 

@@ -36,7 +36,8 @@ pub enum Update {
     EpochChanged,
     /// A change of a chat, of a user, or of presence.
     ///
-    /// A message that was edited before the client received it arrives as [`Event::Message`] with the edited text. A
+    /// A message that was edited before the client received it arrives as [`Event::Message`] with the edited text, and one
+    /// whose reactions changed while the client was away as [`Event::Edited`]. A
     /// deletion may concern a message that the client never received. Two kinds of events never arrive here:
     /// [`Update::ChatAdded`] replaces [`Event::ChatCreated`], and the client itself follows [`Event::Resync`].
     Event(Event),

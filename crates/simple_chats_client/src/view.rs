@@ -2,6 +2,7 @@
 //! updates for the program and necessary requests come out.
 
 use crate::chat_view::ChatView;
+use crate::timeline::TimelineChange;
 use crate::update::Update;
 use simple_chats_domain::{Ack, ChatId, ChatOverview, Event, Message, MessageId, Person, UserId};
 use simple_chats_protocol::{Change, Changes, ChatMark, History, Ready, State};
@@ -113,10 +114,13 @@ impl View {
     pub(crate) fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Message { chat_id, revision, message } | Event::Edited { chat_id, revision, message } => {
-                self.change(chat_id, Change::Message { revision, message })
+                self.change(chat_id, Change::Message { revision, message }.into())
             }
             Event::Deleted { chat_id, revision, message_id } => {
-                self.change(chat_id, Change::Deleted { revision, deleted: message_id })
+                self.change(chat_id, Change::Deleted { revision, deleted: message_id }.into())
+            }
+            Event::Reacted { chat_id, revision, message_id, user_id, emoji } => {
+                self.change(chat_id, TimelineChange::Reacted { revision, message_id, user_id, emoji })
             }
             Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id),
             Event::ChatCreated { chat_id, users, request } => self.create(chat_id, users, request),
@@ -139,11 +143,18 @@ impl View {
     pub(crate) fn ack(&mut self, ack: &Ack) -> Vec<Effect> {
         match ack {
             Ack::Message { chat_id, revision, message } => {
-                self.change(*chat_id, Change::Message { revision: *revision, message: message.clone() })
+                let change = Change::Message { revision: *revision, message: message.clone() };
+                self.change(*chat_id, change.into())
+            }
+            Ack::Reacted { chat_id, revision, message_id, message } => {
+                let Some(user_id) = self.me else { return Vec::new() };
+                let emoji = message.reaction_of(user_id).map(str::to_owned);
+                let (revision, message_id) = (*revision, *message_id);
+                self.change(*chat_id, TimelineChange::Reacted { revision, message_id, user_id, emoji })
             }
             Ack::SinceDeleted { chat_id, revision, message_id, .. }
             | Ack::Deleted { chat_id, revision, message_id } => {
-                self.change(*chat_id, Change::Deleted { revision: *revision, deleted: *message_id })
+                self.change(*chat_id, Change::Deleted { revision: *revision, deleted: *message_id }.into())
             }
             Ack::Read { chat_id, message_id } => match self.me {
                 Some(me) => self.read(*chat_id, me, *message_id),
@@ -203,7 +214,7 @@ impl View {
         removed.map(|_| Effect::Update(deleted)).into_iter().collect()
     }
 
-    fn change(&mut self, chat_id: ChatId, change: Change) -> Vec<Effect> {
+    fn change(&mut self, chat_id: ChatId, change: TimelineChange) -> Vec<Effect> {
         let Some(chat) = self.chats.get_mut(&chat_id) else { return self.unknown_chat(chat_id) };
         let applied = chat.timeline.take(change);
         self.settle(chat_id, applied)

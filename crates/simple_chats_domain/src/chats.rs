@@ -66,7 +66,8 @@ pub struct Chat {
     pub chat_id: ChatId,
     /// The participants.
     pub pair: Pair,
-    /// The number of changes so far: each message that is sent, edited, or deleted takes the next number.
+    /// The number of changes so far: each message that is sent, edited, or deleted, and each
+    /// reaction, takes the next number.
     pub revision: i64,
     /// The newest message that the first user has read; 0 if none.
     pub user1_read_up_to: i64,
@@ -201,7 +202,7 @@ impl Chat {
         }
         self.check_sending(sender.user_id, 1)?;
         let (chat_id, receiver_id) = (self.chat_id, receiver.user_id);
-        Ok(NewMessage { chat_id, sender_id: sender.user_id, receiver_id, text, stamp })
+        Ok(NewMessage { chat_id, sender_id: sender.user_id, receiver_id, text, stamp, reply_to: None })
     }
 }
 

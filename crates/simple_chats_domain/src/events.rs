@@ -57,6 +57,19 @@ pub enum Event {
         /// The message.
         message_id: MessageId,
     },
+    /// A user has reacted to a message, or no longer does.
+    Reacted {
+        /// The chat.
+        chat_id: ChatId,
+        /// The chat's revision after this change.
+        revision: i64,
+        /// The message.
+        message_id: MessageId,
+        /// The user.
+        user_id: UserId,
+        /// The emoji in place of any before; null if there is no reaction any more.
+        emoji: Option<String>,
+    },
     /// A user has read the messages up to this one.
     Read {
         /// The chat.
@@ -107,6 +120,7 @@ impl Event {
             Self::Message { .. } => "message",
             Self::Edited { .. } => "edited",
             Self::Deleted { .. } => "deleted",
+            Self::Reacted { .. } => "reacted",
             Self::Read { .. } => "read",
             Self::Typing { .. } => "typing",
             Self::Presence { .. } => "presence",
@@ -134,6 +148,17 @@ pub struct Presence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Ack {
+    /// The user has reacted to a message, or no longer does, now or by an earlier request.
+    Reacted {
+        /// The chat.
+        chat_id: ChatId,
+        /// The revision at which the message last changed.
+        revision: i64,
+        /// The message's id.
+        message_id: MessageId,
+        /// The message as it is now.
+        message: Message,
+    },
     /// A message was sent or edited, now or by an earlier request.
     Message {
         /// The chat.

@@ -38,7 +38,9 @@ mod people_query;
 mod personal_tokens;
 mod privacy;
 mod public_addresses;
+mod reactions;
 mod registration;
+mod replies;
 mod reports;
 mod search_key;
 mod send_request;
@@ -72,9 +74,11 @@ pub use privacy::{
     ChatPrivacy, ChatRequest, Findable, MAX_REQUEST_MESSAGES, Privacy, PrivacyChange, WhoMayWrite,
 };
 pub use public_addresses::is_public;
+pub use reactions::{Emoji, EmojiError, Reaction};
 pub use registration::{
     Invitation, InvitationError, InvitationTerms, Inviters, RegistrationError, RegistrationMode,
 };
+pub use replies::{MAX_QUOTE_CHARS, Original, Quote};
 pub use reports::{ReportReason, ReportReasonError};
 pub use search_key::{SEARCH_KEY_VERSION, search_key};
 pub use send_request::{Destination, SendError, SendRequest, SentMessages};

@@ -1,6 +1,8 @@
 //! Messages: valid texts, client ids by which repeated requests are recognized, and messages as they are stored.
 
 use crate::ids::{ChatId, MessageId, UserId};
+use crate::reactions::Reaction;
+use crate::replies::Quote;
 use crate::text::{is_invisible, valid_text};
 use crate::times::{millis, optional_millis};
 use chrono::{DateTime, Utc};
@@ -111,6 +113,7 @@ pub struct NewMessage {
     pub(crate) receiver_id: UserId,
     pub(crate) text: MessageText,
     pub(crate) stamp: SendStamp,
+    pub(crate) reply_to: Option<Quote>,
 }
 
 impl NewMessage {
@@ -143,6 +146,12 @@ impl NewMessage {
     pub fn stamp(&self) -> &SendStamp {
         &self.stamp
     }
+
+    /// What it shows of the message that it answers, if it is a reply.
+    #[must_use]
+    pub fn reply_to(&self) -> Option<&Quote> {
+        self.reply_to.as_ref()
+    }
 }
 
 /// A message as both participants see it; the object of the live protocol.
@@ -166,6 +175,12 @@ pub struct Message {
     pub edited_at: Option<DateTime<Utc>>,
     /// The client id of the request that sent it, if it had one.
     pub client_id: Option<String>,
+    /// The message that it answers, as that one is now, if it is a reply.
+    #[serde(default)]
+    pub reply_to: Option<Quote>,
+    /// The reactions: at most one of each user, the sender's first.
+    #[serde(default)]
+    pub reactions: Vec<Reaction>,
 }
 
 impl Message {
@@ -173,6 +188,24 @@ impl Message {
     #[must_use]
     pub fn belongs_to(&self, user: UserId) -> bool {
         self.sender_id == user
+    }
+
+    /// Replaces the user's reaction, or removes it.
+    pub fn set_reaction(&mut self, user: UserId, emoji: Option<String>) {
+        self.reactions.retain(|reaction| reaction.user_id != user);
+        if let Some(emoji) = emoji {
+            let place = if self.belongs_to(user) { 0 } else { self.reactions.len() };
+            self.reactions.insert(place, Reaction { user_id: user, emoji });
+        }
+    }
+
+    /// The user's reaction.
+    #[must_use]
+    pub fn reaction_of(&self, user: UserId) -> Option<&str> {
+        self.reactions
+            .iter()
+            .find(|reaction| reaction.user_id == user)
+            .map(|reaction| reaction.emoji.as_str())
     }
 }
 
@@ -188,11 +221,14 @@ pub struct StoredMessage {
 }
 
 impl StoredMessage {
-    /// Whether a request with the same client id and this text repeats the one that sent this message. Once the message
-    /// was edited or deleted, its first text is no longer known, and any text counts as the same.
+    /// Whether a request with the same client id, this text, and this message to reply to repeats the one that sent this
+    /// message. Once the message was edited, its first text is no longer known, and any text counts as the same; once it
+    /// was deleted, any request does.
     #[must_use]
-    pub fn is_repeated_by(&self, text: &MessageText) -> bool {
-        self.deleted || self.message.edited_at.is_some() || self.message.text == text.as_str()
+    pub fn is_repeated_by(&self, text: &MessageText, reply_to: Option<MessageId>) -> bool {
+        let message = &self.message;
+        let has_same_text = message.edited_at.is_some() || message.text == text.as_str();
+        self.deleted || (has_same_text && message.reply_to.as_ref().map(Quote::message_id) == reply_to)
     }
 }
 
@@ -234,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn another_text_repeats_a_message_only_after_an_edit_or_a_deletion() {
+    fn another_request_repeats_a_message_only_after_an_edit_or_a_deletion() {
         let message = Message {
             message_id: MessageId::stored(1),
             chat_id: ChatId::stored(1),
@@ -244,18 +280,53 @@ mod tests {
             written_at: DateTime::UNIX_EPOCH,
             edited_at: None,
             client_id: Some("x".into()),
+            reply_to: Some(Quote::of_deleted(MessageId::stored(9))),
+            reactions: Vec::new(),
         };
+        let original = Some(MessageId::stored(9));
         let other = MessageText::parse("other").unwrap();
         let mut stored = StoredMessage { message, revision: 1, deleted: false };
-        assert!(stored.is_repeated_by(&MessageText::parse("first").unwrap()));
-        assert!(!stored.is_repeated_by(&other));
+        let first = MessageText::parse("first").unwrap();
+        assert!(stored.is_repeated_by(&first, original));
+        assert!(!stored.is_repeated_by(&other, original));
+        for reply_to in [None, Some(MessageId::stored(8))] {
+            assert!(!stored.is_repeated_by(&first, reply_to));
+        }
         stored.message.edited_at = Some(DateTime::UNIX_EPOCH);
-        assert!(stored.is_repeated_by(&other));
+        assert!(stored.is_repeated_by(&other, original));
+        assert!(!stored.is_repeated_by(&other, None));
+        stored.deleted = true;
+        assert!(stored.is_repeated_by(&other, None));
+    }
+
+    #[test]
+    fn each_user_has_one_reaction_and_the_senders_is_first() {
+        let mut message = Message {
+            message_id: MessageId::stored(1),
+            chat_id: ChatId::stored(1),
+            sender_id: UserId::stored(1),
+            receiver_id: UserId::stored(2),
+            text: "first".into(),
+            written_at: DateTime::UNIX_EPOCH,
+            edited_at: None,
+            client_id: None,
+            reply_to: None,
+            reactions: Vec::new(),
+        };
+        let (sender, receiver) = (message.sender_id, message.receiver_id);
+        for (user, emoji) in [(receiver, "👍"), (sender, "🎉"), (receiver, "🙏")] {
+            message.set_reaction(user, Some(emoji.into()));
+            assert_eq!(message.reaction_of(user), Some(emoji));
+        }
+        let users: Vec<_> = message.reactions.iter().map(|reaction| reaction.user_id).collect();
+        assert_eq!(users, [sender, receiver]);
+        message.set_reaction(sender, None);
+        assert_eq!((message.reaction_of(sender), message.reaction_of(receiver)), (None, Some("🙏")));
     }
 
     #[test]
     fn a_message_has_the_json_of_the_live_protocol() {
-        let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c"}"#;
+        let json = r#"{"message_id":117,"chat_id":13,"sender_id":15,"receiver_id":17,"text":"How are you?","written_at":"2021-05-20T13:47:20.000Z","edited_at":null,"client_id":"5f0c","reply_to":{"message_id":116,"sender_id":17,"text":"Hi"},"reactions":[{"user_id":17,"emoji":"👍"}]}"#;
         let message: Message = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&message).unwrap(), json);
     }

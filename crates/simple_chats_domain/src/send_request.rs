@@ -2,8 +2,9 @@
 
 use crate::chats::{Chat, ChatError};
 use crate::events::{Ack, Event, Origin, Publication};
-use crate::ids::{ChatId, UserId};
+use crate::ids::{ChatId, MessageId, UserId};
 use crate::messages::{ClientId, MessageText, NewMessage, SendStamp, StoredMessage};
+use crate::replies::{Original, Quote};
 use crate::users::Person;
 use chrono::{DateTime, Utc};
 
@@ -41,6 +42,8 @@ pub struct SendRequest {
     pub destination: Destination,
     /// One message for each text, all or none.
     pub texts: Vec<MessageText>,
+    /// The message of the same chat that the only text answers.
+    pub reply_to: Option<MessageId>,
     /// The client's name for this request, by which a repeated one is recognized.
     pub client_id: Option<ClientId>,
     /// The requesting socket, if there is one.
@@ -77,8 +80,14 @@ pub enum SendError {
     /// The sender's account is suspended.
     #[error("the account of the sender is suspended")]
     Suspended,
-    /// An earlier request with this client id had other texts.
-    #[error("an earlier request with this client id had other texts")]
+    /// There is no such message to reply to in the chat, or it is deleted.
+    #[error("there is no message {0} to reply to")]
+    UnknownOriginal(MessageId),
+    /// Several texts can't answer one message.
+    #[error("a reply has one text")]
+    SeveralReplies,
+    /// An earlier request with this client id had other texts, or replied to another message.
+    #[error("an earlier request with this client id had another content")]
     KeyReused,
 }
 
@@ -88,13 +97,21 @@ impl SendRequest {
         chat.companion_of(self.sender_id).map_err(|error| SendError::Chat(error, chat.chat_id))
     }
 
-    /// The messages to insert into a chat. Both people must be read in the transaction that inserts.
+    /// Fails if it has several texts and is a reply.
+    pub fn check_texts(&self) -> Result<(), SendError> {
+        if self.reply_to.is_some() && self.texts.len() > 1 { Err(SendError::SeveralReplies) } else { Ok(()) }
+    }
+
+    /// The messages to insert into a chat. Both people, and the message to reply to, must be read in the transaction that
+    /// inserts.
     pub fn compose(
         &self,
         chat: &Chat,
         sender: &Person,
         receiver: &Person,
+        original: Option<&Original>,
     ) -> Result<Vec<NewMessage>, SendError> {
+        self.check_texts()?;
         if !sender.is_deleted() && !receiver.is_deleted() {
             let checked = chat.check_sending(sender.user_id, self.texts.len());
             checked.map_err(|error| SendError::Chat(error, chat.chat_id))?;
@@ -104,8 +121,20 @@ impl SendRequest {
                 SendStamp { written_at: self.written_at, client_id: self.client_id.clone(), client_part };
             chat.compose(sender, receiver, text.clone(), stamp)
         };
-        let composed = (0..).zip(&self.texts).map(compose).collect::<Result<_, _>>();
-        composed.map_err(|error| SendError::Chat(error, chat.chat_id))
+        let composed = (0..).zip(&self.texts).map(compose).collect::<Result<Vec<_>, _>>();
+        let mut composed = composed.map_err(|error| SendError::Chat(error, chat.chat_id))?;
+        let quote = self.quote_in(chat, original)?;
+        for new in &mut composed {
+            new.reply_to.clone_from(&quote);
+        }
+        Ok(composed)
+    }
+
+    fn quote_in(&self, chat: &Chat, original: Option<&Original>) -> Result<Option<Quote>, SendError> {
+        let Some(message_id) = self.reply_to else { return Ok(None) };
+        let quote = original.and_then(|original| original.quote_in(chat.chat_id));
+        let quote = quote.filter(|quote| quote.message_id() == message_id);
+        quote.cloned().map(Some).ok_or(SendError::UnknownOriginal(message_id))
     }
 
     /// The result once its messages are stored, and the publications for both users.
@@ -127,15 +156,18 @@ impl SendRequest {
         (SentMessages { chat_id: chat.chat_id, messages }, publications)
     }
 
-    /// The result if messages with its client id were stored before: those messages, provided that their texts are the
-    /// same. Only the requesting socket receives a publication.
+    /// The result if messages with its client id were stored before: those messages, provided that their texts and what
+    /// they reply to are the same. Only the requesting socket receives a publication.
     pub fn repeated(
         &self,
         chat: &Chat,
         before: Vec<StoredMessage>,
     ) -> Result<(SentMessages, Vec<Publication>), SendError> {
         let same = before.len() == self.texts.len()
-            && before.iter().zip(&self.texts).all(|(stored, text)| stored.is_repeated_by(text));
+            && before
+                .iter()
+                .zip(&self.texts)
+                .all(|(stored, text)| stored.is_repeated_by(text, self.reply_to));
         if !same {
             return Err(SendError::KeyReused);
         }

@@ -54,7 +54,7 @@ pub enum WebhookEvent {
     Edited,
     /// A message was deleted.
     Deleted,
-    /// Somebody reacted to a message. There are no such events yet.
+    /// Somebody reacted to a message, or no longer does.
     Reacted,
     /// The owner has a new chat.
     ChatCreated,
@@ -97,6 +97,7 @@ impl WebhookEvent {
             Event::Message { chat_id, message, .. } => (Self::Message, *chat_id, Some(message.message_id)),
             Event::Edited { chat_id, message, .. } => (Self::Edited, *chat_id, Some(message.message_id)),
             Event::Deleted { chat_id, message_id, .. } => (Self::Deleted, *chat_id, Some(*message_id)),
+            Event::Reacted { chat_id, message_id, .. } => (Self::Reacted, *chat_id, Some(*message_id)),
             Event::ChatCreated { chat_id, .. } => (Self::ChatCreated, *chat_id, None),
             Event::ChatDeleted { chat_id } => (Self::ChatDeleted, *chat_id, None),
             Event::Read { chat_id, message_id, .. } => (Self::Read, *chat_id, Some(*message_id)),

@@ -78,6 +78,7 @@ pub mod login_attempts;
 pub mod mail_outbox;
 #[cfg(feature = "postgres")]
 mod message_language;
+mod message_parts;
 pub mod messages;
 pub mod meta;
 mod migrations;

@@ -3,6 +3,8 @@
 
 mod batch;
 mod lists;
+mod quotes;
+mod reactions;
 mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
@@ -10,6 +12,7 @@ pub use lists::{
     first_received_after, first_written_since, list, list_changes, list_history, list_newest, list_sent,
     list_stored_after,
 };
+pub use reactions::{remove_reactions_of, set_reaction};
 pub(crate) use row::{FullMessageRow, ImportedMessage};
 
 use crate::chats;
@@ -32,7 +35,7 @@ pub fn insert(conn: &mut DbConnection, new: &NewMessage) -> Result<StoredMessage
     let (message_id, place) = chats::take_next_place(conn, new)?;
     let row = FullMessageRow::new(new, message_id, place);
     diesel::insert_into(messages::table).values(&row).execute(conn)?;
-    Ok(row.row.into())
+    Ok(row.row.stored(new.reply_to().cloned()))
 }
 
 /// Finds a message, which may be deleted.
@@ -41,7 +44,7 @@ pub fn find(conn: &mut DbConnection, message_id: MessageId) -> Result<StoredMess
         .find(message_id.get())
         .select(MessageRow::as_select())
         .first(inner))?;
-    Ok(row.into())
+    quotes::stored_message(conn, row)
 }
 
 /// Changes the text of a message, and returns the message after the change.
@@ -75,6 +78,9 @@ pub fn delete(conn: &mut DbConnection, message: &Message, at: DateTime<Utc>) -> 
             messages::text.eq(""),
             messages::text_key.eq(None::<String>),
             messages::deleted_at.eq(Millis::from(at)),
+            messages::reply_to.eq(None::<i64>),
+            messages::sender_reaction.eq(None::<String>),
+            messages::receiver_reaction.eq(None::<String>),
             messages::revision.eq(revision),
         ))
         .execute(conn)?;
@@ -103,7 +109,8 @@ pub fn delete_all_of(
 ) -> Result<Vec<(MessageId, i64)>> {
     let chat = chats::lock(conn, chat_id)?;
     let statement = diesel::sql_query(
-        "UPDATE messages SET text = '', text_key = NULL, deleted_at = $1, revision = $2 + numbered.position \
+        "UPDATE messages SET text = '', text_key = NULL, reply_to = NULL, sender_reaction = NULL, \
+             receiver_reaction = NULL, deleted_at = $1, revision = $2 + numbered.position \
          FROM (SELECT message_id, ROW_NUMBER() OVER (ORDER BY message_id) AS position FROM messages \
                WHERE chat_id = $3 AND sender_id = $4 AND deleted_at = 0) AS numbered \
          WHERE messages.message_id = numbered.message_id \

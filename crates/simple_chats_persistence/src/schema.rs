@@ -77,6 +77,9 @@ diesel::table! {
         revision -> BigInt,
         client_id -> Nullable<Text>,
         client_part -> Integer,
+        reply_to -> Nullable<BigInt>,
+        sender_reaction -> Nullable<Text>,
+        receiver_reaction -> Nullable<Text>,
     }
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod batch;
 
 use crate::connection::DbConnection;
 use crate::error::{CallerError, Result, StoreError};
-use crate::{blocks, chats, messages, privacy, users};
+use crate::{blocks, chats, message_parts, messages, privacy, users};
 use simple_chats_domain::{
     Chat, ChatError, Destination, Findable, Pair, Person, Publication, SendError, SendRequest, SentMessages,
     UserId, WhoMayWrite,
@@ -52,7 +52,9 @@ pub fn execute(
             return Ok(sent);
         }
     }
-    let new = request.compose(&chat, &sender, &receiver)?;
+    let originals = message_parts::list_originals(conn, request.reply_to.into_iter().collect())?;
+    let original = request.reply_to.and_then(|message_id| originals.get(&message_id));
+    let new = request.compose(&chat, &sender, &receiver, original)?;
     let stored = new.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
     let (sent, events) = request.stored(&chat, stored);
     publications.extend(events);

@@ -22,6 +22,9 @@ pub enum ClientFrame {
         /// The companion; the chat is created if there is none yet.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         companion_id: Option<UserId>,
+        /// The message of the same chat that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
     },
     /// Replace a message's text.
     Edit {
@@ -34,6 +37,14 @@ pub enum ClientFrame {
     Delete {
         /// The message.
         message_id: MessageId,
+    },
+    /// Replace the user's reaction to a message.
+    React {
+        /// The message.
+        message_id: MessageId,
+        /// The emoji; null removes the reaction.
+        #[serde(deserialize_with = "Option::deserialize")]
+        emoji: Option<String>,
     },
     /// Load a page of a chat's history: the newest messages, unless one of `before`, `after`, and `around` is set.
     History {
@@ -89,14 +100,14 @@ pub enum ClientFrame {
 }
 
 impl ClientFrame {
-    /// A request to send a message.
+    /// A request to send a message, which may answer another one.
     #[must_use]
-    pub fn send(client_id: String, text: String, to: Destination) -> Self {
+    pub fn send(client_id: String, text: String, to: Destination, reply_to: Option<MessageId>) -> Self {
         let (chat_id, companion_id) = match to {
             Destination::Chat(chat_id) => (Some(chat_id), None),
             Destination::Companion(user_id) | Destination::Acquaintance(user_id) => (None, Some(user_id)),
         };
-        Self::Send { client_id, text, chat_id, companion_id }
+        Self::Send { client_id, text, chat_id, companion_id, reply_to }
     }
 
     /// A request for the newest messages of a chat, or for those before one.

@@ -77,7 +77,8 @@ fn explained(request: &Value, error: &str) -> String {
 fn expectation(request: &Map<String, Value>, field: &str) -> String {
     const ID: &str = "Must be an integer from 1 to 2^53 - 1";
     let text = match field {
-        "chat_id" | "companion_id" | "message_id" => ID,
+        "chat_id" | "companion_id" | "message_id" | "reply_to" => ID,
+        "emoji" => "Must be an emoji or null",
         "before" | "after" | "around" if request.get("type").and_then(Value::as_str) == Some("history") => ID,
         "client_id" | "text" | "before" => "Must be a string",
         "limit" => return format!("Must be an integer from 1 to {MAX_HISTORY_MESSAGES}"),

@@ -83,8 +83,8 @@ impl<'de> Deserialize<'de> for ServerFrame {
             "changes" => Changes::deserialize(value).map(Self::Changes),
             "pong" => Ok(Self::Pong),
             "error" => ErrorFrame::deserialize(value).map(Self::Error),
-            "chat_created" | "chat_accepted" | "message" | "edited" | "deleted" | "read" | "typing"
-            | "presence" | "user_changed" | "chat_deleted" | "resync" => {
+            "chat_created" | "chat_accepted" | "message" | "edited" | "deleted" | "reacted" | "read"
+            | "typing" | "presence" | "user_changed" | "chat_deleted" | "resync" => {
                 Event::deserialize(value).map(Self::Event)
             }
             _ => Ok(Self::Unknown),

@@ -23,12 +23,13 @@ fn server_frame(frame: &Value) -> ServerFrame {
 
 fn message() -> Value {
     json!({"message_id":117, "chat_id":13, "sender_id":15, "receiver_id":17, "text":"How are you?",
-           "written_at":"2021-05-20T13:47:20.000Z", "edited_at":null, "client_id":"5f0c"})
+           "written_at":"2021-05-20T13:47:20.000Z", "edited_at":null, "client_id":"5f0c",
+           "reply_to":null, "reactions":[]})
 }
 
 #[test]
 fn requests_are_serialized_without_unset_fields() {
-    let send = |to| ClientFrame::send("5f0c".into(), "Hi".into(), to);
+    let send = |to| ClientFrame::send("5f0c".into(), "Hi".into(), to, None);
     assert_eq!(
         json_of(send(Destination::Chat(CHAT)), Some("7")),
         json!({"type":"send", "ref":"7", "client_id":"5f0c", "text":"Hi", "chat_id":13})
@@ -36,6 +37,11 @@ fn requests_are_serialized_without_unset_fields() {
     assert_eq!(
         json_of(send(Destination::Companion(UserId::stored(17))), None),
         json!({"type":"send", "client_id":"5f0c", "text":"Hi", "companion_id":17})
+    );
+    let reply = Some(MessageId::stored(117));
+    assert_eq!(
+        json_of(ClientFrame::send("5f0c".into(), "Hi".into(), Destination::Chat(CHAT), reply), None),
+        json!({"type":"send", "client_id":"5f0c", "text":"Hi", "chat_id":13, "reply_to":117})
     );
     let have = BTreeMap::from([(CHAT.to_string(), [43, 115, 117])]);
     assert_eq!(

@@ -4,8 +4,8 @@
 use actix_web::http::StatusCode;
 use simple_chats_auth::{HashingError, PasswordError};
 use simple_chats_domain::{
-    ChatError, ChatId, ClientIdError, EmailError, ErrorCode, InvitationError, MessageId, NameError,
-    PasskeyNameError, RegistrationError, ReportReasonError, TextError, TokenTermsError, UserId,
+    ChatError, ChatId, ClientIdError, EmailError, EmojiError, ErrorCode, InvitationError, MessageId,
+    NameError, PasskeyNameError, RegistrationError, ReportReasonError, TextError, TokenTermsError, UserId,
     UsernameError, WebhookEventsError, WebhookUrlError,
 };
 use simple_chats_persistence::{CallerError, StoreError};
@@ -207,6 +207,12 @@ pub enum AppError {
     /// There is no such report.
     #[error("Report {0} does not exist")]
     UnknownReport(String),
+    /// A reply has several texts.
+    #[error("A reply has one text")]
+    SeveralReplies,
+    /// The reaction is no emoji.
+    #[error(transparent)]
+    Emoji(#[from] EmojiError),
     /// The client id or idempotency key was used before, for another content.
     #[error("This key was used for another message before")]
     KeyReused,
@@ -246,6 +252,8 @@ impl AppError {
             | Self::Password(_)
             | Self::Text(TextError::Characters)
             | Self::ClientId(_)
+            | Self::SeveralReplies
+            | Self::Emoji(_)
             | Self::PasskeyName(_)
             | Self::InvitationTerms(_)
             | Self::TokenTerms(_)

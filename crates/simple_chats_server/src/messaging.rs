@@ -5,6 +5,7 @@ mod chats;
 mod history;
 mod messages;
 mod presence;
+mod reactions;
 mod reports;
 mod requests;
 mod send_failure;
@@ -19,6 +20,7 @@ pub(crate) use history::{chat_with_companion, first_message_since, history, mess
 pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
 pub(crate) use presence::{online_among, typing, watch};
+pub use reactions::react;
 pub(crate) use reports::{Report, finish_report, list_reports, report_message};
 pub(crate) use requests::accept_chat;
 pub use simple_chats_domain::{Destination, SendRequest, SentMessages};

@@ -51,7 +51,8 @@ fn public_api_addresses(config: &mut ServiceConfig) {
 
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
-        account, caller, chats, export, invitations, messages, personal_tokens, privacy, sessions, users,
+        account, caller, chats, export, invitations, messages, personal_tokens, privacy, reactions, sessions,
+        users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -105,6 +106,11 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
     closed(open("/chats/{chat_id}/messages/{message_id}/report").post(messages::report_message));
     closed(
+        open("/chats/{chat_id}/messages/{message_id}/reaction")
+            .put(reactions::set_reaction)
+            .delete(reactions::remove_reaction),
+    );
+    closed(
         open("/chats/{chat_id}/messages/{message_id}")
             .get(messages::show_message)
             .put(messages::edit_message)
@@ -138,7 +144,7 @@ fn asset_addresses(config: &mut ServiceConfig) {
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
-    use crate::views::{chats, companion, first_message, messages, reports, requests, search, start};
+    use crate::views::{chats, companion, first_message, message, messages, reports, requests, search, start};
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -165,6 +171,8 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/chats/{chat_id}/unblock").post(requests::unblock_companion));
     page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
     page(at("/chats/{chat_id}/messages").post(messages::send_message));
+    page(at("/chats/{chat_id}/messages/{message_id}").get(message::show_message));
+    page(at("/chats/{chat_id}/messages/{message_id}/reaction").post(message::react));
     page(
         at("/chats/{chat_id}/messages/{message_id}/edit")
             .get(messages::show_edit)

@@ -170,6 +170,7 @@ impl<'a> Conversation<'a> {
             sender_id: sender.user_id,
             written_at: start_of_time() + MESSAGE_INTERVAL * i32::try_from(turn)?,
             destination: Destination::from(receiver.user_id),
+            reply_to: None,
             texts: vec![MessageText::parse(&text)?],
             client_id: Some(client_id(sender.user_id, number)?),
             origin: None,

@@ -33,6 +33,7 @@ fn request(sender: &TestUser, destination: impl Into<Destination>, client_id: Op
         sender_id: id_of(sender),
         written_at: moment(2),
         destination: destination.into(),
+        reply_to: None,
         texts: vec![MessageText::parse("hello").unwrap()],
         client_id: client_id.map(|client_id| ClientId::parse(client_id).unwrap()),
         origin: None,

@@ -90,6 +90,7 @@ on_both_databases! {
         let message = app.send(&ben, chat, &["hello"]).await[0];
         let path = format!("/api/chats/{chat}/messages/{message}");
         assert_eq!(app.put(&path, &ben, json!({ "text": "hello there" })).await.status, 200);
+        assert_eq!(app.put(&format!("{path}/reaction"), &ann, json!({ "emoji": "👍" })).await.status, 200);
         app.post(&format!("/api/chats/{chat}/read"), &ann, json!({ "message_id": message })).await;
         assert_eq!(app.delete(&path, &ben).await.status, 200);
         assert_eq!(app.delete(&format!("/api/chats/{chat}"), &ben).await.status, 200);
@@ -110,7 +111,7 @@ on_both_databases! {
                 break;
             }
         }
-        let order = ["chat_created", "message", "edited", "read", "deleted", "chat_deleted"];
+        let order = ["chat_created", "message", "edited", "reacted", "read", "deleted", "chat_deleted"];
         let places: Vec<_> = types.iter().map(|kind| order.iter().position(|other| other == kind).unwrap()).collect();
         assert!(places.is_sorted(), "{types:?}");
         let kept = wait_for_deliveries(&app, &ann, id, 1).await;
@@ -130,6 +131,41 @@ on_both_databases! {
         let expected: Vec<String> = (0..20).map(|number| format!("message {number}")).collect();
         assert_eq!(receiver.next_texts(20).await, expected);
         assert!(receiver.is_quiet().await);
+    }
+
+    async fn a_reaction_and_its_removal_are_told(environment: TestEnvironment) {
+        let app = environment.spawn(&[LOOPBACK]).await;
+        let mut receiver = WebhookReceiver::start().await;
+        let (ann, ben, chat) = app.chat_of_two().await;
+        make_for(&app, &ann, &receiver, &["reacted"]).await;
+        let message = app.send(&ann, chat, &["hello"]).await[0];
+        let path = format!("/api/chats/{chat}/messages/{message}/reaction");
+        app.put(&path, &ben, json!({ "emoji": "👍" })).await;
+        app.put(&path, &ben, json!({ "emoji": "👍" })).await;
+        app.delete(&path, &ben).await;
+        for (revision, emoji) in [(2, json!("👍")), (3, Value::Null)] {
+            let event = receiver.next().await.json();
+            assert_eq!((&event["type"], &event["revision"], &event["emoji"]), (&json!("reacted"), &json!(revision), &emoji));
+            assert_eq!((&event["message_id"], &event["user_id"]), (&json!(message), &json!(ben.user_id)));
+        }
+        assert!(receiver.is_quiet().await);
+    }
+
+    async fn a_waiting_reply_shows_nothing_of_an_original_that_was_deleted_meanwhile(environment: TestEnvironment) {
+        let app = environment.spawn(&[LOOPBACK]).await;
+        let mut receiver = WebhookReceiver::start().await;
+        let (ann, ben, chat) = app.chat_of_two().await;
+        let original = app.send(&ben, chat, &["secret"]).await[0];
+        make_for(&app, &ann, &receiver, &["message"]).await;
+        // It fails first, and waits.
+        receiver.react([Reaction::Answer(500, String::new())]);
+        let body = json!({ "texts": "reply", "reply_to": original });
+        app.post(&format!("/api/chats/{chat}/messages"), &ann, body).await;
+        assert_eq!(receiver.next().await.json()["message"]["reply_to"]["text"], "secret");
+        app.delete(&format!("/api/chats/{chat}/messages/{original}"), &ben).await;
+        let again = receiver.next().await.json();
+        assert_eq!(again["message"]["reply_to"], json!({ "message_id": original, "deleted": true }));
+        assert_eq!(again["message"]["text"], "reply");
     }
 
     async fn a_test_event_is_sent_on_demand(environment: TestEnvironment) {

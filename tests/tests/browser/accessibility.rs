@@ -229,6 +229,10 @@ async fn fill_chat(app: &TestApp, ann: &Person, ben: &TestUser) -> i64 {
     let sent = app.send(&ann.user, chat_id, &["😀", "to be edited", "seen"]).await;
     let path = format!("/api/chats/{chat_id}/messages/{}", sent[1]);
     assert_eq!(app.put(&path, &ann.user, json!({ "text": "edited" })).await.status, 200);
+    app.put(&format!("{path}/reaction"), ben, json!({ "emoji": "❤️" })).await;
+    app.put(&format!("{path}/reaction"), &ann.user, json!({ "emoji": "👍" })).await;
+    let reply = json!({ "texts": "a reply", "reply_to": sent[1] });
+    app.post(&format!("/api/chats/{chat_id}/messages"), ben, reply).await;
     app.send(ben, chat_id, &["👍", "the newest"]).await;
     chat_id
 }
@@ -239,7 +243,10 @@ async fn check_edit_page(checker: &mut AccessibilityChecker<'_>, ann: &Person, c
     let own = "document.querySelector('[data-messages] .message-mine[id]')";
     ann.until(&format!("return {own} !== null")).await;
     let id = ann.script(&format!("return {own}.id.replace('message-', '')")).await;
-    ann.visit(&format!("/chats/{chat_id}/messages/{}/edit", id.as_str().expect("an id"))).await;
+    let path = format!("/chats/{chat_id}/messages/{}", id.as_str().expect("an id"));
+    ann.visit(&path).await;
+    checker.check("/chats/{chat_id}/messages/{message_id}").await;
+    ann.visit(&format!("{path}/edit")).await;
     checker.check("/chats/{chat_id}/messages/{message_id}/edit").await;
     ann.script("document.querySelector('textarea').value = ' '").await;
     ann.click("main .button-primary").await;
@@ -295,7 +302,7 @@ async fn check_chat(checker: &mut AccessibilityChecker<'_>, ann: &Person, ben: &
     ann.click("[data-account] summary").await;
     checker.check("a chat with the account's menu open").await;
     ann.press(simple_chats_tests::browser::Key::Escape).await;
-    let newest = ".message-mine:nth-last-child(3) .message-more";
+    let newest = ".message-mine:nth-last-child(4) .message-more";
     ann.hover(newest).await;
     ann.click(newest).await;
     ann.until_count(".message-menu", 1).await;

@@ -93,7 +93,7 @@ async fn up_edits_the_last_message_and_escape_restores_the_draft() {
     ann.press("a draft").await;
     ann.hover("[data-messages] .message-mine").await;
     ann.click("[data-messages] .message-mine .message-more").await;
-    ann.click(".message-menu .menu-item:nth-child(2)").await;
+    ann.click(".message-menu .menu-item:nth-child(4)").await;
     ann.until_draft("first").await;
     ann.press(Key::Escape).await;
     ann.until_draft("a draft").await;

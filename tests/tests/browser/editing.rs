@@ -23,7 +23,7 @@ async fn own_messages_are_edited_and_deleted_by_menu() {
     ann.until_equals(&opacity, "1").await;
     ann.click(more).await;
     ann.until_shown(".message-menu", "Edit").await;
-    ann.click(".message-menu .menu-item:nth-child(2)").await;
+    ann.click(".message-menu .menu-item:nth-child(4)").await;
     ann.until_draft("first").await;
     ann.write("first of all").await;
     ann.until_texts(&["first of all", "second"]).await;
@@ -67,11 +67,12 @@ async fn own_messages_are_edited_and_deleted_by_keyboard() {
     }
     // Enter opens the menu. Escape closes it, and returns the focus; once more, it leads to the composer.
     for (key, focused) in [
-        (Key::Enter, "Copy"),
+        (Key::Enter, "Reply"),
+        (Key::Down, "Copy"),
         (Key::Down, "Edit"),
         (Key::Down, "Info"),
         (Key::Down, "Delete"),
-        (Key::Down, "Copy"),
+        (Key::Down, "React with 👍"),
     ] {
         ann.press(key).await;
         ann.until_equals(FOCUSED, focused).await;
@@ -87,7 +88,7 @@ async fn own_messages_are_edited_and_deleted_by_keyboard() {
     ann.until_equals(FOCUSED, "More").await;
 
     ann.focus("[data-timeline]").await;
-    for key in [Key::Up, Key::Enter, Key::Down, Key::Enter] {
+    for key in [Key::Up, Key::Enter, Key::Down, Key::Down, Key::Enter] {
         ann.press(key).await;
     }
     ann.until_draft("second").await;
@@ -105,7 +106,7 @@ async fn own_messages_are_edited_and_deleted_by_keyboard() {
     ann.press(Key::Escape).await;
     ann.until_count("dialog", 0).await;
     ann.until(&on_message("second!")).await;
-    for key in [Key::Enter, Key::Up, Key::Enter] {
+    for key in [Key::Enter, Key::End, Key::Enter] {
         ann.press(key).await;
     }
     ann.until_equals(FOCUSED, "Cancel").await;
@@ -129,8 +130,8 @@ async fn a_right_click_opens_the_menu_of_any_message() {
     assert_eq!(ann.script(right_click).await, false, "instead of the browser's own menu");
     let items =
         "return [...document.querySelectorAll('.message-menu .menu-item')].map(item => item.textContent)";
-    ann.until_equals(items, serde_json::json!(["Copy", "Info", "Report…"])).await;
-    ann.click(".message-menu .menu-item:nth-child(2)").await;
+    ann.until_equals(items, serde_json::json!(["Reply", "Copy", "Info", "Report…"])).await;
+    ann.click(".message-menu .menu-item:nth-child(4)").await;
     ann.until_shown("dialog dt", "Sent").await;
     ann.press(Key::Enter).await;
     ann.until_count("dialog", 0).await;

@@ -21,7 +21,7 @@ async fn messages_are_formatted_the_same_by_the_page_and_by_the_script() {
     let html = "<i class=\"mark\">*</i><strong>bold</strong><i class=\"mark\">*</i> and <i class=\"mark\">_</i><em>both </em>\
         <i class=\"mark\">*</i><strong><em>of</em></strong><i class=\"mark\">*</i><i class=\"mark\">_</i> <i class=\"mark\">~</i>\
         <s>them</s><i class=\"mark\">~</i> <i class=\"mark\">`</i><code>a *b*</code><i class=\"mark\">`</i>\
-        <span class=\"quote\" role=\"blockquote\"><i class=\"mark\">\n</i><i class=\"mark\">&gt; </i>said \
+        <span class=\"text-quote\" role=\"blockquote\"><i class=\"mark\">\n</i><i class=\"mark\">&gt; </i>said \
         <a href=\"https://a.example/x_y\" rel=\"noopener nofollow\" target=\"_blank\">https://a.example/x_y</a></span>\
         <i class=\"mark\">\n</i>so<span class=\"code-block\"><i class=\"mark\">\n</i><i class=\"mark\">```rust\n</i>\
         <code>let x = 1;</code><i class=\"mark\">\n```</i></span>";

@@ -20,6 +20,7 @@ mod panes;
 mod passkeys;
 mod presence;
 mod privacy;
+mod replying;
 mod scenario;
 mod screenshots;
 mod searching;

@@ -46,6 +46,8 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
     ann.until_shown("[data-messages] .bubble > span", "hello Ann").await;
 
     click_on(&ann, ".message-mine a.message-more").await;
+    ann.until_shown("h1", "Message").await;
+    click_on(&ann, "main a[href$='/edit']").await;
     ann.until_shown("h1", "Edit message").await;
     ann.until_equals(FOCUSED, "Message").await;
     ann.paste("Well, ").await;
@@ -56,11 +58,13 @@ async fn without_scripts_users_search_read_send_edit_and_delete_by_forms() {
 
     // By keyboard, backwards from the composer.
     ann.focus("noscript a").await;
-    for label in ["Report", "Edit or delete"] {
+    for _ in 0..2 {
         ann.press(Key::Shift + Key::Tab).await;
-        ann.until_equals(FOCUSED, label).await;
+        ann.until_equals(FOCUSED, "More").await;
     }
     ann.press(Key::Enter).await;
+    ann.until_shown("h1", "Message").await;
+    click_on(&ann, "main a[href$='/edit']").await;
     ann.until_shown("h1", "Edit message").await;
     click_on(&ann, "main .button-danger-quiet").await;
     ann.until_count(OWN, 0).await;

@@ -7,7 +7,9 @@ use model::{Held, Model, Replica, Row};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
-use simple_chats_domain::{ChatCursor, ChatId, ClientId, MessageId, MessageText, UserId, cut_to_millis};
+use simple_chats_domain::{
+    ChatCursor, ChatId, ClientId, Emoji, MessageId, MessageText, UserId, cut_to_millis,
+};
 use simple_chats_protocol::ChatMark;
 use simple_chats_server::error::AppError;
 use simple_chats_server::messaging::{self, Deleted, Destination, SendRequest};
@@ -16,6 +18,8 @@ use simple_chats_tests::{Backend, TestApp, on_both_databases};
 use std::collections::{BTreeMap, BTreeSet};
 
 const CASES: u32 = 24;
+
+const REACTIONS: [Option<&str>; 3] = [Some("👍"), Some("❤️"), None];
 
 /// With how many people the user chats.
 const COMPANIONS: usize = 3;
@@ -39,6 +43,8 @@ enum Kind {
     /// A message is given the text that it has.
     EditToTheSame(Index),
     Delete(Index),
+    /// One of two emoji, or none, becomes a reaction to any message.
+    React(Index, usize),
     Read(Index),
     DeleteChat,
     /// A client that knows a moment of the past reads up to so many pages of each chat. How far it came is a moment too.
@@ -54,6 +60,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => any::<Index>().prop_map(Kind::Edit),
         1 => any::<Index>().prop_map(Kind::EditToTheSame),
         3 => any::<Index>().prop_map(Kind::Delete),
+        4 => (any::<Index>(), 0_usize..3).prop_map(|(place, emoji)| Kind::React(place, emoji)),
         3 => any::<Index>().prop_map(Kind::Read),
         1 => Just(Kind::DeleteChat),
         6 => (any::<Index>(), 1_usize..4).prop_map(|(past, pages)| Kind::CatchUp(past, pages)),
@@ -125,6 +132,7 @@ impl Scenario<'_> {
             sender_id: sender,
             written_at: cut_to_millis(chrono::Utc::now()),
             destination,
+            reply_to: None,
             texts,
             client_id,
             origin: None,
@@ -164,6 +172,10 @@ impl Scenario<'_> {
                 assert_eq!(deleted, if row.text.is_some() { Deleted::Now } else { Deleted::Before });
                 self.chat(step).set(row.message_id, None);
             }
+            Kind::React(place, emoji) => {
+                let Some(row) = pick(&chat.rows(|_| true), *place) else { return };
+                self.react(step, &row, me, REACTIONS[*emoji]).await;
+            }
             Kind::Edit(place) => {
                 let Some(row) = pick(&own, *place) else { return };
                 self.edit(step, &row, me, format!("edited {}", self.count)).await;
@@ -198,6 +210,18 @@ impl Scenario<'_> {
         } else {
             let expected = self.chat(step).set(row.message_id, Some(text));
             assert_eq!(edited.unwrap().revision, expected);
+        }
+    }
+
+    async fn react(&mut self, step: &Step, row: &Row, me: UserId, emoji: Option<&str>) {
+        let id = MessageId::stored(row.message_id);
+        let parsed = emoji.map(|emoji| Emoji::parse(emoji).unwrap());
+        let reacted = messaging::react(self.state, me, None, id, parsed, None).await;
+        if row.text.is_none() {
+            assert!(matches!(reacted, Err(AppError::UnknownMessage(_))), "{reacted:?}");
+        } else {
+            let expected = self.chat(step).react(row.message_id, step.is_own, emoji);
+            assert_eq!(reacted.unwrap().revision, expected);
         }
     }
 
@@ -242,7 +266,11 @@ impl Scenario<'_> {
                 if change.deleted {
                     held.messages.remove(&message_id);
                 } else {
-                    held.messages.insert(message_id, change.message.text);
+                    let is_own = |user_id: UserId| user_id == self.me;
+                    let reactions = change.message.reactions.iter();
+                    let reactions =
+                        reactions.map(|reaction| (is_own(reaction.user_id), reaction.emoji.clone()));
+                    held.messages.insert(message_id, (change.message.text, reactions.collect()));
                 }
             }
             if !page.more {

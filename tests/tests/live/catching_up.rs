@@ -29,9 +29,33 @@ impl Model {
         assert_eq!(event["revision"], self.revision, "{event}");
         let (message_id, message) = match event["type"].as_str() {
             Some("deleted") => (integer(&event["message_id"]), None),
+            Some("reacted") => {
+                let id = integer(&event["message_id"]);
+                let (_, message) = self.messages.remove(&id).expect("the message is there");
+                (id, Some(with_reaction(message.expect("it isn't deleted"), event)))
+            }
             _ => (message_id(event), Some(event["message"].clone())),
         };
+        if event["type"] != "reacted" {
+            self.requote(message_id, message.as_ref());
+        }
         self.messages.insert(message_id, (self.revision, message));
+    }
+
+    /// Replies show a message as it is now.
+    fn requote(&mut self, message_id: i64, message: Option<&Value>) {
+        let quote = match message {
+            Some(message) => {
+                json!({"message_id": message_id, "sender_id": message["sender_id"], "text": message["text"]})
+            }
+            None => json!({"message_id": message_id, "deleted": true}),
+        };
+        for (_, reply) in self.messages.values_mut() {
+            if let Some(reply) = reply.as_mut().filter(|reply| reply["reply_to"]["message_id"] == message_id)
+            {
+                reply["reply_to"] = quote.clone();
+            }
+        }
     }
 
     /// What a client has missed that knows the chat up to a revision.
@@ -50,12 +74,35 @@ impl Model {
         changes.into_iter().map(|(_, change)| change).collect()
     }
 
+    /// A message that isn't deleted, and a reaction that the user doesn't have to it.
+    fn any_with_other_reaction(&self, random: &mut StdRng, user: &TestUser) -> Option<(i64, Value)> {
+        let there = self.messages.iter().filter_map(|(id, (_, message))| Some((*id, message.as_ref()?)));
+        let (id, message) = there.collect::<Vec<_>>().choose(random).copied()?;
+        let reactions = message["reactions"].as_array()?.iter();
+        let of_user = reactions.filter(|reaction| reaction["user_id"] == user.user_id);
+        let before = of_user.map(|reaction| reaction["emoji"].clone()).next().unwrap_or(Value::Null);
+        let others = [json!("👍"), json!("🙏"), Value::Null].into_iter().filter(|emoji| *emoji != before);
+        Some((id, others.collect::<Vec<_>>().choose(random)?.clone()))
+    }
+
     /// A message of one of the users that isn't deleted.
     fn any_of(&self, random: &mut StdRng, user: &TestUser) -> Option<i64> {
         let own = |message: &Value| message["sender_id"] == user.user_id;
         let there = self.messages.iter().filter(|(_, (_, message))| message.as_ref().is_some_and(own));
         there.map(|(id, _)| *id).collect::<Vec<_>>().choose(random).copied()
     }
+}
+
+/// The message after a reaction.
+fn with_reaction(mut message: Value, event: &Value) -> Value {
+    let (user_id, sender_id) = (event["user_id"].clone(), message["sender_id"].clone());
+    let reactions = message["reactions"].as_array_mut().expect("there is a list");
+    reactions.retain(|reaction| reaction["user_id"] != user_id);
+    if !event["emoji"].is_null() {
+        reactions.push(json!({"user_id": user_id, "emoji": event["emoji"]}));
+    }
+    reactions.sort_by_key(|reaction| reaction["user_id"] != sender_id);
+    message
 }
 
 /// Changes the chat in some way, by socket or by API.
@@ -66,18 +113,35 @@ async fn change(app: &TestApp, random: &mut StdRng, pair: &mut Pair, model: &Mod
     let by_api = random.random_bool(0.4);
     let text = format!("text {number}");
     let path = format!("/api/chats/{}/messages", pair.chat_id);
-    match (random.random_range(0..10), model.any_of(random, &user)) {
-        (0..3, Some(id)) if by_api => {
+    let (own, other) = (model.any_of(random, &user), model.any_with_other_reaction(random, &user));
+    match (random.random_range(0..12), own, other) {
+        (0..3, Some(id), _) if by_api => {
             let answer = app.put(&format!("{path}/{id}"), &user, json!({"text": text})).await;
             assert_eq!(answer.status, 200, "{}", answer.body);
         }
-        (0..3, Some(id)) => {
+        (0..3, Some(id), _) => {
             acknowledged(socket, json!({"type": "edit", "message_id": id, "text": text})).await;
         }
-        (3..5, Some(id)) if by_api => {
+        (3..5, Some(id), _) if by_api => {
             assert_eq!(app.delete(&format!("{path}/{id}"), &user).await.status, 200);
         }
-        (3..5, Some(id)) => acknowledged(socket, json!({"type": "delete", "message_id": id})).await,
+        (3..5, Some(id), _) => acknowledged(socket, json!({"type": "delete", "message_id": id})).await,
+        (5..7, _, Some((id, emoji))) if by_api => {
+            let answer = app.put(&format!("{path}/{id}/reaction"), &user, json!({"emoji": emoji})).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        }
+        (5..7, _, Some((id, emoji))) => {
+            acknowledged(socket, json!({"type": "react", "message_id": id, "emoji": emoji})).await;
+        }
+        (7..9, _, Some((id, _))) if by_api => {
+            let answer = app.post(&path, &user, json!({"texts": text, "reply_to": id})).await;
+            assert_eq!(answer.status, 201, "{}", answer.body);
+        }
+        (7..9, _, Some((id, _))) => {
+            let mut request = send(pair.chat_id, &text, &text);
+            request["reply_to"] = json!(id);
+            acknowledged(socket, request).await;
+        }
         _ if by_api => {
             app.send(&user, pair.chat_id, &[&text]).await;
         }

@@ -185,7 +185,7 @@ on_one_and_on_two_instances! {
         let inside = |name: &str| message.named(name).first().map(|element| element.text());
         assert_eq!(inside("strong").as_deref(), Some("bold"));
         assert_eq!(inside("code").as_deref(), Some("code"));
-        assert_eq!(message.of_class("quote").len(), 1);
+        assert_eq!(message.of_class("text-quote").len(), 1);
         assert_eq!(page.texts(), [text]);
     }
 

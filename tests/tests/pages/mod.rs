@@ -35,6 +35,7 @@ mod presence;
 mod privacy;
 mod random_requests;
 mod registering;
+mod replies;
 mod searching;
 mod security;
 mod sessions;

@@ -107,7 +107,7 @@ on_one_and_on_two_instances! {
     async fn an_edited_message_is_marked(app: TestApp) {
         let (ann, ben, path) = two_in_a_chat(&app).await;
         let message = send(&ann, &path, "helo").await;
-        assert!(ann.get(&path).await.links().contains(&format!("{message}/edit").as_str()));
+        assert!(ann.get(&path).await.links().contains(&message.as_str()));
         let page = ann.fill(&format!("{message}/edit"), &[("text", "hello")]).await;
         let id = message.rsplit('/').next().unwrap();
         page.assert_leads_to(&format!("{path}#message-{id}"));
@@ -173,7 +173,8 @@ on_one_and_on_two_instances! {
         let id: i64 = first.rsplit('/').next().unwrap().parse().unwrap();
         let older = ann.get(&path).await.link("Older messages").unwrap().to_owned();
         let edit = format!("{first}/edit");
-        assert!(ann.get(&older).await.links().contains(&edit.as_str()));
+        assert!(ann.get(&older).await.links().contains(&first.as_str()));
+        assert_eq!(ann.get(&first).await.link("Edit or delete"), Some(edit.as_str()));
         let place = format!("{path}?around={id}#message-{id}");
         assert_eq!(ann.get(&edit).await.link("Cancel"), Some(place.as_str()));
         ann.fill(&edit, &[("text", "the very first")]).await.assert_leads_to(&place);

@@ -31,7 +31,7 @@ on_postgres! {
         let expected: Vec<(&str, usize)> =
             TABLES.iter().zip(&before).map(|((table, _), rows)| (*table, rows.len())).collect();
         assert_eq!(counted, expected);
-        assert_eq!(counted[3].1, MESSAGES + 3);
+        assert_eq!(counted[3].1, MESSAGES + 5);
 
         let mut conn = target.connect();
         let there = contents_of(&mut conn);

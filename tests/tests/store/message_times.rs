@@ -90,6 +90,7 @@ on_both_databases! {
                 sender_id: ann.user_id,
                 written_at: moment(seconds),
                 destination: chat.chat_id.into(),
+                reply_to: None,
                 texts: vec![simple_chats_tests::fixtures::text("hello")],
                 client_id: None,
                 origin: None,

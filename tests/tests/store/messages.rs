@@ -2,7 +2,7 @@
 
 use simple_chats_domain::{Message, MessageId, Page, SendStamp, StoredMessage};
 use simple_chats_persistence::{DbConnection, StoreError, chats, messages};
-use simple_chats_tests::fixtures::{at_once, chat_of_two, compose, compose_as, moment, send, text};
+use simple_chats_tests::fixtures::{at_once, chat_of_two, compose, compose_as, moment, react, send, text};
 use simple_chats_tests::{TestConnection, on_both_databases};
 
 /// What has changed since a revision, as revision, message id and whether it is gone.
@@ -31,6 +31,8 @@ on_both_databases! {
             written_at,
             edited_at: None,
             client_id: None,
+            reply_to: None,
+            reactions: Vec::new(),
         };
         assert_eq!(sent, StoredMessage { message: expected, revision: 1, deleted: false });
         assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), sent);
@@ -80,9 +82,52 @@ on_both_databases! {
         assert_eq!(messages::find(&mut conn, edited.message.message_id).unwrap(), edited);
     }
 
+    async fn each_user_has_one_reaction_to_a_message(mut conn: TestConnection) {
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let sent = send(&mut conn, &chat, ann.user_id, "hello");
+        let other = send(&mut conn, &chat, ann.user_id, "another");
+        let of_ben = react(&mut conn, &sent, ben.user_id, "👍");
+        let of_both = react(&mut conn, &of_ben, ann.user_id, "🙏");
+        let replaced = react(&mut conn, &of_both, ben.user_id, "🏴󠁧󠁢󠁳󠁣󠁴󠁿");
+        let emoji = |stored: &StoredMessage| {
+            stored.message.reactions.iter().map(|reaction| (reaction.user_id, reaction.emoji.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(emoji(&replaced), [(ann.user_id, "🙏".to_owned()), (ben.user_id, "🏴󠁧󠁢󠁳󠁣󠁴󠁿".to_owned())]);
+        assert_eq!((of_ben.revision, of_both.revision, replaced.revision), (3, 4, 5));
+        assert_eq!(replaced.message.edited_at, None);
+        assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), replaced);
+        assert_eq!(messages::find(&mut conn, other.message.message_id).unwrap(), other);
+        assert_eq!(messages::list_changes(&mut conn, chat.chat_id, 2, 9).unwrap().items, [replaced.clone()]);
+        let removed = messages::set_reaction(&mut conn, &replaced, ann.user_id, None).unwrap();
+        assert_eq!(emoji(&removed).len(), 1);
+        assert_eq!(messages::find(&mut conn, sent.message.message_id).unwrap(), removed);
+        let edited = messages::set_text(&mut conn, &removed, &text("edited"), moment(3)).unwrap();
+        assert_eq!(edited.message.reactions, removed.message.reactions);
+    }
+
+    async fn the_reactions_of_a_user_to_a_companion_are_removed_together(mut conn: TestConnection) {
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let sent: Vec<_> = (0..3).map(|_| send(&mut conn, &chat, ann.user_id, "hello")).collect();
+        let own = send(&mut conn, &chat, ben.user_id, "mine");
+        for stored in [&sent[0], &sent[2], &own] {
+            react(&mut conn, stored, ben.user_id, "👍");
+        }
+        react(&mut conn, &sent[1], ann.user_id, "👍");
+        let removed = messages::remove_reactions_of(&mut conn, chat.chat_id, ben.user_id).unwrap();
+        assert_eq!(removed, [(sent[0].message.message_id, 9), (sent[2].message.message_id, 10)]);
+        assert_eq!(chats::find(&mut conn, chat.chat_id).unwrap().revision, 10);
+        let left = messages::list_newest(&mut conn, chat.chat_id, None, 9).unwrap().items;
+        let left: Vec<_> = left.iter().rev().map(|message| message.reactions.len()).collect();
+        assert_eq!(left, [0, 1, 0, 1]);
+        assert_eq!(messages::remove_reactions_of(&mut conn, chat.chat_id, ben.user_id).unwrap(), []);
+    }
+
     async fn of_a_deleted_message_a_tombstone_without_a_text_stays(mut conn: TestConnection) {
-        let (chat, ann, _) = chat_of_two(&mut conn);
-        let sent = send(&mut conn, &chat, ann.user_id, "secret").message;
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let sent = send(&mut conn, &chat, ann.user_id, "secret");
+        react(&mut conn, &sent, ben.user_id, "👍");
+        react(&mut conn, &sent, ann.user_id, "👍");
+        let sent = sent.message;
         let revision = messages::delete(&mut conn, &sent, moment(3)).unwrap();
         let tombstone =
             StoredMessage { message: Message { text: String::new(), ..sent }, revision, deleted: true };

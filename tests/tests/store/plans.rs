@@ -39,6 +39,7 @@ const FILL: &str = "
                1767225600000, n % 100 = 3, n, 'client ' || n
         FROM numbers, chats WHERE n <= 500 AND (chat_id = 1 OR n <= 5);
     UPDATE messages SET deleted_at = 1767312000000, text = '', text_key = NULL WHERE message_id % 50 = 0;
+    UPDATE messages SET reply_to = message_id - 1 WHERE message_id % 2 = 0 AND message_id % 50 <> 0 AND chat_id = 1;
     UPDATE chats SET
         revision = (SELECT MAX(revision) FROM messages WHERE messages.chat_id = chats.chat_id),
         last_message_id = COALESCE((SELECT MAX(message_id) FROM messages
@@ -336,8 +337,12 @@ const NEEDED: [(&str, &str); 17] = [
 ];
 
 /// Further ones of one database; the other one's primary key has the same columns.
-const NEEDED_ON_SQLITE: [(&str, &str); 2] =
-    [("messages_id", "message by id"), ("messages_id", "deletion of the newest message")];
+const NEEDED_ON_SQLITE: [(&str, &str); 3] = [
+    ("messages_id", "message by id"),
+    ("messages_id", "deletion of the newest message"),
+    // What its replies quote.
+    ("messages_id", "history"),
+];
 const NEEDED_ON_POSTGRES: [(&str, &str); 3] = [
     ("messages_of_chat", "history"),
     ("messages_of_chat", "messages, latest first"),

@@ -3,11 +3,11 @@
 
 use super::held::{Held, queue};
 use simple_chats_domain::{
-    ChatError, ChatId, ChatQuery, Destination, Event, Origin, Privacy, Publication, SendError, SendRequest,
-    SentMessages, SocketId, User, UserId, WhoMayWrite,
+    ChatError, ChatId, ChatQuery, Destination, Event, MessageId, Origin, Privacy, Publication, Quote,
+    SendError, SendRequest, SentMessages, SocketId, User, UserId, WhoMayWrite,
 };
 use simple_chats_persistence::{SendFailure, blocks, chats, messages, privacy, users};
-use simple_chats_tests::fixtures::{chat_of_two, client, moment, open_chat, register, text};
+use simple_chats_tests::fixtures::{chat_of_two, client, moment, open_chat, register, send, text};
 use simple_chats_tests::{TestStore, on_both_databases};
 
 fn request(
@@ -20,6 +20,7 @@ fn request(
         sender_id,
         written_at: moment(0),
         destination,
+        reply_to: None,
         texts: texts.iter().map(|words| text(words)).collect(),
         client_id: client_id.map(client),
         origin: Some(Origin { socket: SocketId(1), reference: None }),
@@ -130,6 +131,47 @@ on_both_databases! {
         assert_eq!(parts, ["before", "one", "two", "three", "four"]);
         assert_eq!(chats::list_newest(&mut conn, ann.user_id, simple_chats_domain::Paging { limit: 9, offset: 0 })
             .unwrap().items[0].last_message.as_ref().unwrap().text, "second", "the list knows the newest");
+    }
+
+    async fn replies_of_a_group_quote_present_messages_of_their_chats(store: TestStore) {
+        let mut conn = store.connect();
+        let (chat, ann, ben) = chat_of_two(&mut conn);
+        let cat = register(&mut conn, "cat");
+        let other = open_chat(&mut conn, &ann, &cat);
+        let [here, gone] = ["here", "gone"].map(|words| send(&mut conn, &chat, ben.user_id, words).message);
+        let elsewhere = send(&mut conn, &other, cat.user_id, "elsewhere").message;
+        messages::delete(&mut conn, &gone, moment(1)).unwrap();
+        let reply = |client_id: &str, reply_to: MessageId| {
+            let request = request(ann.user_id, Destination::Chat(chat.chat_id), Some(client_id), &["reply"]);
+            SendRequest { reply_to: Some(reply_to), ..request }
+        };
+        let unknown = MessageId::stored(999_999);
+        let requests = vec![
+            reply("a", here.message_id),
+            reply("b", gone.message_id),
+            reply("c", elsewhere.message_id),
+            reply("d", unknown),
+            reply("a", here.message_id),
+            reply("a", gone.message_id),
+            SendRequest { texts: vec![text("1"), text("2")], ..reply("e", here.message_id) },
+            request(ann.user_id, Destination::Chat(chat.chat_id), None, &["no reply"]),
+        ];
+        let outcomes = send_together(&store, requests).await;
+        let quote = Quote::of(here.message_id, ben.user_id, "here");
+        for number in [0, 4] {
+            assert_eq!(outcomes[number].as_ref().unwrap().messages[0].message.reply_to, Some(quote.clone()));
+        }
+        let refusal = |number: usize| match &outcomes[number] {
+            Err(SendFailure::Refused(error)) => *error,
+            other => panic!("{number} is not refused: {other:?}"),
+        };
+        for (number, original) in [(1, gone.message_id), (2, elsewhere.message_id), (3, unknown)] {
+            assert_eq!(refusal(number), SendError::UnknownOriginal(original));
+        }
+        assert_eq!((refusal(5), refusal(6)), (SendError::KeyReused, SendError::SeveralReplies));
+        let kept = messages::list_newest(&mut conn, chat.chat_id, None, 9).unwrap().items;
+        let quotes: Vec<_> = kept.iter().map(|message| message.reply_to.clone()).collect();
+        assert_eq!(quotes, [None, Some(quote), None], "the newest first");
     }
 
     async fn more_messages_than_one_statement_takes_are_sent_all_the_same(store: TestStore) {

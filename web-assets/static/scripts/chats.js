@@ -83,7 +83,9 @@ const outbox = new Outbox({
   store,
   unsent: new UnsentMessages(browserStore),
   withTabLock: tabLock(browserStore, userId),
-  send: ({ clientId, text, chatId, companionId }) => socket.request('send', { client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }) }),
+  send: ({ clientId, text, chatId, companionId, replyTo }) => socket.request('send', {
+    client_id: clientId, text, ...(chatId === null ? { companion_id: companionId } : { chat_id: chatId }), ...(replyTo && { reply_to: replyTo.message_id }),
+  }),
   onSent: ({ companionId }, ack) => {
     screens.acknowledge(companionId, ack);
     if (ack['message']) listSync.apply({ type: 'message', chat_id: ack['chat_id'], revision: ack['revision'], message: ack['message'] });

@@ -7,7 +7,7 @@ const CHAT: ChatId = ChatId::stored(1);
 const ANN: UserId = UserId::stored(2);
 
 fn send(to: impl Into<Destination>) -> ClientFrame {
-    ClientFrame::send("c".into(), "t".into(), to.into())
+    ClientFrame::send("c".into(), "t".into(), to.into(), None)
 }
 
 fn outbox(requests: impl IntoIterator<Item = ClientFrame>) -> Outbox {

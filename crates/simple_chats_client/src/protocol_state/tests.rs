@@ -20,6 +20,8 @@ enum Step {
     OtherDeviceSends(usize),
     Edit(usize, usize),
     Delete(usize, usize),
+    Reply(usize, bool, usize),
+    React(usize, bool, usize, usize),
     Read(usize, bool, usize),
     Send(usize),
     SendToCompanion(usize),
@@ -44,6 +46,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => (n.clone(), n.clone()).prop_map(|(chat, at)| Step::Edit(chat, at)),
         3 => (n.clone(), n.clone()).prop_map(|(chat, at)| Step::Delete(chat, at)),
         2 => (n.clone(), any::<bool>(), n.clone()).prop_map(|(chat, own, at)| Step::Read(chat, own, at)),
+        2 => (n.clone(), any::<bool>(), n.clone()).prop_map(|(chat, own, at)| Step::Reply(chat, own, at)),
+        4 => (n.clone(), any::<bool>(), n.clone(), 0_usize..3)
+            .prop_map(|(chat, own, at, emoji)| Step::React(chat, own, at, emoji)),
         4 => n.clone().prop_map(Step::Send),
         2 => n.clone().prop_map(Step::SendToCompanion),
         2 => n.clone().prop_map(Step::History),
@@ -75,6 +80,14 @@ fn perform(world: &mut World, step: &Step, count: usize) {
         }
         Step::Edit(chat, at) => server.chat_at(chat).and_then(|chat| chat.edit(at, &text)),
         Step::Delete(chat, at) => server.chat_at(chat).and_then(|chat| chat.delete(at)),
+        Step::Reply(chat, own, at) => server
+            .chat_at(chat)
+            .map(|chat| chat.chat.chat_id)
+            .and_then(|chat_id| server.reply(chat_id, own, at, &text)),
+        Step::React(chat, own, at, emoji) => {
+            let emoji = [None, Some("👍"), Some("🙏")][emoji];
+            server.chat_at(chat).and_then(|chat| chat.react(own, at, emoji))
+        }
         Step::Read(chat, own, at) => server.chat_at(chat).and_then(|chat| chat.read(own, at)),
         _ => return act(world, step),
     };
@@ -138,12 +151,23 @@ fn assert_view_matches(world: &World) {
     }
 }
 
-/// The chat and revision of a change, the message's id, and the message unless it was deleted.
-fn change_of(update: &Update) -> Option<(ChatId, i64, MessageId, Option<&Message>)> {
+/// The chat and revision of a change, the message's id, and the message after it unless it was deleted. `messages`: those
+/// of the chat before it.
+fn change_of(
+    update: &Update,
+    messages: &BTreeMap<MessageId, Message>,
+) -> Option<(ChatId, i64, MessageId, Option<Message>)> {
     let Update::Event(event) = update else { return None };
     match event {
         Event::Message { chat_id, revision, message } | Event::Edited { chat_id, revision, message } => {
-            Some((*chat_id, *revision, message.message_id, Some(message)))
+            Some((*chat_id, *revision, message.message_id, Some(message.clone())))
+        }
+        Event::Reacted { chat_id, revision, message_id, user_id, emoji } => {
+            let mut message = messages.get(message_id).cloned();
+            if let Some(message) = &mut message {
+                message.set_reaction(*user_id, emoji.clone());
+            }
+            Some((*chat_id, *revision, *message_id, message))
         }
         Event::Deleted { chat_id, revision, message_id } => Some((*chat_id, *revision, *message_id, None)),
         _ => None,
@@ -161,22 +185,25 @@ fn assert_updates_match(world: &World) {
                 from = added.last_message.as_ref().map_or(0, |message| message.message_id.get());
                 revision = added.revision;
             }
-            let Some((_, at, message_id, message)) = change_of(update).filter(|change| change.0 == *chat_id)
-            else {
-                continue;
-            };
+            let change = change_of(update, &messages).filter(|change| change.0 == *chat_id);
+            let Some((_, at, message_id, message)) = change else { continue };
             assert!(at > revision, "{at} after {revision}");
             revision = at;
             let is_new = matches!(update, Update::Event(Event::Message { .. }));
             let was_known = messages.remove(&message_id).is_some();
             assert!(!is_new || !was_known, "{message_id} is reported as new twice");
             if let Some(message) = message.filter(|_| is_new || was_known) {
-                messages.insert(message_id, message.clone());
+                messages.insert(message_id, message);
             }
         }
         let mut stored = chat.messages();
         stored.retain(|message| message.message_id.get() > from);
-        assert_eq!(messages.into_values().collect::<Vec<_>>(), stored, "chat {chat_id}");
+        let mut reported: Vec<_> = messages.into_values().collect();
+        // A change of an original is reported once, and not for each of its replies.
+        for message in reported.iter_mut().chain(&mut stored) {
+            message.reply_to = None;
+        }
+        assert_eq!(reported, stored, "chat {chat_id}");
         assert_eq!(revision, chat.chat.revision);
     }
 }

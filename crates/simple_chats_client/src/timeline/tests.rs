@@ -221,3 +221,61 @@ proptest! {
         prop_assert!(!timeline.has_gap());
     }
 }
+
+#[test]
+fn a_reaction_changes_its_message_in_its_place() {
+    let mut timeline = Timeline::new(CHAT, 0, None);
+    timeline.take(sent(1, 11, "a"));
+    let reacted = |revision, emoji: Option<&str>| TimelineChange::Reacted {
+        revision,
+        message_id: MessageId::stored(11),
+        user_id: ANN,
+        emoji: emoji.map(str::to_owned),
+    };
+    let event = |revision, emoji: Option<&str>| Event::Reacted {
+        chat_id: CHAT,
+        revision,
+        message_id: MessageId::stored(11),
+        user_id: ANN,
+        emoji: emoji.map(str::to_owned),
+    };
+    let shown = |timeline: &Timeline| timeline.messages().next().unwrap().reaction_of(ANN).map(str::to_owned);
+    assert_eq!(timeline.take(reacted(3, None)), []);
+    assert_eq!(timeline.take(reacted(2, Some("👍"))), [event(2, Some("👍")), event(3, None)]);
+    assert_eq!((shown(&timeline), timeline.revision()), (None, 3));
+    assert_eq!(timeline.take(reacted(4, Some("🙏"))), [event(4, Some("🙏"))]);
+    assert_eq!(shown(&timeline).as_deref(), Some("🙏"));
+    assert_eq!(timeline.take(reacted(4, None)), [], "twice");
+    assert_eq!(shown(&timeline).as_deref(), Some("🙏"));
+}
+
+#[test]
+fn no_older_page_undoes_a_reaction_to_a_message_that_is_not_kept() {
+    let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "newest")));
+    let message_id = MessageId::stored(19);
+    timeline.take(TimelineChange::Reacted {
+        revision: 6,
+        message_id,
+        user_id: ANN,
+        emoji: Some("👍".into()),
+    });
+    timeline.merge(Some(MessageId::stored(20)), &page(5, &[19, 18], true));
+    assert_eq!(shown(&timeline), [(20, "newest")]);
+    timeline.merge(Some(MessageId::stored(20)), &page(6, &[19, 18], true));
+    assert_eq!(shown(&timeline).len(), 3);
+}
+
+#[test]
+fn replies_show_their_original_as_it_is() {
+    let mut timeline = Timeline::new(CHAT, 0, None);
+    timeline.take(sent(1, 11, "original"));
+    let reply =
+        Message { reply_to: Some(Quote::of(MessageId::stored(11), ANN, "original")), ..message(12, "reply") };
+    timeline.take(Change::Message { revision: 2, message: reply });
+    let quote = |timeline: &Timeline| timeline.messages().next_back().unwrap().reply_to.clone().unwrap();
+    timeline.take(sent(3, 11, &"é".repeat(150)));
+    assert_eq!(quote(&timeline), Quote::of(MessageId::stored(11), ANN, &"é".repeat(140)));
+    timeline.take(Change::Deleted { revision: 4, deleted: MessageId::stored(11) });
+    assert_eq!(quote(&timeline), Quote::of_deleted(MessageId::stored(11)));
+    assert_eq!(shown(&timeline), [(12, "reply")]);
+}

@@ -2,6 +2,7 @@ use super::*;
 use crate::events::SocketId;
 use crate::ids::MessageId;
 use crate::messages::Message;
+use crate::replies::{Original, Quote};
 
 const ANN: UserId = UserId::stored(15);
 const BEN: UserId = UserId::stored(17);
@@ -24,6 +25,7 @@ fn request(texts: &[&str], client_id: Option<&str>) -> SendRequest {
         written_at: DateTime::UNIX_EPOCH,
         destination: Destination::Chat(chat().chat_id),
         texts: texts.iter().map(|text| MessageText::parse(text).unwrap()).collect(),
+        reply_to: None,
         client_id: client_id.map(|client_id| ClientId::parse(client_id).unwrap()),
         origin: Some(Origin { socket: SocketId(1), reference: Some("r".into()) }),
     }
@@ -39,13 +41,15 @@ fn stored(revision: i64, text: &str) -> StoredMessage {
         written_at: DateTime::UNIX_EPOCH,
         edited_at: None,
         client_id: Some("x".into()),
+        reply_to: None,
+        reactions: Vec::new(),
     };
     StoredMessage { message, revision, deleted: false }
 }
 
 #[test]
 fn each_text_becomes_a_message_with_the_number_of_its_part() {
-    let news = request(&["one", "two"], Some("x")).compose(&chat(), &ann(), &ben()).unwrap();
+    let news = request(&["one", "two"], Some("x")).compose(&chat(), &ann(), &ben(), None).unwrap();
     let parts: Vec<_> = news.iter().map(|new| (new.stamp().client_part, new.text().as_str())).collect();
     assert_eq!(parts, [(0, "one"), (1, "two")]);
     assert!(news.iter().all(|new| new.stamp().client_id == request(&[], Some("x")).client_id));
@@ -54,10 +58,10 @@ fn each_text_becomes_a_message_with_the_number_of_its_part() {
 #[test]
 fn a_refusal_names_the_chat() {
     let gone = Person::from_row(BEN, None, None);
-    let refused = request(&["one"], None).compose(&chat(), &ann(), &gone);
+    let refused = request(&["one"], None).compose(&chat(), &ann(), &gone, None);
     assert_eq!(refused, Err(SendError::Chat(ChatError::DeletedCompanion, chat().chat_id)));
     let gone = Person::from_row(ANN, None, None);
-    let refused = request(&["one"], None).compose(&chat(), &gone, &ben());
+    let refused = request(&["one"], None).compose(&chat(), &gone, &ben(), None);
     assert_eq!(refused, Err(SendError::Chat(ChatError::DeletedSender, chat().chat_id)));
     let stranger = SendRequest { sender_id: UserId::stored(99), ..request(&["one"], None) };
     let refused = stranger.companion_in(&chat());
@@ -98,5 +102,41 @@ fn a_client_id_with_other_texts_than_before_is_refused() {
     ] {
         let refused = request(texts, Some("x")).repeated(&chat(), before);
         assert_eq!(refused, Err(SendError::KeyReused), "{texts:?}");
+    }
+}
+
+#[test]
+fn a_reply_quotes_a_present_message_of_its_chat() {
+    let (message_id, chat) = (MessageId::stored(9), chat());
+    let reply = SendRequest { reply_to: Some(message_id), ..request(&["one"], None) };
+    let quote = Quote::of(message_id, BEN, "Hello");
+    let original = Original { chat_id: chat.chat_id, quote: quote.clone() };
+    let news = reply.compose(&chat, &ann(), &ben(), Some(&original)).unwrap();
+    assert_eq!(news[0].reply_to(), Some(&quote));
+
+    let refused = |original: Option<&Original>| reply.compose(&chat, &ann(), &ben(), original).unwrap_err();
+    let unknown = SendError::UnknownOriginal(message_id);
+    assert_eq!(refused(None), unknown);
+    assert_eq!(refused(Some(&Original { chat_id: ChatId::stored(8), ..original.clone() })), unknown);
+    assert_eq!(
+        refused(Some(&Original { quote: Quote::of_deleted(message_id), ..original.clone() })),
+        unknown
+    );
+    let other = Quote::of(MessageId::stored(8), BEN, "Hello");
+    assert_eq!(refused(Some(&Original { quote: other, ..original.clone() })), unknown);
+
+    let several = SendRequest { reply_to: Some(message_id), ..request(&["one", "two"], None) };
+    let refused = several.compose(&chat, &ann(), &ben(), Some(&original));
+    assert_eq!(refused, Err(SendError::SeveralReplies));
+}
+
+#[test]
+fn a_client_id_with_another_message_to_reply_to_than_before_is_refused() {
+    let mut before = stored(1, "one");
+    before.message.reply_to = Some(Quote::of_deleted(MessageId::stored(9)));
+    for (reply_to, is_same) in [(None, false), (Some(8), false), (Some(9), true)] {
+        let reply_to = reply_to.map(MessageId::stored);
+        let again = SendRequest { reply_to, ..request(&["one"], Some("x")) };
+        assert_eq!(again.repeated(&chat(), vec![before.clone()]).is_ok(), is_same, "{reply_to:?}");
     }
 }

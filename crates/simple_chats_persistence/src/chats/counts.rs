@@ -21,6 +21,12 @@ pub(crate) fn take_revision(conn: &mut DbConnection, chat_id: ChatId) -> Result<
     Ok(revision)
 }
 
+/// Sets the revision of a chat, whose row is locked, after several changes.
+pub(crate) fn set_revision(conn: &mut DbConnection, chat_id: ChatId, revision: i64) -> Result<()> {
+    diesel::update(chats::table.find(chat_id.get())).set(chats::revision.eq(revision)).execute(conn)?;
+    Ok(())
+}
+
 /// The id of the next message, as an expression of each database. On SQLite the id stays free until the message is
 /// inserted, but no other transaction can write meanwhile.
 const NEXT_ID_ON_POSTGRES: &str = "nextval(pg_get_serial_sequence('messages', 'message_id'))";

@@ -3,6 +3,7 @@
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
+use crate::message_parts::{Quotes, reactions_of};
 use crate::millis::Millis;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
@@ -150,7 +151,8 @@ fn load(
         let query = binds.iter().fold(query, |query, value| query.bind::<BigInt, _>(*value));
         cached(query).load(inner)
     })?;
-    Ok(Page::cut(rows, limit).map(ChatOverview::from))
+    let quotes = Quotes::read(conn, rows.iter().filter_map(|row| row.reply_to))?;
+    Ok(Page::cut(rows, limit).map(|row| row.overview(&quotes)))
 }
 
 /// The statement for the overviews of the chats of a page.
@@ -162,7 +164,8 @@ fn overviews_of(page: &str, order: &[&str]) -> String {
          SELECT page.chat_id, page.revision, page.companion_id, page.read_up_to, page.companion_read_up_to, \
              companion.username, companion.name, \
              newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
-             newest.edited_at, newest.client_id, page.unread, page.is_request, page.is_presence_shown \
+             newest.edited_at, newest.client_id, newest.reply_to, newest.sender_reaction, newest.receiver_reaction, \
+             page.unread, page.is_request, page.is_presence_shown \
          FROM page \
          JOIN users AS companion ON companion.user_id = page.companion_id \
          LEFT JOIN messages AS newest ON newest.chat_id = page.chat_id AND newest.deleted_at = 0 \
@@ -201,6 +204,12 @@ struct OverviewRow {
     edited_at: Option<Millis>,
     #[diesel(sql_type = Nullable<Text>)]
     client_id: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    reply_to: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    sender_reaction: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    receiver_reaction: Option<String>,
     #[diesel(sql_type = BigInt)]
     unread: i64,
     #[diesel(sql_type = Bool)]
@@ -210,24 +219,30 @@ struct OverviewRow {
 }
 
 impl OverviewRow {
-    fn last_message(&mut self) -> Option<Message> {
+    fn last_message(&mut self, quotes: &Quotes) -> Option<Message> {
+        let (sender_id, receiver_id) = (UserId::stored(self.sender_id?), UserId::stored(self.receiver_id?));
         Some(Message {
             message_id: MessageId::stored(self.message_id?),
             chat_id: ChatId::stored(self.chat_id),
-            sender_id: UserId::stored(self.sender_id?),
-            receiver_id: UserId::stored(self.receiver_id?),
+            sender_id,
+            receiver_id,
             text: self.text.take()?,
             written_at: self.written_at?.time(),
             edited_at: self.edited_at.map(Millis::time),
             client_id: self.client_id.take(),
+            reply_to: self.reply_to.map(|message_id| quotes.of(message_id)),
+            reactions: reactions_of(
+                [sender_id, receiver_id],
+                self.sender_reaction.take(),
+                self.receiver_reaction.take(),
+            ),
         })
     }
-}
 
-impl From<OverviewRow> for ChatOverview {
-    fn from(mut row: OverviewRow) -> Self {
-        let last_message = row.last_message();
-        Self {
+    fn overview(self, quotes: &Quotes) -> ChatOverview {
+        let mut row = self;
+        let last_message = row.last_message(quotes);
+        ChatOverview {
             chat_id: ChatId::stored(row.chat_id),
             revision: row.revision,
             companion: Person::from_row(UserId::stored(row.companion_id), row.username, row.name),

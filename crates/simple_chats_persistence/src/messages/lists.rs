@@ -1,5 +1,6 @@
 //! Lists of the messages of a chat.
 
+use super::quotes::stored_messages;
 use super::row::MessageRow;
 use crate::cached::cached;
 use crate::connection::{DbConnection, MultiBackend, on_each_backend};
@@ -23,7 +24,7 @@ use std::sync::LazyLock;
 pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> Result<Page<Message>> {
     if let Some(range) = IdRange::of(query) {
         let rows = range.load(conn, chat_id, query.paging)?;
-        return Ok(Page::cut(rows, query.paging.limit).map(message_of));
+        return page_of(conn, rows, query.paging.limit);
     }
     let Some(rows) = matching(chat_id, query) else { return Ok(Page::empty()) };
     if let [(MessageColumn::Written, direction)] = *query.order {
@@ -41,7 +42,18 @@ pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> R
     // The usual statements stay prepared. Those with filters are too many for that.
     let is_usual = query.filters.is_empty() && query.order.len() <= 1;
     let rows = if is_usual { cached(rows).load(conn)? } else { rows.load(conn)? };
-    Ok(Page::cut(rows, query.paging.limit).map(message_of))
+    page_of(conn, rows, query.paging.limit)
+}
+
+/// The messages of a page, of whose rows there is one more if there is a further page.
+fn page_of(conn: &mut DbConnection, rows: Vec<MessageRow>, limit: i64) -> Result<Page<Message>> {
+    Ok(stored_page(conn, rows, limit)?.map(|stored| stored.message))
+}
+
+/// As [`page_of`], with the revisions.
+fn stored_page(conn: &mut DbConnection, rows: Vec<MessageRow>, limit: i64) -> Result<Page<StoredMessage>> {
+    let Page { items, more } = Page::cut(rows, limit);
+    Ok(Page { items: stored_messages(conn, items)?, more })
 }
 
 /// The messages between two ids, in order of id.
@@ -124,7 +136,8 @@ fn matching(chat_id: ChatId, query: &MessageQuery) -> Option<Matching> {
 /// The messages of some ids that aren't deleted.
 static PRESENT: LazyLock<RowStatement> = LazyLock::new(|| {
     RowStatement::new(
-        "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id \
+        "SELECT message_id, chat_id, sender_id, receiver_id, text, written_at, edited_at, deleted_at, revision, client_id, \
+             reply_to, sender_reaction, receiver_reaction \
          FROM messages WHERE message_id {among ids} AND deleted_at = 0",
     )
 });
@@ -170,7 +183,8 @@ fn list_by_time(
     let page = Page::cut(skipped.map(|(_, message_id)| message_id).collect(), limit);
     let rows: Vec<MessageRow> = PRESENT.load(conn, &id_rows(page.items.iter().copied()))?;
     let mut found: HashMap<i64, MessageRow> = rows.into_iter().map(|row| (row.message_id, row)).collect();
-    let items = page.items.iter().filter_map(|message_id| found.remove(message_id)).map(message_of).collect();
+    let rows = page.items.iter().filter_map(|message_id| found.remove(message_id)).collect();
+    let items = stored_messages(conn, rows)?.into_iter().map(|stored| stored.message).collect();
     Ok(Page { items, more: page.more })
 }
 
@@ -184,7 +198,7 @@ pub fn list_newest(
     let before = before.map_or(i64::MAX, MessageId::get);
     let range = IdRange { after: i64::MIN, before, direction: Direction::Descending };
     let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
-    Ok(Page::cut(rows, limit).map(message_of))
+    page_of(conn, rows, limit)
 }
 
 /// Up to `limit` successive messages of a chat, newest first, without deleted ones.
@@ -211,7 +225,7 @@ pub fn list_history(
     let rest = limit - share.min(length(&newer.items));
     let older = IdRange { after: i64::MIN, before: middle, direction: Direction::Descending };
     let older = older.load(conn, chat_id, Paging { limit: rest, offset: 0 })?;
-    let older = Page::cut(older, rest).map(message_of);
+    let older = page_of(conn, older, rest)?;
     let surplus = length(&newer.items) + length(&older.items) - limit;
     let surplus = usize::try_from(surplus).unwrap_or(0);
     let messages = newer.items.into_iter().skip(surplus).chain(older.items).collect();
@@ -226,7 +240,7 @@ fn length<T>(items: &[T]) -> i64 {
 fn list_next(conn: &mut DbConnection, chat_id: ChatId, after: i64, limit: i64) -> Result<Page<Message>> {
     let range = IdRange { after, before: i64::MAX, direction: Direction::Ascending };
     let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
-    let mut page = Page::cut(rows, limit).map(message_of);
+    let mut page = page_of(conn, rows, limit)?;
     page.items.reverse();
     Ok(page)
 }
@@ -299,7 +313,7 @@ pub fn list_stored_after(
 ) -> Result<Page<StoredMessage>> {
     let range = IdRange { after, before: i64::MAX, direction: Direction::Ascending };
     let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
-    Ok(Page::cut(rows, limit).map(StoredMessage::from))
+    stored_page(conn, rows, limit)
 }
 
 /// The changes of a chat after a revision: each message at its latest revision, in order of revision, with deleted ones.
@@ -316,7 +330,7 @@ pub fn list_changes(
         .limit(limit + 1);
     let rows: Vec<MessageRow> =
         on_each_backend!(conn, |inner| rows.select(MessageRow::as_select()).load(inner))?;
-    Ok(Page::cut(rows, limit).map(StoredMessage::from))
+    stored_page(conn, rows, limit)
 }
 
 /// The messages that a user has sent in a chat under a client id, in the order of the request.
@@ -326,16 +340,12 @@ pub fn list_sent(
     sender_id: UserId,
     client_id: &ClientId,
 ) -> Result<Vec<StoredMessage>> {
-    let rows = messages::table
+    let rows: Vec<MessageRow> = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::sender_id.eq(sender_id.get()))
         .filter(messages::client_id.eq(client_id.as_str()))
         .order(messages::client_part)
         .select(MessageRow::as_select())
         .load(conn)?;
-    Ok(rows.into_iter().map(StoredMessage::from).collect())
-}
-
-fn message_of(row: MessageRow) -> Message {
-    StoredMessage::from(row).message
+    stored_messages(conn, rows)
 }

@@ -1,12 +1,13 @@
 //! Rows of the table `messages`.
 
 use crate::chats::Place;
+use crate::message_parts::reactions_of;
 use crate::millis::Millis;
 use crate::schema::messages;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use simple_chats_domain::{
-    ChatId, ClientId, Message, MessageId, MessageText, NewMessage, StoredMessage, UserId, fold,
+    ChatId, ClientId, Message, MessageId, MessageText, NewMessage, Quote, StoredMessage, UserId, fold,
 };
 
 /// The columns that reads need. The folded text, which can be long, is left out.
@@ -23,6 +24,9 @@ pub(crate) struct MessageRow {
     deleted_at: i64,
     revision: i64,
     client_id: Option<String>,
+    pub(super) reply_to: Option<i64>,
+    sender_reaction: Option<String>,
+    receiver_reaction: Option<String>,
 }
 
 /// All columns.
@@ -49,6 +53,34 @@ impl MessageRow {
             deleted_at: 0,
             revision,
             client_id: new.stamp().client_id.as_ref().map(|client_id| ClientId::as_str(client_id).to_owned()),
+            reply_to: new.reply_to().map(|quote| quote.message_id().get()),
+            sender_reaction: None,
+            receiver_reaction: None,
+        }
+    }
+
+    /// The message, with what it shows of the one that it answers.
+    pub(super) fn stored(self, reply_to: Option<Quote>) -> StoredMessage {
+        let (sender_id, receiver_id) = (UserId::stored(self.sender_id), UserId::stored(self.receiver_id));
+        StoredMessage {
+            revision: self.revision,
+            deleted: self.deleted_at != 0,
+            message: Message {
+                message_id: MessageId::stored(self.message_id),
+                chat_id: ChatId::stored(self.chat_id),
+                sender_id,
+                receiver_id,
+                text: self.text,
+                written_at: self.written_at.time(),
+                edited_at: self.edited_at.map(Millis::time),
+                client_id: self.client_id,
+                reply_to,
+                reactions: reactions_of(
+                    [sender_id, receiver_id],
+                    self.sender_reaction,
+                    self.receiver_reaction,
+                ),
+            },
         }
     }
 }
@@ -91,6 +123,9 @@ impl FullMessageRow {
                 deleted_at: 0,
                 revision: place.revision,
                 client_id: None,
+                reply_to: None,
+                sender_reaction: None,
+                receiver_reaction: None,
             },
         }
     }
@@ -99,23 +134,4 @@ impl FullMessageRow {
 /// The folded text, or nothing if it is the same as the text.
 pub(super) fn text_key(text: &MessageText) -> Option<String> {
     Some(text.key()).filter(|key| key != text.as_str())
-}
-
-impl From<MessageRow> for StoredMessage {
-    fn from(row: MessageRow) -> Self {
-        Self {
-            revision: row.revision,
-            deleted: row.deleted_at != 0,
-            message: Message {
-                message_id: MessageId::stored(row.message_id),
-                chat_id: ChatId::stored(row.chat_id),
-                sender_id: UserId::stored(row.sender_id),
-                receiver_id: UserId::stored(row.receiver_id),
-                text: row.text,
-                written_at: row.written_at.time(),
-                edited_at: row.edited_at.map(Millis::time),
-                client_id: row.client_id,
-            },
-        }
-    }
 }

@@ -9,10 +9,10 @@ use crate::chats::LockedChat;
 use crate::connection::DbConnection;
 use crate::error::{Result, StoreError};
 use crate::messages::SentKey;
-use crate::{blocks, chats, messages, privacy, users};
+use crate::{blocks, chats, message_parts, messages, privacy, users};
 use simple_chats_domain::{
-    Chat, ChatId, Destination, NewMessage, Pair, Person, Publication, SendError, SendRequest, SentMessages,
-    StoredMessage, UserId,
+    Chat, ChatId, Destination, MessageId, NewMessage, Original, Pair, Person, Publication, SendError,
+    SendRequest, SentMessages, StoredMessage, UserId,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -178,6 +178,8 @@ impl SendPlan {
         let keys: HashSet<SentKey> =
             with_chats.clone().filter_map(|(request, chat)| key_of(request, chat?)).collect();
         let before = messages::list_sent_as(conn, &keys)?;
+        let answered = requests.iter().filter_map(|request| request.reply_to).collect();
+        let originals = message_parts::list_originals(conn, answered)?;
         let mut seen = HashSet::new();
         let plan = |(request, chat): (&SendRequest, Option<&Chat>)| match chat {
             Some(chat)
@@ -185,7 +187,7 @@ impl SendPlan {
             {
                 Self::Settled(Err(SendError::Suspended))
             }
-            chat => Self::make(request, chat, &people, &before, &mut seen),
+            chat => Self::make(request, chat, &people, &before, &originals, &mut seen),
         };
         Ok(with_chats.map(plan).collect())
     }
@@ -195,6 +197,7 @@ impl SendPlan {
         chat: Option<&Chat>,
         people: &HashMap<UserId, Person>,
         before: &HashMap<SentKey, Vec<StoredMessage>>,
+        originals: &HashMap<MessageId, Original>,
         seen: &mut HashSet<SentKey>,
     ) -> Self {
         let chat = match (chat, request.destination) {
@@ -222,8 +225,9 @@ impl SendPlan {
         if chat.privacy.request.is_some() && !chat.is_request_to(request.sender_id) {
             return Self::Alone;
         }
+        let original = request.reply_to.and_then(|message_id| originals.get(&message_id));
         request
-            .compose(chat, sender, receiver)
+            .compose(chat, sender, receiver, original)
             .map_or_else(|error| Self::Settled(Err(error)), |new| Self::Insert(*chat, new))
     }
 }

@@ -151,6 +151,7 @@ impl Events {
                 &rows,
                 "DELETE FROM webhook_outbox WHERE kind IN ('message', 'edited') AND {of message}",
             )?;
+            run(conn, &rows, ERASE_QUOTES)?;
             run(conn, &rows, "UPDATE webhook_deliveries SET answer = NULL WHERE {of message}")?;
         }
         if !self.deleted_chats.is_empty() {
@@ -169,20 +170,36 @@ fn answering_webhook(event: &Event, request: Option<&SendRequest>) -> Option<(Us
     Some((request.sender_id, webhook_id.get()))
 }
 
+/// What waits may be a reply that shows the beginning of a deleted message. Its receiver learns as much as anybody who reads
+/// the reply now.
+const ERASE_QUOTES: &str = "UPDATE webhook_outbox SET frame = {frame without quote} \
+     WHERE {of chat} AND kind IN ('message', 'edited') AND {quotes message}";
+
 /// Runs a statement with the rows of what was deleted.
 fn run(conn: &mut DbConnection, rows: &str, statement: &str) -> Result<()> {
-    let (of_message, of_chat) = match conn.backend() {
+    let (of_message, of_chat, quotes_message, without_quote) = match conn.backend() {
         Backend::Postgres => (
             "(chat_id, message_id) IN (SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) \
                  FROM jsonb_array_elements($1::jsonb) AS rows (value))",
             "chat_id IN (SELECT CAST(value ->> 0 AS BIGINT) FROM jsonb_array_elements($1::jsonb) AS rows (value))",
+            "(chat_id, CAST(frame::json #>> '{message,reply_to,message_id}' AS BIGINT)) IN (SELECT \
+                 CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) FROM jsonb_array_elements($1::jsonb) AS rows (value))",
+            "jsonb_set(frame::jsonb, '{message,reply_to}', jsonb_build_object('message_id', \
+                 CAST(frame::json #>> '{message,reply_to,message_id}' AS BIGINT), 'deleted', TRUE))::text",
         ),
         Backend::Sqlite => (
             "(chat_id, message_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))",
             "chat_id IN (SELECT value ->> 0 FROM json_each($1))",
+            "(chat_id, frame ->> '$.message.reply_to.message_id') IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))",
+            "json_set(frame, '$.message.reply_to', json_object('message_id', \
+                 frame ->> '$.message.reply_to.message_id', 'deleted', json('true')))",
         ),
     };
-    let statement = statement.replace("{of message}", of_message).replace("{of chat}", of_chat);
+    let statement = statement
+        .replace("{of message}", of_message)
+        .replace("{of chat}", of_chat)
+        .replace("{quotes message}", quotes_message)
+        .replace("{frame without quote}", without_quote);
     let query = cached(diesel::sql_query(statement).bind::<Text, _>(rows));
     on_each_backend!(conn, |inner| query.run(inner))?;
     Ok(())

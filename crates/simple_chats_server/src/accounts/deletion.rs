@@ -193,6 +193,11 @@ fn delete_all_messages(
             publications.extend(deleted.into_iter().map(|(message_id, revision)| {
                 Publication::to_all(chat.users(), Event::Deleted { chat_id, revision, message_id })
             }));
+            let removed = messages::remove_reactions_of(conn, chat_id, user_id).or_none()?;
+            publications.extend(removed.into_iter().flatten().map(|(message_id, revision)| {
+                let event = Event::Reacted { chat_id, revision, message_id, user_id, emoji: None };
+                Publication::to_all(chat.users(), event)
+            }));
             after = chat_id.get();
         }
         if !page.more {

@@ -4,7 +4,7 @@ use super::answers::{ChatDone, Data};
 use super::body::JsonObject;
 use super::caller::{Caller, Reader};
 use super::fields::{Integer, body};
-use super::paging::{Next, parameters};
+use super::paging::{Next, is_set, parameters};
 use super::parameters::{AfterRevision, ChatParameters};
 use super::representation::Representation;
 use super::shapes::{ChangesShape, ChatShape, ExpandedChatShape, ListedChatShape};
@@ -30,9 +30,7 @@ use utoipa::ToSchema;
 pub(crate) async fn list_chats(reader: Reader, request: HttpRequest) -> JsonResult {
     let parameters = parameters(&request);
     let query = ChatQuery::parse(&parameters);
-    let is_set =
-        |name: &str| parameters.iter().find(|(key, _)| key == name).is_some_and(|(_, value)| value == "true");
-    let (expand, requests) = (is_set("expand"), is_set("requests"));
+    let (expand, requests) = (is_set(&parameters, "expand"), is_set(&parameters, "requests"));
     if !expand && !requests {
         let (me, page) = reader.read(move |conn, me| messaging::list_chats(conn, me, query)).await?;
         let last = page.items.last().map(|chat| chat.chat_id);

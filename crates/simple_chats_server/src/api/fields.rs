@@ -125,6 +125,21 @@ impl FieldValue for Vec<String> {
     }
 }
 
+/// A value that must be there and may be null.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct OrNull<T>(pub(super) Option<T>);
+
+impl FieldValue for OrNull<String> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            Some(Value::String(text)) => Self(Some(text)),
+            Some(Value::Null) => Self(None),
+            Some(_) => fields.fault(name, "Must be a string or null"),
+            None => fields.missing(name),
+        }
+    }
+}
+
 /// A list of names, whatever it has to contain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Names(pub(super) Vec<String>);

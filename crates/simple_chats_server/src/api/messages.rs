@@ -4,13 +4,13 @@ use super::answers::{DataOfChat, Edited, MessageDone, Sent};
 use super::body::JsonObject;
 use super::caller::{Caller, Reader};
 use super::chats::chat_id_of;
-use super::fields::body;
-use super::paging::{Next, parameters};
-use super::parameters::{Key, MessageFilters};
+use super::fields::{Integer, body};
+use super::message_shapes::{ExpandedMessageShape, MessageShape, ShownMessageShape};
+use super::paging::{Next, is_set, parameters};
+use super::parameters::{Expand, Key, MessageFilters};
 use super::representation::Representation;
-use super::shapes::MessageShape;
 use super::users::user_id_of;
-use super::values::{Text, Texts};
+use super::values::{GivenId, Text, Texts};
 use crate::accounts;
 use crate::error::AppError;
 use crate::http::body::{LARGE, SMALL};
@@ -29,14 +29,15 @@ use std::sync::Arc;
 
 /// Lists a chat's messages.
 #[utoipa::path(get, path = "/api/chats/{chat_id}/messages", tag = "Messages", params(MessageFilters),
-    responses((status = 200, description = "Messages that meet the conditions.", body = inline(DataOfChat<Vec<MessageShape>>))))]
+    responses((status = 200, description = "Messages that meet the conditions.", body = inline(DataOfChat<Vec<ShownMessageShape>>))))]
 pub(crate) async fn list_messages(
     reader: Reader,
     path: web::Path<String>,
     request: HttpRequest,
 ) -> JsonResult {
     let chat_id = chat_id_of(&path)?;
-    let query = MessageQuery::parse(&parameters(&request));
+    let parameters = parameters(&request);
+    let (query, expand) = (MessageQuery::parse(&parameters), is_set(&parameters, "expand"));
     let conditions = Arc::new(Conditions::of(&request, reader.state()));
     let (wanted, checked) = (query.clone(), Arc::clone(&conditions));
     let read = move |conn: &mut _, me| {
@@ -48,9 +49,19 @@ pub(crate) async fn list_messages(
     let Some(page) = page else { return Ok(not_modified(&tag)) };
     let (next, count) = (next_of(&page, &query), page.items.len());
     reader.has_read(me, count);
-    let data: Vec<MessageShape> = page.items.into_iter().map(MessageShape::from).collect();
-    let list = DataOfChat { user_id: me, chat_id, data };
-    Ok(Representation::of_page(&request, next, count, &list).respond_with(&conditions, &tag))
+    let messages = page.items;
+    let page = if expand {
+        let list = DataOfChat { user_id: me, chat_id, data: shapes_of::<ExpandedMessageShape>(messages) };
+        Representation::of_page(&request, next, count, &list)
+    } else {
+        let list = DataOfChat { user_id: me, chat_id, data: shapes_of::<MessageShape>(messages) };
+        Representation::of_page(&request, next, count, &list)
+    };
+    Ok(page.respond_with(&conditions, &tag))
+}
+
+fn shapes_of<Shape: From<Message>>(messages: Vec<Message>) -> Vec<Shape> {
+    messages.into_iter().map(Shape::from).collect()
 }
 
 /// Each change of a message takes the next revision of its chat, and a list of messages depends on nothing else that
@@ -74,6 +85,9 @@ body! {
     NewMessages {
         #[schema(value_type = Texts)]
         texts: Vec<String>,
+        /// The message of this chat that the only text answers.
+        #[schema(value_type = Option<GivenId>)]
+        reply_to: Option<Integer>,
     }
 }
 
@@ -126,16 +140,26 @@ fn send_request(
     body: JsonObject<LARGE>,
     request: &HttpRequest,
 ) -> Result<SendRequest, JsonError> {
-    let NewMessages { texts } = body.read()?;
+    let NewMessages { texts, reply_to } = body.read()?;
+    let reply_to = reply_to.as_ref().map(original_of).transpose()?;
     let texts: Result<Vec<_>, _> = texts.iter().map(|text| parse_text("texts", text)).collect();
-    Ok(SendRequest {
+    let send_request = SendRequest {
         sender_id: caller.user_id(),
         written_at: cut_to_millis(Utc::now()),
         destination,
         texts: texts?,
+        reply_to,
         client_id: idempotency_key(request)?,
         origin: None,
-    })
+    };
+    send_request.check_texts().map_err(|_| JsonError::InField("reply_to", AppError::SeveralReplies))?;
+    Ok(send_request)
+}
+
+/// The message to reply to. An id that is none is unknown.
+fn original_of(id: &Integer) -> Result<MessageId, JsonError> {
+    let unknown = || AppError::UnknownMessage(id.0.clone());
+    Ok(MessageId::new(id.get()).ok_or_else(unknown)?)
 }
 
 async fn send(caller: &Caller, request: SendRequest) -> JsonResult {
@@ -161,8 +185,8 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<ClientId>, JsonError>
 }
 
 /// Shows a message.
-#[utoipa::path(get, path = "/api/chats/{chat_id}/messages/{message_id}", tag = "Messages",
-    responses((status = 200, description = "The message.", body = inline(DataOfChat<MessageShape>))))]
+#[utoipa::path(get, path = "/api/chats/{chat_id}/messages/{message_id}", tag = "Messages", params(Expand),
+    responses((status = 200, description = "The message.", body = inline(DataOfChat<ShownMessageShape>))))]
 pub(crate) async fn show_message(
     reader: Reader,
     path: web::Path<(String, String)>,
@@ -177,9 +201,13 @@ pub(crate) async fn show_message(
     };
     let find = move |conn: &mut _, me| messaging::find_message(conn, me, chat_id, message_id);
     let (me, stored) = reader.read(find).await?;
-    let data = MessageShape::from(stored.message);
-    let message = Representation::of(&DataOfChat { user_id: me, chat_id, data });
-    Ok(message.respond(&Conditions::of(&request, reader.state()), me))
+    let shown = if is_set(&parameters(&request), "expand") {
+        let data = ExpandedMessageShape::from(stored.message);
+        Representation::of(&DataOfChat { user_id: me, chat_id, data })
+    } else {
+        Representation::of(&DataOfChat { user_id: me, chat_id, data: MessageShape::from(stored.message) })
+    };
+    Ok(shown.respond(&Conditions::of(&request, reader.state()), me))
 }
 
 /// Deletes one of the caller's messages, for both users.
@@ -258,7 +286,7 @@ pub(crate) async fn report_message(
 }
 
 /// The ids of the path. The original reports an unknown chat before a malformed message id.
-async fn ids_of(
+pub(super) async fn ids_of(
     caller: &Caller,
     (chat, message): &(String, String),
 ) -> Result<(ChatId, MessageId), JsonError> {

@@ -5,8 +5,8 @@ mod errors;
 
 use super::representation::Representation;
 use super::{
-    account, chats, docs, export, invitations, messages, personal_tokens, privacy, server, sessions, shapes,
-    users, webhooks,
+    account, chats, docs, export, invitations, message_shapes, messages, personal_tokens, privacy, reactions,
+    server, sessions, shapes, users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -72,6 +72,8 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         messages::edit_message,
         messages::delete_message,
         messages::report_message,
+        reactions::set_reaction,
+        reactions::remove_reaction,
         webhooks::list_webhooks,
         webhooks::make_webhook,
         webhooks::show_webhook,
@@ -91,7 +93,9 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         shapes::ChangesShape,
         shapes::ChatShape,
         shapes::ListedChatShape,
-        shapes::MessageShape,
+        message_shapes::QuoteShape,
+        message_shapes::ReactionShape,
+        message_shapes::ShownMessageShape,
         shapes::UserShape,
         webhooks::DeliveryShape,
         webhooks::WebhookShape,

@@ -8,6 +8,11 @@ pub(super) fn parameters(request: &HttpRequest) -> Vec<(String, String)> {
     form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect()
 }
 
+/// Whether a flag is set. If a name is repeated, its first value counts.
+pub(super) fn is_set(parameters: &[(String, String)], name: &str) -> bool {
+    parameters.iter().find(|(key, _)| key == name).is_some_and(|(_, value)| value == "true")
+}
+
 /// The start of the next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {

@@ -12,6 +12,9 @@ pub(super) enum UserFilters {}
 /// Parameters of `GET /api/chats/{chat_id}/messages`.
 pub(super) enum MessageFilters {}
 
+/// The parameter of messages that asks for all their keys.
+pub(super) enum Expand {}
+
 /// Parameters of `GET /api/chats`.
 pub(super) enum ChatParameters {}
 
@@ -39,7 +42,15 @@ impl IntoParams for MessageFilters {
         let mut parameters = filters(MessageColumn::NAMES, &["text"], &locate);
         parameters.push(query("after", integer(), "Only messages with ids above this one", &locate));
         parameters.push(query("before", integer(), "Only messages with ids below this one", &locate));
+        parameters.extend(Expand::into_params(&locate));
         parameters
+    }
+}
+
+impl IntoParams for Expand {
+    fn into_params(locate: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let about = "Whether messages come with `edited_at`, `reply_to`, and `reactions`";
+        vec![query("expand", flag(), about, &locate)]
     }
 }
 

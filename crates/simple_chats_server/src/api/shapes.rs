@@ -1,8 +1,11 @@
 //! The JSON shapes of the API.
 
+use super::message_shapes::{ExpandedMessageShape, QuoteShape, ReactionShape, ShownMessageShape};
 use super::values::{Count, Id, LiveTime, Time};
 use serde::Serialize;
-use simple_chats_domain::{Chat, ChatId, ChatOverview, Message, MessageId, Person, RestTime, User, UserId};
+use simple_chats_domain::{
+    Chat, ChatId, ChatOverview, MessageId, Person, Quote, Reaction, RestTime, User, UserId,
+};
 use utoipa::ToSchema;
 
 /// A user.
@@ -75,7 +78,7 @@ pub(super) struct ExpandedChatShape {
     user1_id: UserId,
     user2_id: UserId,
     companion: Person,
-    last_message: Option<MessageShape>,
+    last_message: Option<ExpandedMessageShape>,
     unread: i64,
     revision: i64,
     read_up_to: i64,
@@ -93,39 +96,12 @@ impl ExpandedChatShape {
             user1_id: me.min(companion),
             user2_id: me.max(companion),
             companion: chat.companion,
-            last_message: chat.last_message.map(MessageShape::from),
+            last_message: chat.last_message.map(ExpandedMessageShape::from),
             unread: chat.unread,
             revision: chat.revision,
             read_up_to: chat.read_up_to,
             companion_read_up_to: chat.companion_read_up_to,
             request: chat.request,
-        }
-    }
-}
-
-/// A message.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Message)]
-pub(super) struct MessageShape {
-    #[schema(value_type = Id)]
-    message_id: MessageId,
-    #[schema(value_type = Time)]
-    datetime_writing: RestTime,
-    text: String,
-    #[schema(value_type = Id)]
-    sender_id: UserId,
-    #[schema(value_type = Id)]
-    receiver_id: UserId,
-}
-
-impl From<Message> for MessageShape {
-    fn from(message: Message) -> Self {
-        Self {
-            message_id: message.message_id,
-            datetime_writing: RestTime(message.written_at),
-            text: message.text,
-            sender_id: message.sender_id,
-            receiver_id: message.receiver_id,
         }
     }
 }
@@ -157,7 +133,7 @@ pub(super) struct ListedChatShape {
     companion: Person,
     /// The newest message, if there is one.
     #[schema(required = false)]
-    last_message: Option<MessageShape>,
+    last_message: Option<ShownMessageShape>,
     /// How many messages the caller hasn't read, up to 100.
     #[schema(value_type = Count, required = false)]
     unread: i64,
@@ -240,4 +216,10 @@ pub(super) struct LiveMessageShape {
     /// The client id of the request that sent it, if it had one.
     #[schema(required)]
     client_id: Option<String>,
+    /// The message that it answers, if it is a reply.
+    #[schema(value_type = Option<QuoteShape>, required)]
+    reply_to: Option<Quote>,
+    /// At most one of each user.
+    #[schema(value_type = Vec<ReactionShape>)]
+    reactions: Vec<Reaction>,
 }

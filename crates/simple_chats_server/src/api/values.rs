@@ -69,6 +69,10 @@ values! {
         .item(Array::builder().items(Ref::from_schema_name("Text")).min_items(Some(1)).max_items(Some(100)))
         .item(Ref::from_schema_name("Text"))
         .description(Some("1 to 100 texts, each of which becomes a message; or one text."));
+    /// A reaction.
+    Emoji = text(1, Some(64))
+        .description(Some("One emoji that Unicode recommends (RGI). It is completed to its full form."))
+        .examples(["👍"]);
     /// What makes a request repeatable.
     IdempotencyKey = text(1, Some(MAX_CLIENT_ID_CHARS)).pattern(Some("^[ -~]+$"));
 }

@@ -7,7 +7,8 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ClientId, Destination, ErrorCode, HistoryRange, MessageText, Origin, UserId, cut_to_millis,
+    ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin, UserId,
+    cut_to_millis,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub(super) fn is_change(request: &ClientFrame) -> bool {
         ClientFrame::Send { .. }
         | ClientFrame::Edit { .. }
         | ClientFrame::Delete { .. }
+        | ClientFrame::React { .. }
         | ClientFrame::Read { .. }
         | ClientFrame::Typing { .. } => true,
         ClientFrame::Resume { .. }
@@ -59,7 +61,7 @@ async fn respond(
     request: ClientFrame,
 ) -> AppResult<Option<ServerFrame>> {
     match request {
-        ClientFrame::Send { client_id, text, chat_id, companion_id } => {
+        ClientFrame::Send { client_id, text, chat_id, companion_id, reply_to } => {
             let Some(destination) =
                 chat_id.map(Destination::Chat).or(companion_id.map(Destination::Companion))
             else {
@@ -71,7 +73,8 @@ async fn respond(
                 Err(error) => return Ok(Some(bad_request(format!("client_id: {error}")))),
             };
             let (written_at, origin) = (cut_to_millis(Utc::now()), Some(origin));
-            let request = SendRequest { sender_id: me, written_at, destination, texts, client_id, origin };
+            let request =
+                SendRequest { sender_id: me, written_at, destination, texts, reply_to, client_id, origin };
             messaging::send(state, request).await?;
         }
         ClientFrame::Edit { message_id, text } => {
@@ -80,6 +83,10 @@ async fn respond(
         }
         ClientFrame::Delete { message_id } => {
             messaging::delete_message(state, me, None, message_id, Some(origin)).await?;
+        }
+        ClientFrame::React { message_id, emoji } => {
+            let emoji = emoji.as_deref().map(Emoji::parse).transpose()?;
+            messaging::react(state, me, None, message_id, emoji, Some(origin)).await?;
         }
         ClientFrame::Read { chat_id, message_id } => {
             messaging::mark_read(state, me, chat_id, message_id, Some(origin)).await?;

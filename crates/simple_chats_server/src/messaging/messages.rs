@@ -128,8 +128,19 @@ pub async fn delete_message(
     state.database.write_locking(LockScope::ChatOf(message_id), delete).await
 }
 
-/// A message with its chat locked, so that it stays as it was read until the change commits.
+/// A message that the user sent, as [`lock_message`] finds it.
 fn lock_own_message(
+    conn: &mut DbConnection,
+    me: UserId,
+    within: Option<ChatId>,
+    message_id: MessageId,
+) -> AppResult<(Chat, StoredMessage)> {
+    let (chat, stored) = lock_message(conn, me, within, message_id)?;
+    Ok((chat, sent_by(me, stored)?))
+}
+
+/// A message with its chat locked, so that it stays as it was read until the change commits.
+pub(super) fn lock_message(
     conn: &mut DbConnection,
     me: UserId,
     within: Option<ChatId>,
@@ -150,7 +161,7 @@ fn lock_own_message(
         }
         other => other?,
     };
-    let stored = sent_by(me, messages::find(conn, message_id).or_not_found(unknown)?)?;
+    let stored = messages::find(conn, message_id).or_not_found(unknown)?;
     Ok((chat, stored))
 }
 

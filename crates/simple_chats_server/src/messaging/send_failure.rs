@@ -19,6 +19,8 @@ fn of_sending(error: SendError) -> AppError {
         SendError::Beginning(ChatError::BlockedCompanion) => AppError::BlockedCompanion,
         SendError::Beginning(_) => AppError::NotWanted,
         SendError::Chat(error, chat_id) => AppError::of_chat(error, chat_id),
+        SendError::UnknownOriginal(message_id) => AppError::UnknownMessage(message_id.to_string()),
+        SendError::SeveralReplies => AppError::SeveralReplies,
         SendError::KeyReused => AppError::KeyReused,
         SendError::Suspended => AppError::Suspended,
     }

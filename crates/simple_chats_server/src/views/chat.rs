@@ -3,6 +3,8 @@
 mod composer;
 mod formatting;
 mod list;
+mod place;
+mod quote;
 mod screen;
 mod text;
 mod timeline;
@@ -10,6 +12,7 @@ mod times;
 
 pub(super) use composer::{Rejection, SendOutcome, try_to_send};
 pub(super) use list::{Pager, chat_path, rows_of, with_presence};
+pub(super) use place::place_of;
 pub(super) use screen::{ChatScreen, Loaded, StoredScreen};
 pub(super) use timeline::message_path;
 

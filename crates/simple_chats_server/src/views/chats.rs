@@ -65,7 +65,9 @@ pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: 
     let range = range_of(&viewer.0);
     let conditions = Conditions::of(&request, &viewer.0.state);
     // What is waiting for the next page is new to the client.
-    let conditions = if viewer.0.flashes.is_empty() { conditions } else { conditions.unconditional() };
+    let reply_to = viewer.0.query("reply_to").and_then(|id| id.parse().ok());
+    let is_plain = viewer.0.flashes.is_empty() && reply_to.is_none();
+    let conditions = if is_plain { conditions } else { conditions.unconditional() };
     let read = StoredScreen::read(&viewer.0.state, chat_id, range, conditions);
     let (caller, stored) = viewer.read(read).await?;
     let screen = match ChatScreen::of_stored(&caller, stored).await? {
@@ -80,7 +82,10 @@ pub(crate) async fn show_chat(viewer: Viewer, path: web::Path<String>, request: 
     if range.is_some() && screen.is_empty() {
         return Ok(redirect(&chat_path(chat_id)));
     }
-    screen.show(&caller)
+    match reply_to {
+        Some(message_id) => screen.replying_to(&caller, message_id).await?.show(&caller),
+        None => screen.show(&caller),
+    }
 }
 
 /// The part of a chat's history that an address names. One that names none, or more than one, leads to the place where the

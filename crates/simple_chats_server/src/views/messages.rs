@@ -1,6 +1,8 @@
 //! `/chats/{chat_id}/messages`: the forms that send, edit, and delete messages without scripts.
 
-use super::chat::{ChatScreen, Rejection, SendOutcome, chat_path, id_of, message_path, try_to_send};
+use super::chat::{
+    ChatScreen, Rejection, SendOutcome, chat_path, id_of, message_path, place_of, try_to_send,
+};
 use super::form::{Form, LARGE, SMALL};
 use super::page::{HtmlPage, PageResult, redirect};
 use super::visitor::LoggedIn;
@@ -9,7 +11,7 @@ use crate::http::conditional::Conditions;
 use crate::messaging::{self, Destination};
 use actix_web::web;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, HistoryRange, MessageId, MessageText};
+use simple_chats_domain::{ChatId, MessageId, MessageText};
 
 /// The page that edits or deletes a message.
 #[derive(Serialize)]
@@ -27,9 +29,15 @@ pub(crate) async fn send_message(caller: LoggedIn, path: web::Path<String>, form
     let chat_id = id_of(&path)?;
     match try_to_send(&caller, Destination::Chat(chat_id), form).await? {
         SendOutcome::Sent(chat_id) => Ok(redirect(&chat_path(chat_id))),
-        SendOutcome::Unsent(unsent) => ChatScreen::of_chat(&caller, chat_id, None, Conditions::none())
-            .await?
-            .show_unsent(&caller, unsent),
+        SendOutcome::Unsent(unsent) => {
+            let screen = ChatScreen::of_chat(&caller, chat_id, None, Conditions::none()).await?;
+            match unsent.reply_to {
+                Some(message_id) => {
+                    screen.replying_to(&caller, message_id).await?.show_unsent(&caller, unsent)
+                }
+                None => screen.show_unsent(&caller, unsent),
+            }
+        }
     }
 }
 
@@ -94,15 +102,4 @@ async fn edit_page(
         back: place_of(caller, chat_id, message_id).await?,
     };
     Ok(HtmlPage::new("chats/edit_message.html", "Edit message", content))
-}
-
-/// The address of a message, even a deleted one, in the chat without scripts.
-async fn place_of(caller: &LoggedIn, chat_id: ChatId, message_id: MessageId) -> AppResult<String> {
-    let state = caller.state();
-    let limit = i64::from(state.settings.messages_per_load);
-    let history = messaging::history(state, caller.user_id(), chat_id, HistoryRange::Newest, limit).await?;
-    let newest = history.page;
-    let reaches_it = newest.messages.last().is_some_and(|oldest| oldest.message_id <= message_id);
-    let query = if reaches_it || !newest.has_older { String::new() } else { format!("?around={message_id}") };
-    Ok(format!("{}{query}#message-{message_id}", chat_path(chat_id)))
 }

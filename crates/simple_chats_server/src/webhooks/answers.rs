@@ -35,6 +35,7 @@ pub(super) async fn send(
         Err(error) => return Ok(not_sent(&error)),
     };
     let request = SendRequest {
+        reply_to: None,
         sender_id: owner,
         written_at: cut_to_millis(Utc::now()),
         destination: Destination::Chat(chat_id),

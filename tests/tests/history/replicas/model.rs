@@ -11,8 +11,11 @@ pub(super) struct Held {
     pub(super) revision: i64,
     /// Own and the companion's.
     pub(super) marks: [i64; 2],
-    pub(super) messages: BTreeMap<i64, String>,
+    pub(super) messages: BTreeMap<i64, (String, Reactions)>,
 }
+
+/// The reactions to a message, by whether they are own.
+pub(super) type Reactions = BTreeMap<bool, String>;
 
 /// The chats of one user, from the side of that user; companions are numbered.
 #[derive(Default)]
@@ -37,6 +40,7 @@ pub(super) struct Row {
     pub(super) is_own: bool,
     pub(super) client_id: String,
     pub(super) text: Option<String>,
+    reactions: Reactions,
     pub(super) revision: i64,
 }
 
@@ -52,7 +56,8 @@ impl Chat {
     pub(super) fn push(&mut self, message_id: i64, is_own: bool, client_id: &str, text: &str) -> i64 {
         self.revision += 1;
         let (client_id, text, revision) = (client_id.to_owned(), Some(text.to_owned()), self.revision);
-        self.rows.push(Row { message_id, is_own, client_id, text, revision });
+        let reactions = Reactions::new();
+        self.rows.push(Row { message_id, is_own, client_id, text, reactions, revision });
         self.revision
     }
 
@@ -62,6 +67,20 @@ impl Chat {
         if row.text != text {
             self.revision += 1;
             (row.text, row.revision) = (text, self.revision);
+        }
+        row.revision
+    }
+
+    /// A message gets another reaction of one of the users, or none; the same one is no change. Returns its revision.
+    pub(super) fn react(&mut self, message_id: i64, is_own: bool, emoji: Option<&str>) -> i64 {
+        let row = self.rows.iter_mut().find(|row| row.message_id == message_id).expect("it is there");
+        let before = match emoji {
+            Some(emoji) => row.reactions.insert(is_own, emoji.to_owned()),
+            None => row.reactions.remove(&is_own),
+        };
+        if before.as_deref() != emoji {
+            self.revision += 1;
+            row.revision = self.revision;
         }
         row.revision
     }
@@ -79,7 +98,10 @@ impl Chat {
     }
 
     fn held(&self) -> Held {
-        let messages = self.rows.iter().filter_map(|row| Some((row.message_id, row.text.clone()?)));
+        let messages = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.message_id, (row.text.clone()?, row.reactions.clone()))));
         Held { revision: self.revision, marks: self.marks, messages: messages.collect() }
     }
 }

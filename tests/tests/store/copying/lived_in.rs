@@ -5,8 +5,8 @@ use crate::store::personal_tokens::insert_token;
 use crate::store::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{
-    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, User, UserId,
-    WebhookEvents, WhoMayWrite,
+    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, SendRequest,
+    User, UserId, WebhookEvents, WhoMayWrite,
 };
 use simple_chats_persistence::cause::Cause;
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
@@ -19,7 +19,7 @@ use simple_chats_persistence::{
     sessions, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
-    at_once, chat_of_two, compose_as, moment, named, open_chat, register, register_as, send,
+    at_once, chat_of_two, compose_as, moment, named, open_chat, react, register, register_as, send, text,
 };
 use simple_chats_tests::{Backend, TestDatabase};
 
@@ -96,6 +96,9 @@ pub(super) const TABLES: [Columns; 22] = [
             "revision",
             "client_id",
             "client_part",
+            "reply_to",
+            "sender_reaction",
+            "receiver_reaction",
         ],
     ),
     (
@@ -305,6 +308,19 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         let new = compose_as(conn, &chat, ann.user_id, "ÄÖ İ \u{202E}\t\n👩\u{200D}🚀", named("a name, 1"));
         let odd = messages::insert(conn, &new).unwrap();
         messages::delete(conn, &odd.message, moment(10)).unwrap();
+        let original = send(conn, &chat, ben.user_id, "What do you think?");
+        react(conn, &original, ann.user_id, "❤️");
+        react(conn, &original, ben.user_id, "🇺🇦");
+        let reply = SendRequest {
+            sender_id: ann.user_id,
+            written_at: moment(12),
+            destination: chat.chat_id.into(),
+            texts: vec![text("A lot")],
+            reply_to: Some(original.message.message_id),
+            client_id: None,
+            origin: None,
+        };
+        send_requests::execute(conn, &mut Vec::new(), &reply).unwrap();
         users::set_password(conn, ben.user_id, "another hash").unwrap();
         users::set_last_seen(conn, &[ben.user_id], moment(11)).unwrap();
         add_account_rows(conn, &ann, &ben);

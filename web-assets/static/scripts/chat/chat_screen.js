@@ -20,6 +20,8 @@ import { MessageLoader } from './message_loader.js';
 import { openMenusOf } from './message_menu.js';
 import { NewMessages } from './new_messages.js';
 import { ReadMarker } from './read_marker.js';
+import { ReplyBar } from './reply_bar.js';
+import { replyBySwiping } from './swipe_to_reply.js';
 import { TimelineKeys } from './timeline_keys.js';
 import { TimelineView } from './timeline_view.js';
 
@@ -66,13 +68,15 @@ export class ChatScreen {
     this.sync = this.#createSync();
     this.events = this.#createEvents();
     this.input = this.#createInput(drafts, emoji, announcer);
+    this.replyBar = new ReplyBar({ form: find(root, '[data-composer]', HTMLFormElement), drafts, companionId: chat.companion.user_id, onCancel: () => this.#replyChanged() });
     this.actions = this.#createActions();
     openCompanionPanel(root, onGo);
     this.#loadByLink('[data-older]', () => this.sync.loadOlder());
     this.#loadByLink('[data-newer]', () => this.sync.loadNewer());
     this.#loadByLink('[data-newest]', () => this.#goToNewest());
     openMenusOf(this.view.list, (messageId, message, at) => this.actions.openMenu(messageId, message, at));
-    this.keys = new TimelineKeys({ view: this.view, onMenu: (messageId, message) => this.actions.openMenu(messageId, message), onLeave: () => this.input.composer?.focus() });
+    replyBySwiping(this.view.list, (messageId) => this.#reply(messageId));
+    this.keys = new TimelineKeys({ view: this.view, onReply: (messageId) => this.#reply(messageId), onMenu: (messageId, message) => this.actions.openMenu(messageId, message), onLeave: () => this.input.composer?.focus() });
   }
 
   /** Whether the user looks at the chat. */
@@ -161,6 +165,7 @@ export class ChatScreen {
     if (this.chat.isDeleted) return;
     this.chat.isDeleted = true;
     this.input.remove();
+    this.replyBar.cancel();
     this.outbox.dropAll(this.chat.companion.user_id);
     showChatGone(this.root, this.chat.companion);
   }
@@ -179,6 +184,7 @@ export class ChatScreen {
       toggle(this.root, '[data-newer]', timeline.hasNewer);
       toggle(this.root, '[data-newest]', false);
     });
+    this.#drawReply();
     this.#drawPosition({ chats });
   }
 
@@ -215,6 +221,8 @@ export class ChatScreen {
           this.outbox.drop(clientId);
           this.#moveFocus();
         },
+        onReact: (messageId, emoji) => void this.actions.react(messageId, emoji),
+        onQuote: (messageId) => this.#goTo(messageId),
       },
       onScroll: () => this.#scrolled(),
     });
@@ -241,7 +249,10 @@ export class ChatScreen {
       outbox: this.outbox,
       newMessages: this.newMessages,
       onCreated: (chatId) => this.#created(chatId),
-      onMessageDeleted: (messageId) => this.input.composer?.messageDeleted(messageId),
+      onMessageDeleted: (messageId) => {
+        this.input.composer?.messageDeleted(messageId);
+        if (this.replyBar.messageId === messageId) this.replyBar.cancel();
+      },
       onDeleted: () => this.chatDeleted(),
       onAccepted: () => find(this.root, '[data-request]', HTMLElement)?.remove(),
       onChanged: () => this.sync.watchForGap(),
@@ -283,6 +294,7 @@ export class ChatScreen {
       socket: this.socket,
       timeline: this.chat.timeline,
       composer: () => this.input.composer,
+      onReply: (messageId) => this.#reply(messageId),
       onChanged: (event) => {
         this.apply(event);
         this.onOwnChange(event);
@@ -297,9 +309,37 @@ export class ChatScreen {
 
   /** @param {import('./composer.js').NewMessage} message */
   #send(message) {
-    this.chat.timeline.newAfter = null;
+    const { timeline, companion, chatId } = this.chat;
+    timeline.newAfter = null;
+    const replyTo = this.#takeReply();
     this.#goToNewest();
-    this.outbox.add({ clientId: newClientId(), chatId: this.chat.chatId, companionId: this.chat.companion.user_id, ...message });
+    this.outbox.add({ clientId: newClientId(), chatId, companionId: companion.user_id, replyTo, ...message });
+  }
+
+  /** @returns {import('../live/types.js').Quote | null} what the next message answers */
+  #takeReply() {
+    const { timeline, companion } = this.chat;
+    const messageId = this.replyBar.take();
+    this.#drawReply();
+    const quote = messageId === null ? null : timeline.quoteOf(messageId);
+    if (messageId === null) return null;
+    return { message_id: messageId, sender_id: quote?.isOwn ? timeline.userId : companion.user_id, text: quote?.text ?? '' };
+  }
+
+  /** @param {number} messageId */
+  #reply(messageId) {
+    this.replyBar.start(messageId);
+    this.#replyChanged();
+  }
+
+  #replyChanged() {
+    this.#drawReply();
+    this.input.composer?.focus();
+  }
+
+  #drawReply() {
+    const { messageId } = this.replyBar;
+    this.replyBar.draw(messageId === null ? null : this.chat.timeline.quoteOf(messageId), this.chat.companion.name);
   }
 
   /** The server has these messages, although no acknowledgement came. */
@@ -320,6 +360,13 @@ export class ChatScreen {
     this.#drawPosition(this.store.state);
     if (this.view.isNearTop) this.sync.loadOlder();
     else if (this.view.isNearBottom) this.sync.loadNewer();
+  }
+
+  /** @param {number} messageId */
+  #goTo(messageId) {
+    this.view.goTo({ messageId, offset: null });
+    this.store.update(() => {});
+    if (!this.view.has(messageId)) this.#loadPlace(messageId);
   }
 
   #goToNewest() {

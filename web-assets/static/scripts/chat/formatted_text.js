@@ -17,7 +17,7 @@ const TAGS = /** @type {const} */ ([['code', 'code'], ['strike', 's'], ['italic'
 export function formatted(text) {
   return blocks(text).flatMap(({ kind, pieces }) => {
     const nodes = pieces.map(drawPiece);
-    if (kind === 'quote') return [element('span', { class: 'quote', role: 'blockquote' }, ...nodes)];
+    if (kind === 'quote') return [element('span', { class: 'text-quote', role: 'blockquote' }, ...nodes)];
     if (kind === 'code') return [element('span', { class: 'code-block' }, ...nodes, copyButton(pieces.filter(({ styles }) => styles.includes('code')).map((piece) => piece.text).join('')))];
     return nodes;
   });

@@ -1,5 +1,5 @@
 // @ts-check
-// The menu of a message: copies it, and says when it was sent. The user's own can be edited and deleted, which asks first;
+// The menu of a message: copies it, and says when it was sent; the user answers it or reacts to it. The user's own can be edited and deleted, which asks first;
 // the companion's can be reported.
 
 import { LiveError } from '../live/socket.js';
@@ -8,6 +8,7 @@ import { confirmLoss, showFacts } from '../ui/dialog.js';
 import { openMenu } from '../ui/menu.js';
 import { texts } from '../ui/texts.js';
 import { fullTime } from '../ui/times.js';
+import { USUAL_REACTIONS } from './reactions.js';
 
 export class MessageActions {
   /**
@@ -16,15 +17,17 @@ export class MessageActions {
    * @param {import('../state/timeline.js').Timeline} options.timeline
    * @param {() => number | null} options.chatId
    * @param {() => import('./composer.js').Composer | null} options.composer
+   * @param {(messageId: number) => void} options.onReply
    * @param {(event: import('../live/types.js').Frame) => void} options.onChanged gets the change as an event
    * @param {(error: LiveError, isEdit: boolean) => void} options.onError
    * @param {() => void} options.onDeleted the message that had the focus is gone
    */
-  constructor({ socket, timeline, chatId, composer, onChanged, onError, onDeleted }) {
+  constructor({ socket, timeline, chatId, composer, onReply, onChanged, onError, onDeleted }) {
     this.socket = socket;
     this.timeline = timeline;
     this.chatId = chatId;
     this.composer = composer;
+    this.onReply = onReply;
     this.onChanged = onChanged;
     this.onError = onError;
     this.onDeleted = onDeleted;
@@ -38,15 +41,42 @@ export class MessageActions {
   openMenu(messageId, opener, at) {
     const message = this.timeline.find(messageId);
     if (!message) return;
+    const reply = this.composer() ? [{ label: texts.reply, icon: 'reply', run: () => this.onReply(messageId) }] : [];
+    const reactions = this.composer() ? this.#reactionChoices(message) : undefined;
     const copy = { label: texts.copy, icon: 'copy', run: () => void copyText(message.text) };
     const info = { label: texts.info, icon: 'info', run: () => showFacts(texts.info, this.#factsOf(message)) };
     if (message.sender_id !== this.timeline.userId) {
       const report = { label: texts.report, icon: 'alert', run: () => location.assign(`/chats/${this.chatId()}/messages/${messageId}/report`) };
-      return openMenu(opener, [copy, info, report], at);
+      return openMenu(opener, [...reply, copy, info, report], at, reactions);
     }
     const edit = { label: texts.edit, icon: 'pencil', run: () => this.composer()?.edit(messageId, this.timeline.find(messageId)?.text ?? '') };
     const remove = { label: texts.delete, icon: 'trash', isDangerous: true, run: () => void this.#delete(messageId) };
-    openMenu(opener, [copy, ...(this.composer() ? [edit] : []), info, remove], at);
+    openMenu(opener, [...reply, copy, ...(this.composer() ? [edit] : []), info, remove], at, reactions);
+  }
+
+  /** @param {import('../live/types.js').Message} message @returns {import('../ui/menu.js').ShortChoice[]} */
+  #reactionChoices({ message_id, reactions = [] }) {
+    const own = reactions.find(({ user_id }) => user_id === this.timeline.userId)?.emoji ?? null;
+    return USUAL_REACTIONS.map((emoji) => ({
+      text: emoji, label: own === emoji ? texts.removeReaction(emoji) : texts.reactWith(emoji), isPressed: own === emoji,
+      run: () => void this.react(message_id, own === emoji ? null : emoji),
+    }));
+  }
+
+  /**
+   * @param {number} messageId
+   * @param {string | null} emoji null takes the reaction back
+   */
+  async react(messageId, emoji) {
+    try {
+      const ack = await this.socket.request('react', { message_id: messageId, emoji });
+      const { chat_id, revision, message } = ack;
+      const own = message.reactions.find((/** @type {{user_id: number}} */ { user_id }) => user_id === this.timeline.userId);
+      this.onChanged({ type: 'reacted', chat_id, revision, message_id: messageId, user_id: this.timeline.userId, emoji: own?.emoji ?? null });
+    } catch (error) {
+      if (!(error instanceof LiveError)) throw error;
+      this.onError(error, false);
+    }
   }
 
   /** @param {import('../live/types.js').Message} message @returns {[string, string][]} */

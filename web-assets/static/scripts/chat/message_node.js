@@ -10,6 +10,8 @@ import { texts } from '../ui/texts.js';
 import { drawTime } from '../ui/times.js';
 import { formatted } from './formatted_text.js';
 import { isLong } from './long_text.js';
+import { quoteNode } from './quote_node.js';
+import { Reactions } from './reactions.js';
 
 /** @typedef {import('../state/timeline.js').MessageRow} MessageRow */
 
@@ -18,6 +20,8 @@ import { isLong } from './long_text.js';
  * @property {(messageId: number, button: HTMLElement) => void} onMenu
  * @property {(clientId: string) => void} onRetry
  * @property {(clientId: string) => void} onDiscard
+ * @property {(messageId: number, emoji: string | null) => void} onReact
+ * @property {(messageId: number) => void} onQuote the user wants to see the original of a reply
  */
 
 /** A button names its message by the beginning. */
@@ -42,6 +46,10 @@ export class MessageNode {
   /** @type {HTMLElement | null} */ #unfold = null;
   /** @type {string | null} */ #text = null;
   #isUnfolded = false;
+  /** @type {number | null} */ #id = null;
+  /** @type {HTMLElement | null} */ #quote = partOf(this.element, '.quote');
+  #quoteDrawn = '';
+  #reactions = new Reactions(this.element, (emoji) => this.#id !== null && this.events.onReact(this.#id, emoji));
 
   /** @param {MessageEvents} events */
   constructor(events) {
@@ -51,8 +59,10 @@ export class MessageNode {
   /**
    * @param {MessageRow} row
    * @param {string} author
+   * @param {string} companionName
    */
-  draw(row, author) {
+  draw(row, author, companionName) {
+    this.#id = row.id;
     const classes = ['message', row.isOwn && 'message-mine', !row.isFirst && 'message-joined',
       isEmojiOnly(row.text) && 'message-large', !this.#isUnfolded && isLong(row.text) && 'message-folded', STATES[row.state]?.class];
     this.element.className = classes.filter(Boolean).join(' ');
@@ -60,7 +70,9 @@ export class MessageNode {
     partOf(this.element, '.bubble > bdi').textContent = `${author}: `;
     this.#drawText(row.text);
     this.#drawUnfold();
+    this.#drawQuote(row, companionName);
     this.#drawMeta(row);
+    this.#reactions.draw(row.reactions, companionName);
     this.#drawMenuButton(row);
     this.#menuButton?.setAttribute('aria-label', texts.menuOf(excerpt(row.text, MAX_LABEL_CHARS)));
     this.#drawFailure(row);
@@ -87,6 +99,19 @@ export class MessageNode {
     });
     this.#unfold = button;
     this.#meta.before(button);
+  }
+
+  /**
+   * @param {MessageRow} row
+   * @param {string} companionName
+   */
+  #drawQuote({ quote }, companionName) {
+    const drawn = JSON.stringify([quote, companionName]);
+    if (drawn === this.#quoteDrawn) return;
+    this.#quoteDrawn = drawn;
+    this.#quote?.remove();
+    this.#quote = quote && quoteNode(quote, companionName, (messageId) => this.events.onQuote(messageId));
+    if (this.#quote) partOf(this.element, '.bubble > bdi').after(this.#quote);
   }
 
   /** @param {MessageRow} row */

@@ -42,5 +42,31 @@ function readMessage(node, chatId, userId, companionId) {
     written_at: writtenAt,
     edited_at: node.querySelector('small > em') ? writtenAt : null,
     client_id: node.getAttribute('data-client-id'),
+    reply_to: readQuote(node.querySelector('.quote'), userId, companionId),
+    reactions: [...node.querySelectorAll('.reaction')].flatMap((reaction) => readReaction(reaction, userId, companionId)),
   };
+}
+
+/**
+ * @param {Element | null} quote
+ * @param {number} userId
+ * @param {number} companionId
+ * @returns {import('../live/types.js').Quote | null}
+ */
+function readQuote(quote, userId, companionId) {
+  if (!quote) return null;
+  const message_id = Number(quote.getAttribute('data-message-id'));
+  const text = quote.querySelector('q')?.textContent;
+  if (text === undefined) return { message_id, deleted: true };
+  return { message_id, sender_id: quote.classList.contains('quote-mine') ? userId : companionId, text };
+}
+
+/**
+ * @param {Element} reaction
+ * @param {number} userId
+ * @param {number} companionId
+ */
+function readReaction(reaction, userId, companionId) {
+  const [emoji, by] = [reaction.querySelector('i')?.textContent ?? '', reaction.getAttribute('data-by')];
+  return [userId, companionId].filter((id) => by === 'both' || (by === 'me') === (id === userId)).map((user_id) => ({ user_id, emoji }));
 }

@@ -1,17 +1,19 @@
 // @ts-check
 // The keyboard in the list of messages, which is one stop of the Tab key: Up and Down move between messages, Enter opens
-// the menu of one, and Escape leads to the composer.
+// the menu of one, R answers it, and Escape leads to the composer.
 
 export class TimelineKeys {
   /**
    * @param {object} options
    * @param {import('./timeline_view.js').TimelineView} options.view
    * @param {(messageId: number, message: HTMLElement) => void} options.onMenu
+   * @param {(messageId: number) => void} options.onReply
    * @param {() => void} options.onLeave
    */
-  constructor({ view, onMenu, onLeave }) {
+  constructor({ view, onMenu, onReply, onLeave }) {
     this.view = view;
     this.onMenu = onMenu;
+    this.onReply = onReply;
     this.onLeave = onLeave;
     view.frame.addEventListener('keydown', (event) => this.#key(event));
   }
@@ -25,6 +27,7 @@ export class TimelineKeys {
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') this.#move(message, event.key === 'ArrowUp' ? -1 : 1);
     else if (event.key === 'Home' || event.key === 'End') this.#focus(this.#messages().at(event.key === 'Home' ? 0 : -1));
     else if (event.key === 'Escape') this.onLeave();
+    else if (message?.id && event.key.toLowerCase() === 'r') this.onReply(Number(message.id.replace('message-', '')));
     else if (message && (event.key === 'Enter' || event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) this.#openMenu(message);
     else return;
     event.preventDefault();

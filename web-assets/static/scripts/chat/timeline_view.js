@@ -192,7 +192,7 @@ export class TimelineView {
     const known = this.#drawn.get(row.key);
     if (known?.drawn === drawn) return known.node;
     const message = row.kind === 'message' ? (known?.message ?? new MessageNode(this.events)) : null;
-    if (row.kind === 'message') message?.draw(row, row.isOwn ? texts.you : companionName);
+    if (row.kind === 'message') message?.draw(row, row.isOwn ? texts.you : companionName, companionName);
     const node = message?.element ?? divider(row);
     this.#drawn.set(row.key, { node, message, drawn });
     return node;

@@ -10,6 +10,17 @@
  * @property {string} written_at RFC 3339 in UTC
  * @property {string | null} edited_at
  * @property {string | null} client_id
+ * @property {Quote | null} [reply_to] the message that it answers
+ * @property {{user_id: number, emoji: string}[]} [reactions] at most one of each user
+ */
+
+/**
+ * What a reply shows of its original, as the server knew that when it sent the reply.
+ * @typedef {object} Quote
+ * @property {number} message_id
+ * @property {number} [sender_id]
+ * @property {string} [text] the beginning
+ * @property {boolean} [deleted]
  */
 
 /**

@@ -2,6 +2,7 @@
 // The chats as the list shows them: changed by events, corrected by `state` frames. Pure: no DOM, no network.
 
 import { MAX_UNREAD_COUNT } from '../live/protocol.js';
+import { withReaction } from './message_parts.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 /** @typedef {import('../live/types.js').Companion} Companion */
@@ -84,6 +85,7 @@ export class ChatsState {
       case 'message':
       case 'edited':
       case 'deleted':
+      case 'reacted':
         return chat !== undefined && this.#change(chat, frame);
       case 'read':
         return chat !== undefined && this.#markRead(chat, frame);
@@ -124,6 +126,11 @@ export class ChatsState {
     // After a missing revision or a deletion, only the server knows the last message and the unread count.
     if (frame['revision'] > chat.revision + 1 || frame.type === 'deleted') return false;
     chat.revision = frame['revision'];
+    if (frame.type === 'reacted') {
+      const { last_message } = chat;
+      if (last_message && last_message.message_id === frame['message_id']) chat.last_message = withReaction(last_message, frame['user_id'], frame['emoji']);
+      return true;
+    }
     const message = frame['message'];
     if (frame.type === 'message') {
       if (message.sender_id !== this.userId && message.message_id > chat.read_up_to) chat.unread = Math.min(MAX_UNREAD_COUNT, chat.unread + 1);

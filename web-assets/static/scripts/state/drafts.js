@@ -1,6 +1,6 @@
 // @ts-check
-// The unsent text of each chat, by companion: a chat without messages has no id yet. Also a change of a message that was
-// begun and not saved.
+// The unsent text of each chat, by companion: a chat without messages has no id yet. Also the message that it
+// answers, and a change of a message that was begun and not saved.
 
 export class Drafts {
   #store;
@@ -43,6 +43,20 @@ export class Drafts {
     else this.#store.set(editOf(companionId), JSON.stringify(edit));
   }
 
+  /** @param {number} companionId @returns {number | null} the message that the draft answers */
+  findReply(companionId) {
+    return Number(this.#store.get(replyOf(companionId))) || null;
+  }
+
+  /**
+   * @param {number} companionId
+   * @param {number | null} messageId
+   */
+  keepReply(companionId, messageId) {
+    if (messageId === null) this.#store.remove(replyOf(companionId));
+    else this.#store.set(replyOf(companionId), String(messageId));
+  }
+
   /** @param {(companionId: number, text: string) => void} listener called for each change that another tab makes */
   onChangeByOtherTab(listener) {
     this.#store.onChangeByOtherTab((name, text) => {
@@ -55,6 +69,11 @@ export class Drafts {
 /** @param {number} companionId */
 function editOf(companionId) {
   return `edit:${companionId}`;
+}
+
+/** @param {number} companionId */
+function replyOf(companionId) {
+  return `reply:${companionId}`;
 }
 
 /** @param {number} companionId */

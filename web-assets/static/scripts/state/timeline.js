@@ -4,6 +4,8 @@
 // It holds one part of the chat without gaps, its window. What happens outside of it is kept until a page reaches there:
 // the page may have been read earlier.
 
+import { LateReactions, quoteRow, reactionRows, withReaction } from './message_parts.js';
+
 /** @typedef {import('../live/types.js').Message} Message */
 
 const GROUP_WINDOW_MS = 5 * 60_000;
@@ -28,6 +30,8 @@ const KEPT_TOLERANCE = 60;
  * @property {boolean} isFirst of its group
  * @property {'received' | 'sent' | 'seen' | 'waiting' | 'sending' | 'failed'} state
  * @property {string | null} failure for the user
+ * @property {import('./message_parts.js').QuoteRow | null} quote what it answers
+ * @property {import('./message_parts.js').ReactionRow[]} reactions
  */
 
 /** @typedef {{kind: 'day', key: string, writtenAt: string} | {kind: 'new', key: string} | MessageRow} Row */
@@ -37,6 +41,7 @@ export class Timeline {
   /** The revision at which each message is known, including deleted ones. @type {Map<number, number>} */ #knownAt = new Map();
   /** Changes outside of the window; null if the message was deleted. @type {Map<number, {message: Message | null, revision: number}>} */
   #outside = new Map();
+  #late = new LateReactions();
   /** @type {Message[] | null} */ #sorted = null;
   /** Revisions received beyond a missing one. @type {Set<number>} */ #ahead = new Set();
   /** The "new messages" divider comes before the companion's first message after this id. @type {number | null} */ newAfter = null;
@@ -126,6 +131,26 @@ export class Timeline {
   }
 
   /**
+   * A reaction of a user; null for none.
+   * @param {number} messageId
+   * @param {number} userId
+   * @param {string | null} emoji
+   * @param {number} revision
+   */
+  react(messageId, userId, emoji, revision) {
+    this.#noteRevision(revision);
+    const message = this.#known(messageId);
+    if (message) this.#change(messageId, withReaction(message, userId, emoji), revision);
+    else if (message === undefined) this.#late.add(messageId, { userId, emoji, revision });
+  }
+
+  /** @param {number} id @returns {import('./message_parts.js').QuoteRow | null} what a reply would show of a message; null if it isn't known */
+  quoteOf(id) {
+    const message = this.#known(id);
+    return message === undefined ? null : quoteRow({ message_id: id }, message, this.userId);
+  }
+
+  /**
    * One page of history, newest first. It replaces the known messages of its range.
    * @param {Message[]} page
    * @param {object} options
@@ -207,6 +232,7 @@ export class Timeline {
     this.#knownAt.clear();
     this.#outside.clear();
     this.#ahead.clear();
+    this.#late.clear();
     this.#sorted = null;
     this.revision = 0;
     this.hasOlder = false;
@@ -258,7 +284,8 @@ export class Timeline {
       return {
         kind: 'message', key: isOwn && message.client_id ? `sent ${message.client_id}` : `message ${message.message_id}`,
         id: message.message_id, clientId: message.client_id, isOwn, text: message.text, writtenAt: message.written_at,
-        isEdited: message.edited_at !== null, isFirst: true, failure: null,
+        isEdited: message.edited_at !== null, isFirst: true, failure: null, reactions: reactionRows(message, this.userId),
+        quote: message.reply_to ? quoteRow(message.reply_to, this.#known(message.reply_to.message_id), this.userId) : null,
         state: !isOwn ? 'received' : message.message_id <= this.companionReadUpTo ? 'seen' : 'sent',
       };
     });
@@ -271,9 +298,9 @@ export class Timeline {
    */
   #unsentRows(unsent, isConnected) {
     const stored = new Set([...this.#messages.values()].map(({ client_id }) => client_id));
-    return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure }) => ({
+    return unsent.filter(({ clientId }) => !stored.has(clientId)).map(({ clientId, text, writtenAt, failure, replyTo }) => ({
       kind: 'message', key: `sent ${clientId}`, id: null, clientId, isOwn: true, text, writtenAt, isEdited: false,
-      isFirst: true, failure, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
+      isFirst: true, failure, reactions: [], quote: replyTo ? quoteRow(replyTo, this.#known(replyTo.message_id), this.userId) : null, state: failure !== null ? 'failed' : isConnected ? 'sending' : 'waiting',
     }));
   }
 
@@ -319,6 +346,12 @@ export class Timeline {
     if ((this.#outside.get(id)?.revision ?? -1) < revision) this.#outside.set(id, { message, revision });
   }
 
+  /** @param {number} id @returns {Message | null | undefined} null if it was deleted, undefined if nothing is known of it */
+  #known(id) {
+    const message = this.#messages.get(id) ?? this.#outside.get(id)?.message;
+    return message ?? (this.#knownAt.has(id) || this.#outside.has(id) ? null : undefined);
+  }
+
   /** @param {number} id @returns {boolean} whether messages that aren't known lie between this one and the window */
   #isOutside(id) {
     const { oldestId, newestId } = this;
@@ -332,9 +365,10 @@ export class Timeline {
    */
   #set(id, message, revision) {
     if ((this.#knownAt.get(id) ?? -1) > revision) return;
-    this.#knownAt.set(id, revision);
+    const latest = message && this.#late.applyTo(message, revision);
+    this.#knownAt.set(id, latest?.revision ?? revision);
     this.#sorted = null;
-    if (message) this.#messages.set(id, message);
+    if (latest) this.#messages.set(id, latest.message);
     else this.#messages.delete(id);
   }
 

@@ -9,6 +9,7 @@
  * @property {number | null} chatId null until the first message creates the chat
  * @property {number} companionId
  * @property {string} text
+ * @property {import('../live/types.js').Quote | null} [replyTo] the message that it answers
  * @property {string} writtenAt RFC 3339
  * @property {string | null} failure the text that explains why the message is not sent without the user
  */

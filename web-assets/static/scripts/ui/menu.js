@@ -48,15 +48,29 @@ function move(items, step) {
  */
 
 /**
+ * A choice of one character, in a row above the others.
+ * @typedef {object} ShortChoice
+ * @property {string} text
+ * @property {string} label
+ * @property {boolean} isPressed
+ * @property {() => void} run
+ */
+
+/**
  * Opens a menu beside an element, or at a point. Arrow keys move within it. Escape closes it and returns the focus.
  * @param {HTMLElement} button or another element that opens the menu
  * @param {Choice[]} choices
  * @param {{x: number, y: number}} [at]
+ * @param {ShortChoice[]} [shortChoices]
  */
-export function openMenu(button, choices, at) {
-  const items = choices.map((choice) =>
+export function openMenu(button, choices, at, shortChoices = []) {
+  const shortItems = shortChoices.map(({ text, label, isPressed }) =>
+    element('button', { type: 'button', role: 'menuitemcheckbox', tabindex: -1, class: 'menu-short', 'aria-label': label, title: label, 'aria-checked': String(isPressed) }, text));
+  const longItems = choices.map((choice) =>
     element('button', { type: 'button', role: 'menuitem', tabindex: -1, class: `menu-item${choice.isDangerous ? ' menu-item-danger' : ''}` }, icon(choice.icon), choice.label));
-  const panel = element('div', { role: 'menu', class: 'menu-panel message-menu' }, ...items);
+  const items = [...shortItems, ...longItems];
+  const row = shortItems.length ? element('div', { role: 'group', class: 'menu-row' }, ...shortItems) : null;
+  const panel = element('div', { role: 'menu', class: 'menu-panel message-menu' }, row, ...longItems);
 
   /** @param {boolean} returnFocus */
   const close = (returnFocus) => {
@@ -74,11 +88,11 @@ export function openMenu(button, choices, at) {
 
   items.forEach((item, index) => item.addEventListener('click', () => {
     close(true);
-    choices[index]?.run();
+    [...shortChoices, ...choices][index]?.run();
   }));
   panel.addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowDown') move(items, 1);
-    else if (event.key === 'ArrowUp') move(items, -1);
+    if (event.key === 'ArrowDown' || event.key === 'ArrowRight') move(items, 1);
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') move(items, -1);
     else if (event.key === 'Home') items[0]?.focus();
     else if (event.key === 'End') items.at(-1)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') close(true);
@@ -90,7 +104,7 @@ export function openMenu(button, choices, at) {
   document.body.append(panel);
   place(panel, at ? new DOMRect(at.x, at.y, 0, 0) : button.getBoundingClientRect());
   if (button.ariaExpanded !== null) button.setAttribute('aria-expanded', 'true');
-  items[0]?.focus({ preventScroll: true });
+  longItems[0]?.focus({ preventScroll: true });
   addEventListener('pointerdown', leave, true);
   addEventListener('scroll', scrolled, true);
 }

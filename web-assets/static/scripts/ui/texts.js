@@ -34,6 +34,17 @@ export const texts = {
   noPasskey: 'No passkey was used',
   passkeyFailed: "This didn't work. Please try again.",
 
+  reply: 'Reply',
+  cancelReply: "Don't reply",
+  deletedMessage: 'Deleted message',
+  /** @param {string} emoji */
+  reactWith: (emoji) => `React with ${emoji}`,
+  /** @param {string} emoji */
+  removeReaction: (emoji) => `Remove your reaction ${emoji}`,
+  /** @param {string} emoji @param {string} names */
+  reactionOf: (emoji, names) => `${emoji}, ${names}`,
+  /** @param {string} name */
+  youAnd: (name) => `You and ${name}`,
   copy: 'Copy',
   copyCode: 'Copy the code',
   showMore: 'Show more',

@@ -3,7 +3,7 @@
 use crate::test_values::{self, ME};
 use simple_chats_domain::{
     Ack, Chat, ChatCursor, ChatId, ChatOverview, ErrorCode, Event, HistoryPage, HistoryRange, Message,
-    MessageId, Page, Person, StoredMessage, UserId, parse_time,
+    MessageId, Page, Person, Quote, StoredMessage, UserId, parse_time,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, ErrorFrame, History, ServerFrame, State};
 use std::cmp::Reverse;
@@ -64,11 +64,22 @@ impl Model {
         Some(Event::Message { chat_id, revision, message })
     }
 
+    /// A message that answers the one at an index, which wraps around.
+    pub(super) fn reply(&mut self, chat_id: ChatId, own: bool, index: usize, text: &str) -> Option<Event> {
+        let messages = self.chats.get(&chat_id)?.messages();
+        let original = messages.get(index.checked_rem(messages.len())?)?;
+        let quote = Quote::of(original.message_id, original.sender_id, &original.text);
+        self.send(chat_id, own, text, None)?;
+        let StoredMessage { message, revision, .. } = self.chats.get_mut(&chat_id)?.stored.last_mut()?;
+        message.reply_to = Some(quote);
+        Some(Event::Message { chat_id, revision: *revision, message: message.clone() })
+    }
+
     pub(super) fn respond(&mut self, request: ClientFrame) -> ServerFrame {
         match request {
             ClientFrame::Ping => ServerFrame::Pong,
             ClientFrame::Resume { have, before } => ServerFrame::State(self.state(&have, before.as_deref())),
-            ClientFrame::Send { client_id, text, chat_id, companion_id } => {
+            ClientFrame::Send { client_id, text, chat_id, companion_id, reply_to: None } => {
                 // Unlike the server, the model creates no chat for a companion.
                 let chat_id = chat_id.or_else(|| self.chat_with(companion_id?));
                 let stored = self.send_once(chat_id, &client_id, &text);
@@ -131,15 +142,36 @@ impl ModelChat {
         let StoredMessage { message, revision, .. } = self.change(index)?;
         message.text = text.into();
         message.edited_at = parse_time("2026-01-02T00:00:00.000Z");
-        Some(Event::Edited { chat_id: message.chat_id, revision: *revision, message: message.clone() })
+        let (message, revision) = (message.clone(), *revision);
+        self.requote(&Quote::of(message.message_id, message.sender_id, text));
+        Some(Event::Edited { chat_id: message.chat_id, revision, message })
     }
 
     /// Deletes the message at an index, which wraps around.
     pub(super) fn delete(&mut self, index: usize) -> Option<Event> {
         let StoredMessage { message, revision, deleted } = self.change(index)?;
         *deleted = true;
-        let (chat_id, message_id) = (message.chat_id, message.message_id);
-        Some(Event::Deleted { chat_id, revision: *revision, message_id })
+        message.reply_to = None;
+        let (chat_id, message_id, revision) = (message.chat_id, message.message_id, *revision);
+        self.requote(&Quote::of_deleted(message_id));
+        Some(Event::Deleted { chat_id, revision, message_id })
+    }
+
+    /// Replies show their original as it is.
+    fn requote(&mut self, quote: &Quote) {
+        let quotes = self.stored.iter_mut().filter_map(|stored| stored.message.reply_to.as_mut());
+        for shown in quotes.filter(|shown| shown.message_id() == quote.message_id()) {
+            shown.clone_from(quote);
+        }
+    }
+
+    /// Reacts to the message at an index, which wraps around.
+    pub(super) fn react(&mut self, own: bool, index: usize, emoji: Option<&str>) -> Option<Event> {
+        let user_id = if own { ME } else { self.companion.user_id };
+        let StoredMessage { message, revision, .. } = self.change(index)?;
+        message.set_reaction(user_id, emoji.map(str::to_owned));
+        let (chat_id, message_id, emoji) = (message.chat_id, message.message_id, emoji.map(str::to_owned));
+        Some(Event::Reacted { chat_id, revision: *revision, message_id, user_id, emoji })
     }
 
     /// Moves a read mark to the message at an index, which wraps around.

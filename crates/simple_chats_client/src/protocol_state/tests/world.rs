@@ -129,7 +129,7 @@ impl World {
 
     pub(super) fn send(&mut self, to: Destination, chat_id: ChatId) {
         let client_id = format!("c{}", self.sent.len());
-        let request = ClientFrame::send(client_id.clone(), format!("text {client_id}"), to);
+        let request = ClientFrame::send(client_id.clone(), format!("text {client_id}"), to, None);
         let pending_ack = self.change(request);
         self.sent.push((client_id, chat_id, pending_ack));
     }

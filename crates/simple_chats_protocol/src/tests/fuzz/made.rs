@@ -4,8 +4,8 @@ use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
 use crate::*;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Ack, ChatId, ChatOverview, ErrorCode, Event, MAX_ID, Message, MessageId, Person, Presence, UserId,
-    parse_time,
+    Ack, ChatId, ChatOverview, ErrorCode, Event, MAX_ID, Message, MessageId, Person, Presence, Quote,
+    Reaction, UserId, parse_time,
 };
 use simple_chats_fuzzing::Decisions;
 
@@ -42,7 +42,7 @@ fn message_id(decisions: &mut Decisions<'_>) -> MessageId {
 /// A request within the limits.
 pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
     let reference = decisions.option(|d| text(d).chars().take(MAX_REF_CHARS).collect());
-    let frame = match decisions.below(10) {
+    let frame = match decisions.below(11) {
         0 => {
             let to_chat = decisions.flag();
             ClientFrame::Send {
@@ -50,6 +50,7 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
                 text: text(decisions),
                 chat_id: to_chat.then(|| chat_id(decisions)),
                 companion_id: (!to_chat).then(|| user_id(decisions)),
+                reply_to: decisions.option(message_id),
             }
         }
         1 => ClientFrame::Edit { message_id: message_id(decisions), text: text(decisions) },
@@ -75,6 +76,7 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
         5 => ClientFrame::Sync { chat_id: chat_id(decisions), after: decisions.number_from(0, i64::MAX) },
         6 => ClientFrame::Read { chat_id: chat_id(decisions), message_id: message_id(decisions) },
         7 => ClientFrame::Typing { chat_id: chat_id(decisions) },
+        9 => ClientFrame::React { message_id: message_id(decisions), emoji: decisions.option(text) },
         8 => ClientFrame::Watch { user_ids: decisions.list(5, user_id) },
         _ => ClientFrame::Ping,
     };
@@ -131,7 +133,13 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
 
 fn ack(decisions: &mut Decisions<'_>) -> Ack {
     let chat_id = chat_id(decisions);
-    match decisions.below(4) {
+    match decisions.below(5) {
+        3 => Ack::Reacted {
+            chat_id,
+            revision: decisions.number(),
+            message_id: message_id(decisions),
+            message: message(decisions),
+        },
         0 => Ack::Message { chat_id, revision: decisions.number(), message: message(decisions) },
         1 => Ack::SinceDeleted {
             chat_id,
@@ -147,7 +155,7 @@ fn ack(decisions: &mut Decisions<'_>) -> Ack {
 
 fn event(decisions: &mut Decisions<'_>) -> Event {
     let chat_id = chat_id(decisions);
-    match decisions.below(11) {
+    match decisions.below(12) {
         0 => Event::ChatCreated {
             chat_id,
             users: [person(decisions), person(decisions)],
@@ -157,6 +165,13 @@ fn event(decisions: &mut Decisions<'_>) -> Event {
         2 => Event::Message { chat_id, revision: decisions.number(), message: message(decisions) },
         3 => Event::Edited { chat_id, revision: decisions.number(), message: message(decisions) },
         4 => Event::Deleted { chat_id, revision: decisions.number(), message_id: message_id(decisions) },
+        11 => Event::Reacted {
+            chat_id,
+            revision: decisions.number(),
+            message_id: message_id(decisions),
+            user_id: user_id(decisions),
+            emoji: decisions.option(text),
+        },
         5 => Event::Read { chat_id, user_id: user_id(decisions), message_id: message_id(decisions) },
         6 => Event::Typing { chat_id, user_id: user_id(decisions) },
         7 => Event::Presence {
@@ -198,6 +213,17 @@ fn message(decisions: &mut Decisions<'_>) -> Message {
         written_at: time(decisions),
         edited_at: decisions.option(time),
         client_id: decisions.option(text),
+        reply_to: decisions.option(quote),
+        reactions: decisions.list(2, |d| Reaction { user_id: user_id(d), emoji: text(d) }),
+    }
+}
+
+fn quote(decisions: &mut Decisions<'_>) -> Quote {
+    let message_id = message_id(decisions);
+    if decisions.flag() {
+        Quote::of(message_id, user_id(decisions), &text(decisions))
+    } else {
+        Quote::of_deleted(message_id)
     }
 }
 

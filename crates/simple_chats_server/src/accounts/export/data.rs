@@ -7,7 +7,9 @@ use crate::error::{AppError, AppResult};
 use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ChatOverview, MessageId, Person, StoredMessage, UserId, rfc3339_millis};
+use simple_chats_domain::{
+    ChatId, ChatOverview, MessageId, Person, Quote, Reaction, StoredMessage, UserId, rfc3339_millis,
+};
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::reports::MadeReport;
 
@@ -30,6 +32,9 @@ struct MessageData<'a> {
     edited_at: Option<String>,
     revision: i64,
     client_id: Option<&'a str>,
+    /// The message that it answers.
+    reply_to: Option<MessageId>,
+    reactions: &'a [Reaction],
 }
 
 /// The beginning of `data.json` as far as the first block.
@@ -74,6 +79,8 @@ pub(super) fn message(stored: &StoredMessage) -> AppResult<String> {
         edited_at: message.edited_at.map(rfc3339_millis),
         revision: stored.revision,
         client_id: message.client_id.as_deref(),
+        reply_to: message.reply_to.as_ref().map(Quote::message_id),
+        reactions: &message.reactions,
     })
 }
 

@@ -6,7 +6,7 @@ mod text;
 pub(super) use account::{END_OF_SECTION, begin_section, blocked, report, sections};
 
 use chrono::{DateTime, Utc};
-use simple_chats_domain::{ChatOverview, Message, Person, User, UserId};
+use simple_chats_domain::{ChatOverview, Message, Person, Quote, Reaction, User, UserId};
 use text::{Escaped, Name, Time};
 
 /// Even if a text were mistaken for markup, it could neither run nor load anything.
@@ -83,15 +83,32 @@ pub(super) fn chat(chat: &ChatOverview, part: usize) -> String {
 pub(super) fn message(message: &Message, me: UserId, companion: &Person) -> String {
     let is_own = message.belongs_to(me);
     let (class, sender) = if is_own { ("own", "You") } else { ("other", companion.name.as_str()) };
+    let quote = message.reply_to.as_ref().map(quote_of).unwrap_or_default();
+    let reactions: String =
+        message.reactions.iter().map(|reaction| reaction_of(reaction, me, companion)).collect();
     let edited = message.edited_at.map(|at| format!(", edited {}", Time(at))).unwrap_or_default();
     format!(
         "<li class=\"{class}\" id=\"message-{}\"><p class=\"quiet\"><bdi>{}</bdi>, {}{edited}</p>\
-         <span class=\"text\" dir=\"auto\">{}</span></li>\n",
+         {quote}<span class=\"text\" dir=\"auto\">{}</span>{reactions}</li>\n",
         message.message_id,
         Escaped(sender),
         Time(message.written_at),
         Escaped(&message.text)
     )
+}
+
+fn quote_of(quote: &Quote) -> String {
+    match quote {
+        Quote::Present { text, .. } => {
+            format!("<p class=\"quiet\">Reply to: <bdi>{}</bdi></p>\n", Escaped(text))
+        }
+        Quote::Deleted { .. } => "<p class=\"quiet\">Reply to a deleted message</p>\n".to_owned(),
+    }
+}
+
+fn reaction_of(reaction: &Reaction, me: UserId, companion: &Person) -> String {
+    let name = if reaction.user_id == me { "You" } else { companion.name.as_str() };
+    format!("\n<p class=\"quiet\"><bdi>{}</bdi>: {}</p>", Escaped(name), Escaped(&reaction.emoji))
 }
 
 /// What follows the messages of a part.

@@ -1,5 +1,6 @@
 //! The form that sends a message.
 
+use super::quote::ShownQuote;
 use crate::error::{AppError, AppResult};
 use crate::messaging::{self, Destination, SendRequest, SentMessages};
 use crate::views::error::{PageError, STALE_FORM, reason_of_failure};
@@ -8,7 +9,7 @@ use crate::views::visitor::LoggedIn;
 use actix_web::http::StatusCode;
 use chrono::Utc;
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ClientId, MessageText, cut_to_millis};
+use simple_chats_domain::{ChatId, ClientId, MessageId, MessageText, cut_to_millis};
 
 #[derive(Serialize)]
 pub(in crate::views) struct Composer {
@@ -17,17 +18,23 @@ pub(in crate::views) struct Composer {
     client_id: String,
     text: String,
     error: Option<String>,
+    /// What is replied to.
+    reply_to: Option<ShownQuote>,
 }
 
 impl Composer {
     pub(in crate::views) fn empty(action: String) -> Self {
         let client_id = format!("{:032x}", rand::random::<u128>());
-        Self { action, client_id, text: String::new(), error: None }
+        Self { action, client_id, text: String::new(), error: None, reply_to: None }
     }
 
     pub(in crate::views) fn with(self, unsent: Unsent) -> Self {
         let client_id = unsent.client_id.unwrap_or(self.client_id);
         Self { client_id, text: unsent.text, error: Some(unsent.rejection.reason), ..self }
+    }
+
+    pub(super) fn replying_to(self, quote: ShownQuote) -> Self {
+        Self { reply_to: Some(quote), ..self }
     }
 }
 
@@ -42,6 +49,8 @@ pub(in crate::views) struct Unsent {
     text: String,
     /// The id for the next attempt, if it can be used again.
     client_id: Option<String>,
+    /// The message that the text answers.
+    pub(in crate::views) reply_to: Option<MessageId>,
     pub(in crate::views) rejection: Rejection,
 }
 
@@ -53,6 +62,13 @@ pub(in crate::views) struct Rejection {
 }
 
 impl Rejection {
+    /// For a reply to a message that is gone. The text can be sent without it.
+    fn without_original() -> Self {
+        let reason = "The message that you reply to is deleted. You can send this one without it.";
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Self { status, retry_after: None, reason: reason.to_owned() }
+    }
+
     pub(in crate::views) fn stale() -> Self {
         Self { status: StatusCode::FORBIDDEN, retry_after: None, reason: STALE_FORM.to_owned() }
     }
@@ -76,9 +92,14 @@ pub(in crate::views) async fn try_to_send(
     destination: Destination,
     form: Form<LARGE>,
 ) -> Result<SendOutcome, PageError> {
+    let mut is_original_gone = false;
     let (fields, rejection, is_used) = match form.fields() {
         Ok(fields) => match send(caller, destination, &fields).await {
             Ok(sent) => return Ok(SendOutcome::Sent(sent.chat_id)),
+            Err(AppError::UnknownMessage(_)) => {
+                is_original_gone = true;
+                (fields, Rejection::without_original(), false)
+            }
             Err(error) => {
                 let is_used = matches!(error, AppError::KeyReused);
                 (fields, Rejection::of(error)?, is_used)
@@ -87,12 +108,15 @@ pub(in crate::views) async fn try_to_send(
         Err(fields) => (fields, Rejection::stale(), false),
     };
     let client_id = client_id_of(&fields).filter(|_| !is_used).map(|id| id.as_str().to_owned());
-    Ok(SendOutcome::Unsent(Unsent { text: fields.get("text").to_owned(), client_id, rejection }))
+    let reply_to = reply_to_of(&fields).filter(|_| !is_original_gone);
+    let text = fields.get("text").to_owned();
+    Ok(SendOutcome::Unsent(Unsent { text, client_id, reply_to, rejection }))
 }
 
 async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) -> AppResult<SentMessages> {
     let texts = vec![MessageText::parse(fields.get("text"))?];
     let request = SendRequest {
+        reply_to: reply_to_of(fields),
         sender_id: caller.user_id(),
         written_at: cut_to_millis(Utc::now()),
         destination,
@@ -101,6 +125,10 @@ async fn send(caller: &LoggedIn, destination: Destination, fields: &FormFields) 
         origin: None,
     };
     messaging::send(caller.state(), request).await
+}
+
+fn reply_to_of(fields: &FormFields) -> Option<MessageId> {
+    fields.get("reply_to").parse().ok()
 }
 
 fn client_id_of(fields: &FormFields) -> Option<ClientId> {

@@ -4,6 +4,7 @@ use super::composer::{Composer, Unsent};
 use super::list::{
     ChatListItem, Pager, chat_path, items_of, online_among, rows_of, visible_companions, with_presence,
 };
+use super::quote::ShownQuote;
 use super::timeline::{self, TimelineMessage};
 use crate::accounts::ActiveSession;
 use crate::error::{AppError, AppResult, MissingRow};
@@ -17,7 +18,8 @@ use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::Digest;
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, Page, Paging, Person, UserId,
+    Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, MessageId, Page, Paging, Person, Quote,
+    UserId,
 };
 use simple_chats_persistence::{DbConnection, users};
 use std::collections::{BTreeSet, HashSet};
@@ -293,6 +295,25 @@ impl ChatScreen {
             tag: None,
             chat,
         }
+    }
+
+    /// The screen with a composer that replies to a message of the chat; without one if there is no such message.
+    pub(in crate::views) async fn replying_to(
+        self,
+        caller: &LoggedIn,
+        message_id: MessageId,
+    ) -> AppResult<Self> {
+        let (me, chat_id) = (caller.user_id(), self.chat.chat_id);
+        let Some(chat_id) = chat_id else { return Ok(self) };
+        let find = move |conn: &mut DbConnection| messaging::find_message(conn, me, chat_id, message_id);
+        let message = match caller.state().database.read(find).await {
+            Ok(stored) => stored.message,
+            Err(AppError::UnknownMessage(_) | AppError::FromAnotherChat(..)) => return Ok(self),
+            Err(error) => return Err(error),
+        };
+        let quote = Quote::of(message_id, message.sender_id, &message.text);
+        let quote = ShownQuote::of(chat_id, &quote, me, &self.chat.companion.name);
+        Ok(Self { composer: self.composer.replying_to(quote), tag: None, ..self })
     }
 
     pub(in crate::views) fn is_empty(&self) -> bool {

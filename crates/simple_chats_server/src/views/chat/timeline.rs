@@ -3,6 +3,7 @@
 
 use super::formatting::{Block, blocks_of};
 use super::list::chat_path;
+use super::quote::{ShownQuote, ShownReaction, reactions_of};
 use super::text::{has_right_to_left, is_emoji_only};
 use super::times;
 use crate::error::{AppError, AppResult};
@@ -24,6 +25,8 @@ const MESSAGE_BYTES: usize = 700;
 #[expect(clippy::struct_excessive_bools, reason = "each is shown in a way of its own")]
 pub(super) struct TimelineMessage {
     message: Message,
+    /// The user who sees it.
+    me: UserId,
     mine: bool,
     /// Whether it is of the same group as the message before.
     joined: bool,
@@ -54,6 +57,8 @@ struct ShownMessage<'a> {
     /// Whether the direction of the text has to be found out.
     any_direction: bool,
     menu_href: String,
+    quote: Option<ShownQuote>,
+    reactions: Vec<ShownReaction>,
 }
 
 impl TimelineMessage {
@@ -63,12 +68,12 @@ impl TimelineMessage {
         let stored = (message.message_id, message.chat_id, message.text.as_str(), message.written_at);
         let edited = message.edited_at.is_some();
         let marks = (self.mine, self.joined, self.seen, self.found);
-        (stored, edited, self.client_id(), marks, self.author(companion_name))
+        let parts = (&message.reply_to, &message.reactions, companion_name);
+        (stored, edited, self.client_id(), marks, parts)
     }
 
     fn shown<'a>(&'a self, companion_name: &'a str) -> ShownMessage<'a> {
         let message = &self.message;
-        let action = if self.mine { "edit" } else { "report" };
         ShownMessage {
             message_id: message.message_id,
             mine: self.mine,
@@ -84,7 +89,12 @@ impl TimelineMessage {
             seen: self.seen,
             found: self.found,
             any_direction: has_right_to_left(&message.text),
-            menu_href: format!("{}/{action}", message_path(message.chat_id, message.message_id)),
+            menu_href: message_path(message.chat_id, message.message_id),
+            quote: message
+                .reply_to
+                .as_ref()
+                .map(|quote| ShownQuote::of(message.chat_id, quote, self.me, companion_name)),
+            reactions: reactions_of(message, self.me, companion_name),
         }
     }
 
@@ -121,7 +131,7 @@ pub(super) fn shown(
         previous = Some((message.sender_id, at));
         let seen = mine && message.message_id.get() <= seen;
         let found = found == Some(message.message_id);
-        TimelineMessage { message, mine, joined, seen, starts_day, new_divider, found }
+        TimelineMessage { message, me, mine, joined, seen, starts_day, new_divider, found }
     };
     messages.into_iter().map(show).collect()
 }
@@ -176,6 +186,8 @@ mod tests {
             written_at: parse_time(&format!("2026-11-{time}Z")).unwrap(),
             edited_at: None,
             client_id: None,
+            reply_to: None,
+            reactions: Vec::new(),
         });
         shown(ANN, &chat, None, messages)
     }

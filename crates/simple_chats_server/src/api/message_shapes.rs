@@ -1,0 +1,115 @@
+//! Messages as the API shows them: with the keys of the original application or, if `expand=true` asks for them, with
+//! more.
+
+use super::values::{Id, LiveTime, Time};
+use serde::Serialize;
+use simple_chats_domain::{Message, MessageId, Quote, Reaction, RestTime, UserId, rfc3339_millis};
+use utoipa::ToSchema;
+
+/// A message with the keys of the original application.
+#[derive(Debug, Serialize)]
+pub(super) struct MessageShape {
+    message_id: MessageId,
+    datetime_writing: RestTime,
+    text: String,
+    sender_id: UserId,
+    receiver_id: UserId,
+}
+
+impl From<Message> for MessageShape {
+    fn from(message: Message) -> Self {
+        Self {
+            message_id: message.message_id,
+            datetime_writing: RestTime(message.written_at),
+            text: message.text,
+            sender_id: message.sender_id,
+            receiver_id: message.receiver_id,
+        }
+    }
+}
+
+/// A message with all that is known of it.
+#[derive(Debug, Serialize)]
+pub(super) struct ExpandedMessageShape {
+    message_id: MessageId,
+    datetime_writing: RestTime,
+    text: String,
+    sender_id: UserId,
+    receiver_id: UserId,
+    edited_at: Option<String>,
+    reply_to: Option<Quote>,
+    reactions: Vec<Reaction>,
+}
+
+impl From<Message> for ExpandedMessageShape {
+    fn from(message: Message) -> Self {
+        Self {
+            message_id: message.message_id,
+            datetime_writing: RestTime(message.written_at),
+            text: message.text,
+            sender_id: message.sender_id,
+            receiver_id: message.receiver_id,
+            edited_at: message.edited_at.map(rfc3339_millis),
+            reply_to: message.reply_to,
+            reactions: message.reactions,
+        }
+    }
+}
+
+/// A message. What can be absent is there with `expand=true`.
+#[derive(ToSchema)]
+#[schema(as = Message)]
+#[expect(dead_code, reason = "it describes both kinds")]
+pub(super) struct ShownMessageShape {
+    #[schema(value_type = Id)]
+    message_id: MessageId,
+    #[schema(value_type = Time)]
+    datetime_writing: RestTime,
+    text: String,
+    #[schema(value_type = Id)]
+    sender_id: UserId,
+    #[schema(value_type = Id)]
+    receiver_id: UserId,
+    /// When it was last edited, if ever.
+    #[schema(value_type = Option<LiveTime>, required = false)]
+    edited_at: Option<RestTime>,
+    /// The message that it answers, if it is a reply.
+    #[schema(value_type = Option<QuoteShape>, required = false)]
+    reply_to: Option<Quote>,
+    /// At most one of each user.
+    #[schema(value_type = Vec<ReactionShape>, required = false)]
+    reactions: Vec<Reaction>,
+}
+
+/// What a reply shows of the message that it answers, as that one is now.
+#[derive(ToSchema)]
+#[schema(as = Quote)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) enum QuoteShape {
+    Present {
+        #[schema(value_type = Id)]
+        message_id: MessageId,
+        #[schema(value_type = Id)]
+        sender_id: UserId,
+        /// The first 140 characters.
+        text: String,
+    },
+    Deleted {
+        #[schema(value_type = Id)]
+        message_id: MessageId,
+        /// Always true.
+        deleted: bool,
+    },
+}
+
+/// The reaction of a user.
+#[derive(ToSchema)]
+#[schema(as = Reaction)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct ReactionShape {
+    #[schema(value_type = Id)]
+    user_id: UserId,
+    /// One emoji.
+    emoji: String,
+}

@@ -1,0 +1,50 @@
+// @ts-check
+// A message that is swiped to the right by a finger is answered. Its style leaves such gestures to the page.
+
+/** How far it has to be swiped. */
+const SWIPED_PX = 56;
+/** How far it moves at most. */
+const MAX_PX = 72;
+/** A finger that moves up or down first scrolls. */
+const STARTED_PX = 12;
+
+/**
+ * @param {HTMLElement} list of messages
+ * @param {(messageId: number) => void} onReply
+ */
+export function replyBySwiping(list, onReply) {
+  /** @type {{message: HTMLElement, bubble: HTMLElement, x: number, y: number, isSwiped: boolean} | null} */
+  let swipe = null;
+
+  const end = () => {
+    if (swipe) swipe.bubble.style.translate = '';
+    swipe = null;
+  };
+  list.addEventListener('touchstart', ({ target, touches }) => {
+    end();
+    const bubble = target instanceof Element ? target.closest('.message[id] .bubble') : null;
+    const message = bubble?.closest('.message');
+    const touch = touches[0];
+    if (touches.length !== 1 || !touch || !(bubble instanceof HTMLElement) || !(message instanceof HTMLElement)) return;
+    swipe = { message, bubble, x: touch.clientX, y: touch.clientY, isSwiped: false };
+  }, { passive: true });
+  list.addEventListener('touchmove', ({ touches }) => {
+    const touch = touches[0];
+    if (!swipe || !touch) return;
+    const [right, down] = [touch.clientX - swipe.x, touch.clientY - swipe.y];
+    if (!swipe.isSwiped && Math.abs(down) > STARTED_PX) return end();
+    if (!swipe.isSwiped && right < STARTED_PX) return;
+    swipe.isSwiped = true;
+    swipe.bubble.style.translate = `${Math.max(0, Math.min(right, MAX_PX))}px`;
+    swipe.bubble.classList.toggle('bubble-swiped', right >= SWIPED_PX);
+  }, { passive: true });
+  list.addEventListener('touchend', ({ changedTouches }) => {
+    const touch = changedTouches[0];
+    const isReply = swipe?.isSwiped && touch && touch.clientX - swipe.x >= SWIPED_PX;
+    const message = swipe?.message;
+    swipe?.bubble.classList.remove('bubble-swiped');
+    end();
+    if (isReply && message) onReply(Number(message.id.replace('message-', '')));
+  });
+  list.addEventListener('touchcancel', end);
+}
