@@ -5,7 +5,7 @@ pub(crate) mod batch;
 
 use crate::connection::DbConnection;
 use crate::error::{CallerError, Result, StoreError};
-use crate::{blocks, chats, messages, privacy, users};
+use crate::{blocks, chats, messages, preferences, privacy, users};
 use simple_chats_domain::{
     Chat, ChatError, Destination, Findable, Pair, Person, Publication, SendError, SendRequest, SentMessages,
     UserId, WhoMayWrite,
@@ -53,6 +53,9 @@ pub fn execute(
         }
     }
     let new = request.compose(&chat, &sender, &receiver)?;
+    if chat.is_woken_at(request.written_at) {
+        publications.extend(preferences::wake(conn, &chat, request.written_at)?);
+    }
     let stored = new.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
     let (sent, events) = request.stored(&chat, stored);
     publications.extend(events);

@@ -4,6 +4,7 @@
 mod chats;
 mod history;
 mod messages;
+mod preferences;
 mod presence;
 mod reports;
 mod requests;
@@ -11,13 +12,14 @@ mod send_failure;
 mod sync;
 
 pub(crate) use chats::{
-    ChatOrPerson, chat_of_pair, count_requests, create_chat, find_chat, list_chats, list_overviews,
+    ChatOrPerson, ChatPage, chat_of_pair, count_requests, create_chat, find_chat, list_chats, list_overviews,
     list_requests, newest_chats, open_with, own_chat,
 };
 pub use chats::{delete_chat, mark_read};
 pub(crate) use history::{chat_with_companion, history, messages_of, opening_messages};
 pub use messages::{Deleted, delete_message, edit_message, send};
 pub(crate) use messages::{find_message, find_own_message, list_messages};
+pub(crate) use preferences::{OwnView, clear_chat, prefer};
 pub(crate) use presence::{online_among, typing, watch};
 pub(crate) use reports::{Report, finish_report, list_reports, report_message};
 pub(crate) use requests::accept_chat;

@@ -208,7 +208,7 @@ impl Scenario<'_> {
     /// Brings what a client holds as far as so many pages of changes of each chat do.
     async fn catch_up(&self, mut held: Replica, pages: usize) -> Replica {
         let have = |held: &Replica| -> BTreeMap<ChatId, ChatMark> {
-            let mark = |chat: &Held| [chat.revision, chat.marks[0], chat.marks[1]];
+            let mark = |chat: &Held| ChatMark::Plain([chat.revision, chat.marks[0], chat.marks[1]]);
             held.iter().map(|(chat_id, chat)| (ChatId::stored(*chat_id), mark(chat))).collect()
         };
         let resumed = messaging::resume(self.state, self.me, have(&held), ChatCursor::START).await.unwrap();

@@ -41,7 +41,7 @@ fn new_chats_are_reported_and_chats_that_differ_are_synced() {
     let sync = [Effect::Sync(CHAT)];
     assert_eq!(view.state(&state(12)), sync);
     assert_eq!(view.state(&state(8)), sync, "the response shows whether the server really has less");
-    assert_eq!(view.have(), BTreeMap::from([(CHAT, [9, 5, 0])]));
+    assert_eq!(view.have(), BTreeMap::from([(CHAT, ChatMark::WithPreferences([9, 5, 0, 0]))]));
 }
 
 #[test]

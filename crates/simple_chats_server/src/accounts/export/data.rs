@@ -7,7 +7,9 @@ use crate::error::{AppError, AppResult};
 use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, ChatOverview, MessageId, Person, StoredMessage, UserId, rfc3339_millis};
+use simple_chats_domain::{
+    ChatId, ChatOverview, ChatPreferences, MessageId, Person, StoredMessage, UserId, rfc3339_millis,
+};
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::reports::MadeReport;
 
@@ -18,6 +20,7 @@ struct ChatData<'a> {
     companion: &'a Person,
     read_up_to: i64,
     companion_read_up_to: i64,
+    preferences: ChatPreferences,
 }
 
 #[derive(Serialize)]
@@ -59,6 +62,7 @@ pub(super) fn chat(chat: &ChatOverview) -> AppResult<String> {
         companion: &chat.companion,
         read_up_to: chat.read_up_to,
         companion_read_up_to: chat.companion_read_up_to,
+        preferences: chat.preferences,
     };
     Ok(open(&json(&data)?, "messages"))
 }

@@ -21,6 +21,9 @@ pub(in crate::views) struct ChatListItem {
     online: bool,
     last_message: Option<LastMessage>,
     pub(super) unread: i64,
+    pinned: bool,
+    muted: bool,
+    pub(super) marked_unread: bool,
     /// Whether its messages are beside the list.
     pub(super) current: bool,
     /// The day and the time of the newest message.
@@ -61,6 +64,9 @@ impl ChatListItem {
             name: chat.companion.name,
             last_message,
             unread: chat.unread,
+            pinned: chat.preferences.pinned,
+            muted: chat.preferences.muted_until.is_some(),
+            marked_unread: chat.preferences.marked_unread,
             current: false,
             full_time,
         }
@@ -69,7 +75,13 @@ impl ChatListItem {
 
 impl Pager {
     pub(in crate::views) fn of(number: i64, more: bool) -> Self {
-        let href = |number: i64| format!("/chats/list?page_num={number}");
+        Self::of_list(false, number, more)
+    }
+
+    /// Of the list of archived chats, or of that of the others.
+    pub(in crate::views) fn of_list(archived: bool, number: i64, more: bool) -> Self {
+        let kind = if archived { "archived=true&" } else { "" };
+        let href = |number: i64| format!("/chats/list?{kind}page_num={number}");
         Self {
             number,
             previous: (number > 1).then(|| href(number - 1)),
@@ -142,5 +154,7 @@ mod tests {
         let (first, third) = ("/chats/list?page_num=1", "/chats/list?page_num=3");
         assert_eq!(links(&Pager::of(2, true)), (Some(first), Some(third)));
         assert_eq!(links(&Pager::of(2, false)), (Some(first), None));
+        let archived = "/chats/list?archived=true&page_num=2";
+        assert_eq!(links(&Pager::of_list(true, 1, true)), (None, Some(archived)));
     }
 }
