@@ -211,3 +211,12 @@ test('unsent messages and the message that Up edits belong to the newest ones', 
   assert.deepEqual(messageRows(state, unsent).map(({ id }) => id), [10, 11, 12]);
   assert.deepEqual([state.newestOwn, state.unread], [null, null]);
 });
+
+test('what the user has cleared is forgotten, also outside of the window', () => {
+  const state = timeline({ hasOlder: true });
+  for (const id of [3, 4, 5]) state.put(message(id), id);
+  state.clearUpTo(4);
+  assert.deepEqual([ids(state), state.hasOlder, state.unread], [[5], false, 1]);
+  state.clearUpTo(2);
+  assert.deepEqual(ids(state), [5]);
+});

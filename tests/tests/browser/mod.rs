@@ -10,6 +10,7 @@ mod export;
 mod keyboard;
 mod notifications;
 mod other_origins;
+mod own_view;
 mod panes;
 mod passkeys;
 mod presence;

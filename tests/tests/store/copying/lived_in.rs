@@ -5,8 +5,8 @@ use crate::store::personal_tokens::insert_token;
 use crate::store::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{
-    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, User, UserId,
-    WebhookEvents, WhoMayWrite,
+    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Mute, Pair, PreferencesChange, Privacy,
+    ReportReason, User, UserId, WebhookEvents, WhoMayWrite,
 };
 use simple_chats_persistence::cause::Cause;
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
@@ -14,9 +14,9 @@ use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
-    DbConnection, audit, authenticators, blocks, former_usernames, invitations, login_attempts, mail_outbox,
-    messages, passkeys, personal_tokens, privacy, recovery_codes, reports, reset_tokens, send_requests,
-    sessions, users, webhooks,
+    DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, login_attempts,
+    mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes, reports,
+    reset_tokens, send_requests, sessions, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, open_chat, register, register_as, send,
@@ -27,7 +27,7 @@ use simple_chats_tests::{Backend, TestDatabase};
 pub(super) const MESSAGES: usize = 1_203;
 
 /// Each table and its columns.
-pub(super) const TABLES: [Columns; 22] = [
+pub(super) const TABLES: [Columns; 23] = [
     ("meta", &["name", "value"]),
     (
         "users",
@@ -78,6 +78,22 @@ pub(super) const TABLES: [Columns; 22] = [
             "CASE WHEN shows_typing THEN 1 ELSE 0 END",
             "request_to",
             "request_messages",
+            "CASE WHEN has_preferences THEN 1 ELSE 0 END",
+            "wakes_from",
+        ],
+    ),
+    (
+        "chat_preferences",
+        &[
+            "chat_id",
+            "user_id",
+            "version",
+            "pinned_at",
+            "CASE WHEN archived THEN 1 ELSE 0 END",
+            "muted_until",
+            "CASE WHEN marked_unread THEN 1 ELSE 0 END",
+            "cleared_up_to",
+            "CASE WHEN hidden THEN 1 ELSE 0 END",
         ],
     ),
     (
@@ -253,6 +269,19 @@ fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
     reports::set_done(conn, open[0].report_id, moment(16)).unwrap();
 }
 
+/// Every preference, of both users.
+fn set_preferences(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &User) {
+    let change = PreferencesChange {
+        pinned: Some(true),
+        archived: Some(true),
+        muted_until: Some(Some(Mute::Forever)),
+        marked_unread: Some(true),
+    };
+    preferences::change(conn, chat, ann.user_id, change, moment(12)).unwrap();
+    let stored = chats::find(conn, chat.chat_id).unwrap();
+    preferences::clear(conn, &stored, ben.user_id, false, moment(12)).unwrap();
+}
+
 /// A webhook with events that were delivered, that failed, and that wait; and one that is paused.
 fn make_webhooks(conn: &mut DbConnection, ann: &User, chat: &Chat) {
     let new = |chat_id| NewWebhook {
@@ -310,6 +339,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         add_account_rows(conn, &ann, &ben);
         give_second_factors(conn, ben.user_id);
         hide_and_report(conn, &ann, &ben);
+        set_preferences(conn, &chat, &ann, &ben);
         make_webhooks(conn, &ann, &chat);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
         audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();

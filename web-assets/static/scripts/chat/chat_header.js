@@ -42,6 +42,7 @@ export class ChatHeader {
   chatCreated(chatId) {
     this.root.dataset['chatId'] = String(chatId);
     find(this.root, '[data-delete-chat]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/delete`);
+    find(this.root, '[data-chat-preferences]', HTMLAnchorElement)?.setAttribute('href', `/chats/${chatId}/preferences`);
     find(this.root, '[data-block]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/block`);
     find(this.root, '[data-composer]', HTMLFormElement)?.setAttribute('action', `/chats/${chatId}/messages`);
     const menu = find(this.root, '[data-chat-menu]', HTMLElement);
