@@ -28,6 +28,7 @@ pub struct View {
 
 /// A consequence of a frame.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most effects are updates")]
 pub(crate) enum Effect {
     /// Send an update to the program.
     Update(Update),

@@ -136,8 +136,8 @@ mod tests {
         parse_time("2026-11-30T10:00:00.000Z").unwrap()
     }
 
-    fn in_minutes(minutes: i64) -> Option<Mute> {
-        Some(Mute::Until(now() + TimeDelta::minutes(minutes)))
+    fn in_minutes(minutes: i64) -> Mute {
+        Mute::Until(now() + TimeDelta::minutes(minutes))
     }
 
     #[test]
@@ -153,14 +153,14 @@ mod tests {
     #[test]
     fn a_mute_in_the_past_is_none() {
         let mute = |minutes| PreferencesChange {
-            muted_until: Some(in_minutes(minutes)),
+            muted_until: Some(Some(in_minutes(minutes))),
             ..PreferencesChange::default()
         };
         let first = ChatPreferences::default();
         assert_eq!(first.changed(mute(-1), now()), first);
         assert_eq!(first.changed(mute(0), now()), first);
         let muted = first.changed(mute(1), now());
-        assert_eq!((muted.version, muted.muted_until), (1, in_minutes(1)));
+        assert_eq!((muted.version, muted.muted_until), (1, Some(in_minutes(1))));
         assert_eq!(muted.at(now() + TimeDelta::minutes(1)).muted_until, None);
         let forever = PreferencesChange { muted_until: Some(Some(Mute::Forever)), ..mute(1) };
         assert_eq!(muted.changed(forever, now()).muted_until, Some(Mute::Forever));
@@ -172,7 +172,7 @@ mod tests {
     fn a_message_ends_the_archive_unless_the_chat_is_muted() {
         let archived = ChatPreferences { version: 3, archived: true, ..ChatPreferences::default() };
         assert_eq!(archived.woken(now()), ChatPreferences { version: 4, archived: false, ..archived });
-        let muted = ChatPreferences { muted_until: in_minutes(1), ..archived };
+        let muted = ChatPreferences { muted_until: Some(in_minutes(1)), ..archived };
         assert_eq!(muted.woken(now()), muted);
         let unmuted = muted.woken(now() + TimeDelta::minutes(1));
         assert_eq!((unmuted.version, unmuted.archived), (4, false));
@@ -195,10 +195,10 @@ mod tests {
         let json = r#"{"version":4,"pinned":false,"archived":false,"muted_until":"forever","marked_unread":false,"cleared_up_to":0}"#;
         assert_eq!(serde_json::to_string(&preferences).unwrap(), json);
         assert_eq!(serde_json::from_str::<ChatPreferences>(json).unwrap(), preferences);
-        let until = ChatPreferences { muted_until: in_minutes(0), ..preferences };
+        let until = ChatPreferences { muted_until: Some(in_minutes(0)), ..preferences };
         let json = json.replace("forever", "2026-11-30T10:00:00.000Z");
         assert_eq!(serde_json::to_string(&until).unwrap(), json);
-        assert_eq!(Mute::parse("Mon, 30 Nov 2026 10:00:00 -0000"), in_minutes(0));
+        assert_eq!(Mute::parse("Mon, 30 Nov 2026 10:00:00 -0000"), Some(in_minutes(0)));
         for text in ["", "Forever", "tomorrow", "2026-11-30"] {
             assert_eq!(Mute::parse(text), None, "{text}");
         }

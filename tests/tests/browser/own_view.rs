@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 use simple_chats_tests::browser::Key;
 
 /// The names in the list, from top to bottom.
-const NAMES: &str = "return [...document.querySelectorAll('[data-chat-list] .row-name')].map(name => name.textContent)";
+const NAMES: &str =
+    "return [...document.querySelectorAll('[data-chat-list] .row-name')].map(name => name.textContent)";
 
 /// The labels of the open menu.
-const CHOICES: &str = "return [...document.querySelectorAll('[role=menuitem]')].map(item => item.textContent)";
+const CHOICES: &str =
+    "return [...document.querySelectorAll('[role=menuitem]')].map(item => item.textContent)";
 
 fn row(chat_id: i64) -> String {
     format!("[data-chat-list] [data-chat-id='{chat_id}']")
@@ -55,7 +57,10 @@ async fn a_row_has_a_menu_by_right_click_and_by_keyboard() {
 
 #[tokio::test]
 async fn pins_and_the_archive_are_the_same_in_two_windows_and_nobody_elses_business() {
-    let Some(BrowserScenario { app, people: [ann, ben] }) = BrowserScenario::with(["ann", "ben"]).await else { return };
+    let Some(BrowserScenario { app, people: [ann, ben] }) = BrowserScenario::with(["ann", "ben"]).await
+    else {
+        return;
+    };
     let cat = app.register("cat").await;
     let with_ben = app.open_chat(&ann.user, &ben.user).await;
     let with_cat = app.open_chat(&ann.user, &cat).await;

@@ -12,6 +12,8 @@ fn prefer(chat_id: i64, change: Value) -> Value {
     request
 }
 
+const NOTHING: [Value; 0] = [];
+
 fn clear(chat_id: i64) -> Value {
     json!({"type": "clear", "chat_id": chat_id})
 }
@@ -93,7 +95,7 @@ on_one_and_on_two_instances! {
             mark.extend(version.map(|version| json!(version)));
             json!({ chat_id.to_string(): mark })
         };
-        assert_eq!(resume(&mut other, mark(Some(0))).await, [json!({}); 0]);
+        assert_eq!(resume(&mut other, mark(Some(0))).await, NOTHING);
 
         let ack = pair.of_ann.ask(clear(chat_id)).await;
         assert_eq!((&ack["type"], &ack["cleared_up_to"]), (&json!("ack"), &json!(sent)));
@@ -102,11 +104,11 @@ on_one_and_on_two_instances! {
         assert_eq!((&event["chat_id"], &event["preferences"]), (&json!(chat_id), &ack["preferences"]));
 
         // A client that doesn't hold the chat finds none, and one that does learns that it was cleared.
-        assert_eq!(resume(&mut other, json!({})).await, [json!({}); 0]);
-        assert_eq!(resume(&mut other, mark(None)).await, [json!({}); 0], "it knows no preferences");
+        assert_eq!(resume(&mut other, json!({})).await, NOTHING);
+        assert_eq!(resume(&mut other, mark(None)).await, NOTHING, "it knows no preferences");
         let differing = resume(&mut other, mark(Some(0))).await;
         assert_eq!((&differing[0]["last_message"], &differing[0]["unread"]), (&json!(null), &json!(0)));
-        assert_eq!(resume(&mut other, mark(Some(1))).await, [json!({}); 0]);
+        assert_eq!(resume(&mut other, mark(Some(1))).await, NOTHING);
         let history = other.ask(json!({"type": "history", "chat_id": chat_id})).await;
         assert_eq!((&history["messages"], &history["has_more"], &history["revision"]), (&json!([]), &json!(false), &json!(1)));
         let changes = other.ask(json!({"type": "sync", "chat_id": chat_id, "after": 0})).await;

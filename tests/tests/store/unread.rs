@@ -49,6 +49,13 @@ fn any_message(conn: &mut DbConnection, chat: &Chat, random: &mut StdRng) -> Opt
     changes.choose(random).map(|stored| stored.message.message_id)
 }
 
+fn clear(conn: &mut DbConnection, chat: &Chat, person: &User) -> String {
+    let stored = chats::find(conn, chat.chat_id).unwrap();
+    conn.write_transaction(|conn| preferences::clear(conn, &stored, person.user_id, false, moment(4)))
+        .unwrap();
+    format!("the clearing of {} by {}", chat.chat_id, person.username)
+}
+
 /// One random operation. Returns what it was.
 async fn step(
     store: &TestStore,
@@ -103,14 +110,7 @@ async fn step(
             }
             format!("an edit of {message_id}")
         }
-        11 => {
-            let stored = chats::find(conn, chat.chat_id).unwrap();
-            conn.write_transaction(|conn| {
-                preferences::clear(conn, &stored, person.user_id, false, moment(4))
-            })
-            .unwrap();
-            format!("the clearing of {} by {}", chat.chat_id, person.username)
-        }
+        11 => clear(conn, chat, person),
         _ => {
             let (chat_id, user_id) = (chat.chat_id, person.user_id);
             conn.write_transaction(|conn| messages::delete_all_of(conn, chat_id, user_id, moment(3)))

@@ -303,6 +303,7 @@ fn overviews_of(page: &str, order: &[&str], archived_chats: &str) -> String {
 }
 
 #[derive(QueryableByName)]
+#[expect(clippy::struct_excessive_bools, reason = "columns of the statement")]
 struct OverviewRow {
     #[diesel(sql_type = BigInt)]
     chat_id: i64,

@@ -33,7 +33,7 @@ body! {
 
 /// What the caller has set for a chat.
 #[derive(Serialize, ToSchema)]
-struct Preferences {
+struct OwnPreferences {
     /// The caller.
     #[schema(value_type = Id)]
     user_id: UserId,
@@ -45,7 +45,7 @@ struct Preferences {
 
 /// Pins, archives, or mutes a chat, or marks it as unread, for the caller alone.
 #[utoipa::path(patch, path = "/api/chats/{chat_id}/preferences", tag = "Chats", request_body = NewPreferences,
-    responses((status = 200, description = "The preferences as they are now.", body = inline(Preferences))))]
+    responses((status = 200, description = "The preferences as they are now.", body = inline(OwnPreferences))))]
 pub(crate) async fn change_preferences(
     caller: Caller,
     path: web::Path<String>,
@@ -56,12 +56,12 @@ pub(crate) async fn change_preferences(
     let NewPreferences { pinned, archived, muted_until, marked_unread } = body.read()?;
     let change = PreferencesChange { pinned, archived, muted_until, marked_unread };
     let preferences = messaging::prefer(&caller.state, me, chat_id, change, None).await?;
-    Ok(json(StatusCode::OK, &Preferences { user_id: me, chat_id, preferences }))
+    Ok(json(StatusCode::OK, &OwnPreferences { user_id: me, chat_id, preferences }))
 }
 
 /// A cleared chat.
 #[derive(Serialize, ToSchema)]
-struct Cleared {
+struct ClearedChat {
     /// The caller.
     #[schema(value_type = Id)]
     user_id: UserId,
@@ -78,11 +78,11 @@ struct Cleared {
 ///
 /// The companion keeps everything. What both have cleared is erased.
 #[utoipa::path(post, path = "/api/chats/{chat_id}/clear", tag = "Chats",
-    responses((status = 200, description = "The chat is cleared.", body = inline(Cleared))))]
+    responses((status = 200, description = "The chat is cleared.", body = inline(ClearedChat))))]
 pub(crate) async fn clear_chat(caller: Caller, path: web::Path<String>) -> JsonResult {
     let (me, chat_id) = (caller.user_id(), chat_id_of(&path)?);
     let preferences = messaging::clear_chat(&caller.state, me, chat_id, None).await?;
     let message = "Chat was successfully cleared";
     let cleared_up_to = preferences.cleared_up_to;
-    Ok(json(StatusCode::OK, &Cleared { user_id: me, chat_id, cleared_up_to, message }))
+    Ok(json(StatusCode::OK, &ClearedChat { user_id: me, chat_id, cleared_up_to, message }))
 }

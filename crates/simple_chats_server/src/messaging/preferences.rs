@@ -33,7 +33,7 @@ pub(crate) fn own_view(conn: &mut DbConnection, me: UserId, chat_id: ChatId) -> 
 }
 
 /// Changes the user's preferences for a chat. Returns them.
-pub(crate) async fn prefer(
+pub async fn prefer(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,
@@ -55,7 +55,7 @@ pub(crate) async fn prefer(
 
 /// Hides everything up to now from the user, and the chat from the user's list until the next message. Returns the user's
 /// preferences.
-pub(crate) async fn clear_chat(
+pub async fn clear_chat(
     state: &AppState,
     me: UserId,
     chat_id: ChatId,

@@ -103,14 +103,11 @@ pub(crate) async fn mark_read(caller: LoggedIn, path: web::Path<String>) -> Resu
     let chat_id = id_of(&path)?;
     if caller.visitor.is_page_view() {
         let (state, me) = (caller.state(), caller.user_id());
-        match caller.visitor.query("message_id").and_then(|id| id.parse().ok()) {
-            Some(message_id) => {
-                messaging::mark_read(state, me, chat_id, message_id, None).await?;
-            }
-            None => {
-                let seen = PreferencesChange { marked_unread: Some(false), ..PreferencesChange::default() };
-                messaging::prefer(state, me, chat_id, seen, None).await?;
-            }
+        if let Some(message_id) = caller.visitor.query("message_id").and_then(|id| id.parse().ok()) {
+            messaging::mark_read(state, me, chat_id, message_id, None).await?;
+        } else {
+            let seen = PreferencesChange { marked_unread: Some(false), ..PreferencesChange::default() };
+            messaging::prefer(state, me, chat_id, seen, None).await?;
         }
     }
     Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())

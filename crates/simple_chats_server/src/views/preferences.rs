@@ -43,12 +43,9 @@ pub(crate) async fn change_preferences(
     form: Form<SMALL>,
 ) -> PageResult {
     let chat_id = id_of(&path)?;
-    let (fields, _) = match form.open(&["change"]) {
-        Ok(opened) => opened,
-        Err(_) => {
-            let page = preferences_page(&caller, chat_id).await?;
-            return caller.visitor.show(&page.stale());
-        }
+    let Ok(fields) = form.fields() else {
+        let page = preferences_page(&caller, chat_id).await?;
+        return caller.visitor.show(&page.stale());
     };
     let Some((change, done)) = change_named(fields.get("change"), Utc::now()) else {
         let page = preferences_page(&caller, chat_id).await?;

@@ -14,20 +14,21 @@ use tera::context;
 
 /// A row of the list, without anything that isn't shown.
 #[derive(Hash, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
 pub(in crate::views) struct ChatListItem {
-    pub(super) chat_id: ChatId,
+    chat_id: ChatId,
     companion_id: UserId,
     name: String,
     online: bool,
     last_message: Option<LastMessage>,
-    pub(super) unread: i64,
+    unread: i64,
     pinned: bool,
     muted: bool,
-    pub(super) marked_unread: bool,
+    marked_unread: bool,
     /// Whether its messages are beside the list.
-    pub(super) current: bool,
+    current: bool,
     /// The day and the time of the newest message.
-    pub(super) full_time: Option<String>,
+    full_time: Option<String>,
 }
 
 #[derive(Hash, Serialize)]
@@ -70,6 +71,20 @@ impl ChatListItem {
             current: false,
             full_time,
         }
+    }
+}
+
+impl ChatListItem {
+    /// Adapts the row to the chat that the page shows beside it.
+    pub(super) fn stand_beside(&mut self, chat_id: ChatId, is_read: bool) {
+        self.current = self.chat_id == chat_id;
+        // It is as soon as the page is shown.
+        if self.current && is_read {
+            self.unread = 0;
+        }
+        self.marked_unread &= !self.current;
+        // A script adds it.
+        self.full_time = None;
     }
 }
 

@@ -63,7 +63,6 @@ struct ChatHeader {
     companion_read_up_to: i64,
     companion: Person,
     online: bool,
-    preferences: ChatPreferences,
 }
 
 /// All of a chat's screen that is in the database.
@@ -201,16 +200,7 @@ impl ChatScreen {
         let read_href = read_href.or_else(|| preferences.marked_unread.then(|| format!("{path}/read")));
         let mut rows = items_of(me, chats, &online);
         for row in &mut rows.items {
-            row.current = row.chat_id == chat.chat_id;
-            // They are as soon as the page is shown.
-            if row.current && is_read {
-                row.unread = 0;
-            }
-            if row.current {
-                row.marked_unread = false;
-            }
-            // Beside a chat, a script adds it.
-            row.full_time = None;
+            row.stand_beside(chat.chat_id, is_read);
         }
         let found = match range {
             Some(HistoryRange::Around(message_id)) => Some(message_id),
@@ -223,7 +213,6 @@ impl ChatScreen {
             companion_read_up_to: chat.companion_read_up_to(me),
             online: online.contains(&companion.user_id),
             companion,
-            preferences,
         };
         let is_blocked = chat.is_blocked_by(me);
         let can_write = !header.companion.is_deleted() && !is_blocked;
@@ -280,9 +269,8 @@ impl ChatScreen {
             companion,
             // Presence is shown only to companions.
             online: false,
-            preferences: ChatPreferences::default(),
         };
-        Ok(Self { is_hidden, archived, ..Self::without_messages(state, rows, header, action) })
+        Ok(Self { archived, is_hidden, ..Self::without_messages(state, rows, header, action) })
     }
 
     fn without_messages(
