@@ -1,21 +1,16 @@
 //! Overviews of chats: companion, newest message, and unread count, in one statement for a whole page.
 
+mod row;
+
 use crate::cached::cached;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
-use crate::millis::Millis;
-use crate::preferences::mute_of;
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text};
-use simple_chats_domain::{
-    ChatCursor, ChatId, ChatOverview, ChatPreferences, ChatQuery, Message, MessageId, Page, Paging, Person,
-    UserId,
-};
+use diesel::sql_types::BigInt;
+use row::OverviewRow;
+use simple_chats_domain::{ChatCursor, ChatOverview, ChatQuery, Page, Paging, UserId};
 use std::fmt;
-
-/// The greatest number of unread messages that is shown.
-const MAX_UNREAD: i64 = 100;
 
 /// Whether the users of a chat can be aware of each other; see `ChatPrivacy::is_mutual` in the domain.
 const MUTUAL: &str = "NOT user1_blocks AND NOT user2_blocks AND request_to = 0";
@@ -300,107 +295,4 @@ fn overviews_of(page: &str, order: &[&str], archived_chats: &str) -> String {
              AND newest.message_id = page.last_message_id AND page.last_message_id > page.cleared_up_to \
          ORDER BY {order}"
     )
-}
-
-#[derive(QueryableByName)]
-#[expect(clippy::struct_excessive_bools, reason = "columns of the statement")]
-struct OverviewRow {
-    #[diesel(sql_type = BigInt)]
-    chat_id: i64,
-    #[diesel(sql_type = BigInt)]
-    revision: i64,
-    #[diesel(sql_type = BigInt)]
-    companion_id: i64,
-    #[diesel(sql_type = BigInt)]
-    read_up_to: i64,
-    #[diesel(sql_type = BigInt)]
-    companion_read_up_to: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    username: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    name: Option<String>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    message_id: Option<i64>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    sender_id: Option<i64>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    receiver_id: Option<i64>,
-    #[diesel(sql_type = Nullable<Text>)]
-    text: Option<String>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    written_at: Option<Millis>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    edited_at: Option<Millis>,
-    #[diesel(sql_type = Nullable<Text>)]
-    client_id: Option<String>,
-    #[diesel(sql_type = BigInt)]
-    unread: i64,
-    #[diesel(sql_type = Bool)]
-    is_request: bool,
-    #[diesel(sql_type = Bool)]
-    is_presence_shown: bool,
-    #[diesel(sql_type = BigInt)]
-    last_message_id: i64,
-    #[diesel(sql_type = BigInt)]
-    version: i64,
-    #[diesel(sql_type = BigInt)]
-    pinned_at: i64,
-    #[diesel(sql_type = Bool)]
-    archived: bool,
-    #[diesel(sql_type = BigInt)]
-    muted_until: i64,
-    #[diesel(sql_type = Bool)]
-    marked_unread: bool,
-    #[diesel(sql_type = BigInt)]
-    cleared_up_to: i64,
-    #[diesel(sql_type = Bool)]
-    is_hidden: bool,
-    #[diesel(sql_type = BigInt)]
-    archived_chats: i64,
-}
-
-impl OverviewRow {
-    fn last_message(&mut self) -> Option<Message> {
-        Some(Message {
-            message_id: MessageId::stored(self.message_id?),
-            chat_id: ChatId::stored(self.chat_id),
-            sender_id: UserId::stored(self.sender_id?),
-            receiver_id: UserId::stored(self.receiver_id?),
-            text: self.text.take()?,
-            written_at: self.written_at?.time(),
-            edited_at: self.edited_at.map(Millis::time),
-            client_id: self.client_id.take(),
-        })
-    }
-}
-
-impl OverviewRow {
-    fn preferences(&self) -> ChatPreferences {
-        ChatPreferences {
-            version: self.version,
-            pinned: self.pinned_at > 0,
-            archived: self.archived,
-            muted_until: mute_of(self.muted_until),
-            marked_unread: self.marked_unread,
-            cleared_up_to: self.cleared_up_to,
-        }
-    }
-
-    fn overview(mut self, now: DateTime<Utc>) -> ChatOverview {
-        let (pinned_at, last_message_id, chat_id) = (self.pinned_at, self.last_message_id, self.chat_id);
-        ChatOverview {
-            chat_id: ChatId::stored(chat_id),
-            revision: self.revision,
-            last_message: self.last_message(),
-            preferences: self.preferences().at(now),
-            companion: Person::from_row(UserId::stored(self.companion_id), self.username, self.name),
-            unread: self.unread.min(MAX_UNREAD),
-            read_up_to: self.read_up_to,
-            companion_read_up_to: self.companion_read_up_to,
-            request: self.is_request,
-            shows_presence: self.is_presence_shown,
-            hidden: self.is_hidden,
-            place: ChatCursor { pinned_at, last_message_id, chat_id },
-        }
-    }
 }
