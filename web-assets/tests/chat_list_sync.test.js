@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatListSync } from '../static/scripts/list/chat_list_sync.js';
+import { NO_PREFERENCES } from '../static/scripts/state/preferences.js';
 import { ChatsState } from '../static/scripts/state/chats_state.js';
 import { testStore } from './store.js';
 
-const chat = (id, revision = 1) => ({ chat_id: id, revision, companion: { user_id: id, username: 'x', name: 'X' }, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0 });
+const chat = (id, revision = 1) => ({ chat_id: id, revision, companion: { user_id: id, username: 'x', name: 'X' }, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0, preferences: NO_PREFERENCES });
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 function sync(responses) {
@@ -27,7 +28,7 @@ test('a refresh requests all pages of the chats that differ', async () => {
   const { it, store, requests, ids } = sync([{ chats: [chat(3), chat(2)], next: 'cursor' }, { chats: [chat(1)] }]);
   assert.equal(store.state.chats.isLoaded, false);
   await it.refresh();
-  assert.deepEqual(requests, [{ have: {} }, { have: { 2: [1, 0, 0], 3: [1, 0, 0] }, before: 'cursor' }]);
+  assert.deepEqual(requests, [{ have: {} }, { have: { 2: [1, 0, 0, 0], 3: [1, 0, 0, 0] }, before: 'cursor' }]);
   assert.deepEqual([ids(), store.state.chats.isLoaded], [[3, 2, 1], true]);
 });
 
@@ -53,10 +54,25 @@ test('a chat that gets a message while pages are to come is compared once more',
 });
 
 test('after a break, chats that the server no longer lists are removed and reported', async () => {
-  const { it, deleted, ids } = sync([{ chats: [chat(1), chat(2)] }, { chats: [chat(2)] }, { gone: [2] }]);
+  const { it, deleted, ids } = sync([{ chats: [chat(1), chat(2)] }, { chats: [chat(2)] }, { gone: [1] }]);
   await it.refresh();
   await it.refreshAll();
-  assert.deepEqual([ids(), deleted], [[], [1, 2]]);
+  assert.deepEqual([ids(), deleted], [[2], [1]]);
+});
+
+test('a chat that was cleared elsewhere during a break is not taken for a deleted one', async () => {
+  const cleared = { ...chat(1), preferences: { ...NO_PREFERENCES, version: 1, cleared_up_to: 7 } };
+  const { it, deleted, ids, store } = sync([{ chats: [chat(1), chat(2)] }, { chats: [chat(2)] }, { chats: [cleared] }]);
+  await it.refresh();
+  await it.refreshAll();
+  assert.deepEqual([ids(), deleted, store.state.chats.size], [[2], [], 2]);
+});
+
+test('the pinned chats of a response keep its order', async () => {
+  const pinned = (id) => ({ ...chat(id), preferences: { ...NO_PREFERENCES, version: 1, pinned: true } });
+  const { it, ids } = sync([{ chats: [pinned(1), pinned(3), chat(4), chat(2)] }]);
+  await it.refresh();
+  assert.deepEqual(ids(), [1, 3, 4, 2]);
 });
 
 test('a refresh without a connection is left to the next one', async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatsState } from '../static/scripts/state/chats_state.js';
+import { NO_PREFERENCES } from '../static/scripts/state/preferences.js';
 
 const ME = 15;
 const ANN = { user_id: 17, username: 'ann', name: 'Ann' };
 
 const message = (id, fields = {}) => ({ message_id: id, chat_id: 13, sender_id: ANN.user_id, text: `text ${id}`, ...fields });
-const chat = (fields = {}) => ({ chat_id: 13, revision: 5, companion: ANN, last_message: message(50), unread: 0, read_up_to: 50, companion_read_up_to: 0, ...fields });
+const chat = (fields = {}) => ({ chat_id: 13, revision: 5, companion: ANN, last_message: message(50), unread: 0, read_up_to: 50, companion_read_up_to: 0, preferences: NO_PREFERENCES, ...fields });
 const event = (type, revision, fields) => ({ type, chat_id: 13, revision, ...fields });
 
 function chatsState(...chats) {
@@ -96,7 +97,7 @@ test('a request is named to the server so that its deletion is noticed, and alwa
   const state = new ChatsState(ME, () => {});
   state.put(chat({ request: true }));
   state.put(chat({ chat_id: 14 }));
-  assert.deepEqual(state.have(), { 13: [-1, 0, 0], 14: [5, 50, 0] });
+  assert.deepEqual(state.have(), { 13: [-1, 0, 0], 14: [5, 50, 0, 0] });
   assert.deepEqual(state.ids(), [13, 14]);
 });
 
@@ -110,4 +111,44 @@ test('a reaction takes a revision and changes the newest message', () => {
   assert.equal(state.apply({ ...reacted, message_id: 4, revision: 9 }), true);
   assert.equal(state.find(13).revision, 9);
   assert.equal(state.apply({ ...reacted, revision: 11 }), false, 'a revision is missing');
+});
+
+const preferences = (version, fields = {}) => ({ type: 'preferences', chat_id: 13, preferences: { ...NO_PREFERENCES, version, ...fields } });
+
+test('pinned chats come first, the newest pin first, and keep their places', () => {
+  const { state } = chatsState(chat(), chat({ chat_id: 14, last_message: message(60) }), chat({ chat_id: 15, last_message: message(70) }));
+  const order = () => state.inOrder().map(({ chat_id }) => chat_id);
+  state.apply({ ...preferences(1, { pinned: true }), chat_id: 14 });
+  state.apply(preferences(1, { pinned: true }));
+  assert.deepEqual(order(), [13, 14, 15]);
+  state.apply({ ...preferences(2, { pinned: true, muted_until: 'forever' }), chat_id: 14 });
+  assert.deepEqual(order(), [13, 14, 15]);
+  state.apply(preferences(2));
+  assert.deepEqual(order(), [14, 15, 13]);
+});
+
+test('preferences that were overtaken change nothing, whether they come as an event or in a response', () => {
+  const { state } = chatsState(chat());
+  state.apply(preferences(3, { archived: true }));
+  state.apply(preferences(2, { pinned: true }));
+  state.put(chat({ revision: 6, preferences: { ...NO_PREFERENCES, version: 1 } }));
+  assert.deepEqual([state.find(13).revision, state.find(13).preferences.archived, state.find(13).preferences.pinned], [6, true, false]);
+  state.put(chat({ revision: 5, preferences: { ...NO_PREFERENCES, version: 4 } }));
+  assert.deepEqual([state.find(13).revision, state.find(13).preferences.version], [6, 4]);
+  assert.deepEqual(state.have(), { 13: [6, 50, 0, 4] });
+});
+
+test('a cleared chat leaves the list until its next message', () => {
+  const { state } = chatsState(chat({ unread: 2 }));
+  assert.equal(state.apply(preferences(1, { cleared_up_to: 50 })), true);
+  assert.deepEqual([state.inOrder(), state.find(13).unread], [[], 0]);
+  assert.deepEqual(state.cleared().map(({ chat_id }) => chat_id), [13]);
+  state.apply(event('message', 6, { message: message(61) }));
+  assert.deepEqual(state.inOrder().map(({ unread }) => unread), [1]);
+});
+
+test('what has come since a chat was cleared is left to the server, and unknown chats wait for a message', () => {
+  const { state } = chatsState(chat({ last_message: message(70), unread: 3 }));
+  assert.equal(state.apply(preferences(1, { cleared_up_to: 60 })), false);
+  assert.equal(state.apply({ ...preferences(1), chat_id: 99 }), true);
 });

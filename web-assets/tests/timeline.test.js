@@ -277,3 +277,12 @@ test('an unsent reply shows what it answers', () => {
   const unsent = [{ clientId: 'c', text: 'reply', writtenAt: message(2).written_at, failure: null, replyTo: { message_id: 1, sender_id: ANN, text: 'original' } }];
   assert.deepEqual(messageRows(state, unsent).map(({ quote }) => quote?.text ?? null), [null, 'original']);
 });
+
+test('what the user has cleared is forgotten, also outside of the window', () => {
+  const state = timeline({ hasOlder: true });
+  for (const id of [3, 4, 5]) state.put(message(id), id);
+  state.clearUpTo(4);
+  assert.deepEqual([ids(state), state.hasOlder, state.unread], [[5], false, 1]);
+  state.clearUpTo(2);
+  assert.deepEqual(ids(state), [5]);
+});

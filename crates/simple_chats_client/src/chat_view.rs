@@ -1,7 +1,7 @@
 //! One chat in the view.
 
 use crate::timeline::Timeline;
-use simple_chats_domain::{ChatId, ChatOverview, Message, Person};
+use simple_chats_domain::{ChatId, ChatOverview, ChatPreferences, Message, Person};
 use simple_chats_protocol::ChatMark;
 use simple_chats_protocol::limits::MAX_UNREAD_COUNT;
 
@@ -13,18 +13,22 @@ pub struct ChatView {
     pub(crate) timeline: Timeline,
     read_up_to: i64,
     companion_read_up_to: i64,
+    preferences: ChatPreferences,
     /// The unread messages at the last count by the server, and those that have arrived since.
     unread_count: usize,
 }
 
 impl ChatView {
     pub(crate) fn new(overview: &ChatOverview) -> Self {
+        let mut timeline = Timeline::new(overview.chat_id, overview.revision, overview.last_message.clone());
+        timeline.note_cleared(overview.preferences.cleared_up_to);
         Self {
             chat_id: overview.chat_id,
             companion: overview.companion.clone(),
-            timeline: Timeline::new(overview.chat_id, overview.revision, overview.last_message.clone()),
+            timeline,
             read_up_to: overview.read_up_to,
             companion_read_up_to: overview.companion_read_up_to,
+            preferences: overview.preferences,
             unread_count: unread_of(overview),
         }
     }
@@ -91,9 +95,29 @@ impl ChatView {
         unread.min(MAX_UNREAD_COUNT)
     }
 
+    /// What the user has set for the chat.
+    #[must_use]
+    pub fn preferences(&self) -> ChatPreferences {
+        self.preferences
+    }
+
+    /// Takes later preferences, and drops the messages that they hide. Returns whether something has changed.
+    pub(crate) fn prefer(&mut self, preferences: ChatPreferences) -> bool {
+        if preferences.version <= self.preferences.version {
+            return false;
+        }
+        if preferences.cleared_up_to > self.preferences.cleared_up_to {
+            self.timeline.clear(preferences.cleared_up_to);
+            self.unread_count = 0;
+        }
+        self.preferences = preferences;
+        true
+    }
+
     /// The state that `resume` compares.
     pub(crate) fn mark(&self) -> ChatMark {
-        [self.revision(), self.read_up_to, self.companion_read_up_to]
+        let (revision, version) = (self.revision(), self.preferences.version);
+        ChatMark::WithPreferences([revision, self.read_up_to, self.companion_read_up_to, version])
     }
 
     /// Takes the companion, revision, and unread count from a list of chats.

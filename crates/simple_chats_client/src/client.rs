@@ -10,8 +10,8 @@ use crate::update::Update;
 use crate::view::View;
 use futures_util::Stream;
 use simple_chats_domain::{
-    ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Message, MessageId, MessageText, TextError,
-    UserId,
+    ChatId, ClientId, Destination, Emoji, EmojiError, ErrorCode, Message, MessageId, MessageText,
+    PreferencesChange, TextError, UserId,
 };
 use simple_chats_protocol::limits::{MAX_HISTORY_MESSAGES, MAX_WATCHED_USERS};
 use simple_chats_protocol::{ClientFrame, History};
@@ -123,6 +123,17 @@ impl Client {
     /// Marks the chat as read up to a message. Marks only move forward, so repeating it is harmless.
     pub fn read(&self, chat_id: ChatId, message_id: MessageId) -> PendingAck {
         self.change(Ok(ClientFrame::Read { chat_id, message_id }))
+    }
+
+    /// Changes the user's preferences for a chat.
+    pub fn prefer(&self, chat_id: ChatId, change: PreferencesChange) -> PendingAck {
+        self.change(Ok(ClientFrame::prefer(chat_id, change)))
+    }
+
+    /// Hides everything up to now from the user, and the chat from the user's list until the next message. If the connection
+    /// is lost meanwhile, it is repeated, and then also hides what has arrived since.
+    pub fn clear(&self, chat_id: ChatId) -> PendingAck {
+        self.change(Ok(ClientFrame::Clear { chat_id }))
     }
 
     /// Tells the companion that the user is typing, if there is a connection. The server forwards it at most once a

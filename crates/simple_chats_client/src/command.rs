@@ -74,6 +74,10 @@ impl From<Ack> for Acknowledgment {
                 Self { chat_id, revision: Some(revision), message_id, message: None }
             }
             Ack::Read { chat_id, message_id } => Self { chat_id, revision: None, message_id, message: None },
+            Ack::Cleared { chat_id, preferences, .. } | Ack::Preferences { chat_id, preferences } => {
+                let message_id = MessageId::stored(preferences.cleared_up_to);
+                Self { chat_id, revision: None, message_id, message: None }
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ enum OrderingKey {
     Messages(Destination),
     /// Changes of a message.
     Changes(MessageId),
-    /// Read marks of a chat.
+    /// Read marks and preferences of a chat.
     Marks(ChatId),
 }
 
@@ -170,7 +170,9 @@ impl Outbox {
             ClientFrame::Edit { message_id, .. }
             | ClientFrame::Delete { message_id }
             | ClientFrame::React { message_id, .. } => Some(OrderingKey::Changes(*message_id)),
-            ClientFrame::Read { chat_id, .. } => Some(OrderingKey::Marks(*chat_id)),
+            ClientFrame::Read { chat_id, .. }
+            | ClientFrame::Prefer { chat_id, .. }
+            | ClientFrame::Clear { chat_id } => Some(OrderingKey::Marks(*chat_id)),
             _ => None,
         }
     }

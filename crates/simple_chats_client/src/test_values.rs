@@ -1,6 +1,8 @@
 //! Values for the unit tests.
 
-use simple_chats_domain::{ChatId, ChatOverview, Message, MessageId, Person, UserId, parse_time};
+use simple_chats_domain::{
+    ChatCursor, ChatId, ChatOverview, ChatPreferences, Message, MessageId, Person, UserId, parse_time,
+};
 use simple_chats_protocol::State;
 
 pub(crate) const ME: UserId = UserId::stored(1);
@@ -38,7 +40,10 @@ pub(crate) fn empty_chat(chat_id: ChatId) -> ChatOverview {
         read_up_to: 0,
         companion_read_up_to: 0,
         request: false,
+        preferences: ChatPreferences::default(),
         shows_presence: false,
+        hidden: false,
+        place: ChatCursor::default(),
     }
 }
 

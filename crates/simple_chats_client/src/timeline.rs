@@ -23,6 +23,8 @@ pub(crate) struct Timeline {
     complete_from: i64,
     /// Messages up to this id existed before or were trimmed: they are not new when they change.
     known_up_to: i64,
+    /// Messages up to this id are hidden from the user.
+    cleared_up_to: i64,
     /// Changes up to this revision may be missing in `entries`, so no older page may be merged.
     trimmed_at: i64,
     /// The greatest revision that the server has mentioned.
@@ -85,10 +87,26 @@ impl Timeline {
             entries: entry.into_iter().collect(),
             complete_from: newest,
             known_up_to: newest,
+            cleared_up_to: 0,
             trimmed_at: revision,
             latest_known_revision: revision,
             out_of_order: BTreeMap::new(),
             reloading: false,
+        }
+    }
+
+    /// Notes what was hidden before.
+    pub(crate) fn note_cleared(&mut self, up_to: i64) {
+        self.cleared_up_to = up_to;
+    }
+
+    /// Drops the messages up to an id, which nothing brings back.
+    pub(crate) fn clear(&mut self, up_to: i64) {
+        self.entries.retain(|message_id, _| *message_id > up_to);
+        self.known_up_to = self.known_up_to.max(up_to);
+        self.cleared_up_to = up_to;
+        if self.reaches(up_to) && !self.reloading {
+            self.complete_from = 0;
         }
     }
 
@@ -174,7 +192,9 @@ impl Timeline {
 
     /// Discards everything until the history is loaded again.
     pub(crate) fn reset(&mut self) {
-        *self = Self { complete_from: NO_MESSAGES, reloading: true, ..Self::new(self.chat_id, 0, None) };
+        let cleared_up_to = self.cleared_up_to;
+        let new = Self::new(self.chat_id, 0, None);
+        *self = Self { complete_from: NO_MESSAGES, reloading: true, cleared_up_to, ..new };
     }
 
     /// Whether it has been waiting for the history since [`Timeline::reset`].
@@ -202,6 +222,7 @@ impl Timeline {
             (std::mem::take(&mut self.out_of_order), self.latest_known_revision);
         *self = Self {
             complete_from: NO_MESSAGES,
+            cleared_up_to: self.cleared_up_to,
             known_up_to: page.messages.first().map_or(0, |message| message.message_id.get()),
             latest_known_revision: latest_known_revision.max(page.revision),
             out_of_order: out_of_order.split_off(&page.revision.saturating_add(1)),
@@ -217,7 +238,8 @@ impl Timeline {
         if begin >= end {
             return;
         }
-        for message in page.messages.iter().filter(|message| message.message_id.get() < end) {
+        let seen = self.cleared_up_to.saturating_add(1)..end;
+        for message in page.messages.iter().filter(|message| seen.contains(&message.message_id.get())) {
             let entry = Entry { revision: page.revision, message: Some(message.clone()) };
             let existing = self.entries.entry(message.message_id.get()).or_insert_with(|| entry.clone());
             if existing.revision < page.revision {
@@ -274,6 +296,7 @@ impl Timeline {
 
     /// Replaces a message, and what replies show of it.
     fn set(&mut self, revision: i64, message_id: MessageId, message: Option<Message>, quote: &Quote) {
+        let message = message.filter(|message| message.message_id.get() > self.cleared_up_to);
         self.entries.insert(message_id.get(), Entry { revision, message });
         // Replies are newer than their originals.
         for (_, entry) in self.entries.range_mut(message_id.get()..) {

@@ -4,7 +4,9 @@
 use crate::chat_view::ChatView;
 use crate::timeline::TimelineChange;
 use crate::update::Update;
-use simple_chats_domain::{Ack, ChatId, ChatOverview, Event, Message, MessageId, Person, UserId};
+use simple_chats_domain::{
+    Ack, ChatCursor, ChatId, ChatOverview, ChatPreferences, Event, Message, MessageId, Person, UserId,
+};
 use simple_chats_protocol::{Change, Changes, ChatMark, History, Ready, State};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,7 @@ pub struct View {
 
 /// A consequence of a frame.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most effects are updates")]
 pub(crate) enum Effect {
     /// Send an update to the program.
     Update(Update),
@@ -125,6 +128,7 @@ impl View {
             Event::Read { chat_id, user_id, message_id } => self.read(chat_id, user_id, message_id),
             Event::ChatCreated { chat_id, users, request } => self.create(chat_id, users, request),
             Event::ChatDeleted { chat_id } => self.remove(chat_id),
+            Event::Preferences { chat_id, preferences } => self.prefer(chat_id, preferences),
             Event::UserChanged(ref person) => {
                 for chat in self.chats.values_mut() {
                     chat.update_companion(person);
@@ -160,6 +164,9 @@ impl View {
                 Some(me) => self.read(*chat_id, me, *message_id),
                 None => Vec::new(),
             },
+            Ack::Cleared { chat_id, preferences, .. } | Ack::Preferences { chat_id, preferences } => {
+                self.prefer(*chat_id, *preferences)
+            }
         }
     }
 
@@ -247,6 +254,13 @@ impl View {
         moved.then_some(Effect::Update(Update::Event(event))).into_iter().collect()
     }
 
+    fn prefer(&mut self, chat_id: ChatId, preferences: ChatPreferences) -> Vec<Effect> {
+        let Some(chat) = self.chats.get_mut(&chat_id) else { return self.unknown_chat(chat_id) };
+        let changed = chat.prefer(preferences);
+        let event = Event::Preferences { chat_id, preferences };
+        changed.then_some(Effect::Update(Update::Event(event))).into_iter().collect()
+    }
+
     /// Takes both read marks from a response; 0 means none. The companion's may have been hidden since, but a response that was
     /// overtaken says 0 as well, so what was shown once is kept.
     fn marks(&mut self, chat_id: ChatId, own: i64, companions: i64) -> Vec<Effect> {
@@ -272,7 +286,10 @@ impl View {
             read_up_to: 0,
             companion_read_up_to: 0,
             request,
+            preferences: ChatPreferences::default(),
             shows_presence: false,
+            hidden: false,
+            place: ChatCursor::default(),
         })
     }
 
@@ -295,6 +312,7 @@ impl View {
         let differs = chat.timeline.revision() != overview.revision;
         chat.update(overview);
         let mut effects = self.marks(chat_id, overview.read_up_to, overview.companion_read_up_to);
+        effects.extend(self.prefer(chat_id, overview.preferences));
         if differs {
             // Also if the view is ahead: the response shows whether the server really has less.
             effects.push(Effect::Sync(chat_id));

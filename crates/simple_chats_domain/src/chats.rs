@@ -2,8 +2,10 @@
 
 use crate::ids::{ChatId, UserId};
 use crate::messages::{Message, MessageText, NewMessage, SendStamp};
+use crate::preferences::ChatPreferences;
 use crate::privacy::ChatPrivacy;
 use crate::users::Person;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -75,6 +77,10 @@ pub struct Chat {
     pub user2_read_up_to: i64,
     /// What the users hide from each other.
     pub privacy: ChatPrivacy,
+    /// Whether one of the users has preferences for the chat.
+    pub has_preferences: bool,
+    /// From when on a new message brings the chat back into a user's list: one of them has archived or cleared it.
+    pub wakes_from: Option<DateTime<Utc>>,
 }
 
 impl Chat {
@@ -87,7 +93,15 @@ impl Chat {
             user1_read_up_to: 0,
             user2_read_up_to: 0,
             privacy: ChatPrivacy::default(),
+            has_preferences: false,
+            wakes_from: None,
         })
+    }
+
+    /// Whether a new message at this time brings the chat back into a user's list.
+    #[must_use]
+    pub fn is_woken_at(&self, time: DateTime<Utc>) -> bool {
+        self.wakes_from.is_some_and(|wakes_from| wakes_from <= time)
     }
 
     /// Both participants.
@@ -226,23 +240,26 @@ pub struct ChatOverview {
     /// Whether a stranger has begun the chat, and it waits for the user to accept it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub request: bool,
+    /// What the user has set for the chat.
+    #[serde(default)]
+    pub preferences: ChatPreferences,
     /// Whether the user may see the companion's presence. Not a part of the object that clients receive.
     #[serde(skip)]
     pub shows_presence: bool,
+    /// Whether the user has cleared the chat, and it has had no message since. Not a part of the object that clients receive.
+    #[serde(skip)]
+    pub hidden: bool,
+    /// The position of the chat in a list that begins with pinned chats. Not a part of the object that clients receive.
+    #[serde(skip)]
+    pub place: ChatCursor,
 }
 
-impl ChatOverview {
-    /// The position of the chat in a list ordered by newest message.
-    #[must_use]
-    pub fn cursor(&self) -> ChatCursor {
-        let last_message_id = self.last_message.as_ref().map_or(0, |message| message.message_id.get());
-        ChatCursor { last_message_id, chat_id: self.chat_id.get() }
-    }
-}
-
-/// A position in a list of chats ordered by newest message. Its text, such as `117.13`, is opaque to clients.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A position in a list of chats that begins with the pinned ones, newest pin first, and is then ordered by newest message.
+/// Its text, such as `117.13`, or `1795860000000.117.13` among pinned chats, is opaque to clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct ChatCursor {
+    /// When the chat was pinned, in milliseconds since 1970; 0 if it isn't.
+    pub pinned_at: i64,
     /// The chat's newest message; 0 if none.
     pub last_message_id: i64,
     /// The chat.
@@ -251,18 +268,25 @@ pub struct ChatCursor {
 
 impl ChatCursor {
     /// The position before all chats.
-    pub const START: Self = Self { last_message_id: i64::MAX, chat_id: i64::MAX };
+    pub const START: Self = Self { pinned_at: i64::MAX, last_message_id: i64::MAX, chat_id: i64::MAX };
 
     /// Parses the text of a cursor.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (message, chat) = text.split_once('.')?;
-        Some(Self { last_message_id: message.parse().ok()?, chat_id: chat.parse().ok()? })
+        let numbers: Vec<i64> = text.split('.').map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        match *numbers {
+            [last_message_id, chat_id] => Some(Self { pinned_at: 0, last_message_id, chat_id }),
+            [pinned_at, last_message_id, chat_id] => Some(Self { pinned_at, last_message_id, chat_id }),
+            _ => None,
+        }
     }
 }
 
 impl fmt::Display for ChatCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.pinned_at != 0 {
+            write!(f, "{}.", self.pinned_at)?;
+        }
         write!(f, "{}.{}", self.last_message_id, self.chat_id)
     }
 }
@@ -288,9 +312,12 @@ mod tests {
 
     #[test]
     fn a_printed_cursor_parses_to_itself() {
-        let cursor = ChatCursor { last_message_id: 117, chat_id: 13 };
-        assert_eq!(ChatCursor::parse(&cursor.to_string()), Some(cursor));
-        for text in ["", "117", "117.", ".13", "a.b", "117.13.1"] {
+        let cursor = ChatCursor { pinned_at: 0, last_message_id: 117, chat_id: 13 };
+        assert_eq!(cursor.to_string(), "117.13");
+        for cursor in [cursor, ChatCursor { pinned_at: 5, ..cursor }, ChatCursor::START] {
+            assert_eq!(ChatCursor::parse(&cursor.to_string()), Some(cursor));
+        }
+        for text in ["", "117", "117.", ".13", "a.b", "117.13.1.1"] {
             assert_eq!(ChatCursor::parse(text), None, "{text}");
         }
     }

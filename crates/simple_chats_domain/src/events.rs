@@ -4,6 +4,7 @@
 use crate::chats::Chat;
 use crate::ids::{ChatId, MessageId, UserId};
 use crate::messages::{Message, StoredMessage};
+use crate::preferences::ChatPreferences;
 use crate::times::optional_millis;
 use crate::users::Person;
 use chrono::{DateTime, Utc};
@@ -98,6 +99,13 @@ pub enum Event {
         /// The chat.
         chat_id: ChatId,
     },
+    /// The user has changed the preferences of a chat, or a message has.
+    Preferences {
+        /// The chat.
+        chat_id: ChatId,
+        /// The preferences as they are now.
+        preferences: ChatPreferences,
+    },
     /// A user has changed what others see, or what one companion sees. Only the server handles it, and sends it to nobody.
     #[serde(skip)]
     PrivacyChanged {
@@ -126,6 +134,7 @@ impl Event {
             Self::Presence { .. } => "presence",
             Self::UserChanged(_) => "user_changed",
             Self::ChatDeleted { .. } => "chat_deleted",
+            Self::Preferences { .. } => "preferences",
             Self::PrivacyChanged { .. } => "privacy_changed",
             Self::Resync => "resync",
         }
@@ -196,6 +205,22 @@ pub enum Ack {
         chat_id: ChatId,
         /// The newest message that was read.
         message_id: MessageId,
+    },
+    /// A chat was cleared.
+    Cleared {
+        /// The chat.
+        chat_id: ChatId,
+        /// Messages up to this one are hidden from the user.
+        cleared_up_to: i64,
+        /// The preferences as they are now.
+        preferences: ChatPreferences,
+    },
+    /// The preferences of a chat were changed.
+    Preferences {
+        /// The chat.
+        chat_id: ChatId,
+        /// The preferences as they are now.
+        preferences: ChatPreferences,
     },
 }
 
@@ -287,6 +312,7 @@ mod tests {
             Event::Typing { chat_id: ChatId::stored(1), user_id: UserId::stored(1) },
             Event::ChatAccepted { chat_id: ChatId::stored(1), companion_id: UserId::stored(1) },
             Event::ChatDeleted { chat_id: ChatId::stored(1) },
+            Event::Preferences { chat_id: ChatId::stored(1), preferences: ChatPreferences::default() },
             Event::Presence { users: Vec::new() },
         ] {
             assert_eq!(serde_json::to_value(&event).unwrap()["type"], event.kind());

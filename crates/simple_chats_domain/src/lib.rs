@@ -36,6 +36,7 @@ mod messages;
 mod name_characters;
 mod people_query;
 mod personal_tokens;
+mod preferences;
 mod privacy;
 mod public_addresses;
 mod reactions;
@@ -70,6 +71,7 @@ pub use messages::{
 };
 pub use people_query::{ExactPerson, PeopleQuery};
 pub use personal_tokens::{PersonalToken, TokenScope, TokenTerms, TokenTermsError};
+pub use preferences::{ChatPreferences, Mute, PreferencesChange};
 pub use privacy::{
     ChatPrivacy, ChatRequest, Findable, MAX_REQUEST_MESSAGES, Privacy, PrivacyChange, WhoMayWrite,
 };

@@ -259,14 +259,27 @@ pub struct ChatQuery {
     pub after: i64,
     /// How many rows to return, up to [`MAX_PAGE`].
     pub limit: i64,
+    /// Whether the chats are archived; `None` for both kinds.
+    pub archived: Option<bool>,
 }
 
 impl ChatQuery {
+    /// Rows after an id, whether archived or not.
+    #[must_use]
+    pub const fn after(after: i64, limit: i64) -> Self {
+        Self { after, limit, archived: None }
+    }
+
     /// Parses the parameters of a query string.
     #[must_use]
     pub fn parse(pairs: &[(String, String)]) -> Self {
         let pairs = first_of_each(pairs);
-        Self { after: number_at(&pairs, "after").unwrap_or(0), limit: paging_of(&pairs).limit }
+        let archived = pairs.iter().find(|(name, _)| *name == "archived");
+        Self {
+            after: number_at(&pairs, "after").unwrap_or(0),
+            limit: paging_of(&pairs).limit,
+            archived: archived.and_then(|(_, value)| value.parse().ok()),
+        }
     }
 }
 

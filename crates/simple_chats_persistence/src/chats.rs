@@ -9,16 +9,20 @@ pub(crate) use batch::{Advance, LockedChat, Place, lock_all};
 pub use batch::{insert_missing, list_of_pairs};
 pub use counts::mark_read;
 pub(crate) use counts::{
-    NEXT_ID_ON_SQLITE, leave_out, leave_out_all_of, recount, set_revision, take_next_place, take_revision,
+    NEXT_ID_ON_SQLITE, find_newest_again, forget_unread, leave_out, leave_out_all_of, recount, set_revision,
+    take_next_place, take_revision,
 };
-pub use overviews::{list_all_overviews, list_newest, list_newest_after, list_overviews, list_requests};
+pub use overviews::{
+    list_all_overviews, list_newest, list_newest_after, list_newest_archived, list_overviews, list_requests,
+};
 pub(crate) use row::ChatRow;
 
 use crate::cached::cached;
-use crate::connection::{DbConnection, by_backend, on_each_backend};
+use crate::connection::{DbConnection, MultiBackend, by_backend, on_each_backend};
 use crate::error::{Result, StoreError, UniqueKey};
 use crate::privacy;
-use crate::schema::chats;
+use crate::schema::{chat_preferences, chats};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use simple_chats_domain::{Chat, ChatId, ChatQuery, Page, Pair, UserId};
@@ -86,21 +90,23 @@ pub fn find_or_insert(conn: &mut DbConnection, pair: Pair) -> Result<(Chat, bool
     }
 }
 
-/// All chats of a user in order of id, with requests.
+/// All chats of a user in order of id, with requests and with chats that the user has cleared.
 pub fn list_all(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>> {
-    // No user has this id.
-    list_but_requests_to(conn, user_id, -1, query)
+    list_where(conn, user_id, query, true)
 }
 
-/// A user's chats in order of id, without requests to the user.
+/// A user's chats in order of id, without requests to the user and without those that were cleared and have no message
+/// since.
 pub fn list(conn: &mut DbConnection, user_id: UserId, query: ChatQuery) -> Result<Page<Chat>> {
-    list_but_requests_to(conn, user_id, user_id.get(), query)
+    list_where(conn, user_id, query, false)
 }
 
 /// The index of requests is partial: its condition must be in the statement as it is.
 const COUNT_REQUESTS: &str = "SELECT COUNT(*) AS count FROM (SELECT 1 FROM chats \
      WHERE request_to = $1 AND request_to <> 0 \
-         AND NOT (CASE WHEN user1_id = $1 THEN user1_blocks ELSE user2_blocks END) LIMIT $2) AS counted";
+         AND NOT (CASE WHEN user1_id = $1 THEN user1_blocks ELSE user2_blocks END) \
+         AND NOT (has_preferences AND EXISTS (SELECT 1 FROM chat_preferences AS own \
+             WHERE own.chat_id = chats.chat_id AND own.user_id = $1 AND own.hidden)) LIMIT $2) AS counted";
 
 #[derive(QueryableByName)]
 struct Count {
@@ -118,19 +124,31 @@ pub fn count_requests(conn: &mut DbConnection, user_id: UserId, limit: i64) -> R
     .count)
 }
 
-fn list_but_requests_to(
-    conn: &mut DbConnection,
-    user_id: UserId,
-    receiver: i64,
-    query: ChatQuery,
-) -> Result<Page<Chat>> {
-    let page = chats::table
-        .filter(chats::chat_id.gt(query.after))
-        .filter(chats::request_to.ne(receiver))
-        .order(chats::chat_id)
-        .limit(query.limit + 1);
-    let mut rows: Vec<ChatRow> = page.filter(chats::user1_id.eq(user_id.get())).load(conn)?;
-    rows.extend(page.filter(chats::user2_id.eq(user_id.get())).load::<ChatRow>(conn)?);
+fn list_where(conn: &mut DbConnection, user_id: UserId, query: ChatQuery, all: bool) -> Result<Page<Chat>> {
+    let me = user_id.get();
+    let own = || {
+        chat_preferences::table
+            .filter(chat_preferences::chat_id.eq(chats::chat_id))
+            .filter(chat_preferences::user_id.eq(me))
+    };
+    let mut rows: Vec<ChatRow> = Vec::new();
+    for is_user1 in [true, false] {
+        let mut page = chats::table
+            .filter(chats::chat_id.gt(query.after))
+            .order(chats::chat_id)
+            .into_boxed::<MultiBackend>();
+        page =
+            if is_user1 { page.filter(chats::user1_id.eq(me)) } else { page.filter(chats::user2_id.eq(me)) };
+        if !all {
+            let is_hidden = chats::has_preferences.and(exists(own().filter(chat_preferences::hidden)));
+            page = page.filter(chats::request_to.ne(me)).filter(not(is_hidden));
+        }
+        if let Some(archived) = query.archived {
+            let is_archived = chats::has_preferences.and(exists(own().filter(chat_preferences::archived)));
+            page = if archived { page.filter(is_archived) } else { page.filter(not(is_archived)) };
+        }
+        rows.extend(page.limit(query.limit + 1).load::<ChatRow>(conn)?);
+    }
     rows.sort_unstable_by_key(|row| row.chat_id);
     Ok(Page::cut(rows.into_iter().map(Chat::try_from).collect::<Result<_, _>>()?, query.limit))
 }

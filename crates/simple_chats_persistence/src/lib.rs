@@ -87,6 +87,7 @@ mod ordering;
 pub mod passkeys;
 mod pending;
 pub mod personal_tokens;
+pub mod preferences;
 pub mod privacy;
 mod readers;
 pub mod recovery_codes;

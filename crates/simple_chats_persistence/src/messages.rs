@@ -2,15 +2,17 @@
 //! chat's row, so that revisions and message ids of a chat rise together in commit order.
 
 mod batch;
+mod erasing;
 mod lists;
 mod quotes;
 mod reactions;
 mod row;
 
 pub(crate) use batch::{SentKey, chats_of, insert_all, list_sent_as};
+pub(crate) use erasing::{erase_up_to, newest_id};
 pub use lists::{
-    first_received_after, first_written_since, list, list_changes, list_history, list_newest, list_sent,
-    list_stored_after,
+    ChatPart, first_received_after, first_written_since, list, list_changes, list_history, list_newest,
+    list_sent, list_stored_after,
 };
 pub use reactions::{remove_reactions_of, set_reaction};
 pub(crate) use row::{FullMessageRow, ImportedMessage};

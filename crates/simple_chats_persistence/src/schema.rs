@@ -59,6 +59,22 @@ diesel::table! {
         shows_typing -> Bool,
         request_to -> BigInt,
         request_messages -> BigInt,
+        has_preferences -> Bool,
+        wakes_from -> BigInt,
+    }
+}
+
+diesel::table! {
+    chat_preferences (chat_id, user_id) {
+        chat_id -> BigInt,
+        user_id -> BigInt,
+        version -> BigInt,
+        pinned_at -> BigInt,
+        archived -> Bool,
+        muted_until -> BigInt,
+        marked_unread -> Bool,
+        cleared_up_to -> BigInt,
+        hidden -> Bool,
     }
 }
 
@@ -323,3 +339,4 @@ diesel::allow_tables_to_appear_in_same_query!(users, chats, messages, sessions, 
 diesel::allow_tables_to_appear_in_same_query!(online, instances);
 diesel::allow_tables_to_appear_in_same_query!(webhooks, webhook_outbox, users);
 diesel::allow_tables_to_appear_in_same_query!(webhook_outbox, chats);
+diesel::allow_tables_to_appear_in_same_query!(chats, chat_preferences);

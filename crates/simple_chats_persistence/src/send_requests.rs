@@ -5,7 +5,7 @@ pub(crate) mod batch;
 
 use crate::connection::DbConnection;
 use crate::error::{CallerError, Result, StoreError};
-use crate::{blocks, chats, message_parts, messages, privacy, users};
+use crate::{blocks, chats, message_parts, messages, preferences, privacy, users};
 use simple_chats_domain::{
     Chat, ChatError, Destination, Findable, Pair, Person, Publication, SendError, SendRequest, SentMessages,
     UserId, WhoMayWrite,
@@ -53,8 +53,15 @@ pub fn execute(
         }
     }
     let originals = message_parts::list_originals(conn, request.reply_to.into_iter().collect())?;
-    let original = request.reply_to.and_then(|message_id| originals.get(&message_id));
+    let mut original = request.reply_to.and_then(|message_id| originals.get(&message_id));
+    if original.is_some() {
+        let cleared_up_to = preferences::find(conn, &chat, request.sender_id)?.cleared_up_to;
+        original = original.filter(|original| original.quote.message_id().get() > cleared_up_to);
+    }
     let new = request.compose(&chat, &sender, &receiver, original)?;
+    if chat.is_woken_at(request.written_at) {
+        publications.extend(preferences::wake(conn, &chat, request.written_at)?);
+    }
     let stored = new.iter().map(|new| messages::insert(conn, new)).collect::<Result<_, _>>()?;
     let (sent, events) = request.stored(&chat, stored);
     publications.extend(events);

@@ -5,8 +5,30 @@ use simple_chats_domain::{
     Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, MessageId, Page, StoredMessage, UserId,
 };
 
-/// A client's state of a chat: its revision, the user's read mark, and the companion's read mark.
-pub type ChatMark = [i64; 3];
+/// A client's state of a chat: its revision, the user's read mark, and the companion's read mark, and the version of the
+/// user's preferences if the client knows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ChatMark {
+    /// With the version of the preferences.
+    WithPreferences([i64; 4]),
+    /// Of a client that knows no preferences.
+    Plain([i64; 3]),
+}
+
+impl ChatMark {
+    /// Whether it is the state of this chat.
+    #[must_use]
+    pub fn is_of(&self, chat: &ChatOverview) -> bool {
+        let [revision, read, companion_read] = [chat.revision, chat.read_up_to, chat.companion_read_up_to];
+        match self {
+            Self::WithPreferences(mark) => {
+                *mark == [revision, read, companion_read, chat.preferences.version]
+            }
+            Self::Plain(mark) => *mark == [revision, read, companion_read],
+        }
+    }
+}
 
 /// The chats that differ from the client's state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

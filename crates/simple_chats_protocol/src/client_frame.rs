@@ -2,8 +2,8 @@
 
 use crate::chat_state::ChatMark;
 use crate::limits::DEFAULT_HISTORY_MESSAGES;
-use serde::{Deserialize, Serialize};
-use simple_chats_domain::{ChatId, Destination, MessageId, UserId};
+use serde::{Deserialize, Deserializer, Serialize};
+use simple_chats_domain::{ChatId, Destination, MessageId, Mute, PreferencesChange, UserId};
 use std::collections::BTreeMap;
 
 /// A client's request.
@@ -85,6 +85,28 @@ pub enum ClientFrame {
         /// The newest message that the user has read.
         message_id: MessageId,
     },
+    /// Change the user's preferences for a chat; what is absent stays as it is.
+    Prefer {
+        /// The chat.
+        chat_id: ChatId,
+        /// Whether the chat stands above the others.
+        #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        pinned: Option<bool>,
+        /// Whether the chat stands apart from the others.
+        #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        archived: Option<bool>,
+        /// How long the chat is muted; `Some(None)` ends it.
+        #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        muted_until: Option<Option<Mute>>,
+        /// Whether the chat looks unread.
+        #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        marked_unread: Option<bool>,
+    },
+    /// Hide everything up to now from the user.
+    Clear {
+        /// The chat.
+        chat_id: ChatId,
+    },
     /// Tell the companion that the user is typing.
     Typing {
         /// The chat.
@@ -110,11 +132,23 @@ impl ClientFrame {
         Self::Send { client_id, text, chat_id, companion_id, reply_to }
     }
 
+    /// A request to change the user's preferences for a chat.
+    #[must_use]
+    pub fn prefer(chat_id: ChatId, change: PreferencesChange) -> Self {
+        let PreferencesChange { pinned, archived, muted_until, marked_unread } = change;
+        Self::Prefer { chat_id, pinned, archived, muted_until, marked_unread }
+    }
+
     /// A request for the newest messages of a chat, or for those before one.
     #[must_use]
     pub fn history(chat_id: ChatId, before: Option<MessageId>, limit: i64) -> Self {
         Self::History { chat_id, before, after: None, around: None, limit }
     }
+}
+
+/// A field that is there, whatever it holds: null is a value of its own.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 fn default_limit() -> i64 {

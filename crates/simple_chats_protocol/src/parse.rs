@@ -83,7 +83,9 @@ fn expectation(request: &Map<String, Value>, field: &str) -> String {
         "client_id" | "text" | "before" => "Must be a string",
         "limit" => return format!("Must be an integer from 1 to {MAX_HISTORY_MESSAGES}"),
         "after" => "Must be an integer from 0 on",
-        "have" => "Must be an object with chat ids as names and lists of three integers as values",
+        "have" => "Must be an object with chat ids as names and lists of three or four integers as values",
+        "pinned" | "archived" | "marked_unread" => "Must be true or false",
+        "muted_until" => "Must be a time, \"forever\", or null",
         "user_ids" => "Must be a list of integers from 1 to 2^53 - 1",
         _ => return expected_type(request.get("type")),
     };

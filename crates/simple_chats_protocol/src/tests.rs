@@ -7,7 +7,7 @@ mod scripts;
 
 use super::*;
 use serde_json::{Value, json};
-use simple_chats_domain::{Ack, ChatId, Destination, ErrorCode, Event, MessageId, UserId};
+use simple_chats_domain::{Ack, ChatId, Destination, ErrorCode, Event, MessageId, PreferencesChange, UserId};
 use std::collections::BTreeMap;
 
 const CHAT: ChatId = ChatId::stored(13);
@@ -43,11 +43,19 @@ fn requests_are_serialized_without_unset_fields() {
         json_of(ClientFrame::send("5f0c".into(), "Hi".into(), Destination::Chat(CHAT), reply), None),
         json!({"type":"send", "client_id":"5f0c", "text":"Hi", "chat_id":13, "reply_to":117})
     );
-    let have = BTreeMap::from([(CHAT.to_string(), [43, 115, 117])]);
+    let have = BTreeMap::from([
+        (CHAT.to_string(), ChatMark::Plain([43, 115, 117])),
+        ("14".to_owned(), ChatMark::WithPreferences([43, 115, 117, 4])),
+    ]);
     assert_eq!(
         json_of(ClientFrame::Resume { have, before: Some("117.13".into()) }, Some("1")),
-        json!({"type":"resume", "ref":"1", "have":{"13":[43,115,117]}, "before":"117.13"})
+        json!({"type":"resume", "ref":"1", "have":{"13":[43,115,117], "14":[43,115,117,4]}, "before":"117.13"})
     );
+    let mute = PreferencesChange { muted_until: Some(None), ..PreferencesChange::default() };
+    let prefer = ClientFrame::prefer(CHAT, mute);
+    assert_eq!(json_of(prefer.clone(), None), json!({"type":"prefer", "chat_id":13, "muted_until":null}));
+    let parsed = parse_request(r#"{"type":"prefer","chat_id":13,"muted_until":null}"#).unwrap();
+    assert_eq!(parsed.frame, prefer, "null ends the mute, which is not the same as nothing");
     let history = ClientFrame::history(CHAT, None, 100);
     assert_eq!(json_of(history, None), json!({"type":"history", "chat_id":13, "limit":100}));
     assert_eq!(json_of(ClientFrame::Ping, None), json!({"type":"ping"}));

@@ -9,6 +9,7 @@ pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod openapi;
 pub(crate) mod personal_tokens;
+pub(crate) mod preferences;
 pub(crate) mod privacy;
 pub(crate) mod reactions;
 pub(crate) mod server;

@@ -51,8 +51,8 @@ fn public_api_addresses(config: &mut ServiceConfig) {
 
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
-        account, caller, chats, export, invitations, messages, personal_tokens, privacy, reactions, sessions,
-        users,
+        account, caller, chats, export, invitations, messages, personal_tokens, preferences, privacy,
+        reactions, sessions, users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -101,6 +101,8 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/chats").get(chats::list_chats).post(chats::create_chat));
     closed(open("/chats/{chat_id}").get(chats::show_chat).delete(chats::delete_chat));
     closed(open("/chats/{chat_id}/accept").post(chats::accept_chat));
+    closed(open("/chats/{chat_id}/preferences").patch(preferences::change_preferences));
+    closed(open("/chats/{chat_id}/clear").post(preferences::clear_chat));
     closed(open("/chats/{chat_id}/read").post(chats::mark_read));
     closed(open("/chats/{chat_id}/changes").get(chats::list_changes));
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
@@ -144,7 +146,9 @@ fn asset_addresses(config: &mut ServiceConfig) {
 }
 
 fn page_addresses(config: &mut ServiceConfig) {
-    use crate::views::{chats, companion, first_message, message, messages, reports, requests, search, start};
+    use crate::views::{
+        chats, companion, first_message, message, messages, preferences, reports, requests, search, start,
+    };
 
     let mut page = |address: Address| {
         config.service(address.done());
@@ -169,6 +173,12 @@ fn page_addresses(config: &mut ServiceConfig) {
     page(at("/chats/{chat_id}/accept").post(requests::accept_chat));
     page(at("/chats/{chat_id}/block").post(requests::block_companion));
     page(at("/chats/{chat_id}/unblock").post(requests::unblock_companion));
+    page(
+        at("/chats/{chat_id}/preferences")
+            .get(preferences::show_preferences)
+            .post(preferences::change_preferences),
+    );
+    page(at("/chats/{chat_id}/clear").get(preferences::confirm_clearing).post(preferences::clear_chat));
     page(at("/chats/{chat_id}/delete").get(chats::confirm_chat_deletion).post(chats::delete_chat));
     page(at("/chats/{chat_id}/messages").post(messages::send_message));
     page(at("/chats/{chat_id}/messages/{message_id}").get(message::show_message));

@@ -17,6 +17,7 @@ pub(crate) mod middleware;
 pub(crate) mod passkeys;
 pub(crate) mod passwords;
 pub(crate) mod personal_tokens;
+pub(crate) mod preferences;
 pub(crate) mod privacy;
 pub(crate) mod reports;
 pub(crate) mod requests;

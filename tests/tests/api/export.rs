@@ -79,7 +79,7 @@ on_one_and_on_two_instances! {
         assert_eq!(data["chats"].as_array().unwrap().len(), 2);
         let exported = &data["chats"][0];
         let shown = app.get("/api/chats?expand=true", &ann).await.json()["data"][0].clone();
-        for key in ["chat_id", "companion", "revision", "read_up_to", "companion_read_up_to"] {
+        for key in ["chat_id", "companion", "revision", "read_up_to", "companion_read_up_to", "preferences"] {
             assert_eq!(exported[key], shown[key], "{key}");
         }
         assert_eq!(exported["companion_read_up_to"], ids[2]);
@@ -92,6 +92,22 @@ on_one_and_on_two_instances! {
         for secret in ["between ben and cat", &cookie, &ben.email, &cat.email, "$2"] {
             assert!(!everything.contains(secret), "{secret}");
         }
+    }
+
+    async fn what_the_user_has_cleared_is_not_exported_and_preferences_are(app: TestApp) {
+        let (ann, ben, chat) = app.chat_of_two().await;
+        app.send(&ben, chat, &["cleared long ago"]).await;
+        app.post(&format!("/api/chats/{chat}/clear"), &ann, json!({})).await;
+        let unpacked = export(&app, &ann).await;
+        assert_eq!(unpacked.data()["chats"][0]["messages"], json!([]), "the chat itself is there");
+        app.send(&ben, chat, &["new"]).await;
+        app.patch(&format!("/api/chats/{chat}/preferences"), &ann, json!({ "muted_until": "forever" })).await;
+        let unpacked = export(&app, &ann).await;
+        let exported = &unpacked.data()["chats"][0];
+        assert_eq!((&exported["messages"][0]["text"], &exported["messages"][1]), (&json!("new"), &Value::Null));
+        assert_eq!(exported["preferences"]["muted_until"], "forever");
+        assert!(!unpacked.0.values().any(|file| file.contains("cleared long ago")));
+        assert!(export(&app, &ben).await.0.values().any(|file| file.contains("cleared long ago")));
     }
 
     async fn settings_keys_blocks_and_reports_are_among_the_data(app: TestApp) {

@@ -26,6 +26,7 @@ mod openapi;
 mod paging;
 mod passwords;
 mod personal_tokens;
+mod preferences;
 mod privacy;
 mod profile;
 mod quickstart;

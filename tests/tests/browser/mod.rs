@@ -15,6 +15,7 @@ mod formatting;
 mod keyboard;
 mod notifications;
 mod other_origins;
+mod own_view;
 mod panel;
 mod panes;
 mod passkeys;

@@ -95,7 +95,7 @@ impl Device {
 fn difference(app: &TestApp, view: &View) -> Option<String> {
     let Some(me) = view.me() else { return Some("nobody is logged in".into()) };
     let mut conn = app.connect();
-    let all = ChatQuery { after: 0, limit: 1000 };
+    let all = ChatQuery::after(0, 1000);
     let overviews = chats::list_overviews(&mut conn, me, all).expect("the chats can be read").items;
     let held: Vec<ChatId> = view.chats().map(simple_chats_client::ChatView::chat_id).collect();
     let stored: Vec<ChatId> = overviews.iter().map(|chat| chat.chat_id).collect();

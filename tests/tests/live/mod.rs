@@ -10,6 +10,7 @@ mod framing;
 mod offered_tokens;
 mod order;
 mod personal_tokens;
+mod preferences;
 mod presence;
 mod privacy;
 mod reactions;

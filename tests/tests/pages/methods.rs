@@ -26,6 +26,8 @@ const PATHS: &[(&str, &str)] = &[
     ("/account/profile", POST),
     ("/account/password", POST),
     ("/chats/list", READ),
+    ("/chats/CHAT/preferences", FORM),
+    ("/chats/CHAT/clear", FORM),
     ("/chats/going", READ),
     ("/chats/end", READ),
     ("/chats/search", READ),

@@ -31,6 +31,7 @@ mod odd_forms;
 mod outlines;
 mod personal_tokens;
 mod planted_cookies;
+mod preferences;
 mod presence;
 mod privacy;
 mod random_requests;

@@ -25,6 +25,7 @@ const USER_FORMS: &[Typed<'static>] = &[
     ("/chats/CHAT/messages/MESSAGE/edit", "/chats/CHAT/messages/MESSAGE/edit", &[("text", "another text")]),
     ("/chats/CHAT/messages/MESSAGE/edit", "/chats/CHAT/messages/MESSAGE/delete", &[]),
     ("/chats/CHAT/delete", "/chats/CHAT/delete", &[]),
+    ("/chats/CHAT/clear", "/chats/CHAT/clear", &[]),
     ("/account/export", "/account/export", &[]),
     ("/account/delete", "/account/delete", &[("password", PASSWORD), ("delete_messages", "true")]),
 ];

@@ -131,13 +131,13 @@ on_both_databases! {
 
         let (mut seen, mut after, mut more) = (Vec::new(), 0, true);
         while more {
-            let page = chats::list(&mut conn, me.user_id, ChatQuery { after, limit: 3 }).unwrap();
+            let page = chats::list(&mut conn, me.user_id, ChatQuery::after(after, 3)).unwrap();
             assert!(page.items.iter().all(|chat| chat.users().contains(&me.user_id)));
             seen.extend(page.items.iter().map(|chat| chat.chat_id));
             (after, more) = (seen.last().unwrap().get(), page.more);
         }
         assert_eq!(seen, mine);
-        let all = chats::list(&mut conn, me.user_id, ChatQuery { after: 0, limit: 8 }).unwrap();
+        let all = chats::list(&mut conn, me.user_id, ChatQuery::after(0, 8)).unwrap();
         assert_eq!((all.items.len(), all.more), (8, false));
     }
 }

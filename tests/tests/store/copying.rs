@@ -1,8 +1,10 @@
 //! An embedded database copied to PostgreSQL: every row of it, or none.
 
 mod lived_in;
+mod tables;
 
-use self::lived_in::{MESSAGES, TABLES, contents_of, lived_in};
+use self::lived_in::{MESSAGES, lived_in};
+use self::tables::{TABLES, contents_of};
 use super::contents::{Columns, contents};
 use diesel::connection::SimpleConnection;
 use simple_chats_persistence::copy::{self, CopiedTable, CopyError};

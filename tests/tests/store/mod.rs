@@ -17,6 +17,7 @@ mod old_schema;
 mod overviews;
 mod personal_tokens;
 mod plans;
+mod preferences;
 mod random_queries;
 mod readers;
 mod reads;

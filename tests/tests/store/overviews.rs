@@ -1,6 +1,8 @@
 //! Chats as a list shows them: order, newest message, unread counts, and companions who have gone.
 
-use simple_chats_domain::{Chat, ChatCursor, ChatId, ChatOverview, ChatQuery, Page, Paging, User};
+use simple_chats_domain::{
+    Chat, ChatCursor, ChatId, ChatOverview, ChatPreferences, ChatQuery, Page, Paging, User,
+};
 use simple_chats_persistence::{DbConnection, chats, messages, users};
 use simple_chats_tests::fixtures::{at_once, chat_of_two, moment, open_chat, register, send, text};
 use simple_chats_tests::{TestConnection, on_both_databases};
@@ -34,7 +36,7 @@ const NEWEST_FIRST: [usize; 10] = [5, 2, 8, 1, 6, 0, 9, 3, 7, 4];
 
 fn place_of(chat: &ChatOverview) -> ChatCursor {
     let last_message_id = chat.last_message.as_ref().map_or(0, |message| message.message_id.get());
-    ChatCursor { last_message_id, chat_id: chat.chat_id.get() }
+    ChatCursor { pinned_at: 0, last_message_id, chat_id: chat.chat_id.get() }
 }
 
 on_both_databases! {
@@ -101,7 +103,7 @@ on_both_databases! {
         all.sort_by_key(|chat| chat.chat_id);
         let (mut seen, mut after, mut more) = (Vec::new(), 0, true);
         while more {
-            let page = chats::list_overviews(&mut conn, me.user_id, ChatQuery { after, limit: 4 }).unwrap();
+            let page = chats::list_overviews(&mut conn, me.user_id, ChatQuery::after(after, 4)).unwrap();
             seen.extend(page.items);
             (after, more) = (seen.last().unwrap().chat_id.get(), page.more);
         }
@@ -125,6 +127,9 @@ on_both_databases! {
             companion_read_up_to: read_up_to,
             request: false,
             shows_presence: true,
+            preferences: ChatPreferences::default(),
+            hidden: false,
+            place: ChatCursor { pinned_at: 0, last_message_id: read_up_to, chat_id: chat.chat_id.get() },
         };
         assert_eq!(only(&mut conn, &ann), expected);
         let of_ben = ChatOverview {

@@ -246,7 +246,7 @@ on_both_databases! {
         assert_eq!(published_of(publications, asked), opened);
         let mut unread_of = |user: &User, requests: bool| {
             let list = if requests { chats::list_requests } else { chats::list_overviews };
-            let all = list(&mut conn, user.user_id, ChatQuery { after: 0, limit: 9 }).unwrap().items;
+            let all = list(&mut conn, user.user_id, ChatQuery::after(0, 9)).unwrap().items;
             all.into_iter().map(|chat| (chat.chat_id, chat.revision, chat.unread)).collect::<Vec<_>>()
         };
         assert_eq!(unread_of(&ann, false), [(chat.chat_id, 4, 3), (blocked.chat_id, 0, 0)]);

@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use simple_chats_domain::{Chat, MessageId, Paging, SendRequest, User};
-use simple_chats_persistence::{DbConnection, StoreError, chats, messages, users};
+use simple_chats_persistence::{DbConnection, StoreError, chats, messages, preferences, users};
 use simple_chats_tests::fixtures::{chat_of_two, moment, open_chat, register, send, text};
 use simple_chats_tests::{TestStore, on_both_databases, sql};
 
@@ -16,9 +16,11 @@ const KEPT: &str = "SELECT user1_unread || ' ' || user2_unread AS value FROM cha
 /// The same, counted.
 const COUNTED: &str = "SELECT \
      (SELECT COUNT(*) FROM messages WHERE messages.chat_id = chats.chat_id AND deleted_at = 0 \
-         AND sender_id = user2_id AND message_id > user1_read_up_to) || ' ' || \
+         AND sender_id = user2_id AND message_id > user1_read_up_to AND message_id > COALESCE((SELECT cleared_up_to \
+             FROM chat_preferences AS own WHERE own.chat_id = chats.chat_id AND own.user_id = user1_id), 0)) || ' ' || \
      (SELECT COUNT(*) FROM messages WHERE messages.chat_id = chats.chat_id AND deleted_at = 0 \
-         AND sender_id = user1_id AND message_id > user2_read_up_to) AS value FROM chats ORDER BY chat_id";
+         AND sender_id = user1_id AND message_id > user2_read_up_to AND message_id > COALESCE((SELECT cleared_up_to \
+             FROM chat_preferences AS own WHERE own.chat_id = chats.chat_id AND own.user_id = user2_id), 0)) AS value FROM chats ORDER BY chat_id";
 
 /// What a chat's row knows of its newest message.
 const NEWEST_KEPT: &str = "SELECT CAST(last_message_id AS TEXT) AS value FROM chats ORDER BY chat_id";
@@ -48,6 +50,13 @@ fn any_message(conn: &mut DbConnection, chat: &Chat, random: &mut StdRng) -> Opt
     changes.choose(random).map(|stored| stored.message.message_id)
 }
 
+fn clear(conn: &mut DbConnection, chat: &Chat, person: &User) -> String {
+    let stored = chats::find(conn, chat.chat_id).unwrap();
+    conn.write_transaction(|conn| preferences::clear(conn, &stored, person.user_id, false, moment(4)))
+        .unwrap();
+    format!("the clearing of {} by {}", chat.chat_id, person.username)
+}
+
 /// One random operation. Returns what it was.
 async fn step(
     store: &TestStore,
@@ -57,7 +66,7 @@ async fn step(
 ) -> String {
     let (chat, people) = places.choose(random).unwrap();
     let person = people.choose(random).unwrap();
-    match random.random_range(0..12) {
+    match random.random_range(0..13) {
         0..=2 => {
             send(conn, chat, person.user_id, "hello");
             format!("a message of {} in {}", person.username, chat.chat_id)
@@ -82,7 +91,9 @@ async fn step(
         5..=7 => {
             let Some(message_id) = any_message(conn, chat, random) else { return "nothing".to_owned() };
             let (chat_id, user_id) = (chat.chat_id, person.user_id);
-            conn.write_transaction(|conn| chats::mark_read(conn, chat_id, user_id, message_id)).unwrap();
+            let marked = conn.write_transaction(|conn| chats::mark_read(conn, chat_id, user_id, message_id));
+            // The user may have cleared it.
+            assert!(matches!(marked, Ok(_) | Err(StoreError::NotFound)), "{marked:?}");
             format!("reading of {} up to {message_id}", person.username)
         }
         8 | 9 => {
@@ -100,6 +111,7 @@ async fn step(
             }
             format!("an edit of {message_id}")
         }
+        11 => clear(conn, chat, person),
         _ => {
             let (chat_id, user_id) = (chat.chat_id, person.user_id);
             conn.write_transaction(|conn| messages::delete_all_of(conn, chat_id, user_id, moment(3)))

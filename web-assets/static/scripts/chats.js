@@ -17,6 +17,7 @@ import { readOpenChat } from './chat/page_state.js';
 import { showOwnName } from './list/account_menu.js';
 import { ChatList } from './list/chat_list.js';
 import { ChatListSync } from './list/chat_list_sync.js';
+import { ChatMenu } from './list/chat_menu.js';
 import { ListSearch } from './list/list_search.js';
 import { Notifications, offerNotifications } from './list/notifications.js';
 import { listenForShortcuts } from './list/shortcuts.js';
@@ -28,6 +29,7 @@ import { ChatsState } from './state/chats_state.js';
 import { Drafts } from './state/drafts.js';
 import { onSessionEnd } from './state/log_out.js';
 import { Outbox } from './state/outbox.js';
+import { isMuted } from './state/preferences.js';
 import { PresenceWatcher } from './state/presence.js';
 import { Store } from './state/store.js';
 import { tabLock } from './state/tab_lock.js';
@@ -57,9 +59,12 @@ const listPane = find(document, '.pane-list', HTMLElement);
 const rows = find(document, '[data-chat-list]', HTMLElement);
 const banner = find(document, '[data-notice]', HTMLElement);
 /** The address at which this page shows no chat. */
-const listAddress = rows ? LIST : location.pathname + location.search;
+const isArchive = rows?.dataset['archive'] !== undefined;
+const listAddress = isArchive ? `${LIST}?archived=true` : rows ? LIST : location.pathname + location.search;
 /** @type {string | null} */
 let epoch = null;
+/** The chat that was opened last. @type {number | null} */
+let openedId = null;
 
 const browserStore = new BrowserStore(userId);
 const drafts = new Drafts(browserStore);
@@ -117,6 +122,7 @@ store.subscribe((state) => {
   notice?.show(state.connection);
   setUnreadCount(unreadCount());
   if (state.chats.isLoaded) watchPresence();
+  noteOpening(state);
 });
 for (const event of ['visibilitychange', 'focus', 'blur']) {
   (event === 'visibilitychange' ? document : window).addEventListener(event, () => {
@@ -133,6 +139,7 @@ setInterval(redraw, REDRAW_INTERVAL_MS);
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', refuseFiles);
 document.addEventListener('paste', refuseFiles);
+if (rows) new ChatMenu({ list: rows, find: (chatId) => store.state.chats.find(chatId), prefer, clear: clearChat, remove: (chatId) => location.assign(`/chats/${chatId}/delete`) });
 if (listPane) {
   offerNotifications(listPane, browserStore);
   new ListSearch({ pane: listPane, list, store });
@@ -189,7 +196,7 @@ function showList() {
   opener.cancel();
   document.body.classList.replace('shell-shows-chat', 'shell-shows-list');
   screens.showPane(idlePane());
-  setTitle(texts.chats);
+  setTitle(isArchive ? texts.archivedChats : texts.chats);
   if (listPane) focusRow(listPane, chatId);
 }
 
@@ -228,6 +235,7 @@ async function catchUp(isReconnect) {
   screens.catchUp();
   await (isReconnect ? listSync.refreshAll() : listSync.refresh());
   for (const { companion } of store.state.chats.inOrder()) screens.updateCompanion(companion);
+  for (const { chat_id, preferences } of store.state.chats.cleared()) screens.apply({ type: 'preferences', chat_id, preferences });
 }
 
 /** Without a socket, the page asks what is new. */
@@ -253,6 +261,7 @@ function apply(frame) {
  * @param {import('./live/types.js').Message} message of the companion
  */
 function newMessage(chat, message) {
+  if (isMuted(chat.preferences)) return;
   if (chat.chat_id !== store.state.openChat?.chatId) announcer.announce(texts.newMessageFrom(chat.companion.name));
   notifications.notify(chat, message);
   if (!screens.current?.isWatched || screens.current.chat.chatId !== chat.chat_id) sound.announce(message.message_id);
@@ -264,10 +273,46 @@ function updateUser(user) {
   else screens.updateCompanion(user);
 }
 
-/** The unread messages of all chats, without those that the user is reading. */
+/** The unread messages of all chats, without those that the user is reading and those of muted chats. */
 function unreadCount() {
   const readChatId = screens.current?.isNewestWatched ? screens.current.chat.chatId : null;
-  return store.state.chats.inOrder().reduce((sum, { chat_id, unread }) => sum + (chat_id === readChatId ? 0 : unread), 0);
+  return store.state.chats.inOrder().reduce((sum, { chat_id, unread, preferences }) => sum + (chat_id === readChatId || isMuted(preferences) ? 0 : unread), 0);
+}
+
+/**
+ * @param {number} chatId
+ * @param {Partial<import('./live/types.js').Preferences>} change
+ */
+function prefer(chatId, change) {
+  return changeOwnView(chatId, () => socket.request('prefer', { chat_id: chatId, ...change }));
+}
+
+/** @param {number} chatId */
+function clearChat(chatId) {
+  return changeOwnView(chatId, () => socket.request('clear', { chat_id: chatId }));
+}
+
+/**
+ * @param {number} chatId
+ * @param {() => Promise<Frame>} request whose response has the preferences
+ */
+async function changeOwnView(chatId, request) {
+  try {
+    const { preferences } = await request();
+    apply({ type: 'preferences', chat_id: chatId, preferences });
+  } catch (error) {
+    const text = errorText(/** @type {{code: string, message: string}} */ (error));
+    screens.current?.note.show(text);
+    announcer.announce(text);
+  }
+}
+
+/** A chat that is opened is no longer marked as unread. @param {import('./state/store.js').State} state */
+function noteOpening({ chats, openChat }) {
+  const id = openChat?.chatId ?? null;
+  if (!chats.isLoaded || id === openedId) return;
+  openedId = id;
+  if (id !== null && chats.find(id)?.preferences.marked_unread) prefer(id, { marked_unread: false });
 }
 
 function watchPresence() {

@@ -6,6 +6,7 @@ use crate::command::PendingAck;
 use proptest::prelude::*;
 use serde_json::json;
 use simple_chats_domain::{ChatOverview, Destination, ErrorCode, Event, Message};
+use simple_chats_protocol::ChatMark;
 use world::World;
 
 mod cases;
@@ -137,7 +138,8 @@ fn assert_view_matches(world: &World) {
     for (chat, viewed) in world.server.chats.values().zip(view.chats()) {
         let overview = chat.overview();
         let ChatOverview { revision, read_up_to, companion_read_up_to, .. } = overview;
-        assert_eq!(viewed.mark(), [revision, read_up_to, companion_read_up_to]);
+        let mark = ChatMark::WithPreferences([revision, read_up_to, companion_read_up_to, 0]);
+        assert_eq!(viewed.mark(), mark);
         let stored = chat.messages();
         let messages: Vec<Message> = viewed.messages().cloned().collect();
         assert!(stored.ends_with(&messages), "{stored:?} does not end with {messages:?}");

@@ -41,7 +41,7 @@ fn new_chats_are_reported_and_chats_that_differ_are_synced() {
     let sync = [Effect::Sync(CHAT)];
     assert_eq!(view.state(&state(12)), sync);
     assert_eq!(view.state(&state(8)), sync, "the response shows whether the server really has less");
-    assert_eq!(view.have(), BTreeMap::from([(CHAT, [9, 5, 0])]));
+    assert_eq!(view.have(), BTreeMap::from([(CHAT, ChatMark::WithPreferences([9, 5, 0, 0]))]));
 }
 
 #[test]
@@ -114,4 +114,47 @@ fn a_page_of_changes_is_followed_by_the_next() {
     assert!(!view.changes(10, &page(12, false)).contains(&next));
     let chat = view.chat(CHAT).unwrap();
     assert_eq!((chat.revision(), chat.companion_read_up_to()), (12, 20));
+}
+
+fn preferences(version: i64, cleared_up_to: i64) -> ChatPreferences {
+    ChatPreferences { version, cleared_up_to, ..ChatPreferences::default() }
+}
+
+#[test]
+fn later_preferences_count_and_earlier_ones_change_nothing() {
+    let mut view = view_with_chat();
+    let pinned = ChatPreferences { pinned: true, ..preferences(2, 0) };
+    let event = Event::Preferences { chat_id: CHAT, preferences: pinned };
+    assert_eq!(view.event(event.clone()), [Effect::Update(Update::Event(event))]);
+    assert_eq!(view.event(Event::Preferences { chat_id: CHAT, preferences: preferences(1, 0) }), []);
+    assert_eq!(view.ack(&Ack::Preferences { chat_id: CHAT, preferences: preferences(2, 0) }), []);
+    assert_eq!(view.chat(CHAT).unwrap().preferences(), pinned);
+    assert_eq!(view.have(), BTreeMap::from([(CHAT, ChatMark::WithPreferences([9, 5, 0, 2]))]));
+    let unknown = Event::Preferences { chat_id: ChatId::stored(14), preferences: pinned };
+    assert_eq!(view.event(unknown), [Effect::Resume]);
+}
+
+#[test]
+fn what_is_cleared_leaves_the_view_and_never_comes_back() {
+    let mut view = view_with_chat();
+    view.event(sent(CHAT, 10, 21, ANN));
+    view.event(sent(CHAT, 11, 22, ANN));
+    let preferences = preferences(1, 21);
+    view.ack(&Ack::Cleared { chat_id: CHAT, cleared_up_to: 21, preferences });
+    let ids =
+        |view: &View| view.chat(CHAT).unwrap().messages().map(|m| m.message_id.get()).collect::<Vec<_>>();
+    assert_eq!((ids(&view), unread(&view)), (vec![22], 1));
+    assert!(view.chat(CHAT).unwrap().is_complete());
+    let edited = Event::Edited {
+        chat_id: CHAT,
+        revision: 12,
+        message: message(20, ANN, "edited, from another instance"),
+    };
+    view.event(edited);
+    assert_eq!((ids(&view), view.chat(CHAT).unwrap().revision()), (vec![22], 12));
+    // The same from a list of chats.
+    let mut view = view_with_chat();
+    let overview = ChatOverview { last_message: None, unread: 0, preferences, ..overview(9, 20, 7) };
+    view.state(&last_page(vec![overview]));
+    assert_eq!((ids(&view), unread(&view)), (vec![], 0));
 }

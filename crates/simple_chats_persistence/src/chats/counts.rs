@@ -7,6 +7,7 @@ use crate::cached::cached;
 use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
+use crate::preferences::cleared_up_to;
 use crate::schema::{chats, messages};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -67,6 +68,14 @@ pub(crate) fn take_next_place(conn: &mut DbConnection, new: &NewMessage) -> Resu
     Ok((row.last_message_id, place))
 }
 
+/// Whether a user has not cleared a message of a chat.
+fn is_seen(user: &str, message: &str) -> String {
+    format!(
+        "(NOT has_preferences OR {message} > COALESCE((SELECT cleared_up_to FROM chat_preferences \
+             WHERE chat_preferences.chat_id = chats.chat_id AND chat_preferences.user_id = {user}), 0))"
+    )
+}
+
 /// The id of the newest message of a chat, after one was deleted.
 const LAST_MESSAGE_ID: &str = "COALESCE((SELECT MAX(message_id) FROM messages \
      WHERE messages.chat_id = chats.chat_id AND messages.deleted_at = 0), 0)";
@@ -75,9 +84,11 @@ const LAST_MESSAGE_ID: &str = "COALESCE((SELECT MAX(message_id) FROM messages \
 pub(crate) fn leave_out(conn: &mut DbConnection, message: &Message) -> Result<()> {
     let query = diesel::sql_query(format!(
         "UPDATE chats SET last_message_id = {LAST_MESSAGE_ID}, \
-             user1_unread = user1_unread - CASE WHEN user1_id = $1 AND user1_read_up_to < $2 THEN 1 ELSE 0 END, \
-             user2_unread = user2_unread - CASE WHEN user2_id = $1 AND user2_read_up_to < $2 THEN 1 ELSE 0 END \
-         WHERE chat_id = $3"
+             user1_unread = user1_unread - CASE WHEN user1_id = $1 AND user1_read_up_to < $2 AND {} THEN 1 ELSE 0 END, \
+             user2_unread = user2_unread - CASE WHEN user2_id = $1 AND user2_read_up_to < $2 AND {} THEN 1 ELSE 0 END \
+         WHERE chat_id = $3",
+        is_seen("user1_id", "$2"),
+        is_seen("user2_id", "$2"),
     ));
     let query = query
         .bind::<BigInt, _>(message.receiver_id.get())
@@ -109,7 +120,7 @@ pub(crate) fn leave_out_all_of(
 
 /// Moves a user's read mark forward to a message of the chat. Returns its position, and whether it moved.
 ///
-/// Fails with [`StoreError::NotFound`] if the message isn't in the chat.
+/// Fails with [`StoreError::NotFound`] if the message isn't in the chat, or if the user has cleared it.
 pub fn mark_read(
     conn: &mut DbConnection,
     chat_id: ChatId,
@@ -121,11 +132,15 @@ pub fn mark_read(
     if found != chat_id.get() {
         return Err(StoreError::NotFound);
     }
+    let cleared = if row.has_preferences { cleared_up_to(conn, row.chat_id, user_id.get())? } else { 0 };
+    if message_id.get() <= cleared {
+        return Err(StoreError::NotFound);
+    }
     let mark = row.read_up_to(user_id);
     if message_id.get() <= mark {
         return Ok((mark, false));
     }
-    let unread = unread_beyond(conn, &row, user_id, message_id)?;
+    let unread = unread_beyond(conn, &row, user_id, mark.max(cleared), message_id)?;
     let chat = chats::table.find(chat_id.get());
     if row.is_user1(user_id) {
         let change = (chats::user1_read_up_to.eq(message_id.get()), chats::user1_unread.eq(unread));
@@ -142,6 +157,7 @@ fn unread_beyond(
     conn: &mut DbConnection,
     row: &ChatRow,
     user_id: UserId,
+    counted_from: i64,
     message_id: MessageId,
 ) -> Result<i64> {
     if row.unread(user_id) == 0 || message_id.get() >= row.last_message_id {
@@ -150,7 +166,7 @@ fn unread_beyond(
     let passed: i64 = messages::table
         .filter(messages::chat_id.eq(row.chat_id))
         .filter(messages::deleted_at.eq(0))
-        .filter(messages::message_id.gt(row.read_up_to(user_id)))
+        .filter(messages::message_id.gt(counted_from))
         .filter(messages::message_id.le(message_id.get()))
         .filter(messages::receiver_id.eq(user_id.get()))
         .count()
@@ -158,17 +174,39 @@ fn unread_beyond(
     Ok(row.unread(user_id) - passed)
 }
 
+/// Notes that a user has nothing unread in a chat. The read mark stays where it is.
+pub(crate) fn forget_unread(conn: &mut DbConnection, chat_id: ChatId, user_id: UserId) -> Result<()> {
+    let query = diesel::sql_query(
+        "UPDATE chats SET user1_unread = CASE WHEN user1_id = $1 THEN 0 ELSE user1_unread END, \
+             user2_unread = CASE WHEN user2_id = $1 THEN 0 ELSE user2_unread END WHERE chat_id = $2",
+    );
+    let query = cached(query.bind::<BigInt, _>(user_id.get()).bind::<BigInt, _>(chat_id.get()));
+    on_each_backend!(conn, |inner| query.run(inner))?;
+    Ok(())
+}
+
+/// Finds the newest message of a chat again, after messages were erased.
+pub(crate) fn find_newest_again(conn: &mut DbConnection, chat_id: ChatId) -> Result<()> {
+    let query =
+        diesel::sql_query(format!("UPDATE chats SET last_message_id = {LAST_MESSAGE_ID} WHERE chat_id = $1"));
+    let query = cached(query.bind::<BigInt, _>(chat_id.get()));
+    on_each_backend!(conn, |inner| query.run(inner))?;
+    Ok(())
+}
+
 /// Counts the unread messages of all chats again, and corrects the chats that were wrong. Returns how many those were.
 pub(crate) fn recount(conn: &mut DbConnection) -> Result<usize> {
-    let statement = diesel::sql_query(
+    let statement = diesel::sql_query(format!(
         "UPDATE chats SET user1_unread = counted.user1_unread, user2_unread = counted.user2_unread \
          FROM (SELECT chats.chat_id, \
-                 COUNT(*) FILTER (WHERE receiver_id = user1_id AND message_id > user1_read_up_to) AS user1_unread, \
-                 COUNT(*) FILTER (WHERE receiver_id = user2_id AND message_id > user2_read_up_to) AS user2_unread \
+                 COUNT(*) FILTER (WHERE receiver_id = user1_id AND message_id > user1_read_up_to AND {}) AS user1_unread, \
+                 COUNT(*) FILTER (WHERE receiver_id = user2_id AND message_id > user2_read_up_to AND {}) AS user2_unread \
              FROM chats LEFT JOIN messages ON messages.chat_id = chats.chat_id AND messages.deleted_at = 0 \
              GROUP BY chats.chat_id) AS counted \
          WHERE chats.chat_id = counted.chat_id \
              AND (chats.user1_unread <> counted.user1_unread OR chats.user2_unread <> counted.user2_unread)",
-    );
+        is_seen("user1_id", "message_id"),
+        is_seen("user2_id", "message_id"),
+    ));
     Ok(on_each_backend!(conn, |inner| statement.execute(inner))?)
 }

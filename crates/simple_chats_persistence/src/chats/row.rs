@@ -2,6 +2,7 @@
 
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
+use crate::preferences::wakes_from;
 use crate::schema::chats;
 use diesel::prelude::*;
 use simple_chats_domain::{Chat, ChatId, ChatPrivacy, ChatRequest, Pair, UserId};
@@ -28,6 +29,8 @@ pub(crate) struct ChatRow {
     /// 0 unless the chat is a request.
     request_to: i64,
     request_messages: i64,
+    pub(super) has_preferences: bool,
+    wakes_from: i64,
 }
 
 impl ChatRow {
@@ -71,6 +74,8 @@ impl TryFrom<ChatRow> for Chat {
             user1_read_up_to: row.user1_read_up_to,
             user2_read_up_to: row.user2_read_up_to,
             privacy: row.privacy(),
+            has_preferences: row.has_preferences,
+            wakes_from: wakes_from(row.wakes_from),
         })
     }
 }

@@ -14,13 +14,14 @@ use crate::messages::FullMessageRow;
 use crate::meta::MetaRow;
 use crate::passkeys::{AnsweredChallengeRow, PasskeyRow};
 use crate::personal_tokens::PersonalTokenRow;
+use crate::preferences::PreferencesRow;
 use crate::recovery_codes::RecoveryCodeRow;
 use crate::reports::ReportRow;
 use crate::reset_tokens::ResetTokenRow;
 use crate::schema::{
-    answered_challenges, audit, authenticators, blocks, chats, email_confirmations, former_usernames,
-    invitations, login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens, recovery_codes,
-    reports, reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
+    answered_challenges, audit, authenticators, blocks, chat_preferences, chats, email_confirmations,
+    former_usernames, invitations, login_attempts, mail_outbox, messages, meta, passkeys, personal_tokens,
+    recovery_codes, reports, reset_tokens, sessions, users, webhook_deliveries, webhook_outbox, webhooks,
 };
 use crate::sessions::SessionRow;
 use crate::users::FullUserRow;
@@ -61,6 +62,7 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, answered_challenges by challenge as AnsweredChallengeRow: challenge);
     copy_table!(source, target, login_attempts by attempt_key as LoginAttemptRow: attempt_key);
     copy_table!(source, target, audit by audit_id as AuditRow: audit_id);
+    copy_preferences(source, target)?;
     copy_blocks(source, target)?;
     copy_table!(source, target, reports by report_id as ReportRow: report_id);
     copy_table!(source, target, mail_outbox by mail_id as MailRow: mail.mail_id);
@@ -68,6 +70,25 @@ pub(super) fn copy_all(source: &mut SqliteConnection, target: &mut PgConnection)
     copy_table!(source, target, webhook_outbox by outbox_id as OutboxRow: outbox_id);
     copy_table!(source, target, webhook_deliveries by delivery_id as DeliveryRow: delivery_id);
     Ok(())
+}
+
+/// Preferences have a key of two columns.
+fn copy_preferences(source: &mut SqliteConnection, target: &mut PgConnection) -> Result<(), CopyError> {
+    let mut last = (0, 0);
+    loop {
+        let (chat_id, user_id) = last;
+        let after = chat_preferences::chat_id
+            .gt(chat_id)
+            .or(chat_preferences::chat_id.eq(chat_id).and(chat_preferences::user_id.gt(user_id)));
+        let chunk = chat_preferences::table
+            .filter(after)
+            .order((chat_preferences::chat_id, chat_preferences::user_id));
+        let rows: Vec<PreferencesRow> =
+            chunk.limit(CHUNK_ROWS).select(PreferencesRow::as_select()).load(source).map_err(of_source)?;
+        let Some(row) = rows.last() else { return Ok(()) };
+        last = (row.chat_id, row.user_id);
+        diesel::insert_into(chat_preferences::table).values(&rows).execute(target).map_err(of_target)?;
+    }
 }
 
 /// Blocks have a key of two columns.

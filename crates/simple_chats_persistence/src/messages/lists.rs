@@ -20,8 +20,38 @@ use simple_chats_domain::{
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// The part of a chat that a user sees.
+#[derive(Debug, Clone, Copy)]
+pub struct ChatPart {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// Only messages with greater ids belong to the part; 0 for all.
+    pub beyond: i64,
+}
+
+impl From<ChatId> for ChatPart {
+    /// The whole chat.
+    fn from(chat_id: ChatId) -> Self {
+        Self { chat_id, beyond: 0 }
+    }
+}
+
 /// The messages that match, without deleted ones.
-pub fn list(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> Result<Page<Message>> {
+pub fn list(
+    conn: &mut DbConnection,
+    part: impl Into<ChatPart>,
+    query: &MessageQuery,
+) -> Result<Page<Message>> {
+    let ChatPart { chat_id, beyond } = part.into();
+    if beyond == 0 {
+        return list_all(conn, chat_id, query);
+    }
+    let mut query = query.clone();
+    query.filters.push(MessageFilter::After(beyond));
+    list_all(conn, chat_id, &query)
+}
+
+fn list_all(conn: &mut DbConnection, chat_id: ChatId, query: &MessageQuery) -> Result<Page<Message>> {
     if let Some(range) = IdRange::of(query) {
         let rows = range.load(conn, chat_id, query.paging)?;
         return page_of(conn, rows, query.paging.limit);
@@ -191,12 +221,13 @@ fn list_by_time(
 /// The newest messages of a chat, or the newest before one of them, newest first, without deleted ones.
 pub fn list_newest(
     conn: &mut DbConnection,
-    chat_id: ChatId,
+    part: impl Into<ChatPart>,
     before: Option<MessageId>,
     limit: i64,
 ) -> Result<Page<Message>> {
+    let ChatPart { chat_id, beyond } = part.into();
     let before = before.map_or(i64::MAX, MessageId::get);
-    let range = IdRange { after: i64::MIN, before, direction: Direction::Descending };
+    let range = IdRange { after: beyond, before, direction: Direction::Descending };
     let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
     page_of(conn, rows, limit)
 }
@@ -204,26 +235,29 @@ pub fn list_newest(
 /// Up to `limit` successive messages of a chat, newest first, without deleted ones.
 pub fn list_history(
     conn: &mut DbConnection,
-    chat_id: ChatId,
+    part: impl Into<ChatPart>,
     range: HistoryRange,
     limit: i64,
 ) -> Result<HistoryPage> {
+    let part @ ChatPart { chat_id, beyond } = part.into();
     let (middle, share) = match range {
-        HistoryRange::Newest => return Ok(page_back(list_newest(conn, chat_id, None, limit)?, false)),
+        HistoryRange::Newest => return Ok(page_back(list_newest(conn, part, None, limit)?, false)),
         HistoryRange::Before(id) => {
-            return Ok(page_back(list_newest(conn, chat_id, Some(id), limit)?, true));
+            let has_newer = id.get() > beyond || length(&list_newest(conn, part, None, 1)?.items) > 0;
+            return Ok(page_back(list_newest(conn, part, Some(id), limit)?, has_newer));
         }
         HistoryRange::After(id) => {
-            let newer = list_next(conn, chat_id, id.get(), limit)?;
-            return Ok(HistoryPage { messages: newer.items, has_older: true, has_newer: newer.more });
+            let newer = list_next(conn, chat_id, id.get().max(beyond), limit)?;
+            let has_older = id.get() > beyond;
+            return Ok(HistoryPage { messages: newer.items, has_older, has_newer: newer.more });
         }
         HistoryRange::Around(id) => (id.get(), (limit + 1) / 2),
         HistoryRange::From(id) => (id.get(), limit - limit / 3),
     };
     // If one side has fewer messages than its share, the other side gets the rest.
-    let newer = list_next(conn, chat_id, middle - 1, limit)?;
+    let newer = list_next(conn, chat_id, (middle - 1).max(beyond), limit)?;
     let rest = limit - share.min(length(&newer.items));
-    let older = IdRange { after: i64::MIN, before: middle, direction: Direction::Descending };
+    let older = IdRange { after: beyond, before: middle, direction: Direction::Descending };
     let older = older.load(conn, chat_id, Paging { limit: rest, offset: 0 })?;
     let older = page_of(conn, older, rest)?;
     let surplus = length(&newer.items) + length(&older.items) - limit;
@@ -307,11 +341,12 @@ pub fn first_written_since(
 /// The messages of a chat after an id, in order of id and with their revisions, without deleted ones.
 pub fn list_stored_after(
     conn: &mut DbConnection,
-    chat_id: ChatId,
+    part: impl Into<ChatPart>,
     after: i64,
     limit: i64,
 ) -> Result<Page<StoredMessage>> {
-    let range = IdRange { after, before: i64::MAX, direction: Direction::Ascending };
+    let ChatPart { chat_id, beyond } = part.into();
+    let range = IdRange { after: after.max(beyond), before: i64::MAX, direction: Direction::Ascending };
     let rows = range.load(conn, chat_id, Paging { limit, offset: 0 })?;
     stored_page(conn, rows, limit)
 }
@@ -319,13 +354,15 @@ pub fn list_stored_after(
 /// The changes of a chat after a revision: each message at its latest revision, in order of revision, with deleted ones.
 pub fn list_changes(
     conn: &mut DbConnection,
-    chat_id: ChatId,
+    part: impl Into<ChatPart>,
     after: i64,
     limit: i64,
 ) -> Result<Page<StoredMessage>> {
+    let ChatPart { chat_id, beyond } = part.into();
     let rows = messages::table
         .filter(messages::chat_id.eq(chat_id.get()))
         .filter(messages::revision.gt(after))
+        .filter(messages::message_id.gt(beyond))
         .order(messages::revision)
         .limit(limit + 1);
     let rows: Vec<MessageRow> =

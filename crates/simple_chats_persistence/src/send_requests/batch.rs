@@ -221,6 +221,14 @@ impl SendPlan {
                 return Self::Alone;
             }
         }
+        // The sender may have cleared the message that it answers.
+        if request.reply_to.is_some() && chat.has_preferences {
+            return Self::Alone;
+        }
+        // It brings the chat back into a list.
+        if chat.is_woken_at(request.written_at) {
+            return Self::Alone;
+        }
         // The next one counts the messages of this one.
         if chat.privacy.request.is_some() && !chat.is_request_to(request.sender_id) {
             return Self::Alone;

@@ -16,7 +16,8 @@ use simple_chats_domain::{
 };
 use simple_chats_persistence::{
     Account, DbConnection, LockScope, StoreError, chats, email_confirmations, former_usernames, invitations,
-    mail_outbox, messages, personal_tokens, privacy, reports, reset_tokens, sessions, users, webhooks,
+    mail_outbox, messages, personal_tokens, preferences, privacy, reports, reset_tokens, sessions, users,
+    webhooks,
 };
 
 /// How many messages forget their client ids at once.
@@ -130,6 +131,7 @@ async fn remove_account(
                 administrators.keep_one_beside(user_id)?;
             }
         }
+        preferences::delete_all_of(conn, user_id, now)?;
         users::delete(conn, user_id, now).or_not_found(missing)?;
         reports::delete_all_of(conn, user_id, delete_messages)?;
         sessions::delete_all_of(conn, user_id)?;
@@ -185,7 +187,7 @@ fn delete_all_messages(
 ) -> Result<(), StoreError> {
     let mut after = 0;
     loop {
-        let page = chats::list_all(conn, user_id, ChatQuery { after, limit: MAX_PAGE })?;
+        let page = chats::list_all(conn, user_id, ChatQuery::after(after, MAX_PAGE))?;
         for chat in &page.items {
             let chat_id = chat.chat_id;
             // Another instance may have deleted the chat in the meantime.

@@ -15,11 +15,11 @@ use crate::http::body::SMALL;
 use crate::http::conditional::{Conditions, EntityTag, not_modified};
 use crate::http::json::json;
 use crate::http::json_error::{JsonError, JsonResult};
-use crate::messaging;
+use crate::messaging::{self, OwnView};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
-use simple_chats_domain::{Chat, ChatId, ChatQuery, MessageId, Page, UserId};
+use simple_chats_domain::{ChatId, ChatQuery, MessageId, Page, UserId};
 use simple_chats_protocol::Changes;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -189,20 +189,23 @@ pub(crate) async fn list_changes(
     let conditions = Arc::new(Conditions::of(&request, reader.state()));
     let checked = Arc::clone(&conditions);
     let read = move |conn: &mut _, me| {
-        let caller_has = |chat: &Chat| checked.client_has(&tag_of_changes(&checked, me, chat));
+        let caller_has = |view: &OwnView| checked.client_has(&tag_of_changes(&checked, me, view));
         messaging::list_new_changes(conn, me, chat_id, after, caller_has)
     };
-    let (me, (chat, changes)) = reader.read(read).await?;
-    let tag = tag_of_changes(&conditions, me, &chat);
+    let (me, (view, changes)) = reader.read(read).await?;
+    let tag = tag_of_changes(&conditions, me, &view);
     let Some(changes) = changes else { return Ok(not_modified(&tag)) };
     reader.has_read(me, changes.len());
     let changes = Changes::of(me, &changes.chat, changes.changes);
     Ok(Representation::of(&changes).respond_with(&conditions, &tag))
 }
 
-/// A chat's changes say its revision and its read marks as the user may know them, and depend on nothing else that changes.
-fn tag_of_changes(conditions: &Conditions, me: UserId, chat: &Chat) -> EntityTag {
-    conditions.tag(me, (chat.revision, chat.read_up_to(me), chat.companion_read_up_to(me)))
+/// A chat's changes say its revision and its read marks as the user may know them, and depend on nothing else that changes but
+/// what the user has cleared.
+fn tag_of_changes(conditions: &Conditions, me: UserId, view: &OwnView) -> EntityTag {
+    let OwnView { chat, preferences } = view;
+    let marks = (chat.read_up_to(me), chat.companion_read_up_to(me));
+    conditions.tag(me, (chat.revision, marks, preferences.cleared_up_to))
 }
 
 /// Parses a chat id; a malformed one is unknown.

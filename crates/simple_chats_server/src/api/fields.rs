@@ -3,7 +3,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use simple_chats_domain::{Findable, MAX_TEXTS, WhoMayWrite};
+use simple_chats_domain::{Findable, MAX_TEXTS, Mute, WhoMayWrite};
 
 /// Declares the body of a request, field by field, in the order in which faults are reported. The type of a field says what it
 /// takes (see [`FieldValue`]).
@@ -172,6 +172,20 @@ impl FieldValue for Option<Findable> {
 impl FieldValue for Option<WhoMayWrite> {
     fn take(fields: &mut Fields, name: &'static str) -> Self {
         fields.choice(name, "Must be \"everyone\" or \"invited\"")
+    }
+}
+
+/// A mute that may be absent or null, which ends it.
+impl FieldValue for Option<Option<Mute>> {
+    fn take(fields: &mut Fields, name: &'static str) -> Self {
+        match fields.object.remove(name) {
+            None => None,
+            Some(Value::Null) => Some(None),
+            Some(value) => {
+                let mute = value.as_str().and_then(Mute::parse);
+                Some(mute.or_else(|| fields.fault(name, "Must be a time, \"forever\", or null")))
+            }
+        }
     }
 }
 

@@ -17,13 +17,13 @@ use crate::http::body::{LARGE, SMALL};
 use crate::http::conditional::{Conditions, EntityTag, not_modified};
 use crate::http::json::json;
 use crate::http::json_error::{JsonError, JsonResult};
-use crate::messaging::{self, Deleted, Destination, SendRequest};
+use crate::messaging::{self, Deleted, Destination, OwnView, SendRequest};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use chrono::Utc;
 use simple_chats_domain::{
-    Chat, ChatId, ClientId, ClientIdError, Direction, Message, MessageColumn, MessageId, MessageQuery,
-    MessageText, Page, ReportReason, UserId, cut_to_millis,
+    ChatId, ClientId, ClientIdError, Direction, Message, MessageColumn, MessageId, MessageQuery, MessageText,
+    Page, ReportReason, UserId, cut_to_millis,
 };
 use std::sync::Arc;
 
@@ -41,11 +41,11 @@ pub(crate) async fn list_messages(
     let conditions = Arc::new(Conditions::of(&request, reader.state()));
     let (wanted, checked) = (query.clone(), Arc::clone(&conditions));
     let read = move |conn: &mut _, me| {
-        let caller_has = |chat: &Chat| checked.client_has(&tag_of_messages(&checked, me, chat));
+        let caller_has = |view: &OwnView| checked.client_has(&tag_of_messages(&checked, me, view));
         messaging::list_messages(conn, me, chat_id, &wanted, caller_has)
     };
-    let (me, (chat, page)) = reader.read(read).await?;
-    let tag = tag_of_messages(&conditions, me, &chat);
+    let (me, (view, page)) = reader.read(read).await?;
+    let tag = tag_of_messages(&conditions, me, &view);
     let Some(page) = page else { return Ok(not_modified(&tag)) };
     let (next, count) = (next_of(&page, &query), page.items.len());
     reader.has_read(me, count);
@@ -65,9 +65,9 @@ fn shapes_of<Shape: From<Message>>(messages: Vec<Message>) -> Vec<Shape> {
 }
 
 /// Each change of a message takes the next revision of its chat, and a list of messages depends on nothing else that
-/// changes. The chat is read first, so that a tag is never newer than its list.
-fn tag_of_messages(conditions: &Conditions, me: UserId, chat: &Chat) -> EntityTag {
-    conditions.tag(me, chat.revision)
+/// changes but what the caller has cleared. The chat is read first, so that a tag is never newer than its list.
+fn tag_of_messages(conditions: &Conditions, me: UserId, view: &OwnView) -> EntityTag {
+    conditions.tag(me, (view.chat.revision, view.preferences.cleared_up_to))
 }
 
 /// A cursor for lists in order of id, else an offset.

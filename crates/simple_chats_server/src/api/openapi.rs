@@ -5,8 +5,8 @@ mod errors;
 
 use super::representation::Representation;
 use super::{
-    account, chats, docs, export, invitations, message_shapes, messages, personal_tokens, privacy, reactions,
-    server, sessions, shapes, users, webhooks,
+    account, chats, docs, export, invitations, message_shapes, messages, personal_tokens, preferences,
+    privacy, reactions, server, sessions, shapes, users, webhooks,
 };
 use crate::http::conditional::Conditions;
 use crate::state::AppState;
@@ -65,6 +65,8 @@ const ABOUT: &str = "One-to-one chat: users, chats, and messages. What happens i
         chats::accept_chat,
         chats::mark_read,
         chats::list_changes,
+        preferences::change_preferences,
+        preferences::clear_chat,
         messages::list_messages,
         messages::send_messages,
         messages::send_to_user,

@@ -61,6 +61,8 @@ impl IntoParams for ChatParameters {
         let mut parameters = PageParameters::into_params(&locate);
         parameters
             .extend([query("expand", flag(), expand, &locate), query("requests", flag(), requests, &locate)]);
+        let archived = "Only archived chats, or only the others";
+        parameters.push(query("archived", flag(), archived, &locate));
         parameters
     }
 }

@@ -4,7 +4,8 @@ use super::message_shapes::{ExpandedMessageShape, QuoteShape, ReactionShape, Sho
 use super::values::{Count, Id, LiveTime, Time};
 use serde::Serialize;
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, MessageId, Person, Quote, Reaction, RestTime, User, UserId,
+    Chat, ChatId, ChatOverview, ChatPreferences, MessageId, Mute, Person, Quote, Reaction, RestTime, User,
+    UserId,
 };
 use utoipa::ToSchema;
 
@@ -83,6 +84,7 @@ pub(super) struct ExpandedChatShape {
     revision: i64,
     read_up_to: i64,
     companion_read_up_to: i64,
+    preferences: ChatPreferences,
     /// As in [`ChatShape`].
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     request: bool,
@@ -101,6 +103,7 @@ impl ExpandedChatShape {
             revision: chat.revision,
             read_up_to: chat.read_up_to,
             companion_read_up_to: chat.companion_read_up_to,
+            preferences: chat.preferences,
             request: chat.request,
         }
     }
@@ -145,9 +148,33 @@ pub(super) struct ListedChatShape {
     /// The newest message that the companion has read; 0 for none.
     #[schema(value_type = Count, required = false)]
     companion_read_up_to: i64,
+    #[schema(value_type = PreferencesShape, required = false)]
+    preferences: ChatPreferences,
     /// Whether a stranger has begun it, and it waits for the caller.
     #[schema(required = false)]
     request: bool,
+}
+
+/// What the caller has set for a chat. The companion never sees it.
+#[derive(ToSchema)]
+#[schema(as = Preferences)]
+#[expect(dead_code, reason = "it describes the type of another crate")]
+pub(super) struct PreferencesShape {
+    /// Grows with each change; 0 if nothing was ever set.
+    #[schema(value_type = Count)]
+    version: i64,
+    /// Whether the chat stands above the others.
+    pinned: bool,
+    /// Whether the chat stands apart from the others.
+    archived: bool,
+    /// Until when the chat is muted: a time, or "forever".
+    #[schema(value_type = Option<String>, required)]
+    muted_until: Option<Mute>,
+    /// Whether the chat looks unread.
+    marked_unread: bool,
+    /// Messages up to this one are hidden from the caller; 0 if none.
+    #[schema(value_type = Count)]
+    cleared_up_to: i64,
 }
 
 /// The changes of a chat since a revision.

@@ -7,8 +7,8 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin, UserId,
-    cut_to_millis,
+    ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
+    PreferencesChange, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
 use std::collections::BTreeMap;
@@ -40,6 +40,8 @@ pub(super) fn is_change(request: &ClientFrame) -> bool {
         | ClientFrame::Delete { .. }
         | ClientFrame::React { .. }
         | ClientFrame::Read { .. }
+        | ClientFrame::Prefer { .. }
+        | ClientFrame::Clear { .. }
         | ClientFrame::Typing { .. } => true,
         ClientFrame::Resume { .. }
         | ClientFrame::History { .. }
@@ -90,6 +92,13 @@ async fn respond(
         }
         ClientFrame::Read { chat_id, message_id } => {
             messaging::mark_read(state, me, chat_id, message_id, Some(origin)).await?;
+        }
+        ClientFrame::Prefer { chat_id, pinned, archived, muted_until, marked_unread } => {
+            let change = PreferencesChange { pinned, archived, muted_until, marked_unread };
+            messaging::prefer(state, me, chat_id, change, Some(origin)).await?;
+        }
+        ClientFrame::Clear { chat_id } => {
+            messaging::clear_chat(state, me, chat_id, Some(origin)).await?;
         }
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,

@@ -1,5 +1,6 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
+use super::preferences::end_unread_mark;
 use super::send_failure::of_failure;
 use crate::accounts;
 use crate::error::{AppError, AppResult, MissingRow};
@@ -69,6 +70,7 @@ pub async fn mark_read(
         let unknown = || AppError::UnknownMessage(message_id.to_string());
         let (mark, moved) = chats::mark_read(conn, chat_id, me, message_id).or_not_found(unknown)?;
         let message_id = MessageId::stored(mark);
+        end_unread_mark(conn, publications, &chat, me)?;
         // The ack doesn't name the reader, so the requesting socket gets the event as well.
         let ack = origin.clone().map(|origin| (origin, Ack::Read { chat_id, message_id }));
         publications.push(Publication { audience: vec![me], event: None, ack });
@@ -120,13 +122,24 @@ pub(crate) fn list_overviews(
     Ok(chats::list_overviews(conn, me, query)?)
 }
 
-/// The user's chats, the one with the newest message first.
+/// A page of the user's chats.
+#[derive(Debug, Clone)]
+pub(crate) struct ChatPage {
+    /// The chats: pinned ones first, then the one with the newest message.
+    pub(crate) chats: Page<ChatOverview>,
+    /// How many archived chats the user has; 100 means 100 or more.
+    pub(crate) archived: i64,
+}
+
+/// The user's archived chats, or the others.
 pub(crate) fn newest_chats(
     conn: &mut DbConnection,
     me: UserId,
+    archived: bool,
     paging: Paging,
-) -> AppResult<Page<ChatOverview>> {
-    Ok(chats::list_newest(conn, me, paging)?)
+) -> AppResult<ChatPage> {
+    let (chats, archived) = chats::list_newest_archived(conn, me, archived, paging)?;
+    Ok(ChatPage { chats, archived })
 }
 
 /// The chat with the owner of a username, or that user if there is no chat yet.

@@ -1,7 +1,7 @@
 //! A chat with a part of its messages. The chat's row is read before its messages, so that a change between the two is
 //! reported twice rather than never.
 
-use super::chats::own_chat;
+use super::preferences::{OwnView, own_view};
 use crate::error::{AppError, AppResult};
 use crate::rate_limits::ReadKey;
 use crate::state::AppState;
@@ -27,8 +27,8 @@ pub(crate) async fn history(
     state.rate_limiter.read(me)?;
     let _slot = state.read_slots.take(ReadKey::User(me)).await?;
     let read = move |conn: &mut DbConnection| -> AppResult<History> {
-        let chat = own_chat(conn, me, chat_id)?;
-        Ok(History { chat, page: messages::list_history(conn, chat_id, range, limit)? })
+        let view = own_view(conn, me, chat_id)?;
+        Ok(History { chat: view.chat, page: messages::list_history(conn, view.part(), range, limit)? })
     };
     let history = state.database.read(read).await?;
     state.rate_limiter.has_read(me, history.page.messages.len());
@@ -40,10 +40,10 @@ pub(crate) fn chat_with_companion(
     conn: &mut DbConnection,
     me: UserId,
     chat_id: ChatId,
-) -> AppResult<(Chat, Person)> {
-    let chat = own_chat(conn, me, chat_id)?;
-    let companion = chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
-    Ok((chat, users::find_person(conn, companion)?))
+) -> AppResult<(OwnView, Person)> {
+    let view = own_view(conn, me, chat_id)?;
+    let companion = view.chat.companion_of(me).map_err(|error| AppError::of_chat(error, chat_id))?;
+    Ok((view, users::find_person(conn, companion)?))
 }
 
 /// The first message of a chat that was written at a time or later.
@@ -64,30 +64,31 @@ pub(crate) async fn first_message_since(
 /// A part of the messages of a chat that was read before, for a page.
 pub(crate) fn messages_of(
     conn: &mut DbConnection,
-    chat: &Chat,
+    view: &OwnView,
     range: HistoryRange,
     limit: i64,
 ) -> AppResult<HistoryPage> {
-    Ok(messages::list_history(conn, chat.chat_id, range, limit)?)
+    Ok(messages::list_history(conn, view.part(), range, limit)?)
 }
 
 /// The messages with which a chat opens for a user: the newest or, if there are more unread ones, those from the first
 /// unread one on, after a few that were read before.
 pub(crate) fn opening_messages(
     conn: &mut DbConnection,
-    chat: &Chat,
+    view: &OwnView,
     me: UserId,
     limit: i64,
 ) -> AppResult<HistoryPage> {
-    let newest = messages_of(conn, chat, HistoryRange::Newest, limit)?;
-    let read = chat.read_up_to(me);
+    let newest = messages_of(conn, view, HistoryRange::Newest, limit)?;
+    let chat = &view.chat;
+    let read = chat.read_up_to(me).max(view.preferences.cleared_up_to);
     let reaches_back = newest.messages.last().is_none_or(|oldest| oldest.message_id.get() <= read);
     if reaches_back || !newest.has_older || chats::count_unread(conn, chat.chat_id, me)? == 0 {
         return Ok(newest);
     }
     match messages::first_received_after(conn, chat.chat_id, me, read)? {
         Some(unread) if newest.messages.iter().all(|message| message.message_id != unread) => {
-            messages_of(conn, chat, HistoryRange::From(unread), limit)
+            messages_of(conn, view, HistoryRange::From(unread), limit)
         }
         _ => Ok(newest),
     }

@@ -1,6 +1,7 @@
 //! Messages: sending, finding, listing, editing, and deleting them.
 
-use super::chats::{lock_chat, own_chat};
+use super::chats::lock_chat;
+use super::preferences::{OwnView, own_view};
 use super::send_failure::of_failure;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
@@ -9,7 +10,7 @@ use simple_chats_domain::{
     Ack, Chat, ChatId, Event, Message, MessageId, MessageQuery, MessageText, Origin, Page, Publication,
     SendRequest, SentMessages, StoredMessage, UserId, cut_to_millis,
 };
-use simple_chats_persistence::{DbConnection, LockScope, messages};
+use simple_chats_persistence::{DbConnection, LockScope, messages, preferences};
 
 /// The outcome of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,34 +27,34 @@ pub async fn send(state: &AppState, request: SendRequest) -> AppResult<SentMessa
     state.database.send(request).await.map_err(of_failure)
 }
 
-/// The messages of a chat that match a query, and the chat as it was before they were read. Without the messages if the
-/// caller has those of this chat at its revision.
+/// The messages of a chat that match a query and that the user sees, and the chat as it was before they were read. Without the messages if the
+/// caller has those of this view of the chat.
 pub(crate) fn list_messages(
     conn: &mut DbConnection,
     me: UserId,
     chat_id: ChatId,
     query: &MessageQuery,
-    caller_has: impl FnOnce(&Chat) -> bool,
-) -> AppResult<(Chat, Option<Page<Message>>)> {
-    let chat = own_chat(conn, me, chat_id)?;
-    let page = if caller_has(&chat) { None } else { Some(messages::list(conn, chat_id, query)?) };
-    Ok((chat, page))
+    caller_has: impl FnOnce(&OwnView) -> bool,
+) -> AppResult<(OwnView, Option<Page<Message>>)> {
+    let view = own_view(conn, me, chat_id)?;
+    let page = if caller_has(&view) { None } else { Some(messages::list(conn, view.part(), query)?) };
+    Ok((view, page))
 }
 
-/// A message of a chat, unless it is deleted.
+/// A message of a chat, unless it is deleted or the user has cleared it.
 pub(crate) fn find_message(
     conn: &mut DbConnection,
     me: UserId,
     chat_id: ChatId,
     message_id: MessageId,
 ) -> AppResult<StoredMessage> {
-    own_chat(conn, me, chat_id)?;
+    let view = own_view(conn, me, chat_id)?;
     let unknown = || AppError::UnknownMessage(message_id.to_string());
     let stored = messages::find(conn, message_id).or_not_found(unknown)?;
     if stored.message.chat_id != chat_id {
         return Err(AppError::FromAnotherChat(message_id, chat_id));
     }
-    if stored.deleted { Err(unknown()) } else { Ok(stored) }
+    if stored.deleted || message_id.get() <= view.part().beyond { Err(unknown()) } else { Ok(stored) }
 }
 
 /// A message of a chat that the user sent.
@@ -96,7 +97,7 @@ pub async fn edit_message(
             message: stored.message.clone(),
         });
         let ack = origin.clone().map(|origin| (origin, Ack::of(&stored)));
-        publications.push(Publication { audience: chat.users().into(), event, ack });
+        publications.push(Publication { audience: readers_of(conn, &chat, me, message_id)?, event, ack });
         Ok(stored)
     };
     state.database.write_locking(LockScope::ChatOf(message_id), edit).await
@@ -126,6 +127,21 @@ pub async fn delete_message(
         Ok(if stored.deleted { Deleted::Before } else { Deleted::Now })
     };
     state.database.write_locking(LockScope::ChatOf(message_id), delete).await
+}
+
+/// The users who see a message of one of them: not the companion who has cleared it.
+pub(super) fn readers_of(
+    conn: &mut DbConnection,
+    chat: &Chat,
+    sender: UserId,
+    message_id: MessageId,
+) -> AppResult<Vec<UserId>> {
+    let mut readers = chat.users().to_vec();
+    if let Ok(companion) = chat.companion_of(sender) {
+        let has_cleared = message_id.get() <= preferences::find(conn, chat, companion)?.cleared_up_to;
+        readers.retain(|user_id| *user_id != companion || !has_cleared);
+    }
+    Ok(readers)
 }
 
 /// A message that the user sent, as [`lock_message`] finds it.
@@ -161,6 +177,9 @@ pub(super) fn lock_message(
         }
         other => other?,
     };
+    if message_id.get() <= preferences::find(conn, &chat, me)?.cleared_up_to {
+        return Err(unknown());
+    }
     let stored = messages::find(conn, message_id).or_not_found(unknown)?;
     Ok((chat, stored))
 }

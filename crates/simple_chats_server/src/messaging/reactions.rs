@@ -1,6 +1,6 @@
 //! Reactions to messages.
 
-use super::messages::lock_message;
+use super::messages::{lock_message, readers_of};
 use crate::error::{AppError, AppResult};
 use crate::state::AppState;
 use simple_chats_domain::{
@@ -30,7 +30,8 @@ pub async fn react(
         }
         let stored =
             if changed { messages::set_reaction(conn, &stored, me, emoji.as_ref())? } else { stored };
-        publications.push(publication(me, &chat, &stored, changed, origin.clone()));
+        let audience = readers_of(conn, &chat, me, message_id)?;
+        publications.push(publication(me, &chat, audience, &stored, changed, origin.clone()));
         Ok(stored)
     };
     state.database.write_locking(LockScope::ChatOf(message_id), react).await
@@ -58,6 +59,7 @@ fn allow(
 fn publication(
     me: UserId,
     chat: &Chat,
+    audience: Vec<UserId>,
     stored: &StoredMessage,
     changed: bool,
     origin: Option<Origin>,
@@ -66,9 +68,5 @@ fn publication(
     let emoji = stored.message.reaction_of(me).map(str::to_owned);
     let event = Event::Reacted { chat_id, revision, message_id, user_id: me, emoji };
     let ack = Ack::Reacted { chat_id, revision, message_id, message: stored.message.clone() };
-    Publication {
-        audience: chat.users().into(),
-        event: changed.then_some(event),
-        ack: origin.map(|origin| (origin, ack)),
-    }
+    Publication { audience, event: changed.then_some(event), ack: origin.map(|origin| (origin, ack)) }
 }

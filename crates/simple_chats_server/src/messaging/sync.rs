@@ -1,6 +1,6 @@
 //! Sync: the changes since a client's last state, read in one snapshot.
 
-use super::chats::own_chat;
+use super::preferences::{OwnView, own_view};
 use crate::error::AppResult;
 use crate::rate_limits::ReadKey;
 use crate::state::AppState;
@@ -53,9 +53,10 @@ pub async fn resume(
             loop {
                 let page = chats::list_newest_after(conn, me, place, 200)?;
                 for chat in page.items {
-                    place = chat.cursor();
-                    let mark = [chat.revision, chat.read_up_to, chat.companion_read_up_to];
-                    if have.get(&chat.chat_id) != Some(&mark) {
+                    place = chat.place;
+                    // A client that holds a chat learns that it was cleared. To any other client, there is none.
+                    let differs = have.get(&chat.chat_id).map_or(!chat.hidden, |mark| !mark.is_of(&chat));
+                    if differs {
                         differing.push(chat);
                     }
                     if differing.len() == MAX_STATE_CHATS {
@@ -79,8 +80,8 @@ pub async fn list_changes(state: &AppState, me: UserId, chat_id: ChatId, after: 
     let _slot = state.read_slots.take(ReadKey::User(me)).await?;
     let read = move |conn: &mut DbConnection| {
         conn.snapshot(|conn| {
-            let chat = own_chat(conn, me, chat_id)?;
-            changes_of(conn, chat, after)
+            let view = own_view(conn, me, chat_id)?;
+            changes_of(conn, view, after)
         })
     };
     let found = state.database.read(read).await?;
@@ -94,18 +95,18 @@ pub(crate) fn list_new_changes(
     me: UserId,
     chat_id: ChatId,
     after: i64,
-    caller_has: impl FnOnce(&Chat) -> bool,
-) -> AppResult<(Chat, Option<Changes>)> {
+    caller_has: impl FnOnce(&OwnView) -> bool,
+) -> AppResult<(OwnView, Option<Changes>)> {
     conn.snapshot(|conn| {
-        let chat = own_chat(conn, me, chat_id)?;
-        let changes = if caller_has(&chat) { None } else { Some(changes_of(conn, chat, after)?) };
-        Ok((chat, changes))
+        let view = own_view(conn, me, chat_id)?;
+        let changes = if caller_has(&view) { None } else { Some(changes_of(conn, view, after)?) };
+        Ok((view, changes))
     })
 }
 
-fn changes_of(conn: &mut DbConnection, chat: Chat, after: i64) -> AppResult<Changes> {
-    let is_beyond = after > chat.revision;
+fn changes_of(conn: &mut DbConnection, view: OwnView, after: i64) -> AppResult<Changes> {
+    let is_beyond = after > view.chat.revision;
     let changes =
-        if is_beyond { None } else { Some(messages::list_changes(conn, chat.chat_id, after, MAX_CHANGES)?) };
-    Ok(Changes { chat, changes })
+        if is_beyond { None } else { Some(messages::list_changes(conn, view.part(), after, MAX_CHANGES)?) };
+    Ok(Changes { chat: view.chat, changes })
 }

@@ -10,11 +10,11 @@ use super::visitor::{LoggedIn, Viewer, Visitor};
 use crate::accounts::ActiveSession;
 use crate::error::AppResult;
 use crate::http::conditional::Conditions;
-use crate::messaging;
+use crate::messaging::{self, ChatPage};
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
-use simple_chats_domain::{ChatId, HistoryRange, Paging, Person};
+use simple_chats_domain::{ChatId, HistoryRange, Paging, Person, PreferencesChange};
 use simple_chats_persistence::DbConnection;
 
 #[derive(Serialize)]
@@ -22,6 +22,10 @@ struct ChatListPage {
     page: Pager,
     /// How many strangers want to write to the user; 100 means 100 or more.
     requests: i64,
+    /// How many archived chats the user has; 100 means 100 or more.
+    archived: i64,
+    /// Whether the page lists these.
+    is_archive: bool,
 }
 
 #[derive(Serialize)]
@@ -35,20 +39,23 @@ struct ChatToDelete {
     companion: Person,
 }
 
-/// `GET /chats/list`
+/// `GET /chats/list`, with `archived=true` for the archived chats
 pub(crate) async fn show_list(viewer: Viewer) -> PageResult {
     let number = page_number(viewer.0.query("page_num").as_deref());
+    let is_archive = viewer.0.query("archived").as_deref() == Some("true");
     let page_size = i64::from(viewer.0.state.settings.chats_per_page);
     let paging = Paging { limit: page_size, offset: (number - 1) * page_size };
     let list = move |conn: &mut DbConnection, session: &ActiveSession| {
         let me = session.user.user_id;
-        Ok((messaging::newest_chats(conn, me, paging)?, messaging::count_requests(conn, me)?))
+        let found = messaging::newest_chats(conn, me, is_archive, paging)?;
+        Ok((found, messaging::count_requests(conn, me)?))
     };
-    let (caller, (chats, requests)) = viewer.read(list).await?;
+    let (caller, (ChatPage { chats, archived }, requests)) = viewer.read(list).await?;
     let chats = with_presence(caller.state(), caller.user_id(), chats).await?;
-    let page = Pager::of(number, chats.more);
-    let content = ChatListPage { page, requests };
-    let page = HtmlPage::new("chats/list.html", "Chats", content);
+    let page = Pager::of_list(is_archive, number, chats.more);
+    let content = ChatListPage { page, requests, archived, is_archive };
+    let title = if is_archive { "Archived chats" } else { "Chats" };
+    let page = HtmlPage::new("chats/list.html", title, content);
     caller.visitor.show(&page.with_fragment("rows", rows_of(&chats.items)?))
 }
 
@@ -96,13 +103,17 @@ fn range_of(visitor: &Visitor) -> Option<HistoryRange> {
 }
 
 /// `GET /chats/{chat_id}/read?message_id={message_id}`: what a page without scripts loads to mark its messages as read, in
-/// place of an image.
+/// place of an image. Without a message, the chat is opened, and so no longer marked as unread.
 pub(crate) async fn mark_read(caller: LoggedIn, path: web::Path<String>) -> Result<HttpResponse, PageError> {
     let chat_id = id_of(&path)?;
-    if caller.visitor.is_page_view()
-        && let Some(message_id) = caller.visitor.query("message_id").and_then(|id| id.parse().ok())
-    {
-        messaging::mark_read(caller.state(), caller.user_id(), chat_id, message_id, None).await?;
+    if caller.visitor.is_page_view() {
+        let (state, me) = (caller.state(), caller.user_id());
+        if let Some(message_id) = caller.visitor.query("message_id").and_then(|id| id.parse().ok()) {
+            messaging::mark_read(state, me, chat_id, message_id, None).await?;
+        } else {
+            let seen = PreferencesChange { marked_unread: Some(false), ..PreferencesChange::default() };
+            messaging::prefer(state, me, chat_id, seen, None).await?;
+        }
     }
     Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())
 }

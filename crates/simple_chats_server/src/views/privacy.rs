@@ -74,7 +74,7 @@ async fn page(caller: &LoggedIn) -> AppResult<HtmlPage<PrivacyPage>> {
     caller.state().rate_limiter.read(me)?;
     let after = caller.visitor.query("after").and_then(|value| value.parse().ok()).map_or(0, UserId::get);
     let read = move |conn: &mut DbConnection| -> AppResult<PrivacyPage> {
-        let page = accounts::list_blocks(conn, me, ChatQuery { after, limit: MAX_LISTED })?;
+        let page = accounts::list_blocks(conn, me, ChatQuery::after(after, MAX_LISTED))?;
         let blocked: Vec<Person> = page.items.into_iter().map(|(person, _)| person).collect();
         let next = blocked.last().filter(|_| page.more).map(|person| person.user_id);
         Ok(PrivacyPage { privacy: accounts::find_privacy(conn, me)?, blocked, next })

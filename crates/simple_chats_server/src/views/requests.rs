@@ -28,7 +28,7 @@ pub(crate) async fn show_requests(caller: LoggedIn) -> PageResult {
     let me = caller.user_id();
     caller.state().rate_limiter.read(me)?;
     let after = caller.visitor.query("after").and_then(|value| value.parse().ok()).map_or(0, ChatId::get);
-    let query = ChatQuery { after, limit: MAX_LISTED };
+    let query = ChatQuery::after(after, MAX_LISTED);
     let list = move |conn: &mut DbConnection| messaging::list_requests(conn, me, query);
     let found = caller.state().database.read(list).await?;
     caller.state().rate_limiter.has_read(me, found.items.len());

@@ -22,7 +22,7 @@ pub(crate) async fn show_start(viewer: Viewer) -> PageResult {
     let newest = Paging { limit: NEWEST, offset: 0 };
     let list = move |conn: &mut DbConnection, session: &ActiveSession| {
         let me = session.user.user_id;
-        Ok((me, messaging::newest_chats(conn, me, newest)?))
+        Ok((me, messaging::newest_chats(conn, me, false, newest)?.chats))
     };
     let (visitor, chats) = viewer.read_if_logged_in(list).await?;
     let rows = match chats {

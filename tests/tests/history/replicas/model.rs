@@ -11,6 +11,8 @@ pub(super) struct Held {
     pub(super) revision: i64,
     /// Own and the companion's.
     pub(super) marks: [i64; 2],
+    /// The version of the user's preferences.
+    pub(super) version: i64,
     pub(super) messages: BTreeMap<i64, (String, Reactions)>,
 }
 
@@ -31,6 +33,13 @@ pub(super) struct Chat {
     /// Own and the companion's.
     marks: [i64; 2],
     rows: Vec<Row>,
+    /// Up to where the two have cleared it, and whether it is in their lists since.
+    cleared: [i64; 2],
+    hidden: [bool; 2],
+    /// The user's own preferences.
+    pub(super) version: i64,
+    pub(super) is_pinned: bool,
+    pub(super) is_archived: bool,
 }
 
 /// A message, which may be deleted.
@@ -45,15 +54,28 @@ pub(super) struct Row {
 }
 
 impl Model {
-    /// What a client holds that knows everything.
+    /// What a client holds that knows everything, with chats that are in no list.
     pub(super) fn present(&self) -> Replica {
         self.chats.values().map(|chat| (chat.id, chat.held())).collect()
+    }
+
+    /// Whether the user has cleared a chat, which has had no message since.
+    pub(super) fn is_hidden(&self, chat_id: i64) -> bool {
+        self.chats.values().any(|chat| chat.id == chat_id && chat.hidden[0])
+    }
+
+    /// Up to where the user has cleared a chat.
+    pub(super) fn cleared(&self, chat_id: i64) -> i64 {
+        let chat = self.chats.values().find(|chat| chat.id == chat_id);
+        chat.map_or(0, |chat| chat.cleared[0])
     }
 }
 
 impl Chat {
     /// A message is stored; returns its revision.
     pub(super) fn push(&mut self, message_id: i64, is_own: bool, client_id: &str, text: &str) -> i64 {
+        self.hidden = [false, false];
+        self.version += i64::from(std::mem::take(&mut self.is_archived));
         self.revision += 1;
         let (client_id, text, revision) = (client_id.to_owned(), Some(text.to_owned()), self.revision);
         let reactions = Reactions::new();
@@ -92,16 +114,35 @@ impl Chat {
         *mark
     }
 
+    /// Hides everything so far from one of the two; what neither sees is gone, without a new revision.
+    pub(super) fn clear(&mut self, is_own: bool) {
+        let side = usize::from(!is_own);
+        let newest = self.rows.iter().map(|row| row.message_id).max().unwrap_or(0);
+        let has_changed = !self.hidden[side] || newest > self.cleared[side];
+        (self.cleared[side], self.hidden[side]) = (newest, true);
+        self.version += i64::from(is_own && has_changed);
+        let gone = self.cleared[0].min(self.cleared[1]);
+        for row in self.rows.iter_mut().filter(|row| row.message_id <= gone) {
+            row.text = None;
+        }
+    }
+
+    /// All messages that one of the two sees and that fit, deleted ones among them.
+    pub(super) fn seen_rows(&self, is_own: bool, fits: impl Fn(&Row) -> bool) -> Vec<Row> {
+        let cleared = self.cleared[usize::from(!is_own)];
+        self.rows(|row| row.message_id > cleared && fits(row))
+    }
+
     /// All messages that fit, deleted ones among them.
     pub(super) fn rows(&self, fits: impl Fn(&Row) -> bool) -> Vec<Row> {
         self.rows.iter().filter(|row| fits(row)).cloned().collect()
     }
 
     fn held(&self) -> Held {
-        let messages = self
-            .rows
-            .iter()
-            .filter_map(|row| Some((row.message_id, (row.text.clone()?, row.reactions.clone()))));
-        Held { revision: self.revision, marks: self.marks, messages: messages.collect() }
+        let seen = self.rows.iter().filter(|row| row.message_id > self.cleared[0]);
+        let messages =
+            seen.filter_map(|row| Some((row.message_id, (row.text.clone()?, row.reactions.clone()))));
+        let messages = messages.collect();
+        Held { revision: self.revision, marks: self.marks, version: self.version, messages }
     }
 }

@@ -1,12 +1,11 @@
 //! An embedded database in which everything has happened, with rows in each table.
 
-use crate::store::contents::{Columns, contents};
 use crate::store::personal_tokens::insert_token;
 use crate::store::sessions::session_of;
 use diesel::connection::SimpleConnection;
 use simple_chats_domain::{
-    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Pair, Privacy, ReportReason, SendRequest,
-    User, UserId, WebhookEvents, WhoMayWrite,
+    AuditAction, Chat, EmailAddress, Findable, InvitationTerms, Mute, Pair, PreferencesChange, Privacy,
+    ReportReason, SendRequest, User, UserId, WebhookEvents, WhoMayWrite,
 };
 use simple_chats_persistence::cause::Cause;
 use simple_chats_persistence::email_confirmations::{self, EmailConfirmation};
@@ -14,9 +13,9 @@ use simple_chats_persistence::login_attempts::LoginAttempt;
 use simple_chats_persistence::passkeys::Passkey;
 use simple_chats_persistence::webhooks::{Attempt, NewWebhook, Outcome};
 use simple_chats_persistence::{
-    DbConnection, audit, authenticators, blocks, former_usernames, invitations, login_attempts, mail_outbox,
-    messages, passkeys, personal_tokens, privacy, recovery_codes, reports, reset_tokens, send_requests,
-    sessions, users, webhooks,
+    DbConnection, audit, authenticators, blocks, chats, former_usernames, invitations, login_attempts,
+    mail_outbox, messages, passkeys, personal_tokens, preferences, privacy, recovery_codes, reports,
+    reset_tokens, send_requests, sessions, users, webhooks,
 };
 use simple_chats_tests::fixtures::{
     at_once, chat_of_two, compose_as, moment, named, open_chat, react, register, register_as, send, text,
@@ -25,209 +24,6 @@ use simple_chats_tests::{Backend, TestDatabase};
 
 /// More than a portion, and no multiple of one.
 pub(super) const MESSAGES: usize = 1_203;
-
-/// Each table and its columns.
-pub(super) const TABLES: [Columns; 22] = [
-    ("meta", &["name", "value"]),
-    (
-        "users",
-        &[
-            "user_id",
-            "username",
-            "username_key",
-            "username_skeleton",
-            "email",
-            "email_key",
-            "name",
-            "name_key",
-            "name_search",
-            "password_hash",
-            "credentials_version",
-            "date_joined",
-            "last_seen",
-            "deleted_at",
-            "CASE WHEN is_administrator THEN 1 ELSE 0 END",
-            "CASE WHEN show_presence THEN 1 ELSE 0 END",
-            "CASE WHEN send_read_marks THEN 1 ELSE 0 END",
-            "CASE WHEN send_typing THEN 1 ELSE 0 END",
-            "CASE WHEN findable_by_all THEN 1 ELSE 0 END",
-            "CASE WHEN writable_by_all THEN 1 ELSE 0 END",
-            "CASE WHEN has_second_factor THEN 1 ELSE 0 END",
-            "CASE WHEN has_logged_in THEN 1 ELSE 0 END",
-            "CASE WHEN email_confirmed THEN 1 ELSE 0 END",
-            "suspended_at",
-        ],
-    ),
-    (
-        "chats",
-        &[
-            "chat_id",
-            "user1_id",
-            "user2_id",
-            "revision",
-            "last_message_id",
-            "user1_read_up_to",
-            "user2_read_up_to",
-            "user1_unread",
-            "user2_unread",
-            "written_until",
-            "CASE WHEN user1_blocks THEN 1 ELSE 0 END",
-            "CASE WHEN user2_blocks THEN 1 ELSE 0 END",
-            "CASE WHEN shows_presence THEN 1 ELSE 0 END",
-            "CASE WHEN shows_read_marks THEN 1 ELSE 0 END",
-            "CASE WHEN shows_typing THEN 1 ELSE 0 END",
-            "request_to",
-            "request_messages",
-        ],
-    ),
-    (
-        "messages",
-        &[
-            "message_id",
-            "chat_id",
-            "sender_id",
-            "receiver_id",
-            "text",
-            "text_key",
-            "written_at",
-            "CASE WHEN written_late THEN 1 ELSE 0 END",
-            "edited_at",
-            "deleted_at",
-            "revision",
-            "client_id",
-            "client_part",
-            "reply_to",
-            "sender_reaction",
-            "receiver_reaction",
-        ],
-    ),
-    (
-        "sessions",
-        &["session_key", "user_id", "created_at", "last_seen_at", "user_agent", "address", "session_id"],
-    ),
-    ("reset_tokens", &["token_key", "user_id", "expires_at", "used_at"]),
-    (
-        "email_confirmations",
-        &["token_key", "user_id", "email", "credentials_version", "expires_at", "used_at"],
-    ),
-    (
-        "invitations",
-        &["invitation_id", "token_key", "maker_id", "accounts", "used", "email", "created_at", "expires_at"],
-    ),
-    ("former_usernames", &["username_key", "username_skeleton", "user_id", "kept_until"]),
-    (
-        "personal_tokens",
-        &["token_id", "token_key", "user_id", "name", "scope", "created_at", "last_used_at", "expires_at"],
-    ),
-    (
-        "authenticators",
-        &["user_id", "sealed_secret", "added_at", "last_step", "wrong_codes", "wrong_code_at"],
-    ),
-    ("recovery_codes", &["code_key", "user_id"]),
-    (
-        "passkeys",
-        &[
-            "credential_id",
-            "user_id",
-            "name",
-            "user_handle",
-            "static_state",
-            "dynamic_state",
-            "added_at",
-            "last_used_at",
-        ],
-    ),
-    ("answered_challenges", &["challenge", "expires_at"]),
-    ("login_attempts", &["attempt_key", "user_id", "credentials_version", "wrong_codes", "expires_at"]),
-    ("audit", &["audit_id", "done_at", "actor_id", "action", "subject_id"]),
-    ("blocks", &["blocker_id", "blocked_id", "created_at"]),
-    (
-        "reports",
-        &[
-            "report_id",
-            "chat_id",
-            "message_id",
-            "reporter_id",
-            "reported_id",
-            "text",
-            "text_since",
-            "reason",
-            "written_at",
-            "created_at",
-            "done_at",
-        ],
-    ),
-    (
-        "mail_outbox",
-        &[
-            "mail_id",
-            "kind",
-            "address",
-            "created_at",
-            "next_try_at",
-            "tries",
-            "user_id",
-            "details",
-            "failure",
-            "given_up_at",
-        ],
-    ),
-    (
-        "webhooks",
-        &[
-            "webhook_id",
-            "user_id",
-            "url",
-            "events",
-            "chat_id",
-            "sealed_secret",
-            "created_at",
-            "CASE WHEN paused THEN 1 ELSE 0 END",
-            "leased_until",
-            "lease_holder",
-            "failures",
-            "next_try_at",
-        ],
-    ),
-    (
-        "webhook_outbox",
-        &[
-            "outbox_id",
-            "webhook_id",
-            "event_id",
-            "kind",
-            "chat_id",
-            "message_id",
-            "frame",
-            "CASE WHEN is_answerable THEN 1 ELSE 0 END",
-            "created_at",
-            "next_try_at",
-            "attempts",
-            "first_failed_at",
-        ],
-    ),
-    (
-        "webhook_deliveries",
-        &[
-            "delivery_id",
-            "webhook_id",
-            "event_id",
-            "kind",
-            "chat_id",
-            "message_id",
-            "tried_at",
-            "attempt",
-            "status",
-            "duration_ms",
-            "answer",
-        ],
-    ),
-];
-
-/// All rows of all tables.
-pub(super) fn contents_of(conn: &mut DbConnection) -> Vec<Vec<String>> {
-    contents(conn, &TABLES)
-}
 
 /// Settings, blocks both ways, a request, and reports.
 fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
@@ -254,6 +50,19 @@ fn hide_and_report(conn: &mut DbConnection, ann: &User, ben: &User) {
     }
     let open = reports::list_open(conn, 10).unwrap();
     reports::set_done(conn, open[0].report_id, moment(16)).unwrap();
+}
+
+/// Every preference, of both users.
+fn set_preferences(conn: &mut DbConnection, chat: &Chat, ann: &User, ben: &User) {
+    let change = PreferencesChange {
+        pinned: Some(true),
+        archived: Some(true),
+        muted_until: Some(Some(Mute::Forever)),
+        marked_unread: Some(true),
+    };
+    preferences::change(conn, chat, ann.user_id, change, moment(12)).unwrap();
+    let stored = chats::find(conn, chat.chat_id).unwrap();
+    preferences::clear(conn, &stored, ben.user_id, false, moment(12)).unwrap();
 }
 
 /// A webhook with events that were delivered, that failed, and that wait; and one that is paused.
@@ -326,6 +135,7 @@ pub(super) fn lived_in() -> (TestDatabase, Chat) {
         add_account_rows(conn, &ann, &ben);
         give_second_factors(conn, ben.user_id);
         hide_and_report(conn, &ann, &ben);
+        set_preferences(conn, &chat, &ann, &ben);
         make_webhooks(conn, &ann, &chat);
         users::set_suspended(conn, ben.user_id, Some(moment(14))).unwrap();
         audit::insert(conn, moment(14), Some(ann.user_id), AuditAction::Suspended, ben.user_id).unwrap();

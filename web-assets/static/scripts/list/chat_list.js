@@ -1,9 +1,11 @@
 // @ts-check
 // Draws the list of chats.
 
+import { isMuted } from '../state/preferences.js';
 import { arrange, find, toggle } from '../ui/dom.js';
 import { isMatch } from '../ui/matching.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
+import { texts } from '../ui/texts.js';
 import { createRow } from './chat_row.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
@@ -39,6 +41,7 @@ export class ChatList {
     this.#drawRows(this.list, shown, state);
     toggle(document, '[data-pager]', false);
     this.#drawRequests(state.chats.requests);
+    this.#drawArchived(state.chats.inOrder().filter(({ preferences }) => preferences.archived).length);
     toggle(document, '[data-chat-list-empty]', shown.length === 0 && this.filter === '');
   }
 
@@ -54,6 +57,17 @@ export class ChatList {
   /** @param {Chat} chat */
   #isFound({ companion }) {
     return this.filter === '' || isMatch(this.filter, companion.name, companion.username ?? '');
+  }
+
+  /** @param {Chat} chat */
+  #isHere({ preferences }) {
+    // A search finds chats wherever they are.
+    return this.filter !== '' || preferences.archived === this.isArchive;
+  }
+
+  /** Whether it is the list of archived chats. */
+  get isArchive() {
+    return this.list?.dataset['archive'] !== undefined;
   }
 
   /** The list of the start page has the newest chats only. */
@@ -73,10 +87,22 @@ export class ChatList {
     partOf(link, '.badge').textContent = count > 99 ? '99+' : String(count);
   }
 
+  /** @param {number} count */
+  #drawArchived(count) {
+    let link = find(document, '[data-archived]', HTMLElement);
+    if (!link && count > 0 && this.#isInPane && !this.isArchive) {
+      link = cloneTemplate('archived');
+      this.list?.before(link);
+    }
+    if (!link) return;
+    link.hidden = count === 0;
+    partOf(link, '[data-archived-label]').textContent = texts.archived(count);
+  }
+
   /** @param {State} state */
   #shown({ chats }) {
     const limit = Number(this.list?.dataset['limit'] ?? Infinity);
-    return this.list === null ? [] : chats.inOrder().filter((chat) => this.#isFound(chat)).slice(0, limit);
+    return this.list === null ? [] : chats.inOrder().filter((chat) => this.#isHere(chat) && this.#isFound(chat)).slice(0, limit);
   }
 
   /**
@@ -108,6 +134,7 @@ export class ChatList {
       isOpen: openChat?.chatId === chat_id,
       isOnline: presence.get(companion.user_id)?.isOnline === true,
       isTyping: typing.has(chat_id),
+      isMuted: isMuted(chat.preferences),
       draft: this.drafts.find(companion.user_id),
       mark: markOf({ message, waiting, userId: this.userId, seenUpTo: chat.companion_read_up_to }),
     };

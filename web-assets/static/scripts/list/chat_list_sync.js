@@ -71,10 +71,9 @@ export class ChatListSync {
   }
 
   async #requestAll() {
-    const known = this.store.state.chats.ids();
     const response = await this.socket.request('resume', { have: {} });
-    const listed = new Set(response['chats'].map((/** @type {Chat} */ chat) => chat.chat_id));
-    this.#put(response['chats'], response['next'] === null ? known.filter((id) => !listed.has(id)) : []);
+    // A chat that isn't listed was deleted or cleared: which of the two, the next request tells.
+    this.#put(response['chats'], []);
   }
 
   /**
@@ -83,7 +82,8 @@ export class ChatListSync {
    */
   #put(changed, deleted) {
     this.store.update(({ chats }) => {
-      for (const chat of changed) chats.put(chat);
+      // The newest pin is the first in the list, and the last that is noted.
+      for (const chat of [...changed].reverse()) chats.put(chat);
       for (const chatId of deleted) chats.remove(chatId);
       chats.isLoaded = true;
     });

@@ -2,7 +2,7 @@
 // One chat's row in the list.
 
 import { drawAvatar } from '../ui/avatar.js';
-import { element } from '../ui/dom.js';
+import { element, icon } from '../ui/dom.js';
 import { excerpt } from '../ui/excerpt.js';
 import { cloneTemplate, partOf } from '../ui/templates.js';
 import { texts } from '../ui/texts.js';
@@ -17,6 +17,7 @@ import { drawTime } from '../ui/times.js';
  * @property {boolean} isOpen
  * @property {boolean} isOnline
  * @property {boolean} isTyping
+ * @property {boolean} isMuted
  * @property {string} draft
  * @property {'sent' | 'seen' | 'waiting' | 'failed' | null} mark of the newest message, if it is the user's own
  */
@@ -42,6 +43,10 @@ export function createRow(chat, state) {
   else partOf(row, 'time').remove();
   drawText(partOf(row, '.row-text'), chat, state);
   drawUnread(row, chat.unread);
+  if (!chat.preferences.pinned) partOf(row, '.row-pinned').remove();
+  if (!state.isMuted) partOf(row, '.row-muted').remove();
+  if (!chat.preferences.marked_unread || chat.unread > 0) partOf(row, '.row-dot').remove();
+  row.append(element('button', { type: 'button', class: 'icon-button row-menu', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-label': texts.menuOfChat(chat.companion.name) }, icon('more')));
   return row;
 }
 

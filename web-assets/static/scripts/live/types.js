@@ -31,6 +31,17 @@
  */
 
 /**
+ * What the user has set for a chat.
+ * @typedef {object} Preferences
+ * @property {number} version grows with each change
+ * @property {boolean} pinned
+ * @property {boolean} archived
+ * @property {string | null} muted_until RFC 3339 in UTC, or 'forever'
+ * @property {boolean} marked_unread
+ * @property {number} cleared_up_to messages up to this one are hidden; 0 if none
+ */
+
+/**
  * @typedef {object} Chat
  * @property {number} chat_id
  * @property {number} revision
@@ -39,6 +50,7 @@
  * @property {number} unread 100 means 100 or more
  * @property {number} read_up_to
  * @property {number} companion_read_up_to 0 if it is hidden
+ * @property {Preferences} preferences what the user has set for it
  * @property {boolean} [request] whether a stranger has begun it, and it waits for the user
  */
 

@@ -3,6 +3,7 @@
 
 import { MAX_UNREAD_COUNT } from '../live/protocol.js';
 import { withReaction } from './message_parts.js';
+import { NO_PREFERENCES } from './preferences.js';
 
 /** @typedef {import('../live/types.js').Chat} Chat */
 /** @typedef {import('../live/types.js').Companion} Companion */
@@ -11,6 +12,8 @@ import { withReaction } from './message_parts.js';
 
 export class ChatsState {
   /** @type {Map<number, Chat>} */ #chats = new Map();
+  /** The pinned chats; the greater, the later was the pin. @type {Map<number, number>} */ #pins = new Map();
+  #lastPin = 0;
   /** False until the server has listed the chats. */
   isLoaded = false;
 
@@ -27,9 +30,17 @@ export class ChatsState {
     return this.#chats.size;
   }
 
-  /** @returns {Chat[]} newest message first, without requests */
+  /** @returns {Chat[]} pinned ones first, then newest message first; with archived ones, without requests and cleared chats */
   inOrder() {
-    return [...this.#chats.values()].filter(({ request }) => !request).sort((a, b) => (b.last_message?.message_id ?? 0) - (a.last_message?.message_id ?? 0) || b.chat_id - a.chat_id);
+    const pin = (/** @type {Chat} */ { chat_id }) => this.#pins.get(chat_id) ?? 0;
+    const newest = (/** @type {Chat} */ { last_message }) => last_message?.message_id ?? 0;
+    const listed = [...this.#chats.values()].filter((chat) => !chat.request && !isCleared(chat));
+    return listed.sort((a, b) => pin(b) - pin(a) || newest(b) - newest(a) || b.chat_id - a.chat_id);
+  }
+
+  /** @returns {Chat[]} those that the user has cleared, whether messages have come since or not */
+  cleared() {
+    return [...this.#chats.values()].filter(({ preferences }) => preferences.cleared_up_to > 0);
   }
 
   /** @param {number} chatId */
@@ -49,11 +60,12 @@ export class ChatsState {
 
   /** @returns {Record<string, number[]>} the `have` of a `resume` request; requests always differ, since their acceptance is no revision */
   have() {
-    return Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, chat.request ? [-1, 0, 0] : [chat.revision, chat.read_up_to, chat.companion_read_up_to]]));
+    return Object.fromEntries([...this.#chats.values()].map((chat) => [chat.chat_id, chat.request ? [-1, 0, 0] : [chat.revision, chat.read_up_to, chat.companion_read_up_to, chat.preferences.version]]));
   }
 
   clear() {
     this.#chats.clear();
+    this.#pins.clear();
     this.isLoaded = false;
   }
 
@@ -61,8 +73,13 @@ export class ChatsState {
   put(chat) {
     const before = this.#chats.get(chat.chat_id);
     // An event may have overtaken the response.
-    if (before && before.revision > chat.revision) return;
+    if (before && before.revision > chat.revision) {
+      this.#prefer(before, chat.preferences);
+      return;
+    }
+    if (before && before.preferences.version > chat.preferences.version) chat.preferences = before.preferences;
     this.#chats.set(chat.chat_id, chat);
+    this.#notePin(chat);
     const message = chat.last_message;
     if (before && message && chat.unread > 0 && message.message_id > (before.last_message?.message_id ?? 0)) this.#notify(chat, message);
   }
@@ -70,6 +87,7 @@ export class ChatsState {
   /** @param {number} chatId */
   remove(chatId) {
     this.#chats.delete(chatId);
+    this.#pins.delete(chatId);
   }
 
   /**
@@ -92,6 +110,9 @@ export class ChatsState {
       case 'chat_accepted':
         if (chat) delete chat.request;
         return chat !== undefined;
+      case 'preferences':
+        // A chat that isn't known was cleared: its next message brings it.
+        return chat === undefined || this.#prefer(chat, frame['preferences']);
       case 'user_changed':
         this.#rename(frame);
         return true;
@@ -107,7 +128,31 @@ export class ChatsState {
   #create(frame) {
     const companion = frame['users'].find((/** @type {Companion} */ user) => user.user_id !== this.userId);
     if (this.#chats.has(frame['chat_id']) || !companion) return;
-    this.#chats.set(frame['chat_id'], { chat_id: frame['chat_id'], revision: 0, companion, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0, ...(frame['request'] && { request: true }) });
+    this.#chats.set(frame['chat_id'], { chat_id: frame['chat_id'], revision: 0, companion, last_message: null, unread: 0, read_up_to: 0, companion_read_up_to: 0, preferences: { ...NO_PREFERENCES }, ...(frame['request'] && { request: true }) });
+  }
+
+  /**
+   * @param {Chat} chat
+   * @param {import('../live/types.js').Preferences} preferences which may be older than the known ones
+   * @returns {boolean} as `apply`
+   */
+  #prefer(chat, preferences) {
+    if (preferences.version <= chat.preferences.version) return true;
+    const clears = preferences.cleared_up_to > chat.preferences.cleared_up_to;
+    chat.preferences = preferences;
+    this.#notePin(chat);
+    if (!clears) return true;
+    // Of what has come since, only the server knows how much is unread.
+    if ((chat.last_message?.message_id ?? 0) > preferences.cleared_up_to) return false;
+    chat.last_message = null;
+    chat.unread = 0;
+    return true;
+  }
+
+  /** @param {Chat} chat */
+  #notePin({ chat_id, preferences: { pinned } }) {
+    if (!pinned) this.#pins.delete(chat_id);
+    else if (!this.#pins.has(chat_id)) this.#pins.set(chat_id, ++this.#lastPin);
   }
 
   /** @param {Frame} frame */
@@ -167,4 +212,9 @@ export class ChatsState {
   #notify(chat, message) {
     if (message.sender_id !== this.userId && !chat.request) this.onNewMessage(chat, message);
   }
+}
+
+/** Whether the chat has no message since the user has cleared it. @param {Chat} chat */
+function isCleared({ last_message, preferences }) {
+  return last_message === null && preferences.cleared_up_to > 0;
 }

@@ -226,6 +226,13 @@ export class Timeline {
     this.#completeUpTo(knownTo);
   }
 
+  /** Forgets the messages that the user has cleared. @param {number} upTo the newest of them */
+  clearUpTo(upTo) {
+    if (this.oldestId === null || this.oldestId <= upTo) this.hasOlder = false;
+    for (const known of [this.#messages, this.#knownAt, this.#outside]) for (const id of [...known.keys()]) if (id <= upTo) known.delete(id);
+    this.#sorted = null;
+  }
+
   /** Forgets all messages, as after a restored backup. */
   clear() {
     this.#messages.clear();

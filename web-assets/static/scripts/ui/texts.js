@@ -88,6 +88,30 @@ export const texts = {
   deleteQuestion: 'Delete this message?',
   deleteConsequence: 'It will be deleted for both of you.',
 
+  pin: 'Pin',
+  unpin: 'Unpin',
+  archive: 'Archive',
+  unarchive: 'Unarchive',
+  mute: 'Mute…',
+  unmute: 'Unmute',
+  muteHour: 'For 1 hour',
+  mute8Hours: 'For 8 hours',
+  muteWeek: 'For 1 week',
+  muteForever: 'For ever',
+  markUnread: 'Mark as unread',
+  markRead: 'Mark as read',
+  clearForMe: 'Clear for me…',
+  clearQuestion: 'Clear this chat for you?',
+  clear: 'Clear for me',
+  deleteChat: 'Delete chat…',
+  archivedChats: 'Archived chats',
+  /** @param {string} name */
+  clearConsequence: (name) => `All messages so far will disappear for you. ${name} keeps them.`,
+  /** @param {string} name */
+  menuOfChat: (name) => `Menu of the chat with ${name}`,
+  /** @param {number} count */
+  archived: (count) => `Archived (${count > 99 ? '99+' : count})`,
+
   /** @param {string} name */
   firstMessage: (name) => `No messages yet. Write the first one to ${name}.`,
   /** @param {string} text */

@@ -2,8 +2,8 @@
 
 use crate::test_values::{self, ME};
 use simple_chats_domain::{
-    Ack, Chat, ChatCursor, ChatId, ChatOverview, ErrorCode, Event, HistoryPage, HistoryRange, Message,
-    MessageId, Page, Person, Quote, StoredMessage, UserId, parse_time,
+    Ack, Chat, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, HistoryPage,
+    HistoryRange, Message, MessageId, Page, Person, Quote, StoredMessage, UserId, parse_time,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, ErrorFrame, History, ServerFrame, State};
 use std::cmp::Reverse;
@@ -113,17 +113,14 @@ impl Model {
 
     /// Two chats per page, so that there are several pages.
     fn state(&self, have: &BTreeMap<String, ChatMark>, before: Option<&str>) -> State {
-        let position = |cursor: ChatCursor| (cursor.last_message_id, cursor.chat_id);
         let before = before.and_then(ChatCursor::parse).unwrap_or(ChatCursor::START);
-        let differs = |chat: &ChatOverview| {
-            let mark = [chat.revision, chat.read_up_to, chat.companion_read_up_to];
-            have.get(&chat.chat_id.to_string()) != Some(&mark)
-        };
+        let differs =
+            |chat: &ChatOverview| !have.get(&chat.chat_id.to_string()).is_some_and(|mark| mark.is_of(chat));
         let mut chats: Vec<_> = self.chats.values().map(ModelChat::overview).filter(differs).collect();
-        chats.retain(|chat| position(chat.cursor()) < position(before));
-        chats.sort_by_key(|chat| Reverse(position(chat.cursor())));
+        chats.retain(|chat| chat.place < before);
+        chats.sort_by_key(|chat| Reverse(chat.place));
         let page = Page::cut(chats, 2);
-        let next = page.items.last().filter(|_| page.more).map(|chat| chat.cursor().to_string());
+        let next = page.items.last().filter(|_| page.more).map(|chat| chat.place.to_string());
         let named = have.keys().map(|chat_id| chat_id.parse().unwrap());
         let gone = named.filter(|chat_id| !self.chats.contains_key(chat_id)).collect();
         State { chats: page.items, next, gone }
@@ -198,7 +195,14 @@ impl ModelChat {
             read_up_to: self.chat.read_up_to(ME),
             companion_read_up_to: self.chat.companion_read_up_to(ME),
             request: false,
+            preferences: ChatPreferences::default(),
             shows_presence: false,
+            hidden: false,
+            place: ChatCursor {
+                pinned_at: 0,
+                last_message_id: self.messages().pop().map_or(0, |message| message.message_id.get()),
+                chat_id: self.chat.chat_id.get(),
+            },
         }
     }
 

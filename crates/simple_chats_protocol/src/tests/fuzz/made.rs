@@ -4,8 +4,8 @@ use crate::limits::{MAX_HISTORY_MESSAGES, MAX_REF_CHARS};
 use crate::*;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{
-    Ack, ChatId, ChatOverview, ErrorCode, Event, MAX_ID, Message, MessageId, Person, Presence, Quote,
-    Reaction, UserId, parse_time,
+    Ack, ChatCursor, ChatId, ChatOverview, ChatPreferences, ErrorCode, Event, MAX_ID, Message, MessageId,
+    Mute, Person, PreferencesChange, Presence, Quote, Reaction, UserId, parse_time,
 };
 use simple_chats_fuzzing::Decisions;
 
@@ -42,7 +42,7 @@ fn message_id(decisions: &mut Decisions<'_>) -> MessageId {
 /// A request within the limits.
 pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
     let reference = decisions.option(|d| text(d).chars().take(MAX_REF_CHARS).collect());
-    let frame = match decisions.below(11) {
+    let frame = match decisions.below(13) {
         0 => {
             let to_chat = decisions.flag();
             ClientFrame::Send {
@@ -67,10 +67,7 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
             }
         }
         4 => ClientFrame::Resume {
-            have: decisions
-                .list(4, |d| (text(d), [d.number(), d.number(), d.number()]))
-                .into_iter()
-                .collect(),
+            have: decisions.list(4, |d| (text(d), mark(d))).into_iter().collect(),
             before: decisions.option(text),
         },
         5 => ClientFrame::Sync { chat_id: chat_id(decisions), after: decisions.number_from(0, i64::MAX) },
@@ -78,6 +75,8 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
         7 => ClientFrame::Typing { chat_id: chat_id(decisions) },
         9 => ClientFrame::React { message_id: message_id(decisions), emoji: decisions.option(text) },
         8 => ClientFrame::Watch { user_ids: decisions.list(5, user_id) },
+        9 => ClientFrame::prefer(chat_id(decisions), preferences_change(decisions)),
+        10 => ClientFrame::Clear { chat_id: chat_id(decisions) },
         _ => ClientFrame::Ping,
     };
     Envelope { frame, reference }
@@ -133,7 +132,7 @@ pub(super) fn response(decisions: &mut Decisions<'_>) -> Envelope<ServerFrame> {
 
 fn ack(decisions: &mut Decisions<'_>) -> Ack {
     let chat_id = chat_id(decisions);
-    match decisions.below(5) {
+    match decisions.below(7) {
         3 => Ack::Reacted {
             chat_id,
             revision: decisions.number(),
@@ -149,6 +148,8 @@ fn ack(decisions: &mut Decisions<'_>) -> Ack {
             deleted: true,
         },
         2 => Ack::Deleted { chat_id, revision: decisions.number(), message_id: message_id(decisions) },
+        3 => Ack::Preferences { chat_id, preferences: preferences(decisions) },
+        4 => Ack::Cleared { chat_id, cleared_up_to: decisions.number(), preferences: preferences(decisions) },
         _ => Ack::Read { chat_id, message_id: message_id(decisions) },
     }
 }
@@ -183,6 +184,7 @@ fn event(decisions: &mut Decisions<'_>) -> Event {
         },
         8 => Event::UserChanged(person(decisions)),
         9 => Event::ChatDeleted { chat_id },
+        10 => Event::Preferences { chat_id, preferences: preferences(decisions) },
         _ => Event::Resync,
     }
 }
@@ -227,6 +229,39 @@ fn quote(decisions: &mut Decisions<'_>) -> Quote {
     }
 }
 
+fn mark(decisions: &mut Decisions<'_>) -> ChatMark {
+    let plain = [decisions.number(), decisions.number(), decisions.number()];
+    let [revision, read, companion_read] = plain;
+    match decisions.option(Decisions::number) {
+        Some(version) => ChatMark::WithPreferences([revision, read, companion_read, version]),
+        None => ChatMark::Plain(plain),
+    }
+}
+
+fn mute(decisions: &mut Decisions<'_>) -> Mute {
+    decisions.option(time).map_or(Mute::Forever, Mute::Until)
+}
+
+fn preferences(decisions: &mut Decisions<'_>) -> ChatPreferences {
+    ChatPreferences {
+        version: decisions.number(),
+        pinned: decisions.flag(),
+        archived: decisions.flag(),
+        muted_until: decisions.option(mute),
+        marked_unread: decisions.flag(),
+        cleared_up_to: decisions.number(),
+    }
+}
+
+fn preferences_change(decisions: &mut Decisions<'_>) -> PreferencesChange {
+    PreferencesChange {
+        pinned: decisions.option(Decisions::flag),
+        archived: decisions.option(Decisions::flag),
+        muted_until: decisions.option(|d| d.option(mute)),
+        marked_unread: decisions.option(Decisions::flag),
+    }
+}
+
 fn change(decisions: &mut Decisions<'_>) -> Change {
     let revision = decisions.number();
     if decisions.flag() {
@@ -246,6 +281,9 @@ fn overview(decisions: &mut Decisions<'_>) -> ChatOverview {
         read_up_to: decisions.number(),
         companion_read_up_to: decisions.number(),
         request: decisions.flag(),
+        preferences: preferences(decisions),
         shows_presence: false,
+        hidden: false,
+        place: ChatCursor::default(),
     }
 }

@@ -8,7 +8,8 @@ use account::{BlockData, Profile, ReportData};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use simple_chats_domain::{
-    ChatId, ChatOverview, MessageId, Person, Quote, Reaction, StoredMessage, UserId, rfc3339_millis,
+    ChatId, ChatOverview, ChatPreferences, MessageId, Person, Quote, Reaction, StoredMessage, UserId,
+    rfc3339_millis,
 };
 use simple_chats_persistence::blocks::BlockedUser;
 use simple_chats_persistence::reports::MadeReport;
@@ -20,6 +21,7 @@ struct ChatData<'a> {
     companion: &'a Person,
     read_up_to: i64,
     companion_read_up_to: i64,
+    preferences: ChatPreferences,
 }
 
 #[derive(Serialize)]
@@ -64,6 +66,7 @@ pub(super) fn chat(chat: &ChatOverview) -> AppResult<String> {
         companion: &chat.companion,
         read_up_to: chat.read_up_to,
         companion_read_up_to: chat.companion_read_up_to,
+        preferences: chat.preferences,
     };
     Ok(open(&json(&data)?, "messages"))
 }

@@ -9,6 +9,7 @@ use crate::state::AppState;
 use chrono::{DateTime, Utc};
 use simple_chats_domain::{ChatOverview, ChatQuery, Page, StoredMessage, UserId};
 use simple_chats_persistence::blocks::BlockedUser;
+use simple_chats_persistence::messages::ChatPart;
 use simple_chats_persistence::reports::MadeReport;
 use simple_chats_persistence::{Account, DbConnection, blocks, chats, messages, reports};
 use std::sync::Arc;
@@ -45,7 +46,7 @@ impl Source {
     pub(super) async fn next_chats(&self, after: &mut Option<i64>) -> AppResult<Option<Vec<ChatOverview>>> {
         let me = self.me;
         let list = move |conn: &mut DbConnection, after| {
-            let query = ChatQuery { after, limit: PAGE_ROWS };
+            let query = ChatQuery::after(after, PAGE_ROWS);
             Ok(chats::list_all_overviews(conn, me, query)?)
         };
         self.next(after, list, |chat| chat.chat_id.get()).await
@@ -55,7 +56,7 @@ impl Source {
     pub(super) async fn next_blocks(&self, after: &mut Option<i64>) -> AppResult<Option<Vec<BlockedUser>>> {
         let me = self.me;
         let list = move |conn: &mut DbConnection, after| {
-            Ok(blocks::list_of(conn, me, ChatQuery { after, limit: PAGE_ROWS })?)
+            Ok(blocks::list_of(conn, me, ChatQuery::after(after, PAGE_ROWS))?)
         };
         self.next(after, list, |(user, _)| user.user_id.get()).await
     }
@@ -74,9 +75,9 @@ impl Source {
         chat: &ChatOverview,
         after: &mut Option<i64>,
     ) -> AppResult<Option<Vec<StoredMessage>>> {
-        let chat_id = chat.chat_id;
+        let part = ChatPart { chat_id: chat.chat_id, beyond: chat.preferences.cleared_up_to };
         let list = move |conn: &mut DbConnection, after| {
-            Ok(messages::list_stored_after(conn, chat_id, after, PAGE_ROWS)?)
+            Ok(messages::list_stored_after(conn, part, after, PAGE_ROWS)?)
         };
         self.next(after, list, |stored| stored.message.message_id.get()).await
     }

@@ -14,17 +14,21 @@ use tera::context;
 
 /// A row of the list, without anything that isn't shown.
 #[derive(Hash, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks for each")]
 pub(in crate::views) struct ChatListItem {
-    pub(super) chat_id: ChatId,
+    chat_id: ChatId,
     companion_id: UserId,
     name: String,
     online: bool,
     last_message: Option<LastMessage>,
-    pub(super) unread: i64,
+    unread: i64,
+    pinned: bool,
+    muted: bool,
+    marked_unread: bool,
     /// Whether its messages are beside the list.
-    pub(super) current: bool,
+    current: bool,
     /// The day and the time of the newest message.
-    pub(super) full_time: Option<String>,
+    full_time: Option<String>,
 }
 
 #[derive(Hash, Serialize)]
@@ -61,15 +65,38 @@ impl ChatListItem {
             name: chat.companion.name,
             last_message,
             unread: chat.unread,
+            pinned: chat.preferences.pinned,
+            muted: chat.preferences.muted_until.is_some(),
+            marked_unread: chat.preferences.marked_unread,
             current: false,
             full_time,
         }
     }
 }
 
+impl ChatListItem {
+    /// Adapts the row to the chat that the page shows beside it.
+    pub(super) fn stand_beside(&mut self, chat_id: ChatId, is_read: bool) {
+        self.current = self.chat_id == chat_id;
+        // It is as soon as the page is shown.
+        if self.current && is_read {
+            self.unread = 0;
+        }
+        self.marked_unread &= !self.current;
+        // A script adds it.
+        self.full_time = None;
+    }
+}
+
 impl Pager {
     pub(in crate::views) fn of(number: i64, more: bool) -> Self {
-        let href = |number: i64| format!("/chats/list?page_num={number}");
+        Self::of_list(false, number, more)
+    }
+
+    /// Of the list of archived chats, or of that of the others.
+    pub(in crate::views) fn of_list(archived: bool, number: i64, more: bool) -> Self {
+        let kind = if archived { "archived=true&" } else { "" };
+        let href = |number: i64| format!("/chats/list?{kind}page_num={number}");
         Self {
             number,
             previous: (number > 1).then(|| href(number - 1)),
@@ -142,5 +169,7 @@ mod tests {
         let (first, third) = ("/chats/list?page_num=1", "/chats/list?page_num=3");
         assert_eq!(links(&Pager::of(2, true)), (Some(first), Some(third)));
         assert_eq!(links(&Pager::of(2, false)), (Some(first), None));
+        let archived = "/chats/list?archived=true&page_num=2";
+        assert_eq!(links(&Pager::of_list(true, 1, true)), (None, Some(archived)));
     }
 }

@@ -10,7 +10,7 @@ use crate::accounts::ActiveSession;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::http::assets::Assets;
 use crate::http::conditional::{Conditions, EntityTag};
-use crate::messaging;
+use crate::messaging::{self, ChatPage, OwnView};
 use crate::state::AppState;
 use crate::views::page::{HtmlPage, PageResult};
 use crate::views::visitor::LoggedIn;
@@ -18,8 +18,8 @@ use chrono::Utc;
 use serde::Serialize;
 use simple_chats_auth::Digest;
 use simple_chats_domain::{
-    Chat, ChatId, ChatOverview, HistoryPage, HistoryRange, Message, MessageId, Page, Paging, Person, Quote,
-    UserId,
+    Chat, ChatId, ChatOverview, ChatPreferences, HistoryPage, HistoryRange, Message, MessageId, Page, Paging,
+    Person, Quote, UserId,
 };
 use simple_chats_persistence::{DbConnection, users};
 use std::collections::{BTreeSet, HashSet};
@@ -39,7 +39,9 @@ pub(in crate::views) struct ChatScreen {
     older_href: Option<String>,
     newer_href: Option<String>,
     newest_href: Option<String>,
-    /// Marks the newest unread message of the page as read, without scripts.
+    /// How many archived chats the user has; 100 means 100 or more.
+    archived: i64,
+    /// Marks the newest unread message of the page, and the chat itself, as read, without scripts.
     read_href: Option<String>,
     can_write: bool,
     /// Whether the user has blocked the companion.
@@ -67,9 +69,11 @@ struct ChatHeader {
 /// All of a chat's screen that is in the database.
 pub(in crate::views) struct StoredScreen {
     chat: Chat,
+    preferences: ChatPreferences,
     companion: Person,
     /// The list beside the chat.
     chats: Page<ChatOverview>,
+    archived: i64,
     range: Option<HistoryRange>,
     /// Names everything above, and through the chat's revision its messages.
     tag: EntityTag,
@@ -104,8 +108,8 @@ impl Sizes {
         Self { chats: chats.into(), messages: messages.into() }
     }
 
-    fn list(self, conn: &mut DbConnection, me: UserId) -> AppResult<Page<ChatOverview>> {
-        messaging::newest_chats(conn, me, Paging { limit: self.chats, offset: 0 })
+    fn list(self, conn: &mut DbConnection, me: UserId) -> AppResult<ChatPage> {
+        messaging::newest_chats(conn, me, false, Paging { limit: self.chats, offset: 0 })
     }
 }
 
@@ -124,8 +128,9 @@ impl StoredScreen {
         move |conn, session| {
             let me = session.user.user_id;
             // Before its messages: a change between the two reads then has another tag.
-            let (chat, companion) = messaging::chat_with_companion(conn, me, chat_id)?;
-            let chats = sizes.list(conn, me)?;
+            let (view, companion) = messaging::chat_with_companion(conn, me, chat_id)?;
+            let OwnView { chat, preferences } = view;
+            let ChatPage { chats, archived } = sizes.list(conn, me)?;
             let viewer = (&session.session_key, &session.user.name, &session.user.username);
             let marks = (chat.revision, chat.read_up_to(me), chat.companion_read_up_to(me));
             let privacy = (chat.is_blocked_by(me), chat.is_request_to(me));
@@ -133,15 +138,16 @@ impl StoredScreen {
             // The times in the list depend on the day.
             let list =
                 (Utc::now().date_naive(), chats.more, chats.items.iter().map(row_state).collect::<Vec<_>>());
-            let tag = conditions.tag(me, (&program, sizes, viewer, shown, list));
+            let own = (preferences, archived);
+            let tag = conditions.tag(me, (&program, sizes, viewer, shown, own, list));
             let messages = match conditions.held_version(&tag) {
                 Some(held) => Messages::Held(held),
                 None => Messages::Read(match range {
-                    Some(range) => messaging::messages_of(conn, &chat, range, sizes.messages)?,
-                    None => messaging::opening_messages(conn, &chat, me, sizes.messages)?,
+                    Some(range) => messaging::messages_of(conn, &view, range, sizes.messages)?,
+                    None => messaging::opening_messages(conn, &view, me, sizes.messages)?,
                 }),
             };
-            Ok(Self { chat, companion, chats, range, tag, messages })
+            Ok(Self { chat, preferences, companion, chats, archived, range, tag, messages })
         }
     }
 }
@@ -153,7 +159,7 @@ fn row_state(chat: &ChatOverview) -> impl Hash {
         chat.chat_id,
         chat.revision,
         last_message_id,
-        chat.unread,
+        (chat.unread, chat.preferences),
         chat.companion.user_id,
         chat.companion.name.as_str(),
     )
@@ -170,7 +176,7 @@ impl ChatScreen {
     /// A chat that was read.
     pub(in crate::views) async fn of_stored(caller: &LoggedIn, stored: StoredScreen) -> AppResult<Loaded> {
         let (state, me) = (caller.state(), caller.user_id());
-        let StoredScreen { chat, companion, chats, range, tag, messages } = stored;
+        let StoredScreen { chat, preferences, companion, chats, archived, range, tag, messages } = stored;
         let own = Some(&companion).filter(|_| chat.shows_presence());
         let companions = visible_companions(&chats).chain(own);
         let online = online_among(state, companions).await?;
@@ -192,15 +198,10 @@ impl ChatScreen {
         let unread = unread.filter(|_| matches!(range, None | Some(HistoryRange::After(_))));
         let is_read = unread.is_some() && !has_newer;
         let read_href = unread.map(|newest| format!("{path}/read?message_id={}", newest.message_id));
+        let read_href = read_href.or_else(|| preferences.marked_unread.then(|| format!("{path}/read")));
         let mut rows = items_of(me, chats, &online);
         for row in &mut rows.items {
-            row.current = row.chat_id == chat.chat_id;
-            // They are as soon as the page is shown.
-            if row.current && is_read {
-                row.unread = 0;
-            }
-            // Beside a chat, a script adds it.
-            row.full_time = None;
+            row.stand_beside(chat.chat_id, is_read);
         }
         let found = match range {
             Some(HistoryRange::Around(message_id)) => Some(message_id),
@@ -224,6 +225,7 @@ impl ChatScreen {
             newest_href: newer_href.as_ref().filter(|_| range.is_some()).map(|_| path.clone()),
             newer_href,
             read_href,
+            archived,
             messages: timeline::shown(me, &chat, found, messages.into_iter().rev()),
             tag: Some(tag),
             ..Self::without_messages(state, rows, header, format!("{path}/messages"))
@@ -257,7 +259,7 @@ impl ChatScreen {
             let is_hidden = users::find_findable(conn, me, user_id).or_none()?.is_none();
             Ok((sizes.list(conn, me)?, is_hidden))
         };
-        let (chats, is_hidden) = state.database.read(read).await?;
+        let (ChatPage { chats, archived }, is_hidden) = state.database.read(read).await?;
         let rows = with_presence(state, me, chats).await?;
         let action = format!("/chats/begin/{}", companion.username.as_deref().unwrap_or_default());
         let header = ChatHeader {
@@ -269,7 +271,7 @@ impl ChatScreen {
             // Presence is shown only to companions.
             online: false,
         };
-        Ok(Self { is_hidden, ..Self::without_messages(state, rows, header, action) })
+        Ok(Self { archived, is_hidden, ..Self::without_messages(state, rows, header, action) })
     }
 
     fn without_messages(
@@ -287,6 +289,7 @@ impl ChatScreen {
             newer_href: None,
             newest_href: None,
             read_href: None,
+            archived: 0,
             can_write: !chat.companion.is_deleted(),
             is_blocked: false,
             is_request: false,

@@ -1,0 +1,3 @@
+ALTER TABLE chats DROP COLUMN wakes_from;
+ALTER TABLE chats DROP COLUMN has_preferences;
+DROP TABLE chat_preferences;
