@@ -104,7 +104,7 @@ test('a request is named to the server so that its deletion is noticed, and alwa
 test('a reaction takes a revision and changes the newest message', () => {
   const state = new ChatsState(15, () => {});
   const last_message = { message_id: 5, chat_id: 13, sender_id: 17, text: 'hi', written_at: '', edited_at: null, client_id: null, reactions: [] };
-  state.put({ chat_id: 13, revision: 7, companion: { user_id: 17, username: 'ann', name: 'Ann' }, last_message, unread: 0, read_up_to: 5, companion_read_up_to: 0 });
+  state.put(chat({ revision: 7, companion: { user_id: 17, username: 'ann', name: 'Ann' }, last_message, read_up_to: 5 }));
   const reacted = { type: 'reacted', chat_id: 13, message_id: 5, user_id: 15, emoji: '👍' };
   assert.equal(state.apply({ ...reacted, revision: 8 }), true);
   assert.deepEqual([state.find(13).revision, state.find(13).last_message.reactions], [8, [{ user_id: 15, emoji: '👍' }]]);

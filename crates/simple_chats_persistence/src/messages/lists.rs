@@ -305,9 +305,10 @@ pub fn first_received_after(
 /// out: all others are in order of time as well as of id, so that few have to be read.
 pub fn first_written_since(
     conn: &mut DbConnection,
-    chat_id: ChatId,
+    part: impl Into<ChatPart>,
     since: DateTime<Utc>,
 ) -> Result<Option<MessageId>> {
+    let ChatPart { chat_id, beyond } = part.into();
     let present = || {
         messages::table
             .filter(messages::chat_id.eq(chat_id.get()))
@@ -318,7 +319,7 @@ pub fn first_written_since(
     let newest = present().order(messages::message_id.desc());
     let newest: Option<(i64, Millis)> = on_each_backend!(conn, |inner| newest.first(inner).optional())?;
     // The message is after `low`; those after `high` add nothing.
-    let (mut low, mut high) = (0, newest.map_or(0, |(message_id, _)| message_id));
+    let (mut low, mut high) = (beyond, newest.map_or(0, |(message_id, _)| message_id));
     let mut found = None;
     while low < high {
         let middle = low + (high - low) / 2;

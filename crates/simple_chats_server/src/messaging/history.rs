@@ -55,8 +55,8 @@ pub(crate) async fn first_message_since(
 ) -> AppResult<Option<MessageId>> {
     state.rate_limiter.read(me)?;
     let find = move |conn: &mut DbConnection| -> AppResult<Option<MessageId>> {
-        let chat = own_chat(conn, me, chat_id)?;
-        Ok(messages::first_written_since(conn, chat.chat_id, since)?)
+        let view = own_view(conn, me, chat_id)?;
+        Ok(messages::first_written_since(conn, view.part(), since)?)
     };
     state.database.read(find).await
 }

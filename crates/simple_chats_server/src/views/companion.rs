@@ -30,13 +30,13 @@ struct ShownChat {
 pub(crate) async fn show_companion(caller: LoggedIn, path: web::Path<String>) -> PageResult {
     let (chat_id, me) = (id_of(&path)?, caller.user_id());
     let find = move |conn: &mut DbConnection| -> AppResult<ShownChat> {
-        let (chat, companion) = messaging::chat_with_companion(conn, me, chat_id)?;
+        let (view, companion) = messaging::chat_with_companion(conn, me, chat_id)?;
         let joined = if companion.is_deleted() {
             None
         } else {
             Some(Time::of(users::find(conn, companion.user_id)?.date_joined))
         };
-        Ok(ShownChat { chat_id, companion, joined, is_blocked: chat.is_blocked_by(me) })
+        Ok(ShownChat { chat_id, companion, joined, is_blocked: view.chat.is_blocked_by(me) })
     };
     let chat = caller.state().database.read(find).await?;
     let title = chat.companion.name.clone();

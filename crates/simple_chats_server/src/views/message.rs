@@ -78,14 +78,14 @@ async fn message_page(
         let stored = messaging::find_message(conn, me, chat_id, message_id)?;
         Ok((stored, messaging::chat_with_companion(conn, me, chat_id)?))
     };
-    let (stored, (chat, companion)) = caller.state().database.read(find).await?;
+    let (stored, (view, companion)) = caller.state().database.read(find).await?;
     let own = stored.message.reaction_of(me);
     // One that another client has chosen can be taken back here, too.
     let unusual = own.filter(|own| !USUAL.contains(own));
     let content = MessagePage {
         path: message_path(chat_id, message_id),
         mine: stored.message.belongs_to(me),
-        can_write: !companion.is_deleted() && chat.refuse_blocked(me).is_ok(),
+        can_write: !companion.is_deleted() && view.chat.refuse_blocked(me).is_ok(),
         reply_href: format!("{}?reply_to={message_id}#composer-text", chat_path(chat_id)),
         reactions: USUAL.into_iter().chain(unusual).map(|emoji| Choice::of(emoji, own)).collect(),
         own_reaction: own.map(str::to_owned),
