@@ -1,7 +1,7 @@
 //! Rows of the statements for overviews.
 
 use crate::millis::Millis;
-use crate::preferences::mute_of;
+use crate::preference_columns::mute_of;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
