@@ -87,6 +87,7 @@ mod ordering;
 pub mod passkeys;
 mod pending;
 pub mod personal_tokens;
+mod preference_columns;
 pub mod preferences;
 pub mod privacy;
 mod readers;

@@ -6,6 +6,7 @@ use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
 use crate::messages;
+use crate::preference_columns::{NEVER, cleared_up_to, mute_of};
 use crate::schema::chat_preferences;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -13,9 +14,6 @@ use diesel::sql_types::BigInt;
 use simple_chats_domain::{
     Chat, ChatId, ChatPreferences, Event, Mute, PreferencesChange, Publication, UserId,
 };
-
-/// The time in `muted_until` of a chat that is muted for ever, and in `wakes_from` of one that no message changes.
-const NEVER: i64 = i64::MAX;
 
 /// A row of the table `chat_preferences`.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -30,15 +28,6 @@ pub(crate) struct PreferencesRow {
     marked_unread: bool,
     cleared_up_to: i64,
     hidden: bool,
-}
-
-/// How a mute is stored.
-pub(crate) fn mute_of(muted_until: i64) -> Option<Mute> {
-    match muted_until {
-        0 => None,
-        NEVER => Some(Mute::Forever),
-        millis => DateTime::from_timestamp_millis(millis).map(Mute::Until),
-    }
 }
 
 impl PreferencesRow {
@@ -102,13 +91,6 @@ impl PreferencesRow {
 /// A user's preferences for a chat.
 pub fn find(conn: &mut DbConnection, chat: &Chat, user_id: UserId) -> Result<ChatPreferences> {
     Ok(find_row(conn, chat, user_id)?.preferences())
-}
-
-/// Up to which message a user has cleared a chat; 0 if none.
-pub(crate) fn cleared_up_to(conn: &mut DbConnection, chat_id: i64, user_id: i64) -> Result<i64> {
-    let column = chat_preferences::table.find((chat_id, user_id)).select(chat_preferences::cleared_up_to);
-    let found: Option<i64> = on_each_backend!(conn, |inner| column.first(inner).optional())?;
-    Ok(found.unwrap_or(0))
 }
 
 fn find_row(conn: &mut DbConnection, chat: &Chat, user_id: UserId) -> Result<PreferencesRow> {
@@ -247,9 +229,4 @@ pub fn delete_all_of(conn: &mut DbConnection, user_id: UserId, now: DateTime<Utc
     diesel::delete(chat_preferences::table.filter(chat_preferences::user_id.eq(user_id.get())))
         .execute(conn)?;
     Ok(())
-}
-
-/// The time from which a new message changes the preferences of a chat, as its row says it.
-pub(crate) fn wakes_from(stored: i64) -> Option<DateTime<Utc>> {
-    if stored == NEVER { None } else { DateTime::from_timestamp_millis(stored) }
 }

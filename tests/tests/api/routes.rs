@@ -42,6 +42,8 @@ const ROWS: &[Row] = &[
     Row("/chats", &["GET", "POST"], true),
     Row("/chats/{chat_id}", &["GET", "DELETE"], true),
     Row("/chats/{chat_id}/accept", &["POST"], true),
+    Row("/chats/{chat_id}/preferences", &["PATCH"], true),
+    Row("/chats/{chat_id}/clear", &["POST"], true),
     Row("/chats/{chat_id}/read", &["POST"], true),
     Row("/chats/{chat_id}/changes", &["GET"], true),
     Row("/chats/{chat_id}/messages", &["GET", "POST"], true),

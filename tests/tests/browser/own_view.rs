@@ -33,7 +33,7 @@ impl Person {
 
 #[tokio::test]
 async fn a_row_has_a_menu_by_right_click_and_by_keyboard() {
-    let Some(BrowserChat { ann, chat_id, .. }) = BrowserChat::of_ann().await else { return };
+    let Some(BrowserChat { app: _app, ann, chat_id, .. }) = BrowserChat::of_ann().await else { return };
     ann.visit("/chats/list").await;
     ann.until_count(&format!("{} .row-menu", row(chat_id)), 1).await;
     let all = json!(["Pin", "Archive", "Mute…", "Mark as unread", "Clear for me…", "Delete chat…"]);
@@ -150,7 +150,7 @@ async fn a_chat_that_is_marked_as_unread_has_a_dot_until_it_is_opened() {
 
 #[tokio::test]
 async fn clearing_empties_the_open_chat_in_all_windows_of_the_user_alone() {
-    let Some(BrowserChat { ann, ben, chat_id, .. }) = BrowserChat::of_both().await else { return };
+    let Some(BrowserChat { app: _app, ann, ben, chat_id }) = BrowserChat::of_both().await else { return };
     ann.write("hello").await;
     ben.until_shown(THEIRS, "hello").await;
     let first = ann.current_tab().await;

@@ -7,7 +7,7 @@ use crate::cached::cached;
 use crate::connection::{Backend, DbConnection, on_each_backend};
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
-use crate::preferences::cleared_up_to;
+use crate::preference_columns::cleared_up_to;
 use crate::schema::{chats, messages};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;

@@ -2,7 +2,7 @@
 
 use crate::error::{Result, StoreError};
 use crate::millis::Millis;
-use crate::preferences::wakes_from;
+use crate::preference_columns::wakes_from;
 use crate::schema::chats;
 use diesel::prelude::*;
 use simple_chats_domain::{Chat, ChatId, ChatPrivacy, ChatRequest, Pair, UserId};

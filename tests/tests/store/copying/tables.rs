@@ -60,20 +60,6 @@ pub(super) const TABLES: [Columns; 23] = [
         ],
     ),
     (
-        "chat_preferences",
-        &[
-            "chat_id",
-            "user_id",
-            "version",
-            "pinned_at",
-            "CASE WHEN archived THEN 1 ELSE 0 END",
-            "muted_until",
-            "CASE WHEN marked_unread THEN 1 ELSE 0 END",
-            "cleared_up_to",
-            "CASE WHEN hidden THEN 1 ELSE 0 END",
-        ],
-    ),
-    (
         "messages",
         &[
             "message_id",
@@ -92,6 +78,20 @@ pub(super) const TABLES: [Columns; 23] = [
             "reply_to",
             "sender_reaction",
             "receiver_reaction",
+        ],
+    ),
+    (
+        "chat_preferences",
+        &[
+            "chat_id",
+            "user_id",
+            "version",
+            "pinned_at",
+            "CASE WHEN archived THEN 1 ELSE 0 END",
+            "muted_until",
+            "CASE WHEN marked_unread THEN 1 ELSE 0 END",
+            "cleared_up_to",
+            "CASE WHEN hidden THEN 1 ELSE 0 END",
         ],
     ),
     (

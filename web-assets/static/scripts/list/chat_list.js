@@ -112,11 +112,13 @@ export class ChatList {
    */
   #drawRows(list, shown, state) {
     const ids = new Set(shown.map(({ chat_id }) => chat_id));
-    const focusedId = list.contains(document.activeElement) ? document.activeElement?.closest('[data-chat-id]')?.getAttribute('data-chat-id') : null;
+    const { activeElement } = document;
+    const focusedId = list.contains(activeElement) ? activeElement?.closest('[data-chat-id]')?.getAttribute('data-chat-id') : null;
+    const kind = activeElement?.matches('.row-menu') ? '.row-menu' : 'a';
     for (const id of [...this.#rows.keys()]) if (!ids.has(id)) this.#rows.delete(id);
     const names = countNames(state.chats.inOrder());
     arrange(list, shown.map((chat) => this.#row(chat, state, (names.get(chat.companion.name) ?? 0) > 1)));
-    const focused = focusedId ? find(list, `[data-chat-id="${focusedId}"] a`, HTMLElement) : null;
+    const focused = focusedId ? find(list, `[data-chat-id="${focusedId}"] ${kind}`, HTMLElement) : null;
     if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
   }
 

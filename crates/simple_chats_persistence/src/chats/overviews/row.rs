@@ -2,7 +2,7 @@
 
 use crate::message_parts::{Quotes, reactions_of};
 use crate::millis::Millis;
-use crate::preferences::mute_of;
+use crate::preference_columns::mute_of;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
