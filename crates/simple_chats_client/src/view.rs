@@ -27,6 +27,7 @@ pub struct View {
 
 /// A consequence of a frame.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are updates")]
 pub(crate) enum Effect {
     /// Send an update to the program.
     Update(Update),
