@@ -15,6 +15,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             web::scope("/api")
                 .configure(public_api_addresses)
                 .configure(api_addresses)
+                .configure(message_addresses)
                 .configure(webhook_addresses)
                 .default_service(web::route().to(json_error::not_found)),
         )
@@ -52,7 +53,7 @@ fn public_api_addresses(config: &mut ServiceConfig) {
 fn api_addresses(config: &mut ServiceConfig) {
     use crate::api::{
         account, caller, chats, export, invitations, messages, personal_tokens, preferences, privacy,
-        reactions, sessions, users,
+        sessions, users,
     };
 
     let open = |path: &str| Address::at(path, json_error::method_not_allowed);
@@ -105,6 +106,15 @@ fn api_addresses(config: &mut ServiceConfig) {
     closed(open("/chats/{chat_id}/clear").post(preferences::clear_chat));
     closed(open("/chats/{chat_id}/read").post(chats::mark_read));
     closed(open("/chats/{chat_id}/changes").get(chats::list_changes));
+}
+
+fn message_addresses(config: &mut ServiceConfig) {
+    use crate::api::{caller, messages, reactions};
+
+    let open = |path: &str| Address::at(path, json_error::method_not_allowed);
+    let mut closed = |address: Address| {
+        config.service(address.done().wrap(from_fn(caller::authorize)));
+    };
     closed(open("/chats/{chat_id}/messages").get(messages::list_messages).post(messages::send_messages));
     closed(open("/chats/{chat_id}/messages/{message_id}/report").post(messages::report_message));
     closed(
