@@ -44,6 +44,7 @@ fn request(chat: &Chat, sender: UserId, at: i64) -> SendRequest {
         written_at: moment(at),
         destination: chat.chat_id.into(),
         texts: vec![text("hello")],
+        reply_to: None,
         client_id: None,
         origin: None,
     }

@@ -73,7 +73,7 @@ pub(super) fn request(decisions: &mut Decisions<'_>) -> Envelope<ClientFrame> {
         5 => ClientFrame::Sync { chat_id: chat_id(decisions), after: decisions.number_from(0, i64::MAX) },
         6 => ClientFrame::Read { chat_id: chat_id(decisions), message_id: message_id(decisions) },
         7 => ClientFrame::Typing { chat_id: chat_id(decisions) },
-        9 => ClientFrame::React { message_id: message_id(decisions), emoji: decisions.option(text) },
+        11 => ClientFrame::React { message_id: message_id(decisions), emoji: decisions.option(text) },
         8 => ClientFrame::Watch { user_ids: decisions.list(5, user_id) },
         9 => ClientFrame::prefer(chat_id(decisions), preferences_change(decisions)),
         10 => ClientFrame::Clear { chat_id: chat_id(decisions) },
@@ -148,7 +148,7 @@ fn ack(decisions: &mut Decisions<'_>) -> Ack {
             deleted: true,
         },
         2 => Ack::Deleted { chat_id, revision: decisions.number(), message_id: message_id(decisions) },
-        3 => Ack::Preferences { chat_id, preferences: preferences(decisions) },
+        5 => Ack::Preferences { chat_id, preferences: preferences(decisions) },
         4 => Ack::Cleared { chat_id, cleared_up_to: decisions.number(), preferences: preferences(decisions) },
         _ => Ack::Read { chat_id, message_id: message_id(decisions) },
     }
