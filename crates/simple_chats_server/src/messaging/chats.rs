@@ -1,16 +1,16 @@
 //! Chats: creating, finding, listing, marking as read, and deleting them.
 
-use super::preferences::end_unread_mark;
 use super::send_failure::of_failure;
 use crate::accounts;
 use crate::error::{AppError, AppResult, MissingRow};
 use crate::state::AppState;
+use chrono::Utc;
 use simple_chats_domain::{
     Ack, Chat, ChatId, ChatOverview, ChatQuery, Event, MessageId, Origin, Page, Paging, Pair, Person,
-    Publication, UserId, Username,
+    PreferencesChange, Publication, UserId, Username, cut_to_millis,
 };
 use simple_chats_persistence::send_requests::{self, Beginning};
-use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, privacy, users};
+use simple_chats_persistence::{DbConnection, LockScope, StoreError, chats, preferences, privacy, users};
 
 /// The chat with a user, or the user if there is no chat yet.
 #[derive(Debug, Clone)]
@@ -82,6 +82,25 @@ pub async fn mark_read(
         Ok(message_id)
     };
     state.database.write_locking(LockScope::Chat(chat_id), mark).await
+}
+
+/// Ends that a chat is marked as unread, because its user reads it. All of the user's sockets learn it.
+fn end_unread_mark(
+    conn: &mut DbConnection,
+    publications: &mut Vec<Publication>,
+    chat: &Chat,
+    me: UserId,
+) -> AppResult<()> {
+    if !chat.has_preferences {
+        return Ok(());
+    }
+    let change = PreferencesChange { marked_unread: Some(false), ..PreferencesChange::default() };
+    let (preferences, changed) = preferences::change(conn, chat, me, change, cut_to_millis(Utc::now()))?;
+    if changed {
+        let event = Event::Preferences { chat_id: chat.chat_id, preferences };
+        publications.push(Publication::to_all([me], event));
+    }
+    Ok(())
 }
 
 pub(crate) async fn find_chat(state: &AppState, me: UserId, chat_id: ChatId) -> AppResult<Chat> {

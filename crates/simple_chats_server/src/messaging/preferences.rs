@@ -76,22 +76,3 @@ pub async fn clear_chat(
     };
     state.database.write_locking(LockScope::Chat(chat_id), clear).await
 }
-
-/// Ends that a chat is marked as unread, because its user reads it. All of the user's sockets learn it.
-pub(super) fn end_unread_mark(
-    conn: &mut DbConnection,
-    publications: &mut Vec<Publication>,
-    chat: &Chat,
-    me: UserId,
-) -> AppResult<()> {
-    if !chat.has_preferences {
-        return Ok(());
-    }
-    let change = PreferencesChange { marked_unread: Some(false), ..PreferencesChange::default() };
-    let (preferences, changed) = preferences::change(conn, chat, me, change, cut_to_millis(Utc::now()))?;
-    if changed {
-        let event = Event::Preferences { chat_id: chat.chat_id, preferences };
-        publications.push(Publication::to_all([me], event));
-    }
-    Ok(())
-}
