@@ -27,10 +27,10 @@ const CLAIMED: &str = "203.0.113.9";
 
 /// Runs a program until the input ends, with what it says in a file.
 const SCRIPT: &str = r#"
-log=$1 XDG_CONFIG_HOME=${1%/*}; shift
+log=$1 signal=$2 XDG_CONFIG_HOME=${1%/*}; shift 2
 export XDG_CONFIG_HOME
 "$@" </dev/null >"$log" 2>&1 & proxy=$!
-read -r end; kill -TERM "$proxy"; wait
+read -r end; kill -s "$signal" "$proxy"; wait
 "#;
 
 /// How a proxy is started with a configuration of the document.
@@ -47,6 +47,8 @@ struct Kind {
     /// What a whole installation has around it.
     around: [&'static str; 2],
     redirects: bool,
+    /// The signal that ends it. Supervised programs begin with an ignored TERM, and not all of them change that.
+    stop: &'static str,
 }
 
 const KINDS: [Kind; 4] = [
@@ -70,6 +72,7 @@ const KINDS: [Kind; 4] = [
             "}\n",
         ],
         redirects: true,
+        stop: "TERM",
     },
     Kind {
         name: "caddy",
@@ -80,6 +83,7 @@ const KINDS: [Kind; 4] = [
         replaced: &[("chat.example.org {\n", "https://{secure} {\n\ttls {certificate} {key}\n")],
         around: ["{\n\tadmin off\n\tauto_https off\n\tstorage file_system {folder}\n}\n", ""],
         redirects: false,
+        stop: "TERM",
     },
     Kind {
         name: "apache2",
@@ -107,6 +111,7 @@ const KINDS: [Kind; 4] = [
             "",
         ],
         redirects: true,
+        stop: "TERM",
     },
     Kind {
         name: "haproxy",
@@ -123,6 +128,7 @@ const KINDS: [Kind; 4] = [
         ],
         around: ["", ""],
         redirects: true,
+        stop: "KILL",
     },
 ];
 
@@ -173,8 +179,9 @@ impl Installation {
         fs::write(folder.path().join(kind.file), format!("{before}{site}{after}")).unwrap();
         let log = folder.path().join("output.log");
         let arguments: Vec<String> = kind.arguments.iter().map(|argument| fill(argument)).collect();
-        let arguments =
-            [log.as_os_str(), program.as_os_str()].into_iter().chain(arguments.iter().map(AsRef::as_ref));
+        let arguments = [log.as_os_str(), kind.stop.as_ref(), program.as_os_str()]
+            .into_iter()
+            .chain(arguments.iter().map(AsRef::as_ref));
         let proxy = Supervisor::start(None, SCRIPT, &arguments.collect::<Vec<_>>())?;
         let said = || fs::read_to_string(&log).unwrap_or_default();
         timing::until(said, async || TcpStream::connect(secure).await.is_ok()).await;
