@@ -156,7 +156,7 @@ fn ack(decisions: &mut Decisions<'_>) -> Ack {
 
 fn event(decisions: &mut Decisions<'_>) -> Event {
     let chat_id = chat_id(decisions);
-    match decisions.below(12) {
+    match decisions.below(13) {
         0 => Event::ChatCreated {
             chat_id,
             users: [person(decisions), person(decisions)],
