@@ -3,7 +3,7 @@
 use super::scenario::{BrowserScenario, OWN, SENT, STATUS, THEIRS};
 use serde_json::json;
 
-/// From the next page on, WebSockets fail at once, until the page says otherwise.
+/// From the next page on, each `WebSocket` fails at once, until the page says otherwise.
 const BLOCK: &str = "
     const Real = WebSocket;
     window.isBlocked = true;

@@ -64,7 +64,7 @@ on_both_databases! {
         let (chat, ann, ben) = chat_of_two(&mut conn);
         let first_since = |conn: &mut _, seconds: i64| {
             let found = messages::first_written_since(conn, chat.chat_id, moment(seconds)).unwrap();
-            found.map(|message_id| message_id.get())
+            found.map(MessageId::get)
         };
         assert_eq!(first_since(&mut conn, 0), None, "there are no messages");
         // The messages 4 and 6 are late.

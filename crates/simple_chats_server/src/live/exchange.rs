@@ -98,16 +98,14 @@ impl Exchange {
         };
         let has_response = !matches!(frame, ClientFrame::Typing { .. });
         let origin = Origin { socket: self.socket, reference: reference.clone() };
-        match handle_request(self.state.clone(), self.user_id, origin, frame).await {
-            Some(response) => self.add(&response),
-            None => {
-                if has_response && reference.is_some() {
-                    let response = tokio::time::timeout(ACK_TIMEOUT, self.read_until(reference.as_deref()));
-                    response.await.unwrap_or(());
-                }
-                Ok(())
-            }
+        if let Some(response) = handle_request(self.state.clone(), self.user_id, origin, frame).await {
+            return self.add(&response);
         }
+        if has_response && reference.is_some() {
+            let response = tokio::time::timeout(ACK_TIMEOUT, self.read_until(reference.as_deref()));
+            response.await.unwrap_or(());
+        }
+        Ok(())
     }
 
     fn add(&mut self, response: &Envelope<ServerFrame>) -> Result<(), AppError> {
