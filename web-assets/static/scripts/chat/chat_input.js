@@ -2,8 +2,9 @@
 // The input of one chat: its composer, the draft, and the notice that the user is typing.
 
 import { TypingNotifier } from '../state/typing.js';
-import { find } from '../ui/dom.js';
+import { element, find, icon } from '../ui/dom.js';
 import { openEmojiPicker } from '../ui/emoji_picker.js';
+import { texts } from '../ui/texts.js';
 import { closeComposer } from './chat_gone.js';
 import { Composer } from './composer.js';
 import { EmojiCompletion } from './emoji_completion.js';
@@ -43,10 +44,11 @@ export class ChatInput {
   /** @param {Composer} composer @param {import('../ui/emoji_picker.js').EmojiMemory} memory */
   #offerEmoji(composer, memory) {
     new EmojiCompletion(composer.field, memory, (emoji, from, to) => composer.replace(emoji, from, to));
-    const button = find(this.root, '[data-emoji-button]', HTMLElement);
+    const button = element('button', { type: 'button', class: 'composer-emoji', 'data-emoji-button': true, 'aria-label': texts.emoji, title: texts.emoji, 'aria-haspopup': 'dialog', 'aria-expanded': 'false' }, icon('smile'));
+    find(this.root, '.composer-send', HTMLElement)?.before(button);
     /** @type {{close: () => void} | null} */
     let picker = null;
-    button?.addEventListener('click', () => {
+    button.addEventListener('click', () => {
       if (picker) return picker.close();
       picker = openEmojiPicker(button, { memory, onPick: (emoji) => composer.insert(emoji), onClose: () => (picker = null) });
     });

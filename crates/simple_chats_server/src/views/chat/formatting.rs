@@ -4,8 +4,10 @@
 //! (`web-assets/static/scripts/ui/formatting.js`); `web-assets/tests/cases/formatting.json` tests both.
 
 mod inline;
+mod piece;
 
 use super::text::parts_of;
+use piece::{Piece, Style};
 use regex::Regex;
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -31,44 +33,6 @@ enum BlockKind {
     Text,
     Quote,
     Code,
-}
-
-/// A piece of a text in one style.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-struct Piece {
-    text: String,
-    href: Option<String>,
-    /// A sign that asks for a style, and isn't shown.
-    mark: bool,
-    #[serde(flatten)]
-    style: Style,
-}
-
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each of them may be combined with each other one")]
-struct Style {
-    bold: bool,
-    italic: bool,
-    strike: bool,
-    code: bool,
-}
-
-impl Piece {
-    fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
-    }
-
-    fn mark(text: &str) -> Self {
-        Self { mark: true, ..Self::plain(text) }
-    }
-
-    fn styled(text: &str, style: Style) -> Self {
-        Self { style, ..Self::plain(text) }
-    }
-
-    fn is_plain(&self) -> bool {
-        !self.mark && self.href.is_none() && self.style == Style::default()
-    }
 }
 
 /// The blocks of a text, or nothing if it has neither links nor formatting.

@@ -1,6 +1,6 @@
 //! Styles, code, and links within lines.
 
-use super::{Piece, Style};
+use super::piece::{Piece, Style};
 use crate::views::chat::text::{is_without_spaces, parts_of};
 use regex::Regex;
 use std::collections::BTreeMap;
