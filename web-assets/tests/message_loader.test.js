@@ -34,6 +34,21 @@ test('catching up requests changes until there are no more', async () => {
   assert.deepEqual([ids(), timeline.revision, timeline.readUpTo, timeline.companionReadUpTo], [[1, 2, 3], 9, 3, 2]);
 });
 
+test('what a reaction has overtaken is requested all the same', async () => {
+  const edited = { ...message(1), text: 'edited', reactions: [{ user_id: 17, emoji: '👍' }] };
+  const { loader: it, timeline, requests } = loader([
+    { changes: [{ revision: 6, message: message(2) }, { revision: 7, message: message(3) }], has_more: true, revision: 9, ...marks },
+    { changes: [{ revision: 9, message: edited }], has_more: false, revision: 9, ...marks },
+  ]);
+  timeline.put(message(1), 5);
+  // The event of the edit, at revision 8, was lost.
+  timeline.put(message(4), 8);
+  timeline.react(1, 17, '👍', 9);
+  await it.catchUp();
+  assert.deepEqual(requests.map(({ after }) => after), [5, 7]);
+  assert.equal(timeline.find(1).text, 'edited');
+});
+
 test('after a reset, and after another history, the newest page replaces the timeline', async () => {
   const page = { messages: [message(12), message(11)], has_more: true, revision: 3, ...marks };
   const { loader: it, requests, ids, timeline, chat } = loader([{ reset: true }, { ...page }, { ...page }]);

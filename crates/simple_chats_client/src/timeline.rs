@@ -27,6 +27,9 @@ pub(crate) struct Timeline {
     cleared_up_to: i64,
     /// Changes up to this revision may be missing in `entries`, so no older page may be merged.
     trimmed_at: i64,
+    /// A page of `sync` left out changes up to this revision; 0 if none did. It lists a message at its latest change only, so
+    /// that what came before a reaction may be among those, and the reaction alone would hide that it is missing.
+    unlisted_up_to: i64,
     /// The greatest revision that the server has mentioned.
     latest_known_revision: i64,
     /// Changes that arrived before their predecessors.
@@ -89,6 +92,7 @@ impl Timeline {
             known_up_to: newest,
             cleared_up_to: 0,
             trimmed_at: revision,
+            unlisted_up_to: 0,
             latest_known_revision: revision,
             out_of_order: BTreeMap::new(),
             reloading: false,
@@ -169,8 +173,11 @@ impl Timeline {
             }
         }
         self.note_revision(changes.revision);
-        if !changes.has_more {
+        if changes.has_more {
+            self.unlisted_up_to = changes.revision;
+        } else {
             self.revision = self.revision.max(changes.revision);
+            self.unlisted_up_to = 0;
         }
         self.out_of_order = self.out_of_order.split_off(&self.revision.saturating_add(1));
         events.extend(self.drain());
@@ -255,6 +262,9 @@ impl Timeline {
             return events;
         }
         while let Some(change) = self.out_of_order.remove(&self.revision.saturating_add(1)) {
+            if matches!(change, TimelineChange::Reacted { .. }) && change.revision() <= self.unlisted_up_to {
+                break;
+            }
             self.revision = change.revision();
             events.push(self.apply(change));
         }

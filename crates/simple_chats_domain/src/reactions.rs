@@ -2,6 +2,8 @@
 
 use crate::ids::UserId;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// An emoji that Unicode recommends for general interchange (RGI, UTS #51), in its fully qualified form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,7 @@ impl Emoji {
     /// Parses an emoji. One without the variation selectors that its full form has gets them: "❤" becomes "❤️".
     pub fn parse(text: &str) -> Result<Self, EmojiError> {
         match emojis::get(text) {
-            Some(emoji) => Ok(Self(emoji.as_str().to_owned())),
+            Some(found) => Ok(Self(FULL_FORMS.get(&bare(text)).copied().unwrap_or(found.as_str()).to_owned())),
             None if is_skin_tone(text) => Ok(Self(text.to_owned())),
             None => Err(EmojiError),
         }
@@ -27,6 +29,18 @@ impl Emoji {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The full form of each emoji by its bare form. What the crate finds for a bare form of two people may have another skin
+/// tone.
+static FULL_FORMS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let forms = emojis::iter().flat_map(|emoji| emoji.skin_tones().into_iter().flatten().chain([emoji]));
+    forms.map(|emoji| (bare(emoji.as_str()), emoji.as_str())).collect()
+});
+
+/// An emoji without variation selectors.
+fn bare(text: &str) -> String {
+    text.replace('\u{FE0F}', "")
 }
 
 /// Skin tones are emoji by themselves, too, and lists for choosing leave them out.

@@ -250,6 +250,24 @@ fn a_reaction_changes_its_message_in_its_place() {
 }
 
 #[test]
+fn a_reaction_does_not_hide_that_an_edit_is_missing() {
+    let mut timeline = Timeline::new(CHAT, 0, None);
+    timeline.take(sent(1, 11, "before"));
+    // The edit at revision 2 was lost. The page has what changed last up to revision 3, and the message changed later.
+    timeline.take(TimelineChange::Reacted {
+        revision: 4,
+        message_id: MessageId::stored(11),
+        user_id: ANN,
+        emoji: Some("👍".into()),
+    });
+    timeline.apply_changes(1, &changes(vec![sent(3, 12, "other")], 4, true));
+    assert_eq!((timeline.revision(), timeline.has_gap()), (3, true));
+    timeline.apply_changes(3, &changes(vec![sent(4, 11, "edited")], 4, false));
+    assert_eq!(shown(&timeline), [(11, "edited"), (12, "other")]);
+    assert!(!timeline.has_gap());
+}
+
+#[test]
 fn no_older_page_undoes_a_reaction_to_a_message_that_is_not_kept() {
     let mut timeline = Timeline::new(CHAT, 5, Some(message(20, "newest")));
     let message_id = MessageId::stored(19);

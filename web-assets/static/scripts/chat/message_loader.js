@@ -91,11 +91,15 @@ export class MessageLoader {
 
   async #loadChanges() {
     let hasMore = true;
+    let after = this.chat.timeline.revision;
     while (hasMore) {
-      const response = await this.#request('sync', { after: this.chat.timeline.revision });
+      const response = await this.#request('sync', { after });
       if (response['reset']) return this.#startAgain();
       const changes = response['changes'];
       hasMore = response['has_more'];
+      // From there on, whatever has come meanwhile: a message is listed at its latest change only, and an event of that may
+      // be without the message.
+      after = changes.at(-1)?.revision ?? after;
       this.store.update(() => {
         this.chat.timeline.putChanges(changes, hasMore ? changes.at(-1).revision : response['revision']);
         this.#putReadMarks(response);

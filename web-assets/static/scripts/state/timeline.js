@@ -350,7 +350,7 @@ export class Timeline {
    */
   #change(id, message, revision) {
     if (!this.#isOutside(id)) return this.#set(id, message, revision);
-    if ((this.#outside.get(id)?.revision ?? -1) < revision) this.#outside.set(id, { message, revision });
+    if ((this.#outside.get(id)?.revision ?? -1) <= revision) this.#outside.set(id, { message, revision });
   }
 
   /** @param {number} id @returns {Message | null | undefined} null if it was deleted, undefined if nothing is known of it */
