@@ -18,7 +18,9 @@ impl Emoji {
     /// Parses an emoji. One without the variation selectors that its full form has gets them: "❤" becomes "❤️".
     pub fn parse(text: &str) -> Result<Self, EmojiError> {
         match emojis::get(text) {
-            Some(found) => Ok(Self(FULL_FORMS.get(&bare(text)).copied().unwrap_or(found.as_str()).to_owned())),
+            Some(found) => {
+                Ok(Self(FULL_FORMS.get(&bare(text)).copied().unwrap_or(found.as_str()).to_owned()))
+            }
             None if is_skin_tone(text) => Ok(Self(text.to_owned())),
             None => Err(EmojiError),
         }

@@ -200,7 +200,7 @@ impl Scenario<'_> {
                 self.chat(step).set(row.message_id, None);
             }
             Kind::React(place, emoji) => {
-                let Some(row) = pick(&chat.rows(|_| true), *place) else { return };
+                let Some(row) = pick(&chat.seen_rows(step.is_own, |_| true), *place) else { return };
                 self.react(step, &row, me, REACTIONS[*emoji]).await;
             }
             Kind::Edit(place) => {
