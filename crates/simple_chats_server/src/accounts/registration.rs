@@ -165,6 +165,7 @@ async fn insert(
 ) -> AppResult<User> {
     let Registration { user, password } = registration;
     refuse_taken(state, &user).await?;
+    let asked = user.clone();
     let hash = state.hasher.hash(lane, &password).await?;
     let must_confirm = state.settings.email_confirmation;
     let insert = move |conn: &mut DbConnection, publications: &mut Vec<Publication>| -> AppResult<User> {
@@ -209,7 +210,14 @@ async fn insert(
         }
         Ok(registered)
     };
-    let registered = state.database.write_locking(LockScope::Many, insert).await?;
+    let registered = match state.database.write_locking(LockScope::Many, insert).await {
+        // Of two equal names that are registered at once, the index of similar ones may notice the second first.
+        Err(error @ AppError::UsernameAlike(_)) => {
+            refuse_taken(state, &asked).await?;
+            return Err(error);
+        }
+        registered => registered?,
+    };
     state.mail_queued.notify_one();
     Ok(registered)
 }
