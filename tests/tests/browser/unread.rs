@@ -1,6 +1,6 @@
 //! Unread messages: where a chat opens, what counts as read, and addresses that lead to a message.
 
-use super::scenario::{BrowserChat, BrowserScenario, Person, STATUS, THEIRS, dial, put_history};
+use super::scenario::{BrowserChat, BrowserScenario, OWN, Person, STATUS, THEIRS, dial, put_history};
 use serde_json::{Value, json};
 use simple_chats_tests::browser::Key;
 use simple_chats_tests::socket::Socket;
@@ -161,6 +161,7 @@ async fn half_an_emoji_is_repaired_and_holds_back_nothing() {
     ann.open_chat(chat_id).await;
     ann.until_shown(".message-failure", "The server does not accept this text.").await;
     ann.write("and on").await;
+    ann.until_shown(OWN, "and on").await;
     ann.until_count(".message-waiting", 0).await;
     assert_eq!(app.texts(chat_id, &ben).await, ["oops \u{fffd}", "next", "and on"]);
     ann.had_no_errors().await;
