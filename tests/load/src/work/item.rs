@@ -168,7 +168,7 @@ pub(super) async fn read_at_the_same_time(
     installation: &Installation,
 ) -> Result<(), Failure> {
     const CLIENTS: usize = 16;
-    const REQUESTS: usize = 5;
+    const REQUESTS: usize = 12;
     let clients = (0..CLIENTS).map(|_| async {
         let mut connection = Connection::open(installation.address()).await?;
         for _ in 0..REQUESTS {
