@@ -54,7 +54,7 @@ pub enum WebhookEvent {
     Edited,
     /// A message was deleted.
     Deleted,
-    /// Somebody reacted to a message, or no longer does.
+    /// A user set, replaced, or removed a reaction.
     Reacted,
     /// The owner has a new chat.
     ChatCreated,

@@ -188,7 +188,7 @@ impl Installation {
         Ok(Self { _server_dir: server_dir, server, folder, certificate, secure, plain, _proxy: proxy })
     }
 
-    /// What curl shows of an address, headers first, as a client elsewhere that claims to be somebody else.
+    /// What curl shows of an address, headers first, as a client that claims another address.
     fn curl(&self, arguments: &[&str], path: &str) -> String {
         let jar = self.folder.path().join("cookies");
         let output = Command::new("curl")

@@ -54,6 +54,7 @@ pub(crate) async fn exchange(
     if may_only_read {
         return Err(AppError::TokenMayOnlyRead.into());
     }
+    state.rate_limiter.read(user_id)?;
     // As long as the request lasts, it counts as a socket: acks come through the hub, and the user is online.
     let (handle, queue) = register(state.clone(), grant).await.map_err(refusal)?;
     let mut exchange =

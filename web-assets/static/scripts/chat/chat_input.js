@@ -44,7 +44,7 @@ export class ChatInput {
   /** @param {Composer} composer @param {import('../ui/emoji_picker.js').EmojiMemory} memory */
   #offerEmoji(composer, memory) {
     new EmojiCompletion(composer.field, memory, (emoji, from, to) => composer.replace(emoji, from, to));
-    const button = element('button', { type: 'button', class: 'composer-emoji', 'data-emoji-button': true, 'aria-label': texts.emoji, title: texts.emoji, 'aria-haspopup': 'dialog', 'aria-expanded': 'false' }, icon('smile'));
+    const button = element('button', { type: 'button', class: 'icon-button', 'data-emoji-button': true, 'aria-label': texts.emoji, title: texts.emoji, 'aria-haspopup': 'dialog', 'aria-expanded': 'false' }, icon('smile'));
     find(this.root, '.composer-send', HTMLElement)?.before(button);
     /** @type {{close: () => void} | null} */
     let picker = null;

@@ -96,9 +96,7 @@ impl OverviewRow {
             ),
         })
     }
-}
 
-impl OverviewRow {
     fn preferences(&self) -> ChatPreferences {
         ChatPreferences {
             version: self.version,
