@@ -8,6 +8,7 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::RunQueryDsl;
 use diesel::query_dsl::methods::LoadQuery;
 use diesel::row::NamedRow;
+use std::marker::PhantomData;
 
 /// A statement that stays prepared. See [`cached`].
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,37 @@ impl<Q> QueryId for Cached<Q> {
 
     const HAS_STATIC_QUERY_ID: bool = false;
 }
+
+/// A statement that stays prepared and whose columns are read by position. See [`by_position`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ByPosition<ST, Q>(Cached<Q>, PhantomData<ST>);
+
+/// As [`cached`], for rows whose columns have these types in this order.
+pub(crate) fn by_position<ST, Q>(statement: Q) -> ByPosition<ST, Q> {
+    ByPosition(cached(statement), PhantomData)
+}
+
+impl<DB: Backend, ST, Q: QueryFragment<DB>> QueryFragment<DB> for ByPosition<ST, Q> {
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(pass)
+    }
+
+    fn is_safe_to_cache_prepared(&self, backend: &DB) -> QueryResult<bool> {
+        self.0.is_safe_to_cache_prepared(backend)
+    }
+}
+
+impl<ST, Q> QueryId for ByPosition<ST, Q> {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST: 'static, Q> Query for ByPosition<ST, Q> {
+    type SqlType = ST;
+}
+
+impl<Conn, ST, Q> RunQueryDsl<Conn> for ByPosition<ST, Q> {}
 
 impl<Q: Query> Query for Cached<Q> {
     type SqlType = Q::SqlType;

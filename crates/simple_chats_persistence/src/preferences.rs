@@ -6,101 +6,37 @@ use crate::chats;
 use crate::connection::{DbConnection, on_each_backend};
 use crate::error::Result;
 use crate::messages;
-use crate::preference_columns::{NEVER, cleared_up_to, mute_of};
+use crate::preference_columns::{NEVER, PreferenceColumns, cleared_up_to};
 use crate::schema::chat_preferences;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use simple_chats_domain::{
-    Chat, ChatId, ChatPreferences, Event, Mute, PreferencesChange, Publication, UserId,
-};
+use simple_chats_domain::{Chat, ChatId, ChatPreferences, Event, PreferencesChange, Publication, UserId};
 
 /// A row of the table `chat_preferences`.
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = chat_preferences)]
 pub(crate) struct PreferencesRow {
     pub(crate) chat_id: i64,
     pub(crate) user_id: i64,
-    version: i64,
-    pinned_at: i64,
-    archived: bool,
-    muted_until: i64,
-    marked_unread: bool,
-    cleared_up_to: i64,
-    hidden: bool,
-}
-
-impl PreferencesRow {
-    fn new(chat_id: ChatId, user_id: UserId) -> Self {
-        Self {
-            chat_id: chat_id.get(),
-            user_id: user_id.get(),
-            version: 0,
-            pinned_at: 0,
-            archived: false,
-            muted_until: 0,
-            marked_unread: false,
-            cleared_up_to: 0,
-            hidden: false,
-        }
-    }
-
-    fn preferences(&self) -> ChatPreferences {
-        ChatPreferences {
-            version: self.version,
-            pinned: self.pinned_at > 0,
-            archived: self.archived,
-            muted_until: mute_of(self.muted_until),
-            marked_unread: self.marked_unread,
-            cleared_up_to: self.cleared_up_to,
-        }
-    }
-
-    /// The row with other preferences. A pin takes this time, unless the chat was pinned already.
-    fn with(self, preferences: ChatPreferences, now: DateTime<Utc>) -> Self {
-        let pinned_at = match (preferences.pinned, self.pinned_at) {
-            (false, _) => 0,
-            (true, 0) => now.timestamp_millis(),
-            (true, earlier) => earlier,
-        };
-        Self {
-            version: preferences.version,
-            pinned_at,
-            archived: preferences.archived,
-            muted_until: match preferences.muted_until {
-                None => 0,
-                Some(Mute::Until(time)) => time.timestamp_millis(),
-                Some(Mute::Forever) => NEVER,
-            },
-            marked_unread: preferences.marked_unread,
-            cleared_up_to: preferences.cleared_up_to,
-            ..self
-        }
-    }
-
-    /// From when on a new message changes the row.
-    fn wakes_from(&self) -> i64 {
-        match (self.hidden, self.archived) {
-            (true, _) => 0,
-            (false, true) => self.muted_until,
-            (false, false) => NEVER,
-        }
-    }
+    #[diesel(embed)]
+    columns: PreferenceColumns,
 }
 
 /// A user's preferences for a chat.
 pub fn find(conn: &mut DbConnection, chat: &Chat, user_id: UserId) -> Result<ChatPreferences> {
-    Ok(find_row(conn, chat, user_id)?.preferences())
+    Ok(find_columns(conn, chat, user_id)?.preferences())
 }
 
-fn find_row(conn: &mut DbConnection, chat: &Chat, user_id: UserId) -> Result<PreferencesRow> {
-    let new = || PreferencesRow::new(chat.chat_id, user_id);
+fn find_columns(conn: &mut DbConnection, chat: &Chat, user_id: UserId) -> Result<PreferenceColumns> {
     if !chat.has_preferences {
-        return Ok(new());
+        return Ok(PreferenceColumns::default());
     }
-    let row = chat_preferences::table.find((chat.chat_id.get(), user_id.get()));
-    let found: Option<PreferencesRow> = on_each_backend!(conn, |inner| row.first(inner).optional())?;
-    Ok(found.unwrap_or_else(new))
+    let key = (chat.chat_id.get(), user_id.get());
+    let found = on_each_backend!(conn, |inner| {
+        chat_preferences::table.find(key).select(PreferenceColumns::as_select()).first(inner).optional()
+    })?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Changes a user's preferences. Returns them, and whether something has changed.
@@ -111,12 +47,12 @@ pub fn change(
     change: PreferencesChange,
     now: DateTime<Utc>,
 ) -> Result<(ChatPreferences, bool)> {
-    let row = find_row(conn, chat, user_id)?;
-    let before = row.preferences();
+    let columns = find_columns(conn, chat, user_id)?;
+    let before = columns.preferences();
     let after = before.changed(change, now);
     let is_changed = after.version != before.version;
     if is_changed {
-        store(conn, &row.with(after, now))?;
+        store(conn, chat, user_id, columns.with(after, now))?;
     }
     Ok((after, is_changed))
 }
@@ -131,15 +67,15 @@ pub fn clear(
     is_alone: bool,
     now: DateTime<Utc>,
 ) -> Result<(ChatPreferences, bool)> {
-    let row = find_row(conn, chat, user_id)?;
-    let before = row.preferences();
+    let columns = find_columns(conn, chat, user_id)?;
+    let before = columns.preferences();
     let newest = messages::newest_id(conn, chat.chat_id)?;
     let after = before.cleared(newest, now);
-    let is_changed = after != before || !row.hidden;
+    let is_changed = after != before || !columns.hidden;
     // Also if the chat only leaves the list.
     let after = ChatPreferences { version: before.version + i64::from(is_changed), ..after };
     if is_changed {
-        store(conn, &PreferencesRow { hidden: true, ..row.with(after, now) })?;
+        store(conn, chat, user_id, columns.with(after, now).hidden(true))?;
         chats::forget_unread(conn, chat.chat_id, user_id)?;
         let seen_from = if is_alone { i64::MAX } else { companions_bound(conn, chat, user_id)? };
         messages::erase_up_to(conn, chat.chat_id, seen_from.min(after.cleared_up_to), now)?;
@@ -157,13 +93,13 @@ fn companions_bound(conn: &mut DbConnection, chat: &Chat, user_id: UserId) -> Re
 pub(crate) fn wake(conn: &mut DbConnection, chat: &Chat, now: DateTime<Utc>) -> Result<Vec<Publication>> {
     let mut publications = Vec::new();
     for user_id in chat.users() {
-        let row = find_row(conn, chat, user_id)?;
-        if row.wakes_from() > now.timestamp_millis() {
+        let columns = find_columns(conn, chat, user_id)?;
+        if columns.wakes_from() > now.timestamp_millis() {
             continue;
         }
-        let before = row.preferences();
+        let before = columns.preferences();
         let preferences = before.woken(now);
-        store(conn, &PreferencesRow { hidden: false, ..row.with(preferences, now) })?;
+        store(conn, chat, user_id, columns.with(preferences, now).hidden(false))?;
         if preferences.version != before.version {
             let event = Event::Preferences { chat_id: chat.chat_id, preferences };
             publications.push(Publication::to_all([user_id], event));
@@ -176,13 +112,15 @@ pub(crate) fn wake(conn: &mut DbConnection, chat: &Chat, now: DateTime<Utc>) -> 
     Ok(publications)
 }
 
-fn store(conn: &mut DbConnection, row: &PreferencesRow) -> Result<()> {
-    let key = (row.chat_id, row.user_id);
-    let updated = diesel::update(chat_preferences::table.find(key)).set(row).execute(conn)?;
+fn store(conn: &mut DbConnection, chat: &Chat, user_id: UserId, columns: PreferenceColumns) -> Result<()> {
+    let (chat_id, user_id) = (chat.chat_id.get(), user_id.get());
+    let updated =
+        diesel::update(chat_preferences::table.find((chat_id, user_id))).set(columns).execute(conn)?;
     if updated == 0 {
+        let row = PreferencesRow { chat_id, user_id, columns };
         diesel::insert_into(chat_preferences::table).values(row).execute(conn)?;
     }
-    note_in_chat(conn, row.chat_id)
+    note_in_chat(conn, chat_id)
 }
 
 /// Notes in the chat's row what follows from its preferences.

@@ -307,10 +307,8 @@ fn faults_as_planned(conn: &mut DbConnection, name: &str, list: List) -> Vec<Str
     assert!(!statements.is_empty(), "{name} runs no statement");
     let faulty = statements.iter().filter_map(|statement| {
         let plan = plan_of(conn, statement);
-        let mut faults = faults_of(
-            &plan,
-            &Derived(&["page", "first_side", "second_side", "own_chats", "others", "rows", "counted"]),
-        );
+        let mut faults =
+            faults_of(&plan, &Derived(&["place", "places", "first_side", "second_side", "rows", "counted"]));
         faults.retain(|fault| match fault {
             PlanFault::WholeIndex(step) => {
                 !READ_IN_ORDER.contains(&name)
