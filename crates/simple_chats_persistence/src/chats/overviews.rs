@@ -205,7 +205,7 @@ impl fmt::Display for Columns<'_> {
              COALESCE(own.version, 0) AS version, COALESCE(own.pinned_at, 0) AS pinned_at, \
              COALESCE(own.archived, FALSE) AS archived, COALESCE(own.muted_until, 0) AS muted_until, \
              COALESCE(own.marked_unread, FALSE) AS marked_unread, COALESCE(own.cleared_up_to, 0) AS cleared_up_to, \
-             COALESCE(own.hidden, FALSE) AS is_hidden",
+             COALESCE(own.hidden, FALSE) AS is_hidden, lifetime, proposed_lifetime, lifetime_proposer",
             self.companion_id, self.read_up_to, self.companion_read_up_to, self.unread
         )
     }
@@ -289,6 +289,7 @@ fn overviews_of(page: &str, order: &[&str], archived_chats: &str) -> String {
              companion.username, companion.name, \
              newest.message_id, newest.sender_id, newest.receiver_id, newest.text, newest.written_at, \
              newest.edited_at, newest.client_id, newest.reply_to, newest.sender_reaction, newest.receiver_reaction, \
+             newest.expires_at, page.lifetime, page.proposed_lifetime, page.lifetime_proposer, \
              page.unread, page.is_request, page.is_presence_shown, \
              page.last_message_id, page.version, page.pinned_at, page.archived, page.muted_until, \
              page.marked_unread, page.cleared_up_to, page.is_hidden, CAST({archived_chats} AS BIGINT) AS archived_chats \

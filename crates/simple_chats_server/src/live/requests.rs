@@ -1,7 +1,7 @@
 //! A client's requests: calls the use case for each, and makes the response.
 
 use crate::error::{AppError, AppResult};
-use crate::messaging::{self, SendRequest};
+use crate::messaging::{self, LifetimeWish, SendRequest};
 use crate::state::AppState;
 use actix_web::web;
 use chrono::Utc;
@@ -42,6 +42,7 @@ pub(super) fn is_change(request: &ClientFrame) -> bool {
         | ClientFrame::Read { .. }
         | ClientFrame::Prefer { .. }
         | ClientFrame::Clear { .. }
+        | ClientFrame::SetLifetime { .. }
         | ClientFrame::Typing { .. } => true,
         ClientFrame::Resume { .. }
         | ClientFrame::History { .. }
@@ -100,6 +101,10 @@ async fn respond(
         ClientFrame::Clear { chat_id } => {
             messaging::clear_chat(state, me, chat_id, Some(origin)).await?;
         }
+        ClientFrame::SetLifetime { chat_id, seconds, withdraw } => {
+            let wish = seconds.filter(|_| !withdraw).map_or(LifetimeWish::Withdraw, LifetimeWish::Set);
+            messaging::set_lifetime(state, me, chat_id, wish, Some(origin)).await?;
+        }
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
         ClientFrame::History { chat_id, before, after, around, limit } => {
@@ -107,7 +112,8 @@ async fn respond(
                 return Ok(Some(bad_request("only one of before, after, and around is possible")));
             };
             let history = messaging::history(state, me, chat_id, range, limit).await?;
-            return Ok(Some(ServerFrame::History(History::of(me, &history.chat, range, history.page))));
+            let page = History::of(me, &history.chat, range, history.page);
+            return Ok(Some(ServerFrame::History(page.with_lifetime_changes(history.lifetimes))));
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {

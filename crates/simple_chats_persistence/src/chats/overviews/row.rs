@@ -1,5 +1,6 @@
 //! Rows of the statements for overviews.
 
+use crate::lifetimes::lifetime_of;
 use crate::message_parts::{Quotes, reactions_of};
 use crate::millis::Millis;
 use crate::preference_columns::mute_of;
@@ -50,6 +51,14 @@ pub(super) struct OverviewRow {
     sender_reaction: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     receiver_reaction: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    expires_at: Option<Millis>,
+    #[diesel(sql_type = BigInt)]
+    lifetime: i64,
+    #[diesel(sql_type = BigInt)]
+    proposed_lifetime: i64,
+    #[diesel(sql_type = BigInt)]
+    lifetime_proposer: i64,
     #[diesel(sql_type = BigInt)]
     unread: i64,
     #[diesel(sql_type = Bool)]
@@ -94,6 +103,7 @@ impl OverviewRow {
                 self.sender_reaction.take(),
                 self.receiver_reaction.take(),
             ),
+            expires_at: self.expires_at.map(Millis::time),
         })
     }
 
@@ -116,6 +126,7 @@ impl OverviewRow {
             revision: self.revision,
             last_message: self.last_message(quotes),
             preferences: self.preferences().at(now),
+            lifetime: lifetime_of(self.lifetime, self.proposed_lifetime, self.lifetime_proposer),
             companion: Person::from_row(UserId::stored(self.companion_id), self.username, self.name),
             unread: self.unread.min(MAX_UNREAD),
             read_up_to: self.read_up_to,
