@@ -7,7 +7,7 @@ use actix_web::web;
 use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use simple_chats_domain::{
-    ChatCursor, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
+    ChatCursor, ChatId, ClientId, Destination, Emoji, ErrorCode, HistoryRange, MessageText, Origin,
     PreferencesChange, UserId, cut_to_millis,
 };
 use simple_chats_protocol::{Changes, ChatMark, ClientFrame, Envelope, ErrorFrame, History, ServerFrame};
@@ -108,12 +108,8 @@ async fn respond(
         ClientFrame::Watch { user_ids } => messaging::watch(state, me, origin, user_ids).await?,
         ClientFrame::Typing { chat_id } => messaging::typing(state, me, chat_id).await?,
         ClientFrame::History { chat_id, before, after, around, limit } => {
-            let Some(range) = HistoryRange::of(before, after, around) else {
-                return Ok(Some(bad_request("only one of before, after, and around is possible")));
-            };
-            let history = messaging::history(state, me, chat_id, range, limit).await?;
-            let page = History::of(me, &history.chat, range, history.page);
-            return Ok(Some(ServerFrame::History(page.with_lifetime_changes(history.lifetimes))));
+            let range = HistoryRange::of(before, after, around);
+            return history(state, me, chat_id, range, limit).await.map(Some);
         }
         ClientFrame::Resume { have, before } => return resume(state, me, have, before).await.map(Some),
         ClientFrame::Sync { chat_id, after } => {
@@ -126,6 +122,21 @@ async fn respond(
         }
     }
     Ok(None)
+}
+
+async fn history(
+    state: &AppState,
+    me: UserId,
+    chat_id: ChatId,
+    range: Option<HistoryRange>,
+    limit: i64,
+) -> AppResult<ServerFrame> {
+    let Some(range) = range else {
+        return Ok(bad_request("only one of before, after, and around is possible"));
+    };
+    let history = messaging::history(state, me, chat_id, range, limit).await?;
+    let page = History::of(me, &history.chat, range, history.page);
+    Ok(ServerFrame::History(page.with_lifetime_changes(history.lifetimes)))
 }
 
 async fn resume(
@@ -162,7 +173,6 @@ pub(super) fn error_frame(error: &AppError) -> ServerFrame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use simple_chats_domain::ChatId;
 
     #[test]
     fn a_chat_of_others_looks_like_none() {
